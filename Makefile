@@ -1,0 +1,42 @@
+# Every target makes what it needs; `make html` and `make test` are the two to know.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BUILD := docs/_build
+
+.DEFAULT_GOAL := help
+.PHONY: help html test check verify clean distclean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+$(READY): requirements/edition.txt requirements/tests.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cable Edition needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/tests.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+html: $(READY)  ## build the edition in docs/_build/html
+	$(BIN)/sphinx-build -b html -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/html
+	@echo "The edition is ready. Open $(abspath $(BUILD)/html/index.html) in a browser."
+
+test: $(READY)  ## run the tests
+	$(BIN)/python -m pytest -n auto -q
+
+check: $(READY)  ## style, types and the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto -q
+
+verify: html  ## prove the built pages against the sources
+	$(BIN)/cable-edition verify $(BUILD)/html
+
+clean:  ## remove what was built
+	rm -rf $(BUILD)
+
+distclean: clean  ## remove the virtual environment too
+	rm -rf $(VENV)

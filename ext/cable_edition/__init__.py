@@ -1,0 +1,32 @@
+"""Cable Edition: scholarly editions of diplomatic cables.
+
+The package is light to import: the parser (``cable_edition.parse``) needs no Sphinx, and
+Sphinx is imported only when Sphinx itself calls :func:`setup`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from cable_edition.core.model import Cable as Cable
+
+__version__ = "0.1.0"
+
+__all__ = ["__version__", "parse", "setup"]
+
+
+def parse(text: str | bytes, *, name: str = "") -> Cable:
+    """Parse one cable; see :func:`cable_edition.core.parse.parse`."""
+    from cable_edition.core.parse import parse as parse_cable  # noqa: PLC0415
+
+    return parse_cable(text, name=name)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension with Sphinx."""
+    from cable_edition.sphinx_ext.main import setup_sphinx  # noqa: PLC0415
+
+    return setup_sphinx(app)
