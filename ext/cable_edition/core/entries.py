@@ -1,0 +1,149 @@
+"""The entries of the registers: people, organizations, terms, TAGS, posts, events.
+
+Every entry has an ``id`` that never depends on its wording (``[a-z][a-z0-9-]*``; TAGS keep their
+code). Texts are editorial Markdown (emphasis, code, http(s) links), never HTML. Each statement has a
+status and its sources, so that a reader can tell what was verified from what is inferred.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+#: verified: a source was seen; cable: only the cable says so; inference: the editor's; unverified:
+#: general knowledge, allowed for everyday terms only.
+Status = Literal["verified", "cable", "inference", "unverified"]
+STATUSES: tuple[Status, ...] = ("verified", "cable", "inference", "unverified")
+
+#: The registers, in the order in which a form that two of them claim is settled.
+EntryKind = Literal["person", "organization", "term", "tag", "post"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One editorial statement with what it rests on; ``sources`` are URLs or short citations."""
+
+    text: str
+    status: Status
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of words by which the text names an entry.
+
+    ``fold`` ignores case. ``plural`` also takes the form with ``s`` (``3Ds``, ``LNOs``).
+    ``cables`` limits the form to these cables. ``within`` are phrases, one of which must hold the
+    form at that place (``State`` counts within ``from State, AID``); ``outside`` are phrases in
+    which it does not count. ``surname`` forms count only in a cable that names the person
+    in full (any form of the entry that is not a surname form).
+    """
+
+    text: str
+    fold: bool = False
+    plural: bool = False
+    surname: bool = False
+    cables: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a term; chosen by cable, date (ISO, inclusive), post or phrase."""
+
+    id: str
+    expansion: str
+    tip: str
+    cables: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    posts: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What all registers share. ``tip`` is the meaning in one line of plain text."""
+
+    id: str
+    name: str
+    tip: str
+    forms: tuple[Form, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    see_also: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Entry):
+    """A person. ``office`` is the office at the time of the cable, with its own status."""
+
+    sort: str = ""
+    office: str = ""
+    office_status: Status = "verified"
+    office_sources: tuple[str, ...] = ()
+    #: Another spelling that the text has for this person, explained in ``statements``.
+    spelled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organization(Entry):
+    """An organization; uses of its glossary ``terms`` (FAC, DND) count as its own places."""
+
+    sort: str = ""
+    country: str = ""
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Entry):
+    """A glossary entry: acronym, code or expression, with its expansion and senses."""
+
+    expansion: str = ""
+    status: Status = "verified"
+    senses: tuple[Sense, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag(Entry):
+    """A TAG; ``id`` is its code in capitals (``PREL``)."""
+
+    kind: Literal["subject", "geographic", "program", "organization", "person", "free"] = "free"
+    status: Status = "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Post(Entry):
+    """A post: the ``code`` is the post as canonical ids write it (``OTTAWA``)."""
+
+    code: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event of the chronology beside the cables; ``date`` is ISO, possibly only a month."""
+
+    id: str
+    date: str
+    text: str
+    status: Status
+    sources: tuple[str, ...] = ()
+    cables: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All registers of an edition, each in the order of its file."""
+
+    people: tuple[Person, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    posts: tuple[Post, ...] = ()
+    events: tuple[Event, ...] = field(default_factory=tuple)
