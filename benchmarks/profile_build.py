@@ -12,8 +12,9 @@ import pstats
 import tempfile
 from pathlib import Path
 
-from projects import SIDES, write_project
 from sphinx.cmd.build import build_main
+
+from projects import SIDES, write_project
 from synthetic import Corpus
 
 

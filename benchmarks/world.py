@@ -187,7 +187,13 @@ class World:
     def _tags() -> Iterable[Mapping[str, Any]]:
         for kind, names in (("subject", SUBJECTS), ("geographic", geographic())):
             for code, name in names.items():
-                yield {"id": code, "name": name, "tip": name, "kind": kind, "status": "unverified"}
+                yield {
+                    "code": code,
+                    "name": name,
+                    "tip": name,
+                    "kind": kind,
+                    "status": "unverified",
+                }
 
     @staticmethod
     def _posts() -> Iterable[Mapping[str, Any]]:
