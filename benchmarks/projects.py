@@ -19,6 +19,8 @@ extensions = {extensions}
 html_theme = "furo"
 smartquotes = False
 nitpicky = True
+myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
+exclude_patterns = ["registers"]
 """
 _INDEX = """\
 # A synthetic edition
