@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cable_edition.core.concordance import Occurrence, concordance
+from cable_edition.core.concordance import MentionedCable, Occurrence, concordance
 from cable_edition.core.entries import Post, Registers, Tag
-from cable_edition.core.ids import is_valid_id, split_id
+from cable_edition.core.ids import is_valid_id, parse_id
 from cable_edition.core.mentions import Mention, MentionFinder
 from cable_edition.core.model import Cable
 from cable_edition.core.parse import parse_all
@@ -47,8 +47,7 @@ class EditedCable:
     @property
     def date(self) -> str:
         """The date as the record or the date-time group has it (ISO), or an empty string."""
-        stamp = self.cable.header.message_datetime
-        return stamp.text[:10] if stamp else ""
+        return date_of(self.cable)
 
     @property
     def origin(self) -> str:
@@ -79,6 +78,12 @@ class Edition:
     problems: tuple[Problem, ...] = field(default=())
 
 
+def date_of(cable: Cable) -> str:
+    """Return the date of a cable (ISO) from its date-time group or record; empty without one."""
+    stamp = cable.header.message_datetime or cable.created
+    return stamp.text[:10] if stamp else ""
+
+
 def texts_of(cable: Cable) -> tuple[tuple[str, str], ...]:
     """Return the words of a cable by the anchor at which they stand on its page."""
     opening = cable.opening
@@ -102,10 +107,10 @@ def _edit(
     cable: Cable, path: Path, finder: MentionFinder
 ) -> tuple[EditedCable, list[Problem]]:
     texts = texts_of(cable)
-    stamp = cable.header.message_datetime
-    post = cable.opening.post.text if cable.opening.post else ""
+    cable_id = cable.reference_id or ""
+    parts = parse_id(cable_id)
     found, problems = finder.find(
-        texts, cable_id=cable.reference_id or "", date=stamp.text[:10] if stamp else "", post=post
+        texts, cable_id=cable_id, date=date_of(cable), post=parts.post if parts else ""
     )
     by_anchor: dict[str, list[Mention]] = {}
     for mention in found:
@@ -153,7 +158,7 @@ def _known_entries(registers: Registers, cables: list[Cable]) -> Registers:
     posts = {post.code for post in registers.posts}
     codes = {tag.text for cable in cables for tag in cable.opening.tags} - tags
     added_tags = [lookup(code) or Tag(code, "", "", status="unverified") for code in sorted(codes)]
-    seen = {parts[1] for cable in cables if (parts := split_id(cable.reference_id or ""))} - posts
+    seen = {p.post for cable in cables if (p := parse_id(cable.reference_id or ""))} - posts
     added_posts = [
         Post(f"post-{code.lower()}", code.title(), "", code=code) for code in sorted(seen)
     ]
@@ -231,4 +236,8 @@ def _no_cable(path: Path, cable: Cable) -> Problem:
 def _places(
     cables: list[EditedCable], registers: Registers
 ) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
-    return concordance([(one.id, one.texts, one.mentions) for one in cables], registers)
+    mentioned = (
+        MentionedCable(one.id, one.texts, [m for found in one.mentions.values() for m in found])
+        for one in cables
+    )
+    return dict(concordance(mentioned, registers))

@@ -66,11 +66,11 @@ class CablePageCheck:
         for paragraph in self._cable.paragraphs:
             self._paragraph(paragraph)
         for heading in self._cable.headings:
-            self._heading(heading.anchor, passage_text(self._cable.source.text, heading.passage))
+            self._heading(heading.anchor, passage_text(self._cable, heading.passage))
         for line in self._cable.closing:
-            self._line(line.anchor, passage_text(self._cable.source.text, line.passage))
+            self._line(line.anchor, passage_text(self._cable, line.passage))
         if self._cable.signature:
-            text = passage_text(self._cable.source.text, self._cable.signature)
+            text = passage_text(self._cable, self._cable.signature)
             self._line("signature", text)
         for extra in root.find_class(_WORDS):
             if extra not in self._checked:
@@ -112,7 +112,7 @@ class CablePageCheck:
             self._add("number-differs", f"{paragraph.anchor}: the number is {number!r}")
         words = list(self._blocks(element))
         for index, block in enumerate(paragraph.blocks):
-            text = passage_text(self._cable.source.text, block.passage)
+            text = passage_text(self._cable, block.passage)
             found = words[index] if index < len(words) else None
             self._compare(block.anchor, text, found)
 

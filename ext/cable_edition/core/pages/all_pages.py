@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cable_edition.core.concordance import Occurrence
 from cable_edition.core.edition import EditedCable, Edition
-from cable_edition.core.ids import split_id
+from cable_edition.core.ids import parse_id
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.pages.cable_page import CablePage
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
@@ -32,9 +32,9 @@ class EditionPages:
         self.entries: dict[tuple[str, str], EntryAt] = place_entries(registers, limits.entries)
         post_ids = {post.code: post.id for post in registers.posts}
         self._posts = {
-            one.id: post_ids[parts[1]]
+            one.id: post_ids[parts.post]
             for one in edition.cables
-            if (parts := split_id(one.id)) and parts[1] in post_ids
+            if (parts := parse_id(one.id)) and parts.post in post_ids
         }
         self._cable_page = CablePage(
             term_names={term.id: term.name for term in registers.glossary},

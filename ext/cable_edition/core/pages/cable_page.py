@@ -11,6 +11,7 @@ from cable_edition.core.entries import Tag
 from cable_edition.core.model import Paragraph
 from cable_edition.core.pages.inline import role, words
 from cable_edition.core.pages.markup import fence, opening
+from cable_edition.core.passage import source_text
 from cable_edition.core.rows import join_row
 
 
@@ -51,7 +52,7 @@ class CablePage:
         if cable.signature:
             body = self._words(one, "signature", cable.signature.text)
             parts.append(fence("cable:line", "signature signature", {}, body))
-        parts.append(transmitted(cable.transmitted_text))
+        parts.append(transmitted(source_text(cable)))
         return "\n".join(part for part in parts if part)
 
     def _words(self, one: EditedCable, anchor: str, text: str, *, start: bool = True) -> str:
@@ -99,7 +100,7 @@ class CablePage:
         if post:
             origin = role("post", one.origin or post, post)
         created = cable.record.created.text if cable.record.created else ""
-        stamp = cable.header.message_datetime
+        stamp = cable.header.message_datetime or cable.created
         if not created and stamp:
             created = stamp.text.replace("T", " ").replace("Z", " UTC")
         header = cable.header

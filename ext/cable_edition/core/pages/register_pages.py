@@ -98,7 +98,7 @@ class RegisterPages:
         if found:
             count = len(found)
             parts.append(f"*{count} {'place' if count == 1 else 'places'} in the cables*\n")
-            parts.append(rows("cable:places", (tuple(place) for place in found[: self._limit])))
+            parts.append(rows("cable:places", map(_row, found[: self._limit])))
             if overflow:
                 links = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(overflow, 2))
                 parts.append(f"More places: {links}.\n")
@@ -152,5 +152,9 @@ class RegisterPages:
             docname = f"{FOLDERS[at.kind]}/more/{at.anchor}-{number}"
             name = escape(at.entry.name or at.entry.id)
             text = opening(f"{name}: places, part {number}", SOURCES[at.kind])
-            text += "\n" + rows("cable:places", (tuple(p) for p in found[start : start + step]))
+            text += "\n" + rows("cable:places", map(_row, found[start : start + step]))
             yield docname, text
+
+
+def _row(place: Occurrence) -> tuple[str, str, str, str, str]:
+    return place.cable, place.anchor, place.before, place.words, place.after
