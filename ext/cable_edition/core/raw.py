@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cable_edition.core.model import Record, Segment, Span, Value
-from cable_edition.core.offsets import IDENTITY, OffsetMap
+from cable_edition.core.model import Record, Segment, Value
+from cable_edition.core.span import IDENTITY, OffsetMap, Span
 from cable_edition.core.problems import Problem
 
 

@@ -1,11 +1,17 @@
-"""The way from the positions of an isolated cable text to those of the source it stands in."""
+"""Spans of a source, and the way from an isolated cable text to the source it stands in."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from cable_edition.core.model import Span
+
+class Span(NamedTuple):
+    """A stretch of the decoded source: ``start`` inclusive, ``end`` exclusive, in characters."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +69,16 @@ class OffsetMap:
         index = max(0, bisect_right(self.sources, source) - 1)
         if self.widths[index] < 0:
             return self.starts[index] + source - self.sources[index]
-        if source >= self.sources[index] + self.widths[index] and index + 1 < len(self.starts):
-            return self.starts[index + 1]
+        if source >= self.sources[index] + self.widths[index]:
+            return self.starts[min(index + 1, len(self.starts) - 1)]
         return self.starts[index]
 
     def markup(self) -> list[Span]:
         """Return the stretches of the source inside the text that are markup, not characters."""
-        ends = (*self.starts[1:], None)
         return [
-            Span(source, source + width)
-            for start, end, source, width in zip(
-                self.starts, ends, self.sources, self.widths, strict=True
-            )
-            if start == end and width > 0
+            Span(self.sources[index], self.sources[index] + self.widths[index])
+            for index in range(len(self.starts) - 1)
+            if self.widths[index] > 0 and self.starts[index] == self.starts[index + 1]
         ]
 
 
