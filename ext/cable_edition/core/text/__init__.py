@@ -1,0 +1,1 @@
+"""The rules for the cable text itself: from the classification line to the last mark."""
