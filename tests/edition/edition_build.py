@@ -67,8 +67,7 @@ def _copy_project(project: Path) -> None:
 def build_copy(project: Path, jobs: str, environment: dict[str, str]) -> Build:
     _copy_project(project)
     first = _sphinx_build(project, jobs, environment)
-    second = _sphinx_build(project, jobs, environment) if first.status == 0 else first
-    return Build(project / "built" / "html", first, second)
+    return Build(project / "built" / "html", first, _sphinx_build(project, jobs, environment))
 
 
 def build_once(folder: Path, make: Callable[[], Build]) -> Build:

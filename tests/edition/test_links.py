@@ -31,8 +31,13 @@ def _fault(html: Path, page: Path, address: str) -> bool:
 
 def test_every_entry_of_the_inventory_leads_to_its_place(html: Path) -> None:
     inventory = InventoryFile.loads((html / "objects.inv").read_bytes(), uri="")
+    # Sphinx's standard domain lists the index of Python modules, whether there is one or not.
+    sphinx_own = {"modindex", "py-modindex"}
     entries = [
-        (name, item) for objects in inventory.data.values() for name, item in objects.items()
+        (name, item)
+        for objects in inventory.data.values()
+        for name, item in objects.items()
+        if name not in sphinx_own
     ]
     assert {f"05OTTAWA286#p{n}" for n in range(1, 15)} <= {name for name, _ in entries}
     assert [

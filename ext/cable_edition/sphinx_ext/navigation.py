@@ -82,7 +82,8 @@ class Navigation:
             if group.text:
                 caption = escape(group.text)
                 parts.append(
-                    f'<p class="caption" role="heading"><span class="caption-text">{caption}</span></p>'
+                    '<p class="caption" role="heading" aria-level="2">'
+                    f'<span class="caption-text">{caption}</span></p>'
                 )
             parts.append(self._list(app, pagename, group.pages, 1))
         return "\n".join(parts)
