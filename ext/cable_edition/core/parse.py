@@ -14,7 +14,7 @@ from cable_edition.core.lines import located
 from cable_edition.core.model import Cable, Missing, Segment, Source, Span
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.raw import RawCable
-from cable_edition.core.readers.dump import DumpReader, Row, read_rows, rows_of
+from cable_edition.core.readers.dump import Dump, DumpReader, read_rows, rows_of
 from cable_edition.core.readers.registry import SAMPLE, Reader, reader_of
 from cable_edition.core.shift import Shift
 from cable_edition.core.text.parse import parse_text
@@ -40,7 +40,8 @@ def parse_all(data: str | bytes, *, name: str = "") -> Iterator[Cable]:
     reader = reader_of(decoded.text)
     if isinstance(reader, DumpReader):
         rows = rows_of(reader, [decoded.text])
-        yield from _dump(reader, rows, decoded.sha256, decoded.encoding, name, problems)
+        dump = Dump(reader, rows, decoded.sha256, decoded.encoding, problems)
+        yield from _at_least_one(parse_rows(dump, name), dump, name)
         return
     yield from _whole(reader, decoded, name, problems)
 
@@ -56,11 +57,34 @@ def parse_file(path: Path | str, *, name: str | None = None) -> Iterator[Cable]:
     called = path.name if name is None else name
     with read_rows(path, SAMPLE) as dump:
         if dump is not None:
-            yield from _dump(
-                dump.reader, dump.rows, dump.sha256, dump.encoding, called, dump.problems
-            )
+            yield from _at_least_one(parse_rows(dump, called), dump, called)
             return
     yield from parse_all(path.read_bytes(), name=called)
+
+
+def parse_rows(dump: Dump, name: str) -> Iterator[Cable]:
+    """Yield the cables of the rows of ``dump``; rows that hold none are passed over."""
+    for row in dump.rows:
+        if raw := dump.reader.read_row(row.text, name):
+            source = Source(
+                name,
+                row.text,
+                dump.sha256,
+                dump.encoding,
+                dump.reader.name,
+                row.offset,
+                row.line,
+            )
+            yield assemble(raw, source, dump.problems)
+
+
+def _at_least_one(cables: Iterator[Cable], dump: Dump, name: str) -> Iterator[Cable]:
+    first = next(cables, None)
+    if first is None:
+        yield _unknown(Source(name, "", dump.sha256, dump.encoding, UNKNOWN), dump.problems)
+        return
+    yield first
+    yield from cables
 
 
 def _whole(
@@ -74,26 +98,6 @@ def _whole(
         return
     for raw in reader.read(text, name):
         yield assemble(raw, source, problems)
-
-
-def _dump(
-    reader: DumpReader,
-    rows: Iterator[Row],
-    sha256: str,
-    encoding: str,
-    name: str,
-    problems: tuple[Problem, ...],
-) -> Iterator[Cable]:
-    met = False
-    for row in rows:
-        raw = reader.read_row(row.text, name)
-        if raw is None:
-            continue
-        met = True
-        source = Source(name, row.text, sha256, encoding, reader.name, row.offset, row.line)
-        yield assemble(raw, source, problems)
-    if not met:
-        yield _unknown(Source(name, "", sha256, encoding, UNKNOWN), problems)
 
 
 def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) -> Cable:
