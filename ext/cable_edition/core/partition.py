@@ -22,7 +22,9 @@ def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> tupl
             continue
         if first > cursor:
             segments.append(_between(text, cursor, first))
-        span = mark.span if first == mark.span.start and last == mark.span.end else Span(first, last)
+        span = (
+            mark.span if first == mark.span.start and last == mark.span.end else Span(first, last)
+        )
         segments.append(Segment(mark.kind, span, mark.content))
         cursor = last
     if cursor < end:

@@ -173,13 +173,13 @@ def _read_markup(text: str, start: int, end: int, pieces: Pieces) -> None:
     comments = hidden = True
     while match := _TOKEN.search(text, position, end):
         position = match.end()
-        token = match[0]
+        piece = match[0]
         words = ""
-        if token.startswith("&"):
-            words = html.unescape(token)
-            if words == token:
+        if piece.startswith("&"):
+            words = html.unescape(piece)
+            if words == piece:
                 continue
-        elif token == "<!--":
+        elif piece == "<!--":
             closed = text.find("-->", position, end) if comments else -1
             if closed < 0:
                 comments = False
@@ -187,7 +187,7 @@ def _read_markup(text: str, start: int, end: int, pieces: Pieces) -> None:
             position = closed + 3
         elif (tag := (match["tag"] or "").lower()) in _BREAKS:
             words = "\n"
-        elif tag in _HIDDEN and not token.startswith("</"):
+        elif tag in _HIDDEN and not piece.startswith("</"):
             shut = _HIDDEN_CLOSE.search(text, position, end) if hidden else None
             hidden = shut is not None
             position = shut.start() if shut else position

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cable_edition.core.fold import passage
 from cable_edition.core.model import WHITE, Passage, Record
@@ -50,7 +51,7 @@ class PageReader:
     def read(self, text: str, name: str) -> Iterator[RawCable]:
         """Yield one cable for each record table."""
         tables = [match.start() for match in _TABLE.finditer(text)]
-        starts = [0, *(_page_start(text, *pair) for pair in zip(tables, tables[1:], strict=False))]
+        starts = [0, *(_page_start(text, *pair) for pair in pairwise(tables))]
         for start, table, end in zip(starts, tables, [*starts[1:], len(text)], strict=True):
             yield _page(text, name, start, table, end)
 
@@ -81,11 +82,9 @@ def _page(text: str, name: str, start: int, table: int, end: int) -> RawCable:
         fields["extract_note"] = found
         body = _skip_white(text, note.end(), end)
     close = end
-    footer = None
-    for footer in _FOOTER.finditer(text, body, end):
-        pass
-    if footer and (found := passage(text, footer.start(), footer.end())):
-        close = _trim_white(text, body, footer.start())
+    footers = list(_FOOTER.finditer(text, body, end))
+    if footers and (found := passage(text, *footers[-1].span())):
+        close = _trim_white(text, body, footers[-1].start())
         fields["release"] = found
     identifier = fields.get("identifier")
     extent = Span(start, end)

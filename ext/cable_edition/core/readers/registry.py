@@ -15,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import entry_points
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from cable_edition.core.raw import RawCable
+if TYPE_CHECKING:
+    from cable_edition.core.raw import RawCable
 
 #: The group of entry points in which packages announce readers.
 GROUP = "cable_edition.readers"

@@ -64,4 +64,3 @@ def cable_starts(text: str) -> list[int]:
 
 def _key(line: re.Match[str]) -> tuple[str, str]:
     return line["post"].replace(" ", ""), line["serial"].lstrip("0")
-
