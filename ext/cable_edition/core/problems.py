@@ -38,4 +38,6 @@ class Problem:
     def located(self) -> str:
         """Return ``path:line: message [code]``, leaving out what is not known."""
         place = ":".join(str(part) for part in (self.path, self.line) if part)
-        return f"{place}: {self.message} [{self.code}]" if place else f"{self.message} [{self.code}]"
+        return (
+            f"{place}: {self.message} [{self.code}]" if place else f"{self.message} [{self.code}]"
+        )
