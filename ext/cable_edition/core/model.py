@@ -10,19 +10,15 @@ banner, blank, page furniture). That is how the edition proves that nothing was 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from cable_edition.core.problems import Problem
+from cable_edition.core.span import IDENTITY as IDENTITY
+from cable_edition.core.span import OffsetMap as OffsetMap
+from cable_edition.core.span import Span as Span
 
 #: White space that folding folds, and no other: the rule of the parse contract.
 WHITE = " \t\r\n\f\v\u00a0"
-
-
-class Span(NamedTuple):
-    """A stretch of the decoded source: ``start`` inclusive, ``end`` exclusive, in characters."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +63,20 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a cable was read from, decoded without loss."""
+    """The file a cable was read from, decoded without loss.
+
+    ``text`` is the whole file, except for a dump that is read row by row: there it is the row,
+    ``offset`` its position in the decoded file (in characters) and ``line`` the number of lines
+    before it. ``sha256`` is always that of the file's bytes.
+    """
 
     name: str
     text: str
     sha256: str
     encoding: str
     format: str
+    offset: int = 0
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class TransmissionHeader:
     action: tuple[Addressee, ...] = ()
     info: tuple[Addressee, ...] = ()
     distribution: tuple[Passage, ...] = ()
+    drafted_by: Passage | None = None
+    approved_by: Passage | None = None
 
 
 ReferenceKind = Literal["cable", "email", "telcon", "report", "other"]
@@ -284,6 +289,17 @@ class Cable:
     problems: tuple[Problem, ...] = ()
     #: Decoded characters of ``transmitted`` where they are not the source's own (HTML entities).
     transmitted_text: str = ""
+    #: The way from positions in the cable text to the source; plain unless entities were decoded.
+    offsets: OffsetMap = IDENTITY
+    #: The record's date as ISO 8601 without a zone.
+    created: Value | None = None
+
+    def words(self, span: Span) -> str:
+        """Return the characters of the cable text that ``span`` of the source stands for."""
+        if self.offsets.plain:
+            return self.source.text[span.start : span.end]
+        start, end = self.offsets.position(span.start), self.offsets.position(span.end)
+        return self.transmitted_text[start:end]
 
     @property
     def leftovers(self) -> tuple[Segment, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -38,6 +39,51 @@ class Problem:
     def located(self) -> str:
         """Return ``path:line: message [code]``, leaving out what is not known."""
         place = ":".join(str(part) for part in (self.path, self.line) if part)
-        return (
-            f"{place}: {self.message} [{self.code}]" if place else f"{self.message} [{self.code}]"
-        )
+        return f"{place}: {self.message} [{self.code}]" if place else f"{self.message} [{self.code}]"
+
+
+class Advice(NamedTuple):
+    """What a code means, and what an editor can do about it."""
+
+    meaning: str
+    action: str
+
+
+_SIDECAR = "Compare with another copy; give the right value in the sidecar of the cable."
+_NOTHING = "Nothing: the edition shows it to the reader."
+
+#: The closed vocabulary of the problems of a cable (``problems[].code`` of its record).
+CODES: dict[str, Advice] = {
+    "bad-date": Advice("A date is no date of the calendar.", _SIDECAR),
+    "bad-id": Advice(
+        "The record's identifier is not the id of a cable.",
+        "Name the file after the cable's id, or give the id in the sidecar.",
+    ),
+    "bad-row": Advice(
+        "A row of a dump has not the columns it should have.",
+        "Look for an unescaped quotation mark near the start of the row.",
+    ),
+    "encoding-guessed": Advice(
+        "The bytes are not UTF-8, so the encoding is a guess.",
+        "Look at the accented letters; if they are wrong, convert a copy of the file to UTF-8.",
+    ),
+    "id-differs": Advice(
+        "The record and the classification line name different cables.",
+        "Check which id is right; both are kept, the record's as the id, the other as an alias.",
+    ),
+    "no-cable": Advice(
+        "No cable can be seen in the file.",
+        "Take the file out of the folder, or name it after its cable to get a page for it.",
+    ),
+    "no-id": Advice(
+        "Nothing says which cable this is.",
+        "Name the file after the cable's id (two-digit year, post, serial: 05OTTAWA286.txt).",
+    ),
+    "not-text": Advice(
+        "The file holds data of a program, not text.", "Save the text of the cable as plain text."
+    ),
+    "section-missing": Advice(
+        "A section was announced and its header was not met.",
+        "Look for another copy if the text breaks off; if it runs on, only the header is gone.",
+    ),
+}

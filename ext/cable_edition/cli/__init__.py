@@ -1,0 +1,38 @@
+"""The command ``cable-edition``.
+
+Every module of this package whose name has no leading underscore is a command of that name: it
+holds a click command of the same name. It is imported only when it is run or its help is shown,
+so that ``parse`` starts without Sphinx.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from typing import cast
+
+import rich_click as click
+
+from cable_edition import __version__
+
+
+class LazyGroup(click.RichGroup):
+    """A group whose commands are the modules of this package."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands, sorted."""
+        names = (module.name for module in pkgutil.iter_modules(__path__))
+        return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of this name, imported now, or ``None``."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        name = cmd_name.replace("-", "_")
+        return cast("click.Command", getattr(import_module(f"{__name__}.{name}"), name))
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(__version__, prog_name="cable-edition")
+def main() -> None:
+    """Make scholarly editions of diplomatic cables."""

@@ -1,0 +1,67 @@
+"""Files named on the command line: reading them, failing to, and progress over them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from cable_edition.core.model import Cable
+from cable_edition.core.parse import parse_all, parse_file
+
+#: The name that stands for the standard input.
+STDIN = "-"
+#: From how many files on a progress bar is worth its place.
+MANY = 50
+
+
+class Failure(NamedTuple):
+    """A file that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+class Done(NamedTuple):
+    """The mark that all output of one file has been given."""
+
+    path: str
+
+
+def cables_of(path: str) -> Iterator[Cable]:
+    """Yield the cables of a file or of the standard input; raise :class:`OSError` if unreadable."""
+    if path == STDIN:
+        return parse_all(sys.stdin.buffer.read(), name="stdin")
+    return parse_file(Path(path))
+
+
+def reason_of(error: OSError) -> str:
+    """Return why a file could not be read, in words."""
+    return error.strerror or str(error)
+
+
+def show_progress(
+    items: Iterable[str | Failure | Done], total: int
+) -> Iterator[str | Failure]:
+    """Yield ``items`` without the marks of done files, and show how many of ``total`` are done.
+
+    The bar stands on the standard error, only on long runs, and only where that is a terminal
+    and the output is not.
+    """
+    if total < MANY or not sys.stderr.isatty() or sys.stdout.isatty():
+        for item in items:
+            if not isinstance(item, Done):
+                yield item
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import MofNCompleteColumn, Progress  # noqa: PLC0415
+
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("files", total=total)
+        for item in items:
+            if isinstance(item, Done):
+                bar.advance(task)
+            else:
+                yield item

@@ -1,0 +1,124 @@
+"""``cable-edition check``: the doubts about each file, as a person wants to read them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import rich_click as click
+
+from cable_edition.cli._files import cables_of, reason_of
+from cable_edition.core.model import Cable
+from cable_edition.core.problems import CODES, Problem, Severity
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, or one JSON object a line for each problem.",
+)
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+def check(files: tuple[str, ...], form: str, strict: bool) -> None:  # noqa: FBT001
+    """Show what the parser doubts in each cable, where it stands, and what to do.
+
+    The exit status is 1 if a problem is an error, 2 if a file cannot be read.
+    """
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    status = 0
+    cables = problems = 0
+    printer = _Printer()
+    for path in files:
+        try:
+            for cable in cables_of(path):
+                cables += 1
+                problems += len(cable.problems)
+                if any(problem.severity in failing for problem in cable.problems):
+                    status = max(status, 1)
+                if form == "json":
+                    for line in _json_lines(path, cable):
+                        click.echo(line)
+                else:
+                    printer.cable(path, cable)
+        except OSError as error:
+            status = 2
+            click.echo(f"{path}: {reason_of(error)}", err=True)
+    if form == "text":
+        printer.total(cables, problems)
+    sys.exit(status)
+
+
+def _json_lines(path: str, cable: Cable) -> Iterator[str]:
+    base = cable.source.offset
+    for problem in cable.problems:
+        item: dict[str, Any] = {
+            "path": path,
+            "reference_id": cable.reference_id,
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "message": problem.message,
+            "line": problem.line,
+            "offset": None if problem.offset is None else problem.offset + base,
+            "action": CODES[problem.code].action if problem.code in CODES else None,
+        }
+        yield json.dumps(item, ensure_ascii=False)
+
+
+class _Printer:
+    """Prints problems with the line they stand on. Nothing of a source is taken for markup."""
+
+    def __init__(self) -> None:
+        from rich.console import Console  # noqa: PLC0415
+
+        self._console = Console(highlight=False, soft_wrap=True, file=sys.stdout)
+
+    def cable(self, path: str, cable: Cable) -> None:
+        """Print the cable's name and its problems."""
+        from rich.text import Text  # noqa: PLC0415
+
+        from cable_edition.cli._excerpt import visible  # noqa: PLC0415
+
+        count = len(cable.paragraphs)
+        what = f"{count} paragraph{'' if count == 1 else 's'}, {cable.source.format}"
+        name = cable.reference_id or "no id"
+        head = Text.assemble((visible(path), "bold"), f"  {name}  ({what})")
+        if not cable.problems:
+            head.append("  no problems", style="green")
+        self._console.print(head)
+        for problem in cable.problems:
+            self._problem(cable, problem)
+
+    def _problem(self, cable: Cable, problem: Problem) -> None:
+        from rich.text import Text  # noqa: PLC0415
+
+        from cable_edition.cli._excerpt import excerpt, visible  # noqa: PLC0415
+
+        style = _STYLES[problem.severity]
+        place = "" if problem.line is None else f"line {problem.line}: "
+        label = (f"  {problem.severity.value}", style)
+        message = visible(problem.message)
+        self._console.print(Text.assemble(label, f"  {place}{message} [{problem.code}]"))
+        if problem.offset is not None:
+            line, column = excerpt(cable.source, problem.offset)
+            self._console.print(Text(f"      {line}"))
+            self._console.print(Text(f"      {' ' * column}^", style=style))
+        if problem.code in CODES:
+            self._console.print(Text(f"      {CODES[problem.code].action}", style="dim"))
+
+    def total(self, cables: int, problems: int) -> None:
+        """Print how much was checked."""
+        from rich.text import Text  # noqa: PLC0415
+
+        nouns = (
+            "cable" if cables == 1 else "cables",
+            "problem" if problems == 1 else "problems",
+        )
+        self._console.print(Text(f"{cables} {nouns[0]}, {problems} {nouns[1]}", style="bold"))

@@ -1,0 +1,37 @@
+"""``cable-edition parse``: the record of every cable, one JSON object a line."""
+
+from __future__ import annotations
+
+import sys
+import rich_click as click
+
+from cable_edition.cli._files import Failure, show_progress
+from cable_edition.cli._work import record_lines
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Parse with this many processes; the order of the output stays that of the files.",
+)
+def parse(files: tuple[str, ...], jobs: int) -> None:
+    """Print what the parser understood of each cable: one JSON object a line.
+
+    A FILE may be a text, a page, an HTML page or a dump of many cables; - is the standard input.
+    A cable with problems is no failure: they are in its record. The exit status is 2 if a file
+    cannot be read, else 0.
+    """
+    failed = False
+    for item in show_progress(record_lines(files, jobs), len(files)):
+        if isinstance(item, Failure):
+            failed = True
+            click.echo(f"{item.path}: {item.reason}", err=True)
+        else:
+            click.echo(item)
+    if failed:
+        sys.exit(2)

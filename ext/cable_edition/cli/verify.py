@@ -1,0 +1,36 @@
+"""``cable-edition verify``: prove the built pages against the sources."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import rich_click as click
+
+from cable_edition.core.verify import verify_build
+
+
+@click.command()
+@click.argument("build", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="source_cables",
+    show_default=True,
+    help="Folder of the raw cables.",
+)
+def verify(build: Path, sources: Path) -> None:
+    """Compare every cable page in BUILD with its source, character for character.
+
+    Both views are read back from the built HTML: the text as transmitted, and each paragraph, heading
+    and line of the reading text against its own stretch of the source. White space is folded.
+    Exit status 1 if anything differs; each difference is named with its place.
+    """
+    checked, problems = verify_build(build, sources)
+    for problem in problems:
+        click.echo(problem.located(), err=True)
+    if problems:
+        click.echo(f"{len(problems)} differences in {checked} cables.", err=True)
+        sys.exit(1)
+    noun = "cable agrees" if checked == 1 else "cables agree"
+    click.echo(f"{checked} {noun} with the source, in both views.")

@@ -1,0 +1,93 @@
+"""Bytes to text without loss: :func:`encode` gives back the very bytes :func:`decode` took."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from dataclasses import dataclass
+
+from cable_edition.core.problems import Problem, Severity
+
+#: The encodings that are told apart; ``utf-8-sig`` and both of UTF-16 have a byte order mark.
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "windows-1252", "latin-1")
+
+_BOM_16 = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SIGNATURES = ("%PDF-", "PK\x03\x04", "\x89PNG", "\x7fELF", "GIF8", "\x1f\x8b", "\u2030PNG")
+#: How much of a text is looked at to tell binary data; a stray control character is no sign of it.
+_SAMPLE = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the encoding it was in and the sha256 of its bytes in hexadecimal."""
+
+    text: str
+    encoding: str
+    sha256: str
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the one of :data:`ENCODINGS` in which ``data`` decodes and encodes without loss.
+
+    Windows-1252 leaves five bytes undefined; data that holds one of them is taken as Latin-1.
+    """
+    for name, mark in _BOM_16.items():
+        if data.startswith(mark) and _round_trips(data, name):
+            return name
+    first = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+    for name in (first, "windows-1252"):
+        try:
+            data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        return name
+    return "latin-1"
+
+
+def _round_trips(data: bytes, encoding: str) -> bool:
+    try:
+        return encode(_decode(data, encoding), encoding) == data
+    except UnicodeError:
+        return False
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    mark = _BOM_16.get(encoding, b"")
+    return data[len(mark) :].decode(encoding)
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """Return the bytes of ``text``; the inverse of :func:`decode` for the encoding it named."""
+    return _BOM_16.get(encoding, b"") + text.encode(encoding)
+
+
+def decode(data: bytes | str) -> tuple[Decoded, tuple[Problem, ...]]:
+    """Decode ``data`` without loss.
+
+    Text that is already decoded is taken as it is, its sha256 being that of its UTF-8. Problems:
+    ``encoding-guessed`` where bytes beyond ASCII are not UTF-8.
+    """
+    if isinstance(data, str):
+        raw = data.encode("utf-8", "surrogatepass")
+        return Decoded(data, "utf-8", hashlib.sha256(raw).hexdigest()), ()
+    encoding = encoding_of(data)
+    decoded = Decoded(_decode(data, encoding), encoding, hashlib.sha256(data).hexdigest())
+    return decoded, guess_problems(encoding)
+
+
+def guess_problems(encoding: str) -> tuple[Problem, ...]:
+    """Return ``encoding-guessed`` where ``encoding`` is what remains when UTF-8 is ruled out."""
+    if encoding not in {"windows-1252", "latin-1"}:
+        return ()
+    message = f"The bytes are not UTF-8; they were read as {encoding}"
+    return (Problem("encoding-guessed", message, severity=Severity.INFO),)
+
+
+def is_binary(text: str) -> bool:
+    """Whether ``text`` is data rather than text: a known signature, or many control characters."""
+    sample = text[:_SAMPLE]
+    if sample.startswith(_SIGNATURES):
+        return True
+    return len(_CONTROL.findall(sample)) * 20 > len(sample)

@@ -1,0 +1,243 @@
+"""The edition: every cable of a folder with the entries that its words name.
+
+Assembling reads files and nothing else. It returns the edition with all problems; one bad file
+never keeps another from being published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cable_edition.core.concordance import MentionedCable, Occurrence, concordance
+from cable_edition.core.entries import Post, Registers, Tag
+from cable_edition.core.ids import is_valid_id, parse_id
+from cable_edition.core.mentions import Mention, MentionFinder
+from cable_edition.core.model import Cable
+from cable_edition.core.parse import parse_all
+from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.registers import load_registers
+from cable_edition.core.sidecar import Sidecar, load_sidecars
+from cable_edition.core.sources import SourceFile, check_checksums, read_source, source_paths
+from cable_edition.core.tag_table import lookup
+
+#: Called with (done, all) while the sources are read.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class EditedCable:
+    """A cable with its editorial layers.
+
+    ``texts`` are its words by anchor, in the order of the page; ``mentions`` the entries named in
+    them, by anchor, in order, never overlapping. ``path`` is the source file.
+    """
+
+    cable: Cable
+    path: Path
+    texts: tuple[tuple[str, str], ...]
+    mentions: dict[str, tuple[Mention, ...]]
+
+    @property
+    def id(self) -> str:
+        """The canonical id, under which the cable is published."""
+        return self.cable.reference_id or ""
+
+    @property
+    def date(self) -> str:
+        """The date as the record or the date-time group has it (ISO), or an empty string."""
+        return date_of(self.cable)
+
+    @property
+    def origin(self) -> str:
+        """The origin as the record or the FM line names it."""
+        origin = self.cable.record.origin or self.cable.header.sender
+        return origin.text if origin else ""
+
+    @property
+    def subject(self) -> str:
+        """The subject as written."""
+        subject = self.cable.opening.subject
+        return subject.text if subject else ""
+
+    @property
+    def classification(self) -> str:
+        """The overall classification, spelt out."""
+        value = self.cable.opening.classification
+        return value.text if value else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All that is published: cables by date and id, registers, and where each entry occurs."""
+
+    cables: tuple[EditedCable, ...]
+    registers: Registers
+    places: dict[tuple[str, str], tuple[Occurrence, ...]]
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def date_of(cable: Cable) -> str:
+    """Return the date of a cable (ISO) from its date-time group or record; empty without one."""
+    stamp = cable.header.message_datetime or cable.created
+    return stamp.text[:10] if stamp else ""
+
+
+def texts_of(cable: Cable) -> tuple[tuple[str, str], ...]:
+    """Return the words of a cable by the anchor at which they stand on its page."""
+    opening = cable.opening
+    texts: list[tuple[str, str]] = []
+    if opening.subject:
+        texts.append(("subject", opening.subject.text))
+    if opening.classified_by:
+        texts.append(("classified-by", opening.classified_by.passage.text))
+    for index, paragraph in enumerate(cable.paragraphs):
+        texts += [(h.anchor, h.passage.text) for h in cable.headings if h.precedes == index]
+        texts += [(block.anchor, block.passage.text) for block in paragraph.blocks]
+    last = len(cable.paragraphs)
+    texts += [(h.anchor, h.passage.text) for h in cable.headings if h.precedes >= last]
+    texts += [(line.anchor, line.passage.text) for line in cable.closing]
+    if cable.signature:
+        texts.append(("signature", cable.signature.text))
+    return tuple(texts)
+
+
+def _edit(
+    cable: Cable, path: Path, finder: MentionFinder
+) -> tuple[EditedCable, list[Problem]]:
+    texts = texts_of(cable)
+    cable_id = cable.reference_id or ""
+    parts = parse_id(cable_id)
+    found, problems = finder.find(
+        texts, cable_id=cable_id, date=date_of(cable), post=parts.post if parts else ""
+    )
+    by_anchor: dict[str, list[Mention]] = {}
+    for mention in found:
+        by_anchor.setdefault(mention.anchor, []).append(mention)
+    mentions = {anchor: tuple(items) for anchor, items in by_anchor.items()}
+    located = [replace(p, path=p.path or str(path)) for p in problems]
+    return EditedCable(cable, path, texts, mentions), located
+
+
+def _read(paths: Iterable[Path]) -> Iterator[SourceFile | Problem]:
+    for path in paths:
+        try:
+            yield read_source(path)
+        except OSError as error:
+            message = f"cannot be read ({error.strerror}); mend its rights or take it away"
+            yield Problem("source-unreadable", message, str(path), severity=Severity.ERROR)
+
+
+def _choose(
+    found: dict[str, list[tuple[Cable, Path]]], sidecars: dict[str, Sidecar]
+) -> tuple[list[tuple[Cable, Path]], list[Problem]]:
+    """Settle which cable is published where two sources give one id."""
+    chosen, problems = [], []
+    for cable_id, candidates in sorted(found.items()):
+        if len(candidates) > 1:
+            named = sidecars.get(cable_id)
+            base = [item for item in candidates if named and item[1].name == named.base]
+            if len(base) == 1:
+                candidates = base
+            else:
+                names = ", ".join(item[1].name for item in candidates)
+                message = (
+                    f"{cable_id} is in more than one source: {names}. Name the base text in "
+                    f"{cable_id}.yaml (base: {candidates[0][1].name}); until then that one is shown"
+                )
+                path = str(candidates[1][1])
+                problems.append(Problem("duplicate-id", message, path, severity=Severity.ERROR))
+        chosen.append(candidates[0])
+    return chosen, problems
+
+
+def _known_entries(registers: Registers, cables: list[Cable]) -> Registers:
+    """Add an entry for each TAG and post that occurs and that the registers do not have."""
+    tags = {tag.id for tag in registers.tags}
+    posts = {post.code for post in registers.posts}
+    codes = {tag.text for cable in cables for tag in cable.opening.tags} - tags
+    added_tags = [lookup(code) or Tag(code, "", "", status="unverified") for code in sorted(codes)]
+    seen = {p.post for cable in cables if (p := parse_id(cable.reference_id or ""))} - posts
+    added_posts = [
+        Post(f"post-{code.lower()}", code.title(), "", code=code) for code in sorted(seen)
+    ]
+    return replace(
+        registers,
+        tags=(*registers.tags, *added_tags),
+        posts=(*registers.posts, *added_posts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFolder:
+    """The cables of a folder: the chosen one for each id, checksums of all sources, problems."""
+
+    cables: tuple[tuple[Cable, Path], ...]
+    checksums: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder:
+    """Read and parse every source of a folder and compare them with the recorded checksums."""
+    sidecars, problems = load_sidecars(sources)
+    paths = source_paths(sources)
+    checksums: dict[str, str] = {}
+    found: dict[str, list[tuple[Cable, Path]]] = {}
+    for done, item in enumerate(_read(paths), 1):
+        if isinstance(item, Problem):
+            problems.append(item)
+            continue
+        checksums[item.path.name] = item.sha256
+        for cable in parse_all(item.content, name=item.path.name):
+            cable_id = cable.reference_id or ""
+            if cable.source.format == "unknown" or not is_valid_id(cable_id):
+                problems.append(_no_cable(item.path, cable))
+            if is_valid_id(cable_id):
+                found.setdefault(cable_id, []).append((cable, item.path))
+        if progress:
+            progress(done, len(paths))
+    problems += check_checksums(sources, checksums)
+    chosen, duplicates = _choose(found, sidecars)
+    return SourceFolder(tuple(chosen), checksums, (*problems, *duplicates))
+
+
+def assemble(sources: Path, registers_folder: Path, progress: Progress | None = None) -> Edition:
+    """Read the sources and the registers and put the edition together.
+
+    Problems have the codes of the registers and the mentions, and besides: ``source-changed``,
+    ``source-lost``, ``source-new``, ``source-unreadable``, ``no-cable`` (a file in which no cable was
+    found; it has a page only if its name is a valid id), ``duplicate-id``. Doubts about the text
+    of a cable stay with the cable.
+    """
+    registers, problems = load_registers(registers_folder)
+    folder = read_cables(sources, progress)
+    problems = [*problems, *folder.problems]
+    finder = MentionFinder(registers)
+    registers = _known_entries(registers, [cable for cable, _ in folder.cables])
+    edited = []
+    for cable, path in folder.cables:
+        one, doubts = _edit(cable, path, finder)
+        edited.append(one)
+        problems += doubts
+    edited.sort(key=lambda one: (one.date, one.id))
+    return Edition(tuple(edited), registers, _places(edited, registers), tuple(problems))
+
+
+def _no_cable(path: Path, cable: Cable) -> Problem:
+    reason = cable.problems[0].message if cable.problems else "no cable was found in it"
+    message = (
+        f"{reason}; check that the file is the right one. It gets a page with its full text only "
+        "if its name is a valid id (05OTTAWA286.txt)"
+    )
+    return Problem("no-cable", message, str(path), severity=Severity.ERROR)
+
+
+def _places(
+    cables: list[EditedCable], registers: Registers
+) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
+    mentioned = (
+        MentionedCable(one.id, one.texts, [m for found in one.mentions.values() for m in found])
+        for one in cables
+    )
+    return dict(concordance(mentioned, registers))

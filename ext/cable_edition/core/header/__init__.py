@@ -1,0 +1,1 @@
+"""The transmission header: what stands before the classification line of a whole record."""

@@ -1,0 +1,80 @@
+"""Every page that an edition generates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cable_edition.core.concordance import Occurrence
+from cable_edition.core.edition import EditedCable, Edition
+from cable_edition.core.ids import parse_id
+from cable_edition.core.pages.anchors import EntryAt, place_entries
+from cable_edition.core.pages.cable_page import CablePage
+from cable_edition.core.pages.list_pages import chronology_pages, list_pages
+from cable_edition.core.pages.register_pages import TITLES, RegisterPages
+
+
+class PageLimits(NamedTuple):
+    """How many things stand on one page before they are divided."""
+
+    entries: int
+    places: int
+    cables: int
+
+
+class EditionPages:
+    """The pages of an edition and where each entry of its registers stands."""
+
+    def __init__(self, edition: Edition, limits: PageLimits, public_record: str) -> None:
+        self._edition = edition
+        self._limits = limits
+        registers = edition.registers
+        self.entries: dict[tuple[str, str], EntryAt] = place_entries(registers, limits.entries)
+        post_ids = {post.code: post.id for post in registers.posts}
+        self._posts = {
+            one.id: post_ids[parts.post]
+            for one in edition.cables
+            if (parts := parse_id(one.id)) and parts.post in post_ids
+        }
+        self._cable_page = CablePage(
+            term_names={term.id: term.name for term in registers.glossary},
+            tags={tag.id: tag for tag in registers.tags},
+            posts=self._posts,
+            public_record=public_record,
+        )
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield (docname, MyST text) of every generated page."""
+        for one in self._edition.cables:
+            yield f"cables/{one.id}", self._cable_page.text(one)
+        yield from list_pages(self._edition.cables, self._limits.cables)
+        places = dict(self._edition.places) | self._tag_places() | self._post_places()
+        register_pages = RegisterPages(self.entries, places, self._limits.places)
+        for kind in TITLES:
+            yield from register_pages.pages(kind)
+        events = self._edition.registers.events
+        yield from chronology_pages(self._edition.cables, events, self._limits.cables)
+
+    def _tag_places(self) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
+        found: dict[tuple[str, str], list[Occurrence]] = {}
+        for one in self._edition.cables:
+            codes = [tag.text for tag in one.cable.opening.tags]
+            for index, code in enumerate(codes):
+                before, after = ", ".join(codes[:index]), ", ".join(codes[index + 1 :])
+                place = Occurrence(one.id, "tags", before, code, after)
+                found.setdefault(("tag", code), []).append(place)
+        return {key: tuple(places) for key, places in found.items()}
+
+    def _post_places(self) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
+        found: dict[tuple[str, str], list[Occurrence]] = {}
+        for one in self._edition.cables:
+            if one.id in self._posts:
+                found.setdefault(("post", self._posts[one.id]), []).append(_line(one))
+        mentioned = self._edition.places
+        return {
+            key: (*places, *mentioned.get(key, ())) for key, places in found.items()
+        }
+
+
+def _line(one: EditedCable) -> Occurrence:
+    return Occurrence(one.id, "classification", f"{one.date}, {one.origin}:", one.subject, "")

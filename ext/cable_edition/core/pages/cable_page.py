@@ -1,0 +1,184 @@
+"""The page of one cable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cable_edition.core.edition import EditedCable
+from cable_edition.core.escape import escape, fold, visible
+from cable_edition.core.entries import Tag
+from cable_edition.core.model import Paragraph
+from cable_edition.core.pages.inline import role, words
+from cable_edition.core.pages.markup import fence, opening
+from cable_edition.core.passage import source_text
+from cable_edition.core.rows import join_row
+
+
+class CablePage:
+    """Writes cables as pages; made once for an edition.
+
+    ``term_names`` maps the id of a glossary entry to its name, ``tags`` the code of a TAG to its
+    entry, ``posts`` the name of a post in ids to the id of its entry; ``public_record`` is an address
+    with ``{id}`` in it, or empty.
+    """
+
+    def __init__(
+        self,
+        term_names: Mapping[str, str],
+        tags: Mapping[str, Tag],
+        posts: Mapping[str, str],
+        public_record: str,
+    ) -> None:
+        self._term_names = term_names
+        self._tags = tags
+        self._posts = posts
+        self._public_record = public_record
+
+    def text(self, one: EditedCable) -> str:
+        """Return the page of a cable as MyST text."""
+        title = f"{one.id}: {one.subject}" if one.subject else one.id
+        parts = [opening(escape(title), f"the source {one.cable.source.name}")]
+        parts.append(self._record(one))
+        parts.append(self._missing(one))
+        cable = one.cable
+        for index, paragraph in enumerate(cable.paragraphs):
+            parts += self._headings(one, index)
+            parts.append(self._paragraph(one, paragraph))
+        parts += self._headings(one, len(cable.paragraphs), after=True)
+        for line in cable.closing:
+            body = self._words(one, line.anchor, line.passage.text)
+            parts.append(fence("cable:line", f"{line.kind} {line.anchor}", {}, body))
+        if cable.signature:
+            body = self._words(one, "signature", cable.signature.text)
+            parts.append(fence("cable:line", "signature signature", {}, body))
+        parts.append(transmitted(source_text(cable)))
+        return "\n".join(part for part in parts if part)
+
+    def _words(self, one: EditedCable, anchor: str, text: str, *, start: bool = True) -> str:
+        return words(text, one.mentions.get(anchor, ()), self._term_names, start=start)
+
+    def _headings(self, one: EditedCable, index: int, *, after: bool = False) -> list[str]:
+        return [
+            fence(
+                "cable:heading",
+                heading.anchor,
+                {},
+                self._words(one, heading.anchor, heading.passage.text),
+            )
+            for heading in one.cable.headings
+            if heading.precedes == index or (after and heading.precedes > index)
+        ]
+
+    def _paragraph(self, one: EditedCable, paragraph: Paragraph) -> str:
+        number = "" if paragraph.n is None else str(paragraph.n)
+        kinds = [block.kind for block in paragraph.blocks]
+        options = {
+            "label": number,
+            "mark": visible(paragraph.marking.text) if paragraph.marking else "",
+            "blocks": " ".join(kinds) if kinds != ["text"] else "",
+        }
+        body = "\n\n".join(
+            self._words(one, block.anchor, block.passage.text) for block in paragraph.blocks
+        )
+        return fence("cable:par", paragraph.anchor, options, body)
+
+    def _record(self, one: EditedCable) -> str:
+        table: list[tuple[str, str, str]] = [("", "Identifier", escape(one.id))]
+        table += self._transmission(one)
+        table += self._opening(one)
+        table += self._copy(one)
+        table.append(("title", "", visible(fold(one.subject or one.id))))
+        table.append(("public-record", "", self._public_record.replace("{id}", one.id)))
+        body = "\n".join(join_row(row) for row in table if row[2])
+        return fence("cable:record", one.id, {}, body)
+
+    def _transmission(self, one: EditedCable) -> list[tuple[str, str, str]]:
+        cable = one.cable
+        post = self._posts.get(one.id)
+        origin = escape(one.origin)
+        if post:
+            origin = role("post", one.origin or post, post)
+        created = cable.record.created.text if cable.record.created else ""
+        stamp = cable.header.message_datetime or cable.created
+        if not created and stamp:
+            created = stamp.text.replace("T", " ").replace("Z", " UTC")
+        header = cable.header
+        return [
+            ("", "Origin", origin),
+            ("", "Created", escape(created)),
+            ("", "Precedence", escape(header.precedence.text) if header.precedence else ""),
+            ("", "From", escape(header.sender.text) if header.sender else ""),
+            ("", "To", escape("; ".join(line.name for line in header.action))),
+            ("", "Info", escape("; ".join(line.name for line in header.info))),
+        ]
+
+    def _opening(self, one: EditedCable) -> list[tuple[str, str, str]]:
+        opening_ = one.cable.opening
+        section = ""
+        if opening_.sections:
+            section = f"{opening_.sections[0]} of {opening_.sections[1]}"
+        by = opening_.classified_by
+        reasons = ", ".join(reason.text for reason in opening_.reasons)
+        tags = "; ".join(self._tag(tag.text) for tag in opening_.tags)
+        references = "; ".join(
+            f"{reference.label or ''} {reference.passage.text}".strip()
+            for reference in opening_.references
+        )
+        subject = opening_.subject
+        return [
+            ("classification", "Classification", escape(one.classification)),
+            ("section", "Section", section),
+            ("captions", "Captions", escape(", ".join(c.text for c in opening_.captions))),
+            ("passing", "Passing", escape("; ".join(p.text for p in opening_.passing))),
+            ("eo", "Executive order", escape(opening_.eo_line.text) if opening_.eo_line else ""),
+            ("tags", "TAGS", tags),
+            ("subject", "Subject", self._words(one, "subject", subject.text) if subject else ""),
+            ("references", "References", escape(references)),
+            (
+                "classified-by",
+                "Classified by",
+                self._words(one, "classified-by", by.passage.text) if by else "",
+            ),
+            ("reasons", "Reasons", escape(reasons)),
+        ]
+
+    def _copy(self, one: EditedCable) -> list[tuple[str, str, str]]:
+        record = one.cable.record
+        source = one.cable.source
+        return [
+            ("", "Redaction", escape(record.redacted.text) if record.redacted else ""),
+            ("", "Extract", escape(record.extract_note.text) if record.extract_note else ""),
+            ("source", "Source file", escape(source.name)),
+            ("", "Checksum", f"SHA-256 `{source.sha256}`"),
+        ]
+
+    def _tag(self, code: str) -> str:
+        tag = self._tags.get(code)
+        meaning = tag.name if tag else ""
+        link = role("tag", code, code) if tag else escape(code)
+        return f"{link} ({escape(meaning, line_start=False)})" if meaning else link
+
+    @staticmethod
+    def _missing(one: EditedCable) -> str:
+        lines = [escape(line) for line in missing_lines(one)]
+        return fence("cable:missing", "", {}, "\n".join(lines)) if lines else ""
+
+
+def missing_lines(one: EditedCable) -> list[str]:
+    """Say in sentences what the copy lacks or leaves in doubt, from the record's own data."""
+    problems = one.cable.problems
+    return list(dict.fromkeys(fold(problem.message) for problem in problems))
+
+
+def transmitted(text: str) -> str:
+    """Return the whole text as transmitted, in a fence that no run of backticks in it ends."""
+    shown = visible(text)
+    longest = max((len(run) for run in _runs(shown)), default=0)
+    mark = "`" * max(3, longest + 1)
+    lines = shown.count("\n") + 1
+    return fence("cable:transmitted", "", {"lines": str(lines)}, shown, mark)
+
+
+def _runs(text: str) -> list[str]:
+    return re.findall("`+", text)

@@ -1,0 +1,96 @@
+"""Lists of cables: the table of all of them, and the chronology with the events around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from cable_edition.core.edition import EditedCable
+from cable_edition.core.entries import Event, Statement
+from cable_edition.core.pages.markup import opening, rows, statement, toctree
+
+
+def cable_rows(cables: Sequence[EditedCable]) -> str:
+    """Return the table of some cables."""
+    return rows(
+        "cable:cables",
+        ((c.id, c.date, c.origin, c.classification, c.subject) for c in cables),
+    )
+
+
+def _chunks(cables: Sequence[EditedCable], size: int) -> Iterator[tuple[str, list[EditedCable]]]:
+    """Divide cables, in the order of their dates, by year and then by ``size``."""
+    for year, group in groupby(cables, key=lambda one: one.date[:4] or "undated"):
+        members = list(group)
+        for number, start in enumerate(range(0, len(members), size), 1):
+            name = f"{year}-{number}" if len(members) > size else year
+            yield name, members[start : start + size]
+
+
+def list_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tuple[str, str]]:
+    """Yield the list of all cables: one page, or an index with a page for each part."""
+    head = opening("Cables", "the sources")
+    if not cables:
+        yield "cables/index", head + "\nThis edition has no cable yet.\n"
+    elif len(cables) <= per_page:
+        names = [f"cables/{one.id}" for one in cables]
+        yield "cables/index", f"{head}\n{cable_rows(cables)}\n{toctree(names)}"
+    else:
+        parts = []
+        lines = []
+        for name, members in _chunks(cables, per_page):
+            docname = f"parts/{name}"
+            parts.append(docname)
+            lines.append(f"- [{name}](/{docname}.md): {len(members)} cables")
+            names = [f"cables/{one.id}" for one in members]
+            text = opening(f"Cables, {name}", "the sources")
+            yield docname, f"{text}\n{cable_rows(members)}\n{toctree(names)}"
+        listing = "\n".join(lines)
+        yield "cables/index", f"{head}\n{listing}\n\n{toctree(parts)}"
+
+
+def _event(event: Event) -> str:
+    return statement(Statement(event.text, event.status, event.sources), event.date)
+
+
+def _year(items: list[tuple[str, Event | EditedCable]]) -> str:
+    """Write the events and cables of a year in order; cables that follow each other share a table."""
+    parts = []
+    for is_event, group in groupby(items, key=lambda item: isinstance(item[1], Event)):
+        members = [item[1] for item in group]
+        if is_event:
+            parts += [_event(one) for one in members if isinstance(one, Event)]
+        else:
+            parts.append(cable_rows([one for one in members if isinstance(one, EditedCable)]))
+    return "\n".join(parts)
+
+
+def chronology_pages(
+    cables: Sequence[EditedCable], events: Sequence[Event], per_page: int
+) -> Iterator[tuple[str, str]]:
+    """Yield the chronology: events and cables by date, on one page or a page for each year."""
+    dated: list[tuple[str, Event | EditedCable]] = [(one.date, one) for one in cables]
+    dated += [(event.date, event) for event in events]
+    dated.sort(key=lambda item: (item[0], isinstance(item[1], EditedCable), item[1].id))
+    by_year = [
+        (year, list(group))
+        for year, group in groupby(dated, key=lambda item: item[0][:4] or "undated")
+    ]
+    head = opening("Chronology", "registers/chronology.yaml and the sources")
+    head += "\nWhat happened before and after, and the cables in their places.\n"
+    if len(dated) <= per_page:
+        sections = [f"## {year.capitalize()}\n\n{_year(items)}" for year, items in by_year]
+        yield "chronology/index", "\n".join([head, *sections])
+        return
+    docnames, lines = [], []
+    for year, items in by_year:
+        for number, start in enumerate(range(0, len(items), per_page), 1):
+            part = items[start : start + per_page]
+            name = f"{year}-{number}" if len(items) > per_page else year
+            docname = f"chronology/more/{name}"
+            docnames.append(docname)
+            lines.append(f"- [{name}](/{docname}.md): {len(part)} entries")
+            title = opening(f"Chronology, {name}", "registers/chronology.yaml and the sources")
+            yield docname, f"{title}\n{_year(part)}"
+    listing = "\n".join(lines)
+    yield "chronology/index", f"{head}\n{listing}\n\n{toctree(docnames)}"

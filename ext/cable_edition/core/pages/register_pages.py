@@ -1,0 +1,160 @@
+"""The pages of the registers: each entry with what is known of it and every place it occurs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cable_edition.core.concordance import Occurrence
+from cable_edition.core.editorial_text import inline
+from cable_edition.core.entries import Organization, Person, Post, Tag, Term
+from cable_edition.core.escape import escape
+from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name
+from cable_edition.core.pages.inline import role
+from cable_edition.core.pages.markup import fence, opening, rows, statement, toctree
+
+Places = Mapping[tuple[str, str], Sequence[Occurrence]]
+
+TITLES = {
+    "person": "People",
+    "organization": "Organizations",
+    "term": "Glossary",
+    "tag": "TAGS",
+    "post": "Posts",
+}
+INTRODUCTIONS = {
+    "person": "Everyone whom the cables name, with the office held at the time and every place "
+    "where the name occurs.",
+    "organization": "The bodies that the cables name. Where an acronym stands for one of them, its "
+    "places are counted here too.",
+    "term": "Acronyms, codes and expressions as these cables use them. Each entry lists its uses "
+    "with the words around them.",
+    "tag": "The codes by which cables were filed: Traffic Analysis by Geography and Subject.",
+    "post": "The posts that sent the cables, with every cable of each.",
+}
+SOURCES = {
+    "person": "registers/people.yaml",
+    "organization": "registers/organizations.yaml",
+    "term": "registers/glossary.yaml",
+    "tag": "registers/tags.yaml",
+    "post": "registers/posts.yaml",
+}
+KIND_NAMES = {
+    "subject": "subject TAG",
+    "geographic": "geographic TAG",
+    "program": "program TAG",
+    "organization": "organization TAG",
+    "person": "person TAG",
+    "free": "free-style tag",
+}
+
+
+class RegisterPages:
+    """Writes the pages of one register.
+
+    ``placed`` holds every entry of the edition with its page; ``places`` where each occurs;
+    ``places_per_entry`` is how many of them stand with the entry before they go to pages of
+    their own.
+    """
+
+    def __init__(
+        self, placed: Mapping[tuple[str, str], EntryAt], places: Places, places_per_entry: int
+    ) -> None:
+        self._placed = placed
+        self._places = places
+        self._limit = places_per_entry
+
+    def pages(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Yield (docname, MyST text) of the register of a kind of entry."""
+        folder = FOLDERS[kind]
+        by_page: dict[str, list[EntryAt]] = {page_name(folder, 1): []}
+        for entry in self._placed.values():
+            if entry.kind == kind:
+                by_page.setdefault(entry.docname, []).append(entry)
+        further: list[str] = list(by_page)[1:]
+        texts: dict[str, str] = {}
+        for number, (docname, entries) in enumerate(by_page.items(), 1):
+            title = TITLES[kind] if number == 1 else f"{TITLES[kind]}, page {number}"
+            parts = [opening(title, SOURCES[kind])]
+            if number == 1:
+                parts.append(INTRODUCTIONS[kind] + "\n")
+            for at in entries:
+                overflow = list(self._overflow(at))
+                further += [name for name, _ in overflow]
+                parts.append(self._entry(at, [name for name, _ in overflow]))
+                yield from overflow
+            texts[docname] = "\n".join(parts)
+        index = page_name(folder, 1)
+        texts[index] += "\n" + toctree(further) if further else ""
+        yield from texts.items()
+
+    def _entry(self, at: EntryAt, overflow: list[str]) -> str:
+        entry = at.entry
+        parts = list(self._head(at))
+        parts += [statement(one) for one in entry.statements]
+        if entry.see_also:
+            links = [self._see(target) for target in entry.see_also]
+            parts.append("See also " + ", ".join(link for link in links if link) + ".\n")
+        found = self._places.get((at.kind, entry.id), ())
+        if found:
+            count = len(found)
+            parts.append(f"*{count} {'place' if count == 1 else 'places'} in the cables*\n")
+            parts.append(rows("cable:places", map(_row, found[: self._limit])))
+            if overflow:
+                links = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(overflow, 2))
+                parts.append(f"More places: {links}.\n")
+        else:
+            parts.append("*No place in the cables of this edition.*\n")
+        return fence(
+            "cable:entry", f"{at.kind} {entry.id}", {}, "\n".join(parts).rstrip("\n"), "::::"
+        )
+
+    def _head(self, at: EntryAt) -> Iterator[str]:
+        entry = at.entry
+        if isinstance(entry, Person):
+            if entry.office:
+                yield fence(
+                    "cable:statement",
+                    entry.office_status,
+                    {},
+                    "\n".join([f"**{inline(entry.office)}**", *entry.office_sources]),
+                )
+            if entry.spelled:
+                yield f"Spelled {escape(', '.join(entry.spelled), line_start=False)} in the cable.\n"
+        elif isinstance(entry, Term) and entry.expansion:
+            yield f"**{inline(entry.expansion)}**\n"
+            if entry.tip and entry.tip != entry.expansion:
+                yield f"{escape(entry.tip)}\n"
+        elif isinstance(entry, Tag):
+            kind = KIND_NAMES.get(entry.kind, entry.kind)
+            yield f"**{escape(entry.tip or entry.name or 'meaning not known')}** ({kind})\n"
+        elif isinstance(entry, (Organization, Post)):
+            if entry.tip:
+                yield f"{escape(entry.tip)}\n"
+            if entry.country:
+                yield f"Country: {escape(entry.country, line_start=False)}.\n"
+        if isinstance(entry, Term):
+            for sense in entry.senses:
+                yield f"Sense: **{inline(sense.expansion)}**. {escape(sense.tip, line_start=False)}\n"
+                yield from (statement(one) for one in sense.statements)
+
+    def _see(self, target: str) -> str:
+        for kind in ("person", "organization", "term", "tag", "post"):
+            at = self._placed.get((kind, target))
+            if at:
+                name = at.entry.name or at.entry.id
+                return role(kind, name, name if kind == "term" else target)
+        return ""
+
+    def _overflow(self, at: EntryAt) -> Iterator[tuple[str, str]]:
+        found = self._places.get((at.kind, at.entry.id), ())
+        step = self._limit * 2
+        for number, start in enumerate(range(self._limit, len(found), step), 2):
+            docname = f"{FOLDERS[at.kind]}/more/{at.anchor}-{number}"
+            name = escape(at.entry.name or at.entry.id)
+            text = opening(f"{name}: places, part {number}", SOURCES[at.kind])
+            text += "\n" + rows("cable:places", map(_row, found[start : start + step]))
+            yield docname, text
+
+
+def _row(place: Occurrence) -> tuple[str, str, str, str, str]:
+    return place.cable, place.anchor, place.before, place.words, place.after

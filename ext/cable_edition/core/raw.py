@@ -1,0 +1,36 @@
+"""What a reader hands to the parser: one cable text, isolated from what stood around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cable_edition.core.model import Record, Segment, Value
+from cable_edition.core.span import IDENTITY, OffsetMap, Span
+from cable_edition.core.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RawCable:
+    """One cable of a source.
+
+    ``text`` is the cable text as transmitted: no page furniture, entities and escapes decoded,
+    line ends and control characters kept. ``offsets`` leads from its positions to those of the
+    decoded source. ``extent`` is the stretch of the source that belongs to this cable; the
+    extents of the cables of one source cover it. ``record`` and ``record_segments`` (all in
+    source coordinates) are what stands around the text: ``record_segments`` partition ``extent``
+    less the stretches that the text stands for. ``created`` is the record's date as ISO 8601
+    without a zone. ``raw_id`` is the record's identifier as found, ``name`` the name of the
+    source.
+    """
+
+    text: str
+    offsets: OffsetMap = IDENTITY
+    record: Record = Record()
+    record_segments: tuple[Segment, ...] = ()
+    format: str = "plain"
+    raw_id: str | None = None
+    name: str = ""
+    extent: Span = Span(0, 0)
+    created: Value | None = None
+    aliases: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()

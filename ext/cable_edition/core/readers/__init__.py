@@ -1,0 +1,1 @@
+"""The readers: one small module for each form in which people have cables."""

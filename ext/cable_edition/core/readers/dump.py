@@ -1,0 +1,125 @@
+"""Dumps: files of many rows, a cable a row, read in memory that does not grow with the file."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from cable_edition.core.decode import ENCODINGS, guess_problems
+from cable_edition.core.problems import Problem
+from cable_edition.core.raw import RawCable
+from cable_edition.core.readers.registry import Reader, reader_of
+
+#: How much is read at a time, in bytes or characters.
+_CHUNK = 1 << 20
+_PYTHON_NAMES = {"utf-16-le": "utf-16", "utf-16-be": "utf-16"}
+
+
+class Row(NamedTuple):
+    """One row: its text, and where it stands in the decoded file (characters, lines before)."""
+
+    text: str
+    offset: int
+    line: int
+
+
+@runtime_checkable
+class DumpReader(Protocol):
+    """A reader of rows; beside this it has all that :class:`Reader` asks for."""
+
+    name: str
+
+    def recognise(self, sample: str) -> float:
+        """See :meth:`Reader.recognise`."""
+
+    def read(self, text: str, name: str) -> Iterator[RawCable]:
+        """See :meth:`Reader.read`."""
+
+    def decode(self, piece: str) -> str:
+        """See :meth:`Reader.decode`."""
+
+    def rows(self, chunks: Iterable[str]) -> Iterator[str]:
+        """Yield the rows of a text that comes in chunks; joined they are the text."""
+
+    def read_row(self, row: str, name: str) -> RawCable | None:
+        """Return the cable of a row, in coordinates of the row; ``None`` if it holds none."""
+
+
+class Dump(NamedTuple):
+    """An open dump: its reader, the rows to come, and what is known of the file."""
+
+    reader: DumpReader
+    rows: Iterator[Row]
+    sha256: str
+    encoding: str
+    problems: tuple[Problem, ...]
+
+
+def rows_of(reader: DumpReader, chunks: Iterable[str]) -> Iterator[Row]:
+    """Yield the rows of ``chunks`` with their places."""
+    offset = line = 0
+    for text in reader.rows(chunks):
+        yield Row(text, offset, line)
+        offset += len(text)
+        line += text.count("\n")
+
+
+@contextmanager
+def read_rows(path: Path, sample: int) -> Iterator[Dump | None]:
+    """Open the file at ``path`` as a dump; give ``None`` if it is of another form.
+
+    ``sample`` is the number of bytes by which the form is told. The file is read twice: once for
+    its checksum and encoding, once for its rows.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(sample)
+    reader: Reader | None = reader_of(_sample_text(start))
+    if not isinstance(reader, DumpReader):
+        yield None
+        return
+    sha256, encoding = _survey(path)
+    codec = _PYTHON_NAMES.get(encoding, encoding)
+    with path.open(encoding=codec, newline="") as text:
+        chunks = iter(lambda: text.read(_CHUNK), "")
+        yield Dump(reader, rows_of(reader, chunks), sha256, encoding, guess_problems(encoding))
+
+
+def _sample_text(start: bytes) -> str:
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return start.decode("utf-16", "replace").removeprefix("\ufeff")
+    return start.decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+def _survey(path: Path) -> tuple[str, str]:
+    """Return the sha256 of a file and the encoding in which it decodes, in constant memory."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        start = stream.read(4)
+        stream.seek(0)
+        candidates = {name: codecs.getincrementaldecoder(name)() for name in _candidates(start)}
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            for name in list(candidates):
+                try:
+                    candidates[name].decode(chunk)
+                except UnicodeDecodeError:
+                    del candidates[name]
+    for name in list(candidates):
+        try:
+            candidates[name].decode(b"", final=True)
+        except UnicodeDecodeError:
+            del candidates[name]
+    return digest.hexdigest(), next(name for name in ENCODINGS if name in candidates)
+
+
+def _candidates(start: bytes) -> list[str]:
+    if start.startswith(codecs.BOM_UTF16_LE):
+        return ["utf-16-le", "latin-1"]
+    if start.startswith(codecs.BOM_UTF16_BE):
+        return ["utf-16-be", "latin-1"]
+    first = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8"
+    return [first, "windows-1252", "latin-1"]

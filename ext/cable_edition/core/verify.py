@@ -1,0 +1,165 @@
+"""The proof on the built page: what a reader sees is what the source says.
+
+Built pages are read back with an HTML parser that shares no code with the writer. On the page of
+each cable, the text as transmitted is compared with the source, and each block of the reading text
+with its own span of the source, character for character after white-space folding. Words that
+stand in a place for the cable's words and are not in the source are found as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree, html
+
+from cable_edition.core.edition import read_cables
+from cable_edition.core.escape import fold, unescape_visible
+from cable_edition.core.model import Cable, Paragraph
+from cable_edition.core.passage import passage_text, source_text
+from cable_edition.core.problems import Problem, Severity
+
+_WORDS = "cable-words"
+
+
+def _error(code: str, message: str, path: Path) -> Problem:
+    return Problem(code, message, str(path), severity=Severity.ERROR)
+
+
+def _words(element: html.HtmlElement) -> str:
+    return fold(unescape_visible(element.text_content()))
+
+
+def first_difference(expected: str, found: str, width: int = 30) -> str:
+    """Describe the first place where two texts differ, with the words around it."""
+    at = next(
+        (i for i, (a, b) in enumerate(zip(expected, found, strict=False)) if a != b),
+        min(len(expected), len(found)),
+    )
+    start = max(0, at - width)
+
+    def shown(text: str) -> str:
+        return f"{text[start:at]}>>{text[at : at + width]}"
+
+    return f"at character {at}: the source has {shown(expected)!r}, the page has {shown(found)!r}"
+
+
+class CablePageCheck:
+    """Compares the built page of one cable with the cable; ``problems`` gathers what differs."""
+
+    def __init__(self, cable: Cable, path: Path) -> None:
+        self._cable = cable
+        self._path = path
+        self.problems: list[Problem] = []
+        self._checked: set[html.HtmlElement] = set()
+
+    def run(self) -> list[Problem]:
+        """Check the page; the list is empty where it agrees with the source."""
+        if not self._path.is_file():
+            return [_error("page-missing", "the page of this cable was not built", self._path)]
+        try:
+            root = html.parse(str(self._path), html.HTMLParser(encoding="utf-8")).getroot()
+        except (etree.ParserError, OSError) as error:
+            return [_error("page-unreadable", f"cannot be read: {error}", self._path)]
+        self._places = {element.get("id"): element for element in root.iter() if element.get("id")}
+        self._transmitted(root)
+        for paragraph in self._cable.paragraphs:
+            self._paragraph(paragraph)
+        for heading in self._cable.headings:
+            self._heading(heading.anchor, passage_text(self._cable, heading.passage))
+        for line in self._cable.closing:
+            self._line(line.anchor, passage_text(self._cable, line.passage))
+        if self._cable.signature:
+            text = passage_text(self._cable, self._cable.signature)
+            self._line("signature", text)
+        for extra in root.find_class(_WORDS):
+            if extra not in self._checked:
+                message = f"words of a cable that are not in the source: {_words(extra)[:60]!r}"
+                self._add("words-added", message)
+        return self.problems
+
+    def _add(self, code: str, message: str) -> None:
+        self.problems.append(_error(code, message, self._path))
+
+    def _compare(self, place: str, expected: str, element: html.HtmlElement | None) -> None:
+        if element is None:
+            self._add("place-missing", f"{place}: the page has no such place")
+            return
+        self._checked.add(element)
+        found = _words(element)
+        if found != expected:
+            self._add("words-differ", f"{place}: {first_difference(expected, found)}")
+
+    def _transmitted(self, root: html.HtmlElement) -> None:
+        whole = next(
+            (e for e in root.find_class(_WORDS) if e.getparent().tag == "details"),
+            None,
+        )
+        self._compare("text as transmitted", fold(source_text(self._cable)), whole)
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        element = self._places.get(paragraph.anchor)
+        if element is None:
+            self._compare(paragraph.anchor, "", None)
+            return
+        mark = paragraph.marking.text if paragraph.marking else ""
+        shown = [_words(e) for e in element.find_class("cable-mark")]
+        if shown != ([fold(mark)] if mark else []):
+            self._add("mark-differs", f"{paragraph.anchor}: the portion mark is {mark!r}")
+        number = "" if paragraph.n is None else str(paragraph.n)
+        label = "".join(_words(e) for e in element.find_class("cable-number"))
+        if label.removeprefix("¶").strip() != number:
+            self._add("number-differs", f"{paragraph.anchor}: the number is {number!r}")
+        words = list(self._blocks(element))
+        for index, block in enumerate(paragraph.blocks):
+            text = passage_text(self._cable, block.passage)
+            found = words[index] if index < len(words) else None
+            self._compare(block.anchor, text, found)
+
+    @staticmethod
+    def _blocks(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+        yield from element.find_class(_WORDS)
+
+    def _line(self, anchor: str, expected: str) -> None:
+        element = self._places.get(anchor)
+        words = element.find_class(_WORDS) if element is not None else []
+        self._compare(anchor, expected, words[0] if words else None)
+
+    def _heading(self, anchor: str, expected: str) -> None:
+        element = self._places.get(anchor)
+        title = element.find("h2") if element is not None else None
+        if title is None:
+            self._compare(anchor, expected, None)
+            return
+        found = "".join(
+            part
+            for child in title.xpath("node()")
+            if (part := _title_part(child)) is not None
+        )
+        if fold(unescape_visible(found)) != expected:
+            self._add(
+                "words-differ",
+                f"{anchor}: {first_difference(expected, fold(unescape_visible(found)))}",
+            )
+
+
+def _title_part(child: object) -> str | None:
+    """Return the words of a part of a title; its permalink is none of them."""
+    if isinstance(child, html.HtmlElement):
+        return None if "headerlink" in child.get("class", "").split() else child.text_content()
+    return str(child)
+
+
+def verify_build(build: Path, sources: Path) -> tuple[int, list[Problem]]:
+    """Check the built pages of every cable of a folder of sources.
+
+    Returns how many cables were checked, and the problems: those of the folder that are errors,
+    ``page-missing``, ``page-unreadable``, ``place-missing``, ``words-differ``, ``words-added``,
+    ``mark-differs``, ``number-differs``.
+    """
+    folder = read_cables(sources)
+    problems = [problem for problem in folder.problems if problem.severity is Severity.ERROR]
+    for cable, _ in folder.cables:
+        path = build / "cables" / f"{cable.reference_id}.html"
+        problems += CablePageCheck(cable, path).run()
+    return len(folder.cables), problems

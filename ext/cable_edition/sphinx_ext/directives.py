@@ -1,0 +1,297 @@
+"""The directives of generated pages. An editor can read them; the edition writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from cable_edition.core.marks import mark_meaning
+from cable_edition.core.pages.markup import is_web
+from cable_edition.core.rows import split_row
+from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.domain import CableDomain, mentions_of
+from cable_edition.sphinx_ext.inline import parse_generated
+from cable_edition.sphinx_ext.warnings import CableWarning, warn
+
+#: Status of a statement, as a reader sees it.
+STATUS_NAMES = {
+    "verified": "verified",
+    "cable": "only the cable says so",
+    "inference": "inference",
+    "unverified": "unverified",
+}
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.domains.std import StandardDomain
+    from sphinx.util.typing import OptionSpec
+
+
+class CableDirective(SphinxDirective):
+    """What the directives of a cable's page share."""
+
+    has_content = True
+
+    @property
+    def domain(self) -> CableDomain:
+        """The domain that keeps the objects of the edition."""
+        return cast("CableDomain", self.env.domains["cable"])
+
+    @property
+    def cable_id(self) -> str:
+        """The id of the cable whose page this is."""
+        return self.env.docname.rpartition("/")[2]
+
+    def inline(self, text: str) -> list[nodes.Node]:
+        """Parse inline text and note the entries that it mentions."""
+        found = parse_generated(text, self.domain.names)
+        if found is None:
+            found, messages = self.parse_inline(text, lineno=self.lineno)
+            found = [*found, *messages]
+        keys = {(n["kind"], n["entry"]) for n in found if isinstance(n, ours.mention)}
+        if keys:
+            self.domain.note_mentions(self.env.docname, keys)
+        return found
+
+    def note_anchor(self, anchor: str, shown: str) -> None:
+        """Note an anchor of this cable as a paragraph object of the domain."""
+        name = f"{self.cable_id}#{anchor}"
+        self.domain.note(self.env.docname, "paragraph", name, anchor, shown)
+
+    def block(self, kind: str, anchor: str, label: str, text: str) -> ours.block:
+        """Make a block of the cable's words."""
+        node = ours.block(text, "", kind=kind, label=label)
+        if anchor:
+            node["ids"].append(anchor)
+        node += self.inline(text)
+        self.set_source_info(node)
+        return node
+
+
+class Par(CableDirective):
+    """``{cable:par} p4``: a paragraph; its blocks are divided by blank lines."""
+
+    required_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {  # type: ignore[misc]
+        "label": directives.unchanged,
+        "mark": directives.unchanged,
+        "blocks": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the paragraph with its blocks, each a target."""
+        anchor = self.arguments[0]
+        label = self.options.get("label", "")
+        mark = self.options.get("mark", "")
+        node = ours.par("", ids=[anchor], label=label, mark=mark, meaning=mark_meaning(mark))
+        self.set_source_info(node)
+        number = f"¶ {label}" if label else f"¶ {anchor}"
+        self.note_anchor(anchor, f"{self.cable_id}, {number}")
+        kinds = self.options.get("blocks", "text").split()
+        texts = [line for line in self.content if line]
+        for index, (kind, text) in enumerate(zip(kinds, texts, strict=True)):
+            part = f"{anchor}-{index}" if index else ""
+            if part:
+                self.note_anchor(part, f"{self.cable_id}, {number}, part {index}")
+            node += self.block(kind, part, f"{number}, part {index}" if part else number, text)
+        return [node]
+
+
+class Line(CableDirective):
+    """``{cable:line} website u1``: a line after the last paragraph, or the sign-off."""
+
+    required_arguments = 2
+
+    def run(self) -> list[nodes.Node]:
+        """Return the line as a block of its own."""
+        kind, anchor = self.arguments
+        if kind != "signature":
+            self.note_anchor(anchor, f"{self.cable_id}, {anchor}")
+        label = "sign-off" if kind == "signature" else "closing line"
+        return [self.block(kind, anchor, label, "\n".join(self.content))]
+
+
+class HeadingLine(CableDirective):
+    """``{cable:heading} h1``: a heading as the cable has it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return a node that a transform makes a section of what follows."""
+        anchor = self.arguments[0]
+        self.note_anchor(anchor, f"{self.cable_id}, heading {anchor[1:]}")
+        node = ours.heading("", "", ids=[anchor])
+        node += self.inline("\n".join(self.content))
+        self.set_source_info(node)
+        return [node]
+
+
+class Record(CableDirective):
+    """``{cable:record} ID``: the record, a row ``anchor | label | words`` for each line."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the record as a field list and note the cable.
+
+        A row without a label is a property: ``title``, ``public-record``.
+        """
+        cable_id = self.arguments[0]
+        record = nodes.field_list(classes=["cable-record"])
+        self.set_source_info(record)
+        properties = {}
+        for row in self.content:
+            anchor, label, words = split_row(row)
+            if label:
+                record += self._field(anchor, label, self.inline(words))
+            else:
+                properties[anchor] = words
+        self.domain.note(
+            self.env.docname, "cable", cable_id, "", properties.get("title", cable_id)
+        )
+        address = properties.get("public-record", "")
+        if address:
+            text = f"View {cable_id} in the public record"
+            link = nodes.reference("", text, refuri=address, internal=False)
+            record.insert(1, self._field("", "WikiLeaks", [link]))
+        return [record]
+
+    @staticmethod
+    def _field(anchor: str, label: str, words: list[nodes.Node]) -> nodes.field:
+        body = nodes.paragraph("", "", *words)
+        if anchor:
+            body["ids"].append(anchor)
+        return nodes.field("", nodes.field_name("", label), nodes.field_body("", body))
+
+
+class Missing(CableDirective):
+    """``{cable:missing}``: what the copy lacks or leaves in doubt, a sentence a line."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a box with a list."""
+        title = "What is missing or doubtful in this copy"
+        box = nodes.admonition("", classes=["cable-missing", "admonition-missing"])
+        box += nodes.title(title, title)
+        items = (nodes.list_item("", nodes.paragraph("", "", *self.inline(line)))
+                 for line in self.content if line)
+        box += nodes.bullet_list("", *items)
+        self.set_source_info(box)
+        return [box]
+
+
+class StatementLine(CableDirective):
+    """``{cable:statement} verified``: a statement in MyST, then a source on each line."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the statement with its status and its sources."""
+        status = self.arguments[0]
+        node = nodes.paragraph(classes=["cable-statement"])
+        self.set_source_info(node)
+        words, messages = self.parse_inline(self.content[0], lineno=self.lineno)
+        node += words
+        shown = STATUS_NAMES.get(status, status)
+        node += nodes.Text(" ")
+        node += nodes.inline("", shown, classes=["cable-status", f"cable-status-{status}"])
+        for source in self.content[1:]:
+            node += nodes.Text(" ")
+            if is_web(source):
+                host = urlsplit(source).netloc.removeprefix("www.")
+                node += nodes.reference("", host, refuri=source, classes=["cable-source"])
+            else:
+                node += nodes.inline("", source, classes=["cable-source"])
+        return [node, *messages]
+
+
+class Transmitted(CableDirective):
+    """``{cable:transmitted}``: the whole text as transmitted, literally."""
+
+    option_spec: ClassVar[OptionSpec] = {"lines": directives.nonnegative_int}  # type: ignore[misc]
+
+    def run(self) -> list[nodes.Node]:
+        """Return the text as one node; hidden characters are already visible in it."""
+        node = ours.transmitted(text="\n".join(self.content))
+        self.set_source_info(node)
+        return [node]
+
+
+class EntrySection(CableDirective):
+    """``{cable:entry} person pascual-carlos``: an entry of a register, its text in MyST."""
+
+    required_arguments = 2
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entry as a section and note it as a target."""
+        key = (self.arguments[0], self.arguments[1])
+        place = self.domain.entries.get(key)
+        if place is None:
+            warn(CableWarning.PAGE, f"no register has the {key[0]} {key[1]}", self.get_location())
+            return []
+        section = nodes.section(ids=[place.anchor], classes=["cable-entry"])
+        self.set_source_info(section)
+        section += nodes.title(place.name, place.name)
+        section += self.parse_content_to_nodes()
+        if key[0] == "term":
+            standard = cast("StandardDomain", self.env.domains["std"])
+            standard.note_object("term", place.name, place.anchor, location=section)
+        else:
+            self.domain.note(self.env.docname, key[0], key[1], place.anchor, place.name)
+        found = mentions_of(section)
+        if found:
+            self.domain.note_mentions(self.env.docname, found)
+        return [section]
+
+
+class Rows(CableDirective):
+    """``{cable:places}`` and ``{cable:cables}``: rows that the writers lay out."""
+
+    node_class: ClassVar[type[nodes.Element]]
+    width: ClassVar[int]
+
+    def run(self) -> list[nodes.Node]:
+        """Return one node that holds the rows."""
+        rows = [split_row(row) for row in self.content if row.strip()]
+        wrong = next((row for row in rows if len(row) != self.width), None)
+        if wrong is not None:
+            message = f"a row of {self.name} has {self.width} fields, not {len(wrong)}: {wrong}"
+            warn(CableWarning.PAGE, message, self.get_location())
+            return []
+        node = self.node_class(rows=rows)
+        self.set_source_info(node)
+        return [node]
+
+
+class Places(Rows):
+    """The places of an entry: ``cable | anchor | before | words | after``."""
+
+    node_class = ours.places
+    width = 5
+
+
+class Cables(Rows):
+    """A list of cables: ``id | date | origin | classification | subject``."""
+
+    node_class = ours.cables
+    width = 5
+
+
+def setup_directives(app: Sphinx) -> None:
+    """Add the directives to the domain."""
+    for name, directive in (
+        ("par", Par),
+        ("line", Line),
+        ("heading", HeadingLine),
+        ("record", Record),
+        ("transmitted", Transmitted),
+        ("entry", EntrySection),
+        ("missing", Missing),
+        ("statement", StatementLine),
+        ("places", Places),
+        ("cables", Cables),
+    ):
+        app.add_directive_to_domain("cable", name, directive)

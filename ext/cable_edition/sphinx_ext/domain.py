@@ -1,0 +1,232 @@
+"""The ``cable`` domain: what another page, or another Sphinx project, can point to.
+
+Objects are kept by page, so forgetting a page costs nothing however many there are. The entries of
+the registers are kept beside them with where each stands and what it means in one line:
+mentions are resolved from there when a page is written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from cable_edition.sphinx_ext.nodes import mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+#: (kind, id): kind is person, organization, term, tag or post.
+EntryKey = tuple[str, str]
+
+
+class EntryPlace(NamedTuple):
+    """Where an entry stands and its meaning in one line, ready for a tip."""
+
+    docname: str
+    anchor: str
+    name: str
+    tip: str
+
+
+class CableObject(NamedTuple):
+    """An object of a page: type of the domain, full name, anchor, and the name to show."""
+
+    objtype: str
+    name: str
+    anchor: str
+    shown: str
+
+
+class CableDomain(Domain):
+    """Cables, their paragraphs, and the entries of the registers."""
+
+    name = "cable"
+    label = "Diplomatic cable"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "cable": ObjType("cable", "cable", searchprio=0),
+        "paragraph": ObjType("paragraph", "par", searchprio=-1),
+        "person": ObjType("person", "person", searchprio=1),
+        "organization": ObjType("organization", "org", searchprio=1),
+        "tag": ObjType("TAG", "tag", searchprio=1),
+        "post": ObjType("post", "post", searchprio=1),
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        "cable": XRefRole(warn_dangling=True),
+        "par": XRefRole(warn_dangling=True),
+        "person": XRefRole(warn_dangling=True),
+        "org": XRefRole(warn_dangling=True),
+        "tag": XRefRole(warn_dangling=True),
+        "post": XRefRole(warn_dangling=True),
+    }
+    dangling_warnings: ClassVar[dict[str, str]] = {
+        "cable": "there is no cable %(target)s in this edition",
+        "par": "there is no paragraph %(target)s in this edition; write it as 05OTTAWA286#p4",
+        "person": "there is no person with the id %(target)s in people.yaml",
+        "org": "there is no organization with the id %(target)s in organizations.yaml",
+        "tag": "there is no TAG %(target)s in this edition",
+        "post": "there is no post with the id %(target)s in posts.yaml",
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        "objects": {},
+        "mentions": {},
+        "entries": {},
+        "paragraphs_listed": True,
+    }
+    data_version = 1
+    _names: dict[tuple[str, str], EntryKey] | None = None
+    #: The entries as the last build knew them.
+    before: Mapping[EntryKey, EntryPlace] = {}  # noqa: RUF012 - replaced, never changed
+
+    @property
+    def objects(self) -> dict[str, dict[str, CableObject]]:
+        """Objects by page and name."""
+        objects: dict[str, dict[str, CableObject]] = self.data["objects"]
+        return objects
+
+    @property
+    def mentions(self) -> dict[str, frozenset[EntryKey]]:
+        """The entries that each page mentions."""
+        mentions: dict[str, frozenset[EntryKey]] = self.data["mentions"]
+        return mentions
+
+    @property
+    def entries(self) -> Mapping[EntryKey, EntryPlace]:
+        """All entries of the registers of this edition."""
+        entries: dict[EntryKey, EntryPlace] = self.data["entries"]
+        return entries
+
+    @property
+    def names(self) -> Mapping[tuple[str, str], EntryKey]:
+        """(kind, name as a role writes it) -> entry: the id, for a term its name."""
+        if self._names is None:
+            self._names = {
+                (kind, place.name if kind == "term" else entry): (kind, entry)
+                for (kind, entry), place in self.entries.items()
+            }
+        return self._names
+
+    def set_entries(self, entries: dict[EntryKey, EntryPlace]) -> None:
+        """Put the entries of the registers in place; done before any page is read."""
+        self.data["entries"] = entries
+        self._names = None
+
+    def note(self, docname: str, objtype: str, name: str, anchor: str, shown: str) -> None:
+        """Note an object of a page."""
+        self.objects.setdefault(docname, {})[name] = CableObject(objtype, name, anchor, shown)
+
+    def note_mentions(self, docname: str, keys: Iterable[EntryKey]) -> None:
+        """Note which entries a page mentions, for pages to be written again when one changes."""
+        self.mentions[docname] = self.mentions.get(docname, frozenset()) | frozenset(keys)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self.objects.pop(docname, None)
+        self.mentions.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over the pages that another process has read."""
+        for docname in docnames:
+            for part in ("objects", "mentions"):
+                if docname in otherdata[part]:
+                    self.data[part][docname] = otherdata[part][docname]
+
+    def find(self, objtype: str, target: str) -> tuple[str, CableObject] | None:
+        """Find an object by type and name: (page, object), or ``None``.
+
+        Cables and paragraphs stand on the page of the cable, so no search over pages is needed.
+        """
+        if objtype in {"cable", "paragraph"}:
+            docname = f"cables/{target.partition('#')[0]}"
+            found = self.objects.get(docname, {}).get(target)
+            return (docname, found) if found and found.objtype == objtype else None
+        entry = self.entries.get((objtype, target))
+        if entry is None:
+            return None
+        return entry.docname, CableObject(objtype, target, entry.anchor, entry.name)
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Resolve a role to its object; text without title is replaced by the object's name."""
+        for objtype in self.objtypes_for_role(typ) or []:
+            found = self.find(objtype, target)
+            if found:
+                return self._link(builder, fromdocname, found, node, contnode)
+        return None
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve ``[text](#05OTTAWA286#p4)`` and the ``any`` role."""
+        links = []
+        for objtype, kind in self.object_types.items():
+            found = self.find(objtype, target)
+            if found:
+                link = self._link(builder, fromdocname, found, node, contnode)
+                links.append((f"cable:{kind.roles[0]}", link))
+        return links
+
+    def _link(
+        self,
+        builder: Builder,
+        fromdocname: str,
+        found: tuple[str, CableObject],
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference:
+        docname, entry = found
+        if not node.get("refexplicit") and node.get("refdomain") == "cable":
+            contnode = contnode.deepcopy()
+            contnode.clear()
+            contnode += nodes.Text(entry.shown)
+        place = self.entries.get((entry.objtype, entry.name))
+        tip = place.tip if place else None
+        return make_refnode(builder, fromdocname, docname, entry.anchor, contnode, tip)
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Give every object to the inventory and the search index, sorted."""
+        listed = self.data["paragraphs_listed"]
+        for docname in sorted(self.objects):
+            for name, entry in sorted(self.objects[docname].items()):
+                if listed or entry.objtype != "paragraph":
+                    priority = self.object_types[entry.objtype].attrs["searchprio"]
+                    yield name, entry.shown, entry.objtype, docname, entry.anchor, priority
+
+    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
+        """Return the name under which a reference is looked up elsewhere (intersphinx)."""
+        target = node.get("reftarget")
+        return str(target) if target else None
+
+    def changed_mentions(self, before: Mapping[EntryKey, EntryPlace]) -> list[str]:
+        """Return the pages whose mentions stand elsewhere, or mean something else, than before."""
+        now = self.entries
+        changed = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+        if not changed:
+            return []
+        return sorted(page for page, keys in self.mentions.items() if not changed.isdisjoint(keys))
+
+
+def mentions_of(tree: nodes.Node) -> set[EntryKey]:
+    """Return the keys of the entries that a part of a page mentions."""
+    return {(node["kind"], node["entry"]) for node in tree.findall(mention)}

@@ -1,0 +1,158 @@
+"""Writing the generated pages: only what changed, and nothing that is not ours."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sphinx.errors import ConfigError, ExtensionError
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+
+from cable_edition.core.edition import Edition, assemble
+from cable_edition.core.pages.all_pages import EditionPages, PageLimits
+from cable_edition.core.pages.markup import MARKER
+from cable_edition.core.problems import Problem, Severity
+from cable_edition.sphinx_ext.config import EditionConfig
+from cable_edition.sphinx_ext.domain import CableDomain, EntryPlace
+from cable_edition.sphinx_ext.warnings import CableWarning, report
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+#: The list of generated pages, in the folder of conf.py.
+MANIFEST = ".cable-edition-pages.json"
+#: Problems that break our word to readers: they stop the build.
+FATAL = {"source-changed", "source-lost"}
+#: Where a problem belongs among the warnings; all others are doubts of the text and no warnings.
+_KINDS = {
+    "checksum-line": CableWarning.SOURCE,
+    "source-unreadable": CableWarning.SOURCE,
+    "no-cable": CableWarning.SOURCE,
+    "duplicate-id": CableWarning.SOURCE,
+    "ambiguous-mention": CableWarning.MENTION,
+}
+
+
+class PageFolder:
+    """The folder that Sphinx reads, as far as generated pages go."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._manifest = folder / MANIFEST
+        self._written: list[str] = []
+
+    def write(self, docname: str, text: str) -> bool:
+        """Write a page if its text differs from what is there; tell whether it did.
+
+        Raises ``ConfigError`` if a page of someone else's stands in the way.
+        """
+        path = self._folder / f"{docname}.md"
+        self._written.append(docname)
+        data = text.encode("utf-8")
+        if path.is_file():
+            old = path.read_bytes()
+            if old == data:
+                return False
+            if not old.startswith(MARKER.encode()):
+                message = (
+                    f"{path} is not a generated page, but the edition needs this place for one; "
+                    "move it to another folder"
+                )
+                raise ConfigError(message)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return True
+
+    def prune(self) -> list[str]:
+        """Remove the pages of the last build that this one did not write, if they are ours."""
+        gone = sorted(set(self._listed()) - set(self._written))
+        removed = []
+        for docname in gone:
+            path = self._folder / f"{docname}.md"
+            inside = path.resolve().is_relative_to(self._folder.resolve())
+            if inside and path.is_file() and path.read_bytes().startswith(MARKER.encode()):
+                path.unlink()
+                removed.append(docname)
+        listing = json.dumps(sorted(self._written), indent=0) + "\n"
+        if not self._manifest.is_file() or self._manifest.read_text("utf-8") != listing:
+            self._manifest.write_text(listing, "utf-8", newline="\n")
+        return removed
+
+    def _listed(self) -> list[str]:
+        try:
+            listed = json.loads(self._manifest.read_text("utf-8"))
+        except (OSError, ValueError):
+            return []
+        return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+
+
+def _report(problems: tuple[Problem, ...]) -> None:
+    fatal = [problem for problem in problems if problem.code in FATAL]
+    for problem in problems:
+        if problem.code not in FATAL:
+            report(_KINDS.get(problem.code, CableWarning.REGISTER), problem)
+    if fatal:
+        raise ExtensionError("\n".join(problem.located() for problem in fatal))
+
+
+def _relative(problem: Problem, base: Path) -> Problem:
+    """Name files as the editor does, relative to the folder above the documents."""
+    path = Path(problem.path)
+    if problem.path and path.is_absolute() and path.is_relative_to(base):
+        shown = str(path.relative_to(base))
+        return Problem(
+            problem.code, problem.message, shown, problem.line, problem.offset, problem.severity
+        )
+    return problem
+
+
+def _assemble(app: Sphinx, config: EditionConfig) -> Edition:
+    sources = Path(app.confdir, config.sources).resolve()
+    registers = Path(app.confdir, config.registers).resolve()
+    with progress_message("reading the cables"):
+        edition = assemble(sources, registers)
+    base = Path(app.confdir).resolve().parent
+    _report(tuple(_relative(problem, base) for problem in edition.problems))
+    return edition
+
+
+def generate(app: Sphinx) -> None:
+    """Write the pages of the edition into the folder that Sphinx is about to read."""
+    config = EditionConfig.from_sphinx(app.config)
+    edition = _assemble(app, config)
+    limits = PageLimits(config.entries_per_page, config.places_per_entry, config.cables_per_page)
+    pages = EditionPages(edition, limits, config.public_record)
+    folder = PageFolder(Path(app.srcdir))
+    changed = sum(folder.write(docname, text) for docname, text in pages)
+    removed = folder.prune()
+    logger.info(
+        "cable edition: %d cables, %d pages changed, %d removed",
+        len(edition.cables),
+        changed,
+        len(removed),
+    )
+    domain = cast("CableDomain", app.env.domains["cable"])
+    domain.before = dict(domain.entries)
+    domain.set_entries(
+        {
+            key: EntryPlace(at.docname, at.anchor, at.entry.name or at.entry.id, at.entry.tip)
+            for key, at in pages.entries.items()
+        }
+    )
+    domain.data["paragraphs_listed"] = len(edition.cables) <= config.inventory_limit
+
+
+def _rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    domain = cast("CableDomain", env.domains["cable"])
+    return [name for name in domain.changed_mentions(domain.before) if name in env.all_docs]
+
+
+def setup_generate(app: Sphinx) -> None:
+    """Generate before Sphinx looks for pages; write again those whose mentions changed."""
+    app.connect("builder-inited", generate)
+    app.connect("env-updated", _rewrite)

@@ -1,0 +1,162 @@
+"""How the nodes of a cable look in HTML (and so in EPUB).
+
+Every word of a cable stands in an element of the class ``cable-words`` and nothing else does:
+that is what ``cable-edition verify`` reads back from the built page.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+
+from cable_edition.sphinx_ext import nodes as ours
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from cable_edition.sphinx_ext.domain import CableDomain
+
+
+def _domain(writer: HTML5Translator) -> CableDomain:
+    return cast("CableDomain", writer.builder.env.domains["cable"])
+
+
+def permalink(anchor: str, label: str, shown: str, css: str = "cable-permalink") -> str:
+    """Return a link of a place to itself, for keyboard, pointer and screen reader alike."""
+    name = escape(f"Link to {label}", quote=True)
+    return f'<a class="{css}" href="#{anchor}" aria-label="{name}" title="{name}">{shown}</a>'
+
+
+def visit_par(self: HTML5Translator, node: ours.par) -> None:
+    """Open a paragraph with its number in the margin."""
+    anchor = node["ids"][0]
+    label = node["label"]
+    shown = f"{label}" if label else "¶"
+    name = f"paragraph {label}" if label else f"paragraph {anchor}"
+    mark = f' data-mark="{escape(node["mark"], quote=True)}"' if node["mark"] else ""
+    self.body.append(f'<div class="cable-par" id="{anchor}"{mark}>\n')
+    self.body.append(permalink(anchor, name, f"¶ {escape(shown)}" if label else "¶", "cable-number"))
+    self.body.append('<div class="cable-blocks">\n')
+
+
+def depart_par(self: HTML5Translator, _node: ours.par) -> None:
+    """Close a paragraph."""
+    self.body.append("</div></div>\n")
+
+
+def visit_block(self: HTML5Translator, node: ours.block) -> None:
+    """Open a block; the first of a paragraph shows the portion mark."""
+    kind = node["kind"]
+    anchor = node["ids"][0] if node["ids"] else ""
+    identity = f' id="{anchor}"' if anchor else ""
+    self.body.append(f'<p class="cable-block cable-block-{kind}"{identity}>')
+    parent = node.parent
+    if isinstance(parent, ours.par) and parent["mark"] and parent.index(node) == 0:
+        meaning = escape(parent["meaning"], quote=True)
+        title = f' title="{meaning}"' if meaning else ""
+        self.body.append(f'<span class="cable-mark"{title}>{escape(parent["mark"])}</span> ')
+    self.body.append('<span class="cable-words">')
+
+
+def depart_block(self: HTML5Translator, node: ours.block) -> None:
+    """Close a block with its permalink, if it is a place of its own."""
+    self.body.append("</span>")
+    if node["ids"] and node["kind"] != "signature":
+        anchor = node["ids"][0]
+        self.body.append(" " + permalink(anchor, node["label"] or anchor, "¶"))
+    self.body.append("</p>\n")
+
+
+def visit_mention(self: HTML5Translator, node: ours.mention) -> None:
+    """Open the link to the entry; its meaning is the tip."""
+    place = _domain(self).entries.get((node["kind"], node["entry"]))
+    if place is None:
+        self.body.append("<span>")
+        return
+    builder = self.builder
+    if place.docname == self.docnames[0]:
+        address = f"#{place.anchor}"
+    else:
+        address = builder.get_relative_uri(self.docnames[0], place.docname) + f"#{place.anchor}"
+    tip = f' title="{escape(place.tip, quote=True)}"' if place.tip else ""
+    self.body.append(
+        f'<a class="cable-mention cable-{node["kind"]}" href="{escape(address, quote=True)}"{tip}>'
+    )
+
+
+def depart_mention(self: HTML5Translator, node: ours.mention) -> None:
+    """Close the link."""
+    known = (node["kind"], node["entry"]) in _domain(self).entries
+    self.body.append("</a>" if known else "</span>")
+
+
+def visit_places(self: HTML5Translator, node: ours.places) -> None:
+    """Write the places of an entry with the words around them."""
+    builder, here = self.builder, self.docnames[0]
+    out = ['<ul class="cable-places">\n']
+    pages: dict[str, str] = {}
+    for cable, anchor, before, words, after in node["rows"]:
+        if cable not in pages:
+            pages[cable] = escape(builder.get_relative_uri(here, f"cables/{cable}"), quote=True)
+        out.append(
+            f'<li><a class="cable-place" href="{pages[cable]}#{anchor}">{cable}, '
+            f"{escape(place_name(anchor))}</a> <q>{escape(before)} "
+            f"<mark>{escape(words)}</mark>{_join(after)}</q></li>\n"
+        )
+    out.append("</ul>\n")
+    self.body.append("".join(out))
+    raise nodes.SkipNode
+
+
+def _join(after: str) -> str:
+    blank = "" if after[:1] in {",", ".", ";", ":", "?", "!", ")", "'", "-"} else " "
+    return f"{blank}{escape(after)}" if after else ""
+
+
+def place_name(anchor: str) -> str:
+    """Return the name of a place for people: ``p14-2`` is ``¶ 14, part 2``."""
+    head, _, part = anchor.partition("-")
+    if head[:1] == "p" and head[1:2].isdigit():
+        return f"¶ {head[1:]}, part {part}" if part else f"¶ {head[1:]}"
+    if head[:1] == "h" and head[1:].isdigit():
+        return f"heading {head[1:]}"
+    if head[:1] == "u" and head[1:].isdigit():
+        return f"line {anchor}"
+    return anchor.replace("-", " ")
+
+
+def visit_cables(self: HTML5Translator, node: ours.cables) -> None:
+    """Write a list of cables as a table."""
+    builder, here = self.builder, self.docnames[0]
+    out = [
+        '<div class="table-wrapper"><table class="docutils cable-list"><thead><tr><th scope="col">'
+        'Date</th><th scope="col">Cable</th><th scope="col">Origin</th><th scope="col">'
+        'Classification</th><th scope="col">Subject</th></tr></thead><tbody>\n'
+    ]
+    for cable, date, origin, classification, subject in node["rows"]:
+        address = escape(builder.get_relative_uri(here, f"cables/{cable}"), quote=True)
+        out.append(
+            f'<tr><td class="cable-date">{escape(date)}</td><th scope="row"><a href="{address}">'
+            f"{escape(cable)}</a></th><td>{escape(origin)}</td><td>{escape(classification)}</td>"
+            f"<td>{escape(subject)}</td></tr>\n"
+        )
+    out.append("</tbody></table></div>\n")
+    self.body.append("".join(out))
+    raise nodes.SkipNode
+
+
+def visit_transmitted(self: HTML5Translator, node: ours.transmitted) -> None:
+    """Write the text as transmitted, hidden characters made visible, in a part that opens."""
+    self.body.append(
+        '<details class="cable-transmitted"><summary>Show the whole text as transmitted</summary>\n'
+        f'<pre class="cable-words" tabindex="0">{escape(node["text"], quote=False)}</pre></details>\n'
+    )
+    raise nodes.SkipNode
+
+
+def skip(_self: Any, _node: nodes.Node) -> None:
+    """Leave a node out of a format."""
+    raise nodes.SkipNode

@@ -1,0 +1,37 @@
+"""What the extension registers with Sphinx; nothing else happens here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import cable_edition
+from cable_edition.sphinx_ext.assets import setup_assets
+from cable_edition.sphinx_ext.config import setup_config
+from cable_edition.sphinx_ext.directives import setup_directives
+from cable_edition.sphinx_ext.domain import CableDomain
+from cable_edition.sphinx_ext.generate import setup_generate
+from cable_edition.sphinx_ext.navigation import setup_navigation
+from cable_edition.sphinx_ext.sections import setup_sections
+from cable_edition.sphinx_ext.writers import setup_writers
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup_sphinx(app: Sphinx) -> dict[str, Any]:
+    """Register configuration, domain, nodes, pages and assets; return the metadata."""
+    app.setup_extension("myst_parser")
+    setup_config(app)
+    app.add_domain(CableDomain)
+    setup_directives(app)
+    setup_sections(app)
+    setup_writers(app)
+    setup_generate(app)
+    setup_navigation(app)
+    setup_assets(app)
+    return {
+        "version": cable_edition.__version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

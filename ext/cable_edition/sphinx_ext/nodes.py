@@ -1,0 +1,48 @@
+"""The nodes of a cable page. They say what a thing is; the writers say how it looks.
+
+Each is a subclass of a docutils node that every writer knows, so a format without a visitor of ours
+still shows the words.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class par(nodes.compound):  # noqa: N801 - docutils names its nodes so
+    """A paragraph of a cable with its number in ``label`` and portion mark in ``mark``."""
+
+
+class block(nodes.paragraph):  # noqa: N801
+    """A part of a paragraph (``kind``: text, item, quote, table), or a line of its own.
+
+    Its children are the words of the source and nothing else. ``label`` names it for its permalink.
+    """
+
+
+class heading(nodes.paragraph):  # noqa: N801
+    """A heading of the cable; a transform makes it the title of a section."""
+
+
+class mention(nodes.inline):  # noqa: N801
+    """Words that name an entry of a register: ``kind`` and ``entry`` are its key.
+
+    Where the entry stands and what its meaning is are looked up when the page is written,
+    so that a change in a register never needs a cable to be read again.
+    """
+
+
+class places(nodes.General, nodes.Element):  # noqa: N801
+    """The places where an entry occurs, as plain rows in ``rows``; not text of the page.
+
+    A row is (cable, anchor, words before, words, words after). As an attribute the rows
+    stay out of the search index, which has these words from the cables themselves.
+    """
+
+
+class transmitted(nodes.General, nodes.Element):  # noqa: N801
+    """The text as transmitted, whole, in ``text`` (out of the search index, as above)."""
+
+
+class cables(nodes.General, nodes.Element):  # noqa: N801
+    """A list of cables: ``rows`` of (id, date, origin, classification, subject)."""

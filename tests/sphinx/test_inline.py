@@ -1,0 +1,107 @@
+"""The short way for generated text gives what MyST gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from docutils import nodes
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.testing.util import SphinxTestApp
+
+from cable_edition.core.mentions import Mention
+from cable_edition.core.pages.inline import words
+from cable_edition.sphinx_ext.inline import parse_generated
+from cable_edition.sphinx_ext.nodes import mention
+
+from .conftest import TinyEdition
+
+NAMES = {
+    ("person", "roe-jane"): ("person", "roe-jane"),
+    ("term", "S&R"): ("term", "s-and-r"),
+    ("term", "3D"): ("term", "three-d"),
+}
+TERMS = {"s-and-r": "S&R", "three-d": "3D"}
+PIECES = st.sampled_from(
+    ["Roe", "S&R", "3Ds", " ", "a_b", "*x*", "`y`", "{z}", "<b>", "&amp;", "\\", "[l](u)", "1. ", "—"]
+)
+
+
+def flat(found: list[nodes.Node]) -> list[Any]:
+    """Return text runs and mentions in order, whatever nodes they come as."""
+    out: list[Any] = []
+    for node in found:
+        if isinstance(node, mention):
+            out.append((node["kind"], node["entry"], node.astext()))
+        elif out and isinstance(out[-1], str):
+            out[-1] += node.astext()
+        else:
+            out.append(node.astext())
+    return out
+
+
+def line_of(parts: list[str]) -> str:
+    text = " ".join("".join(parts).split())
+    found = []
+    for form, kind, entry in (
+        ("Roe", "person", "roe-jane"),
+        ("S&R", "term", "s-and-r"),
+        ("3Ds", "term", "three-d"),
+    ):
+        at = text.find(form)
+        if at >= 0:
+            found.append(Mention("p1", at, at + len(form), kind, entry, None, form))
+    return words(text, sorted(found, key=lambda m: m.start), TERMS), text
+
+
+@pytest.fixture
+def app(edition: TinyEdition) -> SphinxTestApp:
+    edition.add()
+    app = SphinxTestApp(srcdir=edition.docs)
+    yield app
+    app.cleanup()
+
+
+def by_myst(app: SphinxTestApp, line: str) -> list[Any]:
+    """Read a line with MyST itself; pending references stand for mentions."""
+    from docutils.frontend import get_default_settings
+    from docutils.utils import new_document
+
+    settings_ = get_default_settings(MystParser)
+    settings_.env = app.env
+    document = new_document("x", settings_)
+    app.env.prepare_settings("index")
+    MystParser().parse(line, document)
+    paragraph = next(iter(document.findall(nodes.paragraph)), None)
+    out: list[Any] = []
+    for child in paragraph.children if paragraph else []:
+        if child.tagname == "pending_xref":
+            kind = {"org": "organization"}.get(child["reftype"], child["reftype"])
+            out.append((*NAMES[kind, child["reftarget"]], child.astext()))
+        elif out and isinstance(out[-1], str):
+            out[-1] += child.astext()
+        else:
+            out.append(child.astext())
+    return out
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(parts=st.lists(PIECES, min_size=1, max_size=8))
+def test_short_way_and_myst_agree(app: SphinxTestApp, parts: list[str]) -> None:
+    line, text = line_of(parts)
+    found = parse_generated(line, NAMES)
+    reference = by_myst(app, line)
+    assert "".join(part if isinstance(part, str) else part[2] for part in reference) == text
+    if found is not None:
+        assert flat(found) == reference
+
+
+def test_text_outside_the_subset_is_left_to_myst() -> None:
+    for line in ("*x*", "[a](b)", "{unknown}`x`", "{cable:person}`x <nobody>`", "a & b", "`code`"):
+        assert parse_generated(line, NAMES) is None

@@ -1,0 +1,91 @@
+"""The check of built pages finds any change in either view, and names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cable_edition.core.verify import first_difference, verify_build
+
+from .conftest import TinyEdition, cable_text
+
+TEXT = cable_text(
+    paragraphs=("(C) Jane Roe spoke.", "(SBU) Points:\n\n-- One thing.\n\n-- Another.")
+).replace("2. (SBU)", "THE POINTS\n----------\n\n2. (SBU)")
+
+
+@pytest.fixture
+def built(edition: TinyEdition) -> TinyEdition:
+    edition.add(text=TEXT)
+    edition.build()
+    return edition
+
+
+def codes(edition: TinyEdition) -> list[str]:
+    _, problems = verify_build(edition.html, edition.sources)
+    return [problem.code for problem in problems]
+
+
+def edit(edition: TinyEdition, change: Callable[[str], str]) -> None:
+    path = edition.html / "cables" / "05OTTAWA1.html"
+    text = path.read_text("utf-8")
+    changed = change(text)
+    assert changed != text
+    path.write_text(changed, "utf-8")
+
+
+def test_untouched_page_is_proved(built: TinyEdition) -> None:
+    assert verify_build(built.html, built.sources) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("spoke.</span>", "spoke</span>", "words-differ"),
+        ("Another.</span>", "Another. One more.</span>", "words-differ"),
+        ("THE POINTS<a", "THE POINT<a", "words-differ"),
+        (">DICKSON</span>", ">DIXON</span>", "words-differ"),
+        ("(SBU)</span>", "(C)</span>", "mark-differs"),
+        ("¶ 2</a>", "¶ 3</a>", "number-differs"),
+        ('id="p2"', 'id="q2"', "place-missing"),
+        (
+            '<div class="cable-par" id="p2"',
+            '<p class="cable-words">Forged.</p><div class="cable-par" id="p2"',
+            "words-added",
+        ),
+    ],
+)
+def test_edited_reading_text_is_found(
+    built: TinyEdition, old: str, new: str, code: str
+) -> None:
+    edit(built, lambda page: page.replace(old, new, 1))
+    assert code in codes(built)
+
+
+def test_edited_transmitted_text_is_found_with_the_place(built: TinyEdition) -> None:
+    def change(page: str) -> str:
+        head, mark, tail = page.partition('<pre class="cable-words"')
+        return head + mark + tail.replace("Jane Roe", "Jane Doe", 1)
+
+    edit(built, change)
+    _, problems = verify_build(built.html, built.sources)
+    assert [problem.code for problem in problems] == ["words-differ"]
+    assert "text as transmitted" in problems[0].message
+    assert ">>Roe spoke" in problems[0].message
+
+
+def test_missing_page_is_found(built: TinyEdition) -> None:
+    (built.html / "cables" / "05OTTAWA1.html").unlink()
+    assert codes(built) == ["page-missing"]
+
+
+def test_white_space_does_not_count(built: TinyEdition) -> None:
+    edit(built, lambda page: page.replace("Jane Roe</a> spoke", "Jane Roe</a>\n\t spoke"))
+    assert codes(built) == []
+
+
+def test_difference_at_the_end_is_shown() -> None:
+    assert first_difference("abc", "ab") == (
+        "at character 2: the source has 'ab>>c', the page has 'ab>>'"
+    )
