@@ -1,0 +1,233 @@
+"""Page and section banners, stray captions and pilcrows: lifted out before anything is read.
+
+A banner such as ``OTTAWA 00000286 002 OF 003`` or ``PAGE 02 ROME 01196 01 OF 02 082030Z`` breaks
+sentences, words and opening lines. It is kept as a milestone; what stood on both sides is one
+text again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cable_edition.core.model import PageMarker, Span
+from cable_edition.core.text.patterns import CAPTION, CLASSIFICATION, ends_sentence
+from cable_edition.core.text.view import BLANK, Lift, View, line_breaks_before
+
+#: The tail of a banner of the 1990s and later: eight-digit serial, page of pages.
+_PAGE = re.compile(
+    r"(?<=[ \n])(\d{7,8})[ \n]{1,4}(\d{3})(?:\.\d{1,2})?[ \n]{1,3}OF[ \n]{1,3}(\d{3})(?!\d)"
+)
+#: The banner of the 1970s: page, post, serial, section of sections, date-time group.
+_OLD_PAGE = re.compile(
+    r"(?<![A-Za-z0-9])PAGE[ ]{1,8}(?P<page>\d{1,3})(?:[ ]{1,3}OF[ ]{1,3}\d{1,3})?[ ]{1,8}"
+    r"(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,2})[ ]{1,8}(?P<serial>\d{3,6})"
+    r"(?:[ ]{1,4}(?P<section>\d{2})[ ]{1,3}OF[ ]{1,3}(?P<sections>\d{2}))?"
+    r"(?:[ ]{1,4}\d{6}Z(?:[ ]{1,2}[A-Z]{3}[ ]{1,2}\d{2,4})?)?(?![A-Za-z0-9])"
+)
+#: The head of a later section: classification, section, post, serial.
+_SECTION = re.compile(
+    r"(?<![^ \n])" + CLASSIFICATION + r"[ \n/]{1,6}(?:(?:" + CAPTION + r"|E F T O)[ \n/]{1,4})?"
+    r"(?:SECTION|S E C T I O N)[ \n]{1,3}(?P<n>\d{1,2})[ \n]{1,3}OF[ \n]{1,3}(?P<of>\d{1,2})"
+    r"[ \n]{1,3}(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,3})[ \n]{1,3}(?P<serial>\d{3,7})"
+    r"(?![0-9])"
+)
+_CAPTION_AFTER = re.compile(r"[ \n]{1,12}" + CAPTION + r"(?=[ \n]|\Z)")
+_CLASS_BEFORE = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"[ \n]{0,12}\Z")
+_CLASS_AFTER = re.compile(r"[ \n]{0,12}" + CLASSIFICATION)
+#: A caption alone on a line of the body, repeated from the head of a section.
+_STRAY = re.compile(r"(?<=\n)[ ]{0,8}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]{0,8}(?=\n)")
+_PILCROW = re.compile("\u00b6|\ufffd(?=[ ]?(?:\\d{1,3}[ ]?[.),]|\\(?[A-Za-z][.)]))")
+_POST_WORD = re.compile(r"[A-Z][A-Z.'-]*\Z")
+#: The longest post in a banner; longer names are cut (``BUENOS AIR``).
+_POST_CUT = 10
+
+
+@dataclass(slots=True)
+class Banners:
+    """The banners of a cable text and the sections they prove to be there."""
+
+    markers: list[PageMarker] = field(default_factory=list)
+    sections: set[int] = field(default_factory=set)
+
+
+def lift_banners(view: View, body: int, post: str | None) -> Banners:
+    """Lift banners, later section heads, stray captions and pilcrows out of the working text.
+
+    ``body`` is the offset after the classification line, before which nothing is a banner;
+    ``post`` is the post of that line, which tells where a banner begins inside capitals.
+    """
+    found = Banners()
+    lifts: list[Lift] = []
+    work = view.work
+    if " OF " in work or "PAGE" in work or "SECTION" in work or "\nOF" in work:
+        for lift, section in sorted(_heads(view, body, post)):
+            if lifts and lift.start < lifts[-1].end:
+                continue
+            lifts.append(lift)
+            if section:
+                found.sections.add(section)
+            span = Span(lift.start, lift.end)
+            found.markers.append(PageMarker(view.fold(*span), span))
+    lifts += [
+        Lift(match.start(1), match.end(1), "caption")
+        for match in (_STRAY.finditer(work, body + 1) if "DIS" in work or "NOFORN" in work else ())
+    ]
+    if "\u00b6" in work or "\ufffd" in work:
+        lifts += _pilcrows(view)
+    lifts.sort()
+    apart: list[Lift] = []
+    for lift in lifts:
+        if not apart or lift.start >= apart[-1].end:
+            apart.append(lift)
+    if apart:
+        view.lift(apart)
+        _heal(view, apart)
+        view.pilcrows = frozenset(
+            _next_word(view.work, lift.end) for lift in apart if lift.kind == "pilcrow"
+        )
+    return found
+
+
+def _heads(view: View, body: int, post: str | None) -> list[tuple[Lift, int]]:
+    heads: list[tuple[Lift, int]] = []
+    work = view.work
+    for match in _PAGE.finditer(work, body):
+        start = _post_start(view, match.start(), body, post)
+        heads.append((_lifted(work, start, match.end(), "banner"), int(match.group(2))))
+    for match in _OLD_PAGE.finditer(work):
+        start, end = _with_classification(view, match.start(), match.end(), body)
+        heads.append((_lifted(work, start, end, "banner"), int(match.group("section") or 0)))
+    for match in _SECTION.finditer(work, body):
+        if int(match.group("n")) < 2:
+            continue
+        end = match.end()
+        while after := _CAPTION_AFTER.match(work, end):
+            end = after.end()
+        start = _old_head(heads, match.start(), int(match.group("n")))
+        heads.append((_lifted(work, start, end, "banner"), int(match.group("n"))))
+    return heads
+
+
+def _old_head(heads: list[tuple[Lift, int]], at: int, n: int) -> int:
+    """Return where the whole head of a 1970s section begins: its ``PAGE 01``, if that is near."""
+    starts = [lift.start for lift, section in heads if section == n and at - 3000 < lift.start < at]
+    return min(starts, default=at)
+
+
+def _post_start(view: View, at: int, body: int, post: str | None) -> int:
+    """Return where the post before a banner's serial begins."""
+    work = view.work
+    end = len(work[max(body, at - 4) : at].rstrip(BLANK)) + max(body, at - 4)
+    if post:
+        cut = post[:_POST_CUT].rstrip()
+        for name in (post, cut):
+            if work.endswith(name, max(body, end - len(name)), end):
+                return end - len(name)
+    start = end
+    for _ in range(3):
+        word = _POST_WORD.search(work, max(body, start - _POST_CUT), start)
+        if not word or end - word.start() > _POST_CUT + 4:
+            break
+        start = word.start()
+        if view.capitals or work[start - 1 : start] != " ":
+            break
+        rest = work[max(body, start - 2) : start].rstrip(" ")
+        if rest.endswith("\n") or end - start >= _POST_CUT:
+            break
+        start = max(body, start - 2) + len(rest)
+    return start + len(work[start:end]) - len(work[start:end].lstrip(BLANK))
+
+
+def _with_classification(view: View, start: int, end: int, body: int) -> tuple[int, int]:
+    """Take in the classification words that stand at the foot and head of a 1970s page."""
+    work = view.work
+    for _ in range(2):
+        low = max(body, start - 60)
+        before = _CLASS_BEFORE.search(work[low:start])
+        if not before or not _apart(view, low + before.start(), body):
+            break
+        start = low + before.start()
+    after = _CLASS_AFTER.match(work, end)
+    if after and (not view.flat or view.capitals) and "\n" in work[after.end() : after.end() + 3]:
+        end = after.end()
+    return start, end
+
+
+def _apart(view: View, at: int, body: int) -> bool:
+    return view.flat or line_breaks_before(view.work, at, body)[0] > 0 or at <= body
+
+
+def _lifted(work: str, start: int, end: int, kind: str) -> Lift:
+    """Make the lift; a word cut by it is glued (no blank on either side, or a hyphen before)."""
+    before, after = work[start - 1 : start], work[end : end + 1]
+    glue = bool(before.strip(BLANK)) and bool(after.strip(BLANK))
+    if not glue:
+        tail = work[max(0, start - 40) : start].rstrip(BLANK)
+        head = work[end : end + 40].lstrip(BLANK)
+        glue = len(tail) > 1 and tail[-1] == "-" and tail[-2].isalpha() and head[:1].islower()
+    return Lift(start, end, kind, glue)
+
+
+def _pilcrows(view: View) -> list[Lift]:
+    work = view.work
+    found = []
+    for match in _PILCROW.finditer(work):
+        at = match.start()
+        if work[at] == "\ufffd" and at and work[at - 1] not in ' \n("':
+            continue
+        glue = bool(work[at - 1 : at].strip(BLANK)) and bool(work[at + 1 : at + 2].strip(BLANK))
+        found.append(Lift(at, at + 1, "pilcrow", glue))
+    return found
+
+
+def _next_word(work: str, at: int) -> int:
+    while at < len(work) and work[at] in BLANK:
+        at += 1
+    return at
+
+
+_STARTS_PLACE = re.compile(
+    r"\d{1,3}[ ]?[.)]|--|[-=_*]{3}|[A-Z]\.[ ]|(?:TAGS|SUBJ|REF|E\.O\.|Class)", re.I
+)
+
+
+def _heal(view: View, lifts: list[Lift]) -> None:
+    """Blank the line ends around a lifted banner where the sentence goes on across it.
+
+    Where a sentence ended before it, one line end stays, so that a paragraph, an item or a
+    heading can begin after it; the blank lines around it are the page's, not the sender's.
+    """
+    work = view.work
+    parts: list[str] = []
+    at = 0
+    for lift in lifts:
+        if lift.kind == "pilcrow":
+            continue
+        breaks, last = line_breaks_before(work, lift.start, 0)
+        first = _next_word(work, lift.end)
+        if last + 1 < at:
+            continue
+        gap = work[last + 1 : first]
+        if "\n" not in gap or first >= len(work):
+            continue
+        begins = _STARTS_PLACE.match(work, first)
+        ended = last < 0 or ends_sentence(work, last) or work[last] in "-=_*"
+        own_line = breaks > 1 and not work[first].islower()
+        if work[first].islower() or not (begins or ended):
+            new = " " * len(gap) if not own_line or not _heading_after(work, first) else gap
+        elif begins:
+            new = gap
+        else:
+            new = "\n" + " " * (len(gap) - 1)
+        parts.append(work[at : last + 1])
+        parts.append(new)
+        at = first
+    parts.append(work[at:])
+    view.work = "".join(parts)
+
+
+def _heading_after(work: str, at: int) -> bool:
+    """Tell whether the line at an offset has a rule below it."""
+    end = work.find("\n", at, at + 120)
+    return end > 0 and work[end + 1 : end + 12].lstrip(" ")[:3] in {"---", "===", "___"}

@@ -1,0 +1,157 @@
+"""The parts of a paragraph: text, list items, quoted letters, tables."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cable_edition.core.model import BlockKind
+from cable_edition.core.text.view import BLANK, View, line_breaks_before
+
+_FLAT_ITEM = re.compile(r"(?<=[.!?:;)\"'\]8])[ \n]{1,4}(?=(?:--|-|\u2022)[ ]{1,3}[^ \n-])")
+_MARKER = re.compile(
+    r"(?:(?P<dash>--?|\u2022|\*|\+|o(?=[ ]{1,4}[A-Z\"]))[ ]{0,6}(?=[^ \n=_*-])"
+    r"|\(?(?P<letter>[A-Za-z])[.)](?:[ ]{1,4})(?=[^ \n])|\(?(?P<number>\d{1,2})[.)](?:[ ]{1,4})(?=[^ \n])"
+    r"|(?P<roman>\(?(?:i{1,3}|iv|v|vi{1,3}|ix|x)\))[ ]{1,4})"
+)
+_BEGIN_QUOTE = re.compile(
+    r"\(?(?:BEGIN|Begin)[ ](?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter|UNOFFICIAL|unofficial)\b"
+)
+_END_QUOTE = re.compile(
+    r"\(?(?:END|End)[ ](?:OF[ ]|of[ ])?(?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter|UNOFFICIAL|unofficial)\b|UNQUOTE"
+)
+_COLUMNS = re.compile(r"[^ \n][ ]{3,}[^ \n]")
+_KEY = re.compile(r"[A-Za-z][A-Za-z ./()'-]{1,30}:[ ]")
+
+
+class Part(NamedTuple):
+    """A part of a paragraph before it has an anchor."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+def split_blocks(view: View, start: int, end: int) -> list[Part]:
+    """Return the parts of the paragraph whose words stand between two offsets, in order."""
+    start, end = view.trim(start, end)
+    if start >= end:
+        return []
+    if "\n" not in view.work[start:end] or view.flat:
+        return _in_run(view, start, end)
+    return _in_lines(view, start, end)
+
+
+def _in_run(view: View, start: int, end: int) -> list[Part]:
+    """In a text without line ends ``--`` opens an item only after a sentence end or a colon."""
+    cuts = [match.end() for match in _FLAT_ITEM.finditer(view.work, start, end)]
+    if _MARKER.match(view.work, start, end) and view.work[start] == "-":
+        cuts = [start, *cuts]
+    bounds = [*cuts, end]
+    parts: list[Part] = []
+    if not cuts or cuts[0] > start:
+        parts.append(Part("text", start, bounds[0]))
+    parts += [Part("item", low, high) for low, high in zip(cuts, bounds[1:], strict=True)]
+    return parts
+
+
+def _in_lines(view: View, start: int, end: int) -> list[Part]:
+    work = view.work
+    parts: list[Part] = []
+    kind: BlockKind = "text"
+    low = start
+    last_marker = ""
+    quoting = False
+    at = start
+    while at < end:
+        stop = work.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line = work[at:stop].lstrip(" ")
+        begin = stop - len(line)
+        if line:
+            breaks, last = line_breaks_before(work, begin, start)
+            blank = breaks > 1
+            marker = _MARKER.match(work, begin, end)
+            name = _name(marker) if marker else ""
+            item = bool(marker) and _opens(
+                work, name, last_marker, kind, last, start, blank=blank, first=begin == start
+            )
+            if item or (blank and begin > start):
+                if begin > start:
+                    parts.append(Part(kind, low, begin))
+                low = begin
+                quoting = quoting or _BEGIN_QUOTE.match(line) is not None
+                kind = "item" if item and not quoting else "quote" if quoting else "text"
+                last_marker = name if item else last_marker
+            elif begin == start and _BEGIN_QUOTE.match(line):
+                quoting, kind = True, "quote"
+            if quoting and _END_QUOTE.search(line):
+                quoting = False
+        at = stop + 1
+    parts.append(Part(kind, low, end))
+    return [_refined(view, part, index) for index, part in enumerate(parts)]
+
+
+def _name(marker: re.Match[str]) -> str:
+    return marker["dash"] or marker["letter"] or marker["number"] or "i"
+
+
+def _opens(
+    work: str,
+    name: str,
+    last_name: str,
+    kind: str,
+    last: int,
+    floor: int,
+    *,
+    blank: bool,
+    first: bool,
+) -> bool:
+    """Tell whether a marker at the start of a line opens an item, and no sentence goes on."""
+    if first:
+        return not name.isalnum() or name == "o"
+    before = work[last] if last >= floor else ""
+    if name[0].isalnum() and name != "o":
+        follows = kind == "item" and _next_name(last_name) == name
+        if follows:
+            return blank or before in ".:;!?)\"'"
+        return name in {"A", "a", "1", "i"} and (blank or before in ".:!?")
+    if blank:
+        return True
+    if before in ".:!?)\"'":
+        return True
+    return (
+        kind == "item"
+        and last_name == name
+        and (
+            before in ",;"
+            or work[max(floor, last - 3) : last + 1].lower() in {" and", "\nand"}
+            or name == "--"
+        )
+    )
+
+
+def _next_name(name: str) -> str:
+    if name.isdigit():
+        return str(int(name) + 1)
+    if name == "i":
+        return "i"
+    return chr(ord(name) + 1) if len(name) == 1 and name.isalpha() else ""
+
+
+def _refined(view: View, part: Part, index: int) -> Part:
+    """See a table in columns or keys, and a quoted letter in its opening quotation mark."""
+    if part.kind != "text":
+        return part
+    words = view.work[part.start : part.end].strip(BLANK)
+    lines = words.split("\n")
+    if len(lines) > 1:
+        columns = sum(1 for line in lines if _COLUMNS.search(line))
+        keys = sum(1 for line in lines if _KEY.match(line.lstrip(" ")))
+        if columns * 2 > len(lines) and columns > 1:
+            return part._replace(kind="table")
+        if keys > 2 and keys * 2 > len(lines):
+            return part._replace(kind="table")
+    if index and words[:1] in '"\u201c' and len(words) > 80:
+        return part._replace(kind="quote")
+    return part

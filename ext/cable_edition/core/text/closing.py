@@ -1,0 +1,247 @@
+"""What stands after the last paragraph: sign-off, automatic lines, end marks, stamps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cable_edition.core.model import Passage
+from cable_edition.core.text.patterns import CAPTIONS, CLASSIFICATION, ends_sentence
+from cable_edition.core.text.view import BLANK, View, line_breaks_before
+
+#: How far from the end one piece of the closing may begin.
+_WINDOW = 640
+#: More pieces than any cable has.
+_MOST = 24
+
+_END_MARK = re.compile(
+    r"(?:(?<=[ \n])|\A)(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?|<{0,2}END OF DOCUMENT>{0,2}"
+    r"|\*{3,}|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
+)
+_CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
+_STAMP = re.compile(
+    r"(?<![^ \n])(?:(?:[A-Z][A-Za-z.]{0,15}[ \n]){1,3})?(?:Declassified/Released|DECLASSIFIED|Declassified)"
+    r"[ \n/][^\n]{0,160}(?:\n[^\n]{1,120}){0,4}\Z"
+)
+_WEBSITE = re.compile(
+    r"(?<![^ \n])(?:\*{1,3}[ ]?)?(?:(?:Please[ \n])?(?:Visit|VISIT|visit)|To[ \n](?:view|visit|see|access)|For[ \n](?:more|additional|further)|See[ \n]also|Embassy|All[ \n]Embassy|This[ \n](?:cable|message|report)|TO VIEW|Previous)"
+    r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}?(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET|SIPRNet|https?:)"
+    r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}\Z"
+)
+_URL_END = re.compile(r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})\Z")
+_DRAFTED = re.compile(
+    r"(?<![^ \n])(?:DRAFTED|APPROVED|CLEARED|CLEARANCES)[ ](?:BY)?[ ]?:?[^\n]{0,160}\Z",
+    re.IGNORECASE,
+)
+_NAME = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O'|D'|ST\.[ ])?[A-Z][A-Z'\u2019`-]{1,24}"
+_CAPITAL_NAME = re.compile(
+    r"(?<![^ \n])(?P<name>"
+    + _NAME
+    + r"(?:[ ]{0,2}[/&][ ]{0,2}"
+    + _NAME
+    + r"|[ ]{1,3}"
+    + _NAME
+    + r"){0,3}(?:,?[ ](?:JR|SR|II|III)\.?)?)(?P<dot>\.?)\Z"
+)
+_MIXED_NAME = re.compile(
+    r"(?<![^ \n])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[ /'-][A-Z][A-Za-z]+){0,2})(?P<dot>\.?)\Z"
+)
+_NOT_NAMES = frozenset(
+    "NNNN BT END COMMENT SUMMARY TEXT SIPDIS NOTE ENDCOMMENT UNCLAS UNCLASSIFIED CONFIDENTIAL "
+    "SECRET NOFORN SENSITIVE UNQUOTE QUOTE EMBASSY NATO USG GOC UN EU US USA ACTION REQUEST "
+    "BACKGROUND CONCLUSION ATTACHMENT BEGIN REGARDS NONE PLEASE".split()
+)
+
+
+@dataclass(slots=True)
+class Ending:
+    """The closing lines in the order of the text, the sign-off, and where the body ends."""
+
+    end: int
+    lines: list[tuple[str, Passage]] = field(default_factory=list)
+    signature: Passage | None = None
+
+
+def read_ending(view: View, begin: int, floor: int) -> Ending:
+    """Take closing lines and the sign-off off the end of the body.
+
+    ``begin`` is where the body begins, ``floor`` the end of the last paragraph's number: neither
+    is reached over.
+    """
+    ending = Ending(view.trim(begin, len(view.work))[1] if begin < len(view.work) else begin)
+    floor = max(begin, floor)
+    for _ in range(_MOST):
+        low, high = view.trim(floor, ending.end)
+        if low >= high:
+            break
+        if not (_sign_off(view, ending, floor, high) or _mark(view, ending, floor, high)):
+            break
+    ending.lines.reverse()
+    return ending
+
+
+def _mark(view: View, ending: Ending, floor: int, high: int) -> bool:
+    work = view.work
+    low = max(floor, high - _WINDOW)
+    tail = work[low:high]
+    for kind, pattern in (
+        ("end-mark", _END_MARK),
+        ("stamp", _STAMP),
+        ("website", _WEBSITE),
+        ("other", _DRAFTED),
+        ("classification", _CLASS),
+    ):
+        found = _last(pattern, tail) if kind in {"website"} else pattern.search(tail)
+        if not found:
+            continue
+        start = low + found.start()
+        if kind == "classification" and not _stands_apart(view, ending, start, floor):
+            continue
+        if (
+            kind == "end-mark"
+            and start <= floor
+            and floor
+            and not tail[found.start() :].strip("-=_")
+        ):
+            continue
+        if kind in {"stamp", "other"} and _sentence(view, start, floor, kind):
+            continue
+        passage = view.passage(start, high)
+        if passage is None:
+            continue
+        if not passage.text.strip("-=_* "):
+            view.paint("rule", start, high, content=False)
+        else:
+            ending.lines.append((kind, passage))
+        ending.end = view.trim(floor, start)[1]
+        return True
+    return False
+
+
+def _last(pattern: re.Pattern[str], tail: str) -> re.Match[str] | None:
+    """Return the match that begins last: an automatic line is one sentence, not two."""
+    best = None
+    at = 0
+    for _ in range(6):
+        found = pattern.search(tail, at)
+        if not found:
+            break
+        best = found
+        at = found.start() + 1
+    return best
+
+
+def _sentence(view: View, start: int, floor: int, kind: str) -> bool:
+    """Tell whether what looks like a stamp stands inside a sentence of the body."""
+    breaks, last = line_breaks_before(view.work, start, floor)
+    if breaks or last < floor:
+        return False
+    if kind == "stamp" and view.work.startswith("Declassified/Released", start):
+        return False
+    return (
+        not ends_sentence(view.work, last)
+        and view.work[last] not in "-=#N"
+        and not (view.work[max(floor, last - 3) : last + 1].isupper())
+    )
+
+
+def _stands_apart(view: View, ending: Ending, start: int, floor: int) -> bool:
+    work = view.work
+    breaks, last = line_breaks_before(work, start, floor)
+    if last < floor:
+        return False
+    if breaks:
+        return True
+    if not work[start:].lstrip(" ")[:2].isupper():
+        return False
+    marked = any(kind in {"end-mark", "stamp"} for kind, _ in ending.lines)
+    return (
+        ends_sentence(work, last)
+        or marked
+        or ending.signature is not None
+        or (
+            not view.capitals
+            and _CAPITAL_NAME.search(work[max(floor, last - 30) : last + 1]) is not None
+        )
+    )
+
+
+def _sign_off(view: View, ending: Ending, floor: int, high: int) -> bool:
+    if ending.signature:
+        return False
+    work = view.work
+    low = max(floor, high - 90)
+    tail = work[low:high]
+    found = _CAPITAL_NAME.search(tail)
+    if found:
+        bounds = _capital_name(view, ending, found, low, floor)
+    else:
+        found = _MIXED_NAME.search(tail)
+        bounds = _mixed_name(view, found, low, floor) if found else None
+    if not bounds:
+        return False
+    ending.signature = view.passage(*bounds)
+    view.paint_passage("signature", ending.signature)
+    ending.end = view.trim(floor, bounds[0])[1]
+    return ending.signature is not None
+
+
+def _capital_name(
+    view: View, ending: Ending, found: re.Match[str], low: int, floor: int
+) -> tuple[int, int] | None:
+    """Accept capitals alone on a line, or after the last sentence, an end mark or a URL."""
+    work = view.work
+    start, stop = low + found.start("name"), low + found.end("name")
+    line = work.rfind("\n", max(floor, start - 1), stop)
+    if line >= 0:
+        start = view.trim(line, stop)[0]
+    words = work[start:stop].split()
+    # Captions or end marks that precede the name on the same line belong to the text before.
+    if not words or any(word.strip("./") in _NOT_NAMES or word in CAPTIONS for word in words):
+        if len(words) < 2 or words[-1] in _NOT_NAMES:
+            return None
+        cut = max(i for i, word in enumerate(words) if word.strip("./") in _NOT_NAMES)
+        if cut + 1 >= len(words):
+            return None
+        start = work.index(words[cut + 1], start)
+        words = words[cut + 1 :]
+    if all(set(word) <= {"X"} for word in words):
+        return None
+    breaks, last = line_breaks_before(work, start, floor)
+    if last < floor:
+        return (start, stop) if start > floor and breaks else None
+    if breaks:
+        return start, stop
+    if found["dot"] and view.capitals:
+        return None
+    before = work[max(floor, last - 220) : last + 1]
+    after_end = re.search(
+        r"(?:END|End|end)[ ](?:OF[ ])?(?:[A-Za-z]{3,10})(?:[ ]and[ ][A-Za-z]{3,9})?\Z", before
+    )
+    if ends_sentence(work, last) or _URL_END.search(before) or after_end or work[last] in "-=*#":
+        return start, stop
+    return None
+
+
+def _mixed_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple[int, int] | None:
+    """Accept one to three capitalised words alone on the last line, or after the last sentence."""
+    work = view.work
+    start, stop = low + found.start("name"), low + found.end("name")
+    line = work.rfind("\n", max(floor, start - 1), stop)
+    if line >= 0:
+        start = view.trim(line, stop)[0]
+    if found["dot"] or work[start:stop].split()[0].upper() in _NOT_NAMES:
+        return None
+    breaks, last = line_breaks_before(work, start, floor)
+    if last < floor:
+        return None
+    if breaks > 1 or (breaks and ends_sentence(work, last)):
+        return start, stop
+    if view.flat and work[last] in ".!?\"')" and ends_sentence(work, last):
+        return (start, stop) if len(work[start:stop].split()) < 3 else None
+    return None
+
+
+def trimmed_end(view: View, end: int) -> int:
+    """Return the end of the words before an offset."""
+    return len(view.work[:end].rstrip(BLANK))

@@ -1,0 +1,72 @@
+"""Portion marks: ``(C)``, ``(SBU)``, ``(S//NF)``, and the malformed ones that occur."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_LEVELS = (
+    "TS|SBU|LOU|FOUO|S|C|U|UNCLASSIFIED|UNCLAS|CONFIDENTIAL|TOP SECRET|SECRET"
+    "|LIMITED OFFICIAL USE|SENSITIVE BUT UNCLASSIFIED"
+)
+_SHORT = {
+    "UNCLASSIFIED": "U",
+    "UNCLAS": "U",
+    "CONFIDENTIAL": "C",
+    "SECRET": "S",
+    "TOP SECRET": "TS",
+    "LIMITED OFFICIAL USE": "LOU",
+    "SENSITIVE BUT UNCLASSIFIED": "SBU",
+}
+_ENTIRE = r"(?:THE[ ])?ENTIRE[ ]?(?:TEXT|CABLE|MESSAGE)"
+MARK = re.compile(
+    r"[(\[{]{1,2}[ ]?(?P<level>" + _LEVELS + r")"
+    r"(?:[ \n]?(?P<sep>//?|-{1,2}|[,;:\u2013]|(?=[ \n]))[ \n]?(?P<more>[A-Z][A-Z ,/&\n-]{0,60}?))?"
+    r"[ ]?(?P<close>[)\]}]{1,2})"
+    r"|(?P<bare>" + _LEVELS + r")(?P<bareclose>[)\]])"
+    r"|\((?P<open>TS|SBU|S|C|U)(?=[. ][ ]?[A-Z\"&])"
+    r"|(?P<words>CONFIDENTIAL|SECRET|UNCLASSIFIED|LIMITED OFFICIAL USE|LOU|SBU|C|S|U)"
+    r"[ ]?-{1,2}[ ]?(?=" + _ENTIRE + r")(?P<all>" + _ENTIRE + r")",
+    re.IGNORECASE,
+)
+#: Caveats that may follow the level with no stroke between.
+_CAVEATS = ("NF", "NOFORN", "REL", "ORCON", "ENTIRE", "SIPDIS", "SBU")
+_TIGHT = re.compile(r"[ \n]*(//?|-{1,2}|[,;:])[ \n]*")
+
+
+class Mark(NamedTuple):
+    """A portion mark: normalised, with its bounds in the cable text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def mark_at(work: str, at: int) -> Mark | None:
+    """Return the portion mark that begins exactly at an offset, or ``None``.
+
+    ``(C - ENTIRE TEXT)`` is ``(C)``; ``C)`` and ``(CONFIDENTIAL)`` are ``(C)``; a caveat is kept
+    (``(S//NF)``, ``(C/REL TO USA, GBR)``).
+    """
+    found = MARK.match(work, at)
+    if not found:
+        return None
+    level = (found["level"] or found["bare"] or found["open"] or found["words"]).upper()
+    level = _SHORT.get(level, level)
+    more = (found["more"] or "").upper()
+    end = found.end()
+    if more and not found["sep"] and not more.startswith(_CAVEATS):
+        return None
+    if found["words"] or "ENTIRE" in more:
+        more = ""
+        if work[end : end + 1] in {".", ":"}:
+            end += 1
+    if more:
+        caveat = " ".join(_TIGHT.sub(_tight, more).split())
+        separator = found["sep"] or " "
+        return Mark(f"({level}{separator}{caveat})", at, end)
+    return Mark(f"({level})", at, end)
+
+
+def _tight(found: re.Match[str]) -> str:
+    return ", " if found[1] == "," else found[1]

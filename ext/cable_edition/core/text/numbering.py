@@ -1,0 +1,228 @@
+"""Which numbers at the start of a line or sentence are paragraph numbers.
+
+A number is a paragraph's if it continues the sequence and its place looks like a start. Years,
+days, list numbers and the letters of references are not. Gaps and repeats are reported, never
+repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cable_edition.core.text.marking import Mark, mark_at
+from cable_edition.core.text.patterns import ends_sentence
+from cable_edition.core.text.view import View, line_breaks_before
+
+_CANDIDATE = re.compile(
+    r"(?<![^ \n(])(?:PARA[ ])?(\d{1,3})(?P<stop>[ ]?[.)]{1,2}|[ ]?[,:;-]|(?=[ ]{0,3}\())(?!\d)"
+)
+#: The number 1 read as a letter, before a portion mark only.
+_LETTER_ONE = re.compile(r"(?<![^ \n])([lI])\.[ ]{0,3}(?=\((?:C|S|U|SBU)\))")
+_LEADING_MARK = re.compile(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z")
+_OPENS = re.compile(
+    r"[A-Z\"'(\[&\u201c\u2018<*X\u00ac\u00c0-\u00de-]|\d{4}[ ]|\d{1,2}[ ](?!\.)|\.\."
+)
+_RULE_END = re.compile(r"(?:[-=_*~]{3})\Z")
+_CAPITALS_BEFORE = re.compile(
+    r"(?:[.!?:;)\"'\n\]]|\A|[a-z]{2}|-{3})[ \n]{1,4}(?:[A-Z][A-Z'/&,-]{0,30}[ \n]{1,3}){0,7}[A-Z][A-Z'/&-]{4,30}:?\Z"
+)
+_SUMMARY_END = re.compile(
+    r"(?:END|End|end)[ \n](?:OF[ ])?(?:SUMMARY|Summary|summary|COMMENT|Comment|comment|NOTE|Note|TEXT|Text)[^\n]{0,30}\Z"
+)
+
+STRONG, MEDIUM, WEAK = 3, 2, 1
+
+
+class Start(NamedTuple):
+    """A number that may begin a paragraph: the number, its bounds, where the text after begins."""
+
+    n: int
+    start: int
+    end: int
+    strength: int
+    mark: Mark | None
+    blank_line: bool
+
+
+@dataclass(slots=True)
+class Chain:
+    """The candidates of a text and what of them has been taken."""
+
+    candidates: list[Start]
+    marks_used: bool = False
+    places: dict[int, list[int]] = field(default_factory=dict)
+    strong: dict[int, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the candidates by number."""
+        places: dict[int, list[int]] = defaultdict(list)
+        strong: dict[int, list[int]] = defaultdict(list)
+        marked = 0
+        for one in self.candidates:
+            if one.strength >= MEDIUM:
+                places[one.n].append(one.start)
+            if one.strength == STRONG:
+                strong[one.n].append(one.start)
+                marked += 1
+        self.places, self.strong = places, strong
+        self.marks_used = marked > 1 or (marked == 1 and len(self.candidates) < 3)
+
+    def next_place(self, n: int, after: int, *, strong: bool = False) -> int | None:
+        """Return the offset of the next likely candidate with a number, or ``None``."""
+        places = (self.strong if strong else self.places).get(n)
+        if not places:
+            return None
+        index = bisect_right(places, after)
+        return places[index] if index < len(places) else None
+
+
+def candidates(view: View, begin: int, end: int) -> list[Start]:
+    """Return the numbers between two offsets whose place may be a start, in order."""
+    work = view.work
+    found = []
+    for match in _CANDIDATE.finditer(work, begin, end):
+        one = _candidate(view, match, begin, end)
+        if one:
+            found.append(one)
+    for match in _LETTER_ONE.finditer(work, begin, min(end, begin + 4000)):
+        mark = mark_at(work, match.end())
+        found.append(Start(1, match.start(1), match.end(), STRONG, mark, blank_line=False))
+        found.sort(key=lambda one: one.start)
+        break
+    return found
+
+
+def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start | None:
+    work = view.work
+    at, number = match.start(1), int(match[1])
+    stop = match["stop"].strip(" ")
+    if number == 0 or (work[at] == "0" and len(match[1]) > 2):
+        return None
+    after = match.end()
+    while after < end and work[after] in " \n":
+        after += 1
+    breaks, last = line_breaks_before(work, match.start(), begin)
+    # A pilcrow stands where the copy had a line start.
+    opens_line = breaks > 0 or last < begin or at in view.pilcrows
+    sentence = last < begin or ends_sentence(work, last)
+    mark = mark_at(work, after)
+    if work[at - 1 : at] == "(" and not (stop == ")" and mark and opens_line):
+        return None
+    lead = None
+    if not mark:
+        lead = _leading_mark(view, match.start(), begin)
+        if lead and (before := line_breaks_before(work, lead.start, begin)) and stop == ".":
+            opens_line = opens_line or before[0] > 0 or before[1] < begin
+            sentence = sentence or ends_sentence(work, before[1])
+            return Start(number, lead.start, after, STRONG, lead, blank_line=before[0] > 1)
+    strength = _strength(view, match, stop, mark, opens_line, sentence, breaks, last, begin, after)
+    if not strength:
+        return None
+    return Start(number, at, after, strength, mark, breaks > 1 or last < begin)
+
+
+def _strength(
+    view: View,
+    match: re.Match[str],
+    stop: str,
+    mark: Mark | None,
+    opens_line: bool,
+    sentence: bool,
+    breaks: int,
+    last: int,
+    begin: int,
+    after: int,
+) -> int:
+    work = view.work
+    rule = last >= begin and _RULE_END.search(work, max(begin, last - 3), last + 1) is not None
+    if mark and (stop in {".", ").", "..", ")"} or opens_line or sentence or rule):
+        return STRONG
+    if not stop or stop not in {".", ")", ").", ".."}:
+        return 0
+    if not _OPENS.match(work, after) and not (opens_line and breaks > 1):
+        return 0
+    if after == match.end() and work[after : after + 1].isalpha() and not opens_line:
+        return 0
+    if rule or last < begin:
+        return MEDIUM
+    before = work[max(begin, last - 160) : last + 1]
+    heading = _SUMMARY_END.search(before) or (not view.capitals and _CAPITALS_BEFORE.search(before))
+    if opens_line:
+        good = breaks > 1 or sentence or heading
+        return MEDIUM if good else WEAK
+    if not view.flat or stop == ")":
+        return 0
+    if sentence or heading:
+        return MEDIUM
+    return 0
+
+
+def _leading_mark(view: View, at: int, begin: int) -> Mark | None:
+    found = _LEADING_MARK.search(view.work, max(begin, at - 12), at)
+    return mark_at(view.work, found.start()) if found else None
+
+
+def paragraph_starts(view: View, begin: int, end: int) -> list[Start]:
+    """Return the starts of the numbered paragraphs between two offsets, in order of the text."""
+    chain = Chain(candidates(view, begin, end))
+    taken: list[Start] = []
+    last = inner = 0
+    for one in chain.candidates:
+        expected = last + 1
+        if one.n == expected:
+            good = _continues(chain, one, inner)
+        elif one.n > expected:
+            good = _leaps(chain, one, expected)
+        else:
+            good = _repeats(chain, one, last, inner)
+        if good:
+            taken.append(one)
+            last = max(last, one.n)
+            inner = 0
+        elif one.n == 1:
+            inner = 2
+        elif one.n == inner:
+            inner += 1
+    return taken
+
+
+def _continues(chain: Chain, one: Start, inner: int) -> bool:
+    if one.strength == STRONG:
+        return True
+    after = chain.next_place(one.n + 1, one.start)
+    again = chain.next_place(one.n, one.start)
+    if one.strength == WEAK:
+        return after is not None and (again is None or again > after)
+    if chain.marks_used:
+        marked = chain.next_place(one.n, one.start, strong=True)
+        marked_after = chain.next_place(one.n + 1, one.start, strong=True)
+        if marked is not None and (marked_after is None or marked < marked_after):
+            return False
+    return not (inner == one.n and again is not None)
+
+
+def _leaps(chain: Chain, one: Start, expected: int) -> bool:
+    if one.strength < MEDIUM:
+        return False
+    gap = one.n - expected
+    wanted = chain.next_place(expected, one.start)
+    after = chain.next_place(one.n + 1, one.start)
+    if wanted is not None and (after is None or wanted < after):
+        return False
+    if one.strength == STRONG:
+        return gap <= 60
+    return not chain.marks_used and after is not None and gap <= (60 if expected == 1 else 5)
+
+
+def _repeats(chain: Chain, one: Start, last: int, inner: int) -> bool:
+    if one.strength == STRONG:
+        return chain.marks_used
+    if one.strength < MEDIUM or chain.marks_used or one.n != last or inner:
+        return False
+    after = chain.next_place(one.n + 1, one.start)
+    again = chain.next_place(one.n, one.start)
+    return after is not None and (again is None or again > after)

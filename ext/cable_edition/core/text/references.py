@@ -1,0 +1,220 @@
+"""The REF list: one typed item for each cable, e-mail, telephone call or report it names."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cable_edition.core.ids import canonical_id
+from cable_edition.core.model import Reference, ReferenceKind
+from cable_edition.core.text.parts import TextContext
+from cable_edition.core.text.view import BLANK, View
+
+_LETTER = re.compile(
+    r"(?<![A-Za-z0-9.])(?:REF(?:TEL)?S?[ ]?)?[(\[]?(?P<letter>[A-Z])(?:[)\]][.:,-]?|[.:](?![A-Z]\.)|[ ]?-(?=[ ]))[ \n]*",
+    re.IGNORECASE,
+)
+_YEAR = r"(?:[(\[']?(?P<year>(?:19|20)\d{2}|\d{2})[)\]]?[ \n-]{0,3})?"
+_CABLE = re.compile(
+    r"(?<![A-Za-z0-9])"
+    + _YEAR
+    + r"(?P<post>(?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|SECTION)\b)[A-Za-z][A-Za-z.'-]{1,24}"
+    r"(?:[ \n](?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|TO|CABLE)\b)[A-Za-z][A-Za-z.'-]{0,20}){0,3}?)"
+    r"[ \n-]{0,3}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?#?(?P<serial>\d{1,7})(?![\d.]\d)"
+    r"(?P<after>[ ]?[(\[](?P<late>(?:19|20)\d{2}|\d{2})[)\]])?",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"[ \n]{0,2}(?:/|,|;|&|\bAND\b|\+)[ \n]{0,2}(?:AND[ \n]{1,2})?#?(?P<serial>\d{1,7})(?![\dA-Za-z/:-])(?![ \n]{1,2}[A-Z]{3,})",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"(?:[ \n]{0,2}[,;&/][ \n]{0,2}|[ \n]{1,2}AND[ \n]{1,2}|\n){1,3}", re.IGNORECASE
+)
+_KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
+    ("email", re.compile(r"\bE-?[ ]?MAILS?\b|\bemails?\b|@", re.IGNORECASE)),
+    (
+        "telcon",
+        re.compile(
+            r"\bTEL[ -]?CONS?\b|\bTELEPHONE|\bPHONE|\bFONECON|\bTELECON|\bCONVERSATION|\bCALL\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "report",
+        re.compile(
+            r"\bIIR\b|\bTDX?-|\bTDX?[ ]\d|\bREPORT|\bMEMO|\bLETTER|\bNOTE\b|\bFAX|\bDIPNOTE|\bCRS\b"
+            r"|\bGUIDANCE\b|\bPAPER\b|\bHANDBOOK|\bFAM\b|\bCFR\b|\bPRESS\b|\bAIRGRAM|\bSTUDY\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_NOTE = re.compile(
+    r"[ \n]{0,2}[(\[]?\bNOTAL\b[)\]]?|[ \n]{0,2}\((?!\d{2,4}\))[^()]{1,60}\)", re.IGNORECASE
+)
+_PREVIOUS = re.compile(r"\b(?:AND|&)[ ]PREVIOUS|\bPREVIOUS\b", re.IGNORECASE)
+
+
+class Item(NamedTuple):
+    """A stretch of the list under one letter."""
+
+    label: str | None
+    start: int
+    end: int
+
+
+def read_references(view: View, start: int, end: int, context: TextContext) -> list[Reference]:
+    """Return the references between two offsets, in order; labels are painted as leftovers."""
+    found: list[Reference] = []
+    for item in _items(view, start, end):
+        found += _typed(view, item, context)
+    return found
+
+
+def _items(view: View, start: int, end: int) -> list[Item]:
+    """Split the list at its letters; a letter must follow the one before (or repeat it)."""
+    work = view.work
+    items: list[Item] = []
+    label: str | None = None
+    at = start
+    last = "@"
+    for match in _LETTER.finditer(work, start, end):
+        letter = match["letter"].upper()
+        opens = not work[start : match.start()].strip(" \n:.;,([")
+        step = ord(letter) - ord(last)
+        bracketed = match[0].rstrip(BLANK)[-1:] in ")]"
+        if not (0 <= step <= 3 or (opens and bracketed) or (opens and step <= 8)):
+            continue
+        if match["letter"].islower() and not bracketed and not opens:
+            continue
+        if step == 0 and not bracketed and not opens and not _cable_after(work, match.end(), end):
+            continue
+        if not opens and label is None and last == "@" and letter != "A" and not bracketed:
+            continue
+        items.append(Item(label, at, match.start()))
+        view.paint("label", *match.span(), content=False)
+        label, last, at = letter, letter, match.end()
+    items.append(Item(label, at, end))
+    return [item for item in items if work[item.start : item.end].strip(" \n,;:.()[]-")]
+
+
+def _cable_after(work: str, at: int, end: int) -> bool:
+    return _CABLE.match(work, at, min(end, at + 60)) is not None
+
+
+def _typed(view: View, item: Item, context: TextContext) -> list[Reference]:
+    work = view.work
+    low, high = _bounds(work, item.start, item.end)
+    if low >= high:
+        return []
+    words = work[low:high]
+    kind = _kind(words)
+    if kind:
+        return _whole(view, item.label, low, high, kind)
+    found: list[Reference] = []
+    at = low
+    for cable in _cables(work, low, high):
+        if cable.start > at:
+            found += _between(view, item.label, at, cable.start)
+        year = cable.year or context.year
+        made = canonical_id(year, cable.post, cable.serial) if year is not None else None
+        if made is None or made != context.own_id:
+            passage = view.passage(cable.start, cable.end)
+            if passage:
+                view.paint_passage("reference", passage)
+                found.append(Reference(item.label, passage, made, "cable"))
+        else:
+            view.paint("reference-self", cable.start, cable.end, content=False)
+        at = cable.end
+    if at == low:
+        return _whole(view, item.label, low, high, None)
+    if at < high:
+        found += _between(view, item.label, at, high)
+    return found
+
+
+class _Cable(NamedTuple):
+    start: int
+    end: int
+    year: int | None
+    post: str
+    serial: str
+
+
+def _cables(work: str, low: int, high: int) -> list[_Cable]:
+    found: list[_Cable] = []
+    at = low
+    while True:
+        match = _CABLE.search(work, at, high)
+        if not match:
+            return found
+        digits = match["year"] or match["late"] or match["inner"]
+        year = int(digits) if digits else None
+        if year is not None and year < 100:
+            year = 1900 + year if year > 10 else 2000 + year
+        start = match.start()
+        if not match["year"] and work[start - 1 : start] in {"(", "["}:
+            at = match.end()
+            continue
+        end = _note_end(work, match.end(), high)
+        found.append(_Cable(start, end, year, match["post"], match["serial"]))
+        at = end
+        while more := _MORE.match(work, at, high):
+            end = _note_end(work, more.end(), high)
+            found.append(_Cable(more.start("serial"), end, year, match["post"], more["serial"]))
+            at = end
+
+
+def _note_end(work: str, at: int, high: int) -> int:
+    note = _NOTE.match(work, at, high)
+    return note.end() if note else at
+
+
+def _kind(words: str) -> ReferenceKind | None:
+    for kind, pattern in _KINDS:
+        if pattern.search(words):
+            return kind
+    return None
+
+
+def _bounds(work: str, low: int, high: int) -> tuple[int, int]:
+    words = work[low:high]
+    left = len(words) - len(words.lstrip(" \n,;:.-/&="))
+    right = len(words.rstrip(" \n,;:-/&="))
+    tail = words[:right]
+    if tail.upper().endswith((" AND", "\nAND")):
+        right = len(tail[:-4].rstrip(" \n,;"))
+    return low + left, low + max(left, right)
+
+
+def _between(view: View, label: str | None, low: int, high: int) -> list[Reference]:
+    """Make items of what stands beside the cables of a stretch, if it has words of its own."""
+    low, high = _bounds(view.work, low, high)
+    words = view.work[low:high]
+    if _JOINT.fullmatch(f"\n{words}\n") or sum(map(str.isalpha, words)) < 3:
+        return []
+    if words.strip("() .").upper() in {"AND", "NOTAL", "AND PREVIOUS", "PREVIOUS", "ET AL", "OF"}:
+        return []
+    return _whole(view, label, low, high, _kind(words))
+
+
+def _whole(
+    view: View, label: str | None, low: int, high: int, kind: ReferenceKind | None
+) -> list[Reference]:
+    low, high = _bounds(view.work, low, high)
+    if view.work[low:high].endswith(".") and high - low > 1:
+        high -= 1
+    passage = view.passage(low, high)
+    if not passage:
+        return []
+    view.paint_passage("reference", passage)
+    bare = re.fullmatch(
+        r"(?:(?:19|20)?\d{2}[ ])?[A-Z][A-Z.' ]{2,30}(?:[ ](?:X{2,8}|\?{1,6}|#{1,6}))?(?:[ ]?\(NOTAL\))?",
+        passage.text,
+    )
+    if kind is None and bare and passage.text.upper() not in {"NONE", "N/A", "NA"}:
+        view.problem(
+            "reference-without-serial", f"the reference {passage.text!r} has no serial", low
+        )
+        return [Reference(label, passage, None, "cable")]
+    return [Reference(label, passage, None, kind or "other")]

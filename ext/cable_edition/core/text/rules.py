@@ -1,0 +1,214 @@
+"""Rules (lines of dashes or equals) and the headings that stand by them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cable_edition.core.text.view import BLANK, View, line_breaks_before
+
+_RULE = re.compile(
+    r"(?<![^ \n])(?:-{3,}+|={3,}+|_{4,}+|\*{4,}+|~{4,}+)"
+    r"(?:[ ]{1,3}(?:-{1,}+|={2,}+|_{2,}+|\*{2,}+|~{2,}+)(?![^ \n]))*+(?![^ \n])"
+)
+_SPACED_RULE = re.compile(r"(?<=\n)[ ]{0,20}((?:- ){3,60}-?|(?:= ){3,60}=?)[ ]{0,20}(?=\n)")
+_STOPS = ".!?;"
+_NUMBER = re.compile(r"[ \n]{0,6}(?:\u00b6|\ufffd)?[ ]?\d{1,3}[ ]?[.)]")
+#: The most characters a heading may have.
+HEADING = 160
+_WORD = re.compile(r"[^ \n]{1,60}\Z")
+
+
+class Rule(NamedTuple):
+    """A rule, and whether it stands alone on its line."""
+
+    start: int
+    end: int
+    alone: bool
+
+
+class Found(NamedTuple):
+    """A heading: its bounds and its rules; ``ruled`` is false where only capitals show it."""
+
+    start: int
+    end: int
+    rules: tuple[tuple[int, int], ...]
+    ruled: bool = True
+
+
+def find_rules(view: View, begin: int, end: int) -> list[Rule]:
+    """Return the rules between two offsets, in order."""
+    work = view.work
+    found = []
+    if "---" in work or "===" in work or "___" in work or "***" in work or "~~~" in work:
+        for match in _RULE.finditer(work, begin, end):
+            alone = _alone(work, match.start(), match.end(), begin, end)
+            if alone or match.end() - match.start() > 3 or view.flat:
+                found.append(Rule(match.start(), match.end(), alone))
+    if "- - -" in work or "= = =" in work:
+        found += [
+            Rule(match.start(1), match.end(1), alone=True)
+            for match in _SPACED_RULE.finditer(work, begin, end)
+        ]
+        found.sort()
+    return found
+
+
+def _alone(work: str, start: int, end: int, begin: int, limit: int) -> bool:
+    low = max(begin, start - 40)
+    before = work[low:start].rstrip(" ")
+    after = work[end : min(limit, end + 40)].lstrip(" ")
+    return (before == "" and low == begin or before.endswith("\n")) and (
+        after == "" or after[0] == "\n"
+    )
+
+
+def heading_in_lines(view: View, rule: Rule, following: Rule | None, floor: int) -> Found | None:
+    """Return the heading of a rule that stands on its own line.
+
+    The lines right above it, up to a blank line, are the heading; else the line below it, where
+    another rule or a blank line follows that.
+    """
+    work = view.work
+    breaks, last = line_breaks_before(work, rule.start, floor)
+    if breaks == 1 and last >= floor:
+        start = _block_start(work, last, floor)
+        if start is not None and last + 1 - start <= HEADING and _titles(work, start, last + 1):
+            return Found(start, last + 1, ((rule.start, rule.end),))
+    if following and following.alone and following.start - rule.end <= HEADING:
+        low, high = view.trim(rule.end, following.start)
+        lines = work[rule.end : following.start]
+        if low < high and "\n\n" not in lines.strip(" ") and _titles(work, low, high):
+            spans = ((rule.start, rule.end), (following.start, following.end))
+            return Found(low, high, spans)
+    return None
+
+
+def _block_start(work: str, last: int, floor: int) -> int | None:
+    """Return the start of the block of at most three lines that ends at ``last``."""
+    at = work.rfind("\n", floor, last)
+    for _ in range(3):
+        if at < 0:
+            return floor + len(work[floor : last + 1]) - len(work[floor : last + 1].lstrip(BLANK))
+        if not work[work.rfind("\n", floor, at) + 1 : at].strip(" "):
+            break
+        line = work[max(floor, work.rfind("\n", floor, at) + 1) : at]
+        if line.rstrip(" ").endswith((".", "!", "?")) or line.strip(" -=_*~") == "":
+            break
+        previous = work.rfind("\n", floor, at)
+        if previous < 0:
+            at = floor - 1
+            break
+        at = previous
+    else:
+        return None
+    start = at + 1
+    return start + len(work[start : last + 1]) - len(work[start : last + 1].lstrip(BLANK))
+
+
+def _titles(work: str, start: int, end: int) -> bool:
+    """Tell whether words can be a heading: no sentence, no number of a paragraph, no columns."""
+    words = work[start:end].strip(BLANK)
+    if not words or _NUMBER.match(words) or "   " in words.replace("\n", ""):
+        return False
+    if not any(map(str.isalpha, words)) or words[0].islower():
+        return False
+    return not (words[-1] == "." and not words.isupper() and len(words) > 60)
+
+
+def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -> Found | None:
+    """Return the heading of a rule inside a text that has lost its line ends.
+
+    The rule's length is the heading's in the usual case, and fixes its start; else the heading
+    is the longest run of capitals back to the end of a sentence.
+    """
+    work = view.work
+    last = len(work[max(floor, rule.start - 6) : rule.start].rstrip(BLANK)) + max(
+        floor, rule.start - 6
+    )
+    ended = last <= floor or work[last - 1] in ".!?:;\"')]-=_"
+    if following and ended and following.start - rule.end <= HEADING:
+        low, high = view.trim(rule.end, following.start)
+        between = high - low
+        same = abs((following.end - following.start) - (rule.end - rule.start)) <= 2
+        if 2 < between <= HEADING and same and _titles(work, low, high):
+            mine = _by_length(view, rule, last, floor)
+            if mine is None or not _capital(work[mine:last]):
+                spans = ((rule.start, rule.end), (following.start, following.end))
+                return Found(low, high, spans)
+    start = _by_length(view, rule, last, floor)
+    if start is None:
+        start = _by_capitals(work, last, floor)
+    if start is None and rule.end - rule.start > 3:
+        start = _by_sentence(work, last, floor)
+    if start is None or start >= last:
+        return None
+    return Found(start, last, ((rule.start, rule.end),))
+
+
+def _by_length(view: View, rule: Rule, last: int, floor: int) -> int | None:
+    length = rule.end - rule.start
+    work = view.work
+    start = last - length
+    if start < floor or (start > floor and work[start - 1] not in BLANK):
+        return None
+    words = work[start:last]
+    if words[0].islower() or words[0] in BLANK or not any(map(str.isalpha, words)):
+        return None
+    inside = words[:-1]
+    if any(f"{stop} " in inside for stop in ".!?") and not words.isupper():
+        return None
+    if _NUMBER.match(words):
+        return None
+    return start
+
+
+def _capital(words: str) -> bool:
+    return any(map(str.isalpha, words)) and not any(map(str.islower, words))
+
+
+def _by_capitals(work: str, last: int, floor: int) -> int | None:
+    """Return the start of the longest run of capitals that ends at ``last``."""
+    at = last
+    start = None
+    while last - at < HEADING:
+        word = _WORD.search(work, max(floor, at - 61), at)
+        if not word:
+            break
+        token = word[0]
+        if any(map(str.islower, token)) or set(token) <= set("-=_*~"):
+            break
+        if start is not None and token[-1] in _STOPS and not _initials(token):
+            break
+        if token.rstrip(".)").isdigit() and token[-1] in ".)":
+            break
+        at = word.start()
+        if token[0].isalnum() or token[0] in "\"'(&[":
+            start = at
+        at = max(
+            floor,
+            at
+            - len(work[max(floor, at - 8) : at])
+            + len(work[max(floor, at - 8) : at].rstrip(BLANK)),
+        )
+        if at <= floor:
+            break
+    if start is None or sum(map(str.isalpha, work[start:last])) < 2:
+        return None
+    return start
+
+
+def _initials(token: str) -> bool:
+    return re.fullmatch(r"(?:[A-Z]\.){1,5}|(?:MR|MRS|DR|ST|VS|NO|JR)\.", token) is not None
+
+
+def _by_sentence(work: str, last: int, floor: int) -> int | None:
+    """Return the start of a short title in mixed case after the end of the sentence before."""
+    low = max(floor, last - 90)
+    words = work[low:last]
+    stop = max(words.rfind(f"{mark} ", 0, max(len(words) - 2, 0)) for mark in '.!?:)"')
+    start = low + stop + 2 if stop >= 0 else (low if low == floor else -1)
+    if start < 0:
+        return None
+    words = work[start:last]
+    return start if words[:1].isupper() and not _NUMBER.match(words) else None
