@@ -95,7 +95,7 @@ def _heads(view: View, body: int, post: str | None) -> list[tuple[Lift, int]]:
     for match in _PAGE.finditer(work, body):
         start = _post_start(view, match.start(), body, post)
         heads.append((_lifted(work, start, match.end(), "banner"), int(match.group(2))))
-    for match in _OLD_PAGE.finditer(work):
+    for match in _OLD_PAGE.finditer(work, view.start):
         start, end = _with_classification(view, match.start(), match.end(), body)
         heads.append((_lifted(work, start, end, "banner"), int(match.group("section") or 0)))
     for match in _SECTION.finditer(work, body):

@@ -10,11 +10,11 @@ from cable_edition.core.model import BodyReference, Paragraph, Reference
 from cable_edition.core.text.parts import TextContext
 
 _WORD = re.compile(
-    r"\b(?:(?P<tel>(?:REF|SEP)[ -]?TELS?)|REF(?:S|ERENCES)?)\b[ ]?(?P<first>\(?[\"']?[A-Z](?![A-Za-z0-9.'])[\"']?\)?)?",
+    r"\b(?:(?P<tel>(?:REF|SEP)[ -]?TELS?)|REF(?:S|ERENCES)?)\b[ ]?(?P<first>(?:[A-Z]|\([A-Z]\)|[\"'][A-Z][\"'])(?![A-Za-z0-9']|\.[A-Za-z]))?",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:[ ]?(?:,|/|&|AND\b|OR\b)[ ]?){1,2}(?:REF[ ])?\(?(?P<letter>[A-Z])(?![A-Za-z0-9.'])\)?",
+    r"(?:[ ]?(?:,|/|&|AND\b|OR\b)[ ]?){1,2}(?:REF[ ])?\(?(?P<letter>[A-Z])(?![A-Za-z0-9']|\.[A-Za-z])\)?",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"[ ]?(?:-|THROUGH|TO)[ ]?\(?([A-Z])(?![A-Za-z0-9])\)?", re.IGNORECASE)

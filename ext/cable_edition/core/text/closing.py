@@ -20,7 +20,7 @@ _END_MARK = re.compile(
 )
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
 _STAMP = re.compile(
-    r"(?<![^ \n])(?:(?:[A-Z][A-Za-z.]{0,15}[ \n]){1,3})?(?:Declassified/Released|DECLASSIFIED|Declassified)"
+    r"(?<![^ \n])(?:[A-Z][a-z]{1,15}[ \n](?:[A-Z]\.?[ \n])?[A-Z][a-z]{1,15}[ \n]|(?:MARGARET|SHERYL)[ ]P\.?[ ](?:GRAFELD|WALTER)[ \n])?(?:Declassified/Released|DECLASSIFIED|Declassified)"
     r"[ \n/][^\n]{0,160}(?:\n[^\n]{1,120}){0,4}\Z"
 )
 _WEBSITE = re.compile(

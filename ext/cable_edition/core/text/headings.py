@@ -14,7 +14,7 @@ from cable_edition.core.text.rules import (
     heading_in_lines,
     heading_in_run,
 )
-from cable_edition.core.text.view import BLANK, View, line_breaks_before
+from cable_edition.core.text.view import BLANK, Lift, View, line_breaks_before
 
 #: A line of capitals that may be a heading without a rule.
 _CAPITAL_LINE = re.compile(r"(?<=\n)[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
@@ -64,11 +64,10 @@ def find_headings(view: View, begin: int, end: int, starts: list[Start]) -> list
             view.paint("rule", rule.start, rule.end, content=False)
             if len(heading.rules) > 1:
                 index += 1
-            elif found and found[-1].rules[-1][1] <= heading.start:
-                pass
             found.append(_with_rule_above(view, found, heading, rules, index))
             floor = heading.rules[-1][1]
         else:
+            view.lone_rules.append(Lift(rule.start, rule.end, "rule"))
             if rule.alone and rule.end - rule.start > 3 and not _table_rule(view, rule):
                 view.problem(
                     "rule-without-heading", "a rule has no heading", rule.start, Severity.INFO

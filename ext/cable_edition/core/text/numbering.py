@@ -80,12 +80,20 @@ class Chain:
         return places[index] if index < len(places) else None
 
 
-def candidates(view: View, begin: int, end: int) -> list[Start]:
-    """Return the numbers between two offsets whose place may be a start, in order."""
+def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> list[Start]:
+    """Return the numbers between two offsets whose place may be a start, in order.
+
+    In the ``opening`` of a text without line ends no sentence need end before the number 1: a
+    serial, a date or a subject stands there.
+    """
     work = view.work
     found = []
     for match in _CANDIDATE.finditer(work, begin, end):
         one = _candidate(view, match, begin, end)
+        if not one and opening and view.flat and match[1] == "1" and match["stop"] in {".", ")"}:
+            after = match.end() + 1
+            if work[match.end() : after] == " " and _OPENS.match(work, after):
+                one = Start(1, match.start(1), after, WEAK, None, blank_line=False)
         if one:
             found.append(one)
     for match in _LETTER_ONE.finditer(work, begin, min(end, begin + 4000)):

@@ -27,7 +27,9 @@ _DANGLING = re.compile(
 _REF_GOES_ON = re.compile(
     r"[ \n]*(?:[(\[]?[B-Z][.)\]:]|(?:AND[ ])?\(?(?:\d{2}|\d{4})?\)?[ ]?[A-Z][A-Z .]{2,20}[ ]\d{2,7}\b)",
 )
-_MARK_INSIDE = re.compile(r"[ \n](?=\((?:C|S|U|SBU|C/NF|S/NF|S//NF)\)[ \n])")
+_MARK_INSIDE = re.compile(
+    r"[ \n](?=\((?:C|S|U|SBU|C/NF|S/NF|S//NF)\)[ \n](?![A-Za-z .]{3,24}[ ]\d{1,7}\b|\d))"
+)
 _SUMMARY = re.compile(
     r"[ \n](?=(?:BEGIN[ ])?(?:SUMMARY|Summary|INTRODUCTION|Introduction|BACKGROUND)"
     r"(?:[ ](?:AND|and|&)[ ][A-Za-z]{3,15}){0,2}[ ]{0,2}(?:[:.]|\Z|[-=]{3}))"
@@ -309,9 +311,22 @@ def _subject_end(view: View, low: int, high: int) -> int:
         cut = pattern.search(view.work, low + 1, high)
         if cut and cut.start() > low:
             high = cut.start()
-    prose = _PLAIN.search(view.work, low, high)
-    if prose and high - low > 200:
-        head = view.work[low : prose.start()].rstrip(" ")
-        if head and sum(map(str.isupper, head)) > sum(map(str.islower, head)):
-            return low + len(head)
-    return high
+    cut = _after_capitals(view.work[low:high])
+    return low + cut if cut else high
+
+
+_WITH_SMALL = re.compile(r"(?<![^ ])[^ a-z]{0,3}[a-z][^ ]*|(?<![^ ])[A-Z][a-z]+[^ ]*")
+
+
+def _after_capitals(words: str) -> int | None:
+    """Return where a subject in capitals ends, if prose in small letters follows it."""
+    first = _WITH_SMALL.search(words)
+    if not first:
+        return None
+    head = words[: first.start()].rstrip(" ")
+    if head.endswith((" A", " I")):
+        head = head[:-2]
+    small = sum(map(str.islower, words[len(head) :]))
+    if sum(map(str.isupper, head)) < 6 or small < 24:
+        return None
+    return len(head)

@@ -123,6 +123,8 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
     is the longest run of capitals back to the end of a sentence.
     """
     work = view.work
+    if _columns(work, rule):
+        return None
     last = len(work[max(floor, rule.start - 6) : rule.start].rstrip(BLANK)) + max(
         floor, rule.start - 6
     )
@@ -144,6 +146,17 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
     if start is None or start >= last:
         return None
     return Found(start, last, ((rule.start, rule.end),))
+
+
+def _columns(work: str, rule: Rule) -> bool:
+    """Tell whether a rule of several groups stands under the columns of a table, not a heading."""
+    groups = work[rule.start : rule.end].split()
+    if len(groups) < 3:
+        return len(groups) == 2 and _DATA.match(work, rule.end) is not None
+    return _NUMBER.match(work, rule.end) is None
+
+
+_DATA = re.compile(r"[ \n]{1,4}[^ \n]{1,20}[ ]{1,8}\$?\d[\d.,]{0,12}%?[ \n]")
 
 
 def _by_length(view: View, rule: Rule, last: int, floor: int) -> int | None:

@@ -58,6 +58,7 @@ class View:
     pilcrows: frozenset[int] = frozenset()
     segments: list[tuple[int, int, str, bool]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    lone_rules: list[Lift] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _simple: bool = True
 
@@ -187,7 +188,8 @@ class View:
             return
         if left:
             found.append(Segment("blank", Span(start, start + left), content=False))
-        found.append(Segment("unread", Span(start + left, start + right), content=False))
+        kind = "unread" if any(map(str.isalnum, words)) else "separator"
+        found.append(Segment(kind, Span(start + left, start + right), content=False))
         if right < len(words):
             found.append(Segment("blank", Span(start + right, end), content=False))
 
