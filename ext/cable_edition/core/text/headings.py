@@ -6,7 +6,7 @@ import re
 
 from cable_edition.core.problems import Severity
 from cable_edition.core.text.numbering import Start
-from cable_edition.core.text.patterns import CAPTIONS
+from cable_edition.core.text.patterns import CAPTIONS, ends_sentence
 from cable_edition.core.text.rules import (
     Found,
     Rule,
@@ -17,14 +17,14 @@ from cable_edition.core.text.rules import (
 from cable_edition.core.text.view import BLANK, Lift, View, line_breaks_before
 
 #: A line of capitals that may be a heading without a rule.
-_CAPITAL_LINE = re.compile(r"(?<=\n)[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
+_CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
 _CAPITAL_RUN = re.compile(
     r"(?:[.!?:;)\"'\]]|[a-z0-9])[ \n]{1,4}((?:[A-Z][A-Z0-9'/&,-]{0,30}[ ]){0,9}[A-Z][A-Z0-9'/&-]{1,30}[:?]?)[ \n]{0,4}\Z"
 )
 _NOT_HEADING = frozenset(
     {"NNNN", "BT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "UNCLAS", "END SUMMARY",
      "END COMMENT", "END TEXT", "END NOTE", "BEGIN TEXT", "BEGIN SUMMARY", "END QUOTE",
-     "BEGIN QUOTE", "LIMITED OFFICIAL USE", "UNQUOTE", "QUOTE", *CAPTIONS}
+     "BEGIN QUOTE", "SENSITIVE", "LIMITED OFFICIAL USE", "UNQUOTE", "QUOTE", *CAPTIONS}
 )  # fmt: skip
 _END_MARK = re.compile(r"(?:\(?END (?:OF )?(?:SUMMARY|COMMENT|TEXT|NOTE|QUOTE|BIO)\b)")
 
@@ -162,7 +162,9 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
         low, high = view.trim(line, last + 1)
         words = work[low:high]
         above = line_breaks_before(work, low, floor)
-        apart = above[0] > 1 or above[1] < floor
+        apart = above[0] > 1 or above[1] < floor or (
+            above[0] == 1 and ends_sentence(work, above[1])
+        )
         if words.isupper() and apart and high - low <= 80 and _good(words):
             return Found(low, high, (), ruled=False)
         return None

@@ -147,8 +147,8 @@ def _loose(view: View, head: Head, start: int, end: int) -> None:
 
 
 _CAPTION_LINE = re.compile(
-    r"[ \n]*(?:(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|EFTO|FOUO|AIDAC|TERREP|ORCON"
-    r"|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|S I P D I S|[A-Z]{2,8}(?:/[A-Z]{1,6}){0,3}"
+    r"[ \n]*(?:(?:SIPDIS|NOFORN|SENSITIVE(?! BUT)|EXDIS|NODIS|LIMDIS|STADIS|EFTO|FOUO|AIDAC|TERREP|ORCON"
+    r"|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|S I P D I S|SENSITIVE BUT UNCLASSIFIED[^\n]{0,80}|[A-Z]{2,8}(?:/[A-Z]{1,6}){0,3}"
     r"[ ](?:FOR|PASS|PLEASE|PLS)[ ][^\n]{1,120})[ ,/]{0,3})(?=\n|[ ]|\Z)"
 )
 
@@ -167,7 +167,11 @@ def _loose_tail(view: View, head: Head, at: int, limit: int) -> int:
     return at
 
 
-_FLAT_CAPTION = re.compile(r"[ \n]{1,3}(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS)(?=[ ]|\Z)")
+_FLAT_CAPTION = re.compile(
+    r"[ \n]{1,3}(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|SENSITIVE(?![ ]BUT)|SENSITIVE BUT UNCLASSIFIED"
+    r"(?:[ ]?[,.;-]{0,2}[ ](?:PLEASE[ ])?(?:TREAT|HANDLE|PROTECT)[ ]ACCORDINGLY\.?"
+    r"|[ ]?[,.;-]{0,2}[ ]NOT FOR INTERNET DISTRIBUTION\.?)?)(?=[ ]|\Z)"
+)
 
 
 def _loose_head(view: View, fields: _Fields, at: int, limit: int, *, bounded: bool) -> int:
@@ -203,6 +207,7 @@ def _field(
         return _subject(view, at, stop, fields, last=last)
     if label.field == "ref":
         end = _ref_extent(view, at, stop, last=last)
+        view.lists.append((at, end))
         fields.references += read_references(view, at, end, context)
         return end
     if label.field == "cls":
@@ -243,6 +248,9 @@ def _class_extent(view: View, at: int, stop: int) -> int:
 
 
 def _ref_extent(view: View, at: int, stop: int, *, last: bool) -> int:
+    handling = _HANDLING.search(view.work, at, stop)
+    if handling:
+        stop = handling.start()
     low = at
     while True:
         end = _extent(view, low, stop)
@@ -262,6 +270,10 @@ def _ref_extent(view: View, at: int, stop: int, *, last: bool) -> int:
     return end
 
 
+#: Handling words that no reference has in it.
+_HANDLING = re.compile(
+    r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|SENSITIVE BUT UNCLASSIFIED|\(?(?:U|SBU)?\)?[ ]?This (?:cable|message))"
+)
 _SERIAL_END = re.compile(r"[A-Za-z][ ]\d{2,7}(?:[ ]?[(\[]\w{2,5}[)\]])?(?=[ ,;.]|\Z)[.,;]?")
 
 

@@ -25,7 +25,7 @@ _CABLE = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"[ \n]{0,2}(?:/|,|;|&|\bAND\b|\+)[ \n]{0,2}(?:AND[ \n]{1,2})?#?(?P<serial>\d{1,7})(?![\dA-Za-z/:-])(?![ \n]{1,2}[A-Z]{3,})",
+    r"[ \n]{0,2}(?:/|,|;|&|\bAND\b|\+)[ \n]{0,2}(?:AND[ \n]{1,2})?#?(?P<serial>\d{1,7})(?![\dA-Za-z/:-])(?![ \n]{1,2}(?!AND\b)[A-Z]{3,})",
     re.IGNORECASE,
 )
 _JOINT = re.compile(

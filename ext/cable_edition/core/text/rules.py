@@ -8,10 +8,13 @@ from typing import NamedTuple
 from cable_edition.core.text.view import BLANK, View, line_breaks_before
 
 _RULE = re.compile(
-    r"(?<![^ \n])(?:-{3,}+|={3,}+|_{4,}+|\*{4,}+|~{4,}+)"
+    r"([-=_*~])\1{2,}+"
     r"(?:[ ]{1,3}(?:-{1,}+|={2,}+|_{2,}+|\*{2,}+|~{2,}+)(?![^ \n]))*+(?![^ \n])"
 )
-_SPACED_RULE = re.compile(r"(?<=\n)[ ]{0,20}((?:- ){3,60}-?|(?:= ){3,60}=?)[ ]{0,20}(?=\n)")
+_SPACED_RULE = re.compile(
+    r"(?<=\n)[ ]{0,20}((?:- ){3,60}+-?|(?:= ){3,60}+=?)[ ]{0,20}(?=\n)"
+    r"|(?<=[^ =-][ ])((?:- ){4,60}-|(?:= ){4,60}=)(?=[ ])"
+)
 _STOPS = ".!?;"
 _NUMBER = re.compile(r"[ \n]{0,6}(?:\u00b6|\ufffd)?[ ]?\d{1,3}[ ]?[.)]")
 #: The most characters a heading may have.
@@ -42,12 +45,14 @@ def find_rules(view: View, begin: int, end: int) -> list[Rule]:
     found = []
     if "---" in work or "===" in work or "___" in work or "***" in work or "~~~" in work:
         for match in _RULE.finditer(work, begin, end):
+            if match.start() and work[match.start() - 1] not in BLANK:
+                continue
             alone = _alone(work, match.start(), match.end(), begin, end)
             if alone or match.end() - match.start() > 3 or view.flat:
                 found.append(Rule(match.start(), match.end(), alone))
     if "- - -" in work or "= = =" in work:
         found += [
-            Rule(match.start(1), match.end(1), alone=True)
+            Rule(*match.span(match.lastindex or 1), alone=match.lastindex == 1)
             for match in _SPACED_RULE.finditer(work, begin, end)
         ]
         found.sort()
@@ -129,11 +134,12 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
         floor, rule.start - 6
     )
     ended = last <= floor or work[last - 1] in ".!?:;\"')]-=_"
+    stopped = last > floor and work[floor:last].rstrip("\"')")[-1:] == "."
     if following and ended and following.start - rule.end <= HEADING:
         low, high = view.trim(rule.end, following.start)
         between = high - low
         same = abs((following.end - following.start) - (rule.end - rule.start)) <= 2
-        if 2 < between <= HEADING and same and _titles(work, low, high):
+        if 2 < between <= HEADING and (same or stopped) and _titles(work, low, high):
             mine = _by_length(view, rule, last, floor)
             if mine is None or not _capital(work[mine:last]):
                 spans = ((rule.start, rule.end), (following.start, following.end))
@@ -141,7 +147,9 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
     start = _by_length(view, rule, last, floor)
     if start is None:
         start = _by_capitals(work, last, floor)
-    if start is None and rule.end - rule.start > 3:
+    if stopped and start is not None and not _capital(work[start:last]):
+        start = None
+    if start is None and rule.end - rule.start > 3 and not stopped:
         start = _by_sentence(work, last, floor)
     if start is None or start >= last:
         return None

@@ -11,7 +11,7 @@ from cable_edition.core.text.patterns import CAPTIONS
 from cable_edition.core.text.view import View
 
 _PIECE = re.compile(r"[^,;\n ()]{1,80}(?:[ ]{0,3}\([^()\n]{1,80}\)?)?|\([^()\n]{1,80}\)?")
-_CAPTION = {caption.replace(" ", "") for caption in CAPTIONS}
+_CAPTION = {"SENSITIVE", *(caption.replace(" ", "") for caption in CAPTIONS)}
 _LEVELS = {"UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "UNCLAS"}
 _CODE = re.compile(r"(?:[A-Z]{2}|[A-Z]{4}|K[A-Z0-9]{3,4})\Z")
 _LONG = 6
