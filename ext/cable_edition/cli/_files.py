@@ -10,6 +10,7 @@ from cable_edition.core.parse import parse_all, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
     from cable_edition.core.model import Cable
 
 #: The name that stands for the standard input.

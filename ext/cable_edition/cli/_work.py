@@ -6,12 +6,12 @@ import json
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cable_edition.cli._files import STDIN, Done, Failure, cables_of, reason_of
 from cable_edition.core.parse import parse_rows
 from cable_edition.core.readers.dump import Dump, Row, read_rows
 from cable_edition.core.readers.registry import SAMPLE
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,6 +13,7 @@ from cable_edition.core.problems import CODES, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from cable_edition.core.model import Cable
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

@@ -9,6 +9,7 @@ from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     from cable_edition.core.text.parts import TextParts
 
 #: The code of the problem that the rules of the text report for sections that were not met.
@@ -38,8 +39,8 @@ def _section_problem(parts: TextParts, problem: Problem) -> Problem:
     if not numbers or numbers != list(range(1, len(numbers) + 1)):
         message = f"{start}; the numbers of the paragraphs do not run on either: text may be lost"
         return replace(problem, message=message, severity=Severity.WARNING)
-    last = f"-{len(numbers)}" if len(numbers) > 1 else ""
-    run = f"paragraphs 1{last} run on without a gap"
+    count = len(numbers)
+    run = f"paragraphs 1-{count} run on without a gap" if count > 1 else "paragraph 1 is there"
     if parts.signature is None:
         message = f"{start}; {run}, but there is no sign-off: the end may be lost"
         return replace(problem, message=message, severity=Severity.WARNING)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from cable_edition.core.fold import fold
 from cable_edition.core.model import Cable, Closing, Heading, Paragraph, Passage, Span, Value
 from cable_edition.core.readers.registry import reader_named
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     from cable_edition.core.model import Source
     from cable_edition.core.problems import Problem
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cable_edition.core.completeness import weighed
 from cable_edition.core.decode import Decoded, decode, is_binary
@@ -19,7 +20,6 @@ from cable_edition.core.readers.registry import SAMPLE, Reader, reader_of
 from cable_edition.core.shift import Shift
 from cable_edition.core.text.parse import parse_text
 from cable_edition.core.text.parts import TextContext
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,6 +7,7 @@ fields are quoted, quotation marks in them escaped by a backslash (or doubled).
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cable_edition.core.fold import fold
 from cable_edition.core.model import WHITE, Passage, Record
@@ -17,7 +18,6 @@ from cable_edition.core.readers.notes import EXTRACT_NOTE
 from cable_edition.core.readers.pieces import Pieces
 from cable_edition.core.readers.surroundings import surroundings
 from cable_edition.core.span import OffsetMap, Span
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

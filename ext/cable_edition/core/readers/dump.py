@@ -11,8 +11,9 @@ from cable_edition.core.decode import ENCODINGS, guess_problems
 from cable_edition.core.readers.registry import Reader, reader_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
     from cable_edition.core.problems import Problem
     from cable_edition.core.raw import RawCable
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 from cable_edition.core.fold import fold
 from cable_edition.core.model import WHITE, Passage, Record
@@ -19,7 +20,6 @@ from cable_edition.core.readers.pieces import Pieces
 from cable_edition.core.readers.plain import shows_cable
 from cable_edition.core.readers.surroundings import surroundings
 from cable_edition.core.span import OffsetMap, Span
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ class HtmlReader:
 
     def recognise(self, sample: str) -> float:
         """Return 0.95 for a Cablegate page, 0.6 for another page with a cable in it."""
-        if not _PAGE.search(sample):
+        if "<" not in sample or not _PAGE.search(sample):
             return 0.0
         if _TABLE.search(sample):
             return 0.95

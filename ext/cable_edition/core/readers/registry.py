@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from cable_edition.core.raw import RawCable
 
 #: The group of entry points in which packages announce readers.
@@ -61,8 +62,14 @@ def readers() -> tuple[Reader, ...]:
 def reader_of(text: str) -> Reader | None:
     """Return the reader whose form ``text`` has; ``None`` if no cable can be seen in it."""
     sample = text[:SAMPLE]
-    best = max(readers(), key=lambda reader: reader.recognise(sample))
-    return best if best.recognise(sample) > 0 else None
+    best, highest = None, 0.0
+    for reader in readers():
+        score = reader.recognise(sample)
+        if score > highest:
+            best, highest = reader, score
+            if score >= 1:
+                break
+    return best
 
 
 def reader_named(name: str) -> Reader | None:

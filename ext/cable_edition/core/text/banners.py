@@ -8,6 +8,7 @@ text again.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cable_edition.core.model import PageMarker, Span
@@ -84,9 +85,7 @@ def lift_banners(view: View, body: int, post: str | None) -> Banners:
     if apart:
         view.lift(apart)
         _heal(view, apart)
-        view.pilcrows = frozenset(
-            _next_word(view.work, lift.end) for lift in apart if lift.kind == "pilcrow"
-        )
+        view.pilcrows = frozenset(_marked_words(view.work, apart))
     return found
 
 
@@ -227,6 +226,15 @@ def _pilcrows(view: View) -> list[Lift]:
     return found
 
 
+def _marked_words(work: str, lifts: list[Lift]) -> Iterator[int]:
+    """Yield where the word after each pilcrow begins; a run of pilcrows has the same one."""
+    first = -1
+    for lift in lifts:
+        if lift.kind == "pilcrow" and lift.end > first:
+            first = _next_word(work, lift.end)
+            yield first
+
+
 def _next_word(work: str, at: int) -> int:
     while at < len(work) and work[at] in BLANK:
         at += 1
@@ -246,9 +254,10 @@ def _heal(view: View, lifts: list[Lift]) -> None:
     """
     work = view.work
     parts: list[str] = []
-    at = 0
+    at = first = 0
     for lift in lifts:
-        if lift.kind == "pilcrow":
+        # What stands in the gap of the lift before has been healed, or left, with it.
+        if lift.kind == "pilcrow" or lift.start < first:
             continue
         breaks, last = line_breaks_before(work, lift.start, 0)
         first = _next_word(work, lift.end)
