@@ -84,9 +84,7 @@ def lift_banners(view: View, body: int, post: str | None) -> Banners:
     if apart:
         view.lift(apart)
         _heal(view, apart)
-        view.pilcrows = frozenset(
-            _next_word(view.work, lift.end) for lift in apart if lift.kind == "pilcrow"
-        )
+        view.pilcrows = _marked(view.work, apart)
     return found
 
 
@@ -227,6 +225,22 @@ def _pilcrows(view: View) -> list[Lift]:
     return found
 
 
+def _marked(work: str, lifts: list[Lift]) -> frozenset[int]:
+    """Return the offsets of the words before which a pilcrow stood."""
+    found: set[int] = set()
+    later = len(work)
+    word = later
+    for lift in reversed(lifts):
+        at = lift.end
+        while at < later and work[at] in BLANK:
+            at += 1
+        word = at if at < later else word
+        later = lift.start
+        if lift.kind == "pilcrow":
+            found.add(word)
+    return frozenset(found)
+
+
 def _next_word(work: str, at: int) -> int:
     while at < len(work) and work[at] in BLANK:
         at += 1
@@ -246,14 +260,12 @@ def _heal(view: View, lifts: list[Lift]) -> None:
     """
     work = view.work
     parts: list[str] = []
-    at = 0
+    at = seen = 0
     for lift in lifts:
-        if lift.kind == "pilcrow":
+        if lift.kind == "pilcrow" or lift.start < seen:
             continue
-        breaks, last = line_breaks_before(work, lift.start, 0)
-        first = _next_word(work, lift.end)
-        if last + 1 < at:
-            continue
+        breaks, last = line_breaks_before(work, lift.start, seen)
+        seen = first = _next_word(work, lift.end)
         gap = work[last + 1 : first]
         if "\n" not in gap or first >= len(work):
             continue
