@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cable_edition.core.model import Cable
 from cable_edition.core.parse import parse_all, parse_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cable_edition.core.model import Cable
 
 #: The name that stands for the standard input.
 STDIN = "-"
@@ -41,9 +44,7 @@ def reason_of(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def show_progress(
-    items: Iterable[str | Failure | Done], total: int
-) -> Iterator[str | Failure]:
+def show_progress(items: Iterable[str | Failure | Done], total: int) -> Iterator[str | Failure]:
     """Yield ``items`` without the marks of done files, and show how many of ``total`` are done.
 
     The bar stands on the standard error, only on long runs, and only where that is a terminal

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
 from cable_edition.cli._files import cables_of, reason_of
-from cable_edition.core.model import Cable
 from cable_edition.core.problems import CODES, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cable_edition.core.model import Cable
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -27,7 +30,7 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
     help="Text for people, or one JSON object a line for each problem.",
 )
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
-def check(files: tuple[str, ...], form: str, strict: bool) -> None:  # noqa: FBT001
+def check(files: tuple[str, ...], form: str, strict: bool) -> None:
     """Show what the parser doubts in each cable, where it stands, and what to do.
 
     The exit status is 1 if a problem is an error, 2 if a file cannot be read.

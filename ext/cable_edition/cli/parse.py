@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+
 import rich_click as click
 
 from cable_edition.cli._files import Failure, show_progress

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cable_edition.core.fold import fold
-from cable_edition.core.model import Cable, Passage, Span, Value
+from cable_edition.core.model import Cable, Closing, Heading, Paragraph, Passage, Span, Value
 from cable_edition.core.readers.registry import reader_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def cover_problems(cable: Cable) -> list[str]:
@@ -31,9 +34,11 @@ def cover_problems(cable: Cable) -> list[str]:
                 found.append(f"{name}: span {tuple(span)} is not within content")
         if isinstance(item, Passage) and (words := joined(cable, item)) != item.text:
             found.append(f"{name}: spans give {words[:80]!r}, the passage says {item.text[:80]!r}")
-    for paragraph in cable.paragraphs:
-        if " ".join(block.passage.text for block in paragraph.blocks) != paragraph.text:
-            found.append(f"{paragraph.anchor}: the blocks do not give the paragraph's text")
+    found += [
+        f"{paragraph.anchor}: the blocks do not give the paragraph's text"
+        for paragraph in cable.paragraphs
+        if " ".join(block.passage.text for block in paragraph.blocks) != paragraph.text
+    ]
     return found
 
 
@@ -97,6 +102,26 @@ def _named(cable: Cable) -> Iterator[tuple[str, Passage | Value]]:
             for item in value if isinstance(value, tuple) else (value,):
                 if isinstance(item, Passage | Value):
                     yield name, item
+    yield from _opening_parts(cable)
+    for addressee in (*cable.header.action, *cable.header.info):
+        yield "addressee", Value(addressee.name, (addressee.span,))
+    anchored: tuple[Heading | Closing | Paragraph, ...] = (
+        *cable.headings,
+        *cable.closing,
+        *cable.paragraphs,
+    )
+    for part in anchored:
+        yield part.anchor, part.passage
+    for paragraph in cable.paragraphs:
+        for block in paragraph.blocks:
+            yield block.anchor, block.passage
+    if cable.signature:
+        yield "signature", cable.signature
+    if cable.created:
+        yield "created", cable.created
+
+
+def _opening_parts(cable: Cable) -> Iterator[tuple[str, Passage | Value]]:
     for reference in cable.opening.references:
         yield "reference", reference.passage
     if officer := cable.opening.classified_by:
@@ -104,17 +129,3 @@ def _named(cable: Cable) -> Iterator[tuple[str, Passage | Value]]:
         for part in (officer.name, officer.title):
             if part:
                 yield "classified_by", part
-    for addressee in (*cable.header.action, *cable.header.info):
-        yield "addressee", Value(addressee.name, (addressee.span,))
-    for heading in cable.headings:
-        yield heading.anchor, heading.passage
-    for closing in cable.closing:
-        yield closing.anchor, closing.passage
-    if cable.signature:
-        yield "signature", cable.signature
-    if cable.created:
-        yield "created", cable.created
-    for paragraph in cable.paragraphs:
-        yield paragraph.anchor, paragraph.passage
-        for block in paragraph.blocks:
-            yield block.anchor, block.passage

@@ -16,7 +16,7 @@ _BOM_16 = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SIGNATURES = ("%PDF-", "PK\x03\x04", "\x89PNG", "\x7fELF", "GIF8", "\x1f\x8b", "\u2030PNG")
 #: How much of a text is looked at to tell binary data; a stray control character is no sign of it.
-_SAMPLE = 16_384
+_SAMPLE = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +90,6 @@ def is_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
     if sample.startswith(_SIGNATURES):
         return True
+    if _CONTROL.search(sample) is None:
+        return False
     return len(_CONTROL.findall(sample)) * 20 > len(sample)

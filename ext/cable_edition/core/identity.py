@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from cable_edition.core.ids import canonical_id, canonicalize
-from cable_edition.core.model import Opening
 from cable_edition.core.problems import Problem, Severity
-from cable_edition.core.raw import RawCable
+
+if TYPE_CHECKING:
+    from cable_edition.core.model import Opening
+    from cable_edition.core.raw import RawCable
 
 
 @dataclass(frozen=True, slots=True)

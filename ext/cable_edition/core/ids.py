@@ -22,7 +22,9 @@ _RAW = re.compile(
     r"(?P<post>[A-Z][A-Z .'/_-]{0,60}?)[ _-]{0,2}(?P<serial>[0-9]{1,8})(?:_[A-Za-z])?"
 )
 _SECTION = re.compile(r"SECTION[0-9O]{1,2}OF[0-9O]{1,2}(?=[A-Z])")
-_MANGLED = re.compile(r"(?P<year>[0-9]{2})SECTION[0-9]{1,2}OF[0-9]{1,2}(?P<rest>[A-Z]{2,40}[0-9]{1,8})")
+_MANGLED = re.compile(
+    r"(?P<year>[0-9]{2})SECTION[0-9]{1,2}OF[0-9]{1,2}(?P<rest>[A-Z]{2,40}[0-9]{1,8})"
+)
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
 _ANCHOR = re.compile(r"[a-z][A-Za-z0-9-]*")
 

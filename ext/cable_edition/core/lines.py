@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from cable_edition.core.model import Source
-from cable_edition.core.problems import Problem
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cable_edition.core.model import Source
+    from cable_edition.core.problems import Problem
 
 
 def located(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:

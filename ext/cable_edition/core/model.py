@@ -10,12 +10,13 @@ banner, blank, page furniture). That is how the edition proves that nothing was 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from cable_edition.core.problems import Problem
-from cable_edition.core.span import IDENTITY as IDENTITY
-from cable_edition.core.span import OffsetMap as OffsetMap
-from cable_edition.core.span import Span as Span
+from cable_edition.core.span import IDENTITY, OffsetMap
+from cable_edition.core.span import Span as Span  # noqa: PLC0414 (others take it from here)
+
+if TYPE_CHECKING:
+    from cable_edition.core.problems import Problem
 
 #: White space that folding folds, and no other: the rule of the parse contract.
 WHITE = " \t\r\n\f\v\u00a0"

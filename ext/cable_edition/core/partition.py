@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cable_edition.core.model import WHITE, Segment
 from cable_edition.core.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -22,7 +25,9 @@ def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> tupl
             continue
         if first > cursor:
             segments.append(_between(text, cursor, first))
-        span = mark.span if first == mark.span.start and last == mark.span.end else Span(first, last)
+        span = (
+            mark.span if first == mark.span.start and last == mark.span.end else Span(first, last)
+        )
         segments.append(Segment(mark.kind, span, mark.content))
         cursor = last
     if cursor < end:

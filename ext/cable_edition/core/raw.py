@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cable_edition.core.model import Record, Segment, Value
 from cable_edition.core.span import IDENTITY, OffsetMap, Span
-from cable_edition.core.problems import Problem
+
+if TYPE_CHECKING:
+    from cable_edition.core.problems import Problem
+
+NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,12 @@ class RawCable:
 
     text: str
     offsets: OffsetMap = IDENTITY
-    record: Record = Record()
+    record: Record = field(default_factory=Record)
     record_segments: tuple[Segment, ...] = ()
     format: str = "plain"
     raw_id: str | None = None
     name: str = ""
-    extent: Span = Span(0, 0)
+    extent: Span = NOWHERE
     created: Value | None = None
     aliases: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

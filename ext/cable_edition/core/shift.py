@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from cable_edition.core.header.transmission import HeaderParts
 from cable_edition.core.model import (
     Addressee,
     Block,
     ClassifiedBy,
     Closing,
-    Healing,
     Heading,
+    Healing,
     Missing,
     Opening,
     PageMarker,
@@ -22,9 +22,12 @@ from cable_edition.core.model import (
     TransmissionHeader,
     Value,
 )
-from cable_edition.core.problems import Problem
 from cable_edition.core.span import OffsetMap, Span
 from cable_edition.core.text.parts import TextParts
+
+if TYPE_CHECKING:
+    from cable_edition.core.header.transmission import HeaderParts
+    from cable_edition.core.problems import Problem
 
 
 class Shift:
@@ -130,9 +133,7 @@ class Shift:
         if self.idle:
             return problems
         return tuple(
-            item
-            if item.offset is None
-            else replace(item, offset=self._offsets.start(item.offset))
+            item if item.offset is None else replace(item, offset=self._offsets.start(item.offset))
             for item in problems
         )
 

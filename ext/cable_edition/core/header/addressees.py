@@ -15,14 +15,18 @@ from cable_edition.core.model import WHITE, Addressee, PageMarker
 from cable_edition.core.span import Span
 
 _PRECEDENCES = frozenset({"FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"})
-_EVENT = re.compile(
-    rf"(?P<banner>{patterns.BANNER.pattern})"
-    rf"|(?P<offices>{patterns.OFFICES.pattern})"
-    r"|(?P<info>(?:^|(?<=\s))INFO(?::|(?=\s))[ \t\r\n]{0,8}(?=[A-Z0-9]))"
+_ADDRESSES = (
+    r"(?P<info>(?:^|(?<=\s))INFO(?::|(?=\s))[ \t\r\n]{0,8}(?=[A-Z0-9]))"
     r"|(?P<exempt>(?:^|(?<=\s))XMT(?=\s)[ \t]{0,8})"
     rf"|(?P<routed>{patterns.ROUTE.pattern})"
     r"|(?P<line>\n)"
 )
+_EVENT = re.compile(_ADDRESSES)
+_EVENT_OR_BANNER = re.compile(
+    rf"(?P<banner>{patterns.BANNER.pattern})|(?P<offices>{patterns.OFFICES.pattern})|{_ADDRESSES}"
+)
+#: One of these stands in every banner and every distribution table.
+_BANNER_SIGNS = (" OF ", "PAGE ", "-0", "-1")
 _FLAT = re.compile(
     rf"(?<=\s)(?={patterns.POSTS})"
     r"|(?<= [0-9]{4}) {1,4}(?=[A-Z])(?!FLASH|IMMEDIATE|PRIORITY|ROUTINE|NIACT)"
@@ -85,7 +89,9 @@ class _Reader:
             self.lists.labels.append(Span(start, start + 2))
             cursor = label.end()
         newlines = 0
-        for event in _EVENT.finditer(self.text, cursor, end):
+        among = any(self.text.find(sign, cursor, end) >= 0 for sign in _BANNER_SIGNS)
+        events = _EVENT_OR_BANNER if among else _EVENT
+        for event in events.finditer(self.text, cursor, end):
             if event.start() > cursor and not self._piece(cursor, event.start(), newlines):
                 return self.lists
             if self.text[cursor : event.start()].strip(WHITE):

@@ -51,9 +51,10 @@ def find_bounds(text: str) -> Bounds | None:
         if info and _addressed(text, info.end()):
             addresses = info.start()
     marks = (patterns.VZCZC, patterns.STATION, patterns.OFFICES, patterns.SECURITY)
-    if not (group or sender or addresses is not None):
-        if not any(mark.search(text, 0, min(limit, 4_000)) for mark in marks):
-            return None
+    if not (group or sender or addresses is not None) and not any(
+        mark.search(text, 0, min(limit, 4_000)) for mark in marks
+    ):
+        return None
     if group and not sender and addresses is None and not _leads(text, group.start()):
         return None
     begin = after if addresses is None else addresses

@@ -14,9 +14,7 @@ STATION = re.compile(
     rf"\bDE{BLANK}{{1,3}}R[A-Z]{{3,8}}{BLANK}{{0,3}}#?[0-9]{{4}}(?:/[0-9]{{2}})?"
     rf"(?:{BLANK}{{1,3}}[0-9]{{7}})?"
 )
-SECURITY = re.compile(
-    rf"\bZN[RY]{BLANK}{{1,3}}[A-Z]{{5}}(?:{BLANK}{{1,3}}ZZ[A-Z])?\b"
-)
+SECURITY = re.compile(rf"\bZN[RY]{BLANK}{{1,3}}[A-Z]{{5}}(?:{BLANK}{{1,3}}ZZ[A-Z])?\b")
 #: Date-time group: precedences, day and time in UTC, month, year.
 GROUP = re.compile(
     rf"(?<![A-Z0-9])(?P<precedence>[ZOPR](?:{BLANK}{{0,3}}[ZOPR]){{0,3}}{BLANK}{{1,4}})?"
@@ -28,11 +26,10 @@ TO = re.compile(rf"(?:^|(?<=\s))TO(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
 ROUTE = re.compile(r"(?:^|(?<=\s))(?P<route>R[A-Z]{3,8})/ ?(?=[A-Z0-9(])")
 INFO = re.compile(rf"(?:^|(?<=\s))INFO(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
 #: Names that only an addressee has; they part the addressees of a flattened list.
-POSTS = (
-    r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USINT|USLO|SECSTATE|SECDEF|AIT TAIPEI)\b"
-)
+POSTS = r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USINT|USLO|SECSTATE|SECDEF|AIT TAIPEI)\b"
 ADDRESSEE = re.compile(
-    rf"R[A-Z]{{3,8}}/|{POSTS}|ALL {BLANK}?[A-Z]|[A-Z][A-Z ]{{2,60}}(?:COLLECTIVE|PRIORITY|IMMEDIATE)"
+    rf"R[A-Z]{{3,8}}/|{POSTS}|ALL {BLANK}?[A-Z]"
+    r"|[A-Z][A-Z ]{2,60}(?:COLLECTIVE|PRIORITY|IMMEDIATE)"
 )
 #: Exempted addressees follow.
 EXEMPT = re.compile(r"(?:^|(?<=\s))XMT(?=\s)[ \t]{0,8}")
@@ -69,6 +66,9 @@ OFFICES = re.compile(
     rf"(?:^|(?<=\s))(?:ORIGIN|ACTION|INFO)(?:{BLANK}{{1,80}}[A-Z][A-Z/]{{0,8}}-[0-9]{{2}}\b){{1,120}}"
     rf"(?:{BLANK}{{0,80}}\(? ?(?:ISO|ADS) ?\)?)?(?:{BLANK}{{0,80}}/[0-9]{{3}} ?[A-Z]{{0,2}}\b)?"
 )
-RULE = re.compile(rf"-{{6,}}[A-Z0-9]{{0,8}}(?:{BLANK}{{1,20}}[0-9]{{6}}Z?(?:{BLANK}{{0,4}}/[0-9]{{2,3}})?)?")
+RULE = re.compile(
+    rf"-{{6,}}[A-Z0-9]{{0,8}}"
+    rf"(?:{BLANK}{{1,20}}[0-9]{{6}}Z?(?:{BLANK}{{0,4}}/[0-9]{{2,3}})?)?"
+)
 DRAFTED = re.compile(rf"\bDRAFTED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")
 APPROVED = re.compile(rf"\bAPPROVED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from cable_edition.core.fold import fold, passage
@@ -35,7 +35,7 @@ class HeaderParts:
     ``present`` is false where the copy has no transmission header.
     """
 
-    header: TransmissionHeader = TransmissionHeader()
+    header: TransmissionHeader = field(default_factory=TransmissionHeader)
     end: int = 0
     present: bool = False
     segments: tuple[Segment, ...] = ()
@@ -172,7 +172,10 @@ class _HeaderReader:
         precedence = None
         for letter in patterns.PRECEDENCE_ORDER:
             if letter in letters:
-                span = Span(match.start("precedence"), match.start("precedence") + len(letters.rstrip(WHITE)))
+                span = Span(
+                    match.start("precedence"),
+                    match.start("precedence") + len(letters.rstrip(WHITE)),
+                )
                 precedence = Value(letter, (span,))
                 self._mark("precedence", *span)
                 break
@@ -207,7 +210,8 @@ class _HeaderReader:
         """Return who drafted and who approved the telegram, as its form of the 1970s says."""
         drafted = patterns.DRAFTED.search(self.text, 0, end)
         approved = patterns.APPROVED.search(self.text, 0, end)
-        rule = patterns.RULE.search(self.text, (approved or drafted).end() if approved or drafted else 0, end)  # type: ignore[union-attr]
+        last = approved or drafted
+        rule = patterns.RULE.search(self.text, last.end(), end) if last else None
         stop = rule.start() if rule else end
         first = self._officer(drafted, approved.start() if approved else stop)
         return first, self._officer(approved, stop)

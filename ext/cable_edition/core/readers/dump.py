@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from cable_edition.core.decode import ENCODINGS, guess_problems
-from cable_edition.core.problems import Problem
-from cable_edition.core.raw import RawCable
 from cable_edition.core.readers.registry import Reader, reader_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from cable_edition.core.problems import Problem
+    from cable_edition.core.raw import RawCable
 
 #: How much is read at a time, in bytes or characters.
 _CHUNK = 1 << 20

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cable_edition.core.fold import fold
 from cable_edition.core.model import WHITE, Passage, Record
@@ -20,6 +20,9 @@ from cable_edition.core.readers.pieces import Pieces
 from cable_edition.core.readers.plain import shows_cable
 from cable_edition.core.readers.surroundings import surroundings
 from cable_edition.core.span import OffsetMap, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TABLE = re.compile(r"<table\s{1,8}[^<>]{0,200}\bcable\b[^<>]{0,200}>", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!DOCTYPE html|html|body|pre)\b", re.IGNORECASE)
@@ -62,7 +65,7 @@ class HtmlReader:
 
     def recognise(self, sample: str) -> float:
         """Return 0.95 for a Cablegate page, 0.6 for another page with a cable in it."""
-        if not _PAGE.search(sample):
+        if "<" not in sample or not _PAGE.search(sample):
             return 0.0
         if _TABLE.search(sample):
             return 0.95
@@ -173,13 +176,13 @@ def _read_markup(text: str, start: int, end: int, pieces: Pieces) -> None:
     comments = hidden = True
     while match := _TOKEN.search(text, position, end):
         position = match.end()
-        token = match[0]
+        piece = match[0]
         words = ""
-        if token.startswith("&"):
-            words = html.unescape(token)
-            if words == token:
+        if piece.startswith("&"):
+            words = html.unescape(piece)
+            if words == piece:
                 continue
-        elif token == "<!--":
+        elif piece == "<!--":
             closed = text.find("-->", position, end) if comments else -1
             if closed < 0:
                 comments = False
@@ -187,7 +190,7 @@ def _read_markup(text: str, start: int, end: int, pieces: Pieces) -> None:
             position = closed + 3
         elif (tag := (match["tag"] or "").lower()) in _BREAKS:
             words = "\n"
-        elif tag in _HIDDEN and not token.startswith("</"):
+        elif tag in _HIDDEN and not piece.startswith("</"):
             shut = _HIDDEN_CLOSE.search(text, position, end) if hidden else None
             hidden = shut is not None
             position = shut.start() if shut else position

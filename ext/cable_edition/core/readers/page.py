@@ -7,7 +7,8 @@ but copies in which all white space was folded are read too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from cable_edition.core.fold import passage
 from cable_edition.core.model import WHITE, Passage, Record
@@ -16,6 +17,9 @@ from cable_edition.core.readers.created import created_value
 from cable_edition.core.readers.notes import EXTRACT_NOTE
 from cable_edition.core.readers.surroundings import surroundings
 from cable_edition.core.span import OffsetMap, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TABLE = re.compile(r"\|[ \t]{0,8}Identifier:[ \t]{0,8}\|")
 _ROW = re.compile(r"\|([^|\r\n]{0,400})\|([^|\r\n]{0,4000})\|")
@@ -50,7 +54,7 @@ class PageReader:
     def read(self, text: str, name: str) -> Iterator[RawCable]:
         """Yield one cable for each record table."""
         tables = [match.start() for match in _TABLE.finditer(text)]
-        starts = [0, *(_page_start(text, *pair) for pair in zip(tables, tables[1:], strict=False))]
+        starts = [0, *(_page_start(text, *pair) for pair in pairwise(tables))]
         for start, table, end in zip(starts, tables, [*starts[1:], len(text)], strict=True):
             yield _page(text, name, start, table, end)
 
@@ -81,11 +85,9 @@ def _page(text: str, name: str, start: int, table: int, end: int) -> RawCable:
         fields["extract_note"] = found
         body = _skip_white(text, note.end(), end)
     close = end
-    footer = None
-    for footer in _FOOTER.finditer(text, body, end):
-        pass
-    if footer and (found := passage(text, footer.start(), footer.end())):
-        close = _trim_white(text, body, footer.start())
+    footers = list(_FOOTER.finditer(text, body, end))
+    if footers and (found := passage(text, *footers[-1].span())):
+        close = _trim_white(text, body, footers[-1].start())
         fields["release"] = found
     identifier = fields.get("identifier")
     extent = Span(start, end)

@@ -12,12 +12,14 @@ whose object is called without arguments. The name of such a form starts with ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import entry_points
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from cable_edition.core.raw import RawCable
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cable_edition.core.raw import RawCable
 
 #: The group of entry points in which packages announce readers.
 GROUP = "cable_edition.readers"
@@ -60,8 +62,14 @@ def readers() -> tuple[Reader, ...]:
 def reader_of(text: str) -> Reader | None:
     """Return the reader whose form ``text`` has; ``None`` if no cable can be seen in it."""
     sample = text[:SAMPLE]
-    best = max(readers(), key=lambda reader: reader.recognise(sample))
-    return best if best.recognise(sample) > 0 else None
+    best, highest = None, 0.0
+    for reader in readers():
+        score = reader.recognise(sample)
+        if score > highest:
+            best, highest = reader, score
+            if score >= 1:
+                break
+    return best
 
 
 def reader_named(name: str) -> Reader | None:

@@ -143,7 +143,7 @@ def _repeated(work: str, body: int, head: int, end: int) -> int:
         if (at >= len(first) or first[at] != word) and word in _HEAD_LABELS and word in first[at:]:
             at = first.index(word, at)
         if at >= len(first) or first[at] != word:
-            if at or match.start() > end + 40 or not first[: _HEAD_SKIP].count(word):
+            if at or match.start() > end + 40 or not first[:_HEAD_SKIP].count(word):
                 break
             at = first.index(word)
         end = match.end()
@@ -207,8 +207,11 @@ def _lifted(work: str, start: int, end: int, kind: str) -> Lift:
     if not glue:
         tail = work[max(0, start - 40) : start].rstrip(BLANK)
         head = work[end : end + 40].lstrip(BLANK)
-        glue = len(tail) > 1 and tail[-1] == "-" and tail[-2].isalpha() and (
-            head[:1].islower() or (tail[-2].isupper() and head[:2].isupper())
+        glue = (
+            len(tail) > 1
+            and tail[-1] == "-"
+            and tail[-2].isalpha()
+            and (head[:1].islower() or (tail[-2].isupper() and head[:2].isupper()))
         )
     return Lift(start, end, kind, glue)
 
