@@ -103,9 +103,7 @@ def texts_of(cable: Cable) -> tuple[tuple[str, str], ...]:
     return tuple(texts)
 
 
-def _edit(
-    cable: Cable, path: Path, finder: MentionFinder
-) -> tuple[EditedCable, list[Problem]]:
+def _edit(cable: Cable, path: Path, finder: MentionFinder) -> tuple[EditedCable, list[Problem]]:
     texts = texts_of(cable)
     cable_id = cable.reference_id or ""
     parts = parse_id(cable_id)

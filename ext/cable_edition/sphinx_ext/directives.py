@@ -150,9 +150,7 @@ class Record(CableDirective):
                 record += self._field(anchor, label, self.inline(words))
             else:
                 properties[anchor] = words
-        self.domain.note(
-            self.env.docname, "cable", cable_id, "", properties.get("title", cable_id)
-        )
+        self.domain.note(self.env.docname, "cable", cable_id, "", properties.get("title", cable_id))
         address = properties.get("public-record", "")
         if address:
             text = f"View {cable_id} in the public record"
@@ -176,8 +174,11 @@ class Missing(CableDirective):
         title = "What is missing or doubtful in this copy"
         box = nodes.admonition("", classes=["cable-missing", "admonition-missing"])
         box += nodes.title(title, title)
-        items = (nodes.list_item("", nodes.paragraph("", "", *self.inline(line)))
-                 for line in self.content if line)
+        items = (
+            nodes.list_item("", nodes.paragraph("", "", *self.inline(line)))
+            for line in self.content
+            if line
+        )
         box += nodes.bullet_list("", *items)
         self.set_source_info(box)
         return [box]

@@ -88,7 +88,9 @@ class PageFolder:
             listed = json.loads(self._manifest.read_text("utf-8"))
         except (OSError, ValueError):
             return []
-        return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+        return (
+            [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+        )
 
 
 def _report(problems: tuple[Problem, ...]) -> None:

@@ -38,7 +38,9 @@ def visit_par(self: HTML5Translator, node: ours.par) -> None:
     name = f"paragraph {label}" if label else f"paragraph {anchor}"
     mark = f' data-mark="{escape(node["mark"], quote=True)}"' if node["mark"] else ""
     self.body.append(f'<div class="cable-par" id="{anchor}"{mark}>\n')
-    self.body.append(permalink(anchor, name, f"¶ {escape(shown)}" if label else "¶", "cable-number"))
+    self.body.append(
+        permalink(anchor, name, f"¶ {escape(shown)}" if label else "¶", "cable-number")
+    )
     self.body.append('<div class="cable-blocks">\n')
 
 

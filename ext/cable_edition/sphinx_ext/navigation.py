@@ -95,7 +95,9 @@ class Navigation:
                 page.docname == "cables/index" and pagename.startswith("cables/")
             )
             inner = self._list(app, pagename, page.children, level + 1) if page.children else ""
-            here = " current" if current or 'class="toctree-l' in inner and " current" in inner else ""
+            here = (
+                " current" if current or 'class="toctree-l' in inner and " current" in inner else ""
+            )
             mark = " current-page" if page.docname == pagename else ""
             uri = "#" if mark else app.builder.get_relative_uri(pagename, page.docname)
             items.append(

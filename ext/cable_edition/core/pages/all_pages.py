@@ -71,9 +71,7 @@ class EditionPages:
             if one.id in self._posts:
                 found.setdefault(("post", self._posts[one.id]), []).append(_line(one))
         mentioned = self._edition.places
-        return {
-            key: (*places, *mentioned.get(key, ())) for key, places in found.items()
-        }
+        return {key: (*places, *mentioned.get(key, ())) for key, places in found.items()}
 
 
 def _line(one: EditedCable) -> Occurrence:

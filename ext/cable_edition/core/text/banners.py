@@ -8,7 +8,6 @@ text again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cable_edition.core.model import PageMarker, Span
@@ -85,7 +84,7 @@ def lift_banners(view: View, body: int, post: str | None) -> Banners:
     if apart:
         view.lift(apart)
         _heal(view, apart)
-        view.pilcrows = frozenset(_marked_words(view.work, apart))
+        view.pilcrows = _marked(view.work, apart)
     return found
 
 
@@ -144,7 +143,7 @@ def _repeated(work: str, body: int, head: int, end: int) -> int:
         if (at >= len(first) or first[at] != word) and word in _HEAD_LABELS and word in first[at:]:
             at = first.index(word, at)
         if at >= len(first) or first[at] != word:
-            if at or match.start() > end + 40 or not first[: _HEAD_SKIP].count(word):
+            if at or match.start() > end + 40 or not first[:_HEAD_SKIP].count(word):
                 break
             at = first.index(word)
         end = match.end()
@@ -208,8 +207,11 @@ def _lifted(work: str, start: int, end: int, kind: str) -> Lift:
     if not glue:
         tail = work[max(0, start - 40) : start].rstrip(BLANK)
         head = work[end : end + 40].lstrip(BLANK)
-        glue = len(tail) > 1 and tail[-1] == "-" and tail[-2].isalpha() and (
-            head[:1].islower() or (tail[-2].isupper() and head[:2].isupper())
+        glue = (
+            len(tail) > 1
+            and tail[-1] == "-"
+            and tail[-2].isalpha()
+            and (head[:1].islower() or (tail[-2].isupper() and head[:2].isupper()))
         )
     return Lift(start, end, kind, glue)
 
@@ -226,13 +228,20 @@ def _pilcrows(view: View) -> list[Lift]:
     return found
 
 
-def _marked_words(work: str, lifts: list[Lift]) -> Iterator[int]:
-    """Yield where the word after each pilcrow begins; a run of pilcrows has the same one."""
-    first = -1
-    for lift in lifts:
-        if lift.kind == "pilcrow" and lift.end > first:
-            first = _next_word(work, lift.end)
-            yield first
+def _marked(work: str, lifts: list[Lift]) -> frozenset[int]:
+    """Return the offsets of the words before which a pilcrow stood."""
+    found: set[int] = set()
+    later = len(work)
+    word = later
+    for lift in reversed(lifts):
+        at = lift.end
+        while at < later and work[at] in BLANK:
+            at += 1
+        word = at if at < later else word
+        later = lift.start
+        if lift.kind == "pilcrow":
+            found.add(word)
+    return frozenset(found)
 
 
 def _next_word(work: str, at: int) -> int:
@@ -254,15 +263,12 @@ def _heal(view: View, lifts: list[Lift]) -> None:
     """
     work = view.work
     parts: list[str] = []
-    at = first = 0
+    at = seen = 0
     for lift in lifts:
-        # What stands in the gap of the lift before has been healed, or left, with it.
-        if lift.kind == "pilcrow" or lift.start < first:
+        if lift.kind == "pilcrow" or lift.start < seen:
             continue
-        breaks, last = line_breaks_before(work, lift.start, 0)
-        first = _next_word(work, lift.end)
-        if last + 1 < at:
-            continue
+        breaks, last = line_breaks_before(work, lift.start, seen)
+        seen = first = _next_word(work, lift.end)
         gap = work[last + 1 : first]
         if "\n" not in gap or first >= len(work):
             continue

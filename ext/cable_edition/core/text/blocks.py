@@ -81,7 +81,14 @@ def _in_lines(view: View, start: int, end: int) -> list[Part]:
             marker = _MARKER.match(work, begin, end)
             name = _name(marker) if marker else ""
             item = bool(marker) and _opens(
-                work, name, last_marker, kind, last, start, blank=blank, first=begin == start,
+                work,
+                name,
+                last_marker,
+                kind,
+                last,
+                start,
+                blank=blank,
+                first=begin == start,
                 listed=not name.isalnum() or _listed(work, name, begin, end),
             )
             if item or (blank and begin > start):
@@ -143,7 +150,9 @@ def _listed(work: str, name: str, at: int, end: int) -> bool:
     """Tell whether the next of a row of markers opens a line; inside a line it is a sentence's."""
     follower = _next_name(name)
     found = re.compile(rf"[ \n]\(?{follower}[.)][ ]").search(work, at, min(end, at + 3000))
-    return found is not None and not work[work.rfind("\n", 0, found.end() - 3) + 1 : found.start() + 1].strip(" ")
+    return found is not None and not work[
+        work.rfind("\n", 0, found.end() - 3) + 1 : found.start() + 1
+    ].strip(" ")
 
 
 def _next_name(name: str) -> str:

@@ -62,7 +62,10 @@ def read_body_references(
 def _words(
     text: str, anchor: str, by_label: dict[str, str | None], only: str | None
 ) -> Iterator[BodyReference]:
+    at = 0
     for match in _WORD.finditer(text):
+        if match.start() < at:
+            continue
         letter = (match["first"] or "").strip("()\"'").upper() or None
         if letter == "A" and match["first"] == "a" and text[match.end() : match.end() + 1] == " ":
             # "ref a" may be a letter in lower case, but "reftel a" before a word is an article.

@@ -28,7 +28,9 @@ _WEBSITE = re.compile(
     r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}?(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET|SIPRNet|https?:)"
     r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}\Z"
 )
-_URL_END = re.compile(r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})\Z", re.IGNORECASE)
+_URL_END = re.compile(
+    r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})\Z", re.IGNORECASE
+)
 _DRAFTED = re.compile(
     r"(?<![^ \n])(?:DRAFTED|APPROVED|CLEARED|CLEARANCES)[ ](?:BY)?[ ]?:?[^\n]{0,160}\Z",
     re.IGNORECASE,

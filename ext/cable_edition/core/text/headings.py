@@ -162,8 +162,8 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
         low, high = view.trim(line, last + 1)
         words = work[low:high]
         above = line_breaks_before(work, low, floor)
-        apart = above[0] > 1 or above[1] < floor or (
-            above[0] == 1 and ends_sentence(work, above[1])
+        apart = (
+            above[0] > 1 or above[1] < floor or (above[0] == 1 and ends_sentence(work, above[1]))
         )
         if words.isupper() and apart and high - low <= 80 and _good(words):
             return Found(low, high, (), ruled=False)
