@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cable_edition.core.completeness import weighed
+from cable_edition.core.completeness import unread, weighed
 from cable_edition.core.decode import Decoded, decode, is_binary
 from cable_edition.core.header.transmission import HeaderParts, parse_header
 from cable_edition.core.identity import given_id, identify
@@ -125,6 +125,7 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
         *identity.problems,
         *head.problems,
         *weighed(parts),
+        *unread(source.text, parts.segments),
     )
     return Cable(
         reference_id=identity.reference_id,
