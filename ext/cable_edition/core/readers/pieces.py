@@ -46,4 +46,4 @@ class Pieces:
             return OffsetMap()
         if self._widths == [-1]:
             return OffsetMap(self._sources[0])
-        return OffsetMap(0, tuple(self._starts), tuple(self._sources), tuple(self._widths))
+        return OffsetMap(0, tuple(self._starts), tuple(self._sources), tuple(self._widths), self._length)
