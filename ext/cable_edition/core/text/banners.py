@@ -56,17 +56,18 @@ class Banners:
     sections: set[int] = field(default_factory=set)
 
 
-def lift_banners(view: View, body: int, post: str | None) -> Banners:
+def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
     """Lift banners, later section heads and pilcrows out of the working text.
 
-    ``body`` is the offset after the classification line, before which nothing is a banner;
+    ``body`` is the offset after the first classification, before which no banner of a later page
+    stands; ``line`` the end of its line, which a later section head repeats from there;
     ``post`` is the post of that line, which tells where a banner begins inside capitals.
     """
     found = Banners()
     lifts: list[Lift] = []
     work = view.work
     if "OF" in work or "PAGE" in work:
-        for lift, section in sorted(_heads(view, body, post)):
+        for lift, section in sorted(_heads(view, body, line, post)):
             if lifts and lift.start < lifts[-1].end:
                 continue
             lifts.append(lift)
@@ -103,7 +104,7 @@ def lift_strays(view: View, begin: int) -> None:
         _heal(view, lifts)
 
 
-def _heads(view: View, body: int, post: str | None) -> list[tuple[Lift, int]]:
+def _heads(view: View, body: int, line: int, post: str | None) -> list[tuple[Lift, int]]:
     heads: list[tuple[Lift, int]] = []
     work = view.work
     for match in _PAGE.finditer(work, body) if _OF_PAGES.search(work, body) else ():
@@ -119,7 +120,7 @@ def _heads(view: View, body: int, post: str | None) -> list[tuple[Lift, int]]:
         end = match.end()
         while after := _CAPTION_AFTER.match(work, end):
             end = after.end()
-        end = _repeated(work, body, match.start(), end)
+        end = _repeated(work, line, match.start(), end)
         start = _old_head(heads, match.start(), int(match.group("n")))
         heads.append((_lifted(work, start, end, "banner"), int(match.group("n"))))
     return heads

@@ -24,6 +24,11 @@ _POST = re.compile(
     r"(?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3})[ \n]{1,4}(?P<serial>\d{1,7})"
     r"(?![\d/])"
 )
+_LINE_POST = re.compile(
+    r"[ \n/]{1,8}(?:(?:" + CAPTION.replace("<caption>", "<first>") + r"|E F T O)[ \n/]{1,6}){0,3}"
+    r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{1,4}\d{1,2}[ \n]{1,3}OF[ \n]{1,3}\d{1,2}[ \n]{1,4})?"
+    r"(?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3})[ \n]{1,4}\d{1,7}(?!\d)"
+)
 _SEPARATOR = re.compile(r"[ \n/,;*-]{1,8}")
 _PASSING = re.compile(
     r"(?<!FOR )(?<!PASS )(?<!TO )(?<!AND )(?<![A-Z/,&])(?=\b[A-Z]{2,}(?:[/-][A-Z]{1,8}){0,4}[ ]"
@@ -57,6 +62,17 @@ def find_line(view: View, limit: int) -> int | None:
     """Return where the classification line begins, before ``limit``, or ``None``."""
     first = _CLASS.search(view.work, view.start, limit)
     return first.start() if first else None
+
+
+def peek(view: View, at: int) -> tuple[int, int, str | None]:
+    """Return the end of the classification at an offset, the end of its line, and its post.
+
+    The banners are lifted before the line is read, and the post tells where they begin.
+    """
+    first = _CLASS.match(view.work, at)
+    end = first.end() if first else at
+    line = _LINE_POST.match(view.work, end)
+    return (end, line.end(), line["post"]) if line else (end, end, None)
 
 
 def read_line(view: View, at: int, limit: int) -> Head:

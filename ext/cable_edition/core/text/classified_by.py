@@ -52,6 +52,10 @@ _TITLES = frozenset(
     "global international narcotics law enforcement ins iio ines energy environment aid usaid "
     "counselor-designate designate counsel admin administrative of for the and & to".split()
 )
+#: Titles run together: PolMinCouns, EconOff, ConGen.
+_COMPOUND = re.compile(
+    r"(?:pol|econ|eco|min|con|com|mil|leg|pao|rs|dep|act){1,3}(?:couns?|counselor|off|chief|att|mil|gen|chf)\Z"
+)
 _NAME_ENDS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Jr|Sr|JR|SR|a\.i|A\.I))\.\Z")
 
@@ -199,7 +203,12 @@ def _comma(words: str) -> int | None:
 def _is_title(token: str) -> bool:
     bare = token.strip('()"').lower()
     trimmed = bare.rstrip(".,:;")
-    return bare in _TITLES or trimmed in _TITLES or "/" in token
+    return (
+        bare in _TITLES
+        or trimmed in _TITLES
+        or "/" in token
+        or _COMPOUND.match(trimmed) is not None
+    )
 
 
 def _proper(tokens: list[tuple[int, int, str]]) -> bool:

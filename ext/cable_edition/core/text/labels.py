@@ -76,6 +76,10 @@ def find_labels(view: View, begin: int, body: int | None) -> list[Label]:
             continue
         if body is None and _body_before(view, found[-1].end if found else begin, match, field):
             break
+        if field == "tags" and not match["tagstop"] and any(one.field == "tags" for one in found):
+            continue
+        if field == "eo" and any(one.field == "eo" for one in found):
+            continue  # the order is named again by the classifying officer
         if field == "subject" and any(label.field == "subject" for label in found):
             continue
         if field == "eo" and found and found[-1].field == "eo" and len(match[field]) < 7:

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from cable_edition.core.ids import canonical_id
 from cable_edition.core.model import ClassifiedBy, Opening, Passage, Reference, Value
 from cable_edition.core.text.banners import Banners, lift_banners
-from cable_edition.core.text.classification import Head, find_line, read_line, read_loose
+from cable_edition.core.text.classification import (
+    Head,
+    find_line,
+    peek,
+    read_line,
+    read_loose,
+)
 from cable_edition.core.text.classified_by import read_classified_by, read_reasons
 from cable_edition.core.text.eo import declassify_on
 from cable_edition.core.text.headings import first_heading
@@ -70,8 +76,9 @@ def read_opening(view: View, context: TextContext) -> Found:
     """Read the opening fields, lift the banners of the whole text, and find the body."""
     limit = len(view.work)
     at = find_line(view, _head_limit(view))
+    word_end, line_end, post = peek(view, at) if at is not None else (view.start, view.start, None)
+    banners = lift_banners(view, word_end, line_end, post)
     head = read_line(view, at, limit) if at is not None else Head(end=view.start)
-    banners = lift_banners(view, head.end, head.post.text if head.post else None)
     body = find_body(view, head.end)
     labels = find_labels(view, head.end if at is not None else view.start, body)
     if at is not None and at > view.start:
@@ -134,10 +141,9 @@ def _read_fields(
         _loose(view, fields.head, at, label.start)
         last = index + 1 == len(labels)
         stop = limit if last else labels[index + 1].start
-        view.paint("label", label.start, label.end, content=False)
-        at = _field(view, label, stop, fields, context, last=last)
-        if label.field in {"eo", "reason"} or not view.flat:
+        if label.field != "eo":
             view.paint("label", label.start, label.end, content=False)
+        at = _field(view, label, stop, fields, context, last=last)
     return _loose_tail(view, fields.head, at, limit)
 
 
@@ -292,6 +298,7 @@ def _eo(view: View, label: Label, stop: int, fields: _Fields, *, last: bool) -> 
     start = label.start
     mark = mark_at(view.work, start)
     if mark:
+        view.paint("marking", mark.start, mark.end, content=False)
         start = mark.end
     if fields.eo_line is None:
         fields.eo_line = view.passage(start, end)

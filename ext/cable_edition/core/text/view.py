@@ -73,7 +73,7 @@ class View:
         lines = 1 + body.count("\n")
         filled = sum(1 for line in body.split("\n") if line.strip(" ")) if lines < 40 else lines
         self.flat = len(body) > _FLAT_LINE * max(filled, 1) or lines == 1
-        sample = body[600:3600]
+        sample = body[600:3600] if len(body) > 1200 else body
         self.capitals = sum(map(str.islower, sample)) * 8 < sum(map(str.isupper, sample))
 
     def lift(self, lifts: list[Lift]) -> None:
