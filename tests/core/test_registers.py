@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cable_edition.core.entries import Form, Registers, Sense, Statement
 from cable_edition.core.registers import load_registers
@@ -12,6 +16,10 @@ if TYPE_CHECKING:
     from cable_edition.core.problems import Problem
 
 WEB = "https://example.org/a"
+FILES = (
+    *("people.yaml", "organizations.yaml", "glossary.yaml", "tags.yaml", "posts.yaml"),
+    "chronology.yaml",
+)
 
 
 def load(folder: Path, **files: str) -> tuple[Registers, list[str]]:
@@ -249,3 +257,29 @@ def test_broken_file_leaves_the_others(tmp_path: Path) -> None:
     assert len(registers.organizations) == 1
     assert len(problems) == 1
     assert problems[0].startswith("people.yaml:2: broken YAML")
+
+
+VALUES = st.recursive(
+    st.sampled_from(
+        ["id", "a-b", "05OTTAWA1", "verified", "true", "2005-01", "", "~", "\x85", "&"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "text", "forms", "status", "x"]), inner)
+    ),
+    max_leaves=6,
+)
+KEYS = st.sampled_from(
+    ["id", "name", "term", "code", "tip", "forms", "senses", "statements", "see_also", "date", "x"]
+)
+
+
+@given(st.sampled_from(FILES), st.lists(st.dictionaries(KEYS, VALUES, max_size=5) | VALUES))
+@settings(max_examples=150, deadline=None)
+def test_no_content_raises(file: str, entries: list[object]) -> None:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / file).write_text(json.dumps(entries), "utf-8")
+        registers, problems = load_registers(Path(folder))
+    kept = sum(len(getattr(registers, field)) for field in Registers.__dataclass_fields__)
+    assert kept + len(problems) >= len(entries)
+    assert all(problem.path.endswith(file) and problem.line for problem in problems)
