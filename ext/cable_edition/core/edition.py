@@ -79,9 +79,15 @@ class Edition:
 
 
 def date_of(cable: Cable) -> str:
-    """Return the date of a cable (ISO) from its date-time group or record; empty without one."""
+    """Return the date of a cable (ISO) from its date-time group or record.
+
+    Without either it is the year that the id names; without an id it is empty.
+    """
     stamp = cable.header.message_datetime or cable.created
-    return stamp.text[:10] if stamp else ""
+    if stamp:
+        return stamp.text[:10]
+    parts = parse_id(cable.reference_id or "")
+    return str(parts.year) if parts else ""
 
 
 def texts_of(cable: Cable) -> tuple[tuple[str, str], ...]:

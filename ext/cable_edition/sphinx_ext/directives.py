@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, cast
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from cable_edition.core.marks import mark_meaning
-from cable_edition.core.pages.markup import is_web
+from cable_edition.core.pages.markup import EMPTY_BLOCK, is_web
 from cable_edition.core.rows import split_row
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.domain import CableDomain, mentions_of
@@ -91,9 +92,9 @@ class Par(CableDirective):
         self.set_source_info(node)
         number = f"¶ {label}" if label else f"¶ {anchor}"
         self.note_anchor(anchor, f"{self.cable_id}, {number}")
-        kinds = self.options.get("blocks", "text").split()
-        texts = [line for line in self.content if line]
-        for index, (kind, text) in enumerate(zip(kinds, texts, strict=True)):
+        kinds = self.options.get("blocks", "text").replace("none", "").split()
+        texts = ["" if line == EMPTY_BLOCK else line for line in self.content if line]
+        for index, (kind, text) in enumerate(zip_longest(kinds, texts, fillvalue="")):
             part = f"{anchor}-{index}" if index else ""
             if part:
                 self.note_anchor(part, f"{self.cable_id}, {number}, part {index}")

@@ -10,7 +10,7 @@ from cable_edition.core.escape import escape, fold, visible
 from cable_edition.core.entries import Tag
 from cable_edition.core.model import Paragraph
 from cable_edition.core.pages.inline import role, words
-from cable_edition.core.pages.markup import fence, opening
+from cable_edition.core.pages.markup import EMPTY_BLOCK, fence, opening
 from cable_edition.core.passage import source_text
 from cable_edition.core.rows import join_row
 
@@ -76,10 +76,11 @@ class CablePage:
         options = {
             "label": number,
             "mark": visible(paragraph.marking.text) if paragraph.marking else "",
-            "blocks": " ".join(kinds) if kinds != ["text"] else "",
+            "blocks": (" ".join(kinds) or "none") if kinds != ["text"] else "",
         }
         body = "\n\n".join(
-            self._words(one, block.anchor, block.passage.text) for block in paragraph.blocks
+            self._words(one, block.anchor, block.passage.text) or EMPTY_BLOCK
+            for block in paragraph.blocks
         )
         return fence("cable:par", paragraph.anchor, options, body)
 
