@@ -91,9 +91,7 @@ def check_checksums(folder: Path, found: dict[str, str]) -> list[Problem]:
             problems.append(Problem("source-changed", message, path, severity=Severity.ERROR))
     for name in sorted(found.keys() - recorded.keys()):
         message = "this source has no recorded checksum yet; run cable-edition seal"
-        problems.append(
-            Problem("source-new", message, str(folder / name), severity=Severity.INFO)
-        )
+        problems.append(Problem("source-new", message, str(folder / name), severity=Severity.INFO))
     return problems
 
 

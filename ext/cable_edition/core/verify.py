@@ -132,9 +132,7 @@ class CablePageCheck:
             self._compare(anchor, expected, None)
             return
         found = "".join(
-            part
-            for child in title.xpath("node()")
-            if (part := _title_part(child)) is not None
+            part for child in title.xpath("node()") if (part := _title_part(child)) is not None
         )
         if fold(unescape_visible(found)) != expected:
             self._add(

@@ -28,7 +28,6 @@ STATUS_NAMES = {
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import OptionSpec
 
 
@@ -77,7 +76,7 @@ class Par(CableDirective):
     """``{cable:par} p4``: a paragraph; its blocks are divided by blank lines."""
 
     required_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {  # type: ignore[misc]
+    option_spec: ClassVar[OptionSpec] = {
         "label": directives.unchanged,
         "mark": directives.unchanged,
         "blocks": directives.unchanged,
@@ -151,9 +150,7 @@ class Record(CableDirective):
                 record += self._field(anchor, label, self.inline(words))
             else:
                 properties[anchor] = words
-        self.domain.note(
-            self.env.docname, "cable", cable_id, "", properties.get("title", cable_id)
-        )
+        self.domain.note(self.env.docname, "cable", cable_id, "", properties.get("title", cable_id))
         address = properties.get("public-record", "")
         if address:
             text = f"View {cable_id} in the public record"
@@ -177,8 +174,11 @@ class Missing(CableDirective):
         title = "What is missing or doubtful in this copy"
         box = nodes.admonition("", classes=["cable-missing", "admonition-missing"])
         box += nodes.title(title, title)
-        items = (nodes.list_item("", nodes.paragraph("", "", *self.inline(line)))
-                 for line in self.content if line)
+        items = (
+            nodes.list_item("", nodes.paragraph("", "", *self.inline(line)))
+            for line in self.content
+            if line
+        )
         box += nodes.bullet_list("", *items)
         self.set_source_info(box)
         return [box]
@@ -212,7 +212,7 @@ class StatementLine(CableDirective):
 class Transmitted(CableDirective):
     """``{cable:transmitted}``: the whole text as transmitted, literally."""
 
-    option_spec: ClassVar[OptionSpec] = {"lines": directives.nonnegative_int}  # type: ignore[misc]
+    option_spec: ClassVar[OptionSpec] = {"lines": directives.nonnegative_int}
 
     def run(self) -> list[nodes.Node]:
         """Return the text as one node; hidden characters are already visible in it."""
@@ -238,7 +238,7 @@ class EntrySection(CableDirective):
         section += nodes.title(place.name, place.name)
         section += self.parse_content_to_nodes()
         if key[0] == "term":
-            standard = cast("StandardDomain", self.env.domains["std"])
+            standard = self.env.domains.standard_domain
             standard.note_object("term", place.name, place.anchor, location=section)
         else:
             self.domain.note(self.env.docname, key[0], key[1], place.anchor, place.name)

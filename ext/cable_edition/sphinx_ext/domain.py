@@ -17,7 +17,8 @@ from sphinx.util.nodes import make_refnode
 from cable_edition.sphinx_ext.nodes import mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
@@ -83,7 +84,7 @@ class CableDomain(Domain):
     data_version = 1
     _names: dict[tuple[str, str], EntryKey] | None = None
     #: The entries as the last build knew them.
-    before: Mapping[EntryKey, EntryPlace] = {}  # noqa: RUF012 - replaced, never changed
+    before: Mapping[EntryKey, EntryPlace] = {}
 
     @property
     def objects(self) -> dict[str, dict[str, CableObject]]:

@@ -13,7 +13,7 @@ from sphinx.util.display import progress_message
 from cable_edition.core.edition import Edition, assemble
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.markup import MARKER
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.sphinx_ext.config import EditionConfig
 from cable_edition.sphinx_ext.domain import CableDomain, EntryPlace
 from cable_edition.sphinx_ext.warnings import CableWarning, report
@@ -88,7 +88,9 @@ class PageFolder:
             listed = json.loads(self._manifest.read_text("utf-8"))
         except (OSError, ValueError):
             return []
-        return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+        return (
+            [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+        )
 
 
 def _report(problems: tuple[Problem, ...]) -> None:

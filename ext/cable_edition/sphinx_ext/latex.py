@@ -82,7 +82,9 @@ def visit_cables(self: LaTeXTranslator, node: ours.cables) -> None:
 def visit_text_par(self: TextTranslator, node: ours.par) -> None:
     """Write number and portion mark before the words."""
     self.new_state(0)
-    opening = " ".join(part for part in (node["label"] and f"{node['label']}.", node["mark"]) if part)
+    opening = " ".join(
+        part for part in (node["label"] and f"{node['label']}.", node["mark"]) if part
+    )
     if opening:
         self.add_text(opening)
 

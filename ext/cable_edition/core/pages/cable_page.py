@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from cable_edition.core.edition import EditedCable
-from cable_edition.core.escape import escape, fold, visible
 from cable_edition.core.entries import Tag
+from cable_edition.core.escape import escape, fold, visible
 from cable_edition.core.model import Paragraph
 from cable_edition.core.pages.inline import role, words
 from cable_edition.core.pages.markup import EMPTY_BLOCK, fence, opening
@@ -19,8 +19,8 @@ class CablePage:
     """Writes cables as pages; made once for an edition.
 
     ``term_names`` maps the id of a glossary entry to its name, ``tags`` the code of a TAG to its
-    entry, ``posts`` the name of a post in ids to the id of its entry; ``public_record`` is an address
-    with ``{id}`` in it, or empty.
+    entry, ``posts`` the id of a cable to that of its post; ``public_record`` is an address with
+    ``{id}`` in it, or empty.
     """
 
     def __init__(

@@ -59,7 +59,7 @@ def toctree(docnames: Sequence[str]) -> str:
 def is_web(source: str) -> bool:
     """Tell whether a source is an address that a page may link to."""
     parts = urlsplit(source) if source.lower().startswith(("http://", "https://")) else None
-    return bool(parts and parts.netloc) and not any(char in source for char in " <>\"`\\")
+    return bool(parts and parts.netloc) and not any(char in source for char in ' <>"`\\')
 
 
 def statement(one: Statement, label: str = "") -> str:

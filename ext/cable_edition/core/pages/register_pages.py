@@ -100,8 +100,8 @@ class RegisterPages:
             parts.append(f"*{count} {'place' if count == 1 else 'places'} in the cables*\n")
             parts.append(rows("cable:places", map(_row, found[: self._limit])))
             if overflow:
-                links = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(overflow, 2))
-                parts.append(f"More places: {links}.\n")
+                pages = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(overflow, 2))
+                parts.append(f"More places: {pages}.\n")
         else:
             parts.append("*No place in the cables of this edition.*\n")
         return fence(
@@ -119,7 +119,8 @@ class RegisterPages:
                     "\n".join([f"**{inline(entry.office)}**", *entry.office_sources]),
                 )
             if entry.spelled:
-                yield f"Spelled {escape(', '.join(entry.spelled), line_start=False)} in the cable.\n"
+                spelled = escape(", ".join(entry.spelled), line_start=False)
+                yield f"Spelled {spelled} in the cable.\n"
         elif isinstance(entry, Term) and entry.expansion:
             yield f"**{inline(entry.expansion)}**\n"
             if entry.tip and entry.tip != entry.expansion:
@@ -134,7 +135,8 @@ class RegisterPages:
                 yield f"Country: {escape(entry.country, line_start=False)}.\n"
         if isinstance(entry, Term):
             for sense in entry.senses:
-                yield f"Sense: **{inline(sense.expansion)}**. {escape(sense.tip, line_start=False)}\n"
+                tip = escape(sense.tip, line_start=False)
+                yield f"Sense: **{inline(sense.expansion)}**. {tip}\n"
                 yield from (statement(one) for one in sense.statements)
 
     def _see(self, target: str) -> str:
