@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from cable_edition.core.concordance import Occurrence
 from cable_edition.core.edition import EditedCable, Edition
@@ -48,11 +48,7 @@ class EditionPages:
         for one in self._edition.cables:
             yield f"cables/{one.id}", self._cable_page.text(one)
         yield from list_pages(self._edition.cables, self._limits.cables)
-        places: dict[tuple[str, str], tuple[Occurrence, ...]] = {
-            **self._edition.places,
-            **self._tag_places(),
-            **self._post_places(),
-        }
+        places = self._edition.places | self._tag_places() | self._post_places()
         register_pages = RegisterPages(self.entries, places, self._limits.places)
         for kind in TITLES:
             yield from register_pages.pages(kind)
@@ -74,7 +70,7 @@ class EditionPages:
         for one in self._edition.cables:
             if one.id in self._posts:
                 found.setdefault(("post", self._posts[one.id]), []).append(_line(one))
-        mentioned: Mapping[Any, tuple[Occurrence, ...]] = self._edition.places
+        mentioned = self._edition.places
         return {key: (*places, *mentioned.get(key, ())) for key, places in found.items()}
 
 
