@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.parse import parse_all, parse_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from cable_edition.core.model import Cable
 
 #: The name that stands for the standard input.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
@@ -12,6 +11,10 @@ from cable_edition.cli._files import STDIN, Done, Failure, cables_of, reason_of
 from cable_edition.core.parse import parse_rows
 from cable_edition.core.readers.dump import Dump, Row, read_rows
 from cable_edition.core.readers.registry import SAMPLE
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: How many rows of a dump, and how many files, a process is given at a time.
 BATCH = 100

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
@@ -13,6 +12,7 @@ from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core.problems import CODES, Problem, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from cable_edition.core.model import Cable
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

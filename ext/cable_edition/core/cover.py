@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from cable_edition.core.fold import fold
-from cable_edition.core.model import Cable, Passage, Span, Value
+from cable_edition.core.model import Cable, Closing, Heading, Paragraph, Passage, Span, Value
 from cable_edition.core.readers.registry import reader_named
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def cover_problems(cable: Cable) -> list[str]:
@@ -102,7 +105,12 @@ def _named(cable: Cable) -> Iterator[tuple[str, Passage | Value]]:
     yield from _opening_parts(cable)
     for addressee in (*cable.header.action, *cable.header.info):
         yield "addressee", Value(addressee.name, (addressee.span,))
-    for part in (*cable.headings, *cable.closing, *cable.paragraphs):
+    anchored: tuple[Heading | Closing | Paragraph, ...] = (
+        *cable.headings,
+        *cable.closing,
+        *cable.paragraphs,
+    )
+    for part in anchored:
         yield part.anchor, part.passage
     for paragraph in cable.paragraphs:
         for block in paragraph.blocks:

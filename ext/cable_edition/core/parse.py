@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from cable_edition.core.completeness import weighed
 from cable_edition.core.decode import Decoded, decode, is_binary
 from cable_edition.core.header.transmission import HeaderParts, parse_header
 from cable_edition.core.identity import given_id, identify
@@ -18,7 +18,11 @@ from cable_edition.core.readers.dump import Dump, DumpReader, read_rows, rows_of
 from cable_edition.core.readers.registry import SAMPLE, Reader, reader_of
 from cable_edition.core.shift import Shift
 from cable_edition.core.text.parse import parse_text
-from cable_edition.core.text.parts import TextContext, TextParts
+from cable_edition.core.text.parts import TextContext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: The form of a source in which no cable can be seen.
 UNKNOWN = "unknown"
@@ -120,8 +124,7 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
         *raw.problems,
         *identity.problems,
         *head.problems,
-        *parts.problems,
-        *_absences(head, parts),
+        *weighed(parts),
     )
     return Cable(
         reference_id=identity.reference_id,
@@ -187,7 +190,3 @@ def _unknown(source: Source, problems: tuple[Problem, ...]) -> Cable:
         missing=Missing(header=True),
         problems=located(found, source),
     )
-
-
-def _absences(head: HeaderParts, parts: TextParts) -> tuple[Problem, ...]:
-    return ()

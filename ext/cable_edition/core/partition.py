@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 
 from cable_edition.core.model import WHITE, Segment
 from cable_edition.core.span import Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> tuple[Segment, ...]:

@@ -69,6 +69,7 @@ CODES: dict[str, Advice] = {
         "The bytes are not UTF-8, so the encoding is a guess.",
         "Look at the accented letters; if they are wrong, convert a copy of the file to UTF-8.",
     ),
+    "heading-without-rule": Advice("Only its capitals show that a line is a heading.", _NOTHING),
     "id-differs": Advice(
         "The record and the classification line name different cables.",
         "Check which id is right; both are kept, the record's as the id, the other as an alias.",
@@ -77,13 +78,26 @@ CODES: dict[str, Advice] = {
         "No cable can be seen in the file.",
         "Take the file out of the folder, or name it after its cable to get a page for it.",
     ),
+    "no-classification": Advice("No classification line was found.", _SIDECAR),
     "no-id": Advice(
         "Nothing says which cable this is.",
         "Name the file after the cable's id (two-digit year, post, serial: 05OTTAWA286.txt).",
     ),
+    "no-subject": Advice("No subject was found.", _SIDECAR),
     "not-text": Advice(
         "The file holds data of a program, not text.", "Save the text of the cable as plain text."
     ),
+    "paragraph-gap": Advice(
+        "The numbers of the paragraphs leave one out.",
+        "Compare with another copy; a number lost in a garbled place leaves its text above.",
+    ),
+    "paragraph-repeat": Advice(
+        "A paragraph number stands twice; the second has an anchor with a letter.", _NOTHING
+    ),
+    "reference-without-serial": Advice(
+        "A reference names a post and no serial, so it leads to no cable.", _NOTHING
+    ),
+    "rule-without-heading": Advice("A rule of dashes has no heading above it.", _NOTHING),
     "section-missing": Advice(
         "A section was announced and its header was not met.",
         "Look for another copy if the text breaks off; if it runs on, only the header is gone.",

@@ -210,9 +210,8 @@ class _HeaderReader:
         """Return who drafted and who approved the telegram, as its form of the 1970s says."""
         drafted = patterns.DRAFTED.search(self.text, 0, end)
         approved = patterns.APPROVED.search(self.text, 0, end)
-        rule = patterns.RULE.search(
-            self.text, (approved or drafted).end() if approved or drafted else 0, end
-        )  # type: ignore[union-attr]
+        last = approved or drafted
+        rule = patterns.RULE.search(self.text, last.end(), end) if last else None
         stop = rule.start() if rule else end
         first = self._officer(drafted, approved.start() if approved else stop)
         return first, self._officer(approved, stop)

@@ -7,7 +7,6 @@ fields are quoted, quotation marks in them escaped by a backslash (or doubled).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 from cable_edition.core.fold import fold
 from cable_edition.core.model import WHITE, Passage, Record
@@ -18,6 +17,10 @@ from cable_edition.core.readers.notes import EXTRACT_NOTE
 from cable_edition.core.readers.pieces import Pieces
 from cable_edition.core.readers.surroundings import surroundings
 from cable_edition.core.span import OffsetMap, Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 COLUMNS = 8
 #: A row that grows beyond this, in characters, is cut: its quotation mark was never closed.

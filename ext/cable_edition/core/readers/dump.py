@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from cable_edition.core.decode import ENCODINGS, guess_problems
 from cable_edition.core.readers.registry import Reader, reader_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Iterable, Iterator
     from cable_edition.core.problems import Problem
     from cable_edition.core.raw import RawCable
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 
 from cable_edition.core.fold import fold
 from cable_edition.core.model import WHITE, Passage, Record
@@ -20,6 +19,10 @@ from cable_edition.core.readers.pieces import Pieces
 from cable_edition.core.readers.plain import shows_cable
 from cable_edition.core.readers.surroundings import surroundings
 from cable_edition.core.span import OffsetMap, Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TABLE = re.compile(r"<table\s{1,8}[^<>]{0,200}\bcable\b[^<>]{0,200}>", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!DOCTYPE html|html|body|pre)\b", re.IGNORECASE)

@@ -7,7 +7,6 @@ but copies in which all white space was folded are read too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from cable_edition.core.fold import passage
@@ -17,6 +16,10 @@ from cable_edition.core.readers.created import created_value
 from cable_edition.core.readers.notes import EXTRACT_NOTE
 from cable_edition.core.readers.surroundings import surroundings
 from cable_edition.core.span import OffsetMap, Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TABLE = re.compile(r"\|[ \t]{0,8}Identifier:[ \t]{0,8}\|")
 _ROW = re.compile(r"\|([^|\r\n]{0,400})\|([^|\r\n]{0,4000})\|")

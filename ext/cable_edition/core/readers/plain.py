@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from cable_edition.core.decode import is_binary
 from cable_edition.core.fold import passage
@@ -12,6 +11,10 @@ from cable_edition.core.raw import RawCable
 from cable_edition.core.readers.notes import EXTRACT_NOTE
 from cable_edition.core.readers.split import cable_starts
 from cable_edition.core.span import OffsetMap, Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: What only a cable has; one such sign is enough, for fragments are read too.
 _SIGNS = re.compile(

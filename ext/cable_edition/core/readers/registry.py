@@ -12,12 +12,12 @@ whose object is called without arguments. The name of such a form starts with ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from cable_edition.core.raw import RawCable
 
 #: The group of entry points in which packages announce readers.

@@ -18,9 +18,11 @@ from cable_edition.core.text.view import BLANK, Lift, View, line_breaks_before
 _PAGE = re.compile(
     r"(?<=[ \n])(\d{7,8})[ \n]{1,4}(\d{3})(?:\.\d{1,2})?[ \n]{1,3}OF[ \n]{1,3}(\d{3})(?!\d)"
 )
+_OF_PAGES = re.compile(r"OF[ \n]{1,3}[0-9]{3}(?![0-9])")
+_SECTION_WORD = re.compile(r"SECTION[ \n]|S E C T I O N")
 #: The banner of the 1970s: page, post, serial, section of sections, date-time group.
 _OLD_PAGE = re.compile(
-    r"(?<![A-Za-z0-9])PAGE[ ]{1,8}(?P<page>\d{1,3})(?:[ ]{1,3}OF[ ]{1,3}\d{1,3})?[ ]{1,8}"
+    r"PAGE[ ]{1,8}(?P<page>\d{1,3})(?:[ ]{1,3}OF[ ]{1,3}\d{1,3})?[ ]{1,8}"
     r"(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,2})[ ]{1,8}(?P<serial>\d{3,6})"
     r"(?:[ ]{1,4}(?P<section>\d{2})[ ]{1,3}OF[ ]{1,3}(?P<sections>\d{2}))?"
     r"(?:[ ]{1,4}\d{6}Z(?:[ ]{1,2}[A-Z]{3}[ ]{1,2}\d{2,4})?)?(?![A-Za-z0-9])"
@@ -38,6 +40,9 @@ _CLASS_AFTER = re.compile(r"[ \n]{0,12}" + CLASSIFICATION)
 #: A caption alone on a line of the body, repeated from the head of a section.
 _STRAY = re.compile(r"(?<=\n)[ ]{0,8}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]{0,8}(?=\n)")
 _PILCROW = re.compile("\u00b6|\ufffd(?=[ ]?(?:\\d{1,3}[ ]?[.),]|\\(?[A-Za-z][.)]))")
+_CAPTION_WORDS = frozenset({"SIPDIS", "NOFORN", "EXDIS", "NODIS", "LIMDIS", "SENSITIVE"})
+#: Captions of the first head that a later one has lifted already.
+_HEAD_SKIP = 4
 _POST_WORD = re.compile(r"[A-Z][A-Z.'-]*\Z")
 #: The longest post in a banner; longer names are cut (``BUENOS AIR``).
 _POST_CUT = 10
@@ -52,7 +57,7 @@ class Banners:
 
 
 def lift_banners(view: View, body: int, post: str | None) -> Banners:
-    """Lift banners, later section heads, stray captions and pilcrows out of the working text.
+    """Lift banners, later section heads and pilcrows out of the working text.
 
     ``body`` is the offset after the classification line, before which nothing is a banner;
     ``post`` is the post of that line, which tells where a banner begins inside capitals.
@@ -60,7 +65,7 @@ def lift_banners(view: View, body: int, post: str | None) -> Banners:
     found = Banners()
     lifts: list[Lift] = []
     work = view.work
-    if " OF " in work or "PAGE" in work or "SECTION" in work or "\nOF" in work:
+    if "OF" in work or "PAGE" in work:
         for lift, section in sorted(_heads(view, body, post)):
             if lifts and lift.start < lifts[-1].end:
                 continue
@@ -69,10 +74,6 @@ def lift_banners(view: View, body: int, post: str | None) -> Banners:
                 found.sections.add(section)
             span = Span(lift.start, lift.end)
             found.markers.append(PageMarker(view.fold(*span), span))
-    lifts += [
-        Lift(match.start(1), match.end(1), "caption")
-        for match in (_STRAY.finditer(work, body + 1) if "DIS" in work or "NOFORN" in work else ())
-    ]
     if "\u00b6" in work or "\ufffd" in work:
         lifts += _pilcrows(view)
     lifts.sort()
@@ -89,24 +90,67 @@ def lift_banners(view: View, body: int, post: str | None) -> Banners:
     return found
 
 
+def lift_strays(view: View, begin: int) -> None:
+    """Lift the captions that stand alone on a line of the body: heads of pages repeat them."""
+    work = view.work
+    if "DIS" not in work and "NOFORN" not in work:
+        return
+    lifts = [
+        Lift(match.start(1), match.end(1), "caption")
+        for match in _STRAY.finditer(work, max(begin - 1, 0))
+        if match.start(1) >= begin
+    ]
+    if lifts:
+        view.lift(lifts)
+        _heal(view, lifts)
+
+
 def _heads(view: View, body: int, post: str | None) -> list[tuple[Lift, int]]:
     heads: list[tuple[Lift, int]] = []
     work = view.work
-    for match in _PAGE.finditer(work, body):
+    for match in _PAGE.finditer(work, body) if _OF_PAGES.search(work, body) else ():
         start = _post_start(view, match.start(), body, post)
         heads.append((_lifted(work, start, match.end(), "banner"), int(match.group(2))))
-    for match in _OLD_PAGE.finditer(work):
+    for match in _OLD_PAGE.finditer(work, view.start) if "PAGE" in work else ():
         start, end = _with_classification(view, match.start(), match.end(), body)
         heads.append((_lifted(work, start, end, "banner"), int(match.group("section") or 0)))
-    for match in _SECTION.finditer(work, body):
-        if int(match.group("n")) < 2:
+    for word in _SECTION_WORD.finditer(work, body):
+        match = _SECTION.search(work, max(body, word.start() - 90), word.end() + 90)
+        if not match or int(match["n"]) < 2 or (heads and heads[-1][0].end >= match.end()):
             continue
         end = match.end()
         while after := _CAPTION_AFTER.match(work, end):
             end = after.end()
+        end = _repeated(work, body, match.start(), end)
         start = _old_head(heads, match.start(), int(match.group("n")))
         heads.append((_lifted(work, start, end, "banner"), int(match.group("n"))))
     return heads
+
+
+#: More words than any head of a section repeats.
+_REPEATED = 240
+_HEAD_WORD = re.compile(r"[^ \n]{1,60}")
+_HEAD_LABELS = ("E.O.", "TAGS:", "SUBJECT:", "SUBJ:", "TAGS", "EO")
+
+
+def _repeated(work: str, body: int, head: int, end: int) -> int:
+    """Return the end of the opening lines that a section head repeats word for word."""
+    first = [m[0] for m in _HEAD_WORD.finditer(work, body, min(head, body + 2400))][:_REPEATED]
+    at = 0
+    for match in _HEAD_WORD.finditer(work, end, end + 2400):
+        word = match[0]
+        if at < len(first) and first[at] != word and word in _CAPTION_WORDS:
+            end = match.end()
+            continue
+        if (at >= len(first) or first[at] != word) and word in _HEAD_LABELS and word in first[at:]:
+            at = first.index(word, at)
+        if at >= len(first) or first[at] != word:
+            if at or match.start() > end + 40 or not first[: _HEAD_SKIP].count(word):
+                break
+            at = first.index(word)
+        end = match.end()
+        at += 1
+    return end
 
 
 def _old_head(heads: list[tuple[Lift, int]], at: int, n: int) -> int:
@@ -165,7 +209,9 @@ def _lifted(work: str, start: int, end: int, kind: str) -> Lift:
     if not glue:
         tail = work[max(0, start - 40) : start].rstrip(BLANK)
         head = work[end : end + 40].lstrip(BLANK)
-        glue = len(tail) > 1 and tail[-1] == "-" and tail[-2].isalpha() and head[:1].islower()
+        glue = len(tail) > 1 and tail[-1] == "-" and tail[-2].isalpha() and (
+            head[:1].islower() or (tail[-2].isupper() and head[:2].isupper())
+        )
     return Lift(start, end, kind, glue)
 
 

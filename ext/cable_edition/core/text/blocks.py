@@ -8,7 +8,9 @@ from typing import NamedTuple
 from cable_edition.core.model import BlockKind
 from cable_edition.core.text.view import BLANK, View, line_breaks_before
 
-_FLAT_ITEM = re.compile(r"(?<=[.!?:;)\"'\]8])[ \n]{1,4}(?=(?:--|-|\u2022)[ ]{1,3}[^ \n-])")
+_FLAT_ITEM = re.compile(r"[-\u2022]-?[ ]{1,3}(?=[^ \n-])")
+#: What stands before an item in a run of text; an ``8`` is a garbled quotation mark.
+_BEFORE_ITEM = ".!?:;)\"']8"
 _MARKER = re.compile(
     r"(?:(?P<dash>--?|\u2022|\*|\+|o(?=[ ]{1,4}[A-Z\"]))[ ]{0,6}(?=[^ \n=_*-])"
     r"|\(?(?P<letter>[A-Za-z])[.)](?:[ ]{1,4})(?=[^ \n])|\(?(?P<number>\d{1,2})[.)](?:[ ]{1,4})(?=[^ \n])"
@@ -44,7 +46,12 @@ def split_blocks(view: View, start: int, end: int) -> list[Part]:
 
 def _in_run(view: View, start: int, end: int) -> list[Part]:
     """In a text without line ends ``--`` opens an item only after a sentence end or a colon."""
-    cuts = [match.end() for match in _FLAT_ITEM.finditer(view.work, start, end)]
+    work = view.work
+    cuts = []
+    for match in _FLAT_ITEM.finditer(work, start, end):
+        breaks, last = line_breaks_before(work, match.start(), start)
+        if last >= start and (breaks or last + 1 < match.start()) and work[last] in _BEFORE_ITEM:
+            cuts.append(match.start())
     if _MARKER.match(view.work, start, end) and view.work[start] == "-":
         cuts = [start, *cuts]
     bounds = [*cuts, end]
@@ -74,7 +81,8 @@ def _in_lines(view: View, start: int, end: int) -> list[Part]:
             marker = _MARKER.match(work, begin, end)
             name = _name(marker) if marker else ""
             item = bool(marker) and _opens(
-                work, name, last_marker, kind, last, start, blank=blank, first=begin == start
+                work, name, last_marker, kind, last, start, blank=blank, first=begin == start,
+                listed=not name.isalnum() or _listed(work, name, begin, end),
             )
             if item or (blank and begin > start):
                 if begin > start:
@@ -106,16 +114,16 @@ def _opens(
     *,
     blank: bool,
     first: bool,
+    listed: bool,
 ) -> bool:
     """Tell whether a marker at the start of a line opens an item, and no sentence goes on."""
     if first:
         return not name.isalnum() or name == "o"
     before = work[last] if last >= floor else ""
     if name[0].isalnum() and name != "o":
-        follows = kind == "item" and _next_name(last_name) == name
-        if follows:
-            return blank or before in ".:;!?)\"'"
-        return name in {"A", "a", "1", "i"} and (blank or before in ".:!?")
+        if kind == "item" and _next_name(last_name) == name:
+            return True
+        return name in {"A", "a", "1", "i"} and (blank or (before in ".:!?" and listed))
     if blank:
         return True
     if before in ".:!?)\"'":
@@ -129,6 +137,13 @@ def _opens(
             or name == "--"
         )
     )
+
+
+def _listed(work: str, name: str, at: int, end: int) -> bool:
+    """Tell whether the next of a row of markers opens a line; inside a line it is a sentence's."""
+    follower = _next_name(name)
+    found = re.compile(rf"[ \n]\(?{follower}[.)][ ]").search(work, at, min(end, at + 3000))
+    return found is not None and not work[work.rfind("\n", 0, found.end() - 3) + 1 : found.start() + 1].strip(" ")
 
 
 def _next_name(name: str) -> str:

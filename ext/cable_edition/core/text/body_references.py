@@ -10,22 +10,21 @@ from cable_edition.core.model import BodyReference, Paragraph, Reference
 from cable_edition.core.text.parts import TextContext
 
 _WORD = re.compile(
-    r"\b(?:(?P<tel>(?:REF|SEP)[ -]?TELS?)|REF(?:S|ERENCES)?)\b[ ]?(?P<first>\(?[\"']?[A-Z](?![A-Za-z0-9.'])[\"']?\)?)?",
+    r"\b(?:(?P<tel>(?:REF|SEP)[ -]?TELS?)|REF(?:S|ERENCES)?)\b[ ]?(?P<first>(?:[A-Z]|\([A-Z]\)|[\"'][A-Z][\"'])(?![A-Za-z0-9']|\.[A-Za-z]))?",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:[ ]?(?:,|/|&|AND\b|OR\b)[ ]?){1,2}(?:REF[ ])?\(?(?P<letter>[A-Z])(?![A-Za-z0-9.'])\)?",
+    r"(?:[ ]?(?:,|/|&|AND\b|OR\b)[ ]?){1,2}(?:REF[ ])?\(?(?P<letter>[A-Z])(?![A-Za-z0-9']|\.[A-Za-z])\)?",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"[ ]?(?:-|THROUGH|TO)[ ]?\(?([A-Z])(?![A-Za-z0-9])\)?", re.IGNORECASE)
-_SERIAL = re.compile(
-    r"(?<=[A-Za-z]) ?(?<![A-Za-z])(\d{2,6})(?![\d%])(?![.,:/-]\d)|(?<=[A-Za-z])(\d{2,6})(?![\d%A-Za-z])"
-)
+_DIGITS = re.compile(r"[0-9][0-9]{0,40}")
+_AFTER_SERIAL = re.compile(r"[%A-Za-z]|[.,:/-]\d")
 _POST_BEFORE = re.compile(
     r"(?:(?<![\d])(?P<year>\d{2}) ?)?(?P<post>[A-Z][A-Za-z.]{2,20}(?: [A-Z][A-Za-z.]{2,20}){0,2}) ?\Z"
 )
-_YEAR_ID = re.compile(
-    r"(?<![\dA-Za-z])(?P<year>\d{2}) ?(?P<post>[A-Z]{3,20}(?: [A-Z]{3,20}){0,2}) ?(?P<serial>\d{1,6})(?![\dA-Za-z])"
+_AFTER_YEAR = re.compile(
+    r" ?(?P<post>[A-Z]{3,20}(?: [A-Z]{3,20}){0,2}) ?(?P<serial>\d{2,6})(?![\dA-Za-z])"
 )
 _MONTHS = frozenset(
     "JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY "
@@ -97,34 +96,45 @@ def _words(
 def _ids(
     text: str, anchor: str, posts: frozenset[str], context: TextContext
 ) -> Iterator[BodyReference]:
-    taken: set[int] = set()
-    for match in _YEAR_ID.finditer(text):
-        words = match["post"].split()
-        if words[0] in _MONTHS or len(match["serial"]) < 2:
+    taken = 0
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        if start < taken or end - start > 6 or _AFTER_SERIAL.match(text, end) and end - start != 2:
             continue
-        made = canonical_id(int(match["year"]), match["post"], match["serial"])
-        if made and (
-            " " not in match[0] or canonical_post(match["post"]) in posts or len(words) == 1
-        ):
-            taken.add(match.end())
-            yield BodyReference(match[0], anchor, match.start(), made, None)
-    if not posts:
-        return
-    for match in _SERIAL.finditer(text):
-        if match.end() in taken:
-            continue
-        serial = match[1] or match[2]
-        start = match.end() - len(serial)
-        low = max(0, start - 50)
-        before = _POST_BEFORE.search(text[low:start])
-        if not before:
-            continue
-        words = before["post"].split()
-        for skip in range(len(words)):
-            post = canonical_post(" ".join(words[skip:]))
-            if post in posts:
-                year = int(before["year"]) if before["year"] and not skip else context.year
-                made = canonical_id(year, post, serial) if year is not None else None
-                at = low + before.start("post") + before["post"].find(words[skip])
-                yield BodyReference(text[at : match.end()], anchor, at, made, None)
-                break
+        year = _AFTER_YEAR.match(text, end) if end - start == 2 else None
+        if year and not text[start - 1 : start].isalnum() and _dated(year["post"], posts):
+            made = canonical_id(int(match[0]), year["post"], year["serial"])
+            if made:
+                taken = year.end()
+                yield BodyReference(text[start:taken], anchor, start, made, None)
+                continue
+        if end - start > 1 and text[start - 1 : start].isalpha() or text[start - 1 : start] == " ":
+            found = _cited(text, start, end, posts, context)
+            if found:
+                yield BodyReference(text[found[0] : end], anchor, found[0], found[1], None)
+
+
+def _dated(post: str, posts: frozenset[str]) -> bool:
+    """Tell whether capitals between two numbers can be a post, and no month or free words."""
+    words = post.split()
+    return words[0] not in _MONTHS and (len(words) == 1 or canonical_post(post) in posts)
+
+
+def _cited(
+    text: str, start: int, end: int, posts: frozenset[str], context: TextContext
+) -> tuple[int, str | None] | None:
+    """Return where a post before a serial begins, and the id, for a post the cable names."""
+    if not posts or end - start < 2 or _AFTER_SERIAL.match(text, end):
+        return None
+    low = max(0, start - 50)
+    before = _POST_BEFORE.search(text[low:start])
+    if not before:
+        return None
+    words = before["post"].split()
+    for skip in range(len(words)):
+        post = canonical_post(" ".join(words[skip:]))
+        if post in posts:
+            year = int(before["year"]) if before["year"] and not skip else context.year
+            made = canonical_id(year, post, text[start:end]) if year is not None else None
+            return low + before.start("post") + before["post"].find(words[skip]), made
+    return None

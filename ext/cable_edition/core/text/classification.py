@@ -129,8 +129,8 @@ def read_loose(view: View, head: Head, start: int, end: int) -> None:
     while at < end:
         while at < end and work[at] in " \n,;/":
             at += 1
-        found = _CAPTION.match(work, at, end)
-        level = None if found else _CLASS.match(work, at, end)
+        level = _CLASS.match(work, at, end)
+        found = None if level else _CAPTION.match(work, at, end)
         if found or level:
             one = found or level
             _passing(view, head, plain, at)

@@ -74,6 +74,10 @@ def read_classified_by(
     cut = _REASON_WORD.search(work, start, officer_end)
     if cut:
         officer_end = cut.start()
+    if work[officer_end : officer_end + 1] == "." and _ABBREVIATED.search(
+        work[start : officer_end + 1]
+    ):
+        officer_end += 1
     if reasons:
         view.paint("label", officer_end, low, content=False)
     return _officer(view, start, officer_end), reasons, high if reasons else officer_end

@@ -20,7 +20,7 @@ _END_MARK = re.compile(
 )
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
 _STAMP = re.compile(
-    r"(?<![^ \n])(?:(?:[A-Z][A-Za-z.]{0,15}[ \n]){1,3})?(?:Declassified/Released|DECLASSIFIED|Declassified)"
+    r"(?<![^ \n])(?:[A-Z][a-z]{1,15}[ \n](?:[A-Z]\.?[ \n])?[A-Z][a-z]{1,15}[ \n]|(?:MARGARET|SHERYL)[ ]P\.?[ ](?:GRAFELD|WALTER)[ \n])?(?:Declassified/Released|DECLASSIFIED|Declassified)"
     r"[ \n/][^\n]{0,160}(?:\n[^\n]{1,120}){0,4}\Z"
 )
 _WEBSITE = re.compile(
@@ -28,7 +28,7 @@ _WEBSITE = re.compile(
     r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}?(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET|SIPRNet|https?:)"
     r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}\Z"
 )
-_URL_END = re.compile(r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})\Z")
+_URL_END = re.compile(r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})\Z", re.IGNORECASE)
 _DRAFTED = re.compile(
     r"(?<![^ \n])(?:DRAFTED|APPROVED|CLEARED|CLEARANCES)[ ](?:BY)?[ ]?:?[^\n]{0,160}\Z",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ _MIXED_NAME = re.compile(
     r"(?<![^ \n])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[ /'-][A-Z][A-Za-z]+){0,2})(?P<dot>\.?)\Z"
 )
 _NOT_NAMES = frozenset(
-    "NNNN BT END COMMENT SUMMARY TEXT SIPDIS NOTE ENDCOMMENT UNCLAS UNCLASSIFIED CONFIDENTIAL "
+    "N NN NNN NNNN NNNNN LIMITED OFFICIAL USE ONLY BT END COMMENT SUMMARY TEXT SIPDIS NOTE ENDCOMMENT UNCLAS UNCLASSIFIED CONFIDENTIAL "
     "SECRET NOFORN SENSITIVE UNQUOTE QUOTE EMBASSY NATO USG GOC UN EU US USA ACTION REQUEST "
     "BACKGROUND CONCLUSION ATTACHMENT BEGIN REGARDS NONE PLEASE".split()
 )
@@ -237,8 +237,8 @@ def _mixed_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple
         return None
     if breaks > 1 or (breaks and ends_sentence(work, last)):
         return start, stop
-    if view.flat and work[last] in ".!?\"')" and ends_sentence(work, last):
-        return (start, stop) if len(work[start:stop].split()) < 3 else None
+    if work[last] in ".!?\"')" and ends_sentence(work, last):
+        return (start, stop) if len(work[start:stop].split()) < (3 if view.flat else 2) else None
     return None
 
 

@@ -6,7 +6,7 @@ import re
 
 from cable_edition.core.problems import Severity
 from cable_edition.core.text.numbering import Start
-from cable_edition.core.text.patterns import CAPTIONS
+from cable_edition.core.text.patterns import CAPTIONS, ends_sentence
 from cable_edition.core.text.rules import (
     Found,
     Rule,
@@ -14,17 +14,17 @@ from cable_edition.core.text.rules import (
     heading_in_lines,
     heading_in_run,
 )
-from cable_edition.core.text.view import BLANK, View, line_breaks_before
+from cable_edition.core.text.view import BLANK, Lift, View, line_breaks_before
 
 #: A line of capitals that may be a heading without a rule.
-_CAPITAL_LINE = re.compile(r"(?<=\n)[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
+_CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
 _CAPITAL_RUN = re.compile(
     r"(?:[.!?:;)\"'\]]|[a-z0-9])[ \n]{1,4}((?:[A-Z][A-Z0-9'/&,-]{0,30}[ ]){0,9}[A-Z][A-Z0-9'/&-]{1,30}[:?]?)[ \n]{0,4}\Z"
 )
 _NOT_HEADING = frozenset(
     {"NNNN", "BT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "UNCLAS", "END SUMMARY",
      "END COMMENT", "END TEXT", "END NOTE", "BEGIN TEXT", "BEGIN SUMMARY", "END QUOTE",
-     "BEGIN QUOTE", "LIMITED OFFICIAL USE", "UNQUOTE", "QUOTE", *CAPTIONS}
+     "BEGIN QUOTE", "SENSITIVE", "LIMITED OFFICIAL USE", "UNQUOTE", "QUOTE", *CAPTIONS}
 )  # fmt: skip
 _END_MARK = re.compile(r"(?:\(?END (?:OF )?(?:SUMMARY|COMMENT|TEXT|NOTE|QUOTE|BIO)\b)")
 
@@ -64,11 +64,10 @@ def find_headings(view: View, begin: int, end: int, starts: list[Start]) -> list
             view.paint("rule", rule.start, rule.end, content=False)
             if len(heading.rules) > 1:
                 index += 1
-            elif found and found[-1].rules[-1][1] <= heading.start:
-                pass
             found.append(_with_rule_above(view, found, heading, rules, index))
             floor = heading.rules[-1][1]
         else:
+            view.lone_rules.append(Lift(rule.start, rule.end, "rule"))
             if rule.alone and rule.end - rule.start > 3 and not _table_rule(view, rule):
                 view.problem(
                     "rule-without-heading", "a rule has no heading", rule.start, Severity.INFO
@@ -163,7 +162,9 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
         low, high = view.trim(line, last + 1)
         words = work[low:high]
         above = line_breaks_before(work, low, floor)
-        apart = above[0] > 1 or above[1] < floor
+        apart = above[0] > 1 or above[1] < floor or (
+            above[0] == 1 and ends_sentence(work, above[1])
+        )
         if words.isupper() and apart and high - low <= 80 and _good(words):
             return Found(low, high, (), ruled=False)
         return None

@@ -44,14 +44,18 @@ class Label(NamedTuple):
 def find_body(view: View, begin: int) -> int | None:
     """Return where the first numbered paragraph begins, or ``None`` in a text without numbers."""
     limit = min(len(view.work), begin + 16000)
-    found = candidates(view, begin, limit)
+    found = candidates(view, begin, limit, opening=True)
+    weak = None
     for one in found:
-        if one.strength < MEDIUM or (one.n != 1 and one.strength < STRONG):
+        if one.n != 1 and one.strength < STRONG:
             continue
         if _FIRST_IN_REF.search(view.work, max(begin, one.start - 20), one.start):
             continue
-        return one.start
-    return found[0].start if found and found[0].n == 1 and found[0].strength else None
+        if one.strength >= MEDIUM:
+            return one.start if weak is None or one.n == 1 and one.mark else weak
+        if weak is None:
+            weak = one.start
+    return weak
 
 
 def find_labels(view: View, begin: int, body: int | None) -> list[Label]:

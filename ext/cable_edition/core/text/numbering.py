@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from cable_edition.core.text.patterns import ends_sentence
 from cable_edition.core.text.view import View, line_breaks_before
 
 _CANDIDATE = re.compile(
-    r"(?<![^ \n(])(?:PARA[ ])?(\d{1,3})(?P<stop>[ ]?[.)]{1,2}|[ ]?[,:;-]|(?=[ ]{0,3}\())(?!\d)"
+    r"([0-9][0-9]{0,2})(?P<stop>[ ]?[.)]{1,2}|[ ]?[,:;-]|(?=[ ]{0,3}\())(?![0-9])"
 )
 #: The number 1 read as a letter, before a portion mark only.
 _LETTER_ONE = re.compile(r"(?<![^ \n])([lI])\.[ ]{0,3}(?=\((?:C|S|U|SBU)\))")
@@ -26,7 +27,7 @@ _LEADING_MARK = re.compile(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z"
 _OPENS = re.compile(
     r"[A-Z\"'(\[&\u201c\u2018<*X\u00ac\u00c0-\u00de-]|\d{4}[ ]|\d{1,2}[ ](?!\.)|\.\."
 )
-_RULE_END = re.compile(r"(?:[-=_*~]{3})\Z")
+_RULE_END = re.compile(r"(?:[-=_*~]{3}|[-=] [-=])\Z")
 _CAPITALS_BEFORE = re.compile(
     r"(?:[.!?:;)\"'\n\]]|\A|[a-z]{2}|-{3})[ \n]{1,4}(?:[A-Z][A-Z'/&,-]{0,30}[ \n]{1,3}){0,7}[A-Z][A-Z'/&-]{4,30}:?\Z"
 )
@@ -45,7 +46,7 @@ class Start(NamedTuple):
     end: int
     strength: int
     mark: Mark | None
-    blank_line: bool
+    own_line: bool
 
 
 @dataclass(slots=True)
@@ -80,20 +81,27 @@ class Chain:
         return places[index] if index < len(places) else None
 
 
-def candidates(view: View, begin: int, end: int) -> list[Start]:
-    """Return the numbers between two offsets whose place may be a start, in order."""
+def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> Iterator[Start]:
+    """Yield the numbers between two offsets whose place may be a start, in order.
+
+    In the ``opening`` of a text without line ends no sentence need end before the number 1: a
+    serial, a date or a subject stands there.
+    """
     work = view.work
-    found = []
+    letter = _LETTER_ONE.search(work, begin, min(end, begin + 4000))
+    if letter:
+        mark = mark_at(work, letter.end())
+        yield Start(1, letter.start(1), letter.end(), STRONG, mark, own_line=True)
     for match in _CANDIDATE.finditer(work, begin, end):
+        if match.start() > begin and work[match.start() - 1] not in " \n(":
+            continue
         one = _candidate(view, match, begin, end)
+        if not one and opening and view.flat and match[1] == "1" and match["stop"] in {".", ")"}:
+            after = match.end() + 1
+            if work[match.end() : after] == " " and _OPENS.match(work, after):
+                one = Start(1, match.start(1), after, WEAK, None, own_line=False)
         if one:
-            found.append(one)
-    for match in _LETTER_ONE.finditer(work, begin, min(end, begin + 4000)):
-        mark = mark_at(work, match.end())
-        found.append(Start(1, match.start(1), match.end(), STRONG, mark, blank_line=False))
-        found.sort(key=lambda one: one.start)
-        break
-    return found
+            yield one
 
 
 def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start | None:
@@ -118,11 +126,11 @@ def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start 
         if lead and (before := line_breaks_before(work, lead.start, begin)) and stop == ".":
             opens_line = opens_line or before[0] > 0 or before[1] < begin
             sentence = sentence or ends_sentence(work, before[1])
-            return Start(number, lead.start, after, STRONG, lead, blank_line=before[0] > 1)
+            return Start(number, lead.start, after, STRONG, lead, own_line=True)
     strength = _strength(view, match, stop, mark, opens_line, sentence, breaks, last, begin, after)
     if not strength:
         return None
-    return Start(number, at, after, strength, mark, breaks > 1 or last < begin)
+    return Start(number, at, after, strength, mark, opens_line and (breaks > 1 or sentence))
 
 
 def _strength(
@@ -154,11 +162,9 @@ def _strength(
     if opens_line:
         good = breaks > 1 or sentence or heading
         return MEDIUM if good else WEAK
-    if not view.flat or stop == ")":
+    if stop == ")" or not (sentence or heading):
         return 0
-    if sentence or heading:
-        return MEDIUM
-    return 0
+    return MEDIUM if view.flat else WEAK
 
 
 def _leading_mark(view: View, at: int, begin: int) -> Mark | None:
@@ -166,9 +172,13 @@ def _leading_mark(view: View, at: int, begin: int) -> Mark | None:
     return mark_at(view.work, found.start()) if found else None
 
 
+def _place(one: Start) -> int:
+    return one.start
+
+
 def paragraph_starts(view: View, begin: int, end: int) -> list[Start]:
     """Return the starts of the numbered paragraphs between two offsets, in order of the text."""
-    chain = Chain(candidates(view, begin, end))
+    chain = Chain(sorted(candidates(view, begin, end), key=_place))
     taken: list[Start] = []
     last = inner = 0
     for one in chain.candidates:
@@ -176,7 +186,7 @@ def paragraph_starts(view: View, begin: int, end: int) -> list[Start]:
         if one.n == expected:
             good = _continues(chain, one, inner)
         elif one.n > expected:
-            good = _leaps(chain, one, expected)
+            good = _leaps(chain, one, expected, inner)
         else:
             good = _repeats(chain, one, last, inner)
         if good:
@@ -205,7 +215,7 @@ def _continues(chain: Chain, one: Start, inner: int) -> bool:
     return not (inner == one.n and again is not None)
 
 
-def _leaps(chain: Chain, one: Start, expected: int) -> bool:
+def _leaps(chain: Chain, one: Start, expected: int, inner: int) -> bool:
     if one.strength < MEDIUM:
         return False
     gap = one.n - expected
@@ -215,7 +225,11 @@ def _leaps(chain: Chain, one: Start, expected: int) -> bool:
         return False
     if one.strength == STRONG:
         return gap <= 60
-    return not chain.marks_used and after is not None and gap <= (60 if expected == 1 else 5)
+    if chain.marks_used:
+        return False
+    if after is None:
+        return one.own_line and gap == 1 and expected > 1 and not inner
+    return gap <= (60 if expected == 1 else 5)
 
 
 def _repeats(chain: Chain, one: Start, last: int, inner: int) -> bool:

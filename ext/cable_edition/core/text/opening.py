@@ -27,7 +27,9 @@ _DANGLING = re.compile(
 _REF_GOES_ON = re.compile(
     r"[ \n]*(?:[(\[]?[B-Z][.)\]:]|(?:AND[ ])?\(?(?:\d{2}|\d{4})?\)?[ ]?[A-Z][A-Z .]{2,20}[ ]\d{2,7}\b)",
 )
-_MARK_INSIDE = re.compile(r"[ \n](?=\((?:C|S|U|SBU|C/NF|S/NF|S//NF)\)[ \n])")
+_MARK_INSIDE = re.compile(
+    r"[ \n](?=\((?:C|S|U|SBU|C/NF|S/NF|S//NF)\)[ \n](?![A-Za-z .]{3,24}[ ]\d{1,7}\b|\d))"
+)
 _SUMMARY = re.compile(
     r"[ \n](?=(?:BEGIN[ ])?(?:SUMMARY|Summary|INTRODUCTION|Introduction|BACKGROUND)"
     r"(?:[ ](?:AND|and|&)[ ][A-Za-z]{3,15}){0,2}[ ]{0,2}(?:[:.]|\Z|[-=]{3}))"
@@ -145,8 +147,8 @@ def _loose(view: View, head: Head, start: int, end: int) -> None:
 
 
 _CAPTION_LINE = re.compile(
-    r"[ \n]*(?:(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS|EFTO|FOUO|AIDAC|TERREP|ORCON"
-    r"|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|S I P D I S|[A-Z]{2,8}(?:/[A-Z]{1,6}){0,3}"
+    r"[ \n]*(?:(?:SIPDIS|NOFORN|SENSITIVE(?! BUT)|EXDIS|NODIS|LIMDIS|STADIS|EFTO|FOUO|AIDAC|TERREP|ORCON"
+    r"|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|S I P D I S|SENSITIVE BUT UNCLASSIFIED[^\n]{0,80}|[A-Z]{2,8}(?:/[A-Z]{1,6}){0,3}"
     r"[ ](?:FOR|PASS|PLEASE|PLS)[ ][^\n]{1,120})[ ,/]{0,3})(?=\n|[ ]|\Z)"
 )
 
@@ -165,7 +167,11 @@ def _loose_tail(view: View, head: Head, at: int, limit: int) -> int:
     return at
 
 
-_FLAT_CAPTION = re.compile(r"[ \n]{1,3}(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS)(?=[ ]|\Z)")
+_FLAT_CAPTION = re.compile(
+    r"[ \n]{1,3}(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|SENSITIVE(?![ ]BUT)|SENSITIVE BUT UNCLASSIFIED"
+    r"(?:[ ]?[,.;-]{0,2}[ ](?:PLEASE[ ])?(?:TREAT|HANDLE|PROTECT)[ ]ACCORDINGLY\.?"
+    r"|[ ]?[,.;-]{0,2}[ ]NOT FOR INTERNET DISTRIBUTION\.?)?)(?=[ ]|\Z)"
+)
 
 
 def _loose_head(view: View, fields: _Fields, at: int, limit: int, *, bounded: bool) -> int:
@@ -201,6 +207,7 @@ def _field(
         return _subject(view, at, stop, fields, last=last)
     if label.field == "ref":
         end = _ref_extent(view, at, stop, last=last)
+        view.lists.append((at, end))
         fields.references += read_references(view, at, end, context)
         return end
     if label.field == "cls":
@@ -241,6 +248,9 @@ def _class_extent(view: View, at: int, stop: int) -> int:
 
 
 def _ref_extent(view: View, at: int, stop: int, *, last: bool) -> int:
+    handling = _HANDLING.search(view.work, at, stop)
+    if handling:
+        stop = handling.start()
     low = at
     while True:
         end = _extent(view, low, stop)
@@ -260,6 +270,10 @@ def _ref_extent(view: View, at: int, stop: int, *, last: bool) -> int:
     return end
 
 
+#: Handling words that no reference has in it.
+_HANDLING = re.compile(
+    r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|SENSITIVE BUT UNCLASSIFIED|\(?(?:U|SBU)?\)?[ ]?This (?:cable|message))"
+)
 _SERIAL_END = re.compile(r"[A-Za-z][ ]\d{2,7}(?:[ ]?[(\[]\w{2,5}[)\]])?(?=[ ,;.]|\Z)[.,;]?")
 
 
@@ -309,9 +323,22 @@ def _subject_end(view: View, low: int, high: int) -> int:
         cut = pattern.search(view.work, low + 1, high)
         if cut and cut.start() > low:
             high = cut.start()
-    prose = _PLAIN.search(view.work, low, high)
-    if prose and high - low > 200:
-        head = view.work[low : prose.start()].rstrip(" ")
-        if head and sum(map(str.isupper, head)) > sum(map(str.islower, head)):
-            return low + len(head)
-    return high
+    cut = _after_capitals(view.work[low:high])
+    return low + cut if cut else high
+
+
+_WITH_SMALL = re.compile(r"(?<![^ ])[^ a-z]{0,3}[a-z][^ ]*|(?<![^ ])[A-Z][a-z]+[^ ]*")
+
+
+def _after_capitals(words: str) -> int | None:
+    """Return where a subject in capitals ends, if prose in small letters follows it."""
+    first = _WITH_SMALL.search(words)
+    if not first:
+        return None
+    head = words[: first.start()].rstrip(" ")
+    if head.endswith((" A", " I")):
+        head = head[:-2]
+    small = sum(map(str.islower, words[len(head) :]))
+    if sum(map(str.isupper, head)) < 6 or small < 24:
+        return None
+    return len(head)

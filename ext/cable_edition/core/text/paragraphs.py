@@ -50,8 +50,9 @@ def read_body(view: View, begin: int, end: int, starts: list[Start], headings: l
         for region in regions
         if region.mark and not (region.number and region.number.mark)
     ]
+    lifts += view.lone_rules
     if lifts:
-        view.lift(lifts)
+        view.lift(sorted(lifts))
     body = Body()
     for region in regions:
         if region.heading:

@@ -7,7 +7,7 @@ import re
 from cable_edition.core.ids import canonical_post
 from cable_edition.core.model import Closing, Missing, Opening, Passage, Span
 from cable_edition.core.problems import Severity
-from cable_edition.core.text.banners import Banners
+from cable_edition.core.text.banners import Banners, lift_strays
 from cable_edition.core.text.body_references import read_body_references
 from cable_edition.core.text.closing import Ending, read_ending
 from cable_edition.core.text.headings import find_headings
@@ -20,7 +20,9 @@ from cable_edition.core.text.view import View
 
 #: The marks that stand for words withheld by the publisher; they join to words.
 _REDACTION = re.compile(r"X{4,}+")
-_GARBLED = re.compile("[\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]{1,200}")
+_GARBLED = re.compile(
+    "[\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f][\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]{0,200}"
+)
 
 
 def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts:
@@ -35,6 +37,7 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
     view = View(text, header_end)
     found = read_opening(view, context)
     begin = max(found.body, header_end)
+    lift_strays(view, begin)
     starts = paragraph_starts(view, begin, len(text))
     ending = read_ending(view, begin, _last_word(starts))
     starts = [start for start in starts if start.start < ending.end]

@@ -42,7 +42,6 @@ def classification_name(written: str) -> str:
 #: A classification is never a caption.
 CAPTIONS: tuple[str, ...] = (
     "SIPDIS",
-    "SENSITIVE",
     "NOFORN",
     "EXDIS",
     "NODIS",
@@ -70,7 +69,7 @@ CAPTIONS: tuple[str, ...] = (
     "SECTO",
     "CONTEL",
 )
-_BY_LETTERS = {caption.replace(" ", ""): caption for caption in CAPTIONS}
+_BY_LETTERS = {caption.replace(" ", ""): caption for caption in (*CAPTIONS, "SENSITIVE")}
 #: A caption, perhaps spaced, that is no part of a longer word; group ``caption``.
 CAPTION = (
     r"(?P<caption>"
@@ -78,7 +77,7 @@ CAPTION = (
         spaced(caption) if " " not in caption else caption.replace(" ", "[ \n]{1,3}")
         for caption in CAPTIONS
     )
-    + r")(?![A-Za-z])"
+    + r"|SENSITIVE(?! BUT))(?![A-Za-z])"
 )
 
 
@@ -91,7 +90,7 @@ def caption_name(written: str) -> str:
 ABBREVIATIONS = frozenset(
     "no nos art arts para paras sec sect fig vol ch chap pp approx ca st dr mr mrs ms gen col lt "
     "maj capt sgt gov sen rep amb res jan feb mar apr jun jul aug sep sept oct nov dec mt ft vs "
-    "cf op res".split()
+    "cf op g e".split()
 )
 _LAST_WORD = re.compile(r"([A-Za-z]{1,6})\.$")
 

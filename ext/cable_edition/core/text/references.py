@@ -25,7 +25,7 @@ _CABLE = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"[ \n]{0,2}(?:/|,|;|&|\bAND\b|\+)[ \n]{0,2}(?:AND[ \n]{1,2})?#?(?P<serial>\d{1,7})(?![\dA-Za-z/:-])(?![ \n]{1,2}[A-Z]{3,})",
+    r"[ \n]{0,2}(?:/|,|;|&|\bAND\b|\+)[ \n]{0,2}(?:AND[ \n]{1,2})?#?(?P<serial>\d{1,7})(?![\dA-Za-z/:-])(?![ \n]{1,2}(?!AND\b)[A-Z]{3,})",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -52,7 +52,8 @@ _KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
 _NOTE = re.compile(
     r"[ \n]{0,2}[(\[]?\bNOTAL\b[)\]]?|[ \n]{0,2}\((?!\d{2,4}\))[^()]{1,60}\)", re.IGNORECASE
 )
-_PREVIOUS = re.compile(r"\b(?:AND|&)[ ]PREVIOUS|\bPREVIOUS\b", re.IGNORECASE)
+#: What parts the things that an item names.
+_PART = re.compile(r"[ \n]{0,2}[,;][ \n]{0,2}(?:AND[ ])?|[ \n]{1,2}AND[ \n]{1,2}", re.IGNORECASE)
 
 
 class Item(NamedTuple):
@@ -103,33 +104,55 @@ def _cable_after(work: str, at: int, end: int) -> bool:
 
 
 def _typed(view: View, item: Item, context: TextContext) -> list[Reference]:
-    work = view.work
-    low, high = _bounds(work, item.start, item.end)
+    found: list[Reference] = []
+    for low, high in _chunks(view.work, *_bounds(view.work, item.start, item.end)):
+        kind = _kind(view.work[low:high])
+        if kind:
+            found += _whole(view, item.label, low, high, kind)
+        else:
+            found += _cited(view, item.label, low, high, context)
+    return found
+
+
+def _chunks(work: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Part an item at its commas and semicolons where it names other things beside cables."""
     if low >= high:
         return []
-    words = work[low:high]
-    kind = _kind(words)
-    if kind:
-        return _whole(view, item.label, low, high, kind)
+    if not _kind(work[low:high]):
+        return [(low, high)]
+    cuts = [low]
+    for match in _PART.finditer(work, low, high):
+        left, right = work[cuts[-1] : match.start()], work[match.end() : high]
+        if (_CABLE.search(left) and not _kind(left)) or (_CABLE.match(right) and _kind(left)):
+            cuts.append(match.end())
+    return [_bounds(work, a, b) for a, b in zip(cuts, [*cuts[1:], high], strict=True)]
+
+
+def _cited(
+    view: View, label: str | None, low: int, high: int, context: TextContext
+) -> list[Reference]:
+    """Make the references of a stretch in which only cables are named."""
+    cables = _cables(view.work, low, high)
+    if not cables:
+        return _whole(view, label, low, high, None)
     found: list[Reference] = []
-    at = low
-    for cable in _cables(work, low, high):
-        if cable.start > at:
-            found += _between(view, item.label, at, cable.start)
+    if cables[0].start > low:
+        found += _between(view, label, low, cables[0].start)
+    for index, cable in enumerate(cables):
+        stop = cables[index + 1].start if index + 1 < len(cables) else high
+        end = cable.end
+        rest = _bounds(view.work, end, stop)
+        beside = _between(view, label, *rest) if _PART.match(view.work, end, stop) else []
+        if not beside and rest[1] > end and any(map(str.isalpha, view.work[slice(*rest)])):
+            end = rest[1]
         year = cable.year or context.year
         made = canonical_id(year, cable.post, cable.serial) if year is not None else None
-        if made is None or made != context.own_id:
-            passage = view.passage(cable.start, cable.end)
-            if passage:
-                view.paint_passage("reference", passage)
-                found.append(Reference(item.label, passage, made, "cable"))
-        else:
-            view.paint("reference-self", cable.start, cable.end, content=False)
-        at = cable.end
-    if at == low:
-        return _whole(view, item.label, low, high, None)
-    if at < high:
-        found += _between(view, item.label, at, high)
+        if made is not None and made == context.own_id:
+            view.paint("reference-self", cable.start, end, content=False)
+        elif passage := view.passage(cable.start, end):
+            view.paint_passage("reference", passage)
+            found.append(Reference(label, passage, made, "cable"))
+        found += beside
     return found
 
 

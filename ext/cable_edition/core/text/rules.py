@@ -8,10 +8,13 @@ from typing import NamedTuple
 from cable_edition.core.text.view import BLANK, View, line_breaks_before
 
 _RULE = re.compile(
-    r"(?<![^ \n])(?:-{3,}+|={3,}+|_{4,}+|\*{4,}+|~{4,}+)"
+    r"([-=_*~])\1{2,}+"
     r"(?:[ ]{1,3}(?:-{1,}+|={2,}+|_{2,}+|\*{2,}+|~{2,}+)(?![^ \n]))*+(?![^ \n])"
 )
-_SPACED_RULE = re.compile(r"(?<=\n)[ ]{0,20}((?:- ){3,60}-?|(?:= ){3,60}=?)[ ]{0,20}(?=\n)")
+_SPACED_RULE = re.compile(
+    r"(?<=\n)[ ]{0,20}((?:- ){3,60}+-?|(?:= ){3,60}+=?)[ ]{0,20}(?=\n)"
+    r"|(?<=[^ =-][ ])((?:- ){4,60}-|(?:= ){4,60}=)(?=[ ])"
+)
 _STOPS = ".!?;"
 _NUMBER = re.compile(r"[ \n]{0,6}(?:\u00b6|\ufffd)?[ ]?\d{1,3}[ ]?[.)]")
 #: The most characters a heading may have.
@@ -42,12 +45,14 @@ def find_rules(view: View, begin: int, end: int) -> list[Rule]:
     found = []
     if "---" in work or "===" in work or "___" in work or "***" in work or "~~~" in work:
         for match in _RULE.finditer(work, begin, end):
+            if match.start() and work[match.start() - 1] not in BLANK:
+                continue
             alone = _alone(work, match.start(), match.end(), begin, end)
             if alone or match.end() - match.start() > 3 or view.flat:
                 found.append(Rule(match.start(), match.end(), alone))
     if "- - -" in work or "= = =" in work:
         found += [
-            Rule(match.start(1), match.end(1), alone=True)
+            Rule(*match.span(match.lastindex or 1), alone=match.lastindex == 1)
             for match in _SPACED_RULE.finditer(work, begin, end)
         ]
         found.sort()
@@ -123,15 +128,18 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
     is the longest run of capitals back to the end of a sentence.
     """
     work = view.work
+    if _columns(work, rule):
+        return None
     last = len(work[max(floor, rule.start - 6) : rule.start].rstrip(BLANK)) + max(
         floor, rule.start - 6
     )
     ended = last <= floor or work[last - 1] in ".!?:;\"')]-=_"
+    stopped = last > floor and work[floor:last].rstrip("\"')")[-1:] == "."
     if following and ended and following.start - rule.end <= HEADING:
         low, high = view.trim(rule.end, following.start)
         between = high - low
         same = abs((following.end - following.start) - (rule.end - rule.start)) <= 2
-        if 2 < between <= HEADING and same and _titles(work, low, high):
+        if 2 < between <= HEADING and (same or stopped) and _titles(work, low, high):
             mine = _by_length(view, rule, last, floor)
             if mine is None or not _capital(work[mine:last]):
                 spans = ((rule.start, rule.end), (following.start, following.end))
@@ -139,11 +147,24 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
     start = _by_length(view, rule, last, floor)
     if start is None:
         start = _by_capitals(work, last, floor)
-    if start is None and rule.end - rule.start > 3:
+    if stopped and start is not None and not _capital(work[start:last]):
+        start = None
+    if start is None and rule.end - rule.start > 3 and not stopped:
         start = _by_sentence(work, last, floor)
     if start is None or start >= last:
         return None
     return Found(start, last, ((rule.start, rule.end),))
+
+
+def _columns(work: str, rule: Rule) -> bool:
+    """Tell whether a rule of several groups stands under the columns of a table, not a heading."""
+    groups = work[rule.start : rule.end].split()
+    if len(groups) < 3:
+        return len(groups) == 2 and _DATA.match(work, rule.end) is not None
+    return _NUMBER.match(work, rule.end) is None
+
+
+_DATA = re.compile(r"[ \n]{1,4}[^ \n]{1,20}[ ]{1,8}\$?\d[\d.,]{0,12}%?[ \n]")
 
 
 def _by_length(view: View, rule: Rule, last: int, floor: int) -> int | None:

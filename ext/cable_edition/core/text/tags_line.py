@@ -11,7 +11,7 @@ from cable_edition.core.text.patterns import CAPTIONS
 from cable_edition.core.text.view import View
 
 _PIECE = re.compile(r"[^,;\n ()]{1,80}(?:[ ]{0,3}\([^()\n]{1,80}\)?)?|\([^()\n]{1,80}\)?")
-_CAPTION = {caption.replace(" ", "") for caption in CAPTIONS}
+_CAPTION = {"SENSITIVE", *(caption.replace(" ", "") for caption in CAPTIONS)}
 _LEVELS = {"UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "UNCLAS"}
 _CODE = re.compile(r"(?:[A-Z]{2}|[A-Z]{4}|K[A-Z0-9]{3,4})\Z")
 _LONG = 6
@@ -19,13 +19,10 @@ _LONG = 6
 
 @cache
 def known_codes() -> frozenset[str]:
-    """Return the TAGS codes of the table in the package data (5 FAH-3 H-310 lists)."""
-    table = files("cable_edition.core").joinpath("data", "tag_codes.txt")
-    return frozenset(
-        line.split("#")[0].strip()
-        for line in table.read_text("utf-8").splitlines()
-        if line.split("#")[0].strip()
-    )
+    """Return the codes of the packaged table of TAGS."""
+    table = files("cable_edition.core") / "data" / "tags.tsv"
+    rows = table.read_text("utf-8").splitlines()
+    return frozenset(row.split("\t", maxsplit=1)[0] for row in rows if row[:1] not in {"#", ""})
 
 
 def read_tags(view: View, start: int, end: int) -> list[Value]:
@@ -65,7 +62,7 @@ def _group(work: str, group: list[tuple[int, int]], *, commas: bool) -> list[tup
     free = [
         (low, high)
         for low, high in group
-        if not _CODE.match(work[low:high].split("(")[0].strip(" .").upper())
+        if not _CODE.match(work[low:high].split("(", maxsplit=1)[0].strip(" .").upper())
         and work[low:high].strip(".").upper() not in known_codes()
     ]
     if commas and len(group) > 1 and len(free) == len(group):

@@ -58,6 +58,9 @@ class View:
     pilcrows: frozenset[int] = frozenset()
     segments: list[tuple[int, int, str, bool]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    lone_rules: list[Lift] = field(default_factory=list)
+    #: Stretches in which what no item took joins the items (``AND``, ``/``).
+    lists: list[tuple[int, int]] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _simple: bool = True
 
@@ -70,7 +73,7 @@ class View:
         lines = 1 + body.count("\n")
         filled = sum(1 for line in body.split("\n") if line.strip(" ")) if lines < 40 else lines
         self.flat = len(body) > _FLAT_LINE * max(filled, 1) or lines == 1
-        sample = body[:20000]
+        sample = body[600:3600]
         self.capitals = sum(map(str.islower, sample)) * 8 < sum(map(str.isupper, sample))
 
     def lift(self, lifts: list[Lift]) -> None:
@@ -187,7 +190,9 @@ class View:
             return
         if left:
             found.append(Segment("blank", Span(start, start + left), content=False))
-        found.append(Segment("unread", Span(start + left, start + right), content=False))
+        listed = any(low <= start and end <= high for low, high in self.lists)
+        kind = "separator" if listed or not any(map(str.isalnum, words)) else "unread"
+        found.append(Segment(kind, Span(start + left, start + right), content=False))
         if right < len(words):
             found.append(Segment("blank", Span(start + right, end), content=False))
 

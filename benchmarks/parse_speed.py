@@ -1,0 +1,198 @@
+"""How fast the parser is, beside the plainest loop over the same text, and on hostile input.
+
+Run with ``python benchmarks/parse_speed.py [--hostile]``. The cables are made up by a generator
+that always makes the same ones. The reference is ``str.split`` over the same texts: the ratio
+says how many times that is the parser's work, whatever the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from cable_edition.core.parse import parse
+
+WORDS = (
+    "the minister said that government would consider a proposal for joint training and reform "
+    "of border police while embassy contacts in parliament noted concern about funding (see para "
+    "3), election monitoring; U.S. assistance and regional stability in the coming year"
+).split()
+MEGABYTE = 1_000_000
+
+
+def cables(count: int, *, flat: bool) -> list[str]:
+    """Return ``count`` made-up cables of some 7,000 characters, always the same."""
+    return [_cable(random.Random(number), number, flat=flat) for number in range(count)]
+
+
+def _sentence(source: random.Random) -> str:
+    words = source.choices(WORDS, k=source.randint(8, 30))
+    return " ".join(words).capitalize() + "."
+
+
+def _cable(source: random.Random, number: int, *, flat: bool) -> str:
+    lines = [
+        f"VZCZCXRO{number:04}",
+        "PP RUEHFL RUEHNP",
+        f"DE RUEHRO #{number:04}/01 2020722",
+        "ZNY CCCCC ZZH",
+        "P 210722Z JUL 06",
+        "FM AMEMBASSY ROME",
+        "TO RUEHC/SECSTATE WASHDC IMMEDIATE 5206",
+        "INFO RUEHZL/EUROPEAN POLITICAL COLLECTIVE PRIORITY",
+        "RUEHFL/AMCONSUL FLORENCE 2233",
+        f"C O N F I D E N T I A L SECTION 01 OF 02 ROME {number:06}",
+        "",
+        "SIPDIS",
+        "",
+        "E.O. 12958: DECL: 07/20/2016",
+        "TAGS: PREL, PGOV, MOPS, IT",
+        "SUBJECT: CONSULTATIONS ON REFORM OF THE BORDER POLICE",
+        "",
+        f"REF: A. ROME {number} B. 05 STATE 123456",
+        "",
+        "Classified By: Political Counselor Jane Example, reasons 1.4 (b) and (d).",
+        "",
+    ]
+    size, paragraph = 0, 0
+    while size < 6_300:
+        paragraph += 1
+        if paragraph % 4 == 0:
+            lines += ["COMMENT AND OUTLOOK", "-------------------", ""]
+        if paragraph == 5:
+            lines.append(f"ROME 0000{number:04}  002 OF 002")
+        text = " ".join(_sentence(source) for _ in range(source.randint(3, 7)))
+        lines += [*_wrapped(f"{paragraph}. (C) {text}"), ""]
+        size += len(text)
+    lines += ["SPOGLI", ""]
+    return " ".join(" ".join(lines).split()) if flat else "\n".join(lines)
+
+
+def _wrapped(text: str, width: int = 65) -> Iterator[str]:
+    line = ""
+    for word in text.split(" "):
+        if len(line) + len(word) >= width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}".lstrip()
+    yield line
+
+
+def _timed(work: Callable[[str], object], texts: list[str]) -> float:
+    start = time.perf_counter()
+    for text in texts:
+        work(text)
+    return time.perf_counter() - start
+
+
+#: What a file could hold to slow a careless parser down; repeated to the size asked for.
+HOSTILE = {
+    "open brackets": "(",
+    "digits": "1234567890",
+    "dashes": "-",
+    "dashes and blanks": "- ",
+    "equals": "=",
+    "blanks": " ",
+    "blank lines": "\n",
+    "blank CRLF lines": "\r\n",
+    "tabs": "\t",
+    "pilcrows": "\u00b6",
+    "replacement marks": "\ufffd",
+    "nested quotes": "\"'\u201c",
+    "numbers": "1. ",
+    "rising numbers": "",
+    "number lines": "\n1. (C) ",
+    "capitals": "A",
+    "capital words": "ABC ",
+    "headings": "HEADING\n-------\n",
+    "open tags": "<",
+    "tables": "<table class='cable'>",
+    "pre blocks": "<pre>",
+    "comments": "<!--",
+    "entities": "&amp",
+    "open quotation rows": '"1","1/1/2000 10:00","00ROME1","',
+    "page tables": "| Identifier: | 05ROME1 |\n",
+    "classification lines": "CONFIDENTIAL ROME 1234\nSUBJECT: X\n",
+    "other cables": "",
+    "spaced letters": "C O N F I D E N T I A L ",
+    "labels": "TAGS: SUBJECT: REF: E.O. 12958: ",
+    "references": "REF: A. ROME 1 B. ",
+    "headers": "VZCZCXRO1234\n",
+    "date-time groups": "P 210722Z JUL 06\n",
+    "addressees": "RUEHC/SECSTATE WASHDC 1234\n",
+    "exemptions": "TO RUEHC/A XMT B ",
+    "banners": "ROME 00002190  001.2 OF 004\n",
+    "old banners": "PAGE 02 ROME 01196 01 OF 02 082030Z\n",
+    "redactions": "XXXXXXXXXXXX ",
+    "list items": "\n-- ",
+    "letters": "\nA. ",
+    "officers": "Classified By: ",
+    "reasons": "reasons 1.4 (b) ",
+    "summaries": "Summary: End Summary. ",
+    "controls": "\x01text ",
+    "no-break blanks": "\u00a0",
+}
+#: What stands before, so that the body of a cable is reached.
+OPENING = "CONFIDENTIAL ROME 001234\n\nSIPDIS\n\nSUBJECT: X\n\n1. (C) Text. "
+
+
+def hostile(name: str, size: int) -> str:
+    """Return a hostile text of ``size`` characters."""
+    if name == "rising numbers":
+        return "".join(f"\n{number}. (C) x" for number in range(1, size // 10))[:size]
+    if name == "other cables":
+        line = "CONFIDENTIAL ROME {:06}\nSUBJECT: X\n\n1. (C) Text.\n"
+        return "".join(line.format(number) for number in range(size // 50))[:size]
+    unit = HOSTILE[name]
+    return (unit * (size // len(unit) + 1))[:size]
+
+
+def measure_cables(count: int) -> None:
+    """Print the speed on made-up cables."""
+    for flat in (False, True):
+        texts = cables(count, flat=flat)
+        size = sum(map(len, texts)) / MEGABYTE
+        for text in texts[:20]:
+            parse(text)
+        reference = min(_timed(str.split, texts) for _ in range(3))
+        spent = min(_timed(parse, texts) for _ in range(2))
+        print(
+            f"{'flattened' if flat else 'lines':9}  {count} cables, {size:.1f} MB: "
+            f"parse {spent:.2f} s = {count / spent:.0f} cables/s, {size / spent:.1f} MB/s; "
+            f"str.split {reference:.3f} s; ratio {spent / reference:.0f}"
+        )
+
+
+def measure_hostile(sizes: list[int], names: list[str]) -> None:
+    """Print the time of each hostile text at each size; twice the size should take twice."""
+    print(f"{'hostile input':24}" + "".join(f"{size:>5} MB {'':5}" for size in sizes))
+    for name in names:
+        for opening in ("", OPENING):
+            times = []
+            for size in sizes:
+                text = opening + hostile(name, size * MEGABYTE)
+                times.append(_timed(parse, [text]))
+            label = f"{name}{' in a body' if opening else ''}"
+            print(f"{label:34}" + "".join(f"{spent:>8.2f} s" for spent in times), flush=True)
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=400)
+    parser.add_argument("--hostile", action="store_true")
+    parser.add_argument("--sizes", default="1,2,5,10", help="megabytes of the hostile inputs")
+    parser.add_argument("--only", default="", help="names of hostile inputs, with commas")
+    options = parser.parse_args()
+    measure_cables(options.count)
+    if options.hostile:
+        names = options.only.split(",") if options.only else list(HOSTILE)
+        measure_hostile([int(size) for size in options.sizes.split(",")], names)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""Whether a text whose section headers are not all there still looks whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cable_edition.core.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from cable_edition.core.text.parts import TextParts
+
+#: The code of the problem that the rules of the text report for sections that were not met.
+SECTION_MISSING = "section-missing"
+
+
+def weighed(parts: TextParts) -> tuple[Problem, ...]:
+    """Return the problems of ``parts``; a missing section's says whether the body looks whole.
+
+    It does where the numbers of the paragraphs run on from 1 without a gap and a sign-off is
+    there: then only the headers were lost, and the problem is of low severity, else a warning.
+    """
+    return tuple(
+        _section_problem(parts, item) if item.code == SECTION_MISSING else item
+        for item in parts.problems
+    )
+
+
+def _section_problem(parts: TextParts, problem: Problem) -> Problem:
+    headers = parts.missing.section_headers
+    one = len(headers) == 1
+    start = (
+        f"The header{'' if one else 's'} of section{'' if one else 's'} {_listed(headers)} "
+        f"{'was' if one else 'were'} announced and not met"
+    )
+    numbers = [paragraph.n for paragraph in parts.paragraphs if paragraph.n is not None]
+    if not numbers or numbers != list(range(1, len(numbers) + 1)):
+        message = f"{start}; the numbers of the paragraphs do not run on either: text may be lost"
+        return replace(problem, message=message, severity=Severity.WARNING)
+    last = f"-{len(numbers)}" if len(numbers) > 1 else ""
+    run = f"paragraphs 1{last} run on without a gap"
+    if parts.signature is None:
+        message = f"{start}; {run}, but there is no sign-off: the end may be lost"
+        return replace(problem, message=message, severity=Severity.WARNING)
+    message = f"{start}, while {run} and a sign-off is present, so the body looks whole"
+    return replace(problem, message=message, severity=Severity.INFO)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    *first, last = (str(number) for number in numbers)
+    return f"{', '.join(first)} and {last}" if first else last
