@@ -87,8 +87,7 @@ def test_broken_register_is_reported_with_file_and_line(
 def test_hostile_register_comes_out_as_text(edition: TinyEdition) -> None:
     edition.register(
         "people",
-        PEOPLE.replace("tip: A visitor", "tip: '\"><script>alert(1)</script>'")
-        + "  statements:\n"
+        PEOPLE.replace("tip: A visitor", "tip: '\"><script>alert(1)</script>'") + "  statements:\n"
         "    - text: '<script>x</script> {raw}`html` [a](javascript:alert(1)) ```{raw} html'\n"
         "      status: inference\n"
         "      sources: ['javascript:alert(1)', 'https://example.org/\"><script>']\n",

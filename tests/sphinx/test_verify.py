@@ -56,9 +56,7 @@ def test_untouched_page_is_proved(built: TinyEdition) -> None:
         ),
     ],
 )
-def test_edited_reading_text_is_found(
-    built: TinyEdition, old: str, new: str, code: str
-) -> None:
+def test_edited_reading_text_is_found(built: TinyEdition, old: str, new: str, code: str) -> None:
     edit(built, lambda page: page.replace(old, new, 1))
     assert code in codes(built)
 
