@@ -60,12 +60,12 @@ class CableDomain(Domain):
         "post": ObjType("post", "post", searchprio=1),
     }
     roles: ClassVar[dict[str, Any]] = {
-        "cable": XRefRole(warn_dangling=True),
-        "par": XRefRole(warn_dangling=True),
-        "person": XRefRole(warn_dangling=True),
-        "org": XRefRole(warn_dangling=True),
-        "tag": XRefRole(warn_dangling=True),
-        "post": XRefRole(warn_dangling=True),
+        "cable": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "par": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "person": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "org": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "tag": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
+        "post": XRefRole(innernodeclass=nodes.inline, warn_dangling=True),
     }
     dangling_warnings: ClassVar[dict[str, str]] = {
         "cable": "there is no cable %(target)s in this edition",
