@@ -8,7 +8,7 @@ from cable_edition.core.concordance import Occurrence
 from cable_edition.core.editorial_text import inline
 from cable_edition.core.entries import Organization, Person, Post, Tag, Term
 from cable_edition.core.escape import escape
-from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name
+from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name, title_of
 from cable_edition.core.pages.inline import role
 from cable_edition.core.pages.markup import fence, opening, rows, statement, toctree
 
@@ -143,7 +143,7 @@ class RegisterPages:
         for kind in ("person", "organization", "term", "tag", "post"):
             at = self._placed.get((kind, target))
             if at:
-                name = at.entry.name or at.entry.id
+                name = title_of(at.entry)
                 return role(kind, name, name if kind == "term" else target)
         return ""
 
@@ -152,7 +152,7 @@ class RegisterPages:
         step = self._limit * 2
         for number, start in enumerate(range(self._limit, len(found), step), 2):
             docname = f"{FOLDERS[at.kind]}/more/{at.anchor}-{number}"
-            name = escape(at.entry.name or at.entry.id)
+            name = escape(title_of(at.entry))
             text = opening(f"{name}: places, part {number}", SOURCES[at.kind])
             text += "\n" + rows("cable:places", map(_row, found[start : start + step]))
             yield docname, text
