@@ -13,14 +13,17 @@ _FLAT_ITEM = re.compile(r"[-\u2022]-?[ ]{1,3}(?=[^ \n-])")
 _BEFORE_ITEM = ".!?:;)\"']8"
 _MARKER = re.compile(
     r"(?:(?P<dash>--?|\u2022|\*|\+|o(?=[ ]{1,4}[A-Z\"]))[ ]{0,6}(?=[^ \n=_*-])"
-    r"|\(?(?P<letter>[A-Za-z])[.)](?:[ ]{1,4})(?=[^ \n])|\(?(?P<number>\d{1,2})[.)](?:[ ]{1,4})(?=[^ \n])"
+    r"|\(?(?P<letter>[A-Za-z])[.)](?:[ ]{1,4})(?=[^ \n])|\(?(?P<number>\d{1,2})[.)]"
+    r"(?:[ ]{1,4})(?=[^ \n])"
     r"|(?P<roman>\(?(?:i{1,3}|iv|v|vi{1,3}|ix|x)\))[ ]{1,4})"
 )
 _BEGIN_QUOTE = re.compile(
-    r"\(?(?:BEGIN|Begin)[ ](?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter|UNOFFICIAL|unofficial)\b"
+    r"\(?(?:BEGIN|Begin)[ ](?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter|UNOFFICIAL"
+    r"|unofficial)\b"
 )
 _END_QUOTE = re.compile(
-    r"\(?(?:END|End)[ ](?:OF[ ]|of[ ])?(?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter|UNOFFICIAL|unofficial)\b|UNQUOTE"
+    r"\(?(?:END|End)[ ](?:OF[ ]|of[ ])?(?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter"
+    r"|UNOFFICIAL|unofficial)\b|UNQUOTE"
 )
 _COLUMNS = re.compile(r"[^ \n][ ]{3,}[^ \n]")
 _KEY = re.compile(r"[A-Za-z][A-Za-z ./()'-]{1,30}:[ ]")

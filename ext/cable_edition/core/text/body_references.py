@@ -10,18 +10,21 @@ from cable_edition.core.model import BodyReference, Paragraph, Reference
 from cable_edition.core.text.parts import TextContext
 
 _WORD = re.compile(
-    r"\b(?:(?P<tel>(?:REF|SEP)[ -]?TELS?)|REF(?:S|ERENCES)?)\b[ ]?(?P<first>(?:[A-Z]|\([A-Z]\)|[\"'][A-Z][\"'])(?![A-Za-z0-9']|\.[A-Za-z]))?",
+    r"\b(?:(?P<tel>(?:REF|SEP)[ -]?TELS?)|REF(?:S|ERENCES)?)\b[ ]?(?P<first>(?:[A-Z]|\([A-Z]\)"
+    r"|[\"'][A-Z][\"'])(?![A-Za-z0-9']|\.[A-Za-z]))?",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:[ ]?(?:,|/|&|AND\b|OR\b)[ ]?){1,2}(?:REF[ ])?\(?(?P<letter>[A-Z])(?![A-Za-z0-9']|\.[A-Za-z])\)?",
+    r"(?:[ ]?(?:,|/|&|AND\b|OR\b)[ ]?){1,2}(?:REF[ ])?\(?(?P<letter>[A-Z])(?![A-Za-z0-9']"
+    r"|\.[A-Za-z])\)?",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"[ ]?(?:-|THROUGH|TO)[ ]?\(?([A-Z])(?![A-Za-z0-9])\)?", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9][0-9]{0,40}")
 _AFTER_SERIAL = re.compile(r"[%A-Za-z]|[.,:/-]\d")
 _POST_BEFORE = re.compile(
-    r"(?:(?<![\d])(?P<year>\d{2}) ?)?(?P<post>[A-Z][A-Za-z.]{2,20}(?: [A-Z][A-Za-z.]{2,20}){0,2}) ?\Z"
+    r"(?:(?<![\d])(?P<year>\d{2}) ?)?(?P<post>[A-Z][A-Za-z.]{2,20}"
+    r"(?: [A-Z][A-Za-z.]{2,20}){0,2}) ?\Z"
 )
 _AFTER_YEAR = re.compile(
     r" ?(?P<post>[A-Z]{3,20}(?: [A-Z]{3,20}){0,2}) ?(?P<serial>\d{2,6})(?![\dA-Za-z])"

@@ -24,12 +24,14 @@ _ONE_LETTER = re.compile(
 _LEAD = re.compile(
     r"[ \n,;.:(/-]{0,6}(?:(?:for|for the following|under|pursuant to|per|by)[ \n]{1,2})?"
     r"(?:E\.?O\.?[ ]?\d{5}[ ,]{0,3})?"
-    r"(?:(?:for[ \n]{1,2})?(?:reasons?|resons?|reaons?|reason\(s\)|sections?|sec\.?)(?:[ \n]{1,2}(?:of|under|in|per|cited))?)?"
+    r"(?:(?:for[ \n]{1,2})?(?:reasons?|resons?|reaons?|reason\(s\)|sections?|sec\.?)"
+    r"(?:[ \n]{1,2}(?:of|under|in|per|cited))?)?"
     r"(?:[ \n]{1,2}(?:E\.?O\.?[ ]?\d{5}|sections?|sec\.?|para|under)){0,3}[ \n,.:;(=-]{0,6}\Z",
     re.IGNORECASE,
 )
 _REASON_WORD = re.compile(
-    r"[ \n,;.:(-]{0,6}(?:(?:for|per|under)[ \n]{1,2})?(?:the[ \n])?\breasons?\b[ \n]{0,2}(?:under\b|of\b|:|\.)?",
+    r"[ \n,;.:(-]{0,6}(?:(?:for|per|under)[ \n]{1,2})?(?:the[ \n])?\breasons?\b[ \n]{0,2}"
+    r"(?:under\b|of\b|:|\.)?",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(

@@ -15,17 +15,23 @@ _WINDOW = 640
 _MOST = 24
 
 _END_MARK = re.compile(
-    r"(?:(?<=[ \n])|\A)(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?|<{0,2}END OF DOCUMENT>{0,2}"
+    r"(?:(?<=[ \n])|\A)(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?"
+    r"|<{0,2}END OF DOCUMENT>{0,2}"
     r"|\*{3,}|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
 )
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
 _STAMP = re.compile(
-    r"(?<![^ \n])(?:[A-Z][a-z]{1,15}[ \n](?:[A-Z]\.?[ \n])?[A-Z][a-z]{1,15}[ \n]|(?:MARGARET|SHERYL)[ ]P\.?[ ](?:GRAFELD|WALTER)[ \n])?(?:Declassified/Released|DECLASSIFIED|Declassified)"
+    r"(?<![^ \n])(?:[A-Z][a-z]{1,15}[ \n](?:[A-Z]\.?[ \n])?[A-Z][a-z]{1,15}[ \n]|(?:MARGARET"
+    r"|SHERYL)[ ]P\.?[ ](?:GRAFELD|WALTER)[ \n])?(?:Declassified/Released|DECLASSIFIED"
+    r"|Declassified)"
     r"[ \n/][^\n]{0,160}(?:\n[^\n]{1,120}){0,4}\Z"
 )
 _WEBSITE = re.compile(
-    r"(?<![^ \n])(?:\*{1,3}[ ]?)?(?:(?:Please[ \n])?(?:Visit|VISIT|visit)|To[ \n](?:view|visit|see|access)|For[ \n](?:more|additional|further)|See[ \n]also|Embassy|All[ \n]Embassy|This[ \n](?:cable|message|report)|TO VIEW|Previous)"
-    r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}?(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET|SIPRNet|https?:)"
+    r"(?<![^ \n])(?:\*{1,3}[ ]?)?(?:(?:Please[ \n])?(?:Visit|VISIT|visit)|To[ \n](?:view|visit"
+    r"|see|access)|For[ \n](?:more|additional|further)|See[ \n]also|Embassy|All[ \n]Embassy"
+    r"|This[ \n](?:cable|message|report)|TO VIEW|Previous)"
+    r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}?(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age"
+    r"|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET|SIPRNet|https?:)"
     r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}\Z"
 )
 _URL_END = re.compile(

@@ -29,10 +29,12 @@ _OPENS = re.compile(
 )
 _RULE_END = re.compile(r"(?:[-=_*~]{3}|[-=] [-=])\Z")
 _CAPITALS_BEFORE = re.compile(
-    r"(?:[.!?:;)\"'\n\]]|\A|[a-z]{2}|-{3})[ \n]{1,4}(?:[A-Z][A-Z'/&,-]{0,30}[ \n]{1,3}){0,7}[A-Z][A-Z'/&-]{4,30}:?\Z"
+    r"(?:[.!?:;)\"'\n\]]|\A|[a-z]{2}|-{3})[ \n]{1,4}"
+    r"(?:[A-Z][A-Z'/&,-]{0,30}[ \n]{1,3}){0,7}[A-Z][A-Z'/&-]{4,30}:?\Z"
 )
 _SUMMARY_END = re.compile(
-    r"(?:END|End|end)[ \n](?:OF[ ])?(?:SUMMARY|Summary|summary|COMMENT|Comment|comment|NOTE|Note|TEXT|Text)[^\n]{0,30}\Z"
+    r"(?:END|End|end)[ \n](?:OF[ ])?(?:SUMMARY|Summary|summary|COMMENT|Comment|comment|NOTE"
+    r"|Note|TEXT|Text)[^\n]{0,30}\Z"
 )
 
 STRONG, MEDIUM, WEAK = 3, 2, 1

@@ -31,7 +31,8 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _REF_GOES_ON = re.compile(
-    r"[ \n]*(?:[(\[]?[B-Z][.)\]:]|(?:AND[ ])?\(?(?:\d{2}|\d{4})?\)?[ ]?[A-Z][A-Z .]{2,20}[ ]\d{2,7}\b)",
+    r"[ \n]*(?:[(\[]?[B-Z][.)\]:]|(?:AND[ ])?\(?(?:\d{2}"
+    r"|\d{4})?\)?[ ]?[A-Z][A-Z .]{2,20}[ ]\d{2,7}\b)",
 )
 _MARK_INSIDE = re.compile(
     r"[ \n](?=\((?:C|S|U|SBU|C/NF|S/NF|S//NF)\)[ \n](?![A-Za-z .]{3,24}[ ]\d{1,7}\b|\d))"
@@ -45,7 +46,8 @@ _TAG_END = re.compile(
     r"(?:[ \n,;/]{0,4}(?:[A-Z]{2,6}|K[A-Z0-9]{3,4})(?:[ ]\([^()\n]{1,60}\))?(?![A-Za-z]))+"
 )
 _DECL_END = re.compile(
-    r"(?:N/?A|OADR|X\d{1,2}|GDS(?:-\d)?(?:[ ]\d{1,2}/\d{1,2}/\d{2,4}|[ ]DEC\.?[ ]31,?[ ]\d{4})?|XGDS(?:-?\d)?|ADS|TBD"
+    r"(?:N/?A|OADR|X\d{1,2}|GDS(?:-\d)?(?:[ ]\d{1,2}/\d{1,2}/\d{2,4}"
+    r"|[ ]DEC\.?[ ]31,?[ ]\d{4})?|XGDS(?:-?\d)?|ADS|TBD"
     r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})(?:[ ]\([^()]{1,40}\))?(?=[ ]|\Z)"
 )
 
@@ -153,8 +155,10 @@ def _loose(view: View, head: Head, start: int, end: int) -> None:
 
 
 _CAPTION_LINE = re.compile(
-    r"[ \n]*(?:(?:SIPDIS|NOFORN|SENSITIVE(?! BUT)|EXDIS|NODIS|LIMDIS|STADIS|EFTO|FOUO|AIDAC|TERREP|ORCON"
-    r"|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|S I P D I S|SENSITIVE BUT UNCLASSIFIED[^\n]{0,80}|[A-Z]{2,8}(?:/[A-Z]{1,6}){0,3}"
+    r"[ \n]*(?:(?:SIPDIS|NOFORN|SENSITIVE(?! BUT)|EXDIS|NODIS|LIMDIS|STADIS|EFTO|FOUO|AIDAC"
+    r"|TERREP|ORCON"
+    r"|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|S I P D I S"
+    r"|SENSITIVE BUT UNCLASSIFIED[^\n]{0,80}|[A-Z]{2,8}(?:/[A-Z]{1,6}){0,3}"
     r"[ ](?:FOR|PASS|PLEASE|PLS)[ ][^\n]{1,120})[ ,/]{0,3})(?=\n|[ ]|\Z)"
 )
 
@@ -278,7 +282,8 @@ def _ref_extent(view: View, at: int, stop: int, *, last: bool) -> int:
 
 #: Handling words that no reference has in it.
 _HANDLING = re.compile(
-    r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|SENSITIVE BUT UNCLASSIFIED|\(?(?:U|SBU)?\)?[ ]?This (?:cable|message))"
+    r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|SENSITIVE BUT UNCLASSIFIED|\(?(?:U"
+    r"|SBU)?\)?[ ]?This (?:cable|message))"
 )
 _SERIAL_END = re.compile(r"[A-Za-z][ ]\d{2,7}(?:[ ]?[(\[]\w{2,5}[)\]])?(?=[ ,;.]|\Z)[.,;]?")
 

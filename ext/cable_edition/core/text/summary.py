@@ -14,7 +14,8 @@ _LABEL = re.compile(
 )
 _HEADING = re.compile(r"[\"'*]?" + _NAME + _MORE + r" ?[:.]?", re.IGNORECASE)
 _END = re.compile(
-    r"[ ]?[(\[-]{0,3}[ ]?\bEND (?:OF )?(?:EXECUTIVE )?(?:(?:INTRODUCTION|OVERVIEW) (?:AND|&) )?SUMMARY\b"
+    r"[ ]?[(\[-]{0,3}[ ]?\bEND (?:OF )?(?:EXECUTIVE )?(?:(?:INTRODUCTION|OVERVIEW) (?:AND"
+    r"|&) )?SUMMARY\b"
     + _MORE
     + r"[.)\]]{0,2}",
     re.IGNORECASE,
