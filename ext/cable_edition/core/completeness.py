@@ -10,9 +10,9 @@ from cable_edition.core.fold import fold
 from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from cable_edition.core.model import Segment
     from collections.abc import Iterable
 
+    from cable_edition.core.model import Segment
     from cable_edition.core.text.parts import TextParts
 
 #: The code of the problem that the rules of the text report for sections that were not met.
@@ -50,9 +50,7 @@ def unread(text: str, segments: Iterable[Segment]) -> list[Problem]:
         if _WORDS.search(words) is None:
             continue
         message = f"No rule took these words: {words}"
-        found.append(
-            Problem("unread", message, offset=start, severity=Severity.INFO)
-        )
+        found.append(Problem("unread", message, offset=start, severity=Severity.INFO))
         if len(found) == _MOST:
             break
     return found

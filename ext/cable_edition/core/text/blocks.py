@@ -173,8 +173,8 @@ def _refined(view: View, part: Part, index: int) -> Part:
     words = view.work[part.start : part.end].strip(BLANK)
     lines = words.split("\n")
     if len(lines) > 1:
-        columns = sum(1 for line in lines if _COLUMNS.search(line))
-        keys = sum(1 for line in lines if _KEY.match(line.lstrip(" ")))
+        columns = sum(1 for line in lines if _COLUMNS.search(line)) if "   " in words else 0
+        keys = sum(1 for line in lines if _KEY.match(line.lstrip(" "))) if ": " in words else 0
         if columns * 2 > len(lines) and columns > 1:
             return part._replace(kind="table")
         if keys > 2 and keys * 2 > len(lines):
