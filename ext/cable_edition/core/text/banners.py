@@ -31,7 +31,8 @@ _OLD_PAGE = re.compile(
 _SECTION = re.compile(
     r"(?<![^ \n])" + CLASSIFICATION + r"[ \n/]{1,6}(?:(?:" + CAPTION + r"|E F T O)[ \n/]{1,4})?"
     r"(?:SECTION|S E C T I O N)[ \n]{1,3}(?P<n>\d{1,2})[ \n]{1,3}OF[ \n]{1,3}(?P<of>\d{1,2})"
-    r"[ \n]{1,3}(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,3})[ \n]{1,3}(?P<serial>\d{3,7})"
+    r"[ \n]{1,3}(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,3})[ \n]{1,3}"
+    r"(?P<serial>\d{3,7})"
     r"(?![0-9])"
 )
 _CAPTION_AFTER = re.compile(r"[ \n]{1,12}" + CAPTION + r"(?=[ \n]|\Z)")
@@ -114,8 +115,11 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[tuple[Lif
         start, end = _with_classification(view, match.start(), match.end(), body)
         heads.append((_lifted(work, start, end, "banner"), int(match.group("section") or 0)))
     for word in _SECTION_WORD.finditer(work, body):
-        match = _SECTION.search(work, max(body, word.start() - 90), word.end() + 90)
-        if not match or int(match["n"]) < 2 or (heads and heads[-1][0].end >= match.end()):
+        section = _SECTION.search(work, max(body, word.start() - 90), word.end() + 90)
+        if not section or int(section["n"]) < 2:
+            continue
+        match = section
+        if heads and heads[-1][0].end >= match.end():
             continue
         end = match.end()
         while after := _CAPTION_AFTER.match(work, end):
@@ -252,7 +256,7 @@ def _next_word(work: str, at: int) -> int:
 
 
 _STARTS_PLACE = re.compile(
-    r"\d{1,3}[ ]?[.)]|--|[-=_*]{3}|[A-Z]\.[ ]|(?:TAGS|SUBJ|REF|E\.O\.|Class)", re.I
+    r"\d{1,3}[ ]?[.)]|--|[-=_*]{3}|[A-Z]\.[ ]|(?:TAGS|SUBJ|REF|E\.O\.|Class)", re.IGNORECASE
 )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from cable_edition.core.model import Passage
 from cable_edition.core.text.patterns import CAPTIONS, CLASSIFICATION, ends_sentence
 from cable_edition.core.text.view import BLANK, View, line_breaks_before
+
+if TYPE_CHECKING:
+    from cable_edition.core.model import Passage
 
 #: How far from the end one piece of the closing may begin.
 _WINDOW = 640
@@ -15,17 +18,23 @@ _WINDOW = 640
 _MOST = 24
 
 _END_MARK = re.compile(
-    r"(?:(?<=[ \n])|\A)(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?|<{0,2}END OF DOCUMENT>{0,2}"
+    r"(?:(?<=[ \n])|\A)(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?"
+    r"|<{0,2}END OF DOCUMENT>{0,2}"
     r"|\*{3,}|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
 )
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
 _STAMP = re.compile(
-    r"(?<![^ \n])(?:[A-Z][a-z]{1,15}[ \n](?:[A-Z]\.?[ \n])?[A-Z][a-z]{1,15}[ \n]|(?:MARGARET|SHERYL)[ ]P\.?[ ](?:GRAFELD|WALTER)[ \n])?(?:Declassified/Released|DECLASSIFIED|Declassified)"
+    r"(?<![^ \n])(?:[A-Z][a-z]{1,15}[ \n](?:[A-Z]\.?[ \n])?[A-Z][a-z]{1,15}[ \n]|(?:MARGARET"
+    r"|SHERYL)[ ]P\.?[ ](?:GRAFELD|WALTER)[ \n])?(?:Declassified/Released|DECLASSIFIED"
+    r"|Declassified)"
     r"[ \n/][^\n]{0,160}(?:\n[^\n]{1,120}){0,4}\Z"
 )
 _WEBSITE = re.compile(
-    r"(?<![^ \n])(?:\*{1,3}[ ]?)?(?:(?:Please[ \n])?(?:Visit|VISIT|visit)|To[ \n](?:view|visit|see|access)|For[ \n](?:more|additional|further)|See[ \n]also|Embassy|All[ \n]Embassy|This[ \n](?:cable|message|report)|TO VIEW|Previous)"
-    r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}?(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET|SIPRNet|https?:)"
+    r"(?<![^ \n])(?:\*{1,3}[ ]?)?(?:(?:Please[ \n])?(?:Visit|VISIT|visit)|To[ \n](?:view|visit"
+    r"|see|access)|For[ \n](?:more|additional|further)|See[ \n]also|Embassy|All[ \n]Embassy"
+    r"|This[ \n](?:cable|message|report)|TO VIEW|Previous)"
+    r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}?(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age"
+    r"|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET|SIPRNet|https?:)"
     r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}\Z"
 )
 _URL_END = re.compile(
@@ -49,9 +58,50 @@ _MIXED_NAME = re.compile(
     r"(?<![^ \n])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[ /'-][A-Z][A-Za-z]+){0,2})(?P<dot>\.?)\Z"
 )
 _NOT_NAMES = frozenset(
-    "N NN NNN NNNN NNNNN LIMITED OFFICIAL USE ONLY BT END COMMENT SUMMARY TEXT SIPDIS NOTE ENDCOMMENT UNCLAS UNCLASSIFIED CONFIDENTIAL "
-    "SECRET NOFORN SENSITIVE UNQUOTE QUOTE EMBASSY NATO USG GOC UN EU US USA ACTION REQUEST "
-    "BACKGROUND CONCLUSION ATTACHMENT BEGIN REGARDS NONE PLEASE".split()
+    [
+        "N",
+        "NN",
+        "NNN",
+        "NNNN",
+        "NNNNN",
+        "LIMITED",
+        "OFFICIAL",
+        "USE",
+        "ONLY",
+        "BT",
+        "END",
+        "COMMENT",
+        "SUMMARY",
+        "TEXT",
+        "SIPDIS",
+        "NOTE",
+        "ENDCOMMENT",
+        "UNCLAS",
+        "UNCLASSIFIED",
+        "CONFIDENTIAL",
+        "SECRET",
+        "NOFORN",
+        "SENSITIVE",
+        "UNQUOTE",
+        "QUOTE",
+        "EMBASSY",
+        "NATO",
+        "USG",
+        "GOC",
+        "UN",
+        "EU",
+        "US",
+        "USA",
+        "ACTION",
+        "REQUEST",
+        "BACKGROUND",
+        "CONCLUSION",
+        "ATTACHMENT",
+        "BEGIN",
+        "REGARDS",
+        "NONE",
+        "PLEASE",
+    ]
 )
 
 
@@ -93,7 +143,7 @@ def _mark(view: View, ending: Ending, floor: int, high: int) -> bool:
         ("other", _DRAFTED),
         ("classification", _CLASS),
     ):
-        found = _last(pattern, tail) if kind in {"website"} else pattern.search(tail)
+        found = _last(pattern, tail) if kind == "website" else pattern.search(tail)
         if not found:
             continue
         start = low + found.start()
@@ -176,7 +226,7 @@ def _sign_off(view: View, ending: Ending, floor: int, high: int) -> bool:
     tail = work[low:high]
     found = _CAPITAL_NAME.search(tail)
     if found:
-        bounds = _capital_name(view, ending, found, low, floor)
+        bounds = _capital_name(view, found, low, floor)
     else:
         found = _MIXED_NAME.search(tail)
         bounds = _mixed_name(view, found, low, floor) if found else None
@@ -188,9 +238,7 @@ def _sign_off(view: View, ending: Ending, floor: int, high: int) -> bool:
     return ending.signature is not None
 
 
-def _capital_name(
-    view: View, ending: Ending, found: re.Match[str], low: int, floor: int
-) -> tuple[int, int] | None:
+def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple[int, int] | None:
     """Accept capitals alone on a line, or after the last sentence, an end mark or a URL."""
     work = view.work
     start, stop = low + found.start("name"), low + found.end("name")

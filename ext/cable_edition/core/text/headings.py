@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cable_edition.core.problems import Severity
-from cable_edition.core.text.numbering import Start
 from cable_edition.core.text.patterns import CAPTIONS, ends_sentence
 from cable_edition.core.text.rules import (
     Found,
@@ -16,10 +16,14 @@ from cable_edition.core.text.rules import (
 )
 from cable_edition.core.text.view import BLANK, Lift, View, line_breaks_before
 
+if TYPE_CHECKING:
+    from cable_edition.core.text.numbering import Start
+
 #: A line of capitals that may be a heading without a rule.
 _CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
 _CAPITAL_RUN = re.compile(
-    r"(?:[.!?:;)\"'\]]|[a-z0-9])[ \n]{1,4}((?:[A-Z][A-Z0-9'/&,-]{0,30}[ ]){0,9}[A-Z][A-Z0-9'/&-]{1,30}[:?]?)[ \n]{0,4}\Z"
+    r"(?:[.!?:;)\"'\]]|[a-z0-9])[ \n]{1,4}("
+    r"(?:[A-Z][A-Z0-9'/&,-]{0,30}[ ]){0,9}[A-Z][A-Z0-9'/&-]{1,30}[:?]?)[ \n]{0,4}\Z"
 )
 _NOT_HEADING = frozenset(
     {"NNNN", "BT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "UNCLAS", "END SUMMARY",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cable_edition.core.ids import canonical_id
 from cable_edition.core.model import ClassifiedBy, Opening, Passage, Reference, Value
@@ -23,7 +24,9 @@ from cable_edition.core.text.marking import mark_at
 from cable_edition.core.text.parts import TextContext
 from cable_edition.core.text.references import read_references
 from cable_edition.core.text.tags_line import read_tags
-from cable_edition.core.text.view import View
+
+if TYPE_CHECKING:
+    from cable_edition.core.text.view import View
 
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
 _DANGLING = re.compile(
@@ -31,7 +34,8 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _REF_GOES_ON = re.compile(
-    r"[ \n]*(?:[(\[]?[B-Z][.)\]:]|(?:AND[ ])?\(?(?:\d{2}|\d{4})?\)?[ ]?[A-Z][A-Z .]{2,20}[ ]\d{2,7}\b)",
+    r"[ \n]*(?:[(\[]?[B-Z][.)\]:]|(?:AND[ ])?\(?(?:\d{2}"
+    r"|\d{4})?\)?[ ]?[A-Z][A-Z .]{2,20}[ ]\d{2,7}\b)",
 )
 _MARK_INSIDE = re.compile(
     r"[ \n](?=\((?:C|S|U|SBU|C/NF|S/NF|S//NF)\)[ \n](?![A-Za-z .]{3,24}[ ]\d{1,7}\b|\d))"
@@ -45,7 +49,8 @@ _TAG_END = re.compile(
     r"(?:[ \n,;/]{0,4}(?:[A-Z]{2,6}|K[A-Z0-9]{3,4})(?:[ ]\([^()\n]{1,60}\))?(?![A-Za-z]))+"
 )
 _DECL_END = re.compile(
-    r"(?:N/?A|OADR|X\d{1,2}|GDS(?:-\d)?(?:[ ]\d{1,2}/\d{1,2}/\d{2,4}|[ ]DEC\.?[ ]31,?[ ]\d{4})?|XGDS(?:-?\d)?|ADS|TBD"
+    r"(?:N/?A|OADR|X\d{1,2}|GDS(?:-\d)?(?:[ ]\d{1,2}/\d{1,2}/\d{2,4}"
+    r"|[ ]DEC\.?[ ]31,?[ ]\d{4})?|XGDS(?:-?\d)?|ADS|TBD"
     r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})(?:[ ]\([^()]{1,40}\))?(?=[ ]|\Z)"
 )
 
@@ -153,18 +158,17 @@ def _loose(view: View, head: Head, start: int, end: int) -> None:
 
 
 _CAPTION_LINE = re.compile(
-    r"[ \n]*(?:(?:SIPDIS|NOFORN|SENSITIVE(?! BUT)|EXDIS|NODIS|LIMDIS|STADIS|EFTO|FOUO|AIDAC|TERREP|ORCON"
-    r"|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|S I P D I S|SENSITIVE BUT UNCLASSIFIED[^\n]{0,80}|[A-Z]{2,8}(?:/[A-Z]{1,6}){0,3}"
+    r"[ \n]*(?:(?:SIPDIS|NOFORN|SENSITIVE(?! BUT)|EXDIS|NODIS|LIMDIS|STADIS|EFTO|FOUO|AIDAC"
+    r"|TERREP|ORCON"
+    r"|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|S I P D I S"
+    r"|SENSITIVE BUT UNCLASSIFIED[^\n]{0,80}|[A-Z]{2,8}(?:/[A-Z]{1,6}){0,3}"
     r"[ ](?:FOR|PASS|PLEASE|PLS)[ ][^\n]{1,120})[ ,/]{0,3})(?=\n|[ ]|\Z)"
 )
 
 
 def _loose_tail(view: View, head: Head, at: int, limit: int) -> int:
     """Take captions and passing lines between the last field and the body."""
-    if view.flat:
-        pattern = _FLAT_CAPTION
-    else:
-        pattern = _CAPTION_LINE
+    pattern = _FLAT_CAPTION if view.flat else _CAPTION_LINE
     while (found := pattern.match(view.work, at, limit)) and found.end() > at:
         if not found[0].strip(" \n"):
             break
@@ -278,7 +282,8 @@ def _ref_extent(view: View, at: int, stop: int, *, last: bool) -> int:
 
 #: Handling words that no reference has in it.
 _HANDLING = re.compile(
-    r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|SENSITIVE BUT UNCLASSIFIED|\(?(?:U|SBU)?\)?[ ]?This (?:cable|message))"
+    r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|SENSITIVE BUT UNCLASSIFIED|\(?(?:U"
+    r"|SBU)?\)?[ ]?This (?:cable|message))"
 )
 _SERIAL_END = re.compile(r"[A-Za-z][ ]\d{2,7}(?:[ ]?[(\[]\w{2,5}[)\]])?(?=[ ,;.]|\Z)[.,;]?")
 
@@ -330,8 +335,8 @@ def _subject_end(view: View, low: int, high: int) -> int:
         cut = pattern.search(view.work, low + 1, high)
         if cut and cut.start() > low:
             high = cut.start()
-    cut = _after_capitals(view.work[low:high])
-    return low + cut if cut else high
+    prose = _after_capitals(view.work[low:high])
+    return low + prose if prose else high
 
 
 _WITH_SMALL = re.compile(r"(?<![^ ])[^ a-z]{0,3}[a-z][^ ]*|(?<![^ ])[A-Z][a-z]+[^ ]*")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.ids import canonical_id
 from cable_edition.core.model import Reference, ReferenceKind
-from cable_edition.core.text.parts import TextContext
 from cable_edition.core.text.view import BLANK, View
 
+if TYPE_CHECKING:
+    from cable_edition.core.text.parts import TextContext
+
 _LETTER = re.compile(
-    r"(?<![A-Za-z0-9.])(?:REF(?:TEL)?S?[ ]?)?[(\[]?(?P<letter>[A-Z])(?:[)\]][.:,-]?|[.:](?![A-Z]\.)|[ ]?-(?=[ ]))[ \n]*",
+    r"(?<![A-Za-z0-9.])(?:REF(?:TEL)?S?[ ]?)?[(\[]?(?P<letter>[A-Z])(?:[)\]][.:,-]?|[.:]"
+    r"(?![A-Z]\.)|[ ]?-(?=[ ]))[ \n]*",
     re.IGNORECASE,
 )
 _YEAR = r"(?:[(\[']?(?P<year>(?:19|20)\d{2}|\d{2})[)\]]?[ \n-]{0,3})?"
@@ -19,13 +22,15 @@ _CABLE = re.compile(
     r"(?<![A-Za-z0-9])"
     + _YEAR
     + r"(?P<post>(?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|SECTION)\b)[A-Za-z][A-Za-z.'-]{1,24}"
-    r"(?:[ \n](?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|TO|CABLE)\b)[A-Za-z][A-Za-z.'-]{0,20}){0,3}?)"
+    r"(?:[ \n](?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|TO"
+    r"|CABLE)\b)[A-Za-z][A-Za-z.'-]{0,20}){0,3}?)"
     r"[ \n-]{0,3}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?#?(?P<serial>\d{1,7})(?![\d.]\d)"
     r"(?P<after>[ ]?[(\[](?P<late>(?:19|20)\d{2}|\d{2})[)\]])?",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"[ \n]{0,2}(?:/|,|;|&|\bAND\b|\+)[ \n]{0,2}(?:AND[ \n]{1,2})?#?(?P<serial>\d{1,7})(?![\dA-Za-z/:-])(?![ \n]{1,2}(?!AND\b)[A-Z]{3,})",
+    r"[ \n]{0,2}(?:/|,|;|&|\bAND\b|\+)[ \n]{0,2}(?:AND[ \n]{1,2})?#?(?P<serial>\d{1,7})"
+    r"(?![\dA-Za-z/:-])(?![ \n]{1,2}(?!AND\b)[A-Z]{3,})",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -232,7 +237,8 @@ def _whole(
         return []
     view.paint_passage("reference", passage)
     bare = re.fullmatch(
-        r"(?:(?:19|20)?\d{2}[ ])?[A-Z][A-Z.' ]{2,30}(?:[ ](?:X{2,8}|\?{1,6}|#{1,6}))?(?:[ ]?\(NOTAL\))?",
+        r"(?:(?:19|20)?\d{2}[ ])?[A-Z][A-Z.' ]{2,30}(?:[ ](?:X{2,8}|\?{1,6}|#{1,6}))?"
+        r"(?:[ ]?\(NOTAL\))?",
         passage.text,
     )
     if kind is None and bare and passage.text.upper() not in {"NONE", "N/A", "NA"}:
