@@ -152,3 +152,40 @@ def test_a_pilcrow_is_a_leftover_and_another_replacement_character_stays() -> No
     assert [one.text for one in parts.paragraphs] == ["Caf\ufffd and na\ufffdve.", "Two."]
     assert sum(segment.kind == "pilcrow" for segment in parts.segments) == 2
     assert len(parts.missing.garbled) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "ids"),
+    [
+        ("REFTEL: STATE 00012345", "06STATE12345"),
+        ("REF: 2004 OTTAWA 12 AND 13", "04OTTAWA12 04OTTAWA13"),
+        ("REF: [A] ROME 1 [B] 99 PARIS 2", "06ROME1 99PARIS2"),
+        ("REF: ROME 1 (2005), PARIS 2 (04)", "05ROME1 04PARIS2"),
+        ("REFS: A.STATE 1 B.STATE 2 & 3", "06STATE1 06STATE2 06STATE3"),
+        ("REF A: STATE 1 REF B: SECSTATE 2", "06STATE1 06STATE2"),
+        ("REF: 05OTTAWA7; THE HAGUE 8", "05OTTAWA7 06THEHAGUE8"),
+        ("REF: A. 05 ROME 1, PARA 3 B. ROME 4 - A REPORT", "05ROME1 06ROME4"),
+        ("REF STATE 33204", "06STATE33204"),
+        ("REF: NONE", ""),
+        ("REF: OTTAWA 000123, OTTAWA 124", "06OTTAWA124"),
+    ],
+)
+def test_references_are_cables_of_a_year_and_a_post(line: str, ids: str) -> None:
+    opening = read(f"SUBJECT: X\n{line}").opening
+    assert [one.id for one in opening.references] == ids.split()
+    assert {one.kind for one in opening.references} <= {"cable"}
+
+
+def test_a_reference_without_serial_is_kept_with_a_problem() -> None:
+    parts = read("SUBJECT: X\nREF: A. OTTAWA 12 B. NEW DELHI")
+    last = parts.opening.references[-1]
+    assert (last.label, last.passage.text, last.id, last.kind) == ("B", "NEW DELHI", None, "cable")
+    assert [one.code for one in parts.problems] == ["reference-without-serial"]
+
+
+def test_an_email_and_a_cable_under_one_letter_are_two() -> None:
+    found = read("SUBJECT: X\nREF: DOE E-MAILS, MAY 5, 2006 AND OTTAWA 22").opening.references
+    assert [(one.passage.text, one.id, one.kind) for one in found] == [
+        ("DOE E-MAILS, MAY 5, 2006", None, "email"),
+        ("OTTAWA 22", "06OTTAWA22", "cable"),
+    ]

@@ -123,7 +123,7 @@ def _opens(line: _Line, name: str, last_name: str) -> bool:
     """
     dash = name == "o" or not name.isalnum()
     if line.begin == line.start:
-        return dash
+        return dash or (name in _FOLLOWERS and _listed(line, name))
     before = line.work[line.last] if line.last >= line.start else ""
     if not dash:
         if last_name and _next_name(last_name) == name:

@@ -206,7 +206,11 @@ def _lone(view: View, low: int, high: int, begin: int, end: int) -> bool:
 def _good(words: str) -> bool:
     words = " ".join(words.split())
     bare = words.rstrip(":.")
-    if bare in _NOT_HEADING or _END_MARK.match(bare) or words.endswith((".", ",", ";", ")")):
+    if (
+        bare in _NOT_HEADING
+        or _END_MARK.match(bare)
+        or (words.endswith((".", ",", ";", ")")) and not words.endswith("..."))
+    ):
         return False
     if words.startswith(("--", "- ", "(")) or words[0].isdigit() or set(words) <= set("X "):
         return False
