@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.ids import canonical_id
 from cable_edition.core.model import Reference, ReferenceKind
-from cable_edition.core.text.parts import TextContext
 from cable_edition.core.text.view import BLANK, View
+
+if TYPE_CHECKING:
+    from cable_edition.core.text.parts import TextContext
 
 _LETTER = re.compile(
     r"(?<![A-Za-z0-9.])(?:REF(?:TEL)?S?[ ]?)?[(\[]?(?P<letter>[A-Z])(?:[)\]][.:,-]?|[.:]"
@@ -19,10 +21,11 @@ _YEAR = r"(?:[(\[']?(?P<year>(?:19|20)\d{2}|\d{2})[)\]]?[ \n-]{0,3})?"
 _CABLE = re.compile(
     r"(?<![A-Za-z0-9])"
     + _YEAR
-    + r"(?P<post>(?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|SECTION)\b)[A-Za-z][A-Za-z.'-]{1,24}"
+    + r"(?P<post>(?!(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH"
+    r"|APRIL|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|SECTION)\b)[A-Za-z][A-Za-z.'-]{1,24}"
     r"(?:[ \n](?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|TO"
     r"|CABLE)\b)[A-Za-z][A-Za-z.'-]{0,20}){0,3}?)"
-    r"[ \n-]{0,3}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?#?(?P<serial>\d{1,7})(?![\d.]\d)"
+    r"[ \n-]{0,3}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?#?(?P<serial>\d{1,9})(?!\d|\.\d)"
     r"(?P<after>[ ]?[(\[](?P<late>(?:19|20)\d{2}|\d{2})[)\]])?",
     re.IGNORECASE,
 )
@@ -55,6 +58,8 @@ _KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
 _NOTE = re.compile(
     r"[ \n]{0,2}[(\[]?\bNOTAL\b[)\]]?|[ \n]{0,2}\((?!\d{2,4}\))[^()]{1,60}\)", re.IGNORECASE
 )
+#: Words that say more of the cable before them.
+_PLACE = re.compile(r"(?:PARAS?|DTG|DATED|DTD|SEC(?:TION)?S?|PAGES?)\b", re.IGNORECASE)
 #: What parts the things that an item names.
 _PART = re.compile(r"[ \n]{0,2}[,;][ \n]{0,2}(?:AND[ ])?|[ \n]{1,2}AND[ \n]{1,2}", re.IGNORECASE)
 
@@ -110,7 +115,8 @@ def _typed(view: View, item: Item, context: TextContext) -> list[Reference]:
     found: list[Reference] = []
     for low, high in _chunks(view.work, *_bounds(view.work, item.start, item.end)):
         kind = _kind(view.work[low:high])
-        if kind:
+        first = _CABLE.match(view.work, low, high)
+        if kind and not (first and _kind(first[0]) is None):
             found += _whole(view, item.label, low, high, kind)
         else:
             found += _cited(view, item.label, low, high, context)
@@ -219,7 +225,14 @@ def _between(view: View, label: str | None, low: int, high: int) -> list[Referen
     words = view.work[low:high]
     if _JOINT.fullmatch(f"\n{words}\n") or sum(map(str.isalpha, words)) < 3:
         return []
-    if words.strip("() .").upper() in {"AND", "NOTAL", "AND PREVIOUS", "PREVIOUS", "ET AL", "OF"}:
+    if _PLACE.match(words) or words.strip("() .").upper() in {
+        "AND",
+        "NOTAL",
+        "AND PREVIOUS",
+        "PREVIOUS",
+        "ET AL",
+        "OF",
+    }:
         return []
     return _whole(view, label, low, high, _kind(words))
 
@@ -230,6 +243,8 @@ def _whole(
     low, high = _bounds(view.work, low, high)
     if view.work[low:high].endswith(".") and high - low > 1:
         high -= 1
+    if view.work[low:high].upper() in {"NONE", "N/A", "NA", "NIL"}:
+        return []
     passage = view.passage(low, high)
     if not passage:
         return []
@@ -239,7 +254,7 @@ def _whole(
         r"(?:[ ]?\(NOTAL\))?",
         passage.text,
     )
-    if kind is None and bare and passage.text.upper() not in {"NONE", "N/A", "NA"}:
+    if kind is None and bare:
         view.problem(
             "reference-without-serial", f"the reference {passage.text!r} has no serial", low
         )
