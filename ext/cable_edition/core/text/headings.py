@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
 _CAPITAL_RUN = re.compile(
     r"(?:[.!?:;)\"'\]]|[a-z0-9])[ \n]{1,4}("
-    r"(?:[A-Z][A-Z0-9'/&,-]{0,30}[ ]){0,9}[A-Z][A-Z0-9'/&-]{1,30}[:?]?)[ \n]{0,4}\Z"
+    r"(?:[A-Z][A-Z0-9'/&,-]{0,30}[ ]){0,9}[A-Z][A-Z0-9'/&-]{1,30}(?:[:?]|[ ]?\.{3})?)[ \n]{0,4}\Z"
 )
 _NOT_HEADING = frozenset(
     {"NNNN", "BT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "UNCLAS", "END SUMMARY",
