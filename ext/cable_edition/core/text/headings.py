@@ -188,7 +188,7 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
     low = high - len(found[1])
     words = found[1]
     letters = max((len(word) for word in words.split()), default=0)
-    if letters < 5 or not _good(words):
+    if (letters < 5 and len(words.split()) < 3) or not _good(words):
         return None
     return Found(low, high, (), ruled=False)
 
