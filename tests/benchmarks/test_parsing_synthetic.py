@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from cable_edition.core.parse import parse
 
+from cable_edition.core.parse import parse
 from synthetic import Corpus, Form, SynthCable, raw, text_of
 
 

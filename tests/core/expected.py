@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from importlib.resources import files
 from typing import Any
+
+from jsonschema import Draft202012Validator
+
+
+@cache
+def schema() -> Draft202012Validator:
+    """Return the schema of the record, itself checked."""
+    path = files("cable_edition.core") / "data" / "record.schema.json"
+    read = json.loads(path.read_text("utf-8"))
+    Draft202012Validator.check_schema(read)
+    return Draft202012Validator(read)
 
 
 def differences(expected: Any, found: Any, path: str = "") -> list[str]:

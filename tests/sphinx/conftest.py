@@ -19,6 +19,7 @@ html_theme = "furo"
 latex_use_xindy = False
 epub_tocscope = "includehidden"
 version = "1"
+copyright = "2026, nobody"
 """
 INDEX = """\
 # Tiny edition

@@ -45,7 +45,7 @@ def test_file_without_a_cable_but_with_a_valid_name_keeps_its_text(edition: Tiny
 
 def test_two_files_with_one_id_are_reported_and_named(edition: TinyEdition) -> None:
     edition.add("05OTTAWA1", cable_text(1))
-    (edition.sources / "copy-of-05OTTAWA1.txt").write_text(
+    (edition.sources / "05OTTAWA000001.txt").write_text(
         cable_text(1).replace("Jane", "June"), "utf-8"
     )
     edition.add("05OTTAWA7", cable_text(7))
@@ -53,16 +53,16 @@ def test_two_files_with_one_id_are_reported_and_named(edition: TinyEdition) -> N
     duplicate = [line for line in lines if "duplicate-id" in line]
     assert len(duplicate) == 1 == len(lines)
     assert "05OTTAWA1.txt" in duplicate[0]
-    assert "copy-of-05OTTAWA1.txt" in duplicate[0]
+    assert "05OTTAWA000001.txt" in duplicate[0]
     assert 'id="p1"' in edition.page("cables/05OTTAWA7")
 
 
 def test_sidecar_names_the_base_text(edition: TinyEdition) -> None:
     edition.add("05OTTAWA1", cable_text(1))
-    (edition.sources / "second.txt").write_text(
+    (edition.sources / "05OTTAWA000001.txt").write_text(
         cable_text(1).replace("Jane Roe", "Jane Roe, again,"), "utf-8"
     )
-    (edition.sources / "05OTTAWA1.yaml").write_text("base: second.txt\n", "utf-8")
+    (edition.sources / "05OTTAWA1.yaml").write_text("base: 05OTTAWA000001.txt\n", "utf-8")
     app = edition.build()
     assert [line for line in warnings_of(app).splitlines() if "duplicate-id" in line] == []
     assert "again," in edition.page("cables/05OTTAWA1")
@@ -72,8 +72,8 @@ def test_sidecar_names_the_base_text(edition: TinyEdition) -> None:
     ("yaml", "line", "words"),
     [
         ("- id: x\n  name: [unclosed\n", "people.yaml:", "YAML"),
-        (PEOPLE + "- id: roe-john\n  nmae: John Roe\n", "people.yaml:15", "nmae"),
-        (PEOPLE + "- id: ../../x\n  name: X\n  tip: x\n", "people.yaml:14", "../../x"),
+        (PEOPLE + "- id: roe-john\n  nmae: John Roe\n", "people.yaml:16", "nmae"),
+        (PEOPLE + "- id: ../../x\n  name: X\n  tip: x\n", "people.yaml:15", "../../x"),
     ],
 )
 def test_broken_register_is_reported_with_file_and_line(

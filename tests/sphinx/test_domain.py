@@ -94,7 +94,7 @@ def test_large_edition_keeps_paragraphs_out_of_the_inventory(edition: TinyEditio
 def test_another_project_cites_a_paragraph_through_intersphinx(
     edition: TinyEdition, tmp_path: Path, extensions: list[str], text: str
 ) -> None:
-    edition.add(text=cable_text(paragraphs=("(C) 1.", "(C) Two.", "(U) Three.", "(C) Four.")))
+    edition.add(text=cable_text(paragraphs=("(C) One.", "(C) Two.", "(U) Three.", "(C) Four.")))
     edition.build()
     other = tmp_path / "other"
     (other / "source_cables").mkdir(parents=True)

@@ -76,6 +76,8 @@ def test_words_after_a_piece_stay_the_same_words(before: str, text: str) -> None
 
 @given(ANY)
 @settings(max_examples=200, deadline=None)
+@example("#")
+@example("item ##")
 def test_heading_holds_the_same_words(text: str) -> None:
     tokens = MYST.parse(f"# a {escape(fold(text), line_start=False)}")
     assert [t.type for t in tokens] == ["heading_open", "inline", "heading_close"]

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.testing.util import SphinxTestApp
+from sphinx.util.docutils import sphinx_domains
 
 from cable_edition.core.mentions import Mention
 from cable_edition.core.pages.inline import words
@@ -88,7 +89,8 @@ def by_myst(app: SphinxTestApp, line: str) -> list[Any]:
     settings_.env = app.env
     document = new_document("x", settings_)
     app.env.prepare_settings("index")
-    MystParser().parse(line, document)
+    with sphinx_domains(app.env):
+        MystParser().parse(line, document)
     paragraph = next(iter(document.findall(nodes.paragraph)), None)
     out: list[Any] = []
     for child in paragraph.children if paragraph else []:

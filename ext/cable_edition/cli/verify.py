@@ -22,8 +22,9 @@ from cable_edition.core.verify import verify_build
 def verify(build: Path, sources: Path) -> None:
     """Compare every cable page in BUILD with its source, character for character.
 
-    Both views are read back from the built HTML: the text as transmitted, and each paragraph, heading
-    and line of the reading text against its own stretch of the source. White space is folded.
+    Both views are read back from the built HTML: the text as transmitted, and each paragraph,
+    heading and line of the reading text against its own stretch of the source. White space is
+    folded.
     Exit status 1 if anything differs; each difference is named with its place.
     """
     checked, problems = verify_build(build, sources)

@@ -1,19 +1,27 @@
-"""Whether a text whose section headers are not all there still looks whole."""
+"""What a copy lacks and what was not read: sections without headers, words no rule took."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cable_edition.core.fold import fold
 from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cable_edition.core.model import Segment
     from cable_edition.core.text.parts import TextParts
 
 #: The code of the problem that the rules of the text report for sections that were not met.
 SECTION_MISSING = "section-missing"
+
+_WORDS = re.compile(r"[^\W\d_]{3}")
+#: How many characters of an unread stretch its problem shows, and how many are reported.
+_SHOWN = 80
+_MOST = 20
 
 
 def weighed(parts: TextParts) -> tuple[Problem, ...]:
@@ -26,6 +34,26 @@ def weighed(parts: TextParts) -> tuple[Problem, ...]:
         _section_problem(parts, item) if item.code == SECTION_MISSING else item
         for item in parts.problems
     )
+
+
+def unread(text: str, segments: Iterable[Segment]) -> list[Problem]:
+    """Return a problem ``unread`` for stretches of words that no rule took, the first ones.
+
+    ``segments`` are in coordinates of ``text``.
+    """
+    found: list[Problem] = []
+    for segment in segments:
+        if segment.kind != "unread":
+            continue
+        start, end = segment.span
+        words = fold(text[start : min(end, start + _SHOWN)])
+        if _WORDS.search(words) is None:
+            continue
+        message = f"No rule took these words: {words}"
+        found.append(Problem("unread", message, offset=start, severity=Severity.INFO))
+        if len(found) == _MOST:
+            break
+    return found
 
 
 def _section_problem(parts: TextParts, problem: Problem) -> Problem:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cable_edition.core.entries import EntryKind, Registers
+from cable_edition.core.entries import Registers
 
 if TYPE_CHECKING:
     from cable_edition.core.mentions import Mention
@@ -36,7 +36,7 @@ class MentionedCable:
     mentions: Sequence[Mention]
 
 
-Concordance = dict[tuple[EntryKind, str], tuple[Occurrence, ...]]
+Concordance = dict[tuple[str, str], tuple[Occurrence, ...]]
 
 
 def concordance(cables: Iterable[MentionedCable], registers: Registers) -> Concordance:
@@ -49,7 +49,7 @@ def concordance(cables: Iterable[MentionedCable], registers: Registers) -> Conco
     for organization in registers.organizations:
         for term in dict.fromkeys(organization.terms):
             bodies.setdefault(term, []).append(organization.id)
-    places: dict[tuple[EntryKind, str], list[Occurrence]] = {}
+    places: dict[tuple[str, str], list[Occurrence]] = {}
     for item in cables:
         texts = dict(item.paragraph_texts)
         order = {anchor: place for place, anchor in enumerate(texts)}

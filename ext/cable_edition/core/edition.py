@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cable_edition.core.concordance import MentionedCable, Occurrence, concordance
+from cable_edition.core.concordance import Concordance, MentionedCable, concordance
 from cable_edition.core.entries import Post, Registers, Tag
 from cable_edition.core.ids import is_valid_id, parse_id
 from cable_edition.core.mentions import Mention, MentionFinder
@@ -74,14 +74,20 @@ class Edition:
 
     cables: tuple[EditedCable, ...]
     registers: Registers
-    places: dict[tuple[str, str], tuple[Occurrence, ...]]
+    places: Concordance
     problems: tuple[Problem, ...] = field(default=())
 
 
 def date_of(cable: Cable) -> str:
-    """Return the date of a cable (ISO) from its date-time group or record; empty without one."""
+    """Return the date of a cable (ISO) from its date-time group or record.
+
+    Without either it is the year that the id names; without an id it is empty.
+    """
     stamp = cable.header.message_datetime or cable.created
-    return stamp.text[:10] if stamp else ""
+    if stamp:
+        return stamp.text[:10]
+    parts = parse_id(cable.reference_id or "")
+    return str(parts.year) if parts else ""
 
 
 def texts_of(cable: Cable) -> tuple[tuple[str, str], ...]:
@@ -137,15 +143,15 @@ def _choose(
             named = sidecars.get(cable_id)
             base = [item for item in candidates if named and item[1].name == named.base]
             if len(base) == 1:
-                candidates = base
-            else:
-                names = ", ".join(item[1].name for item in candidates)
-                message = (
-                    f"{cable_id} is in more than one source: {names}. Name the base text in "
-                    f"{cable_id}.yaml (base: {candidates[0][1].name}); until then that one is shown"
-                )
-                path = str(candidates[1][1])
-                problems.append(Problem("duplicate-id", message, path, severity=Severity.ERROR))
+                chosen.append(base[0])
+                continue
+            names = ", ".join(item[1].name for item in candidates)
+            message = (
+                f"{cable_id} is in more than one source: {names}. Name the base text in "
+                f"{cable_id}.yaml (base: {candidates[0][1].name}); until then that one is shown"
+            )
+            path = str(candidates[1][1])
+            problems.append(Problem("duplicate-id", message, path, severity=Severity.ERROR))
         chosen.append(candidates[0])
     return chosen, problems
 
@@ -204,9 +210,9 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     """Read the sources and the registers and put the edition together.
 
     Problems have the codes of the registers and the mentions, and besides: ``source-changed``,
-    ``source-lost``, ``source-new``, ``source-unreadable``, ``no-cable`` (a file in which no cable was
-    found; it has a page only if its name is a valid id), ``duplicate-id``. Doubts about the text
-    of a cable stay with the cable.
+    ``source-lost``, ``source-new``, ``source-unreadable``, ``no-cable`` (a file in which no cable
+    was found; it has a page only if its name is a valid id), ``duplicate-id``. Doubts about the
+    text of a cable stay with the cable.
     """
     registers, problems = load_registers(registers_folder)
     folder = read_cables(sources, progress)
@@ -231,11 +237,9 @@ def _no_cable(path: Path, cable: Cable) -> Problem:
     return Problem("no-cable", message, str(path), severity=Severity.ERROR)
 
 
-def _places(
-    cables: list[EditedCable], registers: Registers
-) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
+def _places(cables: list[EditedCable], registers: Registers) -> Concordance:
     mentioned = (
         MentionedCable(one.id, one.texts, [m for found in one.mentions.values() for m in found])
         for one in cables
     )
-    return dict(concordance(mentioned, registers))
+    return concordance(mentioned, registers)

@@ -1,8 +1,8 @@
 """The entries of the registers: people, organizations, terms, TAGS, posts, events.
 
 Every entry has an ``id`` that never depends on its wording (``[a-z][a-z0-9-]*``; TAGS keep their
-code). Texts are editorial Markdown (emphasis, code, http(s) links), never HTML. Each statement has a
-status and its sources, so that a reader can tell what was verified from what is inferred.
+code). Texts are editorial Markdown (emphasis, code, http(s) links), never HTML. Each statement has
+a status and its sources, so that a reader can tell what was verified from what is inferred.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 Status = Literal["verified", "cable", "inference", "unverified"]
 STATUSES: tuple[Status, ...] = ("verified", "cable", "inference", "unverified")
 
-#: The registers, in the order in which a form that two of them claim is settled.
+#: What an entry of a register is about.
 EntryKind = Literal["person", "organization", "term", "tag", "post"]
 
 

@@ -40,7 +40,8 @@ _SHOWN = re.compile(
     r"\\u\{([0-9a-f]{1,6})\}|([" + "".join(sorted(_FROM_PICTURE)) + r"])",
 )
 
-_MARKS = re.compile(r"[\\`*_{}\[\]<>&!|^]")
+#: A number sign at the end of the words would close a heading, and be lost.
+_MARKS = re.compile(r"[\\`*_{}\[\]<>&!|^]|#(?= ?\Z)")
 _LINE_START = re.compile(r"( *)(?:([#>+=:|%(~-])|([0-9]{1,9})([.)]))")
 #: Space that Python and the parser strip from the ends of a block though folding keeps it.
 _EDGE_SPACE = re.compile(r"[\u1680\u2000-\u200a\u202f\u205f\u3000\u00a0]")

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cable_edition.core.entries import EntryKind, Form
 
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
-_ATOM = re.compile(r"[\w\u0300-\u036f]+|.", re.DOTALL)
+#: A word or a sign, each with the blank before it.
+_ATOM = re.compile(r" ?(?:[\w\u0300-\u036f]+|.)", re.DOTALL)
 _IS_WORD = re.compile(r"[\w\u0300-\u036f]").match
 _APOSTROPHES = "'\u2019"
 #: An apostrophe, also as a comma, before the s of a possessive.
@@ -98,8 +99,8 @@ class FormIndex:
         words = []
         for match in _ATOM.finditer(text, begin.start()):
             atom = _normal(match, begin.start())
-            if _IS_WORD(atom):
-                words.append(atom)
+            if word := _WORD.search(atom):
+                words.append(word[0])
             key = atom.casefold() if claim.form.fold else atom
             node = node.children.setdefault(key, _Node())
         node.ends.append(_End(claim, text[: begin.start()], words[0], words[-1]))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from cable_edition.core.ids import canonical_id, canonicalize
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.ids import canonical_id, canonicalize, year_of
+from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:
     from cable_edition.core.model import Opening
@@ -33,7 +33,12 @@ def id_of_name(name: str) -> str | None:
 def given_id(raw: RawCable) -> str | None:
     """Return the canonical id that the record or else the file's name gives, or ``None``."""
     found = canonicalize(raw.raw_id) if raw.raw_id else None
-    return found or id_of_name(raw.name)
+    return found or _named(raw)
+
+
+def _named(raw: RawCable) -> str | None:
+    """Return the id that the file's name gives: to the first cable in it, and to no other."""
+    return id_of_name(raw.name) if raw.extent.start == 0 else None
 
 
 def identify(raw: RawCable, opening: Opening, year: int | None) -> Identity:
@@ -51,16 +56,19 @@ def identify(raw: RawCable, opening: Opening, year: int | None) -> Identity:
     written = None
     if opening.post and opening.serial and year is not None:
         written = canonical_id(year, opening.post.text, opening.serial.text)
-    named = id_of_name(raw.name)
+    named = _named(raw)
     reference_id = recorded or written or named
-    if recorded and written and recorded != written:
-        message = f"The record says {recorded}, the classification line {written}"
-        offset = raw.offsets.start(opening.post.spans[0].start) if opening.post else None
-        problems.append(Problem("id-differs", message, offset=offset, severity=Severity.WARNING))
+    raw_id = raw.raw_id or (None if recorded or written else _stem(raw.name, named))
+    if named and not written and opening.post and opening.serial:
+        written = canonical_id(year_of(named), opening.post.text, opening.serial.text)
+    if opening.post and reference_id and written and reference_id != written:
+        source = "record" if recorded else "file's name"
+        message = f"The {source} says {reference_id}, the classification line {written}"
+        offset = raw.offsets.start(opening.post.spans[0].start)
+        problems.append(Problem("id-differs", message, offset=offset))
     if reference_id is None:
         message = "Neither a record, nor the classification line, nor the file's name gives an id"
         problems.append(Problem("no-id", message, offset=raw.extent.start))
-    raw_id = raw.raw_id or (None if recorded or written else _stem(raw.name, named))
     others = [*raw.aliases, raw_id, written]
     aliases = dict.fromkeys(other for other in others if other and other != reference_id)
     return Identity(reference_id, raw_id, tuple(aliases), tuple(problems))

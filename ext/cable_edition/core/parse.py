@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cable_edition.core.completeness import weighed
+from cable_edition.core.completeness import unread, weighed
 from cable_edition.core.decode import Decoded, decode, is_binary
 from cable_edition.core.header.transmission import HeaderParts, parse_header
 from cable_edition.core.identity import given_id, identify
@@ -115,16 +115,18 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
     context = TextContext(year=year, own_id=own, format=raw.format)
     parts = parse_text(raw.text, header_end=head.end, context=context)
     identity = identify(raw, parts.opening, head.year or _created_year(raw))
+    text_segments = (*head.segments, *parts.segments)
     shift = Shift(raw.offsets)
     head, parts = shift.header(head), shift.text(parts)
     plain = raw.offsets.plain
-    segments = (*raw.record_segments, *head.segments, *parts.segments)
+    segments = (*raw.record_segments, *shift.segments(text_segments))
     found = (
         *problems,
         *raw.problems,
         *identity.problems,
         *head.problems,
         *weighed(parts),
+        *unread(source.text, segments[len(raw.record_segments) :]),
     )
     return Cable(
         reference_id=identity.reference_id,

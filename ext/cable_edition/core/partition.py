@@ -14,25 +14,40 @@ if TYPE_CHECKING:
 def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> tuple[Segment, ...]:
     """Return a partition of ``text[start:end]`` made of ``marks`` and of what lies between.
 
-    Where two marks overlap the one that begins first keeps its characters, the longer one if both
-    begin together. White space between marks is ``blank``, all else ``unread``.
+    Where two marks overlap, content keeps its characters against a leftover; among equals the one
+    that begins first does, the longer one if both begin together. White space between marks is
+    ``blank``, all else ``unread``.
     """
-    segments: list[Segment] = []
-    cursor = start
+    contents: list[Segment] = []
+    leftovers: list[Segment] = []
     for mark in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)):
-        first, last = max(mark.span.start, cursor), min(mark.span.end, end)
-        if last <= first:
-            continue
-        if first > cursor:
+        (contents if mark.content else leftovers).append(mark)
+    segments: list[Segment] = []
+    cursor, index = start, 0
+    for mark in [*contents, None]:
+        first = end if mark is None else min(max(mark.span.start, cursor), end)
+        while index < len(leftovers) and leftovers[index].span.start < first:
+            cursor = _lay(text, cursor, first, leftovers[index], segments)
+            if leftovers[index].span.end > first:
+                break
+            index += 1
+        if cursor < first:
             segments.append(_between(text, cursor, first))
-        span = (
-            mark.span if first == mark.span.start and last == mark.span.end else Span(first, last)
-        )
-        segments.append(Segment(mark.kind, span, mark.content))
-        cursor = last
-    if cursor < end:
-        segments.append(_between(text, cursor, end))
+        cursor = first
+        if mark is not None:
+            cursor = _lay(text, cursor, end, mark, segments)
     return tuple(segments)
+
+
+def _lay(text: str, cursor: int, end: int, mark: Segment, segments: list[Segment]) -> int:
+    """Add ``mark``, as far as it lies in ``cursor`` to ``end``, and what comes before it."""
+    first, last = max(mark.span.start, cursor), min(mark.span.end, end)
+    if last <= first:
+        return cursor
+    if first > cursor:
+        segments.append(_between(text, cursor, first))
+    segments.append(Segment(mark.kind, Span(first, last), mark.content))
+    return last
 
 
 def _between(text: str, start: int, end: int) -> Segment:

@@ -102,4 +102,8 @@ CODES: dict[str, Advice] = {
         "A section was announced and its header was not met.",
         "Look for another copy if the text breaks off; if it runs on, only the header is gone.",
     ),
+    "unread": Advice(
+        "Words of the cable belong to no field or paragraph that the parser knows.",
+        "Nothing is lost: they stand in the text as transmitted. Check that no field hides there.",
+    ),
 }

@@ -55,7 +55,6 @@ class Shift:
                 drafted_by=self._passage(header.drafted_by),
                 approved_by=self._passage(header.approved_by),
             ),
-            segments=self.segments(parts.segments),
             page_markers=self._markers(parts.page_markers),
             problems=self.problems(parts.problems),
         )
@@ -90,7 +89,6 @@ class Shift:
             ),
             missing=self._missing(parts.missing),
             problems=self.problems(parts.problems),
-            segments=self.segments(parts.segments),
         )
 
     def segments(self, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
@@ -109,23 +107,24 @@ class Shift:
         return tuple(self._cut(segments))
 
     def _cut(self, segments: tuple[Segment, ...]) -> list[Segment]:
-        start = self._offsets.start
         cut: list[Segment] = []
         markup = self._offsets.markup()
-        index = 0
-        for item in segments:
-            first, last = start(item.span.start), start(item.span.end)
-            while index < len(markup) and markup[index].start < first:
-                index += 1
+        whole = self._offsets.extent()
+        cursor, index = whole.start, 0
+        blank = Segment("blank", Span(0, self._offsets.length), content=False)
+        for item in segments or (blank,):
+            inside = item.span.end < self._offsets.length
+            last = self._offsets.start(item.span.end) if inside else whole.end
             while index < len(markup) and markup[index].end <= last:
-                if markup[index].start > first:
-                    span = Span(first, markup[index].start)
+                if markup[index].start > cursor:
+                    span = Span(cursor, markup[index].start)
                     cut.append(Segment(item.kind, span, item.content))
                 cut.append(Segment("markup", markup[index], content=False))
-                first = markup[index].end
+                cursor = markup[index].end
                 index += 1
-            if last > first:
-                cut.append(Segment(item.kind, Span(first, last), item.content))
+            if last > cursor:
+                cut.append(Segment(item.kind, Span(cursor, last), item.content))
+                cursor = last
         return cut
 
     def problems(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

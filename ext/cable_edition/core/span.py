@@ -22,13 +22,14 @@ class OffsetMap:
     at ``sources[i]`` in the source. Where ``widths[i]`` is negative the characters of the piece
     are those of the source, one to one; else the piece stands for ``widths[i]`` characters of the
     source as a whole (an entity, an escaped quotation mark), and a piece without text stands for
-    markup. An empty row of pieces is the plain shift by ``shift``.
+    markup. ``length`` is that of the text. An empty row of pieces is the plain shift by ``shift``.
     """
 
     shift: int = 0
     starts: tuple[int, ...] = ()
     sources: tuple[int, ...] = ()
     widths: tuple[int, ...] = ()
+    length: int = 0
 
     @property
     def plain(self) -> bool:
@@ -62,6 +63,13 @@ class OffsetMap:
         start = self.start(span.start)
         return Span(start, start if span.end <= span.start else self.end(span.end))
 
+    def extent(self) -> Span:
+        """Return the stretch of the source of all pieces, markup at the ends too."""
+        last = self.end(self.length)
+        if self.widths[-1] >= 0:
+            last = self.sources[-1] + self.widths[-1]
+        return Span(self.sources[0], last)
+
     def position(self, source: int) -> int:
         """Return the position in the text that a position in the source falls on."""
         if not self.starts:
@@ -70,16 +78,22 @@ class OffsetMap:
         if self.widths[index] < 0:
             return self.starts[index] + source - self.sources[index]
         if source >= self.sources[index] + self.widths[index]:
-            return self.starts[min(index + 1, len(self.starts) - 1)]
+            return self._after(index)
         return self.starts[index]
 
     def markup(self) -> list[Span]:
         """Return the stretches of the source inside the text that are markup, not characters."""
         return [
             Span(self.sources[index], self.sources[index] + self.widths[index])
-            for index in range(len(self.starts) - 1)
-            if self.widths[index] > 0 and self.starts[index] == self.starts[index + 1]
+            for index in range(len(self.starts))
+            if self.widths[index] > 0 and self.starts[index] == self._after(index)
         ]
+
+    def _after(self, index: int) -> int:
+        """Return where the text of a piece ends; the next one begins there."""
+        if index + 1 < len(self.starts):
+            return self.starts[index + 1]
+        return self.length
 
 
 #: The text is the source.

@@ -127,8 +127,13 @@ class Fields:
         return default
 
     def status(self, key: str = "status", default: Status = "verified") -> Status:
-        """Return the status of a statement."""
-        return self.choice(key, STATUSES, default)
+        """Return the status of a statement.
+
+        For a word that is none, ``inference`` comes back: what is marked so needs no source, and
+        one fault is named once.
+        """
+        status = self.choice(key, STATUSES, default)
+        return status if self.text(key) in {"", status} else "inference"
 
     def date(self, key: str, *, required: bool = False) -> str:
         """Return an ISO date: a year, a month or a day."""

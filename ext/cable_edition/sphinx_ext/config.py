@@ -52,7 +52,7 @@ def _check(_app: Sphinx, config: Config) -> None:
                 f"cable_{field.name} in conf.py must be of type {wanted.__name__}, not {value!r}"
             )
             raise ConfigError(message)
-        if wanted is int and value < 1:
+        if isinstance(value, int) and value < 1:
             message = f"cable_{field.name} in conf.py must be at least 1, not {value!r}"
             raise ConfigError(message)
     address = config.cable_public_record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, cast
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from cable_edition.core.marks import mark_meaning
-from cable_edition.core.pages.markup import is_web
+from cable_edition.core.pages.markup import EMPTY_BLOCK, is_web
 from cable_edition.core.rows import split_row
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.domain import CableDomain, mentions_of
@@ -27,7 +28,6 @@ STATUS_NAMES = {
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.domains.std import StandardDomain
     from sphinx.util.typing import OptionSpec
 
 
@@ -76,7 +76,7 @@ class Par(CableDirective):
     """``{cable:par} p4``: a paragraph; its blocks are divided by blank lines."""
 
     required_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {  # type: ignore[misc]
+    option_spec: ClassVar[OptionSpec] = {
         "label": directives.unchanged,
         "mark": directives.unchanged,
         "blocks": directives.unchanged,
@@ -91,9 +91,9 @@ class Par(CableDirective):
         self.set_source_info(node)
         number = f"¶ {label}" if label else f"¶ {anchor}"
         self.note_anchor(anchor, f"{self.cable_id}, {number}")
-        kinds = self.options.get("blocks", "text").split()
-        texts = [line for line in self.content if line]
-        for index, (kind, text) in enumerate(zip(kinds, texts, strict=True)):
+        kinds = self.options.get("blocks", "text").replace("none", "").split()
+        texts = ["" if line == EMPTY_BLOCK else line for line in self.content if line]
+        for index, (kind, text) in enumerate(zip_longest(kinds, texts, fillvalue="")):
             part = f"{anchor}-{index}" if index else ""
             if part:
                 self.note_anchor(part, f"{self.cable_id}, {number}, part {index}")
@@ -212,7 +212,7 @@ class StatementLine(CableDirective):
 class Transmitted(CableDirective):
     """``{cable:transmitted}``: the whole text as transmitted, literally."""
 
-    option_spec: ClassVar[OptionSpec] = {"lines": directives.nonnegative_int}  # type: ignore[misc]
+    option_spec: ClassVar[OptionSpec] = {"lines": directives.nonnegative_int}
 
     def run(self) -> list[nodes.Node]:
         """Return the text as one node; hidden characters are already visible in it."""
@@ -238,7 +238,7 @@ class EntrySection(CableDirective):
         section += nodes.title(place.name, place.name)
         section += self.parse_content_to_nodes()
         if key[0] == "term":
-            standard = cast("StandardDomain", self.env.domains["std"])
+            standard = self.env.domains.standard_domain
             standard.note_object("term", place.name, place.anchor, location=section)
         else:
             self.domain.note(self.env.docname, key[0], key[1], place.anchor, place.name)

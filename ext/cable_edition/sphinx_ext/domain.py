@@ -17,7 +17,8 @@ from sphinx.util.nodes import make_refnode
 from cable_edition.sphinx_ext.nodes import mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
@@ -45,6 +46,18 @@ class CableObject(NamedTuple):
     shown: str
 
 
+class ProseRole(XRefRole):
+    """A role whose words stand in the run of prose, as the words of ``term`` do, not as code."""
+
+    innernodeclass = nodes.inline
+
+    def create_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the reference; its class is not that of the thing it leads to."""
+        # Sphinx makes the class ``cable-par`` of the role's name, which is a paragraph's own.
+        self.classes = ["xref", "cable-link"]
+        return super().create_xref_node()
+
+
 class CableDomain(Domain):
     """Cables, their paragraphs, and the entries of the registers."""
 
@@ -59,12 +72,12 @@ class CableDomain(Domain):
         "post": ObjType("post", "post", searchprio=1),
     }
     roles: ClassVar[dict[str, Any]] = {
-        "cable": XRefRole(warn_dangling=True),
-        "par": XRefRole(warn_dangling=True),
-        "person": XRefRole(warn_dangling=True),
-        "org": XRefRole(warn_dangling=True),
-        "tag": XRefRole(warn_dangling=True),
-        "post": XRefRole(warn_dangling=True),
+        "cable": ProseRole(warn_dangling=True),
+        "par": ProseRole(warn_dangling=True),
+        "person": ProseRole(warn_dangling=True),
+        "org": ProseRole(warn_dangling=True),
+        "tag": ProseRole(warn_dangling=True),
+        "post": ProseRole(warn_dangling=True),
     }
     dangling_warnings: ClassVar[dict[str, str]] = {
         "cable": "there is no cable %(target)s in this edition",
@@ -83,7 +96,7 @@ class CableDomain(Domain):
     data_version = 1
     _names: dict[tuple[str, str], EntryKey] | None = None
     #: The entries as the last build knew them.
-    before: Mapping[EntryKey, EntryPlace] = {}  # noqa: RUF012 - replaced, never changed
+    before: Mapping[EntryKey, EntryPlace] = {}
 
     @property
     def objects(self) -> dict[str, dict[str, CableObject]]:

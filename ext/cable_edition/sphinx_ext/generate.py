@@ -12,8 +12,9 @@ from sphinx.util.display import progress_message
 
 from cable_edition.core.edition import Edition, assemble
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
+from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.pages.markup import MARKER
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.sphinx_ext.config import EditionConfig
 from cable_edition.sphinx_ext.domain import CableDomain, EntryPlace
 from cable_edition.sphinx_ext.warnings import CableWarning, report
@@ -142,7 +143,7 @@ def generate(app: Sphinx) -> None:
     domain.before = dict(domain.entries)
     domain.set_entries(
         {
-            key: EntryPlace(at.docname, at.anchor, at.entry.name or at.entry.id, at.entry.tip)
+            key: EntryPlace(at.docname, at.anchor, title_of(at.entry), at.entry.tip)
             for key, at in pages.entries.items()
         }
     )

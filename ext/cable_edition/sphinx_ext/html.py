@@ -14,7 +14,6 @@ from docutils import nodes
 from cable_edition.sphinx_ext import nodes as ours
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
     from cable_edition.sphinx_ext.domain import CableDomain
@@ -133,11 +132,10 @@ def place_name(anchor: str) -> str:
 def visit_cables(self: HTML5Translator, node: ours.cables) -> None:
     """Write a list of cables as a table."""
     builder, here = self.builder, self.docnames[0]
-    out = [
-        '<div class="table-wrapper"><table class="docutils cable-list"><thead><tr><th scope="col">'
-        'Date</th><th scope="col">Cable</th><th scope="col">Origin</th><th scope="col">'
-        'Classification</th><th scope="col">Subject</th></tr></thead><tbody>\n'
-    ]
+    columns = ("Date", "Cable", "Origin", "Classification", "Subject")
+    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    table = '<div class="table-wrapper"><table class="docutils cable-list">'
+    out = [f"{table}<thead><tr>{head}</tr></thead><tbody>\n"]
     for cable, date, origin, classification, subject in node["rows"]:
         address = escape(builder.get_relative_uri(here, f"cables/{cable}"), quote=True)
         out.append(
@@ -152,9 +150,10 @@ def visit_cables(self: HTML5Translator, node: ours.cables) -> None:
 
 def visit_transmitted(self: HTML5Translator, node: ours.transmitted) -> None:
     """Write the text as transmitted, hidden characters made visible, in a part that opens."""
+    text = escape(node["text"], quote=False)
     self.body.append(
         '<details class="cable-transmitted"><summary>Show the whole text as transmitted</summary>\n'
-        f'<pre class="cable-words" tabindex="0">{escape(node["text"], quote=False)}</pre></details>\n'
+        f'<pre class="cable-words" tabindex="0">{text}</pre></details>\n'
     )
     raise nodes.SkipNode
 

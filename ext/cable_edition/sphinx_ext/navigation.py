@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes as docutils_nodes
+
 from sphinx import addnodes
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _children(env: BuildEnvironment, docname: str, seen: frozenset[str]) -> list
 
 def _is_generated_part(docname: str) -> bool:
     folder, _, name = docname.rpartition("/")
-    return folder == "cables" and name != "index" or folder.endswith("/more")
+    return (folder == "cables" and name != "index") or folder.endswith("/more")
 
 
 def read_tree(env: BuildEnvironment) -> list[Caption]:
@@ -95,14 +96,13 @@ class Navigation:
                 page.docname == "cables/index" and pagename.startswith("cables/")
             )
             inner = self._list(app, pagename, page.children, level + 1) if page.children else ""
-            here = (
-                " current" if current or 'class="toctree-l' in inner and " current" in inner else ""
-            )
+            here = " current" if current or " current" in inner else ""
             mark = " current-page" if page.docname == pagename else ""
             uri = "#" if mark else app.builder.get_relative_uri(pagename, page.docname)
             items.append(
-                f'<li class="toctree-l{level}{here}{mark}"><a class="{here.strip()} reference internal" '
-                f'href="{escape(uri, quote=True)}">{escape(page.title)}</a>{inner}</li>'
+                f'<li class="toctree-l{level}{here}{mark}">'
+                f'<a class="{here.strip()} reference internal" href="{escape(uri, quote=True)}">'
+                f"{escape(page.title)}</a>{inner}</li>"
             )
         current_list = ' class="current"' if any(" current" in item for item in items) else ""
         return f"<ul{current_list}>\n{''.join(items)}\n</ul>\n"

@@ -27,8 +27,12 @@ _EVENT_OR_BANNER = re.compile(
 )
 #: One of these stands in every banner and every distribution table.
 _BANNER_SIGNS = (" OF ", "PAGE ", "-0", "-1")
+#: Washington agencies, which part a flattened list too.
+_AGENCIES = (
+    r"(?:(?:NSC|CIA|DIA|JCS|OSD|SECDEF|DEA HQS) WASH|JOINT STAFF\b|WHITE ?HOUSE\b|DEPT OF\b|HQ US)"
+)
 _FLAT = re.compile(
-    rf"(?<=\s)(?={patterns.POSTS})"
+    rf"(?<=\s)(?={patterns.POSTS}|{_AGENCIES})"
     r"|(?<= [0-9]{4}) {1,4}(?=[A-Z])(?!FLASH|IMMEDIATE|PRIORITY|ROUTINE|NIACT)"
     r"|(?:(?<=FLASH)|(?<=IMMEDIATE)|(?<=PRIORITY)|(?<=ROUTINE)) {1,4}(?=[A-Z])"
 )

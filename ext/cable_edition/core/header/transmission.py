@@ -231,6 +231,8 @@ class _HeaderReader:
             span = Span(match.start(), match.end())
             markers.append(PageMarker(fold(match[0]), span))
             self._mark("banner", *span, content=False)
+        for match in patterns.CLASSIFICATION.finditer(self.text, 0, end):
+            self._mark("banner", *match.span(), content=False)
         return markers
 
 

@@ -48,7 +48,7 @@ class EditionPages:
         for one in self._edition.cables:
             yield f"cables/{one.id}", self._cable_page.text(one)
         yield from list_pages(self._edition.cables, self._limits.cables)
-        places = dict(self._edition.places) | self._tag_places() | self._post_places()
+        places = self._edition.places | self._tag_places() | self._post_places()
         register_pages = RegisterPages(self.entries, places, self._limits.places)
         for kind in TITLES:
             yield from register_pages.pages(kind)

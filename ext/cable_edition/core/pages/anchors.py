@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cable_edition.core.entries import Entry, Organization, Person, Registers
+from cable_edition.core.entries import Entry, Organization, Person, Registers, Tag
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
@@ -36,9 +36,20 @@ class EntryAt(NamedTuple):
     anchor: str
 
 
+def title_of(entry: Entry) -> str:
+    """Return the words over an entry: its name, with a TAG's code before it, or the id."""
+    if isinstance(entry, Tag) and entry.name:
+        return f"{entry.id}: {entry.name}"
+    return entry.name or entry.id
+
+
 def sort_key(entry: Entry) -> tuple[str, str]:
-    """Return the key of an entry in its register: letters and digits, case aside, then the id."""
+    """Return the key of an entry in its register: letters and digits, case aside, then the id.
+
+    TAGS stand by their codes.
+    """
     name = entry.sort if isinstance(entry, (Person, Organization)) and entry.sort else entry.name
+    name = entry.id if isinstance(entry, Tag) else name
     return _NOT_PLAIN.sub(" ", (name or entry.id).casefold()).strip(), entry.id
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from cable_edition.core.edition import EditedCable
-from cable_edition.core.escape import escape, fold, visible
 from cable_edition.core.entries import Tag
+from cable_edition.core.escape import escape, fold, visible
 from cable_edition.core.model import Paragraph
 from cable_edition.core.pages.inline import role, words
-from cable_edition.core.pages.markup import fence, opening
+from cable_edition.core.pages.markup import EMPTY_BLOCK, fence, opening
 from cable_edition.core.passage import source_text
 from cable_edition.core.rows import join_row
 
@@ -19,8 +19,8 @@ class CablePage:
     """Writes cables as pages; made once for an edition.
 
     ``term_names`` maps the id of a glossary entry to its name, ``tags`` the code of a TAG to its
-    entry, ``posts`` the name of a post in ids to the id of its entry; ``public_record`` is an address
-    with ``{id}`` in it, or empty.
+    entry, ``posts`` the id of a cable to that of its post; ``public_record`` is an address with
+    ``{id}`` in it, or empty.
     """
 
     def __init__(
@@ -76,10 +76,11 @@ class CablePage:
         options = {
             "label": number,
             "mark": visible(paragraph.marking.text) if paragraph.marking else "",
-            "blocks": " ".join(kinds) if kinds != ["text"] else "",
+            "blocks": (" ".join(kinds) or "none") if kinds != ["text"] else "",
         }
         body = "\n\n".join(
-            self._words(one, block.anchor, block.passage.text) for block in paragraph.blocks
+            self._words(one, block.anchor, block.passage.text) or EMPTY_BLOCK
+            for block in paragraph.blocks
         )
         return fence("cable:par", paragraph.anchor, options, body)
 

@@ -54,7 +54,7 @@ def _event(event: Event) -> str:
 
 
 def _year(items: list[tuple[str, Event | EditedCable]]) -> str:
-    """Write the events and cables of a year in order; cables that follow each other share a table."""
+    """Write the events and cables of a year in order; cables in a row share a table."""
     parts = []
     for is_event, group in groupby(items, key=lambda item: isinstance(item[1], Event)):
         members = [item[1] for item in group]

@@ -11,6 +11,9 @@ from cable_edition.core.entries import Statement
 from cable_edition.core.escape import escape, fold, visible
 from cable_edition.core.rows import join_row
 
+#: A block without words, as a line of its own; escaped text never ends in a lone backslash.
+EMPTY_BLOCK = "\\"
+
 _PLAIN = re.compile(r"[A-Za-z0-9()][A-Za-z0-9()/., -]*")
 
 #: First line of every generated page; a page without it is not ours to overwrite or remove.

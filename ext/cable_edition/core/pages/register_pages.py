@@ -8,7 +8,7 @@ from cable_edition.core.concordance import Occurrence
 from cable_edition.core.editorial_text import inline
 from cable_edition.core.entries import Organization, Person, Post, Tag, Term
 from cable_edition.core.escape import escape
-from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name
+from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name, title_of
 from cable_edition.core.pages.inline import role
 from cable_edition.core.pages.markup import fence, opening, rows, statement, toctree
 
@@ -100,8 +100,8 @@ class RegisterPages:
             parts.append(f"*{count} {'place' if count == 1 else 'places'} in the cables*\n")
             parts.append(rows("cable:places", map(_row, found[: self._limit])))
             if overflow:
-                links = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(overflow, 2))
-                parts.append(f"More places: {links}.\n")
+                pages = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(overflow, 2))
+                parts.append(f"More places: {pages}.\n")
         else:
             parts.append("*No place in the cables of this edition.*\n")
         return fence(
@@ -119,7 +119,8 @@ class RegisterPages:
                     "\n".join([f"**{inline(entry.office)}**", *entry.office_sources]),
                 )
             if entry.spelled:
-                yield f"Spelled {escape(', '.join(entry.spelled), line_start=False)} in the cable.\n"
+                spelled = escape(", ".join(entry.spelled), line_start=False)
+                yield f"Spelled {spelled} in the cable.\n"
         elif isinstance(entry, Term) and entry.expansion:
             yield f"**{inline(entry.expansion)}**\n"
             if entry.tip and entry.tip != entry.expansion:
@@ -134,14 +135,15 @@ class RegisterPages:
                 yield f"Country: {escape(entry.country, line_start=False)}.\n"
         if isinstance(entry, Term):
             for sense in entry.senses:
-                yield f"Sense: **{inline(sense.expansion)}**. {escape(sense.tip, line_start=False)}\n"
+                tip = escape(sense.tip, line_start=False)
+                yield f"Sense: **{inline(sense.expansion)}**. {tip}\n"
                 yield from (statement(one) for one in sense.statements)
 
     def _see(self, target: str) -> str:
         for kind in ("person", "organization", "term", "tag", "post"):
             at = self._placed.get((kind, target))
             if at:
-                name = at.entry.name or at.entry.id
+                name = title_of(at.entry)
                 return role(kind, name, name if kind == "term" else target)
         return ""
 
@@ -150,7 +152,7 @@ class RegisterPages:
         step = self._limit * 2
         for number, start in enumerate(range(self._limit, len(found), step), 2):
             docname = f"{FOLDERS[at.kind]}/more/{at.anchor}-{number}"
-            name = escape(at.entry.name or at.entry.id)
+            name = escape(title_of(at.entry))
             text = opening(f"{name}: places, part {number}", SOURCES[at.kind])
             text += "\n" + rows("cable:places", map(_row, found[start : start + step]))
             yield docname, text

@@ -18,7 +18,7 @@ from cable_edition.core.readers.created import created_value
 from cable_edition.core.readers.notes import EXTRACT_NOTE
 from cable_edition.core.readers.pieces import Pieces
 from cable_edition.core.readers.plain import shows_cable
-from cable_edition.core.readers.surroundings import surroundings
+from cable_edition.core.readers.surroundings import outside, surroundings
 from cable_edition.core.span import OffsetMap, Span
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ class HtmlReader:
             _read_markup(text, block.start, block.end, pieces)
             previous = block.end
         whole = Span(blocks[0].start, blocks[-1].end) if blocks else Span(extent.end, extent.end)
+        fields = outside(fields, whole)
         identifier = fields.get("identifier")
         return RawCable(
             text=pieces.text(),

@@ -46,4 +46,5 @@ class Pieces:
             return OffsetMap()
         if self._widths == [-1]:
             return OffsetMap(self._sources[0])
-        return OffsetMap(0, tuple(self._starts), tuple(self._sources), tuple(self._widths))
+        pieces = (tuple(self._starts), tuple(self._sources), tuple(self._widths))
+        return OffsetMap(0, *pieces, self._length)

@@ -11,10 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+def outside(fields: dict[str, Passage], text: Span) -> dict[str, Passage]:
+    """Return those of ``fields`` that stand clear of ``text``; the others are words of the text."""
+    return {
+        key: field
+        for key, field in fields.items()
+        if all(span.end <= text.start or span.start >= text.end for span in field.spans)
+    }
+
+
 def surroundings(fields: Iterable[Passage], extent: Span, text: Span) -> tuple[Segment, ...]:
     """Return a partition of ``extent`` less ``text``: the spans of ``fields``, and furniture.
 
-    Fields must not overlap one another; those that reach into ``text`` are left out.
+    Fields must not overlap one another or ``text``.
     """
     spans = sorted(span for field in fields for span in field.spans)
     segments: list[Segment] = []

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from cable_edition.core.model import Span, Value
+from cable_edition.core.model import Value
 from cable_edition.core.text.patterns import CAPTIONS
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def read_tags(view: View, start: int, end: int) -> list[Value]:
             if not any(map(str.isalnum, name)):
                 continue
             seen.add(name)
-            found.append(Value(name, (Span(a, b),)))
+            # A banner or a pilcrow may stand inside; it is no part of the tag.
+            found.append(Value(name, tuple(piece.span for piece in view.pieces(a, b))))
     return found
 
 

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cable_edition.cli import main
+from cable_edition.cli._excerpt import excerpt, visible
+from cable_edition.core.model import Source
+from cable_edition.core.problems import CODES
+
+PACKAGE = Path(__file__).parents[2] / "ext" / "cable_edition" / "core"
+CLEAN = "P 282038Z JAN 05\nFM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\nUNCLAS OTTAWA 000286\n\n"
+CLEAN += "TAGS: PREL\nSUBJECT: X\n\n1. Text.\nDICKSON\n"
+
+
+def _check(tmp_path: Path, text: str, *options: str) -> Result:
+    path = tmp_path / "cable.txt"
+    path.write_text(text, "utf-8")
+    return CliRunner().invoke(main, ["check", *options, str(path)])
+
+
+def test_clean_cable_has_no_problems(tmp_path: Path) -> None:
+    result = _check(tmp_path, CLEAN, "--strict")
+    assert result.exit_code == 0
+    assert "05OTTAWA286  (1 paragraph, plain)  no problems" in result.stdout
+
+
+def test_warning_is_shown_with_its_line_and_place(tmp_path: Path) -> None:
+    result = _check(tmp_path, CLEAN.replace("1. Text.", "1. Text.\n\n3. More."))
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    at = next(index for index, line in enumerate(lines) if "[paragraph-gap]" in line)
+    assert "line 11:" in lines[at]
+    assert lines[at + 1 : at + 4] == [
+        "      3. More.",
+        "      ^",
+        f"      {CODES['paragraph-gap'].action}",
+    ]
+
+
+def test_strict_takes_warnings_for_errors(tmp_path: Path) -> None:
+    assert (
+        _check(tmp_path, CLEAN.replace("1. Text.", "1. Text.\n\n3. More."), "--strict").exit_code
+        == 1
+    )
+
+
+def test_error_gives_one(tmp_path: Path) -> None:
+    assert _check(tmp_path, "nothing here").exit_code == 1
+
+
+def test_unreadable_file_gives_two(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["check", str(tmp_path / "none.txt")])
+    assert result.exit_code == 2
+    assert "No such file" in result.stderr
+
+
+def test_json_has_one_object_for_each_problem(tmp_path: Path) -> None:
+    result = _check(tmp_path, CLEAN.replace("1. Text.", "1. Text.\n\n3. More."), "--format", "json")
+    (item,) = [json.loads(line) for line in result.stdout.splitlines()]
+    assert item["code"] == "paragraph-gap"
+    assert item["action"] == CODES["paragraph-gap"].action
+    assert item["line"] == 11
+
+
+def test_terminal_is_not_steered_by_a_source(tmp_path: Path) -> None:
+    result = _check(tmp_path, "\x1b[31mSUBJECT: \x1b]0;evil\x07[bold]x[/bold] \u202e\n\n1. Text.\n")
+    assert not re.search("[\x1b\x07\u202e]", result.stdout)
+
+
+def test_excerpt_of_a_long_line_points_at_the_place() -> None:
+    source = Source("x", "a" * 500 + "B" + "c" * 500, "", "utf-8", "plain")
+    line, column = excerpt(source, 500)
+    assert line[column] == "B"
+    assert len(line) < 120
+
+
+def test_column_counts_what_a_terminal_shows() -> None:
+    source = Source("x", "\u6f22\x01B", "", "utf-8", "plain")
+    line, column = excerpt(source, 2)
+    assert line == "\u6f22<0001>B"
+    assert column == 8
+
+
+@pytest.mark.parametrize(("mark", "shown"), [("\x1b", "<001B>"), ("\u202e", "<202E>"), ("a", "a")])
+def test_control_characters_are_shown_as_code_points(mark: str, shown: str) -> None:
+    assert visible(mark) == shown
+
+
+def test_every_code_that_the_parser_reports_is_explained() -> None:
+    call = re.compile(r"(?:\.problem|\bProblem)\(\s*\"([a-z-]+)\"")
+    paths = [
+        *(PACKAGE / "text").glob("*.py"),
+        *(PACKAGE / "readers").glob("*.py"),
+        *(PACKAGE / "header").glob("*.py"),
+        *(PACKAGE / name for name in ("parse.py", "decode.py", "identity.py", "completeness.py")),
+    ]
+    used = {code for path in paths for code in call.findall(path.read_text("utf-8"))}
+    assert used <= set(CODES)
+    assert len(used) > 10

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cable_edition.core import readers
+from cable_edition.core.cover import cover_problems, regenerated
+from cable_edition.core.model import Cable, Span
+from cable_edition.core.parse import parse, parse_all, parse_file
+from cable_edition.core.raw import RawCable
+from cable_edition.core.readers.created import iso_created
+from cable_edition.core.readers.csv import CsvReader
+from cable_edition.core.readers.registry import reader_of
+from cable_edition.core.readers.registry import readers as registered
+from cable_edition.core.span import OffsetMap
+
+DATA = Path(__file__).parents[1] / "data" / "parse"
+ROW = (
+    '"{n}","1/28/2005 20:38","05OTTAWA{n}","Embassy Ottawa","UNCLASSIFIED","","",'
+    '"UNCLAS OTTAWA {n}\n\nSUBJECT: A \\"QUOTED\\" WORD\n\n1. {words}\n"\n'
+)
+
+
+def _texts(cables: list[Cable]) -> list[str]:
+    return [cable.source.text[slice(*cable.extent)] for cable in cables]
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("reader-page-two", "cablebrowser-2"),
+        ("reader-html", "cablegate-html"),
+        ("reader-csv", "cablegate-csv"),
+        ("header-telegram", "telegram"),
+        ("header-modern", "plain"),
+    ],
+)
+def test_form_is_recognised(name: str, form: str) -> None:
+    reader = reader_of((DATA / f"{name}.txt").read_text("utf-8"))
+    assert reader is not None
+    assert reader.name == form
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "A letter about nothing.", "<html><p>Hello</p></html>"]
+)
+def test_text_without_a_cable_is_unknown_and_kept(text: str) -> None:
+    (cable,) = parse_all(text)
+    assert cable.source.format == "unknown"
+    assert cable.paragraphs == ()
+    assert regenerated(cable) == text
+    assert cover_problems(cable) == []
+
+
+def test_unknown_text_has_the_id_of_its_file() -> None:
+    assert parse("nothing", name="folder/05OTTAWA286.txt").reference_id == "05OTTAWA286"
+
+
+@pytest.mark.parametrize("name", ["reader-two-cables", "reader-two-extracts", "reader-page-two"])
+def test_two_cables_share_a_file_without_gap(name: str) -> None:
+    path = DATA / f"{name}.txt"
+    cables = list(parse_file(path))
+    assert len(cables) == 2
+    assert "".join(_texts(cables)) == path.read_text("utf-8")
+
+
+def test_name_of_the_file_is_the_id_of_its_first_cable_only() -> None:
+    text = (DATA / "reader-two-extracts.txt").read_text("utf-8")
+    assert [cable.reference_id for cable in parse_all(text, name="05OTTAWA286.txt")] == [
+        "05OTTAWA286",
+        None,
+    ]
+
+
+def test_later_section_is_no_new_cable() -> None:
+    text = "".join(
+        f"UNCLAS SECTION 0{n} OF 02 OTTAWA 000286\n\nSIPDIS\n\n{n}. Text.\n" for n in (1, 2)
+    )
+    (cable,) = parse_all(text)
+    assert [paragraph.n for paragraph in cable.paragraphs] == [1, 2]
+
+
+def test_entities_and_markup_keep_their_place_in_the_source() -> None:
+    (cable,) = parse_file(DATA / "reader-html.txt")
+    text = cable.source.text
+    assert cable.opening.subject is not None
+    (span,) = cable.opening.subject.spans
+    assert text[slice(*span)] == "TRADE &amp; AID"
+    (span,) = cable.paragraphs[0].passage.spans
+    assert text[slice(*span)] == "The AT&amp;T talks &quot;stalled&quot;."
+    kinds = {segment.kind for segment in cable.segments}
+    assert {"markup", "furniture", "record", "pilcrow"} <= kinds
+
+
+def test_comment_and_tag_that_never_close_are_text() -> None:
+    page = "<pre>UNCLAS ROME 1\nSUBJECT: X\n\n1. A <!-- b < c </pre>"
+    cable = parse(page)
+    assert cable.source.format == "cablegate-html"
+    assert [paragraph.text for paragraph in cable.paragraphs] == ["A <!-- b < c"]
+    assert cover_problems(cable) == []
+
+
+def test_byte_order_mark_in_text_is_a_leftover() -> None:
+    cable = parse("\ufeffUNCLAS OTTAWA 000286\n\nSUBJECT: X\n\n1. Text.\n")
+    assert cable.opening.classification is not None
+    assert cable.segments[0].span == Span(0, 1)
+    assert cover_problems(cable) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2005-01-28 20:38:00", "2005-01-28T20:38:00"),
+        ("2006-03-21 18:06", "2006-03-21T18:06:00"),
+        ("12/28/1966 18:48", "1966-12-28T18:48:00"),
+        ("2005-01-28", "2005-01-28"),
+        ("2005-02-30 10:00", None),
+        ("28 January", None),
+    ],
+)
+def test_dates_of_records(text: str, iso: str | None) -> None:
+    assert iso_created(text) == iso
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+def test_rows_do_not_depend_on_the_chunks(size: int) -> None:
+    text = '"1","a \\" b","c "" d"\n\n"2","line\nbreak \\\\","x"\r\n"3","open'
+    chunks = [text[at : at + size] for at in range(0, len(text), size)]
+    rows = list(CsvReader().rows(chunks))
+    assert rows == [
+        '"1","a \\" b","c "" d"\n',
+        "\n",
+        '"2","line\nbreak \\\\","x"\r\n',
+        '"3","open',
+    ]
+
+
+def test_rows_of_a_dump_have_offsets_in_the_file() -> None:
+    path = DATA / "reader-csv.txt"
+    text = path.read_text("utf-8")
+    second = list(parse_file(path))[1]
+    assert second.source.offset == text.index('"2","1/28/2005')
+    assert second.source.line == text.count("\n", 0, second.source.offset)
+    assert cover_problems(second) == []
+
+
+def test_names_of_columns_and_blank_rows_are_no_cables() -> None:
+    names = "id,date,reference_id,origin,classification,references,header,body\n"
+    cables = list(parse_all(f"{names}\n{ROW.format(n=7, words='Text.')}"))
+    assert [cable.reference_id for cable in cables] == ["05OTTAWA7"]
+    assert [cable.source.format for cable in parse_all(names)] == ["unknown"]
+
+
+def test_row_with_too_few_columns_is_a_problem() -> None:
+    cable = parse('"1","1/28/2005 20:38","05OTTAWA7","Embassy Ottawa"\n')
+    assert cable.reference_id == "05OTTAWA7"
+    assert "bad-row" in [problem.code for problem in cable.problems]
+    assert cover_problems(cable) == []
+
+
+def test_dump_is_read_in_memory_that_does_not_grow_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "cables.csv"
+    words = "word " * 2000
+    with path.open("w", encoding="utf-8") as stream:
+        for number in range(1, 1001):
+            stream.write(ROW.format(n=number, words=words))
+    size = path.stat().st_size
+    tracemalloc.start()
+    try:
+        count = sum(1 for _ in parse_file(path))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 1000
+    assert peak < size
+
+
+class _LetterReader:
+    name = "x-letter"
+
+    def recognise(self, sample: str) -> float:
+        return 1.0 if sample.startswith("LETTER") else 0.0
+
+    def decode(self, piece: str) -> str:
+        return piece
+
+    def read(self, text: str, name: str) -> Iterator[RawCable]:
+        yield RawCable(text, OffsetMap(), format=self.name, name=name, extent=Span(0, len(text)))
+
+
+class _Point:
+    name = "x-letter"
+
+    def load(self) -> type[_LetterReader]:
+        return _LetterReader
+
+
+def test_another_package_adds_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers.registry, "entry_points", lambda **_: [_Point()])
+    registered.cache_clear()
+    try:
+        assert parse("LETTER\n\nSUBJECT: X\n\n1. Text.\n").source.format == "x-letter"
+    finally:
+        monkeypatch.undo()
+        registered.cache_clear()

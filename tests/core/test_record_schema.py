@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+
+from cable_edition.core.model import Record
+from cable_edition.core.parse import parse
+from cable_edition.core.problems import CODES
+
+
+@pytest.fixture
+def record() -> dict[str, Any]:
+    return json.loads(json.dumps(parse("UNCLAS OTTAWA 000286\n\n1. Text.\n").to_dict()))
+
+
+def test_record_is_valid(record_schema: Draft202012Validator, record: dict[str, Any]) -> None:
+    record_schema.validate(record)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("precedence",), "X"),
+        (("reference_id",), "../x"),
+        (("source", "format"), "mine"),
+        (("source", "encoding"), "ascii"),
+        (("missing", "header"), None),
+        (("paragraphs", 0, "blocks", 0, "kind"), "poem"),
+        (("paragraphs", 0, "anchor"), "#p1"),
+        (("message_datetime",), "28 January 2005"),
+        (("extra",), 1),
+    ],
+)
+def test_vocabularies_are_closed(
+    record_schema: Draft202012Validator,
+    record: dict[str, Any],
+    path: tuple[str | int, ...],
+    value: object,
+) -> None:
+    *way, last = path
+    place: Any = record
+    for key in way:
+        place = place[key]
+    place[last] = value
+    with pytest.raises(ValidationError):
+        record_schema.validate(record)
+
+
+def test_schema_knows_every_code_of_a_problem(record_schema: Draft202012Validator) -> None:
+    assert isinstance(record_schema.schema, dict)
+    items = record_schema.schema["properties"]["problems"]["items"]
+    assert items["properties"]["code"]["enum"] == sorted(CODES)
+
+
+def test_schema_has_the_keys_of_the_page_record(record_schema: Draft202012Validator) -> None:
+    assert isinstance(record_schema.schema, dict)
+    keys = record_schema.schema["properties"]["record"]["properties"]
+    assert list(keys) == list(Record.__slots__)
+
+
+def test_reader_of_another_package_may_name_its_form(
+    record_schema: Draft202012Validator, record: dict[str, Any]
+) -> None:
+    record["source"]["format"] = "x-mail"
+    record_schema.validate(record)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from cable_edition.core.tag_table import known_codes, lookup
+
+
+def test_name_as_in_the_handbook_is_verified() -> None:
+    tag = lookup("PGOV")
+    assert tag is not None
+    assert (tag.name, tag.kind, tag.status) == (
+        "Internal Governmental Affairs",
+        "subject",
+        "verified",
+    )
+
+
+def test_secondary_wording_is_not_verified() -> None:
+    tag = lookup("CA")
+    assert tag is not None
+    assert (tag.name, tag.kind, tag.status) == ("Canada", "geographic", "unverified")
+
+
+def test_name_that_nobody_saw_stays_empty() -> None:
+    tag = lookup("KCRS")
+    assert tag is not None
+    assert (tag.name, tag.kind) == ("", "program")
+    assert "not seen" in tag.tip
+
+
+def test_unknown_code_is_none() -> None:
+    assert lookup("START") is None
+    assert lookup("") is None
+
+
+def test_every_row_names_its_source_once() -> None:
+    assert len(known_codes()) == len(set(known_codes())) == 244
+    for code in known_codes():
+        tag = lookup(code)
+        assert tag is not None
+        assert all(source for s in tag.statements for source in s.sources)
+        assert tag.tip
