@@ -19,6 +19,13 @@ _MARKER = re.compile(
     r"(?:[ ]{1,4})(?=[^ \n])"
     r"|(?P<roman>\(?(?:i{1,3}|iv|v|vi{1,3}|ix|x)\))[ ]{1,4})"
 )
+_EVENT_WORDS = (
+    r"(?:--?|[\u2022*+]|o[ ]|\(?[A-Za-z][.)][ ]|\(?\d{1,2}[.)][ ]|\(?[ivx]{1,4}\)"
+    r"|\(?(?:BEGIN|Begin)[ ])"
+)
+#: A line at which a part can begin; most paragraphs have none.
+_EVENT = re.compile(r"\n[ ]{0,80}(?:\n|" + _EVENT_WORDS + ")")
+_EVENT_FIRST = re.compile(_EVENT_WORDS)
 _BEGIN_QUOTE = re.compile(
     r"\(?(?:BEGIN|Begin)[ ](?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter|UNOFFICIAL"
     r"|unofficial)\b"
@@ -27,6 +34,7 @@ _END_QUOTE = re.compile(
     r"\(?(?:END|End)[ ](?:OF[ ]|of[ ])?(?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter"
     r"|UNOFFICIAL|unofficial)\b|UNQUOTE"
 )
+_QUOTES = ('"', "\u201c", "\u201d")
 _COLUMNS = re.compile(r"[^ \n][ ]{3,}[^ \n]")
 _KEY = re.compile(r"[A-Za-z][A-Za-z ./()'-]{1,30}:[ ]")
 
@@ -46,6 +54,8 @@ def split_blocks(view: View, start: int, end: int) -> list[Part]:
         return []
     if "\n" not in view.work[start:end] or view.flat:
         return _in_run(view, start, end)
+    if not (_EVENT.search(view.work, start, end) or _EVENT_FIRST.match(view.work, start, end)):
+        return [_refined(view, Part("text", start, end), 0)]
     return _in_lines(view, start, end)
 
 
@@ -91,16 +101,27 @@ def _in_lines(view: View, start: int, end: int) -> list[Part]:
                 if begin > start:
                     parts.append(Part(kind, low, begin))
                 low = begin
-                quoting = quoting or _BEGIN_QUOTE.match(line) is not None
+                quoting = quoting or _opens_quote(work, line, begin, end)
                 kind = "item" if item and not quoting else "quote" if quoting else "text"
                 last_marker = name if item else last_marker
             elif begin == start and _BEGIN_QUOTE.match(line):
                 quoting, kind = True, "quote"
-            if quoting and _END_QUOTE.search(line):
+            if quoting and (_END_QUOTE.search(line) or line.rstrip(" .").endswith(_QUOTES)):
                 quoting = False
         at = stop + 1
     parts.append(Part(kind, low, end))
     return [_refined(view, part, index) for index, part in enumerate(parts)]
+
+
+def _opens_quote(work: str, line: str, begin: int, end: int) -> bool:
+    """Tell whether a line opens a quoted text of several parts: its quotation mark stays open."""
+    if _BEGIN_QUOTE.match(line):
+        return True
+    if line[0] not in _QUOTES:
+        return False
+    stop = work.find("\n\n", begin, end)
+    block = work[begin : stop if stop >= 0 else end]
+    return sum(block.count(mark) for mark in _QUOTES) % 2 == 1
 
 
 def _name(marker: re.Match[str]) -> str:
@@ -166,9 +187,9 @@ def _refined(view: View, part: Part, index: int) -> Part:
         return part
     words = view.work[part.start : part.end].strip(BLANK)
     lines = words.split("\n")
-    if len(lines) > 1:
-        columns = sum(1 for line in lines if _COLUMNS.search(line)) if "   " in words else 0
-        keys = sum(1 for line in lines if _KEY.match(line.lstrip(" "))) if ": " in words else 0
+    if len(lines) > 1 and ("   " in words or words.count(":") > 2):
+        columns = sum(1 for line in lines if _COLUMNS.search(line))
+        keys = sum(1 for line in lines if _KEY.match(line.lstrip(" ")))
         if columns * 2 > len(lines) and columns > 1:
             return part._replace(kind="table")
         if keys > 2 and keys * 2 > len(lines):

@@ -172,7 +172,8 @@ def _passing(view: View, head: Head, start: int, end: int) -> None:
         cuts = [0, *(match.start() for match in _PASSING.finditer(line) if match.start())]
         for low, high in zip(cuts, [*cuts[1:], len(line)], strict=True):
             if line[low:high].strip(" ,;/-=*"):
-                found = view.passage(at + low, at + high)
+                lead = len(line[low:high]) - len(line[low:high].lstrip(" ,;/-"))
+                found = view.passage(at + low + lead, at + high)
                 if found:
                     head.passing.append(found)
                     view.paint_passage("passing", found)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
 _CAPITAL_RUN = re.compile(
     r"(?:[.!?:;)\"'\]]|[a-z0-9])[ \n]{1,4}("
-    r"(?:[A-Z][A-Z0-9'/&,-]{0,30}[ ]){0,9}[A-Z][A-Z0-9'/&-]{1,30}[:?]?)[ \n]{0,4}\Z"
+    r"(?:[A-Z][A-Z0-9'/&,-]{0,30}[ ]){0,9}[A-Z][A-Z0-9'/&-]{1,30}(?:[:?]|[ ]?\.{3})?)[ \n]{0,4}\Z"
 )
 _NOT_HEADING = frozenset(
     {"NNNN", "BT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "UNCLAS", "END SUMMARY",
@@ -188,7 +188,7 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
     low = high - len(found[1])
     words = found[1]
     letters = max((len(word) for word in words.split()), default=0)
-    if letters < 5 or not _good(words):
+    if (letters < 5 and len(words.split()) < 3) or not _good(words):
         return None
     return Found(low, high, (), ruled=False)
 

@@ -117,11 +117,16 @@ def _stands(view: View, match: re.Match[str], field: str, begin: int) -> bool:
     if field == "tags":
         if not stop:
             return word.isupper() and _TAG_FOLLOWS.match(work, match.end()) is not None
-        return (opens_line or view.flat) and (word.isupper() or stop in ":;")
+        # Two labels may share a line; capitals with a colon are no words of a sentence.
+        return (word.isupper() and stop[0] == ":") or (
+            (opens_line or view.flat) and (word.isupper() or stop in ":;")
+        )
     if field == "subject":
         if not stop:
             return opens_line and word.isupper() and len(word) > 3
-        return (opens_line or view.flat) and (stop[0] in ":;" or (word.isupper() and opens_line))
+        return (word.isupper() and stop[0] == ":") or (
+            (opens_line or view.flat) and (stop[0] in ":;" or (word.isupper() and opens_line))
+        )
     if field == "ref":
         if stop[:1] in {":", ";"}:
             return opens_line or view.flat or word.isupper()

@@ -162,9 +162,11 @@ def _strength(view: View, stop: str, mark: Mark | None, place: _Place, begin: in
     heading = _SUMMARY_END.search(before) or (not view.capitals and _CAPITALS_BEFORE.search(before))
     if place.opens_line:
         return MEDIUM if place.breaks > 1 or place.sentence or heading else WEAK
-    if stop == ")" or not (place.sentence or heading):
+    if stop != ".":
         return 0
-    return MEDIUM if view.flat else WEAK
+    if place.sentence or heading:
+        return MEDIUM if view.flat else WEAK
+    return WEAK if view.flat and work[last].isalpha() else 0
 
 
 def _leading_mark(view: View, at: int, begin: int) -> Mark | None:

@@ -178,7 +178,7 @@ def _loose_tail(view: View, head: Head, at: int, limit: int) -> int:
 
 
 _FLAT_CAPTION = re.compile(
-    r"[ \n]{1,3}(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|SENSITIVE(?![ ]BUT)|SENSITIVE BUT UNCLASSIFIED"
+    r"[ \n]{0,3}(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|SENSITIVE(?![ ]BUT)|SENSITIVE BUT UNCLASSIFIED"
     r"(?:[ ]?[,.;-]{0,2}[ ](?:PLEASE[ ])?(?:TREAT|HANDLE|PROTECT)[ ]ACCORDINGLY\.?"
     r"|[ ]?[,.;-]{0,2}[ ]NOT FOR INTERNET DISTRIBUTION\.?)?)(?=[ ]|\Z)"
 )

@@ -88,10 +88,12 @@ def _report_numbers(view: View, starts: list[Start]) -> None:
         if one.n in seen:
             view.problem("paragraph-repeat", f"paragraph number {one.n} is repeated", one.start)
         elif one.n > last + 1:
-            lost = f"{last + 1}" if one.n == last + 2 else f"{last + 1} to {one.n - 1}"
-            view.problem(
-                "paragraph-gap", f"paragraph {lost} is missing before paragraph {one.n}", one.start
+            lost = (
+                f"paragraph {last + 1} is"
+                if one.n == last + 2
+                else f"paragraphs {last + 1} to {one.n - 1} are"
             )
+            view.problem("paragraph-gap", f"{lost} missing before paragraph {one.n}", one.start)
         seen.add(one.n)
         last = max(last, one.n)
 
