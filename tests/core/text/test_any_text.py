@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from cable_edition.core.fold import fold
 from cable_edition.core.model import Passage
 from cable_edition.core.text.parse import parse_text
 from cable_edition.core.text.parts import TextContext, TextParts
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.core.text.forms import FORMS
 
 SEED = (Path(__file__).parents[3] / "source_cables" / "05OTTAWA286.txt").read_text("utf-8")

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cable_edition.core.parse import parse
 
+from cable_edition.core.parse import parse
 from tests.core.expected import differences
 from tests.core.text.forms import FORMS
 

@@ -115,8 +115,11 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[tuple[Lif
         start, end = _with_classification(view, match.start(), match.end(), body)
         heads.append((_lifted(work, start, end, "banner"), int(match.group("section") or 0)))
     for word in _SECTION_WORD.finditer(work, body):
-        match = _SECTION.search(work, max(body, word.start() - 90), word.end() + 90)
-        if not match or int(match["n"]) < 2 or (heads and heads[-1][0].end >= match.end()):
+        section = _SECTION.search(work, max(body, word.start() - 90), word.end() + 90)
+        if not section or int(section["n"]) < 2:
+            continue
+        match = section
+        if heads and heads[-1][0].end >= match.end():
             continue
         end = match.end()
         while after := _CAPTION_AFTER.match(work, end):
@@ -253,7 +256,7 @@ def _next_word(work: str, at: int) -> int:
 
 
 _STARTS_PLACE = re.compile(
-    r"\d{1,3}[ ]?[.)]|--|[-=_*]{3}|[A-Z]\.[ ]|(?:TAGS|SUBJ|REF|E\.O\.|Class)", re.I
+    r"\d{1,3}[ ]?[.)]|--|[-=_*]{3}|[A-Z]\.[ ]|(?:TAGS|SUBJ|REF|E\.O\.|Class)", re.IGNORECASE
 )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cable_edition.core.model import BlockKind
 from cable_edition.core.text.view import BLANK, View, line_breaks_before
+
+if TYPE_CHECKING:
+    from cable_edition.core.model import BlockKind
 
 _FLAT_ITEM = re.compile(r"[-\u2022]-?[ ]{1,3}(?=[^ \n-])")
 #: What stands before an item in a run of text; an ``8`` is a garbled quotation mark.
@@ -83,17 +85,8 @@ def _in_lines(view: View, start: int, end: int) -> list[Part]:
             blank = breaks > 1
             marker = _MARKER.match(work, begin, end)
             name = _name(marker) if marker else ""
-            item = bool(marker) and _opens(
-                work,
-                name,
-                last_marker,
-                kind,
-                last,
-                start,
-                blank=blank,
-                first=begin == start,
-                listed=not name.isalnum() or _listed(work, name, begin, end),
-            )
+            place = _Line(work, begin, last, start, end, blank)
+            item = bool(marker) and _opens(place, name, last_marker if kind == "item" else "")
             if item or (blank and begin > start):
                 if begin > start:
                     parts.append(Part(kind, low, begin))
@@ -114,48 +107,49 @@ def _name(marker: re.Match[str]) -> str:
     return marker["dash"] or marker["letter"] or marker["number"] or "i"
 
 
-def _opens(
-    work: str,
-    name: str,
-    last_name: str,
-    kind: str,
-    last: int,
-    floor: int,
-    *,
-    blank: bool,
-    first: bool,
-    listed: bool,
-) -> bool:
-    """Tell whether a marker at the start of a line opens an item, and no sentence goes on."""
-    if first:
-        return not name.isalnum() or name == "o"
-    before = work[last] if last >= floor else ""
-    if name[0].isalnum() and name != "o":
-        if kind == "item" and _next_name(last_name) == name:
+class _Line(NamedTuple):
+    work: str
+    begin: int
+    last: int
+    start: int
+    end: int
+    blank: bool
+
+
+def _opens(line: _Line, name: str, last_name: str) -> bool:
+    """Tell whether a marker at the start of a line opens an item, and no sentence goes on.
+
+    ``last_name`` is the marker of the item before, empty where there is none.
+    """
+    dash = name == "o" or not name.isalnum()
+    if line.begin == line.start:
+        return dash
+    before = line.work[line.last] if line.last >= line.start else ""
+    if not dash:
+        if last_name and _next_name(last_name) == name:
             return True
-        return name in {"A", "a", "1", "i"} and (blank or (before in ".:!?" and listed))
-    if blank:
+        first = name in {"A", "a", "1", "i"}
+        return first and (line.blank or (before in ".:!?" and _listed(line, name)))
+    if line.blank or before in ".:!?)\"'":
         return True
-    if before in ".:!?)\"'":
-        return True
-    return (
-        kind == "item"
-        and last_name == name
-        and (
-            before in ",;"
-            or work[max(floor, last - 3) : last + 1].lower() in {" and", "\nand"}
-            or name == "--"
-        )
-    )
+    if last_name != name:
+        return False
+    tail = line.work[max(line.start, line.last - 3) : line.last + 1].lower()
+    return name == "--" or before in ",;" or tail in {" and", "\nand"}
 
 
-def _listed(work: str, name: str, at: int, end: int) -> bool:
+def _listed(line: _Line, name: str) -> bool:
     """Tell whether the next of a row of markers opens a line; inside a line it is a sentence's."""
-    follower = _next_name(name)
-    found = re.compile(rf"[ \n]\(?{follower}[.)][ ]").search(work, at, min(end, at + 3000))
-    return found is not None and not work[
-        work.rfind("\n", 0, found.end() - 3) + 1 : found.start() + 1
-    ].strip(" ")
+    pattern = _FOLLOWERS[name]
+    found = pattern.search(line.work, line.begin, min(line.end, line.begin + 1200))
+    return found is not None and "\n" in found[0]
+
+
+#: The marker after the first of a row, with the white space before it.
+_FOLLOWERS = {
+    first: re.compile(rf"(?:\n[ ]{{0,20}}|[ ])\(?{second}[.)][ ]")
+    for first, second in (("A", "B"), ("a", "b"), ("1", "2"), ("i", "ii"))
+}
 
 
 def _next_name(name: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cable_edition.core.ids import canonical_id, canonical_post
 from cable_edition.core.model import BodyReference, Paragraph, Reference
-from cable_edition.core.text.parts import TextContext
+
+if TYPE_CHECKING:
+    from cable_edition.core.text.parts import TextContext
 
 _WORD = re.compile(
     r"\b(?:(?P<tel>(?:REF|SEP)[ -]?TELS?)|REF(?:S|ERENCES)?)\b[ ]?(?P<first>(?:[A-Z]|\([A-Z]\)"
@@ -30,8 +33,32 @@ _AFTER_YEAR = re.compile(
     r" ?(?P<post>[A-Z]{3,20}(?: [A-Z]{3,20}){0,2}) ?(?P<serial>\d{2,6})(?![\dA-Za-z])"
 )
 _MONTHS = frozenset(
-    "JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY "
-    "AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER".split()
+    [
+        "JAN",
+        "FEB",
+        "MAR",
+        "APR",
+        "MAY",
+        "JUN",
+        "JUL",
+        "AUG",
+        "SEP",
+        "SEPT",
+        "OCT",
+        "NOV",
+        "DEC",
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "NOVEMBER",
+        "DECEMBER",
+    ]
 )
 
 
@@ -105,7 +132,11 @@ def _ids(
     taken = 0
     for match in _DIGITS.finditer(text):
         start, end = match.span()
-        if start < taken or end - start > 6 or _AFTER_SERIAL.match(text, end) and end - start != 2:
+        if (
+            start < taken
+            or end - start > 6
+            or (_AFTER_SERIAL.match(text, end) and end - start != 2)
+        ):
             continue
         year = _AFTER_YEAR.match(text, end) if end - start == 2 else None
         if year and not text[start - 1 : start].isalnum() and _dated(year["post"], posts):
@@ -114,7 +145,9 @@ def _ids(
                 taken = year.end()
                 yield BodyReference(text[start:taken], anchor, start, made, None)
                 continue
-        if end - start > 1 and text[start - 1 : start].isalpha() or text[start - 1 : start] == " ":
+        if (end - start > 1 and text[start - 1 : start].isalpha()) or text[
+            start - 1 : start
+        ] == " ":
             found = _cited(text, start, end, posts, context)
             if found:
                 yield BodyReference(text[found[0] : end], anchor, found[0], found[1], None)

@@ -126,7 +126,7 @@ def read_line(view: View, at: int, limit: int) -> Head:
 
 
 def _is_post(words: str) -> bool:
-    first = words.split(" ")[0].rstrip(":.")
+    first = words.split(" ", maxsplit=1)[0].rstrip(":.")
     return first not in {"TAGS", "SUBJ", "SUBJECT", "REF", "EO", "E.O.", "FOR", "PAGE", "SECTION"}
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cable_edition.core.model import ClassifiedBy, Span, Value
-from cable_edition.core.text.view import View
+
+if TYPE_CHECKING:
+    from cable_edition.core.text.view import View
 
 _LETTERS = r"\(?[ ]?[A-Ha-h][ ]?\)?(?![A-Za-z])"
-_JOIN = r"[ \n]{0,2}(?:,|;|/|&|-|and\b|AND\b|And\b|or\b|OR\b|\+)?[ \n]{0,2}(?:and[ \n]{1,2}|AND[ \n]{1,2})?"
+_JOIN = (
+    r"[ \n]{0,2}(?:,|;|/|&|-|and\b|AND\b|And\b|or\b|OR\b|\+)?"
+    r"[ \n]{0,2}(?:and[ \n]{1,2}|AND[ \n]{1,2})?"
+)
 _REASON = re.compile(
     r"(?<![\d.])1[ ]?[.,][ ]?(?P<part>[3-8])(?!\d)[ \n]{0,2}[.:(]?[ \n]{0,2}"
     r"(?P<letters>(?:"
@@ -39,20 +45,166 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _TITLES = frozenset(
-    "ambassador amb amb. ambassador-designate dcm adcm charge chargé charge' chargee cda c.d.a. "
-    "d'affaires d,affaires d'affairs affaires a.i. a.i ai interim ad counselor counsellor couns "
-    "counselor. coun consul consul-general cg pao general minister minister-counselor "
-    "minister-counselor. mincouns minister/counselor officer off chief acting a/chief deputy "
-    "deputy-chief head director dir secretary assistant undersecretary under asst political pol "
-    "polcouns poloff polchief polcounselor economic econ econoff econcouns econcounselor "
-    "polecon pol-econ pol/econ p/e p/econ a/dcm a/polcouns a/pol poleconchief mission principal po "
-    "d/po vice permanent representative perm rep permrep usun regional security rso legal attache "
-    "attaché attachè labor affairs public management mgmt consular commercial agricultural refugee "
-    "coordinator special envoy advisor adviser assistant. desk senior section staff first second "
-    "third executive bureau office embassy post dep. deputy. manager administrator science naval "
-    "defense army military air dao datt team leader prt civilian chairman president specialist "
-    "global international narcotics law enforcement ins iio ines energy environment aid usaid "
-    "counselor-designate designate counsel admin administrative of for the and & to".split()
+    [
+        "ambassador",
+        "amb",
+        "amb.",
+        "ambassador-designate",
+        "dcm",
+        "adcm",
+        "charge",
+        "chargé",
+        "charge'",
+        "chargee",
+        "cda",
+        "c.d.a.",
+        "d'affaires",
+        "d,affaires",
+        "d'affairs",
+        "affaires",
+        "a.i.",
+        "a.i",
+        "ai",
+        "interim",
+        "ad",
+        "counselor",
+        "counsellor",
+        "couns",
+        "counselor.",
+        "coun",
+        "consul",
+        "consul-general",
+        "cg",
+        "pao",
+        "general",
+        "minister",
+        "minister-counselor",
+        "minister-counselor.",
+        "mincouns",
+        "minister/counselor",
+        "officer",
+        "off",
+        "chief",
+        "acting",
+        "a/chief",
+        "deputy",
+        "deputy-chief",
+        "head",
+        "director",
+        "dir",
+        "secretary",
+        "assistant",
+        "undersecretary",
+        "under",
+        "asst",
+        "political",
+        "pol",
+        "polcouns",
+        "poloff",
+        "polchief",
+        "polcounselor",
+        "economic",
+        "econ",
+        "econoff",
+        "econcouns",
+        "econcounselor",
+        "polecon",
+        "pol-econ",
+        "pol/econ",
+        "p/e",
+        "p/econ",
+        "a/dcm",
+        "a/polcouns",
+        "a/pol",
+        "poleconchief",
+        "mission",
+        "principal",
+        "po",
+        "d/po",
+        "vice",
+        "permanent",
+        "representative",
+        "perm",
+        "rep",
+        "permrep",
+        "usun",
+        "regional",
+        "security",
+        "rso",
+        "legal",
+        "attache",
+        "attaché",
+        "attachè",
+        "labor",
+        "affairs",
+        "public",
+        "management",
+        "mgmt",
+        "consular",
+        "commercial",
+        "agricultural",
+        "refugee",
+        "coordinator",
+        "special",
+        "envoy",
+        "advisor",
+        "adviser",
+        "assistant.",
+        "desk",
+        "senior",
+        "section",
+        "staff",
+        "first",
+        "second",
+        "third",
+        "executive",
+        "bureau",
+        "office",
+        "embassy",
+        "post",
+        "dep.",
+        "deputy.",
+        "manager",
+        "administrator",
+        "science",
+        "naval",
+        "defense",
+        "army",
+        "military",
+        "air",
+        "dao",
+        "datt",
+        "team",
+        "leader",
+        "prt",
+        "civilian",
+        "chairman",
+        "president",
+        "specialist",
+        "global",
+        "international",
+        "narcotics",
+        "law",
+        "enforcement",
+        "ins",
+        "iio",
+        "ines",
+        "energy",
+        "environment",
+        "aid",
+        "usaid",
+        "counselor-designate",
+        "designate",
+        "counsel",
+        "admin",
+        "administrative",
+        "of",
+        "for",
+        "the",
+        "and",
+        "&",
+        "to",
+    ]
 )
 #: Titles run together: PolMinCouns, EconOff, ConGen.
 _COMPOUND = re.compile(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from cable_edition.core.model import Passage
 from cable_edition.core.text.patterns import CAPTIONS, CLASSIFICATION, ends_sentence
 from cable_edition.core.text.view import BLANK, View, line_breaks_before
+
+if TYPE_CHECKING:
+    from cable_edition.core.model import Passage
 
 #: How far from the end one piece of the closing may begin.
 _WINDOW = 640
@@ -55,9 +58,50 @@ _MIXED_NAME = re.compile(
     r"(?<![^ \n])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[ /'-][A-Z][A-Za-z]+){0,2})(?P<dot>\.?)\Z"
 )
 _NOT_NAMES = frozenset(
-    "N NN NNN NNNN NNNNN LIMITED OFFICIAL USE ONLY BT END COMMENT SUMMARY TEXT SIPDIS NOTE ENDCOMMENT UNCLAS UNCLASSIFIED CONFIDENTIAL "
-    "SECRET NOFORN SENSITIVE UNQUOTE QUOTE EMBASSY NATO USG GOC UN EU US USA ACTION REQUEST "
-    "BACKGROUND CONCLUSION ATTACHMENT BEGIN REGARDS NONE PLEASE".split()
+    [
+        "N",
+        "NN",
+        "NNN",
+        "NNNN",
+        "NNNNN",
+        "LIMITED",
+        "OFFICIAL",
+        "USE",
+        "ONLY",
+        "BT",
+        "END",
+        "COMMENT",
+        "SUMMARY",
+        "TEXT",
+        "SIPDIS",
+        "NOTE",
+        "ENDCOMMENT",
+        "UNCLAS",
+        "UNCLASSIFIED",
+        "CONFIDENTIAL",
+        "SECRET",
+        "NOFORN",
+        "SENSITIVE",
+        "UNQUOTE",
+        "QUOTE",
+        "EMBASSY",
+        "NATO",
+        "USG",
+        "GOC",
+        "UN",
+        "EU",
+        "US",
+        "USA",
+        "ACTION",
+        "REQUEST",
+        "BACKGROUND",
+        "CONCLUSION",
+        "ATTACHMENT",
+        "BEGIN",
+        "REGARDS",
+        "NONE",
+        "PLEASE",
+    ]
 )
 
 
@@ -99,7 +143,7 @@ def _mark(view: View, ending: Ending, floor: int, high: int) -> bool:
         ("other", _DRAFTED),
         ("classification", _CLASS),
     ):
-        found = _last(pattern, tail) if kind in {"website"} else pattern.search(tail)
+        found = _last(pattern, tail) if kind == "website" else pattern.search(tail)
         if not found:
             continue
         start = low + found.start()
@@ -182,7 +226,7 @@ def _sign_off(view: View, ending: Ending, floor: int, high: int) -> bool:
     tail = work[low:high]
     found = _CAPITAL_NAME.search(tail)
     if found:
-        bounds = _capital_name(view, ending, found, low, floor)
+        bounds = _capital_name(view, found, low, floor)
     else:
         found = _MIXED_NAME.search(tail)
         bounds = _mixed_name(view, found, low, floor) if found else None
@@ -194,9 +238,7 @@ def _sign_off(view: View, ending: Ending, floor: int, high: int) -> bool:
     return ending.signature is not None
 
 
-def _capital_name(
-    view: View, ending: Ending, found: re.Match[str], low: int, floor: int
-) -> tuple[int, int] | None:
+def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple[int, int] | None:
     """Accept capitals alone on a line, or after the last sentence, an end mark or a URL."""
     work = view.work
     start, stop = low + found.start("name"), low + found.end("name")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cable_edition.core.model import Span, Value
-from cable_edition.core.text.view import View
+
+if TYPE_CHECKING:
+    from cable_edition.core.text.view import View
 
 _NUMBERS = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})[/.-](?P<ym>\d{1,2})[/.-](?P<yd>\d{1,2})"

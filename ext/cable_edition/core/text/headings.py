@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cable_edition.core.problems import Severity
-from cable_edition.core.text.numbering import Start
 from cable_edition.core.text.patterns import CAPTIONS, ends_sentence
 from cable_edition.core.text.rules import (
     Found,
@@ -15,6 +15,9 @@ from cable_edition.core.text.rules import (
     heading_in_run,
 )
 from cable_edition.core.text.view import BLANK, Lift, View, line_breaks_before
+
+if TYPE_CHECKING:
+    from cable_edition.core.text.numbering import Start
 
 #: A line of capitals that may be a heading without a rule.
 _CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")

@@ -12,8 +12,10 @@ _LABEL = re.compile(
     r"""(?<![^ \n])(?P<mark>\([ ]?(?:U|C|S|SBU)[ ]?\)[ \n]{0,3})?(?:
       (?P<eo>(?:E[ ]?\.?[ ]?[O0][ ]?\.?|EXECUTIVE[ ]ORDER|EXEC\.?[ ]ORDER)[ ]{0,2}[:,.]?[ ]{0,2}
             \d{4,5}(?!\d)|DECL:)
-    | (?P<tags>T[ ]?A[ ]?G[ ]?S?|TAGE|TASG|TGAS|TAGSS|TAAGS|TAG'S)(?P<tagstop>[ ]{0,3}[:;,.]{1,2}|(?=[ \n]))
-    | (?P<subject>SUBJ(?:ECTS?|ECR|ET|CT|EECT|ECY)?|SUBECT|SUJECT|SUBEJCT|SUBJTECT|S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?)
+    | (?P<tags>T[ ]?A[ ]?G[ ]?S?|TAGE|TASG|TGAS|TAGSS|TAAGS|TAG'S)
+            (?P<tagstop>[ ]{0,3}[:;,.]{1,2}|(?=[ \n]))
+    | (?P<subject>SUBJ(?:ECTS?|ECR|ET|CT|EECT|ECY)?|SUBECT|SUJECT|SUBEJCT|SUBJTECT
+            |S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?)
             (?P<substop>[ ]{0,3}[:;.,-]{1,2}|(?=[ \n]))
     | (?P<ref>REF(?:TEL|ERENCE|ERENCES)?[ ]?(?:\([ ]?S[ ]?\)|S)?(?:[ ]?TELS?)?|RE[ ]?FTELS?)
             (?P<refstop>[ ]{0,3}[:;.,]{1,2}|(?=[ \n(\[]))
@@ -52,7 +54,7 @@ def find_body(view: View, begin: int) -> int | None:
         if _FIRST_IN_REF.search(view.work, max(begin, one.start - 20), one.start):
             continue
         if one.strength >= MEDIUM:
-            return one.start if weak is None or one.n == 1 and one.mark else weak
+            return one.start if weak is None or (one.n == 1 and one.mark) else weak
         if weak is None:
             weak = one.start
     return weak
@@ -134,7 +136,7 @@ def _stands(view: View, match: re.Match[str], field: str, begin: int) -> bool:
 def _body_before(view: View, at: int, match: re.Match[str], field: str) -> bool:
     """Tell whether prose stands between two offsets, so that the body has begun."""
     between = view.work[at : match.start()]
-    if len(between) < 200 or field in {"cls"}:
+    if len(between) < 200 or field == "cls":
         return False
     blank = between.find("\n\n")
     prose = between if blank < 0 and not view.flat else between[max(blank, 0) :]

@@ -38,6 +38,7 @@ _SUMMARY_END = re.compile(
 )
 
 STRONG, MEDIUM, WEAK = 3, 2, 1
+_STOPS = frozenset({".", ")", ").", ".."})
 
 
 class Start(NamedTuple):
@@ -122,49 +123,46 @@ def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start 
     mark = mark_at(work, after)
     if work[at - 1 : at] == "(" and not (stop == ")" and mark and opens_line):
         return None
-    lead = None
-    if not mark:
-        lead = _leading_mark(view, match.start(), begin)
-        if lead and (before := line_breaks_before(work, lead.start, begin)) and stop == ".":
-            opens_line = opens_line or before[0] > 0 or before[1] < begin
-            sentence = sentence or ends_sentence(work, before[1])
-            return Start(number, lead.start, after, STRONG, lead, own_line=True)
-    strength = _strength(view, match, stop, mark, opens_line, sentence, breaks, last, begin, after)
+    lead = _leading_mark(view, match.start(), begin) if not mark and stop == "." else None
+    if lead:
+        return Start(number, lead.start, after, STRONG, lead, own_line=True)
+    place = _Place(last, after, breaks, opens_line, sentence, glued=after == match.end())
+    strength = _strength(view, stop, mark, place, begin)
     if not strength:
         return None
     return Start(number, at, after, strength, mark, opens_line and (breaks > 1 or sentence))
 
 
-def _strength(
-    view: View,
-    match: re.Match[str],
-    stop: str,
-    mark: Mark | None,
-    opens_line: bool,
-    sentence: bool,
-    breaks: int,
-    last: int,
-    begin: int,
-    after: int,
-) -> int:
+class _Place(NamedTuple):
+    """Where a number stands: the word before, the word after, what ends between."""
+
+    last: int
+    after: int
+    breaks: int
+    opens_line: bool
+    sentence: bool
+    glued: bool
+
+
+def _strength(view: View, stop: str, mark: Mark | None, place: _Place, begin: int) -> int:
     work = view.work
+    last = place.last
     rule = last >= begin and _RULE_END.search(work, max(begin, last - 3), last + 1) is not None
-    if mark and (stop in {".", ").", "..", ")"} or opens_line or sentence or rule):
+    if mark and (stop in _STOPS or place.opens_line or place.sentence or rule):
         return STRONG
-    if not stop or stop not in {".", ")", ").", ".."}:
+    if stop not in _STOPS:
         return 0
-    if not _OPENS.match(work, after) and not (opens_line and breaks > 1):
+    if not _OPENS.match(work, place.after) and not (place.opens_line and place.breaks > 1):
         return 0
-    if after == match.end() and work[after : after + 1].isalpha() and not opens_line:
+    if place.glued and work[place.after : place.after + 1].isalpha() and not place.opens_line:
         return 0
     if rule or last < begin:
         return MEDIUM
     before = work[max(begin, last - 160) : last + 1]
     heading = _SUMMARY_END.search(before) or (not view.capitals and _CAPITALS_BEFORE.search(before))
-    if opens_line:
-        good = breaks > 1 or sentence or heading
-        return MEDIUM if good else WEAK
-    if stop == ")" or not (sentence or heading):
+    if place.opens_line:
+        return MEDIUM if place.breaks > 1 or place.sentence or heading else WEAK
+    if stop == ")" or not (place.sentence or heading):
         return 0
     return MEDIUM if view.flat else WEAK
 

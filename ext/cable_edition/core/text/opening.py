@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cable_edition.core.ids import canonical_id
 from cable_edition.core.model import ClassifiedBy, Opening, Passage, Reference, Value
@@ -23,7 +24,9 @@ from cable_edition.core.text.marking import mark_at
 from cable_edition.core.text.parts import TextContext
 from cable_edition.core.text.references import read_references
 from cable_edition.core.text.tags_line import read_tags
-from cable_edition.core.text.view import View
+
+if TYPE_CHECKING:
+    from cable_edition.core.text.view import View
 
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
 _DANGLING = re.compile(
@@ -165,10 +168,7 @@ _CAPTION_LINE = re.compile(
 
 def _loose_tail(view: View, head: Head, at: int, limit: int) -> int:
     """Take captions and passing lines between the last field and the body."""
-    if view.flat:
-        pattern = _FLAT_CAPTION
-    else:
-        pattern = _CAPTION_LINE
+    pattern = _FLAT_CAPTION if view.flat else _CAPTION_LINE
     while (found := pattern.match(view.work, at, limit)) and found.end() > at:
         if not found[0].strip(" \n"):
             break
@@ -335,8 +335,8 @@ def _subject_end(view: View, low: int, high: int) -> int:
         cut = pattern.search(view.work, low + 1, high)
         if cut and cut.start() > low:
             high = cut.start()
-    cut = _after_capitals(view.work[low:high])
-    return low + cut if cut else high
+    prose = _after_capitals(view.work[low:high])
+    return low + prose if prose else high
 
 
 _WITH_SMALL = re.compile(r"(?<![^ ])[^ a-z]{0,3}[a-z][^ ]*|(?<![^ ])[A-Z][a-z]+[^ ]*")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from cable_edition.core.model import Block, Healing, Heading, Paragraph, Span, Value
+from cable_edition.core.model import Block, Heading, Healing, Paragraph, Span, Value
 from cable_edition.core.text.blocks import split_blocks
 from cable_edition.core.text.marking import Mark, mark_at
-from cable_edition.core.text.numbering import Start
-from cable_edition.core.text.rules import Found
 from cable_edition.core.text.view import Lift, Piece, View, join
+
+if TYPE_CHECKING:
+    from cable_edition.core.text.numbering import Start
+    from cable_edition.core.text.rules import Found
 
 _BLANK_LINE = re.compile(r"\n[ ]*\n[ \n]*")
 _RUN_IN = re.compile(
@@ -85,7 +88,8 @@ def _regions(
             regions += _blocks_of_blank_lines(view, at, cut.start)
         open_number = None
         if cut.number:
-            at = cut.number.mark.end if _trailing(cut.number) else cut.number.end
+            mark = _trailing(cut.number)
+            at = mark.end if mark else cut.number.end
             open_number = _Region(at, at, number=cut.number, mark=cut.number.mark)
             regions.append(open_number)
         elif cut.heading:
@@ -147,12 +151,12 @@ def _numbered(view: View, body: Body, region: _Region) -> None:
         low = number.mark.end
     low, high = view.trim(low, number.end)
     view.paint("number", low, high, content=False)
-    body.paragraphs.append(_paragraph(view, body, anchor, number.n, region, Span(low, high)))
+    body.paragraphs.append(_paragraph(view, body, anchor, region, Span(low, high)))
 
 
 def _unnumbered(view: View, body: Body, region: _Region) -> None:
     body.unnumbered += 1
-    body.paragraphs.append(_paragraph(view, body, f"u{body.unnumbered}", None, region, None))
+    body.paragraphs.append(_paragraph(view, body, f"u{body.unnumbered}", region))
 
 
 def _suffix(times: int) -> str:
@@ -165,7 +169,7 @@ def _suffix(times: int) -> str:
 
 
 def _paragraph(
-    view: View, body: Body, anchor: str, n: int | None, region: _Region, number: Span | None
+    view: View, body: Body, anchor: str, region: _Region, number: Span | None = None
 ) -> Paragraph:
     marking = None
     if region.mark:
@@ -183,6 +187,7 @@ def _paragraph(
     passage = join(pieces)
     _healings(body, anchor, pieces)
     view.paint_passage("paragraph", passage)
+    n = region.number.n if region.number else None
     return Paragraph(anchor, n, marking, passage, tuple(blocks), number)
 
 

@@ -7,12 +7,13 @@ caller shifts them to the source.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cable_edition.core.model import (
     BodyReference,
     Closing,
-    Healing,
     Heading,
+    Healing,
     Missing,
     Opening,
     PageMarker,
@@ -20,7 +21,9 @@ from cable_edition.core.model import (
     Passage,
     Segment,
 )
-from cable_edition.core.problems import Problem
+
+if TYPE_CHECKING:
+    from cable_edition.core.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,58 @@ def caption_name(written: str) -> str:
 
 #: Words with a full stop after which no sentence ends.
 ABBREVIATIONS = frozenset(
-    "no nos art arts para paras sec sect fig vol ch chap pp approx ca st dr mr mrs ms gen col lt "
-    "maj capt sgt gov sen rep amb res jan feb mar apr jun jul aug sep sept oct nov dec mt ft vs "
-    "cf op g e".split()
+    [
+        "no",
+        "nos",
+        "art",
+        "arts",
+        "para",
+        "paras",
+        "sec",
+        "sect",
+        "fig",
+        "vol",
+        "ch",
+        "chap",
+        "pp",
+        "approx",
+        "ca",
+        "st",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "sgt",
+        "gov",
+        "sen",
+        "rep",
+        "amb",
+        "res",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mt",
+        "ft",
+        "vs",
+        "cf",
+        "op",
+        "g",
+        "e",
+    ]
 )
 _LAST_WORD = re.compile(r"([A-Za-z]{1,6})\.$")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.ids import canonical_id
 from cable_edition.core.model import Reference, ReferenceKind
-from cable_edition.core.text.parts import TextContext
 from cable_edition.core.text.view import BLANK, View
+
+if TYPE_CHECKING:
+    from cable_edition.core.text.parts import TextContext
 
 _LETTER = re.compile(
     r"(?<![A-Za-z0-9.])(?:REF(?:TEL)?S?[ ]?)?[(\[]?(?P<letter>[A-Z])(?:[)\]][.:,-]?|[.:]"

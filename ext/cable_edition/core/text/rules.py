@@ -63,7 +63,7 @@ def _alone(work: str, start: int, end: int, begin: int, limit: int) -> bool:
     low = max(begin, start - 40)
     before = work[low:start].rstrip(" ")
     after = work[end : min(limit, end + 40)].lstrip(" ")
-    return (before == "" and low == begin or before.endswith("\n")) and (
+    return ((before == "" and low == begin) or before.endswith("\n")) and (
         after == "" or after[0] == "\n"
     )
 

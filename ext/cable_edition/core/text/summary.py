@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from cable_edition.core.model import Heading, Paragraph
+if TYPE_CHECKING:
+    from cable_edition.core.model import Heading, Paragraph
 
 _NAME = r"(?:BEGIN )?(?:EXECUTIVE )?(?:(?:INTRODUCTION|OVERVIEW|ACTION REQUEST) (?:AND|&) )?SUMMARY"
 _MORE = r"(?: ?(?:AND|&|/) ?[A-Z]{3,16}(?: [A-Z]{3,16})?)?"
@@ -15,9 +17,7 @@ _LABEL = re.compile(
 _HEADING = re.compile(r"[\"'*]?" + _NAME + _MORE + r" ?[:.]?", re.IGNORECASE)
 _END = re.compile(
     r"[ ]?[(\[-]{0,3}[ ]?\bEND (?:OF )?(?:EXECUTIVE )?(?:(?:INTRODUCTION|OVERVIEW) (?:AND"
-    r"|&) )?SUMMARY\b"
-    + _MORE
-    + r"[.)\]]{0,2}",
+    r"|&) )?SUMMARY\b" + _MORE + r"[.)\]]{0,2}",
     re.IGNORECASE,
 )
 #: A summary spans few paragraphs; an end mark further off belongs to something else.

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from cable_edition.core.model import Span, Value
 from cable_edition.core.text.patterns import CAPTIONS
-from cable_edition.core.text.view import View
+
+if TYPE_CHECKING:
+    from cable_edition.core.text.view import View
 
 _PIECE = re.compile(r"[^,;\n ()]{1,80}(?:[ ]{0,3}\([^()\n]{1,80}\)?)?|\([^()\n]{1,80}\)?")
 _CAPTION = {"SENSITIVE", *(caption.replace(" ", "") for caption in CAPTIONS)}
