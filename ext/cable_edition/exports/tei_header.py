@@ -12,7 +12,7 @@ from cable_edition.exports.tei_layers import EntryAnchors, xml_id
 from cable_edition.exports.xml import XmlWriter
 
 #: What a date attribute of TEI may hold: an ISO date, with a time and a zone or without.
-_WHEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z?)?")
+_WHEN = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z?)?)?)?")
 _TEXT_POLICY = (
     "The text is that of the witness, character for character. White space is folded: a run of "
     "blanks, tabs and line ends counts as one blank. Numbers, portion marks and labels are seg "
