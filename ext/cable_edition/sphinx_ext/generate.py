@@ -128,6 +128,7 @@ def generate(app: Sphinx) -> None:
     """Write the pages of the edition into the folder that Sphinx is about to read."""
     config = EditionConfig.from_sphinx(app.config)
     edition = _assemble(app, config)
+    app.emit("cable-edition-assembled", edition)
     limits = PageLimits(config.entries_per_page, config.places_per_entry, config.cables_per_page)
     pages = EditionPages(edition, limits, config.public_record)
     folder = PageFolder(Path(app.srcdir))
@@ -157,5 +158,6 @@ def _rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def setup_generate(app: Sphinx) -> None:
     """Generate before Sphinx looks for pages; write again those whose mentions changed."""
+    app.add_event("cable-edition-assembled")
     app.connect("builder-inited", generate)
     app.connect("env-updated", _rewrite)
