@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 #: The list of generated pages, in the folder of conf.py.
 MANIFEST = ".cable-edition-pages.json"
 #: Problems that break our word to readers: they stop the build.
-FATAL = {"source-changed", "source-lost"}
+FATAL = {"source-changed", "source-lost", *check.CODES}
 #: Where a problem belongs among the warnings; all others are doubts of the text and no warnings.
 _KINDS = {
     "checksum-line": CableWarning.SOURCE,
