@@ -15,6 +15,7 @@ from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.pages.markup import MARKER
 from cable_edition.core.problems import Problem
+from cable_edition.core.releases import check
 from cable_edition.sphinx_ext.config import EditionConfig
 from cable_edition.sphinx_ext.domain import CableDomain, EntryPlace
 from cable_edition.sphinx_ext.warnings import CableWarning, report

@@ -14,9 +14,30 @@ from cable_edition.sphinx_ext.html import place_name
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.latex import LaTeXTranslator
 
 #: The key of a page's metadata that names the cable which took its place.
 MOVED = "cable-moved"
+
+
+class former_anchors(nodes.General, nodes.Element):  # noqa: N801 - as docutils names its nodes
+    """Old anchors that are still links to what follows; nothing is shown."""
+
+
+def _visit_former(self: HTML5Translator, node: former_anchors) -> None:
+    spans = (f'<span class="cable-former" id="{anchor}"></span>' for anchor in node["ids"])
+    self.body.append("".join(spans) + "\n")
+    raise nodes.SkipNode
+
+
+def _visit_latex_former(self: LaTeXTranslator, node: former_anchors) -> None:
+    self.body.append(self.hypertarget_to(node, anchor=True))
+    raise nodes.SkipNode
+
+
+def _skip(_self: Any, _node: nodes.Node) -> None:
+    raise nodes.SkipNode
 
 
 class TitledSection(CableDirective):
@@ -26,7 +47,7 @@ class TitledSection(CableDirective):
     """
 
     required_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {"title": directives.unchanged_required}  # type: ignore[misc]
+    option_spec: ClassVar[OptionSpec] = {"title": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         """Return the section with its content, read as MyST."""
@@ -67,7 +88,7 @@ class Former(CableDirective):
         anchors = self.arguments[0].split()
         for anchor in anchors:
             self.note_anchor(anchor, f"{self.cable_id}, {place_name(anchor)}")
-        node = nodes.target(ids=anchors, classes=["cable-former"])
+        node = former_anchors(ids=anchors)
         self.set_source_info(node)
         return [node]
 
@@ -101,7 +122,7 @@ class Moved(CableDirective):
 class DepartedCable(Moved):
     """``{cable:departed} ID``: a cable that was released and is not published here any more."""
 
-    option_spec: ClassVar[OptionSpec] = {  # type: ignore[misc]
+    option_spec: ClassVar[OptionSpec] = {
         "to": directives.unchanged,
         "date": directives.unchanged,
         "reason": directives.unchanged,
@@ -157,4 +178,12 @@ def setup_release_directives(app: Sphinx) -> None:
         ("departed", DepartedCable),
     ):
         app.add_directive_to_domain("cable", name, directive)
+    app.add_node(
+        former_anchors,
+        html=(_visit_former, None),
+        latex=(_visit_latex_former, None),
+        text=(_skip, None),
+        man=(_skip, None),
+        texinfo=(_skip, None),
+    )
     app.connect("html-page-context", _lead_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cable_edition.core.escape import escape, fold, visible
@@ -11,6 +12,7 @@ from cable_edition.core.releases.declared import CableChange, Declaration, Relea
 from cable_edition.core.releases.state import Departed, Former, ReleaseState
 from cable_edition.core.rows import join_row
 
+_PARAGRAPH = re.compile("[phu][0-9]")
 _SOURCE = "releases.yaml and anchors.lock"
 _INTRODUCTION = (
     "Each release issues addresses: those of cables, paragraphs, parts of paragraphs, headings and "
@@ -23,7 +25,6 @@ _CHANGES = {
     "redacted": "words withheld",
     "redirected": "published under another name",
     "withdrawn": "withdrawn",
-    "edited": "editorial matter changed",
 }
 
 
@@ -55,18 +56,19 @@ def _changes(changes: Sequence[CableChange]) -> str:
     for one in changes:
         places = ""
         if one.anchors and one.change != "new":
-            links = (
-                "{cable:par}" + f"`{escape_anchor(anchor)} <{one.cable}#{anchor}>`"
-                for anchor in one.anchors
-            )
-            places = ": " + ", ".join(links)
-        lines.append(f"- {{cable:cable}}`{one.cable} <{one.cable}>`: {_CHANGES[one.change]}{places}")
+            places = ": " + ", ".join(_place(one.cable, anchor) for anchor in one.anchors)
+        lines.append(
+            f"- {{cable:cable}}`{one.cable} <{one.cable}>`: {_CHANGES[one.change]}{places}"
+        )
     return "\n".join(lines) + "\n"
 
 
-def escape_anchor(anchor: str) -> str:
-    """Return an anchor as the text of a role; it has letters, digits and hyphens alone."""
-    return f"¶ {anchor[1:]}" if anchor[:1] == "p" and anchor[1:2].isdigit() else anchor
+def _place(cable: str, anchor: str) -> str:
+    """Link an anchor by a short name; the lines of the record are no objects of the domain."""
+    if not _PARAGRAPH.match(anchor):
+        return escape(anchor, line_start=False)
+    name = f"¶ {anchor[1:]}" if anchor[0] == "p" else anchor
+    return f"{{cable:par}}`{name} <{cable}#{anchor}>`"
 
 
 def _release(release: Release, per_page: int, further: Sequence[str]) -> str:
@@ -93,9 +95,7 @@ def _overflow(release: Release, per_page: int) -> Iterator[tuple[str, str]]:
         yield f"releases/more/{name}-{number}", f"{title}\n{listing}"
 
 
-def _declarations(
-    redirects: Sequence[Declaration], revisions: Sequence[Declaration]
-) -> str:
+def _declarations(redirects: Sequence[Declaration], revisions: Sequence[Declaration]) -> str:
     if not redirects and not revisions:
         return ""
     lines = []
@@ -111,16 +111,24 @@ def _declarations(
 
 
 def _link(place: str) -> str:
-    if "#" in place:
+    cable, _, anchor = place.partition("#")
+    if anchor and not _PARAGRAPH.match(anchor):
+        return f"{{cable:cable}}`{cable} <{cable}>`, {escape(anchor, line_start=False)}"
+    if anchor:
         return f"{{cable:par}}`{place} <{place}>`"
     return f"{{cable:cable}}`{place} <{place}>`"
+
+
+def _target(cable: str, anchor: str) -> str:
+    return f"{cable}#{anchor}" if _PARAGRAPH.match(anchor) else cable
 
 
 def _departed(one: Departed, standing: Mapping[str, Standing]) -> str:
     there = standing[one.to].words if one.to in standing else {}
     what = f"published as {one.to}" if one.to else "withdrawn"
     table = [
-        join_row((anchor, f"{one.to}#{anchor}" if anchor in there else "")) for anchor in one.anchors
+        join_row((anchor, _target(one.to, anchor) if anchor in there else one.to))
+        for anchor in one.anchors
     ]
     options = {"to": one.to, "date": one.date, "reason": visible(fold(one.reason))}
     body = "\n".join(table)
@@ -140,9 +148,7 @@ def former_anchor(cable: str, anchor: str, former: Sequence[Former]) -> str:
 def former_elsewhere(cable: str, former: Sequence[Former]) -> str:
     """Return the list of places of a cable that lead to another cable now."""
     table = [
-        join_row((one.anchor, f"{one.cable}#{one.to}" if one.to else one.cable))
-        for one in former
-        if one.cable != cable
+        join_row((one.anchor, _target(one.cable, one.to))) for one in former if one.cable != cable
     ]
     return fence("cable:moved", cable, {}, "\n".join(table)) if table else ""
 

@@ -1,1 +1,1 @@
-"""Releases: the anchors that were issued, what was declared of them since, and the check of both."""
+"""Releases: the anchors that were issued, what was declared of them, and the check of both."""

@@ -1,4 +1,4 @@
-"""Does every anchor that was issued still stand, and on the words on which it was issued?"""
+"""The check that each issued anchor still stands, on the words on which it was issued."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ class Standing:
     """A cable as it would be published now.
 
     ``words`` is its folded source words by anchor, ``sha256`` the checksum of the published
-    witness, ``name`` that of its file. Where an editor withholds words, ``unredacted`` and ``raw_sha256`` are those of the
-    source, for comparison alone: what was issued before a redaction is still the same place.
+    witness, ``name`` that of its file. Where an editor withholds words, ``unredacted`` and
+    ``raw_sha256`` are those of the source, for comparison alone: what was issued before a
+    redaction is still the same place.
     """
 
     words: Mapping[str, str]

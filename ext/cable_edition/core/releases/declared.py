@@ -21,7 +21,7 @@ RELEASES = "releases.yaml"
 
 KEYS = ("releases", "redirects", "revisions", "withdrawn")
 #: What a release can have done to a cable.
-CHANGES = ("new", "revised", "redacted", "redirected", "withdrawn", "edited")
+CHANGES = ("new", "revised", "redacted", "redirected", "withdrawn")
 
 _PLACE = re.compile(r"[0-9]{2}[A-Z]{2,40}[1-9][0-9]{0,6}(?:#[a-z][A-Za-z0-9-]{0,60})?")
 _PLACE_FORM = "the id of a cable, or with an anchor 05OTTAWA286#p4"
@@ -30,7 +30,7 @@ _VERSION_FORM = "a version such as 1.0.2"
 
 @dataclass(frozen=True, slots=True)
 class CableChange:
-    """What a release did to a cable; ``anchors`` are those it added or that stand on other words."""
+    """What a release did to a cable; ``anchors`` are those it added or put on other words."""
 
     cable: str
     change: str
@@ -118,7 +118,7 @@ def _release(fields: Fields) -> Release:
         cable = one.text("id", required=True)
         if cable and not is_valid_id(cable):
             one.note("bad-id", f"`{cable[:80]}` is no id of a cable; write it like 05OTTAWA286")
-        change = one.choice("change", CHANGES, "edited")
+        change = one.choice("change", CHANGES, "revised")
         changes.append(CableChange(cable, change, one.texts("anchors")))
     return Release(version, date, fields.text("note"), tuple(changes))
 

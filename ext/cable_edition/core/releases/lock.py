@@ -23,7 +23,9 @@ from cable_edition.core.problems import Problem, Severity
 
 LOCK = "anchors.lock"
 
-_HEAD = "# Anchors issued by the releases of this edition. `cable-edition release` writes this file.\n"
+_HEAD = (
+    "# Anchors issued by the releases of this edition. `cable-edition release` writes this file.\n"
+)
 _SALT = re.compile(r"[0-9a-f]{32,64}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PRINT = re.compile(r"[0-9a-f]{32}")
@@ -33,7 +35,7 @@ VERSION = re.compile(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}")
 
 @dataclass(frozen=True, slots=True)
 class LockedSource:
-    """The published witness as it was released: SHA-256 in hexadecimal, and the name of the file."""
+    """The published witness as released: SHA-256 in hexadecimal, and the name of the file."""
 
     sha256: str
     name: str

@@ -52,10 +52,7 @@ def issued_words(cable: Cable, texts: Mapping[str, str]) -> dict[str, str]:
 
     ``texts`` is what the cable's page shows, as transmitted, by anchor.
     """
-    words = dict(texts)
-    for anchor, item in reference_anchors(cable):
-        words[anchor] = item
-    return words
+    return {**texts, **dict(reference_anchors(cable))}
 
 
 def reference_anchors(cable: Cable) -> list[tuple[str, str]]:
