@@ -18,6 +18,8 @@ from cable_edition.core.model import Cable
 from cable_edition.core.parse import parse_all
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.registers import load_registers
+from cable_edition.core.releases.check import Standing
+from cable_edition.core.releases.state import ReleaseState, issued_words, load_state
 from cable_edition.core.sidecar import Sidecar, load_sidecars
 from cable_edition.core.sources import SourceFile, check_checksums, read_source, source_paths
 from cable_edition.core.tag_table import lookup
@@ -76,6 +78,17 @@ class Edition:
     registers: Registers
     places: Concordance
     problems: tuple[Problem, ...] = field(default=())
+    releases: ReleaseState = field(default_factory=ReleaseState)
+
+    @property
+    def standing(self) -> dict[str, Standing]:
+        """The cables as a release would issue them, by id."""
+        return {one.id: _standing(one.cable) for one in self.cables}
+
+
+def _standing(cable: Cable) -> Standing:
+    words = issued_words(cable, dict(texts_of(cable)))
+    return Standing(words, cable.source.sha256, cable.source.name)
 
 
 def date_of(cable: Cable) -> str:
@@ -225,7 +238,10 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
         edited.append(one)
         problems += doubts
     edited.sort(key=lambda one: (one.date, one.id))
-    return Edition(tuple(edited), registers, _places(edited, registers), tuple(problems))
+    places = _places(edited, registers)
+    edition = Edition(tuple(edited), registers, places)
+    releases, broken = load_state(sources, edition.standing)
+    return replace(edition, problems=(*problems, *broken), releases=releases)
 
 
 def _no_cable(path: Path, cable: Cable) -> Problem:

@@ -10,6 +10,7 @@ import yaml
 
 from cable_edition.core.ids import is_valid_id
 from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.releases.declared import RELEASES
 
 _KEYS = {"base", "witnesses"}
 
@@ -37,6 +38,8 @@ def load_sidecars(folder: Path) -> tuple[dict[str, Sidecar], list[Problem]]:
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
         cable = path.stem
+        if path.name == RELEASES:
+            continue
         if not is_valid_id(cable):
             message = "a sidecar is named after a cable, such as 05OTTAWA286.yaml"
             problems.append(_error(path, None, "sidecar-name", message))

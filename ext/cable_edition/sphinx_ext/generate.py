@@ -15,6 +15,7 @@ from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.pages.markup import MARKER
 from cable_edition.core.problems import Problem
+from cable_edition.core.releases import check
 from cable_edition.sphinx_ext.config import EditionConfig
 from cable_edition.sphinx_ext.domain import CableDomain, EntryPlace
 from cable_edition.sphinx_ext.warnings import CableWarning, report
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 #: The list of generated pages, in the folder of conf.py.
 MANIFEST = ".cable-edition-pages.json"
 #: Problems that break our word to readers: they stop the build.
-FATAL = {"source-changed", "source-lost"}
+FATAL = {"source-changed", "source-lost", *check.CODES}
 #: Where a problem belongs among the warnings; all others are doubts of the text and no warnings.
 _KINDS = {
     "checksum-line": CableWarning.SOURCE,
