@@ -10,9 +10,9 @@ from cable_edition.core.fold import fold
 from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from cable_edition.core.model import Segment
     from collections.abc import Iterable
 
+    from cable_edition.core.model import Segment
     from cable_edition.core.text.parts import TextParts
 
 #: The code of the problem that the rules of the text report for sections that were not met.

@@ -142,9 +142,10 @@ class CablePageCheck:
 
 
 def _title_part(child: object) -> str | None:
-    """Return the words of a part of a title; its permalink is none of them."""
+    """Return the words of a part of a title; its permalink and its buttons are none."""
     if isinstance(child, html.HtmlElement):
-        return None if "headerlink" in child.get("class", "").split() else child.text_content()
+        furniture = child.tag == "button" or "headerlink" in child.get("class", "").split()
+        return None if furniture else child.text_content()
     return str(child)
 
 

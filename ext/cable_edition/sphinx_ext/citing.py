@@ -51,7 +51,9 @@ def _check(_app: Sphinx, config: Config) -> None:
     """Stop on an address or DOI that cannot be one; give Sphinx the address for canonical links."""
     address = config.cable_base_url
     parts = urlsplit(address)
-    wrong = parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment
+    wrong = (
+        parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment
+    )
     if address and (wrong or re.search(r"[\s\"<>{}\\]", address)):
         message = f"cable_base_url in conf.py must be an http or https address, not {address!r}"
         raise ConfigError(message)
