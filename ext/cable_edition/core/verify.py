@@ -20,6 +20,8 @@ from cable_edition.core.passage import passage_text, source_text
 from cable_edition.core.problems import Problem, Severity
 
 _WORDS = "cable-words"
+#: What stands beside the words of a heading: its permalink, its way to be cited.
+_FURNITURE = {"headerlink", "cable-cite-link"}
 
 
 def _error(code: str, message: str, path: Path) -> Problem:
@@ -142,10 +144,10 @@ class CablePageCheck:
 
 
 def _title_part(child: object) -> str | None:
-    """Return the words of a part of a title; its permalink and its buttons are none."""
+    """Return the words of a part of a title; its permalink and controls are none."""
     if isinstance(child, html.HtmlElement):
-        furniture = child.tag == "button" or "headerlink" in child.get("class", "").split()
-        return None if furniture else child.text_content()
+        classes = set(child.get("class", "").split())
+        return None if classes & _FURNITURE else child.text_content()
     return str(child)
 
 
