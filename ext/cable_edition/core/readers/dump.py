@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from contextlib import contextmanager
-from typing import NamedTuple, Protocol, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeGuard
 
 from cable_edition.core.decode import ENCODINGS, guess_problems
 from cable_edition.core.readers.registry import Reader, reader_of
