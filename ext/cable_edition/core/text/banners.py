@@ -36,7 +36,8 @@ _SECTION = re.compile(
     r"(?![0-9])"
 )
 _CAPTION_AFTER = re.compile(r"[ \n]{1,12}" + CAPTION + r"(?=[ \n]|\Z)")
-_CLASS_BEFORE = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"[ \n]{0,12}\Z")
+#: The foot of a page or section: its classification, and the end mark of a message.
+_CLASS_BEFORE = re.compile(r"(?<![^ \n])(?:" + CLASSIFICATION + r"|N{3,5})[ \n]{0,16}\Z")
 _CLASS_AFTER = re.compile(r"[ \n]{0,12}" + CLASSIFICATION)
 #: A caption alone on a line of the body, repeated from the head of a section.
 _STRAY = re.compile(r"(?<=\n)[ ]{0,8}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]{0,8}(?=\n)")
@@ -68,7 +69,7 @@ def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
     lifts: list[Lift] = []
     work = view.work
     if "OF" in work or "PAGE" in work:
-        for lift, section in sorted(_heads(view, body, line, post)):
+        for lift, section in sorted(_heads(view, body, line, post), key=_widest):
             if lifts and lift.start < lifts[-1].end:
                 continue
             lifts.append(lift)
@@ -88,6 +89,10 @@ def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
         _heal(view, apart)
         view.pilcrows = _marked(view.work, apart)
     return found
+
+
+def _widest(head: tuple[Lift, int]) -> tuple[int, int]:
+    return head[0].start, -head[0].end
 
 
 def lift_strays(view: View, begin: int) -> None:
@@ -189,7 +194,7 @@ def _post_start(view: View, at: int, body: int, post: str | None) -> int:
 def _with_classification(view: View, start: int, end: int, body: int) -> tuple[int, int]:
     """Take in the classification words that stand at the foot and head of a 1970s page."""
     work = view.work
-    for _ in range(2):
+    for _ in range(4):
         low = max(body, start - 60)
         before = _CLASS_BEFORE.search(work[low:start])
         if not before or not _apart(view, low + before.start(), body):
