@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -10,7 +12,7 @@ from jsonschema import Draft202012Validator
 from cable_edition.core.cover import cover_problems, regenerated
 from cable_edition.core.decode import encode
 from cable_edition.core.model import Cable
-from cable_edition.core.parse import parse_file
+from cable_edition.core.parse import parse, parse_file
 from tests.core.expected import differences
 
 PAGE = Path(__file__).parents[2] / "source_cables" / "05OTTAWA286.txt"
@@ -152,3 +154,23 @@ def test_transmitted_text_is_what_stands_between_note_and_footer(seed: Cable) ->
     assert text.startswith("C O N F I D E N T I A L SECTION 01 OF 03 OTTAWA 000286")
     assert text.endswith("http://www.state.sgov.gov/p/wha/ottawa DICKSON")
     assert len(text) == 13_293
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data.replace(b"\n", b"\r\n"),
+        lambda data: b"\xef\xbb\xbf" + data,
+        lambda data: data.decode("utf-8").encode("utf-16"),
+        lambda data: b" ".join(data.split()),
+    ],
+    ids=["crlf", "byte order mark", "utf-16", "flattened"],
+)
+def test_page_in_another_dress_gives_the_same_record(change: Callable[[bytes], bytes]) -> None:
+    def content(data: bytes) -> dict[str, Any]:
+        record = parse(data, name=PAGE.name).to_dict()
+        del record["source"]
+        record["problems"] = [problem["message"] for problem in record["problems"]]
+        return record
+
+    assert content(change(PAGE.read_bytes())) == content(PAGE.read_bytes())
