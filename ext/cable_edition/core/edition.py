@@ -11,13 +11,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cable_edition.core.concordance import Concordance, MentionedCable, concordance
+from cable_edition.core.emendation import Emendations, emend, reading_text
 from cable_edition.core.entries import Post, Registers, Tag
 from cable_edition.core.ids import is_valid_id, parse_id
+from cable_edition.core.layers import fit_mentions
 from cable_edition.core.mentions import Mention, MentionFinder
 from cable_edition.core.model import Cable
+from cable_edition.core.notes import Note, place_notes
 from cable_edition.core.parse import parse_all
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.registers import load_registers
+from cable_edition.core.releases.check import Standing
+from cable_edition.core.releases.state import ReleaseState, issued_words, load_state
 from cable_edition.core.sidecar import Sidecar, load_sidecars
 from cable_edition.core.sources import SourceFile, check_checksums, read_source, source_paths
 from cable_edition.core.tag_table import lookup
@@ -30,14 +35,17 @@ Progress = Callable[[int, int], None]
 class EditedCable:
     """A cable with its editorial layers.
 
-    ``texts`` are its words by anchor, in the order of the page; ``mentions`` the entries named in
-    them, by anchor, in order, never overlapping. ``path`` is the source file.
+    ``texts`` is its reading text by anchor, in the order of the page (:func:`texts_of` gives the
+    same places as transmitted); ``mentions`` the entries named in it, by anchor, in order, never
+    overlapping; ``emendations`` and ``notes`` what the editor lists. ``path`` is the source file.
     """
 
     cable: Cable
     path: Path
     texts: tuple[tuple[str, str], ...]
     mentions: dict[str, tuple[Mention, ...]]
+    emendations: Emendations = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
     @property
     def id(self) -> str:
@@ -57,9 +65,8 @@ class EditedCable:
 
     @property
     def subject(self) -> str:
-        """The subject as written."""
-        subject = self.cable.opening.subject
-        return subject.text if subject else ""
+        """The subject as the edition reads it."""
+        return next((text for anchor, text in self.texts if anchor == "subject"), "")
 
     @property
     def classification(self) -> str:
@@ -76,6 +83,17 @@ class Edition:
     registers: Registers
     places: Concordance
     problems: tuple[Problem, ...] = field(default=())
+    releases: ReleaseState = field(default_factory=ReleaseState)
+
+    @property
+    def standing(self) -> dict[str, Standing]:
+        """The cables as a release would issue them, by id."""
+        return {one.id: _standing(one.cable) for one in self.cables}
+
+
+def _standing(cable: Cable) -> Standing:
+    words = issued_words(cable, dict(texts_of(cable)))
+    return Standing(words, cable.source.sha256, cable.source.name)
 
 
 def date_of(cable: Cable) -> str:
@@ -91,7 +109,7 @@ def date_of(cable: Cable) -> str:
 
 
 def texts_of(cable: Cable) -> tuple[tuple[str, str], ...]:
-    """Return the words of a cable by the anchor at which they stand on its page."""
+    """Return the words of a cable as transmitted, by the anchor at which they stand on its page."""
     opening = cable.opening
     texts: list[tuple[str, str]] = []
     if opening.subject:
@@ -109,9 +127,16 @@ def texts_of(cable: Cable) -> tuple[tuple[str, str], ...]:
     return tuple(texts)
 
 
-def _edit(cable: Cable, path: Path, finder: MentionFinder) -> tuple[EditedCable, list[Problem]]:
-    texts = texts_of(cable)
+def _edit(
+    cable: Cable, path: Path, finder: MentionFinder, sidecar: Sidecar | None
+) -> tuple[EditedCable, list[Problem]]:
+    sources = texts_of(cable)
     cable_id = cable.reference_id or ""
+    emendations, faults = emend(sources, sidecar.emendations if sidecar else ())
+    notes, unplaced = place_notes(sources, emendations, sidecar.notes if sidecar else ())
+    texts = tuple(
+        (anchor, reading_text(text, emendations.get(anchor, ()))) for anchor, text in sources
+    )
     parts = parse_id(cable_id)
     found, problems = finder.find(
         texts, cable_id=cable_id, date=date_of(cable), post=parts.post if parts else ""
@@ -119,9 +144,12 @@ def _edit(cable: Cable, path: Path, finder: MentionFinder) -> tuple[EditedCable,
     by_anchor: dict[str, list[Mention]] = {}
     for mention in found:
         by_anchor.setdefault(mention.anchor, []).append(mention)
-    mentions = {anchor: tuple(items) for anchor, items in by_anchor.items()}
-    located = [replace(p, path=p.path or str(path)) for p in problems]
-    return EditedCable(cable, path, texts, mentions), located
+    mentions = {
+        anchor: fit_mentions(items, emendations.get(anchor, ()))
+        for anchor, items in by_anchor.items()
+    }
+    located = [replace(p, path=p.path or str(path)) for p in (*problems, *faults, *unplaced)]
+    return EditedCable(cable, path, texts, mentions, emendations, notes), located
 
 
 def _read(paths: Iterable[Path]) -> Iterator[SourceFile | Problem]:
@@ -180,6 +208,7 @@ class SourceFolder:
     cables: tuple[tuple[Cable, Path], ...]
     checksums: dict[str, str]
     problems: tuple[Problem, ...]
+    sidecars: dict[str, Sidecar] = field(default_factory=dict)
 
 
 def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder:
@@ -203,7 +232,7 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
             progress(done, len(paths))
     problems += check_checksums(sources, checksums)
     chosen, duplicates = _choose(found, sidecars)
-    return SourceFolder(tuple(chosen), checksums, (*problems, *duplicates))
+    return SourceFolder(tuple(chosen), checksums, (*problems, *duplicates), sidecars)
 
 
 def assemble(sources: Path, registers_folder: Path, progress: Progress | None = None) -> Edition:
@@ -211,8 +240,10 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
 
     Problems have the codes of the registers and the mentions, and besides: ``source-changed``,
     ``source-lost``, ``source-new``, ``source-unreadable``, ``no-cable`` (a file in which no cable
-    was found; it has a page only if its name is a valid id), ``duplicate-id``. Doubts about the
-    text of a cable stay with the cable.
+    was found; it has a page only if its name is a valid id), ``duplicate-id``; those of the
+    sidecars, of :func:`~cable_edition.core.emendation.emend` and of
+    :func:`~cable_edition.core.notes.place_notes`. Doubts about the text of a cable stay with the
+    cable.
     """
     registers, problems = load_registers(registers_folder)
     folder = read_cables(sources, progress)
@@ -221,11 +252,14 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     registers = _known_entries(registers, [cable for cable, _ in folder.cables])
     edited = []
     for cable, path in folder.cables:
-        one, doubts = _edit(cable, path, finder)
+        one, doubts = _edit(cable, path, finder, folder.sidecars.get(cable.reference_id or ""))
         edited.append(one)
         problems += doubts
     edited.sort(key=lambda one: (one.date, one.id))
-    return Edition(tuple(edited), registers, _places(edited, registers), tuple(problems))
+    places = _places(edited, registers)
+    edition = Edition(tuple(edited), registers, places)
+    releases, broken = load_state(sources, edition.standing)
+    return replace(edition, problems=(*problems, *broken), releases=releases)
 
 
 def _no_cable(path: Path, cable: Cable) -> Problem:

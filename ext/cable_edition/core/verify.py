@@ -20,6 +20,8 @@ from cable_edition.core.passage import passage_text, source_text
 from cable_edition.core.problems import Problem, Severity
 
 _WORDS = "cable-words"
+#: What stands beside the words of a heading: its permalink, its way to be cited.
+_FURNITURE = {"headerlink", "cable-cite-link"}
 
 
 def _error(code: str, message: str, path: Path) -> Problem:
@@ -142,9 +144,10 @@ class CablePageCheck:
 
 
 def _title_part(child: object) -> str | None:
-    """Return the words of a part of a title; its permalink is none of them."""
+    """Return the words of a part of a title; its permalink and controls are none."""
     if isinstance(child, html.HtmlElement):
-        return None if "headerlink" in child.get("class", "").split() else child.text_content()
+        classes = set(child.get("class", "").split())
+        return None if classes & _FURNITURE else child.text_content()
     return str(child)
 
 

@@ -35,6 +35,10 @@ class EditionConfig:
     """Places listed with an entry; the others go to pages of their own."""
     cables_per_page: int = 500
     """Cables on one page of a list."""
+    base_url: str = ""
+    """Address at which the edition is published, for permalinks. Empty: they are relative."""
+    doi: str = ""
+    """DOI of the edition, or with ``{id}`` in it of each cable, without https://doi.org/."""
 
     @classmethod
     def from_sphinx(cls, config: Config) -> EditionConfig:

@@ -15,6 +15,7 @@ from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.pages.markup import MARKER
 from cable_edition.core.problems import Problem
+from cable_edition.core.releases import check
 from cable_edition.sphinx_ext.config import EditionConfig
 from cable_edition.sphinx_ext.domain import CableDomain, EntryPlace
 from cable_edition.sphinx_ext.warnings import CableWarning, report
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 #: The list of generated pages, in the folder of conf.py.
 MANIFEST = ".cable-edition-pages.json"
 #: Problems that break our word to readers: they stop the build.
-FATAL = {"source-changed", "source-lost"}
+FATAL = {"source-changed", "source-lost", *check.CODES}
 #: Where a problem belongs among the warnings; all others are doubts of the text and no warnings.
 _KINDS = {
     "checksum-line": CableWarning.SOURCE,
@@ -128,6 +129,7 @@ def generate(app: Sphinx) -> None:
     """Write the pages of the edition into the folder that Sphinx is about to read."""
     config = EditionConfig.from_sphinx(app.config)
     edition = _assemble(app, config)
+    app.emit("cable-edition-assembled", edition)
     limits = PageLimits(config.entries_per_page, config.places_per_entry, config.cables_per_page)
     pages = EditionPages(edition, limits, config.public_record)
     folder = PageFolder(Path(app.srcdir))
@@ -157,5 +159,6 @@ def _rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def setup_generate(app: Sphinx) -> None:
     """Generate before Sphinx looks for pages; write again those whose mentions changed."""
+    app.add_event("cable-edition-assembled")
     app.connect("builder-inited", generate)
     app.connect("env-updated", _rewrite)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 
 from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.citing import cite_link
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -40,6 +41,7 @@ def visit_par(self: HTML5Translator, node: ours.par) -> None:
     self.body.append(
         permalink(anchor, name, f"¶ {escape(shown)}" if label else "¶", "cable-number")
     )
+    self.body.append(cite_link(self.builder, anchor, name))
     self.body.append('<div class="cable-blocks">\n')
 
 
@@ -67,7 +69,9 @@ def depart_block(self: HTML5Translator, node: ours.block) -> None:
     self.body.append("</span>")
     if node["ids"] and node["kind"] != "signature":
         anchor = node["ids"][0]
-        self.body.append(" " + permalink(anchor, node["label"] or anchor, "¶"))
+        label = node["label"] or anchor
+        self.body.append(" " + permalink(anchor, label, "¶"))
+        self.body.append(cite_link(self.builder, anchor, label))
     self.body.append("</p>\n")
 
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import cable_edition
 from cable_edition.sphinx_ext.assets import setup_assets
+from cable_edition.sphinx_ext.citing import setup_citing
 from cable_edition.sphinx_ext.config import setup_config
 from cable_edition.sphinx_ext.directives import setup_directives
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.navigation import setup_navigation
+from cable_edition.sphinx_ext.release_directives import setup_release_directives
 from cable_edition.sphinx_ext.sections import setup_sections
 from cable_edition.sphinx_ext.writers import setup_writers
 
@@ -24,10 +26,12 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_config(app)
     app.add_domain(CableDomain)
     setup_directives(app)
+    setup_release_directives(app)
     setup_sections(app)
     setup_writers(app)
     setup_generate(app)
     setup_navigation(app)
+    setup_citing(app)
     setup_assets(app)
     return {
         "version": cable_edition.__version__,

@@ -12,7 +12,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes as docutils_nodes
-
 from sphinx import addnodes
 
 if TYPE_CHECKING:

@@ -10,8 +10,10 @@ from cable_edition.core.edition import EditedCable, Edition
 from cable_edition.core.ids import parse_id
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.pages.cable_page import CablePage
+from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
 from cable_edition.core.pages.register_pages import TITLES, RegisterPages
+from cable_edition.core.pages.release_pages import release_pages
 
 
 class PageLimits(NamedTuple):
@@ -41,6 +43,7 @@ class EditionPages:
             tags={tag.id: tag for tag in registers.tags},
             posts=self._posts,
             public_record=public_record,
+            pieces=CablePieces(edition),
         )
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
@@ -54,6 +57,9 @@ class EditionPages:
             yield from register_pages.pages(kind)
         events = self._edition.registers.events
         yield from chronology_pages(self._edition.cables, events, self._limits.cables)
+        yield from release_pages(
+            self._edition.releases, self._edition.standing, self._limits.cables
+        )
 
     def _tag_places(self) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
         found: dict[tuple[str, str], list[Occurrence]] = {}

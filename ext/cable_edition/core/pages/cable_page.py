@@ -9,6 +9,7 @@ from cable_edition.core.edition import EditedCable
 from cable_edition.core.entries import Tag
 from cable_edition.core.escape import escape, fold, visible
 from cable_edition.core.model import Paragraph
+from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.inline import role, words
 from cable_edition.core.pages.markup import EMPTY_BLOCK, fence, opening
 from cable_edition.core.passage import source_text
@@ -29,11 +30,13 @@ class CablePage:
         tags: Mapping[str, Tag],
         posts: Mapping[str, str],
         public_record: str,
+        pieces: CablePieces,
     ) -> None:
         self._term_names = term_names
         self._tags = tags
         self._posts = posts
         self._public_record = public_record
+        self._pieces = pieces
 
     def text(self, one: EditedCable) -> str:
         """Return the page of a cable as MyST text."""
@@ -41,17 +44,21 @@ class CablePage:
         parts = [opening(escape(title), f"the source {one.cable.source.name}")]
         parts.append(self._record(one))
         parts.append(self._missing(one))
+        parts.append(self._pieces.head(one))
         cable = one.cable
         for index, paragraph in enumerate(cable.paragraphs):
             parts += self._headings(one, index)
+            parts.append(self._pieces.before(one, *(b.anchor for b in paragraph.blocks)))
             parts.append(self._paragraph(one, paragraph))
         parts += self._headings(one, len(cable.paragraphs), after=True)
         for line in cable.closing:
+            parts.append(self._pieces.before(one, line.anchor))
             body = self._words(one, line.anchor, line.passage.text)
             parts.append(fence("cable:line", f"{line.kind} {line.anchor}", {}, body))
         if cable.signature:
             body = self._words(one, "signature", cable.signature.text)
             parts.append(fence("cable:line", "signature signature", {}, body))
+        parts.append(self._pieces.tail(one))
         parts.append(transmitted(source_text(cable)))
         return "\n".join(part for part in parts if part)
 
@@ -60,7 +67,8 @@ class CablePage:
 
     def _headings(self, one: EditedCable, index: int, *, after: bool = False) -> list[str]:
         return [
-            fence(
+            self._pieces.before(one, heading.anchor)
+            + fence(
                 "cable:heading",
                 heading.anchor,
                 {},

@@ -1,0 +1,83 @@
+"""``cable-edition release``: issue the anchors and record the release."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import rich_click as click
+
+from cable_edition.core.edition import assemble
+from cable_edition.core.problems import Severity
+from cable_edition.core.releases.declared import Release
+from cable_edition.core.releases.issue import ReleaseError, next_lock, write_release
+
+
+def _today() -> str:
+    """Return the date of SOURCE_DATE_EPOCH, or of today, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    when = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return when.date().isoformat()
+
+
+def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    if value is None:
+        return _today()
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter("write a date such as 2026-11-23") from None
+
+
+@click.command()
+@click.argument("version")
+@click.option(
+    "--date",
+    "day",
+    callback=_is_date,
+    metavar="DATE",
+    help="The day of the release (default: SOURCE_DATE_EPOCH, or today).",
+)
+@click.option("--note", default="", help="A sentence for the page of releases.")
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="source_cables",
+    show_default=True,
+    help="Folder of the raw cables.",
+)
+@click.option(
+    "--registers",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="docs/registers",
+    show_default=True,
+    help="Folder of the registers.",
+)
+def release(version: str, day: str, note: str, sources: Path, registers: Path) -> None:
+    """Issue the anchors of all cables as release VERSION.
+
+    Writes anchors.lock and adds the release to releases.yaml, both beside the sources. From then
+    on a build fails if an issued anchor is lost or stands on other words. Nothing is written while
+    the edition has errors. Exit status 1 then, or if VERSION is not higher than the last one.
+    """
+    edition = assemble(sources, registers)
+    errors = [problem for problem in edition.problems if problem.severity is Severity.ERROR]
+    for problem in errors:
+        click.echo(problem.located(), err=True)
+    if errors:
+        click.echo(f"{version} was not released: mend the errors above first.", err=True)
+        sys.exit(1)
+    state = edition.releases
+    try:
+        lock, changes = next_lock(state.lock, state.declared, edition.standing, version)
+        write_release(sources, lock, Release(version, day, note, changes))
+    except ReleaseError as error:
+        click.echo(f"{version} was not released: {error}.", err=True)
+        sys.exit(1)
+    count = sum(len(issued) for issued in lock.anchors.values())
+    for change in changes:
+        places = f" ({', '.join(change.anchors)})" if change.anchors else ""
+        click.echo(f"{change.cable}: {change.change}{places}")
+    click.echo(f"released {version}: {len(lock.sources)} cables, {count} anchors issued")

@@ -1,0 +1,48 @@
+"""``cable-edition suggest``: the emendations that the rules propose, ready for the sidecar."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from cable_edition.cli._files import cables_of, reason_of
+
+if TYPE_CHECKING:
+    from cable_edition.core.suggestions import Suggestions
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def suggest(files: tuple[str, ...]) -> None:
+    """Propose emendations for the cables in FILE..., as YAML for their sidecars.
+
+    Only the mechanical rules propose, and nothing is applied: read each line, take out what is
+    wrong, and paste the rest into ID.yaml beside the source. What the sidecar has already is left
+    out. The exit status is 1 if a sidecar has an error, 2 if a file cannot be read.
+    """
+    from cable_edition.core.suggestions import suggestions  # noqa: PLC0415
+
+    status = 0
+    for path in files:
+        try:
+            for cable in cables_of(path):
+                found = suggestions(cable, path)
+                for problem in found.problems:
+                    click.echo(problem.located(), err=True)
+                    status = max(status, 1)
+                _report(path, found)
+        except OSError as error:
+            status = 2
+            click.echo(f"{path}: {reason_of(error)}", err=True)
+    sys.exit(status)
+
+
+def _report(path: str, found: Suggestions) -> None:
+    count = len(found.entries)
+    noun = "emendation" if count == 1 else "emendations"
+    message = f"{path}: {count} {noun} proposed, {found.applied} in the sidecar"
+    click.echo(message, err=True)
+    if found.entries:
+        click.echo(found.yaml(), nl=False)

@@ -1,0 +1,1 @@
+"""References to a cable: formatted by the official styles, and as data for other programs."""

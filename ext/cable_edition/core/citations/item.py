@@ -1,0 +1,123 @@
+"""A cable as a thing that can be cited; its values come from the record and the settings alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from cable_edition.core.edition import EditedCable
+from cable_edition.core.escape import fold, visible
+from cable_edition.core.ids import year_of
+
+#: What a reference quotes unless it says otherwise.
+VIEW = "Reading text"
+_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]")
+
+
+class Slots(NamedTuple):
+    """What a reader's choice fills in: fragment of the address, place with its stop, view quoted."""
+
+    fragment: str = ""
+    place: str = ""
+    view: str = VIEW
+
+
+#: Stand-ins for the slots on a page. They are private characters that no value of an item has.
+STAND_INS = Slots("\ue000", "\ue001", "\ue002")
+_NO_STAND_INS = dict.fromkeys(map(ord, STAND_INS), "\ufffd")
+
+
+class CitedEdition(NamedTuple):
+    """The edition in which the cables stand: title, version, address of its pages, DOI.
+
+    ``base_url`` ends with a stroke; it and ``doi`` (without ``https://doi.org/``) may be empty. A
+    ``doi`` with ``{id}`` in it is that of each cable, another that of the edition as a whole.
+    """
+
+    title: str
+    version: str
+    base_url: str = ""
+    doi: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedCable:
+    """A cable as references name it.
+
+    ``title`` is the subject, ``author`` the origin (a body, never a person: no drafter is named, and
+    neither the classifying officer nor the sign-off is the author), both as the edition has them or
+    empty. ``date`` is ISO: the day, or the year of the id. ``page`` is the path of the page in
+    the edition.
+    """
+
+    id: str
+    title: str
+    author: str
+    date: str
+    page: str
+    edition: CitedEdition
+    classification: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The address of the page; empty where the edition does not know its own."""
+        return f"{self.edition.base_url}{self.page}" if self.edition.base_url else ""
+
+    @property
+    def doi(self) -> str:
+        """The DOI of the cable, or else of the edition."""
+        return self.edition.doi.replace("{id}", self.id)
+
+    @property
+    def own_doi(self) -> str:
+        """The DOI of the cable, if it has one of its own."""
+        return self.doi if "{id}" in self.edition.doi else ""
+
+    @property
+    def access(self) -> str:
+        """What a formatted reference gives as address: a DOI before the address of the page."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.address
+
+    @property
+    def date_parts(self) -> tuple[int, ...]:
+        """Year, month and day, or the year alone."""
+        return tuple(int(part) for part in self.date.split("-"))
+
+
+def cited(one: EditedCable, edition: CitedEdition, page: str) -> CitedCable:
+    """Return a cable of the edition as a thing that can be cited."""
+    return CitedCable(
+        id=one.id,
+        title=_line(one.subject),
+        author=_line(one.origin),
+        date=one.date if _DAY.fullmatch(one.date) else f"{year_of(one.id):04}",
+        page=page,
+        edition=edition,
+        classification=_line(one.classification),
+        tags=tuple(_line(tag.text) for tag in one.cable.opening.tags),
+    )
+
+
+def _line(text: str) -> str:
+    return fold(visible(text)).strip().translate(_NO_STAND_INS)
+
+
+def csl_item(item: CitedCable, slots: Slots = Slots()) -> dict[str, Any]:
+    """Return a CSL-JSON item (CSL 1.0.2): a document of the genre diplomatic cable."""
+    entry: dict[str, Any] = {
+        "id": item.id,
+        "type": "document",
+        "genre": "Diplomatic cable",
+        "title": item.title,
+        "author": [{"literal": item.author}] if item.author else [],
+        "issued": {"date-parts": [list(item.date_parts)]},
+        "number": item.id,
+        "container-title": item.edition.title,
+        "version": item.edition.version,
+        "URL": item.address + slots.fragment if item.address else "",
+        "DOI": item.doi,
+        "note": slots.place + slots.view,
+    }
+    return {key: value for key, value in entry.items() if value}

@@ -1,0 +1,159 @@
+"""The rules of emendation, each with its reason, and what the mechanical ones propose.
+
+A rule never changes a text. It says what kind of change an editor may list, and where it finds
+places of its kind it proposes them. What is applied stands in the sidecar, place by place.
+
+The marks that are restored are the plain ones of the telegraphic character set, ``'``, ``"`` and
+``--``, for these are what sound places of the same cables have: the whole edition has one
+form for each mark, and none is restored in a form that no cable uses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Certainty = Literal["certain", "probable", "possible"]
+CERTAINTIES: tuple[Certainty, ...] = ("certain", "probable", "possible")
+
+APOSTROPHE = "'"
+QUOTATION_MARK = '"'
+DASH = "--"
+
+#: The editors of a first edition saw these; see the policy of the edition for both.
+_CABLEMAP = (
+    "cablemap, tests/test_reader_references_ng.py and test_reader_tags.py "
+    "(10SANAA317, 08USUNNEWYORK1092)"
+)
+_OBSERVED = "observed in 05OTTAWA286, ¶¶ 4, 8, 9 and 11"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of emendation.
+
+    ``changes`` are the pairs (source characters, edition characters) that the rule covers; a rule
+    without any, conjecture, covers whatever the editor decides. ``source`` says where the rule
+    was seen to hold.
+    """
+
+    id: str
+    name: str
+    reason: str
+    source: str
+    certainty: Certainty
+    changes: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def mechanical(self) -> bool:
+        """Whether the rule mends what a machine did, not what a writer wrote."""
+        return bool(self.changes)
+
+
+def _rule(
+    id_: str,
+    name: str,
+    reason: str,
+    source: str,
+    *,
+    changes: frozenset[tuple[str, str]] = frozenset(),
+    certainty: Certainty = "certain",
+) -> tuple[str, Rule]:
+    return id_, Rule(id_, name, reason, source, certainty, changes)
+
+
+#: All rules by id, in the order of the textual policy.
+RULES: dict[str, Rule] = dict(
+    (
+        _rule(
+            "comma-apostrophe",
+            "comma for apostrophe",
+            "The curly apostrophe of a word processor became a comma on the way to the telegraphic "
+            "character set. A comma between two letters without a blank is explained by nothing "
+            "else.",
+            _CABLEMAP,
+            changes=frozenset({(",", APOSTROPHE)}),
+        ),
+        _rule(
+            "ampersand-quotes",
+            "& and 8 for quotation marks",
+            "The curly quotation marks of a word processor became & at the start and 8 at the end "
+            "of the quoted words. A genuine & stands between two letters or two blanks.",
+            _OBSERVED,
+            changes=frozenset({("&", QUOTATION_MARK), ("8", QUOTATION_MARK)}),
+        ),
+        _rule(
+            "paren-dash",
+            ")- for a dash",
+            "The dash of a word processor became )- and stands between blanks, where no "
+            "parenthesis is open.",
+            _OBSERVED,
+            changes=frozenset({(")-", DASH)}),
+        ),
+        _rule(
+            "dash-paren",
+            "-) for a dash",
+            "The dash of a word processor became -) and stands between blanks; in ¶ 9 of "
+            "05OTTAWA286 its pair is a sound --.",
+            _OBSERVED,
+            changes=frozenset({("-)", DASH)}),
+        ),
+        _rule(
+            "conjecture",
+            "conjecture",
+            "The writer seems to have made a slip. The editors say what was probably meant; "
+            "nothing but the sense speaks for it.",
+            "the judgement of the editors",
+            certainty="probable",
+        ),
+    )
+)
+
+
+class Change(NamedTuple):
+    """A proposed change of ``source``, at ``start`` of a folded text, to ``reading``."""
+
+    start: int
+    source: str
+    reading: str
+    rule: str
+
+    @property
+    def end(self) -> int:
+        """Where the changed characters end."""
+        return self.start + len(self.source)
+
+
+_COMMA = re.compile(r"(?<=[^\W_]),(?=(?:[sSdDtTmM]|ll|LL|re|RE|ve|VE)(?![^\W_8]))")
+_PAREN_DASH = re.compile(r"(?<= )\)-(?= )")
+_DASH_PAREN = re.compile(r"(?<= )-\)(?= )")
+#: An opening mark before a word, or a closing one after a letter or a stop.
+_QUOTES = re.compile(r"(?<![^\s(\[/-])&(?=[^\W\d_])|(?<=[^\W\d_]|[.,!?])8(?![^\W_])")
+#: Words like these end in a sound 8.
+_SOUND_8 = re.compile(r"(?:^|[^\w&])[GPgp]8\Z")
+
+
+def proposals(text: str) -> list[Change]:
+    """Return what the mechanical rules propose in a folded text, in order.
+
+    A pair of quotation marks is proposed as two changes, and only where both of its marks are
+    found. Linear in the length of the text.
+    """
+    found = [Change(m.start(), ",", APOSTROPHE, "comma-apostrophe") for m in _COMMA.finditer(text)]
+    found += [Change(m.start(), ")-", DASH, "paren-dash") for m in _PAREN_DASH.finditer(text)]
+    found += [Change(m.start(), "-)", DASH, "dash-paren") for m in _DASH_PAREN.finditer(text)]
+    found += _quotation_marks(text)
+    return sorted(found)
+
+
+def _quotation_marks(text: str) -> Iterator[Change]:
+    opened: int | None = None
+    for match in _QUOTES.finditer(text):
+        if match[0] == "&":
+            opened = match.start()
+        elif opened is not None and not _SOUND_8.search(text, match.start() - 2, match.end()):
+            yield Change(opened, "&", QUOTATION_MARK, "ampersand-quotes")
+            yield Change(match.start(), "8", QUOTATION_MARK, "ampersand-quotes")
+            opened = None

@@ -1,0 +1,166 @@
+"""The pages of releases: what each changed, and what became of cables that departed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from cable_edition.core.escape import escape, fold, visible
+from cable_edition.core.pages.markup import fence, opening, toctree
+from cable_edition.core.releases.check import Standing
+from cable_edition.core.releases.declared import CableChange, Declaration, Release
+from cable_edition.core.releases.state import Departed, Former, ReleaseState
+from cable_edition.core.rows import join_row
+
+_PARAGRAPH = re.compile("[phu][0-9]")
+_SOURCE = "releases.yaml and anchors.lock"
+_INTRODUCTION = (
+    "Each release issues addresses: those of cables, paragraphs, parts of paragraphs, headings and "
+    "closing lines. An address once issued keeps its words. The build of this edition compares "
+    "every one of them with the words it was issued on, and stops if one is lost."
+)
+_CHANGES = {
+    "new": "new in this release",
+    "revised": "words or source revised",
+    "redacted": "words withheld",
+    "redirected": "published under another name",
+    "withdrawn": "withdrawn",
+}
+
+
+def release_pages(
+    state: ReleaseState, standing: Mapping[str, Standing], per_page: int
+) -> Iterator[tuple[str, str]]:
+    """Yield the page of releases, what does not fit on it, and a page for each departed cable.
+
+    Without a release there is nothing to say and no page.
+    """
+    declared = state.declared
+    for one in state.departed:
+        yield f"cables/{one.cable}", _departed(one, standing)
+    if not (state.lock or declared.releases or state.departed):
+        return
+    parts = [opening("Releases", _SOURCE), _INTRODUCTION + "\n"]
+    further = [f"cables/{one.cable}" for one in state.departed]
+    for release in declared.releases:
+        overflow = list(_overflow(release, per_page))
+        further += [docname for docname, _ in overflow]
+        parts.append(_release(release, per_page, [docname for docname, _ in overflow]))
+        yield from overflow
+    parts.append(_declarations(declared.redirects, declared.revisions))
+    yield "releases/index", "\n".join(part for part in [*parts, toctree(further)] if part)
+
+
+def _changes(changes: Sequence[CableChange]) -> str:
+    lines = []
+    for one in changes:
+        places = ""
+        if one.anchors and one.change != "new":
+            places = ": " + ", ".join(_place(one.cable, anchor) for anchor in one.anchors)
+        lines.append(
+            f"- {{cable:cable}}`{one.cable} <{one.cable}>`: {_CHANGES[one.change]}{places}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _place(cable: str, anchor: str) -> str:
+    """Link an anchor by a short name; the lines of the record are no objects of the domain."""
+    if not _PARAGRAPH.match(anchor):
+        return escape(anchor, line_start=False)
+    name = f"¶ {anchor[1:]}" if anchor[0] == "p" else anchor
+    return f"{{cable:par}}`{name} <{cable}#{anchor}>`"
+
+
+def _release(release: Release, per_page: int, further: Sequence[str]) -> str:
+    parts = [f"*{escape(release.date)}*\n"]
+    if release.note:
+        parts.append(escape(release.note) + "\n")
+    if release.cables:
+        parts.append(_changes(release.cables[:per_page]))
+    else:
+        parts.append("No cable changed.\n")
+    if further:
+        links = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
+        parts.append(f"More cables of this release: {links}.\n")
+    anchor = "release-" + release.version.replace(".", "-")
+    body = "\n".join(parts).rstrip("\n")
+    return fence("cable:section", anchor, {"title": release.version}, body, "::::")
+
+
+def _overflow(release: Release, per_page: int) -> Iterator[tuple[str, str]]:
+    name = release.version.replace(".", "-")
+    for number, start in enumerate(range(per_page, len(release.cables), per_page), 2):
+        title = opening(f"Release {release.version}, page {number}", _SOURCE)
+        listing = _changes(release.cables[start : start + per_page])
+        yield f"releases/more/{name}-{number}", f"{title}\n{listing}"
+
+
+def _declarations(redirects: Sequence[Declaration], revisions: Sequence[Declaration]) -> str:
+    if not redirects and not revisions:
+        return ""
+    lines = []
+    for one in sorted((*redirects, *revisions), key=lambda item: (item.date, item.at)):
+        what = f"{escape(one.at)} leads to {_link(one.to)}"
+        if one.after:
+            moved = f"; its words now stand at {_link(one.to)}" if one.to else ""
+            what = f"{escape(one.at)} was revised after release {escape(one.after)}{moved}"
+        lines.append(f"- {what}. {escape(one.reason, line_start=False)} ({escape(one.date)})")
+    body = "\n".join(lines)
+    title = {"title": "Addresses that changed"}
+    return fence("cable:section", "changed-addresses", title, body, "::::")
+
+
+def _link(place: str) -> str:
+    cable, _, anchor = place.partition("#")
+    if anchor and not _PARAGRAPH.match(anchor):
+        return f"{{cable:cable}}`{cable} <{cable}>`, {escape(anchor, line_start=False)}"
+    if anchor:
+        return f"{{cable:par}}`{place} <{place}>`"
+    return f"{{cable:cable}}`{place} <{place}>`"
+
+
+def _target(cable: str, anchor: str) -> str:
+    return f"{cable}#{anchor}" if _PARAGRAPH.match(anchor) else cable
+
+
+def _departed(one: Departed, standing: Mapping[str, Standing]) -> str:
+    there = standing[one.to].words if one.to in standing else {}
+    what = f"published as {one.to}" if one.to else "withdrawn"
+    table = [
+        join_row((anchor, _target(one.to, anchor) if anchor in there else one.to))
+        for anchor in one.anchors
+    ]
+    options = {"to": one.to, "date": one.date, "reason": visible(fold(one.reason))}
+    body = "\n".join(table)
+    return (
+        opening(f"{one.cable}: {what}", _SOURCE)
+        + "\n"
+        + fence("cable:departed", one.cable, options, body)
+    )
+
+
+def former_anchor(cable: str, anchor: str, former: Sequence[Former]) -> str:
+    """Return the hidden targets to put before the place ``anchor`` of a cable's page."""
+    old = [one.anchor for one in former if (one.cable, one.to) == (cable, anchor)]
+    return fence("cable:former", " ".join(old), {}, "") if old else ""
+
+
+def former_elsewhere(cable: str, former: Sequence[Former]) -> str:
+    """Return the list of places of a cable that lead to another cable now."""
+    table = [
+        join_row((one.anchor, _target(one.cable, one.to))) for one in former if one.cable != cable
+    ]
+    return fence("cable:moved", cable, {}, "\n".join(table)) if table else ""
+
+
+def revision_lines(revisions: Sequence[Declaration]) -> list[str]:
+    """Return a sentence in MyST for each place of a cable that stands for other words now."""
+    lines = []
+    for one in revisions:
+        what = f"The words at {one.anchor}" if one.anchor else "The source of this cable"
+        moved = f" What stood there is now at {_link(one.to)}." if one.to else ""
+        lines.append(
+            f"{escape(what)} changed after release {escape(one.after)} "
+            f"({escape(one.date)}). {escape(one.reason, line_start=False)}{moved}"
+        )
+    return lines

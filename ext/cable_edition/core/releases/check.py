@@ -1,0 +1,189 @@
+"""The check that each issued anchor still stands, on the words on which it was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.releases.declared import RELEASES, Declaration, Declared
+from cable_edition.core.releases.lock import LOCK, Lock
+
+#: The problems of this module; each breaks our word to those who cited, so each stops a build.
+CODES = frozenset(
+    {
+        "anchor-changed",
+        "anchor-lost",
+        "cable-lost",
+        "lock-line",
+        "redirect-broken",
+        "redirect-needless",
+        "source-revised",
+        "withdrawn-present",
+    }
+)
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A cable as it would be published now.
+
+    ``words`` is its folded source words by anchor, ``sha256`` the checksum of the published
+    witness, ``name`` that of its file. Where an editor withholds words, ``unredacted`` and
+    ``raw_sha256`` are those of the source, for comparison alone: what was issued before a
+    redaction is still the same place.
+    """
+
+    words: Mapping[str, str]
+    sha256: str
+    name: str = ""
+    unredacted: Mapping[str, str] | None = None
+    raw_sha256: str = ""
+
+
+def check_anchors(
+    lock: Lock | None, declared: Declared, standing: Mapping[str, Standing], folder: Path
+) -> list[Problem]:
+    """Compare what was issued with what stands now; ``standing`` is by id of the cable.
+
+    Problems: those of :data:`CODES` but ``lock-line``. Each names the cable, the anchor, the
+    words as far as they are known, and the ways out.
+    """
+    check = _Check(lock, declared, standing, folder)
+    return [*check.declarations(), *check.issued()]
+
+
+def place_words(words: str) -> str:
+    """Return the opening of some words, to name them in a message."""
+    return f"«{words[:_SHOWN]}...»" if len(words) > _SHOWN else f"«{words}»"
+
+
+class _Check:
+    def __init__(
+        self,
+        lock: Lock | None,
+        declared: Declared,
+        standing: Mapping[str, Standing],
+        folder: Path,
+    ) -> None:
+        self._lock = lock
+        self._standing = standing
+        self._folder = folder
+        self._declared = declared
+        self._redirects = {one.at: one for one in declared.redirects}
+        self._withdrawn = {one.at for one in declared.withdrawn}
+        latest = lock.release if lock else ""
+        self._revised = {one.at for one in declared.revisions if one.after == latest}
+
+    def issued(self) -> Iterator[Problem]:
+        if self._lock is None:
+            return
+        for cable in sorted(self._lock.sources.keys() | self._lock.anchors.keys()):
+            if cable in self._withdrawn or cable in self._redirects:
+                continue
+            now = self._standing.get(cable)
+            if now is None:
+                yield self._cable_lost(cable)
+                continue
+            yield from self._source(self._lock, cable, now)
+            for anchor, issued in self._lock.anchors.get(cable, {}).items():
+                yield from self._anchor(self._lock, cable, anchor, issued, now)
+
+    def _anchor(
+        self, lock: Lock, cable: str, anchor: str, issued: str, now: Standing
+    ) -> Iterator[Problem]:
+        at = f"{cable}#{anchor}"
+        words = now.words.get(anchor)
+        if words is not None and lock.fingerprint(cable, words) == issued:
+            return
+        raw = now.unredacted.get(anchor) if now.unredacted is not None else None
+        if words is not None and raw is not None and lock.fingerprint(cable, raw) == issued:
+            return
+        found = _where(lock, cable, issued, now.words)
+        if at in (self._redirects if words is None else self._revised):
+            return
+        # A revision of the source as a whole covers words that changed in place, and no more.
+        if words is not None and not found and cable in self._revised:
+            return
+        then = (
+            f"the words it was issued on, {place_words(now.words[found])}, now stand at {found}"
+            if found
+            else "the words it was issued on stand nowhere in the cable now"
+        )
+        if words is None:
+            yield self._problem(
+                "anchor-lost",
+                f"{at}, issued up to release {lock.release}, is lost: {then}. Restore the source, "
+                f"or declare under `redirects:` in {RELEASES}: "
+                f"{{from: {at}, to: {cable}#{found or 'ANCHOR'}, reason: ..., date: ...}}",
+            )
+            return
+        to = f"to: {cable}#{found}, " if found else ""
+        yield self._problem(
+            "anchor-changed",
+            f"{at}, issued up to release {lock.release}, now stands on other words, "
+            f"{place_words(words)}; {then}. Restore the source, or declare under `revisions:` in "
+            f"{RELEASES}: {{at: {at}, after: {lock.release}, {to}reason: ..., date: ...}}",
+        )
+
+    def _source(self, lock: Lock, cable: str, now: Standing) -> Iterator[Problem]:
+        source = lock.sources.get(cable)
+        if source is None or source.sha256 in {now.sha256, now.raw_sha256}:
+            return
+        if cable not in self._revised:
+            yield self._problem(
+                "source-revised",
+                f"the source of {cable} ({source.name}) is not the one of release {lock.release}. "
+                f"Restore it, or declare under `revisions:` in {RELEASES}: "
+                f"{{at: {cable}, after: {lock.release}, reason: ..., date: ...}}",
+            )
+
+    def _cable_lost(self, cable: str) -> Problem:
+        return self._problem(
+            "cable-lost",
+            f"{cable} was released and is not in the edition any more. Restore its source, or "
+            f"declare in {RELEASES} under `withdrawn:` {{cable: {cable}, reason: ..., date: ...}} "
+            f"or under `redirects:` {{from: {cable}, to: ID, reason: ..., date: ...}}",
+        )
+
+    def declarations(self) -> Iterator[Problem]:
+        for one in self._declared.redirects:
+            if not self._stands(one.to):
+                message = f"{one.at} is led to {one.to}, and there is no such place; mend `to`"
+                yield self._fault("redirect-broken", message, one)
+            if self._stands(one.at):
+                message = (
+                    f"{one.at} is led elsewhere, but it stands on its own page; take the redirect "
+                    "out, or declare a revision if the place has other words now"
+                )
+                yield self._fault("redirect-needless", message, one)
+        for one in self._declared.revisions:
+            if one.to and not self._stands(one.to):
+                message = f"the words of {one.at} are said to be at {one.to}; mend `to`"
+                yield self._fault("redirect-broken", message, one)
+        for one in self._declared.withdrawn:
+            if one.at in self._standing:
+                message = f"{one.at} is withdrawn, but its source is still there; take one away"
+                yield self._fault("withdrawn-present", message, one)
+
+    def _stands(self, place: str) -> bool:
+        cable, _, anchor = place.partition("#")
+        now = self._standing.get(cable)
+        return now is not None and (not anchor or anchor in now.words)
+
+    def _problem(self, code: str, message: str) -> Problem:
+        return Problem(code, message, str(self._folder / LOCK), severity=Severity.ERROR)
+
+    def _fault(self, code: str, message: str, one: Declaration) -> Problem:
+        path = str(self._folder / RELEASES)
+        return Problem(code, message, path, one.line, severity=Severity.ERROR)
+
+
+def _where(lock: Lock, cable: str, issued: str, words: Mapping[str, str]) -> str:
+    """Return the anchor at which words with this fingerprint stand now, or an empty string."""
+    for anchor, text in words.items():
+        if lock.fingerprint(cable, text) == issued:
+            return anchor
+    return ""

@@ -1,0 +1,154 @@
+"""``releases.yaml``: the releases, and what an editor declares of anchors that were issued.
+
+Four lists: ``releases`` (written by ``cable-edition release``), ``redirects`` (an anchor or a cable
+has another address now), ``revisions`` (an address stands for other words now, or a source was
+replaced) and ``withdrawn`` (a cable is not published any more). Each has a reason that readers see.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from cable_edition.core.ids import is_valid_id
+from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.releases.lock import VERSION
+from cable_edition.core.yaml_fields import Fields
+from cable_edition.core.yaml_source import Mapping, read_yaml_file
+
+RELEASES = "releases.yaml"
+
+KEYS = ("releases", "redirects", "revisions", "withdrawn")
+#: What a release can have done to a cable.
+CHANGES = ("new", "revised", "redacted", "redirected", "withdrawn")
+
+_PLACE = re.compile(r"[0-9]{2}[A-Z]{2,40}[1-9][0-9]{0,6}(?:#[a-z][A-Za-z0-9-]{0,60})?")
+_PLACE_FORM = "the id of a cable, or with an anchor 05OTTAWA286#p4"
+_VERSION_FORM = "a version such as 1.0.2"
+
+
+@dataclass(frozen=True, slots=True)
+class CableChange:
+    """What a release did to a cable; ``anchors`` are those it added or put on other words."""
+
+    cable: str
+    change: str
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release with its date (ISO), an editor's note, and what changed in each cable."""
+
+    version: str
+    date: str
+    note: str = ""
+    cables: tuple[CableChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What became of an address: ``at`` is a cable or ``CABLE#anchor``.
+
+    ``to`` is where a redirect leads, or where the words of a revised place stand now; ``after`` is
+    the release that a revision follows. ``line`` is in ``releases.yaml``.
+    """
+
+    at: str
+    reason: str
+    date: str
+    to: str = ""
+    after: str = ""
+    line: int = 0
+
+    @property
+    def cable(self) -> str:
+        """The cable that the address is in."""
+        return self.at.partition("#")[0]
+
+    @property
+    def anchor(self) -> str:
+        """The anchor, or an empty string for a whole cable."""
+        return self.at.partition("#")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """All of ``releases.yaml``; releases stand with the newest first."""
+
+    releases: tuple[Release, ...] = ()
+    redirects: tuple[Declaration, ...] = ()
+    revisions: tuple[Declaration, ...] = ()
+    withdrawn: tuple[Declaration, ...] = ()
+
+
+def read_releases(folder: Path) -> tuple[Declared, list[Problem]]:
+    """Read ``releases.yaml`` of a folder of sources; without the file nothing is declared.
+
+    Problems: those of the YAML reader and its fields, ``sidecar-type`` (not a mapping),
+    ``duplicate-key`` (an address declared twice).
+    """
+    path = folder / RELEASES
+    root, problems = read_yaml_file(path, str(path))
+    if root is None:
+        return Declared(), problems
+    if not isinstance(root, Mapping):
+        message = "releases.yaml is a mapping with `releases:`"
+        fault = Problem("sidecar-type", message, str(path), root.line, severity=Severity.ERROR)
+        return Declared(), [*problems, fault]
+    fields = Fields(root, str(path), problems, what="releases.yaml", keys=KEYS)
+    releases = tuple(
+        _release(one)
+        for one in fields.children("releases", "a release", ("version", "date", "note", "cables"))
+    )
+    redirects = _declarations(fields, "redirects", "a redirect", ("from", "to", "reason", "date"))
+    revisions = _declarations(
+        fields, "revisions", "a revision", ("at", "after", "to", "reason", "date")
+    )
+    withdrawn = _declarations(fields, "withdrawn", "a withdrawal", ("cable", "reason", "date"))
+    return Declared(releases, redirects, revisions, withdrawn), problems
+
+
+def _release(fields: Fields) -> Release:
+    version = fields.identifier("version", VERSION, _VERSION_FORM)
+    date = fields.date("date", required=True)
+    changes = []
+    for one in fields.children("cables", "a change", ("id", "change", "anchors")):
+        cable = one.text("id", required=True)
+        if cable and not is_valid_id(cable):
+            one.note("bad-id", f"`{cable[:80]}` is no id of a cable; write it like 05OTTAWA286")
+        change = one.choice("change", CHANGES, "revised")
+        changes.append(CableChange(cable, change, one.texts("anchors")))
+    return Release(version, date, fields.text("note"), tuple(changes))
+
+
+def _declarations(
+    fields: Fields, key: str, what: str, keys: tuple[str, ...]
+) -> tuple[Declaration, ...]:
+    found: dict[tuple[str, str], Declaration] = {}
+    for one in fields.children(key, what, keys):
+        place = keys[0]
+        at = one.identifier(place, _PLACE, _PLACE_FORM)
+        if place == "cable" and "#" in at:
+            one.note("bad-id", "a whole cable is withdrawn; write its id alone")
+        to = _target(one, at, required=key == "redirects") if "to" in keys else ""
+        after = one.identifier("after", VERSION, _VERSION_FORM) if "after" in keys else ""
+        reason = one.text("reason", required=True)
+        date = one.date("date", required=True)
+        if at and (at, after) in found:
+            one.note("duplicate-key", f"{at} was declared before; keep one")
+        elif at and not one.failed:
+            found[at, after] = Declaration(at, reason, date, to, after, one.line)
+    return tuple(found.values())
+
+
+def _target(fields: Fields, at: str, *, required: bool) -> str:
+    if not required and not fields.has("to"):
+        return ""
+    to = fields.identifier("to", _PLACE, _PLACE_FORM)
+    if required and to and ("#" in to) and "#" not in at:
+        fields.note("bad-id", "a whole cable leads to a whole cable; write its id alone")
+    if to and to == at:
+        fields.note("bad-id", f"{at} cannot lead to itself")
+    return to

@@ -1,0 +1,111 @@
+"""Issuing anchors: the lock and the entry of ``releases.yaml`` that a release writes."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from cable_edition.core.releases.check import Standing
+from cable_edition.core.releases.declared import RELEASES, CableChange, Declared, Release
+from cable_edition.core.releases.lock import LOCK, VERSION, Lock, LockedSource
+
+_HEAD = (
+    "# The releases of this edition, newest first; `cable-edition release` adds to them.\n"
+    "# Redirects, revisions and withdrawals are yours to declare, each with a reason.\n"
+)
+
+
+class ReleaseError(ValueError):
+    """A version that cannot be the next one, or a file that has no place for it."""
+
+
+def next_lock(
+    lock: Lock | None, declared: Declared, standing: Mapping[str, Standing], version: str
+) -> tuple[Lock, tuple[CableChange, ...]]:
+    """Return the lock after a release, and what changed in each cable.
+
+    An anchor once issued stays in the lock: what was led elsewhere or withdrawn must go on being
+    reachable. Raises :class:`ReleaseError` unless ``version`` is higher than the last one.
+    """
+    if not VERSION.fullmatch(version):
+        raise ReleaseError(f"{version!r} is no version; write three numbers such as 1.0.2")
+    last = lock.release if lock else ""
+    if last and _parts(version) <= _parts(last):
+        raise ReleaseError(f"{version} is not higher than {last}, the last release")
+    salt = lock.salt if lock else secrets.token_hex(16)
+    new = Lock(salt, version, dict(lock.sources) if lock else {}, {})
+    if lock:
+        new.anchors.update({cable: dict(issued) for cable, issued in lock.anchors.items()})
+    changes = []
+    for cable, now in sorted(standing.items()):
+        if change := _take(new, cable, now, known=lock is not None and cable in lock.sources):
+            changes.append(change)
+    changes += _departed(declared)
+    return new, tuple(sorted(changes, key=lambda one: (one.cable, one.change)))
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _take(lock: Lock, cable: str, now: Standing, *, known: bool) -> CableChange | None:
+    before = lock.anchors.get(cable, {})
+    source = lock.sources.get(cable)
+    after = {anchor: lock.fingerprint(cable, words) for anchor, words in now.words.items()}
+    changed = tuple(anchor for anchor, one in after.items() if before.get(anchor) != one)
+    same = source is not None and source.sha256 == now.sha256
+    name = source.name if source else ""
+    lock.anchors[cable] = after | {a: one for a, one in before.items() if a not in after}
+    lock.sources[cable] = LockedSource(now.sha256, now.name or name)
+    if not known:
+        return CableChange(cable, "new")
+    if same and not changed:
+        return None
+    redacted = source is not None and now.raw_sha256 == source.sha256
+    return CableChange(cable, "redacted" if redacted else "revised", changed)
+
+
+def _departed(declared: Declared) -> list[CableChange]:
+    """Return the withdrawals and the redirects of cables that no release has recorded yet."""
+    told = {(one.cable, one.change) for release in declared.releases for one in release.cables}
+    gone = [CableChange(one.at, "withdrawn") for one in declared.withdrawn]
+    gone += [CableChange(one.at, "redirected") for one in declared.redirects if not one.anchor]
+    return [one for one in gone if (one.cable, one.change) not in told]
+
+
+def write_release(folder: Path, lock: Lock, release: Release) -> None:
+    """Write the lock and add the release to ``releases.yaml``, keeping all else in it as it is.
+
+    Raises :class:`ReleaseError` if the file has no line ``releases:`` to add it under.
+    """
+    path = folder / RELEASES
+    text = path.read_text("utf-8") if path.is_file() else f"{_HEAD}releases:\n"
+    lines = text.splitlines(keepends=True)
+    starts = [number for number, line in enumerate(lines) if line.rstrip() == "releases:"]
+    if not starts:
+        raise ReleaseError(f"{path} needs a line `releases:` that the release is added under")
+    lines.insert(starts[0] + 1, _entry(release))
+    _replace(path, "".join(lines))
+    _replace(folder / LOCK, lock.text())
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    new = path.with_name(path.name + ".new")
+    new.write_text(text, "utf-8", newline="\n")
+    os.replace(new, path)  # noqa: PTH105 - atomic on every system
+
+
+def _entry(release: Release) -> str:
+    lines = [f"  - version: {release.version}", f"    date: {release.date}"]
+    if release.note:
+        quoted = release.note.replace("'", "''")
+        lines.append(f"    note: '{quoted}'")
+    if release.cables:
+        lines.append("    cables:")
+    for one in release.cables:
+        anchors = f", anchors: [{', '.join(one.anchors)}]" if one.anchors else ""
+        lines.append(f"      - {{id: {one.cable}, change: {one.change}{anchors}}}")
+    return "\n".join(lines) + "\n"

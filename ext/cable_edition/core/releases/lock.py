@@ -1,0 +1,134 @@
+"""``anchors.lock``: every anchor that a release has issued, with a fingerprint of its words.
+
+The file is made of lines, so that a difference shows what changed::
+
+    salt 5f0c...
+    release 0.1.0
+    source 05OTTAWA286 <SHA-256> 05OTTAWA286.txt
+    anchor 05OTTAWA286 p4 <fingerprint>
+
+A fingerprint is keyed with the salt, so that it cannot be looked up in a list of hashes. The words
+themselves are not kept: they may have to be withheld one day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cable_edition.core.ids import is_valid_id
+from cable_edition.core.problems import Problem, Severity
+
+LOCK = "anchors.lock"
+
+_HEAD = (
+    "# Anchors issued by the releases of this edition. `cable-edition release` writes this file.\n"
+)
+_SALT = re.compile(r"[0-9a-f]{32,64}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_PRINT = re.compile(r"[0-9a-f]{32}")
+_ANCHOR = re.compile(r"[a-z][A-Za-z0-9-]{0,60}")
+VERSION = re.compile(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class LockedSource:
+    """The published witness as released: SHA-256 in hexadecimal, and the name of the file."""
+
+    sha256: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What was issued: ``anchors`` maps cable and anchor to the fingerprint, in page order.
+
+    ``release`` is the version that wrote the file last.
+    """
+
+    salt: str
+    release: str
+    sources: dict[str, LockedSource] = field(default_factory=dict)
+    anchors: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def fingerprint(self, cable: str, words: str) -> str:
+        """Return the fingerprint of folded source words of a cable (keyed BLAKE2b, 128 bits)."""
+        data = f"{cable}\n{words}".encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(data, digest_size=16, key=bytes.fromhex(self.salt)).hexdigest()
+
+    def text(self) -> str:
+        """Return the file: cables by id, anchors in the order of the page."""
+        lines = [_HEAD, f"salt {self.salt}\n", f"release {self.release}\n"]
+        for cable in sorted(self.sources.keys() | self.anchors.keys()):
+            if source := self.sources.get(cable):
+                lines.append(f"source {cable} {source.sha256} {source.name}\n")
+            issued = self.anchors.get(cable, {})
+            lines += [f"anchor {cable} {anchor} {print_}\n" for anchor, print_ in issued.items()]
+        return "".join(lines)
+
+
+def read_lock(folder: Path) -> tuple[Lock | None, list[Problem]]:
+    """Read the lock of a folder of sources; ``None`` where nothing was released yet.
+
+    Problems: ``lock-line`` for a line that is none of the four kinds, twice there, or missing. A
+    lock with a fault still checks what can be read of it.
+    """
+    path = folder / LOCK
+    try:
+        text = path.read_text("utf-8", "replace")
+    except FileNotFoundError:
+        return None, []
+    except OSError as error:
+        return None, [_fault(path, None, f"cannot be read: {error.strerror}")]
+    return _Reader(path).read(text)
+
+
+def _fault(path: Path, line: int | None, message: str) -> Problem:
+    return Problem("lock-line", message, str(path), line, severity=Severity.ERROR)
+
+
+class _Reader:
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._heads: dict[str, str] = {}
+        self._sources: dict[str, LockedSource] = {}
+        self._anchors: dict[str, dict[str, str]] = {}
+
+    def read(self, text: str) -> tuple[Lock | None, list[Problem]]:
+        problems = []
+        for number, line in enumerate(text.split("\n"), 1):
+            if line and not line.startswith("#") and not self._take(line):
+                message = "not a line of a lock, or there twice; restore the file from its history"
+                problems.append(_fault(self._path, number, message))
+        for key in ("salt", "release"):
+            if key not in self._heads:
+                message = f"the lock has no {key}; restore the file from its history"
+                problems.append(_fault(self._path, None, message))
+        if problems and len(self._heads) < 2:
+            return None, problems
+        lock = Lock(self._heads["salt"], self._heads["release"], self._sources, self._anchors)
+        return lock, problems
+
+    def _take(self, line: str) -> bool:
+        kind, _, rest = line.partition(" ")
+        if kind in {"salt", "release"}:
+            pattern = _SALT if kind == "salt" else VERSION
+            new = kind not in self._heads and pattern.fullmatch(rest) is not None
+            if new:
+                self._heads[kind] = rest
+            return new
+        cable, _, rest = rest.partition(" ")
+        first, _, last = rest.partition(" ")
+        if not is_valid_id(cable):
+            return False
+        if kind == "source" and _DIGEST.fullmatch(first) and last and cable not in self._sources:
+            self._sources[cable] = LockedSource(first, last)
+            return True
+        issued = self._anchors.setdefault(cable, {})
+        if kind == "anchor" and _ANCHOR.fullmatch(first) and _PRINT.fullmatch(last):
+            new = first not in issued
+            issued.setdefault(first, last)
+            return new
+        return False

@@ -1,0 +1,115 @@
+"""What readers are told of releases: former addresses, departed cables, revised places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from cable_edition.core.model import Cable
+from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.releases.check import Standing, check_anchors
+from cable_edition.core.releases.declared import Declaration, Declared, read_releases
+from cable_edition.core.releases.lock import LOCK, Lock, read_lock
+
+
+class Former(NamedTuple):
+    """An address that leads elsewhere: the old anchor, and the cable and anchor it leads to."""
+
+    anchor: str
+    cable: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """A cable that was released and is not published any more, with the anchors it had.
+
+    ``to`` is the cable that took its place, or empty for a withdrawn one.
+    """
+
+    cable: str
+    reason: str
+    date: str
+    to: str
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseState:
+    """The lock and the declarations of an edition, arranged for its pages."""
+
+    lock: Lock | None = None
+    declared: Declared = field(default_factory=Declared)
+    former: dict[str, tuple[Former, ...]] = field(default_factory=dict)
+    departed: tuple[Departed, ...] = ()
+    revised: dict[str, tuple[Declaration, ...]] = field(default_factory=dict)
+
+
+def issued_words(cable: Cable, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the folded source words of each anchor that a release issues.
+
+    ``texts`` is what the cable's page shows, as transmitted, by anchor.
+    """
+    return {**texts, **dict(reference_anchors(cable))}
+
+
+def reference_anchors(cable: Cable) -> list[tuple[str, str]]:
+    """Return anchor and words of each item of the REF list, in order.
+
+    An item is named by its letter (``ref-a``); one without a letter, or with a letter that came
+    before, by its place in the list (``ref-2``).
+    """
+    found: list[tuple[str, str]] = []
+    taken: set[str] = set()
+    for number, item in enumerate(cable.opening.references, 1):
+        label = (item.label or "").lower()
+        plain = label.isascii() and label.isalpha() and len(label) <= 2
+        anchor = f"ref-{label}" if plain and f"ref-{label}" not in taken else f"ref-{number}"
+        taken.add(anchor)
+        found.append((anchor, item.passage.text))
+    return found
+
+
+def load_state(
+    folder: Path, standing: Mapping[str, Standing]
+) -> tuple[ReleaseState, list[Problem]]:
+    """Read lock and declarations of a folder of sources and check them against what stands now.
+
+    Problems: those of :func:`~cable_edition.core.releases.lock.read_lock`,
+    :func:`~cable_edition.core.releases.declared.read_releases` and
+    :func:`~cable_edition.core.releases.check.check_anchors`.
+    """
+    lock, problems = read_lock(folder)
+    declared, faults = read_releases(folder)
+    problems += faults
+    if lock is None and declared.releases and not problems:
+        message = "there are releases, but the lock is not there; restore it from its history"
+        problems.append(Problem("lock-line", message, str(folder / LOCK), severity=Severity.ERROR))
+    problems += check_anchors(lock, declared, standing, folder)
+    return _arrange(lock, declared), problems
+
+
+def _arrange(lock: Lock | None, declared: Declared) -> ReleaseState:
+    former: dict[str, list[Former]] = {}
+    revised: dict[str, list[Declaration]] = {}
+    issued = lock.anchors if lock else {}
+    for one in declared.redirects:
+        if one.anchor:
+            cable, _, anchor = one.to.partition("#")
+            former.setdefault(one.cable, []).append(Former(one.anchor, cable, anchor))
+    for one in declared.revisions:
+        revised.setdefault(one.cable, []).append(one)
+    departed = [
+        Departed(one.at, one.reason, one.date, one.to, tuple(issued.get(one.at, {})))
+        for one in (*declared.withdrawn, *(r for r in declared.redirects if not r.anchor))
+    ]
+    departed.sort(key=lambda one: one.cable)
+    return ReleaseState(
+        lock,
+        declared,
+        {cable: tuple(items) for cable, items in former.items()},
+        tuple(departed),
+        {cable: tuple(items) for cable, items in revised.items()},
+    )

@@ -1,0 +1,1 @@
+"""The edition in the formats of other programs; nothing here knows of Sphinx."""

@@ -1,0 +1,89 @@
+"""A cable as JSON: the record that ``parse`` prints, with the layers of the edition.
+
+The schema is that of the record (``core/data/record.schema.json``) with one more key,
+``editorial``, whose schema is ``data/editorial.schema.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from cable_edition.core.edition import EditedCable, texts_of
+from cable_edition.core.escape import visible
+from cable_edition.core.ids import docname_of
+from cable_edition.core.model import Cable
+from cable_edition.exports.info import EditionInfo
+
+
+def cable_data(one: EditedCable, info: EditionInfo) -> dict[str, Any]:
+    """Return a cable with its layers, ready for JSON."""
+    return {**one.cable.to_dict(), "editorial": _editorial(one, info)}
+
+
+def cable_line(one: EditedCable, info: EditionInfo) -> str:
+    """Return a cable as one line of JSON without a line end."""
+    return dumps(cable_data(one, info))
+
+
+def dumps(value: Any) -> str:
+    """Return compact JSON in Unicode; lone surrogates, which UTF-8 cannot hold, are escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return text
+
+
+def _editorial(one: EditedCable, info: EditionInfo) -> dict[str, Any]:
+    texts = dict(one.texts)
+    return {
+        "id": one.id,
+        "date": one.date,
+        "address": info.address(f"{docname_of(one.id)}.html"),
+        "edition": {"title": info.title, "version": info.version, "doi": info.doi or None},
+        "anchors": [{"anchor": name, "kind": kind} for name, kind in anchors_of(one.cable)],
+        "mentions": [
+            {
+                "anchor": mention.anchor,
+                "start": mention.start,
+                "end": mention.end,
+                "words": texts[mention.anchor][mention.start : mention.end],
+                "kind": mention.kind,
+                "entry": mention.entry,
+                "sense": mention.sense,
+            }
+            for anchor, _ in one.texts
+            for mention in one.mentions.get(anchor, ())
+        ],
+    }
+
+
+def anchors_of(cable: Cable) -> list[tuple[str, str]]:
+    """Return every anchor of a cable's page that stands on its words, with its kind, in order."""
+    kinds = {heading.anchor: "heading" for heading in cable.headings}
+    kinds |= {line.anchor: "closing" for line in cable.closing}
+    for par in cable.paragraphs:
+        kinds |= {block.anchor: "block" for block in par.blocks}
+        kinds[par.anchor] = "paragraph"
+    return [(name, kinds.get(name, "field")) for name, _ in texts_of(cable)]
+
+
+@cache
+def cable_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a cable as the edition publishes it."""
+    core = files("cable_edition.core") / "data" / "record.schema.json"
+    own = files("cable_edition.exports") / "data" / "editorial.schema.json"
+    schema: dict[str, Any] = json.loads(core.read_text("utf-8"))
+    schema["title"] = "Diplomatic cable in an edition"
+    schema["properties"]["editorial"] = json.loads(own.read_text("utf-8"))
+    schema["required"] = [*schema["required"], "editorial"]
+    return schema
+
+
+def shown(text: str) -> str:
+    """Return text for formats that cannot hold hidden characters: they become visible."""
+    return visible(text)

@@ -1,0 +1,116 @@
+"""The edition as linked data: JSON-LD in the vocabulary of schema.org.
+
+The edition is a ``Dataset`` and a ``Collection``, each cable a ``Message`` in it, and each person
+and organization a node to which the cables point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cable_edition.core.edition import EditedCable, Edition
+from cable_edition.core.editorial_text import plain
+from cable_edition.core.escape import visible
+from cable_edition.exports.cable_json import dumps
+from cable_edition.exports.info import TEXT_STATEMENT, EditionInfo
+from cable_edition.exports.tei_registers import entry_anchors
+
+_FOLDERS = {"person": "people", "organization": "organizations"}
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    """Leave out what is empty; a leading underscore stands for ``@``."""
+    return {
+        name.replace("_", "@", 1) if name.startswith("_") else name: value
+        for name, value in values.items()
+        if value not in ("", None, [], {})
+    }
+
+
+class LinkedData:
+    """Writes the graph of an edition in parts."""
+
+    def __init__(self, edition: Edition, info: EditionInfo) -> None:
+        self._edition = edition
+        self._info = info
+        self._anchors = entry_anchors(edition.registers)
+
+    def parts(self) -> Iterator[str]:
+        """Yield the file: context, the edition, its people and organizations, its cables."""
+        yield '{"@context":"https://schema.org","@graph":[\n'
+        yield dumps(self._collection())
+        for person in self._edition.registers.people:
+            node = self._node("person", person.id, "Person", person.name)
+            yield ",\n" + dumps(node | _filled(description=visible(plain(person.office))))
+        for body in self._edition.registers.organizations:
+            node = self._node("organization", body.id, "Organization", body.name)
+            yield ",\n" + dumps(node | _filled(description=visible(plain(body.tip))))
+        for one in self._edition.cables:
+            yield ",\n" + dumps(self.cable(one))
+        yield "\n]}\n"
+
+    def cable(self, one: EditedCable) -> dict[str, Any]:
+        """Return the node of one cable."""
+        header, opening = one.cable.header, one.cable.opening
+        stamp = header.message_datetime or one.cable.created
+        about: dict[str, None] = {}
+        for mentions in one.mentions.values():
+            for mention in mentions:
+                if mention.kind in _FOLDERS:
+                    about[self._entry(mention.kind, mention.entry)] = None
+        return _filled(
+            _id=self._address(one.id),
+            _type="Message",
+            identifier=one.id,
+            name=visible(one.subject or one.id),
+            dateSent=stamp.text if stamp else "",
+            sender=_filled(_type="Organization", name=visible(one.origin)) if one.origin else {},
+            recipient=[
+                {"@type": "Organization", "name": visible(line.name)}
+                for line in (*header.action, *header.info)
+            ],
+            keywords=[visible(tag.text) for tag in opening.tags],
+            inLanguage="en",
+            isPartOf={"@id": self._address()},
+            mentions=[{"@id": address} for address in sorted(about)],
+            encoding=[
+                self._file(f"data/json/{one.id}.json", "application/json"),
+                self._file(f"data/tei/{one.id}.xml", "application/tei+xml"),
+            ],
+        )
+
+    def _collection(self) -> dict[str, Any]:
+        info = self._info
+        publisher = _filled(_type="Organization", name=info.publisher) if info.publisher else {}
+        return _filled(
+            _id=self._address(),
+            _type=["Dataset", "Collection"],
+            name=info.title,
+            description=info.abstract,
+            version=info.version,
+            identifier=f"https://doi.org/{info.doi}" if info.doi else "",
+            datePublished=info.released,
+            publisher=publisher,
+            license=info.licence,
+            usageInfo=TEXT_STATEMENT,
+            distribution=[
+                self._file("data/cables.jsonl", "application/jsonl", "DataDownload"),
+                self._file("data/corpus.xml", "application/tei+xml", "DataDownload"),
+                self._file("data/cables.csv", "text/csv", "DataDownload"),
+            ],
+        )
+
+    def _file(self, path: str, type_: str, kind: str = "MediaObject") -> dict[str, Any]:
+        return {"@type": kind, "contentUrl": self._info.address(path), "encodingFormat": type_}
+
+    def _node(self, kind: str, entry: str, type_: str, name: str) -> dict[str, Any]:
+        return {"@id": self._entry(kind, entry), "@type": type_, "name": visible(name)}
+
+    def _entry(self, kind: str, entry: str) -> str:
+        """Return the name of an entry: the address of its place on the first page of its register."""
+        anchor = self._anchors.get((kind, entry), entry)
+        return self._info.address(f"{_FOLDERS[kind]}/index.html#{anchor}")
+
+    def _address(self, cable: str = "") -> str:
+        return self._info.address(f"cables/{cable}.html" if cable else "") or "./"

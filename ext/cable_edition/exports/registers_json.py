@@ -1,0 +1,57 @@
+"""The registers as JSON: people, organizations, terms, TAGS, posts and events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from cable_edition.core.edition import Edition
+from cable_edition.core.entries import Entry
+from cable_edition.exports.cable_json import dumps
+from cable_edition.exports.tei_registers import entry_anchors
+
+#: Where an entry stands in the editor's files is no matter of the reader's.
+_LEFT_OUT = {"path", "line"}
+_KINDS = {
+    "people": "person",
+    "organizations": "organization",
+    "glossary": "term",
+    "tags": "tag",
+    "posts": "post",
+}
+
+
+def plain_data(value: Any) -> Any:
+    """Return dataclasses as dicts and tuples as lists, all the way down."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: plain_data(getattr(value, field.name))
+            for field in fields(value)
+            if field.name not in _LEFT_OUT
+        }
+    if isinstance(value, tuple | list):
+        return [plain_data(item) for item in value]
+    return value
+
+
+def register_parts(edition: Edition) -> Iterator[str]:
+    """Yield one JSON object in parts: each register a list, one entry a line.
+
+    An entry has the fields of ``core/entries.py``, and besides ``anchor``, the anchor on its page,
+    and ``places``, the anchors of the cables that name it (``05OTTAWA286#p4``), each once.
+    """
+    anchors = entry_anchors(edition.registers)
+    yield "{"
+    for number, (name, kind) in enumerate(_KINDS.items()):
+        yield (",\n" if number else "\n") + f"{dumps(name)}:["
+        entries: tuple[Entry, ...] = getattr(edition.registers, name)
+        for index, entry in enumerate(entries):
+            places = edition.places.get((kind, entry.id), ())
+            data = plain_data(entry)
+            data["anchor"] = anchors[kind, entry.id]
+            data["places"] = list(dict.fromkeys(f"{at.cable}#{at.anchor}" for at in places))
+            yield (",\n" if index else "\n") + dumps(data)
+        yield "\n]"
+    events = ",\n".join(dumps(plain_data(event)) for event in edition.registers.events)
+    yield f',\n"chronology":[\n{events}\n]\n}}\n'

@@ -1,0 +1,98 @@
+"""The part of a cable's page that says how to cite it.
+
+It is complete without a script: the references to the cable, the forms that point to a paragraph with ``N`` for
+its number, and the data for other programs. The script of the Cite control fills the same forms in, so
+there is one place where references are made.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from cable_edition.core.citations.bibtex import bibtex
+from cable_edition.core.citations.item import STAND_INS, VIEW, CitedCable, csl_item
+from cable_edition.core.citations.patterns import ENTRIES, PINPOINTS, labels, runs
+from cable_edition.core.citations.ris import ris
+
+#: Form -> its name for readers.
+NAMES = {
+    "chicago-note": "Chicago, note",
+    "chicago": "Chicago, bibliography",
+    "mla-text": "MLA, in the text",
+    "mla": "MLA, works cited",
+    "apa-text": "APA, in the text",
+    "apa": "APA, reference list",
+}
+_N = "<var>N</var>"
+
+
+def _slot(name: str, shown: str = "") -> str:
+    return f'<span data-slot="{name}">{shown}</span>'
+
+
+_SLOTS = {
+    STAND_INS.fragment: _slot("fragment"),
+    STAND_INS.place: _slot("place"),
+    STAND_INS.view: _slot("view", VIEW),
+}
+
+
+def _form(item: CitedCable, form: str) -> str:
+    parts = []
+    for run in runs(item, form):
+        if run.kind == "text":
+            parts.append(escape(run.text, quote=False))
+        elif run.kind == "slanted":
+            parts.append(f"<i>{escape(run.text, quote=False)}</i>")
+        elif run.kind == "fragment":
+            parts.append(_slot("fragment", f"#p{_N}"))
+        else:
+            found = labels(item, form)
+            data = "".join(
+                f' data-{name}="{escape(value, quote=True)}"'
+                for name, value in zip(found._fields, found, strict=True)
+            )
+            parts.append(f'<span data-slot="at"{data}>{found.before}{found.one} {_N}</span>')
+    return "".join(parts)
+
+
+def _data(name: str, form: str, text: str) -> str:
+    shown = escape(text, quote=False)
+    for stand_in, slot in _SLOTS.items():
+        shown = shown.replace(stand_in, slot)
+    return (
+        f"<details><summary>{name}</summary>"
+        f'<pre data-cite="{form}" tabindex="0">{shown}</pre></details>\n'
+    )
+
+
+def _row(item: CitedCable, form: str) -> str:
+    return f'<dt>{NAMES[form]}</dt><dd data-cite="{form}">{_form(item, form)}</dd>\n'
+
+
+def cite_section(item: CitedCable, guide: str) -> str:
+    """Return the section as HTML; ``guide`` is the address of the chapter on citing, or empty."""
+    cable = escape(item.id)
+    page = escape(item.address or item.page.rpartition("/")[2], quote=True)
+    more = f' See <a href="{escape(guide, quote=True)}">how to cite</a>.' if guide else ""
+    version = f", version {escape(item.edition.version)}" if item.edition.version else ""
+    whole = "".join(_row(item, form) for form in ENTRIES)
+    places = "".join(_row(item, form) for form in PINPOINTS)
+    data = json.dumps(csl_item(item, STAND_INS), ensure_ascii=False, indent=2)
+    return (
+        f'<section class="cable-cite" id="cite" aria-labelledby="cite-title" data-id="{cable}" '
+        f'data-address="{escape(item.address, quote=True)}" data-page="{escape(item.page, quote=True)}" '
+        f'data-version="{escape(item.edition.version, quote=True)}">\n'
+        '<h2 id="cite-title">Cite this cable</h2>\n'
+        f"<p>A paragraph is cited by its number: <b>{cable}, ¶ {_N}</b>, a range as "
+        f"<b>{cable}, ¶¶ 4-6</b>. Its address is that of this page with <code>#p{_N}</code>: "
+        f'<span class="cable-cite-address">{page}#p{_N}</span>. The references below are to the reading '
+        f"text{version}; whoever quotes the text as transmitted says so.{more}</p>\n"
+        f"<h3>The cable</h3>\n<dl>\n{whole}</dl>\n<h3>A paragraph</h3>\n<dl>\n{places}</dl>\n"
+        "<h3>For other programs</h3>\n"
+        + _data("BibTeX", "bibtex", bibtex(item, STAND_INS))
+        + _data("RIS", "ris", ris(item, STAND_INS).replace("\r\n", "\n"))
+        + _data("CSL-JSON", "csl", f"[{data}]\n")
+        + "</section>\n"
+    )

@@ -1,0 +1,130 @@
+"""Citing: the section on each cable's page, its machine metadata, and the Cite control's assets."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sphinx.errors import ConfigError
+
+from cable_edition.core.citations.item import CitedCable, CitedEdition, cited
+from cable_edition.core.citations.metadata import (
+    SCHEMAS,
+    json_ld,
+    meta_names,
+    meta_properties,
+    script_text,
+)
+from cable_edition.sphinx_ext.cite_section import cite_section
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+    from cable_edition.core.edition import EditedCable, Edition
+
+_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]{1,200}")
+#: The chapter to which each page refers, if the edition has it.
+GUIDE = "how-to-cite"
+#: Builders whose pages are pages of their own at an address.
+_BUILDERS = {"html", "dirhtml"}
+#: The permalink that Sphinx gives the heading of a section made of a cable's heading.
+_HEADING = re.compile(r'<a class="headerlink" href="#(h[0-9]{1,6})"[^>]{0,200}>[^<]{0,20}</a>')
+
+
+def cite_link(builder: Builder, anchor: str, label: str) -> str:
+    """Return the Cite control of a place: a link to the section, which the script makes a dialog.
+
+    Nothing for a builder whose pages have no such section (EPUB, one page for all).
+    """
+    if builder.name not in _BUILDERS:
+        return ""
+    name = escape(f"Cite {label}", quote=True)
+    link = f'<a class="cable-cite-link" href="#cite" data-place="{anchor}" aria-label="{name}">'
+    return f" {link}Cite</a>"
+
+
+def _check(_app: Sphinx, config: Config) -> None:
+    """Stop on an address or DOI that cannot be one; give Sphinx the address for canonical links."""
+    address = config.cable_base_url
+    parts = urlsplit(address)
+    wrong = (
+        parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment
+    )
+    if address and (wrong or re.search(r"[\s\"<>{}\\]", address)):
+        message = f"cable_base_url in conf.py must be an http or https address, not {address!r}"
+        raise ConfigError(message)
+    if config.cable_doi and not _DOI.fullmatch(config.cable_doi):
+        message = (
+            "cable_doi in conf.py must be a DOI such as 10.1234/abcd, without https://doi.org/, "
+            f"not {config.cable_doi!r}"
+        )
+        raise ConfigError(message)
+    if address and not config.html_baseurl:
+        config.html_baseurl = address.rstrip("/") + "/"
+
+
+def cited_edition(config: Config) -> CitedEdition:
+    """Return what the settings say of the edition."""
+    address = config.cable_base_url or config.html_baseurl or ""
+    base = address.rstrip("/") + "/" if address else ""
+    return CitedEdition(config.project, config.release or config.version, base, config.cable_doi)
+
+
+class Citing:
+    """The cables of a build, ready to be cited when their pages are written."""
+
+    def __init__(self) -> None:
+        self._cables: dict[str, EditedCable] = {}
+
+    def take(self, app: Sphinx, edition: Edition) -> None:
+        """Take the cables of the edition that was just assembled."""
+        citable = app.builder.name in _BUILDERS
+        self._cables = {f"cables/{c.id}": c for c in edition.cables} if citable else {}
+
+    def write(
+        self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
+    ) -> None:
+        """Put head and section into the page of a cable."""
+        one = self._cables.get(pagename)
+        if one is None or doctree is None:
+            return
+        item = cited(one, cited_edition(app.config), app.builder.get_target_uri(pagename))
+        context["metatags"] = context.get("metatags", "") + head(item, app.config.language)
+        found = app.env.found_docs
+        guide = app.builder.get_relative_uri(pagename, GUIDE) if GUIDE in found else ""
+        body = _HEADING.sub(
+            lambda link: link[0] + cite_link(app.builder, link[1], f"heading {link[1][1:]}"),
+            context["body"],
+        )
+        context["body"] = body + cite_section(item, guide)
+
+
+def head(item: CitedCable, language: str) -> str:
+    """Return what the head of a page says of its cable."""
+    lines = [f'<link rel="schema.{name}" href="{url}">' for name, url in SCHEMAS.items()]
+    lines += [_meta("name", *row) for row in meta_names(item, language)]
+    lines += [_meta("property", *row) for row in meta_properties(item)]
+    lasting = f"https://doi.org/{item.own_doi}" if item.own_doi else item.address
+    if lasting:
+        lines.append(f'<link rel="cite-as" href="{escape(lasting, quote=True)}">')
+    data = script_text(json_ld(item, language))
+    lines.append(f'<script type="application/ld+json">{data}</script>')
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def _meta(kind: str, name: str, content: str) -> str:
+    return f'<meta {kind}="{name}" content="{escape(content, quote=True)}">'
+
+
+def setup_citing(app: Sphinx) -> None:
+    """Connect it; ``cable-edition-assembled`` hands over the edition."""
+    citing = Citing()
+    app.connect("config-inited", _check, priority=410)
+    app.connect("cable-edition-assembled", citing.take)
+    app.connect("html-page-context", citing.write)
+    app.add_css_file("cable-citing.css")
+    app.add_js_file("cable-citing.js", loading_method="defer")

@@ -1,0 +1,189 @@
+"""Directives of releases: former anchors, departed cables, and the sections of their pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from cable_edition.core.rows import split_row
+from cable_edition.sphinx_ext.directives import CableDirective
+from cable_edition.sphinx_ext.html import place_name
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
+    from sphinx.writers.latex import LaTeXTranslator
+
+#: The key of a page's metadata that names the cable which took its place.
+MOVED = "cable-moved"
+
+
+class former_anchors(nodes.General, nodes.Element):  # noqa: N801 - as docutils names its nodes
+    """Old anchors that are still links to what follows; nothing is shown."""
+
+
+def _visit_former(self: HTML5Translator, node: former_anchors) -> None:
+    spans = (f'<span class="cable-former" id="{anchor}"></span>' for anchor in node["ids"])
+    self.body.append("".join(spans) + "\n")
+    raise nodes.SkipNode
+
+
+def _visit_latex_former(self: LaTeXTranslator, node: former_anchors) -> None:
+    self.body.append(self.hypertarget_to(node, anchor=True))
+    raise nodes.SkipNode
+
+
+def _skip(_self: Any, _node: nodes.Node) -> None:
+    raise nodes.SkipNode
+
+
+class TitledSection(CableDirective):
+    """``{cable:section} anchor``: a section with an anchor of our own choice.
+
+    The page that it is on need not be in a toctree.
+    """
+
+    required_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {"title": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the section with its content, read as MyST."""
+        self.env.metadata[self.env.docname].setdefault("orphan", "")
+        section = nodes.section(ids=[self.arguments[0]])
+        self.set_source_info(section)
+        title = self.options["title"]
+        section += nodes.title(title, title)
+        section += self.parse_content_to_nodes()
+        return [section]
+
+
+class Revised(CableDirective):
+    """``{cable:revised}``: places of this cable that stand for other words now, a line each."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a box with a list."""
+        title = "Revised since it was first released"
+        box = nodes.admonition("", nodes.title(title, title), classes=["cable-revised"])
+        self.set_source_info(box)
+        listing = nodes.bullet_list()
+        for line in self.content:
+            words, messages = self.parse_inline(line, lineno=self.lineno)
+            listing += nodes.list_item("", nodes.paragraph("", "", *words), *messages)
+        box += listing
+        return [box]
+
+
+class Former(CableDirective):
+    """``{cable:former} p5a``: old anchors that lead to what follows."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """Return an invisible target with the old anchors."""
+        anchors = self.arguments[0].split()
+        for anchor in anchors:
+            self.note_anchor(anchor, f"{self.cable_id}, {place_name(anchor)}")
+        node = former_anchors(ids=anchors)
+        self.set_source_info(node)
+        return [node]
+
+
+class Moved(CableDirective):
+    """``{cable:moved} ID``: rows ``anchor | target`` of places that other cables have now."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return a list, each item with its old anchor and a link to the new place."""
+        return [self.places(self.arguments[0])] if self.content else []
+
+    def places(self, cable: str) -> nodes.bullet_list:
+        """Return the list of places of ``cable``, and note them as its paragraphs."""
+        listing = nodes.bullet_list(classes=["cable-gone"])
+        self.set_source_info(listing)
+        for row in self.content:
+            anchor, target = split_row(row)
+            shown = f"{cable}, {place_name(anchor)}"
+            self.domain.note(self.env.docname, "paragraph", f"{cable}#{anchor}", anchor, shown)
+            words: list[nodes.Node] = [nodes.Text(shown)]
+            if target:
+                role = "cable:par" if "#" in target else "cable:cable"
+                link, messages = self.parse_inline(f"{{{role}}}`{target}`", lineno=self.lineno)
+                words += [nodes.Text(" is now "), *link, *messages]
+            listing += nodes.list_item("", nodes.paragraph("", "", *words), ids=[anchor])
+        return listing
+
+
+class DepartedCable(Moved):
+    """``{cable:departed} ID``: a cable that was released and is not published here any more."""
+
+    option_spec: ClassVar[OptionSpec] = {
+        "to": directives.unchanged,
+        "date": directives.unchanged,
+        "reason": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return what became of the cable, and a place for each anchor that it had."""
+        cable, to = self.arguments[0], self.options.get("to", "")
+        what = "published under another name" if to else "withdrawn"
+        self.domain.note(self.env.docname, "cable", cable, "", f"{cable} ({what})")
+        self.env.metadata[self.env.docname].setdefault("orphan", "")
+        date, reason = self.options.get("date", ""), self.options.get("reason", "")
+        words: list[nodes.Node]
+        if to:
+            self.env.metadata[self.env.docname][MOVED] = to
+            link, messages = self.parse_inline(f"{{cable:cable}}`{to} <{to}>`", lineno=self.lineno)
+            words = [nodes.Text("This cable is now published as "), *link, *messages]
+            words.append(nodes.Text(f", since {date}. {reason}"))
+        else:
+            text = f"This cable was withdrawn from the edition on {date}. {reason}"
+            words = [nodes.Text(text)]
+        box = nodes.paragraph("", "", *words, classes=["cable-departed"])
+        self.set_source_info(box)
+        if not self.content:
+            return [box]
+        text = "The addresses that it had:"
+        return [box, nodes.paragraph(text, text), self.places(cable)]
+
+
+def _lead_on(
+    app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Let the page of a renamed cable lead to the new one, with the anchor where scripts run."""
+    to = (context.get("meta") or {}).get(MOVED)
+    if not to or app.builder.format != "html":
+        return
+    # Both pages are in the folder of cables.
+    script = context["pathto"]("_static/cable-moved.js", 1)
+    context["metatags"] = (
+        f'{context.get("metatags", "")}\n<meta name="cable-moved" content="{to}.html">'
+        f'\n<script src="{script}"></script>'
+        f'\n<noscript><meta http-equiv="refresh" content="0; url={to}.html"></noscript>'
+    )
+
+
+def setup_release_directives(app: Sphinx) -> None:
+    """Add the directives to the domain, and what leads on from a page that moved."""
+    for name, directive in (
+        ("section", TitledSection),
+        ("revised", Revised),
+        ("former", Former),
+        ("moved", Moved),
+        ("departed", DepartedCable),
+    ):
+        app.add_directive_to_domain("cable", name, directive)
+    app.add_node(
+        former_anchors,
+        html=(_visit_former, None),
+        latex=(_visit_latex_former, None),
+        text=(_skip, None),
+        man=(_skip, None),
+        texinfo=(_skip, None),
+    )
+    app.connect("html-page-context", _lead_on)

@@ -1,0 +1,245 @@
+/* The Cite controls of a cable's page: a dialog with permalink, short reference, references by style and
+   data, for a paragraph, an item, a range or words that were selected. Every text comes from the section
+   "Cite this cable" of the page; this script only puts place, fragment and view into it. */
+(() => {
+  "use strict";
+  const section = document.getElementById("cite");
+  if (!section || !section.dataset.id || typeof HTMLDialogElement === "undefined") return;
+  const id = section.dataset.id;
+  const PLACES = ".cable-par[id], .cable-block[id], section.cable-section[id]";
+  const FORMS = [
+    ["chicago-note", "Chicago, note"],
+    ["chicago", "Chicago, bibliography"],
+    ["mla-text", "MLA, in the text"],
+    ["mla", "MLA, works cited"],
+    ["apa-text", "APA, in the text"],
+    ["apa", "APA, reference list"],
+    ["bibtex", "BibTeX"],
+    ["ris", "RIS"],
+    ["csl", "CSL-JSON"],
+  ];
+
+  /* ---- places ---- */
+
+  const isNumbered = (anchor) => /^p\d+[a-z]*$/.test(anchor);
+
+  function locator(element) {
+    const anchor = element.id;
+    if (isNumbered(anchor)) return { numbered: true, text: anchor.slice(1) };
+    const part = /^(p(\d+[a-z]*)|u\d+)-(\d+)$/.exec(anchor);
+    if (part) {
+      const blocks = [...element.parentElement.querySelectorAll(":scope > .cable-block[id]")];
+      const items = blocks.every((block) => block.classList.contains("cable-block-item"));
+      const word = `${items ? "item" : "part"} ${part[3]}`;
+      if (!part[2]) return { numbered: false, text: `unnumbered paragraph ${part[1]}, ${word}` };
+      return { numbered: true, part: true, text: `${part[2]}, ${word}` };
+    }
+    if (/^h\d+$/.test(anchor)) return { numbered: false, text: `heading ${anchor.slice(1)}` };
+    const kind = element.classList.contains("cable-par") ? "unnumbered paragraph" : "closing line";
+    return { numbered: false, text: `${kind} ${anchor}` };
+  }
+
+  const places = [...document.querySelectorAll(PLACES)]
+    .filter((element) => /^[phu]\d/.test(element.id))
+    .map((element) => ({ anchor: element.id, element, ...locator(element) }));
+  const indexOf = (anchor) => places.findIndex((place) => place.anchor === anchor);
+
+  /* Say where: with "one" and "many" as the labels of a paragraph and of paragraphs. */
+  function where(first, last, one, many, dash) {
+    const name = (place) => (place.numbered ? `${one} ${place.text}` : place.text);
+    if (first === last) return name(first);
+    if (first.numbered && last.numbered && !first.part && !last.part)
+      return `${many} ${first.text}${dash}${last.text}`;
+    return `${name(first)}, to ${name(last)}`;
+  }
+
+  /* ---- texts ---- */
+
+  const isReading = () => (document.documentElement.dataset.cableView || "reading") === "reading";
+  const viewName = () => (isReading() ? "Reading text" : "Text as transmitted");
+  const viewMark = () => (isReading() ? "" : " (text as transmitted)");
+  const reference = (first, last) => `${id}, ${where(first, last, "¶", "¶¶", "-")}`;
+
+  function permalink(anchor, more = "") {
+    const { address, page } = section.dataset;
+    const served = /^https?:$/.test(location.protocol);
+    const base = address || (served ? location.origin + location.pathname : page);
+    return `${base}#${anchor}${more}`;
+  }
+
+  function fill(form, first, last) {
+    const made = section.querySelector(`[data-cite="${form}"]`).cloneNode(true);
+    const paragraph = form === "bibtex" ? ["{\\P}", "{\\P\\P}", "--"] : ["¶", "¶¶", "-"];
+    const values = {
+      fragment: () => `#${first.anchor}`,
+      place: () => `${where(first, last, ...paragraph)}. `,
+      view: viewName,
+      at: ({ before, one, many }) => before + where(first, last, one, many, "–") + viewMark(),
+    };
+    for (const slot of made.querySelectorAll("[data-slot]"))
+      slot.replaceWith(values[slot.dataset.slot](slot.dataset));
+    return made;
+  }
+
+  /* ---- selected words ---- */
+
+  function placeOf(node) {
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    const found = element && element.closest(PLACES);
+    const index = found ? indexOf(found.id) : -1;
+    return index < 0 ? null : index;
+  }
+
+  const fold = (text) => text.replace(/\s+/g, " ").trim();
+
+  function selected() {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const first = placeOf(range.startContainer);
+    const last = placeOf(range.endContainer);
+    if (first === null || last === null) return null;
+    const top = range.commonAncestorContainer;
+    const inside = (top.nodeType === Node.ELEMENT_NODE ? top : top.parentElement).closest(".cable-words");
+    const copy = range.cloneContents();
+    for (const link of copy.querySelectorAll(".cable-cite-link")) link.remove();
+    const parts = inside ? [copy] : [...copy.querySelectorAll(".cable-words")];
+    const words = fold(parts.map((part) => part.textContent).join(" "));
+    return words ? { words, first, last, blocks: parts.length } : null;
+  }
+
+  function textFragment({ words, blocks }) {
+    const encode = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
+    const list = words.split(" ");
+    if (blocks < 2 && list.length <= 10) return `:~:text=${encode(words)}`;
+    const start = list.slice(0, Math.min(5, Math.ceil(list.length / 2))).join(" ");
+    return `:~:text=${encode(start)},${encode(list.slice(-Math.min(5, list.length >> 1)).join(" "))}`;
+  }
+
+  const quoted = (words) => `“${words.replace(/"([^"]*)"/g, "‘$1’").replace(/[“”]/g, (c) => (c === "“" ? "‘" : "’"))}”`;
+
+  /* ---- the dialog ---- */
+
+  let dialog = null;
+  const parts = {};
+  let quotation = null;
+  let opener = null;
+
+  function make(tag, properties = {}, ...children) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  }
+
+  async function copy(element, name) {
+    const text = fold(element.textContent) && element.textContent;
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(text);
+      done = true;
+    } catch {
+      getSelection().selectAllChildren(element);
+      done = document.execCommand("copy");
+    }
+    parts.status.textContent = "";
+    parts.status.textContent = done ? `${name} copied.` : `${name} is selected; copy it with the keyboard.`;
+  }
+
+  function row(name, content) {
+    const button = make("button", { type: "button", textContent: "Copy" });
+    button.setAttribute("aria-label", `Copy ${name}`);
+    button.addEventListener("click", () => copy(content, name));
+    const inner = content.tagName === "DD" ? content : make("dd", {}, content);
+    return [make("dt", {}, make("span", { textContent: name }), button), inner];
+  }
+
+  const text = (value) => make("dd", { textContent: value });
+
+  function update() {
+    const first = places[parts.from.value];
+    if (Number(parts.to.value) < Number(parts.from.value)) parts.to.value = parts.from.value;
+    for (const option of parts.to.options) option.disabled = Number(option.value) < Number(parts.from.value);
+    const last = places[parts.to.value];
+    parts.title.textContent = `Cite ${reference(first, last)}`;
+    const version = section.dataset.version ? `, version ${section.dataset.version}` : "";
+    const hint = quotation ? "" : " To cite words as a quotation, select them first.";
+    parts.view.textContent = `View cited: ${viewName().toLowerCase()}${version}.${hint}`;
+    const rows = [];
+    if (quotation) {
+      const said = `${quoted(quotation.words)} (${reference(first, last)}${isReading() ? "" : ", text as transmitted"})`;
+      rows.push(...row("Quotation", text(said)));
+      rows.push(...row("Link to the words", text(permalink(first.anchor, textFragment(quotation)))));
+    }
+    rows.push(...row("Short reference", text(reference(first, last) + viewMark())));
+    rows.push(...row("Permalink", text(permalink(first.anchor))));
+    for (const [form, name] of FORMS) rows.push(...row(name, fill(form, first, last)));
+    parts.list.replaceChildren(...rows);
+    parts.status.textContent = "";
+  }
+
+  function options(select) {
+    select.append(...places.map((place, index) =>
+      make("option", { value: index, textContent: place.numbered ? `¶ ${place.text}` : place.text })));
+    select.addEventListener("change", () => {
+      quotation = null;
+      update();
+    });
+    return select;
+  }
+
+  function build() {
+    parts.title = make("h2", { id: "cable-cite-name", tabIndex: -1 });
+    parts.view = make("p");
+    parts.from = options(make("select"));
+    parts.to = options(make("select"));
+    parts.list = make("dl");
+    parts.status = make("p", { className: "cable-cite-status" });
+    parts.status.setAttribute("role", "status");
+    const close = make("button", { type: "button", textContent: "Close" });
+    close.addEventListener("click", () => dialog.close());
+    dialog = make("dialog", { className: "cable-cite-dialog" },
+      make("div", { className: "cable-cite-head" }, parts.title, close),
+      parts.view,
+      make("div", { className: "cable-cite-range" },
+        make("label", {}, "From ", parts.from), make("label", {}, "to ", parts.to)),
+      parts.status,
+      parts.list);
+    dialog.setAttribute("aria-labelledby", "cable-cite-name");
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    dialog.addEventListener("close", () => opener && opener.focus());
+    document.body.append(dialog);
+  }
+
+  function open(link, selection) {
+    if (!dialog) build();
+    const pressed = indexOf(link.dataset.place);
+    if (pressed < 0) return false;
+    const touches = selection && (places[selection.first].element.contains(link)
+      || places[selection.last].element.contains(link)
+      || (selection.first <= pressed && pressed <= selection.last));
+    quotation = touches ? selection : null;
+    opener = link;
+    parts.from.value = quotation ? quotation.first : pressed;
+    parts.to.value = quotation ? quotation.last : pressed;
+    update();
+    dialog.showModal();
+    parts.title.focus();
+    dialog.scrollTop = 0;
+    return true;
+  }
+
+  /* A press takes the selection away before the click comes: keep what it was. */
+  let held = null;
+  document.addEventListener("pointerdown", (event) => {
+    held = event.target.closest && event.target.closest("a.cable-cite-link") ? selected() : null;
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a.cable-cite-link");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (open(link, held || selected())) event.preventDefault();
+    held = null;
+  });
+  for (const link of document.querySelectorAll("a.cable-cite-link")) link.setAttribute("aria-haspopup", "dialog");
+})();

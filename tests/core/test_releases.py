@@ -1,0 +1,233 @@
+"""Anchors that were issued: what the lock holds, and how each way of losing one is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cable_edition.core.releases.check import CODES, Standing
+from cable_edition.core.releases.declared import Release, read_releases
+from cable_edition.core.releases.issue import ReleaseError, next_lock, write_release
+from cable_edition.core.releases.lock import LOCK, Lock, read_lock
+from cable_edition.core.releases.state import load_state
+
+CABLE = "05OTTAWA1"
+WORDS = {"p1": "One.", "p2": "Two.", "u1": "Visit."}
+
+
+def standing(words: dict[str, str] | None = None, sha256: str = "a" * 64) -> dict[str, Standing]:
+    return {CABLE: Standing(WORDS if words is None else words, sha256, f"{CABLE}.txt")}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of sources in which 0.1.0 was released."""
+    issue(tmp_path, "0.1.0", standing())
+    return tmp_path
+
+
+def issue(folder: Path, version: str, now: dict[str, Standing]) -> Lock:
+    lock, _ = read_lock(folder)
+    declared, _ = read_releases(folder)
+    new, changes = next_lock(lock, declared, now, version)
+    write_release(folder, new, Release(version, "2026-11-23", "It's a note.", changes))
+    return new
+
+
+def codes(folder: Path, now: dict[str, Standing]) -> list[str]:
+    return [problem.code for problem in load_state(folder, now)[1]]
+
+
+def message(folder: Path, now: dict[str, Standing]) -> str:
+    return "\n".join(problem.located() for problem in load_state(folder, now)[1])
+
+
+def declare(folder: Path, text: str) -> None:
+    path = folder / "releases.yaml"
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+
+def test_the_lock_reads_back_as_it_was_written(folder: Path) -> None:
+    lock, problems = read_lock(folder)
+    assert problems == []
+    assert lock is not None
+    assert list(lock.anchors[CABLE]) == ["p1", "p2", "u1"]
+    assert lock.text() == (folder / LOCK).read_text("utf-8")
+
+
+def test_the_lock_holds_no_words_and_another_salt_gives_other_fingerprints(folder: Path) -> None:
+    lock, _ = read_lock(folder)
+    assert lock is not None
+    text = lock.text()
+    assert all(words not in text for words in WORDS.values())
+    other = Lock("0" * 32, "0.1.0")
+    assert other.fingerprint(CABLE, "One.") != lock.fingerprint(CABLE, "One.")
+
+
+def test_releasing_again_keeps_the_salt_so_that_only_what_changed_differs(folder: Path) -> None:
+    before = (folder / LOCK).read_text("utf-8").splitlines()
+    issue(folder, "0.2.0", standing(WORDS | {"p3": "Three."}))
+    after = (folder / LOCK).read_text("utf-8").splitlines()
+    assert set(before) - set(after) == {"release 0.1.0"}
+    assert len(after) == len(before) + 1
+
+
+def test_what_was_issued_and_stands_gives_no_problem(folder: Path) -> None:
+    assert codes(folder, standing()) == []
+    assert codes(folder, standing(WORDS | {"p3": "Not issued yet."})) == []
+
+
+def test_a_lost_anchor_is_named_with_where_its_words_went(folder: Path) -> None:
+    now = standing({"p1": "One.", "p5": "Two.", "u1": "Visit."})
+    assert codes(folder, now) == ["anchor-lost"]
+    shown = message(folder, now)
+    for part in (f"{CABLE}#p2", "«Two.»", "now stand at p5", "Restore the source", "redirects:"):
+        assert part in shown
+
+
+def test_an_anchor_on_other_words_is_named_with_both(folder: Path) -> None:
+    now = standing({"p1": "Two.", "p2": "One.", "u1": "Visit."})
+    assert codes(folder, now) == ["anchor-changed", "anchor-changed"]
+    shown = message(folder, now)
+    assert f"{CABLE}#p1, issued up to release 0.1.0, now stands on other words, «Two.»" in shown
+    assert "«One.», now stand at p2" in shown
+    assert "revisions:" in shown
+
+
+def test_a_changed_source_needs_a_revision(folder: Path) -> None:
+    now = standing(sha256="b" * 64)
+    assert codes(folder, now) == ["source-revised"]
+    declare(
+        folder,
+        f"revisions:\n  - {{at: {CABLE}, after: 0.1.0, reason: Better copy., date: 2027-01-01}}\n",
+    )
+    assert codes(folder, now) == []
+
+
+def test_a_revision_of_the_source_covers_changed_words_but_no_moved_ones(folder: Path) -> None:
+    declare(
+        folder,
+        f"revisions:\n  - {{at: {CABLE}, after: 0.1.0, reason: Better copy., date: 2027-01-01}}\n",
+    )
+    mended = WORDS | {"p1": "One!"}
+    assert codes(folder, standing(mended, "b" * 64)) == []
+    moved = {"p1": "Zero.", "p2": "One.", "u1": "Visit."}
+    assert codes(folder, standing(moved, "b" * 64)) == ["anchor-changed"]
+
+
+def test_a_revision_holds_for_one_release_and_not_for_the_next(folder: Path) -> None:
+    declare(
+        folder,
+        f"revisions:\n  - {{at: '{CABLE}#p1', after: 0.1.0, reason: Typo., date: 2027-01-01}}\n",
+    )
+    now = standing(WORDS | {"p1": "One!"})
+    assert codes(folder, now) == []
+    issue(folder, "0.2.0", now)
+    assert codes(folder, now) == []
+    assert codes(folder, standing(WORDS | {"p1": "One?"})) == ["anchor-changed"]
+
+
+def test_a_redirect_answers_for_a_lost_anchor_for_good(folder: Path) -> None:
+    now = standing({"p1": "One.", "p2a": "Two.", "u1": "Visit."})
+    declare(
+        folder,
+        f"redirects:\n  - {{from: '{CABLE}#p2', to: '{CABLE}#p2a', reason: X., date: 2027}}\n",
+    )
+    assert codes(folder, now) == []
+    issue(folder, "0.2.0", now)
+    assert codes(folder, now) == []
+    without = (folder / "releases.yaml").read_text("utf-8").partition("redirects:")[0]
+    (folder / "releases.yaml").write_text(without, "utf-8")
+    assert codes(folder, now) == ["anchor-lost"]
+
+
+def test_a_redirect_must_lead_somewhere_and_from_nowhere(folder: Path) -> None:
+    declare(
+        folder,
+        f"redirects:\n  - {{from: '{CABLE}#p2', to: '{CABLE}#p9', reason: X., date: 2027-01-01}}\n",
+    )
+    assert codes(folder, standing()) == ["redirect-broken", "redirect-needless"]
+
+
+def test_a_lost_cable_must_be_withdrawn_or_led_elsewhere(folder: Path) -> None:
+    assert codes(folder, {}) == ["cable-lost"]
+    assert CABLE in message(folder, {})
+    declare(folder, f"withdrawn:\n  - {{cable: {CABLE}, reason: Asked for., date: 2027-01-01}}\n")
+    state, problems = load_state(folder, {})
+    assert problems == []
+    assert [(one.cable, one.anchors) for one in state.departed] == [(CABLE, ("p1", "p2", "u1"))]
+    assert codes(folder, standing()) == ["withdrawn-present"]
+
+
+def test_a_version_must_be_higher_than_the_last(folder: Path) -> None:
+    for version in ("0.1.0", "0.0.9", "0.1", "next"):
+        with pytest.raises(ReleaseError):
+            issue(folder, version, standing())
+    assert issue(folder, "0.10.0", standing()).release == "0.10.0"
+
+
+def test_a_release_tells_what_changed_in_each_cable(folder: Path) -> None:
+    issue(folder, "0.2.0", standing(WORDS | {"p3": "Three."}))
+    issue(folder, "0.3.0", standing(WORDS | {"p3": "Three."}))
+    declared, problems = read_releases(folder)
+    assert problems == []
+    told = [
+        (release.version, [(one.cable, one.change, one.anchors) for one in release.cables])
+        for release in declared.releases
+    ]
+    assert told == [
+        ("0.3.0", []),
+        ("0.2.0", [(CABLE, "revised", ("p3",))]),
+        ("0.1.0", [(CABLE, "new", ())]),
+    ]
+    assert declared.releases[0].note == "It's a note."
+
+
+def test_what_an_editor_wrote_stays_when_a_release_is_added(folder: Path) -> None:
+    declare(folder, "# A remark.\nwithdrawn: []\n")
+    issue(folder, "0.2.0", standing())
+    assert "# A remark.\nwithdrawn: []\n" in (folder / "releases.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "changed"),
+    [
+        ("release 0.1.0", "release 0.1"),
+        ("salt ", "pepper "),
+        (f"anchor {CABLE} p1 ", f"anchor {CABLE} p2 "),
+        (f"source {CABLE} ", "source ../x "),
+    ],
+)
+def test_a_damaged_lock_is_an_error_with_its_line(folder: Path, line: str, changed: str) -> None:
+    path = folder / LOCK
+    path.write_text(path.read_text("utf-8").replace(line, changed), "utf-8")
+    _, problems = read_lock(folder)
+    assert {problem.code for problem in problems} == {"lock-line"}
+    assert problems[0].line
+    assert "lock-line" in CODES
+
+
+def test_a_lock_that_is_gone_is_an_error(folder: Path) -> None:
+    (folder / LOCK).unlink()
+    assert codes(folder, standing()) == ["lock-line"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("revisions:\n  - {at: nonsense, after: 0.1.0, reason: R., date: 2027}\n", "bad-id"),
+        ("revisions:\n  - {at: 05OTTAWA1, reason: R., date: 2027}\n", "missing-key"),
+        ("withdrawn:\n  - {cable: 05OTTAWA1, date: 2027}\n", "missing-key"),
+        ("withdrawn:\n  - {cable: '05OTTAWA1#p1', reason: R., date: 2027}\n", "bad-id"),
+        ("redirects:\n  - {from: 05OTTAWA9, to: 05OTTAWA9, reason: R., date: 2027}\n", "bad-id"),
+        ("redirects:\n  - {from: 05OTTAWA9, to: 05OTTAWA1, reason: R., date: 2}\n", "bad-date"),
+        ("redirect: []\n", "unknown-key"),
+        ("releases:\n  - {version: one, date: 2027}\n", "bad-id"),
+    ],
+)
+def test_a_wrong_declaration_is_located(tmp_path: Path, text: str, code: str) -> None:
+    (tmp_path / "releases.yaml").write_text(text, "utf-8")
+    _, problems = read_releases(tmp_path)
+    assert problems[0].code == code
+    assert problems[0].line

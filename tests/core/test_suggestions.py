@@ -1,0 +1,115 @@
+"""What the rules propose, and that it can be pasted into a sidecar."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cable_edition.core.edition import texts_of
+from cable_edition.core.emendation import emend, reading_text
+from cable_edition.core.emendation_rules import proposals
+from cable_edition.core.parse import parse_all, parse_file
+from cable_edition.core.quotation import occurrences, quote
+from cable_edition.core.sidecar import read_sidecar
+from cable_edition.core.suggestions import suggestions
+
+SOURCE = Path(__file__).parents[2] / "source_cables" / "05OTTAWA286.txt"
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("Canada,s part", [","]),
+        ("CANADA,S PART", [","]),
+        ("it doesn,t", [","]),
+        ("the &task force8 met", ["&", "8"]),
+        ("(&task force.8)", ["&", "8"]),
+        ("partners )- who differ -) come", [")-", "-)"]),
+        ("S&R and R&S", []),
+        ("S & R", []),
+        ("the &task force", []),
+        ("room A8", []),
+        ("the &new G8 group8", ["&", "8"]),
+        ("the visitors, said he", []),
+        ("a,b and 1,000", []),
+        ("(see above)- he", []),
+        ("one -- two", []),
+        ("AT&T8", []),
+    ],
+)
+def test_only_garbled_characters_are_proposed(text: str, changed: list[str]) -> None:
+    found = proposals(text)
+    assert [change.source for change in found] == changed
+    for change in found:
+        assert text[change.start : change.end] == change.source
+
+
+def test_the_first_cable_has_twenty_and_no_genuine_ampersand(tmp_path: Path) -> None:
+    (cable,) = parse_file(SOURCE)
+    found = suggestions(cable, str(tmp_path / "05OTTAWA286.txt"))
+    assert Counter(one.rule for one in found.entries) == {
+        "comma-apostrophe": 11,
+        "ampersand-quotes": 6,
+        "paren-dash": 1,
+        "dash-paren": 2,
+    }
+    text = " ".join(text for _, text in texts_of(cable))
+    assert text.count("&") - sum("&" in one.quotation.exact for one in found.entries) == 9
+
+
+def test_what_is_printed_can_be_pasted(tmp_path: Path) -> None:
+    (cable,) = parse_file(SOURCE)
+    path = tmp_path / "05OTTAWA286.txt"
+    sidecar_path = tmp_path / "05OTTAWA286.yaml"
+    sidecar_path.write_text(suggestions(cable, str(path)).yaml(), "utf-8")
+    sidecar, problems = read_sidecar(sidecar_path)
+    assert problems == []
+    assert sidecar is not None
+    found, faults = emend(texts_of(cable), sidecar.emendations)
+    assert faults == []
+    assert sum(map(len, found.values())) == 20
+    again = suggestions(cable, str(path))
+    assert (again.entries, again.applied) == ((), 20)
+
+
+def test_several_marks_in_one_word_are_proposed_apart(tmp_path: Path) -> None:
+    text = "1. (C) The &Canada,s8 share of the &Canada,s8 share.\n"
+    head = "UNCLAS OTTAWA 000001\n\nTAGS: PREL\nSUBJECT: A\n\n"
+    cable = next(iter(parse_all((head + text).encode(), name="05OTTAWA1.txt")))
+    path = tmp_path / "05OTTAWA1.yaml"
+    path.write_text(suggestions(cable, str(tmp_path / "05OTTAWA1.txt")).yaml(), "utf-8")
+    sidecar, problems = read_sidecar(path)
+    assert problems == []
+    assert sidecar is not None
+    found, faults = emend(texts_of(cable), sidecar.emendations)
+    assert faults == []
+    assert reading_text(dict(texts_of(cable))["p1"], found["p1"]) == (
+        'The "Canada\'s" share of the "Canada\'s" share.'
+    )
+
+
+@given(st.text("ab ,8&", max_size=40), st.integers(0, 39), st.integers(1, 3))
+def test_a_quotation_finds_its_place_alone(text: str, start: int, length: int) -> None:
+    text = " ".join(text.split())
+    end = min(len(text), start + length)
+    if start >= end or text[start] == " " or text[end - 1] == " ":
+        return
+    quotation = quote(text, start, end)
+    assert occurrences(text, quotation) == [quotation.start]
+    assert quotation.start <= start
+
+
+def test_awkward_words_are_valid_yaml(tmp_path: Path) -> None:
+    odd = "1. (C) Caf\u00e9\u2028\x85 \\ \"x\" 'y' Canada,s:\t#1\n"
+    head = "UNCLAS OTTAWA 000001\n\nTAGS: PREL\nSUBJECT: A\n\n"
+    cable = next(iter(parse_all((head + odd).encode(), name="05OTTAWA1.txt")))
+    path = tmp_path / "05OTTAWA1.yaml"
+    path.write_text(suggestions(cable, str(tmp_path / "x.txt")).yaml(), "utf-8")
+    sidecar, problems = read_sidecar(path)
+    assert problems == []
+    assert sidecar is not None
+    assert emend(texts_of(cable), sidecar.emendations)[1] == []

@@ -1,0 +1,164 @@
+"""Releases in a built edition: the errors that stop a build, and the addresses that go on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from lxml import html
+from sphinx.errors import ExtensionError
+
+from cable_edition.cli.release import release
+
+from .conftest import TinyEdition, cable_text, warnings_of
+
+THREE = ("(C) First of all.", "(C) Second to none.", "(U) Third time.")
+
+
+def run(edition: TinyEdition, version: str, *more: str) -> Result:
+    folders = ["--sources", str(edition.sources), "--registers", str(edition.docs / "registers")]
+    arguments = [version, "--date", "2026-11-23", *folders, *more]
+    return CliRunner().invoke(release, arguments)
+
+
+def declare(edition: TinyEdition, text: str) -> None:
+    path = edition.sources / "releases.yaml"
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+
+@pytest.fixture
+def released(edition: TinyEdition) -> TinyEdition:
+    """An edition of two cables, released as 0.1.0."""
+    edition.add(text=cable_text(paragraphs=THREE))
+    edition.add("05OTTAWA2", cable_text(2))
+    done = run(edition, "0.1.0", "--note", "The first.")
+    assert done.exit_code == 0, done.output
+    return edition
+
+
+def change(edition: TinyEdition, old: str, new: str) -> None:
+    path = edition.sources / "05OTTAWA1.txt"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def page(edition: TinyEdition, name: str) -> html.HtmlElement:
+    return html.fromstring(edition.page(name))
+
+
+def test_a_released_edition_builds_and_lists_its_release(released: TinyEdition) -> None:
+    assert warnings_of(released.build()) == ""
+    section = page(released, "releases/index").get_element_by_id("release-0-1-0")
+    text = " ".join(section.text_content().split())
+    assert "2026-11-23 The first." in text
+    assert "05OTTAWA1: A VISIT: new in this release" in text or "05OTTAWA1" in text
+    assert section.xpath(".//a[contains(@href, '../cables/05OTTAWA1.html')]")
+
+
+def test_a_lost_paragraph_stops_the_build_with_its_name(released: TinyEdition) -> None:
+    change(released, "3. (U)", "7. (U)")
+    with pytest.raises(
+        ExtensionError, match=r"05OTTAWA1#p3, issued up to release 0\.1\.0, is lost"
+    ):
+        released.build()
+
+
+def test_changed_words_stop_the_build_with_the_new_words(released: TinyEdition) -> None:
+    change(released, "Second to none.", "Second to one.")
+    with pytest.raises(ExtensionError, match=r"05OTTAWA1#p2.*«Second to one\.»"):
+        released.build()
+
+
+def test_a_release_is_refused_while_there_are_errors(released: TinyEdition) -> None:
+    before = (released.sources / "anchors.lock").read_bytes()
+    change(released, "Second to none.", "Second to one.")
+    refused = run(released, "0.2.0")
+    assert refused.exit_code == 1
+    assert "anchor-changed" in refused.output
+    assert (released.sources / "anchors.lock").read_bytes() == before
+
+
+def test_the_date_of_a_release_can_come_from_the_environment(
+    edition: TinyEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition.add()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1106944680")
+    folders = ["--sources", str(edition.sources), "--registers", str(edition.docs / "registers")]
+    assert CliRunner().invoke(release, ["0.1.0", *folders]).exit_code == 0
+    assert "date: 2005-01-28" in (edition.sources / "releases.yaml").read_text("utf-8")
+
+
+def test_an_old_anchor_stands_hidden_at_the_new_place(released: TinyEdition) -> None:
+    change(released, "3. (U)", "7. (U)")
+    declare(
+        released,
+        "redirects:\n"
+        "  - {from: '05OTTAWA1#p3', to: '05OTTAWA1#p7', reason: Misread., date: 2027-01-01}\n"
+        "revisions:\n"
+        "  - {at: 05OTTAWA1, after: 0.1.0, reason: The number was misread., date: 2027-01-01}\n",
+    )
+    app = released.build()
+    assert warnings_of(app) == ""
+    old = page(released, "cables/05OTTAWA1").get_element_by_id("p3")
+    assert (old.text_content() or "").strip() == ""
+    assert old.getnext() is not None
+    assert old.getnext().get("id") == "p7"
+    assert (
+        "misread"
+        in page(released, "cables/05OTTAWA1").find_class("cable-revised")[0].text_content()
+    )
+
+
+def test_a_renamed_cable_leads_to_the_new_page_with_its_anchors(released: TinyEdition) -> None:
+    text = (released.sources / "05OTTAWA1.txt").read_text("utf-8")
+    (released.sources / "05OTTAWA1.txt").unlink()
+    released.add("05OTTAWA3", text.replace("000001", "000003"))
+    declare(
+        released,
+        "redirects:\n  - {from: 05OTTAWA1, to: 05OTTAWA3, reason: Wrong serial., date: 2027}\n",
+    )
+    assert warnings_of(released.build()) == ""
+    old = page(released, "cables/05OTTAWA1")
+    assert old.xpath("//noscript/meta/@content") == ["0; url=05OTTAWA3.html"]
+    assert "Wrong serial." in old.text_content()
+    place = old.get_element_by_id("p2")
+    assert place.xpath(".//a/@href") == ["05OTTAWA3.html#p2"]
+    assert (released.html / "_static" / "cable-moved.js").is_file()
+
+
+def test_a_withdrawn_cable_leaves_a_page_with_its_places(released: TinyEdition) -> None:
+    (released.sources / "05OTTAWA1.txt").unlink()
+    with pytest.raises(ExtensionError, match="05OTTAWA1 was released"):
+        released.build()
+    declare(released, "withdrawn:\n  - {cable: 05OTTAWA1, reason: Asked for., date: 2027-01-01}\n")
+    assert warnings_of(released.build()) == ""
+    left = page(released, "cables/05OTTAWA1")
+    text = " ".join(left.text_content().split())
+    assert "This cable was withdrawn from the edition on 2027-01-01. Asked for." in text
+    for anchor in ("p1", "p2", "p3", "subject"):
+        assert left.get_element_by_id(anchor) is not None
+    assert "First of all" not in text
+
+
+def test_a_paragraph_can_move_to_another_cable(released: TinyEdition) -> None:
+    change(released, "\n\n3. (U) Third time.", "")
+    declare(
+        released,
+        "redirects:\n"
+        "  - {from: '05OTTAWA1#p3', to: '05OTTAWA2#p1', reason: Ran over., date: 2027-01-01}\n"
+        "revisions:\n"
+        "  - {at: 05OTTAWA1, after: 0.1.0, reason: Ran over., date: 2027-01-01}\n",
+    )
+    assert warnings_of(released.build()) == ""
+    place = page(released, "cables/05OTTAWA1").get_element_by_id("p3")
+    assert place.xpath(".//a/@href") == ["05OTTAWA2.html#p1"]
+
+
+def test_the_lock_and_the_list_are_no_sources(released: TinyEdition) -> None:
+    released.build()
+    assert sorted(path.stem for path in (released.html / "cables").glob("*.html")) == [
+        "05OTTAWA1",
+        "05OTTAWA2",
+        "index",
+    ]
+    assert not list(Path(released.html).rglob("anchors.lock"))
