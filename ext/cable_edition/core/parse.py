@@ -15,7 +15,7 @@ from cable_edition.core.lines import located
 from cable_edition.core.model import Cable, Missing, Segment, Source, Span
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.raw import RawCable
-from cable_edition.core.readers.dump import Dump, DumpReader, read_rows, rows_of
+from cable_edition.core.readers.dump import Dump, is_dump_reader, read_rows, rows_of
 from cable_edition.core.readers.registry import SAMPLE, Reader, reader_of
 from cable_edition.core.shift import Shift
 from cable_edition.core.text.parse import parse_text
@@ -42,7 +42,7 @@ def parse_all(data: str | bytes, *, name: str = "") -> Iterator[Cable]:
     """Yield the cables of ``data``, at least one; see :func:`parse`."""
     decoded, problems = decode(data)
     reader = reader_of(decoded.text)
-    if isinstance(reader, DumpReader):
+    if is_dump_reader(reader):
         rows = rows_of(reader, [decoded.text])
         dump = Dump(reader, rows, decoded.sha256, decoded.encoding, problems)
         yield from _at_least_one(parse_rows(dump, name), dump, name)

@@ -20,8 +20,8 @@ def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> tupl
     """
     contents: list[Segment] = []
     leftovers: list[Segment] = []
-    for mark in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)):
-        (contents if mark.content else leftovers).append(mark)
+    for one in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)):
+        (contents if one.content else leftovers).append(one)
     segments: list[Segment] = []
     cursor, index = start, 0
     for mark in [*contents, None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeGuard
 
 from cable_edition.core.decode import ENCODINGS, guess_problems
 from cable_edition.core.readers.registry import Reader, reader_of
@@ -30,7 +30,6 @@ class Row(NamedTuple):
     line: int
 
 
-@runtime_checkable
 class DumpReader(Protocol):
     """A reader of rows; beside this it has all that :class:`Reader` asks for."""
 
@@ -62,6 +61,11 @@ class Dump(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+def is_dump_reader(reader: Reader | None) -> TypeGuard[DumpReader]:
+    """Whether a reader reads rows: it has the two members that dumps ask for."""
+    return hasattr(reader, "rows") and hasattr(reader, "read_row")
+
+
 def rows_of(reader: DumpReader, chunks: Iterable[str]) -> Iterator[Row]:
     """Yield the rows of ``chunks`` with their places."""
     offset = line = 0
@@ -81,7 +85,7 @@ def read_rows(path: Path, sample: int) -> Iterator[Dump | None]:
     with path.open("rb") as stream:
         start = stream.read(sample)
     reader: Reader | None = reader_of(_sample_text(start))
-    if not isinstance(reader, DumpReader):
+    if not is_dump_reader(reader):
         yield None
         return
     sha256, encoding = _survey(path)
