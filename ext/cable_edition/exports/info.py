@@ -7,7 +7,7 @@ the repository and for the exports alike.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +42,27 @@ class EditionInfo:
         """Return the address of a page or file, relative where no base URL is known."""
         return f"{self.base_url}{path}"
 
+    def with_(
+        self, *, title: str = "", version: str = "", publisher: str = "", base_url: str = ""
+    ) -> EditionInfo:
+        """Return the same with other words wherever one is given."""
+        return replace(
+            self,
+            title=title or self.title,
+            version=version or self.version,
+            publisher=publisher or self.publisher,
+            base_url=base_url or self.base_url,
+        )
+
 
 def slashed(url: str) -> str:
     """Return an address with one slash at its end; empty stays empty."""
     return f"{url.rstrip('/')}/" if url else ""
+
+
+def info_beside(sources: Path) -> EditionInfo:
+    """Read the ``CITATION.cff`` that stands beside a folder of sources."""
+    return read_info(sources.resolve().parent / "CITATION.cff")
 
 
 def read_info(citation: Path) -> EditionInfo:

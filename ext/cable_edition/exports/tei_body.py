@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.model import WHITE, Block, Cable, Paragraph
+from cable_edition.core.span import Span
 from cable_edition.exports.overlay import Overlay, nested
 from cable_edition.exports.tape import Piece, Tape
 from cable_edition.exports.tei_layers import xml_id
@@ -30,7 +31,8 @@ _DIVISIONS = {
     "closing": "closing",
     "signature": "closing",
 }
-_WHITE = re.compile(f"[{WHITE}]+")
+#: White space that is not one blank already.
+_WHITE = re.compile(f"[{WHITE}]{{2,}}|[{WHITE.replace(' ', '')}]")
 _BANNER = re.compile(r"([0-9]{1,3})(?:\.[0-9])? OF [0-9]{1,3}|PAGE ([0-9]{1,3})")
 
 
@@ -58,15 +60,15 @@ def parts_of(cable: Cable, tape: Tape) -> list[Part]:
             found.append(Part(_first(tape, spans), "heading", heading.anchor))
     for line in cable.closing:
         if line.passage.spans:
-            start = _first(tape, list(line.passage.spans))
+            start = _first(tape, line.passage.spans)
             found.append(Part(start, "closing", line.anchor, subtype=line.kind))
     if cable.signature and cable.signature.spans:
-        start = _first(tape, list(cable.signature.spans))
+        start = _first(tape, cable.signature.spans)
         found.append(Part(start, "signature", "signature"))
     return sorted(found, key=lambda part: part.start)
 
 
-def _first(tape: Tape, spans: list[tuple[int, int]]) -> int:
+def _first(tape: Tape, spans: Sequence[Span]) -> int:
     """Return where a part begins: at its first span, or at the pilcrow before it."""
     start = min(tape.position(first) for first, _ in spans)
     at = bisect_right(tape.pieces, start, key=lambda piece: piece.start) - 2

@@ -74,11 +74,20 @@ class TeiHeader:
         xml.line()
         return xml.markup()
 
-    def of_cable(self, one: EditedCable, *, in_corpus: bool = False) -> str:
-        """Return the header of a cable; in a corpus the policy stands in the corpus's own."""
+    def of_cable(self, one: EditedCable) -> tuple[str, str]:
+        """Return the header of a cable's file, and the one for the corpus.
+
+        In a corpus the policy and the versions stand in the corpus's own header.
+        """
+        file, profile = self._file(one), self._profile(one)
+        alone = f"{file}\n{self._encoding}\n{profile}\n{self._revision}"
+        return (
+            f"<teiHeader>\n{alone}</teiHeader>\n",
+            f"<teiHeader>\n{file}\n{profile}\n</teiHeader>\n",
+        )
+
+    def _file(self, one: EditedCable) -> str:
         xml = XmlWriter()
-        xml.start("teiHeader")
-        xml.line()
         xml.start("fileDesc")
         xml.start("titleStmt")
         xml.element("title", f"{one.id}: {one.subject}" if one.subject else one.id)
@@ -92,21 +101,11 @@ class TeiHeader:
         self._publication(xml, one.id, self._info.address(f"cables/{one.id}.html"))
         self._source(xml, one)
         xml.end()
-        xml.line()
-        if not in_corpus:
-            xml.raw(self._encoding)
-            xml.line()
-        self._profile(xml, one)
-        if not in_corpus and self._revision:
-            xml.line()
-            xml.raw(self._revision)
-        xml.end()
-        xml.line()
         return xml.markup()
 
     def _responsible(self, xml: XmlWriter) -> None:
         if self._info.publisher:
-            xml.start("respStmt", xml_id=None)
+            xml.start("respStmt")
             xml.element("resp", "edited by")
             xml.element("orgName", self._info.publisher)
             xml.end()
@@ -159,7 +158,8 @@ class TeiHeader:
         xml.end()
         xml.end()
 
-    def _profile(self, xml: XmlWriter, one: EditedCable) -> None:
+    def _profile(self, one: EditedCable) -> str:
+        xml = XmlWriter()
         xml.start("profileDesc")
         xml.line()
         self._correspondence(xml, one)
@@ -168,6 +168,7 @@ class TeiHeader:
         xml.end()
         self._classes(xml, one)
         xml.end()
+        return xml.markup()
 
     def _correspondence(self, xml: XmlWriter, one: EditedCable) -> None:
         cable = one.cable

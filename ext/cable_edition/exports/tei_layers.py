@@ -34,7 +34,8 @@ def passages_by_anchor(one: EditedCable) -> dict[str, Passage]:
     """Return the passage behind each anchor at which layers may stand."""
     cable = one.cable
     found = {block.anchor: block.passage for par in cable.paragraphs for block in par.blocks}
-    found |= {part.anchor: part.passage for part in (*cable.headings, *cable.closing)}
+    found |= {heading.anchor: heading.passage for heading in cable.headings}
+    found |= {line.anchor: line.passage for line in cable.closing}
     if cable.opening.subject:
         found["subject"] = cable.opening.subject
     if cable.opening.classified_by:

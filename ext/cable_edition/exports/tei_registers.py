@@ -66,7 +66,7 @@ class TeiRegisters:
         return self._stand_off(chosen)
 
     def some(self, keys: Iterable[tuple[str, str]]) -> str:
-        """Return ``standOff`` with the entries of ``keys``, at a cost that depends on them alone."""
+        """Return ``standOff`` with the entries of ``keys``, at a cost of these alone."""
         chosen: dict[str, list[Entry]] = {kind: [] for kind in self._by_kind}
         for kind, key in sorted(set(keys)):
             entry = self._by_kind[kind].get(key)

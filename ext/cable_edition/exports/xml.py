@@ -39,7 +39,7 @@ class XmlWriter:
         self._open: list[str] = []
 
     def start(self, tag: str, **attributes: str | int | None) -> None:
-        """Open an element. ``xml_id`` is written ``xml:id``; attributes of ``None`` are left out."""
+        """Open an element. ``xml_id`` is written ``xml:id``; empty attributes are left out."""
         self._open.append(tag)
         self._out.append(self._tag(tag, attributes) + ">")
 
