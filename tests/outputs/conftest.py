@@ -64,7 +64,7 @@ GLOSSARY = """\
   term: MFA
   expansion: Ministry of Foreign Affairs
   tip: the ministry
-  status: verified
+  status: cable
 """
 INFO = EditionInfo(
     title="A Test & Edition",

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -15,6 +16,7 @@ from lxml import etree
 from cable_edition.core.edition import EditedCable, Edition
 from cable_edition.exports.cable_json import cable_data, cable_line, cable_schema
 from cable_edition.exports.cmif import cmif_parts
+from cable_edition.exports.folder import DataFolder
 from cable_edition.exports.info import EditionInfo, read_info
 from cable_edition.exports.linked_data import LinkedData
 from cable_edition.exports.registers_json import register_parts
@@ -44,7 +46,7 @@ def test_a_cable_is_the_record_of_the_parser_and_the_layers(hostile: EditedCable
     assert data == hostile.cable.to_dict()
     assert editorial["address"] == "https://example.org/cables/06ROME2190.html"
     texts = dict(hostile.texts)
-    assert [anchor["anchor"] for anchor in editorial["anchors"]] == list(texts)
+    assert [anchor["anchor"] for anchor in editorial["anchors"]] == [*texts, "ref-a", "ref-b"]
     assert editorial["mentions"]
     for item in editorial["mentions"]:
         assert texts[item["anchor"]][item["start"] : item["end"]] == item["words"]
@@ -78,12 +80,22 @@ def test_no_value_of_the_table_is_a_formula(make_edition: Callable[..., Edition]
 
 def test_registers_name_the_places_of_their_entries(edition: Edition) -> None:
     data = json.loads("".join(register_parts(edition)))
-    assert list(data) == ["people", "organizations", "glossary", "tags", "posts", "chronology"]
+    assert list(data)[:3] == ["people", "organizations", "glossary"]
+    assert list(data)[3:] == ["tags", "posts", "chronology", "rules"]
     (person,) = data["people"]
     assert person["statements"][0]["sources"] == ["https://example.org/a?b=1&c=2", "a book"]
     assert person["anchor"] == "person-roe-jane"
     assert person["places"][:2] == ["06ROME2190#classified-by", "06ROME2190#p1"]
     assert "path" not in person
+
+
+def test_references_to_all_cables_are_files_of_their_kind(edition: Edition, tmp_path: Path) -> None:
+    DataFolder(tmp_path, edition, INFO).write(["citations"])
+    items = json.loads((tmp_path / "citations.json").read_text("utf-8"))
+    assert [item["id"] for item in items] == ["06ROME2190", "06ROME2191"]
+    assert items[0]["URL"] == "https://example.org/cables/06ROME2190.html"
+    assert (tmp_path / "citations.bib").read_text("utf-8").count("@misc{06ROME219") == 2
+    assert (tmp_path / "citations.ris").read_bytes().count(b"ER  - \r\n") == 2
 
 
 def test_linked_data_joins_cables_and_people(edition: Edition) -> None:
@@ -120,7 +132,7 @@ def test_the_edition_is_described_by_its_citation_file() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[", "- a", "title: [1]\nauthors: x\n", "\0"])
-def test_a_citation_file_of_any_kind_is_read(text: str, tmp_path: object) -> None:
-    path = ROOT.__class__(str(tmp_path)) / "CITATION.cff"
+def test_a_citation_file_of_any_kind_is_read(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "CITATION.cff"
     path.write_text(text, "utf-8")
     assert read_info(path).title

@@ -50,12 +50,12 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 def export(
     kinds: tuple[str, ...], sources: Path, registers: Path, out: Path, citation: Path | None
 ) -> None:
-    """Write the edition as data: TEI P5, CMIF, JSON, CSV, linked data.
+    """Write the edition as data: TEI P5, CMIF, JSON, CSV, citations, linked data.
 
     Each cable has a file of its own in OUT/json and OUT/tei; the whole edition is in cables.jsonl,
-    corpus.xml, cables.csv, cmif.xml, edition.jsonld and registers.json. Files that are the same
-    as before are left alone. Exit status 1 if a source or register has an error; what could be read
-    is written all the same.
+    corpus.xml, cables.csv, cmif.xml, citations.*, edition.jsonld and registers.json. Files that are
+    the same as before are left alone. Exit status 1 if a source or register has an error; what
+    could be read is written all the same.
     """
     edition = _assembled(sources, registers)
     info = read_info(citation) if citation else info_beside(sources)

@@ -13,6 +13,7 @@ from pathlib import Path
 from cable_edition.core.edition import Edition
 from cable_edition.core.ids import is_valid_id
 from cable_edition.exports.cable_json import cable_line, cable_schema, dumps
+from cable_edition.exports.citation_files import CITATION_FILES, CitationFile, cited_cable
 from cable_edition.exports.cmif import cmif_parts
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.linked_data import LinkedData
@@ -21,7 +22,7 @@ from cable_edition.exports.tables import table_head, table_line
 from cable_edition.exports.tei import TeiFiles
 
 #: What can be exported, in the order of the command's help.
-KINDS = ("tei", "cmif", "json", "csv", "linked-data")
+KINDS = ("tei", "cmif", "json", "csv", "citations", "linked-data")
 _KIND_OF = {
     "tei": "tei",
     "corpus.xml": "tei",
@@ -31,6 +32,9 @@ _KIND_OF = {
     "registers.json": "json",
     "schema": "json",
     "cables.csv": "csv",
+    "citations.json": "citations",
+    "citations.bib": "citations",
+    "citations.ris": "citations",
     "edition.jsonld": "linked-data",
 }
 #: Called after each cable with (done, all).
@@ -46,13 +50,14 @@ class DataFolder:
     """Writes the exports of an edition into a folder.
 
     ``json/ID.json`` and ``tei/ID.xml`` hold one cable each, ``cables.jsonl``, ``corpus.xml``,
-    ``cables.csv``, ``cmif.xml``, ``edition.jsonld`` and ``registers.json`` the whole edition.
+    ``cables.csv``, ``cmif.xml``, ``citations.*``, ``edition.jsonld`` and ``registers.json`` the
+    whole edition.
     """
 
     def __init__(self, folder: Path, edition: Edition, info: EditionInfo) -> None:
         self._folder = folder
         self._edition = edition
-        self._info = info
+        self._info = info.of_releases(edition.releases.declared.releases)
         self.changed = 0
 
     def write(self, kinds: Iterable[str] = KINDS, progress: Progress | None = None) -> None:
@@ -69,6 +74,7 @@ class DataFolder:
                 rows.add(table_head())
             if tei and corpus:
                 corpus.add(tei.corpus_head())
+            citations = self._citation_streams(stack) if "citations" in wanted else []
             total = len(self._edition.cables)
             for done, one in enumerate(self._edition.cables, 1):
                 if lines:
@@ -81,11 +87,25 @@ class DataFolder:
                     alone, within = tei.cable(one)
                     self._file(f"tei/{one.id}.xml", alone)
                     corpus.add(within)
+                if citations:
+                    item = cited_cable(one, self._info)
+                    for file, stream in citations:
+                        stream.add((file.between if done > 1 else "") + file.entry(item))
                 if progress:
                     progress(done, total)
+            for file, stream in citations:
+                stream.add(file.foot)
             if tei and corpus:
                 corpus.add(tei.corpus_foot())
         self._prune(wanted)
+
+    def _citation_streams(self, stack: ExitStack) -> list[tuple[CitationFile, _Stream]]:
+        streams = []
+        for file in CITATION_FILES:
+            stream = stack.enter_context(self._stream(file.name))
+            stream.add(file.head)
+            streams.append((file, stream))
+        return streams
 
     def _whole_files(self, wanted: frozenset[str]) -> None:
         if "json" in wanted:

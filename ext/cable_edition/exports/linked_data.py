@@ -89,7 +89,7 @@ class LinkedData:
             name=info.title,
             description=info.abstract,
             version=info.version,
-            identifier=f"https://doi.org/{info.doi}" if info.doi else "",
+            identifier=f"https://doi.org/{info.doi_of()}" if info.doi_of() else "",
             datePublished=info.released,
             publisher=publisher,
             license=info.licence,

@@ -26,7 +26,8 @@ class TeiFiles:
         registers = edition.registers
         self._anchors = entry_anchors(registers)
         self._posts = {post.code: (post.id, post.name) for post in registers.posts if post.code}
-        self._header = TeiHeader(info, self._anchors, self._posts)
+        releases = edition.releases.declared.releases
+        self._header = TeiHeader(info, self._anchors, self._posts, releases)
         self._registers = TeiRegisters(registers, self._anchors)
 
     def cable(self, one: EditedCable) -> tuple[str, str]:

@@ -88,6 +88,7 @@ class TeiBody:
         self._overlays = nested(overlays)
         self._starts = [overlay.start for overlay in self._overlays]
         self._piece_starts = [piece.start for piece in tape.pieces]
+        self._end = tape.pieces[-1].end if tape.pieces else 0
         self._xml = XmlWriter()
 
     def markup(self) -> str:
@@ -97,9 +98,8 @@ class TeiBody:
         xml.start("body")
         xml.line()
         parts = parts_of(self._one.cable, tape)
-        last = tape.pieces[-1].end if tape.pieces else 0
         first = tape.pieces[0].start if tape.pieces else 0
-        ends = [part.start for part in parts] + [last]
+        ends = [part.start for part in parts] + [self._end]
         self._opening(first, ends[0])
         division = ""
         for part, end in zip(parts, ends[1:], strict=True):
@@ -221,7 +221,8 @@ class TeiBody:
 
     def _words(self, start: int, end: int) -> None:
         """Write a stretch of the tape with its overlays."""
-        waiting = self._overlays[self._at(start) : self._at(end)]
+        last = self._at(end + 1 if end == self._end else end)
+        waiting = self._overlays[self._at(start) : last]
         waiting.reverse()
         open_: list[Overlay] = []
         for piece in self._between(start, end):
@@ -237,8 +238,9 @@ class TeiBody:
                 edge = min([piece.end, *(o.end for o in open_), *(w.start for w in waiting[-1:])])
                 self._text(cursor, edge)
                 cursor = edge
-        for overlay in reversed(open_):
-            self._xml.raw(overlay.tail)
+        self._close(open_, end)
+        for overlay in reversed(waiting):
+            self._xml.raw(overlay.head + overlay.tail)
 
     def _at(self, position: int) -> int:
         return bisect_right(self._starts, position - 1)

@@ -17,7 +17,7 @@ from cable_edition.core.entries import (
 )
 from cable_edition.core.pages.anchors import place_entries
 from cable_edition.exports.tei_layers import EntryAnchors
-from cable_edition.exports.xml import XmlWriter
+from cable_edition.exports.xml import XmlWriter, is_address
 
 #: Status of a statement -> certainty in TEI's own words.
 CERTAINTY = {"verified": "high", "cable": "medium", "inference": "low", "unverified": "unknown"}
@@ -177,7 +177,7 @@ def _notes(xml: XmlWriter, statements: Iterable[Statement]) -> None:
         xml.end()
         for source in statement.sources:
             xml.start("bibl")
-            if source.startswith(("http://", "https://")) and not set(source) & set(' <>"{}|\\^`'):
+            if is_address(source):
                 xml.empty("ptr", target=source)
             else:
                 xml.text(plain(source))

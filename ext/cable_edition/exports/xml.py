@@ -15,6 +15,7 @@ _HIDDEN = re.compile(
     + "".join(chr(plane | low) for plane in range(0, 0x110000, 0x10000) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
+_NO_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
@@ -29,6 +30,12 @@ def _code_point(match: re.Match[str]) -> str:
 def attribute(value: str) -> str:
     """Return ``value`` as it stands between the double quotes of an attribute."""
     return _ATTRIBUTE_MARKS.sub(_entity, _HIDDEN.sub(_code_point, value))
+
+
+def is_address(text: str) -> bool:
+    """Whether a source is an address that an attribute can point to."""
+    web = text.startswith(("http://", "https://"))
+    return web and not _NO_ADDRESS.search(text)
 
 
 class XmlWriter:

@@ -72,7 +72,8 @@ def edition_info(app: Sphinx) -> EditionInfo:
         title=config.project,
         version=config.release,
         publisher=config.author if config.author != "Author name not set" else "",
-        base_url=slashed(config.html_baseurl),
+        base_url=slashed(config.cable_base_url or config.html_baseurl or ""),
+        doi=config.cable_doi,
     )
 
 
