@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUILD := docs/_build
 
 .DEFAULT_GOAL := help
-.PHONY: help html test check verify clean distclean
+.PHONY: help html data test check verify clean distclean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -22,6 +22,9 @@ $(READY): requirements/edition.txt requirements/tests.txt pyproject.toml
 html: $(READY)  ## build the edition in docs/_build/html
 	$(BIN)/sphinx-build -b html -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/html
 	@echo "The edition is ready. Open $(abspath $(BUILD)/html/index.html) in a browser."
+
+data: $(READY)  ## write the edition as data in docs/_build/data
+	$(BIN)/cable-edition export all --out $(BUILD)/data
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest -n auto -q

@@ -19,6 +19,8 @@ exclude_patterns = ["_build", "registers", "Thumbs.db", ".DS_Store"]
 cable_sources = "../source_cables"
 cable_registers = "registers"
 
+cable_data = True
+
 html_theme = "furo"
 html_title = "Cable Edition"
 html_show_sourcelink = True

@@ -12,10 +12,25 @@ from importlib.resources import files
 from typing import Any
 
 from cable_edition.core.edition import EditedCable, texts_of
-from cable_edition.core.escape import visible
 from cable_edition.core.ids import docname_of
 from cable_edition.core.model import Cable
+from cable_edition.core.releases.state import reference_anchors
 from cable_edition.exports.info import EditionInfo
+
+_EMENDATION_KEYS = (
+    "id",
+    "anchor",
+    "start",
+    "end",
+    "source",
+    "reading",
+    "lemma",
+    "read",
+    "rule",
+    "certainty",
+    "reason",
+)
+_NOTE_KEYS = ("id", "number", "anchor", "position", "lemma", "kind", "text", "author", "date")
 
 
 def cable_data(one: EditedCable, info: EditionInfo) -> dict[str, Any]:
@@ -44,8 +59,26 @@ def _editorial(one: EditedCable, info: EditionInfo) -> dict[str, Any]:
         "id": one.id,
         "date": one.date,
         "address": info.address(f"{docname_of(one.id)}.html"),
-        "edition": {"title": info.title, "version": info.version, "doi": info.doi or None},
+        "edition": {
+            "title": info.title,
+            "version": info.version,
+            "doi": info.doi_of(one.id) or None,
+        },
         "anchors": [{"anchor": name, "kind": kind} for name, kind in anchors_of(one.cable)],
+        "readings": [
+            {"anchor": anchor, "text": texts[anchor]}
+            for anchor, emendations in one.emendations.items()
+            if emendations
+        ],
+        "emendations": [
+            {name: getattr(item, name) for name in _EMENDATION_KEYS}
+            for items in one.emendations.values()
+            for item in items
+        ],
+        "notes": [
+            {name: getattr(note, name) for name in _NOTE_KEYS} | {"sources": list(note.sources)}
+            for note in one.notes
+        ],
         "mentions": [
             {
                 "anchor": mention.anchor,
@@ -69,7 +102,8 @@ def anchors_of(cable: Cable) -> list[tuple[str, str]]:
     for par in cable.paragraphs:
         kinds |= {block.anchor: "block" for block in par.blocks}
         kinds[par.anchor] = "paragraph"
-    return [(name, kinds.get(name, "field")) for name, _ in texts_of(cable)]
+    places = [(name, kinds.get(name, "field")) for name, _ in texts_of(cable)]
+    return places + [(name, "reference") for name, _ in reference_anchors(cable)]
 
 
 @cache
@@ -82,8 +116,3 @@ def cable_schema() -> dict[str, Any]:
     schema["properties"]["editorial"] = json.loads(own.read_text("utf-8"))
     schema["required"] = [*schema["required"], "editorial"]
     return schema
-
-
-def shown(text: str) -> str:
-    """Return text for formats that cannot hold hidden characters: they become visible."""
-    return visible(text)

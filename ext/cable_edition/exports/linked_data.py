@@ -89,7 +89,7 @@ class LinkedData:
             name=info.title,
             description=info.abstract,
             version=info.version,
-            identifier=f"https://doi.org/{info.doi}" if info.doi else "",
+            identifier=f"https://doi.org/{info.doi_of()}" if info.doi_of() else "",
             datePublished=info.released,
             publisher=publisher,
             license=info.licence,
@@ -108,7 +108,7 @@ class LinkedData:
         return {"@id": self._entry(kind, entry), "@type": type_, "name": visible(name)}
 
     def _entry(self, kind: str, entry: str) -> str:
-        """Return the name of an entry: the address of its place on the first page of its register."""
+        """Return the name of an entry: its address on the first page of its register."""
         anchor = self._anchors.get((kind, entry), entry)
         return self._info.address(f"{_FOLDERS[kind]}/index.html#{anchor}")
 

@@ -1,4 +1,4 @@
-"""The registers as JSON: people, organizations, terms, TAGS, posts and events."""
+"""The registers as JSON: people, organizations, terms, TAGS, posts, events, and rules."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from cable_edition.core.edition import Edition
+from cable_edition.core.emendation_rules import RULES, Rule
 from cable_edition.core.entries import Entry
 from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.tei_registers import entry_anchors
@@ -20,6 +21,8 @@ _KINDS = {
     "tags": "tag",
     "posts": "post",
 }
+
+_RULE_KEYS = ("id", "name", "reason", "source", "certainty")
 
 
 def plain_data(value: Any) -> Any:
@@ -54,4 +57,12 @@ def register_parts(edition: Edition) -> Iterator[str]:
             yield (",\n" if index else "\n") + dumps(data)
         yield "\n]"
     events = ",\n".join(dumps(plain_data(event)) for event in edition.registers.events)
-    yield f',\n"chronology":[\n{events}\n]\n}}\n'
+    yield f',\n"chronology":[\n{events}\n]'
+    rules = ",\n".join(dumps(_rule(rule)) for rule in RULES.values())
+    yield f',\n"rules":[\n{rules}\n]\n}}\n'
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    data: dict[str, Any] = {name: getattr(rule, name) for name in _RULE_KEYS}
+    data["changes"] = [{"source": old, "reading": new} for old, new in sorted(rule.changes)]
+    return data

@@ -93,6 +93,7 @@ class PassageMap:
         self._starts: list[int] = []
         self._runs: list[int] = []
         self.length = 0
+        self._first = tape.position(passage.spans[0].start) if passage.spans else 0
         for index, span in enumerate(passage.spans):
             start, end = tape.span(span)
             glued = index in passage.glued or self.length == 0
@@ -122,9 +123,17 @@ class PassageMap:
 
     def position(self, offset: int) -> int:
         """Return where the character at ``offset`` of the passage's text stands on the tape."""
+        if not self._runs:
+            return self._first
         index = max(0, bisect_right(self._starts, offset) - 1)
         return self._runs[index] + offset - self._starts[index]
 
+    def end(self, offset: int) -> int:
+        """Return where the character before ``offset`` ends on the tape."""
+        return self.position(offset - 1) + 1 if offset else self.position(0)
+
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the tape from the first to the last character of a stretch."""
+        if start == end:
+            return Span(self.end(start), self.end(start))
         return Span(self.position(start), self.position(end - 1) + 1)

@@ -22,36 +22,38 @@ class TeiFiles:
     """Writes the TEI files of an edition; made once, so that a cable costs the same in any."""
 
     def __init__(self, edition: Edition, info: EditionInfo) -> None:
-        self._edition = edition
+        self._size = len(edition.cables)
         registers = edition.registers
         self._anchors = entry_anchors(registers)
         self._posts = {post.code: (post.id, post.name) for post in registers.posts if post.code}
-        self._header = TeiHeader(info, self._anchors, self._posts)
+        releases = edition.releases.declared.releases
+        self._header = TeiHeader(info, self._anchors, self._posts, releases)
         self._registers = TeiRegisters(registers, self._anchors)
 
-    def cable(self, one: EditedCable) -> str:
-        """Return the file of one cable, with the entries of the registers that it names."""
-        head = self._header.of_cable(one)
-        stand_off = self._registers.some(self._entries(one))
-        return f"{_DECLARATION}{self._tei(one, head, stand_off, namespace=True)}\n"
+    def cable(self, one: EditedCable) -> tuple[str, str]:
+        """Return the file of one cable, and the same cable as a part of the corpus file.
 
-    def corpus(self) -> Iterator[str]:
-        """Yield the corpus file in parts: header, registers, then each cable."""
-        yield f'{_DECLARATION}<teiCorpus xmlns="{NAMESPACE}">\n'
-        yield self._header.of_edition(len(self._edition.cables))
-        yield self._registers.markup()
-        for one in self._edition.cables:
-            head = self._header.of_cable(one, in_corpus=True)
-            yield self._tei(one, head, "", namespace=False) + "\n"
-        yield "</teiCorpus>\n"
-
-    def _tei(self, one: EditedCable, head: str, stand_off: str, *, namespace: bool) -> str:
+        The file has the entries of the registers that the cable names; in the corpus they stand
+        before all cables.
+        """
         tape = Tape(one.cable)
         overlays = list(TeiLayers(one, tape, self._anchors).overlays())
         body = TeiBody(one, tape, overlays).markup()
-        space = f' xmlns="{NAMESPACE}"' if namespace else ""
-        identity = attribute(tei_id(one))
-        return f'<TEI{space} xml:id="{identity}">\n{head}{stand_off}{body}\n</TEI>'
+        identity = f'xml:id="{attribute(tei_id(one))}"'
+        alone, within = self._header.of_cable(one)
+        stand_off = self._registers.some(self._entries(one))
+        file = f'<TEI xmlns="{NAMESPACE}" {identity}>\n{alone}{stand_off}{body}\n</TEI>\n'
+        return f"{_DECLARATION}{file}", f"<TEI {identity}>\n{within}{body}\n</TEI>\n"
+
+    def corpus_head(self) -> str:
+        """Return the start of the corpus file: its header and all registers."""
+        start = f'{_DECLARATION}<teiCorpus xmlns="{NAMESPACE}">\n'
+        return start + self._header.of_edition(self._size) + self._registers.markup()
+
+    @staticmethod
+    def corpus_foot() -> str:
+        """Return the end of the corpus file."""
+        return "</teiCorpus>\n"
 
     def _entries(self, one: EditedCable) -> Iterator[tuple[str, str]]:
         for mentions in one.mentions.values():

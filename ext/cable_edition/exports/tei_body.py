@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.model import WHITE, Block, Cable, Paragraph
+from cable_edition.core.span import Span
 from cable_edition.exports.overlay import Overlay, nested
 from cable_edition.exports.tape import Piece, Tape
 from cable_edition.exports.tei_layers import xml_id
@@ -30,7 +31,8 @@ _DIVISIONS = {
     "closing": "closing",
     "signature": "closing",
 }
-_WHITE = re.compile(f"[{WHITE}]+")
+#: White space that is not one blank already.
+_WHITE = re.compile(f"[{WHITE}]{{2,}}|[{WHITE.replace(' ', '')}]")
 _BANNER = re.compile(r"([0-9]{1,3})(?:\.[0-9])? OF [0-9]{1,3}|PAGE ([0-9]{1,3})")
 
 
@@ -58,15 +60,15 @@ def parts_of(cable: Cable, tape: Tape) -> list[Part]:
             found.append(Part(_first(tape, spans), "heading", heading.anchor))
     for line in cable.closing:
         if line.passage.spans:
-            start = _first(tape, list(line.passage.spans))
+            start = _first(tape, line.passage.spans)
             found.append(Part(start, "closing", line.anchor, subtype=line.kind))
     if cable.signature and cable.signature.spans:
-        start = _first(tape, list(cable.signature.spans))
+        start = _first(tape, cable.signature.spans)
         found.append(Part(start, "signature", "signature"))
     return sorted(found, key=lambda part: part.start)
 
 
-def _first(tape: Tape, spans: list[tuple[int, int]]) -> int:
+def _first(tape: Tape, spans: Sequence[Span]) -> int:
     """Return where a part begins: at its first span, or at the pilcrow before it."""
     start = min(tape.position(first) for first, _ in spans)
     at = bisect_right(tape.pieces, start, key=lambda piece: piece.start) - 2
@@ -86,6 +88,7 @@ class TeiBody:
         self._overlays = nested(overlays)
         self._starts = [overlay.start for overlay in self._overlays]
         self._piece_starts = [piece.start for piece in tape.pieces]
+        self._end = tape.pieces[-1].end if tape.pieces else 0
         self._xml = XmlWriter()
 
     def markup(self) -> str:
@@ -95,9 +98,8 @@ class TeiBody:
         xml.start("body")
         xml.line()
         parts = parts_of(self._one.cable, tape)
-        last = tape.pieces[-1].end if tape.pieces else 0
         first = tape.pieces[0].start if tape.pieces else 0
-        ends = [part.start for part in parts] + [last]
+        ends = [part.start for part in parts] + [self._end]
         self._opening(first, ends[0])
         division = ""
         for part, end in zip(parts, ends[1:], strict=True):
@@ -219,7 +221,8 @@ class TeiBody:
 
     def _words(self, start: int, end: int) -> None:
         """Write a stretch of the tape with its overlays."""
-        waiting = self._overlays[self._at(start) : self._at(end)]
+        last = self._at(end + 1 if end == self._end else end)
+        waiting = self._overlays[self._at(start) : last]
         waiting.reverse()
         open_: list[Overlay] = []
         for piece in self._between(start, end):
@@ -235,8 +238,9 @@ class TeiBody:
                 edge = min([piece.end, *(o.end for o in open_), *(w.start for w in waiting[-1:])])
                 self._text(cursor, edge)
                 cursor = edge
-        for overlay in reversed(open_):
-            self._xml.raw(overlay.tail)
+        self._close(open_, end)
+        for overlay in reversed(waiting):
+            self._xml.raw(overlay.head + overlay.tail)
 
     def _at(self, position: int) -> int:
         return bisect_right(self._starts, position - 1)

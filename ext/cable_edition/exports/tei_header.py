@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cable_edition.core.edition import EditedCable
+from cable_edition.core.editorial_text import plain
+from cable_edition.core.emendation_rules import RULES
 from cable_edition.core.ids import parse_id
 from cable_edition.core.model import Addressee
+from cable_edition.core.releases.declared import Release
 from cable_edition.exports.info import TEXT_STATEMENT, EditionInfo
-from cable_edition.exports.tei_layers import EntryAnchors, xml_id
+from cable_edition.exports.tei_layers import EntryAnchors, editors_id, xml_id
 from cable_edition.exports.xml import XmlWriter
 
 #: What a date attribute of TEI may hold: an ISO date, with a time and a zone or without.
@@ -39,14 +43,18 @@ class TeiHeader:
     """Writes ``teiHeader`` elements for the cables of one edition, and one for the edition."""
 
     def __init__(
-        self, info: EditionInfo, anchors: EntryAnchors, posts: dict[str, tuple[str, str]]
+        self,
+        info: EditionInfo,
+        anchors: EntryAnchors,
+        posts: dict[str, tuple[str, str]],
+        releases: Sequence[Release],
     ) -> None:
-        """Take ``posts``: post as in ids -> id and name of its entry."""
+        """Take ``posts``: post as in ids -> id and name of its entry; releases, newest first."""
         self._info = info
         self._anchors = anchors
         self._posts = posts
         self._encoding = _encoding_desc()
-        self._revision = _revision_desc(info)
+        self._releases = releases
 
     def of_edition(self, cables: int) -> str:
         """Return the header of the corpus file."""
@@ -55,7 +63,7 @@ class TeiHeader:
         xml.start("fileDesc")
         xml.start("titleStmt")
         xml.element("title", self._info.title)
-        self._responsible(xml)
+        self._responsible(xml, "editors")
         xml.end()
         self._edition_stmt(xml)
         xml.start("extent")
@@ -69,16 +77,25 @@ class TeiHeader:
         xml.end()
         xml.end()
         xml.raw(self._encoding)
-        xml.raw(self._revision)
+        xml.raw(self._revision(""))
         xml.end()
         xml.line()
         return xml.markup()
 
-    def of_cable(self, one: EditedCable, *, in_corpus: bool = False) -> str:
-        """Return the header of a cable; in a corpus the policy stands in the corpus's own."""
+    def of_cable(self, one: EditedCable) -> tuple[str, str]:
+        """Return the header of a cable's file, and the one for the corpus.
+
+        In a corpus the policy and the versions stand in the corpus's own header.
+        """
+        file, profile = self._file(one), self._profile(one)
+        alone = f"{file}\n{self._encoding}\n{profile}\n{self._revision(one.id)}"
+        return (
+            f"<teiHeader>\n{alone}</teiHeader>\n",
+            f"<teiHeader>\n{file}\n{profile}\n</teiHeader>\n",
+        )
+
+    def _file(self, one: EditedCable) -> str:
         xml = XmlWriter()
-        xml.start("teiHeader")
-        xml.line()
         xml.start("fileDesc")
         xml.start("titleStmt")
         xml.element("title", f"{one.id}: {one.subject}" if one.subject else one.id)
@@ -86,30 +103,19 @@ class TeiHeader:
             xml.start("author")
             xml.element("orgName", one.origin, **self._post_key(one))
             xml.end()
-        self._responsible(xml)
+        self._responsible(xml, editors_id(one.id))
         xml.end()
         self._edition_stmt(xml)
         self._publication(xml, one.id, self._info.address(f"cables/{one.id}.html"))
         self._source(xml, one)
         xml.end()
-        xml.line()
-        if not in_corpus:
-            xml.raw(self._encoding)
-            xml.line()
-        self._profile(xml, one)
-        if not in_corpus and self._revision:
-            xml.line()
-            xml.raw(self._revision)
-        xml.end()
-        xml.line()
         return xml.markup()
 
-    def _responsible(self, xml: XmlWriter) -> None:
-        if self._info.publisher:
-            xml.start("respStmt", xml_id=None)
-            xml.element("resp", "edited by")
-            xml.element("orgName", self._info.publisher)
-            xml.end()
+    def _responsible(self, xml: XmlWriter, identity: str) -> None:
+        xml.start("respStmt", xml_id=identity)
+        xml.element("resp", "edited by")
+        xml.element("orgName", self._info.publisher or self._info.title)
+        xml.end()
 
     def _edition_stmt(self, xml: XmlWriter) -> None:
         if self._info.version:
@@ -127,8 +133,8 @@ class TeiHeader:
         xml.element("publisher", self._info.publisher or self._info.title)
         if cable:
             xml.element("idno", cable, type="cable")
-        if self._info.doi:
-            xml.element("idno", self._info.doi, type="DOI")
+        if doi := self._info.doi_of(cable):
+            xml.element("idno", doi, type="DOI")
         if self._info.base_url:
             xml.element("idno", address, type="URL")
         xml.start("availability", status="free")
@@ -159,7 +165,8 @@ class TeiHeader:
         xml.end()
         xml.end()
 
-    def _profile(self, xml: XmlWriter, one: EditedCable) -> None:
+    def _profile(self, one: EditedCable) -> str:
+        xml = XmlWriter()
         xml.start("profileDesc")
         xml.line()
         self._correspondence(xml, one)
@@ -168,6 +175,7 @@ class TeiHeader:
         xml.end()
         self._classes(xml, one)
         xml.end()
+        return xml.markup()
 
     def _correspondence(self, xml: XmlWriter, one: EditedCable) -> None:
         cable = one.cable
@@ -220,6 +228,26 @@ class TeiHeader:
                     xml.end()
             xml.end()
 
+    def _revision(self, cable: str) -> str:
+        """Return what the releases did, newest first: to one cable, or to the edition."""
+        xml = XmlWriter()
+        xml.start("revisionDesc")
+        written = False
+        for release in self._releases:
+            changes = [one for one in release.cables if cable in {"", one.cable}]
+            if not changes and cable:
+                continue
+            written = True
+            xml.start("change", n=release.version, when=when(release.date))
+            xml.text(f"Version {release.version}")
+            if cable:
+                xml.text(f": {', '.join(one.change for one in changes)}")
+            if release.note:
+                xml.text(f". {plain(release.note)}")
+            xml.end()
+        xml.end()
+        return xml.markup() if written else ""
+
     def _post_key(self, one: EditedCable) -> dict[str, str | int | None]:
         parts = parse_id(one.id)
         found = self._posts.get(parts.post) if parts else None
@@ -227,6 +255,19 @@ class TeiHeader:
             return {}
         anchor = self._anchors.get(("post", found[0]))
         return {"key": found[0], "ref": f"#{anchor}" if anchor else None}
+
+
+def _rules(xml: XmlWriter) -> None:
+    """Write the rules of emendation, to which each ``corr`` points."""
+    xml.start("p")
+    xml.start("list")
+    for rule in RULES.values():
+        xml.start("item", xml_id=f"rule-{rule.id}")
+        xml.element("label", rule.name)
+        xml.text(f": {rule.reason} ({rule.source})")
+        xml.end()
+    xml.end()
+    xml.end()
 
 
 def _encoding_desc() -> str:
@@ -240,6 +281,8 @@ def _encoding_desc() -> str:
     ):
         xml.start(tag)
         xml.element("p", text)
+        if tag == "correction":
+            _rules(xml)
         xml.end()
     xml.end()
     xml.start("refsDecl")
@@ -247,18 +290,6 @@ def _encoding_desc() -> str:
     xml.start("cRefPattern", matchPattern=pattern, replacementPattern="#c-$1")
     xml.element("p", _CITED)
     xml.end()
-    xml.end()
-    xml.end()
-    return xml.markup()
-
-
-def _revision_desc(info: EditionInfo) -> str:
-    if not info.version:
-        return ""
-    xml = XmlWriter()
-    xml.start("revisionDesc")
-    xml.start("change", n=info.version, when=when(info.released))
-    xml.text(f"Version {info.version}")
     xml.end()
     xml.end()
     return xml.markup()

@@ -6,14 +6,18 @@ The words that a layer names are never copied from the layer: an overlay only go
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from cable_edition.core.edition import EditedCable
+from cable_edition.core.editorial_text import plain
+from cable_edition.core.emendation import Emendation
 from cable_edition.core.ids import unique_anchor
-from cable_edition.core.model import Passage
+from cable_edition.core.model import Passage, Span
+from cable_edition.core.notes import Note
+from cable_edition.core.releases.state import reference_anchors
 from cable_edition.exports.overlay import Overlay
 from cable_edition.exports.tape import PassageMap, Tape
-from cable_edition.exports.xml import attribute
+from cable_edition.exports.xml import XmlWriter, attribute, is_address
 
 #: Kind of entry -> element and its type.
 _ELEMENTS = {
@@ -26,6 +30,9 @@ _ELEMENTS = {
 #: Letters that a publisher put in place of words (parse contract, ``missing.redactions``).
 _REDACTED = re.compile(r"X{4,}+")
 
+#: How sure an editor is of a reading -> certainty in TEI's own words.
+_CERTAINTY = {"certain": "high", "probable": "medium", "possible": "low"}
+
 #: (kind, id) of an entry of the registers -> its anchor.
 EntryAnchors = Mapping[tuple[str, str], str]
 
@@ -34,7 +41,8 @@ def passages_by_anchor(one: EditedCable) -> dict[str, Passage]:
     """Return the passage behind each anchor at which layers may stand."""
     cable = one.cable
     found = {block.anchor: block.passage for par in cable.paragraphs for block in par.blocks}
-    found |= {part.anchor: part.passage for part in (*cable.headings, *cable.closing)}
+    found |= {heading.anchor: heading.passage for heading in cable.headings}
+    found |= {line.anchor: line.passage for line in cable.closing}
     if cable.opening.subject:
         found["subject"] = cable.opening.subject
     if cable.opening.classified_by:
@@ -42,6 +50,16 @@ def passages_by_anchor(one: EditedCable) -> dict[str, Passage]:
     if cable.signature:
         found["signature"] = cable.signature
     return found
+
+
+def in_source(position: int, emendations: Sequence[Emendation]) -> int:
+    """Return the place in the source text at an anchor of a place in its reading text."""
+    shift = 0
+    for one in emendations:
+        if one.reading_end > position:
+            break
+        shift = one.end - one.reading_end
+    return position + shift
 
 
 class TeiLayers:
@@ -52,25 +70,104 @@ class TeiLayers:
         self._tape = tape
         self._anchors = anchors
         self._passages = passages_by_anchor(one)
+        self._maps: dict[str, PassageMap] = {}
 
     def overlays(self) -> Iterator[Overlay]:
         """Yield all overlays, in no order."""
+        yield from self._emendations()
+        yield from self._notes()
         yield from self._mentions()
         yield from self._tags()
         yield from self._references()
         yield from self._doubts()
 
+    def _places(self, anchor: str) -> PassageMap | None:
+        if anchor not in self._maps and anchor in self._passages:
+            self._maps[anchor] = PassageMap(self._tape, self._passages[anchor])
+        return self._maps.get(anchor)
+
+    def _emendations(self) -> Iterator[Overlay]:
+        for anchor, emendations in self._one.emendations.items():
+            places = self._places(anchor)
+            for one in emendations if places else ():
+                if places and one.end <= places.length:
+                    span = places.span(one.start, one.end)
+                    yield Overlay(*span, "<choice><sic>", self._corrected(one), whole=True)
+
+    def _corrected(self, one: Emendation) -> str:
+        xml = XmlWriter()
+        xml.start(
+            "corr",
+            xml_id=xml_id(self._one.id, one.id),
+            type=one.rule,
+            ana=f"#rule-{one.rule}",
+            resp=f"#{editors_id(self._one.id)}",
+            cert=_CERTAINTY[one.certainty],
+        )
+        xml.text(one.reading)
+        xml.end()
+        return f"</sic>{xml.markup()}</choice>"
+
+    def _notes(self) -> Iterator[Overlay]:
+        for note in self._one.notes:
+            places = self._places(note.anchor)
+            if places is None:
+                position = self._field_end(note.anchor)
+            elif note.position is None:
+                position = places.end(places.length)
+            else:
+                emendations = self._one.emendations.get(note.anchor, ())
+                position = places.end(in_source(note.position, emendations))
+            yield Overlay(position, position, self._note(note), "")
+
+    def _note(self, note: Note) -> str:
+        xml = XmlWriter()
+        xml.start(
+            "note",
+            xml_id=xml_id(self._one.id, note.id),
+            type=note.kind,
+            n=note.number,
+            resp=f"#{editors_id(self._one.id)}",
+        )
+        xml.element("p", plain(note.text))
+        for source in note.sources:
+            xml.start("bibl")
+            if is_address(source):
+                xml.empty("ptr", target=source)
+            else:
+                xml.text(plain(source))
+            xml.end()
+        xml.end()
+        return xml.markup()
+
+    def _field_end(self, anchor: str) -> int:
+        """Return where a field of the opening ends; its start where the field has no words."""
+        opening = self._one.cable.opening
+        fields: dict[str, Sequence[Span]] = {
+            "classification": opening.classification.spans if opening.classification else (),
+            "section": [opening.section_span] if opening.section_span else (),
+            "captions": [span for item in opening.captions for span in item.spans],
+            "passing": [span for item in opening.passing for span in item.spans],
+            "eo": opening.eo_line.spans if opening.eo_line else (),
+            "tags": [span for item in opening.tags for span in item.spans],
+            "references": [s for item in opening.references for s in item.passage.spans],
+            "reasons": [span for item in opening.reasons for span in item.spans],
+        }
+        spans = self._tape.spans(fields.get(anchor, ()))
+        first = self._tape.pieces[0].start if self._tape.pieces else 0
+        return max((span.end for span in spans), default=first)
+
     def _mentions(self) -> Iterator[Overlay]:
         for anchor, mentions in self._one.mentions.items():
-            passage = self._passages.get(anchor)
-            if passage is None:
-                continue
-            places = PassageMap(self._tape, passage)
-            for mention in mentions:
-                if 0 <= mention.start < mention.end <= places.length:
-                    start, end = places.span(mention.start, mention.end)
+            places = self._places(anchor)
+            emendations = self._one.emendations.get(anchor, ())
+            for mention in mentions if places else ():
+                start = in_source(mention.start, emendations)
+                end = in_source(mention.end, emendations)
+                if places and 0 <= start < end <= places.length:
+                    first, last = places.span(start, end)
                     sense = mention.sense or ""
-                    yield self._entry(start, end, mention.kind, mention.entry, sense)
+                    yield self._entry(first, last, mention.kind, mention.entry, sense)
 
     def _entry(self, start: int, end: int, kind: str, entry: str, sense: str = "") -> Overlay:
         tag, type_ = _ELEMENTS[kind]
@@ -89,10 +186,13 @@ class TeiLayers:
                 yield self._entry(spans[0].start, spans[-1].end, "tag", tag.text)
 
     def _references(self) -> Iterator[Overlay]:
-        for reference in self._one.cable.opening.references:
+        items = self._one.cable.opening.references
+        anchors = reference_anchors(self._one.cable)
+        for reference, (anchor, _) in zip(items, anchors, strict=True):
             spans = self._tape.spans(reference.passage.spans)
             if spans and spans[0].start < spans[-1].end:
-                head = _reference(reference.kind, reference.id, reference.label)
+                identity = xml_id(self._one.id, anchor)
+                head = _reference(reference.kind, reference.id, reference.label, identity)
                 yield Overlay(spans[0].start, spans[-1].end, head, "</ref>")
         bodies = {par.anchor: par for par in self._one.cable.paragraphs}
         maps: dict[str, PassageMap] = {}
@@ -121,11 +221,17 @@ class TeiLayers:
                     yield Overlay(match.start(), match.end(), head, "</desc></gap>", whole=True)
 
 
-def _reference(kind: str, cable: str | None, label: str | None) -> str:
+def _reference(kind: str, cable: str | None, label: str | None, identity: str = "") -> str:
     head = [f'<ref type="{attribute(kind)}"']
+    head += [f'xml:id="{identity}"'] if identity else []
     head += [f'cRef="{attribute(cable)}"'] if cable else []
     head += [f'n="{attribute(label)}"'] if label else []
     return " ".join(head) + ">"
+
+
+def editors_id(cable: str) -> str:
+    """Return the ``xml:id`` of the statement of who edited a cable."""
+    return unique_anchor(cable, "editors")
 
 
 def xml_id(cable: str, anchor: str = "") -> str:

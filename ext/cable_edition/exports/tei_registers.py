@@ -17,7 +17,7 @@ from cable_edition.core.entries import (
 )
 from cable_edition.core.pages.anchors import place_entries
 from cable_edition.exports.tei_layers import EntryAnchors
-from cable_edition.exports.xml import XmlWriter
+from cable_edition.exports.xml import XmlWriter, is_address
 
 #: Status of a statement -> certainty in TEI's own words.
 CERTAINTY = {"verified": "high", "cable": "medium", "inference": "low", "unverified": "unknown"}
@@ -66,7 +66,7 @@ class TeiRegisters:
         return self._stand_off(chosen)
 
     def some(self, keys: Iterable[tuple[str, str]]) -> str:
-        """Return ``standOff`` with the entries of ``keys``, at a cost that depends on them alone."""
+        """Return ``standOff`` with the entries of ``keys``, at a cost of these alone."""
         chosen: dict[str, list[Entry]] = {kind: [] for kind in self._by_kind}
         for kind, key in sorted(set(keys)):
             entry = self._by_kind[kind].get(key)
@@ -177,7 +177,7 @@ def _notes(xml: XmlWriter, statements: Iterable[Statement]) -> None:
         xml.end()
         for source in statement.sources:
             xml.start("bibl")
-            if source.startswith(("http://", "https://")) and not set(source) & set(' <>"{}|\\^`'):
+            if is_address(source):
                 xml.empty("ptr", target=source)
             else:
                 xml.text(plain(source))

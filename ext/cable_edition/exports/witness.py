@@ -42,7 +42,7 @@ def _before(element: etree._Element) -> str:
     if _is_added(element):
         return ""
     if element.tag == f"{TEI}g":
-        return chr(int(element.get("n", "U+0")[2:], 16))
+        return chr(int(element.get("n", "U+0").replace("U+", "0x"), 0))
     text = element.text or ""
     return "" if element.tag in _FRAMES and not text.strip() else text
 

@@ -15,6 +15,7 @@ _HIDDEN = re.compile(
     + "".join(chr(plane | low) for plane in range(0, 0x110000, 0x10000) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
+_NO_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
@@ -31,6 +32,12 @@ def attribute(value: str) -> str:
     return _ATTRIBUTE_MARKS.sub(_entity, _HIDDEN.sub(_code_point, value))
 
 
+def is_address(text: str) -> bool:
+    """Whether a source is an address that an attribute can point to."""
+    web = text.startswith(("http://", "https://"))
+    return web and not _NO_ADDRESS.search(text)
+
+
 class XmlWriter:
     """Writes one document or a part of one, from left to right."""
 
@@ -39,7 +46,7 @@ class XmlWriter:
         self._open: list[str] = []
 
     def start(self, tag: str, **attributes: str | int | None) -> None:
-        """Open an element. ``xml_id`` is written ``xml:id``; attributes of ``None`` are left out."""
+        """Open an element. ``xml_id`` is written ``xml:id``; empty attributes are left out."""
         self._open.append(tag)
         self._out.append(self._tag(tag, attributes) + ">")
 

@@ -8,6 +8,7 @@ import cable_edition
 from cable_edition.sphinx_ext.assets import setup_assets
 from cable_edition.sphinx_ext.citing import setup_citing
 from cable_edition.sphinx_ext.config import setup_config
+from cable_edition.sphinx_ext.data_files import setup_data_files
 from cable_edition.sphinx_ext.directives import setup_directives
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.generate import setup_generate
@@ -33,6 +34,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_navigation(app)
     setup_citing(app)
     setup_assets(app)
+    setup_data_files(app)
     return {
         "version": cable_edition.__version__,
         "env_version": 1,

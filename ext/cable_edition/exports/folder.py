@@ -1,0 +1,169 @@
+"""The folder of data files: every export of an edition under one roof, written as a stream.
+
+A file is written only if its bytes differ, and files that an earlier run wrote and this one does
+not are taken away, but only those whose names are of our making.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from cable_edition.core.edition import Edition
+from cable_edition.core.ids import is_valid_id
+from cable_edition.exports.cable_json import cable_line, cable_schema, dumps
+from cable_edition.exports.citation_files import CITATION_FILES, CitationFile, cited_cable
+from cable_edition.exports.cmif import cmif_parts
+from cable_edition.exports.info import EditionInfo
+from cable_edition.exports.linked_data import LinkedData
+from cable_edition.exports.registers_json import register_parts
+from cable_edition.exports.tables import table_head, table_line
+from cable_edition.exports.tei import TeiFiles
+
+#: What can be exported, in the order of the command's help.
+KINDS = ("tei", "cmif", "json", "csv", "citations", "linked-data")
+_KIND_OF = {
+    "tei": "tei",
+    "corpus.xml": "tei",
+    "cmif.xml": "cmif",
+    "json": "json",
+    "cables.jsonl": "json",
+    "registers.json": "json",
+    "schema": "json",
+    "cables.csv": "csv",
+    "citations.json": "citations",
+    "citations.bib": "citations",
+    "citations.ris": "citations",
+    "edition.jsonld": "linked-data",
+}
+#: Called after each cable with (done, all).
+Progress = Callable[[int, int], None]
+
+
+def kind_of(path: str) -> str:
+    """Return the kind of export that writes a file of the folder; empty for no such file."""
+    return _KIND_OF.get(path.partition("/")[0], "")
+
+
+class DataFolder:
+    """Writes the exports of an edition into a folder.
+
+    ``json/ID.json`` and ``tei/ID.xml`` hold one cable each, ``cables.jsonl``, ``corpus.xml``,
+    ``cables.csv``, ``cmif.xml``, ``citations.*``, ``edition.jsonld`` and ``registers.json`` the
+    whole edition.
+    """
+
+    def __init__(self, folder: Path, edition: Edition, info: EditionInfo) -> None:
+        self._folder = folder
+        self._edition = edition
+        self._info = info.of_releases(edition.releases.declared.releases)
+        self.changed = 0
+
+    def write(self, kinds: Iterable[str] = KINDS, progress: Progress | None = None) -> None:
+        """Write the exports of ``kinds``; memory does not grow with the number of cables."""
+        wanted = frozenset(kinds)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._whole_files(wanted)
+        tei = TeiFiles(self._edition, self._info) if "tei" in wanted else None
+        with ExitStack() as stack:
+            lines = stack.enter_context(self._stream("cables.jsonl")) if "json" in wanted else None
+            rows = stack.enter_context(self._stream("cables.csv")) if "csv" in wanted else None
+            corpus = stack.enter_context(self._stream("corpus.xml")) if tei else None
+            if rows:
+                rows.add(table_head())
+            if tei and corpus:
+                corpus.add(tei.corpus_head())
+            citations = self._citation_streams(stack) if "citations" in wanted else []
+            total = len(self._edition.cables)
+            for done, one in enumerate(self._edition.cables, 1):
+                if lines:
+                    line = cable_line(one, self._info) + "\n"
+                    lines.add(line)
+                    self._file(f"json/{one.id}.json", line)
+                if rows:
+                    rows.add(table_line(one, self._info))
+                if tei and corpus:
+                    alone, within = tei.cable(one)
+                    self._file(f"tei/{one.id}.xml", alone)
+                    corpus.add(within)
+                if citations:
+                    item = cited_cable(one, self._info)
+                    for file, stream in citations:
+                        stream.add((file.between if done > 1 else "") + file.entry(item))
+                if progress:
+                    progress(done, total)
+            for file, stream in citations:
+                stream.add(file.foot)
+            if tei and corpus:
+                corpus.add(tei.corpus_foot())
+        self._prune(wanted)
+
+    def _citation_streams(self, stack: ExitStack) -> list[tuple[CitationFile, _Stream]]:
+        streams = []
+        for file in CITATION_FILES:
+            stream = stack.enter_context(self._stream(file.name))
+            stream.add(file.head)
+            streams.append((file, stream))
+        return streams
+
+    def _whole_files(self, wanted: frozenset[str]) -> None:
+        if "json" in wanted:
+            self._file("schema/cable.schema.json", dumps(cable_schema()) + "\n")
+            self._parts("registers.json", register_parts(self._edition))
+        if "cmif" in wanted:
+            self._parts("cmif.xml", cmif_parts(self._edition, self._info))
+        if "linked-data" in wanted:
+            self._parts("edition.jsonld", LinkedData(self._edition, self._info).parts())
+
+    def _file(self, name: str, text: str) -> None:
+        path = self._folder / name
+        data = text.encode("utf-8")
+        try:
+            if path.read_bytes() == data:
+                return
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        self.changed += 1
+
+    def _parts(self, name: str, parts: Iterator[str]) -> None:
+        with self._stream(name) as stream:
+            for part in parts:
+                stream.add(part)
+
+    def _stream(self, name: str) -> _Stream:
+        return _Stream(self._folder / name)
+
+    def _prune(self, wanted: frozenset[str]) -> None:
+        """Take away the files of cables that the edition no longer has."""
+        ours = {one.id for one in self._edition.cables}
+        for kind, suffix in (("json", ".json"), ("tei", ".xml")):
+            if kind not in wanted:
+                continue
+            for path in sorted((self._folder / kind).glob(f"*{suffix}")):
+                if is_valid_id(path.stem) and path.stem not in ours:
+                    path.unlink()
+
+
+class _Stream:
+    """A file written in parts beside its place, and put there whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._part = path.with_name(f".{path.name}.part")
+        self._file = self._part.open("w", encoding="utf-8", newline="")
+
+    def __enter__(self) -> _Stream:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self._file.close()
+        if kind is None:
+            self._part.replace(self._path)
+        else:
+            self._part.unlink()
+
+    def add(self, text: str) -> None:
+        """Write a part."""
+        self._file.write(text)

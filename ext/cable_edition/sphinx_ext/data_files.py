@@ -1,0 +1,186 @@
+"""The data files of an edition in its HTML build, and the links to them.
+
+They are written when the pages are done, from the edition that the pages were made of. A link is
+made only to a file that this build writes; in other formats, and where the setting leaves a file
+out, its name stands as text.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx.errors import ConfigError
+from sphinx.util.display import progress_message
+from sphinx.util.docutils import SphinxRole
+from sphinx.util.osutil import relative_uri
+
+from cable_edition.core.ids import is_valid_id
+from cable_edition.exports.folder import KINDS, DataFolder, kind_of
+from cable_edition.exports.info import EditionInfo, info_beside, slashed
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node, system_message
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.writers.html5 import HTML5Translator
+
+    from cable_edition.core.edition import Edition
+
+#: What a build writes unless conf.py says otherwise; TEI costs more than all the rest together.
+DEFAULT = tuple(kind for kind in KINDS if kind != "tei")
+#: The folder of the data files in the built site.
+FOLDER = "data"
+
+#: The edition of an application, kept until its data files are written.
+_EDITIONS: WeakKeyDictionary[Sphinx, Edition] = WeakKeyDictionary()
+
+
+class data_file(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names nodes so)
+    """A link to a data file; ``path`` is relative to the folder of data files."""
+
+
+def written_kinds(config: Config) -> tuple[str, ...]:
+    """Return the kinds of data files that a build writes: ``cable_data`` of conf.py."""
+    value = config.cable_data
+    if isinstance(value, bool):
+        return KINDS if value else ()
+    return tuple(kind for kind in KINDS if kind in value)
+
+
+def _check(_app: Sphinx, config: Config) -> None:
+    value: Any = config.cable_data
+    if isinstance(value, bool):
+        return
+    if not isinstance(value, list | tuple) or any(kind not in KINDS for kind in value):
+        message = (
+            "cable_data in conf.py must be True, False or a list of "
+            f"{', '.join(KINDS)}; it is {value!r}"
+        )
+        raise ConfigError(message)
+
+
+def edition_info(app: Sphinx) -> EditionInfo:
+    """Return what the edition says of itself, from conf.py and CITATION.cff."""
+    config = app.config
+    info = info_beside(Path(app.confdir, config.cable_sources))
+    return info.with_(
+        title=config.project,
+        version=config.release,
+        publisher=config.author if config.author != "Author name not set" else "",
+        base_url=slashed(config.cable_base_url or config.html_baseurl or ""),
+        doi=config.cable_doi,
+    )
+
+
+def _is_site(builder: Builder) -> bool:
+    return builder.format == "html" and builder.name != "epub"
+
+
+def _address(builder: Builder, docname: str, path: str) -> str:
+    """Return the address of a data file from a page."""
+    return escape(relative_uri(builder.get_target_uri(docname), f"{FOLDER}/{path}"), quote=True)
+
+
+def _keep(app: Sphinx, edition: Edition) -> None:
+    _EDITIONS[app] = edition
+
+
+def _write(app: Sphinx, exception: Exception | None) -> None:
+    edition = _EDITIONS.pop(app, None)
+    kinds = written_kinds(app.config)
+    if exception or not kinds or edition is None or not _is_site(app.builder):
+        return
+    with progress_message("writing the data files"):
+        DataFolder(Path(app.outdir, FOLDER), edition, edition_info(app)).write(kinds)
+
+
+def _links(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Node | None
+) -> None:
+    """Put links to its own data files on the page of a cable."""
+    folder, _, cable = pagename.partition("/")
+    if folder != "cables" or not is_valid_id(cable) or not _is_site(app.builder):
+        return
+    kinds = written_kinds(app.config)
+    files = [
+        (label, _address(app.builder, pagename, path), type_)
+        for kind, label, path, type_ in (
+            ("json", "JSON", f"json/{cable}.json", "application/json"),
+            ("tei", "TEI", f"tei/{cable}.xml", "application/tei+xml"),
+        )
+        if kind in kinds
+    ]
+    if not files or "body" not in context:
+        return
+    links = ", ".join(
+        f'<a href="{address}" type="{type_}">{label}</a>' for label, address, type_ in files
+    )
+    context["body"] += f'\n<p class="cable-files">This cable as data: {links}.</p>\n'
+    context["metatags"] = context.get("metatags", "") + "".join(
+        f'\n<link rel="alternate" type="{type_}" href="{address}" title="{label}">'
+        for label, address, type_ in files
+    )
+
+
+class FileRole(SphinxRole):
+    """The role ``cable:file``: the name of a data file, linked where the build writes it."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Return the node of the file."""
+        return [data_file(self.text, self.text, path=self.text)], []
+
+
+def _visit_html(self: HTML5Translator, node: data_file) -> None:
+    path: str = node["path"]
+    builder = self.builder
+    if _is_site(builder) and kind_of(path) in written_kinds(builder.config):
+        address = _address(builder, self.docnames[0], path)
+        self.body.append(f'<a class="cable-file" href="{address}"><code>')
+        return
+    self.body.append("<span><code>")
+
+
+def _depart_html(self: HTML5Translator, _node: data_file) -> None:
+    opened = next(part for part in reversed(self.body) if part.endswith("<code>"))
+    self.body.append("</code></a>" if opened.startswith("<a") else "</code></span>")
+
+
+def _visit_latex(self: Any, _node: data_file) -> None:
+    self.body.append(r"\sphinxcode{\sphinxupquote{")
+
+
+def _depart_latex(self: Any, _node: data_file) -> None:
+    self.body.append("}}")
+
+
+def _ignore(_self: Any, _node: data_file) -> None:
+    """Let the words of the node stand as they are."""
+
+
+def setup_data_files(app: Sphinx) -> None:
+    """Write data files at the end of HTML builds; add the role ``cable:file`` and the links."""
+    app.add_config_value(
+        "cable_data",
+        list(DEFAULT),
+        "html",
+        types=frozenset({bool, list, tuple}),
+        description="Cable Edition: the data files that an HTML build writes",
+    )
+    app.connect("config-inited", _check, priority=400)
+    app.add_node(
+        data_file,
+        html=(_visit_html, _depart_html),
+        latex=(_visit_latex, _depart_latex),
+        text=(_ignore, _ignore),
+        man=(_ignore, _ignore),
+        texinfo=(_ignore, _ignore),
+    )
+    app.add_role_to_domain("cable", "file", FileRole())
+    app.connect("cable-edition-assembled", _keep)
+    app.connect("html-page-context", _links)
+    app.connect("build-finished", _write)

@@ -1,0 +1,138 @@
+"""JSON, CSV, JSON-LD, CMIF, registers: each valid by its own rules, and all of one mind."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from lxml import etree
+
+from cable_edition.core.edition import EditedCable, Edition
+from cable_edition.exports.cable_json import cable_data, cable_line, cable_schema
+from cable_edition.exports.cmif import cmif_parts
+from cable_edition.exports.folder import DataFolder
+from cable_edition.exports.info import EditionInfo, read_info
+from cable_edition.exports.linked_data import LinkedData
+from cable_edition.exports.registers_json import register_parts
+from cable_edition.exports.tables import COLUMNS, table_head, table_line
+from cable_edition.exports.witness import TEI
+from tests.outputs.conftest import INFO, ROOT
+
+
+def rows_of(edition: Edition) -> list[dict[str, str]]:
+    text = table_head() + "".join(table_line(one, INFO) for one in edition.cables)
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(cable_schema())
+
+
+def test_cables_are_valid_by_the_schema(edition: Edition, first_edition: Edition) -> None:
+    validator = Draft202012Validator(cable_schema())
+    for one in (*edition.cables, *first_edition.cables):
+        assert list(validator.iter_errors(json.loads(cable_line(one, INFO)))) == []
+
+
+def test_a_cable_is_the_record_of_the_parser_and_the_layers(hostile: EditedCable) -> None:
+    data = cable_data(hostile, INFO)
+    editorial = data.pop("editorial")
+    assert data == hostile.cable.to_dict()
+    assert editorial["address"] == "https://example.org/cables/06ROME2190.html"
+    texts = dict(hostile.texts)
+    assert [anchor["anchor"] for anchor in editorial["anchors"]] == [*texts, "ref-a", "ref-b"]
+    assert editorial["mentions"]
+    for item in editorial["mentions"]:
+        assert texts[item["anchor"]][item["start"] : item["end"]] == item["words"]
+
+
+def test_a_line_is_one_line_and_utf_8(edition: Edition) -> None:
+    for one in edition.cables:
+        assert cable_line(one, INFO).encode().count(b"\n") == 0
+
+
+def test_a_lone_surrogate_does_not_break_a_line(hostile: EditedCable) -> None:
+    info = replace(INFO, title="\ud800")
+    assert (
+        json.loads(cable_line(hostile, info).encode())["editorial"]["edition"]["title"] == "\ud800"
+    )
+
+
+def test_the_table_has_a_line_for_each_cable(edition: Edition) -> None:
+    rows = rows_of(edition)
+    assert [row["id"] for row in rows] == [one.id for one in edition.cables]
+    assert list(rows[0]) == list(COLUMNS)
+    assert rows[0]["subject"] == "A TALK WITH JANE ROE & <OTHERS>"
+    assert rows[0]["references"] == "06PARIS123; 05OTTAWA286"
+    assert rows[0]["redactions"] == "1"
+
+
+def test_no_value_of_the_table_is_a_formula(make_edition: Callable[..., Edition]) -> None:
+    text = "UNCLAS ROME 000001\n\nSUBJECT: =1+2\n\n1. Text.\n"
+    assert rows_of(make_edition(c06ROME1=text))[0]["subject"] == "'=1+2"
+
+
+def test_registers_name_the_places_of_their_entries(edition: Edition) -> None:
+    data = json.loads("".join(register_parts(edition)))
+    assert list(data)[:3] == ["people", "organizations", "glossary"]
+    assert list(data)[3:] == ["tags", "posts", "chronology", "rules"]
+    (person,) = data["people"]
+    assert person["statements"][0]["sources"] == ["https://example.org/a?b=1&c=2", "a book"]
+    assert person["anchor"] == "person-roe-jane"
+    assert person["places"][:2] == ["06ROME2190#classified-by", "06ROME2190#p1"]
+    assert "path" not in person
+
+
+def test_references_to_all_cables_are_files_of_their_kind(edition: Edition, tmp_path: Path) -> None:
+    DataFolder(tmp_path, edition, INFO).write(["citations"])
+    items = json.loads((tmp_path / "citations.json").read_text("utf-8"))
+    assert [item["id"] for item in items] == ["06ROME2190", "06ROME2191"]
+    assert items[0]["URL"] == "https://example.org/cables/06ROME2190.html"
+    assert (tmp_path / "citations.bib").read_text("utf-8").count("@misc{06ROME219") == 2
+    assert (tmp_path / "citations.ris").read_bytes().count(b"ER  - \r\n") == 2
+
+
+def test_linked_data_joins_cables_and_people(edition: Edition) -> None:
+    graph = json.loads("".join(LinkedData(edition, INFO).parts()))["@graph"]
+    nodes = {node["@id"]: node for node in graph}
+    cable = nodes["https://example.org/cables/06ROME2190.html"]
+    assert cable["@type"] == "Message"
+    assert nodes[cable["isPartOf"]["@id"]]["license"] == INFO.licence
+    assert all(target["@id"] in nodes for target in cable["mentions"])
+    assert cable["mentions"]
+
+
+@pytest.mark.parametrize("info", [INFO, EditionInfo()], ids=["published", "bare"])
+def test_cmif_is_valid(
+    edition: Edition, info: EditionInfo, schema: Callable[[str], etree.RelaxNG]
+) -> None:
+    root = etree.fromstring("".join(cmif_parts(edition, info)).encode())
+    schema("cmif.rng").assertValid(root)
+    assert [e.get("key") for e in root.iter(f"{TEI}correspDesc")] == ["06ROME2190", "06ROME2191"]
+
+
+def test_an_edition_without_cables_has_valid_files(
+    make_edition: Callable[..., Edition], schema: Callable[[str], etree.RelaxNG]
+) -> None:
+    empty = make_edition()
+    schema("cmif.rng").assertValid(etree.fromstring("".join(cmif_parts(empty, INFO)).encode()))
+    json.loads("".join(register_parts(empty)))
+    json.loads("".join(LinkedData(empty, INFO).parts()))
+
+
+def test_the_edition_is_described_by_its_citation_file() -> None:
+    info = read_info(ROOT / "CITATION.cff")
+    assert (info.title, info.publisher) == ("Cable Edition", "Cable Edition contributors")
+
+
+@pytest.mark.parametrize("text", ["", "[", "- a", "title: [1]\nauthors: x\n", "\0"])
+def test_a_citation_file_of_any_kind_is_read(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "CITATION.cff"
+    path.write_text(text, "utf-8")
+    assert read_info(path).title

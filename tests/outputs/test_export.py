@@ -1,0 +1,151 @@
+"""The folder of data files, the command that writes it, and the same in an HTML build."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sphinx.errors import ConfigError
+
+from cable_edition.cli import main
+from cable_edition.core.edition import Edition
+from cable_edition.exports.folder import KINDS, DataFolder, kind_of
+from tests.outputs.conftest import CABLE, INFO, ROOT
+from tests.sphinx.conftest import TinyEdition, warnings_of
+from tests.sphinx.conftest import edition as tiny  # noqa: F401 (a fixture)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_all_files_are_written_and_known(edition: Edition, tmp_path: Path) -> None:
+    DataFolder(tmp_path / "data", edition, INFO).write()
+    names = contents(tmp_path / "data").keys()
+    assert {"json/06ROME2190.json", "tei/06ROME2191.xml", "schema/cable.schema.json"} <= names
+    assert {kind_of(name) for name in names} == set(KINDS)
+
+
+def test_what_is_the_same_is_left_alone(edition: Edition, tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path, edition, INFO)
+    folder.write()
+    assert folder.changed > 0
+    again = DataFolder(tmp_path, edition, INFO)
+    again.write()
+    assert again.changed == 0
+
+
+def test_files_of_cables_that_are_gone_go_too(
+    make_edition: Callable[..., Edition], tmp_path: Path
+) -> None:
+    out = tmp_path / "data"
+    DataFolder(out, make_edition(c06ROME1=CABLE, c06ROME2=CABLE), INFO).write()
+    (out / "json" / "mine.json").write_text("{}")
+    (tmp_path / "source_cables" / "06ROME2.txt").unlink()
+    (tmp_path / "source_cables" / "06ROME1.txt").write_text("UNCLAS ROME 000001\n\n1. Text.\n")
+    DataFolder(out, make_edition(), INFO).write()
+    assert sorted(path.name for path in (out / "json").iterdir()) == ["06ROME1.json", "mine.json"]
+
+
+def test_the_command_writes_what_is_asked_for(tmp_path: Path) -> None:
+    options = [
+        "--sources",
+        f"{ROOT / 'source_cables'}",
+        "--registers",
+        f"{ROOT / 'docs/registers'}",
+    ]
+    out = tmp_path / "out"
+    result = CliRunner().invoke(main, ["export", "csv", *options, "--out", str(out)])
+    assert (result.exit_code, result.output) == (0, f"1 cable written to {out}\n")
+    assert list(contents(out)) == ["cables.csv"]
+
+
+def test_the_command_fails_on_a_changed_source(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    (tmp_path / "r").mkdir()
+    (tmp_path / "s" / "06ROME1.txt").write_text(CABLE)
+    (tmp_path / "s" / "SHA256SUMS").write_text(f"{'0' * 64}  06ROME1.txt\n")
+    arguments = ["--sources", f"{tmp_path / 's'}", "--registers", f"{tmp_path / 'r'}"]
+    result = CliRunner().invoke(main, ["export", "all", *arguments, "--out", f"{tmp_path / 'o'}"])
+    assert result.exit_code == 1
+    assert "source-changed" in result.output
+
+
+def test_two_runs_in_two_places_give_the_same_bytes(tmp_path: Path) -> None:
+    found = []
+    for number, place in enumerate(("one", "a longer/place of its own")):
+        out = tmp_path / place / "data"
+        sources = tmp_path / place / "source_cables"
+        out.mkdir(parents=True)
+        sources.mkdir()
+        (sources / "06ROME2190.txt").write_text(CABLE)
+        command = [
+            sys.executable,
+            "-c",
+            "from cable_edition.cli import main; main()",
+            "export",
+            "all",
+        ]
+        command += [
+            "--out",
+            str(out),
+            "--sources",
+            str(sources),
+            "--registers",
+            str(ROOT / "docs" / "registers"),
+        ]
+        environment = {**os.environ, "PYTHONHASHSEED": str(number), "TZ": "Asia/Tokyo" * number}
+        subprocess.run(command, check=True, env=environment, capture_output=True)
+        found.append(contents(out))
+    assert found[0] == found[1]
+    assert found[0]
+
+
+def test_an_html_build_writes_data_and_links_it(tiny: TinyEdition) -> None:  # noqa: F811
+    tiny.add()
+    (tiny.docs / "data.md").write_text(
+        "# Data\n\n{cable:file}`cables.csv`, {cable:file}`corpus.xml`\n"
+    )
+    app = tiny.build(exclude_patterns=["registers", "index.md"], root_doc="data")
+    assert "data.md" not in warnings_of(app)
+    assert 'href="data/cables.csv"' in tiny.page("data")
+    assert 'href="data/corpus.xml"' not in tiny.page("data")
+    assert 'href="../data/json/05OTTAWA1.json"' in tiny.page("cables/05OTTAWA1")
+    names = contents(tiny.html / "data")
+    assert "json/05OTTAWA1.json" in names
+    assert "corpus.xml" not in names
+
+
+def test_all_or_no_data_can_be_asked_for(tiny: TinyEdition) -> None:  # noqa: F811
+    tiny.add()
+    tiny.build(cable_data=False)
+    assert not (tiny.html / "data").exists()
+    assert "cable-files" not in tiny.page("cables/05OTTAWA1")
+    tiny.build(cable_data=True, out="_all")
+    assert (tiny.docs / "_all" / "html" / "data" / "tei" / "05OTTAWA1.xml").is_file()
+
+
+def test_a_kind_that_does_not_exist_is_refused(tiny: TinyEdition) -> None:  # noqa: F811
+    with pytest.raises(ConfigError, match="cable_data"):
+        tiny.build(cable_data=["pdf"])
+
+
+@pytest.mark.parametrize("builder", ["latex", "epub", "text"])
+def test_other_formats_name_the_files(tiny: TinyEdition, builder: str) -> None:  # noqa: F811
+    tiny.add()
+    (tiny.docs / "index.md").write_text("# Data\n\n{cable:file}`cables.csv`\n")
+    tiny.build(builder)
+    built = [path for path in (tiny.docs / "_build" / builder).rglob("*") if path.is_file()]
+    texts = [
+        path.read_text("utf-8", "replace")
+        for path in built
+        if path.suffix in {".tex", ".xhtml", ".txt"}
+    ]
+    assert any("cables.csv" in text for text in texts)
+    assert not any("data/cables.csv" in text for text in texts)

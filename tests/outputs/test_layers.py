@@ -1,0 +1,128 @@
+"""Emendations and notes reach TEI and JSON, and the witness still comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from lxml import etree
+
+from cable_edition.core.edition import Edition
+from cable_edition.core.fold import fold
+from cable_edition.core.passage import source_text
+from cable_edition.exports.cable_json import cable_data, cable_schema
+from cable_edition.exports.witness import TEI, witness_text
+from tests.outputs.conftest import INFO
+from tests.outputs.test_tei import XML_ID, tei_of, texts
+
+CABLE = """\
+UNCLAS ROME 000001
+
+SUBJECT: CANADA,S PLAN
+REF: A. PARIS 123
+
+1. Jane Roe,s &aim8 -) said at the MFA,s door. The end
+
+ROME 00000001  002 OF 002
+
+is near
+
+2. Last words
+"""
+SIDECAR = """\
+emendations:
+  - {at: subject, rule: comma-apostrophe, quote: "CANADA,S", read: "CANADA'S"}
+  - {at: p1, rule: comma-apostrophe, quote: "Roe,s", read: "Roe's"}
+  - {at: p1, rule: ampersand-quotes, quote: "&aim", read: '"aim'}
+  - {at: p1, rule: ampersand-quotes, quote: "aim8", read: 'aim"'}
+  - {at: p1, rule: dash-paren, quote: "-)", read: "--"}
+  - {at: p1, rule: conjecture, quote: "end is", read: "start was", certainty: possible}
+  - {at: p2, rule: conjecture, quote: "words", read: "words.", reason: A stop is lost.}
+notes:
+  - {id: mfa, at: p1, quote: MFA, kind: fact, text: "A *ministry* & more.", sources: [https://example.org/m]}
+  - {id: whole, at: p2, kind: inference, text: Of the whole paragraph.}
+  - {id: head, at: classification, kind: inference, text: Of the class.}
+  - {id: file, at: source, kind: inference, text: Of the copy.}
+"""
+
+
+@pytest.fixture
+def emended(make_edition: Callable[..., Edition], tmp_path: Path) -> Edition:
+    (tmp_path / "source_cables" / "06ROME1.yaml").write_text(SIDECAR, "utf-8")
+    edition = make_edition(c06ROME1=CABLE)
+    assert [p for p in edition.problems if p.code != "source-new"] == []
+    return edition
+
+
+def test_the_witness_comes_back_without_the_editors(emended: Edition) -> None:
+    (one,) = emended.cables
+    assert witness_text(tei_of(emended)) == fold(source_text(one.cable))
+
+
+def test_the_reading_text_is_in_the_file_too(emended: Edition) -> None:
+    root = tei_of(emended)
+    space = {"t": TEI.strip("{}")}
+    for path in (".//t:text//t:fw", ".//t:text//t:sic", ".//t:text//t:note", ".//t:text//t:seg"):
+        for element in root.findall(path, space):
+            tail, element.tail = element.tail, None
+            element.clear()
+            element.tail = tail
+    (one,) = emended.cables
+    reading = dict(one.texts)
+    assert texts(root, ".//t:body//t:p") == [reading["p1"], reading["p2"]]
+    assert texts(root, ".//t:ab[@type='subject']") == [reading["subject"]]
+
+
+def test_each_emendation_has_its_rule_and_certainty(emended: Edition) -> None:
+    root = tei_of(emended)
+    ids = {element.get(XML_ID) for element in root.iter()}
+    (one,) = emended.cables
+    wanted = [item.id for items in one.emendations.values() for item in items]
+    found = list(root.iter(f"{TEI}corr"))
+    assert [corr.get(XML_ID) for corr in found] == [f"c-06ROME1-{name}" for name in wanted]
+    assert {corr.get("ana")[1:] for corr in found} | {corr.get("resp")[1:] for corr in found} <= ids
+    assert [corr.get("cert") for corr in found][-2:] == ["low", "medium"]
+
+
+def test_notes_stand_behind_their_words(emended: Edition) -> None:
+    root = tei_of(emended)
+    notes = {note.get(XML_ID): note for note in root.iter(f"{TEI}note") if note.get("resp")}
+    assert set(notes) == {f"c-06ROME1-n-{name}" for name in ("mfa", "whole", "head", "file")}
+    mfa = notes["c-06ROME1-n-mfa"]
+    assert mfa.getprevious().text == "MFA"
+    assert mfa.find(f"{TEI}p").text == "A ministry & more."
+    assert mfa.find(f"{TEI}bibl/{TEI}ptr").get("target") == "https://example.org/m"
+    assert notes["c-06ROME1-n-whole"].getparent().get("n") == "2"
+    assert notes["c-06ROME1-n-head"].getparent().get("type") == "classification"
+
+
+def test_names_keep_their_place_beside_emendations(emended: Edition) -> None:
+    names = texts(tei_of(emended), ".//t:text//t:persName")
+    assert names == ["Jane Roe"]
+
+
+def test_the_file_is_valid(emended: Edition, schema: Callable[[str], etree.RelaxNG]) -> None:
+    schema("tei_all.rng").assertValid(tei_of(emended))
+
+
+def test_json_has_both_layers(emended: Edition) -> None:
+    (one,) = emended.cables
+    data = cable_data(one, INFO)
+    assert list(Draft202012Validator(cable_schema()).iter_errors(data)) == []
+    editorial = data["editorial"]
+    transmitted = {
+        "subject": data["subject"],
+        **{p["anchor"]: p["text"] for p in data["paragraphs"]},
+    }
+    readings = {item["anchor"]: item["text"] for item in editorial["readings"]}
+    for anchor, reading in readings.items():
+        made, at = "", 0
+        for item in (e for e in editorial["emendations"] if e["anchor"] == anchor):
+            assert transmitted[anchor][item["start"] : item["end"]] == item["source"]
+            made += transmitted[anchor][at : item["start"]] + item["reading"]
+            at = item["end"]
+        assert made + transmitted[anchor][at:] == reading
+    assert set(readings) == {"subject", "p1", "p2"}
+    assert [note["id"] for note in editorial["notes"]] == ["n-head", "n-file", "n-mfa", "n-whole"]
