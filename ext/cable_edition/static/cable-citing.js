@@ -69,10 +69,9 @@
 
   function fill(form, first, last) {
     const made = section.querySelector(`[data-cite="${form}"]`).cloneNode(true);
-    const paragraph = form === "bibtex" ? ["{\\P}", "{\\P\\P}", "--"] : ["¶", "¶¶", "-"];
     const values = {
       fragment: () => `#${first.anchor}`,
-      place: () => `${where(first, last, ...paragraph)}. `,
+      place: () => `${where(first, last, "¶", "¶¶", "-")}. `,
       view: viewName,
       at: ({ before, one, many }) => before + where(first, last, one, many, "–") + viewMark(),
     };
@@ -190,8 +189,8 @@
   function build() {
     parts.title = make("h2", { id: "cable-cite-name", tabIndex: -1 });
     parts.view = make("p");
-    parts.from = options(make("select"));
-    parts.to = options(make("select"));
+    parts.from = options(make("select", { id: "cable-cite-from" }));
+    parts.to = options(make("select", { id: "cable-cite-to" }));
     parts.list = make("dl");
     parts.status = make("p", { className: "cable-cite-status" });
     parts.status.setAttribute("role", "status");
@@ -201,12 +200,20 @@
       make("div", { className: "cable-cite-head" }, parts.title, close),
       parts.view,
       make("div", { className: "cable-cite-range" },
-        make("label", {}, "From ", parts.from), make("label", {}, "to ", parts.to)),
+        make("label", { htmlFor: "cable-cite-from", textContent: "From" }), parts.from,
+        make("label", { htmlFor: "cable-cite-to", textContent: "To" }), parts.to),
       parts.status,
       parts.list);
     dialog.setAttribute("aria-labelledby", "cable-cite-name");
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) dialog.close();
+    });
+    /* Sphinx's own script takes the key for the search marks, and so from the dialog. */
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      event.preventDefault();
+      dialog.close();
     });
     dialog.addEventListener("close", () => opener && opener.focus());
     document.body.append(dialog);

@@ -16,7 +16,6 @@ _SPECIAL = {
     "_": r"\_",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    '"': r"{\textquotedbl}",
 }
 _TABLE = str.maketrans(_SPECIAL)
 #: In an address only what would end the field is written otherwise.
@@ -24,7 +23,7 @@ _ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
 def bibtex(item: CitedCable, slots: Slots = Slots()) -> str:
-    """Return the entry; the place of ``slots`` is LaTeX already.
+    """Return the entry, in UTF-8.
 
     Braces are doubled around title and author, so that neither case nor order of the words changes.
     """
@@ -49,4 +48,6 @@ def bibtex(item: CitedCable, slots: Slots = Slots()) -> str:
 
 
 def _braced(text: str) -> str:
-    return f"{{{{{text.translate(_TABLE)}}}}}" if text else ""
+    # LaTeX would draw two hyphens together into a dash.
+    shown = text.translate(_TABLE).replace("--", "-{}-").replace("--", "-{}-")
+    return f"{{{{{shown}}}}}" if text else ""
