@@ -133,7 +133,10 @@ def test_view_that_is_shown_is_the_view_that_is_cited(page: Page) -> None:
 def test_copying_is_done_and_said(page: Page) -> None:
     open_at(page, "p4")
     page.evaluate(
-        "navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }"
+        """navigator.clipboard.writeText = text => {
+            window.copied = text;
+            return Promise.resolve();
+        }"""
     )
     page.get_by_role("button", name="Copy Chicago, note").click()
     page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")

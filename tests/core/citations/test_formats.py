@@ -14,7 +14,7 @@ import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, RemoveEnclosingMiddleware
 
 from cable_edition.core.citations.bibtex import bibtex
-from cable_edition.core.citations.item import CitedCable, Slots, csl_item
+from cable_edition.core.citations.item import NO_SLOTS, CitedCable, Slots, csl_item
 from cable_edition.core.citations.ris import ris
 
 from .cables import OTTAWA, cable, of_edition
@@ -22,7 +22,7 @@ from .cables import OTTAWA, cable, of_edition
 AWKWARD = r'A {BRACE}, 5% & $3 #1 a_b ~ ^ \LATEX "QUOTED" 50/50 -- END'
 
 
-def read_bibtex(item: CitedCable, slots: Slots = Slots()) -> dict[str, str]:
+def read_bibtex(item: CitedCable, slots: Slots = NO_SLOTS) -> dict[str, str]:
     library = bibtexparser.parse_string(
         bibtex(item, slots),
         parse_stack=[RemoveEnclosingMiddleware(), LatexDecodingMiddleware()],
@@ -120,7 +120,13 @@ def test_csl_json_is_read_by_pandoc() -> None:
 def test_what_is_not_known_is_left_out_of_every_format() -> None:
     bare = cable(title="", author="", edition=OTTAWA.edition._replace(base_url="", version=""))
     assert csl_item(bare).keys() == {
-        "id", "type", "genre", "issued", "number", "container-title", "note"
+        "id",
+        "type",
+        "genre",
+        "issued",
+        "number",
+        "container-title",
+        "note",
     }
     assert {"title", "author", "url"}.isdisjoint(read_bibtex(bare))
     assert {"title", "authors", "urls", "edition"}.isdisjoint(rispy.loads(ris(bare))[0])

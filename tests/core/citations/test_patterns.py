@@ -80,7 +80,9 @@ def nested(text: str) -> str:
 def located(item: CitedCable, form: str, locator: str) -> str:
     found = labels(item, form)
     place = f"{found.before}{found.one} {locator}"
-    return "".join({"place": place, "fragment": "#p4"}.get(r.kind, r.text) for r in runs(item, form))
+    return "".join(
+        {"place": place, "fragment": "#p4"}.get(r.kind, r.text) for r in runs(item, form)
+    )
 
 
 def test_chicago_note_of_a_paragraph() -> None:
@@ -106,7 +108,9 @@ def test_point_stands_within_both_quotation_marks() -> None:
 
 @pytest.mark.parametrize("form", [*ENTRIES, *PINPOINTS])
 def test_what_is_not_known_leaves_no_trace(form: str) -> None:
-    bare = cable(title="", author="", date="2005", edition=OTTAWA.edition._replace(version="", base_url=""))
+    bare = cable(
+        title="", author="", date="2005", edition=OTTAWA.edition._replace(version="", base_url="")
+    )
     text = plain(bare, form)
     assert "None" not in text
     assert "{" not in text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cable_edition.core.citations.item import CitedCable, Slots
+from cable_edition.core.citations.item import NO_SLOTS, CitedCable, Slots
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIAL = {
@@ -22,7 +22,7 @@ _TABLE = str.maketrans(_SPECIAL)
 _ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
-def bibtex(item: CitedCable, slots: Slots = Slots()) -> str:
+def bibtex(item: CitedCable, slots: Slots = NO_SLOTS) -> str:
     """Return the entry, in UTF-8.
 
     Braces are doubled around title and author, so that neither case nor order of the words changes.
