@@ -83,12 +83,14 @@ def cite_section(item: CitedCable, guide: str) -> str:
     return (
         f'<section class="cable-cite" id="cite" aria-labelledby="cite-title" data-id="{cable}" '
         f'data-address="{escape(item.address, quote=True)}" '
-        f'data-page="{escape(item.page, quote=True)}" data-version="{escape(item.edition.version, quote=True)}">\n'
+        f'data-page="{escape(item.page, quote=True)}" '
+        f'data-version="{escape(item.edition.version, quote=True)}">\n'
         '<h2 id="cite-title">Cite this cable</h2>\n'
         f"<p>A paragraph is cited by its number: <b>{cable}, ¶ {_N}</b>, a range as "
         f"<b>{cable}, ¶¶ 4-6</b>. Its address is that of this page with <code>#p{_N}</code>: "
         f'<span class="cable-cite-address">{page}#p{_N}</span>. The references below '
-        f"are to the reading text{version}; whoever quotes the text as transmitted says so.{more}</p>\n"
+        f"are to the reading text{version}; whoever quotes the text as transmitted "
+        f"says so.{more}</p>\n"
         f"<h3>The cable</h3>\n<dl>\n{whole}</dl>\n<h3>A paragraph</h3>\n<dl>\n{places}</dl>\n"
         "<h3>For other programs</h3>\n"
         + _data("BibTeX", "bibtex", bibtex(item, STAND_INS))

@@ -98,13 +98,25 @@
     const first = placeOf(range.startContainer);
     const last = placeOf(range.endContainer);
     if (first === null || last === null) return null;
-    const top = range.commonAncestorContainer;
-    const inside = (top.nodeType === Node.ELEMENT_NODE ? top : top.parentElement).closest(".cable-words");
-    const copy = range.cloneContents();
-    for (const link of copy.querySelectorAll(".cable-cite-link")) link.remove();
-    const parts = inside ? [copy] : [...copy.querySelectorAll(".cable-words")];
-    const words = fold(parts.map((part) => part.textContent).join(" "));
-    return words ? { words, first, last, blocks: parts.length } : null;
+    const found = visibleWords(range);
+    const words = fold(found.map((part) => part.text).join(" "));
+    return words ? { words, first, last, blocks: found.length } : null;
+  }
+
+  /* The words of the cable in a range, element by element, as far as this view shows them. */
+  function visibleWords(range) {
+    const found = [];
+    const root = range.commonAncestorContainer;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement.closest(".cable-words");
+      if (!element || !range.intersectsNode(node) || !node.parentElement.getClientRects().length) continue;
+      const end = node === range.endContainer ? range.endOffset : node.data.length;
+      const text = node.data.slice(node === range.startContainer ? range.startOffset : 0, end);
+      if (found.length && found[found.length - 1].element === element) found[found.length - 1].text += text;
+      else found.push({ element, text });
+    }
+    return found;
   }
 
   function textFragment({ words, blocks }) {

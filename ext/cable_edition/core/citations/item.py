@@ -48,8 +48,8 @@ class CitedCable:
     """A cable as references name it.
 
     ``title`` is the subject, ``author`` the origin (a body, never a person: neither the classifying
-    officer nor the sign-off is the author), both as the edition has them or empty. ``date`` is ISO: the day, or the year of the id. ``page`` is the path of the page in
-    the edition.
+    officer nor the sign-off is the author), both as the edition has them or empty. ``date`` is ISO:
+    the day, or the year of the id. ``page`` is the path of the page in the edition.
     """
 
     id: str
