@@ -5,7 +5,8 @@
 A shape is which parts a cable has (author, title, version, address) and how its title ends, since
 styles join punctuation to it. Each part is a stand-in that no style changes; where it comes out,
 the pattern has a slot. No two references of a run share an author, a title or a year: a processor
-tells such apart by letters and shortened forms, which have no place in a reference that stands alone.
+tells such apart by letters and shortened forms, which do not belong in a reference that stands
+alone.
 """
 
 from __future__ import annotations
@@ -80,11 +81,10 @@ class Shape:
         return item
 
 
-SHAPES = [
-    Shape(*parts)
-    for parts in product((True, False), ENDINGS, (True, False), (True, False))
+SHAPES = [Shape(*parts) for parts in product((True, False), ENDINGS, (True, False), (True, False))]
+MONTHS = [
+    Shape(author=True, title="plain", version=True, access=True, month=m) for m in range(1, 13)
 ]
-MONTHS = [Shape(author=True, title="plain", version=True, access=True, month=m) for m in range(1, 13)]
 #: No locator, one paragraph, several.
 LOCATORS = ("", ", ¶ 55", ", ¶¶ 55-66")
 
@@ -96,7 +96,12 @@ def run_pandoc(style: str, items: list[dict[str, Any]], cited: list[str]) -> htm
         command = [
             pypandoc.get_pandoc_path(),
             *("-f", "markdown", "-t", "html", "--wrap=none", "--citeproc"),
-            *("--bibliography", "items.json", "--csl", str(HERE.resolve() / "csl" / f"{style}.csl")),
+            *(
+                "--bibliography",
+                "items.json",
+                "--csl",
+                str(HERE.resolve() / "csl" / f"{style}.csl"),
+            ),
         ]
         source = "\n\n".join(cited) + "\n"
         done = subprocess.run(
@@ -106,7 +111,7 @@ def run_pandoc(style: str, items: list[dict[str, Any]], cited: list[str]) -> htm
 
 
 def flat(element: html.HtmlElement) -> str:
-    """Return the text of a reference with ``<i>`` where it is slanted, and nothing else of markup."""
+    """Return the text of a reference with ``<i>`` where it is slanted, and no other markup."""
     text = element.text or ""
     for child in element:
         if child.get("class") == "footnote-back":
@@ -135,9 +140,7 @@ def references(style: str, shapes: list[Shape]) -> list[tuple[Shape, int, list[s
     result = []
     for index, shape in enumerate(shapes):
         number = index * len(LOCATORS)
-        texts = [
-            slots(found[number + which], number + which) for which in range(len(LOCATORS))
-        ]
+        texts = [slots(found[number + which], number + which) for which in range(len(LOCATORS))]
         result.append((shape, number, texts, slots(entries[f"ref-x{number}"], number)))
     return result
 
@@ -150,7 +153,7 @@ def slots(text: str, number: int) -> str:
     text = text.replace(f"QAUTHORQ{number}Q", "{author}").replace(f"05QNUMBERQ{number}", "{number}")
     text = text.replace(f"https://example.org/QURLQ{number}", "{access}")
     text = text.replace("QEDITIONQ", "{edition}").replace("7.77", "{version}")
-    # Chicago 6.9: comma and full stop stand within both quotation marks; pandoc sets the outer only.
+    # Chicago 6.9: comma and full stop stand within both quotation marks; pandoc looks at one.
     text = re.sub("’([,.])”", "\\1’”", text)
     if re.search(r"Q[A-Z]+Q|97", re.sub(r"\{date:[^}]*\}", "", text)):
         raise SystemExit(f"a stand-in came out changed: {text}")

@@ -1,8 +1,8 @@
 """The part of a cable's page that says how to cite it.
 
-It is complete without a script: the references to the cable, the forms that point to a paragraph with ``N`` for
-its number, and the data for other programs. The script of the Cite control fills the same forms in, so
-there is one place where references are made.
+It is complete without a script: the references to the cable, the forms that point to a paragraph
+with ``N`` for its number, and the data for other programs. The script of the Cite control fills the
+same forms in, so references are made in one place.
 """
 
 from __future__ import annotations
@@ -82,13 +82,15 @@ def cite_section(item: CitedCable, guide: str) -> str:
     data = json.dumps(csl_item(item, STAND_INS), ensure_ascii=False, indent=2)
     return (
         f'<section class="cable-cite" id="cite" aria-labelledby="cite-title" data-id="{cable}" '
-        f'data-address="{escape(item.address, quote=True)}" data-page="{escape(item.page, quote=True)}" '
+        f'data-address="{escape(item.address, quote=True)}" '
+        f'data-page="{escape(item.page, quote=True)}" '
         f'data-version="{escape(item.edition.version, quote=True)}">\n'
         '<h2 id="cite-title">Cite this cable</h2>\n'
         f"<p>A paragraph is cited by its number: <b>{cable}, ¶ {_N}</b>, a range as "
         f"<b>{cable}, ¶¶ 4-6</b>. Its address is that of this page with <code>#p{_N}</code>: "
-        f'<span class="cable-cite-address">{page}#p{_N}</span>. The references below are to the reading '
-        f"text{version}; whoever quotes the text as transmitted says so.{more}</p>\n"
+        f'<span class="cable-cite-address">{page}#p{_N}</span>. The references below '
+        f"are to the reading text{version}; whoever quotes the text as transmitted "
+        f"says so.{more}</p>\n"
         f"<h3>The cable</h3>\n<dl>\n{whole}</dl>\n<h3>A paragraph</h3>\n<dl>\n{places}</dl>\n"
         "<h3>For other programs</h3>\n"
         + _data("BibTeX", "bibtex", bibtex(item, STAND_INS))

@@ -69,10 +69,9 @@
 
   function fill(form, first, last) {
     const made = section.querySelector(`[data-cite="${form}"]`).cloneNode(true);
-    const paragraph = form === "bibtex" ? ["{\\P}", "{\\P\\P}", "--"] : ["¶", "¶¶", "-"];
     const values = {
       fragment: () => `#${first.anchor}`,
-      place: () => `${where(first, last, ...paragraph)}. `,
+      place: () => `${where(first, last, "¶", "¶¶", "-")}. `,
       view: viewName,
       at: ({ before, one, many }) => before + where(first, last, one, many, "–") + viewMark(),
     };
@@ -99,13 +98,25 @@
     const first = placeOf(range.startContainer);
     const last = placeOf(range.endContainer);
     if (first === null || last === null) return null;
-    const top = range.commonAncestorContainer;
-    const inside = (top.nodeType === Node.ELEMENT_NODE ? top : top.parentElement).closest(".cable-words");
-    const copy = range.cloneContents();
-    for (const link of copy.querySelectorAll(".cable-cite-link")) link.remove();
-    const parts = inside ? [copy] : [...copy.querySelectorAll(".cable-words")];
-    const words = fold(parts.map((part) => part.textContent).join(" "));
-    return words ? { words, first, last, blocks: parts.length } : null;
+    const found = visibleWords(range);
+    const words = fold(found.map((part) => part.text).join(" "));
+    return words ? { words, first, last, blocks: found.length } : null;
+  }
+
+  /* The words of the cable in a range, element by element, as far as this view shows them. */
+  function visibleWords(range) {
+    const found = [];
+    const root = range.commonAncestorContainer;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement.closest(".cable-words");
+      if (!element || !range.intersectsNode(node) || !node.parentElement.getClientRects().length) continue;
+      const end = node === range.endContainer ? range.endOffset : node.data.length;
+      const text = node.data.slice(node === range.startContainer ? range.startOffset : 0, end);
+      if (found.length && found[found.length - 1].element === element) found[found.length - 1].text += text;
+      else found.push({ element, text });
+    }
+    return found;
   }
 
   function textFragment({ words, blocks }) {
@@ -190,8 +201,8 @@
   function build() {
     parts.title = make("h2", { id: "cable-cite-name", tabIndex: -1 });
     parts.view = make("p");
-    parts.from = options(make("select"));
-    parts.to = options(make("select"));
+    parts.from = options(make("select", { id: "cable-cite-from" }));
+    parts.to = options(make("select", { id: "cable-cite-to" }));
     parts.list = make("dl");
     parts.status = make("p", { className: "cable-cite-status" });
     parts.status.setAttribute("role", "status");
@@ -201,12 +212,20 @@
       make("div", { className: "cable-cite-head" }, parts.title, close),
       parts.view,
       make("div", { className: "cable-cite-range" },
-        make("label", {}, "From ", parts.from), make("label", {}, "to ", parts.to)),
+        make("label", { htmlFor: "cable-cite-from", textContent: "From" }), parts.from,
+        make("label", { htmlFor: "cable-cite-to", textContent: "To" }), parts.to),
       parts.status,
       parts.list);
     dialog.setAttribute("aria-labelledby", "cable-cite-name");
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog) dialog.close();
+    });
+    /* Sphinx's own script takes the key for the search marks, and so from the dialog. */
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      event.preventDefault();
+      dialog.close();
     });
     dialog.addEventListener("close", () => opener && opener.focus());
     document.body.append(dialog);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cable_edition.core.citations.item import CitedCable, Slots
+from cable_edition.core.citations.item import NO_SLOTS, CitedCable, Slots
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIAL = {
@@ -16,15 +16,14 @@ _SPECIAL = {
     "_": r"\_",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    '"': r"{\textquotedbl}",
 }
 _TABLE = str.maketrans(_SPECIAL)
 #: In an address only what would end the field is written otherwise.
 _ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
-def bibtex(item: CitedCable, slots: Slots = Slots()) -> str:
-    """Return the entry; the place of ``slots`` is LaTeX already.
+def bibtex(item: CitedCable, slots: Slots = NO_SLOTS) -> str:
+    """Return the entry, in UTF-8.
 
     Braces are doubled around title and author, so that neither case nor order of the words changes.
     """
@@ -49,4 +48,6 @@ def bibtex(item: CitedCable, slots: Slots = Slots()) -> str:
 
 
 def _braced(text: str) -> str:
-    return f"{{{{{text.translate(_TABLE)}}}}}" if text else ""
+    # LaTeX would draw two hyphens together into a dash.
+    shown = text.translate(_TABLE).replace("--", "-{}-").replace("--", "-{}-")
+    return f"{{{{{shown}}}}}" if text else ""

@@ -16,13 +16,15 @@ _DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]")
 
 
 class Slots(NamedTuple):
-    """What a reader's choice fills in: fragment of the address, place with its stop, view quoted."""
+    """What a reader's choice fills in: fragment of the address, place with a stop, view."""
 
     fragment: str = ""
     place: str = ""
     view: str = VIEW
 
 
+#: Nothing chosen: the cable as a whole.
+NO_SLOTS = Slots()
 #: Stand-ins for the slots on a page. They are private characters that no value of an item has.
 STAND_INS = Slots("\ue000", "\ue001", "\ue002")
 _NO_STAND_INS = dict.fromkeys(map(ord, STAND_INS), "\ufffd")
@@ -45,10 +47,9 @@ class CitedEdition(NamedTuple):
 class CitedCable:
     """A cable as references name it.
 
-    ``title`` is the subject, ``author`` the origin (a body, never a person: no drafter is named, and
-    neither the classifying officer nor the sign-off is the author), both as the edition has them or
-    empty. ``date`` is ISO: the day, or the year of the id. ``page`` is the path of the page in
-    the edition.
+    ``title`` is the subject, ``author`` the origin (a body, never a person: neither the classifying
+    officer nor the sign-off is the author), both as the edition has them or empty. ``date`` is ISO:
+    the day, or the year of the id. ``page`` is the path of the page in the edition.
     """
 
     id: str
@@ -104,7 +105,7 @@ def _line(text: str) -> str:
     return fold(visible(text)).strip().translate(_NO_STAND_INS)
 
 
-def csl_item(item: CitedCable, slots: Slots = Slots()) -> dict[str, Any]:
+def csl_item(item: CitedCable, slots: Slots = NO_SLOTS) -> dict[str, Any]:
     """Return a CSL-JSON item (CSL 1.0.2): a document of the genre diplomatic cable."""
     entry: dict[str, Any] = {
         "id": item.id,

@@ -22,8 +22,8 @@ def meta_names(item: CitedCable, language: str) -> list[tuple[str, str]]:
     """Return (name, content) of the meta elements; ``language`` is that of the page.
 
     The number and the institution go by the names of a technical report, the only ones that
-    Highwire's tags have for a numbered paper of an office. ``citation_doi`` is left out where the DOI
-    is that of the edition: programs take it for that of the page.
+    Highwire's tags have for a numbered paper of an office. ``citation_doi`` is left out where the
+    DOI is that of the edition: programs take it for that of the page.
     """
     title = item.title or item.id
     rows = [
@@ -92,7 +92,7 @@ def json_ld(item: CitedCable, language: str) -> dict[str, Any]:
 
 
 def script_text(data: dict[str, Any]) -> str:
-    """Return data as JSON that can stand in a ``script`` element: nothing in it ends or opens one."""
+    """Return data as JSON that can stand in a ``script`` element: nothing in it ends one."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")

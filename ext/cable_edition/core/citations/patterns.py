@@ -30,7 +30,7 @@ class Run(NamedTuple):
 
 
 class Labels(NamedTuple):
-    """What stands before a locator: what parts it from the words before, label of one, of several."""
+    """What stands before a locator: what parts it off, the label of one, of several."""
 
     before: str
     one: str
@@ -102,8 +102,8 @@ def labels(item: CitedCable, form: str) -> Labels:
 def runs(item: CitedCable, form: str, *, whole: bool = False) -> Iterator[Run]:
     """Yield the runs of a reference in one of :data:`ENTRIES` or :data:`PINPOINTS`.
 
-    A pinpoint has a run for its place, and one for the fragment after an address; with ``whole`` it is
-    the reference to the cable without them.
+    A pinpoint has a run for its place, and one for the fragment after an address; with ``whole``
+    it is the reference to the cable without them.
     """
     pattern, title, tail = _pattern(item, form)
     text = pattern[4] if whole and form in PINPOINTS else pattern[0]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from cable_edition.core.citations.item import CitedCable, Slots
+from cable_edition.core.citations.item import NO_SLOTS, CitedCable, Slots
 
 
-def ris(item: CitedCable, slots: Slots = Slots()) -> str:
+def ris(item: CitedCable, slots: Slots = NO_SLOTS) -> str:
     """Return the record: of type ``GOVDOC``, lines of tag and value, ended by ``ER``.
 
-    An author who is a body ends with a comma in RIS, or readers would take its last word for a surname.
+    The number goes into ``CN``, the number of a document in its archive. An author who is a body
+    ends with a comma in RIS, or readers would take its last word for a surname.
     """
     parts = item.date_parts
     day = "/".join(f"{part:02}" for part in parts)
@@ -18,7 +19,8 @@ def ris(item: CitedCable, slots: Slots = Slots()) -> str:
         ("TI", item.title),
         ("PY", f"{parts[0]:04}"),
         ("DA", f"{day}/" if len(parts) == 3 else ""),
-        ("M1", item.id),
+        ("ID", item.id),
+        ("CN", item.id),
         ("M3", "Diplomatic cable"),
         ("T2", item.edition.title),
         ("ET", item.edition.version),

@@ -1,0 +1,137 @@
+"""Formatted references are what pandoc's processor makes with the official styles."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from cable_edition.core.citations.item import CitedCable, csl_item
+from cable_edition.core.citations.patterns import ENTRIES, PINPOINTS, labels, plain, processor, runs
+
+from .cables import OTTAWA, cable, of_edition
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_patterns", ROOT / "styles/make_patterns.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    import sys
+
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_patterns_are_what_the_styles_and_the_processor_make(maker: ModuleType) -> None:
+    assert maker.OUTPUT.read_text("utf-8") == maker.text_of(maker.make())
+    assert processor() == "pandoc 3.9"
+
+
+#: Awkward cables; no two of one author and year, which a processor would tell apart by letters.
+CABLES = [
+    OTTAWA,
+    cable(id="06ROME2", author="Embassy Rome", date="2006-09-07", title="WHO PAYS FOR IT?"),
+    cable(id="07LIMA3", author="Embassy Lima", date="2007-12-31", title="A Visit by the U.S."),
+    cable(id="08PARIS4", author="Embassy Paris", date="2008-05-01", title='THE "SURGE" AND AFTER'),
+    cable(id="09OSLO5", author="Embassy Oslo", date="2009-02-03", title='TALKS ON "BIG IDEAS"'),
+    cable(id="73STATE6", author="", date="1973-06-30", title="Canada's mixed case - kept"),
+    cable(id="74STATE7", author="Secretary of State", date="1974", title=""),
+    cable(id="75BONN8", author="Embassy Bonn", date="1975-03-09", title="WE DID IT!"),
+    cable(id="76BERN9", author="Embassy Bern", date="1976-03-09", title="COSTS & <PRICES> *UP* 5%"),
+]
+
+
+@pytest.mark.parametrize("style", ENTRIES)
+def test_reference_of_a_real_cable_is_that_of_the_processor(maker: ModuleType, style: str) -> None:
+    items = []
+    for one in CABLES:
+        item = csl_item(one)
+        item.pop("note")
+        if one.title and not one.title.isupper():
+            # The subject stands as it was sent: no style may change its capitals.
+            item["title"] = f'<span class="nocase">{one.title}</span>'
+        items.append(item)
+    cited = [f"[@{one.id}]" for one in CABLES]
+    page = maker.run_pandoc(maker.STYLES[style], items, cited)
+    for one in CABLES:
+        entry = page.xpath(f"//*[@id='ref-{one.id}']")[0]
+        found = " ".join(entry.text_content().split())
+        assert nested(plain(one, style)) == nested(found)
+    notes = page.xpath("//section[contains(@class, 'footnotes')]//li")
+    shown = notes or page.xpath("//span[@class='citation']")
+    form = next(form for form in PINPOINTS if form.startswith(style))
+    for one, element in zip(CABLES, shown, strict=True):
+        text = " ".join(element.text_content().replace("↩︎", "").split())
+        assert nested(plain(one, form, whole=True)) == nested(text)
+
+
+def nested(text: str) -> str:
+    """Leave out the one thing that is mended: where a point stands beside two quotation marks."""
+    return text.replace(".’”", "’.”").replace(",’”", "’,”")
+
+
+def located(item: CitedCable, form: str, locator: str) -> str:
+    found = labels(item, form)
+    place = f"{found.before}{found.one} {locator}"
+    return "".join(
+        {"place": place, "fragment": "#p4"}.get(r.kind, r.text) for r in runs(item, form)
+    )
+
+
+def test_chicago_note_of_a_paragraph() -> None:
+    assert located(OTTAWA, "chicago-note", "4") == (
+        "Embassy Ottawa, “S/CRS AMBASSADOR PASCUAL,S OTTAWA CONSULTATIONS: SEEKING COLLABORATION "
+        "AND SYNERGY,” in Cable Edition, Diplomatic cable 05OTTAWA286, version 0.1.0, "
+        "January 28, 2005, para. 4, https://example.org/edition/cables/05OTTAWA286.html#p4."
+    )
+
+
+def test_references_in_the_text_of_a_paragraph() -> None:
+    assert located(OTTAWA, "mla-text", "4") == "(Embassy Ottawa, par. 4)"
+    assert located(OTTAWA, "apa-text", "4") == "(Embassy Ottawa, 2005, para. 4)"
+
+
+def test_label_of_several_paragraphs_is_the_styles() -> None:
+    assert [labels(OTTAWA, form).many for form in PINPOINTS] == ["paras.", "pars.", "paras."]
+
+
+def test_point_stands_within_both_quotation_marks() -> None:
+    assert "ON ‘BIG IDEAS.’”" in plain(cable(title='TALKS ON "BIG IDEAS"'), "chicago")
+
+
+@pytest.mark.parametrize("form", [*ENTRIES, *PINPOINTS])
+def test_what_is_not_known_leaves_no_trace(form: str) -> None:
+    bare = cable(
+        title="", author="", date="2005", edition=OTTAWA.edition._replace(version="", base_url="")
+    )
+    text = plain(bare, form)
+    assert "None" not in text
+    assert "{" not in text
+    assert "  " not in text
+    assert ", ," not in text
+
+
+def test_doi_of_the_edition_takes_the_place_of_the_address() -> None:
+    text = plain(of_edition(doi="10.1234/abc"), "chicago")
+    assert text.endswith(" https://doi.org/10.1234/abc.")
+    assert "example.org" not in text
+
+
+def test_doi_of_each_cable_has_its_id() -> None:
+    assert "https://doi.org/10.1234/c.05OTTAWA286" in plain(of_edition(doi="10.1234/c.{id}"), "apa")
+
+
+def test_edition_is_slanted_and_nothing_else() -> None:
+    slanted = [run.text for run in runs(OTTAWA, "chicago") if run.kind == "slanted"]
+    assert slanted == ["Cable Edition"]
+
+
+def test_slot_names_in_a_title_are_words() -> None:
+    assert "“A {date} <i>B</i> {at}.”" in plain(cable(title="A {date} <i>B</i> {at}"), "chicago")
