@@ -261,7 +261,11 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     places = _places(edited, registers)
     edition = Edition(tuple(edited), registers, places)
     releases, broken = load_state(sources, edition.standing)
-    return replace(edition, problems=(*problems, *broken), releases=releases)
+    related = {
+        cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
+    }
+    found = (*problems, *broken)
+    return replace(edition, problems=found, releases=releases, related=related)
 
 
 def _no_cable(path: Path, cable: Cable) -> Problem:

@@ -46,7 +46,6 @@ class CablePage:
         self._links = self._pieces.links(one)
         parts = [opening(escape(title), f"the source {one.cable.source.name}")]
         parts.append(self._record(one))
-        parts.append(self._missing(one))
         parts.append(self._pieces.head(one))
         cable = one.cable
         for index, paragraph in enumerate(cable.paragraphs):
@@ -169,17 +168,6 @@ class CablePage:
         meaning = tag.name if tag else ""
         link = role("tag", code, code) if tag else escape(code)
         return f"{link} ({escape(meaning, line_start=False)})" if meaning else link
-
-    @staticmethod
-    def _missing(one: EditedCable) -> str:
-        lines = [escape(line) for line in missing_lines(one)]
-        return fence("cable:missing", "", {}, "\n".join(lines)) if lines else ""
-
-
-def missing_lines(one: EditedCable) -> list[str]:
-    """Say in sentences what the copy lacks or leaves in doubt, from the record's own data."""
-    problems = one.cable.problems
-    return list(dict.fromkeys(fold(problem.message) for problem in problems))
 
 
 def transmitted(text: str) -> str:

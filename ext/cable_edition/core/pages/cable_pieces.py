@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cable_edition.core.edition import EditedCable, Edition
 from cable_edition.core.pages.markup import fence
+from cable_edition.core.pages.missing_pages import missing_box, portion_list
 from cable_edition.core.pages.reference_pages import ReferencePieces
 from cable_edition.core.pages.release_pages import (
     former_anchor,
@@ -20,12 +21,11 @@ class CablePieces:
 
     def __init__(self, edition: Edition, *, has_record: bool, limit: int) -> None:
         self._releases = edition.releases
+        self._term_names = {term.id: term.name for term in edition.registers.glossary}
         self._related = edition.related
         self._graph = build_graph(one.cable for one in edition.cables)
         titles = {one.id: (one.date, one.subject) for one in edition.cables}
-        self._references = ReferencePieces(
-            self._graph, titles, has_record=has_record, limit=limit
-        )
+        self._references = ReferencePieces(self._graph, titles, has_record=has_record, limit=limit)
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Yield the pages of all references."""
@@ -42,7 +42,12 @@ class CablePieces:
     def head(self, one: EditedCable) -> str:
         """Return what stands before the first paragraph."""
         revised = revision_lines(self._releases.revised.get(one.id, ()))
-        return fence("cable:revised", "", {}, "\n".join(revised)) if revised else ""
+        parts = (
+            missing_box(one),
+            fence("cable:revised", "", {}, "\n".join(revised)) if revised else "",
+            portion_list(one, self._term_names),
+        )
+        return "\n".join(part for part in parts if part)
 
     def before(self, one: EditedCable, *anchors: str) -> str:
         """Return what stands before a place whose words are at ``anchors``: former addresses."""

@@ -110,14 +110,20 @@ class ReferencePieces:
         Without a reference and a related record there is no page.
         """
         lines = [
-            (cable, f"- {role('cited', cable, cable)} cites {self.cable(to)}: "
-             + ", ".join(self._place(cable, place) for place in places))
+            (
+                cable,
+                f"- {role('cited', cable, cable)} cites {self.cable(to)}: "
+                + ", ".join(self._place(cable, place) for place in places),
+            )
             for cable, cited in self._graph.cites.items()
             for to, places in cited.items()
         ]
         lines += [
-            (cable, f"- {role('cited', cable, cable)} is related to {self.cable(one.id)}, "
-             "as the editors say")
+            (
+                cable,
+                f"- {role('cited', cable, cable)} is related to {self.cable(one.id)}, "
+                "as the editors say",
+            )
             for cable in self._titles
             for one in related.get(cable, ())
         ]
