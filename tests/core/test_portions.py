@@ -7,7 +7,7 @@ import pytest
 from cable_edition.core.parse import parse
 from cable_edition.core.portions import portion_problems, portions_of
 
-HEAD = "{} OTTAWA 000001\n\nSIPDIS\n\nE.O. 12958: DECL: 01/26/2009\nTAGS: PREL, CA\nSUBJECT: A VISIT\n\n"
+HEAD = "{} OTTAWA 000001\n\nE.O. 12958: DECL: 01/26/2009\nTAGS: PREL, CA\nSUBJECT: A VISIT\n\n"
 
 
 def cable(whole: str, *marks: str) -> str:

@@ -17,7 +17,7 @@ _TOLD = frozenset({"section-missing", "paragraph-gap"})
 
 
 def missing_sentences(one: EditedCable) -> tuple[str, ...]:
-    """Return the sentences for one cable, in plain text; none where nothing is known to be amiss."""
+    """Return the sentences for one cable, in plain text; none where nothing is amiss."""
     return tuple(dict.fromkeys(_sentences(one)))
 
 
@@ -80,11 +80,11 @@ def _doubtful(one: EditedCable) -> Iterator[str]:
         emendation.anchor
         for items in one.emendations.values()
         for emendation in items
-        if emendation.certainty == "conjecture"
+        if emendation.certainty != "certain"
     ]
     if places:
-        count = _count(len(places), "reading is", "readings are")
-        yield f"{count} the editors' conjecture{_at(places)}."
+        count = _count(len(places), "reading", "readings")
+        yield f"{count} of this edition, where the copy is corrupt, can be doubted{_at(places)}."
 
 
 def _anchors_of(cable: Cable) -> list[str]:
@@ -113,7 +113,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def listed(numbers: Iterable[int]) -> str:
-    """Return numbers as a reader would list them: ``2``, ``2 and 3``, ``2, 3 and 5``, ``4 to 9``."""
+    """Return numbers as a reader lists them: ``2``, ``2 and 3``, ``2, 3 and 5``, ``4 to 9``."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and runs[-1][-1] == number - 1:

@@ -30,7 +30,7 @@ Agreement = Literal["agrees", "above", "below", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A mark as normalised (``(C)``), the level alone (``C``), in words, and how often it stands."""
+    """A mark as normalised (``(C)``), its level alone (``C``), in words, and how often it is."""
 
     mark: str
     level: str
@@ -92,8 +92,8 @@ def portion_problems(cable: Cable) -> tuple[Problem, ...]:
     if portions.agreement != "below" or whole is None:
         return ()
     message = (
-        f"The cable is {whole.text} as a whole, but a paragraph is marked {portions.highest}, which "
-        "is higher"
+        f"The cable is {whole.text} as a whole, but a paragraph is marked {portions.highest}, "
+        "which is higher"
     )
     offset = whole.spans[0].start if whole.spans else None
     line = cable.source.text.count("\n", 0, offset) + 1 + cable.source.line if offset else None

@@ -157,7 +157,7 @@ def _target(
     if body.label:
         anchor = by_label.get(body.label)
         return ("ref", anchor) if anchor else None
-    if body.text.upper().startswith("REF") and body.id in by_id:
+    if body.id and body.id in by_id and body.text.upper().startswith("REF"):
         return "ref", by_id[body.id]
     if not body.id or body.id == cable.reference_id:
         return None

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
+#: Formats in which the portions are an ordinary list.
+_PLAIN = ("latex", "text", "man", "texinfo")
+
+
 class portion_list(nodes.bullet_list):  # noqa: N801 - as docutils names its nodes
     """The portions of a cable; each item is a :class:`portion`."""
 
@@ -77,9 +81,9 @@ def _as_list(name: str) -> tuple[Any, Any]:
 def setup_portions(app: Sphinx) -> None:
     """Add the directive, its nodes, and the script that filters by mark."""
     app.add_directive_to_domain("cable", "portions", PortionsDirective)
-    plain = {name: _as_list("bullet_list") for name in ("latex", "text", "man", "texinfo")}
-    app.add_node(portion_list, html=(_visit_list, _depart_list), **plain)
-    plain = {name: _as_list("list_item") for name in ("latex", "text", "man", "texinfo")}
-    app.add_node(portion, html=(_visit_portion, _depart_portion), **plain)
+    lists: dict[str, Any] = {name: _as_list("bullet_list") for name in _PLAIN}
+    app.add_node(portion_list, html=(_visit_list, _depart_list), **lists)
+    items: dict[str, Any] = {name: _as_list("list_item") for name in _PLAIN}
+    app.add_node(portion, html=(_visit_portion, _depart_portion), **items)
     app.add_css_file("cable-portions.css")
     app.add_js_file("cable-portions.js", loading_method="defer")

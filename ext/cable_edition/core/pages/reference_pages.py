@@ -11,8 +11,8 @@ from cable_edition.core.pages.markup import fence, is_web, opening, toctree
 from cable_edition.core.references import Citation, Item, ReferenceGraph, Related
 
 _INTRODUCTION = (
-    "Which cable cites which, in its list of references or in its words. A cable that is not in this "
-    "edition is linked to the public record, if there is an address for it, and marked as outside."
+    "Which cable cites which, in its list of references or in its words. A cable that is not in "
+    "this edition is linked to the public record, if there is an address, and marked as outside."
 )
 
 
@@ -119,11 +119,7 @@ class ReferencePieces:
             for to, places in cited.items()
         ]
         lines += [
-            (
-                cable,
-                f"- {role('cited', cable, cable)} is related to {self.cable(one.id)}, "
-                "as the editors say",
-            )
+            (cable, f"- {role('cited', cable, cable)} is related to {self.cable(one.id)}")
             for cable in self._titles
             for one in related.get(cable, ())
         ]
