@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
 from cable_edition.cli._files import cables_of, reason_of
+from cable_edition.core.portions import portion_problems
 from cable_edition.core.problems import CODES, Problem, Severity
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def check(files: tuple[str, ...], form: str, strict: bool) -> None:
     printer = _Printer()
     for path in files:
         try:
-            for cable in cables_of(path):
+            for cable in map(_with_portions, cables_of(path)):
                 cables += 1
                 problems += len(cable.problems)
                 if any(problem.severity in failing for problem in cable.problems):
@@ -57,6 +59,11 @@ def check(files: tuple[str, ...], form: str, strict: bool) -> None:
     if form == "text":
         printer.total(cables, problems)
     sys.exit(status)
+
+
+def _with_portions(cable: Cable) -> Cable:
+    """Add the doubts about portion marks, which no single rule of the parser can have."""
+    return replace(cable, problems=(*cable.problems, *portion_problems(cable)))
 
 
 def _json_lines(path: str, cable: Cable) -> Iterator[str]:

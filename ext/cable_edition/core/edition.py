@@ -20,6 +20,7 @@ from cable_edition.core.model import Cable
 from cable_edition.core.notes import Note, place_notes
 from cable_edition.core.parse import parse_all
 from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.references import Related
 from cable_edition.core.registers import load_registers
 from cable_edition.core.releases.check import Standing
 from cable_edition.core.releases.state import ReleaseState, issued_words, load_state
@@ -84,6 +85,7 @@ class Edition:
     places: Concordance
     problems: tuple[Problem, ...] = field(default=())
     releases: ReleaseState = field(default_factory=ReleaseState)
+    related: dict[str, tuple[Related, ...]] = field(default_factory=dict)
 
     @property
     def standing(self) -> dict[str, Standing]:
@@ -259,7 +261,11 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     places = _places(edited, registers)
     edition = Edition(tuple(edited), registers, places)
     releases, broken = load_state(sources, edition.standing)
-    return replace(edition, problems=(*problems, *broken), releases=releases)
+    related = {
+        cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
+    }
+    found = (*problems, *broken)
+    return replace(edition, problems=found, releases=releases, related=related)
 
 
 def _no_cable(path: Path, cable: Cable) -> Problem:

@@ -146,7 +146,9 @@ class Record(CableDirective):
         properties = {}
         for row in self.content:
             anchor, label, words = split_row(row)
-            if label:
+            if anchor.startswith("ref-"):
+                self._add_item(record, anchor, label, self.inline(words))
+            elif label:
                 record += self._field(anchor, label, self.inline(words))
             else:
                 properties[anchor] = words
@@ -157,6 +159,17 @@ class Record(CableDirective):
             link = nodes.reference("", text, refuri=address, internal=False)
             record.insert(1, self._field("", "WikiLeaks", [link]))
         return [record]
+
+    def _add_item(
+        self, record: nodes.field_list, anchor: str, label: str, words: list[nodes.Node]
+    ) -> None:
+        """Add an item of the REF list; the first opens the list."""
+        listing = record[-1][-1][0] if len(record) else None
+        if not isinstance(listing, nodes.bullet_list):
+            listing = nodes.bullet_list(ids=["references"], classes=["cable-references"])
+            body = nodes.field_body("", listing)
+            record += nodes.field("", nodes.field_name("", label), body)
+        listing += nodes.list_item("", nodes.paragraph("", "", *words), ids=[anchor])
 
     @staticmethod
     def _field(anchor: str, label: str, words: list[nodes.Node]) -> nodes.field:

@@ -13,6 +13,8 @@ from cable_edition.sphinx_ext.directives import setup_directives
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.navigation import setup_navigation
+from cable_edition.sphinx_ext.portions import setup_portions
+from cable_edition.sphinx_ext.reference_roles import setup_reference_roles
 from cable_edition.sphinx_ext.release_directives import setup_release_directives
 from cable_edition.sphinx_ext.sections import setup_sections
 from cable_edition.sphinx_ext.writers import setup_writers
@@ -27,6 +29,8 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_config(app)
     app.add_domain(CableDomain)
     setup_directives(app)
+    setup_portions(app)
+    setup_reference_roles(app)
     setup_release_directives(app)
     setup_sections(app)
     setup_writers(app)

@@ -51,7 +51,8 @@ class TitledSection(CableDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the section with its content, read as MyST."""
-        self.env.metadata[self.env.docname].setdefault("orphan", "")
+        if not self.env.docname.startswith("cables/"):
+            self.env.metadata[self.env.docname].setdefault("orphan", "")
         section = nodes.section(ids=[self.arguments[0]])
         self.set_source_info(section)
         title = self.options["title"]

@@ -12,6 +12,7 @@ from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.pages.cable_page import CablePage
 from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
+from cable_edition.core.pages.missing_pages import missing_pages
 from cable_edition.core.pages.register_pages import TITLES, RegisterPages
 from cable_edition.core.pages.release_pages import release_pages
 
@@ -38,12 +39,13 @@ class EditionPages:
             for one in edition.cables
             if (parts := parse_id(one.id)) and parts.post in post_ids
         }
+        self._pieces = CablePieces(edition, has_record=bool(public_record), limit=limits.places)
         self._cable_page = CablePage(
             term_names={term.id: term.name for term in registers.glossary},
             tags={tag.id: tag for tag in registers.tags},
             posts=self._posts,
             public_record=public_record,
-            pieces=CablePieces(edition),
+            pieces=self._pieces,
         )
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
@@ -57,6 +59,8 @@ class EditionPages:
             yield from register_pages.pages(kind)
         events = self._edition.registers.events
         yield from chronology_pages(self._edition.cables, events, self._limits.cables)
+        yield from self._pieces.pages()
+        yield from missing_pages(self._edition.cables, self._limits.cables)
         yield from release_pages(
             self._edition.releases, self._edition.standing, self._limits.cables
         )

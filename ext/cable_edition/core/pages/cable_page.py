@@ -13,6 +13,7 @@ from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.inline import role, words
 from cable_edition.core.pages.markup import EMPTY_BLOCK, fence, opening
 from cable_edition.core.passage import source_text
+from cable_edition.core.references import Link, merge
 from cable_edition.core.rows import join_row
 
 
@@ -37,13 +38,14 @@ class CablePage:
         self._posts = posts
         self._public_record = public_record
         self._pieces = pieces
+        self._links: dict[str, tuple[Link, ...]] = {}
 
     def text(self, one: EditedCable) -> str:
         """Return the page of a cable as MyST text."""
         title = f"{one.id}: {one.subject}" if one.subject else one.id
+        self._links = self._pieces.links(one)
         parts = [opening(escape(title), f"the source {one.cable.source.name}")]
         parts.append(self._record(one))
-        parts.append(self._missing(one))
         parts.append(self._pieces.head(one))
         cable = one.cable
         for index, paragraph in enumerate(cable.paragraphs):
@@ -63,7 +65,10 @@ class CablePage:
         return "\n".join(part for part in parts if part)
 
     def _words(self, one: EditedCable, anchor: str, text: str, *, start: bool = True) -> str:
-        return words(text, one.mentions.get(anchor, ()), self._term_names, start=start)
+        mentions = one.mentions.get(anchor, ())
+        links = self._links.get(anchor)
+        found = merge(mentions, links) if links else mentions
+        return words(text, found, self._term_names, start=start)
 
     def _headings(self, one: EditedCable, index: int, *, after: bool = False) -> list[str]:
         return [
@@ -130,10 +135,6 @@ class CablePage:
         by = opening_.classified_by
         reasons = ", ".join(reason.text for reason in opening_.reasons)
         tags = "; ".join(self._tag(tag.text) for tag in opening_.tags)
-        references = "; ".join(
-            f"{reference.label or ''} {reference.passage.text}".strip()
-            for reference in opening_.references
-        )
         subject = opening_.subject
         return [
             ("classification", "Classification", escape(one.classification)),
@@ -143,7 +144,7 @@ class CablePage:
             ("eo", "Executive order", escape(opening_.eo_line.text) if opening_.eo_line else ""),
             ("tags", "TAGS", tags),
             ("subject", "Subject", self._words(one, "subject", subject.text) if subject else ""),
-            ("references", "References", escape(references)),
+            *self._pieces.references(one),
             (
                 "classified-by",
                 "Classified by",
@@ -167,17 +168,6 @@ class CablePage:
         meaning = tag.name if tag else ""
         link = role("tag", code, code) if tag else escape(code)
         return f"{link} ({escape(meaning, line_start=False)})" if meaning else link
-
-    @staticmethod
-    def _missing(one: EditedCable) -> str:
-        lines = [escape(line) for line in missing_lines(one)]
-        return fence("cable:missing", "", {}, "\n".join(lines)) if lines else ""
-
-
-def missing_lines(one: EditedCable) -> list[str]:
-    """Say in sentences what the copy lacks or leaves in doubt, from the record's own data."""
-    problems = one.cable.problems
-    return list(dict.fromkeys(fold(problem.message) for problem in problems))
 
 
 def transmitted(text: str) -> str:

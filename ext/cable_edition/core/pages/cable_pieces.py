@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cable_edition.core.edition import EditedCable, Edition
 from cable_edition.core.pages.markup import fence
+from cable_edition.core.pages.missing_pages import missing_box, portion_list
+from cable_edition.core.pages.reference_pages import ReferencePieces
 from cable_edition.core.pages.release_pages import (
     former_anchor,
     former_elsewhere,
     revision_lines,
 )
+from cable_edition.core.references import Link, body_links, build_graph, items_of
 
 
 class CablePieces:
     """Gives a cable's page its pieces; made once for an edition."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, *, has_record: bool, limit: int) -> None:
         self._releases = edition.releases
+        self._term_names = {term.id: term.name for term in edition.registers.glossary}
+        self._related = edition.related
+        self._graph = build_graph(one.cable for one in edition.cables)
+        titles = {one.id: (one.date, one.subject) for one in edition.cables}
+        self._references = ReferencePieces(self._graph, titles, has_record=has_record, limit=limit)
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Yield the pages of all references."""
+        yield from self._references.pages(self._related)
+
+    def links(self, one: EditedCable) -> dict[str, tuple[Link, ...]]:
+        """Return where the references inside the paragraphs of a cable lead, by anchor."""
+        return body_links(one.cable, self._graph.inside, dict(one.texts))
+
+    def references(self, one: EditedCable) -> list[tuple[str, str, str]]:
+        """Return the rows of the record that list the references."""
+        return self._references.rows(items_of(one.cable))
 
     def head(self, one: EditedCable) -> str:
         """Return what stands before the first paragraph."""
         revised = revision_lines(self._releases.revised.get(one.id, ()))
-        return fence("cable:revised", "", {}, "\n".join(revised)) if revised else ""
+        parts = (
+            missing_box(one),
+            fence("cable:revised", "", {}, "\n".join(revised)) if revised else "",
+            portion_list(one, self._term_names),
+        )
+        return "\n".join(part for part in parts if part)
 
     def before(self, one: EditedCable, *anchors: str) -> str:
         """Return what stands before a place whose words are at ``anchors``: former addresses."""
@@ -33,4 +60,10 @@ class CablePieces:
 
     def tail(self, one: EditedCable) -> str:
         """Return what stands after the last line."""
-        return former_elsewhere(one.id, self._releases.former.get(one.id, ()))
+        former = self._releases.former.get(one.id, ())
+        parts = (
+            former_elsewhere(one.id, former),
+            self._references.cited_by(one.id),
+            self._references.related(self._related.get(one.id, ())),
+        )
+        return "\n".join(part for part in parts if part)

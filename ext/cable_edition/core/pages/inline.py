@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from cable_edition.core.escape import escape, escape_role
-from cable_edition.core.mentions import Mention
 
 #: Kind of entry -> role that names it on a page.
 ROLES = {
@@ -14,19 +14,42 @@ ROLES = {
     "tag": "cable:tag",
     "post": "cable:post",
     "term": "term",
+    "ref": "cable:ref",
+    "cited": "cable:cable",
+    "record": "cable:record",
 }
+
+
+class Linked(Protocol):
+    """Words of a text that lead somewhere: a mention, or a reference."""
+
+    @property
+    def start(self) -> int:
+        """Where the words begin."""
+
+    @property
+    def end(self) -> int:
+        """Where they end, exclusive."""
+
+    @property
+    def kind(self) -> str:
+        """The key of the role in ``ROLES``."""
+
+    @property
+    def entry(self) -> str:
+        """What the role calls its target."""
 
 
 def role(kind: str, words: str, target: str) -> str:
     """Return the role that links ``words`` to the entry that roles of this kind call ``target``."""
     shown = escape_role(words)
-    if shown == target:
+    if shown == target and kind != "cited":
         return f"{{{ROLES[kind]}}}`{shown}`"
     return f"{{{ROLES[kind]}}}`{shown} <{escape_role(target)}>`"
 
 
 def words(
-    text: str, mentions: Sequence[Mention], term_names: Mapping[str, str], *, start: bool = True
+    text: str, mentions: Sequence[Linked], term_names: Mapping[str, str], *, start: bool = True
 ) -> str:
     """Return folded ``text`` as one line of MyST with its mentions as roles.
 

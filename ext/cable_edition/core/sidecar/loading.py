@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cable_edition.core.ids import is_valid_id
 from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.references import Related, read_related
 from cable_edition.core.releases.declared import RELEASES
 from cable_edition.core.sidecar.emendations import EmendationEntry, read_emendations
 from cable_edition.core.sidecar.notes import NoteEntry, read_notes
@@ -14,7 +15,7 @@ from cable_edition.core.yaml_fields import Fields
 from cable_edition.core.yaml_source import Mapping, read_yaml_file
 
 #: The keys of a sidecar, in the order in which messages name them.
-KEYS = ("base", "witnesses", "emendations", "notes")
+KEYS = ("base", "witnesses", "emendations", "notes", "related")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Sidecar:
     witnesses: tuple[str, ...] = ()
     emendations: tuple[EmendationEntry, ...] = ()
     notes: tuple[NoteEntry, ...] = ()
+    related: tuple[Related, ...] = ()
 
 
 def _error(path: Path, line: int | None, code: str, message: str) -> Problem:
@@ -55,6 +57,7 @@ def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
         witnesses=fields.texts("witnesses"),
         emendations=read_emendations(fields),
         notes=read_notes(fields),
+        related=read_related(fields),
     )
     return sidecar, problems
 

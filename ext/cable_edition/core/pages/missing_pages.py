@@ -1,0 +1,95 @@
+"""What is missing, on pages: the box of a cable, its portions, and the page of the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cable_edition.core.edition import EditedCable
+from cable_edition.core.escape import escape
+from cable_edition.core.missing import missing_sentences
+from cable_edition.core.pages.inline import role
+from cable_edition.core.pages.markup import fence, opening, toctree
+from cable_edition.core.portions import Portions, portions_of
+from cable_edition.core.rows import join_row
+
+_INTRODUCTION = (
+    "What the copies behind this edition lack, and where they leave a doubt, cable by cable. The "
+    "same sentences stand in a box on the page of each cable."
+)
+
+
+def missing_box(one: EditedCable) -> str:
+    """Return the box of a cable; nothing where nothing is known to be amiss."""
+    lines = [escape(sentence) for sentence in missing_sentences(one)]
+    return fence("cable:missing", "", {}, "\n".join(lines)) if lines else ""
+
+
+def portion_list(one: EditedCable, term_names: Mapping[str, str]) -> str:
+    """Return the portions of a cable: a row ``mark | count | words`` for each, and the agreement.
+
+    ``term_names`` gives the name of a glossary entry by id: a mark is explained by the entry
+    ``portion-c``, if there is one.
+    """
+    portions = portions_of(one.cable)
+    if not portions.marks:
+        return ""
+    table = []
+    for portion in portions.marks:
+        term = term_names.get(f"portion-{portion.level.lower()}")
+        shown = role("term", portion.mark, term) if term else escape(portion.mark)
+        meaning = escape(portion.meaning or "meaning not known", line_start=False)
+        table.append(join_row((portion.mark, str(portion.count), f"{shown} {meaning}")))
+    if portions.unmarked:
+        table.append(join_row(("", str(portions.unmarked), "no mark")))
+    options = {"agreement": _agreement(one, portions)}
+    return fence("cable:portions", "", options, "\n".join(table))
+
+
+def _agreement(one: EditedCable, portions: Portions) -> str:
+    whole = one.classification.title()
+    return {
+        "agrees": f"The highest portion is {portions.highest}, as is the cable as a whole.",
+        "above": (
+            f"The cable as a whole is {whole}; no portion is marked higher than {portions.highest}."
+        ),
+        "below": (
+            f"The cable as a whole is {whole}, which is lower than its highest portion, "
+            f"{portions.highest}."
+        ),
+        "unknown": "",
+    }[portions.agreement]
+
+
+def missing_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tuple[str, str]]:
+    """Yield the page of what is missing in the edition, in parts where it would be too long.
+
+    An edition without a cable has none.
+    """
+    if not cables:
+        return
+    found = [(one.id, sentences) for one in cables if (sentences := missing_sentences(one))]
+    parts = [found[at : at + per_page] for at in range(0, len(found), per_page)] or [[]]
+    further = [f"missing/more/{number}" for number in range(2, len(parts) + 1)]
+    for docname, part in zip(further, parts[1:], strict=True):
+        number = docname.rpartition("/")[2]
+        title = opening(f"What is missing, page {number}", "the sources")
+        yield docname, f"{title}\n{_listing(part)}"
+    whole = len(cables) - len(found)
+    count = f"{len(cables)} {'cable' if len(cables) == 1 else 'cables'}"
+    told = f"Of {count}, {whole or 'none'} {'is' if whole == 1 else 'are'} without a remark here."
+    more = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
+    body = [_listing(parts[0]), f"More cables: {more}.\n" if more else ""]
+    section = fence(
+        "cable:section", "by-cable", {"title": "By cable"}, "\n".join(body) or told, "::::"
+    )
+    head = opening("What is missing", "the sources")
+    yield "missing/index", f"{head}\n{_INTRODUCTION} {told}\n\n{section}\n{toctree(further)}"
+
+
+def _listing(found: Sequence[tuple[str, Sequence[str]]]) -> str:
+    lines = []
+    for cable, sentences in found:
+        lines.append(f"- {role('cited', cable, cable)}\n")
+        lines += [f"  - {escape(sentence)}" for sentence in sentences]
+        lines.append("")
+    return "\n".join(lines)
