@@ -101,8 +101,12 @@ def visit_places(self: BookTranslator, node: ours.places) -> None:
 
 
 def visit_cables(self: BookTranslator, node: ours.cables) -> None:
-    """Write a list of cables: date and cable, origin and classification, subject."""
-    for cable, date, origin, classification, subject in node["rows"]:
+    """Write a list of cables: date and cable, origin and classification, subject.
+
+    A list of one, above the one cable, would only say its head twice.
+    """
+    alone = len(node["rows"]) == 1 and self.docname == "cables/index"
+    for cable, date, origin, classification, subject in () if alone else node["rows"]:
         name = f"\\hyperlink{{c-{cable}}}{{\\cableid{{{self.encode(cable)}}}}}"
         about = self.encode("; ".join(part for part in (origin, classification) if part))
         fields = f"{{{self.encode(date)}}}{{{name}}}{{{about}}}{{{self.encode(subject)}}}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx.builders.latex import LaTeXBuilder
+from sphinx.highlighting import PygmentsBridge
+from sphinx.util.i18n import format_date
 from sphinx.util.nodes import inline_all_toctrees
 
 from cable_edition.sphinx_ext.book.contents import book_order, is_left_out
@@ -22,6 +25,19 @@ class BookBuilder(LaTeXBuilder):
     """Sphinx's LaTeX builder with the order of a book."""
 
     default_translator_class = BookTranslator
+
+    def init_context(self) -> None:
+        """Set the context of the template; the date stands as a book gives it."""
+        super().init_context()
+        if not self.config.today and not self.config.today_fmt:
+            day = format_date("%d %B %Y", language=self.config.language)
+            self.context["date"] = day.removeprefix("0")
+
+    def write_stylesheet(self) -> None:
+        """Write the style of code: a book has one ink."""
+        text = PygmentsBridge("latex", "bw").get_stylesheet()
+        opening = "\\NeedsTeXFormat{LaTeX2e}\n\\ProvidesPackage{sphinxhighlight}\n"
+        Path(self.outdir, "sphinxhighlight.sty").write_text(opening + text, "utf-8", newline="\n")
 
     def assemble_doctree(
         self, indexfile: str, toctree_only: bool, appendices: list[str]

@@ -48,7 +48,10 @@ def place_of(node: nodes.Node, cable: str) -> Place:
         if named and not in_par and not isinstance(inner, ours.mention):
             break
         inner = inner.parent
-    anchor = inner["ids"][0] if isinstance(inner, nodes.Element) and inner.get("ids") else ""
+    page = isinstance(inner, nodes.section) and not isinstance(inner.parent, nodes.section)
+    if page or not isinstance(inner, nodes.Element) or not inner.get("ids"):
+        return Place(f"c-{cable}", "head", "")
+    anchor = inner["ids"][0]
     number = _DIGITS.search(anchor)
     order = f"{int(number[0]) if number else 0:05d}{anchor}"
     return Place(f"c-{cable}-{anchor}", place_name(anchor), order)
@@ -61,7 +64,7 @@ def index_command(
     name = entry.sort or entry.name
     levels = f"{plain_key(name)}@{_quoted(escape(name))}"
     if sub:
-        levels += f"!{plain_key(sub)}@{_quoted(escape(sub))}"
+        levels += f"!{plain_key(sub)}@\\cableid{{{_quoted(escape(sub))}}}"
     return f"\\index{{{levels}|{locator or 'cableindexpage'}}}"
 
 

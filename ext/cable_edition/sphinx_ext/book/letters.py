@@ -9,6 +9,7 @@ _OTHER = re.compile(
     "[^\n\t\x20-\x7e\xa0-\u017f\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026"
     "\u2030\u2039\u203a\u20ac\u2122\u2212]+"
 )
+_PILCROW = re.compile("([¶§]) (?=[0-9])")
 _ID = re.compile(r"(?<![0-9A-Za-z])[0-9]{2}[A-Z]{2,40}[0-9]{1,7}(?![0-9A-Za-z])")
 
 
@@ -20,6 +21,11 @@ def set_other_letters(encoded: str) -> str:
 def set_ids(encoded: str) -> str:
     """Set the ids of cables in figures that stand as high as capitals."""
     return _ID.sub(lambda found: f"\\cableid{{{found[0]}}}", encoded)
+
+
+def keep_numbers(encoded: str) -> str:
+    """Keep a pilcrow and its number on one line."""
+    return _PILCROW.sub(r"\1~", encoded)
 
 
 def with_breaks(encoded: str) -> str:

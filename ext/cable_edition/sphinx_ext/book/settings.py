@@ -37,7 +37,6 @@ def _elements(config: Config) -> dict[str, str]:
     definitions = (
         ("cablesubtitle", escape(config.cable_book_subtitle)),
         ("cablecopyright", r"\par ".join(lines)),
-        ("cablelanguage", config.language),
         ("cableindexnote", escape(_INDEX_NOTE)),
     )
     commands = "\n".join(f"\\renewcommand*{{\\{name}}}{{{text}}}" for name, text in definitions)
@@ -45,12 +44,17 @@ def _elements(config: Config) -> dict[str, str]:
         "extraclassoptions": "openany,oneside",
         "pointsize": "10pt",
         "fncychap": "",
-        "passoptionstopackages": r"\PassOptionsToPackage{hyperindex=false}{hyperref}",
+        "passoptionstopackages": (
+            f"\\PassOptionsToPackage{{hyperindex=false,pdflang={config.language}}}{{hyperref}}"
+        ),
         "fontpkg": "",
         "maketitle": r"\cablemaketitle",
         "releasename": "Release",
-        "sphinxsetup": "verbatimwithframe=false, VerbatimColor={gray}{0.96}, "
-        "div.note_border-TeXcolor={gray}{0.7}, TitleColor={gray}{0}",
+        "sphinxsetup": (
+            "pre_border-width=0pt, pre_border-radius=0pt, pre_background-TeXcolor={gray}{1}, "
+            "verbatimvisiblespace={}, verbatimcontinued=\\hspace*{8mm}, "
+            "div.note_border-TeXcolor={gray}{0.7}, TitleColor={gray}{0}"
+        ),
         "preamble": "\\usepackage{cable-edition}\n" + commands,
     }
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
+from sphinx.highlighting import PygmentsBridge
 from sphinx.writers.latex import LaTeXTranslator
 
 from cable_edition.sphinx_ext.book.contents import GENERATED
-from cable_edition.sphinx_ext.book.document_head import write_record
+from cable_edition.sphinx_ext.book.document_head import subject_words, write_record
 from cable_edition.sphinx_ext.book.index_entries import index_command
-from cable_edition.sphinx_ext.book.letters import set_ids, set_other_letters, with_breaks
+from cable_edition.sphinx_ext.book.letters import (
+    keep_numbers,
+    set_ids,
+    set_other_letters,
+    with_breaks,
+)
 
 if TYPE_CHECKING:
     from cable_edition.sphinx_ext.domain import CableDomain, EntryPlace
@@ -66,7 +72,7 @@ class BookTranslator(LaTeXTranslator):
         """Write words; ids of cables get the figures of capitals."""
         text = self.encode(node.astext())
         in_code = isinstance(node.parent, (nodes.literal, nodes.literal_block))
-        self.body.append(text if self.in_title or in_code else set_ids(text))
+        self.body.append(text if self.in_title or in_code else keep_numbers(set_ids(text)))
 
     def visit_literal(self, node: nodes.Element) -> None:
         """Write code; a long word may break."""
@@ -75,6 +81,11 @@ class BookTranslator(LaTeXTranslator):
             self.body.append(f"\\cablelong{{{with_breaks(self.encode(text))}}}")
             raise nodes.SkipNode
         super().visit_literal(node)
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        """Write a block of code without colours."""
+        self.highlighter = PygmentsBridge("latex", "bw")
+        super().visit_literal_block(node)
 
     # -- headings ---------------------------------------------------------------------------------
 
@@ -87,10 +98,11 @@ class BookTranslator(LaTeXTranslator):
             if "cable-section" in classes or not self._is_page(section):
                 self._heading("cableheading", plain, node)
             subject = node.astext().removeprefix(self.cable).removeprefix(":").strip()
-            identity = self.encode(self.cable)
+            identity, plain = self.encode(self.cable), self.encode(subject)
+            words = subject_words(self, section) or plain
             self.body.append(
-                f"\n\\cabledocument{{{identity}}}{{{self.encode(subject)}}}"
-                f"{{\\cableid{{{identity}}}\\enspace {self.encode(subject)}}}\n"
+                f"\n\\cabledocument{{{identity}}}{{{words}}}"
+                f"{{\\cableid{{{identity}}}~ {plain}}}\n"
                 f"{self.hypertarget_to(section)}\\cabledest{{c-{self.cable}}}\n"
             )
             raise nodes.SkipNode
@@ -98,6 +110,8 @@ class BookTranslator(LaTeXTranslator):
             self._heading("cableentry", plain, node)
         if self.docname.startswith("chronology/") and not self._is_page(section):
             self._heading("cableentry", plain, node)
+        if self.docname.partition("/")[0] in GENERATED and isinstance(section, nodes.section):
+            self.body.append("\\cableregister\n")
         super().visit_title(node)
 
     def _heading(self, command: str, plain: str, node: nodes.Element) -> None:
@@ -107,7 +121,9 @@ class BookTranslator(LaTeXTranslator):
         for child in node.children:
             child.walkabout(self)
         words = "".join(self.popbody())
-        self.body.append(f"\n\\{command}{{{plain}}}{{{words}}}\n{self.hypertarget_to(section)}\n")
+        name = f"{{bookmark-{section['ids'][0]}}}" if command == "cableentry" else ""
+        self.body.append(f"\n\\{command}{{{plain}}}{{{words}}}{name}\n")
+        self.body.append(self.hypertarget_to(section) + "\n")
         entry = self.entry_at(self.docname, section["ids"][0]) if section["ids"] else None
         if entry is not None:
             self.body.append(index_command(entry, self.encode, locator="cableindexmain") + "\n")
