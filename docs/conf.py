@@ -27,9 +27,9 @@ html_show_sourcelink = True
 html_copy_source = True
 html_theme_options = {"navigation_with_keys": True}
 
-latex_engine = "xelatex"
-latex_use_xindy = False
-latex_domain_indices = False
+# The book and the EPUB hold the edition; how to work on it is read on the site.
+cable_book_without = ["editors/*", "developers/*"]
+cable_book_subtitle = "05OTTAWA286, Embassy Ottawa, 28 January 2005"
 latex_documents = [("index", "cable-edition.tex", project, author, "manual")]
 
 epub_tocscope = "includehidden"

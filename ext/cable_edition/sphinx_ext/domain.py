@@ -35,6 +35,8 @@ class EntryPlace(NamedTuple):
     anchor: str
     name: str
     tip: str
+    sort: str = ""
+    """The name as an index gives it (``Chapin, Paul``), where it differs."""
 
 
 class CableObject(NamedTuple):

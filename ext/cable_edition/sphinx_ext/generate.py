@@ -145,7 +145,9 @@ def generate(app: Sphinx) -> None:
     domain.before = dict(domain.entries)
     domain.set_entries(
         {
-            key: EntryPlace(at.docname, at.anchor, title_of(at.entry), at.entry.tip)
+            key: EntryPlace(
+                at.docname, at.anchor, title_of(at.entry), at.entry.tip, getattr(at.entry, "sort", "")
+            )
             for key, at in pages.entries.items()
         }
     )

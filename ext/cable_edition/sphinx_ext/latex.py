@@ -7,75 +7,110 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 
 from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.book.index_entries import (
+    index_command,
+    place_locator,
+    place_of,
+)
 from cable_edition.sphinx_ext.html import place_name
 
 if TYPE_CHECKING:
-    from sphinx.writers.latex import LaTeXTranslator
     from sphinx.writers.text import TextTranslator
 
+    from cable_edition.sphinx_ext.book.translator import BookTranslator
     from cable_edition.sphinx_ext.domain import CableDomain
 
 
-def visit_par(self: LaTeXTranslator, node: ours.par) -> None:
-    """Open a paragraph: its target, then its number."""
-    self.body.append("\n\n" + self.hypertarget_to(node, anchor=True))
+def visit_par(self: BookTranslator, node: ours.par) -> None:
+    """Open a paragraph: its number goes into the margin, before the words of its first block."""
+    self.body.append("\n\\begin{cablepar}%\n")
+    if not node.children:
+        self.body.append(self.hypertarget_to(node, anchor=True) + _opening(self, node))
 
 
-def depart_par(self: LaTeXTranslator, _node: ours.par) -> None:
+def depart_par(self: BookTranslator, _node: ours.par) -> None:
     """Close a paragraph."""
-    self.body.append("\n\n")
+    self.body.append("\n\\end{cablepar}\n")
 
 
-def visit_block(self: LaTeXTranslator, node: ours.block) -> None:
+def _opening(self: BookTranslator, node: ours.par) -> str:
+    """Return number and portion mark of a paragraph."""
+    number = f"\\cablenumber{{{self.encode(node['label'])}}}" if node["label"] else ""
+    mark = f"\\cablemark{{{self.encode(node['mark'])}}}" if node["mark"] else ""
+    return f"\\leavevmode {number}{mark}"
+
+
+#: Kind of a block -> environment; the kinds that are not here are running text.
+_BLOCKS = {"item": "cableitem", "quote": "cablequote", "table": "cabletable"}
+
+
+def visit_block(self: BookTranslator, node: ours.block) -> None:
     """Open a block; the first of a paragraph shows number and portion mark."""
-    self.body.append("\n\n")
-    if node["ids"]:
-        self.body.append(self.hypertarget_to(node, anchor=True))
     parent = node.parent
-    if isinstance(parent, ours.par) and parent.index(node) == 0:
-        number = f"{parent['label']}." if parent["label"] else ""
-        opening = " ".join(part for part in (number, parent["mark"]) if part)
-        if opening:
-            self.body.append(self.encode(opening) + " ")
+    inside = isinstance(parent, ours.par)
+    name = _BLOCKS.get(node["kind"], "")
+    if not inside:
+        name = "cablesignature" if node["kind"] == "signature" else "cableclosing"
+    self.body.append(f"\n\\begin{{{name}}}%\n" if name else "\n\n")
+    if inside and parent.index(node) == 0:
+        self.body.append(_opening(self, parent) + self.hypertarget_to(parent, anchor=True))
+    if node["ids"]:
+        self.body.append("\\leavevmode " + self.hypertarget_to(node, anchor=True))
+    self.context.append(f"\n\\end{{{name}}}\n" if name else "\\par\n")
 
 
-def depart_block(self: LaTeXTranslator, _node: ours.block) -> None:
+def depart_block(self: BookTranslator, _node: ours.block) -> None:
     """Close a block."""
-    self.body.append("\n\n")
+    self.body.append(self.context.pop())
 
 
-def visit_mention(self: LaTeXTranslator, node: ours.mention) -> None:
-    """Open the link to the entry."""
+def visit_mention(self: BookTranslator, node: ours.mention) -> None:
+    """Open the link to the entry, and put the place into the index."""
     domain = cast("CableDomain", self.builder.env.domains["cable"])
-    place = domain.entries.get((node["kind"], node["entry"]))
-    if place is None:
+    entry = domain.entries.get((node["kind"], node["entry"]))
+    if entry is None:
         self.body.append("{")
         return
-    label = f"{place.docname}:{place.anchor}"
-    self.body.append(f"\\hyperref[\\detokenize{{{label}}}]{{")
+    if self.cable:
+        place = place_of(node, self.cable)
+        locator = place_locator(place, self.encode)
+        self.body.append(index_command(entry, self.encode, self.cable, locator))
+    self.body.append(f"\\hyperlink{{{entry.anchor}}}{{")
 
 
-def depart_mention(self: LaTeXTranslator, _node: ours.mention) -> None:
+def depart_mention(self: BookTranslator, _node: ours.mention) -> None:
     """Close the link."""
     self.body.append("}")
 
 
-def visit_places(self: LaTeXTranslator, node: ours.places) -> None:
-    """Write the places of an entry: cable, paragraph, page."""
-    shown = []
+def visit_places(self: BookTranslator, node: ours.places) -> None:
+    """Write the places of an entry by cable: the paragraphs, each a link, with the page."""
+    by_cable: dict[str, dict[str, None]] = {}
     for cable, anchor, *_ in node["rows"]:
-        label = f"cables/{cable}:{anchor}"
-        text = self.encode(f"{cable}, {place_name(anchor)}")
-        shown.append(f"\\hyperref[\\detokenize{{{label}}}]{{{text}}}")
-    self.body.append("\n\n" + "; ".join(dict.fromkeys(shown)) + ".\n\n")
+        by_cable.setdefault(cable, {})[anchor] = None
+    for cable, anchors in by_cable.items():
+        links = [
+            f"\\hyperlink{{c-{cable}-{anchor}}}"
+            f"{{{self.encode(place_name(anchor)).replace('¶ ', '¶~')}}}"
+            for anchor in anchors
+        ]
+        name = f"\\hyperlink{{c-{cable}}}{{\\cableid{{{self.encode(cable)}}}}}"
+        places = ", ".join(links)
+        self.body.append(f"\n\\begin{{cableplaces}}{name}: {places}.\\end{{cableplaces}}\n")
     raise nodes.SkipNode
 
 
-def visit_cables(self: LaTeXTranslator, node: ours.cables) -> None:
-    """Write a list of cables as lines."""
-    for cable, date, origin, classification, subject in node["rows"]:
-        line = self.encode(f"{date}: {cable}. {origin}. {classification}. {subject}")
-        self.body.append(f"\n\n\\noindent {line}\n\n")
+def visit_cables(self: BookTranslator, node: ours.cables) -> None:
+    """Write a list of cables: date and cable, origin and classification, subject.
+
+    A list of one, above the one cable, would only say its head twice.
+    """
+    alone = len(node["rows"]) == 1 and self.docname == "cables/index"
+    for cable, date, origin, classification, subject in () if alone else node["rows"]:
+        name = f"\\hyperlink{{c-{cable}}}{{\\cableid{{{self.encode(cable)}}}}}"
+        about = self.encode("; ".join(part for part in (origin, classification) if part))
+        fields = f"{{{self.encode(date)}}}{{{name}}}{{{about}}}{{{self.encode(subject)}}}"
+        self.body.append(f"\n\\cablelistline{fields}\n")
     raise nodes.SkipNode
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import cable_edition
 from cable_edition.sphinx_ext.assets import setup_assets
+from cable_edition.sphinx_ext.book.builder import setup_book
 from cable_edition.sphinx_ext.citing import setup_citing
 from cable_edition.sphinx_ext.config import setup_config
 from cable_edition.sphinx_ext.data_files import setup_data_files
@@ -39,6 +40,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_citing(app)
     setup_assets(app)
     setup_data_files(app)
+    setup_book(app)
     return {
         "version": cable_edition.__version__,
         "env_version": 1,

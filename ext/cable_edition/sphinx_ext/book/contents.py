@@ -1,0 +1,46 @@
+"""Which pages the book holds, and in which order.
+
+A site opens on a page of doors; a book opens on its chapters. So the book leaves the first page
+out and takes the pages of its toctrees: first the chapters that people wrote, then the cables, then
+the registers and lists.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docutils import nodes
+
+#: Folders of the pages that the edition writes about its cables.
+GENERATED = frozenset(
+    {"people", "organizations", "glossary", "tags", "posts", "chronology", "parts"}
+)
+
+
+def is_left_out(docname: str, patterns: Sequence[str]) -> bool:
+    """Tell whether a page stays out of the book: ``patterns`` are names with ``*`` for any part."""
+    return any(fnmatchcase(docname, pattern) for pattern in patterns)
+
+
+def book_order(first_page: nodes.document, patterns: Sequence[str]) -> list[str]:
+    """Return the top pages of the book in order, from the toctrees of the site's first page."""
+    names = [
+        name
+        for toctree in first_page.findall(addnodes.toctree)
+        for name in toctree["includefiles"]
+        if not is_left_out(name, patterns)
+    ]
+    return sorted(dict.fromkeys(names), key=_part)
+
+
+def _part(docname: str) -> int:
+    folder = docname.partition("/")[0] if "/" in docname else ""
+    if folder == "cables":
+        return 1
+    return 2 if folder in GENERATED else 0

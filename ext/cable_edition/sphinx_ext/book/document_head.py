@@ -1,0 +1,99 @@
+"""The head of a document: what stands over the words of a cable, and the note on its source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.writers.latex import LaTeXTranslator
+
+#: Rows of the record that tell of the copy: they are the note on the source, at the foot.
+SOURCE_ROWS = ("Redaction", "Extract", "WikiLeaks", "Source file", "Checksum")
+#: Rows that the line below the title says already; their words are in it.
+_SAID = ("Identifier", "Origin", "Classification", "Subject")
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+
+class Row(NamedTuple):
+    """A row of the record: its label, its words as a node, and their anchors."""
+
+    label: str
+    words: nodes.Element
+
+
+def read_rows(record: nodes.field_list) -> list[Row]:
+    """Return the rows of a record."""
+    return [
+        Row(field[0].astext(), field[1])
+        for field in record.findall(nodes.field)
+        if isinstance(field[1], nodes.Element)
+    ]
+
+
+def day_of(created: str) -> str:
+    """Return the day of a date for the eye: ``2005-01-28 20:38:00`` is ``28 January 2005``."""
+    found = _DATE.match(created)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return created
+    return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"
+
+
+def subject_words(writer: LaTeXTranslator, section: nodes.Element) -> str:
+    """Return the subject from the record, its names linked, or nothing if there is none."""
+    for record in section.findall(nodes.field_list):
+        for row in read_rows(record):
+            if row.label == "Subject":
+                return _inline(writer, row.words)
+    return ""
+
+
+def write_record(writer: LaTeXTranslator, record: nodes.field_list) -> None:
+    """Write a record: a line of origin, day and classification, a table, a note at the foot."""
+    rows = read_rows(record)
+    by_label = {row.label: row for row in rows}
+    line = [
+        _inline(writer, by_label["Origin"].words) if "Origin" in by_label else "",
+        writer.encode(day_of(by_label["Created"].words.astext())) if "Created" in by_label else "",
+        _inline(writer, by_label["Classification"].words) if "Classification" in by_label else "",
+    ]
+    shown = r"\enspace·\enspace ".join(part for part in line if part)
+    writer.body.append(f"\n\\cabledateline{{{shown}}}\n")
+    source = [row for label in SOURCE_ROWS for row in rows if row.label == label]
+    if source:
+        notes = " ".join(_source(writer, row) for row in source)
+        writer.body.append(f"\\cablesourcenote{{\\cablelabel{{Source.}} {notes}}}\n")
+    writer.body.append("\\begin{cablerecord}\n")
+    for row in rows:
+        if row.label not in SOURCE_ROWS and row.label not in _SAID:
+            label = writer.encode(row.label)
+            writer.body.append(f"\\cablefield{{{label}}}{{{_inline(writer, row.words)}}}\n")
+    writer.body.append("\\end{cablerecord}\n")
+
+
+def _source(writer: LaTeXTranslator, row: Row) -> str:
+    links = [link for link in row.words.findall(nodes.reference) if link.get("refuri")]
+    if row.label == "WikiLeaks" and links:
+        return f"\\cablesourceurl{{{writer.encode_uri(links[0]['refuri'])}}}."
+    words = _inline(writer, row.words)
+    if row.label in {"Source file", "Checksum"}:
+        label = f"{row.label}: " if row.label == "Source file" else ""
+        return f"{writer.encode(label)}{words}."
+    return words
+
+
+def _inline(writer: LaTeXTranslator, words: nodes.Element) -> str:
+    """Return the words of a row without the breaks of a paragraph around them."""
+    writer.pushbody([])
+    for paragraph in words.children:
+        anchors = paragraph.get("ids", []) if isinstance(paragraph, nodes.Element) else []
+        for anchor in anchors:
+            writer.body.append(writer.hypertarget(anchor))
+        for child in paragraph.children:
+            child.walkabout(writer)
+    return "".join(writer.popbody())

@@ -1,0 +1,79 @@
+r"""The index of the book: persons, organizations, terms, TAGS and posts, by cable and paragraph.
+
+Each mention writes one ``\index`` command: the name, below it the cable, and as locator the
+paragraph with its page. makeindex orders by a plain key, since its input knows no Unicode.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.html import place_name
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cable_edition.sphinx_ext.domain import EntryPlace
+
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ]+")
+_DIGITS = re.compile(r"[0-9]{1,9}")
+
+
+class Place(NamedTuple):
+    """A place of a cable: destination in the PDF, words to show, key of order."""
+
+    destination: str
+    shown: str
+    order: str
+
+
+def plain_key(name: str) -> str:
+    """Return the key by which a name is ordered: letters and digits without their accents."""
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    return " ".join(_NOT_PLAIN.sub(" ", bare).split()) or "0"
+
+
+def place_of(node: nodes.Node, cable: str) -> Place:
+    """Return the place of the cable in which a mention stands: paragraph, heading or line."""
+    inner: nodes.Node | None = node
+    while inner is not None:
+        if isinstance(inner, ours.par):
+            break
+        named = isinstance(inner, nodes.Element) and inner.get("ids")
+        in_par = isinstance(inner.parent, ours.par)
+        if named and not in_par and not isinstance(inner, ours.mention):
+            break
+        inner = inner.parent
+    page = isinstance(inner, nodes.section) and not isinstance(inner.parent, nodes.section)
+    if page or not isinstance(inner, nodes.Element) or not inner.get("ids"):
+        return Place(f"c-{cable}", "head", "")
+    anchor = inner["ids"][0]
+    number = _DIGITS.search(anchor)
+    order = f"{int(number[0]) if number else 0:05d}{anchor}"
+    return Place(f"c-{cable}-{anchor}", place_name(anchor), order)
+
+
+def index_command(
+    entry: EntryPlace, escape: Callable[[str], str], sub: str = "", locator: str = ""
+) -> str:
+    r"""Return an ``\index`` command; ``locator`` is the macro that gets the page, escaped."""
+    name = entry.sort or entry.name
+    levels = f"{plain_key(name)}@{_quoted(escape(name))}"
+    if sub:
+        levels += f"!{plain_key(sub)}@\\cableid{{{_quoted(escape(sub))}}}"
+    return f"\\index{{{levels}|{locator or 'cableindexpage'}}}"
+
+
+def _quoted(text: str) -> str:
+    """Quote the signs that makeindex takes for its own."""
+    return re.sub(r'([!@|"])', r'"\1', text)
+
+
+def place_locator(place: Place, escape: Callable[[str], str]) -> str:
+    """Return the locator of a place of a cable."""
+    shown = _quoted(escape(place.shown.replace("¶ ", "¶\u00a0")))
+    return f"cableplace{{{place.order}}}{{{place.destination}}}{{{shown}}}"

@@ -1,0 +1,184 @@
+"""From nodes to LaTeX, where a book of documents differs from a manual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx.highlighting import PygmentsBridge
+from sphinx.writers.latex import LaTeXTranslator
+
+from cable_edition.sphinx_ext.book.contents import GENERATED
+from cable_edition.sphinx_ext.book.document_head import subject_words, write_record
+from cable_edition.sphinx_ext.book.index_entries import index_command
+from cable_edition.sphinx_ext.book.letters import (
+    keep_numbers,
+    set_ids,
+    set_other_letters,
+    with_breaks,
+)
+
+if TYPE_CHECKING:
+    from cable_edition.sphinx_ext.domain import CableDomain, EntryPlace
+
+#: A word of code longer than this may break anywhere.
+LONG_WORD = 24
+
+
+class BookTranslator(LaTeXTranslator):
+    """Sphinx's translator with destinations, document heads and registers."""
+
+    @property
+    def docname(self) -> str:
+        """The page that is being written."""
+        return str(self.curfilestack[-1]) if self.curfilestack else ""
+
+    @property
+    def cable(self) -> str:
+        """The id of the cable whose page is being written, or nothing."""
+        folder, _, name = self.docname.rpartition("/")
+        return name if folder == "cables" and name != "index" else ""
+
+    def entry_at(self, docname: str, anchor: str) -> EntryPlace | None:
+        """Return the entry of a register that stands at a place."""
+        if not hasattr(self, "_entries_by_place"):
+            domain = cast("CableDomain", self.builder.env.domains["cable"])
+            self._entries_by_place = {
+                (place.docname, place.anchor): place for place in domain.entries.values()
+            }
+        return self._entries_by_place.get((docname, anchor))
+
+    # -- places -----------------------------------------------------------------------------------
+
+    def hypertarget(self, id: str, withdoc: bool = True, anchor: bool = True) -> str:  # noqa: A002
+        """Return the target of an anchor: Sphinx's label and the destination of its name."""
+        target: str = super().hypertarget(id, withdoc, anchor)
+        destination = self.destination(id) if withdoc else ""
+        return target + (f"\\cabledest{{{destination}}}" if destination else "")
+
+    def destination(self, anchor: str) -> str:
+        """Return the name of the destination of an anchor of this page, or nothing."""
+        if self.cable:
+            return f"c-{self.cable}-{anchor}"
+        return anchor if self.entry_at(self.docname, anchor) else ""
+
+    # -- letters ----------------------------------------------------------------------------------
+
+    def encode(self, text: str) -> str:
+        """Escape a text, and give letters that the text font lacks to another."""
+        return set_other_letters(super().encode(text))
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
+        """Write words; ids of cables get the figures of capitals."""
+        text = self.encode(node.astext())
+        in_code = isinstance(node.parent, (nodes.literal, nodes.literal_block))
+        self.body.append(text if self.in_title or in_code else keep_numbers(set_ids(text)))
+
+    def visit_literal(self, node: nodes.Element) -> None:
+        """Write code; a long word may break."""
+        text = node.astext()
+        if not self.in_title and len(max(text.split(), key=len, default="")) > LONG_WORD:
+            self.body.append(f"\\cablelong{{{with_breaks(self.encode(text))}}}")
+            raise nodes.SkipNode
+        super().visit_literal(node)
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        """Write a block of code without colours."""
+        self.highlighter = PygmentsBridge("latex", "bw")
+        super().visit_literal_block(node)
+
+    # -- headings ---------------------------------------------------------------------------------
+
+    def visit_title(self, node: nodes.Element) -> None:
+        """Write a heading: of a cable, of a part of it, of an entry, or of a chapter."""
+        section = node.parent
+        classes = section.get("classes", []) if isinstance(section, nodes.section) else []
+        plain = self.encode(" ".join(node.astext().split()))
+        if isinstance(section, nodes.section) and self.cable:
+            if "cable-section" in classes or not self._is_page(section):
+                self._heading("cableheading", plain, node)
+            subject = node.astext().removeprefix(self.cable).removeprefix(":").strip()
+            identity, plain = self.encode(self.cable), self.encode(subject)
+            words = subject_words(self, section) or plain
+            self.body.append(
+                f"\n\\cabledocument{{{identity}}}{{{words}}}"
+                f"{{\\cableid{{{identity}}}~ {plain}}}\n"
+                f"{self.hypertarget_to(section)}\\cabledest{{c-{self.cable}}}\n"
+            )
+            raise nodes.SkipNode
+        if "cable-entry" in classes:
+            self._heading("cableentry", plain, node)
+        if self.docname.startswith("chronology/") and not self._is_page(section):
+            self._heading("cableentry", plain, node)
+        if self.docname.partition("/")[0] in GENERATED and isinstance(section, nodes.section):
+            self.body.append("\\cableregister\n")
+        super().visit_title(node)
+
+    def _heading(self, command: str, plain: str, node: nodes.Element) -> None:
+        """Write a heading with a command of ours; the words come once plain, once with links."""
+        section = node.parent
+        self.pushbody([])
+        for child in node.children:
+            child.walkabout(self)
+        words = "".join(self.popbody())
+        name = f"{{bookmark-{section['ids'][0]}}}" if command == "cableentry" else ""
+        self.body.append(f"\n\\{command}{{{plain}}}{{{words}}}{name}\n")
+        self.body.append(self.hypertarget_to(section) + "\n")
+        entry = self.entry_at(self.docname, section["ids"][0]) if section["ids"] else None
+        if entry is not None:
+            self.body.append(index_command(entry, self.encode, locator="cableindexmain") + "\n")
+        raise nodes.SkipNode
+
+    @staticmethod
+    def _is_page(section: nodes.Node) -> bool:
+        return not isinstance(section.parent, nodes.section)
+
+    # -- parts of a page --------------------------------------------------------------------------
+
+    def visit_field_list(self, node: nodes.Element) -> None:
+        """Write the record of a cable as the head of a document."""
+        if "cable-record" in node["classes"]:
+            write_record(self, cast("nodes.field_list", node))
+            raise nodes.SkipNode
+        super().visit_field_list(node)
+
+    def visit_admonition(self, node: nodes.Element) -> None:
+        """Write what is missing in a cable without a box."""
+        if "cable-missing" not in node["classes"]:
+            super().visit_admonition(node)
+            return
+        title = self.encode(node[0].astext())
+        self.body.append(f"\n\\begin{{cablemissing}}{{{title}}}\n")
+        for item in node.findall(nodes.list_item):
+            for paragraph in item.children:
+                for child in paragraph.children:
+                    child.walkabout(self)
+            self.body.append(".\\par\n")
+        self.body.append("\\end{cablemissing}\n")
+        raise nodes.SkipNode
+
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        """Open a paragraph; a statement of a register stands apart, with its sources."""
+        if "cable-statement" in node["classes"]:
+            self.body.append("\n\\begin{cablestatement}\n")
+        else:
+            super().visit_paragraph(node)
+
+    def depart_paragraph(self, node: nodes.Element) -> None:
+        """Close a paragraph."""
+        if "cable-statement" in node["classes"]:
+            self.body.append("\n\\end{cablestatement}\n")
+        else:
+            super().depart_paragraph(node)
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Open a link; the source of a statement is printed as its address."""
+        if "cable-source" in node["classes"] and node.get("refuri"):
+            self.body.append(f"\\cablesourceurl{{{self.encode_uri(node['refuri'])}}}")
+            raise nodes.SkipNode
+        super().visit_reference(node)
+        docname, _, anchor = node.get("refuri", "").removeprefix("%").partition("#")
+        written = self.docname.partition("/")[0] not in GENERATED and not self.cable
+        entry = self.entry_at(docname, anchor) if written and not self.in_title else None
+        if entry is not None:
+            self.body.append(index_command(entry, self.encode))
