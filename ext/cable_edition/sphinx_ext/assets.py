@@ -17,6 +17,7 @@ def _add_static(app: Sphinx) -> None:
 
 
 def setup_assets(app: Sphinx) -> None:
-    """Add the static folder and the style sheet to HTML builds."""
+    """Add the static folder and the style sheets to HTML builds."""
     app.connect("builder-inited", _add_static)
     app.add_css_file("cable-edition.css")
+    app.add_css_file("cable-registers.css")

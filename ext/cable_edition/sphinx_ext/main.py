@@ -14,6 +14,7 @@ from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.navigation import setup_navigation
 from cable_edition.sphinx_ext.release_directives import setup_release_directives
 from cable_edition.sphinx_ext.sections import setup_sections
+from cable_edition.sphinx_ext.titles import setup_titles
 from cable_edition.sphinx_ext.writers import setup_writers
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_directives(app)
     setup_release_directives(app)
     setup_sections(app)
+    setup_titles(app)
     setup_writers(app)
     setup_generate(app)
     setup_navigation(app)
