@@ -12,6 +12,7 @@ from cable_edition.sphinx_ext.directives import setup_directives
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.navigation import setup_navigation
+from cable_edition.sphinx_ext.panel import setup_panel
 from cable_edition.sphinx_ext.release_directives import setup_release_directives
 from cable_edition.sphinx_ext.sections import setup_sections
 from cable_edition.sphinx_ext.titles import setup_titles
@@ -35,6 +36,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_navigation(app)
     setup_citing(app)
     setup_assets(app)
+    setup_panel(app)
     return {
         "version": cable_edition.__version__,
         "env_version": 1,
