@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUILD := docs/_build
 
 .DEFAULT_GOAL := help
-.PHONY: help html data test check verify clean distclean
+.PHONY: help html data test check verify shots clean distclean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -37,6 +37,9 @@ check: $(READY)  ## style, types and the tests
 
 verify: html  ## prove the built pages against the sources
 	$(BIN)/cable-edition verify $(BUILD)/html
+
+shots: html  ## take pictures of the pages into docs/_build/shots: wide, dark, tablet, phone, print
+	$(BIN)/python tests/edition/shots.py $(BUILD)/html $(BUILD)/shots
 
 clean:  ## remove what was built
 	rm -rf $(BUILD)

@@ -8,13 +8,31 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from built_pages import CABLE_PAGE
-from playwright.sync_api import Browser, Page
+from built_pages import CABLE_PAGE, REGISTER_PAGES
+from playwright.sync_api import Browser, Page, expect
 
-PAGES = ["index.html", CABLE_PAGE, "people/index.html", "glossary/index.html"]
+#: One page of every type.
+PAGES = [
+    "index.html",
+    CABLE_PAGE,
+    f"{CABLE_PAGE}#p4",
+    *REGISTER_PAGES,
+    "introduction.html",
+    "how-to-cite.html",
+    "editors/registers.html",
+    "search.html",
+    "genindex.html",
+]
+#: How far into a page the walk goes at most.
+STEPS = 900
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 }
+
+
+def address(html: Path, name: str) -> str:
+    path, _, fragment = name.partition("#")
+    return (html / path).as_uri() + (f"#{fragment}" if fragment else "")
 
 
 @pytest.fixture
@@ -32,7 +50,7 @@ def test_axe_finds_no_violation(
 ) -> None:
     # Colours fade in on some elements; axe must see where they end.
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.goto((html / name).as_uri())
+    page.goto(address(html, name))
     results = Axe().run(page, options=RULES).response
     assert results["passes"]
     assert [
@@ -46,7 +64,7 @@ def test_axe_finds_no_violation(
 def test_a_narrow_window_needs_no_sideways_scrolling(html: Path, page: Page, name: str) -> None:
     # WCAG 2.2, 1.4.10 Reflow: 320 CSS pixels.
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto((html / name).as_uri())
+    page.goto(address(html, name))
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -57,7 +75,7 @@ def test_a_browser_asks_no_host_and_reports_no_fault(html: Path, page: Page, nam
     page.on("request", lambda request: asked.append(request.url))
     page.on("requestfailed", lambda request: faults.append(request.url))
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto((html / name).as_uri(), wait_until="networkidle")
+    page.goto(address(html, name), wait_until="networkidle")
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     assert faults == []
 
@@ -77,3 +95,109 @@ def test_a_focused_permalink_is_visible(html: Path, page: Page, anchor: str) -> 
         }"""
     )
     assert shown
+
+
+_FOCUSED = """async () => {
+    const e = document.activeElement;
+    if (e === document.body) return null;
+    const frame = () => new Promise(done => requestAnimationFrame(done));
+    await frame();
+    await frame();
+    const labels = (name) => [...document.querySelectorAll(`label.${name}-overlay-icon`)];
+    const shown = e.matches(".sidebar-toggle")
+        ? labels(e.id === "__toc" ? "toc" : "nav").find(one => one.offsetWidth) || e
+        : e.matches(".toctree-checkbox") ? e.nextElementSibling : e;
+    const box = shown.getBoundingClientRect();
+    const style = getComputedStyle(shown);
+    const name = e.getAttribute("aria-label") || e.textContent.trim() || e.title
+        || (e.labels && [...e.labels].map(l => l.textContent.trim()).join("")) || e.placeholder;
+    let clipped = false;
+    for (let p = shown; p; p = p.parentElement) {
+        const s = getComputedStyle(p);
+        if (s.visibility !== "visible" || s.display === "none" || s.opacity === "0") clipped = true;
+    }
+    return {
+        what: e.outerHTML.slice(0, 160),
+        key: e.id || e.getAttribute("href"),
+        named: Boolean(name),
+        visible: box.width > 0 && box.height > 0 && !clipped && box.right > 0
+            && box.left < window.innerWidth && box.bottom > 0 && box.top < window.innerHeight,
+        ringed: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1)
+            || style.boxShadow !== "none" || e.matches(".sidebar-search"),
+    };
+}"""
+
+
+def walk(page: Page) -> list[dict[str, str | bool]]:
+    """Go through a page with the Tab key, from its start until the focus leaves it."""
+    places = []
+    for _ in range(STEPS):
+        page.keyboard.press("Tab")
+        found = page.evaluate(_FOCUSED)
+        if found is None or (places and found["what"] == places[0]["what"]):
+            return places
+        places.append(found)
+    pytest.fail(f"the walk does not end: {places[-1]}")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", [CABLE_PAGE, "chronology/index.html"])
+def test_a_walk_by_keyboard_shows_where_it_is_and_never_goes_astray(
+    html: Path, page: Page, name: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address(html, name))
+    places = walk(page)
+    assert len(places) > 30
+    for fault in ("named", "visible", "ringed"):
+        assert [one["what"] for one in places if not one[fault]] == [], fault
+
+
+def test_a_walk_by_keyboard_reaches_what_a_reader_needs(html: Path, page: Page) -> None:
+    page.goto(address(html, CABLE_PAGE))
+    reached = {one["key"] for one in walk(page)}
+    assert {f"#p{n}" for n in range(1, 15)} <= reached
+    assert {"#h1", "#cite", "../people/index.html#person-pascual-carlos"} <= reached
+
+
+@pytest.mark.parametrize(
+    ("switch", "inside"), [("__navigation", ".sidebar-tree a"), ("__toc", ".cable-panel a")]
+)
+def test_a_drawer_opens_by_keyboard_and_hides_its_links_when_shut(
+    html: Path, page: Page, switch: str, inside: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address(html, CABLE_PAGE))
+    link = page.locator(inside).first
+    expect(link).to_be_hidden()
+    page.locator(f"#{switch}").focus()
+    page.keyboard.press("Space")
+    expect(link).to_be_visible()
+
+
+def test_nothing_moves_for_readers_who_ask_for_less_motion(html: Path, page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address(html, CABLE_PAGE))
+    longest = page.evaluate(
+        """() => Math.max(...[...document.querySelectorAll("*")].flatMap(e => {
+            const s = getComputedStyle(e);
+            return [s.transitionDuration, s.animationDuration].map(parseFloat);
+        }))"""
+    )
+    assert longest < 0.01
+
+
+def test_a_line_of_the_text_has_sixty_to_seventy_five_characters(html: Path, page: Page) -> None:
+    page.goto(address(html, CABLE_PAGE))
+    page.evaluate("document.fonts.ready")
+    per_line = page.evaluate(
+        """() => {
+            const words = document.querySelector("#p4 .cable-words");
+            const height = words.parentElement.getBoundingClientRect().height;
+            const step = parseFloat(getComputedStyle(words).lineHeight);
+            return words.textContent.length / Math.max(1, Math.round(height / step));
+        }"""
+    )
+    assert 60 <= per_line <= 75

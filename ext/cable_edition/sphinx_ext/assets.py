@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 STATIC = Path(__file__).parent.parent / "static"
+#: Templates laid over those of the theme.
+TEMPLATES = Path(__file__).parent.parent / "theme"
 
 
 def _add_static(app: Sphinx) -> None:
@@ -16,7 +19,14 @@ def _add_static(app: Sphinx) -> None:
         app.config.html_static_path.append(str(STATIC))
 
 
+def _add_templates(_app: Sphinx, config: Config) -> None:
+    # Last, so that the templates of a project win over ours.
+    config.templates_path.append(str(TEMPLATES))
+
+
 def setup_assets(app: Sphinx) -> None:
-    """Add the static folder and the style sheet to HTML builds."""
+    """Add the static folder, the style sheets and the templates to HTML builds."""
+    app.connect("config-inited", _add_templates)
     app.connect("builder-inited", _add_static)
     app.add_css_file("cable-edition.css")
+    app.add_css_file("cable-registers.css")

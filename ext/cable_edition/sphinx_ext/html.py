@@ -108,8 +108,10 @@ def visit_places(self: HTML5Translator, node: ours.places) -> None:
             pages[cable] = escape(builder.get_relative_uri(here, f"cables/{cable}"), quote=True)
         out.append(
             f'<li><a class="cable-place" href="{pages[cable]}#{anchor}">{cable}, '
-            f"{escape(place_name(anchor))}</a> <q>{escape(before)} "
-            f"<mark>{escape(words)}</mark>{_join(after)}</q></li>\n"
+            f"{escape(place_name(anchor))}</a> "
+            f'<q><span class="cable-before">{escape(before)} </span>'
+            f"<mark>{escape(words)}</mark>"
+            f'<span class="cable-after">{_join(after)}</span></q></li>\n'
         )
     out.append("</ul>\n")
     self.body.append("".join(out))
@@ -142,10 +144,11 @@ def visit_cables(self: HTML5Translator, node: ours.cables) -> None:
     out = [f"{table}<thead><tr>{head}</tr></thead><tbody>\n"]
     for cable, date, origin, classification, subject in node["rows"]:
         address = escape(builder.get_relative_uri(here, f"cables/{cable}"), quote=True)
+        upper = ' class="cable-upper"' if subject.isupper() else ""
         out.append(
             f'<tr><td class="cable-date">{escape(date)}</td><th scope="row"><a href="{address}">'
             f"{escape(cable)}</a></th><td>{escape(origin)}</td><td>{escape(classification)}</td>"
-            f"<td>{escape(subject)}</td></tr>\n"
+            f"<td{upper}>{escape(subject)}</td></tr>\n"
         )
     out.append("</tbody></table></div>\n")
     self.body.append("".join(out))

@@ -14,10 +14,12 @@ from cable_edition.sphinx_ext.directives import setup_directives
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.navigation import setup_navigation
+from cable_edition.sphinx_ext.panel import setup_panel
 from cable_edition.sphinx_ext.portions import setup_portions
 from cable_edition.sphinx_ext.reference_roles import setup_reference_roles
 from cable_edition.sphinx_ext.release_directives import setup_release_directives
 from cable_edition.sphinx_ext.sections import setup_sections
+from cable_edition.sphinx_ext.titles import setup_titles
 from cable_edition.sphinx_ext.writers import setup_writers
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_reference_roles(app)
     setup_release_directives(app)
     setup_sections(app)
+    setup_titles(app)
     setup_writers(app)
     setup_generate(app)
     setup_navigation(app)
@@ -41,6 +44,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_assets(app)
     setup_data_files(app)
     setup_book(app)
+    setup_panel(app)
     return {
         "version": cable_edition.__version__,
         "env_version": 1,

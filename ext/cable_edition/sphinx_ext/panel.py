@@ -1,0 +1,133 @@
+"""The panel beside a cable: who and what its text names, in order of appearance.
+
+It is made from the page's own tree when the page is written, so its cost is that of the page.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from docutils import nodes as docutils_nodes
+
+from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.html import place_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+    from cable_edition.sphinx_ext.domain import CableDomain, EntryKey, EntryPlace
+
+#: Builders whose pages have room beside the text.
+BUILDERS = frozenset({"html", "dirhtml"})
+#: Kind of entry -> heading of its part; in the order of the panel.
+PARTS = {
+    "person": "People",
+    "organization": "Organizations",
+    "term": "Terms",
+    "tag": "TAGS",
+}
+#: Parts that stand open when the page is opened.
+_OPEN = frozenset({"person"})
+#: What a place in the record is called; other places go by their number.
+_RECORD_PLACES = {"classified-by": "classified by", "tags": "TAGS", "subject": "subject"}
+
+
+class Named(NamedTuple):
+    """An entry that a page names: its key, and the anchors of the places, in order, each once."""
+
+    key: EntryKey
+    anchors: list[str]
+
+
+def named_on_page(doctree: docutils_nodes.document) -> list[Named]:
+    """Return the entries named in a cable, in the order in which they first appear.
+
+    A place is the innermost element around the words that has an anchor: a block of a paragraph,
+    the paragraph, a heading's section, a line of the record. Names in the editors' own words
+    (notes, the section on citing) are no places of the cable.
+    """
+    found: dict[EntryKey, dict[str, None]] = {}
+    for node, anchor in _mentions(doctree, ""):
+        found.setdefault((node["kind"], node["entry"]), {})[anchor] = None
+    return [Named(key, list(anchors)) for key, anchors in found.items()]
+
+
+def _mentions(node: docutils_nodes.Node, anchor: str) -> Iterator[tuple[ours.mention, str]]:
+    if isinstance(node, ours.mention):
+        if anchor:
+            yield node, anchor
+        return
+    if isinstance(node, (docutils_nodes.admonition, docutils_nodes.footnote)):
+        return
+    if isinstance(node, docutils_nodes.Element):
+        if node.get("ids") and not isinstance(node.parent, docutils_nodes.document):
+            anchor = node["ids"][0]
+        for child in node.children:
+            yield from _mentions(child, anchor)
+
+
+def _entry(place: EntryPlace, address: str, anchors: list[str]) -> str:
+    tip = f'<span class="cable-panel-tip">{escape(place.tip)}</span> ' if place.tip else ""
+    links = " ".join(
+        f'<a href="#{escape(anchor, quote=True)}">'
+        f"{escape(_RECORD_PLACES.get(anchor) or place_name(anchor)).replace(' ', '&#160;')}</a>"
+        for anchor in anchors
+    )
+    return (
+        f'<li><a class="cable-panel-name" href="{escape(address, quote=True)}">'
+        f"{escape(place.name)}</a> {tip}"
+        f'<span class="cable-panel-places">{links}</span></li>\n'
+    )
+
+
+def panel(named: list[Named], domain: CableDomain, addresses: dict[EntryKey, str]) -> str:
+    """Return the panel as HTML, empty if nothing is named; ``addresses`` lead to the entries."""
+    parts = []
+    for kind, title in PARTS.items():
+        items = [
+            _entry(domain.entries[one.key], addresses[one.key], one.anchors)
+            for one in named
+            if one.key[0] == kind and one.key in addresses
+        ]
+        if items:
+            opened = " open" if kind in _OPEN else ""
+            parts.append(
+                f'<details class="cable-panel-part"{opened}><summary>{title} '
+                f'<span class="cable-panel-count">{len(items)}</span></summary>\n'
+                f"<ol>\n{''.join(items)}</ol></details>\n"
+            )
+    if not parts:
+        return ""
+    return f'<div class="cable-panel">\n{"".join(parts)}</div>\n'
+
+
+def _give_panel(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
+) -> None:
+    domain = cast("CableDomain", app.env.domains["cable"])
+    is_cable = pagename.rpartition("/")[2] in domain.objects.get(pagename, {})
+    if not (is_cable and isinstance(doctree, docutils_nodes.document)):
+        return
+    if app.builder.name not in BUILDERS:
+        return
+    named = named_on_page(doctree)
+    addresses = {}
+    for one in named:
+        place = domain.entries.get(one.key)
+        if place is not None:
+            address = app.builder.get_relative_uri(pagename, place.docname)
+            addresses[one.key] = f"{address}#{place.anchor}"
+    shown = panel(named, domain, addresses)
+    if shown:
+        context["cable_panel"] = shown
+        context["furo_hide_toc"] = False
+
+
+def setup_panel(app: Sphinx) -> None:
+    """Make the panel after the theme has decided about its table of contents (priority 500)."""
+    app.connect("html-page-context", _give_panel, priority=600)
+    app.add_css_file("cable-panel.css")
+    app.add_js_file("cable-cards.js", loading_method="defer")

@@ -1,0 +1,163 @@
+/* A card for a name, term, TAG or emended place: its meaning, without leaving the line.
+
+   It comes by pointer, by keyboard focus or by the first tap; it stays while the pointer is on it,
+   and goes with Escape. It is a tooltip: text only, tied to its link by aria-describedby. Without
+   this script the link and its title remain. */
+(() => {
+  "use strict";
+
+  const LINKS = "a.cable-mention, [data-cable-card]";
+  const KINDS = {
+    "cable-person": "Person",
+    "cable-organization": "Organization",
+    "cable-term": "Term",
+    "cable-tag": "TAG",
+    "cable-post": "Post",
+  };
+  const WAIT = 180;
+  const GRACE = 220;
+  const GAP = 6;
+
+  const article = document.querySelector("article");
+  if (!article || !article.querySelector(LINKS)) return;
+
+  const card = document.createElement("div");
+  card.className = "cable-card";
+  card.id = "cable-card";
+  card.setAttribute("role", "tooltip");
+  card.hidden = true;
+  document.body.append(card);
+
+  let current = null;
+  let timer = 0;
+  let tapped = null;
+
+  const line = (name, text) => {
+    const element = document.createElement("span");
+    element.className = `cable-card-${name}`;
+    element.textContent = text;
+    return element;
+  };
+
+  /* What the panel of this page says of the same entry: its name and its places. */
+  const panelEntries = new Map();
+  for (const name of document.querySelectorAll(".cable-panel-name")) {
+    panelEntries.set(name.getAttribute("href"), name.closest("li"));
+  }
+
+  /* The browser's own tip would come on top of the card. */
+  const tipOf = (link) => {
+    if (link.hasAttribute("title")) {
+      link.dataset.tip = link.getAttribute("title");
+      link.removeAttribute("title");
+    }
+    return link.dataset.tip || "";
+  };
+
+  const fill = (link) => {
+    const tip = tipOf(link);
+    if (link.dataset.cableCard) {
+      card.replaceChildren(line("name", link.dataset.cableCard), ...(tip ? [line("tip", tip)] : []));
+      return true;
+    }
+    const entry = panelEntries.get(link.getAttribute("href"));
+    const name = entry ? entry.querySelector(".cable-panel-name").textContent : link.textContent;
+    const kind = Object.keys(KINDS).find((one) => link.classList.contains(one));
+    const parts = [line("name", name)];
+    if (kind) parts.push(line("kind", KINDS[kind]));
+    if (tip) parts.push(line("tip", tip));
+    const places = entry ? [...entry.querySelectorAll(".cable-panel-places a")] : [];
+    if (places.length > 1) {
+      parts.push(line("places", `Here: ${places.map((one) => one.textContent).join(", ")}`));
+    }
+    card.replaceChildren(...parts);
+    return Boolean(tip || places.length > 1);
+  };
+
+  const place = (link) => {
+    const box = link.getClientRects()[0] || link.getBoundingClientRect();
+    const width = document.documentElement.clientWidth;
+    const left = Math.max(8, Math.min(box.left, width - card.offsetWidth - 8));
+    const below = box.bottom + GAP;
+    const fits = below + card.offsetHeight <= window.innerHeight || box.top < card.offsetHeight + GAP;
+    const top = fits ? below : box.top - card.offsetHeight - GAP;
+    card.style.transform = `translate(${Math.round(left + window.scrollX)}px, ${Math.round(top + window.scrollY)}px)`;
+  };
+
+  const hide = () => {
+    clearTimeout(timer);
+    if (!current) return;
+    current.removeAttribute("aria-describedby");
+    current = null;
+    tapped = null;
+    card.hidden = true;
+  };
+
+  const show = (link) => {
+    clearTimeout(timer);
+    if (link === current) return;
+    hide();
+    if (!fill(link)) return;
+    current = link;
+    card.hidden = false;
+    link.setAttribute("aria-describedby", card.id);
+    place(link);
+  };
+
+  const later = (action, delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, delay);
+  };
+
+  const linkOf = (event) =>
+    event.target instanceof Element ? event.target.closest(`article :is(${LINKS})`) : null;
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const link = linkOf(event);
+    if (link) {
+      tipOf(link);
+      later(() => show(link), WAIT);
+    } else if (card.contains(event.target)) {
+      clearTimeout(timer);
+    } else if (current && document.activeElement !== current) {
+      later(hide, GRACE);
+    } else {
+      clearTimeout(timer);
+    }
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const link = linkOf(event);
+    if (link && link.matches(":focus-visible")) show(link);
+    else if (!link) hide();
+  });
+
+  document.addEventListener("focusout", (event) => {
+    if (event.target === current) later(hide, 0);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && current) {
+      event.stopPropagation();
+      hide();
+    }
+  });
+
+  /* A finger has no hover: the first tap shows the card, the second follows the link. */
+  document.addEventListener("click", (event) => {
+    const link = linkOf(event);
+    if (!link) {
+      if (!card.contains(event.target)) hide();
+      return;
+    }
+    if (event.pointerType !== "touch" || tapped === link) return;
+    show(link);
+    if (current === link) {
+      tapped = link;
+      event.preventDefault();
+    }
+  });
+
+  window.addEventListener("resize", hide);
+})();
