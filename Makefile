@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUILD := docs/_build
 
 .DEFAULT_GOAL := help
-.PHONY: help html data test check verify shots clean distclean
+.PHONY: help html data archive test check verify shots clean distclean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -25,6 +25,10 @@ html: $(READY)  ## build the edition in docs/_build/html
 
 data: $(READY)  ## write the edition as data in docs/_build/data
 	$(BIN)/cable-edition export all --out $(BUILD)/data
+
+# The book formats go into the archive where they have been built.
+archive: html data  ## put the edition into a BagIt bag and a zip in docs/_build/archive
+	$(BIN)/cable-edition archive $(foreach book,$(wildcard $(BUILD)/pdf/*.pdf $(BUILD)/epub/*.epub),--book $(book))
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest -n auto -q

@@ -1,0 +1,64 @@
+"""``cable-edition archive``: the edition as a package for libraries."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import rich_click as click
+
+from cable_edition.cli._progress import counted
+from cable_edition.core.problems import Severity
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--site", type=_FOLDER, default="docs/_build/html", show_default=True)
+@click.option("--data", type=_FOLDER, default="docs/_build/data", show_default=True)
+@click.option("--book", "books", type=_FILE, multiple=True, help="A PDF or EPUB; may be repeated.")
+@click.option("--sources", type=_FOLDER, default="source_cables", show_default=True)
+@click.option("--registers", type=_FOLDER, default="docs/registers", show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="docs/_build/archive",
+    show_default=True,
+)
+def archive(
+    site: Path, data: Path, books: tuple[Path, ...], sources: Path, registers: Path, out: Path
+) -> None:
+    """Put the built edition into a BagIt bag with its description, and zip the bag.
+
+    The bag holds the site, the data files, the books, the published witnesses and a description
+    (RO-Crate), each file with its checksums, and is validated. The same edition gives the same
+    bytes: dates are SOURCE_DATE_EPOCH, or the day of the release. Exit status 1 if a source or
+    register has an error.
+    """
+    from cable_edition.core.edition import assemble  # noqa: PLC0415
+    from cable_edition.exports.archive.bag import Contents, bag_name, make_bag  # noqa: PLC0415
+    from cable_edition.exports.archive.moment import archive_moment  # noqa: PLC0415
+    from cable_edition.exports.archive.zipped import write_zip  # noqa: PLC0415
+    from cable_edition.exports.info import info_beside  # noqa: PLC0415
+
+    with counted("reading") as progress:
+        edition = assemble(sources, registers, progress)
+    errors = [problem for problem in edition.problems if problem.severity is Severity.ERROR]
+    for problem in errors:
+        click.echo(problem.located(), err=True)
+    if errors:
+        sys.exit(1)
+    root = sources.resolve().parent
+    info = info_beside(sources).of_releases(edition.releases.declared.releases)
+    names = ("LICENSE", "NOTICE", "CITATION.cff", "CHANGELOG.md")
+    files = [root / name for name in names if (root / name).is_file()]
+    bag = out / bag_name(info)
+    try:
+        moment = archive_moment(os.environ, info.released, root / "CHANGELOG.md")
+        make_bag(bag, Contents(site, data, books, files), edition, info, moment)
+    except (FileExistsError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    write_zip(bag, out / f"{bag.name}.zip", moment)
+    click.echo(f"The archive is {out / f'{bag.name}.zip'}; its bag, {bag}, is valid.")

@@ -1,0 +1,1 @@
+"""The edition as a package for libraries: a BagIt bag with its description, and a zip of it."""

@@ -1,0 +1,106 @@
+"""The bag: a folder after BagIt (RFC 8493), made and checked with the tool of its authors."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import bagit
+
+from cable_edition import __version__
+from cable_edition.core.edition import Edition
+from cable_edition.exports.archive.description import CRATE, PARTS, crate, readme
+from cable_edition.exports.archive.witnesses import write_witnesses
+from cable_edition.exports.info import EditionInfo
+
+_ALGORITHMS = ("sha256", "sha512")
+#: What Sphinx keeps for itself in a built site.
+_NOT_PAGES = shutil.ignore_patterns(".buildinfo*", ".doctrees", ".nojekyll", "*.part", "*.pickle")
+_NOT_PLAIN = re.compile(r"[^a-z0-9.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What goes into the archive: built folders and files, and single files such as a licence."""
+
+    site: Path
+    data: Path
+    books: Sequence[Path] = ()
+    files: Sequence[Path] = ()
+
+
+def bag_name(info: EditionInfo) -> str:
+    """Return the name of a bag's folder: title and version (``cable-edition-1.0.0``)."""
+    words = f"{info.title} {info.version}".lower()
+    return _NOT_PLAIN.sub("-", words).strip("-.") or "edition"
+
+
+def make_bag(
+    folder: Path, contents: Contents, edition: Edition, info: EditionInfo, moment: dt.datetime
+) -> None:
+    """Make the bag in ``folder``, which is made anew, and validate it.
+
+    An old bag there is replaced. Raises ``FileExistsError`` where ``folder`` is something else, and
+    ``bagit.BagError`` where the bag is not valid.
+    """
+    if folder.exists():
+        if not (folder / "bagit.txt").is_file():
+            raise FileExistsError(f"{folder} is there and is no bag; move it away")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    _fill(folder, contents, edition, info, moment)
+    logging.getLogger("bagit").setLevel(logging.ERROR)
+    bag = bagit.make_bag(
+        str(folder), _bag_info(info, moment), processes=1, checksums=list(_ALGORITHMS)
+    )
+    # The tool lists the tag files in the order of the file system.
+    for name in _ALGORITHMS:
+        path = folder / f"tagmanifest-{name}.txt"
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        path.write_text("".join(sorted(lines, key=_named)), "utf-8", newline="\n")
+    bag.validate(processes=1)
+
+
+def _named(line: str) -> str:
+    return line.split(maxsplit=1)[1]
+
+
+def _fill(
+    folder: Path, contents: Contents, edition: Edition, info: EditionInfo, moment: dt.datetime
+) -> None:
+    shutil.copytree(contents.site, folder / "site", ignore=_NOT_PAGES, copy_function=_copy)
+    shutil.copytree(contents.data, folder / "data", ignore=_NOT_PAGES, copy_function=_copy)
+    if contents.books:
+        (folder / "books").mkdir()
+        for book in contents.books:
+            _copy(book, folder / "books" / book.name)
+    write_witnesses(edition, folder / "sources")
+    for path in contents.files:
+        _copy(path, folder / path.name)
+    count = len(edition.cables)
+    folders = [name for name in PARTS if (folder / name).is_dir()]
+    (folder / "README.txt").write_text(readme(info, count, folders), "utf-8", newline="\n")
+    description = crate(info, count, moment.date().isoformat(), folder)
+    (folder / CRATE).write_text(description, "utf-8", newline="\n")
+
+
+def _copy(source: str | Path, target: str | Path) -> str | Path:
+    """Copy the bytes of a file and nothing else of it."""
+    return shutil.copyfile(source, target)
+
+
+def _bag_info(info: EditionInfo, moment: dt.datetime) -> dict[str, str]:
+    values = {
+        "Bagging-Date": moment.date().isoformat(),
+        "Bag-Software-Agent": f"Cable Edition {__version__}, bagit.py {bagit.VERSION}",
+        "Source-Organization": info.publisher,
+        "External-Description": info.abstract,
+        "External-Identifier": info.doi_of() or f"{info.title} {info.version}".strip(),
+        "Internal-Sender-Identifier": bag_name(info),
+    }
+    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,159 @@
+"""The archive: valid, complete, the same bytes anywhere, and without a withheld word."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cable_edition.cli import main
+from cable_edition.core.edition import Edition
+from cable_edition.exports.archive.bag import Contents, make_bag
+from cable_edition.exports.archive.moment import NO_DATE, archive_moment
+from cable_edition.exports.archive.zipped import write_zip
+from tests.outputs.conftest import INFO, ROOT
+from tests.outputs.test_export import contents
+
+MOMENT = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+PAGES = {"index.html": "<p>one</p>", "cables/a.html": "<p>two</p>", "_static/b.css": "b {}"}
+
+
+def built(folder: Path, *, backwards: bool = False) -> Contents:
+    """A site, data and a book as a build would leave them."""
+    for name, text in sorted(PAGES.items(), reverse=backwards):
+        path = folder / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (folder / "site" / ".buildinfo").write_text(str(folder))
+    (folder / "data").mkdir()
+    (folder / "data" / "cables.csv").write_text("id\n")
+    (folder / "book.pdf").write_bytes(b"%PDF")
+    return Contents(folder / "site", folder / "data", [folder / "book.pdf"], [ROOT / "LICENSE"])
+
+
+def test_the_bag_is_valid_by_the_tool_of_libraries(edition: Edition, tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    make_bag(bag, built(tmp_path), edition, INFO, MOMENT)
+    tool = [sys.executable, "-m", "bagit", "--validate", str(bag)]
+    assert subprocess.run(tool, capture_output=True, check=False).returncode == 0
+    (bag / "data" / "site" / "index.html").write_text("<p>other</p>")
+    assert subprocess.run(tool, capture_output=True, check=False).returncode != 0
+
+
+def test_the_bag_holds_all_parts_and_says_so(edition: Edition, tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    make_bag(bag, built(tmp_path), edition, INFO, MOMENT)
+    names = contents(bag / "data").keys()
+    assert {f"site/{name}" for name in PAGES} <= names
+    assert {"data/cables.csv", "books/book.pdf", "sources/06ROME2190.txt", "LICENSE"} <= names
+    assert "site/.buildinfo" not in names
+    graph = json.loads((bag / "data" / "ro-crate-metadata.json").read_text("utf-8"))["@graph"]
+    nodes = {node["@id"]: node for node in graph}
+    assert nodes["./"]["datePublished"] == "2026-01-02"
+    for part in nodes["./"]["hasPart"]:
+        assert part["@id"] in nodes
+        assert (bag / "data" / part["@id"]).exists()
+    assert "Bagging-Date: 2026-01-02\n" in (bag / "bag-info.txt").read_text("utf-8")
+
+
+def test_two_archives_made_apart_are_the_same_bytes(edition: Edition, tmp_path: Path) -> None:
+    made = []
+    for number, place in enumerate(("one", "a longer/place")):
+        folder = tmp_path / place
+        folder.mkdir(parents=True)
+        before = os.umask(0o077 if number else 0o022)
+        try:
+            found = built(folder, backwards=bool(number))
+            make_bag(folder / "bag", found, edition, INFO, MOMENT)
+        finally:
+            os.umask(before)
+        write_zip(folder / "bag", folder / "bag.zip", MOMENT)
+        made.append((contents(folder / "bag"), (folder / "bag.zip").read_bytes()))
+    assert made[0] == made[1]
+
+
+def test_tag_files_are_listed_by_name(edition: Edition, tmp_path: Path) -> None:
+    make_bag(tmp_path / "bag", built(tmp_path), edition, INFO, MOMENT)
+    lines = (tmp_path / "bag" / "tagmanifest-sha256.txt").read_text("utf-8").splitlines()
+    names = [line.split()[1] for line in lines]
+    assert names == sorted(names)
+    assert len(names) == 4
+
+
+def test_the_zip_holds_the_bag(edition: Edition, tmp_path: Path) -> None:
+    make_bag(tmp_path / "bag", built(tmp_path), edition, INFO, MOMENT)
+    write_zip(tmp_path / "bag", tmp_path / "bag.zip", MOMENT)
+    with zipfile.ZipFile(tmp_path / "bag.zip") as archive:
+        entries = archive.infolist()
+        assert {entry.filename for entry in entries} == {
+            f"bag/{name}" for name in contents(tmp_path / "bag")
+        }
+        assert {entry.date_time for entry in entries} == {(2026, 1, 2, 0, 0, 0)}
+        assert archive.testzip() is None
+
+
+def test_an_old_bag_is_replaced_and_nothing_else(edition: Edition, tmp_path: Path) -> None:
+    parts = built(tmp_path)
+    make_bag(tmp_path / "bag", parts, edition, INFO, MOMENT)
+    (tmp_path / "bag" / "data" / "stray").write_text("")
+    make_bag(tmp_path / "bag", parts, edition, INFO, MOMENT)
+    assert not (tmp_path / "bag" / "data" / "stray").exists()
+    with pytest.raises(FileExistsError, match="no bag"):
+        make_bag(tmp_path / "data", parts, edition, INFO, MOMENT)
+
+
+@pytest.mark.parametrize("own_checksum", [True, False])
+def test_withheld_words_and_their_checksum_stay_out(
+    make_edition: Callable[..., Edition], tmp_path: Path, own_checksum: bool
+) -> None:
+    raw = "UNCLAS ROME 000001\n\n1. A SECRET NAME spoke.\n"
+    (tmp_path / "source_cables" / "06ROME1.yaml").write_text("# redactions: A SECRET NAME\n")
+    edition = make_edition(c06ROME1=raw)
+    (one,) = edition.cables
+    text = raw.replace("A SECRET NAME", "[redacted]")
+    source = replace(one.cable.source, text=text)
+    if own_checksum:
+        source = replace(source, sha256=hashlib.sha256(text.encode()).hexdigest())
+    published = replace(one, cable=replace(one.cable, source=source))
+    make_bag(tmp_path / "bag", built(tmp_path), replace(edition, cables=(published,)), INFO, MOMENT)
+    everything = b"".join(contents(tmp_path / "bag").values())
+    assert b"SECRET NAME" not in everything
+    assert hashlib.sha256(raw.encode()).hexdigest().encode() not in everything
+    written = tmp_path / "bag" / "data" / "sources" / "06ROME1.published.txt"
+    assert written.read_text("utf-8") == text
+
+
+def test_the_moment_is_never_that_of_the_clock(tmp_path: Path) -> None:
+    log = tmp_path / "CHANGELOG.md"
+    log.write_text("## [Unreleased]\n\n## [1.1.0] - 2025-03-04\n\n## [1.0.0] - 2024-01-01\n")
+    assert archive_moment({"SOURCE_DATE_EPOCH": "86400"}, "", log) == NO_DATE
+    assert archive_moment({"SOURCE_DATE_EPOCH": "1767225600"}, "2020-01-01", log).year == 2026
+    assert archive_moment({}, "2020-01-01", log) == dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    assert archive_moment({}, "", log) == dt.datetime(2025, 3, 4, tzinfo=dt.UTC)
+    assert archive_moment({}, "", tmp_path / "none") == NO_DATE
+    with pytest.raises(ValueError, match="SOURCE_DATE_EPOCH"):
+        archive_moment({"SOURCE_DATE_EPOCH": "today"}, "", log)
+
+
+def test_the_command_makes_bag_and_zip(tmp_path: Path) -> None:
+    parts = built(tmp_path)
+    arguments = ["archive", "--site", f"{parts.site}", "--data", f"{parts.data}"]
+    arguments += ["--book", f"{tmp_path / 'book.pdf'}", "--out", f"{tmp_path / 'out'}"]
+    arguments += ["--sources", f"{ROOT / 'source_cables'}"]
+    arguments += ["--registers", f"{ROOT / 'docs' / 'registers'}"]
+    result = CliRunner().invoke(main, arguments, env={"SOURCE_DATE_EPOCH": "1767225600"})
+    assert result.exit_code == 0, result.output
+    (archive,) = (tmp_path / "out").glob("*.zip")
+    bag = archive.with_suffix("")
+    assert (bag / "data" / "sources" / "05OTTAWA286.txt").is_file()
+    assert "Bagging-Date: 2026-01-01" in (bag / "bag-info.txt").read_text("utf-8")
