@@ -135,7 +135,8 @@ def test_words_that_the_view_hides_are_not_quoted(page: Page) -> None:
 def test_quotation_of_two_paragraphs_has_neither_numbers_nor_controls(page: Page) -> None:
     page.evaluate(
         """() => {
-            const [first, last] = ['#p2', '#p3'].map(id => document.querySelector(id + ' .cable-words'));
+            const [first, last] = ['#p2', '#p3']
+                .map(id => document.querySelector(id + ' .cable-words'));
             first.textContent = 'One two'; last.textContent = 'three four.';
             const range = document.createRange();
             range.setStart(first.firstChild, 4);
@@ -162,6 +163,22 @@ def test_view_that_is_shown_is_the_view_that_is_cited(page: Page) -> None:
     assert value(page, "Chicago, note") == note(page) + "para. 4 (text as transmitted)."
     assert "Text as transmitted" in value(page, "RIS")
     assert "View cited: text as transmitted, version 0.1.0." in page.inner_text("dialog")
+
+
+def test_words_of_the_text_as_transmitted_are_cited_as_such(page: Page) -> None:
+    page.evaluate(
+        """() => {
+            const whole = document.querySelector('details.cable-transmitted');
+            whole.open = true;
+            const words = whole.querySelector('.cable-words');
+            words.textContent = 'the fund8 of';
+            getSelection().selectAllChildren(words);
+        }"""
+    )
+    page.locator(control("any")).click()
+    page.get_by_label("From", exact=True).select_option(label="¶ 4")
+    said = "“the fund8 of” (05OTTAWA286, ¶ 4, text as transmitted)"
+    assert value(page, "Quotation") == said
 
 
 def test_copying_is_done_and_said(page: Page) -> None:
