@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from built_pages import CABLE_PAGE
+from built_pages import CABLE_PAGE, tree
 from playwright.sync_api import Browser, Page
 
 
@@ -227,6 +228,20 @@ def test_axe_finds_no_violation_in_the_dialog(page: Page, width: int) -> None:
     assert results["passes"]
     assert [f"{v['id']}: {v['nodes'][0]['html']}" for v in results["violations"]] == []
     assert page.locator("dialog").evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
+
+
+def test_guide_shows_what_the_page_gives(html: Path) -> None:
+    def plain(text: str) -> str:
+        # The one mended character of the subject, in whichever state the edition has it.
+        return re.sub("PASCUAL.S", "PASCUAL S", " ".join(text.split()))
+
+    guide = plain(tree(html / "how-to-cite.html").text_content())
+    page = tree(html / CABLE_PAGE)
+    for form in ("chicago-note", "chicago", "mla-text", "mla", "apa-text", "apa"):
+        (found,) = page.xpath(f"//section[@id='cite']//*[@data-cite='{form}']")
+        assert plain(found.text_content()).replace(". N", ". 4") in guide
+    (entry,) = page.xpath("//section[@id='cite']//*[@data-cite='bibtex']")
+    assert plain(entry.text_content()).replace("{Reading", "{¶ 4. Reading") in guide
 
 
 def test_without_a_script_the_control_leads_to_the_section(browser: Browser, html: Path) -> None:
