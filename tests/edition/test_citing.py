@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from built_pages import CABLE_PAGE
+from built_pages import CABLE_PAGE, tree
 from playwright.sync_api import Browser, Page
 
 
@@ -135,7 +136,8 @@ def test_words_that_the_view_hides_are_not_quoted(page: Page) -> None:
 def test_quotation_of_two_paragraphs_has_neither_numbers_nor_controls(page: Page) -> None:
     page.evaluate(
         """() => {
-            const [first, last] = ['#p2', '#p3'].map(id => document.querySelector(id + ' .cable-words'));
+            const [first, last] = ['#p2', '#p3']
+                .map(id => document.querySelector(id + ' .cable-words'));
             first.textContent = 'One two'; last.textContent = 'three four.';
             const range = document.createRange();
             range.setStart(first.firstChild, 4);
@@ -162,6 +164,22 @@ def test_view_that_is_shown_is_the_view_that_is_cited(page: Page) -> None:
     assert value(page, "Chicago, note") == note(page) + "para. 4 (text as transmitted)."
     assert "Text as transmitted" in value(page, "RIS")
     assert "View cited: text as transmitted, version 0.1.0." in page.inner_text("dialog")
+
+
+def test_words_of_the_text_as_transmitted_are_cited_as_such(page: Page) -> None:
+    page.evaluate(
+        """() => {
+            const whole = document.querySelector('details.cable-transmitted');
+            whole.open = true;
+            const words = whole.querySelector('.cable-words');
+            words.textContent = 'the fund8 of';
+            getSelection().selectAllChildren(words);
+        }"""
+    )
+    page.locator(control("any")).click()
+    page.get_by_label("From", exact=True).select_option(label="¶ 4")
+    said = "“the fund8 of” (05OTTAWA286, ¶ 4, text as transmitted)"
+    assert value(page, "Quotation") == said
 
 
 def test_copying_is_done_and_said(page: Page) -> None:
@@ -210,6 +228,20 @@ def test_axe_finds_no_violation_in_the_dialog(page: Page, width: int) -> None:
     assert results["passes"]
     assert [f"{v['id']}: {v['nodes'][0]['html']}" for v in results["violations"]] == []
     assert page.locator("dialog").evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
+
+
+def test_guide_shows_what_the_page_gives(html: Path) -> None:
+    def plain(text: str) -> str:
+        # The one mended character of the subject, in whichever state the edition has it.
+        return re.sub("PASCUAL.S", "PASCUAL S", " ".join(text.split()))
+
+    guide = plain(tree(html / "how-to-cite.html").text_content())
+    page = tree(html / CABLE_PAGE)
+    for form in ("chicago-note", "chicago", "mla-text", "mla", "apa-text", "apa"):
+        (found,) = page.xpath(f"//section[@id='cite']//*[@data-cite='{form}']")
+        assert plain(found.text_content()).replace(". N", ". 4") in guide
+    (entry,) = page.xpath("//section[@id='cite']//*[@data-cite='bibtex']")
+    assert plain(entry.text_content()).replace("{Reading", "{¶ 4. Reading") in guide
 
 
 def test_without_a_script_the_control_leads_to_the_section(browser: Browser, html: Path) -> None:

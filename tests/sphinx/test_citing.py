@@ -142,6 +142,7 @@ def test_each_place_has_a_control_that_leads_to_the_section(edition: TinyEdition
         ("p1", "Cite paragraph 1", "#cite"),
         ("p1-1", "Cite ¶ 1, part 1", "#cite"),
         ("p1-2", "Cite ¶ 1, part 2", "#cite"),
+        ("any", None, "#cite"),
     ]
     assert page.get_element_by_id("cite").tag == "section"
 

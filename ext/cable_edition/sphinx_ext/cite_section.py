@@ -91,6 +91,8 @@ def cite_section(item: CitedCable, guide: str) -> str:
         f'<span class="cable-cite-address">{page}#p{_N}</span>. The references below '
         f"are to the reading text{version}; whoever quotes the text as transmitted "
         f"says so.{more}</p>\n"
+        '<p class="cable-cite-any" hidden><a class="cable-cite-link" href="#cite" data-place="any">'
+        "Cite a place or the words that you selected</a></p>\n"
         f"<h3>The cable</h3>\n<dl>\n{whole}</dl>\n<h3>A paragraph</h3>\n<dl>\n{places}</dl>\n"
         "<h3>For other programs</h3>\n"
         + _data("BibTeX", "bibtex", bibtex(item, STAND_INS))

@@ -19,6 +19,9 @@
     ["csl", "CSL-JSON"],
   ];
 
+  /* The words that were selected when the dialog opened, if any. */
+  let quotation = null;
+
   /* ---- places ---- */
 
   const isNumbered = (anchor) => /^p\d+[a-z]*$/.test(anchor);
@@ -55,7 +58,8 @@
 
   /* ---- texts ---- */
 
-  const isReading = () => (document.documentElement.dataset.cableView || "reading") === "reading";
+  const isReading = () => !(quotation && quotation.transmitted)
+    && (document.documentElement.dataset.cableView || "reading") === "reading";
   const viewName = () => (isReading() ? "Reading text" : "Text as transmitted");
   const viewMark = () => (isReading() ? "" : " (text as transmitted)");
   const reference = (first, last) => `${id}, ${where(first, last, "¶", "¶¶", "-")}`;
@@ -95,12 +99,14 @@
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
+    const whole = document.querySelector(".cable-transmitted");
+    const transmitted = !!whole && whole.contains(range.commonAncestorContainer);
     const first = placeOf(range.startContainer);
     const last = placeOf(range.endContainer);
-    if (first === null || last === null) return null;
+    if (!transmitted && (first === null || last === null)) return null;
     const found = visibleWords(range);
     const words = fold(found.map((part) => part.text).join(" "));
-    return words ? { words, first, last, blocks: found.length } : null;
+    return words ? { words, first, last, transmitted, blocks: found.length } : null;
   }
 
   /* The words of the cable in a range, element by element, as far as this view shows them. */
@@ -133,7 +139,6 @@
 
   let dialog = null;
   const parts = {};
-  let quotation = null;
   let opener = null;
 
   function make(tag, properties = {}, ...children) {
@@ -192,7 +197,8 @@
     select.append(...places.map((place, index) =>
       make("option", { value: index, textContent: place.numbered ? `¶ ${place.text}` : place.text })));
     select.addEventListener("change", () => {
-      quotation = null;
+      /* The text as transmitted is one piece: where its words stand is for the reader to say. */
+      if (quotation && !quotation.transmitted) quotation = null;
       update();
     });
     return select;
@@ -233,15 +239,17 @@
 
   function open(link, selection) {
     if (!dialog) build();
-    const pressed = indexOf(link.dataset.place);
-    if (pressed < 0) return false;
-    const touches = selection && (places[selection.first].element.contains(link)
+    const any = link.dataset.place === "any";
+    const pressed = any ? 0 : indexOf(link.dataset.place);
+    if (pressed < 0 || !places.length) return false;
+    const touches = selection && (any || selection.transmitted ? any : places[selection.first].element.contains(link)
       || places[selection.last].element.contains(link)
       || (selection.first <= pressed && pressed <= selection.last));
     quotation = touches ? selection : null;
     opener = link;
-    parts.from.value = quotation ? quotation.first : pressed;
-    parts.to.value = quotation ? quotation.last : pressed;
+    const known = quotation && !quotation.transmitted;
+    parts.from.value = known ? quotation.first : pressed;
+    parts.to.value = known ? quotation.last : pressed;
     update();
     dialog.showModal();
     parts.title.focus();
@@ -260,5 +268,6 @@
     if (open(link, held || selected())) event.preventDefault();
     held = null;
   });
+  for (const any of section.querySelectorAll(".cable-cite-any")) any.hidden = false;
   for (const link of document.querySelectorAll("a.cable-cite-link")) link.setAttribute("aria-haspopup", "dialog");
 })();
