@@ -13,7 +13,9 @@ from cable_edition.sphinx_ext.data_files import setup_data_files
 from cable_edition.sphinx_ext.directives import setup_directives
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.generate import setup_generate
+from cable_edition.sphinx_ext.lookup import setup_lookup
 from cable_edition.sphinx_ext.navigation import setup_navigation
+from cable_edition.sphinx_ext.neighbours import setup_neighbours
 from cable_edition.sphinx_ext.panel import setup_panel
 from cable_edition.sphinx_ext.portions import setup_portions
 from cable_edition.sphinx_ext.reference_roles import setup_reference_roles
@@ -45,6 +47,8 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_data_files(app)
     setup_book(app)
     setup_panel(app)
+    setup_neighbours(app)
+    setup_lookup(app)
     return {
         "version": cable_edition.__version__,
         "env_version": 1,

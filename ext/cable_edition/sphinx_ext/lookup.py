@@ -1,0 +1,96 @@
+"""Finding a cable by its id: from the search box of every page, and from the page of a lost one.
+
+The ids of all cables go into one script file, which a page loads only when a reader asks for an id;
+so it also works on a copy on a local disk.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from cable_edition.sphinx_ext.panel import BUILDERS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from cable_edition.core.edition import Edition
+
+#: Where the ids of all cables stand in the built site.
+IDS_FILE = "_static/cable-ids.js"
+FAVICON = "_static/cable-favicon.svg"
+
+
+class Lookup:
+    """Writes what finding by id needs, when the pages are done."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+
+    def take(self, _app: Sphinx, edition: Edition) -> None:
+        """Take the ids of the edition that was just assembled."""
+        self._ids = sorted(one.id for one in edition.cables)
+
+    def finish(self, app: Sphinx, error: Exception | None) -> None:
+        """Write the file of ids and, if the edition has an address, the site map."""
+        if error or app.builder.name not in BUILDERS:
+            return
+        out = Path(app.outdir)
+        text = (
+            f"window.cableIds = {json.dumps(' '.join(self._ids))}.split(' ');\n"
+            f"window.cableAddress = {json.dumps(cable_address(app))};\n"
+        )
+        (out / IDS_FILE).write_text(text, "utf-8", newline="\n")
+        base = app.config.cable_base_url.rstrip("/")
+        if base:
+            pages = sorted(app.env.found_docs - {app.config.root_doc})
+            addresses = [app.builder.get_target_uri(page) for page in (app.config.root_doc, *pages)]
+            (out / "sitemap.xml").write_text(_sitemap(base, addresses), "utf-8", newline="\n")
+
+
+def _sitemap(base: str, addresses: list[str]) -> str:
+    places = "".join(f"<url><loc>{escape(f'{base}/{one}')}</loc></url>\n" for one in addresses)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}</urlset>\n'
+    )
+
+
+def cable_address(app: Sphinx) -> str:
+    """Return the address of a cable's page from the first page, with ``{id}`` for the id."""
+    return app.builder.get_target_uri("cables/ID").replace("/ID", "/{id}")
+
+
+def _additional_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Give the page that a server shows for an address that leads nowhere."""
+    if app.builder.name not in BUILDERS:
+        return []
+    address = app.config.cable_base_url
+    # Without an address the links are right where the page stands, beside the first page.
+    context = {
+        "cable_root": urlsplit(address).path.rstrip("/") + "/" if address else "",
+        "cable_first": app.builder.get_target_uri(app.config.root_doc),
+        "cable_search": app.builder.get_target_uri("search"),
+        "cable_address": cable_address(app),
+    }
+    return [("404", context, "cable-lost.html")]
+
+
+def _favicon(
+    app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    if app.builder.name in BUILDERS and not context.get("favicon_url"):
+        context["favicon_url"] = context["pathto"](FAVICON, resource=True)
+
+
+def setup_lookup(app: Sphinx) -> None:
+    """Connect it."""
+    lookup = Lookup()
+    app.connect("cable-edition-assembled", lookup.take)
+    app.connect("build-finished", lookup.finish)
+    app.connect("html-collect-pages", _additional_pages)
+    app.connect("html-page-context", _favicon)
+    app.add_js_file("cable-lookup.js", loading_method="defer")
