@@ -183,3 +183,21 @@ def test_reason_date_and_number_of_places_are_kept_for_readers(tmp_path: Path) -
     folder = read_cables(folder_of(tmp_path, NAME))
     (note,) = folder.redacted["05OTTAWA1"].notes
     assert (note.reason, note.date, note.places) == ("At risk.", "2026-11-23", 3)
+
+
+def test_one_cable_of_a_dump_is_redacted_and_the_others_stay(tmp_path: Path) -> None:
+    dump = Path(__file__).parents[1] / "data" / "parse" / "reader-csv.txt"
+    (tmp_path / "dump.csv").write_bytes(dump.read_bytes())
+    before = {cable.reference_id: cable for cable, _ in read_cables(tmp_path).cables}
+    sidecar = entry("at: p1, quote: first paragraph").replace("first", "FIRST")
+    sidecar = sidecar.replace("paragraph", "PARAGRAPH")
+    (tmp_path / "66BUENOSAIRES2481.yaml").write_text(sidecar, "utf-8")
+    after = {cable.reference_id: cable for cable, _ in read_cables(tmp_path).cables}
+    assert after.keys() == before.keys()
+    assert dict(texts_of(after["66BUENOSAIRES2481"]))["p1"] == (
+        f"THE {GAP}, WITH A BACKSLASH \\ IN IT."
+    )
+    assert texts_of(after["05OTTAWA287"]) == texts_of(before["05OTTAWA287"])
+    assert {cable.source.sha256 for cable in after.values()}.isdisjoint(
+        cable.source.sha256 for cable in before.values()
+    )

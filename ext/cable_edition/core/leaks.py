@@ -37,13 +37,14 @@ class LeakSearch:
     """Looks for what is withheld; made once for an edition."""
 
     def __init__(self, redacted: Iterable[Redacted]) -> None:
-        self._words: list[tuple[re.Pattern[str], Withheld]] = []
+        self._words: list[tuple[str, re.Pattern[str], Withheld]] = []
         self._hashes: dict[str, str] = {}
         self._encoded: dict[str, str] = {}
         for one in redacted:
             self._hashes |= dict.fromkeys(one.hashes, "the unredacted source")
             for withheld in dict.fromkeys(one.withheld):
-                self._words.append((word_pattern(withheld.words), withheld))
+                pattern = word_pattern(withheld.words)
+                self._words.append((_key(withheld.words), pattern, withheld))
                 self._add_hashes(withheld)
 
     def _add_hashes(self, withheld: Withheld) -> None:
@@ -99,11 +100,8 @@ class LeakSearch:
             where = self._hashes.get(digest[0].lower())
             if where:
                 line = text.count("\n", 0, digest.start()) + 1
-                return (
-                    f"line {line}: a hash of what {where} withholds survives"
-                    if (where.startswith("redaction"))
-                    else f"line {line}: a hash of {where} survives"
-                )
+                what = f"what {where} withholds" if where.startswith("redaction") else where
+                return f"line {line}: a hash of {what} survives"
         for code, where in self._encoded.items():
             if code in text:
                 return f"a hash of what {where} withholds survives"
@@ -114,8 +112,9 @@ class LeakSearch:
 
     def _in(self, text: str) -> str:
         folded = ""
-        for pattern, withheld in self._words:
-            match = pattern.search(text)
+        lowered = text.lower()
+        for key, pattern, withheld in self._words:
+            match = pattern.search(text) if key in lowered else None
             if match is None:
                 continue
             if any(withheld.context):
@@ -125,6 +124,14 @@ class LeakSearch:
             line = text.count("\n", 0, match.start()) + 1
             return f"line {line}: what {withheld.where} withholds survives"
         return ""
+
+
+def _key(words: str) -> str:
+    """Return what any text with these words has in it when written small; searching it is quick.
+
+    Letters beyond ASCII are left alone, for some of them change otherwise than a pattern takes it.
+    """
+    return max((word.lower() for word in words.split() if word.isascii()), key=len, default="")
 
 
 def _in_context(text: str, withheld: Withheld) -> bool:
