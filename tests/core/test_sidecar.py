@@ -112,7 +112,16 @@ def test_a_note_id_given_twice_is_an_error(tmp_path: Path) -> None:
 )
 def test_a_file_that_is_no_sidecar_is_reported(tmp_path: Path, text: str, code: str) -> None:
     sidecar, problems = load(tmp_path, text)
-    assert (sidecar, problems) == (None, [code])
+    line = code.partition(":")[0]
+    assert (sidecar, problems) == (None, [code, f"{line}:sidecar-unread"])
+
+
+def test_a_key_that_is_not_known_bars_the_cable_for_it_may_withhold_words(tmp_path: Path) -> None:
+    _, problems = load(tmp_path, "redaction:\n  - {name: Jane Roe}\n")
+    assert problems == ["1:unknown-key", "1:sidecar-unread"]
+    (tmp_path / "05OTTAWA1.yaml").rename(tmp_path / "05OTTAWA1.yml")
+    _, found = load_sidecars(tmp_path)
+    assert [problem.code for problem in found] == ["sidecar-name", "sidecar-unread"]
 
 
 def test_a_name_that_is_no_id_is_reported_and_others_are_read(tmp_path: Path) -> None:

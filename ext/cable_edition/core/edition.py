@@ -20,6 +20,7 @@ from cable_edition.core.model import Cable
 from cable_edition.core.notes import Note, place_notes
 from cable_edition.core.parse import parse_all
 from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.redaction import Redacted, RedactionNote, redact
 from cable_edition.core.references import Related
 from cable_edition.core.registers import load_registers
 from cable_edition.core.releases.check import Standing
@@ -47,6 +48,7 @@ class EditedCable:
     mentions: dict[str, tuple[Mention, ...]]
     emendations: Emendations = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    redactions: tuple[RedactionNote, ...] = ()
 
     @property
     def id(self) -> str:
@@ -86,16 +88,20 @@ class Edition:
     problems: tuple[Problem, ...] = field(default=())
     releases: ReleaseState = field(default_factory=ReleaseState)
     related: dict[str, tuple[Related, ...]] = field(default_factory=dict)
+    redacted: dict[str, Redacted] = field(default_factory=dict)
 
     @property
     def standing(self) -> dict[str, Standing]:
         """The cables as a release would issue them, by id."""
-        return {one.id: _standing(one.cable) for one in self.cables}
+        return {one.id: _standing(one.cable, self.redacted.get(one.id)) for one in self.cables}
 
 
-def _standing(cable: Cable) -> Standing:
+def _standing(cable: Cable, redacted: Redacted | None) -> Standing:
     words = issued_words(cable, dict(texts_of(cable)))
-    return Standing(words, cable.source.sha256, cable.source.name)
+    source = cable.source
+    if redacted is None:
+        return Standing(words, source.sha256, source.name)
+    return Standing(words, source.sha256, source.name, redacted.unredacted, redacted.raw_sha256)
 
 
 def date_of(cable: Cable) -> str:
@@ -211,6 +217,7 @@ class SourceFolder:
     checksums: dict[str, str]
     problems: tuple[Problem, ...]
     sidecars: dict[str, Sidecar] = field(default_factory=dict)
+    redacted: dict[str, Redacted] = field(default_factory=dict)
 
 
 def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder:
@@ -234,7 +241,10 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
             progress(done, len(paths))
     problems += check_checksums(sources, checksums)
     chosen, duplicates = _choose(found, sidecars)
-    return SourceFolder(tuple(chosen), checksums, (*problems, *duplicates), sidecars)
+    withheld = {cable: one.redactions for cable, one in sidecars.items() if one.redactions}
+    published = redact(chosen, withheld, problems)
+    problems += [*duplicates, *published.problems]
+    return SourceFolder(published.cables, checksums, tuple(problems), sidecars, published.by_cable)
 
 
 def assemble(sources: Path, registers_folder: Path, progress: Progress | None = None) -> Edition:
@@ -255,11 +265,13 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     edited = []
     for cable, path in folder.cables:
         one, doubts = _edit(cable, path, finder, folder.sidecars.get(cable.reference_id or ""))
+        if redacted := folder.redacted.get(one.id):
+            one = replace(one, redactions=redacted.notes)
         edited.append(one)
         problems += doubts
     edited.sort(key=lambda one: (one.date, one.id))
     places = _places(edited, registers)
-    edition = Edition(tuple(edited), registers, places)
+    edition = Edition(tuple(edited), registers, places, redacted=folder.redacted)
     releases, broken = load_state(sources, edition.standing)
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related

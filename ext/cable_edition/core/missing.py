@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.fold import fold
+from cable_edition.core.gap import GAP
 from cable_edition.core.model import Cable
 from cable_edition.core.portions import portion_problems
 
@@ -44,6 +45,12 @@ def _sentences(one: EditedCable) -> Iterator[str]:
         yield (
             f"{_count(len(cable.missing.garbled), 'place is', 'places are')} garbled in this copy"
             f"{_at(_anchors_of(cable))}."
+        )
+    for redaction in one.redactions:
+        places = _count(redaction.places, "place is", "places are")
+        yield (
+            f"{places} withheld by the editors, since {redaction.date}, and marked {GAP}: "
+            f"{_sentence(redaction.reason)}"
         )
     yield from _doubtful(one)
     for problem in (*cable.problems, *portion_problems(cable)):

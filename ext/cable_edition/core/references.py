@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cable_edition.core.gap import gaps
 from cable_edition.core.ids import is_valid_id
 from cable_edition.core.mentions import Mention
 from cable_edition.core.model import BodyReference, Cable, Paragraph
@@ -13,7 +14,7 @@ from cable_edition.core.releases.state import reference_anchors
 from cable_edition.core.yaml_fields import Fields
 
 #: Where words lead: an item of the cable's own list, a cable of the edition, the public record.
-LinkKind = Literal["ref", "cited", "record"]
+LinkKind = Literal["ref", "cited", "record", "gap"]
 
 RELATED_KEYS = ("id", "title", "date", "note", "source")
 
@@ -182,6 +183,11 @@ def _place(
             yield block.anchor, found
             return
         at -= len(source) + (1 if source else 0)
+
+
+def gap_links(text: str) -> tuple[Link, ...]:
+    """Return the gaps of a redacted cable in a text of it, to be marked on its page."""
+    return tuple(Link(start, end, "gap", "") for start, end in gaps(text))
 
 
 def merge(mentions: Sequence[Mention], links: Sequence[Link]) -> list[Mention | Link]:

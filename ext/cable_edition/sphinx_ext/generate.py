@@ -10,6 +10,7 @@ from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
+from cable_edition.core import redaction
 from cable_edition.core.edition import Edition, assemble
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
@@ -18,6 +19,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.releases import check
 from cable_edition.sphinx_ext.config import EditionConfig
 from cable_edition.sphinx_ext.domain import CableDomain, EntryPlace
+from cable_edition.sphinx_ext.leak_guard import note_redacted
 from cable_edition.sphinx_ext.warnings import CableWarning, report
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ logger = logging.getLogger(__name__)
 #: The list of generated pages, in the folder of conf.py.
 MANIFEST = ".cable-edition-pages.json"
 #: Problems that break our word to readers: they stop the build.
-FATAL = {"source-changed", "source-lost", *check.CODES}
+FATAL = {"source-changed", "source-lost", *check.CODES, *redaction.CODES}
 #: Where a problem belongs among the warnings; all others are doubts of the text and no warnings.
 _KINDS = {
     "checksum-line": CableWarning.SOURCE,
@@ -130,6 +132,7 @@ def generate(app: Sphinx) -> None:
     config = EditionConfig.from_sphinx(app.config)
     edition = _assemble(app, config)
     app.emit("cable-edition-assembled", edition)
+    note_redacted(app, edition.redacted.values())
     limits = PageLimits(config.entries_per_page, config.places_per_entry, config.cables_per_page)
     pages = EditionPages(edition, limits, config.public_record)
     folder = PageFolder(Path(app.srcdir))

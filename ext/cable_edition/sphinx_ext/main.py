@@ -13,6 +13,7 @@ from cable_edition.sphinx_ext.data_files import setup_data_files
 from cable_edition.sphinx_ext.directives import setup_directives
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.generate import setup_generate
+from cable_edition.sphinx_ext.leak_guard import setup_leak_guard
 from cable_edition.sphinx_ext.lookup import setup_lookup
 from cable_edition.sphinx_ext.navigation import setup_navigation
 from cable_edition.sphinx_ext.neighbours import setup_neighbours
@@ -34,6 +35,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_config(app)
     app.add_domain(CableDomain)
     setup_directives(app)
+    setup_leak_guard(app)
     setup_portions(app)
     setup_reference_roles(app)
     setup_release_directives(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util.docutils import ReferenceRole
+from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from cable_edition.core.escape import unescape_role
 from cable_edition.core.ids import is_valid_id
@@ -47,7 +47,17 @@ class RecordRole(ReferenceRole):
         return [link], []
 
 
+class GapRole(SphinxRole):
+    """``{cable:gap}`[withheld]```: the mark of words that the editors withhold."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the mark as a span of its own class."""
+        words = unescape_role(self.text)
+        return [nodes.inline("", words, classes=["cable-withheld"])], []
+
+
 def setup_reference_roles(app: Sphinx) -> None:
     """Add the roles to the domain."""
     app.add_role_to_domain("cable", "ref", ItemRole())
     app.add_role_to_domain("cable", "record", RecordRole())
+    app.add_role_to_domain("cable", "gap", GapRole())

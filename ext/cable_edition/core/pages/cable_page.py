@@ -13,7 +13,7 @@ from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.inline import role, words
 from cable_edition.core.pages.markup import EMPTY_BLOCK, fence, opening
 from cable_edition.core.passage import source_text
-from cable_edition.core.references import Link, merge
+from cable_edition.core.references import Link, gap_links, merge
 from cable_edition.core.rows import join_row
 
 
@@ -66,7 +66,7 @@ class CablePage:
 
     def _words(self, one: EditedCable, anchor: str, text: str, *, start: bool = True) -> str:
         mentions = one.mentions.get(anchor, ())
-        links = self._links.get(anchor)
+        links = (*self._links.get(anchor, ()), *(gap_links(text) if one.redactions else ()))
         found = merge(mentions, links) if links else mentions
         return words(text, found, self._term_names, start=start)
 
@@ -160,7 +160,7 @@ class CablePage:
             ("", "Redaction", escape(record.redacted.text) if record.redacted else ""),
             ("", "Extract", escape(record.extract_note.text) if record.extract_note else ""),
             ("source", "Source file", escape(source.name)),
-            ("", "Checksum", f"SHA-256 `{source.sha256}`"),
+            ("", "Checksum", f"SHA-256 `{source.sha256}`{_of_witness(one)}"),
         ]
 
     def _tag(self, code: str) -> str:
@@ -168,6 +168,10 @@ class CablePage:
         meaning = tag.name if tag else ""
         link = role("tag", code, code) if tag else escape(code)
         return f"{link} ({escape(meaning, line_start=False)})" if meaning else link
+
+
+def _of_witness(one: EditedCable) -> str:
+    return " (of the published witness, in which words are withheld)" if one.redactions else ""
 
 
 def transmitted(text: str) -> str:

@@ -17,6 +17,7 @@ ROLES = {
     "ref": "cable:ref",
     "cited": "cable:cable",
     "record": "cable:record",
+    "gap": "cable:gap",
 }
 
 
@@ -43,7 +44,7 @@ class Linked(Protocol):
 def role(kind: str, words: str, target: str) -> str:
     """Return the role that links ``words`` to the entry that roles of this kind call ``target``."""
     shown = escape_role(words)
-    if shown == target and kind != "cited":
+    if kind == "gap" or (shown == target and kind != "cited"):
         return f"{{{ROLES[kind]}}}`{shown}`"
     return f"{{{ROLES[kind]}}}`{shown} <{escape_role(target)}>`"
 

@@ -1,0 +1,95 @@
+"""A withheld word is found wherever an output may hide it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+
+from cable_edition.core.leaks import LeakSearch, search_folder
+from cable_edition.core.redaction import Redacted, Withheld, pieces
+
+RAW = hashlib.sha256(b"the raw file").hexdigest()
+WHERE = "redaction 1 of 05OTTAWA1.yaml (line 2)"
+REDACTED = Redacted(
+    withheld=(Withheld("Jane Roë", WHERE), Withheld("Roë", WHERE)), hashes=frozenset({RAW})
+)
+
+
+def zipped(name: str, data: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+WORDS = "Jane Roë"
+LEAKS = {
+    "text": f"met {WORDS} there".encode(),
+    "case": "JANE ROË".encode(),
+    "part": "met roë.".encode(),
+    "lines": "Jane\n  Roë".encode(),
+    "tags": "<a>Jane</a> <b>Roë</b>".encode(),
+    "tag-in-word": "Jane R<wbr>oë".encode(),
+    "entity": b"Jane Ro&euml;",
+    "number": b"Jane Ro&#235;",
+    "json": json.dumps({"x": f"a\n{WORDS}"}).encode(),
+    "utf-16": f"\ufeff{WORDS} and more".encode("utf-16-be"),
+    "zip": zipped("inner.txt", f"met {WORDS}".encode()),
+    "zip-in-zip": zipped("inner.zip", zipped("inner.txt", WORDS.encode())),
+    "zip-name": zipped(f"{WORDS}.txt", b""),
+    "gzip": gzip.compress(WORDS.encode()),
+    "inventory": b"# Sphinx inventory version 2\n# P\n# V\n# zlib\n"
+    + zlib.compress(WORDS.encode()),
+    "pdf": b"%PDF-1.7\nstream\n" + zlib.compress(WORDS.encode()) + b"\nendstream",
+    "sha256": hashlib.sha256(WORDS.encode()).hexdigest().encode(),
+    "sha1": hashlib.sha1(WORDS.encode(), usedforsecurity=False).hexdigest().upper().encode(),
+    "md5": hashlib.md5("roë".encode(), usedforsecurity=False).hexdigest().encode(),
+    "raw-file": f"sha256:{RAW}".encode(),
+}
+
+
+@pytest.mark.parametrize("name", sorted(LEAKS))
+def test_a_leak_is_found_and_named_without_the_words(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "_sources" / f"{name}.out"
+    path.parent.mkdir()
+    path.write_bytes(LEAKS[name])
+    (problem,) = search_folder(tmp_path, [REDACTED])
+    assert problem.code == "withheld-survives"
+    assert f"_sources/{name}.out" in problem.message
+    assert "Roë" not in problem.message.replace(name, "")
+    assert WHERE in problem.message or "the unredacted source" in problem.message
+
+
+def test_a_name_of_a_file_is_a_leak(tmp_path: Path) -> None:
+    (tmp_path / "person-jane-Roë.html").write_bytes(b"")
+    (problem,) = search_folder(tmp_path, [REDACTED])
+    assert "its name" in problem.message
+
+
+@pytest.mark.parametrize("text", ["[withheld]", "Roëbuck", "Janet", "", "a" * 64])
+def test_other_words_are_no_leak(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    assert search_folder(tmp_path, [REDACTED]) == []
+
+
+def test_a_part_of_a_long_withheld_passage_is_a_leak(tmp_path: Path) -> None:
+    words = "One two three four five six seven eight nine ten eleven twelve."
+    withheld = tuple(Withheld(one.words, WHERE) for one in pieces(words))
+    (tmp_path / "note.html").write_text("He wrote: three four five six seven eight nine ten!")
+    assert len(search_folder(tmp_path, [Redacted(withheld=withheld)])) == 1
+    (tmp_path / "note.html").write_text("He wrote: three four five six seven.")
+    assert search_folder(tmp_path, [Redacted(withheld=withheld)]) == []
+
+
+def test_words_that_stand_openly_elsewhere_count_only_in_their_context(tmp_path: Path) -> None:
+    search = LeakSearch([Redacted(withheld=(Withheld("in London", WHERE, ("met ", " twice")),))])
+    assert search.file("a.txt", b"He lives in London.") == ""
+    assert search.file("a.txt", b"They met in\nLondon twice.") != ""
+    (tmp_path / "x").mkdir()
