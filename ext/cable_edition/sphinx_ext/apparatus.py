@@ -47,6 +47,8 @@ class Views(CableDirective):
 class Notes(CableDirective):
     """``{cable:notes}``: the notes of a cable, at the end of its page."""
 
+    option_spec: ClassVar[OptionSpec] = {"signed": directives.unchanged}
+
     def run(self) -> list[nodes.Node]:
         """Return them as a section of the page."""
         section = nodes.section(ids=["notes"], classes=["cable-notes-section"])
@@ -55,6 +57,8 @@ class Notes(CableDirective):
         listed = ours.notes()
         listed += self.parse_content_to_nodes()
         section += listed
+        if signed := self.options.get("signed"):
+            section += nodes.paragraph("", f"Notes by {signed}.", classes=["cable-signed"])
         if found := mentions_of(section):
             self.domain.note_mentions(self.env.docname, found)
         return [section]
@@ -65,7 +69,7 @@ class Note(CableDirective):
 
     required_arguments = 1
     option_spec: ClassVar[OptionSpec] = dict.fromkeys(
-        ("number", "at", "lemma", "kind", "sources", "author", "date"), directives.unchanged
+        ("number", "at", "lemma", "kind", "sources", "signed"), directives.unchanged
     )
 
     def run(self) -> list[nodes.Node]:
@@ -89,8 +93,7 @@ class Note(CableDirective):
                 line += nodes.reference("", host, refuri=source, classes=["cable-source"])
             else:
                 line += nodes.inline("", source, classes=["cable-source"])
-        signed = ", ".join(part for part in (given["author"], given["date"]) if part)
-        if signed:
+        if signed := given["signed"]:
             line += nodes.Text(" ")
             line += nodes.inline("", signed, classes=["cable-signed"])
         return line

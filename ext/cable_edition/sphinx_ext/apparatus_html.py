@@ -29,6 +29,9 @@ SITES = ("html", "dirhtml")
 #: Where the register stands as data in the site.
 DATA = "data/emendations.json"
 
+#: Rows of the record whose names their anchors do not tell.
+_ROWS = {"eo": "executive order", "tags": "TAGS", "signature": "sign-off"}
+
 _LAST_WORD = re.compile(r"[^\s]{0,40}\Z")
 _FIRST_WORD = re.compile(r"[^\s]{0,40}")
 
@@ -120,7 +123,8 @@ def visit_cable_note(self: HTML5Translator, node: ours.cable_note) -> None:
     anchor, number = _attribute(node["ids"][0]), _attribute(node["number"])
     lemma = f'<span class="cable-lemma">{escape(node["lemma"])}</span>'
     if not node["lemma"]:
-        lemma = f'<span class="cable-lemma-place">{escape(place_name(node["at"]))}</span>'
+        place = _ROWS.get(node["at"]) or place_name(node["at"])
+        lemma = f'<span class="cable-lemma-place">{escape(place)}</span>'
     self.body.append(
         f'<li class="cable-note" id="{anchor}" value="{number}"><p class="cable-note-head">'
         f'<a class="cable-note-back" href="#r{anchor}" role="doc-backlink" '

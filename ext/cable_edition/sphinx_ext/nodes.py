@@ -68,7 +68,7 @@ class notes(nodes.General, nodes.Element):  # noqa: N801
 
 
 class cable_note(nodes.General, nodes.Element):  # noqa: N801
-    """A note: ``number``, ``at``, ``lemma``, ``kind``, ``author``, ``date``; children its text."""
+    """A note: ``number``, ``at``, ``lemma``, ``kind``; children its text."""
 
 
 class views(nodes.General, nodes.Element):  # noqa: N801

@@ -84,10 +84,10 @@
     addEventListener("hashchange", follow);
   }
 
-  function setUpMargin(page, notes) {
+  function setUpMargin(page, section, notes) {
     const GAP = 12;
     // Room for a column of notes beside lines that are still long enough to read.
-    const WIDTH = 660;
+    const WIDTH = 704;
     let waiting = 0;
 
     function lay() {
@@ -96,6 +96,9 @@
       const wide = !hidden && page.clientWidth >= WIDTH;
       page.classList.toggle("cable-with-margin", wide);
       page.style.minHeight = "";
+      for (const [note] of notes) {
+        note.classList.toggle("cable-note-beside", wide);
+      }
       let free = 0;
       if (wide) {
         const top = page.getBoundingClientRect().top;
@@ -115,6 +118,8 @@
       }
     }
 
+    const all = notes.length === section.querySelectorAll(".cable-note").length;
+    section.classList.toggle("cable-notes-all-beside", all);
     lay();
     new ResizeObserver(soon).observe(page);
     addEventListener("cable-layout", soon);
@@ -128,12 +133,13 @@
     setUpViews(place, whole);
   }
   const list = document.querySelector("ol.cable-notes");
-  const page = list?.closest(".cable-notes-section")?.parentElement;
+  const section = list?.closest(".cable-notes-section");
+  const page = section?.parentElement;
   if (page && "ResizeObserver" in window) {
     const notes = [...list.children]
       .map((note) => [note, document.getElementById(`r${note.id}`)])
-      .filter(([, ref]) => ref);
-    setUpMargin(page, notes);
+      .filter(([, ref]) => ref && !ref.closest(".cable-record"));
+    setUpMargin(page, section, notes);
     if (location.hash) {
       target()?.scrollIntoView();
     }

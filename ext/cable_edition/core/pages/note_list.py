@@ -12,20 +12,30 @@ from cable_edition.core.rows import join_row
 
 
 def note_list(notes: Sequence[Note]) -> str:
-    """Return the notes in order, each a directive in that of the list; nothing without notes."""
+    """Return the notes in order, each a directive in that of the list; nothing without notes.
+
+    Author and date stand with each note, or once with the list where all have the same.
+    """
     if not notes:
         return ""
-    return fence("cable:notes", "", {}, "\n".join(map(_note, notes)).rstrip("\n"), "::::")
+    signed = {(note.author, note.date) for note in notes}
+    common = signed.pop() if len(signed) == 1 else None
+    options = {"signed": _signed(*common)} if common else {}
+    body = "\n".join(_note(note, signed=common is None) for note in notes)
+    return fence("cable:notes", "", options, body.rstrip("\n"), "::::")
 
 
-def _note(note: Note) -> str:
+def _signed(author: str, date: str) -> str:
+    return ", ".join(part for part in (visible(fold(author)), date) if part)
+
+
+def _note(note: Note, *, signed: bool) -> str:
     options = {
         "number": str(note.number),
         "at": note.anchor,
         "lemma": visible(note.lemma),
         "kind": note.kind,
         "sources": join_row(tuple(visible(fold(source)) for source in note.sources)),
-        "author": visible(fold(note.author)),
-        "date": note.date,
+        "signed": _signed(note.author, note.date) if signed else "",
     }
     return fence("cable:note", note.id, options, blocks(note.text), ":::")
