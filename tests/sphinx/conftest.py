@@ -145,10 +145,9 @@ class TinyEdition:
         return (self.html / f"{name}.html").read_text("utf-8")
 
 
-@pytest.fixture
-def edition(tmp_path: Path) -> TinyEdition:
-    """An edition of no cable, with two people and three terms."""
-    tiny = TinyEdition(tmp_path / "edition")
+def tiny_edition(folder: Path) -> TinyEdition:
+    """Return an edition of no cable, with two people and three terms."""
+    tiny = TinyEdition(folder / "edition")
     (tiny.docs / "registers").mkdir(parents=True)
     tiny.sources.mkdir()
     (tiny.docs / "conf.py").write_text(CONF, "utf-8")
@@ -156,6 +155,12 @@ def edition(tmp_path: Path) -> TinyEdition:
     tiny.register("people", PEOPLE)
     tiny.register("glossary", GLOSSARY)
     return tiny
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> TinyEdition:
+    """An edition of no cable, with two people and three terms."""
+    return tiny_edition(tmp_path)
 
 
 def warnings_of(app: SphinxTestApp) -> str:

@@ -12,10 +12,13 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.docutils import sphinx_domains
 
+from cable_edition.core.emendation import Emendation
 from cable_edition.core.mentions import Mention
+from cable_edition.core.notes import Note
 from cable_edition.core.pages.inline import words
+from cable_edition.sphinx_ext.apparatus_roles import part_off_emendations
 from cable_edition.sphinx_ext.inline import parse_generated
-from cable_edition.sphinx_ext.nodes import mention
+from cable_edition.sphinx_ext.nodes import emendation, mention, note_ref
 
 from .conftest import TinyEdition
 
@@ -50,7 +53,11 @@ def flat(found: list[nodes.Node]) -> list[Any]:
     out: list[Any] = []
     for node in found:
         if isinstance(node, mention):
-            out.append((node["kind"], node["entry"], node.astext()))
+            out.append((node["kind"], node["entry"], node.astext(), *emended_in(node)))
+        elif isinstance(node, emendation):
+            out.append(layer(node))
+        elif isinstance(node, note_ref):
+            out.append((node["number"], node["note"], ""))
         elif out and isinstance(out[-1], str):
             out[-1] += node.astext()
         else:
@@ -58,7 +65,28 @@ def flat(found: list[nodes.Node]) -> list[Any]:
     return out
 
 
-def line_of(parts: list[str]) -> str:
+def layer(node: emendation) -> tuple[str, ...]:
+    return node["source"], node["rule"], node.astext(), *node["ids"]
+
+
+def emended_in(node: nodes.Element) -> list[tuple[str, ...]]:
+    return [layer(inner) for inner in node.findall(emendation)]
+
+
+def emended(text: str) -> list[Emendation]:
+    """Take one end of each pair of marks for an emended place; it may fall into a mention."""
+    found = []
+    for mark in ("o", "&", "x", "`"):
+        at = text.find(mark)
+        if at >= 0:
+            made = Emendation(
+                f"e-{at}", "p1", at, at + 1, "|>", mark, "", "", "conjecture", "certain"
+            )
+            found.append(made)
+    return sorted(found, key=lambda one: one.start)
+
+
+def line_of(parts: list[str], *, layers: bool = False) -> tuple[str, str]:
     text = " ".join("".join(parts).split())
     found = []
     for form, kind, entry in (
@@ -69,7 +97,11 @@ def line_of(parts: list[str]) -> str:
         at = text.find(form)
         if at >= 0:
             found.append(Mention("p1", at, at + len(form), kind, entry, None, form))
-    return words(text, sorted(found, key=lambda m: m.start), TERMS), text
+    found.sort(key=lambda m: m.start)
+    if not layers:
+        return words(text, found, TERMS), text
+    notes = [Note(f"n-{n}", n, "p1", at, "", "fact", "x") for n, at in enumerate((3, len(text)), 1)]
+    return words(text, found, TERMS, emendations=emended(text), notes=notes), text
 
 
 @pytest.fixture
@@ -93,10 +125,16 @@ def by_myst(app: SphinxTestApp, line: str) -> list[Any]:
         MystParser().parse(line, document)
     paragraph = next(iter(document.findall(nodes.paragraph)), None)
     out: list[Any] = []
+    part_off_emendations(paragraph.children if paragraph else [])
     for child in paragraph.children if paragraph else []:
         if child.tagname == "pending_xref":
             kind = {"org": "organization"}.get(child["reftype"], child["reftype"])
-            out.append((*NAMES[kind, child["reftarget"]], child.astext()))
+            key = NAMES[kind, child["reftarget"]]
+            out.append((*key, child.astext(), *emended_in(child)))
+        elif isinstance(child, emendation):
+            out.append(layer(child))
+        elif isinstance(child, note_ref):
+            out.append((child["number"], child["note"], ""))
         elif out and isinstance(out[-1], str):
             out[-1] += child.astext()
         else:
@@ -109,9 +147,9 @@ def by_myst(app: SphinxTestApp, line: str) -> list[Any]:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(parts=st.lists(PIECES, min_size=1, max_size=8))
-def test_short_way_and_myst_agree(app: SphinxTestApp, parts: list[str]) -> None:
-    line, text = line_of(parts)
+@given(parts=st.lists(PIECES, min_size=1, max_size=8), layers=st.booleans())
+def test_short_way_and_myst_agree(app: SphinxTestApp, parts: list[str], layers: bool) -> None:
+    line, text = line_of(parts, layers=layers)
     found = parse_generated(line, NAMES)
     reference = by_myst(app, line)
     assert "".join(part if isinstance(part, str) else part[2] for part in reference) == text

@@ -49,6 +49,16 @@ class EditedCable:
     emendations: Emendations = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     redactions: tuple[RedactionNote, ...] = ()
+    _text_at: dict[str, str] = field(init=False, repr=False, compare=False)
+    _notes_at: dict[str, tuple[Note, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look the layers up by anchor once; a cable may have very many."""
+        notes: dict[str, list[Note]] = {}
+        for note in self.notes:
+            notes.setdefault(note.anchor, []).append(note)
+        object.__setattr__(self, "_text_at", dict(self.texts))
+        object.__setattr__(self, "_notes_at", {at: tuple(found) for at, found in notes.items()})
 
     @property
     def id(self) -> str:
@@ -69,7 +79,15 @@ class EditedCable:
     @property
     def subject(self) -> str:
         """The subject as the edition reads it."""
-        return next((text for anchor, text in self.texts if anchor == "subject"), "")
+        return self.text("subject")
+
+    def text(self, anchor: str) -> str:
+        """Return the reading text at ``anchor``, or an empty string."""
+        return self._text_at.get(anchor, "")
+
+    def notes_at(self, anchor: str) -> tuple[Note, ...]:
+        """Return the notes at ``anchor``, in order."""
+        return self._notes_at.get(anchor, ())
 
     @property
     def classification(self) -> str:

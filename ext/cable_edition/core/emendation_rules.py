@@ -22,12 +22,10 @@ APOSTROPHE = "'"
 QUOTATION_MARK = '"'
 DASH = "--"
 
-#: The editors of a first edition saw these; see the policy of the edition for both.
 _CABLEMAP = (
     "cablemap, tests/test_reader_references_ng.py and test_reader_tags.py "
     "(10SANAA317, 08USUNNEWYORK1092)"
 )
-_OBSERVED = "observed in 05OTTAWA286, ¶¶ 4, 8, 9 and 11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ RULES: dict[str, Rule] = dict(
             "& and 8 for quotation marks",
             "The curly quotation marks of a word processor became & at the start and 8 at the end "
             "of the quoted words. A genuine & stands between two letters or two blanks.",
-            _OBSERVED,
+            "05OTTAWA286, ¶¶ 4, 9 and 11",
             changes=frozenset({("&", QUOTATION_MARK), ("8", QUOTATION_MARK)}),
         ),
         _rule(
@@ -89,7 +87,7 @@ RULES: dict[str, Rule] = dict(
             ")- for a dash",
             "The dash of a word processor became )- and stands between blanks, where no "
             "parenthesis is open.",
-            _OBSERVED,
+            "05OTTAWA286, ¶ 8",
             changes=frozenset({(")-", DASH)}),
         ),
         _rule(
@@ -97,7 +95,7 @@ RULES: dict[str, Rule] = dict(
             "-) for a dash",
             "The dash of a word processor became -) and stands between blanks; in ¶ 9 of "
             "05OTTAWA286 its pair is a sound --.",
-            _OBSERVED,
+            "05OTTAWA286, ¶¶ 8 and 9",
             changes=frozenset({("-)", DASH)}),
         ),
         _rule(

@@ -25,7 +25,8 @@ def fit_mentions(
         start, end = mention.start, mention.end
         while at < len(emendations) and emendations[at].reading_end <= start:
             at += 1
-        for one in emendations[at:]:
+        for index in range(at, len(emendations)):
+            one = emendations[index]
             if one.reading_start >= end:
                 break
             start, end = min(start, one.reading_start), max(end, one.reading_end)

@@ -1,9 +1,11 @@
 """The proof on the built page: what a reader sees is what the source says.
 
 Built pages are read back with an HTML parser that shares no code with the writer. On the page of
-each cable, the text as transmitted is compared with the source, and each block of the reading text
-with its own span of the source, character for character after white-space folding. Words that
-stand in a place for the cable's words and are not in the source are found as well.
+each cable, the text as transmitted is compared with the source. In each block of the reading text
+the emendations are undone by what the page itself carries of them, and what comes out is compared
+with the block's own span of the source, character for character after white-space folding; the
+emendations are compared with those of the sidecar. Words that stand in a place for the cable's
+words and are not in the source are found as well.
 """
 
 from __future__ import annotations
@@ -13,15 +15,15 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from cable_edition.core.edition import read_cables
+from cable_edition.core.edition import read_cables, texts_of
+from cable_edition.core.emendation import Emendations, emend
 from cable_edition.core.escape import fold, unescape_visible
 from cable_edition.core.model import Cable, Paragraph
+from cable_edition.core.page_words import TITLE_FURNITURE, page_words
 from cable_edition.core.passage import passage_text, source_text
 from cable_edition.core.problems import Problem, Severity
 
 _WORDS = "cable-words"
-#: What stands beside the words of a heading: its permalink, its way to be cited.
-_FURNITURE = {"headerlink", "cable-cite-link"}
 
 
 def _error(code: str, message: str, path: Path) -> Problem:
@@ -47,11 +49,15 @@ def first_difference(expected: str, found: str, width: int = 30) -> str:
 
 
 class CablePageCheck:
-    """Compares the built page of one cable with the cable; ``problems`` gathers what differs."""
+    """Compares the built page of one cable with the cable; ``problems`` gathers what differs.
 
-    def __init__(self, cable: Cable, path: Path) -> None:
+    ``emendations`` are those that the reading text is to have, by anchor.
+    """
+
+    def __init__(self, cable: Cable, path: Path, emendations: Emendations | None = None) -> None:
         self._cable = cable
         self._path = path
+        self._emendations = emendations or {}
         self.problems: list[Problem] = []
         self._checked: set[html.HtmlElement] = set()
 
@@ -65,6 +71,7 @@ class CablePageCheck:
             return [_error("page-unreadable", f"cannot be read: {error}", self._path)]
         self._places = {element.get("id"): element for element in root.iter() if element.get("id")}
         self._transmitted(root)
+        self._record()
         for paragraph in self._cable.paragraphs:
             self._paragraph(paragraph)
         for heading in self._cable.headings:
@@ -83,14 +90,36 @@ class CablePageCheck:
     def _add(self, code: str, message: str) -> None:
         self.problems.append(_error(code, message, self._path))
 
-    def _compare(self, place: str, expected: str, element: html.HtmlElement | None) -> None:
+    def _compare(
+        self,
+        place: str,
+        expected: str,
+        element: html.HtmlElement | None,
+        furniture: frozenset[str] = frozenset(),
+    ) -> None:
         if element is None:
             self._add("place-missing", f"{place}: the page has no such place")
             return
         self._checked.add(element)
-        found = _words(element)
-        if found != expected:
-            self._add("words-differ", f"{place}: {first_difference(expected, found)}")
+        found = page_words(element, furniture)
+        if found.source != expected:
+            self._add("words-differ", f"{place}: {first_difference(expected, found.source)}")
+        listed = [(one.id, one.source, one.reading) for one in self._emendations.get(place, ())]
+        if list(found.emended) != listed:
+            shown = ", ".join(one.id for one in found.emended) or "none"
+            names = ", ".join(name for name, _, _ in listed) or "none"
+            message = f"{place}: the sidecar has the emendations {names}, the page {shown}"
+            if shown == names:
+                message = f"{place}: an emendation reads otherwise than in the sidecar: {names}"
+            self._add("emendations-differ", message)
+
+    def _record(self) -> None:
+        opening = self._cable.opening
+        by = opening.classified_by.passage if opening.classified_by else None
+        for anchor, passage in (("subject", opening.subject), ("classified-by", by)):
+            if passage:
+                text = passage_text(self._cable, passage)
+                self._compare(anchor, text, self._places.get(anchor))
 
     def _transmitted(self, root: html.HtmlElement) -> None:
         whole = next(
@@ -133,22 +162,7 @@ class CablePageCheck:
         if title is None:
             self._compare(anchor, expected, None)
             return
-        found = "".join(
-            part for child in title.xpath("node()") if (part := _title_part(child)) is not None
-        )
-        if fold(unescape_visible(found)) != expected:
-            self._add(
-                "words-differ",
-                f"{anchor}: {first_difference(expected, fold(unescape_visible(found)))}",
-            )
-
-
-def _title_part(child: object) -> str | None:
-    """Return the words of a part of a title; its permalink and controls are none."""
-    if isinstance(child, html.HtmlElement):
-        classes = set(child.get("class", "").split())
-        return None if classes & _FURNITURE else child.text_content()
-    return str(child)
+        self._compare(anchor, expected, title, TITLE_FURNITURE)
 
 
 def verify_build(build: Path, sources: Path) -> tuple[int, list[Problem]]:
@@ -156,11 +170,13 @@ def verify_build(build: Path, sources: Path) -> tuple[int, list[Problem]]:
 
     Returns how many cables were checked, and the problems: those of the folder that are errors,
     ``page-missing``, ``page-unreadable``, ``place-missing``, ``words-differ``, ``words-added``,
-    ``mark-differs``, ``number-differs``.
+    ``mark-differs``, ``number-differs``, ``emendations-differ``.
     """
     folder = read_cables(sources)
     problems = [problem for problem in folder.problems if problem.severity is Severity.ERROR]
     for cable, _ in folder.cables:
         path = build / "cables" / f"{cable.reference_id}.html"
-        problems += CablePageCheck(cable, path).run()
+        sidecar = folder.sidecars.get(cable.reference_id or "")
+        emendations, faults = emend(texts_of(cable), sidecar.emendations if sidecar else ())
+        problems += [*faults, *CablePageCheck(cable, path, emendations).run()]
     return len(folder.cables), problems

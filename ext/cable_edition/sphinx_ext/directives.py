@@ -15,6 +15,7 @@ from cable_edition.core.pages.markup import EMPTY_BLOCK, is_web
 from cable_edition.core.rows import split_row
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.domain import CableDomain, mentions_of
+from cable_edition.sphinx_ext.apparatus_roles import part_off_emendations
 from cable_edition.sphinx_ext.inline import parse_generated
 from cable_edition.sphinx_ext.warnings import CableWarning, warn
 
@@ -68,6 +69,7 @@ class CableDirective(SphinxDirective):
         found = parse_generated(text, self.domain.names)
         if found is None:
             found, messages = self.parse_inline(text, lineno=self.lineno)
+            part_off_emendations(found)
             found = [*found, *messages]
         keys = {(n["kind"], n["entry"]) for n in found if isinstance(n, ours.mention)}
         if keys:

@@ -12,6 +12,7 @@ from sphinx.util.display import progress_message
 
 from cable_edition.core import redaction
 from cable_edition.core.edition import Edition, assemble
+from cable_edition.core.emendations_data import emendations_data
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.pages.markup import MARKER
@@ -154,6 +155,9 @@ def generate(app: Sphinx) -> None:
             for key, at in pages.entries.items()
         }
     )
+    domain.data["emendation_pages"] = pages.emendation_pages
+    if pages.emendation_pages:
+        app.cable_emendations = emendations_data(edition.cables)  # type: ignore[attr-defined]
     domain.data["paragraphs_listed"] = len(edition.cables) <= config.inventory_limit
 
 

@@ -159,7 +159,8 @@ def visit_transmitted(self: HTML5Translator, node: ours.transmitted) -> None:
     """Write the text as transmitted, hidden characters made visible, in a part that opens."""
     text = escape(node["text"], quote=False)
     self.body.append(
-        '<details class="cable-transmitted"><summary>Show the whole text as transmitted</summary>\n'
+        '<details class="cable-transmitted" id="transmitted">'
+        "<summary>Show the whole text as transmitted</summary>\n"
         f'<pre class="cable-words" tabindex="0">{text}</pre></details>\n'
     )
     raise nodes.SkipNode

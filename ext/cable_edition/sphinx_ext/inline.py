@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from cable_edition.core.escape import unescape_role
-from cable_edition.sphinx_ext.nodes import mention
+from cable_edition.sphinx_ext.nodes import emendation, mention, note_ref
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,9 @@ ROLE_KINDS: dict[str, str] = {
 
 _TOKEN = re.compile(
     r"""\\(?P<escaped>[!-/:-@\[-`{-~])
-    |\{(?P<role>[a-z:]{1,20})\}`(?P<words>[^`<>\\\n]{1,300})(?:[ ]<(?P<target>[^`<>\\\n]{1,200})>)?`
+    |\{(?P<role>[a-z:]{1,20})\}`
+        (?P<words>(?:[^`<>\\\n]|\\u\{[0-9a-f]{1,6}\}){1,900})
+        (?:[ ]<(?P<target>[^`<>\\\n]{1,200})>)?`
     |(?P<plain>[^\\`*_{}\[\]<>&!|^\n]{1,1000})
     """,
     re.VERBOSE,
@@ -62,15 +64,51 @@ def parse_generated(
         elif kind == "escaped":
             run.append(token["escaped"])
         else:
-            words = unescape_role(token["words"])
-            role = ROLE_KINDS.get(token["role"])
-            key = names.get((role, token["target"] or words)) if role else None
-            if key is None:
+            node = _role_node(token["role"], token["words"], token["target"], names)
+            if node is None:
                 return None
             if run:
                 found.append(nodes.Text("".join(run)))
                 run.clear()
-            found.append(mention(words, words, kind=key[0], entry=key[1]))
+            found.append(node)
     if run:
         found.append(nodes.Text("".join(run)))
+    return found
+
+
+def _role_node(
+    role: str, words: str, target: str | None, names: Mapping[tuple[str, str], EntryKey]
+) -> nodes.Element | None:
+    if role == "cable:emend":
+        return emended(words)
+    if role == "cable:note":
+        return note_ref("", number=words, note=target) if target else None
+    kind = ROLE_KINDS.get(role)
+    key = names.get((kind, target or unescape_role(words))) if kind else None
+    if key is None:
+        return None
+    return mention(words, "", *mention_words(words), kind=key[0], entry=key[1])
+
+
+def emended(body: str) -> emendation | None:
+    """Return the node of ``reading|source|rule|id``, or ``None`` if ``body`` is not that."""
+    parts = body.split("|")
+    return _emendation(parts) if len(parts) == 4 else None
+
+
+def _emendation(parts: list[str]) -> emendation:
+    reading, source, rule, name = map(unescape_role, parts)
+    words = [nodes.Text(reading)] if reading else []
+    return emendation("", "", *words, ids=[name], source=source, rule=rule)
+
+
+def mention_words(body: str) -> list[nodes.Node]:
+    """Return the words of a mention, with the emended places in it parted off by bars."""
+    parts = body.split("|")
+    found: list[nodes.Node] = []
+    for at in range(0, len(parts), 5):
+        if parts[at]:
+            found.append(nodes.Text(unescape_role(parts[at])))
+        if at + 5 <= len(parts):
+            found.append(_emendation(parts[at + 1 : at + 5]))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import cable_edition
+from cable_edition.sphinx_ext.apparatus import setup_apparatus
 from cable_edition.sphinx_ext.assets import setup_assets
 from cable_edition.sphinx_ext.book.builder import setup_book
 from cable_edition.sphinx_ext.citing import setup_citing
@@ -39,6 +40,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_portions(app)
     setup_reference_roles(app)
     setup_release_directives(app)
+    setup_apparatus(app)
     setup_sections(app)
     setup_titles(app)
     setup_writers(app)

@@ -46,3 +46,38 @@ class transmitted(nodes.General, nodes.Element):  # noqa: N801
 
 class cables(nodes.General, nodes.Element):  # noqa: N801
     """A list of cables: ``rows`` of (id, date, origin, classification, subject)."""
+
+
+class emendation(nodes.inline):  # noqa: N801
+    """A place where the edition reads otherwise; its child is the reading, perhaps empty.
+
+    ``source`` is what the source has there, ``rule`` the id of the rule. In a mention it is no
+    link of its own.
+    """
+
+
+class note_ref(nodes.Inline, nodes.Element):  # noqa: N801
+    """The reference to a note: ``note`` is its anchor, ``number`` its number.
+
+    Without children, so that the number is no word of the cable, and out of the search index.
+    """
+
+
+class notes(nodes.General, nodes.Element):  # noqa: N801
+    """The notes of a page, in order."""
+
+
+class cable_note(nodes.General, nodes.Element):  # noqa: N801
+    """A note: ``number``, ``at``, ``lemma``, ``kind``; children its text."""
+
+
+class views(nodes.General, nodes.Element):  # noqa: N801
+    """The line that tells the views of a text apart; ``cable``, and ``emendations`` as a count."""
+
+
+class emendation_rows(nodes.General, nodes.Element):  # noqa: N801
+    """A part of the register of emendations, as plain ``rows`` (out of the search index)."""
+
+
+class emendation_rules(nodes.General, nodes.Element):  # noqa: N801
+    """The rules of emendation, as plain ``rows``."""

@@ -116,7 +116,7 @@
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement.closest(".cable-words");
-      if (!element || !range.intersectsNode(node) || !node.parentElement.getClientRects().length) continue;
+      if (!element || node.parentElement.closest(".cable-note-ref") || !range.intersectsNode(node) || !node.parentElement.getClientRects().length) continue;
       const end = node === range.endContainer ? range.endOffset : node.data.length;
       const text = node.data.slice(node === range.startContainer ? range.startOffset : 0, end);
       if (found.length && found[found.length - 1].element === element) found[found.length - 1].text += text;

@@ -11,6 +11,7 @@ from cable_edition.core.ids import parse_id
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.pages.cable_page import CablePage
 from cable_edition.core.pages.cable_pieces import CablePieces
+from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
 from cable_edition.core.pages.missing_pages import missing_pages
 from cable_edition.core.pages.register_pages import TITLES, RegisterPages
@@ -40,6 +41,8 @@ class EditionPages:
             if (parts := parse_id(one.id)) and parts.post in post_ids
         }
         self._pieces = CablePieces(edition, has_record=bool(public_record), limit=limits.places)
+        #: Cable -> page of the register of emendations.
+        self.emendation_pages = emendation_pages_of(edition.cables, limits.entries)
         self._cable_page = CablePage(
             term_names={term.id: term.name for term in registers.glossary},
             tags={tag.id: tag for tag in registers.tags},
@@ -53,6 +56,7 @@ class EditionPages:
         for one in self._edition.cables:
             yield f"cables/{one.id}", self._cable_page.text(one)
         yield from list_pages(self._edition.cables, self._limits.cables)
+        yield from emendation_pages(self._edition.cables, self.emendation_pages)
         places = self._edition.places | self._tag_places() | self._post_places()
         register_pages = RegisterPages(self.entries, places, self._limits.places)
         for kind in TITLES:

@@ -10,8 +10,9 @@ from cable_edition.core.entries import Tag
 from cable_edition.core.escape import escape, fold, visible
 from cable_edition.core.model import Paragraph
 from cable_edition.core.pages.cable_pieces import CablePieces
-from cable_edition.core.pages.inline import role, words
+from cable_edition.core.pages.inline import note_role, role, words
 from cable_edition.core.pages.markup import EMPTY_BLOCK, fence, opening
+from cable_edition.core.pages.note_list import note_list
 from cable_edition.core.passage import source_text
 from cable_edition.core.references import Link, gap_links, merge
 from cable_edition.core.rows import join_row
@@ -45,6 +46,7 @@ class CablePage:
         title = f"{one.id}: {one.subject}" if one.subject else one.id
         self._links = self._pieces.links(one)
         parts = [opening(escape(title), f"the source {one.cable.source.name}")]
+        parts.append(views(one))
         parts.append(self._record(one))
         parts.append(self._pieces.head(one))
         cable = one.cable
@@ -55,30 +57,32 @@ class CablePage:
         parts += self._headings(one, len(cable.paragraphs), after=True)
         for line in cable.closing:
             parts.append(self._pieces.before(one, line.anchor))
-            body = self._words(one, line.anchor, line.passage.text)
+            body = self._words(one, line.anchor)
             parts.append(fence("cable:line", f"{line.kind} {line.anchor}", {}, body))
         if cable.signature:
-            body = self._words(one, "signature", cable.signature.text)
+            body = self._words(one, "signature")
             parts.append(fence("cable:line", "signature signature", {}, body))
         parts.append(self._pieces.tail(one))
+        parts.append(note_list(one.notes))
         parts.append(transmitted(source_text(cable)))
         return "\n".join(part for part in parts if part)
 
-    def _words(self, one: EditedCable, anchor: str, text: str, *, start: bool = True) -> str:
+    def _words(self, one: EditedCable, anchor: str) -> str:
         mentions = one.mentions.get(anchor, ())
+        text = one.text(anchor)
         links = (*self._links.get(anchor, ()), *(gap_links(text) if one.redactions else ()))
-        found = merge(mentions, links) if links else mentions
-        return words(text, found, self._term_names, start=start)
+        return words(
+            text,
+            merge(mentions, links) if links else mentions,
+            self._term_names,
+            emendations=one.emendations.get(anchor, ()),
+            notes=one.notes_at(anchor),
+        )
 
     def _headings(self, one: EditedCable, index: int, *, after: bool = False) -> list[str]:
         return [
             self._pieces.before(one, heading.anchor)
-            + fence(
-                "cable:heading",
-                heading.anchor,
-                {},
-                self._words(one, heading.anchor, heading.passage.text),
-            )
+            + fence("cable:heading", heading.anchor, {}, self._words(one, heading.anchor))
             for heading in one.cable.headings
             if heading.precedes == index or (after and heading.precedes > index)
         ]
@@ -92,8 +96,7 @@ class CablePage:
             "blocks": (" ".join(kinds) or "none") if kinds != ["text"] else "",
         }
         body = "\n\n".join(
-            self._words(one, block.anchor, block.passage.text) or EMPTY_BLOCK
-            for block in paragraph.blocks
+            self._words(one, block.anchor) or EMPTY_BLOCK for block in paragraph.blocks
         )
         return fence("cable:par", paragraph.anchor, options, body)
 
@@ -104,8 +107,19 @@ class CablePage:
         table += self._copy(one)
         table.append(("title", "", visible(fold(one.subject or one.id))))
         table.append(("public-record", "", self._public_record.replace("{id}", one.id)))
-        body = "\n".join(join_row(row) for row in table if row[2])
+        noted = [
+            (anchor, label, shown + self._row_notes(one, anchor)) if shown else ("", "", "")
+            for anchor, label, shown in table
+        ]
+        body = "\n".join(join_row(row) for row in noted if row[2])
         return fence("cable:record", one.id, {}, body)
+
+    @staticmethod
+    def _row_notes(one: EditedCable, anchor: str) -> str:
+        """Return the references to the notes of a row that holds no words of the text."""
+        if anchor in {"", "subject", "classified-by"}:
+            return ""
+        return "".join(map(note_role, one.notes_at(anchor)))
 
     def _transmission(self, one: EditedCable) -> list[tuple[str, str, str]]:
         cable = one.cable
@@ -143,12 +157,12 @@ class CablePage:
             ("passing", "Passing", escape("; ".join(p.text for p in opening_.passing))),
             ("eo", "Executive order", escape(opening_.eo_line.text) if opening_.eo_line else ""),
             ("tags", "TAGS", tags),
-            ("subject", "Subject", self._words(one, "subject", subject.text) if subject else ""),
+            ("subject", "Subject", self._words(one, "subject") if subject else ""),
             *self._pieces.references(one),
             (
                 "classified-by",
                 "Classified by",
-                self._words(one, "classified-by", by.passage.text) if by else "",
+                self._words(one, "classified-by") if by else "",
             ),
             ("reasons", "Reasons", escape(reasons)),
         ]
@@ -172,6 +186,12 @@ class CablePage:
 
 def _of_witness(one: EditedCable) -> str:
     return " (of the published witness, in which words are withheld)" if one.redactions else ""
+
+
+def views(one: EditedCable) -> str:
+    """Return the line that tells the reading text from the text as transmitted."""
+    count = sum(map(len, one.emendations.values()))
+    return fence("cable:views", one.id, {"emendations": str(count)}, "")
 
 
 def transmitted(text: str) -> str:

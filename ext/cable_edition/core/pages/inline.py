@@ -1,11 +1,13 @@
-"""A cable's words as MyST: escaped, with a role around each mention."""
+"""A cable's words as MyST: escaped, with a role around each mention and emendation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from cable_edition.core.emendation import Emendation
 from cable_edition.core.escape import escape, escape_role
+from cable_edition.core.notes import Note
 
 #: Kind of entry -> role that names it on a page.
 ROLES = {
@@ -43,28 +45,111 @@ class Linked(Protocol):
 
 def role(kind: str, words: str, target: str) -> str:
     """Return the role that links ``words`` to the entry that roles of this kind call ``target``."""
-    shown = escape_role(words)
+    return _role(kind, escape_role(words), target)
+
+
+def _role(kind: str, shown: str, target: str) -> str:
     if kind == "gap" or (shown == target and kind != "cited"):
         return f"{{{ROLES[kind]}}}`{shown}`"
     return f"{{{ROLES[kind]}}}`{shown} <{escape_role(target)}>`"
 
 
-def words(
-    text: str, mentions: Sequence[Linked], term_names: Mapping[str, str], *, start: bool = True
-) -> str:
-    """Return folded ``text`` as one line of MyST with its mentions as roles.
+def emendation_role(one: Emendation) -> str:
+    """Return the role of an emended place: ``reading|source|rule|id``."""
+    return f"{{cable:emend}}`{_emended(one)}`"
 
-    ``mentions`` are in order and do not overlap; ``term_names`` gives the name of a glossary
-    entry by id, since ``{term}`` roles go by name. ``start`` says that the line begins here.
+
+def note_role(note: Note) -> str:
+    """Return the reference to a note: its number and its anchor."""
+    return f"{{cable:note}}`{note.number} <{note.id}>`"
+
+
+def _emended(one: Emendation) -> str:
+    return "|".join(map(escape_role, (one.reading, one.source, one.rule, one.id)))
+
+
+class _Line:
+    """One line of MyST while it is written, from left to right."""
+
+    def __init__(
+        self, text: str, emendations: Sequence[Emendation], notes: Sequence[Note], *, start: bool
+    ) -> None:
+        self.parts: list[str] = []
+        self._text = text
+        self._emendations = list(reversed(emendations))
+        self._notes = list(reversed(notes))
+        self._start = start
+        self._at = 0
+
+    def plain(self, stop: int) -> None:
+        """Write up to ``stop``, where no mention stands."""
+        while one := self._next_emendation(stop, edge=True):
+            self._words(one.reading_start)
+            self.parts.append(emendation_role(one))
+            self._at = one.reading_end
+        self._words(stop)
+
+    def mention(self, mention: Linked, target: str) -> None:
+        """Write a mention; emended places in it are parted off by bars."""
+        if self._at >= mention.end:
+            return
+        shown = []
+        while one := self._next_emendation(mention.end, edge=False):
+            shown += [escape_role(self._text[self._at : one.reading_start]), _emended(one)]
+            self._at = one.reading_end
+        shown.append(escape_role(self._text[self._at : mention.end]))
+        self.parts.append(_role(mention.kind, "|".join(shown), target))
+        self._at = mention.end
+
+    def notes(self) -> None:
+        """Write the references to notes that are left."""
+        self.parts += [note_role(note) for note in reversed(self._notes)]
+        self._notes = []
+
+    def _next_emendation(self, stop: int, *, edge: bool) -> Emendation | None:
+        if self._emendations:
+            one = self._emendations[-1]
+            if one.reading_start < stop or (edge and not one.reading and one.reading_start == stop):
+                return self._emendations.pop()
+        return None
+
+    def _words(self, stop: int) -> None:
+        while self._notes and (position := self._notes[-1].position) is not None:
+            if position > stop:
+                break
+            self._escaped(position)
+            self.parts.append(note_role(self._notes.pop()))
+        self._escaped(stop)
+
+    def _escaped(self, stop: int) -> None:
+        if self._at < stop:
+            start = self._start and not self._at
+            self.parts.append(escape(self._text[self._at : stop], line_start=start))
+            self._at = stop
+
+
+def words(
+    text: str,
+    mentions: Sequence[Linked],
+    term_names: Mapping[str, str],
+    *,
+    emendations: Sequence[Emendation] = (),
+    notes: Sequence[Note] = (),
+    start: bool = True,
+) -> str:
+    """Return the folded reading ``text`` as one line of MyST with its layers as roles.
+
+    ``mentions`` and ``emendations`` are in order and fit each other
+    (:func:`~cable_edition.core.layers.fit_mentions`); ``notes`` are in order, and the reference to
+    a note stands after its words, or after the mention or emended place that holds them.
+    ``term_names`` gives the name of a glossary entry by id, since ``{term}`` roles go by name.
+    ``start`` says that the line begins here.
     """
-    parts = []
-    at = 0
+    line = _Line(text, emendations, notes, start=start)
     for mention in mentions:
-        if at < mention.start:
-            parts.append(escape(text[at : mention.start], line_start=start and at == 0))
+        line.plain(mention.start)
         target = term_names[mention.entry] if mention.kind == "term" else mention.entry
-        parts.append(role(mention.kind, text[mention.start : mention.end], target))
-        at = mention.end
-    if at < len(text):
-        parts.append(escape(text[at:], line_start=start and at == 0))
-    return "".join(parts)
+        line.mention(mention, target)
+    line.plain(len(text))
+    line.notes()
+    return "".join(line.parts)

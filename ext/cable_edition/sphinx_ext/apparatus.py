@@ -1,0 +1,191 @@
+"""The apparatus on the pages: notes, views, and the register of emendations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from cable_edition.core.pages.markup import is_web
+from cable_edition.core.rows import split_row
+from cable_edition.sphinx_ext import apparatus_html as html
+from cable_edition.sphinx_ext import apparatus_latex as latex
+from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.apparatus_roles import EmendRole, NoteRole
+from cable_edition.sphinx_ext.directives import CableDirective, Rows
+from cable_edition.sphinx_ext.domain import mentions_of
+from cable_edition.sphinx_ext.html import skip
+from cable_edition.sphinx_ext.latex import ignore
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import OptionSpec
+
+    from cable_edition.sphinx_ext.domain import CableDomain
+
+
+class Views(CableDirective):
+    """``{cable:views} ID``: which text this is, and where the other one stands."""
+
+    required_arguments = 1
+    has_content = False
+    option_spec: ClassVar[OptionSpec] = {"emendations": directives.nonnegative_int}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the line."""
+        count = self.options.get("emendations", 0)
+        node = ours.views("", cable=self.arguments[0], emendations=count)
+        self.set_source_info(node)
+        return [node]
+
+
+class Notes(CableDirective):
+    """``{cable:notes}``: the notes of a cable, at the end of its page."""
+
+    option_spec: ClassVar[OptionSpec] = {"signed": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """Return them as a section of the page."""
+        section = nodes.section(ids=["notes"], classes=["cable-notes-section"])
+        self.set_source_info(section)
+        section += nodes.title("Notes", "Notes")
+        listed = ours.notes()
+        listed += self.parse_content_to_nodes()
+        section += listed
+        if signed := self.options.get("signed"):
+            section += nodes.paragraph("", f"Notes by {signed}.", classes=["cable-signed"])
+        if found := mentions_of(section):
+            self.domain.note_mentions(self.env.docname, found)
+        return [section]
+
+
+class Note(CableDirective):
+    """``{cable:note} n-start``: a note, its text in MyST."""
+
+    required_arguments = 1
+    option_spec: ClassVar[OptionSpec] = dict.fromkeys(
+        ("number", "at", "lemma", "kind", "sources", "signed"), directives.unchanged
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """Return the note with its text, its kind and its sources."""
+        given = {name: self.options.get(name, "") for name in self.option_spec if name != "sources"}
+        node = ours.cable_note("", ids=[self.arguments[0]], **given)
+        self.set_source_info(node)
+        node += self.parse_content_to_nodes()
+        node += self._evidence(given)
+        return [node]
+
+    def _evidence(self, given: dict[str, str]) -> nodes.paragraph:
+        line = nodes.paragraph(classes=["cable-evidence"])
+        kind = given["kind"]
+        line += nodes.inline("", kind, classes=["cable-status", f"cable-status-{kind}"])
+        sources = self.options.get("sources", "")
+        for source in split_row(sources) if sources else ():
+            line += nodes.Text(" ")
+            if is_web(source):
+                host = urlsplit(source).netloc.removeprefix("www.")
+                line += nodes.reference("", host, refuri=source, classes=["cable-source"])
+            else:
+                line += nodes.inline("", source, classes=["cable-source"])
+        if signed := given["signed"]:
+            line += nodes.Text(" ")
+            line += nodes.inline("", signed, classes=["cable-signed"])
+        return line
+
+
+class EmendationRows(Rows):
+    """Emendations: ``cable | anchor | id | lemma | read | rule | certainty | reason``."""
+
+    node_class = ours.emendation_rows
+    width = 8
+
+
+class RuleRows(Rows):
+    """The rules of emendation: ``id | name | kind | count | reason | source``."""
+
+    node_class = ours.emendation_rules
+    width = 6
+
+
+def _rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the pages again whose emendations are listed elsewhere than in the last build."""
+    data = cast("CableDomain", env.domains["cable"]).data
+    now: dict[str, str] = data.get("emendation_pages", {})
+    before: dict[str, str] = data.get("emendation_pages_written", {})
+    data["emendation_pages_written"] = now
+    changed = {cable for cable in now.keys() & before.keys() if now[cable] != before[cable]}
+    return sorted(name for cable in changed if (name := f"cables/{cable}") in env.all_docs)
+
+
+def _write_data(app: Sphinx, exception: Exception | None) -> None:
+    """Put the register of emendations into the site as data."""
+    data = getattr(app, "cable_emendations", None)
+    if exception is None and data and app.builder.name in html.SITES:
+        path = Path(app.outdir, *html.DATA.split("/"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        path.write_text(text, "utf-8", newline="\n")
+
+
+def setup_apparatus(app: Sphinx) -> None:
+    """Add the directives, roles and nodes of the apparatus, its style sheet and script."""
+    for name, directive in (
+        ("views", Views),
+        ("notes", Notes),
+        ("note", Note),
+        ("emendations", EmendationRows),
+        ("rules", RuleRows),
+    ):
+        app.add_directive_to_domain("cable", name, directive)
+    app.add_role_to_domain("cable", "emend", EmendRole())
+    app.add_role_to_domain("cable", "note", NoteRole())
+    _add_nodes(app)
+    app.connect("env-updated", _rewrite)
+    app.connect("build-finished", _write_data)
+    app.add_css_file("cable-apparatus.css")
+    app.add_js_file("cable-apparatus.js", loading_method="defer")
+
+
+def _add_nodes(app: Sphinx) -> None:
+    visitors: dict[Any, tuple[Any, Any, Any]] = {
+        ours.emendation: (
+            (html.visit_emendation, html.depart_emendation),
+            (latex.visit_emendation, latex.depart_emendation),
+            (ignore, ignore),
+        ),
+        ours.note_ref: (
+            (html.visit_note_ref, None),
+            (latex.visit_note_ref, None),
+            (latex.visit_text_note_ref, None),
+        ),
+        ours.notes: (
+            (html.visit_notes, html.depart_notes),
+            (latex.visit_notes, None),
+            (ignore, ignore),
+        ),
+        ours.cable_note: (
+            (html.visit_cable_note, html.depart_cable_note),
+            (latex.visit_cable_note, latex.depart_cable_note),
+            (latex.visit_text_note, latex.depart_text_note),
+        ),
+        ours.views: ((html.visit_views, None), (skip, None), (skip, None)),
+        ours.emendation_rows: (
+            (html.visit_emendations, None),
+            (latex.visit_emendations, None),
+            (latex.visit_text_rows, None),
+        ),
+        ours.emendation_rules: (
+            (html.visit_rules, None),
+            (latex.visit_rules, None),
+            (latex.visit_text_rows, None),
+        ),
+    }
+    for node, (for_html, for_latex, for_text) in visitors.items():
+        other = for_text if node is ours.emendation else (skip, None)
+        app.add_node(node, html=for_html, latex=for_latex, text=for_text, man=other, texinfo=other)
