@@ -14,8 +14,8 @@ from cable_edition.core.marks import mark_meaning
 from cable_edition.core.pages.markup import EMPTY_BLOCK, is_web
 from cable_edition.core.rows import split_row
 from cable_edition.sphinx_ext import nodes as ours
-from cable_edition.sphinx_ext.domain import CableDomain, mentions_of
 from cable_edition.sphinx_ext.apparatus_roles import part_off_emendations
+from cable_edition.sphinx_ext.domain import CableDomain, mentions_of
 from cable_edition.sphinx_ext.inline import parse_generated
 from cable_edition.sphinx_ext.warnings import CableWarning, warn
 

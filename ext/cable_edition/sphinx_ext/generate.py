@@ -150,7 +150,11 @@ def generate(app: Sphinx) -> None:
     domain.set_entries(
         {
             key: EntryPlace(
-                at.docname, at.anchor, title_of(at.entry), at.entry.tip, getattr(at.entry, "sort", "")
+                at.docname,
+                at.anchor,
+                title_of(at.entry),
+                at.entry.tip,
+                getattr(at.entry, "sort", ""),
             )
             for key, at in pages.entries.items()
         }

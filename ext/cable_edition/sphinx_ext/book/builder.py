@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.utils import new_document
+from sphinx import addnodes
 from sphinx.builders.latex import LaTeXBuilder
 from sphinx.highlighting import PygmentsBridge
 from sphinx.util.i18n import format_date
@@ -15,7 +16,6 @@ from sphinx.util.nodes import inline_all_toctrees
 from cable_edition.sphinx_ext.book.contents import book_order, is_left_out
 from cable_edition.sphinx_ext.book.settings import setup_settings
 from cable_edition.sphinx_ext.book.translator import BookTranslator
-from sphinx import addnodes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

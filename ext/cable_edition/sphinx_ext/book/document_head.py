@@ -14,9 +14,20 @@ if TYPE_CHECKING:
 SOURCE_ROWS = ("Redaction", "Extract", "WikiLeaks", "Source file", "Checksum")
 #: Rows that the line below the title says already; their words are in it.
 _SAID = ("Identifier", "Origin", "Classification", "Subject")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 

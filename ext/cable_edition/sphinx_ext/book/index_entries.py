@@ -10,9 +10,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from docutils import nodes
+
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.html import place_name
-from docutils import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -60,7 +60,7 @@ def _elements(config: Config) -> dict[str, str]:
 
 
 def _prepare(_app: Sphinx, config: Config) -> None:
-    own = config._raw_config  # noqa: SLF001 - Sphinx has no other way to ask what conf.py set
+    own = config._raw_config
     for name, value in DEFAULTS.items():
         if name not in own and name not in config.overrides:
             config[name] = value
