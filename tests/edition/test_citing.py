@@ -191,8 +191,8 @@ def test_copying_is_done_and_said(page: Page) -> None:
         }"""
     )
     page.get_by_role("button", name="Copy Chicago, note").click()
-    page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")
-    assert page.inner_text("[role=status]") == "Chicago, note copied."
+    page.wait_for_function("document.querySelector('.cable-cite-status').textContent !== ''")
+    assert page.inner_text(".cable-cite-status") == "Chicago, note copied."
     assert page.evaluate("window.copied") == note(page) + "para. 4."
 
 
@@ -205,8 +205,8 @@ def test_a_refused_clipboard_leaves_the_text_selected(page: Page) -> None:
         }"""
     )
     page.get_by_role("button", name="Copy Short reference").click()
-    page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")
-    assert "selected" in page.inner_text("[role=status]")
+    page.wait_for_function("document.querySelector('.cable-cite-status').textContent !== ''")
+    assert "selected" in page.inner_text(".cable-cite-status")
     assert page.evaluate("getSelection().toString()") == "05OTTAWA286, ¶ 4"
 
 
