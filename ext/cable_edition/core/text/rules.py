@@ -176,6 +176,8 @@ def _by_length(view: View, rule: Rule, last: int, floor: int) -> int | None:
     words = work[start:last]
     if words[0].islower() or words[0] in BLANK or not any(map(str.isalpha, words)):
         return None
+    if _is_end_mark(work, start):
+        return None
     inside = words[:-1]
     if any(f"{stop} " in inside for stop in ".!?") and not words.isupper():
         return None
@@ -216,7 +218,15 @@ def _by_capitals(work: str, last: int, floor: int) -> int | None:
             break
     if start is None or sum(map(str.isalpha, work[start:last])) < 2:
         return None
-    return start
+    return None if _is_end_mark(work, start) else start
+
+
+def _is_end_mark(work: str, start: int) -> bool:
+    """Tell whether the words at ``start`` are, or end, a mark such as ``END SUMMARY.``."""
+    return work.startswith(("END ", "End "), start) or work[max(0, start - 4) : start] in {
+        "END ",
+        "End ",
+    }
 
 
 def _initials(token: str) -> bool:
