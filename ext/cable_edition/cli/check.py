@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from cable_edition.cli._files import cables_of, reason_of
-from cable_edition.core.portions import portion_problems
+from cable_edition.core import portions
 from cable_edition.core.problems import CODES, Problem, Severity
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cable_edition.core.model import Cable
 
+_ADVICE = {**CODES, **portions.CODES}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
@@ -63,7 +64,7 @@ def check(files: tuple[str, ...], form: str, strict: bool) -> None:
 
 def _with_portions(cable: Cable) -> Cable:
     """Add the doubts about portion marks, which no single rule of the parser can have."""
-    return replace(cable, problems=(*cable.problems, *portion_problems(cable)))
+    return replace(cable, problems=(*cable.problems, *portions.portion_problems(cable)))
 
 
 def _json_lines(path: str, cable: Cable) -> Iterator[str]:
@@ -77,7 +78,7 @@ def _json_lines(path: str, cable: Cable) -> Iterator[str]:
             "message": problem.message,
             "line": problem.line,
             "offset": None if problem.offset is None else problem.offset + base,
-            "action": CODES[problem.code].action if problem.code in CODES else None,
+            "action": _ADVICE[problem.code].action if problem.code in _ADVICE else None,
         }
         yield json.dumps(item, ensure_ascii=False)
 
@@ -120,8 +121,8 @@ class _Printer:
             line, column = excerpt(cable.source, problem.offset)
             self._console.print(Text(f"      {line}"))
             self._console.print(Text(f"      {' ' * column}^", style=style))
-        if problem.code in CODES:
-            self._console.print(Text(f"      {CODES[problem.code].action}", style="dim"))
+        if problem.code in _ADVICE:
+            self._console.print(Text(f"      {_ADVICE[problem.code].action}", style="dim"))
 
     def total(self, cables: int, problems: int) -> None:
         """Print how much was checked."""

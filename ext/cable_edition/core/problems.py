@@ -65,10 +65,6 @@ CODES: dict[str, Advice] = {
         "A row of a dump has not the columns it should have.",
         "Look for an unescaped quotation mark near the start of the row.",
     ),
-    "classification-below-portion": Advice(
-        "A paragraph is marked higher than the cable as a whole.",
-        "Compare with another copy; if the marks are the sender's, the page says so.",
-    ),
     "encoding-guessed": Advice(
         "The bytes are not UTF-8, so the encoding is a guess.",
         "Look at the accented letters; if they are wrong, convert a copy of the file to UTF-8.",
