@@ -19,7 +19,7 @@ from cable_edition.exports.cmif import cmif_parts
 from cable_edition.exports.folder import DataFolder
 from cable_edition.exports.info import EditionInfo, read_info
 from cable_edition.exports.linked_data import LinkedData
-from cable_edition.exports.registers_json import register_parts
+from cable_edition.exports.registers_json import register_parts, registers_schema
 from cable_edition.exports.tables import COLUMNS, table_head, table_line
 from cable_edition.exports.witness import TEI
 from tests.outputs.conftest import INFO, ROOT
@@ -89,6 +89,14 @@ def test_registers_name_the_places_of_their_entries(edition: Edition) -> None:
     assert "path" not in person
 
 
+def test_registers_are_valid_by_their_schema(edition: Edition, first_edition: Edition) -> None:
+    schema = registers_schema()
+    Draft202012Validator.check_schema(schema)
+    for one in (edition, first_edition):
+        data = json.loads("".join(register_parts(one)))
+        assert list(Draft202012Validator(schema).iter_errors(data)) == []
+
+
 def test_references_to_all_cables_are_files_of_their_kind(edition: Edition, tmp_path: Path) -> None:
     DataFolder(tmp_path, edition, INFO).write(["citations"])
     items = json.loads((tmp_path / "citations.json").read_text("utf-8"))
@@ -106,6 +114,14 @@ def test_linked_data_joins_cables_and_people(edition: Edition) -> None:
     assert nodes[cable["isPartOf"]["@id"]]["license"] == INFO.licence
     assert all(target["@id"] in nodes for target in cable["mentions"])
     assert cable["mentions"]
+
+
+def test_cmif_of_the_first_edition_is_valid_and_has_its_place(
+    first_edition: Edition, schema: Callable[[str], etree.RelaxNG]
+) -> None:
+    root = etree.fromstring("".join(cmif_parts(first_edition, INFO)).encode())
+    schema("cmif.rng").assertValid(root)
+    assert [e.text for e in root.iter(f"{TEI}placeName")] == ["OTTAWA, Canada"]
 
 
 @pytest.mark.parametrize("info", [INFO, EditionInfo()], ids=["published", "bare"])

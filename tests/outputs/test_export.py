@@ -139,7 +139,8 @@ def test_a_kind_that_does_not_exist_is_refused(tiny: TinyEdition) -> None:  # no
 @pytest.mark.parametrize("builder", ["latex", "epub", "text"])
 def test_other_formats_name_the_files(tiny: TinyEdition, builder: str) -> None:  # noqa: F811
     tiny.add()
-    (tiny.docs / "index.md").write_text("# Data\n\n{cable:file}`cables.csv`\n")
+    (tiny.docs / "index.md").write_text("# Tiny\n\n```{toctree}\ndata\n```\n")
+    (tiny.docs / "data.md").write_text("# Data\n\n{cable:file}`cables.csv`\n")
     tiny.build(builder)
     built = [path for path in (tiny.docs / "_build" / builder).rglob("*") if path.is_file()]
     texts = [

@@ -134,6 +134,11 @@ def test_the_header_tells_sender_date_and_source(edition: Edition, hostile: Edit
     assert root.find(f".//{TEI}correspDesc").get("key") == "06ROME2190"
 
 
+def test_the_place_is_that_of_the_register(first_edition: Edition) -> None:
+    root = tei_of(first_edition)
+    assert texts(root, ".//t:correspAction[@type='sent']/t:placeName") == ["OTTAWA, Canada"]
+
+
 def test_the_addressees_stand_in_the_correspondence() -> None:
     path = next(path for path in SAMPLES if path.stem == "header-modern")
     root = tei_of(bare_edition(path.read_bytes(), path.name))

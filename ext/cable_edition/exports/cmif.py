@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from cable_edition.core.edition import EditedCable, Edition
 from cable_edition.core.escape import visible
 from cable_edition.exports.info import EditionInfo
+from cable_edition.exports.places import SendingPlaces
 from cable_edition.exports.tei import NAMESPACE
 from cable_edition.exports.tei_header import when
 from cable_edition.exports.xml import XmlWriter
@@ -53,19 +54,22 @@ def cmif_parts(edition: Edition, info: EditionInfo) -> Iterator[str]:
     xml.end()
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="{NAMESPACE}">\n<teiHeader>\n'
     yield f"{xml.markup()}\n<profileDesc>\n"
+    places = SendingPlaces(edition.registers)
     for one in edition.cables:
-        yield _letter(one, info)
+        yield _letter(one, info, visible(places.of(one)))
     if not edition.cables:
         yield "<correspDesc><note>This edition has no cable yet.</note></correspDesc>\n"
     yield "</profileDesc>\n</teiHeader>\n<text><body><p/></body></text>\n</TEI>\n"
 
 
-def _letter(one: EditedCable, info: EditionInfo) -> str:
+def _letter(one: EditedCable, info: EditionInfo, place: str) -> str:
     xml = XmlWriter()
     address = info.address(f"cables/{one.id}.html")
     xml.start("correspDesc", key=one.id, ref=address, source=f"#{_EDITION}")
     xml.start("correspAction", type="sent")
     xml.element("orgName", visible(one.origin) or "[unknown]")
+    if place:
+        xml.element("placeName", place)
     stamp = one.cable.header.message_datetime or one.cable.created
     if stamp and (date := when(stamp.text)):
         xml.empty("date", when=date[:10])

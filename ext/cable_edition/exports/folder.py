@@ -17,7 +17,7 @@ from cable_edition.exports.citation_files import CITATION_FILES, CitationFile, c
 from cable_edition.exports.cmif import cmif_parts
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.linked_data import LinkedData
-from cable_edition.exports.registers_json import register_parts
+from cable_edition.exports.registers_json import register_parts, registers_schema
 from cable_edition.exports.tables import table_head, table_line
 from cable_edition.exports.tei import TeiFiles
 
@@ -110,6 +110,7 @@ class DataFolder:
     def _whole_files(self, wanted: frozenset[str]) -> None:
         if "json" in wanted:
             self._file("schema/cable.schema.json", dumps(cable_schema()) + "\n")
+            self._file("schema/registers.schema.json", dumps(registers_schema()) + "\n")
             self._parts("registers.json", register_parts(self._edition))
         if "cmif" in wanted:
             self._parts("cmif.xml", cmif_parts(self._edition, self._info))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from importlib.resources import files
 from typing import Any
 
 from cable_edition.core.edition import Edition
@@ -23,6 +25,13 @@ _KINDS = {
 }
 
 _RULE_KEYS = ("id", "name", "reason", "source", "certainty")
+
+
+def registers_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the registers."""
+    path = files("cable_edition.exports") / "data" / "registers.schema.json"
+    schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return schema
 
 
 def plain_data(value: Any) -> Any:

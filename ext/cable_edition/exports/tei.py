@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cable_edition.core.edition import EditedCable, Edition
 from cable_edition.core.ids import parse_id
 from cable_edition.exports.info import EditionInfo
+from cable_edition.exports.places import SendingPlaces
 from cable_edition.exports.tape import Tape
 from cable_edition.exports.tei_body import TeiBody
 from cable_edition.exports.tei_header import TeiHeader, tei_id
@@ -27,7 +28,9 @@ class TeiFiles:
         self._anchors = entry_anchors(registers)
         self._posts = {post.code: (post.id, post.name) for post in registers.posts if post.code}
         releases = edition.releases.declared.releases
-        self._header = TeiHeader(info, self._anchors, self._posts, releases)
+        self._header = TeiHeader(
+            info, self._anchors, self._posts, releases, SendingPlaces(registers)
+        )
         self._registers = TeiRegisters(registers, self._anchors)
 
     def cable(self, one: EditedCable) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from cable_edition.core.ids import parse_id
 from cable_edition.core.model import Addressee
 from cable_edition.core.releases.declared import Release
 from cable_edition.exports.info import TEXT_STATEMENT, EditionInfo
+from cable_edition.exports.places import SendingPlaces
 from cable_edition.exports.tei_layers import EntryAnchors, editors_id, xml_id
 from cable_edition.exports.xml import XmlWriter
 
@@ -48,6 +49,7 @@ class TeiHeader:
         anchors: EntryAnchors,
         posts: dict[str, tuple[str, str]],
         releases: Sequence[Release],
+        places: SendingPlaces,
     ) -> None:
         """Take ``posts``: post as in ids -> id and name of its entry; releases, newest first."""
         self._info = info
@@ -55,6 +57,7 @@ class TeiHeader:
         self._posts = posts
         self._encoding = _encoding_desc()
         self._releases = releases
+        self._places = places
 
     def of_edition(self, cables: int) -> str:
         """Return the header of the corpus file."""
@@ -183,6 +186,8 @@ class TeiHeader:
         xml.start("correspAction", type="sent")
         if one.origin:
             xml.element("orgName", one.origin, **self._post_key(one))
+        if place := self._places.of(one):
+            xml.element("placeName", place)
         stamp = cable.header.message_datetime or cable.created
         if stamp and (date := when(stamp.text)):
             xml.empty("date", when=date)

@@ -135,19 +135,19 @@ class FileRole(SphinxRole):
         return [data_file(self.text, self.text, path=self.text)], []
 
 
+def _is_written(builder: Builder, node: data_file) -> bool:
+    return _is_site(builder) and kind_of(node["path"]) in written_kinds(builder.config)
+
+
 def _visit_html(self: HTML5Translator, node: data_file) -> None:
-    path: str = node["path"]
-    builder = self.builder
-    if _is_site(builder) and kind_of(path) in written_kinds(builder.config):
-        address = _address(builder, self.docnames[0], path)
-        self.body.append(f'<a class="cable-file" href="{address}"><code>')
-        return
-    self.body.append("<span><code>")
+    if _is_written(self.builder, node):
+        address = _address(self.builder, self.docnames[0], node["path"])
+        self.body.append(f'<a class="cable-file" href="{address}">')
+    self.body.append('<code class="docutils literal notranslate">')
 
 
-def _depart_html(self: HTML5Translator, _node: data_file) -> None:
-    opened = next(part for part in reversed(self.body) if part.endswith("<code>"))
-    self.body.append("</code></a>" if opened.startswith("<a") else "</code></span>")
+def _depart_html(self: HTML5Translator, node: data_file) -> None:
+    self.body.append("</code></a>" if _is_written(self.builder, node) else "</code>")
 
 
 def _visit_latex(self: Any, _node: data_file) -> None:
