@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SOURCE_ROWS = ("Redaction", "Extract", "WikiLeaks", "Source file", "Checksum")
 #: Rows that the line below the title says already; their words are in it.
 _SAID = ("Identifier", "Origin", "Classification", "Subject")
-_MONTHS = [
+_MONTHS = (
     "January",
     "February",
     "March",
@@ -27,7 +27,7 @@ _MONTHS = [
     "October",
     "November",
     "December",
-]
+)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -102,7 +102,9 @@ def _inline(writer: LaTeXTranslator, words: nodes.Element) -> str:
     """Return the words of a row without the breaks of a paragraph around them."""
     writer.pushbody([])
     for paragraph in words.children:
-        anchors = paragraph.get("ids", []) if isinstance(paragraph, nodes.Element) else []
+        anchors: list[str] = []
+        if isinstance(paragraph, nodes.Element):
+            anchors = paragraph["ids"]
         for anchor in anchors:
             writer.body.append(writer.hypertarget(anchor))
         for child in paragraph.children:

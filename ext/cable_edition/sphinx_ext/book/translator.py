@@ -53,7 +53,8 @@ class BookTranslator(LaTeXTranslator):
     def hypertarget(self, id: str, withdoc: bool = True, anchor: bool = True) -> str:  # noqa: A002
         """Return the target of an anchor: Sphinx's label and the destination of its name."""
         target: str = super().hypertarget(id, withdoc, anchor)
-        destination = self.destination(id) if withdoc else ""
+        # Sphinx names the beginning of a page ":doc", which is no anchor of the site.
+        destination = self.destination(id) if withdoc and id != ":doc" else ""
         return target + (f"\\cabledest{{{destination}}}" if destination else "")
 
     def destination(self, anchor: str) -> str:
@@ -92,7 +93,9 @@ class BookTranslator(LaTeXTranslator):
     def visit_title(self, node: nodes.Element) -> None:
         """Write a heading: of a cable, of a part of it, of an entry, or of a chapter."""
         section = node.parent
-        classes = section.get("classes", []) if isinstance(section, nodes.section) else []
+        classes: list[str] = (
+            section.get("classes", []) if isinstance(section, nodes.section) else []
+        )
         plain = self.encode(" ".join(node.astext().split()))
         if isinstance(section, nodes.section) and self.cable:
             if "cable-section" in classes or not self._is_page(section):
