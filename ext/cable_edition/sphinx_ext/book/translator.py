@@ -98,8 +98,9 @@ class BookTranslator(LaTeXTranslator):
         )
         plain = self.encode(" ".join(node.astext().split()))
         if isinstance(section, nodes.section) and self.cable:
-            if "cable-section" in classes or not self._is_page(section):
-                self._heading("cableheading", plain, node)
+            if not self._is_page(section):
+                sent = "cable-section" in classes
+                self._heading("cableheading" if sent else "cablematter", plain, node)
             subject = node.astext().removeprefix(self.cable).removeprefix(":").strip()
             identity, plain = self.encode(self.cable), self.encode(subject)
             words = subject_words(self, section) or plain
