@@ -16,7 +16,10 @@ FILES = (
     "lmmonolt10-regular.otf",
 )
 #: Debian's packages that hold all of them.
-PACKAGES = "latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic tex-gyre lmodern fonts-freefont-otf"
+PACKAGES = (
+    "latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic "
+    "tex-gyre lmodern fonts-freefont-otf"
+)
 
 
 def missing_tex() -> str:

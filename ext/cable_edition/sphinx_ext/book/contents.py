@@ -27,6 +27,7 @@ GENERATED = frozenset(
         "posts",
         "chronology",
         "parts",
+        "emendations",
         "references",
         "missing",
         "releases",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 #: Rows of the record that tell of the copy: they are the note on the source, at the foot.
 SOURCE_ROWS = ("Redaction", "Extract", "WikiLeaks", "Source file", "Checksum")
 #: Rows that the line below the title says already; their words are in it.
-_SAID = ("Identifier", "Origin", "Classification", "Subject")
+_SAID = ("Identifier", "Origin", "Classification")
 _MONTHS = (
     "January",
     "February",
@@ -53,15 +53,6 @@ def day_of(created: str) -> str:
     if found is None or not 1 <= int(found[2]) <= 12:
         return created
     return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"
-
-
-def subject_words(writer: LaTeXTranslator, section: nodes.Element) -> str:
-    """Return the subject from the record, its names linked, or nothing if there is none."""
-    for record in section.findall(nodes.field_list):
-        for row in read_rows(record):
-            if row.label == "Subject":
-                return _inline(writer, row.words)
-    return ""
 
 
 def write_record(writer: LaTeXTranslator, record: nodes.field_list) -> None:

@@ -9,7 +9,7 @@ from sphinx.highlighting import PygmentsBridge
 from sphinx.writers.latex import LaTeXTranslator
 
 from cable_edition.sphinx_ext.book.contents import GENERATED
-from cable_edition.sphinx_ext.book.document_head import subject_words, write_record
+from cable_edition.sphinx_ext.book.document_head import write_record
 from cable_edition.sphinx_ext.book.index_entries import index_command
 from cable_edition.sphinx_ext.book.letters import (
     keep_numbers,
@@ -78,8 +78,10 @@ class BookTranslator(LaTeXTranslator):
     def visit_literal(self, node: nodes.Element) -> None:
         """Write code; a long word may break."""
         text = node.astext()
-        if not self.in_title and len(max(text.split(), key=len, default="")) > LONG_WORD:
-            self.body.append(f"\\cablelong{{{with_breaks(self.encode(text))}}}")
+        longest = len(max(text.split(), key=len, default=""))
+        if not self.in_title and (longest > LONG_WORD or self.table):
+            every = 4 if longest > LONG_WORD else LONG_WORD
+            self.body.append(f"\\cablelong{{{with_breaks(self.encode(text), every)}}}")
             raise nodes.SkipNode
         super().visit_literal(node)
 
@@ -103,9 +105,8 @@ class BookTranslator(LaTeXTranslator):
                 self._heading("cableheading" if sent else "cablematter", plain, node)
             subject = node.astext().removeprefix(self.cable).removeprefix(":").strip()
             identity, plain = self.encode(self.cable), self.encode(subject)
-            words = subject_words(self, section) or plain
             self.body.append(
-                f"\n\\cabledocument{{{identity}}}{{{words}}}"
+                f"\n\\cabledocument{{{identity}}}{{{plain}}}"
                 f"{{\\cableid{{{identity}}}~ {plain}}}\n"
                 f"{self.hypertarget_to(section)}\\cabledest{{c-{self.cable}}}\n"
             )
@@ -157,7 +158,8 @@ class BookTranslator(LaTeXTranslator):
             for paragraph in item.children:
                 for child in paragraph.children:
                     child.walkabout(self)
-            self.body.append(".\\par\n")
+            end = "" if item.astext().rstrip("”\"'").endswith(".") else "."
+            self.body.append(end + "\\par\n")
         self.body.append("\\end{cablemissing}\n")
         raise nodes.SkipNode
 
