@@ -6,7 +6,10 @@ READY := $(VENV)/.ready
 BUILD := docs/_build
 
 .DEFAULT_GOAL := help
-.PHONY: help html data archive test check verify shots clean distclean
+.PHONY: help html pdf epub tex-there data archive test check verify shots clean distclean
+
+# The day of the last change, so that the same edition gives the same bytes on any day.
+EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),1767225600)
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -22,6 +25,13 @@ $(READY): requirements/edition.txt requirements/tests.txt pyproject.toml
 html: $(READY)  ## build the edition in docs/_build/html
 	$(BIN)/sphinx-build -b html -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/html
 	@echo "The edition is ready. Open $(abspath $(BUILD)/html/index.html) in a browser."
+
+pdf: tex-there $(READY)  ## typeset the book in docs/_build/pdf (needs TeX)
+	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/sphinx-build -b latex -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/latex
+	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/cable-edition typeset $(BUILD)/latex $(BUILD)/pdf
+
+tex-there:
+	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic tex-gyre lmodern fonts-freefont-otf"; exit 1; }; done
 
 data: $(READY)  ## write the edition as data in docs/_build/data
 	$(BIN)/cable-edition export all --out $(BUILD)/data

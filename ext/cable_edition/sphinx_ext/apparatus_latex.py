@@ -15,29 +15,31 @@ from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.html import place_name
 
 if TYPE_CHECKING:
-    from sphinx.writers.latex import LaTeXTranslator
     from sphinx.writers.text import TextTranslator
 
+    from cable_edition.sphinx_ext.book.translator import BookTranslator
 
-def visit_emendation(self: LaTeXTranslator, node: ours.emendation) -> None:
+
+def visit_emendation(self: BookTranslator, node: ours.emendation) -> None:
     """Open an emended place: a target for the register."""
-    if not _in_title(node):
+    if _is_printed(self, node):
         self.body.append(self.hypertarget_to(node, anchor=True))
     self.body.append("{")
 
 
-def depart_emendation(self: LaTeXTranslator, _node: ours.emendation) -> None:
+def depart_emendation(self: BookTranslator, _node: ours.emendation) -> None:
     """Close an emended place."""
     self.body.append("}")
 
 
-def _in_title(node: nodes.Node) -> bool:
+def _is_printed(self: BookTranslator, node: nodes.Node) -> bool:
+    """Tell whether targets and notes can stand here: in words, and in the headings of a cable."""
     parent = node.parent
     while parent is not None:
         if isinstance(parent, nodes.title):
-            return True
+            return bool(self.cable) and "cable-section" in parent.parent.get("classes", [])
         parent = parent.parent
-    return False
+    return True
 
 
 def _page_of(node: nodes.Node) -> nodes.Node | None:
@@ -46,7 +48,7 @@ def _page_of(node: nodes.Node) -> nodes.Node | None:
     return node
 
 
-def _notes_of(self: LaTeXTranslator) -> dict[tuple[int, str], ours.cable_note]:
+def _notes_of(self: BookTranslator) -> dict[tuple[int, str], ours.cable_note]:
     """Return the notes of the document by page and anchor; gathered once."""
     found: dict[tuple[int, str], ours.cable_note] | None = getattr(self, "cable_notes", None)
     if found is None:
@@ -58,62 +60,62 @@ def _notes_of(self: LaTeXTranslator) -> dict[tuple[int, str], ours.cable_note]:
     return found
 
 
-def visit_note_ref(self: LaTeXTranslator, node: ours.note_ref) -> None:
-    """Write the note itself as a footnote; a title takes none, its notes stand at the end."""
+def visit_note_ref(self: BookTranslator, node: ours.note_ref) -> None:
+    """Write the note itself as a footnote at its place."""
     note = _notes_of(self).get((id(_page_of(node)), node["note"]))
-    if note is not None and not _in_title(node):
+    if note is not None and _is_printed(self, node):
         number = node["number"]
+        at = node.parent.index(node)
+        if at and isinstance(node.parent[at - 1], ours.note_ref):
+            self.body.append("\\cablenotesep{}")
         self.body.append(f"%\n\\begin{{footnote}}[{number}]\\sphinxAtStartFootnote\n")
+        self.body.append(self.hypertarget_to(note, anchor=True))
         _write_note(self, note)
         self.body.append("%\n\\end{footnote}")
     raise nodes.SkipNode
 
 
-def _write_note(self: LaTeXTranslator, note: ours.cable_note) -> None:
+def _write_note(self: BookTranslator, note: ours.cable_note) -> None:
     if note["lemma"]:
         self.body.append(f"\\emph{{{self.encode(note['lemma'])}}}: ")
     for child in note.children:
         child.walkabout(self)
 
 
-def visit_notes(self: LaTeXTranslator, node: ours.notes) -> None:
-    """Write only the notes on titles; the others are footnotes."""
-    for note in node.children:
-        if isinstance(note, ours.cable_note) and note["at"].startswith("h"):
-            self.body.append(f"\n\n\\noindent {note['number']}. ")
-            _write_note(self, note)
+def visit_notes(_self: BookTranslator, _node: ours.notes) -> None:
+    """Write nothing at the end of a cable: each note is at the foot of its page."""
     raise nodes.SkipNode
 
 
-def visit_cable_note(self: LaTeXTranslator, _node: ours.cable_note) -> None:
+def visit_cable_note(self: BookTranslator, _node: ours.cable_note) -> None:
     """Open a note."""
     self.body.append("\n\n")
 
 
-def depart_cable_note(self: LaTeXTranslator, _node: ours.cable_note) -> None:
+def depart_cable_note(self: BookTranslator, _node: ours.cable_note) -> None:
     """Close a note."""
     self.body.append("\n\n")
 
 
-def visit_emendations(self: LaTeXTranslator, node: ours.emendation_rows) -> None:
+def visit_emendations(self: BookTranslator, node: ours.emendation_rows) -> None:
     """Write the register as a list: place, source reading, edition reading, rule, certainty."""
     for cable, anchor, name, lemma, read, rule, certainty, reason in node["rows"]:
-        label = f"cables/{cable}:{name}"
-        place = self.encode(f"{cable}, {place_name(anchor)}")
+        place = self.encode(f"{cable}, {place_name(anchor)}").replace("¶ ", "¶~")
         known = RULES.get(rule)
-        shown = self.encode(f"{lemma}] {read} ({known.name if known else rule}, {certainty})")
-        said = f". {self.encode(reason)}" if reason else ""
-        self.body.append(
-            f"\n\n\\noindent \\hyperref[\\detokenize{{{label}}}]{{{place}}}: {shown}{said}\n\n"
-        )
+        about = self.encode(f"{known.name if known else rule}, {certainty}")
+        words = "}{".join((self.encode(lemma), self.encode(read), about, self.encode(reason)))
+        link = f"\\hyperlink{{c-{cable}-{name}}}{{{place}}}"
+        self.body.append(f"\n\\cableemendation{{{link}}}{{{words}}}\n")
     raise nodes.SkipNode
 
 
-def visit_rules(self: LaTeXTranslator, node: ours.emendation_rules) -> None:
+def visit_rules(self: BookTranslator, node: ours.emendation_rules) -> None:
     """Write the rules as paragraphs."""
     for _rule, name, _kind, count, reason, source in node["rows"]:
         text = self.encode(f": {reason} ({count}; {source})")
-        self.body.append(f"\n\n\\noindent\\textbf{{{self.encode(name)}}}{text}\n\n")
+        self.body.append(
+            f"\n\n\\noindent\\textbf{{{self.encode(name)}}}{text}\\par\\vskip 1.5mm\n\n"
+        )
     raise nodes.SkipNode
 
 

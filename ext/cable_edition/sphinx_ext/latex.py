@@ -52,7 +52,7 @@ def visit_block(self: BookTranslator, node: ours.block) -> None:
     if not inside:
         name = "cablesignature" if node["kind"] == "signature" else "cableclosing"
     self.body.append(f"\n\\begin{{{name}}}%\n" if name else "\n\n")
-    if inside and parent.index(node) == 0:
+    if isinstance(parent, ours.par) and parent.index(node) == 0:
         self.body.append(_opening(self, parent) + self.hypertarget_to(parent, anchor=True))
     if node["ids"]:
         self.body.append("\\leavevmode " + self.hypertarget_to(node, anchor=True))

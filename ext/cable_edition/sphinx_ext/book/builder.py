@@ -56,7 +56,7 @@ class BookBuilder(LaTeXBuilder):
         tree = new_document("<book>")
         tree += section
         self.docnames = {indexfile}
-        book: nodes.document = inline_all_toctrees(  # type: ignore[assignment]
+        book: nodes.document = inline_all_toctrees(
             self, self.docnames, indexfile, tree, str, [indexfile]
         )
         book["docname"] = indexfile

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 
 #: Folders of the pages that the edition writes about its cables.
 GENERATED = frozenset(
-    {"people", "organizations", "glossary", "tags", "posts", "chronology", "parts"}
+    {
+        "people",
+        "organizations",
+        "glossary",
+        "tags",
+        "posts",
+        "chronology",
+        "parts",
+        "emendations",
+        "references",
+        "missing",
+        "releases",
+    }
 )
 
 

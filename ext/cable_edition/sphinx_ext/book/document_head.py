@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 #: Rows of the record that tell of the copy: they are the note on the source, at the foot.
 SOURCE_ROWS = ("Redaction", "Extract", "WikiLeaks", "Source file", "Checksum")
 #: Rows that the line below the title says already; their words are in it.
-_SAID = ("Identifier", "Origin", "Classification", "Subject")
-_MONTHS = [
+_SAID = ("Identifier", "Origin", "Classification")
+_MONTHS = (
     "January",
     "February",
     "March",
@@ -27,7 +27,7 @@ _MONTHS = [
     "October",
     "November",
     "December",
-]
+)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -53,15 +53,6 @@ def day_of(created: str) -> str:
     if found is None or not 1 <= int(found[2]) <= 12:
         return created
     return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"
-
-
-def subject_words(writer: LaTeXTranslator, section: nodes.Element) -> str:
-    """Return the subject from the record, its names linked, or nothing if there is none."""
-    for record in section.findall(nodes.field_list):
-        for row in read_rows(record):
-            if row.label == "Subject":
-                return _inline(writer, row.words)
-    return ""
 
 
 def write_record(writer: LaTeXTranslator, record: nodes.field_list) -> None:
@@ -102,7 +93,9 @@ def _inline(writer: LaTeXTranslator, words: nodes.Element) -> str:
     """Return the words of a row without the breaks of a paragraph around them."""
     writer.pushbody([])
     for paragraph in words.children:
-        anchors = paragraph.get("ids", []) if isinstance(paragraph, nodes.Element) else []
+        anchors: list[str] = []
+        if isinstance(paragraph, nodes.Element):
+            anchors = paragraph["ids"]
         for anchor in anchors:
             writer.body.append(writer.hypertarget(anchor))
         for child in paragraph.children:

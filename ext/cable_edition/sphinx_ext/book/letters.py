@@ -28,12 +28,12 @@ def keep_numbers(encoded: str) -> str:
     return _PILCROW.sub(r"\1~", encoded)
 
 
-def with_breaks(encoded: str) -> str:
-    """Let a long word without blanks break: after each fourth letter, and after ``/ . _ -``."""
+def with_breaks(encoded: str, every: int = 4) -> str:
+    """Let a long word break: after ``/ . _ -``, and after each so many letters."""
     tokens = re.findall(r"\\[A-Za-z]{1,40}\{\}|\\.|.", encoded, re.DOTALL)
     parts = []
     for number, token in enumerate(tokens, 1):
         parts.append(token)
-        if number % 4 == 0 or token in {"/", ".", r"\_", r"\sphinxhyphen{}"}:
+        if number % every == 0 or token in {"/", ".", r"\_", r"\sphinxhyphen{}"}:
             parts.append(r"\allowbreak{}")
     return "".join(parts)

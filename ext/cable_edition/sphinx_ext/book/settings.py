@@ -52,7 +52,7 @@ def _elements(config: Config) -> dict[str, str]:
         "releasename": "Release",
         "sphinxsetup": (
             "pre_border-width=0pt, pre_border-radius=0pt, pre_background-TeXcolor={gray}{1}, "
-            "verbatimvisiblespace={}, verbatimcontinued=\\hspace*{8mm}, "
+            "iconpackage=none, verbatimvisiblespace={}, verbatimcontinued=\\hspace*{8mm}, "
             "div.note_border-TeXcolor={gray}{0.7}, TitleColor={gray}{0}"
         ),
         "preamble": "\\usepackage{cable-edition}\n" + commands,

@@ -9,7 +9,7 @@ from sphinx.highlighting import PygmentsBridge
 from sphinx.writers.latex import LaTeXTranslator
 
 from cable_edition.sphinx_ext.book.contents import GENERATED
-from cable_edition.sphinx_ext.book.document_head import subject_words, write_record
+from cable_edition.sphinx_ext.book.document_head import write_record
 from cable_edition.sphinx_ext.book.index_entries import index_command
 from cable_edition.sphinx_ext.book.letters import (
     keep_numbers,
@@ -53,7 +53,8 @@ class BookTranslator(LaTeXTranslator):
     def hypertarget(self, id: str, withdoc: bool = True, anchor: bool = True) -> str:  # noqa: A002
         """Return the target of an anchor: Sphinx's label and the destination of its name."""
         target: str = super().hypertarget(id, withdoc, anchor)
-        destination = self.destination(id) if withdoc else ""
+        # Sphinx names the beginning of a page ":doc", which is no anchor of the site.
+        destination = self.destination(id) if withdoc and id != ":doc" else ""
         return target + (f"\\cabledest{{{destination}}}" if destination else "")
 
     def destination(self, anchor: str) -> str:
@@ -77,8 +78,10 @@ class BookTranslator(LaTeXTranslator):
     def visit_literal(self, node: nodes.Element) -> None:
         """Write code; a long word may break."""
         text = node.astext()
-        if not self.in_title and len(max(text.split(), key=len, default="")) > LONG_WORD:
-            self.body.append(f"\\cablelong{{{with_breaks(self.encode(text))}}}")
+        longest = len(max(text.split(), key=len, default=""))
+        if not self.in_title and (longest > LONG_WORD or self.table):
+            every = 4 if longest > LONG_WORD else LONG_WORD
+            self.body.append(f"\\cablelong{{{with_breaks(self.encode(text), every)}}}")
             raise nodes.SkipNode
         super().visit_literal(node)
 
@@ -92,16 +95,18 @@ class BookTranslator(LaTeXTranslator):
     def visit_title(self, node: nodes.Element) -> None:
         """Write a heading: of a cable, of a part of it, of an entry, or of a chapter."""
         section = node.parent
-        classes = section.get("classes", []) if isinstance(section, nodes.section) else []
+        classes: list[str] = (
+            section.get("classes", []) if isinstance(section, nodes.section) else []
+        )
         plain = self.encode(" ".join(node.astext().split()))
         if isinstance(section, nodes.section) and self.cable:
-            if "cable-section" in classes or not self._is_page(section):
-                self._heading("cableheading", plain, node)
+            if not self._is_page(section):
+                sent = "cable-section" in classes
+                self._heading("cableheading" if sent else "cablematter", plain, node)
             subject = node.astext().removeprefix(self.cable).removeprefix(":").strip()
             identity, plain = self.encode(self.cable), self.encode(subject)
-            words = subject_words(self, section) or plain
             self.body.append(
-                f"\n\\cabledocument{{{identity}}}{{{words}}}"
+                f"\n\\cabledocument{{{identity}}}{{{plain}}}"
                 f"{{\\cableid{{{identity}}}~ {plain}}}\n"
                 f"{self.hypertarget_to(section)}\\cabledest{{c-{self.cable}}}\n"
             )
@@ -153,7 +158,8 @@ class BookTranslator(LaTeXTranslator):
             for paragraph in item.children:
                 for child in paragraph.children:
                     child.walkabout(self)
-            self.body.append(".\\par\n")
+            end = "" if item.astext().rstrip("”\"'").endswith(".") else "."
+            self.body.append(end + "\\par\n")
         self.body.append("\\end{cablemissing}\n")
         raise nodes.SkipNode
 

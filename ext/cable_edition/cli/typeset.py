@@ -1,0 +1,41 @@
+"""``cable-edition typeset``: the PDF of what Sphinx's LaTeX builder wrote."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import rich_click as click
+
+from cable_edition.press.tex_tools import missing_tex
+from cable_edition.press.typeset import publish
+from cable_edition.press.typeset import typeset as typeset_document
+
+
+@click.command()
+@click.argument("latex", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def typeset(latex: Path, folder: Path) -> None:
+    """Typeset each document in the folder LATEX and put the PDF into FOLDER.
+
+    The log is read for what a reader would notice: lines that stand out of the text by more than
+    2 pt, references without a target, labels defined twice, letters that no font has. Exit status
+    1 if there is any of these; each is told. Exit status 2 if TeX is not there.
+    """
+    missing = missing_tex()
+    if missing:
+        click.echo(missing, err=True)
+        sys.exit(2)
+    documents = sorted(latex.glob("*.tex"))
+    if not documents:
+        click.echo(f"there is no LaTeX document in {latex}; build it with sphinx-build -b latex")
+        sys.exit(2)
+    good = True
+    for tex in documents:
+        made = typeset_document(tex, lambda step: click.echo(f"{tex.stem}: {step}", err=True))  # noqa: B023 - used at once
+        for complaint in made.complaints:
+            click.echo(f"{tex.name}: {complaint}", err=True)
+        good = good and not made.complaints
+        if made.pdf is not None:
+            click.echo(f"The book is ready: {publish(made.pdf, folder)}")
+    sys.exit(0 if good else 1)

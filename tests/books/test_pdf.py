@@ -1,0 +1,168 @@
+"""The book: every place of the site has its destination, every word its page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from cable_edition.core.edition import assemble
+
+CABLE = "05OTTAWA286"
+ROOT = Path(__file__).parents[2]
+EDITION = assemble(ROOT / "source_cables", ROOT / "docs" / "registers")
+EDITED = next(one for one in EDITION.cables if one.id == CABLE)
+RECORD: dict[str, Any] = EDITED.cable.to_dict()
+
+#: The text block in points: left edge, foot and head; and the size of the notes.
+LEFT, BOTTOM, TOP = 90.7, 84.0, 611.0
+NOTES = 8.85
+
+
+@cache
+def reader(pdf: Path) -> PdfReader:
+    return PdfReader(pdf)
+
+
+@cache
+def running_text(pdf: Path) -> str:
+    """The words of the book in the size of its text: no running heads, margins and notes."""
+    parts: list[str] = []
+
+    def keep(text: str, page: list[float], place: list[float], _font: Any, size: float) -> None:
+        left, up = page[4] + place[4], page[5] + place[5]
+        if left > LEFT - 2 and BOTTOM < up < TOP and size > NOTES:
+            parts.append(text)
+
+    for page in reader(pdf).pages:
+        page.extract_text(visitor_text=keep)
+    return bare("".join(parts))
+
+
+def bare(text: str) -> str:
+    """Leave out blanks and hyphens, since lines are divided at will; undo ligatures."""
+    return re.sub(r"[\s\u00ad-]+", "", unicodedata.normalize("NFKC", text))
+
+
+def anchors() -> list[str]:
+    paragraphs = RECORD["paragraphs"]
+    parts = [*RECORD["headings"], *paragraphs, *RECORD["closing"]]
+    blocks = [block for paragraph in paragraphs for block in paragraph["blocks"][1:]]
+    emended = [one.id for found in EDITED.emendations.values() for one in found]
+    notes = [note.id for note in EDITED.notes]
+    return [part["anchor"] for part in [*parts, *blocks]] + emended + notes
+
+
+def test_the_list_of_anchors_is_not_empty() -> None:
+    assert {"p1", "p14", "p14-4", "h4", "u1", "e-p1-1", "n-extract"} <= set(anchors())
+
+
+@pytest.mark.parametrize("anchor", anchors())
+def test_an_anchor_of_the_site_is_a_destination(pdf: Path, anchor: str) -> None:
+    assert f"c-{CABLE}-{anchor}" in reader(pdf).named_destinations
+
+
+def test_a_destination_stands_on_the_page_of_its_words(pdf: Path) -> None:
+    book = reader(pdf)
+    for paragraph in RECORD["paragraphs"]:
+        place = book.named_destinations[f"c-{CABLE}-{paragraph['anchor']}"]
+        page = book.get_destination_page_number(place)
+        assert page is not None
+        assert bare(paragraph["text"])[:20] in bare(book.pages[page].extract_text())
+
+
+def test_every_paragraph_heading_and_closing_line_is_printed_whole(pdf: Path) -> None:
+    text = running_text(pdf)
+    wanted = [at for at, _ in EDITED.texts if re.match(r"[phu][0-9]", at)]
+    assert len(wanted) > 20
+    assert [at for at in wanted if bare(EDITED.text(at)) not in text] == []
+
+
+def test_every_emendation_and_every_note_is_printed(pdf: Path) -> None:
+    text = bare("".join(page.extract_text() for page in reader(pdf).pages))
+    emended = [one for found in EDITED.emendations.values() for one in found]
+    assert [one.id for one in emended if bare(f"{one.read}] {one.lemma}") not in text] == []
+    plain = {note.id: bare(re.split(r"[*{`_]", note.text)[0]) for note in EDITED.notes}
+    assert [name for name, words in plain.items() if words[:30] not in text] == []
+
+
+def links(book: PdfReader) -> Iterator[str]:
+    for page in book.pages:
+        for reference in page.get("/Annots") or []:
+            link = reference.get_object()
+            action = link.get("/A", {})
+            if action.get("/S") == "/GoTo":
+                yield str(action["/D"])
+            elif "/Dest" in link:
+                yield str(link["/Dest"])
+
+
+def test_every_link_inside_the_book_has_its_destination(pdf: Path) -> None:
+    book = reader(pdf)
+    found = set(links(book))
+    assert len(found) > 100
+    assert found - set(book.named_destinations) == set()
+
+
+def test_links_out_of_the_book_are_whole_addresses(pdf: Path) -> None:
+    addresses = {
+        str(link.get_object()["/A"]["/URI"])
+        for page in reader(pdf).pages
+        for link in page.get("/Annots") or []
+        if "/URI" in link.get_object().get("/A", {})
+    }
+    assert f"https://wikileaks.org/plusd/cables/{CABLE}_a.html" in addresses
+    assert all(re.match(r"https?://[^\s]+$", address) for address in addresses)
+
+
+def test_the_book_tells_its_title_and_its_language(pdf: Path) -> None:
+    book = reader(pdf)
+    assert book.metadata is not None
+    assert book.metadata.title == "Cable Edition"
+    assert book.trailer["/Root"]["/Lang"] == "en"
+
+
+def titles(outline: list[Any]) -> Iterator[str]:
+    for item in outline:
+        if isinstance(item, list):
+            yield from titles(item)
+        else:
+            yield str(item.title)
+
+
+def test_bookmarks_lead_to_chapters_the_cable_its_headings_and_people(pdf: Path) -> None:
+    found = list(titles(reader(pdf).outline))
+    for heading in RECORD["headings"]:
+        assert heading["text"] in found
+    assert {"Introduction", "Textual policy", "People", "Paul Chapin", "Index"} <= set(found)
+    assert any(title.startswith(CABLE) for title in found)
+
+
+def test_the_documentation_of_the_tool_is_not_in_the_book(pdf: Path) -> None:
+    assert not {"For editors", "For developers"} & set(titles(reader(pdf).outline))
+
+
+def test_the_index_gives_cable_paragraph_and_page(pdf: Path) -> None:
+    book = reader(pdf)
+    index = "\n".join(page.extract_text() for page in book.pages[-6:])
+    entry = re.search(rf"Chapin, Paul[^\n]*\n{CABLE}, ¶\s7 \((\d+)\)", index)
+    assert entry is not None
+    shown = [label for label in book.page_labels if label == entry[1]]
+    page = book.pages[book.page_labels.index(shown[0])]
+    assert "Paul Chapin" in " ".join(page.extract_text().split())
+
+
+def test_no_page_is_empty(pdf: Path) -> None:
+    assert [
+        number for number, page in enumerate(reader(pdf).pages) if not page.extract_text()
+    ] == []
+
+
+def test_path_and_surroundings_leave_no_trace(pdf: Path, pdf_elsewhere: Path) -> None:
+    assert pdf.read_bytes() == pdf_elsewhere.read_bytes()
