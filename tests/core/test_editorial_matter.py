@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from cable_edition.core.emendation_rules import RULES
 from cable_edition.core.entries import Registers, Statement
 from cable_edition.core.problems import Problem
 from cable_edition.core.registers import load_registers
+from cable_edition.core.sidecar import read_sidecar
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "source_cables" / "05OTTAWA286.txt"
@@ -88,10 +90,18 @@ def test_the_policy_states_the_checksum_and_size_of_the_source() -> None:
     assert f"{len(data):,} bytes" in policy
 
 
-def test_the_policy_lists_every_garbled_place_of_the_cable(text: str) -> None:
-    listed = re.findall(r"^\|[^|]*\| `([^`]+)` \|", POLICY.read_text("utf-8"), re.MULTILINE)
-    assert [reading for reading in listed if reading not in text] == []
+def test_the_policy_explains_every_rule_by_words_of_the_cable(text: str) -> None:
+    row = re.compile(r"^\| `([a-z-]+)` \| `([^`]+)` \|", re.MULTILINE)
+    listed = row.findall(POLICY.read_text("utf-8"))
+    assert [rule for rule, _ in listed] == list(RULES)
+    assert [source for _, source in listed if source not in text] == []
+
+
+def test_every_garbled_place_is_emended(text: str) -> None:
+    sidecar, _ = read_sidecar(SOURCE.with_suffix(".yaml"))
+    assert sidecar is not None
     # A comma between letters, a letter before 8, and a bracket beside a hyphen are all garbled.
     garbled = r"[A-Za-z],[A-Za-z]|[a-z]8|\)-|-\)"
     places = len(re.findall(garbled, text[text.index("C O N F") :]))
-    assert sum(len(re.findall(garbled, reading)) for reading in listed) == places == 17
+    quoted = [e.place.quote for e in sidecar.emendations if e.rule != "conjecture"]
+    assert sum(len(re.findall(garbled, words)) for words in quoted) == places == 17

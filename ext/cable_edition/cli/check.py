@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core import portions
 from cable_edition.core.problems import CODES, Problem, Severity
@@ -33,18 +35,29 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
     help="Text for people, or one JSON object a line for each problem.",
 )
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
-def check(files: tuple[str, ...], form: str, strict: bool) -> None:
-    """Show what the parser doubts in each cable, where it stands, and what to do.
+@click.option(
+    "--registers",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("docs/registers"),
+    show_default=True,
+    help="Folder of the registers, for words that more than one entry or sense claims.",
+)
+def check(files: tuple[str, ...], form: str, strict: bool, registers: Path) -> None:
+    """Show what is doubtful in each cable, where it stands, and what to do.
 
+    That is what the parser doubts, what is wrong in the sidecar beside the source, and words that
+    may name more than one entry of the registers.
     The exit status is 1 if a problem is an error, 2 if a file cannot be read.
     """
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     status = 0
     cables = problems = 0
     printer = _Printer()
+    editorial = EditorialCheck(registers)
     for path in files:
         try:
-            for cable in map(_with_portions, cables_of(path)):
+            for read in map(_with_portions, cables_of(path)):
+                cable = editorial.added(read, path)
                 cables += 1
                 problems += len(cable.problems)
                 if any(problem.severity in failing for problem in cable.problems):
@@ -71,7 +84,7 @@ def _json_lines(path: str, cable: Cable) -> Iterator[str]:
     base = cable.source.offset
     for problem in cable.problems:
         item: dict[str, Any] = {
-            "path": path,
+            "path": sidecar_of(problem) or path,
             "reference_id": cable.reference_id,
             "code": problem.code,
             "severity": problem.severity.value,
@@ -114,6 +127,8 @@ class _Printer:
 
         style = _STYLES[problem.severity]
         place = "" if problem.line is None else f"line {problem.line}: "
+        if sidecar := sidecar_of(problem):
+            place = f"{visible(sidecar)}:{problem.line}: "
         label = (f"  {problem.severity.value}", style)
         message = visible(problem.message)
         self._console.print(Text.assemble(label, f"  {place}{message} [{problem.code}]"))

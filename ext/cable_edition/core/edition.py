@@ -153,9 +153,15 @@ def texts_of(cable: Cable) -> tuple[tuple[str, str], ...]:
     return tuple(texts)
 
 
-def _edit(
+def edit_cable(
     cable: Cable, path: Path, finder: MentionFinder, sidecar: Sidecar | None
 ) -> tuple[EditedCable, list[Problem]]:
+    """Lay what the editor lists and what the registers know over a cable.
+
+    Problems, each with the file it is in: those of the mentions, of
+    :func:`~cable_edition.core.emendation.emend` and of
+    :func:`~cable_edition.core.notes.place_notes`.
+    """
     sources = texts_of(cable)
     cable_id = cable.reference_id or ""
     emendations, faults = emend(sources, sidecar.emendations if sidecar else ())
@@ -282,7 +288,8 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     registers = _known_entries(registers, [cable for cable, _ in folder.cables])
     edited = []
     for cable, path in folder.cables:
-        one, doubts = _edit(cable, path, finder, folder.sidecars.get(cable.reference_id or ""))
+        sidecar = folder.sidecars.get(cable.reference_id or "")
+        one, doubts = edit_cable(cable, path, finder, sidecar)
         if redacted := folder.redacted.get(one.id):
             one = replace(one, redactions=redacted.notes)
         edited.append(one)

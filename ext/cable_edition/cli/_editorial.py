@@ -1,0 +1,42 @@
+"""What ``check`` says of the editor's own work on a cable: its sidecar, its ambiguous words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from cable_edition.core.edition import edit_cable
+from cable_edition.core.mentions import MentionFinder
+from cable_edition.core.model import Cable
+from cable_edition.core.problems import Problem
+from cable_edition.core.registers import load_registers
+from cable_edition.core.sidecar import Sidecar, read_sidecar
+
+
+class EditorialCheck:
+    """Adds to cables what is wrong in their sidecars and doubtful by the registers in ``folder``.
+
+    Faults of the registers themselves are for the build to name.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _finder(self) -> MentionFinder:
+        return MentionFinder(load_registers(self._folder)[0])
+
+    def added(self, cable: Cable, path: str) -> Cable:
+        """Return ``cable``, read from the file ``path``, with these problems too."""
+        sidecar: Sidecar | None = None
+        found: list[Problem] = []
+        if cable.reference_id:
+            sidecar, found = read_sidecar(Path(path).parent / f"{cable.reference_id}.yaml")
+        _, more = edit_cable(cable, Path(path), self._finder, sidecar)
+        return replace(cable, problems=(*cable.problems, *found, *more))
+
+
+def sidecar_of(problem: Problem) -> str:
+    """Return the sidecar that a problem is in, or an empty string where it is in the source."""
+    return problem.path if problem.path.endswith(".yaml") else ""
