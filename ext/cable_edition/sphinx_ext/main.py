@@ -19,6 +19,7 @@ from cable_edition.sphinx_ext.lookup import setup_lookup
 from cable_edition.sphinx_ext.navigation import setup_navigation
 from cable_edition.sphinx_ext.neighbours import setup_neighbours
 from cable_edition.sphinx_ext.panel import setup_panel
+from cable_edition.sphinx_ext.pictures import setup_pictures
 from cable_edition.sphinx_ext.portions import setup_portions
 from cable_edition.sphinx_ext.reference_roles import setup_reference_roles
 from cable_edition.sphinx_ext.release_directives import setup_release_directives
@@ -38,6 +39,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_directives(app)
     setup_leak_guard(app)
     setup_portions(app)
+    setup_pictures(app)
     setup_reference_roles(app)
     setup_release_directives(app)
     setup_apparatus(app)
