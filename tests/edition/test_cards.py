@@ -35,6 +35,14 @@ def test_focus_shows_the_card_and_ties_it_to_the_name(page: Page) -> None:
     expect(page.locator(NAME)).not_to_have_attribute("aria-describedby", "cable-card")
 
 
+def test_an_emended_place_has_a_card_too(page: Page) -> None:
+    link = page.locator("#p4 a.cable-emendation").first
+    tip = link.get_attribute("title") or ""
+    link.hover()
+    expect(card(page)).to_contain_text("Emendation")
+    expect(card(page)).to_contain_text(tip)
+
+
 def test_the_card_says_where_else_the_page_names_the_person(page: Page) -> None:
     page.locator(NAME).hover()
     expect(card(page)).to_contain_text("¶\u00a03, ¶\u00a04, ¶\u00a05, ¶\u00a06")

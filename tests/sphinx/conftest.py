@@ -34,6 +34,7 @@ organizations/index
 glossary/index
 tags/index
 posts/index
+classifications/index
 chronology/index
 ```
 """

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 STATIC = Path(__file__).parent.parent / "static"
+#: Builders of sites; fonts and favicon are for these alone, a book has its own.
+SITES = frozenset({"html", "dirhtml"})
 #: Templates laid over those of the theme.
 TEMPLATES = Path(__file__).parent.parent / "theme"
 
@@ -17,6 +19,9 @@ TEMPLATES = Path(__file__).parent.parent / "theme"
 def _add_static(app: Sphinx) -> None:
     if app.builder.format == "html":
         app.config.html_static_path.append(str(STATIC))
+    if app.builder.name in SITES:
+        app.config.html_static_path.append(str(TEMPLATES / "static"))
+        app.add_css_file("cable-fonts.css", priority=400)
 
 
 def _add_templates(_app: Sphinx, config: Config) -> None:

@@ -39,6 +39,8 @@ class EditionConfig:
     """Address at which the edition is published, for permalinks. Empty: they are relative."""
     doi: str = ""
     """DOI of the edition, or with ``{id}`` in it of each cable, without https://doi.org/."""
+    search: str = ""
+    """``"pagefind"`` for a search by paragraph on a served site; empty: Sphinx's own alone."""
 
     @classmethod
     def from_sphinx(cls, config: Config) -> EditionConfig:

@@ -19,9 +19,11 @@ from cable_edition.sphinx_ext.lookup import setup_lookup
 from cable_edition.sphinx_ext.navigation import setup_navigation
 from cable_edition.sphinx_ext.neighbours import setup_neighbours
 from cable_edition.sphinx_ext.panel import setup_panel
+from cable_edition.sphinx_ext.pictures import setup_pictures
 from cable_edition.sphinx_ext.portions import setup_portions
 from cable_edition.sphinx_ext.reference_roles import setup_reference_roles
 from cable_edition.sphinx_ext.release_directives import setup_release_directives
+from cable_edition.sphinx_ext.search import setup_search
 from cable_edition.sphinx_ext.sections import setup_sections
 from cable_edition.sphinx_ext.titles import setup_titles
 from cable_edition.sphinx_ext.writers import setup_writers
@@ -38,6 +40,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_directives(app)
     setup_leak_guard(app)
     setup_portions(app)
+    setup_pictures(app)
     setup_reference_roles(app)
     setup_release_directives(app)
     setup_apparatus(app)
@@ -53,6 +56,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_panel(app)
     setup_neighbours(app)
     setup_lookup(app)
+    setup_search(app)
     return {
         "version": cable_edition.__version__,
         "env_version": 1,

@@ -6,7 +6,7 @@
 (() => {
   "use strict";
 
-  const LINKS = "a.cable-mention, [data-cable-card]";
+  const LINKS = "a.cable-mention, a.cable-emendation";
   const KINDS = {
     "cable-person": "Person",
     "cable-organization": "Organization",
@@ -56,9 +56,9 @@
 
   const fill = (link) => {
     const tip = tipOf(link);
-    if (link.dataset.cableCard) {
-      card.replaceChildren(line("name", link.dataset.cableCard), ...(tip ? [line("tip", tip)] : []));
-      return true;
+    if (link.classList.contains("cable-emendation")) {
+      card.replaceChildren(line("kind", "Emendation"), line("tip", tip));
+      return Boolean(tip);
     }
     const entry = panelEntries.get(link.getAttribute("href"));
     const name = entry ? entry.querySelector(".cable-panel-name").textContent : link.textContent;

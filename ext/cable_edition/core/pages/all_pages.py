@@ -11,6 +11,7 @@ from cable_edition.core.ids import parse_id
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.pages.cable_page import CablePage
 from cable_edition.core.pages.cable_pieces import CablePieces
+from cable_edition.core.pages.classification_pages import classification_pages
 from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
 from cable_edition.core.pages.missing_pages import missing_pages
@@ -63,6 +64,7 @@ class EditionPages:
             yield from register_pages.pages(kind)
         events = self._edition.registers.events
         yield from chronology_pages(self._edition.cables, events, self._limits.cables)
+        yield from classification_pages(self._edition.cables, self._limits.cables)
         yield from self._pieces.pages()
         yield from missing_pages(self._edition.cables, self._limits.cables)
         yield from release_pages(

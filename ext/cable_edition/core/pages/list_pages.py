@@ -8,6 +8,7 @@ from itertools import groupby
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.entries import Event, Statement
 from cable_edition.core.pages.markup import opening, rows, statement, toctree
+from cable_edition.core.pages.timeline import timeline
 
 
 def cable_rows(cables: Sequence[EditedCable]) -> str:
@@ -77,7 +78,8 @@ def chronology_pages(
         for year, group in groupby(dated, key=lambda item: item[0][:4] or "undated")
     ]
     head = opening("Chronology", "registers/chronology.yaml and the sources")
-    head += "\nWhat happened before and after, and the cables in their places.\n"
+    head += "\nWhat happened before and after, and the cables in their places.\n\n"
+    head += timeline((one.date for one in cables), (event.date for event in events))
     if len(dated) <= per_page:
         sections = [f"## {year.capitalize()}\n\n{_year(items)}" for year, items in by_year]
         yield "chronology/index", "\n".join([head, *sections])

@@ -1,0 +1,37 @@
+"""The timeline of the edition: how many cables and events each day, month or year has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from cable_edition.core.pages.markup import rows
+
+#: Up to so many different dates stand by themselves; more are counted by month, then by year.
+DATES = 400
+
+
+def timeline(cables: Iterable[str], events: Iterable[str]) -> str:
+    """Return the directive that draws the timeline; dates are ISO, of a day, month or year.
+
+    A row is ``date | cables | events``; undated things are left out. The number of rows is at
+    most :data:`DATES`, or that of the years.
+    """
+    cable_dates = Counter(date for date in cables if date[:4].isdigit())
+    event_dates = Counter(date for date in events if date[:4].isdigit())
+    for length in (10, 7, 4):
+        cable_dates, event_dates = _cut(cable_dates, length), _cut(event_dates, length)
+        dates = sorted(cable_dates.keys() | event_dates.keys())
+        if len(dates) <= DATES:
+            break
+    if len(dates) < 2:
+        return ""
+    table = ((date, str(cable_dates[date]), str(event_dates[date])) for date in dates)
+    return rows("cable:timeline", table)
+
+
+def _cut(dates: Counter[str], length: int) -> Counter[str]:
+    cut: Counter[str] = Counter()
+    for date, number in dates.items():
+        cut[date[:length]] += number
+    return cut

@@ -1,0 +1,108 @@
+"""Search by paragraph with filters, for a site that is served: ``cable_search = "pagefind"``.
+
+Pagefind writes an index that a browser loads in small parts, so its size is no matter. It needs a
+server; on a copy on a local disk, and without it, Sphinx's own search answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import logging
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx.errors import ConfigError
+from sphinx.util.display import progress_message
+
+from cable_edition.core.pages.anchors import EntryAt, place_entries
+from cable_edition.core.search_records import SearchRecord, cable_records, entry_records
+from cable_edition.sphinx_ext.panel import BUILDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from cable_edition.core.edition import Edition
+
+#: The folder of the index in the built site.
+FOLDER = "pagefind"
+#: Characters that belong to words of cables: S&R, S/CRS, P-5.
+CHARACTERS = "&/-"
+
+
+class SearchIndex:
+    """The records of a build, kept until its pages are done."""
+
+    def __init__(self) -> None:
+        self._edition: Edition | None = None
+
+    def take(self, app: Sphinx, edition: Edition) -> None:
+        """Take the edition that was just assembled."""
+        wanted = app.config.cable_search == "pagefind" and app.builder.name in BUILDERS
+        self._edition = edition if wanted else None
+
+    def write(self, app: Sphinx, error: Exception | None) -> None:
+        """Write the index of this build in place of that of the last one."""
+        if app.builder.name not in BUILDERS or error:
+            return
+        folder = Path(app.outdir, FOLDER)
+        shutil.rmtree(folder, ignore_errors=True)
+        if self._edition is None:
+            return
+        per_page = app.config.cable_entries_per_page
+        placed: Iterable[EntryAt] = place_entries(self._edition.registers, per_page).values()
+        records = [*cable_records(self._edition), *entry_records(placed)]
+        with progress_message("writing the search index"):
+            asyncio.run(_index(records, folder, app))
+
+
+async def _index(records: list[SearchRecord], folder: Path, app: Sphinx) -> None:
+    from pagefind.index import IndexConfig, PagefindIndex  # noqa: PLC0415 (optional)
+
+    # Its messages are for those who work on it.
+    logging.getLogger("pagefind").setLevel(logging.WARNING)
+    config = IndexConfig(output_path=str(folder), include_characters=CHARACTERS)
+    language = app.config.language or "en"
+    async with PagefindIndex(config=config) as index:
+        for record in records:
+            address = app.builder.get_target_uri(record.docname)
+            await index.add_custom_record(
+                url=f"{address}#{record.anchor}" if record.anchor else address,
+                content=record.words,
+                language=language,
+                meta={"title": record.title, "date": record.date},
+                filters=record.filters,
+                sort={"date": record.date} if record.date else None,
+            )
+
+
+def _check(_app: Sphinx, config: Config) -> None:
+    if config.cable_search not in {"", "pagefind"}:
+        message = f'cable_search in conf.py must be "" or "pagefind", not {config.cable_search!r}'
+        raise ConfigError(message)
+    if config.cable_search and importlib.util.find_spec("pagefind") is None:
+        message = (
+            'cable_search = "pagefind" needs the package pagefind: '
+            'python -m pip install "pagefind[bin]"; or set cable_search = ""'
+        )
+        raise ConfigError(message)
+
+
+def _give_search(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    if pagename == "search":
+        context["cable_search"] = cast("str", app.config.cable_search)
+
+
+def setup_search(app: Sphinx) -> None:
+    """Connect it."""
+    index = SearchIndex()
+    app.connect("config-inited", _check, priority=410)
+    app.connect("cable-edition-assembled", index.take)
+    app.connect("html-page-context", _give_search)
+    app.connect("build-finished", index.write)
