@@ -23,10 +23,21 @@ ROOT = Path(__file__).parents[2]
 _LEFT_OUT = shutil.ignore_patterns(
     ".*", "__pycache__", "*.egg-info", "_build", "_work", "tests", "benchmarks", "ext", "dist"
 )
-_GENERATED = (
-    "cables parts people organizations glossary tags posts classifications chronology releases "
-    "references missing emendations"
-).split()
+_GENERATED = [
+    "cables",
+    "parts",
+    "people",
+    "organizations",
+    "glossary",
+    "tags",
+    "posts",
+    "classifications",
+    "chronology",
+    "releases",
+    "references",
+    "missing",
+    "emendations",
+]
 
 
 @dataclass(frozen=True)
