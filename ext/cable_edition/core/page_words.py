@@ -70,5 +70,5 @@ def _pieces(element: html.HtmlElement, furniture: frozenset[str]) -> Iterator[st
 def _is_furniture(element: html.HtmlElement, classes: set[str], furniture: frozenset[str]) -> bool:
     # Only a number is hidden as a note's: words do not pass for furniture by a class.
     if _NOTE_REF in classes:
-        return element.text_content().isdecimal()
+        return bool(element.text_content().isdecimal())
     return bool(furniture) and (element.tag == "button" or bool(classes & furniture))

@@ -183,7 +183,8 @@ class Record(CableDirective):
         self, record: nodes.field_list, anchor: str, label: str, words: list[nodes.Node]
     ) -> None:
         """Add an item of the REF list; the first opens the list."""
-        listing = record[-1][-1][0] if len(record) else None
+        last = record.children[-1] if len(record) else None
+        listing = last.children[-1].children[0] if last else None
         if not isinstance(listing, nodes.bullet_list):
             listing = nodes.bullet_list(ids=["references"], classes=["cable-references"])
             body = nodes.field_body("", listing)
