@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -183,7 +183,8 @@ class Record(CableDirective):
         self, record: nodes.field_list, anchor: str, label: str, words: list[nodes.Node]
     ) -> None:
         """Add an item of the REF list; the first opens the list."""
-        listing = record[-1][-1][0] if len(record) else None
+        last: Any = record[-1] if len(record) else None
+        listing = last[-1][0] if last is not None and len(last[-1]) else None
         if not isinstance(listing, nodes.bullet_list):
             listing = nodes.bullet_list(ids=["references"], classes=["cable-references"])
             body = nodes.field_body("", listing)

@@ -76,7 +76,8 @@ def missing_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tupl
         yield docname, f"{title}\n{_listing(part)}"
     whole = len(cables) - len(found)
     count = f"{len(cables)} {'cable' if len(cables) == 1 else 'cables'}"
-    told = f"Of {count}, {whole or 'none'} {'is' if whole == 1 or len(cables) == 1 else 'are'} without a remark here."
+    verb = "is" if whole == 1 or len(cables) == 1 else "are"
+    told = f"Of {count}, {whole or 'none'} {verb} without a remark here."
     more = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
     body = [_listing(parts[0]), f"More cables: {more}.\n" if more else ""]
     section = fence(
