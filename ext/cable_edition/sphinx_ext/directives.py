@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from cable_edition.core.marks import mark_meaning
@@ -71,7 +72,13 @@ class CableDirective(SphinxDirective):
             found, messages = self.parse_inline(text, lineno=self.lineno)
             part_off_emendations(found)
             found = [*found, *messages]
-        keys = {(n["kind"], n["entry"]) for n in found if isinstance(n, ours.mention)}
+        keys = set()
+        for node in found:
+            if isinstance(node, ours.mention):
+                keys.add((node["kind"], node["entry"]))
+            elif isinstance(node, addnodes.pending_xref):
+                node["refdoc"] = self.env.docname
+                self.set_source_info(node)
         if keys:
             self.domain.note_mentions(self.env.docname, keys)
         return found
@@ -183,8 +190,8 @@ class Record(CableDirective):
         self, record: nodes.field_list, anchor: str, label: str, words: list[nodes.Node]
     ) -> None:
         """Add an item of the REF list; the first opens the list."""
-        last = record.children[-1] if len(record) else None
-        listing = last.children[-1].children[0] if last else None
+        last: Any = record[-1] if len(record) else None
+        listing = last[-1][0] if last is not None and len(last[-1]) else None
         if not isinstance(listing, nodes.bullet_list):
             listing = nodes.bullet_list(ids=["references"], classes=["cable-references"])
             body = nodes.field_body("", listing)

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 from cable_edition.core.escape import unescape_role
 from cable_edition.sphinx_ext.nodes import emendation, mention, note_ref
@@ -83,11 +84,27 @@ def _role_node(
         return emended(words)
     if role == "cable:note":
         return note_ref("", number=words, note=target) if target else None
+    if role == "cable:cable":
+        return cable_xref(unescape_role(words), target) if target else None
+    if role == "cable:ref":
+        return item_link(unescape_role(words), target) if target else None
     kind = ROLE_KINDS.get(role)
     key = names.get((kind, target or unescape_role(words))) if kind else None
     if key is None:
         return None
     return mention(words, "", *mention_words(words), kind=key[0], entry=key[1])
+
+
+def cable_xref(words: str, target: str) -> addnodes.pending_xref:
+    """Return the reference to a cable that its role makes; the caller says on which page."""
+    inner = nodes.inline(words, words, classes=["xref", "cable-link"])
+    attributes = {"refdomain": "cable", "reftype": "cable", "reftarget": target}
+    return addnodes.pending_xref(words, inner, refexplicit=True, refwarn=True, **attributes)
+
+
+def item_link(words: str, target: str) -> nodes.reference:
+    """Return the link to an item of the list of references of the same page."""
+    return nodes.reference("", words, internal=True, refid=target, classes=["cable-ref"])
 
 
 def emended(body: str) -> emendation | None:

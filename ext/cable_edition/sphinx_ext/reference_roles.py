@@ -9,6 +9,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from cable_edition.core.escape import unescape_role
 from cable_edition.core.ids import is_valid_id
+from cable_edition.sphinx_ext.inline import item_link
 from cable_edition.sphinx_ext.warnings import CableWarning, warn
 
 if TYPE_CHECKING:
@@ -20,10 +21,7 @@ class ItemRole(ReferenceRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a link within the page."""
-        words = unescape_role(self.title)
-        link = nodes.reference("", words, internal=True, refid=self.target)
-        link["classes"].append("cable-ref")
-        return [link], []
+        return [item_link(unescape_role(self.title), self.target)], []
 
 
 class RecordRole(ReferenceRole):
