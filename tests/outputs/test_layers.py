@@ -6,16 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lxml import etree
 
 from cable_edition.core.edition import Edition
 from cable_edition.core.fold import fold
+from cable_edition.core.gap import GAP
 from cable_edition.core.passage import source_text
 from cable_edition.exports.cable_json import cable_data, cable_schema
+from cable_edition.exports.overlay import Overlay
+from cable_edition.exports.tape import Tape
+from cable_edition.exports.tei_body import TeiBody
 from cable_edition.exports.witness import TEI, witness_text
 from tests.outputs.conftest import INFO
-from tests.outputs.test_tei import XML_ID, tei_of, texts
+from tests.outputs.test_tei import XML_ID, bare_edition, tei_of, texts
 
 CABLE = """\
 UNCLAS ROME 000001
@@ -105,6 +111,31 @@ def test_names_keep_their_place_beside_emendations(emended: Edition) -> None:
 
 def test_the_file_is_valid(emended: Edition, schema: Callable[[str], etree.RelaxNG]) -> None:
     schema("tei_all.rng").assertValid(tei_of(emended))
+
+
+def test_withheld_words_are_a_gap(make_edition: Callable[..., Edition], tmp_path: Path) -> None:
+    sidecar = "redactions:\n  - {name: Jane Roe, reason: At risk., date: 2026-01-02}\n"
+    (tmp_path / "source_cables" / "06ROME1.yaml").write_text(sidecar, "utf-8")
+    edition = make_edition(c06ROME1=CABLE)
+    (one,) = edition.cables
+    root = tei_of(edition)
+    assert set(texts(root, ".//t:gap[@agent='editor']/t:desc")) == {GAP}
+    assert witness_text(root) == fold(source_text(one.cable))
+    assert "Jane" not in witness_text(root)
+    data = cable_data(one, INFO)
+    assert list(Draft202012Validator(cable_schema()).iter_errors(data)) == []
+    assert [note["reason"] for note in data["editorial"]["redactions"]] == ["At risk."]
+
+
+@given(st.integers(0, len(CABLE)), st.integers(0, 40), st.booleans())
+def test_a_layer_may_lie_over_anything(start: int, length: int, whole: bool) -> None:
+    edition = bare_edition(CABLE.encode(), "06ROME1.txt")
+    tape = Tape(edition.cables[0].cable)
+    end = min(start + length, len(tape.text))
+    overlays = [Overlay(min(start, end), end, "<hi>", "</hi>", whole)]
+    body = TeiBody(edition.cables[0], tape, overlays).markup()
+    file = f'<TEI xmlns="{TEI.strip("{}")}">{body}</TEI>'
+    assert witness_text(file.encode()) == fold(CABLE)
 
 
 def test_json_has_both_layers(emended: Edition) -> None:

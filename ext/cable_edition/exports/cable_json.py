@@ -79,6 +79,10 @@ def _editorial(one: EditedCable, info: EditionInfo) -> dict[str, Any]:
             {name: getattr(note, name) for name in _NOTE_KEYS} | {"sources": list(note.sources)}
             for note in one.notes
         ],
+        "redactions": [
+            {"reason": note.reason, "date": note.date, "places": note.places}
+            for note in one.redactions
+        ],
         "mentions": [
             {
                 "anchor": mention.anchor,

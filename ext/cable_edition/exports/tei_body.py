@@ -234,13 +234,17 @@ class TeiBody:
             while cursor < piece.end:
                 self._close(open_, cursor)
                 while waiting and waiting[-1].start <= cursor:
-                    self._open(open_, waiting.pop(), end)
+                    overlay = waiting.pop()
+                    # One that lies in a leftover has nothing to stand around.
+                    if overlay.start == overlay.end or overlay.end > cursor:
+                        self._open(open_, overlay, end)
                 edge = min([piece.end, *(o.end for o in open_), *(w.start for w in waiting[-1:])])
                 self._text(cursor, edge)
                 cursor = edge
         self._close(open_, end)
         for overlay in reversed(waiting):
-            self._xml.raw(overlay.head + overlay.tail)
+            if overlay.start == overlay.end:
+                self._xml.raw(overlay.head + overlay.tail)
 
     def _at(self, position: int) -> int:
         return bisect_right(self._starts, position - 1)

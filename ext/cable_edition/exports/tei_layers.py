@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.editorial_text import plain
 from cable_edition.core.emendation import Emendation
+from cable_edition.core.gap import gaps
 from cable_edition.core.ids import unique_anchor
 from cable_edition.core.model import Passage, Span
 from cable_edition.core.notes import Note
@@ -212,6 +213,9 @@ class TeiLayers:
             if span.start < span.end:
                 yield Overlay(*span, '<unclear reason="garbled">', "</unclear>")
         text = self._tape.text
+        for span in gaps(text) if self._one.redactions else ():
+            head = '<gap reason="redacted" agent="editor"><desc>'
+            yield Overlay(*span, head, "</desc></gap>", whole=True)
         if "XXXX" not in text:
             return
         for piece in self._tape.pieces:
