@@ -23,7 +23,7 @@ _NOTES = """() => [...document.querySelectorAll(".cable-note")].map((note) => {
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context = browser.new_context(viewport={"width": 1920, "height": 1000})
     yield context.new_page()
     context.close()
 
@@ -89,6 +89,7 @@ def test_notes_in_the_margin_never_overlap_and_stand_by_their_lines(page: Page, 
     for above, below in pairwise(notes):
         assert above["bottom"] <= below["top"]
     assert all(note["top"] >= note["line"] - 8 for note in notes)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1920
     text = page.locator("#p4 .cable-words").first.bounding_box()
     assert text is not None
     assert all(note["left"] >= text["x"] + text["width"] for note in notes)
