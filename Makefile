@@ -33,6 +33,9 @@ pdf: tex-there $(READY)  ## typeset the book in docs/_build/pdf (needs TeX)
 tex-there:
 	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic tex-gyre lmodern fonts-freefont-otf"; exit 1; }; done
 
+site: $(READY)  ## build the edition for a server in docs/_build/site, with the search by paragraph
+	$(BIN)/sphinx-build -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/site
+
 data: $(READY)  ## write the edition as data in docs/_build/data
 	$(BIN)/cable-edition export all --out $(BUILD)/data
 
