@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUILD := docs/_build
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf epub tex-there data archive test check verify shots clean distclean
+.PHONY: help html site pdf epub tex-there data archive test check verify shots clean distclean
 
 # The day of the last change, so that the same edition gives the same bytes on any day.
 EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),1767225600)
