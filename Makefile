@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUILD := docs/_build
 
 .DEFAULT_GOAL := help
-.PHONY: help html pdf epub tex-there data archive test check verify shots clean distclean
+.PHONY: help html site pdf epub tex-there data archive test check verify shots clean distclean
 
 # The day of the last change, so that the same edition gives the same bytes on any day.
 EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),1767225600)
@@ -32,6 +32,9 @@ pdf: tex-there $(READY)  ## typeset the book in docs/_build/pdf (needs TeX)
 
 tex-there:
 	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic tex-gyre lmodern fonts-freefont-otf"; exit 1; }; done
+
+site: $(READY)  ## build the edition for a server in docs/_build/site, with the search by paragraph
+	$(BIN)/sphinx-build -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/site
 
 data: $(READY)  ## write the edition as data in docs/_build/data
 	$(BIN)/cable-edition export all --out $(BUILD)/data

@@ -20,7 +20,6 @@ cable_sources = "../source_cables"
 cable_registers = "registers"
 
 cable_data = True
-cable_search = "pagefind"
 
 html_theme = "furo"
 html_title = "Cable Edition"

@@ -104,6 +104,12 @@ def panel(named: list[Named], domain: CableDomain, addresses: dict[EntryKey, str
     return f'<div class="cable-panel">\n{"".join(parts)}</div>\n'
 
 
+def _is_for_grids(asset: object) -> bool:
+    """Tell whether a file is for the grids and tabs of chapters, which no cable's page has."""
+    name = str(getattr(asset, "filename", asset)).rpartition("/")[2]
+    return name.startswith(("sphinx-design.", "design-tabs."))
+
+
 def _give_panel(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
 ) -> None:
@@ -113,6 +119,8 @@ def _give_panel(
         return
     if app.builder.name not in BUILDERS:
         return
+    for key in ("css_files", "script_files"):
+        context[key] = [one for one in context.get(key, []) if not _is_for_grids(one)]
     named = named_on_page(doctree)
     addresses = {}
     for one in named:

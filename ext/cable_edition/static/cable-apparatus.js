@@ -87,7 +87,7 @@
   function setUpMargin(page, section, notes) {
     const GAP = 12;
     // Room for a column of notes beside lines that are still long enough to read.
-    const WIDTH = 840;
+    const WIDTH = 790;
     let waiting = 0;
 
     function lay() {
