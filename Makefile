@@ -30,6 +30,10 @@ pdf: tex-there $(READY)  ## typeset the book in docs/_build/pdf (needs TeX)
 	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/sphinx-build -b latex -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/latex
 	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/cable-edition typeset $(BUILD)/latex $(BUILD)/pdf
 
+epub: $(READY)  ## write the EPUB in docs/_build/epub
+	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/sphinx-build -b epub -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/epub
+	@echo "The EPUB is ready: $(BUILD)/epub/cable-edition.epub"
+
 tex-there:
 	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic tex-gyre lmodern fonts-freefont-otf"; exit 1; }; done
 

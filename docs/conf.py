@@ -32,4 +32,4 @@ cable_book_without = ["editors/*", "developers/*"]
 cable_book_subtitle = "05OTTAWA286, Embassy Ottawa, 28 January 2005"
 latex_documents = [("index", "cable-edition.tex", project, author, "manual")]
 
-epub_tocscope = "includehidden"
+epub_basename = "cable-edition"

@@ -83,6 +83,31 @@ def _pdf(folder: Path, project: Path, **environment: str) -> Path:
     return make_once(folder, folder / "pdf" / "cable-edition.pdf", make)
 
 
+def _epub(folder: Path, project: Path, **environment: str) -> Path:
+    def make() -> None:
+        out = project / "built" / "epub"
+        docs = copy_project(project)
+        doctrees = project / "built" / "doctrees"
+        run(["-m", "sphinx", "-b", "epub", "-nW", "-q", "-d", doctrees, docs, out], **environment)
+        shutil.copyfile(out / "cable-edition.epub", folder / "cable-edition.epub")
+
+    return make_once(folder, folder / "cable-edition.epub", make)
+
+
+@pytest.fixture(scope="session")
+def epub(shared: Path) -> Path:
+    """The EPUB as ``make epub`` makes it."""
+    return _epub(shared / "epub-here", shared / "epub-here" / "project")
+
+
+@pytest.fixture(scope="session")
+def epub_elsewhere(shared: Path) -> Path:
+    """The EPUB made at another path, in other surroundings."""
+    folder = shared / "epub-elsewhere"
+    surroundings = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "LANGUAGE": "fr"}
+    return _epub(folder, folder / "a longer path" / "of the project", **surroundings)
+
+
 @pytest.fixture(scope="session")
 def pdf(shared: Path) -> Path:
     """The book as ``make pdf`` makes it."""

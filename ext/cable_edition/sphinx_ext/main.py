@@ -13,6 +13,7 @@ from cable_edition.sphinx_ext.config import setup_config
 from cable_edition.sphinx_ext.data_files import setup_data_files
 from cable_edition.sphinx_ext.directives import setup_directives
 from cable_edition.sphinx_ext.domain import CableDomain
+from cable_edition.sphinx_ext.epub.builder import setup_epub
 from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.leak_guard import setup_leak_guard
 from cable_edition.sphinx_ext.lookup import setup_lookup
@@ -53,6 +54,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_assets(app)
     setup_data_files(app)
     setup_book(app)
+    setup_epub(app)
     setup_panel(app)
     setup_neighbours(app)
     setup_lookup(app)

