@@ -243,6 +243,6 @@ def test_notes_are_footnotes_of_the_same_number_in_latex(built: TinyEdition) -> 
     before, _, after = text.partition("\\begin{footnote}[2]")
     assert before.rstrip("%\n").endswith("Jane Roe}")
     assert "See" in after[:200]
-    assert text.count("\\begin{footnote}") == 4
-    assert "On a heading." in text
-    assert "the the{]} the (conjecture, probable)" in text
+    assert text.count("\\begin{footnote}") == 5
+    assert text.count("On a heading.") == 1
+    assert "{the the}{the}{conjecture, probable}" in text
