@@ -14,6 +14,7 @@ from sphinx.util.i18n import format_date
 from sphinx.util.nodes import inline_all_toctrees
 
 from cable_edition.sphinx_ext.book.contents import book_order, is_left_out
+from cable_edition.sphinx_ext.book.downloads import setup_downloads
 from cable_edition.sphinx_ext.book.settings import setup_settings
 from cable_edition.sphinx_ext.book.translator import BookTranslator
 
@@ -74,4 +75,5 @@ class BookBuilder(LaTeXBuilder):
 def setup_book(app: Sphinx) -> None:
     """Set what a book is set with, and put the builder in the place of Sphinx's."""
     setup_settings(app)
+    setup_downloads(app)
     app.add_builder(BookBuilder, override=True)

@@ -27,6 +27,7 @@ GENERATED = frozenset(
         "posts",
         "chronology",
         "parts",
+        "classifications",
         "emendations",
         "references",
         "missing",

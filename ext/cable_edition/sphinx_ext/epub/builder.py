@@ -64,7 +64,12 @@ class EditionEpub(Epub3Builder):
         """Write the package document, and what it says of the book."""
         super().build_content()
         package = Path(self.outdir, "content.opf")
-        package.write_text(describe(package.read_text("utf-8")), "utf-8", newline="\n")
+        drawn = [
+            name
+            for name in self.files
+            if name.endswith(".xhtml") and b"<svg" in Path(self.outdir, name).read_bytes()
+        ]
+        package.write_text(describe(package.read_text("utf-8"), drawn), "utf-8", newline="\n")
 
     def build_navigation_doc(self) -> None:
         """Write the navigation with the places that are cited."""

@@ -35,8 +35,13 @@ _ACCESSIBILITY = (
 )
 
 
-def describe(package: str) -> str:
-    """Add to a package document what the book is for readers who do not see, and its cover."""
+def describe(package: str, drawn: Iterable[str]) -> str:
+    """Add to a package document what the book is for readers who do not see, and its cover.
+
+    ``drawn`` are the pages that hold drawings, which the package has to name.
+    """
+    for name in drawn:
+        package = package.replace(f'href="{name}" ', f'href="{name}" properties="svg" ', 1)
     rows = "\n".join(
         f'    <meta property="schema:{name}">{escape(words)}</meta>'
         for name, words in _ACCESSIBILITY

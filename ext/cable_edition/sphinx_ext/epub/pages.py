@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 XHTML = "http://www.w3.org/1999/xhtml"
+SVG = "http://www.w3.org/2000/svg"
 OPS = "http://www.idpf.org/2007/ops"
 _TYPE = f"{{{OPS}}}type"
 
@@ -43,6 +44,7 @@ def rewrite(name: str, data: bytes, left_out: AbstractSet[str]) -> tuple[bytes, 
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     tree = etree.fromstring(data, parser)
+    _name_drawings(tree)
     _open_parts(tree)
     _mark_notes(tree)
     _cut_links(tree, name, left_out)
@@ -52,6 +54,19 @@ def rewrite(name: str, data: bytes, left_out: AbstractSet[str]) -> tuple[bytes, 
     etree.cleanup_namespaces(tree, keep_ns_prefixes=["epub"])
     text = etree.tostring(tree, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{text}\n'.encode(), breaks
+
+
+def _name_drawings(tree: etree._Element) -> None:
+    """Put drawings into the namespace of SVG, which HTML leaves unsaid and XML does not."""
+    for drawing in _all(tree, "//h:svg"):
+        for one in drawing.iter(f"{{{XHTML}}}*"):
+            one.tag = f"{{{SVG}}}{etree.QName(one).localname}"
+        named = etree.Element(f"{{{SVG}}}svg", dict(drawing.attrib), nsmap={None: SVG})
+        named.tail = drawing.tail
+        parent = drawing.getparent()
+        if parent is not None:
+            parent.replace(drawing, named)
+            named.extend(list(drawing))
 
 
 def _open_parts(tree: etree._Element) -> None:
