@@ -26,6 +26,7 @@ PAGES = {
     "glossary": "glossary/index.html",
     "tags": "tags/index.html",
     "posts": "posts/index.html",
+    "classifications": "classifications/index.html",
     "chronology": "chronology/index.html",
     "introduction": "introduction.html",
     "how-to-read": "how-to-read.html",

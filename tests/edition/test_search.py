@@ -51,6 +51,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def titles(page: Page) -> list[str]:
     expect(page.locator("#cable-search-said")).to_contain_text("found")
+    expect(page.locator(".cable-search-results a").first).to_be_visible()
     return page.locator(".cable-search-results a").all_inner_texts()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cable_edition.core.edition import EditedCable, Edition
+from cable_edition.core.entries import Term
 from cable_edition.core.ids import parse_id
 from cable_edition.core.pages.anchors import EntryAt, title_of
 
@@ -69,6 +70,7 @@ def entry_records(entries: Iterable[EntryAt]) -> Iterator[SearchRecord]:
     """Yield a record for each entry of the registers: its name, its meaning, its statements."""
     for at in entries:
         name = title_of(at.entry)
-        words = " ".join([name, at.entry.tip, *(s.text for s in at.entry.statements)])
+        meant = [at.entry.expansion] if isinstance(at.entry, Term) else []
+        words = " ".join([name, *meant, at.entry.tip, *(s.text for s in at.entry.statements)])
         kind = "TAG" if at.kind == "tag" else at.kind.capitalize()
         yield SearchRecord(at.docname, at.anchor, name, words, {"Register": [kind]})
