@@ -30,7 +30,16 @@ _INDEX = """\
 ```
 """
 #: The register pages that the edition writes by itself.
-_EDITION_PAGES = ("cables", "people", "organizations", "glossary", "tags", "posts", "chronology")
+_EDITION_PAGES = (
+    "cables",
+    "people",
+    "organizations",
+    "glossary",
+    "tags",
+    "posts",
+    "classifications",
+    "chronology",
+)
 
 
 def write_project(side: Side, corpus: Corpus, root: Path, *, form: Form, transmitted: bool) -> None:
