@@ -217,7 +217,8 @@ class Missing(CableDirective):
     def run(self) -> list[nodes.Node]:
         """Return a box with a list."""
         title = "What is missing or doubtful in this copy"
-        box = nodes.admonition("", classes=["cable-missing", "admonition-missing"])
+        # The sentences are much alike for all cables; a search is for the cables' own words.
+        box = nodes.admonition("", classes=["cable-missing", "admonition-missing", "no-search"])
         box += nodes.title(title, title)
         items = (
             nodes.list_item("", nodes.paragraph("", "", *self.inline(line)))

@@ -84,8 +84,8 @@ def _role_node(
         return emended(words)
     if role == "cable:note":
         return note_ref("", number=words, note=target) if target else None
-    if role == "cable:cable":
-        return cable_xref(unescape_role(words), target) if target else None
+    if role in {"cable:cable", "cable:par"}:
+        return cable_xref(role, unescape_role(words), target) if target else None
     if role == "cable:ref":
         return item_link(unescape_role(words), target) if target else None
     kind = ROLE_KINDS.get(role)
@@ -95,10 +95,11 @@ def _role_node(
     return mention(words, "", *mention_words(words), kind=key[0], entry=key[1])
 
 
-def cable_xref(words: str, target: str) -> addnodes.pending_xref:
-    """Return the reference to a cable that its role makes; the caller says on which page."""
+def cable_xref(role: str, words: str, target: str) -> addnodes.pending_xref:
+    """Return the reference that a role makes to a cable or a place in it, but for its page."""
     inner = nodes.inline(words, words, classes=["xref", "cable-link"])
-    attributes = {"refdomain": "cable", "reftype": "cable", "reftarget": target}
+    kind = role.removeprefix("cable:")
+    attributes = {"refdomain": "cable", "reftype": kind, "reftarget": target}
     return addnodes.pending_xref(words, inner, refexplicit=True, refwarn=True, **attributes)
 
 

@@ -57,8 +57,18 @@ class TitledSection(CableDirective):
         self.set_source_info(section)
         title = self.options["title"]
         section += nodes.title(title, title)
-        section += self.parse_content_to_nodes()
+        section += self._list() or self.parse_content_to_nodes()
         return [section]
+
+    def _list(self) -> list[nodes.Node]:
+        """Return the content as a list if it is one of single lines, read the short way."""
+        lines = [line for line in self.content if line]
+        if not lines or not all(line.startswith("- ") for line in lines):
+            return []
+        items = (
+            nodes.list_item("", nodes.paragraph("", "", *self.inline(line[2:]))) for line in lines
+        )
+        return [nodes.bullet_list("", *items, bullet="-")]
 
 
 class Revised(CableDirective):
