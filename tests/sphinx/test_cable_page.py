@@ -98,7 +98,7 @@ def test_generated_page_can_be_read_as_myst(edition: TinyEdition) -> None:
     page = (edition.docs / "cables" / "05OTTAWA1.md").read_text("utf-8")
     assert page.startswith("% Written by Cable Edition from the source 05OTTAWA1.txt.")
     assert (
-        "```{cable:par} p1\n:label: 1\n:mark: (C)\n\n"
+        "```{cable:par} p1 1 (C)\n"
         "{cable:person}`Jane Roe <roe-jane>` of {term}`S/CRS` spoke of {term}`S&R` and the "
         "{term}`3Ds <3D>`.\n```\n"
     ) in page

@@ -30,15 +30,14 @@ if TYPE_CHECKING:
 
 
 class Views(CableDirective):
-    """``{cable:views} ID``: which text this is, and where the other one stands."""
+    """``{cable:views} ID 22``: which text this is, with how many emendations, and the other."""
 
-    required_arguments = 1
+    required_arguments = 2
     has_content = False
-    option_spec: ClassVar[OptionSpec] = {"emendations": directives.nonnegative_int}
 
     def run(self) -> list[nodes.Node]:
         """Return the line."""
-        count = self.options.get("emendations", 0)
+        count = int(self.arguments[1])
         node = ours.views("", cable=self.arguments[0], emendations=count)
         self.set_source_info(node)
         return [node]

@@ -99,20 +99,21 @@ class CableDirective(SphinxDirective):
 
 
 class Par(CableDirective):
-    """``{cable:par} p4``: a paragraph; its blocks are divided by blank lines."""
+    """``{cable:par} p4 4 (C)``: a paragraph with anchor, number and portion mark.
+
+    A hyphen stands for no number. Blocks are divided by blank lines; the option ``blocks`` says
+    what they are where they are not one block of text.
+    """
 
     required_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {
-        "label": directives.unchanged,
-        "mark": directives.unchanged,
-        "blocks": directives.unchanged,
-    }
+    optional_arguments = 2
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = {"blocks": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Return the paragraph with its blocks, each a target."""
-        anchor = self.arguments[0]
-        label = self.options.get("label", "")
-        mark = self.options.get("mark", "")
+        anchor, label, mark = (*self.arguments, "", "")[:3]
+        label = label.replace("-", "")
         node = ours.par("", ids=[anchor], label=label, mark=mark, meaning=mark_meaning(mark))
         self.set_source_info(node)
         number = f"¶ {label}" if label else f"¶ {anchor}"

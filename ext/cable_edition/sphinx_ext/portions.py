@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from cable_edition.core.rows import split_row
 from cable_edition.sphinx_ext.directives import CableDirective
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import OptionSpec
     from sphinx.writers.html5 import HTML5Translator
 
 
@@ -30,23 +28,25 @@ class portion(nodes.list_item):  # noqa: N801
 
 
 class PortionsDirective(CableDirective):
-    """Rows ``mark | count | words``; the option ``agreement`` is a sentence."""
-
-    option_spec: ClassVar[OptionSpec] = {"agreement": directives.unchanged}
+    """Rows ``mark | count | words``; words without a count are the sentence below the list."""
 
     def run(self) -> list[nodes.Node]:
         """Return a list with the number of paragraphs of each mark, and the sentence."""
         box = nodes.container(classes=["cable-portions"])
         self.set_source_info(box)
         listing = portion_list()
+        after: list[nodes.Node] = []
         for row in self.content:
             mark, count, words = split_row(row)
+            if not count:
+                sentence = nodes.paragraph("", "", *self.inline(words))
+                sentence["classes"].append("cable-agreement")
+                after.append(sentence)
+                continue
             noun = "paragraph" if count == "1" else "paragraphs"
             line = nodes.paragraph("", "", *self.inline(words), nodes.Text(f": {count} {noun}"))
             listing += portion("", line, mark=mark)
-        box += listing
-        if agreement := self.options.get("agreement"):
-            box += nodes.paragraph(agreement, agreement, classes=["cable-agreement"])
+        box += [listing, *after]
         return [box]
 
 

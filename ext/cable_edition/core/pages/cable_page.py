@@ -88,17 +88,14 @@ class CablePage:
         ]
 
     def _paragraph(self, one: EditedCable, paragraph: Paragraph) -> str:
-        number = "" if paragraph.n is None else str(paragraph.n)
+        number = "-" if paragraph.n is None else str(paragraph.n)
+        mark = visible(paragraph.marking.text) if paragraph.marking else ""
         kinds = [block.kind for block in paragraph.blocks]
-        options = {
-            "label": number,
-            "mark": visible(paragraph.marking.text) if paragraph.marking else "",
-            "blocks": (" ".join(kinds) or "none") if kinds != ["text"] else "",
-        }
+        options = {"blocks": (" ".join(kinds) or "none") if kinds != ["text"] else ""}
         body = "\n\n".join(
             self._words(one, block.anchor) or EMPTY_BLOCK for block in paragraph.blocks
         )
-        return fence("cable:par", paragraph.anchor, options, body)
+        return fence("cable:par", f"{paragraph.anchor} {number} {mark}".rstrip(), options, body)
 
     def _record(self, one: EditedCable) -> str:
         table: list[tuple[str, str, str]] = [("", "Identifier", escape(one.id))]
@@ -191,7 +188,7 @@ def _of_witness(one: EditedCable) -> str:
 def views(one: EditedCable) -> str:
     """Return the line that tells the reading text from the text as transmitted."""
     count = sum(map(len, one.emendations.values()))
-    return fence("cable:views", one.id, {"emendations": str(count)}, "")
+    return fence("cable:views", f"{one.id} {count}", {}, "")
 
 
 def transmitted(text: str) -> str:

@@ -41,8 +41,9 @@ def portion_list(one: EditedCable, term_names: Mapping[str, str]) -> str:
         table.append(join_row((portion.mark, str(portion.count), f"{shown} {meaning}")))
     if portions.unmarked:
         table.append(join_row(("", str(portions.unmarked), "no mark")))
-    options = {"agreement": _agreement(one, portions)}
-    return fence("cable:portions", "", options, "\n".join(table))
+    if agreement := _agreement(one, portions):
+        table.append(join_row(("", "", escape(agreement))))
+    return fence("cable:portions", "", {}, "\n".join(table))
 
 
 def _agreement(one: EditedCable, portions: Portions) -> str:
