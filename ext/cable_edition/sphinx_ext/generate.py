@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -164,10 +163,6 @@ def generate(app: Sphinx) -> None:
     if pages.emendation_pages:
         app.cable_emendations = emendations_data(edition.cables)  # type: ignore[attr-defined]
     domain.data["paragraphs_listed"] = len(edition.cables) <= config.inventory_limit
-    # The edition lives as long as the build. Without this the collector walks through all of it
-    # again and again while pages are read and written, and forked writers copy its pages.
-    gc.collect()
-    gc.freeze()
 
 
 def _rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -9,6 +9,7 @@ from cable_edition.sphinx_ext.apparatus import setup_apparatus
 from cable_edition.sphinx_ext.assets import setup_assets
 from cable_edition.sphinx_ext.book.builder import setup_book
 from cable_edition.sphinx_ext.citing import setup_citing
+from cable_edition.sphinx_ext.collector import setup_collector
 from cable_edition.sphinx_ext.config import setup_config
 from cable_edition.sphinx_ext.data_files import setup_data_files
 from cable_edition.sphinx_ext.directives import setup_directives
@@ -49,6 +50,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_titles(app)
     setup_writers(app)
     setup_generate(app)
+    setup_collector(app)
     setup_navigation(app)
     setup_citing(app)
     setup_assets(app)

@@ -1,0 +1,36 @@
+"""What lives as long as the build is kept out of the garbage collector's rounds.
+
+A build holds the whole edition, then a tree for each page, until its end. The collector walks
+through all of them again and again while pages are read and written, and finds nothing. Freezing
+them when each stage is done takes a tenth off a large build, and forked writers share the memory.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def _release(_app: Sphinx) -> None:
+    # Another build of the same process is over; what it held may go.
+    gc.unfreeze()
+
+
+def _freeze(*_arguments: object) -> None:
+    gc.collect()
+    gc.freeze()
+
+
+def _freeze_trees(*_arguments: object) -> list[str]:
+    gc.freeze()
+    return []
+
+
+def setup_collector(app: Sphinx) -> None:
+    """Freeze after the edition is assembled and after all pages are read."""
+    app.connect("builder-inited", _release, priority=100)
+    app.connect("builder-inited", _freeze, priority=900)
+    app.connect("env-updated", _freeze_trees, priority=900)
