@@ -15,11 +15,11 @@ from cable_edition.core.editorial_text import blocks, inline
 from cable_edition.core.escape import (
     escape,
     escape_role,
-    fold,
     unescape_role,
     unescape_visible,
     visible,
 )
+from cable_edition.core.fold import fold
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

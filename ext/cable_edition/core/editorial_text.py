@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 
-from cable_edition.core.escape import escape, escape_role, fold, visible
+from cable_edition.core.escape import escape, escape_role, visible
+from cable_edition.core.fold import fold
 
 #: Roles an editor may use in a register or a note.
 ROLES = ("cable:cable", "cable:par", "cable:person", "cable:org", "cable:tag", "term")

@@ -20,7 +20,6 @@ import re
 
 from cable_edition.core.model import WHITE
 
-_FOLD = re.compile(f"[{WHITE}]+")
 _LINE_WHITE = str.maketrans(dict.fromkeys("\t\r\n\f\v", " "))
 
 #: C0 controls and DEL have pictures; other white space than these keeps its meaning.
@@ -48,11 +47,6 @@ _EDGE_SPACE = re.compile(r"[\u1680\u2000-\u200a\u202f\u205f\u3000\u00a0]")
 
 _ROLE_MARKS = re.compile(r"^[! ]|[`\\<>|\t\r\n\f\v]| $")
 _ROLE_CODES = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
-
-
-def fold(text: str) -> str:
-    """Return ``text`` with each run of white space as one blank, ends trimmed (parse contract)."""
-    return _FOLD.sub(" ", text).strip(" ")
 
 
 def _code_point(character: str) -> str:

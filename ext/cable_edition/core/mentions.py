@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cable_edition.core.entries import EntryKind, Form, Registers, Sense, Term
-from cable_edition.core.escape import fold
+from cable_edition.core.fold import fold
 from cable_edition.core.form_index import Claim, FormIndex, Place
 from cable_edition.core.problems import Problem
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from lxml import html
 
-from cable_edition.core.escape import fold, unescape_visible
+from cable_edition.core.escape import unescape_visible
+from cable_edition.core.fold import fold
 
 _NOTE_REF = "cable-note-ref"
 _EMENDED = "cable-emendation"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cable_edition.core.escape import fold
+from cable_edition.core.fold import fold
 from cable_edition.core.model import Cable, Passage
 
 

@@ -17,7 +17,7 @@ from cable_edition.core.entries import (
     Tag,
     Term,
 )
-from cable_edition.core.escape import fold
+from cable_edition.core.fold import fold
 from cable_edition.core.yaml_fields import ENTRY_ID, Fields
 from cable_edition.core.yaml_source import Scalar
 

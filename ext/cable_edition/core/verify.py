@@ -17,7 +17,8 @@ from lxml import etree, html
 
 from cable_edition.core.edition import read_cables, texts_of
 from cable_edition.core.emendation import Emendations, emend
-from cable_edition.core.escape import fold, unescape_visible
+from cable_edition.core.escape import unescape_visible
+from cable_edition.core.fold import fold
 from cable_edition.core.model import Cable, Paragraph
 from cable_edition.core.page_words import TITLE_FURNITURE, page_words
 from cable_edition.core.passage import passage_text, source_text

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from cable_edition.core.entries import STATUSES, Status
-from cable_edition.core.escape import fold
+from cable_edition.core.fold import fold
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.yaml_source import Items, Mapping, Node, Scalar
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cable_edition.core.edition import EditedCable
-from cable_edition.core.escape import fold, visible
+from cable_edition.core.escape import visible
+from cable_edition.core.fold import fold
 from cable_edition.core.ids import year_of
 
 #: What a reference quotes unless it says otherwise.

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.entries import Tag
-from cable_edition.core.escape import escape, fold, visible
+from cable_edition.core.escape import escape, visible
+from cable_edition.core.fold import fold
 from cable_edition.core.model import Paragraph
 from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.inline import note_role, role, words

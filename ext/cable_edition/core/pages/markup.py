@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from cable_edition.core.editorial_text import inline
 from cable_edition.core.entries import Statement
-from cable_edition.core.escape import escape, fold, visible
+from cable_edition.core.escape import escape, visible
+from cable_edition.core.fold import fold
 from cable_edition.core.rows import join_row
 
 #: A block without words, as a line of its own; escaped text never ends in a lone backslash.

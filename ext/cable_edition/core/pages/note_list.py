@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cable_edition.core.editorial_text import blocks
-from cable_edition.core.escape import fold, visible
+from cable_edition.core.escape import visible
+from cable_edition.core.fold import fold
 from cable_edition.core.notes import Note
 from cable_edition.core.pages.markup import fence
 from cable_edition.core.rows import join_row

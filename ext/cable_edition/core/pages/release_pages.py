@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from cable_edition.core.escape import escape, fold, visible
+from cable_edition.core.escape import escape, visible
+from cable_edition.core.fold import fold
 from cable_edition.core.pages.markup import fence, opening, toctree
 from cable_edition.core.releases.check import Standing
 from cable_edition.core.releases.declared import CableChange, Declaration, Release
