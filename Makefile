@@ -35,7 +35,7 @@ epub: $(READY)  ## write the EPUB in docs/_build/epub
 	@echo "The EPUB is ready: $(BUILD)/epub/cable-edition.epub"
 
 tex-there:
-	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic tex-gyre lmodern fonts-freefont-otf"; exit 1; }; done
+	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic fonts-texgyre lmodern fonts-freefont-otf"; exit 1; }; done
 
 site: $(READY)  ## build the edition for a server in docs/_build/site, with the search by paragraph
 	$(BIN)/sphinx-build -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/site

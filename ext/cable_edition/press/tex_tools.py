@@ -18,7 +18,7 @@ FILES = (
 #: Debian's packages that hold all of them.
 PACKAGES = (
     "latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic "
-    "tex-gyre lmodern fonts-freefont-otf"
+    "fonts-texgyre lmodern fonts-freefont-otf"
 )
 
 
