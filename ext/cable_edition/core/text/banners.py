@@ -8,7 +8,9 @@ text again.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from cable_edition.core.model import PageMarker, Span
 from cable_edition.core.text.patterns import CAPTION, CLASSIFICATION, ends_sentence
@@ -16,8 +18,10 @@ from cable_edition.core.text.view import BLANK, Lift, View, line_breaks_before
 
 #: The tail of a banner of the 1990s and later: eight-digit serial, page of pages.
 _PAGE = re.compile(
-    r"(?<=[ \n])(\d{7,8})[ \n]{1,4}(\d{3})(?:\.\d{1,2})?[ \n]{1,3}OF[ \n]{1,3}(\d{3})(?!\d)"
+    r"(\d(?<=[ \n]\d)\d{6,7})[ \n]{1,4}(\d{3})(?:\.\d{1,2})?[ \n]{1,3}OF[ \n]{1,3}(\d{3})(?!\d)"
 )
+#: The most characters of it before the word OF.
+_PAGE_WIDTH = 24
 _OF_PAGES = re.compile(r"OF[ \n]{1,3}[0-9]{3}(?![0-9])")
 _SECTION_WORD = re.compile(r"SECTION[ \n]|S E C T I O N")
 #: The banner of the 1970s: page, post, serial, section of sections, date-time group.
@@ -40,7 +44,7 @@ _CAPTION_AFTER = re.compile(r"[ \n]{1,12}" + CAPTION + r"(?=[ \n]|\Z)")
 _CLASS_BEFORE = re.compile(r"(?<![^ \n])(?:" + CLASSIFICATION + r"|N{3,5})[ \n]{0,16}\Z")
 _CLASS_AFTER = re.compile(r"[ \n]{0,12}" + CLASSIFICATION)
 #: A caption alone on a line of the body, repeated from the head of a section.
-_STRAY = re.compile(r"(?<=\n)[ ]{0,8}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]{0,8}(?=\n)")
+_STRAY = re.compile(r"\n[ ]{0,8}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]{0,8}(?=\n)")
 _PILCROW = re.compile("\u00b6|\ufffd(?=[ ]?(?:\\d{1,3}[ ]?[.),]|\\(?[A-Za-z][.)]))")
 _CAPTION_WORDS = frozenset({"SIPDIS", "NOFORN", "EXDIS", "NODIS", "LIMDIS", "SENSITIVE"})
 #: Captions of the first head that a later one has lifted already.
@@ -113,7 +117,7 @@ def lift_strays(view: View, begin: int) -> None:
 def _heads(view: View, body: int, line: int, post: str | None) -> list[tuple[Lift, int]]:
     heads: list[tuple[Lift, int]] = []
     work = view.work
-    for match in _PAGE.finditer(work, body) if _OF_PAGES.search(work, body) else ():
+    for match in _pages(work, body):
         start = _post_start(view, match.start(), body, post)
         heads.append((_lifted(work, start, match.end(), "banner"), int(match.group(2))))
     for match in _OLD_PAGE.finditer(work, view.start) if "PAGE" in work else ():
@@ -135,6 +139,16 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[tuple[Lif
     return heads
 
 
+def _pages(work: str, body: int) -> Iterator[re.Match[str]]:
+    """Yield the tails of banners: each is looked for around its ``OF 003``, which is rare."""
+    end = body
+    for tail in _OF_PAGES.finditer(work, body):
+        match = _PAGE.search(work, max(end, tail.start() - _PAGE_WIDTH), tail.end() + 1)
+        if match and match.end() == tail.end():
+            end = match.end()
+            yield match
+
+
 #: More words than any head of a section repeats.
 _REPEATED = 240
 _HEAD_WORD = re.compile(r"[^ \n]{1,60}")
@@ -143,7 +157,8 @@ _HEAD_LABELS = ("E.O.", "TAGS:", "SUBJECT:", "SUBJ:", "TAGS", "EO")
 
 def _repeated(work: str, body: int, head: int, end: int) -> int:
     """Return the end of the opening lines that a section head repeats word for word."""
-    first = [m[0] for m in _HEAD_WORD.finditer(work, body, min(head, body + 2400))][:_REPEATED]
+    words = _HEAD_WORD.finditer(work, body, min(head, body + 2400))
+    first = [found[0] for found in islice(words, _REPEATED)]
     at = 0
     for match in _HEAD_WORD.finditer(work, end, end + 2400):
         word = match[0]

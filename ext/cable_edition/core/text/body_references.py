@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cable_edition.core.ids import canonical_id, canonical_post
@@ -80,20 +80,42 @@ def read_body_references(
     for paragraph in paragraphs:
         text = paragraph.text
         here: list[BodyReference] = []
-        folded = text.upper()
-        if "REF" in folded or "SEPTEL" in folded or "SEP TEL" in folded or "SEP-TEL" in folded:
-            here += _words(text, paragraph.anchor, by_label, only)
+        here += _words(text, paragraph.anchor, by_label, only)
         here += _ids(text, paragraph.anchor, posts, context)
         here.sort(key=lambda one: one.offset)
         found += here
     return tuple(found)
 
 
+def _word_matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words ``ref``, ``reftel`` and ``septel``, in order and apart.
+
+    Where they may begin is looked up first: a search that minds no case tries every character.
+    """
+    lowered = text.lower()
+    places: Iterable[int] = range(len(text))
+    if len(lowered) == len(text):
+        places = sorted([*_occurrences(lowered, "ref"), *_occurrences(lowered, "sep")])
+    end = 0
+    for place in places:
+        match = _WORD.match(text, place) if place >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
 def _words(
     text: str, anchor: str, by_label: dict[str, str | None], only: str | None
 ) -> Iterator[BodyReference]:
     at = 0
-    for match in _WORD.finditer(text):
+    for match in _word_matches(text):
         if match.start() < at:
             continue
         letter = (match["first"] or "").strip("()\"'").upper() or None

@@ -22,7 +22,8 @@ _CANDIDATE = re.compile(
     r"([0-9][0-9]{0,2})(?P<stop>[ ]?[.)]{1,2}|[ ]?[,:;-]|(?=[ ]{0,3}\())(?![0-9])"
 )
 #: The number 1 read as a letter, before a portion mark only.
-_LETTER_ONE = re.compile(r"(?<![^ \n])([lI])\.[ ]{0,3}(?=\((?:C|S|U|SBU)\))")
+#: It begins with what is rarest; what stands before is looked at from there.
+_LETTER_ONE = re.compile(r"\.(?<=[lI]\.)(?<![^ \n]..)[ ]{0,3}(?=\((?:C|S|U|SBU)\))")
 _LEADING_MARK = re.compile(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z")
 _OPENS = re.compile(
     r"[A-Z\"'(\[&\u201c\u2018<*X\u00ac\u00c0-\u00de-]|\d{4}[ ]|\d{1,2}[ ](?!\.)|\.\."
@@ -91,10 +92,10 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
     serial, a date or a subject stands there.
     """
     work = view.work
-    letter = _LETTER_ONE.search(work, begin, min(end, begin + 4000))
+    letter = _LETTER_ONE.search(work, begin + 1, min(end, begin + 4000))
     if letter:
         mark = mark_at(work, letter.end())
-        yield Start(1, letter.start(1), letter.end(), STRONG, mark, own_line=True)
+        yield Start(1, letter.start() - 1, letter.end(), STRONG, mark, own_line=True)
     for match in _CANDIDATE.finditer(work, begin, end):
         if match.start() > begin and work[match.start() - 1] not in " \n(":
             continue
@@ -147,7 +148,11 @@ class _Place(NamedTuple):
 def _strength(view: View, stop: str, mark: Mark | None, place: _Place, begin: int) -> int:
     work = view.work
     last = place.last
-    rule = last >= begin and _RULE_END.search(work, max(begin, last - 3), last + 1) is not None
+    rule = (
+        last >= begin
+        and work[last] in "-=_*~"
+        and _RULE_END.search(work, max(begin, last - 3), last + 1) is not None
+    )
     if mark and (stop in _STOPS or place.opens_line or place.sentence or rule):
         return STRONG
     if stop not in _STOPS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from cable_edition.core.model import Passage, Segment, Span
@@ -74,7 +75,8 @@ class View:
         filled = sum(1 for line in body.split("\n") if line.strip(" ")) if lines < 40 else lines
         self.flat = len(body) > _FLAT_LINE * max(filled, 1) or lines == 1
         sample = body[600:3600] if len(body) > 1200 else body
-        self.capitals = sum(map(str.islower, sample)) * 8 < sum(map(str.isupper, sample))
+        small, large = _letters(sample)
+        self.capitals = small * 8 < large
 
     def lift(self, lifts: list[Lift]) -> None:
         """Blank the stretches in the working text; they must be sorted and apart."""
@@ -98,11 +100,14 @@ class View:
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds without blank ends (lifted stretches count as blank)."""
-        words = self.work[start:end]
-        left = len(words) - len(words.lstrip(BLANK))
-        if left == len(words):
+        work = self.work
+        if start < end <= len(work) and work[start] not in BLANK and work[end - 1] not in BLANK:
+            return start, end
+        words = work[start:end].rstrip(BLANK)
+        if not words:
             return start, start
-        return start + left, start + len(words.rstrip(BLANK))
+        left = len(words) - len(words.lstrip(BLANK))
+        return start + left, start + len(words)
 
     def lifts_in(self, start: int, end: int) -> list[Lift]:
         """Return the lifts that begin between two offsets."""
@@ -183,11 +188,11 @@ class View:
 
     def _fill(self, found: list[Segment], start: int, end: int) -> None:
         words = self.work[start:end]
-        left = len(words) - len(words.lstrip(BLANK))
         right = len(words.rstrip(BLANK))
-        if left >= right:
+        if not right:
             found.append(Segment("blank", Span(start, end), content=False))
             return
+        left = len(words) - len(words.lstrip(BLANK))
         if left:
             found.append(Segment("blank", Span(start, start + left), content=False))
         listed = any(low <= start and end <= high for low, high in self.lists)
@@ -195,6 +200,17 @@ class View:
         found.append(Segment(kind, Span(start + left, start + right), content=False))
         if right < len(words):
             found.append(Segment("blank", Span(start + right, end), content=False))
+
+
+def _letters(sample: str) -> tuple[int, int]:
+    """Return how many small and how many capital letters there are."""
+    if sample.isascii():
+        data = sample.encode("ascii")
+        return (
+            len(data) - len(data.translate(None, ascii_lowercase.encode())),
+            len(data) - len(data.translate(None, ascii_uppercase.encode())),
+        )
+    return sum(map(str.islower, sample)), sum(map(str.isupper, sample))
 
 
 def join(pieces: list[Piece]) -> Passage:
