@@ -8,6 +8,8 @@ text again.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -123,6 +125,9 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[tuple[Lif
     for match in _OLD_PAGE.finditer(work, view.start) if "PAGE" in work else ():
         start, end = _with_classification(view, match.start(), match.end(), body)
         heads.append((_lifted(work, start, end, "banner"), int(match.group("section") or 0)))
+    places: dict[int, list[int]] = defaultdict(list)
+    for lift, n in heads:
+        insort(places[n], lift.start)
     for word in _SECTION_WORD.finditer(work, body):
         section = _SECTION.search(work, max(body, word.start() - 90), word.end() + 90)
         if not section or int(section["n"]) < 2:
@@ -134,8 +139,10 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[tuple[Lif
         while after := _CAPTION_AFTER.match(work, end):
             end = after.end()
         end = _repeated(work, line, match.start(), end)
-        start = _old_head(heads, match.start(), int(match.group("n")))
-        heads.append((_lifted(work, start, end, "banner"), int(match.group("n"))))
+        n = int(match["n"])
+        start = _old_head(places[n], match.start())
+        insort(places[n], start)
+        heads.append((_lifted(work, start, end, "banner"), n))
     return heads
 
 
@@ -176,10 +183,13 @@ def _repeated(work: str, body: int, head: int, end: int) -> int:
     return end
 
 
-def _old_head(heads: list[tuple[Lift, int]], at: int, n: int) -> int:
-    """Return where the whole head of a 1970s section begins: its ``PAGE 01``, if that is near."""
-    starts = [lift.start for lift, section in heads if section == n and at - 3000 < lift.start < at]
-    return min(starts, default=at)
+def _old_head(places: list[int], at: int) -> int:
+    """Return where the whole head of a 1970s section begins: its ``PAGE 01``, if that is near.
+
+    ``places`` are the starts of the heads of that section met so far, in order.
+    """
+    first = bisect_right(places, at - 3000)
+    return min(places[first], at) if first < len(places) else at
 
 
 def _post_start(view: View, at: int, body: int, post: str | None) -> int:

@@ -87,9 +87,10 @@ def _items(view: View, start: int, end: int) -> list[Item]:
     label: str | None = None
     at = start
     last = "@"
+    first = end - len(work[start:end].lstrip(" \n:.;,(["))
     for match in _LETTER.finditer(work, start, end):
         letter = match["letter"].upper()
-        opens = not work[start : match.start()].strip(" \n:.;,([")
+        opens = match.start() <= first
         step = ord(letter) - ord(last)
         bracketed = match[0].rstrip(BLANK)[-1:] in ")]"
         if not (0 <= step <= 3 or (opens and bracketed) or (opens and step <= 8)):
@@ -130,10 +131,15 @@ def _chunks(work: str, low: int, high: int) -> list[tuple[int, int]]:
     if not _kind(work[low:high]):
         return [(low, high)]
     cuts = [low]
+    seen = low
+    cable = kind = False
     for match in _PART.finditer(work, low, high):
-        left, right = work[cuts[-1] : match.start()], work[match.end() : high]
-        if (_CABLE.search(left) and not _kind(left)) or (_CABLE.match(right) and _kind(left)):
-            cuts.append(match.end())
+        cable = cable or _CABLE.search(work, seen, match.start()) is not None
+        kind = kind or _kind(work[seen : match.start()]) is not None
+        seen = match.end()
+        if (cable and not kind) or (kind and _CABLE.match(work, seen, high)):
+            cuts.append(seen)
+            cable = kind = False
     return [_bounds(work, a, b) for a, b in zip(cuts, [*cuts[1:], high], strict=True)]
 
 

@@ -95,12 +95,10 @@ def _block_start(work: str, last: int, floor: int) -> int | None:
     for _ in range(3):
         if at < 0:
             return floor + len(work[floor : last + 1]) - len(work[floor : last + 1].lstrip(BLANK))
-        if not work[work.rfind("\n", floor, at) + 1 : at].strip(" "):
-            break
-        line = work[max(floor, work.rfind("\n", floor, at) + 1) : at]
+        previous = work.rfind("\n", floor, at)
+        line = work[max(floor, previous + 1) : at]
         if line.rstrip(" ").endswith((".", "!", "?")) or line.strip(" -=_*~") == "":
             break
-        previous = work.rfind("\n", floor, at)
         if previous < 0:
             at = floor - 1
             break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
@@ -172,6 +172,7 @@ class View:
         marks = [(one.start, one.end, one.kind, False) for one in self.lifts]
         marks += self.segments
         marks.sort(key=lambda mark: (mark[0], -mark[1]))
+        self.lists.sort()
         found: list[Segment] = []
         at = self.start
         for start, end, kind, content in marks:
@@ -195,7 +196,8 @@ class View:
         left = len(words) - len(words.lstrip(BLANK))
         if left:
             found.append(Segment("blank", Span(start, start + left), content=False))
-        listed = any(low <= start and end <= high for low, high in self.lists)
+        near = bisect_right(self.lists, (start, len(self.text))) - 1
+        listed = near >= 0 and end <= self.lists[near][1]
         kind = "separator" if listed or not any(map(str.isalnum, words)) else "unread"
         found.append(Segment(kind, Span(start + left, start + right), content=False))
         if right < len(words):
