@@ -45,13 +45,20 @@ class _Posts(NamedTuple):
     prefixes: tuple[str, ...]
     leading: tuple[str, ...]
     aliases: dict[str, str]
+    of_several_words: frozenset[str]
 
 
 @cache
 def _posts() -> _Posts:
     data = json.loads((files("cable_edition.core") / "data" / "posts.json").read_text("utf-8"))
     squeezed = sorted({_NOT_LETTERS.sub("", item) for item in data["prefixes"]}, key=len)
-    return _Posts(tuple(reversed(squeezed)), tuple(data["leading"]), data["aliases"])
+    several = frozenset(_NOT_LETTERS.sub("", name) for name in data["of_several_words"])
+    return _Posts(tuple(reversed(squeezed)), tuple(data["leading"]), data["aliases"], several)
+
+
+def is_post_of_several_words(post: str) -> bool:
+    """Whether words are the name of a known post, such as ``TEL AVIV``, and not free words."""
+    return _NOT_LETTERS.sub("", post.upper()) in _posts().of_several_words
 
 
 @cache

@@ -46,7 +46,10 @@ _CAPTION_AFTER = re.compile(r"[ \n]{1,12}" + CAPTION + r"(?=[ \n]|\Z)")
 _CLASS_BEFORE = re.compile(r"(?<![^ \n])(?:" + CLASSIFICATION + r"|N{3,5})[ \n]{0,16}\Z")
 _CLASS_AFTER = re.compile(r"[ \n]{0,12}" + CLASSIFICATION)
 #: A caption alone on a line of the body, repeated from the head of a section.
-_STRAY = re.compile(r"\n[ ]{0,8}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]{0,8}(?=\n)")
+#: The blanks before it may be those of a banner, which was lifted.
+_STRAY = re.compile(r"\n[ ]*+(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]*+(?=\n)")
+#: The same right after a banner, where lines may be lost: the head of the new page.
+_PAGE_CAPTION = re.compile(r"[ \n]{1,12}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)(?=[ \n]|\Z)")
 _PILCROW = re.compile("\u00b6|\ufffd(?=[ ]?(?:\\d{1,3}[ ]?[.),]|\\(?[A-Za-z][.)]))")
 _CAPTION_WORDS = frozenset({"SIPDIS", "NOFORN", "EXDIS", "NODIS", "LIMDIS", "SENSITIVE"})
 #: Captions of the first head that a later one has lifted already.
@@ -83,6 +86,10 @@ def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
                 found.sections.add(section)
             span = Span(lift.start, lift.end)
             found.markers.append(PageMarker(view.fold(*span), span))
+            at = lift.end
+            while caption := _PAGE_CAPTION.match(work, at):
+                at = caption.end()
+                lifts.append(_lifted(work, caption.start(1), at, "caption"))
     if "\u00b6" in work or "\ufffd" in work:
         lifts += _pilcrows(view)
     lifts.sort()

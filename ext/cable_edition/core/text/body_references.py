@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from cable_edition.core.ids import canonical_id, canonical_post
+from cable_edition.core.ids import canonical_id, canonical_post, is_post_of_several_words
 from cable_edition.core.model import BodyReference, Paragraph, Reference
 
 if TYPE_CHECKING:
@@ -178,7 +178,9 @@ def _ids(
 def _dated(post: str, posts: frozenset[str]) -> bool:
     """Tell whether capitals between two numbers can be a post, and no month or free words."""
     words = post.split()
-    return words[0] not in _MONTHS and (len(words) == 1 or canonical_post(post) in posts)
+    return words[0] not in _MONTHS and (
+        len(words) == 1 or canonical_post(post) in posts or is_post_of_several_words(post)
+    )
 
 
 def _cited(

@@ -31,7 +31,8 @@ _LINE_POST = re.compile(
 )
 _SEPARATOR = re.compile(r"[ \n/,;*-]{1,8}")
 _PASSING = re.compile(
-    r"(?<!FOR )(?<!PASS )(?<!TO )(?<!AND )(?<![A-Z/,&])(?=\b[A-Z]{2,}(?:[/-][A-Z]{1,8}){0,4}[ ]"
+    r"(?<!FOR )(?<!PASS )(?<!TO )(?<!AND )(?<![A-Z/,&])"
+    r"(?=\b(?!(?:STAFF|HOUSE|OFFICE|DESK|CENTER)[ ])[A-Z]{2,}(?:[/-][A-Z]{1,8}){0,4}[ ]"
     r"(?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b)"
 )
 

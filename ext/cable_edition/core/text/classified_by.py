@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _LETTERS = r"\(?[ ]?[A-Ha-h][ ]?\)?(?![A-Za-z])"
 _JOIN = (
-    r"[ \n]{0,2}(?:,|;|/|&|-|and\b|AND\b|And\b|or\b|OR\b|\+)?"
+    r"[ \n]{0,2}(?:,|;|/|&|-|a[ \n]{0,2}n[ \n]{0,2}d\b|AND\b|And\b|or\b|OR\b|\+)?"
     r"[ \n]{0,2}(?:and[ \n]{1,2}|AND[ \n]{1,2})?"
 )
 _REASON = re.compile(
@@ -25,7 +25,7 @@ _REASON = re.compile(
     + r"){0,8}(?:[ ]?\))?)|(?:[A-Da-d]{2}\b))?"
 )
 _ONE_LETTER = re.compile(
-    r"(?<![A-Za-z])[A-Ha-h](?![A-Za-z])|(?<=\()[A-Da-d]{2}(?=\))|^[A-Da-d]{2}$"
+    r"(?<![A-Za-z])[A-Ha-h](?![A-Za-z]|[ \n]{1,2}nd\b)|(?<=\()[A-Da-d]{2}(?=\))|^[A-Da-d]{2}$"
 )
 _LEAD = re.compile(
     r"[ \n,;.:(/-]{0,6}(?:(?:for|for the following|under|pursuant to|per|by)[ \n]{1,2})?"

@@ -187,7 +187,7 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
     high = last + 1
     low = high - len(found[1])
     words = found[1]
-    letters = max((len(word) for word in words.split()), default=0)
+    letters = max((sum(map(str.isalpha, word)) for word in words.split()), default=0)
     if (letters < 5 and len(words.split()) < 3) or not _good(words):
         return None
     return Found(low, high, (), ruled=False)

@@ -34,7 +34,8 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _REF_GOES_ON = re.compile(
-    r"[ \n]*(?:[(\[]?[B-Z][.)\]:]|(?:AND[ ])?\(?(?:\d{2}"
+    r"[ \n]*(?:[(\[]?(?:[B-HJ-Z]|I(?=.[ ]{0,2}(?:\d\d[ ])?[A-Z][A-Z .]{2,20}[ ]\d))[.)\]:]"
+    r"|(?:AND[ ])?\(?(?:\d{2}"
     r"|\d{4})?\)?[ ]?[A-Z][A-Z .]{2,20}[ ]\d{2,7}\b)",
 )
 _MARK_INSIDE = re.compile(
@@ -275,7 +276,7 @@ def _ref_extent(view: View, at: int, stop: int, *, last: bool) -> int:
         prose = _PLAIN.search(view.work, at, stop)
         if cut:
             return cut.start()
-        if prose and stop - at > 300:
+        if prose and stop - at > 120:
             return _after_last_cable(view, at, prose.start())
     return end
 

@@ -17,15 +17,15 @@ _LETTER = re.compile(
     r"(?![A-Z]\.)|[ ]?-(?=[ ]))[ \n]*",
     re.IGNORECASE,
 )
-_YEAR = r"(?:[(\[']?(?P<year>(?:19|20)\d{2}|\d{2})[)\]]?[ \n-]{0,3})?"
+_YEAR = r"(?:[(\[']?(?P<year>(?:19|20)\d{2}|\d{2})[)\]]?[ \n-]{0,12})?"
 _CABLE = re.compile(
     r"(?<![A-Za-z0-9])"
     + _YEAR
     + r"(?P<post>(?!(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH"
-    r"|APRIL|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|SECTION)\b)[A-Za-z][A-Za-z.'-]{1,24}"
-    r"(?:[ \n](?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|TO"
+    r"|APRIL|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|AND|NOTAL|PARA|OF|DATED|DTG|FROM|IN|ON|SECTION)\b)[A-Za-z][A-Za-z.'-]{1,24}"
+    r"(?:[ \n]{1,12}(?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|TO"
     r"|CABLE)\b)[A-Za-z][A-Za-z.'-]{0,20}){0,3}?)"
-    r"[ \n-]{0,3}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?#?(?P<serial>\d{1,9})(?!\d|\.\d)"
+    r"[ \n-]{0,12}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?#?(?P<serial>\d{1,9})(?!\d|\.\d)"
     r"(?P<after>[ ]?[(\[](?P<late>(?:19|20)\d{2}|\d{2})[)\]])?",
     re.IGNORECASE,
 )
@@ -186,6 +186,10 @@ def _cables(work: str, low: int, high: int) -> list[_Cable]:
         match = _CABLE.search(work, at, high)
         if not match:
             return found
+        words = match["post"].split()
+        if len(words) > 1 and not all(word[0].isupper() for word in words):
+            at = match.start("post") + len(words[0])  # free words, not a post of several words
+            continue
         digits = match["year"] or match["late"] or match["inner"]
         year = int(digits) if digits else None
         if year is not None and year < 100:

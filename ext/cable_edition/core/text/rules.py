@@ -227,6 +227,12 @@ def _is_end_mark(work: str, start: int) -> bool:
     }
 
 
+#: An end mark without a full stop, which is no part of the heading after it.
+_END_OF_PART = re.compile(
+    r"(?:END|End)[ ](?:OF[ ]|of[ ])?(?:SUMMARY|Summary|COMMENT|Comment|NOTE|Note|TEXT|Text)[ ]{1,4}"
+)
+
+
 def _initials(token: str) -> bool:
     return re.fullmatch(r"(?:[A-Z]\.){1,5}|(?:MR|MRS|DR|ST|VS|NO|JR)\.", token) is not None
 
@@ -239,5 +245,7 @@ def _by_sentence(work: str, last: int, floor: int) -> int | None:
     start = low + stop + 2 if stop >= 0 else (low if low == floor else -1)
     if start < 0:
         return None
+    mark = _END_OF_PART.match(work, start, last)
+    start = mark.end() if mark and mark.end() < last else start
     words = work[start:last]
     return start if words[:1].isupper() and not _NUMBER.match(words) else None
