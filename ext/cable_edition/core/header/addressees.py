@@ -53,6 +53,8 @@ class AddressLists:
     action: list[Addressee] = field(default_factory=list)
     info: list[Addressee] = field(default_factory=list)
     offices: list[Span] = field(default_factory=list)
+    #: The count of groups and the break that end the addresses.
+    breaks: list[Span] = field(default_factory=list)
     banners: list[PageMarker] = field(default_factory=list)
     labels: list[Span] = field(default_factory=list)
     exempt: list[Span] = field(default_factory=list)
@@ -73,7 +75,13 @@ def read_addressees(text: str, start: int, end: int, *, lines: bool, closed: boo
     classification line. Returns the lists with spans in ``text``; what could not be read as an
     addressee ends them.
     """
-    return _Reader(text, lines=lines, closed=closed).read(start, end)
+    broken = patterns.BREAK.search(text, start, end)
+    stop = broken.start() if broken else end
+    found = _Reader(text, lines=lines, closed=closed).read(start, stop)
+    if broken and found.end == stop:
+        found.breaks.append(Span(*broken.span()))
+        found.end = end if closed else broken.end()
+    return found
 
 
 class _Reader:
@@ -185,7 +193,7 @@ def _addressee(text: str, start: int, end: int) -> Addressee | None:
         end -= 1
     route = patterns.ROUTE.match(text, start, end)
     name, precedence, mcn = _split_tail(fold(text[route.end() if route else start : end]))
-    if not name or name == "BT":
+    if not name:
         return None
     return Addressee(name, Span(start, end), route["route"] if route else None, precedence, mcn)
 

@@ -31,6 +31,8 @@ ADDRESSEE = re.compile(
     rf"R[A-Z]{{3,8}}/|{POSTS}|ALL {BLANK}?[A-Z]"
     r"|[A-Z][A-Z ]{2,60}(?:COLLECTIVE|PRIORITY|IMMEDIATE)"
 )
+#: What ends the addresses of a message (ACP-127): the count of its groups and the break.
+BREAK = re.compile(r"(?:^|(?<=\s))(?:(?:STATE )?GR ?(?:NC|[0-9]{1,4})(?:\s{1,8}BT)?|BT)(?=\s|$)")
 #: Exempted addressees follow.
 EXEMPT = re.compile(r"(?:^|(?<=\s))XMT(?=\s)[ \t]{0,8}")
 

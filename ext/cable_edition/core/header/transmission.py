@@ -130,6 +130,8 @@ class _HeaderReader:
     def _mark_lists(self, lists: AddressLists) -> None:
         for span in lists.labels:
             self._mark("label", *span, content=False)
+        for span in lists.breaks:
+            self._mark("routing", *span, content=False)
         for banner in lists.banners:
             self._mark("banner", *banner.span, content=False)
         for span in (*(item.span for item in (*lists.action, *lists.info)), *lists.exempt):
