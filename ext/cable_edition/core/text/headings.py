@@ -58,7 +58,7 @@ def find_headings(view: View, begin: int, end: int, starts: list[Start]) -> list
     while index < len(rules):
         rule = rules[index]
         while number is not None and number.start < rule.start:
-            floor = max(floor, number.end)
+            floor = max(floor, number.end, number.mark.end if number.mark else 0)
             number = next(numbers)
         following = rules[index + 1] if index + 1 < len(rules) else None
         if following and number is not None and number.start < following.start:
