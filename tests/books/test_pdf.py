@@ -92,6 +92,20 @@ def test_every_emendation_and_every_note_is_printed(pdf: Path) -> None:
     assert [name for name, words in plain.items() if words[:30] not in text] == []
 
 
+def test_a_cable_ends_with_its_apparatus(pdf: Path) -> None:
+    book = reader(pdf)
+    last = book.get_destination_page_number(book.named_destinations[f"c-{CABLE}-u1"])
+    next_chapter = book.get_destination_page_number(book.named_destinations["person-chapin-paul"])
+    assert last is not None
+    assert next_chapter is not None
+    text = bare("".join(page.extract_text() for page in book.pages[last:next_chapter]))
+    emended = [one for found in EDITED.emendations.values() for one in found]
+    assert [one.id for one in emended if bare(f"{one.read}] {one.lemma}") not in text] == []
+    doubted = [one for one in emended if one.rule == "conjecture"]
+    assert doubted
+    assert [one.id for one in doubted if bare(f"*{one.read}] {one.lemma}") not in text] == []
+
+
 def links(book: PdfReader) -> Iterator[str]:
     for page in book.pages:
         for reference in page.get("/Annots") or []:

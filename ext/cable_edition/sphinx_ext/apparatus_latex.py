@@ -5,6 +5,7 @@ A note is a footnote at its place, with the number that it has on the web.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -107,6 +108,49 @@ def visit_emendations(self: BookTranslator, node: ours.emendation_rows) -> None:
         link = f"\\hyperlink{{c-{cable}-{name}}}{{{place}}}"
         self.body.append(f"\n\\cableemendation{{{link}}}{{{words}}}\n")
     raise nodes.SkipNode
+
+
+def _rows_of(self: BookTranslator) -> dict[str, list[tuple[str, ...]]]:
+    """Return the rows of the register of emendations by cable; gathered once."""
+    found: dict[str, list[tuple[str, ...]]] | None = getattr(self, "cable_readings", None)
+    if found is None:
+        found = {}
+        for register in self.document.findall(ours.emendation_rows):
+            for row in register["rows"]:
+                found.setdefault(row[0], []).append(row)
+        self.cable_readings = found  # type: ignore[attr-defined]
+    return found
+
+
+def visit_transmitted(self: BookTranslator, _node: ours.transmitted) -> None:
+    """Write the apparatus in the place of the text as transmitted, which the book leaves out.
+
+    Each place has the reading of the edition, a bracket, and what the source has; a conjecture
+    has an asterisk. Rules and reasons are in the register.
+    """
+    rows = _rows_of(self).get(self.cable, [])
+    if rows:
+        self.body.append("\n\\begin{cableapparatus}\n")
+        for anchor, found in groupby(rows, key=lambda row: row[1]):
+            readings = list(found)
+            place = self.encode(place_name(anchor)).replace("¶ ", "¶~")
+            link = f"\\hyperlink{{c-{self.cable}-{readings[0][2]}}}{{{place}}}"
+            self.body.append(f"\\cablereadings{{{link}}}{{%\n")
+            words = [
+                f"\\cablereading{{{self.encode(read)}}}{{{self.encode(lemma)}}}"
+                f"{{{'' if _is_mechanical(rule) else '*'}}}"
+                for _cable, _anchor, _name, lemma, read, rule, *_rest in readings
+            ]
+            self.body.append("%\n\\cablereadingsep\n".join(words) + "}\n")
+        doubted = any(not _is_mechanical(row[5]) for row in rows)
+        self.body.append("\\cableconjectured\n" if doubted else "")
+        self.body.append("\\end{cableapparatus}\n")
+    raise nodes.SkipNode
+
+
+def _is_mechanical(rule: str) -> bool:
+    known = RULES.get(rule)
+    return known is not None and known.mechanical
 
 
 def visit_rules(self: BookTranslator, node: ours.emendation_rules) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cable_edition.sphinx_ext import html, latex
+from cable_edition.sphinx_ext import apparatus_latex, html, latex
 from cable_edition.sphinx_ext import nodes as ours
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def setup_writers(app: Sphinx) -> None:
     app.add_node(
         ours.transmitted,
         html=(html.visit_transmitted, None),
-        latex=(html.skip, None),
+        latex=(apparatus_latex.visit_transmitted, None),
         text=(latex.visit_text_transmitted, None),
         man=(html.skip, None),
         texinfo=(html.skip, None),

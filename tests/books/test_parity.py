@@ -1,0 +1,195 @@
+"""One edition in every form: each place, note, emendation and entry of the data is in all of them.
+
+The list comes from the data files that the edition publishes; the forms are the site, the book,
+the EPUB and TEI, each as its own command makes it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+from pypdf import PdfReader
+
+from tests.books.conftest import COMMAND, make_once, run
+from tests.books.test_pdf import bare, running_text
+from tests.edition.edition_build import build_copy, build_once
+
+TEI = {"t": "http://www.tei-c.org/ns/1.0"}
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+#: Register -> the beginning of the ids of its entries, in every form.
+REGISTERS = {
+    "people": "person",
+    "organizations": "org",
+    "glossary": "term",
+    "tags": "tag",
+    "posts": "post",
+}
+FORMS = ("site", "book", "epub", "tei")
+
+
+@pytest.fixture(scope="session")
+def data(shared: Path) -> Path:
+    """The folder that ``make data`` writes."""
+    folder = shared / "parity"
+
+    def make() -> None:
+        run(["-c", COMMAND, "export", "all", "--out", folder / "data"])
+
+    make_once(folder, folder / "data" / "registers.json", make)
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def site(shared: Path) -> Path:
+    """The pages that ``make html`` builds, shared with the tests that read them."""
+    folder = shared / "edition"
+    return build_once(folder, lambda: build_copy(folder / "project", "auto", {})).html
+
+
+@cache
+def records(data: Path) -> tuple[dict[str, Any], ...]:
+    lines = (data / "cables.jsonl").read_text("utf-8").splitlines()
+    return tuple(json.loads(line) for line in lines)
+
+
+@cache
+def entries(data: Path) -> frozenset[str]:
+    registers = json.loads((data / "registers.json").read_text("utf-8"))
+    return frozenset(
+        f"{kind}-{entry['id']}".lower()
+        for name, kind in REGISTERS.items()
+        for entry in registers[name]
+    )
+
+
+@cache
+def ids(form: str, made: Path) -> frozenset[str]:
+    """The ids of a form: ``ID#anchor`` of a cable, or the id of an entry in small letters."""
+    if form == "book":
+        return frozenset(map(_of_one_file, PdfReader(made).named_destinations))
+    if form == "tei":
+        tree = etree.parse(made / "corpus.xml")
+        return frozenset(
+            _of_one_file(str(node.get(XML_ID))) for node in tree.iter() if node.get(XML_ID)
+        )
+    found: set[str] = set()
+    for name, text in _pages(made):
+        cable = name.removeprefix("cables/") if name.startswith("cables/") else ""
+        for one in re.findall(r'\sid="([^"]+)"', text):
+            found.add(f"{cable}#{unescape(one)}" if cable else unescape(one).lower())
+    return frozenset(found)
+
+
+def _of_one_file(name: str) -> str:
+    match = re.fullmatch(r"c-([0-9]{2}[A-Z]+[0-9]+)-(.+)", name)
+    return f"{match[1]}#{match[2]}" if match else name.lower()
+
+
+def _pages(made: Path) -> list[tuple[str, str]]:
+    if made.is_dir():
+        return [
+            (path.relative_to(made).with_suffix("").as_posix(), path.read_text("utf-8"))
+            for path in sorted(made.rglob("*.html"))
+        ]
+    with ZipFile(made) as book:
+        return [
+            (name.removesuffix(".xhtml"), book.read(name).decode())
+            for name in sorted(book.namelist())
+            if name.endswith(".xhtml")
+        ]
+
+
+@cache
+def words(form: str, made: Path) -> str:
+    """The words of the cables in a form as the edition reads them, without blanks and hyphens."""
+    if form == "book":
+        return running_text(made)
+    if form == "tei":
+        return _without(etree.parse(made / "corpus.xml").getroot(), "//t:sic | //t:note", TEI)
+    return "".join(
+        _without(
+            etree.HTML(text.encode(), etree.HTMLParser(encoding="utf-8")),
+            "//a[@role='doc-noteref'] | //*[contains(@class, 'cable-note-ref')]",
+        )
+        for name, text in _pages(made)
+        if name.startswith("cables/")
+    )
+
+
+def _without(root: Any, path: str, names: dict[str, str] | None = None) -> str:
+    """Return the words of a tree less some of its elements, whose tails stay."""
+    for node in root.xpath(path, namespaces=names):
+        parent, before = node.getparent(), node.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + (node.tail or "")
+        else:
+            parent.text = (parent.text or "") + (node.tail or "")
+        parent.remove(node)
+    return bare("".join(root.itertext()))
+
+
+@pytest.fixture(params=FORMS)
+def form(request: pytest.FixtureRequest) -> tuple[str, Path]:
+    """A form of the edition, and the file or folder in which it was made."""
+    name = {"site": "site", "book": "pdf", "epub": "epub", "tei": "data"}[request.param]
+    return request.param, request.getfixturevalue(name)
+
+
+def test_every_place_of_the_data_is_a_place_of_the_form(form: tuple[str, Path], data: Path) -> None:
+    wanted = {
+        f"{record['reference_id']}#{one['anchor']}"
+        for record in records(data)
+        for one in record["editorial"]["anchors"]
+        if one["kind"] != "field"
+    }
+    assert len(wanted) > 20
+    assert wanted - ids(*form) == set()
+
+
+@pytest.mark.parametrize("layer", ["notes", "emendations"])
+def test_every_note_and_emendation_of_the_data_is_a_place_of_the_form(
+    form: tuple[str, Path], data: Path, layer: str
+) -> None:
+    wanted = {
+        f"{record['reference_id']}#{one['id']}"
+        for record in records(data)
+        for one in record["editorial"][layer]
+    }
+    assert len(wanted) > 20
+    assert wanted - ids(*form) == set()
+
+
+def test_every_entry_of_the_registers_is_a_place_of_the_form(
+    form: tuple[str, Path], data: Path
+) -> None:
+    assert len(entries(data)) > 50
+    assert entries(data) - ids(*form) == set()
+
+
+def test_the_form_reads_as_the_data_do(form: tuple[str, Path], data: Path) -> None:
+    text = words(*form)
+    for record in records(data):
+        emended = {one["anchor"]: one["text"] for one in record["editorial"]["readings"]}
+        sent = [
+            part
+            for kind in ("headings", "paragraphs", "closing")
+            for part in record[kind]
+            if len(part.get("blocks", [])) < 2
+        ]
+        sent += [
+            block
+            for paragraph in record["paragraphs"]
+            if len(paragraph["blocks"]) > 1
+            for block in paragraph["blocks"]
+        ]
+        read = {one["anchor"]: emended.get(one["anchor"], one["text"]) for one in sent}
+        assert len(read) > 20
+        assert [name for name, words_ in read.items() if bare(words_) not in text] == []
