@@ -24,6 +24,9 @@ _GARBLED = re.compile(
     "[\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f][\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]{0,200}"
 )
 
+#: The controls of ASCII among them; looking for each is quicker than the pattern.
+_CONTROLS = "".join(map(chr, (*range(9), *range(14, 32), 127)))
+
 
 def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts:
     """Read the cable text from ``header_end`` on.
@@ -114,7 +117,9 @@ def _missing(view: View, opening: Opening, banners: Banners, starts: list[Start]
                 opening.section_span.start,
                 Severity.INFO,
             )
-    garbled = tuple(Span(*match.span()) for match in _GARBLED.finditer(view.work, view.start))
+    garbled: tuple[Span, ...] = ()
+    if not view.work.isascii() or any(map(view.work.__contains__, _CONTROLS)):
+        garbled = tuple(Span(*match.span()) for match in _GARBLED.finditer(view.work, view.start))
     redactions = (
         sum(1 for _ in _REDACTION.finditer(view.text, view.start)) if "XXXX" in view.text else 0
     )

@@ -19,7 +19,7 @@ SENTENCE_END = frozenset(".!?:;\"')]}\u201d\u2019")
 _FOLD = re.compile("[ \t\r\n\f\v\u00a0]+")
 #: White space for ``str.split`` that the parse contract does not fold.
 _OTHER_WHITE = re.compile("[\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_WORK = str.maketrans({"\t": " ", "\f": " ", "\v": " ", "\u00a0": " ", "\r": "\n"})
+_WORK = (("\r\n", " \n"), ("\r", "\n"), ("\t", " "), ("\f", " "), ("\v", " "), ("\u00a0", " "))
 #: A text whose lines are longer than this on average has lost its line breaks.
 _FLAT_LINE = 240
 
@@ -68,8 +68,12 @@ class View:
     def __post_init__(self) -> None:
         """Make the working text and see in which form it came."""
         # A carriage return before a line feed is part of one line end, not a blank line.
-        self.work = work = self.text.replace("\r\n", " \n").translate(_WORK)
-        self._simple = _OTHER_WHITE.search(self.text) is None
+        work = self.text
+        for found, meant in _WORK:
+            work = work.replace(found, meant)
+        self.work = work
+        rare = not work.isascii() or any(map(work.__contains__, "\x1c\x1d\x1e\x1f"))
+        self._simple = not rare or _OTHER_WHITE.search(self.text) is None
         body = work[self.start :].strip(BLANK)
         lines = 1 + body.count("\n")
         filled = sum(1 for line in body.split("\n") if line.strip(" ")) if lines < 40 else lines
