@@ -1,31 +1,100 @@
-"""The timeline and the bars."""
+"""Pictures: what they count, what they draw, and the table that says the same."""
 
 from __future__ import annotations
 
+import re
+
 import lxml.html
+import pytest
 
+from cable_edition.core.edition import Edition, assemble
 from cable_edition.core.pages.timeline import DATES, timeline
-from cable_edition.sphinx_ext.pictures import draw_bars, draw_timeline
+from cable_edition.core.pictures.company import company
+from cable_edition.core.pictures.portions import portions_by_classification
+from cable_edition.core.pictures.reference_arcs import reference_arcs
+from cable_edition.core.pictures.tags_in_time import tags_in_time
+from cable_edition.core.references import ReferenceGraph, Related
+from cable_edition.sphinx_ext.pictures import gallery
+from cable_edition.sphinx_ext.pictures.gallery import draw
 
-from .conftest import TinyEdition, cable_text
+from .conftest import TinyEdition, cable_text, warnings_of
+
+TOGETHER = ("(C) Jane Roe met Brian Flora.", "(U) Roe spoke.", "(C) Brian Flora heard Roe.")
 
 
-def test_a_picture_counts_what_it_shows() -> None:
-    figure = lxml.html.fromstring(
-        draw_timeline([("1995-04", "0", "1"), ("2005-01-28", "7", "2"), ("2011", "0", "1")])
+def assembled(edition: TinyEdition) -> Edition:
+    return assemble(edition.sources, edition.docs / "registers")
+
+
+def words_of(svg: str) -> list[str]:
+    root = lxml.html.fragment_fromstring(svg)
+    return [str(text.text) for text in root.iter("text") if text.text]
+
+
+# -- what is counted ------------------------------------------------------------------------------
+
+
+def test_people_keep_company_in_paragraphs(edition: TinyEdition) -> None:
+    edition.add("05OTTAWA1", cable_text(1, paragraphs=TOGETHER))
+    edition.add("05OTTAWA2", cable_text(2, paragraphs=("(C) Jane Roe came.", "(C) Brian Flora.")))
+    found = assembled(edition)
+    pairs = company(found.cables, found.registers.people)
+    assert [(p.first.id, p.second.id, p.paragraphs) for p in pairs] == [
+        ("flora-brian", "roe-jane", 2)
+    ]
+    assert company(found.cables, found.registers.people, most=1) == []
+
+
+def test_tags_are_counted_by_month_then_by_year(edition: TinyEdition) -> None:
+    for serial, stamp in ((1, "280000Z JAN 05"), (2, "290000Z JAN 05"), (3, "010000Z MAR 05")):
+        header = f"P {stamp}\nFM AMEMBASSY OTTAWA\nTO RUEHC/SECSTATE WASHDC 1234\n"
+        edition.add(f"05OTTAWA{serial}", header + cable_text(serial))
+    found = assembled(edition).cables
+    assert tags_in_time(found) == [
+        ("PREL", "2005-01", 2),
+        ("PREL", "2005-03", 1),
+        ("CA", "2005-01", 2),
+        ("CA", "2005-03", 1),
+    ]
+    assert {one.code for one in tags_in_time(found, most=1)} == {"PREL"}
+    assert tags_in_time(found[:1])[0].period == "2005"
+
+
+def test_portions_stand_under_the_classification_of_the_whole(edition: TinyEdition) -> None:
+    edition.add("05OTTAWA1", cable_text(1, paragraphs=("(C) One.", "(C) Two.", "(U) Three.")))
+    secret = cable_text(2, paragraphs=("(S) One.", "Two."))
+    edition.add("05OTTAWA2", secret.replace("C O N F I D E N T I A L", "S E C R E T"))
+    found = portions_by_classification(assembled(edition).cables)
+    assert [(one.classification, one.mark, one.paragraphs) for one in found] == [
+        ("Confidential", "(C)", 2),
+        ("Confidential", "(U)", 1),
+        ("Secret", "none", 1),
+        ("Secret", "(S)", 1),
+    ]
+
+
+def test_the_graph_keeps_the_cables_with_most_references() -> None:
+    graph = ReferenceGraph(
+        frozenset({"05ROME1", "05ROME2", "05ROME3"}),
+        {
+            "05ROME2": {"05ROME1": ("ref-1",), "04ROME9": ("p2",)},
+            "05ROME3": {"05ROME1": ("ref-1",)},
+        },
     )
-    assert "4 events and 7 cables from 1995 to 2011" in figure.text_content()
-    assert len(figure.find_class("cable-event")) == 4
-    assert [text.text for text in figure.iter("text")][-1] == "7"
-
-
-def test_later_things_stand_further_right() -> None:
-    figure = lxml.html.fromstring(
-        draw_timeline([("1995-04", "0", "1"), ("1995-12-31", "0", "1"), ("1999", "0", "1")])
+    dates = {"05ROME1": "2005-01-01", "05ROME2": "2005-02-01", "05ROME3": "2005-03-01"}
+    related = {"05ROME3": [Related("06ROME1", "Later", "", date="2006-01-01")]}
+    arcs = reference_arcs(graph, dates, related)
+    assert arcs.cables == (
+        ("04ROME9", False),
+        ("05ROME1", True),
+        ("05ROME2", True),
+        ("05ROME3", True),
+        ("06ROME1", False),
     )
-    places = [float(e.get("cx").rstrip("%")) for e in figure.find_class("cable-event")]
-    assert places == sorted(set(places))
-    assert 0 <= places[0] < places[-1] <= 100
+    assert arcs.links == ((2, 0, "cites"), (2, 1, "cites"), (3, 1, "cites"), (3, 4, "related"))
+    few = reference_arcs(graph, dates, related, most=3)
+    assert [name for name, _ in few.cables] == ["05ROME1", "05ROME2", "05ROME3"]
+    assert few.left_out == 2
 
 
 def test_many_dates_are_counted_by_month() -> None:
@@ -44,10 +113,76 @@ def test_one_date_makes_no_timeline() -> None:
     assert timeline(["2005-01-28"], []) == ""
 
 
-def test_a_bar_is_as_long_as_its_share() -> None:
-    table = lxml.html.fromstring(draw_bars([("(C)", "Confidential", "8"), ("(U)", "<b>", "2")]))
-    assert [bar.get("width") for bar in table.iter("rect")] == ["100.0%", "25.0%"]
-    assert "<b>" in table.text_content()
+# -- what is drawn --------------------------------------------------------------------------------
+
+SAMPLES = {
+    "company": [("a", "Ann A", "b", "Bob <b> & B", "7"), ("a", "Ann A", "c", "Cy C", "2")],
+    "tags": [("PREL", "2005", "31"), ("CA", "2006", "4")],
+    "portions": [("Secret", "(S)", "Secret", "12"), ("Secret", "none", "no portion mark", "5")],
+    "timeline": [("1995-04", "0", "1"), ("2005-01-28", "9", "0")],
+    "references": [
+        ("cable", "05ROME1", "inside"),
+        ("cable", "05ROME2", "outside"),
+        ("cites", "05ROME1", "05ROME2"),
+    ],
+}
+SHOWN = {
+    "company": {"Ann A", "Bob <b> & B", "7", "2"},
+    "tags": {"PREL", "CA", "2005", "31", "4"},
+    "portions": {"Secret", "(S)", "none", "12", "5"},
+    "timeline": {"1995", "9", "event", "cable"},
+    "references": {"05ROME1", "05ROME2"},
+}
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_a_picture_shows_names_and_numbers_in_the_ink_of_the_page(kind: str) -> None:
+    svg = draw(kind, SAMPLES[kind], "What <it> shows")
+    assert SHOWN[kind] <= set(words_of(svg))
+    root = lxml.html.fragment_fromstring(svg)
+    assert (root.get("role"), root.get("aria-label")) == ("img", "What <it> shows")
+    inks = set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg))
+    assert inks <= {"currentColor", "none", "transparent"}
+    assert svg.count("role=") == svg.count("aria-") == 1
+    assert "http" not in svg.replace('xmlns="http://www.w3.org/2000/svg"', "")
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_a_picture_is_drawn_alike_every_time(kind: str) -> None:
+    assert draw(kind, SAMPLES[kind], "x") == draw(kind, SAMPLES[kind], "x")
+
+
+# -- what stands on the pages ---------------------------------------------------------------------
+
+
+def test_a_table_says_what_the_picture_shows(edition: TinyEdition) -> None:
+    edition.add("05OTTAWA1", cable_text(1, paragraphs=TOGETHER))
+    edition.build()
+    page = lxml.html.fromstring(edition.page("people/index"))
+    (figure,) = page.find_class("cable-picture-company")
+    assert figure.xpath(".//*[name()='svg']/@aria-label") == [
+        "Who appears with whom: 2 people, 1 pair"
+    ]
+    (row,) = page.xpath("//details[@class='cable-picture-words']//tbody/tr")
+    assert row.xpath("td//a/@href") == ["#person-flora-brian", "#person-roe-jane"]
+    tags = lxml.html.fromstring(edition.page("tags/index"))
+    cells = tags.xpath("//details[@class='cable-picture-words']//tbody/tr/td")
+    assert [cell.text_content().strip() for cell in cells] == [
+        "PREL",
+        "2005",
+        "1",
+        "CA",
+        "2005",
+        "1",
+    ]
+
+
+def test_a_row_that_is_none_is_told_and_left_out(edition: TinyEdition) -> None:
+    edition.add("05OTTAWA1", cable_text(1))
+    page = "# More\n\n```{cable:tags-in-time}\nPREL | 2005 | many\n```\n"
+    (edition.docs / "more.md").write_text("---\norphan: true\n---\n" + page)
+    assert "a row of cable:tags-in-time has 3 fields" in warnings_of(edition.build())
+    assert not lxml.html.fromstring(edition.page("more")).find_class("cable-picture")
 
 
 def test_cables_stand_under_the_classification_that_they_state(edition: TinyEdition) -> None:
@@ -64,6 +199,25 @@ def test_cables_stand_under_the_classification_that_they_state(edition: TinyEdit
     }
     assert found["Confidential"] == ["05OTTAWA1"]
     assert found["Unclassified"] == ["05OTTAWA2"]
-    marks = [row.xpath("string(.)") for row in root.xpath("//table[@class='cable-bars']//tr")]
-    assert any("(C)" in mark for mark in marks)
-    assert any("no portion mark" in mark for mark in marks)
+    rows = root.xpath("//details[@class='cable-picture-words']//tbody/tr")
+    marks = [[cell.text_content().strip() for cell in row] for row in rows]
+    assert ["Unclassified", "none", "no portion mark", "1"] in marks
+
+
+def test_only_pages_with_a_picture_load_its_style(edition: TinyEdition) -> None:
+    edition.add("05OTTAWA1", cable_text(1, paragraphs=TOGETHER))
+    edition.build(parallel=2)
+    assert "cable-pictures.css" in edition.page("people/index")
+    assert "cable-pictures.css" not in edition.page("cables/05OTTAWA1")
+
+
+def test_a_second_build_draws_nothing(
+    edition: TinyEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition.add("05OTTAWA1", cable_text(1, paragraphs=TOGETHER))
+    edition.build()
+    drawn = edition.page("people/index")
+    monkeypatch.setattr(gallery, "draw", lambda *_: pytest.fail("drawn again"))
+    (edition.docs / "people" / "index.md").touch()
+    edition.build()
+    assert edition.page("people/index") == drawn

@@ -53,6 +53,7 @@ class Notes(CableDirective):
         section = nodes.section(ids=["notes"], classes=["cable-notes-section"])
         self.set_source_info(section)
         section += nodes.title("Notes", "Notes")
+        self.env.metadata[self.env.docname]["cable_notes"] = "yes"
         listed = ours.notes()
         listed += self.parse_content_to_nodes()
         section += listed
@@ -112,6 +113,15 @@ class RuleRows(Rows):
     width = 6
 
 
+def _tell_of_notes(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Say in the head of a page that it has notes: room for them is kept from the first line on."""
+    if (context.get("meta") or {}).get("cable_notes"):
+        tags = context.get("metatags", "")
+        context["metatags"] = f'{tags}\n<meta name="cable-notes" content="yes">'
+
+
 def _rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write the pages again whose emendations are listed elsewhere than in the last build."""
     data = cast("CableDomain", env.domains["cable"]).data
@@ -146,6 +156,7 @@ def setup_apparatus(app: Sphinx) -> None:
     app.add_role_to_domain("cable", "note", NoteRole())
     _add_nodes(app)
     app.connect("env-updated", _rewrite)
+    app.connect("html-page-context", _tell_of_notes)
     app.connect("build-finished", _write_data)
     app.add_css_file("cable-apparatus.css")
     app.add_js_file("cable-apparatus.js", loading_method="defer")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ STATIC = Path(__file__).parent.parent / "static"
 SITES = frozenset({"html", "dirhtml"})
 #: Templates laid over those of the theme.
 TEMPLATES = Path(__file__).parent.parent / "theme"
+FONTS = TEMPLATES / "fonts"
+_FONT = re.compile(r'url\("([a-z-]{1,60}\.woff2)"\)')
 
 
 def _add_static(app: Sphinx) -> None:
@@ -21,7 +25,28 @@ def _add_static(app: Sphinx) -> None:
         app.config.html_static_path.append(str(STATIC))
     if app.builder.name in SITES:
         app.config.html_static_path.append(str(TEMPLATES / "static"))
+        app.config.html_static_path.append(str(_write_fonts(Path(app.doctreedir))))
         app.add_css_file("cable-fonts.css", priority=400)
+
+
+def font_style() -> str:
+    """Return the style sheet of the faces with every file of theirs inside it."""
+
+    def inside(found: re.Match[str]) -> str:
+        data = base64.b64encode((FONTS / found[1]).read_bytes()).decode()
+        return f'url("data:font/woff2;base64,{data}")'
+
+    return _FONT.sub(inside, (FONTS / "cable-fonts.css").read_text("utf-8"))
+
+
+def _write_fonts(doctrees: Path) -> Path:
+    """Write the style sheet of the faces to a folder beside the doctrees; return the folder."""
+    path = doctrees / "cable-static" / "cable-fonts.css"
+    style = font_style()
+    if not path.is_file() or path.read_text("utf-8") != style:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(style, "utf-8", newline="\n")
+    return path.parent
 
 
 def _add_templates(_app: Sphinx, config: Config) -> None:

@@ -60,6 +60,14 @@ class ProseRole(XRefRole):
         return super().create_xref_node()
 
 
+class PictureRows(NamedTuple):
+    """A picture as data: its kind, its rows, and what it shows in words."""
+
+    kind: str
+    rows: tuple[tuple[str, ...], ...]
+    name: str
+
+
 class CableDomain(Domain):
     """Cables, their paragraphs, and the entries of the registers."""
 
@@ -92,10 +100,11 @@ class CableDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},
         "mentions": {},
+        "pictures": {},
         "entries": {},
         "paragraphs_listed": True,
     }
-    data_version = 1
+    data_version = 2
     _names: dict[tuple[str, str], EntryKey] | None = None
     #: The entries as the last build knew them.
     before: Mapping[EntryKey, EntryPlace] = {}
@@ -111,6 +120,12 @@ class CableDomain(Domain):
         """The entries that each page mentions."""
         mentions: dict[str, frozenset[EntryKey]] = self.data["mentions"]
         return mentions
+
+    @property
+    def pictures(self) -> dict[str, dict[str, PictureRows]]:
+        """What each page has to have drawn, by page and key."""
+        pictures: dict[str, dict[str, PictureRows]] = self.data["pictures"]
+        return pictures
 
     @property
     def entries(self) -> Mapping[EntryKey, EntryPlace]:
@@ -141,15 +156,20 @@ class CableDomain(Domain):
         """Note which entries a page mentions, for pages to be written again when one changes."""
         self.mentions[docname] = self.mentions.get(docname, frozenset()) | frozenset(keys)
 
+    def note_picture(self, docname: str, key: str, rows: PictureRows) -> None:
+        """Note a picture of a page, to be drawn before the pages are written."""
+        self.pictures.setdefault(docname, {})[key] = rows
+
     def clear_doc(self, docname: str) -> None:
         """Forget a page."""
         self.objects.pop(docname, None)
         self.mentions.pop(docname, None)
+        self.pictures.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that another process has read."""
         for docname in docnames:
-            for part in ("objects", "mentions"):
+            for part in ("objects", "mentions", "pictures"):
                 if docname in otherdata[part]:
                     self.data[part][docname] = otherdata[part][docname]
 

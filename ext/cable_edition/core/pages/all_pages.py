@@ -15,6 +15,7 @@ from cable_edition.core.pages.classification_pages import classification_pages
 from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
 from cable_edition.core.pages.missing_pages import missing_pages
+from cable_edition.core.pages.picture_text import company_picture, tags_picture
 from cable_edition.core.pages.register_pages import TITLES, RegisterPages
 from cable_edition.core.pages.release_pages import release_pages
 
@@ -59,7 +60,11 @@ class EditionPages:
         yield from list_pages(self._edition.cables, self._limits.cables)
         yield from emendation_pages(self._edition.cables, self.emendation_pages)
         places = self._edition.places | self._tag_places() | self._post_places()
-        register_pages = RegisterPages(self.entries, places, self._limits.places)
+        pictures = {
+            "person": company_picture(self._edition.cables, self._edition.registers.people),
+            "tag": tags_picture(self._edition.cables),
+        }
+        register_pages = RegisterPages(self.entries, places, self._limits.places, pictures)
         for kind in TITLES:
             yield from register_pages.pages(kind)
         events = self._edition.registers.events

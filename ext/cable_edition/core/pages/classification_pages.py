@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cable_edition.core.edition import EditedCable
-from cable_edition.core.escape import escape, visible
-from cable_edition.core.marks import mark_meaning
+from cable_edition.core.escape import escape
 from cable_edition.core.pages.list_pages import cable_rows
-from cable_edition.core.pages.markup import opening, rows, toctree
+from cable_edition.core.pages.markup import opening, toctree
+from cable_edition.core.pages.picture_text import portions_picture
 
 #: What a cable without a classification line is listed under.
 NONE = "Not stated"
@@ -41,22 +40,6 @@ def classification_pages(cables: Sequence[EditedCable], per_page: int) -> Iterat
             title = opening(f"{escape(name.capitalize())}, part {part}", _SOURCE)
             yield docname, f"{title}\n{cable_rows(members[start : start + per_page])}"
             parts.append(f"[Part {part}](/{docname}.md)\n")
-    marks = portion_counts(cables)
-    if marks:
-        parts.append("## Portion marks\n")
-        parts.append(rows("cable:portion-bars", marks))
+    parts.append(portions_picture(cables))
     parts.append(toctree(further))
     yield "classifications/index", "\n".join(part for part in parts if part)
-
-
-def portion_counts(cables: Sequence[EditedCable]) -> list[tuple[str, str, str]]:
-    """Return (mark, meaning, number of paragraphs) of every portion mark, the commonest first."""
-    counts = Counter(
-        paragraph.marking.text if paragraph.marking else ""
-        for one in cables
-        for paragraph in one.cable.paragraphs
-    )
-    return [
-        (visible(mark) or "none", mark_meaning(mark) if mark else "no portion mark", str(number))
-        for mark, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]

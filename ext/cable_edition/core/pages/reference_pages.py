@@ -8,6 +8,7 @@ from itertools import groupby
 from cable_edition.core.escape import escape
 from cable_edition.core.pages.inline import role
 from cable_edition.core.pages.markup import fence, is_web, opening, toctree
+from cable_edition.core.pages.picture_text import references_picture
 from cable_edition.core.references import Citation, Item, ReferenceGraph, Related
 
 _INTRODUCTION = (
@@ -136,7 +137,9 @@ class ReferencePieces:
             further.append(docname)
             title = opening(f"References, page {number}", "the sources")
             yield docname, f"{title}\n{_listing(part)}"
-        head = opening("References", "the sources") + f"\n{_INTRODUCTION}\n"
+        dates = {cable: date for cable, (date, _) in self._titles.items()}
+        picture = references_picture(self._graph, dates, related)
+        head = opening("References", "the sources") + f"\n{_INTRODUCTION}\n\n{picture}"
         numbers = ", ".join(f"[{n}](/references/more/{n}.md)" for n in range(2, len(parts) + 1))
         more = f"More references: {numbers}.\n" if numbers else ""
         body = "\n".join([_listing(parts[0]), more])

@@ -53,15 +53,20 @@ class RegisterPages:
 
     ``placed`` holds every entry of the edition with its page; ``places`` where each occurs;
     ``places_per_entry`` is how many of them stand with the entry before they go to pages of
-    their own.
+    their own; ``pictures`` stand at the end of the first page of a kind.
     """
 
     def __init__(
-        self, placed: Mapping[tuple[str, str], EntryAt], places: Places, places_per_entry: int
+        self,
+        placed: Mapping[tuple[str, str], EntryAt],
+        places: Places,
+        places_per_entry: int,
+        pictures: Mapping[str, str] | None = None,
     ) -> None:
         self._placed = placed
         self._places = places
         self._limit = places_per_entry
+        self._pictures = pictures or {}
 
     def pages(self, kind: str) -> Iterator[tuple[str, str]]:
         """Yield (docname, MyST text) of the register of a kind of entry."""
@@ -84,6 +89,8 @@ class RegisterPages:
                 yield from overflow
             texts[docname] = "\n".join(parts)
         index = page_name(folder, 1)
+        if picture := self._pictures.get(kind, ""):
+            texts[index] += "\n" + picture
         texts[index] += "\n" + toctree(further) if further else ""
         yield from texts.items()
 

@@ -1,0 +1,1 @@
+"""What the pictures of an edition show, as rows: counted here, drawn by the layer above."""

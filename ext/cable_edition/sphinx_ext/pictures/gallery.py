@@ -1,0 +1,91 @@
+"""All pictures of a build, drawn before its pages are written.
+
+They are drawn in the main process: the engine inside ``vl-convert`` runs threads, which a forked
+process would wait for without end. A picture that the last build drew is taken from a file beside
+the doctrees.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from cable_edition.sphinx_ext.panel import BUILDERS
+from cable_edition.sphinx_ext.pictures import specs
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from cable_edition.sphinx_ext.domain import CableDomain
+
+Rows = Sequence[Sequence[str]]
+
+#: Counts up when specifications change, so that no picture of another kind is kept.
+VERSION = 1
+_FILE = "cable-pictures.json"
+_DRAWN = "cable_drawings"
+
+
+def draw(kind: str, rows: Rows, name: str) -> str:
+    """Return the picture of a kind as SVG; ``name`` says what it shows.
+
+    The library that draws is loaded at the first picture, since most pages have none.
+    """
+    from cable_edition.sphinx_ext.pictures.drawing import draw_lite, draw_vega  # noqa: PLC0415
+
+    if kind == "references":
+        return draw_vega(_arcs(rows), name)
+    return draw_lite(_LITE[kind](rows), name)
+
+
+_LITE: dict[str, Callable[[Rows], specs.Spec]] = {
+    "timeline": lambda rows: specs.timeline([(d, int(c), int(e)) for d, c, e in rows]),
+    "portions": lambda rows: specs.portions([(w, mark, int(n)) for w, mark, _, n in rows]),
+    "company": lambda rows: specs.company([(a, b, int(n)) for _, a, _, b, n in rows]),
+    "tags": lambda rows: specs.tags_in_time([(code, at, int(n)) for code, at, n in rows]),
+}
+
+
+def _arcs(rows: Rows) -> specs.Spec:
+    cables = [(one, where == "inside") for kind, one, where in rows if kind == "cable"]
+    place = {one: index for index, (one, _) in enumerate(cables)}
+    links = [
+        (place[one], place[to], kind)
+        for kind, one, to in rows
+        if kind in {"cites", "related"} and one in place and to in place
+    ]
+    return specs.references(cables, links)
+
+
+def drawings_of(builder: Builder) -> Mapping[str, str]:
+    """Return the pictures of a build by key."""
+    found: dict[str, str] = getattr(builder, _DRAWN, {})
+    return found
+
+
+def draw_all(app: Sphinx, builder: Builder) -> None:
+    """Draw what the pages of this build need and the last build did not leave."""
+    if builder.name not in BUILDERS:
+        return
+    domain = cast("CableDomain", app.env.domains["cable"])
+    wanted = {key: data for page in domain.pictures.values() for key, data in page.items()}
+    path = Path(app.doctreedir) / _FILE
+    kept = _read(path)
+    drawn = {
+        key: kept.get(key) or draw(data.kind, data.rows, data.name)
+        for key, data in sorted(wanted.items())
+    }
+    setattr(builder, _DRAWN, drawn)
+    if drawn != kept:
+        path.write_text(json.dumps({"version": VERSION, "drawn": drawn}), "utf-8")
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return dict(found["drawn"]) if found.get("version") == VERSION else {}

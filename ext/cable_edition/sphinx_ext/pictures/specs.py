@@ -1,0 +1,303 @@
+"""What each picture looks like, as specifications of Vega and Vega-Lite.
+
+No picture tells anything by colour alone: a number stands in or beside each mark, and the size of
+the mark says the same. All ink is that of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cable_edition.sphinx_ext.pictures.drawing import INK, SIZE
+
+_STEP = 26
+Spec = dict[str, Any]
+_NUMBER: Spec = {"field": "n", "type": "quantitative"}
+
+
+def company(rows: Sequence[tuple[str, str, int]]) -> Spec:
+    """Return who appears with whom: rows of two names and the number of paragraphs they share.
+
+    Each pair stands once, below the diagonal; the order of the names is that of the rows.
+    """
+    names = list(dict.fromkeys(name for row in rows for name in row[:2]))
+    place = {name: index for index, name in enumerate(names)}
+    values = []
+    for first, second, count in rows:
+        upper, lower = sorted((first, second), key=place.__getitem__)
+        values.append({"across": upper, "down": lower, "n": count})
+    return _matrix(values, down=names[1:], across=names[:-1], angle=-40)
+
+
+def tags_in_time(rows: Sequence[tuple[str, str, int]]) -> Spec:
+    """Return the TAGS over time: rows of TAG, year or month, and number of cables."""
+    codes = list(dict.fromkeys(row[0] for row in rows))
+    values = [{"down": code, "across": period, "n": count} for code, period, count in rows]
+    periods = sorted({row[1] for row in rows})
+    return _matrix(values, down=codes, across=periods, angle=0 if len(periods) < 12 else -40)
+
+
+def _matrix(values: list[Spec], *, down: list[str], across: list[str], angle: int) -> Spec:
+    wide = any(len(name) > 4 for name in across)
+    step = max(_STEP, 46) if wide and not angle else 30
+    axis: Spec = {"labelAngle": angle, "title": None, "domain": False, "ticks": False}
+    aligned = {"labelAlign": "left", "labelBaseline": "middle"} if angle else {}
+    x = {
+        "field": "across",
+        "type": "ordinal",
+        "sort": across,
+        "axis": axis | aligned | {"orient": "top"},
+    }
+    y = {
+        "field": "down",
+        "type": "ordinal",
+        "sort": down,
+        "axis": axis | {"labelAngle": 0},
+    }
+    most = max(int(value["n"]) for value in values)
+    size = {
+        "field": "n",
+        "type": "quantitative",
+        "scale": {"domain": [0, most], "range": [90, _STEP * _STEP]},
+    }
+    return {
+        "width": {"step": step},
+        "height": {"step": 28},
+        "data": {"values": values},
+        "encoding": {"x": x, "y": y},
+        "layer": [
+            {
+                "mark": {"type": "square", "color": INK, "opacity": 0.22},
+                "encoding": {"size": size},
+            },
+            {
+                "mark": {"type": "text"},
+                "encoding": {"text": _NUMBER},
+            },
+        ],
+    }
+
+
+def portions(rows: Sequence[tuple[str, str, int]]) -> Spec:
+    """Return the portions by classification: rows of classification, mark, and paragraphs."""
+    wholes = list(dict.fromkeys(row[0] for row in rows))
+    marks = list(dict.fromkeys(row[1] for row in rows))
+    values = [{"whole": whole, "mark": mark, "n": count} for whole, mark, count in rows]
+    axis: Spec = {"title": None, "domain": False, "ticks": False}
+    y = {"field": "mark", "type": "ordinal", "sort": marks, "axis": axis}
+    x = {"field": "n", "type": "quantitative", "axis": None}
+    return {
+        "data": {"values": values},
+        "facet": {
+            "row": {
+                "field": "whole",
+                "sort": wholes,
+                "header": {
+                    "labelAngle": 0,
+                    "labelAlign": "left",
+                    "labelAnchor": "start",
+                    "labelOrient": "top",
+                    "labelPadding": -4,
+                },
+            }
+        },
+        "spacing": 14,
+        "spec": {
+            "width": 420,
+            "height": {"step": 24},
+            "encoding": {"y": y, "x": x},
+            "layer": [
+                {"mark": {"type": "bar", "color": INK, "opacity": 0.22, "height": 15}},
+                {
+                    "mark": {"type": "text", "align": "left", "dx": 5},
+                    "encoding": {"text": _NUMBER},
+                },
+            ],
+        },
+        "resolve": {"scale": {"y": "independent"}},
+    }
+
+
+def timeline(rows: Sequence[tuple[str, int, int]]) -> Spec:
+    """Return the timeline: rows of a date, the number of cables and the number of events.
+
+    Events stand above the axis as rings, cables below it as squares; the size is their number.
+    """
+    values: list[Spec] = [
+        {"date": _whole_date(date), "n": number, "kind": kind}
+        for date, cables, events in rows
+        for number, kind in ((events, "event"), (cables, "cable"))
+        if number
+    ]
+    most = max(int(value["n"]) for value in values)
+    x = {
+        "field": "date",
+        "type": "temporal",
+        "scale": {"type": "utc", "nice": "year"},
+        "axis": {
+            "title": None,
+            "format": "%Y",
+            "orient": "bottom",
+            "labelOverlap": True,
+            "tickCount": "year",
+            "labelFlush": True,
+        },
+    }
+    shape = {
+        "field": "kind",
+        "type": "nominal",
+        "scale": {"domain": ["event", "cable"], "range": ["circle", "square"]},
+    }
+    filled = {
+        "condition": {"test": "datum.kind === 'cable'", "value": INK},
+        "value": "transparent",
+    }
+    y = {
+        "field": "kind",
+        "type": "nominal",
+        "sort": ["event", "cable"],
+        "axis": {"title": None, "domain": False, "ticks": False},
+    }
+    size = {
+        "field": "n",
+        "type": "quantitative",
+        "scale": {"domain": [1, max(most, 2)], "range": [42, 420]},
+    }
+    number = {
+        "transform": [{"filter": "datum.n > 1"}],
+        "mark": {"type": "text", "dy": -14},
+        "encoding": {"text": _NUMBER},
+    }
+    return {
+        "width": 580,
+        "height": {"step": 42},
+        "data": {"values": values},
+        "encoding": {"x": x, "y": y},
+        "layer": [
+            {
+                "mark": {"type": "point", "stroke": INK, "strokeWidth": 1.2, "opacity": 0.85},
+                "encoding": {"shape": shape, "fill": filled, "size": size},
+            },
+            number,
+        ],
+    }
+
+
+def _whole_date(date: str) -> str:
+    """Return a day in the middle of a month or year where no day is known."""
+    return {4: f"{date}-07-02", 7: f"{date}-15"}.get(len(date), date)
+
+
+def references(cables: Sequence[tuple[str, bool]], links: Sequence[tuple[int, int, str]]) -> Spec:
+    """Return the graph of references as arcs over a row of cables.
+
+    ``cables`` are ids in the order of their dates, with whether they are in the edition; ``links``
+    are the places of two of them in that row (the citing, the cited) and the kind of link, which
+    is ``cites`` or ``related``.
+    """
+    width = max(160, min(680, 24 * len(cables)))
+    nodes = [
+        {"index": index, "name": name, "inside": inside}
+        for index, (name, inside) in enumerate(cables)
+    ]
+    edges = [{"source": one, "target": other, "kind": kind} for one, other, kind in links]
+    return {
+        "width": width,
+        "padding": {"left": 10, "right": 10, "top": 6, "bottom": 0},
+        "autosize": {"type": "pad"},
+        "data": [
+            {"name": "edges", "values": edges},
+            {"name": "cables", "values": nodes},
+        ],
+        "scales": [
+            {
+                "name": "place",
+                "type": "point",
+                "domain": {"data": "cables", "field": "index"},
+                "range": "width",
+                "padding": 0.6,
+            }
+        ],
+        "marks": [
+            {
+                "type": "symbol",
+                "name": "row",
+                "interactive": False,
+                "from": {"data": "cables"},
+                "encode": {
+                    "enter": {
+                        "x": {"scale": "place", "field": "index"},
+                        "y": {"value": 0},
+                        "size": {"value": 46},
+                        "fill": {"value": "transparent"},
+                    }
+                },
+            },
+            {
+                "type": "path",
+                "from": {"data": "edges"},
+                "encode": {
+                    "enter": {
+                        "stroke": {"value": INK},
+                        "strokeOpacity": {"value": 0.55},
+                        "strokeWidth": {"value": 1.2},
+                        "strokeDash": [
+                            {"test": "datum.kind === 'related'", "value": [4, 3]},
+                            {"value": [1, 0]},
+                        ],
+                    }
+                },
+                "transform": [
+                    {
+                        "type": "lookup",
+                        "from": "row",
+                        "key": "datum.index",
+                        "fields": ["datum.source", "datum.target"],
+                        "as": ["one", "other"],
+                    },
+                    {
+                        "type": "linkpath",
+                        "sourceX": {"expr": "min(datum.one.x, datum.other.x)"},
+                        "targetX": {"expr": "max(datum.one.x, datum.other.x)"},
+                        "sourceY": {"expr": "0"},
+                        "targetY": {"expr": "0"},
+                        "shape": "arc",
+                    },
+                ],
+            },
+            {
+                "type": "symbol",
+                "from": {"data": "row"},
+                "encode": {
+                    "enter": {
+                        "x": {"field": "x"},
+                        "y": {"field": "y"},
+                        "size": {"value": 56},
+                        "fill": [
+                            {"test": "datum.datum.inside", "value": INK},
+                            {"value": "transparent"},
+                        ],
+                        "stroke": {"value": INK},
+                        "strokeWidth": {"value": 1.2},
+                    }
+                },
+            },
+            {
+                "type": "text",
+                "from": {"data": "row"},
+                "encode": {
+                    "enter": {
+                        "x": {"field": "x"},
+                        "y": {"value": 9},
+                        "fill": {"value": INK},
+                        "fontSize": {"value": SIZE},
+                        "align": {"value": "right"},
+                        "baseline": {"value": "middle"},
+                        "angle": {"value": -60},
+                        "text": {"field": "datum.name"},
+                    }
+                },
+            },
+        ],
+    }
