@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cable_edition.core.text.patterns import CAPTIONS, CLASSIFICATION, ends_sentence
+from cable_edition.core.text.patterns import (
+    CAPTIONS,
+    CLASSIFICATION,
+    REVIEW_STAMP,
+    ends_sentence,
+)
 from cable_edition.core.text.view import BLANK, View, line_breaks_before
 
 if TYPE_CHECKING:
@@ -23,6 +28,10 @@ _END_MARK = re.compile(
     r"|\*{3,}|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
 )
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
+#: The stamp of the National Archives' telegrams, whose words stand on one line or on five.
+_REVIEW = re.compile(r"(?<![^ \n])(?<!Markings: )" + REVIEW_STAMP + r"\Z")
+#: The table that those copies add below a telegram.
+_ATTRIBUTES = re.compile(r"Message Attributes[ \n]{1,80}Automatic Decaptioning:")
 _STAMP = re.compile(
     r"(?<![^ \n])(?:[A-Z][a-z]{1,15}[ \n](?:[A-Z]\.?[ \n])?[A-Z][a-z]{1,15}[ \n]|(?:MARGARET"
     r"|SHERYL)[ ]P\.?[ ](?:GRAFELD|WALTER)[ \n])?(?:Declassified/Released|DECLASSIFIED"
@@ -37,6 +46,7 @@ _WEBSITE = re.compile(
     r"|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET|SIPRNet|https?:)"
     r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}\Z"
 )
+_SENTENCE_ENDS = re.compile(r"[.!?][\"')]{0,2}[ \n]|\n[ ]*\n")
 _URL_END = re.compile(
     r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})\Z", re.IGNORECASE
 )
@@ -126,18 +136,39 @@ def read_ending(view: View, begin: int, floor: int) -> Ending:
         low, high = view.trim(floor, ending.end)
         if low >= high:
             break
-        if not (_sign_off(view, ending, floor, high) or _mark(view, ending, floor, high)):
+        if not (
+            _sign_off(view, ending, floor, high)
+            or _attributes(view, ending, floor, high)
+            or _mark(view, ending, floor, high, numbered=floor > begin)
+        ):
             break
     ending.lines.reverse()
     return ending
 
 
-def _mark(view: View, ending: Ending, floor: int, high: int) -> bool:
+def _attributes(view: View, ending: Ending, floor: int, high: int) -> bool:
+    """Take the table of attributes, unless a stamp still stands below it."""
+    work = view.work
+    start = work.rfind("Message Attributes", floor, high)
+    if start < 0 or not _ATTRIBUTES.match(work, start, high):
+        return False
+    if _REVIEW.search(work, max(start, high - _WINDOW), high):
+        return False
+    passage = view.passage(start, high)
+    if passage is None:
+        return False
+    ending.lines.append(("other", passage))
+    ending.end = view.trim(floor, start)[1]
+    return True
+
+
+def _mark(view: View, ending: Ending, floor: int, high: int, *, numbered: bool) -> bool:
     work = view.work
     low = max(floor, high - _WINDOW)
     tail = work[low:high]
     for kind, pattern in (
         ("end-mark", _END_MARK),
+        ("stamp", _REVIEW),
         ("stamp", _STAMP),
         ("website", _WEBSITE),
         ("other", _DRAFTED),
@@ -156,7 +187,13 @@ def _mark(view: View, ending: Ending, floor: int, high: int) -> bool:
             and not tail[found.start() :].strip("-=_")
         ):
             continue
-        if kind in {"stamp", "other"} and _sentence(view, start, floor, kind):
+        if kind == "website" and numbered and not work[floor:start].strip(BLANK):
+            continue  # the sender numbered the line, so it is a paragraph
+        if (
+            kind in {"stamp", "other"}
+            and pattern is not _REVIEW
+            and _sentence(view, start, floor, kind)
+        ):
             continue
         passage = view.passage(start, high)
         if passage is None:
@@ -171,14 +208,16 @@ def _mark(view: View, ending: Ending, floor: int, high: int) -> bool:
 
 
 def _last(pattern: re.Pattern[str], tail: str) -> re.Match[str] | None:
-    """Return the match that begins last: an automatic line is one sentence, not two."""
+    """Return the match that begins last, or first in that sentence: an automatic line is one."""
     best = None
     at = 0
     for _ in range(6):
         found = pattern.search(tail, at)
         if not found:
             break
-        best = found
+        between = tail[best.start() : found.start()] if best else ""
+        if not best or _SENTENCE_ENDS.search(between):
+            best = found
         at = found.start() + 1
     return best
 

@@ -17,7 +17,7 @@ _LABEL = re.compile(
 _HEADING = re.compile(r"[\"'*]?" + _NAME + _MORE + r" ?[:.]?", re.IGNORECASE)
 _END = re.compile(
     r"[ ]?[(\[-]{0,3}[ ]?\bEND (?:OF )?(?:EXECUTIVE )?(?:(?:INTRODUCTION|OVERVIEW) (?:AND"
-    r"|&) )?SUMMARY\b" + _MORE + r"[.)\]]{0,2}",
+    r"|&) )?SUM-? ?MARY\b" + _MORE + r"[.)\]]{0,2}",
     re.IGNORECASE,
 )
 #: A summary spans few paragraphs; an end mark further off belongs to something else.
