@@ -50,7 +50,14 @@ _CLASS_AFTER = re.compile(r"[ \n]{0,12}" + CLASSIFICATION)
 _STRAY = re.compile(r"\n[ ]*+(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]*+(?=\n)")
 #: The same right after a banner, where lines may be lost: the head of the new page.
 _PAGE_CAPTION = re.compile(r"[ \n]{1,12}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)(?=[ \n]|\Z)")
-_PILCROW = re.compile("\u00b6|\ufffd(?=[ ]?(?:\\d{1,3}[ ]?[.),]|\\(?[A-Za-z][.)]))")
+#: The same in a text that lost its lines, where no sentence speaks of the caption.
+_STRAY_IN_RUN = re.compile(
+    r"(?<=[^ \n][ ])(?<!\ba )(?<!\bas )(?<!\bof )(?<!\bto )(?<!\bno )(?<!\bby )(?<!\bis )"
+    r"(?<!\bthe )(?<!\bfor )(?<!\bnot )(?<!\bvia )(?<!\bare )(?<!\band )(?<!\bwith )(?<!\bmark )"
+    r"(SIPDIS|EXDIS|NODIS|LIMDIS)"
+    r"(?=[ ](?!(?:captions?|channels?|cables?|messages?|reporting|distribution|version)\b))"
+)
+_PILCROW = re.compile("\u00b6|\ufffd(?=[ ]?(?:\\d{1,4}[ ]?[.),]|\\(?[A-Za-z][.)]))")
 _CAPTION_WORDS = frozenset({"SIPDIS", "NOFORN", "EXDIS", "NODIS", "LIMDIS", "SENSITIVE"})
 #: Captions of the first head that a later one has lifted already.
 _HEAD_SKIP = 4
@@ -113,9 +120,10 @@ def lift_strays(view: View, begin: int) -> None:
     work = view.work
     if "DIS" not in work and "NOFORN" not in work:
         return
+    pattern = _STRAY if not view.flat else None if view.capitals else _STRAY_IN_RUN
     lifts = [
         Lift(match.start(1), match.end(1), "caption")
-        for match in _STRAY.finditer(work, max(begin - 1, 0))
+        for match in (pattern.finditer(work, max(begin - 1, 0)) if pattern else ())
         if match.start(1) >= begin
     ]
     if lifts:

@@ -38,7 +38,9 @@ _PASSING = re.compile(
 #: A passing line, whose list of offices may go on in the next line.
 _PASSES = re.compile(r"\b[A-Z]{2,}[ ](?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b")
 #: Opening lines that go on nowhere and continue nothing.
-_OWN_LINE = re.compile(r"[ ]*(?:C[ ]?O[ ]?R[ ]?R[ ]?E[ ]?C|[A-Z]{1,6}[ ]?[:=]|\*|-{2}|NOT FOR)")
+_OWN_LINE = re.compile(
+    r"[ ]*(?:C[ ]?O[ ]?R[ ]?R[ ]?E[ ]?C|[A-Z]{1,6}[ ]?[:=]|REL[ ]|\*|-{2}|NOT FOR)"
+)
 
 
 @dataclass(slots=True)

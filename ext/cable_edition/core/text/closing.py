@@ -23,7 +23,7 @@ _WINDOW = 640
 _MOST = 24
 
 _END_MARK = re.compile(
-    r"(?:(?<=[ \n])|\A)(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?"
+    r"(?:(?<=[ \n])|\A|(?<=[A-Za-z])(?=#))(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?"
     r"|<{0,2}[ ]?END OF DOCUMENT[ ]?>{0,2}"
     r"|\*{3,}|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
 )
@@ -49,6 +49,10 @@ _WEBSITE = re.compile(
 _SENTENCE_ENDS = re.compile(r"[.!?][\"')]{0,2}[ \n]|\n[ ]*\n")
 _URL_END = re.compile(
     r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})\Z", re.IGNORECASE
+)
+#: The line of the mail system below cables of some posts: id and classification.
+_RECORD_LINE = re.compile(
+    r"(?<![^ \n])[12][0-9]{3}[A-Z]{3,20}[0-9]{3,6}[ ]-[ ]Classification:[ ]{0,2}[A-Z ]{5,40}\Z"
 )
 _DRAFTED = re.compile(
     r"(?<![^ \n])(?:DRAFTED|APPROVED|CLEARED|CLEARANCES)[ ](?:BY)?[ ]?:?[^\n]{0,160}\Z",
@@ -113,6 +117,8 @@ _NOT_NAMES = frozenset(
         "PLEASE",
     ]
 )
+#: Closing lines that can be told wherever they stand.
+_SURE = frozenset({_REVIEW, _RECORD_LINE})
 
 
 @dataclass(slots=True)
@@ -171,6 +177,7 @@ def _mark(view: View, ending: Ending, floor: int, high: int, *, numbered: bool) 
         ("stamp", _REVIEW),
         ("stamp", _STAMP),
         ("website", _WEBSITE),
+        ("other", _RECORD_LINE),
         ("other", _DRAFTED),
         ("classification", _CLASS),
     ):
@@ -191,7 +198,7 @@ def _mark(view: View, ending: Ending, floor: int, high: int, *, numbered: bool) 
             continue  # the sender numbered the line, so it is a paragraph
         if (
             kind in {"stamp", "other"}
-            and pattern is not _REVIEW
+            and pattern not in _SURE
             and _sentence(view, start, floor, kind)
         ):
             continue
