@@ -39,7 +39,7 @@ _COLLECTIVES = (
     r"|NATO|MAGHREB|SCHENGEN|ECOWAS|HAITI|MERCOSUR|WESTERN HEMISPHERIC)[A-Z ]{0,40}COLLECTIVE"
 )
 _FLAT = re.compile(
-    rf"(?<=\s)(?={patterns.POSTS}|{_AGENCIES}|{_COLLECTIVES})"
+    rf"(?<=\s)(?<!CDR )(?<!HQ )(?<!MISSION )(?={patterns.POSTS}|{_AGENCIES}|{_COLLECTIVES})"
     r"|(?<= [0-9]{4}) {1,4}(?=[A-Z])(?!FLASH|IMMEDIATE|PRIORITY|ROUTINE|NIACT)"
     r"|(?:(?<=FLASH)|(?<=IMMEDIATE)|(?<=PRIORITY)|(?<=ROUTINE)) {1,4}(?=[A-Z])"
 )

@@ -152,7 +152,7 @@ def _opens(line: _Line, name: str, last_name: str, *, listing: bool) -> bool:
     return _broken_on_purpose(line)
 
 
-#: A line that could have held the next word was ended by the sender; terminals had 60 to 69 columns.
+#: A shorter line could have held the next word; terminals had 60 to 69 columns.
 _WIDTH = 50
 
 

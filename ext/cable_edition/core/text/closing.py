@@ -68,6 +68,8 @@ _CAPITAL_NAME = re.compile(
     + _NAME
     + r"){0,3}(?:,?[ ](?:JR|SR|II|III)\.?)?)(?P<dot>\.?)\Z"
 )
+#: A sign-off in a text that has no small letters.
+_AFTER_SENTENCE = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][A-Z'-]{2,20}\Z")
 _MIXED_NAME = re.compile(
     r"(?<![^ \n])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[ /'-][A-Z][A-Za-z]+){0,2})(?P<dot>\.?)\Z"
 )
@@ -257,10 +259,10 @@ def _stands_apart(view: View, ending: Ending, start: int, floor: int) -> bool:
         ends_sentence(work, last)
         or marked
         or ending.signature is not None
-        or (
-            not view.capitals
-            and _CAPITAL_NAME.search(work[max(floor, last - 30) : last + 1]) is not None
+        or (_AFTER_SENTENCE if view.capitals else _CAPITAL_NAME).search(
+            work[max(floor, last - 30) : last + 1]
         )
+        is not None
     )
 
 

@@ -15,8 +15,10 @@ from cable_edition.core.text.patterns import ends_sentence
 from cable_edition.core.text.view import line_breaks_before
 
 _MARK = re.compile(
-    r"(?<![^ \n])(?:(?P<dash>--?|[\u2022*+])[ ]{0,3}(?=[^ \n=_*+-])|(?P<bullet>o)[ ]{1,3}(?=[A-Z\"])"
-    r"|(?P<open>\(?)(?P<name>[A-Za-z]|[0-9]{1,2}|i{2,3}|iv|vi{0,3})(?P<stop>[.)])[ ]{1,4}(?=[^ \n]))"
+    r"(?<![^ \n])(?:(?P<dash>--?|[\u2022*+])[ ]{0,3}(?=[^ \n=_*+-])"
+    r"|(?P<bullet>o)[ ]{1,3}(?=[A-Z\"])"
+    r"|(?P<open>\(?)(?P<name>[A-Za-z]|[0-9]{1,2}|i{2,3}|iv|vi{0,3})(?P<stop>[.)])"
+    r"[ ]{1,4}(?=[^ \n]))"
 )
 _CLOSERS = frozenset(")\"']}\u201d\u2019")
 #: What a garbled quotation mark at the end of a sentence may have become.

@@ -56,7 +56,8 @@ _KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     ),
 )
 _NOTE = re.compile(
-    r"(?:-|[ \n]{0,2}(?:THROUGH|THRU)[ \n]{1,2})\d{1,7}(?!\d)|[ \n]{0,2}[(\[]?\bNOTAL\b[)\]]?|[ \n]{0,2}\((?!\d{2,4}\))[^()]{1,60}\)",
+    r"(?:-|[ \n]{0,2}(?:THROUGH|THRU)[ \n]{1,2})\d{1,7}(?!\d)"
+    r"|[ \n]{0,2}[(\[]?\bNOTAL\b[)\]]?|[ \n]{0,2}\((?!\d{2,4}\))[^()]{1,60}\)",
     re.IGNORECASE,
 )
 #: Words that say more of the cable before them.
