@@ -30,7 +30,8 @@ _BANNER_SIGNS = (" OF ", "PAGE ", "-0", "-1")
 #: Washington agencies, which part a flattened list too.
 _AGENCIES = (
     r"(?:(?:NSC|CIA|DIA|NSA|JCS|OSD|SECDEF|DEA HQS|FBI|USDOC|DEPTTREAS|TREASURY DEPT) WASH"
-    r"|JOINT STAFF\b|WHITE ?HOUSE\b|DEPT OF\b|HQ US|CDR ?US|USCINC|CINC[A-Z]{3}|COMUS"
+    r"|JOINT STAFF\b|WHITE ?HOUSE\b|DEPT OF\b|HQ US|CDR ?US|USCINC|CINC[A-Z]{3}"
+    r"|COM(?:US|NAV|SIXTH|FIFTH|SEVENTH)|SPECIAL EMBASSY PROGRAM\b"
     r"|US(?:CENT|EU|PA|SOUTH|AFRI|SO|TRANS)COM\b|USNATO\b|USEU\b|USUN\b|UNVIE\b|USOSCE\b)"
 )
 #: Collectives whose names have several words; a list that lost its lines is parted before them.

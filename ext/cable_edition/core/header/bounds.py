@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cable_edition.core.header import patterns
+from cable_edition.core.model import WHITE
 
 #: A header that addresses every post in the world has some 20,000 characters.
 LIMIT = 65_536
@@ -49,7 +50,9 @@ def find_bounds(text: str) -> Bounds | None:
     if addresses is None:
         info = patterns.INFO.search(text, after, limit)
         if info and _addressed(text, info.end()):
-            addresses = info.start()
+            # A header that was cut may begin among the lines before INFO.
+            first = patterns.ROUTE.match(text, _skip_white(text))
+            addresses = first.start() if first and not after else info.start()
     marks = (patterns.VZCZC, patterns.STATION, patterns.OFFICES, patterns.SECURITY)
     if not (group or sender or addresses is not None) and not any(
         mark.search(text, 0, min(limit, 4_000)) for mark in marks
@@ -75,6 +78,10 @@ def find_bounds(text: str) -> Bounds | None:
         addresses=addresses,
         lines=lines,
     )
+
+
+def _skip_white(text: str) -> int:
+    return len(text) - len(text.lstrip(WHITE))
 
 
 def _addressed(text: str, position: int) -> bool:
