@@ -61,7 +61,7 @@ def find_bounds(text: str) -> Bounds | None:
     if group and not sender and addresses is None and not _leads(text, group.start()):
         return None
     begin = after if addresses is None else addresses
-    lines = text.find("\n", 0, limit) >= 0
+    lines = _broken(text, limit)
     end = next(
         (
             match.start()
@@ -82,6 +82,12 @@ def find_bounds(text: str) -> Bounds | None:
 
 def _skip_white(text: str) -> int:
     return len(text) - len(text.lstrip(WHITE))
+
+
+def _broken(text: str, limit: int) -> bool:
+    """Whether a line ends before ``limit`` and another follows; a last line end tells nothing."""
+    at = text.find("\n", _skip_white(text), limit)
+    return at >= 0 and not text[at:limit].isspace()
 
 
 def _addressed(text: str, position: int) -> bool:

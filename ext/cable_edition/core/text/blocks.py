@@ -32,6 +32,7 @@ _END_QUOTE = re.compile(
     r"\(?(?:END|End)[ ](?:OF[ ]|of[ ])?(?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter"
     r"|UNOFFICIAL|unofficial)\b|UNQUOTE"
 )
+_BLANK_LINE = re.compile(r"\n[ ]*\n")
 _QUOTES = ('"', "\u201c", "\u201d")
 _COLUMNS = re.compile(r"[^ \n][ ]{3,}[^ \n]")
 _KEY = re.compile(r"[A-Za-z][A-Za-z ./()'-]{1,30}:[ ]")
@@ -109,8 +110,8 @@ def _opens_quote(work: str, line: str, begin: int, end: int) -> bool:
         return True
     if line[0] not in _QUOTES:
         return False
-    stop = work.find("\n\n", begin, end)
-    block = work[begin : stop if stop >= 0 else end]
+    blank = _BLANK_LINE.search(work, begin, end)
+    block = work[begin : blank.start() if blank else end]
     return sum(block.count(mark) for mark in _QUOTES) % 2 == 1
 
 

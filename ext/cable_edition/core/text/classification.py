@@ -31,9 +31,11 @@ _LINE_POST = re.compile(
 )
 _SEPARATOR = re.compile(r"[ \n/,;*-]{1,8}")
 _PASSING = re.compile(
-    r"(?<!FOR )(?<!PASS )(?<!TO )(?<!AND )(?<![A-Z/,&])"
-    r"(?=\b(?!(?:STAFF|HOUSE|OFFICE|DESK|CENTER)[ ])[A-Z]{2,}(?:[/-][A-Z]{1,8}){0,4}[ ]"
+    r"(?<!FOR )(?<!PASS )(?<!TO )(?<!AND )(?<!\bOF )(?<![A-Z/,&])"
+    r"(?=\b(?!(?:STAFF|HOUSE|OFFICE|DESK|CENTER)[ ])(?:DEP(?:T\.?|ARTMENT)[ ]OF[ ])?"
+    r"[A-Z]{2,}(?:[/-][A-Z]{1,8}){0,4}[ ]"
     r"(?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b)"
+    r"|(?<=[ ])(?=REL[ ](?:TO[ ])?[A-Z]{3,9}[/,])"
 )
 #: A passing line, whose list of offices may go on in the next line.
 _PASSES = re.compile(r"\b[A-Z]{2,}[ ](?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b")

@@ -25,6 +25,8 @@ _REASON = re.compile(
     + _LETTERS
     + r"){0,8}(?:[ ]?\))?)|(?:[A-Da-d]{2}\b))?"
 )
+#: What ends the reasons, also alone on the next line.
+_AFTER_REASONS = re.compile(r"[ ]{0,3}(?:\n[ ]{0,8})?[).,;]{1,3}(?![^ \n])|[ ]{0,2}[).,;]{1,3}")
 _ONE_LETTER = re.compile(
     r"(?<![A-Za-z])[A-Ha-h](?![A-Za-z]|[ \n]{1,2}nd\b)|(?<=\()[A-Da-d]{2}(?=\))|^[A-Da-d]{2}$"
 )
@@ -294,7 +296,7 @@ def read_reasons(view: View, start: int, end: int) -> tuple[list[Value], int, in
         view.paint("reasons", *match.span())
         if not letters:
             high = match.end("part")
-    tail = re.compile(r"[ ]{0,2}[).,;]{1,3}").match(work, high, end)
+    tail = _AFTER_REASONS.match(work, high, end)
     if found and tail:
         view.paint("separator", *tail.span(), content=False)
         high = tail.end()

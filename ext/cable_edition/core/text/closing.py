@@ -25,6 +25,7 @@ _MOST = 24
 _END_MARK = re.compile(
     r"(?:(?<=[ \n])|\A|(?<=[A-Za-z])(?=#))(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?"
     r"|<{0,2}[ ]?END OF DOCUMENT[ ]?>{0,2}"
+    r"|={3,60}[ ]?(?:CABLE|MESSAGE|TEXT)[ ]ENDS?[ ]?={3,60}"
     r"|\*{3,}|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
 )
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")

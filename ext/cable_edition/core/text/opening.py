@@ -283,7 +283,7 @@ def _ref_extent(view: View, at: int, stop: int, *, last: bool) -> int:
 
 #: Handling words that no reference has in it.
 _HANDLING = re.compile(
-    r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|SENSITIVE BUT UNCLASSIFIED|\(?(?:U"
+    r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|(?i:sensitive but unclassified)|\(?(?:U"
     r"|SBU)?\)?[ ]?(?:This|THIS) (?:is an? |IS AN? |cable|message)"
     r"|(?:PLEASE|PLS|STATE|DEPT|DEPARTMENT|EMBASSY|POSTS?) (?:PLEASE )?PASS )"
 )
