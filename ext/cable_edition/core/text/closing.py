@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cable_edition.core.text.patterns import (
-    CAPTIONS,
     CLASSIFICATION,
     REVIEW_STAMP,
     ends_sentence,
 )
+from cable_edition.core.text.signoff import CAPITAL_NAME, sign_off
 from cable_edition.core.text.view import BLANK, View, line_breaks_before
 
 if TYPE_CHECKING:
@@ -48,9 +48,6 @@ _WEBSITE = re.compile(
     r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}\Z"
 )
 _SENTENCE_ENDS = re.compile(r"[.!?][\"')]{0,2}[ \n]|\n[ ]*\n")
-_URL_END = re.compile(
-    r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})\Z", re.IGNORECASE
-)
 #: The line of the mail system below cables of some posts: id and classification.
 _RECORD_LINE = re.compile(
     r"(?<![^ \n])[12][0-9]{3}[A-Z]{3,20}[0-9]{3,6}[ ]-[ ]Classification:[ ]{0,2}[A-Z ]{5,40}\Z"
@@ -59,67 +56,8 @@ _DRAFTED = re.compile(
     r"(?<![^ \n])(?:DRAFTED|APPROVED|CLEARED|CLEARANCES)[ ](?:BY)?[ ]?:?[^\n]{0,160}\Z",
     re.IGNORECASE,
 )
-_NAME = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O'|D'|ST\.[ ])?[A-Z][A-Z'\u2019`-]{1,24}"
-_CAPITAL_NAME = re.compile(
-    r"(?<![^ \n])(?P<name>"
-    + _NAME
-    + r"(?:[ ]{0,2}[/&][ ]{0,2}"
-    + _NAME
-    + r"|[ ]{1,3}"
-    + _NAME
-    + r"){0,3}(?:,?[ ](?:JR|SR|II|III)\.?)?)(?P<dot>\.?)\Z"
-)
 #: A sign-off in a text that has no small letters.
 _AFTER_SENTENCE = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][A-Z'-]{2,20}\Z")
-_MIXED_NAME = re.compile(
-    r"(?<![^ \n])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[ /'-][A-Z][A-Za-z]+){0,2})(?P<dot>\.?)\Z"
-)
-_NOT_NAMES = frozenset(
-    [
-        "N",
-        "NN",
-        "NNN",
-        "NNNN",
-        "NNNNN",
-        "LIMITED",
-        "OFFICIAL",
-        "USE",
-        "ONLY",
-        "BT",
-        "END",
-        "COMMENT",
-        "SUMMARY",
-        "TEXT",
-        "SIPDIS",
-        "NOTE",
-        "ENDCOMMENT",
-        "UNCLAS",
-        "UNCLASSIFIED",
-        "CONFIDENTIAL",
-        "SECRET",
-        "NOFORN",
-        "SENSITIVE",
-        "UNQUOTE",
-        "QUOTE",
-        "EMBASSY",
-        "NATO",
-        "USG",
-        "GOC",
-        "UN",
-        "EU",
-        "US",
-        "USA",
-        "ACTION",
-        "REQUEST",
-        "BACKGROUND",
-        "CONCLUSION",
-        "ATTACHMENT",
-        "BEGIN",
-        "REGARDS",
-        "NONE",
-        "PLEASE",
-    ]
-)
 #: Closing lines that can be told wherever they stand.
 _SURE = frozenset({_REVIEW, _RECORD_LINE})
 
@@ -146,13 +84,23 @@ def read_ending(view: View, begin: int, floor: int) -> Ending:
         if low >= high:
             break
         if not (
-            _sign_off(view, ending, floor, high)
+            _signed(view, ending, floor, high)
             or _attributes(view, ending, floor, high)
             or _mark(view, ending, floor, high, numbered=floor > begin)
         ):
             break
     ending.lines.reverse()
     return ending
+
+
+def _signed(view: View, ending: Ending, floor: int, high: int) -> bool:
+    bounds = None if ending.signature else sign_off(view, floor, high)
+    if not bounds:
+        return False
+    ending.signature = view.passage(*bounds)
+    view.paint_passage("signature", ending.signature)
+    ending.end = view.trim(floor, bounds[0])[1]
+    return ending.signature is not None
 
 
 def _attributes(view: View, ending: Ending, floor: int, high: int) -> bool:
@@ -260,85 +208,11 @@ def _stands_apart(view: View, ending: Ending, start: int, floor: int) -> bool:
         ends_sentence(work, last)
         or marked
         or ending.signature is not None
-        or (_AFTER_SENTENCE if view.capitals else _CAPITAL_NAME).search(
+        or (_AFTER_SENTENCE if view.capitals else CAPITAL_NAME).search(
             work[max(floor, last - 30) : last + 1]
         )
         is not None
     )
-
-
-def _sign_off(view: View, ending: Ending, floor: int, high: int) -> bool:
-    if ending.signature:
-        return False
-    work = view.work
-    low = max(floor, high - 90)
-    tail = work[low:high]
-    found = _CAPITAL_NAME.search(tail)
-    if found:
-        bounds = _capital_name(view, found, low, floor)
-    else:
-        found = _MIXED_NAME.search(tail)
-        bounds = _mixed_name(view, found, low, floor) if found else None
-    if not bounds:
-        return False
-    ending.signature = view.passage(*bounds)
-    view.paint_passage("signature", ending.signature)
-    ending.end = view.trim(floor, bounds[0])[1]
-    return ending.signature is not None
-
-
-def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple[int, int] | None:
-    """Accept capitals alone on a line, or after the last sentence, an end mark or a URL."""
-    work = view.work
-    start, stop = low + found.start("name"), low + found.end("name")
-    line = work.rfind("\n", max(floor, start - 1), stop)
-    if line >= 0:
-        start = view.trim(line, stop)[0]
-    words = work[start:stop].split()
-    # Captions or end marks that precede the name on the same line belong to the text before.
-    if not words or any(word.strip("./") in _NOT_NAMES or word in CAPTIONS for word in words):
-        if len(words) < 2 or words[-1] in _NOT_NAMES:
-            return None
-        cut = max(i for i, word in enumerate(words) if word.strip("./") in _NOT_NAMES)
-        if cut + 1 >= len(words):
-            return None
-        start = work.index(words[cut + 1], start)
-        words = words[cut + 1 :]
-    if all(set(word) <= {"X"} for word in words):
-        return None
-    breaks, last = line_breaks_before(work, start, floor)
-    if last < floor:
-        return (start, stop) if start > floor and breaks else None
-    if breaks:
-        return start, stop
-    if found["dot"] and view.capitals:
-        return None
-    before = work[max(floor, last - 220) : last + 1]
-    after_end = re.search(
-        r"(?:END|End|end)[ ](?:OF[ ])?(?:[A-Za-z]{3,10})(?:[ ]and[ ][A-Za-z]{3,9})?\Z", before
-    )
-    if ends_sentence(work, last) or _URL_END.search(before) or after_end or work[last] in "-=*#":
-        return start, stop
-    return None
-
-
-def _mixed_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple[int, int] | None:
-    """Accept one to three capitalised words alone on the last line, or after the last sentence."""
-    work = view.work
-    start, stop = low + found.start("name"), low + found.end("name")
-    line = work.rfind("\n", max(floor, start - 1), stop)
-    if line >= 0:
-        start = view.trim(line, stop)[0]
-    if found["dot"] or work[start:stop].split()[0].upper() in _NOT_NAMES:
-        return None
-    breaks, last = line_breaks_before(work, start, floor)
-    if last < floor:
-        return None
-    if breaks > 1 or (breaks and ends_sentence(work, last)):
-        return start, stop
-    if work[last] in ".!?\"')" and ends_sentence(work, last):
-        return (start, stop) if len(work[start:stop].split()) < (3 if view.flat else 2) else None
-    return None
 
 
 def trimmed_end(view: View, end: int) -> int:
