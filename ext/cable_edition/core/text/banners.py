@@ -56,7 +56,7 @@ _STRAY_IN_RUN = re.compile(
     r"(?<=[^ \n][ ])(?<!\ba )(?<!\bas )(?<!\bof )(?<!\bto )(?<!\bno )(?<!\bby )(?<!\bis )"
     r"(?<!\bthe )(?<!\bfor )(?<!\bnot )(?<!\bvia )(?<!\bare )(?<!\band )(?<!\bwith )(?<!\bmark )"
     r"(SIPDIS|EXDIS|NODIS|LIMDIS)"
-    r"(?=[ ](?!(?:captions?|channels?|cables?|messages?|reporting|distribution|version)\b))"
+    r"(?=[ ](?!(?:captions?|channels?|cables?|messages?|reporting|distribution|version)\b)|[ ]?\Z)"
 )
 _PILCROW = re.compile(
     "\u00b6|\ufffd(?=[ ]?(?:\\d{1,4}[ ]?[.),]|\\d{1,3}[ ]{1,3}\\(|\\(?[A-Za-z][.)]))"

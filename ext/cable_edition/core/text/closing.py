@@ -26,7 +26,7 @@ _END_MARK = re.compile(
     r"(?:(?<=[ \n])|\A|(?<=[A-Za-z])(?=#))(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?"
     r"|<{0,2}[ ]?END OF DOCUMENT[ ]?>{0,2}"
     r"|={3,60}[ ]?(?:CABLE|MESSAGE|TEXT)[ ]ENDS?[ ]?={3,60}"
-    r"|\*{3,}|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
+    r"|\*{3,}(?:[ ]\*{1,60})?|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
 )
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
 #: The stamp of the National Archives' telegrams, whose words stand on one line or on five.
@@ -39,21 +39,36 @@ _STAMP = re.compile(
     r"|Declassified)"
     r"[ \n/][^\n]{0,160}(?:\n[^\n]{1,120}){0,4}\Z"
 )
-_WEBSITE = re.compile(
-    r"(?<![^ \n])(?:\*{1,3}[ ]?)?(?:(?:Please[ \n])?(?:Visit|VISIT|visit)|To[ \n](?:view|visit"
-    r"|see|access)|For[ \n](?:more|additional|further)|See[ \n]also|Embassy|All[ \n]Embassy"
-    r"|This[ \n](?:cable|message|report)|TO VIEW|Previous)"
-    r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}?(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age"
-    r"|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET|SIPRNet|https?:)"
-    r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}\Z"
+_INVITES = (
+    r"(?:(?:\([A-Z]{1,3}\)[ \n])?(?:Please[ \n]|PLEASE[ ])?(?:Visit|VISIT|visit|Access)"
+    r"|To[ \n](?:view|visit|see|access)|For[ \n](?:more|additional|further)|See[ \n]also|Embassy"
+    r"|All[ \n]Embassy|This[ \n](?:cable|message|report)|TO VIEW|Previous|You[ \n](?:may|can))"
 )
-_SENTENCE_ENDS = re.compile(r"[.!?][\"')]{0,2}[ \n]|\n[ ]*\n")
+_SITE = (
+    r"(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET"
+    r"|SIPRNet|https?:|www\.)"
+)
+_SITE_WORDS = re.compile(_SITE)
+_WEBSITE = re.compile(
+    r"(?<![^ \n])"
+    + _INVITES
+    + r"[^\n]{0,200}(?:\n[^\n]{0,160}){0,4}?"
+    + _SITE
+    + r"[^\n]{0,200}(?:\n(?![ ]{0,40}(?:[-=*_]{3}|[A-Z][A-Z.' /-]{2,40}(?:\n|\Z)))"
+    r"[ ]{0,40}[^\n ][^\n]{0,160}){0,3}\Z"
+)
+#: Where a sentence ends, and where an address does before the next invitation.
+_SENTENCE_ENDS = re.compile(
+    r"[.!?][\"')]{0,2}[ \n]|\n[ ]*\n(?!https?:|www\.)"
+    r"|(?:https?:|www\.)[^\n ]{4,200}[ \n]{1,3}(?:[a-z/]{1,2}[ \n]{1,3})?" + _INVITES
+)
 #: The line of the mail system below cables of some posts: id and classification.
 _RECORD_LINE = re.compile(
     r"(?<![^ \n])[12][0-9]{3}[A-Z]{3,20}[0-9]{3,6}[ ]-[ ]Classification:[ ]{0,2}[A-Z ]{5,40}\Z"
 )
 _DRAFTED = re.compile(
-    r"(?<![^ \n])(?:DRAFTED|APPROVED|CLEARED|CLEARANCES)[ ](?:BY)?[ ]?:?[^\n]{0,160}\Z",
+    r"(?<![^ \n])(?:(?:DRAFTED|APPROVED|CLEARED|CLEARANCES)[ ](?:BY)?[ ]?:?[^\n]{0,160}"
+    r"|\((?:DRAFTED|APPROVED|CLEARED)(?:[ ]BY)?:[^\n()]{1,160}\))\Z",
     re.IGNORECASE,
 )
 #: A sign-off in a text that has no small letters.
@@ -125,14 +140,17 @@ def _mark(view: View, ending: Ending, floor: int, high: int, *, numbered: bool) 
     tail = work[low:high]
     for kind, pattern in (
         ("end-mark", _END_MARK),
+        ("other", _RECORD_LINE),
         ("stamp", _REVIEW),
         ("stamp", _STAMP),
-        ("website", _WEBSITE),
-        ("other", _RECORD_LINE),
-        ("other", _DRAFTED),
         ("classification", _CLASS),
+        ("website", _WEBSITE),
+        ("other", _DRAFTED),
     ):
-        found = _last(pattern, tail) if kind == "website" else pattern.search(tail)
+        if kind == "website":
+            found = _last(pattern, tail) if _SITE_WORDS.search(tail) else None
+        else:
+            found = pattern.search(tail)
         if not found:
             continue
         start = low + found.start()
@@ -173,7 +191,7 @@ def _last(pattern: re.Pattern[str], tail: str) -> re.Match[str] | None:
         found = pattern.search(tail, at)
         if not found:
             break
-        between = tail[best.start() : found.start()] if best else ""
+        between = tail[best.start() : found.start() + 40] if best else ""
         if not best or _SENTENCE_ENDS.search(between):
             best = found
         at = found.start() + 1
@@ -206,6 +224,7 @@ def _stands_apart(view: View, ending: Ending, start: int, floor: int) -> bool:
     marked = any(kind in {"end-mark", "stamp"} for kind, _ in ending.lines)
     return (
         ends_sentence(work, last)
+        or work[last] in "-=_*"
         or marked
         or ending.signature is not None
         or (_AFTER_SENTENCE if view.capitals else CAPITAL_NAME).search(
@@ -213,8 +232,3 @@ def _stands_apart(view: View, ending: Ending, start: int, floor: int) -> bool:
         )
         is not None
     )
-
-
-def trimmed_end(view: View, end: int) -> int:
-    """Return the end of the words before an offset."""
-    return len(view.work[:end].rstrip(BLANK))

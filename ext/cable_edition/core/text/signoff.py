@@ -9,18 +9,27 @@ from cable_edition.core.text.view import View, line_breaks_before
 
 #: How far from the end a sign-off may begin.
 _REACH = 90
+#: An address of a web site, which some copies broke before its last letters.
 _URL_END = re.compile(
-    r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})\Z", re.IGNORECASE
+    r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})"
+    r"(?:[ \n]{1,2}(?:[a-z]{1,3}/?|/))?\Z",
+    re.IGNORECASE,
+)
+_INITIALS = r"(?:(?!U\.[SNK]\.|D\.C\.)(?:[A-Z]\.[ ]?){1,3})?"
+_AFTER_END = re.compile(
+    r"(?:END|End|end)[ ](?:OF[ ])?(?:[A-Za-z]{3,10})(?:[ ]and[ ][A-Za-z]{3,9})?\Z"
 )
 _NAME = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O'|D'|ST\.[ ])?[A-Z][A-Z'\u2019`-]{1,24}"
 CAPITAL_NAME = re.compile(
     r"(?<![^ \n])(?P<name>"
+    + _INITIALS
+    + r"(?P<surname>"
     + _NAME
     + r"(?:[ ]{0,2}[/&][ ]{0,2}"
     + _NAME
     + r"|[ ]{1,3}"
     + _NAME
-    + r"){0,3}(?:,?[ ](?:JR|SR|II|III)\.?)?)(?P<dot>\.?)\Z"
+    + r"){0,3}(?:,?[ ](?:JR|SR|II|III)\.?)?))(?P<dot>\.?)\Z"
 )
 _MIXED_NAME = re.compile(
     r"(?<![^ \n])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[ /'-][A-Z][A-Za-z]+){0,2})(?P<dot>\.?)\Z"
@@ -94,6 +103,9 @@ def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tup
     line = work.rfind("\n", max(floor, start - 1), stop)
     if line >= 0:
         start = view.trim(line, stop)[0]
+    surname = low + found.start("surname")
+    if start < surname and not _opens(work, start, floor):
+        start = surname  # the letter before it ends the last sentence
     words = work[start:stop].split()
     # Captions or end marks that precede the name on the same line belong to the text before.
     if not words or any(word.strip("./") in _NOT_NAMES or word in CAPTIONS for word in words):
@@ -104,7 +116,10 @@ def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tup
             return None
         start = work.index(words[cut + 1], start)
         words = words[cut + 1 :]
-    if all(set(word) <= {"X"} for word in words):
+    while words and set(words[0]) <= {"X"}:
+        start += len(words.pop(0))
+        start, _ = view.trim(start, stop)
+    if not words:
         return None
     breaks, last = line_breaks_before(work, start, floor)
     if last < floor:
@@ -114,12 +129,20 @@ def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tup
     if found["dot"] and view.capitals:
         return None
     before = work[max(floor, last - 220) : last + 1]
-    after_end = re.search(
-        r"(?:END|End|end)[ ](?:OF[ ])?(?:[A-Za-z]{3,10})(?:[ ]and[ ][A-Za-z]{3,9})?\Z", before
-    )
-    if ends_sentence(work, last) or _URL_END.search(before) or after_end or work[last] in "-=*#":
+    if (
+        ends_sentence(work, last)
+        or _URL_END.search(before)
+        or _AFTER_END.search(before)
+        or work[last] in "-=*#"
+        or before.endswith("XXXX")
+    ):
         return start, stop
     return None
+
+
+def _opens(work: str, at: int, floor: int) -> bool:
+    breaks, last = line_breaks_before(work, at, floor)
+    return breaks > 0 or ends_sentence(work, last)
 
 
 def _mixed_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple[int, int] | None:
@@ -136,6 +159,7 @@ def _mixed_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple
         return None
     if breaks > 1 or (breaks and ends_sentence(work, last)):
         return start, stop
-    if work[last] in ".!?\"')" and ends_sentence(work, last):
+    address = _URL_END.search(work, max(floor, last - 220), last + 1)
+    if address or (work[last] in ".!?\"')" and ends_sentence(work, last)):
         return (start, stop) if len(work[start:stop].split()) < (3 if view.flat else 2) else None
     return None
