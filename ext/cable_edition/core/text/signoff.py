@@ -142,7 +142,7 @@ def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tup
 
 def _opens(work: str, at: int, floor: int) -> bool:
     breaks, last = line_breaks_before(work, at, floor)
-    return breaks > 0 or ends_sentence(work, last)
+    return breaks > 0 or ends_sentence(work, last) or work[last : last + 1] in {"-", "=", "*", "#"}
 
 
 def _mixed_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple[int, int] | None:
