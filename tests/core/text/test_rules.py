@@ -197,3 +197,26 @@ def test_an_email_and_a_cable_under_one_letter_are_two() -> None:
         ("DOE E-MAILS, MAY 5, 2006", None, "email"),
         ("OTTAWA 22", "06OTTAWA22", "cable"),
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1. (C) Summary: A text. End summary.",
+        "1. (C) (Summary) A text. (End summary)",
+        "1. (C) [SUMMARY] A text. [END SUMMARY]",
+        "1. (C) SUMMARY: A text. ENDSUMMARY.",
+        "1. (C) SUMMARY: A text. END SUM-\nMARY.",
+        "1. (C) Summary A text. End Summary and Comment.",
+        "1. (C) Summary/Introduction: A text. End Summary/Introduction.",
+        "1. Summary (C): A text.",
+        "(C) SUMMARY\n-----------\n\n1. (C) A text.\n\nCOMMENT\n-------",
+    ],
+)
+def test_a_summary_has_no_label_and_no_end_mark(written: str) -> None:
+    assert read("SUBJECT: X", f"{written}\n\n2. (C) More.").summary == "A text."
+
+
+@pytest.mark.parametrize("written", ["Summary of a visit. End.", "In summary, a text.", "A text."])
+def test_words_that_are_no_label_open_no_summary(written: str) -> None:
+    assert read("SUBJECT: X", f"1. (C) {written}").summary is None
