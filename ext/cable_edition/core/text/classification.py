@@ -32,7 +32,7 @@ _LINE_POST = re.compile(
 _SEPARATOR = re.compile(r"[ \n/,;*-]{1,8}")
 _PASSING = re.compile(
     r"(?<!FOR )(?<!PASS )(?<!TO )(?<!AND )(?<!\bOF )(?<![A-Z/,&])"
-    r"(?=\b(?!(?:STAFF|HOUSE|OFFICE|DESK|CENTER)[ ])(?:DEP(?:T\.?|ARTMENT)[ ]OF[ ])?"
+    r"(?=\b(?!(?:STAFF|HOUSE|OFFICE|DESK|CENTER|ALSO)[ ])(?:DEP(?:T\.?|ARTMENT)[ ]OF[ ])?"
     r"(?:[A-Z]{2,}|(?<!,[ ])[A-Z]{2,}(?:[/-][A-Z]{1,8}){1,4})[ ]"
     r"(?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b)"
     r"|(?<=[ ])(?=REL[ ](?:TO[ ])?[A-Z]{3,9}[/,])"

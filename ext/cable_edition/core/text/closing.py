@@ -30,7 +30,7 @@ _END_MARK = re.compile(
 )
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
 #: The stamp of the National Archives' telegrams, whose words stand on one line or on five.
-_REVIEW = re.compile(r"(?<![^ \n])(?<!Markings: )" + REVIEW_STAMP + r"\Z")
+_REVIEW = re.compile(r"(?<![^ \n])(?<!Markings:[ \n])" + REVIEW_STAMP + r"\Z")
 #: The table that those copies add below a telegram.
 _ATTRIBUTES = re.compile(r"Message Attributes[ \n]{1,80}Automatic Decaptioning:")
 _STAMP = re.compile(
@@ -67,9 +67,9 @@ _RECORD_LINE = re.compile(
     r"(?<![^ \n])[12][0-9]{3}[A-Z]{3,20}[0-9]{3,6}[ ]-[ ]Classification:[ ]{0,2}[A-Z ]{5,40}\Z"
 )
 _DRAFTED = re.compile(
-    r"(?<![^ \n])(?:(?:DRAFTED|APPROVED|CLEARED|CLEARANCES)[ ](?:BY)?[ ]?:?[^\n]{0,160}"
-    r"|\((?:DRAFTED|APPROVED|CLEARED)(?:[ ]BY)?:[^\n()]{1,160}\))\Z",
-    re.IGNORECASE,
+    r"(?<![^ \n])(?:(?:(?i:drafted|approved|cleared|clearances)(?i:[ ]by)?[ ]?:"
+    r"|(?:DRAFTED|APPROVED|CLEARED)[ ]BY[ ])[^\n]{0,160}"
+    r"|\((?i:drafted|approved|cleared)(?i:[ ]by)?:[^\n()]{1,160}\))\Z"
 )
 #: A sign-off in a text that has no small letters.
 _AFTER_SENTENCE = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][A-Z'-]{2,20}\Z")
