@@ -8,16 +8,43 @@ from typing import Any
 import pytest
 
 from cable_edition.core.parse import parse
+from tests.core.text.forms import flattened
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "source_cables" / "05OTTAWA286.txt"
 LINES = ROOT / "tests" / "data" / "parse" / "seed-lines.txt"
 
 
-@pytest.fixture(params=[PAGE, LINES], ids=["flat", "lines"])
+#: A header as one of that day would be; no copy of the cable's own is known.
+HEADER = """VZCZCXRO0000
+PP RUEHXX
+DE RUEHOT #0286/01 0282038
+ZNY CCCCC ZZH
+P 282038Z JAN 05
+FM AMEMBASSY OTTAWA
+TO RUEHC/SECSTATE WASHDC PRIORITY 0000
+INFO RUEHXX/AMCONSUL XXX PRIORITY
+RUEKJCS/SECDEF WASHDC
+"""
+OPENS = "C O N F I D E N T I A L SECTION 01"
+
+
+def sources() -> dict[str, str]:
+    """Return the page, the hand-made lines, and both with a header, also flattened with it."""
+    flat, lines = PAGE.read_text("utf-8"), LINES.read_text("utf-8")
+    return {
+        "flat": flat,
+        "lines": lines,
+        "flat with header": flat.replace(OPENS, " ".join(HEADER.split()) + " " + OPENS),
+        "flat below header": flat.replace(OPENS, f"{HEADER}{OPENS}"),
+        "lines with header": lines.replace(OPENS, f"{HEADER}{OPENS}"),
+        "text alone": flattened(flat[flat.index(OPENS) : flat.index("Latest source of this page")]),
+    }
+
+
+@pytest.fixture(params=sources())
 def record(request: pytest.FixtureRequest) -> dict[str, Any]:
-    text = request.param.read_text("utf-8")
-    return parse(text, name="05OTTAWA286.txt").to_dict()
+    return parse(sources()[request.param], name="05OTTAWA286.txt").to_dict()
 
 
 def test_opening_fields(record: dict[str, Any]) -> None:
@@ -91,9 +118,27 @@ def test_closing_and_what_is_missing(record: dict[str, Any]) -> None:
     assert record["missing"]["paragraphs"] == []
 
 
-def test_both_forms_have_the_same_body() -> None:
-    flat, lines = (
-        parse(path.read_text("utf-8"), name="05OTTAWA286.txt").to_dict() for path in (PAGE, LINES)
+def test_every_form_has_the_same_body(record: dict[str, Any]) -> None:
+    flat = parse(PAGE.read_text("utf-8"), name="05OTTAWA286.txt").to_dict()
+    keys = (
+        "reference_id",
+        "classification",
+        "paragraphs",
+        "headings",
+        "closing",
+        "summary",
+        "signature",
+        "body_references",
     )
-    keys = ("paragraphs", "headings", "closing", "summary", "signature", "body_references")
-    assert {key: flat[key] for key in keys} == {key: lines[key] for key in keys}
+    assert {key: record[key] for key in keys} == {key: flat[key] for key in keys}
+
+
+@pytest.mark.parametrize("form", ["flat with header", "flat below header", "lines with header"])
+def test_the_header_before_it_is_read(form: str) -> None:
+    record = parse(sources()[form], name="05OTTAWA286.txt").to_dict()
+    assert record["transmission_id"] == "VZCZCXRO0000"
+    assert record["message_datetime"] == "2005-01-28T20:38:00Z"
+    assert record["from"] == "AMEMBASSY OTTAWA"
+    assert [one["name"] for one in record["action_recipients"]] == ["SECSTATE WASHDC"]
+    assert [one["name"] for one in record["info_recipients"]] == ["AMCONSUL XXX", "SECDEF WASHDC"]
+    assert not record["missing"]["header"]

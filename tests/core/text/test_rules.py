@@ -78,6 +78,12 @@ def test_declassification_is_a_date_or_words(line: str, date: str) -> None:
         ("EUR/RPM Director J. Doe for 1.4.D", "J. Doe", "EUR/RPM Director", "d"),
         ("PolMinCouns Jane Doe-Roe, reasons 1.4 b & d", "Jane Doe-Roe", "PolMinCouns", "b d"),
         ("DCM, reasons 1.4 (d)", None, "DCM", "d"),
+        ("S/CT DAS, Jane Doe, Reason: 1.4 (B), (D)", "Jane Doe", "S/CT DAS", "b d"),
+        ("SRAP Jane Doe, reason 1.4(b),(d)", "Jane Doe", "SRAP", "b d"),
+        ("US Ambassador to NATO Jo H. Doe for 1.4 (d)", "Jo H. Doe", "US Ambassador to NATO", "d"),
+        ("OSC Chief Col. Jane R. Doe, reasons 1.4 (b)", "Jane R. Doe", "OSC Chief Col.", "b"),
+        ("Acting DCM Jane Q. Public for reasons 1.4 (b)", "Jane Q. Public", "Acting DCM", "b"),
+        ("(U) Ambassador Jane Doe, reasons 1.4 (b,d)", "Jane Doe", "Ambassador", "b d"),
         ("Derived from multiple sources", None, None, ""),
         ("Clasified By: DCM Jane\nDoe, E.O. 12958, reasons\n1.4 (d)", "Jane Doe", "DCM", "d"),
     ],
@@ -167,6 +173,8 @@ def test_a_pilcrow_is_a_leftover_and_another_replacement_character_stays() -> No
         ("REF: A. 05 ROME 1, PARA 3 B. ROME 4 - A REPORT", "05ROME1 06ROME4"),
         ("REF STATE 33204", "06STATE33204"),
         ("REF: NONE", ""),
+        ("REF: A. ROME 100 THROUGH 105 B. STATE 1", "06ROME100 06STATE1"),
+        ("REF: ROME 100-105", "06ROME100"),
         ("REF: OTTAWA 000123, OTTAWA 124", "06OTTAWA124"),
     ],
 )
@@ -189,3 +197,26 @@ def test_an_email_and_a_cable_under_one_letter_are_two() -> None:
         ("DOE E-MAILS, MAY 5, 2006", None, "email"),
         ("OTTAWA 22", "06OTTAWA22", "cable"),
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1. (C) Summary: A text. End summary.",
+        "1. (C) (Summary) A text. (End summary)",
+        "1. (C) [SUMMARY] A text. [END SUMMARY]",
+        "1. (C) SUMMARY: A text. ENDSUMMARY.",
+        "1. (C) SUMMARY: A text. END SUM-\nMARY.",
+        "1. (C) Summary A text. End Summary and Comment.",
+        "1. (C) Summary/Introduction: A text. End Summary/Introduction.",
+        "1. Summary (C): A text.",
+        "(C) SUMMARY\n-----------\n\n1. (C) A text.\n\nCOMMENT\n-------",
+    ],
+)
+def test_a_summary_has_no_label_and_no_end_mark(written: str) -> None:
+    assert read("SUBJECT: X", f"{written}\n\n2. (C) More.").summary == "A text."
+
+
+@pytest.mark.parametrize("written", ["Summary of a visit. End.", "In summary, a text.", "A text."])
+def test_words_that_are_no_label_open_no_summary(written: str) -> None:
+    assert read("SUBJECT: X", f"1. (C) {written}").summary is None

@@ -29,10 +29,18 @@ _EVENT_OR_BANNER = re.compile(
 _BANNER_SIGNS = (" OF ", "PAGE ", "-0", "-1")
 #: Washington agencies, which part a flattened list too.
 _AGENCIES = (
-    r"(?:(?:NSC|CIA|DIA|JCS|OSD|SECDEF|DEA HQS) WASH|JOINT STAFF\b|WHITE ?HOUSE\b|DEPT OF\b|HQ US)"
+    r"(?:(?:NSC|CIA|DIA|NSA|JCS|OSD|SECDEF|DEA HQS|FBI|USDOC|DEPTTREAS|TREASURY DEPT) WASH"
+    r"|JOINT STAFF\b|WHITE ?HOUSE\b|DEPT OF\b|HQ US|CDR ?US|USCINC|CINC[A-Z]{3}"
+    r"|COM(?:US|NAV|SIXTH|FIFTH|SEVENTH)|SPECIAL EMBASSY PROGRAM\b"
+    r"|US(?:CENT|EU|PA|SOUTH|AFRI|SO|TRANS)COM\b|USNATO\b|USEU\b|USUN\b|UNVIE\b|USOSCE\b)"
+)
+#: Collectives whose names have several words; a list that lost its lines is parted before them.
+_COLLECTIVES = (
+    r"(?:ALL [A-Z]|ARAB ?LEAGUE|ARAB ISRAELI|ISLAMIC|OPEC|ASEAN|CIS|EUROPEAN|EU MEMBER|EC CAPITALS"
+    r"|NATO|MAGHREB|SCHENGEN|ECOWAS|HAITI|MERCOSUR|WESTERN HEMISPHERIC)[A-Z ]{0,40}COLLECTIVE"
 )
 _FLAT = re.compile(
-    rf"(?<=\s)(?={patterns.POSTS}|{_AGENCIES})"
+    rf"(?<=\s)(?<!CDR )(?<!HQ )(?<!MISSION )(?={patterns.POSTS}|{_AGENCIES}|{_COLLECTIVES})"
     r"|(?<= [0-9]{4}) {1,4}(?=[A-Z])(?!FLASH|IMMEDIATE|PRIORITY|ROUTINE|NIACT)"
     r"|(?:(?<=FLASH)|(?<=IMMEDIATE)|(?<=PRIORITY)|(?<=ROUTINE)) {1,4}(?=[A-Z])"
 )

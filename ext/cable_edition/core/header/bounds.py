@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cable_edition.core.header import patterns
+from cable_edition.core.model import WHITE
 
 #: A header that addresses every post in the world has some 20,000 characters.
 LIMIT = 65_536
@@ -49,7 +50,9 @@ def find_bounds(text: str) -> Bounds | None:
     if addresses is None:
         info = patterns.INFO.search(text, after, limit)
         if info and _addressed(text, info.end()):
-            addresses = info.start()
+            # A header that was cut may begin among the lines before INFO.
+            first = patterns.ROUTE.match(text, _skip_white(text))
+            addresses = first.start() if first and not after else info.start()
     marks = (patterns.VZCZC, patterns.STATION, patterns.OFFICES, patterns.SECURITY)
     if not (group or sender or addresses is not None) and not any(
         mark.search(text, 0, min(limit, 4_000)) for mark in marks
@@ -58,7 +61,7 @@ def find_bounds(text: str) -> Bounds | None:
     if group and not sender and addresses is None and not _leads(text, group.start()):
         return None
     begin = after if addresses is None else addresses
-    lines = text.find("\n", 0, limit) >= 0
+    lines = _broken(text, limit)
     end = next(
         (
             match.start()
@@ -75,6 +78,16 @@ def find_bounds(text: str) -> Bounds | None:
         addresses=addresses,
         lines=lines,
     )
+
+
+def _skip_white(text: str) -> int:
+    return len(text) - len(text.lstrip(WHITE))
+
+
+def _broken(text: str, limit: int) -> bool:
+    """Whether a line ends before ``limit`` and another follows; a last line end tells nothing."""
+    at = text.find("\n", _skip_white(text), limit)
+    return at >= 0 and not text[at:limit].isspace()
 
 
 def _addressed(text: str, position: int) -> bool:

@@ -23,12 +23,13 @@ GROUP = re.compile(
 )
 FROM = re.compile(rf"(?:^|(?<=\s))FM(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z])")
 TO = re.compile(rf"(?:^|(?<=\s))TO(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
-ROUTE = re.compile(r"(?:^|(?<=\s))(?P<route>R[A-Z]{3,8})/ ?(?=[A-Z0-9(])")
+#: ``ZEN`` stands for a route where an addressee gets the cable by other means.
+ROUTE = re.compile(r"(?:^|(?<=\s))(?P<route>R[A-Z]{3,8}|ZEN)/ ?(?=[A-Z0-9(])")
 INFO = re.compile(rf"(?:^|(?<=\s))INFO(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
 #: Names that only an addressee has; they part the addressees of a flattened list.
 POSTS = r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USINT|USLO|SECSTATE|SECDEF|AIT TAIPEI)\b"
 ADDRESSEE = re.compile(
-    rf"R[A-Z]{{3,8}}/|{POSTS}|ALL {BLANK}?[A-Z]"
+    rf"(?:R[A-Z]{{3,8}}|ZEN)/|{POSTS}|ALL {BLANK}?[A-Z]"
     r"|[A-Z][A-Z ]{2,60}(?:COLLECTIVE|PRIORITY|IMMEDIATE)"
 )
 #: What ends the addresses of a message (ACP-127): the count of its groups and the break.

@@ -118,7 +118,7 @@ class _HeaderReader:
             patterns.GROUP,
             patterns.FROM,
         ):
-            if match := pattern.search(self.text, 0, bounds.end):
+            for match in pattern.finditer(self.text, 0, bounds.end):
                 end = max(end, match.end())
         newline = self.text.find("\n", end, bounds.end)
         return bounds.end if newline < 0 else newline + 1

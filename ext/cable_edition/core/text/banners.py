@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from cable_edition.core.model import PageMarker, Span
 from cable_edition.core.text.patterns import CAPTION, CLASSIFICATION, ends_sentence
@@ -50,7 +51,16 @@ _CLASS_AFTER = re.compile(r"[ \n]{0,12}" + CLASSIFICATION)
 _STRAY = re.compile(r"\n[ ]*+(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]*+(?=\n)")
 #: The same right after a banner, where lines may be lost: the head of the new page.
 _PAGE_CAPTION = re.compile(r"[ \n]{1,12}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)(?=[ \n]|\Z)")
-_PILCROW = re.compile("\u00b6|\ufffd(?=[ ]?(?:\\d{1,3}[ ]?[.),]|\\(?[A-Za-z][.)]))")
+#: The same in a text that lost its lines, where no sentence speaks of the caption.
+_STRAY_IN_RUN = re.compile(
+    r"(?<=[^ \n][ ])(?<!\ba )(?<!\bas )(?<!\bof )(?<!\bto )(?<!\bno )(?<!\bby )(?<!\bis )"
+    r"(?<!\bthe )(?<!\bfor )(?<!\bnot )(?<!\bvia )(?<!\bare )(?<!\band )(?<!\bwith )(?<!\bmark )"
+    r"(SIPDIS|EXDIS|NODIS|LIMDIS)"
+    r"(?=[ ](?!(?:captions?|channels?|cables?|messages?|reporting|distribution|version)\b)|[ ]?\Z)"
+)
+_PILCROW = re.compile(
+    "\u00b6|\ufffd(?=[ ]?(?:\\d{1,4}[ ]?[.),]|\\d{1,3}[ ]{1,3}\\(|\\(?[A-Za-z][.)]))"
+)
 _CAPTION_WORDS = frozenset({"SIPDIS", "NOFORN", "EXDIS", "NODIS", "LIMDIS", "SENSITIVE"})
 #: Captions of the first head that a later one has lifted already.
 _HEAD_SKIP = 4
@@ -78,18 +88,20 @@ def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
     lifts: list[Lift] = []
     work = view.work
     if "OF" in work or "PAGE" in work:
-        for lift, section in sorted(_heads(view, body, line, post), key=_widest):
-            if lifts and lift.start < lifts[-1].end:
+        for lift, section, banner in sorted(_heads(view, body, line, post), key=_widest):
+            inside = bool(lifts) and lift.start < lifts[-1].end
+            if not inside or lift.end <= lifts[-1].end:
+                found.markers.append(PageMarker(view.fold(*banner), banner))
+            if inside:
                 continue
             lifts.append(lift)
             if section:
                 found.sections.add(section)
-            span = Span(lift.start, lift.end)
-            found.markers.append(PageMarker(view.fold(*span), span))
             at = lift.end
             while caption := _PAGE_CAPTION.match(work, at):
                 at = caption.end()
                 lifts.append(_lifted(work, caption.start(1), at, "caption"))
+        found.markers.sort(key=_place)
     if "\u00b6" in work or "\ufffd" in work:
         lifts += _pilcrows(view)
     lifts.sort()
@@ -104,8 +116,20 @@ def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
     return found
 
 
-def _widest(head: tuple[Lift, int]) -> tuple[int, int]:
-    return head[0].start, -head[0].end
+class _Head(NamedTuple):
+    """The head of a page or section: all that is lifted, the section, and the banner proper."""
+
+    lift: Lift
+    section: int
+    banner: Span
+
+
+def _widest(head: _Head) -> tuple[int, int]:
+    return head.lift.start, -head.lift.end
+
+
+def _place(marker: PageMarker) -> tuple[int, int]:
+    return marker.span
 
 
 def lift_strays(view: View, begin: int) -> None:
@@ -113,9 +137,10 @@ def lift_strays(view: View, begin: int) -> None:
     work = view.work
     if "DIS" not in work and "NOFORN" not in work:
         return
+    pattern = _STRAY if not view.flat else None if view.capitals else _STRAY_IN_RUN
     lifts = [
         Lift(match.start(1), match.end(1), "caption")
-        for match in _STRAY.finditer(work, max(begin - 1, 0))
+        for match in (pattern.finditer(work, max(begin - 1, 0)) if pattern else ())
         if match.start(1) >= begin
     ]
     if lifts:
@@ -123,24 +148,27 @@ def lift_strays(view: View, begin: int) -> None:
         _heal(view, lifts)
 
 
-def _heads(view: View, body: int, line: int, post: str | None) -> list[tuple[Lift, int]]:
-    heads: list[tuple[Lift, int]] = []
+def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
+    heads: list[_Head] = []
     work = view.work
     for match in _pages(work, body):
         start = _post_start(view, match.start(), body, post)
-        heads.append((_lifted(work, start, match.end(), "banner"), int(match.group(2))))
+        lift = _lifted(work, start, match.end(), "banner")
+        heads.append(_Head(lift, int(match.group(2)), Span(start, match.end())))
     for match in _OLD_PAGE.finditer(work, view.start) if "PAGE" in work else ():
         start, end = _with_classification(view, match.start(), match.end(), body)
-        heads.append((_lifted(work, start, end, "banner"), int(match.group("section") or 0)))
+        lift = _lifted(work, start, end, "banner")
+        heads.append(_Head(lift, int(match.group("section") or 0), Span(*match.span())))
     places: dict[int, list[int]] = defaultdict(list)
-    for lift, n in heads:
-        insort(places[n], lift.start)
+    for head in heads:
+        insort(places[head.section], head.lift.start)
+    taken = body
     for word in _SECTION_WORD.finditer(work, body):
         section = _SECTION.search(work, max(body, word.start() - 90), word.end() + 90)
         if not section or int(section["n"]) < 2:
             continue
         match = section
-        if heads and heads[-1][0].end >= match.end():
+        if match.start() < taken:
             continue
         end = match.end()
         while after := _CAPTION_AFTER.match(work, end):
@@ -149,7 +177,8 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[tuple[Lif
         n = int(match["n"])
         start = _old_head(places[n], match.start())
         insort(places[n], start)
-        heads.append((_lifted(work, start, end, "banner"), n))
+        heads.append(_Head(_lifted(work, start, end, "banner"), n, Span(*match.span())))
+        taken = end
     return heads
 
 

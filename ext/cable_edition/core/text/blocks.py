@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from cable_edition.core.text.items import item_starts
 from cable_edition.core.text.view import BLANK, View, line_breaks_before
 
 if TYPE_CHECKING:
     from cable_edition.core.model import BlockKind
 
-_FLAT_ITEM = re.compile(r"[-\u2022]-?[ ]{1,3}(?=[^ \n-])")
-#: What stands before an item in a run of text; an ``8`` is a garbled quotation mark.
-_BEFORE_ITEM = ".!?:;)\"']8"
 _MARKER = re.compile(
     r"(?:(?P<dash>--?|\u2022|\*|\+|o(?=[ ]{1,4}[A-Z\"]))[ ]{0,6}(?=[^ \n=_*-])"
     r"|\(?(?P<letter>[A-Za-z])[.)](?:[ ]{1,4})(?=[^ \n])|\(?(?P<number>\d{1,2})[.)]"
@@ -34,6 +32,7 @@ _END_QUOTE = re.compile(
     r"\(?(?:END|End)[ ](?:OF[ ]|of[ ])?(?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter"
     r"|UNOFFICIAL|unofficial)\b|UNQUOTE"
 )
+_BLANK_LINE = re.compile(r"\n[ ]*\n")
 _QUOTES = ('"', "\u201c", "\u201d")
 _COLUMNS = re.compile(r"[^ \n][ ]{3,}[^ \n]")
 _KEY = re.compile(r"[A-Za-z][A-Za-z ./()'-]{1,30}:[ ]")
@@ -60,15 +59,7 @@ def split_blocks(view: View, start: int, end: int) -> list[Part]:
 
 
 def _in_run(view: View, start: int, end: int) -> list[Part]:
-    """In a text without line ends ``--`` opens an item only after a sentence end or a colon."""
-    work = view.work
-    cuts = []
-    for match in _FLAT_ITEM.finditer(work, start, end):
-        breaks, last = line_breaks_before(work, match.start(), start)
-        if last >= start and (breaks or last + 1 < match.start()) and work[last] in _BEFORE_ITEM:
-            cuts.append(match.start())
-    if _MARKER.match(view.work, start, end) and view.work[start] == "-":
-        cuts = [start, *cuts]
+    cuts = item_starts(view.work, start, end)
     bounds = [*cuts, end]
     parts: list[Part] = []
     if not cuts or cuts[0] > start:
@@ -96,7 +87,7 @@ def _in_lines(view: View, start: int, end: int) -> list[Part]:
             marker = _MARKER.match(work, begin, end)
             name = _name(marker) if marker else ""
             place = _Line(work, begin, last, start, end, blank)
-            item = bool(marker) and _opens(place, name, last_marker if kind == "item" else "")
+            item = bool(marker) and _opens(place, name, last_marker, listing=kind == "item")
             if item or (blank and begin > start):
                 if begin > start:
                     parts.append(Part(kind, low, begin))
@@ -119,8 +110,8 @@ def _opens_quote(work: str, line: str, begin: int, end: int) -> bool:
         return True
     if line[0] not in _QUOTES:
         return False
-    stop = work.find("\n\n", begin, end)
-    block = work[begin : stop if stop >= 0 else end]
+    blank = _BLANK_LINE.search(work, begin, end)
+    block = work[begin : blank.start() if blank else end]
     return sum(block.count(mark) for mark in _QUOTES) % 2 == 1
 
 
@@ -137,26 +128,39 @@ class _Line(NamedTuple):
     blank: bool
 
 
-def _opens(line: _Line, name: str, last_name: str) -> bool:
+def _opens(line: _Line, name: str, last_name: str, *, listing: bool) -> bool:
     """Tell whether a marker at the start of a line opens an item, and no sentence goes on.
 
-    ``last_name`` is the marker of the item before, empty where there is none.
+    ``last_name`` is the marker of the item before, empty where there is none; ``listing`` is true
+    where the part before is that item.
     """
     dash = name == "o" or not name.isalnum()
     if line.begin == line.start:
         return dash or (name in _FOLLOWERS and _listed(line, name))
     before = line.work[line.last] if line.last >= line.start else ""
     if not dash:
-        if last_name and _next_name(last_name) == name:
+        if last_name and _next_name(last_name) == name and (listing or line.blank):
             return True
         first = name in {"A", "a", "1", "i"}
         return first and (line.blank or (before in ".:!?" and _listed(line, name)))
     if line.blank or before in ".:!?)\"'":
         return True
-    if last_name != name:
+    if not listing or last_name != name:
         return False
     tail = line.work[max(line.start, line.last - 3) : line.last + 1].lower()
-    return name == "--" or before in ",;" or tail in {" and", "\nand"}
+    if name != "-" or before in ",;" or tail in {" and", "\nand"}:
+        return True
+    return _broken_on_purpose(line)
+
+
+#: A shorter line could have held the next word; terminals had 60 to 69 columns.
+_WIDTH = 50
+
+
+def _broken_on_purpose(line: _Line) -> bool:
+    """Tell whether the line above ends early, so that a dash below it is no dash of a sentence."""
+    above = line.work.rfind("\n", line.start, line.last + 1) + 1 or line.start
+    return line.last + 1 - above < _WIDTH
 
 
 def _listed(line: _Line, name: str) -> bool:

@@ -18,7 +18,7 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:[ ]?(?:,|/|&|AND\b|OR\b)[ ]?){1,2}(?:REF[ ])?\(?(?P<letter>[A-Z])(?![A-Za-z0-9']"
+    r"(?:[ ]?(?:,|/|&|AND\b|OR\b)[ ]?){1,2}\(?(?P<letter>[A-Z])(?![A-Za-z0-9']"
     r"|\.[A-Za-z])\)?",
     re.IGNORECASE,
 )

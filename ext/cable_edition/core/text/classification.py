@@ -31,9 +31,19 @@ _LINE_POST = re.compile(
 )
 _SEPARATOR = re.compile(r"[ \n/,;*-]{1,8}")
 _PASSING = re.compile(
-    r"(?<!FOR )(?<!PASS )(?<!TO )(?<!AND )(?<![A-Z/,&])"
-    r"(?=\b(?!(?:STAFF|HOUSE|OFFICE|DESK|CENTER)[ ])[A-Z]{2,}(?:[/-][A-Z]{1,8}){0,4}[ ]"
+    r"(?<!FOR )(?<!PASS )(?<!TO )(?<!AND )(?<!\bOF )(?<![A-Z/,&])"
+    r"(?=\b(?!(?:STAFF|HOUSE|OFFICE|DESK|CENTER|ALSO)[ ])(?:DEP(?:T\.?|ARTMENT)[ ]OF[ ])?"
+    r"(?:[A-Z]{2,}|(?<!,[ ])[A-Z]{2,}(?:[/-][A-Z]{1,8}){1,4})[ ]"
     r"(?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b)"
+    r"|(?<=[ ])(?=REL[ ](?:TO[ ])?[A-Z]{3,9}[/,])"
+)
+#: A passing line, whose list of offices may go on in the next line.
+_PASSES = re.compile(r"\b[A-Z]{2,}[ ](?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b")
+_UNFINISHED = re.compile(r"(?:[,/&-]|\b(?:AND|and|FOR|TO))[ ]*\Z")
+_CONTINUES = re.compile(r"[ ]*(?:\(|&|AND\b|and\b)")
+#: Opening lines that go on nowhere and continue nothing.
+_OWN_LINE = re.compile(
+    r"[ ]*(?:C[ ]?O[ ]?R[ ]?R[ ]?E[ ]?C|[A-Z]{1,6}[ ]?[:=]|REL[ ]|\*|-{2}|NOT FOR)"
 )
 
 
@@ -167,9 +177,33 @@ def read_loose(view: View, head: Head, start: int, end: int) -> None:
     _passing(view, head, plain, end)
 
 
+def _goes_on(line: str, following: str) -> bool:
+    """Tell whether the list of offices in a passing line goes on in the next."""
+    if line.count("(") > line.count(")") or _UNFINISHED.search(line):
+        return True
+    return _CONTINUES.match(following) is not None
+
+
+def _whole_lines(words: str) -> list[str]:
+    """Split opening lines; one that goes on in the next keeps its line end and is one with it."""
+    lines: list[str] = []
+    for line in words.split("\n"):
+        if (
+            lines
+            and _PASSES.search(lines[-1])
+            and line.strip(" ")
+            and _goes_on(lines[-1], line)
+            and not _OWN_LINE.match(line)
+        ):
+            lines[-1] += f"\n{line}"
+        else:
+            lines.append(line)
+    return lines
+
+
 def _passing(view: View, head: Head, start: int, end: int) -> None:
     at = start
-    for line in view.work[start:end].split("\n"):
+    for line in _whole_lines(view.work[start:end]):
         cuts = [0, *(match.start() for match in _PASSING.finditer(line) if match.start())]
         for low, high in zip(cuts, [*cuts[1:], len(line)], strict=True):
             if line[low:high].strip(" ,;/-=*"):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cable_edition.core.model import ClassifiedBy, Span, Value
+from cable_edition.core.text.marking import mark_at
 
 if TYPE_CHECKING:
     from cable_edition.core.text.view import View
@@ -24,6 +25,8 @@ _REASON = re.compile(
     + _LETTERS
     + r"){0,8}(?:[ ]?\))?)|(?:[A-Da-d]{2}\b))?"
 )
+#: What ends the reasons, also alone on the next line.
+_AFTER_REASONS = re.compile(r"[ ]{0,3}(?:\n[ ]{0,8})?[).,;]{1,3}(?![^ \n])|[ ]{0,2}[).,;]{1,3}")
 _ONE_LETTER = re.compile(
     r"(?<![A-Za-z])[A-Ha-h](?![A-Za-z]|[ \n]{1,2}nd\b)|(?<=\()[A-Da-d]{2}(?=\))|^[A-Da-d]{2}$"
 )
@@ -52,6 +55,10 @@ _TITLES = frozenset(
         "ambassador-designate",
         "dcm",
         "adcm",
+        "das",
+        "pdas",
+        "a/s",
+        "daa",
         "charge",
         "chargé",
         "charge'",
@@ -204,6 +211,25 @@ _TITLES = frozenset(
         "and",
         "&",
         "to",
+        "col",
+        "ltc",
+        "ltcol",
+        "lt",
+        "maj",
+        "major",
+        "colonel",
+        "general",
+        "gen",
+        "bg",
+        "mg",
+        "brig",
+        "cdr",
+        "capt",
+        "captain",
+        "dr",
+        "mr",
+        "ms",
+        "mrs",
     ]
 )
 #: Titles run together: PolMinCouns, EconOff, ConGen.
@@ -270,7 +296,7 @@ def read_reasons(view: View, start: int, end: int) -> tuple[list[Value], int, in
         view.paint("reasons", *match.span())
         if not letters:
             high = match.end("part")
-    tail = re.compile(r"[ ]{0,2}[).,;]{1,3}").match(work, high, end)
+    tail = _AFTER_REASONS.match(work, high, end)
     if found and tail:
         view.paint("separator", *tail.span(), content=False)
         high = tail.end()
@@ -287,6 +313,10 @@ def _officer(view: View, start: int, end: int) -> ClassifiedBy | None:
     high = low + len(stripped)
     while low < high and work[low] in " \n:;,.-)":
         low += 1
+    mark = mark_at(work, low)
+    if mark and mark.end < high:
+        view.paint("marking", mark.start, mark.end, content=False)
+        low = view.trim(mark.end, high)[0]
     passage = view.passage(low, high)
     if not passage:
         return None
@@ -312,7 +342,7 @@ def _name_and_title(words: str) -> tuple[tuple[int, int] | None, tuple[int, int]
     tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(first)]
     if not tokens or len(tokens) > 24:
         return None, None
-    titles = [_is_title(token) for _, _, token in tokens]
+    titles = _titles(words, tokens)
     rest = (comma + 1, len(words)) if comma is not None else None
     rest = _shrink(words, rest)
     if not any(titles):
@@ -341,6 +371,26 @@ def _name_and_title(words: str) -> tuple[tuple[int, int] | None, tuple[int, int]
             low = rest[0] + names[0][0]
             return (low, rest[0] + names[-1][1]), _shrink(words, (0, low))
     return None, _shrink(words, (0, len(words)))
+
+
+def _titles(words: str, tokens: list[tuple[int, int, str]]) -> list[bool]:
+    """Tell of each word whether it belongs to a title.
+
+    In a field in mixed case an acronym before the name does (``SRAP``, ``to NATO``); after an
+    initial stands a surname, even if it is a title's word.
+    """
+    marks = [_is_title(token) for _, _, token in tokens]
+    mixed = any(map(str.islower, words))
+    for index, (_, _, token) in enumerate(tokens):
+        if marks[index]:
+            marks[index] = not (index and _INITIAL.fullmatch(tokens[index - 1][2]))
+        elif mixed and _ACRONYM.fullmatch(token) and len(tokens) - index > 2:
+            marks[index] = not any(map(_INITIAL.fullmatch, (one[2] for one in tokens[:index])))
+    return marks
+
+
+_INITIAL = re.compile(r"[A-Z]\.")
+_ACRONYM = re.compile(r"[A-Z]{3,6},?")
 
 
 def _comma(words: str) -> int | None:

@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cable_edition.core.text.patterns import CAPTIONS, CLASSIFICATION, ends_sentence
+from cable_edition.core.text.patterns import (
+    CLASSIFICATION,
+    REVIEW_STAMP,
+    ends_sentence,
+)
+from cable_edition.core.text.signoff import CAPITAL_NAME, sign_off
 from cable_edition.core.text.view import BLANK, View, line_breaks_before
 
 if TYPE_CHECKING:
@@ -18,91 +23,58 @@ _WINDOW = 640
 _MOST = 24
 
 _END_MARK = re.compile(
-    r"(?:(?<=[ \n])|\A)(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?"
+    r"(?:(?<=[ \n])|\A|(?<=[A-Za-z])(?=#))(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?"
     r"|<{0,2}[ ]?END OF DOCUMENT[ ]?>{0,2}"
-    r"|\*{3,}|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
+    r"|={3,60}[ ]?(?:CABLE|MESSAGE|TEXT)[ ]ENDS?[ ]?={3,60}"
+    r"|\*{3,}(?:[ ]\*{1,60})?|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
 )
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
+#: The stamp of the National Archives' telegrams, whose words stand on one line or on five.
+_REVIEW = re.compile(r"(?<![^ \n])(?<!Markings:[ \n])" + REVIEW_STAMP + r"\Z")
+#: The table that those copies add below a telegram.
+_ATTRIBUTES = re.compile(r"Message Attributes[ \n]{1,80}Automatic Decaptioning:")
 _STAMP = re.compile(
     r"(?<![^ \n])(?:[A-Z][a-z]{1,15}[ \n](?:[A-Z]\.?[ \n])?[A-Z][a-z]{1,15}[ \n]|(?:MARGARET"
     r"|SHERYL)[ ]P\.?[ ](?:GRAFELD|WALTER)[ \n])?(?:Declassified/Released|DECLASSIFIED"
     r"|Declassified)"
     r"[ \n/][^\n]{0,160}(?:\n[^\n]{1,120}){0,4}\Z"
 )
-_WEBSITE = re.compile(
-    r"(?<![^ \n])(?:\*{1,3}[ ]?)?(?:(?:Please[ \n])?(?:Visit|VISIT|visit)|To[ \n](?:view|visit"
-    r"|see|access)|For[ \n](?:more|additional|further)|See[ \n]also|Embassy|All[ \n]Embassy"
-    r"|This[ \n](?:cable|message|report)|TO VIEW|Previous)"
-    r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}?(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age"
-    r"|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET|SIPRNet|https?:)"
-    r"[^\n]{0,200}(?:\n[^\n]{1,160}){0,3}\Z"
+_INVITES = (
+    r"(?:(?:\([A-Z]{1,3}\)[ \n])?(?:Please[ \n]|PLEASE[ ])?(?:Visit|VISIT|visit|Access)"
+    r"|To[ \n](?:view|visit|see|access)|For[ \n](?:more|additional|further)|See[ \n]also|Embassy"
+    r"|All[ \n]Embassy|This[ \n](?:cable|message|report)|TO VIEW|Previous|You[ \n](?:may|can))"
 )
-_URL_END = re.compile(
-    r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})\Z", re.IGNORECASE
+_SITE = (
+    r"(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET"
+    r"|SIPRNet|https?:|www\.)"
+)
+_SITE_WORDS = re.compile(_SITE)
+_WEBSITE = re.compile(
+    r"(?<![^ \n])"
+    + _INVITES
+    + r"[^\n]{0,200}(?:\n[^\n]{0,160}){0,4}?"
+    + _SITE
+    + r"[^\n]{0,200}(?:\n(?![ ]{0,40}(?:[-=*_]{3}|[A-Z][A-Z.' /-]{2,40}(?:\n|\Z)))"
+    r"[ ]{0,40}[^\n ][^\n]{0,160}){0,3}\Z"
+)
+#: Where a sentence ends, and where an address does before the next invitation.
+_SENTENCE_ENDS = re.compile(
+    r"[.!?][\"')]{0,2}[ \n]|\n[ ]*\n(?!https?:|www\.)"
+    r"|(?:https?:|www\.)[^\n ]{4,200}[ \n]{1,3}(?:[a-z/]{1,2}[ \n]{1,3})?" + _INVITES
+)
+#: The line of the mail system below cables of some posts: id and classification.
+_RECORD_LINE = re.compile(
+    r"(?<![^ \n])[12][0-9]{3}[A-Z]{3,20}[0-9]{3,6}[ ]-[ ]Classification:[ ]{0,2}[A-Z ]{5,40}\Z"
 )
 _DRAFTED = re.compile(
-    r"(?<![^ \n])(?:DRAFTED|APPROVED|CLEARED|CLEARANCES)[ ](?:BY)?[ ]?:?[^\n]{0,160}\Z",
-    re.IGNORECASE,
+    r"(?<![^ \n])(?:(?:(?i:drafted|approved|cleared|clearances)(?i:[ ]by)?[ ]?:"
+    r"|(?:DRAFTED|APPROVED|CLEARED)[ ]BY[ ])[^\n]{0,160}"
+    r"|\((?i:drafted|approved|cleared)(?i:[ ]by)?:[^\n()]{1,160}\))\Z"
 )
-_NAME = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O'|D'|ST\.[ ])?[A-Z][A-Z'\u2019`-]{1,24}"
-_CAPITAL_NAME = re.compile(
-    r"(?<![^ \n])(?P<name>"
-    + _NAME
-    + r"(?:[ ]{0,2}[/&][ ]{0,2}"
-    + _NAME
-    + r"|[ ]{1,3}"
-    + _NAME
-    + r"){0,3}(?:,?[ ](?:JR|SR|II|III)\.?)?)(?P<dot>\.?)\Z"
-)
-_MIXED_NAME = re.compile(
-    r"(?<![^ \n])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[ /'-][A-Z][A-Za-z]+){0,2})(?P<dot>\.?)\Z"
-)
-_NOT_NAMES = frozenset(
-    [
-        "N",
-        "NN",
-        "NNN",
-        "NNNN",
-        "NNNNN",
-        "LIMITED",
-        "OFFICIAL",
-        "USE",
-        "ONLY",
-        "BT",
-        "END",
-        "COMMENT",
-        "SUMMARY",
-        "TEXT",
-        "SIPDIS",
-        "NOTE",
-        "ENDCOMMENT",
-        "UNCLAS",
-        "UNCLASSIFIED",
-        "CONFIDENTIAL",
-        "SECRET",
-        "NOFORN",
-        "SENSITIVE",
-        "UNQUOTE",
-        "QUOTE",
-        "EMBASSY",
-        "NATO",
-        "USG",
-        "GOC",
-        "UN",
-        "EU",
-        "US",
-        "USA",
-        "ACTION",
-        "REQUEST",
-        "BACKGROUND",
-        "CONCLUSION",
-        "ATTACHMENT",
-        "BEGIN",
-        "REGARDS",
-        "NONE",
-        "PLEASE",
-    ]
-)
+#: A sign-off in a text that has no small letters.
+_AFTER_SENTENCE = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][A-Z'-]{2,20}\Z")
+#: Closing lines that can be told wherever they stand.
+_SURE = frozenset({_REVIEW, _RECORD_LINE})
 
 
 @dataclass(slots=True)
@@ -126,24 +98,59 @@ def read_ending(view: View, begin: int, floor: int) -> Ending:
         low, high = view.trim(floor, ending.end)
         if low >= high:
             break
-        if not (_sign_off(view, ending, floor, high) or _mark(view, ending, floor, high)):
+        if not (
+            _signed(view, ending, floor, high)
+            or _attributes(view, ending, floor, high)
+            or _mark(view, ending, floor, high, numbered=floor > begin)
+        ):
             break
     ending.lines.reverse()
     return ending
 
 
-def _mark(view: View, ending: Ending, floor: int, high: int) -> bool:
+def _signed(view: View, ending: Ending, floor: int, high: int) -> bool:
+    bounds = None if ending.signature else sign_off(view, floor, high)
+    if not bounds:
+        return False
+    ending.signature = view.passage(*bounds)
+    view.paint_passage("signature", ending.signature)
+    ending.end = view.trim(floor, bounds[0])[1]
+    return ending.signature is not None
+
+
+def _attributes(view: View, ending: Ending, floor: int, high: int) -> bool:
+    """Take the table of attributes, unless a stamp still stands below it."""
+    work = view.work
+    start = work.rfind("Message Attributes", floor, high)
+    if start < 0 or not _ATTRIBUTES.match(work, start, high):
+        return False
+    if _REVIEW.search(work, max(start, high - _WINDOW), high):
+        return False
+    passage = view.passage(start, high)
+    if passage is None:
+        return False
+    ending.lines.append(("other", passage))
+    ending.end = view.trim(floor, start)[1]
+    return True
+
+
+def _mark(view: View, ending: Ending, floor: int, high: int, *, numbered: bool) -> bool:
     work = view.work
     low = max(floor, high - _WINDOW)
     tail = work[low:high]
     for kind, pattern in (
         ("end-mark", _END_MARK),
+        ("other", _RECORD_LINE),
+        ("stamp", _REVIEW),
         ("stamp", _STAMP),
+        ("classification", _CLASS),
         ("website", _WEBSITE),
         ("other", _DRAFTED),
-        ("classification", _CLASS),
     ):
-        found = _last(pattern, tail) if kind == "website" else pattern.search(tail)
+        if kind == "website":
+            found = _last(pattern, tail) if _SITE_WORDS.search(tail) else None
+        else:
+            found = pattern.search(tail)
         if not found:
             continue
         start = low + found.start()
@@ -156,7 +163,13 @@ def _mark(view: View, ending: Ending, floor: int, high: int) -> bool:
             and not tail[found.start() :].strip("-=_")
         ):
             continue
-        if kind in {"stamp", "other"} and _sentence(view, start, floor, kind):
+        if kind == "website" and numbered and not work[floor:start].strip(BLANK):
+            continue  # the sender numbered the line, so it is a paragraph
+        if (
+            kind in {"stamp", "other"}
+            and pattern not in _SURE
+            and _sentence(view, start, floor, kind)
+        ):
             continue
         passage = view.passage(start, high)
         if passage is None:
@@ -171,14 +184,16 @@ def _mark(view: View, ending: Ending, floor: int, high: int) -> bool:
 
 
 def _last(pattern: re.Pattern[str], tail: str) -> re.Match[str] | None:
-    """Return the match that begins last: an automatic line is one sentence, not two."""
+    """Return the match that begins last, or first in that sentence: an automatic line is one."""
     best = None
     at = 0
     for _ in range(6):
         found = pattern.search(tail, at)
         if not found:
             break
-        best = found
+        between = tail[best.start() : found.start() + 40] if best else ""
+        if not best or _SENTENCE_ENDS.search(between):
+            best = found
         at = found.start() + 1
     return best
 
@@ -209,89 +224,11 @@ def _stands_apart(view: View, ending: Ending, start: int, floor: int) -> bool:
     marked = any(kind in {"end-mark", "stamp"} for kind, _ in ending.lines)
     return (
         ends_sentence(work, last)
+        or work[last] in "-=_*"
         or marked
         or ending.signature is not None
-        or (
-            not view.capitals
-            and _CAPITAL_NAME.search(work[max(floor, last - 30) : last + 1]) is not None
+        or (_AFTER_SENTENCE if view.capitals else CAPITAL_NAME).search(
+            work[max(floor, last - 30) : last + 1]
         )
+        is not None
     )
-
-
-def _sign_off(view: View, ending: Ending, floor: int, high: int) -> bool:
-    if ending.signature:
-        return False
-    work = view.work
-    low = max(floor, high - 90)
-    tail = work[low:high]
-    found = _CAPITAL_NAME.search(tail)
-    if found:
-        bounds = _capital_name(view, found, low, floor)
-    else:
-        found = _MIXED_NAME.search(tail)
-        bounds = _mixed_name(view, found, low, floor) if found else None
-    if not bounds:
-        return False
-    ending.signature = view.passage(*bounds)
-    view.paint_passage("signature", ending.signature)
-    ending.end = view.trim(floor, bounds[0])[1]
-    return ending.signature is not None
-
-
-def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple[int, int] | None:
-    """Accept capitals alone on a line, or after the last sentence, an end mark or a URL."""
-    work = view.work
-    start, stop = low + found.start("name"), low + found.end("name")
-    line = work.rfind("\n", max(floor, start - 1), stop)
-    if line >= 0:
-        start = view.trim(line, stop)[0]
-    words = work[start:stop].split()
-    # Captions or end marks that precede the name on the same line belong to the text before.
-    if not words or any(word.strip("./") in _NOT_NAMES or word in CAPTIONS for word in words):
-        if len(words) < 2 or words[-1] in _NOT_NAMES:
-            return None
-        cut = max(i for i, word in enumerate(words) if word.strip("./") in _NOT_NAMES)
-        if cut + 1 >= len(words):
-            return None
-        start = work.index(words[cut + 1], start)
-        words = words[cut + 1 :]
-    if all(set(word) <= {"X"} for word in words):
-        return None
-    breaks, last = line_breaks_before(work, start, floor)
-    if last < floor:
-        return (start, stop) if start > floor and breaks else None
-    if breaks:
-        return start, stop
-    if found["dot"] and view.capitals:
-        return None
-    before = work[max(floor, last - 220) : last + 1]
-    after_end = re.search(
-        r"(?:END|End|end)[ ](?:OF[ ])?(?:[A-Za-z]{3,10})(?:[ ]and[ ][A-Za-z]{3,9})?\Z", before
-    )
-    if ends_sentence(work, last) or _URL_END.search(before) or after_end or work[last] in "-=*#":
-        return start, stop
-    return None
-
-
-def _mixed_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple[int, int] | None:
-    """Accept one to three capitalised words alone on the last line, or after the last sentence."""
-    work = view.work
-    start, stop = low + found.start("name"), low + found.end("name")
-    line = work.rfind("\n", max(floor, start - 1), stop)
-    if line >= 0:
-        start = view.trim(line, stop)[0]
-    if found["dot"] or work[start:stop].split()[0].upper() in _NOT_NAMES:
-        return None
-    breaks, last = line_breaks_before(work, start, floor)
-    if last < floor:
-        return None
-    if breaks > 1 or (breaks and ends_sentence(work, last)):
-        return start, stop
-    if work[last] in ".!?\"')" and ends_sentence(work, last):
-        return (start, stop) if len(work[start:stop].split()) < (3 if view.flat else 2) else None
-    return None
-
-
-def trimmed_end(view: View, end: int) -> int:
-    """Return the end of the words before an offset."""
-    return len(view.work[:end].rstrip(BLANK))

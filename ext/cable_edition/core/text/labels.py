@@ -32,6 +32,7 @@ _TAG_FOLLOWS = re.compile(r"[ ]{0,3}[A-Z]{2,5}(?![A-Za-z])[ ,;/]")
 _FIRST_IN_REF = re.compile(
     r"(?:REF(?:TEL)?S?(?:\(S\))?[ ]?[:;.]?|NO\.?)[ \n]{0,3}\Z", re.IGNORECASE
 )
+_BLANK_LINE = re.compile(r"\n[ ]*\n")
 _PROSE = re.compile(r"[a-z]{2,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}")
 
 
@@ -99,7 +100,7 @@ def _glued(work: str, found: list[Label], limit: int) -> None:
     if not found or found[-1].field != "subject":
         return
     end = min(limit, found[-1].end + 700)
-    blank = re.compile(r"\n[ ]*\n").search(work, found[-1].end, end)
+    blank = _BLANK_LINE.search(work, found[-1].end, end)
     glued = _GLUED_REF.search(work, found[-1].end, blank.start() if blank else end)
     if glued:
         found.append(Label("ref", *glued.span()))
@@ -143,6 +144,6 @@ def _body_before(view: View, at: int, match: re.Match[str], field: str) -> bool:
     between = view.work[at : match.start()]
     if len(between) < 200 or field == "cls":
         return False
-    blank = between.find("\n\n")
-    prose = between if blank < 0 and not view.flat else between[max(blank, 0) :]
+    blank = _BLANK_LINE.search(between)
+    prose = between[blank.start() :] if blank else between
     return _PROSE.search(prose) is not None and len(prose) > 200

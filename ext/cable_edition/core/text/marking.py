@@ -18,7 +18,7 @@ _SHORT = {
     "LIMITED OFFICIAL USE": "LOU",
     "SENSITIVE BUT UNCLASSIFIED": "SBU",
 }
-_ENTIRE = r"(?:THE[ ])?ENTIRE[ ]?(?:TEXT|CABLE|MESSAGE)"
+_ENTIRE = r"(?:THE[ \n])?ENTIRE[ \n]?(?:TEXT|CABLE|MESSAGE)"
 MARK = re.compile(
     r"[(\[{]{1,2}[ ]?(?P<level>" + _LEVELS + r")"
     r"(?:[ \n]?(?P<sep>//?|-{1,2}|[,;:\u2013]|(?=[ \n]))[ \n]?(?P<more>[A-Z][A-Z ,/&\n-]{0,60}?))?"
@@ -26,7 +26,7 @@ MARK = re.compile(
     r"|(?P<bare>" + _LEVELS + r")(?P<bareclose>[)\]])"
     r"|\((?P<open>TS|SBU|S|C|U)(?=[. ][ ]?[A-Z\"&])"
     r"|(?P<words>CONFIDENTIAL|SECRET|UNCLASSIFIED|LIMITED OFFICIAL USE|LOU|SBU|C|S|U)"
-    r"[ ]?-{1,2}[ ]?(?=" + _ENTIRE + r")(?P<all>" + _ENTIRE + r")",
+    r"[ \n]?-{1,2}[ \n]?(?=" + _ENTIRE + r")(?P<all>" + _ENTIRE + r")",
     re.IGNORECASE,
 )
 #: The characters with which a mark begins; asking for them is quicker than trying the pattern.

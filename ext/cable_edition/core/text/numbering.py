@@ -25,6 +25,8 @@ _CANDIDATE = re.compile(
 #: It begins with what is rarest; what stands before is looked at from there.
 _LETTER_ONE = re.compile(r"\.(?<=[lI]\.)(?<![^ \n]..)[ ]{0,3}(?=\((?:C|S|U|SBU)\))")
 _LEADING_MARK = re.compile(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z")
+#: A number to which a portion mark belongs already.
+_NUMBER_BEFORE = re.compile(r"[0-9][ ]?[.)]?[ ]{0,3}\Z")
 _OPENS = re.compile(
     r"[A-Z\"'(\[&\u201c\u2018<*X\u00ac\u00c0-\u00de-]|\d{4}[ ]|\d{1,2}[ ](?!\.)|\.\."
 )
@@ -176,7 +178,9 @@ def _strength(view: View, stop: str, mark: Mark | None, place: _Place, begin: in
 
 def _leading_mark(view: View, at: int, begin: int) -> Mark | None:
     found = _LEADING_MARK.search(view.work, max(begin, at - 12), at)
-    return mark_at(view.work, found.start()) if found else None
+    if not found or _NUMBER_BEFORE.search(view.work, max(begin, found.start() - 8), found.start()):
+        return None
+    return mark_at(view.work, found.start())
 
 
 def _place(one: Start) -> int:

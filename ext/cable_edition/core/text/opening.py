@@ -283,8 +283,14 @@ def _ref_extent(view: View, at: int, stop: int, *, last: bool) -> int:
 
 #: Handling words that no reference has in it.
 _HANDLING = re.compile(
-    r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|SENSITIVE BUT UNCLASSIFIED|\(?(?:U"
-    r"|SBU)?\)?[ ]?This (?:cable|message))"
+    r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|(?i:sensitive but unclassified)|\(?(?:U"
+    r"|SBU)?\)?[ ]?(?:This|THIS) (?:is an? |IS AN? |cable|message)"
+    r"|(?:PLEASE|PLS|STATE|DEPT|DEPARTMENT|EMBASSY|POSTS?) (?:PLEASE )?PASS )"
+)
+#: The same in a subject, which may have more words in common with them.
+_IN_SUBJECT = re.compile(
+    r"(?<=[^ ][ ])(?:SIPDIS|NOFORN|NODIS|EXDIS|(?:\((?:U|SBU)\) )?SENSITIVE BUT UNCLASSIFIED"
+    r"|(?:PLEASE|PLS) PASS )"
 )
 _SERIAL_END = re.compile(r"[A-Za-z][ ]\d{2,7}(?:[ ]?[(\[]\w{2,5}[)\]])?(?=[ ,;.]|\Z)[.,;]?")
 
@@ -315,6 +321,9 @@ def _eo(view: View, label: Label, stop: int, fields: _Fields, *, last: bool) -> 
 
 def _subject(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> int:
     end = _extent(view, at, stop)
+    handling = _IN_SUBJECT.search(view.work, at, end) if view.flat else None
+    if handling:
+        end = handling.start()
     low, high = view.trim(at, end)
     mark = mark_at(view.work, low) if low < high else None
     if mark and mark.end < high:

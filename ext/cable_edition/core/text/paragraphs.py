@@ -115,7 +115,7 @@ def _blocks_of_blank_lines(view: View, start: int, end: int) -> list[_Region]:
     ends = [(match.start(), match.end()) for match in _BLANK_LINE.finditer(view.work, start, end)]
     for low, high in [*ends, (end, end)]:
         first, last = view.trim(at, low)
-        if first < last:
+        if first < last and any(map(str.isalnum, view.work[first:last])):
             mark = mark_at(view.work, first)
             regions.append(_Region(first, last, mark=mark))
         at = high

@@ -81,6 +81,15 @@ CAPTION = (
 )
 
 
+_APART = r"[ \n]{1,120}"
+#: The declassification stamp on telegrams of the 1970s, with the reviewer's name before it or not.
+REVIEW_STAMP = (
+    rf"(?:[A-Z][a-z]{{1,15}}{_APART}(?:[A-Z]\.{_APART})?[A-Z][a-z]{{1,15}}{_APART})?"
+    rf"Declassified/Released{_APART}US{_APART}Department{_APART}of{_APART}State{_APART}"
+    rf"EO{_APART}Systematic{_APART}Review{_APART}[0-9]{{1,2}}{_APART}[A-Za-z]{{3}}{_APART}[0-9]{{4}}"
+)
+
+
 def caption_name(written: str) -> str:
     """Return the usual writing of a caption as found (``S I P D I S`` is ``SIPDIS``)."""
     return _BY_LETTERS["".join(written.upper().split())]

@@ -22,7 +22,7 @@ _CABLE = re.compile(
     r"(?<![A-Za-z0-9])"
     + _YEAR
     + r"(?P<post>(?!(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH"
-    r"|APRIL|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|AND|NOTAL|PARA|OF|DATED|DTG|FROM|IN|ON|SECTION)\b)[A-Za-z][A-Za-z.'-]{1,24}"
+    r"|APRIL|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|AND|NOTAL|PARA|OF|DATED|DTG|FROM|IN|ON|SECTION|THROUGH|THRU)\b)[A-Za-z][A-Za-z.'-]{1,24}"
     r"(?:[ \n]{1,12}(?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|TO"
     r"|CABLE)\b)[A-Za-z][A-Za-z.'-]{0,20}){0,3}?)"
     r"[ \n-]{0,12}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?#?(?P<serial>\d{1,9})(?!\d|\.\d)"
@@ -56,7 +56,9 @@ _KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     ),
 )
 _NOTE = re.compile(
-    r"[ \n]{0,2}[(\[]?\bNOTAL\b[)\]]?|[ \n]{0,2}\((?!\d{2,4}\))[^()]{1,60}\)", re.IGNORECASE
+    r"(?:-|[ \n]{0,2}(?:THROUGH|THRU)[ \n]{1,2})\d{1,7}(?!\d)"
+    r"|[ \n]{0,2}[(\[]?\bNOTAL\b[)\]]?|[ \n]{0,2}\((?!\d{2,4}\))[^()]{1,60}\)",
+    re.IGNORECASE,
 )
 #: Words that say more of the cable before them.
 _PLACE = re.compile(r"(?:PARAS?|DTG|DATED|DTD|SEC(?:TION)?S?|PAGES?)\b", re.IGNORECASE)

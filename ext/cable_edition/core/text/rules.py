@@ -13,8 +13,17 @@ _RULE = re.compile(
 )
 _SPACED_RULE = re.compile(
     r"(?<=\n)[ ]{0,20}((?:- ){3,60}+-?|(?:= ){3,60}+=?)[ ]{0,20}(?=\n)"
-    r"|(?<=[^ =-][ ])((?:- ){4,60}-|(?:= ){4,60}=)(?=[ ])"
+    r"|(?<=[^ =-][ ])((?:- ){3,60}-|(?:= ){3,60}=)(?=[ ])"
 )
+_ITEM_AFTER = re.compile(r"(?<=---)[ ]--\Z")
+_WORD_AFTER = re.compile(r"[ ][A-Za-z(\"]")
+_BLANK_LINE = re.compile(r"\n[ ]*\n")
+#: A line of a heading that ends so goes on in the next.
+_GOES_ON = re.compile(
+    r"(?:[,:;&/-]|\b(?:AND|OR|OF|THE|A|AN|TO|FOR|IN|ON|AT|BY|WITH|FROM|AS))[ ]{1,3}\Z"
+)
+#: Titles of one line that stand right below the subject.
+_WHOLE = re.compile(r"(?:EXECUTIVE[ ])?(?:SUMMARY|INTRODUCTION|BACKGROUND|COMMENT|OVERVIEW)[:.]?")
 _STOPS = ".!?;"
 _NUMBER = re.compile(r"[ \n]{0,6}(?:\u00b6|\ufffd)?[ ]?\d{1,3}[ ]?[.)]")
 #: The most characters a heading may have.
@@ -47,9 +56,14 @@ def find_rules(view: View, begin: int, end: int) -> list[Rule]:
         for match in _RULE.finditer(work, begin, end):
             if match.start() and work[match.start() - 1] not in BLANK:
                 continue
-            alone = _alone(work, match.start(), match.end(), begin, end)
-            if alone or match.end() - match.start() > 3 or view.flat:
-                found.append(Rule(match.start(), match.end(), alone))
+            stop = match.end()
+            if view.flat and (item := _ITEM_AFTER.search(work, match.start(), stop)):
+                # Two hyphens before a word open an item below the heading.
+                stop = item.start() if work[stop : stop + 1] == " " else stop
+                stop = stop if _WORD_AFTER.match(work, match.end()) else match.end()
+            alone = _alone(work, match.start(), stop, begin, end)
+            if alone or stop - match.start() > 3 or view.flat:
+                found.append(Rule(match.start(), stop, alone))
     if "- - -" in work or "= = =" in work:
         found += [
             Rule(*match.span(match.lastindex or 1), alone=match.lastindex == 1)
@@ -83,7 +97,7 @@ def heading_in_lines(view: View, rule: Rule, following: Rule | None, floor: int)
     if following and following.alone and following.start - rule.end <= HEADING:
         low, high = view.trim(rule.end, following.start)
         lines = work[rule.end : following.start]
-        if low < high and "\n\n" not in lines.strip(" ") and _titles(work, low, high):
+        if low < high and not _BLANK_LINE.search(lines.strip(" ")) and _titles(work, low, high):
             spans = ((rule.start, rule.end), (following.start, following.end))
             return Found(low, high, spans)
     return None
@@ -145,6 +159,8 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
     start = _by_length(view, rule, last, floor)
     if start is None:
         start = _by_capitals(work, last, floor)
+    elif not view.capitals:
+        start = _with_first_line(work, start, last, floor)
     if stopped and start is not None and not _capital(work[start:last]):
         start = None
     if start is None and rule.end - rule.start > 3 and not stopped:
@@ -152,6 +168,23 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
     if start is None or start >= last:
         return None
     return Found(start, last, ((rule.start, rule.end),))
+
+
+def _with_first_line(work: str, start: int, last: int, floor: int) -> int:
+    """Return where a heading of two lines begins, whose rule is as long as the second.
+
+    Its first line is in capitals too, and begins after a sentence or cannot end a sentence.
+    """
+    if not _capital(work[start:last]):
+        return start
+    longest = _by_capitals(work, last, floor)
+    if longest is None or longest >= start:
+        return start
+    before = line_breaks_before(work, longest, floor)[1]
+    if _GOES_ON.search(work, max(floor, start - 8), start):
+        return longest
+    whole = before < floor or work[before] not in ".!?)\"'" or _WHOLE.fullmatch(work, start, last)
+    return start if whole else longest
 
 
 def _columns(work: str, rule: Rule) -> bool:

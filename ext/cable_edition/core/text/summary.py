@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 _NAME = r"(?:BEGIN )?(?:EXECUTIVE )?(?:(?:INTRODUCTION|OVERVIEW|ACTION REQUEST) (?:AND|&) )?SUMMARY"
 _MORE = r"(?: ?(?:AND|&|/) ?[A-Z]{3,16}(?: [A-Z]{3,16})?)?"
 _LABEL = re.compile(
-    r"(?:\([CSU]\) )?[\"'*]?" + _NAME + _MORE + r" ?(?:[:.]|-{1,2}(?= )|\))[ \-:.]{0,4}",
+    r"(?:\([CSU]\) )?[\"'*(\[]?" + _NAME + _MORE + r" ?(?:[:.]|-{1,2}(?= )|[)\]])[ \-:.]{0,4}",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"[\"'*]?" + _NAME + _MORE + r" ?[:.]?", re.IGNORECASE)
+#: A label without a stop, which only an end mark proves.
+_BARE_LABEL = re.compile(r"(?:" + _NAME + r"|Summary) (?=[A-Z\"])")
+_HEADING = re.compile(
+    r"(?:\([A-Z/]{1,8}\) )?[\"'*]?" + _NAME + _MORE + r" ?[:.]?[\"'*]?", re.IGNORECASE
+)
 _END = re.compile(
-    r"[ ]?[(\[-]{0,3}[ ]?\bEND (?:OF )?(?:EXECUTIVE )?(?:(?:INTRODUCTION|OVERVIEW) (?:AND"
-    r"|&) )?SUMMARY\b" + _MORE + r"[.)\]]{0,2}",
+    r"[ ]?[(\[-]{0,3}[ ]?\bEND ?(?:OF )?(?:EXECUTIVE )?(?:(?:INTRODUCTION|OVERVIEW) (?:AND"
+    r"|&) )?SUM-? ?MARY\b" + _MORE + r"[.)\]]{0,2}",
     re.IGNORECASE,
 )
 #: A summary spans few paragraphs; an end mark further off belongs to something else.
@@ -43,7 +47,9 @@ def read_summary(
             if index + 1 < len(paragraphs):
                 begin, headed = index + 1, True
             break
-        if _LABEL.match(paragraph.text):
+        if _LABEL.match(paragraph.text) or (
+            _BARE_LABEL.match(paragraph.text) and _END.search(paragraph.text)
+        ):
             begin = index
             break
     if begin is None:
@@ -54,7 +60,9 @@ def read_summary(
     anchors: list[str] = []
     for index in range(begin, limit):
         text = paragraphs[index].text
-        label = _LABEL.match(text) if index == begin else None
+        label = None
+        if index == begin:
+            label = _LABEL.match(text) or (None if headed else _BARE_LABEL.match(text))
         text = text[label.end() :] if label else text
         end = _END.search(text)
         text = text[: end.start()].rstrip() if end else text
