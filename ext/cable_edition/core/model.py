@@ -10,7 +10,7 @@ banner, blank, page furniture). That is how the edition proves that nothing was 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cable_edition.core.span import IDENTITY, OffsetMap
 from cable_edition.core.span import Span as Span  # noqa: PLC0414 (others take it from here)
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 WHITE = " \t\r\n\f\v\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One piece of the partition of the source.
 
     ``kind`` names the part (``paragraph``, ``number``, ``marking``, ``subject``, ``label``,
@@ -37,8 +36,7 @@ class Segment:
     content: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Words of the source, white space folded and healed where a banner stood between them.
 
     ``text`` is the pieces ``source[start:end]`` of ``spans`` in order, each folded and trimmed,
@@ -51,8 +49,7 @@ class Passage:
     glued: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A field whose value was normalised from the source (``CONFIDENTIAL``, an ISO date).
 
     ``text`` is the normalised value, ``spans`` the places it was read from.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -58,6 +58,7 @@ _STRAY_IN_RUN = re.compile(
     r"(SIPDIS|EXDIS|NODIS|LIMDIS)"
     r"(?=[ ](?!(?:captions?|channels?|cables?|messages?|reporting|distribution|version)\b)|[ ]?\Z)"
 )
+_BEFORE_DIS = ("SIP", "LIM", "EX", "NO")
 _PILCROW = re.compile(
     "\u00b6|\ufffd(?=[ ]?(?:\\d{1,4}[ ]?[.),]|\\d{1,3}[ ]{1,3}\\(|\\(?[A-Za-z][.)]))"
 )
@@ -132,16 +133,34 @@ def _place(marker: PageMarker) -> tuple[int, int]:
     return marker.span
 
 
+def _captions(work: str, begin: int) -> Iterator[int]:
+    """Yield where a word such as ``SIPDIS`` may begin from an offset on."""
+    end = work.find("DIS", begin)
+    while end >= 0:
+        before = work[max(begin, end - 3) : end]
+        for word in _BEFORE_DIS:
+            if before.endswith(word):
+                yield end - len(word)
+                break
+        end = work.find("DIS", end + 3)
+
+
 def lift_strays(view: View, begin: int) -> None:
     """Lift the captions that stand alone on a line of the body: heads of pages repeat them."""
     work = view.work
     if "DIS" not in work and "NOFORN" not in work:
         return
-    pattern = _STRAY if not view.flat else None if view.capitals else _STRAY_IN_RUN
+    if not view.flat:
+        found: Iterable[re.Match[str] | None] = _STRAY.finditer(work, max(begin - 1, 0))
+    elif view.capitals:
+        return
+    else:
+        # The word is rare; what stands before it is looked at from there.
+        found = (_STRAY_IN_RUN.match(work, at) for at in _captions(work, begin))
     lifts = [
         Lift(match.start(1), match.end(1), "caption")
-        for match in (pattern.finditer(work, max(begin - 1, 0)) if pattern else ())
-        if match.start(1) >= begin
+        for match in found
+        if match and match.start(1) >= begin
     ]
     if lifts:
         view.lift(lifts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cable_edition.core.text.patterns import ends_sentence
@@ -20,6 +21,10 @@ _MARK = re.compile(
     r"|(?P<open>\(?)(?P<name>[A-Za-z]|[0-9]{1,2}|i{2,3}|iv|vi{0,3})(?P<stop>[.)])"
     r"[ ]{1,4}(?=[^ \n]))"
 )
+#: The last character of a marker, and the most that stand before it.
+_ENDING = re.compile(r"[.)\u2022*+-]")
+_ENDING_OR_O = re.compile(r"[.)\u2022*+-]|o(?=[ ])")
+_WIDTH = 6
 _CLOSERS = frozenset(")\"']}\u201d\u2019")
 #: What a garbled quotation mark at the end of a sentence may have become.
 _GARBLED_CLOSER = "8"
@@ -43,7 +48,7 @@ def item_starts(work: str, start: int, end: int) -> list[int]:
     found: list[int] = []
     rows: list[_Item] = []
     last_dash = ""
-    for match in _MARK.finditer(work, start, end):
+    for match in _marks(work, start, end):
         at = match.start()
         after = _after(work, at, start)
         dash = match["dash"] or match["bullet"]
@@ -53,6 +58,24 @@ def item_starts(work: str, start: int, end: int) -> list[int]:
             found.append(at)
             last_dash = dash
     return sorted([*found, *_in_rows(rows)]) if rows else found
+
+
+def _marks(work: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the markers between two offsets, apart: looked for where one can end, which is rare."""
+    free = start
+    bullets = work.find(" o ", start, end) >= 0 or work.find("\no ", start, end) >= 0
+    endings = _ENDING_OR_O if bullets else _ENDING
+    for ending in endings.finditer(work, start, end):
+        at = ending.start()
+        window = max(start, at - _WIDTH)
+        blank = max(work.rfind(" ", window, at), work.rfind("\n", window, at))
+        if blank < 0 and window > start:
+            continue
+        low = blank + 1 if blank >= 0 else start
+        match = _MARK.match(work, low, end) if low >= free else None
+        if match:
+            free = match.end()
+            yield match
 
 
 def _after(work: str, at: int, floor: int) -> str:

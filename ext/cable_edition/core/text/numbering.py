@@ -119,11 +119,13 @@ def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start 
     after = match.end()
     while after < end and work[after] in " \n":
         after += 1
+    mark = mark_at(work, after)
+    if not mark and stop not in _STOPS:
+        return None
     breaks, last = line_breaks_before(work, match.start(), begin)
     # A pilcrow stands where the copy had a line start.
     opens_line = breaks > 0 or last < begin or at in view.pilcrows
     sentence = last < begin or ends_sentence(work, last)
-    mark = mark_at(work, after)
     if work[at - 1 : at] == "(" and not (stop == ")" and mark and opens_line):
         return None
     lead = _leading_mark(view, match.start(), begin) if not mark and stop == "." else None

@@ -52,18 +52,17 @@ def find_rules(view: View, begin: int, end: int) -> list[Rule]:
     """Return the rules between two offsets, in order."""
     work = view.work
     found = []
-    if "---" in work or "===" in work or "___" in work or "***" in work or "~~~" in work:
-        for match in _RULE.finditer(work, begin, end):
-            if match.start() and work[match.start() - 1] not in BLANK:
-                continue
-            stop = match.end()
-            if view.flat and (item := _ITEM_AFTER.search(work, match.start(), stop)):
-                # Two hyphens before a word open an item below the heading.
-                stop = item.start() if work[stop : stop + 1] == " " else stop
-                stop = stop if _WORD_AFTER.match(work, match.end()) else match.end()
-            alone = _alone(work, match.start(), stop, begin, end)
-            if alone or stop - match.start() > 3 or view.flat:
-                found.append(Rule(match.start(), stop, alone))
+    for match in _runs(work, begin, end):
+        if match.start() and work[match.start() - 1] not in BLANK:
+            continue
+        stop = match.end()
+        if view.flat and (item := _ITEM_AFTER.search(work, match.start(), stop)):
+            # Two hyphens before a word open an item below the heading.
+            stop = item.start() if work[stop : stop + 1] == " " else stop
+            stop = stop if _WORD_AFTER.match(work, match.end()) else match.end()
+        alone = _alone(work, match.start(), stop, begin, end)
+        if alone or stop - match.start() > 3 or view.flat:
+            found.append(Rule(match.start(), stop, alone))
     if "- - -" in work or "= = =" in work:
         found += [
             Rule(*match.span(match.lastindex or 1), alone=match.lastindex == 1)
@@ -71,6 +70,29 @@ def find_rules(view: View, begin: int, end: int) -> list[Rule]:
         ]
         found.sort()
     return found
+
+
+def _runs(work: str, begin: int, end: int) -> list[re.Match[str]]:
+    """Return the runs that may be rules, in order and apart; each begins with three signs."""
+    found = []
+    for sign in "-=_*~":
+        at = work.find(sign * 3, begin, end)
+        while at >= 0:
+            match = _RULE.match(work, at, end)
+            if match:
+                found.append(match)
+                at = match.end()
+            while at < end and work[at] == sign:
+                at += 1
+            at = work.find(sign * 3, at, end)
+    found.sort(key=re.Match.start)
+    last = begin
+    apart = []
+    for match in found:
+        if match.start() >= last:
+            apart.append(match)
+            last = match.end()
+    return apart
 
 
 def _alone(work: str, start: int, end: int, begin: int, limit: int) -> bool:
