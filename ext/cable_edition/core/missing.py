@@ -14,7 +14,7 @@ from cable_edition.core.model import Cable
 from cable_edition.core.portions import portion_problems
 
 #: Problems that the sentences here say better.
-_TOLD = frozenset({"section-missing", "paragraph-gap"})
+_TOLD = frozenset({"section-missing", "paragraph-gap", "garbled"})
 
 
 def missing_sentences(one: EditedCable) -> tuple[str, ...]:

@@ -69,6 +69,10 @@ CODES: dict[str, Advice] = {
         "The bytes are not UTF-8, so the encoding is a guess.",
         "Look at the accented letters; if they are wrong, convert a copy of the file to UTF-8.",
     ),
+    "garbled": Advice(
+        "Bytes were lost or read in a wrong encoding, so the character is not known.",
+        "Read the file in its own encoding, or compare with another copy; the text stays as it is.",
+    ),
     "heading-without-rule": Advice("Only its capitals show that a line is a heading.", _NOTHING),
     "id-differs": Advice(
         "The record and the classification line name different cables.",

@@ -220,3 +220,19 @@ def test_a_summary_has_no_label_and_no_end_mark(written: str) -> None:
 @pytest.mark.parametrize("written", ["Summary of a visit. End.", "In summary, a text.", "A text."])
 def test_words_that_are_no_label_open_no_summary(written: str) -> None:
     assert read("SUBJECT: X", f"1. (C) {written}").summary is None
+
+
+def test_garbled_places_are_problems_with_a_place() -> None:
+    parts = read("SUBJECT: X", "1. (C) Caf\ufffd and na\ufffd\ufffdve.\n\n\ufffd2. (C) Two.")
+    found = [(one.code, one.message, one.offset) for one in parts.problems]
+    assert [(code, message) for code, message, _ in found] == [
+        ("garbled", "a character cannot be read here"),
+        ("garbled", "2 characters cannot be read here"),
+    ]
+    assert [offset for _, _, offset in found] == [span.start for span in parts.missing.garbled]
+
+
+def test_many_garbled_places_are_counted_in_the_last_problem() -> None:
+    problems = read("SUBJECT: X", "1. (C) " + "a\ufffd " * 30).problems
+    assert len(problems) == 20
+    assert problems[-1].message == "a character cannot be read here, and at 10 more places below"

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 #: A line of capitals that may be a heading without a rule.
 _CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
+_LAST_CAPITALS = r"[A-Z][A-Z0-9'/&-]{1,30}(?:[:?]|[ ]?\.{3})?"
+#: Capitals at the end of a stretch: after a sentence, where a colon may part them, or a colon.
 _CAPITAL_RUN = re.compile(
-    r"(?:[.!?:;)\"'\]]|[a-z0-9])[ \n]{1,4}("
-    r"(?:[A-Z][A-Z0-9'/&,-]{0,30}[ ]){0,9}[A-Z][A-Z0-9'/&-]{1,30}(?:[:?]|[ ]?\.{3})?)[ \n]{0,4}\Z"
+    r"(?:(?:[.!?;)\"'\]]|[a-z0-9])[ \n]{1,4}(?P<run>(?:[A-Z][A-Z0-9'/&,-]{0,30}:?[ ]){0,9}"
+    + _LAST_CAPITALS
+    + r")|:[ \n]{1,4}(?P<after>(?:[A-Z][A-Z0-9'/&,-]{0,30}[ ]){0,9}"
+    + _LAST_CAPITALS
+    + r"))[ \n]{0,4}\Z"
 )
 _NOT_HEADING = frozenset(
     {"NNNN", "BT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "UNCLAS", "END SUMMARY",
@@ -185,8 +190,8 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
             return Found(low, high, (), ruled=False)
         return None
     high = last + 1
-    low = high - len(found[1])
-    words = found[1]
+    words = found["run"] or found["after"]
+    low = high - len(words)
     letters = max((sum(map(str.isalpha, word)) for word in words.split()), default=0)
     if (letters < 5 and len(words.split()) < 3) or not _good(words):
         return None

@@ -22,8 +22,9 @@ _MARK = re.compile(
     r"[ ]{1,4}(?=[^ \n]))"
 )
 #: The last character of a marker, and the most that stand before it.
-_ENDING = re.compile(r"[.)\u2022*+-]")
-_ENDING_OR_O = re.compile(r"[.)\u2022*+-]|o(?=[ ])")
+_SHORT = "|".join(rf"(?<=[ \n]{'.' * width})" for width in range(2, 7))
+_ENDING = re.compile(rf"[.)](?=[ ])(?:{_SHORT})|[-\u2022*+](?<=[ \n].)")
+_ENDING_OR_O = re.compile(rf"{_ENDING.pattern}|o(?=[ ])(?<=[ \n].)")
 _WIDTH = 6
 _CLOSERS = frozenset(")\"']}\u201d\u2019")
 #: What a garbled quotation mark at the end of a sentence may have become.

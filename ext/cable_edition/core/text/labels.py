@@ -48,9 +48,14 @@ def find_body(view: View, begin: int) -> int | None:
     """Return where the first numbered paragraph begins, or ``None`` in a text without numbers."""
     limit = min(len(view.work), begin + 16000)
     found = candidates(view, begin, limit, opening=True)
-    weak = None
+    weak = second = None
     for one in found:
         if one.n != 1 and one.strength < STRONG:
+            # The first number may be lost; then the next two show the body.
+            if one.n == 2 and one.strength == MEDIUM and second is None:
+                second = one.start
+            elif one.n == 3 and one.strength == MEDIUM and second is not None and weak is None:
+                return second
             continue
         if _FIRST_IN_REF.search(view.work, max(begin, one.start - 20), one.start):
             continue

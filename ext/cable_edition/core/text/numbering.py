@@ -27,6 +27,8 @@ _LETTER_ONE = re.compile(r"\.(?<=[lI]\.)(?<![^ \n]..)[ ]{0,3}(?=\((?:C|S|U|SBU)\
 _LEADING_MARK = re.compile(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z")
 #: A number to which a portion mark belongs already.
 _NUMBER_BEFORE = re.compile(r"[0-9][ ]?[.)]?[ ]{0,3}\Z")
+#: Words after which a number cites a paragraph.
+_CITED = re.compile(r"\b(?:[Pp]aras?|[Pp]aragraphs?)\Z")
 _OPENS = re.compile(
     r"[A-Z\"'(\[&\u201c\u2018<*X\u00ac\u00c0-\u00de-]|\d{4}[ ]|\d{1,2}[ ](?!\.)|\.\."
 )
@@ -104,8 +106,13 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
         one = _candidate(view, match, begin, end)
         if not one and opening and view.flat and match[1] == "1" and match["stop"] in {".", ")"}:
             after = match.end() + 1
-            if work[match.end() : after] == " " and _OPENS.match(work, after):
-                one = Start(1, match.start(1), after, WEAK, None, own_line=False)
+            first = match.start(1)
+            mark = mark_at(work, after)
+            if first > begin and work[first - 1] == "(":
+                if mark and match["stop"] == ")":
+                    one = Start(1, first - 1, after, STRONG, mark, own_line=False)
+            elif work[match.end() : after] == " " and _OPENS.match(work, after):
+                one = Start(1, first, after, WEAK, None, own_line=False)
         if one:
             yield one
 
@@ -122,20 +129,26 @@ def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start 
     mark = mark_at(work, after)
     if not mark and stop not in _STOPS:
         return None
-    breaks, last = line_breaks_before(work, match.start(), begin)
+    bracketed = work[at - 1 : at] == "(" and at > begin
+    first = at - 1 if bracketed else match.start()
+    breaks, last = line_breaks_before(work, first, begin)
     # A pilcrow stands where the copy had a line start.
     opens_line = breaks > 0 or last < begin or at in view.pilcrows
     sentence = last < begin or ends_sentence(work, last)
-    if work[at - 1 : at] == "(" and not (stop == ")" and mark and opens_line):
+    place = _Place(last, after, breaks, opens_line, sentence, glued=after == match.end())
+    if bracketed and not (
+        stop == ")" and mark and (opens_line or sentence or _after_rule(work, last, begin))
+    ):
+        return None
+    if mark and not opens_line and _CITED.search(work, max(begin, last - 12), last + 1):
         return None
     lead = _leading_mark(view, match.start(), begin) if not mark and stop == "." else None
     if lead:
         return Start(number, lead.start, after, STRONG, lead, own_line=True)
-    place = _Place(last, after, breaks, opens_line, sentence, glued=after == match.end())
     strength = _strength(view, stop, mark, place, begin)
     if not strength:
         return None
-    return Start(number, at, after, strength, mark, opens_line and (breaks > 1 or sentence))
+    return Start(number, first, after, strength, mark, opens_line and (breaks > 1 or sentence))
 
 
 class _Place(NamedTuple):
@@ -152,11 +165,7 @@ class _Place(NamedTuple):
 def _strength(view: View, stop: str, mark: Mark | None, place: _Place, begin: int) -> int:
     work = view.work
     last = place.last
-    rule = (
-        last >= begin
-        and work[last] in "-=_*~"
-        and _RULE_END.search(work, max(begin, last - 3), last + 1) is not None
-    )
+    rule = _after_rule(work, last, begin)
     if mark and (stop in _STOPS or place.opens_line or place.sentence or rule):
         return STRONG
     if stop not in _STOPS:
@@ -176,6 +185,14 @@ def _strength(view: View, stop: str, mark: Mark | None, place: _Place, begin: in
     if place.sentence or heading:
         return MEDIUM if view.flat else WEAK
     return WEAK if view.flat and work[last].isalpha() else 0
+
+
+def _after_rule(work: str, last: int, begin: int) -> bool:
+    return (
+        last >= begin
+        and work[last] in "-=_*~"
+        and _RULE_END.search(work, max(begin, last - 3), last + 1) is not None
+    )
 
 
 def _leading_mark(view: View, at: int, begin: int) -> Mark | None:

@@ -120,10 +120,24 @@ def _missing(view: View, opening: Opening, banners: Banners, starts: list[Start]
     garbled: tuple[Span, ...] = ()
     if not view.work.isascii() or any(map(view.work.__contains__, _CONTROLS)):
         garbled = tuple(Span(*match.span()) for match in _GARBLED.finditer(view.work, view.start))
+    _report_garbled(view, garbled)
     redactions = (
         sum(1 for _ in _REDACTION.finditer(view.text, view.start)) if "XXXX" in view.text else 0
     )
     return Missing(False, sections, tuple(lost), redactions, garbled)
+
+
+#: More garbled places than these are counted in the problem of the last.
+_MOST_GARBLED = 20
+
+
+def _report_garbled(view: View, garbled: tuple[Span, ...]) -> None:
+    for index, span in enumerate(garbled[:_MOST_GARBLED], 1):
+        count = span.end - span.start
+        what = "a character" if count == 1 else f"{count} characters"
+        more = len(garbled) - index if index == _MOST_GARBLED else 0
+        rest = f", and at {more} more place{'s' if more > 1 else ''} below" if more else ""
+        view.problem("garbled", f"{what} cannot be read here{rest}", span.start)
 
 
 def _posts(opening: Opening) -> frozenset[str]:

@@ -183,13 +183,22 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
         start = _by_capitals(work, last, floor)
     elif not view.capitals:
         start = _with_first_line(work, start, last, floor)
-    if stopped and start is not None and not _capital(work[start:last]):
+    if (
+        stopped
+        and start is not None
+        and not (_capital(work[start:last]) or _title(work, start, rule, last))
+    ):
         start = None
     if start is None and rule.end - rule.start > 3 and not stopped:
         start = _by_sentence(work, last, floor)
     if start is None or start >= last:
         return None
     return Found(start, last, ((rule.start, rule.end),))
+
+
+def _title(work: str, start: int, rule: Rule, last: int) -> bool:
+    """Tell whether words with a stop (``Comment.``) are a title: few, and as long as the rule."""
+    return rule.end - rule.start == last - start and len(work[start:last].split()) < 3
 
 
 def _with_first_line(work: str, start: int, last: int, floor: int) -> int:
@@ -300,6 +309,7 @@ def _by_sentence(work: str, last: int, floor: int) -> int | None:
     start = low + stop + 2 if stop >= 0 else (low if low == floor else -1)
     if start < 0:
         return None
+    start = last - len(work[start:last].lstrip(BLANK))
     mark = _END_OF_PART.match(work, start, last)
     start = mark.end() if mark and mark.end() < last else start
     words = work[start:last]
