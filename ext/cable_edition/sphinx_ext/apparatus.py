@@ -114,10 +114,13 @@ class RuleRows(Rows):
 
 
 def _tell_of_notes(
-    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
-    """Say in the head of a page that it has notes: room for them is kept from the first line on."""
-    if (context.get("meta") or {}).get("cable_notes"):
+    """Say in the head of a page that it has notes: room for them is kept from the first line on.
+
+    Not in the EPUB, which has no margin and whose pages are XML.
+    """
+    if app.builder.name != "epub" and (context.get("meta") or {}).get("cable_notes"):
         tags = context.get("metatags", "")
         context["metatags"] = f'{tags}\n<meta name="cable-notes" content="yes">'
 
