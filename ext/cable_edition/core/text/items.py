@@ -16,7 +16,7 @@ from cable_edition.core.text.patterns import ends_sentence
 from cable_edition.core.text.view import line_breaks_before
 
 _MARK = re.compile(
-    r"(?<![^ \n])(?:(?P<dash>--?|[\u2022*+])[ ]{0,3}(?=[^ \n=_*+-])"
+    r"(?<![^ \n])(?:(?P<dash>(?:--?|\u2022)[ ]{0,3}|[*+][ ]{1,3})(?=[^ \n=_*+-])"
     r"|(?P<bullet>o)[ ]{1,3}(?=[A-Z\"])"
     r"|(?P<open>\(?)(?P<name>[A-Za-z]|[0-9]{1,2}|i{2,3}|iv|vi{0,3})(?P<stop>[.)])"
     r"[ ]{1,4}(?=[^ \n]))"
@@ -52,7 +52,7 @@ def item_starts(work: str, start: int, end: int) -> list[int]:
     for match in _marks(work, start, end):
         at = match.start()
         after = _after(work, at, start)
-        dash = match["dash"] or match["bullet"]
+        dash = (match["dash"] or match["bullet"] or "").rstrip()
         if not dash:
             rows.append(_Item(at, match["open"] + match["stop"], match["name"], after))
         elif _dash_opens(work, match.end(), after, again=dash == last_dash):
