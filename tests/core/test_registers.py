@@ -283,3 +283,20 @@ def test_no_content_raises(file: str, entries: list[object]) -> None:
     kept = sum(len(getattr(registers, field)) for field in Registers.__dataclass_fields__)
     assert kept + len(problems) >= len(entries)
     assert all(problem.path.endswith(file) and problem.line for problem in problems)
+
+
+def test_former_ids_lead_to_one_entry(tmp_path: Path) -> None:
+    registers, problems = load(
+        tmp_path,
+        glossary="""
+- {id: one, term: ONE, tip: A., status: cable, formerly: [first]}
+- {id: two, term: TWO, tip: B., status: cable, formerly: [one]}
+- {id: three, term: THREE, tip: C., status: cable, formerly: ["a b"]}
+""",
+    )
+    assert registers.glossary[0].formerly == ("first",)
+    assert registers.addresses() == {"term first", "term one", "term two"}
+    assert registers.lasting() == {"term one", "term two"}
+    assert [problem.rpartition("[")[2] for problem in problems] == ["bad-id]", "duplicate-id]"]
+    assert problems[0].startswith("glossary.yaml:4: `a b` can be no former id")
+    assert "`one`, once the id of `two`, is that of `one`" in problems[1]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cable_edition.core.releases.check import CODES, Standing
+from cable_edition.core.releases.check import CODES, EmendedPlace, Standing
 from cable_edition.core.releases.declared import Release, read_releases
 from cable_edition.core.releases.issue import ReleaseError, next_lock, write_release
 from cable_edition.core.releases.lock import LOCK, Lock, read_lock
@@ -197,6 +197,8 @@ def test_what_an_editor_wrote_stays_when_a_release_is_added(folder: Path) -> Non
         ("salt ", "pepper "),
         (f"anchor {CABLE} p1 ", f"anchor {CABLE} p2 "),
         (f"source {CABLE} ", "source ../x "),
+        (f"anchor {CABLE} u1 ", f"note {CABLE} u1 "),
+        (f"anchor {CABLE} u1 ", "entry nobody "),
     ],
 )
 def test_a_damaged_lock_is_an_error_with_its_line(folder: Path, line: str, changed: str) -> None:
@@ -222,6 +224,7 @@ def test_a_lock_that_is_gone_is_an_error(folder: Path) -> None:
         ("withdrawn:\n  - {cable: '05OTTAWA1#p1', reason: R., date: 2027}\n", "bad-id"),
         ("redirects:\n  - {from: 05OTTAWA9, to: 05OTTAWA9, reason: R., date: 2027}\n", "bad-id"),
         ("redirects:\n  - {from: 05OTTAWA9, to: 05OTTAWA1, reason: R., date: 2}\n", "bad-date"),
+        ("retired:\n  - {entry: roe-jane, reason: R., date: 2027}\n", "bad-id"),
         ("redirect: []\n", "unknown-key"),
         ("releases:\n  - {version: one, date: 2027}\n", "bad-id"),
     ],
@@ -231,3 +234,111 @@ def test_a_wrong_declaration_is_located(tmp_path: Path, text: str, code: str) ->
     _, problems = read_releases(tmp_path)
     assert problems[0].code == code
     assert problems[0].line
+
+
+EMENDED = {"e-p1-1": EmendedPlace("p1", "Canada,s"), "e-p1-2": EmendedPlace("p1", "Ottawa,s")}
+ENTRIES = frozenset({"person roe-jane", "tag PREL"})
+
+
+def noted(
+    emended: dict[str, EmendedPlace] | None = None, notes: tuple[str, ...] = ("n-visit",)
+) -> dict[str, Standing]:
+    emendations = EMENDED if emended is None else emended
+    return {CABLE: Standing(WORDS, "a" * 64, f"{CABLE}.txt", emendations=emendations, notes=notes)}
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Path:
+    """A folder of sources in which emendations, a note and entries were released."""
+    declared, _ = read_releases(tmp_path)
+    new, changes = next_lock(None, declared, noted(), "0.1.0", ENTRIES)
+    write_release(tmp_path, new, Release("0.1.0", "2026-11-23", "", changes))
+    return tmp_path
+
+
+def faults(
+    folder: Path, now: dict[str, Standing], entries: frozenset[str] = ENTRIES
+) -> list[tuple[str, str]]:
+    return [(one.code, one.message) for one in load_state(folder, now, entries)[1]]
+
+
+def test_addresses_of_the_editors_are_in_the_lock_and_read_back(edited: Path) -> None:
+    lock, problems = read_lock(edited)
+    assert problems == []
+    assert lock is not None
+    assert list(lock.emendations[CABLE]) == ["e-p1-1", "e-p1-2"]
+    assert lock.notes == {CABLE: {"n-visit"}}
+    assert lock.entries == ENTRIES
+    assert lock.text() == (edited / LOCK).read_text("utf-8")
+    assert faults(edited, noted()) == []
+
+
+def test_a_lock_without_them_is_still_good(folder: Path) -> None:
+    assert faults(folder, noted(), frozenset()) == []
+
+
+def test_a_lost_note_is_named_until_it_is_led_elsewhere(edited: Path) -> None:
+    [(code, shown)] = faults(edited, noted(notes=()))
+    assert code == "note-lost"
+    assert f"{CABLE}#n-visit" in shown
+    assert "`id: visit`" in shown
+    declare(
+        edited,
+        f"redirects:\n  - {{from: '{CABLE}#n-visit', to: '{CABLE}#p1', reason: X., date: 2027}}\n",
+    )
+    assert faults(edited, noted(notes=())) == []
+    assert [code for code, _ in faults(edited, noted())] == ["redirect-needless"]
+
+
+def test_a_lost_emendation_is_named(edited: Path) -> None:
+    [(code, shown)] = faults(edited, noted({"e-p1-1": EMENDED["e-p1-1"]}))
+    assert code == "emendation-lost"
+    assert f"{CABLE}#e-p1-2" in shown
+
+
+def test_an_emendation_that_took_the_number_of_another_is_named(edited: Path) -> None:
+    moved = {
+        "e-p1-1": EMENDED["e-p1-1"],
+        "e-p1-2": EmendedPlace("p1", "is central"),
+        "e-p1-3": EMENDED["e-p1-2"],
+    }
+    [(code, shown)] = faults(edited, noted(moved))
+    assert code == "emendation-changed"
+    assert "«is central»; what it stood on is e-p1-3 now" in shown
+    declare(
+        edited,
+        f"revisions:\n  - {{at: '{CABLE}#e-p1-2', after: 0.1.0, reason: X., date: 2027}}\n",
+    )
+    assert faults(edited, noted(moved)) == []
+
+
+def test_words_withheld_beside_an_emendation_are_no_change_of_it(edited: Path) -> None:
+    now = {
+        CABLE: Standing(
+            WORDS | {"p1": "[redacted]"},
+            "c" * 64,
+            f"{CABLE}.txt",
+            WORDS,
+            "a" * 64,
+            EMENDED | {"e-p1-2": EmendedPlace("p1", "Ottawa,s [redacted]")},
+            ("n-visit",),
+        )
+    }
+    assert faults(edited, now) == []
+
+
+def test_a_lost_entry_is_named_until_it_is_retired(edited: Path) -> None:
+    [(code, shown)] = faults(edited, noted(), frozenset({"tag PREL"}))
+    assert code == "entry-lost"
+    assert "person roe-jane" in shown
+    declare(edited, "retired:\n  - {entry: person roe-jane, reason: Two were one., date: 2027}\n")
+    assert faults(edited, noted(), frozenset({"tag PREL"})) == []
+
+
+def test_what_was_issued_stays_issued_in_the_next_release(edited: Path) -> None:
+    lock, _ = read_lock(edited)
+    declared, _ = read_releases(edited)
+    new, _ = next_lock(lock, declared, noted({}, ()), "0.2.0", ["tag PREL"])
+    assert list(new.emendations[CABLE]) == ["e-p1-1", "e-p1-2"]
+    assert new.notes[CABLE] == {"n-visit"}
+    assert new.entries == ENTRIES

@@ -81,7 +81,7 @@ def test_each_emended_place_has_an_id_the_source_and_its_entry(built: TinyEditio
         ("e-p1-2", "8", '"', "ampersand-quotes"),
         ("e-p1-3", ")-", "--", "paren-dash"),
         ("e-twice", " the", "", "conjecture"),
-        ("e-p1-5", ",", "'", "comma-apostrophe"),
+        ("e-p1-4", ",", "'", "comma-apostrophe"),
         ("e-p2-2-1", "", "a ", "conjecture"),
     ]
     for place in places:
@@ -93,7 +93,7 @@ def test_each_emended_place_has_an_id_the_source_and_its_entry(built: TinyEditio
 
 
 def test_a_place_in_a_mention_makes_no_link_in_a_link(built: TinyEdition) -> None:
-    place = page(built).get_element_by_id("e-p1-5")
+    place = page(built).get_element_by_id("e-p1-4")
     assert place.tag == "span"
     link = place.getparent()
     assert link.get("class").split() == ["cable-mention", "cable-organization"]
@@ -105,7 +105,7 @@ def test_conjecture_and_mechanical_places_are_told_apart(built: TinyEdition) -> 
     root = page(built)
     found = {e.get("id") for e in root.find_class("cable-emendation-conjecture")}
     assert found == {"e-twice", "e-p2-2-1"}
-    assert "Office,s" in root.get_element_by_id("e-p1-5").get("title")
+    assert "Office,s" in root.get_element_by_id("e-p1-4").get("title")
     assert root.get_element_by_id("e-twice").get("aria-label").startswith("Words left out")
 
 

@@ -162,3 +162,34 @@ def test_the_lock_and_the_list_are_no_sources(released: TinyEdition) -> None:
         "index",
     ]
     assert not list(Path(released.html).rglob("anchors.lock"))
+
+
+def test_an_entry_keeps_its_old_address_under_a_new_id(edition: TinyEdition) -> None:
+    edition.add(text=cable_text(paragraphs=("(C) Jane Roe came.",)))
+    people = edition.docs / "registers" / "people.yaml"
+    people.parent.mkdir(exist_ok=True)
+    entry = "- {id: %s, name: Jane Roe, tip: A visitor.%s}\n"
+    people.write_text(entry % ("roe-j", ""), "utf-8")
+    assert run(edition, "0.1.0").exit_code == 0
+    people.write_text(entry % ("roe-jane", ""), "utf-8")
+    with pytest.raises(ExtensionError, match=r"the person roe-j, issued up to release 0\.1\.0"):
+        edition.build()
+    people.write_text(entry % ("roe-jane", ", formerly: [roe-j]"), "utf-8")
+    assert warnings_of(edition.build()) == ""
+    entry_section = page(edition, "people/index").get_element_by_id("person-roe-jane")
+    assert entry_section.xpath(".//*[@id='person-roe-j']")
+
+
+def test_an_entry_that_left_is_told_on_the_page_of_releases(edition: TinyEdition) -> None:
+    edition.add()
+    people = edition.docs / "registers" / "people.yaml"
+    people.parent.mkdir(exist_ok=True)
+    people.write_text("- {id: roe-j, name: Jane Roe, tip: A visitor.}\n", "utf-8")
+    assert run(edition, "0.1.0").exit_code == 0
+    people.write_text("[]\n", "utf-8")
+    declare(
+        edition, "retired:\n  - {entry: person roe-j, reason: No such visitor., date: 2027-01-01}\n"
+    )
+    assert warnings_of(edition.build()) == ""
+    section = page(edition, "releases/index").get_element_by_id("retired-entries")
+    assert "person roe-j. No such visitor. (2027-01-01)" in section.text_content()

@@ -71,7 +71,13 @@ def release(version: str, day: str, note: str, sources: Path, registers: Path) -
         sys.exit(1)
     state = edition.releases
     try:
-        lock, changes = next_lock(state.lock, state.declared, edition.standing, version)
+        lock, changes = next_lock(
+            state.lock,
+            state.declared,
+            edition.standing,
+            version,
+            edition.registers.lasting(),
+        )
         write_release(sources, lock, Release(version, day, note, changes))
     except ReleaseError as error:
         click.echo(f"{version} was not released: {error}.", err=True)

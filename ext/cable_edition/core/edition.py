@@ -23,7 +23,7 @@ from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.redaction import Redacted, RedactionNote, redact
 from cable_edition.core.references import Related
 from cable_edition.core.registers import load_registers
-from cable_edition.core.releases.check import Standing
+from cable_edition.core.releases.check import EmendedPlace, Standing
 from cable_edition.core.releases.state import ReleaseState, issued_words, load_state
 from cable_edition.core.sidecar import Sidecar, load_sidecars
 from cable_edition.core.sources import SourceFile, check_checksums, read_source, source_paths
@@ -111,15 +111,31 @@ class Edition:
     @property
     def standing(self) -> dict[str, Standing]:
         """The cables as a release would issue them, by id."""
-        return {one.id: _standing(one.cable, self.redacted.get(one.id)) for one in self.cables}
+        return {one.id: _standing(one, self.redacted.get(one.id)) for one in self.cables}
 
 
-def _standing(cable: Cable, redacted: Redacted | None) -> Standing:
-    words = issued_words(cable, dict(texts_of(cable)))
-    source = cable.source
-    if redacted is None:
-        return Standing(words, source.sha256, source.name)
-    return Standing(words, source.sha256, source.name, redacted.unredacted, redacted.raw_sha256)
+#: So many characters beside an emendation tell it from others of the same change.
+_BESIDE = 16
+
+
+def _standing(one: EditedCable, redacted: Redacted | None) -> Standing:
+    texts = dict(texts_of(one.cable))
+    source = one.cable.source
+    emended = {}
+    for anchor, found in one.emendations.items():
+        for place in found:
+            before = max(0, place.start - _BESIDE)
+            words = texts[anchor][before : place.end + _BESIDE]
+            emended[place.id] = EmendedPlace(anchor, words)
+    return Standing(
+        issued_words(one.cable, texts),
+        source.sha256,
+        source.name,
+        redacted.unredacted if redacted else None,
+        redacted.raw_sha256 if redacted else "",
+        emended,
+        frozenset(note.id for note in one.notes),
+    )
 
 
 def date_of(cable: Cable) -> str:
@@ -297,7 +313,7 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     edited.sort(key=lambda one: (one.date, one.id))
     places = _places(edited, registers)
     edition = Edition(tuple(edited), registers, places, redacted=folder.redacted)
-    releases, broken = load_state(sources, edition.standing)
+    releases, broken = load_state(sources, edition.standing, registers.addresses())
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
     }

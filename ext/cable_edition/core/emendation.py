@@ -184,14 +184,16 @@ def _in_order(
     """Sort the emendations of one text, give ids by order, and find where they collide."""
     kept: list[Emendation] = []
     problems = []
-    shift = 0
+    shift = unnamed = 0
     for one, place in sorted(items, key=lambda item: (item[0].start, item[0].end)):
         last = kept[-1] if kept else None
         if last and (one.start < last.end or (one.start, one.end) == (last.start, last.end)):
             message = f"the words overlap with those of the emendation `{last.lemma}`; join both"
             problems.append(_error(place, "emendation-overlap", message))
             continue
-        name = one.id or f"e-{one.anchor}-{len(kept) + 1}"
+        # One with an id of its own can come between others and leave them theirs.
+        unnamed += not one.id
+        name = one.id or f"e-{one.anchor}-{unnamed}"
         if name in taken:
             message = f"the id `{name}` is that of line {taken[name].line}; choose another"
             problems.append(_error(place, "repeated-id", message))

@@ -7,6 +7,7 @@ a status and its sources, so that a reader can tell what was verified from what 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -75,6 +76,8 @@ class Entry:
     see_also: tuple[str, ...] = ()
     path: str = ""
     line: int = 0
+    #: Ids that led to this entry in earlier releases.
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +150,30 @@ class Registers:
     tags: tuple[Tag, ...] = ()
     posts: tuple[Post, ...] = ()
     events: tuple[Event, ...] = field(default_factory=tuple)
+
+    def by_kind(self) -> Iterator[tuple[EntryKind, Entry]]:
+        """Yield every entry with its kind, register by register."""
+        for kind, entries in self._kinds():
+            for entry in entries:
+                yield kind, entry
+
+    def addresses(self) -> frozenset[str]:
+        """Return kind and id of every entry (``person pascual-carlos``), former ids included."""
+        pairs = [
+            (kind, one) for kind, entry in self.by_kind() for one in (entry.id, *entry.formerly)
+        ]
+        return frozenset(f"{kind} {one}" for kind, one in pairs)
+
+    def lasting(self) -> frozenset[str]:
+        """Return kind and id of the entries that an editor keeps, which a release issues.
+
+        A TAG or post that stands in a register only because a cable has it goes with the cable.
+        """
+        return frozenset(f"{kind} {entry.id}" for kind, entry in self.by_kind() if entry.path)
+
+    def _kinds(self) -> Iterator[tuple[EntryKind, tuple[Entry, ...]]]:
+        yield "person", self.people
+        yield "organization", self.organizations
+        yield "term", self.glossary
+        yield "tag", self.tags
+        yield "post", self.posts

@@ -22,7 +22,7 @@ def check_registers(
 
     ``known`` are the ids of all entries of the files: one that is known but was left out for a
     fault of its own is dropped from the lists that name it without a further problem. Codes:
-    ``unknown-id``, ``similar-terms``, ``form-claimed-twice``.
+    ``unknown-id``, ``duplicate-id`` (of former ids), ``similar-terms``, ``form-claimed-twice``.
     """
     links = _Links(registers, known)
     glossary = {entry.id for entry in registers.glossary}
@@ -37,7 +37,12 @@ def check_registers(
         posts=links.of(registers.posts),
         events=registers.events,
     )
-    problems = [*links.problems, *_similar_terms(registers.glossary), *_claims(registers)]
+    problems = [
+        *links.problems,
+        *_former_ids(registers),
+        *_similar_terms(registers.glossary),
+        *_claims(registers),
+    ]
     return registers, problems
 
 
@@ -81,6 +86,22 @@ class _Links:
 
 def _error(code: str, message: str, entry: Entry) -> Problem:
     return Problem(code, message, entry.path, entry.line, severity=Severity.ERROR)
+
+
+def _former_ids(registers: Registers) -> list[Problem]:
+    """Name each former id that leads to two entries, or that an entry still has."""
+    taken = {(kind, entry.id): entry for kind, entry in registers.by_kind()}
+    problems = []
+    for kind, entry in registers.by_kind():
+        for old in entry.formerly:
+            other = taken.setdefault((kind, old), entry)
+            if other is not entry or old == entry.id:
+                message = (
+                    f"`{old}`, once the id of `{entry.id}`, is that of `{other.id}` "
+                    f"({other.path}:{other.line}); an id leads to one entry, so take it from one"
+                )
+                problems.append(_error("duplicate-id", message, entry))
+    return problems
 
 
 def _similar_terms(glossary: Iterable[Term]) -> list[Problem]:

@@ -23,6 +23,8 @@ from cable_edition.core.yaml_source import Scalar
 
 _ID_FORM = "small letters, digits and single hyphens, a letter first"
 _TAG_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]*")
+#: Ids of entries, and the codes of TAGS.
+_FORMER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 _POST_CODE = re.compile(r"[A-Z][A-Z0-9]*")
 
 #: A longer form is no form of a name but a sentence, and would slow the search.
@@ -33,7 +35,7 @@ TAG_KINDS: tuple[TagKind, ...] = (
     *("subject", "geographic", "program", "organization", "person", "free"),
 )
 
-_SHARED = ("tip", "statements", "see_also")
+_SHARED = ("tip", "statements", "see_also", "formerly")
 PERSON_KEYS = (
     *("id", "name", "sort", "office", "office_status", "office_sources", "forms", "spelled"),
     *_SHARED,
@@ -65,6 +67,7 @@ def person(fields: Fields) -> Person:
         forms=_forms(fields, Form(name)),
         statements=_statements(fields, everyday=False),
         see_also=fields.texts("see_also"),
+        formerly=_former_ids(fields),
         path=fields.path,
         line=fields.line,
         sort=fields.text("sort") or name,
@@ -85,6 +88,7 @@ def organization(fields: Fields) -> Organization:
         forms=_forms(fields, Form(name)),
         statements=_statements(fields),
         see_also=fields.texts("see_also"),
+        formerly=_former_ids(fields),
         path=fields.path,
         line=fields.line,
         sort=fields.text("sort") or name,
@@ -107,6 +111,7 @@ def term(fields: Fields) -> Term:
         forms=_forms(fields, Form(name, plural=True)),
         statements=statements,
         see_also=fields.texts("see_also"),
+        formerly=_former_ids(fields),
         path=fields.path,
         line=fields.line,
         expansion=fields.text("expansion"),
@@ -126,6 +131,7 @@ def tag(fields: Fields) -> Tag:
         tip=fields.text("tip", required=True),
         statements=statements,
         see_also=fields.texts("see_also"),
+        formerly=_former_ids(fields),
         path=fields.path,
         line=fields.line,
         kind=fields.choice("kind", TAG_KINDS, "free"),
@@ -143,6 +149,7 @@ def post(fields: Fields) -> Post:
         forms=_forms(fields, Form(name)),
         statements=_statements(fields),
         see_also=fields.texts("see_also"),
+        formerly=_former_ids(fields),
         path=fields.path,
         line=fields.line,
         code=fields.identifier("code", _POST_CODE, "the post as in 05OTTAWA286: OTTAWA"),
@@ -169,6 +176,17 @@ def event(fields: Fields) -> Event:
 
 def _entry_id(fields: Fields) -> str:
     return fields.identifier("id", ENTRY_ID, _ID_FORM)
+
+
+def _former_ids(fields: Fields) -> tuple[str, ...]:
+    found = []
+    for old in fields.texts("formerly"):
+        if _FORMER.fullmatch(old):
+            found.append(old)
+        else:
+            message = f"`{old[:80]}` can be no former id; write it as the entry once had it"
+            fields.note("bad-id", message, fields.line_of("formerly"))
+    return tuple(found)
 
 
 def _check_sources(

@@ -272,6 +272,8 @@ class EntrySection(CableDirective):
     """``{cable:entry} person pascual-carlos``: an entry of a register, its text in MyST."""
 
     required_arguments = 2
+    #: The anchors that it had under former ids.
+    option_spec: ClassVar[OptionSpec] = {"former": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Return the entry as a section and note it as a target."""
@@ -280,7 +282,8 @@ class EntrySection(CableDirective):
         if place is None:
             warn(CableWarning.PAGE, f"no register has the {key[0]} {key[1]}", self.get_location())
             return []
-        section = nodes.section(ids=[place.anchor], classes=["cable-entry"])
+        former = self.options.get("former", "").split()
+        section = nodes.section(ids=[place.anchor, *former], classes=["cable-entry"])
         self.set_source_info(section)
         section += nodes.title(place.name, place.name)
         section += self.parse_content_to_nodes()

@@ -35,6 +35,11 @@ class EntryAt(NamedTuple):
     docname: str
     anchor: str
 
+    @property
+    def former(self) -> list[str]:
+        """The anchors of the ids that it had in earlier releases."""
+        return [_anchor(self.kind, old) for old in self.entry.formerly]
+
 
 def title_of(entry: Entry) -> str:
     """Return the words over an entry: its name, with a TAG's code before it, or the id."""

@@ -111,9 +111,9 @@ class RegisterPages:
                 parts.append(f"More places: {pages}.\n")
         else:
             parts.append("*No place in the cables of this edition.*\n")
-        return fence(
-            "cable:entry", f"{at.kind} {entry.id}", {}, "\n".join(parts).rstrip("\n"), "::::"
-        )
+        options = {"former": " ".join(at.former)} if at.former else {}
+        body = "\n".join(parts).rstrip("\n")
+        return fence("cable:entry", f"{at.kind} {entry.id}", options, body, "::::")
 
     def _head(self, at: EntryAt) -> Iterator[str]:
         entry = at.entry

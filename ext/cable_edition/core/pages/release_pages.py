@@ -17,8 +17,9 @@ _PARAGRAPH = re.compile("[phu][0-9]")
 _SOURCE = "releases.yaml and anchors.lock"
 _INTRODUCTION = (
     "Each release issues addresses: those of cables, paragraphs, parts of paragraphs, headings and "
-    "closing lines. An address once issued keeps its words. The build of this edition compares "
-    "every one of them with the words it was issued on, and stops if one is lost."
+    "closing lines, of emendations and notes, and of the entries of the registers. An address of a "
+    "cable's words, once issued, keeps its words. The build of this edition compares every one of "
+    "them with the words it was issued on, and stops if an address is lost."
 )
 _CHANGES = {
     "new": "new in this release",
@@ -49,6 +50,7 @@ def release_pages(
         parts.append(_release(release, per_page, [docname for docname, _ in overflow]))
         yield from overflow
     parts.append(_declarations(declared.redirects, declared.revisions))
+    parts.append(_retired(declared.retired))
     yield "releases/index", "\n".join(part for part in [*parts, toctree(further)] if part)
 
 
@@ -109,6 +111,17 @@ def _declarations(redirects: Sequence[Declaration], revisions: Sequence[Declarat
     body = "\n".join(lines)
     title = {"title": "Addresses that changed"}
     return fence("cable:section", "changed-addresses", title, body, "::::")
+
+
+def _retired(retired: Sequence[Declaration]) -> str:
+    if not retired:
+        return ""
+    lines = [
+        f"- {escape(one.at)}. {escape(one.reason, line_start=False)} ({escape(one.date)})"
+        for one in sorted(retired, key=lambda item: (item.date, item.at))
+    ]
+    title = {"title": "Entries that left the registers"}
+    return fence("cable:section", "retired-entries", title, "\n".join(lines), "::::")
 
 
 def _link(place: str) -> str:

@@ -1,10 +1,11 @@
-"""The check that each issued anchor still stands, on the words on which it was issued."""
+"""The check that each issued address still stands, on the words on which it was issued."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.releases.declared import RELEASES, Declaration, Declared
@@ -16,7 +17,11 @@ CODES = frozenset(
         "anchor-changed",
         "anchor-lost",
         "cable-lost",
+        "emendation-changed",
+        "emendation-lost",
+        "entry-lost",
         "lock-line",
+        "note-lost",
         "redirect-broken",
         "redirect-needless",
         "source-revised",
@@ -26,6 +31,16 @@ CODES = frozenset(
 _SHOWN = 60
 
 
+class EmendedPlace(NamedTuple):
+    """Where an emendation stands: the anchor of its text, and its source words with some beside.
+
+    ``words`` do not depend on how much an editor quotes.
+    """
+
+    anchor: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A cable as it would be published now.
@@ -33,7 +48,8 @@ class Standing:
     ``words`` is its folded source words by anchor, ``sha256`` the checksum of the published
     witness, ``name`` that of its file. Where an editor withholds words, ``unredacted`` and
     ``raw_sha256`` are those of the source, for comparison alone: what was issued before a
-    redaction is still the same place.
+    redaction is still the same place. ``emendations`` tells what each address of an emendation
+    stands on; ``notes`` are the addresses of the notes.
     """
 
     words: Mapping[str, str]
@@ -41,18 +57,31 @@ class Standing:
     name: str = ""
     unredacted: Mapping[str, str] | None = None
     raw_sha256: str = ""
+    emendations: Mapping[str, EmendedPlace] = field(default_factory=dict)
+    notes: Collection[str] = ()
+
+    def has(self, anchor: str) -> bool:
+        """Whether the page of the cable has this address."""
+        return anchor in self.words or anchor in self.emendations or anchor in self.notes
 
 
 def check_anchors(
-    lock: Lock | None, declared: Declared, standing: Mapping[str, Standing], folder: Path
+    lock: Lock | None,
+    declared: Declared,
+    standing: Mapping[str, Standing],
+    folder: Path,
+    entries: Collection[str] | None = None,
 ) -> list[Problem]:
     """Compare what was issued with what stands now; ``standing`` is by id of the cable.
+
+    ``entries`` are kind and id of all entries of the registers, former ids included
+    (``person pascual-carlos``); ``None`` leaves them unchecked.
 
     Problems: those of :data:`CODES` but ``lock-line``. Each names the cable, the anchor, the
     words as far as they are known, and the ways out.
     """
     check = _Check(lock, declared, standing, folder)
-    return [*check.declarations(), *check.issued()]
+    return [*check.declarations(), *check.issued(), *check.entries(entries)]
 
 
 def place_words(words: str) -> str:
@@ -90,6 +119,65 @@ class _Check:
             yield from self._source(self._lock, cable, now)
             for anchor, issued in self._lock.anchors.get(cable, {}).items():
                 yield from self._anchor(self._lock, cable, anchor, issued, now)
+            for name, issued in self._lock.emendations.get(cable, {}).items():
+                yield from self._emendation(self._lock, cable, name, issued, now)
+            for name in sorted(self._lock.notes.get(cable, ())):
+                if name not in now.notes and f"{cable}#{name}" not in self._redirects:
+                    yield self._gone(cable, name, "note", "a note")
+
+    def entries(self, entries: Collection[str] | None) -> Iterator[Problem]:
+        if self._lock is None or entries is None:
+            return
+        retired = {one.at for one in self._declared.retired}
+        for entry in sorted(self._lock.entries - set(entries) - retired):
+            yield self._problem(
+                "entry-lost",
+                f"the {entry}, issued up to release {self._lock.release}, is in no register any "
+                "more. Put it back, or give its old id under `formerly:` of the entry that took "
+                f"its place, or declare under `retired:` in {RELEASES}: "
+                f"{{entry: {entry}, reason: ..., date: ...}}",
+            )
+
+    def _emendation(
+        self, lock: Lock, cable: str, name: str, issued: str, now: Standing
+    ) -> Iterator[Problem]:
+        at = f"{cable}#{name}"
+        place = now.emendations.get(name)
+        if place is None:
+            if at not in self._redirects:
+                yield self._gone(cable, name, "emendation", "an emendation")
+            return
+        withheld = now.unredacted is not None and now.unredacted.get(place.anchor) != now.words.get(
+            place.anchor
+        )
+        revised = {cable, at, f"{cable}#{place.anchor}"} & self._revised
+        if withheld or revised or lock.fingerprint(cable, place.words) == issued:
+            return
+        found = next(
+            (
+                other
+                for other, one in now.emendations.items()
+                if lock.fingerprint(cable, one.words) == issued
+            ),
+            "",
+        )
+        then = f"; what it stood on is {found} now" if found else ""
+        yield self._problem(
+            "emendation-changed",
+            f"{at}, an emendation issued up to release {lock.release}, now stands on other words, "
+            f"{place_words(place.words)}{then}. Give the emendation that came between an `id` of "
+            f"its own, so that the others keep theirs, or declare under `revisions:` in {RELEASES}:"
+            f" {{at: {at}, after: {lock.release}, reason: ..., date: ...}}",
+        )
+
+    def _gone(self, cable: str, name: str, code: str, what: str) -> Problem:
+        release = self._lock.release if self._lock else ""
+        return self._problem(
+            f"{code}-lost",
+            f"{cable}#{name}, {what} issued up to release {release}, is lost. Put it back with "
+            f"`id: {name[2:]}`, or declare under `redirects:` in {RELEASES}: "
+            f"{{from: {cable}#{name}, to: {cable}#ANCHOR, reason: ..., date: ...}}",
+        )
 
     def _anchor(
         self, lock: Lock, cable: str, anchor: str, issued: str, now: Standing
@@ -153,7 +241,7 @@ class _Check:
             if not self._stands(one.to):
                 message = f"{one.at} is led to {one.to}, and there is no such place; mend `to`"
                 yield self._fault("redirect-broken", message, one)
-            if self._stands(one.at):
+            if self._is_there(one.at):
                 message = (
                     f"{one.at} is led elsewhere, but it stands on its own page; take the redirect "
                     "out, or declare a revision if the place has other words now"
@@ -169,9 +257,15 @@ class _Check:
                 yield self._fault("withdrawn-present", message, one)
 
     def _stands(self, place: str) -> bool:
+        """Whether words stand at a place; former addresses can be put before words alone."""
         cable, _, anchor = place.partition("#")
         now = self._standing.get(cable)
         return now is not None and (not anchor or anchor in now.words)
+
+    def _is_there(self, place: str) -> bool:
+        cable, _, anchor = place.partition("#")
+        now = self._standing.get(cable)
+        return now is not None and (not anchor or now.has(anchor))
 
     def _problem(self, code: str, message: str) -> Problem:
         return Problem(code, message, str(self._folder / LOCK), severity=Severity.ERROR)

@@ -1,8 +1,9 @@
 """``releases.yaml``: the releases, and what an editor declares of anchors that were issued.
 
-Four lists: ``releases`` (written by ``cable-edition release``), ``redirects`` (an anchor or a cable
+Five lists: ``releases`` (written by ``cable-edition release``), ``redirects`` (an anchor or a cable
 has another address now), ``revisions`` (an address stands for other words now, or a source was
-replaced) and ``withdrawn`` (a cable is not published any more). Each has a reason that readers see.
+replaced), ``withdrawn`` (a cable is not published any more) and ``retired`` (a register does not
+have an entry any more). Each has a reason that readers see.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from cable_edition.core.yaml_source import Mapping, read_yaml_file
 
 RELEASES = "releases.yaml"
 
-KEYS = ("releases", "redirects", "revisions", "withdrawn")
+KEYS = ("releases", "redirects", "revisions", "withdrawn", "retired")
 #: What a release can have done to a cable.
 CHANGES = ("new", "revised", "redacted", "redirected", "withdrawn")
 
-_PLACE = re.compile(r"[0-9]{2}[A-Z]{2,40}[1-9][0-9]{0,6}(?:#[a-z][A-Za-z0-9-]{0,60})?")
+_PLACE = re.compile(r"[0-9]{2}[A-Z]{2,40}[1-9][0-9]{0,6}(?:#[a-z][A-Za-z0-9-]{0,199})?")
+_ENTRY = re.compile(r"(?:person|organization|term|tag|post) [A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 _PLACE_FORM = "the id of a cable, or with an anchor 05OTTAWA286#p4"
+_ENTRY_FORM = "the kind and the id of an entry: person pascual-carlos"
 _VERSION_FORM = "a version such as 1.0.2"
 
 
@@ -49,7 +52,8 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What became of an address: ``at`` is a cable or ``CABLE#anchor``.
+    """What became of an address: ``at`` is a cable or ``CABLE#anchor``, for a retired
+    entry its kind and id.
 
     ``to`` is where a redirect leads, or where the words of a revised place stand now; ``after`` is
     the release that a revision follows. ``line`` is in ``releases.yaml``.
@@ -81,6 +85,7 @@ class Declared:
     redirects: tuple[Declaration, ...] = ()
     revisions: tuple[Declaration, ...] = ()
     withdrawn: tuple[Declaration, ...] = ()
+    retired: tuple[Declaration, ...] = ()
 
 
 def read_releases(folder: Path) -> tuple[Declared, list[Problem]]:
@@ -107,7 +112,8 @@ def read_releases(folder: Path) -> tuple[Declared, list[Problem]]:
         fields, "revisions", "a revision", ("at", "after", "to", "reason", "date")
     )
     withdrawn = _declarations(fields, "withdrawn", "a withdrawal", ("cable", "reason", "date"))
-    return Declared(releases, redirects, revisions, withdrawn), problems
+    retired = _declarations(fields, "retired", "a retired entry", ("entry", "reason", "date"))
+    return Declared(releases, redirects, revisions, withdrawn, retired), problems
 
 
 def _release(fields: Fields) -> Release:
@@ -129,7 +135,8 @@ def _declarations(
     found: dict[tuple[str, str], Declaration] = {}
     for one in fields.children(key, what, keys):
         place = keys[0]
-        at = one.identifier(place, _PLACE, _PLACE_FORM)
+        forms = (_ENTRY, _ENTRY_FORM) if place == "entry" else (_PLACE, _PLACE_FORM)
+        at = one.identifier(place, *forms)
         if place == "cable" and "#" in at:
             one.note("bad-id", "a whole cable is withdrawn; write its id alone")
         to = _target(one, at, required=key == "redirects") if "to" in keys else ""

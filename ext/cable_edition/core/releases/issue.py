@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from cable_edition.core.releases.check import Standing
@@ -22,9 +23,15 @@ class ReleaseError(ValueError):
 
 
 def next_lock(
-    lock: Lock | None, declared: Declared, standing: Mapping[str, Standing], version: str
+    lock: Lock | None,
+    declared: Declared,
+    standing: Mapping[str, Standing],
+    version: str,
+    entries: Iterable[str] = (),
 ) -> tuple[Lock, tuple[CableChange, ...]]:
     """Return the lock after a release, and what changed in each cable.
+
+    ``entries`` are kind and id of the entries of the registers (``person pascual-carlos``).
 
     An anchor once issued stays in the lock: what was led elsewhere or withdrawn must go on being
     reachable. Raises :class:`ReleaseError` unless ``version`` is higher than the last one.
@@ -35,9 +42,16 @@ def next_lock(
     if last and _parts(version) <= _parts(last):
         raise ReleaseError(f"{version} is not higher than {last}, the last release")
     salt = lock.salt if lock else secrets.token_hex(16)
-    new = Lock(salt, version, dict(lock.sources) if lock else {}, {})
+    new = Lock(salt, version, entries=frozenset(entries))
     if lock:
-        new.anchors.update({cable: dict(issued) for cable, issued in lock.anchors.items()})
+        new = replace(
+            new,
+            sources=dict(lock.sources),
+            anchors={cable: dict(issued) for cable, issued in lock.anchors.items()},
+            emendations={cable: dict(issued) for cable, issued in lock.emendations.items()},
+            notes=dict(lock.notes),
+            entries=new.entries | lock.entries,
+        )
     changes = []
     for cable, now in sorted(standing.items()):
         if change := _take(new, cable, now, known=lock is not None and cable in lock.sources):
@@ -58,6 +72,13 @@ def _take(lock: Lock, cable: str, now: Standing, *, known: bool) -> CableChange 
     same = source is not None and source.sha256 == now.sha256
     name = source.name if source else ""
     lock.anchors[cable] = after | {a: one for a, one in before.items() if a not in after}
+    emended = {at: lock.fingerprint(cable, place.words) for at, place in now.emendations.items()}
+    issued = lock.emendations.get(cable, {})
+    if emended or issued:
+        kept = {at: one for at, one in issued.items() if at not in emended}
+        lock.emendations[cable] = emended | kept
+    if notes := lock.notes.get(cable, frozenset()) | frozenset(now.notes):
+        lock.notes[cable] = notes
     lock.sources[cable] = LockedSource(now.sha256, now.name or name)
     if not known:
         return CableChange(cable, "new")

@@ -1,4 +1,4 @@
-"""``anchors.lock``: every anchor that a release has issued, with a fingerprint of its words.
+"""``anchors.lock``: every address that a release has issued, with a fingerprint of its words.
 
 The file is made of lines, so that a difference shows what changed::
 
@@ -6,9 +6,13 @@ The file is made of lines, so that a difference shows what changed::
     release 0.1.0
     source 05OTTAWA286 <SHA-256> 05OTTAWA286.txt
     anchor 05OTTAWA286 p4 <fingerprint>
+    emendation 05OTTAWA286 e-p1-1 <fingerprint>
+    note 05OTTAWA286 n-start
+    entry person pascual-carlos
 
 A fingerprint is keyed with the salt, so that it cannot be looked up in a list of hashes. The words
-themselves are not kept: they may have to be withheld one day.
+themselves are not kept: they may have to be withheld one day. A note and an entry of a register have
+none, for an editor may write them anew; their addresses stay.
 """
 
 from __future__ import annotations
@@ -29,7 +33,8 @@ _HEAD = (
 _SALT = re.compile(r"[0-9a-f]{32,64}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PRINT = re.compile(r"[0-9a-f]{32}")
-_ANCHOR = re.compile(r"[a-z][A-Za-z0-9-]{0,60}")
+_ANCHOR = re.compile(r"[a-z][A-Za-z0-9-]{0,199}")
+_ENTRY = re.compile(r"(?:person|organization|term|tag|post) [A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 VERSION = re.compile(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}")
 
 
@@ -45,13 +50,18 @@ class LockedSource:
 class Lock:
     """What was issued: ``anchors`` maps cable and anchor to the fingerprint, in page order.
 
-    ``release`` is the version that wrote the file last.
+    ``emendations`` does so for the addresses of emendations; ``notes`` has those of notes by cable,
+    ``entries`` kind and id of the entries of registers. ``release`` is the version that wrote the
+    file last.
     """
 
     salt: str
     release: str
     sources: dict[str, LockedSource] = field(default_factory=dict)
     anchors: dict[str, dict[str, str]] = field(default_factory=dict)
+    emendations: dict[str, dict[str, str]] = field(default_factory=dict)
+    notes: dict[str, frozenset[str]] = field(default_factory=dict)
+    entries: frozenset[str] = frozenset()
 
     def fingerprint(self, cable: str, words: str) -> str:
         """Return the fingerprint of folded source words of a cable (keyed BLAKE2b, 128 bits)."""
@@ -66,13 +76,18 @@ class Lock:
                 lines.append(f"source {cable} {source.sha256} {source.name}\n")
             issued = self.anchors.get(cable, {})
             lines += [f"anchor {cable} {anchor} {print_}\n" for anchor, print_ in issued.items()]
+            emended = self.emendations.get(cable, {})
+            lines += [f"emendation {cable} {name} {print_}\n" for name, print_ in emended.items()]
+            noted = sorted(self.notes.get(cable, ()))
+            lines += [f"note {cable} {name}\n" for name in noted]
+        lines += [f"entry {one}\n" for one in sorted(self.entries)]
         return "".join(lines)
 
 
 def read_lock(folder: Path) -> tuple[Lock | None, list[Problem]]:
     """Read the lock of a folder of sources; ``None`` where nothing was released yet.
 
-    Problems: ``lock-line`` for a line that is none of the four kinds, twice there, or missing. A
+    Problems: ``lock-line`` for a line that is none of the kinds, twice there, or missing. A
     lock with a fault still checks what can be read of it.
     """
     path = folder / LOCK
@@ -94,7 +109,9 @@ class _Reader:
         self._path = path
         self._heads: dict[str, str] = {}
         self._sources: dict[str, LockedSource] = {}
-        self._anchors: dict[str, dict[str, str]] = {}
+        self._issued: dict[str, dict[str, dict[str, str]]] = {"anchor": {}, "emendation": {}}
+        self._notes: dict[str, set[str]] = {}
+        self._entries: set[str] = set()
 
     def read(self, text: str) -> tuple[Lock | None, list[Problem]]:
         problems = []
@@ -108,7 +125,15 @@ class _Reader:
                 problems.append(_fault(self._path, None, message))
         if problems and len(self._heads) < 2:
             return None, problems
-        lock = Lock(self._heads["salt"], self._heads["release"], self._sources, self._anchors)
+        lock = Lock(
+            self._heads["salt"],
+            self._heads["release"],
+            self._sources,
+            self._issued["anchor"],
+            self._issued["emendation"],
+            {cable: frozenset(notes) for cable, notes in self._notes.items()},
+            frozenset(self._entries),
+        )
         return lock, problems
 
     def _take(self, line: str) -> bool:
@@ -119,6 +144,8 @@ class _Reader:
             if new:
                 self._heads[kind] = rest
             return new
+        if kind == "entry":
+            return _ENTRY.fullmatch(rest) is not None and _new(self._entries, rest)
         cable, _, rest = rest.partition(" ")
         first, _, last = rest.partition(" ")
         if not is_valid_id(cable):
@@ -126,9 +153,17 @@ class _Reader:
         if kind == "source" and _DIGEST.fullmatch(first) and last and cable not in self._sources:
             self._sources[cable] = LockedSource(first, last)
             return True
-        issued = self._anchors.setdefault(cable, {})
-        if kind == "anchor" and _ANCHOR.fullmatch(first) and _PRINT.fullmatch(last):
+        if kind == "note" and _ANCHOR.fullmatch(rest):
+            return _new(self._notes.setdefault(cable, set()), rest)
+        if kind in self._issued and _ANCHOR.fullmatch(first) and _PRINT.fullmatch(last):
+            issued = self._issued[kind].setdefault(cable, {})
             new = first not in issued
             issued.setdefault(first, last)
             return new
         return False
+
+
+def _new(known: set[str], one: str) -> bool:
+    new = one not in known
+    known.add(one)
+    return new

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -73,9 +73,11 @@ def reference_anchors(cable: Cable) -> list[tuple[str, str]]:
 
 
 def load_state(
-    folder: Path, standing: Mapping[str, Standing]
+    folder: Path, standing: Mapping[str, Standing], entries: Collection[str] | None = None
 ) -> tuple[ReleaseState, list[Problem]]:
     """Read lock and declarations of a folder of sources and check them against what stands now.
+
+    ``entries``: see :func:`~cable_edition.core.releases.check.check_anchors`.
 
     Problems: those of :func:`~cable_edition.core.releases.lock.read_lock`,
     :func:`~cable_edition.core.releases.declared.read_releases` and
@@ -87,7 +89,7 @@ def load_state(
     if lock is None and declared.releases and not problems:
         message = "there are releases, but the lock is not there; restore it from its history"
         problems.append(Problem("lock-line", message, str(folder / LOCK), severity=Severity.ERROR))
-    problems += check_anchors(lock, declared, standing, folder)
+    problems += check_anchors(lock, declared, standing, folder, entries)
     return _arrange(lock, declared), problems
 
 
