@@ -52,9 +52,9 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What became of an address: ``at`` is a cable or ``CABLE#anchor``, for a retired
-    entry its kind and id.
+    """What became of an address: ``at`` is a cable or ``CABLE#anchor``.
 
+    For a retired entry ``at`` is its kind and id.
     ``to`` is where a redirect leads, or where the words of a revised place stand now; ``after`` is
     the release that a revision follows. ``line`` is in ``releases.yaml``.
     """

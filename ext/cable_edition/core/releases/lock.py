@@ -11,8 +11,8 @@ The file is made of lines, so that a difference shows what changed::
     entry person pascual-carlos
 
 A fingerprint is keyed with the salt, so that it cannot be looked up in a list of hashes. The words
-themselves are not kept: they may have to be withheld one day. A note and an entry of a register have
-none, for an editor may write them anew; their addresses stay.
+themselves are not kept: they may have to be withheld one day. A note and an entry of a register
+have none, for an editor may write them anew; their addresses stay.
 """
 
 from __future__ import annotations
