@@ -29,6 +29,30 @@ def zipped(name: str, data: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def pdf(*lines: bytes) -> bytes:
+    """A book of one page, whose letters are codes of its font and are kerned."""
+    shown = b" T* ".join(b"[" + line + b"] TJ" for line in lines)
+    content = b"BT /F1 12 Tf 14 TL 72 720 Td " + shown + b" ET"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        (
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
+            b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica"
+            b"/Encoding/WinAnsiEncoding>>>>>>>>"
+        ),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+    )
+    made = b"%PDF-1.7\n"
+    starts = []
+    for number, body in enumerate(objects, 1):
+        starts.append(len(made))
+        made += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    end = b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+    return made + end % (table, len(made))
+
+
 WORDS = "Jane Roë"
 LEAKS = {
     "text": f"met {WORDS} there".encode(),
@@ -48,6 +72,10 @@ LEAKS = {
     "inventory": b"# Sphinx inventory version 2\n# P\n# V\n# zlib\n"
     + zlib.compress(WORDS.encode()),
     "pdf": b"%PDF-1.7\nstream\n" + zlib.compress(WORDS.encode()) + b"\nendstream",
+    "pdf-kerned": pdf(b"(met Ja) 20 (ne R) -10 (o\\353)"),
+    "pdf-lines": pdf(b"(met Jane)", b"(Ro\\353)"),
+    "pdf-hyphen": pdf(b"(met Jane Ro-)", b"(\\353)"),
+    "pdf-in-zip": zipped("book.pdf", pdf(b"(Ja) 20 (ne R) -10 (o\\353)")),
     "sha256": hashlib.sha256(WORDS.encode()).hexdigest().encode(),
     "sha1": hashlib.sha1(WORDS.encode(), usedforsecurity=False).hexdigest().upper().encode(),
     "md5": hashlib.md5("roë".encode(), usedforsecurity=False).hexdigest().encode(),
@@ -71,6 +99,12 @@ def test_a_name_of_a_file_is_a_leak(tmp_path: Path) -> None:
     (tmp_path / "person-jane-Roë.html").write_bytes(b"")
     (problem,) = search_folder(tmp_path, [REDACTED])
     assert "its name" in problem.message
+
+
+@pytest.mark.parametrize("data", [pdf(b"(Janet Roebuck)"), b"%PDF-1.7\n", b"%PDF-1.7\nxref\n9"])
+def test_a_pdf_without_the_words_is_none_even_if_damaged(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.pdf").write_bytes(data)
+    assert search_folder(tmp_path, [REDACTED]) == []
 
 
 @pytest.mark.parametrize("text", ["[withheld]", "Roëbuck", "Janet", "", "a" * 64])

@@ -35,9 +35,10 @@ def archive(
     The bag holds the site, the data files, the books, the published witnesses and a description
     (RO-Crate), each file with its checksums, and is validated. The same edition gives the same
     bytes: dates are SOURCE_DATE_EPOCH, or the day of the release. Exit status 1 if a source or
-    register has an error.
+    register has an error, or if the bag has words that a sidecar withholds; then there is no zip.
     """
     from cable_edition.core.edition import assemble  # noqa: PLC0415
+    from cable_edition.core.leaks import search_folder  # noqa: PLC0415
     from cable_edition.exports.archive.bag import Contents, bag_name, make_bag  # noqa: PLC0415
     from cable_edition.exports.archive.moment import archive_moment  # noqa: PLC0415
     from cable_edition.exports.archive.zipped import write_zip  # noqa: PLC0415
@@ -60,5 +61,10 @@ def archive(
         make_bag(bag, Contents(site, data, books, files), edition, info, moment)
     except (FileExistsError, ValueError) as error:
         raise click.ClickException(str(error)) from error
+    leaks = search_folder(bag, tuple(edition.redacted.values()))
+    for problem in leaks:
+        click.echo(problem.located(), err=True)
+    if leaks:
+        sys.exit(1)
     write_zip(bag, out / f"{bag.name}.zip", moment)
     click.echo(f"The archive is {out / f'{bag.name}.zip'}; its bag, {bag}, is valid.")

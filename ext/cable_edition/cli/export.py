@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from cable_edition.cli._progress import counted
+from cable_edition.core.leaks import search_folder
 from cable_edition.core.problems import Severity
 from cable_edition.exports.folder import KINDS, DataFolder
 from cable_edition.exports.info import info_beside, read_info
@@ -54,8 +55,8 @@ def export(
 
     Each cable has a file of its own in OUT/json and OUT/tei; the whole edition is in cables.jsonl,
     corpus.xml, cables.csv, cmif.xml, citations.*, edition.jsonld and registers.json. Files that are
-    the same as before are left alone. Exit status 1 if a source or register has an error; what
-    could be read is written all the same.
+    the same as before are left alone. Exit status 1 if a source or register has an error, for what
+    could be read is written all the same, or if OUT has words that a sidecar withholds.
     """
     edition = _assembled(sources, registers)
     info = read_info(citation) if citation else info_beside(sources)
@@ -63,6 +64,7 @@ def export(
     with counted("writing") as progress:
         folder.write(KINDS if "all" in kinds else kinds, progress)
     errors = [problem for problem in edition.problems if problem.severity is Severity.ERROR]
+    errors += search_folder(out, tuple(edition.redacted.values()))
     for problem in errors:
         click.echo(problem.located(), err=True)
     count = len(edition.cables)

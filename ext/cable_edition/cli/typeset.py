@@ -7,6 +7,9 @@ from pathlib import Path
 
 import rich_click as click
 
+from cable_edition.core.edition import read_cables
+from cable_edition.core.leaks import search_folder
+from cable_edition.core.problems import Problem
 from cable_edition.press.tex_tools import missing_tex
 from cable_edition.press.typeset import publish
 from cable_edition.press.typeset import typeset as typeset_document
@@ -15,12 +18,20 @@ from cable_edition.press.typeset import typeset as typeset_document
 @click.command()
 @click.argument("latex", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def typeset(latex: Path, folder: Path) -> None:
+@click.option(
+    "--sources",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="source_cables",
+    show_default=True,
+    help="Folder of the raw cables, whose sidecars say what is withheld.",
+)
+def typeset(latex: Path, folder: Path, sources: Path) -> None:
     """Typeset each document in the folder LATEX and put the PDF into FOLDER.
 
     The log is read for what a reader would notice: lines that stand out of the text by more than
-    2 pt, references without a target, labels defined twice, letters that no font has. Exit status
-    1 if there is any of these; each is told. Exit status 2 if TeX is not there.
+    2 pt, references without a target, labels defined twice, letters that no font has. The words
+    on the pages are searched for what the sidecars withhold. Exit status 1 if there is any of
+    these; each is told. Exit status 2 if TeX is not there.
     """
     missing = missing_tex()
     if missing:
@@ -38,4 +49,14 @@ def typeset(latex: Path, folder: Path) -> None:
         good = good and not made.complaints
         if made.pdf is not None:
             click.echo(f"The book is ready: {publish(made.pdf, folder)}")
-    sys.exit(0 if good else 1)
+    leaks = _leaks(folder, sources)
+    for leak in leaks:
+        click.echo(leak.located(), err=True)
+    sys.exit(0 if good and not leaks else 1)
+
+
+def _leaks(folder: Path, sources: Path) -> list[Problem]:
+    """Return where the books have what is withheld."""
+    if not folder.is_dir() or not sources.is_dir():
+        return []
+    return search_folder(folder, tuple(read_cables(sources).redacted.values()))

@@ -1,7 +1,8 @@
 """The proof that nothing withheld is in an output: every file is opened and searched.
 
 Text is looked at as it stands, without its tags and entities, and with the escapes of JSON undone.
-Archives, compressed files, inventories and the streams of PDF files are unpacked. Beside the
+Archives, compressed files and inventories are unpacked; of PDF files the streams are looked at and
+the words on the pages, across the ends of lines and pages. Beside the
 words, their hashes and those of the raw sources are looked for.
 """
 
@@ -18,6 +19,7 @@ from html import unescape
 from pathlib import Path
 
 from cable_edition.core.fold import fold
+from cable_edition.core.pdf_words import pdf_words
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.redaction import Redacted, Withheld, word_pattern
 
@@ -173,6 +175,8 @@ def _unpacked(name: str, data: bytes, depth: int = 0) -> Iterator[tuple[str, byt
             inner = _inflated(data[match.end() : match.end() + _MOST], 15)
             if inner:
                 yield f"{name}!stream {number}", inner
+        for form in pdf_words(data):
+            yield f"{name}!the words on its pages", form.encode("utf-8", "replace")
 
 
 def _zipped(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
