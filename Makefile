@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUILD := docs/_build
 
 .DEFAULT_GOAL := help
-.PHONY: help html site pdf epub tex-there data archive test check verify shots clean distclean
+.PHONY: help html site serve pdf epub tex-there data archive test check verify shots clean distclean
 
 # The day of the last change, so that the same edition gives the same bytes on any day.
 EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),1767225600)
@@ -40,11 +40,17 @@ tex-there:
 site: $(READY)  ## build the edition for a server in docs/_build/site, with the search by paragraph
 	$(BIN)/sphinx-build -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/site
 
+PORT ?= 8000
+serve: site  ## serve that site on this machine, at http://localhost:8000 (PORT=... for another)
+	@echo "Serving the edition at http://localhost:$(PORT)/ ; stop it with Ctrl-C."
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(BUILD)/site $(PORT)
+
 data: $(READY)  ## write the edition as data in docs/_build/data
 	$(BIN)/cable-edition export all --out $(BUILD)/data
 
-# The book formats go into the archive where they have been built.
-archive: html data  ## put the edition into a BagIt bag and a zip in docs/_build/archive
+# The site comes after the books, to which it leads. `make archive BOOKS=` does without them.
+BOOKS = pdf epub
+archive: $(BOOKS) html data  ## put site, books, data and sources into a BagIt bag and a zip in docs/_build/archive
 	$(BIN)/cable-edition archive $(foreach book,$(wildcard $(BUILD)/pdf/*.pdf $(BUILD)/epub/*.epub),--book $(book))
 
 test: $(READY)  ## run the tests
