@@ -32,6 +32,7 @@ PAGES = [
     "how-to-cite.html",
     "editors/registers.html",
     "search.html",
+    "reading-list.html",
     "genindex.html",
     "404.html",
 ]

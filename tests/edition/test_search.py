@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from built_pages import CABLE_PAGE
+from local_server import local_server
 from playwright.sync_api import Browser, Page, expect
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_args: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +27,8 @@ def searchable(html: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(searchable: Path) -> Iterator[str]:
     """The address of the edition, served below a folder as many sites are."""
-    handler = functools.partial(_Quiet, directory=str(searchable.parent))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/{searchable.name}/"
-        server.shutdown()
+    with local_server(searchable.parent) as address:
+        yield f"{address}/{searchable.name}/"
 
 
 @pytest.fixture

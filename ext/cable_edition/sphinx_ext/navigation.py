@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes as docutils_nodes
 from sphinx import addnodes
 
+from cable_edition.sphinx_ext.panel import BUILDERS
+from cable_edition.sphinx_ext.reading_list import reading_list_link
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -78,7 +81,7 @@ class Navigation:
         if self._tree is None:
             self._tree = read_tree(app.env)
         parts = []
-        for group in self._tree:
+        for number, group in enumerate(self._tree):
             if group.text:
                 caption = escape(group.text)
                 parts.append(
@@ -86,6 +89,8 @@ class Navigation:
                     f'<span class="caption-text">{caption}</span></p>'
                 )
             parts.append(self._list(app, pagename, group.pages, 1))
+            if number == 0 and app.builder.name in BUILDERS:
+                parts.append(reading_list_link(app, pagename))
         return "\n".join(parts)
 
     def _list(self, app: Sphinx, pagename: str, pages: list[Page], level: int) -> str:

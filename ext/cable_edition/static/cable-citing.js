@@ -3,9 +3,6 @@
    "Cite this cable" of the page; this script only puts place, fragment and view into it. */
 (() => {
   "use strict";
-  const section = document.getElementById("cite");
-  if (!section || !section.dataset.id || typeof HTMLDialogElement === "undefined") return;
-  const id = section.dataset.id;
   const PLACES = ".cable-par[id], .cable-block[id], section.cable-section[id]";
   const FORMS = [
     ["chicago-note", "Chicago, note"],
@@ -18,11 +15,6 @@
     ["ris", "RIS"],
     ["csl", "CSL-JSON"],
   ];
-
-  /* The words that were selected when the dialog opened, if any. */
-  let quotation = null;
-
-  /* ---- places ---- */
 
   const isNumbered = (anchor) => /^p\d+[a-z]*$/.test(anchor);
 
@@ -42,11 +34,6 @@
     return { numbered: false, text: `${kind} ${anchor}` };
   }
 
-  const places = [...document.querySelectorAll(PLACES)]
-    .filter((element) => /^[phu]\d/.test(element.id))
-    .map((element) => ({ anchor: element.id, element, ...locator(element) }));
-  const indexOf = (anchor) => places.findIndex((place) => place.anchor === anchor);
-
   /* Say where: with "one" and "many" as the labels of a paragraph and of paragraphs. */
   function where(first, last, one, many, dash) {
     const name = (place) => (place.numbered ? `${one} ${place.text}` : place.text);
@@ -56,33 +43,53 @@
     return `${name(first)}, to ${name(last)}`;
   }
 
-  /* ---- texts ---- */
+  /* What a page, this one or one that was fetched, has for citing its cable; null if it is no cable's. Without
+     "first" the whole cable is cited. */
+  function citing(page, address) {
+    const section = page.getElementById("cite");
+    if (!section || !section.dataset.id) return null;
+    const id = section.dataset.id;
+    const places = [...page.querySelectorAll(PLACES)]
+      .filter((element) => /^[phu]\d/.test(element.id))
+      .map((element) => ({ anchor: element.id, element, ...locator(element) }));
+    const indexOf = (anchor) => places.findIndex((place) => place.anchor === anchor);
+    const reference = (first, last) => (first ? `${id}, ${where(first, last, "¶", "¶¶", "-")}` : id);
+
+    function fill(form, first, last, reading) {
+      const made = section.querySelector(`[data-cite="${form}"]`).cloneNode(true);
+      const mark = reading ? "" : " (text as transmitted)";
+      const values = {
+        fragment: () => (first ? `#${first.anchor}` : ""),
+        place: () => (first ? `${where(first, last, "¶", "¶¶", "-")}. ` : ""),
+        view: () => (reading ? "Reading text" : "Text as transmitted"),
+        at: ({ before, one, many }) => (first ? before + where(first, last, one, many, "–") : "") + mark,
+      };
+      for (const slot of made.querySelectorAll("[data-slot]"))
+        slot.replaceWith(values[slot.dataset.slot](slot.dataset));
+      return made;
+    }
+
+    function permalink(anchor, more = "") {
+      const served = /^https?:$/.test(location.protocol);
+      const base = section.dataset.address || (served ? address : section.dataset.page);
+      return anchor ? `${base}#${anchor}${more}` : base;
+    }
+
+    return { id, section, places, indexOf, reference, fill, permalink };
+  }
+  window.cableCiting = { of: citing, FORMS };
+
+  const here = citing(document, location.origin + location.pathname);
+  if (!here || typeof HTMLDialogElement === "undefined") return;
+  const { section, places, indexOf, reference, permalink } = here;
+
+  /* The words that were selected when the dialog opened, if any. */
+  let quotation = null;
 
   const isReading = () => !(quotation && quotation.transmitted)
     && (document.documentElement.dataset.cableView || "reading") === "reading";
   const viewName = () => (isReading() ? "Reading text" : "Text as transmitted");
   const viewMark = () => (isReading() ? "" : " (text as transmitted)");
-  const reference = (first, last) => `${id}, ${where(first, last, "¶", "¶¶", "-")}`;
-
-  function permalink(anchor, more = "") {
-    const { address, page } = section.dataset;
-    const served = /^https?:$/.test(location.protocol);
-    const base = address || (served ? location.origin + location.pathname : page);
-    return `${base}#${anchor}${more}`;
-  }
-
-  function fill(form, first, last) {
-    const made = section.querySelector(`[data-cite="${form}"]`).cloneNode(true);
-    const values = {
-      fragment: () => `#${first.anchor}`,
-      place: () => `${where(first, last, "¶", "¶¶", "-")}. `,
-      view: viewName,
-      at: ({ before, one, many }) => before + where(first, last, one, many, "–") + viewMark(),
-    };
-    for (const slot of made.querySelectorAll("[data-slot]"))
-      slot.replaceWith(values[slot.dataset.slot](slot.dataset));
-    return made;
-  }
 
   /* ---- selected words ---- */
 
@@ -188,9 +195,24 @@
     }
     rows.push(...row("Short reference", text(reference(first, last) + viewMark())));
     rows.push(...row("Permalink", text(permalink(first.anchor))));
-    for (const [form, name] of FORMS) rows.push(...row(name, fill(form, first, last)));
+    for (const [form, name] of FORMS) rows.push(...row(name, here.fill(form, first, last, isReading())));
     parts.list.replaceChildren(...rows);
     parts.status.textContent = "";
+  }
+
+  /* ---- the reading list ---- */
+
+  function adder(name, chosen) {
+    const button = make("button", { type: "button", textContent: name });
+    button.addEventListener("click", () => {
+      const [first, last] = chosen();
+      const said = window.cableList.add(window.cableList.itemOf(here, first, last, isReading()));
+      const link = make("a", { href: window.cableList.address(), textContent: "reading list" });
+      const words = { added: " is in your ", there: " was already in your ", full: " does not fit into your ", lost: ": this browser keeps no " };
+      const status = button.closest("dialog") ? parts.status : button.nextElementSibling;
+      status.replaceChildren(reference(first, last), words[said], link, ".");
+    });
+    return button;
   }
 
   function options(select) {
@@ -219,7 +241,8 @@
       parts.view,
       make("div", { className: "cable-cite-range" },
         make("label", { htmlFor: "cable-cite-from", textContent: "From" }), parts.from,
-        make("label", { htmlFor: "cable-cite-to", textContent: "To" }), parts.to),
+        make("label", { htmlFor: "cable-cite-to", textContent: "To" }), parts.to,
+        ...(window.cableList ? [adder("Add to the reading list", () => [places[parts.from.value], places[parts.to.value]])] : [])),
       parts.status,
       parts.list);
     dialog.setAttribute("aria-labelledby", "cable-cite-name");
@@ -268,6 +291,12 @@
     if (open(link, held || selected())) event.preventDefault();
     held = null;
   });
-  for (const any of section.querySelectorAll(".cable-cite-any")) any.hidden = false;
+  for (const any of section.querySelectorAll(".cable-cite-any")) {
+    any.hidden = false;
+    if (!window.cableList) continue;
+    const status = make("span", { className: "cable-cite-added" });
+    status.setAttribute("role", "status");
+    any.append(" ", adder("Add this cable to the reading list", () => []), " ", status);
+  }
   for (const link of document.querySelectorAll("a.cable-cite-link")) link.setAttribute("aria-haspopup", "dialog");
 })();
