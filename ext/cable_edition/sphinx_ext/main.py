@@ -23,7 +23,7 @@ from cable_edition.sphinx_ext.neighbours import setup_neighbours
 from cable_edition.sphinx_ext.panel import setup_panel
 from cable_edition.sphinx_ext.pictures import setup_pictures
 from cable_edition.sphinx_ext.portions import setup_portions
-from cable_edition.sphinx_ext.reading_list import setup_reading_list
+from cable_edition.sphinx_ext.reader_helps import setup_reader_helps
 from cable_edition.sphinx_ext.reference_roles import setup_reference_roles
 from cable_edition.sphinx_ext.release_directives import setup_release_directives
 from cable_edition.sphinx_ext.search import setup_search
@@ -61,7 +61,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_panel(app)
     setup_neighbours(app)
     setup_lookup(app)
-    setup_reading_list(app)
+    setup_reader_helps(app)
     setup_search(app)
     return {
         "version": cable_edition.__version__,

@@ -15,7 +15,7 @@ from docutils import nodes as docutils_nodes
 from sphinx import addnodes
 
 from cable_edition.sphinx_ext.panel import BUILDERS
-from cable_edition.sphinx_ext.reading_list import reading_list_link
+from cable_edition.sphinx_ext.reader_helps import reader_helps
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -90,7 +90,7 @@ class Navigation:
                 )
             parts.append(self._list(app, pagename, group.pages, 1))
             if number == 0 and app.builder.name in BUILDERS:
-                parts.append(reading_list_link(app, pagename))
+                parts.append(reader_helps(app, pagename))
         return "\n".join(parts)
 
     def _list(self, app: Sphinx, pagename: str, pages: list[Page], level: int) -> str:

@@ -1,4 +1,4 @@
-"""The reading list: its page, and the link to it below the first group of the contents."""
+"""Helps for readers below the first group of contents: the reading list, the list of keys."""
 
 from __future__ import annotations
 
@@ -19,18 +19,24 @@ def _page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     return [(PAGE, {"title": "Reading list"}, "cable-reading-list.html")]
 
 
-def reading_list_link(app: Sphinx, pagename: str) -> str:
-    """Return the link to the list, to stand below the first group of the tree of contents."""
+def reader_helps(app: Sphinx, pagename: str) -> str:
+    """Return the link to the reading list and the button of the keys, as items of the contents.
+
+    The button is there only where scripts run, and a keyboard may be.
+    """
     here = pagename == PAGE
     address = "#" if here else app.builder.get_relative_uri(pagename, PAGE)
     mark = " current-page" if here else ""
     return (
         f'<ul><li class="toctree-l1{mark}"><a class="reference internal cable-list-link" '
-        f'href="{escape(address, quote=True)}">Reading list</a></li></ul>\n'
+        f'href="{escape(address, quote=True)}">Reading list</a></li>'
+        '<li class="toctree-l1 cable-keys-item"><button type="button" class="reference">Keyboard'
+        "</button></li></ul>\n"
     )
 
 
-def setup_reading_list(app: Sphinx) -> None:
+def setup_reader_helps(app: Sphinx) -> None:
     """Connect it; the script of the list comes before that of the Cite control, which needs it."""
     app.connect("html-collect-pages", _page)
+    app.add_js_file("cable-keys.js", loading_method="defer")
     app.add_js_file("cable-list.js", loading_method="defer", priority=490)
