@@ -28,6 +28,7 @@ from cable_edition.sphinx_ext.reference_roles import setup_reference_roles
 from cable_edition.sphinx_ext.release_directives import setup_release_directives
 from cable_edition.sphinx_ext.search import setup_search
 from cable_edition.sphinx_ext.sections import setup_sections
+from cable_edition.sphinx_ext.tag_filter import setup_tag_filter
 from cable_edition.sphinx_ext.titles import setup_titles
 from cable_edition.sphinx_ext.writers import setup_writers
 
@@ -61,6 +62,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_panel(app)
     setup_neighbours(app)
     setup_lookup(app)
+    setup_tag_filter(app)
     setup_reader_helps(app)
     setup_search(app)
     return {

@@ -14,10 +14,12 @@ from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.classification_pages import classification_pages
 from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
+from cable_edition.core.pages.markup import fence
 from cable_edition.core.pages.missing_pages import missing_pages
 from cable_edition.core.pages.picture_text import company_picture, tags_picture
 from cable_edition.core.pages.register_pages import TITLES, RegisterPages
 from cable_edition.core.pages.release_pages import release_pages
+from cable_edition.core.tag_company import tags_together
 
 
 class PageLimits(NamedTuple):
@@ -64,7 +66,13 @@ class EditionPages:
             "person": company_picture(self._edition.cables, self._edition.registers.people),
             "tag": tags_picture(self._edition.cables),
         }
-        register_pages = RegisterPages(self.entries, places, self._limits.places, pictures)
+        # With one cable there is nothing to choose from.
+        several = len(self._edition.cables) > 1
+        tools = {"tag": fence("cable:tag-filter", "", {}, "")} if several else {}
+        together = tags_together(self._edition.cables)
+        register_pages = RegisterPages(
+            self.entries, places, self._limits.places, pictures, tools, together
+        )
         for kind in TITLES:
             yield from register_pages.pages(kind)
         events = self._edition.registers.events

@@ -48,6 +48,12 @@ def role(kind: str, words: str, target: str) -> str:
     return _role(kind, escape_role(words), target)
 
 
+def code_role(code: str) -> str:
+    """Return the role that links a TAG by its code alone, without its name."""
+    shown = escape_role(code)
+    return f"{{{ROLES['tag']}}}`{shown} <{shown}>`"
+
+
 def _role(kind: str, shown: str, target: str) -> str:
     if kind == "gap" or (shown == target and kind != "cited"):
         return f"{{{ROLES[kind]}}}`{shown}`"

@@ -9,7 +9,7 @@ from cable_edition.core.editorial_text import inline
 from cable_edition.core.entries import Organization, Person, Post, Tag, Term
 from cable_edition.core.escape import escape
 from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name, title_of
-from cable_edition.core.pages.inline import role
+from cable_edition.core.pages.inline import code_role, role
 from cable_edition.core.pages.markup import fence, opening, rows, statement, toctree
 
 Places = Mapping[tuple[str, str], Sequence[Occurrence]]
@@ -53,7 +53,9 @@ class RegisterPages:
 
     ``placed`` holds every entry of the edition with its page; ``places`` where each occurs;
     ``places_per_entry`` is how many of them stand with the entry before they go to pages of
-    their own; ``pictures`` stand at the end of the first page of a kind.
+    their own; ``pictures`` stand at the end of the first page of a kind, ``tools`` below its
+    introduction; ``together`` are the TAGS
+    that stand with a TAG, and on how many cables.
     """
 
     def __init__(
@@ -62,11 +64,15 @@ class RegisterPages:
         places: Places,
         places_per_entry: int,
         pictures: Mapping[str, str] | None = None,
+        tools: Mapping[str, str] | None = None,
+        together: Mapping[str, Sequence[tuple[str, int]]] | None = None,
     ) -> None:
         self._placed = placed
         self._places = places
         self._limit = places_per_entry
         self._pictures = pictures or {}
+        self._tools = tools or {}
+        self._together = together or {}
 
     def pages(self, kind: str) -> Iterator[tuple[str, str]]:
         """Yield (docname, MyST text) of the register of a kind of entry."""
@@ -82,6 +88,7 @@ class RegisterPages:
             parts = [opening(title, SOURCES[kind])]
             if number == 1:
                 parts.append(INTRODUCTIONS[kind] + "\n")
+                parts.append(self._tools.get(kind, ""))
             for at in entries:
                 overflow = list(self._overflow(at))
                 further += [name for name, _ in overflow]
@@ -101,6 +108,9 @@ class RegisterPages:
         if entry.see_also:
             links = [self._see(target) for target in entry.see_also]
             parts.append("See also " + ", ".join(link for link in links if link) + ".\n")
+        if at.kind == "tag" and (others := self._together.get(entry.id)):
+            company = ", ".join(f"{code_role(code)} ({count})" for code, count in others)
+            parts.append(f"On cables with {company}.\n")
         found = self._places.get((at.kind, entry.id), ())
         if found:
             count = len(found)
