@@ -70,6 +70,22 @@ def test_print_has_the_reading_text_in_any_view(page: Page, html: Path) -> None:
     assert shown(page) == (True, False)
 
 
+def test_print_shows_the_addresses_behind_the_links(page: Page, html: Path) -> None:
+    opened(page, html)
+    page.emulate_media(media="print")
+    printed = page.evaluate(
+        """[...document.querySelectorAll('.cable-note a[href^=http]')].map(link => {
+            const after = getComputedStyle(link, '::after');
+            const whole = after.content.includes(link.getAttribute("href"));
+            return whole && parseFloat(after.fontSize) > 8;
+        })"""
+    )
+    assert page.locator("#n-start .cable-note-back").is_visible()
+    assert not page.locator(".skip-to-content").is_visible()
+    assert len(printed) > 25
+    assert all(printed)
+
+
 def test_both_views_are_in_reach_without_scripts(browser: Browser, html: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = opened(context.new_page(), html)

@@ -45,6 +45,7 @@ def test_each_order_has_its_own_neighbours(edition: TinyEdition) -> None:
     found = orders(edition, "05OTTAWA1")
     assert found["Ottawa"] == ["", "05OTTAWA2"]
     assert found["Jane Roe"] == ["", "05OTTAWA3"]
+    assert found["CONFIDENTIAL"] == ["", "05OTTAWA2"]
     assert next(v for k, v in found.items() if k.startswith("PREL")) == ["", "05OTTAWA3"]
     assert not any(k.startswith("PGOV") for k in orders(edition, "05OTTAWA2"))
 

@@ -12,8 +12,9 @@ from cable_edition.core.ids import parse_id
 class Neighbours(NamedTuple):
     """The cables before and after one in an order; an empty id where there is none.
 
-    ``kind`` is ``date`` (all cables), ``post``, ``tag``, ``person`` or ``organization``; ``key`` is
-    the code of the post, or the id of the entry.
+    ``kind`` is ``date`` (all cables), ``post``, ``classification``, ``tag``, ``person`` or
+    ``organization``; ``key`` is the code of the post, the classification spelt out, or the id of
+    the entry.
     """
 
     kind: str
@@ -27,7 +28,7 @@ ENTRY_KINDS = ("person", "organization")
 
 
 def neighbours(edition: Edition) -> dict[str, tuple[Neighbours, ...]]:
-    """Return the neighbours of each cable by id, in the order: date, post, TAGS, people, bodies.
+    """Return the neighbours of each cable by id, in the order of :class:`Neighbours`.
 
     All orders are by date and id. An order in which a cable stands alone is left out. The time is
     linear in the memberships of all cables.
@@ -36,6 +37,8 @@ def neighbours(edition: Edition) -> dict[str, tuple[Neighbours, ...]]:
     found: dict[str, list[Neighbours]] = {cable_id: [] for cable_id in ids}
     _note(found, "date", "", ids)
     _note_all(found, "post", ((p.post, c) for c in ids if (p := parse_id(c))))
+    marked = ((one.classification, one.id) for one in edition.cables if one.classification)
+    _note_all(found, "classification", marked)
     tags = (
         (code, one.id)
         for one in edition.cables

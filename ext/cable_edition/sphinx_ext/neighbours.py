@@ -1,4 +1,4 @@
-"""Previous and next on the page of a cable: by date, post, TAG, person and organization.
+"""Previous and next on the page of a cable: by date, post, classification, TAG, person, body.
 
 They are put in when a page is written, so a new cable makes no other page to be read again; only
 those next to it in some order are written again.
