@@ -69,7 +69,7 @@ class EditionPages:
         # With one cable there is nothing to choose from.
         several = len(self._edition.cables) > 1
         tools = {"tag": fence("cable:tag-filter", "", {}, "")} if several else {}
-        together = tags_together(self._edition.cables)
+        together = tags_together(self._edition.cables) if several else {}
         register_pages = RegisterPages(
             self.entries, places, self._limits.places, pictures, tools, together
         )
