@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from cable_edition.sphinx_ext.domain import CableDomain
 
 
+#: Cables are in English and run from left to right, whatever the language of the edition.
+_AS_SENT = 'lang="en" dir="ltr"'
+
+
 def _domain(writer: HTML5Translator) -> CableDomain:
     return cast("CableDomain", writer.builder.env.domains["cable"])
 
@@ -61,7 +65,7 @@ def visit_block(self: HTML5Translator, node: ours.block) -> None:
         meaning = escape(parent["meaning"], quote=True)
         title = f' title="{meaning}"' if meaning else ""
         self.body.append(f'<span class="cable-mark"{title}>{escape(parent["mark"])}</span> ')
-    self.body.append('<span class="cable-words">')
+    self.body.append(f'<span class="cable-words" {_AS_SENT}>')
 
 
 def depart_block(self: HTML5Translator, node: ours.block) -> None:
@@ -161,7 +165,7 @@ def visit_transmitted(self: HTML5Translator, node: ours.transmitted) -> None:
     self.body.append(
         '<details class="cable-transmitted" id="transmitted">'
         "<summary>Show the whole text as transmitted</summary>\n"
-        f'<pre class="cable-words" tabindex="0">{text}</pre></details>\n'
+        f'<pre class="cable-words" {_AS_SENT} tabindex="0">{text}</pre></details>\n'
     )
     raise nodes.SkipNode
 
