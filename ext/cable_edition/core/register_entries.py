@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, TypedDict
 
 from cable_edition.core.entries import (
     Event,
@@ -66,10 +66,7 @@ def person(fields: Fields) -> Person:
         tip=fields.text("tip", required=True),
         forms=_forms(fields, Form(name)),
         statements=_statements(fields, everyday=False),
-        see_also=fields.texts("see_also"),
-        formerly=_former_ids(fields),
-        path=fields.path,
-        line=fields.line,
+        **_common(fields),
         sort=fields.text("sort") or name,
         office=office,
         office_status=office_status,
@@ -87,10 +84,7 @@ def organization(fields: Fields) -> Organization:
         tip=fields.text("tip", required=True),
         forms=_forms(fields, Form(name)),
         statements=_statements(fields),
-        see_also=fields.texts("see_also"),
-        formerly=_former_ids(fields),
-        path=fields.path,
-        line=fields.line,
+        **_common(fields),
         sort=fields.text("sort") or name,
         country=fields.text("country"),
         terms=fields.texts("terms"),
@@ -110,10 +104,7 @@ def term(fields: Fields) -> Term:
         tip=fields.text("tip", required=not senses),
         forms=_forms(fields, Form(name, plural=True)),
         statements=statements,
-        see_also=fields.texts("see_also"),
-        formerly=_former_ids(fields),
-        path=fields.path,
-        line=fields.line,
+        **_common(fields),
         expansion=fields.text("expansion"),
         status=status,
         senses=senses,
@@ -130,10 +121,7 @@ def tag(fields: Fields) -> Tag:
         name=fields.text("name"),
         tip=fields.text("tip", required=True),
         statements=statements,
-        see_also=fields.texts("see_also"),
-        formerly=_former_ids(fields),
-        path=fields.path,
-        line=fields.line,
+        **_common(fields),
         kind=fields.choice("kind", TAG_KINDS, "free"),
         status=status,
     )
@@ -148,10 +136,7 @@ def post(fields: Fields) -> Post:
         tip=fields.text("tip", required=True),
         forms=_forms(fields, Form(name)),
         statements=_statements(fields),
-        see_also=fields.texts("see_also"),
-        formerly=_former_ids(fields),
-        path=fields.path,
-        line=fields.line,
+        **_common(fields),
         code=fields.identifier("code", _POST_CODE, "the post as in 05OTTAWA286: OTTAWA"),
         country=fields.text("country"),
     )
@@ -176,6 +161,24 @@ def event(fields: Fields) -> Event:
 
 def _entry_id(fields: Fields) -> str:
     return fields.identifier("id", ENTRY_ID, _ID_FORM)
+
+
+class _Common(TypedDict):
+    """What every entry has and reads alike."""
+
+    see_also: tuple[str, ...]
+    formerly: tuple[str, ...]
+    path: str
+    line: int
+
+
+def _common(fields: Fields) -> _Common:
+    return {
+        "see_also": fields.texts("see_also"),
+        "formerly": _former_ids(fields),
+        "path": fields.path,
+        "line": fields.line,
+    }
 
 
 def _former_ids(fields: Fields) -> tuple[str, ...]:
