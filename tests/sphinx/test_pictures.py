@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 from cable_edition.core.edition import Edition, assemble
-from cable_edition.core.pages.timeline import DATES, timeline
+from cable_edition.core.pages.timeline import MONTHS, timeline
 from cable_edition.core.pictures.company import company
 from cable_edition.core.pictures.portions import portions_by_classification
 from cable_edition.core.pictures.reference_arcs import reference_arcs
@@ -105,8 +105,39 @@ def test_many_dates_are_counted_by_month() -> None:
         for day in range(1, 15)
     ]
     text = timeline(days, ["2003-05-01"])
-    assert text.count("\n2") == 60 <= DATES
+    assert text.count("\n2") == 60 <= MONTHS
     assert "2003-05 | 14 | 1" in text
+
+
+def test_very_many_months_are_counted_by_year() -> None:
+    months = [f"{year}-{month:02}-01" for year in range(1960, 1990) for month in range(1, 13)]
+    text = timeline(months, [])
+    assert text.count("\n19") == 30
+    assert "1973 | 12 | 0" in text
+
+
+@pytest.mark.parametrize(("length", "labels"), [(7, {"2001", "2006"}), (4, {"1960", "2000"})])
+def test_many_dates_are_drawn_as_bars_each_apart(length: int, labels: set[str]) -> None:
+    dates = {
+        7: [f"200{year}-{month:02}" for year in range(1, 8) for month in range(1, 13)],
+        4: [str(year) for year in range(1950, 2020)],
+    }[length]
+    svg = draw("timeline", [(date, "3", "1" if date == dates[5] else "0") for date in dates], "x")
+    assert labels | {"cables", "events"} <= set(words_of(svg))
+    root = lxml.html.fragment_fromstring(svg)
+    bars = root.xpath(".//*[local-name()='path' and contains(@aria-roledescription, 'bar')]")
+    drawn = bars or root.xpath(".//*[local-name()='g' and contains(@class,'mark-rect')]/*")
+    assert len(drawn) == len(dates) + 1
+    assert len({bar.get("d") for bar in drawn}) == len(drawn)
+
+
+def test_a_timeline_without_events_does_not_speak_of_them(edition: TinyEdition) -> None:
+    for serial, year in ((1, 2005), (2, 2006)):
+        edition.add(f"{str(year)[2:]}OTTAWA{serial}", cable_text(serial))
+    edition.build()
+    page = lxml.html.fromstring(edition.page("chronology/index"))
+    (caption,) = page.xpath("//figure//figcaption")
+    assert caption.text_content().startswith("2 cables from 2005 to 2006; ")
 
 
 def test_one_date_makes_no_timeline() -> None:

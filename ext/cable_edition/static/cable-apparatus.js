@@ -64,7 +64,7 @@
     }
 
     // An address of a paragraph is one in the reading text, whatever view was kept.
-    function follow() {
+    function follow(behavior) {
       const place = target();
       if (!place) {
         return;
@@ -74,14 +74,25 @@
       } else if (root.dataset.cableView === "transmitted" && place.getClientRects().length === 0) {
         show("reading");
       }
-      place.scrollIntoView();
+      place.scrollIntoView({ behavior });
     }
 
     show(kept() === "transmitted" ? "transmitted" : "reading");
     if (location.hash) {
-      follow();
+      arrive();
     }
-    addEventListener("hashchange", follow);
+    addEventListener("hashchange", () => follow("auto"));
+
+    // A glide would be cut short by what is still being laid out; so it is a jump, and one more when all is there,
+    // unless the reader has gone on.
+    function arrive() {
+      let gone = false;
+      for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+        addEventListener(kind, () => (gone = true), { once: true, passive: true });
+      }
+      follow("instant");
+      addEventListener("load", () => gone || follow("instant"), { once: true });
+    }
   }
 
   function setUpMargin(page, section, notes) {

@@ -7,22 +7,24 @@ from collections.abc import Iterable
 
 from cable_edition.core.pages.markup import rows
 
-#: Up to so many different dates stand by themselves; more are counted by month, then by year.
-DATES = 400
+#: Up to so many different dates stand by themselves; more are counted by month, and where there are
+#: more months than :data:`MONTHS`, by year.
+DATES = 60
+MONTHS = 150
 
 
 def timeline(cables: Iterable[str], events: Iterable[str]) -> str:
     """Return the directive that draws the timeline; dates are ISO, of a day, month or year.
 
-    A row is ``date | cables | events``; undated things are left out. The number of rows is at
-    most :data:`DATES`, or that of the years.
+    A row is ``date | cables | events``; undated things are left out. All dates are cut to months or
+    years if there are too many of them.
     """
     cable_dates = Counter(date for date in cables if date[:4].isdigit())
     event_dates = Counter(date for date in events if date[:4].isdigit())
-    for length in (10, 7, 4):
+    for length, most in ((10, DATES), (7, MONTHS), (4, 0)):
         cable_dates, event_dates = _cut(cable_dates, length), _cut(event_dates, length)
         dates = sorted(cable_dates.keys() | event_dates.keys())
-        if len(dates) <= DATES:
+        if len(dates) <= most:
             break
     if len(dates) < 2:
         return ""

@@ -81,8 +81,11 @@ class Timeline(PictureDirective):
     def title(self, rows: Sequence[Row]) -> str:
         """Return the numbers and the years."""
         cables, events = (sum(int(row[at]) for row in rows) for at in (1, 2))
-        years = f"from {rows[0][0][:4]} to {rows[-1][0][:4]}"
-        return f"Timeline: {counted(events, 'event')} and {counted(cables, 'cable')} {years}"
+        first, last = rows[0][0][:4], rows[-1][0][:4]
+        years = f"from {first} to {last}" if first != last else f"of {first}"
+        numbers = [counted(events, "event")] if events else []
+        numbers += [counted(cables, "cable")] if cables else []
+        return f"Timeline: {' and '.join(numbers)} {years}"
 
     def caption(self, rows: Sequence[Row]) -> str:
         """Return how to read it."""

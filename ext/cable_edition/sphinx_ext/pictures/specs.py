@@ -40,7 +40,8 @@ def tags_in_time(rows: Sequence[tuple[str, str, int]]) -> Spec:
 
 def _matrix(values: list[Spec], *, down: list[str], across: list[str], angle: int) -> Spec:
     wide = any(len(name) > 4 for name in across)
-    step = max(_STEP, 46) if wide and not angle else 30
+    step = 34 if not angle else 30
+    step = 46 if wide and not angle else step
     axis: Spec = {"labelAngle": angle, "title": None, "domain": False, "ticks": False}
     aligned = {"labelAlign": "left", "labelBaseline": "middle"} if angle else {}
     x = {
@@ -119,10 +120,15 @@ def portions(rows: Sequence[tuple[str, str, int]]) -> Spec:
     }
 
 
+#: More dates than this would lie on each other as marks, and are bars.
+_MARKS = 60
+
+
 def timeline(rows: Sequence[tuple[str, int, int]]) -> Spec:
     """Return the timeline: rows of a date, the number of cables and the number of events.
 
-    Events stand above the axis as rings, cables below it as squares; the size is their number.
+    Up to some dozens of dates are marks on a line: events are rings above it, cables squares, as
+    large as their number. More of them are bars, by month or year as the dates are.
     """
     values: list[Spec] = [
         {"date": _whole_date(date), "n": number, "kind": kind}
@@ -130,6 +136,8 @@ def timeline(rows: Sequence[tuple[str, int, int]]) -> Spec:
         for number, kind in ((events, "event"), (cables, "cable"))
         if number
     ]
+    if len(rows) > _MARKS:
+        return _bars(values, "utcyear" if len(rows[0][0]) == 4 else "utcyearmonth")
     most = max(int(value["n"]) for value in values)
     x = {
         "field": "date",
@@ -181,6 +189,32 @@ def timeline(rows: Sequence[tuple[str, int, int]]) -> Spec:
             },
             number,
         ],
+    }
+
+
+def _bars(values: list[Spec], unit: str) -> Spec:
+    """Return the number of cables, and that of events, in each month or year."""
+    kinds = [kind for kind in ("event", "cable") if any(one["kind"] == kind for one in values)]
+    names = {"event": "events", "cable": "cables"}
+    axis: Spec = {"title": None, "format": "%Y", "tickCount": "year", "labelOverlap": True}
+    x = {"field": "date", "type": "temporal", "timeUnit": unit, "axis": axis | {"grid": False}}
+    y_axis: Spec = {"tickCount": 3, "format": "d", "domain": False, "tickMinStep": 1}
+    return {
+        "data": {"values": values},
+        "vconcat": [
+            {
+                "width": 580,
+                "height": 70 if kind == "cable" else 40,
+                "transform": [{"filter": f"datum.kind === '{kind}'"}],
+                "mark": {"type": "bar", "color": INK, "opacity": 0.55},
+                "encoding": {
+                    "x": x,
+                    "y": _NUMBER | {"axis": y_axis | {"title": names[kind]}},
+                },
+            }
+            for kind in kinds
+        ],
+        "resolve": {"scale": {"x": "shared"}},
     }
 
 
