@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cable_edition.core.text.patterns import REVIEW_STAMP
+
 BLANK = r"[ \t\r\n\f\v\u00a0]"
 #: Precedences from highest to lowest: flash, immediate, priority, routine.
 PRECEDENCE_ORDER = "ZOPR"
@@ -55,6 +57,10 @@ STOP = re.compile(
     rf"(?:^|(?<=\s))(?:E\.?{BLANK}?O\.?{BLANK}{{0,2}}1[0-9]{{4}}|TAGS?{BLANK}{{0,2}}:"
     rf"|SUBJ(?:ECT)?{BLANK}{{0,2}}:|SIPDIS\b|[\u00b6\ufffd]?{BLANK}{{0,2}}1\.{BLANK}|\u00b6)"
 )
+
+#: The stamp of the declassification review, which copies of the National Archives have at their top
+#: too.
+STAMP = re.compile(REVIEW_STAMP)
 
 #: Page banners: the modern one with eight digits, the older one with PAGE and a date-time group.
 BANNER = re.compile(

@@ -80,6 +80,7 @@ class _HeaderReader:
         for pattern in (patterns.STATION, patterns.SECURITY):
             self._one(pattern, 0, head, "routing", content=False)
         self._one(patterns.ROUTING, 0, head, "routing", content=False)
+        self._one(patterns.STAMP, 0, head, "stamp", content=False)
         offices = self._offices(head)
         drafted, approved = self._officers(head)
         banners = self._banners(head)
