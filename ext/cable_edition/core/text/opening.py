@@ -272,13 +272,31 @@ def _ref_extent(view: View, at: int, stop: int, *, last: bool) -> int:
             return end
         low = goes_on.end()
     if last and view.flat:
-        cut = _SUMMARY.search(view.work, at, stop) or _MARK_INSIDE.search(view.work, at, stop)
+        cut = _SUMMARY.search(view.work, at, stop) or _mark_inside(view.work, at, stop)
         prose = _PLAIN.search(view.work, at, stop)
         if cut:
             return cut.start()
         if prose and stop - at > 120:
             return _after_last_cable(view, at, prose.start())
     return end
+
+
+#: Letters of a list that also are portion marks, each with the letter before it.
+_BEFORE = {"(C)": "(B)", "(S)": "(R)", "(U)": "(T)"}
+
+
+def _mark_inside(work: str, at: int, stop: int) -> re.Match[str] | None:
+    """Find the first portion mark that is not the letter of an item after the one before it.
+
+    It is such a letter after a comma or semicolon, or before words in capitals.
+    """
+    for found in _MARK_INSIDE.finditer(work, at, stop):
+        before = _BEFORE.get(work[found.end() : found.end() + 3])
+        joined = work[at : found.start()].rstrip(" \n")[-1:] in {",", ";"}
+        capitals = not any(map(str.islower, work[found.end() + 3 : found.end() + 24]))
+        if before is None or not (joined or capitals) or work.find(before, at, found.start()) < 0:
+            return found
+    return None
 
 
 #: Handling words that no reference has in it.

@@ -190,7 +190,7 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
     ):
         start = None
     if start is None and rule.end - rule.start > 3 and not stopped:
-        start = _by_sentence(work, last, floor)
+        start = _by_sentence(work, last, floor, rule.end - rule.start)
     if start is None or start >= last:
         return None
     return Found(start, last, ((rule.start, rule.end),))
@@ -301,11 +301,22 @@ def _initials(token: str) -> bool:
     return re.fullmatch(r"(?:[A-Z]\.){1,5}|(?:MR|MRS|DR|ST|VS|NO|JR)\.", token) is not None
 
 
-def _by_sentence(work: str, last: int, floor: int) -> int | None:
-    """Return the start of a short title in mixed case after the end of the sentence before."""
+def _by_sentence(work: str, last: int, floor: int, length: int) -> int | None:
+    """Return the start of a short title in mixed case after the end of the sentence before.
+
+    A colon ends what is before a title or stands in it; ``length``, that of the rule, decides.
+    Double blanks were folded, so a title may be somewhat shorter than its rule.
+    """
     low = max(floor, last - 90)
     words = work[low:last]
-    stop = max(words.rfind(f"{mark} ", 0, max(len(words) - 2, 0)) for mark in '.!?:)"')
+    till = max(len(words) - 2, 0)
+    stop = max(words.rfind(f"{mark} ", 0, till) for mark in '.!?:)"')
+    if stop >= 0 and words[stop] == ":":
+        before = max(words.rfind(f"{mark} ", 0, stop) for mark in '.!?)"')
+        whole = len(words) - (before + 2)
+        part = len(words) - (stop + 2)
+        if before >= 0 and -1 <= length - whole <= 3 and length - part > 3:
+            stop = before
     start = low + stop + 2 if stop >= 0 else (low if low == floor else -1)
     if start < 0:
         return None
