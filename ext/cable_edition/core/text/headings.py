@@ -191,6 +191,9 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
         return None
     high = last + 1
     words = found["run"] or found["after"]
+    mark = _END_MARK.match(words)
+    if mark and found["run"]:
+        words = words[mark.end() :].lstrip(" .)]")
     low = high - len(words)
     letters = max((sum(map(str.isalpha, word)) for word in words.split()), default=0)
     if (letters < 5 and len(words.split()) < 3) or not _good(words):

@@ -17,6 +17,8 @@ _LETTER = re.compile(
     r"(?![A-Z]\.)|[ ]?-(?=[ ]))[ \n]*",
     re.IGNORECASE,
 )
+#: Numbers in place of letters; the list must begin with the first.
+_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[(\[]?(?P<n>[1-9][0-9]?)(?:[)\]][.:,-]?|\.(?=[ \n]))[ \n]*")
 _YEAR = r"(?:[(\[']?(?P<year>(?:19|20)\d{2}|\d{2})[)\]]?[ \n-]{0,12})?"
 _CABLE = re.compile(
     r"(?<![A-Za-z0-9])"
@@ -83,8 +85,18 @@ def read_references(view: View, start: int, end: int, context: TextContext) -> l
 
 
 def _items(view: View, start: int, end: int) -> list[Item]:
-    """Split the list at its letters; a letter must follow the one before (or repeat it)."""
+    """Split the list at its letters; a letter must follow the one before (or repeat it).
+
+    A list may have numbers instead, in their order. They are no labels by which the text would
+    refer to an item.
+    """
     work = view.work
+    numbers = _numbers(work, start, end)
+    if numbers:
+        for match in numbers:
+            view.paint("label", *match.span(), content=False)
+        ends = [*(match.start() for match in numbers[1:]), end]
+        return [Item(None, match.end(), stop) for match, stop in zip(numbers, ends, strict=True)]
     items: list[Item] = []
     label: str | None = None
     at = start
@@ -108,6 +120,18 @@ def _items(view: View, start: int, end: int) -> list[Item]:
         label, last, at = letter, letter, match.end()
     items.append(Item(label, at, end))
     return [item for item in items if work[item.start : item.end].strip(" \n,;:.()[]-")]
+
+
+def _numbers(work: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the numbers of a list that begins with number one and has at least another."""
+    first = end - len(work[start:end].lstrip(" \n:.;,"))
+    found: list[re.Match[str]] = []
+    for match in _NUMBER.finditer(work, start, end):
+        if not found and match.start() > first:
+            break
+        if int(match["n"]) == len(found) + 1:
+            found.append(match)
+    return found if len(found) > 1 else []
 
 
 def _cable_after(work: str, at: int, end: int) -> bool:
