@@ -301,11 +301,18 @@ def _initials(token: str) -> bool:
     return re.fullmatch(r"(?:[A-Z]\.){1,5}|(?:MR|MRS|DR|ST|VS|NO|JR)\.", token) is not None
 
 
+#: Words as a title has them: each with a capital, but for the small ones.
+_TITLE = re.compile(
+    r"[A-Z0-9&\"'][^ ]*(?:[ ]{1,2}(?:[A-Z0-9&\"'(-][^ ]*|a|an|and|as|at|but|by|for|from|in|of|on|or"
+    r"|the|to|vs|with)){0,9}"
+)
+
+
 def _by_sentence(work: str, last: int, floor: int, length: int) -> int | None:
     """Return the start of a short title in mixed case after the end of the sentence before.
 
-    A colon ends what is before a title or stands in it; ``length``, that of the rule, decides.
-    Double blanks were folded, so a title may be somewhat shorter than its rule.
+    A colon ends what is before a title, or stands in it: then what is after it is shorter than the
+    rule (``length``), and what is before it has the capitals of a title.
     """
     low = max(floor, last - 90)
     words = work[low:last]
@@ -313,9 +320,8 @@ def _by_sentence(work: str, last: int, floor: int, length: int) -> int | None:
     stop = max(words.rfind(f"{mark} ", 0, till) for mark in '.!?:)"')
     if stop >= 0 and words[stop] == ":":
         before = max(words.rfind(f"{mark} ", 0, stop) for mark in '.!?)"')
-        whole = len(words) - (before + 2)
         part = len(words) - (stop + 2)
-        if before >= 0 and -1 <= length - whole <= 3 and length - part > 3:
+        if before >= 0 and length - part > 3 and _TITLE.fullmatch(words, before + 2, stop):
             stop = before
     start = low + stop + 2 if stop >= 0 else (low if low == floor else -1)
     if start < 0:
