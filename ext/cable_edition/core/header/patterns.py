@@ -21,7 +21,7 @@ SECURITY = re.compile(rf"\bZN[RY]{BLANK}{{1,3}}[A-Z]{{5}}(?:{BLANK}{{1,3}}ZZ[A-Z
 GROUP = re.compile(
     rf"(?<![A-Z0-9])(?P<precedence>[ZOPR](?:{BLANK}{{0,3}}[ZOPR]){{0,3}}{BLANK}{{1,4}})?"
     rf"(?P<day>[0-9O]{{2}})(?P<time>[0-9O]{{4}})Z{BLANK}{{1,4}}"
-    rf"(?P<month>[A-Z]{{3}})[A-Z]{{0,6}}{BLANK}{{1,4}}(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])"
+    rf"(?P<month>[A-Z]{{3}}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Za-z]{{0,6}}{BLANK}{{1,4}}(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])"
 )
 FROM = re.compile(rf"(?:^|(?<=\s))FM(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z])")
 TO = re.compile(rf"(?:^|(?<=\s))TO(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")

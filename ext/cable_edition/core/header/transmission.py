@@ -98,7 +98,8 @@ class _HeaderReader:
         return HeaderParts(
             header=header,
             end=lists.end,
-            present=True,
+            # A date-time group alone is what extracts have kept of a header.
+            present=not {mark.kind for mark in self.marks} <= {"date", "suffix"},
             segments=partition(self.text, 0, lists.end, self.marks),
             page_markers=(*banners, *lists.banners),
             problems=tuple(self.problems),
@@ -241,9 +242,10 @@ class _HeaderReader:
 
 def _moment(match: re.Match[str], year: int) -> str | None:
     day, time = (match[name].replace("O", "0") for name in ("day", "time"))
-    if match["month"] not in _MONTHS:
+    name = match["month"].upper()
+    if name not in _MONTHS:
         return None
-    month = _MONTHS.index(match["month"]) + 1
+    month = _MONTHS.index(name) + 1
     try:
         moment = datetime(year, month, int(day), int(time[:2]), int(time[2:]), tzinfo=UTC)
     except ValueError:
