@@ -27,6 +27,8 @@ _REASON = re.compile(
 )
 #: What ends the reasons, also alone on the next line.
 _AFTER_REASONS = re.compile(r"[ ]{0,3}(?:\n[ ]{0,8})?[).,;]{1,3}(?![^ \n])|[ ]{0,2}[).,;]{1,3}")
+#: The portion mark of a first paragraph without a number, after reasons in small letters.
+_MARK_AFTER = re.compile(r"(?<=[a-h)])[ \n]{1,3}\(C\)\Z")
 _ONE_LETTER = re.compile(
     r"(?<![A-Za-z])[A-Ha-h](?![A-Za-z]|[ \n]{1,2}nd\b)|(?<=\()[A-Da-d]{2}(?=\))|^[A-Da-d]{2}$"
 )
@@ -281,6 +283,10 @@ def read_reasons(view: View, start: int, end: int) -> tuple[list[Value], int, in
         high = match.end()
         part = f"1.{match['part']}"
         letters = match["letters"]
+        mark = _MARK_AFTER.search(letters) if letters else None
+        if mark and any(map(str.islower, letters)):
+            letters = letters[: mark.start()]
+            high = match.start("letters") + len(letters)
         base = match.start("letters")
         singles = [
             (letter, base + one.start())
@@ -293,7 +299,7 @@ def read_reasons(view: View, start: int, end: int) -> tuple[list[Value], int, in
                 seen.add(name)
                 span = Span(at, at + 1) if letter else Span(*match.span("part"))
                 found.append(Value(name, (span,)))
-        view.paint("reasons", *match.span())
+        view.paint("reasons", match.start(), high)
         if not letters:
             high = match.end("part")
     tail = _AFTER_REASONS.match(work, high, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from cable_edition.core.text.rules import Found
 
 _BLANK_LINE = re.compile(r"\n[ ]*\n[ \n]*")
+#: Where a paragraph with a portion mark may follow on another.
+_SENTENCE_END = re.compile(r"(?<=[.!?\"')])[ ](?=\([A-Z/]{1,6}\)[ ][A-Z\"])")
 _RUN_IN = re.compile(
     r"(?:BEGIN[ \n])?(?:EXECUTIVE[ \n])?(?:SUMMARY|INTRODUCTION|COMMENT|ACTION[ ]REQUEST)"
     r"(?:[ \n](?:AND|&)[ \n][A-Z]{3,16}(?:[ ][A-Z]{3,16})?)?[ ]?[:.]?[ \n]{0,3}(?=[(])",
@@ -110,16 +113,27 @@ def _trailing(number: Start) -> Mark | None:
 
 
 def _blocks_of_blank_lines(view: View, start: int, end: int) -> list[_Region]:
-    regions = []
+    regions: list[_Region] = []
     at = start
     ends = [(match.start(), match.end()) for match in _BLANK_LINE.finditer(view.work, start, end)]
     for low, high in [*ends, (end, end)]:
         first, last = view.trim(at, low)
         if first < last and any(map(str.isalnum, view.work[first:last])):
-            mark = mark_at(view.work, first)
-            regions.append(_Region(first, last, mark=mark))
+            regions += _marked(view, first, last)
         at = high
     return regions
+
+
+def _marked(view: View, start: int, end: int) -> Iterator[_Region]:
+    """Part paragraphs without numbers that have lost their line ends at their portion marks."""
+    mark = mark_at(view.work, start)
+    if mark and view.flat:
+        for sentence in _SENTENCE_END.finditer(view.work, mark.end, end):
+            following = mark_at(view.work, sentence.end())
+            if following and following.end < end:
+                yield _Region(start, sentence.start(), mark=mark)
+                start, mark = sentence.end(), following
+    yield _Region(start, end, mark=mark)
 
 
 def _heading(view: View, body: Body, found: Found) -> None:
