@@ -109,6 +109,8 @@ HOSTILE = {
     "capitals": "A",
     "capital words": "ABC ",
     "headings": "HEADING\n-------\n",
+    "quoted texts": "\nBEGIN TEXT\n1. Text.\nEND TEXT\n",
+    "quoted texts without end": "\nBEGIN TEXT\n1. Text.\n",
     "open tags": "<",
     "tables": "<table class='cable'>",
     "pre blocks": "<pre>",

@@ -8,7 +8,7 @@ repaired.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -65,6 +65,8 @@ class Chain:
     marks_used: bool = False
     places: dict[int, list[int]] = field(default_factory=dict)
     strong: dict[int, list[int]] = field(default_factory=dict)
+    likely: list[Start] = field(default_factory=list)
+    sure: list[Start] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Index the candidates by number."""
@@ -78,6 +80,8 @@ class Chain:
                 strong[one.n].append(one.start)
                 marked += 1
         self.places, self.strong = places, strong
+        self.likely = [one for one in self.candidates if one.strength >= MEDIUM]
+        self.sure = [one for one in self.candidates if one.strength == STRONG]
         self.marks_used = marked > 1 or (marked == 1 and len(self.candidates) < 3)
 
     def next_place(self, n: int, after: int, *, strong: bool = False) -> int | None:
@@ -87,6 +91,12 @@ class Chain:
             return None
         index = bisect_right(places, after)
         return places[index] if index < len(places) else None
+
+    def next_number(self, after: int) -> int:
+        """Return the first likely number from an offset on; zero if there is none."""
+        found = self.sure if self.marks_used else self.likely
+        index = bisect_left(found, after, key=_place)
+        return found[index].n if index < len(found) else 0
 
 
 def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> Iterator[Start]:
@@ -209,10 +219,21 @@ def _place(one: Start) -> int:
 def paragraph_starts(view: View, begin: int, end: int) -> list[Start]:
     """Return the starts of the numbered paragraphs between two offsets, in order of the text."""
     chain = Chain(sorted(candidates(view, begin, end), key=_place))
+    quotes = iter([*_quotes(view.work, begin, end), (end, end)])
+    low, high = next(quotes)
+    resumed: int | None = None
     taken: list[Start] = []
     last = inner = 0
     for one in chain.candidates:
+        while one.start >= high and high < end:
+            low, high = next(quotes)
+            resumed = None
         expected = last + 1
+        if low < one.start < high:
+            if resumed is None:
+                resumed = chain.next_number(high)
+            if resumed == expected:
+                continue
         if one.n == expected:
             good = _continues(chain, one, inner)
         elif one.n > expected:
@@ -228,6 +249,36 @@ def paragraph_starts(view: View, begin: int, end: int) -> list[Start]:
         elif one.n == inner:
             inner += 1
     return taken
+
+
+#: The marks of a text that a cable quotes.
+_BEGIN = re.compile(
+    r"\b(?:BEGIN|Begin)[ \n]{1,3}(?:(?:OF|THE|FULL|OFFICIAL|UNOFFICIAL|INFORMAL)[ \n]{1,3}){0,2}"
+    r"(?P<what>TEXT|QUOTE|TRANSLATION|LETTER|MESSAGE|NOTE|Text|Quote|Translation|Letter|Note)\b"
+)
+_ENDS = {
+    what: re.compile(
+        rf"\b(?:END|End)[ \n]{{1,3}}(?:(?:OF|THE|of|the)[ \n]{{1,3}}){{0,2}}"
+        rf"(?:[A-Z]{{4,12}}[ \n]{{1,3}}){{0,2}}(?i:{what})\b"
+    )
+    for what in ("text", "quote", "translation", "letter", "message", "note")
+}
+
+
+def _quotes(work: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the texts that stand between marks such as BEGIN TEXT and END TEXT."""
+    at = begin
+    lost: set[str] = set()
+    for opened in _BEGIN.finditer(work, begin, end):
+        what = opened["what"].lower()
+        if opened.start() < at or what in lost:
+            continue
+        closed = _ENDS[what].search(work, opened.end(), end)
+        if closed is None:
+            lost.add(what)
+            continue
+        yield opened.end(), closed.start()
+        at = closed.end()
 
 
 def _continues(chain: Chain, one: Start, inner: int) -> bool:
