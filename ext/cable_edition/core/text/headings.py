@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.problems import Severity
 from cable_edition.core.text.patterns import CAPTIONS, ends_sentence
+from cable_edition.core.text.quoted import quoted_texts
 from cable_edition.core.text.rules import (
     Found,
     Rule,
@@ -131,8 +132,14 @@ def _unruled(
             found.append(one)
             seen.add(one.start)
     if not view.flat and not view.capitals and len(view.work) < 4_000_000:
+        quotes = iter([*quoted_texts(view.work, begin, end), (end, end)])
+        first, last = next(quotes)
         for match in _CAPITAL_LINE.finditer(view.work, max(begin - 1, 0), end):
             low, high = view.trim(*match.span(1))
+            while low >= last and last < end:
+                first, last = next(quotes)
+            if first < low < last:
+                continue
             one = Found(low, high, (), ruled=False)
             if (
                 low not in seen

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from cable_edition.core.text.marking import Mark, mark_at
 from cable_edition.core.text.patterns import ends_sentence
+from cable_edition.core.text.quoted import quoted_texts
 from cable_edition.core.text.view import View, line_breaks_before
 
 _CANDIDATE = re.compile(
@@ -219,7 +220,7 @@ def _place(one: Start) -> int:
 def paragraph_starts(view: View, begin: int, end: int) -> list[Start]:
     """Return the starts of the numbered paragraphs between two offsets, in order of the text."""
     chain = Chain(sorted(candidates(view, begin, end), key=_place))
-    quotes = iter([*_quotes(view.work, begin, end), (end, end)])
+    quotes = iter([*quoted_texts(view.work, begin, end), (end, end)])
     low, high = next(quotes)
     resumed: int | None = None
     taken: list[Start] = []
@@ -249,36 +250,6 @@ def paragraph_starts(view: View, begin: int, end: int) -> list[Start]:
         elif one.n == inner:
             inner += 1
     return taken
-
-
-#: The marks of a text that a cable quotes.
-_BEGIN = re.compile(
-    r"\b(?:BEGIN|Begin)[ \n]{1,3}(?:(?:OF|THE|FULL|OFFICIAL|UNOFFICIAL|INFORMAL)[ \n]{1,3}){0,2}"
-    r"(?P<what>TEXT|QUOTE|TRANSLATION|LETTER|MESSAGE|NOTE|Text|Quote|Translation|Letter|Note)\b"
-)
-_ENDS = {
-    what: re.compile(
-        rf"\b(?:END|End)[ \n]{{1,3}}(?:(?:OF|THE|of|the)[ \n]{{1,3}}){{0,2}}"
-        rf"(?:[A-Z]{{4,12}}[ \n]{{1,3}}){{0,2}}(?i:{what})\b"
-    )
-    for what in ("text", "quote", "translation", "letter", "message", "note")
-}
-
-
-def _quotes(work: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the texts that stand between marks such as BEGIN TEXT and END TEXT."""
-    at = begin
-    lost: set[str] = set()
-    for opened in _BEGIN.finditer(work, begin, end):
-        what = opened["what"].lower()
-        if opened.start() < at or what in lost:
-            continue
-        closed = _ENDS[what].search(work, opened.end(), end)
-        if closed is None:
-            lost.add(what)
-            continue
-        yield opened.end(), closed.start()
-        at = closed.end()
 
 
 def _continues(chain: Chain, one: Start, inner: int) -> bool:
