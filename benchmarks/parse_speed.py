@@ -109,6 +109,8 @@ HOSTILE = {
     "capitals": "A",
     "capital words": "ABC ",
     "headings": "HEADING\n-------\n",
+    "letters like marks": " (B) ROME 1; (C) X",
+    "numbered references": " 1) ROME 1; 2) X",
     "quoted numbers": "\nBEGIN TEXT\n1. Text.\nEND TEXT\n",
     "quoted numbers without end": "\nBEGIN TEXT\n1. Text.\n",
     "open tags": "<",

@@ -292,7 +292,7 @@ def _mark_inside(work: str, at: int, stop: int) -> re.Match[str] | None:
     """
     for found in _MARK_INSIDE.finditer(work, at, stop):
         before = _BEFORE.get(work[found.end() : found.end() + 3])
-        joined = work[at : found.start()].rstrip(" \n")[-1:] in {",", ";"}
+        joined = work[max(at, found.start() - 8) : found.start()].rstrip(" \n")[-1:] in {",", ";"}
         capitals = not any(map(str.islower, work[found.end() + 3 : found.end() + 24]))
         if before is None or not (joined or capitals) or work.find(before, at, found.start()) < 0:
             return found
