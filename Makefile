@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BUILD := docs/_build
+# On a terminal Sphinx shows how far it is; elsewhere only what is wrong.
+QUIET = $(if $(MAKE_TERMOUT),,--quiet)
 
 .DEFAULT_GOAL := help
 .PHONY: help html site serve pdf epub tex-there data archive test check verify shots clean distclean
@@ -23,22 +25,22 @@ $(READY): requirements/edition.txt requirements/tests.txt pyproject.toml
 	@touch $@
 
 html: $(READY)  ## build the edition in docs/_build/html
-	$(BIN)/sphinx-build -b html -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/html
+	$(BIN)/sphinx-build -b html -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning $(QUIET) docs $(BUILD)/html
 	@echo "The edition is ready. Open $(abspath $(BUILD)/html/index.html) in a browser."
 
 pdf: tex-there $(READY)  ## typeset the book in docs/_build/pdf (needs TeX)
-	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/sphinx-build -b latex -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/latex
+	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/sphinx-build -b latex -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning $(QUIET) docs $(BUILD)/latex
 	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/cable-edition typeset $(BUILD)/latex $(BUILD)/pdf
 
 epub: $(READY)  ## write the EPUB in docs/_build/epub
-	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/sphinx-build -b epub -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/epub
+	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/sphinx-build -b epub -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning $(QUIET) docs $(BUILD)/epub
 	@echo "The EPUB is ready: $(BUILD)/epub/cable-edition.epub"
 
 tex-there:
 	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic fonts-texgyre lmodern fonts-freefont-otf"; exit 1; }; done
 
 site: $(READY)  ## build the edition for a server in docs/_build/site, with the search by paragraph
-	$(BIN)/sphinx-build -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site -j auto --nitpicky --fail-on-warning --quiet docs $(BUILD)/site
+	$(BIN)/sphinx-build -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site -j auto --nitpicky --fail-on-warning $(QUIET) docs $(BUILD)/site
 
 PORT ?= 8000
 serve: site  ## serve that site on this machine, at http://localhost:8000 (PORT=... for another)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from sphinx.errors import ConfigError, ExtensionError
 
+from cable_edition.sphinx_ext.program import program_print
+
 from .conftest import PEOPLE, TinyEdition, cable_text, status_of, warnings_of
 
 
@@ -130,3 +132,27 @@ def test_large_registers_and_lists_are_paged(edition: TinyEdition) -> None:
     assert (edition.html / "people/more/person-roe-jane-2.html").is_file()
     assert (edition.html / "parts/2005-1.html").is_file()
     assert (edition.html / "chronology/index.html").is_file()
+
+
+def test_another_program_reads_and_writes_every_page_again(
+    edition: TinyEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition.add()
+    edition.build()
+    page = edition.html / "cables" / "05OTTAWA1.html"
+    page.write_text("old", "utf-8")
+    monkeypatch.setattr("cable_edition.sphinx_ext.main.program_print", lambda _package: 7)
+    app = edition.build()
+    assert "0 added, 0 changed, 0 removed" not in status_of(app)
+    assert page.read_text("utf-8") != "old"
+
+
+def test_every_file_of_the_program_counts(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("1")
+    before = program_print(tmp_path)
+    assert program_print(tmp_path) == before
+    (tmp_path / "b.css").write_text("")
+    more = program_print(tmp_path)
+    (tmp_path / "b.css").rename(tmp_path / "c.css")
+    (tmp_path / "notes.txt").write_text("no part of the program")
+    assert len({before, more, program_print(tmp_path)}) == 3

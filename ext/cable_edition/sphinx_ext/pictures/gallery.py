@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from cable_edition.sphinx_ext.panel import BUILDERS
 from cable_edition.sphinx_ext.pictures import specs
+from cable_edition.sphinx_ext.program import program_print
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 Rows = Sequence[Sequence[str]]
 
-#: Counts up when specifications change, so that no picture of another kind is kept.
-VERSION = 1
+#: With other specifications no picture of the last build is kept.
+VERSION = program_print(Path(__file__).parent)
 _FILE = "cable-pictures.json"
 _DRAWN = "cable_drawings"
 
