@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from built_pages import CABLE_PAGE
 from edition_build import Build, build_copy, build_once
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +58,13 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield found
         found.close()
+
+
+@pytest.fixture
+def fresh_cable_page(browser: Browser, html: Path) -> Iterator[Page]:
+    """The page of the cable, in a browser that knows nothing yet."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    found = context.new_page()
+    found.goto((html / CABLE_PAGE).as_uri())
+    yield found
+    context.close()

@@ -36,7 +36,8 @@ def reader_helps(app: Sphinx, pagename: str) -> str:
 
 
 def setup_reader_helps(app: Sphinx) -> None:
-    """Connect it; the script of the list comes before that of the Cite control, which needs it."""
+    """Connect it; scripts that others need come first."""
     app.connect("html-collect-pages", _page)
+    app.add_js_file("cable-elements.js", loading_method="defer", priority=480)
     app.add_js_file("cable-keys.js", loading_method="defer")
     app.add_js_file("cable-list.js", loading_method="defer", priority=490)

@@ -82,6 +82,7 @@
   const here = citing(document, location.origin + location.pathname);
   if (!here || typeof HTMLDialogElement === "undefined") return;
   const { section, places, indexOf, reference, permalink } = here;
+  const { make } = window.cableElements;
 
   /* The words that were selected when the dialog opened, if any. */
   let quotation = null;
@@ -147,12 +148,6 @@
   let dialog = null;
   const parts = {};
   let opener = null;
-
-  function make(tag, properties = {}, ...children) {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  }
 
   async function copy(element, name) {
     const text = fold(element.textContent) && element.textContent;
@@ -234,10 +229,7 @@
     parts.list = make("dl");
     parts.status = make("p", { className: "cable-cite-status" });
     parts.status.setAttribute("role", "status");
-    const close = make("button", { type: "button", textContent: "Close" });
-    close.addEventListener("click", () => dialog.close());
-    dialog = make("dialog", { className: "cable-cite-dialog" },
-      make("div", { className: "cable-cite-head" }, parts.title, close),
+    dialog = window.cableElements.dialog(parts.title, "cable-cite-dialog",
       parts.view,
       make("div", { className: "cable-cite-range" },
         make("label", { htmlFor: "cable-cite-from", textContent: "From" }), parts.from,
@@ -245,19 +237,7 @@
         ...(window.cableList ? [adder("Add to the reading list", () => [places[parts.from.value], places[parts.to.value]])] : [])),
       parts.status,
       parts.list);
-    dialog.setAttribute("aria-labelledby", "cable-cite-name");
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close();
-    });
-    /* Sphinx's own script takes the key for the search marks, and so from the dialog. */
-    dialog.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      event.preventDefault();
-      dialog.close();
-    });
     dialog.addEventListener("close", () => opener && opener.focus());
-    document.body.append(dialog);
   }
 
   function open(link, selection) {

@@ -4,6 +4,7 @@
   "use strict";
   const item = document.querySelector(".cable-keys-item");
   if (!item || typeof HTMLDialogElement === "undefined") return;
+  const { make } = window.cableElements;
   const KEY = "cable-edition-keys";
   const isOn = () => {
     try {
@@ -65,17 +66,9 @@
     ["← →", "previous page, next page", null, () => document.querySelector("link[rel=prev], link[rel=next]")],
   ];
 
-  function make(tag, properties = {}, ...children) {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  }
-
   let dialog = null;
 
   function build() {
-    const close = make("button", { type: "button", textContent: "Close" });
-    close.addEventListener("click", () => dialog.close());
     const title = make("h2", { id: "cable-keys-name", tabIndex: -1, textContent: "Keyboard" });
     const rows = KEYS.filter(([, , , there]) => there()).map(([key, what]) =>
       make("tr", {}, make("th", { scope: "row" }, make("kbd", { textContent: key })), make("td", { textContent: what })));
@@ -89,22 +82,10 @@
       on = box.checked;
       obey(on);
     });
-    dialog = make("dialog", { className: "cable-cite-dialog cable-keys-dialog" },
-      make("div", { className: "cable-cite-head" }, title, close),
+    dialog = window.cableElements.dialog(title, "cable-cite-dialog cable-keys-dialog",
       make("table", {}, make("tbody", {}, ...rows)),
       make("p", {}, "Tab and Enter reach and open everything; Escape closes a window or a card."),
       make("p", {}, make("label", {}, box, " Use the keys of one letter or sign")));
-    dialog.setAttribute("aria-labelledby", "cable-keys-name");
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close();
-    });
-    dialog.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      event.preventDefault();
-      dialog.close();
-    });
-    document.body.append(dialog);
   }
 
   function show() {

@@ -1,6 +1,7 @@
 /* The page of the reading list: shows it, shares it as a link, and writes it out as citations. */
 (async () => {
   "use strict";
+  const { make } = window.cableElements;
   const list = window.cableList;
   const root = document.getElementById("cable-reading-list");
   if (!list || !root) return;
@@ -12,12 +13,6 @@
   ];
   const at = (name) => root.querySelector(`[data-part="${name}"]`);
   const base = document.documentElement.dataset.content_root || "./";
-
-  function make(tag, properties = {}, ...children) {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  }
 
   const edition = new Promise((done) => {
     const script = make("script", { src: `${base}_static/cable-ids.js` });

@@ -2,16 +2,11 @@
    of cables to which they would lead. The choice is in the address, so it can be kept and sent. */
 (() => {
   "use strict";
+  const { make } = window.cableElements;
   const root = document.querySelector(".cable-tag-filter");
   if (!root) return;
   const SHOWN = 50;
   const base = document.documentElement.dataset.content_root || "./";
-
-  function make(tag, properties = {}, ...children) {
-    const element = Object.assign(document.createElement(tag), properties);
-    element.append(...children);
-    return element;
-  }
 
   let loading = null;
   const load = () => (loading ||= new Promise((done, failed) => {
