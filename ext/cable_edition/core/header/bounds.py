@@ -53,13 +53,11 @@ def find_bounds(text: str) -> Bounds | None:
             # A header that was cut may begin among the lines before INFO.
             first = patterns.ROUTE.match(text, _skip_white(text))
             addresses = first.start() if first and not after else info.start()
-    marks = (patterns.VZCZC, patterns.STATION, patterns.OFFICES, patterns.SECURITY)
-    if not (group or sender or addresses is not None) and not any(
-        mark.search(text, 0, min(limit, 4_000)) for mark in marks
-    ):
-        return None
-    if group and not sender and addresses is None and not _leads(text, group.start()):
-        return None
+    if not (sender or addresses is not None or _marked(text, limit)):
+        # A date-time group by itself may stand in a text, too.
+        leads = group is not None and _leads(text, group.start())
+        if not leads:
+            return None
     begin = after if addresses is None else addresses
     lines = _broken(text, limit)
     end = next(
@@ -78,6 +76,12 @@ def find_bounds(text: str) -> Bounds | None:
         addresses=addresses,
         lines=lines,
     )
+
+
+def _marked(text: str, limit: int) -> bool:
+    """Whether something stands at the top that only a transmission header has."""
+    marks = (patterns.VZCZC, patterns.STATION, patterns.OFFICES, patterns.SECURITY)
+    return any(mark.search(text, 0, min(limit, 4_000)) for mark in marks)
 
 
 def _skip_white(text: str) -> int:

@@ -21,6 +21,8 @@ _ENDS = {
 
 def quoted_texts(work: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the bounds of the texts that stand between marks such as BEGIN TEXT and END TEXT."""
+    if work.find("BEGIN", begin, end) < 0 and work.find("Begin", begin, end) < 0:
+        return
     at = begin
     lost: set[str] = set()
     for opened in _BEGIN.finditer(work, begin, end):
