@@ -7,6 +7,8 @@ BUILD := docs/_build
 # On a terminal Sphinx shows how far it is; elsewhere only what is wrong.
 QUIET = $(if $(MAKE_TERMOUT),,--quiet)
 
+# The builds of all formats share their doctrees.
+.NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help html site serve pdf epub tex-there data archive test check verify shots clean distclean
 
@@ -53,7 +55,7 @@ data: $(READY)  ## write the edition as data in docs/_build/data
 # The site comes after the books, to which it leads. `make archive BOOKS=` does without them.
 BOOKS = pdf epub
 archive: $(BOOKS) html data  ## put site, books, data and sources into a BagIt bag and a zip in docs/_build/archive
-	$(BIN)/cable-edition archive $(foreach book,$(wildcard $(BUILD)/pdf/*.pdf $(BUILD)/epub/*.epub),--book $(book))
+	$(BIN)/cable-edition archive $(foreach kind,$(BOOKS),$(foreach book,$(wildcard $(BUILD)/$(kind)/*.$(kind)),--book $(book)))
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest -n auto -q

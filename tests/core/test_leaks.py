@@ -101,10 +101,28 @@ def test_a_name_of_a_file_is_a_leak(tmp_path: Path) -> None:
     assert "its name" in problem.message
 
 
-@pytest.mark.parametrize("data", [pdf(b"(Janet Roebuck)"), b"%PDF-1.7\n", b"%PDF-1.7\nxref\n9"])
-def test_a_pdf_without_the_words_is_none_even_if_damaged(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "a.pdf").write_bytes(data)
+def test_a_pdf_without_the_words_is_no_leak(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(b"(Janet Roebuck)"))
     assert search_folder(tmp_path, [REDACTED]) == []
+
+
+UNREADABLE = {
+    "a.pdf": b"%PDF-1.7\n",
+    "cut.pdf": b"%PDF-1.7\nxref\n9",
+    "a.zip": b"PK\x03\x04 and nothing more",
+    "b.zip": zipped("book.pdf", b"%PDF-1.7\n"),
+    "a.gz": b"\x1f\x8b and nothing more",
+    "objects.inv": b"# Sphinx inventory version 2\n# P\n# V\n# zlib\nnothing",
+}
+
+
+@pytest.mark.parametrize("name", sorted(UNREADABLE))
+def test_what_cannot_be_read_is_not_cleared(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(UNREADABLE[name])
+    (problem,) = search_folder(tmp_path, [REDACTED])
+    assert problem.code == "withheld-survives"
+    assert problem.message.startswith(f"{name}: ")
+    assert "so nothing is known of it; do not publish this folder" in problem.message
 
 
 @pytest.mark.parametrize("text", ["[withheld]", "Roëbuck", "Janet", "", "a" * 64])

@@ -333,6 +333,9 @@ def test_a_lost_entry_is_named_until_it_is_retired(edited: Path) -> None:
     assert "person roe-jane" in shown
     declare(edited, "retired:\n  - {entry: person roe-jane, reason: Two were one., date: 2027}\n")
     assert faults(edited, noted(), frozenset({"tag PREL"})) == []
+    [(code, shown)] = faults(edited, noted())
+    assert code == "retired-present"
+    assert "person roe-jane" in shown
 
 
 def test_what_was_issued_stays_issued_in_the_next_release(edited: Path) -> None:

@@ -193,3 +193,24 @@ def test_an_entry_that_left_is_told_on_the_page_of_releases(edition: TinyEdition
     assert warnings_of(edition.build()) == ""
     section = page(edition, "releases/index").get_element_by_id("retired-entries")
     assert "person roe-j. No such visitor. (2027-01-01)" in section.text_content()
+
+
+def test_the_address_of_a_lost_note_leads_to_the_words_it_was_about(edition: TinyEdition) -> None:
+    edition.add()
+    sidecar = edition.sources / "05OTTAWA1.yaml"
+    note = "notes:\n  - {id: visit, at: p1, kind: inference, text: She came once.}\n"
+    sidecar.write_text(note, "utf-8")
+    assert run(edition, "0.1.0").exit_code == 0
+    assert warnings_of(edition.build()) == ""
+    assert page(edition, "cables/05OTTAWA1").xpath("//*[@id='n-visit']")
+    sidecar.unlink()
+    with pytest.raises(ExtensionError, match=r"05OTTAWA1#n-visit, a note issued up to release"):
+        edition.build()
+    declare(
+        edition,
+        "redirects:\n  - {from: '05OTTAWA1#n-visit', to: '05OTTAWA1#p1', reason: X., "
+        "date: 2027-01-01}\n",
+    )
+    assert warnings_of(edition.build()) == ""
+    (former,) = page(edition, "cables/05OTTAWA1").xpath("//*[@id='n-visit']")
+    assert former.getnext().get("id") == "p1"

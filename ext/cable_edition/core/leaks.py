@@ -19,7 +19,7 @@ from html import unescape
 from pathlib import Path
 
 from cable_edition.core.fold import fold
-from cable_edition.core.pdf_words import pdf_words
+from cable_edition.core.pdf_words import UnreadablePdfError, pdf_words
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.redaction import Redacted, Withheld, word_pattern
 
@@ -33,6 +33,10 @@ _HASHES = ("md5", "sha1", "sha256", "sha512", "blake2b")
 #: More of one unpacked file is not looked at: an archive of an edition has nothing as large.
 _MOST = 400_000_000
 _DEPTH = 3
+
+
+class UnreadableError(ValueError):
+    """A file that holds others or compressed text, and cannot be unpacked."""
 
 
 class LeakSearch:
@@ -67,7 +71,8 @@ class LeakSearch:
         """Return a problem ``withheld-survives`` for each file of a folder that has a leak.
 
         Each names the file, the place in it and the redaction, and never the words. Names of
-        files are looked at too. A file that cannot be read is a problem, for it cannot be cleared.
+        files are looked at too. A file that cannot be read or unpacked is a problem, for it cannot
+        be cleared.
         """
         problems = []
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
@@ -76,6 +81,8 @@ class LeakSearch:
                 found = self.file(name, path.read_bytes())
             except OSError as error:
                 found = f"cannot be read ({error.strerror}), so nothing is known of it"
+            except UnreadableError as error:
+                found = f"{error}, so nothing is known of it"
             if found:
                 message = f"{name}: {found}; do not publish this folder"
                 problems.append(
@@ -84,7 +91,10 @@ class LeakSearch:
         return problems
 
     def file(self, name: str, data: bytes) -> str:
-        """Return where in a file something withheld survives, or an empty string."""
+        """Return where in a file something withheld survives, or an empty string.
+
+        Raises :class:`UnreadableError` if nothing was found in what could be read of it.
+        """
         for inner, content in _unpacked(name, data):
             text = content.decode("utf-8", "replace")
             found = self._found(text) or self._named(inner)
@@ -165,18 +175,17 @@ def _unpacked(name: str, data: bytes, depth: int = 0) -> Iterator[tuple[str, byt
     if data.startswith(b"PK\x03\x04"):
         yield from _zipped(name, data, depth)
     elif data.startswith(b"\x1f\x8b"):
-        inner = _inflated(data, 31)
-        yield from _unpacked(f"{name}!content", inner, depth + 1)
+        yield from _unpacked(f"{name}!content", _inflate(data, 31), depth + 1)
     elif data.startswith(b"# Sphinx inventory version 2"):
         body = data.split(b"\n", 4)[-1]
-        yield f"{name}!objects", _inflated(body, 15)
+        yield f"{name}!objects", _inflate(body, 15)
     elif data.startswith(b"%PDF"):
         for number, match in enumerate(_STREAM.finditer(data)):
-            inner = _inflated(data[match.end() : match.end() + _MOST], 15)
-            if inner:
-                yield f"{name}!stream {number}", inner
-        for form in pdf_words(data):
-            yield f"{name}!the words on its pages", form.encode("utf-8", "replace")
+            try:
+                yield f"{name}!stream {number}", _inflate(data[match.end() :], 15)
+            except UnreadableError:
+                continue  # an image, or text that is not compressed and was looked at above
+        yield from _pages(name, data)
 
 
 def _zipped(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
@@ -186,15 +195,24 @@ def _zipped(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
                 inner = f"{name}!{member.filename}"
                 with archive.open(member) as content:
                     yield from _unpacked(inner, content.read(_MOST), depth + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
-        return
+    # The last two: a compression that Python does not know, and a password.
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        raise UnreadableError(f"cannot be unpacked ({error})") from error
 
 
-def _inflated(data: bytes, bits: int) -> bytes:
+def _pages(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    try:
+        for form in pdf_words(data):
+            yield f"{name}!the words on its pages", form.encode("utf-8", "replace")
+    except UnreadablePdfError as error:
+        raise UnreadableError(f"its pages cannot be read ({error})") from error
+
+
+def _inflate(data: bytes, bits: int) -> bytes:
     try:
         return zlib.decompressobj(bits).decompress(data, _MOST)
-    except zlib.error:
-        return b""
+    except zlib.error as error:
+        raise UnreadableError(f"cannot be unpacked ({error})") from error
 
 
 def search_folder(folder: Path, redacted: Sequence[Redacted]) -> list[Problem]:

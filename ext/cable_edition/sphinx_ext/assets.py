@@ -21,12 +21,13 @@ _FONT = re.compile(r'url\("([a-z-]{1,60}\.woff2)"\)')
 
 
 def _add_static(app: Sphinx) -> None:
-    if app.builder.format == "html":
-        app.config.html_static_path.append(str(STATIC))
+    folders = [STATIC] if app.builder.format == "html" else []
     if app.builder.name in SITES:
-        app.config.html_static_path.append(str(TEMPLATES / "static"))
-        app.config.html_static_path.append(str(_write_fonts(Path(app.doctreedir))))
+        folders += [TEMPLATES / "static", _write_fonts(Path(app.doctreedir))]
         app.add_css_file("cable-fonts.css", priority=400)
+    # A new list: the one at hand may be Sphinx's default, which other builds of a process share.
+    config = app.config
+    config.html_static_path = [*config.html_static_path, *map(str, folders)]
 
 
 def font_style() -> str:
@@ -51,7 +52,7 @@ def _write_fonts(doctrees: Path) -> Path:
 
 def _add_templates(_app: Sphinx, config: Config) -> None:
     # Last, so that the templates of a project win over ours.
-    config.templates_path.append(str(TEMPLATES))
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
 
 
 def setup_assets(app: Sphinx) -> None:

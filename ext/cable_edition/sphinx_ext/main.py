@@ -23,7 +23,7 @@ from cable_edition.sphinx_ext.neighbours import setup_neighbours
 from cable_edition.sphinx_ext.panel import setup_panel
 from cable_edition.sphinx_ext.pictures import setup_pictures
 from cable_edition.sphinx_ext.portions import setup_portions
-from cable_edition.sphinx_ext.program import PACKAGE, program_print
+from cable_edition.sphinx_ext.program import PACKAGE, program_print, setup_program
 from cable_edition.sphinx_ext.reader_helps import setup_reader_helps
 from cable_edition.sphinx_ext.reference_roles import setup_reference_roles
 from cable_edition.sphinx_ext.release_directives import setup_release_directives
@@ -41,6 +41,8 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     """Register configuration, domain, nodes, pages and assets; return the metadata."""
     app.setup_extension("myst_parser")
     setup_config(app)
+    program = program_print(PACKAGE)
+    setup_program(app, program)
     app.add_domain(CableDomain)
     setup_directives(app)
     setup_leak_guard(app)
@@ -68,7 +70,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_search(app)
     return {
         "version": cable_edition.__version__,
-        "env_version": program_print(PACKAGE),
+        "env_version": program,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cable_edition
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 PACKAGE = Path(cable_edition.__file__).parent
 _CODE = frozenset({".py", ".html", ".css", ".js", ".json", ".sty"})
@@ -24,3 +29,19 @@ def program_print(package: Path) -> int:
             digest.update(f"{path.relative_to(package).as_posix()} {len(data)}\n".encode())
             digest.update(data)
     return int.from_bytes(digest.digest())
+
+
+def _drop_old_settings(_app: Sphinx, builder: Builder) -> None:
+    """Remove the note that Sphinx keeps of the settings before; it is no part of an output."""
+    if builder.format == "html":
+        (Path(builder.outdir) / ".buildinfo.bak").unlink(missing_ok=True)
+
+
+def setup_program(app: Sphinx, program: int) -> None:
+    """Make every format of HTML write all pages again after another program.
+
+    What was read is shared by all formats, and read again once: the version of the extension sees
+    to that.
+    """
+    app.add_config_value("cable_program", program, "html", int)
+    app.connect("write-started", _drop_old_settings)

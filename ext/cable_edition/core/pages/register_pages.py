@@ -54,8 +54,7 @@ class RegisterPages:
     ``placed`` holds every entry of the edition with its page; ``places`` where each occurs;
     ``places_per_entry`` is how many of them stand with the entry before they go to pages of
     their own; ``pictures`` stand at the end of the first page of a kind, ``tools`` below its
-    introduction; ``together`` are the TAGS
-    that stand with a TAG, and on how many cables.
+    introduction; ``together`` are the TAGS that stand with a TAG, and on how many cables.
     """
 
     def __init__(

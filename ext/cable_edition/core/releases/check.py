@@ -24,6 +24,7 @@ CODES = frozenset(
         "note-lost",
         "redirect-broken",
         "redirect-needless",
+        "retired-present",
         "source-revised",
         "withdrawn-present",
     }
@@ -103,8 +104,8 @@ class _Check:
         self._declared = declared
         self._redirects = {one.at: one for one in declared.redirects}
         self._withdrawn = {one.at for one in declared.withdrawn}
-        latest = lock.release if lock else ""
-        self._revised = {one.at for one in declared.revisions if one.after == latest}
+        self._release = lock.release if lock else ""
+        self._revised = {one.at for one in declared.revisions if one.after == self._release}
 
     def issued(self) -> Iterator[Problem]:
         if self._lock is None:
@@ -126,13 +127,18 @@ class _Check:
                     yield self._gone(cable, name, "note", "a note")
 
     def entries(self, entries: Collection[str] | None) -> Iterator[Problem]:
-        if self._lock is None or entries is None:
+        if entries is None:
             return
         retired = {one.at for one in self._declared.retired}
-        for entry in sorted(self._lock.entries - set(entries) - retired):
+        for one in self._declared.retired:
+            if one.at in entries:
+                message = f"the {one.at} is retired, but a register has it; take one away"
+                yield self._fault("retired-present", message, one)
+        issued = self._lock.entries if self._lock else frozenset()
+        for entry in sorted(issued - set(entries) - retired):
             yield self._problem(
                 "entry-lost",
-                f"the {entry}, issued up to release {self._lock.release}, is in no register any "
+                f"the {entry}, issued up to release {self._release}, is in no register any "
                 "more. Put it back, or give its old id under `formerly:` of the entry that took "
                 f"its place, or declare under `retired:` in {RELEASES}: "
                 f"{{entry: {entry}, reason: ..., date: ...}}",
@@ -153,14 +159,8 @@ class _Check:
         revised = {cable, at, f"{cable}#{place.anchor}"} & self._revised
         if withheld or revised or lock.fingerprint(cable, place.words) == issued:
             return
-        found = next(
-            (
-                other
-                for other, one in now.emendations.items()
-                if lock.fingerprint(cable, one.words) == issued
-            ),
-            "",
-        )
+        places = {other: one.words for other, one in now.emendations.items()}
+        found = _where(lock, cable, issued, places)
         then = f"; what it stood on is {found} now" if found else ""
         yield self._problem(
             "emendation-changed",
@@ -171,11 +171,10 @@ class _Check:
         )
 
     def _gone(self, cable: str, name: str, code: str, what: str) -> Problem:
-        release = self._lock.release if self._lock else ""
         return self._problem(
             f"{code}-lost",
-            f"{cable}#{name}, {what} issued up to release {release}, is lost. Put it back with "
-            f"`id: {name[2:]}`, or declare under `redirects:` in {RELEASES}: "
+            f"{cable}#{name}, {what} issued up to release {self._release}, is lost. Put it back "
+            f"with `id: {name[2:]}`, or declare under `redirects:` in {RELEASES}: "
             f"{{from: {cable}#{name}, to: {cable}#ANCHOR, reason: ..., date: ...}}",
         )
 
