@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from cable_edition.core.ids import canonical_id, canonicalize, year_of
+from cable_edition.core.model import Finding, Found
 from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:
@@ -22,6 +23,15 @@ class Identity:
     raw_id: str | None
     aliases: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    found: tuple[Finding, ...] = ()
+
+
+#: What gave the id, in the order in which they are asked.
+_FOUND = (
+    Finding("reference_id", Found.RECORD, "identifier"),
+    Finding("reference_id", Found.POSITION, "classification line"),
+    Finding("reference_id", Found.INFERENCE, "name of the file"),
+)
 
 
 def id_of_name(name: str) -> str | None:
@@ -58,6 +68,8 @@ def identify(raw: RawCable, opening: Opening, year: int | None) -> Identity:
         written = canonical_id(year, opening.post.text, opening.serial.text)
     named = _named(raw)
     reference_id = recorded or written or named
+    given = zip((recorded, written, named), _FOUND, strict=True)
+    found = tuple(finding for one, finding in given if one)[:1]
     raw_id = raw.raw_id or (None if recorded or written else _stem(raw.name, named))
     if named and not written and opening.post and opening.serial:
         written = canonical_id(year_of(named), opening.post.text, opening.serial.text)
@@ -71,7 +83,7 @@ def identify(raw: RawCable, opening: Opening, year: int | None) -> Identity:
         problems.append(Problem("no-id", message, offset=raw.extent.start))
     others = [*raw.aliases, raw_id, written]
     aliases = dict.fromkeys(other for other in others if other and other != reference_id)
-    return Identity(reference_id, raw_id, tuple(aliases), tuple(problems))
+    return Identity(reference_id, raw_id, tuple(aliases), tuple(problems), found)
 
 
 def _stem(name: str, named: str | None) -> str | None:

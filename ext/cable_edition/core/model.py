@@ -10,6 +10,7 @@ banner, blank, page furniture). That is how the edition proves that nothing was 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cable_edition.core.span import IDENTITY, OffsetMap
@@ -57,6 +58,31 @@ class Value(NamedTuple):
 
     text: str
     spans: tuple[Span, ...] = ()
+
+
+class Found(StrEnum):
+    """How the value of a field was found, from the surest to the least sure."""
+
+    #: Words of the source name the field (``SUBJECT:``).
+    LABEL = "label"
+    #: The place in the form tells what it is (the classification line, the last line).
+    POSITION = "position"
+    #: The page or table around the cable says it, not the cable.
+    RECORD = "record"
+    #: It was concluded from other values, from the name of the file, or from the words alone.
+    INFERENCE = "inference"
+
+
+class Finding(NamedTuple):
+    """How the value of one field of a record was found, and what decided.
+
+    ``field`` is a key of the record of the parse contract; ``by`` the label as written, the place
+    (``classification line``), or the entry of a packaged list with the list's name, or ``None``.
+    """
+
+    field: str
+    how: Found
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +311,8 @@ class Cable:
     healings: tuple[Healing, ...] = ()
     missing: Missing = field(default_factory=Missing)
     problems: tuple[Problem, ...] = ()
+    #: How each field that has a value was found; a field stands once.
+    found: tuple[Finding, ...] = ()
     #: Decoded characters of ``transmitted`` where they are not the source's own (HTML entities).
     transmitted_text: str = ""
     #: The way from positions in the cable text to the source; plain unless entities were decoded.

@@ -12,7 +12,7 @@ from cable_edition.core.header.transmission import HeaderParts, parse_header
 from cable_edition.core.identity import given_id, identify
 from cable_edition.core.ids import year_of
 from cable_edition.core.lines import located
-from cable_edition.core.model import Cable, Missing, Segment, Source, Span
+from cable_edition.core.model import Cable, Finding, Found, Missing, Segment, Source, Span
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.raw import RawCable
 from cable_edition.core.readers.dump import Dump, is_dump_reader, read_rows, rows_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: The form of a source in which no cable can be seen.
 UNKNOWN = "unknown"
+_CREATED = Finding("message_datetime", Found.RECORD, "created")
 
 
 def parse(data: str | bytes, *, name: str = "") -> Cable:
@@ -150,10 +151,23 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
         healings=parts.healings,
         missing=replace(parts.missing, header=not head.present),
         problems=located(found, source),
+        found=_first(*identity.found, *head.found, *parts.found, *raw.found, *_dated(raw)),
         transmitted_text="" if plain else raw.text,
         offsets=raw.offsets,
         created=raw.created,
     )
+
+
+def _dated(raw: RawCable) -> tuple[Finding, ...]:
+    return (_CREATED,) if raw.created else ()
+
+
+def _first(*found: Finding) -> tuple[Finding, ...]:
+    """Return what was found, the first of each field."""
+    fields: dict[str, Finding] = {}
+    for item in found:
+        fields.setdefault(item.field, item)
+    return tuple(fields.values())
 
 
 def _start(segment: Segment) -> int:

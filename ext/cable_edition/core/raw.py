@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cable_edition.core.model import Record, Segment, Value
+from cable_edition.core.model import Finding, Record, Segment, Value
 from cable_edition.core.span import IDENTITY, OffsetMap, Span
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ class RawCable:
     source coordinates) are what stands around the text: ``record_segments`` partition ``extent``
     less the stretches that the text stands for. ``created`` is the record's date as ISO 8601
     without a zone. ``raw_id`` is the record's identifier as found, ``name`` the name of the
-    source.
+    source. ``found`` tells of fields of the cable that the reader itself took from the record;
+    what the cable text says of the same field stands before it.
     """
 
     text: str
@@ -39,3 +40,4 @@ class RawCable:
     created: Value | None = None
     aliases: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    found: tuple[Finding, ...] = ()

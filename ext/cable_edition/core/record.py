@@ -78,6 +78,7 @@ def to_record(cable: Cable) -> dict[str, Any]:
             }
             for item in cable.problems
         ],
+        "found": {item.field: {"how": item.how.value, "by": item.by} for item in cable.found},
         "source": {
             "name": cable.source.name,
             "sha256": cable.source.sha256,

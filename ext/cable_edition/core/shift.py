@@ -89,6 +89,7 @@ class Shift:
             ),
             missing=self._missing(parts.missing),
             problems=self.problems(parts.problems),
+            found=parts.found,
         )
 
     def segments(self, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -13,6 +13,8 @@ from cable_edition.core.header.bounds import Bounds, find_bounds
 from cable_edition.core.ids import full_year
 from cable_edition.core.model import (
     WHITE,
+    Finding,
+    Found,
     PageMarker,
     Passage,
     Segment,
@@ -42,6 +44,22 @@ class HeaderParts:
     page_markers: tuple[PageMarker, ...] = ()
     problems: tuple[Problem, ...] = ()
     year: int | None = None
+    found: tuple[Finding, ...] = ()
+
+
+#: How each field of a header is found: by its label, or by its place among the others.
+_FOUND = (
+    ("transmission_id", Finding("transmission_id", Found.POSITION, "first line")),
+    ("message_datetime", Finding("message_datetime", Found.POSITION, "date-time group")),
+    ("precedence", Finding("precedence", Found.POSITION, "date-time group")),
+    ("sender", Finding("from", Found.LABEL, "FM")),
+    ("info", Finding("info_recipients", Found.LABEL, "INFO")),
+    ("distribution", Finding("distribution", Found.POSITION, "table of offices")),
+    ("drafted_by", Finding("drafted_by", Found.LABEL, "DRAFTED BY")),
+    ("approved_by", Finding("approved_by", Found.LABEL, "APPROVED BY")),
+)
+_TO = Finding("action_recipients", Found.LABEL, "TO")
+_CUT = Finding("action_recipients", Found.POSITION, "lines before INFO")
 
 
 def parse_header(text: str) -> HeaderParts:
@@ -104,7 +122,15 @@ class _HeaderReader:
             page_markers=(*banners, *lists.banners),
             problems=tuple(self.problems),
             year=year,
+            found=self._found(header),
         )
+
+    def _found(self, header: TransmissionHeader) -> tuple[Finding, ...]:
+        found = [finding for name, finding in _FOUND if getattr(header, name)]
+        if header.action and self.bounds.addresses is not None:
+            label = patterns.TO.match(self.text, self.bounds.addresses)
+            found.append(_TO if label else _CUT)
+        return tuple(found)
 
     def _last_line(self) -> int:
         """Return where a header without addressees ends: after the line of its last mark."""

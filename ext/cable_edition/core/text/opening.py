@@ -63,7 +63,7 @@ class Found:
     opening: Opening
     banners: Banners
     body: int
-    labelled: dict[str, int] = field(default_factory=dict)
+    labels: list[Label] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ def read_opening(view: View, context: TextContext) -> Found:
         view.problem("no-classification", "no classification line was found", view.start)
     if fields.subject is None:
         view.problem("no-subject", "no subject was found", head.end)
-    return Found(opening, banners, end)
+    return Found(opening, banners, end, labels)
 
 
 def _head_limit(view: View) -> int:

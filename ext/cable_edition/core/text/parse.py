@@ -10,6 +10,7 @@ from cable_edition.core.problems import Severity
 from cable_edition.core.text.banners import Banners, lift_strays
 from cable_edition.core.text.body_references import read_body_references
 from cable_edition.core.text.closing import Ending, read_ending
+from cable_edition.core.text.findings import findings_of
 from cable_edition.core.text.headings import find_headings
 from cable_edition.core.text.numbering import Start, paragraph_starts
 from cable_edition.core.text.opening import read_opening
@@ -66,6 +67,7 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
         missing=missing,
         problems=tuple(sorted(view.problems, key=lambda one: (one.offset or 0, one.code))),
         segments=view.partition(),
+        found=findings_of(view, found.opening, found.labels, ending.signature, summary),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cable_edition.core.model import (
     BodyReference,
     Closing,
+    Finding,
     Heading,
     Healing,
     Missing,
@@ -62,3 +63,4 @@ class TextParts:
     missing: Missing = field(default_factory=Missing)
     problems: tuple[Problem, ...] = ()
     segments: tuple[Segment, ...] = ()
+    found: tuple[Finding, ...] = ()
