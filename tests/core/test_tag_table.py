@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from cable_edition.core.tag_table import known_codes, lookup
 
 
@@ -26,13 +28,32 @@ def test_name_that_nobody_saw_stays_empty() -> None:
     assert "not seen" in tag.tip
 
 
+@pytest.mark.parametrize(
+    ("code", "kind", "name"),
+    [
+        ("CM", "geographic", "Cameroon"),
+        ("JM", "geographic", "Jamaica"),
+        ("IV", "geographic", "Cote d'Ivoire"),
+        ("GV", "geographic", "Guinea"),
+        ("XY", "geographic", ""),
+        ("EUN", "organization", "European Union"),
+        ("UN", "organization", "United Nations"),
+        ("OECD", "organization", "Organization for Economic Cooperation and Development"),
+    ],
+)
+def test_rare_code_is_known(code: str, kind: str, name: str) -> None:
+    tag = lookup(code)
+    assert tag is not None
+    assert (tag.kind, tag.name) == (kind, name)
+
+
 def test_unknown_code_is_none() -> None:
     assert lookup("START") is None
     assert lookup("") is None
 
 
 def test_every_row_names_its_source_once() -> None:
-    assert len(known_codes()) == len(set(known_codes())) == 244
+    assert len(known_codes()) == len(set(known_codes())) == 364
     for code in known_codes():
         tag = lookup(code)
         assert tag is not None

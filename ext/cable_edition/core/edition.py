@@ -19,6 +19,7 @@ from cable_edition.core.mentions import Mention, MentionFinder
 from cable_edition.core.model import Cable
 from cable_edition.core.notes import Note, place_notes
 from cable_edition.core.parse import parse_all
+from cable_edition.core.posts import post_name
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.redaction import Redacted, RedactionNote, redact
 from cable_edition.core.references import Related
@@ -240,7 +241,7 @@ def _known_entries(registers: Registers, cables: list[Cable]) -> Registers:
     added_tags = [lookup(code) or Tag(code, "", "", status="unverified") for code in sorted(codes)]
     seen = {p.post for cable in cables if (p := parse_id(cable.reference_id or ""))} - posts
     added_posts = [
-        Post(f"post-{code.lower()}", code.title(), "", code=code) for code in sorted(seen)
+        Post(f"post-{code.lower()}", post_name(code), "", code=code) for code in sorted(seen)
     ]
     return replace(
         registers,

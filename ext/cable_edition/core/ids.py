@@ -2,16 +2,16 @@
 
 A canonical id is the two-digit year, the post in capitals without blanks, and the serial without
 leading zeros (``05OTTAWA286``). Two-digit years above 10 are 19xx: the public collections run
-from 1966 to 2010. Posts pass a table of aliases (``data/posts.json``).
+from 1966 to 2010. Posts pass the table of posts (``data/posts.tsv``).
 """
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from cable_edition.core.posts import post_table, squeezed
 
 #: The last two-digit year that is 20xx in an id.
 PIVOT = 10
@@ -25,7 +25,9 @@ _SECTION = re.compile(r"SECTION[0-9O]{1,2}OF[0-9O]{1,2}(?=[A-Z])")
 _MANGLED = re.compile(
     r"(?P<year>[0-9]{2})SECTION[0-9]{1,2}OF[0-9]{1,2}(?P<rest>[A-Z]{2,40}[0-9]{1,8})"
 )
-_NOT_LETTERS = re.compile(r"[^A-Z]+")
+_BETWEEN = re.compile(r"[\s._-]+")
+#: A zero that stands for the letter.
+_ZERO = re.compile(r"0(?=[A-Z])|(?<=[A-Z])0")
 _ANCHOR = re.compile(r"[a-z][A-Za-z0-9-]*")
 
 
@@ -41,41 +43,28 @@ class CableId(NamedTuple):
         return f"{self.year % 100:02}{self.post}{self.serial}"
 
 
-class _Posts(NamedTuple):
-    prefixes: tuple[str, ...]
-    leading: tuple[str, ...]
-    aliases: dict[str, str]
-    of_several_words: frozenset[str]
-
-
-@cache
-def _posts() -> _Posts:
-    data = json.loads((files("cable_edition.core") / "data" / "posts.json").read_text("utf-8"))
-    squeezed = sorted({_NOT_LETTERS.sub("", item) for item in data["prefixes"]}, key=len)
-    several = frozenset(_NOT_LETTERS.sub("", name) for name in data["of_several_words"])
-    return _Posts(tuple(reversed(squeezed)), tuple(data["leading"]), data["aliases"], several)
-
-
 def is_post_of_several_words(post: str) -> bool:
     """Whether words are the name of a known post, such as ``TEL AVIV``, and not free words."""
-    return _NOT_LETTERS.sub("", post.upper()) in _posts().of_several_words
+    return squeezed(post) in post_table().of_several_words
 
 
 @cache
 def canonical_post(post: str) -> str:
     """Return ``post`` as ids write it (``USUN New York`` is ``USUNNEWYORK``), ``""`` if empty.
 
-    A word for the kind of mission, a section mark or a caption read into the post is dropped, and
-    the table of aliases applied. Names that the table does not know are kept.
+    A word for the kind of mission, a section mark or a caption read into the post is dropped, a
+    zero among letters is an O, and other writings that the table of posts has lead to the post.
+    Names that the table does not know are kept.
     """
-    table = _posts()
+    table = post_table()
     name = post.upper()
-    squeezed = _SECTION.sub("", re.sub(r"[\s._-]+", "", name))
-    squeezed = _NOT_LETTERS.sub("", squeezed)
+    if "0" in name:
+        name = _ZERO.sub("O", name)
+    name = squeezed(_SECTION.sub("", _BETWEEN.sub("", name)))
     for word in (*table.leading, *table.prefixes):
-        if squeezed.startswith(word) and len(squeezed) >= len(word) + 2:
-            squeezed = squeezed[len(word) :]
-    return table.aliases.get(squeezed, squeezed)
+        if name.startswith(word) and len(name) >= len(word) + 2:
+            name = name[len(word) :]
+    return table.aliases.get(name, name)
 
 
 def full_year(year: int) -> int:

@@ -1,0 +1,77 @@
+"""The packaged table of posts: their codes, their names, and other writings of both.
+
+The table is ``data/posts.tsv``, which says where it comes from; ``data/posts.json`` has the words
+that stand before the name of a post (``AMEMBASSY``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_NOT_LETTERS = re.compile(r"[^A-Z]+")
+
+
+class PostEntry(NamedTuple):
+    """A row of the table: the code as in ids, the name as a person writes it, other writings."""
+
+    code: str
+    name: str
+    forms: tuple[str, ...]
+
+
+class PostTable(NamedTuple):
+    """The table, looked up in all the ways that reading needs.
+
+    ``aliases`` leads from other writings, in capitals without blanks, to the code; in
+    ``of_several_words`` are the writings, so squeezed, of names that have a blank.
+    """
+
+    entries: dict[str, PostEntry]
+    aliases: dict[str, str]
+    of_several_words: frozenset[str]
+    prefixes: tuple[str, ...]
+    leading: tuple[str, ...]
+
+
+def squeezed(words: str) -> str:
+    """Return ``words`` in capitals, less all that is no letter from A to Z."""
+    return _NOT_LETTERS.sub("", words.upper())
+
+
+def known_post(code: str) -> PostEntry | None:
+    """Return the row of the post with this canonical code, or ``None``."""
+    return post_table().entries.get(code)
+
+
+def post_name(code: str) -> str:
+    """Return the name of a post as a person writes it (``NEWDELHI`` is ``New Delhi``).
+
+    A post that the table does not have is its code with one capital.
+    """
+    entry = post_table().entries.get(code)
+    return entry.name if entry else code.capitalize()
+
+
+@cache
+def post_table() -> PostTable:
+    """Return the packaged table."""
+    data = files("cable_edition.core") / "data"
+    words = json.loads((data / "posts.json").read_text("utf-8"))
+    rows = (line.split("\t") for line in (data / "posts.tsv").read_text("utf-8").splitlines())
+    entries = {
+        code: PostEntry(code, name, tuple(filter(None, forms.split(", "))))
+        for code, name, forms in (row for row in rows if len(row) == 3)
+    }
+    aliases = {squeezed(form): one.code for one in entries.values() for form in one.forms}
+    several = {
+        squeezed(form)
+        for one in entries.values()
+        for form in (one.name, *one.forms)
+        if " " in form or "-" in form
+    }
+    prefixes = sorted({squeezed(item) for item in words["prefixes"]}, key=len, reverse=True)
+    return PostTable(entries, aliases, frozenset(several), tuple(prefixes), tuple(words["leading"]))
