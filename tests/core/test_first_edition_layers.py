@@ -6,7 +6,8 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from cable_edition.core.edition import EditedCable, assemble, texts_of
+from cable_edition.core.cable.places import texts_of
+from cable_edition.core.edition import EditedCable, assemble
 from cable_edition.core.emendation import reading_text, source_of
 from cable_edition.core.emendation_rules import RULES
 from cable_edition.core.passage import source_text

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cable_edition.core.edition import SourceFolder, read_cables, texts_of
+from cable_edition.core.cable.places import texts_of
+from cable_edition.core.edition import SourceFolder, read_cables
 from cable_edition.core.gap import GAP
 from cable_edition.core.model import Cable
 from cable_edition.core.passage import source_text

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cable_edition.core.edition import texts_of
+from cable_edition.core.cable.places import texts_of
 from cable_edition.core.emendation import emend, reading_text
 from cable_edition.core.emendation_rules import proposals
 from cable_edition.core.parse import parse_all, parse_file

@@ -46,7 +46,12 @@ def test_a_cable_is_the_record_of_the_parser_and_the_layers(hostile: EditedCable
     assert data == hostile.cable.to_dict()
     assert editorial["address"] == "https://example.org/cables/06ROME2190.html"
     texts = dict(hostile.texts)
-    assert [anchor["anchor"] for anchor in editorial["anchors"]] == [*texts, "ref-a", "ref-b"]
+    assert [anchor["anchor"] for anchor in editorial["anchors"]] == [
+        "subject",
+        "ref-a",
+        "ref-b",
+        *(name for name in texts if name != "subject"),
+    ]
     assert editorial["mentions"]
     for item in editorial["mentions"]:
         assert texts[item["anchor"]][item["start"] : item["end"]] == item["words"]

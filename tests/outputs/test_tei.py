@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from cable_edition.core.edition import EditedCable, Edition, texts_of
+from cable_edition.core.cable.places import texts_of
+from cable_edition.core.edition import EditedCable, Edition
 from cable_edition.core.entries import Registers
 from cable_edition.core.fold import fold
 from cable_edition.core.parse import parse_all

@@ -214,3 +214,25 @@ def test_the_address_of_a_lost_note_leads_to_the_words_it_was_about(edition: Tin
     assert warnings_of(edition.build()) == ""
     (former,) = page(edition, "cables/05OTTAWA1").xpath("//*[@id='n-visit']")
     assert former.getnext().get("id") == "p1"
+
+
+@pytest.mark.parametrize("to", ["subject", "ref-a", "classified-by", "signature", "u1", "h1", "p2"])
+def test_an_old_anchor_is_kept_wherever_it_leads(edition: TinyEdition, to: str) -> None:
+    text = cable_text(paragraphs=THREE).replace("\n\nCl", "\nREF: A. 05 ROME 7\n\nCl")
+    text = text.replace("\n\n2. ", "\n\nTHE BORDER\n----------\n\n2. ") + "\nNNNN\n"
+    edition.add(text=text)
+    assert run(edition, "0.1.0").exit_code == 0
+    change(edition, "3. (U)", "7. (U)")
+    declare(
+        edition,
+        "redirects:\n"
+        f"  - {{from: '05OTTAWA1#p3', to: '05OTTAWA1#{to}', reason: So., date: 2027-01-01}}\n"
+        "revisions:\n"
+        "  - {at: 05OTTAWA1, after: 0.1.0, reason: So., date: 2027-01-01}\n",
+    )
+    assert warnings_of(edition.build()) == ""
+    built = page(edition, "cables/05OTTAWA1")
+    old, new = built.get_element_by_id("p3"), built.get_element_by_id(to)
+    assert (old.text_content() or "").strip() == ""
+    order = list(built.iter())
+    assert order.index(old) < order.index(new)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from cable_edition.core.cable.dates import date_of
+from cable_edition.core.cable.places import issued_words, texts_of
 from cable_edition.core.concordance import Concordance, MentionedCable, concordance
 from cable_edition.core.emendation import Emendations, emend, reading_text
 from cable_edition.core.entries import Post, Registers, Tag
@@ -25,7 +27,7 @@ from cable_edition.core.redaction import Redacted, RedactionNote, redact
 from cable_edition.core.references import Related
 from cable_edition.core.registers import load_registers
 from cable_edition.core.releases.check import EmendedPlace, Standing
-from cable_edition.core.releases.state import ReleaseState, issued_words, load_state
+from cable_edition.core.releases.state import ReleaseState, load_state
 from cable_edition.core.sidecar import Sidecar, load_sidecars
 from cable_edition.core.sources import SourceFile, check_checksums, read_source, source_paths
 from cable_edition.core.tag_table import lookup
@@ -38,9 +40,10 @@ Progress = Callable[[int, int], None]
 class EditedCable:
     """A cable with its editorial layers.
 
-    ``texts`` is its reading text by anchor, in the order of the page (:func:`texts_of` gives the
-    same places as transmitted); ``mentions`` the entries named in it, by anchor, in order, never
-    overlapping; ``emendations`` and ``notes`` what the editor lists. ``path`` is the source file.
+    ``texts`` is its reading text by anchor, in the order of the page, at the places that
+    :func:`~cable_edition.core.cable.places.texts_of` gives as transmitted; ``mentions`` the entries
+    named in it, by anchor, in order, never overlapping; ``emendations`` and ``notes`` what the
+    editor lists. ``path`` is the source file.
     """
 
     cable: Cable
@@ -120,16 +123,16 @@ _BESIDE = 16
 
 
 def _standing(one: EditedCable, redacted: Redacted | None) -> Standing:
-    texts = dict(texts_of(one.cable))
+    words = issued_words(one.cable)
     source = one.cable.source
     emended = {}
     for anchor, found in one.emendations.items():
         for place in found:
             before = max(0, place.start - _BESIDE)
-            words = texts[anchor][before : place.end + _BESIDE]
-            emended[place.id] = EmendedPlace(anchor, words)
+            around = words[anchor][before : place.end + _BESIDE]
+            emended[place.id] = EmendedPlace(anchor, around)
     return Standing(
-        issued_words(one.cable, texts),
+        words,
         source.sha256,
         source.name,
         redacted.unredacted if redacted else None,
@@ -137,37 +140,6 @@ def _standing(one: EditedCable, redacted: Redacted | None) -> Standing:
         emended,
         frozenset(note.id for note in one.notes),
     )
-
-
-def date_of(cable: Cable) -> str:
-    """Return the date of a cable (ISO) from its date-time group or record.
-
-    Without either it is the year that the id names; without an id it is empty.
-    """
-    stamp = cable.header.message_datetime or cable.created
-    if stamp:
-        return stamp.text[:10]
-    parts = parse_id(cable.reference_id or "")
-    return str(parts.year) if parts else ""
-
-
-def texts_of(cable: Cable) -> tuple[tuple[str, str], ...]:
-    """Return the words of a cable as transmitted, by the anchor at which they stand on its page."""
-    opening = cable.opening
-    texts: list[tuple[str, str]] = []
-    if opening.subject:
-        texts.append(("subject", opening.subject.text))
-    if opening.classified_by:
-        texts.append(("classified-by", opening.classified_by.passage.text))
-    for index, paragraph in enumerate(cable.paragraphs):
-        texts += [(h.anchor, h.passage.text) for h in cable.headings if h.precedes == index]
-        texts += [(block.anchor, block.passage.text) for block in paragraph.blocks]
-    last = len(cable.paragraphs)
-    texts += [(h.anchor, h.passage.text) for h in cable.headings if h.precedes >= last]
-    texts += [(line.anchor, line.passage.text) for line in cable.closing]
-    if cable.signature:
-        texts.append(("signature", cable.signature.text))
-    return tuple(texts)
 
 
 def edit_cable(

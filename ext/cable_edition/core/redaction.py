@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cable_edition.core.cable.places import passages_of
 from cable_edition.core.decode import decode
 from cable_edition.core.fold import fold
 from cable_edition.core.gap import GAP
@@ -20,7 +21,6 @@ from cable_edition.core.model import WHITE, Cable, Passage, Span
 from cable_edition.core.parse import parse_all
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.quotation import Quotation, occurrences
-from cable_edition.core.releases.state import reference_anchors
 from cable_edition.core.sidecar.redactions import RedactionEntry
 
 #: The problems of this module; each stops a build.
@@ -69,30 +69,6 @@ class Redactions:
     cables: tuple[tuple[Cable, Path], ...]
     by_cable: dict[str, Redacted]
     problems: tuple[Problem, ...]
-
-
-def passages_of(cable: Cable) -> dict[str, Passage]:
-    """Return the passages of a cable by the anchor at which they stand."""
-    opening = cable.opening
-    found: dict[str, Passage] = {}
-    if opening.subject:
-        found["subject"] = opening.subject
-    if opening.classified_by:
-        found["classified-by"] = opening.classified_by.passage
-    for (anchor, _), item in zip(reference_anchors(cable), opening.references, strict=True):
-        found[anchor] = item.passage
-    headings = {heading.precedes: [] for heading in cable.headings}  # type: dict[int, list[str]]
-    for heading in cable.headings:
-        headings[heading.precedes].append(heading.anchor)
-    by_anchor = {heading.anchor: heading.passage for heading in cable.headings}
-    for index, paragraph in enumerate(cable.paragraphs):
-        found |= {anchor: by_anchor[anchor] for anchor in headings.pop(index, [])}
-        found |= {block.anchor: block.passage for block in paragraph.blocks}
-    found |= {anchor: by_anchor[anchor] for rest in headings.values() for anchor in rest}
-    found |= {line.anchor: line.passage for line in cable.closing}
-    if cable.signature:
-        found["signature"] = cable.signature
-    return found
 
 
 def redact(

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cable_edition.core.cable.places import reference_anchors
 from cable_edition.core.gap import gaps
 from cable_edition.core.ids import is_valid_id
 from cable_edition.core.mentions import Mention
 from cable_edition.core.model import BodyReference, Cable, Paragraph
-from cable_edition.core.releases.state import reference_anchors
 from cable_edition.core.yaml_fields import Fields
 
 #: Where words lead: an item of the cable's own list, a cable of the edition, the public record.
@@ -89,10 +89,8 @@ def read_related(fields: Fields) -> tuple[Related, ...]:
 def items_of(cable: Cable) -> tuple[Item, ...]:
     """Return the REF list of a cable with its anchors."""
     return tuple(
-        Item(anchor, item.label or "", text, item.id or "", item.kind)
-        for (anchor, text), item in zip(
-            reference_anchors(cable), cable.opening.references, strict=True
-        )
+        Item(anchor, item.label or "", item.passage.text, item.id or "", item.kind)
+        for anchor, item in reference_anchors(cable)
     )
 
 

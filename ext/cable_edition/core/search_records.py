@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cable_edition.core.cable.places import places_of
 from cable_edition.core.edition import EditedCable, Edition
 from cable_edition.core.entries import Term
 from cable_edition.core.ids import parse_id
+from cable_edition.core.model import Closing, Paragraph
 from cable_edition.core.pages.anchors import EntryAt, title_of
 
 
@@ -24,7 +26,7 @@ class SearchRecord:
 
 
 def cable_records(edition: Edition) -> Iterator[SearchRecord]:
-    """Yield a record for each paragraph, heading and line of each cable, in order.
+    """Yield a record for each cable, and for each paragraph and closing line of it, in order.
 
     The words are the reading text of the edition; what it withholds is not in them. Filters are
     the post, the year, the classification and the TAGS of the cable, and the people named in it.
@@ -56,14 +58,17 @@ def _filters(
 def _places(one: EditedCable) -> Iterator[tuple[str, str, str]]:
     """Yield (anchor, label, words); the blocks of a paragraph are one place, as a reader has it."""
     yield "", "", " ".join(part for part in (one.id, one.subject, one.origin) if part)
-    for paragraph in one.cable.paragraphs:
-        words = " ".join(one.text(block.anchor) for block in paragraph.blocks).strip()
-        label = f" ¶ {paragraph.n}" if paragraph.n is not None else f" {paragraph.anchor}"
+    for place in places_of(one.cable):
+        anchor, part = place.anchor, place.part
+        if isinstance(part, Paragraph):
+            words = " ".join(one.text(block.anchor) for block in part.blocks).strip()
+            label = f" {anchor}" if part.n is None else f" ¶ {part.n}"
+        elif isinstance(part, Closing):
+            words, label = one.text(anchor), f" {anchor}"
+        else:
+            continue
         if words:
-            yield paragraph.anchor, label, words
-    for line in one.cable.closing:
-        if one.text(line.anchor):
-            yield line.anchor, f" {line.anchor}", one.text(line.anchor)
+            yield anchor, label, words
 
 
 def entry_records(entries: Iterable[EntryAt]) -> Iterator[SearchRecord]:

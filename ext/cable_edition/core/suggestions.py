@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cable_edition.core.edition import texts_of
+from cable_edition.core.cable.places import texts_of
 from cable_edition.core.emendation import emend
 from cable_edition.core.emendation_rules import Change, proposals
 from cable_edition.core.quotation import Quotation, quote

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from cable_edition.core.edition import read_cables, texts_of
+from cable_edition.core.cable.places import texts_of
+from cable_edition.core.edition import read_cables
 from cable_edition.core.emendation import Emendations, emend
 from cable_edition.core.escape import unescape_visible
 from cable_edition.core.fold import fold

@@ -11,10 +11,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from cable_edition.core.edition import EditedCable, texts_of
+from cable_edition.core.cable.places import PlaceKind, places_of
+from cable_edition.core.edition import EditedCable
 from cable_edition.core.ids import docname_of
 from cable_edition.core.model import Cable
-from cable_edition.core.releases.state import reference_anchors
 from cable_edition.exports.info import EditionInfo
 
 _EMENDATION_KEYS = (
@@ -30,6 +30,14 @@ _EMENDATION_KEYS = (
     "certainty",
     "reason",
 )
+#: Kind of a place -> its kind in the data; all others are fields of the record.
+_KINDS: dict[PlaceKind, str] = {
+    "heading": "heading",
+    "paragraph": "paragraph",
+    "block": "block",
+    "closing": "closing",
+    "reference": "reference",
+}
 _NOTE_KEYS = ("id", "number", "anchor", "position", "lemma", "kind", "text", "author", "date")
 
 
@@ -101,13 +109,11 @@ def _editorial(one: EditedCable, info: EditionInfo) -> dict[str, Any]:
 
 def anchors_of(cable: Cable) -> list[tuple[str, str]]:
     """Return every anchor of a cable's page that stands on its words, with its kind, in order."""
-    kinds = {heading.anchor: "heading" for heading in cable.headings}
-    kinds |= {line.anchor: "closing" for line in cable.closing}
-    for par in cable.paragraphs:
-        kinds |= {block.anchor: "block" for block in par.blocks}
-        kinds[par.anchor] = "paragraph"
-    places = [(name, kinds.get(name, "field")) for name, _ in texts_of(cable)]
-    return places + [(name, "reference") for name, _ in reference_anchors(cable)]
+    return [
+        (place.anchor, _KINDS.get(place.kind, "field"))
+        for place in places_of(cable)
+        if place.passage is not None
+    ]
 
 
 @cache

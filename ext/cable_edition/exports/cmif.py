@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cable_edition.core.cable.dates import stamp_of
 from cable_edition.core.edition import EditedCable, Edition
 from cable_edition.core.escape import visible
 from cable_edition.exports.info import EditionInfo
@@ -70,7 +71,7 @@ def _letter(one: EditedCable, info: EditionInfo, place: str) -> str:
     xml.element("orgName", visible(one.origin) or "[unknown]")
     if place:
         xml.element("placeName", place)
-    stamp = one.cable.header.message_datetime or one.cable.created
+    stamp = stamp_of(one.cable)
     if stamp and (date := when(stamp.text)):
         xml.empty("date", when=date[:10])
     xml.end()

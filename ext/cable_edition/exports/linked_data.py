@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cable_edition.core.cable.dates import stamp_of
 from cable_edition.core.edition import EditedCable, Edition
 from cable_edition.core.editorial_text import plain
 from cable_edition.core.escape import visible
@@ -53,7 +54,7 @@ class LinkedData:
     def cable(self, one: EditedCable) -> dict[str, Any]:
         """Return the node of one cable."""
         header, opening = one.cable.header, one.cable.opening
-        stamp = header.message_datetime or one.cable.created
+        stamp = stamp_of(one.cable)
         about: dict[str, None] = {}
         for mentions in one.mentions.values():
             for mention in mentions:

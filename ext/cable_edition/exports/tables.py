@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from cable_edition.core.cable.dates import stamp_of
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.escape import visible
 from cable_edition.exports.info import EditionInfo
@@ -45,7 +46,7 @@ def table_line(one: EditedCable, info: EditionInfo) -> str:
     A value that a spreadsheet would run as a formula has an apostrophe before it.
     """
     cable, opening = one.cable, one.cable.opening
-    stamp = cable.header.message_datetime or cable.created
+    stamp = stamp_of(cable)
     values = (
         one.id,
         one.date,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cable_edition.core.cable.dates import stamp_of
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.editorial_text import plain
 from cable_edition.core.emendation_rules import RULES
@@ -188,7 +189,7 @@ class TeiHeader:
             xml.element("orgName", one.origin, **self._post_key(one))
         if place := self._places.of(one):
             xml.element("placeName", place)
-        stamp = cable.header.message_datetime or cable.created
+        stamp = stamp_of(cable)
         if stamp and (date := when(stamp.text)):
             xml.empty("date", when=date)
         if not (one.origin or stamp):

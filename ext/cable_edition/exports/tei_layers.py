@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from cable_edition.core.cable.places import passages_of, reference_anchors
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.editorial_text import plain
 from cable_edition.core.emendation import Emendation
 from cable_edition.core.gap import gaps
 from cable_edition.core.ids import unique_anchor
-from cable_edition.core.model import Passage, Span
+from cable_edition.core.model import Span
 from cable_edition.core.notes import Note
-from cable_edition.core.releases.state import reference_anchors
 from cable_edition.exports.overlay import Overlay
 from cable_edition.exports.tape import PassageMap, Tape
 from cable_edition.exports.xml import XmlWriter, attribute, is_address
@@ -38,21 +38,6 @@ _CERTAINTY = {"certain": "high", "probable": "medium", "possible": "low"}
 EntryAnchors = Mapping[tuple[str, str], str]
 
 
-def passages_by_anchor(one: EditedCable) -> dict[str, Passage]:
-    """Return the passage behind each anchor at which layers may stand."""
-    cable = one.cable
-    found = {block.anchor: block.passage for par in cable.paragraphs for block in par.blocks}
-    found |= {heading.anchor: heading.passage for heading in cable.headings}
-    found |= {line.anchor: line.passage for line in cable.closing}
-    if cable.opening.subject:
-        found["subject"] = cable.opening.subject
-    if cable.opening.classified_by:
-        found["classified-by"] = cable.opening.classified_by.passage
-    if cable.signature:
-        found["signature"] = cable.signature
-    return found
-
-
 def in_source(position: int, emendations: Sequence[Emendation]) -> int:
     """Return the place in the source text at an anchor of a place in its reading text."""
     shift = 0
@@ -70,7 +55,7 @@ class TeiLayers:
         self._one = one
         self._tape = tape
         self._anchors = anchors
-        self._passages = passages_by_anchor(one)
+        self._passages = passages_of(one.cable)
         self._maps: dict[str, PassageMap] = {}
 
     def overlays(self) -> Iterator[Overlay]:
@@ -187,9 +172,7 @@ class TeiLayers:
                 yield self._entry(spans[0].start, spans[-1].end, "tag", tag.text)
 
     def _references(self) -> Iterator[Overlay]:
-        items = self._one.cable.opening.references
-        anchors = reference_anchors(self._one.cable)
-        for reference, (anchor, _) in zip(items, anchors, strict=True):
+        for anchor, reference in reference_anchors(self._one.cable):
             spans = self._tape.spans(reference.passage.spans)
             if spans and spans[0].start < spans[-1].end:
                 identity = xml_id(self._one.id, anchor)

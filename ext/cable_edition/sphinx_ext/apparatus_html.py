@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.core.emendation_rules import RULES
 from cable_edition.core.pages.anchors import page_name
 from cable_edition.core.pages.emendation_pages import FOLDER
 from cable_edition.sphinx_ext import nodes as ours
-from cable_edition.sphinx_ext.html import place_name
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -30,7 +30,6 @@ SITES = ("html", "dirhtml")
 DATA = "data/emendations.json"
 
 #: Rows of the record whose names their anchors do not tell.
-_ROWS = {"eo": "executive order", "tags": "TAGS", "signature": "sign-off"}
 
 _LAST_WORD = re.compile(r"[^\s]{0,40}\Z")
 _FIRST_WORD = re.compile(r"[^\s]{0,40}")
@@ -123,7 +122,7 @@ def visit_cable_note(self: HTML5Translator, node: ours.cable_note) -> None:
     anchor, number = _attribute(node["ids"][0]), _attribute(node["number"])
     lemma = f'<span class="cable-lemma">{escape(node["lemma"])}</span>'
     if not node["lemma"]:
-        place = _ROWS.get(node["at"]) or place_name(node["at"])
+        place = place_name(node["at"])
         lemma = f'<span class="cable-lemma-place">{escape(place)}</span>'
     self.body.append(
         f'<li class="cable-note" id="{anchor}" value="{number}"><p class="cable-note-head">'

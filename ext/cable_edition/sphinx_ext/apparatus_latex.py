@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.core.emendation_rules import RULES
 from cable_edition.sphinx_ext import nodes as ours
-from cable_edition.sphinx_ext.html import place_name
 
 if TYPE_CHECKING:
     from sphinx.writers.text import TextTranslator

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.citing import cite_link
 
@@ -125,18 +126,6 @@ def visit_places(self: HTML5Translator, node: ours.places) -> None:
 def _join(after: str) -> str:
     blank = "" if after[:1] in {",", ".", ";", ":", "?", "!", ")", "'", "-"} else " "
     return f"{blank}{escape(after)}" if after else ""
-
-
-def place_name(anchor: str) -> str:
-    """Return the name of a place for people: ``p14-2`` is ``¶ 14, part 2``."""
-    head, _, part = anchor.partition("-")
-    if head[:1] == "p" and head[1:2].isdigit():
-        return f"¶ {head[1:]}, part {part}" if part else f"¶ {head[1:]}"
-    if head[:1] == "h" and head[1:].isdigit():
-        return f"heading {head[1:]}"
-    if head[:1] == "u" and head[1:].isdigit():
-        return f"line {anchor}"
-    return anchor.replace("-", " ")
 
 
 def visit_cables(self: HTML5Translator, node: ours.cables) -> None:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.book.index_entries import (
     index_command,
     place_locator,
     place_of,
 )
-from cable_edition.sphinx_ext.html import place_name
 
 if TYPE_CHECKING:
     from sphinx.writers.text import TextTranslator

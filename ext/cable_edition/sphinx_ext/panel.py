@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes as docutils_nodes
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.sphinx_ext import nodes as ours
-from cable_edition.sphinx_ext.html import place_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,6 @@ PARTS = {
 }
 #: Parts that stand open when the page is opened.
 _OPEN = frozenset({"person"})
-#: What a place in the record is called; other places go by their number.
-_RECORD_PLACES = {"classified-by": "classified by", "tags": "TAGS", "subject": "subject"}
 
 
 class Named(NamedTuple):
@@ -73,7 +71,7 @@ def _entry(place: EntryPlace, address: str, anchors: list[str]) -> str:
     tip = f'<span class="cable-panel-tip">{escape(place.tip)}</span> ' if place.tip else ""
     links = " ".join(
         f'<a href="#{escape(anchor, quote=True)}">'
-        f"{escape(_RECORD_PLACES.get(anchor) or place_name(anchor)).replace(' ', '&#160;')}</a>"
+        f"{escape(place_name(anchor)).replace(' ', '&#160;')}</a>"
         for anchor in anchors
     )
     return (

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.core.rows import split_row
 from cable_edition.sphinx_ext.directives import CableDirective
-from cable_edition.sphinx_ext.html import place_name
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from cable_edition.core.cable.dates import stamp_of
+from cable_edition.core.cable.places import RECORD_KINDS, Place, places_of
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.entries import Tag
 from cable_edition.core.escape import escape, visible
 from cable_edition.core.fold import fold
-from cable_edition.core.model import Paragraph
+from cable_edition.core.model import Block, Closing, Heading, Paragraph
 from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.inline import note_role, role, words
 from cable_edition.core.pages.markup import EMPTY_BLOCK, fence, opening
@@ -48,24 +50,16 @@ class CablePage:
         self._links = self._pieces.links(one)
         parts = [opening(escape(title), f"the source {one.cable.source.name}")]
         parts.append(views(one))
+        places = list(places_of(one.cable))
+        in_record = [place.anchor for place in places if place.kind in RECORD_KINDS]
+        parts.append(self._pieces.before(one, *in_record))
         parts.append(self._record(one))
         parts.append(self._pieces.head(one))
-        cable = one.cable
-        for index, paragraph in enumerate(cable.paragraphs):
-            parts += self._headings(one, index)
-            parts.append(self._pieces.before(one, *(b.anchor for b in paragraph.blocks)))
-            parts.append(self._paragraph(one, paragraph))
-        parts += self._headings(one, len(cable.paragraphs), after=True)
-        for line in cable.closing:
-            parts.append(self._pieces.before(one, line.anchor))
-            body = self._words(one, line.anchor)
-            parts.append(fence("cable:line", f"{line.kind} {line.anchor}", {}, body))
-        if cable.signature:
-            body = self._words(one, "signature")
-            parts.append(fence("cable:line", "signature signature", {}, body))
+        for place in places[len(in_record) :]:
+            parts += self._place(one, place)
         parts.append(self._pieces.tail(one))
         parts.append(note_list(one.notes))
-        parts.append(transmitted(source_text(cable)))
+        parts.append(transmitted(source_text(one.cable)))
         return "\n".join(part for part in parts if part)
 
     def _words(self, one: EditedCable, anchor: str) -> str:
@@ -80,13 +74,20 @@ class CablePage:
             notes=one.notes_at(anchor),
         )
 
-    def _headings(self, one: EditedCable, index: int, *, after: bool = False) -> list[str]:
-        return [
-            self._pieces.before(one, heading.anchor)
-            + fence("cable:heading", heading.anchor, {}, self._words(one, heading.anchor))
-            for heading in one.cable.headings
-            if heading.precedes == index or (after and heading.precedes > index)
-        ]
+    def _place(self, one: EditedCable, place: Place) -> tuple[str, ...]:
+        """Return the pieces of the page for a place after the record."""
+        anchor, part = place.anchor, place.part
+        if isinstance(part, Paragraph):
+            blocks = [block.anchor for block in part.blocks]
+            return self._pieces.before(one, *blocks), self._paragraph(one, part)
+        if isinstance(part, Block):
+            return ()
+        name, argument = "cable:line", f"{place.kind} {anchor}"
+        if isinstance(part, Heading):
+            name, argument = "cable:heading", anchor
+        elif isinstance(part, Closing):
+            argument = f"{part.kind} {anchor}"
+        return self._pieces.before(one, anchor), fence(name, argument, {}, self._words(one, anchor))
 
     def _paragraph(self, one: EditedCable, paragraph: Paragraph) -> str:
         number = "-" if paragraph.n is None else str(paragraph.n)
@@ -126,7 +127,7 @@ class CablePage:
         if post:
             origin = role("post", one.origin or post, post)
         created = cable.record.created.text if cable.record.created else ""
-        stamp = cable.header.message_datetime or cable.created
+        stamp = stamp_of(cable)
         if not created and stamp:
             created = stamp.text.replace("T", " ").replace("Z", " UTC")
         header = cable.header

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from cable_edition.core.model import Cable
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.releases.check import Standing, check_anchors
 from cable_edition.core.releases.declared import Declaration, Declared, read_releases
@@ -45,31 +44,6 @@ class ReleaseState:
     former: dict[str, tuple[Former, ...]] = field(default_factory=dict)
     departed: tuple[Departed, ...] = ()
     revised: dict[str, tuple[Declaration, ...]] = field(default_factory=dict)
-
-
-def issued_words(cable: Cable, texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the folded source words of each anchor that a release issues.
-
-    ``texts`` is what the cable's page shows, as transmitted, by anchor.
-    """
-    return {**texts, **dict(reference_anchors(cable))}
-
-
-def reference_anchors(cable: Cable) -> list[tuple[str, str]]:
-    """Return anchor and words of each item of the REF list, in order.
-
-    An item is named by its letter (``ref-a``); one without a letter, or with a letter that came
-    before, by its place in the list (``ref-2``).
-    """
-    found: list[tuple[str, str]] = []
-    taken: set[str] = set()
-    for number, item in enumerate(cable.opening.references, 1):
-        label = (item.label or "").lower()
-        plain = label.isascii() and label.isalpha() and len(label) <= 2
-        anchor = f"ref-{label}" if plain and f"ref-{label}" not in taken else f"ref-{number}"
-        taken.add(anchor)
-        found.append((anchor, item.passage.text))
-    return found
 
 
 def load_state(

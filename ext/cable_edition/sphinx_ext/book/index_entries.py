@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.sphinx_ext import nodes as ours
-from cable_edition.sphinx_ext.html import place_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

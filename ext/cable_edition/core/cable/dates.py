@@ -1,0 +1,23 @@
+"""When a cable was sent, as far as it says."""
+
+from __future__ import annotations
+
+from cable_edition.core.ids import parse_id
+from cable_edition.core.model import Cable, Value
+
+
+def stamp_of(cable: Cable) -> Value | None:
+    """Return the date and time of a cable (ISO) from its date-time group, else from its record."""
+    return cable.header.message_datetime or cable.created
+
+
+def date_of(cable: Cable) -> str:
+    """Return the date of a cable (ISO) from its date-time group or record.
+
+    Without either it is the year that the id names; without an id it is empty.
+    """
+    stamp = stamp_of(cable)
+    if stamp:
+        return stamp.text[:10]
+    parts = parse_id(cable.reference_id or "")
+    return str(parts.year) if parts else ""
