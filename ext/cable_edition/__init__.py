@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.version import __version__
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from cable_edition.core.model import Cable as Cable
-
-__version__ = "0.1.0"
 
 __all__ = ["__version__", "parse", "setup"]
 

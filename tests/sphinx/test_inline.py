@@ -16,8 +16,7 @@ from cable_edition.core.emendation import Emendation
 from cable_edition.core.mentions import Mention
 from cable_edition.core.notes import Note
 from cable_edition.core.pages.inline import words
-from cable_edition.sphinx_ext.apparatus_roles import part_off_emendations
-from cable_edition.sphinx_ext.inline import parse_generated
+from cable_edition.sphinx_ext.inline import parse_generated, part_off_emendations
 from cable_edition.sphinx_ext.nodes import emendation, mention, note_ref
 
 from .conftest import TinyEdition

@@ -13,7 +13,8 @@ from cable_edition.core.pictures.company import company
 from cable_edition.core.pictures.portions import portions_by_classification
 from cable_edition.core.pictures.reference_arcs import reference_arcs
 from cable_edition.core.pictures.tags_in_time import tags_in_time
-from cable_edition.core.references import ReferenceGraph, Related
+from cable_edition.core.references import ReferenceGraph
+from cable_edition.core.sidecar.related import Related
 from cable_edition.sphinx_ext.pictures import gallery
 from cable_edition.sphinx_ext.pictures.gallery import draw
 

@@ -13,7 +13,7 @@ from typing import cast
 
 import rich_click as click
 
-from cable_edition import __version__
+from cable_edition.version import __version__
 
 
 class LazyGroup(click.RichGroup):

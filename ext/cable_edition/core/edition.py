@@ -24,11 +24,11 @@ from cable_edition.core.parse import parse_all
 from cable_edition.core.posts import post_name
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.redaction import Redacted, RedactionNote, redact
-from cable_edition.core.references import Related
 from cable_edition.core.registers import load_registers
 from cable_edition.core.releases.check import EmendedPlace, Standing
 from cable_edition.core.releases.state import ReleaseState, load_state
 from cable_edition.core.sidecar import Sidecar, load_sidecars
+from cable_edition.core.sidecar.related import Related
 from cable_edition.core.sources import SourceFile, check_checksums, read_source, source_paths
 from cable_edition.core.tag_table import lookup
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 
-from cable_edition.core.model import WHITE
+from cable_edition.core.fold import WHITE
 
 _LINE_WHITE = str.maketrans(dict.fromkeys("\t\r\n\f\v", " "))
 

@@ -19,9 +19,6 @@ from cable_edition.core.span import Span as Span  # noqa: PLC0414 (others take i
 if TYPE_CHECKING:
     from cable_edition.core.problems import Problem
 
-#: White space that folding folds, and no other: the rule of the parse contract.
-WHITE = " \t\r\n\f\v\u00a0"
-
 
 class Segment(NamedTuple):
     """One piece of the partition of the source.

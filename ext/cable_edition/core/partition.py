@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cable_edition.core.model import WHITE, Segment
+from cable_edition.core.fold import WHITE
+from cable_edition.core.model import Segment
 from cable_edition.core.span import Span
 
 if TYPE_CHECKING:

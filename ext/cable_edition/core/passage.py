@@ -1,9 +1,24 @@
-"""The words of a passage read again from the source, apart from what the parser made of them."""
+"""Passages: made of a stretch of the source, and read again from it."""
 
 from __future__ import annotations
 
-from cable_edition.core.fold import fold
+from cable_edition.core.fold import WHITE, fold
 from cable_edition.core.model import Cable, Passage
+from cable_edition.core.span import Span
+
+
+def passage(text: str, start: int, end: int, shift: int = 0) -> Passage | None:
+    """Return ``text[start:end]`` as a passage of one span, trimmed; ``None`` where it is blank.
+
+    ``shift`` is added to the span.
+    """
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip(WHITE))
+    words = piece.strip(WHITE)
+    if not words:
+        return None
+    begin = start + left
+    return Passage(fold(words), (Span(begin + shift, begin + len(words) + shift),))
 
 
 def source_text(cable: Cable) -> str:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from cable_edition.core.cable.places import passages_of
 from cable_edition.core.decode import decode
-from cable_edition.core.fold import fold
+from cable_edition.core.fold import WHITE, fold
 from cable_edition.core.gap import GAP
-from cable_edition.core.model import WHITE, Cable, Passage, Span
+from cable_edition.core.model import Cable, Passage, Span
 from cable_edition.core.parse import parse_all
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.quotation import Quotation, occurrences

@@ -8,26 +8,11 @@ from typing import Literal
 
 from cable_edition.core.cable.places import reference_anchors
 from cable_edition.core.gap import gaps
-from cable_edition.core.ids import is_valid_id
 from cable_edition.core.mentions import Mention
 from cable_edition.core.model import BodyReference, Cable, Paragraph
-from cable_edition.core.yaml_fields import Fields
 
 #: Where words lead: an item of the cable's own list, a cable of the edition, the public record.
 LinkKind = Literal["ref", "cited", "record", "gap"]
-
-RELATED_KEYS = ("id", "title", "date", "note", "source")
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A record that an editor names beside a cable; it need not be in the edition."""
-
-    id: str
-    title: str
-    note: str
-    date: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +54,6 @@ class ReferenceGraph:
     inside: frozenset[str] = frozenset()
     cites: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     cited_by: dict[str, tuple[Citation, ...]] = field(default_factory=dict)
-
-
-def read_related(fields: Fields) -> tuple[Related, ...]:
-    """Read the key ``related`` of a sidecar; each record needs ``id``, ``title`` and ``source``."""
-    found = []
-    for one in fields.children("related", "a related record", RELATED_KEYS):
-        cable = one.text("id", required=True)
-        if cable and not is_valid_id(cable):
-            one.note("bad-id", f"`{cable[:80]}` is no id of a cable; write it like 05OTTAWA286")
-        title = one.text("title", required=True)
-        source = one.text("source", required=True)
-        record = Related(cable, title, one.text("note"), one.date("date"), source)
-        if not one.failed:
-            found.append(record)
-    return tuple(found)
 
 
 def items_of(cable: Cable) -> tuple[Item, ...]:

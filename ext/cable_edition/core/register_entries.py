@@ -6,6 +6,7 @@ import re
 from typing import Literal, TypedDict
 
 from cable_edition.core.entries import (
+    STATUSES,
     Event,
     Form,
     Organization,
@@ -52,11 +53,21 @@ SENSE_KEYS = (
 )
 
 
+def _status(fields: Fields, key: str = "status", default: Status = "verified") -> Status:
+    """Return the status of a statement.
+
+    For a word that is none, ``inference`` comes back: what is marked so needs no source, and
+    one fault is named once.
+    """
+    status = fields.choice(key, STATUSES, default)
+    return status if fields.text(key) in {"", status} else "inference"
+
+
 def person(fields: Fields) -> Person:
     """Read a person; without ``forms`` the name alone is looked for."""
     name = fields.text("name", required=True)
     office = fields.text("office", lines=True)
-    office_status = fields.status("office_status")
+    office_status = _status(fields, "office_status")
     office_sources = fields.texts("office_sources")
     if office:
         _check_fact(fields, office_status, office_sources, key="office_status")
@@ -96,7 +107,7 @@ def term(fields: Fields) -> Term:
     name = fields.text("term", required=True)
     senses = _senses(fields)
     statements = _statements(fields)
-    status = fields.status()
+    status = _status(fields)
     _check_backed(fields, status, (*statements, *(s for n in senses for s in n.statements)))
     return Term(
         id=_entry_id(fields),
@@ -114,7 +125,7 @@ def term(fields: Fields) -> Term:
 def tag(fields: Fields) -> Tag:
     """Read a TAG; its official name stays empty where nobody has seen it."""
     statements = _statements(fields)
-    status = fields.status()
+    status = _status(fields)
     _check_backed(fields, status, statements)
     return Tag(
         id=fields.identifier("code", _TAG_CODE, "capital letters and digits"),
@@ -144,7 +155,7 @@ def post(fields: Fields) -> Post:
 
 def event(fields: Fields) -> Event:
     """Read an event of the chronology."""
-    status = fields.status()
+    status = _status(fields)
     sources = fields.texts("sources")
     _check_fact(fields, status, sources)
     return Event(
@@ -219,7 +230,7 @@ def _check_backed(fields: Fields, status: Status, statements: tuple[Statement, .
 def _statements(fields: Fields, *, everyday: bool = True) -> tuple[Statement, ...]:
     found = []
     for child in fields.children("statements", "statement", STATEMENT_KEYS):
-        status, sources = child.status(), child.texts("sources")
+        status, sources = _status(child), child.texts("sources")
         (_check_sources if everyday else _check_fact)(child, status, sources)
         text = child.text("text", required=True, lines=True)
         found.append(Statement(text, status, sources))

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TypeVar
 
-from cable_edition.core.entries import STATUSES, Status
 from cable_edition.core.fold import fold
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.yaml_source import Items, Mapping, Node, Scalar
@@ -125,15 +124,6 @@ class Fields:
         message = f"`{key}` cannot be `{words[:80]}`; write {' or '.join(choices)}{advice}"
         self.note("bad-status" if "status" in key else "bad-value", message, self.line_of(key))
         return default
-
-    def status(self, key: str = "status", default: Status = "verified") -> Status:
-        """Return the status of a statement.
-
-        For a word that is none, ``inference`` comes back: what is marked so needs no source, and
-        one fault is named once.
-        """
-        status = self.choice(key, STATUSES, default)
-        return status if self.text(key) in {"", status} else "inference"
 
     def date(self, key: str, *, required: bool = False) -> str:
         """Return an ISO date: a year, a month or a day."""

@@ -12,7 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cable_edition.core.model import WHITE, Cable, Passage
+from cable_edition.core.fold import WHITE
+from cable_edition.core.model import Cable, Passage
 from cable_edition.core.span import Span
 
 #: White space that folding makes another thing of: a run, or one character that is no blank.

@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cable_edition.core.edition import EditedCable
-from cable_edition.core.model import WHITE, Block, Cable, Paragraph
+from cable_edition.core.fold import WHITE
+from cable_edition.core.model import Block, Cable, Paragraph
 from cable_edition.core.span import Span
 from cable_edition.exports.overlay import Overlay, nested
 from cable_edition.exports.tape import Piece, Tape

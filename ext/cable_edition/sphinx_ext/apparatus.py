@@ -13,13 +13,12 @@ from docutils.parsers.rst import directives
 from cable_edition.core.pages.markup import is_web
 from cable_edition.core.rows import split_row
 from cable_edition.sphinx_ext import apparatus_html as html
-from cable_edition.sphinx_ext import apparatus_latex as latex
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.apparatus_roles import EmendRole, NoteRole
-from cable_edition.sphinx_ext.directives import CableDirective, Rows
+from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.directive import CableDirective
+from cable_edition.sphinx_ext.directives import Rows
 from cable_edition.sphinx_ext.domain import mentions_of
-from cable_edition.sphinx_ext.html import skip
-from cable_edition.sphinx_ext.latex import ignore
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -138,7 +137,7 @@ def _rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _write_data(app: Sphinx, exception: Exception | None) -> None:
     """Put the register of emendations into the site as data."""
     data = getattr(app, "cable_emendations", None)
-    if exception is None and data and app.builder.name in html.SITES:
+    if exception is None and data and app.builder.name in BUILDERS:
         path = Path(app.outdir, *html.DATA.split("/"))
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -157,48 +156,8 @@ def setup_apparatus(app: Sphinx) -> None:
         app.add_directive_to_domain("cable", name, directive)
     app.add_role_to_domain("cable", "emend", EmendRole())
     app.add_role_to_domain("cable", "note", NoteRole())
-    _add_nodes(app)
     app.connect("env-updated", _rewrite)
     app.connect("html-page-context", _tell_of_notes)
     app.connect("build-finished", _write_data)
     app.add_css_file("cable-apparatus.css")
     app.add_js_file("cable-apparatus.js", loading_method="defer")
-
-
-def _add_nodes(app: Sphinx) -> None:
-    visitors: dict[Any, tuple[Any, Any, Any]] = {
-        ours.emendation: (
-            (html.visit_emendation, html.depart_emendation),
-            (latex.visit_emendation, latex.depart_emendation),
-            (ignore, ignore),
-        ),
-        ours.note_ref: (
-            (html.visit_note_ref, None),
-            (latex.visit_note_ref, None),
-            (latex.visit_text_note_ref, None),
-        ),
-        ours.notes: (
-            (html.visit_notes, html.depart_notes),
-            (latex.visit_notes, None),
-            (ignore, ignore),
-        ),
-        ours.cable_note: (
-            (html.visit_cable_note, html.depart_cable_note),
-            (latex.visit_cable_note, latex.depart_cable_note),
-            (latex.visit_text_note, latex.depart_text_note),
-        ),
-        ours.views: ((html.visit_views, None), (skip, None), (skip, None)),
-        ours.emendation_rows: (
-            (html.visit_emendations, None),
-            (latex.visit_emendations, None),
-            (latex.visit_text_rows, None),
-        ),
-        ours.emendation_rules: (
-            (html.visit_rules, None),
-            (latex.visit_rules, None),
-            (latex.visit_text_rows, None),
-        ),
-    }
-    for node, (for_html, for_latex, for_text) in visitors.items():
-        other = for_text if node is ours.emendation else (skip, None)
-        app.add_node(node, html=for_html, latex=for_latex, text=for_text, man=other, texinfo=other)

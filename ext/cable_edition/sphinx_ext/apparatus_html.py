@@ -18,14 +18,13 @@ from cable_edition.core.emendation_rules import RULES
 from cable_edition.core.pages.anchors import page_name
 from cable_edition.core.pages.emendation_pages import FOLDER
 from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.config import BUILDERS
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from cable_edition.sphinx_ext.domain import CableDomain
 
-#: Builders that make a web site.
-SITES = ("html", "dirhtml")
 #: Where the register stands as data in the site.
 DATA = "data/emendations.json"
 
@@ -180,7 +179,7 @@ def visit_emendations(self: HTML5Translator, node: ours.emendation_rows) -> None
             f"<td>{escape(certainty)}</td></tr>\n"
         )
     out.append("</tbody></table></div>\n")
-    if self.builder.name in SITES:
+    if self.builder.name in BUILDERS:
         above = here.count("/") + (self.builder.name == "dirhtml" and not here.endswith("index"))
         link = f'<a href="{"../" * above}{DATA}">emendations.json</a>'
         out.append(f"<p>The register as data: {link}</p>\n")

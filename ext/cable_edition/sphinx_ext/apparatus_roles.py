@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
-from cable_edition.sphinx_ext.inline import emended, mention_words
+from cable_edition.sphinx_ext.inline import emended
 from cable_edition.sphinx_ext.nodes import note_ref
 from cable_edition.sphinx_ext.warnings import CableWarning, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class EmendRole(SphinxRole):
@@ -35,12 +29,3 @@ class NoteRole(ReferenceRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the reference."""
         return [note_ref("", number=self.title, note=self.target)], []
-
-
-def part_off_emendations(found: Iterable[nodes.Node]) -> None:
-    """Give mentions that MyST read the emended places that their words hold."""
-    for node in found:
-        for reference in node.findall(addnodes.pending_xref):
-            for inner in list(reference.findall(nodes.Text)):
-                if parent := inner.parent:
-                    parent.replace(inner, mention_words(inner.astext()))

@@ -7,13 +7,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cable_edition.sphinx_ext.config import BUILDERS
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 STATIC = Path(__file__).parent.parent / "static"
-#: Builders of sites; fonts and favicon are for these alone, a book has its own.
-SITES = frozenset({"html", "dirhtml"})
 #: Templates laid over those of the theme.
 TEMPLATES = Path(__file__).parent.parent / "theme"
 FONTS = TEMPLATES / "fonts"
@@ -22,7 +22,7 @@ _FONT = re.compile(r'url\("([a-z-]{1,60}\.woff2)"\)')
 
 def _add_static(app: Sphinx) -> None:
     folders = [STATIC] if app.builder.format == "html" else []
-    if app.builder.name in SITES:
+    if app.builder.name in BUILDERS:
         folders += [TEMPLATES / "static", _write_fonts(Path(app.doctreedir))]
         app.add_css_file("cable-fonts.css", priority=400)
     # A new list: the one at hand may be Sphinx's default, which other builds of a process share.

@@ -18,6 +18,7 @@ from cable_edition.core.citations.metadata import (
     script_text,
 )
 from cable_edition.sphinx_ext.cite_section import cite_section
+from cable_edition.sphinx_ext.config import BUILDERS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]{1,200}")
 #: The chapter to which each page refers, if the edition has it.
 GUIDE = "how-to-cite"
-#: Builders whose pages are pages of their own at an address.
-_BUILDERS = {"html", "dirhtml"}
 #: The permalink that Sphinx gives the heading of a section made of a cable's heading.
 _HEADING = re.compile(r'<a class="headerlink" href="#(h[0-9]{1,6})"[^>]{0,200}>[^<]{0,20}</a>')
 
@@ -40,7 +39,7 @@ def cite_link(builder: Builder, anchor: str, label: str) -> str:
 
     Nothing for a builder whose pages have no such section (EPUB, one page for all).
     """
-    if builder.name not in _BUILDERS:
+    if builder.name not in BUILDERS:
         return ""
     name = escape(f"Cite {label}", quote=True)
     link = f'<a class="cable-cite-link" href="#cite" data-place="{anchor}" aria-label="{name}">'
@@ -82,7 +81,7 @@ class Citing:
 
     def take(self, app: Sphinx, edition: Edition) -> None:
         """Take the cables of the edition that was just assembled."""
-        citable = app.builder.name in _BUILDERS
+        citable = app.builder.name in BUILDERS
         self._cables = {f"cables/{c.id}": c for c in edition.cables} if citable else {}
 
     def write(

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+#: Builders whose pages have room beside the text.
+BUILDERS = frozenset({"html", "dirhtml"})
+
 
 @dataclass(frozen=True, slots=True)
 class EditionConfig:

@@ -7,7 +7,7 @@ that is what ``cable-edition verify`` reads back from the built page.
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
@@ -156,9 +156,4 @@ def visit_transmitted(self: HTML5Translator, node: ours.transmitted) -> None:
         "<summary>Show the whole text as transmitted</summary>\n"
         f'<pre class="cable-words" {_AS_SENT} tabindex="0">{text}</pre></details>\n'
     )
-    raise nodes.SkipNode
-
-
-def skip(_self: Any, _node: nodes.Node) -> None:
-    """Leave a node out of a format."""
     raise nodes.SkipNode

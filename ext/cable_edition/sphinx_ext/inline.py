@@ -18,7 +18,7 @@ from cable_edition.core.escape import unescape_role
 from cable_edition.sphinx_ext.nodes import emendation, mention, note_ref
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cable_edition.sphinx_ext.domain import EntryKey
 
@@ -130,3 +130,12 @@ def mention_words(body: str) -> list[nodes.Node]:
         if at + 5 <= len(parts):
             found.append(_emendation(parts[at + 1 : at + 5]))
     return found
+
+
+def part_off_emendations(found: Iterable[nodes.Node]) -> None:
+    """Give mentions that MyST read the emended places that their words hold."""
+    for node in found:
+        for reference in node.findall(addnodes.pending_xref):
+            for inner in list(reference.findall(nodes.Text)):
+                if parent := inner.parent:
+                    parent.replace(inner, mention_words(inner.astext()))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from cable_edition.sphinx_ext.panel import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import cable_edition
 from cable_edition.sphinx_ext.apparatus import setup_apparatus
 from cable_edition.sphinx_ext.assets import setup_assets
 from cable_edition.sphinx_ext.book.builder import setup_book
@@ -32,6 +31,7 @@ from cable_edition.sphinx_ext.sections import setup_sections
 from cable_edition.sphinx_ext.tag_filter import setup_tag_filter
 from cable_edition.sphinx_ext.titles import setup_titles
 from cable_edition.sphinx_ext.writers import setup_writers
+from cable_edition.version import __version__
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -69,7 +69,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_reader_helps(app)
     setup_search(app)
     return {
-        "version": cable_edition.__version__,
+        "version": __version__,
         "env_version": program,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

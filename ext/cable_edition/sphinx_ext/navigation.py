@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes as docutils_nodes
 from sphinx import addnodes
 
-from cable_edition.sphinx_ext.panel import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.reader_helps import reader_helps
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from cable_edition.core.neighbours import Neighbours, neighbours
-from cable_edition.sphinx_ext.panel import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -6,6 +6,8 @@ still shows the words.
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 
 
@@ -81,3 +83,8 @@ class emendation_rows(nodes.General, nodes.Element):  # noqa: N801
 
 class emendation_rules(nodes.General, nodes.Element):  # noqa: N801
     """The rules of emendation, as plain ``rows``."""
+
+
+def skip(_self: Any, _node: nodes.Node) -> None:
+    """Leave a node out of a format."""
+    raise nodes.SkipNode

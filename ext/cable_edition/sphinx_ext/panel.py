@@ -12,6 +12,7 @@ from docutils import nodes as docutils_nodes
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.config import BUILDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from cable_edition.sphinx_ext.domain import CableDomain, EntryKey, EntryPlace
 
-#: Builders whose pages have room beside the text.
-BUILDERS = frozenset({"html", "dirhtml"})
 #: Kind of entry -> heading of its part; in the order of the panel.
 PARTS = {
     "person": "People",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from cable_edition.core.rows import split_row
-from cable_edition.sphinx_ext.directives import CableDirective
+from cable_edition.sphinx_ext.directive import CableDirective
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

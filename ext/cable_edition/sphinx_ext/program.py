@@ -6,13 +6,13 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import cable_edition
+from cable_edition import version
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-PACKAGE = Path(cable_edition.__file__).parent
+PACKAGE = Path(version.__file__).parent
 _CODE = frozenset({".py", ".html", ".css", ".js", ".json", ".sty"})
 
 

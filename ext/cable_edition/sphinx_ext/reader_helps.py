@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from cable_edition.sphinx_ext.panel import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

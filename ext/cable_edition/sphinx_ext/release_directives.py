@@ -9,7 +9,8 @@ from docutils.parsers.rst import directives
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.rows import split_row
-from cable_edition.sphinx_ext.directives import CableDirective
+from cable_edition.sphinx_ext.directive import CableDirective
+from cable_edition.sphinx_ext.nodes import skip
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,10 +34,6 @@ def _visit_former(self: HTML5Translator, node: former_anchors) -> None:
 
 def _visit_latex_former(self: LaTeXTranslator, node: former_anchors) -> None:
     self.body.append(self.hypertarget_to(node, anchor=True))
-    raise nodes.SkipNode
-
-
-def _skip(_self: Any, _node: nodes.Node) -> None:
     raise nodes.SkipNode
 
 
@@ -193,8 +190,8 @@ def setup_release_directives(app: Sphinx) -> None:
         former_anchors,
         html=(_visit_former, None),
         latex=(_visit_latex_former, None),
-        text=(_skip, None),
-        man=(_skip, None),
-        texinfo=(_skip, None),
+        text=(skip, None),
+        man=(skip, None),
+        texinfo=(skip, None),
     )
     app.connect("html-page-context", _lead_on)

@@ -18,7 +18,7 @@ from sphinx.util.display import progress_message
 
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.search_records import SearchRecord, cable_records, entry_records
-from cable_edition.sphinx_ext.panel import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from cable_edition.core.tag_company import codes_of
-from cable_edition.sphinx_ext.directives import CableDirective
+from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.lookup import cable_address
-from cable_edition.sphinx_ext.panel import BUILDERS
+from cable_edition.sphinx_ext.nodes import skip
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,10 +47,6 @@ class TagFilter(CableDirective):
 def _visit(self: Any, _node: tag_filter) -> None:
     if self.builder.name in BUILDERS:
         self.body.append('<div class="cable-tag-filter"></div>\n')
-    raise nodes.SkipNode
-
-
-def _skip(_self: Any, _node: nodes.Node) -> None:
     raise nodes.SkipNode
 
 
@@ -106,7 +103,7 @@ def setup_tag_filter(app: Sphinx) -> None:
     """Connect it."""
     data = TagData()
     app.add_directive_to_domain("cable", "tag-filter", TagFilter)
-    app.add_node(tag_filter, html=(_visit, None), latex=(_skip, None), text=(_skip, None))
+    app.add_node(tag_filter, html=(_visit, None), latex=(skip, None), text=(skip, None))
     app.connect("cable-edition-assembled", data.take)
     app.connect("html-page-context", _add_script)
     app.connect("build-finished", data.finish)

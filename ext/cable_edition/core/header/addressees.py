@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from cable_edition.core.fold import fold
+from cable_edition.core.fold import WHITE, fold
 from cable_edition.core.header import patterns
-from cable_edition.core.model import WHITE, Addressee, PageMarker
+from cable_edition.core.model import Addressee, PageMarker
 from cable_edition.core.span import Span
 
 _PRECEDENCES = frozenset({"FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cable_edition.core.fold import WHITE
 from cable_edition.core.header import patterns
-from cable_edition.core.model import WHITE
 
 #: A header that addresses every post in the world has some 20,000 characters.
 LIMIT = 65_536

@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from cable_edition.core.fold import fold, passage
+from cable_edition.core.fold import WHITE, fold
 from cable_edition.core.header import patterns
 from cable_edition.core.header.addressees import AddressLists, read_addressees
 from cable_edition.core.header.bounds import Bounds, find_bounds
 from cable_edition.core.ids import full_year
 from cable_edition.core.model import (
-    WHITE,
     Finding,
     Found,
     PageMarker,
@@ -22,6 +21,7 @@ from cable_edition.core.model import (
     Value,
 )
 from cable_edition.core.partition import partition
+from cable_edition.core.passage import passage
 from cable_edition.core.problems import Problem
 from cable_edition.core.span import Span
 

@@ -11,7 +11,8 @@ from cable_edition.core.pictures.company import company
 from cable_edition.core.pictures.portions import portions_by_classification
 from cable_edition.core.pictures.reference_arcs import reference_arcs
 from cable_edition.core.pictures.tags_in_time import tags_in_time
-from cable_edition.core.references import ReferenceGraph, Related
+from cable_edition.core.references import ReferenceGraph
+from cable_edition.core.sidecar.related import Related
 
 
 def company_picture(cables: Iterable[EditedCable], people: Sequence[Person]) -> str:

@@ -9,7 +9,8 @@ from cable_edition.core.escape import escape
 from cable_edition.core.pages.inline import role
 from cable_edition.core.pages.markup import fence, is_web, opening, toctree
 from cable_edition.core.pages.picture_text import references_picture
-from cable_edition.core.references import Citation, Item, ReferenceGraph, Related
+from cable_edition.core.references import Citation, Item, ReferenceGraph
+from cable_edition.core.sidecar.related import Related
 
 _INTRODUCTION = (
     "Which cable cites which, in its list of references or in its words. A cable that is not in "

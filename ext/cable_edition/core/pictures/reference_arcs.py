@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cable_edition.core.ids import parse_id
-from cable_edition.core.references import ReferenceGraph, Related
+from cable_edition.core.references import ReferenceGraph
+from cable_edition.core.sidecar.related import Related
 
 #: The most cables in the picture.
 CABLES = 28

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cable_edition.core.fold import fold
-from cable_edition.core.model import WHITE, Passage, Record
+from cable_edition.core.fold import WHITE, fold
+from cable_edition.core.model import Passage, Record
 from cable_edition.core.problems import Problem
 from cable_edition.core.raw import RawCable
 from cable_edition.core.readers.created import created_value

@@ -11,8 +11,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from cable_edition.core.fold import fold
-from cable_edition.core.model import WHITE, Passage, Record
+from cable_edition.core.fold import WHITE, fold
+from cable_edition.core.model import Passage, Record
 from cable_edition.core.raw import RawCable
 from cable_edition.core.readers.created import created_value
 from cable_edition.core.readers.notes import EXTRACT_NOTE

@@ -10,8 +10,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cable_edition.core.fold import passage
-from cable_edition.core.model import WHITE, Passage, Record
+from cable_edition.core.fold import WHITE
+from cable_edition.core.model import Passage, Record
+from cable_edition.core.passage import passage
 from cable_edition.core.raw import RawCable
 from cable_edition.core.readers.created import created_value
 from cable_edition.core.readers.notes import EXTRACT_NOTE

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from cable_edition.core.decode import is_binary
-from cable_edition.core.fold import passage
-from cable_edition.core.model import WHITE, Record, Segment
+from cable_edition.core.fold import WHITE
+from cable_edition.core.model import Record, Segment
+from cable_edition.core.passage import passage
 from cable_edition.core.raw import RawCable
 from cable_edition.core.readers.notes import EXTRACT_NOTE
 from cable_edition.core.readers.split import cable_starts

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from cable_edition.core.ids import is_valid_id
 from cable_edition.core.problems import Problem, Severity
-from cable_edition.core.references import Related, read_related
 from cable_edition.core.releases.declared import RELEASES
 from cable_edition.core.sidecar.emendations import EmendationEntry, read_emendations
 from cable_edition.core.sidecar.notes import NoteEntry, read_notes
 from cable_edition.core.sidecar.redactions import RedactionEntry, read_redactions
+from cable_edition.core.sidecar.related import Related, read_related
 from cable_edition.core.yaml_fields import Fields
 from cable_edition.core.yaml_source import Mapping, read_yaml_file
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import bagit
 
-from cable_edition import __version__
 from cable_edition.core.edition import Edition
 from cable_edition.exports.archive.description import CRATE, PARTS, crate, readme
 from cable_edition.exports.archive.witnesses import write_witnesses
 from cable_edition.exports.info import EditionInfo
+from cable_edition.version import __version__
 
 _ALGORITHMS = ("sha256", "sha512")
 #: What Sphinx keeps for itself in a built site.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from cable_edition.sphinx_ext.html import skip
+from cable_edition.sphinx_ext.nodes import skip
 from cable_edition.sphinx_ext.pictures import directives, writers
 from cable_edition.sphinx_ext.pictures.gallery import draw_all
 from cable_edition.sphinx_ext.pictures.nodes import picture, picture_table

@@ -11,7 +11,7 @@ from docutils import nodes
 from cable_edition.core.escape import escape
 from cable_edition.core.pages.inline import role
 from cable_edition.core.rows import split_row
-from cable_edition.sphinx_ext.directives import CableDirective
+from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.domain import PictureRows
 from cable_edition.sphinx_ext.pictures.nodes import picture, picture_table
 from cable_edition.sphinx_ext.warnings import CableWarning, warn

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from cable_edition.sphinx_ext.panel import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.pictures import specs
 from cable_edition.sphinx_ext.program import program_print
 

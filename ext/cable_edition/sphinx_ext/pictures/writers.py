@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from cable_edition.sphinx_ext.panel import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.pictures.gallery import drawings_of
 from cable_edition.sphinx_ext.pictures.nodes import picture, picture_table
 

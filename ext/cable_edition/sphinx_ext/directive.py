@@ -1,0 +1,63 @@
+"""What the directives of a cable's page share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+
+from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.domain import CableDomain
+from cable_edition.sphinx_ext.inline import parse_generated, part_off_emendations
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+
+class CableDirective(SphinxDirective):
+    """What the directives of a cable's page share."""
+
+    has_content = True
+
+    @property
+    def domain(self) -> CableDomain:
+        """The domain that keeps the objects of the edition."""
+        return cast("CableDomain", self.env.domains["cable"])
+
+    @property
+    def cable_id(self) -> str:
+        """The id of the cable whose page this is."""
+        return self.env.docname.rpartition("/")[2]
+
+    def inline(self, text: str) -> list[nodes.Node]:
+        """Parse inline text and note the entries that it mentions."""
+        found = parse_generated(text, self.domain.names)
+        if found is None:
+            found, messages = self.parse_inline(text, lineno=self.lineno)
+            part_off_emendations(found)
+            found = [*found, *messages]
+        keys = set()
+        for node in found:
+            if isinstance(node, ours.mention):
+                keys.add((node["kind"], node["entry"]))
+            elif isinstance(node, addnodes.pending_xref):
+                node["refdoc"] = self.env.docname
+                self.set_source_info(node)
+        if keys:
+            self.domain.note_mentions(self.env.docname, keys)
+        return found
+
+    def note_anchor(self, anchor: str, shown: str) -> None:
+        """Note an anchor of this cable as a paragraph object of the domain."""
+        name = f"{self.cable_id}#{anchor}"
+        self.domain.note(self.env.docname, "paragraph", name, anchor, shown)
+
+    def block(self, kind: str, anchor: str, label: str, text: str) -> ours.block:
+        """Make a block of the cable's words."""
+        node = ours.block(text, "", kind=kind, label=label)
+        if anchor:
+            node["ids"].append(anchor)
+        node += self.inline(text)
+        self.set_source_info(node)
+        return node
