@@ -102,6 +102,8 @@ def _named(cable: Cable) -> Iterator[tuple[str, Passage | Value]]:
             for item in value if isinstance(value, tuple) else (value,):
                 if isinstance(item, Passage | Value):
                     yield name, item
+    for attribute in cable.record.attributes:
+        yield attribute.name, attribute.value
     yield from _opening_parts(cable)
     for addressee in (*cable.header.action, *cable.header.info):
         yield "addressee", Value(addressee.name, (addressee.span,))

@@ -100,19 +100,31 @@ class Source:
     line: int = 0
 
 
+class Attribute(NamedTuple):
+    """One named value of a record, as written: ``Concepts``, ``PORTS, CONSTRUCTION``."""
+
+    name: str
+    value: Passage
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a page or table around the cable says, as written (parse contract, ``record``)."""
+    """What a page or table around the cable says, as written (parse contract, ``record``).
+
+    ``created`` is normalised where a form writes dates in a way of its own. ``attributes`` holds
+    every named value of the forms that have names for them, those of the other fields too.
+    """
 
     identifier: Passage | None = None
     origin: Passage | None = None
-    created: Passage | None = None
+    created: Passage | Value | None = None
     classification: Passage | None = None
     tags: Passage | None = None
     redacted: Passage | None = None
     extract_note: Passage | None = None
     release: Passage | None = None
     link: Passage | None = None
+    attributes: tuple[Attribute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +335,13 @@ class Cable:
             return self.source.text[span.start : span.end]
         start, end = self.offsets.position(span.start), self.offsets.position(span.end)
         return self.transmitted_text[start:end]
+
+    def transmits(self, passage: Passage | Value) -> bool:
+        """Whether words stand in the text as transmitted, and not in the record around it."""
+        return all(
+            any(part.start <= span.start and span.end <= part.end for part in self.transmitted)
+            for span in passage.spans
+        )
 
     @property
     def leftovers(self) -> tuple[Segment, ...]:

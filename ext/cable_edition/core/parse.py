@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.completeness import unread, weighed
 from cable_edition.core.decode import Decoded, decode, is_binary
+from cable_edition.core.given import with_given
 from cable_edition.core.header.transmission import HeaderParts, parse_header
 from cable_edition.core.identity import given_id, identify
 from cable_edition.core.ids import year_of
@@ -118,7 +119,7 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
     identity = identify(raw, parts.opening, head.year or _created_year(raw))
     text_segments = (*head.segments, *parts.segments)
     shift = Shift(raw.offsets)
-    head, parts = shift.header(head), shift.text(parts)
+    head, parts = shift.header(head), with_given(shift.text(parts), raw.given)
     plain = raw.offsets.plain
     segments = (*raw.record_segments, *shift.segments(text_segments))
     found = (

@@ -29,7 +29,12 @@ def source_text(cable: Cable) -> str:
 
 
 def passage_text(cable: Cable, passage: Passage) -> str:
-    """Return the folded words at the spans of a passage, joined after its own rule."""
+    """Return the folded words at the spans of a passage, joined after its own rule.
+
+    Words of the record around the text are given as its form has them.
+    """
+    if not cable.transmits(passage):
+        return passage.text
     offsets = cable.offsets
     text = cable.source.text if offsets.plain else source_text(cable)
     parts: list[str] = []

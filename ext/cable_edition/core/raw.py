@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cable_edition.core.model import Finding, Record, Segment, Value
+from cable_edition.core.model import Finding, Opening, Record, Segment, Value
 from cable_edition.core.span import IDENTITY, OffsetMap, Span
 
 if TYPE_CHECKING:
@@ -24,9 +24,11 @@ class RawCable:
     extents of the cables of one source cover it. ``record`` and ``record_segments`` (all in
     source coordinates) are what stands around the text: ``record_segments`` partition ``extent``
     less the stretches that the text stands for. ``created`` is the record's date as ISO 8601
-    without a zone. ``raw_id`` is the record's identifier as found, ``name`` the name of the
-    source. ``found`` tells of fields of the cable that the reader itself took from the record;
-    what the cable text says of the same field stands before it.
+    without a zone. ``given`` are fields of the opening that the record names, in source
+    coordinates; they serve where the text does not show them. ``raw_id`` is the record's
+    identifier as found, ``name`` the name of the source. ``found`` tells of fields of the cable
+    that the reader itself took from the record; what the cable text says of the same field stands
+    before it.
     """
 
     text: str
@@ -41,3 +43,4 @@ class RawCable:
     aliases: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     found: tuple[Finding, ...] = ()
+    given: Opening = field(default_factory=Opening)

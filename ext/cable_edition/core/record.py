@@ -21,7 +21,7 @@ from cable_edition.core.model import (
     Value,
 )
 
-_RECORD_KEYS = tuple(item.name for item in fields(Record))
+_RECORD_KEYS = tuple(item.name for item in fields(Record) if item.name != "attributes")
 
 
 def to_record(cable: Cable) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def to_record(cable: Cable) -> dict[str, Any]:
         "reference_id": cable.reference_id,
         "raw_id": cable.raw_id,
         "aliases": list(cable.aliases),
-        "record": {key: _text(getattr(cable.record, key)) for key in _RECORD_KEYS},
+        "record": _record(cable.record),
         **_header(cable.header, cable.created),
         **_opening(cable.opening),
         "body_references": [
@@ -86,6 +86,11 @@ def to_record(cable: Cable) -> dict[str, Any]:
             "format": cable.source.format,
         },
     }
+
+
+def _record(record: Record) -> dict[str, Any]:
+    attributes = [{"name": item.name, "text": item.value.text} for item in record.attributes]
+    return {key: _text(getattr(record, key)) for key in _RECORD_KEYS} | {"attributes": attributes}
 
 
 def _text(value: Passage | Value | None) -> str | None:

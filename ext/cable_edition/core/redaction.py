@@ -322,6 +322,9 @@ def _characters(cable: Cable, one: Passage) -> list[Span | None]:
 
     A blank that stands for a run of white space stands at the whole run.
     """
+    if not cable.transmits(one):
+        # Escapes of the record around the text are not told apart: the whole value is withheld.
+        return [Span(one.spans[0].start, one.spans[-1].end)] * len(one.text)
     offsets = cable.offsets
     text = cable.source.text if offsets.plain else cable.transmitted_text
     found: list[Span | None] = []

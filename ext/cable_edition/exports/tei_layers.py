@@ -55,7 +55,12 @@ class TeiLayers:
         self._one = one
         self._tape = tape
         self._anchors = anchors
-        self._passages = passages_of(one.cable)
+        # What only the record around the text says has no place in it.
+        self._passages = {
+            anchor: passage
+            for anchor, passage in passages_of(one.cable).items()
+            if one.cable.transmits(passage)
+        }
         self._maps: dict[str, PassageMap] = {}
 
     def overlays(self) -> Iterator[Overlay]:

@@ -50,6 +50,7 @@ _OPENING = re.compile(
     r"C ?O ?R ?R ?E ?C ?T ?E ?D|(?:STATE|DEPT|DEPARTMENT|PASS|FOR|PLEASE) |SENSITIVE\b|NOFORN\b"
     r"|LIMDIS\b|STADIS\b|NOCONTRACT|CONTROLLED|REFS?\b|SUMMARY\b"
 )
+_POST = re.compile(patterns.POSTS)
 _LOWER = re.compile(r"[a-z]{3}")
 
 
@@ -213,7 +214,7 @@ def _split_tail(folded: str) -> tuple[str, str | None, str | None]:
     mcn: str | None = None
     while len(words) > 1:
         word = words[-1]
-        if mcn is None and len(word) == 4 and word.isascii() and word.isdigit():
+        if mcn is None and _is_number(word, words[0]):
             mcn = word
         elif precedence is None and word in _PRECEDENCES:
             precedence = word
@@ -224,3 +225,13 @@ def _split_tail(folded: str) -> tuple[str, str | None, str | None]:
             break
         words.pop()
     return " ".join(words), precedence, mcn
+
+
+def _is_number(word: str, first: str) -> bool:
+    """Whether a word is a message number: four digits, of a post in the 1970s also three or five.
+
+    Other names may end in a number of their own (``CTF 150``).
+    """
+    if not (word.isascii() and word.isdigit()):
+        return False
+    return len(word) == 4 or (len(word) in {3, 5} and _POST.match(first) is not None)

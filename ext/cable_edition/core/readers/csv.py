@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from cable_edition.core.fold import WHITE, fold
-from cable_edition.core.model import Passage, Record
+from cable_edition.core.model import Passage
 from cable_edition.core.problems import Problem
 from cable_edition.core.raw import RawCable
 from cable_edition.core.readers.created import created_value
 from cable_edition.core.readers.notes import EXTRACT_NOTE
 from cable_edition.core.readers.pieces import Pieces
-from cable_edition.core.readers.surroundings import surroundings
+from cable_edition.core.readers.surroundings import record_of, surroundings
 from cable_edition.core.span import OffsetMap, Span
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class CsvReader:
         return RawCable(
             text=pieces.text(),
             offsets=pieces.offsets() if len(pieces) else OffsetMap(body.start),
-            record=Record(**fields, extract_note=note),
+            record=record_of({**fields, "extract_note": note}),
             record_segments=surroundings(found_fields, Span(0, len(row)), Span(top, body.end)),
             format=self.name,
             raw_id=identifier.text if identifier else None,

@@ -11,12 +11,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cable_edition.core.fold import WHITE
-from cable_edition.core.model import Passage, Record
+from cable_edition.core.model import Passage
 from cable_edition.core.passage import passage
 from cable_edition.core.raw import RawCable
 from cable_edition.core.readers.created import created_value
 from cable_edition.core.readers.notes import EXTRACT_NOTE
-from cable_edition.core.readers.surroundings import surroundings
+from cable_edition.core.readers.surroundings import record_of, surroundings
 from cable_edition.core.span import OffsetMap, Span
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _page(text: str, name: str, start: int, table: int, end: int) -> RawCable:
     return RawCable(
         text=text[body:close],
         offsets=OffsetMap(body),
-        record=Record(**fields),
+        record=record_of(fields),
         record_segments=surroundings(fields.values(), extent, Span(body, close)),
         format=PageReader.name,
         raw_id=identifier.text if identifier else None,

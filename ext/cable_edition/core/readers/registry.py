@@ -1,8 +1,9 @@
 """The table of readers, and the choice among them.
 
 A reader is any object with the attributes of :class:`Reader`. The form of a source is recognised,
-not configured: every reader scores the start of the text, the highest score reads it. A package
-adds a reader without touching this one through an entry point::
+not configured: every reader scores the start of the text, or where none is sure the whole of it,
+and the highest score reads it. A package adds a reader without touching this one through an entry
+point::
 
     [project.entry-points."cable_edition.readers"]
     x-mail = "my_package.mail:MailReader"
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
 #: The group of entry points in which packages announce readers.
 GROUP = "cable_edition.readers"
-#: How much of a text a reader sees to recognise its form, in characters.
+#: How much of a text a reader sees at first to recognise its form, in characters.
 SAMPLE = 32_768
+#: A reader that is so sure of the start of a text need not see the rest.
+SURE = 0.9
 
 
 class Reader(Protocol):
@@ -34,7 +37,10 @@ class Reader(Protocol):
     name: str
 
     def recognise(self, sample: str) -> float:
-        """Return how surely the source is of this form, 0 (no) to 1, from its start."""
+        """Return how surely the source is of this form, 0 (no) to 1.
+
+        ``sample`` is its start, or the whole where no reader was sure of the start.
+        """
 
     def read(self, text: str, name: str) -> Iterator[RawCable]:
         """Yield the cables of the decoded source ``text``; their extents cover it.
@@ -53,15 +59,33 @@ def readers() -> tuple[Reader, ...]:
     from cable_edition.core.readers.html import HtmlReader  # noqa: PLC0415
     from cable_edition.core.readers.page import PageReader  # noqa: PLC0415
     from cable_edition.core.readers.plain import PlainReader, TelegramReader  # noqa: PLC0415
+    from cable_edition.core.readers.plusd import PlusdReader  # noqa: PLC0415
 
-    own: list[Reader] = [PageReader(), HtmlReader(), CsvReader(), TelegramReader(), PlainReader()]
+    own: list[Reader] = [
+        PageReader(),
+        HtmlReader(),
+        PlusdReader(),
+        CsvReader(),
+        TelegramReader(),
+        PlainReader(),
+    ]
     found = sorted(entry_points(group=GROUP), key=lambda point: point.name)
     return (*own, *(point.load()() for point in found))
 
 
 def reader_of(text: str) -> Reader | None:
-    """Return the reader whose form ``text`` has; ``None`` if no cable can be seen in it."""
-    sample = text[:SAMPLE]
+    """Return the reader whose form ``text`` has; ``None`` if no cable can be seen in it.
+
+    A page may have its menus first and a telegram its attributes last, so where the start of the
+    text leaves a doubt the whole is looked at.
+    """
+    best, sure = _surest(text[:SAMPLE])
+    if sure < SURE and len(text) > SAMPLE:
+        best, _ = _surest(text)
+    return best
+
+
+def _surest(sample: str) -> tuple[Reader | None, float]:
     best, highest = None, 0.0
     for reader in readers():
         score = reader.recognise(sample)
@@ -69,7 +93,7 @@ def reader_of(text: str) -> Reader | None:
             best, highest = reader, score
             if score >= 1:
                 break
-    return best
+    return best, highest
 
 
 def reader_named(name: str) -> Reader | None:

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cable_edition.core.model import Passage, Segment
+from cable_edition.core.model import Passage, Record, Segment
 from cable_edition.core.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+
+def record_of(fields: Mapping[str, Passage | None]) -> Record:
+    """Return the record that has these passages under the names of its fields."""
+    return Record(
+        identifier=fields.get("identifier"),
+        origin=fields.get("origin"),
+        created=fields.get("created"),
+        classification=fields.get("classification"),
+        tags=fields.get("tags"),
+        redacted=fields.get("redacted"),
+        extract_note=fields.get("extract_note"),
+        release=fields.get("release"),
+        link=fields.get("link"),
+    )
 
 
 def outside(fields: dict[str, Passage], text: Span) -> dict[str, Passage]:
