@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from cable_edition.core.emendations_data import emendations_data
 from cable_edition.core.pages.markup import is_web
 from cable_edition.core.rows import split_row
 from cable_edition.sphinx_ext import apparatus_html as html
@@ -18,14 +19,13 @@ from cable_edition.sphinx_ext.apparatus_roles import EmendRole, NoteRole
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.directives import Rows
-from cable_edition.sphinx_ext.domain import mentions_of
+from cable_edition.sphinx_ext.domain import domain_of, mentions_of
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import OptionSpec
-
-    from cable_edition.sphinx_ext.domain import CableDomain
 
 
 class Views(CableDirective):
@@ -124,20 +124,21 @@ def _tell_of_notes(
         context["metatags"] = f'{tags}\n<meta name="cable-notes" content="yes">'
 
 
-def _rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+def _rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write the pages again whose emendations are listed elsewhere than in the last build."""
-    data = cast("CableDomain", env.domains["cable"]).data
-    now: dict[str, str] = data.get("emendation_pages", {})
-    before: dict[str, str] = data.get("emendation_pages_written", {})
-    data["emendation_pages_written"] = now
-    changed = {cable for cable in now.keys() & before.keys() if now[cable] != before[cable]}
+    now = dict(state_of(app).emendation_pages)
+    before = domain_of(env).remember(app.builder, "emendation pages", now) or {}
+    changed = (cable for cable, page in now.items() if before.get(cable) != page)
     return sorted(name for cable in changed if (name := f"cables/{cable}") in env.all_docs)
 
 
 def _write_data(app: Sphinx, exception: Exception | None) -> None:
     """Put the register of emendations into the site as data."""
-    data = getattr(app, "cable_emendations", None)
-    if exception is None and data and app.builder.name in BUILDERS:
+    if exception or app.builder.name not in BUILDERS:
+        return
+    state = state_of(app)
+    if state.emendation_pages:
+        data = emendations_data(state.edition.cables)
         path = Path(app.outdir, *html.DATA.split("/"))
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
@@ -19,11 +19,10 @@ from cable_edition.core.pages.anchors import page_name
 from cable_edition.core.pages.emendation_pages import FOLDER
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
-
-    from cable_edition.sphinx_ext.domain import CableDomain
 
 #: Where the register stands as data in the site.
 DATA = "data/emendations.json"
@@ -83,8 +82,7 @@ def visit_emendation(self: HTML5Translator, node: ours.emendation) -> None:
     if not node.children:
         attributes.append(f'aria-label="{_attribute("Words left out. " + tip)}"')
     cable = self.docnames[0].rpartition("/")[2]
-    domain = cast("CableDomain", self.builder.env.domains["cable"])
-    page = domain.data.get("emendation_pages", {}).get(cable, page_name(FOLDER, 1))
+    page = state_of(self.builder).emendation_pages.get(cable, page_name(FOLDER, 1))
     address = f"{self.builder.get_relative_uri(self.docnames[0], page)}#{cable}-{anchor}"
     self.body.append(f'<a {" ".join(attributes)} href="{_attribute(address)}">')
 
@@ -137,8 +135,7 @@ def depart_cable_note(self: HTML5Translator, _node: ours.cable_note) -> None:
 
 def visit_views(self: HTML5Translator, node: ours.views) -> None:
     """Say which text this is; a script puts the switch here."""
-    domain = cast("CableDomain", self.builder.env.domains["cable"])
-    page = domain.data.get("emendation_pages", {}).get(node["cable"])
+    page = state_of(self.builder).emendation_pages.get(node["cable"])
     count = node["emendations"]
     said = "Reading text, without emendation."
     if count:

@@ -51,13 +51,13 @@ def _page_of(node: nodes.Node) -> nodes.Node | None:
 
 def _notes_of(self: BookTranslator) -> dict[tuple[int, str], ours.cable_note]:
     """Return the notes of the document by page and anchor; gathered once."""
-    found: dict[tuple[int, str], ours.cable_note] | None = getattr(self, "cable_notes", None)
+    found = self.cable_notes
     if found is None:
         found = {
             (id(_page_of(node)), node["ids"][0]): node
             for node in self.document.findall(ours.cable_note)
         }
-        self.cable_notes = found  # type: ignore[attr-defined]
+        self.cable_notes = found
     return found
 
 
@@ -112,13 +112,13 @@ def visit_emendations(self: BookTranslator, node: ours.emendation_rows) -> None:
 
 def _rows_of(self: BookTranslator) -> dict[str, list[tuple[str, ...]]]:
     """Return the rows of the register of emendations by cable; gathered once."""
-    found: dict[str, list[tuple[str, ...]]] | None = getattr(self, "cable_readings", None)
+    found = self.cable_readings
     if found is None:
         found = {}
         for register in self.document.findall(ours.emendation_rows):
             for row in register["rows"]:
                 found.setdefault(row[0], []).append(row)
-        self.cable_readings = found  # type: ignore[attr-defined]
+        self.cable_readings = found
     return found
 
 

@@ -19,13 +19,12 @@ from cable_edition.core.citations.metadata import (
 )
 from cable_edition.sphinx_ext.cite_section import cite_section
 from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
-
-    from cable_edition.core.edition import EditedCable, Edition
 
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]{1,200}")
 #: The chapter to which each page refers, if the edition has it.
@@ -73,33 +72,22 @@ def cited_edition(config: Config) -> CitedEdition:
     return CitedEdition(config.project, config.release or config.version, base, config.cable_doi)
 
 
-class Citing:
-    """The cables of a build, ready to be cited when their pages are written."""
-
-    def __init__(self) -> None:
-        self._cables: dict[str, EditedCable] = {}
-
-    def take(self, app: Sphinx, edition: Edition) -> None:
-        """Take the cables of the edition that was just assembled."""
-        citable = app.builder.name in BUILDERS
-        self._cables = {f"cables/{c.id}": c for c in edition.cables} if citable else {}
-
-    def write(
-        self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
-    ) -> None:
-        """Put head and section into the page of a cable."""
-        one = self._cables.get(pagename)
-        if one is None or doctree is None:
-            return
-        item = cited(one, cited_edition(app.config), app.builder.get_target_uri(pagename))
-        context["metatags"] = context.get("metatags", "") + head(item, app.config.language)
-        found = app.env.found_docs
-        guide = app.builder.get_relative_uri(pagename, GUIDE) if GUIDE in found else ""
-        body = _HEADING.sub(
-            lambda link: link[0] + cite_link(app.builder, link[1], f"heading {link[1][1:]}"),
-            context["body"],
-        )
-        context["body"] = body + cite_section(item, guide)
+def _write(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Put head and section into the page of a cable."""
+    one = state_of(app).cables.get(pagename)
+    if one is None or doctree is None or app.builder.name not in BUILDERS:
+        return
+    item = cited(one, cited_edition(app.config), app.builder.get_target_uri(pagename))
+    context["metatags"] = context.get("metatags", "") + head(item, app.config.language)
+    found = app.env.found_docs
+    guide = app.builder.get_relative_uri(pagename, GUIDE) if GUIDE in found else ""
+    body = _HEADING.sub(
+        lambda link: link[0] + cite_link(app.builder, link[1], f"heading {link[1][1:]}"),
+        context["body"],
+    )
+    context["body"] = body + cite_section(item, guide)
 
 
 def head(item: CitedCable, language: str) -> str:
@@ -120,10 +108,8 @@ def _meta(kind: str, name: str, content: str) -> str:
 
 
 def setup_citing(app: Sphinx) -> None:
-    """Connect it; ``cable-edition-assembled`` hands over the edition."""
-    citing = Citing()
+    """Connect it."""
     app.connect("config-inited", _check, priority=410)
-    app.connect("cable-edition-assembled", citing.take)
-    app.connect("html-page-context", citing.write)
+    app.connect("html-page-context", _write)
     app.add_css_file("cable-citing.css")
     app.add_js_file("cable-citing.js", loading_method="defer")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.errors import ConfigError
@@ -21,6 +20,7 @@ from sphinx.util.osutil import relative_uri
 from cable_edition.core.ids import is_valid_id
 from cable_edition.exports.folder import KINDS, DataFolder, kind_of
 from cable_edition.exports.info import EditionInfo, info_beside, slashed
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
@@ -29,15 +29,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
-    from cable_edition.core.edition import Edition
-
 #: What a build writes unless conf.py says otherwise; TEI costs more than all the rest together.
 DEFAULT = tuple(kind for kind in KINDS if kind != "tei")
 #: The folder of the data files in the built site.
 FOLDER = "data"
-
-#: The edition of an application, kept until its data files are written.
-_EDITIONS: WeakKeyDictionary[Sphinx, Edition] = WeakKeyDictionary()
 
 
 class data_file(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names nodes so)
@@ -86,15 +81,11 @@ def _address(builder: Builder, docname: str, path: str) -> str:
     return escape(relative_uri(builder.get_target_uri(docname), f"{FOLDER}/{path}"), quote=True)
 
 
-def _keep(app: Sphinx, edition: Edition) -> None:
-    _EDITIONS[app] = edition
-
-
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    edition = _EDITIONS.pop(app, None)
     kinds = written_kinds(app.config)
-    if exception or not kinds or edition is None or not _is_site(app.builder):
+    if exception or not kinds or not _is_site(app.builder):
         return
+    edition = state_of(app).edition
     with progress_message("writing the data files"):
         DataFolder(Path(app.outdir, FOLDER), edition, edition_info(app)).write(kinds)
 
@@ -181,6 +172,5 @@ def setup_data_files(app: Sphinx) -> None:
         texinfo=(_ignore, _ignore),
     )
     app.add_role_to_domain("cable", "file", FileRole())
-    app.connect("cable-edition-assembled", _keep)
     app.connect("html-page-context", _links)
     app.connect("build-finished", _write)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from cable_edition.sphinx_ext import nodes as ours
-from cable_edition.sphinx_ext.domain import CableDomain
+from cable_edition.sphinx_ext.domain import CableDomain, domain_of
 from cable_edition.sphinx_ext.inline import parse_generated, part_off_emendations
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class CableDirective(SphinxDirective):
     @property
     def domain(self) -> CableDomain:
         """The domain that keeps the objects of the edition."""
-        return cast("CableDomain", self.env.domains["cable"])
+        return domain_of(self.env)
 
     @property
     def cable_id(self) -> str:

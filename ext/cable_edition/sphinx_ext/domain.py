@@ -3,11 +3,16 @@
 Objects are kept by page, so forgetting a page costs nothing however many there are. The entries of
 the registers are kept beside them with where each stands and what it means in one line:
 mentions are resolved from there when a page is written.
+
+The data of the domain are what lasts from build to build (Sphinx keeps them in its pickle): the
+objects of each page, which is not read again while its source stays as it is, and what each output
+was last told (:meth:`CableDomain.remember`). What one build knows beyond that is its state
+(``state.py``).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -15,6 +20,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from cable_edition.sphinx_ext.nodes import mention
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +32,8 @@ if TYPE_CHECKING:
 
 #: (kind, id): kind is person, organization, term, tag or post.
 EntryKey = tuple[str, str]
+#: What an output is told: of one shape for one thing.
+Told = TypeVar("Told")
 
 
 class EntryPlace(NamedTuple):
@@ -102,12 +110,10 @@ class CableDomain(Domain):
         "mentions": {},
         "pictures": {},
         "entries": {},
-        "paragraphs_listed": True,
+        "told": {},
     }
-    data_version = 2
+    data_version = 3
     _names: dict[tuple[str, str], EntryKey] | None = None
-    #: The entries as the last build knew them.
-    before: Mapping[EntryKey, EntryPlace] = {}
 
     @property
     def objects(self) -> dict[str, dict[str, CableObject]]:
@@ -147,6 +153,17 @@ class CableDomain(Domain):
         """Put the entries of the registers in place; done before any page is read."""
         self.data["entries"] = entries
         self._names = None
+
+    def remember(self, builder: Builder, what: str, now: Told) -> Told | None:
+        """Keep what the pages of an output are told in this build; return what it was before.
+
+        Each builder has a memory of its own: what one has written says nothing of another's pages.
+        ``None`` if this one has written nothing yet. ``what`` names the thing; ``now`` is pickled.
+        """
+        told: dict[str, Any] = self.data["told"].setdefault(builder.name, {})
+        before: Told | None = told.get(what)
+        told[what] = now
+        return before
 
     def note(self, docname: str, objtype: str, name: str, anchor: str, shown: str) -> None:
         """Note an object of a page."""
@@ -241,7 +258,7 @@ class CableDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Give every object to the inventory and the search index, sorted."""
-        listed = self.data["paragraphs_listed"]
+        listed = state_of(self.env).lists_paragraphs
         for docname in sorted(self.objects):
             for name, entry in sorted(self.objects[docname].items()):
                 if listed or entry.objtype != "paragraph":
@@ -260,6 +277,11 @@ class CableDomain(Domain):
         if not changed:
             return []
         return sorted(page for page, keys in self.mentions.items() if not changed.isdisjoint(keys))
+
+
+def domain_of(env: BuildEnvironment) -> CableDomain:
+    """Return the domain of an environment."""
+    return cast("CableDomain", env.domains["cable"])
 
 
 def mentions_of(tree: nodes.Node) -> set[EntryKey]:

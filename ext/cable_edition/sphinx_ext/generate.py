@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
@@ -12,15 +12,14 @@ from sphinx.util.display import progress_message
 
 from cable_edition.core import redaction
 from cable_edition.core.edition import Edition, assemble
-from cable_edition.core.emendations_data import emendations_data
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.pages.markup import MARKER
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases import check
 from cable_edition.sphinx_ext.config import EditionConfig
-from cable_edition.sphinx_ext.domain import CableDomain, EntryPlace
-from cable_edition.sphinx_ext.leak_guard import note_redacted
+from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
+from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
 from cable_edition.sphinx_ext.warnings import CableWarning, report
 
 if TYPE_CHECKING:
@@ -132,10 +131,16 @@ def generate(app: Sphinx) -> None:
     """Write the pages of the edition into the folder that Sphinx is about to read."""
     config = EditionConfig.from_sphinx(app.config)
     edition = _assemble(app, config)
-    app.emit("cable-edition-assembled", edition)
-    note_redacted(app, edition.redacted.values())
     limits = PageLimits(config.entries_per_page, config.places_per_entry, config.cables_per_page)
     pages = EditionPages(edition, limits, config.public_record)
+    state = BuildState(
+        edition=edition,
+        emendation_pages=pages.emendation_pages,
+        mentions_changed=_set_entries(app, pages),
+        lists_paragraphs=len(edition.cables) <= config.inventory_limit,
+    )
+    set_state(app, state)
+    app.emit("cable-edition-assembled", edition)
     folder = PageFolder(Path(app.srcdir))
     changed = sum(folder.write(docname, text) for docname, text in pages)
     removed = folder.prune()
@@ -145,29 +150,24 @@ def generate(app: Sphinx) -> None:
         changed,
         len(removed),
     )
-    domain = cast("CableDomain", app.env.domains["cable"])
-    domain.before = dict(domain.entries)
-    domain.set_entries(
-        {
-            key: EntryPlace(
-                at.docname,
-                at.anchor,
-                title_of(at.entry),
-                at.entry.tip,
-                getattr(at.entry, "sort", ""),
-            )
-            for key, at in pages.entries.items()
-        }
-    )
-    domain.data["emendation_pages"] = pages.emendation_pages
-    if pages.emendation_pages:
-        app.cable_emendations = emendations_data(edition.cables)  # type: ignore[attr-defined]
-    domain.data["paragraphs_listed"] = len(edition.cables) <= config.inventory_limit
 
 
-def _rewrite(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    domain = cast("CableDomain", env.domains["cable"])
-    return [name for name in domain.changed_mentions(domain.before) if name in env.all_docs]
+def _set_entries(app: Sphinx, pages: EditionPages) -> tuple[str, ...]:
+    """Tell the domain where each entry stands; return the pages that this makes out of date."""
+    domain = domain_of(app.env)
+    entries = {
+        key: EntryPlace(
+            at.docname, at.anchor, title_of(at.entry), at.entry.tip, getattr(at.entry, "sort", "")
+        )
+        for key, at in pages.entries.items()
+    }
+    domain.set_entries(entries)
+    before = domain.remember(app.builder, "entries", entries) or {}
+    return tuple(domain.changed_mentions(before))
+
+
+def _rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    return [name for name in state_of(app).mentions_changed if name in env.all_docs]
 
 
 def setup_generate(app: Sphinx) -> None:

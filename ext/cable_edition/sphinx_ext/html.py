@@ -7,26 +7,20 @@ that is what ``cable-edition verify`` reads back from the built page.
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.citing import cite_link
+from cable_edition.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-    from cable_edition.sphinx_ext.domain import CableDomain
-
-
 #: Cables are in English and run from left to right, whatever the language of the edition.
 _AS_SENT = 'lang="en" dir="ltr"'
-
-
-def _domain(writer: HTML5Translator) -> CableDomain:
-    return cast("CableDomain", writer.builder.env.domains["cable"])
 
 
 def permalink(anchor: str, label: str, shown: str, css: str = "cable-permalink") -> str:
@@ -82,7 +76,7 @@ def depart_block(self: HTML5Translator, node: ours.block) -> None:
 
 def visit_mention(self: HTML5Translator, node: ours.mention) -> None:
     """Open the link to the entry; its meaning is the tip."""
-    place = _domain(self).entries.get((node["kind"], node["entry"]))
+    place = domain_of(self.builder.env).entries.get((node["kind"], node["entry"]))
     if place is None:
         self.body.append("<span>")
         return
@@ -99,7 +93,7 @@ def visit_mention(self: HTML5Translator, node: ours.mention) -> None:
 
 def depart_mention(self: HTML5Translator, node: ours.mention) -> None:
     """Close the link."""
-    known = (node["kind"], node["entry"]) in _domain(self).entries
+    known = (node["kind"], node["entry"]) in domain_of(self.builder.env).entries
     self.body.append("</a>" if known else "</span>")
 
 

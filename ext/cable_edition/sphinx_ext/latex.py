@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -13,12 +13,12 @@ from cable_edition.sphinx_ext.book.index_entries import (
     place_locator,
     place_of,
 )
+from cable_edition.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
     from sphinx.writers.text import TextTranslator
 
     from cable_edition.sphinx_ext.book.translator import BookTranslator
-    from cable_edition.sphinx_ext.domain import CableDomain
 
 
 def visit_par(self: BookTranslator, node: ours.par) -> None:
@@ -66,7 +66,7 @@ def depart_block(self: BookTranslator, _node: ours.block) -> None:
 
 def visit_mention(self: BookTranslator, node: ours.mention) -> None:
     """Open the link to the entry, and put the place into the index."""
-    domain = cast("CableDomain", self.builder.env.domains["cable"])
+    domain = domain_of(self.builder.env)
     entry = domain.entries.get((node["kind"], node["entry"]))
     if entry is None:
         self.body.append("{")

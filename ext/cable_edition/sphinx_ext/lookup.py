@@ -13,42 +13,32 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-    from cable_edition.core.edition import Edition
 
 #: Where the ids of all cables stand in the built site.
 IDS_FILE = "_static/cable-ids.js"
 FAVICON = "_static/cable-favicon.svg"
 
 
-class Lookup:
-    """Writes what finding by id needs, when the pages are done."""
-
-    def __init__(self) -> None:
-        self._ids: list[str] = []
-
-    def take(self, _app: Sphinx, edition: Edition) -> None:
-        """Take the ids of the edition that was just assembled."""
-        self._ids = sorted(one.id for one in edition.cables)
-
-    def finish(self, app: Sphinx, error: Exception | None) -> None:
-        """Write the file of ids and, if the edition has an address, the site map."""
-        if error or app.builder.name not in BUILDERS:
-            return
-        out = Path(app.outdir)
-        text = (
-            f"window.cableIds = {json.dumps(' '.join(self._ids))}.split(' ');\n"
-            f"window.cableAddress = {json.dumps(cable_address(app))};\n"
-        )
-        (out / IDS_FILE).write_text(text, "utf-8", newline="\n")
-        base = app.config.cable_base_url.rstrip("/")
-        if base:
-            pages = sorted(app.env.found_docs - {app.config.root_doc})
-            addresses = [app.builder.get_target_uri(page) for page in (app.config.root_doc, *pages)]
-            (out / "sitemap.xml").write_text(_sitemap(base, addresses), "utf-8", newline="\n")
+def _finish(app: Sphinx, error: Exception | None) -> None:
+    """Write the file of ids and, if the edition has an address, the site map."""
+    if error or app.builder.name not in BUILDERS:
+        return
+    out = Path(app.outdir)
+    ids = sorted(one.id for one in state_of(app).edition.cables)
+    text = (
+        f"window.cableIds = {json.dumps(' '.join(ids))}.split(' ');\n"
+        f"window.cableAddress = {json.dumps(cable_address(app))};\n"
+    )
+    (out / IDS_FILE).write_text(text, "utf-8", newline="\n")
+    base = app.config.cable_base_url.rstrip("/")
+    if base:
+        pages = sorted(app.env.found_docs - {app.config.root_doc})
+        addresses = [app.builder.get_target_uri(page) for page in (app.config.root_doc, *pages)]
+        (out / "sitemap.xml").write_text(_sitemap(base, addresses), "utf-8", newline="\n")
 
 
 def _sitemap(base: str, addresses: list[str]) -> str:
@@ -88,9 +78,7 @@ def _favicon(
 
 def setup_lookup(app: Sphinx) -> None:
     """Connect it."""
-    lookup = Lookup()
-    app.connect("cable-edition-assembled", lookup.take)
-    app.connect("build-finished", lookup.finish)
+    app.connect("build-finished", _finish)
     app.connect("html-collect-pages", _additional_pages)
     app.connect("html-page-context", _favicon)
     app.add_js_file("cable-lookup.js", loading_method="defer")

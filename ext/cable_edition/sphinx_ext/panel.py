@@ -6,13 +6,14 @@ It is made from the page's own tree when the page is written, so its cost is tha
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes as docutils_nodes
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,7 @@ def _is_for_grids(asset: object) -> bool:
 def _give_panel(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
 ) -> None:
-    domain = cast("CableDomain", app.env.domains["cable"])
+    domain = domain_of(app.env)
     is_cable = pagename.rpartition("/")[2] in domain.objects.get(pagename, {})
     if not (is_cable and isinstance(doctree, docutils_nodes.document)):
         return

@@ -19,6 +19,7 @@ from sphinx.util.display import progress_message
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.search_records import SearchRecord, cable_records, entry_records
 from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,38 +27,26 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from cable_edition.core.edition import Edition
-
 #: The folder of the index in the built site.
 FOLDER = "pagefind"
 #: Characters that belong to words of cables: S&R, S/CRS, P-5.
 CHARACTERS = "&/-"
 
 
-class SearchIndex:
-    """The records of a build, kept until its pages are done."""
-
-    def __init__(self) -> None:
-        self._edition: Edition | None = None
-
-    def take(self, app: Sphinx, edition: Edition) -> None:
-        """Take the edition that was just assembled."""
-        wanted = app.config.cable_search == "pagefind" and app.builder.name in BUILDERS
-        self._edition = edition if wanted else None
-
-    def write(self, app: Sphinx, error: Exception | None) -> None:
-        """Write the index of this build in place of that of the last one."""
-        if app.builder.name not in BUILDERS or error:
-            return
-        folder = Path(app.outdir, FOLDER)
-        shutil.rmtree(folder, ignore_errors=True)
-        if self._edition is None:
-            return
-        per_page = app.config.cable_entries_per_page
-        placed: Iterable[EntryAt] = place_entries(self._edition.registers, per_page).values()
-        records = [*cable_records(self._edition), *entry_records(placed)]
-        with progress_message("writing the search index"):
-            asyncio.run(_index(records, folder, app))
+def _write(app: Sphinx, error: Exception | None) -> None:
+    """Write the index of this build in place of that of the last one."""
+    if app.builder.name not in BUILDERS or error:
+        return
+    folder = Path(app.outdir, FOLDER)
+    shutil.rmtree(folder, ignore_errors=True)
+    if app.config.cable_search != "pagefind":
+        return
+    edition = state_of(app).edition
+    per_page = app.config.cable_entries_per_page
+    placed: Iterable[EntryAt] = place_entries(edition.registers, per_page).values()
+    records = [*cable_records(edition), *entry_records(placed)]
+    with progress_message("writing the search index"):
+        asyncio.run(_index(records, folder, app))
 
 
 async def _index(records: list[SearchRecord], folder: Path, app: Sphinx) -> None:
@@ -101,8 +90,6 @@ def _give_search(
 
 def setup_search(app: Sphinx) -> None:
     """Connect it."""
-    index = SearchIndex()
     app.connect("config-inited", _check, priority=410)
-    app.connect("cable-edition-assembled", index.take)
     app.connect("html-page-context", _give_search)
-    app.connect("build-finished", index.write)
+    app.connect("build-finished", _write)

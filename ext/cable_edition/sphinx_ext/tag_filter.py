@@ -17,11 +17,12 @@ from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.lookup import cable_address
 from cable_edition.sphinx_ext.nodes import skip
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from cable_edition.core.edition import EditedCable, Edition
+    from cable_edition.core.edition import EditedCable
 
 DATA_FILE = "_static/cable-tags.js"
 #: More of a subject is not needed to know a cable again.
@@ -74,21 +75,13 @@ def _short(subject: str) -> str:
     return text if len(text) <= _SUBJECT else f"{text[: _SUBJECT - 3].rstrip()}..."
 
 
-class TagData:
-    """Writes the data when the pages are done."""
-
-    def __init__(self) -> None:
-        self._cables: tuple[EditedCable, ...] = ()
-
-    def take(self, _app: Sphinx, edition: Edition) -> None:
-        """Take the cables of the edition that was just assembled."""
-        self._cables = edition.cables
-
-    def finish(self, app: Sphinx, error: Exception | None) -> None:
-        """Write the file of TAGS."""
-        if error or app.builder.name not in BUILDERS or len(self._cables) < 2:
-            return
-        text = filter_data(self._cables, cable_address(app))
+def _finish(app: Sphinx, error: Exception | None) -> None:
+    """Write the file of TAGS."""
+    if error or app.builder.name not in BUILDERS:
+        return
+    cables = state_of(app).edition.cables
+    if len(cables) > 1:
+        text = filter_data(cables, cable_address(app))
         (Path(app.outdir) / DATA_FILE).write_text(text, "utf-8", newline="\n")
 
 
@@ -101,9 +94,7 @@ def _add_script(
 
 def setup_tag_filter(app: Sphinx) -> None:
     """Connect it."""
-    data = TagData()
     app.add_directive_to_domain("cable", "tag-filter", TagFilter)
     app.add_node(tag_filter, html=(_visit, None), latex=(skip, None), text=(skip, None))
-    app.connect("cable-edition-assembled", data.take)
     app.connect("html-page-context", _add_script)
-    app.connect("build-finished", data.finish)
+    app.connect("build-finished", _finish)

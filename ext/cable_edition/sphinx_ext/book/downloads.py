@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from cable_edition.sphinx_ext.domain import domain_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -39,8 +41,7 @@ def _first_page_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not _is_site(app):
         return []
     now = [path.name for path in find_books(Path(app.outdir))]
-    before = getattr(env, "cable_books", [])
-    env.cable_books = now  # type: ignore[attr-defined]
+    before = domain_of(env).remember(app.builder, "books", now)
     return [env.config.root_doc] if now != before else []
 
 

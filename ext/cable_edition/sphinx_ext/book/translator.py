@@ -17,9 +17,11 @@ from cable_edition.sphinx_ext.book.letters import (
     set_other_letters,
     with_breaks,
 )
+from cable_edition.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
-    from cable_edition.sphinx_ext.domain import CableDomain, EntryPlace
+    from cable_edition.sphinx_ext import nodes as ours
+    from cable_edition.sphinx_ext.domain import EntryPlace
 
 #: A word of code longer than this may break anywhere.
 LONG_WORD = 24
@@ -27,6 +29,11 @@ LONG_WORD = 24
 
 class BookTranslator(LaTeXTranslator):
     """Sphinx's translator with destinations, document heads and registers."""
+
+    #: The notes of the document by page and anchor, once gathered.
+    cable_notes: dict[tuple[int, str], ours.cable_note] | None = None
+    #: The rows of its register of emendations by cable, once gathered.
+    cable_readings: dict[str, list[tuple[str, ...]]] | None = None
 
     @property
     def docname(self) -> str:
@@ -42,10 +49,8 @@ class BookTranslator(LaTeXTranslator):
     def entry_at(self, docname: str, anchor: str) -> EntryPlace | None:
         """Return the entry of a register that stands at a place."""
         if not hasattr(self, "_entries_by_place"):
-            domain = cast("CableDomain", self.builder.env.domains["cable"])
-            self._entries_by_place = {
-                (place.docname, place.anchor): place for place in domain.entries.values()
-            }
+            entries = domain_of(self.builder.env).entries
+            self._entries_by_place = {(one.docname, one.anchor): one for one in entries.values()}
         return self._entries_by_place.get((docname, anchor))
 
     # -- places -----------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
+from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.nodes import skip
 from cable_edition.sphinx_ext.pictures import directives, writers
 from cable_edition.sphinx_ext.pictures.gallery import draw_all
@@ -12,14 +13,12 @@ from cable_edition.sphinx_ext.pictures.nodes import picture, picture_table
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from cable_edition.sphinx_ext.domain import CableDomain
-
 
 def _add_style(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: object
 ) -> None:
     """Give the style sheet of pictures to pages that have one; Sphinx forgets it after the page."""
-    if pagename in cast("CableDomain", app.env.domains["cable"]).pictures:
+    if pagename in domain_of(app.env).pictures:
         app.add_css_file("cable-pictures.css")
 
 

@@ -8,26 +8,25 @@ the doctrees.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.pictures import specs
 from cable_edition.sphinx_ext.program import program_print
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-
-    from cable_edition.sphinx_ext.domain import CableDomain
 
 Rows = Sequence[Sequence[str]]
 
 #: With other specifications no picture of the last build is kept.
 VERSION = program_print(Path(__file__).parent)
 _FILE = "cable-pictures.json"
-_DRAWN = "cable_drawings"
 
 
 def draw(kind: str, rows: Rows, name: str) -> str:
@@ -61,25 +60,20 @@ def _arcs(rows: Rows) -> specs.Spec:
     return specs.references(cables, links)
 
 
-def drawings_of(builder: Builder) -> Mapping[str, str]:
-    """Return the pictures of a build by key."""
-    found: dict[str, str] = getattr(builder, _DRAWN, {})
-    return found
-
-
 def draw_all(app: Sphinx, builder: Builder) -> None:
     """Draw what the pages of this build need and the last build did not leave."""
     if builder.name not in BUILDERS:
         return
-    domain = cast("CableDomain", app.env.domains["cable"])
-    wanted = {key: data for page in domain.pictures.values() for key, data in page.items()}
+    wanted = {
+        key: data for page in domain_of(app.env).pictures.values() for key, data in page.items()
+    }
     path = Path(app.doctreedir) / _FILE
     kept = _read(path)
     drawn = {
         key: kept.get(key) or draw(data.kind, data.rows, data.name)
         for key, data in sorted(wanted.items())
     }
-    setattr(builder, _DRAWN, drawn)
+    state_of(app).drawings.update(drawn)
     if drawn != kept:
         path.write_text(json.dumps({"version": VERSION, "drawn": drawn}), "utf-8")
 

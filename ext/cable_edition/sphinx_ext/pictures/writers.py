@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from cable_edition.sphinx_ext.config import BUILDERS
-from cable_edition.sphinx_ext.pictures.gallery import drawings_of
 from cable_edition.sphinx_ext.pictures.nodes import picture, picture_table
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def visit_picture(self: HTML5Translator, node: picture) -> None:
     """Draw a picture on a page of the site; elsewhere its table says it all."""
     if self.builder.name in BUILDERS:
-        drawn = drawings_of(self.builder)[node["key"]]
+        drawn = state_of(self.builder).drawings[node["key"]]
         self.body.append(
             f'<figure class="cable-picture cable-picture-{node["kind"]}">\n'
             f'<div class="cable-picture-frame" tabindex="0">{drawn}</div>\n'
