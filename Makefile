@@ -1,79 +1,130 @@
 # Every target makes what it needs; `make html` and `make test` are the two to know.
-PYTHON ?= python3
+# No path but those below the project is ever put into a shell line: the folder of the project
+# may have any name.
 VENV := .venv
+# The Python of the environment that is there, else `python3`; `make PYTHON=python3.12 ...` for another.
+ifeq ($(origin PYTHON),undefined)
+PYTHON := $(shell for one in $(VENV)/bin/python python3; do "$$one" -c '' 2>/dev/null && echo "$$one" && break; done)
+endif
+PY := $(shell '$(PYTHON)' -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+RUN := $(BIN)/python -m
+INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
 BUILD := docs/_build
 # On a terminal Sphinx shows how far it is; elsewhere only what is wrong.
 QUIET = $(if $(MAKE_TERMOUT),,--quiet)
+SPHINX = $(RUN) sphinx -j auto --nitpicky --fail-on-warning $(QUIET)
 
 # The builds of all formats share their doctrees.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html site serve pdf epub tex-there data archive test check verify shots clean distclean
+.PHONY: help html site serve pdf epub tex-there data archive verify shots wheel
+.PHONY: test test-outputs test-long style check lock clean distclean
 
 # The day of the last change, so that the same edition gives the same bytes on any day.
 EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),1767225600)
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-$(READY): requirements/edition.txt requirements/tests.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cable Edition needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/tests.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+# The environment, one set of packages on top of the other, each as its lock file has it: what makes
+# the edition, what the tests need, what the outside tools need.
+$(VENV)/.python-$(PY):
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && test -f 'requirements/edition-$(PY).txt' || { echo "Cable Edition needs one of these versions of Python: $(PYTHONS). Name one with: make PYTHON=python3.12 ..."; exit 1; }
+	@'$(PYTHON)' -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	'$(PYTHON)' -m venv --clear $(VENV)
 	@touch $@
 
-html: $(READY)  ## build the edition in docs/_build/html
-	$(BIN)/sphinx-build -b html -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning $(QUIET) docs $(BUILD)/html
-	@echo "The edition is ready. Open $(abspath $(BUILD)/html/index.html) in a browser."
+$(VENV)/.edition-ready: $(VENV)/.python-$(PY) requirements/edition-$(PY).txt pyproject.toml
+	$(INSTALL) --require-hashes -r requirements/edition-$(PY).txt
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
 
-pdf: tex-there $(READY)  ## typeset the book in docs/_build/pdf (needs TeX)
-	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/sphinx-build -b latex -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning $(QUIET) docs $(BUILD)/latex
-	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/cable-edition typeset $(BUILD)/latex $(BUILD)/pdf
+$(VENV)/.tests-ready: $(VENV)/.edition-ready requirements/tests-$(PY).txt
+	$(INSTALL) --require-hashes -r requirements/tests-$(PY).txt
+	@touch $@
 
-epub: $(READY)  ## write the EPUB in docs/_build/epub
-	SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/sphinx-build -b epub -d $(BUILD)/doctrees -j auto --nitpicky --fail-on-warning $(QUIET) docs $(BUILD)/epub
+$(VENV)/.outputs-ready: $(VENV)/.tests-ready requirements/outputs-$(PY).txt
+	$(INSTALL) --require-hashes -r requirements/outputs-$(PY).txt
+	@touch $@
+
+html: $(VENV)/.edition-ready  ## build the edition in docs/_build/html
+	$(SPHINX) -b html -d $(BUILD)/doctrees docs $(BUILD)/html
+	@printf 'The edition is ready. Open %s in a browser.\n' "$$PWD/$(BUILD)/html/index.html"
+
+pdf: tex-there $(VENV)/.edition-ready  ## typeset the book in docs/_build/pdf (needs TeX)
+	SOURCE_DATE_EPOCH='$(EPOCH)' $(SPHINX) -b latex -d $(BUILD)/doctrees docs $(BUILD)/latex
+	SOURCE_DATE_EPOCH='$(EPOCH)' $(RUN) cable_edition typeset $(BUILD)/latex $(BUILD)/pdf
+
+epub: $(VENV)/.edition-ready  ## write the EPUB in docs/_build/epub
+	SOURCE_DATE_EPOCH='$(EPOCH)' $(SPHINX) -b epub -d $(BUILD)/doctrees docs $(BUILD)/epub
 	@echo "The EPUB is ready: $(BUILD)/epub/cable-edition.epub"
 
 tex-there:
 	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic fonts-texgyre lmodern fonts-freefont-otf"; exit 1; }; done
 
-site: $(READY)  ## build the edition for a server in docs/_build/site, with the search by paragraph
-	$(BIN)/sphinx-build -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site -j auto --nitpicky --fail-on-warning $(QUIET) docs $(BUILD)/site
+site: $(VENV)/.edition-ready  ## build the edition for a server in docs/_build/site, with the search by paragraph
+	$(SPHINX) -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site docs $(BUILD)/site
 
 PORT ?= 8000
 serve: site  ## serve that site on this machine, at http://localhost:8000 (PORT=... for another)
 	@echo "Serving the edition at http://localhost:$(PORT)/ ; stop it with Ctrl-C."
-	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(BUILD)/site $(PORT)
+	@$(RUN) http.server --bind 127.0.0.1 --directory $(BUILD)/site '$(PORT)'
 
-data: $(READY)  ## write the edition as data in docs/_build/data
-	$(BIN)/cable-edition export all --out $(BUILD)/data
+data: $(VENV)/.edition-ready  ## write the edition as data in docs/_build/data
+	$(RUN) cable_edition export all --out $(BUILD)/data
 
 # The site comes after the books, to which it leads. `make archive BOOKS=` does without them.
 BOOKS = pdf epub
 archive: $(BOOKS) html data  ## put site, books, data and sources into a BagIt bag and a zip in docs/_build/archive
-	$(BIN)/cable-edition archive $(foreach kind,$(BOOKS),$(foreach book,$(wildcard $(BUILD)/$(kind)/*.$(kind)),--book $(book)))
-
-test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest -n auto -q
-
-check: $(READY)  ## style, types and the tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto -q
+	$(RUN) cable_edition archive --books '$(BOOKS)'
 
 verify: html  ## prove the built pages against the sources
-	$(BIN)/cable-edition verify $(BUILD)/html
+	$(RUN) cable_edition verify $(BUILD)/html
 
-shots: html  ## take pictures of the pages into docs/_build/shots: wide, dark, tablet, phone, print
+test: $(VENV)/.tests-ready  ## run the fast tests: all that a change needs, in some minutes
+	$(RUN) pytest --stage fast -n auto -q
+
+test-outputs: $(VENV)/.outputs-ready  ## run the tests with browsers, Java, TeX, wheels and other Pythons
+	@$(BIN)/python tests/tools/pythons.py
+	$(RUN) pytest --stage outputs -n auto -q
+
+test-long: $(VENV)/.tests-ready  ## run the tests that take long: random sequences, large numbers
+	$(RUN) pytest --stage long -q
+
+style: $(VENV)/.tests-ready  ## style and types
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+
+check: style test  ## style, types and the fast tests
+
+wheel: $(VENV)/.edition-ready  ## build the program as a wheel in dist
+	$(RUN) pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+shots: html $(VENV)/.outputs-ready  ## take pictures of the pages into docs/_build/shots: wide, dark, tablet, phone, print
 	$(BIN)/python tests/edition/shots.py $(BUILD)/html $(BUILD)/shots
 
+# The lock files say version and hashes of every package, for each Python. What they hold is kept
+# where it still serves; `make lock UPGRADE=--upgrade` takes the newest of all.
+PYTHONS := 3.11 3.12 3.13
+UPGRADE =
+COMPILE = $(VENV)/lock/bin/uv pip compile pyproject.toml --quiet --extra search --python-platform linux \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-python-downloads $(UPGRADE)
+
+$(VENV)/lock/bin/uv: $(VENV)/.edition-ready
+	$(RUN) venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+
+lock: $(VENV)/lock/bin/uv  ## write the lock files in requirements from pyproject.toml
+	for python in $(PYTHONS); do \
+		$(COMPILE) --python-version $$python --group build -o requirements/edition-$$python.txt && \
+		$(COMPILE) --python-version $$python --group tests -c requirements/edition-$$python.txt -o requirements/tests-$$python.txt && \
+		$(COMPILE) --python-version $$python --group outputs -c requirements/tests-$$python.txt -o requirements/outputs-$$python.txt || exit 1; \
+	done
+
 clean:  ## remove what was built
-	rm -rf $(BUILD)
+	rm -rf $(BUILD) build dist
 
 distclean: clean  ## remove the virtual environment too
 	rm -rf $(VENV)

@@ -1,4 +1,9 @@
-"""What holds for every test: in CI nothing is skipped.
+"""What holds for every test: each belongs to one stage, and in CI nothing is skipped.
+
+The stages are ``fast``, ``outputs`` and ``long`` (``make test``, ``make test-outputs``,
+``make test-long``). A folder of ``STAGES`` puts all its tests into the stage named; a mark of that
+name moves a single test of another folder; all others are fast. ``pytest --stage NAME`` runs one
+stage, and does not even import the folders of the others; without it pytest runs all.
 
 A test that needs a tool (a browser, Java) skips with one line that says what to install. Where the
 environment has ``CI`` set, such a skip is a failure, so that no gate is passed by a missing tool.
@@ -7,9 +12,60 @@ environment has ``CI`` set, such a skip is a failure, so that no gate is passed 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+FAST, OUTPUTS, LONG = "fast", "outputs", "long"
+#: The stage of each folder below ``tests`` whose tests are not fast.
+STAGES = {"books": OUTPUTS, "edition": OUTPUTS, "tools": OUTPUTS, "long": LONG}
+HERE = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--stage", choices=(FAST, OUTPUTS, LONG), help="run the tests of this stage alone"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for stage, what in (
+        (FAST, "needs nothing but Python packages, and seconds"),
+        (OUTPUTS, "runs an outside tool on something the edition writes"),
+        (LONG, "tries random sequences or large numbers"),
+    ):
+        config.addinivalue_line("markers", f"{stage}: {what}")
+
+
+def _stage_of_folder(path: Path) -> str | None:
+    if not path.is_relative_to(HERE):
+        return None
+    parts = path.relative_to(HERE).parts
+    return STAGES.get(parts[0]) if parts else None
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    wanted, found = config.getoption("--stage"), _stage_of_folder(collection_path)
+    return True if wanted and found and found != wanted else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = config.getoption("--stage")
+    left_out = []
+    for item in items:
+        marked = {mark.name for mark in item.iter_markers() if mark.name in {FAST, OUTPUTS, LONG}}
+        folder = _stage_of_folder(item.path)
+        stages = marked | ({folder} if folder else set())
+        if len(stages) > 1:
+            raise pytest.UsageError(f"{item.nodeid} is in two stages: {', '.join(sorted(stages))}")
+        (stage,) = stages or {FAST}
+        item.add_marker(stage)
+        if wanted and stage != wanted:
+            left_out.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -157,3 +157,42 @@ def test_the_command_makes_bag_and_zip(tmp_path: Path) -> None:
     bag = archive.with_suffix("")
     assert (bag / "data" / "sources" / "05OTTAWA286.txt").is_file()
     assert "Bagging-Date: 2026-01-01" in (bag / "bag-info.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], ["book; touch X.pdf", "$(touch Y).epub"]),
+        (["--books", "pdf epub"], ["book; touch X.pdf", "$(touch Y).epub"]),
+        (["--books", "epub"], ["$(touch Y).epub"]),
+        (["--books", ""], []),
+        (["--book", "book.pdf"], ["book.pdf"]),
+        (["--book", "book.pdf", "--books", "pdf"], ["book.pdf", "book; touch X.pdf"]),
+    ],
+)
+def test_the_books_are_those_beside_the_site_whatever_their_names(
+    options: list[str], expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = built(tmp_path)
+    for name in ("pdf/book; touch X.pdf", "epub/$(touch Y).epub", "pdf/notes.txt"):
+        book = parts.site.parent / name
+        book.parent.mkdir(exist_ok=True)
+        book.write_bytes(b"a book")
+    (parts.site.parent / "pdf" / "folder.pdf").mkdir()
+    monkeypatch.chdir(tmp_path)
+    arguments = ["archive", "--site", f"{parts.site}", "--data", f"{parts.data}", *options]
+    arguments += ["--sources", f"{ROOT / 'source_cables'}", "--out", "out"]
+    arguments += ["--registers", f"{ROOT / 'docs' / 'registers'}"]
+    result = CliRunner().invoke(main, arguments, env={"SOURCE_DATE_EPOCH": "1767225600"})
+    assert result.exit_code == 0, result.output
+    (bag,) = (path for path in (tmp_path / "out").iterdir() if path.is_dir())
+    found = (bag / "data" / "books").glob("*") if expected else []
+    assert sorted(path.name for path in found) == sorted(expected)
+
+
+def test_a_kind_of_book_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    parts = built(tmp_path)
+    arguments = ["archive", "--site", f"{parts.site}", "--data", f"{parts.data}"]
+    result = CliRunner().invoke(main, [*arguments, "--books", "pdf,djvu"])
+    assert result.exit_code == 2
+    assert "'djvu' is none of pdf, epub" in result.output

@@ -121,6 +121,7 @@ def test_linked_data_joins_cables_and_people(edition: Edition) -> None:
     assert cable["mentions"]
 
 
+@pytest.mark.outputs
 def test_cmif_of_the_first_edition_is_valid_and_has_its_place(
     first_edition: Edition, schema: Callable[[str], etree.RelaxNG]
 ) -> None:
@@ -129,6 +130,7 @@ def test_cmif_of_the_first_edition_is_valid_and_has_its_place(
     assert [e.text for e in root.iter(f"{TEI}placeName")] == ["OTTAWA, Canada"]
 
 
+@pytest.mark.outputs
 @pytest.mark.parametrize("info", [INFO, EditionInfo()], ids=["published", "bare"])
 def test_cmif_is_valid(
     edition: Edition, info: EditionInfo, schema: Callable[[str], etree.RelaxNG]
@@ -138,6 +140,7 @@ def test_cmif_is_valid(
     assert [e.get("key") for e in root.iter(f"{TEI}correspDesc")] == ["06ROME2190", "06ROME2191"]
 
 
+@pytest.mark.outputs
 def test_an_edition_without_cables_has_valid_files(
     make_edition: Callable[..., Edition], schema: Callable[[str], etree.RelaxNG]
 ) -> None:

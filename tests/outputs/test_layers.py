@@ -109,6 +109,7 @@ def test_names_keep_their_place_beside_emendations(emended: Edition) -> None:
     assert names == ["Jane Roe"]
 
 
+@pytest.mark.outputs
 def test_the_file_is_valid(emended: Edition, schema: Callable[[str], etree.RelaxNG]) -> None:
     schema("tei_all.rng").assertValid(tei_of(emended))
 

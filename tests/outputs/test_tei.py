@@ -85,6 +85,7 @@ def test_what_editors_add_is_no_part_of_the_witness() -> None:
     assert witness_text(file.encode()) == "Canada,s aim"
 
 
+@pytest.mark.outputs
 def test_files_and_corpus_are_valid(
     first_edition: Edition, edition: Edition, schema: Callable[[str], etree.RelaxNG]
 ) -> None:

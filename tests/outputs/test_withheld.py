@@ -63,6 +63,7 @@ def test_an_archive_with_the_words_is_not_zipped(project: Path) -> None:
     assert list(out.glob("*.zip")) == []
 
 
+@pytest.mark.outputs
 def test_a_book_with_the_words_is_not_good(project: Path) -> None:
     if missing := missing_tex():
         pytest.skip(missing)

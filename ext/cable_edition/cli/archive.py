@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import rich_click as click
@@ -13,11 +15,39 @@ from cable_edition.core.problems import Severity
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_KINDS = ("pdf", "epub")
+
+
+def _kinds(ctx: click.Context, param: click.Parameter, value: str | None) -> list[str] | None:
+    """Return the kinds of book that are named: ``"pdf, epub"`` as ``["pdf", "epub"]``."""
+    if value is None:
+        return None
+    kinds = re.findall(r"[^\s,]+", value)
+    if unknown := [kind for kind in kinds if kind not in _KINDS]:
+        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(_KINDS)}", ctx, param)
+    return kinds
+
+
+def _books_beside(site: Path, kinds: Iterable[str]) -> list[Path]:
+    """Return the books of these kinds that were built beside the site, in a fixed order."""
+    return [
+        book
+        for kind in kinds
+        for book in sorted((site.parent / kind).glob(f"*.{kind}"))
+        if book.is_file()
+    ]
 
 
 @click.command()
 @click.option("--site", type=_FOLDER, default="docs/_build/html", show_default=True)
 @click.option("--data", type=_FOLDER, default="docs/_build/data", show_default=True)
+@click.option(
+    "--books",
+    "kinds",
+    callback=_kinds,
+    help="Which of the books built beside the site to pack: 'pdf', 'epub', both, or '' for none."
+    "  [default: all, unless --book names some]",
+)
 @click.option("--book", "books", type=_FILE, multiple=True, help="A PDF or EPUB; may be repeated.")
 @click.option("--sources", type=_FOLDER, default="source_cables", show_default=True)
 @click.option("--registers", type=_FOLDER, default="docs/registers", show_default=True)
@@ -28,7 +58,13 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
 )
 def archive(
-    site: Path, data: Path, books: tuple[Path, ...], sources: Path, registers: Path, out: Path
+    site: Path,
+    data: Path,
+    kinds: list[str] | None,
+    books: tuple[Path, ...],
+    sources: Path,
+    registers: Path,
+    out: Path,
 ) -> None:
     """Put the built edition into a BagIt bag with its description, and zip the bag.
 
@@ -51,6 +87,9 @@ def archive(
         click.echo(problem.located(), err=True)
     if errors:
         sys.exit(1)
+    if kinds is None:
+        kinds = [] if books else list(_KINDS)
+    packed = [*books, *_books_beside(site, kinds)]
     root = sources.resolve().parent
     info = info_beside(sources).of_releases(edition.releases.declared.releases)
     names = ("LICENSE", "NOTICE", "CITATION.cff", "CHANGELOG.md")
@@ -58,7 +97,7 @@ def archive(
     bag = out / bag_name(info)
     try:
         moment = archive_moment(os.environ, info.released, root / "CHANGELOG.md")
-        make_bag(bag, Contents(site, data, books, files), edition, info, moment)
+        make_bag(bag, Contents(site, data, packed, files), edition, info, moment)
     except (FileExistsError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     leaks = search_folder(bag, tuple(edition.redacted.values()))

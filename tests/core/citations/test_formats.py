@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 from importlib.resources import files
 
 import bibtexparser
-import pypandoc
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware, RemoveEnclosingMiddleware
@@ -55,13 +52,6 @@ def test_bibtex_keeps_every_character_of_a_title() -> None:
     assert read_bibtex(cable(title=AWKWARD))["title"].replace("ˆ", "^") == AWKWARD
 
 
-def test_bibtex_is_read_by_pandoc_with_the_whole_body_as_author() -> None:
-    item = json.loads(pypandoc.convert_text(bibtex(OTTAWA), "csljson", format="biblatex"))[0]
-    assert item["author"] == [{"literal": "Embassy Ottawa"}]
-    assert item["title"].replace('<span class="nocase">', "").replace("</span>", "") == OTTAWA.title
-    assert item["issued"]["date-parts"] == [[2005, 1, 28]]
-
-
 def test_ris_is_read_back() -> None:
     (entry,) = rispy.loads(ris(OTTAWA))
     assert entry["type_of_reference"] == "GOVDOC"
@@ -74,13 +64,6 @@ def test_ris_is_read_back() -> None:
     assert entry["edition"] == "0.1.0"
     assert entry["urls"] == ["https://example.org/edition/cables/05OTTAWA286.html"]
     assert entry["notes"] == ["Reading text"]
-
-
-def test_ris_is_read_by_pandoc_with_the_whole_body_as_author() -> None:
-    item = json.loads(pypandoc.convert_text(ris(OTTAWA), "csljson", format="ris"))[0]
-    (author,) = item["author"]
-    assert "Embassy Ottawa" in author.values()
-    assert item["title"] == OTTAWA.title
 
 
 def test_ris_line_of_a_title_cannot_start_another_field() -> None:
@@ -108,13 +91,6 @@ def test_csl_item_uses_the_names_of_the_csl_specification() -> None:
     item = csl_item(of_edition(doi="10.1234/abc"))
     assert item["type"] in types
     assert item.keys() - {"id", "type"} <= names
-
-
-def test_csl_json_is_read_by_pandoc() -> None:
-    text = json.dumps([csl_item(OTTAWA)])
-    command = [pypandoc.get_pandoc_path(), "-f", "csljson", "-t", "csljson"]
-    done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout)[0] == csl_item(OTTAWA)
 
 
 def test_what_is_not_known_is_left_out_of_every_format() -> None:

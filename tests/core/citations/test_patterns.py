@@ -29,6 +29,7 @@ def maker() -> ModuleType:
     return module
 
 
+@pytest.mark.outputs
 def test_patterns_are_what_the_styles_and_the_processor_make(maker: ModuleType) -> None:
     assert maker.OUTPUT.read_text("utf-8") == maker.text_of(maker.make())
     assert processor() == "pandoc 3.9"
@@ -48,6 +49,7 @@ CABLES = [
 ]
 
 
+@pytest.mark.outputs
 @pytest.mark.parametrize("style", ENTRIES)
 def test_reference_of_a_real_cable_is_that_of_the_processor(maker: ModuleType, style: str) -> None:
     items = []

@@ -1,0 +1,65 @@
+"""Clean virtual environments for tests, with what a lock file has."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+#: What would let the environment of this run into another.
+_OURS = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the variables of this process but those of its Python and its run of pytest."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _OURS and not name.startswith("PYTEST")
+    }
+
+
+def call(*command: str | Path, cwd: Path, timeout: int = 900) -> str:
+    """Run a command in a folder; fail with the end of what it wrote if it fails."""
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=timeout,
+    )
+    if done.returncode:
+        shown = " ".join(map(str, command))
+        pytest.fail(f"{shown} ends with {done.returncode}:\n{(done.stdout + done.stderr)[-6000:]}")
+    return done.stdout
+
+
+def make_environment(python: str | Path, folder: Path, lock: Path) -> Path:
+    """Make a virtual environment with what a lock file has; return its Python."""
+    call(python, "-m", "venv", folder, cwd=ROOT)
+    made = folder / "bin" / "python"
+    install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    call(made, *install, "--require-hashes", "-r", lock, cwd=ROOT)
+    return made
+
+
+def make_wheel(folder: Path, python: Path) -> Path:
+    """Build the wheel of this checkout with a Python that has setuptools; return the file.
+
+    The sources are copied first, for setuptools leaves a folder beside what it builds.
+    """
+    source = folder / "source"
+    left_out = shutil.ignore_patterns("__pycache__", "*.egg-info")
+    shutil.copytree(ROOT / "ext", source / "ext", ignore=left_out)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copyfile(ROOT / name, source / name)
+    build = ["-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    call(python, *build, "--no-build-isolation", "--wheel-dir", folder, source, cwd=folder)
+    (wheel,) = folder.glob("*.whl")
+    return wheel

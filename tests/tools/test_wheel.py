@@ -1,0 +1,64 @@
+"""The wheel holds all that an edition needs: one is built with it, far from the repository."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.tools.environments import ROOT, call, make_environment, make_wheel
+
+CABLE = """\
+C O N F I D E N T I A L ROME 002190
+
+SIPDIS
+
+E.O. 12958: DECL: 07/20/2016
+TAGS: PREL, IT
+SUBJECT: A TALK
+
+1. (C) They met and talked.
+SPOGLI
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, as ``make wheel`` builds it."""
+    return make_wheel(tmp_path_factory.mktemp("dist"), Path(sys.executable))
+
+
+def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
+    ext = ROOT / "ext"
+    files = {path for path in (ext / "cable_edition").rglob("*") if path.is_file()}
+    expected = {
+        path.relative_to(ext).as_posix() for path in files if path.parent.name != "__pycache__"
+    }
+    there = {name for name in ZipFile(wheel).namelist() if name.startswith("cable_edition/")}
+    assert there == expected
+
+
+def test_an_edition_is_built_with_the_installed_wheel(wheel: Path, tmp_path: Path) -> None:
+    version = "{}.{}".format(*sys.version_info[:2])
+    lock = ROOT / "requirements" / f"edition-{version}.txt"
+    python = make_environment(sys.executable, tmp_path / "venv", lock)
+    call(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
+    project = tmp_path / "my edition"
+    (project / "docs" / "registers").mkdir(parents=True)
+    (project / "source_cables").mkdir()
+    (project / "source_cables" / "06ROME2190.txt").write_text(CABLE, "utf-8")
+    (project / "docs" / "conf.py").write_text(
+        'project = "Tiny"\nextensions = ["myst_parser", "sphinx_design", "cable_edition"]\n',
+        "utf-8",
+    )
+    (project / "docs" / "index.md").write_text(
+        "# Tiny\n\n```{toctree}\n:glob:\n\n*/index\n```\n", "utf-8"
+    )
+    command = python.with_name("cable-edition")
+    call(command, "seal", cwd=project)
+    call(python.with_name("sphinx-build"), "-q", "-W", "docs", "docs/_build/html", cwd=project)
+    page = (project / "docs" / "_build" / "html" / "cables" / "06ROME2190.html").read_text("utf-8")
+    assert "They met and talked." in page
+    call(command, "verify", "docs/_build/html", cwd=project)
