@@ -13,6 +13,7 @@ import rich_click as click
 from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core import portions
+from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import CODES, Problem, Severity
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class _Printer:
         from cable_edition.cli._excerpt import visible  # noqa: PLC0415
 
         count = len(cable.paragraphs)
-        what = f"{count} paragraph{'' if count == 1 else 's'}, {cable.source.format}"
+        what = f"{number_of(count, 'paragraph')}, {cable.source.format}"
         name = cable.reference_id or "no id"
         head = Text.assemble((visible(path), "bold"), f"  {name}  ({what})")
         if not cable.problems:
@@ -143,8 +144,5 @@ class _Printer:
         """Print how much was checked."""
         from rich.text import Text  # noqa: PLC0415
 
-        nouns = (
-            "cable" if cables == 1 else "cables",
-            "problem" if problems == 1 else "problems",
-        )
-        self._console.print(Text(f"{cables} {nouns[0]}, {problems} {nouns[1]}", style="bold"))
+        said = f"{number_of(cables, 'cable')}, {number_of(problems, 'problem')}"
+        self._console.print(Text(said, style="bold"))

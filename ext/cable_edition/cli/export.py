@@ -10,6 +10,7 @@ import rich_click as click
 
 from cable_edition.cli._progress import counted
 from cable_edition.core.leaks import search_folder
+from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Severity
 from cable_edition.exports.folder import KINDS, DataFolder
 from cable_edition.exports.info import info_beside, read_info
@@ -67,8 +68,7 @@ def export(
     errors += search_folder(out, tuple(edition.redacted.values()))
     for problem in errors:
         click.echo(problem.located(), err=True)
-    count = len(edition.cables)
-    click.echo(f"{count} {'cable' if count == 1 else 'cables'} written to {out}")
+    click.echo(f"{number_of(len(edition.cables), 'cable')} written to {out}")
     sys.exit(1 if errors else 0)
 
 

@@ -9,6 +9,7 @@ import rich_click as click
 
 from cable_edition.core.edition import read_cables
 from cable_edition.core.leaks import search_folder
+from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Severity
 
 
@@ -35,5 +36,5 @@ def leaks(folder: Path, sources: Path) -> None:
         click.echo(problem.located(), err=True)
     if problems:
         sys.exit(1)
-    count = len(redacted)
-    click.echo(f"nothing that {count} redacted cables withhold is in {folder}")
+    withheld = number_of(len(redacted), "redacted cable withholds", "redacted cables withhold")
+    click.echo(f"nothing that {withheld} is in {folder}")

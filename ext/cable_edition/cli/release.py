@@ -10,6 +10,7 @@ from pathlib import Path
 import rich_click as click
 
 from cable_edition.core.edition import assemble
+from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Severity
 from cable_edition.core.releases.declared import Release
 from cable_edition.core.releases.issue import ReleaseError, next_lock, write_release
@@ -82,8 +83,9 @@ def release(version: str, day: str, note: str, sources: Path, registers: Path) -
     except ReleaseError as error:
         click.echo(f"{version} was not released: {error}.", err=True)
         sys.exit(1)
+    cables = number_of(len(lock.sources), "cable")
     count = sum(len(issued) for issued in lock.anchors.values())
     for change in changes:
         places = f" ({', '.join(change.anchors)})" if change.anchors else ""
         click.echo(f"{change.cable}: {change.change}{places}")
-    click.echo(f"released {version}: {len(lock.sources)} cables, {count} anchors issued")
+    click.echo(f"released {version}: {cables}, {number_of(count, 'anchor')} issued")

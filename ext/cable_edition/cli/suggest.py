@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from cable_edition.cli._files import cables_of, reason_of
+from cable_edition.core.nouns import number_of
 
 if TYPE_CHECKING:
     from cable_edition.core.suggestions import Suggestions
@@ -40,9 +41,8 @@ def suggest(files: tuple[str, ...]) -> None:
 
 
 def _report(path: str, found: Suggestions) -> None:
-    count = len(found.entries)
-    noun = "emendation" if count == 1 else "emendations"
-    message = f"{path}: {count} {noun} proposed, {found.applied} in the sidecar"
+    proposed = number_of(len(found.entries), "emendation")
+    message = f"{path}: {proposed} proposed, {found.applied} in the sidecar"
     click.echo(message, err=True)
     if found.entries:
         click.echo(found.yaml(), nl=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import rich_click as click
 
+from cable_edition.core.nouns import number_of
 from cable_edition.core.verify import verify_build
 
 
@@ -31,7 +32,8 @@ def verify(build: Path, sources: Path) -> None:
     for problem in problems:
         click.echo(problem.located(), err=True)
     if problems:
-        click.echo(f"{len(problems)} differences in {checked} cables.", err=True)
+        found, cables = number_of(len(problems), "difference"), number_of(checked, "cable")
+        click.echo(f"{found} in {cables}.", err=True)
         sys.exit(1)
-    noun = "cable agrees" if checked == 1 else "cables agree"
-    click.echo(f"{checked} {noun} with the source, in both views.")
+    agreed = number_of(checked, "cable agrees", "cables agree")
+    click.echo(f"{agreed} with the source, in both views.")

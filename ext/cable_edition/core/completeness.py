@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cable_edition.core.fold import fold
+from cable_edition.core.nouns import joined, noun
 from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -58,24 +59,17 @@ def unread(text: str, segments: Iterable[Segment]) -> list[Problem]:
 
 def _section_problem(parts: TextParts, problem: Problem) -> Problem:
     headers = parts.missing.section_headers
-    one = len(headers) == 1
-    start = (
-        f"The header{'' if one else 's'} of section{'' if one else 's'} {_listed(headers)} "
-        f"{'was' if one else 'were'} announced and not met"
-    )
+    of_sections = noun(len(headers), "The header of section", "The headers of sections")
+    verb = noun(len(headers), "was", "were")
+    start = f"{of_sections} {joined(headers)} {verb} announced and not met"
     numbers = [paragraph.n for paragraph in parts.paragraphs if paragraph.n is not None]
     if not numbers or numbers != list(range(1, len(numbers) + 1)):
         message = f"{start}; the numbers of the paragraphs do not run on either: text may be lost"
         return replace(problem, message=message, severity=Severity.WARNING)
     count = len(numbers)
-    run = f"paragraphs 1-{count} run on without a gap" if count > 1 else "paragraph 1 is there"
+    run = noun(count, "paragraph 1 is there", f"paragraphs 1-{count} run on without a gap")
     if parts.signature is None:
         message = f"{start}; {run}, but there is no sign-off: the end may be lost"
         return replace(problem, message=message, severity=Severity.WARNING)
     message = f"{start}, while {run} and a sign-off is present, so the body looks whole"
     return replace(problem, message=message, severity=Severity.INFO)
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    *first, last = (str(number) for number in numbers)
-    return f"{', '.join(first)} and {last}" if first else last

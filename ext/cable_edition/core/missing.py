@@ -11,6 +11,7 @@ from cable_edition.core.edition import EditedCable
 from cable_edition.core.fold import fold
 from cable_edition.core.gap import GAP
 from cable_edition.core.model import Cable
+from cable_edition.core.nouns import joined, noun
 from cable_edition.core.portions import portion_problems
 
 #: Problems that the sentences here say better.
@@ -60,16 +61,18 @@ def _sentences(one: EditedCable) -> Iterator[str]:
 
 def _sections(cable: Cable) -> str:
     numbers = cable.missing.section_headers
-    noun, verb = ("Section", "was") if len(numbers) == 1 else ("Sections", "were")
-    head = "its head is" if len(numbers) == 1 else "their heads are"
-    said = f"{noun} {listed(numbers)} {verb} announced; {head} not in this copy."
+    sections = noun(len(numbers), "Section")
+    verb = noun(len(numbers), "was", "were")
+    head = noun(len(numbers), "its head is", "their heads are")
+    said = f"{sections} {listed(numbers)} {verb} announced; {head} not in this copy."
     found = [paragraph.n for paragraph in cable.paragraphs if paragraph.n is not None]
     if not found:
         return f"{said} The paragraphs have no numbers that would tell whether text is lost."
     run_on = found == list(range(1, len(found) + 1))
     if not run_on:
         return f"{said} The numbers of the paragraphs do not run on, so text may be lost."
-    span = f"Paragraphs 1 to {found[-1]} run on without a gap"
+    several = f"Paragraphs 1 to {found[-1]} run on without a gap"
+    span = noun(len(found), "Paragraph 1 is there", several)
     if cable.signature:
         return f"{said} {span} and the sign-off is there, so the body looks whole."
     return f"{said} {span}, but there is no sign-off, so text may be lost at the end."
@@ -77,9 +80,8 @@ def _sections(cable: Cable) -> str:
 
 def _gaps(cable: Cable) -> str:
     numbers = cable.missing.paragraphs
-    if len(numbers) == 1:
-        return f"Paragraph {numbers[0]} is missing from the numbering."
-    return f"Paragraphs {listed(numbers)} are missing from the numbering."
+    paragraphs, verb = noun(len(numbers), "Paragraph"), noun(len(numbers), "is", "are")
+    return f"{paragraphs} {listed(numbers)} {verb} missing from the numbering."
 
 
 def _doubtful(one: EditedCable) -> Iterator[str]:
@@ -116,7 +118,7 @@ def _at(anchors: Sequence[str]) -> str:
 
 
 def _count(number: int, one: str, many: str) -> str:
-    return f"One {one}" if number == 1 else f"{number} {many}"
+    return f"{'One' if number == 1 else number} {noun(number, one, many)}"
 
 
 def listed(numbers: Iterable[int]) -> str:
@@ -130,7 +132,7 @@ def listed(numbers: Iterable[int]) -> str:
     parts: list[str] = []
     for run in runs:
         parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return joined(parts)
 
 
 def _sentence(message: str) -> str:

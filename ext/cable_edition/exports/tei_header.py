@@ -11,6 +11,7 @@ from cable_edition.core.editorial_text import plain
 from cable_edition.core.emendation_rules import RULES
 from cable_edition.core.ids import parse_id
 from cable_edition.core.model import Addressee
+from cable_edition.core.nouns import number_of
 from cable_edition.core.releases.declared import Release
 from cable_edition.exports.info import TEXT_STATEMENT, EditionInfo
 from cable_edition.exports.places import SendingPlaces
@@ -72,7 +73,7 @@ class TeiHeader:
         self._edition_stmt(xml)
         xml.start("extent")
         xml.start("measure", unit="cable", quantity=cables)
-        xml.text("1 cable" if cables == 1 else f"{cables} cables")
+        xml.text(number_of(cables, "cable"))
         xml.end()
         xml.end()
         self._publication(xml, "", self._info.address())

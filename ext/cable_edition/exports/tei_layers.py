@@ -18,7 +18,8 @@ from cable_edition.core.model import Span
 from cable_edition.core.notes import Note
 from cable_edition.exports.overlay import Overlay
 from cable_edition.exports.tape import PassageMap, Tape
-from cable_edition.exports.xml import XmlWriter, attribute, is_address
+from cable_edition.exports.tei_bibl import write_sources
+from cable_edition.exports.xml import XmlWriter, attribute
 
 #: Kind of entry -> element and its type.
 _ELEMENTS = {
@@ -121,13 +122,7 @@ class TeiLayers:
             resp=f"#{editors_id(self._one.id)}",
         )
         xml.element("p", plain(note.text))
-        for source in note.sources:
-            xml.start("bibl")
-            if is_address(source):
-                xml.empty("ptr", target=source)
-            else:
-                xml.text(plain(source))
-            xml.end()
+        write_sources(xml, note.sources)
         xml.end()
         return xml.markup()
 

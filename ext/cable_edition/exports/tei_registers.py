@@ -16,8 +16,9 @@ from cable_edition.core.entries import (
     Term,
 )
 from cable_edition.core.pages.anchors import place_entries
+from cable_edition.exports.tei_bibl import write_sources
 from cable_edition.exports.tei_layers import EntryAnchors
-from cable_edition.exports.xml import XmlWriter, is_address
+from cable_edition.exports.xml import XmlWriter
 
 #: Status of a statement -> certainty in TEI's own words.
 CERTAINTY = {"verified": "high", "cable": "medium", "inference": "low", "unverified": "unknown"}
@@ -175,11 +176,5 @@ def _notes(xml: XmlWriter, statements: Iterable[Statement]) -> None:
         xml.start("p")
         xml.text(plain(statement.text))
         xml.end()
-        for source in statement.sources:
-            xml.start("bibl")
-            if is_address(source):
-                xml.empty("ptr", target=source)
-            else:
-                xml.text(plain(source))
-            xml.end()
+        write_sources(xml, statement.sources)
         xml.end()

@@ -15,6 +15,7 @@ from docutils import nodes
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.emendation_rules import RULES
+from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.anchors import page_name
 from cable_edition.core.pages.emendation_pages import FOLDER
 from cable_edition.sphinx_ext import nodes as ours
@@ -140,8 +141,8 @@ def visit_views(self: HTML5Translator, node: ours.views) -> None:
     said = "Reading text, without emendation."
     if count:
         register = self.builder.get_relative_uri(self.docnames[0], page or page_name(FOLDER, 1))
-        noun = "emendation" if count == 1 else "emendations"
-        said = f'Reading text with <a href="{_attribute(register)}">{count} {noun}</a>.'
+        link = f'<a href="{_attribute(register)}">{number_of(count, "emendation")}</a>'
+        said = f"Reading text with {link}."
     self.body.append(
         f'<div class="cable-views"><p class="cable-views-said">{said} '
         '<span class="cable-views-other"><a href="#transmitted">Text as transmitted</a>.</span>'

@@ -12,6 +12,7 @@ from sphinx.util.display import progress_message
 
 from cable_edition.core import redaction
 from cable_edition.core.edition import Edition, assemble
+from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.pages.markup import MARKER
@@ -145,9 +146,9 @@ def generate(app: Sphinx) -> None:
     changed = sum(folder.write(docname, text) for docname, text in pages)
     removed = folder.prune()
     logger.info(
-        "cable edition: %d cables, %d pages changed, %d removed",
-        len(edition.cables),
-        changed,
+        "cable edition: %s, %s changed, %d removed",
+        number_of(len(edition.cables), "cable"),
+        number_of(changed, "page"),
         len(removed),
     )
 

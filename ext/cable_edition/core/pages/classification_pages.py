@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.escape import escape
+from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.list_pages import cable_rows
 from cable_edition.core.pages.markup import opening, toctree
 from cable_edition.core.pages.picture_text import portions_picture
@@ -31,7 +32,7 @@ def classification_pages(cables: Sequence[EditedCable], per_page: int) -> Iterat
     further = []
     for number, name in enumerate(sorted(groups, key=lambda one: (one == NONE, one)), 1):
         members = groups[name]
-        count = f"{len(members)} {'cable' if len(members) == 1 else 'cables'}"
+        count = number_of(len(members), "cable")
         parts.append(f"## {escape(name.capitalize())}\n\n*{count}*\n")
         parts.append(cable_rows(members[:per_page]))
         for part, start in enumerate(range(per_page, len(members), per_page), 2):

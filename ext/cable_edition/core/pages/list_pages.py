@@ -7,6 +7,7 @@ from itertools import groupby
 
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.entries import Event, Statement
+from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.markup import opening, rows, statement, toctree
 from cable_edition.core.pages.timeline import timeline
 
@@ -42,7 +43,7 @@ def list_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tuple[s
         for name, members in _chunks(cables, per_page):
             docname = f"parts/{name}"
             parts.append(docname)
-            lines.append(f"- [{name}](/{docname}.md): {len(members)} cables")
+            lines.append(f"- [{name}](/{docname}.md): {number_of(len(members), 'cable')}")
             names = [f"cables/{one.id}" for one in members]
             text = opening(f"Cables, {name}", "the sources")
             yield docname, f"{text}\n{cable_rows(members)}\n{toctree(names)}"
@@ -91,7 +92,7 @@ def chronology_pages(
             name = f"{year}-{number}" if len(items) > per_page else year
             docname = f"chronology/more/{name}"
             docnames.append(docname)
-            lines.append(f"- [{name}](/{docname}.md): {len(part)} entries")
+            lines.append(f"- [{name}](/{docname}.md): {number_of(len(part), 'entry', 'entries')}")
             title = opening(f"Chronology, {name}", "registers/chronology.yaml and the sources")
             yield docname, f"{title}\n{_year(part)}"
     listing = "\n".join(lines)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.escape import escape
 from cable_edition.core.missing import missing_sentences
+from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.inline import role
 from cable_edition.core.pages.markup import fence, opening, toctree
 from cable_edition.core.portions import Portions, portions_of
@@ -76,7 +77,7 @@ def missing_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tupl
         title = opening(f"What is missing, page {number}", "the sources")
         yield docname, f"{title}\n{_listing(part)}"
     whole = len(cables) - len(found)
-    count = f"{len(cables)} {'cable' if len(cables) == 1 else 'cables'}"
+    count = number_of(len(cables), "cable")
     verb = "is" if whole == 1 or len(cables) == 1 else "are"
     told = f"Of {count}, {whole or 'none'} {verb} without a remark here."
     more = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))

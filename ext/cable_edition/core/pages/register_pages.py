@@ -8,6 +8,7 @@ from cable_edition.core.concordance import Occurrence
 from cable_edition.core.editorial_text import inline
 from cable_edition.core.entries import Organization, Person, Post, Tag, Term
 from cable_edition.core.escape import escape
+from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name, title_of
 from cable_edition.core.pages.inline import code_role, role
 from cable_edition.core.pages.markup import fence, opening, rows, statement, toctree
@@ -112,8 +113,7 @@ class RegisterPages:
             parts.append(f"On cables with {company}.\n")
         found = self._places.get((at.kind, entry.id), ())
         if found:
-            count = len(found)
-            parts.append(f"*{count} {'place' if count == 1 else 'places'} in the cables*\n")
+            parts.append(f"*{number_of(len(found), 'place')} in the cables*\n")
             parts.append(rows("cable:places", map(_row, found[: self._limit])))
             if overflow:
                 pages = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(overflow, 2))

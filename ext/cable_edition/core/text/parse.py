@@ -6,6 +6,7 @@ import re
 
 from cable_edition.core.ids import canonical_post
 from cable_edition.core.model import Closing, Missing, Opening, Passage, Span
+from cable_edition.core.nouns import noun, number_of
 from cable_edition.core.problems import Severity
 from cable_edition.core.text.banners import Banners, lift_strays
 from cable_edition.core.text.body_references import read_body_references
@@ -136,9 +137,9 @@ _MOST_GARBLED = 20
 def _report_garbled(view: View, garbled: tuple[Span, ...]) -> None:
     for index, span in enumerate(garbled[:_MOST_GARBLED], 1):
         count = span.end - span.start
-        what = "a character" if count == 1 else f"{count} characters"
+        what = noun(count, "a character", f"{count} characters")
         more = len(garbled) - index if index == _MOST_GARBLED else 0
-        rest = f", and at {more} more place{'s' if more > 1 else ''} below" if more else ""
+        rest = f", and at {number_of(more, 'more place')} below" if more else ""
         view.problem("garbled", f"{what} cannot be read here{rest}", span.start)
 
 

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from cable_edition.core.nouns import number_of
 from cable_edition.exports.info import TEXT_STATEMENT, EditionInfo
 
 CRATE = "ro-crate-metadata.json"
@@ -35,7 +36,7 @@ def crate(info: EditionInfo, cables: int, day: str, payload: Path) -> str:
         "@id": "./",
         "@type": "Dataset",
         "name": info.title,
-        "description": info.abstract or f"{info.title}, {_cables(cables)}",
+        "description": info.abstract or f"{info.title}, {number_of(cables, 'cable')}",
         "datePublished": day,
         "license": {"@id": info.licence},
         "usageInfo": TEXT_STATEMENT,
@@ -82,10 +83,6 @@ def readme(info: EditionInfo, cables: int, folders: list[str]) -> str:
     parts = "".join(f"{name}/\n    {PARTS[name]}\n" for name in folders)
     return (
         f"{info.title}{version}\n\n"
-        f"An edition of diplomatic cables ({_cables(cables)}).\n\n{parts}\n"
+        f"An edition of diplomatic cables ({number_of(cables, 'cable')}).\n\n{parts}\n"
         f"{CRATE}\n    A description for programs (RO-Crate 1.1).\n\n{TEXT_STATEMENT}\n"
     )
-
-
-def _cables(count: int) -> str:
-    return "1 cable" if count == 1 else f"{count} cables"

@@ -9,6 +9,7 @@ from typing import ClassVar
 from docutils import nodes
 
 from cable_edition.core.escape import escape
+from cable_edition.core.nouns import noun, number_of
 from cable_edition.core.pages.inline import role
 from cable_edition.core.rows import split_row
 from cable_edition.sphinx_ext.directive import CableDirective
@@ -83,8 +84,8 @@ class Timeline(PictureDirective):
         cables, events = (sum(int(row[at]) for row in rows) for at in (1, 2))
         first, last = rows[0][0][:4], rows[-1][0][:4]
         years = f"from {first} to {last}" if first != last else f"of {first}"
-        numbers = [counted(events, "event")] if events else []
-        numbers += [counted(cables, "cable")] if cables else []
+        numbers = [number_of(events, "event")] if events else []
+        numbers += [number_of(cables, "cable")] if cables else []
         return f"Timeline: {' and '.join(numbers)} {years}"
 
     def caption(self, rows: Sequence[Row]) -> str:
@@ -99,7 +100,7 @@ class PortionBars(PictureDirective):
 
     def title(self, rows: Sequence[Row]) -> str:
         """Return the number of marks."""
-        return f"Paragraphs by portion mark, {counted(len(rows), 'row')}"
+        return f"Paragraphs by portion mark, {number_of(len(rows), 'row')}"
 
     def caption(self, _rows: Sequence[Row]) -> str:
         """Return how to read it."""
@@ -119,7 +120,7 @@ class CompanyPicture(PictureDirective):
     def title(self, rows: Sequence[Row]) -> str:
         """Return how many people and pairs there are."""
         people = {row[at] for row in rows for at in (0, 2)}
-        return f"Who appears with whom: {len(people)} people, {counted(len(rows), 'pair')}"
+        return f"Who appears with whom: {len(people)} people, {number_of(len(rows), 'pair')}"
 
     def caption(self, _rows: Sequence[Row]) -> str:
         """Return how to read it."""
@@ -146,7 +147,7 @@ class TagsPicture(PictureDirective):
         times = sorted(row[1] for row in rows)
         codes = {row[0] for row in rows}
         span = times[0] if times[0] == times[-1] else f"{times[0]} to {times[-1]}"
-        return f"TAGS over time: {counted(len(codes), 'TAG')}, {span}"
+        return f"TAGS over time: {number_of(len(codes), 'TAG')}, {span}"
 
     def caption(self, _rows: Sequence[Row]) -> str:
         """Return how to read it."""
@@ -177,25 +178,22 @@ class ReferenceArcs(PictureDirective):
         """Return how many cables and links there are."""
         cables = sum(1 for row in rows if row[0] == "cable")
         links = sum(1 for row in rows if row[0] in {"cites", "related"})
-        return f"Graph of references: {counted(cables, 'cable')}, {counted(links, 'link')}"
+        return f"Graph of references: {number_of(cables, 'cable')}, {number_of(links, 'link')}"
 
     def caption(self, rows: Sequence[Row]) -> str:
         """Return how to read it, as far as it needs words."""
         kinds = {row[0] for row in rows} | {row[2] for row in rows if row[0] == "cable"}
-        left_out = next((row[1] for row in rows if row[0] == "left-out"), "")
+        number = int(next((row[1] for row in rows if row[0] == "left-out"), "0"))
+        left_out = number_of(number, "cable") if number else ""
+        left_verb = noun(number, "is", "are")
         parts = [
             "Cables by date",
             "a dot is a cable of this edition, a ring one outside" if "outside" in kinds else "",
             "an arc joins a cable with one that it cites" if "cites" in kinds else "",
             "a broken arc, with a related one" if "related" in kinds else "",
-            f"{left_out} cables with fewer references are left out" if left_out else "",
+            f"{left_out} with fewer references {left_verb} left out" if left_out else "",
         ]
         return "; ".join(part for part in parts if part) + ". Each link stands in the list below."
-
-
-def counted(number: int, name: str) -> str:
-    """Return a number with its name: ``1 pair``, ``2 pairs``."""
-    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def _plain(text: str) -> str:
