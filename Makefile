@@ -18,7 +18,7 @@ SPHINX = $(RUN) sphinx -j auto --nitpicky --fail-on-warning $(QUIET)
 # The builds of all formats share their doctrees.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html site serve pdf epub tex-there data archive verify shots wheel
+.PHONY: help html example site serve pdf epub tex-there data archive verify shots wheel
 .PHONY: test test-outputs test-long style check lock clean distclean
 
 # The day of the last change, so that the same edition gives the same bytes on any day.
@@ -51,6 +51,10 @@ $(VENV)/.outputs-ready: $(VENV)/.tests-ready requirements/outputs-$(PY).txt
 html: $(VENV)/.edition-ready  ## build the edition in docs/_build/html
 	$(SPHINX) -b html -d $(BUILD)/doctrees docs $(BUILD)/html
 	@printf 'The edition is ready. Open %s in a browser.\n' "$$PWD/$(BUILD)/html/index.html"
+
+example: $(VENV)/.edition-ready  ## build the small made-up edition that has everything, in docs/_build/example
+	$(SPHINX) -b html -d $(BUILD)/doctrees-example tests/everything/docs $(BUILD)/example
+	@printf 'The example is ready. Open %s in a browser.\n' "$$PWD/$(BUILD)/example/index.html"
 
 pdf: tex-there $(VENV)/.edition-ready  ## typeset the book in docs/_build/pdf (needs TeX)
 	SOURCE_DATE_EPOCH='$(EPOCH)' $(SPHINX) -b latex -d $(BUILD)/doctrees docs $(BUILD)/latex

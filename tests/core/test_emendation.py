@@ -106,6 +106,24 @@ def test_what_cannot_be_placed_is_an_error_with_its_place(
     assert reading(found, "subject") == "PASCUAL'S VISIT"
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "read", "at"),
+    [
+        ("who pays?8 she", "pays?8", 'pays?"', 9),
+        ("asked (&who pays", "(&who", '("who', 7),
+        ("all of it.8, he", "it.8,", 'it.",', 10),
+        ("so he said!8", "said!8", 'said!"', 11),
+    ],
+)
+def test_a_quotation_mark_beside_another_sign_is_one_change(
+    text: str, quote: str, read: str, at: int
+) -> None:
+    found, problems = emend([("p1", text)], [entry(quote, read, "ampersand-quotes")])
+    assert problems == []
+    (one,) = found["p1"]
+    assert (one.start, one.end - one.start, one.reading) == (at, 1, '"')
+
+
 def test_overlapping_emendations_are_refused() -> None:
     found, problems = applied(entry("part in", "share of"), entry("in the", "of a"))
     assert [p.code for p in problems] == ["emendation-overlap"]

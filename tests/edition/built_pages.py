@@ -43,11 +43,17 @@ def anchors(page: Path) -> set[str]:
 
 
 def target(html: Path, page: Path, address: str) -> tuple[Path, str] | None:
-    """Return (file, fragment) of an address on a page, ``None`` where it leaves the edition."""
+    """Return (file, fragment) of an address on a page, ``None`` where it leaves the edition.
+
+    The page for lost addresses is shown at any depth, so its links begin at the host.
+    """
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return None
-    path = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
+    words = unquote(parts.path)
+    if page.name == "404.html":
+        words = words.removeprefix("/")
+    path = (page.parent / words).resolve() if words else page.resolve()
     assert path.is_relative_to(html.resolve()), f"{page}: {address} leaves the folder"
     return path, unquote(parts.fragment)
 

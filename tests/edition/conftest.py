@@ -1,4 +1,4 @@
-"""The first edition as built, and a browser to read it with."""
+"""The editions of the repository as built, and a browser to read them with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from built_pages import CABLE_PAGE
-from edition_build import Build, build_copy, build_once
+from edition_build import EDITIONS, Build, build_copy, build_once
 from playwright.sync_api import Browser, Page, sync_playwright
 
 
@@ -20,31 +20,75 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
-@pytest.fixture(scope="session")
-def build(shared: Path) -> Build:
-    """The edition as ``make html`` builds it, whether that went well or not."""
-    folder = shared / "edition"
-    return build_once(folder, lambda: build_copy(folder / "project", "auto", {}))
+def _build(shared: Path, edition: str) -> Build:
+    folder = shared / ("edition" if edition == "first" else f"edition-{edition}")
+    return build_once(folder, lambda: build_copy(folder / "project", "auto", {}, edition))
 
 
-@pytest.fixture(scope="session")
-def build_elsewhere(shared: Path) -> Build:
-    """The same at another path, with one process, another hash seed, time zone and language."""
-    folder = shared / "edition-elsewhere"
+def _build_elsewhere(shared: Path, edition: str) -> Build:
+    """Build at another path, with one process, another hash seed, time zone and language."""
+    folder = shared / f"{edition}-elsewhere"
     environment = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "LANGUAGE": "fr"}
     project = folder / "a longer path" / "project of the edition"
-    return build_once(folder, lambda: build_copy(project, "1", environment))
+    return build_once(folder, lambda: build_copy(project, "1", environment, edition))
 
 
-@pytest.fixture(scope="session")
-def html(build: Build) -> Path:
-    """The folder of the built pages; an error if there are none.
+def _pages(build: Build) -> Path:
+    """Return the folder of the built pages; fail if there are none.
 
     A warning fails its own test, and leaves the pages to be checked by the others.
     """
     if not (build.html / "index.html").is_file():
         pytest.fail(f"the edition does not build:\n{build.first.warnings[-3000:]}", pytrace=False)
     return build.html
+
+
+@pytest.fixture(scope="session")
+def build(shared: Path) -> Build:
+    """The first edition as ``make html`` builds it, whether that went well or not."""
+    return _build(shared, "first")
+
+
+@pytest.fixture(scope="session")
+def build_elsewhere(shared: Path) -> Build:
+    """The first edition built in other surroundings."""
+    return _build_elsewhere(shared, "first")
+
+
+@pytest.fixture(scope="session")
+def html(build: Build) -> Path:
+    """The pages of the first edition."""
+    return _pages(build)
+
+
+@pytest.fixture(scope="session", params=EDITIONS)
+def edition(request: pytest.FixtureRequest) -> str:
+    """The name of each edition of the repository, in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def each_build(shared: Path, edition: str) -> Build:
+    """Each edition as built, whether that went well or not."""
+    return _build(shared, edition)
+
+
+@pytest.fixture(scope="session")
+def each_elsewhere(shared: Path, edition: str) -> Build:
+    """Each edition built in other surroundings."""
+    return _build_elsewhere(shared, edition)
+
+
+@pytest.fixture(scope="session")
+def each_html(each_build: Build) -> Path:
+    """The pages of each edition."""
+    return _pages(each_build)
+
+
+@pytest.fixture(scope="session")
+def everything(shared: Path) -> Path:
+    """The pages of the edition that has everything."""
+    return _pages(_build(shared, "everything"))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Building the first edition, once for all the workers of a run.
+"""Building an edition of the repository, once for all the workers of a run.
 
 The project is copied before it is built: pages are generated beside the hand-written chapters, and
 neither the checkout nor another build may be touched.
@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+#: The editions of the repository: the folders that hold `docs` and `source_cables`.
+EDITIONS = {"first": ROOT, "everything": ROOT / "tests" / "everything"}
 
 #: Never copied: what a checkout does not have, and what the build itself makes.
 _LEFT_OUT = shutil.ignore_patterns(
@@ -72,14 +74,17 @@ def _sphinx_build(project: Path, jobs: str, environment: dict[str, str]) -> Log:
     return Log(done.returncode, done.stdout, done.stderr)
 
 
-def _copy_project(project: Path) -> None:
-    shutil.copytree(ROOT, project, ignore=_LEFT_OUT)
+def _copy_project(project: Path, edition: str) -> None:
+    shutil.copytree(EDITIONS[edition], project, ignore=_LEFT_OUT)
     for name in _GENERATED:
         shutil.rmtree(project / "docs" / name, ignore_errors=True)
 
 
-def build_copy(project: Path, jobs: str, environment: dict[str, str]) -> Build:
-    _copy_project(project)
+def build_copy(
+    project: Path, jobs: str, environment: dict[str, str], edition: str = "first"
+) -> Build:
+    """Copy an edition to a folder and build its pages there, twice."""
+    _copy_project(project, edition)
     first = _sphinx_build(project, jobs, environment)
     return Build(project / "built" / "html", first, _sphinx_build(project, jobs, environment))
 

@@ -36,6 +36,34 @@ PAGES = [
     "genindex.html",
     "404.html",
 ]
+#: The same of the edition that has everything, with the cables that are unlike the others.
+EVERYTHING = [
+    "index.html",
+    "introduction.html",
+    "cables/05OTTAWA900.html",
+    "cables/05ROME1180.html",
+    "cables/05ROME1181.html",
+    "cables/05ROME301.html",
+    "cables/06NAPLES15.html",
+    "cables/06OTTAWA12.html",
+    "cables/06ROME2300.html",
+    "cables/06ROME2301.html",
+    "cables/06ROME99.html",
+    "cables/07ROME3.html",
+    "cables/76ROME1196.html",
+    "people/index.html",
+    "glossary/index.html",
+    "organizations/index.html",
+    "tags/index.html",
+    "references/index.html",
+    "emendations/index.html",
+    "classifications/index.html",
+    "chronology/index.html",
+    "missing/index.html",
+    "releases/index.html",
+]
+#: Edition and page.
+PLACES = [*(("first", name) for name in PAGES), *(("everything", name) for name in EVERYTHING)]
 #: How far into a page the walk goes at most.
 STEPS = 900
 
@@ -43,6 +71,18 @@ STEPS = 900
 def address(html: Path, name: str) -> str:
     path, _, fragment = name.partition("#")
     return (html / path).as_uri() + (f"#{fragment}" if fragment else "")
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest) -> str:
+    """The address of a page of an edition, given as (edition, page)."""
+    edition, name = request.param
+    return address(request.getfixturevalue("html" if edition == "first" else edition), name)
+
+
+each_place = pytest.mark.parametrize(
+    "place", PLACES, indirect=True, ids=[f"{edition}-{name}" for edition, name in PLACES]
+)
 
 
 @pytest.fixture
@@ -54,32 +94,30 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_no_violation(
-    html: Path, page: Page, name: str, scheme: Literal["light", "dark"]
-) -> None:
+@each_place
+def test_axe_finds_no_violation(page: Page, place: str, scheme: Literal["light", "dark"]) -> None:
     # Colours fade in on some elements; axe must see where they end.
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(address(html, name))
+    page.goto(place)
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_narrow_window_needs_no_sideways_scrolling(html: Path, page: Page, name: str) -> None:
+@each_place
+def test_a_narrow_window_needs_no_sideways_scrolling(page: Page, place: str) -> None:
     # WCAG 2.2, 1.4.10 Reflow: 320 CSS pixels.
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(address(html, name))
+    page.goto(place)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_browser_asks_no_host_and_reports_no_fault(html: Path, page: Page, name: str) -> None:
+@each_place
+def test_a_browser_asks_no_host_and_reports_no_fault(page: Page, place: str) -> None:
     asked: list[str] = []
     faults: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("requestfailed", lambda request: faults.append(request.url))
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(address(html, name), wait_until="networkidle")
+    page.goto(place, wait_until="networkidle")
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     assert faults == []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from built_pages import CABLE_PAGE, tree
+from built_pages import CABLE_PAGE, pages, tree
 
 ANCHORS = [
     *(f"p{n}" for n in range(1, 15)),
@@ -40,6 +40,7 @@ def _reachable(link: lxml.html.HtmlElement) -> bool:
     return not hidden and bool(named)
 
 
-def test_no_page_has_an_id_twice(html: Path) -> None:
-    ids = tree(html / CABLE_PAGE).xpath("//@id")
-    assert sorted(ids) == sorted(set(ids))
+def test_no_page_has_an_id_twice(each_html: Path) -> None:
+    for page in pages(each_html):
+        ids = tree(page).xpath("//@id")
+        assert sorted(ids) == sorted(set(ids)), page

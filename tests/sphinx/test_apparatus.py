@@ -211,6 +211,35 @@ def test_a_misplaced_entry_is_located_and_stops_no_cable(edition: TinyEdition) -
     assert 'id="p1"' in edition.page("cables/05OTTAWA7")
 
 
+#: Rows of the record, and words that stand in them.
+ROWS = {"references": "05 OTTAWA 8", "captions": "SIPDIS", "eo": "E.O. 12958", "reasons": "1.4 (d)"}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_note_on_a_row_of_the_record_is_called_from_that_row(
+    edition: TinyEdition, row: str
+) -> None:
+    text = TEXT.replace("Classified By", "REF: A. 05 OTTAWA 9 B. 05 OTTAWA 8\n\nClassified By")
+    edition.add(text=text)
+    sidecar = f"notes:\n  - {{id: row, at: {row}, kind: inference, text: On a row.}}\n"
+    (edition.sources / "05OTTAWA1.yaml").write_text(sidecar, "utf-8")
+    edition.build()
+    (call,) = html.fromstring(edition.page("cables/05OTTAWA1")).xpath("//a[@id='rn-row']")
+    (field,) = call.xpath("ancestor::dd[1]")
+    assert ROWS[row] in field.text_content()
+    assert field.xpath(".//@id")[0] == row
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_note_on_a_row_that_the_cable_has_not_is_reported(edition: TinyEdition, row: str) -> None:
+    edition.add(text="UNCLAS OTTAWA 000001\n\nSUBJECT: A VISIT\n\n1. Nothing else.\n")
+    sidecar = f"notes:\n  - {{id: row, at: {row}, kind: inference, text: On a row.}}\n"
+    (edition.sources / "05OTTAWA1.yaml").write_text(sidecar, "utf-8")
+    said = warnings_of(edition.build())
+    assert f"the cable has no place `{row}`" in said
+    assert "its places are classification, subject, source" in said
+
+
 def test_without_emendations_there_is_no_register(edition: TinyEdition) -> None:
     edition.add()
     assert warnings_of(edition.build()) == ""

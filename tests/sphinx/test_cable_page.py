@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import html
 
 from .conftest import TinyEdition, cable_text, warnings_of
@@ -48,6 +49,31 @@ def test_each_place_has_a_permalink_that_a_keyboard_reaches(edition: TinyEdition
         assert links[0].get("tabindex") is None
         assert links[0].get("aria-hidden") is None
         assert links[0].get("aria-label")
+
+
+def test_a_cable_without_an_origin_is_led_to_its_post_by_name(edition: TinyEdition) -> None:
+    edition.register(
+        "posts", "- {id: the-post, name: Embassy Ottawa, code: OTTAWA, tip: A post, forms: []}\n"
+    )
+    (link,) = built(edition).xpath("//dl//a[contains(@href, 'posts/')]")
+    assert (link.text_content(), link.get("href")) == (
+        "Embassy Ottawa",
+        "../posts/index.html#post-the-post",
+    )
+
+
+@pytest.mark.parametrize("opening", ["", "UNCLAS OTTAWA 000001\n\n"])
+def test_the_place_of_a_post_is_a_row_that_the_record_has(
+    edition: TinyEdition, opening: str
+) -> None:
+    page = built(edition, f"{opening}1. (U) A fragment.\n")
+    listed = html.fromstring(edition.page("posts/index"))
+    (fragment,) = {
+        link.get("href").partition("#")[2]
+        for link in listed.xpath("//a[contains(@href, '05OTTAWA1.html#')]")
+    }
+    assert fragment == ("classification" if opening else "source")
+    assert page.xpath("//*[@id = $id]", id=fragment)
 
 
 def test_heading_is_a_section_with_its_anchor(edition: TinyEdition) -> None:

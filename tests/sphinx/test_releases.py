@@ -140,6 +140,21 @@ def test_a_withdrawn_cable_leaves_a_page_with_its_places(released: TinyEdition) 
     assert "First of all" not in text
 
 
+@pytest.mark.parametrize("how", ["withdrawn", "renamed"])
+def test_the_page_of_a_departed_cable_links_no_data_files(released: TinyEdition, how: str) -> None:
+    (released.sources / "05OTTAWA2.txt").unlink()
+    given = "reason: It was asked for., date: 2026-12-01"
+    if how == "withdrawn":
+        declare(released, f"withdrawn:\n  - {{cable: 05OTTAWA2, {given}}}\n")
+    else:
+        released.add("05OTTAWA20", cable_text(20))
+        declare(released, f"redirects:\n  - {{from: 05OTTAWA2, to: 05OTTAWA20, {given}}}\n")
+    assert warnings_of(released.build(cable_data=True)) == ""
+    assert "data/" not in released.page("cables/05OTTAWA2")
+    assert "data/json/05OTTAWA1.json" in released.page("cables/05OTTAWA1")
+    assert not (released.html / "data" / "json" / "05OTTAWA2.json").exists()
+
+
 def test_a_paragraph_can_move_to_another_cable(released: TinyEdition) -> None:
     change(released, "\n\n3. (U) Third time.", "")
     declare(

@@ -19,7 +19,7 @@ from cable_edition.core.ids import is_valid_id, parse_id
 from cable_edition.core.layers import fit_mentions
 from cable_edition.core.mentions import Mention, MentionFinder
 from cable_edition.core.model import Cable
-from cable_edition.core.notes import Note, place_notes
+from cable_edition.core.notes import Note, place_notes, record_places
 from cable_edition.core.parse import parse_all
 from cable_edition.core.posts import post_name
 from cable_edition.core.problems import Problem, Severity
@@ -154,7 +154,9 @@ def edit_cable(
     sources = texts_of(cable)
     cable_id = cable.reference_id or ""
     emendations, faults = emend(sources, sidecar.emendations if sidecar else ())
-    notes, unplaced = place_notes(sources, emendations, sidecar.notes if sidecar else ())
+    notes, unplaced = place_notes(
+        sources, emendations, sidecar.notes if sidecar else (), record_places(cable)
+    )
     texts = tuple(
         (anchor, reading_text(text, emendations.get(anchor, ()))) for anchor, text in sources
     )

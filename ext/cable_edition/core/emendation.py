@@ -139,7 +139,7 @@ def emend(
 
 def _emendation(entry: EmendationEntry, start: int) -> Emendation:
     place = entry.place
-    left, source, reading = _change(place.quote, entry.read)
+    left, source, reading = _change(place.quote, entry.read, RULES[entry.rule].changes)
     begin = start + left
     return Emendation(
         id=f"e-{entry.id}" if entry.id else "",
@@ -156,15 +156,25 @@ def _emendation(entry: EmendationEntry, start: int) -> Emendation:
     )
 
 
-def _change(source: str, reading: str) -> tuple[int, str, str]:
-    """Return where two readings part, and what differs, in whole runs of characters."""
+def _change(source: str, reading: str, covered: frozenset[tuple[str, str]]) -> tuple[int, str, str]:
+    """Return where two readings part, and what differs, in whole runs of characters.
+
+    A change that a rule covers is cut out of its run: in ``pays?8`` the mark before the ``8`` is
+    not changed by ``pays?"``.
+    """
     old, new = _RUNS.findall(source), _RUNS.findall(reading)
     most = min(len(old), len(new))
     left = next((i for i in range(most) if old[i] != new[i]), most)
     rest = most - left
     right = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
     changed = "".join(old[left : len(old) - right]), "".join(new[left : len(new) - right])
-    return len("".join(old[:left])), *changed
+    begin = len("".join(old[:left]))
+    for one in covered:
+        at = changed[0].find(one[0])
+        ahead, behind = changed[0][: max(at, 0)], changed[0][at + len(one[0]) :]
+        if at >= 0 and changed[1] == f"{ahead}{one[1]}{behind}":
+            return begin + at, *one
+    return begin, *changed
 
 
 def _against_rule(one: Emendation) -> str:

@@ -10,6 +10,7 @@ from cable_edition.core.emendation import Emendation, Emendations, find_place, r
 from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
+    from cable_edition.core.model import Cable
     from cable_edition.core.sidecar.notes import NoteEntry, NoteKind
 
 #: Rows of the record that a whole note can belong to, in the order of the page.
@@ -49,18 +50,39 @@ class Note:
     date: str = ""
 
 
+def record_places(cable: Cable) -> tuple[str, ...]:
+    """Return those of :data:`RECORD_PLACES` that the record of a cable has, in their order."""
+    opening = cable.opening
+    there = {
+        "classification": opening.classification,
+        "section": opening.sections,
+        "captions": opening.captions,
+        "passing": opening.passing,
+        "eo": opening.eo_line,
+        "tags": opening.tags,
+        "subject": opening.subject,
+        "references": opening.references,
+        "classified-by": opening.classified_by,
+        "reasons": opening.reasons,
+        "source": cable.source,
+    }
+    return tuple(place for place in RECORD_PLACES if there[place])
+
+
 def place_notes(
     texts: Sequence[tuple[str, str]],
     emendations: Emendations,
     entries: Iterable[NoteEntry],
+    rows: Iterable[str] = RECORD_PLACES,
 ) -> tuple[tuple[Note, ...], list[Problem]]:
     """Place and number the notes of a sidecar in the folded source ``texts`` of a cable.
 
-    A note that cannot be placed is left out and reported; the others count. Problems: those of
+    ``rows`` are the rows of its record (:func:`record_places`). A note that cannot be placed is
+    left out and reported; the others count. Problems: those of
     :func:`~cable_edition.core.emendation.find_place`.
     """
     words = dict(texts)
-    order = _order(words)
+    order = _order(rows, words)
     problems: list[Problem] = []
     placed: list[tuple[int, int, NoteEntry, int | None, str]] = []
     for entry in entries:
@@ -89,8 +111,8 @@ def place_notes(
     return tuple(notes), problems
 
 
-def _order(words: Mapping[str, str]) -> dict[str, int]:
-    places = dict.fromkeys((*RECORD_PLACES, *words))
+def _order(rows: Iterable[str], words: Mapping[str, str]) -> dict[str, int]:
+    places = dict.fromkeys((*rows, *words))
     return {anchor: index for index, anchor in enumerate(places)}
 
 

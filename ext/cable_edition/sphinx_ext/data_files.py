@@ -20,6 +20,7 @@ from sphinx.util.osutil import relative_uri
 from cable_edition.core.ids import is_valid_id
 from cable_edition.exports.folder import KINDS, DataFolder, kind_of
 from cable_edition.exports.info import EditionInfo, info_beside, slashed
+from cable_edition.sphinx_ext.release_directives import DEPARTED
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def _links(
     """Put links to its own data files on the page of a cable."""
     folder, _, cable = pagename.partition("/")
     if folder != "cables" or not is_valid_id(cable) or not _is_site(app.builder):
+        return
+    if DEPARTED in (context.get("meta") or {}):
         return
     kinds = written_kinds(app.config)
     files = [

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
     from sphinx.writers.latex import LaTeXTranslator
 
+#: The key of a page's metadata that names a cable which is not published there any more.
+DEPARTED = "cable-departed"
 #: The key of a page's metadata that names the cable which took its place.
 MOVED = "cable-moved"
 
@@ -141,6 +143,7 @@ class DepartedCable(Moved):
         cable, to = self.arguments[0], self.options.get("to", "")
         what = "published under another name" if to else "withdrawn"
         self.domain.note(self.env.docname, "cable", cable, "", f"{cable} ({what})")
+        self.env.metadata[self.env.docname][DEPARTED] = cable
         self.env.metadata[self.env.docname].setdefault("orphan", "")
         date, reason = self.options.get("date", ""), self.options.get("reason", "")
         words: list[nodes.Node]

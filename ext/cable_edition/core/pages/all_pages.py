@@ -38,11 +38,11 @@ class EditionPages:
         self._limits = limits
         registers = edition.registers
         self.entries: dict[tuple[str, str], EntryAt] = place_entries(registers, limits.entries)
-        post_ids = {post.code: post.id for post in registers.posts}
+        by_code = {post.code: post for post in registers.posts}
         self._posts = {
-            one.id: post_ids[parts.post]
+            one.id: by_code[parts.post]
             for one in edition.cables
-            if (parts := parse_id(one.id)) and parts.post in post_ids
+            if (parts := parse_id(one.id)) and parts.post in by_code
         }
         self._pieces = CablePieces(edition, has_record=bool(public_record), limit=limits.places)
         #: Cable -> page of the register of emendations.
@@ -98,10 +98,11 @@ class EditionPages:
         found: dict[tuple[str, str], list[Occurrence]] = {}
         for one in self._edition.cables:
             if one.id in self._posts:
-                found.setdefault(("post", self._posts[one.id]), []).append(_line(one))
+                found.setdefault(("post", self._posts[one.id].id), []).append(_line(one))
         mentioned = self._edition.places
         return {key: (*places, *mentioned.get(key, ())) for key, places in found.items()}
 
 
 def _line(one: EditedCable) -> Occurrence:
-    return Occurrence(one.id, "classification", f"{one.date}, {one.origin}:", one.subject, "")
+    row = "classification" if one.classification else "source"
+    return Occurrence(one.id, row, f"{one.date}, {one.origin}:", one.subject, "")

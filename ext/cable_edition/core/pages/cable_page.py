@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from cable_edition.core.cable.dates import stamp_of
 from cable_edition.core.cable.places import RECORD_KINDS, Place, places_of
 from cable_edition.core.edition import EditedCable
-from cable_edition.core.entries import Tag
+from cable_edition.core.entries import Post, Tag
 from cable_edition.core.escape import escape, visible
 from cable_edition.core.fold import fold
 from cable_edition.core.model import Block, Closing, Heading, Paragraph
@@ -25,7 +25,7 @@ class CablePage:
     """Writes cables as pages; made once for an edition.
 
     ``term_names`` maps the id of a glossary entry to its name, ``tags`` the code of a TAG to its
-    entry, ``posts`` the id of a cable to that of its post; ``public_record`` is an address with
+    entry, ``posts`` the id of a cable to its post; ``public_record`` is an address with
     ``{id}`` in it, or empty.
     """
 
@@ -33,7 +33,7 @@ class CablePage:
         self,
         term_names: Mapping[str, str],
         tags: Mapping[str, Tag],
-        posts: Mapping[str, str],
+        posts: Mapping[str, Post],
         public_record: str,
         pieces: CablePieces,
     ) -> None:
@@ -106,17 +106,20 @@ class CablePage:
         table += self._copy(one)
         table.append(("title", "", visible(fold(one.subject or one.id))))
         table.append(("public-record", "", self._public_record.replace("{id}", one.id)))
+        # The list of references is one row to a reader; a note on it stands at its end.
+        last = max((n for n, row in enumerate(table) if row[1] == "References"), default=-1)
         noted = [
-            (anchor, label, shown + self._row_notes(one, anchor)) if shown else ("", "", "")
-            for anchor, label, shown in table
+            (anchor, label, shown + self._row_notes(one, "references" if n == last else anchor))
+            for n, (anchor, label, shown) in enumerate(table)
+            if shown
         ]
-        body = "\n".join(join_row(row) for row in noted if row[2])
+        body = "\n".join(map(join_row, noted))
         return fence("cable:record", one.id, {}, body)
 
     @staticmethod
     def _row_notes(one: EditedCable, anchor: str) -> str:
         """Return the references to the notes of a row that holds no words of the text."""
-        if anchor in {"", "subject", "classified-by"}:
+        if anchor in {"", "subject", "classified-by"} or anchor.startswith("ref-"):
             return ""
         return "".join(map(note_role, one.notes_at(anchor)))
 
@@ -125,7 +128,7 @@ class CablePage:
         post = self._posts.get(one.id)
         origin = escape(one.origin)
         if post:
-            origin = role("post", one.origin or post, post)
+            origin = role("post", one.origin or post.name, post.id)
         created = cable.record.created.text if cable.record.created else ""
         stamp = stamp_of(cable)
         if not created and stamp:
