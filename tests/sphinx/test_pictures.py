@@ -14,6 +14,14 @@ from cable_edition.core.pictures.portions import portions_by_classification
 from cable_edition.core.pictures.reference_arcs import reference_arcs
 from cable_edition.core.pictures.tags_in_time import tags_in_time
 from cable_edition.core.references import ReferenceGraph
+from cable_edition.core.row_kinds import (
+    ArcCable,
+    ArcLink,
+    CompanyRow,
+    PortionBarRow,
+    TagRow,
+    TimelineRow,
+)
 from cable_edition.core.sidecar.related import Related
 from cable_edition.sphinx_ext.pictures import gallery
 from cable_edition.sphinx_ext.pictures.gallery import draw
@@ -123,7 +131,7 @@ def test_many_dates_are_drawn_as_bars_each_apart(length: int, labels: set[str]) 
         7: [f"200{year}-{month:02}" for year in range(1, 8) for month in range(1, 13)],
         4: [str(year) for year in range(1950, 2020)],
     }[length]
-    svg = draw("timeline", [(date, "3", "1" if date == dates[5] else "0") for date in dates], "x")
+    svg = draw("timeline", [TimelineRow(date, 3, int(date == dates[5])) for date in dates], "x")
     assert labels | {"cables", "events"} <= set(words_of(svg))
     root = lxml.html.fragment_fromstring(svg)
     bars = root.xpath(".//*[local-name()='path' and contains(@aria-roledescription, 'bar')]")
@@ -148,14 +156,20 @@ def test_one_date_makes_no_timeline() -> None:
 # -- what is drawn --------------------------------------------------------------------------------
 
 SAMPLES = {
-    "company": [("a", "Ann A", "b", "Bob <b> & B", "7"), ("a", "Ann A", "c", "Cy C", "2")],
-    "tags": [("PREL", "2005", "31"), ("CA", "2006", "4")],
-    "portions": [("Secret", "(S)", "Secret", "12"), ("Secret", "none", "no portion mark", "5")],
-    "timeline": [("1995-04", "0", "1"), ("2005-01-28", "9", "0")],
+    "company": [
+        CompanyRow("a", "Ann A", "b", "Bob <b> & B", 7),
+        CompanyRow("a", "Ann A", "c", "Cy C", 2),
+    ],
+    "tags": [TagRow("PREL", "2005", 31), TagRow("CA", "2006", 4)],
+    "portions": [
+        PortionBarRow("Secret", "(S)", "Secret", 12),
+        PortionBarRow("Secret", "none", "no portion mark", 5),
+    ],
+    "timeline": [TimelineRow("1995-04", 0, 1), TimelineRow("2005-01-28", 9, 0)],
     "references": [
-        ("cable", "05ROME1", "inside"),
-        ("cable", "05ROME2", "outside"),
-        ("cites", "05ROME1", "05ROME2"),
+        ArcCable("cable", "05ROME1", "inside"),
+        ArcCable("cable", "05ROME2", "outside"),
+        ArcLink("cites", "05ROME1", "05ROME2"),
     ],
 }
 SHOWN = {
@@ -209,12 +223,15 @@ def test_a_table_says_what_the_picture_shows(edition: TinyEdition) -> None:
     ]
 
 
-def test_a_row_that_is_none_is_told_and_left_out(edition: TinyEdition) -> None:
+def test_a_row_that_is_none_is_told_and_stays_as_text(edition: TinyEdition) -> None:
     edition.add("05OTTAWA1", cable_text(1))
     page = "# More\n\n```{cable:tags-in-time}\nPREL | 2005 | many\n```\n"
     (edition.docs / "more.md").write_text("---\norphan: true\n---\n" + page)
-    assert "a row of cable:tags-in-time has 3 fields" in warnings_of(edition.build())
-    assert not lxml.html.fromstring(edition.page("more")).find_class("cable-picture")
+    told = warnings_of(edition.build())
+    assert "a row of cable:tags-in-time is tag | time | cables; cables must be a number" in told
+    root = lxml.html.fromstring(edition.page("more"))
+    assert not root.find_class("cable-picture")
+    assert root.xpath("//p[@class='cable-bad-row']/text()") == ["PREL | 2005 | many"]
 
 
 def test_cables_stand_under_the_classification_that_they_state(edition: TinyEdition) -> None:

@@ -12,7 +12,8 @@ from docutils.parsers.rst import directives
 
 from cable_edition.core.emendations_data import emendations_data
 from cable_edition.core.pages.markup import is_web
-from cable_edition.core.rows import split_row
+from cable_edition.core.row_kinds import EmendationRow, RuleRow
+from cable_edition.core.rows import split_texts
 from cable_edition.sphinx_ext import apparatus_html as html
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.apparatus_roles import EmendRole, NoteRole
@@ -20,6 +21,7 @@ from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.directives import Rows
 from cable_edition.sphinx_ext.domain import domain_of, mentions_of
+from cable_edition.sphinx_ext.row_reading import tell
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -36,7 +38,11 @@ class Views(CableDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the line."""
-        count = int(self.arguments[1])
+        number = self.arguments[1]
+        if not (number.isascii() and number.isdigit() and len(number) < 16):
+            tell(self, f"{self.name} takes a cable and the number of emendations, not `{number}`")
+            return []
+        count = int(number)
         node = ours.views("", cable=self.arguments[0], emendations=count)
         self.set_source_info(node)
         return [node]
@@ -85,7 +91,7 @@ class Note(CableDirective):
         kind = given["kind"]
         line += nodes.inline("", kind, classes=["cable-status", f"cable-status-{kind}"])
         sources = self.options.get("sources", "")
-        for source in split_row(sources) if sources else ():
+        for source in split_texts(sources) if sources else ():
             line += nodes.Text(" ")
             if is_web(source):
                 host = urlsplit(source).netloc.removeprefix("www.")
@@ -99,17 +105,17 @@ class Note(CableDirective):
 
 
 class EmendationRows(Rows):
-    """Emendations: ``cable | anchor | id | lemma | read | rule | certainty | reason``."""
+    """A part of the register of emendations."""
 
     node_class = ours.emendation_rows
-    width = 8
+    kind = EmendationRow
 
 
 class RuleRows(Rows):
-    """The rules of emendation: ``id | name | kind | count | reason | source``."""
+    """The rules of emendation."""
 
     node_class = ours.emendation_rules
-    width = 6
+    kind = RuleRow
 
 
 def _tell_of_notes(

@@ -25,6 +25,8 @@ from cable_edition.sphinx_ext.state import state_of
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
+    from cable_edition.core.row_kinds import EmendationRow, RuleRow
+
 #: Where the register stands as data in the site.
 DATA = "data/emendations.json"
 
@@ -161,20 +163,22 @@ def visit_emendations(self: HTML5Translator, node: ours.emendation_rows) -> None
     table = '<div class="table-wrapper"><table class="docutils cable-emendations">'
     out = [f"{table}<thead><tr>{head}</tr></thead><tbody>\n"]
     pages: dict[str, str] = {}
-    for cable, anchor, name, lemma, read, rule, certainty, reason in node["rows"]:
+    rows: list[EmendationRow] = node["rows"]
+    for row in rows:
+        cable, name = row.cable, row.emendation
         if cable not in pages:
             pages[cable] = _attribute(self.builder.get_relative_uri(here, f"cables/{cable}"))
-        known = RULES.get(rule)
-        said = f'<p class="cable-reason">{escape(reason)}</p>' if reason else ""
+        known = RULES.get(row.rule)
+        said = f'<p class="cable-reason">{escape(row.reason)}</p>' if row.reason else ""
         out.append(
             f'<tr id="{_attribute(f"{cable}-{name}")}"><th scope="row">'
             f'<a href="{pages[cable]}#{_attribute(name)}">{escape(cable)}, '
-            f"{escape(place_name(anchor))}</a></th>"
-            f'<td class="cable-source-reading">{escape(lemma)}</td>'
-            f'<td class="cable-edition-reading">{escape(read)}{said}</td>'
-            f'<td><a href="{rules}#rule-{_attribute(rule)}">'
-            f"{escape(known.name if known else rule)}</a></td>"
-            f"<td>{escape(certainty)}</td></tr>\n"
+            f"{escape(place_name(row.anchor))}</a></th>"
+            f'<td class="cable-source-reading">{escape(row.source)}</td>'
+            f'<td class="cable-edition-reading">{escape(row.edition)}{said}</td>'
+            f'<td><a href="{rules}#rule-{_attribute(row.rule)}">'
+            f"{escape(known.name if known else row.rule)}</a></td>"
+            f"<td>{escape(row.certainty)}</td></tr>\n"
         )
     out.append("</tbody></table></div>\n")
     if self.builder.name in BUILDERS:
@@ -188,13 +192,15 @@ def visit_emendations(self: HTML5Translator, node: ours.emendation_rows) -> None
 def visit_rules(self: HTML5Translator, node: ours.emendation_rules) -> None:
     """Write the rules as a list of definitions, each a target."""
     out = ['<dl class="cable-rules">\n']
-    for rule, name, kind, count, reason, source in node["rows"]:
-        noun = "place" if count == "1" else "places"
-        seen = f"seen in: {source}" if kind == "mechanical" else source
+    rows: list[RuleRow] = node["rows"]
+    for row in rows:
+        noun = "place" if row.places == 1 else "places"
+        seen = f"seen in: {row.source}" if row.kind == "mechanical" else row.source
+        told = f"{escape(row.kind)}; {row.places} {noun}; {escape(seen)}"
         out.append(
-            f'<dt id="rule-{_attribute(rule)}">{escape(name)} <code>{escape(rule)}</code></dt>'
-            f'<dd><p>{escape(reason)}</p><p class="cable-reason">{escape(kind)}; {count} {noun}; '
-            f"{escape(seen)}</p></dd>\n"
+            f'<dt id="rule-{_attribute(row.rule)}">{escape(row.name)} '
+            f"<code>{escape(row.rule)}</code></dt>"
+            f'<dd><p>{escape(row.reason)}</p><p class="cable-reason">{told}</p></dd>\n'
         )
     out.append("</dl>\n")
     self.body.append("".join(out))

@@ -6,6 +6,7 @@ A note is a footnote at its place, with the number that it has on the web.
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -18,6 +19,7 @@ from cable_edition.sphinx_ext import nodes as ours
 if TYPE_CHECKING:
     from sphinx.writers.text import TextTranslator
 
+    from cable_edition.core.row_kinds import EmendationRow, RuleRow
     from cable_edition.sphinx_ext.book.translator import BookTranslator
 
 
@@ -100,24 +102,25 @@ def depart_cable_note(self: BookTranslator, _node: ours.cable_note) -> None:
 
 def visit_emendations(self: BookTranslator, node: ours.emendation_rows) -> None:
     """Write the register as a list: place, source reading, edition reading, rule, certainty."""
-    for cable, anchor, name, lemma, read, rule, certainty, reason in node["rows"]:
-        place = self.encode(f"{cable}, {place_name(anchor)}").replace("¶ ", "¶~")
-        known = RULES.get(rule)
-        about = self.encode(f"{known.name if known else rule}, {certainty}")
-        words = "}{".join((self.encode(lemma), self.encode(read), about, self.encode(reason)))
-        link = f"\\hyperlink{{c-{cable}-{name}}}{{{place}}}"
+    rows: list[EmendationRow] = node["rows"]
+    for row in rows:
+        place = self.encode(f"{row.cable}, {place_name(row.anchor)}").replace("¶ ", "¶~")
+        known = RULES.get(row.rule)
+        told = (row.source, row.edition, f"{known.name if known else row.rule}, {row.certainty}")
+        words = "}{".join(map(self.encode, (*told, row.reason)))
+        link = f"\\hyperlink{{c-{row.cable}-{row.emendation}}}{{{place}}}"
         self.body.append(f"\n\\cableemendation{{{link}}}{{{words}}}\n")
     raise nodes.SkipNode
 
 
-def _rows_of(self: BookTranslator) -> dict[str, list[tuple[str, ...]]]:
+def _rows_of(self: BookTranslator) -> dict[str, list[EmendationRow]]:
     """Return the rows of the register of emendations by cable; gathered once."""
     found = self.cable_readings
     if found is None:
         found = {}
         for register in self.document.findall(ours.emendation_rows):
             for row in register["rows"]:
-                found.setdefault(row[0], []).append(row)
+                found.setdefault(row.cable, []).append(row)
         self.cable_readings = found
     return found
 
@@ -131,18 +134,18 @@ def visit_transmitted(self: BookTranslator, _node: ours.transmitted) -> None:
     rows = _rows_of(self).get(self.cable, [])
     if rows:
         self.body.append("\n\\begin{cableapparatus}\n")
-        for anchor, found in groupby(rows, key=lambda row: row[1]):
+        for anchor, found in groupby(rows, key=attrgetter("anchor")):
             readings = list(found)
             place = self.encode(place_name(anchor)).replace("¶ ", "¶~")
-            link = f"\\hyperlink{{c-{self.cable}-{readings[0][2]}}}{{{place}}}"
+            link = f"\\hyperlink{{c-{self.cable}-{readings[0].emendation}}}{{{place}}}"
             self.body.append(f"\\cablereadings{{{link}}}{{%\n")
             words = [
-                f"\\cablereading{{{self.encode(read)}}}{{{self.encode(lemma)}}}"
-                f"{{{'' if _is_mechanical(rule) else '*'}}}"
-                for _cable, _anchor, _name, lemma, read, rule, *_rest in readings
+                f"\\cablereading{{{self.encode(row.edition)}}}{{{self.encode(row.source)}}}"
+                f"{{{'' if _is_mechanical(row.rule) else '*'}}}"
+                for row in readings
             ]
             self.body.append("%\n\\cablereadingsep\n".join(words) + "}\n")
-        doubted = any(not _is_mechanical(row[5]) for row in rows)
+        doubted = any(not _is_mechanical(row.rule) for row in rows)
         self.body.append("\\cableconjectured\n" if doubted else "")
         self.body.append("\\end{cableapparatus}\n")
     raise nodes.SkipNode
@@ -155,10 +158,11 @@ def _is_mechanical(rule: str) -> bool:
 
 def visit_rules(self: BookTranslator, node: ours.emendation_rules) -> None:
     """Write the rules as paragraphs."""
-    for _rule, name, _kind, count, reason, source in node["rows"]:
-        text = self.encode(f": {reason} ({count}; {source})")
+    rows: list[RuleRow] = node["rows"]
+    for row in rows:
+        text = self.encode(f": {row.reason} ({row.places}; {row.source})")
         self.body.append(
-            f"\n\n\\noindent\\textbf{{{self.encode(name)}}}{text}\\par\\vskip 1.5mm\n\n"
+            f"\n\n\\noindent\\textbf{{{self.encode(row.name)}}}{text}\\par\\vskip 1.5mm\n\n"
         )
     raise nodes.SkipNode
 
@@ -184,6 +188,7 @@ def visit_text_rows(self: TextTranslator, node: Any) -> None:
     """Write rows as lines."""
     self.new_state(2)
     for row in node["rows"]:
-        self.add_text("; ".join(part for part in row if part) + "\n")
+        texts = (str(field) for field in row)
+        self.add_text("; ".join(text for text in texts if text) + "\n")
     self.end_state(wrap=False)
     raise nodes.SkipNode

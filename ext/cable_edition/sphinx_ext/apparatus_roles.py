@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from docutils import nodes
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
-from cable_edition.sphinx_ext.inline import emended
+from cable_edition.core.problems import Problem
+from cable_edition.core.role_rows import read_place
+from cable_edition.sphinx_ext.inline import mention_words
 from cable_edition.sphinx_ext.nodes import note_ref
-from cable_edition.sphinx_ext.warnings import CableWarning, warn
+from cable_edition.sphinx_ext.warnings import CableWarning, editors_path, report
 
 
 class EmendRole(SphinxRole):
@@ -15,12 +19,13 @@ class EmendRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the place, or its words where the role is not as the edition writes it."""
-        node = emended(self.text)
-        if node is None:
-            message = "the role cable:emend takes reading|source|rule|id"
-            warn(CableWarning.PAGE, message, self.get_location())
+        place, wrong = read_place(self.text)
+        if place is None:
+            source, line = self.get_source_info()
+            path = editors_path(source, Path(self.env.srcdir))
+            report(CableWarning.PAGE, Problem("bad-generated-row", wrong, path, line))
             return [nodes.Text(self.text)], []
-        return [node], []
+        return mention_words([place]), []
 
 
 class NoteRole(ReferenceRole):

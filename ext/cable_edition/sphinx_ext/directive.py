@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.domain import CableDomain, domain_of
 from cable_edition.sphinx_ext.inline import parse_generated, part_off_emendations
+from cable_edition.sphinx_ext.row_reading import tell
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -35,7 +36,8 @@ class CableDirective(SphinxDirective):
         found = parse_generated(text, self.domain.names)
         if found is None:
             found, messages = self.parse_inline(text, lineno=self.lineno)
-            part_off_emendations(found)
+            for fault in part_off_emendations(found):
+                tell(self, fault)
             found = [*found, *messages]
         keys = set()
         for node in found:

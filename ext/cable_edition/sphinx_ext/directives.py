@@ -11,10 +11,18 @@ from docutils.parsers.rst import directives
 
 from cable_edition.core.marks import mark_meaning
 from cable_edition.core.pages.markup import EMPTY_BLOCK, is_web
-from cable_edition.core.rows import split_row
+from cable_edition.core.row_kinds import (
+    RECORD,
+    CableRow,
+    PlaceRow,
+    RecordAddress,
+    RecordRow,
+    RecordTitle,
+)
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.domain import mentions_of
+from cable_edition.sphinx_ext.row_reading import RowsTaken, take_rows, tell
 from cable_edition.sphinx_ext.warnings import CableWarning, warn
 
 #: Status of a statement, as a reader sees it.
@@ -107,46 +115,42 @@ class HeadingLine(CableDirective):
 
 
 class Record(CableDirective):
-    """``{cable:record} ID``: the record, a row ``anchor | label | words`` for each line."""
+    """``{cable:record} ID``: the record, a row for each line, and what is known of the cable."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the record as a field list and note the cable.
-
-        A row without a label is a property: ``title``, ``public-record``.
-        """
-        cable_id = self.arguments[0]
+        """Return the record as a field list and note the cable."""
+        cable_id, title, address = self.arguments[0], "", ""
         record = nodes.field_list(classes=["cable-record"])
         self.set_source_info(record)
-        properties = {}
-        for row in self.content:
-            anchor, label, words = split_row(row)
-            if anchor.startswith("ref-"):
-                self._add_item(record, anchor, label, self.inline(words))
-            elif label:
-                record += self._field(anchor, label, self.inline(words))
+        taken: RowsTaken[RecordTitle | RecordAddress | RecordRow] = take_rows(self, RECORD)
+        for row in taken.rows:
+            if isinstance(row, RecordTitle):
+                title = row.words
+            elif isinstance(row, RecordAddress):
+                address = row.address
+            elif row.is_reference:
+                self._add_item(record, row)
             else:
-                properties[anchor] = words
-        self.domain.note(self.env.docname, "cable", cable_id, "", properties.get("title", cable_id))
-        address = properties.get("public-record", "")
+                record += self._field(row.anchor, row.label, self.inline(row.words))
+        self.domain.note(self.env.docname, "cable", cable_id, "", title or cable_id)
         if address:
             text = f"View {cable_id} in the public record"
             link = nodes.reference("", text, refuri=address, internal=False)
             record.insert(1, self._field("", "WikiLeaks", [link]))
-        return [record]
+        return [record, *taken.others]
 
-    def _add_item(
-        self, record: nodes.field_list, anchor: str, label: str, words: list[nodes.Node]
-    ) -> None:
+    def _add_item(self, record: nodes.field_list, row: RecordRow) -> None:
         """Add an item of the REF list; the first opens the list."""
         last: Any = record[-1] if len(record) else None
         listing = last[-1][0] if last is not None and len(last[-1]) else None
         if not isinstance(listing, nodes.bullet_list):
             listing = nodes.bullet_list(ids=["references"], classes=["cable-references"])
             body = nodes.field_body("", listing)
-            record += nodes.field("", nodes.field_name("", label), body)
-        listing += nodes.list_item("", nodes.paragraph("", "", *words), ids=[anchor])
+            record += nodes.field("", nodes.field_name("", row.label), body)
+        words = nodes.paragraph("", "", *self.inline(row.words))
+        listing += nodes.list_item("", words, ids=[row.anchor])
 
     @staticmethod
     def _field(anchor: str, label: str, words: list[nodes.Node]) -> nodes.field:
@@ -188,6 +192,9 @@ class StatementLine(CableDirective):
     def run(self) -> list[nodes.Node]:
         """Return the statement with its status and its sources."""
         status = self.arguments[0]
+        if not self.content:
+            tell(self, f"{self.name} has no words")
+            return []
         node = nodes.paragraph(classes=["cable-statement"])
         self.set_source_info(node)
         words, messages = self.parse_inline(self.content[0], lineno=self.lineno)
@@ -248,36 +255,33 @@ class EntrySection(CableDirective):
 
 
 class Rows(CableDirective):
-    """``{cable:places}`` and ``{cable:cables}``: rows that the writers lay out."""
+    """Rows of one kind, which the writers lay out: ``{cable:places}`` and others."""
 
     node_class: ClassVar[type[nodes.Element]]
-    width: ClassVar[int]
+    kind: ClassVar[type[tuple[Any, ...]]]
 
     def run(self) -> list[nodes.Node]:
-        """Return one node that holds the rows."""
-        rows = [split_row(row) for row in self.content if row.strip()]
-        wrong = next((row for row in rows if len(row) != self.width), None)
-        if wrong is not None:
-            message = f"a row of {self.name} has {self.width} fields, not {len(wrong)}: {wrong}"
-            warn(CableWarning.PAGE, message, self.get_location())
-            return []
-        node = self.node_class(rows=rows)
+        """Return one node that holds the rows, and what is no row."""
+        rows, others = take_rows(self, (self.kind,))
+        if not rows:
+            return others
+        node = self.node_class(rows=list(rows))
         self.set_source_info(node)
-        return [node]
+        return [node, *others]
 
 
 class Places(Rows):
-    """The places of an entry: ``cable | anchor | before | words | after``."""
+    """The places of an entry."""
 
     node_class = ours.places
-    width = 5
+    kind = PlaceRow
 
 
 class Cables(Rows):
-    """A list of cables: ``id | date | origin | classification | subject``."""
+    """A list of cables."""
 
     node_class = ours.cables
-    width = 5
+    kind = CableRow
 
 
 def setup_directives(app: Sphinx) -> None:

@@ -72,7 +72,7 @@ class PictureRows(NamedTuple):
     """A picture as data: its kind, its rows, and what it shows in words."""
 
     kind: str
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Any, ...], ...]
     name: str
 
 

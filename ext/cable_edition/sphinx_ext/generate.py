@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from cable_edition.core.releases import check
 from cable_edition.sphinx_ext.config import EditionConfig
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
-from cable_edition.sphinx_ext.warnings import CableWarning, report
+from cable_edition.sphinx_ext.warnings import CableWarning, editors_path, report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -107,15 +108,11 @@ def _report(problems: tuple[Problem, ...]) -> None:
         raise ExtensionError("\n".join(problem.located() for problem in fatal))
 
 
-def _relative(problem: Problem, base: Path) -> Problem:
-    """Name files as the editor does, relative to the folder above the documents."""
-    path = Path(problem.path)
-    if problem.path and path.is_absolute() and path.is_relative_to(base):
-        shown = str(path.relative_to(base))
-        return Problem(
-            problem.code, problem.message, shown, problem.line, problem.offset, problem.severity
-        )
-    return problem
+def _relative(problem: Problem, docs: Path) -> Problem:
+    """Name the file of a problem as the editor does."""
+    if not Path(problem.path).is_absolute():
+        return problem
+    return replace(problem, path=editors_path(problem.path, docs))
 
 
 def _assemble(app: Sphinx, config: EditionConfig) -> Edition:
@@ -123,8 +120,8 @@ def _assemble(app: Sphinx, config: EditionConfig) -> Edition:
     registers = Path(app.confdir, config.registers).resolve()
     with progress_message("reading the cables"):
         edition = assemble(sources, registers)
-    base = Path(app.confdir).resolve().parent
-    _report(tuple(_relative(problem, base) for problem in edition.problems))
+    docs = Path(app.confdir)
+    _report(tuple(_relative(problem, docs) for problem in edition.problems))
     return edition
 
 

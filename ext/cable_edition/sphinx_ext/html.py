@@ -19,6 +19,8 @@ from cable_edition.sphinx_ext.domain import domain_of
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
+    from cable_edition.core.row_kinds import CableRow, PlaceRow
+
 #: Cables are in English and run from left to right, whatever the language of the edition.
 _AS_SENT = 'lang="en" dir="ltr"'
 
@@ -102,15 +104,17 @@ def visit_places(self: HTML5Translator, node: ours.places) -> None:
     builder, here = self.builder, self.docnames[0]
     out = ['<ul class="cable-places">\n']
     pages: dict[str, str] = {}
-    for cable, anchor, before, words, after in node["rows"]:
-        if cable not in pages:
-            pages[cable] = escape(builder.get_relative_uri(here, f"cables/{cable}"), quote=True)
+    rows: list[PlaceRow] = node["rows"]
+    for row in rows:
+        if row.cable not in pages:
+            address = builder.get_relative_uri(here, f"cables/{row.cable}")
+            pages[row.cable] = escape(address, quote=True)
         out.append(
-            f'<li><a class="cable-place" href="{pages[cable]}#{anchor}">{cable}, '
-            f"{escape(place_name(anchor))}</a> "
-            f'<q><span class="cable-before">{escape(before)} </span>'
-            f"<mark>{escape(words)}</mark>"
-            f'<span class="cable-after">{_join(after)}</span></q></li>\n'
+            f'<li><a class="cable-place" href="{pages[row.cable]}#{row.anchor}">{row.cable}, '
+            f"{escape(place_name(row.anchor))}</a> "
+            f'<q><span class="cable-before">{escape(row.before)} </span>'
+            f"<mark>{escape(row.words)}</mark>"
+            f'<span class="cable-after">{_join(row.after)}</span></q></li>\n'
         )
     out.append("</ul>\n")
     self.body.append("".join(out))
@@ -129,13 +133,15 @@ def visit_cables(self: HTML5Translator, node: ours.cables) -> None:
     head = "".join(f'<th scope="col">{column}</th>' for column in columns)
     table = '<div class="table-wrapper"><table class="docutils cable-list">'
     out = [f"{table}<thead><tr>{head}</tr></thead><tbody>\n"]
-    for cable, date, origin, classification, subject in node["rows"]:
-        address = escape(builder.get_relative_uri(here, f"cables/{cable}"), quote=True)
-        upper = ' class="cable-upper"' if subject.isupper() else ""
+    rows: list[CableRow] = node["rows"]
+    for row in rows:
+        address = escape(builder.get_relative_uri(here, f"cables/{row.cable}"), quote=True)
+        upper = ' class="cable-upper"' if row.subject.isupper() else ""
         out.append(
-            f'<tr><td class="cable-date">{escape(date)}</td><th scope="row"><a href="{address}">'
-            f"{escape(cable)}</a></th><td>{escape(origin)}</td><td>{escape(classification)}</td>"
-            f"<td{upper}>{escape(subject)}</td></tr>\n"
+            f'<tr><td class="cable-date">{escape(row.date)}</td>'
+            f'<th scope="row"><a href="{address}">{escape(row.cable)}</a></th>'
+            f"<td>{escape(row.origin)}</td><td>{escape(row.classification)}</td>"
+            f"<td{upper}>{escape(row.subject)}</td></tr>\n"
         )
     out.append("</tbody></table></div>\n")
     self.body.append("".join(out))

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from cable_edition.core.escape import unescape_role
+from cable_edition.core.role_rows import EmendedPlace, read_place, read_words
 from cable_edition.sphinx_ext.nodes import emendation, mention, note_ref
 
 if TYPE_CHECKING:
@@ -90,9 +91,10 @@ def _role_node(
         return item_link(unescape_role(words), target) if target else None
     kind = ROLE_KINDS.get(role)
     key = names.get((kind, target or unescape_role(words))) if kind else None
-    if key is None:
+    pieces, _ = read_words(words)
+    if key is None or pieces is None:
         return None
-    return mention(words, "", *mention_words(words), kind=key[0], entry=key[1])
+    return mention(words, "", *mention_words(pieces), kind=key[0], entry=key[1])
 
 
 def cable_xref(role: str, words: str, target: str) -> addnodes.pending_xref:
@@ -110,32 +112,32 @@ def item_link(words: str, target: str) -> nodes.reference:
 
 def emended(body: str) -> emendation | None:
     """Return the node of ``reading|source|rule|id``, or ``None`` if ``body`` is not that."""
-    parts = body.split("|")
-    return _emendation(parts) if len(parts) == 4 else None
+    place, _ = read_place(body)
+    return _emendation(place) if place else None
 
 
-def _emendation(parts: list[str]) -> emendation:
-    reading, source, rule, name = map(unescape_role, parts)
-    words = [nodes.Text(reading)] if reading else []
-    return emendation("", "", *words, ids=[name], source=source, rule=rule)
+def _emendation(place: EmendedPlace) -> emendation:
+    words = [nodes.Text(place.reading)] if place.reading else []
+    return emendation("", "", *words, ids=[place.emendation], source=place.source, rule=place.rule)
 
 
-def mention_words(body: str) -> list[nodes.Node]:
-    """Return the words of a mention, with the emended places in it parted off by bars."""
-    parts = body.split("|")
-    found: list[nodes.Node] = []
-    for at in range(0, len(parts), 5):
-        if parts[at]:
-            found.append(nodes.Text(unescape_role(parts[at])))
-        if at + 5 <= len(parts):
-            found.append(_emendation(parts[at + 1 : at + 5]))
-    return found
+def mention_words(pieces: Iterable[str | EmendedPlace]) -> list[nodes.Node]:
+    """Return the words of a mention as nodes, with the emended places in it."""
+    return [nodes.Text(piece) if isinstance(piece, str) else _emendation(piece) for piece in pieces]
 
 
-def part_off_emendations(found: Iterable[nodes.Node]) -> None:
-    """Give mentions that MyST read the emended places that their words hold."""
+def part_off_emendations(found: Iterable[nodes.Node]) -> list[str]:
+    """Give mentions that MyST read the emended places that their words hold.
+
+    Returns what is wrong with those that are not as the edition writes them; their words stay.
+    """
+    faults = []
     for node in found:
         for reference in node.findall(addnodes.pending_xref):
             for inner in list(reference.findall(nodes.Text)):
-                if parent := inner.parent:
-                    parent.replace(inner, mention_words(inner.astext()))
+                pieces, wrong = read_words(inner.astext())
+                if pieces is None:
+                    faults.append(wrong)
+                elif parent := inner.parent:
+                    parent.replace(inner, mention_words(pieces))
+    return faults

@@ -18,6 +18,7 @@ from cable_edition.sphinx_ext.domain import domain_of
 if TYPE_CHECKING:
     from sphinx.writers.text import TextTranslator
 
+    from cable_edition.core.row_kinds import CableRow, PlaceRow
     from cable_edition.sphinx_ext.book.translator import BookTranslator
 
 
@@ -86,8 +87,9 @@ def depart_mention(self: BookTranslator, _node: ours.mention) -> None:
 def visit_places(self: BookTranslator, node: ours.places) -> None:
     """Write the places of an entry by cable: the paragraphs, each a link, with the page."""
     by_cable: dict[str, dict[str, None]] = {}
-    for cable, anchor, *_ in node["rows"]:
-        by_cable.setdefault(cable, {})[anchor] = None
+    rows: list[PlaceRow] = node["rows"]
+    for row in rows:
+        by_cable.setdefault(row.cable, {})[row.anchor] = None
     for cable, anchors in by_cable.items():
         links = [
             f"\\hyperlink{{c-{cable}-{anchor}}}"
@@ -105,11 +107,12 @@ def visit_cables(self: BookTranslator, node: ours.cables) -> None:
 
     A list of one, above the one cable, would only say its head twice.
     """
-    alone = len(node["rows"]) == 1 and self.docname == "cables/index"
-    for cable, date, origin, classification, subject in () if alone else node["rows"]:
-        name = f"\\hyperlink{{c-{cable}}}{{\\cableid{{{self.encode(cable)}}}}}"
-        about = self.encode("; ".join(part for part in (origin, classification) if part))
-        fields = f"{{{self.encode(date)}}}{{{name}}}{{{about}}}{{{self.encode(subject)}}}"
+    rows: list[CableRow] = node["rows"]
+    alone = len(rows) == 1 and self.docname == "cables/index"
+    for row in () if alone else rows:
+        name = f"\\hyperlink{{c-{row.cable}}}{{\\cableid{{{self.encode(row.cable)}}}}}"
+        about = self.encode("; ".join(part for part in (row.origin, row.classification) if part))
+        fields = f"{{{self.encode(row.date)}}}{{{name}}}{{{about}}}{{{self.encode(row.subject)}}}"
         self.body.append(f"\n\\cablelistline{fields}\n")
     raise nodes.SkipNode
 
@@ -132,8 +135,10 @@ def depart_text_par(self: TextTranslator, _node: ours.par) -> None:
 def visit_text_places(self: TextTranslator, node: ours.places) -> None:
     """Write the places as lines."""
     self.new_state(2)
-    for cable, anchor, before, words, after in node["rows"]:
-        self.add_text(f"{cable}, {place_name(anchor)}: {before} {words} {after}\n")
+    rows: list[PlaceRow] = node["rows"]
+    for row in rows:
+        place = f"{row.cable}, {place_name(row.anchor)}"
+        self.add_text(f"{place}: {row.before} {row.words} {row.after}\n")
     self.end_state(wrap=False)
     raise nodes.SkipNode
 
@@ -141,7 +146,8 @@ def visit_text_places(self: TextTranslator, node: ours.places) -> None:
 def visit_text_cables(self: TextTranslator, node: ours.cables) -> None:
     """Write a list of cables as lines."""
     self.new_state(2)
-    for row in node["rows"]:
+    rows: list[CableRow] = node["rows"]
+    for row in rows:
         self.add_text("; ".join(row) + "\n")
     self.end_state(wrap=False)
     raise nodes.SkipNode

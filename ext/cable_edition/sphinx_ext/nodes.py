@@ -35,10 +35,10 @@ class mention(nodes.inline):  # noqa: N801
 
 
 class places(nodes.General, nodes.Element):  # noqa: N801
-    """The places where an entry occurs, as plain rows in ``rows``; not text of the page.
+    """The places where an entry occurs: ``rows``, each a ``PlaceRow``; not text of the page.
 
-    A row is (cable, anchor, words before, words, words after). As an attribute the rows
-    stay out of the search index, which has these words from the cables themselves.
+    As an attribute the rows stay out of the search index, which has these words from the cables
+    themselves.
     """
 
 
@@ -47,7 +47,7 @@ class transmitted(nodes.General, nodes.Element):  # noqa: N801
 
 
 class cables(nodes.General, nodes.Element):  # noqa: N801
-    """A list of cables: ``rows`` of (id, date, origin, classification, subject)."""
+    """A list of cables: ``rows``, each a ``CableRow``."""
 
 
 class emendation(nodes.inline):  # noqa: N801
@@ -78,11 +78,11 @@ class views(nodes.General, nodes.Element):  # noqa: N801
 
 
 class emendation_rows(nodes.General, nodes.Element):  # noqa: N801
-    """A part of the register of emendations, as plain ``rows`` (out of the search index)."""
+    """A part of the register of emendations: ``rows``, each an ``EmendationRow`` (as above)."""
 
 
 class emendation_rules(nodes.General, nodes.Element):  # noqa: N801
-    """The rules of emendation, as plain ``rows``."""
+    """The rules of emendation: ``rows``, each a ``RuleRow``."""
 
 
 def skip(_self: Any, _node: nodes.Node) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from cable_edition.core.rows import split_row
+from cable_edition.core.row_kinds import PORTIONS, PortionRow, PortionSentence
 from cable_edition.sphinx_ext.directive import CableDirective
+from cable_edition.sphinx_ext.row_reading import RowsTaken, take_rows
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,7 +29,7 @@ class portion(nodes.list_item):  # noqa: N801
 
 
 class PortionsDirective(CableDirective):
-    """Rows ``mark | count | words``; words without a count are the sentence below the list."""
+    """A row for each mark, and one without mark and number, the sentence below the list."""
 
     def run(self) -> list[nodes.Node]:
         """Return a list with the number of paragraphs of each mark, and the sentence."""
@@ -36,17 +37,18 @@ class PortionsDirective(CableDirective):
         self.set_source_info(box)
         listing = portion_list()
         after: list[nodes.Node] = []
-        for row in self.content:
-            mark, count, words = split_row(row)
-            if not count:
-                sentence = nodes.paragraph("", "", *self.inline(words))
+        taken: RowsTaken[PortionRow | PortionSentence] = take_rows(self, PORTIONS)
+        for row in taken.rows:
+            if isinstance(row, PortionSentence):
+                sentence = nodes.paragraph("", "", *self.inline(row.words))
                 sentence["classes"].append("cable-agreement")
                 after.append(sentence)
                 continue
-            noun = "paragraph" if count == "1" else "paragraphs"
-            line = nodes.paragraph("", "", *self.inline(words), nodes.Text(f": {count} {noun}"))
-            listing += portion("", line, mark=mark)
-        box += [listing, *after]
+            noun = "paragraph" if row.paragraphs == 1 else "paragraphs"
+            count = nodes.Text(f": {row.paragraphs} {noun}")
+            line = nodes.paragraph("", "", *self.inline(row.words), count)
+            listing += portion("", line, mark=row.mark)
+        box += [*([listing] if len(listing) else []), *after, *taken.others]
         return [box]
 
 

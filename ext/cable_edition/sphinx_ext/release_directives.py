@@ -8,11 +8,14 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from cable_edition.core.cable.places import place_name
-from cable_edition.core.rows import split_row
+from cable_edition.core.row_kinds import MovedRow
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.nodes import skip
+from cable_edition.sphinx_ext.row_reading import take_rows, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
     from sphinx.writers.html5 import HTML5Translator
@@ -54,7 +57,10 @@ class TitledSection(CableDirective):
             self.env.metadata[self.env.docname].setdefault("orphan", "")
         section = nodes.section(ids=[self.arguments[0]])
         self.set_source_info(section)
-        title = self.options["title"]
+        title = self.options.get("title", "")
+        if not title:
+            tell(self, f"{self.name} has no title")
+            title = self.arguments[0]
         section += nodes.title(title, title)
         section += self._list() or self.parse_content_to_nodes()
         return [section]
@@ -104,29 +110,30 @@ class Former(CableDirective):
 
 
 class Moved(CableDirective):
-    """``{cable:moved} ID``: rows ``anchor | target`` of places that other cables have now."""
+    """``{cable:moved} ID``: a row for each place of a cable that another cable has now."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return a list, each item with its old anchor and a link to the new place."""
-        return [self.places(self.arguments[0])] if self.content else []
+        rows, others = take_rows(self, (MovedRow,))
+        return [*self.places(self.arguments[0], rows), *others]
 
-    def places(self, cable: str) -> nodes.bullet_list:
-        """Return the list of places of ``cable``, and note them as its paragraphs."""
+    def places(self, cable: str, rows: Sequence[MovedRow]) -> list[nodes.Node]:
+        """Return the list of places of ``cable``, if any, and note them as its paragraphs."""
         listing = nodes.bullet_list(classes=["cable-gone"])
         self.set_source_info(listing)
-        for row in self.content:
-            anchor, target = split_row(row)
-            shown = f"{cable}, {place_name(anchor)}"
-            self.domain.note(self.env.docname, "paragraph", f"{cable}#{anchor}", anchor, shown)
+        for row in rows:
+            shown = f"{cable}, {place_name(row.anchor)}"
+            name = f"{cable}#{row.anchor}"
+            self.domain.note(self.env.docname, "paragraph", name, row.anchor, shown)
             words: list[nodes.Node] = [nodes.Text(shown)]
-            if target:
-                role = "cable:par" if "#" in target else "cable:cable"
-                link, messages = self.parse_inline(f"{{{role}}}`{target}`", lineno=self.lineno)
+            if row.now_at:
+                role = "cable:par" if "#" in row.now_at else "cable:cable"
+                link, messages = self.parse_inline(f"{{{role}}}`{row.now_at}`", lineno=self.lineno)
                 words += [nodes.Text(" is now "), *link, *messages]
-            listing += nodes.list_item("", nodes.paragraph("", "", *words), ids=[anchor])
-        return listing
+            listing += nodes.list_item("", nodes.paragraph("", "", *words), ids=[row.anchor])
+        return [listing] if rows else []
 
 
 class DepartedCable(Moved):
@@ -157,10 +164,11 @@ class DepartedCable(Moved):
             words = [nodes.Text(text)]
         box = nodes.paragraph("", "", *words, classes=["cable-departed"])
         self.set_source_info(box)
-        if not self.content:
-            return [box]
+        rows, others = take_rows(self, (MovedRow,), may_be_empty=True)
+        if not rows:
+            return [box, *others]
         text = "The addresses that it had:"
-        return [box, nodes.paragraph(text, text), self.places(cable)]
+        return [box, nodes.paragraph(text, text), *self.places(cable, rows), *others]
 
 
 def _lead_on(

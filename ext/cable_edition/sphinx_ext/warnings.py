@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
@@ -30,6 +31,12 @@ class CableWarning(StrEnum):
     """A form that more than one entry claims at a place in a cable."""
     PAGE = "page"
     """A directive of the edition used wrongly on a page."""
+
+
+def editors_path(path: str | Path, docs: Path) -> str:
+    """Name a file as the editor does: relative to the folder above ``docs``, the documents."""
+    base, real = docs.resolve().parent, Path(path).resolve()
+    return real.relative_to(base).as_posix() if real.is_relative_to(base) else str(path)
 
 
 def warn(

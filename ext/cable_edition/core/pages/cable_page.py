@@ -10,15 +10,14 @@ from cable_edition.core.cable.places import RECORD_KINDS, Place, places_of
 from cable_edition.core.edition import EditedCable
 from cable_edition.core.entries import Post, Tag
 from cable_edition.core.escape import escape, visible
-from cable_edition.core.fold import fold
-from cable_edition.core.model import Block, Closing, Heading, Paragraph
+from cable_edition.core.model import Block, Closing, Heading, Paragraph, Passage, Value
 from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.inline import note_role, role, words
-from cable_edition.core.pages.markup import EMPTY_BLOCK, fence, opening
+from cable_edition.core.pages.markup import EMPTY_BLOCK, fence, opening, rows
 from cable_edition.core.pages.note_list import note_list
 from cable_edition.core.passage import source_text
 from cable_edition.core.references import Link, gap_links, merge
-from cable_edition.core.rows import join_row
+from cable_edition.core.row_kinds import RecordAddress, RecordRow, RecordTitle
 
 
 class CablePage:
@@ -100,21 +99,23 @@ class CablePage:
         return fence("cable:par", f"{paragraph.anchor} {number} {mark}".rstrip(), options, body)
 
     def _record(self, one: EditedCable) -> str:
-        table: list[tuple[str, str, str]] = [("", "Identifier", escape(one.id))]
-        table += self._transmission(one)
-        table += self._opening(one)
-        table += self._copy(one)
-        table.append(("title", "", visible(fold(one.subject or one.id))))
-        table.append(("public-record", "", self._public_record.replace("{id}", one.id)))
+        lines = [RecordRow("", "Identifier", escape(one.id))]
+        lines += self._transmission(one)
+        lines += self._opening(one)
+        lines += self._copy(one)
+        lines = [row for row in lines if row.words]
         # The list of references is one row to a reader; a note on it stands at its end.
-        last = max((n for n, row in enumerate(table) if row[1] == "References"), default=-1)
-        noted = [
-            (anchor, label, shown + self._row_notes(one, "references" if n == last else anchor))
-            for n, (anchor, label, shown) in enumerate(table)
-            if shown
+        last = max((n for n, row in enumerate(lines) if row.is_reference), default=-1)
+        table: list[RecordTitle | RecordAddress | RecordRow] = [
+            row._replace(
+                words=row.words + self._row_notes(one, "references" if n == last else row.anchor)
+            )
+            for n, row in enumerate(lines)
         ]
-        body = "\n".join(map(join_row, noted))
-        return fence("cable:record", one.id, {}, body)
+        table.append(RecordTitle(words=one.subject or one.id))
+        if self._public_record:
+            table.append(RecordAddress(address=self._public_record.replace("{id}", one.id)))
+        return rows("cable:record", table, one.id)
 
     @staticmethod
     def _row_notes(one: EditedCable, anchor: str) -> str:
@@ -123,7 +124,7 @@ class CablePage:
             return ""
         return "".join(map(note_role, one.notes_at(anchor)))
 
-    def _transmission(self, one: EditedCable) -> list[tuple[str, str, str]]:
+    def _transmission(self, one: EditedCable) -> list[RecordRow]:
         cable = one.cable
         post = self._posts.get(one.id)
         origin = escape(one.origin)
@@ -135,15 +136,15 @@ class CablePage:
             created = stamp.text.replace("T", " ").replace("Z", " UTC")
         header = cable.header
         return [
-            ("", "Origin", origin),
-            ("", "Created", escape(created)),
-            ("", "Precedence", escape(header.precedence.text) if header.precedence else ""),
-            ("", "From", escape(header.sender.text) if header.sender else ""),
-            ("", "To", escape("; ".join(line.name for line in header.action))),
-            ("", "Info", escape("; ".join(line.name for line in header.info))),
+            RecordRow("", "Origin", origin),
+            RecordRow("", "Created", escape(created)),
+            RecordRow("", "Precedence", _escaped(header.precedence)),
+            RecordRow("", "From", _escaped(header.sender)),
+            RecordRow("", "To", escape("; ".join(line.name for line in header.action))),
+            RecordRow("", "Info", escape("; ".join(line.name for line in header.info))),
         ]
 
-    def _opening(self, one: EditedCable) -> list[tuple[str, str, str]]:
+    def _opening(self, one: EditedCable) -> list[RecordRow]:
         opening_ = one.cable.opening
         section = ""
         if opening_.sections:
@@ -153,30 +154,30 @@ class CablePage:
         tags = "; ".join(self._tag(tag.text) for tag in opening_.tags)
         subject = opening_.subject
         return [
-            ("classification", "Classification", escape(one.classification)),
-            ("section", "Section", section),
-            ("captions", "Captions", escape(", ".join(c.text for c in opening_.captions))),
-            ("passing", "Passing", escape("; ".join(p.text for p in opening_.passing))),
-            ("eo", "Executive order", escape(opening_.eo_line.text) if opening_.eo_line else ""),
-            ("tags", "TAGS", tags),
-            ("subject", "Subject", self._words(one, "subject") if subject else ""),
+            RecordRow("classification", "Classification", escape(one.classification)),
+            RecordRow("section", "Section", section),
+            RecordRow("captions", "Captions", escape(", ".join(c.text for c in opening_.captions))),
+            RecordRow("passing", "Passing", escape("; ".join(p.text for p in opening_.passing))),
+            RecordRow("eo", "Executive order", _escaped(opening_.eo_line)),
+            RecordRow("tags", "TAGS", tags),
+            RecordRow("subject", "Subject", self._words(one, "subject") if subject else ""),
             *self._pieces.references(one),
-            (
+            RecordRow(
                 "classified-by",
                 "Classified by",
                 self._words(one, "classified-by") if by else "",
             ),
-            ("reasons", "Reasons", escape(reasons)),
+            RecordRow("reasons", "Reasons", escape(reasons)),
         ]
 
-    def _copy(self, one: EditedCable) -> list[tuple[str, str, str]]:
+    def _copy(self, one: EditedCable) -> list[RecordRow]:
         record = one.cable.record
         source = one.cable.source
         return [
-            ("", "Redaction", escape(record.redacted.text) if record.redacted else ""),
-            ("", "Extract", escape(record.extract_note.text) if record.extract_note else ""),
-            ("source", "Source file", escape(source.name)),
-            ("", "Checksum", f"SHA-256 `{source.sha256}`{_of_witness(one)}"),
+            RecordRow("", "Redaction", _escaped(record.redacted)),
+            RecordRow("", "Extract", _escaped(record.extract_note)),
+            RecordRow("source", "Source file", escape(source.name)),
+            RecordRow("", "Checksum", f"SHA-256 `{source.sha256}`{_of_witness(one)}"),
         ]
 
     def _tag(self, code: str) -> str:
@@ -184,6 +185,10 @@ class CablePage:
         meaning = tag.name if tag else ""
         link = role("tag", code, code) if tag else escape(code)
         return f"{link} ({escape(meaning, line_start=False)})" if meaning else link
+
+
+def _escaped(found: Passage | Value | None) -> str:
+    return escape(found.text) if found else ""
 
 
 def _of_witness(one: EditedCable) -> str:

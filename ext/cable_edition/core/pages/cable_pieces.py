@@ -14,6 +14,7 @@ from cable_edition.core.pages.release_pages import (
     revision_lines,
 )
 from cable_edition.core.references import Link, body_links, build_graph, items_of
+from cable_edition.core.row_kinds import RecordRow
 
 
 class CablePieces:
@@ -35,7 +36,7 @@ class CablePieces:
         """Return where the references inside the paragraphs of a cable lead, by anchor."""
         return body_links(one.cable, self._graph.inside, dict(one.texts))
 
-    def references(self, one: EditedCable) -> list[tuple[str, str, str]]:
+    def references(self, one: EditedCable) -> list[RecordRow]:
         """Return the rows of the record that list the references."""
         return self._references.rows(items_of(one.cable))
 

@@ -11,6 +11,7 @@ from cable_edition.core.emendation import Emendation
 from cable_edition.core.emendation_rules import RULES
 from cable_edition.core.pages.anchors import page_name
 from cable_edition.core.pages.markup import opening, rows, toctree
+from cable_edition.core.row_kinds import EmendationRow, RuleRow
 
 FOLDER = "emendations"
 _SOURCE = "the sidecars of the sources"
@@ -75,11 +76,11 @@ def emendation_pages(
 
 def _rules(counts: Counter[str]) -> str:
     table = (
-        (
+        RuleRow(
             rule.id,
             rule.name,
             "mechanical" if rule.mechanical else "conjecture",
-            str(counts[rule.id]),
+            counts[rule.id],
             rule.reason,
             rule.source,
         )
@@ -88,6 +89,8 @@ def _rules(counts: Counter[str]) -> str:
     return rows("cable:rules", table)
 
 
-def _row(cable: str, one: Emendation) -> tuple[str, ...]:
+def _row(cable: str, one: Emendation) -> EmendationRow:
     reason = plain(one.reason)
-    return cable, one.anchor, one.id, one.lemma, one.read, one.rule, one.certainty, reason
+    return EmendationRow(
+        cable, one.anchor, one.id, one.lemma, one.read, one.rule, one.certainty, reason
+    )

@@ -8,6 +8,7 @@ from typing import Protocol
 from cable_edition.core.emendation import Emendation
 from cable_edition.core.escape import escape, escape_role
 from cable_edition.core.notes import Note
+from cable_edition.core.role_rows import EmendedPlace, write_words
 
 #: Kind of entry -> role that names it on a page.
 ROLES = {
@@ -62,7 +63,7 @@ def _role(kind: str, shown: str, target: str) -> str:
 
 def emendation_role(one: Emendation) -> str:
     """Return the role of an emended place: ``reading|source|rule|id``."""
-    return f"{{cable:emend}}`{_emended(one)}`"
+    return f"{{cable:emend}}`{write_words([_place(one)])}`"
 
 
 def note_role(note: Note) -> str:
@@ -70,8 +71,8 @@ def note_role(note: Note) -> str:
     return f"{{cable:note}}`{note.number} <{note.id}>`"
 
 
-def _emended(one: Emendation) -> str:
-    return "|".join(map(escape_role, (one.reading, one.source, one.rule, one.id)))
+def _place(one: Emendation) -> EmendedPlace:
+    return EmendedPlace(one.reading, one.source, one.rule, one.id)
 
 
 class _Line:
@@ -99,12 +100,12 @@ class _Line:
         """Write a mention; emended places in it are parted off by bars."""
         if self._at >= mention.end:
             return
-        shown = []
+        shown: list[str | EmendedPlace] = []
         while one := self._next_emendation(mention.end, edge=False):
-            shown += [escape_role(self._text[self._at : one.reading_start]), _emended(one)]
+            shown += [self._text[self._at : one.reading_start], _place(one)]
             self._at = one.reading_end
-        shown.append(escape_role(self._text[self._at : mention.end]))
-        self.parts.append(_role(mention.kind, "|".join(shown), target))
+        shown.append(self._text[self._at : mention.end])
+        self.parts.append(_role(mention.kind, write_words(shown), target))
         self._at = mention.end
 
     def notes(self) -> None:

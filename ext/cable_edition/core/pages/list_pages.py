@@ -10,13 +10,14 @@ from cable_edition.core.entries import Event, Statement
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.markup import opening, rows, statement, toctree
 from cable_edition.core.pages.timeline import timeline
+from cable_edition.core.row_kinds import CableRow
 
 
 def cable_rows(cables: Sequence[EditedCable]) -> str:
     """Return the table of some cables."""
     return rows(
         "cable:cables",
-        ((c.id, c.date, c.origin, c.classification, c.subject) for c in cables),
+        (CableRow(c.id, c.date, c.origin, c.classification, c.subject) for c in cables),
     )
 
 

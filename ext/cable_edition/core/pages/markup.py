@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from cable_edition.core.editorial_text import inline
 from cable_edition.core.entries import Statement
 from cable_edition.core.escape import escape, visible
 from cable_edition.core.fold import fold
-from cable_edition.core.rows import join_row
+from cable_edition.core.rows import write_row
 
 #: A block without words, as a line of its own; escaped text never ends in a lone backslash.
 EMPTY_BLOCK = "\\"
@@ -43,10 +44,10 @@ def _scalar(value: str) -> str:
     return f"'{quoted}'"
 
 
-def rows(name: str, table: Iterable[Sequence[str]]) -> str:
-    """Return a directive of rows."""
-    lines = [join_row(tuple(visible(fold(part)) for part in row)) for row in table]
-    return fence(name, "", {}, "\n".join(lines)) if lines else ""
+def rows(name: str, table: Iterable[tuple[Any, ...]], argument: str = "") -> str:
+    """Return a directive of rows (:mod:`cable_edition.core.row_kinds`); nothing without a row."""
+    lines = [write_row(row) for row in table]
+    return fence(name, argument, {}, "\n".join(lines)) if lines else ""
 
 
 def toctree(docnames: Sequence[str]) -> str:

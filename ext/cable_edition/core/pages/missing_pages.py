@@ -9,9 +9,9 @@ from cable_edition.core.escape import escape
 from cable_edition.core.missing import missing_sentences
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.inline import role
-from cable_edition.core.pages.markup import fence, opening, toctree
+from cable_edition.core.pages.markup import fence, opening, rows, toctree
 from cable_edition.core.portions import Portions, portions_of
-from cable_edition.core.rows import join_row
+from cable_edition.core.row_kinds import PortionRow, PortionSentence
 
 _INTRODUCTION = (
     "What the copies behind this edition lack, and where they leave a doubt, cable by cable. The "
@@ -26,7 +26,7 @@ def missing_box(one: EditedCable) -> str:
 
 
 def portion_list(one: EditedCable, term_names: Mapping[str, str]) -> str:
-    """Return the portions of a cable: a row ``mark | count | words`` for each, and the agreement.
+    """Return the portions of a cable: a row for each mark, and whether the whole agrees.
 
     ``term_names`` gives the name of a glossary entry by id: a mark is explained by the entry
     ``portion-c``, if there is one.
@@ -34,17 +34,17 @@ def portion_list(one: EditedCable, term_names: Mapping[str, str]) -> str:
     portions = portions_of(one.cable)
     if not portions.marks:
         return ""
-    table = []
+    table: list[PortionRow | PortionSentence] = []
     for portion in portions.marks:
         term = term_names.get(f"portion-{portion.level.lower()}")
         shown = role("term", portion.mark, term) if term else escape(portion.mark)
         meaning = escape(portion.meaning or "meaning not known", line_start=False)
-        table.append(join_row((portion.mark, str(portion.count), f"{shown} {meaning}")))
+        table.append(PortionRow(portion.mark, portion.count, f"{shown} {meaning}"))
     if portions.unmarked:
-        table.append(join_row(("", str(portions.unmarked), "no mark")))
+        table.append(PortionRow("", portions.unmarked, "no mark"))
     if agreement := _agreement(one, portions):
-        table.append(join_row(("", "", escape(agreement))))
-    return fence("cable:portions", "", {}, "\n".join(table))
+        table.append(PortionSentence(words=escape(agreement)))
+    return rows("cable:portions", table)
 
 
 def _agreement(one: EditedCable, portions: Portions) -> str:

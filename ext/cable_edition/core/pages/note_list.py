@@ -9,7 +9,7 @@ from cable_edition.core.escape import visible
 from cable_edition.core.fold import fold
 from cable_edition.core.notes import Note
 from cable_edition.core.pages.markup import fence
-from cable_edition.core.rows import join_row
+from cable_edition.core.rows import join_texts
 
 
 def note_list(notes: Sequence[Note]) -> str:
@@ -36,7 +36,7 @@ def _note(note: Note, *, signed: bool) -> str:
         "at": note.anchor,
         "lemma": visible(note.lemma),
         "kind": note.kind,
-        "sources": join_row(tuple(visible(fold(source)) for source in note.sources)),
+        "sources": join_texts(visible(fold(source)) for source in note.sources),
         "signed": _signed(note.author, note.date) if signed else "",
     }
     return fence("cable:note", note.id, options, blocks(note.text), ":::")

@@ -12,13 +12,23 @@ from cable_edition.core.pictures.portions import portions_by_classification
 from cable_edition.core.pictures.reference_arcs import reference_arcs
 from cable_edition.core.pictures.tags_in_time import tags_in_time
 from cable_edition.core.references import ReferenceGraph
+from cable_edition.core.row_kinds import (
+    ArcCable,
+    ArcLink,
+    ArcsLeftOut,
+    CompanyRow,
+    PortionBarRow,
+    TagRow,
+)
 from cable_edition.core.sidecar.related import Related
 
 
 def company_picture(cables: Iterable[EditedCable], people: Sequence[Person]) -> str:
     """Return who appears with whom, or nothing where no paragraph names two people."""
     table = [
-        (pair.first.id, pair.first.name, pair.second.id, pair.second.name, str(pair.paragraphs))
+        CompanyRow(
+            pair.first.id, pair.first.name, pair.second.id, pair.second.name, pair.paragraphs
+        )
         for pair in company(cables, people)
     ]
     return f"## Who appears with whom\n\n{rows('cable:company', table)}" if table else ""
@@ -26,14 +36,14 @@ def company_picture(cables: Iterable[EditedCable], people: Sequence[Person]) -> 
 
 def tags_picture(cables: Sequence[EditedCable]) -> str:
     """Return the TAGS over time, or nothing where no dated cable has one."""
-    table = [(one.code, one.period, str(one.cables)) for one in tags_in_time(cables)]
+    table = [TagRow(one.code, one.period, one.cables) for one in tags_in_time(cables)]
     return f"## TAGS over time\n\n{rows('cable:tags-in-time', table)}" if table else ""
 
 
 def portions_picture(cables: Iterable[EditedCable]) -> str:
     """Return the portion marks by classification, or nothing where there is no paragraph."""
     table = [
-        (one.classification, one.mark, one.meaning, str(one.paragraphs))
+        PortionBarRow(one.classification, one.mark, one.meaning, one.paragraphs)
         for one in portions_by_classification(cables)
     ]
     return f"## Portion marks\n\n{rows('cable:portion-bars', table)}" if table else ""
@@ -42,15 +52,17 @@ def portions_picture(cables: Iterable[EditedCable]) -> str:
 def references_picture(
     graph: ReferenceGraph, dates: Mapping[str, str], related: Mapping[str, Sequence[Related]]
 ) -> str:
-    """Return the graph of references, or nothing where there is none.
-
-    A row is ``cable | id | inside`` or ``outside``, or ``cites`` or ``related`` with two ids.
-    """
+    """Return the graph of references, or nothing where there is none."""
     arcs = reference_arcs(graph, dates, related)
     if not arcs.links:
         return ""
-    table = [("cable", name, "inside" if inside else "outside") for name, inside in arcs.cables]
-    table += [(kind, arcs.cables[one][0], arcs.cables[to][0]) for one, to, kind in arcs.links]
+    table: list[ArcCable | ArcLink | ArcsLeftOut] = [
+        ArcCable("cable", one.name, "inside" if one.inside else "outside") for one in arcs.cables
+    ]
+    table += [
+        ArcLink(link.kind, arcs.cables[link.citing].name, arcs.cables[link.cited].name)
+        for link in arcs.links
+    ]
     if arcs.left_out:
-        table.append(("left-out", str(arcs.left_out), ""))
+        table.append(ArcsLeftOut("left-out", arcs.left_out))
     return rows("cable:reference-arcs", table)

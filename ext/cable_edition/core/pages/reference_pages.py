@@ -10,6 +10,7 @@ from cable_edition.core.pages.inline import role
 from cable_edition.core.pages.markup import fence, is_web, opening, toctree
 from cable_edition.core.pages.picture_text import references_picture
 from cable_edition.core.references import Citation, Item, ReferenceGraph
+from cable_edition.core.row_kinds import RecordRow
 from cable_edition.core.sidecar.related import Related
 
 _INTRODUCTION = (
@@ -53,9 +54,9 @@ class ReferencePieces:
             return letter + self.cable(item.id, item.text)
         return letter + escape(item.text, line_start=not letter)
 
-    def rows(self, items: Sequence[Item]) -> list[tuple[str, str, str]]:
+    def rows(self, items: Sequence[Item]) -> list[RecordRow]:
         """Return the rows of the record for a REF list."""
-        return [(item.anchor, "References", self.item(item)) for item in items]
+        return [RecordRow(item.anchor, "References", self.item(item)) for item in items]
 
     def cited_by(self, cable: str) -> str:
         """Return the section of cables that cite this one."""

@@ -12,6 +12,7 @@ from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name, title_of
 from cable_edition.core.pages.inline import code_role, role
 from cable_edition.core.pages.markup import fence, opening, rows, statement, toctree
+from cable_edition.core.row_kinds import PlaceRow
 
 Places = Mapping[tuple[str, str], Sequence[Occurrence]]
 
@@ -174,5 +175,5 @@ class RegisterPages:
             yield docname, text
 
 
-def _row(place: Occurrence) -> tuple[str, str, str, str, str]:
-    return place.cable, place.anchor, place.before, place.words, place.after
+def _row(place: Occurrence) -> PlaceRow:
+    return PlaceRow(place.cable, place.anchor, place.before, place.words, place.after)

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cable_edition.core.escape import escape, visible
 from cable_edition.core.fold import fold
-from cable_edition.core.pages.markup import fence, opening, toctree
+from cable_edition.core.pages.markup import fence, opening, rows, toctree
 from cable_edition.core.releases.check import Standing
 from cable_edition.core.releases.declared import CableChange, Declaration, Release
 from cable_edition.core.releases.state import Departed, Former, ReleaseState
-from cable_edition.core.rows import join_row
+from cable_edition.core.row_kinds import MovedRow
+from cable_edition.core.rows import write_row
 
 _PARAGRAPH = re.compile("[phu][0-9]")
 _SOURCE = "releases.yaml and anchors.lock"
@@ -141,7 +142,7 @@ def _departed(one: Departed, standing: Mapping[str, Standing]) -> str:
     there = standing[one.to].words if one.to in standing else {}
     what = f"published as {one.to}" if one.to else "withdrawn"
     table = [
-        join_row((anchor, _target(one.to, anchor) if anchor in there else one.to))
+        write_row(MovedRow(anchor, _target(one.to, anchor) if anchor in there else one.to))
         for anchor in one.anchors
     ]
     options = {"to": one.to, "date": one.date, "reason": visible(fold(one.reason))}
@@ -161,10 +162,10 @@ def former_anchor(cable: str, anchor: str, former: Sequence[Former]) -> str:
 
 def former_elsewhere(cable: str, former: Sequence[Former]) -> str:
     """Return the list of places of a cable that lead to another cable now."""
-    table = [
-        join_row((one.anchor, _target(one.cable, one.to))) for one in former if one.cable != cable
-    ]
-    return fence("cable:moved", cable, {}, "\n".join(table)) if table else ""
+    table = (
+        MovedRow(one.anchor, _target(one.cable, one.to)) for one in former if one.cable != cable
+    )
+    return rows("cable:moved", table, cable)
 
 
 def revision_lines(revisions: Sequence[Declaration]) -> list[str]:

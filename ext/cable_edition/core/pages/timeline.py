@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cable_edition.core.pages.markup import rows
+from cable_edition.core.row_kinds import TimelineRow
 
 #: Up to so many different dates stand by themselves; more are counted by month, and where there are
 #: more months than :data:`MONTHS`, by year.
@@ -16,8 +17,7 @@ MONTHS = 150
 def timeline(cables: Iterable[str], events: Iterable[str]) -> str:
     """Return the directive that draws the timeline; dates are ISO, of a day, month or year.
 
-    A row is ``date | cables | events``; undated things are left out. All dates are cut to months or
-    years if there are too many of them.
+    Undated things are left out. All dates are cut to months or years if there are too many of them.
     """
     cable_dates = Counter(date for date in cables if date[:4].isdigit())
     event_dates = Counter(date for date in events if date[:4].isdigit())
@@ -28,7 +28,7 @@ def timeline(cables: Iterable[str], events: Iterable[str]) -> str:
             break
     if len(dates) < 2:
         return ""
-    table = ((date, str(cable_dates[date]), str(event_dates[date])) for date in dates)
+    table = (TimelineRow(date, cable_dates[date], event_dates[date]) for date in dates)
     return rows("cable:timeline", table)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cable_edition.core.ids import parse_id
 from cable_edition.core.references import ReferenceGraph
@@ -14,15 +14,26 @@ from cable_edition.core.sidecar.related import Related
 CABLES = 28
 
 
+class ArcEnd(NamedTuple):
+    """A cable of the graph, and whether it is in the edition."""
+
+    name: str
+    inside: bool
+
+
+class Arc(NamedTuple):
+    """A link: the places of the citing and the cited cable in the graph, and its kind."""
+
+    citing: int
+    cited: int
+    kind: Literal["cites", "related"]
+
+
 class Arcs(NamedTuple):
-    """Cables by date, whether each is in the edition, and the links among them.
+    """Cables by date and the links among them; ``left_out`` is how many find no room."""
 
-    A link is the place of the citing cable, that of the cited one, and ``cites`` or ``related``.
-    ``left_out`` is how many cables the picture has no room for.
-    """
-
-    cables: tuple[tuple[str, bool], ...]
-    links: tuple[tuple[int, int, str], ...]
+    cables: tuple[ArcEnd, ...]
+    links: tuple[Arc, ...]
     left_out: int
 
 
@@ -38,7 +49,9 @@ def reference_arcs(
     ``dates`` are those of the cables of the edition (ISO); a cable outside stands at the date that
     an editor gives, or at the end of the year in its id.
     """
-    links = {(citing, cited): "cites" for citing, found in graph.cites.items() for cited in found}
+    links: dict[tuple[str, str], Literal["cites", "related"]] = {
+        (citing, cited): "cites" for citing, found in graph.cites.items() for cited in found
+    }
     known = dict(dates)
     for citing, records in related.items():
         for record in records:
@@ -52,11 +65,11 @@ def reference_arcs(
     ordered = sorted(shown, key=lambda name: (known.get(name) or _year(name), name))
     place = {name: index for index, name in enumerate(ordered)}
     kept = sorted(
-        (place[citing], place[cited], kind)
+        Arc(place[citing], place[cited], kind)
         for (citing, cited), kind in links.items()
         if citing in place and cited in place
     )
-    cables = tuple((name, name in graph.inside) for name in ordered)
+    cables = tuple(ArcEnd(name, name in graph.inside) for name in ordered)
     return Arcs(cables, tuple(kept), len(degree) - len(ordered))
 
 

@@ -20,6 +20,7 @@ from cable_edition.sphinx_ext.book.letters import (
 from cable_edition.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
+    from cable_edition.core.row_kinds import EmendationRow
     from cable_edition.sphinx_ext import nodes as ours
     from cable_edition.sphinx_ext.domain import EntryPlace
 
@@ -33,7 +34,7 @@ class BookTranslator(LaTeXTranslator):
     #: The notes of the document by page and anchor, once gathered.
     cable_notes: dict[tuple[int, str], ours.cable_note] | None = None
     #: The rows of its register of emendations by cable, once gathered.
-    cable_readings: dict[str, list[tuple[str, ...]]] | None = None
+    cable_readings: dict[str, list[EmendationRow]] | None = None
 
     @property
     def docname(self) -> str:

@@ -4,47 +4,51 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from docutils import nodes
 
 from cable_edition.core.escape import escape
 from cable_edition.core.nouns import noun, number_of
 from cable_edition.core.pages.inline import role
-from cable_edition.core.rows import split_row
+from cable_edition.core.row_kinds import (
+    ARCS,
+    ArcCable,
+    ArcLink,
+    ArcsLeftOut,
+    CompanyRow,
+    PortionBarRow,
+    TagRow,
+    TimelineRow,
+)
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.domain import PictureRows
 from cable_edition.sphinx_ext.pictures.nodes import picture, picture_table
-from cable_edition.sphinx_ext.warnings import CableWarning, warn
+from cable_edition.sphinx_ext.row_reading import take_rows
 
-Row = tuple[str, ...]
+Row = TypeVar("Row", bound=tuple[Any, ...])
+#: The kinds of row of the graph of references.
+ArcRow = ArcCable | ArcLink | ArcsLeftOut
 
 
-class PictureDirective(CableDirective):
-    """What the pictures share: rows of a fixed width, checked."""
+class PictureDirective(CableDirective, Generic[Row]):
+    """What the pictures share: rows that are drawn, and told in words."""
 
     kind: ClassVar[str]
-    width: ClassVar[int]
-    #: Which of the fields is a number.
-    numbers: ClassVar[tuple[int, ...]] = ()
+    row_kinds: tuple[type[Row], ...]
 
     def run(self) -> list[nodes.Node]:
-        """Return the picture, and the table behind it."""
-        rows = [tuple(split_row(row)) for row in self.content if row.strip()]
-        for row in rows:
-            if len(row) != self.width or not all(row[at].isdecimal() for at in self.numbers):
-                message = f"a row of {self.name} has {self.width} fields, unlike: {row}"
-                warn(CableWarning.PAGE, message, self.get_location())
-                return []
+        """Return the picture, the table behind it, and what is no row."""
+        rows, others = take_rows(self, self.row_kinds)
         if not rows:
-            return []
-        data = PictureRows(self.kind, tuple(rows), self.title(rows))
+            return others
+        data = PictureRows(self.kind, rows, self.title(rows))
         key = hashlib.sha256(repr(tuple(data)).encode()).hexdigest()[:24]
         self.domain.note_picture(self.env.docname, key, data)
         drawn = picture("", kind=self.kind, key=key, caption=self.caption(rows))
         self.set_source_info(drawn)
         table = self.table(rows)
-        return [drawn, picture_table("", table)] if table else [drawn]
+        return [drawn, *([picture_table("", table)] if table else []), *others]
 
     def title(self, rows: Sequence[Row]) -> str:
         """Return what the picture shows, for those who do not see it."""
@@ -74,116 +78,122 @@ class PictureDirective(CableDirective):
         return nodes.entry("", nodes.paragraph("", "", *words))
 
 
-class Timeline(PictureDirective):
-    """``{cable:timeline}``: rows ``date | cables | events``. The list is below it on the page."""
+class Timeline(PictureDirective[TimelineRow]):
+    """``{cable:timeline}``: cables and events in time. The list is below it on the page."""
 
-    kind, width, numbers = "timeline", 3, (1, 2)
+    kind, row_kinds = "timeline", (TimelineRow,)
 
-    def title(self, rows: Sequence[Row]) -> str:
+    def title(self, rows: Sequence[TimelineRow]) -> str:
         """Return the numbers and the years."""
-        cables, events = (sum(int(row[at]) for row in rows) for at in (1, 2))
-        first, last = rows[0][0][:4], rows[-1][0][:4]
+        cables, events = sum(row.cables for row in rows), sum(row.events for row in rows)
+        first, last = rows[0].date[:4], rows[-1].date[:4]
         years = f"from {first} to {last}" if first != last else f"of {first}"
         numbers = [number_of(events, "event")] if events else []
         numbers += [number_of(cables, "cable")] if cables else []
         return f"Timeline: {' and '.join(numbers)} {years}"
 
-    def caption(self, rows: Sequence[Row]) -> str:
+    def caption(self, rows: Sequence[TimelineRow]) -> str:
         """Return how to read it."""
         return f"{self.title(rows).partition(': ')[2]}; each stands in the list below."
 
 
-class PortionBars(PictureDirective):
-    """``{cable:portion-bars}``: rows ``classification | mark | meaning | paragraphs``."""
+class PortionBars(PictureDirective[PortionBarRow]):
+    """``{cable:portion-bars}``: portion marks by classification."""
 
-    kind, width, numbers = "portions", 4, (3,)
+    kind, row_kinds = "portions", (PortionBarRow,)
 
-    def title(self, rows: Sequence[Row]) -> str:
+    def title(self, rows: Sequence[PortionBarRow]) -> str:
         """Return the number of marks."""
         return f"Paragraphs by portion mark, {number_of(len(rows), 'row')}"
 
-    def caption(self, _rows: Sequence[Row]) -> str:
+    def caption(self, _rows: Sequence[PortionBarRow]) -> str:
         """Return how to read it."""
         return "Paragraphs by portion mark, under the classification of the whole cable."
 
-    def table(self, rows: Sequence[Row]) -> nodes.table:
+    def table(self, rows: Sequence[PortionBarRow]) -> nodes.table:
         """Return the rows."""
         heads = ("Classification", "Mark", "Meaning", "Paragraphs")
-        return self.made(heads, (tuple(map(_plain, row)) for row in rows))
+        return self.made(heads, (tuple(_plain(str(field)) for field in row) for row in rows))
 
 
-class CompanyPicture(PictureDirective):
-    """``{cable:company}``: rows ``id | name | id | name | paragraphs``."""
+class CompanyPicture(PictureDirective[CompanyRow]):
+    """``{cable:company}``: who appears with whom."""
 
-    kind, width, numbers = "company", 5, (4,)
+    kind, row_kinds = "company", (CompanyRow,)
 
-    def title(self, rows: Sequence[Row]) -> str:
+    def title(self, rows: Sequence[CompanyRow]) -> str:
         """Return how many people and pairs there are."""
-        people = {row[at] for row in rows for at in (0, 2)}
+        people = {one for row in rows for one in (row.person, row.other_person)}
         return f"Who appears with whom: {len(people)} people, {number_of(len(rows), 'pair')}"
 
-    def caption(self, _rows: Sequence[Row]) -> str:
+    def caption(self, _rows: Sequence[CompanyRow]) -> str:
         """Return how to read it."""
         return "The number of paragraphs that name both people."
 
-    def table(self, rows: Sequence[Row]) -> nodes.table:
+    def table(self, rows: Sequence[CompanyRow]) -> nodes.table:
         """Return the pairs with links to their entries."""
         return self.made(
             ("Person", "With", "Paragraphs"),
             (
-                (role("person", row[1], row[0]), role("person", row[3], row[2]), row[4])
-                for row in rows
-            ),
-        )
-
-
-class TagsPicture(PictureDirective):
-    """``{cable:tags-in-time}``: rows ``TAG | year or month | cables``."""
-
-    kind, width, numbers = "tags", 3, (2,)
-
-    def title(self, rows: Sequence[Row]) -> str:
-        """Return how many TAGS there are and when."""
-        times = sorted(row[1] for row in rows)
-        codes = {row[0] for row in rows}
-        span = times[0] if times[0] == times[-1] else f"{times[0]} to {times[-1]}"
-        return f"TAGS over time: {number_of(len(codes), 'TAG')}, {span}"
-
-    def caption(self, _rows: Sequence[Row]) -> str:
-        """Return how to read it."""
-        return "The number of cables with each TAG."
-
-    def table(self, rows: Sequence[Row]) -> nodes.table:
-        """Return the rows with links to the TAGS."""
-        known = self.domain.entries
-        return self.made(
-            ("TAG", "Time", "Cables"),
-            (
                 (
-                    role("tag", row[0], row[0]) if ("tag", row[0]) in known else _plain(row[0]),
-                    _plain(row[1]),
-                    row[2],
+                    role("person", row.name, row.person),
+                    role("person", row.other_name, row.other_person),
+                    str(row.paragraphs),
                 )
                 for row in rows
             ),
         )
 
 
-class ReferenceArcs(PictureDirective):
-    """``{cable:reference-arcs}``: rows ``cable | id | inside``, ``cites | id | id`` and so on."""
+class TagsPicture(PictureDirective[TagRow]):
+    """``{cable:tags-in-time}``: TAGS by year or month."""
 
-    kind, width = "references", 3
+    kind, row_kinds = "tags", (TagRow,)
 
-    def title(self, rows: Sequence[Row]) -> str:
+    def title(self, rows: Sequence[TagRow]) -> str:
+        """Return how many TAGS there are and when."""
+        times = sorted(row.time for row in rows)
+        codes = {row.tag for row in rows}
+        span = times[0] if times[0] == times[-1] else f"{times[0]} to {times[-1]}"
+        return f"TAGS over time: {number_of(len(codes), 'TAG')}, {span}"
+
+    def caption(self, _rows: Sequence[TagRow]) -> str:
+        """Return how to read it."""
+        return "The number of cables with each TAG."
+
+    def table(self, rows: Sequence[TagRow]) -> nodes.table:
+        """Return the rows with links to the TAGS."""
+        known = self.domain.entries
+        return self.made(
+            ("TAG", "Time", "Cables"),
+            (
+                (
+                    role("tag", row.tag, row.tag) if ("tag", row.tag) in known else _plain(row.tag),
+                    _plain(row.time),
+                    str(row.cables),
+                )
+                for row in rows
+            ),
+        )
+
+
+class ReferenceArcs(PictureDirective[ArcRow]):
+    """``{cable:reference-arcs}``: cables, the links between them, and how many find no room."""
+
+    kind, row_kinds = "references", ARCS
+
+    def title(self, rows: Sequence[ArcRow]) -> str:
         """Return how many cables and links there are."""
-        cables = sum(1 for row in rows if row[0] == "cable")
-        links = sum(1 for row in rows if row[0] in {"cites", "related"})
+        cables = sum(isinstance(row, ArcCable) for row in rows)
+        links = sum(isinstance(row, ArcLink) for row in rows)
         return f"Graph of references: {number_of(cables, 'cable')}, {number_of(links, 'link')}"
 
-    def caption(self, rows: Sequence[Row]) -> str:
+    def caption(self, rows: Sequence[ArcRow]) -> str:
         """Return how to read it, as far as it needs words."""
-        kinds = {row[0] for row in rows} | {row[2] for row in rows if row[0] == "cable"}
-        number = int(next((row[1] for row in rows if row[0] == "left-out"), "0"))
+        kinds = {row.field for row in rows} | {
+            row.where for row in rows if isinstance(row, ArcCable)
+        }
+        number = next((row.cables for row in rows if isinstance(row, ArcsLeftOut)), 0)
         left_out = number_of(number, "cable") if number else ""
         left_verb = noun(number, "is", "are")
         parts = [

@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cable_edition.core.pictures.reference_arcs import Arc, ArcEnd
+from cable_edition.core.row_kinds import ArcCable, ArcLink
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.pictures import specs
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-Rows = Sequence[Sequence[str]]
+Rows = Sequence[Any]
 
 #: With other specifications no picture of the last build is kept.
 VERSION = program_print(Path(__file__).parent)
@@ -41,21 +43,22 @@ def draw(kind: str, rows: Rows, name: str) -> str:
     return draw_lite(_LITE[kind](rows), name)
 
 
+#: Kind of picture -> what makes the specification of its rows.
 _LITE: dict[str, Callable[[Rows], specs.Spec]] = {
-    "timeline": lambda rows: specs.timeline([(d, int(c), int(e)) for d, c, e in rows]),
-    "portions": lambda rows: specs.portions([(w, mark, int(n)) for w, mark, _, n in rows]),
-    "company": lambda rows: specs.company([(a, b, int(n)) for _, a, _, b, n in rows]),
-    "tags": lambda rows: specs.tags_in_time([(code, at, int(n)) for code, at, n in rows]),
+    "timeline": specs.timeline,
+    "portions": specs.portions,
+    "company": specs.company,
+    "tags": specs.tags_in_time,
 }
 
 
 def _arcs(rows: Rows) -> specs.Spec:
-    cables = [(one, where == "inside") for kind, one, where in rows if kind == "cable"]
-    place = {one: index for index, (one, _) in enumerate(cables)}
+    cables = [ArcEnd(row.cable, row.where == "inside") for row in rows if isinstance(row, ArcCable)]
+    place = {one.name: index for index, one in enumerate(cables)}
     links = [
-        (place[one], place[to], kind)
-        for kind, one, to in rows
-        if kind in {"cites", "related"} and one in place and to in place
+        Arc(place[row.cable], place[row.other_cable], row.field)
+        for row in rows
+        if isinstance(row, ArcLink) and row.cable in place and row.other_cable in place
     ]
     return specs.references(cables, links)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cable_edition.core.pictures.reference_arcs import Arc, ArcEnd
+from cable_edition.core.row_kinds import CompanyRow, PortionBarRow, TagRow, TimelineRow
 from cable_edition.sphinx_ext.pictures.drawing import INK, SIZE
 
 _STEP = 26
@@ -16,25 +18,25 @@ Spec = dict[str, Any]
 _NUMBER: Spec = {"field": "n", "type": "quantitative"}
 
 
-def company(rows: Sequence[tuple[str, str, int]]) -> Spec:
-    """Return who appears with whom: rows of two names and the number of paragraphs they share.
+def company(rows: Sequence[CompanyRow]) -> Spec:
+    """Return who appears with whom.
 
     Each pair stands once, below the diagonal; the order of the names is that of the rows.
     """
-    names = list(dict.fromkeys(name for row in rows for name in row[:2]))
+    names = list(dict.fromkeys(one for row in rows for one in (row.name, row.other_name)))
     place = {name: index for index, name in enumerate(names)}
     values = []
-    for first, second, count in rows:
-        upper, lower = sorted((first, second), key=place.__getitem__)
-        values.append({"across": upper, "down": lower, "n": count})
+    for row in rows:
+        upper, lower = sorted((row.name, row.other_name), key=place.__getitem__)
+        values.append({"across": upper, "down": lower, "n": row.paragraphs})
     return _matrix(values, down=names[1:], across=names[:-1], angle=-40)
 
 
-def tags_in_time(rows: Sequence[tuple[str, str, int]]) -> Spec:
-    """Return the TAGS over time: rows of TAG, year or month, and number of cables."""
-    codes = list(dict.fromkeys(row[0] for row in rows))
-    values = [{"down": code, "across": period, "n": count} for code, period, count in rows]
-    periods = sorted({row[1] for row in rows})
+def tags_in_time(rows: Sequence[TagRow]) -> Spec:
+    """Return the TAGS over time."""
+    codes = list(dict.fromkeys(row.tag for row in rows))
+    values = [{"down": row.tag, "across": row.time, "n": row.cables} for row in rows]
+    periods = sorted({row.time for row in rows})
     return _matrix(values, down=codes, across=periods, angle=0 if len(periods) < 12 else -40)
 
 
@@ -80,11 +82,11 @@ def _matrix(values: list[Spec], *, down: list[str], across: list[str], angle: in
     }
 
 
-def portions(rows: Sequence[tuple[str, str, int]]) -> Spec:
-    """Return the portions by classification: rows of classification, mark, and paragraphs."""
-    wholes = list(dict.fromkeys(row[0] for row in rows))
-    marks = list(dict.fromkeys(row[1] for row in rows))
-    values = [{"whole": whole, "mark": mark, "n": count} for whole, mark, count in rows]
+def portions(rows: Sequence[PortionBarRow]) -> Spec:
+    """Return the portions by classification."""
+    wholes = list(dict.fromkeys(row.classification for row in rows))
+    marks = list(dict.fromkeys(row.mark for row in rows))
+    values = [{"whole": row.classification, "mark": row.mark, "n": row.paragraphs} for row in rows]
     axis: Spec = {"title": None, "domain": False, "ticks": False}
     y = {"field": "mark", "type": "ordinal", "sort": marks, "axis": axis}
     x = {"field": "n", "type": "quantitative", "axis": None}
@@ -124,21 +126,21 @@ def portions(rows: Sequence[tuple[str, str, int]]) -> Spec:
 _MARKS = 60
 
 
-def timeline(rows: Sequence[tuple[str, int, int]]) -> Spec:
-    """Return the timeline: rows of a date, the number of cables and the number of events.
+def timeline(rows: Sequence[TimelineRow]) -> Spec:
+    """Return the timeline.
 
     Up to some dozens of dates are marks on a line: events are rings above it, cables squares, as
     large as their number. More of them are bars, by month or year as the dates are.
     """
     values: list[Spec] = [
-        {"date": _whole_date(date), "n": number, "kind": kind}
-        for date, cables, events in rows
-        for number, kind in ((events, "event"), (cables, "cable"))
+        {"date": _whole_date(row.date), "n": number, "kind": kind}
+        for row in rows
+        for number, kind in ((row.events, "event"), (row.cables, "cable"))
         if number
     ]
     if len(rows) > _MARKS:
-        return _bars(values, "utcyear" if len(rows[0][0]) == 4 else "utcyearmonth")
-    most = max(int(value["n"]) for value in values)
+        return _bars(values, "utcyear" if len(rows[0].date) == 4 else "utcyearmonth")
+    most = max((int(value["n"]) for value in values), default=1)
     x = {
         "field": "date",
         "type": "temporal",
@@ -223,19 +225,13 @@ def _whole_date(date: str) -> str:
     return {4: f"{date}-07-02", 7: f"{date}-15"}.get(len(date), date)
 
 
-def references(cables: Sequence[tuple[str, bool]], links: Sequence[tuple[int, int, str]]) -> Spec:
-    """Return the graph of references as arcs over a row of cables.
-
-    ``cables`` are ids in the order of their dates, with whether they are in the edition; ``links``
-    are the places of two of them in that row (the citing, the cited) and the kind of link, which
-    is ``cites`` or ``related``.
-    """
+def references(cables: Sequence[ArcEnd], links: Sequence[Arc]) -> Spec:
+    """Return the graph of references as arcs over a row of cables, in the order of their dates."""
     width = max(160, min(680, 24 * len(cables)))
     nodes = [
-        {"index": index, "name": name, "inside": inside}
-        for index, (name, inside) in enumerate(cables)
+        {"index": index, "name": one.name, "inside": one.inside} for index, one in enumerate(cables)
     ]
-    edges = [{"source": one, "target": other, "kind": kind} for one, other, kind in links]
+    edges = [{"source": one.citing, "target": one.cited, "kind": one.kind} for one in links]
     return {
         "width": width,
         "padding": {"left": 10, "right": 10, "top": 6, "bottom": 0},
