@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cable_edition.core.ids import is_valid_id
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.releases.lock import VERSION
 from cable_edition.core.yaml_fields import Fields
-from cable_edition.core.yaml_source import Mapping, read_yaml_file
+from cable_edition.core.yaml_source import Mapping, Node, read_yaml
 
 RELEASES = "releases.yaml"
 
@@ -95,14 +96,46 @@ def read_releases(folder: Path) -> tuple[Declared, list[Problem]]:
     ``duplicate-key`` (an address declared twice).
     """
     path = folder / RELEASES
-    root, problems = read_yaml_file(path, str(path))
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Declared(), []
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        return Declared(), [
+            Problem("unreadable-file", message, str(path), severity=Severity.ERROR)
+        ]
+    declared, problems = _read(data, str(path))
+    return declared, list(problems)
+
+
+def newest_release(folder: Path) -> Release | None:
+    """Return the last release of a folder of sources; ``None`` before the first.
+
+    Its version and date are those of the edition. Faults of the file are for
+    :func:`read_releases` to tell.
+    """
+    releases = read_releases(folder)[0].releases
+    return releases[0] if releases and releases[0].version else None
+
+
+@lru_cache(maxsize=1)
+def _read(data: bytes, path: str) -> tuple[Declared, tuple[Problem, ...]]:
+    """Read the file; the settings and the check of the anchors both want it, and it may be long."""
+    root, problems = read_yaml(data, path)
     if root is None:
-        return Declared(), problems
+        return Declared(), tuple(problems)
+    declared, faults = _declared(root, path)
+    return declared, (*problems, *faults)
+
+
+def _declared(root: Node, path: str) -> tuple[Declared, list[Problem]]:
+    problems: list[Problem] = []
     if not isinstance(root, Mapping):
         message = "releases.yaml is a mapping with `releases:`"
-        fault = Problem("sidecar-type", message, str(path), root.line, severity=Severity.ERROR)
-        return Declared(), [*problems, fault]
-    fields = Fields(root, str(path), problems, what="releases.yaml", keys=KEYS)
+        fault = Problem("sidecar-type", message, path, root.line, severity=Severity.ERROR)
+        return Declared(), [fault]
+    fields = Fields(root, path, problems, what="releases.yaml", keys=KEYS)
     releases = tuple(
         _release(one)
         for one in fields.children("releases", "a release", ("version", "date", "note", "cables"))

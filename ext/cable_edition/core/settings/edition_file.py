@@ -1,0 +1,117 @@
+"""The file of settings of an edition: where it is, and what it says with the folder it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.settings.model import Settings, with_values
+from cable_edition.core.settings.reading import read_settings
+
+NAME = "edition.toml"
+#: The folder of conf.py and the chapters, in an edition that is laid out as ours.
+DOCUMENTS = "docs"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFile:
+    """The settings of an edition and what they were read from.
+
+    ``root`` is the folder that the settings name folders from; ``path`` the file, or ``None``
+    where there is none and all is default. ``lines`` has the line of each setting that the file
+    gives, by dotted name; ``shown`` is the file's name for messages.
+    """
+
+    root: Path
+    settings: Settings = Settings()
+    path: Path | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
+    shown: str = NAME
+
+    @property
+    def sources(self) -> Path:
+        """The folder of the raw cables."""
+        return self.root / self.settings.folders.sources
+
+    @property
+    def registers(self) -> Path:
+        """The folder of the registers."""
+        if named := self.settings.folders.registers:
+            return self.root / named
+        beside = (self.root / "conf.py").is_file()
+        return self.root / "registers" if beside else self.root / DOCUMENTS / "registers"
+
+    def place(self, name: str) -> str:
+        """Return where the file gives a setting, for a message: ``edition.toml:4``."""
+        line = self.lines.get(name)
+        return f"{self.shown}:{line}" if line else self.shown
+
+    def with_(self, values: Mapping[str, Any]) -> EditionFile:
+        """Return the same with other values for some settings, by dotted name."""
+        return replace(self, settings=with_values(self.settings, values))
+
+
+def load_file(path: Path) -> tuple[EditionFile, list[Problem]]:
+    """Read the settings in ``path``.
+
+    Problems: those of :func:`~cable_edition.core.settings.reading.read_settings`, and
+    ``unreadable-file``.
+    """
+    shown = shown_path(path)
+    empty = EditionFile(path.parent, path=path, shown=shown)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        fault = Problem("unreadable-file", message, shown, severity=Severity.ERROR)
+        return empty, [fault]
+    read, problems = read_settings(data, shown)
+    return replace(empty, settings=read.settings, lines=read.lines), problems
+
+
+def load_of_documents(folder: Path) -> tuple[EditionFile, list[Problem]]:
+    """Read the settings for a folder of conf.py: from the folder above it, or from beside it.
+
+    Without the file, all is default and the root is the folder above. Problems: those of
+    :func:`load_file`, and ``bad-setting`` where there are two files.
+    """
+    return _load_one([folder.parent / NAME, folder / NAME], folder.parent)
+
+
+def load_from(start: Path) -> tuple[EditionFile, list[Problem]]:
+    """Read the settings that hold in a folder: its own, or those of the nearest folder above.
+
+    A folder's own file is in it, or in its ``docs``. Without any, all is default and the root is
+    ``start``. Problems: as for :func:`load_of_documents`.
+    """
+    whole = start.resolve()
+    for at, folder in enumerate((whole, *whole.parents)):
+        # Paths below the start stay as short as the start was written.
+        base = start if at == 0 else folder
+        candidates = [base / NAME, base / DOCUMENTS / NAME]
+        if any(path.is_file() for path in candidates):
+            return _load_one(candidates, base)
+    return EditionFile(start), []
+
+
+def _load_one(candidates: list[Path], root: Path) -> tuple[EditionFile, list[Problem]]:
+    found = [path for path in candidates if path.is_file()]
+    if not found:
+        return EditionFile(root), []
+    file, problems = load_file(found[0])
+    if len(found) > 1:
+        message = f"{file.shown} is a file of settings too; keep one"
+        other = shown_path(found[1])
+        problems.append(Problem("bad-setting", message, other, severity=Severity.ERROR))
+    return file, problems
+
+
+def shown_path(path: Path) -> str:
+    """Return a path for a message: from the current folder, where it is below that."""
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except (OSError, ValueError):
+        return str(path)
