@@ -30,7 +30,7 @@ def cmif_parts(edition: Edition, info: EditionInfo) -> Iterator[str]:
     xml.start("titleStmt")
     xml.element("title", f"Correspondence of {info.title}")
     xml.start("editor")
-    xml.text(info.publisher or info.title)
+    xml.text(info.responsible)
     xml.end()
     xml.end()
     xml.start("publicationStmt")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cable_edition.core.edition import Edition
 from cable_edition.core.ids import is_valid_id
+from cable_edition.core.settings.model import DATA_KINDS
 from cable_edition.exports.cable_json import cable_line, cable_schema, dumps
 from cable_edition.exports.citation_files import CITATION_FILES, CitationFile, cited_cable
 from cable_edition.exports.cmif import cmif_parts
@@ -22,7 +23,7 @@ from cable_edition.exports.tables import table_head, table_line
 from cable_edition.exports.tei import TeiFiles
 
 #: What can be exported, in the order of the command's help.
-KINDS = ("tei", "cmif", "json", "csv", "citations", "linked-data")
+KINDS = DATA_KINDS
 _KIND_OF = {
     "tei": "tei",
     "corpus.xml": "tei",

@@ -1,7 +1,7 @@
 """What an edition says of itself: title, version, publisher, addresses, licences.
 
-``CITATION.cff`` beside the sources is where an edition states it once, for the citation tools of
-the repository and for the exports alike.
+It comes from ``edition.toml``, and version and date from the newest release. An edition without
+that file may say title, authors, abstract, address and DOI in ``CITATION.cff``.
 """
 
 from __future__ import annotations
@@ -15,14 +15,28 @@ from typing import Any
 import yaml
 
 from cable_edition.core.releases.declared import Release
+from cable_edition.core.settings import EditionFile, Settings
 
-#: The licence of the editorial matter, and what holds for the words of the cables.
-EDITORIAL_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-TEXT_STATEMENT = (
-    "The texts of the cables are works of the United States government; no rights are claimed in "
-    "them. The editorial matter is licensed under CC BY 4.0."
+_COMMONS = re.compile(
+    r"https?://creativecommons\.org/(?:licenses/([a-z-]{2,20})|publicdomain/(zero))/"
+    r"([0-9]\.[0-9])/?(?:deed\.[a-z-]{2,10})?"
 )
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def licence_name(address: str) -> str:
+    """Return what a licence is called: ``CC BY 4.0``; one that is not known, by its address."""
+    found = _COMMONS.fullmatch(address)
+    if found is None:
+        return address
+    return f"CC {found[1].upper()} {found[3]}" if found[1] else f"CC0 {found[3]}"
+
+
+def rights_of(settings: Settings) -> str:
+    """Return what holds for the words of the cables, and for the editorial matter."""
+    return settings.rights or (
+        "The texts of the cables are works of the United States government; no rights are claimed "
+        f"in them. The editorial matter is licensed under {licence_name(settings.licence)}."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +44,7 @@ class EditionInfo:
     """An edition as a publication. ``base_url`` ends with a slash; what is not known is empty.
 
     ``doi`` stands without its resolver; with ``{id}`` in it, it is that of each cable.
-    ``released`` is the ISO date of this version.
+    ``version`` and ``released``, its ISO date, are those of the newest release.
     """
 
     title: str = "Cable Edition"
@@ -39,17 +53,25 @@ class EditionInfo:
     base_url: str = ""
     doi: str = ""
     released: str = ""
-    licence: str = EDITORIAL_LICENCE
+    licence: str = Settings().licence
+    rights: str = rights_of(Settings())
     abstract: str = ""
+    editors: str = ""
+
+    @property
+    def responsible(self) -> str:
+        """Who answers for the edition: the editors, or else the publisher, or its title."""
+        return self.editors or self.publisher or self.title
 
     def address(self, path: str = "") -> str:
         """Return the address of a page or file, relative where no base URL is known."""
         return f"{self.base_url}{path}"
 
     def of_releases(self, releases: Sequence[Release]) -> EditionInfo:
-        """Return the same with the date at which this version was released, if it is known."""
-        dates = [one.date for one in releases if one.version == self.version]
-        return self.with_(released=self.released or (dates[0] if dates else ""))
+        """Return the same with version and date of the newest release, if there is one."""
+        if not releases:
+            return self
+        return replace(self, version=releases[0].version, released=releases[0].date)
 
     def doi_of(self, cable: str = "") -> str:
         """Return the DOI of a cable, or that of the edition where cables have none of their own."""
@@ -57,36 +79,28 @@ class EditionInfo:
             return self.doi.replace("{id}", cable) if cable else ""
         return self.doi
 
-    def with_(
-        self,
-        *,
-        title: str = "",
-        version: str = "",
-        publisher: str = "",
-        base_url: str = "",
-        doi: str = "",
-        released: str = "",
-    ) -> EditionInfo:
-        """Return the same with other words wherever one is given."""
-        return replace(
-            self,
-            title=title or self.title,
-            version=version or self.version,
-            publisher=publisher or self.publisher,
-            base_url=base_url or self.base_url,
-            doi=doi or self.doi,
-            released=released or self.released,
-        )
-
 
 def slashed(url: str) -> str:
     """Return an address with one slash at its end; empty stays empty."""
     return f"{url.rstrip('/')}/" if url else ""
 
 
-def info_beside(sources: Path) -> EditionInfo:
-    """Read the ``CITATION.cff`` that stands beside a folder of sources."""
-    return read_info(sources.resolve().parent / "CITATION.cff")
+def info_of(file: EditionFile) -> EditionInfo:
+    """Return what the settings of an edition say of it; version and date are left to releases."""
+    settings = file.settings
+    editors = "; ".join(settings.editors)
+    before = EditionInfo() if file.path else read_info(file.sources.parent / "CITATION.cff")
+    return replace(
+        before,
+        title=settings.title or before.title,
+        publisher=settings.publisher or editors or before.publisher,
+        editors=editors,
+        base_url=slashed(settings.base_url) or before.base_url,
+        doi=settings.doi or before.doi,
+        licence=settings.licence,
+        rights=rights_of(settings),
+        abstract=settings.abstract or before.abstract,
+    )
 
 
 def read_info(citation: Path) -> EditionInfo:
@@ -97,14 +111,11 @@ def read_info(citation: Path) -> EditionInfo:
         data = None
     if not isinstance(data, dict):
         return EditionInfo()
-    released = str(data.get("date-released") or "")
     return EditionInfo(
-        title=str(data.get("title") or "Cable Edition"),
-        version=str(data.get("version") or ""),
+        title=str(data.get("title") or EditionInfo().title),
         publisher="; ".join(_names(data.get("authors"))),
         base_url=slashed(str(data.get("url") or "")),
         doi=str(data.get("doi") or ""),
-        released=released if _DATE.fullmatch(released) else "",
         abstract=" ".join(str(data.get("abstract") or "").split()),
     )
 

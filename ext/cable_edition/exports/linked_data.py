@@ -14,7 +14,7 @@ from cable_edition.core.edition import EditedCable, Edition
 from cable_edition.core.editorial_text import plain
 from cable_edition.core.escape import visible
 from cable_edition.exports.cable_json import dumps
-from cable_edition.exports.info import TEXT_STATEMENT, EditionInfo
+from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.tei_registers import entry_anchors
 
 _FOLDERS = {"person": "people", "organization": "organizations"}
@@ -94,7 +94,7 @@ class LinkedData:
             datePublished=info.released,
             publisher=publisher,
             license=info.licence,
-            usageInfo=TEXT_STATEMENT,
+            usageInfo=info.rights,
             distribution=[
                 self._file("data/cables.jsonl", "application/jsonl", "DataDownload"),
                 self._file("data/corpus.xml", "application/tei+xml", "DataDownload"),

@@ -13,7 +13,7 @@ from cable_edition.core.ids import parse_id
 from cable_edition.core.model import Addressee
 from cable_edition.core.nouns import number_of
 from cable_edition.core.releases.declared import Release
-from cable_edition.exports.info import TEXT_STATEMENT, EditionInfo
+from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.places import SendingPlaces
 from cable_edition.exports.tei_layers import EntryAnchors, editors_id, xml_id
 from cable_edition.exports.xml import XmlWriter
@@ -119,7 +119,7 @@ class TeiHeader:
     def _responsible(self, xml: XmlWriter, identity: str) -> None:
         xml.start("respStmt", xml_id=identity)
         xml.element("resp", "edited by")
-        xml.element("orgName", self._info.publisher or self._info.title)
+        xml.element("orgName", self._info.responsible)
         xml.end()
 
     def _edition_stmt(self, xml: XmlWriter) -> None:
@@ -144,7 +144,7 @@ class TeiHeader:
             xml.element("idno", address, type="URL")
         xml.start("availability", status="free")
         xml.start("licence", target=self._info.licence)
-        xml.element("p", TEXT_STATEMENT)
+        xml.element("p", self._info.rights)
         xml.end()
         xml.end()
         xml.end()

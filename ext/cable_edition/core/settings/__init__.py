@@ -7,7 +7,7 @@ from cable_edition.core.settings.edition_file import (
     load_from,
     load_of_documents,
 )
-from cable_edition.core.settings.model import UNRELEASED, Settings
+from cable_edition.core.settings.model import UNRELEASED, Settings, short_name
 
 __all__ = [
     "NAME",
@@ -17,4 +17,5 @@ __all__ = [
     "load_file",
     "load_from",
     "load_of_documents",
+    "short_name",
 ]

@@ -7,6 +7,7 @@ the documentation) takes names, types, forms and defaults from here.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, NamedTuple
@@ -31,7 +32,14 @@ ALL_DATA = "all"
 #: What stands for the version before the first release.
 UNRELEASED = "unreleased"
 
+_NOT_PLAIN = re.compile(r"[^a-z0-9.]+")
 _USER = re.compile(r"//[^/@]{1,2000}@")
+
+
+def short_name(title: str) -> str:
+    """Return a title as the name of a file: ``cable-edition``; ``edition`` if nothing is left."""
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return _NOT_PLAIN.sub("-", letters.lower())[:80].strip("-.") or "edition"
 
 
 def _setting(default: object, form: Form, meaning: str, *, old: str = "") -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import bagit
 
 from cable_edition.core.edition import Edition
 from cable_edition.exports.archive.description import CRATE, PARTS, crate, readme
+from cable_edition.core.settings import UNRELEASED, short_name
 from cable_edition.exports.archive.witnesses import write_witnesses
 from cable_edition.exports.info import EditionInfo
 from cable_edition.version import __version__
@@ -21,7 +21,6 @@ from cable_edition.version import __version__
 _ALGORITHMS = ("sha256", "sha512")
 #: What Sphinx keeps for itself in a built site.
 _NOT_PAGES = shutil.ignore_patterns(".buildinfo*", ".doctrees", ".nojekyll", "*.part", "*.pickle")
-_NOT_PLAIN = re.compile(r"[^a-z0-9.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,7 @@ class Contents:
 
 def bag_name(info: EditionInfo) -> str:
     """Return the name of a bag's folder: title and version (``cable-edition-1.0.0``)."""
-    words = f"{info.title} {info.version}".lower()
-    return _NOT_PLAIN.sub("-", words).strip("-.") or "edition"
+    return f"{short_name(info.title)}-{info.version or UNRELEASED}"
 
 
 def make_bag(
@@ -85,7 +83,7 @@ def _fill(
     count = len(edition.cables)
     folders = [name for name in PARTS if (folder / name).is_dir()]
     (folder / "README.txt").write_text(readme(info, count, folders), "utf-8", newline="\n")
-    description = crate(info, count, moment.date().isoformat(), folder)
+    description = crate(info, count, info.released or moment.date().isoformat(), folder)
     (folder / CRATE).write_text(description, "utf-8", newline="\n")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cable_edition.core.nouns import number_of
-from cable_edition.exports.info import TEXT_STATEMENT, EditionInfo
+from cable_edition.exports.info import EditionInfo
 
 CRATE = "ro-crate-metadata.json"
 _CONTEXT = "https://w3id.org/ro/crate/1.1/context"
@@ -28,7 +28,7 @@ _TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
 
 
 def crate(info: EditionInfo, cables: int, day: str, payload: Path) -> str:
-    """Return the description of a payload folder; ``day`` is the ISO date of the archive."""
+    """Return the description of a payload folder; ``day`` is its ISO date."""
     folders = [name for name in PARTS if (payload / name).is_dir()]
     books = sorted((payload / "books").glob("*")) if "books" in folders else []
     files = sorted(path for path in payload.iterdir() if path.is_file() and path.name != CRATE)
@@ -39,7 +39,7 @@ def crate(info: EditionInfo, cables: int, day: str, payload: Path) -> str:
         "description": info.abstract or f"{info.title}, {number_of(cables, 'cable')}",
         "datePublished": day,
         "license": {"@id": info.licence},
-        "usageInfo": TEXT_STATEMENT,
+        "usageInfo": info.rights,
         "publisher": {"@id": "#publisher"},
         "hasPart": [
             *({"@id": f"{name}/"} for name in folders),
@@ -79,10 +79,10 @@ def crate(info: EditionInfo, cables: int, day: str, payload: Path) -> str:
 
 def readme(info: EditionInfo, cables: int, folders: list[str]) -> str:
     """Return a few lines for the person who opens the archive in fifty years."""
-    version = f", version {info.version}" if info.version else ""
+    version = f", version {info.version}" if info.version else ", not released yet"
     parts = "".join(f"{name}/\n    {PARTS[name]}\n" for name in folders)
     return (
         f"{info.title}{version}\n\n"
         f"An edition of diplomatic cables ({number_of(cables, 'cable')}).\n\n{parts}\n"
-        f"{CRATE}\n    A description for programs (RO-Crate 1.1).\n\n{TEXT_STATEMENT}\n"
+        f"{CRATE}\n    A description for programs (RO-Crate 1.1).\n\n{info.rights}\n"
     )
