@@ -18,7 +18,6 @@ exclude_patterns = ["registers"]
 html_theme = "furo"
 latex_use_xindy = False
 epub_tocscope = "includehidden"
-version = "1"
 copyright = "2026, nobody"
 """
 INDEX = """\

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from cable_edition.cli._progress import counted
-from cable_edition.core.problems import Severity
+from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -49,8 +48,7 @@ def _books_beside(site: Path, kinds: Iterable[str]) -> list[Path]:
     "  [default: all, unless --book names some]",
 )
 @click.option("--book", "books", type=_FILE, multiple=True, help="A PDF or EPUB; may be repeated.")
-@click.option("--sources", type=_FOLDER, default="source_cables", show_default=True)
-@click.option("--registers", type=_FOLDER, default="docs/registers", show_default=True)
+@edition_options()
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -62,8 +60,7 @@ def archive(
     data: Path,
     kinds: list[str] | None,
     books: tuple[Path, ...],
-    sources: Path,
-    registers: Path,
+    edition: ChosenEdition,
     out: Path,
 ) -> None:
     """Put the built edition into a BagIt bag with its description, and zip the bag.
@@ -73,37 +70,29 @@ def archive(
     bytes: dates are SOURCE_DATE_EPOCH, or the day of the release. Exit status 1 if a source or
     register has an error, or if the bag has words that a sidecar withholds; then there is no zip.
     """
-    from cable_edition.core.edition import assemble  # noqa: PLC0415
     from cable_edition.core.leaks import search_folder  # noqa: PLC0415
     from cable_edition.exports.archive.bag import Contents, bag_name, make_bag  # noqa: PLC0415
     from cable_edition.exports.archive.moment import archive_moment  # noqa: PLC0415
     from cable_edition.exports.archive.zipped import write_zip  # noqa: PLC0415
-    from cable_edition.exports.info import info_beside  # noqa: PLC0415
+    from cable_edition.exports.info import info_of  # noqa: PLC0415
 
-    with counted("reading") as progress:
-        edition = assemble(sources, registers, progress)
-    errors = [problem for problem in edition.problems if problem.severity is Severity.ERROR]
-    for problem in errors:
-        click.echo(problem.located(), err=True)
-    if errors:
+    assembled = edition.assembled()
+    if tell_errors(assembled.problems):
         sys.exit(1)
     if kinds is None:
         kinds = [] if books else list(_KINDS)
     packed = [*books, *_books_beside(site, kinds)]
-    root = sources.resolve().parent
-    info = info_beside(sources).of_releases(edition.releases.declared.releases)
+    root = edition.file.root if edition.file.path else edition.sources.resolve().parent
+    info = info_of(edition.file).of_releases(assembled.releases.declared.releases)
     names = ("LICENSE", "NOTICE", "CITATION.cff", "CHANGELOG.md")
     files = [root / name for name in names if (root / name).is_file()]
     bag = out / bag_name(info)
     try:
-        moment = archive_moment(os.environ, info.released, root / "CHANGELOG.md")
-        make_bag(bag, Contents(site, data, packed, files), edition, info, moment)
+        moment = archive_moment(os.environ, info.released)
+        make_bag(bag, Contents(site, data, packed, files), assembled, info, moment)
     except (FileExistsError, ValueError) as error:
         raise click.ClickException(str(error)) from error
-    leaks = search_folder(bag, tuple(edition.redacted.values()))
-    for problem in leaks:
-        click.echo(problem.located(), err=True)
-    if leaks:
+    if tell_errors(search_folder(bag, tuple(assembled.redacted.values()))):
         sys.exit(1)
     write_zip(bag, out / f"{bag.name}.zip", moment)
     click.echo(f"The archive is {out / f'{bag.name}.zip'}; its bag, {bag}, is valid.")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core import portions
@@ -26,7 +26,7 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
 @click.option(
     "--format",
     "form",
@@ -36,26 +36,21 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
     help="Text for people, or one JSON object a line for each problem.",
 )
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
-@click.option(
-    "--registers",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("docs/registers"),
-    show_default=True,
-    help="Folder of the registers, for words that more than one entry or sense claims.",
-)
-def check(files: tuple[str, ...], form: str, strict: bool, registers: Path) -> None:
+@edition_options(needed=False)
+def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEdition) -> None:
     """Show what is doubtful in each cable, where it stands, and what to do.
 
     That is what the parser doubts, what is wrong in the sidecar beside the source, and words that
-    may name more than one entry of the registers.
+    may name more than one entry of the registers. Without a FILE, every source of the edition is
+    checked.
     The exit status is 1 if a problem is an error, 2 if a file cannot be read.
     """
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     status = 0
     cables = problems = 0
     printer = _Printer()
-    editorial = EditorialCheck(registers)
-    for path in files:
+    editorial = EditorialCheck(edition.registers)
+    for path in files or edition.source_files():
         try:
             for read in map(_with_portions, cables_of(path)):
                 cable = editorial.added(read, path)

@@ -7,34 +7,24 @@ from pathlib import Path
 
 import rich_click as click
 
+from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.core.edition import read_cables
 from cable_edition.core.leaks import search_folder
 from cable_edition.core.nouns import number_of
-from cable_edition.core.problems import Severity
 
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--sources",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="source_cables",
-    show_default=True,
-    help="Folder of the raw cables and their sidecars.",
-)
-def leaks(folder: Path, sources: Path) -> None:
+@edition_options(registers=False)
+def leaks(folder: Path, edition: ChosenEdition) -> None:
     """Search every file in FOLDER for words that the sidecars withhold, and for their hashes.
 
     Every build does so with its own output; use this for archives and for anything else that is
     to be published. Exit status 1 if something is found; the words themselves are not shown.
     """
-    found = read_cables(sources)
-    problems = [one for one in found.problems if one.severity is Severity.ERROR]
+    found = read_cables(edition.sources)
     redacted = tuple(found.redacted.values())
-    problems += search_folder(folder, redacted)
-    for problem in problems:
-        click.echo(problem.located(), err=True)
-    if problems:
+    if tell_errors((*found.problems, *search_folder(folder, redacted))):
         sys.exit(1)
     withheld = number_of(len(redacted), "redacted cable withholds", "redacted cables withhold")
     click.echo(f"nothing that {withheld} is in {folder}")

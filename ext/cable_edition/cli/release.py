@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import rich_click as click
 
-from cable_edition.core.edition import assemble
+from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.core.nouns import number_of
-from cable_edition.core.problems import Severity
 from cable_edition.core.releases.declared import Release
 from cable_edition.core.releases.issue import ReleaseError, next_lock, write_release
 
@@ -42,44 +40,28 @@ def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | 
     help="The day of the release (default: SOURCE_DATE_EPOCH, or today).",
 )
 @click.option("--note", default="", help="A sentence for the page of releases.")
-@click.option(
-    "--sources",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="source_cables",
-    show_default=True,
-    help="Folder of the raw cables.",
-)
-@click.option(
-    "--registers",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="docs/registers",
-    show_default=True,
-    help="Folder of the registers.",
-)
-def release(version: str, day: str, note: str, sources: Path, registers: Path) -> None:
+@edition_options()
+def release(version: str, day: str, note: str, edition: ChosenEdition) -> None:
     """Issue the anchors of all cables as release VERSION.
 
     Writes anchors.lock and adds the release to releases.yaml, both beside the sources. From then
     on a build fails if an issued anchor is lost or stands on other words. Nothing is written while
     the edition has errors. Exit status 1 then, or if VERSION is not higher than the last one.
     """
-    edition = assemble(sources, registers)
-    errors = [problem for problem in edition.problems if problem.severity is Severity.ERROR]
-    for problem in errors:
-        click.echo(problem.located(), err=True)
-    if errors:
+    assembled = edition.assembled()
+    if tell_errors(assembled.problems):
         click.echo(f"{version} was not released: mend the errors above first.", err=True)
         sys.exit(1)
-    state = edition.releases
+    state = assembled.releases
     try:
         lock, changes = next_lock(
             state.lock,
             state.declared,
-            edition.standing,
+            assembled.standing,
             version,
-            edition.registers.lasting(),
+            assembled.registers.lasting(),
         )
-        write_release(sources, lock, Release(version, day, note, changes))
+        write_release(edition.sources, lock, Release(version, day, note, changes))
     except ReleaseError as error:
         click.echo(f"{version} was not released: {error}.", err=True)
         sys.exit(1)

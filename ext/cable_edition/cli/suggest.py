@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core.nouns import number_of
 
@@ -15,23 +16,24 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-def suggest(files: tuple[str, ...]) -> None:
-    """Propose emendations for the cables in FILE..., as YAML for their sidecars.
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@edition_options(registers=False, needed=False)
+def suggest(files: tuple[str, ...], edition: ChosenEdition) -> None:
+    """Propose emendations for the cables in each FILE, as YAML for their sidecars.
 
     Only the mechanical rules propose, and nothing is applied: read each line, take out what is
     wrong, and paste the rest into ID.yaml beside the source. What the sidecar has already is left
-    out. The exit status is 1 if a sidecar has an error, 2 if a file cannot be read.
+    out. Without a FILE, every source of the edition is read. The exit status is 1 if a sidecar has
+    an error, 2 if a file cannot be read.
     """
     from cable_edition.core.suggestions import suggestions  # noqa: PLC0415
 
     status = 0
-    for path in files:
+    for path in files or edition.source_files():
         try:
             for cable in cables_of(path):
                 found = suggestions(cable, path)
-                for problem in found.problems:
-                    click.echo(problem.located(), err=True)
+                if tell_errors(found.problems):
                     status = max(status, 1)
                 _report(path, found)
         except OSError as error:

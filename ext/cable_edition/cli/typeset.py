@@ -7,6 +7,7 @@ from pathlib import Path
 
 import rich_click as click
 
+from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.core.edition import read_cables
 from cable_edition.core.leaks import search_folder
 from cable_edition.core.problems import Problem
@@ -18,14 +19,8 @@ from cable_edition.press.typeset import typeset as typeset_document
 @click.command()
 @click.argument("latex", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--sources",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="source_cables",
-    show_default=True,
-    help="Folder of the raw cables, whose sidecars say what is withheld.",
-)
-def typeset(latex: Path, folder: Path, sources: Path) -> None:
+@edition_options(registers=False, needed=False)
+def typeset(latex: Path, folder: Path, edition: ChosenEdition) -> None:
     """Typeset each document in the folder LATEX and put the PDF into FOLDER.
 
     The log is read for what a reader would notice: lines that stand out of the text by more than
@@ -49,9 +44,7 @@ def typeset(latex: Path, folder: Path, sources: Path) -> None:
         good = good and not made.complaints
         if made.pdf is not None:
             click.echo(f"The book is ready: {publish(made.pdf, folder)}")
-    leaks = _leaks(folder, sources)
-    for leak in leaks:
-        click.echo(leak.located(), err=True)
+    leaks = tell_errors(_leaks(folder, edition.sources))
     sys.exit(0 if good and not leaks else 1)
 
 

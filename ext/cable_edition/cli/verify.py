@@ -7,20 +7,15 @@ from pathlib import Path
 
 import rich_click as click
 
+from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.core.nouns import number_of
 from cable_edition.core.verify import verify_build
 
 
 @click.command()
 @click.argument("build", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--sources",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="source_cables",
-    show_default=True,
-    help="Folder of the raw cables.",
-)
-def verify(build: Path, sources: Path) -> None:
+@edition_options(registers=False)
+def verify(build: Path, edition: ChosenEdition) -> None:
     """Compare every cable page in BUILD with its source, character for character.
 
     Both views are read back from the built HTML: the text as transmitted, and each paragraph,
@@ -28,7 +23,7 @@ def verify(build: Path, sources: Path) -> None:
     folded.
     Exit status 1 if anything differs; each difference is named with its place.
     """
-    checked, problems = verify_build(build, sources)
+    checked, problems = verify_build(build, edition.sources)
     for problem in problems:
         click.echo(problem.located(), err=True)
     if problems:

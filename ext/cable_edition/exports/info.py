@@ -16,6 +16,7 @@ import yaml
 
 from cable_edition.core.releases.declared import Release
 from cable_edition.core.settings import EditionFile, Settings
+from cable_edition.core.settings.forms import slashed
 
 _COMMONS = re.compile(
     r"https?://creativecommons\.org/(?:licenses/([a-z-]{2,20})|publicdomain/(zero))/"
@@ -78,11 +79,6 @@ class EditionInfo:
         if "{id}" in self.doi:
             return self.doi.replace("{id}", cable) if cable else ""
         return self.doi
-
-
-def slashed(url: str) -> str:
-    """Return an address with one slash at its end; empty stays empty."""
-    return f"{url.rstrip('/')}/" if url else ""
 
 
 def info_of(file: EditionFile) -> EditionInfo:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
-
-from sphinx.errors import ConfigError
 
 from cable_edition.core.citations.item import CitedCable, CitedEdition, cited
 from cable_edition.core.citations.metadata import (
@@ -17,8 +14,10 @@ from cable_edition.core.citations.metadata import (
     meta_properties,
     script_text,
 )
+from cable_edition.core.settings import UNRELEASED
+from cable_edition.core.settings.forms import slashed
 from cable_edition.sphinx_ext.cite_section import cite_section
-from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]{1,200}")
 #: The chapter to which each page refers, if the edition has it.
 GUIDE = "how-to-cite"
 #: The permalink that Sphinx gives the heading of a section made of a cable's heading.
@@ -45,31 +43,11 @@ def cite_link(builder: Builder, anchor: str, label: str) -> str:
     return f" {link}Cite</a>"
 
 
-def _check(_app: Sphinx, config: Config) -> None:
-    """Stop on an address or DOI that cannot be one; give Sphinx the address for canonical links."""
-    address = config.cable_base_url
-    parts = urlsplit(address)
-    wrong = (
-        parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment
-    )
-    if address and (wrong or re.search(r"[\s\"<>{}\\]", address)):
-        message = f"cable_base_url in conf.py must be an http or https address, not {address!r}"
-        raise ConfigError(message)
-    if config.cable_doi and not _DOI.fullmatch(config.cable_doi):
-        message = (
-            "cable_doi in conf.py must be a DOI such as 10.1234/abcd, without https://doi.org/, "
-            f"not {config.cable_doi!r}"
-        )
-        raise ConfigError(message)
-    if address and not config.html_baseurl:
-        config.html_baseurl = address.rstrip("/") + "/"
-
-
 def cited_edition(config: Config) -> CitedEdition:
-    """Return what the settings say of the edition."""
-    address = config.cable_base_url or config.html_baseurl or ""
-    base = address.rstrip("/") + "/" if address else ""
-    return CitedEdition(config.project, config.release or config.version, base, config.cable_doi)
+    """Return what the settings say of the edition; before the first release it has no version."""
+    settings = settings_of(config)
+    version = "" if config.release == UNRELEASED else config.release
+    return CitedEdition(config.project, version, slashed(settings.base_url), settings.doi)
 
 
 def _write(
@@ -109,7 +87,6 @@ def _meta(kind: str, name: str, content: str) -> str:
 
 def setup_citing(app: Sphinx) -> None:
     """Connect it."""
-    app.connect("config-inited", _check, priority=410)
     app.connect("html-page-context", _write)
     app.add_css_file("cable-citing.css")
     app.add_js_file("cable-citing.js", loading_method="defer")

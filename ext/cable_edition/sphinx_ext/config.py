@@ -1,97 +1,307 @@
-"""The settings of an edition: one dataclass, exposed as flat ``cable_*`` values of conf.py."""
+"""The settings of an edition in Sphinx: ``edition.toml``, what conf.py adds, and the releases.
+
+All of it is settled once, before any other extension reads a value. Afterwards
+:func:`edition_file` gives the settings, and Sphinx's own values (title, author, version, ...) say
+the same.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import os
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.errors import ConfigError
+from sphinx.util import logging
+from sphinx.util.i18n import format_date
+
+from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.releases.declared import RELEASES, Release, newest_release
+from cable_edition.core.settings import UNRELEASED, EditionFile, load_of_documents, short_name
+from cable_edition.core.settings.edition_file import shown_path
+from cable_edition.core.settings.forms import BASE, FOLDER, LANGUAGE, slashed
+from cable_edition.core.settings.model import (
+    ALL_DATA,
+    BY_OLD_NAME,
+    Setting,
+    Settings,
+    fault_of,
+    value_of,
+)
+from cable_edition.core.settings.reading import nearest
+from cable_edition.sphinx_ext.conf_py import ConfPy
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.config import _ConfigRebuild as Rebuild
+
+logger = logging.getLogger(__name__)
+
+#: What is made again after a change of a setting, where that is not everything.
+_REBUILD: dict[str, Rebuild] = {
+    "cable_data": "html",
+    "cable_book_subtitle": "",
+    "cable_book_without": "",
+}
+#: Values that the extension sets for itself.
+_OWN = frozenset({"cable_edition_file", "cable_released", "cable_program"})
+#: A value of Sphinx -> the setting that says the same.
+_TWINS = {
+    "project": "title",
+    "author": "editors",
+    "copyright": "copyright",
+    "project_copyright": "copyright",
+    "language": "languages",
+    "html_baseurl": "base_url",
+}
 
 #: Builders whose pages have room beside the text.
 BUILDERS = frozenset({"html", "dirhtml"})
 
 
-@dataclass(frozen=True, slots=True)
-class EditionConfig:
-    """How an edition is built; each field is ``cable_<name>`` in conf.py.
-
-    Paths are relative to the folder of conf.py.
-    """
-
-    sources: str = "../source_cables"
-    """Folder of the raw cables."""
-    registers: str = "registers"
-    """Folder of the YAML registers."""
-    public_record: str = "https://wikileaks.org/plusd/cables/{id}_a.html"
-    """Address of a cable's public record; ``{id}`` is its canonical id. Empty: no link."""
-    inventory_limit: int = 2000
-    """Up to this many cables, each paragraph is in objects.inv; above it only cables are."""
-    entries_per_page: int = 250
-    """Entries on one page of a register."""
-    places_per_entry: int = 200
-    """Places listed with an entry; the others go to pages of their own."""
-    cables_per_page: int = 500
-    """Cables on one page of a list."""
-    base_url: str = ""
-    """Address at which the edition is published, for permalinks. Empty: they are relative."""
-    doi: str = ""
-    """DOI of the edition, or with ``{id}`` in it of each cable, without https://doi.org/."""
-    search: str = ""
-    """``"pagefind"`` for a search by paragraph on a served site; empty: Sphinx's own alone."""
-
-    @classmethod
-    def from_sphinx(cls, config: Config) -> EditionConfig:
-        """Read the ``cable_*`` values of a Sphinx configuration."""
-        return cls(**{field.name: getattr(config, f"cable_{field.name}") for field in fields(cls)})
+def edition_file(config: Config) -> EditionFile:
+    """Return the settings of the build, with what conf.py and options add to them."""
+    return cast("EditionFile", config.cable_edition_file)
 
 
-def _check(_app: Sphinx, config: Config) -> None:
-    """Stop at once on a value that cannot work, naming it and what it should be."""
-    for field in fields(EditionConfig):
-        value: Any = getattr(config, f"cable_{field.name}")
-        wanted = type(field.default)
-        if not isinstance(value, wanted) or isinstance(value, bool):
-            message = (
-                f"cable_{field.name} in conf.py must be of type {wanted.__name__}, not {value!r}"
-            )
-            raise ConfigError(message)
-        if isinstance(value, int) and value < 1:
-            message = f"cable_{field.name} in conf.py must be at least 1, not {value!r}"
-            raise ConfigError(message)
-    address = config.cable_public_record
-    if address and (urlsplit(address).scheme not in {"http", "https"} or "{id}" not in address):
+def settings_of(config: Config) -> Settings:
+    """Return the settings alone."""
+    return edition_file(config).settings
+
+
+class _Settling:
+    """Brings together what the file, conf.py and the options say; notes what does not agree."""
+
+    def __init__(self, folder: Path, config: Config) -> None:
+        self._folder = folder
+        self._config = config
+        self._conf = ConfPy(folder, config)
+        self._file, self.problems = load_of_documents(folder)
+        self._values: dict[str, Any] = {}
+
+    def settled(self) -> EditionFile:
+        """Return the settings that hold; what is wrong is in ``problems`` then."""
+        self._refuse_unknown()
+        for old, setting in BY_OLD_NAME.items():
+            if old in self._conf:
+                self._take_old(old, setting)
+        for name, setting_name in _TWINS.items():
+            if name in self._conf:
+                self._take_twin(name, setting_name)
+        file = self._file.with_(self._values)
+        if not file.settings.folders.registers:
+            beside = os.path.relpath(self._folder / "registers", file.root)
+            file = file.with_({"folders.registers": Path(beside).as_posix()})
+        return file
+
+    def _refuse_unknown(self) -> None:
+        for name in self._conf.names("cable_"):
+            if name not in self._config or name in _OWN:
+                advice = nearest(name)
+                self._error("unknown-setting", f"there is no setting `{name}`{advice}", name)
+
+    def _take_old(self, old: str, setting: Setting) -> None:
+        value = getattr(self._config, old)
+        if old == "cable_data" and isinstance(value, bool):
+            value = (ALL_DATA,) if value else ()
+        if isinstance(setting.default, tuple) and isinstance(value, str):
+            value = tuple(value.split(",")) if self._conf.by_option(old) else value
+        if fault := fault_of(setting, value, old):
+            self._error("bad-setting", fault, old)
+            return
+        if setting.form is FOLDER:
+            found = os.path.relpath(self._folder / value, self._file.root)
+            value = Path(found).as_posix()
+        elif isinstance(value, list):
+            value = tuple(value)
+        self._values[setting.name] = value
+        if self._conf.by_option(old):
+            return
+        if setting.name in self._file.lines:
+            before = value_of(self._file.settings, setting.name)
+            same = Path(before) == Path(value) if setting.form is FOLDER else before == value
+            if not same:
+                self._disagree(old, setting.name)
+                return
+        named = _words(setting.name)
+        self._tell(f"`{old}` has moved: write it as {named} in edition.toml", old)
+
+    def _take_twin(self, name: str, setting: str) -> None:
+        value: Any = getattr(self._config, name)
+        by_option = self._conf.by_option(name)
+        if setting == "editors":
+            value = (value,)
+        elif setting == "languages":
+            value = (str(value).replace("_", "-"),)
+        if not _is_usable(setting, value):
+            return
+        given = setting in self._file.lines and not by_option
+        if given and not _agree(setting, value, self._file.settings):
+            self._disagree(name, setting)
+            return
+        if not given:
+            self._values[setting] = value
+            if self._file.path and not by_option:
+                message = (
+                    f"`{name}` is read by Sphinx alone: write it as {_words(setting)} in "
+                    f"{self._file.shown}, for all commands"
+                )
+                self._tell(message, name)
+
+    def _disagree(self, name: str, setting: str) -> None:
         message = (
-            "cable_public_record in conf.py must be an http or https address with {id} in it, "
-            f"not {address!r}"
+            f"`{name}` is not what {_words(setting)} is in {self._file.place(setting)}; take the "
+            "line out here"
         )
-        raise ConfigError(message)
+        self._error("bad-setting", message, name)
+
+    def version(self, sources: Path) -> Release | None:
+        """Return the newest release; a version in conf.py has to agree with it."""
+        newest = newest_release(sources)
+        for name in ("version", "release"):
+            said = str(getattr(self._config, name) or "") if name in self._conf else ""
+            if not said or (newest is None and said == UNRELEASED):
+                continue
+            if newest is None:
+                message = (
+                    f"`{name}` is passed over: nothing is released yet, and the version comes from "
+                    f"{RELEASES}; take the line out here"
+                )
+                self._tell(message, name)
+            elif said != newest.version and not (
+                # Sphinx's `version` may be the first numbers alone.
+                name == "version" and newest.version.startswith(f"{said}.")
+            ):
+                releases = shown_path(sources / RELEASES)
+                message = (
+                    f"`{name}` is {said[:80]!r}, but the newest release in {releases} is "
+                    f"{newest.version}; take the line out here"
+                )
+                self._error("bad-setting", message, name)
+        return newest
+
+    def _error(self, code: str, message: str, name: str) -> None:
+        path, line = self._conf.place(name)
+        self.problems.append(Problem(code, message, path, line, severity=Severity.ERROR))
+
+    def _tell(self, message: str, name: str) -> None:
+        path, line = self._conf.place(name)
+        notice = Problem("moved-setting", message, path, line, severity=Severity.INFO)
+        logger.info("%s", notice.located())
+
+    def give_sphinx(self, file: EditionFile, newest: Release | None) -> None:
+        """Give Sphinx's values what the settings say, where conf.py does not."""
+        config, settings = self._config, file.settings
+        for old, setting in BY_OLD_NAME.items():
+            value = value_of(settings, setting.name)
+            if setting.form is FOLDER:
+                value = Path(os.path.relpath(file.root / value, self._folder)).as_posix()
+            config[old] = list(value) if isinstance(value, tuple) else value
+        version = newest.version if newest else UNRELEASED
+        config["version"] = config["release"] = version
+        for name, given in self._sphinx_values(file, newest).items():
+            if given and name not in self._conf:
+                config[name] = given
+        config["cable_edition_file"] = file
+        config["cable_released"] = newest.date if newest else ""
+
+    def _sphinx_values(self, file: EditionFile, newest: Release | None) -> dict[str, Any]:
+        settings = file.settings
+        values: dict[str, Any] = {
+            "project": settings.title,
+            "author": settings.author,
+            "language": settings.language.replace("-", "_"),
+            "html_title": settings.title,
+            "html_baseurl": slashed(settings.base_url),
+            "epub_publisher": settings.publisher or settings.author,
+        }
+        if "project_copyright" not in self._conf:
+            values["copyright"] = settings.copyright
+        if "title" in file.lines:
+            values["epub_basename"] = short_name(settings.title)
+        if newest and "today_fmt" not in self._conf:
+            values["today"] = _day(newest.date, settings.language)
+        return values
+
+
+def _words(name: str) -> str:
+    table, dot, key = name.partition(".")
+    return f"`{key}` in the table [{table}]" if dot else f"`{name}`"
+
+
+def _is_usable(setting: str, value: Any) -> bool:
+    """Whether a value of Sphinx can be one of ours; if not, it stays Sphinx's affair."""
+    if setting == "languages":
+        return LANGUAGE.fits(value[0])
+    if setting == "base_url":
+        return isinstance(value, str) and BASE.fits(value)
+    if setting == "editors":
+        return isinstance(value[0], str) and bool(value[0])
+    return isinstance(value, str) and bool(value)
+
+
+def _agree(setting: str, value: Any, settings: Settings) -> bool:
+    if setting == "editors":
+        return bool(value[0] == settings.author)
+    if setting == "languages":
+        return bool(value[0].lower() == settings.language.lower())
+    if setting == "base_url":
+        return bool(value.rstrip("/") == settings.base_url.rstrip("/"))
+    return bool(value == value_of(settings, setting))
+
+
+def _day(day: str, language: str) -> str:
+    """Return an ISO date as a book gives it; empty where the day is not known."""
+    try:
+        when = date.fromisoformat(day)
+    except ValueError:
+        return ""
+    moment = datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a day, of no zone
+    shown = format_date("%d %B %Y", date=moment, language=language.replace("-", "_"))
+    return shown.removeprefix("0")
+
+
+def _settle(app: Sphinx, config: Config) -> None:
+    """Stop at once on what cannot work, each fault in a line of its own."""
+    settling = _Settling(Path(app.confdir), config)
+    file = settling.settled()
+    newest = settling.version(file.sources.resolve())
+    if settling.problems:
+        raise ConfigError("\n".join(problem.located() for problem in settling.problems))
+    settling.give_sphinx(file, newest)
 
 
 def _check_folder(app: Sphinx) -> None:
-    folder = Path(app.confdir, app.config.cable_sources)
-    if not folder.is_dir():
+    file = edition_file(app.config)
+    if not file.sources.is_dir():
         message = (
-            f"cable_sources: there is no folder {folder}. Make it and put the raw cables into it, "
-            "or set cable_sources in conf.py."
+            f"there is no folder {shown_path(file.sources)}; make it and put the raw cables into "
+            "it, or name another as `sources` in the table [folders] of edition.toml"
         )
-        raise ConfigError(message)
+        place = file.shown if file.path else ""
+        line = file.lines.get("folders.sources")
+        raise ConfigError(Problem("bad-setting", message, place, line).located())
 
 
 def setup_config(app: Sphinx) -> None:
-    """Declare the values; they are checked before any other extension reads them."""
-    for field in fields(EditionConfig):
+    """Declare the values; they are settled before any other extension reads them.
+
+    The names ``cable_*`` are those of conf.py before there was ``edition.toml``. They can still be
+    set there and with ``-D``, and tell Sphinx what to make again after a change.
+    """
+    for old, setting in BY_OLD_NAME.items():
+        default = setting.default
+        many = isinstance(default, tuple)
         app.add_config_value(
-            f"cable_{field.name}",
-            field.default,
-            "env",
-            types=frozenset({type(field.default)}),
-            description=f"Cable Edition: {field.name.replace('_', ' ')}",
+            old,
+            list(default) if isinstance(default, tuple) else default,
+            _REBUILD.get(old, "env"),
+            types=frozenset({bool, list, tuple} if many else {type(default)}),
+            description=f"Cable Edition: {setting.meaning}",
         )
-    app.connect("config-inited", _check, priority=400)
+    app.add_config_value("cable_edition_file", EditionFile(Path()), "", types=EditionFile)
+    app.add_config_value("cable_released", "", "", types=str)
+    app.connect("config-inited", _settle, priority=400)
     app.connect("builder-inited", _check_folder, priority=400)

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.errors import ConfigError
 from sphinx.util.display import progress_message
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from cable_edition.core.ids import is_valid_id
-from cable_edition.exports.folder import KINDS, DataFolder, kind_of
-from cable_edition.exports.info import EditionInfo, info_beside, slashed
+from cable_edition.exports.folder import DataFolder, kind_of
+from cable_edition.exports.info import EditionInfo, info_of
+from cable_edition.sphinx_ext.config import edition_file, settings_of
 from cable_edition.sphinx_ext.release_directives import DEPARTED
 from cable_edition.sphinx_ext.state import state_of
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
-#: What a build writes unless conf.py says otherwise; TEI costs more than all the rest together.
-DEFAULT = tuple(kind for kind in KINDS if kind != "tei")
 #: The folder of the data files in the built site.
 FOLDER = "data"
 
@@ -41,36 +39,13 @@ class data_file(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names 
 
 
 def written_kinds(config: Config) -> tuple[str, ...]:
-    """Return the kinds of data files that a build writes: ``cable_data`` of conf.py."""
-    value = config.cable_data
-    if isinstance(value, bool):
-        return KINDS if value else ()
-    return tuple(kind for kind in KINDS if kind in value)
-
-
-def _check(_app: Sphinx, config: Config) -> None:
-    value: Any = config.cable_data
-    if isinstance(value, bool):
-        return
-    if not isinstance(value, list | tuple) or any(kind not in KINDS for kind in value):
-        message = (
-            "cable_data in conf.py must be True, False or a list of "
-            f"{', '.join(KINDS)}; it is {value!r}"
-        )
-        raise ConfigError(message)
+    """Return the kinds of data files that a build writes."""
+    return settings_of(config).data_kinds
 
 
 def edition_info(app: Sphinx) -> EditionInfo:
-    """Return what the edition says of itself, from conf.py and CITATION.cff."""
-    config = app.config
-    info = info_beside(Path(app.confdir, config.cable_sources))
-    return info.with_(
-        title=config.project,
-        version=config.release,
-        publisher=config.author if config.author != "Author name not set" else "",
-        base_url=slashed(config.cable_base_url or config.html_baseurl or ""),
-        doi=config.cable_doi,
-    )
+    """Return what the settings say of the edition; version and date are left to its releases."""
+    return info_of(edition_file(app.config))
 
 
 def _is_site(builder: Builder) -> bool:
@@ -158,14 +133,6 @@ def _ignore(_self: Any, _node: data_file) -> None:
 
 def setup_data_files(app: Sphinx) -> None:
     """Write data files at the end of HTML builds; add the role ``cable:file`` and the links."""
-    app.add_config_value(
-        "cable_data",
-        list(DEFAULT),
-        "html",
-        types=frozenset({bool, list, tuple}),
-        description="Cable Edition: the data files that an HTML build writes",
-    )
-    app.connect("config-inited", _check, priority=400)
     app.add_node(
         data_file,
         html=(_visit_html, _depart_html),

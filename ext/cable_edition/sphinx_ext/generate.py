@@ -19,7 +19,7 @@ from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.pages.markup import MARKER
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases import check
-from cable_edition.sphinx_ext.config import EditionConfig
+from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
 from cable_edition.sphinx_ext.warnings import CableWarning, editors_path, report
@@ -27,6 +27,8 @@ from cable_edition.sphinx_ext.warnings import CableWarning, editors_path, report
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from cable_edition.core.settings import EditionFile
 
 logger = logging.getLogger(__name__)
 
@@ -115,11 +117,9 @@ def _relative(problem: Problem, docs: Path) -> Problem:
     return replace(problem, path=editors_path(problem.path, docs))
 
 
-def _assemble(app: Sphinx, config: EditionConfig) -> Edition:
-    sources = Path(app.confdir, config.sources).resolve()
-    registers = Path(app.confdir, config.registers).resolve()
+def _assemble(app: Sphinx, file: EditionFile) -> Edition:
     with progress_message("reading the cables"):
-        edition = assemble(sources, registers)
+        edition = assemble(file.sources.resolve(), file.registers.resolve())
     docs = Path(app.confdir)
     _report(tuple(_relative(problem, docs) for problem in edition.problems))
     return edition
@@ -127,15 +127,18 @@ def _assemble(app: Sphinx, config: EditionConfig) -> Edition:
 
 def generate(app: Sphinx) -> None:
     """Write the pages of the edition into the folder that Sphinx is about to read."""
-    config = EditionConfig.from_sphinx(app.config)
-    edition = _assemble(app, config)
-    limits = PageLimits(config.entries_per_page, config.places_per_entry, config.cables_per_page)
-    pages = EditionPages(edition, limits, config.public_record)
+    file = edition_file(app.config)
+    edition = _assemble(app, file)
+    limits = file.settings.limits
+    page_limits = PageLimits(
+        limits.entries_per_page, limits.places_per_entry, limits.cables_per_page
+    )
+    pages = EditionPages(edition, page_limits, file.settings.site.public_record)
     state = BuildState(
         edition=edition,
         emendation_pages=pages.emendation_pages,
         mentions_changed=_set_entries(app, pages),
-        lists_paragraphs=len(edition.cables) <= config.inventory_limit,
+        lists_paragraphs=len(edition.cables) <= limits.inventory_limit,
     )
     set_state(app, state)
     app.emit("cable-edition-assembled", edition)

@@ -1,4 +1,4 @@
-"""Search by paragraph with filters, for a site that is served: ``cable_search = "pagefind"``.
+"""Search by paragraph with filters, for a site that is served: ``search = "pagefind"``.
 
 Pagefind writes an index that a browser loads in small parts, so its size is no matter. It needs a
 server; on a copy on a local disk, and without it, Sphinx's own search answers.
@@ -70,13 +70,10 @@ async def _index(records: list[SearchRecord], folder: Path, app: Sphinx) -> None
 
 
 def _check(_app: Sphinx, config: Config) -> None:
-    if config.cable_search not in {"", "pagefind"}:
-        message = f'cable_search in conf.py must be "" or "pagefind", not {config.cable_search!r}'
-        raise ConfigError(message)
     if config.cable_search and importlib.util.find_spec("pagefind") is None:
         message = (
-            'cable_search = "pagefind" needs the package pagefind: '
-            'python -m pip install "pagefind[bin]"; or set cable_search = ""'
+            'search = "pagefind" needs the package pagefind: '
+            'python -m pip install "pagefind[bin]"; or take `search` out of edition.toml'
         )
         raise ConfigError(message)
 

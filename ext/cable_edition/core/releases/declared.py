@@ -102,9 +102,7 @@ def read_releases(folder: Path) -> tuple[Declared, list[Problem]]:
         return Declared(), []
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        return Declared(), [
-            Problem("unreadable-file", message, str(path), severity=Severity.ERROR)
-        ]
+        return Declared(), [Problem("unreadable-file", message, str(path), severity=Severity.ERROR)]
     declared, problems = _read(data, str(path))
     return declared, list(problems)
 

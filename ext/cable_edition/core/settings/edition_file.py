@@ -26,7 +26,7 @@ class EditionFile:
     """
 
     root: Path
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     path: Path | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
     shown: str = NAME

@@ -53,6 +53,11 @@ def is_address(value: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
 
 
+def slashed(url: str) -> str:
+    """Return an address with one slash at its end; empty stays empty."""
+    return f"{url.rstrip('/')}/" if url else ""
+
+
 def _is_base(value: str) -> bool:
     return is_address(value) and not any(mark in value for mark in "?#{}")
 

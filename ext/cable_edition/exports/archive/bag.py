@@ -12,8 +12,8 @@ from pathlib import Path
 import bagit
 
 from cable_edition.core.edition import Edition
-from cable_edition.exports.archive.description import CRATE, PARTS, crate, readme
 from cable_edition.core.settings import UNRELEASED, short_name
+from cable_edition.exports.archive.description import CRATE, PARTS, crate, readme
 from cable_edition.exports.archive.witnesses import write_witnesses
 from cable_edition.exports.info import EditionInfo
 from cable_edition.version import __version__

@@ -6,7 +6,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.latex import default_latex_documents
 from sphinx.util import texescape
+
+from cable_edition.core.settings import UNRELEASED
+from cable_edition.sphinx_ext.config import edition_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -49,7 +53,7 @@ def _elements(config: Config) -> dict[str, str]:
         ),
         "fontpkg": "",
         "maketitle": r"\cablemaketitle",
-        "releasename": "Release",
+        "releasename": "" if config.release == UNRELEASED else "Release",
         "sphinxsetup": (
             "pre_border-width=0pt, pre_border-radius=0pt, pre_background-TeXcolor={gray}{1}, "
             "iconpackage=none, verbatimvisiblespace={}, verbatimcontinued=\\hspace*{8mm}, "
@@ -65,6 +69,13 @@ def _prepare(_app: Sphinx, config: Config) -> None:
         if name not in own and name not in config.overrides:
             config[name] = value
     texescape.init()
+    if "title" in edition_file(config).lines and "latex_documents" not in {
+        *own,
+        *config.overrides,
+    }:
+        first, *others = default_latex_documents(config)
+        named = (first[0], f"{config.epub_basename}.tex", *first[2:])
+        config["latex_documents"] = [named, *others]
     elements = _elements(config)
     preamble = config.latex_elements.get("preamble", "")
     config.latex_elements = {
@@ -76,7 +87,5 @@ def _prepare(_app: Sphinx, config: Config) -> None:
 
 
 def setup_settings(app: Sphinx) -> None:
-    """Declare the values of the book and give LaTeX its style."""
-    app.add_config_value("cable_book_without", [], "", types=frozenset({list, tuple}))
-    app.add_config_value("cable_book_subtitle", "", "", types=frozenset({str}))
+    """Give LaTeX the values and the style of the book."""
     app.connect("config-inited", _prepare, priority=850)

@@ -69,7 +69,8 @@ class EditionEpub(Epub3Builder):
             for name in self.files
             if name.endswith(".xhtml") and b"<svg" in Path(self.outdir, name).read_bytes()
         ]
-        package.write_text(describe(package.read_text("utf-8"), drawn), "utf-8", newline="\n")
+        text = describe(package.read_text("utf-8"), drawn, self.config.cable_released)
+        package.write_text(text, "utf-8", newline="\n")
 
     def build_navigation_doc(self) -> None:
         """Write the navigation with the places that are cited."""

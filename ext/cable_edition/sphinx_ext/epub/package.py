@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from html import escape
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from cable_edition.sphinx_ext.epub.pages import PageBreak
 
 COVER = "cover.svg"
+
+_DATE = re.compile(r"<dc:date>[^<]{0,40}</dc:date>")
 
 _ACCESSIBILITY = (
     ("accessMode", "textual"),
@@ -35,11 +38,14 @@ _ACCESSIBILITY = (
 )
 
 
-def describe(package: str, drawn: Iterable[str]) -> str:
+def describe(package: str, drawn: Iterable[str], released: str = "") -> str:
     """Add to a package document what the book is for readers who do not see, and its cover.
 
-    ``drawn`` are the pages that hold drawings, which the package has to name.
+    ``drawn`` are the pages that hold drawings, which the package has to name; ``released`` is the
+    day of the release (ISO), or empty. The moment of the last change stays that of the build.
     """
+    if released:
+        package = _DATE.sub(f"<dc:date>{escape(released)}</dc:date>", package, count=1)
     for name in drawn:
         package = package.replace(f'href="{name}" ', f'href="{name}" properties="svg" ', 1)
     rows = "\n".join(

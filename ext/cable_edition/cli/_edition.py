@@ -1,0 +1,124 @@
+"""The edition that a command works on: its settings, its folders, and its faults told.
+
+One set of options for all commands. Folders that are not named on the command line come from
+``edition.toml``, and where that is not there, from the layout of the first edition.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.settings import NAME, EditionFile, load_file, load_from
+
+if TYPE_CHECKING:
+    from cable_edition.core.edition import Edition
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_ANY_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenEdition:
+    """An edition with the folders that hold for this run."""
+
+    file: EditionFile
+    sources: Path
+    registers: Path
+
+    def assembled(self) -> Edition:
+        """Read all of it, with a bar where somebody waits."""
+        from cable_edition.cli._progress import counted  # noqa: PLC0415
+        from cable_edition.core.edition import assemble  # noqa: PLC0415
+
+        with counted("reading") as progress:
+            return assemble(self.sources, self.registers, progress)
+
+    def existing_sources(self) -> Path:
+        """Return the folder of sources; end the run with status 2 where it is not there."""
+        if not self.sources.is_dir():
+            message = (
+                f"there is no folder {self.sources}; name it with --sources, or as sources in the "
+                f"table [folders] of {NAME}"
+            )
+            raise click.UsageError(message)
+        return self.sources
+
+    def source_files(self) -> list[str]:
+        """Return the paths of all sources."""
+        from cable_edition.core.sources import source_paths  # noqa: PLC0415
+
+        return [str(path) for path in source_paths(self.existing_sources())]
+
+
+def edition_options(
+    *, registers: bool = True, sources: bool = True, needed: bool = True
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command ``--settings``, ``--sources`` and ``--registers``.
+
+    The command is called with ``edition``, a :class:`ChosenEdition`. Faults of the settings and,
+    if ``needed``, a folder of sources that is not there end it with status 2 and a line for each.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(command)
+        def run(
+            *positional: Any,
+            settings: Path | None,
+            sources: Path | None = None,
+            registers: Path | None = None,
+            **rest: Any,
+        ) -> None:
+            edition = _chosen(settings, sources, registers)
+            if needed:
+                edition.existing_sources()
+            command(*positional, edition=edition, **rest)
+
+        wrapped: Callable[..., None] = run
+        if registers:
+            wrapped = click.option(
+                "--registers",
+                type=_ANY_FOLDER,
+                help=f"Folder of the registers. Default: that of {NAME}, or docs/registers.",
+            )(wrapped)
+        if sources:
+            wrapped = click.option(
+                "--sources",
+                type=_FOLDER,
+                help=f"Folder of the raw cables. Default: that of {NAME}, or source_cables.",
+            )(wrapped)
+        return click.option(
+            "--settings",
+            type=_FILE,
+            help=f"The file of settings. Default: {NAME} beside the sources that are named, or in "
+            "this folder or one above it.",
+        )(wrapped)
+
+    return decorate
+
+
+def _chosen(settings: Path | None, sources: Path | None, registers: Path | None) -> ChosenEdition:
+    if settings is not None:
+        file, problems = load_file(settings)
+    else:
+        # Sources that are named belong to the edition around them, not to the one we stand in.
+        file, problems = load_from(sources.parent if sources is not None else Path())
+    if tell_errors(problems):
+        sys.exit(2)
+    return ChosenEdition(file, sources or file.sources, registers or file.registers)
+
+
+def tell_errors(problems: Iterable[Problem]) -> bool:
+    """Print the errors among ``problems``, one a line; tell whether there were any."""
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    for problem in errors:
+        click.echo(problem.located(), err=True)
+    return bool(errors)
