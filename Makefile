@@ -62,7 +62,7 @@ pdf: tex-there $(VENV)/.edition-ready  ## typeset the book in docs/_build/pdf (n
 
 epub: $(VENV)/.edition-ready  ## write the EPUB in docs/_build/epub
 	SOURCE_DATE_EPOCH='$(EPOCH)' $(SPHINX) -b epub -d $(BUILD)/doctrees docs $(BUILD)/epub
-	@echo "The EPUB is ready: $(BUILD)/epub/cable-edition.epub"
+	@echo "The EPUB is ready, in $(BUILD)/epub."
 
 tex-there:
 	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic fonts-texgyre lmodern fonts-freefont-otf"; exit 1; }; done

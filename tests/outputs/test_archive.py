@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from cable_edition.cli import main
 from cable_edition.core.edition import Edition
 from cable_edition.exports.archive.bag import Contents, make_bag
-from cable_edition.exports.archive.moment import NO_DATE, archive_moment
+from cable_edition.exports.archive.moment import archive_moment
 from cable_edition.exports.archive.zipped import write_zip
 from tests.outputs.conftest import INFO, ROOT
 from tests.outputs.test_export import contents
@@ -133,16 +133,38 @@ def test_withheld_words_and_their_checksum_stay_out(
     assert written.read_text("utf-8") == text
 
 
-def test_the_moment_is_never_that_of_the_clock(tmp_path: Path) -> None:
-    log = tmp_path / "CHANGELOG.md"
-    log.write_text("## [Unreleased]\n\n## [1.1.0] - 2025-03-04\n\n## [1.0.0] - 2024-01-01\n")
-    assert archive_moment({"SOURCE_DATE_EPOCH": "86400"}, "", log) == NO_DATE
-    assert archive_moment({"SOURCE_DATE_EPOCH": "1767225600"}, "2020-01-01", log).year == 2026
-    assert archive_moment({}, "2020-01-01", log) == dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-    assert archive_moment({}, "", log) == dt.datetime(2025, 3, 4, tzinfo=dt.UTC)
-    assert archive_moment({}, "", tmp_path / "none") == NO_DATE
-    with pytest.raises(ValueError, match="SOURCE_DATE_EPOCH"):
-        archive_moment({"SOURCE_DATE_EPOCH": "today"}, "", log)
+def test_the_moment_is_never_that_of_the_clock() -> None:
+    assert archive_moment({"SOURCE_DATE_EPOCH": "1767225600"}, "2020-01-01").year == 2026
+    assert archive_moment({}, "2020-01-01") == dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("epoch", "released", "words"),
+    [
+        ("", "", "nothing gives the archive a date"),
+        ("", "2020", "nothing gives the archive a date"),
+        ("today", "2020-01-01", "SOURCE_DATE_EPOCH is a number of seconds"),
+        ("-1", "2020-01-01", "SOURCE_DATE_EPOCH is a number of seconds"),
+        ("86400", "2020-01-01", "cannot be of 1970-01-02"),
+        ("99999999999", "", "cannot be of 5138-11-16"),
+        ("", "1979-12-31", "cannot be of 1979-12-31"),
+    ],
+)
+def test_no_date_is_made_up_for_an_archive(epoch: str, released: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        archive_moment({"SOURCE_DATE_EPOCH": epoch}, released)
+
+
+def test_a_released_archive_is_published_on_the_day_of_the_release(
+    edition: Edition, tmp_path: Path
+) -> None:
+    later = dt.datetime(2027, 3, 4, tzinfo=dt.UTC)
+    make_bag(tmp_path / "bag", built(tmp_path), edition, INFO, later)
+    crate = json.loads((tmp_path / "bag" / "data" / "ro-crate-metadata.json").read_text("utf-8"))
+    assert [one.get("datePublished") for one in crate["@graph"] if one["@id"] == "./"] == [
+        INFO.released
+    ]
+    assert "Bagging-Date: 2027-03-04" in (tmp_path / "bag" / "bag-info.txt").read_text("utf-8")
 
 
 def test_the_command_makes_bag_and_zip(tmp_path: Path) -> None:

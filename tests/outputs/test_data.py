@@ -14,10 +14,12 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from cable_edition.core.edition import EditedCable, Edition
+from cable_edition.core.releases.declared import newest_release
+from cable_edition.core.settings import Settings, load_file
 from cable_edition.exports.cable_json import cable_data, cable_line, cable_schema
 from cable_edition.exports.cmif import cmif_parts
 from cable_edition.exports.folder import DataFolder
-from cable_edition.exports.info import EditionInfo, read_info
+from cable_edition.exports.info import EditionInfo, info_of, licence_name, read_info, rights_of
 from cable_edition.exports.linked_data import LinkedData
 from cable_edition.exports.registers_json import register_parts, registers_schema
 from cable_edition.exports.tables import COLUMNS, table_head, table_line
@@ -150,9 +152,33 @@ def test_an_edition_without_cables_has_valid_files(
     json.loads("".join(LinkedData(empty, INFO).parts()))
 
 
-def test_the_edition_is_described_by_its_citation_file() -> None:
-    info = read_info(ROOT / "CITATION.cff")
-    assert (info.title, info.publisher) == ("Cable Edition", "Cable Edition contributors")
+def test_the_citation_file_says_what_settings_and_releases_say() -> None:
+    said = read_info(ROOT / "CITATION.cff")
+    info = info_of(load_file(ROOT / "edition.toml")[0])
+    assert (said.title, said.publisher) == (info.title, info.publisher)
+    assert said.abstract == info.abstract
+    assert (said.base_url, said.doi) == (info.base_url, info.doi)
+    newest = newest_release(ROOT / "source_cables")
+    assert newest is not None
+    assert f"\nversion: {newest.version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+        ("http://creativecommons.org/licenses/by-nc-sa/3.0", "CC BY-NC-SA 3.0"),
+        ("https://creativecommons.org/licenses/by/4.0/deed.fr", "CC BY 4.0"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"),
+        ("https://creativecommons.org/licenses/by/", "https://creativecommons.org/licenses/by/"),
+        ("https://example.org/terms", "https://example.org/terms"),
+    ],
+)
+def test_a_licence_is_called_by_its_name(address: str, name: str) -> None:
+    assert licence_name(address) == name
+    rights = rights_of(Settings(licence=address))
+    assert rights.endswith(f"is licensed under {name}.")
+    assert rights_of(Settings(licence=address, rights="Other.")) == "Other."
 
 
 @pytest.mark.parametrize("text", ["", "[", "- a", "title: [1]\nauthors: x\n", "\0"])

@@ -46,7 +46,10 @@ def test_an_export_without_the_words_is_good_and_one_with_them_is_not(project: P
     assert "Quux" not in done.output
 
 
-def test_an_archive_with_the_words_is_not_zipped(project: Path) -> None:
+def test_an_archive_with_the_words_is_not_zipped(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     site, data, out = project / "site", project / "data", project / "archive"
     site.mkdir()
     (site / "index.html").write_text("<p>Nobody.</p>", "utf-8")

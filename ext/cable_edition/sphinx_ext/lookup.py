@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
         f"window.cableAddress = {json.dumps(cable_address(app))};\n"
     )
     (out / IDS_FILE).write_text(text, "utf-8", newline="\n")
-    base = app.config.cable_base_url.rstrip("/")
+    base = settings_of(app.config).base_url.rstrip("/")
     if base:
         pages = sorted(app.env.found_docs - {app.config.root_doc})
         addresses = [app.builder.get_target_uri(page) for page in (app.config.root_doc, *pages)]
@@ -58,7 +58,7 @@ def _additional_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     """Give the page that a server shows for an address that leads nowhere."""
     if app.builder.name not in BUILDERS:
         return []
-    address = app.config.cable_base_url
+    address = settings_of(app.config).base_url
     # Without an address the links are right where the page stands, beside the first page.
     context = {
         "cable_root": urlsplit(address).path.rstrip("/") + "/" if address else "",

@@ -9,6 +9,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from cable_edition.core.escape import unescape_role
 from cable_edition.core.ids import is_valid_id
+from cable_edition.sphinx_ext.config import settings_of
 from cable_edition.sphinx_ext.inline import item_link
 from cable_edition.sphinx_ext.warnings import CableWarning, warn
 
@@ -30,7 +31,7 @@ class RecordRole(ReferenceRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a link out of the edition, or the words alone if cables have no address."""
         words = unescape_role(self.title)
-        address: str = self.config.cable_public_record
+        address = settings_of(self.config).site.public_record
         if not is_valid_id(self.target):
             message = f"{self.target} is no id of a cable; write it like 05OTTAWA286"
             warn(CableWarning.PAGE, message, self.get_location())

@@ -11,14 +11,14 @@ import importlib.util
 import logging
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 from sphinx.util.display import progress_message
 
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.search_records import SearchRecord, cable_records, entry_records
-from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         return
     folder = Path(app.outdir, FOLDER)
     shutil.rmtree(folder, ignore_errors=True)
-    if app.config.cable_search != "pagefind":
+    if settings_of(app.config).site.search != "pagefind":
         return
     edition = state_of(app).edition
-    per_page = app.config.cable_entries_per_page
+    per_page = settings_of(app.config).limits.entries_per_page
     placed: Iterable[EntryAt] = place_entries(edition.registers, per_page).values()
     records = [*cable_records(edition), *entry_records(placed)]
     with progress_message("writing the search index"):
@@ -70,7 +70,7 @@ async def _index(records: list[SearchRecord], folder: Path, app: Sphinx) -> None
 
 
 def _check(_app: Sphinx, config: Config) -> None:
-    if config.cable_search and importlib.util.find_spec("pagefind") is None:
+    if settings_of(config).site.search and importlib.util.find_spec("pagefind") is None:
         message = (
             'search = "pagefind" needs the package pagefind: '
             'python -m pip install "pagefind[bin]"; or take `search` out of edition.toml'
@@ -82,7 +82,7 @@ def _give_search(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
     if pagename == "search":
-        context["cable_search"] = cast("str", app.config.cable_search)
+        context["cable_search"] = settings_of(app.config).site.search
 
 
 def setup_search(app: Sphinx) -> None:

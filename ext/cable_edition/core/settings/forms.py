@@ -14,9 +14,10 @@ LONGEST = 2000
 MOST = 1_000_000_000
 
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]{1,200}")
-#: A language tag (RFC 5646, 2.1) without the irregular ones that were registered before it.
+#: A language tag (RFC 5646, 2.1), without the irregular ones that were registered before it and
+#: without the longer names of languages, of which it has none.
 _LANGUAGE = re.compile(
-    r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})"
+    r"[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}"
     r"(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3})){0,4}"
     r"(?:-[0-9A-WY-Za-wy-z](?:-[A-Za-z0-9]{2,8}){1,4}){0,4}"

@@ -38,8 +38,8 @@ _USER = re.compile(r"//[^/@]{1,2000}@")
 
 def short_name(title: str) -> str:
     """Return a title as the name of a file: ``cable-edition``; ``edition`` if nothing is left."""
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return _NOT_PLAIN.sub("-", letters.lower())[:80].strip("-.") or "edition"
+    letters = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    return _NOT_PLAIN.sub("-", letters)[:80].strip("-.") or "edition"
 
 
 def _setting(default: object, form: Form, meaning: str, *, old: str = "") -> Any:

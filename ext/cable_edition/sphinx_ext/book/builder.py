@@ -17,6 +17,7 @@ from cable_edition.sphinx_ext.book.contents import book_order, is_left_out
 from cable_edition.sphinx_ext.book.downloads import setup_downloads
 from cable_edition.sphinx_ext.book.settings import setup_settings
 from cable_edition.sphinx_ext.book.translator import BookTranslator
+from cable_edition.sphinx_ext.config import settings_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,7 +47,7 @@ class BookBuilder(LaTeXBuilder):
         """Put the pages of the book into one tree; other documents are put together as usual."""
         if indexfile != self.config.root_doc:
             return super().assemble_doctree(indexfile, toctree_only, appendices)
-        without = self.config.cable_book_without
+        without = settings_of(self.config).book.without
         names = book_order(self.env.get_doctree(indexfile), without)
         names += [name for name in appendices if not is_left_out(name, without)]
         section = nodes.section("", nodes.title("", self.config.project))

@@ -10,7 +10,7 @@ from sphinx.builders.latex import default_latex_documents
 from sphinx.util import texescape
 
 from cable_edition.core.settings import UNRELEASED
-from cable_edition.sphinx_ext.config import edition_file
+from cable_edition.sphinx_ext.config import edition_file, settings_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,7 +39,7 @@ def _elements(config: Config) -> dict[str, str]:
     rights = [notices] if isinstance(notices, str) else list(notices)
     lines = [escape(re.sub(r"^(?=\d)", "© ", line)) for line in rights if line]
     definitions = (
-        ("cablesubtitle", escape(config.cable_book_subtitle)),
+        ("cablesubtitle", escape(settings_of(config).book.subtitle)),
         ("cablecopyright", r"\par ".join(lines)),
         ("cableindexnote", escape(_INDEX_NOTE)),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.epub3 import Epub3Builder
 
 from cable_edition.sphinx_ext.book.contents import is_left_out
+from cable_edition.sphinx_ext.config import settings_of
 from cable_edition.sphinx_ext.epub.package import COVER, add_ways_in, describe, draw_cover, pack
 from cable_edition.sphinx_ext.epub.pages import PageBreak, rewrite
 
@@ -25,7 +26,7 @@ _DEFAULTS: dict[str, Any] = {
 
 
 class EditionEpub(Epub3Builder):
-    """Writes the EPUB; it has the chapters of the book (``cable_book_without``)."""
+    """Writes the EPUB; it has the chapters of the book (``without`` of the settings)."""
 
     def init(self) -> None:
         """Start without pages."""
@@ -37,7 +38,8 @@ class EditionEpub(Epub3Builder):
     def handle_finish(self) -> None:
         """Put the pages right, then write the package."""
         outdir = Path(self.outdir)
-        patterns = self.config.cable_book_without
+        book = settings_of(self.config).book
+        patterns = book.without
         kept = [name for name in self.env.all_docs if not is_left_out(name, patterns)]
         left_out = {f"{name}.xhtml" for name in set(self.env.all_docs) - set(kept)}
         for name in left_out:
@@ -48,7 +50,7 @@ class EditionEpub(Epub3Builder):
             page.write_bytes(data)
             self.breaks += breaks
         author = self.config.epub_author
-        cover = draw_cover(self.config.epub_title, self.config.cable_book_subtitle, author)
+        cover = draw_cover(self.config.epub_title, book.subtitle, author)
         (outdir / COVER).write_text(cover, "utf-8", newline="\n")
         self._left_out = left_out
         super().handle_finish()
@@ -103,7 +105,7 @@ def _prepare(_app: Sphinx, config: Config) -> None:
         named = uuid.uuid5(uuid.NAMESPACE_URL, f"cable-edition:{config.project}")
         config["epub_identifier"] = f"urn:uuid:{named}"
     if "epub_description" not in own:
-        config["epub_description"] = config.cable_book_subtitle or config.project
+        config["epub_description"] = settings_of(config).book.subtitle or config.project
     if "epub_contributor" not in own:
         config["epub_contributor"] = config.author
 

@@ -1,0 +1,194 @@
+"""The commands find the edition by its settings, and tell what is wrong with them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cable_edition.cli import main
+
+CABLE = """\
+C O N F I D E N T I A L OTTAWA {serial:06d}
+
+SIPDIS
+
+E.O. 12958: DECL: 01/26/2009
+TAGS: PREL, CA
+SUBJECT: A VISIT
+
+Classified By: Pol Mincouns Brian Flora, reasons 1.4 (b) (d)
+
+1. (C) Jane Roe of the MFA came.
+
+DICKSON
+"""
+TOML = """\
+title = "Dispatches"
+editors = ["Ann Other", "Bob Else"]
+publisher = "A Press"
+abstract = "Cables of a winter."
+licence = "https://creativecommons.org/licenses/by-sa/4.0/"
+base_url = "https://example.org/e"
+doi = "10.1234/{id}"
+
+[folders]
+sources = "texts"
+registers = "lists"
+"""
+#: Each command with arguments that suffice where the settings are good.
+COMMANDS = {
+    "archive": ["--site", "site", "--data", "data", "--out", "out"],
+    "check": [],
+    "export": ["json", "--out", "data"],
+    "leaks": ["site"],
+    "release": ["0.1.0", "--date", "2026-11-03"],
+    "seal": [],
+    "suggest": [],
+    "verify": ["site"],
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The root of an edition, in which we stand."""
+    folder = tmp_path / "edition"
+    for name in ("texts", "lists", "site", "data"):
+        (folder / name).mkdir(parents=True)
+    for serial in (1, 2):
+        path = folder / "texts" / f"05OTTAWA{serial}.txt"
+        path.write_text(CABLE.format(serial=serial), "utf-8")
+    (folder / "lists" / "people.yaml").write_text(
+        "- {id: roe-jane, name: Jane Roe, tip: A visitor.}\n", "utf-8"
+    )
+    (folder / "edition.toml").write_text(TOML, "utf-8")
+    (folder / "site" / "index.html").write_text("<p>Nothing.</p>", "utf-8")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    return folder
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"verify"}))
+def test_a_command_finds_its_folders_in_the_settings(root: Path, command: str) -> None:
+    done = run(command, *COMMANDS[command])
+    assert done.exit_code == 0, done.output
+
+
+def test_verify_finds_the_sources_in_the_settings(root: Path) -> None:
+    assert "05OTTAWA1" in run("verify", "site").output
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_a_command_ends_with_a_line_for_each_fault_of_the_settings(
+    root: Path, command: str
+) -> None:
+    (root / "edition.toml").write_text('titel = "x"\ndoi = 5\n', "utf-8")
+    before = sorted(path.name for path in root.rglob("*"))
+    done = run(command, *COMMANDS[command])
+    assert done.exit_code == 2
+    lines = done.output.splitlines()
+    assert lines[0].startswith("edition.toml:1: there is no setting `titel`")
+    assert lines[1].startswith("edition.toml:2: `doi` must be a DOI")
+    assert len(lines) == 2
+    assert sorted(path.name for path in root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_a_folder_of_sources_that_is_not_there_is_named(root: Path, command: str) -> None:
+    (root / "texts").rename(root / "elsewhere")
+    done = run(command, *COMMANDS[command])
+    assert done.exit_code == 2
+    assert "there is no folder texts" in " ".join(done.output.split())
+    assert "Traceback" not in done.output
+
+
+def test_the_edition_is_found_from_a_folder_below(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root / "lists")
+    done = run("export", "csv", "--out", str(root / "data"))
+    assert done.exit_code == 0
+    assert "2 cables" in done.output
+
+
+def test_sources_that_are_named_belong_to_the_edition_around_them(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    (other / "cables").mkdir(parents=True)
+    (other / "cables" / "05OTTAWA9.txt").write_text(CABLE.format(serial=9), "utf-8")
+    (other / "edition.toml").write_text('title = "Other"\n', "utf-8")
+    assert run("export", "json", "--sources", str(other / "cables"), "--out", "data").exit_code == 0
+    text = (root / "data" / "json" / "05OTTAWA9.json").read_text("utf-8")
+    assert json.loads(text)["editorial"]["edition"]["title"] == "Other"
+
+
+def test_another_file_of_settings_can_be_named(root: Path) -> None:
+    (root / "mine.toml").write_text(TOML.replace("Dispatches", "Mine"), "utf-8")
+    assert run("export", "json", "--settings", "mine.toml", "--out", "data").exit_code == 0
+    assert '"title":"Mine"' in (root / "data" / "json" / "05OTTAWA1.json").read_text("utf-8")
+
+
+def test_data_and_archive_say_what_the_settings_and_releases_say(root: Path) -> None:
+    assert run("release", *COMMANDS["release"]).exit_code == 0
+    assert run("export", "all", "--out", "data").exit_code == 0
+    done = run("archive", *COMMANDS["archive"])
+    assert done.exit_code == 0, done.output
+    edition = json.loads((root / "data" / "edition.jsonld").read_text("utf-8"))["@graph"][0]
+    assert (edition["name"], edition["version"]) == ("Dispatches", "0.1.0")
+    assert (edition["publisher"]["name"], edition["datePublished"]) == ("A Press", "2026-11-03")
+    assert edition["license"] == "https://creativecommons.org/licenses/by-sa/4.0/"
+    assert edition["usageInfo"].endswith("is licensed under CC BY-SA 4.0.")
+    tei = (root / "data" / "tei" / "05OTTAWA1.xml").read_text("utf-8")
+    assert "<orgName>Ann Other; Bob Else</orgName>" in tei
+    assert "<publisher>A Press</publisher>" in tei
+    assert 'target="https://creativecommons.org/licenses/by-sa/4.0/"' in tei
+    assert "10.1234/05OTTAWA1" in tei
+    crate = root / "out" / "dispatches-0.1.0" / "data" / "ro-crate-metadata.json"
+    (described,) = [
+        one for one in json.loads(crate.read_text("utf-8"))["@graph"] if one["@id"] == "./"
+    ]
+    assert (described["name"], described["version"]) == ("Dispatches", "0.1.0")
+    assert (described["datePublished"], described["url"]) == (
+        "2026-11-03",
+        "https://example.org/e/",
+    )
+    assert described["description"] == "Cables of a winter."
+
+
+def test_an_unreleased_archive_says_so(root: Path) -> None:
+    assert run("archive", *COMMANDS["archive"]).exit_code == 0
+    bag = root / "out" / "dispatches-unreleased"
+    assert "not released yet" in (bag / "data" / "README.txt").read_text("utf-8")
+
+
+def test_check_and_suggest_take_all_sources(root: Path) -> None:
+    assert "2 cables" in run("check").output
+    assert "1 cable," in run("check", "texts/05OTTAWA1.txt").output
+    assert run("suggest").output.count("proposed") == 2
+
+
+def test_check_reads_the_registers_of_the_settings(root: Path) -> None:
+    (root / "lists" / "people.yaml").write_text(
+        "- {id: roe-jane, name: Jane Roe, tip: A visitor.}\n"
+        "- {id: roe-j, name: Jane Roe, tip: Another.}\n",
+        "utf-8",
+    )
+    assert "ambiguous-mention" in run("check").output
+    assert "ambiguous-mention" not in run("check", "--registers", "nowhere").output
+
+
+def test_without_settings_the_layout_of_the_first_edition_holds(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "edition.toml").unlink()
+    (root / "texts").rename(root / "source_cables")
+    (root / "CITATION.cff").write_text("title: Old\nauthors: [{name: Them}]\n", "utf-8")
+    assert run("export", "json", "--out", "data").exit_code == 0
+    assert '"title":"Old"' in (root / "data" / "json" / "05OTTAWA1.json").read_text("utf-8")
