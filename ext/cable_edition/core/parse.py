@@ -71,7 +71,7 @@ def parse_file(path: Path | str, *, name: str | None = None) -> Iterator[Cable]:
 def parse_rows(dump: Dump, name: str) -> Iterator[Cable]:
     """Yield the cables of the rows of ``dump``; rows that hold none are passed over."""
     for row in dump.rows:
-        if raw := dump.reader.read_row(row.text, name):
+        if raw := dump.reader.read_row(row.text, row.head, name):
             source = Source(
                 name,
                 row.text,
@@ -87,7 +87,8 @@ def parse_rows(dump: Dump, name: str) -> Iterator[Cable]:
 def _at_least_one(cables: Iterator[Cable], dump: Dump, name: str) -> Iterator[Cable]:
     first = next(cables, None)
     if first is None:
-        yield _unknown(Source(name, "", dump.sha256, dump.encoding, UNKNOWN), dump.problems)
+        source = Source(name, "", dump.sha256, dump.encoding, UNKNOWN)
+        yield _unknown(source, dump.problems, dump.reader.refusal)
         return
     yield first
     yield from cables
@@ -184,12 +185,17 @@ def _year(raw: RawCable, head: HeaderParts, own: str | None) -> int | None:
     return head.year or _created_year(raw) or (year_of(own) if own else None)
 
 
-def _unknown(source: Source, problems: tuple[Problem, ...]) -> Cable:
-    """Return the cable that stands for a source in which none can be seen."""
+def _unknown(source: Source, problems: tuple[Problem, ...], refusal: str = "") -> Cable:
+    """Return the cable that stands for a source in which none can be seen.
+
+    ``refusal`` says why, where a reader knew its form.
+    """
     whole = Span(0, len(source.text))
     raw = RawCable(source.text, name=source.name, extent=whole, format=UNKNOWN)
     found = [*problems]
-    if is_binary(source.text):
+    if refusal:
+        found.append(Problem("no-record", refusal, severity=Severity.ERROR))
+    elif is_binary(source.text):
         message = "The file holds data, not text; nothing was read from it"
         found.append(Problem("not-text", message, severity=Severity.ERROR))
     else:

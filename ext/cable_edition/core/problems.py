@@ -87,7 +87,15 @@ CODES: dict[str, Advice] = {
         "Nothing says which cable this is.",
         "Name the file after the cable's id (two-digit year, post, serial: 05OTTAWA286.txt).",
     ),
+    "no-record": Advice(
+        "The form of the file is known, and no record in it is a cable.",
+        "Give the columns or keys usual names, or take each cable out into a file of its own.",
+    ),
     "no-subject": Advice("No subject was found.", _SIDECAR),
+    "no-text": Advice(
+        "A record has no text of a cable.",
+        "Look for another copy; the record is kept.",
+    ),
     "not-text": Advice(
         "The file holds data of a program, not text.", "Save the text of the cable as plain text."
     ),

@@ -169,3 +169,55 @@ def plusd_page(one: Made, *, twice: bool = False) -> str:
         f'{rows}</tbody></table>\n{shown}<div class="text"><pre>{raw}\n</pre></div>\n'
         '<div id="footer">About this library</div></body></html>'
     )
+
+
+def columns(one: Made) -> dict[str, str]:
+    """Return a made-up cable under the names of columns that collections use."""
+    return {
+        "id": str(one.number),
+        "date": f"{one.day} 14:45",
+        "refid": one.id,
+        "classification": one.level,
+        "origin": "Embassy Quito",
+        "header": one.head(),
+        "content": one.body(),
+    }
+
+
+def insert_dump(ones: list[Made], *, style: str = "escaped", names: bool = True) -> str:
+    """Return an SQL dump of INSERT statements, as MySQL (``escaped``) or SQLite writes them."""
+    first = columns(ones[0])
+    kinds = ",\n  ".join(f"`{name}` text NOT NULL DEFAULT ''" for name in first)
+    lines = [
+        "-- a dump; it's made up",
+        "PRAGMA foreign_keys=OFF;" if style == "plain" else "SET NAMES utf8;",
+        "CREATE TABLE `note` (id int, words text);",
+        "INSERT INTO note VALUES (1, 'no cable; (a bracket');",
+        f"CREATE TABLE IF NOT EXISTS `cable` (\n  {kinds},\n  PRIMARY KEY (`id`)\n);",
+    ]
+    listed = f" ({', '.join(first)})" if names else ""
+    rows = []
+    for one in ones:
+        values = [value.replace("'", "''") for value in columns(one).values()]
+        if style == "escaped":
+            values = [value.replace("\\", "\\\\").replace("\n", "\\n") for value in values]
+        rows.append("(" + ", ".join(f"'{value}'" for value in values) + ")")
+    lines.append(f"INSERT INTO cable{listed} VALUES\n" + ",\n".join(rows) + ";")
+    return "\n".join([*lines, "-- the end", ""])
+
+
+def copy_dump(ones: list[Made]) -> str:
+    """Return an SQL dump with the COPY of PostgreSQL."""
+
+    def line(one: Made) -> str:
+        values = columns(one).values()
+        escaped = (value.replace("\\", "\\\\").replace("\n", "\\n") for value in values)
+        return "\t".join(["\\N", *escaped])
+
+    names = ", ".join(["extra", *columns(ones[0])])
+    rows = "\n".join(map(line, ones))
+    return (
+        "--\n-- PostgreSQL database dump\n--\nSET standard_conforming_strings = on;\n"
+        f"COPY public.cable ({names}) FROM stdin;\n{rows}\n\\.\n\n"
+        "COPY public.other (id, words) FROM stdin;\n1\tno cable\n\\.\n"
+    )

@@ -29,12 +29,14 @@ ROW_LIMIT = 1 << 24
 _START = re.compile(
     r"\s{0,8}(?:"
     r'"?[0-9]{1,9}"?,"?[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}[^",\r\n]{0,12}"?,"?[0-9]{2}[A-Z]{2,40}[0-9]'
-    r'|"?id"?,"?date'
+    r'|"?id"?,"?date"?,"?ref[a-z_ ]{0,12}"?,"?origin"?,'
     r")",
     re.IGNORECASE,
 )
-_NAMES = re.compile(r'\s{0,8}"?id"?,', re.IGNORECASE)
+_NAMES = re.compile(r'\s{0,8}"?id"?,"?date"?,', re.IGNORECASE)
 _OUTSIDE = re.compile(r'["\n]')
+#: After one of these a quotation mark opens a field.
+_OPENS = frozenset("\n\r,;\t| \ufeff")
 _INSIDE = re.compile(r'["\\]')
 _FIELD = re.compile(
     r'[ ]{0,8}(?:"(?P<quoted>(?:[^"\\]++|\\.|"")*+)"|(?P<bare>[^",\r\n]*+))', re.DOTALL
@@ -47,6 +49,7 @@ class CsvReader:
     """Reader of Cablegate CSV, a dump of any size."""
 
     name = "cablegate-csv"
+    refusal = "The table has the names of its columns and no row; nothing was read from it"
 
     def recognise(self, sample: str) -> float:
         """Return 1 where the first row starts as one of this table, or names its columns."""
@@ -58,45 +61,52 @@ class CsvReader:
 
     def read(self, text: str, name: str) -> Iterator[RawCable]:
         """Yield the cables of ``text``, each in coordinates of its own row."""
-        for row in self.rows([text]):
-            if raw := self.read_row(row, name):
+        for row, head in self.rows([text]):
+            if raw := self.read_row(row, head, name):
                 yield raw
 
-    def rows(self, chunks: Iterable[str]) -> Iterator[str]:
-        """Yield the rows of a text that comes in chunks, with their line ends.
+    def rows(self, chunks: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the rows of a text that comes in chunks, with their line ends; they have no head.
 
         A row longer than :data:`ROW_LIMIT` is cut there.
         """
         held: list[str] = []
         size = 0
         quoted = escaped = False
+        before, closed = "\n", -1
         for chunk in chunks:
             begin, position = 0, int(escaped)
             escaped = False
             while match := (_INSIDE if quoted else _OUTSIDE).search(chunk, position):
                 position = match.end()
                 if match[0] == '"':
-                    quoted = not quoted
+                    # Within a field that is not quoted a quotation mark is a character.
+                    last = chunk[position - 2] if position > 1 else before
+                    quoted = not quoted and (last in _OPENS or closed == position - 1)
+                    closed = -1 if quoted else position
                 elif match[0] == "\\":
                     escaped = position >= len(chunk)
                     position += 1
                 else:
                     held.append(chunk[begin:position])
-                    yield "".join(held)
+                    yield "".join(held), ""
                     held, size, begin = [], 0, position
             held.append(chunk[begin:])
             size += len(chunk) - begin
+            before = chunk[-1:] or before
+            closed = 0 if closed == len(chunk) else -1
             if size > ROW_LIMIT:
-                yield "".join(held)
+                yield "".join(held), ""
                 held, size, quoted, escaped = [], 0, False, False
         if size:
-            yield "".join(held)
+            yield "".join(held), ""
 
-    def read_row(self, row: str, name: str) -> RawCable | None:
+    def read_row(self, row: str, head: str, name: str) -> RawCable | None:
         """Return the cable of a row; ``None`` for a blank row or the names of the columns.
 
         Problems: ``bad-row`` where the row has not the eight columns.
         """
+        del head
         if not row.strip(WHITE) or _NAMES.match(row.removeprefix("\ufeff")):
             return None
         columns, problems = _columns(row)
@@ -107,10 +117,10 @@ class CsvReader:
             note = Passage(fold(found[0]), (Span(found.start(), found.end()),))
             header = Span(body.start, body.start)
         pieces = Pieces(row)
-        _unescape(row, header, pieces)
+        unescape(row, header, pieces)
         if len(pieces):
             pieces.escaped("\n\n", header.end, body.start)
-        _unescape(row, body, pieces)
+        unescape(row, body, pieces)
         found_fields = [item for item in (*fields.values(), note) if item]
         top = body.start if header.start == header.end else header.start
         identifier = fields["identifier"]
@@ -170,7 +180,8 @@ def _skip_white(text: str, start: int, end: int) -> int:
     return start
 
 
-def _unescape(row: str, column: Span, pieces: Pieces) -> None:
+def unescape(row: str, column: Span, pieces: Pieces) -> None:
+    """Add a column of a row to ``pieces``, its escaped quotation marks decoded."""
     cursor = column.start
     for match in _ESCAPE.finditer(row, column.start, column.end):
         pieces.plain(cursor, match.start())

@@ -23,17 +23,24 @@ _PYTHON_NAMES = {"utf-16-le": "utf-16", "utf-16-be": "utf-16"}
 
 
 class Row(NamedTuple):
-    """One row: its text, and where it stands in the decoded file (characters, lines before)."""
+    """One row: its text, and where it stands in the decoded file (characters, lines before).
+
+    ``head`` is what a reader must know of the file to read the row, such as the names of the
+    columns. Rows may be read in another process than the one that parted them.
+    """
 
     text: str
     offset: int
     line: int
+    head: str = ""
 
 
 class DumpReader(Protocol):
     """A reader of rows; beside this it has all that :class:`Reader` asks for."""
 
     name: str
+    #: What is said of a file of this form in which no row is a cable.
+    refusal: str
 
     def recognise(self, sample: str) -> float:
         """See :meth:`Reader.recognise`."""
@@ -44,10 +51,14 @@ class DumpReader(Protocol):
     def decode(self, piece: str) -> str:
         """See :meth:`Reader.decode`."""
 
-    def rows(self, chunks: Iterable[str]) -> Iterator[str]:
-        """Yield the rows of a text that comes in chunks; joined they are the text."""
+    def rows(self, chunks: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield each row of a text that comes in chunks, with its head; joined they are the text.
 
-    def read_row(self, row: str, name: str) -> RawCable | None:
+        The head is what :meth:`read_row` must know of the file, such as the names of the columns;
+        it may be empty.
+        """
+
+    def read_row(self, row: str, head: str, name: str) -> RawCable | None:
         """Return the cable of a row, in coordinates of the row; ``None`` if it holds none."""
 
 
@@ -69,8 +80,8 @@ def is_dump_reader(reader: Reader | None) -> TypeGuard[DumpReader]:
 def rows_of(reader: DumpReader, chunks: Iterable[str]) -> Iterator[Row]:
     """Yield the rows of ``chunks`` with their places."""
     offset = line = 0
-    for text in reader.rows(chunks):
-        yield Row(text, offset, line)
+    for text, head in reader.rows(chunks):
+        yield Row(text, offset, line, head)
         offset += len(text)
         line += text.count("\n")
 

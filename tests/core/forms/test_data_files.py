@@ -1,0 +1,238 @@
+"""Data files: one cable a record in JSON, JSON lines, CSV with other names, and SQL dumps."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cable_edition.core.model import Cable
+from cable_edition.core.parse import parse_all, parse_file
+from cable_edition.core.readers.csv_table import TableReader
+from cable_edition.core.readers.dump import DumpReader
+from cable_edition.core.readers.json_records import JsonReader
+from cable_edition.core.readers.sql import SqlReader
+from tests.core.forms.made import Made, columns, copy_dump, insert_dump, made
+from tests.core.forms.reading import assert_is, read_all
+
+QUOTED = 'THE HARBOR\'S "OLD" WORKS; (A, B) C:\\DIR \\N --'
+ONES = [
+    made(317),
+    made(318, subject=QUOTED),
+    made(
+        319,
+        paragraphs=("It's 5 o'clock; they said \"no\".", "Caf\u00e9 \u201cNo\u201d \U0001f6a2."),
+    ),
+]
+
+
+def _json(ones: list[Made], **how: object) -> str:
+    return json.dumps([columns(one) for one in ones], **how)  # type: ignore[arg-type]
+
+
+def _lines(ones: list[Made]) -> str:
+    return "".join(json.dumps(columns(one)) + "\n" for one in ones)
+
+
+def _wrapped(ones: list[Made]) -> str:
+    hits = [{"_score": 1.0, "_source": columns(one), "tags": [{"a": 1}]} for one in ones]
+    return json.dumps({"took": 3, "meta": {"date": "2020-01-01"}, "hits": {"hits": hits}}, indent=2)
+
+
+def _table(ones: list[Made], separator: str = ",") -> str:
+    out = io.StringIO()
+    rows = [columns(one) for one in ones]
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=separator, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+FILES: dict[str, tuple[str, Callable[[list[Made]], str]]] = {
+    "list": ("json", _json),
+    "list of plain letters": ("json", lambda ones: _json(ones, ensure_ascii=False, indent=1)),
+    "lines": ("json", _lines),
+    "objects in objects": ("json", _wrapped),
+    "commas": ("csv", _table),
+    "semicolons": ("csv", lambda ones: _table(ones, ";")),
+    "tabs": ("csv", lambda ones: _table(ones, "\t")),
+    "insert": ("sql", insert_dump),
+    "insert, plain strings": ("sql", lambda ones: insert_dump(ones, style="plain")),
+    "insert without names": ("sql", lambda ones: insert_dump(ones, names=False)),
+    "copy": ("sql", copy_dump),
+}
+READERS: dict[str, DumpReader] = {
+    "json": JsonReader(),
+    "csv": TableReader(),
+    "sql": SqlReader(),
+}
+
+
+def _codes(cable: Cable) -> list[str]:
+    return [problem.code for problem in cable.problems]
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_each_record_is_a_cable(kind: str) -> None:
+    form, write = FILES[kind]
+    cables = read_all(write(ONES))
+    assert len(cables) == len(ONES)
+    for cable, one in zip(cables, ONES, strict=True):
+        assert_is(cable, one, form)
+        assert cable.record.origin is not None
+        assert cable.record.origin.text == "Embassy Quito"
+        assert cable.header.sender is not None
+        assert cable.header.sender.text == "AMEMBASSY QUITO"
+        assert cable.record.created is not None
+        assert cable.record.created.text == f"{one.day} 14:45:00"
+
+
+@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("size", [1, 7, 64, 65, 1000])
+def test_rows_do_not_depend_on_the_chunks(kind: str, size: int) -> None:
+    form, write = FILES[kind]
+    text = write(ONES)
+    chunks = [text[at : at + size] for at in range(0, len(text), size)]
+    whole = list(READERS[form].rows([text]))
+    assert [row for row in READERS[form].rows(chunks) if row[1]] == [row for row in whole if row[1]]
+    assert "".join(row for row, _ in READERS[form].rows(chunks)) == text
+
+
+@given(st.sampled_from(sorted(FILES)), st.text(max_size=60), st.integers(1, 50))
+@settings(max_examples=60, deadline=None)
+def test_rows_of_any_text_are_the_text(kind: str, words: str, size: int) -> None:
+    form, write = FILES[kind]
+    start = write(ONES[:1])
+    text = start[: len(start) // 2] + words + start[len(start) // 2 :] + words
+    chunks = [text[at : at + size] for at in range(0, len(text), size)]
+    assert "".join(row for row, _ in READERS[form].rows(chunks)) == text
+    read_all(text)
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_dump_is_read_from_its_file_as_from_its_text(kind: str, tmp_path: Path) -> None:
+    _, write = FILES[kind]
+    path = tmp_path / "cables.data"
+    path.write_bytes(write(ONES).encode())
+    from_file = [cable.to_dict() for cable in parse_file(path)]
+    from_text = [cable.to_dict() for cable in parse_all(path.read_bytes(), name=path.name)]
+    assert from_file == from_text
+
+
+@pytest.mark.parametrize("kind", ["lines", "commas", "insert", "copy"])
+def test_memory_does_not_grow_with_a_dump(kind: str, tmp_path: Path) -> None:
+    _, write = FILES[kind]
+    long = replace(made(317), paragraphs=("word" * 15_000,))
+    path = tmp_path / "cables.data"
+    path.write_text(write([replace(long, number=n) for n in range(1, 151)]), "utf-8")
+    size = path.stat().st_size
+    tracemalloc.start()
+    try:
+        count = sum(1 for _ in parse_file(path))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 150
+    assert peak < size
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"a": 1, "b": ["x"]}', "no record in it has a text"),
+        ('[{"title": "x", "words": "1. (C) Text."}]', "no record in it has a text"),
+        ("[\n {}\n]", "no record in it has a text"),
+        ("CREATE TABLE a (b int);\nINSERT INTO a VALUES (1);\n", "no table in it has a column"),
+        ("id,date,body\n", "the names of its columns and no row"),
+    ],
+)
+def test_a_file_without_a_record_is_refused_once_and_clearly(text: str, words: str) -> None:
+    (cable,) = parse_all(text)
+    assert cable.source.format == "unknown"
+    (problem,) = cable.problems
+    assert problem.code == "no-record"
+    assert problem.severity == "error"
+    assert words in problem.message
+
+
+def test_a_record_without_text_is_kept_and_said() -> None:
+    row = {**columns(made(318)), "content": None}
+    cables = read_all(json.dumps([columns(made(317)), row]))
+    assert [cable.reference_id for cable in cables] == ["05QUITO317", "05QUITO318"]
+    assert "no-text" in _codes(cables[1])
+    assert "no-text" not in _codes(cables[0])
+    sql = insert_dump([made(317), replace(made(318), paragraphs=())])
+    start = sql.index("'C O N F", sql.index("05QUITO318"))
+    cables = read_all(sql[:start] + "NULL" + sql[sql.rindex("'") + 1 :])
+    assert "no-text" in _codes(cables[1])
+
+
+def test_a_record_that_breaks_off_does_not_take_the_next_with_it() -> None:
+    first, second, third = (json.dumps(columns(one)) for one in ONES)
+    cables = read_all(f"{first}\n{second[:-9]}\n{third}\n")
+    assert [cable.reference_id for cable in cables] == [one.id for one in ONES]
+    assert "bad-row" in _codes(cables[1])
+    assert_is(cables[2], ONES[2], "json")
+
+
+def test_a_row_with_other_columns_than_the_table_names_is_a_problem() -> None:
+    table = _table(ONES[:1])
+    (cable,) = read_all(table.rstrip() + ",more\r\n")
+    assert "bad-row" in _codes(cable)
+    dump = insert_dump(ONES[:1]).replace("('317',", "('317', 'more',")
+    (cable,) = read_all(dump)
+    assert "bad-row" in _codes(cable)
+
+
+def test_dumps_that_name_no_column_are_told_by_what_stands_in_them() -> None:
+    dump = insert_dump(ONES, names=False)
+    cables = read_all(dump[dump.index("INSERT INTO cable") :])
+    assert [cable.reference_id for cable in cables] == [one.id for one in ONES]
+    assert [p.n for p in cables[0].paragraphs] == [p.n for p in read_all(dump)[0].paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("keys", "identifier"),
+    [
+        (("uid", "when", "body"), None),
+        (("canonical_id", "when", "message"), "05QUITO317"),
+        (("Document Number", "Draft Date", "Message Text"), "05QUITO317"),
+        (("MRN", "sent", "text"), "05QUITO317"),
+        (("name", "Date/DTG", "full_text"), "05QUITO317"),
+    ],
+)
+def test_usual_names(keys: tuple[str, str, str], identifier: str | None) -> None:
+    one = made(317)
+    record = dict(zip(keys, (one.id, f"{one.day} 14:45", one.body()), strict=True))
+    (cable,) = parse_all(json.dumps([record]))
+    assert cable.reference_id == identifier
+
+
+def test_lists_and_numbers_are_kept_as_written() -> None:
+    one = made(317)
+    record = {**columns(one), "tags": ["PREL", "ECON"], "pages": 3, "ok": True, "none": None}
+    record["content"] = one.body().replace("TAGS: PREL, ECON, EC\n", "")
+    (cable,) = read_all(json.dumps(record))
+    known = {item.name: item.value.text for item in cable.record.attributes}
+    assert known["tags"] == '["PREL", "ECON"]'
+    assert known["pages"] == "3"
+    assert known["ok"] == "true"
+    assert "none" not in known
+    assert [tag.text for tag in cable.opening.tags] == ["PREL", "ECON"]
+
+
+def test_words_of_a_record_point_into_the_file() -> None:
+    text = _lines(ONES)
+    cable = read_all(text)[1]
+    assert cable.opening.subject is not None
+    (span,) = cable.opening.subject.spans
+    start = cable.source.offset + span.start
+    assert json.loads(f'"{text[start : cable.source.offset + span.end]}"') == QUOTED
