@@ -18,9 +18,8 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from tests.books.conftest import COMMAND, make_once, run
 from tests.books.test_pdf import bare, running_text
-from tests.edition.edition_build import build_copy, build_once
+from tests.editions import COMMAND, build_pages, make_once, run
 
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -41,7 +40,7 @@ def data(shared: Path) -> Path:
     folder = shared / "parity"
 
     def make() -> None:
-        run(["-c", COMMAND, "export", "all", "--out", folder / "data"])
+        run([*COMMAND, "export", "all", "--out", folder / "data"])
 
     make_once(folder, folder / "data" / "registers.json", make)
     return folder / "data"
@@ -50,8 +49,7 @@ def data(shared: Path) -> Path:
 @pytest.fixture(scope="session")
 def site(shared: Path) -> Path:
     """The pages that ``make html`` builds, shared with the tests that read them."""
-    folder = shared / "edition"
-    return build_once(folder, lambda: build_copy(folder / "project", "auto", {})).html
+    return build_pages(shared / "edition").html
 
 
 @cache

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from built_pages import CABLE_PAGE
-from edition_build import EDITIONS, Build, build_copy, build_once
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.editions import EDITIONS, Build, build_pages, build_pages_elsewhere
 
 
-@pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of this run share."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
-def _build(shared: Path, edition: str) -> Build:
-    folder = shared / ("edition" if edition == "first" else f"edition-{edition}")
-    return build_once(folder, lambda: build_copy(folder / "project", "auto", {}, edition))
-
-
-def _build_elsewhere(shared: Path, edition: str) -> Build:
-    """Build at another path, with one process, another hash seed, time zone and language."""
-    folder = shared / f"{edition}-elsewhere"
-    environment = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "LANGUAGE": "fr"}
-    project = folder / "a longer path" / "project of the edition"
-    return build_once(folder, lambda: build_copy(project, "1", environment, edition))
+def _folder(shared: Path, edition: str) -> Path:
+    return shared / ("edition" if edition == "first" else f"edition-{edition}")
 
 
 def _pages(build: Build) -> Path:
@@ -46,13 +29,13 @@ def _pages(build: Build) -> Path:
 @pytest.fixture(scope="session")
 def build(shared: Path) -> Build:
     """The first edition as ``make html`` builds it, whether that went well or not."""
-    return _build(shared, "first")
+    return build_pages(_folder(shared, "first"))
 
 
 @pytest.fixture(scope="session")
 def build_elsewhere(shared: Path) -> Build:
     """The first edition built in other surroundings."""
-    return _build_elsewhere(shared, "first")
+    return build_pages_elsewhere(shared / "first-elsewhere")
 
 
 @pytest.fixture(scope="session")
@@ -70,13 +53,13 @@ def edition(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def each_build(shared: Path, edition: str) -> Build:
     """Each edition as built, whether that went well or not."""
-    return _build(shared, edition)
+    return build_pages(_folder(shared, edition), edition)
 
 
 @pytest.fixture(scope="session")
 def each_elsewhere(shared: Path, edition: str) -> Build:
     """Each edition built in other surroundings."""
-    return _build_elsewhere(shared, edition)
+    return build_pages_elsewhere(shared / f"{edition}-elsewhere", edition)
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +71,7 @@ def each_html(each_build: Build) -> Path:
 @pytest.fixture(scope="session")
 def everything(shared: Path) -> Path:
     """The pages of the edition that has everything."""
-    return _pages(_build(shared, "everything"))
+    return _pages(build_pages(_folder(shared, "everything"), "everything"))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from edition_build import Build
+from tests.editions import Build
 
 _MAIN = "from cable_edition.cli import main; main()"
 

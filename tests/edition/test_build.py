@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from built_pages import CABLE_PAGE, REGISTER_PAGES
-from edition_build import Build
+from tests.editions import Build
 
 
 def test_the_edition_builds_without_a_warning(each_build: Build) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from built_pages import CABLE_PAGE, text_between, words
-from edition_build import ROOT
 from playwright.sync_api import Browser
+from tests.editions import ROOT
 
 PARAGRAPHS = range(1, 15)
 _START = re.compile(r"(?<= )(\d{1,2})\. \([A-Z]{1,3}\) ")
