@@ -1,10 +1,24 @@
-"""Numbers of things in words."""
+"""Numbers of things in words, and that no module makes a plural by hand."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import cable_edition
 from cable_edition.core.nouns import joined, noun, number_of
+
+PACKAGE = Path(cable_edition.__file__).parent
+#: ``"cable" if n == 1 else "cables"``, ``f"cable{'' if n == 1 else 's'}"`` and their like.
+BY_HAND = re.compile(
+    r"""["']([a-z ]*)["'] if [^\n]{1,60} == .?1.? else f?["'](?:\{[^}]{1,40}\} )?\1e?s\b"""
+    r"""|["']["'] if [^\n]{1,60} else ["']s["']|["']s["'] if [^\n]{1,60} else ["']["']"""
+    r"""|(?:%d|\{[^}'"]{1,60}\}) (?:[a-z]+ )?"""
+    r"""(?:cables|places|paragraphs|problems|pages|links|differences|entries|anchors|emendations"""
+    r"""|files|sources|notes)\b"""
+)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +46,27 @@ def test_a_number_and_its_noun(number: int, words: tuple[str, ...], expected: st
 def test_things_in_a_sentence(items: list[object], expected: str) -> None:
     assert joined(items) == expected
     assert joined(iter(items)) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        """f"{count} {'cable' if count == 1 else 'cables'}" """,
+        '''"1 cable" if cables == 1 else f"{cables} cables"''',
+        """f"place{'s' if more > 1 else ''}" """,
+        '''f"{len(problems)} differences in {checked}"''',
+        '"cable edition: %d cables"',
+    ],
+)
+def test_what_a_plural_by_hand_looks_like(line: str) -> None:
+    assert BY_HAND.search(line.replace("1 cable", "cable"))
+
+
+def test_no_plural_is_made_by_hand() -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}: {line.strip()}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for line in path.read_text("utf-8").splitlines()
+        if BY_HAND.search(line)
+    ]
+    assert found == []

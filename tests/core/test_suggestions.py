@@ -10,14 +10,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cable_edition.core.cable.places import texts_of
-from cable_edition.core.emendation import emend, reading_text
+from cable_edition.core.emendation import Emendations, emend, reading_text
 from cable_edition.core.emendation_rules import proposals
+from cable_edition.core.model import Cable
 from cable_edition.core.parse import parse_all, parse_file
 from cable_edition.core.quotation import occurrences, quote
 from cable_edition.core.sidecar import read_sidecar
 from cable_edition.core.suggestions import suggestions
 
 SOURCE = Path(__file__).parents[2] / "source_cables" / "05OTTAWA286.txt"
+
+
+def pasted(cable: Cable, folder: Path) -> Emendations:
+    """Paste what is proposed for a cable into its sidecar; return what the edition makes of it."""
+    path = folder / f"{cable.reference_id}.yaml"
+    path.write_text(suggestions(cable, str(path.with_suffix(".txt"))).yaml(), "utf-8")
+    sidecar, problems = read_sidecar(path)
+    assert problems == []
+    assert sidecar is not None
+    found, faults = emend(texts_of(cable), sidecar.emendations)
+    assert faults == []
+    return found
 
 
 @pytest.mark.parametrize(
@@ -63,16 +76,9 @@ def test_the_first_cable_has_twenty_and_no_genuine_ampersand(tmp_path: Path) -> 
 
 def test_what_is_printed_can_be_pasted(tmp_path: Path) -> None:
     (cable,) = parse_file(SOURCE)
-    path = tmp_path / "05OTTAWA286.txt"
-    sidecar_path = tmp_path / "05OTTAWA286.yaml"
-    sidecar_path.write_text(suggestions(cable, str(path)).yaml(), "utf-8")
-    sidecar, problems = read_sidecar(sidecar_path)
-    assert problems == []
-    assert sidecar is not None
-    found, faults = emend(texts_of(cable), sidecar.emendations)
-    assert faults == []
+    found = pasted(cable, tmp_path)
     assert sum(map(len, found.values())) == 20
-    again = suggestions(cable, str(path))
+    again = suggestions(cable, str(tmp_path / "05OTTAWA286.txt"))
     assert (again.entries, again.applied) == ((), 20)
 
 
@@ -80,13 +86,7 @@ def test_several_marks_in_one_word_are_proposed_apart(tmp_path: Path) -> None:
     text = "1. (C) The &Canada,s8 share of the &Canada,s8 share.\n"
     head = "UNCLAS OTTAWA 000001\n\nTAGS: PREL\nSUBJECT: A\n\n"
     cable = next(iter(parse_all((head + text).encode(), name="05OTTAWA1.txt")))
-    path = tmp_path / "05OTTAWA1.yaml"
-    path.write_text(suggestions(cable, str(tmp_path / "05OTTAWA1.txt")).yaml(), "utf-8")
-    sidecar, problems = read_sidecar(path)
-    assert problems == []
-    assert sidecar is not None
-    found, faults = emend(texts_of(cable), sidecar.emendations)
-    assert faults == []
+    found = pasted(cable, tmp_path)
     assert reading_text(dict(texts_of(cable))["p1"], found["p1"]) == (
         'The "Canada\'s" share of the "Canada\'s" share.'
     )
@@ -107,9 +107,4 @@ def test_awkward_words_are_valid_yaml(tmp_path: Path) -> None:
     odd = "1. (C) Caf\u00e9\u2028\x85 \\ \"x\" 'y' Canada,s:\t#1\n"
     head = "UNCLAS OTTAWA 000001\n\nTAGS: PREL\nSUBJECT: A\n\n"
     cable = next(iter(parse_all((head + odd).encode(), name="05OTTAWA1.txt")))
-    path = tmp_path / "05OTTAWA1.yaml"
-    path.write_text(suggestions(cable, str(tmp_path / "x.txt")).yaml(), "utf-8")
-    sidecar, problems = read_sidecar(path)
-    assert problems == []
-    assert sidecar is not None
-    assert emend(texts_of(cable), sidecar.emendations)[1] == []
+    assert pasted(cable, tmp_path)

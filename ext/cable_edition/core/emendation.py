@@ -216,19 +216,20 @@ def _in_order(
 
 def reading_text(source: str, emendations: Sequence[Emendation]) -> str:
     """Return the reading text: ``source`` with its emendations applied."""
-    parts = []
-    at = 0
-    for one in emendations:
-        parts += [source[at : one.start], one.reading]
-        at = one.end
-    return "".join([*parts, source[at:]])
+    return _replaced(source, ((one.start, one.end, one.reading) for one in emendations))
 
 
 def source_of(reading: str, emendations: Sequence[Emendation]) -> str:
     """Return the source of which ``reading`` is the :func:`reading_text`."""
+    places = ((one.reading_start, one.reading_end, one.source) for one in emendations)
+    return _replaced(reading, places)
+
+
+def _replaced(text: str, places: Iterable[tuple[int, int, str]]) -> str:
+    """Return a text with other words at places (start, end, words), which are in order."""
     parts = []
     at = 0
-    for one in emendations:
-        parts += [reading[at : one.reading_start], one.source]
-        at = one.reading_end
-    return "".join([*parts, reading[at:]])
+    for start, end, words in places:
+        parts += [text[at:start], words]
+        at = end
+    return "".join([*parts, text[at:]])

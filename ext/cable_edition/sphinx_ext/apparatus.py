@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
 from cable_edition.core.emendations_data import emendations_data
-from cable_edition.core.pages.markup import is_web
 from cable_edition.core.row_kinds import EmendationRow, RuleRow
 from cable_edition.core.rows import split_texts
 from cable_edition.sphinx_ext import apparatus_html as html
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.apparatus_roles import EmendRole, NoteRole
 from cable_edition.sphinx_ext.config import BUILDERS
-from cable_edition.sphinx_ext.directive import CableDirective
+from cable_edition.sphinx_ext.directive import CableDirective, source_nodes
 from cable_edition.sphinx_ext.directives import Rows
 from cable_edition.sphinx_ext.domain import domain_of, mentions_of
 from cable_edition.sphinx_ext.row_reading import tell
@@ -91,13 +89,7 @@ class Note(CableDirective):
         kind = given["kind"]
         line += nodes.inline("", kind, classes=["cable-status", f"cable-status-{kind}"])
         sources = self.options.get("sources", "")
-        for source in split_texts(sources) if sources else ():
-            line += nodes.Text(" ")
-            if is_web(source):
-                host = urlsplit(source).netloc.removeprefix("www.")
-                line += nodes.reference("", host, refuri=source, classes=["cable-source"])
-            else:
-                line += nodes.inline("", source, classes=["cable-source"])
+        line += source_nodes(split_texts(sources) if sources else ())
         if signed := given["signed"]:
             line += nodes.Text(" ")
             line += nodes.inline("", signed, classes=["cable-signed"])

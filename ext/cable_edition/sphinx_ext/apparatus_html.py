@@ -194,9 +194,8 @@ def visit_rules(self: HTML5Translator, node: ours.emendation_rules) -> None:
     out = ['<dl class="cable-rules">\n']
     rows: list[RuleRow] = node["rows"]
     for row in rows:
-        noun = "place" if row.places == 1 else "places"
         seen = f"seen in: {row.source}" if row.kind == "mechanical" else row.source
-        told = f"{escape(row.kind)}; {row.places} {noun}; {escape(seen)}"
+        told = f"{escape(row.kind)}; {number_of(row.places, 'place')}; {escape(seen)}"
         out.append(
             f'<dt id="rule-{_attribute(row.rule)}">{escape(row.name)} '
             f"<code>{escape(row.rule)}</code></dt>"

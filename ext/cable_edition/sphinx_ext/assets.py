@@ -11,6 +11,7 @@ from cable_edition.sphinx_ext.config import BUILDERS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -18,6 +19,11 @@ STATIC = Path(__file__).parent.parent / "static"
 TEMPLATES = Path(__file__).parent.parent / "theme"
 FONTS = TEMPLATES / "fonts"
 _FONT = re.compile(r'url\("([a-z-]{1,60}\.woff2)"\)')
+
+
+def is_site(builder: Builder) -> bool:
+    """Tell whether a builder makes a web site, in one page or in many; an EPUB is none."""
+    return builder.format == "html" and builder.name != "epub"
 
 
 def _add_static(app: Sphinx) -> None:

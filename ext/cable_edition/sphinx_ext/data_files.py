@@ -19,6 +19,7 @@ from sphinx.util.osutil import relative_uri
 from cable_edition.core.ids import is_valid_id
 from cable_edition.exports.folder import DataFolder, kind_of
 from cable_edition.exports.info import EditionInfo, info_of
+from cable_edition.sphinx_ext.assets import is_site
 from cable_edition.sphinx_ext.config import edition_file, settings_of
 from cable_edition.sphinx_ext.release_directives import DEPARTED
 from cable_edition.sphinx_ext.state import state_of
@@ -48,10 +49,6 @@ def edition_info(app: Sphinx) -> EditionInfo:
     return info_of(edition_file(app.config))
 
 
-def _is_site(builder: Builder) -> bool:
-    return builder.format == "html" and builder.name != "epub"
-
-
 def _address(builder: Builder, docname: str, path: str) -> str:
     """Return the address of a data file from a page."""
     return escape(relative_uri(builder.get_target_uri(docname), f"{FOLDER}/{path}"), quote=True)
@@ -59,7 +56,7 @@ def _address(builder: Builder, docname: str, path: str) -> str:
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
     kinds = written_kinds(app.config)
-    if exception or not kinds or not _is_site(app.builder):
+    if exception or not kinds or not is_site(app.builder):
         return
     edition = state_of(app).edition
     with progress_message("writing the data files"):
@@ -71,7 +68,7 @@ def _links(
 ) -> None:
     """Put links to its own data files on the page of a cable."""
     folder, _, cable = pagename.partition("/")
-    if folder != "cables" or not is_valid_id(cable) or not _is_site(app.builder):
+    if folder != "cables" or not is_valid_id(cable) or not is_site(app.builder):
         return
     if DEPARTED in (context.get("meta") or {}):
         return
@@ -105,7 +102,7 @@ class FileRole(SphinxRole):
 
 
 def _is_written(builder: Builder, node: data_file) -> bool:
-    return _is_site(builder) and kind_of(node["path"]) in written_kinds(builder.config)
+    return is_site(builder) and kind_of(node["path"]) in written_kinds(builder.config)
 
 
 def _visit_html(self: HTML5Translator, node: data_file) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+from cable_edition.core.pages.markup import is_web
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.domain import CableDomain, domain_of
 from cable_edition.sphinx_ext.inline import parse_generated, part_off_emendations
 from cable_edition.sphinx_ext.row_reading import tell
 
 if TYPE_CHECKING:
-    from docutils import nodes
+    from collections.abc import Iterable
 
 
 class CableDirective(SphinxDirective):
@@ -63,3 +66,16 @@ class CableDirective(SphinxDirective):
         node += self.inline(text)
         self.set_source_info(node)
         return node
+
+
+def source_nodes(sources: Iterable[str]) -> list[nodes.Node]:
+    """Return the sources of a statement, each after a blank: a host that leads there, or words."""
+    found: list[nodes.Node] = []
+    for source in sources:
+        found.append(nodes.Text(" "))
+        if is_web(source):
+            host = urlsplit(source).netloc.removeprefix("www.")
+            found.append(nodes.reference("", host, refuri=source, classes=["cable-source"]))
+        else:
+            found.append(nodes.inline("", source, classes=["cable-source"]))
+    return found

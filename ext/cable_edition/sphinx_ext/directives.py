@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
 from cable_edition.core.marks import mark_meaning
-from cable_edition.core.pages.markup import EMPTY_BLOCK, is_web
+from cable_edition.core.pages.markup import EMPTY_BLOCK
 from cable_edition.core.row_kinds import (
     RECORD,
     CableRow,
@@ -20,7 +19,7 @@ from cable_edition.core.row_kinds import (
     RecordTitle,
 )
 from cable_edition.sphinx_ext import nodes as ours
-from cable_edition.sphinx_ext.directive import CableDirective
+from cable_edition.sphinx_ext.directive import CableDirective, source_nodes
 from cable_edition.sphinx_ext.domain import mentions_of
 from cable_edition.sphinx_ext.row_reading import RowsTaken, take_rows, tell
 from cable_edition.sphinx_ext.warnings import CableWarning, warn
@@ -202,13 +201,7 @@ class StatementLine(CableDirective):
         shown = STATUS_NAMES.get(status, status)
         node += nodes.Text(" ")
         node += nodes.inline("", shown, classes=["cable-status", f"cable-status-{status}"])
-        for source in self.content[1:]:
-            node += nodes.Text(" ")
-            if is_web(source):
-                host = urlsplit(source).netloc.removeprefix("www.")
-                node += nodes.reference("", host, refuri=source, classes=["cable-source"])
-            else:
-                node += nodes.inline("", source, classes=["cable-source"])
+        node += source_nodes(self.content[1:])
         return [node, *messages]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from cable_edition.core.nouns import number_of
 from cable_edition.core.row_kinds import PORTIONS, PortionRow, PortionSentence
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.row_reading import RowsTaken, take_rows
@@ -44,8 +45,7 @@ class PortionsDirective(CableDirective):
                 sentence["classes"].append("cable-agreement")
                 after.append(sentence)
                 continue
-            noun = "paragraph" if row.paragraphs == 1 else "paragraphs"
-            count = nodes.Text(f": {row.paragraphs} {noun}")
+            count = nodes.Text(f": {number_of(row.paragraphs, 'paragraph')}")
             line = nodes.paragraph("", "", *self.inline(row.words), count)
             listing += portion("", line, mark=row.mark)
         box += [*([listing] if len(listing) else []), *after, *taken.others]

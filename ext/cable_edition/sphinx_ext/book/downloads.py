@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from cable_edition.sphinx_ext.assets import is_site
 from cable_edition.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
@@ -32,13 +33,9 @@ def find_books(outdir: Path) -> list[Path]:
     ]
 
 
-def _is_site(app: Sphinx) -> bool:
-    return app.builder.format == "html" and app.builder.name != "epub"
-
-
 def _first_page_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write the first page again if the books are others than those of the last build."""
-    if not _is_site(app):
+    if not is_site(app.builder):
         return []
     now = [path.name for path in find_books(Path(app.outdir))]
     before = domain_of(env).remember(app.builder, "books", now)
@@ -48,7 +45,7 @@ def _first_page_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _add_links(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
 ) -> None:
-    if pagename != app.config.root_doc or doctree is None or not _is_site(app):
+    if pagename != app.config.root_doc or doctree is None or not is_site(app.builder):
         return
     books = find_books(Path(app.outdir))
     if books:
@@ -61,7 +58,7 @@ def _add_links(
 
 
 def _copy(app: Sphinx, exception: Exception | None) -> None:
-    if exception is not None or not _is_site(app):
+    if exception is not None or not is_site(app.builder):
         return
     folder = Path(app.outdir, FOLDER)
     shutil.rmtree(folder, ignore_errors=True)
