@@ -12,7 +12,6 @@ from cable_edition.cli._excerpt import excerpt, visible
 from cable_edition.core.model import Source
 from cable_edition.core.problems import CODES
 
-PACKAGE = Path(__file__).parents[2] / "ext" / "cable_edition" / "core"
 CLEAN = "P 282038Z JAN 05\nFM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\nUNCLAS OTTAWA 000286\n\n"
 CLEAN += "TAGS: PREL\nSUBJECT: X\n\n1. Text.\nDICKSON\n"
 
@@ -89,16 +88,3 @@ def test_column_counts_what_a_terminal_shows() -> None:
 @pytest.mark.parametrize(("mark", "shown"), [("\x1b", "<001B>"), ("\u202e", "<202E>"), ("a", "a")])
 def test_control_characters_are_shown_as_code_points(mark: str, shown: str) -> None:
     assert visible(mark) == shown
-
-
-def test_every_code_that_the_parser_reports_is_explained() -> None:
-    call = re.compile(r"(?:\.problem|\bProblem)\(\s*\"([a-z-]+)\"")
-    paths = [
-        *(PACKAGE / "text").glob("*.py"),
-        *(PACKAGE / "readers").glob("*.py"),
-        *(PACKAGE / "header").glob("*.py"),
-        *(PACKAGE / name for name in ("parse.py", "decode.py", "identity.py", "completeness.py")),
-    ]
-    used = {code for path in paths for code in call.findall(path.read_text("utf-8"))}
-    assert used <= set(CODES)
-    assert len(used) > 10

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from cable_edition.core.model import Record
 from cable_edition.core.parse import parse
-from cable_edition.core.problems import CODES
+from cable_edition.core.problems import RECORD_CODES
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_vocabularies_are_closed(
 def test_schema_knows_every_code_of_a_problem(record_schema: Draft202012Validator) -> None:
     assert isinstance(record_schema.schema, dict)
     items = record_schema.schema["properties"]["problems"]["items"]
-    assert items["properties"]["code"]["enum"] == sorted(CODES)
+    assert items["properties"]["code"]["enum"] == sorted(RECORD_CODES)
 
 
 def test_schema_has_the_keys_of_the_page_record(record_schema: Draft202012Validator) -> None:

@@ -140,7 +140,7 @@ def test_summary_is_the_first_two_paragraphs(seed: Cable) -> None:
 def test_problem_says_why_the_body_looks_whole(seed: Cable) -> None:
     assert [(problem.code, problem.message, problem.line) for problem in seed.problems] == [
         (
-            "section-missing",
+            "section-header-missing",
             (
                 "The headers of sections 2 and 3 were announced and not met, while paragraphs "
                 "1-14 run on without a gap and a sign-off is present, so the body looks whole"

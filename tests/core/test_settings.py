@@ -399,7 +399,7 @@ def test_without_a_file_all_is_default(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "edition.toml").mkdir()
     _, (problem,) = load_file(tmp_path / "edition.toml")
-    assert problem.code == "unreadable-file"
+    assert problem.code == "unreadable-settings"
 
 
 def test_a_file_is_named_from_where_we_stand(

@@ -50,7 +50,7 @@ def test_two_files_with_one_id_are_reported_and_named(edition: TinyEdition) -> N
     )
     edition.add("05OTTAWA7", cable_text(7))
     lines = warnings_of(edition.build()).splitlines()
-    duplicate = [line for line in lines if "duplicate-id" in line]
+    duplicate = [line for line in lines if "duplicate-cable" in line]
     assert len(duplicate) == 1 == len(lines)
     assert "05OTTAWA1.txt" in duplicate[0]
     assert "05OTTAWA000001.txt" in duplicate[0]
@@ -64,7 +64,7 @@ def test_sidecar_names_the_base_text(edition: TinyEdition) -> None:
     )
     (edition.sources / "05OTTAWA1.yaml").write_text("base: 05OTTAWA000001.txt\n", "utf-8")
     app = edition.build()
-    assert [line for line in warnings_of(app).splitlines() if "duplicate-id" in line] == []
+    assert [line for line in warnings_of(app).splitlines() if "duplicate-cable" in line] == []
     assert "again," in edition.page("cables/05OTTAWA1")
 
 

@@ -135,4 +135,4 @@ def test_related_records_come_from_the_sidecar(edition: TinyEdition) -> None:
     assert "05OTTAWA3125 (outside this edition): 2005-10-19, Later. Nine months on." in text
     assert "https://example.org/x" in hrefs(section)
     sidecar.write_text("related:\n  - {id: x, title: Later, source: S}\n", "utf-8")
-    assert "bad-id" in warnings_of(edition.build())
+    assert "malformed-id" in warnings_of(edition.build())

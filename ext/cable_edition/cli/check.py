@@ -14,14 +14,13 @@ from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core import portions
 from cable_edition.core.nouns import number_of
-from cable_edition.core.problems import CODES, Problem, Severity
+from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cable_edition.core.model import Cable
 
-_ADVICE = {**CODES, **portions.CODES}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
@@ -87,7 +86,7 @@ def _json_lines(path: str, cable: Cable) -> Iterator[str]:
             "message": problem.message,
             "line": problem.line,
             "offset": None if problem.offset is None else problem.offset + base,
-            "action": _ADVICE[problem.code].action if problem.code in _ADVICE else None,
+            "action": problem.known.action,
         }
         yield json.dumps(item, ensure_ascii=False)
 
@@ -132,8 +131,7 @@ class _Printer:
             line, column = excerpt(cable.source, problem.offset)
             self._console.print(Text(f"      {line}"))
             self._console.print(Text(f"      {' ' * column}^", style=style))
-        if problem.code in _ADVICE:
-            self._console.print(Text(f"      {_ADVICE[problem.code].action}", style="dim"))
+        self._console.print(Text(f"      {problem.known.action}", style="dim"))
 
     def total(self, cables: int, problems: int) -> None:
         """Print how much was checked."""

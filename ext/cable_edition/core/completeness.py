@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.fold import fold
 from cable_edition.core.nouns import joined, noun
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: The code of the problem that the rules of the text report for sections that were not met.
 SECTION_MISSING = "section-missing"
+#: The code that stays of it where the body looks whole.
+HEADER_MISSING = "section-header-missing"
 
 _WORDS = re.compile(r"[^\W\d_]{3}")
 #: How many characters of an unread stretch its problem shows, and how many are reported.
@@ -29,7 +31,7 @@ def weighed(parts: TextParts) -> tuple[Problem, ...]:
     """Return the problems of ``parts``; a missing section's says whether the body looks whole.
 
     It does where the numbers of the paragraphs run on from 1 without a gap and a sign-off is
-    there: then only the headers were lost, and the problem is of low severity, else a warning.
+    there: then only the headers were lost, and the code is ``section-header-missing``.
     """
     return tuple(
         _section_problem(parts, item) if item.code == SECTION_MISSING else item
@@ -51,7 +53,7 @@ def unread(text: str, segments: Iterable[Segment]) -> list[Problem]:
         if _WORDS.search(words) is None:
             continue
         message = f"No rule took these words: {words}"
-        found.append(Problem("unread", message, offset=start, severity=Severity.INFO))
+        found.append(Problem("unread", message, offset=start))
         if len(found) == _MOST:
             break
     return found
@@ -65,11 +67,11 @@ def _section_problem(parts: TextParts, problem: Problem) -> Problem:
     numbers = [paragraph.n for paragraph in parts.paragraphs if paragraph.n is not None]
     if not numbers or numbers != list(range(1, len(numbers) + 1)):
         message = f"{start}; the numbers of the paragraphs do not run on either: text may be lost"
-        return replace(problem, message=message, severity=Severity.WARNING)
+        return replace(problem, message=message)
     count = len(numbers)
     run = noun(count, "paragraph 1 is there", f"paragraphs 1-{count} run on without a gap")
     if parts.signature is None:
         message = f"{start}; {run}, but there is no sign-off: the end may be lost"
-        return replace(problem, message=message, severity=Severity.WARNING)
+        return replace(problem, message=message)
     message = f"{start}, while {run} and a sign-off is present, so the body looks whole"
-    return replace(problem, message=message, severity=Severity.INFO)
+    return replace(problem, code=HEADER_MISSING, message=message)

@@ -7,7 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 
 #: The encodings that are told apart; ``utf-8-sig`` and both of UTF-16 have a byte order mark.
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "windows-1252", "latin-1")
@@ -82,7 +82,7 @@ def guess_problems(encoding: str) -> tuple[Problem, ...]:
     if encoding not in {"windows-1252", "latin-1"}:
         return ()
     message = f"The bytes are not UTF-8; they were read as {encoding}"
-    return (Problem("encoding-guessed", message, severity=Severity.INFO),)
+    return (Problem("encoding-guessed", message),)
 
 
 def is_binary(text: str) -> bool:

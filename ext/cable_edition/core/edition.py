@@ -22,7 +22,7 @@ from cable_edition.core.model import Cable
 from cable_edition.core.notes import Note, place_notes, record_places
 from cable_edition.core.parse import parse_all
 from cable_edition.core.posts import post_name
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.redaction import Redacted, RedactionNote, redact
 from cable_edition.core.registers import load_registers
 from cable_edition.core.releases.check import EmendedPlace, Standing
@@ -181,7 +181,7 @@ def _read(paths: Iterable[Path]) -> Iterator[SourceFile | Problem]:
             yield read_source(path)
         except OSError as error:
             message = f"cannot be read ({error.strerror}); mend its rights or take it away"
-            yield Problem("source-unreadable", message, str(path), severity=Severity.ERROR)
+            yield Problem("source-unreadable", message, str(path))
 
 
 def _choose(
@@ -202,7 +202,7 @@ def _choose(
                 f"{cable_id}.yaml (base: {candidates[0][1].name}); until then that one is shown"
             )
             path = str(candidates[1][1])
-            problems.append(Problem("duplicate-id", message, path, severity=Severity.ERROR))
+            problems.append(Problem("duplicate-cable", message, path))
         chosen.append(candidates[0])
     return chosen, problems
 
@@ -267,7 +267,7 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
 
     Problems have the codes of the registers and the mentions, and besides: ``source-changed``,
     ``source-lost``, ``source-new``, ``source-unreadable``, ``no-cable`` (a file in which no cable
-    was found; it has a page only if its name is a valid id), ``duplicate-id``; those of the
+    was found; it has a page only if its name is a valid id), ``duplicate-cable``; those of the
     sidecars, of :func:`~cable_edition.core.emendation.emend` and of
     :func:`~cable_edition.core.notes.place_notes`. Doubts about the text of a cable stay with the
     cable.
@@ -302,7 +302,7 @@ def _no_cable(path: Path, cable: Cable) -> Problem:
         f"{reason}; check that the file is the right one. It gets a page with its full text only "
         "if its name is a valid id (05OTTAWA286.txt)"
     )
-    return Problem("no-cable", message, str(path), severity=Severity.ERROR)
+    return Problem("no-cable", message, str(path))
 
 
 def _places(cables: list[EditedCable], registers: Registers) -> Concordance:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cable_edition.core.emendation_rules import RULES, Certainty
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.quotation import Quotation, occurrences
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _some(anchors: Iterable[str]) -> str:
 
 
 def _error(place: Place, code: str, message: str) -> Problem:
-    return Problem(code, message, place.path, place.line, severity=Severity.ERROR)
+    return Problem(code, message, place.path, place.line)
 
 
 def emend(

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from cable_edition.core.fold import fold
 from cable_edition.core.pdf_words import UnreadablePdfError, pdf_words
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.redaction import Redacted, Withheld, word_pattern
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -85,9 +85,7 @@ class LeakSearch:
                 found = f"{error}, so nothing is known of it"
             if found:
                 message = f"{name}: {found}; do not publish this folder"
-                problems.append(
-                    Problem("withheld-survives", message, str(path), severity=Severity.ERROR)
-                )
+                problems.append(Problem("withheld-survives", message, str(path)))
         return problems
 
     def file(self, name: str, data: bytes) -> str:

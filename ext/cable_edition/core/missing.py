@@ -15,7 +15,7 @@ from cable_edition.core.nouns import joined, noun
 from cable_edition.core.portions import portion_problems
 
 #: Problems that the sentences here say better.
-_TOLD = frozenset({"section-missing", "paragraph-gap", "garbled"})
+_TOLD = frozenset({"section-header-missing", "section-missing", "paragraph-gap", "garbled"})
 
 
 def missing_sentences(one: EditedCable) -> tuple[str, ...]:

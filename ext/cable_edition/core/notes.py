@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cable_edition.core.emendation import Emendation, Emendations, find_place, reading_text
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:
     from cable_edition.core.model import Cable
@@ -120,7 +120,7 @@ def _unknown(entry: NoteEntry, order: Iterable[str]) -> Problem:
     place = entry.place
     known = ", ".join(list(order)[:14])
     message = f"the cable has no place `{place.at}`; its places are {known} ..."
-    return Problem("unknown-anchor", message, place.path, place.line, severity=Severity.ERROR)
+    return Problem("unknown-anchor", message, place.path, place.line)
 
 
 def _in_reading(end: int, emendations: Sequence[Emendation]) -> int:

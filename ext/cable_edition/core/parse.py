@@ -14,7 +14,7 @@ from cable_edition.core.identity import given_id, identify
 from cable_edition.core.ids import year_of
 from cable_edition.core.lines import located
 from cable_edition.core.model import Cable, Finding, Found, Missing, Segment, Source, Span
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.raw import RawCable
 from cable_edition.core.readers.dump import Dump, is_dump_reader, read_rows, rows_of
 from cable_edition.core.readers.registry import SAMPLE, Reader, reader_of
@@ -194,13 +194,13 @@ def _unknown(source: Source, problems: tuple[Problem, ...], refusal: str = "") -
     raw = RawCable(source.text, name=source.name, extent=whole, format=UNKNOWN)
     found = [*problems]
     if refusal:
-        found.append(Problem("no-record", refusal, severity=Severity.ERROR))
+        found.append(Problem("no-record", refusal))
     elif is_binary(source.text):
         message = "The file holds data, not text; nothing was read from it"
-        found.append(Problem("not-text", message, severity=Severity.ERROR))
+        found.append(Problem("not-text", message))
     else:
         message = "No cable can be seen in this text; it is kept whole"
-        found.append(Problem("no-cable", message, severity=Severity.ERROR))
+        found.append(Problem("no-cable", message))
     own = given_id(raw)
     return Cable(
         reference_id=own,

@@ -13,7 +13,7 @@ from typing import Literal
 
 from cable_edition.core.marks import MARKS, mark_meaning
 from cable_edition.core.model import Cable
-from cable_edition.core.problems import Advice, Problem, Severity
+from cable_edition.core.problems import Problem
 
 _RANKS = {"U": 0, "SBU": 0, "LOU": 0, "C": 1, "S": 2, "TS": 3}
 _WHOLE = {
@@ -22,14 +22,6 @@ _WHOLE = {
     "CONFIDENTIAL": 1,
     "SECRET": 2,
     "TOP SECRET": 3,
-}
-
-#: Codes beside those of a record: no single rule of the parser can have this doubt.
-CODES: dict[str, Advice] = {
-    "classification-below-portion": Advice(
-        "A paragraph is marked higher than the cable as a whole.",
-        "Compare with another copy; if the marks are the sender's, the page says so.",
-    ),
 }
 
 #: How the classification of the whole stands to the highest portion.
@@ -105,6 +97,5 @@ def portion_problems(cable: Cable) -> tuple[Problem, ...]:
     )
     offset = whole.spans[0].start if whole.spans else None
     line = cable.source.text.count("\n", 0, offset) + 1 + cable.source.line if offset else None
-    severity = Severity.WARNING
     name = cable.source.name
-    return (Problem("classification-below-portion", message, name, line, offset, severity),)
+    return (Problem("classification-below-portion", message, name, line, offset),)

@@ -19,12 +19,12 @@ from cable_edition.core.fold import WHITE, fold
 from cable_edition.core.gap import GAP
 from cable_edition.core.model import Cable, Passage, Span
 from cable_edition.core.parse import parse_all
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Origin, Problem, codes_of
 from cable_edition.core.quotation import Quotation, occurrences
 from cable_edition.core.sidecar.redactions import RedactionEntry
 
-#: The problems of this module; each stops a build.
-CODES = frozenset({"redaction-faulty", "redaction-moves", "redaction-unplaced", "sidecar-unread"})
+#: A cable with one of these is not published; each stops a build besides.
+_BARRING = codes_of(Origin.REDACTION)
 
 _LETTER = r"[^\W_]"
 _MARKER = re.compile(r"(?:-{1,3}|[*•]|\(?[A-Za-z0-9]{1,2}[.)])[ \t]{1,8}")
@@ -78,11 +78,12 @@ def redact(
 ) -> Redactions:
     """Return ``chosen`` with every cable that has ``entries`` (by id) replaced by its witness.
 
-    ``problems`` are those of the sidecars: a cable whose sidecar has one of :data:`CODES` is left
-    out. Problems returned: ``redaction-unplaced`` (the words are not there, or more than once),
-    ``redaction-moves`` (an anchor, or the cable, would be lost). No message repeats the words.
+    ``problems`` are those of the sidecars: a cable whose sidecar has one of
+    :attr:`~cable_edition.core.problems.Origin.REDACTION` is left out. Problems returned:
+    ``redaction-unplaced`` (the words are not there, or more than once), ``redaction-moves`` (an
+    anchor, or the cable, would be lost). No message repeats the words.
     """
-    barred = {Path(p.path).stem for p in problems if p.code in CODES}
+    barred = {Path(p.path).stem for p in problems if p.code in _BARRING}
     by_file: dict[Path, list[Cable]] = {}
     for cable, path in chosen:
         if entries.get(cable.reference_id or "") and cable.reference_id not in barred:
@@ -166,7 +167,7 @@ def _moves(cable_id: str, lost: Sequence[str], entry: RedactionEntry) -> Problem
         f"the redactions of {cable_id} would take away {', '.join(lost)}; withhold fewer words "
         "there, so that the number or the marker stays"
     )
-    return Problem("redaction-moves", message, entry.path, entry.line, severity=Severity.ERROR)
+    return Problem("redaction-moves", message, entry.path, entry.line)
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:
@@ -224,9 +225,7 @@ class _Work:
         return lost or [f"{a} (new)" for a in after if a not in self._passages]
 
     def _fault(self, entry: RedactionEntry, message: str) -> None:
-        self.problems.append(
-            Problem("redaction-unplaced", message, entry.path, entry.line, severity=Severity.ERROR)
-        )
+        self.problems.append(Problem("redaction-unplaced", message, entry.path, entry.line))
 
     def _names(self, entry: RedactionEntry) -> tuple[list[Span], list[Withheld]] | None:
         spans: list[Span] = []

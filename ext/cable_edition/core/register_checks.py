@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from cable_edition.core.entries import Entry, Form, Registers, Term
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.yaml_fields import nearest
 
 _Entry = TypeVar("_Entry", bound=Entry)
@@ -85,7 +85,7 @@ class _Links:
 
 
 def _error(code: str, message: str, entry: Entry) -> Problem:
-    return Problem(code, message, entry.path, entry.line, severity=Severity.ERROR)
+    return Problem(code, message, entry.path, entry.line)
 
 
 def _former_ids(registers: Registers) -> list[Problem]:

@@ -199,7 +199,7 @@ def _former_ids(fields: Fields) -> tuple[str, ...]:
             found.append(old)
         else:
             message = f"`{old[:80]}` can be no former id; write it as the entry once had it"
-            fields.note("bad-id", message, fields.line_of("formerly"))
+            fields.note("malformed-id", message, fields.line_of("formerly"))
     return tuple(found)
 
 

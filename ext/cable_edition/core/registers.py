@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from cable_edition.core import register_entries as read
 from cable_edition.core.entries import Entry, Event, Registers
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.register_checks import check_registers
 from cable_edition.core.yaml_fields import Fields
 from cable_edition.core.yaml_source import Items, Mapping, read_yaml_file
@@ -24,10 +24,10 @@ def load_registers(folder: Path) -> tuple[Registers, list[Problem]]:
     """Read the registers of ``folder``; problems name files as ``folder`` is written.
 
     Codes: those of :mod:`cable_edition.core.yaml_source`, and ``wrong-type``, ``unknown-key``,
-    ``duplicate-key``, ``missing-key``, ``bad-id``, ``bad-status``, ``bad-value``, ``bad-date``,
-    ``bad-form``, ``missing-source``, ``unverified-fact``, ``duplicate-id``, ``similar-terms``,
-    ``form-claimed-twice``, ``unknown-id``. An entry with a fault is left out; an unknown id is
-    left out of the entry that names it.
+    ``duplicate-key``, ``missing-key``, ``malformed-id``, ``bad-status``, ``bad-value``,
+    ``malformed-date``, ``bad-form``, ``missing-source``, ``unverified-fact``, ``duplicate-id``,
+    ``similar-terms``, ``form-claimed-twice``, ``unknown-id``. An entry with a fault is left
+    out; an unknown id is left out of the entry that names it.
     """
     loader = _Loader(folder)
     people = loader.read("people.yaml", "person", read.PERSON_KEYS, read.person)
@@ -96,4 +96,4 @@ class _Loader:
             fields.note("duplicate-id", message, place[1])
 
     def _note(self, code: str, message: str, path: str, line: int) -> None:
-        self.problems.append(Problem(code, message, path, line, severity=Severity.ERROR))
+        self.problems.append(Problem(code, message, path, line))

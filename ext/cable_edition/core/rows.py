@@ -18,16 +18,7 @@ from typing import get_type_hints as hints_of
 
 from cable_edition.core.escape import visible
 from cable_edition.core.fold import fold
-from cable_edition.core.problems import Advice, Problem
-
-#: What can be wrong with the rows of a page, beside the codes of a record.
-CODES: dict[str, Advice] = {
-    "bad-generated-row": Advice(
-        "A row of a directive has too few or too many fields, or a field of a wrong form.",
-        "Build again, which writes generated pages anew; in a page of your own mend the row. Its "
-        "words stand on the page as plain text until then.",
-    ),
-}
+from cable_edition.core.problems import Problem
 
 _BAR = re.compile(r"\\[\\|]|\|")
 _ESCAPED = re.compile(r"\\([\\|])")

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 
 CHECKSUMS = "SHA256SUMS"
 #: Files that may stand beside the sources and are none.
@@ -61,9 +61,7 @@ def read_checksums(folder: Path) -> tuple[dict[str, str], list[Problem]]:
             recorded[name] = digest
         elif line.strip():
             message = "not a checksum line; write `sha256sum FILE` into it again, or seal anew"
-            problems.append(
-                Problem("checksum-line", message, str(path), number, severity=Severity.ERROR)
-            )
+            problems.append(Problem("checksum-line", message, str(path), number))
     return recorded, problems
 
 
@@ -81,17 +79,17 @@ def check_checksums(folder: Path, found: dict[str, str]) -> list[Problem]:
                 "this source is recorded and is not there any more; restore the file, or take its "
                 f"line out of {CHECKSUMS} if the cable is withdrawn on purpose"
             )
-            problems.append(Problem("source-lost", message, path, severity=Severity.ERROR))
+            problems.append(Problem("source-lost", message, path))
         elif found[name] != digest:
             message = (
                 f"this source has changed since it was recorded: SHA-256 was {digest}, is now "
                 f"{found[name]}; restore the file as it was, or, if the new text is meant, run "
                 f"cable-edition seal --accept {name}"
             )
-            problems.append(Problem("source-changed", message, path, severity=Severity.ERROR))
+            problems.append(Problem("source-changed", message, path))
     for name in sorted(found.keys() - recorded.keys()):
         message = "this source has no recorded checksum yet; run cable-edition seal"
-        problems.append(Problem("source-new", message, str(folder / name), severity=Severity.INFO))
+        problems.append(Problem("source-new", message, str(folder / name)))
     return problems
 
 

@@ -29,7 +29,7 @@ _WORDS = "cable-words"
 
 
 def _error(code: str, message: str, path: Path) -> Problem:
-    return Problem(code, message, str(path), severity=Severity.ERROR)
+    return Problem(code, message, str(path))
 
 
 def _words(element: html.HtmlElement) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from cable_edition.core.fold import fold
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.yaml_source import Items, Mapping, Node, Scalar
 
 ENTRY_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -67,7 +67,7 @@ class Fields:
     def note(self, code: str, message: str, line: int | None = None) -> None:
         """Note an error at ``line``, or where the mapping starts."""
         place = self.line if line is None else line
-        self._problems.append(Problem(code, message, self.path, place, severity=Severity.ERROR))
+        self._problems.append(Problem(code, message, self.path, place))
 
     def has(self, key: str) -> bool:
         """Whether the key stands there with a value, be it an empty list or text."""
@@ -102,7 +102,9 @@ class Fields:
         """Return a required id; ``form`` says in words what ``pattern`` wants."""
         words = self.text(key, required=True)
         if words and not pattern.fullmatch(words):
-            self.note("bad-id", f"`{words[:80]}` cannot be an id; write {form}", self.line_of(key))
+            self.note(
+                "malformed-id", f"`{words[:80]}` cannot be an id; write {form}", self.line_of(key)
+            )
         return words
 
     def flag(self, key: str) -> bool:
@@ -130,7 +132,7 @@ class Fields:
         words = self.text(key, required=required)
         if words and not is_date(words):
             message = f"`{words[:80]}` is no date; write 2005-01-28, 2005-01 or 2005"
-            self.note("bad-date", message, self.line_of(key))
+            self.note("malformed-date", message, self.line_of(key))
         return words
 
     def nodes(self, key: str) -> tuple[Node, ...]:
@@ -163,7 +165,7 @@ class Fields:
         for words, line in found:
             if not CABLE_ID.fullmatch(words):
                 message = f"`{words[:80]}` is no id of a cable; write it like 05OTTAWA286"
-                self.note("bad-id", message, line)
+                self.note("malformed-id", message, line)
         return tuple(words for words, _ in found)
 
     def children(self, key: str, what: str, keys: Collection[str]) -> Iterator[Fields]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 
 #: More levels than any register or sidecar has.
 MAX_DEPTH = 20
@@ -104,7 +104,7 @@ def read_yaml(data: bytes, name: str) -> tuple[Node | None, list[Problem]]:
 
 
 def _error(code: str, message: str, name: str, line: int | None) -> Problem:
-    return Problem(code, message, name, line, severity=Severity.ERROR)
+    return Problem(code, message, name, line)
 
 
 def _explain(error: yaml.YAMLError, name: str) -> Problem:

@@ -11,7 +11,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.role_rows import read_place
 from cable_edition.sphinx_ext.inline import mention_words
 from cable_edition.sphinx_ext.nodes import note_ref
-from cable_edition.sphinx_ext.warnings import CableWarning, editors_path, report
+from cable_edition.sphinx_ext.warnings import editors_path, report
 
 
 class EmendRole(SphinxRole):
@@ -23,7 +23,7 @@ class EmendRole(SphinxRole):
         if place is None:
             source, line = self.get_source_info()
             path = editors_path(source, Path(self.env.srcdir))
-            report(CableWarning.PAGE, Problem("bad-generated-row", wrong, path, line))
+            report(Problem("bad-generated-row", wrong, path, line))
             return [nodes.Text(self.text)], []
         return mention_words([place]), []
 

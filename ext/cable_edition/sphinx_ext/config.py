@@ -16,7 +16,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.i18n import format_date
 
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import RELEASES, Release, newest_release
 from cable_edition.core.settings import UNRELEASED, EditionFile, load_of_documents, short_name
 from cable_edition.core.settings.edition_file import shown_path
@@ -184,11 +184,11 @@ class _Settling:
 
     def _error(self, code: str, message: str, name: str) -> None:
         path, line = self._conf.place(name)
-        self.problems.append(Problem(code, message, path, line, severity=Severity.ERROR))
+        self.problems.append(Problem(code, message, path, line))
 
     def _tell(self, message: str, name: str) -> None:
         path, line = self._conf.place(name)
-        notice = Problem("moved-setting", message, path, line, severity=Severity.INFO)
+        notice = Problem("moved-setting", message, path, line)
         logger.info("%s", notice.located())
 
     def give_sphinx(self, file: EditionFile, newest: Release | None) -> None:

@@ -10,6 +10,7 @@ from docutils.parsers.rst import directives
 
 from cable_edition.core.marks import mark_meaning
 from cable_edition.core.pages.markup import EMPTY_BLOCK
+from cable_edition.core.problems import Problem
 from cable_edition.core.row_kinds import (
     RECORD,
     CableRow,
@@ -22,7 +23,7 @@ from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.directive import CableDirective, source_nodes
 from cable_edition.sphinx_ext.domain import mentions_of
 from cable_edition.sphinx_ext.row_reading import RowsTaken, take_rows, tell
-from cable_edition.sphinx_ext.warnings import CableWarning, warn
+from cable_edition.sphinx_ext.warnings import report
 
 #: Status of a statement, as a reader sees it.
 STATUS_NAMES = {
@@ -229,7 +230,8 @@ class EntrySection(CableDirective):
         key = (self.arguments[0], self.arguments[1])
         place = self.domain.entries.get(key)
         if place is None:
-            warn(CableWarning.PAGE, f"no register has the {key[0]} {key[1]}", self.get_location())
+            message = f"no register has the {key[0]} {key[1]}"
+            report(Problem("unknown-entry", message), self.get_location())
             return []
         former = self.options.get("former", "").split()
         section = nodes.section(ids=[place.anchor, *former], classes=["cable-entry"])

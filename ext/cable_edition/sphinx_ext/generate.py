@@ -11,18 +11,16 @@ from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from cable_edition.core import redaction
 from cable_edition.core.edition import Edition, assemble
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.pages.markup import MARKER
 from cable_edition.core.problems import Problem
-from cable_edition.core.releases import check
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
-from cable_edition.sphinx_ext.warnings import CableWarning, editors_path, report
+from cable_edition.sphinx_ext.warnings import editors_path, report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,16 +32,6 @@ logger = logging.getLogger(__name__)
 
 #: The list of generated pages, in the folder of conf.py.
 MANIFEST = ".cable-edition-pages.json"
-#: Problems that break our word to readers: they stop the build.
-FATAL = {"source-changed", "source-lost", *check.CODES, *redaction.CODES}
-#: Where a problem belongs among the warnings; all others are doubts of the text and no warnings.
-_KINDS = {
-    "checksum-line": CableWarning.SOURCE,
-    "source-unreadable": CableWarning.SOURCE,
-    "no-cable": CableWarning.SOURCE,
-    "duplicate-id": CableWarning.SOURCE,
-    "ambiguous-mention": CableWarning.MENTION,
-}
 
 
 class PageFolder:
@@ -102,10 +90,10 @@ class PageFolder:
 
 
 def _report(problems: tuple[Problem, ...]) -> None:
-    fatal = [problem for problem in problems if problem.code in FATAL]
+    fatal = [problem for problem in problems if problem.fatal]
     for problem in problems:
-        if problem.code not in FATAL:
-            report(_KINDS.get(problem.code, CableWarning.REGISTER), problem)
+        if not problem.fatal:
+            report(problem)
     if fatal:
         raise ExtensionError("\n".join(problem.located() for problem in fatal))
 

@@ -22,6 +22,7 @@ from cable_edition.sphinx_ext.neighbours import setup_neighbours
 from cable_edition.sphinx_ext.panel import setup_panel
 from cable_edition.sphinx_ext.pictures import setup_pictures
 from cable_edition.sphinx_ext.portions import setup_portions
+from cable_edition.sphinx_ext.problem_table import setup_problem_table
 from cable_edition.sphinx_ext.program import PACKAGE, program_print, setup_program
 from cable_edition.sphinx_ext.reader_helps import setup_reader_helps
 from cable_edition.sphinx_ext.reference_roles import setup_reference_roles
@@ -47,6 +48,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_directives(app)
     setup_leak_guard(app)
     setup_portions(app)
+    setup_problem_table(app)
     setup_pictures(app)
     setup_reference_roles(app)
     setup_release_directives(app)

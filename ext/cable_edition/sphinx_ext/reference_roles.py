@@ -9,9 +9,10 @@ from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from cable_edition.core.escape import unescape_role
 from cable_edition.core.ids import is_valid_id
+from cable_edition.core.problems import Problem
 from cable_edition.sphinx_ext.config import settings_of
 from cable_edition.sphinx_ext.inline import item_link
-from cable_edition.sphinx_ext.warnings import CableWarning, warn
+from cable_edition.sphinx_ext.warnings import report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,7 +35,7 @@ class RecordRole(ReferenceRole):
         address = settings_of(self.config).site.public_record
         if not is_valid_id(self.target):
             message = f"{self.target} is no id of a cable; write it like 05OTTAWA286"
-            warn(CableWarning.PAGE, message, self.get_location())
+            report(Problem("unknown-record", message), self.get_location())
             return [nodes.Text(words)], []
         if not address:
             return [nodes.Text(words)], []

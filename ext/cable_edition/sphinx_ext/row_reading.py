@@ -10,7 +10,7 @@ from docutils.parsers.rst.states import RSTState
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.rows import read_rows
-from cable_edition.sphinx_ext.warnings import CableWarning, editors_path, report
+from cable_edition.sphinx_ext.warnings import editors_path, report
 
 if TYPE_CHECKING:
     from sphinx.util.docutils import SphinxDirective
@@ -41,7 +41,7 @@ def take_rows(
         line=_first_line(directive),
     )
     for bad in read.bad:
-        report(CableWarning.PAGE, bad.problem)
+        report(bad.problem)
     if not (read.rows or read.bad or may_be_empty):
         tell(directive, f"{directive.name} has no row")
     others: list[nodes.Node] = [
@@ -55,7 +55,7 @@ def take_rows(
 def tell(directive: SphinxDirective, message: str) -> None:
     """Report what is wrong with a directive of the edition (``bad-generated-row``)."""
     problem = Problem("bad-generated-row", message, _path(directive), directive.lineno)
-    report(CableWarning.PAGE, problem)
+    report(problem)
 
 
 def _path(directive: SphinxDirective) -> str:

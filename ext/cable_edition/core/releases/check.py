@@ -7,28 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import RELEASES, Declaration, Declared
 from cable_edition.core.releases.lock import LOCK, Lock
 
-#: The problems of this module; each breaks our word to those who cited, so each stops a build.
-CODES = frozenset(
-    {
-        "anchor-changed",
-        "anchor-lost",
-        "cable-lost",
-        "emendation-changed",
-        "emendation-lost",
-        "entry-lost",
-        "lock-line",
-        "note-lost",
-        "redirect-broken",
-        "redirect-needless",
-        "retired-present",
-        "source-revised",
-        "withdrawn-present",
-    }
-)
 _SHOWN = 60
 
 
@@ -78,7 +60,8 @@ def check_anchors(
     ``entries`` are kind and id of all entries of the registers, former ids included
     (``person pascual-carlos``); ``None`` leaves them unchecked.
 
-    Problems: those of :data:`CODES` but ``lock-line``. Each names the cable, the anchor, the
+    Problems: the fatal ones of :attr:`~cable_edition.core.problems.Origin.RELEASE` but
+    ``lock-line``. Each names the cable, the anchor, the
     words as far as they are known, and the ways out.
     """
     check = _Check(lock, declared, standing, folder)
@@ -124,7 +107,7 @@ class _Check:
                 yield from self._emendation(self._lock, cable, name, issued, now)
             for name in sorted(self._lock.notes.get(cable, ())):
                 if name not in now.notes and f"{cable}#{name}" not in self._redirects:
-                    yield self._gone(cable, name, "note", "a note")
+                    yield self._gone(cable, name, "note-lost", "a note")
 
     def entries(self, entries: Collection[str] | None) -> Iterator[Problem]:
         if entries is None:
@@ -151,7 +134,7 @@ class _Check:
         place = now.emendations.get(name)
         if place is None:
             if at not in self._redirects:
-                yield self._gone(cable, name, "emendation", "an emendation")
+                yield self._gone(cable, name, "emendation-lost", "an emendation")
             return
         withheld = now.unredacted is not None and now.unredacted.get(place.anchor) != now.words.get(
             place.anchor
@@ -172,7 +155,7 @@ class _Check:
 
     def _gone(self, cable: str, name: str, code: str, what: str) -> Problem:
         return self._problem(
-            f"{code}-lost",
+            code,
             f"{cable}#{name}, {what} issued up to release {self._release}, is lost. Put it back "
             f"with `id: {name[2:]}`, or declare under `redirects:` in {RELEASES}: "
             f"{{from: {cable}#{name}, to: {cable}#ANCHOR, reason: ..., date: ...}}",
@@ -267,11 +250,11 @@ class _Check:
         return now is not None and (not anchor or now.has(anchor))
 
     def _problem(self, code: str, message: str) -> Problem:
-        return Problem(code, message, str(self._folder / LOCK), severity=Severity.ERROR)
+        return Problem(code, message, str(self._folder / LOCK))
 
     def _fault(self, code: str, message: str, one: Declaration) -> Problem:
         path = str(self._folder / RELEASES)
-        return Problem(code, message, path, one.line, severity=Severity.ERROR)
+        return Problem(code, message, path, one.line)
 
 
 def _where(lock: Lock, cable: str, issued: str, words: Mapping[str, str]) -> str:

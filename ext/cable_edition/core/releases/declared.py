@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cable_edition.core.ids import is_valid_id
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.releases.lock import VERSION
 from cable_edition.core.yaml_fields import Fields
 from cable_edition.core.yaml_source import Mapping, Node, read_yaml
@@ -92,8 +92,8 @@ class Declared:
 def read_releases(folder: Path) -> tuple[Declared, list[Problem]]:
     """Read ``releases.yaml`` of a folder of sources; without the file nothing is declared.
 
-    Problems: those of the YAML reader and its fields, ``sidecar-type`` (not a mapping),
-    ``duplicate-key`` (an address declared twice).
+    Problems: those of the YAML reader and its fields, ``wrong-type`` (not a mapping),
+    ``declared-twice`` (an address declared twice).
     """
     path = folder / RELEASES
     try:
@@ -102,7 +102,7 @@ def read_releases(folder: Path) -> tuple[Declared, list[Problem]]:
         return Declared(), []
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        return Declared(), [Problem("unreadable-file", message, str(path), severity=Severity.ERROR)]
+        return Declared(), [Problem("unreadable-file", message, str(path))]
     declared, problems = _read(data, str(path))
     return declared, list(problems)
 
@@ -131,7 +131,7 @@ def _declared(root: Node, path: str) -> tuple[Declared, list[Problem]]:
     problems: list[Problem] = []
     if not isinstance(root, Mapping):
         message = "releases.yaml is a mapping with `releases:`"
-        fault = Problem("sidecar-type", message, path, root.line, severity=Severity.ERROR)
+        fault = Problem("wrong-type", message, path, root.line)
         return Declared(), [fault]
     fields = Fields(root, path, problems, what="releases.yaml", keys=KEYS)
     releases = tuple(
@@ -154,7 +154,9 @@ def _release(fields: Fields) -> Release:
     for one in fields.children("cables", "a change", ("id", "change", "anchors")):
         cable = one.text("id", required=True)
         if cable and not is_valid_id(cable):
-            one.note("bad-id", f"`{cable[:80]}` is no id of a cable; write it like 05OTTAWA286")
+            one.note(
+                "malformed-id", f"`{cable[:80]}` is no id of a cable; write it like 05OTTAWA286"
+            )
         change = one.choice("change", CHANGES, "revised")
         changes.append(CableChange(cable, change, one.texts("anchors")))
     return Release(version, date, fields.text("note"), tuple(changes))
@@ -169,13 +171,13 @@ def _declarations(
         forms = (_ENTRY, _ENTRY_FORM) if place == "entry" else (_PLACE, _PLACE_FORM)
         at = one.identifier(place, *forms)
         if place == "cable" and "#" in at:
-            one.note("bad-id", "a whole cable is withdrawn; write its id alone")
+            one.note("bad-value", "a whole cable is withdrawn; write its id alone")
         to = _target(one, at, required=key == "redirects") if "to" in keys else ""
         after = one.identifier("after", VERSION, _VERSION_FORM) if "after" in keys else ""
         reason = one.text("reason", required=True)
         date = one.date("date", required=True)
         if at and (at, after) in found:
-            one.note("duplicate-key", f"{at} was declared before; keep one")
+            one.note("declared-twice", f"{at} was declared before; keep one")
         elif at and not one.failed:
             found[at, after] = Declaration(at, reason, date, to, after, one.line)
     return tuple(found.values())
@@ -186,7 +188,7 @@ def _target(fields: Fields, at: str, *, required: bool) -> str:
         return ""
     to = fields.identifier("to", _PLACE, _PLACE_FORM)
     if required and to and ("#" in to) and "#" not in at:
-        fields.note("bad-id", "a whole cable leads to a whole cable; write its id alone")
+        fields.note("bad-value", "a whole cable leads to a whole cable; write its id alone")
     if to and to == at:
-        fields.note("bad-id", f"{at} cannot lead to itself")
+        fields.note("bad-value", f"{at} cannot lead to itself")
     return to

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cable_edition.core.ids import is_valid_id
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 
 LOCK = "anchors.lock"
 
@@ -101,7 +101,7 @@ def read_lock(folder: Path) -> tuple[Lock | None, list[Problem]]:
 
 
 def _fault(path: Path, line: int | None, message: str) -> Problem:
-    return Problem("lock-line", message, str(path), line, severity=Severity.ERROR)
+    return Problem("lock-line", message, str(path), line)
 
 
 class _Reader:

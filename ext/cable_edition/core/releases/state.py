@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.releases.check import Standing, check_anchors
 from cable_edition.core.releases.declared import Declaration, Declared, read_releases
 from cable_edition.core.releases.lock import LOCK, Lock, read_lock
@@ -62,7 +62,7 @@ def load_state(
     problems += faults
     if lock is None and declared.releases and not problems:
         message = "there are releases, but the lock is not there; restore it from its history"
-        problems.append(Problem("lock-line", message, str(folder / LOCK), severity=Severity.ERROR))
+        problems.append(Problem("lock-line", message, str(folder / LOCK)))
     problems += check_anchors(lock, declared, standing, folder, entries)
     return _arrange(lock, declared), problems
 

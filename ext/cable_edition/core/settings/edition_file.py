@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.settings.model import Settings, with_values
 from cable_edition.core.settings.reading import read_settings
 
@@ -58,7 +58,7 @@ def load_file(path: Path) -> tuple[EditionFile, list[Problem]]:
     """Read the settings in ``path``.
 
     Problems: those of :func:`~cable_edition.core.settings.reading.read_settings`, and
-    ``unreadable-file``.
+    ``unreadable-settings``.
     """
     shown = shown_path(path)
     empty = EditionFile(path.parent, path=path, shown=shown)
@@ -66,7 +66,7 @@ def load_file(path: Path) -> tuple[EditionFile, list[Problem]]:
         data = path.read_bytes()
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        fault = Problem("unreadable-file", message, shown, severity=Severity.ERROR)
+        fault = Problem("unreadable-settings", message, shown)
         return empty, [fault]
     read, problems = read_settings(data, shown)
     return replace(empty, settings=read.settings, lines=read.lines), problems
@@ -105,7 +105,7 @@ def _load_one(candidates: list[Path], root: Path) -> tuple[EditionFile, list[Pro
     if len(found) > 1:
         message = f"{file.shown} is a file of settings too; keep one"
         other = shown_path(found[1])
-        problems.append(Problem("bad-setting", message, other, severity=Severity.ERROR))
+        problems.append(Problem("bad-setting", message, other))
     return file, problems
 
 

@@ -7,7 +7,7 @@ import re
 import tomllib
 from typing import Any, NamedTuple
 
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.settings.lines import lines_of
 from cable_edition.core.settings.model import (
     BY_OLD_NAME,
@@ -78,7 +78,7 @@ def read_settings(data: bytes, name: str) -> tuple[Read, list[Problem]]:
 
 
 def _error(code: str, message: str, name: str, line: int | None) -> Problem:
-    return Problem(code, message, name, line, severity=Severity.ERROR)
+    return Problem(code, message, name, line)
 
 
 def _broken(error: Exception, text: str, name: str) -> Problem:

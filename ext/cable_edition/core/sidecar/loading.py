@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cable_edition.core.ids import is_valid_id
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import RELEASES
 from cable_edition.core.sidecar.emendations import EmendationEntry, read_emendations
 from cable_edition.core.sidecar.notes import NoteEntry, read_notes
@@ -37,7 +37,7 @@ class Sidecar:
 
 
 def _error(path: Path, line: int | None, code: str, message: str) -> Problem:
-    return Problem(code, message, str(path), line, severity=Severity.ERROR)
+    return Problem(code, message, str(path), line)
 
 
 def _unread(path: Path, line: int | None) -> Problem:

@@ -27,7 +27,9 @@ def read_related(fields: Fields) -> tuple[Related, ...]:
     for one in fields.children("related", "a related record", RELATED_KEYS):
         cable = one.text("id", required=True)
         if cable and not is_valid_id(cable):
-            one.note("bad-id", f"`{cable[:80]}` is no id of a cable; write it like 05OTTAWA286")
+            one.note(
+                "malformed-id", f"`{cable[:80]}` is no id of a cable; write it like 05OTTAWA286"
+            )
         title = one.text("title", required=True)
         source = one.text("source", required=True)
         record = Related(cable, title, one.text("note"), one.date("date"), source)

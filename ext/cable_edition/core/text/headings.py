@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cable_edition.core.problems import Severity
 from cable_edition.core.text.patterns import CAPTIONS, ends_sentence
 from cable_edition.core.text.quoted import quoted_texts
 from cable_edition.core.text.rules import (
@@ -79,9 +78,7 @@ def find_headings(view: View, begin: int, end: int, starts: list[Start]) -> list
         else:
             view.lone_rules.append(Lift(rule.start, rule.end, "rule"))
             if rule.alone and rule.end - rule.start > 3 and not _table_rule(view, rule):
-                view.problem(
-                    "rule-without-heading", "a rule has no heading", rule.start, Severity.INFO
-                )
+                view.problem("rule-without-heading", "a rule has no heading", rule.start)
             floor = rule.end
         index += 1
     found = [one for one in found if one.start < one.end]
@@ -154,7 +151,6 @@ def _unruled(
             "heading-without-rule",
             f"only capitals show the heading {view.fold(one.start, one.end)!r}",
             one.start,
-            Severity.INFO,
         )
     return found
 

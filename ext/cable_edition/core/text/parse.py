@@ -7,7 +7,6 @@ import re
 from cable_edition.core.ids import canonical_post
 from cable_edition.core.model import Closing, Missing, Opening, Passage, Span
 from cable_edition.core.nouns import noun, number_of
-from cable_edition.core.problems import Severity
 from cable_edition.core.text.banners import Banners, lift_strays
 from cable_edition.core.text.body_references import read_body_references
 from cable_edition.core.text.closing import Ending, read_ending
@@ -118,7 +117,6 @@ def _missing(view: View, opening: Opening, banners: Banners, starts: list[Start]
                 f"of {of} sections announced, the heads of {', '.join(map(str, sections))} "
                 "are not in the text",
                 opening.section_span.start,
-                Severity.INFO,
             )
     garbled: tuple[Span, ...] = ()
     if not view.work.isascii() or any(map(view.work.__contains__, _CONTROLS)):

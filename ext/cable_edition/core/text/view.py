@@ -9,7 +9,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from cable_edition.core.model import Passage, Segment, Span
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 
 #: Trailing and leading characters of a span in the working text.
 BLANK = " \n"
@@ -165,11 +165,9 @@ class View:
         if passage:
             self.segments += [(span.start, span.end, kind, True) for span in passage.spans]
 
-    def problem(
-        self, code: str, message: str, offset: int, severity: Severity = Severity.WARNING
-    ) -> None:
+    def problem(self, code: str, message: str, offset: int) -> None:
         """Note something that a reader or an editor must know."""
-        self.problems.append(Problem(code, message, offset=offset, severity=severity))
+        self.problems.append(Problem(code, message, offset=offset))
 
     def partition(self) -> tuple[Segment, ...]:
         """Return the exact partition of the text from ``start``: painted, lifted, blank, unread."""

@@ -1,0 +1,88 @@
+"""Doubts about a cable: they stop nothing, and the reader is told of them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from cable_edition.core.problems.code import CableWarning, Code, Origin, Severity
+
+_info = partial(Code, severity=Severity.INFO, origin=Origin.CABLE)
+_warning = partial(Code, severity=Severity.WARNING, origin=Origin.CABLE)
+_error = partial(Code, severity=Severity.ERROR, origin=Origin.CABLE)
+
+_SIDECAR = "Compare with another copy; give the right value in the sidecar of the cable."
+_NOTHING = "Nothing: the edition shows it to the reader."
+
+CABLE_CODES: dict[str, Code] = {
+    "bad-date": _warning("A date is no date of the calendar.", _SIDECAR),
+    "bad-id": _warning(
+        "The record's identifier is not the id of a cable.",
+        "Name the file after the cable's id, or give the id in the sidecar.",
+    ),
+    "bad-row": _warning(
+        "A row of a dump has not the columns it should have.",
+        "Look for an unescaped quotation mark near the start of the row.",
+    ),
+    "encoding-guessed": _info(
+        "The bytes are not UTF-8, so the encoding is a guess.",
+        "Look at the accented letters; if they are wrong, convert a copy of the file to UTF-8.",
+    ),
+    "garbled": _warning(
+        "Bytes were lost or read in a wrong encoding, so the character is not known.",
+        "Read the file in its own encoding, or compare with another copy; the text stays as it is.",
+    ),
+    "heading-without-rule": _info("Only its capitals show that a line is a heading.", _NOTHING),
+    "id-differs": _warning(
+        "The record and the classification line name different cables.",
+        "Check which id is right; both are kept, the record's as the id, the other as an alias.",
+    ),
+    "no-cable": _error(
+        "No cable can be seen in the file.",
+        "Take the file out of the folder, or name it after its cable to get a page for it.",
+        warning=CableWarning.SOURCE,
+    ),
+    "no-classification": _warning("No classification line was found.", _SIDECAR),
+    "no-id": _warning(
+        "Nothing says which cable this is.",
+        "Name the file after the cable's id (two-digit year, post, serial: 05OTTAWA286.txt).",
+    ),
+    "no-record": _error(
+        "The form of the file is known, and no record in it is a cable.",
+        "Give the columns or keys usual names, or take each cable out into a file of its own.",
+    ),
+    "no-subject": _warning("No subject was found.", _SIDECAR),
+    "no-text": _warning(
+        "A record has no text of a cable.", "Look for another copy; the record is kept."
+    ),
+    "not-text": _error(
+        "The file holds data of a program, not text.", "Save the text of the cable as plain text."
+    ),
+    "paragraph-gap": _warning(
+        "The numbers of the paragraphs leave one out.",
+        "Compare with another copy; a number lost in a garbled place leaves its text above.",
+    ),
+    "paragraph-repeat": _warning(
+        "A paragraph number stands twice; the second has an anchor with a letter.", _NOTHING
+    ),
+    "reference-without-serial": _warning(
+        "A reference names a post and no serial, so it leads to no cable.", _NOTHING
+    ),
+    "rule-without-heading": _info("A rule of dashes has no heading above it.", _NOTHING),
+    "section-header-missing": _info(
+        "The header of an announced section was not met, but the body looks whole.", _NOTHING
+    ),
+    "section-missing": _warning(
+        "A section was announced, its header was not met, and text may be lost with it.",
+        "Look for another copy.",
+    ),
+    "unread": _info(
+        "Words of the cable belong to no field or paragraph that the parser knows.",
+        "Nothing is lost: they stand in the text as transmitted. Check that no field hides there.",
+    ),
+    "classification-below-portion": Code(
+        "A paragraph is marked higher than the cable as a whole.",
+        "Compare with another copy; if the marks are the sender's, the page says so.",
+        Severity.WARNING,
+        Origin.CHECK,
+    ),
+}

@@ -1,0 +1,130 @@
+"""Faults in the files that an editor writes: registers, sidecars, ``releases.yaml``, sources.
+
+The entry at fault is left out, the others count; the build warns, so that ``make html`` fails.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from cable_edition.core.problems.code import CableWarning, Code, Origin, Severity
+
+_fault = partial(Code, severity=Severity.ERROR, warning=CableWarning.REGISTER)
+_file = partial(_fault, origin=Origin.FILE)
+_register = partial(_fault, origin=Origin.REGISTER)
+_sidecar = partial(_fault, origin=Origin.SIDECAR)
+_source = partial(Code, origin=Origin.SOURCE, warning=CableWarning.SOURCE)
+
+_KEYS = "Mend the key; the message names those that are taken there."
+
+FILE_CODES: dict[str, Code] = {
+    "bad-status": _file(
+        "A status is none of those that a statement can have.",
+        "Write `verified`, `cable`, `inference` or `unverified`.",
+    ),
+    "bad-value": _file(
+        "A key has a value that it does not take.", "Write one of the values that are named."
+    ),
+    "broken-yaml": _file(
+        "The file is not YAML, or has a character that YAML does not allow.",
+        "Check indentation, colons and quotation marks at the line that is named, and above it.",
+    ),
+    "duplicate-key": _file("A key is there twice in one entry.", "Keep one of them."),
+    "malformed-date": _file(
+        "A date is not written as the edition writes dates, or is none of the calendar.",
+        "Write 2005-01-28, 2005-01 or 2005.",
+    ),
+    "malformed-id": _file(
+        "An id, an anchor, a version or the id of a cable is not written as such ids are.",
+        "Write it as the message says.",
+    ),
+    "missing-key": _file("An entry lacks a key that it needs.", "Add the key."),
+    "missing-source": _file(
+        "A statement is said to be verified, or to be a fact, and names no source.",
+        "Add `sources`, or give the status that it has without one.",
+    ),
+    "not-utf8": _file("The file is not UTF-8.", "Save it as UTF-8."),
+    "unknown-key": _file("An entry has a key that is not taken there.", _KEYS),
+    "unreadable-file": _file("The file cannot be read.", "Mend its rights."),
+    "wrong-type": _file(
+        "A text, a list or an entry with keys stands where one of the others is needed.",
+        "Write it as the message says.",
+    ),
+    "yaml-alias": _file("The file has an anchor or an alias of YAML.", "Write the value out."),
+    "yaml-nesting": _file("The file has more levels than it needs.", "Take levels out."),
+    "yaml-tag": _file("The file has a tag of YAML (`!...`).", "Take it out: values are words."),
+    "ambiguous-mention": Code(
+        "Words of a cable may be more than one entry, or more than one sense of it.",
+        "Say which by `cables` or `within` in the register; until then they are not linked.",
+        Severity.WARNING,
+        Origin.REGISTER,
+        CableWarning.MENTION,
+    ),
+    "bad-form": _register(
+        "A form has no letter or digit, or is too long to be the form of a name.",
+        "Write the form as the cables have it.",
+    ),
+    "duplicate-id": _register(
+        "An id leads to more than one entry or sense, now or by `formerly`.",
+        "Give one of them another id, or take the former id from one.",
+    ),
+    "form-claimed-twice": _register(
+        "Two entries claim one form everywhere, so no text could tell which is meant.",
+        "Take it from one, or limit it by `cables` or `within`.",
+    ),
+    "similar-terms": _register(
+        "Two terms differ by case or signs only; readers would take one for the other.",
+        "Name one more fully, or make them senses of one entry.",
+    ),
+    "unknown-id": _register("An entry names an id that no register has.", "Mend the id."),
+    "unverified-fact": _register(
+        "A person or an event is described from general knowledge.",
+        "Give a source; only glossary entries may be `unverified`.",
+    ),
+    "emendation-overlap": _sidecar(
+        "The words of two emendations overlap.", "Join both into one emendation."
+    ),
+    "quote-ambiguous": _sidecar(
+        "The quoted words stand more than once at the place.",
+        "Tell which are meant by `prefix` or `suffix`, the words before or after them.",
+    ),
+    "quote-missing": _sidecar(
+        "The quoted words do not stand at the place.",
+        "Copy them from the text as transmitted, garbled characters included.",
+    ),
+    "repeated-id": _sidecar(
+        "An id was given to another emendation or note of the cable before.", "Choose another."
+    ),
+    "rule-mismatch": _sidecar(
+        "An emendation changes what its rule does not cover.",
+        "Mend `read`, or give the rule that fits (`conjecture` for what only the sense tells).",
+    ),
+    "same-reading": _sidecar("An emendation reads what the source has.", "Take it out."),
+    "sidecar-name": _sidecar(
+        "A sidecar is not named after a cable.", "Name it after the id: 05OTTAWA286.yaml."
+    ),
+    "sidecar-type": _sidecar(
+        "A sidecar is not a mapping.", "Write keys with their values, such as `base: FILE`."
+    ),
+    "unknown-anchor": _sidecar(
+        "The cable has no such place.", "Give one of its places; its page has them as links."
+    ),
+    "checksum-line": _source(
+        "A line of `SHA256SUMS` is no checksum with a name.",
+        "Write `sha256sum FILE` into it again, or seal anew.",
+        severity=Severity.ERROR,
+    ),
+    "duplicate-cable": _source(
+        "Two sources hold one cable; the first is shown.",
+        "Name the base text in the sidecar of the cable (`base: FILE`).",
+        severity=Severity.ERROR,
+    ),
+    "source-new": _source(
+        "A source has no recorded checksum yet.",
+        "Run `cable-edition seal`.",
+        severity=Severity.INFO,
+    ),
+    "source-unreadable": _source(
+        "A source cannot be read.", "Mend its rights or take it away.", severity=Severity.ERROR
+    ),
+}

@@ -1,0 +1,40 @@
+"""What is wrong with pages and with what was built."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from cable_edition.core.problems.code import CableWarning, Code, Origin, Severity
+
+_page = partial(Code, severity=Severity.ERROR, origin=Origin.PAGE, warning=CableWarning.PAGE)
+_output = partial(Code, severity=Severity.ERROR, origin=Origin.OUTPUT)
+
+_BUILD = "Build anew. If it is still so, the program is at fault: report it."
+
+OUTPUT_CODES: dict[str, Code] = {
+    "bad-generated-row": _page(
+        "A row of a directive has too few or too many fields, or a field of a wrong form.",
+        "Build again, which writes generated pages anew; in a page of your own mend the row. Its "
+        "words stand on the page as plain text until then.",
+    ),
+    "unknown-entry": _page("A page names an entry that no register has.", "Mend the id."),
+    "unknown-record": _page(
+        "The role `cable:record` names something that is no id of a cable.",
+        "Write the id like 05OTTAWA286.",
+    ),
+    "emendations-differ": _output(
+        "A place has other emendations than the sidecar lists for it.", _BUILD
+    ),
+    "mark-differs": _output("A paragraph shows another portion mark than the source.", _BUILD),
+    "number-differs": _output("A paragraph shows another number than the source.", _BUILD),
+    "page-missing": _output("The page of a cable was not built.", "Build the edition first."),
+    "page-unreadable": _output("The page of a cable cannot be read.", _BUILD),
+    "place-missing": _output("The page of a cable lacks one of its places.", _BUILD),
+    "withheld-survives": _output(
+        "A file has words that a sidecar withholds, or cannot be cleared of them.",
+        "Do not publish the folder; take the words out where the message says, and build anew.",
+        fatal=True,
+    ),
+    "words-added": _output("A page has words in a cable that its source does not have.", _BUILD),
+    "words-differ": _output("A place has other words than the source.", _BUILD),
+}

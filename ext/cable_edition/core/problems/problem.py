@@ -1,0 +1,53 @@
+"""One problem: its code, what is the matter here, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cable_edition.core.problems.code import Code, Severity
+from cable_edition.core.problems.table import CODES
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a reader or an editor must know about a source file, a register or a sidecar.
+
+    ``code`` is one word of a closed vocabulary (``paragraph-gap``, ``unknown-key``, ...), the keys
+    of :data:`~cable_edition.core.problems.table.CODES`; any other raises ``ValueError``.
+    ``path`` is the file as the editor knows it; ``line`` counts from 1; ``offset`` is in
+    characters of the decoded source, or ``None`` where only a line is known.
+    """
+
+    code: str
+    message: str
+    path: str = ""
+    line: int | None = None
+    offset: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a code that nobody could look up."""
+        if self.code not in CODES:
+            message = f"`{self.code}` is no code of a problem; core/problems has the table of them"
+            raise ValueError(message)
+
+    @property
+    def known(self) -> Code:
+        """What the table says of the code."""
+        return CODES[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """How much a problem of this code matters."""
+        return CODES[self.code].severity
+
+    @property
+    def fatal(self) -> bool:
+        """Whether no build ends well with it."""
+        return CODES[self.code].fatal
+
+    def located(self) -> str:
+        """Return ``path:line: message [code]``, leaving out what is not known."""
+        place = ":".join(str(part) for part in (self.path, self.line) if part)
+        return (
+            f"{place}: {self.message} [{self.code}]" if place else f"{self.message} [{self.code}]"
+        )
