@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from cable_edition.core.parse import parse
+from cable_edition.core.reading.parse import parse
 
 WORDS = (
     "the minister said that government would consider a proposal for joint training and reform "

@@ -13,14 +13,14 @@ from cable_edition.version import __version__
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from cable_edition.core.model import Cable as Cable
+    from cable_edition.core.cable.model import Cable as Cable
 
 __all__ = ["__version__", "parse", "setup"]
 
 
 def parse(text: str | bytes, *, name: str = "") -> Cable:
-    """Parse one cable; see :func:`cable_edition.core.parse.parse`."""
-    from cable_edition.core.parse import parse as parse_cable  # noqa: PLC0415
+    """Parse one cable; see :func:`cable_edition.core.reading.parse.parse`."""
+    from cable_edition.core.reading.parse import parse as parse_cable  # noqa: PLC0415
 
     return parse_cable(text, name=name)
 

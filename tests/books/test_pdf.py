@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cable_edition.core.edition import assemble
+from cable_edition.core.edition.assemble import assemble
 
 CABLE = "05OTTAWA286"
 ROOT = Path(__file__).parents[2]

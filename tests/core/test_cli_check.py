@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from cable_edition.cli import main
 from cable_edition.cli._excerpt import excerpt, visible
-from cable_edition.core.model import Source
+from cable_edition.core.cable.model import Source
 from cable_edition.core.problems import CODES
 
 CLEAN = "P 282038Z JAN 05\nFM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\nUNCLAS OTTAWA 000286\n\n"

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from cable_edition.core.concordance import CONTEXT, MentionedCable, concordance
-from cable_edition.core.entries import Form, Organization, Registers, Term
-from cable_edition.core.mentions import MentionFinder
+from cable_edition.core.registers.concordance import CONTEXT, MentionedCable, concordance
+from cable_edition.core.registers.entries import Form, Organization, Registers, Term
+from cable_edition.core.registers.mentions import MentionFinder
 
 REGISTERS = Registers(
     organizations=(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cable_edition.core.decode import decode, encode, is_binary
-from cable_edition.core.parse import parse
+from cable_edition.core.reading.decode import decode, encode, is_binary
+from cable_edition.core.reading.parse import parse
 
 CABLE = "UNCLAS OTTAWA 000286\n\nSUBJECT: D\u00c9JEUNER\n\n1. Na\u00efve text.\n"
 

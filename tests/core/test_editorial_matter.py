@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cable_edition.core.emendation_rules import RULES
-from cable_edition.core.entries import Registers, Statement
+from cable_edition.core.editing.emendation_rules import RULES
+from cable_edition.core.editing.sidecar import read_sidecar
 from cable_edition.core.problems import Problem
-from cable_edition.core.registers import load_registers
-from cable_edition.core.sidecar import read_sidecar
+from cable_edition.core.registers.entries import Registers, Statement
+from cable_edition.core.registers.load import load_registers
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "source_cables" / "05OTTAWA286.txt"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from cable_edition.core.editorial_text import inline, plain
-from cable_edition.core.escape import escape, escape_role, unescape_role
+from cable_edition.core.myst.editorial_text import inline, plain
+from cable_edition.core.myst.escape import escape, escape_role, unescape_role
 
 
 @pytest.mark.parametrize(

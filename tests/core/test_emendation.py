@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cable_edition.core.emendation import Emendations, emend, reading_text, source_of
-from cable_edition.core.emendation_rules import RULES, Certainty
-from cable_edition.core.layers import fit_mentions
-from cable_edition.core.mentions import Mention
+from cable_edition.core.editing.emendation import Emendations, emend, reading_text, source_of
+from cable_edition.core.editing.emendation_rules import RULES, Certainty
+from cable_edition.core.editing.layers import fit_mentions
+from cable_edition.core.editing.sidecar.emendations import EmendationEntry
+from cable_edition.core.editing.sidecar.place import Place
 from cable_edition.core.problems import Problem
-from cable_edition.core.sidecar.emendations import EmendationEntry
-from cable_edition.core.sidecar.place import Place
+from cable_edition.core.registers.mentions import Mention
 
 TEXTS = [
     ("subject", "PASCUAL,S VISIT"),

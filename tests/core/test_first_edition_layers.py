@@ -6,11 +6,11 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.places import texts_of
-from cable_edition.core.edition import EditedCable, assemble
-from cable_edition.core.emendation import reading_text, source_of
-from cable_edition.core.emendation_rules import RULES
-from cable_edition.core.passage import source_text
+from cable_edition.core.editing.emendation import reading_text, source_of
+from cable_edition.core.editing.emendation_rules import RULES
+from cable_edition.core.edition.assemble import EditedCable, assemble
 
 ROOT = Path(__file__).parents[2]
 

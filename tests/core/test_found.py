@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cable_edition.core.parse import parse, parse_file
+from cable_edition.core.reading.parse import parse, parse_file
 
 CORPUS = sorted(
     path

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cable_edition.core import ids
+from cable_edition.core.cable import ids
 
 CORPUS = json.loads(Path(__file__).with_name("ids.json").read_text("utf-8"))
 

@@ -16,7 +16,7 @@ MODULES = sorted(
 
 
 def test_core_is_walked() -> None:
-    assert "cable_edition.core.readers.page" in MODULES
+    assert "cable_edition.core.reading.readers.page" in MODULES
 
 
 def _loaded(code: str) -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cable_edition.core.leaks import LeakSearch, search_folder
-from cable_edition.core.redaction import Redacted, Withheld, pieces
+from cable_edition.core.editing.redaction import Redacted, Withheld, pieces
+from cable_edition.core.proof.leaks import LeakSearch, search_folder
 
 RAW = hashlib.sha256(b"the raw file").hexdigest()
 WHERE = "redaction 1 of 05OTTAWA1.yaml (line 2)"

@@ -2,8 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from cable_edition.core.entries import Form, Organization, Person, Post, Registers, Sense, Term
-from cable_edition.core.mentions import MentionFinder
+from cable_edition.core.registers.entries import (
+    Form,
+    Organization,
+    Person,
+    Post,
+    Registers,
+    Sense,
+    Term,
+)
+from cable_edition.core.registers.mentions import MentionFinder
 
 
 def finder(**forms: list[Form | str]) -> MentionFinder:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from cable_edition.core.cover import cover_problems
-from cable_edition.core.parse import parse_file
+from cable_edition.core.proof.cover import cover_problems
+from cable_edition.core.reading.parse import parse_file
 from tests.core.expected import differences
 
 DATA = Path(__file__).parents[1] / "data" / "parse"

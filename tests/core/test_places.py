@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cable_edition.core.cable.dates import date_of
+from cable_edition.core.cable.model import Block, Cable, Closing, Heading, Paragraph
 from cable_edition.core.cable.places import (
     RECORD_KINDS,
     PlaceKind,
@@ -24,12 +25,11 @@ from cable_edition.core.cable.places import (
     reference_anchors,
     texts_of,
 )
-from cable_edition.core.edition import EditedCable, Edition
-from cable_edition.core.entries import Registers
-from cable_edition.core.model import Block, Cable, Closing, Heading, Paragraph
+from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
-from cable_edition.core.parse import parse, parse_all
-from cable_edition.core.search_records import cable_records
+from cable_edition.core.pages.search_records import cable_records
+from cable_edition.core.reading.parse import parse, parse_all
+from cable_edition.core.registers.entries import Registers
 from cable_edition.exports.cable_json import anchors_of
 
 ROOT = Path(__file__).parents[2]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cable_edition.core.parse import parse
-from cable_edition.core.portions import portion_problems, portions_of
+from cable_edition.core.cable.portions import portion_problems, portions_of
+from cable_edition.core.reading.parse import parse
 
 HEAD = "{} OTTAWA 000001\n\nE.O. 12958: DECL: 01/26/2009\nTAGS: PREL, CA\nSUBJECT: A VISIT\n\n"
 

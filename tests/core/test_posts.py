@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cable_edition.core.ids import canonical_id, canonical_post
-from cable_edition.core.posts import known_post, post_name, post_table, squeezed
+from cable_edition.core.cable.ids import canonical_id, canonical_post
+from cable_edition.core.cable.posts import known_post, post_name, post_table, squeezed
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cable_edition.core.cover import cover_problems
-from cable_edition.core.parse import parse, parse_all
+from cable_edition.core.proof.cover import cover_problems
+from cable_edition.core.reading.parse import parse, parse_all
 from tests.core.expected import schema
 
 DATA = Path(__file__).parents[1] / "data" / "parse"

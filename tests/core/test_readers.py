@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from cable_edition.core import readers
-from cable_edition.core.cover import cover_problems, regenerated
-from cable_edition.core.model import Cable, Span
-from cable_edition.core.parse import parse, parse_all, parse_file
-from cable_edition.core.raw import RawCable
-from cable_edition.core.readers.created import iso_created
-from cable_edition.core.readers.csv import CsvReader
-from cable_edition.core.readers.registry import reader_of
-from cable_edition.core.readers.registry import readers as registered
-from cable_edition.core.span import OffsetMap
+from cable_edition.core.cable.model import Cable, Span
+from cable_edition.core.cable.span import OffsetMap
+from cable_edition.core.proof.cover import cover_problems, regenerated
+from cable_edition.core.reading import readers
+from cable_edition.core.reading.parse import parse, parse_all, parse_file
+from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.readers.created import iso_created
+from cable_edition.core.reading.readers.csv import CsvReader
+from cable_edition.core.reading.readers.registry import reader_of
+from cable_edition.core.reading.readers.registry import readers as registered
 
 DATA = Path(__file__).parents[1] / "data" / "parse"
 ROW = (

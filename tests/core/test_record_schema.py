@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from cable_edition.core.model import Record
-from cable_edition.core.parse import parse
+from cable_edition.core.cable.model import Record
 from cable_edition.core.problems import RECORD_CODES
+from cable_edition.core.reading.parse import parse
 
 
 @pytest.fixture

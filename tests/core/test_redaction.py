@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from cable_edition.core.cable.model import Cable
+from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.places import texts_of
-from cable_edition.core.edition import SourceFolder, read_cables
-from cable_edition.core.gap import GAP
-from cable_edition.core.model import Cable
-from cable_edition.core.passage import source_text
+from cable_edition.core.editing.gap import GAP
+from cable_edition.core.edition.assemble import SourceFolder, read_cables
 
 SOURCE = """\
 C O N F I D E N T I A L OTTAWA 000001

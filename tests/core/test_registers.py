@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cable_edition.core.entries import Form, Registers, Sense, Statement
-from cable_edition.core.registers import load_registers
+from cable_edition.core.registers.entries import Form, Registers, Sense, Statement
+from cable_edition.core.registers.load import load_registers
 
 if TYPE_CHECKING:
     from cable_edition.core.problems import Problem

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cable_edition.core.escape import unescape_role, visible
-from cable_edition.core.fold import fold
-from cable_edition.core.role_rows import EmendedPlace, read_place, read_words, write_words
-from cable_edition.core.row_kinds import KINDS, CableRow, MovedRow, PlaceRow, RecordRow
-from cable_edition.core.rows import (
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.myst.escape import unescape_role, visible
+from cable_edition.core.myst.role_rows import EmendedPlace, read_place, read_words, write_words
+from cable_edition.core.myst.row_kinds import KINDS, CableRow, MovedRow, PlaceRow, RecordRow
+from cable_edition.core.myst.rows import (
     Form,
     fields_of,
     join_texts,

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from cable_edition.core.cover import cover_problems, regenerated
-from cable_edition.core.decode import encode
-from cable_edition.core.model import Cable
-from cable_edition.core.parse import parse, parse_file
+from cable_edition.core.cable.model import Cable
+from cable_edition.core.proof.cover import cover_problems, regenerated
+from cable_edition.core.reading.decode import encode
+from cable_edition.core.reading.parse import parse, parse_file
 from tests.core.expected import differences
 
 PAGE = Path(__file__).parents[2] / "source_cables" / "05OTTAWA286.txt"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cable_edition.core.sidecar import Sidecar, load_sidecars
+from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
 
 GOOD = """\
 base: a.txt

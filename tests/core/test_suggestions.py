@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.places import texts_of
-from cable_edition.core.emendation import Emendations, emend, reading_text
-from cable_edition.core.emendation_rules import proposals
-from cable_edition.core.model import Cable
-from cable_edition.core.parse import parse_all, parse_file
-from cable_edition.core.quotation import occurrences, quote
-from cable_edition.core.sidecar import read_sidecar
-from cable_edition.core.suggestions import suggestions
+from cable_edition.core.editing.emendation import Emendations, emend, reading_text
+from cable_edition.core.editing.emendation_rules import proposals
+from cable_edition.core.editing.quotation import occurrences, quote
+from cable_edition.core.editing.sidecar import read_sidecar
+from cable_edition.core.editing.suggestions import suggestions
+from cable_edition.core.reading.parse import parse_all, parse_file
 
 SOURCE = Path(__file__).parents[2] / "source_cables" / "05OTTAWA286.txt"
 

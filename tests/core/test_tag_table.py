@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cable_edition.core.tag_table import known_codes, lookup
+from cable_edition.core.registers.tag_table import known_codes, lookup
 
 
 def test_name_as_in_the_handbook_is_verified() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cable_edition.core.yaml_source import Items, Mapping, Scalar, read_yaml, read_yaml_file
+from cable_edition.core.yaml_files.source import Items, Mapping, Scalar, read_yaml, read_yaml_file
 
 
 def test_values_stay_as_written_with_their_lines() -> None:

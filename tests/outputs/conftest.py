@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from cable_edition.core.edition import EditedCable, Edition, assemble
+from cable_edition.core.edition.assemble import EditedCable, Edition, assemble
 from cable_edition.exports.info import EditionInfo
 
 ROOT = Path(__file__).parents[2]

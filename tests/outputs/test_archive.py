@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from cable_edition.cli import main
-from cable_edition.core.edition import Edition
+from cable_edition.core.edition.assemble import Edition
 from cable_edition.exports.archive.bag import Contents, make_bag
 from cable_edition.exports.archive.moment import archive_moment
 from cable_edition.exports.archive.zipped import write_zip

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-from cable_edition.core.edition import EditedCable, Edition
+from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.releases.declared import newest_release
 from cable_edition.core.settings import Settings, load_file
 from cable_edition.exports.cable_json import cable_data, cable_line, cable_schema

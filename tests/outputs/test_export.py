@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from sphinx.errors import ConfigError
 
 from cable_edition.cli import main
-from cable_edition.core.edition import Edition
+from cable_edition.core.edition.assemble import Edition
 from cable_edition.exports.folder import KINDS, DataFolder, kind_of
 from tests.outputs.conftest import CABLE, INFO, ROOT
 from tests.sphinx.conftest import TinyEdition, warnings_of

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-from cable_edition.core.edition import Edition
-from cable_edition.core.fold import fold
-from cable_edition.core.gap import GAP
-from cable_edition.core.passage import source_text
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.cable.passage import source_text
+from cable_edition.core.editing.gap import GAP
+from cable_edition.core.edition.assemble import Edition
 from cable_edition.exports.cable_json import cable_data, cable_schema
 from cable_edition.exports.overlay import Overlay
-from cable_edition.exports.tape import Tape
 from cable_edition.exports.tei_body import TeiBody
+from cable_edition.exports.transcript import Tape
 from cable_edition.exports.witness import TEI, witness_text
 from tests.outputs.conftest import INFO
 from tests.outputs.test_tei import XML_ID, bare_edition, tei_of, texts

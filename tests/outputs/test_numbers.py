@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from cable_edition.cli.leaks import leaks
 from cable_edition.cli.release import release
 from cable_edition.cli.verify import verify
-from cable_edition.core.edition import Edition, assemble
-from cable_edition.core.missing import missing_sentences
+from cable_edition.core.edition.assemble import Edition, assemble
+from cable_edition.core.edition.missing import missing_sentences
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
 from tests.outputs.conftest import CABLE
 

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.places import texts_of
-from cable_edition.core.edition import EditedCable, Edition
-from cable_edition.core.entries import Registers
-from cable_edition.core.fold import fold
-from cable_edition.core.parse import parse_all
-from cable_edition.core.passage import source_text
+from cable_edition.core.edition.assemble import EditedCable, Edition
+from cable_edition.core.reading.parse import parse_all
+from cable_edition.core.registers.entries import Registers
 from cable_edition.exports.tei import TeiFiles
 from cable_edition.exports.witness import TEI, witness_text
 from tests.outputs.conftest import CABLE, INFO, ROOT

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from cable_edition.core.verify import verify_build
+from cable_edition.core.proof.verify import verify_build
 
 from .conftest import INDEX, TinyEdition, cable_text, tiny_edition, warnings_of
 

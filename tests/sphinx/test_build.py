@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sphinx.errors import ConfigError, ExtensionError
 
-from cable_edition.sphinx_ext.program import program_print
+from cable_edition.sphinx_ext.fingerprint import program_print
 
 from .conftest import PEOPLE, TinyEdition, cable_text, status_of, warnings_of
 

@@ -11,15 +11,15 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from cable_edition.core.editorial_text import blocks, inline
-from cable_edition.core.escape import (
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.myst.editorial_text import blocks, inline
+from cable_edition.core.myst.escape import (
     escape,
     escape_role,
     unescape_role,
     unescape_visible,
     visible,
 )
-from cable_edition.core.fold import fold
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

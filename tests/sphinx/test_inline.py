@@ -12,10 +12,10 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.docutils import sphinx_domains
 
-from cable_edition.core.emendation import Emendation
-from cable_edition.core.mentions import Mention
-from cable_edition.core.notes import Note
-from cable_edition.core.pages.inline import words
+from cable_edition.core.editing.emendation import Emendation
+from cable_edition.core.editing.notes import Note
+from cable_edition.core.myst.inline import words
+from cable_edition.core.registers.mentions import Mention
 from cable_edition.sphinx_ext.inline import parse_generated, part_off_emendations
 from cable_edition.sphinx_ext.nodes import emendation, mention, note_ref
 

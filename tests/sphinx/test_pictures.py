@@ -7,14 +7,14 @@ import re
 import lxml.html
 import pytest
 
-from cable_edition.core.edition import Edition, assemble
-from cable_edition.core.pages.timeline import MONTHS, timeline
-from cable_edition.core.pictures.company import company
-from cable_edition.core.pictures.portions import portions_by_classification
-from cable_edition.core.pictures.reference_arcs import reference_arcs
-from cable_edition.core.pictures.tags_in_time import tags_in_time
-from cable_edition.core.references import ReferenceGraph
-from cable_edition.core.row_kinds import (
+from cable_edition.core.editing.sidecar.related import Related
+from cable_edition.core.edition.assemble import Edition, assemble
+from cable_edition.core.edition.pictures.people_pairs import company
+from cable_edition.core.edition.pictures.portions import portions_by_classification
+from cable_edition.core.edition.pictures.reference_arcs import reference_arcs
+from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
+from cable_edition.core.edition.references import ReferenceGraph
+from cable_edition.core.myst.row_kinds import (
     ArcCable,
     ArcLink,
     CompanyRow,
@@ -22,7 +22,7 @@ from cable_edition.core.row_kinds import (
     TagRow,
     TimelineRow,
 )
-from cable_edition.core.sidecar.related import Related
+from cable_edition.core.pages.timeline import MONTHS, timeline
 from cable_edition.sphinx_ext.pictures import gallery
 from cable_edition.sphinx_ext.pictures.gallery import draw
 

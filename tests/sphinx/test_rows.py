@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from cable_edition.core.row_kinds import KINDS
-from cable_edition.core.rows import join_texts
+from cable_edition.core.myst.row_kinds import KINDS
+from cable_edition.core.myst.rows import join_texts
 
 from .conftest import TinyEdition, cable_text, tiny_edition, warnings_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sphinx.errors import ConfigError
 
-from cable_edition.core.edition import assemble
+from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.pages.anchors import place_entries
-from cable_edition.core.search_records import cable_records, entry_records
+from cable_edition.core.pages.search_records import cable_records, entry_records
 
 from .conftest import TinyEdition, cable_text
 

@@ -13,7 +13,7 @@ from sphinx.errors import ExtensionError
 from sphinx.events import EventManager
 from sphinx.testing.util import SphinxTestApp
 
-from cable_edition.core.edition import Edition
+from cable_edition.core.edition.assemble import Edition
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
 
 from .conftest import PEOPLE, TinyEdition, cable_text, tiny_edition, warnings_of

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cable_edition.core.verify import first_difference, verify_build
+from cable_edition.core.proof.verify import first_difference, verify_build
 
 from .conftest import TinyEdition, cable_text
 

@@ -19,7 +19,7 @@ from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.settings import NAME, EditionFile, load_file, load_from
 
 if TYPE_CHECKING:
-    from cable_edition.core.edition import Edition
+    from cable_edition.core.edition.assemble import Edition
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -37,7 +37,7 @@ class ChosenEdition:
     def assembled(self) -> Edition:
         """Read all of it, with a bar where somebody waits."""
         from cable_edition.cli._progress import counted  # noqa: PLC0415
-        from cable_edition.core.edition import assemble  # noqa: PLC0415
+        from cable_edition.core.edition.assemble import assemble  # noqa: PLC0415
 
         with counted("reading") as progress:
             return assemble(self.sources, self.registers, progress)
@@ -54,7 +54,7 @@ class ChosenEdition:
 
     def source_files(self) -> list[str]:
         """Return the paths of all sources."""
-        from cable_edition.core.sources import source_paths  # noqa: PLC0415
+        from cable_edition.core.reading.sources import source_paths  # noqa: PLC0415
 
         return [str(path) for path in source_paths(self.existing_sources())]
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from cable_edition.core.edition import edit_cable
-from cable_edition.core.mentions import MentionFinder
-from cable_edition.core.model import Cable
+from cable_edition.core.cable.model import Cable
+from cable_edition.core.editing.sidecar import Sidecar, read_sidecar
+from cable_edition.core.edition.assemble import edit_cable
 from cable_edition.core.problems import Problem
-from cable_edition.core.registers import load_registers
-from cable_edition.core.sidecar import Sidecar, read_sidecar
+from cable_edition.core.registers.load import load_registers
+from cable_edition.core.registers.mentions import MentionFinder
 
 
 class EditorialCheck:

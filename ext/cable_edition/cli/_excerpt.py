@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cable_edition.core.lines import line_at
+from cable_edition.core.cable.lines import line_at
 
 if TYPE_CHECKING:
-    from cable_edition.core.model import Source
+    from cable_edition.core.cable.model import Source
 
 #: How much of a line is shown on each side of the place.
 _AROUND = 50

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cable_edition.core.parse import parse_all, parse_file
+from cable_edition.core.reading.parse import parse_all, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cable_edition.core.model import Cable
+    from cable_edition.core.cable.model import Cable
 
 #: The name that stands for the standard input.
 STDIN = "-"

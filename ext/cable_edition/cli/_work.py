@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cable_edition.cli._files import STDIN, Done, Failure, cables_of, reason_of
-from cable_edition.core.parse import parse_rows
-from cable_edition.core.readers.dump import Dump, Row, read_rows
-from cable_edition.core.readers.registry import SAMPLE
+from cable_edition.core.reading.parse import parse_rows
+from cable_edition.core.reading.readers.dump import Dump, Row, read_rows
+from cable_edition.core.reading.readers.registry import SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -70,7 +70,7 @@ def archive(
     bytes: dates are SOURCE_DATE_EPOCH, or the day of the release. Exit status 1 if a source or
     register has an error, or if the bag has words that a sidecar withholds; then there is no zip.
     """
-    from cable_edition.core.leaks import search_folder  # noqa: PLC0415
+    from cable_edition.core.proof.leaks import search_folder  # noqa: PLC0415
     from cable_edition.exports.archive.bag import Contents, bag_name, make_bag  # noqa: PLC0415
     from cable_edition.exports.archive.moment import archive_moment  # noqa: PLC0415
     from cable_edition.exports.archive.zipped import write_zip  # noqa: PLC0415

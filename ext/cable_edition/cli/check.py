@@ -12,14 +12,14 @@ import rich_click as click
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, reason_of
-from cable_edition.core import portions
+from cable_edition.core.cable import portions
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cable_edition.core.model import Cable
+    from cable_edition.core.cable.model import Cable
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 

@@ -9,8 +9,8 @@ import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.cli._progress import counted
-from cable_edition.core.leaks import search_folder
 from cable_edition.core.nouns import number_of
+from cable_edition.core.proof.leaks import search_folder
 from cable_edition.exports.folder import KINDS, DataFolder
 from cable_edition.exports.info import info_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
-from cable_edition.core import sources as folder_of_sources
+from cable_edition.core.reading import sources as folder_of_sources
 
 
 @click.command()

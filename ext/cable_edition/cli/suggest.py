@@ -12,7 +12,7 @@ from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core.nouns import number_of
 
 if TYPE_CHECKING:
-    from cable_edition.core.suggestions import Suggestions
+    from cable_edition.core.editing.suggestions import Suggestions
 
 
 @click.command()
@@ -26,7 +26,7 @@ def suggest(files: tuple[str, ...], edition: ChosenEdition) -> None:
     out. Without a FILE, every source of the edition is read. The exit status is 1 if a sidecar has
     an error, 2 if a file cannot be read.
     """
-    from cable_edition.core.suggestions import suggestions  # noqa: PLC0415
+    from cable_edition.core.editing.suggestions import suggestions  # noqa: PLC0415
 
     status = 0
     for path in files or edition.source_files():

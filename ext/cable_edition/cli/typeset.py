@@ -8,9 +8,9 @@ from pathlib import Path
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
-from cable_edition.core.edition import read_cables
-from cable_edition.core.leaks import search_folder
+from cable_edition.core.edition.assemble import read_cables
 from cable_edition.core.problems import Problem
+from cable_edition.core.proof.leaks import search_folder
 from cable_edition.press.tex_tools import missing_tex
 from cable_edition.press.typeset import publish
 from cable_edition.press.typeset import typeset as typeset_document

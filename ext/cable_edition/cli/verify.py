@@ -9,7 +9,7 @@ import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.core.nouns import number_of
-from cable_edition.core.verify import verify_build
+from cable_edition.core.proof.verify import verify_build
 
 
 @click.command()

@@ -11,10 +11,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from cable_edition.core.cable.ids import docname_of
+from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.places import PlaceKind, places_of
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.ids import docname_of
-from cable_edition.core.model import Cable
+from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.exports.info import EditionInfo
 
 _EMENDATION_KEYS = (

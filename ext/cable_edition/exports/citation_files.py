@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from cable_edition.core.cable.ids import docname_of
 from cable_edition.core.citations.bibtex import bibtex
 from cable_edition.core.citations.item import CitedCable, CitedEdition, cited, csl_item
 from cable_edition.core.citations.ris import ris
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.ids import docname_of
+from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.info import EditionInfo
 

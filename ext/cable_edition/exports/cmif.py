@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cable_edition.core.cable.dates import stamp_of
-from cable_edition.core.edition import EditedCable, Edition
-from cable_edition.core.escape import visible
+from cable_edition.core.edition.assemble import EditedCable, Edition
+from cable_edition.core.myst.escape import visible
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.places import SendingPlaces
 from cable_edition.exports.tei import NAMESPACE

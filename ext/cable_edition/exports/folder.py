@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from cable_edition.core.edition import Edition
-from cable_edition.core.ids import is_valid_id
+from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.edition.assemble import Edition
 from cable_edition.core.settings.model import DATA_KINDS
 from cable_edition.exports.cable_json import cable_line, cable_schema, dumps
 from cable_edition.exports.citation_files import CITATION_FILES, CitationFile, cited_cable

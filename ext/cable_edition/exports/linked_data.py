@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from cable_edition.core.cable.dates import stamp_of
-from cable_edition.core.edition import EditedCable, Edition
-from cable_edition.core.editorial_text import plain
-from cable_edition.core.escape import visible
+from cable_edition.core.edition.assemble import EditedCable, Edition
+from cable_edition.core.myst.editorial_text import plain
+from cable_edition.core.myst.escape import visible
 from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.tei_registers import entry_anchors

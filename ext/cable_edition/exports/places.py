@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.entries import Registers
-from cable_edition.core.ids import parse_id
+from cable_edition.core.cable.ids import parse_id
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.registers.entries import Registers
 
 
 class SendingPlaces:

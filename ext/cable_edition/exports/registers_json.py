@@ -8,9 +8,9 @@ from dataclasses import fields, is_dataclass
 from importlib.resources import files
 from typing import Any
 
-from cable_edition.core.edition import Edition
-from cable_edition.core.emendation_rules import RULES, Rule
-from cable_edition.core.entries import Entry
+from cable_edition.core.editing.emendation_rules import RULES, Rule
+from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.registers.entries import Entry
 from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.tei_registers import entry_anchors
 

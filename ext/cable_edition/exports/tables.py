@@ -6,8 +6,8 @@ import csv
 import io
 
 from cable_edition.core.cable.dates import stamp_of
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.escape import visible
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.myst.escape import visible
 from cable_edition.exports.info import EditionInfo
 
 COLUMNS = (

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cable_edition.core.edition import EditedCable, Edition
-from cable_edition.core.ids import parse_id
+from cable_edition.core.cable.ids import parse_id
+from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.places import SendingPlaces
-from cable_edition.exports.tape import Tape
 from cable_edition.exports.tei_body import TeiBody
 from cable_edition.exports.tei_header import TeiHeader, tei_id
 from cable_edition.exports.tei_layers import TeiLayers
 from cable_edition.exports.tei_registers import TeiRegisters, entry_anchors
+from cable_edition.exports.transcript import Tape
 from cable_edition.exports.xml import attribute
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cable_edition.core.editorial_text import plain
+from cable_edition.core.myst.editorial_text import plain
 from cable_edition.exports.xml import is_address
 
 if TYPE_CHECKING:

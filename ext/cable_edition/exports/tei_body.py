@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.fold import WHITE
-from cable_edition.core.model import Block, Cable, Paragraph
-from cable_edition.core.span import Span
+from cable_edition.core.cable.fold import WHITE
+from cable_edition.core.cable.model import Block, Cable, Paragraph
+from cable_edition.core.cable.span import Span
+from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.exports.overlay import Overlay, nested
-from cable_edition.exports.tape import Piece, Tape
 from cable_edition.exports.tei_layers import xml_id
+from cable_edition.exports.transcript import Piece, Tape
 from cable_edition.exports.xml import XmlWriter
 
 #: Leftovers that belong to the text as its apparatus; all others are forme work.

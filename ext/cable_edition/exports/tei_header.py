@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from cable_edition.core.cable.dates import stamp_of
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.editorial_text import plain
-from cable_edition.core.emendation_rules import RULES
-from cable_edition.core.ids import parse_id
-from cable_edition.core.model import Addressee
+from cable_edition.core.cable.ids import parse_id
+from cable_edition.core.cable.model import Addressee
+from cable_edition.core.editing.emendation_rules import RULES
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.myst.editorial_text import plain
 from cable_edition.core.nouns import number_of
 from cable_edition.core.releases.declared import Release
 from cable_edition.exports.info import EditionInfo

@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from cable_edition.core.cable.ids import unique_anchor
+from cable_edition.core.cable.model import Span
 from cable_edition.core.cable.places import passages_of, reference_anchors
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.editorial_text import plain
-from cable_edition.core.emendation import Emendation
-from cable_edition.core.gap import gaps
-from cable_edition.core.ids import unique_anchor
-from cable_edition.core.model import Span
-from cable_edition.core.notes import Note
+from cable_edition.core.editing.emendation import Emendation
+from cable_edition.core.editing.gap import gaps
+from cable_edition.core.editing.notes import Note
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.myst.editorial_text import plain
 from cable_edition.exports.overlay import Overlay
-from cable_edition.exports.tape import PassageMap, Tape
 from cable_edition.exports.tei_bibl import write_sources
+from cable_edition.exports.transcript import PassageMap, Tape
 from cable_edition.exports.xml import XmlWriter, attribute
 
 #: Kind of entry -> element and its type.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from cable_edition.core.editorial_text import plain
-from cable_edition.core.entries import (
+from cable_edition.core.myst.editorial_text import plain
+from cable_edition.core.pages.anchors import place_entries
+from cable_edition.core.registers.entries import (
     Entry,
     Organization,
     Person,
@@ -15,7 +16,6 @@ from cable_edition.core.entries import (
     Tag,
     Term,
 )
-from cable_edition.core.pages.anchors import place_entries
 from cable_edition.exports.tei_bibl import write_sources
 from cable_edition.exports.tei_layers import EntryAnchors
 from cable_edition.exports.xml import XmlWriter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from cable_edition.core.fold import fold
+from cable_edition.core.cable.fold import fold
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 #: Elements that hold other elements only: white space in them means nothing.

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from cable_edition.core.pages.markup import is_web
+from cable_edition.core.myst.markup import is_web
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.domain import CableDomain, domain_of
 from cable_edition.sphinx_ext.inline import parse_generated, part_off_emendations

@@ -11,11 +11,11 @@ from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from cable_edition.core.edition import Edition, assemble
+from cable_edition.core.edition.assemble import Edition, assemble
+from cable_edition.core.myst.markup import MARKER
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
-from cable_edition.core.pages.markup import MARKER
 from cable_edition.core.problems import Problem
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of

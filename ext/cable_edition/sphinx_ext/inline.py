@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from cable_edition.core.escape import unescape_role
-from cable_edition.core.role_rows import EmendedPlace, read_place, read_words
+from cable_edition.core.myst.escape import unescape_role
+from cable_edition.core.myst.role_rows import EmendedPlace, read_place, read_words
 from cable_edition.sphinx_ext.nodes import emendation, mention, note_ref
 
 if TYPE_CHECKING:

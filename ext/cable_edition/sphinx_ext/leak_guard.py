@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError
 
-from cable_edition.core.leaks import search_folder
+from cable_edition.core.proof.leaks import search_folder
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:

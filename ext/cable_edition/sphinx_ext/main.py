@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cable_edition.sphinx_ext.apparatus import setup_apparatus
-from cable_edition.sphinx_ext.assets import setup_assets
 from cable_edition.sphinx_ext.book.builder import setup_book
-from cable_edition.sphinx_ext.citing import setup_citing
-from cable_edition.sphinx_ext.collector import setup_collector
 from cable_edition.sphinx_ext.config import setup_config
-from cable_edition.sphinx_ext.data_files import setup_data_files
-from cable_edition.sphinx_ext.directives import setup_directives
+from cable_edition.sphinx_ext.directives.apparatus import setup_apparatus
+from cable_edition.sphinx_ext.directives.cable import setup_directives
+from cable_edition.sphinx_ext.directives.portions import setup_portions
+from cable_edition.sphinx_ext.directives.problem_table import setup_problem_table
+from cable_edition.sphinx_ext.directives.reference_roles import setup_reference_roles
+from cable_edition.sphinx_ext.directives.releases import setup_release_directives
+from cable_edition.sphinx_ext.directives.sections import setup_sections
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.epub.builder import setup_epub
+from cable_edition.sphinx_ext.fingerprint import PACKAGE, program_print, setup_program
+from cable_edition.sphinx_ext.garbage import setup_collector
 from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.leak_guard import setup_leak_guard
-from cable_edition.sphinx_ext.lookup import setup_lookup
-from cable_edition.sphinx_ext.navigation import setup_navigation
-from cable_edition.sphinx_ext.neighbours import setup_neighbours
-from cable_edition.sphinx_ext.panel import setup_panel
 from cable_edition.sphinx_ext.pictures import setup_pictures
-from cable_edition.sphinx_ext.portions import setup_portions
-from cable_edition.sphinx_ext.problem_table import setup_problem_table
-from cable_edition.sphinx_ext.program import PACKAGE, program_print, setup_program
-from cable_edition.sphinx_ext.reader_helps import setup_reader_helps
-from cable_edition.sphinx_ext.reference_roles import setup_reference_roles
-from cable_edition.sphinx_ext.release_directives import setup_release_directives
-from cable_edition.sphinx_ext.search import setup_search
-from cable_edition.sphinx_ext.sections import setup_sections
-from cable_edition.sphinx_ext.tag_filter import setup_tag_filter
-from cable_edition.sphinx_ext.titles import setup_titles
+from cable_edition.sphinx_ext.site.assets import setup_assets
+from cable_edition.sphinx_ext.site.citing import setup_citing
+from cable_edition.sphinx_ext.site.data_files import setup_data_files
+from cable_edition.sphinx_ext.site.lookup import setup_lookup
+from cable_edition.sphinx_ext.site.navigation import setup_navigation
+from cable_edition.sphinx_ext.site.neighbours import setup_neighbours
+from cable_edition.sphinx_ext.site.panel import setup_panel
+from cable_edition.sphinx_ext.site.reader_helps import setup_reader_helps
+from cable_edition.sphinx_ext.site.search import setup_search
+from cable_edition.sphinx_ext.site.tag_filter import setup_tag_filter
+from cable_edition.sphinx_ext.site.titles import setup_titles
 from cable_edition.sphinx_ext.writers import setup_writers
 from cable_edition.version import __version__
 

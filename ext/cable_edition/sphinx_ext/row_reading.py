@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from docutils import nodes
 from docutils.parsers.rst.states import RSTState
 
+from cable_edition.core.myst.rows import read_rows
 from cable_edition.core.problems import Problem
-from cable_edition.core.rows import read_rows
 from cable_edition.sphinx_ext.warnings import editors_path, report
 
 if TYPE_CHECKING:

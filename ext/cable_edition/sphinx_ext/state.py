@@ -16,14 +16,14 @@ from weakref import WeakKeyDictionary
 
 from sphinx.errors import ExtensionError
 
-from cable_edition.core.neighbours import Neighbours, neighbours
+from cable_edition.core.edition.neighbours import Neighbours, neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.events import EventManager
 
-    from cable_edition.core.edition import EditedCable, Edition
+    from cable_edition.core.edition.assemble import EditedCable, Edition
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cable_edition.sphinx_ext import apparatus_html, apparatus_latex, html, latex
 from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.book import apparatus_latex, latex
+from cable_edition.sphinx_ext.site import apparatus_html, html
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

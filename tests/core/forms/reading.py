@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from cable_edition.core.cover import cover_problems, regenerated
-from cable_edition.core.fold import fold
-from cable_edition.core.model import Cable
-from cable_edition.core.parse import parse_all
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.cable.model import Cable
+from cable_edition.core.proof.cover import cover_problems, regenerated
+from cable_edition.core.reading.parse import parse_all
 from tests.core.expected import schema
 from tests.core.forms.made import Made
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from cable_edition.core.cover import cover_problems, regenerated
-from cable_edition.core.parse import parse_file
+from cable_edition.core.proof.cover import cover_problems, regenerated
+from cable_edition.core.reading.parse import parse_file
 from tests.core.expected import schema
 from tests.core.forms.reading import DUMPS
 

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cable_edition.core.model import Cable
-from cable_edition.core.parse import parse_all, parse_file
-from cable_edition.core.readers.csv_table import TableReader
-from cable_edition.core.readers.dump import DumpReader
-from cable_edition.core.readers.json_records import JsonReader
-from cable_edition.core.readers.sql import SqlReader
+from cable_edition.core.cable.model import Cable
+from cable_edition.core.reading.parse import parse_all, parse_file
+from cable_edition.core.reading.readers.csv_table import TableReader
+from cable_edition.core.reading.readers.dump import DumpReader
+from cable_edition.core.reading.readers.json_records import JsonReader
+from cable_edition.core.reading.readers.sql import SqlReader
 from tests.core.forms.made import Made, columns, copy_dump, insert_dump, made
 from tests.core.forms.reading import assert_is, read_all
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cable_edition.core.model import Cable, Found
-from cable_edition.core.readers.created import iso_created
-from cable_edition.core.readers.registry import SAMPLE, reader_of
+from cable_edition.core.cable.model import Cable, Found
+from cable_edition.core.reading.readers.created import iso_created
+from cable_edition.core.reading.readers.registry import SAMPLE, reader_of
 from tests.core.forms.made import made, mirror_page, plusd_page
 from tests.core.forms.reading import assert_is, read_all
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cable_edition.core.fold import fold
-from cable_edition.core.model import Passage
-from cable_edition.core.text.parse import parse_text
-from cable_edition.core.text.parts import TextContext, TextParts
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.cable.model import Passage
+from cable_edition.core.reading.text.parse import parse_text
+from cable_edition.core.reading.text.parts import TextContext, TextParts
 from tests.core.text.forms import FORMS
 
 SEED = (Path(__file__).parents[3] / "source_cables" / "05OTTAWA286.txt").read_text("utf-8")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cable_edition.core.parse import parse
+from cable_edition.core.reading.parse import parse
 from tests.core.text.forms import flattened
 
 ROOT = Path(__file__).parents[3]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from cable_edition.core.parse import parse
+from cable_edition.core.reading.parse import parse
 from tests.core.expected import differences
 from tests.core.text.forms import FORMS
 

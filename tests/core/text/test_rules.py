@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cable_edition.core.text.marking import mark_at
-from cable_edition.core.text.parse import parse_text
-from cable_edition.core.text.parts import TextContext, TextParts
+from cable_edition.core.reading.text.marking import mark_at
+from cable_edition.core.reading.text.parse import parse_text
+from cable_edition.core.reading.text.parts import TextContext, TextParts
 
 
 def read(opening: str, body: str = "1. (C) A text.") -> TextParts:

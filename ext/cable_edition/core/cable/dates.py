@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cable_edition.core.ids import parse_id
-from cable_edition.core.model import Cable, Value
+from cable_edition.core.cable.ids import parse_id
+from cable_edition.core.cable.model import Cable, Value
 
 
 def stamp_of(cable: Cable) -> Value | None:

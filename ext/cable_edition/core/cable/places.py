@@ -1,8 +1,8 @@
 """The places of a cable in the order of its page: every anchor that its own text has.
 
 This is the one statement of that order. Pages, releases, redactions, the data and the exports take
-it from here. :mod:`cable_edition.core.verify` does not, on purpose: it proves that the page is
-right, and would prove nothing by the same walk.
+it from here. :mod:`cable_edition.core.proof.verify` does not, on purpose: it proves that the page
+is right, and would prove nothing by the same walk.
 """
 
 from __future__ import annotations
@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from cable_edition.core.model import Block, Cable, Closing, Heading, Paragraph, Passage, Reference
+from cable_edition.core.cable.model import (
+    Block,
+    Cable,
+    Closing,
+    Heading,
+    Paragraph,
+    Passage,
+    Reference,
+)
 
 #: What a place is. ``block`` is a part of a paragraph after its first, which has its anchor.
 PlaceKind = Literal[

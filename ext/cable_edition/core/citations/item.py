@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.escape import visible
-from cable_edition.core.fold import fold
-from cable_edition.core.ids import year_of
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.cable.ids import year_of
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.myst.escape import visible
 
 #: What a reference quotes unless it says otherwise.
 VIEW = "Reading text"

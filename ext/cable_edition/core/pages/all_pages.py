@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cable_edition.core.concordance import Occurrence
-from cable_edition.core.edition import EditedCable, Edition
-from cable_edition.core.ids import parse_id
+from cable_edition.core.cable.ids import parse_id
+from cable_edition.core.edition.assemble import EditedCable, Edition
+from cable_edition.core.edition.tag_pairs import tags_together
+from cable_edition.core.myst.markup import fence
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.pages.cable_page import CablePage
 from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.classification_pages import classification_pages
 from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
-from cable_edition.core.pages.markup import fence
 from cable_edition.core.pages.missing_pages import missing_pages
 from cable_edition.core.pages.picture_text import company_picture, tags_picture
 from cable_edition.core.pages.register_pages import TITLES, RegisterPages
 from cable_edition.core.pages.release_pages import release_pages
-from cable_edition.core.tag_company import tags_together
+from cable_edition.core.registers.concordance import Occurrence
 
 
 class PageLimits(NamedTuple):

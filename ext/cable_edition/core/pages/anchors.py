@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cable_edition.core.entries import Entry, Organization, Person, Registers, Tag
+from cable_edition.core.registers.entries import Entry, Organization, Person, Registers, Tag
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 

@@ -6,18 +6,18 @@ import re
 from collections.abc import Mapping
 
 from cable_edition.core.cable.dates import stamp_of
+from cable_edition.core.cable.model import Block, Closing, Heading, Paragraph, Passage, Value
+from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.places import RECORD_KINDS, Place, places_of
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.entries import Post, Tag
-from cable_edition.core.escape import escape, visible
-from cable_edition.core.model import Block, Closing, Heading, Paragraph, Passage, Value
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.references import Link, gap_links, merge
+from cable_edition.core.myst.escape import escape, visible
+from cable_edition.core.myst.inline import note_role, role, words
+from cable_edition.core.myst.markup import EMPTY_BLOCK, fence, opening, rows
+from cable_edition.core.myst.row_kinds import RecordAddress, RecordRow, RecordTitle
 from cable_edition.core.pages.cable_pieces import CablePieces
-from cable_edition.core.pages.inline import note_role, role, words
-from cable_edition.core.pages.markup import EMPTY_BLOCK, fence, opening, rows
 from cable_edition.core.pages.note_list import note_list
-from cable_edition.core.passage import source_text
-from cable_edition.core.references import Link, gap_links, merge
-from cable_edition.core.row_kinds import RecordAddress, RecordRow, RecordTitle
+from cable_edition.core.registers.entries import Post, Tag
 
 
 class CablePage:

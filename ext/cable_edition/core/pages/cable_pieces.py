@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cable_edition.core.edition import EditedCable, Edition
-from cable_edition.core.pages.markup import fence
+from cable_edition.core.edition.assemble import EditedCable, Edition
+from cable_edition.core.edition.references import Link, body_links, build_graph, items_of
+from cable_edition.core.myst.markup import fence
+from cable_edition.core.myst.row_kinds import RecordRow
 from cable_edition.core.pages.missing_pages import missing_box, portion_list
 from cable_edition.core.pages.reference_pages import ReferencePieces
 from cable_edition.core.pages.release_pages import (
@@ -13,8 +15,6 @@ from cable_edition.core.pages.release_pages import (
     former_elsewhere,
     revision_lines,
 )
-from cable_edition.core.references import Link, body_links, build_graph, items_of
-from cable_edition.core.row_kinds import RecordRow
 
 
 class CablePieces:

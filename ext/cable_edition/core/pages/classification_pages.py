@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.escape import escape
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.myst.escape import escape
+from cable_edition.core.myst.markup import opening, toctree
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.list_pages import cable_rows
-from cable_edition.core.pages.markup import opening, toctree
 from cable_edition.core.pages.picture_text import portions_picture
 
 #: What a cable without a classification line is listed under.

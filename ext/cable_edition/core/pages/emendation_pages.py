@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.editorial_text import plain
-from cable_edition.core.emendation import Emendation
-from cable_edition.core.emendation_rules import RULES
+from cable_edition.core.editing.emendation import Emendation
+from cable_edition.core.editing.emendation_rules import RULES
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.myst.editorial_text import plain
+from cable_edition.core.myst.markup import opening, rows, toctree
+from cable_edition.core.myst.row_kinds import EmendationRow, RuleRow
 from cable_edition.core.pages.anchors import page_name
-from cable_edition.core.pages.markup import opening, rows, toctree
-from cable_edition.core.row_kinds import EmendationRow, RuleRow
 
 FOLDER = "emendations"
 _SOURCE = "the sidecars of the sources"

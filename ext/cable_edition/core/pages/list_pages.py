@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.entries import Event, Statement
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.myst.markup import opening, rows, statement, toctree
+from cable_edition.core.myst.row_kinds import CableRow
 from cable_edition.core.nouns import number_of
-from cable_edition.core.pages.markup import opening, rows, statement, toctree
 from cable_edition.core.pages.timeline import timeline
-from cable_edition.core.row_kinds import CableRow
+from cable_edition.core.registers.entries import Event, Statement
 
 
 def cable_rows(cables: Sequence[EditedCable]) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.escape import escape
-from cable_edition.core.missing import missing_sentences
+from cable_edition.core.cable.portions import Portions, portions_of
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.missing import missing_sentences
+from cable_edition.core.myst.escape import escape
+from cable_edition.core.myst.inline import role
+from cable_edition.core.myst.markup import fence, opening, rows, toctree
+from cable_edition.core.myst.row_kinds import PortionRow, PortionSentence
 from cable_edition.core.nouns import number_of
-from cable_edition.core.pages.inline import role
-from cable_edition.core.pages.markup import fence, opening, rows, toctree
-from cable_edition.core.portions import Portions, portions_of
-from cable_edition.core.row_kinds import PortionRow, PortionSentence
 
 _INTRODUCTION = (
     "What the copies behind this edition lack, and where they leave a doubt, cable by cable. The "

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cable_edition.core.editorial_text import blocks
-from cable_edition.core.escape import visible
-from cable_edition.core.fold import fold
-from cable_edition.core.notes import Note
-from cable_edition.core.pages.markup import fence
-from cable_edition.core.rows import join_texts
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.editing.notes import Note
+from cable_edition.core.myst.editorial_text import blocks
+from cable_edition.core.myst.escape import visible
+from cable_edition.core.myst.markup import fence
+from cable_edition.core.myst.rows import join_texts
 
 
 def note_list(notes: Sequence[Note]) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cable_edition.core.edition import EditedCable
-from cable_edition.core.entries import Person
-from cable_edition.core.pages.markup import rows
-from cable_edition.core.pictures.company import company
-from cable_edition.core.pictures.portions import portions_by_classification
-from cable_edition.core.pictures.reference_arcs import reference_arcs
-from cable_edition.core.pictures.tags_in_time import tags_in_time
-from cable_edition.core.references import ReferenceGraph
-from cable_edition.core.row_kinds import (
+from cable_edition.core.editing.sidecar.related import Related
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.pictures.people_pairs import company
+from cable_edition.core.edition.pictures.portions import portions_by_classification
+from cable_edition.core.edition.pictures.reference_arcs import reference_arcs
+from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
+from cable_edition.core.edition.references import ReferenceGraph
+from cable_edition.core.myst.markup import rows
+from cable_edition.core.myst.row_kinds import (
     ArcCable,
     ArcLink,
     ArcsLeftOut,
@@ -20,7 +20,7 @@ from cable_edition.core.row_kinds import (
     PortionBarRow,
     TagRow,
 )
-from cable_edition.core.sidecar.related import Related
+from cable_edition.core.registers.entries import Person
 
 
 def company_picture(cables: Iterable[EditedCable], people: Sequence[Person]) -> str:

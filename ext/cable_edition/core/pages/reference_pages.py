@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from cable_edition.core.escape import escape
-from cable_edition.core.pages.inline import role
-from cable_edition.core.pages.markup import fence, is_web, opening, toctree
+from cable_edition.core.editing.sidecar.related import Related
+from cable_edition.core.edition.references import Citation, Item, ReferenceGraph
+from cable_edition.core.myst.escape import escape
+from cable_edition.core.myst.inline import role
+from cable_edition.core.myst.markup import fence, is_web, opening, toctree
+from cable_edition.core.myst.row_kinds import RecordRow
 from cable_edition.core.pages.picture_text import references_picture
-from cable_edition.core.references import Citation, Item, ReferenceGraph
-from cable_edition.core.row_kinds import RecordRow
-from cable_edition.core.sidecar.related import Related
 
 _INTRODUCTION = (
     "Which cable cites which, in its list of references or in its words. A cable that is not in "

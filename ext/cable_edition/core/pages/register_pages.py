@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cable_edition.core.concordance import Occurrence
-from cable_edition.core.editorial_text import inline
-from cable_edition.core.entries import Organization, Person, Post, Tag, Term
-from cable_edition.core.escape import escape
+from cable_edition.core.myst.editorial_text import inline
+from cable_edition.core.myst.escape import escape
+from cable_edition.core.myst.inline import code_role, role
+from cable_edition.core.myst.markup import fence, opening, rows, statement, toctree
+from cable_edition.core.myst.row_kinds import PlaceRow
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name, title_of
-from cable_edition.core.pages.inline import code_role, role
-from cable_edition.core.pages.markup import fence, opening, rows, statement, toctree
-from cable_edition.core.row_kinds import PlaceRow
+from cable_edition.core.registers.concordance import Occurrence
+from cable_edition.core.registers.entries import Organization, Person, Post, Tag, Term
 
 Places = Mapping[tuple[str, str], Sequence[Occurrence]]
 

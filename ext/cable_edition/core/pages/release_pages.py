@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from cable_edition.core.escape import escape, visible
-from cable_edition.core.fold import fold
-from cable_edition.core.pages.markup import fence, opening, rows, toctree
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.myst.escape import escape, visible
+from cable_edition.core.myst.markup import fence, opening, rows, toctree
+from cable_edition.core.myst.row_kinds import MovedRow
+from cable_edition.core.myst.rows import write_row
 from cable_edition.core.releases.check import Standing
 from cable_edition.core.releases.declared import CableChange, Declaration, Release
 from cable_edition.core.releases.state import Departed, Former, ReleaseState
-from cable_edition.core.row_kinds import MovedRow
-from cable_edition.core.rows import write_row
 
 _PARAGRAPH = re.compile("[phu][0-9]")
 _SOURCE = "releases.yaml and anchors.lock"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from cable_edition.core.pages.markup import rows
-from cable_edition.core.row_kinds import TimelineRow
+from cable_edition.core.myst.markup import rows
+from cable_edition.core.myst.row_kinds import TimelineRow
 
 #: Up to so many different dates stand by themselves; more are counted by month, and where there are
 #: more months than :data:`MONTHS`, by year.

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from cable_edition.core.ids import is_valid_id
+from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.lock import VERSION
-from cable_edition.core.yaml_fields import Fields
-from cable_edition.core.yaml_source import Mapping, Node, read_yaml
+from cable_edition.core.yaml_files.fields import Fields
+from cable_edition.core.yaml_files.source import Mapping, Node, read_yaml
 
 RELEASES = "releases.yaml"
 

@@ -22,7 +22,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cable_edition.core.ids import is_valid_id
+from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.problems import Problem
 
 LOCK = "anchors.lock"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import bagit
 
-from cable_edition.core.edition import Edition
+from cable_edition.core.edition.assemble import Edition
 from cable_edition.core.settings import UNRELEASED, short_name
 from cable_edition.exports.archive.description import CRATE, PARTS, crate, readme
 from cable_edition.exports.archive.witnesses import write_witnesses

@@ -12,9 +12,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from cable_edition.core.decode import decode
-from cable_edition.core.edition import EditedCable, Edition
-from cable_edition.core.sources import CHECKSUMS, SourceFile, read_source
+from cable_edition.core.edition.assemble import EditedCable, Edition
+from cable_edition.core.reading.decode import decode
+from cable_edition.core.reading.sources import CHECKSUMS, SourceFile, read_source
 
 #: A word that a sidecar with redactions has; such a sidecar quotes what is withheld.
 _REDACTION = "redact"

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from cable_edition.sphinx_ext.assets import is_site
 from cable_edition.sphinx_ext.domain import domain_of
+from cable_edition.sphinx_ext.site.assets import is_site
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

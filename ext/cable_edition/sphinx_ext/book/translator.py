@@ -20,7 +20,7 @@ from cable_edition.sphinx_ext.book.letters import (
 from cable_edition.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
-    from cable_edition.core.row_kinds import EmendationRow
+    from cable_edition.core.myst.row_kinds import EmendationRow
     from cable_edition.sphinx_ext import nodes as ours
     from cable_edition.sphinx_ext.domain import EntryPlace
 

@@ -8,10 +8,9 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from docutils import nodes
 
-from cable_edition.core.escape import escape
-from cable_edition.core.nouns import noun, number_of
-from cable_edition.core.pages.inline import role
-from cable_edition.core.row_kinds import (
+from cable_edition.core.myst.escape import escape
+from cable_edition.core.myst.inline import role
+from cable_edition.core.myst.row_kinds import (
     ARCS,
     ArcCable,
     ArcLink,
@@ -21,6 +20,7 @@ from cable_edition.core.row_kinds import (
     TagRow,
     TimelineRow,
 )
+from cable_edition.core.nouns import noun, number_of
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.domain import PictureRows
 from cable_edition.sphinx_ext.pictures.nodes import picture, picture_table

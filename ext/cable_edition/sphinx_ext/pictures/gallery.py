@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cable_edition.core.pictures.reference_arcs import Arc, ArcEnd
-from cable_edition.core.row_kinds import ArcCable, ArcLink
+from cable_edition.core.edition.pictures.reference_arcs import Arc, ArcEnd
+from cable_edition.core.myst.row_kinds import ArcCable, ArcLink
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
+from cable_edition.sphinx_ext.fingerprint import program_print
 from cable_edition.sphinx_ext.pictures import specs
-from cable_edition.sphinx_ext.program import program_print
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:

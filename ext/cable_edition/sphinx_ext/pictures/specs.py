@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cable_edition.core.pictures.reference_arcs import Arc, ArcEnd
-from cable_edition.core.row_kinds import CompanyRow, PortionBarRow, TagRow, TimelineRow
+from cable_edition.core.edition.pictures.reference_arcs import Arc, ArcEnd
+from cable_edition.core.myst.row_kinds import CompanyRow, PortionBarRow, TagRow, TimelineRow
 from cable_edition.sphinx_ext.pictures.drawing import INK, SIZE
 
 _STEP = 26

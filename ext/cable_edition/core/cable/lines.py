@@ -1,0 +1,38 @@
+"""Lines of a source: problems are given the line on which their offset stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cable_edition.core.cable.model import Source
+    from cable_edition.core.problems import Problem
+
+
+def located(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:
+    """Return ``problems`` in the order of the source, each with line and name of the source.
+
+    Those without an offset come first. Lines count from 1 in the file.
+    """
+    text = source.text
+    done: list[Problem] = []
+    line, cursor = source.line + 1, 0
+    for problem in sorted(problems, key=lambda item: -1 if item.offset is None else item.offset):
+        if problem.offset is None:
+            done.append(replace(problem, path=source.name))
+            continue
+        line += text.count("\n", cursor, problem.offset)
+        cursor = max(cursor, problem.offset)
+        done.append(replace(problem, path=source.name, line=line))
+    return tuple(done)
+
+
+def line_at(source: Source, offset: int) -> tuple[str, int]:
+    """Return the line of the source around ``offset``, and the column of the offset in it."""
+    start = source.text.rfind("\n", 0, offset) + 1
+    end = source.text.find("\n", offset)
+    line = source.text[start : len(source.text) if end < 0 else end]
+    return line.rstrip("\r"), offset - start

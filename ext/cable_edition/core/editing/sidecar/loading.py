@@ -1,0 +1,101 @@
+"""Reading the sidecars of a folder, every fault located."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.editing.sidecar.emendations import EmendationEntry, read_emendations
+from cable_edition.core.editing.sidecar.notes import NoteEntry, read_notes
+from cable_edition.core.editing.sidecar.redactions import RedactionEntry, read_redactions
+from cable_edition.core.editing.sidecar.related import Related, read_related
+from cable_edition.core.problems import Problem
+from cable_edition.core.releases.declared import RELEASES
+from cable_edition.core.yaml_files.fields import Fields
+from cable_edition.core.yaml_files.source import Mapping, read_yaml_file
+
+#: The keys of a sidecar, in the order in which messages name them.
+KEYS = ("base", "witnesses", "emendations", "notes", "related", "redactions")
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """The editor's word on one cable: base text and witnesses, emendations, notes.
+
+    Entries hold what was written, with file and line; whether a quoted passage stands in the
+    cable is seen when they are applied.
+    """
+
+    cable: str
+    base: str = ""
+    witnesses: tuple[str, ...] = ()
+    emendations: tuple[EmendationEntry, ...] = ()
+    notes: tuple[NoteEntry, ...] = ()
+    related: tuple[Related, ...] = ()
+    redactions: tuple[RedactionEntry, ...] = ()
+
+
+def _error(path: Path, line: int | None, code: str, message: str) -> Problem:
+    return Problem(code, message, str(path), line)
+
+
+def _unread(path: Path, line: int | None) -> Problem:
+    """Return the problem of a sidecar of which a key was not read: it may withhold words."""
+    message = (
+        f"{path.stem} cannot be published while a key of its sidecar is not understood, for it "
+        "might withhold words; mend the fault named with it"
+    )
+    return _error(path, line, "sidecar-unread", message)
+
+
+def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
+    """Read one sidecar; a faulty entry is left out and reported, the others count.
+
+    ``None`` where there is nothing to read. Problems: those of the YAML reader and of its fields,
+    ``sidecar-type`` (not a mapping), and beside either ``sidecar-unread`` where a key of the
+    sidecar was not read.
+    """
+    root, problems = read_yaml_file(path, str(path))
+    if root is None:
+        return None, [*problems, *(_unread(path, one.line) for one in problems[:1])]
+    if not isinstance(root, Mapping):
+        message = "a sidecar is a mapping such as `base: FILE`"
+        found = _error(path, root.line, "sidecar-type", message)
+        return None, [*problems, found, _unread(path, root.line)]
+    fields = Fields(root, str(path), problems, what="a sidecar", keys=KEYS)
+    problems += [_unread(path, one.line) for one in problems[:1]]
+    sidecar = Sidecar(
+        cable=path.stem,
+        base=fields.text("base"),
+        witnesses=fields.texts("witnesses"),
+        emendations=read_emendations(fields),
+        notes=read_notes(fields),
+        related=read_related(fields),
+        redactions=read_redactions(fields),
+    )
+    return sidecar, problems
+
+
+def load_sidecars(folder: Path) -> tuple[dict[str, Sidecar], list[Problem]]:
+    """Read the sidecars of a folder of sources, by canonical id.
+
+    Problems: those of :func:`read_sidecar`, and ``sidecar-name`` (the name is no canonical id).
+    """
+    sidecars: dict[str, Sidecar] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.yml")):
+        message = f"a sidecar ends in .yaml; name this file {path.stem}.yaml"
+        problems += [_error(path, None, "sidecar-name", message), _unread(path, None)]
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name == RELEASES:
+            continue
+        if not is_valid_id(path.stem):
+            message = "a sidecar is named after a cable, such as 05OTTAWA286.yaml"
+            problems.append(_error(path, None, "sidecar-name", message))
+            continue
+        sidecar, found = read_sidecar(path)
+        problems += found
+        if sidecar:
+            sidecars[sidecar.cable] = sidecar
+    return sidecars, problems

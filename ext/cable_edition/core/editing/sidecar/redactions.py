@@ -1,0 +1,82 @@
+"""The key ``redactions`` of a sidecar: what an editor withholds, why, and since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cable_edition.core.editing.sidecar.place import ANCHOR, PLACE_KEYS, Place, read_place
+
+if TYPE_CHECKING:
+    from cable_edition.core.yaml_files.fields import Fields
+
+REDACTION_KEYS = ("name", "forms", *PLACE_KEYS, "to", "repeats", "reason", "date")
+
+_FAULTY = (
+    "a redaction cannot be understood, so the cable cannot be published: mend the entry "
+    "(the faults are named with their lines)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionEntry:
+    """A redaction as written.
+
+    ``names`` are withheld wherever they stand in the cable. Without them ``place`` names quoted
+    words, or the whole of what stands at its anchor; ``to`` is the last anchor of a stretch.
+    ``repeats`` says that the same words stand openly elsewhere. ``path`` and ``line`` locate it.
+    """
+
+    reason: str
+    date: str
+    path: str
+    line: int
+    names: tuple[str, ...] = ()
+    place: Place | None = None
+    to: str = ""
+    repeats: bool = False
+
+
+def read_redactions(fields: Fields) -> tuple[RedactionEntry, ...]:
+    """Read the list. A faulty entry brings ``redaction-faulty``, which stops a build.
+
+    To leave such an entry out, as other keys do, would publish what was to be withheld.
+    """
+    entries = []
+    nodes = fields.nodes("redactions")
+    if fields.has("redactions") and not nodes:
+        fields.note("redaction-faulty", _FAULTY, fields.line_of("redactions"))
+    for node in nodes:
+        child = fields.child(node, "a redaction", REDACTION_KEYS)
+        if child is None:
+            fields.note("redaction-faulty", _FAULTY, node.line)
+            continue
+        entry = _read(child)
+        if child.failed:
+            child.note("redaction-faulty", _FAULTY)
+        else:
+            entries.append(entry)
+    return tuple(entries)
+
+
+def _read(child: Fields) -> RedactionEntry:
+    reason = child.text("reason", required=True)
+    date = child.date("date", required=True)
+    if child.has("name"):
+        names = (child.text("name"), *child.texts("forms"))
+        for key in ("at", "quote", "prefix", "suffix", "to", "repeats"):
+            if child.has(key):
+                child.note("unknown-key", f"`name` is withheld everywhere; leave `{key}` out")
+        if any(len(name) < 2 for name in names):
+            child.note("bad-value", "a name has at least two characters")
+        return RedactionEntry(reason, date, child.path, child.line, names=names)
+    if child.has("forms"):
+        child.note("missing-key", "`forms` belong to a `name`")
+    place = read_place(child, quoted=False)
+    to = ""
+    if child.has("to"):
+        to = child.identifier("to", ANCHOR, "an anchor of the cable's page, such as p6")
+        if place.quote:
+            child.note("unknown-key", "a stretch from `at` to `to` has no `quote`")
+    repeats = child.flag("repeats")
+    return RedactionEntry(reason, date, child.path, child.line, place=place, to=to, repeats=repeats)

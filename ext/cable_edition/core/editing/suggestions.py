@@ -1,0 +1,104 @@
+"""What the rules of emendation propose for a cable, less what its sidecar has."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cable_edition.core.cable.places import texts_of
+from cable_edition.core.editing.emendation import emend
+from cable_edition.core.editing.emendation_rules import Change, proposals
+from cable_edition.core.editing.quotation import Quotation, quote
+from cable_edition.core.editing.sidecar import read_sidecar
+
+if TYPE_CHECKING:
+    from cable_edition.core.cable.model import Cable
+    from cable_edition.core.problems import Problem
+
+#: What YAML does not take as it is, even between quotation marks.
+_UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A proposed entry: the place, the words to quote, the words to read, the rule."""
+
+    at: str
+    quotation: Quotation
+    read: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The proposals for one cable; ``applied`` counts the emendations of its sidecar."""
+
+    cable: str
+    entries: tuple[Suggestion, ...]
+    applied: int
+    has_key: bool
+    problems: tuple[Problem, ...] = ()
+
+    def yaml(self) -> str:
+        """Return the entries as YAML for the sidecar, under their key if it has none yet."""
+        name = f"{self.cable}.yaml" if self.cable else "the sidecar"
+        head = (
+            f"# add to `emendations` in {name}\n" if self.has_key else f"# {name}\nemendations:\n"
+        )
+        return head + "".join(map(_entry, self.entries))
+
+
+def suggestions(cable: Cable, path: str) -> Suggestions:
+    """Propose emendations for a cable read from ``path``; its sidecar is looked for beside it."""
+    cable_id = cable.reference_id or ""
+    beside = Path(path).parent / f"{cable_id}.yaml"
+    sidecar, problems = read_sidecar(beside) if cable_id else (None, [])
+    texts = texts_of(cable)
+    applied, faults = emend(texts, sidecar.emendations if sidecar else ())
+    entries = []
+    for anchor, text in texts:
+        taken = [(one.start, one.end) for one in applied.get(anchor, ())]
+        entries += [
+            _suggestion(anchor, text, change)
+            for change in proposals(text)
+            if not any(start < change.end and change.start < end for start, end in taken)
+        ]
+    return Suggestions(
+        cable_id,
+        tuple(entries),
+        sum(map(len, applied.values())),
+        bool(sidecar and sidecar.emendations),
+        (*problems, *faults),
+    )
+
+
+def _suggestion(anchor: str, text: str, change: Change) -> Suggestion:
+    quotation = quote(text, change.start, change.end)
+    exact = quotation.exact
+    # A quotation may hold more than one garbled mark; each is proposed for itself.
+    left = change.start - quotation.start
+    read = exact[:left] + change.reading + exact[left + len(change.source) :]
+    return Suggestion(anchor, quotation, read, change.rule)
+
+
+def _entry(one: Suggestion) -> str:
+    lines = [
+        f"  - at: {one.at}",
+        f"    rule: {one.rule}",
+        f"    quote: {_scalar(one.quotation.exact)}",
+    ]
+    if one.quotation.prefix:
+        lines.append(f"    prefix: {_scalar(one.quotation.prefix)}")
+    if one.quotation.suffix:
+        lines.append(f"    suffix: {_scalar(one.quotation.suffix)}")
+    return "\n".join([*lines, f"    read: {_scalar(one.read)}"]) + "\n"
+
+
+def _scalar(words: str) -> str:
+    if '"' in words and words.isprintable() and words.isascii():
+        return "'" + words.replace("'", "''") + "'"
+    quoted = json.dumps(words, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)

@@ -1,0 +1,1 @@
+"""All of it together, and what one asks of the whole."""

@@ -1,0 +1,53 @@
+"""The register of emendations as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cable_edition.core.editing.emendation_rules import RULES
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.myst.editorial_text import plain
+
+
+def emendations_data(cables: Iterable[EditedCable]) -> dict[str, Any]:
+    """Return all emendations and their rules, ready for JSON, in the order of cables and texts.
+
+    ``start`` and ``end`` count characters (code points) of the folded source text at ``place``;
+    ``source`` and ``reading`` are the characters there before and after, ``lemma`` and ``read`` the
+    words around them.
+    """
+    used: set[str] = set()
+    places = []
+    for cable in cables:
+        for found in cable.emendations.values():
+            for one in found:
+                used.add(one.rule)
+                places.append(
+                    {
+                        "cable": cable.id,
+                        "place": one.anchor,
+                        "id": one.id,
+                        "start": one.start,
+                        "end": one.end,
+                        "source": one.source,
+                        "reading": one.reading,
+                        "lemma": one.lemma,
+                        "read": one.read,
+                        "rule": one.rule,
+                        "certainty": one.certainty,
+                        "reason": plain(one.reason),
+                    }
+                )
+    rules = [
+        {
+            "id": rule.id,
+            "name": rule.name,
+            "mechanical": rule.mechanical,
+            "reason": rule.reason,
+            "source": rule.source,
+        }
+        for rule in RULES.values()
+        if rule.id in used
+    ]
+    return {"rules": rules, "emendations": places}

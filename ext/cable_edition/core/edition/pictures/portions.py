@@ -1,0 +1,38 @@
+"""The portion marks by the classification of the whole cable."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cable_edition.core.cable.marks import mark_meaning
+from cable_edition.core.edition.assemble import EditedCable
+
+#: What stands for paragraphs without a mark.
+UNMARKED = "none"
+
+
+class PortionCount(NamedTuple):
+    """A classification, a mark with its meaning, and how many paragraphs bear it."""
+
+    classification: str
+    mark: str
+    meaning: str
+    paragraphs: int
+
+
+def portions_by_classification(cables: Iterable[EditedCable]) -> list[PortionCount]:
+    """Return every portion mark of each classification, the commonest first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in cables:
+        whole = one.classification.capitalize() or "Not stated"
+        for paragraph in one.cable.paragraphs:
+            counts[whole, paragraph.marking.text if paragraph.marking else ""] += 1
+    ordered = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
+    return [
+        PortionCount(
+            whole, mark or UNMARKED, mark_meaning(mark) if mark else "no portion mark", number
+        )
+        for (whole, mark), number in ordered
+    ]

@@ -1,0 +1,1 @@
+"""The markup that page writers and directives share."""

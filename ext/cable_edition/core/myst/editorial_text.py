@@ -1,0 +1,146 @@
+"""Editorial Markdown, as editors write it in registers and sidecars, made safe MyST.
+
+Known are emphasis, strong, code, links to http and https addresses, and the edition's own roles
+with a plain target. Whatever else is written stands in the page as the characters it is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from markdown_it import MarkdownIt
+
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.myst.escape import escape, escape_role, visible
+
+#: Roles an editor may use in a register or a note.
+ROLES = ("cable:cable", "cable:par", "cable:person", "cable:org", "cable:tag", "term")
+
+_ROLE_NAME = re.compile(r"\{(" + "|".join(ROLES) + r")\}$")
+_TITLED = re.compile(r"(?P<title>[^<>`]+?) ?<(?P<target>[^<>`]*)>")
+_TARGET = re.compile(r"[^\W_][\w .,:;#/&+'()-]*")
+_WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
+_TICKS = re.compile("`+")
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False, "linkify": False})
+    parser.enable(["emphasis", "link", "escape", "backticks"])
+    # Joined text would hide which characters the editor escaped: \{term}`x` is not a role.
+    return parser.disable("text_join")
+
+
+_PARSER = _parser()
+
+
+def inline(text: str) -> str:
+    """Return one line of MyST for the editorial Markdown ``text``; empty text stays empty.
+
+    White space is folded. The line is safe at the start of a block and in the middle of one.
+    """
+    return "".join(_markup(_pieces(text)))
+
+
+def blocks(text: str) -> str:
+    """Return MyST paragraphs for ``text``, whose paragraphs are parted by blank lines."""
+    lines = (inline(part) for part in _PARAGRAPH_END.split(text))
+    return "\n\n".join(line for line in lines if line)
+
+
+def plain(text: str) -> str:
+    """Return the words of the editorial Markdown ``text`` without marks, roles or addresses."""
+    return "".join(_words(_pieces(text)))
+
+
+class _Piece(NamedTuple):
+    """One piece of a text: words, code, a role, an emphasis mark, or one end of a link."""
+
+    kind: Literal["text", "code", "role", "mark", "link", "link-end"]
+    #: The words, the code, the words of the role, the mark itself, the address of the link.
+    content: str
+    #: The name of a role.
+    name: str = ""
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    # Controls are shown before parsing, since the parser treats their pictures otherwise beside
+    # emphasis marks; backslashes belong to the parser.
+    source = "".join(c if c == "\\" else visible(c) for c in fold(text))
+    parsed = _PARSER.parseInline(source)
+    words: list[str] = []
+    named = None
+    addresses: list[str] = []
+    for token in (parsed[0].children or []) if parsed else []:
+        if token.type in {"text", "text_special"}:
+            words.append(token.content)
+            # Only characters that the editor did not escape can name a role.
+            named = _ROLE_NAME.search(token.content) if token.type == "text" else None
+            continue
+        role = named if token.type == "code_inline" and _is_role_body(token.content) else None
+        if role:
+            words[-1] = words[-1][: role.start()]
+        if any(words):
+            yield _Piece("text", "".join(words))
+        words, named = [], None
+        if role:
+            yield _Piece("role", token.content.strip(" "), role[1])
+        elif token.type == "code_inline":
+            yield _Piece("code", token.content)
+        elif token.type == "link_open":
+            addresses.append(str(token.attrGet("href") or ""))
+            yield _Piece("link", addresses[-1])
+        elif token.type == "link_close":
+            yield _Piece("link-end", addresses.pop())
+        else:
+            yield _Piece("mark", token.markup)
+    if any(words):
+        yield _Piece("text", "".join(words))
+
+
+def _is_role_body(body: str) -> bool:
+    titled = _TITLED.fullmatch(body.strip(" "))
+    return bool(_TARGET.fullmatch(titled["target"] if titled else body.strip(" ")))
+
+
+def _markup(pieces: Iterable[_Piece]) -> Iterator[str]:
+    first = True
+    for kind, content, name in pieces:
+        if kind == "text":
+            yield escape(content, line_start=first)
+        elif kind == "code":
+            yield _code(content)
+        elif kind == "role":
+            titled = _TITLED.fullmatch(content)
+            body = f"{escape_role(titled['title'])} <{titled['target']}>" if titled else content
+            yield f"{{{name}}}`{body}`"
+        elif kind == "mark":
+            yield content
+        elif _WEB.match(content):
+            yield "[" if kind == "link" else f"](<{_address(content)}>)"
+        else:
+            yield r"\[" if kind == "link" else rf"\]({escape(content, line_start=False)})"
+        first = False
+
+
+def _address(href: str) -> str:
+    """Return a normalised address (percent-encoded ASCII) for a link target in pointed brackets."""
+    return href.replace("&", r"\&").replace("|", "%7C")
+
+
+def _code(content: str) -> str:
+    longest = max((len(run) for run in _TICKS.findall(content)), default=0)
+    ticks = "`" * (longest + 1)
+    edge = " " if content.startswith(("`", " ")) or content.endswith(("`", " ")) else ""
+    return f"{ticks}{edge}{content}{edge}{ticks}"
+
+
+def _words(pieces: Iterable[_Piece]) -> Iterator[str]:
+    for kind, content, _ in pieces:
+        if kind == "role":
+            titled = _TITLED.fullmatch(content)
+            yield titled["title"] if titled else content
+        elif kind in {"text", "code"}:
+            yield content

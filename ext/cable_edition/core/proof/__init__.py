@@ -1,0 +1,1 @@
+"""What reads back the built outputs and compares them with the sources."""

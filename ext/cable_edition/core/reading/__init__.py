@@ -1,0 +1,1 @@
+"""From the bytes of a file to a cable: decode, readers, header, text, identity, shift."""

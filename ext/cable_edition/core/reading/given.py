@@ -1,0 +1,37 @@
+"""Fields of the opening that only the record around a cable says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cable_edition.core.cable.model import Opening
+
+if TYPE_CHECKING:
+    from cable_edition.core.reading.text.parts import TextParts
+
+#: Problems that say that the text lacks a field -> that field.
+_LACKING = {"no-classification": "classification", "no-subject": "subject"}
+_NOTHING = Opening()
+
+
+def with_given(parts: TextParts, given: Opening) -> TextParts:
+    """Return ``parts`` with what ``given`` says of fields that the text does not show.
+
+    What the text says is never changed. The problem that a field is absent goes with it.
+    """
+    if given == _NOTHING:
+        return parts
+    opening = parts.opening
+    filled = replace(
+        opening,
+        classification=opening.classification or given.classification,
+        tags=opening.tags or given.tags,
+        subject=opening.subject or given.subject,
+    )
+    problems = tuple(
+        item
+        for item in parts.problems
+        if item.code not in _LACKING or getattr(filled, _LACKING[item.code]) is None
+    )
+    return replace(parts, opening=filled, problems=problems)

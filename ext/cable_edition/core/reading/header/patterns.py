@@ -1,0 +1,83 @@
+"""The marks of a transmission header (ACP-127), each bounded so that matching is linear."""
+
+from __future__ import annotations
+
+import re
+
+from cable_edition.core.reading.text.patterns import REVIEW_STAMP
+
+BLANK = r"[ \t\r\n\f\v\u00a0]"
+#: Precedences from highest to lowest: flash, immediate, priority, routine.
+PRECEDENCE_ORDER = "ZOPR"
+
+VZCZC = re.compile(r"\bVZCZC[A-Z]{0,4}[0-9]{0,6}\b")
+ROUTING = re.compile(rf"\b[ZOPR]{{2}}(?:{BLANK}{{1,4}}R[A-Z]{{3,8}}){{1,400}}\b")
+STATION = re.compile(
+    rf"\bDE{BLANK}{{1,3}}R[A-Z]{{3,8}}{BLANK}{{0,3}}#?[0-9]{{4}}(?:/[0-9]{{2}})?"
+    rf"(?:{BLANK}{{1,3}}[0-9]{{7}})?"
+)
+SECURITY = re.compile(rf"\bZN[RY]{BLANK}{{1,3}}[A-Z]{{5}}(?:{BLANK}{{1,3}}ZZ[A-Z])?\b")
+#: Date-time group: precedences, day and time in UTC, month, year.
+GROUP = re.compile(
+    rf"(?<![A-Z0-9])(?P<precedence>[ZOPR](?:{BLANK}{{0,3}}[ZOPR]){{0,3}}{BLANK}{{1,4}})?"
+    rf"(?P<day>[0-9O]{{2}})(?P<time>[0-9O]{{4}})Z{BLANK}{{1,4}}"
+    rf"(?P<month>[A-Z]{{3}}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Za-z]{{0,6}}{BLANK}{{1,4}}(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])"
+)
+FROM = re.compile(rf"(?:^|(?<=\s))FM(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z])")
+TO = re.compile(rf"(?:^|(?<=\s))TO(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
+#: ``ZEN`` stands for a route where an addressee gets the cable by other means.
+ROUTE = re.compile(r"(?:^|(?<=\s))(?P<route>R[A-Z]{3,8}|ZEN)/ ?(?=[A-Z0-9(])")
+INFO = re.compile(rf"(?:^|(?<=\s))INFO(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
+#: Names that only an addressee has; they part the addressees of a flattened list.
+POSTS = r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USINT|USLO|SECSTATE|SECDEF|AIT TAIPEI)\b"
+ADDRESSEE = re.compile(
+    rf"(?:R[A-Z]{{3,8}}|ZEN)/|{POSTS}|ALL {BLANK}?[A-Z]"
+    r"|[A-Z][A-Z ]{2,60}(?:COLLECTIVE|PRIORITY|IMMEDIATE)"
+)
+#: What ends the addresses of a message (ACP-127): the count of its groups and the break.
+BREAK = re.compile(r"(?:^|(?<=\s))(?:(?:STATE )?GR ?(?:NC|[0-9]{1,4})(?:\s{1,8}BT)?|BT)(?=\s|$)")
+#: Exempted addressees follow.
+EXEMPT = re.compile(r"(?:^|(?<=\s))XMT(?=\s)[ \t]{0,8}")
+
+_WORDS = (
+    r"(?:T O P {1,3})?S E C R E T|C O N F I D E N T I A L"
+    r"|U N C L A S(?: S I F I E D)?|L I M I T E D {1,3}O F F I C I A L {1,3}U S E"
+    r"|(?:TOP {1,2})?SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLASS?|LIMITED OFFICIAL USE|LIMOFFUSE"
+)
+#: The classification line, which ends the header. The Secret Service is an addressee.
+CLASSIFICATION = re.compile(rf"(?:^|(?<=\s))(?:{_WORDS})\b(?!{BLANK}{{1,3}}SERVICE)(?!/)")
+#: A classification line with its post and serial: what opens an extract that has no header.
+OPENED = re.compile(
+    rf"{BLANK}{{0,200}}(?:{_WORDS}){BLANK}{{1,6}}"
+    rf"(?:SECTION{BLANK}{{1,3}}[0-9]{{1,2}}{BLANK}{{1,3}}OF{BLANK}{{1,3}}[0-9]{{1,2}}{BLANK}{{1,4}})?"
+    r"(?!PAGE\b|ORIGIN\b|ACTION\b|INFO\b)[A-Z][A-Z .]{1,30}?[ ]{1,6}[0-9]{3,8}\b"
+)
+#: What stands in the opening or the body, so that no header is looked for behind it.
+STOP = re.compile(
+    rf"(?:^|(?<=\s))(?:E\.?{BLANK}?O\.?{BLANK}{{0,2}}1[0-9]{{4}}|TAGS?{BLANK}{{0,2}}:"
+    rf"|SUBJ(?:ECT)?{BLANK}{{0,2}}:|SIPDIS\b|[\u00b6\ufffd]?{BLANK}{{0,2}}1\.{BLANK}|\u00b6)"
+)
+
+#: The stamp of the declassification review, which copies of the National Archives have at their top
+#: too.
+STAMP = re.compile(REVIEW_STAMP)
+
+#: Page banners: the modern one with eight digits, the older one with PAGE and a date-time group.
+BANNER = re.compile(
+    r"(?:^|(?<=\s))(?:"
+    r"[A-Z][A-Z ]{1,14} [0-9]{8}  ?[0-9]{3}(?:\.[0-9])? OF [0-9]{3}"
+    r"|PAGE {1,4}[0-9]{2} {1,12}[A-Z][A-Z .]{1,20}?(?: {1,12}[0-9]{4,6})?"
+    r"(?: {1,6}[0-9]{2} OF [0-9]{2})?(?: {1,6}[0-9]{6}Z)?"
+    r")(?=\s|$)"
+)
+#: One office symbol of a distribution table: ``EUR-12``, ``LOG-00``.
+OFFICES = re.compile(
+    rf"(?:^|(?<=\s))(?:ORIGIN|ACTION|INFO)(?:{BLANK}{{1,80}}[A-Z][A-Z/]{{0,8}}-[0-9]{{2}}\b){{1,120}}"
+    rf"(?:{BLANK}{{0,80}}\(? ?(?:ISO|ADS) ?\)?)?(?:{BLANK}{{0,80}}/[0-9]{{3}} ?[A-Z]{{0,2}}\b)?"
+)
+RULE = re.compile(
+    rf"-{{6,}}[A-Z0-9]{{0,8}}"
+    rf"(?:{BLANK}{{1,20}}[0-9]{{6}}Z?(?:{BLANK}{{0,4}}/[0-9]{{2,3}})?)?"
+)
+DRAFTED = re.compile(rf"\bDRAFTED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")
+APPROVED = re.compile(rf"\bAPPROVED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")

@@ -1,0 +1,279 @@
+"""The transmission header as a whole: its fields, and a segment for each of its characters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from cable_edition.core.cable.fold import WHITE, fold
+from cable_edition.core.cable.ids import full_year
+from cable_edition.core.cable.model import (
+    Finding,
+    Found,
+    PageMarker,
+    Passage,
+    Segment,
+    TransmissionHeader,
+    Value,
+)
+from cable_edition.core.cable.passage import passage
+from cable_edition.core.cable.span import Span
+from cable_edition.core.problems import Problem
+from cable_edition.core.reading.header import patterns
+from cable_edition.core.reading.header.addressees import AddressLists, read_addressees
+from cable_edition.core.reading.header.bounds import Bounds, find_bounds
+from cable_edition.core.reading.partition import partition
+
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_ORIGINATOR_ROUTE = re.compile(r"R[A-Z]{3,8}/ ?")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderParts:
+    """What was read before the classification line; spans are in the cable text.
+
+    ``segments`` is a partition of ``text[:end]``. ``year`` is that of the date-time group.
+    ``present`` is false where the copy has no transmission header.
+    """
+
+    header: TransmissionHeader = field(default_factory=TransmissionHeader)
+    end: int = 0
+    present: bool = False
+    segments: tuple[Segment, ...] = ()
+    page_markers: tuple[PageMarker, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    year: int | None = None
+    found: tuple[Finding, ...] = ()
+
+
+#: How each field of a header is found: by its label, or by its place among the others.
+_FOUND = (
+    ("transmission_id", Finding("transmission_id", Found.POSITION, "first line")),
+    ("message_datetime", Finding("message_datetime", Found.POSITION, "date-time group")),
+    ("precedence", Finding("precedence", Found.POSITION, "date-time group")),
+    ("sender", Finding("from", Found.LABEL, "FM")),
+    ("info", Finding("info_recipients", Found.LABEL, "INFO")),
+    ("distribution", Finding("distribution", Found.POSITION, "table of offices")),
+    ("drafted_by", Finding("drafted_by", Found.LABEL, "DRAFTED BY")),
+    ("approved_by", Finding("approved_by", Found.LABEL, "APPROVED BY")),
+)
+_TO = Finding("action_recipients", Found.LABEL, "TO")
+_CUT = Finding("action_recipients", Found.POSITION, "lines before INFO")
+
+
+def parse_header(text: str) -> HeaderParts:
+    """Read the transmission header at the start of a cable text.
+
+    Problems: ``bad-date`` where the date-time group is no date.
+    """
+    bounds = find_bounds(text)
+    return HeaderParts() if bounds is None else _HeaderReader(text, bounds).read()
+
+
+class _HeaderReader:
+    def __init__(self, text: str, bounds: Bounds) -> None:
+        self.text = text
+        self.bounds = bounds
+        self.marks: list[Segment] = []
+        self.problems: list[Problem] = []
+
+    def read(self) -> HeaderParts:
+        bounds = self.bounds
+        lists = AddressLists(bounds.end)
+        top = bounds.end
+        if bounds.addresses is not None:
+            top = bounds.addresses
+            lists = read_addressees(
+                self.text, top, bounds.end, lines=bounds.lines, closed=bounds.closed
+            )
+        elif not bounds.closed:
+            top = lists.end = self._last_line()
+        self._mark_lists(lists)
+        sender = self._sender(top)
+        head = top if bounds.sender is None else bounds.sender
+        moment, precedence, year = self._group(head)
+        head = head if bounds.group is None else bounds.group
+        identifier = self._one(patterns.VZCZC, 0, head, "transmission-id")
+        for pattern in (patterns.STATION, patterns.SECURITY):
+            self._one(pattern, 0, head, "routing", content=False)
+        self._one(patterns.ROUTING, 0, head, "routing", content=False)
+        self._one(patterns.STAMP, 0, head, "stamp", content=False)
+        offices = self._offices(head)
+        drafted, approved = self._officers(head)
+        banners = self._banners(head)
+        header = TransmissionHeader(
+            transmission_id=identifier,
+            message_datetime=moment,
+            precedence=precedence,
+            sender=sender,
+            action=tuple(lists.action),
+            info=tuple(lists.info),
+            distribution=(*offices, *(self._office(span) for span in lists.offices)),
+            drafted_by=drafted,
+            approved_by=approved,
+        )
+        return HeaderParts(
+            header=header,
+            end=lists.end,
+            # A date-time group alone is what extracts have kept of a header.
+            present=not {mark.kind for mark in self.marks} <= {"date", "suffix"},
+            segments=partition(self.text, 0, lists.end, self.marks),
+            page_markers=(*banners, *lists.banners),
+            problems=tuple(self.problems),
+            year=year,
+            found=self._found(header),
+        )
+
+    def _found(self, header: TransmissionHeader) -> tuple[Finding, ...]:
+        found = [finding for name, finding in _FOUND if getattr(header, name)]
+        if header.action and self.bounds.addresses is not None:
+            label = patterns.TO.match(self.text, self.bounds.addresses)
+            found.append(_TO if label else _CUT)
+        return tuple(found)
+
+    def _last_line(self) -> int:
+        """Return where a header without addressees ends: after the line of its last mark."""
+        bounds = self.bounds
+        if not bounds.lines:
+            return bounds.end
+        end = 0
+        for pattern in (
+            patterns.VZCZC,
+            patterns.STATION,
+            patterns.SECURITY,
+            patterns.OFFICES,
+            patterns.GROUP,
+            patterns.FROM,
+        ):
+            for match in pattern.finditer(self.text, 0, bounds.end):
+                end = max(end, match.end())
+        newline = self.text.find("\n", end, bounds.end)
+        return bounds.end if newline < 0 else newline + 1
+
+    def _mark(self, kind: str, start: int, end: int, *, content: bool = True) -> None:
+        if end > start:
+            self.marks.append(Segment(kind, Span(start, end), content))
+
+    def _mark_lists(self, lists: AddressLists) -> None:
+        for span in lists.labels:
+            self._mark("label", *span, content=False)
+        for span in lists.breaks:
+            self._mark("routing", *span, content=False)
+        for banner in lists.banners:
+            self._mark("banner", *banner.span, content=False)
+        for span in (*(item.span for item in (*lists.action, *lists.info)), *lists.exempt):
+            self._mark("addressee", *span)
+
+    def _one(
+        self, pattern: re.Pattern[str], start: int, end: int, kind: str, *, content: bool = True
+    ) -> Value | None:
+        match = pattern.search(self.text, start, end)
+        if match is None:
+            return None
+        self._mark(kind, match.start(), match.end(), content=content)
+        return Value(fold(match[0]), (Span(match.start(), match.end()),))
+
+    def _sender(self, end: int) -> Passage | None:
+        if self.bounds.sender is None:
+            return None
+        label = patterns.FROM.match(self.text, self.bounds.sender)
+        if label is None:
+            return None
+        start = label.end()
+        newline = self.text.find("\n", start, end)
+        stop = end if newline < 0 else newline
+        if route := _ORIGINATOR_ROUTE.match(self.text, start, stop):
+            start = route.end()
+        found = passage(self.text, start, stop)
+        self._mark("label", label.start(), label.start() + 2, content=False)
+        if found:
+            self._mark("sender", *found.spans[0])
+        return found
+
+    def _group(self, end: int) -> tuple[Value | None, Value | None, int | None]:
+        """Return the date-time group as ISO 8601 UTC, the highest precedence and the year."""
+        if self.bounds.group is None:
+            return None, None, None
+        match = patterns.GROUP.match(self.text, self.bounds.group)
+        if match is None:
+            return None, None, None
+        letters = match["precedence"] or ""
+        precedence = None
+        for letter in patterns.PRECEDENCE_ORDER:
+            if letter in letters:
+                span = Span(
+                    match.start("precedence"),
+                    match.start("precedence") + len(letters.rstrip(WHITE)),
+                )
+                precedence = Value(letter, (span,))
+                self._mark("precedence", *span)
+                break
+        span = Span(match.start("day"), match.end())
+        self._mark("date", *span)
+        newline = self.text.find("\n", match.end(), end)
+        suffix = passage(self.text, match.end(), end if newline < 0 else newline)
+        if suffix:
+            self._mark("suffix", *suffix.spans[0], content=False)
+        year = full_year(int(match["year"]))
+        moment = _moment(match, year)
+        if moment is None:
+            message = f"The date-time group {fold(match[0])} is no date"
+            self.problems.append(Problem("bad-date", message, offset=match.start()))
+            return None, precedence, year
+        return Value(moment, (span,)), precedence, year
+
+    def _office(self, span: Span) -> Passage:
+        self._mark("distribution", *span)
+        return Passage(fold(self.text[span.start : span.end]), (span,))
+
+    def _offices(self, end: int) -> list[Passage]:
+        found = [
+            self._office(Span(match.start(), match.end()))
+            for match in patterns.OFFICES.finditer(self.text, 0, end)
+        ]
+        for match in patterns.RULE.finditer(self.text, 0, end):
+            self._mark("rule", match.start(), match.end(), content=False)
+        return found
+
+    def _officers(self, end: int) -> tuple[Passage | None, Passage | None]:
+        """Return who drafted and who approved the telegram, as its form of the 1970s says."""
+        drafted = patterns.DRAFTED.search(self.text, 0, end)
+        approved = patterns.APPROVED.search(self.text, 0, end)
+        last = approved or drafted
+        rule = patterns.RULE.search(self.text, last.end(), end) if last else None
+        stop = rule.start() if rule else end
+        first = self._officer(drafted, approved.start() if approved else stop)
+        return first, self._officer(approved, stop)
+
+    def _officer(self, label: re.Match[str] | None, stop: int) -> Passage | None:
+        if label is None:
+            return None
+        found = passage(self.text, label.end(), stop)
+        self._mark("label", label.start(), label.end(), content=False)
+        if found:
+            self._mark("officer", *found.spans[0])
+        return found
+
+    def _banners(self, end: int) -> list[PageMarker]:
+        markers = []
+        for match in patterns.BANNER.finditer(self.text, 0, end):
+            span = Span(match.start(), match.end())
+            markers.append(PageMarker(fold(match[0]), span))
+            self._mark("banner", *span, content=False)
+        for match in patterns.CLASSIFICATION.finditer(self.text, 0, end):
+            self._mark("banner", *match.span(), content=False)
+        return markers
+
+
+def _moment(match: re.Match[str], year: int) -> str | None:
+    day, time = (match[name].replace("O", "0") for name in ("day", "time"))
+    name = match["month"].upper()
+    if name not in _MONTHS:
+        return None
+    month = _MONTHS.index(name) + 1
+    try:
+        moment = datetime(year, month, int(day), int(time[:2]), int(time[2:]), tzinfo=UTC)
+    except ValueError:
+        return None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,215 @@
+"""From a source to its cables: decode, read, parse, and bring all into source coordinates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cable_edition.core.cable.ids import year_of
+from cable_edition.core.cable.lines import located
+from cable_edition.core.cable.model import Cable, Finding, Found, Missing, Segment, Source, Span
+from cable_edition.core.problems import Problem
+from cable_edition.core.reading.completeness import unread, weighed
+from cable_edition.core.reading.decode import Decoded, decode, is_binary
+from cable_edition.core.reading.given import with_given
+from cable_edition.core.reading.header.transmission import HeaderParts, parse_header
+from cable_edition.core.reading.identity import given_id, identify
+from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.readers.dump import Dump, is_dump_reader, read_rows, rows_of
+from cable_edition.core.reading.readers.registry import SAMPLE, Reader, reader_of
+from cable_edition.core.reading.shift import Shift
+from cable_edition.core.reading.text.parse import parse_text
+from cable_edition.core.reading.text.parts import TextContext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The form of a source in which no cable can be seen.
+UNKNOWN = "unknown"
+_CREATED = Finding("message_datetime", Found.RECORD, "created")
+
+
+def parse(data: str | bytes, *, name: str = "") -> Cable:
+    """Return the first cable of ``data``, a whole source as text or bytes.
+
+    ``name`` is the name of the source; where it is an id it serves if nothing else gives one.
+    Never raises for content: what is doubtful is in ``problems`` of the cable, and a source in
+    which no cable can be seen gives a cable of the format ``unknown`` that holds its text.
+    """
+    return next(parse_all(data, name=name))
+
+
+def parse_all(data: str | bytes, *, name: str = "") -> Iterator[Cable]:
+    """Yield the cables of ``data``, at least one; see :func:`parse`."""
+    decoded, problems = decode(data)
+    reader = reader_of(decoded.text)
+    if is_dump_reader(reader):
+        rows = rows_of(reader, [decoded.text])
+        dump = Dump(reader, rows, decoded.sha256, decoded.encoding, problems)
+        yield from _at_least_one(parse_rows(dump, name), dump, name)
+        return
+    yield from _whole(reader, decoded, name, problems)
+
+
+def parse_file(path: Path | str, *, name: str | None = None) -> Iterator[Cable]:
+    """Yield the cables of the file at ``path``, at least one.
+
+    A dump is read row by row, in memory that does not grow with the file. ``name`` is what the
+    cables call the source, by default the file's name without its directory. Raises
+    :class:`OSError` where the file cannot be read.
+    """
+    path = Path(path)
+    called = path.name if name is None else name
+    with read_rows(path, SAMPLE) as dump:
+        if dump is not None:
+            yield from _at_least_one(parse_rows(dump, called), dump, called)
+            return
+    yield from parse_all(path.read_bytes(), name=called)
+
+
+def parse_rows(dump: Dump, name: str) -> Iterator[Cable]:
+    """Yield the cables of the rows of ``dump``; rows that hold none are passed over."""
+    for row in dump.rows:
+        if raw := dump.reader.read_row(row.text, row.head, name):
+            source = Source(
+                name,
+                row.text,
+                dump.sha256,
+                dump.encoding,
+                dump.reader.name,
+                row.offset,
+                row.line,
+            )
+            yield assemble(raw, source, dump.problems)
+
+
+def _at_least_one(cables: Iterator[Cable], dump: Dump, name: str) -> Iterator[Cable]:
+    first = next(cables, None)
+    if first is None:
+        source = Source(name, "", dump.sha256, dump.encoding, UNKNOWN)
+        yield _unknown(source, dump.problems, dump.reader.refusal)
+        return
+    yield first
+    yield from cables
+
+
+def _whole(
+    reader: Reader | None, decoded: Decoded, name: str, problems: tuple[Problem, ...]
+) -> Iterator[Cable]:
+    text = decoded.text
+    form = reader.name if reader else UNKNOWN
+    source = Source(name, text, decoded.sha256, decoded.encoding, form)
+    if reader is None:
+        yield _unknown(source, problems)
+        return
+    for raw in reader.read(text, name):
+        yield assemble(raw, source, problems)
+
+
+def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) -> Cable:
+    """Return the cable that ``raw`` is, all its spans in characters of ``source.text``.
+
+    ``problems`` are those of the source as a whole.
+    """
+    head = parse_header(raw.text)
+    own = given_id(raw)
+    year = _year(raw, head, own)
+    context = TextContext(year=year, own_id=own, format=raw.format)
+    parts = parse_text(raw.text, header_end=head.end, context=context)
+    identity = identify(raw, parts.opening, head.year or _created_year(raw))
+    text_segments = (*head.segments, *parts.segments)
+    shift = Shift(raw.offsets)
+    head, parts = shift.header(head), with_given(shift.text(parts), raw.given)
+    plain = raw.offsets.plain
+    segments = (*raw.record_segments, *shift.segments(text_segments))
+    found = (
+        *problems,
+        *raw.problems,
+        *identity.problems,
+        *head.problems,
+        *weighed(parts),
+        *unread(source.text, segments[len(raw.record_segments) :]),
+    )
+    return Cable(
+        reference_id=identity.reference_id,
+        raw_id=identity.raw_id,
+        aliases=identity.aliases,
+        source=source,
+        extent=raw.extent,
+        transmitted=(raw.offsets.span(Span(0, len(raw.text))),),
+        segments=tuple(sorted(segments, key=_start)) if raw.record_segments else segments,
+        record=raw.record,
+        header=head.header,
+        opening=parts.opening,
+        paragraphs=parts.paragraphs,
+        headings=parts.headings,
+        closing=parts.closing,
+        summary=parts.summary,
+        summary_anchors=parts.summary_anchors,
+        signature=parts.signature,
+        body_references=parts.body_references,
+        page_markers=(*head.page_markers, *parts.page_markers),
+        healings=parts.healings,
+        missing=replace(parts.missing, header=not head.present),
+        problems=located(found, source),
+        found=_first(*identity.found, *head.found, *parts.found, *raw.found, *_dated(raw)),
+        transmitted_text="" if plain else raw.text,
+        offsets=raw.offsets,
+        created=raw.created,
+    )
+
+
+def _dated(raw: RawCable) -> tuple[Finding, ...]:
+    return (_CREATED,) if raw.created else ()
+
+
+def _first(*found: Finding) -> tuple[Finding, ...]:
+    """Return what was found, the first of each field."""
+    fields: dict[str, Finding] = {}
+    for item in found:
+        fields.setdefault(item.field, item)
+    return tuple(fields.values())
+
+
+def _start(segment: Segment) -> int:
+    return segment.span.start
+
+
+def _created_year(raw: RawCable) -> int | None:
+    return int(raw.created.text[:4]) if raw.created else None
+
+
+def _year(raw: RawCable, head: HeaderParts, own: str | None) -> int | None:
+    """Return the year of the cable: of its date-time group, its record, or its id."""
+    return head.year or _created_year(raw) or (year_of(own) if own else None)
+
+
+def _unknown(source: Source, problems: tuple[Problem, ...], refusal: str = "") -> Cable:
+    """Return the cable that stands for a source in which none can be seen.
+
+    ``refusal`` says why, where a reader knew its form.
+    """
+    whole = Span(0, len(source.text))
+    raw = RawCable(source.text, name=source.name, extent=whole, format=UNKNOWN)
+    found = [*problems]
+    if refusal:
+        found.append(Problem("no-record", refusal))
+    elif is_binary(source.text):
+        message = "The file holds data, not text; nothing was read from it"
+        found.append(Problem("not-text", message))
+    else:
+        message = "No cable can be seen in this text; it is kept whole"
+        found.append(Problem("no-cable", message))
+    own = given_id(raw)
+    return Cable(
+        reference_id=own,
+        raw_id=None,
+        aliases=(),
+        source=source,
+        extent=whole,
+        transmitted=(whole,),
+        segments=(Segment("unread", whole, content=False),) if source.text else (),
+        missing=Missing(header=True),
+        problems=located(found, source),
+    )

@@ -1,0 +1,46 @@
+"""What a reader hands to the parser: one cable text, isolated from what stood around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cable_edition.core.cable.model import Finding, Opening, Record, Segment, Value
+from cable_edition.core.cable.span import IDENTITY, OffsetMap, Span
+
+if TYPE_CHECKING:
+    from cable_edition.core.problems import Problem
+
+NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class RawCable:
+    """One cable of a source.
+
+    ``text`` is the cable text as transmitted: no page furniture, entities and escapes decoded,
+    line ends and control characters kept. ``offsets`` leads from its positions to those of the
+    decoded source. ``extent`` is the stretch of the source that belongs to this cable; the
+    extents of the cables of one source cover it. ``record`` and ``record_segments`` (all in
+    source coordinates) are what stands around the text: ``record_segments`` partition ``extent``
+    less the stretches that the text stands for. ``created`` is the record's date as ISO 8601
+    without a zone. ``given`` are fields of the opening that the record names, in source
+    coordinates; they serve where the text does not show them. ``raw_id`` is the record's
+    identifier as found, ``name`` the name of the source. ``found`` tells of fields of the cable
+    that the reader itself took from the record; what the cable text says of the same field stands
+    before it.
+    """
+
+    text: str
+    offsets: OffsetMap = IDENTITY
+    record: Record = field(default_factory=Record)
+    record_segments: tuple[Segment, ...] = ()
+    format: str = "plain"
+    raw_id: str | None = None
+    name: str = ""
+    extent: Span = NOWHERE
+    created: Value | None = None
+    aliases: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    found: tuple[Finding, ...] = ()
+    given: Opening = field(default_factory=Opening)

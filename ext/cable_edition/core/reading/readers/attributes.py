@@ -1,0 +1,203 @@
+"""The named values of a record: which field of a cable each one is.
+
+Collections call the same things by many names (``Canonical ID``, ``refid``, ``Document Number``).
+The names are those of the forms in ``docs/editors/forms.md``; a value under another name is kept
+as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cable_edition.core.cable.ids import canonicalize
+from cable_edition.core.cable.model import (
+    Attribute,
+    Finding,
+    Found,
+    Opening,
+    Passage,
+    Record,
+    Value,
+)
+from cable_edition.core.reading.readers.created import as_collections_write, iso_created
+from cable_edition.core.reading.text.patterns import CLASSIFICATION, classification_name
+from cable_edition.core.reading.text.tags_line import read_tags
+from cable_edition.core.reading.text.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Field -> the names it goes by, letters only, the surest first.
+NAMES: dict[str, tuple[str, ...]] = {
+    "identifier": (
+        "canonicalid",
+        "documentnumber",
+        "referenceid",
+        "refid",
+        "mrn",
+        "messagerecordnumber",
+        "cableid",
+        "cablenumber",
+        "identifier",
+        "docnumber",
+        "reference",
+        "name",
+        "id",
+    ),
+    "created": (
+        "created",
+        "datedtg",
+        "datetime",
+        "draftdate",
+        "sentdate",
+        "cabledate",
+        "datesent",
+        "createddate",
+        "dateofcable",
+        "documentdate",
+        "messagedate",
+        "date",
+        "timestamp",
+        "sent",
+    ),
+    "origin": ("origin", "from", "originator", "embassy", "post", "office", "sender"),
+    "classification": (
+        "originalclassification",
+        "classification",
+        "classificationlevel",
+        "level",
+    ),
+    "tags": ("tags", "tag"),
+    "subject": ("subject", "subj", "title", "headline"),
+    "release": ("released", "releasedate", "release"),
+    "link": ("link", "url"),
+    "header": ("header", "headers", "head", "transmissionheader"),
+    "text": (
+        "body",
+        "content",
+        "text",
+        "messagetext",
+        "cabletext",
+        "bodytext",
+        "fulltext",
+        "rawtext",
+        "message",
+        "cable",
+        "contents",
+    ),
+}
+_FIELD_OF = {name: field for field, names in NAMES.items() for name in names}
+#: What stands where a record has no value.
+_ABSENT = re.compile(
+    r"n/a|none|null|\\N|-{0,2} ?(?:not assigned|n/a or blank|blank) ?-{0,2}|-{1,3}",
+    re.IGNORECASE,
+)
+#: ``EC - Ecuador | ECON - Economic Affairs``: codes with their meanings.
+_MEANT = re.compile(r"(?:^|\|)\s{0,8}([A-Z][A-Z0-9]{1,7})\s{1,4}-\s")
+_CLASS = re.compile(CLASSIFICATION)
+_GIVEN = ("classification", "tags", "subject")
+
+
+def squeezed(name: str) -> str:
+    """Return a name in small letters, all else taken off: ``Reference ID`` is ``referenceid``."""
+    return "".join(filter(str.isalpha, name.lower()))
+
+
+def field_of(name: str) -> str | None:
+    """Return the field that a value of this name is, or ``None``."""
+    return _FIELD_OF.get(squeezed(name))
+
+
+def is_absent(words: str) -> bool:
+    """Whether words say that there is no value."""
+    return not words or _ABSENT.fullmatch(words) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the named values of a record are: for ``RawCable``, under the names it has for them."""
+
+    record: Record
+    created: Value | None = None
+    raw_id: str | None = None
+    given: Opening = field(default_factory=Opening)
+    found: tuple[Finding, ...] = ()
+
+
+def filled(
+    attributes: Sequence[Attribute],
+    *,
+    extract_note: Passage | None = None,
+    release: Passage | None = None,
+) -> Filled:
+    """Return the record that ``attributes`` make, and the fields that they give to the cable."""
+    picked = chosen(attributes)
+    found = {which: item.value for which, item in picked.items()}
+    stamp = found.get("created")
+    iso = iso_created(stamp.text) if stamp else None
+    created = Value(iso, stamp.spans) if stamp and iso else None
+    identifier, level, tags = (found.get(key) for key in ("identifier", "classification", "tags"))
+    record = Record(
+        identifier=identifier,
+        origin=found.get("origin"),
+        created=Value(as_collections_write(created.text), created.spans) if created else stamp,
+        classification=level,
+        tags=tags,
+        extract_note=extract_note,
+        release=release or found.get("release"),
+        link=found.get("link"),
+        attributes=tuple(attributes),
+    )
+    given = Opening(
+        classification=_classification(level) if level else None,
+        tags=_tags(tags) if tags else (),
+        subject=found.get("subject"),
+    )
+    origins = tuple(
+        Finding(which, Found.RECORD, picked[which].name)
+        for which in _GIVEN
+        if getattr(given, which)
+    )
+    return Filled(record, created, identifier.text if identifier else None, given, origins)
+
+
+def chosen(attributes: Sequence[Attribute]) -> dict[str, Attribute]:
+    """Return the attribute that is each field: that under the surest name that has one.
+
+    A value is an identifier only if it is the id of a cable, unless its name is one for ids alone.
+    """
+    ranks: dict[str, tuple[int, Attribute]] = {}
+    for item in attributes:
+        name, value = item
+        key = squeezed(name)
+        which = _FIELD_OF.get(key)
+        if which is None or is_absent(value.text):
+            continue
+        rank = NAMES[which].index(key)
+        if which == "identifier" and canonicalize(value.text) is None:
+            if key in {"id", "name", "reference", "identifier"}:
+                continue
+            rank += len(NAMES[which])
+        if which not in ranks or rank < ranks[which][0]:
+            ranks[which] = (rank, item)
+    return {which: item for which, (_, item) in ranks.items()}
+
+
+def _classification(level: Passage) -> Value | None:
+    match = _CLASS.match(level.text.upper())
+    return Value(classification_name(match["class"]), level.spans) if match else None
+
+
+def _tags(tags: Passage) -> tuple[Value, ...]:
+    """Return the codes of a TAGS value; each stands somewhere within the value's own span."""
+    if meant := dict.fromkeys(match[1] for match in _MEANT.finditer(tags.text)):
+        return tuple(Value(code, tags.spans) for code in meant)
+    words = tags.text.translate(_BRACKETS)
+    found = read_tags(View(words, 0), 0, len(words))
+    return tuple(Value(value.text, tags.spans) for value in found)
+
+
+#: A list of JSON or a set of SQL around codes is no part of them; blanks keep the places.
+_BRACKETS = str.maketrans('[]{}"|', "     ,")

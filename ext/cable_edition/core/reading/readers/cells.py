@@ -1,0 +1,154 @@
+"""A record of a data file: named cells, of which one holds the text of a cable.
+
+Which cell is which is told by its name (:mod:`cable_edition.core.reading.readers.attributes`).
+Where a file gives no names, what stands in a cell tells it: the id of a cable, a date, a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from cable_edition.core.cable.fold import WHITE, fold
+from cable_edition.core.cable.ids import canonicalize
+from cable_edition.core.cable.model import Attribute, Passage
+from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.problems import Problem
+from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.readers.attributes import field_of, filled, is_absent
+from cable_edition.core.reading.readers.created import iso_created
+from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
+from cable_edition.core.reading.readers.pieces import Pieces
+from cable_edition.core.reading.readers.plain import shows_cable
+from cable_edition.core.reading.readers.surroundings import surroundings
+
+#: Adds a stretch of a row to a text, the escapes of its form decoded.
+Unescape = Callable[[str, Span, Pieces], None]
+
+#: The longest value that is looked at to tell what a cell without a name is.
+_SHORT = 80
+
+
+class Cell(NamedTuple):
+    """One value of a record: its name (empty where none is known), and where it stands."""
+
+    name: str
+    span: Span
+
+
+def decoded(piece: str, unescape: Unescape) -> str:
+    """Return a piece of a row without its escapes."""
+    pieces = Pieces(piece)
+    unescape(piece, Span(0, len(piece)), pieces)
+    return pieces.text()
+
+
+def raw_of_cells(
+    row: str,
+    cells: Sequence[Cell],
+    unescape: Unescape,
+    *,
+    form: str,
+    name: str,
+    problems: tuple[Problem, ...] = (),
+) -> RawCable | None:
+    """Return the cable of a record, in coordinates of its row; ``None`` where it is no record.
+
+    It is one if a cell has a name for a text, and another one for an identifier or a date. A cell
+    of a header that stands before the text opens it. Problems: ``no-text`` where a record has no
+    text.
+    """
+    named = [cell if cell.name else _guessed(row, cell, unescape) for cell in cells]
+    if not is_record({field_of(cell.name) for cell in named}):
+        return None
+    body = _text_cell(row, named, unescape)
+    header, note = _header(row, named, body, unescape) if body else (None, None)
+    pieces = Pieces(row)
+    whole = Span(len(row), len(row))
+    if body:
+        whole = body.span
+        if header:
+            unescape(row, header.span, pieces)
+            pieces.escaped("\n\n", header.span.end, body.span.start)
+            whole = Span(header.span.start, body.span.end)
+        unescape(row, body.span, pieces)
+    else:
+        problems = (*problems, Problem("no-text", "The record has no text", offset=0))
+    attributes = [
+        Attribute(cell.name or "-", value)
+        for cell in named
+        if not whole.start <= cell.span.start < whole.end
+        and (value := _passage(row, cell, unescape))
+    ]
+    found = filled(attributes, extract_note=note)
+    extent = Span(0, len(row))
+    values = [item.value for item in attributes]
+    return RawCable(
+        text=pieces.text(),
+        offsets=pieces.offsets() if len(pieces) else OffsetMap(whole.start),
+        record=found.record,
+        record_segments=surroundings(values, extent, whole),
+        format=form,
+        raw_id=found.raw_id,
+        name=name,
+        extent=extent,
+        created=found.created,
+        problems=problems,
+        given=found.given,
+        found=found.found,
+    )
+
+
+def is_record(fields: Iterable[str | None]) -> bool:
+    """Whether fields make a record of a cable: a text, and an identifier or a date."""
+    known = set(fields)
+    return "text" in known and not known.isdisjoint({"identifier", "created"})
+
+
+def _slice(row: str, cell: Cell) -> str:
+    return row[cell.span.start : cell.span.end]
+
+
+def _passage(row: str, cell: Cell, unescape: Unescape) -> Passage | None:
+    words = fold(decoded(_slice(row, cell), unescape))
+    return Passage(words, (cell.span,)) if words else None
+
+
+def _text_cell(row: str, cells: Sequence[Cell], unescape: Unescape) -> Cell | None:
+    """Return the longest of the cells whose name is one of a text; without names the longest."""
+    texts = [cell for cell in cells if field_of(cell.name) == "text"]
+    texts.sort(key=lambda cell: cell.span.start - cell.span.end)
+    for cell in texts:
+        start, end = cell.span
+        if not is_absent(decoded(row[start : min(end, start + _SHORT)], unescape).strip(WHITE)):
+            return cell
+    return None
+
+
+def _header(
+    row: str, cells: Sequence[Cell], body: Cell, unescape: Unescape
+) -> tuple[Cell | None, Passage | None]:
+    """Return the cell of the transmission header, or the note that stands in its place."""
+    for cell in cells:
+        if field_of(cell.name) != "header" or cell.span.end > body.span.start:
+            continue
+        value = _passage(row, cell, unescape)
+        if value is None or is_absent(value.text):
+            continue
+        if EXTRACT_NOTE.match(value.text):
+            return None, value
+        return cell, None
+    return None, None
+
+
+def _guessed(row: str, cell: Cell, unescape: Unescape) -> Cell:
+    """Return a cell that has no name under the name of what stands in it, if that can be told."""
+    words = decoded(_slice(row, cell), unescape).strip(WHITE)
+    name = ""
+    if len(words) > _SHORT:
+        name = "text" if shows_cable(words) else ""
+    elif canonicalize(words):
+        name = "identifier"
+    elif iso_created(words):
+        name = "date"
+    return cell._replace(name=name)

@@ -1,0 +1,75 @@
+"""Markup of HTML and XML taken off a text, each character's place in the source kept.
+
+No tree is built: a parser that builds one does not say at which character of the source its words
+stand, and pages and exports are often not well-formed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from cable_edition.core.cable.fold import WHITE, fold
+from cable_edition.core.cable.model import Passage
+from cable_edition.core.cable.span import Span
+from cable_edition.core.reading.readers.pieces import Pieces
+
+#: Tags and entities. A ``<`` that closes nowhere near is a character like another.
+_TOKEN = re.compile(
+    r"<!?/?(?P<tag>[A-Za-z][A-Za-z0-9]{0,15})\b[^<>]{0,2000}>|<!--|<!DOCTYPE[^<>]{0,400}>"
+    r"|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});",
+)
+_BREAKS = frozenset(
+    {"br", "p", "div", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "hr", "blockquote"}
+)
+_HIDDEN_CLOSE = re.compile(r"</(?:script|style|head|title)\b", re.IGNORECASE)
+_HIDDEN = frozenset({"script", "style", "head", "title"})
+
+
+def read_markup(text: str, start: int, end: int, pieces: Pieces) -> None:
+    """Add ``text[start:end]`` to ``pieces``: characters, decoded entities, and empty markup."""
+    cursor = position = start
+    comments = hidden = True
+    while match := _TOKEN.search(text, position, end):
+        position = match.end()
+        piece = match[0]
+        words = ""
+        if piece.startswith("&"):
+            words = html.unescape(piece)
+            if words == piece:
+                continue
+        elif piece == "<!--":
+            closed = text.find("-->", position, end) if comments else -1
+            if closed < 0:
+                comments = False
+                continue
+            position = closed + 3
+        elif (tag := (match["tag"] or "").lower()) in _BREAKS:
+            words = "\n"
+        elif tag in _HIDDEN and not piece.startswith("</"):
+            shut = _HIDDEN_CLOSE.search(text, position, end) if hidden else None
+            hidden = shut is not None
+            position = shut.start() if shut else position
+        pieces.plain(cursor, match.start())
+        pieces.escaped(words, match.start(), position)
+        cursor = position
+    pieces.plain(cursor, end)
+
+
+def without_markup(piece: str) -> str:
+    """Return ``piece`` without markup, its entities decoded."""
+    pieces = Pieces(piece)
+    read_markup(piece, 0, len(piece), pieces)
+    return pieces.text()
+
+
+def words_of(text: str, start: int, end: int) -> Passage | None:
+    """Return the words of ``text[start:end]`` without markup, or ``None`` where there are none."""
+    pieces = Pieces(text)
+    read_markup(text, start, end, pieces)
+    words = pieces.text()
+    if not words.strip(WHITE):
+        return None
+    first = len(words) - len(words.lstrip(WHITE))
+    span = pieces.offsets().span(Span(first, len(words.rstrip(WHITE))))
+    return Passage(fold(words), (span,))

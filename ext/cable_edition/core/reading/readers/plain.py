@@ -1,0 +1,110 @@
+"""Plain text: a cable with or without its transmission header, and telegrams of the 1970s."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cable_edition.core.cable.fold import WHITE
+from cable_edition.core.cable.model import Record, Segment
+from cable_edition.core.cable.passage import passage
+from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.reading.decode import is_binary
+from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
+from cable_edition.core.reading.readers.split import cable_starts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: What only a cable has; one such sign is enough, for fragments are read too.
+_SIGNS = re.compile(
+    r"VZCZC[A-Z]{3}"
+    r"|\b[0-9]{6}Z[ ]{1,4}[A-Z]{3}[ ]{1,4}[0-9]{2}"
+    r"|^[ \t]{0,8}(?:FM|TO|INFO)[ ]{1,4}(?:R[A-Z]{3,7}/|AMEMBASSY|AMCONSUL|SECSTATE|USMISSION|ALL )"
+    r"|\bDE R[A-Z]{3,7} #[0-9]{4}"
+    r"|\bE\.?[ ]?O\.?[ ]{0,2}1[0-9]{4}"
+    r"|(?:^|[ \t])(?:TAGS?|SUBJ(?:ECT)?|REF(?:S|TELS?|\(S\))?)[ \t]{0,4}[:;]"
+    r"|\b(?i:classified[ ]by)\b"
+    r"|(?:^|[ \t])(?:C O N F I D E N T I A L|S E C R E T|U N C L A S|L I M I T E D  ?O F F)"
+    r"|(?:^|[ \t])R[A-Z]{3,8}/ ?(?:AMEMBASSY|AMCONSUL|SECSTATE|USMISSION)\b"
+    r"|^[ \t]{0,8}(?:UNCLAS|CONFIDENTIAL|SECRET|TOP SECRET|LIMITED OFFICIAL USE)\b"
+    r"|\b(?:SIPDIS|NODIS|EXDIS|LIMDIS|NOFORN|STADIS)\b"
+    r"|^[ \t]{0,8}[\u00b6\ufffd]?[ ]{0,2}[0-9]{1,3}\.[ ]{0,3}\([A-Z/]{1,8}\)"
+    r"|^[ \t]{0,8}(?:1\.[ ]|[\u00b6\ufffd][ ]{0,2}[0-9]{1,3}\.)"
+    r"|\b[A-Z]{4,10} [0-9]{8} [ ]?[0-9]{3}(?:\.[0-9])? OF [0-9]{3}\b",
+    re.MULTILINE,
+)
+#: Signs of a telegram as the National Archives give it: page lines and office symbols.
+_TELEGRAM = re.compile(
+    r"^[ \t]{0,8}PAGE[ ]{1,4}0[0-9][ ]{1,12}[A-Z]"
+    r"|(?:^|[ \t])(?:ORIGIN|ACTION)[ ]{1,8}[A-Z]{1,6}-[0-9]{2}\b"
+    r"|\bE\.?[ ]?O\.?[ ]{0,2}11652\b",
+    re.MULTILINE,
+)
+#: One of these stands in every match of the pattern above; looking for them is quicker.
+_TELEGRAM_WORDS = ("PAGE ", "ORIGIN ", "ACTION ", "11652")
+_MARK = "\ufeff"
+
+
+def shows_cable(sample: str) -> bool:
+    """Whether something that only a cable has can be seen in ``sample``."""
+    return not is_binary(sample) and _SIGNS.search(sample) is not None
+
+
+class PlainReader:
+    """Reader of plain text, one or more cables to a file."""
+
+    name = "plain"
+
+    def recognise(self, sample: str) -> float:
+        """Return 0.3 where something only a cable has can be seen."""
+        return 0.3 if shows_cable(sample) else 0.0
+
+    def decode(self, piece: str) -> str:
+        """Return ``piece``: plain text has no escapes."""
+        return piece
+
+    def read(self, text: str, name: str) -> Iterator[RawCable]:
+        """Yield the cables of ``text``."""
+        starts = cable_starts(text)
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            yield self._cable(text, name, start, end)
+
+    def _cable(self, text: str, name: str, start: int, end: int) -> RawCable:
+        segments: list[Segment] = []
+        body = start
+        while body < end and (text[body] in WHITE or text[body] == _MARK):
+            body += 1
+        note = EXTRACT_NOTE.match(text, body, end)
+        found = passage(text, note.start(), note.end()) if note else None
+        if note and found:
+            if body > start:
+                segments.append(Segment("blank", Span(start, body), content=False))
+            segments.append(Segment("record", found.spans[0], content=True))
+            body = note.end()
+        elif text[start:body].find(_MARK) >= 0:
+            segments.append(Segment("blank", Span(start, body), content=False))
+        else:
+            body = start
+        return RawCable(
+            text=text[body:end],
+            offsets=OffsetMap(body),
+            record=Record(extract_note=found),
+            record_segments=tuple(segments),
+            format=self.name,
+            name=name,
+            extent=Span(start, end),
+        )
+
+
+class TelegramReader(PlainReader):
+    """Reader of telegrams of the 1970s; they are plain text that is told apart."""
+
+    name = "telegram"
+
+    def recognise(self, sample: str) -> float:
+        """Return 0.5 where page lines, office symbols or the order of 1972 are there."""
+        if not any(word in sample for word in _TELEGRAM_WORDS) or is_binary(sample):
+            return 0.0
+        return 0.5 if _TELEGRAM.search(sample) else 0.0

@@ -1,0 +1,122 @@
+"""The page of a cable in the Public Library of US Diplomacy: a synopsis of named values, the text.
+
+The values stand in ``table#synopsis`` as pairs of ``div.s_key`` and ``div.s_val``, the subject in
+a cell of its own above them. The text stands in a ``pre``, on some pages twice: raw, and once more
+set for reading; then the raw one is the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cable_edition.core.cable.model import Attribute
+from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.readers.attributes import filled
+from cable_edition.core.reading.readers.html import pre_blocks
+from cable_edition.core.reading.readers.markup import read_markup, without_markup, words_of
+from cable_edition.core.reading.readers.pieces import Pieces
+from cable_edition.core.reading.readers.surroundings import surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SYNOPSIS = re.compile(r"<table\b[^<>]{0,200}\bid=[\"']?synopsis\b[^<>]{0,200}>", re.IGNORECASE)
+_KEY = re.compile(r"<div\b[^<>]{0,200}\bclass=[\"']?s_key\b[^<>]{0,200}>", re.IGNORECASE)
+_VALUE = re.compile(r"<div\b[^<>]{0,200}\bclass=[\"']?s_val\b[^<>]{0,200}>", re.IGNORECASE)
+_SHUT = re.compile(r"</div\b", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\b", re.IGNORECASE)
+_CELL = re.compile(r"<td\b[^<>]{0,200}>(?P<words>[^<]{1,2000})</td", re.IGNORECASE)
+_FOOT = re.compile(r"<div\b[^<>]{0,200}\bid=[\"']?footer\b|</body\b", re.IGNORECASE)
+#: How long a key or a synopsis that is never closed is taken to be, in characters.
+_KEY_LIMIT, _TABLE_LIMIT = 400, 65_536
+#: So many letters at the start and the end of two texts show that they are the same.
+_SAME = 120
+
+
+class PlusdReader:
+    """Reader of PlusD pages."""
+
+    name = "plusd-html"
+
+    def recognise(self, sample: str) -> float:
+        """Return 0.97 where the synopsis is there."""
+        return 0.97 if "synopsis" in sample and _SYNOPSIS.search(sample) else 0.0
+
+    def decode(self, piece: str) -> str:
+        """Return ``piece`` without markup, its entities decoded."""
+        return without_markup(piece)
+
+    def read(self, text: str, name: str) -> Iterator[RawCable]:
+        """Yield a cable for each synopsis."""
+        starts = [match.start() for match in _SYNOPSIS.finditer(text)] or [0]
+        tables = starts.copy()
+        starts[0] = 0
+        for start, table, end in zip(starts, tables, [*starts[1:], len(text)], strict=True):
+            yield self._cable(text, name, Span(start, end), table)
+
+    def _cable(self, text: str, name: str, extent: Span, table: int) -> RawCable:
+        shut = _TABLE_END.search(text, table, extent.end)
+        close = shut.start() if shut else min(extent.end, table + _TABLE_LIMIT)
+        found = filled(list(_attributes(text, table, close)))
+        blocks = _text_blocks(text, Span(close, extent.end))
+        pieces = Pieces(text)
+        previous: int | None = None
+        for block in blocks:
+            if previous is not None:
+                pieces.escaped("\n\n", previous, block.start)
+            read_markup(text, block.start, block.end, pieces)
+            previous = block.end
+        whole = Span(blocks[0].start, blocks[-1].end)
+        values = [attribute.value for attribute in found.record.attributes]
+        return RawCable(
+            text=pieces.text(),
+            offsets=pieces.offsets() if whole.end > whole.start else OffsetMap(whole.start),
+            record=found.record,
+            record_segments=surroundings(values, extent, whole),
+            format=self.name,
+            raw_id=found.raw_id,
+            name=name,
+            extent=extent,
+            created=found.created,
+            given=found.given,
+            found=found.found,
+        )
+
+
+def _attributes(text: str, start: int, end: int) -> Iterator[Attribute]:
+    """Yield the subject's cell, then the pairs of key and value."""
+    key = _KEY.search(text, start, end)
+    cell = _CELL.search(text, start, key.start() if key else end)
+    if cell and (subject := words_of(text, *cell.span("words"))):
+        yield Attribute("Subject", subject)
+    while key:
+        shut = _SHUT.search(text, key.end(), min(end, key.end() + _KEY_LIMIT))
+        following = _KEY.search(text, key.end(), end)
+        stop = following.start() if following else end
+        value = _VALUE.search(text, key.end(), stop)
+        if value:
+            closed = _SHUT.search(text, value.end(), stop)
+            name = words_of(text, key.end(), shut.start() if shut else value.start())
+            words = words_of(text, value.end(), closed.start() if closed else stop)
+            if name and words:
+                yield Attribute(name.text.rstrip(" :"), words)
+        key = following
+
+
+def _text_blocks(text: str, extent: Span) -> list[Span]:
+    """Return the blocks of the text: all, but of two that say the same only the raw one."""
+    blocks = pre_blocks(text, extent)
+    if not blocks:
+        foot = _FOOT.search(text, *extent)
+        return [Span(extent.start, foot.start() if foot else extent.end)]
+    kept: dict[tuple[str, str], tuple[int, Span]] = {}
+    for block in blocks:
+        words = without_markup(text[block.start : block.end])
+        letters = "".join(filter(str.isalnum, words))
+        key = letters[:_SAME], letters[-_SAME:]
+        lines = words.count("\n")
+        if key not in kept or lines > kept[key][0]:
+            kept[key] = (lines, block)
+    return sorted(block for _, block in kept.values())

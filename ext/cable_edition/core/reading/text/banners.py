@@ -1,0 +1,384 @@
+"""Page and section banners, stray captions and pilcrows: lifted out before anything is read.
+
+A banner such as ``OTTAWA 00000286 002 OF 003`` or ``PAGE 02 ROME 01196 01 OF 02 082030Z`` breaks
+sentences, words and opening lines. It is kept as a milestone; what stood on both sides is one
+text again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
+
+from cable_edition.core.cable.model import PageMarker, Span
+from cable_edition.core.reading.text.patterns import CAPTION, CLASSIFICATION, ends_sentence
+from cable_edition.core.reading.text.view import BLANK, Lift, View, line_breaks_before
+
+#: The tail of a banner of the 1990s and later: eight-digit serial, page of pages.
+_PAGE = re.compile(
+    r"(\d(?<=[ \n]\d)\d{6,7})[ \n]{1,4}(\d{3})(?:\.\d{1,2})?[ \n]{1,3}OF[ \n]{1,3}(\d{3})(?!\d)"
+)
+#: The most characters of it before the word OF.
+_PAGE_WIDTH = 24
+_OF_PAGES = re.compile(r"OF[ \n]{1,3}[0-9]{3}(?![0-9])")
+_SECTION_WORD = re.compile(r"SECTION[ \n]|S E C T I O N")
+#: The banner of the 1970s: page, post, serial, section of sections, date-time group.
+_OLD_PAGE = re.compile(
+    r"PAGE[ ]{1,8}(?P<page>\d{1,3})(?:[ ]{1,3}OF[ ]{1,3}\d{1,3})?[ ]{1,8}"
+    r"(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,2})[ ]{1,8}(?P<serial>\d{3,6})"
+    r"(?:[ ]{1,4}(?P<section>\d{2})[ ]{1,3}OF[ ]{1,3}(?P<sections>\d{2}))?"
+    r"(?:[ ]{1,4}\d{6}Z(?:[ ]{1,2}[A-Z]{3}[ ]{1,2}\d{2,4})?)?(?![A-Za-z0-9])"
+)
+#: The head of a later section: classification, section, post, serial.
+_SECTION = re.compile(
+    r"(?<![^ \n])" + CLASSIFICATION + r"[ \n/]{1,6}(?:(?:" + CAPTION + r"|E F T O)[ \n/]{1,4})?"
+    r"(?:SECTION|S E C T I O N)[ \n]{1,3}(?P<n>\d{1,2})[ \n]{1,3}OF[ \n]{1,3}(?P<of>\d{1,2})"
+    r"[ \n]{1,3}(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,3})[ \n]{1,3}"
+    r"(?P<serial>\d{3,7})"
+    r"(?![0-9])"
+)
+_CAPTION_AFTER = re.compile(r"[ \n]{1,12}" + CAPTION + r"(?=[ \n]|\Z)")
+#: The foot of a page or section: its classification, and the end mark of a message.
+_CLASS_BEFORE = re.compile(r"(?<![^ \n])(?:" + CLASSIFICATION + r"|N{3,5})[ \n]{0,16}\Z")
+_CLASS_AFTER = re.compile(r"[ \n]{0,12}" + CLASSIFICATION)
+#: A caption alone on a line of the body, repeated from the head of a section.
+#: The blanks before it may be those of a banner, which was lifted.
+_STRAY = re.compile(r"\n[ ]*+(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]*+(?=\n)")
+#: The same right after a banner, where lines may be lost: the head of the new page.
+_PAGE_CAPTION = re.compile(r"[ \n]{1,12}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)(?=[ \n]|\Z)")
+#: The same in a text that lost its lines, where no sentence speaks of the caption.
+_STRAY_IN_RUN = re.compile(
+    r"(?<=[^ \n][ ])(?<!\ba )(?<!\bas )(?<!\bof )(?<!\bto )(?<!\bno )(?<!\bby )(?<!\bis )"
+    r"(?<!\bthe )(?<!\bfor )(?<!\bnot )(?<!\bvia )(?<!\bare )(?<!\band )(?<!\bwith )(?<!\bmark )"
+    r"(SIPDIS|EXDIS|NODIS|LIMDIS)"
+    r"(?=[ ](?!(?:captions?|channels?|cables?|messages?|reporting|distribution|version)\b)|[ ]?\Z)"
+)
+_BEFORE_DIS = ("SIP", "LIM", "EX", "NO")
+_PILCROW = re.compile(
+    "\u00b6|\ufffd(?=[ ]?(?:\\d{1,4}[ ]?[.),]|\\d{1,3}[ ]{1,3}\\(|\\(?[A-Za-z][.)]))"
+)
+_CAPTION_WORDS = frozenset({"SIPDIS", "NOFORN", "EXDIS", "NODIS", "LIMDIS", "SENSITIVE"})
+#: Captions of the first head that a later one has lifted already.
+_HEAD_SKIP = 4
+_POST_WORD = re.compile(r"[A-Z][A-Z.'-]*\Z")
+#: The longest post in a banner; longer names are cut (``BUENOS AIR``).
+_POST_CUT = 10
+
+
+@dataclass(slots=True)
+class Banners:
+    """The banners of a cable text and the sections they prove to be there."""
+
+    markers: list[PageMarker] = field(default_factory=list)
+    sections: set[int] = field(default_factory=set)
+
+
+def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
+    """Lift banners, later section heads and pilcrows out of the working text.
+
+    ``body`` is the offset after the first classification, before which no banner of a later page
+    stands; ``line`` the end of its line, which a later section head repeats from there;
+    ``post`` is the post of that line, which tells where a banner begins inside capitals.
+    """
+    found = Banners()
+    lifts: list[Lift] = []
+    work = view.work
+    if "OF" in work or "PAGE" in work:
+        for lift, section, banner in sorted(_heads(view, body, line, post), key=_widest):
+            inside = bool(lifts) and lift.start < lifts[-1].end
+            if not inside or lift.end <= lifts[-1].end:
+                found.markers.append(PageMarker(view.fold(*banner), banner))
+            if inside:
+                continue
+            lifts.append(lift)
+            if section:
+                found.sections.add(section)
+            at = lift.end
+            while caption := _PAGE_CAPTION.match(work, at):
+                at = caption.end()
+                lifts.append(_lifted(work, caption.start(1), at, "caption"))
+        found.markers.sort(key=_place)
+    if "\u00b6" in work or "\ufffd" in work:
+        lifts += _pilcrows(view)
+    lifts.sort()
+    apart: list[Lift] = []
+    for lift in lifts:
+        if not apart or lift.start >= apart[-1].end:
+            apart.append(lift)
+    if apart:
+        view.lift(apart)
+        _heal(view, apart)
+        view.pilcrows = _marked(view.work, apart)
+    return found
+
+
+class _Head(NamedTuple):
+    """The head of a page or section: all that is lifted, the section, and the banner proper."""
+
+    lift: Lift
+    section: int
+    banner: Span
+
+
+def _widest(head: _Head) -> tuple[int, int]:
+    return head.lift.start, -head.lift.end
+
+
+def _place(marker: PageMarker) -> tuple[int, int]:
+    return marker.span
+
+
+def _captions(work: str, begin: int) -> Iterator[int]:
+    """Yield where a word such as ``SIPDIS`` may begin from an offset on."""
+    end = work.find("DIS", begin)
+    while end >= 0:
+        before = work[max(begin, end - 3) : end]
+        for word in _BEFORE_DIS:
+            if before.endswith(word):
+                yield end - len(word)
+                break
+        end = work.find("DIS", end + 3)
+
+
+def lift_strays(view: View, begin: int) -> None:
+    """Lift the captions that stand alone on a line of the body: heads of pages repeat them."""
+    work = view.work
+    if "DIS" not in work and "NOFORN" not in work:
+        return
+    if not view.flat:
+        found: Iterable[re.Match[str] | None] = _STRAY.finditer(work, max(begin - 1, 0))
+    elif view.capitals:
+        return
+    else:
+        # The word is rare; what stands before it is looked at from there.
+        found = (_STRAY_IN_RUN.match(work, at) for at in _captions(work, begin))
+    lifts = [
+        Lift(match.start(1), match.end(1), "caption")
+        for match in found
+        if match and match.start(1) >= begin
+    ]
+    if lifts:
+        view.lift(lifts)
+        _heal(view, lifts)
+
+
+def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
+    heads: list[_Head] = []
+    work = view.work
+    for match in _pages(work, body):
+        start = _post_start(view, match.start(), body, post)
+        lift = _lifted(work, start, match.end(), "banner")
+        heads.append(_Head(lift, int(match.group(2)), Span(start, match.end())))
+    for match in _OLD_PAGE.finditer(work, view.start) if "PAGE" in work else ():
+        start, end = _with_classification(view, match.start(), match.end(), body)
+        lift = _lifted(work, start, end, "banner")
+        heads.append(_Head(lift, int(match.group("section") or 0), Span(*match.span())))
+    places: dict[int, list[int]] = defaultdict(list)
+    for head in heads:
+        insort(places[head.section], head.lift.start)
+    taken = body
+    for word in _SECTION_WORD.finditer(work, body):
+        section = _SECTION.search(work, max(body, word.start() - 90), word.end() + 90)
+        if not section or int(section["n"]) < 2:
+            continue
+        match = section
+        if match.start() < taken:
+            continue
+        end = match.end()
+        while after := _CAPTION_AFTER.match(work, end):
+            end = after.end()
+        end = _repeated(work, line, match.start(), end)
+        n = int(match["n"])
+        start = _old_head(places[n], match.start())
+        insort(places[n], start)
+        heads.append(_Head(_lifted(work, start, end, "banner"), n, Span(*match.span())))
+        taken = end
+    return heads
+
+
+def _pages(work: str, body: int) -> Iterator[re.Match[str]]:
+    """Yield the tails of banners: each is looked for around its ``OF 003``, which is rare."""
+    end = body
+    for tail in _OF_PAGES.finditer(work, body):
+        match = _PAGE.search(work, max(end, tail.start() - _PAGE_WIDTH), tail.end() + 1)
+        if match and match.end() == tail.end():
+            end = match.end()
+            yield match
+
+
+#: More words than any head of a section repeats.
+_REPEATED = 240
+_HEAD_WORD = re.compile(r"[^ \n]{1,60}")
+_HEAD_LABELS = ("E.O.", "TAGS:", "SUBJECT:", "SUBJ:", "TAGS", "EO")
+
+
+def _repeated(work: str, body: int, head: int, end: int) -> int:
+    """Return the end of the opening lines that a section head repeats word for word."""
+    words = _HEAD_WORD.finditer(work, body, min(head, body + 2400))
+    first = [found[0] for found in islice(words, _REPEATED)]
+    at = 0
+    for match in _HEAD_WORD.finditer(work, end, end + 2400):
+        word = match[0]
+        if at < len(first) and first[at] != word and word in _CAPTION_WORDS:
+            end = match.end()
+            continue
+        if (at >= len(first) or first[at] != word) and word in _HEAD_LABELS and word in first[at:]:
+            at = first.index(word, at)
+        if at >= len(first) or first[at] != word:
+            if at or match.start() > end + 40 or not first[:_HEAD_SKIP].count(word):
+                break
+            at = first.index(word)
+        end = match.end()
+        at += 1
+    return end
+
+
+def _old_head(places: list[int], at: int) -> int:
+    """Return where the whole head of a 1970s section begins: its ``PAGE 01``, if that is near.
+
+    ``places`` are the starts of the heads of that section met so far, in order.
+    """
+    first = bisect_right(places, at - 3000)
+    return min(places[first], at) if first < len(places) else at
+
+
+def _post_start(view: View, at: int, body: int, post: str | None) -> int:
+    """Return where the post before a banner's serial begins."""
+    work = view.work
+    end = len(work[max(body, at - 4) : at].rstrip(BLANK)) + max(body, at - 4)
+    if post:
+        cut = post[:_POST_CUT].rstrip()
+        for name in (post, cut):
+            if work.endswith(name, max(body, end - len(name)), end):
+                return end - len(name)
+    start = end
+    for _ in range(3):
+        word = _POST_WORD.search(work, max(body, start - _POST_CUT), start)
+        if not word or end - word.start() > _POST_CUT + 4:
+            break
+        start = word.start()
+        if view.capitals or work[start - 1 : start] != " ":
+            break
+        rest = work[max(body, start - 2) : start].rstrip(" ")
+        if rest.endswith("\n") or end - start >= _POST_CUT:
+            break
+        start = max(body, start - 2) + len(rest)
+    return start + len(work[start:end]) - len(work[start:end].lstrip(BLANK))
+
+
+def _with_classification(view: View, start: int, end: int, body: int) -> tuple[int, int]:
+    """Take in the classification words that stand at the foot and head of a 1970s page."""
+    work = view.work
+    for _ in range(4):
+        low = max(body, start - 60)
+        before = _CLASS_BEFORE.search(work[low:start])
+        if not before or not _apart(view, low + before.start(), body):
+            break
+        start = low + before.start()
+    after = _CLASS_AFTER.match(work, end)
+    if after and (not view.flat or view.capitals) and "\n" in work[after.end() : after.end() + 3]:
+        end = after.end()
+    return start, end
+
+
+def _apart(view: View, at: int, body: int) -> bool:
+    return view.flat or line_breaks_before(view.work, at, body)[0] > 0 or at <= body
+
+
+def _lifted(work: str, start: int, end: int, kind: str) -> Lift:
+    """Make the lift; a word cut by it is glued (no blank on either side, or a hyphen before)."""
+    before, after = work[start - 1 : start], work[end : end + 1]
+    glue = bool(before.strip(BLANK)) and bool(after.strip(BLANK))
+    if not glue:
+        tail = work[max(0, start - 40) : start].rstrip(BLANK)
+        head = work[end : end + 40].lstrip(BLANK)
+        glue = (
+            len(tail) > 1
+            and tail[-1] == "-"
+            and tail[-2].isalpha()
+            and (head[:1].islower() or (tail[-2].isupper() and head[:2].isupper()))
+        )
+    return Lift(start, end, kind, glue)
+
+
+def _pilcrows(view: View) -> list[Lift]:
+    work = view.work
+    found = []
+    for match in _PILCROW.finditer(work):
+        at = match.start()
+        if work[at] == "\ufffd" and at and work[at - 1] not in ' \n("':
+            continue
+        glue = bool(work[at - 1 : at].strip(BLANK)) and bool(work[at + 1 : at + 2].strip(BLANK))
+        found.append(Lift(at, at + 1, "pilcrow", glue))
+    return found
+
+
+def _marked(work: str, lifts: list[Lift]) -> frozenset[int]:
+    """Return the offsets of the words before which a pilcrow stood."""
+    found: set[int] = set()
+    later = len(work)
+    word = later
+    for lift in reversed(lifts):
+        at = lift.end
+        while at < later and work[at] in BLANK:
+            at += 1
+        word = at if at < later else word
+        later = lift.start
+        if lift.kind == "pilcrow":
+            found.add(word)
+    return frozenset(found)
+
+
+def _next_word(work: str, at: int) -> int:
+    while at < len(work) and work[at] in BLANK:
+        at += 1
+    return at
+
+
+_STARTS_PLACE = re.compile(
+    r"\d{1,3}[ ]?[.)]|--|[-=_*]{3}|[A-Z]\.[ ]|(?:TAGS|SUBJ|REF|E\.O\.|Class)", re.IGNORECASE
+)
+
+
+def _heal(view: View, lifts: list[Lift]) -> None:
+    """Blank the line ends around a lifted banner where the sentence goes on across it.
+
+    Where a sentence ended before it, one line end stays, so that a paragraph, an item or a
+    heading can begin after it; the blank lines around it are the page's, not the sender's.
+    """
+    work = view.work
+    parts: list[str] = []
+    at = seen = 0
+    for lift in lifts:
+        if lift.kind == "pilcrow" or lift.start < seen:
+            continue
+        breaks, last = line_breaks_before(work, lift.start, seen)
+        seen = first = _next_word(work, lift.end)
+        gap = work[last + 1 : first]
+        if "\n" not in gap or first >= len(work):
+            continue
+        begins = _STARTS_PLACE.match(work, first)
+        ended = last < 0 or ends_sentence(work, last) or work[last] in "-=_*"
+        own_line = breaks > 1 and not work[first].islower()
+        if work[first].islower() or not (begins or ended):
+            new = " " * len(gap) if not own_line or not _heading_after(work, first) else gap
+        elif begins:
+            new = gap
+        else:
+            new = "\n" + " " * (len(gap) - 1)
+        parts.append(work[at : last + 1])
+        parts.append(new)
+        at = first
+    parts.append(work[at:])
+    view.work = "".join(parts)
+
+
+def _heading_after(work: str, at: int) -> bool:
+    """Tell whether the line at an offset has a rule below it."""
+    end = work.find("\n", at, at + 120)
+    return end > 0 and work[end + 1 : end + 12].lstrip(" ")[:3] in {"---", "===", "___"}

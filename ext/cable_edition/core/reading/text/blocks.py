@@ -1,0 +1,203 @@
+"""The parts of a paragraph: text, list items, quoted letters, tables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cable_edition.core.reading.text.items import item_starts
+from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
+
+if TYPE_CHECKING:
+    from cable_edition.core.cable.model import BlockKind
+
+_MARKER = re.compile(
+    r"(?:(?P<dash>--?|\u2022|\*|\+|o(?=[ ]{1,4}[A-Z\"]))[ ]{0,6}(?=[^ \n=_*-])"
+    r"|\(?(?P<letter>[A-Za-z])[.)](?:[ ]{1,4})(?=[^ \n])|\(?(?P<number>\d{1,2})[.)]"
+    r"(?:[ ]{1,4})(?=[^ \n])"
+    r"|(?P<roman>\(?(?:i{1,3}|iv|v|vi{1,3}|ix|x)\))[ ]{1,4})"
+)
+_EVENT_WORDS = (
+    r"(?:--?|[\u2022*+]|o[ ]|\(?[A-Za-z][.)][ ]|\(?\d{1,2}[.)][ ]|\(?[ivx]{1,4}\)"
+    r"|\(?(?:BEGIN|Begin)[ ])"
+)
+#: A line at which a part can begin; most paragraphs have none.
+_EVENT = re.compile(r"\n[ ]{0,80}(?:\n|" + _EVENT_WORDS + ")")
+_EVENT_FIRST = re.compile(_EVENT_WORDS)
+_BEGIN_QUOTE = re.compile(
+    r"\(?(?:BEGIN|Begin)[ ](?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter|UNOFFICIAL"
+    r"|unofficial)\b"
+)
+_END_QUOTE = re.compile(
+    r"\(?(?:END|End)[ ](?:OF[ ]|of[ ])?(?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter"
+    r"|UNOFFICIAL|unofficial)\b|UNQUOTE"
+)
+_BLANK_LINE = re.compile(r"\n[ ]*\n")
+_QUOTES = ('"', "\u201c", "\u201d")
+_COLUMNS = re.compile(r"[^ \n][ ]{3,}[^ \n]")
+_KEY = re.compile(r"[A-Za-z][A-Za-z ./()'-]{1,30}:[ ]")
+
+
+class Part(NamedTuple):
+    """A part of a paragraph before it has an anchor."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+def split_blocks(view: View, start: int, end: int) -> list[Part]:
+    """Return the parts of the paragraph whose words stand between two offsets, in order."""
+    start, end = view.trim(start, end)
+    if start >= end:
+        return []
+    if "\n" not in view.work[start:end] or view.flat:
+        return _in_run(view, start, end)
+    if not (_EVENT.search(view.work, start, end) or _EVENT_FIRST.match(view.work, start, end)):
+        return [_refined(view, Part("text", start, end), 0)]
+    return _in_lines(view, start, end)
+
+
+def _in_run(view: View, start: int, end: int) -> list[Part]:
+    cuts = item_starts(view.work, start, end)
+    bounds = [*cuts, end]
+    parts: list[Part] = []
+    if not cuts or cuts[0] > start:
+        parts.append(Part("text", start, bounds[0]))
+    parts += [Part("item", low, high) for low, high in zip(cuts, bounds[1:], strict=True)]
+    return parts
+
+
+def _in_lines(view: View, start: int, end: int) -> list[Part]:
+    work = view.work
+    parts: list[Part] = []
+    kind: BlockKind = "text"
+    low = start
+    last_marker = ""
+    quoting = False
+    at = start
+    while at < end:
+        stop = work.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line = work[at:stop].lstrip(" ")
+        begin = stop - len(line)
+        if line:
+            breaks, last = line_breaks_before(work, begin, start)
+            blank = breaks > 1
+            marker = _MARKER.match(work, begin, end)
+            name = _name(marker) if marker else ""
+            place = _Line(work, begin, last, start, end, blank)
+            item = bool(marker) and _opens(place, name, last_marker, listing=kind == "item")
+            if item or (blank and begin > start):
+                if begin > start:
+                    parts.append(Part(kind, low, begin))
+                low = begin
+                quoting = quoting or _opens_quote(work, line, begin, end)
+                kind = "item" if item and not quoting else "quote" if quoting else "text"
+                last_marker = name if item else last_marker
+            elif begin == start and _BEGIN_QUOTE.match(line):
+                quoting, kind = True, "quote"
+            if quoting and (_END_QUOTE.search(line) or line.rstrip(" .").endswith(_QUOTES)):
+                quoting = False
+        at = stop + 1
+    parts.append(Part(kind, low, end))
+    return [_refined(view, part, index) for index, part in enumerate(parts)]
+
+
+def _opens_quote(work: str, line: str, begin: int, end: int) -> bool:
+    """Tell whether a line opens a quoted text of several parts: its quotation mark stays open."""
+    if _BEGIN_QUOTE.match(line):
+        return True
+    if line[0] not in _QUOTES:
+        return False
+    blank = _BLANK_LINE.search(work, begin, end)
+    block = work[begin : blank.start() if blank else end]
+    return sum(block.count(mark) for mark in _QUOTES) % 2 == 1
+
+
+def _name(marker: re.Match[str]) -> str:
+    return marker["dash"] or marker["letter"] or marker["number"] or "i"
+
+
+class _Line(NamedTuple):
+    work: str
+    begin: int
+    last: int
+    start: int
+    end: int
+    blank: bool
+
+
+def _opens(line: _Line, name: str, last_name: str, *, listing: bool) -> bool:
+    """Tell whether a marker at the start of a line opens an item, and no sentence goes on.
+
+    ``last_name`` is the marker of the item before, empty where there is none; ``listing`` is true
+    where the part before is that item.
+    """
+    dash = name == "o" or not name.isalnum()
+    if line.begin == line.start:
+        return dash or (name in _FOLLOWERS and _listed(line, name))
+    before = line.work[line.last] if line.last >= line.start else ""
+    if not dash:
+        if last_name and _next_name(last_name) == name and (listing or line.blank):
+            return True
+        first = name in {"A", "a", "1", "i"}
+        return first and (line.blank or (before in ".:!?" and _listed(line, name)))
+    if line.blank or before in ".:!?)\"'":
+        return True
+    if not listing or last_name != name:
+        return False
+    tail = line.work[max(line.start, line.last - 3) : line.last + 1].lower()
+    if name != "-" or before in ",;" or tail in {" and", "\nand"}:
+        return True
+    return _broken_on_purpose(line)
+
+
+#: A shorter line could have held the next word; terminals had 60 to 69 columns.
+_WIDTH = 50
+
+
+def _broken_on_purpose(line: _Line) -> bool:
+    """Tell whether the line above ends early, so that a dash below it is no dash of a sentence."""
+    above = line.work.rfind("\n", line.start, line.last + 1) + 1 or line.start
+    return line.last + 1 - above < _WIDTH
+
+
+def _listed(line: _Line, name: str) -> bool:
+    """Tell whether the next of a row of markers opens a line; inside a line it is a sentence's."""
+    pattern = _FOLLOWERS[name]
+    found = pattern.search(line.work, line.begin, min(line.end, line.begin + 1200))
+    return found is not None and "\n" in found[0]
+
+
+#: The marker after the first of a row, with the white space before it.
+_FOLLOWERS = {
+    first: re.compile(rf"(?:\n[ ]{{0,20}}|[ ])\(?{second}[.)][ ]")
+    for first, second in (("A", "B"), ("a", "b"), ("1", "2"), ("i", "ii"))
+}
+
+
+def _next_name(name: str) -> str:
+    if name.isdigit():
+        return str(int(name) + 1)
+    if name == "i":
+        return "i"
+    return chr(ord(name) + 1) if len(name) == 1 and name.isalpha() else ""
+
+
+def _refined(view: View, part: Part, index: int) -> Part:
+    """See a table in columns or keys, and a quoted letter in its opening quotation mark."""
+    if part.kind != "text":
+        return part
+    words = view.work[part.start : part.end].strip(BLANK)
+    lines = words.split("\n")
+    if len(lines) > 1 and ("   " in words or words.count(":") > 2):
+        columns = sum(1 for line in lines if _COLUMNS.search(line))
+        keys = sum(1 for line in lines if _KEY.match(line.lstrip(" ")))
+        if columns * 2 > len(lines) and columns > 1:
+            return part._replace(kind="table")
+        if keys > 2 and keys * 2 > len(lines):
+            return part._replace(kind="table")
+    if index and words[:1] in '"\u201c' and len(words) > 80:
+        return part._replace(kind="quote")
+    return part

@@ -1,0 +1,203 @@
+"""References inside paragraphs: ``ref B``, ``refs A and B``, ``reftel``, ``septel``, ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from cable_edition.core.cable.ids import canonical_id, canonical_post, is_post_of_several_words
+from cable_edition.core.cable.model import BodyReference, Paragraph, Reference
+
+if TYPE_CHECKING:
+    from cable_edition.core.reading.text.parts import TextContext
+
+_WORD = re.compile(
+    r"\b(?:(?P<tel>(?:REF|SEP)[ -]?TELS?)|REF(?:S|ERENCES)?)\b[ ]?(?P<first>(?:[A-Z]|\([A-Z]\)"
+    r"|[\"'][A-Z][\"'])(?![A-Za-z0-9']|\.[A-Za-z]))?",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"(?:[ ]?(?:,|/|&|AND\b|OR\b)[ ]?){1,2}\(?(?P<letter>[A-Z])(?![A-Za-z0-9']"
+    r"|\.[A-Za-z])\)?",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"[ ]?(?:-|THROUGH|TO)[ ]?\(?([A-Z])(?![A-Za-z0-9])\)?", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9][0-9]{0,40}")
+_AFTER_SERIAL = re.compile(r"[%A-Za-z]|[.,:/-]\d")
+_POST_BEFORE = re.compile(
+    r"(?:(?<![\d])(?P<year>\d{2}) ?)?(?P<post>[A-Z][A-Za-z.]{2,20}"
+    r"(?: [A-Z][A-Za-z.]{2,20}){0,2}) ?\Z"
+)
+_AFTER_YEAR = re.compile(
+    r" ?(?P<post>[A-Z]{3,20}(?: [A-Z]{3,20}){0,2}) ?(?P<serial>\d{2,6})(?![\dA-Za-z])"
+)
+_MONTHS = frozenset(
+    [
+        "JAN",
+        "FEB",
+        "MAR",
+        "APR",
+        "MAY",
+        "JUN",
+        "JUL",
+        "AUG",
+        "SEP",
+        "SEPT",
+        "OCT",
+        "NOV",
+        "DEC",
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "NOVEMBER",
+        "DECEMBER",
+    ]
+)
+
+
+def read_body_references(
+    paragraphs: list[Paragraph],
+    references: tuple[Reference, ...],
+    posts: frozenset[str],
+    context: TextContext,
+) -> tuple[BodyReference, ...]:
+    """Return the references inside paragraphs, in order.
+
+    A letter takes the id of its item in the REF list; ``reftel`` takes the only item's. A post
+    and a serial without a year count only for posts that the cable names elsewhere.
+    """
+    by_label = {one.label: one.id for one in reversed(references) if one.label}
+    cables = {one.id for one in references if one.kind == "cable"}
+    only = next(iter(cables)) if len(cables) == 1 else None
+    found: list[BodyReference] = []
+    for paragraph in paragraphs:
+        text = paragraph.text
+        here: list[BodyReference] = []
+        here += _words(text, paragraph.anchor, by_label, only)
+        here += _ids(text, paragraph.anchor, posts, context)
+        here.sort(key=lambda one: one.offset)
+        found += here
+    return tuple(found)
+
+
+def _word_matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words ``ref``, ``reftel`` and ``septel``, in order and apart.
+
+    Where they may begin is looked up first: a search that minds no case tries every character.
+    """
+    lowered = text.lower()
+    places: Iterable[int] = range(len(text))
+    if len(lowered) == len(text):
+        places = sorted([*_occurrences(lowered, "ref"), *_occurrences(lowered, "sep")])
+    end = 0
+    for place in places:
+        match = _WORD.match(text, place) if place >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _words(
+    text: str, anchor: str, by_label: dict[str, str | None], only: str | None
+) -> Iterator[BodyReference]:
+    at = 0
+    for match in _word_matches(text):
+        if match.start() < at:
+            continue
+        letter = (match["first"] or "").strip("()\"'").upper() or None
+        if letter == "A" and match["first"] == "a" and text[match.end() : match.end() + 1] == " ":
+            # "ref a" may be a letter in lower case, but "reftel a" before a word is an article.
+            letter = None if match["tel"] else letter
+        if not letter:
+            if match["tel"]:
+                words = match["tel"]
+                known = only if words[:1] in "rR" else None
+                yield BodyReference(words, anchor, match.start(), known, None)
+            continue
+        yield BodyReference(match[0], anchor, match.start(), by_label.get(letter), letter)
+        at = match.end()
+        through = _RANGE.match(text, at)
+        if through and letter < through[1].upper() <= chr(ord(letter) + 12):
+            for code in range(ord(letter) + 1, ord(through[1].upper()) + 1):
+                name = chr(code)
+                place = through.start(1)
+                yield BodyReference(through[1], anchor, place, by_label.get(name), name)
+            at = through.end()
+        while more := _NEXT.match(text, at):
+            name = more["letter"]
+            if name.islower() and name == "a" and text[more.end() : more.end() + 1] == " ":
+                break
+            name = name.upper()
+            yield BodyReference(
+                more["letter"], anchor, more.start("letter"), by_label.get(name), name
+            )
+            at = more.end()
+
+
+def _ids(
+    text: str, anchor: str, posts: frozenset[str], context: TextContext
+) -> Iterator[BodyReference]:
+    taken = 0
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        if (
+            start < taken
+            or end - start > 6
+            or (_AFTER_SERIAL.match(text, end) and end - start != 2)
+        ):
+            continue
+        year = _AFTER_YEAR.match(text, end) if end - start == 2 else None
+        if year and not text[start - 1 : start].isalnum() and _dated(year["post"], posts):
+            made = canonical_id(int(match[0]), year["post"], year["serial"])
+            if made:
+                taken = year.end()
+                yield BodyReference(text[start:taken], anchor, start, made, None)
+                continue
+        if (end - start > 1 and text[start - 1 : start].isalpha()) or text[
+            start - 1 : start
+        ] == " ":
+            found = _cited(text, start, end, posts, context)
+            if found:
+                yield BodyReference(text[found[0] : end], anchor, found[0], found[1], None)
+
+
+def _dated(post: str, posts: frozenset[str]) -> bool:
+    """Tell whether capitals between two numbers can be a post, and no month or free words."""
+    words = post.split()
+    return words[0] not in _MONTHS and (
+        len(words) == 1 or canonical_post(post) in posts or is_post_of_several_words(post)
+    )
+
+
+def _cited(
+    text: str, start: int, end: int, posts: frozenset[str], context: TextContext
+) -> tuple[int, str | None] | None:
+    """Return where a post before a serial begins, and the id, for a post the cable names."""
+    if not posts or end - start < 2 or _AFTER_SERIAL.match(text, end):
+        return None
+    low = max(0, start - 50)
+    before = _POST_BEFORE.search(text[low:start])
+    if not before:
+        return None
+    words = before["post"].split()
+    for skip in range(len(words)):
+        post = canonical_post(" ".join(words[skip:]))
+        if post in posts:
+            year = int(before["year"]) if before["year"] and not skip else context.year
+            made = canonical_id(year, post, text[start:end]) if year is not None else None
+            return low + before.start("post") + before["post"].find(words[skip]), made
+    return None

@@ -1,0 +1,215 @@
+"""The classification line: level, sections, post and serial; captions and passing lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cable_edition.core.cable.model import Passage, Span, Value
+from cable_edition.core.reading.text.patterns import (
+    CAPTION,
+    CLASSIFICATION,
+    caption_name,
+    classification_name,
+)
+from cable_edition.core.reading.text.view import BLANK, View
+
+_CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION)
+_CLASS_TAIL = re.compile(r"[ ]{0,3}/{1,2}[ ]{0,3}(?=[A-Z])")
+_CAPTION = re.compile(CAPTION)
+_SECTION = re.compile(
+    r"S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{0,4}(\d ?\d?)[ \n]{0,3}OF[ \n]{0,3}(\d ?\d?)(?![\d])"
+)
+_POST = re.compile(
+    r"(?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3})[ \n]{1,4}(?P<serial>\d{1,7})"
+    r"(?![\d/])"
+)
+_LINE_POST = re.compile(
+    r"[ \n/]{1,8}(?:(?:" + CAPTION.replace("<caption>", "<first>") + r"|E F T O)[ \n/]{1,6}){0,3}"
+    r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{1,4}\d{1,2}[ \n]{1,3}OF[ \n]{1,3}\d{1,2}[ \n]{1,4})?"
+    r"(?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3})[ \n]{1,4}\d{1,7}(?!\d)"
+)
+_SEPARATOR = re.compile(r"[ \n/,;*-]{1,8}")
+_PASSING = re.compile(
+    r"(?<!FOR )(?<!PASS )(?<!TO )(?<!AND )(?<!\bOF )(?<![A-Z/,&])"
+    r"(?=\b(?!(?:STAFF|HOUSE|OFFICE|DESK|CENTER|ALSO)[ ])(?:DEP(?:T\.?|ARTMENT)[ ]OF[ ])?"
+    r"(?:[A-Z]{2,}|(?<!,[ ])[A-Z]{2,}(?:[/-][A-Z]{1,8}){1,4})[ ]"
+    r"(?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b)"
+    r"|(?<=[ ])(?=REL[ ](?:TO[ ])?[A-Z]{3,9}[/,])"
+)
+#: A passing line, whose list of offices may go on in the next line.
+_PASSES = re.compile(r"\b[A-Z]{2,}[ ](?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b")
+_UNFINISHED = re.compile(r"(?:[,/&-]|\b(?:AND|and|FOR|TO))[ ]*\Z")
+_CONTINUES = re.compile(r"[ ]*(?:\(|&|AND\b|and\b)")
+#: Opening lines that go on nowhere and continue nothing.
+_OWN_LINE = re.compile(
+    r"[ ]*(?:C[ ]?O[ ]?R[ ]?R[ ]?E[ ]?C|[A-Z]{1,6}[ ]?[:=]|REL[ ]|\*|-{2}|NOT FOR)"
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """What the classification line and the lines under it say."""
+
+    classification: Value | None = None
+    captions: list[Value] = field(default_factory=list)
+    passing: list[Passage] = field(default_factory=list)
+    sections: tuple[int, int] | None = None
+    section_span: Span | None = None
+    post: Passage | None = None
+    serial: Passage | None = None
+    end: int = 0
+
+    def add_caption(self, name: str, span: Span) -> None:
+        """Take a caption once, with each place where it stands."""
+        for index, known in enumerate(self.captions):
+            if known.text == name:
+                self.captions[index] = Value(name, (*known.spans, span))
+                return
+        self.captions.append(Value(name, (span,)))
+
+
+def find_line(view: View, limit: int) -> int | None:
+    """Return where the classification line begins, before ``limit``, or ``None``."""
+    first = _CLASS.search(view.work, view.start, limit)
+    return first.start() if first else None
+
+
+def peek(view: View, at: int) -> tuple[int, int, str | None]:
+    """Return the end of the classification at an offset, the end of its line, and its post.
+
+    The banners are lifted before the line is read, and the post tells where they begin.
+    """
+    first = _CLASS.match(view.work, at)
+    end = first.end() if first else at
+    line = _LINE_POST.match(view.work, end)
+    return (end, line.end(), line["post"]) if line else (end, end, None)
+
+
+def read_line(view: View, at: int, limit: int) -> Head:
+    """Read the classification line from an offset: level, captions, sections, post, serial."""
+    work = view.work
+    head = Head(end=at)
+    first = _CLASS.match(work, at, limit)
+    if not first:
+        return head
+    head.classification = Value(classification_name(first[0]), (Span(*first.span()),))
+    view.paint("classification", *first.span())
+    at = first.end()
+    line_ended = False
+    for _ in range(12):
+        gap = _SEPARATOR.match(work, at, limit)
+        if gap:
+            view.paint("separator", *gap.span(), content=False)
+            line_ended = line_ended or "\n" in gap[0]
+            at = gap.end()
+        found = _CAPTION.match(work, at, limit)
+        if found:
+            span = Span(*found.span())
+            head.add_caption(caption_name(found[0]), span)
+            view.paint("caption", *span)
+            at = head.end = found.end()
+            continue
+        section = _SECTION.match(work, at, limit)
+        if section and not head.sections:
+            numbers = [int(number.replace(" ", "")) for number in section.groups()]
+            head.sections = (numbers[0], numbers[1])
+            head.section_span = Span(*section.span())
+            view.paint("sections", *section.span())
+            at = head.end = section.end()
+            continue
+        post = _POST.match(work, at, limit) if not head.post else None
+        if post and _is_post(post["post"]) and (not line_ended or _line_is(work, post)):
+            head.post = view.passage(*post.span("post"))
+            head.serial = view.passage(*post.span("serial"))
+            view.paint("post", *post.span("post"))
+            view.paint("serial", *post.span("serial"))
+            at = head.end = post.end()
+            continue
+        again = _CLASS.match(work, at, limit) if not head.post else None
+        if again:
+            view.paint("classification", *again.span())
+            at = head.end = again.end()
+            continue
+        break
+    head.end = max(head.end, first.end())
+    return head
+
+
+def _is_post(words: str) -> bool:
+    first = words.split(" ", maxsplit=1)[0].rstrip(":.")
+    return first not in {"TAGS", "SUBJ", "SUBJECT", "REF", "EO", "E.O.", "FOR", "PAGE", "SECTION"}
+
+
+def _line_is(work: str, post: re.Match[str]) -> bool:
+    """A post on the line below the classification must fill its line, but for captions."""
+    end = work.find("\n", post.end(), post.end() + 60)
+    rest = work[post.end() : end if end >= 0 else post.end() + 60]
+    return not rest.strip(BLANK) or _CAPTION.match(rest.lstrip(BLANK)) is not None
+
+
+def read_loose(view: View, head: Head, start: int, end: int) -> None:
+    """Read opening lines that are no field: captions, repeated levels, passing lines."""
+    work = view.work
+    at = start
+    plain = start
+    while at < end:
+        while at < end and work[at] in " \n,;/":
+            at += 1
+        level = _CLASS.match(work, at, end)
+        found = None if level else _CAPTION.match(work, at, end)
+        if found or level:
+            one = found or level
+            _passing(view, head, plain, at)
+            if found:
+                head.add_caption(caption_name(found[0]), Span(*found.span()))
+                view.paint("caption", *found.span())
+            elif level:
+                if head.classification is None:
+                    head.classification = Value(
+                        classification_name(level[0]), (Span(*level.span()),)
+                    )
+                view.paint("classification", *level.span())
+            at = plain = one.end() if one else at
+            continue
+        while at < end and work[at] not in BLANK:
+            at += 1
+    _passing(view, head, plain, end)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Tell whether the list of offices in a passing line goes on in the next."""
+    if line.count("(") > line.count(")") or _UNFINISHED.search(line):
+        return True
+    return _CONTINUES.match(following) is not None
+
+
+def _whole_lines(words: str) -> list[str]:
+    """Split opening lines; one that goes on in the next keeps its line end and is one with it."""
+    lines: list[str] = []
+    for line in words.split("\n"):
+        if (
+            lines
+            and _PASSES.search(lines[-1])
+            and line.strip(" ")
+            and _goes_on(lines[-1], line)
+            and not _OWN_LINE.match(line)
+        ):
+            lines[-1] += f"\n{line}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def _passing(view: View, head: Head, start: int, end: int) -> None:
+    at = start
+    for line in _whole_lines(view.work[start:end]):
+        cuts = [0, *(match.start() for match in _PASSING.finditer(line) if match.start())]
+        for low, high in zip(cuts, [*cuts[1:], len(line)], strict=True):
+            if line[low:high].strip(" ,;/-=*"):
+                lead = len(line[low:high]) - len(line[low:high].lstrip(" ,;/-"))
+                found = view.passage(at + low + lead, at + high)
+                if found:
+                    head.passing.append(found)
+                    view.paint_passage("passing", found)
+        at += len(line) + 1

@@ -1,0 +1,230 @@
+"""What stands after the last paragraph: sign-off, automatic lines, end marks, stamps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cable_edition.core.reading.text.patterns import CLASSIFICATION, REVIEW_STAMP, ends_sentence
+from cable_edition.core.reading.text.signoff import CAPITAL_NAME, sign_off
+from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
+
+if TYPE_CHECKING:
+    from cable_edition.core.cable.model import Passage
+
+#: How far from the end one piece of the closing may begin.
+_WINDOW = 640
+#: More pieces than any cable has.
+_MOST = 24
+
+_END_MARK = re.compile(
+    r"(?:(?<=[ \n])|\A|(?<=[A-Za-z])(?=#))(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?"
+    r"|<{0,2}[ ]?END OF DOCUMENT[ ]?>{0,2}"
+    r"|={3,60}[ ]?(?:CABLE|MESSAGE|TEXT)[ ]ENDS?[ ]?={3,60}"
+    r"|\*{3,}(?:[ ]\*{1,60})?|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
+)
+_CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
+#: The stamp of the National Archives' telegrams, whose words stand on one line or on five.
+_REVIEW = re.compile(r"(?<![^ \n])(?<!Markings:[ \n])" + REVIEW_STAMP + r"\Z")
+#: The table that those copies add below a telegram.
+_ATTRIBUTES = re.compile(r"Message Attributes[ \n]{1,80}Automatic Decaptioning:")
+_STAMP = re.compile(
+    r"(?<![^ \n])(?:[A-Z][a-z]{1,15}[ \n](?:[A-Z]\.?[ \n])?[A-Z][a-z]{1,15}[ \n]|(?:MARGARET"
+    r"|SHERYL)[ ]P\.?[ ](?:GRAFELD|WALTER)[ \n])?(?:Declassified/Released|DECLASSIFIED"
+    r"|Declassified)"
+    r"[ \n/][^\n]{0,160}(?:\n[^\n]{1,120}){0,4}\Z"
+)
+_INVITES = (
+    r"(?:(?:\([A-Z]{1,3}\)[ \n])?(?:Please[ \n]|PLEASE[ ])?(?:Visit|VISIT|visit|Access)"
+    r"|To[ \n](?:view|visit|see|access)|For[ \n](?:more|additional|further)|See[ \n]also|Embassy"
+    r"|All[ \n]Embassy|This[ \n](?:cable|message|report)|TO VIEW|Previous|You[ \n](?:may|can))"
+)
+_SITE = (
+    r"(?:[Ww]eb[ \n]?[Ss]ite|[Ww]eb[ \n-]?[Pp]age|[Hh]ome[ \n]?[Pp]age|WEB[ ]?SITE|SIPRNET"
+    r"|SIPRNet|https?:|www\.)"
+)
+_SITE_WORDS = re.compile(_SITE)
+_WEBSITE = re.compile(
+    r"(?<![^ \n])"
+    + _INVITES
+    + r"[^\n]{0,200}(?:\n[^\n]{0,160}){0,4}?"
+    + _SITE
+    + r"[^\n]{0,200}(?:\n(?![ ]{0,40}(?:[-=*_]{3}|[A-Z][A-Z.' /-]{2,40}(?:\n|\Z)))"
+    r"[ ]{0,40}[^\n ][^\n]{0,160}){0,3}\Z"
+)
+#: Where a sentence ends, and where an address does before the next invitation.
+_SENTENCE_ENDS = re.compile(
+    r"[.!?][\"')]{0,2}[ \n]|\n[ ]*\n(?!https?:|www\.)"
+    r"|(?:https?:|www\.)[^\n ]{4,200}[ \n]{1,3}(?:[a-z/]{1,2}[ \n]{1,3})?" + _INVITES
+)
+#: The line of the mail system below cables of some posts: id and classification.
+_RECORD_LINE = re.compile(
+    r"(?<![^ \n])[12][0-9]{3}[A-Z]{3,20}[0-9]{3,6}[ ]-[ ]Classification:[ ]{0,2}[A-Z ]{5,40}\Z"
+)
+_DRAFTED = re.compile(
+    r"(?<![^ \n])(?:(?:(?i:drafted|approved|cleared|clearances)(?i:[ ]by)?[ ]?:"
+    r"|(?:DRAFTED|APPROVED|CLEARED)[ ]BY[ ])[^\n]{0,160}"
+    r"|\((?i:drafted|approved|cleared)(?i:[ ]by)?:[^\n()]{1,160}\))\Z"
+)
+#: A sign-off in a text that has no small letters.
+_AFTER_SENTENCE = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][A-Z'-]{2,20}\Z")
+#: Closing lines that can be told wherever they stand.
+_SURE = frozenset({_REVIEW, _RECORD_LINE})
+
+
+@dataclass(slots=True)
+class Ending:
+    """The closing lines in the order of the text, the sign-off, and where the body ends."""
+
+    end: int
+    lines: list[tuple[str, Passage]] = field(default_factory=list)
+    signature: Passage | None = None
+
+
+def read_ending(view: View, begin: int, floor: int) -> Ending:
+    """Take closing lines and the sign-off off the end of the body.
+
+    ``begin`` is where the body begins, ``floor`` the end of the last paragraph's number: neither
+    is reached over.
+    """
+    ending = Ending(view.trim(begin, len(view.work))[1] if begin < len(view.work) else begin)
+    floor = max(begin, floor)
+    for _ in range(_MOST):
+        low, high = view.trim(floor, ending.end)
+        if low >= high:
+            break
+        if not (
+            _signed(view, ending, floor, high)
+            or _attributes(view, ending, floor, high)
+            or _mark(view, ending, floor, high, numbered=floor > begin)
+        ):
+            break
+    ending.lines.reverse()
+    return ending
+
+
+def _signed(view: View, ending: Ending, floor: int, high: int) -> bool:
+    bounds = None if ending.signature else sign_off(view, floor, high)
+    if not bounds:
+        return False
+    ending.signature = view.passage(*bounds)
+    view.paint_passage("signature", ending.signature)
+    ending.end = view.trim(floor, bounds[0])[1]
+    return ending.signature is not None
+
+
+def _attributes(view: View, ending: Ending, floor: int, high: int) -> bool:
+    """Take the table of attributes, unless a stamp still stands below it."""
+    work = view.work
+    start = work.rfind("Message Attributes", floor, high)
+    if start < 0 or not _ATTRIBUTES.match(work, start, high):
+        return False
+    if _REVIEW.search(work, max(start, high - _WINDOW), high):
+        return False
+    passage = view.passage(start, high)
+    if passage is None:
+        return False
+    ending.lines.append(("other", passage))
+    ending.end = view.trim(floor, start)[1]
+    return True
+
+
+def _mark(view: View, ending: Ending, floor: int, high: int, *, numbered: bool) -> bool:
+    work = view.work
+    low = max(floor, high - _WINDOW)
+    tail = work[low:high]
+    for kind, pattern in (
+        ("end-mark", _END_MARK),
+        ("other", _RECORD_LINE),
+        ("stamp", _REVIEW),
+        ("stamp", _STAMP),
+        ("classification", _CLASS),
+        ("website", _WEBSITE),
+        ("other", _DRAFTED),
+    ):
+        if kind == "website":
+            found = _last(pattern, tail) if _SITE_WORDS.search(tail) else None
+        else:
+            found = pattern.search(tail)
+        if not found:
+            continue
+        start = low + found.start()
+        if kind == "classification" and not _stands_apart(view, ending, start, floor):
+            continue
+        if (
+            kind == "end-mark"
+            and start <= floor
+            and floor
+            and not tail[found.start() :].strip("-=_")
+        ):
+            continue
+        if kind == "website" and numbered and not work[floor:start].strip(BLANK):
+            continue  # the sender numbered the line, so it is a paragraph
+        if (
+            kind in {"stamp", "other"}
+            and pattern not in _SURE
+            and _sentence(view, start, floor, kind)
+        ):
+            continue
+        passage = view.passage(start, high)
+        if passage is None:
+            continue
+        if not passage.text.strip("-=_* "):
+            view.paint("rule", start, high, content=False)
+        else:
+            ending.lines.append((kind, passage))
+        ending.end = view.trim(floor, start)[1]
+        return True
+    return False
+
+
+def _last(pattern: re.Pattern[str], tail: str) -> re.Match[str] | None:
+    """Return the match that begins last, or first in that sentence: an automatic line is one."""
+    best = None
+    at = 0
+    for _ in range(6):
+        found = pattern.search(tail, at)
+        if not found:
+            break
+        between = tail[best.start() : found.start() + 40] if best else ""
+        if not best or _SENTENCE_ENDS.search(between):
+            best = found
+        at = found.start() + 1
+    return best
+
+
+def _sentence(view: View, start: int, floor: int, kind: str) -> bool:
+    """Tell whether what looks like a stamp stands inside a sentence of the body."""
+    breaks, last = line_breaks_before(view.work, start, floor)
+    if breaks or last < floor:
+        return False
+    if kind == "stamp" and view.work.startswith("Declassified/Released", start):
+        return False
+    return (
+        not ends_sentence(view.work, last)
+        and view.work[last] not in "-=#N"
+        and not (view.work[max(floor, last - 3) : last + 1].isupper())
+    )
+
+
+def _stands_apart(view: View, ending: Ending, start: int, floor: int) -> bool:
+    work = view.work
+    breaks, last = line_breaks_before(work, start, floor)
+    if last < floor:
+        return False
+    if breaks:
+        return True
+    if not work[start:].lstrip(" ")[:2].isupper():
+        return False
+    marked = any(kind in {"end-mark", "stamp"} for kind, _ in ending.lines)
+    return (
+        ends_sentence(work, last)
+        or work[last] in "-=_*"
+        or marked
+        or ending.signature is not None
+        or (_AFTER_SENTENCE if view.capitals else CAPITAL_NAME).search(
+            work[max(floor, last - 30) : last + 1]
+        )
+        is not None
+    )

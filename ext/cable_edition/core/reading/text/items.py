@@ -1,0 +1,141 @@
+"""The items of a list in a run of text that has lost its line ends.
+
+A dash opens an item only after the end of a sentence or a colon (parse contract); letters and
+numbers do so in a row (``A. ... B. ...``) whose markers all stand at such places. An enumeration
+inside a sentence, ``(1) one, (2) two``, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cable_edition.core.reading.text.patterns import ends_sentence
+from cable_edition.core.reading.text.view import line_breaks_before
+
+_MARK = re.compile(
+    r"(?<![^ \n])(?:(?P<dash>(?:--?|\u2022)[ ]{0,3}|[*+][ ]{1,3})(?=[^ \n=_*+-])"
+    r"|(?P<bullet>o)[ ]{1,3}(?=[A-Z\"])"
+    r"|(?P<open>\(?)(?P<name>[A-Za-z]|[0-9]{1,2}|i{2,3}|iv|vi{0,3})(?P<stop>[.)])"
+    r"[ ]{1,4}(?=[^ \n]))"
+)
+#: The last character of a marker, and the most that stand before it.
+_SHORT = "|".join(rf"(?<=[ \n]{'.' * width})" for width in range(2, 7))
+_ENDING = re.compile(rf"[.)](?=[ ])(?:{_SHORT})|[-\u2022*+](?<=[ \n].)")
+_ENDING_OR_O = re.compile(rf"{_ENDING.pattern}|o(?=[ ])(?<=[ \n].)")
+_WIDTH = 6
+_CLOSERS = frozenset(")\"']}\u201d\u2019")
+#: What a garbled quotation mark at the end of a sentence may have become.
+_GARBLED_CLOSER = "8"
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,4}\Z|\b[ap]\.m\.\Z")
+_JOINED = re.compile(r"[;,][ ]{1,3}(?:and|or|AND|OR)\Z")
+_FIRST = frozenset({"A", "a", "1", "i"})
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+
+
+class _Item(NamedTuple):
+    """A marker of a row: where it stands, how it is written, what went before it."""
+
+    at: int
+    style: str
+    name: str
+    after: str
+
+
+def item_starts(work: str, start: int, end: int) -> list[int]:
+    """Return where the items between two offsets of a run of text begin, in order."""
+    found: list[int] = []
+    rows: list[_Item] = []
+    last_dash = ""
+    for match in _marks(work, start, end):
+        at = match.start()
+        after = _after(work, at, start)
+        dash = (match["dash"] or match["bullet"] or "").rstrip()
+        if not dash:
+            rows.append(_Item(at, match["open"] + match["stop"], match["name"], after))
+        elif _dash_opens(work, match.end(), after, again=dash == last_dash):
+            found.append(at)
+            last_dash = dash
+    return sorted([*found, *_in_rows(rows)]) if rows else found
+
+
+def _marks(work: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the markers between two offsets, apart: looked for where one can end, which is rare."""
+    free = start
+    bullets = work.find(" o ", start, end) >= 0 or work.find("\no ", start, end) >= 0
+    endings = _ENDING_OR_O if bullets else _ENDING
+    for ending in endings.finditer(work, start, end):
+        at = ending.start()
+        window = max(start, at - _WIDTH)
+        blank = max(work.rfind(" ", window, at), work.rfind("\n", window, at))
+        if blank < 0 and window > start:
+            continue
+        low = blank + 1 if blank >= 0 else start
+        match = _MARK.match(work, low, end) if low >= free else None
+        if match:
+            free = match.end()
+            yield match
+
+
+def _after(work: str, at: int, floor: int) -> str:
+    """Return what stands before a marker: ``start``, ``end`` of a sentence, ``:``, ``;`` ..."""
+    _, last = line_breaks_before(work, at, floor)
+    if last < floor:
+        return "start"
+    closed = False
+    while last > floor and (
+        work[last] in _CLOSERS or (work[last] == _GARBLED_CLOSER and work[last - 1] in ".!?")
+    ):
+        closed = True
+        last -= 1
+    char = work[last]
+    if char in ".!?" and ends_sentence(work, last):
+        return "initials" if _INITIALS.search(work[max(floor, last - 8) : last + 1]) else "end"
+    if char in ":;":
+        return char
+    if _JOINED.search(work[max(floor, last - 6) : last + 1]):
+        return "and"
+    return "closer" if closed else ""
+
+
+def _dash_opens(work: str, at: int, after: str, *, again: bool) -> bool:
+    if after in {"start", "end", ":", ";"}:
+        return True
+    return again and after in {"initials", "closer"} and work[at].isupper()
+
+
+def _in_rows(rows: list[_Item]) -> list[int]:
+    """Return the places of the letters and numbers that follow each other as items do."""
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for item in rows:
+        if _stands(item):
+            places[item.style, item.name].append(item.at)
+    found: list[int] = []
+    wanted: tuple[str, str] | None = None
+    for item in rows:
+        key = (item.style, item.name)
+        if not _stands(item):
+            continue
+        following = (item.style, _next(item.name))
+        begins = item.name in _FIRST and item.after in {"start", "end", "initials", ":"}
+        if key == wanted or (begins and places.get(following, [0])[-1] > item.at):
+            found.append(item.at)
+            wanted = following
+    return found
+
+
+def _stands(item: _Item) -> bool:
+    if item.after in {"start", "end", "initials"} or (item.after == ":" and item.name in _FIRST):
+        return True
+    # In brackets, ``;`` parts the members of an enumeration inside a sentence.
+    return item.style == "." and item.after in {";", "and", ":", "closer"}
+
+
+def _next(name: str) -> str:
+    if name.isdigit():
+        return str(int(name) + 1)
+    if name in _ROMAN:
+        return _ROMAN[(_ROMAN.index(name) + 1) % len(_ROMAN)]
+    return chr(ord(name) + 1) if len(name) == 1 else ""

@@ -1,0 +1,217 @@
+"""Paragraphs, their blocks and anchors, from the boundaries that numbers and headings make."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cable_edition.core.cable.model import Block, Heading, Healing, Paragraph, Span, Value
+from cable_edition.core.reading.text.blocks import split_blocks
+from cable_edition.core.reading.text.marking import Mark, mark_at
+from cable_edition.core.reading.text.view import Lift, Piece, View, join
+
+if TYPE_CHECKING:
+    from cable_edition.core.reading.text.numbering import Start
+    from cable_edition.core.reading.text.rules import Found
+
+_BLANK_LINE = re.compile(r"\n[ ]*\n[ \n]*")
+#: Where a paragraph with a portion mark may follow on another.
+_SENTENCE_END = re.compile(r"(?<=[.!?\"')])[ ](?=\([A-Z/]{1,6}\)[ ][A-Z\"])")
+_RUN_IN = re.compile(
+    r"(?:BEGIN[ \n])?(?:EXECUTIVE[ \n])?(?:SUMMARY|INTRODUCTION|COMMENT|ACTION[ ]REQUEST)"
+    r"(?:[ \n](?:AND|&)[ \n][A-Z]{3,16}(?:[ ][A-Z]{3,16})?)?[ ]?[:.]?[ \n]{0,3}(?=[(])",
+    re.IGNORECASE,
+)
+_HEALED = {"banner", "caption"}
+
+
+@dataclass(slots=True)
+class Body:
+    """What the body holds, in order of the text."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    healings: list[Healing] = field(default_factory=list)
+    unnumbered: int = 0
+    repeats: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class _Region:
+    start: int
+    end: int
+    number: Start | None = None
+    heading: Found | None = None
+    mark: Mark | None = None
+
+
+def read_body(view: View, begin: int, end: int, starts: list[Start], headings: list[Found]) -> Body:
+    """Make the paragraphs and headings between two offsets."""
+    regions = _regions(view, begin, end, starts, headings)
+    lifts = [
+        Lift(region.mark.start, region.mark.end, "marking")
+        for region in regions
+        if region.mark and not (region.number and region.number.mark)
+    ]
+    lifts += view.lone_rules
+    if lifts:
+        view.lift(sorted(lifts))
+    body = Body()
+    for region in regions:
+        if region.heading:
+            _heading(view, body, region.heading)
+        elif region.number:
+            _numbered(view, body, region)
+        else:
+            _unnumbered(view, body, region)
+    return body
+
+
+def _regions(
+    view: View, begin: int, end: int, starts: list[Start], headings: list[Found]
+) -> list[_Region]:
+    """Cut the body at its numbers and headings; find the marks that stand inside the text."""
+    cuts: list[_Region] = [_Region(one.start, one.end, number=one) for one in starts]
+    for one in headings:
+        spans = [(one.start, one.end), *one.rules]
+        cuts.append(
+            _Region(min(low for low, _ in spans), max(high for _, high in spans), heading=one)
+        )
+    cuts.sort(key=lambda cut: cut.start)
+    regions: list[_Region] = []
+    at = begin
+    open_number: _Region | None = None
+    for cut in [*cuts, _Region(end, end)]:
+        if open_number:
+            open_number.end = max(at, cut.start)
+        elif cut.start > at and view.work[at : cut.start].strip(" \n"):
+            regions += _blocks_of_blank_lines(view, at, cut.start)
+        open_number = None
+        if cut.number:
+            mark = _trailing(cut.number)
+            at = mark.end if mark else cut.number.end
+            open_number = _Region(at, at, number=cut.number, mark=cut.number.mark)
+            regions.append(open_number)
+        elif cut.heading:
+            regions.append(cut)
+            at = cut.end
+    for region in regions:
+        if region.number and not region.mark:
+            label = _RUN_IN.match(view.work, *view.trim(region.start, region.end))
+            if label:
+                mark = mark_at(view.work, label.end())
+                if mark and mark.end <= region.end:
+                    region.mark = mark
+    return regions
+
+
+def _trailing(number: Start) -> Mark | None:
+    return number.mark if number.mark and number.mark.start >= number.end else None
+
+
+def _blocks_of_blank_lines(view: View, start: int, end: int) -> list[_Region]:
+    regions: list[_Region] = []
+    at = start
+    ends = [(match.start(), match.end()) for match in _BLANK_LINE.finditer(view.work, start, end)]
+    for low, high in [*ends, (end, end)]:
+        first, last = view.trim(at, low)
+        if first < last and any(map(str.isalnum, view.work[first:last])):
+            regions += _marked(view, first, last)
+        at = high
+    return regions
+
+
+def _marked(view: View, start: int, end: int) -> Iterator[_Region]:
+    """Part paragraphs without numbers that have lost their line ends at their portion marks."""
+    mark = mark_at(view.work, start)
+    if mark and view.flat:
+        for sentence in _SENTENCE_END.finditer(view.work, mark.end, end):
+            following = mark_at(view.work, sentence.end())
+            if following and following.end < end:
+                yield _Region(start, sentence.start(), mark=mark)
+                start, mark = sentence.end(), following
+    yield _Region(start, end, mark=mark)
+
+
+def _heading(view: View, body: Body, found: Found) -> None:
+    passage = view.passage(found.start, found.end)
+    if passage is None:
+        return
+    view.paint_passage("heading", passage)
+    for low, high in found.rules:
+        view.paint("rule", low, high, content=False)
+    body.headings.append(
+        Heading(
+            f"h{len(body.headings) + 1}",
+            passage,
+            len(body.paragraphs),
+            tuple(Span(low, high) for low, high in found.rules),
+        )
+    )
+
+
+def _numbered(view: View, body: Body, region: _Region) -> None:
+    number = region.number
+    if number is None:
+        return
+    times = body.repeats[number.n]
+    body.repeats[number.n] += 1
+    anchor = f"p{number.n}" + _suffix(times)
+    low = number.start
+    if number.mark and number.mark.start <= number.start:
+        low = number.mark.end
+    low, high = view.trim(low, number.end)
+    view.paint("number", low, high, content=False)
+    body.paragraphs.append(_paragraph(view, body, anchor, region, Span(low, high)))
+
+
+def _unnumbered(view: View, body: Body, region: _Region) -> None:
+    body.unnumbered += 1
+    body.paragraphs.append(_paragraph(view, body, f"u{body.unnumbered}", region))
+
+
+def _suffix(times: int) -> str:
+    """Return the letter of a repeated number: the first has none, the next ``a``, ``b`` ..."""
+    if times == 0:
+        return ""
+    if times <= 26:
+        return chr(96 + times)
+    return f"z{times - 26}"
+
+
+def _paragraph(
+    view: View, body: Body, anchor: str, region: _Region, number: Span | None = None
+) -> Paragraph:
+    marking = None
+    if region.mark:
+        marking = Value(region.mark.text, (Span(region.mark.start, region.mark.end),))
+        view.paint("marking", region.mark.start, region.mark.end, content=False)
+    pieces: list[Piece] = []
+    blocks: list[Block] = []
+    for part in split_blocks(view, region.start, region.end):
+        own = view.pieces(part.start, part.end)
+        if not own:
+            continue
+        name = f"{anchor}-{len(blocks)}" if blocks else anchor
+        blocks.append(Block(part.kind, name, join(own)))
+        pieces += own
+    passage = join(pieces)
+    _healings(body, anchor, pieces)
+    view.paint_passage("paragraph", passage)
+    n = region.number.n if region.number else None
+    return Paragraph(anchor, n, marking, passage, tuple(blocks), number)
+
+
+def _healings(body: Body, anchor: str, pieces: list[Piece]) -> None:
+    offset = 0
+    for index, piece in enumerate(pieces):
+        glue = piece.glue and index > 0
+        if index and not glue:
+            offset += 1
+        if index and piece.lifted and piece.lifted.kind in _HEALED:
+            lifted = Span(piece.lifted.start, piece.lifted.end)
+            body.healings.append(Healing(anchor, offset, lifted, glue))
+        offset += len(piece.text)

@@ -1,0 +1,151 @@
+"""Reading the cable text: the rules of this package in their order."""
+
+from __future__ import annotations
+
+import re
+
+from cable_edition.core.cable.ids import canonical_post
+from cable_edition.core.cable.model import Closing, Missing, Opening, Passage, Span
+from cable_edition.core.nouns import noun, number_of
+from cable_edition.core.reading.text.banners import Banners, lift_strays
+from cable_edition.core.reading.text.body_references import read_body_references
+from cable_edition.core.reading.text.closing import Ending, read_ending
+from cable_edition.core.reading.text.findings import findings_of
+from cable_edition.core.reading.text.headings import find_headings
+from cable_edition.core.reading.text.numbering import Start, paragraph_starts
+from cable_edition.core.reading.text.opening import read_opening
+from cable_edition.core.reading.text.paragraphs import Body, read_body
+from cable_edition.core.reading.text.parts import TextContext, TextParts
+from cable_edition.core.reading.text.summary import read_summary
+from cable_edition.core.reading.text.view import View
+
+#: The marks that stand for words withheld by the publisher; they join to words.
+_REDACTION = re.compile(r"X{4,}+")
+_GARBLED = re.compile(
+    "[\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f][\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]{0,200}"
+)
+
+#: The controls of ASCII among them; looking for each is quicker than the pattern.
+_CONTROLS = "".join(map(chr, (*range(9), *range(14, 32), 127)))
+
+
+def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts:
+    """Read the cable text from ``header_end`` on.
+
+    ``text`` is a cable text without page furniture, in any form: with its line ends, or flattened
+    to one line, with or without pilcrows. Returns the parts with spans in characters of ``text``;
+    ``segments`` is a partition of ``text[header_end:]``. Takes any string, in linear time, and
+    never raises for what it holds.
+    """
+    header_end = min(max(header_end, 0), len(text))
+    view = View(text, header_end)
+    found = read_opening(view, context)
+    begin = max(found.body, header_end)
+    lift_strays(view, begin)
+    starts = paragraph_starts(view, begin, len(text))
+    ending = read_ending(view, begin, _last_word(starts))
+    starts = [start for start in starts if start.start < ending.end]
+    headings = find_headings(view, begin, ending.end, starts)
+    body = read_body(view, begin, ending.end, starts, headings)
+    _report_numbers(view, starts)
+    summary, summary_anchors = read_summary(body.paragraphs, body.headings)
+    closing = _closing(view, ending, body)
+    missing = _missing(view, found.opening, found.banners, starts)
+    return TextParts(
+        opening=found.opening,
+        paragraphs=tuple(body.paragraphs),
+        headings=tuple(body.headings),
+        closing=closing,
+        summary=summary,
+        summary_anchors=summary_anchors,
+        signature=ending.signature,
+        body_references=read_body_references(
+            body.paragraphs, found.opening.references, _posts(found.opening), context
+        ),
+        page_markers=tuple(found.banners.markers),
+        healings=tuple(body.healings),
+        missing=missing,
+        problems=tuple(sorted(view.problems, key=lambda one: (one.offset or 0, one.code))),
+        segments=view.partition(),
+        found=findings_of(view, found.opening, found.labels, ending.signature, summary),
+    )
+
+
+def _last_word(starts: list[Start]) -> int:
+    if not starts:
+        return 0
+    last = starts[-1]
+    return max(last.end, last.mark.end if last.mark else 0)
+
+
+def _closing(view: View, ending: Ending, body: Body) -> tuple[Closing, ...]:
+    found = []
+    for index, (kind, passage) in enumerate(ending.lines, body.unnumbered + 1):
+        view.paint_passage("closing", passage)
+        found.append(Closing(kind, f"u{index}", passage))
+    return tuple(found)
+
+
+def _report_numbers(view: View, starts: list[Start]) -> None:
+    last = 0
+    seen: set[int] = set()
+    for one in starts:
+        if one.n in seen:
+            view.problem("paragraph-repeat", f"paragraph number {one.n} is repeated", one.start)
+        elif one.n > last + 1:
+            lost = (
+                f"paragraph {last + 1} is"
+                if one.n == last + 2
+                else f"paragraphs {last + 1} to {one.n - 1} are"
+            )
+            view.problem("paragraph-gap", f"{lost} missing before paragraph {one.n}", one.start)
+        seen.add(one.n)
+        last = max(last, one.n)
+
+
+def _missing(view: View, opening: Opening, banners: Banners, starts: list[Start]) -> Missing:
+    numbers = {one.n for one in starts}
+    lost = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
+    sections: tuple[int, ...] = ()
+    if opening.sections:
+        first, of = opening.sections
+        met = banners.sections | {first}
+        sections = tuple(n for n in range(1, min(of, 99) + 1) if n not in met)
+        if sections and opening.section_span:
+            view.problem(
+                "section-missing",
+                f"of {of} sections announced, the heads of {', '.join(map(str, sections))} "
+                "are not in the text",
+                opening.section_span.start,
+            )
+    garbled: tuple[Span, ...] = ()
+    if not view.work.isascii() or any(map(view.work.__contains__, _CONTROLS)):
+        garbled = tuple(Span(*match.span()) for match in _GARBLED.finditer(view.work, view.start))
+    _report_garbled(view, garbled)
+    redactions = (
+        sum(1 for _ in _REDACTION.finditer(view.text, view.start)) if "XXXX" in view.text else 0
+    )
+    return Missing(False, sections, tuple(lost), redactions, garbled)
+
+
+#: More garbled places than these are counted in the problem of the last.
+_MOST_GARBLED = 20
+
+
+def _report_garbled(view: View, garbled: tuple[Span, ...]) -> None:
+    for index, span in enumerate(garbled[:_MOST_GARBLED], 1):
+        count = span.end - span.start
+        what = noun(count, "a character", f"{count} characters")
+        more = len(garbled) - index if index == _MOST_GARBLED else 0
+        rest = f", and at {number_of(more, 'more place')} below" if more else ""
+        view.problem("garbled", f"{what} cannot be read here{rest}", span.start)
+
+
+def _posts(opening: Opening) -> frozenset[str]:
+    names = {canonical_post(opening.post.text)} if isinstance(opening.post, Passage) else set()
+    for reference in opening.references:
+        if reference.id:
+            names.add(reference.id[2:].rstrip("0123456789"))
+    if names:
+        names.add("STATE")
+    return frozenset(names)

@@ -1,0 +1,298 @@
+"""The REF list: one typed item for each cable, e-mail, telephone call or report it names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cable_edition.core.cable.ids import canonical_id
+from cable_edition.core.cable.model import Reference, ReferenceKind
+from cable_edition.core.reading.text.view import BLANK, View
+
+if TYPE_CHECKING:
+    from cable_edition.core.reading.text.parts import TextContext
+
+_LETTER = re.compile(
+    r"(?<![A-Za-z0-9.])(?:REF(?:TEL)?S?[ ]?)?[(\[]?(?P<letter>[A-Z])(?:[)\]][.:,-]?|[.:]"
+    r"(?![A-Z]\.)|[ ]?-(?=[ ]))[ \n]*",
+    re.IGNORECASE,
+)
+#: Numbers in place of letters; the list must begin with the first.
+_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[(\[]?(?P<n>[1-9][0-9]?)(?:[)\]][.:,-]?|\.(?=[ \n]))[ \n]*")
+_YEAR = r"(?:[(\[']?(?P<year>(?:19|20)\d{2}|\d{2})[)\]]?[ \n-]{0,12})?"
+_CABLE = re.compile(
+    r"(?<![A-Za-z0-9])"
+    + _YEAR
+    + r"(?P<post>(?!(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH"
+    r"|APRIL|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|AND|NOTAL|PARA|OF|DATED|DTG|FROM|IN|ON|SECTION|THROUGH|THRU)\b)[A-Za-z][A-Za-z.'-]{1,24}"
+    r"(?:[ \n]{1,12}(?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|TO"
+    r"|CABLE)\b)[A-Za-z][A-Za-z.'-]{0,20}){0,3}?)"
+    r"[ \n-]{0,12}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?#?(?P<serial>\d{1,9})(?!\d|\.\d)"
+    r"(?P<after>[ ]?[(\[](?P<late>(?:19|20)\d{2}|\d{2})[)\]])?",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"[ \n]{0,2}(?:/|,|;|&|\bAND\b|\+)[ \n]{0,2}(?:AND[ \n]{1,2})?#?(?P<serial>\d{1,7})"
+    r"(?![\dA-Za-z/:-])(?![ \n]{1,2}(?!AND\b)[A-Z]{3,})",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"(?:[ \n]{0,2}[,;&/][ \n]{0,2}|[ \n]{1,2}AND[ \n]{1,2}|\n){1,3}", re.IGNORECASE
+)
+_KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
+    ("email", re.compile(r"\bE-?[ ]?MAILS?\b|\bemails?\b|@", re.IGNORECASE)),
+    (
+        "telcon",
+        re.compile(
+            r"\bTEL[ -]?CONS?\b|\bTELEPHONE|\bPHONE|\bFONECON|\bTELECON|\bCONVERSATION|\bCALL\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "report",
+        re.compile(
+            r"\bIIR\b|\bTDX?-|\bTDX?[ ]\d|\bREPORT|\bMEMO|\bLETTER|\bNOTE\b|\bFAX|\bDIPNOTE|\bCRS\b"
+            r"|\bGUIDANCE\b|\bPAPER\b|\bHANDBOOK|\bFAM\b|\bCFR\b|\bPRESS\b|\bAIRGRAM|\bSTUDY\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_NOTE = re.compile(
+    r"(?:-|[ \n]{0,2}(?:THROUGH|THRU)[ \n]{1,2})\d{1,7}(?!\d)"
+    r"|[ \n]{0,2}[(\[]?\bNOTAL\b[)\]]?|[ \n]{0,2}\((?!\d{2,4}\))[^()]{1,60}\)",
+    re.IGNORECASE,
+)
+#: Words that say more of the cable before them.
+_PLACE = re.compile(r"(?:PARAS?|DTG|DATED|DTD|SEC(?:TION)?S?|PAGES?)\b", re.IGNORECASE)
+#: What parts the things that an item names.
+_PART = re.compile(r"[ \n]{0,2}[,;][ \n]{0,2}(?:AND[ ])?|[ \n]{1,2}AND[ \n]{1,2}", re.IGNORECASE)
+
+
+class Item(NamedTuple):
+    """A stretch of the list under one letter."""
+
+    label: str | None
+    start: int
+    end: int
+
+
+def read_references(view: View, start: int, end: int, context: TextContext) -> list[Reference]:
+    """Return the references between two offsets, in order; labels are painted as leftovers."""
+    found: list[Reference] = []
+    for item in _items(view, start, end):
+        found += _typed(view, item, context)
+    return found
+
+
+def _items(view: View, start: int, end: int) -> list[Item]:
+    """Split the list at its letters; a letter must follow the one before (or repeat it).
+
+    A list may have numbers instead, in their order. They are no labels by which the text would
+    refer to an item.
+    """
+    work = view.work
+    numbers = _numbers(work, start, end)
+    if numbers:
+        for match in numbers:
+            view.paint("label", *match.span(), content=False)
+        ends = [*(match.start() for match in numbers[1:]), end]
+        return [Item(None, match.end(), stop) for match, stop in zip(numbers, ends, strict=True)]
+    items: list[Item] = []
+    label: str | None = None
+    at = start
+    last = "@"
+    first = end - len(work[start:end].lstrip(" \n:.;,(["))
+    for match in _LETTER.finditer(work, start, end):
+        letter = match["letter"].upper()
+        opens = match.start() <= first
+        step = ord(letter) - ord(last)
+        bracketed = match[0].rstrip(BLANK)[-1:] in ")]"
+        if not (0 <= step <= 3 or (opens and bracketed) or (opens and step <= 8)):
+            continue
+        if match["letter"].islower() and not bracketed and not opens:
+            continue
+        if step == 0 and not bracketed and not opens and not _cable_after(work, match.end(), end):
+            continue
+        if not opens and label is None and last == "@" and letter != "A" and not bracketed:
+            continue
+        items.append(Item(label, at, match.start()))
+        view.paint("label", *match.span(), content=False)
+        label, last, at = letter, letter, match.end()
+    items.append(Item(label, at, end))
+    return [item for item in items if work[item.start : item.end].strip(" \n,;:.()[]-")]
+
+
+def _numbers(work: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the numbers of a list that begins with number one and has at least another."""
+    first = end - len(work[start:end].lstrip(" \n:.;,"))
+    found: list[re.Match[str]] = []
+    for match in _NUMBER.finditer(work, start, end):
+        if not found and match.start() > first:
+            break
+        if int(match["n"]) == len(found) + 1:
+            found.append(match)
+    return found if len(found) > 1 else []
+
+
+def _cable_after(work: str, at: int, end: int) -> bool:
+    return _CABLE.match(work, at, min(end, at + 60)) is not None
+
+
+def _typed(view: View, item: Item, context: TextContext) -> list[Reference]:
+    found: list[Reference] = []
+    for low, high in _chunks(view.work, *_bounds(view.work, item.start, item.end)):
+        kind = _kind(view.work[low:high])
+        first = _CABLE.match(view.work, low, high)
+        if kind and not (first and _kind(first[0]) is None):
+            found += _whole(view, item.label, low, high, kind)
+        else:
+            found += _cited(view, item.label, low, high, context)
+    return found
+
+
+def _chunks(work: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Part an item at its commas and semicolons where it names other things beside cables."""
+    if low >= high:
+        return []
+    if not _kind(work[low:high]):
+        return [(low, high)]
+    cuts = [low]
+    seen = low
+    cable = kind = False
+    for match in _PART.finditer(work, low, high):
+        cable = cable or _CABLE.search(work, seen, match.start()) is not None
+        kind = kind or _kind(work[seen : match.start()]) is not None
+        seen = match.end()
+        if (cable and not kind) or (kind and _CABLE.match(work, seen, high)):
+            cuts.append(seen)
+            cable = kind = False
+    return [_bounds(work, a, b) for a, b in zip(cuts, [*cuts[1:], high], strict=True)]
+
+
+def _cited(
+    view: View, label: str | None, low: int, high: int, context: TextContext
+) -> list[Reference]:
+    """Make the references of a stretch in which only cables are named."""
+    cables = _cables(view.work, low, high)
+    if not cables:
+        return _whole(view, label, low, high, None)
+    found: list[Reference] = []
+    if cables[0].start > low:
+        found += _between(view, label, low, cables[0].start)
+    for index, cable in enumerate(cables):
+        stop = cables[index + 1].start if index + 1 < len(cables) else high
+        end = cable.end
+        rest = _bounds(view.work, end, stop)
+        beside = _between(view, label, *rest) if _PART.match(view.work, end, stop) else []
+        if not beside and rest[1] > end and any(map(str.isalpha, view.work[slice(*rest)])):
+            end = rest[1]
+        year = cable.year or context.year
+        made = canonical_id(year, cable.post, cable.serial) if year is not None else None
+        if made is not None and made == context.own_id:
+            view.paint("reference-self", cable.start, end, content=False)
+        elif passage := view.passage(cable.start, end):
+            view.paint_passage("reference", passage)
+            found.append(Reference(label, passage, made, "cable"))
+        found += beside
+    return found
+
+
+class _Cable(NamedTuple):
+    start: int
+    end: int
+    year: int | None
+    post: str
+    serial: str
+
+
+def _cables(work: str, low: int, high: int) -> list[_Cable]:
+    found: list[_Cable] = []
+    at = low
+    while True:
+        match = _CABLE.search(work, at, high)
+        if not match:
+            return found
+        words = match["post"].split()
+        if len(words) > 1 and not all(word[0].isupper() for word in words):
+            at = match.start("post") + len(words[0])  # free words, not a post of several words
+            continue
+        digits = match["year"] or match["late"] or match["inner"]
+        year = int(digits) if digits else None
+        if year is not None and year < 100:
+            year = 1900 + year if year > 10 else 2000 + year
+        start = match.start()
+        if not match["year"] and work[start - 1 : start] in {"(", "["}:
+            at = match.end()
+            continue
+        end = _note_end(work, match.end(), high)
+        found.append(_Cable(start, end, year, match["post"], match["serial"]))
+        at = end
+        while more := _MORE.match(work, at, high):
+            end = _note_end(work, more.end(), high)
+            found.append(_Cable(more.start("serial"), end, year, match["post"], more["serial"]))
+            at = end
+
+
+def _note_end(work: str, at: int, high: int) -> int:
+    note = _NOTE.match(work, at, high)
+    return note.end() if note else at
+
+
+def _kind(words: str) -> ReferenceKind | None:
+    for kind, pattern in _KINDS:
+        if pattern.search(words):
+            return kind
+    return None
+
+
+def _bounds(work: str, low: int, high: int) -> tuple[int, int]:
+    words = work[low:high]
+    left = len(words) - len(words.lstrip(" \n,;:.-/&="))
+    right = len(words.rstrip(" \n,;:-/&="))
+    tail = words[:right]
+    if tail.upper().endswith((" AND", "\nAND")):
+        right = len(tail[:-4].rstrip(" \n,;"))
+    return low + left, low + max(left, right)
+
+
+def _between(view: View, label: str | None, low: int, high: int) -> list[Reference]:
+    """Make items of what stands beside the cables of a stretch, if it has words of its own."""
+    low, high = _bounds(view.work, low, high)
+    words = view.work[low:high]
+    if _JOINT.fullmatch(f"\n{words}\n") or sum(map(str.isalpha, words)) < 3:
+        return []
+    if _PLACE.match(words) or words.strip("() .").upper() in {
+        "AND",
+        "NOTAL",
+        "AND PREVIOUS",
+        "PREVIOUS",
+        "ET AL",
+        "OF",
+    }:
+        return []
+    return _whole(view, label, low, high, _kind(words))
+
+
+def _whole(
+    view: View, label: str | None, low: int, high: int, kind: ReferenceKind | None
+) -> list[Reference]:
+    low, high = _bounds(view.work, low, high)
+    if view.work[low:high].endswith(".") and high - low > 1:
+        high -= 1
+    if view.work[low:high].upper() in {"NONE", "N/A", "NA", "NIL"}:
+        return []
+    passage = view.passage(low, high)
+    if not passage:
+        return []
+    view.paint_passage("reference", passage)
+    bare = re.fullmatch(
+        r"(?:(?:19|20)?\d{2}[ ])?[A-Z][A-Z.' ]{2,30}(?:[ ](?:X{2,8}|\?{1,6}|#{1,6}))?"
+        r"(?:[ ]?\(NOTAL\))?",
+        passage.text,
+    )
+    if kind is None and bare:
+        view.problem(
+            "reference-without-serial", f"the reference {passage.text!r} has no serial", low
+        )
+        return [Reference(label, passage, None, "cable")]
+    return [Reference(label, passage, None, kind or "other")]

@@ -1,0 +1,111 @@
+"""The TAGS line: split where run together, persons kept with their tag, captions left out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from cable_edition.core.cable.model import Value
+from cable_edition.core.reading.text.patterns import CAPTIONS
+
+if TYPE_CHECKING:
+    from cable_edition.core.reading.text.view import View
+
+_PIECE = re.compile(r"[^,;\n ()]{1,80}(?:[ ]{0,3}\([^()\n]{1,80}\)?)?|\([^()\n]{1,80}\)?")
+_CAPTION = {"SENSITIVE", *(caption.replace(" ", "") for caption in CAPTIONS)}
+_LEVELS = {"UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "UNCLAS"}
+_CODE = re.compile(r"(?:[A-Z]{2}|[A-Z]{4}|K[A-Z0-9]{3,4})\Z")
+_LONG = 6
+
+
+@cache
+def known_codes() -> frozenset[str]:
+    """Return the codes of the packaged table of TAGS."""
+    table = files("cable_edition.core") / "data" / "tags.tsv"
+    rows = table.read_text("utf-8").splitlines()
+    return frozenset(row.split("\t", maxsplit=1)[0] for row in rows if row[:1] not in {"#", ""})
+
+
+def read_tags(view: View, start: int, end: int) -> list[Value]:
+    """Return the TAGS between two offsets in order, upper case, no doubles."""
+    found: list[Value] = []
+    seen: set[str] = set()
+    work = view.work
+    for low, high in _pieces(work, start, end):
+        for word, a, b in _split(work[low:high], low):
+            name = " ".join(word.upper().split()).strip(".:-/'\"")
+            if not name or name in seen or name.replace(" ", "") in _CAPTION | _LEVELS:
+                continue
+            if not any(map(str.isalnum, name)):
+                continue
+            seen.add(name)
+            # A banner or a pilcrow may stand inside; it is no part of the tag.
+            found.append(Value(name, tuple(piece.span for piece in view.pieces(a, b))))
+    return found
+
+
+def _pieces(work: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split at commas; inside a piece at blanks, unless its words are free words of one tag."""
+    pieces: list[tuple[int, int]] = []
+    words = [(match.start(), match.end()) for match in _PIECE.finditer(work, start, end)]
+    commas = any(char in ",;" for char in work[start:end])
+    group: list[tuple[int, int]] = []
+    for index, (low, high) in enumerate(words):
+        group.append((low, high))
+        after = words[index + 1][0] if index + 1 < len(words) else end
+        gap = work[high:after]
+        if index + 1 == len(words) or "," in gap or ";" in gap or "\n" in gap:
+            pieces += _group(work, group, commas=commas)
+            group = []
+    return pieces
+
+
+def _group(work: str, group: list[tuple[int, int]], *, commas: bool) -> list[tuple[int, int]]:
+    free = [
+        (low, high)
+        for low, high in group
+        if not _CODE.match(work[low:high].split("(", maxsplit=1)[0].strip(" .").upper())
+        and work[low:high].strip(".").upper() not in known_codes()
+    ]
+    if commas and len(group) > 1 and len(free) == len(group):
+        return [(group[0][0], group[-1][1])]
+    return group
+
+
+def _split(word: str, at: int) -> list[tuple[str, int, int]]:
+    """Split codes that run together (``PRELPGOVCA``) where known codes fill the whole word."""
+    name = word.strip(".").upper()
+    if len(name) < _LONG or not name.isalpha() or name in known_codes():
+        parts = word.split("/")
+        if len(parts) > 1 and all(_CODE.match(part.upper()) for part in parts):
+            found, place = [], at
+            for part in parts:
+                found.append((part, place, place + len(part)))
+                place += len(part) + 1
+            return found
+        return [(word, at, at + len(word))]
+    cuts = _segment(name)
+    if not cuts:
+        return [(word, at, at + len(word))]
+    return [(word[a:b], at + a, at + b) for a, b in cuts]
+
+
+def _segment(name: str) -> list[tuple[int, int]] | None:
+    known = known_codes()
+    best: list[int | None] = [0] + [None] * len(name)
+    for end in range(1, len(name) + 1):
+        for size in (4, 5, 2, 3):
+            if end >= size and best[end - size] is not None and name[end - size : end] in known:
+                best[end] = end - size
+                break
+    if best[len(name)] is None:
+        return None
+    cuts: list[tuple[int, int]] = []
+    end = len(name)
+    while end > 0:
+        low = best[end] or 0
+        cuts.append((low, end))
+        end = low
+    return cuts[::-1]

@@ -1,0 +1,245 @@
+"""A view of the cable text in which lifted stretches are blank and coordinates stay the same."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from string import ascii_lowercase, ascii_uppercase
+from typing import NamedTuple
+
+from cable_edition.core.cable.model import Passage, Segment, Span
+from cable_edition.core.problems import Problem
+
+#: Trailing and leading characters of a span in the working text.
+BLANK = " \n"
+#: Characters that end a sentence, or close what stands after its end.
+SENTENCE_END = frozenset(".!?:;\"')]}\u201d\u2019")
+
+_FOLD = re.compile("[ \t\r\n\f\v\u00a0]+")
+#: White space for ``str.split`` that the parse contract does not fold.
+_OTHER_WHITE = re.compile("[\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_WORK = (("\r\n", " \n"), ("\r", "\n"), ("\t", " "), ("\f", " "), ("\v", " "), ("\u00a0", " "))
+#: A text whose lines are longer than this on average has lost its line breaks.
+_FLAT_LINE = 240
+
+
+class Lift(NamedTuple):
+    """A stretch taken out of the running text; ``glue`` joins its neighbours without a blank."""
+
+    start: int
+    end: int
+    kind: str
+    glue: bool = False
+
+
+class Piece(NamedTuple):
+    """One piece of a passage: its span, its folded words, and the lift that stands before it."""
+
+    span: Span
+    text: str
+    glue: bool
+    lifted: Lift | None
+
+
+@dataclass(slots=True)
+class View:
+    """The cable text while it is read: the working text, the lifts, the segments, the problems.
+
+    ``work`` has the length of ``text``; its only white space is blank and line feed, and lifted
+    stretches are blank in it, so any offset found in ``work`` is an offset in ``text``.
+    """
+
+    text: str
+    start: int
+    work: str = ""
+    flat: bool = False
+    capitals: bool = False
+    lifts: list[Lift] = field(default_factory=list)
+    pilcrows: frozenset[int] = frozenset()
+    segments: list[tuple[int, int, str, bool]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    lone_rules: list[Lift] = field(default_factory=list)
+    #: Stretches in which what no item took joins the items (``AND``, ``/``).
+    lists: list[tuple[int, int]] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _simple: bool = True
+
+    def __post_init__(self) -> None:
+        """Make the working text and see in which form it came."""
+        # A carriage return before a line feed is part of one line end, not a blank line.
+        work = self.text
+        for found, meant in _WORK:
+            work = work.replace(found, meant)
+        self.work = work
+        rare = not work.isascii() or any(map(work.__contains__, "\x1c\x1d\x1e\x1f"))
+        self._simple = not rare or _OTHER_WHITE.search(self.text) is None
+        body = work[self.start :].strip(BLANK)
+        lines = 1 + body.count("\n")
+        filled = sum(1 for line in body.split("\n") if line.strip(" ")) if lines < 40 else lines
+        self.flat = len(body) > _FLAT_LINE * max(filled, 1) or lines == 1
+        sample = body[600:3600] if len(body) > 1200 else body
+        small, large = _letters(sample)
+        self.capitals = small * 8 < large
+
+    def lift(self, lifts: list[Lift]) -> None:
+        """Blank the stretches in the working text; they must be sorted and apart."""
+        parts = []
+        at = 0
+        for one in lifts:
+            parts.append(self.work[at : one.start])
+            parts.append(" " * (one.end - one.start))
+            at = one.end
+        parts.append(self.work[at:])
+        self.work = "".join(parts)
+        self.lifts = sorted([*self.lifts, *lifts]) if self.lifts else lifts
+        self._starts = [one.start for one in self.lifts]
+
+    def fold(self, start: int, end: int) -> str:
+        """Return the source between two offsets, white space folded and trimmed."""
+        words = self.text[start:end]
+        if self._simple:
+            return " ".join(words.split())
+        return _FOLD.sub(" ", words).strip(" ")
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounds without blank ends (lifted stretches count as blank)."""
+        work = self.work
+        if start < end <= len(work) and work[start] not in BLANK and work[end - 1] not in BLANK:
+            return start, end
+        words = work[start:end].rstrip(BLANK)
+        if not words:
+            return start, start
+        left = len(words) - len(words.lstrip(BLANK))
+        return start + left, start + len(words)
+
+    def lifts_in(self, start: int, end: int) -> list[Lift]:
+        """Return the lifts that begin between two offsets."""
+        if not self._starts:
+            return []
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end, low)
+        return self.lifts[low:high]
+
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        """Return the pieces of source between two offsets, lifted stretches left out."""
+        start, end = self.trim(start, end)
+        if start >= end:
+            return []
+        found: list[Piece] = []
+        before: Lift | None = None
+        glue = False
+        at = start
+        for one in [*self.lifts_in(start, end), None]:
+            stop = one.start if one else end
+            low, high = self.trim(at, stop)
+            if low < high:
+                found.append(
+                    Piece(Span(low, high), self.fold(low, high), glue and bool(found), before)
+                )
+                before, glue = None, False
+            if one:
+                # Of several lifts between two pieces the first names the place.
+                before = one if before is None else before
+                glue = one.glue if before is one else glue and one.glue
+                at = one.end
+        return found
+
+    def passage(self, start: int, end: int) -> Passage | None:
+        """Return the words between two offsets, or ``None`` where there are none."""
+        pieces = self.pieces(start, end)
+        return join(pieces) if pieces else None
+
+    def paint(self, kind: str, start: int, end: int, *, content: bool = True) -> None:
+        """Declare what a stretch is; lifts inside it keep their own kind."""
+        if not self.lifts_in(start, end):
+            start, end = self.trim(start, end)
+            if start < end:
+                self.segments.append((start, end, kind, content))
+            return
+        for piece in self.pieces(start, end):
+            self.segments.append((piece.span.start, piece.span.end, kind, content))
+
+    def paint_passage(self, kind: str, passage: Passage | None) -> None:
+        """Declare the spans of a passage as content."""
+        if passage:
+            self.segments += [(span.start, span.end, kind, True) for span in passage.spans]
+
+    def problem(self, code: str, message: str, offset: int) -> None:
+        """Note something that a reader or an editor must know."""
+        self.problems.append(Problem(code, message, offset=offset))
+
+    def partition(self) -> tuple[Segment, ...]:
+        """Return the exact partition of the text from ``start``: painted, lifted, blank, unread."""
+        marks = [(one.start, one.end, one.kind, False) for one in self.lifts]
+        marks += self.segments
+        marks.sort(key=lambda mark: (mark[0], -mark[1]))
+        self.lists.sort()
+        found: list[Segment] = []
+        at = self.start
+        for start, end, kind, content in marks:
+            if end <= at:
+                continue
+            if start > at:
+                self._fill(found, at, start)
+            low = max(start, at)
+            found.append(Segment(kind, Span(low, end), content))
+            at = end
+        if at < len(self.text):
+            self._fill(found, at, len(self.text))
+        return tuple(found)
+
+    def _fill(self, found: list[Segment], start: int, end: int) -> None:
+        words = self.work[start:end]
+        right = len(words.rstrip(BLANK))
+        if not right:
+            found.append(Segment("blank", Span(start, end), content=False))
+            return
+        left = len(words) - len(words.lstrip(BLANK))
+        if left:
+            found.append(Segment("blank", Span(start, start + left), content=False))
+        near = bisect_right(self.lists, (start, len(self.text))) - 1
+        listed = near >= 0 and end <= self.lists[near][1]
+        kind = "separator" if listed or not any(map(str.isalnum, words)) else "unread"
+        found.append(Segment(kind, Span(start + left, start + right), content=False))
+        if right < len(words):
+            found.append(Segment("blank", Span(start + right, end), content=False))
+
+
+def _letters(sample: str) -> tuple[int, int]:
+    """Return how many small and how many capital letters there are."""
+    if sample.isascii():
+        data = sample.encode("ascii")
+        return (
+            len(data) - len(data.translate(None, ascii_lowercase.encode())),
+            len(data) - len(data.translate(None, ascii_uppercase.encode())),
+        )
+    return sum(map(str.islower, sample)), sum(map(str.isupper, sample))
+
+
+def join(pieces: list[Piece]) -> Passage:
+    """Join pieces into a passage: one blank between them, none before a glued one."""
+    if len(pieces) == 1:
+        return Passage(pieces[0].text, (pieces[0].span,))
+    glued = tuple(i for i, piece in enumerate(pieces) if piece.glue and i)
+    words = "".join(
+        piece.text if not i or piece.glue else f" {piece.text}" for i, piece in enumerate(pieces)
+    )
+    return Passage(words, tuple(piece.span for piece in pieces), glued)
+
+
+def line_breaks_before(work: str, at: int, floor: int) -> tuple[int, int]:
+    """Return how many line feeds stand between ``at`` and the word before, and that word's end.
+
+    The second value is the offset of the last character that is not blank, or ``floor - 1``.
+    """
+    breaks = 0
+    at -= 1
+    while at >= floor:
+        char = work[at]
+        if char == "\n":
+            breaks += 1
+        elif char != " ":
+            break
+        at -= 1
+    return breaks, at

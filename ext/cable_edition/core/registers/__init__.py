@@ -1,0 +1,1 @@
+"""The editor's YAML of people, terms, TAGS and posts, and where cables name its entries."""

@@ -1,0 +1,286 @@
+"""From the YAML of one register entry to its dataclass."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypedDict
+
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.registers.entries import (
+    STATUSES,
+    Event,
+    Form,
+    Organization,
+    Person,
+    Post,
+    Sense,
+    Statement,
+    Status,
+    Tag,
+    Term,
+)
+from cable_edition.core.yaml_files.fields import ENTRY_ID, Fields
+from cable_edition.core.yaml_files.source import Scalar
+
+_ID_FORM = "small letters, digits and single hyphens, a letter first"
+_TAG_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]*")
+#: Ids of entries, and the codes of TAGS.
+_FORMER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
+_POST_CODE = re.compile(r"[A-Z][A-Z0-9]*")
+
+#: A longer form is no form of a name but a sentence, and would slow the search.
+MAX_FORM = 200
+
+TagKind = Literal["subject", "geographic", "program", "organization", "person", "free"]
+TAG_KINDS: tuple[TagKind, ...] = (
+    *("subject", "geographic", "program", "organization", "person", "free"),
+)
+
+_SHARED = ("tip", "statements", "see_also", "formerly")
+PERSON_KEYS = (
+    *("id", "name", "sort", "office", "office_status", "office_sources", "forms", "spelled"),
+    *_SHARED,
+)
+ORGANIZATION_KEYS = ("id", "name", "sort", "country", "terms", "forms", *_SHARED)
+TERM_KEYS = ("id", "term", "expansion", "status", "forms", "senses", *_SHARED)
+TAG_KEYS = ("code", "name", "kind", "status", *_SHARED)
+POST_KEYS = ("id", "name", "code", "country", "forms", *_SHARED)
+EVENT_KEYS = ("id", "date", "text", "status", "sources", "cables")
+FORM_KEYS = ("text", "fold", "plural", "surname", "cables", "within", "outside")
+STATEMENT_KEYS = ("text", "status", "sources")
+SENSE_KEYS = (
+    *("id", "expansion", "tip", "cables", "since", "until", "posts", "within", "statements"),
+)
+
+
+def _status(fields: Fields, key: str = "status", default: Status = "verified") -> Status:
+    """Return the status of a statement.
+
+    For a word that is none, ``inference`` comes back: what is marked so needs no source, and
+    one fault is named once.
+    """
+    status = fields.choice(key, STATUSES, default)
+    return status if fields.text(key) in {"", status} else "inference"
+
+
+def person(fields: Fields) -> Person:
+    """Read a person; without ``forms`` the name alone is looked for."""
+    name = fields.text("name", required=True)
+    office = fields.text("office", lines=True)
+    office_status = _status(fields, "office_status")
+    office_sources = fields.texts("office_sources")
+    if office:
+        _check_fact(fields, office_status, office_sources, key="office_status")
+    return Person(
+        id=_entry_id(fields),
+        name=name,
+        tip=fields.text("tip", required=True),
+        forms=_forms(fields, Form(name)),
+        statements=_statements(fields, everyday=False),
+        **_common(fields),
+        sort=fields.text("sort") or name,
+        office=office,
+        office_status=office_status,
+        office_sources=office_sources,
+        spelled=fields.texts("spelled"),
+    )
+
+
+def organization(fields: Fields) -> Organization:
+    """Read an organization; without ``forms`` the name alone is looked for."""
+    name = fields.text("name", required=True)
+    return Organization(
+        id=_entry_id(fields),
+        name=name,
+        tip=fields.text("tip", required=True),
+        forms=_forms(fields, Form(name)),
+        statements=_statements(fields),
+        **_common(fields),
+        sort=fields.text("sort") or name,
+        country=fields.text("country"),
+        terms=fields.texts("terms"),
+    )
+
+
+def term(fields: Fields) -> Term:
+    """Read a glossary entry; without ``forms`` the term is looked for, and its plural in ``s``."""
+    name = fields.text("term", required=True)
+    senses = _senses(fields)
+    statements = _statements(fields)
+    status = _status(fields)
+    _check_backed(fields, status, (*statements, *(s for n in senses for s in n.statements)))
+    return Term(
+        id=_entry_id(fields),
+        name=name,
+        tip=fields.text("tip", required=not senses),
+        forms=_forms(fields, Form(name, plural=True)),
+        statements=statements,
+        **_common(fields),
+        expansion=fields.text("expansion"),
+        status=status,
+        senses=senses,
+    )
+
+
+def tag(fields: Fields) -> Tag:
+    """Read a TAG; its official name stays empty where nobody has seen it."""
+    statements = _statements(fields)
+    status = _status(fields)
+    _check_backed(fields, status, statements)
+    return Tag(
+        id=fields.identifier("code", _TAG_CODE, "capital letters and digits"),
+        name=fields.text("name"),
+        tip=fields.text("tip", required=True),
+        statements=statements,
+        **_common(fields),
+        kind=fields.choice("kind", TAG_KINDS, "free"),
+        status=status,
+    )
+
+
+def post(fields: Fields) -> Post:
+    """Read a post; without ``forms`` its name is looked for."""
+    name = fields.text("name", required=True)
+    return Post(
+        id=_entry_id(fields),
+        name=name,
+        tip=fields.text("tip", required=True),
+        forms=_forms(fields, Form(name)),
+        statements=_statements(fields),
+        **_common(fields),
+        code=fields.identifier("code", _POST_CODE, "the post as in 05OTTAWA286: OTTAWA"),
+        country=fields.text("country"),
+    )
+
+
+def event(fields: Fields) -> Event:
+    """Read an event of the chronology."""
+    status = _status(fields)
+    sources = fields.texts("sources")
+    _check_fact(fields, status, sources)
+    return Event(
+        id=_entry_id(fields),
+        date=fields.date("date", required=True),
+        text=fields.text("text", required=True, lines=True),
+        status=status,
+        sources=sources,
+        cables=fields.cables(),
+        path=fields.path,
+        line=fields.line,
+    )
+
+
+def _entry_id(fields: Fields) -> str:
+    return fields.identifier("id", ENTRY_ID, _ID_FORM)
+
+
+class _Common(TypedDict):
+    """What every entry has and reads alike."""
+
+    see_also: tuple[str, ...]
+    formerly: tuple[str, ...]
+    path: str
+    line: int
+
+
+def _common(fields: Fields) -> _Common:
+    return {
+        "see_also": fields.texts("see_also"),
+        "formerly": _former_ids(fields),
+        "path": fields.path,
+        "line": fields.line,
+    }
+
+
+def _former_ids(fields: Fields) -> tuple[str, ...]:
+    found = []
+    for old in fields.texts("formerly"):
+        if _FORMER.fullmatch(old):
+            found.append(old)
+        else:
+            message = f"`{old[:80]}` can be no former id; write it as the entry once had it"
+            fields.note("malformed-id", message, fields.line_of("formerly"))
+    return tuple(found)
+
+
+def _check_sources(
+    fields: Fields, status: Status, sources: tuple[str, ...], key: str = "status"
+) -> None:
+    if status == "verified" and not sources:
+        message = "a verified statement needs a source; add `sources`, or another status"
+        fields.note("missing-source", message, fields.line_of(key))
+
+
+def _check_fact(
+    fields: Fields, status: Status, sources: tuple[str, ...], key: str = "status"
+) -> None:
+    """Refuse general knowledge about persons and events, which only everyday terms may have."""
+    _check_sources(fields, status, sources, key)
+    if status == "unverified":
+        message = "a person or an event needs a source; only glossary entries may be `unverified`"
+        fields.note("unverified-fact", message, fields.line_of(key))
+
+
+def _check_backed(fields: Fields, status: Status, statements: tuple[Statement, ...]) -> None:
+    if status == "verified" and not any(statement.sources for statement in statements):
+        message = "a verified entry needs a statement with its source; add one, or another status"
+        fields.note("missing-source", message, fields.line_of("status"))
+
+
+def _statements(fields: Fields, *, everyday: bool = True) -> tuple[Statement, ...]:
+    found = []
+    for child in fields.children("statements", "statement", STATEMENT_KEYS):
+        status, sources = _status(child), child.texts("sources")
+        (_check_sources if everyday else _check_fact)(child, status, sources)
+        text = child.text("text", required=True, lines=True)
+        found.append(Statement(text, status, sources))
+    return tuple(found)
+
+
+def _senses(fields: Fields) -> tuple[Sense, ...]:
+    found: dict[str, Sense] = {}
+    for child in fields.children("senses", "sense", SENSE_KEYS):
+        sense = Sense(
+            id=_entry_id(child),
+            expansion=child.text("expansion", required=True),
+            tip=child.text("tip", required=True),
+            cables=child.cables(),
+            since=child.date("since"),
+            until=child.date("until"),
+            posts=child.texts("posts"),
+            within=child.texts("within"),
+            statements=_statements(child),
+        )
+        if sense.id in found:
+            message = f"the sense `{sense.id}` was given before; choose another id"
+            child.note("duplicate-id", message)
+        found[sense.id] = sense
+    return tuple(found.values())
+
+
+def _forms(fields: Fields, default: Form) -> tuple[Form, ...]:
+    """Return the forms; an empty list means that no form is looked for."""
+    if not fields.has("forms"):
+        return (default,) if default.text else ()
+    found = []
+    for node in fields.nodes("forms"):
+        if isinstance(node, Scalar):
+            form = Form(fold(node.value))
+        elif child := fields.child(node, "form", FORM_KEYS):
+            form = Form(
+                text=child.text("text", required=True),
+                fold=child.flag("fold"),
+                plural=child.flag("plural"),
+                surname=child.flag("surname"),
+                cables=child.cables(),
+                within=child.texts("within"),
+                outside=child.texts("outside"),
+            )
+        else:
+            continue
+        if not any(map(str.isalnum, form.text)) and (form.text or isinstance(node, Scalar)):
+            fields.note("bad-form", "a form needs at least one letter or digit", node.line)
+        elif len(form.text) > MAX_FORM:
+            fields.note("bad-form", f"a form has at most {MAX_FORM} characters", node.line)
+        found.append(form)
+    return tuple(found)

@@ -1,0 +1,100 @@
+"""The registers of an edition, read from their YAML files and checked against one another.
+
+What is wrong becomes a located problem and is left out; the rest is kept. A missing file is an
+empty register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from cable_edition.core.problems import Problem
+from cable_edition.core.registers import from_yaml as read
+from cable_edition.core.registers.checks import check_registers
+from cable_edition.core.registers.entries import Entry, Event, Registers
+from cable_edition.core.yaml_files.fields import Fields
+from cable_edition.core.yaml_files.source import Items, Mapping, read_yaml_file
+
+_Any = TypeVar("_Any", bound=Entry | Event)
+
+
+def load_registers(folder: Path) -> tuple[Registers, list[Problem]]:
+    """Read the registers of ``folder``; problems name files as ``folder`` is written.
+
+    Codes: those of :mod:`cable_edition.core.yaml_files.source`, and ``wrong-type``,
+    ``unknown-key``, ``duplicate-key``, ``missing-key``, ``malformed-id``, ``bad-status``,
+    ``bad-value``, ``malformed-date``, ``bad-form``, ``missing-source``, ``unverified-fact``,
+    ``duplicate-id``,
+    ``similar-terms``, ``form-claimed-twice``, ``unknown-id``. An entry with a fault is left
+    out; an unknown id is left out of the entry that names it.
+    """
+    loader = _Loader(folder)
+    people = loader.read("people.yaml", "person", read.PERSON_KEYS, read.person)
+    organizations = loader.read(
+        "organizations.yaml", "organization", read.ORGANIZATION_KEYS, read.organization
+    )
+    glossary = loader.read("glossary.yaml", "glossary entry", read.TERM_KEYS, read.term)
+    tags = loader.read("tags.yaml", "tag", read.TAG_KEYS, read.tag)
+    posts = loader.read("posts.yaml", "post", read.POST_KEYS, read.post)
+    loader.open_ids()
+    events = loader.read("chronology.yaml", "event", read.EVENT_KEYS, read.event)
+    registers, problems = check_registers(
+        Registers(people, organizations, glossary, tags, posts, events), loader.linkable
+    )
+    return registers, [*loader.problems, *problems]
+
+
+class _Loader:
+    """Reads files one after another; knows which ids were given where."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        #: Where each id was first given, also by entries that were left out.
+        self.places: dict[str, tuple[str, int]] = {}
+        self.linkable: frozenset[str] = frozenset()
+
+    def open_ids(self) -> None:
+        """Let the next files use ids of those read before: nothing links to events."""
+        self.linkable = frozenset(self.places)
+        self.places = {}
+
+    def read(
+        self, file: str, what: str, keys: Sequence[str], build: Callable[[Fields], _Any]
+    ) -> tuple[_Any, ...]:
+        """Read the entries of one file that have no fault, in their order."""
+        path = self.folder / file
+        tree, problems = read_yaml_file(path, str(path))
+        self.problems += problems
+        if tree is None:
+            return ()
+        if not isinstance(tree, Items):
+            message = "a register is a list; start each entry with `- `"
+            self._note("wrong-type", message, str(path), tree.line)
+            return ()
+        entries = []
+        for node in tree.items:
+            if not isinstance(node, Mapping):
+                message = f"a {what} takes keys: {', '.join(keys)}"
+                self._note("wrong-type", message, str(path), node.line)
+                continue
+            fields = Fields(node, str(path), self.problems, what=what, keys=keys)
+            entry = build(fields)
+            self._claim(fields, entry.id)
+            if not fields.failed:
+                entries.append(entry)
+        return tuple(entries)
+
+    def _claim(self, fields: Fields, entry_id: str) -> None:
+        if not entry_id:
+            return
+        place = (fields.path, fields.line_of("id" if fields.has("id") else "code"))
+        first = self.places.setdefault(entry_id, place)
+        if first is not place:
+            message = f"the id `{entry_id}` was given before, in {first[0]}:{first[1]}; change one"
+            fields.note("duplicate-id", message, place[1])
+
+    def _note(self, code: str, message: str, path: str, line: int) -> None:
+        self.problems.append(Problem(code, message, path, line))

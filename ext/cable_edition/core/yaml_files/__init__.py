@@ -1,0 +1,1 @@
+"""YAML as plain words, with the line of everything."""

@@ -1,0 +1,1 @@
+"""The directives and roles of generated pages."""

@@ -1,0 +1,1 @@
+"""The web pages: visitors, navigation, citing, search, data files."""

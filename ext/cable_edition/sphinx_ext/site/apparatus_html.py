@@ -1,0 +1,206 @@
+"""How emended places, notes and the register of emendations look in HTML (and so in EPUB).
+
+An emended place carries what the source has in ``data-source``, so that the source can be read back
+from the reading text; the reference to a note has the class ``cable-note-ref`` and is no word of
+the cable. ``cable-edition verify`` relies on both.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from cable_edition.core.cable.places import place_name
+from cable_edition.core.editing.emendation_rules import RULES
+from cable_edition.core.nouns import number_of
+from cable_edition.core.pages.anchors import page_name
+from cable_edition.core.pages.emendation_pages import FOLDER
+from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.state import state_of
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+    from cable_edition.core.myst.row_kinds import EmendationRow, RuleRow
+
+#: Where the register stands as data in the site.
+DATA = "data/emendations.json"
+
+#: Rows of the record whose names their anchors do not tell.
+
+_LAST_WORD = re.compile(r"[^\s]{0,40}\Z")
+_FIRST_WORD = re.compile(r"[^\s]{0,40}")
+
+
+def _attribute(text: str) -> str:
+    return escape(text, quote=True)
+
+
+def _in(node: nodes.Node, *kinds: type[nodes.Node]) -> bool:
+    """Whether a node stands in one of a kind; a reference around a title is a table of contents."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, kinds):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _beside(node: ours.emendation) -> tuple[str, str]:
+    """Return what of the emended word stands before and after the emended place."""
+    parent = node.parent
+    at = parent.index(node)
+    before = parent[at - 1].astext() if at else ""
+    after = parent[at + 1].astext() if at + 1 < len(parent) else ""
+    first = _LAST_WORD.search(before)
+    return first[0] if first else "", (_FIRST_WORD.match(after) or [""])[0]
+
+
+def visit_emendation(self: HTML5Translator, node: ours.emendation) -> None:
+    """Open an emended place: a link to its entry in the register, the source's reading its tip."""
+    if _in(node, nodes.reference):
+        self.body.append("<span>")
+        return
+    before, after = _beside(node)
+    rule = RULES.get(node["rule"])
+    name = rule.name if rule else node["rule"]
+    kind = "mechanical" if rule and rule.mechanical else "conjecture"
+    found = f"{before}{node['source']}{after}".strip()
+    tip = f"The source has: {found} ({'' if kind == name else 'emended: '}{name})"
+    anchor = node["ids"][0]
+    attributes = [
+        f'class="cable-emendation cable-emendation-{kind}"',
+        f'id="{_attribute(anchor)}"',
+        f'data-source="{_attribute(node["source"])}"',
+        f'data-rule="{_attribute(node["rule"])}"',
+        f'title="{_attribute(tip)}"',
+    ]
+    if _in(node, ours.mention):
+        self.body.append(f"<span {' '.join(attributes)}>")
+        return
+    if not node.children:
+        attributes.append(f'aria-label="{_attribute("Words left out. " + tip)}"')
+    cable = self.docnames[0].rpartition("/")[2]
+    page = state_of(self.builder).emendation_pages.get(cable, page_name(FOLDER, 1))
+    address = f"{self.builder.get_relative_uri(self.docnames[0], page)}#{cable}-{anchor}"
+    self.body.append(f'<a {" ".join(attributes)} href="{_attribute(address)}">')
+
+
+def depart_emendation(self: HTML5Translator, node: ours.emendation) -> None:
+    """Close an emended place."""
+    is_link = not _in(node, nodes.reference, ours.mention)
+    self.body.append("</a>" if is_link else "</span>")
+
+
+def visit_note_ref(self: HTML5Translator, node: ours.note_ref) -> None:
+    """Write the reference to a note, a link that a reader can come back to."""
+    if not _in(node, nodes.reference):
+        number, anchor = _attribute(node["number"]), _attribute(node["note"])
+        self.body.append(
+            f'<sup class="cable-note-ref"><a id="r{anchor}" href="#{anchor}" role="doc-noteref" '
+            f'aria-label="Note {number}">{number}</a></sup>'
+        )
+    raise nodes.SkipNode
+
+
+def visit_notes(self: HTML5Translator, _node: ours.notes) -> None:
+    """Open the list of notes."""
+    self.body.append('<ol class="cable-notes">\n')
+
+
+def depart_notes(self: HTML5Translator, _node: ours.notes) -> None:
+    """Close the list."""
+    self.body.append("</ol>\n")
+
+
+def visit_cable_note(self: HTML5Translator, node: ours.cable_note) -> None:
+    """Open a note: its number leads back to its place, its lemma says on which words it is."""
+    anchor, number = _attribute(node["ids"][0]), _attribute(node["number"])
+    lemma = f'<span class="cable-lemma">{escape(node["lemma"])}</span>'
+    if not node["lemma"]:
+        place = place_name(node["at"])
+        lemma = f'<span class="cable-lemma-place">{escape(place)}</span>'
+    self.body.append(
+        f'<li class="cable-note" id="{anchor}" value="{number}"><p class="cable-note-head">'
+        f'<a class="cable-note-back" href="#r{anchor}" role="doc-backlink" '
+        f'aria-label="Back to the place of note {number}">{number}</a> {lemma}</p>\n'
+    )
+
+
+def depart_cable_note(self: HTML5Translator, _node: ours.cable_note) -> None:
+    """Close a note."""
+    self.body.append("</li>\n")
+
+
+def visit_views(self: HTML5Translator, node: ours.views) -> None:
+    """Say which text this is; a script puts the switch here."""
+    page = state_of(self.builder).emendation_pages.get(node["cable"])
+    count = node["emendations"]
+    said = "Reading text, without emendation."
+    if count:
+        register = self.builder.get_relative_uri(self.docnames[0], page or page_name(FOLDER, 1))
+        link = f'<a href="{_attribute(register)}">{number_of(count, "emendation")}</a>'
+        said = f"Reading text with {link}."
+    self.body.append(
+        f'<div class="cable-views"><p class="cable-views-said">{said} '
+        '<span class="cable-views-other"><a href="#transmitted">Text as transmitted</a>.</span>'
+        "</p></div>\n"
+    )
+    raise nodes.SkipNode
+
+
+def visit_emendations(self: HTML5Translator, node: ours.emendation_rows) -> None:
+    """Write a part of the register as a table."""
+    here = self.docnames[0]
+    index = page_name(FOLDER, 1)
+    rules = "" if here == index else _attribute(self.builder.get_relative_uri(here, index))
+    columns = ("Place", "Source", "Edition", "Rule", "Certainty")
+    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    table = '<div class="table-wrapper"><table class="docutils cable-emendations">'
+    out = [f"{table}<thead><tr>{head}</tr></thead><tbody>\n"]
+    pages: dict[str, str] = {}
+    rows: list[EmendationRow] = node["rows"]
+    for row in rows:
+        cable, name = row.cable, row.emendation
+        if cable not in pages:
+            pages[cable] = _attribute(self.builder.get_relative_uri(here, f"cables/{cable}"))
+        known = RULES.get(row.rule)
+        said = f'<p class="cable-reason">{escape(row.reason)}</p>' if row.reason else ""
+        out.append(
+            f'<tr id="{_attribute(f"{cable}-{name}")}"><th scope="row">'
+            f'<a href="{pages[cable]}#{_attribute(name)}">{escape(cable)}, '
+            f"{escape(place_name(row.anchor))}</a></th>"
+            f'<td class="cable-source-reading">{escape(row.source)}</td>'
+            f'<td class="cable-edition-reading">{escape(row.edition)}{said}</td>'
+            f'<td><a href="{rules}#rule-{_attribute(row.rule)}">'
+            f"{escape(known.name if known else row.rule)}</a></td>"
+            f"<td>{escape(row.certainty)}</td></tr>\n"
+        )
+    out.append("</tbody></table></div>\n")
+    if self.builder.name in BUILDERS:
+        above = here.count("/") + (self.builder.name == "dirhtml" and not here.endswith("index"))
+        link = f'<a href="{"../" * above}{DATA}">emendations.json</a>'
+        out.append(f"<p>The register as data: {link}</p>\n")
+    self.body.append("".join(out))
+    raise nodes.SkipNode
+
+
+def visit_rules(self: HTML5Translator, node: ours.emendation_rules) -> None:
+    """Write the rules as a list of definitions, each a target."""
+    out = ['<dl class="cable-rules">\n']
+    rows: list[RuleRow] = node["rows"]
+    for row in rows:
+        seen = f"seen in: {row.source}" if row.kind == "mechanical" else row.source
+        told = f"{escape(row.kind)}; {number_of(row.places, 'place')}; {escape(seen)}"
+        out.append(
+            f'<dt id="rule-{_attribute(row.rule)}">{escape(row.name)} '
+            f"<code>{escape(row.rule)}</code></dt>"
+            f'<dd><p>{escape(row.reason)}</p><p class="cable-reason">{told}</p></dd>\n'
+        )
+    out.append("</dl>\n")
+    self.body.append("".join(out))
+    raise nodes.SkipNode

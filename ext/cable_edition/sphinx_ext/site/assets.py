@@ -1,0 +1,69 @@
+"""Style sheets of the edition; every file is part of the site, none comes from elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cable_edition.sphinx_ext.config import BUILDERS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+
+STATIC = Path(__file__).parents[2] / "static"
+#: Templates laid over those of the theme.
+TEMPLATES = Path(__file__).parents[2] / "theme"
+FONTS = TEMPLATES / "fonts"
+_FONT = re.compile(r'url\("([a-z-]{1,60}\.woff2)"\)')
+
+
+def is_site(builder: Builder) -> bool:
+    """Tell whether a builder makes a web site, in one page or in many; an EPUB is none."""
+    return builder.format == "html" and builder.name != "epub"
+
+
+def _add_static(app: Sphinx) -> None:
+    folders = [STATIC] if app.builder.format == "html" else []
+    if app.builder.name in BUILDERS:
+        folders += [TEMPLATES / "static", _write_fonts(Path(app.doctreedir))]
+        app.add_css_file("cable-fonts.css", priority=400)
+    # A new list: the one at hand may be Sphinx's default, which other builds of a process share.
+    config = app.config
+    config.html_static_path = [*config.html_static_path, *map(str, folders)]
+
+
+def font_style() -> str:
+    """Return the style sheet of the faces with every file of theirs inside it."""
+
+    def inside(found: re.Match[str]) -> str:
+        data = base64.b64encode((FONTS / found[1]).read_bytes()).decode()
+        return f'url("data:font/woff2;base64,{data}")'
+
+    return _FONT.sub(inside, (FONTS / "cable-fonts.css").read_text("utf-8"))
+
+
+def _write_fonts(doctrees: Path) -> Path:
+    """Write the style sheet of the faces to a folder beside the doctrees; return the folder."""
+    path = doctrees / "cable-static" / "cable-fonts.css"
+    style = font_style()
+    if not path.is_file() or path.read_text("utf-8") != style:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(style, "utf-8", newline="\n")
+    return path.parent
+
+
+def _add_templates(_app: Sphinx, config: Config) -> None:
+    # Last, so that the templates of a project win over ours.
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+
+
+def setup_assets(app: Sphinx) -> None:
+    """Add the static folder, the style sheets and the templates to HTML builds."""
+    app.connect("config-inited", _add_templates)
+    app.connect("builder-inited", _add_static)
+    app.add_css_file("cable-edition.css")
+    app.add_css_file("cable-registers.css")

@@ -1,0 +1,125 @@
+"""Navigation whose cost does not grow with the number of cables.
+
+A theme asks Sphinx for the whole tree of contents on every page. Cables are in hidden toctrees
+(the PDF and the EPUB need them), so that tree has them all, and building it for each page is
+quadratic: with Furo a thousand cables take eleven times as long. The tree given to the theme here
+leaves the cables out; they have their own ways in: lists, registers, previous and next.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes as docutils_nodes
+from sphinx import addnodes
+
+from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.site.reader_helps import reader_helps
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+class Caption(NamedTuple):
+    """A group of the tree: its caption and its pages with their children."""
+
+    text: str
+    pages: list[Page]
+
+
+class Page(NamedTuple):
+    """A page of the tree."""
+
+    docname: str
+    title: str
+    children: list[Page]
+
+
+def _children(env: BuildEnvironment, docname: str, seen: frozenset[str]) -> list[Page]:
+    pages = []
+    for child in env.toctree_includes.get(docname, []):
+        if child in seen or child not in env.titles or _is_generated_part(child):
+            continue
+        title = env.titles[child].astext()
+        pages.append(Page(child, title, _children(env, child, seen | {child})))
+    return pages
+
+
+def _is_generated_part(docname: str) -> bool:
+    folder, _, name = docname.rpartition("/")
+    return (folder == "cables" and name != "index") or folder.endswith("/more")
+
+
+def read_tree(env: BuildEnvironment) -> list[Caption]:
+    """Return the tree of contents by caption, without the cables.
+
+    The captions are those of the toctrees of the first page, in their order.
+    """
+    root = env.config.root_doc
+    groups = []
+    toc = env.tocs.get(root, docutils_nodes.bullet_list())
+    for toctree in toc.findall(addnodes.toctree):
+        pages = [
+            Page(name, env.titles[name].astext(), _children(env, name, frozenset({root, name})))
+            for name in toctree["includefiles"]
+            if name in env.titles and not _is_generated_part(name)
+        ]
+        groups.append(Caption(toctree.get("caption") or "", pages))
+    return groups
+
+
+class Navigation:
+    """The tree of contents as HTML; read once for a build, written for each page."""
+
+    def __init__(self) -> None:
+        self._tree: list[Caption] | None = None
+
+    def html(self, app: Sphinx, pagename: str) -> str:
+        """Return the tree as the theme expects it, the page itself marked as current."""
+        if self._tree is None:
+            self._tree = read_tree(app.env)
+        parts = []
+        for number, group in enumerate(self._tree):
+            if group.text:
+                caption = escape(group.text)
+                parts.append(
+                    '<p class="caption" role="heading" aria-level="2">'
+                    f'<span class="caption-text">{caption}</span></p>'
+                )
+            parts.append(self._list(app, pagename, group.pages, 1))
+            if number == 0 and app.builder.name in BUILDERS:
+                parts.append(reader_helps(app, pagename))
+        return "\n".join(parts)
+
+    def _list(self, app: Sphinx, pagename: str, pages: list[Page], level: int) -> str:
+        items = []
+        for page in pages:
+            current = page.docname == pagename or (
+                page.docname == "cables/index" and pagename.startswith("cables/")
+            )
+            inner = self._list(app, pagename, page.children, level + 1) if page.children else ""
+            here = " current" if current or " current" in inner else ""
+            mark = " current-page" if page.docname == pagename else ""
+            uri = "#" if mark else app.builder.get_relative_uri(pagename, page.docname)
+            items.append(
+                f'<li class="toctree-l{level}{here}{mark}">'
+                f'<a class="{here.strip()} reference internal" href="{escape(uri, quote=True)}">'
+                f"{escape(page.title)}</a>{inner}</li>"
+            )
+        current_list = ' class="current"' if any(" current" in item for item in items) else ""
+        return f"<ul{current_list}>\n{''.join(items)}\n</ul>\n"
+
+
+def setup_navigation(app: Sphinx) -> None:
+    """Give the theme our tree before it asks for Sphinx's (Furo listens at priority 500)."""
+    navigation = Navigation()
+
+    def give_tree(
+        app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+    ) -> None:
+        if "toctree" in context:
+            context["toctree"] = lambda **_options: navigation.html(app, pagename)
+
+    app.connect("html-page-context", give_tree, priority=400)

@@ -1,0 +1,87 @@
+"""Previous and next on the page of a cable: by date, post, classification, TAG, person, body.
+
+They are put in when a page is written, so a new cable makes no other page to be read again; only
+those next to it in some order are written again.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.domain import domain_of
+from cable_edition.sphinx_ext.state import state_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from cable_edition.core.edition.neighbours import Neighbours
+
+_ENTRY_KINDS = ("tag", "person", "organization")
+
+
+def _changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages whose neighbours differ from those of the last build."""
+    if app.builder.name not in BUILDERS:
+        return []
+    state = state_of(app)
+    now = {
+        cable_id: tuple((*row, state.titles[row.before or row.after]) for row in rows)
+        for cable_id, rows in state.neighbours.items()
+    }
+    before = domain_of(env).remember(app.builder, "neighbours", now) or {}
+    pages = (f"cables/{one}" for one, rows in now.items() if before.get(one) != rows)
+    return sorted(page for page in pages if page in env.all_docs)
+
+
+def _write(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Give the template the neighbours of a cable; the theme's two links go by date."""
+    found = state_of(app).neighbours if doctree and app.builder.name in BUILDERS else {}
+    rows = found.get(pagename.removeprefix("cables/"), ())
+    if not rows:
+        return
+    by_date = next(row for row in rows if row.kind == "date")
+    context["prev"] = _link(app, pagename, by_date.before)
+    context["next"] = _link(app, pagename, by_date.after)
+    shown = [_row(app, pagename, row) for row in rows if row.kind != "date"]
+    if shown:
+        context["cable_orders"] = "\n".join(shown)
+
+
+def _link(app: Sphinx, page: str, cable_id: str) -> dict[str, str] | None:
+    if not cable_id:
+        return None
+    uri = app.builder.get_relative_uri(page, f"cables/{cable_id}")
+    return {"link": uri, "title": escape(f"{cable_id}: {state_of(app).titles[cable_id]}")}
+
+
+def _row(app: Sphinx, page: str, row: Neighbours) -> str:
+    name = _name(app, row)
+    cells = []
+    for cable_id, relation in ((row.before, "Previous"), (row.after, "Next")):
+        link = ""
+        if cable_id:
+            uri = escape(app.builder.get_relative_uri(page, f"cables/{cable_id}"), quote=True)
+            label = escape(f"{relation} for {name}: {cable_id}", quote=True)
+            title = escape(state_of(app).titles[cable_id], quote=True)
+            link = f'<a href="{uri}" aria-label="{label}" title="{title}">{cable_id}</a>'
+        cells.append(f"<td>{link}</td>")
+    return f'<tr><th scope="row">{escape(name)}</th>{"".join(cells)}</tr>'
+
+
+def _name(app: Sphinx, row: Neighbours) -> str:
+    if row.kind == "post":
+        return state_of(app).post_names.get(row.key, row.key)
+    places = domain_of(app.env).entries
+    place = places.get((row.kind, row.key)) if row.kind in _ENTRY_KINDS else None
+    return place.name if place else row.key
+
+
+def setup_neighbours(app: Sphinx) -> None:
+    """Connect it; after Sphinx has made its own previous and next."""
+    app.connect("env-updated", _changed)
+    app.connect("html-page-context", _write, priority=600)
