@@ -48,6 +48,10 @@ $(VENV)/.outputs-ready: $(VENV)/.tests-ready requirements/outputs-$(PY).txt
 	$(INSTALL) --require-hashes -r requirements/outputs-$(PY).txt
 	@touch $@
 
+$(VENV)/.node-ready: $(VENV)/.outputs-ready tests/node/package-lock.json
+	$(BIN)/python tests/tools/node.py
+	@touch $@
+
 html: $(VENV)/.edition-ready  ## build the edition in docs/_build/html
 	$(SPHINX) -b html -d $(BUILD)/doctrees docs $(BUILD)/html
 	@printf 'The edition is ready. Open %s in a browser.\n' "$$PWD/$(BUILD)/html/index.html"
@@ -89,7 +93,7 @@ verify: html  ## prove the built pages against the sources
 test: $(VENV)/.tests-ready  ## run the fast tests: all that a change needs, in some minutes
 	$(RUN) pytest --stage fast -n auto -q
 
-test-outputs: $(VENV)/.outputs-ready  ## run the tests with browsers, Java, TeX, wheels and other Pythons
+test-outputs: $(VENV)/.node-ready  ## run the tests with browsers, Java, TeX, wheels and other Pythons
 	@$(BIN)/python tests/tools/pythons.py
 	$(RUN) pytest --stage outputs -n auto -q
 
@@ -120,7 +124,8 @@ $(VENV)/lock/bin/uv: $(VENV)/.edition-ready
 	$(RUN) venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 
-lock: $(VENV)/lock/bin/uv  ## write the lock files in requirements from pyproject.toml
+lock: $(VENV)/lock/bin/uv $(VENV)/.outputs-ready  ## write the lock files in requirements from pyproject.toml, and that of tests/node
+	$(BIN)/python tests/tools/node.py lock
 	for python in $(PYTHONS); do \
 		$(COMPILE) --python-version $$python --group build -o requirements/edition-$$python.txt && \
 		$(COMPILE) --python-version $$python --group tests -c requirements/edition-$$python.txt -o requirements/tests-$$python.txt && \

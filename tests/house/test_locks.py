@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -75,3 +76,14 @@ def test_no_lock_file_belongs_to_no_python() -> None:
     assert {path.name for path in (ROOT / "requirements").iterdir()} == {
         f"{of}-{python}.txt" for of in SETS for python in PYTHONS
     }
+
+
+def test_npm_packages_have_hashes_and_no_address() -> None:
+    folder = ROOT / "tests" / "node"
+    packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    wanted = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+    assert packages.pop("")["dependencies"] == wanted
+    assert [name for name, one in packages.items() if not one.get("integrity")] == []
+    assert [name for name, one in packages.items() if "resolved" in one] == []
+    for name, version in wanted.items():
+        assert packages[f"node_modules/{name}"]["version"] == version

@@ -19,12 +19,15 @@ from cable_edition.core.problems import Problem
 
 #: More levels than any register or sidecar has.
 MAX_DEPTH = 20
+_NESTING = f"more than {MAX_DEPTH} levels of lists and mappings"
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 #: The characters that YAML 1.1 does not allow in a stream.
 _UNPRINTABLE = re.compile(
     "[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+#: What libyaml 0.2.6 says where nesting is too deep for itself, before it gives any event of it.
+_TOO_DEEP = "exceeded maximum nesting depth"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -110,6 +113,8 @@ def _error(code: str, message: str, name: str, line: int | None) -> Problem:
 def _explain(error: yaml.YAMLError, name: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     what = getattr(error, "problem", None) or "the text cannot be read"
+    if what == _TOO_DEEP and mark:
+        return _error("yaml-nesting", _NESTING, name, mark.line + 1)
     return _error(
         "broken-yaml",
         f"broken YAML: {what}; check indentation, colons and quotation marks from here upwards",
@@ -156,8 +161,7 @@ def _tree(text: str) -> Node | None:
             done = Scalar(event.value, line, quoted=event.style is not None and event.style != "")
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(stack) == MAX_DEPTH:
-                message = f"more than {MAX_DEPTH} levels of lists and mappings"
-                raise _Refused("yaml-nesting", message, line)
+                raise _Refused("yaml-nesting", _NESTING, line)
             is_mapping = isinstance(event, yaml.MappingStartEvent)
             stack.append(_Open(line, is_mapping=is_mapping))
         elif isinstance(event, yaml.CollectionEndEvent):
