@@ -148,15 +148,19 @@ def row_of(kind: type[Row], parts: Sequence[str], name: str) -> tuple[Row | None
     ``name`` is what an editor calls the rows.
     """
     fields = fields_of(kind)
-    shape = f"a row of {name} is {' | '.join(map(_said, fields))}"
     if len(parts) != len(fields):
-        return None, f"{shape}: {len(fields)} fields, not {len(parts)}"
+        return None, f"{_shape(kind, name)}: {len(fields)} fields, not {len(parts)}"
+    values = []
     for (field, form), part in zip(fields.items(), parts, strict=True):
         if not form.pattern.fullmatch(part):
             found = f"not `{part[:80]}`" if part else "and is empty"
-            return None, f"{shape}; {_said(field)} must be {form.says}, {found}"
-    values = (form.read(part) for form, part in zip(fields.values(), parts, strict=True))
+            return None, f"{_shape(kind, name)}; {_said(field)} must be {form.says}, {found}"
+        values.append(form.read(part))
     return kind(*values), ""
+
+
+def _shape(kind: type[tuple[Any, ...]], name: str) -> str:
+    return f"a row of {name} is {' | '.join(map(_said, fields_of(kind)))}"
 
 
 def _leads(kind: type[tuple[Any, ...]], parts: Sequence[str]) -> bool:
