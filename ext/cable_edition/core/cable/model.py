@@ -122,7 +122,7 @@ class Record:
     tags: Passage | None = None
     redacted: Passage | None = None
     extract_note: Passage | None = None
-    release: Passage | None = None
+    release: Passage | Value | None = None
     link: Passage | None = None
     attributes: tuple[Attribute, ...] = ()
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from cable_edition.core.cable.ids import canonical_id, canonicalize, year_of
-from cable_edition.core.cable.model import Finding, Found
+from cable_edition.core.ids import canonical_id, canonicalize, parse_id, year_of
+from cable_edition.core.model import Finding, Found
+from cable_edition.core.posts import known_post, post_table
 from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Identity:
     found: tuple[Finding, ...] = ()
 
 
+#: The form whose document numbers cut the names of posts, and to how many characters.
+TELEGRAM, _CUT = "telegram", 6
 #: What gave the id, in the order in which they are asked.
 _FOUND = (
     Finding("reference_id", Found.RECORD, "identifier"),
@@ -42,8 +45,36 @@ def id_of_name(name: str) -> str | None:
 
 def given_id(raw: RawCable) -> str | None:
     """Return the canonical id that the record or else the file's name gives, or ``None``."""
-    found = canonicalize(raw.raw_id) if raw.raw_id else None
-    return found or _named(raw)
+    return _recorded(raw) or _named(raw)
+
+
+def _recorded(raw: RawCable) -> str | None:
+    """Return the canonical id of the record, a post that its form cuts in full where it can be.
+
+    The system of the 1970s cut posts to six characters, blanks among them (``SANSA``). One that
+    begins a single known post is that post.
+    """
+    found = parse_id(raw.raw_id) if raw.raw_id else None
+    if found is None:
+        return None
+    if raw.format == TELEGRAM and len(found.post) <= _CUT and not known_post(found.post):
+        whole = [code for code in post_table().entries if code.startswith(found.post)]
+        if len(whole) == 1:
+            return canonical_id(found.year, whole[0], found.serial)
+    return str(found)
+
+
+def _is_cut(recorded: str, written: str, form: str) -> bool:
+    """Whether the record's id is that of the classification line with its post cut."""
+    one, other = parse_id(recorded), parse_id(written)
+    return (
+        form == TELEGRAM
+        and one is not None
+        and other is not None
+        and (one.year, one.serial) == (other.year, other.serial)
+        and len(one.post) <= _CUT
+        and other.post.startswith(one.post)
+    )
 
 
 def _named(raw: RawCable) -> str | None:
@@ -59,13 +90,15 @@ def identify(raw: RawCable, opening: Opening, year: int | None) -> Identity:
     ``id-differs`` where the classification line gives another id, ``no-id`` where nothing does.
     """
     problems: list[Problem] = []
-    recorded = canonicalize(raw.raw_id) if raw.raw_id else None
+    recorded = _recorded(raw)
     if raw.raw_id and recorded is None:
         message = f"The record's identifier {raw.raw_id[:80]} is not the id of a cable"
         problems.append(Problem("bad-id", message, offset=_offset(raw)))
     written = None
     if opening.post and opening.serial and year is not None:
         written = canonical_id(year, opening.post.text, opening.serial.text)
+    if recorded and written and _is_cut(recorded, written, raw.format):
+        recorded = written
     named = _named(raw)
     reference_id = recorded or written or named
     given = zip((recorded, written, named), _FOUND, strict=True)

@@ -75,9 +75,10 @@ OFFICES = re.compile(
     rf"(?:^|(?<=\s))(?:ORIGIN|ACTION|INFO)(?:{BLANK}{{1,80}}[A-Z][A-Z/]{{0,8}}-[0-9]{{2}}\b){{1,120}}"
     rf"(?:{BLANK}{{0,80}}\(? ?(?:ISO|ADS) ?\)?)?(?:{BLANK}{{0,80}}/[0-9]{{3}} ?[A-Z]{{0,2}}\b)?"
 )
+#: The line of dashes below it, with the numbers of the message centre.
 RULE = re.compile(
-    rf"-{{6,}}[A-Z0-9]{{0,8}}"
-    rf"(?:{BLANK}{{1,20}}[0-9]{{6}}Z?(?:{BLANK}{{0,4}}/[0-9]{{2,3}})?)?"
+    rf"(?:-{{6,}}[A-Z0-9]{{0,8}}|-{{4,}}(?=[ ]?[0-9]{{6}})(?:[0-9]{{6}}(?![0-9]))?)"
+    rf"(?:{BLANK}{{1,20}}[0-9]{{6}}Z?){{0,2}}(?:{BLANK}{{0,4}}/[0-9]{{2,3}})?"
 )
 DRAFTED = re.compile(rf"\bDRAFTED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")
 APPROVED = re.compile(rf"\bAPPROVED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")

@@ -42,7 +42,6 @@ NAMES: dict[str, tuple[str, ...]] = {
         "cablenumber",
         "identifier",
         "docnumber",
-        "reference",
         "name",
         "id",
     ),
@@ -62,7 +61,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "timestamp",
         "sent",
     ),
-    "origin": ("origin", "from", "originator", "embassy", "post", "office", "sender"),
+    "origin": ("origin", "from", "originator", "embassy", "post", "sender"),
     "classification": (
         "originalclassification",
         "classification",
@@ -130,7 +129,7 @@ def filled(
     attributes: Sequence[Attribute],
     *,
     extract_note: Passage | None = None,
-    release: Passage | None = None,
+    release: Value | None = None,
 ) -> Filled:
     """Return the record that ``attributes`` make, and the fields that they give to the cable."""
     picked = chosen(attributes)
@@ -177,7 +176,7 @@ def chosen(attributes: Sequence[Attribute]) -> dict[str, Attribute]:
             continue
         rank = NAMES[which].index(key)
         if which == "identifier" and canonicalize(value.text) is None:
-            if key in {"id", "name", "reference", "identifier"}:
+            if key in {"id", "name", "identifier"}:
                 continue
             rank += len(NAMES[which])
         if which not in ranks or rank < ranks[which][0]:

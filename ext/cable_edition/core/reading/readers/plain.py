@@ -1,4 +1,4 @@
-"""Plain text: a cable with or without its transmission header, and telegrams of the 1970s."""
+"""Plain text: a cable with or without its transmission header, whole or in part."""
 
 from __future__ import annotations
 
@@ -35,15 +35,6 @@ _SIGNS = re.compile(
     r"|\b[A-Z]{4,10} [0-9]{8} [ ]?[0-9]{3}(?:\.[0-9])? OF [0-9]{3}\b",
     re.MULTILINE,
 )
-#: Signs of a telegram as the National Archives give it: page lines and office symbols.
-_TELEGRAM = re.compile(
-    r"^[ \t]{0,8}PAGE[ ]{1,4}0[0-9][ ]{1,12}[A-Z]"
-    r"|(?:^|[ \t])(?:ORIGIN|ACTION)[ ]{1,8}[A-Z]{1,6}-[0-9]{2}\b"
-    r"|\bE\.?[ ]?O\.?[ ]{0,2}11652\b",
-    re.MULTILINE,
-)
-#: One of these stands in every match of the pattern above; looking for them is quicker.
-_TELEGRAM_WORDS = ("PAGE ", "ORIGIN ", "ACTION ", "11652")
 _MARK = "\ufeff"
 
 
@@ -96,15 +87,3 @@ class PlainReader:
             name=name,
             extent=Span(start, end),
         )
-
-
-class TelegramReader(PlainReader):
-    """Reader of telegrams of the 1970s; they are plain text that is told apart."""
-
-    name = "telegram"
-
-    def recognise(self, sample: str) -> float:
-        """Return 0.5 where page lines, office symbols or the order of 1972 are there."""
-        if not any(word in sample for word in _TELEGRAM_WORDS) or is_binary(sample):
-            return 0.0
-        return 0.5 if _TELEGRAM.search(sample) else 0.0

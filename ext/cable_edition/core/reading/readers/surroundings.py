@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cable_edition.core.cable.model import Passage, Record, Segment
-from cable_edition.core.cable.span import Span
+from cable_edition.core.model import Passage, Record, Segment, Value
+from cable_edition.core.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,7 +35,9 @@ def outside(fields: dict[str, Passage], text: Span) -> dict[str, Passage]:
     }
 
 
-def surroundings(fields: Iterable[Passage], extent: Span, text: Span) -> tuple[Segment, ...]:
+def surroundings(
+    fields: Iterable[Passage | Value], extent: Span, text: Span
+) -> tuple[Segment, ...]:
     """Return a partition of ``extent`` less ``text``: the spans of ``fields``, and furniture.
 
     Fields must not overlap one another or ``text``.

@@ -1,0 +1,158 @@
+"""Telegrams of 1973 to 1979 as the National Archives give them: text, attributes, stamps, pages.
+
+``Message Text``, the telegram, ``Message Attributes`` and ``Key: value``, some over several lines.
+Copies without attributes, or of the telegram alone, are the same form. The current classification
+is that of the copy and not of the cable.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cable_edition.core.decode import is_binary
+from cable_edition.core.fold import WHITE, fold
+from cable_edition.core.model import Attribute, Passage, Value
+from cable_edition.core.passage import passage
+from cable_edition.core.problems import Problem
+from cable_edition.core.raw import RawCable
+from cable_edition.core.readers.attributes import filled
+from cable_edition.core.readers.cuts import cut_text
+from cable_edition.core.readers.line_words import broken_words
+from cable_edition.core.readers.paper import REVIEW_STAMP, paper_cuts, review_stamps
+from cable_edition.core.readers.plain import PlainReader
+from cable_edition.core.readers.split import cable_starts
+from cable_edition.core.readers.surroundings import surroundings
+from cable_edition.core.span import OffsetMap, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Signs of a telegram as the National Archives give it: page lines and office symbols.
+_TELEGRAM = re.compile(
+    r"^[ \t]{0,8}PAGE[ ]{1,4}0[0-9][ ]{1,12}[A-Z]"
+    r"|^[ \t]{0,8}PAGE[ ]{1,4}0[0-9][ \t]{0,8}\r?\n[ \t]{0,8}[A-Z]{3,12}[A-Z .]{0,12}[ ]{1,4}"
+    r"[0-9]{5}"
+    r"|(?:^|[ \t])(?:ORIGIN|ACTION)[ ]{1,8}[A-Z]{1,6}-[0-9]{2}\b"
+    r"|\bE\.?[ ]?O\.?[ ]{0,2}11652\b"
+    r"|^[ \t]{0,8}Message Attributes[ \t\r]{0,8}$",
+    re.MULTILINE,
+)
+#: One of these stands in every match of the pattern above; looking for them is quicker.
+_WORDS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", "Message Attributes")
+_TEXT = re.compile(r"(?:^|(?<=\s))Message Text(?=\s)")
+_ATTRIBUTES = re.compile(r"(?:^|(?<=\s))Message Attributes(?=\s)")
+_KNOWN = (
+    "Automatic Decaptioning|Capture Date|Channel Indicators|Concepts|Control Number|Copy"
+    "|Current Classification|Decaption Date|Decaption Note|Disposition [A-Z][A-Za-z ]{2,24}"
+    "|Document Number|Document Source|Document Unique ID|Draft Date|Drafter|Enclosure|Errors"
+    "|Executive Order|Expiration|Film Number|Format|From|Handling Restrictions|Image Path|ISecure"
+    "|Legacy Key|Line Count|Litigation [A-Z][A-Za-z ]{2,24}|Locator|Markings|Message ID|Office"
+    "|Original Classification|Original Handling Restrictions|Original Previous Classification"
+    "|Original Previous Handling Restrictions|Page Count|Previous Channel Indicators"
+    "|Previous Classification|Previous Handling Restrictions|Reference|Retention"
+    "|Review [A-Z][A-Za-z ]{2,24}|SAS ID|Secure|Sent Date|Status|Subject|TAGS|To|Type|vdkvgwkey"
+)
+_KEY = re.compile(
+    rf"(?:^|(?<=\s))(?P<key>{_KNOWN}):(?=\s|$)"
+    r"|^[ \t]{0,4}(?P<other>[A-Z][a-z]{1,20}(?: [A-Za-z]{1,20}){0,4}):(?=\s|$)",
+    re.MULTILINE,
+)
+#: Stands where the archive's system has lost a text.
+_LOST = re.compile(r"\bADS TEXT UNRETRIEVABLE\b")
+
+
+class TelegramReader(PlainReader):
+    """Reader of telegrams of the 1970s."""
+
+    name = "telegram"
+
+    def recognise(self, sample: str) -> float:
+        """Return 0.5 where page lines, office symbols, attributes or E.O. 11652 are there."""
+        if not any(word in sample for word in _WORDS) or is_binary(sample):
+            return 0.0
+        return 0.5 if _TELEGRAM.search(sample) else 0.0
+
+    def read(self, text: str, name: str) -> Iterator[RawCable]:
+        """Yield the telegrams of ``text``: each with its attributes, or as they begin."""
+        tables = [match.span() for match in _ATTRIBUTES.finditer(text)]
+        if not tables:
+            starts = cable_starts(text)
+            for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+                yield self._telegram(text, name, Span(start, end), (end, end))
+            return
+        start = 0
+        for index, table in enumerate(tables):
+            last = index + 1 == len(tables)
+            after = None if last else _TEXT.search(text, table[1], tables[index + 1][0])
+            end = after.start() if after else len(text) if last else tables[index + 1][0]
+            yield self._telegram(text, name, Span(start, end), table)
+            start = end
+
+    def _telegram(self, text: str, name: str, extent: Span, table: tuple[int, int]) -> RawCable:
+        label = _TEXT.match(text, _skip(text, extent.start, table[0]), table[0])
+        begin = label.end() if label else _skip(text, extent.start, table[0])
+        close = max(begin, table[0])
+        attributes, stamp = _attributes(text, table[1], extent.end)
+        lost = _LOST.search(text, begin, close)
+        note = None
+        if lost and not text[begin : lost.start()].strip(WHITE):
+            note = Passage(fold(lost[0]), (Span(*lost.span()),))
+            begin = close
+        whole = Span(begin, close)
+        stamp = _stamp(text, begin, close) or stamp
+        cuts = [*paper_cuts(text, begin, close), *broken_words(text, begin, close)]
+        pieces = cut_text(text, whole, cuts)
+        found = filled(attributes, extract_note=note, release=stamp)
+        values: list[Passage | Value] = [item.value for item in attributes]
+        values += [item for item in (note, stamp) if item and item.spans[0].start >= close]
+        problems: tuple[Problem, ...] = ()
+        if note:
+            message = "The archive says that the text cannot be retrieved; the record is kept"
+            problems = (Problem("no-text", message, offset=note.spans[0].start),)
+        return RawCable(
+            text=pieces.text(),
+            offsets=pieces.offsets() if len(pieces) else OffsetMap(begin),
+            record=found.record,
+            record_segments=surroundings(values, extent, whole),
+            format=self.name,
+            raw_id=found.raw_id,
+            name=name,
+            extent=extent,
+            created=found.created,
+            problems=problems,
+            given=found.given,
+            found=found.found,
+        )
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and (text[start] in WHITE or text[start] == "\ufeff"):
+        start += 1
+    return start
+
+
+def _stamp(text: str, start: int, end: int) -> Value | None:
+    match = next(review_stamps(text, start, end), None)
+    return Value(fold(match[0]), (Span(*match.span()),)) if match else None
+
+
+def _attributes(text: str, start: int, end: int) -> tuple[list[Attribute], Value | None]:
+    """Return the attributes below their heading, and the stamp that stands among them."""
+    found: list[Attribute] = []
+    keys = list(_KEY.finditer(text, start, end))
+    stamp: Value | None = None
+    stops = [*(key.start() for key in keys[1:]), end]
+    for key, following in zip(keys, stops, strict=False):
+        stop = following
+        name = key["key"] or key["other"]
+        mark = REVIEW_STAMP.search(text, key.end(), stop)
+        if mark and name == "Markings":
+            # Its own words are such a stamp; the copy's stands below them.
+            mark = REVIEW_STAMP.search(text, mark.end(), stop)
+        if mark:
+            stamp = stamp or Value(fold(mark[0]), (Span(*mark.span()),))
+            stop = mark.start()
+        if value := passage(text, key.end(), stop):
+            found.append(Attribute(name, value))
+    return found, stamp

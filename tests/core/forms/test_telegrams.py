@@ -1,0 +1,160 @@
+"""Telegrams of 1973 to 1979: pages, stamps, sections, broken words, attributes."""
+
+from __future__ import annotations
+
+import pytest
+
+from cable_edition.core.model import Cable
+from tests.core.forms.made import Made, made
+from tests.core.forms.made_telegrams import (
+    STAMP,
+    attributes,
+    new_telegram,
+    old_telegram,
+)
+from tests.core.forms.reading import assert_is, read_all
+
+KNOWN = {"year": 1975, "level": "CONFIDENTIAL", "tags": ("PGOV", "EC")}
+
+
+def _one(number: int = 4321, **known: object) -> Made:
+    return made(number, **{**KNOWN, **known})
+
+
+def _info(cable: Cable) -> list[str]:
+    return [line.name for line in cable.header.info]
+
+
+@pytest.mark.parametrize("number", [4321, 4322, 4323])
+@pytest.mark.parametrize("every", [4, 7, 50])
+@pytest.mark.parametrize("broken", [False, True])
+def test_telegram_of_1975(number: int, every: int, broken: bool) -> None:
+    one = _one(number)
+    text = old_telegram(one, every=every, broken=broken)
+    (cable,) = read_all(f"Message Text\n\n{text}{attributes(one)}")
+    assert_is(cable, one, "telegram", capitals=True)
+    assert _info(cable) == ["AMEMBASSY BOGOTA", "AMEMBASSY CARACAS"]
+    assert len(cable.page_markers) == text.count("PAGE ")
+    assert cable.opening.passing == ()
+    assert cable.header.distribution[0].text == "ACTION ARA-15"
+
+
+@pytest.mark.parametrize("number", [4321, 4322, 4323])
+@pytest.mark.parametrize("every", [4, 9, 50])
+@pytest.mark.parametrize("stamps", [0, 1, 2])
+def test_telegram_of_1978(number: int, every: int, stamps: int) -> None:
+    one = _one(number, year=1978)
+    text = new_telegram(one, every=every, stamps=stamps)
+    (cable,) = read_all(text)
+    assert_is(cable, one, "telegram", capitals=True)
+    assert len(cable.page_markers) >= text.count("PAGE ")
+    assert cable.opening.sections == (1, 2)
+    assert cable.missing.section_headers == ()
+    if stamps:
+        assert cable.record.release is not None
+        assert cable.record.release.text == STAMP
+        assert "Declassified" not in " ".join(p.text for p in cable.paragraphs)
+
+
+def test_attributes_are_the_record() -> None:
+    one = _one()
+    (cable,) = read_all(f"Message Text\n{old_telegram(one)}{attributes(one)}")
+    known = {item.name: item.value.text for item in cable.record.attributes}
+    assert known["Concepts"] == "PORTS, CONSTRUCTION, TRADE"
+    assert known["Locator"] == "TEXT ON-LINE, ON MICROFILM"
+    assert cable.record.classification is not None
+    assert cable.record.classification.text == "CONFIDENTIAL"
+    assert cable.raw_id == "1975QUITO04321"
+    assert cable.record.release is not None
+    assert cable.record.release.text == STAMP
+    assert [line.kind for line in cable.closing] == ["classification", "end-mark"]
+
+
+@pytest.mark.parametrize(
+    ("post", "cut"),
+    [("SAN SALVADOR", "SANSA"), ("BUCHAREST", "BUCHAR"), ("BUENOS AIRES", "BUENOS")],
+)
+def test_a_post_cut_to_six_letters_is_the_post(post: str, cut: str) -> None:
+    one = _one(post=post)
+    known = {"Document Number": f"1975{cut}04321"}
+    (cable,) = read_all(f"Message Text\n{old_telegram(one)}{attributes(one, **known)}")
+    assert cable.reference_id == one.id
+    assert "id-differs" not in [problem.code for problem in cable.problems]
+    lost = f"Message Text\n\nADS TEXT UNRETRIEVABLE\n{attributes(one, **known)}"
+    assert read_all(lost)[0].reference_id == one.id
+
+
+def test_a_text_that_was_lost_is_said_to_be_lost() -> None:
+    one = _one()
+    (cable,) = read_all(f"Message Text\n\nADS TEXT UNRETRIEVABLE\n{attributes(one)}")
+    assert cable.reference_id == one.id
+    assert cable.paragraphs == ()
+    assert cable.record.extract_note is not None
+    assert cable.record.extract_note.text == "ADS TEXT UNRETRIEVABLE"
+    assert [problem.code for problem in cable.problems] == ["no-text"]
+    assert cable.opening.subject is not None
+    assert [tag.text for tag in cable.opening.tags] == ["PGOV", "EC"]
+    assert cable.created is not None
+    assert cable.created.text == "1975-03-02"
+
+
+def test_two_telegrams_with_their_attributes() -> None:
+    ones = [_one(4321), _one(4322)]
+    text = "".join(f"Message Text\n\n{old_telegram(one)}{attributes(one)}\n" for one in ones)
+    cables = read_all(text)
+    assert [cable.reference_id for cable in cables] == [one.id for one in ones]
+    assert_is(cables[1], ones[1], "telegram", capitals=True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("THE PERFOR-\nMANCE IS GOOD", "THE PERFORMANCE IS GOOD"),
+        ("THE PERFOR-  \r\n  MANCE IS GOOD", "THE PERFORMANCE IS GOOD"),
+        ("A SELF-\nMADE MAN", "A SELF-MADE MAN"),
+        ("NON-\nMEMBERS CAME", "NON-MEMBERS CAME"),
+        (
+            "AN ARAB MAN OF ISRAELI LAW, AN ARAB-\nISRAELI ONE",
+            "AN ARAB MAN OF ISRAELI LAW, AN ARAB-ISRAELI ONE",
+        ),
+        ("A WELL-KNOWN MAN, A WELL-\nKNOWN ONE", "A WELL-KNOWN MAN, A WELL-KNOWN ONE"),
+        ("TO INFORM IN FORM, TO IN-\nFORM", "TO INFORM IN FORM, TO INFORM"),
+        ("IN 1973-\n1974 OR SO", "IN 1973- 1974 OR SO"),
+        ("ONE --\nTWO", "ONE -- TWO"),
+    ],
+)
+def test_words_that_a_line_end_breaks(lines: str, words: str) -> None:
+    text = (
+        "PAGE 01  QUITO 04321  061530Z\nR 061500Z NOV 73\nFM AMEMBASSY QUITO\nTO SECSTATE WASHDC\n"
+        f"CONFIDENTIAL QUITO 4321\nE.O. 11652: GDS\nTAGS: EC\nSUBJECT: X\n1. {lines}.\nTORRES\n"
+    )
+    (cable,) = read_all(text)
+    assert [p.text for p in cable.paragraphs] == [f"{words}."]
+
+
+def test_a_stamp_between_paragraphs_does_not_join_them() -> None:
+    one = _one(paragraphs=("The first ends here.", "The second."))
+    text = old_telegram(one).replace("HERE.\n", f"HERE.\n\n{STAMP}\n{STAMP}\n")
+    (cable,) = read_all(text)
+    assert_is(cable, one, "telegram", capitals=True)
+
+
+def test_a_flattened_telegram_is_read_as_one_with_lines() -> None:
+    one = _one()
+    text = " ".join(f"Message Text {old_telegram(one, every=50)}{attributes(one)}".split())
+    (cable,) = read_all(text)
+    assert cable.reference_id == one.id
+    known = {item.name: item.value.text for item in cable.record.attributes}
+    assert known["Original Classification"] == "CONFIDENTIAL"
+    assert known["Type"] == "TE"
+    assert "Attributes" not in " ".join(p.text for p in cable.paragraphs)
+
+
+def test_state_telegram_with_two_serials() -> None:
+    text = (
+        "PAGE 01  STATE 123456  TOSEC 040012\nORIGIN SS-25\nR 061500Z NOV 75\nFM SECSTATE WASHDC\n"
+        "TO USDEL SECRETARY\nC O N F I D E N T I A L STATE 123456 TOSEC 040012\nE.O. 11652: GDS\n"
+        "TAGS: PFOR\nSUBJECT: X\n1. TEXT.\nKISSEL\n"
+    )
+    (cable,) = read_all(text)
+    assert cable.reference_id == "75STATE123456"
