@@ -28,7 +28,8 @@ _TEXT_POLICY = (
 _EMENDATION_POLICY = (
     "An emendation stands in choice: sic has the words of the witness, corr the reading of the "
     "editors. Nothing is emended without it. Redactions of the publisher are gap elements that "
-    "hold the letters put in place of the words."
+    "hold the letters put in place of the words; excisions of a releasing body are gap elements "
+    "with the reason excised and the exemptions that the copy names."
 )
 _NORMAL_POLICY = "Spelling, capitals and punctuation are those of the witness."
 _CITED = (

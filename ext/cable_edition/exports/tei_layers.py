@@ -191,10 +191,20 @@ class TeiLayers:
                 span = maps[item.paragraph].span(item.offset, end)
                 yield Overlay(*span, _reference("cable", item.id, item.label), "</ref>")
 
+    def _excisions(self) -> Iterator[Overlay]:
+        for item in self._one.cable.excisions:
+            places = self._places(item.anchor) if item.anchor else None
+            if places and item.end <= places.length:
+                reason = attribute(" ".join(["excised", *item.exemptions]))
+                head = f'<gap reason="{reason}" agent="releasing-body"><desc>'
+                span = places.span(item.start, item.end)
+                yield Overlay(*span, head, "</desc></gap>", whole=True)
+
     def _doubts(self) -> Iterator[Overlay]:
         for span in self._tape.spans(self._one.cable.missing.garbled):
             if span.start < span.end:
                 yield Overlay(*span, '<unclear reason="garbled">', "</unclear>")
+        yield from self._excisions()
         text = self._tape.text
         for span in gaps(text) if self._one.redactions else ():
             head = '<gap reason="redacted" agent="editor"><desc>'

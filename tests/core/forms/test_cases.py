@@ -28,10 +28,12 @@ READ = [
     "s01_late_table.html",
     "s02_two_line_banner_and_stamp.txt",
     "s03_addressees_over_page.txt",
+    "s05_smart_release.txt",
     "s12_plusd.html",
     "s13_message_attributes.txt",
     "s15_records.jsonl",
     "s16_dump.sql",
+    "s17_foia_stamps.txt",
 ]
 
 

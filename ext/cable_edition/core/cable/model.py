@@ -284,6 +284,21 @@ class Healing:
     glued: bool
 
 
+class Excision(NamedTuple):
+    """Words that a releasing body cut out of the copy; never a redaction of this edition.
+
+    ``start`` and ``end`` (exclusive) count characters of the passage at ``anchor``; ``text`` is
+    what stands there, ``exemptions`` are those that the copy names, as written (``1.4(B)``).
+    Without an anchor the excision stands in no words of the page.
+    """
+
+    anchor: str | None
+    start: int
+    end: int
+    text: str
+    exemptions: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """What the copy lacks: closed keys of the parse contract."""
@@ -318,6 +333,7 @@ class Cable:
     body_references: tuple[BodyReference, ...] = ()
     page_markers: tuple[PageMarker, ...] = ()
     healings: tuple[Healing, ...] = ()
+    excisions: tuple[Excision, ...] = ()
     missing: Missing = field(default_factory=Missing)
     problems: tuple[Problem, ...] = ()
     #: How each field that has a value was found; a field stands once.

@@ -47,3 +47,35 @@ def passage_text(cable: Cable, passage: Passage) -> str:
             parts.append(" ")
         parts.append(piece)
     return "".join(parts)
+
+
+def characters(cable: Cable, one: Passage) -> list[Span | None]:
+    """Return where each character of a passage stands in the source; ``None`` for a joining blank.
+
+    A blank that stands for a run of white space stands at the whole run.
+    """
+    if not cable.transmits(one):
+        # Escapes of the record around the text are not told apart: the whole value is withheld.
+        return [Span(one.spans[0].start, one.spans[-1].end)] * len(one.text)
+    offsets = cable.offsets
+    text = cable.source.text if offsets.plain else cable.transmitted_text
+    found: list[Span | None] = []
+    for index, (start, end) in enumerate(one.spans):
+        if not offsets.plain:
+            start, end = offsets.position(start), offsets.position(end)  # noqa: PLW2901
+        piece: list[Span | None] = []
+        blank = -1
+        for at in range(start, end):
+            if text[at] in WHITE:
+                blank = at if blank < 0 else blank
+                continue
+            if blank >= 0 and piece:
+                piece.append(Span(blank, at))
+            blank = -1
+            piece.append(Span(at, at + 1))
+        if not offsets.plain:
+            piece = [offsets.span(span) if span else None for span in piece]
+        if found and piece and index not in one.glued:
+            found.append(None)
+        found += piece
+    return found

@@ -61,11 +61,22 @@ def to_record(cable: Cable) -> dict[str, Any]:
         "page_markers": [
             {"text": item.text, "offset": item.span.start + base} for item in cable.page_markers
         ],
+        "excisions": [
+            {
+                "anchor": item.anchor,
+                "start": item.start,
+                "end": item.end,
+                "text": item.text,
+                "exemptions": list(item.exemptions),
+            }
+            for item in cable.excisions
+        ],
         "missing": {
             "header": cable.missing.header,
             "section_headers": list(cable.missing.section_headers),
             "paragraphs": list(cable.missing.paragraphs),
             "redactions": cable.missing.redactions,
+            "excisions": len(cable.excisions),
             "garbled": [_span(span, base) for span in cable.missing.garbled],
         },
         "problems": [

@@ -16,6 +16,7 @@ from pathlib import Path
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.model import Cable, Passage, Span
 from cable_edition.core.cable.places import passages_of
+from cable_edition.core.cable.passage import characters
 from cable_edition.core.editing.gap import GAP
 from cable_edition.core.editing.quotation import Quotation, occurrences
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry
@@ -252,7 +253,7 @@ class _Work:
         for one in self._passages.values():
             places = None
             for match in pattern.finditer(one.text):
-                places = places or _characters(cable, one)
+                places = places or characters(cable, one)
                 yield from _stretches(places[match.start() : match.end()])
 
     def _places(self, entry: RedactionEntry) -> tuple[list[Span], list[Withheld]] | None:
@@ -276,7 +277,7 @@ class _Work:
             if found is None:
                 return None
             start, end = found
-            spans += _stretches(_characters(self._cable, one)[start:end])
+            spans += _stretches(characters(self._cable, one)[start:end])
             context = (one.text[:start][-40:], one.text[end:][:40]) if entry.repeats else ("", "")
             withheld += pieces(one.text[start:end], context)
         return spans, withheld
@@ -314,38 +315,6 @@ def word_pattern(words: str) -> re.Pattern[str]:
     """Return a pattern for whole words in any case, with any white space between them."""
     inner = f"[{WHITE}]{{1,200}}".join(re.escape(token) for token in fold(words).split(" "))
     return re.compile(f"(?<!{_LETTER}){inner}(?!{_LETTER})", re.IGNORECASE)
-
-
-def _characters(cable: Cable, one: Passage) -> list[Span | None]:
-    """Return where each character of a passage stands in the source; ``None`` for a joining blank.
-
-    A blank that stands for a run of white space stands at the whole run.
-    """
-    if not cable.transmits(one):
-        # Escapes of the record around the text are not told apart: the whole value is withheld.
-        return [Span(one.spans[0].start, one.spans[-1].end)] * len(one.text)
-    offsets = cable.offsets
-    text = cable.source.text if offsets.plain else cable.transmitted_text
-    found: list[Span | None] = []
-    for index, (start, end) in enumerate(one.spans):
-        if not offsets.plain:
-            start, end = offsets.position(start), offsets.position(end)  # noqa: PLW2901
-        piece: list[Span | None] = []
-        blank = -1
-        for at in range(start, end):
-            if text[at] in WHITE:
-                blank = at if blank < 0 else blank
-                continue
-            if blank >= 0 and piece:
-                piece.append(Span(blank, at))
-            blank = -1
-            piece.append(Span(at, at + 1))
-        if not offsets.plain:
-            piece = [offsets.span(span) if span else None for span in piece]
-        if found and piece and index not in one.glued:
-            found.append(None)
-        found += piece
-    return found
 
 
 def _stretches(places: Sequence[Span | None]) -> list[Span]:

@@ -42,6 +42,8 @@ def _sentences(one: EditedCable) -> Iterator[str]:
             f"{_count(cable.missing.redactions, 'place was', 'places were')} blanked before the "
             "text came to this edition."
         )
+    if cable.excisions:
+        yield _excised(cable)
     if cable.missing.garbled:
         yield (
             f"{_count(len(cable.missing.garbled), 'place is', 'places are')} garbled in this copy"
@@ -57,6 +59,14 @@ def _sentences(one: EditedCable) -> Iterator[str]:
     for problem in (*cable.problems, *portion_problems(cable)):
         if problem.code not in _TOLD:
             yield _sentence(problem.message)
+
+
+def _excised(cable: Cable) -> str:
+    places = _count(len(cable.excisions), "place was", "places were")
+    named = dict.fromkeys(why for item in cable.excisions for why in item.exemptions)
+    under = f", under {', '.join(named)}" if named else ""
+    anchors = [item.anchor for item in cable.excisions if item.anchor]
+    return f"{places} cut out by the body that released this copy{under}{_at(anchors)}."
 
 
 def _sections(cable: Cable) -> str:

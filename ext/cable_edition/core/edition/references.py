@@ -12,7 +12,7 @@ from cable_edition.core.editing.gap import gaps
 from cable_edition.core.registers.mentions import Mention
 
 #: Where words lead: an item of the cable's own list, a cable of the edition, the public record.
-LinkKind = Literal["ref", "cited", "record", "gap"]
+LinkKind = Literal["ref", "cited", "record", "gap", "excised"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ ROLES = {
     "cited": "cable:cable",
     "record": "cable:record",
     "gap": "cable:gap",
+    "excised": "cable:excised",
 }
 
 
@@ -56,7 +57,7 @@ def code_role(code: str) -> str:
 
 
 def _role(kind: str, shown: str, target: str) -> str:
-    if kind == "gap" or (shown == target and kind != "cited"):
+    if kind in {"gap", "excised"} or (shown == target and kind != "cited"):
         return f"{{{ROLES[kind]}}}`{shown}`"
     return f"{{{ROLES[kind]}}}`{shown} <{escape_role(target)}>`"
 

@@ -15,6 +15,7 @@ from cable_edition.core.myst.escape import escape, visible
 from cable_edition.core.myst.inline import note_role, role, words
 from cable_edition.core.myst.markup import EMPTY_BLOCK, fence, opening, rows
 from cable_edition.core.myst.row_kinds import RecordAddress, RecordRow, RecordTitle
+from cable_edition.core.pages.excised import excision_links
 from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.note_list import note_list
 from cable_edition.core.registers.entries import Post, Tag
@@ -42,11 +43,13 @@ class CablePage:
         self._public_record = public_record
         self._pieces = pieces
         self._links: dict[str, tuple[Link, ...]] = {}
+        self._excised: dict[str, tuple[Link, ...]] = {}
 
     def text(self, one: EditedCable) -> str:
         """Return the page of a cable as MyST text."""
         title = f"{one.id}: {one.subject}" if one.subject else one.id
         self._links = self._pieces.links(one)
+        self._excised = excision_links(one.cable, one.emendations) if one.cable.excisions else {}
         parts = [opening(escape(title), f"the source {one.cable.source.name}")]
         parts.append(views(one))
         places = list(places_of(one.cable))
@@ -64,7 +67,11 @@ class CablePage:
     def _words(self, one: EditedCable, anchor: str) -> str:
         mentions = one.mentions.get(anchor, ())
         text = one.text(anchor)
-        links = (*self._links.get(anchor, ()), *(gap_links(text) if one.redactions else ()))
+        links = (
+            *self._links.get(anchor, ()),
+            *self._excised.get(anchor, ()),
+            *(gap_links(text) if one.redactions else ()),
+        )
         return words(
             text,
             merge(mentions, links) if links else mentions,

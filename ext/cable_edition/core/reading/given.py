@@ -5,14 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cable_edition.core.cable.model import Opening
+from cable_edition.core.cable.model import Opening, TransmissionHeader
 
 if TYPE_CHECKING:
+    from cable_edition.core.reading.header.transmission import HeaderParts
     from cable_edition.core.reading.text.parts import TextParts
 
 #: Problems that say that the text lacks a field -> that field.
 _LACKING = {"no-classification": "classification", "no-subject": "subject"}
 _NOTHING = Opening()
+_NO_HEADER = TransmissionHeader()
+
+
+def with_given_header(head: HeaderParts, given: TransmissionHeader) -> HeaderParts:
+    """Return ``head`` with what ``given`` says, where the text has no header of its own."""
+    if head.present or given == _NO_HEADER:
+        return head
+    own = head.header
+    header = replace(given, message_datetime=own.message_datetime or given.message_datetime)
+    return replace(head, header=header, present=True)
 
 
 def with_given(parts: TextParts, given: Opening) -> TextParts:
@@ -26,6 +37,7 @@ def with_given(parts: TextParts, given: Opening) -> TextParts:
     filled = replace(
         opening,
         classification=opening.classification or given.classification,
+        captions=opening.captions or given.captions,
         tags=opening.tags or given.tags,
         subject=opening.subject or given.subject,
     )

@@ -12,7 +12,8 @@ from cable_edition.core.cable.model import Cable, Finding, Found, Missing, Segme
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.completeness import unread, weighed
 from cable_edition.core.reading.decode import Decoded, decode, is_binary
-from cable_edition.core.reading.given import with_given
+from cable_edition.core.reading.excisions import placed_excisions
+from cable_edition.core.reading.given import with_given, with_given_header
 from cable_edition.core.reading.header.transmission import HeaderParts, parse_header
 from cable_edition.core.reading.identity import given_id, identify
 from cable_edition.core.reading.raw import RawCable
@@ -120,7 +121,8 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
     identity = identify(raw, parts.opening, head.year or _created_year(raw))
     text_segments = (*head.segments, *parts.segments)
     shift = Shift(raw.offsets)
-    head, parts = shift.header(head), with_given(shift.text(parts), raw.given)
+    head = with_given_header(shift.header(head), raw.given_header)
+    parts = with_given(shift.text(parts), raw.given)
     plain = raw.offsets.plain
     segments = (*raw.record_segments, *shift.segments(text_segments))
     found = (
@@ -131,7 +133,7 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
         *weighed(parts),
         *unread(source.text, segments[len(raw.record_segments) :]),
     )
-    return Cable(
+    cable = Cable(
         reference_id=identity.reference_id,
         raw_id=identity.raw_id,
         aliases=identity.aliases,
@@ -158,6 +160,9 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
         offsets=raw.offsets,
         created=raw.created,
     )
+    if raw.excisions:
+        cable = replace(cable, excisions=placed_excisions(cable, raw.excisions))
+    return cable
 
 
 def _dated(raw: RawCable) -> tuple[Finding, ...]:

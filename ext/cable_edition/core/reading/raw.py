@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cable_edition.core.cable.model import Finding, Opening, Record, Segment, Value
+from cable_edition.core.cable.model import Finding, Opening, Record, Segment, TransmissionHeader, Value
 from cable_edition.core.cable.span import IDENTITY, OffsetMap, Span
 
 if TYPE_CHECKING:
     from cable_edition.core.problems import Problem
 
 NOWHERE = Span(0, 0)
+
+
+class RawExcision(NamedTuple):
+    """Words that a releasing body cut out: what stands in their place, and the exemptions named.
+
+    ``span`` is in source coordinates.
+    """
+
+    span: Span
+    exemptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +35,11 @@ class RawCable:
     source coordinates) are what stands around the text: ``record_segments`` partition ``extent``
     less the stretches that the text stands for. ``created`` is the record's date as ISO 8601
     without a zone. ``given`` are fields of the opening that the record names, in source
-    coordinates; they serve where the text does not show them. ``raw_id`` is the record's
-    identifier as found, ``name`` the name of the source. ``found`` tells of fields of the cable
-    that the reader itself took from the record; what the cable text says of the same field stands
-    before it.
+    coordinates; they serve where the text does not show them, ``given_header`` where it has no
+    header. ``excisions`` are those of the body that released the copy, in order. ``raw_id`` is the
+    record's identifier as found, ``name`` the name of the source. ``found`` tells of fields of the
+    cable that the reader itself took from the record; what the cable text says of the same field
+    stands before it.
     """
 
     text: str
@@ -44,3 +55,5 @@ class RawCable:
     problems: tuple[Problem, ...] = ()
     found: tuple[Finding, ...] = ()
     given: Opening = field(default_factory=Opening)
+    given_header: TransmissionHeader = field(default_factory=TransmissionHeader)
+    excisions: tuple[RawExcision, ...] = ()

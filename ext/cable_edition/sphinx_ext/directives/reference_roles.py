@@ -56,8 +56,18 @@ class GapRole(SphinxRole):
         return [nodes.inline("", words, classes=["cable-withheld"])], []
 
 
+class ExcisedRole(SphinxRole):
+    """``{cable:excised}`[ ] 1.4(B)```: what stands where a releasing body cut words out."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the words as a span of their own class."""
+        words = unescape_role(self.text)
+        return [nodes.inline("", words, classes=["cable-excised"])], []
+
+
 def setup_reference_roles(app: Sphinx) -> None:
     """Add the roles to the domain."""
     app.add_role_to_domain("cable", "ref", ItemRole())
     app.add_role_to_domain("cable", "record", RecordRole())
     app.add_role_to_domain("cable", "gap", GapRole())
+    app.add_role_to_domain("cable", "excised", ExcisedRole())

@@ -166,7 +166,7 @@ class _Reader:
                 floor = route.end() + 1
             cuts += [match.end() for match in _FLAT.finditer(self.text, floor, end)]
         for first, last in zip(cuts, [*cuts[1:], end], strict=True):
-            if found := _addressee(self.text, first, last):
+            if found := addressee(self.text, first, last):
                 self.target.append(found)
         return True
 
@@ -197,7 +197,8 @@ class _Reader:
         )
 
 
-def _addressee(text: str, start: int, end: int) -> Addressee | None:
+def addressee(text: str, start: int, end: int) -> Addressee | None:
+    """Return the addressee that ``text[start:end]`` is, or ``None`` where it names nobody."""
     while end > start and text[end - 1] in WHITE:
         end -= 1
     route = patterns.ROUTE.match(text, start, end)

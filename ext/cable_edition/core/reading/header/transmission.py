@@ -266,6 +266,15 @@ class _HeaderReader:
         return markers
 
 
+def group_value(text: str, start: int, end: int) -> Value | None:
+    """Return the date-time group in ``text[start:end]`` as ISO 8601 UTC, or ``None``."""
+    match = patterns.GROUP.search(text, start, end)
+    if match is None:
+        return None
+    moment = _moment(match, full_year(int(match["year"])))
+    return Value(moment, (Span(match.start("day"), match.end()),)) if moment else None
+
+
 def _moment(match: re.Match[str], year: int) -> str | None:
     day, time = (match[name].replace("O", "0") for name in ("day", "time"))
     name = match["month"].upper()

@@ -63,6 +63,7 @@ def readers() -> tuple[Reader, ...]:
     from cable_edition.core.readers.plain import PlainReader  # noqa: PLC0415
     from cable_edition.core.readers.plusd import PlusdReader  # noqa: PLC0415
     from cable_edition.core.readers.sql import SqlReader  # noqa: PLC0415
+    from cable_edition.core.readers.state_release import ReleaseReader  # noqa: PLC0415
     from cable_edition.core.readers.telegram import TelegramReader  # noqa: PLC0415
 
     own: list[Reader] = [
@@ -73,6 +74,7 @@ def readers() -> tuple[Reader, ...]:
         TableReader(),
         JsonReader(),
         SqlReader(),
+        ReleaseReader(),
         TelegramReader(),
         PlainReader(),
     ]

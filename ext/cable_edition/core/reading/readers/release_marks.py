@@ -1,0 +1,172 @@
+"""The marks of a body that releases papers: stamps, heads and feet of its pages, and excisions.
+
+Stamps and page marks of the Department of State's releases under the Freedom of Information Act
+are no part of a text. Where words were cut out the copy has a bracket with nothing or a word in
+it, or only the exemption under which they were (``B1``, ``1.4(B)``): those stay in the text, for
+they stand for words of the cable, and are marked as excisions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cable_edition.core.raw import RawExcision
+from cable_edition.core.readers.cuts import Cut, joined
+from cable_edition.core.readers.paper import healed
+from cable_edition.core.span import Span
+
+LEVEL = r"(?:UNCLASSIFIED|CONFIDENTIAL|(?:TOP )?SECRET|LIMITED OFFICIAL USE)"
+#: The stamp of a case, at the top, in mid-sentence and at the end.
+CASE = re.compile(
+    rf"(?:{LEVEL}\s{{1,8}})?U\.S\. Department of State\s{{1,8}}"
+    r"Case No\.? ?(?P<case>\S{4,20})\s{1,8}Doc No\.? ?(?P<doc>\S{4,20})"
+    r"(?:\s{1,8}Date: ?(?P<date>[0-9/.-]{6,12}))?"
+)
+#: One exemption of the Act or of the executive order.
+_ONE = r"(?:\(?[Bb]\)?\(?[1-9]\)?|1\.[45] ?\([A-Ha-h]\)|1\.[45][A-H]\b)"
+EXEMPTIONS = rf"{_ONE}(?:[ ]?[,;/&]?[ ]{{0,3}}{_ONE}){{0,12}}"
+_RELEASED = r"(?:RELEASED?|Released?)(?: IN| in) (?:FULL|PART|Full|Part)|DENIED IN (?:FULL|PART)"
+RELEASED = re.compile(rf"(?:{_RELEASED})(?:,?\s{{1,8}}{EXEMPTIONS})?")
+REVIEWED = re.compile(r"REVIEW AUTHORITY: ?(?P<name>[^\r\n]{1,120})")
+_PAGE = r"Page [0-9]{1,4} of [0-9]{1,4}"
+#: A line that is a mark for certain.
+_MARK = re.compile(
+    rf"(?:{CASE.pattern}|{RELEASED.pattern}|{_PAGE}|REVIEW AUTHORITY:[^\r\n]{{0,120}})"
+)
+_EXEMPTION_LINE = re.compile(EXEMPTIONS)
+#: The longest line that may be a mark, in characters.
+_LONGEST = 240
+_SIGNS = (
+    "Case No",
+    "n of ",
+    "eleased in",
+    "ELEASE",
+    "eleased In",
+    "DENIED IN",
+    "REVIEW AUTH",
+    "Page ",
+)
+_GAP = re.compile(
+    r"\[(?:[ \t\r\n_.\u2588-]{2,400}|(?i:(?:text |portion |words? |line |name )?"
+    r"(?:excised|redacted|deleted|denied|withheld))[^\[\]\r\n]{0,60})\]"
+    rf"(?:\s{{0,4}}(?P<why>{EXEMPTIONS}))?"
+)
+_LINE = re.compile(r"[^\n]*\n?")
+
+
+def exemptions_in(words: str) -> tuple[str, ...]:
+    """Return the exemptions that words name, as written."""
+    return tuple("".join(found.split()) for found in re.findall(_ONE, words))
+
+
+def has_marks(sample: str) -> bool:
+    """Whether a mark of a release can be seen: a case stamp, or words on how it was released."""
+    if not any(sign in sample for sign in _SIGNS):
+        return False
+    if "Case No" in sample and CASE.search(sample):
+        return True
+    return any(
+        RELEASED.fullmatch(line.strip()) or REVIEWED.fullmatch(line.strip())
+        for line in sample.splitlines()
+        if any(sign in line for sign in _SIGNS)
+    )
+
+
+def mark_runs(text: str, extent: Span, heads: Sequence[str] = ()) -> list[Span]:
+    """Return the stretches of ``extent`` that are marks, whole lines, blank ones among them.
+
+    ``heads`` are the words that the pages of this copy have at their heads; they are taken where
+    they stand beside a mark.
+    """
+    runs: list[Span] = []
+    group: list[_Line] = []
+    for match in _LINE.finditer(text, *extent):
+        line = _line(match, heads)
+        if line is None:
+            runs += _run(group)
+            group = []
+        elif match.end() > match.start():
+            group.append(line)
+    runs += _run(group)
+    return runs
+
+
+class _Line(NamedTuple):
+    """A line that may belong to the marks of a page; ``kind`` is empty for a blank one."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def _line(match: re.Match[str], heads: Sequence[str]) -> _Line | None:
+    words = match[0].strip()
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    end = start + len(words)
+    if not words:
+        return _Line(match.start(), match.start(), "")
+    if len(words) > _LONGEST:
+        return None
+    if _MARK.fullmatch(words):
+        return _Line(start, end, "mark")
+    if words in heads:
+        return _Line(start, end, "head")
+    return _Line(start, end, "exempt") if _EXEMPTION_LINE.fullmatch(words) else None
+
+
+def _run(group: Sequence[_Line]) -> Iterator[Span]:
+    """Yield the stretch of a group of lines, if one of them is a mark for certain.
+
+    A line of exemptions belongs to it only directly beside a mark: else words were cut out there.
+    """
+    if not any(line.kind == "mark" for line in group):
+        return
+    own = [
+        line
+        for index, line in enumerate(group)
+        if line.kind in {"mark", "head"} or (line.kind == "exempt" and _beside_mark(group, index))
+    ]
+    yield Span(own[0].start, own[-1].end)
+
+
+def _beside_mark(group: Sequence[_Line], index: int) -> bool:
+    """Whether a line of exemptions follows or precedes a mark, with no blank line between."""
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(group) and group[at].kind == "exempt":
+            at += step
+        if 0 <= at < len(group) and group[at].kind == "mark":
+            return True
+    return False
+
+
+def mark_cuts(text: str, extent: Span, heads: Sequence[str] = ()) -> list[Cut]:
+    """Return the cuts that take the marks out of a text; sentences run on over them."""
+    cuts = [healed(text, *run, *extent) for run in mark_runs(text, extent, heads)]
+    if "Case No" in text:
+        # Copies without their lines have the stamp within one.
+        cuts += [healed(text, *match.span(), *extent) for match in CASE.finditer(text, *extent)]
+    return joined(cuts)
+
+
+def excisions(text: str, extent: Span, cuts: Sequence[Cut]) -> Iterator[RawExcision]:
+    """Yield the excisions of ``extent`` that stand in no cut, in order."""
+    taken = [Span(cut.start, cut.end) for cut in cuts]
+    found = [
+        RawExcision(Span(*match.span()), exemptions_in(match["why"] or ""))
+        for match in _GAP.finditer(text, *extent)
+    ]
+    taken = sorted([*taken, *(one.span for one in found)])
+    at = 0
+    for match in _LINE.finditer(text, *extent):
+        line = _line(match, ())
+        if line is None or line.kind != "exempt":
+            continue
+        while at < len(taken) and taken[at].end <= line.start:
+            at += 1
+        if at == len(taken) or taken[at].start > line.start:
+            words = text[line.start : line.end]
+            found.append(RawExcision(Span(line.start, line.end), exemptions_in(words)))
+    yield from sorted(found)

@@ -1,0 +1,295 @@
+"""Cables that the Department of State released: prints of its message system, and stamped papers.
+
+A print has ``MRN:`` (the id) and other named values first, then the message, then more of them; on
+each page the class word and how it was released. Older releases are the paper itself with the
+stamp of the case. What the pages have of their own is furniture; excisions are marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from cable_edition.core.decode import is_binary
+from cable_edition.core.fold import WHITE, fold
+from cable_edition.core.header.addressees import addressee
+from cable_edition.core.header.transmission import group_value
+from cable_edition.core.model import (
+    Addressee,
+    Attribute,
+    Finding,
+    Found,
+    Passage,
+    TransmissionHeader,
+    Value,
+)
+from cable_edition.core.passage import passage
+from cable_edition.core.raw import RawCable
+from cable_edition.core.readers.attributes import filled, squeezed
+from cable_edition.core.readers.cuts import Cut, cut_text
+from cable_edition.core.readers.paper import paper_cuts
+from cable_edition.core.readers.release_marks import (
+    CASE,
+    LEVEL,
+    RELEASED,
+    REVIEWED,
+    excisions,
+    has_marks,
+    mark_cuts,
+    mark_runs,
+)
+from cable_edition.core.readers.split import cable_starts
+from cable_edition.core.readers.surroundings import surroundings
+from cable_edition.core.span import OffsetMap, Span
+
+_MRN = re.compile(r"^[ \t]{0,8}MRN:[ \t]{0,8}[0-9]{2}[ \t]", re.MULTILINE)
+#: The names of the values before the message.
+_TOP = (
+    "MRN|Date/DTG|From|Action|Info|E\\.O\\.|TAGS|Captions|Subject|Ref(?:erence)?s?|Pass Line"
+    "|Attachments?|Classification|Precedence"
+)
+#: The names of the values after it.
+_BOTTOM = (
+    "Signature|Info|Action Post|XMT|Dissemination Rule|Attachments?|Drafted By|Cleared By"
+    "|Approved By|Released By"
+)
+_TOP_KEY = re.compile(rf"^[ \t]{{0,8}}(?P<key>{_TOP}):[ \t]{{0,8}}", re.MULTILINE)
+_BOTTOM_KEY = re.compile(rf"^[ \t]{{0,8}}(?P<key>{_BOTTOM}):[ \t]{{0,8}}", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_HEAD_LINE = re.compile(rf"{LEVEL}|SBU|NOFORN|NODIS|EXDIS|SENSITIVE")
+#: How far from the end of a print the values after the message may begin, in characters.
+_BOTTOM_WIDTH = 32_768
+
+
+class Around(NamedTuple):
+    """What stands around a message: named values, the words of page heads, the class word."""
+
+    attributes: list[Attribute]
+    heads: tuple[str, ...] = ()
+    level: Passage | None = None
+
+
+class ReleaseReader:
+    """Reader of the Department of State's release prints and stamped papers."""
+
+    name = "state-release"
+
+    def recognise(self, sample: str) -> float:
+        """Return 0.95 for a print, 0.9 where a mark of a release can be seen."""
+        if "MRN:" in sample and _MRN.search(sample) and "Subject:" in sample:
+            return 0.95
+        return 0.9 if has_marks(sample) and not is_binary(sample) else 0.0
+
+    def decode(self, piece: str) -> str:
+        """Return ``piece``: the form has no escapes."""
+        return piece
+
+    def read(self, text: str, name: str) -> Iterator[RawCable]:
+        """Yield the cables of ``text``."""
+        prints = [match.start() for match in _MRN.finditer(text)]
+        if not prints:
+            starts = cable_starts(text)
+            for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+                yield self._paper(text, name, Span(start, end))
+            return
+        starts = [_page_top(text, at) for at in prints]
+        starts[0] = 0
+        for start, mrn, end in zip(starts, prints, [*starts[1:], len(text)], strict=True):
+            yield self._print(text, name, Span(start, end), mrn)
+
+    def _paper(self, text: str, name: str, extent: Span) -> RawCable:
+        runs = mark_runs(text, extent)
+        begin, close = extent
+        if runs and not text[begin : runs[0].start].strip(WHITE):
+            begin = runs[0].end
+        if len(runs) > 1 and not text[runs[-1].end : close].strip(WHITE):
+            close = runs[-1].start
+        marks = [*_marks(text, extent.start, begin), *_marks(text, close, extent.end)]
+        return self._cable(text, name, extent, Span(begin, close), Around(marks))
+
+    def _print(self, text: str, name: str, extent: Span, mrn: int) -> RawCable:
+        heads = [
+            line.strip()
+            for line in text[extent.start : mrn].splitlines()
+            if _HEAD_LINE.fullmatch(line.strip())
+        ]
+        top, begin = _values(text, _TOP_KEY, mrn, extent.end)
+        close = _bottom(text, begin, extent.end)
+        bottom, _ = _values(text, _BOTTOM_KEY, close, extent.end)
+        released = _marks(text, close, extent.end)
+        taken = [item.value.spans[0] for item in bottom]
+        marks = [
+            item
+            for item in released
+            if not any(span.start <= item.value.spans[0].start < span.end for span in taken)
+        ]
+        level = None
+        if heads:
+            at = text.index(heads[0], extent.start)
+            level = passage(text, at, at + len(heads[0]))
+        around = Around([*top, *bottom, *marks], tuple(heads), level)
+        return self._cable(text, name, extent, Span(begin, close), around)
+
+    def _cable(self, text: str, name: str, extent: Span, whole: Span, around: Around) -> RawCable:
+        cuts = mark_cuts(text, whole, around.heads)
+        cuts += paper_cuts(text, *whole)
+        pieces = cut_text(text, whole, cuts)
+        attributes = [*around.attributes]
+        if around.level:
+            attributes.insert(0, Attribute("Classification", around.level))
+        release = next((item.value for item in attributes if item.name == "Release"), None)
+        shown = Value(release.text, release.spans) if release else None
+        found = filled(attributes, release=shown or _release(text, whole, cuts))
+        header, origins = _given_header(text, around.attributes)
+        captions = _captions(text, around.attributes)
+        values = [item.value for item in attributes]
+        return RawCable(
+            text=pieces.text(),
+            offsets=pieces.offsets() if len(pieces) else OffsetMap(whole.start),
+            record=found.record,
+            record_segments=surroundings(values, extent, whole),
+            format=self.name,
+            raw_id=found.raw_id,
+            name=name,
+            extent=extent,
+            created=found.created,
+            given=replace(found.given, captions=captions),
+            given_header=header,
+            found=(*found.found, *origins),
+            excisions=tuple(excisions(text, whole, cuts)),
+        )
+
+
+def _page_top(text: str, mrn: int) -> int:
+    """Return where the page of a print begins: its class words stand above ``MRN:``."""
+    at = mrn
+    for _ in range(6):
+        line = text.rfind("\n", max(0, at - 80), max(0, at - 1)) + 1
+        words = text[line : max(line, at - 1)].strip()
+        if not line or (words and not _HEAD_LINE.fullmatch(words)):
+            break
+        at = line
+    return at
+
+
+def _values(
+    text: str, pattern: re.Pattern[str], start: int, end: int
+) -> tuple[list[Attribute], int]:
+    """Return the named values that follow each other from ``start``, and where they end.
+
+    A value goes on over lines up to the next name or a blank line.
+    """
+    found: list[Attribute] = []
+    at = start
+    while key := pattern.match(text, _line_start(text, at, end), end):
+        blank = _BLANK_LINE.search(text, key.end() - 1, end)
+        stop = blank.start() if blank else end
+        following = pattern.search(text, key.end(), stop)
+        stop = following.start() if following else stop
+        marked = next(iter(mark_runs(text, Span(key.end(), stop))), None)
+        stop = marked.start if marked else stop
+        if value := passage(text, key.end(), stop):
+            found.append(Attribute(key["key"], value))
+        at = stop
+    return found, at
+
+
+def _line_start(text: str, start: int, end: int) -> int:
+    """Return where the next line with words begins."""
+    at = start
+    while at < end and text[at] in WHITE:
+        at += 1
+    return max(start, text.rfind("\n", start, at) + 1)
+
+
+def _bottom(text: str, begin: int, end: int) -> int:
+    """Return where the values after the message begin, or the marks that end the copy."""
+    first = max(begin, end - _BOTTOM_WIDTH)
+    last = text.rfind("NNNN", first, end)
+    found = _BOTTOM_KEY.search(text, last if last >= 0 else first, end)
+    if found:
+        return found.start()
+    runs = mark_runs(text, Span(first, end))
+    return runs[-1].start if runs and not text[runs[-1].end : end].strip(WHITE) else end
+
+
+def _marks(text: str, start: int, end: int) -> list[Attribute]:
+    """Return what the marks in a stretch say: the case, the document, how it was released."""
+    found: list[Attribute] = []
+    spans: dict[str, Span] = {}
+    if match := RELEASED.search(text, start, end):
+        spans["Release"] = Span(*match.span())
+    if match := CASE.search(text, start, end):
+        spans |= {
+            "Case No.": Span(*match.span("case")),
+            "Doc No.": Span(*match.span("doc")),
+            "Date of release": Span(*match.span("date")),
+        }
+    if match := REVIEWED.search(text, start, end):
+        spans["Review authority"] = Span(*match.span("name"))
+    for name, span in sorted(spans.items(), key=lambda item: item[1]):
+        if span.start >= 0 and (value := passage(text, *span)):
+            found.append(Attribute(name, value))
+    return found
+
+
+def _release(text: str, whole: Span, cuts: list[Cut]) -> Value | None:
+    """Return how a copy was released, from the marks of its pages."""
+    for cut in cuts:
+        if match := RELEASED.search(text, max(cut.start, whole.start), min(cut.end, whole.end)):
+            return Value(fold(match[0]), (Span(*match.span()),))
+    return None
+
+
+def _given_header(
+    text: str, attributes: list[Attribute]
+) -> tuple[TransmissionHeader, tuple[Finding, ...]]:
+    """Return the header that the values of a print give, and how its fields were found."""
+    known = {squeezed(item.name): item for item in reversed(attributes)}
+    stamp, sender = known.get("datedtg"), known.get("from")
+    moment = group_value(text, *stamp.value.spans[0]) if stamp else None
+    header = TransmissionHeader(
+        message_datetime=moment,
+        sender=sender.value if sender else None,
+        action=_addressees(text, known.get("action")),
+        info=_addressees(text, known.get("info")),
+    )
+    names = {
+        "message_datetime": stamp if moment else None,
+        "from": sender,
+        "action_recipients": known.get("action") if header.action else None,
+        "info_recipients": known.get("info") if header.info else None,
+    }
+    found = tuple(Finding(field, Found.RECORD, item.name) for field, item in names.items() if item)
+    return header, found
+
+
+def _addressees(text: str, item: Attribute | None) -> tuple[Addressee, ...]:
+    if item is None:
+        return ()
+    start, end = item.value.spans[0]
+    found = []
+    while start < end:
+        stop = min(
+            (at for at in (text.find(";", start, end), text.find("\n", start, end)) if at >= 0),
+            default=end,
+        )
+        one = addressee(text, start + len(text[start:stop]) - len(text[start:stop].lstrip()), stop)
+        found += [one] if one else []
+        start = stop + 1
+    return tuple(found)
+
+
+def _captions(text: str, attributes: list[Attribute]) -> tuple[Value, ...]:
+    """Return the captions that a print names; commas or blanks part them."""
+    found: list[Value] = []
+    for item in attributes:
+        if item.name == "Captions":
+            start, end = item.value.spans[0]
+            found += [
+                Value(match[0], (Span(*match.span()),))
+                for match in re.compile(r"[A-Z]{4,20}").finditer(text, start, end)
+            ]
+    return tuple(found)

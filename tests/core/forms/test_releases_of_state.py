@@ -1,0 +1,174 @@
+"""Releases of the Department of State: prints, stamped papers, excisions."""
+
+from __future__ import annotations
+
+import pytest
+
+from cable_edition.core.model import Cable
+from cable_edition.core.readers.registry import reader_of
+from tests.core.forms.made import Made, made
+from tests.core.forms.made_releases import CASE, release_print, stamped_paper
+from tests.core.forms.reading import assert_is, read_all
+
+FORM = "state-release"
+
+
+def _print(number: int = 1028, **known: object) -> Made:
+    return made(number, **{"year": 2004, "level": "UNCLASSIFIED", **known})
+
+
+def _paper(*paragraphs: str) -> str:
+    return stamped_paper(made(77, paragraphs=paragraphs), every=99)
+
+
+def _placed(cable: Cable) -> list[tuple[str | None, str, tuple[str, ...]]]:
+    return [(item.anchor, item.text, item.exemptions) for item in cable.excisions]
+
+
+@pytest.mark.parametrize("number", [1028, 1029, 1030])
+@pytest.mark.parametrize("every", [5, 7, 12, 40])
+@pytest.mark.parametrize("message", [True, False])
+def test_print(number: int, every: int, message: bool) -> None:
+    one = _print(number)
+    (cable,) = read_all(release_print(one, every=every, message=message))
+    assert_is(cable, one, FORM)
+    assert cable.raw_id == f"04 QUITO {number}"
+    assert [caption.text for caption in cable.opening.captions] == ["SENSITIVE"]
+    assert cable.header.sender is not None
+    assert cable.header.sender.text == "AMEMBASSY QUITO"
+    assert cable.header.message_datetime is not None
+    assert cable.header.message_datetime.text == f"{one.day}T14:45:00Z"
+    assert cable.header.action[0].name == "SECSTATE WASHDC"
+    assert cable.record.release is not None
+    assert cable.record.release.text == "Released in Full"
+    known = {item.name: item.value.text for item in cable.record.attributes}
+    assert known["Dissemination Rule"] == "Archive Copy"
+    assert known["Signature"] == one.signature
+    assert cable.excisions == ()
+
+
+def test_what_only_the_values_of_a_print_say_is_from_the_record() -> None:
+    (cable,) = read_all(release_print(_print(), message=False))
+    found = {item.field: (item.how, item.by) for item in cable.found}
+    assert found["from"] == ("record", "From")
+    assert found["message_datetime"] == ("record", "Date/DTG")
+    assert found["subject"] == ("record", "Subject")
+    assert found["classification"] == ("record", "Classification")
+    (cable,) = read_all(release_print(_print(), message=True))
+    found = {item.field: (item.how, item.by) for item in cable.found}
+    assert found["from"][0] == "label"
+    assert found["subject"][0] == "label"
+
+
+def test_two_prints_in_one_file() -> None:
+    ones = [_print(1028), _print(1029)]
+    cables = read_all("\n".join(map(release_print, ones)))
+    assert [cable.reference_id for cable in cables] == [one.id for one in ones]
+    assert_is(cables[1], ones[1], FORM)
+
+
+@pytest.mark.parametrize("number", [77, 78, 79])
+@pytest.mark.parametrize("every", [3, 4, 9])
+def test_stamped_paper(number: int, every: int) -> None:
+    one = made(number)
+    (cable,) = read_all(stamped_paper(one, every=every))
+    assert_is(cable, one, FORM)
+    known = {item.name: item.value.text for item in cable.record.attributes}
+    assert known["Case No."] == "F-2000-00001"
+    assert known["Doc No."] == "C00000001"
+    assert known["Release"] == "RELEASE IN PART B1,1.4(B)"
+    assert known["Review authority"] == "Jane Roe, Senior Reviewer"
+    assert cable.record.release is not None
+    assert cable.record.release.text == "RELEASE IN PART B1,1.4(B)"
+    assert cable.excisions == ()
+    assert cable.missing.redactions == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "exemptions"),
+    [
+        ("[                    ] 1.4(B)", "[ ] 1.4(B)", ("1.4(B)",)),
+        ("He met [      ] there.", "[ ]", ()),
+        (
+            "He met [      ] B1, 1.4(B), 1.4(D) there.",
+            "[ ] B1, 1.4(B), 1.4(D)",
+            ("B1", "1.4(B)", "1.4(D)"),
+        ),
+        ("He met [REDACTED] (b)(6) there.", "[REDACTED] (b)(6)", ("(b)(6)",)),
+        ("He met [text excised] there.", "[text excised]", ()),
+        ("He met ______ [____] there.", "[____]", ()),
+    ],
+)
+def test_excision(words: str, text: str, exemptions: tuple[str, ...]) -> None:
+    (cable,) = read_all(_paper("One.", words, "Three."))
+    assert _placed(cable) == [("p2", text, exemptions)]
+    (item,) = cable.excisions
+    assert cable.paragraphs[1].text[item.start : item.end] == text
+    assert cable.missing.redactions == 0
+    record = cable.to_dict()
+    assert record["missing"]["excisions"] == 1
+    assert record["excisions"][0]["exemptions"] == list(exemptions)
+
+
+def test_exemptions_on_a_line_of_their_own_stand_for_words() -> None:
+    text = _paper("The minister said that", "Three.").replace("that\n", "that\nB1\nhe agreed.\n")
+    (cable,) = read_all(text)
+    assert _placed(cable) == [("p1", "B1", ("B1",))]
+    assert cable.paragraphs[0].text == "The minister said that B1 he agreed."
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["He has a B1 visa.", "Reason 1.4(B) is named.", "See [1] and [a].", "A form: [X] yes [ ] no."],
+)
+def test_what_is_no_excision(words: str) -> None:
+    (cable,) = read_all(_paper("One.", words))
+    assert cable.excisions == ()
+    assert cable.paragraphs[1].text == words
+
+
+def test_a_cable_that_was_not_released_so_has_no_excisions() -> None:
+    (cable,) = read_all(made(77, paragraphs=("He met [      ] there.",)).body())
+    assert cable.source.format == "plain"
+    assert cable.excisions == ()
+
+
+def test_stamps_and_blanked_words_are_counted_apart() -> None:
+    (cable,) = read_all(_paper("He met [      ] 1.4(D) and XXXXXXXXXXXX there."))
+    assert len(cable.excisions) == 1
+    assert cable.missing.redactions == 1
+
+
+WHOLE = f"{made(77).head()}\n{made(77).body()}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CASE}\n\n{WHOLE}",
+        f"{WHOLE}\n\nREVIEW AUTHORITY: Jane Roe\n",
+        f"RELEASED IN FULL\n\n{WHOLE}",
+        f"{WHOLE}\nDENIED IN PART\n",
+    ],
+)
+def test_each_mark_shows_the_form(text: str) -> None:
+    reader = reader_of(text)
+    assert reader is not None
+    assert reader.name == FORM
+    assert_is(read_all(text)[0], made(77), FORM)
+
+
+@pytest.mark.parametrize(
+    "words", ["The list was released in full.", "We ask for a RELEASE IN PART of the funds."]
+)
+def test_words_of_a_sentence_are_no_mark(words: str) -> None:
+    reader = reader_of(made(77, paragraphs=(words,)).body())
+    assert reader is not None
+    assert reader.name == "plain"
+
+
+def test_a_stamp_in_a_text_without_lines() -> None:
+    one = made(77)
+    (cable,) = read_all(" ".join(stamped_paper(one, every=4).split()))
+    assert cable.reference_id == one.id
+    assert "Case No" not in " ".join(p.text for p in cable.paragraphs)
