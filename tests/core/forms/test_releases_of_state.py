@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cable_edition.core.model import Cable
-from cable_edition.core.readers.registry import reader_of
+from cable_edition.core.cable.model import Cable
+from cable_edition.core.reading.readers.registry import reader_of
 from tests.core.forms.made import Made, made
 from tests.core.forms.made_releases import CASE, release_print, stamped_paper
 from tests.core.forms.reading import assert_is, read_all

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cable_edition.core.model import Cable
+from cable_edition.core.cable.model import Cable
 from tests.core.forms.made import Made, made
 from tests.core.forms.made_telegrams import (
     STAMP,

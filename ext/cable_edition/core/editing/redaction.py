@@ -15,8 +15,8 @@ from pathlib import Path
 
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.model import Cable, Passage, Span
-from cable_edition.core.cable.places import passages_of
 from cable_edition.core.cable.passage import characters
+from cable_edition.core.cable.places import passages_of
 from cable_edition.core.editing.gap import GAP
 from cable_edition.core.editing.quotation import Quotation, occurrences
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry

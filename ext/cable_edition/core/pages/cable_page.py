@@ -15,8 +15,8 @@ from cable_edition.core.myst.escape import escape, visible
 from cable_edition.core.myst.inline import note_role, role, words
 from cable_edition.core.myst.markup import EMPTY_BLOCK, fence, opening, rows
 from cable_edition.core.myst.row_kinds import RecordAddress, RecordRow, RecordTitle
-from cable_edition.core.pages.excised import excision_links
 from cable_edition.core.pages.cable_pieces import CablePieces
+from cable_edition.core.pages.excised import excision_links
 from cable_edition.core.pages.note_list import note_list
 from cable_edition.core.registers.entries import Post, Tag
 

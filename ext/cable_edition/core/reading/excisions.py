@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.cable.model import Cable, Excision
+from cable_edition.core.cable.passage import characters
 from cable_edition.core.cable.places import places_of
-from cable_edition.core.fold import fold
-from cable_edition.core.model import Cable, Excision
-from cable_edition.core.passage import characters
 
 if TYPE_CHECKING:
-    from cable_edition.core.raw import RawExcision
+    from cable_edition.core.reading.raw import RawExcision
 
 
 def placed_excisions(cable: Cable, found: Sequence[RawExcision]) -> tuple[Excision, ...]:
@@ -45,4 +45,3 @@ def placed_excisions(cable: Cable, found: Sequence[RawExcision]) -> tuple[Excisi
         for one in left
     ]
     return tuple(placed)
-

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from cable_edition.core.ids import canonical_id, canonicalize, parse_id, year_of
-from cable_edition.core.model import Finding, Found
-from cable_edition.core.posts import known_post, post_table
+from cable_edition.core.cable.ids import canonical_id, canonicalize, parse_id, year_of
+from cable_edition.core.cable.model import Finding, Found
+from cable_edition.core.cable.posts import known_post, post_table
 from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from cable_edition.core.cable.model import Finding, Opening, Record, Segment, TransmissionHeader, Value
+from cable_edition.core.cable.model import (
+    Finding,
+    Opening,
+    Record,
+    Segment,
+    TransmissionHeader,
+    Value,
+)
 from cable_edition.core.cable.span import IDENTITY, OffsetMap, Span
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cable_edition.core.readers.pieces import Pieces
-from cable_edition.core.span import Span
+from cable_edition.core.cable.span import Span
+from cable_edition.core.reading.readers.pieces import Pieces
 
 
 class Cut(NamedTuple):

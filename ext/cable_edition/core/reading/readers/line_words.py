@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from cable_edition.core.readers.cuts import Cut
+from cable_edition.core.reading.readers.cuts import Cut
 
 _BROKEN = re.compile(
     r"(?<![A-Z-])(?P<left>[A-Z]{2,20})(?P<cut>-[ ]{0,8}\r?\n[ ]{0,8})(?P<right>[A-Z]{2,20})"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cable_edition.core.readers.cuts import Cut
+from cable_edition.core.reading.readers.cuts import Cut
 
 _BLANK = r"[ \t\r\n]"
 _APART = rf"{_BLANK}{{1,80}}"

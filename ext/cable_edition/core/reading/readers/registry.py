@@ -55,16 +55,16 @@ class Reader(Protocol):
 @cache
 def readers() -> tuple[Reader, ...]:
     """Return all readers: the package's own, then those of entry points by name."""
-    from cable_edition.core.readers.csv import CsvReader  # noqa: PLC0415
-    from cable_edition.core.readers.csv_table import TableReader  # noqa: PLC0415
-    from cable_edition.core.readers.html import HtmlReader  # noqa: PLC0415
-    from cable_edition.core.readers.json_records import JsonReader  # noqa: PLC0415
-    from cable_edition.core.readers.page import PageReader  # noqa: PLC0415
-    from cable_edition.core.readers.plain import PlainReader  # noqa: PLC0415
-    from cable_edition.core.readers.plusd import PlusdReader  # noqa: PLC0415
-    from cable_edition.core.readers.sql import SqlReader  # noqa: PLC0415
-    from cable_edition.core.readers.state_release import ReleaseReader  # noqa: PLC0415
-    from cable_edition.core.readers.telegram import TelegramReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.csv import CsvReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.csv_table import TableReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.html import HtmlReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.json_records import JsonReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.page import PageReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.plain import PlainReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.plusd import PlusdReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.sql import SqlReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.state_release import ReleaseReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.telegram import TelegramReader  # noqa: PLC0415
 
     own: list[Reader] = [
         PageReader(),

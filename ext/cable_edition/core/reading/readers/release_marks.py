@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cable_edition.core.raw import RawExcision
-from cable_edition.core.readers.cuts import Cut, joined
-from cable_edition.core.readers.paper import healed
-from cable_edition.core.span import Span
+from cable_edition.core.cable.span import Span
+from cable_edition.core.reading.raw import RawExcision
+from cable_edition.core.reading.readers.cuts import Cut, joined
+from cable_edition.core.reading.readers.paper import healed
 
 LEVEL = r"(?:UNCLASSIFIED|CONFIDENTIAL|(?:TOP )?SECRET|LIMITED OFFICIAL USE)"
 #: The stamp of a case, at the top, in mid-sentence and at the end.

@@ -12,11 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from cable_edition.core.decode import is_binary
-from cable_edition.core.fold import WHITE, fold
-from cable_edition.core.header.addressees import addressee
-from cable_edition.core.header.transmission import group_value
-from cable_edition.core.model import (
+from cable_edition.core.cable.fold import WHITE, fold
+from cable_edition.core.cable.model import (
     Addressee,
     Attribute,
     Finding,
@@ -25,12 +22,16 @@ from cable_edition.core.model import (
     TransmissionHeader,
     Value,
 )
-from cable_edition.core.passage import passage
-from cable_edition.core.raw import RawCable
-from cable_edition.core.readers.attributes import filled, squeezed
-from cable_edition.core.readers.cuts import Cut, cut_text
-from cable_edition.core.readers.paper import paper_cuts
-from cable_edition.core.readers.release_marks import (
+from cable_edition.core.cable.passage import passage
+from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.reading.decode import is_binary
+from cable_edition.core.reading.header.addressees import addressee
+from cable_edition.core.reading.header.transmission import group_value
+from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.readers.attributes import filled, squeezed
+from cable_edition.core.reading.readers.cuts import Cut, cut_text
+from cable_edition.core.reading.readers.paper import paper_cuts
+from cable_edition.core.reading.readers.release_marks import (
     CASE,
     LEVEL,
     RELEASED,
@@ -40,9 +41,8 @@ from cable_edition.core.readers.release_marks import (
     mark_cuts,
     mark_runs,
 )
-from cable_edition.core.readers.split import cable_starts
-from cable_edition.core.readers.surroundings import surroundings
-from cable_edition.core.span import OffsetMap, Span
+from cable_edition.core.reading.readers.split import cable_starts
+from cable_edition.core.reading.readers.surroundings import surroundings
 
 _MRN = re.compile(r"^[ \t]{0,8}MRN:[ \t]{0,8}[0-9]{2}[ \t]", re.MULTILINE)
 #: The names of the values before the message.

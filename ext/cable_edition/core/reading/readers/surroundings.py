@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cable_edition.core.model import Passage, Record, Segment, Value
-from cable_edition.core.span import Span
+from cable_edition.core.cable.model import Passage, Record, Segment, Value
+from cable_edition.core.cable.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

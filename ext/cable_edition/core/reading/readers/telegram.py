@@ -10,20 +10,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cable_edition.core.decode import is_binary
-from cable_edition.core.fold import WHITE, fold
-from cable_edition.core.model import Attribute, Passage, Value
-from cable_edition.core.passage import passage
+from cable_edition.core.cable.fold import WHITE, fold
+from cable_edition.core.cable.model import Attribute, Passage, Value
+from cable_edition.core.cable.passage import passage
+from cable_edition.core.cable.span import OffsetMap, Span
 from cable_edition.core.problems import Problem
-from cable_edition.core.raw import RawCable
-from cable_edition.core.readers.attributes import filled
-from cable_edition.core.readers.cuts import cut_text
-from cable_edition.core.readers.line_words import broken_words
-from cable_edition.core.readers.paper import REVIEW_STAMP, paper_cuts, review_stamps
-from cable_edition.core.readers.plain import PlainReader
-from cable_edition.core.readers.split import cable_starts
-from cable_edition.core.readers.surroundings import surroundings
-from cable_edition.core.span import OffsetMap, Span
+from cable_edition.core.reading.decode import is_binary
+from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.readers.attributes import filled
+from cable_edition.core.reading.readers.cuts import cut_text
+from cable_edition.core.reading.readers.line_words import broken_words
+from cable_edition.core.reading.readers.paper import REVIEW_STAMP, paper_cuts, review_stamps
+from cable_edition.core.reading.readers.plain import PlainReader
+from cable_edition.core.reading.readers.split import cable_starts
+from cable_edition.core.reading.readers.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
