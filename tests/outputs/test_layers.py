@@ -20,6 +20,8 @@ from cable_edition.exports.overlay import Overlay
 from cable_edition.exports.tei_body import TeiBody
 from cable_edition.exports.transcript import Tape
 from cable_edition.exports.witness import TEI, witness_text
+from tests.core.forms.made import made
+from tests.core.forms.made_releases import stamped_paper
 from tests.outputs.conftest import INFO
 from tests.outputs.test_tei import XML_ID, bare_edition, tei_of, texts
 
@@ -158,3 +160,23 @@ def test_json_has_both_layers(emended: Edition) -> None:
         assert made + transmitted[anchor][at:] == reading
     assert set(readings) == {"subject", "p1", "p2"}
     assert [note["id"] for note in editorial["notes"]] == ["n-head", "n-file", "n-mfa", "n-whole"]
+
+
+def test_excisions_are_gaps_with_their_reason(make_edition: Callable[..., Edition]) -> None:
+    one = made(77, paragraphs=("He met [      ] 1.4(D) there.", "She met [REDACTED] too."))
+    edition = make_edition(**{f"c{one.id}": stamped_paper(one)})
+    root = tei_of(edition)
+    found = [
+        (gap.get("reason"), gap.get("agent"), "".join(gap.itertext()))
+        for gap in root.iterfind(f".//{TEI}gap")
+    ]
+    assert found == [
+        ("excised 1.4(D)", "releasing-body", "[ ] 1.4(D)"),
+        ("excised", "releasing-body", "[REDACTED]"),
+    ]
+    assert fold(witness_text(root)) == fold(source_text(edition.cables[0].cable))
+    data = cable_data(edition.cables[0], INFO)
+    Draft202012Validator(cable_schema()).validate(data)
+    assert [item["anchor"] for item in data["excisions"]] == ["p1", "p2"]
+    assert data["missing"]["excisions"] == 2
+    assert data["editorial"]["redactions"] == []
