@@ -121,6 +121,7 @@ def test_two_telegrams_with_their_attributes() -> None:
         ("TO INFORM IN FORM, TO IN-\nFORM", "TO INFORM IN FORM, TO INFORM"),
         ("IN 1973-\n1974 OR SO", "IN 1973- 1974 OR SO"),
         ("ONE --\nTWO", "ONE -- TWO"),
+        ("SHORT-\nAND LONG-TERM AIMS", "SHORT- AND LONG-TERM AIMS"),
     ],
 )
 def test_words_that_a_line_end_breaks(lines: str, words: str) -> None:

@@ -11,9 +11,13 @@ import re
 
 from cable_edition.core.reading.readers.cuts import Cut
 
-_BROKEN = re.compile(
-    r"(?<![A-Z-])(?P<left>[A-Z]{2,20})(?P<cut>-[ ]{0,8}\r?\n[ ]{0,8})(?P<right>[A-Z]{2,20})"
-)
+_LEFT = r"(?<![A-Z-])(?P<left>[A-Z]{2,20})"
+_RIGHT = r"(?!(?:AND|OR|TO)\b)(?P<right>[A-Z]{2,20})"
+_BROKEN = re.compile(rf"{_LEFT}(?P<cut>-[ ]{{0,8}}\r?\n[ ]{{0,8}}){_RIGHT}")
+#: The same where a copy has lost its line ends.
+_BROKEN_FLAT = re.compile(rf"{_LEFT}(?P<cut>-[ ]{{1,8}}(?:\r?\n[ ]{{0,8}})?){_RIGHT}")
+#: A text whose lines are longer than this on average has lost its line ends.
+_FLAT_LINE = 240
 _WORD = re.compile(r"(?<![A-Z-])[A-Z]{2,20}(?:-[A-Z]{2,20})*(?![A-Z-])")
 #: Words that hardly end a syllable, and make compounds with a hyphen.
 _COMPOUND = frozenset({"SELF", "NON", "ANTI", "VICE", "SEMI", "QUASI", "PSEUDO", "USG"})
@@ -24,7 +28,8 @@ _VOWEL = re.compile("[AEIOUY]")
 
 def broken_words(text: str, start: int, end: int) -> list[Cut]:
     """Return the line ends within words of ``text[start:end]``, with the hyphen if it goes too."""
-    breaks = list(_BROKEN.finditer(text, start, end))
+    flat = text.count("\n", start, end) * _FLAT_LINE < end - start
+    breaks = list((_BROKEN_FLAT if flat else _BROKEN).finditer(text, start, end))
     if not breaks:
         return []
     within = [(match.start(), match.end()) for match in breaks]
