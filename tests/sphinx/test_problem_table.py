@@ -20,7 +20,7 @@ def test_every_code_is_a_place_with_meaning_and_advice(edition: TinyEdition) -> 
     for code, known in CODES.items():
         term = page.get_element_by_id(f"problem-{code}")
         weight = f"{known.severity}, stops the build" if known.fatal else str(known.severity)
-        assert term.text_content().rstrip("¶ ").startswith(f"{code} {weight}")
+        assert [one.text_content() for one in term] == [code, weight]
         said = term.getnext().text_content().strip()
         assert said == f"{known.meaning} {known.action}".replace("`", "")
 

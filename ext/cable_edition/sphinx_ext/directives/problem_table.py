@@ -31,12 +31,12 @@ class ProblemTable(SphinxDirective):
         return [listed]
 
     def _item(self, code: str, known: Code) -> nodes.definition_list_item:
-        weight = f" {known.severity.value}{', stops the build' if known.fatal else ''}"
-        term = nodes.term("", "", nodes.literal(code, code), nodes.Text(weight))
+        weight = f"{known.severity.value}{', stops the build' if known.fatal else ''}"
+        term = nodes.term("", "", nodes.literal(code, code))
         term["ids"].append(f"problem-{code}")
         said, messages = self.parse_inline(f"{known.meaning} {known.action}", lineno=self.lineno)
         definition = nodes.definition("", nodes.paragraph("", "", *said), *messages)
-        return nodes.definition_list_item("", term, definition)
+        return nodes.definition_list_item("", term, nodes.classifier(weight, weight), definition)
 
 
 def setup_problem_table(app: Sphinx) -> None:
