@@ -67,7 +67,7 @@ class SynthCable:
     post: str
     city: str
     serial: int
-    moment: dt.datetime
+    sent: dt.datetime
     classification: str
     tags: tuple[str, ...]
     subject: str
@@ -96,14 +96,14 @@ class Corpus:
     def __iter__(self) -> Iterator[SynthCable]:
         return (self.cable(index) for index in range(self.n))
 
-    def moment(self, index: int) -> dt.datetime:
+    def sent(self, index: int) -> dt.datetime:
         """Return when the cable was sent: spread over six years, never by the order of serials."""
         return _FIRST_DAY + dt.timedelta(days=index * 797 % 2190, minutes=index * 37 % 600)
 
     def cable_id(self, index: int) -> str:
         """Return the canonical id of a cable without making it."""
         post = POSTS[index % len(POSTS)][0]
-        return f"{self.moment(index):%y}{post}{index // len(POSTS) + 1}"
+        return f"{self.sent(index):%y}{post}{index // len(POSTS) + 1}"
 
     def cable(self, index: int) -> SynthCable:
         """Make the cable with this index (0 to n - 1)."""
@@ -118,7 +118,7 @@ class Corpus:
             post=post,
             city=city,
             serial=index // len(POSTS) + 1,
-            moment=self.moment(index),
+            sent=self.sent(index),
             classification=classification,
             tags=(*rng.sample(tuple(SUBJECTS), 4), geo, other),
             subject=" ".join(_long_words(rng, 7)).upper(),
@@ -235,7 +235,7 @@ def _reason_line(cable: SynthCable) -> str:
 def _declassification(cable: SynthCable) -> str:
     if cable.classification == "UNCLASSIFIED":
         return "E.O. 12958: N/A"
-    return f"E.O. 12958: DECL: {cable.moment:%m/%d}/{cable.moment.year + 10}"
+    return f"E.O. 12958: DECL: {cable.sent:%m/%d}/{cable.sent.year + 10}"
 
 
 def _opening(cable: SynthCable) -> list[str]:
@@ -251,12 +251,12 @@ def _opening(cable: SynthCable) -> list[str]:
 
 
 def _text_form(cable: SynthCable) -> str:
-    stamp = f"{cable.moment:%d%H%MZ %b %y}".upper()
+    stamp = f"{cable.sent:%d%H%MZ %b %y}".upper()
     zone = "ZNR UUUUU ZZH" if cable.classification == "UNCLASSIFIED" else "ZNY CCCCC ZZH"
     lines = [
         f"VZCZCXRO{cable.index % 10000:04d}",
         "PP RUEHXX",
-        f"DE RUEHXX #{cable.serial % 10000:04d}/01 {cable.moment:%j%H%M}",
+        f"DE RUEHXX #{cable.serial % 10000:04d}/01 {cable.sent:%j%H%M}",
         zone,
         f"P {stamp}",
         f"FM AMEMBASSY {cable.post}",
@@ -294,7 +294,7 @@ def _page_form(cable: SynthCable) -> str:
         "Identifier": cable.id,
         "Wikileaks": f"View {cable.id} at Wikileaks.org",
         "Origin": f"Embassy {cable.city}",
-        "Created": f"{cable.moment:%Y-%m-%d %H:%M:%S}",
+        "Created": f"{cable.sent:%Y-%m-%d %H:%M:%S}",
         "Classification": cable.classification,
         "Tags": " ".join(cable.tags),
         "Redacted": "This cable was not redacted by Wikileaks.",

@@ -75,7 +75,7 @@ def _record(cable: SynthCable) -> list[str]:
     rows = {
         "Identifier": cable.id,
         "Origin": f"Embassy {cable.city}",
-        "Sent": f"{cable.moment:%Y-%m-%d %H:%M}",
+        "Sent": f"{cable.sent:%Y-%m-%d %H:%M}",
         "Classification": cable.classification,
         "Captions": "SIPDIS",
         "TAGS": tags,
@@ -112,7 +112,7 @@ def write_twin(corpus: Corpus, docs: Path, *, form: Form = "text", transmitted: 
         (cables / f"{cable.id}.md").write_text(
             cable_page(cable, transmitted=source), encoding="utf-8"
         )
-        listed.append((cable.id, f"- {{ref}}`{cable.id} <cable-{cable.id}>` {cable.moment:%F}"))
+        listed.append((cable.id, f"- {{ref}}`{cable.id} <cable-{cable.id}>` {cable.sent:%F}"))
     _write(cables / "index.md", "# Cables\n\n" + "\n".join(line for _, line in sorted(listed)))
     people = sorted(world.people, key=lambda person: person.surname)
     _write(

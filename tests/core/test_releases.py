@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cable_edition.core.releases.check import EmendedPlace, Standing
+from cable_edition.core.releases.check import EmendedPlace, StandingAddresses
 from cable_edition.core.releases.declared import Release, read_releases
 from cable_edition.core.releases.issue import ReleaseError, next_lock, write_release
 from cable_edition.core.releases.lock import LOCK, Lock, read_lock
@@ -16,8 +16,10 @@ CABLE = "05OTTAWA1"
 WORDS = {"p1": "One.", "p2": "Two.", "u1": "Visit."}
 
 
-def standing(words: dict[str, str] | None = None, sha256: str = "a" * 64) -> dict[str, Standing]:
-    return {CABLE: Standing(WORDS if words is None else words, sha256, f"{CABLE}.txt")}
+def standing(
+    words: dict[str, str] | None = None, sha256: str = "a" * 64
+) -> dict[str, StandingAddresses]:
+    return {CABLE: StandingAddresses(WORDS if words is None else words, sha256, f"{CABLE}.txt")}
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def issue(folder: Path, version: str, now: dict[str, Standing]) -> Lock:
+def issue(folder: Path, version: str, now: dict[str, StandingAddresses]) -> Lock:
     lock, _ = read_lock(folder)
     declared, _ = read_releases(folder)
     new, changes = next_lock(lock, declared, now, version)
@@ -35,11 +37,11 @@ def issue(folder: Path, version: str, now: dict[str, Standing]) -> Lock:
     return new
 
 
-def codes(folder: Path, now: dict[str, Standing]) -> list[str]:
+def codes(folder: Path, now: dict[str, StandingAddresses]) -> list[str]:
     return [problem.code for problem in load_state(folder, now)[1]]
 
 
-def message(folder: Path, now: dict[str, Standing]) -> str:
+def message(folder: Path, now: dict[str, StandingAddresses]) -> str:
     return "\n".join(problem.located() for problem in load_state(folder, now)[1])
 
 
@@ -245,9 +247,13 @@ ENTRIES = frozenset({"person roe-jane", "tag PREL"})
 
 def noted(
     emended: dict[str, EmendedPlace] | None = None, notes: tuple[str, ...] = ("n-visit",)
-) -> dict[str, Standing]:
+) -> dict[str, StandingAddresses]:
     emendations = EMENDED if emended is None else emended
-    return {CABLE: Standing(WORDS, "a" * 64, f"{CABLE}.txt", emendations=emendations, notes=notes)}
+    return {
+        CABLE: StandingAddresses(
+            WORDS, "a" * 64, f"{CABLE}.txt", emendations=emendations, notes=notes
+        )
+    }
 
 
 @pytest.fixture
@@ -260,7 +266,7 @@ def edited(tmp_path: Path) -> Path:
 
 
 def faults(
-    folder: Path, now: dict[str, Standing], entries: frozenset[str] = ENTRIES
+    folder: Path, now: dict[str, StandingAddresses], entries: frozenset[str] = ENTRIES
 ) -> list[tuple[str, str]]:
     return [(one.code, one.message) for one in load_state(folder, now, entries)[1]]
 
@@ -317,7 +323,7 @@ def test_an_emendation_that_took_the_number_of_another_is_named(edited: Path) ->
 
 def test_words_withheld_beside_an_emendation_are_no_change_of_it(edited: Path) -> None:
     now = {
-        CABLE: Standing(
+        CABLE: StandingAddresses(
             WORDS | {"p1": "[redacted]"},
             "c" * 64,
             f"{CABLE}.txt",

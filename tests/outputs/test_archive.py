@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from cable_edition.cli import main
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.exports.archive.bag import Contents, make_bag
-from cable_edition.exports.archive.moment import archive_moment
+from cable_edition.exports.archive.timestamp import archive_timestamp
 from cable_edition.exports.archive.zipped import write_zip
 from tests.outputs.conftest import INFO, ROOT
 from tests.outputs.test_export import contents
@@ -134,8 +134,8 @@ def test_withheld_words_and_their_checksum_stay_out(
 
 
 def test_the_moment_is_never_that_of_the_clock() -> None:
-    assert archive_moment({"SOURCE_DATE_EPOCH": "1767225600"}, "2020-01-01").year == 2026
-    assert archive_moment({}, "2020-01-01") == dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    assert archive_timestamp({"SOURCE_DATE_EPOCH": "1767225600"}, "2020-01-01").year == 2026
+    assert archive_timestamp({}, "2020-01-01") == dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_the_moment_is_never_that_of_the_clock() -> None:
 )
 def test_no_date_is_made_up_for_an_archive(epoch: str, released: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        archive_moment({"SOURCE_DATE_EPOCH": epoch}, released)
+        archive_timestamp({"SOURCE_DATE_EPOCH": epoch}, released)
 
 
 def test_a_released_archive_is_published_on_the_day_of_the_release(

@@ -18,7 +18,7 @@ from cable_edition.core.edition.assemble import Edition
 from cable_edition.exports.cable_json import cable_data, cable_schema
 from cable_edition.exports.overlay import Overlay
 from cable_edition.exports.tei_body import TeiBody
-from cable_edition.exports.transcript import Tape
+from cable_edition.exports.transcript import Transcript
 from cable_edition.exports.witness import TEI, witness_text
 from tests.core.forms.made import made
 from tests.core.forms.made_releases import stamped_paper
@@ -133,10 +133,10 @@ def test_withheld_words_are_a_gap(make_edition: Callable[..., Edition], tmp_path
 @given(st.integers(0, len(CABLE)), st.integers(0, 40), st.booleans())
 def test_a_layer_may_lie_over_anything(start: int, length: int, whole: bool) -> None:
     edition = bare_edition(CABLE.encode(), "06ROME1.txt")
-    tape = Tape(edition.cables[0].cable)
-    end = min(start + length, len(tape.text))
+    transcript = Transcript(edition.cables[0].cable)
+    end = min(start + length, len(transcript.text))
     overlays = [Overlay(min(start, end), end, "<hi>", "</hi>", whole)]
-    body = TeiBody(edition.cables[0], tape, overlays).markup()
+    body = TeiBody(edition.cables[0], transcript, overlays).markup()
     file = f'<TEI xmlns="{TEI.strip("{}")}">{body}</TEI>'
     assert witness_text(file.encode()) == fold(CABLE)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sphinx.errors import ConfigError, ExtensionError
 
-from cable_edition.sphinx_ext.fingerprint import program_print
+from cable_edition.sphinx_ext.fingerprint import fingerprint
 
 from .conftest import PEOPLE, TinyEdition, cable_text, status_of, warnings_of
 
@@ -144,7 +144,7 @@ def test_another_program_reads_all_again_once_and_writes_all_in_each_format(
     page.write_text("old", "utf-8")
     assert "0 added, 0 changed, 0 removed" in status_of(edition.build())
     assert page.read_text("utf-8") == "old"
-    monkeypatch.setattr("cable_edition.sphinx_ext.main.program_print", lambda _package: 7)
+    monkeypatch.setattr("cable_edition.sphinx_ext.main.fingerprint", lambda _package: 7)
     assert "0 added, 0 changed, 0 removed" not in status_of(edition.build("latex"))
     for builder in ("epub", "html"):
         app = edition.build(builder)
@@ -156,10 +156,10 @@ def test_another_program_reads_all_again_once_and_writes_all_in_each_format(
 
 def test_every_file_of_the_program_counts(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("1")
-    before = program_print(tmp_path)
-    assert program_print(tmp_path) == before
+    before = fingerprint(tmp_path)
+    assert fingerprint(tmp_path) == before
     (tmp_path / "b.css").write_text("")
-    more = program_print(tmp_path)
+    more = fingerprint(tmp_path)
     (tmp_path / "b.css").rename(tmp_path / "c.css")
     (tmp_path / "notes.txt").write_text("no part of the program")
-    assert len({before, more, program_print(tmp_path)}) == 3
+    assert len({before, more, fingerprint(tmp_path)}) == 3

@@ -16,7 +16,7 @@ from cable_edition.core.editing.emendation import Emendation
 from cable_edition.core.editing.notes import Note
 from cable_edition.core.myst.inline import words
 from cable_edition.core.registers.mentions import Mention
-from cable_edition.sphinx_ext.inline import parse_generated, part_off_emendations
+from cable_edition.sphinx_ext.inline import mark_emendations_in_mentions, parse_generated
 from cable_edition.sphinx_ext.nodes import emendation, mention, note_ref
 
 from .conftest import TinyEdition
@@ -124,7 +124,7 @@ def by_myst(app: SphinxTestApp, line: str) -> list[Any]:
         MystParser().parse(line, document)
     paragraph = next(iter(document.findall(nodes.paragraph)), None)
     out: list[Any] = []
-    part_off_emendations(paragraph.children if paragraph else [])
+    mark_emendations_in_mentions(paragraph.children if paragraph else [])
     for child in paragraph.children if paragraph else []:
         if child.tagname == "pending_xref":
             kind = {"org": "organization"}.get(child["reftype"], child["reftype"])

@@ -9,7 +9,7 @@ import pytest
 
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.assemble import Edition, assemble
-from cable_edition.core.edition.pictures.people_pairs import company
+from cable_edition.core.edition.pictures.people_pairs import people_pairs
 from cable_edition.core.edition.pictures.portions import portions_by_classification
 from cable_edition.core.edition.pictures.reference_arcs import reference_arcs
 from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
@@ -17,7 +17,7 @@ from cable_edition.core.edition.references import ReferenceGraph
 from cable_edition.core.myst.row_kinds import (
     ArcCable,
     ArcLink,
-    CompanyRow,
+    PeoplePairRow,
     PortionBarRow,
     TagRow,
     TimelineRow,
@@ -43,15 +43,15 @@ def words_of(svg: str) -> list[str]:
 # -- what is counted ------------------------------------------------------------------------------
 
 
-def test_people_keep_company_in_paragraphs(edition: TinyEdition) -> None:
+def test_people_are_paired_by_paragraphs(edition: TinyEdition) -> None:
     edition.add("05OTTAWA1", cable_text(1, paragraphs=TOGETHER))
     edition.add("05OTTAWA2", cable_text(2, paragraphs=("(C) Jane Roe came.", "(C) Brian Flora.")))
     found = assembled(edition)
-    pairs = company(found.cables, found.registers.people)
+    pairs = people_pairs(found.cables, found.registers.people)
     assert [(p.first.id, p.second.id, p.paragraphs) for p in pairs] == [
         ("flora-brian", "roe-jane", 2)
     ]
-    assert company(found.cables, found.registers.people, most=1) == []
+    assert people_pairs(found.cables, found.registers.people, most=1) == []
 
 
 def test_tags_are_counted_by_month_then_by_year(edition: TinyEdition) -> None:
@@ -156,9 +156,9 @@ def test_one_date_makes_no_timeline() -> None:
 # -- what is drawn --------------------------------------------------------------------------------
 
 SAMPLES = {
-    "company": [
-        CompanyRow("a", "Ann A", "b", "Bob <b> & B", 7),
-        CompanyRow("a", "Ann A", "c", "Cy C", 2),
+    "people-pairs": [
+        PeoplePairRow("a", "Ann A", "b", "Bob <b> & B", 7),
+        PeoplePairRow("a", "Ann A", "c", "Cy C", 2),
     ],
     "tags": [TagRow("PREL", "2005", 31), TagRow("CA", "2006", 4)],
     "portions": [
@@ -173,7 +173,7 @@ SAMPLES = {
     ],
 }
 SHOWN = {
-    "company": {"Ann A", "Bob <b> & B", "7", "2"},
+    "people-pairs": {"Ann A", "Bob <b> & B", "7", "2"},
     "tags": {"PREL", "CA", "2005", "31", "4"},
     "portions": {"Secret", "(S)", "none", "12", "5"},
     "timeline": {"1995", "9", "event", "cable"},
@@ -205,7 +205,7 @@ def test_a_table_says_what_the_picture_shows(edition: TinyEdition) -> None:
     edition.add("05OTTAWA1", cable_text(1, paragraphs=TOGETHER))
     edition.build()
     page = lxml.html.fromstring(edition.page("people/index"))
-    (figure,) = page.find_class("cable-picture-company")
+    (figure,) = page.find_class("cable-picture-people-pairs")
     assert figure.xpath(".//*[name()='svg']/@aria-label") == [
         "Who appears with whom: 2 people, 1 pair"
     ]

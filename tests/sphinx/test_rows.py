@@ -42,7 +42,7 @@ SAMPLES = {
     "rules": Sample(("zulu", "Zulu", "mechanical", "2", "Seen.", "nobody"), 3, "some"),
     "timeline": Sample(("2005-01", "3", "0"), 2, "none"),
     "portion-bars": Sample(("Secret", "(S)", "Zulu", "4"), 3, "4.5"),
-    "company": Sample(("roe-jane", "Jane Roe", "flora-brian", "Zulu", "2"), 4, "-1"),
+    "people-pairs": Sample(("roe-jane", "Jane Roe", "flora-brian", "Zulu", "2"), 4, "-1"),
     "tags-in-time": Sample(("PREL", "2005", "7"), 1, "long ago"),
     "reference-arcs": Sample(("cites", "05OTTAWA1", "05OTTAWA2"), 0, "quotes"),
 }

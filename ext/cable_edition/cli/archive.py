@@ -72,7 +72,7 @@ def archive(
     """
     from cable_edition.core.proof.leaks import search_folder  # noqa: PLC0415
     from cable_edition.exports.archive.bag import Contents, bag_name, make_bag  # noqa: PLC0415
-    from cable_edition.exports.archive.moment import archive_moment  # noqa: PLC0415
+    from cable_edition.exports.archive.timestamp import archive_timestamp  # noqa: PLC0415
     from cable_edition.exports.archive.zipped import write_zip  # noqa: PLC0415
     from cable_edition.exports.info import info_of  # noqa: PLC0415
 
@@ -88,11 +88,11 @@ def archive(
     files = [root / name for name in names if (root / name).is_file()]
     bag = out / bag_name(info)
     try:
-        moment = archive_moment(os.environ, info.released)
-        make_bag(bag, Contents(site, data, packed, files), assembled, info, moment)
+        timestamp = archive_timestamp(os.environ, info.released)
+        make_bag(bag, Contents(site, data, packed, files), assembled, info, timestamp)
     except (FileExistsError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     if tell_errors(search_folder(bag, tuple(assembled.redacted.values()))):
         sys.exit(1)
-    write_zip(bag, out / f"{bag.name}.zip", moment)
+    write_zip(bag, out / f"{bag.name}.zip", timestamp)
     click.echo(f"The archive is {out / f'{bag.name}.zip'}; its bag, {bag}, is valid.")

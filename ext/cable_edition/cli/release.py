@@ -57,7 +57,7 @@ def release(version: str, day: str, note: str, edition: ChosenEdition) -> None:
         lock, changes = next_lock(
             state.lock,
             state.declared,
-            assembled.standing,
+            assembled.standing_addresses,
             version,
             assembled.registers.lasting(),
         )

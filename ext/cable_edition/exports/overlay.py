@@ -1,4 +1,4 @@
-"""Markup laid over stretches of the tape, so that elements nest whatever the layers say."""
+"""Markup laid over stretches of the transcript, so that elements nest whatever the layers say."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Overlay(NamedTuple):
-    """Markup around a stretch of the tape: ``head`` before it, ``tail`` after it.
+    """Markup around a stretch of the transcript: ``head`` before it, ``tail`` after it.
 
     A whole overlay is never divided (an emendation); others are where they cross a neighbour, and
     then stand twice. A stretch of no length is a place: head and tail follow each other there.

@@ -12,7 +12,7 @@ from cable_edition.exports.tei_body import TeiBody
 from cable_edition.exports.tei_header import TeiHeader, tei_id
 from cable_edition.exports.tei_layers import TeiLayers
 from cable_edition.exports.tei_registers import TeiRegisters, entry_anchors
-from cable_edition.exports.transcript import Tape
+from cable_edition.exports.transcript import Transcript
 from cable_edition.exports.xml import attribute
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -39,9 +39,9 @@ class TeiFiles:
         The file has the entries of the registers that the cable names; in the corpus they stand
         before all cables.
         """
-        tape = Tape(one.cable)
-        overlays = list(TeiLayers(one, tape, self._anchors).overlays())
-        body = TeiBody(one, tape, overlays).markup()
+        transcript = Transcript(one.cable)
+        overlays = list(TeiLayers(one, transcript, self._anchors).overlays())
+        body = TeiBody(one, transcript, overlays).markup()
         identity = f'xml:id="{attribute(tei_id(one))}"'
         alone, within = self._header.of_cable(one)
         stand_off = self._registers.some(self._entries(one))

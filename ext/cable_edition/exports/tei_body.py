@@ -20,7 +20,7 @@ from cable_edition.core.cable.span import Span
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.exports.overlay import Overlay, nested
 from cable_edition.exports.tei_layers import xml_id
-from cable_edition.exports.transcript import Piece, Tape
+from cable_edition.exports.transcript import Piece, Transcript
 from cable_edition.exports.xml import XmlWriter
 
 #: Leftovers that belong to the text as its apparatus; all others are forme work.
@@ -47,59 +47,59 @@ class Part(NamedTuple):
     subtype: str = ""
 
 
-def parts_of(cable: Cable, tape: Tape) -> list[Part]:
+def parts_of(cable: Cable, transcript: Transcript) -> list[Part]:
     """Return the parts after the opening, in the order of the source."""
     found = []
     for par in cable.paragraphs:
         spans = [*par.passage.spans, *(par.marking.spans if par.marking else ())]
         spans += [par.number_span] if par.number_span else []
         if spans:
-            found.append(Part(_first(tape, spans), "paragraph", par.anchor, par))
+            found.append(Part(_first(transcript, spans), "paragraph", par.anchor, par))
     for heading in cable.headings:
         spans = [*heading.passage.spans, *heading.rules]
         if spans:
-            found.append(Part(_first(tape, spans), "heading", heading.anchor))
+            found.append(Part(_first(transcript, spans), "heading", heading.anchor))
     for line in cable.closing:
         if line.passage.spans:
-            start = _first(tape, line.passage.spans)
+            start = _first(transcript, line.passage.spans)
             found.append(Part(start, "closing", line.anchor, subtype=line.kind))
     if cable.signature and cable.signature.spans:
-        start = _first(tape, cable.signature.spans)
+        start = _first(transcript, cable.signature.spans)
         found.append(Part(start, "signature", "signature"))
     return sorted(found, key=lambda part: part.start)
 
 
-def _first(tape: Tape, spans: Sequence[Span]) -> int:
+def _first(transcript: Transcript, spans: Sequence[Span]) -> int:
     """Return where a part begins: at its first span, or at the pilcrow before it."""
-    start = min(tape.position(first) for first, _ in spans)
-    at = bisect_right(tape.pieces, start, key=lambda piece: piece.start) - 2
-    while at >= 0 and tape.pieces[at].kind == "blank":
+    start = min(transcript.position(first) for first, _ in spans)
+    at = bisect_right(transcript.pieces, start, key=lambda piece: piece.start) - 2
+    while at >= 0 and transcript.pieces[at].kind == "blank":
         at -= 1
-    if at >= 0 and tape.pieces[at].kind == "pilcrow":
-        return tape.pieces[at].start
+    if at >= 0 and transcript.pieces[at].kind == "pilcrow":
+        return transcript.pieces[at].start
     return start
 
 
 class TeiBody:
     """Writes the ``text`` element of one cable."""
 
-    def __init__(self, one: EditedCable, tape: Tape, overlays: list[Overlay]) -> None:
+    def __init__(self, one: EditedCable, transcript: Transcript, overlays: list[Overlay]) -> None:
         self._one = one
-        self._tape = tape
+        self._transcript = transcript
         self._overlays = nested(overlays)
         self._starts = [overlay.start for overlay in self._overlays]
-        self._piece_starts = [piece.start for piece in tape.pieces]
-        self._end = tape.pieces[-1].end if tape.pieces else 0
+        self._piece_starts = [piece.start for piece in transcript.pieces]
+        self._end = transcript.pieces[-1].end if transcript.pieces else 0
         self._xml = XmlWriter()
 
     def markup(self) -> str:
         """Return the element."""
-        xml, tape = self._xml, self._tape
+        xml, transcript = self._xml, self._transcript
         xml.start("text")
         xml.start("body")
         xml.line()
-        parts = parts_of(self._one.cable, tape)
-        first = tape.pieces[0].start if tape.pieces else 0
+        parts = parts_of(self._one.cable, transcript)
+        first = transcript.pieces[0].start if transcript.pieces else 0
         ends = [part.start for part in parts] + [self._end]
         self._opening(first, ends[0])
         division = ""
@@ -180,7 +180,7 @@ class TeiBody:
         """Write the blocks of a paragraph: text, lists, quoted letters, tables."""
         xml = self._xml
         blocks = [block for block in par.blocks if block.passage.spans]
-        starts = [self._tape.position(block.passage.spans[0].start) for block in blocks]
+        starts = [self._transcript.position(block.passage.spans[0].start) for block in blocks]
         ends = [*starts[1:], end]
         if not blocks:
             self._words(part.start, end)
@@ -214,14 +214,14 @@ class TeiBody:
     def _between(self, start: int, end: int) -> Iterator[Piece]:
         """Yield the pieces of a stretch, the first and last cut to it."""
         at = max(0, bisect_right(self._piece_starts, start) - 1)
-        for piece in self._tape.pieces[at:]:
+        for piece in self._transcript.pieces[at:]:
             if piece.start >= end:
                 return
             if piece.end > start:
                 yield Piece(max(piece.start, start), min(piece.end, end), piece.kind, piece.content)
 
     def _words(self, start: int, end: int) -> None:
-        """Write a stretch of the tape with its overlays."""
+        """Write a stretch of the transcript with its overlays."""
         last = self._at(end + 1 if end == self._end else end)
         waiting = self._overlays[self._at(start) : last]
         waiting.reverse()
@@ -263,10 +263,10 @@ class TeiBody:
 
     def _text(self, start: int, end: int) -> None:
         """Write characters; a run of white is one line end or one blank."""
-        self._xml.text(_WHITE.sub(_white, self._tape.text[start:end]))
+        self._xml.text(_WHITE.sub(_white, self._transcript.text[start:end]))
 
     def _leftover(self, piece: Piece) -> None:
-        words = _WHITE.sub(_white, self._tape.text[piece.start : piece.end])
+        words = _WHITE.sub(_white, self._transcript.text[piece.start : piece.end])
         if not words.strip(" \n"):
             self._xml.text(words)
             return

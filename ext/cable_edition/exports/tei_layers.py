@@ -1,4 +1,4 @@
-"""What the edition knows of the words of a cable, as TEI elements over the tape.
+"""What the edition knows of the words of a cable, as TEI elements over the transcript.
 
 The words that a layer names are never copied from the layer: an overlay only goes around them.
 """
@@ -18,7 +18,7 @@ from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.myst.editorial_text import plain
 from cable_edition.exports.overlay import Overlay
 from cable_edition.exports.tei_bibl import write_sources
-from cable_edition.exports.transcript import PassageMap, Tape
+from cable_edition.exports.transcript import PassageMap, Transcript
 from cable_edition.exports.xml import XmlWriter, attribute
 
 #: Kind of entry -> element and its type.
@@ -29,7 +29,7 @@ _ELEMENTS = {
     "tag": ("term", "tag"),
     "post": ("orgName", "post"),
 }
-#: Letters that a publisher put in place of words (parse contract, ``missing.redactions``).
+#: Letters that a publisher put in place of words (``missing.redactions`` of the record).
 _REDACTED = re.compile(r"X{4,}+")
 
 #: How sure an editor is of a reading -> certainty in TEI's own words.
@@ -52,9 +52,9 @@ def in_source(position: int, emendations: Sequence[Emendation]) -> int:
 class TeiLayers:
     """The overlays of one cable."""
 
-    def __init__(self, one: EditedCable, tape: Tape, anchors: EntryAnchors) -> None:
+    def __init__(self, one: EditedCable, transcript: Transcript, anchors: EntryAnchors) -> None:
         self._one = one
-        self._tape = tape
+        self._transcript = transcript
         self._anchors = anchors
         # What only the record around the text says has no place in it.
         self._passages = {
@@ -75,7 +75,7 @@ class TeiLayers:
 
     def _places(self, anchor: str) -> PassageMap | None:
         if anchor not in self._maps and anchor in self._passages:
-            self._maps[anchor] = PassageMap(self._tape, self._passages[anchor])
+            self._maps[anchor] = PassageMap(self._transcript, self._passages[anchor])
         return self._maps.get(anchor)
 
     def _emendations(self) -> Iterator[Overlay]:
@@ -139,8 +139,8 @@ class TeiLayers:
             "references": [s for item in opening.references for s in item.passage.spans],
             "reasons": [span for item in opening.reasons for span in item.spans],
         }
-        spans = self._tape.spans(fields.get(anchor, ()))
-        first = self._tape.pieces[0].start if self._tape.pieces else 0
+        spans = self._transcript.spans(fields.get(anchor, ()))
+        first = self._transcript.pieces[0].start if self._transcript.pieces else 0
         return max((span.end for span in spans), default=first)
 
     def _mentions(self) -> Iterator[Overlay]:
@@ -167,13 +167,13 @@ class TeiLayers:
 
     def _tags(self) -> Iterator[Overlay]:
         for tag in self._one.cable.opening.tags:
-            spans = self._tape.spans(tag.spans)
+            spans = self._transcript.spans(tag.spans)
             if spans and spans[0].start < spans[-1].end:
                 yield self._entry(spans[0].start, spans[-1].end, "tag", tag.text)
 
     def _references(self) -> Iterator[Overlay]:
         for anchor, reference in reference_anchors(self._one.cable):
-            spans = self._tape.spans(reference.passage.spans)
+            spans = self._transcript.spans(reference.passage.spans)
             if spans and spans[0].start < spans[-1].end:
                 identity = xml_id(self._one.id, anchor)
                 head = _reference(reference.kind, reference.id, reference.label, identity)
@@ -185,7 +185,7 @@ class TeiLayers:
             if par is None or not item.text:
                 continue
             if item.paragraph not in maps:
-                maps[item.paragraph] = PassageMap(self._tape, par.passage)
+                maps[item.paragraph] = PassageMap(self._transcript, par.passage)
             end = item.offset + len(item.text)
             if end <= maps[item.paragraph].length:
                 span = maps[item.paragraph].span(item.offset, end)
@@ -201,17 +201,17 @@ class TeiLayers:
                 yield Overlay(*span, head, "</desc></gap>", whole=True)
 
     def _doubts(self) -> Iterator[Overlay]:
-        for span in self._tape.spans(self._one.cable.missing.garbled):
+        for span in self._transcript.spans(self._one.cable.missing.garbled):
             if span.start < span.end:
                 yield Overlay(*span, '<unclear reason="garbled">', "</unclear>")
         yield from self._excisions()
-        text = self._tape.text
+        text = self._transcript.text
         for span in gaps(text) if self._one.redactions else ():
             head = '<gap reason="redacted" agent="editor"><desc>'
             yield Overlay(*span, head, "</desc></gap>", whole=True)
         if "XXXX" not in text:
             return
-        for piece in self._tape.pieces:
+        for piece in self._transcript.pieces:
             if piece.content:
                 for match in _REDACTED.finditer(text, piece.start, piece.end):
                     head = '<gap reason="redacted" agent="publisher"><desc>'

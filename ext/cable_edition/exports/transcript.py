@@ -2,7 +2,7 @@
 
 A cable's segments partition the source file; its passages point into it by spans. An export that
 wants structure and every character at once walks over the pieces and asks which passage they
-belong to. Positions here count characters of ``Tape.text``.
+belong to. Positions here count characters of ``Transcript.text``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Piece(NamedTuple):
     content: bool
 
 
-class Tape:
+class Transcript:
     """The text of a cable as transmitted, with its pieces in order and without gap."""
 
     def __init__(self, cable: Cable) -> None:
@@ -88,17 +88,17 @@ def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
 
 
 class PassageMap:
-    """The way from the characters of a passage's folded text to positions on the tape."""
+    """The way from the characters of a passage's folded text to positions in the transcript."""
 
-    def __init__(self, tape: Tape, passage: Passage) -> None:
+    def __init__(self, transcript: Transcript, passage: Passage) -> None:
         self._starts: list[int] = []
         self._runs: list[int] = []
         self.length = 0
-        self._first = tape.position(passage.spans[0].start) if passage.spans else 0
+        self._first = transcript.position(passage.spans[0].start) if passage.spans else 0
         for index, span in enumerate(passage.spans):
-            start, end = tape.span(span)
+            start, end = transcript.span(span)
             glued = index in passage.glued or self.length == 0
-            self._add(tape.text, start, end, glued)
+            self._add(transcript.text, start, end, glued)
 
     def _add(self, text: str, start: int, end: int, glued: bool) -> None:
         """Take one stretch; each run of words keeps its place, a run of white counts as one."""
@@ -123,18 +123,18 @@ class PassageMap:
         self._runs.append(position)
 
     def position(self, offset: int) -> int:
-        """Return where the character at ``offset`` of the passage's text stands on the tape."""
+        """Return where the character at ``offset`` of the passage's text is in the transcript."""
         if not self._runs:
             return self._first
         index = max(0, bisect_right(self._starts, offset) - 1)
         return self._runs[index] + offset - self._starts[index]
 
     def end(self, offset: int) -> int:
-        """Return where the character before ``offset`` ends on the tape."""
+        """Return where the character before ``offset`` ends in the transcript."""
         return self.position(offset - 1) + 1 if offset else self.position(0)
 
     def span(self, start: int, end: int) -> Span:
-        """Return the stretch of the tape from the first to the last character of a stretch."""
+        """Return the stretch of the transcript that a stretch of the passage is, end to end."""
         if start == end:
             return Span(self.end(start), self.end(start))
         return Span(self.position(start), self.position(end - 1) + 1)

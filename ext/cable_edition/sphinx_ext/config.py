@@ -46,7 +46,7 @@ _REBUILD: dict[str, Rebuild] = {
     "cable_book_without": "",
 }
 #: Values that the extension sets for itself.
-_OWN = frozenset({"cable_edition_file", "cable_released", "cable_program"})
+_OWN = frozenset({"cable_edition_file", "cable_released", "cable_fingerprint"})
 #: A value of Sphinx -> the setting that says the same.
 _TWINS = {
     "project": "title",
@@ -258,8 +258,8 @@ def _day(day: str, language: str) -> str:
         when = date.fromisoformat(day)
     except ValueError:
         return ""
-    moment = datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a day, of no zone
-    shown = format_date("%d %B %Y", date=moment, language=language.replace("-", "_"))
+    midnight = datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a day, of no zone
+    shown = format_date("%d %B %Y", date=midnight, language=language.replace("-", "_"))
     return shown.removeprefix("0")
 
 

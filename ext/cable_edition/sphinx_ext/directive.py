@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from cable_edition.core.myst.markup import is_web
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.domain import CableDomain, domain_of
-from cable_edition.sphinx_ext.inline import parse_generated, part_off_emendations
+from cable_edition.sphinx_ext.inline import mark_emendations_in_mentions, parse_generated
 from cable_edition.sphinx_ext.row_reading import tell
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class CableDirective(SphinxDirective):
         found = parse_generated(text, self.domain.names)
         if found is None:
             found, messages = self.parse_inline(text, lineno=self.lineno)
-            for fault in part_off_emendations(found):
+            for fault in mark_emendations_in_mentions(found):
                 tell(self, fault)
             found = [*found, *messages]
         keys = set()

@@ -16,7 +16,7 @@ PACKAGE = Path(version.__file__).parent
 _CODE = frozenset({".py", ".html", ".css", ".js", ".json", ".sty"})
 
 
-def program_print(package: Path) -> int:
+def fingerprint(package: Path) -> int:
     """Return a number that stands for every file of the program.
 
     Sphinx keeps pages that are not outdated; with another program all are, also without a new
@@ -37,11 +37,11 @@ def _drop_old_settings(_app: Sphinx, builder: Builder) -> None:
         (Path(builder.outdir) / ".buildinfo.bak").unlink(missing_ok=True)
 
 
-def setup_program(app: Sphinx, program: int) -> None:
+def setup_fingerprint(app: Sphinx, program: int) -> None:
     """Make every format of HTML write all pages again after another program.
 
     What was read is shared by all formats, and read again once: the version of the extension sees
     to that.
     """
-    app.add_config_value("cable_program", program, "html", int)
+    app.add_config_value("cable_fingerprint", program, "html", int)
     app.connect("write-started", _drop_old_settings)

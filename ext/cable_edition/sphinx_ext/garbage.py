@@ -29,7 +29,7 @@ def _freeze_trees(*_arguments: object) -> list[str]:
     return []
 
 
-def setup_collector(app: Sphinx) -> None:
+def setup_garbage(app: Sphinx) -> None:
     """Freeze after the edition is assembled and after all pages are read."""
     app.connect("builder-inited", _release, priority=100)
     app.connect("builder-inited", _freeze, priority=900)

@@ -126,7 +126,7 @@ def mention_words(pieces: Iterable[str | EmendedPlace]) -> list[nodes.Node]:
     return [nodes.Text(piece) if isinstance(piece, str) else _emendation(piece) for piece in pieces]
 
 
-def part_off_emendations(found: Iterable[nodes.Node]) -> list[str]:
+def mark_emendations_in_mentions(found: Iterable[nodes.Node]) -> list[str]:
     """Give mentions that MyST read the emended places that their words hold.
 
     Returns what is wrong with those that are not as the edition writes them; their words stay.

@@ -15,8 +15,8 @@ from cable_edition.sphinx_ext.directives.releases import setup_release_directive
 from cable_edition.sphinx_ext.directives.sections import setup_sections
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.epub.builder import setup_epub
-from cable_edition.sphinx_ext.fingerprint import PACKAGE, program_print, setup_program
-from cable_edition.sphinx_ext.garbage import setup_collector
+from cable_edition.sphinx_ext.fingerprint import PACKAGE, fingerprint, setup_fingerprint
+from cable_edition.sphinx_ext.garbage import setup_garbage
 from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.leak_guard import setup_leak_guard
 from cable_edition.sphinx_ext.pictures import setup_pictures
@@ -27,7 +27,7 @@ from cable_edition.sphinx_ext.site.lookup import setup_lookup
 from cable_edition.sphinx_ext.site.navigation import setup_navigation
 from cable_edition.sphinx_ext.site.neighbours import setup_neighbours
 from cable_edition.sphinx_ext.site.panel import setup_panel
-from cable_edition.sphinx_ext.site.reader_helps import setup_reader_helps
+from cable_edition.sphinx_ext.site.reading_tools import setup_reading_tools
 from cable_edition.sphinx_ext.site.search import setup_search
 from cable_edition.sphinx_ext.site.tag_filter import setup_tag_filter
 from cable_edition.sphinx_ext.site.titles import setup_titles
@@ -42,8 +42,8 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     """Register configuration, domain, nodes, pages and assets; return the metadata."""
     app.setup_extension("myst_parser")
     setup_config(app)
-    program = program_print(PACKAGE)
-    setup_program(app, program)
+    program = fingerprint(PACKAGE)
+    setup_fingerprint(app, program)
     app.add_domain(CableDomain)
     setup_directives(app)
     setup_leak_guard(app)
@@ -57,7 +57,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_titles(app)
     setup_writers(app)
     setup_generate(app)
-    setup_collector(app)
+    setup_garbage(app)
     setup_navigation(app)
     setup_citing(app)
     setup_assets(app)
@@ -68,7 +68,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_neighbours(app)
     setup_lookup(app)
     setup_tag_filter(app)
-    setup_reader_helps(app)
+    setup_reading_tools(app)
     setup_search(app)
     return {
         "version": __version__,

@@ -73,8 +73,9 @@ class Found(StrEnum):
 class Finding(NamedTuple):
     """How the value of one field of a record was found, and what decided.
 
-    ``field`` is a key of the record of the parse contract; ``by`` the label as written, the place
-    (``classification line``), or the entry of a packaged list with the list's name, or ``None``.
+    ``field`` is a key of the record (``record.schema.json``); ``by`` the label as written, the
+    place (``classification line``), or the entry of a packaged list with the list's name, or
+    ``None``.
     """
 
     field: str
@@ -109,7 +110,7 @@ class Attribute(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a page or table around the cable says, as written (parse contract, ``record``).
+    """What a page or table around the cable says, as written (``record`` of the schema).
 
     ``created`` is normalised where a form writes dates in a way of its own. ``attributes`` holds
     every named value of the forms that have names for them, those of the other fields too.
@@ -301,7 +302,7 @@ class Excision(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What the copy lacks: closed keys of the parse contract."""
+    """What the copy lacks: ``missing`` of ``record.schema.json``."""
 
     header: bool = False
     section_headers: tuple[int, ...] = ()
@@ -365,7 +366,7 @@ class Cable:
         return tuple(segment for segment in self.segments if not segment.content)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the record of the parse contract, ready for JSON."""
+        """Return the record of ``record.schema.json``, ready for JSON."""
         from cable_edition.core.cable.record import to_record  # noqa: PLC0415
 
         return to_record(self)

@@ -34,7 +34,7 @@ from cable_edition.core.registers.entries import Post, Registers, Tag
 from cable_edition.core.registers.load import load_registers
 from cable_edition.core.registers.mentions import Mention, MentionFinder
 from cable_edition.core.registers.tag_table import lookup
-from cable_edition.core.releases.check import EmendedPlace, Standing
+from cable_edition.core.releases.check import EmendedPlace, StandingAddresses
 from cable_edition.core.releases.state import ReleaseState, load_state
 
 #: Called with (done, all) while the sources are read.
@@ -118,16 +118,16 @@ class Edition:
     redacted: dict[str, Redacted] = field(default_factory=dict)
 
     @property
-    def standing(self) -> dict[str, Standing]:
+    def standing_addresses(self) -> dict[str, StandingAddresses]:
         """The cables as a release would issue them, by id."""
-        return {one.id: _standing(one, self.redacted.get(one.id)) for one in self.cables}
+        return {one.id: _standing_addresses(one, self.redacted.get(one.id)) for one in self.cables}
 
 
 #: So many characters beside an emendation tell it from others of the same change.
 _BESIDE = 16
 
 
-def _standing(one: EditedCable, redacted: Redacted | None) -> Standing:
+def _standing_addresses(one: EditedCable, redacted: Redacted | None) -> StandingAddresses:
     words = issued_words(one.cable)
     source = one.cable.source
     emended = {}
@@ -136,7 +136,7 @@ def _standing(one: EditedCable, redacted: Redacted | None) -> Standing:
             before = max(0, place.start - _BESIDE)
             around = words[anchor][before : place.end + _BESIDE]
             emended[place.id] = EmendedPlace(anchor, around)
-    return Standing(
+    return StandingAddresses(
         words,
         source.sha256,
         source.name,
@@ -293,7 +293,7 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     edited.sort(key=lambda one: (one.date, one.id))
     places = _places(edited, registers)
     edition = Edition(tuple(edited), registers, places, redacted=folder.redacted)
-    releases, broken = load_state(sources, edition.standing, registers.addresses())
+    releases, broken = load_state(sources, edition.standing_addresses, registers.addresses())
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
     }

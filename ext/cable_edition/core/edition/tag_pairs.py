@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cable_edition.core.edition.assemble import EditedCable
 
-#: So many companions of a TAG are told.
+#: So many of the TAGS that stand with one are told.
 MOST = 12
 
 
@@ -16,7 +16,7 @@ def codes_of(one: EditedCable) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.text for tag in one.cable.opening.tags))
 
 
-def tags_together(
+def tag_pairs(
     cables: Iterable[EditedCable], most: int = MOST
 ) -> dict[str, tuple[tuple[str, int], ...]]:
     """Return for each TAG those that stand with it, and on how many cables, the commonest first.

@@ -134,7 +134,7 @@ class PortionBarRow(NamedTuple):
     paragraphs: int
 
 
-class CompanyRow(NamedTuple):
+class PeoplePairRow(NamedTuple):
     """Two people, each with the id of the entry, and how many paragraphs name both."""
 
     person: Anchor
@@ -193,7 +193,7 @@ KINDS: dict[str, tuple[type[tuple[Any, ...]], ...]] = {
     "rules": (RuleRow,),
     "timeline": (TimelineRow,),
     "portion-bars": (PortionBarRow,),
-    "company": (CompanyRow,),
+    "people-pairs": (PeoplePairRow,),
     "tags-in-time": (TagRow,),
     "reference-arcs": ARCS,
 }

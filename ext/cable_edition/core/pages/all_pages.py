@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.edition.assemble import EditedCable, Edition
-from cable_edition.core.edition.tag_pairs import tags_together
+from cable_edition.core.edition.tag_pairs import tag_pairs
 from cable_edition.core.myst.markup import fence
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.pages.cable_page import CablePage
@@ -16,7 +16,7 @@ from cable_edition.core.pages.classification_pages import classification_pages
 from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
 from cable_edition.core.pages.missing_pages import missing_pages
-from cable_edition.core.pages.picture_text import company_picture, tags_picture
+from cable_edition.core.pages.picture_text import people_pairs_picture, tags_picture
 from cable_edition.core.pages.register_pages import TITLES, RegisterPages
 from cable_edition.core.pages.release_pages import release_pages
 from cable_edition.core.registers.concordance import Occurrence
@@ -63,13 +63,13 @@ class EditionPages:
         yield from emendation_pages(self._edition.cables, self.emendation_pages)
         places = self._edition.places | self._tag_places() | self._post_places()
         pictures = {
-            "person": company_picture(self._edition.cables, self._edition.registers.people),
+            "person": people_pairs_picture(self._edition.cables, self._edition.registers.people),
             "tag": tags_picture(self._edition.cables),
         }
         # With one cable there is nothing to choose from.
         several = len(self._edition.cables) > 1
         tools = {"tag": fence("cable:tag-filter", "", {}, "")} if several else {}
-        together = tags_together(self._edition.cables) if several else {}
+        together = tag_pairs(self._edition.cables) if several else {}
         register_pages = RegisterPages(
             self.entries, places, self._limits.places, pictures, tools, together
         )
@@ -81,7 +81,7 @@ class EditionPages:
         yield from self._pieces.pages()
         yield from missing_pages(self._edition.cables, self._limits.cables)
         yield from release_pages(
-            self._edition.releases, self._edition.standing, self._limits.cables
+            self._edition.releases, self._edition.standing_addresses, self._limits.cables
         )
 
     def _tag_places(self) -> dict[tuple[str, str], tuple[Occurrence, ...]]:

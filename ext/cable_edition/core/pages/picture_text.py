@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.assemble import EditedCable
-from cable_edition.core.edition.pictures.people_pairs import company
+from cable_edition.core.edition.pictures.people_pairs import people_pairs
 from cable_edition.core.edition.pictures.portions import portions_by_classification
 from cable_edition.core.edition.pictures.reference_arcs import reference_arcs
 from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
@@ -16,22 +16,22 @@ from cable_edition.core.myst.row_kinds import (
     ArcCable,
     ArcLink,
     ArcsLeftOut,
-    CompanyRow,
+    PeoplePairRow,
     PortionBarRow,
     TagRow,
 )
 from cable_edition.core.registers.entries import Person
 
 
-def company_picture(cables: Iterable[EditedCable], people: Sequence[Person]) -> str:
+def people_pairs_picture(cables: Iterable[EditedCable], people: Sequence[Person]) -> str:
     """Return who appears with whom, or nothing where no paragraph names two people."""
     table = [
-        CompanyRow(
+        PeoplePairRow(
             pair.first.id, pair.first.name, pair.second.id, pair.second.name, pair.paragraphs
         )
-        for pair in company(cables, people)
+        for pair in people_pairs(cables, people)
     ]
-    return f"## Who appears with whom\n\n{rows('cable:company', table)}" if table else ""
+    return f"## Who appears with whom\n\n{rows('cable:people-pairs', table)}" if table else ""
 
 
 def tags_picture(cables: Sequence[EditedCable]) -> str:

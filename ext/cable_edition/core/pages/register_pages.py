@@ -110,8 +110,8 @@ class RegisterPages:
             links = [self._see(target) for target in entry.see_also]
             parts.append("See also " + ", ".join(link for link in links if link) + ".\n")
         if at.kind == "tag" and (others := self._together.get(entry.id)):
-            company = ", ".join(f"{code_role(code)} ({count})" for code, count in others)
-            parts.append(f"On cables with {company}.\n")
+            named = ", ".join(f"{code_role(code)} ({count})" for code, count in others)
+            parts.append(f"On cables with {named}.\n")
         found = self._places.get((at.kind, entry.id), ())
         if found:
             parts.append(f"*{number_of(len(found), 'place')} in the cables*\n")

@@ -10,7 +10,7 @@ from cable_edition.core.myst.escape import escape, visible
 from cable_edition.core.myst.markup import fence, opening, rows, toctree
 from cable_edition.core.myst.row_kinds import MovedRow
 from cable_edition.core.myst.rows import write_row
-from cable_edition.core.releases.check import Standing
+from cable_edition.core.releases.check import StandingAddresses
 from cable_edition.core.releases.declared import CableChange, Declaration, Release
 from cable_edition.core.releases.state import Departed, Former, ReleaseState
 
@@ -32,7 +32,7 @@ _CHANGES = {
 
 
 def release_pages(
-    state: ReleaseState, standing: Mapping[str, Standing], per_page: int
+    state: ReleaseState, standing: Mapping[str, StandingAddresses], per_page: int
 ) -> Iterator[tuple[str, str]]:
     """Yield the page of releases, what does not fit on it, and a page for each departed cable.
 
@@ -138,7 +138,7 @@ def _target(cable: str, anchor: str) -> str:
     return f"{cable}#{anchor}" if _PARAGRAPH.match(anchor) else cable
 
 
-def _departed(one: Departed, standing: Mapping[str, Standing]) -> str:
+def _departed(one: Departed, standing: Mapping[str, StandingAddresses]) -> str:
     there = standing[one.to].words if one.to in standing else {}
     what = f"published as {one.to}" if one.to else "withdrawn"
     table = [

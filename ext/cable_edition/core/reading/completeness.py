@@ -27,7 +27,7 @@ _SHOWN = 80
 _MOST = 20
 
 
-def weighed(parts: TextParts) -> tuple[Problem, ...]:
+def text_problems(parts: TextParts) -> tuple[Problem, ...]:
     """Return the problems of ``parts``; a missing section's says whether the body looks whole.
 
     It does where the numbers of the paragraphs run on from 1 without a gap and a sign-off is

@@ -10,7 +10,7 @@ from cable_edition.core.cable.ids import year_of
 from cable_edition.core.cable.lines import located
 from cable_edition.core.cable.model import Cable, Finding, Found, Missing, Segment, Source, Span
 from cable_edition.core.problems import Problem
-from cable_edition.core.reading.completeness import unread, weighed
+from cable_edition.core.reading.completeness import text_problems, unread
 from cable_edition.core.reading.decode import Decoded, decode, is_binary
 from cable_edition.core.reading.excisions import placed_excisions
 from cable_edition.core.reading.given import with_given, with_given_header
@@ -130,7 +130,7 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
         *raw.problems,
         *identity.problems,
         *head.problems,
-        *weighed(parts),
+        *text_problems(parts),
         *unread(source.text, segments[len(raw.record_segments) :]),
     )
     cable = Cable(

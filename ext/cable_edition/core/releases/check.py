@@ -25,7 +25,7 @@ class EmendedPlace(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingAddresses:
     """A cable as it would be published now.
 
     ``words`` is its folded source words by anchor, ``sha256`` the checksum of the published
@@ -51,7 +51,7 @@ class Standing:
 def check_anchors(
     lock: Lock | None,
     declared: Declared,
-    standing: Mapping[str, Standing],
+    standing: Mapping[str, StandingAddresses],
     folder: Path,
     entries: Collection[str] | None = None,
 ) -> list[Problem]:
@@ -78,7 +78,7 @@ class _Check:
         self,
         lock: Lock | None,
         declared: Declared,
-        standing: Mapping[str, Standing],
+        standing: Mapping[str, StandingAddresses],
         folder: Path,
     ) -> None:
         self._lock = lock
@@ -128,7 +128,7 @@ class _Check:
             )
 
     def _emendation(
-        self, lock: Lock, cable: str, name: str, issued: str, now: Standing
+        self, lock: Lock, cable: str, name: str, issued: str, now: StandingAddresses
     ) -> Iterator[Problem]:
         at = f"{cable}#{name}"
         place = now.emendations.get(name)
@@ -162,7 +162,7 @@ class _Check:
         )
 
     def _anchor(
-        self, lock: Lock, cable: str, anchor: str, issued: str, now: Standing
+        self, lock: Lock, cable: str, anchor: str, issued: str, now: StandingAddresses
     ) -> Iterator[Problem]:
         at = f"{cable}#{anchor}"
         words = now.words.get(anchor)
@@ -198,7 +198,7 @@ class _Check:
             f"{RELEASES}: {{at: {at}, after: {lock.release}, {to}reason: ..., date: ...}}",
         )
 
-    def _source(self, lock: Lock, cable: str, now: Standing) -> Iterator[Problem]:
+    def _source(self, lock: Lock, cable: str, now: StandingAddresses) -> Iterator[Problem]:
         source = lock.sources.get(cable)
         if source is None or source.sha256 in {now.sha256, now.raw_sha256}:
             return

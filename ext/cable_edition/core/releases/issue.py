@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from cable_edition.core.releases.check import Standing
+from cable_edition.core.releases.check import StandingAddresses
 from cable_edition.core.releases.declared import RELEASES, CableChange, Declared, Release
 from cable_edition.core.releases.lock import LOCK, VERSION, Lock, LockedSource
 
@@ -25,7 +25,7 @@ class ReleaseError(ValueError):
 def next_lock(
     lock: Lock | None,
     declared: Declared,
-    standing: Mapping[str, Standing],
+    standing: Mapping[str, StandingAddresses],
     version: str,
     entries: Iterable[str] = (),
 ) -> tuple[Lock, tuple[CableChange, ...]]:
@@ -64,7 +64,7 @@ def _parts(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def _take(lock: Lock, cable: str, now: Standing, *, known: bool) -> CableChange | None:
+def _take(lock: Lock, cable: str, now: StandingAddresses, *, known: bool) -> CableChange | None:
     before = lock.anchors.get(cable, {})
     source = lock.sources.get(cable)
     after = {anchor: lock.fingerprint(cable, words) for anchor, words in now.words.items()}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cable_edition.core.problems import Problem
-from cable_edition.core.releases.check import Standing, check_anchors
+from cable_edition.core.releases.check import StandingAddresses, check_anchors
 from cable_edition.core.releases.declared import Declaration, Declared, read_releases
 from cable_edition.core.releases.lock import LOCK, Lock, read_lock
 
@@ -47,7 +47,7 @@ class ReleaseState:
 
 
 def load_state(
-    folder: Path, standing: Mapping[str, Standing], entries: Collection[str] | None = None
+    folder: Path, standing: Mapping[str, StandingAddresses], entries: Collection[str] | None = None
 ) -> tuple[ReleaseState, list[Problem]]:
     """Read lock and declarations of a folder of sources and check them against what stands now.
 

@@ -39,7 +39,7 @@ def bag_name(info: EditionInfo) -> str:
 
 
 def make_bag(
-    folder: Path, contents: Contents, edition: Edition, info: EditionInfo, moment: dt.datetime
+    folder: Path, contents: Contents, edition: Edition, info: EditionInfo, timestamp: dt.datetime
 ) -> None:
     """Make the bag in ``folder``, which is made anew, and validate it.
 
@@ -51,10 +51,10 @@ def make_bag(
             raise FileExistsError(f"{folder} is there and is no bag; move it away")
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
-    _fill(folder, contents, edition, info, moment)
+    _fill(folder, contents, edition, info, timestamp)
     logging.getLogger("bagit").setLevel(logging.ERROR)
     bag = bagit.make_bag(
-        str(folder), _bag_info(info, moment), processes=1, checksums=list(_ALGORITHMS)
+        str(folder), _bag_info(info, timestamp), processes=1, checksums=list(_ALGORITHMS)
     )
     # The tool lists the tag files in the order of the file system.
     for name in _ALGORITHMS:
@@ -69,7 +69,7 @@ def _named(line: str) -> str:
 
 
 def _fill(
-    folder: Path, contents: Contents, edition: Edition, info: EditionInfo, moment: dt.datetime
+    folder: Path, contents: Contents, edition: Edition, info: EditionInfo, timestamp: dt.datetime
 ) -> None:
     shutil.copytree(contents.site, folder / "site", ignore=_NOT_PAGES, copy_function=_copy)
     shutil.copytree(contents.data, folder / "data", ignore=_NOT_PAGES, copy_function=_copy)
@@ -83,7 +83,7 @@ def _fill(
     count = len(edition.cables)
     folders = [name for name in PARTS if (folder / name).is_dir()]
     (folder / "README.txt").write_text(readme(info, count, folders), "utf-8", newline="\n")
-    description = crate(info, count, info.released or moment.date().isoformat(), folder)
+    description = crate(info, count, info.released or timestamp.date().isoformat(), folder)
     (folder / CRATE).write_text(description, "utf-8", newline="\n")
 
 
@@ -92,9 +92,9 @@ def _copy(source: str | Path, target: str | Path) -> str | Path:
     return shutil.copyfile(source, target)
 
 
-def _bag_info(info: EditionInfo, moment: dt.datetime) -> dict[str, str]:
+def _bag_info(info: EditionInfo, timestamp: dt.datetime) -> dict[str, str]:
     values = {
-        "Bagging-Date": moment.date().isoformat(),
+        "Bagging-Date": timestamp.date().isoformat(),
         "Bag-Software-Agent": f"Cable Edition {__version__}, bagit.py {bagit.VERSION}",
         "Source-Organization": info.publisher,
         "External-Description": info.abstract,

@@ -110,7 +110,7 @@ class RuleRows(Rows):
     kind = RuleRow
 
 
-def _tell_of_notes(
+def _mark_page_with_notes(
     app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
     """Say in the head of a page that it has notes: room for them is kept from the first line on.
@@ -156,7 +156,7 @@ def setup_apparatus(app: Sphinx) -> None:
     app.add_role_to_domain("cable", "emend", EmendRole())
     app.add_role_to_domain("cable", "note", NoteRole())
     app.connect("env-updated", _rewrite)
-    app.connect("html-page-context", _tell_of_notes)
+    app.connect("html-page-context", _mark_page_with_notes)
     app.connect("build-finished", _write_data)
     app.add_css_file("cable-apparatus.css")
     app.add_js_file("cable-apparatus.js", loading_method="defer")

@@ -42,7 +42,7 @@ def describe(package: str, drawn: Iterable[str], released: str = "") -> str:
     """Add to a package document what the book is for readers who do not see, and its cover.
 
     ``drawn`` are the pages that hold drawings, which the package has to name; ``released`` is the
-    day of the release (ISO), or empty. The moment of the last change stays that of the build.
+    day of the release (ISO), or empty. The timestamp of the last change stays that of the build.
     """
     if released:
         package = _DATE.sub(f"<dc:date>{escape(released)}</dc:date>", package, count=1)
@@ -111,10 +111,10 @@ def pack(target: Path, folder: Path, names: Iterable[str]) -> None:
 
     Times in it are those of ``SOURCE_DATE_EPOCH``, or of the first day that a zip can name.
     """
-    moment = time.gmtime(max(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), 315532800))[:6]
+    timestamp = time.gmtime(max(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), 315532800))[:6]
     with ZipFile(target, "w") as book:
         for name in ["mimetype", *sorted(set(names) - {"mimetype"})]:
-            entry = ZipInfo(name, moment)
+            entry = ZipInfo(name, timestamp)
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
             entry.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED

@@ -15,7 +15,7 @@ from cable_edition.core.myst.row_kinds import (
     ArcCable,
     ArcLink,
     ArcsLeftOut,
-    CompanyRow,
+    PeoplePairRow,
     PortionBarRow,
     TagRow,
     TimelineRow,
@@ -116,21 +116,21 @@ class PortionBars(PictureDirective[PortionBarRow]):
         return self.made(heads, (tuple(_plain(str(field)) for field in row) for row in rows))
 
 
-class CompanyPicture(PictureDirective[CompanyRow]):
-    """``{cable:company}``: who appears with whom."""
+class PeoplePairs(PictureDirective[PeoplePairRow]):
+    """``{cable:people-pairs}``: who appears with whom."""
 
-    kind, row_kinds = "company", (CompanyRow,)
+    kind, row_kinds = "people-pairs", (PeoplePairRow,)
 
-    def title(self, rows: Sequence[CompanyRow]) -> str:
+    def title(self, rows: Sequence[PeoplePairRow]) -> str:
         """Return how many people and pairs there are."""
         people = {one for row in rows for one in (row.person, row.other_person)}
         return f"Who appears with whom: {len(people)} people, {number_of(len(rows), 'pair')}"
 
-    def caption(self, _rows: Sequence[CompanyRow]) -> str:
+    def caption(self, _rows: Sequence[PeoplePairRow]) -> str:
         """Return how to read it."""
         return "The number of paragraphs that name both people."
 
-    def table(self, rows: Sequence[CompanyRow]) -> nodes.table:
+    def table(self, rows: Sequence[PeoplePairRow]) -> nodes.table:
         """Return the pairs with links to their entries."""
         return self.made(
             ("Person", "With", "Paragraphs"),

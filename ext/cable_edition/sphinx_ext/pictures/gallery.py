@@ -16,7 +16,7 @@ from cable_edition.core.edition.pictures.reference_arcs import Arc, ArcEnd
 from cable_edition.core.myst.row_kinds import ArcCable, ArcLink
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
-from cable_edition.sphinx_ext.fingerprint import program_print
+from cable_edition.sphinx_ext.fingerprint import fingerprint
 from cable_edition.sphinx_ext.pictures import specs
 from cable_edition.sphinx_ext.state import state_of
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Rows = Sequence[Any]
 
 #: With other specifications no picture of the last build is kept.
-VERSION = program_print(Path(__file__).parent)
+VERSION = fingerprint(Path(__file__).parent)
 _FILE = "cable-pictures.json"
 
 
@@ -47,7 +47,7 @@ def draw(kind: str, rows: Rows, name: str) -> str:
 _LITE: dict[str, Callable[[Rows], specs.Spec]] = {
     "timeline": specs.timeline,
     "portions": specs.portions,
-    "company": specs.company,
+    "people-pairs": specs.people_pairs,
     "tags": specs.tags_in_time,
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cable_edition.core.edition.pictures.reference_arcs import Arc, ArcEnd
-from cable_edition.core.myst.row_kinds import CompanyRow, PortionBarRow, TagRow, TimelineRow
+from cable_edition.core.myst.row_kinds import PeoplePairRow, PortionBarRow, TagRow, TimelineRow
 from cable_edition.sphinx_ext.pictures.drawing import INK, SIZE
 
 _STEP = 26
@@ -18,7 +18,7 @@ Spec = dict[str, Any]
 _NUMBER: Spec = {"field": "n", "type": "quantitative"}
 
 
-def company(rows: Sequence[CompanyRow]) -> Spec:
+def people_pairs(rows: Sequence[PeoplePairRow]) -> Spec:
     """Return who appears with whom.
 
     Each pair stands once, below the diagonal; the order of the names is that of the rows.

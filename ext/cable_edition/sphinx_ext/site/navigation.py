@@ -15,7 +15,7 @@ from docutils import nodes as docutils_nodes
 from sphinx import addnodes
 
 from cable_edition.sphinx_ext.config import BUILDERS
-from cable_edition.sphinx_ext.site.reader_helps import reader_helps
+from cable_edition.sphinx_ext.site.reading_tools import reading_tools
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -90,7 +90,7 @@ class Navigation:
                 )
             parts.append(self._list(app, pagename, group.pages, 1))
             if number == 0 and app.builder.name in BUILDERS:
-                parts.append(reader_helps(app, pagename))
+                parts.append(reading_tools(app, pagename))
         return "\n".join(parts)
 
     def _list(self, app: Sphinx, pagename: str, pages: list[Page], level: int) -> str:

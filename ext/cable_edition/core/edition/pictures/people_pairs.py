@@ -12,11 +12,11 @@ from cable_edition.core.registers.entries import Person
 
 #: The most people in the picture: those who share most paragraphs.
 PEOPLE = 14
-#: A paragraph that names more people than this is a list, and says nothing of company.
+#: A paragraph that names more people than this is a list, and pairs nobody.
 _CROWD = 30
 
 
-class Company(NamedTuple):
+class PeoplePair(NamedTuple):
     """Two people and in how many paragraphs both are named."""
 
     first: Person
@@ -24,9 +24,9 @@ class Company(NamedTuple):
     paragraphs: int
 
 
-def company(
+def people_pairs(
     cables: Iterable[EditedCable], people: Iterable[Person], *, most: int = PEOPLE
-) -> list[Company]:
+) -> list[PeoplePair]:
     """Return the pairs of the ``most`` people who share paragraphs with most others.
 
     Each pair stands once. The people come in the order of how many paragraphs they share, then of
@@ -56,5 +56,6 @@ def company(
             first, second = sorted(pair, key=place.__getitem__)
             kept.append((place[first], place[second], first, second, number))
     return [
-        Company(by_id[first], by_id[second], number) for *_, first, second, number in sorted(kept)
+        PeoplePair(by_id[first], by_id[second], number)
+        for *_, first, second, number in sorted(kept)
     ]

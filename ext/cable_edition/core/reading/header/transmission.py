@@ -92,7 +92,7 @@ class _HeaderReader:
         self._mark_lists(lists)
         sender = self._sender(top)
         head = top if bounds.sender is None else bounds.sender
-        moment, precedence, year = self._group(head)
+        date_time, precedence, year = self._group(head)
         head = head if bounds.group is None else bounds.group
         identifier = self._one(patterns.VZCZC, 0, head, "transmission-id")
         for pattern in (patterns.STATION, patterns.SECURITY):
@@ -104,7 +104,7 @@ class _HeaderReader:
         banners = self._banners(head)
         header = TransmissionHeader(
             transmission_id=identifier,
-            message_datetime=moment,
+            message_datetime=date_time,
             precedence=precedence,
             sender=sender,
             action=tuple(lists.action),
@@ -216,12 +216,12 @@ class _HeaderReader:
         if suffix:
             self._mark("suffix", *suffix.spans[0], content=False)
         year = full_year(int(match["year"]))
-        moment = _moment(match, year)
-        if moment is None:
+        date_time = _date_time(match, year)
+        if date_time is None:
             message = f"The date-time group {fold(match[0])} is no date"
             self.problems.append(Problem("bad-date", message, offset=match.start()))
             return None, precedence, year
-        return Value(moment, (span,)), precedence, year
+        return Value(date_time, (span,)), precedence, year
 
     def _office(self, span: Span) -> Passage:
         self._mark("distribution", *span)
@@ -271,18 +271,18 @@ def group_value(text: str, start: int, end: int) -> Value | None:
     match = patterns.GROUP.search(text, start, end)
     if match is None:
         return None
-    moment = _moment(match, full_year(int(match["year"])))
-    return Value(moment, (Span(match.start("day"), match.end()),)) if moment else None
+    date_time = _date_time(match, full_year(int(match["year"])))
+    return Value(date_time, (Span(match.start("day"), match.end()),)) if date_time else None
 
 
-def _moment(match: re.Match[str], year: int) -> str | None:
+def _date_time(match: re.Match[str], year: int) -> str | None:
     day, time = (match[name].replace("O", "0") for name in ("day", "time"))
     name = match["month"].upper()
     if name not in _MONTHS:
         return None
     month = _MONTHS.index(name) + 1
     try:
-        moment = datetime(year, month, int(day), int(time[:2]), int(time[2:]), tzinfo=UTC)
+        date_time = datetime(year, month, int(day), int(time[:2]), int(time[2:]), tzinfo=UTC)
     except ValueError:
         return None
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return date_time.strftime("%Y-%m-%dT%H:%M:%SZ")

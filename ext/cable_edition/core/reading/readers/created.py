@@ -51,11 +51,11 @@ def _iso(match: re.Match[str]) -> str | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     minute, second = int(parts["minute"] or 0), int(parts["second"] or 0)
     try:
-        moment = datetime(int(parts["year"]), month, int(parts["day"]), hour, minute, second)  # noqa: DTZ001 (zone unstated)
+        date_time = datetime(int(parts["year"]), month, int(parts["day"]), hour, minute, second)  # noqa: DTZ001 (zone unstated)
     except ValueError:
         return None
     stated = parts["hour"] is not None and not (half and hour == minute == second == 0)
-    return moment.isoformat() if stated else moment.date().isoformat()
+    return date_time.isoformat() if stated else date_time.date().isoformat()
 
 
 def _month(name: str) -> int:

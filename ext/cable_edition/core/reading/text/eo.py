@@ -32,8 +32,8 @@ _LABEL = re.compile(
     r"(?:DECL?(?:AS|ASS|ASSIFY|ASSIFICATION)?(?:[ ]?ON)?[ ]?[:;.,-]{1,2}[ ]?|DECL[ ])?",
     re.IGNORECASE,
 )
-#: Two-digit years of declassification are of this century (parse contract), but for the orders
-#: that were in force only before it.
+#: Two-digit years of declassification are of this century (``record.schema.json``), but for the
+#: orders that were in force only before it.
 _OLD_ORDERS = ("11652", "12065", "12356")
 
 

@@ -1,6 +1,6 @@
 """The items of a list in a run of text that has lost its line ends.
 
-A dash opens an item only after the end of a sentence or a colon (parse contract); letters and
+A dash opens an item only after the end of a sentence or a colon; letters and
 numbers do so in a row (``A. ... B. ...``) whose markers all stand at such places. An enumeration
 inside a sentence, ``(1) one, (2) two``, is none.
 """

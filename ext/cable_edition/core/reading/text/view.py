@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
+from cable_edition.core.cable.fold import WHITE
 from cable_edition.core.cable.model import Passage, Segment, Span
 from cable_edition.core.problems import Problem
 
@@ -16,8 +17,8 @@ BLANK = " \n"
 #: Characters that end a sentence, or close what stands after its end.
 SENTENCE_END = frozenset(".!?:;\"')]}\u201d\u2019")
 
-_FOLD = re.compile("[ \t\r\n\f\v\u00a0]+")
-#: White space for ``str.split`` that the parse contract does not fold.
+_FOLD = re.compile(f"[{WHITE}]+")
+#: White space for ``str.split`` that folding leaves alone (``core/cable/fold.py``).
 _OTHER_WHITE = re.compile("[\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _WORK = (("\r\n", " \n"), ("\r", "\n"), ("\t", " "), ("\f", " "), ("\v", " "), ("\u00a0", " "))
 #: A text whose lines are longer than this on average has lost its line breaks.

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 _FIRST, _LAST = 1980, 2107
 
 
-def archive_moment(environment: Mapping[str, str], released: str) -> dt.datetime:
-    """Return the moment of an archive, in UTC.
+def archive_timestamp(environment: Mapping[str, str], released: str) -> dt.datetime:
+    """Return the timestamp of an archive, in UTC.
 
     It is ``SOURCE_DATE_EPOCH`` (reproducible-builds.org) if that is set, else the day of the
     release (ISO). Raises ``ValueError``, with a sentence for the reader, where neither gives a date

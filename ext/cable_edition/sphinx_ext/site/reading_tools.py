@@ -19,7 +19,7 @@ def _page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     return [(PAGE, {"title": "Reading list"}, "cable-reading-list.html")]
 
 
-def reader_helps(app: Sphinx, pagename: str) -> str:
+def reading_tools(app: Sphinx, pagename: str) -> str:
     """Return the link to the reading list and the button of the keys, as items of the contents.
 
     The button is there only where scripts run, and a keyboard may be.
@@ -35,7 +35,7 @@ def reader_helps(app: Sphinx, pagename: str) -> str:
     )
 
 
-def setup_reader_helps(app: Sphinx) -> None:
+def setup_reading_tools(app: Sphinx) -> None:
     """Connect it; scripts that others need come first."""
     app.connect("html-collect-pages", _page)
     app.add_js_file("cable-elements.js", loading_method="defer", priority=480)
