@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -34,11 +34,16 @@ class Measure:
         return {key: round(value, 1 if key == "rss" else 3) for key, value in asdict(self).items()}
 
 
-def run(command: Sequence[str], log: Path) -> Measure:
-    """Run a command with its output in ``log`` and measure it; :class:`BuildError` if it fails."""
+def run(command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None) -> Measure:
+    """Run a command with its output in ``log`` and measure it; :class:`BuildError` if it fails.
+
+    ``environment`` is all of its variables, if they are not those of this process.
+    """
     with log.open("wb") as output:
         begun = time.monotonic()
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, stdout=output, stderr=subprocess.STDOUT, env=environment
+        )
         _, status, used = os.wait4(process.pid, 0)
         wall = time.monotonic() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
