@@ -19,7 +19,7 @@ SPHINX = $(RUN) sphinx -j auto --nitpicky --fail-on-warning $(QUIET)
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help html example site serve pdf epub tex-there data archive verify shots wheel
-.PHONY: test test-outputs test-long style check lock clean distclean
+.PHONY: test test-outputs test-long style check golden lock clean distclean
 
 # The day of the last change, so that the same edition gives the same bytes on any day.
 EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),1767225600)
@@ -106,6 +106,9 @@ style: $(VENV)/.tests-ready  ## style and types
 	$(RUN) mypy
 
 check: style test  ## style, types and the fast tests
+
+golden: $(VENV)/.outputs-ready  ## write the files anew that tests compare with; read the difference before you keep it
+	$(RUN) tests.golden
 
 wheel: $(VENV)/.edition-ready  ## build the program as a wheel in dist
 	$(RUN) pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
