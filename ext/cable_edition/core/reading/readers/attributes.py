@@ -21,13 +21,20 @@ from cable_edition.core.cable.model import (
     Record,
     Value,
 )
+from cable_edition.core.cable.span import OffsetMap
+from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.created import as_collections_write, iso_created
+from cable_edition.core.reading.readers.surroundings import surroundings
 from cable_edition.core.reading.text.patterns import CLASSIFICATION, classification_name
 from cable_edition.core.reading.text.tags_line import read_tags
 from cable_edition.core.reading.text.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from cable_edition.core.cable.span import Span
+    from cable_edition.core.problems import Problem
+    from cable_edition.core.reading.readers.pieces import Pieces
 
 #: Field -> the names it goes by, letters only, the surest first.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -123,6 +130,40 @@ class Filled:
     raw_id: str | None = None
     given: Opening = field(default_factory=Opening)
     found: tuple[Finding, ...] = ()
+
+    def cable(
+        self,
+        pieces: Pieces,
+        whole: Span,
+        extent: Span,
+        *,
+        around: Iterable[Passage | Value] | None = None,
+        form: str,
+        name: str,
+        problems: tuple[Problem, ...] = (),
+    ) -> RawCable:
+        """Return the cable of this record, whose text is ``pieces`` of the stretch ``whole``.
+
+        ``extent`` is the stretch of the source that belongs to it, ``around`` the values in it
+        beside the text, by default those of the record's attributes; ``form`` and ``name`` are
+        those of the reader and of the source.
+        """
+        if around is None:
+            around = [item.value for item in self.record.attributes]
+        return RawCable(
+            text=pieces.text(),
+            offsets=pieces.offsets() if len(pieces) else OffsetMap(whole.start),
+            record=self.record,
+            record_segments=surroundings(around, extent, whole),
+            format=form,
+            raw_id=self.raw_id,
+            name=name,
+            extent=extent,
+            created=self.created,
+            problems=problems,
+            given=self.given,
+            found=self.found,
+        )
 
 
 def filled(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.ids import canonicalize
 from cable_edition.core.cable.model import Attribute, Passage
-from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.attributes import field_of, filled, is_absent
@@ -20,7 +20,6 @@ from cable_edition.core.reading.readers.created import iso_created
 from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
 from cable_edition.core.reading.readers.pieces import Pieces
 from cable_edition.core.reading.readers.plain import shows_cable
-from cable_edition.core.reading.readers.surroundings import surroundings
 
 #: Adds a stretch of a row to a text, the escapes of its form decoded.
 Unescape = Callable[[str, Span, Pieces], None]
@@ -82,21 +81,7 @@ def raw_of_cells(
     ]
     found = filled(attributes, extract_note=note)
     extent = Span(0, len(row))
-    values = [item.value for item in attributes]
-    return RawCable(
-        text=pieces.text(),
-        offsets=pieces.offsets() if len(pieces) else OffsetMap(whole.start),
-        record=found.record,
-        record_segments=surroundings(values, extent, whole),
-        format=form,
-        raw_id=found.raw_id,
-        name=name,
-        extent=extent,
-        created=found.created,
-        problems=problems,
-        given=found.given,
-        found=found.found,
-    )
+    return found.cable(pieces, whole, extent, form=form, name=name, problems=problems)
 
 
 def is_record(fields: Iterable[str | None]) -> bool:

@@ -11,13 +11,12 @@ import re
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import Attribute
-from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.cable.span import Span
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.attributes import filled
 from cable_edition.core.reading.readers.html import pre_blocks
 from cable_edition.core.reading.readers.markup import read_markup, without_markup, words_of
 from cable_edition.core.reading.readers.pieces import Pieces
-from cable_edition.core.reading.readers.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,20 +68,7 @@ class PlusdReader:
             read_markup(text, block.start, block.end, pieces)
             previous = block.end
         whole = Span(blocks[0].start, blocks[-1].end)
-        values = [attribute.value for attribute in found.record.attributes]
-        return RawCable(
-            text=pieces.text(),
-            offsets=pieces.offsets() if whole.end > whole.start else OffsetMap(whole.start),
-            record=found.record,
-            record_segments=surroundings(values, extent, whole),
-            format=self.name,
-            raw_id=found.raw_id,
-            name=name,
-            extent=extent,
-            created=found.created,
-            given=found.given,
-            found=found.found,
-        )
+        return found.cable(pieces, whole, extent, form=self.name, name=name)
 
 
 def _attributes(text: str, start: int, end: int) -> Iterator[Attribute]:

@@ -23,7 +23,7 @@ from cable_edition.core.cable.model import (
     Value,
 )
 from cable_edition.core.cable.passage import passage
-from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.cable.span import Span
 from cable_edition.core.reading.decode import is_binary
 from cable_edition.core.reading.header.addressees import addressee
 from cable_edition.core.reading.header.transmission import group_value
@@ -42,7 +42,6 @@ from cable_edition.core.reading.readers.release_marks import (
     mark_runs,
 )
 from cable_edition.core.reading.readers.split import cable_starts
-from cable_edition.core.reading.readers.surroundings import surroundings
 
 _MRN = re.compile(r"^[ \t]{0,8}MRN:[ \t]{0,8}[0-9]{2}[ \t]", re.MULTILINE)
 #: The names of the values before the message.
@@ -144,20 +143,12 @@ class ReleaseReader:
         found = filled(attributes, release=shown or _release(text, whole, cuts))
         header, origins = _given_header(text, around.attributes)
         captions = _captions(text, around.attributes)
-        values = [item.value for item in attributes]
-        return RawCable(
-            text=pieces.text(),
-            offsets=pieces.offsets() if len(pieces) else OffsetMap(whole.start),
-            record=found.record,
-            record_segments=surroundings(values, extent, whole),
-            format=self.name,
-            raw_id=found.raw_id,
-            name=name,
-            extent=extent,
-            created=found.created,
-            given=replace(found.given, captions=captions),
+        raw = found.cable(pieces, whole, extent, form=self.name, name=name)
+        return replace(
+            raw,
+            given=replace(raw.given, captions=captions),
             given_header=header,
-            found=(*found.found, *origins),
+            found=(*raw.found, *origins),
             excisions=tuple(excisions(text, whole, cuts)),
         )
 
@@ -249,15 +240,15 @@ def _given_header(
     """Return the header that the values of a print give, and how its fields were found."""
     known = {squeezed(item.name): item for item in reversed(attributes)}
     stamp, sender = known.get("datedtg"), known.get("from")
-    moment = group_value(text, *stamp.value.spans[0]) if stamp else None
+    sent = group_value(text, *stamp.value.spans[0]) if stamp else None
     header = TransmissionHeader(
-        message_datetime=moment,
+        message_datetime=sent,
         sender=sender.value if sender else None,
         action=_addressees(text, known.get("action")),
         info=_addressees(text, known.get("info")),
     )
     names = {
-        "message_datetime": stamp if moment else None,
+        "message_datetime": stamp if sent else None,
         "from": sender,
         "action_recipients": known.get("action") if header.action else None,
         "info_recipients": known.get("info") if header.info else None,

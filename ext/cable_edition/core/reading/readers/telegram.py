@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.model import Attribute, Passage, Value
 from cable_edition.core.cable.passage import passage
-from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.decode import is_binary
 from cable_edition.core.reading.raw import RawCable
@@ -23,7 +23,6 @@ from cable_edition.core.reading.readers.line_words import broken_words
 from cable_edition.core.reading.readers.paper import REVIEW_STAMP, paper_cuts, review_stamps
 from cable_edition.core.reading.readers.plain import PlainReader
 from cable_edition.core.reading.readers.split import cable_starts
-from cable_edition.core.reading.readers.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,19 +109,8 @@ class TelegramReader(PlainReader):
         if note:
             message = "The archive says that the text cannot be retrieved; the record is kept"
             problems = (Problem("no-text", message, offset=note.spans[0].start),)
-        return RawCable(
-            text=pieces.text(),
-            offsets=pieces.offsets() if len(pieces) else OffsetMap(begin),
-            record=found.record,
-            record_segments=surroundings(values, extent, whole),
-            format=self.name,
-            raw_id=found.raw_id,
-            name=name,
-            extent=extent,
-            created=found.created,
-            problems=problems,
-            given=found.given,
-            found=found.found,
+        return found.cable(
+            pieces, whole, extent, around=values, form=self.name, name=name, problems=problems
         )
 
 
