@@ -22,6 +22,7 @@ from cable_edition.exports.transcript import Transcript
 from cable_edition.exports.witness import TEI, witness_text
 from tests.core.forms.made import made
 from tests.core.forms.made_releases import stamped_paper
+from tests.core.forms.test_messages import OWN, message
 from tests.outputs.conftest import INFO
 from tests.outputs.test_tei import XML_ID, bare_edition, tei_of, texts
 
@@ -180,3 +181,13 @@ def test_excisions_are_gaps_with_their_reason(make_edition: Callable[..., Editio
     assert [item["anchor"] for item in data["excisions"]] == ["p1", "p2"]
     assert data["missing"]["excisions"] == 2
     assert data["editorial"]["redactions"] == []
+
+
+def test_an_id_of_our_own_form_is_one_in_every_export(make_edition: Callable[..., Edition]) -> None:
+    edition = make_edition(cmessage=message(made(1)))
+    data = cable_data(edition.cables[0], INFO)
+    Draft202012Validator(cable_schema()).validate(data)
+    assert data["editorial"]["id"] == OWN
+    root = tei_of(edition)
+    assert root.get(XML_ID) == f"c-{OWN}"
+    assert root.find(f".//{TEI}*[@{XML_ID}='c-{OWN}-p2']") is not None

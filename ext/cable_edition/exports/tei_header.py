@@ -294,7 +294,7 @@ def _encoding_desc() -> str:
         xml.end()
     xml.end()
     xml.start("refsDecl")
-    pattern = r"([0-9]{2}[A-Z]+[0-9]+)"
+    pattern = r"([0-9]{2}[A-Z]+[0-9]+|[A-Z]+-[0-9]{8}T[0-9]{4}Z)"
     xml.start("cRefPattern", matchPattern=pattern, replacementPattern="#c-$1")
     xml.element("p", _CITED)
     xml.end()

@@ -4,7 +4,7 @@
   "use strict";
   const KEY = "cable-edition-reading-list";
   const MOST = 300;
-  const ID = /^\d{2}[A-Z]{2,40}[1-9]\d{0,6}$/;
+  const ID = /^(?:\d{2}[A-Z]{2,40}[1-9]\d{0,6}|[A-Z]{2,40}-\d{8}T\d{4}Z)$/;
   const ANCHOR = /^[phu]\d{1,4}[a-z]{0,2}(?:-\d{1,3})?$/;
   const isText = (value) => typeof value === "string" && value.length < 20000;
 

@@ -6,8 +6,13 @@
   const PATTERN =
     /^(?:19|20)?(\d{2})[ _-]{0,2}([a-z][a-z .'-]{0,40}?)[ _-]{0,2}0{0,7}([1-9]\d{0,6})(?:[ ,;:]{0,3}(?:#p|#|¶+|para(?:graph)?\.?|p\.?)[ ]{0,2}(\d{1,3}[a-z]?(?:-\d{1,3})?))?$/i;
 
+  /* An id of the edition's own form, for a message that has none: "CNO-20050714T2136Z". */
+  const OWN = /^([a-z]{2,40}-\d{8}t\d{4}z)(?:[ ,;:]{0,3}(?:#p|#|¶+|p\.?)[ ]{0,2}(\d{1,3}[a-z]?(?:-\d{1,3})?))?$/i;
+
   /* The id and the anchor that a query names, or null. */
   const named = (query) => {
+    const own = OWN.exec(query.trim());
+    if (own) return { id: own[1].toUpperCase(), anchor: own[2] ? `#p${own[2].toLowerCase()}` : "" };
     const found = PATTERN.exec(query.trim().replace(/\s+/g, " "));
     if (!found) return null;
     const id = found[1] + found[2].replace(/[^a-z]/gi, "").toUpperCase() + found[3];

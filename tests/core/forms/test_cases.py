@@ -29,6 +29,7 @@ READ = [
     "s02_two_line_banner_and_stamp.txt",
     "s03_addressees_over_page.txt",
     "s05_smart_release.txt",
+    "s11_navy.txt",
     "s12_plusd.html",
     "s13_message_attributes.txt",
     "s15_records.jsonl",

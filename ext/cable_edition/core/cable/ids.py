@@ -2,7 +2,8 @@
 
 A canonical id is the two-digit year, the post in capitals without blanks, and the serial without
 leading zeros (``05OTTAWA286``). Two-digit years above 10 are 19xx: the public collections run
-from 1966 to 2010. Posts pass the table of posts (``data/posts.tsv``).
+from 1966 to 2010. Posts pass the table of posts (``data/posts.tsv``). A message that has no such
+id gets one of our own form, from originator and date-time group: ``CNO-20050714T2136Z``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ from cable_edition.core.cable.posts import post_table, squeezed
 #: The last two-digit year that is 20xx in an id.
 PIVOT = 10
 
-_VALID = re.compile(r"[0-9]{2}[A-Z]{2,40}[1-9][0-9]{0,6}")
+#: The form of an id, for patterns of its users: that of a cable, or one of our own.
+ID = r"(?:[0-9]{2}[A-Z]{2,40}[1-9][0-9]{0,6}|[A-Z]{2,40}-[0-9]{8}T[0-9]{4}Z)"
+_VALID = re.compile(ID)
+_OWN = re.compile(r"[A-Z]{2,40}-(?P<year>[0-9]{4})[0-9]{4}T[0-9]{4}Z")
+_MOMENT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):[0-9]{2}Z")
 _RAW = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})[ _-]{0,2}"
     r"(?P<post>[A-Z][A-Z .'/_-]{0,60}?)[ _-]{0,2}(?P<serial>[0-9]{1,8})(?:_[A-Za-z])?"
@@ -108,9 +113,35 @@ def parse_id(raw: str) -> CableId | None:
 
 
 def canonicalize(raw: str) -> str | None:
-    """Return the canonical id of a raw one (see :func:`parse_id`), or ``None``."""
+    """Return the canonical id of a raw one (see :func:`parse_id`), or ``None``.
+
+    An id of our own form is its own canonical form.
+    """
     found = parse_id(raw)
-    return None if found is None else str(found)
+    if found is not None:
+        return str(found)
+    text = raw.strip().upper()
+    return text if is_own_id(text) else None
+
+
+def own_id(origin: str, moment: str) -> str | None:
+    """Return the id that a message without one has in this edition, or ``None``.
+
+    It is made of the originator and the date-time group (ISO 8601 with ``Z``), as in
+    ``CNO-20050714T2136Z``; no collection has such ids.
+    """
+    name = canonical_post(origin)
+    when = _MOMENT.fullmatch(moment)
+    if when is None:
+        return None
+    year, month, day, hour, minute = when.groups()
+    made = f"{name[:40]}-{year}{month}{day}T{hour}{minute}Z"
+    return made if is_own_id(made) else None
+
+
+def is_own_id(text: str) -> bool:
+    """Whether ``text`` is an id of our own form: the message has none that others know."""
+    return _OWN.fullmatch(text) is not None
 
 
 def is_valid_id(text: str) -> bool:
@@ -120,7 +151,8 @@ def is_valid_id(text: str) -> bool:
 
 def year_of(cable: str) -> int:
     """Return the four-digit year of a canonical id; raise :class:`ValueError` for another."""
-    return full_year(int(_checked(cable)[:2]))
+    own = _OWN.fullmatch(_checked(cable))
+    return int(own["year"]) if own else full_year(int(cable[:2]))
 
 
 def docname_of(cable: str) -> str:

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar, get_ar
 from typing import get_type_hints as hints_of
 
 from cable_edition.core.cable.fold import fold
+from cable_edition.core.cable.ids import ID
 from cable_edition.core.myst.escape import visible
 from cable_edition.core.problems import Problem
 
@@ -44,7 +45,6 @@ def _plain(value: str) -> str:
 
 #: The forms of fields that are text; a row names them by the types below.
 _ANCHOR = r"[A-Za-z0-9][A-Za-z0-9_-]*"
-_CABLE = r"[0-9]{2}[A-Z]{2,40}[1-9][0-9]{0,6}"
 _DAY = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 _WORDS = Form("words", re.compile(r".+", re.DOTALL), write=_plain)
 _ANY_WORDS = Form("words or nothing", re.compile(r".*", re.DOTALL), write=_plain)
@@ -57,7 +57,7 @@ Words = Annotated[str, _WORDS]
 #: Inline MyST, written by one who has escaped what had to be; it is not empty.
 Myst = Annotated[str, _MYST]
 #: The canonical id of a cable.
-Id = Annotated[str, Form("the id of a cable, such as 05OTTAWA286", re.compile(_CABLE))]
+Id = Annotated[str, Form("the id of a cable, such as 05OTTAWA286", re.compile(ID))]
 #: An anchor of a page, or the id of an entry.
 Anchor = Annotated[str, Form("an anchor, such as p4 or n-start", re.compile(_ANCHOR))]
 AnchorOrNone = Annotated[str, Form("an anchor or nothing", re.compile(f"(?:{_ANCHOR})?"))]
@@ -66,7 +66,7 @@ PlaceOrNone = Annotated[
     str,
     Form(
         "a cable, a place such as 05OTTAWA286#p4, or nothing",
-        re.compile(f"(?:{_CABLE}(?:#{_ANCHOR})?)?"),
+        re.compile(f"(?:{ID}(?:#{_ANCHOR})?)?"),
     ),
 ]
 #: An ISO date: a day, a month or a year.

@@ -57,6 +57,10 @@ CABLE_CODES: dict[str, Code] = {
     "not-text": _error(
         "The file holds data of a program, not text.", "Save the text of the cable as plain text."
     ),
+    "own-id": _info(
+        "The message has no id that others know, so it has one of this edition's own form.",
+        "Nothing; name the file after another id if you know one.",
+    ),
     "paragraph-gap": _warning(
         "The numbers of the paragraphs leave one out.",
         "Compare with another copy; a number lost in a garbled place leaves its text above.",

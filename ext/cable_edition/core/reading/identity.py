@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from cable_edition.core.cable.ids import canonical_id, canonicalize, parse_id, year_of
+from cable_edition.core.cable.ids import canonical_id, canonicalize, own_id, parse_id, year_of
 from cable_edition.core.cable.model import Finding, Found
 from cable_edition.core.cable.posts import known_post, post_table
 from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:
     from cable_edition.core.cable.model import Opening
+    from cable_edition.core.reading.header.transmission import HeaderParts
     from cable_edition.core.reading.raw import RawCable
 
 
@@ -34,6 +35,7 @@ _FOUND = (
     Finding("reference_id", Found.RECORD, "identifier"),
     Finding("reference_id", Found.POSITION, "classification line"),
     Finding("reference_id", Found.INFERENCE, "name of the file"),
+    Finding("reference_id", Found.INFERENCE, "originator and date-time group"),
 )
 
 
@@ -82,13 +84,16 @@ def _named(raw: RawCable) -> str | None:
     return id_of_name(raw.name) if raw.extent.start == 0 else None
 
 
-def identify(raw: RawCable, opening: Opening, year: int | None) -> Identity:
-    """Return the identity of a cable; ``year`` is that of its date-time group or record.
+def identify(raw: RawCable, opening: Opening, head: HeaderParts) -> Identity:
+    """Return the identity of a cable, with the ``head`` that was read of it.
 
     The record's identifier comes first, then post and serial of the classification line with the
-    year, then the name of the file. Problems: ``bad-id`` where the record's identifier is none,
-    ``id-differs`` where the classification line gives another id, ``no-id`` where nothing does.
+    year of the date-time group or the record, then the name of the file. A message that none of
+    them names gets an id of our own form from its originator and its date-time group. Problems:
+    ``bad-id`` where the record's identifier is none, ``id-differs`` where the classification line
+    gives another id, ``own-id`` where the id is of our own form, ``no-id`` where there is none.
     """
+    year = head.year or (int(raw.created.text[:4]) if raw.created else None)
     problems: list[Problem] = []
     recorded = _recorded(raw)
     if raw.raw_id and recorded is None:
@@ -100,8 +105,9 @@ def identify(raw: RawCable, opening: Opening, year: int | None) -> Identity:
     if recorded and written and _is_cut(recorded, written, raw.format):
         recorded = written
     named = _named(raw)
-    reference_id = recorded or written or named
-    given = zip((recorded, written, named), _FOUND, strict=True)
+    own = None if recorded or written or named else _own(head)
+    reference_id = recorded or written or named or own
+    given = zip((recorded, written, named, own), _FOUND, strict=True)
     found = tuple(finding for one, finding in given if one)[:1]
     raw_id = raw.raw_id or (None if recorded or written else _stem(raw.name, named))
     if named and not written and opening.post and opening.serial:
@@ -111,12 +117,25 @@ def identify(raw: RawCable, opening: Opening, year: int | None) -> Identity:
         message = f"The {source} says {reference_id}, the classification line {written}"
         offset = raw.offsets.start(opening.post.spans[0].start)
         problems.append(Problem("id-differs", message, offset=offset))
+    if own:
+        message = (
+            f"The message has no id of a cable; {own} is this edition's own, from its originator "
+            "and its date-time group"
+        )
+        problems.append(Problem("own-id", message, offset=raw.extent.start))
     if reference_id is None:
         message = "Neither a record, nor the classification line, nor the file's name gives an id"
         problems.append(Problem("no-id", message, offset=raw.extent.start))
     others = [*raw.aliases, raw_id, written]
     aliases = dict.fromkeys(other for other in others if other and other != reference_id)
     return Identity(reference_id, raw_id, tuple(aliases), tuple(problems), found)
+
+
+def _own(head: HeaderParts) -> str | None:
+    header = head.header
+    if header.sender is None or header.message_datetime is None:
+        return None
+    return own_id(header.sender.text, header.message_datetime.text)
 
 
 def _stem(name: str, named: str | None) -> str | None:

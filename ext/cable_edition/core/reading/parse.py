@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.ids import year_of
 from cable_edition.core.cable.lines import located
-from cable_edition.core.cable.model import Cable, Finding, Found, Missing, Segment, Source, Span
+from cable_edition.core.cable.model import (
+    Cable,
+    Finding,
+    Found,
+    Missing,
+    PageMarker,
+    Segment,
+    Source,
+    Span,
+)
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.completeness import text_problems, unread
 from cable_edition.core.reading.decode import Decoded, decode, is_binary
@@ -16,12 +25,13 @@ from cable_edition.core.reading.excisions import placed_excisions
 from cable_edition.core.reading.given import with_given, with_given_header
 from cable_edition.core.reading.header.transmission import HeaderParts, parse_header
 from cable_edition.core.reading.identity import given_id, identify
+from cable_edition.core.reading.partition import partition
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.dump import Dump, is_dump_reader, read_rows, rows_of
 from cable_edition.core.reading.readers.registry import SAMPLE, Reader, reader_of
 from cable_edition.core.reading.shift import Shift
 from cable_edition.core.reading.text.parse import parse_text
-from cable_edition.core.reading.text.parts import TextContext
+from cable_edition.core.reading.text.parts import TextContext, TextParts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,12 +123,14 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
 
     ``problems`` are those of the source as a whole.
     """
-    head = parse_header(raw.text)
+    head = _header(raw)
     own = given_id(raw)
     year = _year(raw, head, own)
-    context = TextContext(year=year, own_id=own, format=raw.format)
+    context = TextContext(year, own, raw.format)
+    if raw.opening:
+        context = replace(context, opening=raw.opening.opening, signed=raw.opening.signed)
     parts = parse_text(raw.text, header_end=head.end, context=context)
-    identity = identify(raw, parts.opening, head.year or _created_year(raw))
+    identity = identify(raw, parts.opening, head)
     text_segments = (*head.segments, *parts.segments)
     shift = Shift(raw.offsets)
     head = with_given_header(shift.header(head), raw.given_header)
@@ -151,7 +163,7 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
         summary_anchors=parts.summary_anchors,
         signature=parts.signature,
         body_references=parts.body_references,
-        page_markers=(*head.page_markers, *parts.page_markers),
+        page_markers=_markers(raw, head, parts),
         healings=parts.healings,
         missing=replace(parts.missing, header=not head.present),
         problems=located(found, source),
@@ -163,6 +175,28 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
     if raw.excisions:
         cable = replace(cable, excisions=placed_excisions(cable, raw.excisions))
     return cable
+
+
+def _header(raw: RawCable) -> HeaderParts:
+    """Return what stands before the body: the header, and an opening that the reader has read."""
+    own = raw.opening
+    if own is None:
+        return parse_header(raw.text)
+    head = parse_header(raw.text[: own.start])
+    between = partition(raw.text, head.end, own.start, ())
+    return replace(
+        head,
+        end=own.end,
+        segments=(*head.segments, *between, *own.segments),
+        found=(*head.found, *own.found),
+    )
+
+
+def _markers(raw: RawCable, head: HeaderParts, parts: TextParts) -> tuple[PageMarker, ...]:
+    found = (*head.page_markers, *parts.page_markers)
+    if not raw.page_markers:
+        return found
+    return tuple(sorted((*raw.page_markers, *found), key=lambda marker: marker.span))
 
 
 def _dated(raw: RawCable) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cable_edition.core.cable.model import (
     Finding,
     Opening,
+    PageMarker,
     Record,
     Segment,
     TransmissionHeader,
@@ -31,6 +32,22 @@ class RawExcision(NamedTuple):
     exemptions: tuple[str, ...] = ()
 
 
+class ReadOpening(NamedTuple):
+    """The opening of a form that has its fields in a way of its own, read by the form's reader.
+
+    All in characters of the cable text: it stands from ``start``, where a transmission header
+    before it ends, to ``end``, where the body begins; ``segments`` are a partition of that
+    stretch. ``signed`` says whether texts of the form end with a sign-off.
+    """
+
+    start: int
+    end: int
+    opening: Opening
+    segments: tuple[Segment, ...] = ()
+    found: tuple[Finding, ...] = ()
+    signed: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class RawCable:
     """One cable of a source.
@@ -43,8 +60,10 @@ class RawCable:
     less the stretches that the text stands for. ``created`` is the record's date as ISO 8601
     without a zone. ``given`` are fields of the opening that the record names, in source
     coordinates; they serve where the text does not show them, ``given_header`` where it has no
-    header. ``excisions`` are those of the body that released the copy, in order. ``raw_id`` is the
-    record's identifier as found, ``name`` the name of the source. ``found`` tells of fields of the
+    header. ``excisions`` are those of the body that released the copy, in order. ``opening``
+    is given by forms that have those fields in a way of their own. ``page_markers`` are ends of
+    pages that the reader took out of the text, in source coordinates. ``raw_id`` is the record's
+    identifier as found, ``name`` the name of the source. ``found`` tells of fields of the
     cable that the reader itself took from the record; what the cable text says of the same field
     stands before it.
     """
@@ -64,3 +83,5 @@ class RawCable:
     given: Opening = field(default_factory=Opening)
     given_header: TransmissionHeader = field(default_factory=TransmissionHeader)
     excisions: tuple[RawExcision, ...] = ()
+    opening: ReadOpening | None = None
+    page_markers: tuple[PageMarker, ...] = ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.cable.ids import ID, is_valid_id
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.lock import VERSION
 from cable_edition.core.yaml_files.fields import Fields
@@ -25,7 +25,7 @@ KEYS = ("releases", "redirects", "revisions", "withdrawn", "retired")
 #: What a release can have done to a cable.
 CHANGES = ("new", "revised", "redacted", "redirected", "withdrawn")
 
-_PLACE = re.compile(r"[0-9]{2}[A-Z]{2,40}[1-9][0-9]{0,6}(?:#[a-z][A-Za-z0-9-]{0,199})?")
+_PLACE = re.compile(rf"{ID}(?:#[a-z][A-Za-z0-9-]{{0,199}})?")
 _ENTRY = re.compile(r"(?:person|organization|term|tag|post) [A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 _PLACE_FORM = "the id of a cable, or with an anchor 05OTTAWA286#p4"
 _ENTRY_FORM = "the kind and the id of an entry: person pascual-carlos"

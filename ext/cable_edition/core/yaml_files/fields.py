@@ -13,7 +13,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.yaml_files.source import Items, Mapping, Node, Scalar
 
 ENTRY_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-CABLE_ID = re.compile(r"[0-9]{2}[A-Z][A-Z0-9]*[0-9]")
+CABLE_ID = re.compile(r"[0-9]{2}[A-Z][A-Z0-9]*[0-9]|[A-Z]{2,40}-[0-9]{8}T[0-9]{4}Z")
 
 #: Comparing a word takes some microseconds for each known word.
 MOST_COMPARED = 3000

@@ -10,7 +10,10 @@ _OTHER = re.compile(
     "\u2030\u2039\u203a\u20ac\u2122\u2212]+"
 )
 _PILCROW = re.compile("([¶§]) (?=[0-9])")
-_ID = re.compile(r"(?<![0-9A-Za-z])[0-9]{2}[A-Z]{2,40}[0-9]{1,7}(?![0-9A-Za-z])")
+_ID = re.compile(
+    r"(?<![0-9A-Za-z])(?:[0-9]{2}[A-Z]{2,40}[0-9]{1,7}|[A-Z]{2,40}-[0-9]{8}T[0-9]{4}Z)"
+    r"(?![0-9A-Za-z])"
+)
 
 
 def set_other_letters(encoded: str) -> str:

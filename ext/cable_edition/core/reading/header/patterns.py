@@ -12,6 +12,10 @@ PRECEDENCE_ORDER = "ZOPR"
 
 VZCZC = re.compile(r"\bVZCZC[A-Z]{0,4}[0-9]{0,6}\b")
 ROUTING = re.compile(rf"\b[ZOPR]{{2}}(?:{BLANK}{{1,4}}R[A-Z]{{3,8}}){{1,400}}\b")
+#: The first line of a message as routed between centres: precedence, originator, time, class.
+ROUTED = re.compile(
+    r"\b[ZOPR][A-Z]{7} R[A-Z]{3,7}[0-9]{4} [0-9]{7}-[A-Z]{4}(?:--[A-Z]{4,8}){0,4}\.?"
+)
 STATION = re.compile(
     rf"\bDE{BLANK}{{1,3}}R[A-Z]{{3,8}}{BLANK}{{0,3}}#?[0-9]{{4}}(?:/[0-9]{{2}})?"
     rf"(?:{BLANK}{{1,3}}[0-9]{{7}})?"

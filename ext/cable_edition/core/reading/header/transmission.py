@@ -26,6 +26,8 @@ from cable_edition.core.reading.header.bounds import Bounds, find_bounds
 from cable_edition.core.reading.partition import partition
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+#: Two-digit years of date-time groups up to this one are 20xx.
+_LATEST = 40
 _ORIGINATOR_ROUTE = re.compile(r"R[A-Z]{3,8}/ ?")
 
 
@@ -95,7 +97,7 @@ class _HeaderReader:
         date_time, precedence, year = self._group(head)
         head = head if bounds.group is None else bounds.group
         identifier = self._one(patterns.VZCZC, 0, head, "transmission-id")
-        for pattern in (patterns.STATION, patterns.SECURITY):
+        for pattern in (patterns.STATION, patterns.SECURITY, patterns.ROUTED):
             self._one(pattern, 0, head, "routing", content=False)
         self._one(patterns.ROUTING, 0, head, "routing", content=False)
         self._one(patterns.STAMP, 0, head, "stamp", content=False)
@@ -215,7 +217,7 @@ class _HeaderReader:
         suffix = passage(self.text, match.end(), end if newline < 0 else newline)
         if suffix:
             self._mark("suffix", *suffix.spans[0], content=False)
-        year = full_year(int(match["year"]))
+        year = _year_of_group(match)
         date_time = _date_time(match, year)
         if date_time is None:
             message = f"The date-time group {fold(match[0])} is no date"
@@ -266,12 +268,18 @@ class _HeaderReader:
         return markers
 
 
+def _year_of_group(match: re.Match[str]) -> int:
+    """Return the year of a date-time group; there were none before 1941, so 12 is 2012."""
+    year = int(match["year"])
+    return year + 2000 if year <= _LATEST else full_year(year)
+
+
 def group_value(text: str, start: int, end: int) -> Value | None:
     """Return the date-time group in ``text[start:end]`` as ISO 8601 UTC, or ``None``."""
     match = patterns.GROUP.search(text, start, end)
     if match is None:
         return None
-    date_time = _date_time(match, full_year(int(match["year"])))
+    date_time = _date_time(match, _year_of_group(match))
     return Value(date_time, (Span(match.start("day"), match.end()),)) if date_time else None
 
 

@@ -55,6 +55,7 @@ class Reader(Protocol):
 @cache
 def readers() -> tuple[Reader, ...]:
     """Return all readers: the package's own, then those of entry points by name."""
+    from cable_edition.core.reading.readers.acp127 import Acp127Reader  # noqa: PLC0415
     from cable_edition.core.reading.readers.csv import CsvReader  # noqa: PLC0415
     from cable_edition.core.reading.readers.csv_table import TableReader  # noqa: PLC0415
     from cable_edition.core.reading.readers.html import HtmlReader  # noqa: PLC0415
@@ -75,6 +76,7 @@ def readers() -> tuple[Reader, ...]:
         JsonReader(),
         SqlReader(),
         ReleaseReader(),
+        Acp127Reader(),
         TelegramReader(),
         PlainReader(),
     ]

@@ -82,11 +82,11 @@ class Ending:
     signature: Passage | None = None
 
 
-def read_ending(view: View, begin: int, floor: int) -> Ending:
+def read_ending(view: View, begin: int, floor: int, *, signed: bool = True) -> Ending:
     """Take closing lines and the sign-off off the end of the body.
 
     ``begin`` is where the body begins, ``floor`` the end of the last paragraph's number: neither
-    is reached over.
+    is reached over. ``signed`` is false where the form has no sign-off.
     """
     ending = Ending(view.trim(begin, len(view.work))[1] if begin < len(view.work) else begin)
     floor = max(begin, floor)
@@ -95,7 +95,7 @@ def read_ending(view: View, begin: int, floor: int) -> Ending:
         if low >= high:
             break
         if not (
-            _signed(view, ending, floor, high)
+            (signed and _signed(view, ending, floor, high))
             or _attributes(view, ending, floor, high)
             or _mark(view, ending, floor, high, numbered=floor > begin)
         ):

@@ -80,6 +80,9 @@ class _Fields:
 
 def read_opening(view: View, context: TextContext) -> Found:
     """Read the opening fields, lift the banners of the whole text, and find the body."""
+    if context.opening is not None:
+        banners = lift_banners(view, view.start, view.start, None)
+        return Found(context.opening, banners, view.start)
     limit = len(view.work)
     at = find_line(view, _head_limit(view))
     word_end, line_end, post = peek(view, at) if at is not None else (view.start, view.start, None)

@@ -43,7 +43,7 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
     begin = max(found.body, header_end)
     lift_strays(view, begin)
     starts = paragraph_starts(view, begin, len(text))
-    ending = read_ending(view, begin, _last_word(starts))
+    ending = read_ending(view, begin, _last_word(starts), signed=context.signed)
     starts = [start for start in starts if start.start < ending.end]
     headings = find_headings(view, begin, ending.end, starts)
     body = read_body(view, begin, ending.end, starts, headings)

@@ -34,12 +34,16 @@ class TextContext:
     ``year`` is the four-digit year of the cable, from its date-time group or record; a reference
     without a year is of that year. ``own_id`` is the canonical id that the record or the file's
     name gives; the cable's own id is never one of its references. ``format`` is the name of the
-    file form (``plain``, ``cablebrowser-2`` ...).
+    file form (``plain``, ``cablebrowser-2`` ...). ``opening`` is given where a form has the fields
+    of the opening in a way of its own: then the text is the body alone. ``signed`` is false where
+    a form has no sign-off, so that the last words in capitals are words of the text.
     """
 
     year: int | None = None
     own_id: str | None = None
     format: str = "plain"
+    opening: Opening | None = None
+    signed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
