@@ -22,6 +22,7 @@ from cable_edition.exports.transcript import Transcript
 from cable_edition.exports.witness import TEI, witness_text
 from tests.core.forms.made import made
 from tests.core.forms.made_releases import stamped_paper
+from tests.core.forms.test_frus import document, volume
 from tests.core.forms.test_messages import OWN, message
 from tests.outputs.conftest import INFO
 from tests.outputs.test_tei import XML_ID, bare_edition, tei_of, texts
@@ -191,3 +192,17 @@ def test_an_id_of_our_own_form_is_one_in_every_export(make_edition: Callable[...
     root = tei_of(edition)
     assert root.get(XML_ID) == f"c-{OWN}"
     assert root.find(f".//{TEI}*[@{XML_ID}='c-{OWN}-p2']") is not None
+
+
+def test_printed_pages_are_milestones_and_notes_stay_apart(
+    make_edition: Callable[..., Edition],
+) -> None:
+    edition = make_edition(c59QUITO831=volume(document(made(12))))
+    root = tei_of(edition)
+    pages = [item.get("n") for item in root.iterfind(f".//{TEI}milestone[@unit='page']")]
+    assert pages == [marker.text.split()[1] for marker in edition.cables[0].cable.page_markers]
+    assert fold(witness_text(root)) == fold(source_text(edition.cables[0].cable))
+    assert "footnote" not in witness_text(root)
+    data = cable_data(edition.cables[0], INFO)
+    Draft202012Validator(cable_schema()).validate(data)
+    assert {"name": "Note 2", "text": "See footnote 1."} in data["record"]["attributes"]

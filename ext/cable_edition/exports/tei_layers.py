@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cable_edition.core.cable.ids import unique_anchor
-from cable_edition.core.cable.model import Span
+from cable_edition.core.cable.model import Span, Value
 from cable_edition.core.cable.places import passages_of, reference_anchors
 from cable_edition.core.editing.emendation import Emendation
 from cable_edition.core.editing.gap import gaps
@@ -191,6 +191,18 @@ class TeiLayers:
                 span = maps[item.paragraph].span(item.offset, end)
                 yield Overlay(*span, _reference("cable", item.id, item.label), "</ref>")
 
+    def _pages(self) -> Iterator[Overlay]:
+        """Yield the ends of pages of which no character stands in the text."""
+        cable = self._one.cable
+        for marker in cable.page_markers:
+            if cable.transmits(Value("", (marker.span,))):
+                continue
+            position = self._transcript.position(marker.span.start)
+            number = re.search("[0-9]+", marker.text)
+            xml = XmlWriter()
+            xml.empty("milestone", unit="page", n=number[0].lstrip("0") if number else None)
+            yield Overlay(position, position, xml.markup(), "")
+
     def _excisions(self) -> Iterator[Overlay]:
         for item in self._one.cable.excisions:
             places = self._places(item.anchor) if item.anchor else None
@@ -205,6 +217,7 @@ class TeiLayers:
             if span.start < span.end:
                 yield Overlay(*span, '<unclear reason="garbled">', "</unclear>")
         yield from self._excisions()
+        yield from self._pages()
         text = self._transcript.text
         for span in gaps(text) if self._one.redactions else ():
             head = '<gap reason="redacted" agent="editor"><desc>'

@@ -32,6 +32,7 @@ READ = [
     "s11_navy.txt",
     "s12_plusd.html",
     "s13_message_attributes.txt",
+    "s14_frus.xml",
     "s15_records.jsonl",
     "s16_dump.sql",
     "s17_foia_stamps.txt",

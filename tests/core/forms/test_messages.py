@@ -25,7 +25,7 @@ OWN = "CNOWASHINGTONDC-20050714T2136Z"
 def message(
     one: Made, *, group: str = "142136Z JUL 05", every: int = 99, gentext: bool = False
 ) -> str:
-    """Return a naval message with the sets of its opening, in capitals; pages after so many lines."""
+    """Return a naval message with its sets, in capitals; a page ends after so many lines."""
     remarks = "GENTEXT/REMARKS/" if gentext else "RMKS/"
     head = (
         "RAAUZYUW RUEWMFU5775 1952136-UUUU--RUENAVY.\nZNR UUUUU\n"

@@ -354,9 +354,18 @@ class Cable:
         return self.transmitted_text[start:end]
 
     def transmits(self, passage: Passage | Value) -> bool:
-        """Whether words stand in the text as transmitted, and not in the record around it."""
+        """Whether words stand in the text as transmitted, and not in the record around it.
+
+        A value may also stand among the text in what the reader took out of it, such as a note of
+        a printed edition; no character of the text stands for it.
+        """
         return all(
             any(part.start <= span.start and span.end <= part.end for part in self.transmitted)
+            and (
+                self.offsets.plain
+                or span.start == span.end
+                or self.offsets.position(span.start) < self.offsets.position(span.end)
+            )
             for span in passage.spans
         )
 

@@ -23,6 +23,9 @@ CABLE_CODES: dict[str, Code] = {
         "A row of a dump has not the columns it should have.",
         "Look for an unescaped quotation mark near the start of the row.",
     ),
+    "documents-left": _info(
+        "A file of printed documents also holds some that are no telegrams.", _NOTHING
+    ),
     "encoding-guessed": _info(
         "The bytes are not UTF-8, so the encoding is a guess.",
         "Look at the accented letters; if they are wrong, convert a copy of the file to UTF-8.",

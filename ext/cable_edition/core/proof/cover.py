@@ -60,7 +60,7 @@ def joined(cable: Cable, passage: Passage) -> str:
 
 
 def _words(cable: Cable, span: Span) -> str:
-    if any(part.start <= span.start and span.end <= part.end for part in cable.transmitted):
+    if cable.transmits(Value("", (span,))):
         return cable.words(span)
     piece = cable.source.text[span.start : span.end]
     reader = reader_named(cable.source.format)

@@ -58,6 +58,7 @@ def readers() -> tuple[Reader, ...]:
     from cable_edition.core.reading.readers.acp127 import Acp127Reader  # noqa: PLC0415
     from cable_edition.core.reading.readers.csv import CsvReader  # noqa: PLC0415
     from cable_edition.core.reading.readers.csv_table import TableReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.frus import FrusReader  # noqa: PLC0415
     from cable_edition.core.reading.readers.html import HtmlReader  # noqa: PLC0415
     from cable_edition.core.reading.readers.json_records import JsonReader  # noqa: PLC0415
     from cable_edition.core.reading.readers.page import PageReader  # noqa: PLC0415
@@ -71,6 +72,7 @@ def readers() -> tuple[Reader, ...]:
         PageReader(),
         HtmlReader(),
         PlusdReader(),
+        FrusReader(),
         CsvReader(),
         TableReader(),
         JsonReader(),

@@ -1,0 +1,142 @@
+"""Documents of the series Foreign Relations of the United States, in TEI."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+
+from cable_edition.core.cable.model import Cable
+from tests.core.forms.made import Made, made
+from tests.core.forms.reading import read_all
+
+SOURCE = "Source: Department of State, Central Files, 000.00/1-159. Confidential; Priority."
+WHEN = "1959-04-17T16:00:00"
+
+
+def document(one: Made, number: int = 7, *, kind: str = "Telegram", source: str = "") -> str:
+    """Return a document: head with its source note, dateline, paragraphs with notes, closer."""
+    paragraphs = []
+    for n, words in enumerate(one.paragraphs, 1):
+        note = f'<note n="{n + 1}" xml:id="d{number}fn{n + 1}">See <hi>footnote</hi> {n}.</note>'
+        page = f'<pb n="{n * 10}" xml:id="pg_{n * 10}"/>' if n % 2 else ""
+        first, _, rest = html.escape(words).partition(" ")
+        paragraphs.append(f"<p>{n}. {first}{note}\n{page}{rest}</p>")
+    note = (
+        source
+        or "Source: Department of State, Central Files, 000.00/1-159. Confidential; Priority."
+    )
+    return (
+        f'<div type="document" xml:id="d{number}" n="{number}">\n<head>{number}. {kind} From the '
+        '<gloss type="from">Embassy in Ecuador</gloss> to the <gloss type="to">Department of State'
+        f'</gloss>\n<note n="1" xml:id="d{number}fn1" type="source">{note}</note>\n</head>\n'
+        f'<dateline><placeName>Quito</placeName>, <date when="{WHEN}">April 17, 1959, 4 p.m.</date>'
+        "</dateline>\n"
+        f"<p>831. Embtel 796. The works have begun.</p>\n{''.join(paragraphs)}\n"
+        f"<closer><signed><persName>{one.signature.title()}</persName></signed></closer>\n</div>\n"
+    )
+
+
+def volume(*documents: str, front: int = 0) -> str:
+    return (
+        '<?xml version="1.0"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><!-- a <p> -->'
+        f"{'<p>About this volume.</p>' * front}</teiHeader><text><body>\n"
+        f"{''.join(documents)}</body></text></TEI>\n"
+    )
+
+
+def _known(cable: Cable) -> list[tuple[str, str]]:
+    return [(item.name, item.value.text) for item in cable.record.attributes]
+
+
+@pytest.mark.parametrize("number", [11, 12, 13])
+@pytest.mark.parametrize("front", [0, 4000])
+def test_telegram(number: int, front: int) -> None:
+    one = made(number)
+    (cable,) = read_all(volume(document(one), front=front))
+    assert cable.source.format == "frus-tei"
+    words = [p.text for p in cable.paragraphs]
+    assert words == ["Embtel 796. The works have begun.", *one.paragraphs]
+    assert [p.n for p in cable.paragraphs] == [None, *range(1, len(one.paragraphs) + 1)]
+    assert cable.signature is not None
+    assert cable.signature.text == "Torres"
+    known = dict(_known(cable))
+    assert known["Head"] == "7. Telegram From the Embassy in Ecuador to the Department of State"
+    assert known["Source note"].startswith("Source: Department of State, Central Files")
+    assert known["Note 2"] == "See footnote 1."
+    assert known["Number"] == "831"
+    assert known["Dateline"] == "Quito, April 17, 1959, 4 p.m."
+    assert "footnote" not in " ".join(words)
+    assert cable.header.sender is not None
+    assert cable.header.sender.text == "Embassy in Ecuador"
+    assert [line.name for line in cable.header.action] == ["Department of State"]
+    assert cable.created is not None
+    assert cable.created.text == WHEN
+    assert cable.opening.classification is not None
+    assert cable.opening.classification.text == "CONFIDENTIAL"
+    pages = [n * 10 for n in range(1, len(one.paragraphs) + 1) if n % 2]
+    assert [marker.text for marker in cable.page_markers] == [f"page {n}" for n in pages]
+
+
+def test_a_volume_gives_its_telegrams_and_says_how_much_it_left() -> None:
+    text = volume(
+        document(made(1), 1, kind="Memorandum of Conversation"),
+        document(made(2), 2),
+        document(made(3), 3, kind="Letter"),
+        document(made(4), 4, kind="Airgram"),
+    )
+    cables = read_all(text)
+    assert [_known(cable)[0][1].partition(".")[0] for cable in cables] == ["2", "4"]
+    left = [p.message for p in cables[0].problems if p.code == "documents-left"]
+    assert left == ["Documents of this file that are no telegrams were left out: 2"]
+    assert "documents-left" not in [p.code for p in cables[1].problems]
+
+
+def test_one_document_is_read_whatever_it_is() -> None:
+    (cable,) = read_all(volume(document(made(1), kind="Memorandum")))
+    assert cable.source.format == "frus-tei"
+    assert len(cable.paragraphs) == len(made(1).paragraphs) + 1
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("Source: National Archives, 1977STATE013174. Secret; Immediate.", "77STATE13174"),
+        ("Source: National Archives, RG 59, D770013-0123. Secret.", None),
+        ("Source: Central Files, 611.37/4-159.", None),
+    ],
+)
+def test_the_id_is_that_of_the_source_note(source: str, found: str | None) -> None:
+    (cable,) = read_all(volume(document(made(1), source=source)))
+    assert cable.reference_id == found
+
+
+def test_what_was_not_declassified_is_an_excision() -> None:
+    one = made(1, paragraphs=("He met here.", "And left."))
+    text = (
+        volume(document(one))
+        .replace("here.", '[<hi rend="italic">less than 1 line not declassified</hi>] here.')
+        .replace("See <hi>footnote</hi> 2", "See [1 line not declassified] 2")
+    )
+    (cable,) = read_all(text)
+    (item,) = cable.excisions
+    assert (item.anchor, item.text) == ("p1", "[less than 1 line not declassified]")
+    assert dict(_known(cable))["Note 3"] == "See [1 line not declassified] 2."
+
+
+def test_a_subject_in_the_text_is_read_as_in_any_cable() -> None:
+    text = volume(document(made(1))).replace(
+        "831. Embtel 796. The works have begun.", "Subject: Harbor works"
+    )
+    (cable,) = read_all(text)
+    assert cable.opening.subject is not None
+    assert cable.opening.subject.text == "Harbor works"
+    assert cable.paragraphs[0].n == 1
+
+
+@pytest.mark.parametrize("cut", [200, 400, 700, 1000])
+def test_a_broken_file_is_read_as_far_as_it_goes(cut: int) -> None:
+    text = volume(document(made(1)))
+    assert read_all(text[:cut])
+    assert read_all(text.replace("</note>", "", 1))
+    assert read_all(text.replace("</head>", ""))
