@@ -20,15 +20,17 @@ from .conftest import PEOPLE, TinyEdition, cable_text, tiny_edition, warnings_of
 
 #: What takes part in the tests of an extension of someone else's.
 OWN_CONF = """
+from docutils import nodes
 from cable_edition.sphinx_ext.state import state_of
 heard = []
 def _hear(app, edition):
     heard.append((app, edition, state_of(app).edition))
-def _mark(app, docname, source):
-    source[0] += "\\n\\n" + " ".join(c.id for c in state_of(app.env).edition.cables)
+def _mark(app, doctree):
+    words = " ".join(c.id for c in state_of(app.env).edition.cables)
+    doctree += nodes.paragraph("", words)
 def setup(app):
     app.connect("cable-edition-assembled", _hear)
-    app.connect("source-read", _mark)
+    app.connect("doctree-read", _mark)
 """
 #: One that asks too early.
 EARLY_CONF = """

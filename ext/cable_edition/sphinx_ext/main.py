@@ -15,6 +15,7 @@ from cable_edition.sphinx_ext.directives.releases import setup_release_directive
 from cable_edition.sphinx_ext.directives.sections import setup_sections
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.epub.builder import setup_epub
+from cable_edition.sphinx_ext.faithful import setup_faithful
 from cable_edition.sphinx_ext.fingerprint import PACKAGE, fingerprint, setup_fingerprint
 from cable_edition.sphinx_ext.garbage import setup_garbage
 from cable_edition.sphinx_ext.generate import setup_generate
@@ -46,6 +47,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_fingerprint(app, program)
     app.add_domain(CableDomain)
     setup_directives(app)
+    setup_faithful(app)
     setup_leak_guard(app)
     setup_portions(app)
     setup_problem_table(app)

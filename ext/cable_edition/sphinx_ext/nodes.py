@@ -10,19 +10,32 @@ from typing import Any
 
 from docutils import nodes
 
+#: What Sphinx asks of an element before it typesets or translates its words.
+AS_SENT = {"support_smartquotes": False, "translatable": False}
 
-class par(nodes.compound):  # noqa: N801 - docutils names its nodes so
+
+class _AsSent(nodes.Element):
+    """An element whose words are those of a cable, which nothing may typeset or translate.
+
+    What stands in it needs no mark: Sphinx takes inline elements that have one apart.
+    """
+
+    def __init__(self, *words: Any, **attributes: Any) -> None:
+        super().__init__(*words, **(AS_SENT | attributes))
+
+
+class par(_AsSent, nodes.compound):  # noqa: N801 - docutils names its nodes so
     """A paragraph of a cable with its number in ``label`` and portion mark in ``mark``."""
 
 
-class block(nodes.paragraph):  # noqa: N801
+class block(_AsSent, nodes.paragraph):  # noqa: N801
     """A part of a paragraph (``kind``: text, item, quote, table), or a line of its own.
 
     Its children are the words of the source and nothing else. ``label`` names it for its permalink.
     """
 
 
-class heading(nodes.paragraph):  # noqa: N801
+class heading(_AsSent, nodes.paragraph):  # noqa: N801
     """A heading of the cable; a transform makes it the title of a section."""
 
 
