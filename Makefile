@@ -18,7 +18,7 @@ SPHINX = $(RUN) sphinx -j auto --nitpicky --fail-on-warning $(QUIET)
 # The builds of all formats share their doctrees.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help html example site serve pdf epub tex-there data archive verify shots wheel
+.PHONY: help epoch-good html example site serve pdf epub tex-there data archive verify shots wheel
 .PHONY: test test-outputs test-long style check golden lock clean distclean
 
 # The day of the last change, so that the same edition gives the same bytes on any day.
@@ -52,26 +52,30 @@ $(VENV)/.node-ready: $(VENV)/.outputs-ready tests/node/package-lock.json
 	$(BIN)/python tests/tools/node.py
 	@touch $@
 
-html: $(VENV)/.edition-ready  ## build the edition in docs/_build/html
+# Sphinx itself ends with a crash report on a moment that is no number.
+epoch-good:
+	@case "$$SOURCE_DATE_EPOCH" in *[!0-9]* | ???????????*) echo "SOURCE_DATE_EPOCH is a number of seconds since 1970, up to the end of 2107 (4354819199), not $$SOURCE_DATE_EPOCH" >&2; exit 2;; esac
+
+html: epoch-good $(VENV)/.edition-ready  ## build the edition in docs/_build/html
 	$(SPHINX) -b html -d $(BUILD)/doctrees docs $(BUILD)/html
 	@printf 'The edition is ready. Open %s in a browser.\n' "$$PWD/$(BUILD)/html/index.html"
 
-example: $(VENV)/.edition-ready  ## build the small made-up edition that has everything, in docs/_build/example
+example: epoch-good $(VENV)/.edition-ready  ## build the small made-up edition that has everything, in docs/_build/example
 	$(SPHINX) -b html -d $(BUILD)/doctrees-example tests/everything/docs $(BUILD)/example
 	@printf 'The example is ready. Open %s in a browser.\n' "$$PWD/$(BUILD)/example/index.html"
 
-pdf: tex-there $(VENV)/.edition-ready  ## typeset the book in docs/_build/pdf (needs TeX)
+pdf: epoch-good tex-there $(VENV)/.edition-ready  ## typeset the book in docs/_build/pdf (needs TeX)
 	SOURCE_DATE_EPOCH='$(EPOCH)' $(SPHINX) -b latex -d $(BUILD)/doctrees docs $(BUILD)/latex
 	SOURCE_DATE_EPOCH='$(EPOCH)' $(RUN) cable_edition typeset $(BUILD)/latex $(BUILD)/pdf
 
-epub: $(VENV)/.edition-ready  ## write the EPUB in docs/_build/epub
+epub: epoch-good $(VENV)/.edition-ready  ## write the EPUB in docs/_build/epub
 	SOURCE_DATE_EPOCH='$(EPOCH)' $(SPHINX) -b epub -d $(BUILD)/doctrees docs $(BUILD)/epub
 	@echo "The EPUB is ready, in $(BUILD)/epub."
 
 tex-there:
 	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic fonts-texgyre lmodern fonts-freefont-otf"; exit 1; }; done
 
-site: $(VENV)/.edition-ready  ## build the edition for a server in docs/_build/site, with the search by paragraph
+site: epoch-good $(VENV)/.edition-ready  ## build the edition for a server in docs/_build/site, with the search by paragraph
 	$(SPHINX) -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site docs $(BUILD)/site
 
 PORT ?= 8000

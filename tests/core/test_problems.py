@@ -185,12 +185,13 @@ def test_every_kind_of_warning_and_origin_is_used() -> None:
 def test_what_breaks_a_promise_is_fatal() -> None:
     fatal = {code for code, known in CODES.items() if known.fatal}
     assert fatal == {
-        *("source-changed", "source-lost", "withheld-survives"),
+        *("source-changed", "source-lost", "source-name", "withheld-survives"),
+        *("file-failed", "page-taken"),
         *(code for code in codes_of(Origin.RELEASE) if code != "declared-twice"),
         *codes_of(Origin.REDACTION),
         *(code for code in codes_of(Origin.SETTINGS) if code != "moved-setting"),
     }
-    assert len(fatal) == 24
+    assert len(fatal) == 27
 
 
 def test_two_sources_and_two_entries_of_one_id_have_codes_of_their_own() -> None:

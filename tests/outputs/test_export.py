@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sphinx.errors import ConfigError
 
 from cable_edition.cli import main
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.exports.folder import KINDS, DataFolder, kind_of
+from cable_edition.sphinx_ext.stopping import EditionError
 from tests.outputs.conftest import CABLE, INFO, ROOT
 from tests.sphinx.conftest import TinyEdition, warnings_of
 from tests.sphinx.conftest import edition as tiny  # noqa: F401 (a fixture)
@@ -73,7 +73,7 @@ def test_the_command_fails_on_a_changed_source(tmp_path: Path) -> None:
     (tmp_path / "s" / "SHA256SUMS").write_text(f"{'0' * 64}  06ROME1.txt\n")
     arguments = ["--sources", f"{tmp_path / 's'}", "--registers", f"{tmp_path / 'r'}"]
     result = CliRunner().invoke(main, ["export", "all", *arguments, "--out", f"{tmp_path / 'o'}"])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "source-changed" in result.output
 
 
@@ -132,7 +132,7 @@ def test_all_or_no_data_can_be_asked_for(tiny: TinyEdition) -> None:  # noqa: F8
 
 
 def test_a_kind_that_does_not_exist_is_refused(tiny: TinyEdition) -> None:  # noqa: F811
-    with pytest.raises(ConfigError, match="cable_data"):
+    with pytest.raises(EditionError, match="cable_data"):
         tiny.build(cable_data=["pdf"])
 
 

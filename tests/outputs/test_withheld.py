@@ -41,7 +41,7 @@ def test_an_export_without_the_words_is_good_and_one_with_them_is_not(project: P
     assert run(project, "export", "all", "--out", str(out)).exit_code == 0
     (out / "remarks.txt").write_text("Zebedee  Quux came.\n", "utf-8")
     done = run(project, "export", "all", "--out", str(out))
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert f"remarks.txt: line 1: {LEAK}" in done.output
     assert "Quux" not in done.output
 
@@ -61,7 +61,7 @@ def test_an_archive_with_the_words_is_not_zipped(
     for old in out.glob("*.zip"):
         old.unlink()
     done = run(project, "archive", *folders)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert f"site/index.html: line 1: {LEAK}" in done.output
     assert list(out.glob("*.zip")) == []
 
@@ -81,5 +81,5 @@ def test_a_book_with_the_words_is_not_good(project: Path) -> None:
     assert done.exit_code == 0, done.output
     book.write_text(pages % r"\textit{Zebe\-dee}\\ \textsc{Q}uux came.", "utf-8")
     done = run(project, "typeset", str(latex), str(project / "pdf"))
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert LEAK in done.output

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sphinx.errors import ConfigError, ExtensionError
 
 from cable_edition.sphinx_ext.fingerprint import fingerprint
+from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import PEOPLE, TinyEdition, cable_text, status_of, warnings_of
 
@@ -61,7 +61,7 @@ def test_page_of_an_editor_is_never_overwritten(edition: TinyEdition) -> None:
     mine = edition.docs / "people" / "index.md"
     mine.parent.mkdir()
     mine.write_text("# My people\n", "utf-8")
-    with pytest.raises(ConfigError, match="not a generated page"):
+    with pytest.raises(EditionError, match="not a generated page"):
         edition.build()
     assert mine.read_text("utf-8") == "# My people\n"
 
@@ -80,14 +80,14 @@ def test_changed_source_stops_the_build_and_is_named(edition: TinyEdition) -> No
     path = edition.add()
     digest = "0" * 64
     (edition.sources / "SHA256SUMS").write_text(f"{digest}  {path.name}\n", "utf-8")
-    with pytest.raises(ExtensionError, match=r"05OTTAWA1\.txt: this source has changed"):
+    with pytest.raises(EditionError, match=r"05OTTAWA1\.txt: this source has changed"):
         edition.build()
 
 
 def test_lost_source_stops_the_build_and_is_named(edition: TinyEdition) -> None:
     edition.add()
     (edition.sources / "SHA256SUMS").write_text(f"{'0' * 64}  gone.txt\n", "utf-8")
-    with pytest.raises(ExtensionError, match=r"gone\.txt: this source is recorded"):
+    with pytest.raises(EditionError, match=r"gone\.txt: this source is recorded"):
         edition.build()
 
 
@@ -97,13 +97,13 @@ def test_lost_source_stops_the_build_and_is_named(edition: TinyEdition) -> None:
 )
 def test_bad_setting_stops_the_build(edition: TinyEdition, name: str, value: object) -> None:
     edition.add()
-    with pytest.raises(ConfigError, match=name):
+    with pytest.raises(EditionError, match=name):
         edition.build(**{name: value})
 
 
 def test_missing_sources_folder_stops_the_build(edition: TinyEdition) -> None:
     edition.sources.rmdir()
-    with pytest.raises(ConfigError, match="there is no folder"):
+    with pytest.raises(EditionError, match="there is no folder"):
         edition.build()
 
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 from lxml import html
-from sphinx.errors import ConfigError
+
+from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition, cable_text, warnings_of
 
@@ -128,7 +129,7 @@ def test_wrong_address_or_doi_stops_the_build(
     edition: TinyEdition, setting: str, value: str
 ) -> None:
     edition.add()
-    with pytest.raises(ConfigError, match=setting):
+    with pytest.raises(EditionError, match=setting):
         edition.build(**{setting: value})
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from lxml import html
-from sphinx.errors import ExtensionError
 
 from cable_edition.cli.release import release
 from cable_edition.cli.verify import verify
+from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import GLOSSARY, TinyEdition, cable_text, warnings_of
 
@@ -62,7 +62,7 @@ def test_verify_proves_the_page_against_the_redacted_witness(redacted: TinyEditi
 def test_a_register_that_has_the_name_stops_the_build(redacted: TinyEdition) -> None:
     term = "- {id: q, term: QX, expansion: the bureau of Mr. Quux, tip: A bureau, status: cable}\n"
     redacted.register("glossary", GLOSSARY + term)
-    with pytest.raises(ExtensionError) as caught:
+    with pytest.raises(EditionError) as caught:
         redacted.build()
     message = str(caught.value)
     assert "_sources/glossary/index.md.txt: line " in message
@@ -72,7 +72,7 @@ def test_a_register_that_has_the_name_stops_the_build(redacted: TinyEdition) -> 
 
 def test_another_cable_that_has_the_name_stops_the_build(redacted: TinyEdition) -> None:
     redacted.add("05OTTAWA2", cable_text(2, ("(C) Quux again.",)))
-    with pytest.raises(ExtensionError, match=r"cables/05OTTAWA2\.html"):
+    with pytest.raises(EditionError, match=r"cables/05OTTAWA2\.html"):
         redacted.build()
 
 
@@ -87,14 +87,14 @@ def test_other_formats_are_searched_too(redacted: TinyEdition, builder: str) -> 
         (book,) = (redacted.docs / "_build" / "epub").glob("*.epub")
         with zipfile.ZipFile(book) as archive:
             assert not [n for n in archive.namelist() if b"quux" in archive.read(n).lower()]
-    with pytest.raises(ExtensionError, match="survives"):
+    with pytest.raises(EditionError, match="survives"):
         redacted.build(builder)
 
 
 def test_a_redaction_that_cannot_be_carried_out_stops_the_build(redacted: TinyEdition) -> None:
     for text in (NAME.replace("Zebedee", "Zebadee"), NAME.replace("reason", "reson"), "a: 1\n"):
         (redacted.sources / "05OTTAWA1.yaml").write_text(text, "utf-8")
-        with pytest.raises(ExtensionError) as caught:
+        with pytest.raises(EditionError) as caught:
             redacted.build()
         assert "redaction" in str(caught.value) or "withhold" in str(caught.value)
         assert files_with(redacted.docs, b"quux") == []
@@ -117,5 +117,5 @@ def test_withholding_words_after_a_release_moves_no_anchor(redacted: TinyEdition
     assert files_with(redacted.docs, b"quux") == []
     source = redacted.sources / "05OTTAWA1.txt"
     source.write_text(source.read_text("utf-8").replace("in a hotel", "in a castle"), "utf-8")
-    with pytest.raises(ExtensionError, match="anchor-changed"):
+    with pytest.raises(EditionError, match="anchor-changed"):
         redacted.build()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from lxml import html
-from sphinx.errors import ExtensionError
 
 from cable_edition.cli.release import release
+from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition, cable_text, warnings_of
 
@@ -57,15 +57,13 @@ def test_a_released_edition_builds_and_lists_its_release(released: TinyEdition) 
 
 def test_a_lost_paragraph_stops_the_build_with_its_name(released: TinyEdition) -> None:
     change(released, "3. (U)", "7. (U)")
-    with pytest.raises(
-        ExtensionError, match=r"05OTTAWA1#p3, issued up to release 0\.1\.0, is lost"
-    ):
+    with pytest.raises(EditionError, match=r"05OTTAWA1#p3, issued up to release 0\.1\.0, is lost"):
         released.build()
 
 
 def test_changed_words_stop_the_build_with_the_new_words(released: TinyEdition) -> None:
     change(released, "Second to none.", "Second to one.")
-    with pytest.raises(ExtensionError, match=r"05OTTAWA1#p2.*«Second to one\.»"):
+    with pytest.raises(EditionError, match=r"05OTTAWA1#p2.*«Second to one\.»"):
         released.build()
 
 
@@ -73,7 +71,7 @@ def test_a_release_is_refused_while_there_are_errors(released: TinyEdition) -> N
     before = (released.sources / "anchors.lock").read_bytes()
     change(released, "Second to none.", "Second to one.")
     refused = run(released, "0.2.0")
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "anchor-changed" in refused.output
     assert (released.sources / "anchors.lock").read_bytes() == before
 
@@ -128,7 +126,7 @@ def test_a_renamed_cable_leads_to_the_new_page_with_its_anchors(released: TinyEd
 
 def test_a_withdrawn_cable_leaves_a_page_with_its_places(released: TinyEdition) -> None:
     (released.sources / "05OTTAWA1.txt").unlink()
-    with pytest.raises(ExtensionError, match="05OTTAWA1 was released"):
+    with pytest.raises(EditionError, match="05OTTAWA1 was released"):
         released.build()
     declare(released, "withdrawn:\n  - {cable: 05OTTAWA1, reason: Asked for., date: 2027-01-01}\n")
     assert warnings_of(released.build()) == ""
@@ -187,7 +185,7 @@ def test_an_entry_keeps_its_old_address_under_a_new_id(edition: TinyEdition) -> 
     people.write_text(entry % ("roe-j", ""), "utf-8")
     assert run(edition, "0.1.0").exit_code == 0
     people.write_text(entry % ("roe-jane", ""), "utf-8")
-    with pytest.raises(ExtensionError, match=r"the person roe-j, issued up to release 0\.1\.0"):
+    with pytest.raises(EditionError, match=r"the person roe-j, issued up to release 0\.1\.0"):
         edition.build()
     people.write_text(entry % ("roe-jane", ", formerly: [roe-j]"), "utf-8")
     assert warnings_of(edition.build()) == ""
@@ -219,7 +217,7 @@ def test_the_address_of_a_lost_note_leads_to_the_words_it_was_about(edition: Tin
     assert warnings_of(edition.build()) == ""
     assert page(edition, "cables/05OTTAWA1").xpath("//*[@id='n-visit']")
     sidecar.unlink()
-    with pytest.raises(ExtensionError, match=r"05OTTAWA1#n-visit, a note issued up to release"):
+    with pytest.raises(EditionError, match=r"05OTTAWA1#n-visit, a note issued up to release"):
         edition.build()
     declare(
         edition,

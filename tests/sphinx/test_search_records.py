@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sphinx.errors import ConfigError
 
 from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.pages.anchors import place_entries
 from cable_edition.core.pages.search_records import cable_records, entry_records
+from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition, cable_text
 
@@ -34,5 +34,5 @@ def test_an_entry_is_found_by_its_name_and_by_what_it_stands_for(edition: TinyEd
 
 
 def test_another_search_is_no_setting(edition: TinyEdition) -> None:
-    with pytest.raises(ConfigError, match="cable_search"):
+    with pytest.raises(EditionError, match="cable_search"):
         edition.build(cable_search="elastic")

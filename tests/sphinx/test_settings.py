@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from lxml import html
-from sphinx.errors import ConfigError
 
 from cable_edition.cli.release import release
+from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition, cable_text, status_of, warnings_of
 
@@ -48,7 +48,7 @@ def bare(edition: TinyEdition, monkeypatch: pytest.MonkeyPatch) -> TinyEdition:
 
 def refusal(edition: TinyEdition) -> str:
     """Return the message with which a build stops: one line."""
-    with pytest.raises(ConfigError) as caught:
+    with pytest.raises(EditionError) as caught:
         edition.build()
     message = str(caught.value)
     assert "\n" not in message
@@ -174,7 +174,7 @@ def test_a_fault_of_the_file_stops_the_build_in_one_line(
 def test_all_faults_are_told_at_once(bare: TinyEdition) -> None:
     settings(bare, "title = 1\ndoi = 2\n")
     conf(bare, "cable_sorces = 'a'\n")
-    with pytest.raises(ConfigError) as caught:
+    with pytest.raises(EditionError) as caught:
         bare.build()
     assert [line.partition(" ")[0] for line in str(caught.value).splitlines()] == [
         "edition.toml:1:",
@@ -202,7 +202,7 @@ def test_an_unknown_name_in_conf_py_is_refused(bare: TinyEdition, name: str, adv
 
 
 def test_an_unknown_name_as_an_option_is_refused(bare: TinyEdition) -> None:
-    with pytest.raises(ConfigError, match="-D cable_serch: there is no setting `cable_serch`"):
+    with pytest.raises(EditionError, match="-D cable_serch: there is no setting `cable_serch`"):
         bare.build(cable_serch="pagefind")
 
 

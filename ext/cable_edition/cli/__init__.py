@@ -8,11 +8,13 @@ so that ``parse`` starts without Sphinx.
 from __future__ import annotations
 
 import pkgutil
+import sys
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
 import rich_click as click
 
+from cable_edition.core.problems import Problem
 from cable_edition.version import __version__
 
 
@@ -30,6 +32,19 @@ class LazyGroup(click.RichGroup):
             return None
         name = cmd_name.replace("-", "_")
         return cast("click.Command", getattr(import_module(f"{__name__}.{name}"), name))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a file that fails it is told in one line, with status 2."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read the output has gone; click ends quietly then.
+            raise
+        except OSError as error:
+            path = error.filename if isinstance(error.filename, str) else ""
+            failed = Problem("file-failed", error.strerror or str(error), path)
+            click.echo(failed.located(), err=True)
+            sys.exit(2)
 
 
 @click.group(cls=LazyGroup)

@@ -7,6 +7,7 @@ One set of options for all commands. Folders that are not named on the command l
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import rich_click as click
 
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.settings import NAME, EditionFile, load_file, load_from
+from cable_edition.core.settings.epoch import EPOCH, epoch_of
 
 if TYPE_CHECKING:
     from cable_edition.core.edition.assemble import Edition
@@ -111,14 +113,24 @@ def _chosen(settings: Path | None, sources: Path | None, registers: Path | None)
     else:
         # Sources that are named belong to the edition around them, not to the one we stand in.
         file, problems = load_from(sources.parent if sources is not None else Path())
+    try:
+        epoch_of(os.environ)
+    except ValueError as error:
+        problems.append(Problem("bad-setting", str(error), EPOCH))
     if tell_errors(problems):
         sys.exit(2)
     return ChosenEdition(file, sources or file.sources, registers or file.registers)
 
 
-def tell_errors(problems: Iterable[Problem]) -> bool:
-    """Print the errors among ``problems``, one a line; tell whether there were any."""
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    for problem in errors:
-        click.echo(problem.located(), err=True)
-    return bool(errors)
+def tell_errors(problems: Iterable[Problem]) -> int:
+    """Print the errors among ``problems``, one a line; return the exit status that they call for.
+
+    That is 2 if one stops an edition, 1 if one is a fault that must be mended, and 0 if there is
+    none, or only what a source holds, which stops nothing.
+    """
+    status = 0
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            click.echo(problem.located(), err=True)
+            status = max(status, 2 if problem.fatal else int(problem.known.counts))
+    return status

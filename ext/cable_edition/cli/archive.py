@@ -67,8 +67,9 @@ def archive(
 
     The bag holds the site, the data files, the books, the published witnesses and a description
     (RO-Crate), each file with its checksums, and is validated. The same edition gives the same
-    bytes: dates are SOURCE_DATE_EPOCH, or the day of the release. Exit status 1 if a source or
-    register has an error, or if the bag has words that a sidecar withholds; then there is no zip.
+    bytes: dates are SOURCE_DATE_EPOCH, or the day of the release. There is no zip, and the exit
+    status is 1, if a register or sidecar has an error, and 2 if something stops the edition, such
+    as words in the bag that a sidecar withholds.
     """
     from cable_edition.core.proof.leaks import search_folder  # noqa: PLC0415
     from cable_edition.exports.archive.bag import Contents, bag_name, make_bag  # noqa: PLC0415
@@ -77,8 +78,8 @@ def archive(
     from cable_edition.exports.info import info_of  # noqa: PLC0415
 
     assembled = edition.assembled()
-    if tell_errors(assembled.problems):
-        sys.exit(1)
+    if status := tell_errors(assembled.problems):
+        sys.exit(status)
     if kinds is None:
         kinds = [] if books else list(_KINDS)
     packed = [*books, *_books_beside(site, kinds)]
@@ -92,7 +93,7 @@ def archive(
         make_bag(bag, Contents(site, data, packed, files), assembled, info, timestamp)
     except (FileExistsError, ValueError) as error:
         raise click.ClickException(str(error)) from error
-    if tell_errors(search_folder(bag, tuple(assembled.redacted.values()))):
-        sys.exit(1)
+    if status := tell_errors(search_folder(bag, tuple(assembled.redacted.values()))):
+        sys.exit(status)
     write_zip(bag, out / f"{bag.name}.zip", timestamp)
     click.echo(f"The archive is {out / f'{bag.name}.zip'}; its bag, {bag}, is valid.")

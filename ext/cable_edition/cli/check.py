@@ -42,7 +42,8 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     That is what the parser doubts, what is wrong in the sidecar beside the source, and words that
     may name more than one entry of the registers. Without a FILE, every source of the edition is
     checked.
-    The exit status is 1 if a problem is an error, 2 if a file cannot be read.
+    The exit status is 1 if a problem is an error, 2 if it stops the edition or a file cannot be
+    read.
     """
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     status = 0
@@ -57,6 +58,8 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
                 problems += len(cable.problems)
                 if any(problem.severity in failing for problem in cable.problems):
                     status = max(status, 1)
+                if any(problem.fatal for problem in cable.problems):
+                    status = 2
                 if form == "json":
                     for line in _json_lines(path, cable):
                         click.echo(line)

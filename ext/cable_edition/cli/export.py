@@ -30,14 +30,15 @@ def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path) -> None:
 
     Each cable has a file of its own in OUT/json and OUT/tei; the whole edition is in cables.jsonl,
     corpus.xml, cables.csv, cmif.xml, citations.*, edition.jsonld and registers.json. Files that are
-    the same as before are left alone. Exit status 1 if a source or register has an error, for what
-    could be read is written all the same, or if OUT has words that a sidecar withholds.
+    the same as before are left alone. What could be read is written. Exit status 1 if a register or
+    sidecar has an error, 2 if something stops the edition, such as a source that has changed, or
+    words in OUT that a sidecar withholds.
     """
     assembled = edition.assembled()
     folder = DataFolder(out, assembled, info_of(edition.file))
     with counted("writing") as progress:
         folder.write(KINDS if "all" in kinds else kinds, progress)
     leaks = search_folder(out, tuple(assembled.redacted.values()))
-    failed = tell_errors((*assembled.problems, *leaks))
+    status = tell_errors((*assembled.problems, *leaks))
     click.echo(f"{number_of(len(assembled.cables), 'cable')} written to {out}")
-    sys.exit(1 if failed else 0)
+    sys.exit(status)

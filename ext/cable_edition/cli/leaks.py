@@ -20,11 +20,11 @@ def leaks(folder: Path, edition: ChosenEdition) -> None:
     """Search every file in FOLDER for words that the sidecars withhold, and for their hashes.
 
     Every build does so with its own output; use this for archives and for anything else that is
-    to be published. Exit status 1 if something is found; the words themselves are not shown.
+    to be published. Exit status 2 if something is found; the words themselves are not shown.
     """
     found = read_cables(edition.sources)
     redacted = tuple(found.redacted.values())
-    if tell_errors((*found.problems, *search_folder(folder, redacted))):
-        sys.exit(1)
+    if status := tell_errors((*found.problems, *search_folder(folder, redacted))):
+        sys.exit(status)
     withheld = number_of(len(redacted), "redacted cable withholds", "redacted cables withhold")
     click.echo(f"nothing that {withheld} is in {folder}")

@@ -12,12 +12,16 @@ from cable_edition.cli._edition import ChosenEdition, edition_options, tell_erro
 from cable_edition.core.nouns import number_of
 from cable_edition.core.releases.declared import Release
 from cable_edition.core.releases.issue import ReleaseError, next_lock, write_release
+from cable_edition.core.settings.epoch import epoch_of
 
 
 def _today() -> str:
     """Return the date of SOURCE_DATE_EPOCH, or of today, in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    when = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    try:
+        epoch = epoch_of(os.environ)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    when = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(epoch, UTC)
     return when.date().isoformat()
 
 
@@ -46,12 +50,13 @@ def release(version: str, day: str, note: str, edition: ChosenEdition) -> None:
 
     Writes anchors.lock and adds the release to releases.yaml, both beside the sources. From then
     on a build fails if an issued anchor is lost or stands on other words. Nothing is written while
-    the edition has errors. Exit status 1 then, or if VERSION is not higher than the last one.
+    the edition has errors. Exit status 1 then, or if VERSION is not higher than the last one, and 2
+    if something stops the edition.
     """
     assembled = edition.assembled()
-    if tell_errors(assembled.problems):
+    if status := tell_errors(assembled.problems):
         click.echo(f"{version} was not released: mend the errors above first.", err=True)
-        sys.exit(1)
+        sys.exit(status)
     state = assembled.releases
     try:
         lock, changes = next_lock(

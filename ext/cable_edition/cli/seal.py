@@ -26,14 +26,14 @@ def seal(folder: Path | None, accept: tuple[str, ...], edition: ChosenEdition) -
     """Record the SHA-256 of each new source of FOLDER, or of the edition, in its SHA256SUMS.
 
     Every build compares the sources with it. A changed source is recorded only if it is named
-    with --accept. Exit status 1 if a changed or lost source is left.
+    with --accept. Exit status 2 if a changed or lost source is left.
     """
     taken, problems = folder_of_sources.seal(
         folder or edition.existing_sources(), frozenset(accept)
     )
     for name in taken:
         click.echo(f"recorded {name}")
-    failed = tell_errors(problems)
-    if not taken and not failed:
+    status = tell_errors(problems)
+    if not taken and not status:
         click.echo("every source is recorded and unchanged")
-    sys.exit(1 if failed else 0)
+    sys.exit(status)

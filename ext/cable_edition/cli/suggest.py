@@ -33,8 +33,7 @@ def suggest(files: tuple[str, ...], edition: ChosenEdition) -> None:
         try:
             for cable in cables_of(path):
                 found = suggestions(cable, path)
-                if tell_errors(found.problems):
-                    status = max(status, 1)
+                status = max(status, tell_errors(found.problems))
                 _report(path, found)
         except OSError as error:
             status = 2

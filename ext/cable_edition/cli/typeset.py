@@ -26,7 +26,7 @@ def typeset(latex: Path, folder: Path, edition: ChosenEdition) -> None:
     The log is read for what a reader would notice: lines that stand out of the text by more than
     2 pt, references without a target, labels defined twice, letters that no font has. The words
     on the pages are searched for what the sidecars withhold. Exit status 1 if there is any of
-    these; each is told. Exit status 2 if TeX is not there.
+    these; each is told. Exit status 2 if TeX is not there or withheld words are.
     """
     missing = missing_tex()
     if missing:
@@ -45,7 +45,7 @@ def typeset(latex: Path, folder: Path, edition: ChosenEdition) -> None:
         if made.pdf is not None:
             click.echo(f"The book is ready: {publish(made.pdf, folder)}")
     leaks = tell_errors(_leaks(folder, edition.sources))
-    sys.exit(0 if good and not leaks else 1)
+    sys.exit(leaks or (0 if good else 1))
 
 
 def _leaks(folder: Path, sources: Path) -> list[Problem]:

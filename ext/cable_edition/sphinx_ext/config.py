@@ -12,7 +12,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.i18n import format_date
 
@@ -20,6 +19,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import RELEASES, Release, newest_release
 from cable_edition.core.settings import UNRELEASED, EditionFile, load_of_documents, short_name
 from cable_edition.core.settings.edition_file import shown_path
+from cable_edition.core.settings.epoch import EPOCH, epoch_of
 from cable_edition.core.settings.forms import BASE, FOLDER, LANGUAGE, slashed
 from cable_edition.core.settings.model import (
     ALL_DATA,
@@ -31,8 +31,11 @@ from cable_edition.core.settings.model import (
 )
 from cable_edition.core.settings.reading import nearest
 from cable_edition.sphinx_ext.conf_py import ConfPy
+from cable_edition.sphinx_ext.stopping import stop
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.config import _ConfigRebuild as Rebuild
@@ -95,6 +98,13 @@ class _Settling:
             beside = os.path.relpath(self._folder / "registers", file.root)
             file = file.with_({"folders.registers": Path(beside).as_posix()})
         return file
+
+    def check_epoch(self, environment: Mapping[str, str]) -> None:
+        """Note a moment that no format can hold."""
+        try:
+            epoch_of(environment)
+        except ValueError as error:
+            self.problems.append(Problem("bad-setting", str(error), EPOCH))
 
     def _refuse_unknown(self) -> None:
         for name in self._conf.names("cable_"):
@@ -266,10 +276,11 @@ def _day(day: str, language: str) -> str:
 def _settle(app: Sphinx, config: Config) -> None:
     """Stop at once on what cannot work, each fault in a line of its own."""
     settling = _Settling(Path(app.confdir), config)
+    settling.check_epoch(os.environ)
     file = settling.settled()
     newest = settling.version(file.sources.resolve())
     if settling.problems:
-        raise ConfigError("\n".join(problem.located() for problem in settling.problems))
+        stop(settling.problems)
     settling.give_sphinx(file, newest)
 
 
@@ -282,7 +293,7 @@ def _check_folder(app: Sphinx) -> None:
         )
         place = file.shown if file.path else ""
         line = file.lines.get("folders.sources")
-        raise ConfigError(Problem("bad-setting", message, place, line).located())
+        stop([Problem("bad-setting", message, place, line)])
 
 
 def setup_config(app: Sphinx) -> None:

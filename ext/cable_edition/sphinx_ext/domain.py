@@ -19,6 +19,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from cable_edition.core.myst.escape import unescape_role
 from cable_edition.sphinx_ext.nodes import mention
 from cable_edition.sphinx_ext.state import state_of
 
@@ -66,6 +67,17 @@ class ProseRole(XRefRole):
         # Sphinx makes the class ``cable-par`` of the role's name, which is a paragraph's own.
         self.classes = ["xref", "cable-link"]
         return super().create_xref_node()
+
+    def process_link(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        refnode: nodes.Element,  # noqa: ARG002
+        has_explicit_title: bool,  # noqa: ARG002
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        """Return the words and the target, which may be a TAG of any characters."""
+        return title, unescape_role(target)
 
 
 class PictureRows(NamedTuple):

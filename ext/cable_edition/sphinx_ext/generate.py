@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
@@ -20,9 +19,12 @@ from cable_edition.core.problems import Problem
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
-from cable_edition.sphinx_ext.warnings import editors_path, report
+from cable_edition.sphinx_ext.stopping import stop
+from cable_edition.sphinx_ext.warnings import as_the_editor_knows, editors_path, report, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -45,7 +47,7 @@ class PageFolder:
     def write(self, docname: str, text: str) -> bool:
         """Write a page if its text differs from what is there; tell whether it did.
 
-        Raises ``ConfigError`` if a page of someone else's stands in the way.
+        Stops the build (``page-taken``) if a page of someone else's stands in the way.
         """
         path = self._folder / f"{docname}.md"
         self._written.append(docname)
@@ -56,10 +58,10 @@ class PageFolder:
                 return False
             if not old.startswith(MARKER.encode()):
                 message = (
-                    f"{path} is not a generated page, but the edition needs this place for one; "
-                    "move it to another folder"
+                    "this is not a generated page, but the edition needs its place for one; move "
+                    "it to another folder"
                 )
-                raise ConfigError(message)
+                stop([Problem("page-taken", message, editors_path(path, self._folder))])
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         return True
@@ -89,32 +91,43 @@ class PageFolder:
         )
 
 
-def _report(problems: tuple[Problem, ...]) -> None:
-    fatal = [problem for problem in problems if problem.fatal]
+def _report(app: Sphinx, problems: list[Problem]) -> None:
     for problem in problems:
-        if not problem.fatal:
+        if problem.fatal:
+            continue
+        if problem.known.counts:
             report(problem)
-    if fatal:
-        raise ExtensionError("\n".join(problem.located() for problem in fatal))
-
-
-def _relative(problem: Problem, docs: Path) -> Problem:
-    """Name the file of a problem as the editor does."""
-    if not Path(problem.path).is_absolute():
-        return problem
-    return replace(problem, path=editors_path(problem.path, docs))
+        else:
+            tell(problem, app.config)
+    if fatal := [problem for problem in problems if problem.fatal]:
+        stop(fatal)
 
 
 def _assemble(app: Sphinx, file: EditionFile) -> Edition:
     with progress_message("reading the cables"):
         edition = assemble(file.sources.resolve(), file.registers.resolve())
     docs = Path(app.confdir)
-    _report(tuple(_relative(problem, docs) for problem in edition.problems))
+    _report(app, [as_the_editor_knows(problem, docs) for problem in edition.problems])
     return edition
+
+
+@contextmanager
+def _files_failing(docs: Path) -> Iterator[None]:
+    """Stop the build with one line where a file or folder cannot be read or written."""
+    try:
+        yield
+    except OSError as error:
+        path = editors_path(error.filename, docs) if isinstance(error.filename, str) else ""
+        stop([Problem("file-failed", error.strerror or str(error), path)])
 
 
 def generate(app: Sphinx) -> None:
     """Write the pages of the edition into the folder that Sphinx is about to read."""
+    with _files_failing(Path(app.confdir)):
+        _generate(app)
+
+
+def _generate(app: Sphinx) -> None:
     file = edition_file(app.config)
     edition = _assemble(app, file)
     limits = file.settings.limits

@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     r"""\\(?P<escaped>[!-/:-@\[-`{-~])
     |\{(?P<role>[a-z:]{1,20})\}`
         (?P<words>(?:[^`<>\\\n]|\\u\{[0-9a-f]{1,6}\}){1,900})
-        (?:[ ]<(?P<target>[^`<>\\\n]{1,200})>)?`
+        (?:[ ]<(?P<target>(?:[^`<>\\\n]|\\u\{[0-9a-f]{1,6}\}){1,200})>)?`
     |(?P<plain>[^\\`*_{}\[\]<>&!|^\n]{1,1000})
     """,
     re.VERBOSE,
@@ -81,6 +81,7 @@ def parse_generated(
 def _role_node(
     role: str, words: str, target: str | None, names: Mapping[tuple[str, str], EntryKey]
 ) -> nodes.Element | None:
+    target = unescape_role(target) if target else None
     if role == "cable:emend":
         return emended(words)
     if role == "cable:note":

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ExtensionError
-
 from cable_edition.core.proof.leaks import search_folder
 from cable_edition.sphinx_ext.state import state_of
+from cable_edition.sphinx_ext.stopping import stop
+from cable_edition.sphinx_ext.warnings import as_the_editor_knows
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,7 +23,7 @@ def _search(app: Sphinx, exception: Exception | None) -> None:
     withheld = state_of(app).edition.redacted
     problems = search_folder(Path(app.outdir), tuple(withheld.values()))
     if problems:
-        raise ExtensionError("\n".join(problem.message for problem in problems))
+        stop([as_the_editor_knows(problem, Path(app.confdir)) for problem in problems])
 
 
 def setup_leak_guard(app: Sphinx) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from logging import getLogger
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
+from sphinx.util.logging import NAMESPACE, WarningStreamHandler, is_suppressed_warning
 
 from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
+    from sphinx.config import Config
 
 logger = logging.getLogger("cable_edition")
 
@@ -21,16 +25,44 @@ def editors_path(path: str | Path, docs: Path) -> str:
     return real.relative_to(base).as_posix() if real.is_relative_to(base) else str(path)
 
 
+def as_the_editor_knows(problem: Problem, docs: Path) -> Problem:
+    """Return a problem whose file is named as the editor does, if it was by its full path."""
+    if not Path(problem.path).is_absolute():
+        return problem
+    return replace(problem, path=editors_path(problem.path, docs))
+
+
 def report(problem: Problem, location: str | tuple[str, int | None] | Node | None = None) -> None:
     """Hand a problem of the core to Sphinx, under the kind of warning that the table gives it.
 
     ``location`` is ``path:line``, (docname, line) or a node; without it the problem's own place
     counts. One of low severity, or that is no warning, stays quiet unless the build is verbose.
     """
-    place = ":".join(str(part) for part in (problem.path, problem.line) if part)
     kind = problem.known.warning
     if problem.severity is Severity.INFO or kind is None:
         logger.verbose("%s", problem.located())
         return
-    message = f"{problem.message} ({problem.code})"
-    logger.warning(message, type="cable", subtype=kind.value, location=location or place or None)
+    message = _words(problem)
+    if location is None and problem.place:
+        # As a location, a file without a line would be taken for a page: docs/FILE.rst.
+        message = f"{problem.place}: WARNING: {message}"
+    logger.warning("%s", message, type="cable", subtype=kind.value, location=location)
+
+
+def tell(problem: Problem, config: Config) -> None:
+    """Tell a doubt about a source where warnings stand, without its counting as one.
+
+    Content stops no build, also not one that takes warnings for failures. ``suppress_warnings``
+    silences it like a warning.
+    """
+    kind = problem.known.warning
+    if kind is None or is_suppressed_warning("cable", kind.value, config.suppress_warnings):
+        return
+    label = f" [cable.{kind.value}]" if config.show_warning_types else ""
+    for handler in getLogger(NAMESPACE).handlers:
+        if isinstance(handler, WarningStreamHandler):
+            handler.stream.write(f"{problem.place}: NOTICE: {_words(problem)}{label}\n")
+
+
+def _words(problem: Problem) -> str:
+    return problem.told.removesuffix(f" [{problem.code}]") + f" ({problem.code})"

@@ -26,6 +26,7 @@ from cable_edition.core.reading.parse import parse_all
 from cable_edition.core.reading.sources import (
     SourceFile,
     check_checksums,
+    check_names,
     read_source,
     source_paths,
 )
@@ -259,7 +260,7 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
                 found.setdefault(cable_id, []).append((cable, item.path))
         if progress:
             progress(done, len(paths))
-    problems += check_checksums(sources, checksums)
+    problems += [*check_names(sources), *check_checksums(sources, checksums)]
     chosen, duplicates = _choose(found, sidecars)
     withheld = {cable: one.redactions for cable, one in sidecars.items() if one.redactions}
     published = redact(chosen, withheld, problems)

@@ -64,7 +64,8 @@ class Code:
 
     ``meaning`` and ``action`` are sentences of plain Markdown (code in backticks): what is the
     matter, and what an editor can do. ``fatal`` problems break our word to readers: no build ends
-    well with one. ``warning`` is the kind of warning that Sphinx gives; ``None`` for none.
+    well with one. ``warning`` is the kind of warning that Sphinx gives; ``None`` for none. One that
+    does not ``count`` is told and fails nothing: what a source holds stops no edition.
     """
 
     meaning: str
@@ -73,3 +74,4 @@ class Code:
     origin: Origin
     warning: CableWarning | None = None
     fatal: bool = False
+    counts: bool = True

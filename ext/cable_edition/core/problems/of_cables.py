@@ -43,6 +43,7 @@ CABLE_CODES: dict[str, Code] = {
         "No cable can be seen in the file.",
         "Take the file out of the folder, or name it after its cable to get a page for it.",
         warning=CableWarning.SOURCE,
+        counts=False,
     ),
     "no-classification": _warning("No classification line was found.", _SIDECAR),
     "no-id": _warning(

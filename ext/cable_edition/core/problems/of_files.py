@@ -118,6 +118,7 @@ FILE_CODES: dict[str, Code] = {
         "Two sources hold one cable; the first is shown.",
         "Name the base text in the sidecar of the cable (`base: FILE`).",
         severity=Severity.ERROR,
+        counts=False,
     ),
     "source-new": _source(
         "A source has no recorded checksum yet.",

@@ -25,9 +25,19 @@ OUTPUT_CODES: dict[str, Code] = {
     "emendations-differ": _output(
         "A place has other emendations than the sidecar lists for it.", _BUILD
     ),
+    "file-failed": _output(
+        "A file or folder of the edition cannot be read or written.",
+        "Mend its rights, or make room on the disk.",
+        fatal=True,
+    ),
     "mark-differs": _output("A paragraph shows another portion mark than the source.", _BUILD),
     "number-differs": _output("A paragraph shows another number than the source.", _BUILD),
     "page-missing": _output("The page of a cable was not built.", "Build the edition first."),
+    "page-taken": _output(
+        "A page of somebody's own stands where the edition writes one.",
+        "Move it to another folder.",
+        fatal=True,
+    ),
     "page-unreadable": _output("The page of a cable cannot be read.", _BUILD),
     "place-missing": _output("The page of a cable lacks one of its places.", _BUILD),
     "withheld-survives": _output(

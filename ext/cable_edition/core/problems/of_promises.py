@@ -41,6 +41,10 @@ PROMISE_CODES: dict[str, Code] = {
         "A source has changed since its checksum was recorded.",
         "Restore the file; if the new text is meant, run `cable-edition seal --accept FILE`.",
     ),
+    "source-name": _source(
+        "The name of a file in the folder of sources is not UTF-8, so nothing can name the file.",
+        "Rename the file.",
+    ),
     "source-lost": _source(
         "A recorded source is not there any more.",
         "Restore it, or take its line out of `SHA256SUMS` if it is withdrawn on purpose.",

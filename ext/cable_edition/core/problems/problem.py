@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from cable_edition.core.problems.code import Code, Severity
@@ -45,9 +46,28 @@ class Problem:
         """Whether no build ends well with it."""
         return CODES[self.code].fatal
 
+    @property
+    def place(self) -> str:
+        """``path:line``, as far as they are known."""
+        return _in_a_line(":".join(str(part) for part in (self.path, self.line) if part))
+
+    @property
+    def told(self) -> str:
+        """``message [code]``."""
+        return _in_a_line(f"{self.message} [{self.code}]")
+
     def located(self) -> str:
-        """Return ``path:line: message [code]``, leaving out what is not known."""
-        place = ":".join(str(part) for part in (self.path, self.line) if part)
-        return (
-            f"{place}: {self.message} [{self.code}]" if place else f"{self.message} [{self.code}]"
-        )
+        """Return ``path:line: message [code]`` in one line, leaving out what is not known."""
+        return f"{self.place}: {self.told}" if self.place else self.told
+
+
+def _in_a_line(text: str) -> str:
+    """Return ``text`` with what would end a line, or is no character of UTF-8, escaped."""
+    if text.isprintable():
+        return text
+    return "".join(
+        mark.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(mark) in {"Cc", "Cs", "Zl", "Zp"}
+        else mark
+        for mark in text
+    )

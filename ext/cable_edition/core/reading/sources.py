@@ -34,9 +34,28 @@ def source_paths(folder: Path) -> list[Path]:
         for path in folder.iterdir()
         if path.is_file()
         and not path.name.startswith(".")
+        and _is_utf8(path.name)
         and path.name not in _NO_SOURCES
         and path.suffix.lower() not in _NO_SOURCE_SUFFIXES
     )
+
+
+def check_names(folder: Path) -> list[Problem]:
+    """Return a problem ``source-name`` for each file whose name is no UTF-8.
+
+    No list of checksums, sidecar or page could name it.
+    """
+    message = "the name of this file is not UTF-8; rename it"
+    return [
+        Problem("source-name", message, str(path))
+        for path in sorted(folder.iterdir())
+        if not _is_utf8(path.name)
+    ]
+
+
+def _is_utf8(name: str) -> bool:
+    # Python has a byte that is no UTF-8 as half of a pair.
+    return not any("\ud800" <= mark <= "\udfff" for mark in name)
 
 
 def read_source(path: Path) -> SourceFile:
@@ -99,6 +118,7 @@ def seal(folder: Path, accept: frozenset[str] = frozenset()) -> tuple[list[str],
     Returns the names recorded and the problems that are left.
     """
     recorded, problems = read_checksums(folder)
+    problems += check_names(folder)
     found = {path.name: read_source(path).sha256 for path in source_paths(folder)}
     taken = sorted(
         name

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from cable_edition.core.settings.epoch import epoch_of
+
 #: The years that a zip can hold.
 _FIRST, _LAST = 1980, 2107
 
@@ -16,11 +18,9 @@ def archive_timestamp(environment: Mapping[str, str], released: str) -> dt.datet
     release (ISO). Raises ``ValueError``, with a sentence for the reader, where neither gives a date
     or the date is none that a zip can hold.
     """
-    epoch = environment.get("SOURCE_DATE_EPOCH", "").strip()
-    if epoch:
-        if not (epoch.isascii() and epoch.isdigit() and len(epoch) < 12):
-            raise ValueError(f"SOURCE_DATE_EPOCH is a number of seconds, not {epoch[:80]!r}")
-        found = dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    epoch = epoch_of(environment)
+    if epoch is not None:
+        found = dt.datetime.fromtimestamp(epoch, dt.UTC)
     else:
         try:
             found = dt.datetime.strptime(released, "%Y-%m-%d").replace(tzinfo=dt.UTC)

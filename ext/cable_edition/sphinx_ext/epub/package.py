@@ -9,6 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from cable_edition.core.settings.epoch import epoch_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
@@ -111,7 +113,7 @@ def pack(target: Path, folder: Path, names: Iterable[str]) -> None:
 
     Times in it are those of ``SOURCE_DATE_EPOCH``, or of the first day that a zip can name.
     """
-    timestamp = time.gmtime(max(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), 315532800))[:6]
+    timestamp = time.gmtime(max(epoch_of(os.environ) or 0, 315532800))[:6]
     with ZipFile(target, "w") as book:
         for name in ["mimetype", *sorted(set(names) - {"mimetype"})]:
             entry = ZipInfo(name, timestamp)

@@ -13,13 +13,14 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.errors import ConfigError
 from sphinx.util.display import progress_message
 
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.pages.search_records import SearchRecord, cable_records, entry_records
-from cable_edition.sphinx_ext.config import BUILDERS, settings_of
+from cable_edition.core.problems import Problem
+from cable_edition.sphinx_ext.config import BUILDERS, edition_file, settings_of
 from cable_edition.sphinx_ext.state import state_of
+from cable_edition.sphinx_ext.stopping import stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +76,7 @@ def _check(_app: Sphinx, config: Config) -> None:
             'search = "pagefind" needs the package pagefind: '
             'python -m pip install "pagefind[bin]"; or take `search` out of edition.toml'
         )
-        raise ConfigError(message)
+        stop([Problem("bad-setting", message, edition_file(config).place("site.search"))])
 
 
 def _give_search(
