@@ -33,7 +33,7 @@ def test_encoding_is_told_and_bytes_come_back(data: bytes, encoding: str) -> Non
     assert decoded.sha256 == hashlib.sha256(data).hexdigest()
 
 
-@given(st.binary(max_size=300))
+@given(st.binary(max_size=300).filter(lambda data: not data.startswith(b"%PDF-")))
 def test_any_bytes_come_back(data: bytes) -> None:
     decoded, _ = decode(data)
     assert encode(decoded.text, decoded.encoding) == data
@@ -47,16 +47,30 @@ def test_cable_is_the_same_in_every_encoding(encoding: str) -> None:
     assert [paragraph.text for paragraph in cable.paragraphs] == ["Na\u00efve text."]
 
 
-def test_guessed_encoding_is_a_problem() -> None:
+def test_guessed_encoding_is_a_problem_at_the_first_character_that_it_made() -> None:
     cable = parse(CABLE.encode("windows-1252"))
-    assert [problem.code for problem in cable.problems if problem.offset is None] == [
-        "encoding-guessed"
-    ]
+    (guess,) = [problem for problem in cable.problems if problem.code == "encoding-guessed"]
+    assert guess.offset == CABLE.index("\u00c9")
+    assert guess.severity == "info"
+    assert "read as windows-1252; '\u00c9' is the first character" in guess.message
 
 
-@pytest.mark.parametrize(
-    "data", [b"%PDF-1.7\n1 0 obj", b"PK\x03\x04\x14\x00", bytes(range(256)) * 4, b"\x00" * 50]
-)
+@pytest.mark.parametrize("mark", ["\u00b6", "\u00a0"])
+def test_guessed_encoding_of_marks_and_blanks_is_no_problem(mark: str) -> None:
+    text = CABLE.replace("\u00c9", "E").replace("\u00ef", "i").replace("\n\n", f"\n\n{mark}")
+    cable = parse(text.encode("windows-1252"))
+    assert cable.source.encoding == "windows-1252"
+    assert "encoding-guessed" not in [problem.code for problem in cable.problems]
+
+
+def test_guessed_encoding_of_a_page_around_the_cable_is_no_problem() -> None:
+    page = f"<html><body>Caf\u00e9<pre>{CABLE}</pre></body></html>"
+    plain = page.replace("\u00c9", "E").replace("\u00ef", "i")
+    cable = parse(plain.encode("windows-1252"))
+    assert "encoding-guessed" not in [problem.code for problem in cable.problems]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04\x14\x00", bytes(range(256)) * 4, b"\x00" * 50])
 def test_data_is_not_taken_for_text(data: bytes) -> None:
     cable = parse(data)
     assert cable.source.format == "unknown"

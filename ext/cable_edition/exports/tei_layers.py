@@ -195,7 +195,7 @@ class TeiLayers:
         """Yield the ends of pages of which no character stands in the text."""
         cable = self._one.cable
         for marker in cable.page_markers:
-            if cable.transmits(Value("", (marker.span,))):
+            if cable.transmits(Value("", (marker.span,))) and cable.words(marker.span).strip():
                 continue
             position = self._transcript.position(marker.span.start)
             number = re.search("[0-9]+", marker.text)

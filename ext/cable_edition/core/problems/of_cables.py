@@ -72,10 +72,25 @@ CABLE_CODES: dict[str, Code] = {
     "paragraph-repeat": _warning(
         "A paragraph number stands twice; the second has an anchor with a letter.", _NOTHING
     ),
+    "pdf-page-without-text": _warning(
+        "A page of a PDF is a picture without a text layer.",
+        "Have its letters recognized by a program for that, and check its work.",
+    ),
+    "pdf-unreadable": _error(
+        "A PDF is damaged or asks for a password.", "Get another copy, or save it anew without one."
+    ),
+    "pdf-without-text": _error(
+        "The pages of a PDF are pictures without a text layer.",
+        "Have their letters recognized by a program for that, check its work, keep the text.",
+    ),
     "reference-without-serial": _warning(
         "A reference names a post and no serial, so it leads to no cable.", _NOTHING
     ),
     "rule-without-heading": _info("A rule of dashes has no heading above it.", _NOTHING),
+    "second-record": _warning(
+        "Another cable seems to begin inside the text of this one.",
+        "If it does, part the file there and put both parts into files of their own.",
+    ),
     "section-header-missing": _info(
         "The header of an announced section was not met, but the body looks whole.", _NOTHING
     ),

@@ -75,3 +75,28 @@ def _section_problem(parts: TextParts, problem: Problem) -> Problem:
         return replace(problem, message=message)
     message = f"{start}, while {run} and a sign-off is present, so the body looks whole"
     return replace(problem, code=HEADER_MISSING, message=message)
+
+
+#: A character beyond ASCII that folding does not take for a blank and no mark of a paragraph.
+_FOREIGN = re.compile("[^\x00-\x7f\u00a0\u00b6]")
+
+
+def guessed_words(
+    problems: Iterable[Problem], text: str, segments: Iterable[Segment]
+) -> tuple[Problem, ...]:
+    """Return ``problems`` of a source, of which a guess of its encoding stays where it matters.
+
+    It does where a word of this cable has a character that the guess has made; the problem then
+    stands at the first of them. ``segments`` are in coordinates of ``text``.
+    """
+    kept = [item for item in problems if item.code != "encoding-guessed"]
+    for guess in problems:
+        if guess.code != "encoding-guessed" or text.isascii():
+            continue
+        for segment in segments:
+            found = _FOREIGN.search(text, *segment.span) if segment.content else None
+            if found:
+                message = f"{guess.message}; {found[0]!r} is the first character that this made"
+                kept.append(replace(guess, message=message, offset=found.start()))
+                break
+    return tuple(kept)

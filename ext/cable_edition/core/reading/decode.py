@@ -8,9 +8,12 @@ import re
 from dataclasses import dataclass
 
 from cable_edition.core.problems import Problem
+from cable_edition.core.reading.pdf_text import pdf_text
 
 #: The encodings that are told apart; ``utf-8-sig`` and both of UTF-16 have a byte order mark.
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "windows-1252", "latin-1")
+#: What stands for an encoding where the text is that of the pages of a PDF file.
+PDF = "pdf"
 
 _BOM_16 = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -21,7 +24,11 @@ _SAMPLE = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the encoding it was in and the sha256 of its bytes in hexadecimal."""
+    """A text, the encoding it was in and the sha256 of its bytes in hexadecimal.
+
+    The encoding is one of :data:`ENCODINGS`, or :data:`PDF`: then ``text`` is the text layer of
+    the pages, a form feed and a line end after each but the last.
+    """
 
     text: str
     encoding: str
@@ -67,11 +74,15 @@ def decode(data: bytes | str) -> tuple[Decoded, tuple[Problem, ...]]:
     """Decode ``data`` without loss.
 
     Text that is already decoded is taken as it is, its sha256 being that of its UTF-8. Problems:
-    ``encoding-guessed`` where bytes beyond ASCII are not UTF-8.
+    ``encoding-guessed`` where bytes beyond ASCII are not UTF-8; those of
+    :func:`~cable_edition.core.reading.pdf_text.pdf_text`.
     """
     if isinstance(data, str):
         raw = data.encode("utf-8", "surrogatepass")
         return Decoded(data, "utf-8", hashlib.sha256(raw).hexdigest()), ()
+    if data.startswith(b"%PDF-"):
+        text, problems = pdf_text(data)
+        return Decoded(text, PDF, hashlib.sha256(data).hexdigest()), problems
     encoding = encoding_of(data)
     decoded = Decoded(_decode(data, encoding), encoding, hashlib.sha256(data).hexdigest())
     return decoded, guess_problems(encoding)

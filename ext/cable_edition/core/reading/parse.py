@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ from cable_edition.core.cable.model import (
     Source,
     Span,
 )
-from cable_edition.core.problems import Problem
-from cable_edition.core.reading.completeness import text_problems, unread
+from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.reading.completeness import guessed_words, text_problems, unread
 from cable_edition.core.reading.decode import Decoded, decode, is_binary
 from cable_edition.core.reading.excisions import placed_excisions
 from cable_edition.core.reading.given import with_given, with_given_header
@@ -29,6 +30,7 @@ from cable_edition.core.reading.partition import partition
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.dump import Dump, is_dump_reader, read_rows, rows_of
 from cable_edition.core.reading.readers.registry import SAMPLE, Reader, reader_of
+from cable_edition.core.reading.second_records import FURNITURE, second_records
 from cable_edition.core.reading.shift import Shift
 from cable_edition.core.reading.text.parse import parse_text
 from cable_edition.core.reading.text.parts import TextContext, TextParts
@@ -132,17 +134,20 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
     parts = parse_text(raw.text, header_end=head.end, context=context)
     identity = identify(raw, parts.opening, head)
     text_segments = (*head.segments, *parts.segments)
+    doubts = second_records(raw.text, text_segments)
     shift = Shift(raw.offsets)
     head = with_given_header(shift.header(head), raw.given_header)
     parts = with_given(shift.text(parts), raw.given)
     plain = raw.offsets.plain
     segments = (*raw.record_segments, *shift.segments(text_segments))
     found = (
-        *problems,
+        *guessed_words(problems, source.text, segments),
         *raw.problems,
         *identity.problems,
         *head.problems,
         *text_problems(parts),
+        *shift.problems(doubts),
+        *second_records(source.text, raw.record_segments, FURNITURE),
         *unread(source.text, segments[len(raw.record_segments) :]),
     )
     cable = Cable(
@@ -163,7 +168,7 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
         summary_anchors=parts.summary_anchors,
         signature=parts.signature,
         body_references=parts.body_references,
-        page_markers=_markers(raw, head, parts),
+        page_markers=_markers(raw, head, parts, source),
         healings=parts.healings,
         missing=replace(parts.missing, header=not head.present),
         problems=located(found, source),
@@ -192,11 +197,21 @@ def _header(raw: RawCable) -> HeaderParts:
     )
 
 
-def _markers(raw: RawCable, head: HeaderParts, parts: TextParts) -> tuple[PageMarker, ...]:
+def _markers(
+    raw: RawCable, head: HeaderParts, parts: TextParts, source: Source
+) -> tuple[PageMarker, ...]:
+    """Return the ends of pages in the order of the source; a form feed is one."""
     found = (*head.page_markers, *parts.page_markers)
-    if not raw.page_markers:
+    feeds: list[PageMarker] = []
+    if "\f" in source.text:
+        pages = source.text.count("\f", 0, raw.extent.start) + 2
+        places = re.finditer("\f", source.text[raw.extent.start : raw.extent.end])
+        for number, match in enumerate(places, pages):
+            at = raw.extent.start + match.start()
+            feeds.append(PageMarker(f"page {number}", Span(at, at + 1)))
+    if not (raw.page_markers or feeds):
         return found
-    return tuple(sorted((*raw.page_markers, *found), key=lambda marker: marker.span))
+    return tuple(sorted((*raw.page_markers, *feeds, *found), key=lambda marker: marker.span))
 
 
 def _dated(raw: RawCable) -> tuple[Finding, ...]:
@@ -232,7 +247,9 @@ def _unknown(source: Source, problems: tuple[Problem, ...], refusal: str = "") -
     whole = Span(0, len(source.text))
     raw = RawCable(source.text, name=source.name, extent=whole, format=UNKNOWN)
     found = [*problems]
-    if refusal:
+    if any(item.severity is Severity.ERROR for item in problems):
+        pass
+    elif refusal:
         found.append(Problem("no-record", refusal))
     elif is_binary(source.text):
         message = "The file holds data, not text; nothing was read from it"

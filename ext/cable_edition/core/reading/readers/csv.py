@@ -7,6 +7,7 @@ fields are quoted, quotation marks in them escaped by a backslash (or doubled).
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import WHITE, fold
@@ -33,6 +34,11 @@ _START = re.compile(
     r")",
     re.IGNORECASE,
 )
+#: The first three fields of a row, at the start of a line.
+_ROW = re.compile(
+    r'(?:^|(?<=\n))"[0-9]{1,9}","[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}[^",\r\n]{0,12}",'
+    r'"[0-9]{2}[A-Z]{2,40}[0-9]'
+)
 _NAMES = re.compile(r'\s{0,8}"?id"?,"?date"?,', re.IGNORECASE)
 _OUTSIDE = re.compile(r'["\n]')
 #: After one of these a quotation mark opens a field.
@@ -50,6 +56,8 @@ class CsvReader:
 
     name = "cablegate-csv"
     refusal = "The table has the names of its columns and no row; nothing was read from it"
+    #: What a row begins with for certain, if a form can tell.
+    begins: re.Pattern[str] | None = _ROW
 
     def recognise(self, sample: str) -> float:
         """Return 1 where the first row starts as one of this table, or names its columns."""
@@ -72,32 +80,37 @@ class CsvReader:
         """
         held: list[str] = []
         size = 0
-        quoted = escaped = False
+        quoted = False
         before, closed = "\n", -1
-        for chunk in chunks:
-            begin, position = 0, int(escaped)
-            escaped = False
-            while match := (_INSIDE if quoted else _OUTSIDE).search(chunk, position):
-                position = match.end()
-                if match[0] == '"':
-                    # Within a field that is not quoted a quotation mark is a character.
-                    last = chunk[position - 2] if position > 1 else before
-                    quoted = not quoted and (last in _OPENS or closed == position - 1)
-                    closed = -1 if quoted else position
-                elif match[0] == "\\":
-                    escaped = position >= len(chunk)
-                    position += 1
-                else:
-                    held.append(chunk[begin:position])
+        for lines in _whole_lines(chunks):
+            starts = [match.start() for match in self.begins.finditer(lines)] if self.begins else []
+            sure = set(starts)
+            for begin, end in pairwise([0, *starts, len(lines)]):
+                if size and quoted and begin in sure:
+                    # A row begins here for certain: a quotation mark before it was never closed.
                     yield "".join(held), ""
-                    held, size, begin = [], 0, position
-            held.append(chunk[begin:])
-            size += len(chunk) - begin
-            before = chunk[-1:] or before
-            closed = 0 if closed == len(chunk) else -1
+                    held, size, quoted = [], 0, False
+                position = first = begin
+                while match := (_INSIDE if quoted else _OUTSIDE).search(lines, position, end):
+                    position = match.end()
+                    if match[0] == '"':
+                        # Within a field that is not quoted a quotation mark is a character.
+                        last = lines[position - 2] if position > 1 else before
+                        quoted = not quoted and (last in _OPENS or closed == position - 1)
+                        closed = -1 if quoted else position
+                    elif match[0] == "\\":
+                        position += 1
+                    else:
+                        held.append(lines[first:position])
+                        yield "".join(held), ""
+                        held, size, first = [], 0, position
+                held.append(lines[first:end])
+                size += end - first
+            before = lines[-1:] or before
+            closed = -1
             if size > ROW_LIMIT:
                 yield "".join(held), ""
-                held, size, quoted, escaped = [], 0, False, False
+                held, size, quoted = [], 0, False
         if size:
             yield "".join(held), ""
 
@@ -138,6 +151,25 @@ class CsvReader:
         )
 
 
+def _whole_lines(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield a text that comes in chunks in pieces that end with a line; a long line is cut."""
+    held: list[str] = []
+    size = 0
+    for chunk in chunks:
+        end = chunk.rfind("\n") + 1
+        if end:
+            yield "".join([*held, chunk[:end]])
+            held, size = [], 0
+        if end < len(chunk):
+            held.append(chunk[end:])
+            size += len(chunk) - end
+        if size > ROW_LIMIT:
+            yield "".join(held)
+            held, size = [], 0
+    if held:
+        yield "".join(held)
+
+
 def _columns(row: str) -> tuple[list[Span], tuple[Problem, ...]]:
     """Return the eight columns of a row without their quotation marks."""
     end = len(row.rstrip("\r\n"))
@@ -157,6 +189,9 @@ def _columns(row: str) -> tuple[list[Span], tuple[Problem, ...]]:
     if len(columns) == COLUMNS - 1:
         quoted = row[position : position + 1] == '"'
         first = position + quoted
+        if quoted and not (end > first and row[end - 1] == '"'):
+            message = "The row breaks off: a quotation mark was never closed"
+            problems = (Problem("bad-row", message, offset=position),)
         last = end - (quoted and end > first and row[end - 1] == '"')
         columns.append(Span(first, max(first, last)))
     else:

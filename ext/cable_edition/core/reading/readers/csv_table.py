@@ -30,6 +30,7 @@ class TableReader(CsvReader):
     """Reader of CSV with named columns, a dump of any size."""
 
     name = "csv"
+    begins = None
     refusal = "The table has the names of its columns and no row; nothing was read from it"
 
     def recognise(self, sample: str) -> float:

@@ -36,7 +36,7 @@ _HANDLING = r"(?:NODIS|EXDIS|LIMDIS|NOFORN|STADIS|NODIS/CHEROKEE|EFTO|FOUO)"
 #: A line that the head and the foot of a page repeat, before the word PAGE.
 _FOOT_LINE = re.compile(
     rf"[ \t]{{0,40}}(?:{_LEVEL}(?:[ /]{{1,4}}{_HANDLING}){{0,2}}|{_HANDLING}|N{{3,5}})?"
-    r"[ \t\r]{0,80}"
+    r"[ \t\r\f]{0,80}"
 )
 #: More lines than the foot of one page and the head of the next have.
 _FOOT_LINES = 12
@@ -44,7 +44,7 @@ _PAGE = re.compile(
     r"(?:^|(?<=\n))[ \t]{0,20}PAGE {1,4}(?P<page>[0-9]{2})(?P<cut>[ \t]{0,8}\r?\n[ \t]{0,8})?"
     r"(?(cut)| {1,12})(?P<post>[A-Z][A-Z .']{1,24}?) {1,12}(?P<serial>[0-9]{3,6})\b"
     r"(?: {1,8}TOSEC {1,4}[0-9]{3,6})?"
-    r"(?: {1,6}(?P<section>[0-9]{2}) OF [0-9]{2})?(?: {1,6}[0-9]{6}Z)?[ \t]{0,20}(?=\r?\n|\Z)"
+    r"(?: {1,6}(?P<section>[0-9]{2}) OF [0-9]{2})?(?: {1,6}[0-9]{6}Z)?[ \t\f]{0,20}(?=\r?\n|\Z)"
 )
 #: The longest line of the foot or the head of a page, in characters.
 _LINE = 160
@@ -79,9 +79,9 @@ def review_stamps(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the first and the last word of a stretch begin and end."""
-    while start < end and text[start] in " \t\r\n":
+    while start < end and text[start] in " \t\r\n\f":
         start += 1
-    while end > start and text[end - 1] in " \t\r\n":
+    while end > start and text[end - 1] in " \t\r\n\f":
         end -= 1
     return start, end
 
@@ -121,9 +121,9 @@ def healed(text: str, first: int, last: int, start: int, end: int) -> Cut:
     after = text[last : min(end, last + _LINE)].partition("\n")
     alone = not (before[2].strip() or after[0].strip())
     low, high = first, last
-    while low > start and text[low - 1] in " \t\r\n":
+    while low > start and text[low - 1] in " \t\r\n\f":
         low -= 1
-    while high < end and text[high] in " \t\r\n":
+    while high < end and text[high] in " \t\r\n\f":
         high += 1
     if low == start or high == end:
         return Cut(low if low > start else first, high if high < end else last, "\n")

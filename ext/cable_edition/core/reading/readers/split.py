@@ -40,6 +40,10 @@ _FIELD = re.compile(r"\bE\.?O\.? ?1[0-9]{4}|\bTAGS?:|\bSUBJ(?:ECT)?:|\bSIPDIS\b"
 _NEAR = 600
 #: How far before its classification line a transmission header may begin.
 _HEADER = 60_000
+#: How far after its id a transmission has its date-time group.
+_TOP = 1_500
+#: Starts nearer than this to each other are of one cable.
+_SAME = 3_000
 
 
 def cable_starts(text: str) -> list[int]:
@@ -48,15 +52,16 @@ def cable_starts(text: str) -> list[int]:
     A classification line opens a cable if its post and serial are others than those before it
     and a field of the opening follows; the cable starts with the header before that line.
     """
+    sent = _sent(text)
     if sum(text.count(word) for word in _WORDS) < 2:
-        return [0]
+        return [0, *sent]
     lines = [
         match
         for match in _LINE.finditer(text)
         if _FIELD.search(text, match.end(), match.end() + _NEAR)
     ]
     if len(lines) < 2:
-        return [0]
+        return [0, *sent]
     heads = sorted({match.start() for match in (*_ID.finditer(text), *_GROUP.finditer(text))})
     starts = [0]
     previous = _key(lines[0])
@@ -72,6 +77,26 @@ def cable_starts(text: str) -> list[int]:
             starts.append(line.start() if begins is None else begins)
             previous = key
         floor = line.end()
+    # A header that is no farther before one of these is of the same cable.
+    more = [at for at in sent if not any(at - _SAME < start <= at for start in starts)]
+    return sorted({*starts, *more})
+
+
+def _sent(text: str) -> list[int]:
+    """Return where transmissions begin after the first: an id, and a date-time group of its own.
+
+    Each section of a cable is sent by itself, with the date-time group of the first.
+    """
+    starts: list[int] = []
+    known: set[str] = set()
+    for match in _ID.finditer(text) if text.count("VZCZC") > 1 else ():
+        group = _GROUP.search(text, match.end(), match.end() + _TOP)
+        if group is None:
+            continue
+        words = " ".join(group[0].split()[:5])
+        if known and words not in known:
+            starts.append(match.start())
+        known.add(words)
     return starts
 
 

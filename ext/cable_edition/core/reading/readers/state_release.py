@@ -56,6 +56,11 @@ _BOTTOM = (
 )
 _TOP_KEY = re.compile(rf"^[ \t]{{0,8}}(?P<key>{_TOP}):[ \t]{{0,8}}", re.MULTILINE)
 _BOTTOM_KEY = re.compile(rf"^[ \t]{{0,8}}(?P<key>{_BOTTOM}):[ \t]{{0,8}}", re.MULTILINE)
+#: What a message begins with, where a copy has lost its blank lines.
+_MESSAGE = re.compile(
+    r"\n[ \t]{0,8}(?=(?:[ZOPR] ){1,3}[0-9]{6}Z [A-Z]{3} [0-9]{2}\b|1\.[ \t]"
+    r"|(?:UNCLAS|C O N F I D E N T I A L|S E C R E T|CONFIDENTIAL|SECRET)[ \t]+[A-Z])"
+)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _HEAD_LINE = re.compile(rf"{LEVEL}|SBU|NOFORN|NODIS|EXDIS|SENSITIVE")
 #: How far from the end of a print the values after the message may begin, in characters.
@@ -177,6 +182,8 @@ def _values(
     while key := pattern.match(text, _line_start(text, at, end), end):
         blank = _BLANK_LINE.search(text, key.end() - 1, end)
         stop = blank.start() if blank else end
+        message = _MESSAGE.search(text, key.end(), stop)
+        stop = message.start() if message else stop
         following = pattern.search(text, key.end(), stop)
         stop = following.start() if following else stop
         marked = next(iter(mark_runs(text, Span(key.end(), stop))), None)
