@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.sphinx_ext.book.builder import setup_book
+from cable_edition.sphinx_ext.build_lock import setup_build_lock
 from cable_edition.sphinx_ext.config import setup_config
 from cable_edition.sphinx_ext.directives.apparatus import setup_apparatus
 from cable_edition.sphinx_ext.directives.cable import setup_directives
@@ -20,6 +21,7 @@ from cable_edition.sphinx_ext.fingerprint import PACKAGE, fingerprint, setup_fin
 from cable_edition.sphinx_ext.garbage import setup_garbage
 from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.leak_guard import setup_leak_guard
+from cable_edition.sphinx_ext.output import setup_output
 from cable_edition.sphinx_ext.pictures import setup_pictures
 from cable_edition.sphinx_ext.site.assets import setup_assets
 from cable_edition.sphinx_ext.site.citing import setup_citing
@@ -45,6 +47,8 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_config(app)
     program = fingerprint(PACKAGE)
     setup_fingerprint(app, program)
+    setup_build_lock(app)
+    setup_output(app)
     app.add_domain(CableDomain)
     setup_directives(app)
     setup_faithful(app)

@@ -25,6 +25,11 @@ OUTPUT_CODES: dict[str, Code] = {
     "emendations-differ": _output(
         "A place has other emendations than the sidecar lists for it.", _BUILD
     ),
+    "build-running": _output(
+        "Another build of the edition is running.",
+        "Wait until it has ended; two at once would spoil each other's pages.",
+        fatal=True,
+    ),
     "file-failed": _output(
         "A file or folder of the edition cannot be read or written.",
         "Mend its rights, or make room on the disk.",
@@ -37,6 +42,10 @@ OUTPUT_CODES: dict[str, Code] = {
         "A page of somebody's own stands where the edition writes one.",
         "Move it to another folder.",
         fatal=True,
+    ),
+    "page-without-cable": _output(
+        "A page of a cable stands in the output, and the edition has no such cable.",
+        "Build anew; what earlier builds left is removed then.",
     ),
     "page-unreadable": _output("The page of a cable cannot be read.", _BUILD),
     "place-missing": _output("The page of a cable lacks one of its places.", _BUILD),

@@ -16,6 +16,7 @@ from pathlib import Path
 from lxml import etree, html
 
 from cable_edition.core.cable.fold import fold
+from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.cable.model import Cable, Paragraph
 from cable_edition.core.cable.passage import passage_text, source_text
 from cable_edition.core.cable.places import texts_of
@@ -24,6 +25,7 @@ from cable_edition.core.edition.assemble import read_cables
 from cable_edition.core.myst.escape import unescape_visible
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.proof.page_words import TITLE_FURNITURE, page_words
+from cable_edition.core.releases.declared import read_releases
 
 _WORDS = "cable-words"
 
@@ -172,7 +174,7 @@ def verify_build(build: Path, sources: Path) -> tuple[int, list[Problem]]:
 
     Returns how many cables were checked, and the problems: those of the folder that are errors,
     ``page-missing``, ``page-unreadable``, ``place-missing``, ``words-differ``, ``words-added``,
-    ``mark-differs``, ``number-differs``, ``emendations-differ``.
+    ``mark-differs``, ``number-differs``, ``emendations-differ``, ``page-without-cable``.
     """
     folder = read_cables(sources)
     problems = [problem for problem in folder.problems if problem.severity is Severity.ERROR]
@@ -181,4 +183,20 @@ def verify_build(build: Path, sources: Path) -> tuple[int, list[Problem]]:
         sidecar = folder.sidecars.get(cable.reference_id or "")
         emendations, faults = emend(texts_of(cable), sidecar.emendations if sidecar else ())
         problems += [*faults, *CablePageCheck(cable, path, emendations).run()]
+    published = {cable.reference_id or "" for cable, _ in folder.cables}
+    problems += _without_cable(build / "cables", published | _departed(sources))
     return len(folder.cables), problems
+
+
+def _departed(sources: Path) -> set[str]:
+    """Return the ids of cables that have gone and whose pages say so."""
+    declared, _ = read_releases(sources)
+    gone = (*declared.withdrawn, *(one for one in declared.redirects if not one.anchor))
+    return {one.at for one in gone}
+
+
+def _without_cable(folder: Path, known: set[str]) -> Iterator[Problem]:
+    message = "the edition has no such cable; this page is left from an earlier build"
+    for path in sorted(folder.glob("*.html")):
+        if is_valid_id(path.stem) and path.stem not in known:
+            yield _error("page-without-cable", message, path)

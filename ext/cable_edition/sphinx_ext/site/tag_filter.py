@@ -80,9 +80,12 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name not in BUILDERS:
         return
     cables = state_of(app).edition.cables
+    path = Path(app.outdir) / DATA_FILE
     if len(cables) > 1:
         text = filter_data(cables, cable_address(app))
-        (Path(app.outdir) / DATA_FILE).write_text(text, "utf-8", newline="\n")
+        path.write_text(text, "utf-8", newline="\n")
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _add_script(

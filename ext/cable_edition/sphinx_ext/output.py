@@ -1,0 +1,174 @@
+"""An output holds what its build wrote and nothing else, whatever happened to the builds before.
+
+Sphinx writes what changed and leaves all else as it is: pages that have gone, what a killed build
+left half done, warnings of pages that it does not write again. So a note is kept beside the
+doctrees, one for each output: which pages it has, whether its last build ended, and whether a page
+was warned of. After a build that did not end, or that warned, the next one reads and writes every
+page; pages that have gone are removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from cable_edition.sphinx_ext.domain import domain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True)
+class _Note:
+    """What is known of an output: its pages, and whether its last build ended without a doubt."""
+
+    pages: list[str] = field(default_factory=list)
+    settled: bool = True
+
+
+def _path(app: Sphinx) -> Path:
+    name = hashlib.blake2b(bytes(Path(app.outdir)), digest_size=6).hexdigest()
+    return Path(app.doctreedir) / f"cable-edition-{name}.json"
+
+
+def _read(app: Sphinx) -> _Note:
+    try:
+        return _Note(**json.loads(_path(app).read_text("utf-8")))
+    except FileNotFoundError:
+        return _Note()
+    except (OSError, ValueError, TypeError):
+        return _Note(settled=False)
+
+
+def _write(app: Sphinx, pages: Iterable[str], *, settled: bool) -> None:
+    path = _path(app)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(asdict(_Note(sorted(pages), settled))), "utf-8")
+    part.replace(path)
+
+
+def _forget_unsettled(app: Sphinx, _config: Config) -> None:
+    """Have everything read and written anew where the last build left a doubt."""
+    if not _read(app).settled:
+        (Path(app.doctreedir) / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+        # Sphinx would add to what is there, which may be half an index.
+        (Path(app.outdir) / "searchindex.js").unlink(missing_ok=True)
+
+
+def _begin(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    pages = {*_read(app).pages, *env.found_docs}
+    _write(app, pages, settled=False)
+    app.cable_warned_before = app._warncount  # type: ignore[attr-defined]
+
+
+def _targets(env: BuildEnvironment) -> frozenset[tuple[str, str, str]]:
+    """Return all that a reference can lead to."""
+    return frozenset(
+        (domain.name, kind, name)
+        for domain in env.domains.sorted()
+        for name, _, kind, *_ in domain.get_objects()
+    ) | {
+        ("cable", one.objtype, name)
+        for objects in domain_of(env).objects.values()
+        for name, one in objects.items()
+    }
+
+
+def _all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write every page again where a target has gone: any of them may lead to it."""
+    now = _targets(env)
+    before = domain_of(env).remember(app.builder, "targets", now) or frozenset()
+    return sorted(env.found_docs) if before - now else []
+
+
+def _remove_gone(app: Sphinx, builder: Builder) -> None:
+    """Remove the pages of earlier builds that this edition has not, with their sources."""
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    out, env = Path(builder.outdir).resolve(), builder.env
+    suffixes = tuple(builder.config.source_suffix)
+    sources = {
+        path: next((name.removesuffix(s) for s in suffixes if name.endswith(s)), name)
+        for path in sorted((out / "_sources").rglob("*.txt"))
+        for name in [path.relative_to(out / "_sources").as_posix().removesuffix(".txt")]
+    }
+    for docname in sorted({*_read(app).pages, *sources.values()} - env.found_docs):
+        page = Path(builder.get_output_path(docname)).resolve()
+        if page.is_relative_to(out):
+            _remove(page, out)
+    for path, docname in sources.items():
+        if docname not in env.found_docs:
+            _remove(path, out)
+
+
+def _remove(path: Path, out: Path) -> None:
+    """Remove a file, and the folders that it leaves empty."""
+    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        while (path := path.parent) != out:
+            path.rmdir()
+
+
+def _mend_index(app: Sphinx) -> Iterable[tuple[str, dict[str, object], str]]:
+    """Make the search index what a clean build makes it.
+
+    Sphinx keeps the terms of pages that have gone, with no page, and forgets the index entries of
+    pages that it does not write.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is None:
+        return []
+    for mapping in (indexer._mapping, indexer._title_mapping):
+        for word in [word for word, pages in mapping.items() if not pages]:
+            del mapping[word]
+    entries = app.env.domaindata["index"]["entries"]
+    kept, known = indexer._index_entries, indexer._titles
+    fed = {name: kept[name] for name in known if name in kept}
+    kept.clear()
+    kept.update((name, fed.get(name) or _entries(entries.get(name, ()))) for name in sorted(known))
+    indexer._objtypes.clear()
+    indexer._objnames.clear()
+    return []
+
+
+def _entries(
+    entries: Iterable[tuple[str, str, str, str, str | None]],
+) -> list[tuple[str, str, str]]:
+    from sphinx.util.index_entries import split_index_msg  # noqa: PLC0415
+
+    found: set[tuple[str, str, str]] = set()
+    for kind, value, target, main, _ in entries:
+        with suppress(ValueError):
+            words = split_index_msg(kind, value)
+            found |= {(word, target or "", main) for word in words}
+    return sorted(found)
+
+
+def _end(app: Sphinx, exception: Exception | None) -> None:
+    if exception is None:
+        warned = app._warncount > getattr(app, "cable_warned_before", 0)
+        _write(app, app.env.found_docs, settled=not warned)
+
+
+def setup_output(app: Sphinx) -> None:
+    """Keep the note, and remove what has gone before anything is written or packed."""
+    app.connect("config-inited", _forget_unsettled, priority=420)
+    app.connect("env-before-read-docs", _begin)
+    app.connect("env-updated", _all_again)
+    app.connect("write-started", _remove_gone)
+    app.connect("html-collect-pages", _mend_index, priority=900)
+    # After the search for what is withheld: what it finds leaves the output unsettled.
+    app.connect("build-finished", _end, priority=1000)

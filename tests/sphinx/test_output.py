@@ -1,0 +1,214 @@
+"""What is gone is gone, what was cut off is made anew, and one build runs at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cable_edition.core.proof.verify import verify_build
+
+from .conftest import PEOPLE, TinyEdition, cable_text, warnings_of
+
+SPHINX = [sys.executable, "-m", "sphinx", "-q", "-b", "html"]
+ODD = cable_text(2, ("(C) The xylophone was played.",), subject="A CONCERT")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return every file of an output; the note of Sphinx on its settings is none."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".buildinfo"
+    }
+
+
+def assert_as_clean(edition: TinyEdition, builder: str = "html") -> None:
+    """Compare the output with one that is made from nothing."""
+    edition.build(builder, out="_clean")
+    found = files_of(edition.docs / "_build" / builder)
+    clean = files_of(edition.docs / "_clean" / builder)
+    assert sorted(found) == sorted(clean)
+    assert [name for name, data in clean.items() if data != found[name]] == []
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_a_deleted_cable_leaves_nothing(edition: TinyEdition, builder: str) -> None:
+    edition.add()
+    path = edition.add("05OTTAWA2", ODD)
+    edition.build(builder)
+    path.unlink()
+    edition.build(builder)
+    for name, data in files_of(edition.docs / "_build" / builder).items():
+        assert "05OTTAWA2" not in name
+        assert b"xylophon" not in data, name
+    assert_as_clean(edition, builder)
+
+
+def test_a_deleted_chapter_leaves_nothing(edition: TinyEdition) -> None:
+    edition.add()
+    page = edition.docs / "notes" / "on-music.md"
+    page.parent.mkdir()
+    page.write_text("---\norphan: true\n---\n# Music\n\nXylophones.\n", "utf-8")
+    edition.build()
+    page.unlink()
+    edition.build()
+    assert not (edition.html / "notes").exists()
+    assert_as_clean(edition)
+
+
+def test_what_left_before_the_note_was_kept_goes_too(edition: TinyEdition) -> None:
+    edition.add()
+    edition.build()
+    (edition.html / "cables" / "05OTTAWA9.html").write_text("Left.", "utf-8")
+    (edition.html / "_sources" / "cables" / "05OTTAWA9.md.txt").write_text("Left.", "utf-8")
+    edition.build()
+    assert not list(edition.html.rglob("05OTTAWA9*"))
+
+
+def test_a_file_of_somebody_else_stays(edition: TinyEdition) -> None:
+    edition.add()
+    edition.build()
+    (edition.html / "CNAME").write_text("example.org", "utf-8")
+    (edition.html / "own.html").write_text("<p>Mine.</p>", "utf-8")
+    edition.add("05OTTAWA2", ODD).unlink()
+    edition.build()
+    assert (edition.html / "CNAME").is_file()
+    assert (edition.html / "own.html").is_file()
+
+
+def test_an_entry_that_left_the_register_leaves_the_index(edition: TinyEdition) -> None:
+    edition.add()
+    edition.build()
+    edition.register("people", PEOPLE[: PEOPLE.index("- id: roe-jane")])
+    edition.build()
+    assert_as_clean(edition)
+
+
+def test_a_broken_link_is_warned_of_each_time(edition: TinyEdition) -> None:
+    edition.add()
+    path = edition.add("05OTTAWA2", ODD)
+    index = edition.docs / "index.md"
+    index.write_text(index.read_text("utf-8") + "\nSee {cable:par}`05OTTAWA2#p1`.\n", "utf-8")
+    assert warnings_of(edition.build()) == ""
+    path.unlink()
+    for _ in range(2):
+        assert "there is no paragraph 05OTTAWA2#p1" in warnings_of(edition.build())
+    edition.add("05OTTAWA2", ODD)
+    assert warnings_of(edition.build()) == ""
+    assert_as_clean(edition)
+
+
+def test_a_link_to_a_lost_paragraph_or_person_is_seen(edition: TinyEdition) -> None:
+    edition.add(text=cable_text(paragraphs=("(C) One.", "(C) Two.")))
+    index = edition.docs / "index.md"
+    words = "\nSee {cable:par}`05OTTAWA1#p2` and {cable:person}`roe-jane`.\n"
+    index.write_text(index.read_text("utf-8") + words, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    edition.add(text=cable_text(paragraphs=("(C) One.",)))
+    assert "there is no paragraph 05OTTAWA1#p2" in warnings_of(edition.build())
+    edition.add(text=cable_text(paragraphs=("(C) One.", "(C) Two.")))
+    edition.register("people", PEOPLE[: PEOPLE.index("- id: roe-jane")])
+    assert "roe-jane" in warnings_of(edition.build())
+
+
+def test_a_build_without_a_doubt_is_not_made_anew(edition: TinyEdition) -> None:
+    edition.add()
+    edition.build()
+    before = (edition.html / "cables" / "05OTTAWA1.html").stat().st_mtime_ns
+    edition.build()
+    assert (edition.html / "cables" / "05OTTAWA1.html").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("event", ["env-before-read-docs", "write-started", "html-collect-pages"])
+def test_after_a_kill_all_is_made_anew(edition: TinyEdition, event: str) -> None:
+    edition.add()
+    edition.build()
+    edition.add("05OTTAWA2", ODD)
+    conf = edition.docs / "conf.py"
+    whole = conf.read_text("utf-8")
+    kill = "import os, signal\ndef _kill(*_):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+    kill += f"def setup(app):\n    app.connect({event!r}, _kill, priority=950)\n"
+    conf.write_text(whole + kill, "utf-8")
+    done = subprocess.run(
+        [*SPHINX, "docs", "docs/_build/html", "-d", "docs/_build/doctrees"],
+        cwd=edition.root,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == -signal.SIGKILL
+    conf.write_text(whole, "utf-8")
+    page = edition.html / "cables" / "05OTTAWA2.html"
+    if page.is_file():
+        page.write_text("half", "utf-8")
+    assert warnings_of(edition.build()) == ""
+    assert_as_clean(edition)
+
+
+def test_a_damaged_note_makes_all_anew(edition: TinyEdition) -> None:
+    edition.add()
+    edition.build()
+    (note,) = (edition.docs / "_build" / "doctrees").glob("cable-edition-*.json")
+    assert json.loads(note.read_text("utf-8"))["settled"] is True
+    note.write_text("{", "utf-8")
+    (edition.html / "cables" / "05OTTAWA1.html").write_text("half", "utf-8")
+    edition.build()
+    assert_as_clean(edition)
+
+
+def test_two_builds_at_once_are_told(edition: TinyEdition) -> None:
+    edition.add()
+    conf = edition.docs / "conf.py"
+    whole = conf.read_text("utf-8")
+    ready, go = edition.root / "ready", edition.root / "go"
+    wait = "import pathlib, time\ndef _wait(*_):\n"
+    wait += f"    pathlib.Path({str(ready)!r}).touch()\n"
+    wait += f"    while not pathlib.Path({str(go)!r}).exists():\n        time.sleep(0.05)\n"
+    wait += "def setup(app):\n    app.connect('builder-inited', _wait)\n"
+    conf.write_text(whole + wait, "utf-8")
+    with subprocess.Popen([*SPHINX, "docs", "docs/_build/html"], cwd=edition.root) as first:
+        try:
+            while not ready.exists() and first.poll() is None:
+                time.sleep(0.05)
+            second = subprocess.run(
+                [*SPHINX, "docs", "docs/_other"],
+                cwd=edition.root,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=120,
+            )
+        finally:
+            go.touch()
+        assert first.wait(120) == 0
+    assert second.returncode == 2
+    (line,) = second.stderr.splitlines()
+    told = f"another build of this edition is running (process {first.pid}); wait until"
+    assert line.startswith(f"docs/.cable-edition-build.lock: ERROR: {told}")
+    conf.write_text(whole, "utf-8")
+    assert warnings_of(edition.build()) == ""
+
+
+def test_a_lock_left_by_a_build_that_has_gone_means_nothing(edition: TinyEdition) -> None:
+    edition.add()
+    (edition.docs / ".cable-edition-build.lock").write_text(f"{os.getppid()}\n", "utf-8")
+    assert warnings_of(edition.build()) == ""
+
+
+def test_verify_names_a_page_without_a_cable(edition: TinyEdition) -> None:
+    edition.add()
+    path = edition.add("05OTTAWA2", ODD)
+    edition.build()
+    path.unlink()
+    _, problems = verify_build(edition.html, edition.sources)
+    assert [(one.code, Path(one.path).name) for one in problems] == [
+        ("page-without-cable", "05OTTAWA2.html")
+    ]
+    edition.build()
+    assert verify_build(edition.html, edition.sources) == (1, [])
