@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
 
+from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.book.contents import book_order
 from cable_edition.sphinx_ext.book.document_head import day_of
 from cable_edition.sphinx_ext.book.index_entries import index_command, plain_key
-from cable_edition.sphinx_ext.book.letters import set_other_letters, with_breaks
+from cable_edition.sphinx_ext.book.letters import set_other_letters, set_words, with_breaks
+from cable_edition.sphinx_ext.book.prose import prose, set_prose
+from cable_edition.sphinx_ext.book.tables import divide_tables
 from cable_edition.sphinx_ext.domain import EntryPlace
 
 
@@ -39,15 +45,135 @@ def test_letters_of_other_scripts_get_another_font() -> None:
     assert set_other_letters("Год 2005, café") == r"\cableother{Год} 2005, café"
 
 
+BREAKS = re.compile(r"\\cable(?:sign)?break\{\}")
+
+
 def test_a_checksum_may_break_and_loses_nothing() -> None:
     checksum = "ff51b981505734690d387b8e20fbcf38"
-    broken = with_breaks(checksum)
-    assert broken.replace(r"\allowbreak{}", "") == checksum
-    assert max(map(len, broken.split(r"\allowbreak{}"))) == 4
+    broken = with_breaks(checksum, same, 4)
+    assert BREAKS.sub("", broken) == checksum
+    assert {len(piece) for piece in BREAKS.split(broken)} == {4}
 
 
-def test_a_command_is_never_broken() -> None:
-    assert with_breaks(r"a\_b\sphinxhyphen{}c").count(r"\sphinxhyphen{}\allowbreak{}") == 1
+@pytest.mark.parametrize(
+    "run",
+    [
+        "X" * 60,
+        "http://example.org/a/b?c=d&e=f#" + "9" * 60,
+        "DIA//DHO-2/DHO-3/DHO-4/DHO-5/DHO-6/DHO-7",
+        "а́б" * 20,
+        "{\\}" * 20,
+        "👩\u200d🚀" * 12,
+    ],
+)
+def test_a_run_without_a_blank_may_break_everywhere_and_loses_nothing(run: str) -> None:
+    def encode(text: str) -> str:
+        return "".join(f"<{letter}>" if letter in "&#{}\\" else letter for letter in text)
+
+    shown = set_words(f"Before {run} after", encode)
+    assert BREAKS.sub("", shown) == encode(f"Before {run} after")
+    pieces = BREAKS.split(shown.removeprefix("Before ").removesuffix(" after"))
+    assert max(map(len, pieces)) <= 4
+    assert all(unicodedata.category(piece[0])[0] != "M" for piece in pieces)
+    assert not any(piece.startswith("\u200d") or piece.endswith("\u200d") for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "S/CRS spoke of S&R.",
+        "internationalization",
+        "A" * 24,
+        "one two three four five six seven eight nine ten",
+        "a\u00a0b " * 30,
+    ],
+)
+def test_words_of_a_usual_length_are_left_to_tex(text: str) -> None:
+    assert set_words(text, same) == text
+
+
+def test_a_break_after_a_sign_is_better_than_one_in_a_name() -> None:
+    shown = set_words("https://example.org/lamps/of/the/coast", same)
+    assert shown.startswith(r"h\cablebreak{}t\cablebreak{}")
+    assert r"/\cablesignbreak{}l\cablebreak{}a" in shown
+    assert not shown.endswith("{}")
+
+
+def test_a_long_name_fits_into_an_entry_of_makeindex() -> None:
+    entry = EntryPlace("people/index", "person-x", "X" * 200, "", "X" * 200)
+    command = index_command(entry, same)
+    assert r"\cablebreak{}" in command
+    assert len(command) < 1024
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('He said "no" and left.', "He said “no” and left."),
+        ("It's the Office's own.", "It’s the Office’s own."),
+        ("'nobody' (\"the range\")", "‘nobody’ (“the range”)"),
+        ("1976-2007, ¶¶ 4-6; pp. 12-15.", "1976–2007, ¶¶ 4–6; pp. 12–15."),
+        (
+            "on 2005-01-28, in 2005-11, 3-1, F-16, 1-2-3",
+            "on 2005-01-28, in 2005-11, 3-1, F-16, 1-2-3",
+        ),
+        ("a dash -- as sent", "a dash -- as sent"),
+        ("C:\\lamps\\old", "C:\\lamps\\old"),
+    ],
+)
+def test_editorial_prose_has_curly_marks_and_dashes_for_ranges(written: str, shown: str) -> None:
+    assert prose(written, "en") == shown
+
+
+def test_the_words_of_a_cable_and_code_keep_their_marks() -> None:
+    def text(words: str) -> nodes.paragraph:
+        return nodes.paragraph("", words)
+
+    sent = 'He said "no", 4-6.'
+    cable = addnodes.start_of_file(docname="cables/05OTTAWA1")
+    cable += ours.par("", ours.block("", sent, ids=["p1"]))
+    cable += ours.cable_note("", text(sent), ids=["n-x"])
+    listed = addnodes.start_of_file("", text(sent), docname="references/index")
+    chapter = addnodes.start_of_file("", text(sent), docname="introduction")
+    chapter += nodes.paragraph("", "", nodes.literal("", sent), nodes.Text(" is 'code'"))
+    chapter += nodes.literal_block("", sent)
+    chapter += addnodes.start_of_file("", text(sent), docname="cables/index")
+    book = new_document("<book>")
+    book += [cable, listed, chapter]
+    set_prose(book, "en")
+    well = "He said “no”, 4–6."
+    found = [node.astext() for node in book.findall(nodes.Text)]
+    assert found == [sent, well, sent, well, sent, " is ‘code’", sent, sent]
+
+
+def table(rows: int, words: str) -> nodes.table:
+    group = nodes.tgroup("", nodes.colspec(colwidth=50), nodes.colspec(colwidth=50), cols=2)
+    cells = (("A", words) for _ in range(rows))
+    group += nodes.tbody(
+        "",
+        *(
+            nodes.row("", *(nodes.entry("", nodes.paragraph("", cell)) for cell in row))
+            for row in cells
+        ),
+    )
+    return nodes.table("", group)
+
+
+@pytest.mark.parametrize(
+    ("rows", "words", "divided"),
+    [(15, "short", False), (16, "short", True), (3, "long " * 100, True), (3, "long " * 70, False)],
+)
+def test_a_table_that_may_be_higher_than_a_page_is_divided(
+    rows: int, words: str, divided: bool
+) -> None:
+    book = new_document("<book>")
+    book += table(rows, words)
+    divide_tables(book)
+    (found,) = book.findall(nodes.table)
+    assert ("longtable" in found["classes"]) is divided
+    widths = [column["colwidth"] for column in found.findall(nodes.colspec)]
+    assert (widths[0] < widths[1] or words == "short") if divided else widths == [50, 50]
 
 
 @pytest.mark.parametrize(

@@ -134,5 +134,6 @@ def place_name(anchor: str) -> str:
     if head[:1] == "h" and head[1:].isdigit():
         return f"heading {head[1:]}"
     if head[:1] == "u" and head[1:].isdigit():
-        return f"line {anchor}"
+        name = f"unnumbered passage {head[1:]}"
+        return f"{name}, part {part}" if part else name
     return anchor.replace("-", " ")

@@ -80,7 +80,7 @@ def visit_note_ref(self: BookTranslator, node: ours.note_ref) -> None:
 
 def _write_note(self: BookTranslator, note: ours.cable_note) -> None:
     if note["lemma"]:
-        self.body.append(f"\\emph{{{self.encode(note['lemma'])}}}: ")
+        self.body.append(f"\\emph{{{self.words(note['lemma'])}}}: ")
     for child in note.children:
         child.walkabout(self)
 
@@ -104,10 +104,10 @@ def visit_emendations(self: BookTranslator, node: ours.emendation_rows) -> None:
     """Write the register as a list: place, source reading, edition reading, rule, certainty."""
     rows: list[EmendationRow] = node["rows"]
     for row in rows:
-        place = self.encode(f"{row.cable}, {place_name(row.anchor)}").replace("¶ ", "¶~")
+        place = self.words(f"{row.cable}, {place_name(row.anchor)}")
         known = RULES.get(row.rule)
         told = (row.source, row.edition, f"{known.name if known else row.rule}, {row.certainty}")
-        words = "}{".join(map(self.encode, (*told, row.reason)))
+        words = "}{".join((*map(self.words, told), self.prose(row.reason)))
         link = f"\\hyperlink{{c-{row.cable}-{row.emendation}}}{{{place}}}"
         self.body.append(f"\n\\cableemendation{{{link}}}{{{words}}}\n")
     raise nodes.SkipNode
@@ -136,11 +136,11 @@ def visit_transmitted(self: BookTranslator, _node: ours.transmitted) -> None:
         self.body.append("\n\\begin{cableapparatus}\n")
         for anchor, found in groupby(rows, key=attrgetter("anchor")):
             readings = list(found)
-            place = self.encode(place_name(anchor)).replace("¶ ", "¶~")
+            place = self.words(place_name(anchor))
             link = f"\\hyperlink{{c-{self.cable}-{readings[0].emendation}}}{{{place}}}"
             self.body.append(f"\\cablereadings{{{link}}}{{%\n")
             words = [
-                f"\\cablereading{{{self.encode(row.edition)}}}{{{self.encode(row.source)}}}"
+                f"\\cablereading{{{self.words(row.edition)}}}{{{self.words(row.source)}}}"
                 f"{{{'' if _is_mechanical(row.rule) else '*'}}}"
                 for row in readings
             ]
@@ -160,9 +160,9 @@ def visit_rules(self: BookTranslator, node: ours.emendation_rules) -> None:
     """Write the rules as paragraphs."""
     rows: list[RuleRow] = node["rows"]
     for row in rows:
-        text = self.encode(f": {row.reason} ({row.places}; {row.source})")
+        text = self.prose(f": {row.reason} ({row.places}; {row.source})")
         self.body.append(
-            f"\n\n\\noindent\\textbf{{{self.encode(row.name)}}}{text}\\par\\vskip 1.5mm\n\n"
+            f"\n\n\\noindent\\textbf{{{self.words(row.name)}}}{text}\\par\\vskip 1.5mm\n\n"
         )
     raise nodes.SkipNode
 

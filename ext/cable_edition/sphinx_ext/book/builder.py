@@ -15,7 +15,9 @@ from sphinx.util.nodes import inline_all_toctrees
 
 from cable_edition.sphinx_ext.book.contents import book_order, is_left_out
 from cable_edition.sphinx_ext.book.downloads import setup_downloads
+from cable_edition.sphinx_ext.book.prose import set_prose
 from cable_edition.sphinx_ext.book.settings import setup_settings
+from cable_edition.sphinx_ext.book.tables import divide_tables
 from cable_edition.sphinx_ext.book.translator import BookTranslator
 from cable_edition.sphinx_ext.config import settings_of
 
@@ -66,6 +68,8 @@ class BookBuilder(LaTeXBuilder):
         for pending in list(book.findall(addnodes.pending_xref)):
             title = pending.get("refsectname", pending.astext())
             pending.replace_self(nodes.emphasis(title, title))
+        set_prose(book, self.config.language)
+        divide_tables(book)
         return book
 
     def get_contentsname(self, indexfile: str) -> str:

@@ -14,12 +14,15 @@ from docutils import nodes
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.book.letters import set_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cable_edition.sphinx_ext.domain import EntryPlace
 
+#: A long name may break after so many letters; makeindex takes entries of 1,024 characters.
+_EVERY = 10
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ]+")
 _DIGITS = re.compile(r"[0-9]{1,9}")
 
@@ -63,7 +66,7 @@ def index_command(
 ) -> str:
     r"""Return an ``\index`` command; ``locator`` is the macro that gets the page, escaped."""
     name = entry.sort or entry.name
-    levels = f"{plain_key(name)}@{_quoted(escape(name))}"
+    levels = f"{plain_key(name)}@{_quoted(set_words(name, escape, _EVERY))}"
     if sub:
         levels += f"!{plain_key(sub)}@\\cableid{{{_quoted(escape(sub))}}}"
     return f"\\index{{{levels}|{locator or 'cableindexpage'}}}"

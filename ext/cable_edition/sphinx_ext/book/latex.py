@@ -92,8 +92,7 @@ def visit_places(self: BookTranslator, node: ours.places) -> None:
         by_cable.setdefault(row.cable, {})[row.anchor] = None
     for cable, anchors in by_cable.items():
         links = [
-            f"\\hyperlink{{c-{cable}-{anchor}}}"
-            f"{{{self.encode(place_name(anchor)).replace('¶ ', '¶~')}}}"
+            f"\\hyperlink{{c-{cable}-{anchor}}}{{{self.words(place_name(anchor))}}}"
             for anchor in anchors
         ]
         name = f"\\hyperlink{{c-{cable}}}{{\\cableid{{{self.encode(cable)}}}}}"
@@ -111,8 +110,8 @@ def visit_cables(self: BookTranslator, node: ours.cables) -> None:
     alone = len(rows) == 1 and self.docname == "cables/index"
     for row in () if alone else rows:
         name = f"\\hyperlink{{c-{row.cable}}}{{\\cableid{{{self.encode(row.cable)}}}}}"
-        about = self.encode("; ".join(part for part in (row.origin, row.classification) if part))
-        fields = f"{{{self.encode(row.date)}}}{{{name}}}{{{about}}}{{{self.encode(row.subject)}}}"
+        about = self.words("; ".join(part for part in (row.origin, row.classification) if part))
+        fields = f"{{{self.encode(row.date)}}}{{{name}}}{{{about}}}{{{self.words(row.subject)}}}"
         self.body.append(f"\n\\cablelistline{fields}\n")
     raise nodes.SkipNode
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Letters that the text font has; TeX Gyre fonts hold Latin with its extensions and these signs.
 _OTHER = re.compile(
@@ -14,6 +19,11 @@ _ID = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9]{2}[A-Z]{2,40}[0-9]{1,7}|[A-Z]{2,40}-[0-9]{8}T[0-9]{4}Z)"
     r"(?![0-9A-Za-z])"
 )
+
+#: A longer run without a blank may be broken anywhere.
+LONGEST = 24
+_RUN = re.compile(r"[^\s\u00a0]+")
+_JOINER = "\u200d"
 
 
 def set_other_letters(encoded: str) -> str:
@@ -31,12 +41,46 @@ def keep_numbers(encoded: str) -> str:
     return _PILCROW.sub(r"\1~", encoded)
 
 
-def with_breaks(encoded: str, every: int = 4) -> str:
-    """Let a long word break: after ``/ . _ -``, and after each so many letters."""
-    tokens = re.findall(r"\\[A-Za-z]{1,40}\{\}|\\.|.", encoded, re.DOTALL)
+def set_words(text: str, encode: Callable[[str], str], every: int = 1) -> str:
+    """Encode a text; a run without a blank that is longer than :data:`LONGEST` gets breaks.
+
+    TeX divides words of letters by the rules of a language, and nothing else: a run of X, an
+    address or a checksum would stand out of the page. ``encode`` makes TeX of plain text.
+    """
+    found: list[str] = []
+    at = 0
+    for run in _RUN.finditer(text):
+        if len(run[0]) > LONGEST:
+            found += [encode(text[at : run.start()]), with_breaks(run[0], encode, every)]
+            at = run.end()
+    return "".join([*found, encode(text[at:])])
+
+
+def with_breaks(run: str, encode: Callable[[str], str], every: int = 1) -> str:
+    """Encode a run without a blank, to be broken after each of its signs and, worse, anywhere.
+
+    "Anywhere" is after each ``every`` characters, and never between a letter and a mark that
+    belongs to it. A break adds no hyphen: what stands on the page is what the text has.
+    """
+    letters = _letters(run)
     parts = []
-    for number, token in enumerate(tokens, 1):
-        parts.append(token)
-        if number % every == 0 or token in {"/", ".", r"\_", r"\sphinxhyphen{}"}:
-            parts.append(r"\allowbreak{}")
+    for number, letter in enumerate(letters, 1):
+        parts.append(encode(letter))
+        last = number == len(letters)
+        if not last and unicodedata.category(letter[0])[0] in "PS":
+            parts.append(r"\cablesignbreak{}")
+        elif not last and number % every == 0:
+            parts.append(r"\cablebreak{}")
     return "".join(parts)
+
+
+def _letters(run: str) -> list[str]:
+    """Return the letters of a run, each with the marks upon it and what is joined to it."""
+    letters: list[str] = []
+    for char in run:
+        marks = char == _JOINER or unicodedata.category(char)[0] == "M"
+        if letters and (marks or letters[-1].endswith(_JOINER)):
+            letters[-1] += char
+        else:
+            letters.append(char)
+    return letters

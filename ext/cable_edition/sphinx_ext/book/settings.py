@@ -10,6 +10,7 @@ from sphinx.builders.latex import default_latex_documents
 from sphinx.util import texescape
 
 from cable_edition.core.settings import UNRELEASED
+from cable_edition.sphinx_ext.book.letters import set_ids
 from cable_edition.sphinx_ext.config import edition_file, settings_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _elements(config: Config) -> dict[str, str]:
     rights = [notices] if isinstance(notices, str) else list(notices)
     lines = [escape(re.sub(r"^(?=\d)", "© ", line)) for line in rights if line]
     definitions = (
-        ("cablesubtitle", escape(settings_of(config).book.subtitle)),
+        ("cablesubtitle", set_ids(escape(settings_of(config).book.subtitle))),
         ("cablecopyright", r"\par ".join(lines)),
         ("cableindexnote", escape(_INDEX_NOTE)),
     )
@@ -56,8 +57,9 @@ def _elements(config: Config) -> dict[str, str]:
         "releasename": "" if config.release == UNRELEASED else "Release",
         "sphinxsetup": (
             "pre_border-width=0pt, pre_border-radius=0pt, pre_background-TeXcolor={gray}{1}, "
-            "iconpackage=none, verbatimvisiblespace={}, verbatimcontinued=\\hspace*{8mm}, "
-            "div.note_border-TeXcolor={gray}{0.7}, TitleColor={gray}{0}"
+            "iconpackage=none, verbatimforcewraps=true, verbatimvisiblespace={}, "
+            "verbatimcontinued=\\hspace*{8mm}, div.note_border-TeXcolor={gray}{0.7}, "
+            "TitleColor={gray}{0}"
         ),
         "preamble": "\\usepackage{cable-edition}\n" + commands,
     }

@@ -12,20 +12,20 @@ from cable_edition.sphinx_ext.book.contents import GENERATED
 from cable_edition.sphinx_ext.book.document_head import write_record
 from cable_edition.sphinx_ext.book.index_entries import index_command
 from cable_edition.sphinx_ext.book.letters import (
+    LONGEST,
     keep_numbers,
     set_ids,
     set_other_letters,
+    set_words,
     with_breaks,
 )
+from cable_edition.sphinx_ext.book.prose import prose
 from cable_edition.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
     from cable_edition.core.myst.row_kinds import EmendationRow
     from cable_edition.sphinx_ext import nodes as ours
     from cable_edition.sphinx_ext.domain import EntryPlace
-
-#: A word of code longer than this may break anywhere.
-LONG_WORD = 24
 
 
 class BookTranslator(LaTeXTranslator):
@@ -75,19 +75,29 @@ class BookTranslator(LaTeXTranslator):
         """Escape a text, and give letters that the text font lacks to another."""
         return set_other_letters(super().encode(text))
 
+    def words(self, text: str) -> str:
+        """Escape words to be read: long runs break, ids of cables get the figures of capitals."""
+        return keep_numbers(set_ids(set_words(text, self.encode)))
+
+    def prose(self, text: str) -> str:
+        """Escape words of the editors that came as plain text."""
+        return self.words(prose(text, self.config.language))
+
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
-        """Write words; ids of cables get the figures of capitals."""
-        text = self.encode(node.astext())
-        in_code = isinstance(node.parent, (nodes.literal, nodes.literal_block))
-        self.body.append(text if self.in_title or in_code else keep_numbers(set_ids(text)))
+        """Write words; code stays as it is."""
+        text = node.astext()
+        if isinstance(node.parent, (nodes.literal, nodes.literal_block)):
+            self.body.append(self.encode(text))
+        else:
+            self.body.append(set_words(text, self.encode) if self.in_title else self.words(text))
 
     def visit_literal(self, node: nodes.Element) -> None:
         """Write code; a long word may break."""
         text = node.astext()
         longest = len(max(text.split(), key=len, default=""))
-        if not self.in_title and (longest > LONG_WORD or self.table):
-            every = 4 if longest > LONG_WORD else LONG_WORD
-            self.body.append(f"\\cablelong{{{with_breaks(self.encode(text), every)}}}")
+        if not self.in_title and (longest > LONGEST or self.table):
+            every = 4 if longest > LONGEST else LONGEST
+            self.body.append(f"\\cablelong{{{with_breaks(text, self.encode, every)}}}")
             raise nodes.SkipNode
         super().visit_literal(node)
 
@@ -104,13 +114,13 @@ class BookTranslator(LaTeXTranslator):
         classes: list[str] = (
             section.get("classes", []) if isinstance(section, nodes.section) else []
         )
-        plain = self.encode(" ".join(node.astext().split()))
+        plain = set_words(" ".join(node.astext().split()), self.encode)
         if isinstance(section, nodes.section) and self.cable:
             if not self._is_page(section):
                 sent = "cable-section" in classes
                 self._heading("cableheading" if sent else "cablematter", plain, node)
             subject = node.astext().removeprefix(self.cable).removeprefix(":").strip()
-            identity, plain = self.encode(self.cable), self.encode(subject)
+            identity, plain = self.encode(self.cable), set_words(subject, self.encode)
             self.body.append(
                 f"\n\\cabledocument{{{identity}}}{{{plain}}}"
                 f"{{\\cableid{{{identity}}}~ {plain}}}\n"
@@ -153,9 +163,14 @@ class BookTranslator(LaTeXTranslator):
             raise nodes.SkipNode
         super().visit_field_list(node)
 
+    def visit_entry(self, node: nodes.Element) -> None:
+        """Open a cell of a table, too narrow for two even edges."""
+        super().visit_entry(node)
+        self.body.append("\\raggedright ")
+
     def visit_admonition(self, node: nodes.Element) -> None:
-        """Write what is missing in a cable without a box."""
-        if "cable-missing" not in node["classes"]:
+        """Write what is missing in a cable, and what was revised, without a box."""
+        if not {"cable-missing", "cable-revised"} & set(node["classes"]):
             super().visit_admonition(node)
             return
         title = self.encode(node[0].astext())
