@@ -35,7 +35,16 @@ def test_signs_of_makeindex_in_a_name_are_quoted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("S/CRS", "S CRS"), ("Émile Zola", "Emile Zola"), ("(C)", "C"), ("§", "0")]
+    ("name", "key"),
+    [
+        ("S/CRS", "S CRS"),
+        ("Émile Zola", "Emile Zola"),
+        ("(C)", "C"),
+        ("§", "0"),
+        ("Øster, Łucja", "Oster Lucja"),
+        ("Straße", "Strasse"),
+        ("Çelik", "Celik"),
+    ],
 )
 def test_the_order_of_the_index_knows_letters_and_digits(name: str, key: str) -> None:
     assert plain_key(name) == key

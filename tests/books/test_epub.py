@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 EDITION = assemble(ROOT / "source_cables", ROOT / "docs" / "registers")
 EDITED = next(one for one in EDITION.cables if one.id == CABLE)
 NAMES = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf"}
+EDITION_TITLE = "Cable Edition"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -87,11 +88,66 @@ def test_the_package_tells_its_accessibility_and_a_stable_name(epub: Path) -> No
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", name)
 
 
-def test_the_cover_is_made_by_the_build(epub: Path) -> None:
+def spine(epub: Path) -> list[str]:
+    """The pages of the book in the order in which it is read."""
     package = part(epub, "content.opf")
-    cover = package.xpath("//opf:item[@properties='cover-image']", namespaces=NAMES)
-    assert [item.get("href") for item in cover] == ["cover.svg"]
-    assert "Cable Edition" in "".join(part(epub, "cover.svg").itertext())
+    files = {one.get("id"): one.get("href") for one in package.iter("{*}item")}
+    assert not package.xpath("//opf:itemref[@linear='no']", namespaces=NAMES)
+    return [files[one.get("idref")] for one in package.iter("{*}itemref")]
+
+
+def test_the_cover_is_a_picture_made_by_the_build_and_the_first_page(epub: Path) -> None:
+    package = part(epub, "content.opf")
+    (cover,) = package.xpath("//opf:item[@properties='cover-image']", namespaces=NAMES)
+    assert (cover.get("href"), cover.get("media-type")) == ("cover.png", "image/png")
+    (old,) = package.xpath("//opf:meta[@name='cover']/@content", namespaces=NAMES)
+    assert old == cover.get("id")
+    with ZipFile(epub) as book:
+        picture = book.read("cover.png")
+    assert picture.startswith(b"\x89PNG")
+    assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1600, 2400)
+    assert spine(epub)[:2] == ["cover.xhtml", "index.xhtml"]
+    (shown,) = part(epub, "cover.xhtml").iter("{*}img")
+    assert shown.get("src") == "cover.png"
+    assert EDITION_TITLE in shown.get("alt")
+
+
+def test_a_book_opens_with_its_title_and_no_door_of_the_site(epub: Path) -> None:
+    page = part(epub, "index.xhtml")
+    words = " ".join("".join(page.itertext()).split())
+    assert EDITION_TITLE in words
+    assert "05OTTAWA286, Embassy Ottawa" in words
+    assert "CC BY 4.0" in words
+    assert "search" not in words
+    assert not page.xpath("//*[contains(@class, 'sd-')]")
+
+
+def test_the_index_leads_to_the_places_of_every_name(epub: Path) -> None:
+    page = part(epub, "index-of-names.xhtml")
+    (entry,) = [
+        item
+        for item in page.xpath("//h:ul[@class='index-of-names']/h:li", namespaces=NAMES)
+        if "".join(item.itertext()).startswith("Chapin, Paul")
+    ]
+    links = {"".join(a.itertext()): a.get("href") for a in entry.iter("{*}a")}
+    assert links["Chapin, Paul"] == "people/index.xhtml#person-chapin-paul"
+    assert links["¶\u00a07"] == f"cables/{CABLE}.xhtml#p7"
+    assert spine(epub)[-1] == "index-of-names.xhtml"
+    navigation = part(epub, "nav.xhtml")
+    assert navigation.xpath("//h:nav[@*='landmarks']//h:a[@*='index']", namespaces=NAMES)
+
+
+def test_the_reader_chooses_the_face(epub: Path) -> None:
+    with ZipFile(epub) as book:
+        sheets = [name for name in book.namelist() if name.endswith(".css")]
+        assert sheets == ["_static/cable-epub.css"]
+        style = book.read(sheets[0]).decode()
+        assert set(re.findall(r"font-family: ([^;]{1,80});", style)) == {"monospace"}
+        assert not [name for name in book.namelist() if name.endswith((".js", ".woff2"))]
+        for name in book.namelist():
+            if name.endswith(".xhtml") and name != "nav.xhtml":
+                assert len(re.findall(rb"<link[^>]{1,200}stylesheet", book.read(name))) == 1
+                assert b'lang="en"' in book.read(name)[:400]
 
 
 def test_the_documentation_of_the_tool_is_left_out(epub: Path) -> None:

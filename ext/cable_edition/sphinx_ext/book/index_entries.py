@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 #: A long name may break after so many letters; makeindex takes entries of 1,024 characters.
 _EVERY = 10
+#: Latin letters that are no others with a mark: where an index looks for them.
+_LETTERS = str.maketrans(
+    {"Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l"}
+    | {"Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Þ": "Th", "þ": "th", "ß": "ss", "ı": "i"}
+)
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ]+")
 _DIGITS = re.compile(r"[0-9]{1,9}")
 
@@ -37,7 +42,8 @@ class Place(NamedTuple):
 
 def plain_key(name: str) -> str:
     """Return the key by which a name is ordered: letters and digits without their accents."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    bare = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    bare = bare.encode("ascii", "ignore").decode("ascii")
     return " ".join(_NOT_PLAIN.sub(" ", bare).split()) or "0"
 
 

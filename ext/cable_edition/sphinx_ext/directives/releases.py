@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.myst.row_kinds import MovedRow
+from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.nodes import skip
 from cable_edition.sphinx_ext.row_reading import take_rows, tell
@@ -176,7 +177,7 @@ def _lead_on(
 ) -> None:
     """Let the page of a renamed cable lead to the new one, with the anchor where scripts run."""
     to = (context.get("meta") or {}).get(MOVED)
-    if not to or app.builder.format != "html":
+    if not to or app.builder.name not in BUILDERS:
         return
     # Both pages are in the folder of cables.
     script = context["pathto"]("_static/cable-moved.js", 1)

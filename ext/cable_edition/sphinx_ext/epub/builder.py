@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import uuid
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.epub3 import Epub3Builder
 
-from cable_edition.sphinx_ext.book.contents import is_left_out
-from cable_edition.sphinx_ext.config import settings_of
-from cable_edition.sphinx_ext.epub.package import COVER, add_ways_in, describe, draw_cover, pack
+from cable_edition.core.edition.index_places import index_places
+from cable_edition.exports.info import info_of
+from cable_edition.sphinx_ext.book.contents import GENERATED, is_left_out
+from cable_edition.sphinx_ext.config import edition_file, settings_of
+from cable_edition.sphinx_ext.domain import domain_of
+from cable_edition.sphinx_ext.epub.front import (
+    COVER,
+    COVER_PAGE,
+    INDEX_PAGE,
+    STYLE,
+    Imprint,
+    Name,
+    cover_page,
+    index_page,
+    paint_cover,
+    title_page,
+)
+from cable_edition.sphinx_ext.epub.package import add_ways_in, describe, pack
 from cable_edition.sphinx_ext.epub.pages import PageBreak, rewrite
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+STYLE_FILE = Path(__file__).parents[2] / "epub" / "cable-epub.css"
+#: Files that serve the pages of a site.
+_OF_THE_SITE = frozenset({".css", ".js", ".woff2", ".txt"})
 _DEFAULTS: dict[str, Any] = {
     "epub_tocscope": "includehidden",
     "epub_use_index": False,
@@ -31,8 +53,6 @@ class EditionEpub(Epub3Builder):
     def init(self) -> None:
         """Start without pages."""
         super().init()
-        # Sphinx knows neither the fonts of the site nor their licence.
-        self.media_types = {**self.media_types, ".woff2": "font/woff2", ".txt": "text/plain"}
         self.breaks: list[PageBreak] = []
 
     def handle_finish(self) -> None:
@@ -40,27 +60,87 @@ class EditionEpub(Epub3Builder):
         outdir = Path(self.outdir)
         book = settings_of(self.config).book
         patterns = book.without
+        language = self.config.epub_language or "en"
+        own_styles = {f"_static/{name}" for name, _ in self.config.epub_css_files}
         kept = [name for name in self.env.all_docs if not is_left_out(name, patterns)]
         left_out = {f"{name}.xhtml" for name in set(self.env.all_docs) - set(kept)}
         for name in left_out:
             (outdir / name).unlink(missing_ok=True)
         for docname in sorted(kept):
             page = outdir / f"{docname}.xhtml"
-            data, breaks = rewrite(f"{docname}.xhtml", page.read_bytes(), left_out)
+            data, breaks = rewrite(
+                f"{docname}.xhtml", page.read_bytes(), left_out, own_styles, language
+            )
             page.write_bytes(data)
             self.breaks += breaks
-        author = self.config.epub_author
-        cover = draw_cover(self.config.epub_title, book.subtitle, author)
-        (outdir / COVER).write_text(cover, "utf-8", newline="\n")
         self._left_out = left_out
+        self._dress(outdir, own_styles)
+        self._write_front(outdir)
         super().handle_finish()
 
+    def _dress(self, outdir: Path, own_styles: Collection[str]) -> None:
+        """Take the style and the scripts of the site away, and put that of the EPUB in."""
+        for path in sorted((outdir / "_static").rglob("*")):
+            name = path.relative_to(outdir).as_posix()
+            if path.suffix in _OF_THE_SITE and name not in own_styles:
+                path.unlink()
+        (outdir / STYLE).write_bytes(STYLE_FILE.read_bytes())
+
+    def _write_front(self, outdir: Path) -> None:
+        """Write what only a book has: cover, title page and index of names."""
+        imprint = self._imprint()
+        places = index_places(state_of(self).edition)
+        names = [
+            Name(at.sort or at.name, f"{at.docname}.xhtml#{at.anchor}", places.get(key, {}))
+            for key, at in domain_of(self.env).entries.items()
+            if f"{at.docname}.xhtml" not in self._left_out
+        ]
+        (outdir / COVER).write_bytes(paint_cover(imprint))
+        for name, text in (
+            (COVER_PAGE, cover_page(imprint)),
+            (f"{self.config.root_doc}.xhtml", title_page(imprint)),
+            (INDEX_PAGE, index_page(names, imprint.language)),
+        ):
+            (outdir / name).write_text(text, "utf-8", newline="\n")
+
+    def _imprint(self) -> Imprint:
+        config = self.config
+        info = info_of(edition_file(self.config)).of_releases(
+            state_of(self).edition.releases.declared.releases
+        )
+        return Imprint(
+            title=config.epub_title,
+            language=config.epub_language or "en",
+            subtitle=settings_of(config).book.subtitle,
+            editors=config.epub_author,
+            publisher=config.epub_publisher,
+            version=info.version,
+            released=info.released,
+            notice=config.epub_copyright,
+            rights=info.rights,
+            address=info.base_url,
+        )
+
     def get_toc(self) -> None:
-        """Read the contents without the pages that are left out."""
+        """Read the contents without the pages that are left out, with those that no list names.
+
+        A page that the edition writes, such as what is missing, may stand in no table of contents
+        of the site; it is a chapter of the book all the same.
+        """
         super().get_toc()
         self.refnodes = [
             node for node in self.refnodes if node["refuri"].partition("#")[0] not in self._left_out
         ]
+        named = {node["refuri"].partition("#")[0] for node in self.refnodes}
+        for folder in sorted(GENERATED):
+            name = f"{folder}/index"
+            if name in self.env.titles and f"{name}.xhtml" not in {*named, *self._left_out}:
+                title = self.env.titles[name].astext()
+                self._add_chapter(f"{name}.xhtml", title)
+        self._add_chapter(INDEX_PAGE, "Index")
+
+    def _add_chapter(self, address: str, title: str) -> None:
+        self.refnodes.append({"level": 1, "refuri": escape(address), "text": escape(title)})
 
     def build_content(self) -> None:
         """Write the package document, and what it says of the book."""
@@ -80,7 +160,11 @@ class EditionEpub(Epub3Builder):
         order = {node["refuri"]: at for at, node in enumerate(self.refnodes)}
         breaks = sorted(self.breaks, key=lambda one: order.get(one.href.partition("#")[0], 0))
         navigation = Path(self.outdir, "nav.xhtml")
-        text = add_ways_in(navigation.read_text("utf-8"), f"{self.config.root_doc}.xhtml", breaks)
+        pages = [node["refuri"].partition("#")[0] for node in self.refnodes]
+        start = next(
+            (name for name in pages if name != f"{self.config.root_doc}.xhtml"), INDEX_PAGE
+        )
+        text = add_ways_in(navigation.read_text("utf-8"), start, breaks)
         navigation.write_text(text, "utf-8", newline="\n")
 
     def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The parts of an EPUB around its pages: description, cover, ways in, and the zip."""
+"""The parts of an EPUB around its pages: description, ways in, and the zip."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from cable_edition.core.settings.epoch import epoch_of
+from cable_edition.sphinx_ext.epub.front import COVER, COVER_PAGE, INDEX_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from cable_edition.sphinx_ext.epub.pages import PageBreak
 
-COVER = "cover.svg"
+_ITEM = re.compile(r'<item id="([^"]{1,200})" href="([^"]{1,2000})"')
+_NOT_IN_LINE = re.compile(r'(<itemref idref="[^"]{1,200}") linear="no"')
 
 _DATE = re.compile(r"<dc:date>[^<]{0,40}</dc:date>")
 
@@ -55,19 +57,51 @@ def describe(package: str, drawn: Iterable[str], released: str = "") -> str:
         for name, words in _ACCESSIBILITY
     )
     package = package.replace("  </metadata>", f"{rows}\n  </metadata>", 1)
-    return package.replace(f'href="{COVER}" ', f'href="{COVER}" properties="cover-image" ', 1)
+    package = package.replace(
+        '<meta property="ibooks:specified-fonts">true</meta>',
+        '<meta property="ibooks:specified-fonts">false</meta>',
+    )
+    return _in_line(_with_cover(package))
+
+
+def _with_cover(package: str) -> str:
+    """Name the picture of the cover, for new programs and old, and open the book with its page."""
+    ids = {href: name for name, href in _ITEM.findall(package)}
+    package = package.replace(f'href="{COVER}" ', f'href="{COVER}" properties="cover-image" ', 1)
+    old = f'    <meta name="cover" content="{ids[COVER]}" />\n  </metadata>'
+    package = package.replace("  </metadata>", old, 1)
+    row = re.compile(rf'[ ]*<itemref idref="{re.escape(ids[COVER_PAGE])}"[^>]{{0,80}}/>\n')
+    found = row.search(package)
+    package = row.sub("", package, count=1)
+    first = found[0] if found else f'    <itemref idref="{ids[COVER_PAGE]}" />\n'
+    return re.sub(r"(<spine[^>]{0,200}>\n)", lambda spine: spine[0] + first, package, count=1)
+
+
+def _in_line(package: str) -> str:
+    """Let each page be read in the line of pages.
+
+    Sphinx puts aside what stands in no table of contents: the page of a cable that moved, a list
+    that the editors name nowhere. What is aside must be linked, and these need not be.
+    """
+    return _NOT_IN_LINE.sub(r"\1", package)
 
 
 def add_ways_in(navigation: str, start: str, breaks: Sequence[PageBreak]) -> str:
-    """Add to the navigation where the text begins, and the list of paragraphs to cite by."""
+    """Add to the navigation cover, start and index, and the list of paragraphs to cite by.
+
+    ``start`` is the page on which the text begins.
+    """
     places = "\n".join(
         f'        <li><a href="{escape(one.href, quote=True)}">{escape(one.name)}</a></li>'
         for one in breaks
     )
     added = (
         '    <nav epub:type="landmarks" hidden="hidden">\n      <h2>Landmarks</h2>\n      <ol>\n'
+        f'        <li><a epub:type="cover" href="{COVER_PAGE}">Cover</a></li>\n'
         f'        <li><a epub:type="bodymatter" href="{escape(start, quote=True)}">Start of the '
-        "edition</a></li>\n      </ol>\n    </nav>\n"
+        "edition</a></li>\n"
+        f'        <li><a epub:type="index" href="{INDEX_PAGE}">Index</a></li>\n'
+        "      </ol>\n    </nav>\n"
     )
     if places:
         added += (
@@ -75,37 +109,6 @@ def add_ways_in(navigation: str, start: str, breaks: Sequence[PageBreak]) -> str
             f"      <ol>\n{places}\n      </ol>\n    </nav>\n"
         )
     return navigation.replace("  </body>", f"{added}  </body>", 1)
-
-
-def _lines(text: str, width: int) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
-
-
-def draw_cover(title: str, subtitle: str, author: str) -> str:
-    """Return a cover as SVG: the words of the title page between two rules."""
-    rows = [(line, 84, 620 + 104 * at) for at, line in enumerate(_lines(title, 22)[:4])]
-    below = rows[-1][2] + 190
-    rows += [(line, 44, below + 62 * at) for at, line in enumerate(_lines(subtitle, 44)[:4])]
-    rows.append((author, 36, 2180))
-    words = "\n".join(
-        f'  <text x="800" y="{y}" font-size="{size}">{escape(line)}</text>'
-        for line, size, y in rows
-        if line
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 2400" width="1600" '
-        f'height="2400" role="img">\n  <title>{escape(title)}</title>\n'
-        '  <rect width="1600" height="2400" fill="#f7f3e9"/>\n'
-        '  <g fill="#23211d" font-family="Georgia, serif" text-anchor="middle">\n'
-        f"{words}\n  </g>\n"
-        f'  <path d="M680 {below - 110}h240" stroke="#23211d" stroke-width="3"/>\n</svg>\n'
-    )
 
 
 def pack(target: Path, folder: Path, names: Iterable[str]) -> None:

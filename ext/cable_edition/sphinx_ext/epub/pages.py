@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from cable_edition.sphinx_ext.epub.front import STYLE
+
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
@@ -36,14 +38,22 @@ def _classes(element: etree._Element) -> list[str]:
     return (element.get("class") or "").split()
 
 
-def rewrite(name: str, data: bytes, left_out: AbstractSet[str]) -> tuple[bytes, list[PageBreak]]:
+def rewrite(
+    name: str,
+    data: bytes,
+    left_out: AbstractSet[str],
+    styles: AbstractSet[str] = frozenset(),
+    language: str = "en",
+) -> tuple[bytes, list[PageBreak]]:
     """Return the page ``name`` as the EPUB has it, and the paragraphs that it numbers.
 
     ``left_out`` are the pages of the site that the EPUB does not hold; a link to one of them is
-    its words alone, and a card that leads there goes.
+    its words alone, and a card that leads there goes. Of the style sheets only ``styles`` stay,
+    after the one of the EPUB; the page says that it is in ``language``.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     tree = etree.fromstring(data, parser)
+    _dress(tree, name, styles, language)
     _name_drawings(tree)
     _open_parts(tree)
     _mark_notes(tree)
@@ -54,6 +64,27 @@ def rewrite(name: str, data: bytes, left_out: AbstractSet[str]) -> tuple[bytes, 
     etree.cleanup_namespaces(tree, keep_ns_prefixes=["epub"])
     text = etree.tostring(tree, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{text}\n'.encode(), breaks
+
+
+def _dress(tree: etree._Element, name: str, styles: AbstractSet[str], language: str) -> None:
+    """Give a page the style of the EPUB in the place of the site's, and its language."""
+    tree.set("lang", language)
+    tree.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    folder = posixpath.dirname(name)
+    for link in _all(tree, "//h:link[@rel='stylesheet']"):
+        if posixpath.normpath(posixpath.join(folder, link.get("href") or "")) not in styles:
+            _remove(link)
+    for script in _all(tree, "//h:script"):
+        _remove(script)
+    for head in _all(tree, "/h:html/h:head"):
+        address = posixpath.relpath(STYLE, folder or ".")
+        own = {"rel": "stylesheet", "type": "text/css", "href": address}
+        first = next(iter(_all(head, "./h:link[@rel='stylesheet']")), None)
+        element = etree.Element(f"{{{XHTML}}}link", own)
+        if first is None:
+            head.append(element)
+        else:
+            first.addprevious(element)
 
 
 def _name_drawings(tree: etree._Element) -> None:

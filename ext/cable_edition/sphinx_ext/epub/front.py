@@ -1,0 +1,173 @@
+"""The pages that only a book has: cover, title page, index of names."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+import vl_convert
+
+from cable_edition.core.cable.places import place_name
+from cable_edition.sphinx_ext.book.index_entries import plain_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+COVER, COVER_PAGE = "cover.png", "cover.xhtml"
+INDEX_PAGE = "index-of-names.xhtml"
+#: The style sheet of all pages, in the package.
+STYLE = "_static/cable-epub.css"
+#: What sets the letters of the cover: a face that ``vl-convert`` brings along.
+_FACE = "Liberation Sans"
+_INK, _PAPER = "#23211d", "#f7f3e9"
+WIDTH, HEIGHT = 1600, 2400
+
+
+class Imprint(NamedTuple):
+    """What a title page says; what is not known is empty. ``released`` is an ISO date."""
+
+    title: str
+    language: str
+    subtitle: str = ""
+    editors: str = ""
+    publisher: str = ""
+    version: str = ""
+    released: str = ""
+    notice: str = ""
+    rights: str = ""
+    address: str = ""
+
+
+class Name(NamedTuple):
+    """An entry of the index: its name, the page and anchor of the entry, and where it occurs."""
+
+    name: str
+    href: str
+    places: Mapping[str, Sequence[str]]
+    """Id of a cable -> the anchors on its page, in order."""
+
+
+def _page(title: str, language: str, body: str, body_type: str = "") -> str:
+    kind = f' epub:type="{body_type}"' if body_type else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
+        f'lang="{escape(language)}" xml:lang="{escape(language)}">\n<head>\n'
+        f"  <title>{escape(title)}</title>\n"
+        f'  <link rel="stylesheet" type="text/css" href="{STYLE}" />\n</head>\n'
+        f"<body{kind}>\n{body}</body>\n</html>\n"
+    )
+
+
+def _lines(text: str, width: int) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def draw_cover(title: str, subtitle: str, author: str) -> str:
+    """Return a cover as SVG: the words of the title page with a rule between them."""
+    rows = [(line, 84, 620 + 104 * at) for at, line in enumerate(_lines(title, 22)[:4])]
+    below = rows[-1][2] + 190
+    rows += [(line, 44, below + 62 * at) for at, line in enumerate(_lines(subtitle, 44)[:4])]
+    rows.append((author, 36, 2180))
+    words = "\n".join(
+        f'  <text x="{WIDTH // 2}" y="{y}" font-size="{size}">{escape(line)}</text>'
+        for line, size, y in rows
+        if line
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">\n'
+        f'  <rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/>\n'
+        f'  <g fill="{_INK}" font-family="{_FACE}" text-anchor="middle">\n{words}\n  </g>\n'
+        f'  <path d="M680 {below - 110}h240" stroke="{_INK}" stroke-width="3"/>\n</svg>\n'
+    )
+
+
+def paint_cover(imprint: Imprint) -> bytes:
+    """Return the cover as a PNG of 1600 by 2400 pixels, the same bytes for the same words."""
+    drawn = draw_cover(imprint.title, imprint.subtitle, imprint.editors)
+    return bytes(vl_convert.svg_to_png(drawn, scale=1.0))
+
+
+def cover_page(imprint: Imprint) -> str:
+    """Return the page that shows the cover."""
+    told = "Cover: " + ". ".join(part for part in (imprint.title, imprint.subtitle) if part)
+    body = f'<div class="cover"><img src="{COVER}" alt="{escape(told)}" /></div>\n'
+    return _page(imprint.title, imprint.language, body, "cover")
+
+
+def title_page(imprint: Imprint) -> str:
+    """Return the title page, with what a copyright page has: version, day, address, rights."""
+    version = ", ".join(
+        part
+        for part in (imprint.version and f"Version {imprint.version}", imprint.released)
+        if part
+    )
+    address = ""
+    if imprint.address:
+        link = escape(imprint.address)
+        address = f'<a href="{link}">{link}</a>'
+    notice = escape(f"© {imprint.notice}") if imprint.notice else ""
+    lines = [
+        f'<p class="subtitle">{escape(imprint.subtitle)}</p>' if imprint.subtitle else "",
+        f"<p>{escape(imprint.editors)}</p>" if imprint.editors else "",
+        '<div class="imprint">',
+        *(
+            f"<p>{line}</p>"
+            for line in (
+                escape(imprint.publisher),
+                escape(version),
+                address,
+                notice,
+                escape(imprint.rights),
+            )
+            if line
+        ),
+        "</div>",
+    ]
+    body = "\n".join(line for line in lines if line)
+    section = (
+        '<section class="title-page" epub:type="titlepage">\n'
+        f"<h1>{escape(imprint.title)}</h1>\n{body}\n</section>\n"
+    )
+    return _page(imprint.title, imprint.language, section, "frontmatter")
+
+
+def index_page(names: Iterable[Name], language: str) -> str:
+    """Return the index: each name in the order of letters, below it the cables and the places."""
+    rows: list[str] = []
+    letter = ""
+    for one in sorted(names, key=lambda name: (plain_key(name.name).lower(), name.name)):
+        first = plain_key(one.name)[:1].upper()
+        first = first if first.isalpha() else "0–9"
+        if first != letter:
+            rows += [
+                "</ul>\n" if letter else "",
+                f"<h2>{first}</h2>\n",
+                '<ul class="index-of-names">',
+            ]
+            letter = first
+        rows.append(_entry(one))
+    rows.append("</ul>\n" if letter else "")
+    body = f'<section epub:type="index">\n<h1>Index</h1>\n{"".join(rows)}</section>\n'
+    return _page("Index", language, body, "backmatter")
+
+
+def _entry(one: Name) -> str:
+    cables = "".join(_cable(cable, anchors) for cable, anchors in one.places.items())
+    listed = f"\n<ul>\n{cables}</ul>" if cables else ""
+    return f'<li><a href="{escape(one.href)}">{escape(one.name)}</a>{listed}</li>\n'
+
+
+def _cable(cable: str, anchors: Sequence[str]) -> str:
+    page = f"cables/{escape(cable)}.xhtml"
+    places = ", ".join(
+        f'<a href="{page}#{escape(anchor)}">'
+        f"{escape(place_name(anchor)).replace('¶ ', '¶&#160;')}</a>"
+        for anchor in anchors
+    )
+    return f'<li><a href="{page}">{escape(cable)}</a>{": " if places else ""}{places}</li>\n'

@@ -1,0 +1,131 @@
+"""What an EPUB has of any edition: each page in the line of pages, and a front of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+from cable_edition.cli.release import release
+
+from .conftest import TinyEdition, cable_text, tiny_edition, warnings_of
+
+NAMES = {"h": "http://www.w3.org/1999/xhtml", "opf": "http://www.idpf.org/2007/opf"}
+LISTS = ("missing/index", "releases/index", "references/index")
+GONE = """
+redirects:
+  - {from: 05OTTAWA3, to: 05OTTAWA1, reason: It was misread., date: 2026-12-01}
+withdrawn:
+  - {cable: 05OTTAWA4, reason: It was asked for., date: 2026-12-01}
+"""
+
+
+def book_of(edition: TinyEdition, **settings: object) -> ZipFile:
+    app = edition.build("epub", epub_basename="tiny", epub_publisher="Tiny Press", **settings)
+    assert warnings_of(app) == ""
+    return ZipFile(Path(app.outdir, "tiny.epub"))
+
+
+def page(book: ZipFile, name: str) -> etree._Element:
+    return etree.fromstring(book.read(name))
+
+
+def in_line(book: ZipFile) -> list[str]:
+    package = page(book, "content.opf")
+    files = {one.get("id"): one.get("href") for one in package.iter("{*}item")}
+    return [
+        files[one.get("idref")] for one in package.iter("{*}itemref") if one.get("linear") != "no"
+    ]
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
+    """Two cables, one of which cites the other, and two that went; no toctree has the lists."""
+    edition = tiny_edition(tmp_path_factory.mktemp("epub"))
+    edition.add(text=cable_text(paragraphs=("(C) Jane Roe spoke.", "(C) She left.")))
+    cited = cable_text(2).replace("Classified By", "REF: 05 OTTAWA 1\n\nClassified By")
+    edition.add("05OTTAWA2", cited)
+    gone = [edition.add(f"05OTTAWA{n}", cable_text(n)) for n in (3, 4)]
+    folders = ["--sources", str(edition.sources), "--registers", str(edition.docs / "registers")]
+    done = CliRunner().invoke(release, ["1.0.0", "--date", "2026-03-02", *folders])
+    assert done.exit_code == 0, done.output
+    for path in gone:
+        path.unlink()
+    path = edition.sources / "releases.yaml"
+    path.write_text(path.read_text("utf-8") + GONE, "utf-8")
+    return edition
+
+
+@pytest.fixture(scope="module")
+def book(two: TinyEdition) -> Iterator[ZipFile]:
+    """The EPUB of that edition, as it comes."""
+    with book_of(two) as made:
+        yield made
+
+
+def test_a_list_that_no_table_of_contents_names_is_a_chapter(book: ZipFile) -> None:
+    assert {f"{name}.xhtml" for name in LISTS} <= set(in_line(book))
+    contents = page(book, "nav.xhtml").xpath("//h:nav[@*='toc']//h:a/@href", namespaces=NAMES)
+    assert {f"{name}.xhtml" for name in LISTS} <= set(contents)
+
+
+def test_the_pages_of_cables_that_went_are_in_the_line_of_pages(book: ZipFile) -> None:
+    assert {"cables/05OTTAWA3.xhtml", "cables/05OTTAWA4.xhtml"} <= set(in_line(book))
+    moved = page(book, "cables/05OTTAWA3.xhtml")
+    assert moved.xpath("//h:a[@href='05OTTAWA1.xhtml']", namespaces=NAMES)
+
+
+def test_every_page_is_in_the_line_once(book: ZipFile) -> None:
+    pages = [name for name in book.namelist() if name.endswith(".xhtml")]
+    assert sorted(in_line(book)) == sorted(set(pages) - {"nav.xhtml"})
+
+
+def test_the_title_page_says_what_is_known_and_nothing_else(book: ZipFile) -> None:
+    words = " ".join("".join(page(book, "index.xhtml").itertext()).split())
+    assert words.startswith("Tiny Tiny")
+    assert "Tiny Press Version 1.0.0, 2026-03-02" in words
+    assert "http" not in words
+
+
+def test_the_index_has_people_terms_and_tags_by_paragraph(book: ZipFile) -> None:
+    index = page(book, "index-of-names.xhtml")
+    listed = {
+        item.xpath("string(h:a)", namespaces=NAMES): item.xpath(".//h:a/@href", namespaces=NAMES)
+        for item in index.xpath("//h:ul[@class='index-of-names']/h:li", namespaces=NAMES)
+    }
+    assert listed["Roe, Jane"] == [
+        "people/index.xhtml#person-roe-jane",
+        "cables/05OTTAWA1.xhtml",
+        "cables/05OTTAWA1.xhtml#p1",
+        "cables/05OTTAWA2.xhtml",
+        "cables/05OTTAWA2.xhtml#p1",
+    ]
+    assert listed["S/CRS"][0] == "glossary/index.xhtml#term-s-crs"
+    assert any(name.startswith("PREL") for name in listed)
+    for addresses in listed.values():
+        for address in addresses:
+            name, _, anchor = address.partition("#")
+            tree = page(book, name)
+            assert not anchor or tree.xpath("//*[@id = $anchor]", anchor=anchor), address
+
+
+def test_settings_of_an_edition_count(two: TinyEdition) -> None:
+    (two.docs / "own").mkdir()
+    (two.docs / "own" / "mine.css").write_text("p { margin: 0 }\n", "utf-8")
+    own = {"html_static_path": ["own"], "epub_css_files": ["mine.css"]}
+    left_out = ["missing/*", "releases/index"]
+    address = "https://cables.example.org/"
+    with book_of(two, cable_base_url=address, cable_book_without=left_out, **own) as book:
+        names = set(book.namelist())
+        assert not {"missing/index.xhtml", "releases/index.xhtml"} & names
+        assert "references/index.xhtml" in in_line(book)
+        assert f'<a href="{address}">'.encode() in book.read("index.xhtml")
+        assert b"margin: 0" in book.read("_static/mine.css")
+        styles = page(book, "cables/05OTTAWA1.xhtml").xpath(
+            "//h:link[@rel='stylesheet']/@href", namespaces=NAMES
+        )
+        assert styles == ["../_static/cable-epub.css", "../_static/mine.css"]
