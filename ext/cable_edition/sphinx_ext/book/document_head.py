@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from cable_edition.sphinx_ext.book.translator import BookTranslator
+    from collections.abc import Callable
+
+    from sphinx.writers.latex import LaTeXTranslator
 
 #: Rows of the record that tell of the copy: they are the note on the source, at the foot.
 SOURCE_ROWS = ("Redaction", "Extract", "WikiLeaks", "Source file", "Checksum")
@@ -55,13 +57,18 @@ def day_of(created: str) -> str:
     return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"
 
 
-def write_record(writer: BookTranslator, record: nodes.field_list) -> None:
-    """Write a record: a line of origin, day and classification, a table, a note at the foot."""
+def write_record(
+    writer: LaTeXTranslator, record: nodes.field_list, words: Callable[[str], str]
+) -> None:
+    """Write a record: a line of origin, day and classification, a table, a note at the foot.
+
+    ``words`` escapes plain words for LaTeX as the book sets them.
+    """
     rows = read_rows(record)
     by_label = {row.label: row for row in rows}
     line = [
         _inline(writer, by_label["Origin"].words) if "Origin" in by_label else "",
-        writer.words(day_of(by_label["Created"].words.astext())) if "Created" in by_label else "",
+        words(day_of(by_label["Created"].words.astext())) if "Created" in by_label else "",
         _inline(writer, by_label["Classification"].words) if "Classification" in by_label else "",
     ]
     shown = r"\enspace·\enspace ".join(part for part in line if part)
@@ -78,7 +85,7 @@ def write_record(writer: BookTranslator, record: nodes.field_list) -> None:
     writer.body.append("\\end{cablerecord}\n")
 
 
-def _source(writer: BookTranslator, row: Row) -> str:
+def _source(writer: LaTeXTranslator, row: Row) -> str:
     links = [link for link in row.words.findall(nodes.reference) if link.get("refuri")]
     if row.label == "WikiLeaks" and links:
         return f"\\cablesourceurl{{{writer.encode_uri(links[0]['refuri'])}}}."
@@ -89,7 +96,7 @@ def _source(writer: BookTranslator, row: Row) -> str:
     return words
 
 
-def _inline(writer: BookTranslator, words: nodes.Element) -> str:
+def _inline(writer: LaTeXTranslator, words: nodes.Element) -> str:
     """Return the words of a row without the breaks of a paragraph around them.
 
     The items of a list stand below one another, each with its anchors.
@@ -110,5 +117,5 @@ def _inline(writer: BookTranslator, words: nodes.Element) -> str:
     return "\\cablerowbreak\n".join(lines)
 
 
-def _anchors(writer: BookTranslator, node: nodes.Element) -> str:
+def _anchors(writer: LaTeXTranslator, node: nodes.Element) -> str:
     return "".join(map(writer.hypertarget, node["ids"]))

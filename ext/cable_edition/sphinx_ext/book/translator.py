@@ -159,7 +159,7 @@ class BookTranslator(LaTeXTranslator):
     def visit_field_list(self, node: nodes.Element) -> None:
         """Write the record of a cable as the head of a document."""
         if "cable-record" in node["classes"]:
-            write_record(self, cast("nodes.field_list", node))
+            write_record(self, cast("nodes.field_list", node), self.words)
             raise nodes.SkipNode
         super().visit_field_list(node)
 
