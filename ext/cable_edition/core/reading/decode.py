@@ -8,12 +8,15 @@ import re
 from dataclasses import dataclass
 
 from cable_edition.core.problems import Problem
+from cable_edition.core.reading.mail_text import mail_text
 from cable_edition.core.reading.pdf_text import pdf_text
 
 #: The encodings that are told apart; ``utf-8-sig`` and both of UTF-16 have a byte order mark.
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "windows-1252", "latin-1")
 #: What stands for an encoding where the text is that of the pages of a PDF file.
 PDF = "pdf"
+#: The same for a mail whose parts were decoded.
+MAIL = "mail"
 
 _BOM_16 = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -27,7 +30,7 @@ class Decoded:
     """A text, the encoding it was in and the sha256 of its bytes in hexadecimal.
 
     The encoding is one of :data:`ENCODINGS`, or :data:`PDF`: then ``text`` is the text layer of
-    the pages, a form feed and a line end after each but the last.
+    the pages, a form feed and a line end after each but the last; or :data:`MAIL`.
     """
 
     text: str
@@ -83,6 +86,8 @@ def decode(data: bytes | str) -> tuple[Decoded, tuple[Problem, ...]]:
     if data.startswith(b"%PDF-"):
         text, problems = pdf_text(data)
         return Decoded(text, PDF, hashlib.sha256(data).hexdigest()), problems
+    if (mail := mail_text(data)) is not None:
+        return Decoded(mail, MAIL, hashlib.sha256(data).hexdigest()), ()
     encoding = encoding_of(data)
     decoded = Decoded(_decode(data, encoding), encoding, hashlib.sha256(data).hexdigest())
     return decoded, guess_problems(encoding)

@@ -61,6 +61,8 @@ def readers() -> tuple[Reader, ...]:
     from cable_edition.core.reading.readers.frus import FrusReader  # noqa: PLC0415
     from cable_edition.core.reading.readers.html import HtmlReader  # noqa: PLC0415
     from cable_edition.core.reading.readers.json_records import JsonReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.mail import MailReader  # noqa: PLC0415
+    from cable_edition.core.reading.readers.markdown import MarkdownReader  # noqa: PLC0415
     from cable_edition.core.reading.readers.page import PageReader  # noqa: PLC0415
     from cable_edition.core.reading.readers.plain import PlainReader  # noqa: PLC0415
     from cable_edition.core.reading.readers.plusd import PlusdReader  # noqa: PLC0415
@@ -77,6 +79,8 @@ def readers() -> tuple[Reader, ...]:
         TableReader(),
         JsonReader(),
         SqlReader(),
+        MailReader(),
+        MarkdownReader(),
         ReleaseReader(),
         Acp127Reader(),
         TelegramReader(),

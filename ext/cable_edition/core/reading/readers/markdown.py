@@ -1,0 +1,127 @@
+"""Markdown around a cable: named values before it, headings, and the cable in a fence or bare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cable_edition.core.cable.model import Attribute
+from cable_edition.core.cable.passage import passage
+from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.readers.attributes import filled
+from cable_edition.core.reading.readers.covering import covered, quotation_marks
+from cable_edition.core.reading.readers.cuts import cut_text
+from cable_edition.core.reading.readers.plain import shows_cable
+from cable_edition.core.reading.readers.split import cable_starts
+from cable_edition.core.reading.readers.surroundings import surroundings
+
+_FRONT = re.compile(
+    r"\ufeff?---[ \t]{0,8}\r?\n(?P<values>(?:(?:[A-Za-z][\w -]{0,60}:|[ \t-])[^\r\n]{0,2000}\r?\n"
+    r"|[ \t]{0,8}\r?\n){1,200}?)---[ \t]{0,8}(?=\r?\n|\Z)"
+)
+_VALUE = re.compile(
+    r"(?:^|(?<=\n))(?P<name>[A-Za-z][\w -]{0,60}):[ \t]{1,8}(?P<quote>[\"']?)"
+    r"(?P<value>[^\r\n]{1,2000})"
+)
+_HEADING = re.compile(r"(?:^|(?<=\n))#{1,6} [^\r\n]{1,400}(?=\r?\n|\Z)")
+_FENCE = re.compile(r"(?:^|(?<=\n))(?P<mark>`{3,20})[^`\r\n]{0,200}\r?\n")
+
+
+class MarkdownReader:
+    """Reader of Markdown with a cable in it."""
+
+    name = "markdown"
+
+    def recognise(self, sample: str) -> float:
+        """Return 0.7 where named values, a heading or a fence stand before what shows a cable."""
+        start = sample.lstrip("\ufeff \t\r\n")
+        if not (
+            ("```" in sample and any(True for _ in _fences(sample, Span(0, len(sample)))))
+            or (start.startswith("---") and _FRONT.match(start))
+            or (start.startswith("#") and _HEADING.match(start))
+        ):
+            return 0.0
+        return 0.7 if shows_cable(sample) else 0.0
+
+    def decode(self, piece: str) -> str:
+        """Return ``piece``: values stand as they are."""
+        return piece
+
+    def read(self, text: str, name: str) -> Iterator[RawCable]:
+        """Yield a cable for each fence that shows one, else those of the text below the values."""
+        front = _FRONT.match(text)
+        begin = front.end() if front else 0
+        values = _values(text, Span(*front.span("values"))) if front else []
+        wholes = [
+            fence
+            for fence in _fences(text, Span(begin, len(text)))
+            if shows_cable(text[fence.start : fence.end])
+        ]
+        if not wholes:
+            whole = covered(text, Span(_below_headings(text, begin), len(text)))
+            marks = quotation_marks(text, whole)
+            if not marks:
+                starts = [whole.start + at for at in cable_starts(text[whole.start : whole.end])]
+                ends = [*starts[1:], whole.end]
+                wholes = [Span(*pair) for pair in zip(starts, ends, strict=True)]
+            else:
+                wholes = [whole]
+        bounds = [0, *(whole.start for whole in wholes[1:]), len(text)]
+        for index, whole in enumerate(wholes):
+            extent = Span(bounds[index], bounds[index + 1])
+            yield self._cable(text, name, extent, whole, [] if index else values)
+
+    def _cable(
+        self, text: str, name: str, extent: Span, whole: Span, values: list[Attribute]
+    ) -> RawCable:
+        pieces = cut_text(text, whole, quotation_marks(text, whole))
+        found = filled(values)
+        return RawCable(
+            text=pieces.text(),
+            offsets=pieces.offsets() if len(pieces) else OffsetMap(whole.start),
+            record=found.record,
+            record_segments=surroundings([item.value for item in values], extent, whole),
+            format=self.name,
+            raw_id=found.raw_id,
+            name=name,
+            extent=extent,
+            created=found.created,
+            given=found.given,
+            found=found.found,
+        )
+
+
+def _values(text: str, extent: Span) -> list[Attribute]:
+    found = []
+    for match in _VALUE.finditer(text, *extent):
+        start, end = match.span("value")
+        words = text[start:end].rstrip()
+        if match["quote"] and words.endswith(match["quote"]):
+            end = start + len(words) - 1
+        if value := passage(text, start, end):
+            found.append(Attribute(match["name"].strip(), value))
+    return found
+
+
+def _below_headings(text: str, start: int) -> int:
+    """Return where the headings at the top of a text end."""
+    while True:
+        at = start
+        while at < len(text) and text[at] in " \t\r\n":
+            at += 1
+        heading = _HEADING.match(text, at)
+        if heading is None:
+            return start
+        start = heading.end()
+
+
+def _fences(text: str, extent: Span) -> Iterator[Span]:
+    """Yield the insides of the fences of a stretch; one that is never closed reaches its end."""
+    at = extent.start
+    while opened := _FENCE.search(text, at, extent.end):
+        shut = re.compile(
+            rf"(?:^|(?<=\n)){re.escape(opened['mark'])}`{{0,20}}[ \t\r]{{0,8}}(?=\n|\Z)"
+        ).search(text, opened.end(), extent.end)
+        yield Span(opened.end(), shut.start() if shut else extent.end)
+        at = shut.end() if shut else extent.end

@@ -1,0 +1,144 @@
+"""Mails and Markdown with a cable in them."""
+
+from __future__ import annotations
+
+import html
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import pytest
+
+from cable_edition.core.cable.model import Cable
+from cable_edition.core.reading.parse import parse_all
+from tests.core.forms.made import Made, made
+from tests.core.forms.reading import assert_is, read_all
+
+ONE = made(317)
+NOTE = "Here is the cable. The minister said he liked it.\n\n"
+
+
+def _text(one: Made = ONE) -> str:
+    return f"{one.head()}\n{one.body()}\n"
+
+
+def _mail(body: str, **how: object) -> EmailMessage:
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = "Jane Roe <jane@example.org>"
+    mail["To"] = "John Doe <john@example.org>"
+    mail["Subject"] = "FW: a caf\u00e9 and a cable"
+    mail["Date"] = "Fri, 12 Nov 2021 08:51:00 +0000"
+    mail["Message-ID"] = "<1@example.org>"
+    mail.set_content(body, **how)
+    return mail
+
+
+def _known(cable: Cable) -> dict[str, str]:
+    return {item.name: item.value.text for item in cable.record.attributes}
+
+
+@pytest.mark.parametrize("transfer", ["7bit", "8bit", "quoted-printable", "base64"])
+@pytest.mark.parametrize("note", ["", NOTE])
+def test_mail(transfer: str, note: str) -> None:
+    data = _mail(f"{note}{_text()}-- \nJane Roe\nHarbor Street\n", cte=transfer).as_bytes()
+    (cable,) = read_all(data)
+    assert_is(cable, ONE, "mail")
+    known = _known(cable)
+    assert known["From"] == "Jane Roe <jane@example.org>"
+    assert cable.record.created is None
+    assert cable.opening.subject is not None
+    assert {item.field: item.how for item in cable.found}["subject"] == "label"
+
+
+def test_mail_of_two_parts_and_a_picture() -> None:
+    mail = _mail(f"{NOTE}{_text()}")
+    mail.add_alternative(f"<html><body><pre>{html.escape(_text())}</pre></body></html>", "html")
+    mail.add_attachment(b"\x89PNG....", maintype="image", subtype="png", filename="x.png")
+    (cable,) = read_all(mail.as_bytes())
+    assert_is(cable, ONE, "mail")
+    assert cable.source.encoding == "mail"
+
+
+def test_mail_that_has_the_cable_in_html_alone() -> None:
+    mail = _mail("See below.\n")
+    mail.add_alternative(f"<html><body><pre>{html.escape(_text())}</pre></body></html>", "html")
+    (cable,) = read_all(mail.as_bytes())
+    assert_is(cable, ONE, "mail")
+
+
+def test_quoted_mail() -> None:
+    quoted = "".join(f"> {line}\n" for line in _text().splitlines())
+    (cable,) = read_all(_mail(f"{NOTE}{quoted}\n-- \nJane Roe\n").as_bytes())
+    assert_is(cable, ONE, "mail")
+
+
+def test_mail_in_another_character_set() -> None:
+    one = made(318, subject="CAF\u00c9 D'ACCORD")
+    (cable,) = read_all(_mail(_text(one), charset="iso-8859-1", cte="quoted-printable").as_bytes())
+    assert_is(cable, one, "mail")
+
+
+def test_two_cables_in_a_mail() -> None:
+    two = made(318)
+    cables = read_all(_mail(f"{NOTE}{_text()}\n{_text(two)}").as_bytes())
+    assert_is(cables[0], ONE, "mail")
+    assert_is(cables[1], two, "mail")
+    assert _known(cables[1]) == {}
+
+
+def test_mail_without_a_cable_is_kept() -> None:
+    (cable,) = read_all(_mail("See you on Friday.\n").as_bytes())
+    assert cable.source.format == "mail"
+    assert "no-id" in [problem.code for problem in cable.problems]
+
+
+@pytest.mark.parametrize(
+    "head", ["From: AMEMBASSY QUITO\nSubject: X\n\n", "Subject: HARBOR\nDate: 5 March\n\n"]
+)
+def test_a_head_of_another_kind_is_no_mail(head: str) -> None:
+    (cable,) = read_all(f"{head}{_text()}")
+    assert cable.source.format == "plain"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "",
+        "---\nid: 05QUITO317\ndate: 2005-03-21 14:45\ntitle: 'A title'\n---\n\n",
+        "---\ncanonical_id: 05QUITO317\ntags:\n  - one\n  - two\n---\n",
+    ],
+)
+@pytest.mark.parametrize("fenced", [True, False])
+def test_markdown(front: str, fenced: bool) -> None:
+    body = f"```text\n{_text()}```\n\nA closing remark.\n" if fenced else _text()
+    (cable,) = read_all(f"{front}# 05QUITO317\n\n{body}")
+    assert_is(cable, ONE, "markdown")
+    if front:
+        assert cable.record.identifier is not None
+        assert cable.record.identifier.text == "05QUITO317"
+        assert "title" not in front or _known(cable)["title"] == "A title"
+
+
+def test_two_fences_are_two_cables() -> None:
+    two = made(318)
+    text = (
+        f"# Two\n\n```\n{_text()}```\n\nAnd:\n\n````\n{_text(two)}````\n\n```python\nx = 1\n```\n"
+    )
+    cables = read_all(text)
+    assert_is(cables[0], ONE, "markdown")
+    assert_is(cables[1], two, "markdown")
+    assert len(cables) == 2
+
+
+def test_quoted_markdown() -> None:
+    quoted = "".join(f"> {line}\n" for line in _text().splitlines())
+    (cable,) = read_all(f"# A cable\n\n{quoted}")
+    assert_is(cable, ONE, "markdown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [_text().replace("2. (C)", "~~~~~~~~\n2. (C)"), f"-----\n{_text()}", f"#1 of 2\n{_text()}"],
+)
+def test_what_is_no_markdown(text: str) -> None:
+    (cable,) = parse_all(text)
+    assert cable.source.format == "plain"
