@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
 from dataclasses import dataclass
 
 from cable_edition.core.problems import Problem
@@ -19,7 +18,7 @@ PDF = "pdf"
 MAIL = "mail"
 
 _BOM_16 = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32)])
 _SIGNATURES = ("%PDF-", "PK\x03\x04", "\x89PNG", "\x7fELF", "GIF8", "\x1f\x8b", "\u2030PNG")
 #: How much of a text is looked at to tell binary data; a stray control character is no sign of it.
 _SAMPLE = 4_096
@@ -106,6 +105,5 @@ def is_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
     if sample.startswith(_SIGNATURES):
         return True
-    if _CONTROL.search(sample) is None:
-        return False
-    return len(_CONTROL.findall(sample)) * 20 > len(sample)
+    data = sample.encode("ascii", "replace")
+    return (len(data) - len(data.translate(None, _CONTROL))) * 20 > len(data)

@@ -62,13 +62,14 @@ def second_records(
 
     ``segments`` are in order, in characters of ``text``; those of ``kinds`` are looked at.
     """
-    if not segments:
+    begin = next((item.span.start for item in segments if item.kind in kinds), None)
+    if begin is None:
         return ()
     starts: list[int] = []
     # A record's own names and separators are furniture too; a header or an opening is none.
     for words, pattern in _SIGNS if kinds is WORDS else _SIGNS[:2]:
-        if any(word in text for word in words):
-            starts += [match.start() for match in pattern.finditer(text)]
+        if any(text.find(word, begin) >= 0 for word in words):
+            starts += [match.start() for match in pattern.finditer(text, begin)]
     if not starts:
         return ()
     first = [segment.span.start for segment in segments]

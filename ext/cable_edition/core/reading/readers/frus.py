@@ -30,7 +30,7 @@ from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable, RawExcision, ReadOpening
 from cable_edition.core.reading.readers.created import as_collections_write, iso_created
-from cable_edition.core.reading.readers.markup import read_markup, without_markup
+from cable_edition.core.reading.readers.markup import opens_markup, read_markup, without_markup
 from cable_edition.core.reading.readers.pieces import Pieces
 from cable_edition.core.reading.readers.surroundings import surroundings
 from cable_edition.core.reading.text.patterns import CLASSIFICATION, classification_name
@@ -80,7 +80,7 @@ class FrusReader:
 
     def recognise(self, sample: str) -> float:
         """Return 0.97 where a document of the series begins."""
-        return 0.97 if "document" in sample and _DOCUMENT.search(sample) else 0.0
+        return 0.97 if opens_markup(sample) and _DOCUMENT.search(sample) else 0.0
 
     def decode(self, piece: str) -> str:
         """Return ``piece`` without markup, its entities decoded."""

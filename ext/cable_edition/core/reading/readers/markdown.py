@@ -24,6 +24,8 @@ _VALUE = re.compile(
     r"(?:^|(?<=\n))(?P<name>[A-Za-z][\w -]{0,60}):[ \t]{1,8}(?P<quote>[\"']?)"
     r"(?P<value>[^\r\n]{1,2000})"
 )
+#: Values before a text, or a heading, stand within so many characters.
+_TOP = 16_384
 _HEADING = re.compile(r"(?:^|(?<=\n))#{1,6} [^\r\n]{1,400}(?=\r?\n|\Z)")
 _FENCE = re.compile(r"(?:^|(?<=\n))(?P<mark>`{3,20})[^`\r\n]{0,200}\r?\n")
 
@@ -35,9 +37,9 @@ class MarkdownReader:
 
     def recognise(self, sample: str) -> float:
         """Return 0.7 where named values, a heading or a fence stand before what shows a cable."""
-        start = sample.lstrip("\ufeff \t\r\n")
+        start = sample[:_TOP].lstrip("\ufeff \t\r\n")
         if not (
-            ("```" in sample and any(True for _ in _fences(sample, Span(0, len(sample)))))
+            ("`" in sample and any(True for _ in _fences(sample, Span(0, len(sample)))))
             or (start.startswith("---") and _FRONT.match(start))
             or (start.startswith("#") and _HEADING.match(start))
         ):

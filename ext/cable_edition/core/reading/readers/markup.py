@@ -73,3 +73,8 @@ def words_of(text: str, start: int, end: int) -> Passage | None:
     first = len(words) - len(words.lstrip(WHITE))
     span = pieces.offsets().span(Span(first, len(words.rstrip(WHITE))))
     return Passage(fold(words), (span,))
+
+
+def opens_markup(sample: str) -> bool:
+    """Whether the first sign of a text is that of a tag: what is no page need not be looked at."""
+    return sample[:200].lstrip("\ufeff \t\r\n")[:1] == "<"

@@ -46,7 +46,7 @@ class PageReader:
 
     def recognise(self, sample: str) -> float:
         """Return 1 where the record table is there."""
-        return 1.0 if _TABLE.search(sample) else 0.0
+        return 1.0 if "|" in sample and _TABLE.search(sample) else 0.0
 
     def decode(self, piece: str) -> str:
         """Return ``piece``: a page has no escapes."""

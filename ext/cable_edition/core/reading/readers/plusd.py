@@ -15,7 +15,12 @@ from cable_edition.core.cable.span import Span
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.attributes import filled
 from cable_edition.core.reading.readers.html import pre_blocks
-from cable_edition.core.reading.readers.markup import read_markup, without_markup, words_of
+from cable_edition.core.reading.readers.markup import (
+    opens_markup,
+    read_markup,
+    without_markup,
+    words_of,
+)
 from cable_edition.core.reading.readers.pieces import Pieces
 
 if TYPE_CHECKING:
@@ -41,7 +46,7 @@ class PlusdReader:
 
     def recognise(self, sample: str) -> float:
         """Return 0.97 where the synopsis is there."""
-        return 0.97 if "synopsis" in sample and _SYNOPSIS.search(sample) else 0.0
+        return 0.97 if opens_markup(sample) and _SYNOPSIS.search(sample) else 0.0
 
     def decode(self, piece: str) -> str:
         """Return ``piece`` without markup, its entities decoded."""

@@ -38,16 +38,9 @@ _MARK = re.compile(
 _EXEMPTION_LINE = re.compile(EXEMPTIONS)
 #: The longest line that may be a mark, in characters.
 _LONGEST = 240
-_SIGNS = (
-    "Case No",
-    "n of ",
-    "eleased in",
-    "ELEASE",
-    "eleased In",
-    "DENIED IN",
-    "REVIEW AUTH",
-    "Page ",
-)
+_SIGNS = ("Case No", "eleased", "ELEASE", "DENIED IN", "REVIEW AUTH")
+#: How much of the start and of the end of a text is looked at, in characters.
+_END = 2_000
 _GAP = re.compile(
     r"\[(?:[ \t\r\n_.\u2588-]{2,400}|(?i:(?:text |portion |words? |line |name )?"
     r"(?:excised|redacted|deleted|denied|withheld))[^\[\]\r\n]{0,60})\]"
@@ -63,6 +56,8 @@ def exemptions_in(words: str) -> tuple[str, ...]:
 
 def has_marks(sample: str) -> bool:
     """Whether a mark of a release can be seen: a case stamp, or words on how it was released."""
+    # A release has its marks on the first and the last page.
+    sample = sample if len(sample) < 2 * _END else f"{sample[:_END]}\n{sample[-_END:]}"
     if not any(sign in sample for sign in _SIGNS):
         return False
     if "Case No" in sample and CASE.search(sample):

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from cable_edition.core.reading.raw import RawCable
     from cable_edition.core.reading.readers.cells import Unescape
 
-_WORDS = ("INSERT INTO", "insert into", "CREATE TABLE", "create table", "COPY ", "copy ")
+#: What a dump begins with: a comment, or the first word of a statement.
+_START = re.compile(
+    r"[\ufeff\s]{0,200}(?:--|/\*|#|(?:INSERT|REPLACE|CREATE|COPY|SET|DROP|BEGIN|PRAGMA|USE|LOCK|ALTER"
+    r"|START|SELECT|DELETE|TRUNCATE)\b)",
+    re.IGNORECASE,
+)
 _STATEMENT = re.compile(
     r"^[ \t]{0,8}(?:INSERT[ ]{1,4}(?:IGNORE[ ]{1,4}|OR[ ]{1,4}[A-Z]{1,8}[ ]{1,4})?INTO[ ]{1,4}"
     r"[\w.`\"\[\]]{1,120}[\s(]|CREATE[ ]{1,4}TABLE[ ]|COPY[ ]{1,4}[\w.\"]{1,120}[ ]{0,4}\("
@@ -53,9 +58,7 @@ class SqlReader:
 
     def recognise(self, sample: str) -> float:
         """Return 0.95 where a line starts as a statement that fills or makes a table."""
-        if not any(word in sample for word in _WORDS):
-            return 0.0
-        return 0.95 if _STATEMENT.search(sample) else 0.0
+        return 0.95 if _START.match(sample) and _STATEMENT.search(sample) else 0.0
 
     def decode(self, piece: str) -> str:
         """Return a piece of a string without its escapes."""

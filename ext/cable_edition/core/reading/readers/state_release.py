@@ -65,6 +65,8 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _HEAD_LINE = re.compile(rf"{LEVEL}|SBU|NOFORN|NODIS|EXDIS|SENSITIVE")
 #: How far from the end of a print the values after the message may begin, in characters.
 _BOTTOM_WIDTH = 32_768
+#: The values before the first message stand within so many characters.
+_TOP_WIDTH = 8_192
 
 
 class Around(NamedTuple):
@@ -82,7 +84,8 @@ class ReleaseReader:
 
     def recognise(self, sample: str) -> float:
         """Return 0.95 for a print, 0.9 where a mark of a release can be seen."""
-        if "MRN:" in sample and _MRN.search(sample) and "Subject:" in sample:
+        top = sample[:_TOP_WIDTH]
+        if "MRN:" in top and _MRN.search(top) and "Subject:" in top:
             return 0.95
         return 0.9 if has_marks(sample) and not is_binary(sample) else 0.0
 

@@ -38,7 +38,10 @@ _TELEGRAM = re.compile(
     re.MULTILINE,
 )
 #: One of these stands in every match of the pattern above; looking for them is quicker.
-_WORDS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", "Message Attributes")
+_BELOW = "Message Attributes"
+_WORDS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", _BELOW)
+#: What stands at the top of a telegram does so within so many characters.
+_TOP = 3_072
 _TEXT = re.compile(r"(?:^|(?<=\s))Message Text(?=\s)")
 _ATTRIBUTES = re.compile(r"(?:^|(?<=\s))Message Attributes(?=\s)")
 _KNOWN = (
@@ -68,9 +71,15 @@ class TelegramReader(PlainReader):
 
     def recognise(self, sample: str) -> float:
         """Return 0.5 where page lines, office symbols, attributes or E.O. 11652 are there."""
-        if not any(word in sample for word in _WORDS) or is_binary(sample):
-            return 0.0
-        return 0.5 if _TELEGRAM.search(sample) else 0.0
+        top = sample[:_TOP]
+        if any(word in top for word in _WORDS) and _TELEGRAM.search(top):
+            return 0.0 if is_binary(top) else 0.5
+        below = sample[_TOP:]
+        return (
+            0.5
+            if below and ("PAGE " in below or _BELOW in below) and _TELEGRAM.search(below)
+            else 0.0
+        )
 
     def read(self, text: str, name: str) -> Iterator[RawCable]:
         """Yield the telegrams of ``text``: each with its attributes, or as they begin."""
