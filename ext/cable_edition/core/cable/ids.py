@@ -9,7 +9,7 @@ id gets one of our own form, from originator and date-time group: ``CNO-20050714
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from cable_edition.core.cable.posts import post_table, squeezed
@@ -53,7 +53,7 @@ def is_post_of_several_words(post: str) -> bool:
     return squeezed(post) in post_table().of_several_words
 
 
-@cache
+@lru_cache(maxsize=8192)
 def canonical_post(post: str) -> str:
     """Return ``post`` as ids write it (``USUN New York`` is ``USUNNEWYORK``), ``""`` if empty.
 

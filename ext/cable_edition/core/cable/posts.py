@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from cable_edition.core.cable.spelling import slipped
+
+#: The fewest letters of a post whose misspelling can be told.
+_SHORTEST = 6
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
 
 
@@ -45,6 +49,18 @@ def squeezed(words: str) -> str:
 def known_post(code: str) -> PostEntry | None:
     """Return the row of the post with this canonical code, or ``None``."""
     return post_table().entries.get(code)
+
+
+@lru_cache(maxsize=4096)
+def near_post(code: str) -> PostEntry | None:
+    """Return the post of which ``code`` is a misspelling of one letter, or ``None``.
+
+    Short names are near to too many others; so is one that is near to two.
+    """
+    if len(code) < _SHORTEST:
+        return None
+    near = [one for one in post_table().entries.values() if slipped(code, one.code)]
+    return near[0] if len(near) == 1 else None
 
 
 def post_name(code: str) -> str:

@@ -30,6 +30,14 @@ CABLE_CODES: dict[str, Code] = {
         "The bytes are not UTF-8, so the encoding is a guess.",
         "Look at the accented letters; if they are wrong, convert a copy of the file to UTF-8.",
     ),
+    "between-fields": _info(
+        "Words between the fields of the opening are of no kind that is known.",
+        "Check that no field hides there; the words stand among the passing lines.",
+    ),
+    "field-too-long": _warning(
+        "A field is longer than such a field can be.",
+        "Look where the field ends: the body may have begun inside it.",
+    ),
     "garbled": _warning(
         "Bytes were lost or read in a wrong encoding, so the character is not known.",
         "Read the file in its own encoding, or compare with another copy; the text stays as it is.",
@@ -49,6 +57,10 @@ CABLE_CODES: dict[str, Code] = {
     "no-id": _warning(
         "Nothing says which cable this is.",
         "Name the file after the cable's id (two-digit year, post, serial: 05OTTAWA286.txt).",
+    ),
+    "no-paragraph": _warning(
+        "The body of the cable has no paragraph.",
+        "Look whether a field has taken the text, or whether the copy breaks off before it.",
     ),
     "no-record": _error(
         "The form of the file is known, and no record in it is a cable.",
@@ -93,6 +105,10 @@ CABLE_CODES: dict[str, Code] = {
     ),
     "section-header-missing": _info(
         "The header of an announced section was not met, but the body looks whole.", _NOTHING
+    ),
+    "second-opening": _warning(
+        "The opening stands twice, or another begins inside it.",
+        "Look whether two cables share the file; of each field the first value is kept.",
     ),
     "section-missing": _warning(
         "A section was announced, its header was not met, and text may be lost with it.",

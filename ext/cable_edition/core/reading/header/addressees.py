@@ -23,7 +23,7 @@ _ADDRESSES = (
 )
 _EVENT = re.compile(_ADDRESSES)
 _EVENT_OR_BANNER = re.compile(
-    rf"(?P<banner>{patterns.BANNER.pattern})|(?P<offices>{patterns.OFFICES.pattern})|{_ADDRESSES}"
+    rf"(?P<banner>{patterns.PAGE_BREAK.pattern})|(?P<offices>{patterns.OFFICES.pattern})|{_ADDRESSES}"
 )
 #: One of these stands in every banner and every distribution table.
 _BANNER_SIGNS = (" OF ", "PAGE ", "-0", "-1")
@@ -65,6 +65,8 @@ class AddressLists:
     #: The count of groups and the break that end the addresses.
     breaks: list[Span] = field(default_factory=list)
     banners: list[PageMarker] = field(default_factory=list)
+    #: Class words at the foot of a page and the head of the next.
+    page_words: list[Span] = field(default_factory=list)
     labels: list[Span] = field(default_factory=list)
     exempt: list[Span] = field(default_factory=list)
 
@@ -110,16 +112,20 @@ class _Reader:
             self.lists.labels.append(Span(start, start + 2))
             cursor = label.end()
         newlines = 0
+        fresh = False
         among = any(self.text.find(sign, cursor, end) >= 0 for sign in _BANNER_SIGNS)
         events = _EVENT_OR_BANNER if among else _EVENT
         for event in events.finditer(self.text, cursor, end):
-            if event.start() > cursor and not self._piece(cursor, event.start(), newlines):
+            apart = newlines > 1 and not fresh
+            if event.start() > cursor and not self._piece(cursor, event.start(), apart=apart):
                 return self.lists
             if self.text[cursor : event.start()].strip(WHITE):
                 newlines = 0
+                fresh = False
+            fresh = fresh or event.lastgroup == "banner"
             cursor = self._event(event)
             newlines = newlines + 1 if event.lastgroup == "line" else 0
-        if cursor < end and not self._piece(cursor, end, newlines):
+        if cursor < end and not self._piece(cursor, end, apart=newlines > 1 and not fresh):
             return self.lists
         self.lists.end = end
         return self.lists
@@ -128,7 +134,9 @@ class _Reader:
         kind = "routed" if event["routed"] else event.lastgroup
         span = Span(event.start(), event.end())
         if kind == "banner":
-            self.lists.banners.append(PageMarker(fold(event[0]), span))
+            page = Span(*event.span("page"))
+            self.lists.banners.append(PageMarker(fold(event["page"]), page))
+            self.lists.page_words += [Span(span.start, page.start), Span(page.end, span.end)]
         elif kind == "offices":
             self.lists.offices.append(span)
         elif kind == "info":
@@ -144,7 +152,7 @@ class _Reader:
             return span.start
         return span.end
 
-    def _piece(self, start: int, end: int, newlines: int) -> bool:
+    def _piece(self, start: int, end: int, *, apart: bool) -> bool:
         """Take one line or stretch; return false where it ends the lists."""
         while start < end and self.text[start] in WHITE:
             start += 1
@@ -152,7 +160,7 @@ class _Reader:
             end -= 1
         if start == end:
             return True
-        if self._ends(start, end, apart=newlines > 1):
+        if self._ends(start, end, apart=apart):
             self.lists.end = start
             return False
         if self.exempting and self.target:

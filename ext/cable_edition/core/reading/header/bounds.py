@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cable_edition.core.cable.fold import WHITE
 from cable_edition.core.reading.header import patterns
+from cable_edition.core.reading.text.class_line import near_class_line
 
 #: A header that addresses every post in the world has some 20,000 characters.
 LIMIT = 65_536
@@ -60,14 +61,7 @@ def find_bounds(text: str) -> Bounds | None:
             return None
     begin = after if addresses is None else addresses
     lines = _broken(text, limit)
-    end = next(
-        (
-            match.start()
-            for match in patterns.CLASSIFICATION.finditer(text, begin, limit)
-            if not lines or _opens_line(text, match.start())
-        ),
-        None,
-    )
+    end = _class_line(text, begin, limit, lines=lines)
     return Bounds(
         end=limit if end is None else end,
         closed=end is not None,
@@ -76,6 +70,25 @@ def find_bounds(text: str) -> Bounds | None:
         addresses=addresses,
         lines=lines,
     )
+
+
+def _class_line(text: str, begin: int, limit: int, *, lines: bool) -> int | None:
+    """Return where the classification line begins; class words at the ends of pages are none."""
+    first: int | None = None
+    after = begin
+    for match in patterns.CLASSIFICATION.finditer(text, begin, limit):
+        at = match.start()
+        if at < after or (lines and not _opens_line(text, at)):
+            continue
+        page = patterns.PAGE_BREAK.match(text, at, limit)
+        if page is None:
+            return at
+        first = at if first is None else first
+        after = page.end()
+    if first is not None:
+        return first
+    near = near_class_line(text, begin, limit)
+    return near.start if near and not (lines and not _opens_line(text, near.start)) else None
 
 
 def _marked(text: str, limit: int) -> bool:

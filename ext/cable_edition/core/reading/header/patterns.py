@@ -40,6 +40,11 @@ ADDRESSEE = re.compile(
 )
 #: What ends the addresses of a message (ACP-127): the count of its groups and the break.
 BREAK = re.compile(r"(?:^|(?<=\s))(?:(?:STATE )?GR ?(?:NC|[0-9]{1,4})(?:\s{1,8}BT)?|BT)(?=\s|$)")
+#: A header in small letters, which a copy has made of the capitals.
+LOWERED = re.compile(
+    rf"(?:^|(?<=\s))(?:[ZOPRzopr]{BLANK}{{1,3}}){{0,3}}[0-9]{{6}}[Zz]{BLANK}{{1,4}}[A-Za-z]{{3}}"
+    rf"{BLANK}{{1,4}}[0-9]{{2,4}}\s{{1,80}}[Ff]m{BLANK}"
+)
 #: Exempted addressees follow.
 EXEMPT = re.compile(r"(?:^|(?<=\s))XMT(?=\s)[ \t]{0,8}")
 
@@ -73,6 +78,11 @@ BANNER = re.compile(
     r"|PAGE {1,4}[0-9]{2} {1,12}[A-Z][A-Z .]{1,20}?(?: {1,12}[0-9]{4,6})?"
     r"(?: {1,6}[0-9]{2} OF [0-9]{2})?(?: {1,6}[0-9]{6}Z)?"
     r")(?=\s|$)"
+)
+#: The foot of a page and the head of the next: class words around the banner.
+PAGE_BREAK = re.compile(
+    rf"(?:^|(?<=\s))(?:(?:{_WORDS})\s{{1,80}}){{0,3}}"
+    rf"(?P<page>{BANNER.pattern})(?:\s{{1,80}}(?:{_WORDS})(?=[ \t]*\r?\n))?"
 )
 #: One office symbol of a distribution table: ``EUR-12``, ``LOG-00``.
 OFFICES = re.compile(

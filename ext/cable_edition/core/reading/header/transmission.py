@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from cable_edition.core.cable.fold import WHITE, fold
@@ -23,6 +23,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.reading.header import patterns
 from cable_edition.core.reading.header.addressees import AddressLists, read_addressees
 from cable_edition.core.reading.header.bounds import Bounds, find_bounds
+from cable_edition.core.reading.header.lowered import as_written, raised
 from cable_edition.core.reading.partition import partition
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -69,8 +70,13 @@ def parse_header(text: str) -> HeaderParts:
 
     Problems: ``bad-date`` where the date-time group is no date.
     """
-    bounds = find_bounds(text)
-    return HeaderParts() if bounds is None else _HeaderReader(text, bounds).read()
+    capitals = raised(text)
+    shown = text if capitals is None else capitals
+    bounds = find_bounds(shown)
+    if bounds is None:
+        return HeaderParts()
+    parts = _HeaderReader(shown, bounds).read()
+    return parts if capitals is None else replace(parts, header=as_written(parts.header, text))
 
 
 class _HeaderReader:
@@ -162,8 +168,8 @@ class _HeaderReader:
             self._mark("label", *span, content=False)
         for span in lists.breaks:
             self._mark("routing", *span, content=False)
-        for banner in lists.banners:
-            self._mark("banner", *banner.span, content=False)
+        for span in (*(banner.span for banner in lists.banners), *lists.page_words):
+            self._mark("banner", *span, content=False)
         for span in (*(item.span for item in (*lists.action, *lists.info)), *lists.exempt):
             self._mark("addressee", *span)
 

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 #: What only a cable has; one such sign is enough, for fragments are read too.
 _SIGNS = re.compile(
     r"VZCZC[A-Z]{3}"
-    r"|\b[0-9]{6}Z[ ]{1,4}[A-Z]{3}[ ]{1,4}[0-9]{2}"
+    r"|\b[0-9]{6}[Zz][ ]{1,4}[A-Za-z]{3}[ ]{1,4}[0-9]{2}"
     r"|^[ \t]{0,8}(?:FM|TO|INFO)[ ]{1,4}(?:R[A-Z]{3,7}/|AMEMBASSY|AMCONSUL|SECSTATE|USMISSION|ALL )"
     r"|\bDE R[A-Z]{3,7} #[0-9]{4}"
-    r"|\bE\.?[ ]?O\.?[ ]{0,2}1[0-9]{4}"
+    r"|\bE\.?[ ]?[Oo]\.?[ ]{0,2}1[0-9]{4}"
     r"|(?:^|[ \t])(?:TAGS?|SUBJ(?:ECT)?|REF(?:S|TELS?|\(S\))?)[ \t]{0,4}[:;]"
     r"|\b(?i:classified[ ]by)\b"
-    r"|(?:^|[ \t])(?:C O N F I D E N T I A L|S E C R E T|U N C L A S|L I M I T E D  ?O F F)"
+    r"|(?:^|[ \t])(?i:C O N F I D E N T I A L|S E C R E T|U N C L A S|L I M I T E D  ?O F F)"
     r"|(?:^|[ \t])R[A-Z]{3,8}/ ?(?:AMEMBASSY|AMCONSUL|SECSTATE|USMISSION)\b"
     r"|^[ \t]{0,8}(?:UNCLAS|CONFIDENTIAL|SECRET|TOP SECRET|LIMITED OFFICIAL USE)\b"
-    r"|\b(?:SIPDIS|NODIS|EXDIS|LIMDIS|NOFORN|STADIS)\b"
+    r"|\b(?i:SIPDIS|NODIS|EXDIS|LIMDIS|NOFORN|STADIS)\b"
     r"|^[ \t]{0,8}[\u00b6\ufffd]?[ ]{0,2}[0-9]{1,3}\.[ ]{0,3}\([A-Z/]{1,8}\)"
     r"|^[ \t]{0,8}(?:1\.[ ]|[\u00b6\ufffd][ ]{0,2}[0-9]{1,3}\.)"
     r"|\b[A-Z]{4,10} [0-9]{8} [ ]?[0-9]{3}(?:\.[0-9])? OF [0-9]{3}\b",

@@ -33,6 +33,10 @@ _END_QUOTE = re.compile(
     r"|UNOFFICIAL|unofficial)\b|UNQUOTE"
 )
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
+#: How many colons at the ends of lines are looked at for a table below.
+_COLONS = 3
+#: The fewest rows of a table that stands below a line of text, or is parted by blank lines.
+_ROWS = 3
 _QUOTES = ('"', "\u201c", "\u201d")
 _COLUMNS = re.compile(r"[^ \n][ ]{3,}[^ \n]")
 _KEY = re.compile(r"[A-Za-z][A-Za-z ./()'-]{1,30}:[ ]")
@@ -54,7 +58,8 @@ def split_blocks(view: View, start: int, end: int) -> list[Part]:
     if "\n" not in view.work[start:end] or view.flat:
         return _in_run(view, start, end)
     if not (_EVENT.search(view.work, start, end) or _EVENT_FIRST.match(view.work, start, end)):
-        return [_refined(view, Part("text", start, end), 0)]
+        whole = [_refined(view, Part("text", start, end), 0)]
+        return whole if view.work.find(":\n", start, end) < 0 else with_tables(view, whole)
     return _in_lines(view, start, end)
 
 
@@ -75,6 +80,7 @@ def _in_lines(view: View, start: int, end: int) -> list[Part]:
     low = start
     last_marker = ""
     quoting = False
+    quoted_items: set[int] = set()
     at = start
     while at < end:
         stop = work.find("\n", at, end)
@@ -88,20 +94,34 @@ def _in_lines(view: View, start: int, end: int) -> list[Part]:
             name = _name(marker) if marker else ""
             place = _Line(work, begin, last, start, end, blank)
             item = bool(marker) and _opens(place, name, last_marker, listing=kind == "item")
-            if item or (blank and begin > start):
+            if item or (blank and begin > start and not mid_sentence(work, begin, last)):
                 if begin > start:
                     parts.append(Part(kind, low, begin))
                 low = begin
                 quoting = quoting or _opens_quote(work, line, begin, end)
+                if item and not quoting and quoted_items and name.isalpha():
+                    # The row of letters goes on: its first items only began in quotation marks.
+                    parts = [
+                        part._replace(kind="item") if part.start in quoted_items else part
+                        for part in parts
+                    ]
                 kind = "item" if item and not quoting else "quote" if quoting else "text"
                 last_marker = name if item else last_marker
+                if item and quoting and name.isalpha():
+                    quoted_items.add(low)
             elif begin == start and _BEGIN_QUOTE.match(line):
                 quoting, kind = True, "quote"
             if quoting and (_END_QUOTE.search(line) or line.rstrip(" .").endswith(_QUOTES)):
                 quoting = False
         at = stop + 1
     parts.append(Part(kind, low, end))
-    return [_refined(view, part, index) for index, part in enumerate(parts)]
+    refined = [_refined(view, part, index) for index, part in enumerate(parts)]
+    return with_tables(view, refined)
+
+
+def mid_sentence(work: str, begin: int, last: int) -> bool:
+    """Tell whether a sentence goes on in small letters after blank lines: a page ended there."""
+    return work[begin].islower() and (work[last].isalnum() or work[last] == ",")
 
 
 def _opens_quote(work: str, line: str, begin: int, end: int) -> bool:
@@ -201,3 +221,42 @@ def _refined(view: View, part: Part, index: int) -> Part:
     if index and words[:1] in '"\u201c' and len(words) > 80:
         return part._replace(kind="quote")
     return part
+
+
+def with_tables(view: View, parts: list[Part]) -> list[Part]:
+    """Part tables from the text above them, and join the rows that blank lines have parted."""
+    found: list[Part] = []
+    rows: list[Part] = []
+    for part in [*parts, None]:
+        if part and part.kind == "text" and _is_row(view.work[part.start : part.end].strip(BLANK)):
+            rows.append(part)
+            continue
+        if len(rows) >= _ROWS:
+            found.append(Part("table", rows[0].start, rows[-1].end))
+        else:
+            found += rows
+        rows = []
+        if part:
+            found += _parted(view, part)
+    return found
+
+
+def _is_row(line: str) -> bool:
+    return "\n" not in line and (_COLUMNS.search(line) or _KEY.match(line)) is not None
+
+
+def _parted(view: View, part: Part) -> list[Part]:
+    """Part a text at a colon below which a table stands, to the end of the text."""
+    work = view.work
+    if part.kind not in {"text", "table"} or "\n" not in work[part.start : part.end].strip(BLANK):
+        return [part]
+    at = work.find(":\n", part.start, part.end)
+    for _ in range(_COLONS):
+        if at < 0:
+            break
+        lines = work[at + 2 : part.end].strip(BLANK).split("\n")
+        if len(lines) >= _ROWS and all(_is_row(line.strip(" ")) for line in lines):
+            cut = at + 2
+            return [Part("text", part.start, cut), Part("table", cut, part.end)]
+        at = work.find(":\n", at + 1, part.end)
+    return [part]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.model import Passage, Span, Value
+from cable_edition.core.cable.posts import known_post
+from cable_edition.core.reading.text.class_line import ClassLine
 from cable_edition.core.reading.text.patterns import (
     CAPTION,
     CLASSIFICATION,
@@ -29,6 +32,7 @@ _LINE_POST = re.compile(
     r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{1,4}\d{1,2}[ \n]{1,3}OF[ \n]{1,3}\d{1,2}[ \n]{1,4})?"
     r"(?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3})[ \n]{1,4}\d{1,7}(?!\d)"
 )
+_YEAR = re.compile(r"(?:19|20)?\d{2}[ ](?=[A-Z])")
 _SEPARATOR = re.compile(r"[ \n/,;*-]{1,8}")
 _PASSING = re.compile(
     r"(?<!FOR )(?<!PASS )(?<!TO )(?<!AND )(?<!\bOF )(?<![A-Z/,&])"
@@ -69,33 +73,23 @@ class Head:
         self.captions.append(Value(name, (span,)))
 
 
-def find_line(view: View, limit: int) -> int | None:
-    """Return where the classification line begins, before ``limit``, or ``None``."""
-    first = _CLASS.search(view.work, view.start, limit)
-    return first.start() if first else None
-
-
-def peek(view: View, at: int) -> tuple[int, int, str | None]:
-    """Return the end of the classification at an offset, the end of its line, and its post.
+def peek(view: View, line: ClassLine) -> tuple[int, int, str | None]:
+    """Return the end of the classification, the end of its line, and its post.
 
     The banners are lifted before the line is read, and the post tells where they begin.
     """
-    first = _CLASS.match(view.work, at)
-    end = first.end() if first else at
-    line = _LINE_POST.match(view.work, end)
-    return (end, line.end(), line["post"]) if line else (end, end, None)
+    found = _LINE_POST.match(view.work, line.end)
+    return (line.end, found.end(), found["post"]) if found else (line.end, line.end, None)
 
 
-def read_line(view: View, at: int, limit: int) -> Head:
-    """Read the classification line from an offset: level, captions, sections, post, serial."""
+def read_line(view: View, line: ClassLine, limit: int) -> Head:
+    """Read the classification line: level, captions, sections, post, serial."""
     work = view.work
-    head = Head(end=at)
-    first = _CLASS.match(work, at, limit)
-    if not first:
-        return head
-    head.classification = Value(classification_name(first[0]), (Span(*first.span()),))
-    view.paint("classification", *first.span())
-    at = first.end()
+    head = Head(end=line.end)
+    if line.name:
+        head.classification = Value(line.name, (Span(line.start, line.end),))
+        view.paint("classification", line.start, line.end)
+    at = line.end
     line_ended = False
     for _ in range(12):
         gap = _SEPARATOR.match(work, at, limit)
@@ -118,8 +112,10 @@ def read_line(view: View, at: int, limit: int) -> Head:
             view.paint("sections", *section.span())
             at = head.end = section.end()
             continue
-        post = _POST.match(work, at, limit) if not head.post else None
-        if post and _is_post(post["post"]) and (not line_ended or _line_is(work, post)):
+        post = _post(work, at, limit) if not head.post else None
+        if post and (not line_ended or _line_is(work, post)):
+            if post.start() > at:
+                view.paint("year", at, post.start(), content=False)
             head.post = view.passage(*post.span("post"))
             head.serial = view.passage(*post.span("serial"))
             view.paint("post", *post.span("post"))
@@ -132,8 +128,18 @@ def read_line(view: View, at: int, limit: int) -> Head:
             at = head.end = again.end()
             continue
         break
-    head.end = max(head.end, first.end())
+    head.end = max(head.end, line.end)
     return head
+
+
+def _post(work: str, at: int, limit: int) -> re.Match[str] | None:
+    """Return post and serial at an offset; a year may stand before a known post."""
+    post = _POST.match(work, at, limit)
+    if post:
+        return post if _is_post(post["post"]) else None
+    year = _YEAR.match(work, at, limit)
+    post = _POST.match(work, year.end(), limit) if year else None
+    return post if post and known_post(canonical_post(post["post"])) else None
 
 
 def _is_post(words: str) -> bool:
@@ -208,7 +214,8 @@ def _passing(view: View, head: Head, start: int, end: int) -> None:
         for low, high in zip(cuts, [*cuts[1:], len(line)], strict=True):
             if line[low:high].strip(" ,;/-=*"):
                 lead = len(line[low:high]) - len(line[low:high].lstrip(" ,;/-"))
-                found = view.passage(at + low + lead, at + high)
+                tail = len(line[:high].rstrip(" ,;"))
+                found = view.passage(at + low + lead, at + tail)
                 if found:
                     head.passing.append(found)
                     view.paint_passage("passing", found)

@@ -19,10 +19,12 @@ _WINDOW = 640
 _MOST = 24
 
 _END_MARK = re.compile(
-    r"(?:(?<=[ \n])|\A|(?<=[A-Za-z])(?=#))(?:N{3,5}|#{1,8}(?:\d{1,5})?|BT(?:[ \n]{1,3}#?\d{1,4})?"
+    r"(?:(?<=[ \n])|\A|(?<=[A-Za-z])(?=#))(?:N{3,5}|[Nn]n{2,4}|#{1,8}(?:\d{1,5})?"
+    r"|BT(?:[ \n]{1,3}#?\d{1,4})?"
     r"|<{0,2}[ ]?END OF DOCUMENT[ ]?>{0,2}"
     r"|={3,60}[ ]?(?:CABLE|MESSAGE|TEXT)[ ]ENDS?[ ]?={3,60}"
-    r"|\*{3,}(?:[ ]\*{1,60})?|END OF (?:MESSAGE|CABLE)\.?|-{3,60}|={3,60}|_{3,60})\Z"
+    r"|\*{3,}(?:[ ]\*{1,60})?|(?i:end(?:[ ]of)?[ ](?:message|cable|telegram)(?:[ ]text)?)\.?"
+    r"|-{3,60}|={3,60}|_{3,60})\Z"
 )
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
 #: The stamp of the National Archives' telegrams, whose words stand on one line or on five.
@@ -105,13 +107,25 @@ def read_ending(view: View, begin: int, floor: int, *, signed: bool = True) -> E
 
 
 def _signed(view: View, ending: Ending, floor: int, high: int) -> bool:
-    bounds = None if ending.signature else sign_off(view, floor, high)
-    if not bounds:
+    """Take the sign-off; one that stands again before an end mark is the same."""
+    if ending.signature and not view.work.endswith(ending.signature.text[-4:], floor, high):
         return False
-    ending.signature = view.passage(*bounds)
-    view.paint_passage("signature", ending.signature)
-    ending.end = view.trim(floor, bounds[0])[1]
-    return ending.signature is not None
+    found = sign_off(view, floor, high)
+    passage = view.passage(found.start, found.stop) if found else None
+    if not found or not passage:
+        return False
+    if ending.signature is None:
+        ending.signature = passage
+        view.paint_passage("signature", passage)
+        for low, around in ((found.cut, found.start), (found.stop, found.end)):
+            if low < around:
+                view.paint("repeated", low, around, content=False)
+    elif passage.text == ending.signature.text:
+        view.paint("repeated", found.cut, found.end, content=False)
+    else:
+        return False
+    ending.end = view.trim(floor, found.cut)[1]
+    return True
 
 
 def _attributes(view: View, ending: Ending, floor: int, high: int) -> bool:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from cable_edition.core.cable.model import Finding, Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cable_edition.core.cable.model import Opening, Passage
-    from cable_edition.core.reading.text.labels import Label
+    from cable_edition.core.cable.model import Passage
+    from cable_edition.core.reading.text.opening import Found as Read
     from cable_edition.core.reading.text.view import View
 
 #: The keys of the record whose values the labels of the opening lead to.
@@ -23,34 +21,37 @@ _LABELLED = {
     "reason": ("reasons",),
 }
 #: Fields that have no label: their place in the form tells what they are.
-_PLACES = (
-    ("classification", "classification line"),
-    ("sections", "classification line"),
-    ("captions", "lines below the classification line"),
-    ("passing", "lines below the classification line"),
+_PLACES = tuple(
+    (key, Finding(key, Found.POSITION, place))
+    for key, place in (
+        ("classification", "classification line"),
+        ("sections", "classification line"),
+        ("captions", "lines below the classification line"),
+        ("passing", "lines below the classification line"),
+    )
 )
 _SIGNED = Finding("signature", Found.POSITION, "after the last paragraph")
 _SUMMED = Finding("summary", Found.LABEL, "Summary")
 
 
 def findings_of(
-    view: View,
-    opening: Opening,
-    labels: Iterable[Label],
-    signature: Passage | None,
-    summary: str | None,
+    view: View, read: Read, signature: Passage | None, summary: str | None
 ) -> tuple[Finding, ...]:
     """Return how each field of the text that has a value was found.
 
-    ``labels`` are those that were met, in order; the first that leads to a field decided on it.
+    ``read`` is the opening as it was read; the first label that leads to a field decided on it.
     """
-    found = [Finding(key, Found.POSITION, place) for key, place in _PLACES if getattr(opening, key)]
-    seen: set[str] = set()
-    for label in labels:
-        for key in _LABELLED[label.field]:
-            if key not in seen and getattr(opening, key):
-                seen.add(key)
-                found.append(Finding(key, Found.LABEL, view.fold(label.start, label.end)))
+    opening = read.opening
+    found = [finding for key, finding in _PLACES if getattr(opening, key)]
+    found += [Finding(key, Found.POSITION, place) for key, place in read.placed.items()]
+    found += [Finding(key, Found.LABEL, label) for key, label in read.labelled.items()]
+    seen = {*read.placed, *read.labelled}
+    for label in read.labels:
+        keys = [key for key in _LABELLED[label.field] if key not in seen and getattr(opening, key)]
+        if keys:
+            seen.update(keys)
+            written = view.fold(label.start, label.end)
+            found += [Finding(key, Found.LABEL, written) for key in keys]
     if signature:
         found.append(_SIGNED)
     if summary:

@@ -10,6 +10,7 @@ from cable_edition.core.reading.text.quoted import quoted_texts
 from cable_edition.core.reading.text.rules import (
     Found,
     Rule,
+    below_field,
     find_rules,
     heading_in_lines,
     heading_in_run,
@@ -39,11 +40,18 @@ _END_MARK = re.compile(r"(?:\(?END (?:OF )?(?:SUMMARY|COMMENT|TEXT|NOTE|QUOTE|BI
 
 
 def first_heading(view: View, begin: int, end: int) -> int | None:
-    """Return where the first ruled heading between two offsets begins, or ``None``."""
+    """Return where the first ruled heading between two offsets begins, or ``None``.
+
+    ``begin`` is where the words of the last field begin: they are no heading, even if a rule stands
+    straight below them.
+    """
     rules = find_rules(view, begin, end)
+    words = view.trim(begin, end)[0]
     for index, rule in enumerate(rules[:4]):
         following = rules[index + 1] if index + 1 < len(rules) else None
         found = _ruled(view, rule, following, begin)
+        if found and found.start <= words < rule.start:
+            return below_field(view, rule, words)
         if found:
             return min(found.start, found.rules[0][0])
     return rules[0].start if rules else None
@@ -55,6 +63,7 @@ def find_headings(view: View, begin: int, end: int, starts: list[Start]) -> list
     ``starts`` are the starts of the numbered paragraphs: no heading reaches over one.
     """
     rules = find_rules(view, begin, end)
+    first = view.trim(begin, rules[0].end)[0] if rules else end
     found: list[Found] = []
     floor = begin
     index = 0
@@ -77,7 +86,9 @@ def find_headings(view: View, begin: int, end: int, starts: list[Start]) -> list
             floor = heading.rules[-1][1]
         else:
             view.lone_rules.append(Lift(rule.start, rule.end, "rule"))
-            if rule.alone and rule.end - rule.start > 3 and not _table_rule(view, rule):
+            closes = rule.start == first  # the opening, not a part
+            long = rule.end - rule.start > 3
+            if rule.alone and long and not closes and not _table_rule(view, rule):
                 view.problem("rule-without-heading", "a rule has no heading", rule.start)
             floor = rule.end
         index += 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cable_edition.core.cable.spelling import slipped
 from cable_edition.core.reading.text.numbering import MEDIUM, STRONG, candidates
+from cable_edition.core.reading.text.tags_line import are_codes, known_codes
 from cable_edition.core.reading.text.view import View, line_breaks_before
 
 _LABEL = re.compile(
@@ -24,11 +26,25 @@ _LABEL = re.compile(
     )[ ]{0,3}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_GLUED_REF = re.compile(r"REF(?:TEL)?(?:\(S\)|S)?:[ ]{0,3}")
+#: Labels that a copy has glued to the words before them.
+_GLUED = re.compile(
+    r"(?<=[^ \n])(?:(?P<ref>REF(?:TEL)?(?:\(S\)|S)?:|Ref(?:tel)?(?:\(s\)|s)?:)"
+    r"|(?P<cls>(?:Classified|CLASSIFIED)[ ]B[yY]:))[ ]{0,3}"
+)
+#: A label that may have slipped: a word with a colon.
+_NEAR = re.compile(r"(?<![^ \n])(?P<word>[A-Za-z][A-Za-z']{1,9})[ ]?[:;][ ]{0,3}")
+_NEAR_CLASS = re.compile(
+    r"(?<![^ \n])(?P<word>[Cc][A-Za-z]{7,11})[ \n]{1,3}[Bb][Yy](?:[ ]{0,3}[:;.,-]{1,2})[ ]{0,3}"
+)
+#: TAGS written on to their label.
+_RUN_ON = re.compile(r"(?<![^ \n])TAGS(?=(?P<codes>[A-Z]{4,24})(?:[ ,;/\n]|\Z))")
+_FIRST_CODE = re.compile(r"(?P<code>[A-Z]{2,5})(?:[ ,;/\n]|\Z)")
+#: What follows the number of the order in the line of its own, not where an officer names it.
+_ORDER_FOLLOWS = re.compile(r"[ :;.,-]{0,4}(?:DECL|N/?A\b|X?GDS|OADR)", re.IGNORECASE)
 _REF_FOLLOWS = re.compile(
     r"[ ]{0,3}(?:[(\[]?[A-Ha-h][.):\]]|(?:\d{2}|\d{4})?[ ]?[A-Z][A-Z .]{2,20}[ ]?\d{2,7})"
 )
-_TAG_FOLLOWS = re.compile(r"[ ]{0,3}[A-Z]{2,5}(?![A-Za-z])[ ,;/]")
+_TAG_FOLLOWS = re.compile(r"[ ]{0,3}[A-Z]{2,5}(?![A-Za-z])[ ,;/\n]")
 _FIRST_IN_REF = re.compile(
     r"(?:REF(?:TEL)?S?(?:\(S\))?[ ]?[:;.]?|NO\.?)[ \n]{0,3}\Z", re.IGNORECASE
 )
@@ -37,11 +53,15 @@ _PROSE = re.compile(r"[a-z]{2,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}[ \n]
 
 
 class Label(NamedTuple):
-    """A label: the field it opens, and its bounds (a leading portion mark included)."""
+    """A label: the field it opens, and its bounds (a leading portion mark included).
+
+    ``again`` is true where the field has been met: the opening stands twice.
+    """
 
     field: str
     start: int
     end: int
+    again: bool = False
 
 
 def find_body(view: View, begin: int) -> int | None:
@@ -76,45 +96,114 @@ def find_labels(view: View, begin: int, body: int | None) -> list[Label]:
     limit = body if body is not None else min(len(work), begin + 6000)
     found: list[Label] = []
     for match in _LABEL.finditer(work, begin, limit):
-        field = str(match.lastgroup)
         field = next(
             name for name in ("eo", "tags", "subject", "ref", "cls", "reason") if match[name]
         )
-        if not _stands(view, match, field, begin):
+        if not _stands(view, match, field, begin, found):
             continue
         if body is None and _body_before(view, found[-1].end if found else begin, match, field):
+            limit = match.start()
             break
-        if field == "tags" and not match["tagstop"] and any(one.field == "tags" for one in found):
-            continue
-        if field == "eo" and any(one.field == "eo" for one in found):
-            continue  # the order is named again by the classifying officer
-        if field == "subject" and any(label.field == "subject" for label in found):
+        again = any(one.field == field for one in found)
+        if again and not _again(work, match, field, found):
             continue
         if field == "eo" and found and found[-1].field == "eo" and len(match[field]) < 7:
             continue  # the word DECL of the line that the label E.O. opened
+        if field == "eo" and not again and _named_by_officer(work, match, found):
+            continue
         if field == "reason" and any(label.field == "cls" for label in found):
             continue
-        _glued(work, found, match.start())
-        found.append(Label(field, match.start(), match.end()))
-    _glued(work, found, limit)
+        again = again and field in _ONCE and found[-1].field != field
+        found.append(Label(field, match.start(), match.end(), again))
+    met = {one.field for one in found}
+    if "cls" not in met:
+        found += _near_class(work, begin, limit)
+        found.sort(key=_start)
+    if "tags" not in met or "subject" not in met:
+        found = sorted([*found, *_near(view, begin, limit, met)], key=_start)
+    return _with_glued(work, found, limit)
+
+
+def _named_by_officer(work: str, match: re.Match[str], found: list[Label]) -> bool:
+    """Tell whether the order is named among the words on the officer, not in its own line."""
+    after = found and found[-1].field == "cls"
+    return bool(after) and _ORDER_FOLLOWS.match(work, match.end()) is None
+
+
+#: Fields of which a second one means that the opening stands twice.
+_ONCE = frozenset({"eo", "tags", "subject"})
+
+
+def _start(label: Label) -> int:
+    return label.start
+
+
+def _again(work: str, match: re.Match[str], field: str, found: list[Label]) -> bool:
+    """Tell whether a label that has been met opens its field again."""
+    if field == "eo":
+        order = match["eo"].upper() != "DECL:"
+        return order and _ORDER_FOLLOWS.match(work, match.end()) is not None
+    if field == "tags":
+        return bool(match["tagstop"])
+    if field == "subject":
+        # A subject may hold the word itself, so another label of the opening must come before.
+        return found[-1].again and bool(match["substop"].strip(" -"))
+    return True
+
+
+def _near(view: View, begin: int, limit: int, met: set[str]) -> list[Label]:
+    """Return labels of TAGS and subject that slipped, where the right ones are not there."""
+    work = view.work
+    found: list[Label] = []
+    for match in _NEAR.finditer(work, begin, limit):
+        word = match["word"].upper()
+        breaks, last = line_breaks_before(work, match.start(), begin)
+        if not (breaks or last < begin or (view.flat and match["word"].isupper())):
+            continue
+        if "tags" not in met and slipped(word, "TAGS"):
+            code = _FIRST_CODE.match(work, match.end(), limit)
+            if code and code["code"] in known_codes():
+                found.append(Label("tags", *match.span()))
+                met.add("tags")
+        elif "subject" not in met and (slipped(word, "SUBJECT") or slipped(word, "SUBJ")):
+            found.append(Label("subject", *match.span()))
+            met.add("subject")
+    run_on = _RUN_ON.search(work, begin, limit) if "tags" not in met else None
+    if run_on and are_codes(run_on["codes"]):
+        found.append(Label("tags", *run_on.span()))
     return found
 
 
-def _glued(work: str, found: list[Label], limit: int) -> None:
-    """Take a ``REF:`` glued to the words of the subject."""
-    if not found or found[-1].field != "subject":
-        return
-    end = min(limit, found[-1].end + 700)
-    blank = _BLANK_LINE.search(work, found[-1].end, end)
-    glued = _GLUED_REF.search(work, found[-1].end, blank.start() if blank else end)
-    if glued:
-        found.append(Label("ref", *glued.span()))
+def _near_class(work: str, begin: int, limit: int) -> list[Label]:
+    """Return a label of the classifying officer that slipped, if there is one."""
+    for match in _NEAR_CLASS.finditer(work, begin, limit):
+        if slipped(match["word"].upper(), "CLASSIFIED"):
+            return [Label("cls", *match.span())]
+    return []
 
 
-def _stands(view: View, match: re.Match[str], field: str, begin: int) -> bool:
+def _with_glued(work: str, found: list[Label], limit: int) -> list[Label]:
+    """Add the labels that are glued to the words of a field, one for each field."""
+    made: list[Label] = []
+    for index, label in enumerate(found):
+        made.append(label)
+        if label.field not in {"subject", "ref", "tags"}:
+            continue
+        end = found[index + 1].start if index + 1 < len(found) else limit
+        end = min(end, label.end + 700)
+        blank = _BLANK_LINE.search(work, label.end, end)
+        for glued in _GLUED.finditer(work, label.end, blank.start() if blank else end):
+            field = "cls" if glued["cls"] else "ref"
+            if field != label.field:
+                made.append(Label(field, *glued.span()))
+                break
+    return made
+
+
+def _stands(view: View, match: re.Match[str], field: str, begin: int, found: list[Label]) -> bool:
     work = view.work
     breaks, last = line_breaks_before(work, match.start(), begin)
-    opens_line = breaks > 0 or last < begin
+    opens_line = breaks > 0 or last < begin or _follows(work, match, field, found)
     word = match[field]
     stop = match["tagstop"] or match["substop"] or match["refstop"] or ""
     stop = stop.strip(" ")
@@ -122,7 +211,8 @@ def _stands(view: View, match: re.Match[str], field: str, begin: int) -> bool:
         return opens_line or view.flat
     if field == "tags":
         if not stop:
-            return word.isupper() and _TAG_FOLLOWS.match(work, match.end()) is not None
+            follows = _TAG_FOLLOWS.match(work, match.end())
+            return word.isupper() and follows is not None and (opens_line or follows[0][-1] != "\n")
         # Two labels may share a line; capitals with a colon are no words of a sentence.
         return (word.isupper() and stop[0] == ":") or (
             (opens_line or view.flat) and (word.isupper() or stop in ":;")
@@ -142,6 +232,21 @@ def _stands(view: View, match: re.Match[str], field: str, begin: int) -> bool:
             and (_REF_FOLLOWS.match(work, match.end()) is not None)
         )
     return opens_line or view.flat or field == "cls"
+
+
+#: The fields after which another may open on the same line.
+_BEFORE = {"tags": {"eo"}, "subject": {"eo", "tags"}, "ref": {"eo", "tags", "subject"}}
+
+
+def _follows(work: str, match: re.Match[str], field: str, found: list[Label]) -> bool:
+    """Tell whether a label in mixed case opens its field on the line of the field before."""
+    return (
+        bool(found)
+        and found[-1].field in _BEFORE.get(field, ())
+        and match[field][:1].isupper()
+        and match[0].rstrip(" ").endswith(":")
+        and work.find("\n", found[-1].end, match.start()) < 0
+    )
 
 
 def _body_before(view: View, at: int, match: re.Match[str], field: str) -> bool:

@@ -38,6 +38,7 @@ _CAPITALS_BEFORE = re.compile(
     r"(?:[.!?:;)\"'\n\]]|\A|[a-z]{2}|-{3})[ \n]{1,4}"
     r"(?:[A-Z][A-Z'/&,-]{0,30}[ \n]{1,3}){0,7}[A-Z][A-Z'/&-]{4,30}:?\Z"
 )
+_YEAR_END = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\Z")
 _SUMMARY_END = re.compile(
     r"(?:END|End|end)[ \n](?:OF[ ])?(?:SUMMARY|Summary|summary|COMMENT|Comment|comment|NOTE"
     r"|Note|TEXT|Text)[^\n]{0,30}\Z"
@@ -195,6 +196,8 @@ def _strength(view: View, stop: str, mark: Mark | None, place: _Place, begin: in
         return 0
     if place.sentence or heading:
         return MEDIUM if view.flat else WEAK
+    if view.flat and _YEAR_END.search(before):
+        return MEDIUM  # of two numbers in a row the first is a year, which ends a sentence
     return WEAK if view.flat and work[last].isalpha() else 0
 
 

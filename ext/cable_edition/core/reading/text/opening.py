@@ -7,68 +7,73 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.ids import canonical_id
-from cable_edition.core.cable.model import ClassifiedBy, Opening, Passage, Reference, Value
-from cable_edition.core.reading.text.banners import Banners, lift_banners
-from cable_edition.core.reading.text.classification import (
-    Head,
-    find_line,
-    peek,
-    read_line,
-    read_loose,
+from cable_edition.core.cable.model import (
+    ClassifiedBy,
+    Opening,
+    PageMarker,
+    Passage,
+    Reference,
+    Span,
+    Value,
 )
-from cable_edition.core.reading.text.classified_by import read_classified_by, read_reasons
+from cable_edition.core.reading.text.banners import Banners, lift_banners
+from cable_edition.core.reading.text.class_line import find_class_line
+from cable_edition.core.reading.text.classification import Head, peek, read_line, read_loose
+from cable_edition.core.reading.text.classified_by import read_classified_by
+from cable_edition.core.reading.text.doubts import doubt_opening
 from cable_edition.core.reading.text.eo import declassify_on
+from cable_edition.core.reading.text.extents import (
+    PLAIN,
+    class_end,
+    eo_end,
+    extent,
+    ref_end,
+    subject_bounds,
+    tags_end,
+)
 from cable_edition.core.reading.text.headings import first_heading
 from cable_edition.core.reading.text.labels import Label, find_body, find_labels
+from cable_edition.core.reading.text.lowered import raise_opening
 from cable_edition.core.reading.text.marking import mark_at
 from cable_edition.core.reading.text.parts import TextContext
-from cable_edition.core.reading.text.references import read_references
+from cable_edition.core.reading.text.reasons import read_reasons
+from cable_edition.core.reading.text.references import find_list, read_references
 from cable_edition.core.reading.text.tags_line import read_tags
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
 
-_BLANK_LINE = re.compile(r"\n[ ]*\n")
-_DANGLING = re.compile(
-    r"(?:[,(/&-]|\b(?:AND|OF|THE|FOR|TO|IN|ON|WITH|A|AN|BY|AT|FROM|OR|BETWEEN|AS|ITS|HIS))[ ]*\Z",
-    re.IGNORECASE,
+#: The head of a page that lost its post and serial, at the end of a subject.
+_PAGE_TAIL = re.compile(
+    r"[ \n]{1,4}((?:(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED[ ]OFFICIAL[ ]USE)[ \n]{1,4})?"
+    r"PAGE[ ]{1,3}\d{2})\Z"
 )
-_REF_GOES_ON = re.compile(
-    r"[ \n]*(?:[(\[]?(?:[B-HJ-Z]|I(?=.[ ]{0,2}(?:\d\d[ ])?[A-Z][A-Z .]{2,20}[ ]\d))[.)\]:]"
-    r"|(?:AND[ ])?\(?(?:\d{2}"
-    r"|\d{4})?\)?[ ]?[A-Z][A-Z .]{2,20}[ ]\d{2,7}\b)",
-)
-_MARK_INSIDE = re.compile(
-    r"[ \n](?=\((?:C|S|U|SBU|C/NF|S/NF|S//NF)\)[ \n](?![A-Za-z .]{3,24}[ ]\d{1,7}\b|\d))"
-)
-_SUMMARY = re.compile(
-    r"[ \n](?=(?:BEGIN[ ])?(?:SUMMARY|Summary|INTRODUCTION|Introduction|BACKGROUND)"
-    r"(?:[ ](?:AND|and|&)[ ][A-Za-z]{3,15}){0,2}[ ]{0,2}(?:[:.]|\Z|[-=]{3}))"
-)
-_PLAIN = re.compile(r"(?:[A-Z][a-z]+|[a-z]+|[a-z]+,)(?:[ ](?:[a-z]{1,20},?)){3}")
-_TAG_END = re.compile(
-    r"(?:[ \n,;/]{0,4}(?:[A-Z]{2,6}|K[A-Z0-9]{3,4})(?:[ ]\([^()\n]{1,60}\))?(?![A-Za-z]))+"
-)
-_DECL_END = re.compile(
-    r"(?:N/?A|OADR|X\d{1,2}|GDS(?:-\d)?(?:[ ]\d{1,2}/\d{1,2}/\d{2,4}"
-    r"|[ ]DEC\.?[ ]31,?[ ]\d{4})?|XGDS(?:-?\d)?|ADS|TBD"
-    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})(?:[ ]\([^()]{1,40}\))?(?=[ ]|\Z)"
-)
+#: What a copy leaves at the end of a line.
+_TAIL = " \n\\"
 
 
 @dataclass(slots=True)
 class Found:
-    """The fields as they are met, and where the body begins."""
+    """The fields as they are met, where the body begins, and where the classification line ends.
+
+    ``placed`` says of fields without a label where they were found, ``labelled`` of fields with one
+    that stands elsewhere which it is.
+    """
 
     opening: Opening
     banners: Banners
     body: int
+    head: int
     labels: list[Label] = field(default_factory=list)
+    placed: dict[str, str] = field(default_factory=dict)
+    labelled: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Fields:
     head: Head
+    banners: Banners
+    context: TextContext
     eo_line: Passage | None = None
     declassify_on: Value | None = None
     tags: list[Value] = field(default_factory=list)
@@ -76,6 +81,7 @@ class _Fields:
     references: list[Reference] = field(default_factory=list)
     classified_by: ClassifiedBy | None = None
     reasons: list[Value] = field(default_factory=list)
+    placed: dict[str, str] = field(default_factory=dict)
 
 
 def read_opening(view: View, context: TextContext) -> Found:
@@ -84,17 +90,18 @@ def read_opening(view: View, context: TextContext) -> Found:
         banners = lift_banners(view, view.start, view.start, None)
         return Found(context.opening, banners, view.start)
     limit = len(view.work)
-    at = find_line(view, _head_limit(view))
-    word_end, line_end, post = peek(view, at) if at is not None else (view.start, view.start, None)
+    line = find_class_line(view.work, view.start, _head_limit(view))
+    if line and line.lowered:
+        raise_opening(view, line)
+    word_end, line_end, post = peek(view, line) if line else (view.start, view.start, None)
     banners = lift_banners(view, word_end, line_end, post)
-    head = read_line(view, at, limit) if at is not None else Head(end=view.start)
+    head = read_line(view, line, limit) if line else Head(end=view.start)
     body = find_body(view, head.end)
-    labels = find_labels(view, head.end if at is not None else view.start, body)
-    if at is not None and at > view.start:
-        view.paint("unread", view.start, at, content=False)
-    fields = _Fields(head)
-    context = _with_own_id(context, head)
-    end = _read_fields(view, labels, body, fields, context)
+    labels = find_labels(view, head.end if line else view.start, body)
+    if line and line.start > view.start:
+        view.paint("unread", view.start, line.start, content=False)
+    fields = _Fields(head, banners, _with_own_id(context, head))
+    end = _read_fields(view, labels, body, fields)
     opening = Opening(
         classification=head.classification,
         captions=tuple(head.captions),
@@ -111,11 +118,12 @@ def read_opening(view: View, context: TextContext) -> Found:
         classified_by=fields.classified_by,
         reasons=tuple(fields.reasons),
     )
+    doubt_opening(view, opening, head.end)
     if head.classification is None:
         view.problem("no-classification", "no classification line was found", view.start)
     if fields.subject is None:
         view.problem("no-subject", "no subject was found", head.end)
-    return Found(opening, banners, end, labels)
+    return Found(opening, banners, end, head.end, labels, fields.placed)
 
 
 def _head_limit(view: View) -> int:
@@ -136,9 +144,7 @@ def _with_own_id(context: TextContext, head: Head) -> TextContext:
     return TextContext(context.year, own, context.format)
 
 
-def _read_fields(
-    view: View, labels: list[Label], body: int | None, fields: _Fields, context: TextContext
-) -> int:
+def _read_fields(view: View, labels: list[Label], body: int | None, fields: _Fields) -> int:
     limit = body if body is not None else len(view.work)
     at = fields.head.end
     if not labels:
@@ -146,19 +152,43 @@ def _read_fields(
     heading = first_heading(view, labels[-1].end, limit)
     if heading is not None:
         limit = heading
+    listed = any(label.field == "ref" for label in labels)
     for index, label in enumerate(labels):
-        _loose(view, fields.head, at, label.start)
+        _loose(view, fields, at, label.start, listed=listed)
         last = index + 1 == len(labels)
         stop = limit if last else labels[index + 1].start
+        if label.again:
+            view.problem(
+                "second-opening",
+                f"the opening has a second {view.fold(label.start, label.end)!r}",
+                label.start,
+            )
         if label.field != "eo":
             view.paint("label", label.start, label.end, content=False)
-        at = _field(view, label, stop, fields, context, last=last)
+        at = _field(view, label, stop, fields, last=last)
+        if label.field == "tags" and not listed:
+            at = _list_below(view, fields, at, stop)
     return _loose_tail(view, fields.head, at, limit)
 
 
-def _loose(view: View, head: Head, start: int, end: int) -> None:
-    if view.work[start:end].strip(" \n"):
-        read_loose(view, head, start, end)
+def _loose(view: View, fields: _Fields, start: int, end: int, *, listed: bool) -> None:
+    if not view.work[start:end].strip(" \n"):
+        return
+    if fields.tags and not listed:
+        start = _list_below(view, fields, start, end)
+    read_loose(view, fields.head, start, end)
+
+
+def _list_below(view: View, fields: _Fields, start: int, stop: int) -> int:
+    """Read a list of references that stands below the TAGS without a label; return its end."""
+    begin = find_list(view.work, start, stop)
+    if begin is None or view.work[start:begin].strip(" \n"):
+        return start
+    end = ref_end(view, begin, stop, last=False)
+    view.lists.append((begin, end))
+    fields.references += read_references(view, begin, end, fields.context)
+    fields.placed["references"] = "below the TAGS"
+    return end
 
 
 _CAPTION_LINE = re.compile(
@@ -194,140 +224,49 @@ def _loose_head(view: View, fields: _Fields, at: int, limit: int, *, bounded: bo
         heading = first_heading(view, at, limit)
         end = heading if heading is not None else limit
         words = view.work[at:end]
-        if len(words) < 600 and not _PLAIN.search(words):
-            _loose(view, fields.head, at, end)
+        if len(words) < 600 and not PLAIN.search(words):
+            _loose(view, fields, at, end, listed=True)
             return end
     return _loose_tail(view, fields.head, at, limit)
 
 
-def _field(
-    view: View, label: Label, stop: int, fields: _Fields, context: TextContext, *, last: bool
-) -> int:
+def _field(view: View, label: Label, stop: int, fields: _Fields, *, last: bool) -> int:
     """Read one field; return where it ends (what follows up to ``stop`` is no part of it)."""
     at = label.end
     if label.field == "eo":
         return _eo(view, label, stop, fields, last=last)
     if label.field == "tags":
-        end = _extent(view, at, stop)
-        if last and view.flat:
-            codes = _TAG_END.match(view.work, at, end)
-            end = codes.end() if codes else end
-        found = read_tags(view, at, end)
-        known = {tag.text for tag in fields.tags}
-        fields.tags += [tag for tag in found if tag.text not in known]
-        view.paint("tags", at, end)
-        return end
+        return _tags(view, at, stop, fields, last=last)
     if label.field == "subject":
         return _subject(view, at, stop, fields, last=last)
     if label.field == "ref":
-        end = _ref_extent(view, at, stop, last=last)
+        end = ref_end(view, at, stop, last=last)
         view.lists.append((at, end))
-        fields.references += read_references(view, at, end, context)
+        fields.references += read_references(view, at, end, fields.context)
         return end
     if label.field == "cls":
-        end = _class_extent(view, at, stop)
+        end = class_end(view, at, stop)
         officer, reasons, end = read_classified_by(view, at, end)
         fields.classified_by = fields.classified_by or officer
         fields.reasons = fields.reasons or reasons
         return end
-    reasons, _, end = read_reasons(view, at, _extent(view, at, stop))
+    reasons, _, end = read_reasons(view, at, extent(view, at, stop))
     fields.reasons = fields.reasons or reasons
     return max(end, at)
 
 
-def _extent(view: View, at: int, stop: int) -> int:
-    """Return the end of a field: its first blank line, unless its words cannot end there."""
-    low = at
-    while True:
-        while low < stop and view.work[low] in " \n":
-            low += 1
-        blank = _BLANK_LINE.search(view.work, low, stop)
-        if not blank:
-            return stop
-        if not _DANGLING.search(view.work, max(at, blank.start() - 20), blank.start()):
-            return blank.start()
-        low = blank.end()
-
-
-def _class_extent(view: View, at: int, stop: int) -> int:
-    """The officer and the reasons may stand apart by a blank line."""
-    end = _extent(view, at, stop)
-    if re.search(r"(?<!\d)1[.,][ ]?[3-8]", view.work[at:end]) is None:
-        rest = re.compile(
-            r"[ \n]{1,6}(?:for[ ])?reasons?\b[^\n]{0,80}(?:\n[^\n]{1,80})?", re.IGNORECASE
-        ).match(view.work, end, stop)
-        if rest:
-            return rest.end()
+def _tags(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> int:
+    end = tags_end(view, at, stop, last=last)
+    listed = find_list(view.work, at, end)
+    end = end if listed is None else listed
+    known = {tag.text for tag in fields.tags}
+    fields.tags += [tag for tag in read_tags(view, at, end) if tag.text not in known]
+    view.paint("tags", at, end)
     return end
-
-
-def _ref_extent(view: View, at: int, stop: int, *, last: bool) -> int:
-    handling = _HANDLING.search(view.work, at, stop)
-    if handling:
-        stop = handling.start()
-    low = at
-    while True:
-        end = _extent(view, low, stop)
-        if end >= stop:
-            break
-        goes_on = _REF_GOES_ON.match(view.work, end, stop)
-        if not goes_on:
-            return end
-        low = goes_on.end()
-    if last and view.flat:
-        cut = _SUMMARY.search(view.work, at, stop) or _mark_inside(view.work, at, stop)
-        prose = _PLAIN.search(view.work, at, stop)
-        if cut:
-            return cut.start()
-        if prose and stop - at > 120:
-            return _after_last_cable(view, at, prose.start())
-    return end
-
-
-#: Letters of a list that also are portion marks, each with the letter before it.
-_BEFORE = {"(C)": "(B)", "(S)": "(R)", "(U)": "(T)"}
-
-
-def _mark_inside(work: str, at: int, stop: int) -> re.Match[str] | None:
-    """Find the first portion mark that is not the letter of an item after the one before it.
-
-    It is such a letter after a comma or semicolon, or before words in capitals.
-    """
-    for found in _MARK_INSIDE.finditer(work, at, stop):
-        before = _BEFORE.get(work[found.end() : found.end() + 3])
-        joined = work[max(at, found.start() - 8) : found.start()].rstrip(" \n")[-1:] in {",", ";"}
-        capitals = not any(map(str.islower, work[found.end() + 3 : found.end() + 24]))
-        if before is None or not (joined or capitals) or work.find(before, at, found.start()) < 0:
-            return found
-    return None
-
-
-#: Handling words that no reference has in it.
-_HANDLING = re.compile(
-    r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|(?i:sensitive but unclassified)|\(?(?:U"
-    r"|SBU)?\)?[ ]?(?:This|THIS) (?:is an? |IS AN? |cable|message)"
-    r"|(?:PLEASE|PLS|STATE|DEPT|DEPARTMENT|EMBASSY|POSTS?) (?:PLEASE )?PASS )"
-)
-#: The same in a subject, which may have more words in common with them.
-_IN_SUBJECT = re.compile(
-    r"(?<=[^ ][ ])(?:SIPDIS|NOFORN|NODIS|EXDIS|(?:\((?:U|SBU)\) )?SENSITIVE BUT UNCLASSIFIED"
-    r"|(?:PLEASE|PLS) PASS )"
-)
-_SERIAL_END = re.compile(r"[A-Za-z][ ]\d{2,7}(?:[ ]?[(\[]\w{2,5}[)\]])?(?=[ ,;.]|\Z)[.,;]?")
-
-
-def _after_last_cable(view: View, at: int, end: int) -> int:
-    found = at
-    for match in _SERIAL_END.finditer(view.work, at, end):
-        found = match.end()
-    return found if found > at else end
 
 
 def _eo(view: View, label: Label, stop: int, fields: _Fields, *, last: bool) -> int:
-    end = _extent(view, label.end, stop)
-    if last and view.flat:
-        date = _DECL_END.search(view.work, label.end, min(end, label.end + 80))
-        end = date.end() if date else end
+    end = eo_end(view, label.end, stop, last=last)
     start = label.start
     mark = mark_at(view.work, start)
     if mark:
@@ -336,52 +275,27 @@ def _eo(view: View, label: Label, stop: int, fields: _Fields, *, last: bool) -> 
     if fields.eo_line is None:
         fields.eo_line = view.passage(start, end)
         fields.declassify_on = declassify_on(view, view.trim(start, end)[0], end)
-    view.paint("eo-line", start, end)
+    view.paint("eo-line", start, end, content=not label.again)
     return end
 
 
 def _subject(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> int:
-    end = _extent(view, at, stop)
-    handling = _IN_SUBJECT.search(view.work, at, end) if view.flat else None
-    if handling:
-        end = handling.start()
-    low, high = view.trim(at, end)
+    low, high = subject_bounds(view, at, stop, last=last)
+    end = high
     mark = mark_at(view.work, low) if low < high else None
     if mark and mark.end < high:
         view.paint("marking", mark.start, mark.end, content=False)
         low = mark.end
-    if last and low < high:
-        high = _subject_end(view, low, high)
-        end = min(end, high) if view.flat else end
-    fields.subject = view.passage(low, high)
-    view.paint_passage("subject", fields.subject)
-    return high if view.flat else max(high, low)
-
-
-def _subject_end(view: View, low: int, high: int) -> int:
-    """Cut what belongs to the body off a subject that no label follows (flattened texts)."""
-    if not view.flat:
-        return high
-    for pattern in (_MARK_INSIDE, _SUMMARY):
-        cut = pattern.search(view.work, low + 1, high)
-        if cut and cut.start() > low:
-            high = cut.start()
-    prose = _after_capitals(view.work[low:high])
-    return low + prose if prose else high
-
-
-_WITH_SMALL = re.compile(r"(?<![^ ])[^ a-z]{0,3}[a-z][^ ]*|(?<![^ ])[A-Z][a-z]+[^ ]*")
-
-
-def _after_capitals(words: str) -> int | None:
-    """Return where a subject in capitals ends, if prose in small letters follows it."""
-    first = _WITH_SMALL.search(words)
-    if not first:
-        return None
-    head = words[: first.start()].rstrip(" ")
-    if head.endswith((" A", " I")):
-        head = head[:-2]
-    small = sum(map(str.islower, words[len(head) :]))
-    if sum(map(str.isupper, head)) < 6 or small < 24:
-        return None
-    return len(head)
+    page = _PAGE_TAIL.search(view.work, low, high)
+    if page:
+        span = Span(*page.span(1))
+        fields.banners.markers.append(PageMarker(view.fold(*span), span))
+        view.paint("banner", *span, content=False)
+        high = page.start()
+    high = low + len(view.work[low:high].rstrip(_TAIL))
+    if fields.subject is None:
+        fields.subject = view.passage(low, high)
+        view.paint_passage("subject", fields.subject)
+    else:
+        view.paint("repeated", low, high, content=False)
+    return max(end, low)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import Block, Heading, Healing, Paragraph, Span, Value
-from cable_edition.core.reading.text.blocks import split_blocks
+from cable_edition.core.reading.text.blocks import mid_sentence, split_blocks
 from cable_edition.core.reading.text.marking import Mark, mark_at
 from cable_edition.core.reading.text.view import Lift, Piece, View, join
 
@@ -117,6 +117,10 @@ def _blocks_of_blank_lines(view: View, start: int, end: int) -> list[_Region]:
     at = start
     ends = [(match.start(), match.end()) for match in _BLANK_LINE.finditer(view.work, start, end)]
     for low, high in [*ends, (end, end)]:
+        following = view.trim(high, end)[0]
+        before = view.trim(at, low)[1]
+        if low < following < end and before > at and mid_sentence(view.work, following, before - 1):
+            continue
         first, last = view.trim(at, low)
         if first < last and any(map(str.isalnum, view.work[first:last])):
             regions += _marked(view, first, last)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.model import Closing, Missing, Opening, Passage, Span
 from cable_edition.core.nouns import noun, number_of
 from cable_edition.core.reading.text.banners import Banners, lift_strays
 from cable_edition.core.reading.text.body_references import read_body_references
+from cable_edition.core.reading.text.classified_by import officer_of_paragraph
 from cable_edition.core.reading.text.closing import Ending, read_ending
 from cable_edition.core.reading.text.findings import findings_of
 from cable_edition.core.reading.text.headings import find_headings
 from cable_edition.core.reading.text.numbering import Start, paragraph_starts
-from cable_edition.core.reading.text.opening import read_opening
+from cable_edition.core.reading.text.opening import Found, read_opening
 from cable_edition.core.reading.text.paragraphs import Body, read_body
 from cable_edition.core.reading.text.parts import TextContext, TextParts
 from cable_edition.core.reading.text.summary import read_summary
@@ -24,6 +26,9 @@ _REDACTION = re.compile(r"X{4,}+")
 _GARBLED = re.compile(
     "[\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f][\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]{0,200}"
 )
+
+#: What has no more characters below its classification line is the fragment of a header.
+_FRAGMENT = 120
 
 #: The controls of ASCII among them; looking for each is quicker than the pattern.
 _CONTROLS = "".join(map(chr, (*range(9), *range(14, 32), 127)))
@@ -48,6 +53,9 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
     headings = find_headings(view, begin, ending.end, starts)
     body = read_body(view, begin, ending.end, starts, headings)
     _report_numbers(view, starts)
+    if not body.paragraphs and len(view.text) - found.head > _FRAGMENT:
+        view.problem("no-paragraph", "the body has no paragraph", begin)
+    _first_officer(view, found, body)
     summary, summary_anchors = read_summary(body.paragraphs, body.headings)
     closing = _closing(view, ending, body)
     missing = _missing(view, found.opening, found.banners, starts)
@@ -67,8 +75,20 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
         missing=missing,
         problems=tuple(sorted(view.problems, key=lambda one: (one.offset or 0, one.code))),
         segments=view.partition(),
-        found=findings_of(view, found.opening, found.labels, ending.signature, summary),
+        found=findings_of(view, found, ending.signature, summary),
     )
+
+
+def _first_officer(view: View, found: Found, body: Body) -> None:
+    """Take the classifying officer from the first paragraph where the opening has none."""
+    if found.opening.classified_by or found.opening.reasons or not body.paragraphs:
+        return
+    first = officer_of_paragraph(view, body.paragraphs[0])
+    if first:
+        officer, reasons, label = first
+        found.opening = replace(found.opening, classified_by=officer, reasons=tuple(reasons))
+        where = f"{label}, in paragraph {body.paragraphs[0].n or body.paragraphs[0].anchor}"
+        found.labelled |= {"classified_by": where, "reasons": where}
 
 
 def _last_word(starts: list[Start]) -> int:

@@ -68,13 +68,16 @@ CAPTIONS: tuple[str, ...] = (
     "TOSEC",
     "SECTO",
     "CONTEL",
+    "CORRECTED COPY",
 )
 _BY_LETTERS = {caption.replace(" ", ""): caption for caption in (*CAPTIONS, "SENSITIVE")}
 #: A caption, perhaps spaced, that is no part of a longer word; group ``caption``.
 CAPTION = (
     r"(?P<caption>"
     + "|".join(
-        spaced(caption) if " " not in caption else caption.replace(" ", "[ \n]{1,3}")
+        caption.replace(" ", "[ \n]{1,3}")
+        if " " in caption and caption != "CORRECTED COPY"
+        else spaced(caption)
         for caption in CAPTIONS
     )
     + r"|SENSITIVE(?! BUT))(?![A-Za-z])"

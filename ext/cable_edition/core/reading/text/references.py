@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cable_edition.core.cable.ids import canonical_id
+from cable_edition.core.cable.ids import canonical_id, canonical_post
 from cable_edition.core.cable.model import Reference, ReferenceKind
+from cable_edition.core.cable.posts import known_post, near_post
 from cable_edition.core.reading.text.view import BLANK, View
 
 if TYPE_CHECKING:
@@ -19,16 +20,30 @@ _LETTER = re.compile(
 )
 #: Numbers in place of letters; the list must begin with the first.
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.])[(\[]?(?P<n>[1-9][0-9]?)(?:[)\]][.:,-]?|\.(?=[ \n]))[ \n]*")
-_YEAR = r"(?:[(\[']?(?P<year>(?:19|20)\d{2}|\d{2})[)\]]?[ \n-]{0,12})?"
+#: A letter without a stop, which only a known post after it shows to be one.
+_BARE_LETTER = re.compile(
+    r"(?<![^ \n])(?:REFS?[ ])?(?P<letter>[A-Z])(?P=letter)?[ ]{1,4}"
+    r"(?=(?:(?:19|20)?[O0-9]{2}[ ])?[A-Z0]{3})"
+)
+_YEAR = r"(?:[(\[']?(?P<year>(?:19|20)\d{2}|[O\d]\d)[)\]]?[ \n-]{0,12})?"
+#: A zero that stands for the letter among those of a post.
+_ZERO = r"0(?=[A-Z.]|[ ][A-Z\d])"
 _CABLE = re.compile(
     r"(?<![A-Za-z0-9])"
     + _YEAR
     + r"(?P<post>(?!(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH"
-    r"|APRIL|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|AND|NOTAL|PARA|OF|DATED|DTG|FROM|IN|ON|SECTION|THROUGH|THRU)\b)[A-Za-z][A-Za-z.'-]{1,24}"
-    r"(?:[ \n]{1,12}(?!(?:AND|NOTAL|PARA|OF|DATED|DTG|FROM|ON|TO"
-    r"|CABLE)\b)[A-Za-z][A-Za-z.'-]{0,20}){0,3}?)"
-    r"[ \n-]{0,12}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?#?(?P<serial>\d{1,9})(?!\d|\.\d)"
+    r"|APRIL|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|AND|NOTAL|PARA|OF|DATED|DTG|FROM|IN|ON|SECTION|THROUGH|THRU)\b)"
+    r"(?:0(?=[A-Z]{2}))?[A-Z](?:[A-Z.'-]|" + _ZERO + r"){1,24}"
+    r"(?:[ \n]{1,12}(?!(?:AND|NOTAL|PARA|OF(?![ ]SPAIN)|DATED|DTG|FROM|ON|TO"
+    r"|CABLE)\b)[A-Z](?:[A-Z.'-]|" + _ZERO + r"){0,20}){0,3}?)"
+    r"(?P<colon>:[ ]{0,3})?[ \n-]{0,12}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?#?"
+    r"(?P<serial>\d{1,9})(?!\d|\.\d|/\d{5})"
     r"(?P<after>[ ]?[(\[](?P<late>(?:19|20)\d{2}|\d{2})[)\]])?",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
+    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -39,6 +54,7 @@ _MORE = re.compile(
 _JOINT = re.compile(
     r"(?:[ \n]{0,2}[,;&/][ \n]{0,2}|[ \n]{1,2}AND[ \n]{1,2}|\n){1,3}", re.IGNORECASE
 )
+_MONTH_AFTER = re.compile(rf"[ ]{{1,2}}(?:{_MONTH.pattern})(?![A-Za-z])", re.IGNORECASE)
 _KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     ("email", re.compile(r"\bE-?[ ]?MAILS?\b|\bemails?\b|@", re.IGNORECASE)),
     (
@@ -51,7 +67,8 @@ _KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     (
         "report",
         re.compile(
-            r"\bIIR\b|\bTDX?-|\bTDX?[ ]\d|\bREPORT|\bMEMO|\bLETTER|\bNOTE\b|\bFAX|\bDIPNOTE|\bCRS\b"
+            r"\bIIR\b|\bC?A-\d{1,5}\b|\bTDX?-|\bTDX?[ ]\d|\bREPORT|\bMEMO|\bLETTER|\bNOTE\b|\bFAX"
+            r"|\bDIPNOTE|\bCRS\b"
             r"|\bGUIDANCE\b|\bPAPER\b|\bHANDBOOK|\bFAM\b|\bCFR\b|\bPRESS\b|\bAIRGRAM|\bSTUDY\b",
             re.IGNORECASE,
         ),
@@ -101,16 +118,21 @@ def _items(view: View, start: int, end: int) -> list[Item]:
     label: str | None = None
     at = start
     last = "@"
+    small = False
     first = end - len(work[start:end].lstrip(" \n:.;,(["))
-    for match in _LETTER.finditer(work, start, end):
+    for match in _letters(work, start, end):
         letter = match["letter"].upper()
         opens = match.start() <= first
         step = ord(letter) - ord(last)
         bracketed = match[0].rstrip(BLANK)[-1:] in ")]"
+        if match.re is _BARE_LETTER and not (step == 1 or (opens and step <= 8)):
+            continue
         if not (0 <= step <= 3 or (opens and bracketed) or (opens and step <= 8)):
             continue
         if match["letter"].islower() and not bracketed and not opens:
-            continue
+            lined = "\n" in work[max(at, match.start() - 4) : match.start()]
+            if not (small and step == 1 and (lined or _next_follows(work, match, end))):
+                continue
         if step == 0 and not bracketed and not opens and not _cable_after(work, match.end(), end):
             continue
         if not opens and label is None and last == "@" and letter != "A" and not bracketed:
@@ -118,8 +140,43 @@ def _items(view: View, start: int, end: int) -> list[Item]:
         items.append(Item(label, at, match.start()))
         view.paint("label", *match.span(), content=False)
         label, last, at = letter, letter, match.end()
+        small = match["letter"].islower()
     items.append(Item(label, at, end))
     return [item for item in items if work[item.start : item.end].strip(" \n,;:.()[]-")]
+
+
+def _letters(work: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return what may be the letters of a list, in order; those without a stop before posts."""
+    found = list(_LETTER.finditer(work, start, end))
+    taken = {match.start() for match in found}
+    found += [
+        match
+        for match in _BARE_LETTER.finditer(work, start, end)
+        if match.start() not in taken and _known_after(work, match.end(), end)
+    ]
+    found.sort(key=re.Match.start)
+    return found
+
+
+def _next_follows(work: str, match: re.Match[str], end: int) -> bool:
+    """Tell whether a cable stands after a small letter, or the next letter further on."""
+    if _cable_after(work, match.end(), end):
+        return True
+    following = chr(ord(match["letter"]) + 1)
+    return re.search(rf"(?<![^ \n]){following}\.[ ]", work[match.end() : end]) is not None
+
+
+def find_list(work: str, start: int, end: int) -> int | None:
+    """Return where a lettered list of known cables begins between two offsets, or ``None``."""
+    for match in _LETTER.finditer(work, start, end):
+        if match["letter"].upper() <= "H" and _known_after(work, match.end(), end):
+            return match.start()
+    return None
+
+
+def _known_after(work: str, at: int, end: int) -> bool:
+    cable = _CABLE.match(work, at, min(end, at + 60))
+    return cable is not None and known_post(canonical_post(cable["post"])) is not None
 
 
 def _numbers(work: str, start: int, end: int) -> list[re.Match[str]]:
@@ -198,6 +255,8 @@ def _cited(
 
 
 class _Cable(NamedTuple):
+    """A cable that is named; ``post`` is empty where the words are no post that is known."""
+
     start: int
     end: int
     year: int | None
@@ -212,25 +271,55 @@ def _cables(work: str, low: int, high: int) -> list[_Cable]:
         match = _CABLE.search(work, at, high)
         if not match:
             return found
-        words = match["post"].split()
-        if len(words) > 1 and not all(word[0].isupper() for word in words):
-            at = match.start("post") + len(words[0])  # free words, not a post of several words
+        found_post = _post_of(work, match)
+        if found_post is None:
+            first = match["post"].split(maxsplit=1)[0]
+            at = match.start("post") + len(first) if " " in match["post"] else match.end()
             continue
-        digits = match["year"] or match["late"] or match["inner"]
-        year = int(digits) if digits else None
+        whole, post = found_post
+        start = match.start()
+        year_before = match["year"] if whole else None
+        digits = year_before or match["late"] or match["inner"]
+        year = int(digits.upper().replace("O", "0")) if digits else None
         if year is not None and year < 100:
             year = 1900 + year if year > 10 else 2000 + year
-        start = match.start()
-        if not match["year"] and work[start - 1 : start] in {"(", "["}:
+        if not year_before and work[start - 1 : start] in {"(", "["}:
             at = match.end()
             continue
         end = _note_end(work, match.end(), high)
-        found.append(_Cable(start, end, year, match["post"], match["serial"]))
+        found.append(_Cable(start, end, year, post, match["serial"]))
         at = end
         while more := _MORE.match(work, at, high):
             end = _note_end(work, more.end(), high)
-            found.append(_Cable(more.start("serial"), end, year, match["post"], more["serial"]))
+            found.append(_Cable(more.start("serial"), end, year, post, more["serial"]))
             at = end
+
+
+_WORD = re.compile(r"[^ \n]+")
+
+
+def _post_of(work: str, match: re.Match[str]) -> tuple[bool, str] | None:
+    """Return whether the words of a cable are all of its post, and the post; ``None`` for no cable.
+
+    The post is the longest end of the words that is a known one. Words that are none make an id
+    only with a year before them, and a serial of three digits or more: any words may stand before a
+    number, and the name of a month always does.
+    """
+    words = list(_WORD.finditer(work, *match.span("post")))
+    if _MONTH.fullmatch(words[-1][0]) or (
+        int(match["serial"]) <= 31 and _MONTH_AFTER.match(work, match.end())
+    ):
+        return None
+    for index, word in enumerate(words):
+        code = canonical_post(work[word.start() : match.end("post")])
+        if known_post(code):
+            return not index, code
+        if near := near_post(code):
+            return not index, near.code
+    written = match["year"] and len(match["serial"]) > 2 and not match["colon"]
+    if written and all(word[0][0].isupper() and len(word[0]) > 2 for word in words):
+        return True, match["post"]
+    return None
 
 
 def _note_end(work: str, at: int, high: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cable_edition.core.reading.text.patterns import ends_sentence
 from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
 
 _RULE = re.compile(
@@ -118,11 +119,29 @@ def heading_in_lines(view: View, rule: Rule, following: Rule | None, floor: int)
             return Found(start, last + 1, ((rule.start, rule.end),))
     if following and following.alone and following.start - rule.end <= HEADING:
         low, high = view.trim(rule.end, following.start)
-        lines = work[rule.end : following.start]
-        if low < high and not _BLANK_LINE.search(lines.strip(" ")) and _titles(work, low, high):
+        near = work.count("\n", rule.end, low) == 1
+        if (
+            low < high
+            and near
+            and not _BLANK_LINE.search(work, low, high)
+            and _titles(work, low, high)
+        ):
             spans = ((rule.start, rule.end), (following.start, following.end))
             return Found(low, high, spans)
+    if breaks == 2 and last >= floor:
+        return _above_blank(work, rule, last, floor)
     return None
+
+
+def _above_blank(work: str, rule: Rule, last: int, floor: int) -> Found | None:
+    """Return the heading of a rule above which a blank line stands: one line as long as it."""
+    line = max(work.rfind("\n", floor, last) + 1, floor)
+    start = line + len(work[line:last]) - len(work[line:last].lstrip(" "))
+    if abs(last + 1 - start - (rule.end - rule.start)) > 2 or not _titles(work, start, last + 1):
+        return None
+    above = line_breaks_before(work, start, floor)
+    apart = above[0] > 1 or above[1] < floor or ends_sentence(work, above[1])
+    return Found(start, last + 1, ((rule.start, rule.end),)) if apart else None
 
 
 def _block_start(work: str, last: int, floor: int) -> int | None:
@@ -153,6 +172,24 @@ def _titles(work: str, start: int, end: int) -> bool:
     if not any(map(str.isalpha, words)) or words[0].islower():
         return False
     return not (words[-1] == "." and not words.isupper() and len(words) > 60)
+
+
+def below_field(view: View, rule: Rule, words: int) -> int:
+    """Return where the body begins whose first rule stands below a field that begins at ``words``.
+
+    The last words before the rule, or the last line, are a heading if they are as long as it; else
+    the rule parts the opening from the body.
+    """
+    work = view.work
+    last = words + len(work[words : rule.start].rstrip(BLANK))
+    length = rule.end - rule.start
+    if view.flat:
+        start = _by_length(view, rule, last, words)
+    else:
+        start = work.rfind("\n", words, last) + 1
+        start += len(work[start:last]) - len(work[start:last].lstrip(" "))
+    heading = start is not None and start > words and abs(last - start - length) <= 2
+    return start if heading and start is not None else rule.start
 
 
 def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -> Found | None:

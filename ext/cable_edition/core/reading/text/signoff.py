@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from cable_edition.core.reading.text.patterns import CAPTIONS, ends_sentence
-from cable_edition.core.reading.text.view import View, line_breaks_before
+from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
 
 #: How far from the end a sign-off may begin.
 _REACH = 90
@@ -21,7 +22,7 @@ _AFTER_END = re.compile(
 )
 _NAME = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O'|D'|ST\.[ ])?[A-Z][A-Z'\u2019`-]{1,24}"
 CAPITAL_NAME = re.compile(
-    r"(?<![^ \n])(?P<name>"
+    r"(?<![^ \n\"*(\[<])(?P<name>"
     + _INITIALS
     + r"(?P<surname>"
     + _NAME
@@ -32,8 +33,17 @@ CAPITAL_NAME = re.compile(
     + r"){0,3}(?:,?[ ](?:JR|SR|II|III)\.?)?))(?P<dot>\.?)\Z"
 )
 _MIXED_NAME = re.compile(
-    r"(?<![^ \n])(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:[ /'-][A-Z][A-Za-z]+){0,2})(?P<dot>\.?)\Z"
+    r"(?<![^ \n\"*(\[<])(?P<name>(?:[A-Z]'[A-Za-z]|[A-Z])[a-z]+(?:[A-Z][a-z]+)?"
+    r"(?:[ /'-][A-Z][A-Za-z]+|-[a-z]+){0,2})"
+    r"(?P<dot>\.?)\Z"
 )
+#: A name in small letters.
+_SMALL_NAME = re.compile(
+    r"(?<![^ \n])(?P<name>[a-z][a-z'-]{2,24}(?:[ /][a-z][a-z'-]{2,24}){0,1})\Z"
+)
+#: Signs, and a word on the office, that stand after a name: dots, stars, closing brackets.
+_ADORNED = re.compile(r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\))?[ \n.,;:\"'*)\]>-]{0,60}\Z")
+_OPENERS = '"*([<- '
 _NOT_NAMES = frozenset(
     [
         "N",
@@ -78,22 +88,93 @@ _NOT_NAMES = frozenset(
         "REGARDS",
         "NONE",
         "PLEASE",
+        "MINIMIZE",
+        "CONSIDERED",
+        "CABLE",
+        "MESSAGE",
     ]
 )
 
 
-def sign_off(view: View, floor: int, high: int) -> tuple[int, int] | None:
-    """Return the bounds of the sign-off that ends at ``high``, or ``None``.
+#: What may stand right before a name although no sentence ends there.
+_BEFORE_NAME = frozenset({"UNQUOTE", "CONSIDERED", "NNN", "NNNN", "NNNNN", "BT"})
+_SMALL_WORDS = frozenset(
+    {"the", "and", "for", "with", "from", "end", "text", "that", "this", "his", "her", "its"}
+)
+_TOKEN = re.compile(r"[^ \n]+")
+_RULES = frozenset({"--", "==", "**", "__", "##", "- ", "* ", "= "})
 
-    It does not reach over ``floor``, the end of the last paragraph's number.
+
+class SignOff(NamedTuple):
+    """A sign-off: its bounds, where what belongs to it begins, and where the signs after it end."""
+
+    start: int
+    stop: int
+    cut: int
+    end: int
+
+
+def sign_off(view: View, floor: int, high: int) -> SignOff | None:
+    """Return the sign-off that ends at ``high``, or ``None``.
+
+    It does not reach over ``floor``, the end of the last paragraph's number. Signs may stand before
+    and after the name (``TORRES ...``, ``* TORRES *``); a name that stands twice is one.
     """
     low = max(floor, high - _REACH)
     tail = view.work[low:high]
+    bounds = _named(view, tail, low, floor)
+    if not bounds:
+        adorned = _ADORNED.search(tail)
+        bare = tail[: adorned.start()] if adorned else ""
+        if bare.strip(BLANK) and tail[len(bare) :] not in {"", "."}:
+            bounds = _named(view, bare, low, floor, adorned=True)
+    return _whole(view, *bounds, floor, high) if bounds else None
+
+
+def _named(
+    view: View, tail: str, low: int, floor: int, *, adorned: bool = False
+) -> tuple[int, int] | None:
     found = CAPITAL_NAME.search(tail)
     if found:
-        return _capital_name(view, found, low, floor)
+        bounds = _capital_name(view, found, low, floor)
+        return bounds if bounds and not (adorned and _runs_on(view, bounds[0], floor)) else None
     found = _MIXED_NAME.search(tail)
-    return _mixed_name(view, found, low, floor) if found else None
+    if found:
+        bounds = _mixed_name(view, found, low, floor)
+        return bounds if bounds and not (adorned and _runs_on(view, bounds[0], floor)) else None
+    found = _SMALL_NAME.search(tail)
+    return _small_name(view, found, low, floor) if found and not adorned else None
+
+
+def _runs_on(view: View, start: int, floor: int) -> bool:
+    """Tell whether a name before dots may end a sentence: no line is its own."""
+    line = view.work[max(floor, start - 12) : start].rstrip(_OPENERS)
+    return not view.flat and not line.endswith("\n")
+
+
+def _whole(view: View, start: int, stop: int, floor: int, high: int) -> SignOff:
+    """Add what belongs to a sign-off: the signs around it, and the same name before it."""
+    work = view.work
+    name = work[start:stop]
+    half = len(name) // 2
+    if name[:half] == name[half + 1 :] and name[half : half + 1] in BLANK:
+        start += half + 1
+        name = work[start:stop]
+    cut = start
+    above = work[max(floor, cut - 60) : cut]
+    if above.endswith("\n") and not above.rstrip(_OPENERS + BLANK).endswith(name):
+        return SignOff(start, stop, cut, high)
+    for _ in range(2):
+        before = work[max(floor, cut - 60) : cut]
+        bare = before.rstrip(_OPENERS + "\n")
+        if bare.endswith(name) and not bare[: -len(name)][-1:].isalnum():
+            cut -= len(before) - len(bare) + len(name)
+        else:
+            signs = before.rstrip(_OPENERS)
+            apart = not signs or signs.endswith("\n") or before[len(signs) : len(signs) + 1] == " "
+            cut -= len(before) - len(signs) if apart else 0
+            break
+    return SignOff(start, stop, cut, high)
 
 
 def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple[int, int] | None:
@@ -106,16 +187,17 @@ def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tup
     surname = low + found.start("surname")
     if start < surname and not _opens(work, start, floor):
         start = surname  # the letter before it ends the last sentence
-    words = work[start:stop].split()
+    tokens = [(start + one.start(), one[0]) for one in _TOKEN.finditer(work[start:stop])]
+    after_phrase = False
     # Captions or end marks that precede the name on the same line belong to the text before.
-    if not words or any(word.strip("./") in _NOT_NAMES or word in CAPTIONS for word in words):
-        if len(words) < 2 or words[-1] in _NOT_NAMES:
+    others = [index for index, (_, word) in enumerate(tokens) if _no_name(word)]
+    if others:
+        if len(others) == len(tokens) or others[-1] + 1 == len(tokens):
             return None
-        cut = max(i for i, word in enumerate(words) if word.strip("./") in _NOT_NAMES)
-        if cut + 1 >= len(words):
-            return None
-        start = work.index(words[cut + 1], start)
-        words = words[cut + 1 :]
+        after_phrase = tokens[others[-1]][1].strip("./") in _BEFORE_NAME
+        tokens = tokens[others[-1] + 1 :]
+        start = tokens[0][0]
+    words = [word for _, word in tokens]
     while words and set(words[0]) <= {"X"}:
         start += len(words.pop(0))
         start, _ = view.trim(start, stop)
@@ -135,9 +217,14 @@ def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tup
         or _AFTER_END.search(before)
         or work[last] in "-=*#"
         or before.endswith("XXXX")
+        or after_phrase
     ):
         return start, stop
     return None
+
+
+def _no_name(word: str) -> bool:
+    return word.strip("./") in _NOT_NAMES or word in CAPTIONS
 
 
 def _opens(work: str, at: int, floor: int) -> bool:
@@ -152,14 +239,39 @@ def _mixed_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple
     line = work.rfind("\n", max(floor, start - 1), stop)
     if line >= 0:
         start = view.trim(line, stop)[0]
-    if found["dot"] or work[start:stop].split()[0].upper() in _NOT_NAMES:
+    words = work[start:stop].split()
+    if any(word.upper() in _NOT_NAMES for word in words):
         return None
     breaks, last = line_breaks_before(work, start, floor)
     if last < floor:
         return None
-    if breaks > 1 or (breaks and ends_sentence(work, last)):
+    ended = ends_sentence(work, last) or _ends_rule(work, last)
+    if found["dot"]:
+        return (start, stop) if breaks and ended and len(words) == 1 else None
+    if breaks > 1 or (breaks and ended):
         return start, stop
     address = _URL_END.search(work, max(floor, last - 220), last + 1)
-    if address or (work[last] in ".!?\"')" and ends_sentence(work, last)):
-        return (start, stop) if len(work[start:stop].split()) < (3 if view.flat else 2) else None
+    if address or (work[last] in ".!?\"')" and ended) or _ends_rule(work, last):
+        return (start, stop) if len(words) < (3 if view.flat else 2) else None
     return None
+
+
+def _ends_rule(work: str, last: int) -> bool:
+    return work[last] in "-=*_#" and work[last - 2 : last] in _RULES
+
+
+def _small_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple[int, int] | None:
+    """Accept small letters alone on the last line after a sentence or a rule: a copy lost case.
+
+    In a run of text one word after the last full stop is one, since no sentence begins so.
+    """
+    work = view.work
+    start, stop = low + found.start("name"), low + found.end("name")
+    words = work[start:stop].split()
+    if any(word.upper() in _NOT_NAMES or word in _SMALL_WORDS for word in words):
+        return None
+    breaks, last = line_breaks_before(work, start, floor)
+    if last < floor or (not breaks and (not view.flat or len(words) > 1)):
+        return None
+    ended = work[last] in ".!?\"')" and ends_sentence(work, last)
+    return (start, stop) if ended or _ends_rule(work, last) else None

@@ -7,17 +7,23 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from cable_edition.core.cable.model import Value
+from cable_edition.core.cable.model import Span, Value
 from cable_edition.core.reading.text.patterns import CAPTIONS
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
 
 _PIECE = re.compile(r"[^,;\n ()]{1,80}(?:[ ]{0,3}\([^()\n]{1,80}\)?)?|\([^()\n]{1,80}\)?")
-_CAPTION = {"SENSITIVE", *(caption.replace(" ", "") for caption in CAPTIONS)}
-_LEVELS = {"UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "UNCLAS"}
+_NO_TAGS = frozenset(
+    {
+        *("SENSITIVE", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "UNCLAS"),
+        *(caption.replace(" ", "") for caption in CAPTIONS),
+    }
+)
 _CODE = re.compile(r"(?:[A-Z]{2}|[A-Z]{4}|K[A-Z0-9]{3,4})\Z")
 _LONG = 6
+#: Codes parted by other signs than a comma (``PREL/PGOV``, ``PREL.PGOV``).
+_PARTED = re.compile(r"[/.]")
 
 
 @cache
@@ -33,10 +39,17 @@ def read_tags(view: View, start: int, end: int) -> list[Value]:
     found: list[Value] = []
     seen: set[str] = set()
     work = view.work
+    known = known_codes()
     for low, high in _pieces(work, start, end):
-        for word, a, b in _split(work[low:high], low):
+        code = work[low:high]
+        if code in known:
+            if code not in seen:
+                seen.add(code)
+                found.append(Value(code, (Span(low, high),)))
+            continue
+        for word, a, b in _split(code, low):
             name = " ".join(word.upper().split()).strip(".:-/'\"")
-            if not name or name in seen or name.replace(" ", "") in _CAPTION | _LEVELS:
+            if not name or name in seen or name.replace(" ", "") in _NO_TAGS:
                 continue
             if not any(map(str.isalnum, name)):
                 continue
@@ -63,13 +76,15 @@ def _pieces(work: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _group(work: str, group: list[tuple[int, int]], *, commas: bool) -> list[tuple[int, int]]:
+    if len(group) == 1 or not commas:
+        return group
     free = [
         (low, high)
         for low, high in group
         if not _CODE.match(work[low:high].split("(", maxsplit=1)[0].strip(" .").upper())
         and work[low:high].strip(".").upper() not in known_codes()
     ]
-    if commas and len(group) > 1 and len(free) == len(group):
+    if len(free) == len(group):
         return [(group[0][0], group[-1][1])]
     return group
 
@@ -77,8 +92,8 @@ def _group(work: str, group: list[tuple[int, int]], *, commas: bool) -> list[tup
 def _split(word: str, at: int) -> list[tuple[str, int, int]]:
     """Split codes that run together (``PRELPGOVCA``) where known codes fill the whole word."""
     name = word.strip(".").upper()
-    if len(name) < _LONG or not name.isalpha() or name in known_codes():
-        parts = word.split("/")
+    if len(name) < _LONG or not (name.isascii() and name.isalpha()) or name in known_codes():
+        parts = _PARTED.split(word.rstrip("."))
         if len(parts) > 1 and all(_CODE.match(part.upper()) for part in parts):
             found, place = [], at
             for part in parts:
@@ -87,12 +102,22 @@ def _split(word: str, at: int) -> list[tuple[str, int, int]]:
             return found
         return [(word, at, at + len(word))]
     cuts = _segment(name)
-    if not cuts:
+    if not _is_row(cuts):
         return [(word, at, at + len(word))]
     return [(word[a:b], at + a, at + b) for a, b in cuts]
 
 
-def _segment(name: str) -> list[tuple[int, int]] | None:
+def are_codes(name: str) -> bool:
+    """Tell whether capitals are known codes, one or several run together."""
+    return name in known_codes() or _is_row(_segment(name))
+
+
+def _is_row(cuts: list[tuple[int, int]]) -> bool:
+    """Tell whether pieces are a row of codes: the short ones alone would fill many a name."""
+    return any(high - low >= 4 for low, high in cuts)
+
+
+def _segment(name: str) -> list[tuple[int, int]]:
     known = known_codes()
     best: list[int | None] = [0] + [None] * len(name)
     for end in range(1, len(name) + 1):
@@ -101,7 +126,7 @@ def _segment(name: str) -> list[tuple[int, int]] | None:
                 best[end] = end - size
                 break
     if best[len(name)] is None:
-        return None
+        return []
     cuts: list[tuple[int, int]] = []
     end = len(name)
     while end > 0:

@@ -1,0 +1,99 @@
+"""Where the classification line stands, also where its letters slipped or were lower-cased."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cable_edition.core.cable.ids import canonical_post
+from cable_edition.core.cable.posts import known_post
+from cable_edition.core.cable.spelling import slipped
+from cable_edition.core.reading.text.patterns import (
+    CLASSIFICATION,
+    CLASSIFICATIONS,
+    classification_name,
+)
+
+_CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION)
+_NAMES = tuple((written.replace(" ", ""), name) for written, name in CLASSIFICATIONS)
+#: Capitals that stand apart (``SS E C R E T``), or a word of the length of a classification.
+_NEAR = re.compile(
+    r"(?<![^\s])(?:(?P<spaced>[A-Z]{1,2}(?:[ ]{1,3}[A-Z]{1,2}){3,24})|(?P<word>[A-Z]{5,13}))"
+    r"(?=[ /])"
+)
+_TOKEN = re.compile(r"[A-Z]{1,2}")
+#: What follows it: sections, captions, post and serial.
+_FOLLOWS = re.compile(
+    r"[ /]{1,6}(?:(?:EFTO|SIPDIS|NOFORN|EXDIS|NODIS)[ /]{1,4})?"
+    r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ ]{1,4}\d{1,2}[ ]{1,3}OF[ ]{1,3}\d{1,2}[ ]{1,4})?"
+    r"(?:\d{2}[ ])?(?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3}?)[ ]{1,4}"
+    r"\d{2,7}(?![\d/])"
+)
+#: Year, post and serial alone, where the classification is lost.
+_BARE = re.compile(
+    r"(?<![^\s])(?P<year>\d{2})[ ](?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3}?)"
+    r"[ ]{1,4}(?P<serial>\d{2,6})(?=[ ]{0,8}(?:\r?\n|\Z)|[ ]{1,8}(?:E\.?O\.?[ :]|TAGS?\b|SUBJ))"
+)
+#: A classification in small letters, which a copy has made of the capitals of the whole opening.
+_ANY_CASE = re.compile(r"(?<![^\s])" + CLASSIFICATION + r"(?=[ /])", re.IGNORECASE)
+
+
+class ClassLine(NamedTuple):
+    """Where the line begins, where its classification ends, and its name, ``None`` if it is lost.
+
+    ``lowered`` is true where it stands in small letters.
+    """
+
+    start: int
+    end: int
+    name: str | None
+    lowered: bool = False
+
+
+def find_class_line(work: str, begin: int, limit: int) -> ClassLine | None:
+    """Return the classification line between two offsets, or ``None``."""
+    first = _CLASS.search(work, begin, limit)
+    if first:
+        return ClassLine(first.start(), first.end(), classification_name(first[0]))
+    return near_class_line(work, begin, limit)
+
+
+def near_class_line(work: str, begin: int, limit: int) -> ClassLine | None:
+    """Return the line whose classification slipped, is in small letters or is lost, or ``None``.
+
+    A known post and a serial must follow: other words are near to a classification, too.
+    """
+    for match in _NEAR.finditer(work, begin, limit):
+        found = _slipped(work, match)
+        if found:
+            return found
+    window = work[begin:limit]
+    for match in _ANY_CASE.finditer(window):
+        if any(map(str.islower, match[0])) and _post_follows(
+            window[match.end() : match.end() + 120].upper()
+        ):
+            name = classification_name(match[0])
+            return ClassLine(begin + match.start(), begin + match.end(), name, lowered=True)
+    for match in _BARE.finditer(work, begin, limit):
+        if known_post(canonical_post(match["post"])):
+            return ClassLine(match.start(), match.start(), None)
+    return None
+
+
+def _slipped(work: str, match: re.Match[str]) -> ClassLine | None:
+    if match["word"]:
+        ends = [match.end()]
+    else:
+        tokens = _TOKEN.finditer(work, match.start(), match.end())
+        ends = [token.end() for token in tokens][::-1]
+    for end in ends:
+        letters = work[match.start() : end].replace(" ", "")
+        for written, name in _NAMES:
+            if slipped(letters, written) and _post_follows(work[end : end + 120]):
+                return ClassLine(match.start(), end, name)
+    return None
+
+
+def _post_follows(words: str) -> bool:
+    follows = _FOLLOWS.match(words)
+    return follows is not None and known_post(canonical_post(follows["post"])) is not None
