@@ -2,8 +2,8 @@
 
 ``python benchmarks/variants.py [--count 200]`` makes cables from the facts that are known of real
 ones: labels that lost a letter, small letters, posts misspelt, sign-offs with dots, pages that end
-in mid-sentence. The generator knows what it has put in, and prints for each kind the share of cables
-in which that was read, in lines and with all white space folded.
+in mid-sentence. The generator knows what it has put in, and prints for each kind the share of
+cables in which that was read, in lines and with all white space folded.
 """
 
 from __future__ import annotations
@@ -109,6 +109,14 @@ def _cited(parts: Parts, style: Callable[[str, str, int], str], joint: str = "\n
     parts.wanted["references"] = [f"06{post.replace(' ', '')}{n}" for post, n in cited]
 
 
+def _mixed(post: str) -> str:
+    return post.title().replace(" De ", " de ").replace(" Es ", " es ")
+
+
+def _bracketed(letter: str, post: str, serial: int) -> str:
+    return f"({letter}) {_mixed(post)} {serial}"
+
+
 def _slip(rng: random.Random, word: str) -> str:
     """Return a word with a letter lost, doubled, changed or moved."""
     at = rng.randrange(len(word))
@@ -167,7 +175,9 @@ def _officer(parts: Parts) -> None:
     word = rng.choice(title.split())
     if len(word) > 6 and rng.random() < 0.5:
         title = title.replace(word, word[0] + _slip(rng, word[1:].upper()).lower())
-    order = rng.choice(("{t} Jane Roe", "Jane Roe, {t}", "{t} Jane Roe (acting)", "{t} (acting) Jane Roe"))
+    order = rng.choice(
+        ("{t} Jane Roe", "Jane Roe, {t}", "{t} Jane Roe (acting)", "{t} (acting) Jane Roe")
+    )
     lead = rng.choice((" for reasons ", ", based on ", " per ", ". Reason: ", ", for r\neasons "))
     parts.officer = f"Classified By: {order.format(t=title)}{lead}1.4 (b) and (d)."
 
@@ -175,7 +185,10 @@ def _officer(parts: Parts) -> None:
 def _officer_below(parts: Parts) -> None:
     parts.officer = ""
     first = parts.rng.choice(
-        ("CLASSIFIED BY JANE ROE, DCM. REASON 1.5 (B)", "Classified by DCM Jane Roe. Reason: 1.5(b).")
+        (
+            "CLASSIFIED BY JANE ROE, DCM. REASON 1.5 (B)",
+            "Classified by DCM Jane Roe. Reason: 1.5(b).",
+        )
     )
     parts.body.insert(0, f"1. (U) {first}")
     parts.body[1:] = [f"{n}{line[1:]}" for n, line in enumerate(parts.body[1:], 2)]
@@ -236,7 +249,7 @@ def _no_number(parts: Parts) -> None:
 
 
 KINDS: dict[str, Callable[[Parts], None]] = {
-    "plain": lambda parts: None,
+    "plain": lambda _: None,
     "slipped labels": _labels,
     "references glued to the subject": _glued,
     "two labels on one line": _one_line,
@@ -244,9 +257,7 @@ KINDS: dict[str, Callable[[Parts], None]] = {
     "small letters with a dot": lambda p: _cited(p, lambda a, post, n: f"{a.lower()}. {post} {n}"),
     "letters without a stop": lambda p: _cited(p, lambda a, post, n: f"{a} {post} {n}"),
     "REF before each letter": lambda p: _cited(p, lambda a, post, n: f"REF {a} {post} {n}"),
-    "posts in mixed case": lambda p: _cited(
-        p, lambda a, post, n: f"({a}) {post.title().replace(' De ', ' de ').replace(' Es ', ' es ')} {n}", "; "
-    ),
+    "posts in mixed case": lambda p: _cited(p, _bracketed, "; "),
     "zero for the letter": lambda p: _cited(
         p, lambda a, post, n: f"{a}) 06 {post.replace('O', '0')} {n}", ", "
     ),

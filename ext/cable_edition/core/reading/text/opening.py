@@ -88,7 +88,7 @@ def read_opening(view: View, context: TextContext) -> Found:
     """Read the opening fields, lift the banners of the whole text, and find the body."""
     if context.opening is not None:
         banners = lift_banners(view, view.start, view.start, None)
-        return Found(context.opening, banners, view.start)
+        return Found(context.opening, banners, view.start, view.start)
     limit = len(view.work)
     line = find_class_line(view.work, view.start, _head_limit(view))
     if line and line.lowered:
