@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 
+from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 
 #: Stands after each page but the last.
@@ -45,6 +46,7 @@ def pdf_text(data: bytes) -> tuple[str, tuple[Problem, ...]]:
         return "", (Problem("pdf-without-text", message),)
     problems: tuple[Problem, ...] = ()
     if empty:
-        message = f"Of {len(pages)} pages of the PDF {empty} have no text layer; it was left out"
+        without = number_of(empty, "page", "pages")
+        message = f"{without} of {len(pages)} in the PDF without a text layer: left out"
         problems = (Problem("pdf-page-without-text", message),)
     return PAGE_END.join(pages), problems
