@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Programs that tests start write plain lines; in CI some colour them unasked.
+os.environ["NO_COLOR"] = "1"
 # No test depends on how fast the machine is, or on what else runs on it.
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
