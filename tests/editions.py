@@ -34,15 +34,16 @@ _LEFT_OUT = shutil.ignore_patterns(
 )
 
 
-def run(command: list[str | Path], **environment: str) -> str:
-    """Run Python with arguments; fail with what it wrote if it fails."""
+def run(command: list[str | Path], folder: Path = ROOT, **environment: str) -> str:
+    """Run Python with arguments in a folder; fail with what it wrote if it fails."""
     done = subprocess.run(
         [sys.executable, *command],
         capture_output=True,
         text=True,
+        cwd=folder,
         env={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH, **environment},
         check=False,
-        timeout=600,
+        timeout=900,
     )
     output = done.stdout + done.stderr
     if done.returncode:

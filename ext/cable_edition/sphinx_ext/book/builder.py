@@ -64,6 +64,10 @@ class BookBuilder(LaTeXBuilder):
             self, self.docnames, indexfile, tree, str, [indexfile]
         )
         book["docname"] = indexfile
+        # Sphinx leaves the parts of a page with the document that they came from.
+        for page in book.findall(addnodes.start_of_file):
+            for part in page.children:
+                page.setup_child(part)
         self.env.resolve_references(book, indexfile, self)
         for pending in list(book.findall(addnodes.pending_xref)):
             title = pending.get("refsectname", pending.astext())
