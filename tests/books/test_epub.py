@@ -130,7 +130,8 @@ def test_the_index_leads_to_the_places_of_every_name(epub: Path) -> None:
         if "".join(item.itertext()).startswith("Chapin, Paul")
     ]
     links = {"".join(a.itertext()): a.get("href") for a in entry.iter("{*}a")}
-    assert links["Chapin, Paul"] == "people/index.xhtml#person-chapin-paul"
+    (name,) = [text for text in links if text.startswith("Chapin, Paul")]
+    assert links[name] == "people/index.xhtml#person-chapin-paul"
     assert links["¶\u00a07"] == f"cables/{CABLE}.xhtml#p7"
     assert spine(epub)[-1] == "index-of-names.xhtml"
     navigation = part(epub, "nav.xhtml")

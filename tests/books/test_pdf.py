@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from cable_edition.core.edition.assemble import assemble
+from cable_edition.sphinx_ext.book.prose import prose
 
 CABLE = "05OTTAWA286"
 ROOT = Path(__file__).parents[2]
@@ -88,7 +89,8 @@ def test_every_emendation_and_every_note_is_printed(pdf: Path) -> None:
     text = bare("".join(page.extract_text() for page in reader(pdf).pages))
     emended = [one for found in EDITED.emendations.values() for one in found]
     assert [one.id for one in emended if bare(f"{one.read}] {one.lemma}") not in text] == []
-    plain = {note.id: bare(re.split(r"[*{`_]", note.text)[0]) for note in EDITED.notes}
+    opening = {note.id: re.split(r"[*{`_]", note.text)[0] for note in EDITED.notes}
+    plain = {name: bare(prose(words, "en")) for name, words in opening.items()}
     assert [name for name, words in plain.items() if words[:30] not in text] == []
 
 
