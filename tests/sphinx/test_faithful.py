@@ -37,10 +37,14 @@ SETTINGS = {
 }
 
 
-def bare(edition: TinyEdition, more: str = "") -> TinyEdition:
+def write_bare(edition: TinyEdition, more: str = "") -> TinyEdition:
     (edition.docs / "conf.py").write_text(BARE + more, "utf-8")
     edition.add(text=cable_text(paragraphs=WORDS, subject=SUBJECT))
-    edition.build()
+    return edition
+
+
+def bare(edition: TinyEdition, more: str = "") -> TinyEdition:
+    write_bare(edition, more).build()
     return edition
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-#: What would let the environment of this run into another.
-_OURS = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+#: What would let the environment of this run into another, and that of a ``make`` that runs it.
+_OURS = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
 
 
 def clean_environment() -> dict[str, str]:
-    """Return the variables of this process but those of its Python and its run of pytest."""
+    """Return the variables of this process but those of its Python, of pytest and of make."""
     return {
         name: value
         for name, value in os.environ.items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -95,7 +94,7 @@ def test_a_python_that_is_too_old_or_dead_is_told_in_one_line(tmp_path: Path) ->
     done = subprocess.run(
         ["make", f"PYTHON={dead}", "html"],
         cwd=project,
-        env={name: value for name, value in os.environ.items() if name != "MAKEFLAGS"},
+        env=clean_environment(),
         capture_output=True,
         text=True,
         check=False,

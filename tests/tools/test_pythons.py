@@ -37,7 +37,17 @@ if OTHERS:
         python = make_environment(OTHERS[version], tmp_path / "venv", lock)
         install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
         call(python, *install, make_wheel(tmp_path / "dist", python), cwd=tmp_path)
-        pytest_there = ["-m", "pytest", "--stage", "fast", "-q", "-p", "no:cacheprovider"]
+        pytest_there = [
+            "-m",
+            "pytest",
+            "--stage",
+            "fast",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-n",
+            "auto",
+        ]
         output = call(python, *pytest_there, "tests/core", "tests/sphinx", cwd=ROOT, timeout=1800)
         assert " passed" in output
         assert "skipped" not in output
