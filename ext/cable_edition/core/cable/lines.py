@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from cable_edition.core.problems import Problem
 
 
-def located(problems: Iterable[Problem], source: Source) -> tuple[Problem, ...]:
+def located(
+    problems: Iterable[Problem], source: Source, before: tuple[int, int] = (0, 0)
+) -> tuple[Problem, ...]:
     """Return ``problems`` in the order of the source, each with line and name of the source.
 
-    Those without an offset come first. Lines count from 1 in the file.
+    Those without an offset come first. Lines count from 1 in the file. ``before`` is a place that
+    none of them stands before, and the number of lines of ``source.text`` that end before it.
     """
     text = source.text
     done: list[Problem] = []
-    line, cursor = source.line + 1, 0
+    cursor, ended = before
+    line = source.line + ended + 1
     for problem in sorted(problems, key=lambda item: -1 if item.offset is None else item.offset):
         if problem.offset is None:
             done.append(replace(problem, path=source.name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,14 +115,23 @@ def _whole(
     if reader is None:
         yield _unknown(source, problems)
         return
+    at, line = 0, 0
     for raw in reader.read(text, name):
-        yield assemble(raw, source, problems)
+        line += text.count("\n", at, raw.extent.start)
+        at = max(at, raw.extent.start)
+        yield assemble(raw, source, problems, before=(at, line))
 
 
-def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) -> Cable:
+def assemble(
+    raw: RawCable,
+    source: Source,
+    problems: tuple[Problem, ...] = (),
+    before: tuple[int, int] = (0, 0),
+) -> Cable:
     """Return the cable that ``raw`` is, all its spans in characters of ``source.text``.
 
-    ``problems`` are those of the source as a whole.
+    ``problems`` are those of the source as a whole; ``before`` is a place in the source that no
+    problem of the cable stands before, and the number of lines that end before it.
     """
     head = _header(raw)
     own = given_id(raw)
@@ -171,7 +179,7 @@ def assemble(raw: RawCable, source: Source, problems: tuple[Problem, ...] = ()) 
         page_markers=_markers(raw, head, parts, source),
         healings=parts.healings,
         missing=replace(parts.missing, header=not head.present),
-        problems=located(found, source),
+        problems=located(found, source, before),
         found=_first(*identity.found, *head.found, *parts.found, *raw.found, *_dated(raw)),
         transmitted_text="" if plain else raw.text,
         offsets=raw.offsets,
@@ -203,12 +211,12 @@ def _markers(
     """Return the ends of pages in the order of the source; a form feed is one."""
     found = (*head.page_markers, *parts.page_markers)
     feeds: list[PageMarker] = []
-    if "\f" in source.text:
-        pages = source.text.count("\f", 0, raw.extent.start) + 2
-        places = re.finditer("\f", source.text[raw.extent.start : raw.extent.end])
-        for number, match in enumerate(places, pages):
-            at = raw.extent.start + match.start()
-            feeds.append(PageMarker(f"page {number}", Span(at, at + 1)))
+    at = source.text.find("\f", *raw.extent)
+    page = source.text.count("\f", 0, max(at, 0)) + 1
+    while at >= 0:
+        page += 1
+        feeds.append(PageMarker(f"page {page}", Span(at, at + 1)))
+        at = source.text.find("\f", at + 1, raw.extent.end)
     if not (raw.page_markers or feeds):
         return found
     return tuple(sorted((*raw.page_markers, *feeds, *found), key=lambda marker: marker.span))

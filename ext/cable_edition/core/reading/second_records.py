@@ -65,11 +65,12 @@ def second_records(
     begin = next((item.span.start for item in segments if item.kind in kinds), None)
     if begin is None:
         return ()
+    end = segments[-1].span.end
     starts: list[int] = []
     # A record's own names and separators are furniture too; a header or an opening is none.
     for words, pattern in _SIGNS if kinds is WORDS else _SIGNS[:2]:
-        if any(text.find(word, begin) >= 0 for word in words):
-            starts += [match.start() for match in pattern.finditer(text, begin)]
+        if any(text.find(word, begin, end) >= 0 for word in words):
+            starts += [match.start() for match in pattern.finditer(text, begin, end)]
     if not starts:
         return ()
     first = [segment.span.start for segment in segments]

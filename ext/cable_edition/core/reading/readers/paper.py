@@ -59,7 +59,7 @@ def paper_cuts(text: str, start: int, end: int) -> list[Cut]:
     cuts = [healed(text, *stamp.span(), start, end) for stamp in review_stamps(text, start, end)]
     if text.find("PAGE ", start, end) >= 0:
         cuts += _pages(text, start, end)
-    if "VZCZ" in text:
+    if text.find("VZCZ", start, end) >= 0:
         cuts += [Cut(*match.span()) for match in _NOISE.finditer(text, start, end)]
     return cuts
 
@@ -69,7 +69,7 @@ def review_stamps(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
     One at its top or its bottom is in nobody's way: the text keeps it.
     """
-    if "eclassified/" not in text and "ECLASSIFIED/" not in text:
+    if all(text.find(sign, start, end) < 0 for sign in ("eclassified/", "ECLASSIFIED/")):
         return
     low, high = _bounds(text, start, end)
     for match in REVIEW_STAMP.finditer(text, start, end):

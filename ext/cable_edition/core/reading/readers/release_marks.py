@@ -118,29 +118,27 @@ def _run(group: Sequence[_Line]) -> Iterator[Span]:
     """
     if not any(line.kind == "mark" for line in group):
         return
-    own = [
-        line
-        for index, line in enumerate(group)
-        if line.kind in {"mark", "head"} or (line.kind == "exempt" and _beside_mark(group, index))
-    ]
+    beside = _beside_marks(group)
+    own = [line for line, near in zip(group, beside, strict=True) if near]
     yield Span(own[0].start, own[-1].end)
 
 
-def _beside_mark(group: Sequence[_Line], index: int) -> bool:
-    """Whether a line of exemptions follows or precedes a mark, with no blank line between."""
-    for step in (-1, 1):
-        at = index + step
-        while 0 <= at < len(group) and group[at].kind == "exempt":
-            at += step
-        if 0 <= at < len(group) and group[at].kind == "mark":
-            return True
-    return False
+def _beside_marks(group: Sequence[_Line]) -> list[bool]:
+    """Return which lines of a group belong to its marks: exemptions only in a row beside one."""
+    found = [line.kind in {"mark", "head"} for line in group]
+    for order in (range(len(group)), range(len(group) - 1, -1, -1)):
+        marked = False
+        for index in order:
+            kind = group[index].kind
+            marked = kind == "mark" or (marked and kind == "exempt")
+            found[index] = found[index] or marked
+    return found
 
 
 def mark_cuts(text: str, extent: Span, heads: Sequence[str] = ()) -> list[Cut]:
     """Return the cuts that take the marks out of a text; sentences run on over them."""
     cuts = [healed(text, *run, *extent) for run in mark_runs(text, extent, heads)]
-    if "Case No" in text:
+    if text.find("Case No", *extent) >= 0:
         # Copies without their lines have the stamp within one.
         cuts += [healed(text, *match.span(), *extent) for match in CASE.finditer(text, *extent)]
     return joined(cuts)

@@ -175,8 +175,9 @@ class SqlRows:
             if self._depth == 1 and self._head:
                 yield self._cut(match.start())
         elif sign == ")":
+            closes = self._depth == 1
             self._depth = max(0, self._depth - 1)
-            if not self._depth and self._head:
+            if closes and self._head:
                 yield self._cut(match.end(), self._head)
         elif sign == ";" and not self._depth:
             yield from self._end(match.start())
