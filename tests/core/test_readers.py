@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,15 +9,13 @@ from pathlib import Path
 import pytest
 
 from cable_edition.core.cable.model import Cable, Span
-from cable_edition.core.cable.span import OffsetMap
 from cable_edition.core.proof.cover import cover_problems, regenerated
-from cable_edition.core.reading import readers
 from cable_edition.core.reading.parse import parse, parse_all, parse_file
-from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.created import iso_created
 from cable_edition.core.reading.readers.csv import CsvReader
 from cable_edition.core.reading.readers.registry import reader_of
 from cable_edition.core.reading.readers.registry import readers as registered
+from tests.core.expected import schema
 
 DATA = Path(__file__).parents[1] / "data" / "parse"
 ROW = (
@@ -178,31 +178,55 @@ def test_dump_is_read_in_memory_that_does_not_grow_with_it(tmp_path: Path) -> No
     assert peak < size
 
 
-class _LetterReader:
-    name = "x-letter"
-
-    def recognise(self, sample: str) -> float:
-        return 1.0 if sample.startswith("LETTER") else 0.0
-
-    def decode(self, piece: str) -> str:
-        return piece
-
-    def read(self, text: str, name: str) -> Iterator[RawCable]:
-        yield RawCable(text, OffsetMap(), format=self.name, name=name, extent=Span(0, len(text)))
+def _package(folder: Path, module: str) -> None:
+    """Lay out a package as an installer does: a module, and what announces its reader."""
+    (folder / "harbor_letters.py").write_text(module, "utf-8")
+    info = folder / "harbor_letters-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: harbor-letters\nVersion: 1.0\n")
+    points = "[cable_edition.readers]\nx-letters = harbor_letters:LetterReader\n"
+    (info / "entry_points.txt").write_text(points, "utf-8")
 
 
-class _Point:
-    name = "x-letter"
+def _documented() -> str:
+    """Return the reader that the manual has as its example."""
+    manual = (Path(__file__).parents[2] / "docs/developers/add-a-reader.md").read_text("utf-8")
+    return manual.split("```python\n")[1].split("```")[0]
 
-    def load(self) -> type[_LetterReader]:
-        return _LetterReader
 
-
-def test_another_package_adds_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers.registry, "entry_points", lambda **_: [_Point()])
+@pytest.fixture
+def other_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """A folder that Python looks for packages in."""
+    monkeypatch.syspath_prepend(str(tmp_path))
     registered.cache_clear()
-    try:
-        assert parse("LETTER\n\nSUBJECT: X\n\n1. Text.\n").source.format == "x-letter"
-    finally:
-        monkeypatch.undo()
-        registered.cache_clear()
+    yield tmp_path
+    monkeypatch.undo()
+    sys.modules.pop("harbor_letters", None)
+    registered.cache_clear()
+
+
+LETTER = "@@ 05QUITO{n} | 2005-03-21\nUNCLAS QUITO 000{n}\n\nSUBJECT: X\n\n1. Text.\nTORRES\n"
+
+
+def test_another_package_adds_the_reader_of_the_manual(other_package: Path) -> None:
+    _package(other_package, _documented())
+    text = LETTER.format(n=317) + LETTER.format(n=318)
+    cables = list(parse_all(text))
+    assert [cable.reference_id for cable in cables] == ["05QUITO317", "05QUITO318"]
+    for cable in cables:
+        assert cable.source.format == "x-letters"
+        assert cover_problems(cable) == []
+        schema().validate(json.loads(json.dumps(cable.to_dict())))
+        assert [paragraph.text for paragraph in cable.paragraphs] == ["Text."]
+        assert cable.created is not None
+        assert cable.created.text == "2005-03-21"
+    assert "".join(map(regenerated, cables)) == text
+    assert parse("UNCLAS QUITO 000317\n\nSUBJECT: X\n\n1. Text.\n").source.format == "plain"
+
+
+@pytest.mark.parametrize("module", ["import no_such_module\n", "LetterReader = 3\n", "x = 1\n"])
+def test_a_broken_package_is_named_in_one_line(other_package: Path, module: str) -> None:
+    _package(other_package, module)
+    with pytest.raises(OSError, match="reader of another package cannot be loaded") as caught:
+        parse("UNCLAS QUITO 000317\n")
+    assert caught.value.filename == "harbor_letters:LetterReader"

@@ -122,6 +122,7 @@ def cable_schema() -> dict[str, Any]:
     core = files("cable_edition.core") / "data" / "record.schema.json"
     own = files("cable_edition.exports") / "data" / "editorial.schema.json"
     schema: dict[str, Any] = json.loads(core.read_text("utf-8"))
+    schema["$id"] = schema["$id"].replace(":record:", ":cable:")
     schema["title"] = "Diplomatic cable in an edition"
     schema["properties"]["editorial"] = json.loads(own.read_text("utf-8"))
     schema["required"] = [*schema["required"], "editorial"]

@@ -6,15 +6,16 @@ and the highest score reads it. A package adds a reader without touching this on
 point::
 
     [project.entry-points."cable_edition.readers"]
-    x-mail = "my_package.mail:MailReader"
+    x-letters = "harbor_letters:LetterReader"
 
 whose object is called without arguments. The name of such a form starts with ``x-``.
 """
 
 from __future__ import annotations
 
+import errno
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -87,7 +88,18 @@ def readers() -> tuple[Reader, ...]:
         PlainReader(),
     ]
     found = sorted(entry_points(group=GROUP), key=lambda point: point.name)
-    return (*own, *(point.load()() for point in found))
+    return (*own, *map(_loaded, found))
+
+
+def _loaded(point: EntryPoint) -> Reader:
+    """Return the reader of an entry point; raise :class:`OSError` where its package is broken."""
+    try:
+        reader: Reader = point.load()()
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        message = f"this reader of another package cannot be loaded ({said}); mend or remove it"
+        raise OSError(errno.ENOPKG, message, point.value) from error
+    return reader
 
 
 def reader_of(text: str) -> Reader | None:
