@@ -22,6 +22,22 @@ def built(edition: TinyEdition) -> TinyEdition:
     return edition
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. (C)\n\n2. (C) Word.",
+        "1. (C) Word.\n\nHEADING\n-------\n\n2. (U)\n\nTHE END\n-------\n\n3. (C) Word.",
+        "1. (U)\n\n-- One.\n\n-- Two.\n\n2. (C) Word.",
+        "1. (C) Word.\n\n2. (SBU)",
+    ],
+)
+def test_a_mark_without_words_is_on_the_page(edition: TinyEdition, body: str) -> None:
+    text = cable_text(paragraphs=("(C) Word.",)).replace("1. (C) Word.", body)
+    edition.add(text=text)
+    edition.build()
+    assert verify_build(edition.html, edition.sources) == (1, [])
+
+
 def codes(edition: TinyEdition) -> list[str]:
     _, problems = verify_build(edition.html, edition.sources)
     return [problem.code for problem in problems]

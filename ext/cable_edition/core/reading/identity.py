@@ -84,6 +84,21 @@ def _named(raw: RawCable) -> str | None:
     return id_of_name(raw.name) if raw.extent.start == 0 else None
 
 
+def _year_turns(given: str, written: str, moment: str) -> bool:
+    """Whether two ids differ in the year alone, at a moment (ISO) within two days of its turn.
+
+    Serials follow the year of the post, date-time groups that of Greenwich, and a cable may be
+    sent some hours after it was given its serial.
+    """
+    one, other = parse_id(given), parse_id(written)
+    if one is None or other is None or (one.post, one.serial) != (other.post, other.serial):
+        return False
+    day = moment[5:10]
+    if day in {"01-01", "01-02"}:
+        return one.year == other.year - 1
+    return day in {"12-30", "12-31"} and one.year == other.year + 1
+
+
 def identify(raw: RawCable, opening: Opening, head: HeaderParts) -> Identity:
     """Return the identity of a cable, with the ``head`` that was read of it.
 
@@ -91,7 +106,9 @@ def identify(raw: RawCable, opening: Opening, head: HeaderParts) -> Identity:
     year of the date-time group or the record, then the name of the file. A message that none of
     them names gets an id of our own form from its originator and its date-time group. Problems:
     ``bad-id`` where the record's identifier is none, ``id-differs`` where the classification line
-    gives another id, ``own-id`` where the id is of our own form, ``no-id`` where there is none.
+    or the name of the file gives another id, ``own-id`` where the id is of our own form, ``no-id``
+    where there is none. Near New Year the record, or else the name of the file, knows the year of
+    a serial better than the date-time group does.
     """
     year = head.year or (int(raw.created.text[:4]) if raw.created else None)
     problems: list[Problem] = []
@@ -105,6 +122,17 @@ def identify(raw: RawCable, opening: Opening, head: HeaderParts) -> Identity:
     if recorded and written and _is_cut(recorded, written, raw.format):
         recorded = written
     named = _named(raw)
+    certain = recorded or named
+    moment = head.header.message_datetime or raw.created
+    turned = bool(certain and written and moment and _year_turns(certain, written, moment.text))
+    if turned:
+        source = "record" if recorded else "file's name"
+        message = (
+            f"The {source} says {certain}, the date-time group makes it {written}; so near to New "
+            f"Year the {source} is right"
+        )
+        problems.append(Problem("id-differs", message, offset=_post_offset(raw, opening)))
+        written = certain
     own = None if recorded or written or named else _own(head)
     reference_id = recorded or written or named or own
     given = zip((recorded, written, named, own), _FOUND, strict=True)
@@ -115,8 +143,11 @@ def identify(raw: RawCable, opening: Opening, head: HeaderParts) -> Identity:
     if opening.post and reference_id and written and reference_id != written:
         source = "record" if recorded else "file's name"
         message = f"The {source} says {reference_id}, the classification line {written}"
-        offset = raw.offsets.start(opening.post.spans[0].start)
-        problems.append(Problem("id-differs", message, offset=offset))
+        problems.append(Problem("id-differs", message, offset=_post_offset(raw, opening)))
+    elif named and reference_id and not (turned or _same(named, reference_id, raw.format)):
+        source = "record" if recorded else "classification line with its date"
+        message = f"The file's name says {named}, the {source} {reference_id}"
+        problems.append(Problem("id-differs", message, offset=_post_offset(raw, opening)))
     if own:
         message = (
             f"The message has no id of a cable; {own} is this edition's own, from its originator "
@@ -140,6 +171,15 @@ def _own(head: HeaderParts) -> str | None:
 
 def _stem(name: str, named: str | None) -> str | None:
     return PurePosixPath(name.replace("\\", "/")).name.split(".", 1)[0] if named else None
+
+
+def _same(named: str, other: str, form: str) -> bool:
+    return named == other or _is_cut(named, other, form)
+
+
+def _post_offset(raw: RawCable, opening: Opening) -> int:
+    post = opening.post
+    return raw.offsets.start(post.spans[0].start) if post else raw.extent.start
 
 
 def _offset(raw: RawCable) -> int:

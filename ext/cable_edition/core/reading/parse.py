@@ -18,6 +18,7 @@ from cable_edition.core.cable.model import (
     Source,
     Span,
 )
+from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.reading.completeness import guessed_words, text_problems, unread
 from cable_edition.core.reading.decode import Decoded, decode, is_binary
@@ -27,7 +28,13 @@ from cable_edition.core.reading.header.transmission import HeaderParts, parse_he
 from cable_edition.core.reading.identity import given_id, identify
 from cable_edition.core.reading.partition import partition
 from cable_edition.core.reading.raw import RawCable
-from cable_edition.core.reading.readers.dump import Dump, is_dump_reader, read_rows, rows_of
+from cable_edition.core.reading.readers.dump import (
+    Dump,
+    Row,
+    is_dump_reader,
+    read_rows,
+    rows_of,
+)
 from cable_edition.core.reading.readers.registry import SAMPLE, Reader, reader_of
 from cable_edition.core.reading.second_records import FURNITURE, second_records
 from cable_edition.core.reading.shift import Shift
@@ -81,19 +88,40 @@ def parse_file(path: Path | str, *, name: str | None = None) -> Iterator[Cable]:
 
 
 def parse_rows(dump: Dump, name: str) -> Iterator[Cable]:
-    """Yield the cables of the rows of ``dump``; rows that hold none are passed over."""
+    """Yield the cables of the rows of ``dump``; rows that hold none are passed over.
+
+    Rows that are no record of a cable, with other columns and no identifier, are told of in one
+    problem (``bad-row``) of the last cable, with their number and the line of the first; where no
+    row is a record, a cable of the format ``unknown`` has it.
+    """
+    held: Cable | None = None
+    passed, first = 0, 0
     for row in dump.rows:
-        if raw := dump.reader.read_row(row.text, row.head, name):
-            source = Source(
-                name,
-                row.text,
-                dump.sha256,
-                dump.encoding,
-                dump.reader.name,
-                row.offset,
-                row.line,
-            )
-            yield assemble(raw, source, dump.problems)
+        raw = dump.reader.read_row(row.text, row.head, name)
+        if raw is None:
+            continue
+        if raw.raw_id is None and any(one.code == "bad-row" for one in raw.problems):
+            passed, first = passed + 1, first or row.line + 1
+            continue
+        if held is not None:
+            yield held
+        held = assemble(raw, _source(dump, name, row), dump.problems)
+    told: tuple[Problem, ...] = ()
+    if passed:
+        rows = number_of(passed, "row has", "rows have")
+        message = f"{rows} other columns and no identifier, and were not read"
+        told = (Problem("bad-row", message, line=first),)
+    if held is not None:
+        yield replace(held, problems=(*held.problems, *told)) if told else held
+    elif told:
+        source = Source(name, "", dump.sha256, dump.encoding, UNKNOWN)
+        yield _unknown(source, (*dump.problems, *told), dump.reader.refusal)
+
+
+def _source(dump: Dump, name: str, row: Row) -> Source:
+    return Source(
+        name, row.text, dump.sha256, dump.encoding, dump.reader.name, row.offset, row.line
+    )
 
 
 def _at_least_one(cables: Iterator[Cable], dump: Dump, name: str) -> Iterator[Cable]:

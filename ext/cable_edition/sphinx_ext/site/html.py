@@ -44,6 +44,15 @@ def visit_par(self: HTML5Translator, node: ours.par) -> None:
     )
     self.body.append(cite_link(self.builder, anchor, name))
     self.body.append('<div class="cable-blocks">\n')
+    if node["mark"] and not node.children:
+        # The sender marked a paragraph of which this copy has no word.
+        self.body.append(f'<p class="cable-block cable-block-text">{_mark(node)}</p>\n')
+
+
+def _mark(par: ours.par) -> str:
+    meaning = escape(par["meaning"], quote=True)
+    title = f' title="{meaning}"' if meaning else ""
+    return f'<span class="cable-mark"{title}>{escape(par["mark"])}</span>'
 
 
 def depart_par(self: HTML5Translator, _node: ours.par) -> None:
@@ -59,9 +68,7 @@ def visit_block(self: HTML5Translator, node: ours.block) -> None:
     self.body.append(f'<p class="cable-block cable-block-{kind}"{identity}>')
     parent = node.parent
     if isinstance(parent, ours.par) and parent["mark"] and parent.index(node) == 0:
-        meaning = escape(parent["meaning"], quote=True)
-        title = f' title="{meaning}"' if meaning else ""
-        self.body.append(f'<span class="cable-mark"{title}>{escape(parent["mark"])}</span> ')
+        self.body.append(f"{_mark(parent)} ")
     self.body.append(f'<span class="cable-words" {_AS_SENT}>')
 
 

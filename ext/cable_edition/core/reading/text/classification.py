@@ -56,7 +56,7 @@ class Head:
     """What the classification line and the lines under it say."""
 
     classification: Value | None = None
-    captions: list[Value] = field(default_factory=list)
+    caption_spans: dict[str, list[Span]] = field(default_factory=dict)
     passing: list[Passage] = field(default_factory=list)
     sections: tuple[int, int] | None = None
     section_span: Span | None = None
@@ -64,13 +64,14 @@ class Head:
     serial: Passage | None = None
     end: int = 0
 
+    @property
+    def captions(self) -> tuple[Value, ...]:
+        """The captions in order, each once, with each place where it stands."""
+        return tuple(Value(name, tuple(spans)) for name, spans in self.caption_spans.items())
+
     def add_caption(self, name: str, span: Span) -> None:
-        """Take a caption once, with each place where it stands."""
-        for index, known in enumerate(self.captions):
-            if known.text == name:
-                self.captions[index] = Value(name, (*known.spans, span))
-                return
-        self.captions.append(Value(name, (span,)))
+        """Take a place where a caption stands."""
+        self.caption_spans.setdefault(name, []).append(span)
 
 
 def peek(view: View, line: ClassLine) -> tuple[int, int, str | None]:
@@ -94,7 +95,7 @@ def read_line(view: View, line: ClassLine, limit: int) -> Head:
     for _ in range(12):
         gap = _SEPARATOR.match(work, at, limit)
         if gap:
-            view.paint("separator", *gap.span(), content=False)
+            # What parts two items is left to the partition; what nothing follows may be text.
             line_ended = line_ended or "\n" in gap[0]
             at = gap.end()
         found = _CAPTION.match(work, at, limit)

@@ -38,7 +38,10 @@ _OLD_ORDERS = ("11652", "12065", "12356")
 
 
 def declassify_on(view: View, start: int, end: int) -> Value | None:
-    """Return the date (ISO) or the words of declassification of an executive-order line."""
+    """Return the date (ISO) or the words of declassification of an executive-order line.
+
+    Problems: ``bad-date`` where it has the form of a date and is none.
+    """
     work = view.work
     label = _LABEL.match(work, start, end)
     at = label.end() if label else start
@@ -47,16 +50,24 @@ def declassify_on(view: View, start: int, end: int) -> Value | None:
         return None
     old = any(order in work[start:at] for order in _OLD_ORDERS)
     words = work[low:high]
+    wrong: tuple[int, str] | None = None
     for match in _NUMBERS.finditer(words):
         found = _date(match, old=old)
         if found:
             return Value(found, (Span(low + match.start(), low + match.end()),))
+        if not match["six"]:
+            wrong = wrong or (match.start(), match[0])
     for match in _WORDS_DATE.finditer(words):
         day = match["d1"] or match["d2"]
         if day:
             found = _iso(_year(match["y"], old=old), _MONTHS[match["name"].upper()], int(day))
             if found:
                 return Value(found, (Span(low + match.start(), low + match.end()),))
+            wrong = wrong or (match.start(), match[0])
+    if wrong:
+        at, shown = wrong
+        message = f"The date of declassification {' '.join(shown.split())} is no date"
+        view.problem("bad-date", message, low + at)
     passage = view.passage(low, high)
     return Value(passage.text, passage.spans) if passage else None
 

@@ -104,7 +104,7 @@ def read_opening(view: View, context: TextContext) -> Found:
     end = _read_fields(view, labels, body, fields)
     opening = Opening(
         classification=head.classification,
-        captions=tuple(head.captions),
+        captions=head.captions,
         passing=tuple(head.passing),
         sections=head.sections,
         section_span=head.section_span,

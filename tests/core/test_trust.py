@@ -1,0 +1,102 @@
+"""What an attack on the reading of cables found, each case with its neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from cable_edition.core.problems import Problem
+from cable_edition.core.proof.cover import cover_problems
+from cable_edition.core.reading.parse import parse, parse_all
+from tests.sphinx.conftest import cable_text
+
+ROW = '"1","1/1/2000 10:00","00ROME1","Embassy Rome","SECRET","","header","SECRET ROME 1"\n'
+TURN = (
+    "VZCZCXYZ0000\nRR RUEHC\nDE RUEHOT #3999 0010130\nZNY CCCCC ZZH\nR {group}\n"
+    "FM AMEMBASSY OTTAWA\nTO RUEHC/SECSTATE WASHDC 1234\nBT\n"
+    "C O N F I D E N T I A L OTTAWA 003999\n\nSIPDIS\n\nSUBJECT: A\n\n1. (C) Word.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C O N F I D E N T I A L/PAGE 2 ME 096 0",
+        "SECRET\n\n-- One item.\n\n-- Another.\n",
+        "CONFIDENTIAL * x 8",
+        "UNCLAS, ; words",
+        "SECRET//\n\nWords.",
+    ],
+)
+def test_no_character_is_both_furniture_and_text(text: str) -> None:
+    assert cover_problems(parse(text)) == []
+
+
+def test_a_caption_repeated_keeps_each_place() -> None:
+    cable = parse("SECRET SIPDIS NOFORN SIPDIS ROME 1\n\nSUBJECT: A\n\n1. Word.\n")
+    assert [(one.text, len(one.spans)) for one in cable.opening.captions] == [
+        ("SIPDIS", 2),
+        ("NOFORN", 1),
+    ]
+    assert cover_problems(cable) == []
+
+
+def told(problems: tuple[Problem, ...]) -> list[tuple[int | None, str]]:
+    return [(one.line, one.message) for one in problems if one.code == "bad-row"]
+
+
+@pytest.mark.parametrize("rows", ["x\n" * 500, '"\n\n' * 500, "1,2\n" * 500])
+def test_many_bad_rows_are_one_problem_with_their_number(rows: str) -> None:
+    cables = list(parse_all(ROW + rows, name="a.csv"))
+    assert [one.reference_id for one in cables] == ["00ROME1"]
+    ((line, message),) = told(cables[0].problems)
+    assert line == 2
+    assert "other columns and no identifier" in message
+
+
+def test_bad_rows_between_good_ones_lose_no_cable() -> None:
+    second = ROW.replace("00ROME1", "00ROME2")
+    cables = list(parse_all(f"{ROW}x\n{second}y\n", name="a.csv"))
+    assert [one.reference_id for one in cables] == ["00ROME1", "00ROME2"]
+    assert told(cables[0].problems) == []
+    assert told(cables[1].problems)[0][1].startswith("2 rows ")
+
+
+def test_a_bad_row_with_an_identifier_stays_a_cable() -> None:
+    (cable,) = parse_all('"1","1/28/2005 20:38","05OTTAWA7","Embassy Ottawa"\n')
+    assert cable.reference_id == "05OTTAWA7"
+    assert len(told(cable.problems)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "expected", "differs"),
+    [
+        ("04OTTAWA3999.txt", "010130Z JAN 05", "04OTTAWA3999", True),
+        ("05OTTAWA3999.txt", "312330Z DEC 04", "05OTTAWA3999", True),
+        ("05OTTAWA3999.txt", "010130Z JAN 05", "05OTTAWA3999", False),
+        ("04OTTAWA3999.txt", "010130Z JUN 05", "05OTTAWA3999", True),
+        ("06OTTAWA3999.txt", "010130Z JAN 05", "05OTTAWA3999", True),
+        ("04ROME3999.txt", "010130Z JAN 05", "05OTTAWA3999", True),
+        ("cable.txt", "010130Z JAN 05", "05OTTAWA3999", False),
+    ],
+)
+def test_the_year_of_a_serial(name: str, group: str, expected: str, differs: bool) -> None:
+    cable = parse(TURN.format(group=group), name=name)
+    assert cable.reference_id == expected
+    assert cable.aliases == ()
+    assert ("id-differs" in [one.code for one in cable.problems]) is differs
+
+
+@pytest.mark.parametrize(
+    ("date", "wrong"),
+    [
+        ("2/30/2015", True),
+        ("31 APR 2015", True),
+        ("13/45/2015", True),
+        ("2/28/2015", False),
+        ("26/01/2014", False),
+        ("X1", False),
+    ],
+)
+def test_a_date_of_declassification_that_is_none(date: str, wrong: bool) -> None:
+    cable = parse(cable_text().replace("01/26/2009", date), name="05OTTAWA1.txt")
+    assert ("bad-date" in [one.code for one in cable.problems]) is wrong
