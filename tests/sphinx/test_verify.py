@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from cable_edition.core.proof.verify import first_difference, verify_build
+from cable_edition.core.proof.site.cable_words import first_difference
+from cable_edition.core.proof.verify import verify_build
 
 from .conftest import TinyEdition, cable_text
 

@@ -1,4 +1,4 @@
-"""``cable-edition verify``: prove the built pages against the sources."""
+"""``cable-edition verify``: prove what was built against the edition."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.core.nouns import number_of
-from cable_edition.core.proof.verify import verify_build
+from cable_edition.core.proof.verify import verify_output
 
 
 @click.command()
-@click.argument("build", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@edition_options(registers=False)
-def verify(build: Path, edition: ChosenEdition) -> None:
-    """Compare every cable page in BUILD with its source, character for character.
+@click.argument("output", type=click.Path(exists=True, path_type=Path))
+@edition_options()
+def verify(output: Path, edition: ChosenEdition) -> None:
+    """Prove that OUTPUT holds the edition and nothing else.
 
-    Both views are read back from the built HTML: the text as transmitted, and each paragraph,
-    heading and line of the reading text against its own stretch of the source. White space is
-    folded.
+    OUTPUT is the folder of a built site. It is read back with a parser of its own, and compared
+    with sources, sidecars and registers; of the words, white space is folded.
     Exit status 1 if anything differs; each difference is named with its place.
     """
-    checked, problems = verify_build(build, edition.sources)
+    checked, problems = verify_output(output, edition.file, edition.sources, edition.registers)
     for problem in problems:
         click.echo(problem.located(), err=True)
     if problems:

@@ -37,6 +37,10 @@ OUTPUT_CODES: dict[str, Code] = {
     ),
     "mark-differs": _output("A paragraph shows another portion mark than the source.", _BUILD),
     "number-differs": _output("A paragraph shows another number than the source.", _BUILD),
+    "output-unknown": _output(
+        "A folder or file that is to be proved is no output that `verify` knows.",
+        "Name the folder of a built site, as `docs/_build/html`.",
+    ),
     "page-missing": _output("The page of a cable was not built.", "Build the edition first."),
     "page-taken": _output(
         "A page of somebody's own stands where the edition writes one.",

@@ -1,202 +1,54 @@
-"""The proof on the built page: what a reader sees is what the source says.
+"""The proof of what was built: each kind of output has a checker that shares no code with writers.
 
-Built pages are read back with an HTML parser that shares no code with the writer. On the page of
-each cable, the text as transmitted is compared with the source. In each block of the reading text
-the emendations are undone by what the page itself carries of them, and what comes out is compared
-with the block's own span of the source, character for character after white-space folding; the
-emendations are compared with those of the sidecar. Words that stand in a place for the cable's
-words and are not in the source are found as well.
+A checker takes the folder or file and what it is proved against, and yields what differs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from lxml import etree, html
-
-from cable_edition.core.cable.fold import fold
-from cable_edition.core.cable.ids import is_valid_id
-from cable_edition.core.cable.model import Cable, Paragraph
-from cable_edition.core.cable.passage import passage_text, source_text
-from cable_edition.core.cable.places import texts_of
-from cable_edition.core.editing.emendation import Emendations, emend
-from cable_edition.core.edition.assemble import read_cables
-from cable_edition.core.myst.escape import unescape_visible
 from cable_edition.core.problems import Problem, Severity
-from cable_edition.core.proof.page_words import TITLE_FURNITURE, page_words
-from cable_edition.core.releases.declared import read_releases
+from cable_edition.core.proof.against import Against, read_anew
+from cable_edition.core.proof.output_kind import OutputKind, kind_of
+from cable_edition.core.proof.site.site_check import check_site
+from cable_edition.core.settings import EditionFile
+from cable_edition.core.settings.edition_file import load_from
 
-_WORDS = "cable-words"
+Check = Callable[[Path, Against], Iterator[Problem]]
 
-
-def _error(code: str, message: str, path: Path) -> Problem:
-    return Problem(code, message, str(path))
-
-
-def _words(element: html.HtmlElement) -> str:
-    return fold(unescape_visible(element.text_content()))
-
-
-def first_difference(expected: str, found: str, width: int = 30) -> str:
-    """Describe the first place where two texts differ, with the words around it."""
-    at = next(
-        (i for i, (a, b) in enumerate(zip(expected, found, strict=False)) if a != b),
-        min(len(expected), len(found)),
-    )
-    start = max(0, at - width)
-
-    def shown(text: str) -> str:
-        return f"{text[start:at]}>>{text[at : at + width]}"
-
-    return f"at character {at}: the source has {shown(expected)!r}, the page has {shown(found)!r}"
+#: The checker of each kind of output.
+CHECKS: Mapping[OutputKind, Check] = {
+    OutputKind.SITE: check_site,
+}
 
 
-class CablePageCheck:
-    """Compares the built page of one cable with the cable; ``problems`` gathers what differs.
+def verify_output(
+    output: Path,
+    file: EditionFile,
+    sources: Path | None = None,
+    registers: Path | None = None,
+) -> tuple[int, list[Problem]]:
+    """Prove a folder or file of whatever kind against the edition of the settings ``file``.
 
-    ``emendations`` are those that the reading text is to have, by anchor.
+    Folders that are not named are those of the settings. Returns how many cables the edition has,
+    and the problems: those of its files that are errors, those of the checker, and
+    ``output-unknown`` where the folder is no output of an edition.
     """
-
-    def __init__(self, cable: Cable, path: Path, emendations: Emendations | None = None) -> None:
-        self._cable = cable
-        self._path = path
-        self._emendations = emendations or {}
-        self.problems: list[Problem] = []
-        self._checked: set[html.HtmlElement] = set()
-
-    def run(self) -> list[Problem]:
-        """Check the page; the list is empty where it agrees with the source."""
-        if not self._path.is_file():
-            return [_error("page-missing", "the page of this cable was not built", self._path)]
-        try:
-            root = html.parse(str(self._path), html.HTMLParser(encoding="utf-8")).getroot()
-        except (etree.ParserError, OSError) as error:
-            return [_error("page-unreadable", f"cannot be read: {error}", self._path)]
-        self._places = {element.get("id"): element for element in root.iter() if element.get("id")}
-        self._transmitted(root)
-        self._record()
-        for paragraph in self._cable.paragraphs:
-            self._paragraph(paragraph)
-        for heading in self._cable.headings:
-            self._heading(heading.anchor, passage_text(self._cable, heading.passage))
-        for line in self._cable.closing:
-            self._line(line.anchor, passage_text(self._cable, line.passage))
-        if self._cable.signature:
-            text = passage_text(self._cable, self._cable.signature)
-            self._line("signature", text)
-        for extra in root.find_class(_WORDS):
-            if extra not in self._checked:
-                message = f"words of a cable that are not in the source: {_words(extra)[:60]!r}"
-                self._add("words-added", message)
-        return self.problems
-
-    def _add(self, code: str, message: str) -> None:
-        self.problems.append(_error(code, message, self._path))
-
-    def _compare(
-        self,
-        place: str,
-        expected: str,
-        element: html.HtmlElement | None,
-        furniture: frozenset[str] = frozenset(),
-    ) -> None:
-        if element is None:
-            self._add("place-missing", f"{place}: the page has no such place")
-            return
-        self._checked.add(element)
-        found = page_words(element, furniture)
-        if found.source != expected:
-            self._add("words-differ", f"{place}: {first_difference(expected, found.source)}")
-        listed = [(one.id, one.source, one.reading) for one in self._emendations.get(place, ())]
-        if list(found.emended) != listed:
-            shown = ", ".join(one.id for one in found.emended) or "none"
-            names = ", ".join(name for name, _, _ in listed) or "none"
-            message = f"{place}: the sidecar has the emendations {names}, the page {shown}"
-            if shown == names:
-                message = f"{place}: an emendation reads otherwise than in the sidecar: {names}"
-            self._add("emendations-differ", message)
-
-    def _record(self) -> None:
-        opening = self._cable.opening
-        by = opening.classified_by.passage if opening.classified_by else None
-        for anchor, passage in (("subject", opening.subject), ("classified-by", by)):
-            if passage:
-                text = passage_text(self._cable, passage)
-                self._compare(anchor, text, self._places.get(anchor))
-
-    def _transmitted(self, root: html.HtmlElement) -> None:
-        whole = next(
-            (e for e in root.find_class(_WORDS) if e.getparent().tag == "details"),
-            None,
-        )
-        self._compare("text as transmitted", fold(source_text(self._cable)), whole)
-
-    def _paragraph(self, paragraph: Paragraph) -> None:
-        element = self._places.get(paragraph.anchor)
-        if element is None:
-            self._compare(paragraph.anchor, "", None)
-            return
-        mark = paragraph.marking.text if paragraph.marking else ""
-        shown = [_words(e) for e in element.find_class("cable-mark")]
-        if shown != ([fold(mark)] if mark else []):
-            self._add("mark-differs", f"{paragraph.anchor}: the portion mark is {mark!r}")
-        number = "" if paragraph.n is None else str(paragraph.n)
-        label = "".join(_words(e) for e in element.find_class("cable-number"))
-        if label.removeprefix("¶").strip() != number:
-            self._add("number-differs", f"{paragraph.anchor}: the number is {number!r}")
-        words = list(self._blocks(element))
-        for index, block in enumerate(paragraph.blocks):
-            text = passage_text(self._cable, block.passage)
-            found = words[index] if index < len(words) else None
-            self._compare(block.anchor, text, found)
-
-    @staticmethod
-    def _blocks(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
-        yield from element.find_class(_WORDS)
-
-    def _line(self, anchor: str, expected: str) -> None:
-        element = self._places.get(anchor)
-        words = element.find_class(_WORDS) if element is not None else []
-        self._compare(anchor, expected, words[0] if words else None)
-
-    def _heading(self, anchor: str, expected: str) -> None:
-        element = self._places.get(anchor)
-        title = element.find("h2") if element is not None else None
-        if title is None:
-            self._compare(anchor, expected, None)
-            return
-        self._compare(anchor, expected, title, TITLE_FURNITURE)
+    against = read_anew(file, sources, registers)
+    problems = [one for one in against.edition.problems if one.severity is Severity.ERROR]
+    kind = kind_of(output)
+    check = CHECKS.get(kind) if kind else None
+    if check is None:
+        what = f"verify cannot prove a {kind}" if kind else "this is no output of an edition"
+        problems.append(Problem("output-unknown", what, str(output)))
+    else:
+        problems += check(output, against)
+    return len(against.edition.cables), problems
 
 
 def verify_build(build: Path, sources: Path) -> tuple[int, list[Problem]]:
-    """Check the built pages of every cable of a folder of sources.
-
-    Returns how many cables were checked, and the problems: those of the folder that are errors,
-    ``page-missing``, ``page-unreadable``, ``place-missing``, ``words-differ``, ``words-added``,
-    ``mark-differs``, ``number-differs``, ``emendations-differ``, ``page-without-cable``.
-    """
-    folder = read_cables(sources)
-    problems = [problem for problem in folder.problems if problem.severity is Severity.ERROR]
-    for cable, _ in folder.cables:
-        path = build / "cables" / f"{cable.reference_id}.html"
-        sidecar = folder.sidecars.get(cable.reference_id or "")
-        emendations, faults = emend(texts_of(cable), sidecar.emendations if sidecar else ())
-        problems += [*faults, *CablePageCheck(cable, path, emendations).run()]
-    published = {cable.reference_id or "" for cable, _ in folder.cables}
-    problems += _without_cable(build / "cables", published | _departed(sources))
-    return len(folder.cables), problems
-
-
-def _departed(sources: Path) -> set[str]:
-    """Return the ids of cables that have gone and whose pages say so."""
-    declared, _ = read_releases(sources)
-    gone = (*declared.withdrawn, *(one for one in declared.redirects if not one.anchor))
-    return {one.at for one in gone}
-
-
-def _without_cable(folder: Path, known: set[str]) -> Iterator[Problem]:
-    message = "the edition has no such cable; this page is left from an earlier build"
-    for path in sorted(folder.glob("*.html")):
-        if is_valid_id(path.stem) and path.stem not in known:
-            yield _error("page-without-cable", message, path)
+    """Prove an output of the edition around a folder of sources (:func:`verify_output`)."""
+    file, problems = load_from(sources.parent)
+    checked, found = verify_output(build, file, sources)
+    return checked, [*problems, *found]

@@ -1,0 +1,46 @@
+"""What kind of output a folder or file is, as far as its names tell."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+
+class OutputKind(StrEnum):
+    """A kind of output; the value is its name for people."""
+
+    SITE = "site"
+    EPUB = "EPUB"
+    PDF = "PDF"
+    DATA = "data folder"
+    BAG = "archive"
+
+
+_BY_SUFFIX = {".epub": OutputKind.EPUB, ".pdf": OutputKind.PDF}
+#: A file or folder -> the kind of the folder that has it, the surest first.
+_SIGNS = (
+    ("bagit.txt", OutputKind.BAG),
+    ("META-INF/container.xml", OutputKind.EPUB),
+    ("objects.inv", OutputKind.SITE),
+    ("index.html", OutputKind.SITE),
+    ("*.epub", OutputKind.EPUB),
+    ("*.pdf", OutputKind.PDF),
+    ("cables.jsonl", OutputKind.DATA),
+    ("cables.csv", OutputKind.DATA),
+    ("citations.json", OutputKind.DATA),
+    ("edition.jsonld", OutputKind.DATA),
+    ("cmif.xml", OutputKind.DATA),
+    ("json", OutputKind.DATA),
+    ("tei", OutputKind.DATA),
+)
+
+
+def kind_of(output: Path) -> OutputKind | None:
+    """Return the kind of a folder or file; ``None`` where nothing in it tells."""
+    if output.is_file():
+        return _BY_SUFFIX.get(output.suffix.lower())
+    for sign, kind in _SIGNS:
+        found = next(output.glob(sign), None) if "*" in sign else output / sign
+        if found is not None and found.exists():
+            return kind
+    return None
