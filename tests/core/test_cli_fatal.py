@@ -53,8 +53,11 @@ class Folder:
         return CliRunner().invoke(main, [*arguments])
 
     def release(self) -> None:
+        """Release; the checksums go again, for cases of which they would tell another fault."""
+        self.run("seal")
         done = self.run("release", "0.1.0", "--date", "2026-11-23")
         assert done.exit_code == 0, done.output
+        (self.sources / "SHA256SUMS").unlink()
 
     def declare(self, text: str) -> None:
         path = self.sources / "releases.yaml"
@@ -138,6 +141,23 @@ def lock_line(at: Folder) -> None:
     (at.sources / "anchors.lock").unlink()
 
 
+def lock_differs(at: Folder) -> None:
+    at.release()
+    path = at.sources / "anchors.lock"
+    path.write_text(path.read_text("utf-8").rpartition("entry")[0], "utf-8")
+
+
+def release_order(at: Folder) -> None:
+    at.release()
+    at.declare("  - {version: 0.0.9, date: 2026-11-24}\n")
+
+
+def release_record(at: Folder) -> None:
+    at.release()
+    path = at.sources / "releases.yaml"
+    path.write_text(path.read_text("utf-8").replace("change: new", "change: revised"), "utf-8")
+
+
 def note_lost(at: Folder) -> None:
     at.sidecar(NOTES)
     at.release()
@@ -205,7 +225,8 @@ CASES: dict[str, Callable[[Folder], None]] = {
         *(bad_setting, broken_toml, unknown_setting, unreadable_settings),
         *(source_changed, source_lost, source_name),
         *(anchor_changed, anchor_lost, cable_lost, emendation_lost, emendation_changed, entry_lost),
-        *(lock_line, note_lost, redirect_broken, redirect_needless, retired_present),
+        *(lock_differs, lock_line, release_order, release_record),
+        *(note_lost, redirect_broken, redirect_needless, retired_present),
         *(source_revised, withdrawn_present),
         *(redaction_faulty, redaction_moves, redaction_unplaced, sidecar_unread),
         *(withheld_survives, file_failed),
@@ -268,6 +289,7 @@ def test_a_moment_that_every_format_can_hold_is_taken(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     assert folder.run("export", "json").exit_code == 0
+    assert folder.run("seal").exit_code == 0
     assert folder.run("release", "0.1.0").exit_code == 0
 
 

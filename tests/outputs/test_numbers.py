@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from cable_edition.cli.leaks import leaks
 from cable_edition.cli.release import release
+from cable_edition.cli.seal import seal
 from cable_edition.cli.verify import verify
 from cable_edition.core.edition.assemble import Edition, assemble
 from cable_edition.core.edition.missing import missing_sentences
@@ -38,6 +39,7 @@ def done(command: object, *arguments: str | Path) -> Result:
 
 def test_a_release_of_one_cable(folders: tuple[Path, Path]) -> None:
     sources, registers = folders
+    done(seal, sources)
     result = done(release, "0.1.0", "--sources", sources, "--registers", registers)
     last = result.output.splitlines()[-1]
     assert last.startswith("released 0.1.0: 1 cable, ")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from cable_edition.cli.release import release
+from cable_edition.cli import main
 
 from .conftest import TinyEdition, cable_text, tiny_edition, warnings_of
 
@@ -51,8 +51,10 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
     edition.add("05OTTAWA2", cited)
     gone = [edition.add(f"05OTTAWA{n}", cable_text(n)) for n in (3, 4)]
     folders = ["--sources", str(edition.sources), "--registers", str(edition.docs / "registers")]
-    done = CliRunner().invoke(release, ["1.0.0", "--date", "2026-03-02", *folders])
+    assert CliRunner().invoke(main, ["seal", str(edition.sources)]).exit_code == 0
+    done = CliRunner().invoke(main, ["release", "1.0.0", "--date", "2026-03-02", *folders])
     assert done.exit_code == 0, done.output
+    (edition.sources / "SHA256SUMS").unlink()
     for path in gone:
         path.unlink()
     path = edition.sources / "releases.yaml"

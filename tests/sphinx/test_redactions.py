@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import html
 
-from cable_edition.cli.release import release
+from cable_edition.cli import main
 from cable_edition.cli.verify import verify
 from cable_edition.sphinx_ext.stopping import EditionError
 
@@ -105,8 +105,10 @@ def test_withholding_words_after_a_release_moves_no_anchor(redacted: TinyEdition
     folders = ["--sources", str(redacted.sources), "--registers", str(redacted.docs / "registers")]
 
     def run(version: str) -> str:
-        done = CliRunner().invoke(release, [version, "--date", "2026-11-23", *folders])
+        assert CliRunner().invoke(main, ["seal", str(redacted.sources)]).exit_code == 0
+        done = CliRunner().invoke(main, ["release", version, "--date", "2026-11-23", *folders])
         assert done.exit_code == 0, done.output
+        (redacted.sources / "SHA256SUMS").unlink()
         return done.output
 
     run("0.1.0")

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import html
 
-from cable_edition.cli.release import release
+from cable_edition.cli import main
 from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition, cable_text, status_of, warnings_of
@@ -56,8 +56,9 @@ def refusal(edition: TinyEdition) -> str:
 
 
 def issue(edition: TinyEdition, version: str) -> None:
-    arguments = [version, "--date", "2026-11-03", "--sources", str(edition.sources)]
-    done = CliRunner().invoke(release, [*arguments, "--registers", str(edition.docs / "registers")])
+    assert CliRunner().invoke(main, ["seal", str(edition.sources)]).exit_code == 0
+    arguments = ["release", version, "--date", "2026-11-03", "--sources", str(edition.sources)]
+    done = CliRunner().invoke(main, [*arguments, "--registers", str(edition.docs / "registers")])
     assert done.exit_code == 0, done.output
 
 

@@ -84,7 +84,7 @@ def archive(
         kinds = [] if books else list(_KINDS)
     packed = [*books, *_books_beside(site, kinds)]
     root = edition.file.root if edition.file.path else edition.sources.resolve().parent
-    info = info_of(edition.file).of_releases(assembled.releases.declared.releases)
+    info = info_of(edition.file).of_releases(assembled.releases.declared)
     names = ("LICENSE", "NOTICE", "CITATION.cff", "CHANGELOG.md")
     files = [root / name for name in names if (root / name).is_file()]
     bag = out / bag_name(info)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.core.nouns import number_of
-from cable_edition.core.releases.declared import Release
-from cable_edition.core.releases.issue import ReleaseError, next_lock, write_release
+from cable_edition.core.problems import Problem
+from cable_edition.core.releases.declared import RELEASES, Release
+from cable_edition.core.releases.issue import (
+    ReleaseError,
+    add_record,
+    check_day,
+    next_lock,
+    write_release,
+)
+from cable_edition.core.releases.state import ReleaseState
 from cable_edition.core.settings.epoch import epoch_of
 
 
@@ -44,14 +54,22 @@ def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | 
     help="The day of the release (default: SOURCE_DATE_EPOCH, or today).",
 )
 @click.option("--note", default="", help="A sentence for the page of releases.")
+@click.option(
+    "--add-record",
+    "adding",
+    is_flag=True,
+    help="Add to VERSION, the newest release, the count and digest of its lock, which earlier "
+    "versions of this program did not write. Nothing else changes.",
+)
 @edition_options()
-def release(version: str, day: str, note: str, edition: ChosenEdition) -> None:
+def release(version: str, day: str, note: str, adding: bool, edition: ChosenEdition) -> None:
     """Issue the anchors of all cables as release VERSION.
 
     Writes anchors.lock and adds the release to releases.yaml, both beside the sources. From then
     on a build fails if an issued anchor is lost or stands on other words. Nothing is written while
-    the edition has errors. Exit status 1 then, or if VERSION is not higher than the last one, and 2
-    if something stops the edition.
+    the edition has errors, or a source without a recorded checksum. Exit status 1 then, or if
+    VERSION is not higher than the last one or its date before that one's, and 2 if something stops
+    the edition.
     """
     assembled = edition.assembled()
     if status := tell_errors(assembled.problems):
@@ -59,6 +77,11 @@ def release(version: str, day: str, note: str, edition: ChosenEdition) -> None:
         sys.exit(status)
     state = assembled.releases
     try:
+        _refuse_unsealed(assembled.problems)
+        if adding:
+            _add_record(edition.sources, state, version)
+            return
+        check_day(state.declared, day)
         lock, changes = next_lock(
             state.lock,
             state.declared,
@@ -68,7 +91,8 @@ def release(version: str, day: str, note: str, edition: ChosenEdition) -> None:
         )
         write_release(edition.sources, lock, Release(version, day, note, changes))
     except ReleaseError as error:
-        click.echo(f"{version} was not released: {error}.", err=True)
+        what = "no record was added" if adding else f"{version} was not released"
+        click.echo(f"{what}: {error}.", err=True)
         sys.exit(1)
     cables = number_of(len(lock.sources), "cable")
     count = sum(len(issued) for issued in lock.anchors.values())
@@ -76,3 +100,21 @@ def release(version: str, day: str, note: str, edition: ChosenEdition) -> None:
         places = f" ({', '.join(change.anchors)})" if change.anchors else ""
         click.echo(f"{change.cable}: {change.change}{places}")
     click.echo(f"released {version}: {cables}, {number_of(count, 'anchor')} issued")
+
+
+def _refuse_unsealed(problems: Iterable[Problem]) -> None:
+    new = [Path(one.path).name for one in problems if one.code == "source-new"]
+    if new:
+        have = f" and {len(new) - 1} more have" if len(new) > 1 else " has"
+        raise ReleaseError(f"{new[0]}{have} no recorded checksum; run cable-edition seal first")
+
+
+def _add_record(folder: Path, state: ReleaseState, version: str) -> None:
+    """Give the newest release the record of its lock."""
+    newest = state.declared.newest
+    if state.lock is None or newest is None or newest.version != version:
+        raise ReleaseError(f"{version} is not the newest release")
+    if newest.record:
+        raise ReleaseError(f"{version} has one already")
+    add_record(folder, state.lock, newest)
+    click.echo(f"release {version} has the record of its lock now, in {folder / RELEASES}")

@@ -58,7 +58,7 @@ class DataFolder:
     def __init__(self, folder: Path, edition: Edition, info: EditionInfo) -> None:
         self._folder = folder
         self._edition = edition
-        self._info = info.of_releases(edition.releases.declared.releases)
+        self._info = info.of_releases(edition.releases.declared)
         self.changed = 0
 
     def write(self, kinds: Iterable[str] = KINDS, progress: Progress | None = None) -> None:

@@ -7,14 +7,13 @@ that file may say title, authors, abstract, address and DOI in ``CITATION.cff``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from cable_edition.core.releases.declared import Release
+from cable_edition.core.releases.declared import Declared
 from cable_edition.core.settings import EditionFile, Settings
 from cable_edition.core.settings.forms import slashed
 
@@ -68,11 +67,10 @@ class EditionInfo:
         """Return the address of a page or file, relative where no base URL is known."""
         return f"{self.base_url}{path}"
 
-    def of_releases(self, releases: Sequence[Release]) -> EditionInfo:
+    def of_releases(self, declared: Declared) -> EditionInfo:
         """Return the same with version and date of the newest release, if there is one."""
-        if not releases:
-            return self
-        return replace(self, version=releases[0].version, released=releases[0].date)
+        newest = declared.newest
+        return replace(self, version=newest.version, released=newest.date) if newest else self
 
     def doi_of(self, cable: str = "") -> str:
         """Return the DOI of a cable, or that of the edition where cables have none of their own."""

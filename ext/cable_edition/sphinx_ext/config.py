@@ -167,8 +167,9 @@ class _Settling:
         )
         self._error("bad-setting", message, name)
 
-    def version(self, sources: Path) -> Release | None:
-        """Return the newest release; a version in conf.py has to agree with it."""
+    def version(self, file: EditionFile) -> Release | None:
+        """Return the newest release; a version or a day in conf.py has to agree with it."""
+        sources = file.sources.resolve()
         newest = newest_release(sources)
         for name in ("version", "release"):
             said = str(getattr(self._config, name) or "") if name in self._conf else ""
@@ -190,7 +191,19 @@ class _Settling:
                     f"{newest.version}; take the line out here"
                 )
                 self._error("bad-setting", message, name)
+        said = str(getattr(self._config, "today", "") or "") if "today" in self._conf else ""
+        if newest and said not in {"", newest.date, self._day(newest, file)}:
+            message = (
+                f"`today` is {said[:80]!r}, but release {newest.version} in "
+                f"{shown_path(sources / RELEASES)} is dated {newest.date}; take the line out here"
+            )
+            self._error("bad-setting", message, "today")
         return newest
+
+    def _day(self, newest: Release, file: EditionFile) -> str:
+        """Return the day of a release as a book gives it, in the form that conf.py may ask for."""
+        form = str(self._config.today_fmt or "") or "%d %B %Y"
+        return _day(newest.date, form, file.settings.language)
 
     def _error(self, code: str, message: str, name: str) -> None:
         path, line = self._conf.place(name)
@@ -231,8 +244,8 @@ class _Settling:
             values["copyright"] = settings.copyright
         if "title" in file.lines:
             values["epub_basename"] = short_name(settings.title)
-        if newest and "today_fmt" not in self._conf:
-            values["today"] = _day(newest.date, settings.language)
+        if newest:
+            values["today"] = self._day(newest, file)
         return values
 
 
@@ -262,14 +275,14 @@ def _agree(setting: str, value: Any, settings: Settings) -> bool:
     return bool(value == value_of(settings, setting))
 
 
-def _day(day: str, language: str) -> str:
-    """Return an ISO date as a book gives it; empty where the day is not known."""
+def _day(day: str, form: str, language: str) -> str:
+    """Return an ISO date in a form of Sphinx; empty where the day is not known."""
     try:
         when = date.fromisoformat(day)
     except ValueError:
         return ""
     midnight = datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a day, of no zone
-    shown = format_date("%d %B %Y", date=midnight, language=language.replace("-", "_"))
+    shown = format_date(form, date=midnight, language=language.replace("-", "_"))
     return shown.removeprefix("0")
 
 
@@ -278,7 +291,7 @@ def _settle(app: Sphinx, config: Config) -> None:
     settling = _Settling(Path(app.confdir), config)
     settling.check_epoch(os.environ)
     file = settling.settled()
-    newest = settling.version(file.sources.resolve())
+    newest = settling.version(file)
     if settling.problems:
         stop(settling.problems)
     settling.give_sphinx(file, newest)

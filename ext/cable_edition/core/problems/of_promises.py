@@ -77,6 +77,10 @@ PROMISE_CODES: dict[str, Code] = {
         "No register has an issued entry any more.",
         "Put it back, give its id under `formerly:` of another, or declare it under `retired:`.",
     ),
+    "lock-differs": _release(
+        "`anchors.lock` is not the one that the newest release wrote.",
+        "Restore `anchors.lock` and `releases.yaml` from one point of their history.",
+    ),
     "lock-line": _release(
         "`anchors.lock` is damaged or gone.", "Restore the file from its history."
     ),
@@ -88,6 +92,14 @@ PROMISE_CODES: dict[str, Code] = {
     "redirect-needless": _release(
         "A redirect starts at a place that still stands.",
         "Take it out, or declare a revision if the place has other words now.",
+    ),
+    "release-order": _release(
+        "A release is not higher than the one before it, or is dated before it.",
+        "Put the newest first, or mend the date that is wrong.",
+    ),
+    "release-record": _release(
+        "What `releases.yaml` records of a release is damaged.",
+        "Restore the file from its history, or mend the fault named beside this.",
     ),
     "retired-present": _release(
         "An entry that is declared retired is in a register.", "Take one of the two away."

@@ -9,24 +9,29 @@ have an entry any more). Each has a reason that readers see.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from cable_edition.core.cable.ids import ID, is_valid_id
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.lock import VERSION
-from cable_edition.core.yaml_files.fields import Fields
+from cable_edition.core.releases.record import LockRecord, Tally
+from cable_edition.core.yaml_files.fields import Fields, is_date
 from cable_edition.core.yaml_files.source import Mapping, Node, read_yaml
 
 RELEASES = "releases.yaml"
 
+RELEASE_KEYS = ("version", "date", "note", "lock", "issued", "cables")
 KEYS = ("releases", "redirects", "revisions", "withdrawn", "retired")
 #: What a release can have done to a cable.
 CHANGES = ("new", "revised", "redacted", "redirected", "withdrawn")
 
 _PLACE = re.compile(rf"{ID}(?:#[a-z][A-Za-z0-9-]{{0,199}})?")
 _ENTRY = re.compile(r"(?:person|organization|term|tag|post) [A-Za-z0-9][A-Za-z0-9_-]{0,199}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNT = re.compile(r"[0-9]{1,9}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _PLACE_FORM = "the id of a cable, or with an anchor 05OTTAWA286#p4"
 _ENTRY_FORM = "the kind and the id of an entry: person pascual-carlos"
 _VERSION_FORM = "a version such as 1.0.2"
@@ -43,12 +48,18 @@ class CableChange:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release with its date (ISO), an editor's note, and what changed in each cable."""
+    """A release with its day (ISO), an editor's note, and what changed in each cable.
+
+    ``record`` is what it says of its lock, ``None`` in a release of before there were records;
+    ``line`` is in ``releases.yaml``.
+    """
 
     version: str
     date: str
     note: str = ""
     cables: tuple[CableChange, ...] = ()
+    record: LockRecord | None = None
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +99,18 @@ class Declared:
     withdrawn: tuple[Declaration, ...] = ()
     retired: tuple[Declaration, ...] = ()
 
+    @property
+    def newest(self) -> Release | None:
+        """The last release, ``None`` before the first; all outputs have version and date of it."""
+        return self.releases[0] if self.releases and self.releases[0].version else None
+
 
 def read_releases(folder: Path) -> tuple[Declared, list[Problem]]:
     """Read ``releases.yaml`` of a folder of sources; without the file nothing is declared.
 
     Problems: those of the YAML reader and its fields, ``wrong-type`` (not a mapping),
-    ``declared-twice`` (an address declared twice).
+    ``declared-twice`` (an address declared twice), and ``release-record`` beside those of an entry
+    of ``releases``: without it no output could say its version and date.
     """
     path = folder / RELEASES
     try:
@@ -113,8 +130,7 @@ def newest_release(folder: Path) -> Release | None:
     Its version and date are those of the edition. Faults of the file are for
     :func:`read_releases` to tell.
     """
-    releases = read_releases(folder)[0].releases
-    return releases[0] if releases and releases[0].version else None
+    return read_releases(folder)[0].newest
 
 
 @lru_cache(maxsize=1)
@@ -135,8 +151,7 @@ def _declared(root: Node, path: str) -> tuple[Declared, list[Problem]]:
         return Declared(), [fault]
     fields = Fields(root, path, problems, what="releases.yaml", keys=KEYS)
     releases = tuple(
-        _release(one)
-        for one in fields.children("releases", "a release", ("version", "date", "note", "cables"))
+        _release(one) for one in fields.children("releases", "a release", RELEASE_KEYS)
     )
     redirects = _declarations(fields, "redirects", "a redirect", ("from", "to", "reason", "date"))
     revisions = _declarations(
@@ -150,6 +165,9 @@ def _declared(root: Node, path: str) -> tuple[Declared, list[Problem]]:
 def _release(fields: Fields) -> Release:
     version = fields.identifier("version", VERSION, _VERSION_FORM)
     date = fields.date("date", required=True)
+    if is_date(date) and not _DAY.fullmatch(date):
+        message = f"a release has a day, and {date} is none; write it like 2026-11-23"
+        fields.note("malformed-date", message, fields.line_of("date"))
     changes = []
     for one in fields.children("cables", "a change", ("id", "change", "anchors")):
         cable = one.text("id", required=True)
@@ -159,7 +177,33 @@ def _release(fields: Fields) -> Release:
             )
         change = one.choice("change", CHANGES, "revised")
         changes.append(CableChange(cable, change, one.texts("anchors")))
-    return Release(version, date, fields.text("note"), tuple(changes))
+    note = fields.text("note")
+    record = _record(fields)
+    if fields.failed:
+        message = "the record of a release cannot be understood; mend the fault named with it"
+        fields.note("release-record", message)
+    return Release(version, date, note, tuple(changes), record, fields.line)
+
+
+def _record(fields: Fields) -> LockRecord | None:
+    """Read what a release says of its lock: both keys, or neither."""
+    found = [_tally(fields, key, unit) for key, unit in (("lock", "lines"), ("issued", "cables"))]
+    lines, issued = found
+    if lines and issued:
+        return LockRecord(lines, issued)
+    for key, one, other in (("lock", issued, lines), ("issued", lines, issued)):
+        if one and not other and not fields.has(key):
+            fields.note("missing-key", f"a release with its record needs `{key}`")
+    return None
+
+
+def _tally(fields: Fields, key: str, unit: str) -> Tally | None:
+    one = fields.mapping(key, f"`{key}`", (unit, "sha256"))
+    if one is None:
+        return None
+    count = one.identifier(unit, _COUNT, "a number")
+    digest = one.identifier("sha256", _DIGEST, "a SHA-256 of 64 digits")
+    return None if one.failed else Tally(int(count), digest)
 
 
 def _declarations(

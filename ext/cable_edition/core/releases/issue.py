@@ -11,6 +11,7 @@ from pathlib import Path
 from cable_edition.core.releases.check import StandingAddresses
 from cable_edition.core.releases.declared import RELEASES, CableChange, Declared, Release
 from cable_edition.core.releases.lock import LOCK, VERSION, Lock, LockedSource
+from cable_edition.core.releases.record import LockRecord, parts_of, record_of
 
 _HEAD = (
     "# The releases of this edition, newest first; `cable-edition release` adds to them.\n"
@@ -39,7 +40,7 @@ def next_lock(
     if not VERSION.fullmatch(version):
         raise ReleaseError(f"{version!r} is no version; write three numbers such as 1.0.2")
     last = lock.release if lock else ""
-    if last and _parts(version) <= _parts(last):
+    if last and parts_of(version) <= parts_of(last):
         raise ReleaseError(f"{version} is not higher than {last}, the last release")
     salt = lock.salt if lock else secrets.token_hex(16)
     new = Lock(salt, version, entries=frozenset(entries))
@@ -60,8 +61,11 @@ def next_lock(
     return new, tuple(sorted(changes, key=lambda one: (one.cable, one.change)))
 
 
-def _parts(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
+def check_day(declared: Declared, day: str) -> None:
+    """Raise :class:`ReleaseError` for the day of a release that is before that of the last one."""
+    newest = declared.newest
+    if newest and day < newest.date:
+        raise ReleaseError(f"{day} is before {newest.date}, the day of release {newest.version}")
 
 
 def _take(lock: Lock, cable: str, now: StandingAddresses, *, known: bool) -> CableChange | None:
@@ -99,6 +103,8 @@ def _departed(declared: Declared) -> list[CableChange]:
 def write_release(folder: Path, lock: Lock, release: Release) -> None:
     """Write the lock and add the release to ``releases.yaml``, keeping all else in it as it is.
 
+    The entry gets the record of the lock.
+
     Raises :class:`ReleaseError` if the file has no line ``releases:`` to add it under.
     """
     path = folder / RELEASES
@@ -107,16 +113,45 @@ def write_release(folder: Path, lock: Lock, release: Release) -> None:
     starts = [number for number, line in enumerate(lines) if line.rstrip() == "releases:"]
     if not starts:
         raise ReleaseError(f"{path} needs a line `releases:` that the release is added under")
-    lines.insert(starts[0] + 1, _entry(release))
-    _replace(path, "".join(lines))
-    _replace(folder / LOCK, lock.text())
+    lines.insert(starts[0] + 1, _entry(replace(release, record=record_of(lock))))
+    _replace({path: "".join(lines), folder / LOCK: lock.text()})
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    new = path.with_name(path.name + ".new")
-    new.write_text(text, "utf-8", newline="\n")
-    os.replace(new, path)  # noqa: PTH105 - atomic on every system
+def add_record(folder: Path, lock: Lock, release: Release) -> None:
+    """Add to the newest release the record of its lock, which an earlier program did not write.
+
+    Raises :class:`ReleaseError` if its entry is not in the form in which a release writes it.
+    """
+    path = folder / RELEASES
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    start = release.line - 1
+    end = start + 1
+    while end < len(lines) and lines[end].startswith("    ") and not lines[end].startswith("     "):
+        if lines[end].split(":")[0].strip() == "cables":
+            break
+        end += 1
+    if lines[start].rstrip() != f"  - version: {release.version}":
+        line = f"{path}:{release.line}"
+        raise ReleaseError(f"{line} is not `  - version: {release.version}` and nothing more")
+    lines[end:end] = [f"{line}\n" for line in _record_lines(record_of(lock))]
+    _replace({path: "".join(lines)})
+
+
+def _replace(texts: Mapping[Path, str]) -> None:
+    """Write files whole or not at all, one right after the other."""
+    new = {path.with_name(path.name + ".new"): path for path in texts}
+    for written, path in new.items():
+        written.write_text(texts[path], "utf-8", newline="\n")
+    for written, path in new.items():
+        os.replace(written, path)  # noqa: PTH105 - atomic on every system
+
+
+def _record_lines(record: LockRecord) -> list[str]:
+    lines, issued = record
+    return [
+        f"    lock: {{lines: {lines.number}, sha256: {lines.sha256}}}",
+        f"    issued: {{cables: {issued.number}, sha256: {issued.sha256}}}",
+    ]
 
 
 def _entry(release: Release) -> str:
@@ -124,6 +159,8 @@ def _entry(release: Release) -> str:
     if release.note:
         quoted = release.note.replace("'", "''")
         lines.append(f"    note: '{quoted}'")
+    if release.record:
+        lines += _record_lines(release.record)
     if release.cables:
         lines.append("    cables:")
     for one in release.cables:

@@ -19,17 +19,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.problems import Problem
+from cable_edition.core.releases.record import Tally, tally
 
 LOCK = "anchors.lock"
 
 _HEAD = (
     "# Anchors issued by the releases of this edition. `cable-edition release` writes this file.\n"
 )
+_RESTORE = "restore the file from its history"
 _SALT = re.compile(r"[0-9a-f]{32,64}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PRINT = re.compile(r"[0-9a-f]{32}")
@@ -52,7 +55,7 @@ class Lock:
 
     ``emendations`` does so for the addresses of emendations; ``notes`` has those of notes by cable,
     ``entries`` kind and id of the entries of registers. ``release`` is the version that wrote the
-    file last.
+    file last. ``read`` tells of the lines of the file, if it was read from one.
     """
 
     salt: str
@@ -62,6 +65,7 @@ class Lock:
     emendations: dict[str, dict[str, str]] = field(default_factory=dict)
     notes: dict[str, frozenset[str]] = field(default_factory=dict)
     entries: frozenset[str] = frozenset()
+    read: Tally | None = field(default=None, compare=False)
 
     def fingerprint(self, cable: str, words: str) -> str:
         """Return the fingerprint of folded source words of a cable (keyed BLAKE2b, 128 bits)."""
@@ -70,25 +74,30 @@ class Lock:
 
     def text(self) -> str:
         """Return the file: cables by id, anchors in the order of the page."""
-        lines = [_HEAD, f"salt {self.salt}\n", f"release {self.release}\n"]
+        return _HEAD + "".join(f"{line}\n" for line in self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the file, without its remark and without line ends."""
+        yield f"salt {self.salt}"
+        yield f"release {self.release}"
         for cable in sorted(self.sources.keys() | self.anchors.keys()):
             if source := self.sources.get(cable):
-                lines.append(f"source {cable} {source.sha256} {source.name}\n")
-            issued = self.anchors.get(cable, {})
-            lines += [f"anchor {cable} {anchor} {print_}\n" for anchor, print_ in issued.items()]
-            emended = self.emendations.get(cable, {})
-            lines += [f"emendation {cable} {name} {print_}\n" for name, print_ in emended.items()]
-            noted = sorted(self.notes.get(cable, ()))
-            lines += [f"note {cable} {name}\n" for name in noted]
-        lines += [f"entry {one}\n" for one in sorted(self.entries)]
-        return "".join(lines)
+                yield f"source {cable} {source.sha256} {source.name}"
+            for anchor, print_ in self.anchors.get(cable, {}).items():
+                yield f"anchor {cable} {anchor} {print_}"
+            for name, print_ in self.emendations.get(cable, {}).items():
+                yield f"emendation {cable} {name} {print_}"
+            for name in sorted(self.notes.get(cable, ())):
+                yield f"note {cable} {name}"
+        for one in sorted(self.entries):
+            yield f"entry {one}"
 
 
 def read_lock(folder: Path) -> tuple[Lock | None, list[Problem]]:
     """Read the lock of a folder of sources; ``None`` where nothing was released yet.
 
-    Problems: ``lock-line`` for a line that is none of the kinds, twice there, or missing. A
-    lock with a fault still checks what can be read of it.
+    Problems: one ``lock-line``, for the first line that is none of the kinds or twice there, with
+    the number of such lines, or for what is missing. Line ends of Windows are taken as well.
     """
     path = folder / LOCK
     try:
@@ -104,6 +113,10 @@ def _fault(path: Path, line: int | None, message: str) -> Problem:
     return Problem("lock-line", message, str(path), line)
 
 
+def _says(line: str) -> bool:
+    return bool(line) and not line.startswith("#")
+
+
 class _Reader:
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -114,16 +127,22 @@ class _Reader:
         self._entries: set[str] = set()
 
     def read(self, text: str) -> tuple[Lock | None, list[Problem]]:
+        lines = text.split("\n")
+        told = [(number, line) for number, line in enumerate(lines, 1) if _says(line)]
+        bad = [number for number, line in told if not self._take(line)]
         problems = []
-        for number, line in enumerate(text.split("\n"), 1):
-            if line and not line.startswith("#") and not self._take(line):
-                message = "not a line of a lock, or there twice; restore the file from its history"
-                problems.append(_fault(self._path, number, message))
-        for key in ("salt", "release"):
-            if key not in self._heads:
-                message = f"the lock has no {key}; restore the file from its history"
-                problems.append(_fault(self._path, None, message))
-        if problems and len(self._heads) < 2:
+        missing = [key for key in ("salt", "release") if key not in self._heads]
+        if bad:
+            more = f", nor are {len(bad) - 1} more" if len(bad) > 1 else ""
+            message = f"not a line of a lock, or there twice{more}; {_RESTORE}"
+            problems.append(_fault(self._path, bad[0], message))
+        elif missing:
+            message = f"the lock has no {' and no '.join(missing)}; {_RESTORE}"
+            problems.append(_fault(self._path, None, message))
+        elif lines[-1]:
+            message = f"the last line does not end, so the file was cut; {_RESTORE}"
+            problems.append(_fault(self._path, len(lines), message))
+        if missing:
             return None, problems
         lock = Lock(
             self._heads["salt"],
@@ -133,6 +152,7 @@ class _Reader:
             self._issued["emendation"],
             {cable: frozenset(notes) for cable, notes in self._notes.items()},
             frozenset(self._entries),
+            tally(line for _, line in told),
         )
         return lock, problems
 

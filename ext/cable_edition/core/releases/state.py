@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.check import StandingAddresses, check_anchors
-from cable_edition.core.releases.declared import Declaration, Declared, read_releases
+from cable_edition.core.releases.declared import RELEASES, Declaration, Declared, read_releases
 from cable_edition.core.releases.lock import LOCK, Lock, read_lock
+from cable_edition.core.releases.record import check_record
 
 
 class Former(NamedTuple):
@@ -54,6 +55,7 @@ def load_state(
     ``entries``: see :func:`~cable_edition.core.releases.check.check_anchors`.
 
     Problems: those of :func:`~cable_edition.core.releases.lock.read_lock`,
+    :func:`~cable_edition.core.releases.record.check_record`,
     :func:`~cable_edition.core.releases.declared.read_releases` and
     :func:`~cable_edition.core.releases.check.check_anchors`.
     """
@@ -63,7 +65,11 @@ def load_state(
     if lock is None and declared.releases and not problems:
         message = "there are releases, but the lock is not there; restore it from its history"
         problems.append(Problem("lock-line", message, str(folder / LOCK)))
-    problems += check_anchors(lock, declared, standing, folder, entries)
+    if not any(one.fatal for one in problems):
+        problems += check_record(lock, declared, folder / LOCK, folder / RELEASES)
+    # A lock that is not whole proves nothing of the anchors; its own line is enough.
+    whole = None if any(one.fatal for one in problems) else lock
+    problems += check_anchors(whole, declared, standing, folder, entries)
     return _arrange(lock, declared), problems
 
 

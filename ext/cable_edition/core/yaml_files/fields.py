@@ -174,6 +174,11 @@ class Fields:
             if child := self.child(node, what, keys):
                 yield child
 
+    def mapping(self, key: str, what: str, keys: Collection[str]) -> Fields | None:
+        """Return the fields of a mapping that is the value of ``key``; ``None`` without it."""
+        value = self._values.get(key)
+        return self.child(value, what, keys) if value is not None else None
+
     def child(self, node: Node, what: str, keys: Collection[str]) -> Fields | None:
         """Return the fields of a mapping within this one, or note that it is none."""
         if isinstance(node, Mapping):

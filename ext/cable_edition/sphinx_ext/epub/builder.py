@@ -106,7 +106,7 @@ class EditionEpub(Epub3Builder):
     def _imprint(self) -> Imprint:
         config = self.config
         info = info_of(edition_file(self.config)).of_releases(
-            state_of(self).edition.releases.declared.releases
+            state_of(self).edition.releases.declared
         )
         return Imprint(
             title=config.epub_title,
