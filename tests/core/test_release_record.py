@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from cable_edition.cli import main
 from cable_edition.core.releases.declared import read_releases
 from cable_edition.core.releases.lock import LOCK, read_lock
-from cable_edition.core.releases.record import record_of, tally
+from cable_edition.core.releases.record import tally
 
 CABLE = (
     "P 010000Z JAN 05\nFM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\nUNCLAS OTTAWA {serial:06d}\n\n"
@@ -97,7 +97,7 @@ def test_a_release_records_its_lock_and_what_was_issued(folder: Folder) -> None:
     lock, _ = read_lock(folder.sources)
     assert lock is not None
     newest, oldest = declared.releases
-    assert newest.record == record_of(lock)
+    assert newest.record == lock.record()
     assert oldest.record is not None
     assert oldest.record.issued == tally(["05OTTAWA1", "05OTTAWA2"])
     said = [line for line in lines_of(folder.lock) if not line.startswith("#")]

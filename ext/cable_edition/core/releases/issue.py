@@ -11,7 +11,7 @@ from pathlib import Path
 from cable_edition.core.releases.check import StandingAddresses
 from cable_edition.core.releases.declared import RELEASES, CableChange, Declared, Release
 from cable_edition.core.releases.lock import LOCK, VERSION, Lock, LockedSource
-from cable_edition.core.releases.record import LockRecord, parts_of, record_of
+from cable_edition.core.releases.record import LockRecord, parts_of
 
 _HEAD = (
     "# The releases of this edition, newest first; `cable-edition release` adds to them.\n"
@@ -113,7 +113,7 @@ def write_release(folder: Path, lock: Lock, release: Release) -> None:
     starts = [number for number, line in enumerate(lines) if line.rstrip() == "releases:"]
     if not starts:
         raise ReleaseError(f"{path} needs a line `releases:` that the release is added under")
-    lines.insert(starts[0] + 1, _entry(replace(release, record=record_of(lock))))
+    lines.insert(starts[0] + 1, _entry(replace(release, record=lock.record())))
     _replace({path: "".join(lines), folder / LOCK: lock.text()})
 
 
@@ -133,7 +133,7 @@ def add_record(folder: Path, lock: Lock, release: Release) -> None:
     if lines[start].rstrip() != f"  - version: {release.version}":
         line = f"{path}:{release.line}"
         raise ReleaseError(f"{line} is not `  - version: {release.version}` and nothing more")
-    lines[end:end] = [f"{line}\n" for line in _record_lines(record_of(lock))]
+    lines[end:end] = [f"{line}\n" for line in _record_lines(lock.record())]
     _replace({path: "".join(lines)})
 
 

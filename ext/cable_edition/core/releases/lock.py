@@ -25,7 +25,7 @@ from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.problems import Problem
-from cable_edition.core.releases.record import Tally, tally
+from cable_edition.core.releases.record import LockRecord, Tally, tally
 
 LOCK = "anchors.lock"
 
@@ -75,6 +75,10 @@ class Lock:
     def text(self) -> str:
         """Return the file: cables by id, anchors in the order of the page."""
         return _HEAD + "".join(f"{line}\n" for line in self.lines())
+
+    def record(self) -> LockRecord:
+        """Return what a release records of the lock that it writes."""
+        return LockRecord(tally(self.lines()), tally(sorted(self.sources)))
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the file, without its remark and without line ends."""

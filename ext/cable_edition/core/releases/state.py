@@ -11,7 +11,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.releases.check import StandingAddresses, check_anchors
 from cable_edition.core.releases.declared import RELEASES, Declaration, Declared, read_releases
 from cable_edition.core.releases.lock import LOCK, Lock, read_lock
-from cable_edition.core.releases.record import check_record
+from cable_edition.core.releases.record_check import check_record
 
 
 class Former(NamedTuple):
@@ -55,7 +55,7 @@ def load_state(
     ``entries``: see :func:`~cable_edition.core.releases.check.check_anchors`.
 
     Problems: those of :func:`~cable_edition.core.releases.lock.read_lock`,
-    :func:`~cable_edition.core.releases.record.check_record`,
+    :func:`~cable_edition.core.releases.record_check.check_record`,
     :func:`~cable_edition.core.releases.declared.read_releases` and
     :func:`~cable_edition.core.releases.check.check_anchors`.
     """
