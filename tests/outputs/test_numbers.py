@@ -50,6 +50,7 @@ def test_one_difference_and_several(folders: tuple[Path, Path], tmp_path: Path) 
     sources, _ = folders
     build = tmp_path / "html"
     (build / "cables").mkdir(parents=True)
+    (build / "objects.inv").write_bytes(b"")
     assert "1 difference in 1 cable." in done(verify, build, "--sources", sources).output
     other = CABLE.replace("002190", "002191")
     (sources / "06ROME2191.txt").write_text(other.replace("{hostile}", "nothing"), "utf-8")
