@@ -202,6 +202,11 @@ def redaction_moves(at: Folder) -> None:
     at.sidecar("redactions:\n  - {name: '2. Quux', reason: X., date: 2026-11-23}\n")
 
 
+def redaction_near(at: Folder) -> None:
+    at.change("left again", "left. Zebedee Quax did not")
+    at.sidecar(WITHHELD)
+
+
 def redaction_unplaced(at: Folder) -> None:
     at.sidecar(WITHHELD.replace("Zebedee Quux, forms: [Quux]", "Nobody Here"))
 
@@ -228,7 +233,7 @@ CASES: dict[str, Callable[[Folder], None]] = {
         *(lock_differs, lock_line, release_order, release_record),
         *(note_lost, redirect_broken, redirect_needless, retired_present),
         *(source_revised, withdrawn_present),
-        *(redaction_faulty, redaction_moves, redaction_unplaced, sidecar_unread),
+        *(redaction_faulty, redaction_moves, redaction_near, redaction_unplaced, sidecar_unread),
         *(withheld_survives, file_failed),
     )
 }

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import base64
+import bz2
 import gzip
 import hashlib
 import io
 import json
+import lzma
 import zipfile
 import zlib
 from pathlib import Path
 
 import pytest
 
-from cable_edition.core.editing.redaction import Redacted, Withheld, pieces
+from cable_edition.core.editing.redaction import Redacted
+from cable_edition.core.editing.withheld import Withheld, pieces
 from cable_edition.core.proof.leaks import LeakSearch, search_folder
 
 RAW = hashlib.sha256(b"the raw file").hexdigest()
 WHERE = "redaction 1 of 05OTTAWA1.yaml (line 2)"
 REDACTED = Redacted(
-    withheld=(Withheld("Jane Roë", WHERE), Withheld("Roë", WHERE)), hashes=frozenset({RAW})
+    withheld=(Withheld("Jane Roë", WHERE, name=True), Withheld("Roë", WHERE, name=True)),
+    hashes=frozenset({RAW}),
 )
 
 
@@ -27,6 +32,12 @@ def zipped(name: str, data: bytes) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, data)
     return buffer.getvalue()
+
+
+def nested(data: bytes, times: int) -> bytes:
+    for number in range(times):
+        data = zipped(f"{number}.zip", data)
+    return data
 
 
 def pdf(*lines: bytes) -> bytes:
@@ -80,6 +91,39 @@ LEAKS = {
     "sha1": hashlib.sha1(WORDS.encode(), usedforsecurity=False).hexdigest().upper().encode(),
     "md5": hashlib.md5("roë".encode(), usedforsecurity=False).hexdigest().encode(),
     "raw-file": f"sha256:{RAW}".encode(),
+    "address": b'<a href="https://example.org/?q=Jane%20Roe&x=1">x</a>',
+    "address-plus": b"https://example.org/?q=jane+ro%C3%AB",
+    "address-latin": b"https://example.org/jane_ro%EB",
+    "id": b'<dt id="roe-jane">x</dt>',
+    "id-in-one": b'<dt id="JaneRoe">x</dt>',
+    "attribute": b'<img alt="Jane&nbsp;Ro&#xeb;">',
+    "comment": b"Jane Ro<!-- a -->\xc3\xab",
+    "comment-with-tags": "Jane Ro<!-- <b>a</b> -->ë".encode(),
+    "shown-tags": b"Jane Ro&lt;b&gt;&euml;&lt;/b&gt;",
+    "no-accents": b"met JANE ROE there",
+    "accent-apart": "Jane Roe\u0308".encode(),
+    "soft-hyphen": "Ja\u00adne Ro\u00adë".encode(),
+    "no-width": "Ja\u200bne\u2060 Roë".encode(),
+    "wide": "Ｊａｎｅ　Ｒｏｅ".encode(),
+    "underscores": b"_Jane_Roe_",
+    "initial": b"Jane Q. Roe",
+    "latin-1": "Jane Roë".encode("latin-1"),
+    "utf-16-le": f"\ufeff{WORDS}".encode("utf-16-le"),
+    "utf-16-inside": b"\x89PNG\x00\xff\xfe\xfd" + WORDS.encode("utf-16-le") + b"\x00\xff",
+    "utf-32": WORDS.encode("utf-32"),
+    "binary": b"\x80\x04\x95\xff\x8c\x09" + WORDS.encode() + b"\x94\x00",
+    "gzip-second": gzip.compress(b"nothing") + gzip.compress(WORDS.encode()),
+    "gzip-padded": gzip.compress(b"a") + bytes(9) + gzip.compress(WORDS.encode()),
+    "xz": lzma.compress(WORDS.encode()),
+    "xz-second": lzma.compress(b"nothing") + lzma.compress(WORDS.encode()),
+    "lzma": lzma.compress(WORDS.encode(), format=lzma.FORMAT_ALONE),
+    "bz2": bz2.compress(WORDS.encode()),
+    "bz2-second": bz2.compress(b"nothing") + bz2.compress(WORDS.encode()),
+    "zip-deep": nested(WORDS.encode(), 7),
+    "zip-after-a-head": b"#!/bin/sh\n" + zipped("inner.txt", WORDS.encode()),
+    "zip-of-xz": zipped("inner.xz", lzma.compress(WORDS.encode())),
+    "data-address": b'<img src="data:image/svg+xml;base64,' + base64.b64encode(WORDS.encode() * 3),
+    "tex": rb"\textit{Ja}ne\,Ro\-\"{e}",
 }
 
 
@@ -113,6 +157,14 @@ UNREADABLE = {
     "b.zip": zipped("book.pdf", b"%PDF-1.7\n"),
     "a.gz": b"\x1f\x8b and nothing more",
     "objects.inv": b"# Sphinx inventory version 2\n# P\n# V\n# zlib\nnothing",
+    "deep.zip": nested(b"nothing", 10),
+    "cut.gz": gzip.compress(b"nothing at all")[:-9],
+    "second.gz": gzip.compress(b"nothing") + b"\x1f\x8b and nothing more",
+    "cut.xz": lzma.compress(b"nothing at all")[:-9],
+    "cut.bz2": bz2.compress(b"nothing at all")[:-9],
+    "a.7z": b"7z\xbc\xaf\x27\x1c and more",
+    "a.zst": b"\x28\xb5\x2f\xfd and more",
+    "a.rar": b"Rar!\x1a\x07 and more",
 }
 
 
@@ -125,7 +177,17 @@ def test_what_cannot_be_read_is_not_cleared(tmp_path: Path, name: str) -> None:
     assert "so nothing is known of it; do not publish this folder" in problem.message
 
 
-@pytest.mark.parametrize("text", ["[withheld]", "Roëbuck", "Janet", "", "a" * 64])
+def test_what_can_be_read_beside_what_cannot_is_looked_at(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.gz", b"\x1f\x8b and nothing more")
+        archive.writestr("b.txt", WORDS * 9)
+    (tmp_path / "a.zip").write_bytes(buffer.getvalue())
+    (problem,) = search_folder(tmp_path, [REDACTED])
+    assert problem.message.startswith("a.zip: in b.txt, line 1: what redaction 1")
+
+
+@pytest.mark.parametrize("text", ["Jane R.", "[withheld]", "Roëbuck", "Janet", "", "a" * 64])
 def test_other_words_are_no_leak(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text, "utf-8")
     assert search_folder(tmp_path, [REDACTED]) == []

@@ -10,7 +10,7 @@ import pytest
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.places import texts_of
-from cable_edition.core.editing.gap import GAP
+from cable_edition.core.editing.gap import GAP, SIGNED_GAP, gaps
 from cable_edition.core.edition.assemble import SourceFolder, read_cables
 
 SOURCE = """\
@@ -116,6 +116,102 @@ def test_a_name_cut_by_a_banner_is_withheld(tmp_path: Path) -> None:
     cable = one(read_cables(folder_of(tmp_path, NAME, source)))
     assert list(dict(texts_of(cable))) == list(before)
     assert "jane" not in source_text(cable).lower()
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("&Jane Roe8", f"&{GAP}8"),
+        ("Jane Ro-\ne", GAP),
+        ("Jane Roe2", f"{GAP}2"),
+        ("_Jane_Roe_", f"_{GAP}_"),
+        ("Jane, Roe", GAP),
+        ("Jane Q. Roe", GAP),
+        ("Roe, Jane", GAP),
+        ("Jane\u2009Roe", GAP),
+        ("Jane\u202fRoe", GAP),
+        ("Jane\u3000Roe", GAP),
+        ("Jane Roe\u0301", GAP),
+        ("JANE ROÉ", GAP),
+        ("Ja\u00adne Ro\u200be", GAP),
+        ("https://example.org/?q=Jane%20Roe", f"https://example.org/?q={GAP}"),
+    ],
+)
+def test_a_name_is_withheld_however_it_is_written(tmp_path: Path, written: str, left: str) -> None:
+    source = SOURCE.replace("Jane\nRoe", written)
+    texts = dict(texts_of(one(read_cables(folder_of(tmp_path, NAME, source)))))
+    assert texts["p1"].startswith(f"The Embassy met {left} in a hotel")
+    assert texts["subject"] == f"{GAP} IN OTTAWA"
+
+
+@pytest.mark.parametrize("number", ["613-555-0199", "6135550199", "(613) 555 0199"])
+def test_a_number_is_withheld_whatever_parts_its_digits(tmp_path: Path, number: str) -> None:
+    source = SOURCE.replace("Nothing more", "Call 6135550199 or 613-555-0199. Nothing more")
+    folder = folder_of(tmp_path, entry(f"name: '{number}'"), source)
+    text = dict(texts_of(one(read_cables(folder))))["p3"]
+    assert text.startswith(f"Call {GAP} or {GAP}. Nothing")
+
+
+@pytest.mark.parametrize(
+    "written", ["Jane Row", "Jnae Roe", "J a n e Roe", "Ja\nne Roe", "Ja-ne Roe"]
+)
+def test_what_may_be_the_name_keeps_the_cable_back(tmp_path: Path, written: str) -> None:
+    source = SOURCE.replace("Nothing more", f"Nothing of {written} more")
+    name = entry("name: Jane Roe")
+    folder = read_cables(folder_of(tmp_path, name, source))
+    (problem,) = [found for found in folder.problems if found.severity == "error"]
+    assert (problem.code, Path(problem.path).name) == ("redaction-near", "05OTTAWA1.txt")
+    line = source[: source.index(written)].count("\n") + 1
+    assert problem.line == line
+    assert problem.offset is not None
+    assert source[problem.offset :].startswith(("Ja", "Jn", "J a"))
+    assert "form 1 of redaction 1 of 05OTTAWA1.yaml (line 2)" in problem.message
+    assert "Jane" not in problem.message
+    assert folder.cables == ()
+    spelt = " ".join(written.split())
+    for key in ("forms", "except"):
+        dismissed = name.replace("Jane Roe,", f"Jane Roe, {key}: ['{spelt}'],")
+        text = dict(texts_of(one(read_cables(folder_of(tmp_path, dismissed, source)))))["p3"]
+        assert text.startswith(f"Nothing of {GAP if key == 'forms' else spelt} more")
+
+
+def test_the_message_says_which_form_is_nowhere_and_on_which_line(tmp_path: Path) -> None:
+    sidecar = (
+        "redactions:\n  - name: Jane Roe\n    forms:\n      - Roe\n      - Jenny\n      - Janie\n"
+        "    reason: At risk.\n    date: 2026-11-23\n"
+    )
+    folder = read_cables(folder_of(tmp_path, sidecar))
+    found = [one for one in folder.problems if one.code == "redaction-unplaced"]
+    assert [(one.line, one.message.partition(" stands")[0]) for one in found] == [
+        (5, "form 3 of redaction 1 of 05OTTAWA1.yaml (line 5)"),
+        (6, "form 4 of redaction 1 of 05OTTAWA1.yaml (line 6)"),
+    ]
+    assert "Jenny" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("signed", "left"),
+    [
+        ("JANE ROE", SIGNED_GAP),
+        ("Roe", SIGNED_GAP),
+        ("JANE ROE.", SIGNED_GAP),
+        ("A. ROE", f"A. {SIGNED_GAP}"),
+        ("ROE JR.", f"{SIGNED_GAP} JR"),
+    ],
+)
+def test_a_sign_off_is_withheld(tmp_path: Path, signed: str, left: str) -> None:
+    source = SOURCE.replace("DICKSON", signed)
+    cable = one(read_cables(folder_of(tmp_path, NAME, source)))
+    assert cable.signature is not None
+    assert cable.signature.text.rstrip(".") == left
+    assert dict(texts_of(cable))["p3"].endswith("of the week.")
+    assert [span.start for span in gaps(cable.signature.text)] == [left.index("[")]
+
+
+def test_the_last_words_of_an_extract_are_no_sign_off(tmp_path: Path) -> None:
+    sidecar = entry("at: p3, quote: on any other day of the week.")
+    cable = one(read_cables(folder_of(tmp_path, sidecar, SOURCE.replace("\nDICKSON\n", ""))))
+    assert cable.signature is None
 
 
 def test_entities_and_tags_of_a_page_hide_nothing(tmp_path: Path) -> None:

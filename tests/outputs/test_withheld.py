@@ -14,7 +14,7 @@ from tests.sphinx.conftest import cable_text
 SIDECAR = (
     "redactions:\n  - {name: Zebedee Quux, forms: [Quux], reason: At risk., date: 2026-11-23}\n"
 )
-LEAK = "what redaction 1 of 05OTTAWA1.yaml (line 2) withholds survives"
+LEAK = "what form 1 of redaction 1 of 05OTTAWA1.yaml (line 2) withholds survives"
 
 
 @pytest.fixture

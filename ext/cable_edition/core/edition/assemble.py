@@ -18,9 +18,10 @@ from cable_edition.core.cable.posts import post_name
 from cable_edition.core.editing.emendation import Emendations, emend, reading_text
 from cable_edition.core.editing.layers import fit_mentions
 from cable_edition.core.editing.notes import Note, place_notes, record_places
-from cable_edition.core.editing.redaction import Redacted, RedactionNote, redact
+from cable_edition.core.editing.redaction import Redacted, redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
 from cable_edition.core.editing.sidecar.related import Related
+from cable_edition.core.editing.withheld import RedactionNote
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.parse import parse_all
 from cable_edition.core.reading.sources import (

@@ -116,6 +116,10 @@ PROMISE_CODES: dict[str, Code] = {
         "Without the withheld words an anchor, a mark or the cable would be lost.",
         "Withhold fewer words there, so that the number or the marker stays.",
     ),
+    "redaction-near": _redaction(
+        "Words that stay are like a name that is withheld: in pieces, or wrong by a letter.",
+        "Add them to the `forms` of the redaction, or to its `except` if they mean something else.",
+    ),
     "redaction-unplaced": _redaction(
         "The words to be withheld are not there, or stand there more than once.",
         "Copy them from the page; add `prefix` or `suffix` if they stand there twice.",

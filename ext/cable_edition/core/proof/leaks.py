@@ -1,57 +1,61 @@
 """The proof that nothing withheld is in an output: every file is opened and searched.
 
-Text is looked at as it stands, without its tags and entities, and with the escapes of JSON undone.
-Archives, compressed files and inventories are unpacked; of PDF files the streams are looked at and
-the words on the pages, across the ends of lines and pages. Beside the
-words, their hashes and those of the raw sources are looked for.
+Text is looked at in every spelling that :mod:`cable_edition.core.editing.names` knows: as it
+stands, without its tags and commands, and with the escapes of JSON undone. Archives, compressed
+files and inventories are unpacked; of PDF files the streams are looked at and the words on the
+pages, across the ends of lines and pages. Of a search index the stems of the words are looked for.
+Beside the words, their hashes and those of the raw sources are.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from string import ascii_letters, digits
 
-from cable_edition.core.cable.fold import fold
-from cable_edition.core.editing.redaction import Redacted, Withheld, word_pattern
+from cable_edition.core.cable.span import Span
+from cable_edition.core.editing.letters import PLAIN, Letters, Reading, reading
+from cable_edition.core.editing.names import Name
+from cable_edition.core.editing.redaction import Redacted
+from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.problems import Problem
-from cable_edition.core.proof.pdf_words import UnreadablePdfError, pdf_words
+from cable_edition.core.proof.readings import glances, steps_of
+from cable_edition.core.proof.unpacked import UnreadableError, texts, unpacked
 
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([nrt\"\\/]))")
+#: What may stand in a hash, in hexadecimal or in base 64; all else parts words.
+_CODE = bytes(code if chr(code) in ascii_letters + digits + "+/" else 32 for code in range(256))
+#: The shortest, MD5 in base 64.
+_LEAST = 22
 _HEX = re.compile(
     r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{128}|[0-9a-fA-F]{64}|[0-9a-fA-F]{40}|[0-9a-fA-F]{32})(?![0-9a-fA-F])"
 )
-_STREAM = re.compile(rb"stream\r?\n")
+#: So much may stand in a name that is no letter of it.
+_MORE = 200
 _HASHES = ("md5", "sha1", "sha256", "sha512", "blake2b")
-#: More of one unpacked file is not looked at: an archive of an edition has nothing as large.
-_MOST = 400_000_000
-_DEPTH = 3
-
-
-class UnreadableError(ValueError):
-    """A file that holds others or compressed text, and cannot be unpacked."""
 
 
 class LeakSearch:
     """Looks for what is withheld; made once for an edition."""
 
     def __init__(self, redacted: Iterable[Redacted]) -> None:
-        self._words: list[tuple[str, re.Pattern[str], Withheld]] = []
+        self._names: list[tuple[Name, Withheld]] = []
         self._hashes: dict[str, str] = {}
         self._encoded: dict[str, str] = {}
+        seen: dict[tuple[str, bool, tuple[str, str]], Withheld] = {}
         for one in redacted:
             self._hashes |= dict.fromkeys(one.hashes, "the unredacted source")
-            for withheld in dict.fromkeys(one.withheld):
-                pattern = word_pattern(withheld.words)
-                self._words.append((_key(withheld.words), pattern, withheld))
+            for withheld in one.withheld:
+                seen.setdefault((withheld.words, withheld.name, withheld.context), withheld)
+        self._wide = _MORE + max((len(words) for words, *_ in seen), default=0)
+        for withheld in seen.values():
+            name = Name(withheld.words, loose=withheld.name)
+            if not name.empty:
+                self._names.append((name, withheld))
                 self._add_hashes(withheld)
+        self._narrow = max((name.reach for name, _ in self._names), default=0)
 
     def _add_hashes(self, withheld: Withheld) -> None:
         words = withheld.words
@@ -65,7 +69,7 @@ class LeakSearch:
     @property
     def needed(self) -> bool:
         """Whether anything is withheld at all."""
-        return bool(self._words)
+        return bool(self._names)
 
     def folder(self, folder: Path) -> list[Problem]:
         """Return a problem ``withheld-survives`` for each file of a folder that has a leak.
@@ -93,124 +97,68 @@ class LeakSearch:
 
         Raises :class:`UnreadableError` if nothing was found in what could be read of it.
         """
-        for inner, content in _unpacked(name, data):
-            text = content.decode("utf-8", "replace")
-            found = self._found(text) or self._named(inner)
-            if not found and b"\x00" in content[:2000]:
-                found = self._found(content.decode("utf-16-be", "replace"))
+        for inner, content in unpacked(name, data):
+            found = self._named(inner)
+            for text in texts(content):
+                found = found or self.text(text)
             if found:
                 return found if inner == name else f"in {inner.rpartition('!')[2]}, {found}"
         return ""
 
-    def _named(self, name: str) -> str:
-        return "its name has withheld words" if self._in(name.replace("-", " ")) else ""
+    def text(self, text: str) -> str:
+        """Return where in a text something withheld survives, or an empty string."""
+        if found := self._hashed(text):
+            return found
+        names = self._names
+        for around, has in ((self._narrow, Name.possible), (self._wide, Name.stands)):
+            seen = list(glances(text, around))
+            names = [row for row in names if any(has(row[0], one) for one in seen)]
+            if not names:
+                return ""
+        return self._in(text, names)
 
-    def _found(self, text: str) -> str:
-        for digest in _HEX.finditer(text):
-            where = self._hashes.get(digest[0].lower())
-            if where:
-                line = text.count("\n", 0, digest.start()) + 1
-                what = f"what {where} withholds" if where.startswith("redaction") else where
+    def _named(self, name: str) -> str:
+        return "its name has withheld words" if self._in(name, self._names) else ""
+
+    def _hashed(self, text: str) -> str:
+        words = text.encode("utf-8", "surrogatepass").translate(_CODE).split()
+        codes = b" ".join(word for word in words if len(word) >= _LEAST).decode("ascii")
+        if not codes:
+            return ""
+        for digest in _HEX.finditer(codes):
+            if where := self._hashes.get(digest[0].lower()):
+                line = text.count("\n", 0, text.find(digest[0])) + 1
+                what = f"what {where} withholds" if "redaction" in where else where
                 return f"line {line}: a hash of {what} survives"
         for code, where in self._encoded.items():
-            if code in text:
+            if code in codes:
                 return f"a hash of what {where} withholds survives"
-        for form in _forms(text):
-            if found := self._in(form):
-                return found
         return ""
 
-    def _in(self, text: str) -> str:
-        folded = ""
-        lowered = text.lower()
-        for key, pattern, withheld in self._words:
-            match = pattern.search(text) if key in lowered else None
-            if match is None:
-                continue
-            if any(withheld.context):
-                folded = folded or fold(text)
-                if not _in_context(folded, withheld):
-                    continue
-            line = text.count("\n", 0, match.start()) + 1
-            return f"line {line}: what {withheld.where} withholds survives"
+    def _in(self, text: str, names: Sequence[tuple[Name, Withheld]]) -> str:
+        for steps in steps_of(text):
+            letters = reading(text, steps)
+            for name, withheld in names:
+                for place in name.matches(letters):
+                    if any(withheld.context) and not _in_context(letters, place, withheld):
+                        continue
+                    start, _ = Letters(text, steps).span(*place)
+                    line = text.count("\n", 0, start) + 1
+                    return f"line {line}: what {withheld.where} withholds survives"
         return ""
 
 
-def _key(words: str) -> str:
-    """Return what any text with these words has in it when written small; searching it is quick.
-
-    Letters beyond ASCII are left alone, for some of them change otherwise than a pattern takes it.
-    """
-    return max((word.lower() for word in words.split() if word.isascii()), key=len, default="")
+#: So much of a text around words is looked at for their context, tags and all.
+_AROUND = 2000
 
 
-def _in_context(text: str, withheld: Withheld) -> bool:
-    before, after = withheld.context
-    return f"{before}{withheld.words}{after}".casefold() in text.casefold()
-
-
-def _forms(text: str) -> Iterator[str]:
-    yield text
-    if "<" in text or "&" in text:
-        # With nothing in place of a tag a word in parts is whole; with a blank, words stay apart.
-        yield unescape(_TAG.sub("", text))
-        yield unescape(_TAG.sub(" ", text))
-    if "\\" in text:
-        yield _JSON.sub(_unescaped, text)
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    if match[1]:
-        return chr(int(match[1], 16))
-    return {"n": "\n", "r": "\r", "t": "\t"}.get(match[2], match[2])
-
-
-def _unpacked(name: str, data: bytes, depth: int = 0) -> Iterator[tuple[str, bytes]]:
-    """Yield a file and, unpacked, what is in it."""
-    yield name, data
-    if depth == _DEPTH:
-        return
-    if data.startswith(b"PK\x03\x04"):
-        yield from _zipped(name, data, depth)
-    elif data.startswith(b"\x1f\x8b"):
-        yield from _unpacked(f"{name}!content", _inflate(data, 31), depth + 1)
-    elif data.startswith(b"# Sphinx inventory version 2"):
-        body = data.split(b"\n", 4)[-1]
-        yield f"{name}!objects", _inflate(body, 15)
-    elif data.startswith(b"%PDF"):
-        for number, match in enumerate(_STREAM.finditer(data)):
-            try:
-                yield f"{name}!stream {number}", _inflate(data[match.end() :], 15)
-            except UnreadableError:
-                continue  # an image, or text that is not compressed and was looked at above
-        yield from _pages(name, data)
-
-
-def _zipped(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.infolist():
-                inner = f"{name}!{member.filename}"
-                with archive.open(member) as content:
-                    yield from _unpacked(inner, content.read(_MOST), depth + 1)
-    # The last two: a compression that Python does not know, and a password.
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise UnreadableError(f"cannot be unpacked ({error})") from error
-
-
-def _pages(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    try:
-        for form in pdf_words(data):
-            yield f"{name}!the words on its pages", form.encode("utf-8", "replace")
-    except UnreadablePdfError as error:
-        raise UnreadableError(f"its pages cannot be read ({error})") from error
-
-
-def _inflate(data: bytes, bits: int) -> bytes:
-    try:
-        return zlib.decompressobj(bits).decompress(data, _MOST)
-    except zlib.error as error:
-        raise UnreadableError(f"cannot be unpacked ({error})") from error
+def _in_context(letters: Reading, place: Span, withheld: Withheld) -> bool:
+    before, after = (reading(part, PLAIN).bare for part in withheld.context)
+    start, end = place
+    head = Reading(letters.small[max(0, start - _AROUND) : start]).bare
+    return head.endswith(before) and Reading(letters.small[end : end + _AROUND]).bare.startswith(
+        after
+    )
 
 
 def search_folder(folder: Path, redacted: Sequence[Redacted]) -> list[Problem]:

@@ -10,7 +10,7 @@ from cable_edition.core.editing.sidecar.place import ANCHOR, PLACE_KEYS, Place, 
 if TYPE_CHECKING:
     from cable_edition.core.yaml_files.fields import Fields
 
-REDACTION_KEYS = ("name", "forms", *PLACE_KEYS, "to", "repeats", "reason", "date")
+REDACTION_KEYS = ("name", "forms", "except", *PLACE_KEYS, "to", "repeats", "reason", "date")
 
 _FAULTY = (
     "a redaction cannot be understood, so the cable cannot be published: mend the entry "
@@ -22,9 +22,10 @@ _FAULTY = (
 class RedactionEntry:
     """A redaction as written.
 
-    ``names`` are withheld wherever they stand in the cable. Without them ``place`` names quoted
-    words, or the whole of what stands at its anchor; ``to`` is the last anchor of a stretch.
-    ``repeats`` says that the same words stand openly elsewhere. ``path`` and ``line`` locate it.
+    ``names`` are withheld wherever they stand in the cable; ``others`` are words like them that
+    mean something else, and stay. Without names ``place`` names quoted words, or the whole of what
+    stands at its anchor; ``to`` is the last anchor of a stretch. ``repeats`` says that the same
+    words stand openly elsewhere. ``path`` and ``line`` locate it, ``lines`` each of the names.
     """
 
     reason: str
@@ -32,9 +33,15 @@ class RedactionEntry:
     path: str
     line: int
     names: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
     place: Place | None = None
     to: str = ""
     repeats: bool = False
+
+    def line_of(self, form: int) -> int:
+        """Return the line of one of the names, counted from 0."""
+        return self.lines[form] if form < len(self.lines) else self.line
 
 
 def read_redactions(fields: Fields) -> tuple[RedactionEntry, ...]:
@@ -63,15 +70,24 @@ def _read(child: Fields) -> RedactionEntry:
     reason = child.text("reason", required=True)
     date = child.date("date", required=True)
     if child.has("name"):
-        names = (child.text("name"), *child.texts("forms"))
+        forms = (
+            (child.text("name"), child.line_of("name")),
+            *child.located_texts("forms"),
+        )
+        names, lines = tuple(words for words, _ in forms), tuple(line for _, line in forms)
         for key in ("at", "quote", "prefix", "suffix", "to", "repeats"):
             if child.has(key):
                 child.note("unknown-key", f"`name` is withheld everywhere; leave `{key}` out")
-        if any(len(name) < 2 for name in names):
-            child.note("bad-value", "a name has at least two characters")
-        return RedactionEntry(reason, date, child.path, child.line, names=names)
-    if child.has("forms"):
-        child.note("missing-key", "`forms` belong to a `name`")
+        for name, line in forms:
+            if sum(map(str.isalnum, name)) < 2:
+                child.note("bad-value", "a name has at least two letters or digits", line)
+        others = child.texts("except")
+        return RedactionEntry(
+            reason, date, child.path, child.line, names=names, others=others, lines=lines
+        )
+    for key in ("forms", "except"):
+        if child.has(key):
+            child.note("missing-key", f"`{key}` belongs to a `name`")
     place = read_place(child, quoted=False)
     to = ""
     if child.has("to"):

@@ -96,6 +96,13 @@ _NOT_NAMES = frozenset(
 )
 
 
+#: What stands in a sign-off whose name the editors withhold.
+WITHHELD_NAME = "[WITHHELD]"
+_WITHHELD = re.compile(
+    r"(?<![^ \n])(?P<name>(?:[A-Z][A-Z.'-]{0,24}[ ]{1,3}){0,3}"
+    + re.escape(WITHHELD_NAME)
+    + r"(?:,?[ ]{1,3}[A-Z][A-Z.'-]{0,24}){0,3})\.?\Z"
+)
 #: What may stand right before a name although no sentence ends there.
 _BEFORE_NAME = frozenset({"UNQUOTE", "CONSIDERED", "NNN", "NNNN", "NNNNN", "BT"})
 _SMALL_WORDS = frozenset(
@@ -122,6 +129,9 @@ def sign_off(view: View, floor: int, high: int) -> SignOff | None:
     """
     low = max(floor, high - _REACH)
     tail = view.work[low:high]
+    if withheld := _WITHHELD.search(tail):
+        start, stop = low + withheld.start("name"), low + withheld.end("name")
+        return SignOff(start, stop, start, high)
     bounds = _named(view, tail, low, floor)
     if not bounds:
         adorned = _ADORNED.search(tail)

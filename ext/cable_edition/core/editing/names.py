@@ -1,0 +1,249 @@
+"""Names that are withheld, found in any text however they are written.
+
+One matcher for all who look for them: the redaction of a source, the guard of every output, and
+``cable-edition leaks``. A name is its words in order. Between them may stand whatever is no letter
+and no digit, or nothing where that is still plain, and initials; the last word may come first. A
+number is its digits, whatever parts them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cable_edition.core.cable.span import Span
+from cable_edition.core.cable.spelling import slipped
+from cable_edition.core.editing.letters import MARKERS, PLAIN, Letters, Reading, Step, reading
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_LETTER = r"[^\W\d_]"
+_WITHIN = f"[{MARKERS}]*"
+#: So much may stand between two words: a banner of a page is longer, and healed before.
+_BETWEEN = r"[\W_]{0,200}"
+_INITIALS = rf"(?:(?<=[\W_]){_LETTER}[\W_]{{1,8}}){{0,2}}"
+#: Signs between the letters of a word, or of a few words.
+_ROOM = 24
+_DIGIT_SIGNS = r"[\W_]{0,3}"
+#: A number of so many digits is one, whatever stands between them.
+_LONG_NUMBER = 5
+#: Words are plain when they are written as one, if each has so many letters, and all so many.
+_EACH_GLUED, _ALL_GLUED = 3, 6
+#: The umlauts as typists write them who have none.
+_SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+_MARKED = re.compile("|".join(f"{plain}[\u0308\u030a]" for plain in "aouAOU") + "|[äöüåøÄÖÜÅØ]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """One way to write a name: a pattern with a group for each word.
+
+    ``key`` is a word without which it is nowhere, or else ``bare`` all its letters; ``glued`` tells
+    whether its words may be written as one.
+    """
+
+    key: str
+    bare: bytes
+    pattern: re.Pattern[str]
+    glued: bool
+
+    def possible(self, letters: Reading) -> bool:
+        if self.bare:
+            return self.bare in letters.bare
+        return self.key in letters.run
+
+    def matches(self, letters: Reading) -> Iterator[Span]:
+        for match in self.pattern.finditer(letters.small):
+            if self._whole(match, letters.letters):
+                yield Span(*match.span())
+
+    def _whole(self, match: re.Match[str], letters: str) -> bool:
+        """Tell whether the words stand apart from others, and from one another if they must."""
+        groups = match.regs[1:]
+        edges = [groups[0][0], groups[-1][1]]
+        if not self.glued:
+            edges += [left[1] for left, right in pairwise(groups) if left[1] == right[0]]
+        return all(_edge(letters, at) for at in edges)
+
+
+def _edge(letters: str, at: int) -> bool:
+    """Tell whether a word can begin or end at a place of cased letters."""
+    before, after = letters[at - 1 : at] if at else "", letters[at : at + 1]
+    if not before.isalnum() or not after.isalnum():
+        return True
+    if before.isdecimal() or after.isdecimal():
+        return before.isdecimal() != after.isdecimal()
+    return before.islower() and after.isupper()
+
+
+class Name:
+    """A name or other words, to be found in the letters of a text.
+
+    ``loose`` is for names of people and the like: initials may come and go, and the last word may
+    stand first. Other words are found in their order alone.
+    """
+
+    def __init__(self, words: str, *, loose: bool = True) -> None:
+        rows = dict.fromkeys(
+            tuple(_TOKEN.findall(reading(one, PLAIN).run)) for one in _spelt(words)
+        )
+        self._tokens = next(iter(rows))
+        self._spellings = [
+            spelling for row in rows if row for spelling in _spellings(list(row), loose=loose)
+        ]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no letter and no digit in it, so that it tells nothing."""
+        return not self._spellings
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name in its letters."""
+        return self._tokens
+
+    def possible(self, letters: Reading) -> bool:
+        """Tell quickly whether the name may stand there at all."""
+        return any(one.possible(letters) for one in self._spellings)
+
+    @property
+    def reach(self) -> int:
+        """In how many characters around any sign of the name all is that :meth:`possible` needs."""
+        return _ROOM + max((len(one.bare or one.key) for one in self._spellings), default=0)
+
+    def stands(self, letters: Reading) -> bool:
+        """Tell whether the name stands there."""
+        return any(True for _ in self.matches(letters))
+
+    def matches(self, letters: Reading) -> Iterator[Span]:
+        """Yield where the name stands in the letters, in one spelling after the other."""
+        for one in self._spellings:
+            if one.possible(letters):
+                yield from one.matches(letters)
+
+    def spans(self, text: str, steps: tuple[Step, ...] = PLAIN) -> list[Span]:
+        """Return where the name stands in ``text``, in order, joined where it overlaps itself."""
+        if not self.stands(reading(text, steps)):
+            return []
+        traced = Letters(text, steps)
+        return joined(sorted(traced.span(*place) for place in self.matches(traced)))
+
+    def near(self, text: str) -> list[Span]:
+        """Return where ``text`` has words that may be the name, and are not found as it.
+
+        A word of it is in pieces (``Qu ux``, ``Q-u-u-x``), or is wrong by one letter: a long word
+        alone, or any word beside the others as they should be.
+        """
+        letters = Letters(text, PLAIN)
+        found = [letters.span(*match.span()) for match in self._broken(letters.small)]
+        slips = [letters.span(*place) for place in self._slips(letters.small)]
+        # A name is not written small, and many small words are like one.
+        found += [span for span in slips if not text[span.start].islower()]
+        return joined(sorted(found))
+
+    def _broken(self, letters: str) -> Iterator[re.Match[str]]:
+        for token in self._tokens:
+            if len(token) >= 4 and token.isalpha():
+                pieces = r"[\W_]{0,3}".join(map(re.escape, token))
+                pattern = re.compile(f"(?<!{_LETTER}){pieces}(?!{_LETTER})")
+                for match in pattern.finditer(letters):
+                    if not _UNBROKEN.fullmatch(match[0]):
+                        yield match
+
+    def _slips(self, letters: str) -> list[tuple[int, int]]:
+        words = list(_WORD.finditer(letters))
+        bare = [_SIGNS.sub("", match[0]).strip("0123456789") for match in words]
+        names = [token for token in self._tokens if token.isalpha() and len(token) > 1]
+        if not names or len(names) > 5:
+            return []
+        found = []
+        for at in range(len(words) - len(names) + 1):
+            row = bare[at : at + len(names)]
+            if _alike(row, names):
+                found.append((words[at].start(), words[at + len(names) - 1].end()))
+        return found
+
+
+_UNBROKEN = re.compile(rf"(?:{_LETTER}|[{MARKERS}])+")
+_SIGNS = re.compile(r"[\W_]+")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKERS}](?=[^\W_]))*")
+
+
+def _alike(row: list[str], names: list[str]) -> bool:
+    """Tell whether words are those of a name but for single letters, and not the name itself."""
+    wrong = [pair for pair in zip(row, names, strict=True) if pair[0] != pair[1]]
+    if not wrong or any(not slipped(word, name) or _inflected(word, name) for word, name in wrong):
+        return False
+    least = 3 if len(wrong) < len(names) else 5
+    return all(len(name) >= least for _, name in wrong)
+
+
+def _inflected(word: str, name: str) -> bool:
+    return word in {name + "s", name.removesuffix("s")}
+
+
+def _spelt(words: str) -> Iterator[str]:
+    yield words
+    if _MARKED.search(words):
+        yield _MARKED.sub(_by_two, words)
+
+
+def _by_two(match: re.Match[str]) -> str:
+    mark = match[0]
+    if len(mark) == 1:
+        return _SPELT[mark.lower()]
+    return mark[0] + ("a" if mark[1] == "\u030a" else "e")
+
+
+def _spellings(tokens: list[str], *, loose: bool) -> Iterator[_Spelling]:
+    yield _spelling(tokens, loose=loose)
+    words = all(token.isalpha() for token in tokens)
+    if loose and words and 2 <= len(tokens) <= 4 and len(tokens[-1]) > 1:
+        yield _spelling([tokens[-1], *tokens[:-1]], loose=True)
+
+
+def _spelling(tokens: list[str], *, loose: bool) -> _Spelling:
+    if loose:
+        inner = [token for token in tokens[1:-1] if len(token) > 1 or not token.isalpha()]
+        if len(tokens) - len(inner) <= 4:  # more are no initials, but letters set apart
+            tokens = [tokens[0], *inner, *tokens[1:][-1:]]
+    groups = _groups(tokens)
+    between = _BETWEEN + (_INITIALS if loose else "")
+    pattern = re.compile(between.join(f"({_group(group)})" for group in groups))
+    sizes = [len(token) for token in tokens]
+    glued = min(sizes) >= _EACH_GLUED and sum(sizes) >= _ALL_GLUED
+    words = [token for token in tokens if token.isalpha()]
+    bare = b"" if loose and words else "".join(tokens).encode()
+    return _Spelling(max(words, key=len, default=""), bare, pattern, glued)
+
+
+def _groups(tokens: list[str]) -> list[list[str]]:
+    """Return words each alone, and numbers in a row together."""
+    groups: list[list[str]] = []
+    for token in tokens:
+        if groups and token.isdigit() and groups[-1][-1].isdigit():
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    return groups
+
+
+def _group(tokens: list[str]) -> str:
+    if tokens[0].isdigit():
+        digits = "".join(tokens)
+        if len(digits) >= _LONG_NUMBER:
+            return _DIGIT_SIGNS.join(digits)
+        return r"[\W_]{1,8}".join(map(_WITHIN.join, tokens))
+    return _WITHIN.join(map(re.escape, tokens[0]))
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Return sorted stretches, those that overlap or meet as one."""
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(span.end, found[-1].end))
+        else:
+            found.append(span)
+    return found

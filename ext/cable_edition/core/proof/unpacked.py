@@ -1,0 +1,207 @@
+"""What a file holds: itself and, unpacked, every file and text in it; and how its text may be read.
+
+Nothing is passed over in silence: what cannot be unpacked to its end is an
+:class:`UnreadableError`, after all that could be read of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import bz2
+import io
+import lzma
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from cable_edition.core.proof.pdf_words import UnreadablePdfError, pdf_words
+
+_STREAM = re.compile(rb"stream\r?\n")
+_DATA_ADDRESS = re.compile(rb";base64,([A-Za-z0-9+/\s]{16,}={0,2})")
+_TEXT_RUNS = re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){3,}")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+#: More of one unpacked file is not looked at: an archive of an edition has nothing as large.
+MOST = 400_000_000
+#: An archive of an edition has books in a zip, which are zips with compressed files in them.
+DEPTH = 8
+#: How packed files begin that no part of Python's library unpacks.
+_UNKNOWN = {
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"Rar!\x1a\x07": "RAR",
+    b"\x28\xb5\x2f\xfd": "Zstandard",
+    b"\x04\x22\x4d\x18": "LZ4",
+    b"\x1f\x9d": "compress",
+    b"LZIP": "lzip",
+}
+_GZIP = b"\x1f\x8b"
+_XZ = b"\xfd7zXZ\x00"
+#: So much of a text in UTF-16 is NUL at least: every blank has one.
+_NULS = 0.03
+
+
+class UnreadableError(ValueError):
+    """A file that holds others or compressed text, and cannot be unpacked."""
+
+
+class _Inflater(Protocol):
+    """What the decompressors of Python's library have in common."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int = ..., /) -> bytes: ...
+
+
+def unpacked(name: str, data: bytes, depth: int = 0) -> Iterator[tuple[str, bytes]]:
+    """Yield a file and, unpacked, what is in it, each with a name: ``book.epub!toc.ncx``."""
+    yield name, data
+    lost: UnreadableError | None = None
+    for part, content in _guarded(_parts(data)):
+        if isinstance(content, UnreadableError):
+            lost = lost or content
+            continue
+        if depth == DEPTH:
+            raise UnreadableError("is packed too many times over")
+        try:
+            yield from unpacked(f"{name}!{part}", content, depth + 1)
+        except UnreadableError as error:
+            lost = lost or error
+    if lost is not None:
+        raise lost
+
+
+def _guarded(
+    parts: Iterator[tuple[str, bytes]],
+) -> Iterator[tuple[str, bytes | UnreadableError]]:
+    try:
+        yield from parts
+    except UnreadableError as error:
+        yield "", error
+
+
+def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield what is packed in a file, one level deep."""
+    if data.startswith(b"PK\x03\x04") or b"PK\x05\x06" in data[-66_000:]:
+        yield from _zipped(data)
+    elif data.startswith(_GZIP):
+        yield "content", _inflated(data, lambda: zlib.decompressobj(31), _GZIP)
+    elif data.startswith(b"BZh"):
+        yield "content", _inflated(data, bz2.BZ2Decompressor, b"BZh")
+    elif data.startswith((_XZ, b"\x5d\x00\x00")):
+        yield "content", _inflated(data, lzma.LZMADecompressor, _XZ)
+    elif data.startswith(b"# Sphinx inventory version 2"):
+        yield "objects", _deflated(data.split(b"\n", 4)[-1])
+    elif data.startswith(b"%PDF"):
+        yield from _pdf(data)
+    elif packer := next((what for sign, what in _UNKNOWN.items() if data.startswith(sign)), ""):
+        raise UnreadableError(f"is packed by {packer}, which is not unpacked here")
+    for number, match in enumerate(_DATA_ADDRESS.finditer(data)):
+        try:
+            yield f"data {number}", base64.b64decode(b"".join(match[1].split()) + b"==")
+        except binascii.Error:
+            continue  # cut short, so nobody can read it
+
+
+def _zipped(data: bytes) -> Iterator[tuple[str, bytes]]:
+    lost: UnreadableError | None = None
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile as error:
+        if data.startswith(b"PK\x03\x04"):
+            raise UnreadableError(f"cannot be unpacked ({error})") from error
+        return  # the signs stand there by chance
+    with archive:
+        for member in archive.infolist():
+            try:
+                with archive.open(member) as content:
+                    inner = content.read(MOST + 1)
+            except _ZIP_ERRORS as error:
+                lost = lost or UnreadableError(f"cannot be unpacked ({error})")
+                continue
+            if len(inner) > MOST:
+                lost = lost or UnreadableError("holds a file too large to be looked at")
+            yield member.filename, inner
+    if lost is not None:
+        raise lost
+
+
+#: The last two: a compression that Python does not know, and a password.
+_ZIP_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
+    *(NotImplementedError, RuntimeError),
+)
+
+
+def _inflated(data: bytes, made: Callable[[], _Inflater], sign: bytes) -> bytes:
+    """Return what all members of a compressed file hold, one after the other."""
+    parts: list[bytes] = []
+    size = 0
+    while data:
+        inflater = made()
+        try:
+            part = inflater.decompress(data, MOST + 1 - size)
+        except (zlib.error, lzma.LZMAError, OSError, ValueError) as error:
+            raise UnreadableError(f"cannot be unpacked ({error})") from error
+        size += len(part)
+        if size > MOST:
+            raise UnreadableError("holds a file too large to be looked at")
+        if not inflater.eof:
+            raise UnreadableError("cannot be unpacked (it ends too early)")
+        parts.append(part)
+        # What follows without the sign of a member is padding, and was looked at as it stands.
+        data = inflater.unused_data.lstrip(b"\x00")
+        if not data.startswith(sign):
+            break
+    return b"".join(parts)
+
+
+def _deflated(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(15).decompress(data, MOST)
+    except zlib.error as error:
+        raise UnreadableError(f"cannot be unpacked ({error})") from error
+
+
+def _pdf(data: bytes) -> Iterator[tuple[str, bytes]]:
+    for number, match in enumerate(_STREAM.finditer(data)):
+        try:
+            yield f"stream {number}", _deflated(data[match.end() :])
+        except UnreadableError:
+            continue  # an image, or text that is not compressed and was looked at above
+    try:
+        for form in pdf_words(data):
+            yield "the words on its pages", form.encode("utf-8", "replace")
+    except UnreadablePdfError as error:
+        raise UnreadableError(f"its pages cannot be read ({error})") from error
+
+
+def texts(content: bytes) -> Iterator[str]:
+    """Yield the text of a content in each encoding that it may have.
+
+    That is UTF-8; else Windows-1252, or what is text within other data; and where it has NULs,
+    UTF-16 and UTF-32 besides.
+    """
+    nuls = content.count(0, 0, 4000)
+    try:
+        yield content.decode("utf-8")
+    except UnicodeDecodeError:
+        if _CONTROL.search(content, 0, 100_000):
+            yield b"\n".join(_TEXT_RUNS.findall(content)).decode("utf-8", "replace")
+        else:
+            yield content.decode("cp1252", "replace")
+    if not nuls and b"\x00" not in content:
+        return
+    # Letters of Latin-1 in UTF-16 and UTF-32, at any place of the data.
+    bare = content.replace(b"\x00", b"")
+    yield "\n".join(one.decode("latin-1") for one in _LATIN_RUNS.findall(bare))
+    bom = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if bom or nuls >= _NULS * min(len(content), 4000):
+        yield content.decode("utf-16-le", "replace")
+        yield content.decode("utf-16-be", "replace")
+
+
+_LATIN_RUNS = re.compile(rb"[\t\n\r\x20-\x7e\xa0-\xff]{3,}")
