@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import WHITE
-from cable_edition.core.cable.model import Record, Segment
+from cable_edition.core.cable.model import Passage, Record, Segment
 from cable_edition.core.cable.passage import passage
 from cable_edition.core.cable.span import OffsetMap, Span
 from cable_edition.core.reading.decode import is_binary
 from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.readers.created import created_value
 from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
 from cable_edition.core.reading.readers.split import cable_starts
 
@@ -36,6 +37,11 @@ _SIGNS = re.compile(
     re.MULTILINE,
 )
 _MARK = "\ufeff"
+#: The date that a newspaper's copy has above the cable: ``Thursday, 24 April 2008, 09:01``.
+_DATED = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4},"
+    r" [0-9]{2}:[0-9]{2}(?=[ \t]{0,8}\r?\n)"
+)
 
 
 def shows_cable(sample: str) -> bool:
@@ -63,27 +69,44 @@ class PlainReader:
             yield self._cable(text, name, start, end)
 
     def _cable(self, text: str, name: str, start: int, end: int) -> RawCable:
+        fields: dict[str, Passage] = {}
         segments: list[Segment] = []
         body = start
-        while body < end and (text[body] in WHITE or text[body] == _MARK):
-            body += 1
-        note = EXTRACT_NOTE.match(text, body, end)
-        found = passage(text, note.start(), note.end()) if note else None
-        if note and found:
-            if body > start:
-                segments.append(Segment("blank", Span(start, body), content=False))
-            segments.append(Segment("record", found.spans[0], content=True))
-            body = note.end()
-        elif text[start:body].find(_MARK) >= 0:
+        while found := _above(text, _first_word(text, body, end), end, fields):
+            key, field, match = found
+            if match.start() > body:
+                segments.append(Segment("blank", Span(body, match.start()), content=False))
+            segments.append(Segment("record", Span(*match.span()), content=True))
+            fields[key] = field
+            body = match.end()
+        if not fields and text.find(_MARK, start, _first_word(text, start, end)) >= 0:
+            body = _first_word(text, start, end)
             segments.append(Segment("blank", Span(start, body), content=False))
-        else:
-            body = start
         return RawCable(
             text=text[body:end],
             offsets=OffsetMap(body),
-            record=Record(extract_note=found),
+            record=Record(created=fields.get("created"), extract_note=fields.get("extract_note")),
             record_segments=tuple(segments),
+            created=created_value(fields.get("created")),
             format=self.name,
             name=name,
             extent=Span(start, end),
         )
+
+
+def _first_word(text: str, at: int, end: int) -> int:
+    while at < end and (text[at] in WHITE or text[at] == _MARK):
+        at += 1
+    return at
+
+
+def _above(
+    text: str, at: int, end: int, known: dict[str, Passage]
+) -> tuple[str, Passage, re.Match[str]] | None:
+    """Return what a collection has put above a cable at ``at``, if it is not known yet."""
+    for key, pattern in (("extract_note", EXTRACT_NOTE), ("created", _DATED)):
+        match = None if key in known else pattern.match(text, at, end)
+        field = passage(text, *match.span()) if match else None
+        if match and field:
+            return key, field, match
+    return None
