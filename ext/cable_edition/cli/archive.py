@@ -75,7 +75,7 @@ def archive(
     from cable_edition.exports.archive.bag import Contents, bag_name, make_bag  # noqa: PLC0415
     from cable_edition.exports.archive.timestamp import archive_timestamp  # noqa: PLC0415
     from cable_edition.exports.archive.zipped import write_zip  # noqa: PLC0415
-    from cable_edition.exports.info import info_of  # noqa: PLC0415
+    from cable_edition.exports.info import check_citation, info_of  # noqa: PLC0415
 
     assembled = edition.assembled()
     if status := tell_errors(assembled.problems):
@@ -85,6 +85,8 @@ def archive(
     packed = [*books, *_books_beside(site, kinds)]
     root = edition.file.root if edition.file.path else edition.sources.resolve().parent
     info = info_of(edition.file).of_releases(assembled.releases.declared)
+    if status := tell_errors(check_citation(root / "CITATION.cff", info)):
+        sys.exit(status)
     names = ("LICENSE", "NOTICE", "CITATION.cff", "CHANGELOG.md")
     files = [root / name for name in names if (root / name).is_file()]
     bag = out / bag_name(info)

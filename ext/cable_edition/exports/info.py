@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import Declared
 from cable_edition.core.settings import EditionFile, Settings
 from cable_edition.core.settings.forms import slashed
@@ -99,11 +100,8 @@ def info_of(file: EditionFile) -> EditionInfo:
 
 def read_info(citation: Path) -> EditionInfo:
     """Read ``CITATION.cff``; what it does not say, or says in no readable way, stays empty."""
-    try:
-        data: Any = yaml.safe_load(citation.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        data = None
-    if not isinstance(data, dict):
+    data = _citation_data(citation)
+    if data is None:
         return EditionInfo()
     return EditionInfo(
         title=str(data.get("title") or EditionInfo().title),
@@ -112,6 +110,35 @@ def read_info(citation: Path) -> EditionInfo:
         doi=str(data.get("doi") or ""),
         abstract=" ".join(str(data.get("abstract") or "").split()),
     )
+
+
+def check_citation(citation: Path, info: EditionInfo) -> list[Problem]:
+    """Compare ``CITATION.cff`` with the release, where it is that of the edition.
+
+    One that calls itself software (as those do without ``type``) has a version of its own.
+    Problems: ``bad-setting``.
+    """
+    data = _citation_data(citation)
+    if data is None or data.get("type") != "dataset" or not info.version:
+        return []
+    return [
+        Problem(
+            "bad-setting",
+            f"`{key}` is {str(data[key])[:80]!r}, but the newest release has {said}; write that, "
+            "or take the line out",
+            str(citation),
+        )
+        for key, said in (("version", info.version), ("date-released", info.released))
+        if key in data and str(data[key]) != said
+    ]
+
+
+def _citation_data(citation: Path) -> dict[str, Any] | None:
+    try:
+        data: Any = yaml.safe_load(citation.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return None
+    return data if isinstance(data, dict) else None
 
 
 def _names(authors: Any) -> list[str]:

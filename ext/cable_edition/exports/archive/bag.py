@@ -100,5 +100,8 @@ def _bag_info(info: EditionInfo, timestamp: dt.datetime) -> dict[str, str]:
         "External-Description": info.abstract,
         "External-Identifier": info.doi_of() or f"{info.title} {info.version}".strip(),
         "Internal-Sender-Identifier": bag_name(info),
+        # RFC 8493, 2.2.2, leaves further labels to those who make bags.
+        "Edition-Version": info.version,
+        "Edition-Date": info.released,
     }
     return {name: value for name, value in values.items() if value}
