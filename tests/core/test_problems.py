@@ -191,7 +191,6 @@ def test_what_breaks_a_promise_is_fatal() -> None:
         *codes_of(Origin.REDACTION),
         *(code for code in codes_of(Origin.SETTINGS) if code != "moved-setting"),
     }
-    assert len(fatal) == 32
 
 
 def test_two_sources_and_two_entries_of_one_id_have_codes_of_their_own() -> None:

@@ -22,10 +22,11 @@ WITHHELD = "redactions:\n  - {name: Zebedee Quux, reason: At risk., date: 2026-1
 
 
 def sphinx_build(
-    edition: TinyEdition, *options: str, **environment: str
+    edition: TinyEdition, *options: str, quiet: bool = True, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Build as ``make html`` does, and return the status with what was written."""
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-nW", "-q", *options]
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-nW", *options]
+    command += ["-q"] if quiet else []
     done = subprocess.run(
         [*command, "docs", "docs/_build/html"],
         cwd=edition.root,

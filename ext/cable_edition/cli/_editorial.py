@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cable_edition.core.cable.model import Cable
+from cable_edition.core.editing.redaction import redact
 from cable_edition.core.editing.sidecar import Sidecar, read_sidecar
 from cable_edition.core.edition.assemble import edit_cable
 from cable_edition.core.problems import Problem
@@ -33,8 +34,14 @@ class EditorialCheck:
         found: list[Problem] = []
         if cable.reference_id:
             sidecar, found = read_sidecar(Path(path).parent / f"{cable.reference_id}.yaml")
-        _, more = edit_cable(cable, Path(path), self._finder, sidecar)
-        return replace(cable, problems=(*cable.problems, *found, *more))
+        withheld = {cable.reference_id or "": sidecar.redactions} if sidecar else {}
+        # As in a build, the layers are laid over what is left after the redactions.
+        published = redact([(cable, Path(path))], withheld, found)
+        found += published.problems
+        for left, _ in published.cables:
+            _, more = edit_cable(left, Path(path), self._finder, sidecar)
+            found += more
+        return replace(cable, problems=(*cable.problems, *found))
 
 
 def sidecar_of(problem: Problem) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
@@ -13,11 +14,12 @@ from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core.cable import portions
+from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
 
     from cable_edition.core.cable.model import Cable
 
@@ -41,36 +43,80 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
 
     That is what the parser doubts, what is wrong in the sidecar beside the source, and words that
     may name more than one entry of the registers. Without a FILE, every source of the edition is
-    checked.
+    checked, and besides all else that a build would tell: registers, checksums, releases.
     The exit status is 1 if a problem is an error, 2 if it stops the edition or a file cannot be
     read.
     """
-    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    status = 0
-    cables = problems = 0
-    printer = _Printer()
+    run = _Run(as_json=form == "json", strict=strict)
     editorial = EditorialCheck(edition.registers)
     for path in files or edition.source_files():
         try:
             for read in map(_with_portions, cables_of(path)):
-                cable = editorial.added(read, path)
-                cables += 1
-                problems += len(cable.problems)
-                if any(problem.severity in failing for problem in cable.problems):
-                    status = max(status, 1)
-                if any(problem.fatal for problem in cable.problems):
-                    status = 2
-                if form == "json":
-                    for line in _json_lines(path, cable):
-                        click.echo(line)
-                else:
-                    printer.cable(path, cable)
+                run.cable(path, editorial.added(read, path) if files else read)
         except OSError as error:
-            status = 2
-            click.echo(f"{path}: {reason_of(error)}", err=True)
-    if form == "text":
-        printer.total(cables, problems)
-    sys.exit(status)
+            run.status = 2
+            if files:  # The edition tells of its own.
+                click.echo(f"{path}: {reason_of(error)}", err=True)
+    if not files:
+        run.edition(edition.assembled().problems)
+    run.end()
+    sys.exit(run.status)
+
+
+class _Run:
+    """What one run has told so far, and the exit status that it calls for."""
+
+    def __init__(self, *, as_json: bool, strict: bool) -> None:
+        self.status = 0
+        self._as_json = as_json
+        self._failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        self._printer = _Printer()
+        self._cables = self._problems = 0
+        self._empty: set[str] = set()
+
+    def cable(self, path: str, cable: Cable) -> None:
+        """Tell of a cable."""
+        self._cables += 1
+        self._count(cable.problems)
+        if any(problem.code in _OF_FILE for problem in cable.problems):
+            self._empty.add(path)
+        if self._as_json:
+            for problem in cable.problems:
+                place = sidecar_of(problem) or path
+                click.echo(_json_line(problem, place, cable.reference_id, cable.source.offset))
+        else:
+            self._printer.cable(path, cable)
+
+    def edition(self, problems: Iterable[Problem]) -> None:
+        """Tell what the edition as a whole has, file by file; doubts told with a cable are left."""
+        by_path: dict[str, list[Problem]] = {}
+        for one in problems:
+            if one.code not in _OF_FILE or one.path not in self._empty:
+                by_path.setdefault(one.path, []).append(one)
+        for path, found in sorted(by_path.items()):
+            self._count(found)
+            if self._as_json:
+                stem = Path(path).stem
+                for one in found:
+                    click.echo(_json_line(one, path, stem if is_valid_id(stem) else None))
+            else:
+                self._printer.file(path, found)
+
+    def _count(self, problems: Sequence[Problem]) -> None:
+        self._problems += len(problems)
+        if any(problem.severity in self._failing for problem in problems):
+            self.status = max(self.status, 1)
+        if any(problem.fatal for problem in problems):
+            self.status = 2
+
+    def end(self) -> None:
+        """Tell how much was checked."""
+        if not self._as_json:
+            self._printer.total(self._cables, self._problems)
+
+
+#: What is told of a file in which no cable was found, with the file and by the edition.
+_OF_FILE = frozenset({"no-cable"})
 
 
 def _with_portions(cable: Cable) -> Cable:
@@ -78,20 +124,18 @@ def _with_portions(cable: Cable) -> Cable:
     return replace(cable, problems=(*cable.problems, *portions.portion_problems(cable)))
 
 
-def _json_lines(path: str, cable: Cable) -> Iterator[str]:
-    base = cable.source.offset
-    for problem in cable.problems:
-        item: dict[str, Any] = {
-            "path": sidecar_of(problem) or path,
-            "reference_id": cable.reference_id,
-            "code": problem.code,
-            "severity": problem.severity.value,
-            "message": problem.message,
-            "line": problem.line,
-            "offset": None if problem.offset is None else problem.offset + base,
-            "action": problem.known.action,
-        }
-        yield json.dumps(item, ensure_ascii=False)
+def _json_line(problem: Problem, path: str, cable: str | None, base: int = 0) -> str:
+    item: dict[str, Any] = {
+        "path": path,
+        "reference_id": cable,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "line": problem.line,
+        "offset": None if problem.offset is None else problem.offset + base,
+        "action": problem.known.action,
+    }
+    return json.dumps(item, ensure_ascii=False)
 
 
 class _Printer:
@@ -116,21 +160,31 @@ class _Printer:
             head.append("  no problems", style="green")
         self._console.print(head)
         for problem in cable.problems:
-            self._problem(cable, problem)
+            self._problem(problem, cable)
 
-    def _problem(self, cable: Cable, problem: Problem) -> None:
+    def file(self, path: str, problems: Iterable[Problem]) -> None:
+        """Print the name of a file and what is the matter in it."""
+        from rich.text import Text  # noqa: PLC0415
+
+        from cable_edition.cli._excerpt import visible  # noqa: PLC0415
+
+        self._console.print(Text(visible(path), "bold"))
+        for problem in problems:
+            self._problem(problem)
+
+    def _problem(self, problem: Problem, cable: Cable | None = None) -> None:
         from rich.text import Text  # noqa: PLC0415
 
         from cable_edition.cli._excerpt import excerpt, visible  # noqa: PLC0415
 
         style = _STYLES[problem.severity]
         place = "" if problem.line is None else f"line {problem.line}: "
-        if sidecar := sidecar_of(problem):
+        if cable and (sidecar := sidecar_of(problem)):
             place = f"{visible(sidecar)}:{problem.line}: "
         label = (f"  {problem.severity.value}", style)
         message = visible(problem.message)
         self._console.print(Text.assemble(label, f"  {place}{message} [{problem.code}]"))
-        if problem.offset is not None:
+        if cable and problem.offset is not None:
             line, column = excerpt(cable.source, problem.offset)
             self._console.print(Text(f"      {line}"))
             self._console.print(Text(f"      {' ' * column}^", style=style))

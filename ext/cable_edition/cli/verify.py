@@ -20,7 +20,8 @@ def verify(output: Path, edition: ChosenEdition) -> None:
 
     OUTPUT is the folder of a built site. It is read back with a parser of its own, and compared
     with sources, sidecars and registers; of the words, white space is folded.
-    Exit status 1 if anything differs; each difference is named with its place.
+    Exit status 1 if anything differs, 2 if something stops the edition; each difference is named
+    with its place.
     """
     checked, problems = verify_output(output, edition.file, edition.sources, edition.registers)
     for problem in problems:
@@ -28,6 +29,6 @@ def verify(output: Path, edition: ChosenEdition) -> None:
     if problems:
         found, cables = number_of(len(problems), "difference"), number_of(checked, "cable")
         click.echo(f"{found} in {cables}.", err=True)
-        sys.exit(1)
+        sys.exit(2 if any(problem.fatal for problem in problems) else 1)
     agreed = number_of(checked, "cable agrees", "cables agree")
     click.echo(f"{agreed} with the source, in both views.")

@@ -1,0 +1,157 @@
+"""For each problem that stops nothing: the smallest edition that has it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.core.fatal_cases import CHANGES, PEOPLE, TEXT, Folder
+from tests.core.forms.made import columns, made
+from tests.core.forms.made_pdf import pdf
+from tests.core.forms.test_frus import document, volume
+
+DATA = Path(__file__).parents[1] / "data"
+_ROW = '"1","1/1/2000 10:00","00ROME1","Embassy Rome","SECRET","","header","SECRET ROME 1"\n'
+
+#: Code -> the text of the one source of the edition.
+OF_SOURCES: dict[str, str | bytes] = {
+    "bad-date": TEXT.replace("P 010000Z JAN 05", "P 322115Z FEB 05"),
+    "bad-row": _ROW + "x\n" * 3,
+    "between-fields": TEXT.replace("TAGS:", "Some words of no field\n\nTAGS:"),
+    "documents-left": volume(document(made(1), 1, kind="Letter"), document(made(2), 2)),
+    "encoding-guessed": TEXT.replace("train", "caf\xe9 train").encode("latin-1"),
+    "field-too-long": TEXT.replace("A VISIT", "A VISIT" + "\nAND ONE MORE" * 40),
+    "garbled": TEXT.replace("train", "tr\ufffdin"),
+    "heading-without-rule": TEXT.replace("2. Quux", "BACKGROUND\n\n2. Quux"),
+    "id-differs": '"1","1/28/2005 20:38","05OTTAWA1","Embassy Ottawa","SECRET","","",'
+    '"UNCLAS OTTAWA 000002\n\nSUBJECT: A\n\n1. Text."\n',
+    "bad-id": json.dumps([{**columns(made(317)), "refid": "O?1"}]),
+    "no-cable": "Some words in prose.\n",
+    "no-classification": TEXT.replace("UNCLAS OTTAWA 000001\n", ""),
+    "no-id": "SUBJECT: A VISIT\n\n1. A visitor came.\n\n2. He left.\n",
+    "no-paragraph": "UNCLAS OTTAWA 000001\n\nSUBJECT: A VISIT\n\n" + "----------\n" * 20,
+    "no-record": json.dumps({"a": 1, "b": ["x"]}),
+    "no-subject": TEXT.replace("SUBJECT: A VISIT\n", ""),
+    "no-text": json.dumps([{**columns(made(317)), "content": None}]),
+    "not-text": b"\x00\x01\x02\x03" * 200,
+    "own-id": (DATA / "forms" / "s11_navy.txt").read_text("utf-8"),
+    "paragraph-gap": (DATA / "parse" / "body-fragment.txt").read_text("utf-8"),
+    "paragraph-repeat": (DATA / "parse" / "body-numbers.txt").read_text("utf-8"),
+    "pdf-page-without-text": pdf([TEXT, ""]),
+    "pdf-unreadable": pdf([TEXT])[:300],
+    "pdf-without-text": pdf(["", ""]),
+    "reference-without-serial": TEXT.replace("SUBJECT:", "REF: OTTAWA\nSUBJECT:"),
+    "rule-without-heading": TEXT.replace("2. Quux", "--------------\n\n2. Quux"),
+    "second-opening": TEXT.replace("TAGS: PREL\n", "TAGS: PREL\nSUBJECT: A\nTAGS: PGOV\n"),
+    "second-record": TEXT.replace(
+        "DICKSON", "They go on\nMRN: 05 QUITO 318\nSubject: MORE\n\n1. Text."
+    ),
+    "section-header-missing": TEXT.replace("UNCLAS OTTAWA", "UNCLAS SECTION 01 OF 02 OTTAWA"),
+    "section-missing": TEXT.replace("UNCLAS OTTAWA", "UNCLAS SECTION 01 OF 02 OTTAWA").replace(
+        "DICKSON\n", ""
+    ),
+    "unread": TEXT.replace("TO SECSTATE", "C O R R E C T E D COPY PARA 3\nTO SECSTATE"),
+    "classification-below-portion": TEXT.replace("1. Zebedee", "1. (S) Zebedee"),
+}
+_OTHER = "- {id: roe-joan, name: Joan Roe, tip: A visitor, office: Visitor, "
+_OTHER += "office_status: cable, forms: [Joan Roe]}\n"
+_TERM = "- {{id: {id}, term: {term}, tip: a term, expansion: a term, status: cable{more}}}\n"
+_SENSES = """\
+- id: mission
+  term: mission
+  status: inference
+  senses:
+    - {id: talks, expansion: a mission of talks, tip: talks}
+    - {id: house, expansion: a house, tip: a house}
+"""
+_NOTE = "notes:\n  - {at: p1, quote: came, kind: inference, text: So., id: visit}\n"
+
+
+def register(name: str, text: str | bytes) -> Callable[[Folder], None]:
+    def write(at: Folder) -> None:
+        data = text if isinstance(text, bytes) else text.encode()
+        (at.registers / f"{name}.yaml").write_bytes(data)
+
+    return write
+
+
+def people(old: str, new: str) -> Callable[[Folder], None]:
+    assert old in PEOPLE
+    return register("people", PEOPLE.replace(old, new))
+
+
+def sidecar(text: str) -> Callable[[Folder], None]:
+    return lambda at: at.sidecar(text)
+
+
+def source(name: str, text: str) -> Callable[[Folder], None]:
+    def write(at: Folder) -> None:
+        at.write(f"source_cables/{name}", text)
+
+    return write
+
+
+def unreadable(name: str) -> Callable[[Folder], None]:
+    """Put a file there that no user can read from its start."""
+    return lambda at: (at.root / name).symlink_to("/proc/self/mem")
+
+
+def declared_twice(at: Folder) -> None:
+    at.release()
+    at.source.unlink()
+    one = "- {cable: 05OTTAWA1, reason: X., date: 2026-11-24}\n"
+    at.declare(f"withdrawn:\n{one}{one}")
+
+
+def unsealed(at: Folder) -> None:
+    """Leave the edition as it is: no source has its checksum yet."""
+    assert not (at.sources / "SHA256SUMS").exists()
+
+
+#: Code -> what brings it about in an edition of one good cable.
+OF_EDITORS: dict[str, Callable[[Folder], None]] = {
+    "bad-status": people("office_status: cable", "office_status: rumour"),
+    "bad-value": sidecar(_NOTE.replace("inference", "rumour")),
+    "broken-yaml": register("people", "a:\n  b: c: d\n"),
+    "duplicate-key": people("tip:", "name: Jane, tip:"),
+    "malformed-date": register("chronology", "- {id: x, date: soon, text: X., status: cable}\n"),
+    "malformed-id": people("roe-jane", "Jane Roe!"),
+    "missing-key": people("name: Jane Roe, ", ""),
+    "missing-source": people("office_status: cable", "office_status: verified"),
+    "not-utf8": register("people", PEOPLE.encode("utf-16")),
+    "unknown-key": people("tip:", "tipp:"),
+    "unreadable-file": unreadable("docs/registers/glossary.yaml"),
+    "wrong-type": people("forms: [Jane Roe]", "forms: Jane Roe"),
+    "yaml-alias": register("people", "- &a {id: x}\n- *a\n"),
+    "yaml-nesting": register("people", "- " + "[" * 40),
+    "yaml-tag": register("people", "- !x y\n"),
+    "ambiguous-mention": register("glossary", _SENSES),
+    "bad-form": people("[Jane Roe]", "['--']"),
+    "duplicate-id": register("people", PEOPLE + PEOPLE.replace("Jane", "Joan").replace("joan", "")),
+    "form-claimed-twice": register("people", PEOPLE + _OTHER.replace("[Joan", "[Jane")),
+    "similar-terms": register(
+        "glossary",
+        _TERM.format(id="a", term="START", more="") + _TERM.format(id="b", term="Start", more=""),
+    ),
+    "unknown-id": register(
+        "glossary", _TERM.format(id="a", term="START", more=", see_also: [gone]")
+    ),
+    "unverified-fact": people("office_status: cable", "office_status: unverified"),
+    "emendation-overlap": sidecar(
+        CHANGES + "  - {at: p1, quote: by train, read: by rail, rule: conjecture, reason: X.}\n"
+    ),
+    "quote-ambiguous": sidecar(_NOTE.replace("quote: came", "quote: t")),
+    "quote-missing": sidecar(_NOTE.replace("quote: came", "quote: went")),
+    "repeated-id": sidecar(_NOTE + _NOTE.partition("\n")[2]),
+    "rule-mismatch": sidecar(CHANGES.replace("conjecture", "comma-apostrophe")),
+    "same-reading": sidecar(CHANGES.replace("rail", "train")),
+    "sidecar-name": source("notes.yaml", "base: x\n"),
+    "sidecar-type": sidecar("- base\n"),
+    "unknown-anchor": sidecar(_NOTE.replace("at: p1, quote: came", "at: p9")),
+    "declared-twice": declared_twice,
+    "checksum-line": source("SHA256SUMS", "no checksum\n"),
+    "duplicate-cable": source("copy.txt", TEXT),
+    "source-new": unsealed,
+    "source-unreadable": unreadable("source_cables/05OTTAWA2.txt"),
+}

@@ -1,0 +1,116 @@
+"""For each problem that only a build or ``verify`` can meet: what brings it about."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Callable
+from typing import IO, NamedTuple
+
+from cable_edition.sphinx_ext.build_lock import LOCK
+from tests.sphinx.conftest import TinyEdition
+
+PAR = '<div class="cable-par" id="p1"'
+
+
+class Case(NamedTuple):
+    """``before`` is done before the build, ``after`` between it and ``verify``.
+
+    Of a code without ``after`` the build itself tells; ``begins`` is how its line begins.
+    """
+
+    before: Callable[[TinyEdition], None] | None = None
+    after: Callable[[TinyEdition], None] | None = None
+    begins: str = ""
+
+
+def page_of_ours(words: str) -> Callable[[TinyEdition], None]:
+    """Put a page with these words beside the chapters."""
+
+    def write(edition: TinyEdition) -> None:
+        text = f"---\norphan: true\n---\n# More\n\n{words}\n"
+        (edition.docs / "more.md").write_text(text, "utf-8")
+
+    return write
+
+
+def edited(old: str, new: str) -> Callable[[TinyEdition], None]:
+    """Edit the built page of the cable."""
+
+    def edit(edition: TinyEdition) -> None:
+        path = edition.html / "cables" / "05OTTAWA1.html"
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+def moved_setting(edition: TinyEdition) -> None:
+    conf = edition.docs / "conf.py"
+    conf.write_text(conf.read_text("utf-8") + 'cable_sources = "../source_cables"\n', "utf-8")
+
+
+def page_taken(edition: TinyEdition) -> None:
+    (edition.docs / "cables").mkdir()
+    (edition.docs / "cables" / "index.md").write_text("# Mine\n", "utf-8")
+
+
+def page_missing(edition: TinyEdition) -> None:
+    (edition.html / "cables" / "05OTTAWA1.html").unlink()
+
+
+def page_unreadable(edition: TinyEdition) -> None:
+    (edition.html / "cables" / "05OTTAWA1.html").write_bytes(b"")
+
+
+def page_without_cable(edition: TinyEdition) -> None:
+    page = (edition.html / "cables" / "05OTTAWA1.html").read_bytes()
+    (edition.html / "cables" / "05OTTAWA2.html").write_bytes(page)
+
+
+def output_unknown(edition: TinyEdition) -> None:
+    shutil.rmtree(edition.html)
+    edition.html.mkdir()
+
+
+def emendation(edition: TinyEdition) -> None:
+    text = "emendations:\n  - {at: p1, quote: spoke, read: told, rule: conjecture, reason: X.}\n"
+    (edition.sources / "05OTTAWA1.yaml").write_text(text, "utf-8")
+
+
+def no_sidecar(edition: TinyEdition) -> None:
+    (edition.sources / "05OTTAWA1.yaml").unlink()
+
+
+#: The locks of builds that seem to run.
+HELD: list[IO[str]] = []
+
+
+def build_running(edition: TinyEdition) -> None:
+    file = (edition.docs / LOCK).open("a+", encoding="utf-8")
+    fcntl.flock(file, fcntl.LOCK_EX)
+    HELD.append(file)
+
+
+#: Code -> its case.
+CASES: dict[str, Case] = {
+    "bad-generated-row": Case(page_of_ours("```{cable:portions}\nx\n```"), begins="docs/more.md:"),
+    "unknown-entry": Case(
+        page_of_ours("```{cable:entry} person nobody\n```"), begins="docs/more.md:"
+    ),
+    "unknown-record": Case(page_of_ours("{cable:record}`no id`"), begins="docs/more.md:"),
+    "moved-setting": Case(moved_setting, begins="docs/conf.py:"),
+    "build-running": Case(build_running, begins="docs/.cable-edition-build.lock: ERROR: "),
+    "page-taken": Case(page_taken, begins="docs/cables/index.md: ERROR: "),
+    "emendations-differ": Case(emendation, no_sidecar),
+    "mark-differs": Case(after=edited(">(C)</span>", ">(S)</span>")),
+    "number-differs": Case(after=edited("¶ 1</a>", "¶ 3</a>")),
+    "output-unknown": Case(after=output_unknown),
+    "page-missing": Case(after=page_missing),
+    "page-unreadable": Case(after=page_unreadable),
+    "page-without-cable": Case(after=page_without_cable),
+    "place-missing": Case(after=edited('id="p1"', 'id="q1"')),
+    "words-added": Case(after=edited(PAR, f'<p class="cable-words">Forged.</p>{PAR}')),
+    "words-differ": Case(after=edited("spoke of", "told of")),
+}
