@@ -10,7 +10,10 @@ PY := $(shell '$(PYTHON)' -c 'import sys; print("%d.%d" % sys.version_info[:2])'
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
-BUILD := docs/_build
+DOCS = docs
+BUILD = docs/_build
+# Where a command finds `edition.toml`, if not in the folder of the project.
+SETTINGS =
 # On a terminal Sphinx shows how far it is; elsewhere only what is wrong.
 QUIET = $(if $(MAKE_TERMOUT),,--quiet)
 SPHINX = $(RUN) sphinx -j auto --nitpicky --fail-on-warning $(QUIET)
@@ -19,6 +22,7 @@ SPHINX = $(RUN) sphinx -j auto --nitpicky --fail-on-warning $(QUIET)
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help epoch-good html example site serve pdf epub tex-there data archive verify shots wheel
+.PHONY: example-html example-site example-serve example-pdf example-epub example-data example-archive example-verify
 .PHONY: test test-outputs test-long style check golden lock clean distclean
 
 # The day of the last change, so that the same edition gives the same bytes on any day.
@@ -57,26 +61,28 @@ epoch-good:
 	@case "$$SOURCE_DATE_EPOCH" in *[!0-9]* | ???????????*) echo "SOURCE_DATE_EPOCH is a number of seconds since 1970, up to the end of 2107 (4354819199), not $$SOURCE_DATE_EPOCH" >&2; exit 2;; esac
 
 html: epoch-good $(VENV)/.edition-ready  ## build the edition in docs/_build/html
-	$(SPHINX) -b html -d $(BUILD)/doctrees docs $(BUILD)/html
+	$(SPHINX) -b html -d $(BUILD)/doctrees $(DOCS) $(BUILD)/html
 	@printf 'The edition is ready. Open %s in a browser.\n' "$$PWD/$(BUILD)/html/index.html"
 
-example: epoch-good $(VENV)/.edition-ready  ## build the small made-up edition that has everything, in docs/_build/example
-	$(SPHINX) -b html -d $(BUILD)/doctrees-example tests/everything/docs $(BUILD)/example
-	@printf 'The example is ready. Open %s in a browser.\n' "$$PWD/$(BUILD)/example/index.html"
+example: example-html  ## build the small made-up edition that has everything; example-pdf, -epub, -site, -serve, -data, -archive, -verify
+
+# `make example-pdf` is `make pdf` of that edition.
+example-html example-site example-serve example-pdf example-epub example-data example-archive example-verify: example-%:
+	@$(MAKE) --no-print-directory $* DOCS=tests/everything/docs BUILD=docs/_build/example SETTINGS='--settings tests/everything/edition.toml'
 
 pdf: epoch-good tex-there $(VENV)/.edition-ready  ## typeset the book in docs/_build/pdf (needs TeX)
-	SOURCE_DATE_EPOCH='$(EPOCH)' $(SPHINX) -b latex -d $(BUILD)/doctrees docs $(BUILD)/latex
-	SOURCE_DATE_EPOCH='$(EPOCH)' $(RUN) cable_edition typeset $(BUILD)/latex $(BUILD)/pdf
+	SOURCE_DATE_EPOCH='$(EPOCH)' $(SPHINX) -b latex -d $(BUILD)/doctrees $(DOCS) $(BUILD)/latex
+	SOURCE_DATE_EPOCH='$(EPOCH)' $(RUN) cable_edition typeset $(SETTINGS) $(BUILD)/latex $(BUILD)/pdf
 
 epub: epoch-good $(VENV)/.edition-ready  ## write the EPUB in docs/_build/epub
-	SOURCE_DATE_EPOCH='$(EPOCH)' $(SPHINX) -b epub -d $(BUILD)/doctrees docs $(BUILD)/epub
+	SOURCE_DATE_EPOCH='$(EPOCH)' $(SPHINX) -b epub -d $(BUILD)/doctrees $(DOCS) $(BUILD)/epub
 	@echo "The EPUB is ready, in $(BUILD)/epub."
 
 tex-there:
 	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic fonts-texgyre lmodern fonts-freefont-otf"; exit 1; }; done
 
 site: epoch-good $(VENV)/.edition-ready  ## build the edition for a server in docs/_build/site, with the search by paragraph
-	$(SPHINX) -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site docs $(BUILD)/site
+	$(SPHINX) -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site $(DOCS) $(BUILD)/site
 
 PORT ?= 8000
 serve: site  ## serve that site on this machine, at http://localhost:8000 (PORT=... for another)
@@ -84,15 +90,15 @@ serve: site  ## serve that site on this machine, at http://localhost:8000 (PORT=
 	@$(RUN) http.server --bind 127.0.0.1 --directory $(BUILD)/site '$(PORT)'
 
 data: $(VENV)/.edition-ready  ## write the edition as data in docs/_build/data
-	$(RUN) cable_edition export all --out $(BUILD)/data
+	$(RUN) cable_edition export all $(SETTINGS) --out $(BUILD)/data
 
 # The site comes after the books, to which it leads. `make archive BOOKS=` does without them.
 BOOKS = pdf epub
 archive: $(BOOKS) html data  ## put site, books, data and sources into a BagIt bag and a zip in docs/_build/archive
-	$(RUN) cable_edition archive --books '$(BOOKS)'
+	$(RUN) cable_edition archive $(SETTINGS) --books '$(BOOKS)' --site $(BUILD)/html --data $(BUILD)/data --out $(BUILD)/archive
 
 verify: html  ## prove the built pages against the sources
-	$(RUN) cable_edition verify $(BUILD)/html
+	$(RUN) cable_edition verify $(SETTINGS) $(BUILD)/html
 
 test: $(VENV)/.tests-ready  ## run the fast tests: all that a change needs, in some minutes
 	$(RUN) pytest --stage fast -n auto -q

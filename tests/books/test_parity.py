@@ -19,6 +19,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
+from cable_edition.core.cable.ids import ID
 from cable_edition.core.myst.escape import visible
 from tests.books.test_pdf import bare, running_text
 
@@ -62,7 +63,7 @@ def ids(form: str, made: Path) -> frozenset[str]:
 
 
 def _of_one_file(name: str) -> str:
-    match = re.fullmatch(r"c-([0-9]{2}[A-Z]+[0-9]+)-(.+)", name)
+    match = re.fullmatch(rf"c-({ID})-(.+)", name)
     return f"{match[1]}#{match[2]}" if match else name.lower()
 
 

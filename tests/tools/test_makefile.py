@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -81,6 +82,35 @@ def test_an_edition_and_its_archive_are_made_in_such_a_folder(tmp_path: Path) ->
         "a' b.epub",
     ]
     assert [name for name in hits(tmp_path) if name == "HIT"] == []
+    call("make", "example-archive", "BOOKS=", cwd=project)
+    example = project / "docs" / "_build" / "example"
+    assert (example / "html" / "cables" / "05ROME1180.html").is_file()
+    (packed,) = (example / "archive").glob("the-lantern-coast-*/data")
+    assert {"site", "data", "sources"} <= {path.name for path in packed.iterdir()}
+    assert "07ROME612.json" in {path.name for path in (packed / "data" / "json").iterdir()}
+    assert [name for name in hits(tmp_path) if name == "HIT"] == []
+
+
+#: What is made of an edition, and so of the one that has everything.
+OUTPUTS = ["html", "site", "serve", "pdf", "epub", "data", "archive", "verify"]
+
+
+@pytest.mark.parametrize("target", OUTPUTS)
+def test_the_example_has_each_output_of_an_edition_in_a_folder_of_its_own(target: str) -> None:
+    def lines(name: str) -> list[str]:
+        shown = call("make", "-n", name, "-o", ".venv/.edition-ready", cwd=ROOT)
+        return [line for line in shown.splitlines() if "cable_edition" in line or "sphinx" in line]
+
+    settings = "--settings tests/everything/edition.toml"
+    assert lines(target)
+    wanted = [
+        re.sub(r"(cable_edition [a-z]+(?: all)?)", rf"\1 {settings}", line)
+        .replace("docs/_build", "docs/_build/example")
+        .replace(" docs ", " tests/everything/docs ")
+        for line in lines(target)
+    ]
+    found = [line for line in lines(f"example-{target}") if not line.startswith("make ")]
+    assert [line.split() for line in found] == [line.split() for line in wanted]
 
 
 def test_a_python_that_is_too_old_or_dead_is_told_in_one_line(tmp_path: Path) -> None:
