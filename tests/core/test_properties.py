@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.proof.cover import cover_problems
 from cable_edition.core.reading.parse import parse, parse_all
 from tests.core.expected import schema
@@ -39,6 +41,11 @@ def _holds(text: str | bytes) -> None:
 @settings(max_examples=60, deadline=None)
 def test_any_text(text: str) -> None:
     _holds(text)
+
+
+@given(st.text(st.sampled_from([*WHITE, "a", "\u2009", "\u3000", "\u0085"])))
+def test_folding_takes_each_run_of_white_space_for_a_blank(text: str) -> None:
+    assert fold(text) == re.sub(f"[{WHITE}]+", " ", text).strip(" ")
 
 
 @given(st.binary(max_size=400))

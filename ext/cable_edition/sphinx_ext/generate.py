@@ -18,6 +18,7 @@ from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.problems import Problem
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
+from cable_edition.sphinx_ext.proof import prove_cover
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
 from cable_edition.sphinx_ext.stopping import stop
 from cable_edition.sphinx_ext.warnings import as_the_editor_knows, editors_path, report, tell
@@ -130,6 +131,8 @@ def generate(app: Sphinx) -> None:
 def _generate(app: Sphinx) -> None:
     file = edition_file(app.config)
     edition = _assemble(app, file)
+    if broken := prove_cover(edition):
+        stop([as_the_editor_knows(problem, Path(app.confdir)) for problem in broken])
     limits = file.settings.limits
     page_limits = PageLimits(
         limits.entries_per_page, limits.places_per_entry, limits.cables_per_page

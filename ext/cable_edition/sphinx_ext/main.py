@@ -23,6 +23,7 @@ from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.leak_guard import setup_leak_guard
 from cable_edition.sphinx_ext.output import setup_output
 from cable_edition.sphinx_ext.pictures import setup_pictures
+from cable_edition.sphinx_ext.proof import setup_proof
 from cable_edition.sphinx_ext.site.assets import setup_assets
 from cable_edition.sphinx_ext.site.citing import setup_citing
 from cable_edition.sphinx_ext.site.data_files import setup_data_files
@@ -53,6 +54,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_directives(app)
     setup_faithful(app)
     setup_leak_guard(app)
+    setup_proof(app)
     setup_portions(app)
     setup_problem_table(app)
     setup_pictures(app)

@@ -38,14 +38,15 @@ class _Note:
     settled: bool = True
 
 
-def _path(app: Sphinx) -> Path:
+def note_path(app: Sphinx, what: str = "") -> Path:
+    """Return the file beside the doctrees for what is noted of an output; ``what`` names it."""
     name = hashlib.blake2b(bytes(Path(app.outdir)), digest_size=6).hexdigest()
-    return Path(app.doctreedir) / f"cable-edition-{name}.json"
+    return Path(app.doctreedir) / f"cable-edition{what and '-'}{what}-{name}.json"
 
 
 def _read(app: Sphinx) -> _Note:
     try:
-        return _Note(**json.loads(_path(app).read_text("utf-8")))
+        return _Note(**json.loads(note_path(app).read_text("utf-8")))
     except FileNotFoundError:
         return _Note()
     except (OSError, ValueError, TypeError):
@@ -53,7 +54,7 @@ def _read(app: Sphinx) -> _Note:
 
 
 def _write(app: Sphinx, pages: Iterable[str], *, settled: bool) -> None:
-    path = _path(app)
+    path = note_path(app)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_text(json.dumps(asdict(_Note(sorted(pages), settled))), "utf-8")

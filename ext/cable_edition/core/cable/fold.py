@@ -7,7 +7,7 @@ import re
 #: White space that folding folds, and no other (``docs/developers/index.md``).
 WHITE = " \t\r\n\f\v\u00a0"
 
-_RUN = re.compile(f"[{WHITE}]+")
+_BLANKS = re.compile("  +")
 
 
 def fold(text: str) -> str:
@@ -15,4 +15,8 @@ def fold(text: str) -> str:
 
     Only space, tab, CR, LF, form feed, vertical tab and no-break space count.
     """
-    return _RUN.sub(" ", text).strip(" ")
+    # Words are folded very often, and a search for runs would stop at every blank of them.
+    for mark in WHITE[1:]:
+        if mark in text:
+            text = text.replace(mark, " ")
+    return (_BLANKS.sub(" ", text) if "  " in text else text).strip(" ")

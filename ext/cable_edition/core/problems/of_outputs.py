@@ -9,7 +9,10 @@ from cable_edition.core.problems.code import CableWarning, Code, Origin, Severit
 _page = partial(Code, severity=Severity.ERROR, origin=Origin.PAGE, warning=CableWarning.PAGE)
 _output = partial(Code, severity=Severity.ERROR, origin=Origin.OUTPUT)
 
-_BUILD = "Build anew. If it is still so, the program is at fault: report it."
+_BUILD = (
+    "Take out the extension or setting of `conf.py` that changes words, and build anew. If there "
+    "is none, the program is at fault: report it."
+)
 
 OUTPUT_CODES: dict[str, Code] = {
     "bad-generated-row": _page(

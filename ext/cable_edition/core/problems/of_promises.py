@@ -41,6 +41,10 @@ PROMISE_CODES: dict[str, Code] = {
         "A source has changed since its checksum was recorded.",
         "Restore the file; if the new text is meant, run `cable-edition seal --accept FILE`.",
     ),
+    "cover-broken": _source(
+        "A cable does not hold each character of its source once.",
+        "The program is at fault: report it, with the source.",
+    ),
     "source-name": _source(
         "The name of a file in the folder of sources is not UTF-8, so nothing can name the file.",
         "Rename the file.",

@@ -22,7 +22,10 @@ from cable_edition.core.myst.escape import unescape_visible
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.page_words import TITLE_FURNITURE, page_words
 
+#: How messages name the text of a cable as a whole.
+WHOLE_TEXT = "text as transmitted"
 _WORDS = "cable-words"
+_TRANSMITTED = "cable-transmitted"
 
 
 def _words(element: html.HtmlElement) -> str:
@@ -58,7 +61,7 @@ class CablePageCheck:
 
     def run(self, root: html.HtmlElement) -> list[Problem]:
         """Check the tree of the page; the list is empty where it agrees with the source."""
-        self._places = {element.get("id"): element for element in root.iter() if element.get("id")}
+        self._places = {element.get("id"): element for element in root.xpath("//*[@id]")}
         self._transmitted(root)
         self._record()
         for paragraph in self._cable.paragraphs:
@@ -112,10 +115,10 @@ class CablePageCheck:
 
     def _transmitted(self, root: html.HtmlElement) -> None:
         whole = next(
-            (e for e in root.find_class(_WORDS) if e.getparent().tag == "details"),
+            (e for e in root.find_class(_WORDS) if _TRANSMITTED in e.getparent().classes),
             None,
         )
-        self._compare("text as transmitted", fold(source_text(self._cable)), whole)
+        self._compare(WHOLE_TEXT, fold(source_text(self._cable)), whole)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         element = self._places.get(paragraph.anchor)
@@ -125,11 +128,14 @@ class CablePageCheck:
         mark = paragraph.marking.text if paragraph.marking else ""
         shown = [_words(e) for e in element.find_class("cable-mark")]
         if shown != ([fold(mark)] if mark else []):
-            self._add("mark-differs", f"{paragraph.anchor}: the portion mark is {mark!r}")
+            message = f"the portion mark is {mark!r}, the page has {' '.join(shown)!r}"
+            self._add("mark-differs", f"{paragraph.anchor}: {message}")
         number = "" if paragraph.n is None else str(paragraph.n)
         label = "".join(_words(e) for e in element.find_class("cable-number"))
-        if label.removeprefix("¶").strip() != number:
-            self._add("number-differs", f"{paragraph.anchor}: the number is {number!r}")
+        label = label.removeprefix("¶").strip()
+        if label != number:
+            message = f"the number is {number!r}, the page has {label!r}"
+            self._add("number-differs", f"{paragraph.anchor}: {message}")
         words = list(self._blocks(element))
         for index, block in enumerate(paragraph.blocks):
             text = passage_text(self._cable, block.passage)
@@ -154,17 +160,34 @@ class CablePageCheck:
         self._compare(anchor, expected, title, TITLE_FURNITURE)
 
 
+def _html_parser() -> html.HTMLParser:
+    return html.HTMLParser(encoding="utf-8")
+
+
+def _read_xhtml(page: bytes) -> html.HtmlElement:
+    parser = html.XHTMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    root = html.document_fromstring(page, parser)
+    html.xhtml_to_html(root)
+    return root
+
+
 def words_problems(
-    cable: Cable, page: bytes, path: str, emendations: Emendations | None = None
+    cable: Cable,
+    page: bytes,
+    path: str,
+    emendations: Emendations | None = None,
+    *,
+    is_xml: bool = False,
 ) -> list[Problem]:
     """Compare the words of a built page (HTML in UTF-8) with its cable, and nothing else.
 
     ``path`` names the page in messages; ``emendations`` are those of the edition, by anchor.
+    ``is_xml`` says that the page is XHTML, as those of an EPUB are.
     Problems: ``page-unreadable``, ``place-missing``, ``words-differ``, ``words-added``,
     ``mark-differs``, ``number-differs``, ``emendations-differ``.
     """
     try:
-        root = html.document_fromstring(page, html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, ValueError) as error:
+        root = _read_xhtml(page) if is_xml else html.document_fromstring(page, _html_parser())
+    except (etree.LxmlError, ValueError) as error:
         return [Problem("page-unreadable", f"cannot be read: {error}", path)]
     return CablePageCheck(cable, path, emendations).run(root)

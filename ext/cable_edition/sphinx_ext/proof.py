@@ -1,0 +1,138 @@
+"""No build ends well whose pages have other words than the sources.
+
+Whatever a theme, a setting or another extension does to words happens before the page of a cable
+is written, or to the written file. So the files are read back when all is done, and compared with
+the sources. A page that has been proved is known by a digest of all that the proof depends on,
+kept beside the doctrees; only what is not known is proved again.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
+
+from cable_edition.core.nouns import number_of
+from cable_edition.core.problems import Problem
+from cable_edition.core.proof.cover import cover_problems
+from cable_edition.core.proof.site.cable_words import WHOLE_TEXT, words_problems
+from cable_edition.sphinx_ext.book.contents import is_left_out
+from cable_edition.sphinx_ext.config import settings_of
+from cable_edition.sphinx_ext.output import note_path
+from cable_edition.sphinx_ext.state import state_of
+from cable_edition.sphinx_ext.stopping import stop
+from cable_edition.sphinx_ext.warnings import editors_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from cable_edition.core.edition.assemble import EditedCable, Edition
+
+#: Builders whose files are no pages of one cable each.
+_OTHERWISE = (SingleFileHTMLBuilder, SerializingHTMLBuilder)
+#: After all that writes pages, and before the search for what is withheld.
+_LATE = 998
+
+
+def prove_cover(edition: Edition) -> list[Problem]:
+    """Return a problem ``cover-broken`` for each cable that does not hold its source as it is."""
+    return [
+        Problem("cover-broken", f"{one.id}: {found[0]}", str(one.path))
+        for one in edition.cables
+        if (found := cover_problems(one.cable))
+    ]
+
+
+def _written(builder: Builder, edition: Edition) -> Iterator[tuple[EditedCable, Path]]:
+    """Yield each cable of which an output has a page, with the file."""
+    if not isinstance(builder, StandaloneHTMLBuilder) or isinstance(builder, _OTHERWISE):
+        return
+    is_book = isinstance(builder, Epub3Builder)
+    left_out = settings_of(builder.config).book.without if is_book else ()
+    for one in edition.cables:
+        docname = f"cables/{one.id}"
+        if docname in builder.env.all_docs and not is_left_out(docname, left_out):
+            yield one, Path(builder.get_output_path(docname))
+
+
+def _digest(program: int, one: EditedCable, page: bytes) -> str:
+    """Return what stands for a page and all that its words must agree with."""
+    cable = one.cable
+    digest = blake2b(digest_size=16)
+    for part in (
+        f"{program} {cable.source.name} {cable.source.sha256} {one.emendations!r}",
+        cable.source.text[cable.extent.start : cable.extent.end],
+    ):
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d " % len(data))
+        digest.update(data)
+    digest.update(page)
+    return digest.hexdigest()
+
+
+def _page_problems(one: EditedCable, path: Path, page: bytes) -> list[Problem]:
+    return words_problems(
+        one.cable, page, str(path), one.emendations, is_xml=path.suffix == ".xhtml"
+    )
+
+
+def _prove(app: Sphinx, exception: Exception | None) -> None:
+    """Stop the build at the first cable whose page has other words than its source."""
+    if exception is not None:
+        return
+    note = note_path(app, "proved")
+    known: dict[str, str] = {}
+    with suppress(OSError, ValueError, TypeError):
+        known = dict(json.loads(note.read_text("utf-8")))
+    proved: dict[str, str] = {}
+    found: list[tuple[EditedCable, Problem]] = []
+    for one, path in _written(app.builder, state_of(app).edition):
+        try:
+            page = path.read_bytes()
+        except FileNotFoundError:
+            message = "the page of this cable was not written"
+            found.append((one, Problem("page-missing", message, str(path))))
+            continue
+        digest = _digest(app.config.cable_fingerprint, one, page)
+        if known.get(one.id) == digest or not (problems := _page_problems(one, path, page)):
+            proved[one.id] = digest
+        else:
+            found += [(one, problem) for problem in problems]
+    if proved != known:
+        part = note.with_suffix(".part")
+        part.write_text(json.dumps(proved, sort_keys=True), "utf-8")
+        part.replace(note)
+    if found:
+        stop([_told(app, found)])
+
+
+def _told(app: Sphinx, found: list[tuple[EditedCable, Problem]]) -> Problem:
+    # A place with an address says most; the whole text has none.
+    one, first = min(found, key=lambda each: each[1].message.startswith(WHOLE_TEXT))
+    more = ""
+    if len(found) > 1:
+        more = (
+            f" ({number_of(len(found) - 1, 'more place')}; cable-edition verify lists what differs)"
+        )
+    message = (
+        f"{one.id}, {first.message}{more}; take out the extension or setting of conf.py that "
+        "changes words, and build again"
+    )
+    path = editors_path(first.path, Path(app.confdir))
+    return replace(first, message=message, path=path)
+
+
+def setup_proof(app: Sphinx) -> None:
+    """Prove the pages when they are written and nothing changes them any more."""
+    app.connect("build-finished", _prove, priority=_LATE)
