@@ -174,7 +174,7 @@ def test_a_damaged_note_has_all_proved_again(
 ) -> None:
     edition.add(text=TEXT)
     edition.build()
-    (path,) = (edition.docs / "_build" / "doctrees").glob("cable-edition-proved-*.json")
+    (path,) = (edition.docs / "_build" / "doctrees").glob("cable-proved-*.json")
     if note is None:
         path.unlink()
     else:

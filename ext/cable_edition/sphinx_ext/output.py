@@ -38,10 +38,10 @@ class _Note:
     settled: bool = True
 
 
-def note_path(app: Sphinx, what: str = "") -> Path:
+def note_path(app: Sphinx, what: str = "edition") -> Path:
     """Return the file beside the doctrees for what is noted of an output; ``what`` names it."""
     name = hashlib.blake2b(bytes(Path(app.outdir)), digest_size=6).hexdigest()
-    return Path(app.doctreedir) / f"cable-edition{what and '-'}{what}-{name}.json"
+    return Path(app.doctreedir) / f"cable-{what}-{name}.json"
 
 
 def _read(app: Sphinx) -> _Note:
