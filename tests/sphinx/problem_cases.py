@@ -51,6 +51,13 @@ def moved_setting(edition: TinyEdition) -> None:
     conf.write_text(conf.read_text("utf-8") + 'cable_sources = "../source_cables"\n', "utf-8")
 
 
+def cover_broken(edition: TinyEdition) -> None:
+    conf = edition.docs / "conf.py"
+    faulty = "from cable_edition.sphinx_ext import proof\n"
+    faulty += "proof.cover_problems = lambda cable: ['a segment is empty']\n"
+    conf.write_text(conf.read_text("utf-8") + faulty, "utf-8")
+
+
 def page_taken(edition: TinyEdition) -> None:
     (edition.docs / "cables").mkdir()
     (edition.docs / "cables" / "index.md").write_text("# Mine\n", "utf-8")
@@ -102,6 +109,7 @@ CASES: dict[str, Case] = {
     "unknown-record": Case(page_of_ours("{cable:record}`no id`"), begins="docs/more.md:"),
     "moved-setting": Case(moved_setting, begins="docs/conf.py:"),
     "build-running": Case(build_running, begins="docs/.cable-edition-build.lock: ERROR: "),
+    "cover-broken": Case(cover_broken, begins="source_cables/05OTTAWA1.txt: ERROR: "),
     "page-taken": Case(page_taken, begins="docs/cables/index.md: ERROR: "),
     "emendations-differ": Case(emendation, no_sidecar),
     "mark-differs": Case(after=edited(">(C)</span>", ">(S)</span>")),
