@@ -31,6 +31,21 @@ def test_code_runs_with_the_program_of_its_tree(tmp_path: Path) -> None:
     assert run_code(tmp_path, "import cable_edition; print(cable_edition.HERE)") == "another\n"
 
 
+def test_compiled_modules_are_kept_whatever_the_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    package = tmp_path / "ext" / "cable_edition"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("HERE = 'another'\n")
+    run_code(tmp_path, "import cable_edition")
+    assert list(tmp_path.rglob("*.pyc")) == []
+    run_code(tmp_path, "import cable_edition", compiled=tmp_path / "compiled")
+    kept = list((tmp_path / "compiled").rglob("cable_edition/__init__.*.pyc"))
+    assert len(kept) == 1
+    assert not (package / "__pycache__").exists()
+
+
 def test_parsing_is_timed_in_a_process_of_its_own(tmp_path: Path) -> None:
     wall, cpu = compare.Parse(Corpus(1, 2), tmp_path, 1)(compare.ROOT)
     assert wall > 0
