@@ -3,8 +3,9 @@
 ``python benchmarks/compare.py REVISION [--pairs 9] [--n 100] [--only build|parse]`` builds an
 edition of N synthetic cables, and parses the same cables, with the program of the revision and with
 that of the working tree, each time in a process of its own; the one that goes first changes from
-pair to pair. The compiled modules are kept from run to run, in a folder that is removed. Printed are the ratios new / old pair by pair, and their median. The exit status is 1
-if the median of the processor time of either is above ``--limit`` (1.05).
+pair to pair. The compiled modules are kept from run to run, in a folder that is removed. Printed
+are the ratios new / old pair by pair, and their median. The exit status is 1 if the median of the
+processor time of either is above ``--limit`` (1.05).
 """
 
 from __future__ import annotations

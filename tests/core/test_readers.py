@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import tracemalloc
 from collections.abc import Iterator
@@ -13,7 +14,13 @@ from cable_edition.core.proof.cover import cover_problems, regenerated
 from cable_edition.core.reading.parse import parse, parse_all, parse_file
 from cable_edition.core.reading.readers.created import iso_created
 from cable_edition.core.reading.readers.csv import CsvReader
-from cable_edition.core.reading.readers.registry import reader_of
+from cable_edition.core.reading.readers.registry import (
+    SAMPLE,
+    other_readers,
+    possible_readers,
+    reader_named,
+    reader_of,
+)
 from cable_edition.core.reading.readers.registry import readers as registered
 from tests.core.expected import schema
 
@@ -42,6 +49,65 @@ def test_form_is_recognised(name: str, form: str) -> None:
     reader = reader_of((DATA / f"{name}.txt").read_text("utf-8"))
     assert reader is not None
     assert reader.name == form
+
+
+#: What may stand before a form: a mark of the encoding, white space.
+BEFORE = ("", "\ufeff", "\n\r\n \t", "\ufeff\n", " " * 180)
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_reader_that_recognises_a_text_is_among_the_possible(before: str) -> None:
+    seen = set()
+    for path in sorted((*DATA.rglob("*.txt"), *(DATA.parent / "forms").rglob("*"))):
+        if not path.is_file():
+            continue
+        sample = (before + path.read_text("utf-8", errors="replace"))[:SAMPLE]
+        knows = {reader.name for reader in registered() if reader.recognise(sample)}
+        assert knows <= {reader.name for reader in possible_readers(sample)}
+        seen |= knows
+    assert len(seen) > 4
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("cablegate-csv", 'id,date,reference_id,origin,"x"\n'),
+        ("cablegate-csv", '17,1/28/2005 20:38,"05OTTAWA2"\n'),
+        ("csv", "title;date;body\n1;2;3\n"),
+        ("json", ' [ {"id": "05ROME1"}]'),
+        ("sql", "-- a dump\ninsert into cables (id, body) values ('1', 'x');\n"),
+        ("sql", "create table cables (id int);\n"),
+        ("mail", "From a b\nMessage-ID: <1>\nMIME-Version: 1.0\n\nUNCLAS ROME 1234\n"),
+        ("mail", "Reply-To: a\nMIME-Version: 1.0\n\nUNCLAS ROME 1234\n"),
+        ("markdown", "# A\n\nUNCLAS ROME 1234\nSUBJECT: X\n"),
+        ("markdown", "---\ntitle: A\n---\n\nUNCLAS ROME 1234\nSUBJECT: X\n"),
+        ("markdown", "Look:\n\n```\nUNCLAS ROME 1234\nSUBJECT: X\n```\n"),
+        ("state-release", "RELEASE IN PART\nB1\n\nUNCLAS ROME 1234\n"),
+        ("acp-127", "R 142136Z JUL 05\nFM A\nBT\nUNCLAS //N1//\nSUBJ/A//\nRMKS/1. B//\n"),
+        ("telegram", "PAGE 01 ROME 01234\nACTION EUR-12\n"),
+        ("plain", "UNCLAS ROME 1234\nSUBJECT: X\n"),
+    ],
+)
+def test_form_that_is_recognised_is_possible(form: str, text: str) -> None:
+    reader = reader_named(form)
+    assert reader is not None
+    assert reader.name == form
+    for before in BEFORE:
+        if reader.recognise(before + text):
+            assert reader in possible_readers(before + text)
+    assert reader.recognise(text)
+
+
+def test_plain_cable_loads_no_reader_of_another_form() -> None:
+    code = (
+        "import sys; from cable_edition.core.reading.parse import parse;"
+        "parse('UNCLAS ROME 1234\\n\\nSUBJECT: X\\n\\n1. Text, and more.\\n');"
+        "print(*(name for name in sys.modules if '.readers.' in name or name == 'email.policy'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.rpartition(".")[2] for name in done.stdout.split()}
+    assert "plain" in loaded
+    assert not loaded & {"policy", "html", "frus", "csv", "json_records", "sql", "mail", "acp127"}
 
 
 @pytest.mark.parametrize(
@@ -198,11 +264,11 @@ def _documented() -> str:
 def other_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A folder that Python looks for packages in."""
     monkeypatch.syspath_prepend(str(tmp_path))
-    registered.cache_clear()
+    other_readers.cache_clear()
     yield tmp_path
     monkeypatch.undo()
     sys.modules.pop("harbor_letters", None)
-    registered.cache_clear()
+    other_readers.cache_clear()
 
 
 LETTER = "@@ 05QUITO{n} | 2005-03-21\nUNCLAS QUITO 000{n}\n\nSUBJECT: X\n\n1. Text.\nTORRES\n"

@@ -8,8 +8,10 @@ with its own head. What a part holds that is no text (a picture, a document) is 
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 #: The names that a mail's head has and nothing else: two of them show a mail.
 _MARKS = re.compile(
@@ -57,6 +59,9 @@ def mail_text(data: bytes) -> str | None:
         return None
     if head_end(start.decode("latin-1")) is None:
         return None
+    # Loading it takes as long as parsing some hundred cables.
+    from email import message_from_bytes, policy  # noqa: PLC0415
+
     message = message_from_bytes(data, policy=policy.default)
     parts = [f"{_head(message)}\n"]
     for part in message.walk():

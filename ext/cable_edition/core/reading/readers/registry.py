@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import errno
 from functools import cache
+from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cable_edition.core.reading.raw import RawCable
 
@@ -53,42 +54,106 @@ class Reader(Protocol):
         """Return a piece of the source around the cable text with its escapes decoded."""
 
 
+class _Own(NamedTuple):
+    """A reader of this package: its form, where it is, and which texts may be of its form.
+
+    ``possible`` is quick, and true for every text that the reader recognises: what needs no look
+    at other forms does not pay for loading their readers.
+    """
+
+    form: str
+    module: str
+    reader: str
+    possible: Callable[[str], bool]
+
+
+def _with(*signs: str) -> Callable[[str], bool]:
+    """Return whether one of ``signs`` stands in a text."""
+    return lambda sample: any(sign in sample for sign in signs)
+
+
+def _start(sample: str) -> str:
+    """Return what a text begins with, without white space; empty where that is long."""
+    return sample[:200].replace("\ufeff", "").lstrip()
+
+
+def _starts(*words: str) -> Callable[[str], bool]:
+    """Return whether a text begins with one of ``words`` (in capitals), however written."""
+
+    def possible(sample: str) -> bool:
+        start = _start(sample)
+        return not start or start[:16].upper().startswith(words)
+
+    return possible
+
+
+def _names_columns(sample: str) -> bool:
+    """Whether the first line may name columns."""
+    line = sample.lstrip("\ufeff \t\r\n")[:4096].partition("\n")
+    return bool(line[1]) and any(separator in line[0] for separator in ",;\t|")
+
+
+def _names_field(sample: str) -> bool:
+    """Whether the text begins with the name of a field of a mail."""
+    name, colon, _ = sample[:80].partition(":")
+    return bool(colon) and (name.startswith("From ") or name.replace("-", "").isalnum())
+
+
+def _marks_up(sample: str) -> bool:
+    """Whether there may be fences, a heading or named values as in Markdown."""
+    return "`" in sample or _start(sample)[:1] in "-#"
+
+
+_STATEMENTS = (
+    "--", "/*", "#", "INSERT", "REPLACE", "CREATE", "COPY", "SET", "DROP", "BEGIN", "PRAGMA", "USE",
+    "LOCK", "ALTER", "START", "SELECT", "DELETE", "TRUNCATE",
+)  # fmt: skip
+_RELEASES = ("MRN:", "Case No", "eleased", "ELEASE", "DENIED IN", "REVIEW AUTH")
+_TELEGRAMS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", "Message Attributes")
+#: In this order; of two that are as sure the first reads a text.
+_OWN = (
+    _Own("cablebrowser-2", "page", "PageReader", _with("|")),
+    _Own("cablegate-html", "html", "HtmlReader", _with("<")),
+    _Own("plusd-html", "plusd", "PlusdReader", _with("<")),
+    _Own("frus-tei", "frus", "FrusReader", _with("<")),
+    _Own("cablegate-csv", "csv", "CsvReader", _starts(*'"0123456789', "ID")),
+    _Own("csv", "csv_table", "TableReader", _names_columns),
+    _Own("json", "json_records", "JsonReader", _starts("[", "{")),
+    _Own("sql", "sql", "SqlReader", _starts(*_STATEMENTS)),
+    _Own("mail", "mail", "MailReader", _names_field),
+    _Own("markdown", "markdown", "MarkdownReader", _marks_up),
+    _Own("state-release", "state_release", "ReleaseReader", _with(*_RELEASES)),
+    _Own("acp-127", "acp127", "Acp127Reader", _with("//")),
+    _Own("telegram", "telegram", "TelegramReader", _with(*_TELEGRAMS)),
+    _Own("plain", "plain", "PlainReader", lambda _: True),
+)
+
+
 @cache
+def _own_reader(own: _Own) -> Reader:
+    module = import_module(f"cable_edition.core.reading.readers.{own.module}")
+    reader: Reader = getattr(module, own.reader)()
+    return reader
+
+
+@cache
+def other_readers() -> tuple[Reader, ...]:
+    """Return the readers of entry points, by name."""
+    found = sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    return tuple(map(_loaded, found))
+
+
 def readers() -> tuple[Reader, ...]:
     """Return all readers: the package's own, then those of entry points by name."""
-    from cable_edition.core.reading.readers.acp127 import Acp127Reader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.csv import CsvReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.csv_table import TableReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.frus import FrusReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.html import HtmlReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.json_records import JsonReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.mail import MailReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.markdown import MarkdownReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.page import PageReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.plain import PlainReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.plusd import PlusdReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.sql import SqlReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.state_release import ReleaseReader  # noqa: PLC0415
-    from cable_edition.core.reading.readers.telegram import TelegramReader  # noqa: PLC0415
+    return (*map(_own_reader, _OWN), *other_readers())
 
-    own: list[Reader] = [
-        PageReader(),
-        HtmlReader(),
-        PlusdReader(),
-        FrusReader(),
-        CsvReader(),
-        TableReader(),
-        JsonReader(),
-        SqlReader(),
-        MailReader(),
-        MarkdownReader(),
-        ReleaseReader(),
-        Acp127Reader(),
-        TelegramReader(),
-        PlainReader(),
-    ]
-    found = sorted(entry_points(group=GROUP), key=lambda point: point.name)
-    return (*own, *map(_loaded, found))
+
+def possible_readers(sample: str) -> Iterator[Reader]:
+    """Yield the readers that may recognise a text, in order; other own ones are not loaded."""
+    for own in _OWN:
+        if own.possible(sample):
+            yield _own_reader(own)
+    yield from other_readers()
 
 
 def _loaded(point: EntryPoint) -> Reader:
@@ -116,7 +181,7 @@ def reader_of(text: str) -> Reader | None:
 
 def _surest(sample: str) -> tuple[Reader | None, float]:
     best, highest = None, 0.0
-    for reader in readers():
+    for reader in possible_readers(sample):
         score = reader.recognise(sample)
         if score > highest:
             best, highest = reader, score
@@ -127,4 +192,7 @@ def _surest(sample: str) -> tuple[Reader | None, float]:
 
 def reader_named(name: str) -> Reader | None:
     """Return the reader of the form ``name``, or ``None``."""
-    return next((reader for reader in readers() if reader.name == name), None)
+    for own in _OWN:
+        if own.form == name:
+            return _own_reader(own)
+    return next((reader for reader in other_readers() if reader.name == name), None)
