@@ -51,6 +51,7 @@ OF_SOURCES: dict[str, str | bytes] = {
     "section-missing": TEXT.replace("UNCLAS OTTAWA", "UNCLAS SECTION 01 OF 02 OTTAWA").replace(
         "DICKSON\n", ""
     ),
+    "personal-data": TEXT.replace("train", "train, passport number A1234567"),
     "unread": TEXT.replace("TO SECSTATE", "C O R R E C T E D COPY PARA 3\nTO SECSTATE"),
     "classification-below-portion": TEXT.replace("1. Zebedee", "1. (S) Zebedee"),
 }
@@ -138,6 +139,7 @@ OF_EDITORS: dict[str, Callable[[Folder], None]] = {
         "glossary", _TERM.format(id="a", term="START", more=", see_also: [gone]")
     ),
     "unverified-fact": people("office_status: cable", "office_status: unverified"),
+    "dismissal-stale": sidecar("dismissed:\n  - {at: p1, quote: train}\n"),
     "emendation-overlap": sidecar(
         CHANGES + "  - {at: p1, quote: by train, read: by rail, rule: conjecture, reason: X.}\n"
     ),

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cable_edition.core.cable.model import Cable
+from cable_edition.core.editing.proposals import Proposal, proposals
 from cable_edition.core.editing.redaction import redact
 from cable_edition.core.editing.sidecar import Sidecar, read_sidecar
 from cable_edition.core.edition.assemble import edit_cable
@@ -42,6 +43,20 @@ class EditorialCheck:
             _, more = edit_cable(left, Path(path), self._finder, sidecar)
             found += more
         return replace(cable, problems=(*cable.problems, *found))
+
+    @staticmethod
+    def asked(cable: Cable, path: str) -> tuple[Proposal, ...]:
+        """Return what is to be asked about personal data in ``cable``, less what is withheld."""
+        sidecar: Sidecar | None = None
+        if cable.reference_id:
+            sidecar, _ = read_sidecar(Path(path).parent / f"{cable.reference_id}.yaml")
+        found = proposals(cable, sidecar.dismissed if sidecar else ())
+        if sidecar is None or not sidecar.redactions:
+            return found
+        # The places are those of the source; what is withheld does not stand in the witness.
+        left = redact([(cable, Path(path))], {sidecar.cable: sidecar.redactions}).cables
+        kept = {(one.data.anchor, one.data.words) for part, _ in left for one in proposals(part)}
+        return tuple(one for one in found if (one.data.anchor, one.data.words) in kept)
 
 
 def sidecar_of(problem: Problem) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from bisect import bisect_right
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from cable_edition.cli._day import today
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, reason_of
@@ -19,9 +21,10 @@ from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cable_edition.core.cable.model import Cable
+    from cable_edition.core.editing.proposals import Proposal
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -44,6 +47,8 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     That is what the parser doubts, what is wrong in the sidecar beside the source, and words that
     may name more than one entry of the registers. Without a FILE, every source of the edition is
     checked, and besides all else that a build would tell: registers, checksums, releases.
+    Likely personal data (numbers of passports and telephones, days of birth, people to be
+    protected) is listed with the entry to paste into the sidecar, to withhold or to dismiss it.
     The exit status is 1 if a problem is an error, 2 if it stops the edition or a file cannot be
     read.
     """
@@ -52,7 +57,8 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     for path in files or edition.source_files():
         try:
             for read in map(_with_portions, cables_of(path)):
-                run.cable(path, editorial.added(read, path) if files else read)
+                cable = editorial.added(read, path) if files else read
+                run.cable(path, cable, editorial.asked(read, path))
         except OSError as error:
             run.status = 2
             if files:  # The edition tells of its own.
@@ -73,19 +79,28 @@ class _Run:
         self._printer = _Printer()
         self._cables = self._problems = 0
         self._empty: set[str] = set()
+        self._day = today()
 
-    def cable(self, path: str, cable: Cable) -> None:
-        """Tell of a cable."""
+    def cable(self, path: str, cable: Cable, asked: Sequence[Proposal]) -> None:
+        """Tell of a cable, and of what is asked about it."""
         self._cables += 1
+        starts = _line_starts(cable.source.text) if asked else []
+        by_problem = {
+            one.problem(path, bisect_right(starts, one.offset or 0)): one for one in asked
+        }
+        cable = replace(cable, problems=(*cable.problems, *by_problem))
         self._count(cable.problems)
         if any(problem.code in _OF_FILE for problem in cable.problems):
             self._empty.add(path)
         if self._as_json:
             for problem in cable.problems:
                 place = sidecar_of(problem) or path
-                click.echo(_json_line(problem, place, cable.reference_id, cable.source.offset))
+                item = _item(problem, place, cable.reference_id, cable.source.offset)
+                if one := by_problem.get(problem):
+                    item["proposal"] = _proposal(one, self._day)
+                click.echo(json.dumps(item, ensure_ascii=False))
         else:
-            self._printer.cable(path, cable)
+            self._printer.cable(path, cable, by_problem, self._day)
 
     def edition(self, problems: Iterable[Problem]) -> None:
         """Tell what the edition as a whole has, file by file; doubts told with a cable are left."""
@@ -98,7 +113,8 @@ class _Run:
             if self._as_json:
                 stem = Path(path).stem
                 for one in found:
-                    click.echo(_json_line(one, path, stem if is_valid_id(stem) else None))
+                    item = _item(one, path, stem if is_valid_id(stem) else None)
+                    click.echo(json.dumps(item, ensure_ascii=False))
             else:
                 self._printer.file(path, found)
 
@@ -124,8 +140,25 @@ def _with_portions(cable: Cable) -> Cable:
     return replace(cable, problems=(*cable.problems, *portions.portion_problems(cable)))
 
 
-def _json_line(problem: Problem, path: str, cable: str | None, base: int = 0) -> str:
-    item: dict[str, Any] = {
+def _line_starts(text: str) -> list[int]:
+    return [0, *(at + 1 for at, mark in enumerate(text) if mark == "\n")]
+
+
+def _proposal(one: Proposal, day: str) -> dict[str, Any]:
+    data = one.data
+    return {
+        "kind": data.kind.value,
+        "anchor": data.anchor,
+        "words": data.words,
+        "start": data.start,
+        "end": data.end,
+        "redaction": one.redaction(day),
+        "dismissal": one.dismissal(),
+    }
+
+
+def _item(problem: Problem, path: str, cable: str | None, base: int = 0) -> dict[str, Any]:
+    return {
         "path": path,
         "reference_id": cable,
         "code": problem.code,
@@ -135,7 +168,6 @@ def _json_line(problem: Problem, path: str, cable: str | None, base: int = 0) ->
         "offset": None if problem.offset is None else problem.offset + base,
         "action": problem.known.action,
     }
-    return json.dumps(item, ensure_ascii=False)
 
 
 class _Printer:
@@ -146,8 +178,8 @@ class _Printer:
 
         self._console = Console(highlight=False, soft_wrap=True, file=sys.stdout)
 
-    def cable(self, path: str, cable: Cable) -> None:
-        """Print the cable's name and its problems."""
+    def cable(self, path: str, cable: Cable, asked: Mapping[Problem, Proposal], day: str) -> None:
+        """Print the cable's name and its problems, and of a question both answers."""
         from rich.text import Text  # noqa: PLC0415
 
         from cable_edition.cli._excerpt import visible  # noqa: PLC0415
@@ -161,6 +193,9 @@ class _Printer:
         self._console.print(head)
         for problem in cable.problems:
             self._problem(problem, cable)
+            if one := asked.get(problem):
+                self._console.print(Text(visible(f"      redactions: - {one.redaction(day)}")))
+                self._console.print(Text(visible(f"      dismissed:  - {one.dismissal()}")))
 
     def file(self, path: str, problems: Iterable[Problem]) -> None:
         """Print the name of a file and what is the matter in it."""

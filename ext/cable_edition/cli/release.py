@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import rich_click as click
 
+from cable_edition.cli._day import today
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
@@ -22,22 +22,11 @@ from cable_edition.core.releases.issue import (
     write_release,
 )
 from cable_edition.core.releases.state import ReleaseState
-from cable_edition.core.settings.epoch import epoch_of
-
-
-def _today() -> str:
-    """Return the date of SOURCE_DATE_EPOCH, or of today, in UTC."""
-    try:
-        epoch = epoch_of(os.environ)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    when = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(epoch, UTC)
-    return when.date().isoformat()
 
 
 def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
     if value is None:
-        return _today()
+        return today()
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +11,11 @@ from cable_edition.core.editing.emendation import emend
 from cable_edition.core.editing.emendation_rules import Change, proposals
 from cable_edition.core.editing.quotation import Quotation, quote
 from cable_edition.core.editing.sidecar import read_sidecar
+from cable_edition.core.yaml_files.scalar import scalar
 
 if TYPE_CHECKING:
     from cable_edition.core.cable.model import Cable
     from cable_edition.core.problems import Problem
-
-#: What YAML does not take as it is, even between quotation marks.
-_UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +84,10 @@ def _entry(one: Suggestion) -> str:
     lines = [
         f"  - at: {one.at}",
         f"    rule: {one.rule}",
-        f"    quote: {_scalar(one.quotation.exact)}",
+        f"    quote: {scalar(one.quotation.exact)}",
     ]
     if one.quotation.prefix:
-        lines.append(f"    prefix: {_scalar(one.quotation.prefix)}")
+        lines.append(f"    prefix: {scalar(one.quotation.prefix)}")
     if one.quotation.suffix:
-        lines.append(f"    suffix: {_scalar(one.quotation.suffix)}")
-    return "\n".join([*lines, f"    read: {_scalar(one.read)}"]) + "\n"
-
-
-def _scalar(words: str) -> str:
-    if '"' in words and words.isprintable() and words.isascii():
-        return "'" + words.replace("'", "''") + "'"
-    quoted = json.dumps(words, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
+        lines.append(f"    suffix: {scalar(one.quotation.suffix)}")
+    return "\n".join([*lines, f"    read: {scalar(one.read)}"]) + "\n"

@@ -18,6 +18,7 @@ from cable_edition.core.cable.posts import post_name
 from cable_edition.core.editing.emendation import Emendations, emend, reading_text
 from cable_edition.core.editing.layers import fit_mentions
 from cable_edition.core.editing.notes import Note, place_notes, record_places
+from cable_edition.core.editing.proposals import check_dismissed
 from cable_edition.core.editing.redaction import Redacted, redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
 from cable_edition.core.editing.sidecar.related import Related
@@ -155,8 +156,9 @@ def edit_cable(
     """Lay what the editor lists and what the registers know over a cable.
 
     Problems, each with the file it is in: those of the mentions, of
-    :func:`~cable_edition.core.editing.emendation.emend` and of
-    :func:`~cable_edition.core.editing.notes.place_notes`.
+    :func:`~cable_edition.core.editing.emendation.emend`, of
+    :func:`~cable_edition.core.editing.notes.place_notes` and of
+    :func:`~cable_edition.core.editing.proposals.check_dismissed`.
     """
     sources = texts_of(cable)
     cable_id = cable.reference_id or ""
@@ -164,6 +166,7 @@ def edit_cable(
     notes, unplaced = place_notes(
         sources, emendations, sidecar.notes if sidecar else (), record_places(cable)
     )
+    stale = check_dismissed(issued_words(cable), sidecar.dismissed if sidecar else ())
     texts = tuple(
         (anchor, reading_text(text, emendations.get(anchor, ()))) for anchor, text in sources
     )
@@ -178,7 +181,9 @@ def edit_cable(
         anchor: fit_mentions(items, emendations.get(anchor, ()))
         for anchor, items in by_anchor.items()
     }
-    located = [replace(p, path=p.path or str(path)) for p in (*problems, *faults, *unplaced)]
+    located = [
+        replace(p, path=p.path or str(path)) for p in (*problems, *faults, *unplaced, *stale)
+    ]
     return EditedCable(cable, path, texts, mentions, emendations, notes), located
 
 

@@ -118,6 +118,14 @@ CABLE_CODES: dict[str, Code] = {
         "Words of the cable belong to no field or paragraph that the parser knows.",
         "Nothing is lost: they stand in the text as transmitted. Check that no field hides there.",
     ),
+    "personal-data": Code(
+        "Words may be personal data: the number of a passport or telephone, a day of birth, a "
+        "person to be protected.",
+        "Withhold them under `redactions` in the sidecar, or say under `dismissed` that they may "
+        "stand.",
+        Severity.WARNING,
+        Origin.CHECK,
+    ),
     "classification-below-portion": Code(
         "A paragraph is marked higher than the cable as a whole.",
         "Compare with another copy; if the marks are the sender's, the page says so.",

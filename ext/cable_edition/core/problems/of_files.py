@@ -81,6 +81,10 @@ FILE_CODES: dict[str, Code] = {
         "A person or an event is described from general knowledge.",
         "Give a source; only glossary entries may be `unverified`.",
     ),
+    "dismissal-stale": _sidecar(
+        "Words are dismissed as personal data, and nothing asks about them.",
+        "Take the entry out, or mend its place.",
+    ),
     "emendation-overlap": _sidecar(
         "The words of two emendations overlap.", "Join both into one emendation."
     ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.editing.sidecar.dismissed import DismissedEntry, read_dismissed
 from cable_edition.core.editing.sidecar.emendations import EmendationEntry, read_emendations
 from cable_edition.core.editing.sidecar.notes import NoteEntry, read_notes
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry, read_redactions
@@ -16,7 +17,7 @@ from cable_edition.core.yaml_files.fields import Fields
 from cable_edition.core.yaml_files.source import Mapping, read_yaml_file
 
 #: The keys of a sidecar, in the order in which messages name them.
-KEYS = ("base", "witnesses", "emendations", "notes", "related", "redactions")
+KEYS = ("base", "witnesses", "emendations", "notes", "related", "redactions", "dismissed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Sidecar:
     notes: tuple[NoteEntry, ...] = ()
     related: tuple[Related, ...] = ()
     redactions: tuple[RedactionEntry, ...] = ()
+    dismissed: tuple[DismissedEntry, ...] = ()
 
 
 def _error(path: Path, line: int | None, code: str, message: str) -> Problem:
@@ -73,6 +75,7 @@ def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
         notes=read_notes(fields),
         related=read_related(fields),
         redactions=read_redactions(fields),
+        dismissed=read_dismissed(fields),
     )
     return sidecar, problems
 

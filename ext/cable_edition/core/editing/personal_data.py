@@ -1,0 +1,162 @@
+"""Likely personal data in the words of a cable: what a person should look at before publishing.
+
+Four kinds: numbers of passports, telephone numbers, days of birth, and the remark that somebody is
+to be protected, with which a drafter marks a source (``Jane Roe (strictly protect)``). A number or
+a date by itself says nothing: cables are full of both. So a word before it must say what it is, or
+its form must leave no doubt. Nothing found here is right or wrong: an editor decides.
+
+Every pattern is bounded, so that the time grows with the length of the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cable_edition.core.editing.telephone import telephone_numbers
+
+
+class PersonalKind(StrEnum):
+    """What likely personal data is."""
+
+    PASSPORT = "passport"
+    TELEPHONE = "telephone"
+    BIRTH = "birth"
+    PROTECT = "protect"
+
+    @property
+    def noun(self) -> str:
+        """What it is called in a sentence."""
+        return _NOUNS[self]
+
+
+_NOUNS = {
+    PersonalKind.PASSPORT: "the number of a passport",
+    PersonalKind.TELEPHONE: "a telephone number",
+    PersonalKind.BIRTH: "a day of birth",
+    PersonalKind.PROTECT: "a person to be protected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """A place with likely personal data: ``words`` are ``start`` to ``end`` at ``anchor``.
+
+    Offsets are in characters of the folded words there. Of a remark the words are the name before
+    it, if a name can be seen; else they are the remark, and nothing is ``named``.
+    """
+
+    kind: PersonalKind
+    anchor: str
+    start: int
+    end: int
+    words: str
+    named: bool = True
+
+
+_MONTH = (
+    "(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|"
+    r"SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
+)
+_YEAR = r"(?:1[89]|20)\d\d"
+#: A day with its year, as cables write it: 28 JAN 1955, 28JAN55, January 28, 1955, 01/28/1955.
+_DAY = (
+    rf"(?:\d{{1,2}}(?:ST|ND|RD|TH)?[ -]?{_MONTH}[ ,-]{{0,2}}(?:{_YEAR}|\d\d)"
+    rf"|{_MONTH} \d{{1,2}}(?:ST|ND|RD|TH)?,? {_YEAR}"
+    rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d)"
+    rf"|{_YEAR}[/.-]\d{{1,2}}[/.-]\d{{1,2}})"
+)
+_BETWEEN = r"(?:[:=]|\bIS\b|\bWAS\b|\bON\b|\(|-{1,2}| ){0,6}"
+#: The word that says it, and the day: beside "born" a whole day, beside "DOB" also a year.
+_BIRTHS = (
+    re.compile(
+        rf"\b(?:D\.?P?\.?O\.?B\b\.?|DATE(?: AND PLACE)? OF BIRTH|BIRTH ?DATE|BIRTHDAY){_BETWEEN}"
+        rf"(?P<words>{_DAY}|(?:{_MONTH} )?{_YEAR})(?!\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\bBORN,? (?:[^\W\d]{{1,20}},? ){{0,5}}(?P<words>{_DAY})(?!\w)", re.IGNORECASE),
+    re.compile(rf"(?<!\w)(?P<words>{_DAY}) ?\(?(?:DOB|D\.O\.B\.)(?!\w)", re.IGNORECASE),
+)
+#: A number of five to nine digits, or so, with a letter or two before it.
+_NUMBER = r"[A-Z]{0,3}[ -]?\d[\d -]{3,10}\d[A-Z]?"
+_PASSPORT = re.compile(
+    r"\b(?:PASSPORTS?|TRAVEL DOCUMENTS?|PPTS?)\b"
+    r"(?: \(?(?:NUMBERS?|NUMBERED|NOS?|NRS?|WITH|BEARER|HOLDER|OF|BOOK|ISSUED|IN)\)?\.?"
+    r"| ?(?:#|[:=,(]|-{1,2})| (?!NO\b)[^\W\d_]{2,15}(?=[ ,:.#(])){0,4}"
+    rf" ?(?P<words>{_NUMBER})(?![\w/])",
+    re.IGNORECASE,
+)
+_PROTECT = re.compile(
+    r"[(\[] ?(?:[^\W\d_]{1,15} ){0,2}"
+    r"(?:(?:STRICTLY|PLEASE|PLS) ){0,3}PROTECT(?:ED)?"
+    r"(?: (?:THROUGHOUT|SOURCES?|IDENTITY|NAMES?|FULLY|STRICTLY|AS SOURCE|ACCORDINGLY)){0,2}"
+    r"[!.]? ?[)\]]"
+    r"|\b(?:(?:PLEASE|PLS) )?STRICTLY PROTECT(?:ED)?\b"
+    r"|\b(?:PLEASE|PLS) PROTECT\b(?! (?:THE|OUR|THEIR|HIS|HER|YOUR|ALL|THIS|THESE)\b)"
+    r"|[,;-] ?PROTECT SOURCES?\b",
+    re.IGNORECASE,
+)
+_CAPITAL = r"[^\W\d_a-z][\w'’.-]{0,30}"
+#: A name just before the remark; small words such as "al" and "bin" may join its parts.
+_NAME = re.compile(
+    rf"(?:{_CAPITAL} (?:(?:al|el|bin|bint|ibn|de|da|di|del|van|von|der|la|le) ){{0,2}}){{0,4}}"
+    rf"{_CAPITAL}(?=[,;]? ?-{{0,2}} ?$)"
+)
+#: So far before the remark a name can begin.
+_BEFORE = 100
+
+
+def personal_data(texts: Iterable[tuple[str, str]]) -> Iterator[PersonalData]:
+    """Yield what is likely personal data in the words of a cable, place by place, in order.
+
+    ``texts`` are words by anchor, white space folded, as
+    :func:`~cable_edition.core.cable.places.issued_words` gives them.
+    """
+    for anchor, text in texts:
+        found = sorted(_found(text), key=lambda one: (one[1], -one[2]))
+        end = 0
+        for kind, first, last, named in found:
+            # One stretch is of one kind: a day of birth is no telephone number as well.
+            if first >= end:
+                yield PersonalData(kind, anchor, first, last, text[first:last], named)
+                end = last
+
+
+_Found = tuple[PersonalKind, int, int, bool]
+
+
+def _found(text: str) -> Iterator[_Found]:
+    # Most passages have none of these words; looking for them costs little.
+    lower = text.lower()
+    if any(word in lower for word in ("born", "birth", "b.", "dob", "dpob")):
+        for pattern in _BIRTHS:
+            for match in pattern.finditer(text):
+                yield (PersonalKind.BIRTH, *match.span("words"), True)
+    if any(word in lower for word in ("passport", "ppt", "travel document")):
+        for match in _PASSPORT.finditer(text):
+            if sum(mark.isdigit() for mark in match["words"]) >= 5:
+                yield (PersonalKind.PASSPORT, *match.span("words"), True)
+    for start, end in telephone_numbers(text):
+        yield PersonalKind.TELEPHONE, start, end, True
+    if "protect" in lower:
+        yield from _remarks(text)
+
+
+def _remarks(text: str) -> Iterator[_Found]:
+    shouted = text.isupper()
+    for match in _PROTECT.finditer(text):
+        start = max(0, match.start() - _BEFORE)
+        before = text[start : match.start()].rstrip(" ,;-")
+        name = None if shouted else _last_name(before)
+        if name:
+            yield PersonalKind.PROTECT, start + name[0], start + name[1], True
+        else:
+            yield (PersonalKind.PROTECT, *match.span(), False)
+
+
+def _last_name(before: str) -> tuple[int, int] | None:
+    """Return where the name at the end of some words stands."""
+    match = _NAME.search(before)
+    return match.span() if match else None

@@ -1,0 +1,17 @@
+"""A text as YAML takes it, for what an editor is to paste."""
+
+from __future__ import annotations
+
+import json
+import re
+
+#: What YAML does not take as it is, even between quotation marks.
+_UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def scalar(words: str) -> str:
+    """Return ``words`` between quotation marks, in the style that needs fewer escapes."""
+    if '"' in words and words.isprintable() and words.isascii():
+        return "'" + words.replace("'", "''") + "'"
+    quoted = json.dumps(words, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
