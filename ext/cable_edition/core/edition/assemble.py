@@ -28,8 +28,11 @@ from cable_edition.core.reading.parse import parse_all
 from cable_edition.core.reading.sources import (
     SourceFile,
     check_checksums,
-    check_names,
+    check_files,
+    is_no_text,
+    passed_over,
     read_source,
+    source_name,
     source_paths,
 )
 from cable_edition.core.registers.concordance import Concordance, MentionedCable, concordance
@@ -40,6 +43,8 @@ from cable_edition.core.registers.tag_table import lookup
 from cable_edition.core.releases.check import EmendedPlace, StandingAddresses
 from cable_edition.core.releases.state import ReleaseState, load_state
 
+#: What a PDF has to say that has no words for a cable.
+_NO_TEXT_LAYER = frozenset({"pdf-without-text", "pdf-unreadable"})
 #: Called with (done, all) while the sources are read.
 Progress = Callable[[int, int], None]
 
@@ -197,21 +202,26 @@ def _read(paths: Iterable[Path]) -> Iterator[SourceFile | Problem]:
 
 
 def _choose(
-    found: dict[str, list[tuple[Cable, Path]]], sidecars: dict[str, Sidecar]
+    found: dict[str, list[tuple[Cable, Path]]], sidecars: dict[str, Sidecar], sources: Path
 ) -> tuple[list[tuple[Cable, Path]], list[Problem]]:
     """Settle which cable is published where two sources give one id."""
     chosen, problems = [], []
     for cable_id, candidates in sorted(found.items()):
         if len(candidates) > 1:
             named = sidecars.get(cable_id)
-            base = [item for item in candidates if named and item[1].name == named.base]
+            base = [
+                item
+                for item in candidates
+                if named and named.base in {item[1].name, source_name(item[1], sources)}
+            ]
             if len(base) == 1:
                 chosen.append(base[0])
                 continue
-            names = ", ".join(item[1].name for item in candidates)
+            listed = [source_name(path, sources) for _, path in candidates]
+            names = ", ".join(listed)
             message = (
                 f"{cable_id} is in more than one source: {names}. Name the base text in "
-                f"{cable_id}.yaml (base: {candidates[0][1].name}); until then that one is shown"
+                f"{cable_id}.yaml (base: {listed[0]}); until then that one is shown"
             )
             path = str(candidates[1][1])
             problems.append(Problem("duplicate-cable", message, path))
@@ -252,13 +262,21 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
     sidecars, problems = load_sidecars(sources)
     paths = source_paths(sources)
     checksums: dict[str, str] = {}
+    others: list[str] = []
     found: dict[str, list[tuple[Cable, Path]]] = {}
     for done, item in enumerate(_read(paths), 1):
         if isinstance(item, Problem):
             problems.append(item)
             continue
-        checksums[item.path.name] = item.sha256
+        name = source_name(item.path, sources)
+        checksums[name] = item.sha256
+        if is_no_text(item.content):
+            others.append(name)
+            continue
         for cable in parse_all(item.content, name=item.path.name):
+            if any(problem.code in _NO_TEXT_LAYER for problem in cable.problems):
+                others.append(name)
+                continue
             cable_id = cable.reference_id or ""
             if cable.source.format == "unknown" or not is_valid_id(cable_id):
                 problems.append(_no_cable(item.path, cable))
@@ -266,8 +284,9 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
                 found.setdefault(cable_id, []).append((cable, item.path))
         if progress:
             progress(done, len(paths))
-    problems += [*check_names(sources), *check_checksums(sources, checksums)]
-    chosen, duplicates = _choose(found, sidecars)
+    problems += [*check_files(sources), *check_checksums(sources, checksums)]
+    problems += passed_over(others, sources)
+    chosen, duplicates = _choose(found, sidecars, sources)
     withheld = {cable: one.redactions for cable, one in sidecars.items() if one.redactions}
     published = redact(chosen, withheld, problems)
     problems += [*duplicates, *published.problems]

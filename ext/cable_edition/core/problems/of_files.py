@@ -129,6 +129,12 @@ FILE_CODES: dict[str, Code] = {
         "Run `cable-edition seal`.",
         severity=Severity.INFO,
     ),
+    "source-other": _source(
+        "Files in the folder of sources are neither text nor a PDF with a text layer.",
+        "Nothing, if they are there on purpose; a scan needs its letters recognized first.",
+        severity=Severity.WARNING,
+        counts=False,
+    ),
     "source-unreadable": _source(
         "A source cannot be read.", "Mend its rights or take it away.", severity=Severity.ERROR
     ),

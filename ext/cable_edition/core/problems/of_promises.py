@@ -49,6 +49,10 @@ PROMISE_CODES: dict[str, Code] = {
         "The name of a file in the folder of sources is not UTF-8, so nothing can name the file.",
         "Rename the file.",
     ),
+    "source-outside": _source(
+        "A link in the folder of sources leads out of it.",
+        "Put a copy of the file in its place.",
+    ),
     "source-lost": _source(
         "A recorded source is not there any more.",
         "Restore it, or take its line out of `SHA256SUMS` if it is withdrawn on purpose.",

@@ -1,5 +1,8 @@
 """The folder of raw cables: which files are sources, and the proof that they have not changed.
 
+Folders in it are looked through too; a source is named from the folder (``2005/05OTTAWA286.txt``).
+Nothing outside it is read, wherever a link leads.
+
 ``SHA256SUMS`` in the folder holds the checksum of each source as it was taken in, in the format of
 ``sha256sum``. Every build compares. A source without a line is new: ``cable-edition seal`` adds it.
 """
@@ -7,14 +10,22 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cable_edition.core.nouns import joined
 from cable_edition.core.problems import Problem
+from cable_edition.core.reading.decode import decode, is_binary
 
 CHECKSUMS = "SHA256SUMS"
 #: Files that may stand beside the sources and are none.
 _NO_SOURCES = {CHECKSUMS, "anchors.lock", "README.md", "README.txt"}
+#: So many bytes of a file tell what it is.
+_BEGINNING = 16_384
+#: So many files are named where many are passed over.
+_LISTED = 20
 _NO_SOURCE_SUFFIXES = {".yaml", ".yml", ".lock"}
 
 
@@ -27,30 +38,88 @@ class SourceFile:
     sha256: str
 
 
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield what is in a folder and in the folders in it, but for hidden files and folders.
+
+    A link to a folder is yielded and not followed.
+    """
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
 def source_paths(folder: Path) -> list[Path]:
-    """Return the files of ``folder`` that are sources, by name; folders and sidecars are none."""
+    """Return the files of ``folder`` that are sources, by name; sidecars are none.
+
+    Files of the folders in it are sources as well; what a link leads to is one if it is inside.
+    """
     return sorted(
         path
-        for path in folder.iterdir()
-        if path.is_file()
-        and not path.name.startswith(".")
-        and _is_utf8(path.name)
-        and path.name not in _NO_SOURCES
+        for path in files_below(folder)
+        if path.name not in _NO_SOURCES
         and path.suffix.lower() not in _NO_SOURCE_SUFFIXES
+        and not path.is_dir()
+        and _is_utf8(source_name(path, folder))
+        and _is_inside(path, folder)
     )
 
 
-def check_names(folder: Path) -> list[Problem]:
-    """Return a problem ``source-name`` for each file whose name is no UTF-8.
+def source_name(path: Path, folder: Path) -> str:
+    """Return the name of a source, from the folder of sources: ``2005/05OTTAWA286.txt``."""
+    return path.relative_to(folder).as_posix()
 
-    No list of checksums, sidecar or page could name it.
+
+def check_files(folder: Path) -> list[Problem]:
+    """Return what is wrong with the files of ``folder`` before any is read.
+
+    Problems: ``source-name`` for a name that is no UTF-8, for no list of checksums, sidecar or page
+    could name the file; ``source-outside`` for a link that leads out of the folder.
     """
-    message = "the name of this file is not UTF-8; rename it"
-    return [
-        Problem("source-name", message, str(path))
-        for path in sorted(folder.iterdir())
-        if not _is_utf8(path.name)
-    ]
+    problems = []
+    for path in files_below(folder):
+        if not _is_utf8(source_name(path, folder)):
+            message = "the name of this file is not UTF-8; rename it"
+            problems.append(Problem("source-name", message, str(path)))
+        elif not _is_inside(path, folder):
+            message = (
+                "this link leads out of the folder of sources, and what is there could be "
+                "published unseen; put a copy here in its place"
+            )
+            problems.append(Problem("source-outside", message, str(path)))
+    return problems
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    if not path.is_symlink():
+        return True
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def is_no_text(content: bytes) -> bool:
+    """Whether the bytes of a file are neither text nor a PDF: a picture, an archive, a program."""
+    if content.startswith(b"%PDF-"):
+        return False
+    return is_binary(decode(content[:_BEGINNING])[0].text)
+
+
+def passed_over(names: Iterable[str], folder: Path) -> list[Problem]:
+    """Return one problem ``source-other`` for the files that were not read as sources."""
+    listed = sorted(names)
+    if not listed:
+        return []
+    more = len(listed) - _LISTED
+    told = joined([*listed[:_LISTED], f"{more} more"] if more > 0 else listed)
+    message = f"neither text nor a PDF with a text layer, and passed over: {told}"
+    return [Problem("source-other", message, str(folder))]
 
 
 def _is_utf8(name: str) -> bool:
@@ -118,8 +187,8 @@ def seal(folder: Path, accept: frozenset[str] = frozenset()) -> tuple[list[str],
     Returns the names recorded and the problems that are left.
     """
     recorded, problems = read_checksums(folder)
-    problems += check_names(folder)
-    found = {path.name: read_source(path).sha256 for path in source_paths(folder)}
+    problems += check_files(folder)
+    found = {source_name(path, folder): read_source(path).sha256 for path in source_paths(folder)}
     taken = sorted(
         name
         for name, digest in found.items()

@@ -8,6 +8,7 @@ text is written, and the file itself, its checksum, its other witnesses and its 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,14 +28,18 @@ def write_witnesses(edition: Edition, folder: Path) -> None:
     files: dict[Path, list[EditedCable]] = {}
     for one in edition.cables:
         files.setdefault(one.path, []).append(one)
+    # Folders of the sources are kept, for two of them may have a file of one name.
+    above = os.path.commonpath([path.parent for path in files]) if files else ""
     for path, cables in sorted(files.items()):
         file = read_source(path)
         digest = file.sha256
         if all(_is_whole(one, file) for one in cables):
-            shutil.copyfile(path, folder / path.name)
-            digests[path.name] = digest
+            copy = folder / path.relative_to(above)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+            digests[copy.relative_to(folder).as_posix()] = digest
             for sidecar in _sidecars(cables):
-                shutil.copyfile(sidecar, folder / sidecar.name)
+                shutil.copyfile(sidecar, copy.with_name(sidecar.name))
             continue
         for one in cables:
             data = one.cable.source.text.encode("utf-8", "surrogatepass")

@@ -12,6 +12,7 @@ from cable_edition.core.editing.sidecar.notes import NoteEntry, read_notes
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry, read_redactions
 from cable_edition.core.editing.sidecar.related import Related, read_related
 from cable_edition.core.problems import Problem
+from cable_edition.core.reading.sources import files_below
 from cable_edition.core.releases.declared import RELEASES
 from cable_edition.core.yaml_files.fields import Fields
 from cable_edition.core.yaml_files.source import Mapping, read_yaml_file
@@ -83,15 +84,17 @@ def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
 def load_sidecars(folder: Path) -> tuple[dict[str, Sidecar], list[Problem]]:
     """Read the sidecars of a folder of sources, by canonical id.
 
-    Problems: those of :func:`read_sidecar`, and ``sidecar-name`` (the name is no canonical id).
+    They may stand in the folders in it as the sources may. Problems: those of :func:`read_sidecar`,
+    and ``sidecar-name`` (the name is no canonical id, or that of another sidecar).
     """
     sidecars: dict[str, Sidecar] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yml")):
+    files = list(files_below(folder))
+    for path in (one for one in files if one.suffix == ".yml"):
         message = f"a sidecar ends in .yaml; name this file {path.stem}.yaml"
         problems += [_error(path, None, "sidecar-name", message), _unread(path, None)]
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name == RELEASES:
+    for path in (one for one in files if one.suffix == ".yaml"):
+        if path == folder / RELEASES:
             continue
         if not is_valid_id(path.stem):
             message = "a sidecar is named after a cable, such as 05OTTAWA286.yaml"
@@ -99,6 +102,11 @@ def load_sidecars(folder: Path) -> tuple[dict[str, Sidecar], list[Problem]]:
             continue
         sidecar, found = read_sidecar(path)
         problems += found
-        if sidecar:
+        if sidecar and sidecar.cable in sidecars:
+            message = (
+                f"{sidecar.cable} has another sidecar; a cable has one, so bring them together"
+            )
+            problems += [_error(path, None, "sidecar-name", message), _unread(path, None)]
+        elif sidecar:
             sidecars[sidecar.cable] = sidecar
     return sidecars, problems
