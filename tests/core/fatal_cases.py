@@ -90,6 +90,11 @@ def source_lost(at: Folder) -> None:
     at.write("source_cables/SHA256SUMS", f"{'0' * 64}  gone.txt\n")
 
 
+def source_outside(at: Folder) -> None:
+    at.write("elsewhere.txt", TEXT)
+    (at.sources / "05OTTAWA2.txt").symlink_to(at.root / "elsewhere.txt")
+
+
 def source_name(at: Folder) -> None:
     Path(os.fsdecode(bytes(at.sources) + b"/05OTTAWA\xe9.txt")).write_text(TEXT, "utf-8")
 
@@ -220,7 +225,7 @@ CASES: dict[str, Callable[[Folder], None]] = {
     case.__name__.replace("_", "-"): case
     for case in (
         *(bad_setting, broken_toml, unknown_setting, unreadable_settings),
-        *(source_changed, source_lost, source_name),
+        *(source_changed, source_lost, source_name, source_outside),
         *(anchor_changed, anchor_lost, cable_lost, emendation_lost, emendation_changed, entry_lost),
         *(lock_differs, lock_line, release_order, release_record),
         *(note_lost, redirect_broken, redirect_needless, retired_present),

@@ -98,6 +98,10 @@ def unreadable(name: str) -> Callable[[Folder], None]:
     return lambda at: (at.root / name).symlink_to("/proc/self/mem")
 
 
+def link_to_nothing(at: Folder) -> None:
+    (at.sources / "05OTTAWA2.txt").symlink_to("gone.txt")
+
+
 def declared_twice(at: Folder) -> None:
     at.release()
     at.source.unlink()
@@ -155,5 +159,6 @@ OF_EDITORS: dict[str, Callable[[Folder], None]] = {
     "checksum-line": source("SHA256SUMS", "no checksum\n"),
     "duplicate-cable": source("copy.txt", TEXT),
     "source-new": unsealed,
-    "source-unreadable": unreadable("source_cables/05OTTAWA2.txt"),
+    "source-other": source("map.png", "\x89PNG\r\n"),
+    "source-unreadable": link_to_nothing,
 }

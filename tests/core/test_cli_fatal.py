@@ -62,7 +62,7 @@ def test_a_moment_that_every_format_can_hold_is_taken(
     assert folder.run("release", "0.1.0").exit_code == 0
 
 
-@pytest.mark.parametrize("content", ["", " \n", "Nothing here.\n", "\x00\x01\x02" * 40])
+@pytest.mark.parametrize("content", ["", " \n", "Nothing here.\n"])
 def test_content_gives_status_0(folder: Folder, content: str) -> None:
     folder.write("source_cables/other.txt", content)
     folder.write("source_cables/05OTTAWA000001.txt", TEXT)

@@ -64,7 +64,7 @@ def source_paths(folder: Path) -> list[Path]:
         for path in files_below(folder)
         if path.name not in _NO_SOURCES
         and path.suffix.lower() not in _NO_SOURCE_SUFFIXES
-        and not path.is_dir()
+        and (path.is_file() or not path.exists())
         and _is_utf8(source_name(path, folder))
         and _is_inside(path, folder)
     )
@@ -118,8 +118,10 @@ def passed_over(names: Iterable[str], folder: Path) -> list[Problem]:
         return []
     more = len(listed) - _LISTED
     told = joined([*listed[:_LISTED], f"{more} more"] if more > 0 else listed)
-    message = f"neither text nor a PDF with a text layer, and passed over: {told}"
-    return [Problem("source-other", message, str(folder))]
+    message = "neither text nor a PDF with a text layer, and passed over"
+    if len(listed) == 1:
+        return [Problem("source-other", message, str(folder / listed[0]))]
+    return [Problem("source-other", f"{message}: {told}", str(folder))]
 
 
 def _is_utf8(name: str) -> bool:
