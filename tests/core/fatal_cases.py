@@ -207,13 +207,23 @@ def redaction_unplaced(at: Folder) -> None:
     at.sidecar(WITHHELD.replace("Zebedee Quux, forms: [Quux]", "Nobody Here"))
 
 
+def sidecar_astray(at: Folder) -> None:
+    at.write("source_cables/06OTTAWA1.yaml", WITHHELD)
+
+
+def withheld_open(at: Folder) -> None:
+    at.sidecar(WITHHELD)
+    at.write("source_cables/05OTTAWA2.txt", TEXT.replace("000001", "000002"))
+
+
 def sidecar_unread(at: Folder) -> None:
     at.sidecar("redacted: Quux\n")
 
 
 def withheld_survives(at: Folder) -> None:
     at.sidecar(WITHHELD)
-    at.write("docs/registers/people.yaml", PEOPLE.replace("A visitor", "Seen with Quux"))
+    (at.root / "data").mkdir()
+    at.write("data/remarks.txt", "Quux came too.")
 
 
 def file_failed(at: Folder) -> None:
@@ -230,7 +240,8 @@ CASES: dict[str, Callable[[Folder], None]] = {
         *(lock_differs, lock_line, release_order, release_record),
         *(note_lost, redirect_broken, redirect_needless, retired_present),
         *(source_revised, withdrawn_present),
-        *(redaction_faulty, redaction_moves, redaction_near, redaction_unplaced, sidecar_unread),
+        *(redaction_faulty, redaction_moves, redaction_near, redaction_unplaced),
+        *(sidecar_astray, sidecar_unread, withheld_open),
         *(withheld_survives, file_failed),
     )
 }

@@ -153,6 +153,8 @@ OF_EDITORS: dict[str, Callable[[Folder], None]] = {
     "rule-mismatch": sidecar(CHANGES.replace("conjecture", "comma-apostrophe")),
     "same-reading": sidecar(CHANGES.replace("rail", "train")),
     "sidecar-name": source("notes.yaml", "base: x\n"),
+    "sidecar-needless": source("06OTTAWA1.yaml", "base: x\n"),
+    "file-unused": source("05OTTAWA1.YAML", "base: x\n"),
     "sidecar-type": sidecar("- base\n"),
     "unknown-anchor": sidecar(_NOTE.replace("at: p1, quote: came", "at: p9")),
     "declared-twice": declared_twice,

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from lxml import html
 
 from cable_edition.cli import main
 from cable_edition.cli.verify import verify
+from cable_edition.core.editing.redaction import Redacted
+from cable_edition.core.edition.assemble import read_cables
+from cable_edition.core.problems import CODES
+from cable_edition.core.proof.leaks import search_folder
 from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import GLOSSARY, TinyEdition, cable_text, warnings_of
@@ -26,6 +32,10 @@ def redacted(edition: TinyEdition) -> TinyEdition:
     edition.add("05OTTAWA2", cable_text(2))
     (edition.sources / "05OTTAWA1.yaml").write_text(NAME, "utf-8")
     return edition
+
+
+def load(edition: TinyEdition) -> list[Redacted]:
+    return list(read_cables(edition.sources).redacted.values())
 
 
 def files_with(folder: Path, word: bytes) -> list[str]:
@@ -50,6 +60,81 @@ def test_no_output_has_the_name_and_the_page_says_so(redacted: TinyEdition) -> N
     assert "A TALK WITH [withheld]" in page.xpath("//title/text()")[0]
 
 
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_first_redaction_of_a_built_cable_leaves_nothing_of_it(
+    redacted: TinyEdition, builder: str, times: int
+) -> None:
+    sidecar = redacted.sources / "05OTTAWA1.yaml"
+    sidecar.unlink()
+    out = redacted.docs / "_build" / builder
+    for _ in range(times):
+        redacted.build(builder)
+    assert b'"quux"' in (out / "searchindex.js").read_bytes()
+    sidecar.write_text(NAME, "utf-8")
+    assert warnings_of(redacted.build(builder)) == ""
+    assert files_with(redacted.docs, b"quux") == []
+    assert warnings_of(redacted.build(builder)) == ""
+
+
+def test_a_redaction_that_is_taken_back_and_made_again(redacted: TinyEdition) -> None:
+    redacted.build()
+    clean = (redacted.html / "searchindex.js").read_bytes()
+    sidecar = redacted.sources / "05OTTAWA1.yaml"
+    sidecar.unlink()
+    redacted.build()
+    sidecar.write_text(NAME, "utf-8")
+    redacted.build()
+    assert (redacted.html / "searchindex.js").read_bytes() == clean
+
+
+LEFT = {
+    "of-no-page": '"quux":[],',
+    "of-a-page-that-has-gone": '"quux":99,',
+    "of-a-page-without-it": '"quux":[0,1],',
+    "a-stem": '"zebede":0,',
+}
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_a_term_of_an_earlier_build_is_a_leak(redacted: TinyEdition, left: str) -> None:
+    redacted.build()
+    index = redacted.html / "searchindex.js"
+    index.write_text(index.read_text("utf-8").replace('"terms":{', '"terms":{' + LEFT[left]))
+    (problem,) = search_folder(redacted.html, load(redacted))
+    assert problem.message.startswith("searchindex.js: ")
+    assert "redaction 1 of 05OTTAWA1.yaml (line 2)" in problem.message
+    assert "uux" not in problem.message.lower()
+
+
+def test_a_search_index_that_cannot_be_read_is_not_cleared(redacted: TinyEdition) -> None:
+    redacted.build()
+    (redacted.html / "searchindex.js").write_text("Search.setIndex({}")
+    (problem,) = search_folder(redacted.html, load(redacted))
+    assert "its terms cannot be read" in problem.message
+
+
+@pytest.mark.parametrize("name", ["06OTTAWA1.yaml", "05OTTAWA1.YAML", "more/05OTTAWA01.yaml"])
+def test_nothing_is_written_where_a_sidecar_belongs_to_no_cable(
+    redacted: TinyEdition, name: str
+) -> None:
+    path = redacted.sources / name
+    path.parent.mkdir(exist_ok=True)
+    (redacted.sources / "05OTTAWA1.yaml").rename(path)
+    with pytest.raises(EditionError, match="sidecar-astray"):
+        redacted.build()
+    assert list(redacted.html.rglob("*.*")) == []
+    assert not (redacted.docs / "cables").exists()
+
+
+def test_a_file_that_nobody_reads_is_named_and_fails_nothing(edition: TinyEdition) -> None:
+    edition.add()
+    (edition.sources / "05OTTAWA1.YAML").write_text("base: x\n", "utf-8")
+    said = warnings_of(edition.build())
+    assert said.count("source_cables/05OTTAWA1.YAML: NOTICE: ") == 1
+    assert "WARNING" not in said
+
+
 def test_verify_proves_the_page_against_the_redacted_witness(redacted: TinyEdition) -> None:
     redacted.build()
     arguments = [str(redacted.html), "--sources", str(redacted.sources)]
@@ -59,21 +144,111 @@ def test_verify_proves_the_page_against_the_redacted_witness(redacted: TinyEditi
     assert CliRunner().invoke(verify, arguments).exit_code == 1
 
 
-def test_a_register_that_has_the_name_stops_the_build(redacted: TinyEdition) -> None:
-    term = "- {id: q, term: QX, expansion: the bureau of Mr. Quux, tip: A bureau, status: cable}\n"
-    redacted.register("glossary", GLOSSARY + term)
+TERM = "- {id: q, term: QX, expansion: the bureau of Mr. Quux, tip: A bureau, status: cable}\n"
+OPEN: dict[str, tuple[Callable[[TinyEdition], object], str]] = {
+    "register": (
+        lambda at: at.register("glossary", GLOSSARY + TERM),
+        "glossary/index.md: this page would have",
+    ),
+    "id of a register": (
+        lambda at: at.register("glossary", GLOSSARY + TERM.replace("id: q", "id: quux-zebedee")),
+        "glossary/index.md: this page would have",
+    ),
+    "former id": (
+        lambda at: at.register(
+            "glossary",
+            GLOSSARY + TERM.replace("Mr. Quux", "Mr. Q").replace("}", ", formerly: [zebedeequux]}"),
+        ),
+        "glossary/index.md: this page would have",
+    ),
+    "another cable": (
+        lambda at: at.add("05OTTAWA2", cable_text(2, ("(C) No.", "(C) ZEBEDEE, QUUX again."))),
+        "source_cables/05OTTAWA2.txt:13: what form 1 ",
+    ),
+    "an address in another cable": (
+        lambda at: at.add("05OTTAWA2", cable_text(2, ("(C) See www.x.org/?q=Zebedee%20Quux.",))),
+        "source_cables/05OTTAWA2.txt:11: what form 1 ",
+    ),
+    "a note": (
+        lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
+            "notes:\n  - {id: who, at: p1, kind: inference, text: He is Q\u00fa\u00fcx.}\n", "utf-8"
+        ),
+        "source_cables/05OTTAWA2.txt: this page would have",
+    ),
+    "the id of a note": (
+        lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
+            "notes:\n  - {id: zebedee-quux, at: p1, kind: inference, text: He is.}\n", "utf-8"
+        ),
+        "source_cables/05OTTAWA2.txt: this page would have",
+    ),
+    "an emendation": (
+        lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
+            "emendations:\n  - {at: p1, rule: conjecture, quote: spoke, read: Quux, reason: X.}\n"
+        ),
+        "source_cables/05OTTAWA2.txt: this page would have",
+    ),
+    "a sidecar astray": (
+        lambda at: (at.sources / "05Ottawa2.yaml").write_text(NAME, "utf-8"),
+        "source_cables/05Ottawa2.yaml:1: this file withholds words",
+    ),
+    "a form that is nowhere": (
+        lambda at: (at.sources / "05OTTAWA1.yaml").write_text(NAME.replace("[Quux]", "[Qibb]")),
+        "source_cables/05OTTAWA1.yaml:2: form 2 of redaction 1 of 05OTTAWA1.yaml (line 2) stands",
+    ),
+    "a near name": (
+        lambda at: at.add(text=cable_text(paragraphs=(*WORDS, "(C) Zebadee Quux."))),
+        "source_cables/05OTTAWA1.txt:15: words here are like form 1 ",
+    ),
+    "a mark that goes": (
+        lambda at: (at.sources / "05OTTAWA1.yaml").write_text(
+            NAME.replace("[Quux]", "['(C) Quux']")
+        ),
+        "source_cables/05OTTAWA1.yaml:2: the redactions of 05OTTAWA1 would take away",
+    ),
+    "a key that is not known": (
+        lambda at: (at.sources / "05OTTAWA1.yaml").write_text(NAME + "redaction: x\n"),
+        "source_cables/05OTTAWA1.yaml:3: 05OTTAWA1 cannot be published",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OPEN)
+def test_whatever_would_publish_the_name_stops_the_build_and_check_alike(
+    redacted: TinyEdition, case: str
+) -> None:
+    spoil, begins = OPEN[case]
+    assert checked(redacted).exit_code == 0
+    spoil(redacted)
     with pytest.raises(EditionError) as caught:
         redacted.build()
-    message = str(caught.value)
-    assert "_sources/glossary/index.md.txt: line " in message
-    assert "redaction 1 of 05OTTAWA1.yaml (line 2)" in message
-    assert "uux" not in message
+    lines = str(caught.value).splitlines()
+    assert any(line.startswith(begins) for line in lines), lines
+    assert "uux" not in str(caught.value).lower().replace("quux-zebedee", "")
+    assert list(redacted.html.rglob("*.html")) == []
+    assert not (redacted.docs / "cables").exists()
+    done = checked(redacted)
+    assert done.exit_code == 2, done.output
+    said = [json.loads(line) for line in done.output.splitlines()]
+    fatal = {(one["code"], one["message"]) for one in said if CODES[one["code"]].fatal}
+    assert {f"{message} [{code}]" for code, message in fatal} == {
+        line[line.index(message) :] for line in lines for _, message in fatal if message in line
+    }
+    assert len(fatal) == len(lines)
 
 
-def test_another_cable_that_has_the_name_stops_the_build(redacted: TinyEdition) -> None:
-    redacted.add("05OTTAWA2", cable_text(2, ("(C) Quux again.",)))
-    with pytest.raises(EditionError, match=r"cables/05OTTAWA2\.html"):
-        redacted.build()
+def checked(edition: TinyEdition) -> Result:
+    folders = ["--sources", str(edition.sources), "--registers", str(edition.docs / "registers")]
+    return CliRunner().invoke(main, ["check", "--format", "json", *folders])
+
+
+def test_check_shows_the_place_and_the_line_of_the_sidecar(redacted: TinyEdition) -> None:
+    folders = ["--sources", str(redacted.sources), "--registers", str(redacted.docs / "registers")]
+    redacted.add(text=cable_text(paragraphs=(*WORDS, "(C) Zebadee Quux.")))
+    said = CliRunner().invoke(main, ["check", *folders]).output
+    assert "      3. (C) Zebadee Quux.\n             ^\n" in said
+    (redacted.sources / "05OTTAWA1.yaml").write_text(NAME.replace("[Quux]", "[Qibb]"))
+    said = CliRunner().invoke(main, ["check", *folders]).output
+    assert "      - {name: Zebedee Quux, forms: [Qibb]" in said
 
 
 @pytest.mark.parametrize("builder", ["latex", "epub", "text"])

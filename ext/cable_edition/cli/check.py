@@ -18,7 +18,8 @@ from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core.cable import portions
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.nouns import number_of
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Origin, Problem, Severity
+from cable_edition.core.proof.openly import withholding_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +47,8 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
 
     That is what the parser doubts, what is wrong in the sidecar beside the source, and words that
     may name more than one entry of the registers. Without a FILE, every source of the edition is
-    checked, and besides all else that a build would tell: registers, checksums, releases.
+    checked, and besides all else that a build would tell: registers, checksums, releases, and all
+    by which a word that is withheld would be published.
     Likely personal data (numbers of passports and telephones, days of birth, people to be
     protected) is listed with the entry to paste into the sidecar, to withhold or to dismiss it.
     The exit status is 1 if a problem is an error, 2 if it stops the edition or a file cannot be
@@ -64,7 +66,9 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
             if files:  # The edition tells of its own.
                 click.echo(f"{path}: {reason_of(error)}", err=True)
     if not files:
-        run.edition(edition.assembled().problems)
+        assembled = edition.assembled()
+        # The faults of what is withheld are the edition's too.
+        run.edition(dict.fromkeys((*assembled.problems, *withholding_faults(assembled))))
     run.end()
     sys.exit(run.status)
 
@@ -170,6 +174,15 @@ def _item(problem: Problem, path: str, cable: str | None, base: int = 0) -> dict
     }
 
 
+def _line_of(problem: Problem) -> str:
+    """Return the line that a problem is in; the terminal is the editor's own."""
+    try:
+        lines = Path(problem.path).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    return lines[problem.line - 1].strip()[:100] if problem.line else ""
+
+
 class _Printer:
     """Prints problems with the line they stand on. Nothing of a source is taken for markup."""
 
@@ -223,6 +236,8 @@ class _Printer:
             line, column = excerpt(cable.source, problem.offset)
             self._console.print(Text(f"      {line}"))
             self._console.print(Text(f"      {' ' * column}^", style=style))
+        elif problem.known.origin is Origin.REDACTION:
+            self._console.print(Text(f"      {visible(_line_of(problem))}"))
         self._console.print(Text(f"      {problem.known.action}", style="dim"))
 
     def total(self, cables: int, problems: int) -> None:

@@ -11,6 +11,7 @@ from cable_edition.cli._edition import ChosenEdition, edition_options, tell_erro
 from cable_edition.cli._progress import counted
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.leaks import search_folder
+from cable_edition.core.proof.openly import withholding_faults
 from cable_edition.exports.folder import KINDS, DataFolder
 from cable_edition.exports.info import info_of
 
@@ -30,11 +31,14 @@ def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path) -> None:
 
     Each cable has a file of its own in OUT/json and OUT/tei; the whole edition is in cables.jsonl,
     corpus.xml, cables.csv, cmif.xml, citations.*, edition.jsonld and registers.json. Files that are
-    the same as before are left alone. What could be read is written. Exit status 1 if a register or
+    the same as before are left alone. What could be read is written, unless words that a sidecar
+    withholds would be. Exit status 1 if a register or
     sidecar has an error, 2 if something stops the edition, such as a source that has changed, or
     words in OUT that a sidecar withholds.
     """
     assembled = edition.assembled()
+    if faults := withholding_faults(assembled):
+        sys.exit(tell_errors(dict.fromkeys((*assembled.problems, *faults))))
     folder = DataFolder(out, assembled, info_of(edition.file))
     with counted("writing") as progress:
         folder.write(KINDS if "all" in kinds else kinds, progress)

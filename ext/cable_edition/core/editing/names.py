@@ -18,6 +18,7 @@ from cable_edition.core.cable.spelling import slipped
 from cable_edition.core.editing.letters import MARKERS, PLAIN, Letters, Reading, Step, reading
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_SPOKEN = re.compile(r"\w+")
 _LETTER = r"[^\W\d_]"
 _WITHIN = f"[{MARKERS}]*"
 #: So much may stand between two words: a banner of a page is longer, and healed before.
@@ -89,6 +90,7 @@ class Name:
             tuple(_TOKEN.findall(reading(one, PLAIN).run)) for one in _spelt(words)
         )
         self._tokens = next(iter(rows))
+        self._spoken = tuple(word for word in _SPOKEN.findall(words.lower()) if len(word) > 1)
         self._spellings = [
             spelling for row in rows if row for spelling in _spellings(list(row), loose=loose)
         ]
@@ -99,9 +101,9 @@ class Name:
         return not self._spellings
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words of the name in its letters."""
-        return self._tokens
+    def spoken(self) -> tuple[str, ...]:
+        """The words of the name as a search has them: small, with their accents."""
+        return self._spoken
 
     def possible(self, letters: Reading) -> bool:
         """Tell quickly whether the name may stand there at all."""

@@ -21,6 +21,7 @@ from cable_edition.core.editing.notes import Note, place_notes, record_places
 from cable_edition.core.editing.proposals import check_dismissed
 from cable_edition.core.editing.redaction import Redacted, redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
+from cable_edition.core.editing.sidecar.astray import astray
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.editing.withheld import RedactionNote
 from cable_edition.core.problems import Problem
@@ -285,7 +286,7 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
         if progress:
             progress(done, len(paths))
     problems += [*check_files(sources), *check_checksums(sources, checksums)]
-    problems += passed_over(others, sources)
+    problems += [*passed_over(others, sources), *astray(sources, found)]
     chosen, duplicates = _choose(found, sidecars, sources)
     withheld = {cable: one.redactions for cable, one in sidecars.items() if one.redactions}
     published = redact(chosen, withheld, problems)

@@ -107,6 +107,10 @@ FILE_CODES: dict[str, Code] = {
     "sidecar-name": _sidecar(
         "A sidecar is not named after a cable.", "Name it after the id: 05OTTAWA286.yaml."
     ),
+    "sidecar-needless": _sidecar(
+        "A sidecar belongs to no cable.",
+        "Name it after the id of its cable, or take it away.",
+    ),
     "sidecar-type": _sidecar(
         "A sidecar is not a mapping.", "Write keys with their values, such as `base: FILE`."
     ),
@@ -122,6 +126,12 @@ FILE_CODES: dict[str, Code] = {
         "Two sources hold one cable; the first is shown.",
         "Name the base text in the sidecar of the cable (`base: FILE`).",
         severity=Severity.ERROR,
+        counts=False,
+    ),
+    "file-unused": _source(
+        "A file in the folder of sources is neither a source nor a sidecar, so nobody reads it.",
+        "Take it away, or give it the name of what it is.",
+        severity=Severity.WARNING,
         counts=False,
     ),
     "source-new": _source(

@@ -132,6 +132,14 @@ PROMISE_CODES: dict[str, Code] = {
         "The words to be withheld are not there, or stand there more than once.",
         "Copy them from the page; add `prefix` or `suffix` if they stand there twice.",
     ),
+    "withheld-open": _redaction(
+        "What a cable withholds stands openly in another one, or in what the editors say.",
+        "Withhold it there too, or take it out of the register, the note or the emendation.",
+    ),
+    "sidecar-astray": _redaction(
+        "A file that withholds words belongs to no cable, so nothing would be withheld.",
+        "Name it after the id of the cable, 05OTTAWA286.yaml, and put it beside the sources.",
+    ),
     "sidecar-unread": _redaction(
         "A key of a sidecar was not read, and might withhold words.",
         "Mend the fault named beside this.",

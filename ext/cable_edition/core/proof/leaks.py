@@ -22,6 +22,7 @@ from cable_edition.core.editing.names import Name
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.problems import Problem
+from cable_edition.core.proof.index_terms import INDEX, UnreadableIndexError, left_over
 from cable_edition.core.proof.readings import glances, steps_of
 from cable_edition.core.proof.unpacked import UnreadableError, texts, unpacked
 
@@ -87,10 +88,22 @@ class LeakSearch:
                 found = f"cannot be read ({error.strerror}), so nothing is known of it"
             except UnreadableError as error:
                 found = f"{error}, so nothing is known of it"
+            if not found and path.name == INDEX:
+                found = self._left_over(path)
             if found:
                 message = f"{name}: {found}; do not publish this folder"
                 problems.append(Problem("withheld-survives", message, str(path)))
         return problems
+
+    def _left_over(self, index: Path) -> str:
+        """Return whether a search index has the stem of a word that its pages have no more."""
+        words = {word: withheld for name, withheld in self._names for word in name.spoken}
+        try:
+            for word in left_over(index, words):
+                return f"a term of what {words[word].where} withholds is left of an earlier build"
+        except UnreadableIndexError as error:
+            return f"its terms cannot be read ({error}), so nothing is known of them"
+        return ""
 
     def file(self, name: str, data: bytes) -> str:
         """Return where in a file something withheld survives, or an empty string.
@@ -109,12 +122,18 @@ class LeakSearch:
         """Return where in a text something withheld survives, or an empty string."""
         if found := self._hashed(text):
             return found
+        if place := self.place(text):
+            return f"line {place[0]}: what {place[1]} withholds survives"
+        return ""
+
+    def place(self, text: str) -> tuple[int, str] | None:
+        """Return in which line withheld words stand first, and whose they are, if any do."""
         names = self._names
         for around, has in ((self._narrow, Name.possible), (self._wide, Name.stands)):
             seen = list(glances(text, around))
             names = [row for row in names if any(has(row[0], one) for one in seen)]
             if not names:
-                return ""
+                return None
         return self._in(text, names)
 
     def _named(self, name: str) -> str:
@@ -135,7 +154,7 @@ class LeakSearch:
                 return f"a hash of what {where} withholds survives"
         return ""
 
-    def _in(self, text: str, names: Sequence[tuple[Name, Withheld]]) -> str:
+    def _in(self, text: str, names: Sequence[tuple[Name, Withheld]]) -> tuple[int, str] | None:
         for steps in steps_of(text):
             letters = reading(text, steps)
             for name, withheld in names:
@@ -143,9 +162,8 @@ class LeakSearch:
                     if any(withheld.context) and not _in_context(letters, place, withheld):
                         continue
                     start, _ = Letters(text, steps).span(*place)
-                    line = text.count("\n", 0, start) + 1
-                    return f"line {line}: what {withheld.where} withholds survives"
-        return ""
+                    return text.count("\n", 0, start) + 1, withheld.where
+        return None
 
 
 #: So much of a text around words is looked at for their context, tags and all.

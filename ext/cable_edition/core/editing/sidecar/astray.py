@@ -1,0 +1,101 @@
+"""Files beside the sources that look like sidecars and are not read as such.
+
+An editor who withholds words in a file that belongs to no cable believes them withheld, and they
+would be published. So such a file stops the edition; any other that is read by nobody is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.problems import Problem
+from cable_edition.core.releases.declared import RELEASES
+from cable_edition.core.yaml_files.source import Mapping, read_yaml
+
+#: A name with the ending of YAML anywhere: 05OTTAWA1.YAML, 05OTTAWA1.txt.yaml, 05OTTAWA1.yaml~.
+_LIKE_YAML = re.compile(r"\.ya?ml(?![a-z])", re.IGNORECASE)
+_ZEROS = re.compile(r"(?<=[A-Z])0+(?=[0-9])")
+_KEY = "redact"
+#: The lock of an edition; another file of that ending is of no use.
+_LOCK = "anchors.lock"
+
+
+def astray(folder: Path, cables: Collection[str]) -> list[Problem]:
+    """Return a problem for each file below ``folder`` that is no sidecar of one of ``cables``.
+
+    ``cables`` are canonical ids. Problems: ``sidecar-astray`` (it withholds words, or cannot be
+    read and might), ``sidecar-needless`` (a sidecar of no cable), ``file-unused`` (the name keeps
+    it from being read as anything).
+    """
+    names = {_bare(cable): cable for cable in sorted(cables, reverse=True)}
+    problems = []
+    for path in _files(folder):
+        if _LIKE_YAML.search(path.name):
+            problems += _of_yaml(path, folder, cables, names)
+        elif path.suffix.lower() == ".lock" and path.name != _LOCK and path.parent == folder:
+            problems.append(_unused(path))
+    return problems
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, hidden ones too, but none of a hidden folder."""
+    for path in sorted(folder.rglob("*")):
+        above = path.relative_to(folder).parts[:-1]
+        if path.is_file() and not any(name.startswith(".") for name in above):
+            yield path
+
+
+def _of_yaml(
+    path: Path, folder: Path, cables: Collection[str], names: dict[str, str]
+) -> list[Problem]:
+    beside = path.parent == folder
+    sidecar = path.suffix == ".yaml" and is_valid_id(path.stem)
+    if (sidecar and path.stem in cables) or (beside and path.name == RELEASES):
+        return []
+    line = _withholding(path)
+    if line is not None:
+        near = names.get(_bare(path.name.lstrip(".").split(".")[0]))
+        name = (
+            f"{near}.yaml, beside the sources" if near else "the id of its cable, as 05OTTAWA1.yaml"
+        )
+        message = (
+            "this file withholds words, and belongs to no cable, so nothing would be withheld; "
+            f"name it {'' if near else 'after '}{name}"
+        )
+        return [Problem("sidecar-astray", message, str(path), line or None)]
+    if sidecar:
+        message = (
+            f"no source holds a cable {path.stem}; mend the name of this file, or take it away"
+        )
+        return [Problem("sidecar-needless", message, str(path))]
+    if path.suffix in {".yaml", ".yml"} and not path.name.startswith("."):
+        return []  # told by its name already
+    return [_unused(path)] if path.suffix.lower() in {".yaml", ".yml"} else []
+
+
+def _unused(path: Path) -> Problem:
+    message = "this file is neither a source nor a sidecar, and is read by nobody; take it away"
+    return Problem("file-unused", message, str(path))
+
+
+def _withholding(path: Path) -> int | None:
+    """Return the line of the key that withholds words, 0 if a file might, ``None`` if it cannot."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return 0
+    root, problems = read_yaml(data, str(path))
+    if isinstance(root, Mapping):
+        lines = [key.line for key, _ in root.pairs if key.value.casefold().startswith(_KEY)]
+        return lines[0] if lines else None
+    if root is None and not problems:
+        return None
+    return 0 if _KEY.encode() in data.replace(b"\x00", b"").lower() else None
+
+
+def _bare(name: str) -> str:
+    """Return an id, or what was meant to be one, without its case, its signs and padding zeros."""
+    return _ZEROS.sub("", re.sub(r"[\W_]", "", name.upper()))

@@ -1,0 +1,63 @@
+"""What one cable withholds and another place of the edition would publish, before it is written.
+
+The words may stand in another cable, or in what the editors say: a register, a note, an
+emendation. ``cable-edition check`` and every build ask here; the build looks at its output besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.pages.all_pages import EditionPages, PageLimits
+from cable_edition.core.problems import Origin, Problem
+from cable_edition.core.proof.leaks import LeakSearch
+
+#: For finding words it does not matter how lists are divided into pages.
+_UNDIVIDED = PageLimits(entries=10_000, places=10_000, cables=10_000)
+
+
+def withholding_faults(edition: Edition) -> list[Problem]:
+    """Return every problem by which what is withheld would be published, or might.
+
+    Those are the problems of the edition whose origin is a redaction, and ``withheld-open``. The
+    generated pages are made for it, if anything is withheld.
+    """
+    found = [one for one in edition.problems if one.known.origin is Origin.REDACTION]
+    search = LeakSearch(edition.redacted.values())
+    if search.needed:
+        found += _in_sources(edition, search)
+        told = {one.path for one in found}
+        sources = {f"cables/{one.id}": str(one.path) for one in edition.cables}
+        pages = EditionPages(edition, _UNDIVIDED, "")
+        found += _in_pages(pages, search, sources, told)
+    return found
+
+
+def _in_sources(edition: Edition, search: LeakSearch) -> Iterator[Problem]:
+    for one in edition.cables:
+        source = one.cable.source
+        low, high = one.cable.extent
+        if found := search.place(source.text[low:high]):
+            line, where = found
+            message = (
+                f"what {where} withholds stands here, in {one.id}, and would be published; "
+                "withhold it here too"
+            )
+            line += source.line + source.text.count("\n", 0, low)
+            yield Problem("withheld-open", message, str(one.path), line)
+
+
+def _in_pages(
+    pages: Iterable[tuple[str, str]], search: LeakSearch, sources: dict[str, str], told: set[str]
+) -> Iterator[Problem]:
+    for name, text in pages:
+        path = sources.get(name, "")
+        if path in told or not (found := search.place(f"{name}\n{text}")):
+            continue
+        line, where = found
+        message = (
+            f"this page would have, in its line {max(1, line - 1)}, what {where} withholds; take "
+            "it out of the register, sidecar or cable that the page is made of"
+        )
+        yield Problem("withheld-open", message, path or f"{name}.md")

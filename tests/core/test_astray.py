@@ -1,0 +1,95 @@
+"""A file that withholds words and belongs to no cable stops the edition; other files are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cable_edition.core.edition.assemble import read_cables
+from cable_edition.core.problems import Problem
+from tests.core.test_redaction import NAME, SOURCE
+
+ASTRAY = {
+    "06OTTAWA1.yaml": "",
+    "05OTTAWA1.YAML": "05OTTAWA1.yaml",
+    "05OTTAWA1.Yaml": "05OTTAWA1.yaml",
+    "more/05OTTAWA0001.yaml": "05OTTAWA1.yaml",
+    "more/and/06OTTAWA7.yml": "",
+    "05Ottawa1.yaml": "05OTTAWA1.yaml",
+    "05ottawa1.yaml": "05OTTAWA1.yaml",
+    "05OTTAWA0001.yaml": "05OTTAWA1.yaml",
+    "05OTTAWA1.txt.yaml": "05OTTAWA1.yaml",
+    "05OTTAWA1.yaml.txt": "05OTTAWA1.yaml",
+    "05OTTAWA1.yaml.bak": "05OTTAWA1.yaml",
+    "05OTTAWA1.yaml~": "05OTTAWA1.yaml",
+    "05 OTTAWA 1.yaml": "05OTTAWA1.yaml",
+    ".05OTTAWA1.yaml": "05OTTAWA1.yaml",
+    "redactions.yaml": "",
+    "names.yml": "",
+}
+
+
+def found(folder: Path, name: str, text: str | bytes) -> list[Problem]:
+    (folder / "05OTTAWA1.txt").write_text(SOURCE, "utf-8")
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    problems = read_cables(folder).problems
+    return [one for one in problems if Path(one.path) == path and one.code != "source-new"]
+
+
+@pytest.mark.parametrize("name", ASTRAY)
+def test_what_would_be_withheld_and_is_not_stops_the_edition(tmp_path: Path, name: str) -> None:
+    problems = [one for one in found(tmp_path, name, NAME) if one.fatal]
+    (problem,) = [one for one in problems if one.code == "sidecar-astray"]
+    assert problem.line == 1
+    said = f"name it {ASTRAY[name]}, beside" if ASTRAY[name] else "name it after the id"
+    assert said in problem.message
+    assert "Roe" not in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Redactions: [{name: Jane Roe}]\n",
+        "redacted: Jane Roe\n",
+        "base: x\nredactions: []\n",
+        "redactions: [\n",
+        "- redactions\n",
+        "a: *b\n# redactions\n",
+        NAME.encode("utf-16"),
+    ],
+)
+def test_a_file_that_might_withhold_words_stops_the_edition(
+    tmp_path: Path, text: str | bytes
+) -> None:
+    assert "sidecar-astray" in [one.code for one in found(tmp_path, "06OTTAWA1.yaml", text)]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("06OTTAWA1.yaml", "sidecar-needless"),
+        ("notes.yaml", "sidecar-name"),
+        ("05OTTAWA1.YAML", "file-unused"),
+        ("more/notes.yaml", "sidecar-name"),
+        ("more/06OTTAWA1.yaml", "sidecar-needless"),
+        ("other.lock", "file-unused"),
+    ],
+)
+def test_another_file_is_named_once(tmp_path: Path, name: str, code: str) -> None:
+    problems = found(tmp_path, name, "base: a.txt\n")
+    assert [(one.code, one.fatal) for one in problems] == [(code, False)]
+
+
+@pytest.mark.parametrize("name", ["more/05OTTAWA1.yaml", "05OTTAWA1.yaml"])
+def test_a_sidecar_of_a_cable_withholds_words_in_any_folder(tmp_path: Path, name: str) -> None:
+    assert found(tmp_path, name, NAME) == []
+    ((cable, _),) = read_cables(tmp_path).cables
+    assert "Jane" not in cable.source.text
+
+
+@pytest.mark.parametrize("name", ["releases.yaml", "anchors.lock", "README.md", "05OTTAWA1.yaml", "more/05OTTAWA1.yaml"])
+def test_what_belongs_there_is_not_named(tmp_path: Path, name: str) -> None:
+    assert found(tmp_path, name, "") == []
