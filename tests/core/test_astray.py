@@ -90,6 +90,8 @@ def test_a_sidecar_of_a_cable_withholds_words_in_any_folder(tmp_path: Path, name
     assert "Jane" not in cable.source.text
 
 
-@pytest.mark.parametrize("name", ["releases.yaml", "anchors.lock", "README.md", "05OTTAWA1.yaml", "more/05OTTAWA1.yaml"])
+@pytest.mark.parametrize(
+    "name", ["releases.yaml", "anchors.lock", "README.md", "05OTTAWA1.yaml", "more/05OTTAWA1.yaml"]
+)
 def test_what_belongs_there_is_not_named(tmp_path: Path, name: str) -> None:
     assert found(tmp_path, name, "") == []
