@@ -9,10 +9,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from click.testing import CliRunner
 
+from cable_edition.cli.release import release
 from cable_edition.core.proof.verify import verify_build
+from cable_edition.core.reading.sources import seal
 
 from .conftest import PEOPLE, TinyEdition, cable_text, warnings_of
 
@@ -88,6 +92,79 @@ def test_an_entry_that_left_the_register_leaves_the_index(edition: TinyEdition) 
     edition.build()
     edition.register("people", PEOPLE[: PEOPLE.index("- id: roe-jane")])
     edition.build()
+    assert_as_clean(edition)
+
+
+EMENDED = "emendations:\n  - {at: p1, quote: spoke, read: talked, rule: conjecture, reason: So.}\n"
+
+
+def test_the_last_emendation_leaves_no_data(edition: TinyEdition) -> None:
+    edition.add()
+    sidecar = edition.sources / "05OTTAWA1.yaml"
+    sidecar.write_text(EMENDED, "utf-8")
+    edition.build()
+    assert (edition.html / "data" / "emendations.json").is_file()
+    sidecar.unlink()
+    edition.build()
+    assert_as_clean(edition)
+
+
+def test_data_of_a_kind_that_is_not_wanted_any_more_goes(edition: TinyEdition) -> None:
+    edition.add()
+    settings = edition.root / "edition.toml"
+    settings.write_text('[site]\ndata = ["tei", "json", "csv"]\n', "utf-8")
+    edition.build()
+    assert (edition.html / "data" / "tei" / "05OTTAWA1.xml").is_file()
+    (edition.html / "data" / ".cables.csv.part").write_text("half", "utf-8")
+    (edition.html / "data" / "mine.csv").write_text("a,b\n", "utf-8")
+    settings.write_text('[site]\ndata = ["json"]\n', "utf-8")
+    edition.build()
+    found = {path.name for path in (edition.html / "data").iterdir()}
+    assert found == {"cables.jsonl", "json", "mine.csv", "registers.json", "schema"}
+    settings.write_text("[site]\ndata = []\n", "utf-8")
+    edition.build()
+    assert {path.name for path in (edition.html / "data").iterdir()} == {"mine.csv"}
+    (edition.html / "data" / "mine.csv").unlink()
+    edition.build()
+    assert_as_clean(edition)
+
+
+def test_a_site_map_goes_with_the_address(edition: TinyEdition) -> None:
+    edition.add()
+    settings = edition.root / "edition.toml"
+    settings.write_text('base_url = "https://example.org/"\n', "utf-8")
+    edition.build()
+    assert (edition.html / "sitemap.xml").is_file()
+    settings.unlink()
+    edition.build()
+    assert_as_clean(edition)
+    (edition.html / "sitemap.xml").write_text("<mine/>", "utf-8")
+    edition.build()
+    assert (edition.html / "sitemap.xml").is_file()
+
+
+def test_a_withdrawn_cable_leaves_neither_its_words_nor_its_terms(edition: TinyEdition) -> None:
+    edition.add()
+    path = edition.add("05OTTAWA2", ODD)
+    seal(edition.sources)
+    folders = ["--sources", str(edition.sources), "--registers", str(edition.docs / "registers")]
+    issued = CliRunner().invoke(release, ["0.1.0", "--date", "2026-11-23", *folders])
+    assert issued.exit_code == 0, issued.output
+    for builder in ("html", "epub"):
+        edition.build(builder)
+    path.unlink()
+    (edition.sources / "SHA256SUMS").unlink()
+    releases = edition.sources / "releases.yaml"
+    gone = "withdrawn:\n  - {cable: 05OTTAWA2, reason: It was asked for., date: 2026-12-01}\n"
+    releases.write_text(releases.read_text("utf-8") + gone, "utf-8")
+    for builder in ("html", "epub"):
+        edition.build(builder)
+        for name, data in files_of(edition.docs / "_build" / builder).items():
+            assert b"xylophon" not in data, name
+    (book,) = (edition.docs / "_build" / "epub").glob("*.epub")
+    with ZipFile(book) as packed:
+        assert "cables/05OTTAWA2.xhtml" in packed.namelist()
+        assert not any(b"ylophon" in packed.read(name) for name in packed.namelist())
     assert_as_clean(edition)
 
 

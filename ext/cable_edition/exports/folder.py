@@ -38,6 +38,8 @@ _KIND_OF = {
     "citations.ris": "citations",
     "edition.jsonld": "linked-data",
 }
+#: Ends the name of a file while it is written.
+_PART = ".part"
 #: Called after each cable with (done, all).
 Progress = Callable[[int, int], None]
 
@@ -45,6 +47,12 @@ Progress = Callable[[int, int], None]
 def kind_of(path: str) -> str:
     """Return the kind of export that writes a file of the folder; empty for no such file."""
     return _KIND_OF.get(path.partition("/")[0], "")
+
+
+def _of_part(name: str) -> str:
+    """Return the name of the file of which a file is a part; empty if it is none."""
+    is_part = name.startswith(".") and name.endswith(_PART)
+    return name.removeprefix(".").removesuffix(_PART) if is_part else ""
 
 
 class DataFolder:
@@ -100,6 +108,19 @@ class DataFolder:
                 corpus.add(tei.corpus_foot())
         self._prune(wanted)
 
+    def keep_only(self, kinds: Iterable[str]) -> None:
+        """Take away what earlier runs wrote of other kinds, or left half written."""
+        for path in sorted(self._folder.rglob("*"), reverse=True):
+            name = path.relative_to(self._folder).as_posix()
+            kind = kind_of(name)
+            if path.is_dir():
+                if kind and not any(path.iterdir()):
+                    path.rmdir()
+            elif (kind and kind not in kinds) or kind_of(_of_part(name)):
+                path.unlink()
+        if self._folder.is_dir() and not any(self._folder.iterdir()):
+            self._folder.rmdir()
+
     def _citation_streams(self, stack: ExitStack) -> list[tuple[CitationFile, _Stream]]:
         streams = []
         for file in CITATION_FILES:
@@ -153,7 +174,7 @@ class _Stream:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._part = path.with_name(f".{path.name}.part")
+        self._part = path.with_name(f".{path.name}{_PART}")
         self._file = self._part.open("w", encoding="utf-8", newline="")
 
     def __enter__(self) -> _Stream:

@@ -109,14 +109,14 @@ def _remove_gone(app: Sphinx, builder: Builder) -> None:
     for docname in sorted({*_read(app).pages, *sources.values()} - env.found_docs):
         page = Path(builder.get_output_path(docname)).resolve()
         if page.is_relative_to(out):
-            _remove(page, out)
+            remove_file(page, out)
     for path, docname in sources.items():
         if docname not in env.found_docs:
-            _remove(path, out)
+            remove_file(path, out)
 
 
-def _remove(path: Path, out: Path) -> None:
-    """Remove a file, and the folders that it leaves empty."""
+def remove_file(path: Path, out: Path) -> None:
+    """Remove a file of an output, if it is there, and the folders that it leaves empty."""
     path.unlink(missing_ok=True)
     with suppress(OSError):
         while (path := path.parent) != out:

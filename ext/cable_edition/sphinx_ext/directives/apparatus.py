@@ -18,6 +18,7 @@ from cable_edition.sphinx_ext.directive import CableDirective, source_nodes
 from cable_edition.sphinx_ext.directives.apparatus_roles import EmendRole, NoteRole
 from cable_edition.sphinx_ext.directives.cable import Rows
 from cable_edition.sphinx_ext.domain import domain_of, mentions_of
+from cable_edition.sphinx_ext.output import remove_file
 from cable_edition.sphinx_ext.row_reading import tell
 from cable_edition.sphinx_ext.site import apparatus_html as html
 from cable_edition.sphinx_ext.state import state_of
@@ -135,9 +136,11 @@ def _write_data(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name not in BUILDERS:
         return
     state = state_of(app)
-    if state.emendation_pages:
+    path = Path(app.outdir, *html.DATA.split("/"))
+    if not state.emendation_pages:
+        remove_file(path, Path(app.outdir))
+    else:
         data = emendations_data(state.edition.cables)
-        path = Path(app.outdir, *html.DATA.split("/"))
         path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
         path.write_text(text, "utf-8", newline="\n")

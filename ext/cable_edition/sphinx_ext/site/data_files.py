@@ -56,11 +56,13 @@ def _address(builder: Builder, docname: str, path: str) -> str:
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
     kinds = written_kinds(app.config)
-    if exception or not kinds or not is_site(app.builder):
+    if exception or not is_site(app.builder):
         return
-    edition = state_of(app).edition
-    with progress_message("writing the data files"):
-        DataFolder(Path(app.outdir, FOLDER), edition, edition_info(app)).write(kinds)
+    folder = DataFolder(Path(app.outdir, FOLDER), state_of(app).edition, edition_info(app))
+    folder.keep_only(kinds)
+    if kinds:
+        with progress_message("writing the data files"):
+            folder.write(kinds)
 
 
 def _links(

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 #: Where the ids of all cables stand in the built site.
 IDS_FILE = "_static/cable-ids.js"
+_MAP_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+)
 FAVICON = "_static/cable-favicon.svg"
 
 
@@ -34,19 +38,19 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
         f"window.cableAddress = {json.dumps(cable_address(app))};\n"
     )
     (out / IDS_FILE).write_text(text, "utf-8", newline="\n")
+    site_map = out / "sitemap.xml"
     base = settings_of(app.config).base_url.rstrip("/")
     if base:
         pages = sorted(app.env.found_docs - {app.config.root_doc})
         addresses = [app.builder.get_target_uri(page) for page in (app.config.root_doc, *pages)]
-        (out / "sitemap.xml").write_text(_sitemap(base, addresses), "utf-8", newline="\n")
+        site_map.write_text(_sitemap(base, addresses), "utf-8", newline="\n")
+    elif site_map.is_file() and site_map.read_bytes().startswith(_MAP_HEAD.encode()):
+        site_map.unlink()
 
 
 def _sitemap(base: str, addresses: list[str]) -> str:
     places = "".join(f"<url><loc>{escape(f'{base}/{one}')}</loc></url>\n" for one in addresses)
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}</urlset>\n'
-    )
+    return f"{_MAP_HEAD}{places}</urlset>\n"
 
 
 def cable_address(app: Sphinx) -> str:

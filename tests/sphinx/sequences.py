@@ -1,0 +1,251 @@
+"""Random sequences of what editors do, and the comparison with a build from nothing."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from cable_edition.cli.release import release
+from cable_edition.core.reading.sources import seal
+
+from .conftest import GLOSSARY, PEOPLE, TinyEdition, cable_text, tiny_edition
+
+IDS = tuple(f"05OTTAWA{number}" for number in range(1, 6))
+SENTENCES = (
+    "(C) {person} met the staff of the MFA.",
+    "(U) Nobody is named; the {word} was played.",
+    "(SBU) The S/CRS of {person} is in 05 OTTAWA {number}.",
+    "(C) On 28 January {person} came; see 05OTTAWA{number}.",
+)
+PERSONS = ("Zebedee Quux", "Jane Roe", "no one")
+#: The instrument of each cable: withheld in one, it stands in no other.
+WORDS = dict(zip(IDS, ("xylophone", "zither", "theremin", "ocarina", "celesta"), strict=True))
+#: Said in a sidecar of a cable that names him.
+WITHHELD = (
+    "redactions:\n  - {name: Zebedee Quux, forms: [Quux], reason: At risk., date: 2026-11-23}\n"
+)
+
+
+class Editor:
+    """Works on an edition, one thing after the other, by chance; ``done`` says what."""
+
+    def __init__(self, edition: TinyEdition, chance: random.Random) -> None:
+        self.edition = edition
+        self.chance = chance
+        self.done: list[str] = []
+        self.released: set[str] = set()
+        self.settings: dict[str, object] = {}
+        self.version = 0
+        self._add("05OTTAWA1")
+
+    @property
+    def there(self) -> list[str]:
+        """The ids of the cables that have a source."""
+        return sorted(path.stem for path in self.edition.sources.glob("*.txt"))
+
+    def step(self) -> None:
+        """Do one thing."""
+        things: list[Callable[[], str]] = [
+            self.add, self.add, self.change, self.remove, self.note, self.emend, self.withhold,
+            self.people, self.glossary, self.set, self.rename, self.release, self.kill,
+        ]  # fmt: skip
+        self.done.append(self.chance.choice(things)())
+
+    def _text(self, number: int) -> str:
+        def sentence() -> str:
+            return self.chance.choice(SENTENCES).format(
+                person=self.chance.choice(PERSONS),
+                number=self.chance.randint(1, 5),
+                word=WORDS[f"05OTTAWA{number}"],
+            )
+
+        return cable_text(number, tuple(sentence() for _ in range(self.chance.randint(1, 3))))
+
+    def _add(self, name: str) -> str:
+        self.edition.add(name, self._text(int(name[8:])))
+        self._sidecar(name, "")
+        return f"add {name}"
+
+    def _sidecar(self, name: str, text: str) -> None:
+        path = self.edition.sources / f"{name}.yaml"
+        source = self.edition.sources / f"{name}.txt"
+        if source.is_file() and "Zebedee Quux" in source.read_text("utf-8"):
+            text += WITHHELD
+        if text:
+            path.write_text(text, "utf-8")
+        else:
+            path.unlink(missing_ok=True)
+
+    def add(self) -> str:
+        """Put a cable there, if there is one left that was not released."""
+        free = [name for name in IDS if name not in self.released]
+        return self._add(self.chance.choice(free)) if free else "nothing to add"
+
+    change = add
+
+    def _unreleased(self) -> str | None:
+        free = [name for name in self.there if name not in self.released]
+        return self.chance.choice(free) if free else None
+
+    def remove(self) -> str:
+        """Take a cable away; one that was released is withdrawn."""
+        if len(self.there) < 2:
+            return "nothing to remove"
+        name = self.chance.choice(self.there)
+        for suffix in ("txt", "yaml"):
+            (self.edition.sources / f"{name}.{suffix}").unlink(missing_ok=True)
+        if name not in self.released:
+            return f"remove {name}"
+        path = self.edition.sources / "releases.yaml"
+        text = path.read_text("utf-8")
+        if "withdrawn:\n" not in text:
+            text += "withdrawn:\n"
+        head, _, tail = text.partition("withdrawn:\n")
+        entry = f"  - {{cable: {name}, reason: It was asked for., date: 2026-12-01}}\n"
+        path.write_text(f"{head}withdrawn:\n{entry}{tail}", "utf-8")
+        return f"withdraw {name}"
+
+    def note(self) -> str:
+        """Write or change a note."""
+        name = self.chance.choice(self.there)
+        words = f"It is said {self.chance.randint(1, 9)} times."
+        entry = f"  - {{at: p1, kind: inference, text: {words}, id: so}}\n"
+        if name in self.released:
+            return "no note of a released cable"
+        self._sidecar(name, f"notes:\n{entry}")
+        return f"note {name}"
+
+    def emend(self) -> str:
+        """Emend a word that every cable has."""
+        name = self._unreleased()
+        if name is None:
+            return "nothing to emend"
+        read = self.chance.choice(("VISITE", "VISITATION"))
+        entry = f"  - {{at: subject, quote: VISIT, read: {read}, rule: conjecture, reason: So.}}\n"
+        self._sidecar(name, f"emendations:\n{entry}")
+        return f"emend {name}"
+
+    def withhold(self) -> str:
+        """Withhold a word that earlier builds may have shown."""
+        name = self._unreleased()
+        if name is None:
+            return "nothing to withhold"
+        source = (self.edition.sources / f"{name}.txt").read_text("utf-8")
+        word = WORDS[name]
+        if word not in source or "Zebedee" in source:
+            return "nothing to withhold"
+        text = f"redactions:\n  - {{name: {word}, reason: At risk., date: 2026-11-23}}\n"
+        (self.edition.sources / f"{name}.yaml").write_text(text, "utf-8")
+        return f"withhold {word} of {name}"
+
+    def people(self) -> str:
+        """Change the meaning of a person."""
+        tip = f"A visitor, as seen {self.chance.randint(1, 9)} times"
+        self.edition.register("people", PEOPLE.replace("A visitor", tip))
+        return "people"
+
+    def glossary(self) -> str:
+        """Add or change a term."""
+        number = self.chance.randint(1, 3)
+        extra = f"- id: mfa\n  term: MFA\n  expansion: Ministry {number}\n  tip: ministry\n"
+        extra += "  status: cable\n"
+        self.edition.register("glossary", GLOSSARY + (extra if self.version or number < 3 else ""))
+        return "glossary"
+
+    def set(self) -> str:
+        """Change a setting."""
+        text = f'title = "Tiny {self.chance.randint(1, 3)}"\n'
+        if self.chance.random() < 0.5:
+            text += 'base_url = "https://example.org/edition/"\n'
+        kinds = self.chance.sample(("tei", "json", "csv", "citations"), self.chance.randint(0, 3))
+        text += f"[site]\ndata = {kinds}\n"
+        conf = self.edition.docs / "conf.py"
+        conf.write_text(conf.read_text("utf-8").replace('project = "Tiny"\n', ""), "utf-8")
+        (self.edition.root / "edition.toml").write_text(text, "utf-8")
+        return "set"
+
+    def rename(self) -> str:
+        """Give a file another name; the id is in the text."""
+        name = self._unreleased()
+        free = [one for one in IDS if one not in self.there and one not in self.released]
+        if name is None or not free:
+            return "nothing to rename"
+        to = self.chance.choice(free)
+        for suffix in ("txt", "yaml"):
+            path = self.edition.sources / f"{name}.{suffix}"
+            if path.is_file():
+                text = path.read_text("utf-8").replace(WORDS[name], WORDS[to])
+                text = text.replace(f"OTTAWA {int(name[8:]):06d}", f"OTTAWA {int(to[8:]):06d}")
+                path.unlink()
+                (self.edition.sources / f"{to}.{suffix}").write_text(text, "utf-8")
+        return f"rename {name} {to}"
+
+    def release(self) -> str:
+        """Issue what is there."""
+        if not any(name not in self.released for name in self.there):
+            return "nothing to release"
+        self.version += 1
+        folders = ["--sources", str(self.edition.sources)]
+        folders += ["--registers", str(self.edition.docs / "registers")]
+        version, day = f"0.{self.version}.0", f"2026-11-{self.version:02d}"
+        seal(self.edition.sources)
+        done = CliRunner().invoke(release, [version, "--date", day, *folders])
+        assert done.exit_code == 0, (done.output, self.done)
+        # The checksums go again: sources that are not released may change.
+        (self.edition.sources / "SHA256SUMS").unlink()
+        self.released |= set(self.there)
+        return f"release {version}"
+
+    def kill(self) -> str:
+        """Build in a process of its own, and kill it at some moment."""
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html"]
+        command += ["-d", str(self.edition.docs / "_build" / "doctrees")]
+        moment = self.chance.uniform(0.6, 2.5)
+        with subprocess.Popen(
+            [*command, str(self.edition.docs), str(self.edition.html)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as build:
+            try:
+                build.wait(moment)
+            except subprocess.TimeoutExpired:
+                build.send_signal(signal.SIGKILL)
+        return f"kill after {moment:.2f} s"
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Return every file of an output; the note of Sphinx on its settings is none."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".buildinfo"
+    }
+
+
+def check_sequence(folder: Path, seed: int, steps: int = 8) -> None:
+    """Do so many things, with a build after some, and compare the last build with a clean one."""
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    edition = tiny_edition(folder)
+    editor = Editor(edition, chance)
+    for _ in range(steps):
+        editor.step()
+        if chance.random() < 0.7:
+            editor.done.append("build")
+            edition.build(parallel=chance.choice((1, 2)))
+    warned = edition.build().warning.getvalue()
+    fresh = TinyEdition(folder / "fresh" / "edition")
+    shutil.copytree(edition.root, fresh.root)
+    for path in (fresh.docs / "_build", fresh.docs / "cables"):
+        shutil.rmtree(path, ignore_errors=True)
+    clean = fresh.build().warning.getvalue()
+    assert warned.count("WARNING") == clean.count("WARNING"), editor.done
+    ours, theirs = files_below(edition.html), files_below(fresh.html)
+    assert sorted(ours) == sorted(theirs), editor.done
+    assert [name for name in ours if ours[name] != theirs[name]] == [], editor.done
