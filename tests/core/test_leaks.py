@@ -18,6 +18,7 @@ import pytest
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.withheld import Withheld, pieces
 from cable_edition.core.proof.leaks import LeakSearch, search_folder
+from cable_edition.core.proof.unpacked import texts
 
 RAW = hashlib.sha256(b"the raw file").hexdigest()
 WHERE = "redaction 1 of 05OTTAWA1.yaml (line 2)"
@@ -191,6 +192,25 @@ def test_what_can_be_read_beside_what_cannot_is_looked_at(tmp_path: Path) -> Non
 def test_other_words_are_no_leak(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text, "utf-8")
     assert search_folder(tmp_path, [REDACTED]) == []
+
+
+def by_chance(sign: bytes) -> bytes:
+    """Packed bytes that happen to read as a withheld name, in capitals and with an accent."""
+    return sign + b"\x14\x00\x00\x81\xc3\xb9\x01\xd2R\xf2\xebX\xb4 r\xf3\xcb \x9d\x02\x00" * 3
+
+
+@pytest.mark.parametrize("sign", [b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"%PDF"])
+def test_packed_bytes_that_read_as_a_name_by_chance_are_no_leak(sign: bytes) -> None:
+    search = LeakSearch([REDACTED])
+    assert not any(search.text(text) for text in texts(by_chance(sign)))
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
+        told = by_chance(sign) + "Jane Ro\u00eb".encode(encoding) + b"\x9d"
+        assert any(search.text(text) for text in texts(told)), encoding
+
+
+def test_other_bytes_are_read_in_latin_1_as_well() -> None:
+    search = LeakSearch([REDACTED])
+    assert any(search.text(text) for text in texts(by_chance(b"\x89PNG")))
 
 
 def test_a_part_of_a_long_withheld_passage_is_a_leak(tmp_path: Path) -> None:

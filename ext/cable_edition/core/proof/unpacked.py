@@ -38,6 +38,8 @@ _UNKNOWN = {
 }
 _GZIP = b"\x1f\x8b"
 _XZ = b"\xfd7zXZ\x00"
+#: How those begin that are unpacked here: what was text before they were packed is looked at.
+_PACKED = (b"PK\x03\x04", _GZIP, b"BZh", _XZ, b"\x5d\x00\x00", b"# Sphinx inventory", b"%PDF")
 #: So much of a text in UTF-16 is NUL at least: every blank has one.
 _NULS = 0.03
 
@@ -195,9 +197,13 @@ def texts(content: bytes) -> Iterator[str]:
             yield content.decode("cp1252", "replace")
     if not nuls and b"\x00" not in content:
         return
-    # Letters of Latin-1 in UTF-16 and UTF-32, at any place of the data.
-    bare = content.replace(b"\x00", b"")
-    yield "\n".join(one.decode("latin-1") for one in _LATIN_RUNS.findall(bare))
+    # Letters of Latin-1 in UTF-16 and UTF-32, at any place of the data. What is packed has any
+    # short name by chance, so there the NULs have to stand between the letters.
+    if content.startswith(_PACKED):
+        runs = [run.replace(b"\x00", b"") for run in _WIDE_RUNS.findall(content)]
+    else:
+        runs = _LATIN_RUNS.findall(content.replace(b"\x00", b""))
+    yield "\n".join(run.decode("latin-1") for run in runs)
     bom = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if bom or nuls >= _NULS * min(len(content), 4000):
         yield content.decode("utf-16-le", "replace")
@@ -205,3 +211,4 @@ def texts(content: bytes) -> Iterator[str]:
 
 
 _LATIN_RUNS = re.compile(rb"[\t\n\r\x20-\x7e\xa0-\xff]{3,}")
+_WIDE_RUNS = re.compile(rb"(?:[\t\n\r\x20-\x7e\xa0-\xff]\x00{1,3}){2,}[\t\n\r\x20-\x7e\xa0-\xff]?")
