@@ -70,4 +70,4 @@ def test_reader_of_another_package_may_name_its_form(
 
 def test_schema_says_its_version(record_schema: Draft202012Validator) -> None:
     assert isinstance(record_schema.schema, dict)
-    assert record_schema.schema["$id"] == "urn:cable-edition:schema:record:2"
+    assert record_schema.schema["$id"] == "urn:cable-edition:schema:record:3"

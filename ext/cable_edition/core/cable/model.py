@@ -68,14 +68,16 @@ class Found(StrEnum):
     RECORD = "record"
     #: It was concluded from other values, from the name of the file, or from the words alone.
     INFERENCE = "inference"
+    #: An editor says it, in the sidecar of the cable.
+    EDITOR = "editor"
 
 
 class Finding(NamedTuple):
     """How the value of one field of a record was found, and what decided.
 
     ``field`` is a key of the record (``record.schema.json``); ``by`` the label as written, the
-    place (``classification line``), or the entry of a packaged list with the list's name, or
-    ``None``.
+    place (``classification line``), the entry of a packaged list with the list's name, the
+    corrections of the editor (``correction 2``), or ``None``.
     """
 
     field: str
@@ -312,8 +314,31 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A place where an editor corrects the reading: what the words are, never the words.
+
+    ``number`` counts the corrections of a cable from 1. ``kind`` is what the words are (one of
+    :data:`~cable_edition.core.reading.text.hints.HINT_KINDS`); ``anchor`` the place where it shows,
+    as the cable is read with it; ``text`` the words quoted, from which it counts, and ``through``
+    the last ones where they were quoted too. ``paragraph`` is the number given to a paragraph,
+    ``means`` the cable or TAG that is meant, ``reason`` editorial Markdown or empty. ``spans`` are
+    the places of the source that it is about.
+    """
+
+    number: int
+    kind: str
+    anchor: str
+    text: str
+    through: str = ""
+    paragraph: int | None = None
+    means: str = ""
+    reason: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cable:
-    """One cable as read from one source; nothing in it is an editor's work."""
+    """One cable as read from one source; of an editor it has the ``corrections`` of the reading."""
 
     reference_id: str | None
     raw_id: str | None
@@ -345,6 +370,8 @@ class Cable:
     offsets: OffsetMap = IDENTITY
     #: The record's date as ISO 8601 without a zone.
     created: Value | None = None
+    #: Where an editor corrected the reading, in the order of the sidecar.
+    corrections: tuple[Correction, ...] = ()
 
     def words(self, span: Span) -> str:
         """Return the characters of the cable text that ``span`` of the source stands for."""

@@ -71,6 +71,19 @@ def to_record(cable: Cable) -> dict[str, Any]:
             }
             for item in cable.excisions
         ],
+        "corrections": [
+            {
+                "number": item.number,
+                "kind": item.kind,
+                "anchor": item.anchor,
+                "text": item.text,
+                "through": item.through or None,
+                "paragraph": item.paragraph,
+                "means": item.means or None,
+                "reason": fold(item.reason) or None,
+            }
+            for item in cable.corrections
+        ],
         "missing": {
             "header": cable.missing.header,
             "section_headers": list(cable.missing.section_headers),

@@ -19,7 +19,7 @@ from cable_edition.core.editing.sidecar.redactions import RedactionEntry
 from cable_edition.core.editing.withheld import RedactionNote, Withheld, WithheldWords
 from cable_edition.core.problems import Origin, Problem, codes_of
 from cable_edition.core.reading.decode import decode
-from cable_edition.core.reading.parse import parse_all
+from cable_edition.core.reading.parse import Corrector, parse_all
 
 #: A cable with one of these is not published; each stops a build besides.
 _BARRING = codes_of(Origin.REDACTION)
@@ -49,11 +49,13 @@ def redact(
     chosen: Sequence[tuple[Cable, Path]],
     entries: Mapping[str, Sequence[RedactionEntry]],
     problems: Iterable[Problem] = (),
+    corrector: Corrector | None = None,
 ) -> Redactions:
     """Return ``chosen`` with every cable that has ``entries`` (by id) replaced by its witness.
 
     ``problems`` are those of the sidecars: a cable whose sidecar has one of
-    :attr:`~cable_edition.core.problems.Origin.REDACTION` is left out. Problems returned:
+    :attr:`~cable_edition.core.problems.Origin.REDACTION` is left out. ``corrector`` has what an
+    editor says of the reading, for the text that is left is read anew. Problems returned:
     ``redaction-unplaced`` (the words are not there, or more than once), ``redaction-moves`` (an
     anchor, or the cable, would be lost). No message repeats the words.
     """
@@ -69,7 +71,7 @@ def redact(
     redacted: dict[str, Redacted] = {}
     found: list[Problem] = []
     for path, cables in by_file.items():
-        work = _File(path, cables, entries)
+        work = _File(path, cables, entries, corrector)
         replaced = work.run()
         found += work.problems
         for key in [key for key in published if key[1] == path]:
@@ -95,7 +97,9 @@ class _File:
         path: Path,
         cables: Sequence[Cable],
         entries: Mapping[str, Sequence[RedactionEntry]],
+        corrector: Corrector | None = None,
     ) -> None:
+        self._corrector = corrector
         self._path = path
         self._cables = cables
         self._entries = entries
@@ -124,7 +128,8 @@ class _File:
         if self.problems:
             return {}
         text = _without(decoded.text, spans, signed)
-        after = {cable.reference_id or "": cable for cable in parse_all(text, name=self._path.name)}
+        read = parse_all(text, name=self._path.name, corrector=self._corrector)
+        after = {cable.reference_id or "": cable for cable in read}
         for cable_id, work in works.items():
             new = after.get(cable_id)
             lost = work.lost(new)

@@ -19,6 +19,7 @@ from cable_edition.core.editing.emendation import Emendations, emend, reading_te
 from cable_edition.core.editing.layers import fit_mentions
 from cable_edition.core.editing.notes import Note, place_notes, record_places
 from cable_edition.core.editing.proposals import check_dismissed
+from cable_edition.core.editing.reading import ReadingCorrector, correct
 from cable_edition.core.editing.redaction import Redacted, redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
 from cable_edition.core.editing.sidecar.astray import astray
@@ -259,7 +260,11 @@ class SourceFolder:
 
 
 def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder:
-    """Read and parse every source of a folder and compare them with the recorded checksums."""
+    """Read and parse every source of a folder and compare them with the recorded checksums.
+
+    What the editor says of the reading is in the cables: every build, check, export and proof takes
+    them from here.
+    """
     sidecars, problems = load_sidecars(sources)
     paths = source_paths(sources)
     checksums: dict[str, str] = {}
@@ -288,9 +293,12 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
     problems += [*check_files(sources), *check_checksums(sources, checksums)]
     problems += [*passed_over(others, sources), *astray(sources, found)]
     chosen, duplicates = _choose(found, sidecars, sources)
+    readings = {cable: one.reading for cable, one in sidecars.items() if one.reading}
+    chosen, misread = correct(chosen, readings)
     withheld = {cable: one.redactions for cable, one in sidecars.items() if one.redactions}
-    published = redact(chosen, withheld, problems)
-    problems += [*duplicates, *published.problems]
+    again = ReadingCorrector(readings, withheld=True)
+    published = redact(chosen, withheld, problems, again)
+    problems += [*duplicates, *misread, *published.problems, *again.problems]
     return SourceFolder(published.cables, checksums, tuple(problems), sidecars, published.by_cable)
 
 

@@ -96,6 +96,26 @@ FILE_CODES: dict[str, Code] = {
         "The quoted words do not stand at the place.",
         "Copy them from the text as transmitted, garbled characters included.",
     ),
+    "reading-idle": _sidecar(
+        "A correction of the reading says what the program reads without it.",
+        "Take it out.",
+        severity=Severity.INFO,
+    ),
+    "reading-overlap": _sidecar(
+        "Two corrections of the reading say different things of the same words.", "Keep one."
+    ),
+    "reading-record": _sidecar(
+        "A correction of the reading names words of the record around the text.",
+        "Correct the reading of the text alone; what the record says stays as it is.",
+    ),
+    "reading-unapplied": _sidecar(
+        "The text cannot be read as a correction of the reading says.",
+        "Mend the entry, or say first what stands around the words.",
+    ),
+    "reading-withheld": _sidecar(
+        "The words of a correction of the reading are withheld, in whole or in part.",
+        "Quote other words.",
+    ),
     "repeated-id": _sidecar(
         "An id was given to another emendation or note of the cable before.", "Choose another."
     ),

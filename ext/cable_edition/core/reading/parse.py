@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cable_edition.core.cable.ids import year_of
 from cable_edition.core.cable.lines import located
@@ -44,6 +44,8 @@ from cable_edition.core.reading.text.parts import TextContext, TextParts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cable_edition.core.reading.text.hints import Hints
+
 #: The form of a source in which no cable can be seen.
 UNKNOWN = "unknown"
 _CREATED = Finding("message_datetime", Found.RECORD, "created")
@@ -59,16 +61,31 @@ def parse(data: str | bytes, *, name: str = "") -> Cable:
     return next(parse_all(data, name=name))
 
 
-def parse_all(data: str | bytes, *, name: str = "") -> Iterator[Cable]:
-    """Yield the cables of ``data``, at least one; see :func:`parse`."""
+class Corrector(Protocol):
+    """What an editor says of the reading of cables."""
+
+    def hints(self, cable: Cable) -> Hints | None:
+        """Return the hints for ``cable``, which was read without any; or ``None``."""
+
+    def corrected(self, before: Cable, after: Cable) -> Cable:
+        """Return ``after``, read with the hints, with what it is to tell of the corrections."""
+
+
+def parse_all(
+    data: str | bytes, *, name: str = "", corrector: Corrector | None = None
+) -> Iterator[Cable]:
+    """Yield the cables of ``data``, at least one; see :func:`parse`.
+
+    A cable for which ``corrector`` has hints is read again with them.
+    """
     decoded, problems = decode(data)
     reader = reader_of(decoded.text)
     if is_dump_reader(reader):
         rows = rows_of(reader, [decoded.text])
         dump = Dump(reader, rows, decoded.sha256, decoded.encoding, problems)
-        yield from _at_least_one(parse_rows(dump, name), dump, name)
+        yield from _at_least_one(parse_rows(dump, name, corrector), dump, name)
         return
-    yield from _whole(reader, decoded, name, problems)
+    yield from _whole(reader, decoded, name, problems, corrector)
 
 
 def parse_file(path: Path | str, *, name: str | None = None) -> Iterator[Cable]:
@@ -87,7 +104,7 @@ def parse_file(path: Path | str, *, name: str | None = None) -> Iterator[Cable]:
     yield from parse_all(path.read_bytes(), name=called)
 
 
-def parse_rows(dump: Dump, name: str) -> Iterator[Cable]:
+def parse_rows(dump: Dump, name: str, corrector: Corrector | None = None) -> Iterator[Cable]:
     """Yield the cables of the rows of ``dump``; rows that hold none are passed over.
 
     Rows that are no record of a cable, with other columns and no identifier, are told of in one
@@ -105,7 +122,7 @@ def parse_rows(dump: Dump, name: str) -> Iterator[Cable]:
             continue
         if held is not None:
             yield held
-        held = assemble(raw, _source(dump, name, row), dump.problems)
+        held = assemble(raw, _source(dump, name, row), dump.problems, corrector=corrector)
     told: tuple[Problem, ...] = ()
     if passed:
         rows = number_of(passed, "row has", "rows have")
@@ -135,7 +152,11 @@ def _at_least_one(cables: Iterator[Cable], dump: Dump, name: str) -> Iterator[Ca
 
 
 def _whole(
-    reader: Reader | None, decoded: Decoded, name: str, problems: tuple[Problem, ...]
+    reader: Reader | None,
+    decoded: Decoded,
+    name: str,
+    problems: tuple[Problem, ...],
+    corrector: Corrector | None,
 ) -> Iterator[Cable]:
     text = decoded.text
     form = reader.name if reader else UNKNOWN
@@ -147,7 +168,7 @@ def _whole(
     for raw in reader.read(text, name):
         line += text.count("\n", at, raw.extent.start)
         at = max(at, raw.extent.start)
-        yield assemble(raw, source, problems, before=(at, line))
+        yield assemble(raw, source, problems, (at, line), corrector)
 
 
 def assemble(
@@ -155,16 +176,31 @@ def assemble(
     source: Source,
     problems: tuple[Problem, ...] = (),
     before: tuple[int, int] = (0, 0),
+    corrector: Corrector | None = None,
 ) -> Cable:
     """Return the cable that ``raw`` is, all its spans in characters of ``source.text``.
 
     ``problems`` are those of the source as a whole; ``before`` is a place in the source that no
     problem of the cable stands before, and the number of lines that end before it.
     """
+    cable = _assembled(raw, source, problems, before)
+    hints = corrector.hints(cable) if corrector else None
+    if corrector is None or hints is None:
+        return cable
+    return corrector.corrected(cable, _assembled(raw, source, problems, before, hints))
+
+
+def _assembled(
+    raw: RawCable,
+    source: Source,
+    problems: tuple[Problem, ...],
+    before: tuple[int, int],
+    hints: Hints | None = None,
+) -> Cable:
     head = _header(raw)
     own = given_id(raw)
     year = _year(raw, head, own)
-    context = TextContext(year, own, raw.format)
+    context = TextContext(year, own, raw.format, hints=hints)
     if raw.opening:
         context = replace(context, opening=raw.opening.opening, signed=raw.opening.signed)
     parts = parse_text(raw.text, header_end=head.end, context=context)

@@ -9,6 +9,7 @@ from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.editing.sidecar.dismissed import DismissedEntry, read_dismissed
 from cable_edition.core.editing.sidecar.emendations import EmendationEntry, read_emendations
 from cable_edition.core.editing.sidecar.notes import NoteEntry, read_notes
+from cable_edition.core.editing.sidecar.reading import ReadingEntry, read_reading
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry, read_redactions
 from cable_edition.core.editing.sidecar.related import Related, read_related
 from cable_edition.core.problems import Problem
@@ -18,12 +19,21 @@ from cable_edition.core.yaml_files.fields import Fields
 from cable_edition.core.yaml_files.source import Mapping, read_yaml_file
 
 #: The keys of a sidecar, in the order in which messages name them.
-KEYS = ("base", "witnesses", "emendations", "notes", "related", "redactions", "dismissed")
+KEYS = (
+    "base",
+    "witnesses",
+    "reading",
+    "emendations",
+    "notes",
+    "related",
+    "redactions",
+    "dismissed",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """The editor's word on one cable: base text and witnesses, emendations, notes.
+    """The editor's word on one cable: base text and witnesses, reading, emendations, notes.
 
     Entries hold what was written, with file and line; whether a quoted passage stands in the
     cable is seen when they are applied.
@@ -37,6 +47,7 @@ class Sidecar:
     related: tuple[Related, ...] = ()
     redactions: tuple[RedactionEntry, ...] = ()
     dismissed: tuple[DismissedEntry, ...] = ()
+    reading: tuple[ReadingEntry, ...] = ()
 
 
 def _error(path: Path, line: int | None, code: str, message: str) -> Problem:
@@ -77,6 +88,7 @@ def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
         related=read_related(fields),
         redactions=read_redactions(fields),
         dismissed=read_dismissed(fields),
+        reading=read_reading(fields),
     )
     return sidecar, problems
 

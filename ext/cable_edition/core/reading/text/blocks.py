@@ -11,7 +11,7 @@ from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
 if TYPE_CHECKING:
     from cable_edition.core.cable.model import BlockKind
 
-_MARKER = re.compile(
+MARKER = re.compile(
     r"(?:(?P<dash>--?|\u2022|\*|\+|o(?=[ ]{1,4}[A-Z\"]))[ ]{0,6}(?=[^ \n=_*-])"
     r"|\(?(?P<letter>[A-Za-z])[.)](?:[ ]{1,4})(?=[^ \n])|\(?(?P<number>\d{1,2})[.)]"
     r"(?:[ ]{1,4})(?=[^ \n])"
@@ -90,7 +90,7 @@ def _in_lines(view: View, start: int, end: int) -> list[Part]:
         if line:
             breaks, last = line_breaks_before(work, begin, start)
             blank = breaks > 1
-            marker = _MARKER.match(work, begin, end)
+            marker = MARKER.match(work, begin, end)
             name = _name(marker) if marker else ""
             place = _Line(work, begin, last, start, end, blank)
             item = bool(marker) and _opens(place, name, last_marker, listing=kind == "item")

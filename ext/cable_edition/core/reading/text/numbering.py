@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -222,7 +222,21 @@ def _place(one: Start) -> int:
 
 def paragraph_starts(view: View, begin: int, end: int) -> list[Start]:
     """Return the starts of the numbered paragraphs between two offsets, in order of the text."""
-    chain = Chain(sorted(candidates(view, begin, end), key=_place))
+    return sequence(view, candidates(view, begin, end), begin, end)
+
+
+def sequence(
+    view: View,
+    found: Iterable[Start],
+    begin: int,
+    end: int,
+    sure: frozenset[int] = frozenset(),
+) -> list[Start]:
+    """Return those of the numbers ``found`` between two offsets that begin paragraphs, in order.
+
+    ``sure`` are offsets of numbers that do, whatever the sequence says.
+    """
+    chain = Chain(sorted(found, key=_place))
     quotes = iter([*quoted_texts(view.work, begin, end), (end, end)])
     low, high = next(quotes)
     resumed: int | None = None
@@ -233,12 +247,14 @@ def paragraph_starts(view: View, begin: int, end: int) -> list[Start]:
             low, high = next(quotes)
             resumed = None
         expected = last + 1
-        if low < one.start < high:
+        if low < one.start < high and one.start not in sure:
             if resumed is None:
                 resumed = chain.next_number(high)
             if resumed == expected:
                 continue
-        if one.n == expected:
+        if one.start in sure:
+            good = True
+        elif one.n == expected:
             good = _continues(chain, one, inner)
         elif one.n > expected:
             good = _leaps(chain, one, expected, inner)

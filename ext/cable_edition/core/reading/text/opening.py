@@ -32,6 +32,7 @@ from cable_edition.core.reading.text.extents import (
     tags_end,
 )
 from cable_edition.core.reading.text.headings import first_heading
+from cable_edition.core.reading.text.hinted_fields import hinted_given, hinted_labels, hinted_values
 from cable_edition.core.reading.text.labels import Label, find_body, find_labels
 from cable_edition.core.reading.text.lowered import raise_opening
 from cable_edition.core.reading.text.marking import mark_at
@@ -88,7 +89,9 @@ def read_opening(view: View, context: TextContext) -> Found:
     """Read the opening fields, lift the banners of the whole text, and find the body."""
     if context.opening is not None:
         banners = lift_banners(view, view.start, view.start, None)
-        return Found(context.opening, banners, view.start, view.start)
+        given = context.opening
+        opening = hinted_given(view, view.hints, given) if view.hints else given
+        return Found(opening, banners, view.start, view.start)
     limit = len(view.work)
     line = find_class_line(view.work, view.start, _head_limit(view))
     if line and line.lowered:
@@ -98,6 +101,9 @@ def read_opening(view: View, context: TextContext) -> Found:
     head = read_line(view, line, limit) if line else Head(end=view.start)
     body = find_body(view, head.end)
     labels = find_labels(view, head.end if line else view.start, body)
+    if view.hints:
+        first = head.end if line else view.start
+        body, labels = hinted_labels(view, view.hints, first, body, labels)
     if line and line.start > view.start:
         view.paint("unread", view.start, line.start, content=False)
     fields = _Fields(head, banners, _with_own_id(context, head))
@@ -118,6 +124,8 @@ def read_opening(view: View, context: TextContext) -> Found:
         classified_by=fields.classified_by,
         reasons=tuple(fields.reasons),
     )
+    if view.hints:
+        opening = hinted_values(view, view.hints, opening, end)
     doubt_opening(view, opening, head.end)
     if head.classification is None:
         view.problem("no-classification", "no classification line was found", view.start)
@@ -149,7 +157,7 @@ def _read_fields(view: View, labels: list[Label], body: int | None, fields: _Fie
     at = fields.head.end
     if not labels:
         return _loose_head(view, fields, at, limit, bounded=body is not None)
-    heading = first_heading(view, labels[-1].end, limit)
+    heading = first_heading(view, _after_subject(view, labels[-1].end), limit)
     if heading is not None:
         limit = heading
     listed = any(label.field == "ref" for label in labels)
@@ -169,6 +177,11 @@ def _read_fields(view: View, labels: list[Label], body: int | None, fields: _Fie
         if label.field == "tags" and not listed:
             at = _list_below(view, fields, at, stop)
     return _loose_tail(view, fields.head, at, limit)
+
+
+def _after_subject(view: View, at: int) -> int:
+    subject = view.hints.subject if view.hints else None
+    return max(at, subject.end) if subject else at
 
 
 def _loose(view: View, fields: _Fields, start: int, end: int, *, listed: bool) -> None:
@@ -280,6 +293,11 @@ def _eo(view: View, label: Label, stop: int, fields: _Fields, *, last: bool) -> 
 
 
 def _subject(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> int:
+    if view.hints and view.hints.subject and view.hints.subject.start >= at:
+        subject = view.hints.subject
+        fields.subject = view.passage(subject.start, subject.end)
+        view.paint_passage("subject", fields.subject)
+        return subject.end
     low, high = subject_bounds(view, at, stop, last=last)
     end = high
     mark = mark_at(view.work, low) if low < high else None

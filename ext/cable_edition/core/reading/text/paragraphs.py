@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import Block, Heading, Healing, Paragraph, Span, Value
 from cable_edition.core.reading.text.blocks import mid_sentence, split_blocks
+from cable_edition.core.reading.text.hinted_body import hinted_parts, unnumbered_starts
 from cable_edition.core.reading.text.marking import Mark, mark_at
 from cable_edition.core.reading.text.view import Lift, Piece, View, join
 
@@ -46,6 +47,7 @@ class _Region:
     number: Start | None = None
     heading: Found | None = None
     mark: Mark | None = None
+    opens: bool = False
 
 
 def read_body(view: View, begin: int, end: int, starts: list[Start], headings: list[Found]) -> Body:
@@ -80,6 +82,7 @@ def _regions(
         cuts.append(
             _Region(min(low for low, _ in spans), max(high for _, high in spans), heading=one)
         )
+    cuts += [_Region(at, at, opens=True) for at in unnumbered_starts(view, begin, end)]
     cuts.sort(key=lambda cut: cut.start)
     regions: list[_Region] = []
     at = begin
@@ -89,7 +92,7 @@ def _regions(
             open_number.end = max(at, cut.start)
         elif cut.start > at and view.work[at : cut.start].strip(" \n"):
             regions += _blocks_of_blank_lines(view, at, cut.start)
-        open_number = None
+        within, open_number = open_number is not None, None
         if cut.number:
             mark = _trailing(cut.number)
             at = mark.end if mark else cut.number.end
@@ -98,14 +101,38 @@ def _regions(
         elif cut.heading:
             regions.append(cut)
             at = cut.end
+        elif cut.opens:
+            at = cut.start
+            if within:
+                open_number = _opened(view, at)
+                at = open_number.start
+                regions.append(open_number)
+    _mark_run_in(view, regions)
+    return regions
+
+
+def _mark_at(view: View, at: int) -> Mark | None:
+    """Return the mark at an offset, unless an editor has words begin inside it."""
+    mark = mark_at(view.work, at)
+    return None if mark and view.hints and view.hints.cuts(mark.start, mark.end) else mark
+
+
+def _opened(view: View, at: int) -> _Region:
+    """Return a paragraph without a number that an editor parts from a numbered one."""
+    mark = _mark_at(view, at)
+    start = mark.end if mark else at
+    return _Region(start, start, mark=mark)
+
+
+def _mark_run_in(view: View, regions: list[_Region]) -> None:
+    """Find the portion marks that stand behind a heading run into its paragraph."""
     for region in regions:
         if region.number and not region.mark:
             label = _RUN_IN.match(view.work, *view.trim(region.start, region.end))
             if label:
-                mark = mark_at(view.work, label.end())
+                mark = _mark_at(view, label.end())
                 if mark and mark.end <= region.end:
                     region.mark = mark
-    return regions
 
 
 def _trailing(number: Start) -> Mark | None:
@@ -119,7 +146,7 @@ def _blocks_of_blank_lines(view: View, start: int, end: int) -> list[_Region]:
     for low, high in [*ends, (end, end)]:
         following = view.trim(high, end)[0]
         before = view.trim(at, low)[1]
-        if low < following < end and before > at and mid_sentence(view.work, following, before - 1):
+        if low < following < end and before > at and _goes_on(view, following, before - 1):
             continue
         first, last = view.trim(at, low)
         if first < last and any(map(str.isalnum, view.work[first:last])):
@@ -128,12 +155,20 @@ def _blocks_of_blank_lines(view: View, start: int, end: int) -> list[_Region]:
     return regions
 
 
+def _goes_on(view: View, following: int, last: int) -> bool:
+    if view.hints and view.hints.holds(following):
+        return True
+    return mid_sentence(view.work, following, last)
+
+
 def _marked(view: View, start: int, end: int) -> Iterator[_Region]:
     """Part paragraphs without numbers that have lost their line ends at their portion marks."""
-    mark = mark_at(view.work, start)
+    mark = _mark_at(view, start)
     if mark and view.flat:
         for sentence in _SENTENCE_END.finditer(view.work, mark.end, end):
-            following = mark_at(view.work, sentence.end())
+            following = _mark_at(view, sentence.end())
+            if view.hints and view.hints.holds(sentence.end()):
+                continue
             if following and following.end < end:
                 yield _Region(start, sentence.start(), mark=mark)
                 start, mark = sentence.end(), following
@@ -195,7 +230,8 @@ def _paragraph(
         view.paint("marking", region.mark.start, region.mark.end, content=False)
     pieces: list[Piece] = []
     blocks: list[Block] = []
-    for part in split_blocks(view, region.start, region.end):
+    parts = split_blocks(view, region.start, region.end)
+    for part in hinted_parts(view, view.hints, parts) if view.hints else parts:
         own = view.pieces(part.start, part.end)
         if not own:
             continue

@@ -14,6 +14,9 @@ from cable_edition.core.reading.text.classified_by import officer_of_paragraph
 from cable_edition.core.reading.text.closing import Ending, read_ending
 from cable_edition.core.reading.text.findings import findings_of
 from cable_edition.core.reading.text.headings import find_headings
+from cable_edition.core.reading.text.hinted_body import hinted_headings, hinted_starts
+from cable_edition.core.reading.text.hinted_ending import hinted_ending
+from cable_edition.core.reading.text.hinted_fields import hinted_citations
 from cable_edition.core.reading.text.numbering import Start, paragraph_starts
 from cable_edition.core.reading.text.opening import Found, read_opening
 from cable_edition.core.reading.text.paragraphs import Body, read_body
@@ -43,14 +46,22 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
     never raises for what it holds.
     """
     header_end = min(max(header_end, 0), len(text))
-    view = View(text, header_end)
+    hints = context.hints.since(header_end) if context.hints else None
+    view = View(text, header_end, hints=hints)
     found = read_opening(view, context)
     begin = max(found.body, header_end)
     lift_strays(view, begin)
-    starts = paragraph_starts(view, begin, len(text))
-    ending = read_ending(view, begin, _last_word(starts), signed=context.signed)
+    if view.hints:
+        starts = hinted_starts(view, view.hints, begin, len(text))
+        floor = _last_word(starts)
+        ending = hinted_ending(view, view.hints, begin, floor, signed=context.signed)
+    else:
+        starts = paragraph_starts(view, begin, len(text))
+        ending = read_ending(view, begin, _last_word(starts), signed=context.signed)
     starts = [start for start in starts if start.start < ending.end]
     headings = find_headings(view, begin, ending.end, starts)
+    if view.hints:
+        headings = hinted_headings(view, view.hints, headings, begin, ending.end)
     body = read_body(view, begin, ending.end, starts, headings)
     _report_numbers(view, starts)
     if not body.paragraphs and len(view.text) - found.head > _FRAGMENT:
@@ -59,6 +70,11 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
     summary, summary_anchors = read_summary(body.paragraphs, body.headings)
     closing = _closing(view, ending, body)
     missing = _missing(view, found.opening, found.banners, starts)
+    cited = read_body_references(
+        body.paragraphs, found.opening.references, _posts(found.opening), context
+    )
+    if view.hints:
+        cited = hinted_citations(view, view.hints, body.paragraphs, cited)
     return TextParts(
         opening=found.opening,
         paragraphs=tuple(body.paragraphs),
@@ -67,9 +83,7 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
         summary=summary,
         summary_anchors=summary_anchors,
         signature=ending.signature,
-        body_references=read_body_references(
-            body.paragraphs, found.opening.references, _posts(found.opening), context
-        ),
+        body_references=cited,
         page_markers=tuple(found.banners.markers),
         healings=tuple(body.healings),
         missing=missing,

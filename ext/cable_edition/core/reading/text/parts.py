@@ -25,6 +25,7 @@ from cable_edition.core.cable.model import (
 
 if TYPE_CHECKING:
     from cable_edition.core.problems import Problem
+    from cable_edition.core.reading.text.hints import Hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class TextContext:
     name gives; the cable's own id is never one of its references. ``format`` is the name of the
     file form (``plain``, ``cablebrowser-2`` ...). ``opening`` is given where a form has the fields
     of the opening in a way of its own: then the text is the body alone. ``signed`` is false where
-    a form has no sign-off, so that the last words in capitals are words of the text.
+    a form has no sign-off, so that the last words in capitals are words of the text. ``hints`` is
+    what an editor says of the reading, in offsets of the text.
     """
 
     year: int | None = None
@@ -44,6 +46,7 @@ class TextContext:
     format: str = "plain"
     opening: Opening | None = None
     signed: bool = True
+    hints: Hints | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from string import ascii_lowercase, ascii_uppercase
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.fold import WHITE
 from cable_edition.core.cable.model import Passage, Segment, Span
 from cable_edition.core.problems import Problem
+
+if TYPE_CHECKING:
+    from cable_edition.core.reading.text.hints import Hints
 
 #: Trailing and leading characters of a span in the working text.
 BLANK = " \n"
@@ -63,6 +66,8 @@ class View:
     lone_rules: list[Lift] = field(default_factory=list)
     #: Stretches in which what no item took joins the items (``AND``, ``/``).
     lists: list[tuple[int, int]] = field(default_factory=list)
+    #: What an editor says of the reading, if anything.
+    hints: Hints | None = None
     _starts: list[int] = field(default_factory=list)
     _simple: bool = True
 

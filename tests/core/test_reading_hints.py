@@ -1,0 +1,116 @@
+"""Corrections of the reading never change the source: whatever is said of whatever words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from cable_edition.core.cable.model import Cable
+from cable_edition.core.cable.passage import source_text
+from cable_edition.core.cable.places import places_of
+from cable_edition.core.editing.reading import body_begin
+from cable_edition.core.proof.cover import cover_problems, regenerated
+from cable_edition.core.reading.parse import parse, parse_all
+from cable_edition.core.reading.text.hints import HINT_KINDS, Hint, HintKind, Hints
+from tests.core.expected import schema
+
+DATA = Path(__file__).parents[1] / "data" / "parse"
+TEXTS = [path.read_text("utf-8") for path in sorted(DATA.glob("*.txt"))]
+FLAT = [" ".join(text.split()) for text in TEXTS if not text.startswith(("<", '"'))]
+#: What a hint neither begins nor ends with.
+SIGNS = "-=_*~ \n\r\t\f\v\u00a0"
+#: What a hint of these kinds makes of words is still words of the body.
+BODY = ("heading", "continuation", "paragraph", "list", "table", "quotation")
+
+
+class Given:
+    """Gives every cable the same hints."""
+
+    def __init__(self, hints: tuple[Hint, ...]) -> None:
+        self._hints = hints
+
+    def hints(self, cable: Cable) -> Hints | None:
+        return Hints(self._hints, body_begin(cable))
+
+    def corrected(self, _before: Cable, after: Cable) -> Cable:
+        return after
+
+
+def read(text: str, *hints: Hint) -> Cable:
+    return next(parse_all(text, name="05OTTAWA286.txt", corrector=Given(hints)))
+
+
+def body_of(cable: Cable) -> set[int]:
+    """Return the places of the source that have words of the body, its numbers and its marks."""
+    parts = [*cable.paragraphs, *cable.headings, *cable.closing]
+    spans = [span for part in parts for span in part.passage.spans]
+    spans += cable.signature.spans if cable.signature else ()
+    spans += [span for one in cable.headings for span in one.rules]
+    for one in cable.paragraphs:
+        spans += [one.number_span] if one.number_span else []
+        spans += one.marking.spans if one.marking else ()
+    text = cable.source.text
+    return {at for span in spans for at in range(*span) if text[at].isalnum()}
+
+
+@st.composite
+def hinted(draw: st.DrawFn, kinds: tuple[HintKind, ...] = HINT_KINDS) -> tuple[str, list[Hint]]:
+    """Draw a cable and up to four hints at words of it, apart from each other."""
+    text = draw(st.sampled_from([*TEXTS, *FLAT]))
+    words = source_text(parse(text))
+    length = len(words)
+    assume(length > 10)
+    edges = draw(st.lists(st.integers(0, length - 1), min_size=2, max_size=8, unique=True))
+    edges.sort()
+    hints = []
+    for start, end in zip(edges[::2], edges[1::2], strict=False):
+        kind = draw(st.sampled_from(kinds))
+        number = draw(st.none() | st.integers(1, 40)) if kind == "paragraph" else None
+        means = {"reference": "05ROME12", "tag": "PREL"}.get(kind, "")
+        quoted = words[start : min(end, start + 60) if draw(st.booleans()) else end]
+        low = start + len(quoted) - len(quoted.lstrip(SIGNS))
+        if quoted.strip(SIGNS):
+            hints.append(Hint(kind, low, low + len(quoted.strip(SIGNS)), number, means))
+    return text, hints
+
+
+@given(hinted())
+@settings(max_examples=400, deadline=None)
+def test_any_hint_leaves_the_cover_whole(case: tuple[str, list[Hint]]) -> None:
+    text, hints = case
+    cable = read(text, *hints)
+    assert cover_problems(cable) == []
+    assert regenerated(cable) == text[cable.extent.start : cable.extent.end]
+    schema().validate(json.loads(json.dumps(cable.to_dict())))
+    anchors = [part.anchor for part in (*cable.paragraphs, *cable.headings, *cable.closing)]
+    assert len(anchors) == len(set(anchors))
+
+
+@given(hinted())
+@settings(max_examples=60, deadline=None)
+def test_without_its_hints_a_text_is_read_as_before(case: tuple[str, list[Hint]]) -> None:
+    text, hints = case
+    before = parse(text, name="05OTTAWA286.txt")
+    read(text, *hints)
+    assert replace(read(text), problems=before.problems) == before
+
+
+@given(hinted(BODY))
+@settings(max_examples=400, deadline=None)
+def test_no_word_of_the_body_is_lost_or_moved(case: tuple[str, list[Hint]]) -> None:
+    """Words of the body stay words of the body, in their order, whatever parts they are put in."""
+    text, hints = case
+    before = parse(text, name="05OTTAWA286.txt")
+    assume(before.paragraphs)
+    begin = min(body_of(before))
+    hints = [hint for hint in hints if before.offsets.start(hint.start) > begin]
+    assume(hints)
+    after = read(text, *hints)
+    assert body_of(before) <= body_of(after)
+    kinds = {"heading", "paragraph", "block"}
+    places = [one.passage.spans for one in places_of(after) if one.passage and one.kind in kinds]
+    assert places == sorted(places)
