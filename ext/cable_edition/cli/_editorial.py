@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.editing.proposals import Proposal, proposals
+from cable_edition.core.editing.reading import ReadingCorrector
 from cable_edition.core.editing.redaction import redact
 from cable_edition.core.editing.sidecar import Sidecar, read_sidecar
 from cable_edition.core.edition.assemble import edit_cable
@@ -29,16 +31,22 @@ class EditorialCheck:
     def _finder(self) -> MentionFinder:
         return MentionFinder(load_registers(self._folder)[0])
 
-    def added(self, cable: Cable, path: str) -> Cable:
-        """Return ``cable``, read from the file ``path``, with these problems too."""
+    def added(self, cable: Cable, path: str, misread: Iterable[Problem] = ()) -> Cable:
+        """Return ``cable``, read from the file ``path``, with these problems too.
+
+        ``misread`` are those of the corrections of the reading, of this cable and others.
+        """
         sidecar: Sidecar | None = None
         found: list[Problem] = []
         if cable.reference_id:
-            sidecar, found = read_sidecar(Path(path).parent / f"{cable.reference_id}.yaml")
+            beside = Path(path).parent / f"{cable.reference_id}.yaml"
+            sidecar, found = read_sidecar(beside)
+            found += [problem for problem in misread if problem.path == str(beside)]
         withheld = {cable.reference_id or "": sidecar.redactions} if sidecar else {}
+        again = ReadingCorrector(lambda _: sidecar.reading if sidecar else (), withheld=True)
         # As in a build, the layers are laid over what is left after the redactions.
-        published = redact([(cable, Path(path))], withheld, found)
-        found += published.problems
+        published = redact([(cable, Path(path))], withheld, found, again)
+        found += [*published.problems, *again.problems]
         for left, _ in published.cables:
             _, more = edit_cable(left, Path(path), self._finder, sidecar)
             found += more

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cable_edition.core.cable.model import Cable
+    from cable_edition.core.reading.parse import Corrector
 
 #: The name that stands for the standard input.
 STDIN = "-"
@@ -32,11 +33,14 @@ class Done(NamedTuple):
     path: str
 
 
-def cables_of(path: str) -> Iterator[Cable]:
-    """Yield the cables of a file or of the standard input; raise :class:`OSError` if unreadable."""
+def cables_of(path: str, corrector: Corrector | None = None) -> Iterator[Cable]:
+    """Yield the cables of a file or of the standard input; raise :class:`OSError` if unreadable.
+
+    With ``corrector`` they are read as an editor says.
+    """
     if path == STDIN:
-        return parse_all(sys.stdin.buffer.read(), name="stdin")
-    return parse_file(Path(path))
+        return parse_all(sys.stdin.buffer.read(), name="stdin", corrector=corrector)
+    return parse_file(Path(path), corrector=corrector)
 
 
 def reason_of(error: OSError) -> str:

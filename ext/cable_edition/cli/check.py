@@ -17,6 +17,7 @@ from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core.cable import portions
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.editing.reading import corrector_beside
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Origin, Problem, Severity
 from cable_edition.core.proof.openly import withholding_faults
@@ -58,8 +59,9 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     editorial = EditorialCheck(edition.registers)
     for path in files or edition.source_files():
         try:
-            for read in map(_with_portions, cables_of(path)):
-                cable = editorial.added(read, path) if files else read
+            corrector = corrector_beside(Path(path).parent)
+            for read in map(_with_portions, cables_of(path, corrector)):
+                cable = editorial.added(read, path, corrector.problems) if files else read
                 run.cable(path, cable, editorial.asked(read, path))
         except OSError as error:
             run.status = 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -26,12 +27,13 @@ def suggest(files: tuple[str, ...], edition: ChosenEdition) -> None:
     out. Without a FILE, every source of the edition is read. The exit status is 1 if a sidecar has
     an error, 2 if a file cannot be read.
     """
+    from cable_edition.core.editing.reading import corrector_beside  # noqa: PLC0415
     from cable_edition.core.editing.suggestions import suggestions  # noqa: PLC0415
 
     status = 0
     for path in files or edition.source_files():
         try:
-            for cable in cables_of(path):
+            for cable in cables_of(path, corrector_beside(Path(path).parent)):
                 found = suggestions(cable, path)
                 status = max(status, tell_errors(found.problems))
                 _report(path, found)

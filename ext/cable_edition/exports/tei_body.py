@@ -19,7 +19,8 @@ from cable_edition.core.cable.model import Block, Cable, Paragraph
 from cable_edition.core.cable.span import Span
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.exports.overlay import Overlay, nested
-from cable_edition.exports.tei_layers import xml_id
+from cable_edition.exports.tei_corrections import CorrectedParts
+from cable_edition.exports.tei_ids import xml_id
 from cable_edition.exports.transcript import Piece, Transcript
 from cable_edition.exports.xml import XmlWriter
 
@@ -91,6 +92,7 @@ class TeiBody:
         self._piece_starts = [piece.start for piece in transcript.pieces]
         self._end = transcript.pieces[-1].end if transcript.pieces else 0
         self._xml = XmlWriter()
+        self._corrected = CorrectedParts(one)
 
     def markup(self) -> str:
         """Return the element."""
@@ -132,7 +134,7 @@ class TeiBody:
         xml.start("div", type="opening")
         xml.line()
         for first, last, kind in self._fields(start, end):
-            xml.start("ab", type=kind)
+            xml.start("ab", type=kind, resp=self._corrected.field(kind))
             self._words(first, last)
             xml.end()
             xml.line()
@@ -163,15 +165,17 @@ class TeiBody:
     def _part(self, part: Part, end: int) -> None:
         xml = self._xml
         identity = xml_id(self._one.id, part.anchor)
+        resp = self._corrected.part(part.anchor, part.item)
         if part.item is not None:
             number = None if part.item.n is None else str(part.item.n)
-            xml.start("p", xml_id=identity, n=number)
+            xml.start("p", xml_id=identity, n=number, resp=resp)
             self._blocks(part, part.item, end)
         else:
             if part.kind == "heading":
-                xml.start("head", xml_id=identity)
+                xml.start("head", xml_id=identity, resp=resp)
             else:
-                xml.start("ab", xml_id=identity, type=part.kind, subtype=part.subtype)
+                subtype = part.subtype
+                xml.start("ab", xml_id=identity, type=part.kind, subtype=subtype, resp=resp)
             self._words(part.start, end)
         xml.end()
         xml.line()
@@ -199,12 +203,13 @@ class TeiBody:
 
     def _block(self, block: Block, start: int, end: int, *, own: bool) -> None:
         identity = xml_id(self._one.id, block.anchor) if own else None
+        resp = self._corrected.block(block.anchor, block.kind, block.passage.spans)
         if block.kind == "item":
-            self._xml.start("item", xml_id=identity)
+            self._xml.start("item", xml_id=identity, resp=resp)
         elif block.kind == "quote":
-            self._xml.start("quote", xml_id=identity)
+            self._xml.start("quote", xml_id=identity, resp=resp)
         elif own or block.kind != "text":
-            self._xml.start("seg", xml_id=identity, type=block.kind)
+            self._xml.start("seg", xml_id=identity, type=block.kind, resp=resp)
         else:
             self._words(start, end)
             return

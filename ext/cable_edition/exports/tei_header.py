@@ -15,7 +15,8 @@ from cable_edition.core.nouns import number_of
 from cable_edition.core.releases.declared import Release
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.places import SendingPlaces
-from cable_edition.exports.tei_layers import EntryAnchors, editors_id, xml_id
+from cable_edition.exports.tei_ids import editors_id, xml_id
+from cable_edition.exports.tei_layers import EntryAnchors
 from cable_edition.exports.xml import XmlWriter
 
 #: What a date attribute of TEI may hold: an ISO date, with a time and a zone or without.
@@ -23,7 +24,9 @@ _WHEN = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z?)
 _TEXT_POLICY = (
     "The text is that of the witness, character for character. White space is folded: a run of "
     "blanks, tabs and line ends counts as one blank. Numbers, portion marks and labels are seg "
-    "elements, rules, banners, captions and routing fw elements, each in its place."
+    "elements, rules, banners, captions and routing fw elements, each in its place. An element "
+    "with resp is what it is because the editors said so, where the reading by rules was wrong; no "
+    "character is changed by it."
 )
 _EMENDATION_POLICY = (
     "An emendation stands in choice: sic has the words of the witness, corr the reading of the "

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from cable_edition.core.cable.ids import unique_anchor
 from cable_edition.core.cable.model import Span, Value
 from cable_edition.core.cable.places import passages_of, reference_anchors
 from cable_edition.core.editing.emendation import Emendation
@@ -18,6 +17,8 @@ from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.myst.editorial_text import plain
 from cable_edition.exports.overlay import Overlay
 from cable_edition.exports.tei_bibl import write_sources
+from cable_edition.exports.tei_corrections import CorrectedParts
+from cable_edition.exports.tei_ids import editors_id, xml_id
 from cable_edition.exports.transcript import PassageMap, Transcript
 from cable_edition.exports.xml import XmlWriter, attribute
 
@@ -63,6 +64,7 @@ class TeiLayers:
             if one.cable.transmits(passage)
         }
         self._maps: dict[str, PassageMap] = {}
+        self._corrections = CorrectedParts(one)
 
     def overlays(self) -> Iterator[Overlay]:
         """Yield all overlays, in no order."""
@@ -155,7 +157,9 @@ class TeiLayers:
                     sense = mention.sense or ""
                     yield self._entry(first, last, mention.kind, mention.entry, sense)
 
-    def _entry(self, start: int, end: int, kind: str, entry: str, sense: str = "") -> Overlay:
+    def _entry(
+        self, start: int, end: int, kind: str, entry: str, sense: str = "", resp: str | None = None
+    ) -> Overlay:
         tag, type_ = _ELEMENTS[kind]
         anchor = self._anchors.get((kind, entry))
         head = [f"<{tag}"]
@@ -163,20 +167,23 @@ class TeiLayers:
         head += [f'subtype="{attribute(sense)}"'] if sense else []
         head.append(f'key="{attribute(entry)}"')
         head += [f'ref="#{attribute(anchor)}"'] if anchor else []
+        head += [f'resp="{resp}"'] if resp else []
         return Overlay(start, end, " ".join(head) + ">", f"</{tag}>")
 
     def _tags(self) -> Iterator[Overlay]:
         for tag in self._one.cable.opening.tags:
             spans = self._transcript.spans(tag.spans)
             if spans and spans[0].start < spans[-1].end:
-                yield self._entry(spans[0].start, spans[-1].end, "tag", tag.text)
+                resp = self._corrections.means("tag", tag.text, tag.spans)
+                yield self._entry(spans[0].start, spans[-1].end, "tag", tag.text, resp=resp)
 
     def _references(self) -> Iterator[Overlay]:
         for anchor, reference in reference_anchors(self._one.cable):
             spans = self._transcript.spans(reference.passage.spans)
             if spans and spans[0].start < spans[-1].end:
                 identity = xml_id(self._one.id, anchor)
-                head = _reference(reference.kind, reference.id, reference.label, identity)
+                resp = self._corrections.means("reference", reference.id, reference.passage.spans)
+                head = _reference(reference.kind, reference.id, reference.label, identity, resp)
                 yield Overlay(spans[0].start, spans[-1].end, head, "</ref>")
         bodies = {par.anchor: par for par in self._one.cable.paragraphs}
         maps: dict[str, PassageMap] = {}
@@ -189,7 +196,8 @@ class TeiLayers:
             end = item.offset + len(item.text)
             if end <= maps[item.paragraph].length:
                 span = maps[item.paragraph].span(item.offset, end)
-                yield Overlay(*span, _reference("cable", item.id, item.label), "</ref>")
+                resp = self._corrections.cited(item)
+                yield Overlay(*span, _reference("cable", item.id, item.label, resp=resp), "</ref>")
 
     def _pages(self) -> Iterator[Overlay]:
         """Yield the ends of pages of which no character stands in the text."""
@@ -231,19 +239,12 @@ class TeiLayers:
                     yield Overlay(match.start(), match.end(), head, "</desc></gap>", whole=True)
 
 
-def _reference(kind: str, cable: str | None, label: str | None, identity: str = "") -> str:
+def _reference(
+    kind: str, cable: str | None, label: str | None, identity: str = "", resp: str | None = None
+) -> str:
     head = [f'<ref type="{attribute(kind)}"']
     head += [f'xml:id="{identity}"'] if identity else []
     head += [f'cRef="{attribute(cable)}"'] if cable else []
     head += [f'n="{attribute(label)}"'] if label else []
+    head += [f'resp="{resp}"'] if resp else []
     return " ".join(head) + ">"
-
-
-def editors_id(cable: str) -> str:
-    """Return the ``xml:id`` of the statement of who edited a cable."""
-    return unique_anchor(cable, "editors")
-
-
-def xml_id(cable: str, anchor: str = "") -> str:
-    """Return the ``xml:id`` of a place, unique in a corpus (``c-05OTTAWA286-p4``)."""
-    return unique_anchor(cable, anchor)

@@ -9,13 +9,14 @@ same rules as everything else, and not one character can change.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cable_edition.core.cable.model import Cable, Correction, Finding, Found, Span
 from cable_edition.core.editing.reading_places import QuotedTexts, fault
 from cable_edition.core.editing.reading_standing import standing
+from cable_edition.core.editing.sidecar import read_sidecar
 from cable_edition.core.editing.sidecar.reading import ReadingEntry
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.parse import parse_all
@@ -43,7 +44,7 @@ class _Located:
 
 @dataclass(slots=True)
 class ReadingCorrector:
-    """Corrects cables by ``entries``, which are by id; ``problems`` are what it met.
+    """Corrects cables; ``entries_of`` gives the entries for an id, ``problems`` are what it met.
 
     With ``withheld`` the text is one from which words were taken out: then no message repeats
     words, and what is said of the whole text already is not said again.
@@ -54,14 +55,14 @@ class ReadingCorrector:
     read so without the correction), ``reading-withheld``.
     """
 
-    entries: Mapping[str, Sequence[ReadingEntry]]
+    entries_of: Callable[[str], Sequence[ReadingEntry]]
     withheld: bool = False
     problems: list[Problem] = field(default_factory=list)
     _located: dict[str, list[_Located]] = field(default_factory=dict)
 
     def hints(self, cable: Cable) -> Hints | None:
         """Return the hints for ``cable``, which was read without any; or ``None``."""
-        entries = self.entries.get(cable.reference_id or "")
+        entries = self.entries_of(cable.reference_id or "")
         if not entries:
             return None
         texts = QuotedTexts(cable)
@@ -120,6 +121,16 @@ class ReadingCorrector:
             self.problems.append(fault(entry, "reading-withheld", message))
 
 
+def corrector_beside(folder: Path) -> ReadingCorrector:
+    """Return what corrects cables by the sidecars in ``folder``, whose own faults it leaves out."""
+
+    def entries_of(cable: str) -> Sequence[ReadingEntry]:
+        sidecar = read_sidecar(folder / f"{cable}.yaml")[0] if cable else None
+        return sidecar.reading if sidecar else ()
+
+    return ReadingCorrector(entries_of)
+
+
 def body_begin(cable: Cable) -> int | None:
     """Return where the body of a cable begins in its text: its first heading or paragraph."""
     starts = [span for one in cable.headings for span in one.passage.spans[:1]]
@@ -135,14 +146,12 @@ def correct_file(
 ) -> tuple[dict[str, Cable], list[Problem]]:
     """Read the file at ``path`` again, with the corrections of ``cables``; return them by id."""
     wanted = {cable.reference_id or "" for cable in cables}
-    corrector = ReadingCorrector({key: entries[key] for key in wanted if entries.get(key)})
-    if not corrector.entries:
-        return {}, []
+    corrector = ReadingCorrector(lambda key: entries.get(key, ()) if key in wanted else ())
     found: dict[str, Cable] = {}
     for cable in parse_all(path.read_bytes(), name=path.name, corrector=corrector):
-        if cable.reference_id in corrector.entries:
+        if cable.reference_id in wanted:
             found.setdefault(cable.reference_id or "", cable)
-            if len(found) == len(corrector.entries):
+            if len(found) == len(wanted):
                 break
     return found, corrector.problems
 

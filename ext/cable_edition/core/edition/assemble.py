@@ -296,7 +296,7 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
     readings = {cable: one.reading for cable, one in sidecars.items() if one.reading}
     chosen, misread = correct(chosen, readings)
     withheld = {cable: one.redactions for cable, one in sidecars.items() if one.redactions}
-    again = ReadingCorrector(readings, withheld=True)
+    again = ReadingCorrector(lambda key: readings.get(key, ()), withheld=True)
     published = redact(chosen, withheld, problems, again)
     problems += [*duplicates, *misread, *published.problems, *again.problems]
     return SourceFolder(published.cables, checksums, tuple(problems), sidecars, published.by_cable)

@@ -1,21 +1,22 @@
-"""The register of emendations as data."""
+"""The register of emendations as data, with the corrections of the reading apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from cable_edition.core.editing.emendation_rules import RULES
 from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.corrections import corrections_data
 from cable_edition.core.myst.editorial_text import plain
 
 
-def emendations_data(cables: Iterable[EditedCable]) -> dict[str, Any]:
+def emendations_data(cables: Sequence[EditedCable]) -> dict[str, Any]:
     """Return all emendations and their rules, ready for JSON, in the order of cables and texts.
 
     ``start`` and ``end`` count characters (code points) of the folded source text at ``place``;
     ``source`` and ``reading`` are the characters there before and after, ``lemma`` and ``read`` the
-    words around them.
+    words around them. ``corrections`` are those of the reading, which change no words.
     """
     used: set[str] = set()
     places = []
@@ -50,4 +51,5 @@ def emendations_data(cables: Iterable[EditedCable]) -> dict[str, Any]:
         for rule in RULES.values()
         if rule.id in used
     ]
-    return {"rules": rules, "emendations": places}
+    corrections = corrections_data(cables)
+    return {"rules": rules, "emendations": places, "corrections": corrections}

@@ -53,6 +53,7 @@ class EditionPages:
             posts=self._posts,
             public_record=public_record,
             pieces=self._pieces,
+            register=self.emendation_pages,
         )
 
     def __iter__(self) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from cable_edition.core.myst.inline import note_role, role, words
 from cable_edition.core.myst.markup import EMPTY_BLOCK, fence, opening, rows
 from cable_edition.core.myst.row_kinds import RecordAddress, RecordRow, RecordTitle
 from cable_edition.core.pages.cable_pieces import CablePieces
+from cable_edition.core.pages.correction_list import correction_sentence
 from cable_edition.core.pages.excised import excision_links
 from cable_edition.core.pages.note_list import note_list
 from cable_edition.core.registers.entries import Post, Tag
@@ -26,7 +27,8 @@ class CablePage:
 
     ``term_names`` maps the id of a glossary entry to its name, ``tags`` the code of a TAG to its
     entry, ``posts`` the id of a cable to its post; ``public_record`` is an address with
-    ``{id}`` in it, or empty.
+    ``{id}`` in it, or empty. ``register`` maps the id of a cable to the page of the register of
+    emendations that lists its own.
     """
 
     def __init__(
@@ -36,12 +38,14 @@ class CablePage:
         posts: Mapping[str, Post],
         public_record: str,
         pieces: CablePieces,
+        register: Mapping[str, str],
     ) -> None:
         self._term_names = term_names
         self._tags = tags
         self._posts = posts
         self._public_record = public_record
         self._pieces = pieces
+        self._register = register
         self._links: dict[str, tuple[Link, ...]] = {}
         self._excised: dict[str, tuple[Link, ...]] = {}
 
@@ -56,6 +60,7 @@ class CablePage:
         in_record = [place.anchor for place in places if place.kind in RECORD_KINDS]
         parts.append(self._pieces.before(one, *in_record))
         parts.append(self._record(one))
+        parts.append(correction_sentence(one, self._register.get(one.id, "")))
         parts.append(self._pieces.head(one))
         for place in places[len(in_record) :]:
             parts += self._place(one, place)

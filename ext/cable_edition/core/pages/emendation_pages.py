@@ -1,4 +1,7 @@
-"""The register of emendations: each place where the edition reads otherwise than its source."""
+"""The register of emendations: each place where the edition reads otherwise than its source.
+
+Below them, apart, stand the corrections of the reading, which change no words.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from cable_edition.core.myst.editorial_text import plain
 from cable_edition.core.myst.markup import opening, rows, toctree
 from cable_edition.core.myst.row_kinds import EmendationRow, RuleRow
 from cable_edition.core.pages.anchors import page_name
+from cable_edition.core.pages.correction_list import correction_list
 
 FOLDER = "emendations"
 _SOURCE = "the sidecars of the sources"
@@ -28,11 +32,14 @@ def all_emendations(one: EditedCable) -> Iterator[Emendation]:
 
 
 def emendation_pages_of(cables: Sequence[EditedCable], per_page: int) -> dict[str, str]:
-    """Give each cable with emendations the page that lists them all; keys are in page order."""
+    """Give each cable with emendations the page that lists them all; keys are in page order.
+
+    Corrections of the reading are listed there too, apart.
+    """
     placed: dict[str, str] = {}
     page, filled = 1, 0
     for one in cables:
-        count = sum(map(len, one.emendations.values()))
+        count = sum(map(len, one.emendations.values())) + len(one.cable.corrections)
         if not count:
             continue
         if filled and filled + count > per_page:
@@ -47,7 +54,7 @@ def emendation_pages(
 ) -> Iterator[tuple[str, str]]:
     """Yield (docname, MyST text) of the register; ``placed`` is :func:`emendation_pages_of`.
 
-    Without an emendation there is no register.
+    Without an emendation or a correction of the reading there is no register.
     """
     if not placed:
         return
@@ -70,6 +77,7 @@ def emendation_pages(
                 (_row(one.id, e) for one in members for e in all_emendations(one)),
             )
         )
+        parts.append(correction_list(members, introduced=number == 1))
         parts.append(toctree(further) if number == 1 else "")
         yield docname, "\n".join(part for part in parts if part)
 

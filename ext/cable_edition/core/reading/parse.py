@@ -88,20 +88,23 @@ def parse_all(
     yield from _whole(reader, decoded, name, problems, corrector)
 
 
-def parse_file(path: Path | str, *, name: str | None = None) -> Iterator[Cable]:
+def parse_file(
+    path: Path | str, *, name: str | None = None, corrector: Corrector | None = None
+) -> Iterator[Cable]:
     """Yield the cables of the file at ``path``, at least one.
 
     A dump is read row by row, in memory that does not grow with the file. ``name`` is what the
-    cables call the source, by default the file's name without its directory. Raises
+    cables call the source, by default the file's name without its directory; ``corrector`` is that
+    of :func:`parse_all`. Raises
     :class:`OSError` where the file cannot be read.
     """
     path = Path(path)
     called = path.name if name is None else name
     with read_rows(path, SAMPLE) as dump:
         if dump is not None:
-            yield from _at_least_one(parse_rows(dump, called), dump, called)
+            yield from _at_least_one(parse_rows(dump, called, corrector), dump, called)
             return
-    yield from parse_all(path.read_bytes(), name=called)
+    yield from parse_all(path.read_bytes(), name=called, corrector=corrector)
 
 
 def parse_rows(dump: Dump, name: str, corrector: Corrector | None = None) -> Iterator[Cable]:

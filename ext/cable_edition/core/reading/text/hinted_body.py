@@ -101,6 +101,7 @@ def hinted_headings(
     kept: list[Found] = []
     rules: dict[Hint, list[tuple[int, int]]] = {hint: [] for hint in given}
     dropped: set[int] = set()
+    lifted = set(view.lone_rules)
     for one in found:
         hint = next((hint for hint in given if one.start < hint.end and hint.start < one.end), None)
         if hint is None and not _is_none(hints, one):
@@ -111,7 +112,8 @@ def hinted_headings(
             if hint and not view.work[min(high, hint.end) : max(low, hint.start)].strip(BLANK):
                 rules[hint].append((low, high))
             else:
-                view.lone_rules.append(Lift(low, high, "rule"))
+                lifted.add(Lift(low, high, "rule"))
+    view.lone_rules = sorted(lifted)
     view.problems = [
         one
         for one in view.problems

@@ -101,7 +101,9 @@ def _named(offset: int | None, hints: Hints) -> bool:
 def _free(view: View, hint: Hint) -> bool:
     """Tell whether words can become content: none of them begins inside a leftover."""
     return view.passage(hint.start, hint.end) is not None and not any(
-        start < hint.start < end for start, end, _, content in view.segments if not content
+        start <= hint.start < end and (start < hint.start or hint.end < end)
+        for start, end, _, content in view.segments
+        if not content
     )
 
 
