@@ -9,20 +9,21 @@ from pathlib import Path
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cable_edition.core.cable.fold import WHITE
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.places import places_of
 from cable_edition.core.editing.reading import body_begin
 from cable_edition.core.proof.cover import cover_problems, regenerated
 from cable_edition.core.reading.parse import parse, parse_all
-from cable_edition.core.reading.text.hints import HINT_KINDS, Hint, HintKind, Hints
+from cable_edition.core.reading.text.hints import HINT_KINDS, STRETCHES, Hint, HintKind, Hints
 from tests.core.expected import schema
 
 DATA = Path(__file__).parents[1] / "data" / "parse"
 TEXTS = [path.read_text("utf-8") for path in sorted(DATA.glob("*.txt"))]
 FLAT = [" ".join(text.split()) for text in TEXTS if not text.startswith(("<", '"'))]
-#: What a hint neither begins nor ends with.
-SIGNS = "-=_*~ \n\r\t\f\v\u00a0"
+#: What hints of most kinds neither begin nor end with.
+SIGNS = f"-=_*~{WHITE}"
 #: What a hint of these kinds makes of words is still words of the body.
 BODY = ("heading", "continuation", "paragraph", "list", "table", "quotation")
 
@@ -72,9 +73,10 @@ def hinted(draw: st.DrawFn, kinds: tuple[HintKind, ...] = HINT_KINDS) -> tuple[s
         number = draw(st.none() | st.integers(1, 40)) if kind == "paragraph" else None
         means = {"reference": "05ROME12", "tag": "PREL"}.get(kind, "")
         quoted = words[start : min(end, start + 60) if draw(st.booleans()) else end]
-        low = start + len(quoted) - len(quoted.lstrip(SIGNS))
+        signs = WHITE if kind in STRETCHES else SIGNS
+        low = start + len(quoted) - len(quoted.lstrip(signs))
         if quoted.strip(SIGNS):
-            hints.append(Hint(kind, low, low + len(quoted.strip(SIGNS)), number, means))
+            hints.append(Hint(kind, low, low + len(quoted.strip(signs)), number, means))
     return text, hints
 
 

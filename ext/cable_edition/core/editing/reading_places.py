@@ -13,9 +13,10 @@ from cable_edition.core.editing.emendation import find_place
 from cable_edition.core.editing.quotation import Quotation, occurrences
 from cable_edition.core.editing.sidecar.reading import TEXT, ReadingEntry
 from cable_edition.core.problems import Problem
+from cable_edition.core.reading.text.hints import STRETCHES
 
-#: Signs of rules, and blanks, which are no part of what words are corrected.
-_NO_WORDS = "-=_*~ "
+#: Signs of rules, and blanks, which are no part of a heading and the like.
+_SIGNS = "-=_*~ "
 
 
 def fault(entry: ReadingEntry, code: str, message: str) -> Problem:
@@ -43,11 +44,12 @@ class QuotedTexts:
         if place.at != TEXT and not self._cable.transmits(self._passages[place.at]):
             message = f"{place.at} stands in the record around the text, which is not read by rules"
             return None, fault(entry, "reading-record", message)
-        left = len(place.quote) - len(place.quote.lstrip(_NO_WORDS))
-        words = len(place.quote.strip(_NO_WORDS))
-        if not words:
+        if not place.quote.strip(_SIGNS):
             message = "the words quoted are signs only; quote a word"
             return None, fault(entry, "quote-missing", message)
+        signs = " " if entry.kind in STRETCHES else _SIGNS
+        left = len(place.quote) - len(place.quote.lstrip(signs))
+        words = len(place.quote.strip(signs))
         low, high = _ends(self._positions(place.at), start + left, start + left + words)
         if entry.through:
             found = self._through(entry, start, low)
@@ -68,7 +70,7 @@ class QuotedTexts:
             text = self._text(anchor)
             if anchor != entry.place.at:
                 start = bisect_left(self._places[TEXT], low)
-            last = entry.through.rstrip(_NO_WORDS)
+            last = entry.through.rstrip(_SIGNS)
             found = [at for at in occurrences(text, Quotation(entry.through)) if at >= start]
             if len(found) == 1 and last:
                 return _ends(self._positions(anchor), found[0], found[0] + len(last))[1]

@@ -38,7 +38,8 @@ _BODY = frozenset({"heading", "paragraph", *STRETCHES})
 class Hint(NamedTuple):
     """One hint: what stands from ``start`` to ``end`` (exclusive) of the cable text.
 
-    It begins and ends with a character of words, neither white space nor a sign of a rule.
+    It begins and ends with no white space; a heading, a subject and a sign-off, moreover, with no
+    sign of a rule.
     ``number`` is that of a paragraph, ``means`` the cable or the TAG that is meant.
     """
 
