@@ -1,4 +1,4 @@
-"""Corrections of the reading: each kind, its neighbours, and what is said where one cannot stand."""
+"""Corrections of the reading: each kind, its neighbours, what is said where one cannot stand."""
 
 from __future__ import annotations
 
