@@ -43,7 +43,8 @@ class EditorialCheck:
             sidecar, found = read_sidecar(beside)
             found += [problem for problem in misread if problem.path == str(beside)]
         withheld = {cable.reference_id or "": sidecar.redactions} if sidecar else {}
-        again = ReadingCorrector(lambda _: sidecar.reading if sidecar else (), withheld=True)
+        reading = {cable.reference_id or "": sidecar.reading} if sidecar else {}
+        again = ReadingCorrector(lambda key: reading.get(key, ()), withheld=True)
         # As in a build, the layers are laid over what is left after the redactions.
         published = redact([(cable, Path(path))], withheld, found, again)
         found += [*published.problems, *again.problems]
