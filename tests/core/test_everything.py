@@ -17,6 +17,7 @@ from cable_edition.core.editing.emendation_rules import CERTAINTIES, RULES
 from cable_edition.core.editing.sidecar import loading
 from cable_edition.core.editing.sidecar.emendations import EMENDATION_KEYS
 from cable_edition.core.editing.sidecar.notes import NOTE_KEYS, NOTE_KINDS
+from cable_edition.core.editing.sidecar.reading import READING_KEYS
 from cable_edition.core.editing.sidecar.redactions import REDACTION_KEYS
 from cable_edition.core.editing.sidecar.related import RELATED_KEYS
 from cable_edition.core.edition.assemble import Edition, assemble
@@ -145,6 +146,7 @@ def test_every_kind_of_row(monkeypatch: pytest.MonkeyPatch) -> None:
         ((), loading.KEYS),
         (("emendations",), EMENDATION_KEYS),
         (("notes",), NOTE_KEYS),
+        (("reading",), READING_KEYS),
         (("redactions",), REDACTION_KEYS),
         (("related",), RELATED_KEYS),
     ],

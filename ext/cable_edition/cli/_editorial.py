@@ -63,7 +63,10 @@ class EditorialCheck:
         if sidecar is None or not sidecar.redactions:
             return found
         # The places are those of the source; what is withheld does not stand in the witness.
-        left = redact([(cable, Path(path))], {sidecar.cable: sidecar.redactions}).cables
+        reading = {sidecar.cable: sidecar.reading}
+        again = ReadingCorrector(lambda key: reading.get(key, ()), withheld=True)
+        withheld = {sidecar.cable: sidecar.redactions}
+        left = redact([(cable, Path(path))], withheld, (), again).cables
         kept = {(one.data.anchor, one.data.words) for part, _ in left for one in proposals(part)}
         return tuple(one for one in found if (one.data.anchor, one.data.words) in kept)
 
