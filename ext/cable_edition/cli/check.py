@@ -18,6 +18,7 @@ from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core.cable import portions
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.editing.reading import corrector_beside
+from cable_edition.core.editing.reading_proposals import reading_proposals
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Origin, Problem, Severity
 from cable_edition.core.proof.openly import withholding_faults
@@ -90,11 +91,16 @@ class _Run:
     def cable(self, path: str, cable: Cable, asked: Sequence[Proposal]) -> None:
         """Tell of a cable, and of what is asked about it."""
         self._cables += 1
-        starts = _line_starts(cable.source.text) if asked else []
+        proposed = reading_proposals(cable)
+        starts = _line_starts(cable.source.text) if asked or proposed else []
         by_problem = {
             one.problem(path, bisect_right(starts, one.offset or 0)): one for one in asked
         }
-        cable = replace(cable, problems=(*cable.problems, *by_problem))
+        likely = {
+            one.problem(path, cable.source.line + bisect_right(starts, one.offset)): one.entry()
+            for one in proposed
+        }
+        cable = replace(cable, problems=(*cable.problems, *by_problem, *likely))
         self._count(cable.problems)
         if any(problem.code in _OF_FILE for problem in cable.problems):
             self._empty.add(path)
@@ -104,9 +110,11 @@ class _Run:
                 item = _item(problem, place, cable.reference_id, cable.source.offset)
                 if one := by_problem.get(problem):
                     item["proposal"] = _proposal(one, self._day)
+                if entry := likely.get(problem):
+                    item["proposal"] = {"reading": entry}
                 click.echo(json.dumps(item, ensure_ascii=False))
         else:
-            self._printer.cable(path, cable, by_problem, self._day)
+            self._printer.cable(path, cable, by_problem, likely, self._day)
 
     def edition(self, problems: Iterable[Problem]) -> None:
         """Tell what the edition as a whole has, file by file; doubts told with a cable are left."""
@@ -193,8 +201,15 @@ class _Printer:
 
         self._console = Console(highlight=False, soft_wrap=True, file=sys.stdout)
 
-    def cable(self, path: str, cable: Cable, asked: Mapping[Problem, Proposal], day: str) -> None:
-        """Print the cable's name and its problems, and of a question both answers."""
+    def cable(
+        self,
+        path: str,
+        cable: Cable,
+        asked: Mapping[Problem, Proposal],
+        likely: Mapping[Problem, str],
+        day: str,
+    ) -> None:
+        """Print the cable's name and its problems, of a question both answers, of a doubt its."""
         from rich.text import Text  # noqa: PLC0415
 
         from cable_edition.cli._excerpt import visible  # noqa: PLC0415
@@ -211,6 +226,8 @@ class _Printer:
             if one := asked.get(problem):
                 self._console.print(Text(visible(f"      redactions: - {one.redaction(day)}")))
                 self._console.print(Text(visible(f"      dismissed:  - {one.dismissal()}")))
+            if entry := likely.get(problem):
+                self._console.print(Text(visible(f"      reading: - {entry}")))
 
     def file(self, path: str, problems: Iterable[Problem]) -> None:
         """Print the name of a file and what is the matter in it."""

@@ -132,4 +132,10 @@ CABLE_CODES: dict[str, Code] = {
         Severity.WARNING,
         Origin.CHECK,
     ),
+    "reading-likely": Code(
+        "Words may be something else than what they were read as.",
+        "If it is so, paste the entry into the sidecar of the cable, under `reading`.",
+        Severity.INFO,
+        Origin.CHECK,
+    ),
 }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: A number as it stands before a paragraph, its digits perhaps read as letters.
 _NUMBER = re.compile(r"\(?[0-9]{1,3}[ ]?[.):,;-]{1,2}(?=[ \n(]|[^\W\d])|[0-9]{1,3}(?=[ ]{0,3}\()")
-_GARBLED = re.compile(r"\(?[0-9OolISZBG]{1,3}[ ]?[.):,;-]{1,2}(?=[ \n(])")
+_GARBLED = re.compile(r"\(?(?:[0-9OolISZBG]{1,3}|[A-Z])[ ]?[.):,;-]{1,2}(?=[ \n(])")
 _DIGITS = re.compile("[0-9]{1,3}")
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
 

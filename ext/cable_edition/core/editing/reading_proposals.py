@@ -1,0 +1,194 @@
+"""What an editor may want to correct in the reading of a cable, as entries for its sidecar.
+
+Nothing is applied: a proposal is a doubt of the program about itself, in the form of a correction.
+Each rule looks once at the lines or paragraphs of a cable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from cable_edition.core.cable.model import Block, Cable, Paragraph, Passage, Span
+from cable_edition.core.cable.passage import characters
+from cable_edition.core.editing.quotation import Quotation, quote
+from cable_edition.core.problems import Problem
+from cable_edition.core.reading.text.hints import HintKind
+from cable_edition.core.yaml_files.scalar import scalar
+
+#: A line of so many characters may be a heading, or a sign-off.
+_HEADING, _NAME = 60, 40
+_LINE = re.compile(r"[^\n]+")
+_TITLE = re.compile(r"[A-Z][A-Za-z0-9'/&,: -]*[A-Za-z?:]")
+_SIGNED = re.compile(r"[A-Z][A-Za-z'.-]+(?:[ /][A-Z][A-Za-z'.-]*){0,2}")
+_ENDS = frozenset(".!?:\"')")
+#: A number before words, its digits perhaps read as letters.
+_NUMBER = re.compile(r"(?P<number>[0-9OolISZBG]{1,3}|[A-Z](?=[.)][ ]+\())[.)][ ]+(?=[A-Z(\"])")
+#: So many of one kind are proposed; a cable with more has another fault.
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A correction that is likely: what is doubtful, where, and the entry that would say so.
+
+    ``offset`` counts characters of the source; ``message`` is a sentence without its stop.
+    """
+
+    kind: HintKind
+    message: str
+    offset: int
+    at: str
+    quotation: Quotation
+    number: int | None = None
+
+    def problem(self, path: str, line: int) -> Problem:
+        """Return the proposal as ``check`` tells it."""
+        return Problem("reading-likely", self.message, path, line, self.offset)
+
+    def entry(self) -> str:
+        """Return the entry for the list ``reading`` of a sidecar, as one line of YAML."""
+        one = self.quotation
+        parts = [f"at: {self.at}", f"quote: {scalar(one.exact)}"]
+        parts += [f"prefix: {scalar(one.prefix)}"] if one.prefix else []
+        parts += [f"suffix: {scalar(one.suffix)}"] if one.suffix else []
+        parts.append(f"is: {self.kind}")
+        parts += [f"number: {self.number}"] if self.number is not None else []
+        return f"{{{', '.join(parts)}}}"
+
+
+def reading_proposals(cable: Cable) -> tuple[Proposal, ...]:
+    """Return what is likely in ``cable``, in the order of its text.
+
+    A cable whose reading was corrected has none: its anchors are not those that entries name, and
+    an editor has looked at it.
+    """
+    if cable.corrections:
+        return ()
+    found = [*islice(_headings(cable), _MOST), *islice(_numbers(cable), _MOST), *_sign_off(cable)]
+    return tuple(sorted(found, key=lambda one: (one.offset, one.kind)))
+
+
+def _blocks(cable: Cable) -> Iterator[tuple[Paragraph, Block]]:
+    for paragraph in cable.paragraphs:
+        for block in paragraph.blocks:
+            if block.passage.spans and cable.transmits(block.passage):
+                yield paragraph, block
+
+
+def _lines(cable: Cable, passage: Passage) -> Iterator[tuple[Span, str]]:
+    """Yield the lines of a passage as the source has them, each with its place in the source."""
+    for span in passage.spans:
+        words = cable.words(span)
+        if len(words) != span.end - span.start:
+            continue  # characters of the source stand for others there
+        for line in _LINE.finditer(words):
+            shown = line[0].strip(" \t\r")
+            if shown:
+                low = span.start + line.start() + line[0].index(shown[0])
+                yield Span(low, low + len(shown)), shown
+
+
+def _headings(cable: Cable) -> Iterator[Proposal]:
+    """Propose short lines that stand between sentences, in capitals or like a title."""
+    for _, block in _blocks(cable):
+        if block.kind != "text":
+            continue
+        lines = list(_lines(cable, block.passage))
+        for index, (span, line) in enumerate(lines):
+            before = lines[index - 1][1] if index else ""
+            after = lines[index + 1][1] if index + 1 < len(lines) else ""
+            ended = not before or before[-1] in _ENDS
+            if not (ended and after[:1].isupper() and len(line) <= _HEADING):
+                continue
+            if not _TITLE.fullmatch(line) or len(line) < 5:
+                continue
+            capital = line.isupper()
+            if capital or (before and len(line.split()) <= 6):
+                how = "in capitals inside" if capital else "between sentences of"
+                message = f"this short line {how} a paragraph may be a heading"
+                yield from _made(cable, block, span, "heading", message)
+
+
+def _numbers(cable: Cable) -> Iterator[Proposal]:
+    """Propose the numbers that are missing from the row, where something like one stands."""
+    numbered = [one for one in cable.paragraphs if one.n is not None]
+    for index, one in enumerate(numbered):
+        before = (numbered[index - 1].n or 0) if index else 0
+        following = numbered[index + 1].n if index + 1 < len(numbered) else None
+        if one.n != before + 1 and following == before + 2 and one.number_span and one.blocks:
+            message = f"this paragraph may be number {before + 1}"
+            yield from _first_words(cable, one, "paragraph", message, before + 1)
+    wanted = set(cable.missing.paragraphs)
+    last = max((one.n or 0 for one in numbered), default=0)
+    wanted.add(last + 1)
+    current = 0
+    for paragraph, block in _blocks(cable):
+        current = paragraph.n or current
+        if current + 1 not in wanted:
+            continue
+        for span, line in _lines(cable, block.passage):
+            match = _NUMBER.match(line)
+            first = span.start == block.passage.spans[0].start and block is paragraph.blocks[0]
+            if match and not first and _may_be(match["number"], current + 1):
+                current += 1
+                message = f"number {current} of the paragraphs may stand here"
+                end = span.start + min(len(line), match.end() + 24)
+                yield from _made(cable, block, Span(span.start, end), "paragraph", message, current)
+
+
+_LOOKS = str.maketrans("OolISZBG", "00115286")
+
+
+def _may_be(written: str, number: int) -> bool:
+    """Tell whether characters can be a number: its digits, or one letter before a portion mark."""
+    digits = written.translate(_LOOKS)
+    return (
+        int(digits) == number
+        if digits.isdecimal() and len(written) > 1
+        else (written.isalpha() or written == str(number))
+    )
+
+
+def _sign_off(cable: Cable) -> Iterator[Proposal]:
+    """Propose the last short line, if it has only names, where the cable has no sign-off."""
+    blocks = list(_blocks(cable))
+    if cable.signature or not blocks:
+        return
+    block = blocks[-1][1]
+    lines = list(_lines(cable, block.passage))
+    if not lines or (len(lines) == 1 and len(blocks) == 1):
+        return
+    span, line = lines[-1]
+    if len(line) <= _NAME and _SIGNED.fullmatch(line):
+        yield from _made(cable, block, span, "sign-off", "these last words may be the sign-off")
+
+
+def _first_words(
+    cable: Cable, one: Paragraph, kind: HintKind, message: str, number: int
+) -> Iterator[Proposal]:
+    block = one.blocks[0]
+    for span, line in _lines(cable, block.passage):
+        end = span.start + len(" ".join(line.split(" ")[:5]))
+        yield from _made(cable, block, Span(span.start, end), kind, message, number)
+        return
+
+
+def _made(
+    cable: Cable,
+    block: Block,
+    span: Span,
+    kind: HintKind,
+    message: str,
+    number: int | None = None,
+) -> Iterator[Proposal]:
+    """Yield the proposal for some words of a block, quoted so that they are found."""
+    places = [place.start if place else -1 for place in characters(cable, block.passage)]
+    if span.start not in places:
+        return
+    start = places.index(span.start)
+    end = start + len(" ".join(cable.words(span).split()))
+    quotation = quote(block.passage.text, start, end)
+    yield Proposal(kind, message, span.start, block.anchor, quotation, number)

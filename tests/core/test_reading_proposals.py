@@ -1,0 +1,91 @@
+"""What check proposes for the reading of a cable: likely, and in a form that can be pasted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cable_edition.cli.check import check
+from cable_edition.core.editing.reading_proposals import reading_proposals
+from cable_edition.core.edition.assemble import read_cables
+from cable_edition.core.reading.parse import parse
+
+HEAD = "C O N F I D E N T I A L OTTAWA 000001\n\nSIPDIS\n\nTAGS: PREL\nSUBJECT: A DAY\n\n"
+TEXT = (
+    "1. (C) The Embassy met a man.\nTHE SECOND DAY\nHe came again, and all was well.\n\n"
+    "2. (C) He left.\n\nZ. (C) Then nobody came for a time, the guards said.\n\n"
+    "4. (C) All is well.\n\n"
+    "He sent his greetings to the\npost\nTorres\n"
+)
+
+
+def proposed(text: str) -> list[tuple[str, str, str, int | None]]:
+    found = reading_proposals(parse(HEAD + text))
+    return [(one.kind, one.at, one.quotation.exact, one.number) for one in found]
+
+
+def test_a_heading_a_number_and_a_sign_off_are_proposed() -> None:
+    assert proposed(TEXT) == [
+        ("heading", "p1", "THE SECOND DAY", None),
+        ("paragraph", "p2-1", "Z. (C) Then nobody came for", 3),
+        ("sign-off", "p4-1", "Torres", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. (C) He met a man from\nTHE SECOND DAY\nof the week.\n\nTORRES\n",
+        "1. (C) The sum of\nall that they had was small.\n\n2. (C) No more.\n\nTORRES\n",
+        "1. (C) One.\n\n2. (C) Two. B. Three is a letter.\n\nTORRES\n",
+        "1. (C) One said it to Torres\n",
+    ],
+)
+def test_what_reads_well_gets_no_proposal(text: str) -> None:
+    assert proposed(text) == []
+
+
+def test_a_short_line_between_sentences_may_be_a_heading() -> None:
+    text = "1. (C) One thing was said.\nThe second day\nAnother thing was said.\n\nTORRES\n"
+    assert proposed(text) == [("heading", "p1", "The second day", None)]
+
+
+def test_a_number_out_of_its_row_is_proposed_as_the_one_between() -> None:
+    text = "1. (C) One.\n\n2. (C) Two.\n\n33. (C) Three it is.\n\n4. (C) Four.\n\nTORRES\n"
+    assert ("paragraph", "p33", "Three it is.", 3) in proposed(text)
+
+
+def test_what_is_proposed_can_be_pasted_and_then_stands(tmp_path: Path) -> None:
+    (tmp_path / "05OTTAWA1.txt").write_text(HEAD + TEXT, "utf-8")
+    found = reading_proposals(parse(HEAD + TEXT))
+    (tmp_path / "05OTTAWA1.yaml").write_text(
+        "reading:\n" + "".join(f"  - {one.entry()}\n" for one in found), "utf-8"
+    )
+    folder = read_cables(tmp_path)
+    assert [one.code for one in folder.problems] == ["source-new"]
+    ((cable, _),) = folder.cables
+    assert [one.kind for one in cable.corrections] == ["heading", "paragraph", "sign-off"]
+    assert cable.signature is not None
+    assert [one.n for one in cable.paragraphs if one.n] == [1, 2, 3, 4]
+    assert reading_proposals(cable) == ()
+
+
+def test_check_prints_entries_below_the_doubts_and_json_has_them(tmp_path: Path) -> None:
+    path = tmp_path / "05OTTAWA1.txt"
+    path.write_text(HEAD + TEXT, "utf-8")
+    shown = CliRunner().invoke(check, [str(path)])
+    assert "this short line in capitals inside a paragraph may be a heading [reading-likely]" in (
+        shown.output
+    )
+    entry = '{at: p1, quote: "THE SECOND DAY", is: heading}'
+    assert f"      reading: - {entry}\n" in shown.output
+    assert shown.exit_code == 0
+    lines = CliRunner().invoke(check, [str(path), "--format", "json"]).output.splitlines()
+    found = [json.loads(line) for line in lines]
+    likely = [one for one in found if one["code"] == "reading-likely"]
+    assert [one["line"] for one in likely] == [9, 14, 20]
+    assert likely[0]["proposal"] == {"reading": entry}
+    assert all("proposal" not in one for one in found if one["code"] != "reading-likely")
