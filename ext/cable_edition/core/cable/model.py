@@ -17,6 +17,8 @@ from cable_edition.core.cable.span import IDENTITY, OffsetMap
 from cable_edition.core.cable.span import Span as Span  # noqa: PLC0414 (others take it from here
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cable_edition.core.problems import Problem
 
 
@@ -346,7 +348,7 @@ class Cable:
     source: Source
     extent: Span
     transmitted: tuple[Span, ...]
-    segments: tuple[Segment, ...]
+    segments: Sequence[Segment]
     record: Record = field(default_factory=Record)
     header: TransmissionHeader = field(default_factory=TransmissionHeader)
     opening: Opening = field(default_factory=Opening)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import fold
+from cable_edition.core.cable.segments import of_kind
 from cable_edition.core.nouns import joined, noun
 from cable_edition.core.problems import Problem
 
@@ -45,9 +47,7 @@ def unread(text: str, segments: Iterable[Segment]) -> list[Problem]:
     ``segments`` are in coordinates of ``text``.
     """
     found: list[Problem] = []
-    for segment in segments:
-        if segment.kind != "unread":
-            continue
+    for segment in of_kind(segments, "unread"):
         start, end = segment.span
         words = fold(text[start : min(end, start + _SHOWN)])
         if _WORDS.search(words) is None:
@@ -82,18 +82,18 @@ _FOREIGN = re.compile("[^\x00-\x7f\u00a0\u00b6]")
 
 
 def guessed_words(
-    problems: Iterable[Problem], text: str, segments: Iterable[Segment]
+    problems: Iterable[Problem], text: str, *rows: Iterable[Segment]
 ) -> tuple[Problem, ...]:
     """Return ``problems`` of a source, of which a guess of its encoding stays where it matters.
 
     It does where a word of this cable has a character that the guess has made; the problem then
-    stands at the first of them. ``segments`` are in coordinates of ``text``.
+    stands at the first of them. ``rows`` of segments are in coordinates of ``text``.
     """
     kept = [item for item in problems if item.code != "encoding-guessed"]
     for guess in problems:
         if guess.code != "encoding-guessed" or text.isascii():
             continue
-        for segment in segments:
+        for segment in chain.from_iterable(rows):
             found = _FOREIGN.search(text, *segment.span) if segment.content else None
             if found:
                 message = f"{guess.message}; {found[0]!r} is the first character that this made"

@@ -18,6 +18,7 @@ from cable_edition.core.cable.model import (
     Source,
     Span,
 )
+from cable_edition.core.cable.segments import joined, packed
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.reading.completeness import guessed_words, text_problems, unread
@@ -208,22 +209,25 @@ def _assembled(
         context = replace(context, opening=raw.opening.opening, signed=raw.opening.signed)
     parts = parse_text(raw.text, header_end=head.end, context=context)
     identity = identify(raw, parts.opening, head)
-    text_segments = (*head.segments, *parts.segments)
+    text_segments = joined(head.segments, parts.segments)
     doubts = second_records(raw.text, text_segments)
     shift = Shift(raw.offsets)
     head = with_given_header(shift.header(head), raw.given_header)
     parts = with_given(shift.text(parts), raw.given)
     plain = raw.offsets.plain
-    segments = (*raw.record_segments, *shift.segments(text_segments))
+    shifted = shift.segments(text_segments)
+    segments = shifted
+    if raw.record_segments:
+        segments = packed(sorted((*raw.record_segments, *shifted), key=_start))
     found = (
-        *guessed_words(problems, source.text, segments),
+        *guessed_words(problems, source.text, raw.record_segments, shifted),
         *raw.problems,
         *identity.problems,
         *head.problems,
         *text_problems(parts),
         *shift.problems(doubts),
         *second_records(source.text, raw.record_segments, FURNITURE),
-        *unread(source.text, segments[len(raw.record_segments) :]),
+        *unread(source.text, shifted),
     )
     cable = Cable(
         reference_id=identity.reference_id,
@@ -232,7 +236,7 @@ def _assembled(
         source=source,
         extent=raw.extent,
         transmitted=(raw.offsets.span(Span(0, len(raw.text))),),
-        segments=tuple(sorted(segments, key=_start)) if raw.record_segments else segments,
+        segments=segments,
         record=raw.record,
         header=head.header,
         opening=parts.opening,
@@ -267,7 +271,7 @@ def _header(raw: RawCable) -> HeaderParts:
     return replace(
         head,
         end=own.end,
-        segments=(*head.segments, *between, *own.segments),
+        segments=packed((*head.segments, *between, *own.segments)),
         found=(*head.found, *own.found),
     )
 

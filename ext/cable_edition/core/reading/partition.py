@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import WHITE
-from cable_edition.core.cable.model import Segment
-from cable_edition.core.cable.span import Span
+from cable_edition.core.cable.segments import Segments, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cable_edition.core.cable.model import Segment
 
-def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> tuple[Segment, ...]:
+
+def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> Segments:
     """Return a partition of ``text[start:end]`` made of ``marks`` and of what lies between.
 
     Where two marks overlap, content keeps its characters against a leftover; among equals the one
@@ -21,36 +22,52 @@ def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> tupl
     """
     contents: list[Segment] = []
     leftovers: list[Segment] = []
-    for one in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)):
+    for one in sorted(marks, key=_place):
         (contents if one.content else leftovers).append(one)
-    segments: list[Segment] = []
-    cursor, index = start, 0
+    row = _Row(text, start)
+    index = 0
     for mark in [*contents, None]:
-        first = end if mark is None else min(max(mark.span.start, cursor), end)
+        first = end if mark is None else min(max(mark.span.start, row.cursor), end)
         while index < len(leftovers) and leftovers[index].span.start < first:
-            cursor = _lay(text, cursor, first, leftovers[index], segments)
+            row.lay(first, leftovers[index])
             if leftovers[index].span.end > first:
                 break
             index += 1
-        if cursor < first:
-            segments.append(_between(text, cursor, first))
-        cursor = first
+        row.fill(first)
         if mark is not None:
-            cursor = _lay(text, cursor, end, mark, segments)
-    return tuple(segments)
+            row.lay(end, mark)
+    return Segments(row.bounds if row.sorts else (), row.sorts)
 
 
-def _lay(text: str, cursor: int, end: int, mark: Segment, segments: list[Segment]) -> int:
-    """Add ``mark``, as far as it lies in ``cursor`` to ``end``, and what comes before it."""
-    first, last = max(mark.span.start, cursor), min(mark.span.end, end)
-    if last <= first:
-        return cursor
-    if first > cursor:
-        segments.append(_between(text, cursor, first))
-    segments.append(Segment(mark.kind, Span(first, last), mark.content))
-    return last
+def _place(mark: Segment) -> tuple[int, int]:
+    start, end = mark.span
+    return start, -end
 
 
-def _between(text: str, start: int, end: int) -> Segment:
-    kind = "unread" if text[start:end].strip(WHITE) else "blank"
-    return Segment(kind, Span(start, end), content=False)
+class _Row:
+    """A partition as far as it is made: to ``cursor``."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.cursor = start
+        self.bounds = [start]
+        self.sorts: list[Sort] = []
+
+    def lay(self, end: int, mark: Segment) -> None:
+        """Add ``mark``, as far as it lies between the cursor and ``end``, and what is before it."""
+        kind, (first, last), content = mark
+        first, last = max(first, self.cursor), min(last, end)
+        if last > first:
+            self.fill(first)
+            self._add(kind, last, content=content)
+
+    def fill(self, end: int) -> None:
+        """Add what no mark names, up to ``end``."""
+        if end > self.cursor:
+            kind = "unread" if self.text[self.cursor : end].strip(WHITE) else "blank"
+            self._add(kind, end, content=False)
+
+    def _add(self, kind: str, end: int, *, content: bool) -> None:
+        self.bounds.append(end)
+        self.sorts.append((kind, content))
+        self.cursor = end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,7 +44,7 @@ class ReadOpening(NamedTuple):
     start: int
     end: int
     opening: Opening
-    segments: tuple[Segment, ...] = ()
+    segments: Sequence[Segment] = ()
     found: tuple[Finding, ...] = ()
     signed: bool = True
 
@@ -71,7 +72,7 @@ class RawCable:
     text: str
     offsets: OffsetMap = IDENTITY
     record: Record = field(default_factory=Record)
-    record_segments: tuple[Segment, ...] = ()
+    record_segments: Sequence[Segment] = ()
     format: str = "plain"
     raw_id: str | None = None
     name: str = ""

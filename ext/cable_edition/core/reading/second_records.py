@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from cable_edition.core.cable.model import Segment
+from cable_edition.core.cable.segments import start_of_first
 from cable_edition.core.problems import Problem
 
 #: Each with words of which one stands in every match: looking for them is quicker.
@@ -62,7 +63,7 @@ def second_records(
 
     ``segments`` are in order, in characters of ``text``; those of ``kinds`` are looked at.
     """
-    begin = next((item.span.start for item in segments if item.kind in kinds), None)
+    begin = start_of_first(segments, kinds)
     if begin is None:
         return ()
     end = segments[-1].span.end

@@ -22,10 +22,13 @@ from cable_edition.core.cable.model import (
     TransmissionHeader,
     Value,
 )
+from cable_edition.core.cable.segments import Segments, packed
 from cable_edition.core.cable.span import OffsetMap, Span
 from cable_edition.core.reading.text.parts import TextParts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cable_edition.core.problems import Problem
     from cable_edition.core.reading.header.transmission import HeaderParts
 
@@ -92,7 +95,7 @@ class Shift:
             found=parts.found,
         )
 
-    def segments(self, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    def segments(self, segments: Sequence[Segment]) -> Sequence[Segment]:
         """Return a partition of the source from one of the text.
 
         Markup within the text becomes segments of its own, of the kind ``markup``.
@@ -101,13 +104,16 @@ class Shift:
             return segments
         if self._offsets.plain:
             shift = self._offsets.shift
+            row = packed(segments)
+            if isinstance(row, Segments):
+                return row.shifted(shift)
             return tuple(
                 Segment(item.kind, Span(item.span[0] + shift, item.span[1] + shift), item.content)
-                for item in segments
+                for item in row
             )
-        return tuple(self._cut(segments))
+        return packed(self._cut(segments))
 
-    def _cut(self, segments: tuple[Segment, ...]) -> list[Segment]:
+    def _cut(self, segments: Sequence[Segment]) -> list[Segment]:
         cut: list[Segment] = []
         markup = self._offsets.markup()
         whole = self._offsets.extent()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -43,7 +44,7 @@ class HeaderParts:
     header: TransmissionHeader = field(default_factory=TransmissionHeader)
     end: int = 0
     present: bool = False
-    segments: tuple[Segment, ...] = ()
+    segments: Sequence[Segment] = ()
     page_markers: tuple[PageMarker, ...] = ()
     problems: tuple[Problem, ...] = ()
     year: int | None = None

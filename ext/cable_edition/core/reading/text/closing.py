@@ -11,6 +11,8 @@ from cable_edition.core.reading.text.signoff import CAPITAL_NAME, sign_off
 from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cable_edition.core.cable.model import Passage
 
 #: How far from the end one piece of the closing may begin.
@@ -71,6 +73,17 @@ _DRAFTED = re.compile(
 )
 #: A sign-off in a text that has no small letters.
 _AFTER_SENTENCE = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][A-Z'-]{2,20}\Z")
+#: Each kind of line with words of which one (in small letters) stands in it, and the characters
+#: with one of which, or a digit, it ends: asking for them is quicker than the pattern.
+_KINDS: tuple[tuple[str, re.Pattern[str], tuple[str, ...], str], ...] = (
+    ("end-mark", _END_MARK, (), "NnTEMtem#>=*.-_"),
+    ("other", _RECORD_LINE, ("classification:",), ""),
+    ("stamp", _REVIEW, ("declassified",), ""),
+    ("stamp", _STAMP, ("declassified",), ""),
+    ("classification", _CLASS, (), "EDSLTA"),
+    ("website", _WEBSITE, (), ""),
+    ("other", _DRAFTED, ("drafted", "approved", "cleared", "clearance"), ""),
+)
 #: Closing lines that can be told wherever they stand.
 _SURE = frozenset({_REVIEW, _RECORD_LINE})
 
@@ -148,15 +161,7 @@ def _mark(view: View, ending: Ending, floor: int, high: int, *, numbered: bool) 
     work = view.work
     low = max(floor, high - _WINDOW)
     tail = work[low:high]
-    for kind, pattern in (
-        ("end-mark", _END_MARK),
-        ("other", _RECORD_LINE),
-        ("stamp", _REVIEW),
-        ("stamp", _STAMP),
-        ("classification", _CLASS),
-        ("website", _WEBSITE),
-        ("other", _DRAFTED),
-    ):
+    for kind, pattern in _possible(tail):
         if kind == "website":
             found = _last(pattern, tail) if _SITE_WORDS.search(tail) else None
         else:
@@ -191,6 +196,16 @@ def _mark(view: View, ending: Ending, floor: int, high: int, *, numbered: bool) 
         ending.end = view.trim(floor, start)[1]
         return True
     return False
+
+
+def _possible(tail: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield the kinds of lines that may end a stretch, in the order in which they are tried."""
+    lowered, last = tail.lower(), tail[-1:]
+    for kind, pattern, signs, ends in _KINDS:
+        if ends and not (last in ends or last.isdecimal()):
+            continue
+        if not signs or any(sign in lowered for sign in signs):
+            yield kind, pattern
 
 
 def _last(pattern: re.Pattern[str], tail: str) -> re.Match[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import Finding, Found
@@ -34,6 +35,12 @@ _SIGNED = Finding("signature", Found.POSITION, "after the last paragraph")
 _SUMMED = Finding("summary", Found.LABEL, "Summary")
 
 
+@lru_cache(1024)
+def _finding(key: str, how: Found, by: str) -> Finding:
+    """Return a finding; labels are written in few ways, so cables share them."""
+    return Finding(key, how, by)
+
+
 def findings_of(
     view: View, read: Read, signature: Passage | None, summary: str | None
 ) -> tuple[Finding, ...]:
@@ -43,15 +50,15 @@ def findings_of(
     """
     opening = read.opening
     found = [finding for key, finding in _PLACES if getattr(opening, key)]
-    found += [Finding(key, Found.POSITION, place) for key, place in read.placed.items()]
-    found += [Finding(key, Found.LABEL, label) for key, label in read.labelled.items()]
+    found += [_finding(key, Found.POSITION, place) for key, place in read.placed.items()]
+    found += [_finding(key, Found.LABEL, label) for key, label in read.labelled.items()]
     seen = {*read.placed, *read.labelled}
     for label in read.labels:
         keys = [key for key in _LABELLED[label.field] if key not in seen and getattr(opening, key)]
         if keys:
             seen.update(keys)
             written = view.fold(label.start, label.end)
-            found += [Finding(key, Found.LABEL, written) for key in keys]
+            found += [_finding(key, Found.LABEL, written) for key in keys]
     if signature:
         found.append(_SIGNED)
     if summary:

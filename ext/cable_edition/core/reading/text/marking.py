@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import NamedTuple
 
 _LEVELS = (
@@ -67,7 +68,7 @@ def mark_at(work: str, at: int) -> Mark | None:
         caveat = " ".join(_TIGHT.sub(_tight, more).split())
         separator = found["sep"] or " "
         return Mark(f"({level}{separator}{caveat})", at, end)
-    return Mark(f"({level})", at, end)
+    return Mark(intern(f"({level})"), at, end)
 
 
 def _tight(found: re.Match[str]) -> str:

@@ -177,8 +177,9 @@ class _Place(NamedTuple):
 def _strength(view: View, stop: str, mark: Mark | None, place: _Place, begin: int) -> int:
     work = view.work
     last = place.last
-    rule = _after_rule(work, last, begin)
-    if mark and (stop in _STOPS or place.opens_line or place.sentence or rule):
+    if mark and (
+        stop in _STOPS or place.opens_line or place.sentence or _after_rule(work, last, begin)
+    ):
         return STRONG
     if stop not in _STOPS:
         return 0
@@ -186,7 +187,7 @@ def _strength(view: View, stop: str, mark: Mark | None, place: _Place, begin: in
         return 0
     if place.glued and work[place.after : place.after + 1].isalpha() and not place.opens_line:
         return 0
-    if rule or last < begin:
+    if last < begin or _after_rule(work, last, begin):
         return MEDIUM
     before = work[max(begin, last - 160) : last + 1]
     heading = _SUMMARY_END.search(before) or (not view.capitals and _CAPITALS_BEFORE.search(before))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from sys import intern
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import Block, Heading, Healing, Paragraph, Span, Value
@@ -198,7 +199,8 @@ def _numbered(view: View, body: Body, region: _Region) -> None:
         return
     times = body.repeats[number.n]
     body.repeats[number.n] += 1
-    anchor = f"p{number.n}" + _suffix(times)
+    # Anchors and marks are few: each is one object in all cables.
+    anchor = intern(f"p{number.n}" + _suffix(times))
     low = number.start
     if number.mark and number.mark.start <= number.start:
         low = number.mark.end
@@ -238,8 +240,9 @@ def _paragraph(
         name = f"{anchor}-{len(blocks)}" if blocks else anchor
         blocks.append(Block(part.kind, name, join(own)))
         pieces += own
-    passage = join(pieces)
-    _healings(body, anchor, pieces)
+    passage = blocks[0].passage if len(blocks) == 1 else join(pieces)
+    if len(pieces) > 1:
+        _healings(body, anchor, pieces)
     view.paint_passage("paragraph", passage)
     n = region.number.n if region.number else None
     return Paragraph(anchor, n, marking, passage, tuple(blocks), number)

@@ -6,6 +6,7 @@ caller shifts them to the source.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -69,5 +70,5 @@ class TextParts:
     healings: tuple[Healing, ...] = ()
     missing: Missing = field(default_factory=Missing)
     problems: tuple[Problem, ...] = ()
-    segments: tuple[Segment, ...] = ()
+    segments: Sequence[Segment] = ()
     found: tuple[Finding, ...] = ()

@@ -153,6 +153,8 @@ ABBREVIATIONS = frozenset(
         "e",
     ]
 )
+#: The last letters of the abbreviations: most words end in none of them.
+_ENDINGS = frozenset(word[-2:] for word in ABBREVIATIONS)
 _LAST_WORD = re.compile(r"([A-Za-z]{1,6})\.$")
 
 
@@ -160,6 +162,9 @@ def ends_sentence(work: str, at: int) -> bool:
     """Tell whether the character at an offset of the working text ends a sentence."""
     char = work[at] if 0 <= at < len(work) else ""
     if char == ".":
+        pair = work[max(at - 2, 0) : at].lower()
+        if len(pair) == 2 and pair not in _ENDINGS and pair.isascii() and pair.isalpha():
+            return True
         found = _LAST_WORD.search(work[max(0, at - 7) : at + 1])
         return not (found and found.group(1).lower() in ABBREVIATIONS)
     return char != "" and char in "!?:;\"')]}\u201d\u2019"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.fold import WHITE
-from cable_edition.core.cable.model import Passage, Segment, Span
+from cable_edition.core.cable.model import Passage, Span
+from cable_edition.core.cable.segments import Segments, Sort
 from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:
@@ -132,11 +134,14 @@ class View:
         start, end = self.trim(start, end)
         if start >= end:
             return []
+        lifts = self.lifts_in(start, end)
+        if not lifts:
+            return [Piece(Span(start, end), self.fold(start, end), False, None)]
         found: list[Piece] = []
         before: Lift | None = None
         glue = False
         at = start
-        for one in [*self.lifts_in(start, end), None]:
+        for one in [*lifts, None]:
             stop = one.start if one else end
             low, high = self.trim(at, stop)
             if low < high:
@@ -175,41 +180,49 @@ class View:
         """Note something that a reader or an editor must know."""
         self.problems.append(Problem(code, message, offset=offset))
 
-    def partition(self) -> tuple[Segment, ...]:
+    def partition(self) -> Segments:
         """Return the exact partition of the text from ``start``: painted, lifted, blank, unread."""
-        marks = [(one.start, one.end, one.kind, False) for one in self.lifts]
-        marks += self.segments
-        marks.sort(key=lambda mark: (mark[0], -mark[1]))
+        marks = [(one.start, -one.end, one.kind, False) for one in self.lifts]
+        marks += [(start, -end, kind, content) for start, end, kind, content in self.segments]
+        marks.sort(key=_BOUNDS)
         self.lists.sort()
-        found: list[Segment] = []
+        bounds = [self.start]
+        sorts: list[Sort] = []
         at = self.start
         for start, end, kind, content in marks:
-            if end <= at:
+            if -end <= at:
                 continue
             if start > at:
-                self._fill(found, at, start)
-            low = max(start, at)
-            found.append(Segment(kind, Span(low, end), content))
-            at = end
+                self._fill(bounds, sorts, at, start)
+            at = -end
+            bounds.append(at)
+            sorts.append((kind, content))
         if at < len(self.text):
-            self._fill(found, at, len(self.text))
-        return tuple(found)
+            self._fill(bounds, sorts, at, len(self.text))
+        return Segments(bounds if sorts else (), sorts)
 
-    def _fill(self, found: list[Segment], start: int, end: int) -> None:
+    def _fill(self, bounds: list[int], sorts: list[Sort], start: int, end: int) -> None:
         words = self.work[start:end]
-        right = len(words.rstrip(BLANK))
-        if not right:
-            found.append(Segment("blank", Span(start, end), content=False))
+        if not (right := len(words.rstrip(BLANK))):
+            bounds.append(end)
+            sorts.append(_BLANK)
             return
         left = len(words) - len(words.lstrip(BLANK))
         if left:
-            found.append(Segment("blank", Span(start, start + left), content=False))
+            bounds.append(start + left)
+            sorts.append(_BLANK)
         near = bisect_right(self.lists, (start, len(self.text))) - 1
         listed = near >= 0 and end <= self.lists[near][1]
         kind = "separator" if listed or not any(map(str.isalnum, words)) else "unread"
-        found.append(Segment(kind, Span(start + left, start + right), content=False))
+        bounds.append(start + right)
+        sorts.append((kind, False))
         if right < len(words):
-            found.append(Segment("blank", Span(start + right, end), content=False))
+            bounds.append(end)
+            sorts.append(_BLANK)
+
+
+_BLANK: Sort = ("blank", False)
+_BOUNDS = itemgetter(0, 1)
 
 
 def _letters(sample: str) -> tuple[int, int]:

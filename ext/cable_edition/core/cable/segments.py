@@ -1,0 +1,114 @@
+"""The segments of a cable, kept small: they meet without a gap, so each needs one bound.
+
+A cable has a hundred segments and more. As objects they would be the largest part of its record.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import overload
+
+from cable_edition.core.cable.model import Segment
+from cable_edition.core.cable.span import Span
+
+#: The kind of a segment, and whether it is content.
+Sort = tuple[str, bool]
+_SORTS: dict[Sort, Sort] = {}
+_new = tuple.__new__
+#: Bounds below this take four bytes each.
+_SMALL = 1 << 32
+
+
+class Segments(Sequence[Segment]):
+    """An immutable row of segments; segment ``i`` reaches from bound ``i`` to bound ``i + 1``.
+
+    Equal to any row of the same segments, a tuple too.
+    """
+
+    __slots__ = ("bounds", "sorts")
+
+    def __init__(self, bounds: Iterable[int] = (), sorts: Iterable[Sort] = ()) -> None:
+        """Make a row; ``bounds`` are characters in order, one more than ``sorts`` (or none)."""
+        row = list(bounds)
+        self.bounds = array("I" if not row or row[-1] < _SMALL else "Q", row)
+        # One object for each sort, which all cables share.
+        self.sorts = tuple([_SORTS.setdefault(sort, sort) for sort in sorts])
+
+    def __len__(self) -> int:
+        return len(self.sorts)
+
+    @overload
+    def __getitem__(self, index: int) -> Segment: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Segment, ...]: ...
+    def __getitem__(self, index: int | slice) -> Segment | tuple[Segment, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        at = range(len(self.sorts))[index]
+        kind, content = self.sorts[at]
+        return Segment(kind, Span(self.bounds[at], self.bounds[at + 1]), content)
+
+    def __iter__(self) -> Iterator[Segment]:
+        bounds = self.bounds
+        for at, (kind, content) in enumerate(self.sorts):
+            yield _new(Segment, (kind, _new(Span, (bounds[at], bounds[at + 1])), content))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Segments):
+            return self.sorts == other.sorts and self.bounds == other.bounds
+        return tuple(self) == other
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Segments({list(self)!r})"
+
+    def shifted(self, by: int) -> Segments:
+        """Return the same segments so many characters further on."""
+        return Segments([bound + by for bound in self.bounds], self.sorts) if by else self
+
+
+def joined(first: Sequence[Segment], second: Sequence[Segment]) -> Sequence[Segment]:
+    """Return two rows as one."""
+    if not first or not second:
+        return first or second
+    if (
+        isinstance(first, Segments)
+        and isinstance(second, Segments)
+        and first.bounds[-1] == second.bounds[0]
+    ):
+        return Segments(first.bounds + second.bounds[1:], first.sorts + second.sorts)
+    return packed((*first, *second))
+
+
+def packed(segments: Iterable[Segment]) -> Sequence[Segment]:
+    """Return ``segments`` as a small row, or as they are where they do not meet."""
+    if isinstance(segments, Segments):
+        return segments
+    row = tuple(segments)
+    for one, following in pairwise(row):
+        if one.span.end != following.span.start:
+            return row
+    if not row or any(one.span.end < one.span.start for one in row) or row[0].span.start < 0:
+        return row
+    bounds = [row[0].span.start, *(one.span.end for one in row)]
+    return Segments(bounds, [(one.kind, one.content) for one in row])
+
+
+def of_kind(segments: Iterable[Segment], kind: str) -> Iterator[Segment]:
+    """Yield the segments of one kind, in order."""
+    if isinstance(segments, Segments):
+        sorts = enumerate(segments.sorts)
+        return (segments[at] for at, sort in sorts if sort[0] == kind)
+    return (segment for segment in segments if segment.kind == kind)
+
+
+def start_of_first(segments: Sequence[Segment], kinds: Container[str]) -> int | None:
+    """Return where the first segment of one of ``kinds`` begins, or ``None``."""
+    if isinstance(segments, Segments):
+        pairs = zip(segments.bounds, segments.sorts, strict=False)
+        return next((start for start, sort in pairs if sort[0] in kinds), None)
+    return next((item.span.start for item in segments if item.kind in kinds), None)
