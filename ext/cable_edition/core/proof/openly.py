@@ -7,6 +7,7 @@ emendation. ``cable-edition check`` and every build ask here; the build looks at
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
@@ -30,7 +31,9 @@ def withholding_faults(edition: Edition) -> list[Problem]:
         told = {one.path for one in found}
         sources = {f"cables/{one.id}": str(one.path) for one in edition.cables}
         pages = EditionPages(edition, _UNDIVIDED, "")
-        found += _in_pages(pages, search, sources, told)
+        shown = list(_in_pages(pages, search, sources, told))
+        # The data have entries that no page shows.
+        found += shown or _in_registers(edition, search)
     return found
 
 
@@ -46,6 +49,17 @@ def _in_sources(edition: Edition, search: LeakSearch) -> Iterator[Problem]:
             )
             line += source.line + source.text.count("\n", 0, low)
             yield Problem("withheld-open", message, str(one.path), line)
+
+
+def _in_registers(edition: Edition, search: LeakSearch) -> Iterator[Problem]:
+    for one in fields(edition.registers):
+        entries = getattr(edition.registers, one.name)
+        if found := search.place("\n".join(map(repr, entries))):
+            message = (
+                f"an entry of the register {one.name} has what {found[1]} withholds, and would be "
+                "published with the data; take it out"
+            )
+            yield Problem("withheld-open", message, f"{one.name}.yaml")
 
 
 def _in_pages(
