@@ -25,6 +25,10 @@ OUTPUT_CODES: dict[str, Code] = {
         "The role `cable:record` names something that is no id of a cable.",
         "Write the id like 05OTTAWA286.",
     ),
+    "copy-differs": _output(
+        "The copy of a page in `_sources` has other words, numbers or links than the edition.",
+        _BUILD,
+    ),
     "emendations-differ": _output(
         "A place has other emendations than the sidecar lists for it.", _BUILD
     ),
@@ -38,13 +42,24 @@ OUTPUT_CODES: dict[str, Code] = {
         "Mend its rights, or make room on the disk.",
         fatal=True,
     ),
+    "frame-differs": _output(
+        "Something stands around a page that does not stand around the others, or a page loads a "
+        "file that neither the edition nor its theme brings.",
+        "Build anew. If an extension of Sphinx brings it, name the extension in the setting "
+        "`allowed` of the table `[verify]`.",
+    ),
     "mark-differs": _output("A paragraph shows another portion mark than the source.", _BUILD),
     "number-differs": _output("A paragraph shows another number than the source.", _BUILD),
     "output-unknown": _output(
         "A folder or file that is to be proved is no output that `verify` knows.",
         "Name the folder of a built site, as `docs/_build/html`.",
     ),
-    "page-missing": _output("The page of a cable was not built.", "Build the edition first."),
+    "page-differs": _output(
+        "A page of the edition shows other words, links or marks than sources, sidecars and "
+        "registers give it.",
+        _BUILD,
+    ),
+    "page-missing": _output("A page of the edition was not built.", "Build the edition first."),
     "page-taken": _output(
         "A page of somebody's own stands where the edition writes one.",
         "Move it to another folder.",

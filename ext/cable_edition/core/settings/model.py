@@ -129,6 +129,18 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Verify:
+    """What the proof of the site passes over."""
+
+    allowed: tuple[str, ...] = _setting(
+        (),
+        LINE,
+        "extensions of Sphinx, or elements such as `meta[name=description]`, that pages have "
+        "outside the words of the edition",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The edition itself. What is not known stays empty."""
 
@@ -164,6 +176,7 @@ class Settings:
     site: Site = Site()
     book: Book = Book()
     limits: Limits = Limits()
+    verify: Verify = Verify()
 
     @property
     def language(self) -> str:

@@ -2,36 +2,251 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from lxml import html
+
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.citations.item import cited
+from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
-from cable_edition.core.proof.site.cable_words import words_problems
+from cable_edition.core.proof.site.allowed import Allowed
+from cable_edition.core.proof.site.cable_article import CableArticle
+from cable_edition.core.proof.site.cable_beside import orders_part, panel_faults
+from cable_edition.core.proof.site.cable_cite import cite_part, files_part
+from cable_edition.core.proof.site.cable_words import CablePageCheck
+from cable_edition.core.proof.site.chapter import chapter_faults
+from cable_edition.core.proof.site.edition_pages import edition_pages
+from cable_edition.core.proof.site.expected import Expected, Tokens
+from cable_edition.core.proof.site.frame import FrameReader, Frames
+from cable_edition.core.proof.site.known import Heading, Known
+from cable_edition.core.proof.site.moved_places import departed_page
+from cable_edition.core.proof.site.page_head import Said, cable_head, differing
+from cable_edition.core.proof.site.site_page import SitePage
+from cable_edition.core.proof.site.source_copies import plain_lines, read_lines
+from cable_edition.core.proof.site.tokens import Reader, first_difference_of, settled
+from cable_edition.core.releases.state import Departed
+from cable_edition.core.settings.forms import slashed
+
+#: Pages that Sphinx and the theme make of templates.
+_TEMPLATES = frozenset({"404", "genindex", "reading-list", "search"})
+_GUIDE = "how-to-cite"
+_PROJECT = re.compile(rb"# Project: (.*)\n")
+#: A page -> what must stand in its own part, given the page as it is.
+Expectation = Callable[[SitePage], Expected]
 
 
 def check_site(folder: Path, against: Against) -> Iterator[Problem]:
-    """Yield what differs in the folder of a site.
+    """Yield what differs in the folder of a site that the builder ``html`` made.
 
-    Problems: ``page-missing``, ``page-without-cable``, and those of
-    :func:`~cable_edition.core.proof.site.cable_words.words_problems`.
+    Problems: ``page-missing``, ``page-unreadable``, ``page-without-cable``, ``page-differs``,
+    ``frame-differs``, ``copy-differs``, and those of
+    :class:`~cable_edition.core.proof.site.cable_words.CablePageCheck`.
     """
-    for one in against.edition.cables:
-        path = folder / "cables" / f"{one.id}.html"
-        if not path.is_file():
+    yield from SiteCheck(folder, against).run()
+
+
+class SiteCheck:
+    """Checks the pages of one site; problems are yielded as they are found."""
+
+    def __init__(self, folder: Path, against: Against) -> None:
+        self._folder = folder
+        self._known = _known(folder, against)
+        self._allowed = Allowed(against.settings.verify.allowed)
+        self._frames = Frames()
+        self._reader = FrameReader(self._allowed)
+        self._leads: list[tuple[str, str, str]] = []
+        self._departed = {gone.cable: gone for gone in against.edition.releases.departed}
+        self._lists = edition_pages(self._known)
+
+    def run(self) -> Iterator[Problem]:
+        """Check every page, then what all of them must agree on."""
+        known = self._known
+        seen = set()
+        for path in sorted(self._folder.rglob("*.html")):
+            name = path.relative_to(self._folder).with_suffix("").as_posix()
+            if name.startswith("_"):
+                continue
+            seen.add(name)
+            yield from self._page(name, path)
+        expected = {*self._lists, *(f"cables/{one}" for one in (*known.cables, *self._departed))}
+        for name in sorted(expected - seen):
+            path = self._folder / f"{name}.html"
             message = "the page of this cable was not built"
+            if name in self._lists:
+                message = "this page of the edition was not built"
             yield Problem("page-missing", message, str(path))
-            continue
-        yield from words_problems(one.cable, path.read_bytes(), str(path), one.emendations)
-    yield from _without_cable(folder / "cables", against)
+        for path_text, message in self._frames.faults():
+            yield Problem("frame-differs", message, path_text)
+        for path_text, address, title in self._leads:
+            if title not in self._frames.titles.get(address, ()):
+                message = f"the head names {address} {title!r}"
+                yield Problem("page-differs", message, path_text)
+
+    def _page(self, name: str, path: Path) -> Iterator[Problem]:
+        try:
+            page = SitePage(name, path)
+        except ValueError as error:
+            yield Problem("page-unreadable", f"cannot be read: {error}", str(path))
+            return
+        for anchor in page.repeated_ids():
+            yield Problem("page-differs", f"{anchor}: more than one place has this id", page.path)
+        cable_id = name.removeprefix("cables/")
+        one = self._known.cables.get(cable_id) if cable_id != name else None
+        gone = self._departed.get(cable_id) if cable_id != name else None
+        if one is not None:
+            yield from self._cable(page, one)
+        elif gone is not None:
+            yield from self._own_part(page, lambda p: departed_page(self._known, gone, p.section_id))
+            yield from self._gone(page, gone)
+        elif name in self._lists:
+            yield from self._own_part(page, self._lists[name])
+            yield from self._head(page, [])
+        elif cable_id != name and is_valid_id(cable_id):
+            message = "the edition has no such cable; this page is left from an earlier build"
+            yield Problem("page-without-cable", message, page.path)
+        elif name not in _TEMPLATES:
+            for message in chapter_faults(page, self._allowed):
+                yield Problem("frame-differs", message, page.path)
+            yield from self._head(page, [])
+        else:
+            yield from self._head(page, [])
+        self._frame(page)
+
+    def _cable(self, page: SitePage, one: EditedCable) -> Iterator[Problem]:
+        known = self._known
+        item = cited(one, known.cited_edition, f"{page.name}.html")
+        guide = _GUIDE if (self._folder / f"{_GUIDE}.html").is_file() else ""
+
+        def expected(of: SitePage) -> Expected:
+            article = CableArticle(known, one).expected(of.section_id)
+            article.add([*cite_part(item, guide), *files_part(known, one.id)])
+            return article
+
+        yield from self._own_part(page, expected, one)
+        title = f"{one.id}: {one.subject}" if one.subject else one.id
+        if page.headings.get("") != title.strip():
+            pass
+        yield from self._head(page, list(cable_head(known, item, one.id)))
+        panel = page.take("cable-panel")
+        for place, message in panel_faults(known, one, panel):
+            yield Problem("page-differs", f"{place}: {message}", page.path)
+        yield from self._orders(page, one)
+
+    def _orders(self, page: SitePage, one: EditedCable) -> Iterator[Problem]:
+        found = page.take("cable-orders")
+        tokens = [] if found is None else self._tokens(page, [found])
+        difference = first_difference_of(settled(orders_part(self._known, one)), tokens)
+        if difference:
+            message = f"ways on: the edition has {difference.expected}, the page {difference.found}"
+            yield Problem("page-differs", message, page.path)
+        by_date = {row for row in self._known.neighbours.get(one.id, ()) if row.kind == "date"}
+        for row in by_date:
+            for kind, other in (("next-page", row.after), ("prev-page", row.before)):
+                for link in page.root.find_class(kind):
+                    if link.get("href") != f"{other}.html":
+                        message = f"{kind}: the edition has {other or 'none'}"
+                        yield Problem("page-differs", message, page.path)
+
+    def _gone(self, page: SitePage, gone: Departed) -> Iterator[Problem]:
+        must: list[Said] = [("meta", "cable-moved", f"{gone.to}.html")] if gone.to else []
+        for noscript in list(page.root.iter("noscript")):
+            refresh = [(m.get("http-equiv"), m.get("content")) for m in noscript]
+            if gone.to and refresh == [("refresh", f"0; url={gone.to}.html")]:
+                noscript.drop_tree()
+                break
+        yield from self._head(page, must)
+
+    def _own_part(
+        self, page: SitePage, expectation: Expectation, one: EditedCable | None = None
+    ) -> Iterator[Problem]:
+        expected = expectation(page)
+        found = [] if page.main is None else self._tokens(page, list(page.main))
+        difference = first_difference_of(expected.tokens, found)
+        if difference is not None:
+            problems: list[Problem] = []
+            if one is not None:
+                problems = CablePageCheck(one.cable, page.path, one.emendations).run(page.root)
+            where = f"{difference.anchor}: " if difference.anchor else ""
+            message = f"{where}the edition has {difference.expected}, the page {difference.found}"
+            yield from problems or [Problem("page-differs", message, page.path)]
+        yield from self._copy(page, expected)
+
+    def _tokens(self, page: SitePage, elements: list[html.HtmlElement]) -> list[str]:
+        reader = Reader(
+            page.folder,
+            self._known.links,
+            lambda element: self._allowed.brings(element, page.folder),
+        )
+        return reader.tokens(elements)
+
+    def _copy(self, page: SitePage, expected: Expected) -> Iterator[Problem]:
+        copies = self._folder / "_sources"
+        path = copies / f"{page.name}.md.txt"
+        if not copies.is_dir():
+            return
+        try:
+            written = path.read_text("utf-8")
+        except (OSError, ValueError):
+            yield Problem("copy-differs", "the copy of this page cannot be read", str(path))
+            return
+        difference = first_difference_of(plain_lines(expected.lines), read_lines(written))
+        if difference is not None:
+            message = f"the edition has {difference.expected}, the copy {difference.found}"
+            yield Problem("copy-differs", message, str(path))
+
+    def _head(self, page: SitePage, must: list[Said]) -> Iterator[Problem]:
+        found = page.take_head()
+        said = [one for one, element in found]
+        is_cable = bool(must) and page.name.startswith("cables/")
+        if self._known.base_url:
+            must = [*must, ("link", "canonical", f"{self._known.base_url}{page.name}.html")]
+        missing, more = differing(must, said)
+        brought = [s for s, element in found if self._allowed.brings(element, page.folder)]
+        for one in missing:
+            yield Problem("page-differs", f"the head lacks {one[1]} {one[2]!r}", page.path)
+        for one in more:
+            if one in brought:
+                continue
+            if one[1] in {"next", "prev"} and not is_cable:
+                address, _, title = one[2].removesuffix(")").partition(" (")
+                self._leads.append((page.path, address, title))
+                continue
+            yield Problem("page-differs", f"the head says {one[1]} {one[2]!r}", page.path)
+
+    def _frame(self, page: SitePage) -> None:
+        suffix = page.title_suffix()
+        page.take_main()
+        frame = self._reader.read(page.root, page.name, page.path)
+        frame.headings = page.headings
+        frame.suffix = "" if suffix is None else suffix
+        self._frames.add(frame)
 
 
-def _without_cable(folder: Path, against: Against) -> Iterator[Problem]:
-    known = {one.id for one in against.edition.cables} | {
-        gone.cable for gone in against.edition.releases.departed
-    }
-    message = "the edition has no such cable; this page is left from an earlier build"
-    for path in sorted(folder.glob("*.html")):
-        if is_valid_id(path.stem) and path.stem not in known:
-            yield Problem("page-without-cable", message, str(path))
+def _known(folder: Path, against: Against) -> Known:
+    """Return what the pages must agree on; what the settings leave open is asked of the site."""
+    file, settings = against.file, against.settings
+    title, language = settings.title, settings.language
+    base = slashed(settings.base_url)
+    index = folder / "index.html"
+    heading = Heading()
+    if index.is_file():
+        page = SitePage("index", index)
+        if "languages" not in file.lines:
+            language = page.root.get("lang", language)
+        links = page.root.find_class("headerlink")
+        heading = Heading("", "")
+        if links:
+            heading = Heading(str(links[0].text_content()), links[0].get("title", ""))
+        canonical = [one[2] for one, _ in page.take_head() if one[1] == "canonical"]
+        if not base and canonical:
+            base = canonical[0].removesuffix("index.html")
+    inventory = folder / "objects.inv"
+    if not title and inventory.is_file():
+        found = _PROJECT.search(inventory.read_bytes()[:1000])
+        title = found[1].decode("utf-8", "replace") if found else title
+    return Known(against, title, language.replace("-", "_"), base, heading)

@@ -1,0 +1,293 @@
+"""What must stand on the page of a cable, from its title to the text as transmitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.cable.marks import mark_meaning
+from cable_edition.core.cable.model import Cable, Heading, Paragraph
+from cable_edition.core.cable.passage import source_text
+from cable_edition.core.cable.places import reference_anchors
+from cable_edition.core.cable.portions import portions_of
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.missing import missing_sentences
+from cable_edition.core.nouns import number_of
+from cable_edition.core.proof.site.cable_notes import notes_part
+from cable_edition.core.proof.site.cable_record import record_part
+from cable_edition.core.proof.site.cable_references import cited_by_part, related_part
+from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
+from cable_edition.core.proof.site.inline_words import CableWords
+from cable_edition.core.proof.site.known import Known
+from cable_edition.core.proof.site.moved_places import moved_part, revised_part
+from cable_edition.core.proof.site.tokens import start
+
+_SENT = {"lang": "en", "dir": "ltr"}
+
+
+class CableArticle:
+    """Puts together what the page of one cable must have."""
+
+    def __init__(self, known: Known, one: EditedCable) -> None:
+        self._known = known
+        self._one = one
+        self._words = CableWords(known, one)
+        self._former = known.edition.releases.former.get(one.id, ())
+
+    def expected(self, page_id: str) -> Expected:
+        """Return the page; ``page_id`` is the id of its outermost section, which is the theme's."""
+        known, one = self._known, self._one
+        page, inner = Expected(), Expected()
+        head = f"{one.id}: {one.subject}" if one.subject else one.id
+        inner.add(
+            self._title(page_id),
+            f"% Written by Cable Edition from the source {one.cable.source.name}. "
+            "Changes made here are lost.",
+            f"# {head}",
+        )
+        self._views(inner)
+        self._before(inner, *_record_anchors(one.cable))
+        record_part(inner, known, one, self._words)
+        self._missing(inner)
+        revised_part(inner, known, one.id)
+        self._portions(inner)
+        self._body(inner)
+        cited_by_part(inner, known, one.id)
+        related_part(inner, known, one.id)
+        notes_part(inner, known, one)
+        self._transmitted(inner)
+        page.add(el("section", inner.raw, id=page_id), *inner.lines)
+        return page
+
+    def _title(self, page_id: str) -> Tokens:
+        one, link = self._one, self._known.heading.link(page_id)
+        if not one.subject:
+            return el("h1", el("span", one.id, cls="cable-eyebrow"), link)
+        upper = " cable-title-upper" if one.subject.isupper() else ""
+        colon = el("span", ": ", cls="cable-colon")
+        return el(
+            "h1",
+            el("span", one.id, colon, cls="cable-eyebrow"),
+            el("span", one.subject, cls=f"cable-title{upper}"),
+            link,
+        )
+
+    def _views(self, page: Expected) -> None:
+        one = self._one
+        count = sum(len(items) for items in one.emendations.values())
+        said = text("Reading text, without emendation. ")
+        if count:
+            link = el("a", number_of(count, "emendation"), href=self._known.emendation_pages[one.id])
+            said = [*text("Reading text with "), *link, *text(". ")]
+        other = el("span", el("a", "Text as transmitted", href="#transmitted"), ".",
+                   cls="cable-views-other")
+        line = el("p", said, other, cls="cable-views-said")
+        page.add(el("div", line, cls="cable-views"), f"```{{cable:views}} {one.id} {count}", "```")
+
+    def _missing(self, page: Expected) -> None:
+        sentences = missing_sentences(self._one)
+        if not sentences:
+            return
+        title = el("p", "What is missing or doubtful in this copy", cls="admonition-title")
+        items = [el("li", el("p", sentence)) for sentence in sentences]
+        page.add(
+            el("div", title, el("ul", *items),
+               cls="cable-missing admonition-missing no-search admonition"),
+            "```{cable:missing}", *sentences, "```",
+        )  # fmt: skip
+
+    def _portions(self, page: Expected) -> None:
+        portions = portions_of(self._one.cable)
+        if not portions.marks:
+            return
+        items: list[Tokens] = []
+        lines: list[str] = []
+        here = f"cables/{self._one.id}"
+        for portion in portions.marks:
+            level = portion.level.lower()
+            entry = self._known.entries.get(("term", f"portion-{level}"))
+            shown = text(portion.mark)
+            line = portion.mark
+            if entry:
+                shown = self._known.entry_link(entry, portion.mark, here)
+                line = f"{{term}}`{portion.mark} <{entry.target}>`"
+                if portion.mark == entry.target:
+                    line = f"{{term}}`{portion.mark}`"
+            meaning = portion.meaning or "meaning not known"
+            told = f" {meaning}: {number_of(portion.count, 'paragraph')}"
+            items.append(el("li", el("p", shown, told), data_portion=portion.mark))
+            lines.append(f"{portion.mark} | {portion.count} | {line} {meaning}")
+        if portions.unmarked:
+            told = f"no mark: {number_of(portions.unmarked, 'paragraph')}"
+            items.append(el("li", el("p", told), data_portion=""))
+            lines.append(f" | {portions.unmarked} | no mark")
+        after: Tokens = []
+        if sentence := self._agreement(portions.agreement, portions.highest):
+            after = el("p", sentence, cls="cable-agreement")
+            lines.append(f" | | {sentence}")
+        listed = el("ul", *items, cls="cable-portion-list", aria_label="Portion marks")
+        page.add(
+            el("div", listed, after, cls="cable-portions"), "```{cable:portions}", *lines, "```"
+        )
+
+    def _agreement(self, agreement: str, highest: str) -> str:
+        whole = self._one.classification.title()
+        if agreement == "agrees":
+            return f"The highest portion is {highest}, as is the cable as a whole."
+        if agreement == "above":
+            return (
+                f"The cable as a whole is {whole}; no portion is marked higher than {highest}."
+            )
+        if agreement == "below":
+            return (
+                f"The cable as a whole is {whole}, which is lower than its highest portion, "
+                f"{highest}."
+            )
+        return ""
+
+    def _body(self, page: Expected) -> None:
+        cable = self._one.cable
+        opened = False
+        for part in _in_order(cable):
+            if isinstance(part, Heading):
+                # What was the address of a heading stands before its section.
+                self._before(page, part.anchor)
+                if opened:
+                    page.add(["</section>"])
+                self._heading(page, part)
+                opened = True
+            else:
+                self._before(page, *(block.anchor for block in part.blocks))
+                self._paragraph(page, part)
+        for line in cable.closing:
+            self._line(page, line.anchor, line.kind, "closing line")
+        if cable.signature:
+            self._line(page, "signature", "signature", "")
+        moved = [(f.anchor, f.cable, f.to) for f in self._former if f.cable != self._one.id]
+        moved_part(page, self._known, self._one.id, moved)
+        if opened:
+            page.add(["</section>"])
+
+    def _before(self, page: Expected, *anchors: str) -> None:
+        for anchor in anchors:
+            old = [f.anchor for f in self._former if (f.cable, f.to) == (self._one.id, anchor)]
+            if old:
+                spans = [el("span", id=name, cls="cable-former") for name in old]
+                names = " ".join(old)
+                page.add(list(chain(*spans)), f"```{{cable:former}} {names}", "```")
+
+    def _heading(self, page: Expected, heading: Heading) -> None:
+        anchor = heading.anchor
+        words = self._words.at(anchor)
+        title = el(
+            "h2",
+            words.tokens,
+            self._known.heading.link(anchor),
+            *self._cite(anchor, f"heading {anchor[1:]}", space=bool(self._known.heading.sign)),
+        )
+        page.add(
+            [start("section", {"class": "cable-section", "id": anchor}), *title],
+            f"```{{cable:heading}} {anchor}", words.line, "```",
+        )  # fmt: skip
+
+    @staticmethod
+    def _cite(anchor: str, label: str, *, space: bool = True) -> Iterator[Tokens]:
+        if space:
+            yield text(" ")
+            yield el("a", "Cite", cls="cable-cite-link", href="#cite", data_place=anchor,
+                     aria_label=f"Cite {label}")
+
+    @staticmethod
+    def _permalink(anchor: str, label: str, shown: str, kind: str) -> Tokens:
+        name = f"Link to {label}"
+        return el("a", shown, cls=kind, href=f"#{anchor}", aria_label=name, title=name)
+
+    def _paragraph(self, page: Expected, par: Paragraph) -> None:
+        anchor, mark = par.anchor, par.marking.text if par.marking else ""
+        number = "" if par.n is None else str(par.n)
+        name = f"paragraph {number or anchor}"
+        shown = f"¶ {number}" if number else "¶"
+        meaning = mark_meaning(mark)
+        marked = el("span", mark, cls="cable-mark", **({"title": meaning} if meaning else {}))
+        blocks: list[Tokens] = []
+        lines: list[str] = []
+        for index, block in enumerate(par.blocks):
+            words = self._words.at(block.anchor)
+            lines.append(words.line)
+            said = el("span", words.tokens, cls="cable-words", **_SENT)
+            label = f"¶ {number or anchor}, part {index}"
+            before = [*marked, *text(" ")] if mark and not index else []
+            after = [
+                *text(" "),
+                *self._permalink(block.anchor, label, "¶", "cable-permalink"),
+                *chain(*self._cite(block.anchor, label)),
+            ] if index else []  # fmt: skip
+            extra = {"id": block.anchor} if index else {}
+            kind = f"cable-block cable-block-{block.kind}"
+            blocks.append(el("p", before, said, after, cls=kind, **extra))
+        if mark and not par.blocks:
+            blocks.append(el("p", marked, cls="cable-block cable-block-text"))
+        extra = {"data_mark": mark} if mark else {}
+        kinds = [block.kind for block in par.blocks]
+        options = [f":blocks: {' '.join(kinds) or 'none'}"] if kinds != ["text"] else []
+        head = f"```{{cable:par}} {anchor} {number or '-'} {mark}".rstrip()
+        page.add(
+            el(
+                "div",
+                self._permalink(anchor, name, shown, "cable-number"),
+                *self._cite(anchor, name),
+                el("div", *blocks, cls="cable-blocks"),
+                cls="cable-par", id=anchor, **extra,
+            ),
+            head, *options, *lines, "```",
+        )  # fmt: skip
+
+    def _line(self, page: Expected, anchor: str, kind: str, label: str) -> None:
+        self._before(page, anchor)
+        words = self._words.at(anchor)
+        said = el("span", words.tokens, cls="cable-words", **_SENT)
+        after = [
+            *text(" "),
+            *self._permalink(anchor, label, "¶", "cable-permalink"),
+            *chain(*self._cite(anchor, label)),
+        ] if label else []  # fmt: skip
+        page.add(
+            el("p", said, after, cls=f"cable-block cable-block-{kind}", id=anchor),
+            f"```{{cable:line}} {kind} {anchor}", words.line, "```",
+        )  # fmt: skip
+
+    def _transmitted(self, page: Expected) -> None:
+        whole = source_text(self._one.cable)
+        page.add(
+            el(
+                "details",
+                el("summary", "Show the whole text as transmitted"),
+                el("pre", whole, cls="cable-words", tabindex="0", **_SENT),
+                cls="cable-transmitted", id="transmitted",
+            ),
+            "```{cable:transmitted}",
+            f":lines: {whole.count(chr(10)) + 1}",
+            fold(whole),
+            "```",
+        )  # fmt: skip
+
+
+def _record_anchors(cable: Cable) -> Iterator[str]:
+    if cable.opening.subject:
+        yield "subject"
+    yield from (anchor for anchor, _ in reference_anchors(cable))
+    if cable.opening.classified_by:
+        yield "classified-by"
+
+
+def _in_order(cable: Cable) -> Iterator[Heading | Paragraph]:
+    """Yield headings and paragraphs as they follow each other."""
+    last = len(cable.paragraphs)
+    before: dict[int, list[Heading]] = {}
+    for heading in cable.headings:
+        before.setdefault(min(heading.precedes, last), []).append(heading)
+    for index, paragraph in enumerate(cable.paragraphs):
+        yield from before.get(index, ())
+        yield paragraph
+    yield from before.get(last, ())

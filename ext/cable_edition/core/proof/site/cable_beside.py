@@ -1,0 +1,130 @@
+"""What must stand beside and below a cable: who is named in it, and the ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import html
+
+from cable_edition.core.cable.places import place_name
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.neighbours import Neighbours
+from cable_edition.core.proof.site.expected import Tokens, el
+from cable_edition.core.proof.site.known import KINDS, Known, Placed
+from cable_edition.core.proof.site.tokens import original, page_of, spaced
+
+#: Kind of entry -> heading of its part, in the order of the panel.
+_PARTS = {"person": "People", "organization": "Organizations", "term": "Terms", "tag": "TAGS"}
+
+
+def orders_part(known: Known, one: EditedCable) -> Tokens:
+    """Return the table of the ways on to other cables; empty where there is none."""
+    rows = [
+        el("tr", el("th", _order_name(known, row), scope="row"), *_cells(known, row))
+        for row in known.neighbours.get(one.id, ())
+        if row.kind != "date"
+    ]
+    if not rows:
+        return []
+    head = [el("th", name, scope="col") for name in ("Order", "Previous", "Next")]
+    return el(
+        "details",
+        el("summary", "Go on by post, classification, TAG, person or organization"),
+        el("table", el("thead", el("tr", *head)), el("tbody", *rows)),
+        cls="cable-orders",
+    )
+
+
+def _order_name(known: Known, row: Neighbours) -> str:
+    if row.kind == "post":
+        names = {getattr(p.entry, "code", ""): p.entry.name for p in known.posts.values()}
+        return names.get(row.key, row.key)
+    placed = known.entries.get((row.kind, row.key)) if row.kind in KINDS else None
+    return placed.title if placed else row.key
+
+
+def _cells(known: Known, row: Neighbours) -> Iterator[Tokens]:
+    name = _order_name(known, row)
+    for other, relation in ((row.before, "Previous"), (row.after, "Next")):
+        link: Tokens = []
+        if other:
+            link = el(
+                "a", other, href=f"cables/{other}", title=known.heading_of(other),
+                aria_label=f"{relation} for {name}: {other}",
+            )  # fmt: skip
+        yield el("td", link)
+
+
+def panel_faults(
+    known: Known, one: EditedCable, panel: html.HtmlElement | None
+) -> Iterator[tuple[str, str]]:
+    """Yield (place, what is wrong) of the panel of what a cable names.
+
+    Each entry that the text names stands in it once, under its kind, with its name, its meaning
+    and its own address; its places are among those where the text names it.
+    """
+    named = _named(one)
+    seen: set[tuple[str, str]] = set()
+    by_address: Mapping[str, Placed] = {p.address: p for p in known.entries.values()}
+    parts = [] if panel is None else list(panel)
+    for part in parts:
+        title = _words(part.find("summary"))
+        items = list(part.iter("li"))
+        kind = next((k for k, name in _PARTS.items() if title == f"{name} {len(items)}"), "")
+        if part.tag != "details" or not kind:
+            yield "panel", f"there is no part {title!r}"
+            continue
+        for item in items:
+            found = _panel_entry(by_address, item, kind)
+            if found is None or (kind, found.entry.id) in seen:
+                yield "panel", f"{_words(item)!r} is no entry that the cable names"
+                continue
+            key = (kind, found.entry.id)
+            seen.add(key)
+            places = [(a.get("href", ""), _words(a)) for a in item.iterfind("span/a")]
+            right = [(f"#{at}", place_name(at)) for at in named.get(key, ())]
+            if not places or any(place not in right for place in places):
+                yield "panel", f"{found.title!r} is not named at {places}"
+    for key in named:
+        placed = known.entries[key]
+        if key not in seen and key[0] in _PARTS and not _is_marked_elsewhere(one, key):
+            yield "panel", f"{placed.title!r} is named in the cable and does not stand in it"
+
+
+def _panel_entry(
+    by_address: Mapping[str, Placed], item: html.HtmlElement, kind: str
+) -> Placed | None:
+    link = item.find("a")
+    if link is None:
+        return None
+    placed = by_address.get(page_of(link.get("href", ""), "cables"))
+    tips = [_words(span) for span in item.find_class("cable-panel-tip")]
+    tip = _plain(placed.entry.tip) if placed else ""
+    right = placed is not None and placed.kind == kind and _words(link) == _plain(placed.title)
+    return placed if right and tips == ([tip] if tip else []) else None
+
+
+def _words(element: html.HtmlElement | None) -> str:
+    return "" if element is None else _plain(element.text_content())
+
+
+def _plain(text: str) -> str:
+    return original(spaced(text)).strip()
+
+
+def _named(one: EditedCable) -> dict[tuple[str, str], list[str]]:
+    """Return the entries that a cable names, and the anchors at which it does."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for tag in one.cable.opening.tags:
+        found.setdefault(("tag", tag.text), []).append("tags")
+    for anchor, mentions in one.mentions.items():
+        for mention in mentions:
+            found.setdefault((mention.kind, mention.entry), []).append(anchor)
+    return found
+
+
+def _is_marked_elsewhere(one: EditedCable, key: tuple[str, str]) -> bool:
+    """Whether all the words that name an entry stand in lines whose links are made another way."""
+    return bool(one.redactions or one.cable.excisions or one.cable.body_references) or not any(
+        m.kind == key[0] and m.entry == key[1] for found in one.mentions.values() for m in found
+    )

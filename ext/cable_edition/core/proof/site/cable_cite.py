@@ -1,0 +1,114 @@
+"""What must stand below a cable: how to cite it, and where it is as data."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import chain
+
+from cable_edition.core.citations.bibtex import bibtex
+from cable_edition.core.citations.item import STAND_INS, VIEW, CitedCable, csl_item
+from cable_edition.core.citations.patterns import ENTRIES, PINPOINTS, labels, runs
+from cable_edition.core.citations.ris import ris
+from cable_edition.core.proof.site.expected import Tokens, el, joined_by, text
+from cable_edition.core.proof.site.known import Known
+
+_NAMES = {
+    "chicago": "Chicago, bibliography",
+    "mla": "MLA, works cited",
+    "apa": "APA, reference list",
+    "chicago-note": "Chicago, note",
+    "mla-text": "MLA, in the text",
+    "apa-text": "APA, in the text",
+}
+_SLOTS = {STAND_INS.fragment: "fragment", STAND_INS.place: "place", STAND_INS.view: "view"}
+_SLOT = re.compile(f"([{''.join(_SLOTS)}])")
+_N = el("var", "N")
+
+
+def cite_part(item: CitedCable, guide: str) -> Tokens:
+    """Return the section; ``guide`` is the page on citing, or empty."""
+    page = item.address or item.page.rpartition("/")[2]
+    version = f", version {item.edition.version}" if item.edition.version else ""
+    more = [*text(" See "), *el("a", "how to cite", href=guide), *text(".")] if guide else []
+    control = el("a", "Cite a place or the words that you selected", cls="cable-cite-link",
+                 href="#cite", data_place="any")
+    data = json.dumps(csl_item(item, STAND_INS), ensure_ascii=False, indent=2)
+    return el(
+        "section",
+        el("h2", "Cite this cable", id="cite-title"),
+        el(
+            "p",
+            "A paragraph is cited by its number: ",
+            el("b", f"{item.id}, ¶ ", _N),
+            ", a range as ",
+            el("b", f"{item.id}, ¶¶ 4-6"),
+            ". Its address is that of this page with ",
+            el("code", "#p", _N),
+            ": ",
+            el("span", f"{page}#p", _N, cls="cable-cite-address"),
+            f". The references below are to the reading text{version}; whoever quotes the text "
+            "as transmitted says so.",
+            more,
+        ),
+        el("p", control, cls="cable-cite-any", hidden=""),
+        el("h3", "The cable"),
+        el("dl", *chain(*(_form(item, form) for form in ENTRIES))),
+        el("h3", "A paragraph"),
+        el("dl", *chain(*(_form(item, form) for form in PINPOINTS))),
+        el("h3", "For other programs"),
+        _data("BibTeX", "bibtex", bibtex(item, STAND_INS)),
+        _data("RIS", "ris", ris(item, STAND_INS)),
+        _data("CSL-JSON", "csl", f"[{data}]"),
+        cls="cable-cite",
+        id="cite",
+        aria_labelledby="cite-title",
+        data_id=item.id,
+        data_address=item.address,
+        data_page=item.page,
+        data_version=item.edition.version,
+    )
+
+
+def _form(item: CitedCable, form: str) -> tuple[Tokens, Tokens]:
+    parts: Tokens = []
+    for run in runs(item, form):
+        if run.kind == "slanted":
+            parts += el("i", run.text)
+        elif run.kind == "fragment":
+            parts += el("span", "#p", _N, data_slot="fragment")
+        elif run.kind == "place":
+            said = labels(item, form)
+            parts += el(
+                "span", f"{said.before}{said.one} ", _N, data_slot="at",
+                data_before=said.before, data_one=said.one, data_many=said.many,
+            )  # fmt: skip
+        else:
+            parts += text(run.text)
+    return el("dt", _NAMES[form]), el("dd", parts, data_cite=form)
+
+
+def _data(name: str, form: str, written: str) -> Tokens:
+    parts: Tokens = []
+    for piece in _SLOT.split(written):
+        slot = _SLOTS.get(piece)
+        shown = VIEW if slot == "view" else ""
+        parts += el("span", shown, data_slot=slot) if slot else text(piece)
+    pre = el("pre", parts, data_cite=form, tabindex="0")
+    return el("details", el("summary", name), pre)
+
+
+def files_part(known: Known, cable_id: str) -> Tokens:
+    """Return the line that leads to the data of a cable; empty where the site has none."""
+    kinds = known.against.settings.data_kinds
+    links = [
+        el("a", label, href=f"data/{folder}/{cable_id}.{suffix}", type=media)
+        for label, folder, suffix, media in (
+            ("JSON", "json", "json", "application/json"),
+            ("TEI", "tei", "xml", "application/tei+xml"),
+        )
+        if folder in kinds
+    ]
+    if not links:
+        return []
+    return el("p", "This cable as data: ", joined_by(", ", links), ".", cls="cable-files")

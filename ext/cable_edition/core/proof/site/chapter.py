@@ -1,0 +1,31 @@
+"""What may not stand in a chapter, which an editor writes: anything that runs or reaches out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cable_edition.core.proof.site.allowed import Allowed
+from cable_edition.core.proof.site.site_page import SitePage
+
+_FORBIDDEN = frozenset(
+    {"applet", "base", "embed", "form", "iframe", "link", "meta", "object", "script", "style"}
+)
+_ADDRESSES = ("src", "href", "action", "data", "poster", "srcset")
+
+
+def chapter_faults(page: SitePage, allowed: Allowed) -> Iterator[str]:
+    """Yield what is wrong in the own part of a page that the edition did not write."""
+    for element in page.main.iter() if page.main is not None else ():
+        if not isinstance(element.tag, str) or allowed.brings(element, page.folder):
+            continue
+        if element.tag in _FORBIDDEN:
+            yield f"an element {element.tag} stands in the chapter"
+        for name, value in element.items():
+            if name.startswith("on"):
+                yield f"an attribute {name} of {element.tag} runs a script"
+            reaches = value.strip().lower().startswith(("javascript:", "data:text", "vbscript:"))
+            if name in _ADDRESSES and reaches:
+                yield f"an address of {element.tag} runs a script"
+            loads = name in {"src", "srcset", "data", "poster"}
+            if loads and value.strip().lower().startswith(("http:", "https:", "//")):
+                yield f"{element.tag} loads {value[:80]!r}"

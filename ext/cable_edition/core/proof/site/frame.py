@@ -1,0 +1,183 @@
+"""What stands around the edition's own part of a page: the theme's frame.
+
+A theme writes the same around every page. So each element, word and link of a frame must stand
+around most pages, or lead to a page or a heading of the site and be named as that is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import html
+
+from cable_edition.core.proof.site.allowed import Allowed, is_known_file
+from cable_edition.core.proof.site.tokens import original, page_of, spaced, start
+
+#: Classes that tell where in the site a page stands.
+_PASSING = frozenset({"current", "current-page", "no-toc", "active"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BESIDE_WORDS = frozenset({"headerlink", "cable-cite-link", "cable-note-ref"})
+
+
+def words_of(element: html.HtmlElement) -> str:
+    """Return the words of an element as they read, with white space folded."""
+    return original(spaced(str(element.text_content()))).strip()
+
+
+def heading_words(element: html.HtmlElement) -> str:
+    """Return the words of a heading without its controls."""
+    found: list[str] = []
+
+    def read(part: html.HtmlElement) -> None:
+        found.append(part.text or "")
+        for child in part:
+            if not _BESIDE_WORDS & set(child.get("class", "").split()):
+                read(child)
+            found.append(child.tail or "")
+
+    read(element)
+    return original(spaced("".join(found))).strip()
+
+
+@dataclass
+class Frame:
+    """The frame of one page: its tokens, and its links as (address, words)."""
+
+    page: str
+    path: str
+    tokens: set[str] = field(default_factory=set)
+    links: set[tuple[str, str]] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    headings: dict[str, str] = field(default_factory=dict)
+    suffix: str = ""
+
+
+class FrameReader:
+    """Reads frames; frames that are alike to the letter are read once for each page's folder."""
+
+    def __init__(self, allowed: Allowed) -> None:
+        self._allowed = allowed
+
+    def read(self, root: html.HtmlElement, page: str, path: str) -> Frame:
+        """Return the frame of a page from which the edition's own part was taken out."""
+        frame = Frame(page, path)
+        self._element(root, frame, page.rpartition("/")[0])
+        return frame
+
+    def _element(self, element: html.HtmlElement, frame: Frame, folder: str) -> None:
+        if not isinstance(element.tag, str) or self._allowed.brings(element, folder):
+            return
+        address = element.get("src") or (element.get("href") if element.tag == "link" else None)
+        if address and element.tag in {"script", "link", "img", "iframe", "embed"}:
+            rel = element.get("rel", "")
+            if element.tag != "link" or rel in {"stylesheet", "preload", "icon"}:
+                frame.files.add(page_of(address, folder))
+                return
+        if element.tag == "a" and element.get("href"):
+            self._link(element, frame, folder)
+            return
+        frame.tokens.add(self._start(element, frame, folder))
+        for text in (element.text, *(child.tail for child in element)):
+            if text and (said := original(spaced(text)).strip()):
+                frame.tokens.add(f"={said}")
+        for child in element:
+            self._element(child, frame, folder)
+
+    def _link(self, element: html.HtmlElement, frame: Frame, folder: str) -> None:
+        frame.links.add((page_of(element.get("href", ""), folder), words_of(element)))
+        kept = {
+            name: value
+            for name, value in element.items()
+            if name not in {"href", "class", "title"}
+        }
+        frame.tokens.add(start("a", kept))
+        for part in element.iter():
+            if part is not element and isinstance(part.tag, str):
+                frame.tokens.add(self._start(part, frame, folder))
+
+    @staticmethod
+    def _start(element: html.HtmlElement, frame: Frame, folder: str) -> str:
+        kept = dict(element.items())
+        for name in ("href", "src", "action", "data-content_root"):
+            if name in kept:
+                kept[name] = page_of(kept[name], folder)
+        if "class" in kept:
+            kept["class"] = " ".join(sorted(set(kept["class"].split()) - _PASSING))
+            if not kept["class"]:
+                del kept["class"]
+        return start(str(element.tag), kept)
+
+
+def headings_of(root: html.HtmlElement) -> dict[str, str]:
+    """Return the words of the headings of a page by anchor; the first one's is empty too."""
+    found: dict[str, str] = {}
+    for heading in root.iter(*_HEADINGS):
+        words = heading_words(heading)
+        anchor = heading.get("id") or heading.getparent().get("id") or ""
+        found.setdefault("", words)
+        found[anchor] = words
+    return found
+
+
+class Frames:
+    """Compares the frames of all pages with each other."""
+
+    def __init__(self) -> None:
+        self._frames: list[Frame] = []
+        self.titles: dict[str, set[str]] = {}
+
+    def add(self, frame: Frame) -> None:
+        """Take in the frame of a page."""
+        self._frames.append(frame)
+        if title := frame.headings.get(""):
+            self.titles.setdefault(frame.page, set()).add(title)
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield (path, what is wrong) for what stands around few pages and is none of ours."""
+        cables = [one for one in self._frames if _is_cable(one.page)]
+        others = [one for one in self._frames if not _is_cable(one.page)]
+        groups = [self._frames, *(group for group in (cables, others) if len(group) > 2)]
+        tokens = _usual([one.tokens for one in group] for group in groups)
+        links = _usual([one.links for one in group] for group in groups)
+        suffixes = Counter(one.suffix for one in self._frames)
+        suffix = suffixes.most_common(1)[0][0] if suffixes else ""
+        for one in self._frames:
+            for token in sorted(one.tokens - tokens):
+                yield one.path, f"{token.removeprefix('=')[:120]!r} stands around this page alone"
+            for address, words in sorted(one.links - links):
+                rest = self._named(one, address, words)
+                if rest is None or any(f"={part}" not in tokens for part in rest if part):
+                    yield one.path, f"a link {words[:80]!r} leads to {address[:120]!r}"
+            for name in sorted(one.files):
+                if not is_known_file(name):
+                    yield one.path, f"the page loads {name[:120]!r}"
+            if one.suffix != suffix:
+                yield one.path, f"the title of the page ends with {one.suffix!r}, not {suffix!r}"
+
+    def _named(self, frame: Frame, address: str, words: str) -> tuple[str, str] | None:
+        """Return what a link says before and after the name of what it leads to; or nothing."""
+        page, mark, anchor = address.partition("#")
+        names = self.titles.get(page or frame.page, set())
+        if mark and (not page or page == frame.page):
+            names = {frame.headings[anchor]} if anchor in frame.headings else names
+        for name in sorted(names, key=len, reverse=True):
+            before, found, after = words.partition(name)
+            if found:
+                return before.strip(), after.strip()
+        return None
+
+
+def _is_cable(page: str) -> bool:
+    return page.startswith("cables/") and page != "cables/index"
+
+
+def _usual(groups: Iterator[list[set]]) -> set:
+    usual = set()
+    for group in groups:
+        counts: Counter = Counter()
+        for one in group:
+            counts.update(one)
+        usual |= {item for item, count in counts.items() if 2 * count >= len(group)}
+    return usual

@@ -1,0 +1,262 @@
+"""What the pages of a site must agree on: addresses, names, meanings; worked out once.
+
+Everything here is worked out anew from the edition: nothing is asked of what wrote the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from cable_edition.core.cable.ids import parse_id
+from cable_edition.core.cable.places import place_name
+from cable_edition.core.citations.item import CitedEdition
+from cable_edition.core.edition.assemble import EditedCable, Edition
+from cable_edition.core.edition.neighbours import Neighbours, neighbours
+from cable_edition.core.edition.references import ReferenceGraph, build_graph
+from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.site.expected import Tokens, el
+from cable_edition.core.proof.site.tokens import Entry
+from cable_edition.core.registers.entries import Organization, Person, Post, Tag
+from cable_edition.core.registers.entries import Entry as RegisterEntry
+from cable_edition.core.releases.declared import newest_release
+
+_OTHER = re.compile(r"[^a-z0-9]+")
+#: Kind of entry -> folder of its register, beginning of its anchors, role in MyST.
+KINDS = {
+    "person": ("people", "person", "cable:person"),
+    "organization": ("organizations", "org", "cable:org"),
+    "term": ("glossary", "term", "term"),
+    "tag": ("tags", "tag", "cable:tag"),
+    "post": ("posts", "post", "cable:post"),
+}
+_BY_ROLE = {role: kind for kind, (_, _, role) in KINDS.items()}
+
+
+class Placed(NamedTuple):
+    """An entry of a register, the page that it is on, its anchor, and its name for readers."""
+
+    kind: str
+    entry: RegisterEntry
+    page: str
+    anchor: str
+    title: str
+
+    @property
+    def address(self) -> str:
+        """Page and anchor."""
+        return f"{self.page}#{self.anchor}"
+
+    @property
+    def target(self) -> str:
+        """What a role in MyST calls the entry."""
+        return self.title if self.kind == "term" else self.entry.id
+
+
+def _alphabetic(entry: RegisterEntry) -> tuple[str, str]:
+    words = entry.name
+    if isinstance(entry, (Person, Organization)):
+        words = entry.sort or entry.name
+    if isinstance(entry, Tag):
+        words = entry.id
+    return _OTHER.sub(" ", (words or entry.id).casefold()).strip(), entry.id
+
+
+def _anchor_of(kind: str, entry_id: str) -> str:
+    plain, begin = _OTHER.sub("-", entry_id.lower()).strip("-"), KINDS[kind][1]
+    return plain if plain.startswith(f"{begin}-") else f"{begin}-{plain}"
+
+
+def _anchors(kind: str, entries: Sequence[RegisterEntry]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for entry in sorted(entries, key=lambda one: one.id):
+        anchor = _anchor_of(kind, entry.id)
+        if anchor in taken:
+            codes = [f"{ord(mark):x}" for mark in entry.id if not mark.isalnum()]
+            anchor = "-".join([anchor, *codes]) if codes else f"{anchor}-"
+        while anchor in taken:
+            anchor += "-x"
+        taken.add(anchor)
+        found[entry.id] = anchor
+    return found
+
+
+def _placed(edition: Edition, per_page: int) -> Iterator[Placed]:
+    registers = edition.registers
+    listed: Mapping[str, Sequence[RegisterEntry]] = {
+        "person": registers.people,
+        "organization": registers.organizations,
+        "term": registers.glossary,
+        "tag": registers.tags,
+        "post": registers.posts,
+    }
+    for kind, entries in listed.items():
+        anchors = _anchors(kind, entries)
+        folder = KINDS[kind][0]
+        for count, entry in enumerate(sorted(entries, key=_alphabetic)):
+            number = count // per_page + 1
+            page = f"{folder}/index" if number == 1 else f"{folder}/more/{number}"
+            title = entry.name or entry.id
+            if isinstance(entry, Tag) and entry.name:
+                title = f"{entry.id}: {entry.name}"
+            yield Placed(kind, entry, page, anchors[entry.id], title)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """How the site marks its headings: the sign and the tip of their links; no sign for none."""
+
+    sign: str = "¶"
+    tip: str = "Link to this heading"
+
+    def link(self, anchor: str) -> Tokens:
+        """Return the link of a heading to itself."""
+        if not self.sign:
+            return []
+        return el("a", self.sign, cls="headerlink", href=f"#{anchor}", title=self.tip)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The edition as its pages must tell of it.
+
+    ``title`` and ``language`` are those of the site, which the settings may leave to conf.py.
+    """
+
+    against: Against
+    title: str
+    language: str
+    base_url: str
+    heading: Heading = field(default_factory=Heading)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition."""
+        return self.against.edition
+
+    @cached_property
+    def entries(self) -> dict[tuple[str, str], Placed]:
+        """(kind, id) -> the entry in its place, in the order of the pages."""
+        per_page = self.against.settings.limits.entries_per_page
+        return {(one.kind, one.entry.id): one for one in _placed(self.edition, per_page)}
+
+    @cached_property
+    def by_role(self) -> dict[tuple[str, str], Placed]:
+        """(kind, target of a role) -> the entry in its place."""
+        return {(one.kind, one.target): one for one in self.entries.values()}
+
+    @cached_property
+    def links(self) -> dict[str, Entry]:
+        """Address -> what a link to the entry there says of it."""
+        return {one.address: Entry(one.kind, one.entry.tip) for one in self.entries.values()}
+
+    @cached_property
+    def cables(self) -> dict[str, EditedCable]:
+        """Id -> cable."""
+        return {one.id: one for one in self.edition.cables}
+
+    @cached_property
+    def graph(self) -> ReferenceGraph:
+        """Who cites whom."""
+        return build_graph(one.cable for one in self.edition.cables)
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[Neighbours, ...]]:
+        """The cables before and after each, in each order."""
+        return neighbours(self.edition)
+
+    @cached_property
+    def posts(self) -> dict[str, Placed]:
+        """Id of a cable -> the entry of the post that sent it."""
+        by_code = {
+            one.entry.code: one for one in self.entries.values() if isinstance(one.entry, Post)
+        }
+        return {
+            one.id: by_code[parts.post]
+            for one in self.edition.cables
+            if (parts := parse_id(one.id)) and parts.post in by_code
+        }
+
+    @cached_property
+    def emendation_pages(self) -> dict[str, str]:
+        """Id of a cable with emendations -> the page that lists them."""
+        limit = self.against.settings.limits.entries_per_page
+        found: dict[str, str] = {}
+        number, filled = 1, 0
+        for one in self.edition.cables:
+            count = sum(len(items) for items in one.emendations.values())
+            if count and filled and filled + count > limit:
+                number, filled = number + 1, 0
+            if count:
+                found[one.id] = f"emendations/{'index' if number == 1 else f'more/{number}'}"
+                filled += count
+        return found
+
+    @cached_property
+    def cited_edition(self) -> CitedEdition:
+        """The edition as references name it."""
+        newest = newest_release(self.against.sources)
+        version = newest.version if newest else ""
+        return CitedEdition(self.title, version, self.base_url, self.against.settings.doi)
+
+    def heading_of(self, cable_id: str) -> str:
+        """Return date and subject of a cable, as links to it say."""
+        one = self.cables[cable_id]
+        return " ".join(part for part in (one.date, one.subject) if part)
+
+    def name_of(self, cable_id: str) -> str:
+        """Return what a link to a cable without words of its own says."""
+        if one := self.cables.get(cable_id):
+            return one.subject or cable_id
+        gone = next(g for g in self.edition.releases.departed if g.cable == cable_id)
+        return f"{cable_id} ({'published under another name' if gone.to else 'withdrawn'})"
+
+    def entry_link(self, placed: Placed, words: str | Tokens, page: str) -> Tokens:
+        """Return the link to an entry from a page."""
+        return el("a", words, href=self.address(placed.address, page))
+
+    def role_link(self, page: str, role: str, title: str, target: str) -> Tokens:
+        """Return the link that a role makes in an editor's words."""
+        if role == "cable:cable":
+            return el("a", title or self.name_of(target), href=self.address(f"cables/{target}", page))
+        if role == "cable:par":
+            return el("a", title or self.place_title(target), href=self.place(target, page))
+        placed = self.by_role.get((_BY_ROLE[role], target))
+        if placed is None:
+            return []
+        words = title or (target if role == "term" else placed.title)
+        return self.entry_link(placed, words, page)
+
+    @staticmethod
+    def address(to: str, page: str) -> str:
+        """Return an address as it is read on a page, which writes its own places short."""
+        path, mark, anchor = to.partition("#")
+        return f"{mark}{anchor}" if path == page and mark else to
+
+    def place(self, target: str, page: str) -> str:
+        """Return the address of ``CABLE#anchor``."""
+        return self.address(f"cables/{target}", page)
+
+    def place_title(self, target: str) -> str:
+        """Return the words of a link to ``CABLE#anchor`` that has none of its own."""
+        cable_id, _, anchor = target.partition("#")
+        one = self.cables.get(cable_id)
+        return f"{cable_id}, {_said(one, anchor)}"
+
+
+def _said(one: EditedCable | None, anchor: str) -> str:
+
+    for paragraph in one.cable.paragraphs if one else ():
+        number = f"¶ {paragraph.anchor if paragraph.n is None else paragraph.n}"
+        if anchor == paragraph.anchor:
+            return number
+        if any(block.anchor == anchor for block in paragraph.blocks):
+            return f"{number}, part {anchor.rpartition('-')[2]}"
+    if anchor[:1] == "h":
+        return f"heading {anchor[1:]}"
+    closing = {line.anchor for line in one.cable.closing} if one else set()
+    return anchor if anchor in closing else place_name(anchor)

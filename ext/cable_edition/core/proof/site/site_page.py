@@ -1,0 +1,83 @@
+"""One page of a built site, taken apart: the edition's own part, the head, and the frame."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from lxml import etree, html
+
+from cable_edition.core.proof.site.frame import headings_of, words_of
+from cable_edition.core.proof.site.page_head import Said, said_in
+
+_PARSER = html.HTMLParser(encoding="utf-8")
+
+
+class SitePage:
+    """A page as it was read.
+
+    ``name`` is its path in the site without the ending. Raises ``ValueError`` for bytes that are no
+    page.
+    """
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self.path = str(path)
+        self.folder = name.rpartition("/")[0]
+        try:
+            self.root: html.HtmlElement = html.document_fromstring(path.read_bytes(), _PARSER)
+        except etree.ParserError as error:
+            raise ValueError(str(error)) from None
+        self.main = next((e for e in self.root.iter() if e.get("role") == "main"), None)
+        self.headings = headings_of(self.root if self.main is None else self.main)
+
+    @property
+    def section_id(self) -> str:
+        """The id of the outermost section."""
+        section = None if self.main is None else self.main.find("section")
+        return "" if section is None else str(section.get("id", ""))
+
+    @property
+    def other_ids(self) -> list[str]:
+        """The ids of the sections that have no class, in order, without the outermost."""
+        sections = [] if self.main is None else self.main.iterfind(".//section")
+        ids = [str(one.get("id", "")) for one in sections if not one.get("class")]
+        return ids[1:]
+
+    def repeated_ids(self) -> list[str]:
+        """Return the ids that more than one element has."""
+        counts = Counter(e.get("id") for e in self.root.iter() if e.get("id") is not None)
+        return sorted(str(name) for name, count in counts.items() if count > 1)
+
+    def title_suffix(self) -> str | None:
+        """Return what the title has after the words of the first heading; ``None`` if not those."""
+        title = self.root.find("head/title")
+        words = "" if title is None else words_of(title)
+        first = self.headings.get("", "")
+        return words[len(first) :] if words.startswith(first) else None
+
+    def take_head(self) -> list[tuple[Said, html.HtmlElement]]:
+        """Take out of the head what is about this page alone, and the title."""
+        head = self.root.find("head")
+        if head is None:
+            return []
+        found = list(said_in(head, self.folder))
+        titles = list(head.iterfind("title"))
+        for element in [*(element for _, element in found), *titles]:
+            element.drop_tree()
+        return found
+
+    def take(self, name: str) -> html.HtmlElement | None:
+        """Take the first element of a class out of the page."""
+        found: list[html.HtmlElement] = self.root.find_class(name)
+        if not found:
+            return None
+        found[0].drop_tree()
+        return found[0]
+
+    def take_main(self) -> None:
+        """Take the edition's own part out of the page."""
+        if self.main is not None:
+            for child in list(self.main):
+                child.drop_tree()
+            self.main.text = None

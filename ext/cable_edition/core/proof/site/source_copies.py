@@ -1,0 +1,59 @@
+"""The copy of a page in ``_sources``: its lines without escapes, as a person would read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cable_edition.core.cable.fold import fold
+
+_CODE = re.compile(r"(?<!\\)&#x([0-9a-f]{1,6});")
+_OPTION = re.compile(r"(:[a-z]{1,20}: )'(.*)'\Z")
+#: A character shown as its code point, whose marks are escaped once in words, twice in rows; or as
+#: its picture.
+_SHOWN = re.compile(r"\\{1,4}u\\{0,2}\{([0-9a-f]{1,6})\\{0,2}\}|([\u2400-\u241f\u2421])")
+_LITERAL = re.compile(r"(`{3,})\{cable:transmitted\}\Z")
+
+
+def plain_lines(lines: Iterable[str]) -> list[str]:
+    """Return lines folded, without backslashes (which escape), and without those that are empty."""
+    found = (fold(line.replace("\\", "")) for line in lines)
+    return [line for line in found if line]
+
+
+def read_lines(copy: str) -> list[str]:
+    """Return the lines of a copy in the same form; a literal text is one line."""
+    found: list[str] = []
+    fence, literal = "", []
+    for line in copy.split("\n"):
+        if fence:
+            if line == fence:
+                options = [one for one in literal if one.startswith(":lines: ")][:1]
+                found += [*options, _shown_back("\n".join(literal[len(options) :])), "```"]
+                fence, literal = "", []
+            else:
+                literal.append(line)
+            continue
+        found.append(_read(line))
+        if match := _LITERAL.match(line):
+            fence = match[1]
+            found[-1] = line.lstrip("`").join(("```", ""))
+    return plain_lines([*found, *literal])
+
+
+def _read(line: str) -> str:
+    if match := _OPTION.match(line):
+        line = match[1] + match[2].replace("''", "'")
+    line = _CODE.sub(lambda code: chr(int(code[1], 16)), line)
+    return _shown_back(line)
+
+
+def _shown_back(line: str) -> str:
+    return _SHOWN.sub(_character, line)
+
+
+def _character(match: re.Match[str]) -> str:
+    if match[2]:
+        return "\x7f" if match[2] == "\u2421" else chr(ord(match[2]) - 0x2400)
+    number = int(match[1], 16)
+    return chr(number) if number < 0x110000 else match[0]

@@ -1,0 +1,229 @@
+"""A part of a page as a list of tokens, which two pages can be compared by.
+
+A token is a start tag with its attributes in order, an end tag, or a run of words with its white
+space folded. What says nothing to a reader is left out: white space between blocks, classes by
+which docutils tells its own elements, the element that Sphinx puts around the words of a link. An
+address within the site is written as the page and the anchor that it leads to.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from lxml import html
+
+from cable_edition.core.cable.fold import WHITE
+from cable_edition.core.myst.escape import unescape_visible
+
+Attributes = Mapping[str, str]
+
+#: Elements in which white space alone is layout.
+_BLOCKS = frozenset(
+    {
+        "article", "aside", "body", "dd", "details", "div", "dl", "figure", "footer", "form",
+        "head", "header", "html", "li", "main", "nav", "ol", "section", "table", "tbody", "td",
+        "thead", "tr", "ul",
+    }
+)  # fmt: skip
+#: Classes of docutils and Sphinx that have no meaning of ours.
+_PLAIN = frozenset(
+    {
+        "container", "docutils", "external", "field-even", "field-list", "field-odd", "internal",
+        "literal", "notranslate", "reference", "simple",
+    }
+)  # fmt: skip
+_SPACE = re.compile(f"[{WHITE}]+")
+_SHOWN = re.compile(r"\\u\{|[\u2400-\u2421]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+class Entry(NamedTuple):
+    """What a link to an entry of a register says: the kind of the entry, its meaning in a line."""
+
+    kind: str
+    tip: str
+
+
+def spaced(text: str) -> str:
+    """Return a text with each run of white space as one blank; its ends keep theirs."""
+    return _SPACE.sub(" ", text)
+
+
+def original(text: str) -> str:
+    """Return a text of a page with the characters that the page shows as code points."""
+    return unescape_visible(text) if _SHOWN.search(text) else text
+
+
+def page_of(address: str, folder: str) -> str:
+    """Return where an address leads from a page in ``folder``: ``people/index#person-roe``.
+
+    An address of another host, and one that is no page, comes back as it is.
+    """
+    if _SCHEME.match(address):
+        return address
+    path, mark, anchor = address.partition("#")
+    if not path:
+        return address
+    path = path.partition("?")[0]
+    place = posixpath.normpath(posixpath.join(folder, path))
+    if path.endswith("/"):
+        place = posixpath.join(place, "index")
+    return place.removesuffix(".html") + mark + anchor
+
+
+def start(tag: str, attributes: Attributes) -> str:
+    """Return the token of a start tag."""
+    if not attributes:
+        return f"<{tag}>"
+    said = " ".join(f'{name}="{value}"' for name, value in sorted(attributes.items()))
+    return f"<{tag} {said}>"
+
+
+def settled(tokens: Iterable[str]) -> list[str]:
+    """Return tokens with words that meet joined, and white space that is layout left out.
+
+    Words have an equals sign before them, so that they never look like a tag.
+    """
+    found: list[str] = []
+    within = ["body"]
+    words: list[str] = []
+
+    def flush() -> None:
+        if words:
+            text = spaced("".join(words))
+            if within[-1] == "pre":
+                text = text.strip(" ")
+            if text and not (text == " " and within[-1] in _BLOCKS):
+                found.append(f"={text}")
+            words.clear()
+
+    for token in tokens:
+        if token[:1] != "<":
+            words.append(token[1:])
+            continue
+        flush()
+        found.append(token)
+        if token[1] == "/":
+            within.pop()
+        else:
+            within.append(token[1:-1].partition(" ")[0])
+    flush()
+    return found
+
+
+class Reader:
+    """Reads elements of one page as tokens.
+
+    ``folder`` is that of the page in the site; ``entries`` tells by address what a link to an
+    entry of a register must say, and ``brought`` whether an element is one that an extension
+    brings and that is passed over.
+    """
+
+    def __init__(
+        self,
+        folder: str,
+        entries: Mapping[str, Entry],
+        brought: Callable[[html.HtmlElement], bool],
+    ) -> None:
+        self._folder = folder
+        self._entries = entries
+        self._brought = brought
+        self._known: dict[tuple[str, ...], str] = {}
+
+    def tokens(self, elements: Iterable[html.HtmlElement]) -> list[str]:
+        """Return the tokens of elements that follow each other."""
+        found: list[str] = []
+        for element in elements:
+            self._read(element, found)
+        return settled(found)
+
+    def _read(self, element: html.HtmlElement, found: list[str]) -> None:
+        tag = element.tag
+        if not isinstance(tag, str):
+            # A comment shows nothing.
+            return
+        if self._brought(element):
+            return
+        is_wrapper = tag == "span" and "xref" in element.get("class", "")
+        if not is_wrapper:
+            found.append(self._start(element, tag))
+        if element.text:
+            found.append("=" + original(element.text))
+        for child in element:
+            self._read(child, found)
+            if child.tail:
+                found.append("=" + original(child.tail))
+        if not is_wrapper:
+            found.append(f"</{tag}>")
+
+    def _start(self, element: html.HtmlElement, tag: str) -> str:
+        items = element.items()
+        if not items:
+            return f"<{tag}>"
+        key = (tag, *(part for item in items for part in item))
+        token = self._known.get(key)
+        if token is None:
+            token = self._known[key] = start(tag, self._attributes(tag, dict(items)))
+        return token
+
+    def _attributes(self, tag: str, given: dict[str, str]) -> dict[str, str]:
+        kept = {
+            name: original(spaced(value)) for name, value in given.items() if name != "class"
+        }
+        classes = set(given.get("class", "").split()) - _PLAIN
+        if "href" in given:
+            address = kept["href"] = page_of(given["href"].strip(), self._folder)
+            entry = self._entries.get(address)
+            if entry is not None and tag == "a":
+                _settle_entry(entry, classes, kept)
+        if classes:
+            kept["class"] = " ".join(sorted(classes))
+        return kept
+
+
+def _settle_entry(entry: Entry, classes: set[str], kept: dict[str, str]) -> None:
+    """Leave out what a link to an entry rightly says of it."""
+    if "cable-mention" in classes:
+        if f"cable-{entry.kind}" in classes:
+            classes -= {"cable-mention", f"cable-{entry.kind}"}
+        kept["title"] = kept.get("title", "")
+    if kept.get("title", None) == entry.tip:
+        del kept["title"]
+
+
+class Difference(NamedTuple):
+    """The first place where two lists of tokens differ: the anchor before it, and what stands."""
+
+    anchor: str
+    expected: str
+    found: str
+
+
+_ID = re.compile(r' id="([^"]*)"')
+_NEAR = 4
+
+
+def first_difference_of(expected: Sequence[str], found: Sequence[str]) -> Difference | None:
+    """Return where the tokens of a page differ from those that it must have."""
+    if expected == found:
+        return None
+    at = next(
+        (i for i, (a, b) in enumerate(zip(expected, found, strict=False)) if a != b),
+        min(len(expected), len(found)),
+    )
+    anchor = ""
+    for token in reversed(expected[: at + 1]):
+        if match := _ID.search(token):
+            anchor = match[1]
+            break
+    return Difference(anchor, _near(expected, at), _near(found, at))
+
+
+def _near(tokens: Sequence[str], at: int) -> str:
+    shown = "".join(token.removeprefix("=") for token in tokens[at : at + _NEAR])
+    if not shown:
+        return "nothing more"
+    return shown if len(shown) <= 160 else f"{shown[:157]}..."
