@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from typing import NamedTuple
-
-from lxml import html
+from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.proof.site.tokens import page_of
+
+if TYPE_CHECKING:
+    from lxml import html
 
 #: Extension -> what it brings.
 EXTENSIONS = {

@@ -78,10 +78,16 @@ class CableArticle:
         count = sum(len(items) for items in one.emendations.values())
         said = text("Reading text, without emendation. ")
         if count:
-            link = el("a", number_of(count, "emendation"), href=self._known.emendation_pages[one.id])
+            link = el(
+                "a", number_of(count, "emendation"), href=self._known.emendation_pages[one.id]
+            )
             said = [*text("Reading text with "), *link, *text(". ")]
-        other = el("span", el("a", "Text as transmitted", href="#transmitted"), ".",
-                   cls="cable-views-other")
+        other = el(
+            "span",
+            el("a", "Text as transmitted", href="#transmitted"),
+            ".",
+            cls="cable-views-other",
+        )
         line = el("p", said, other, cls="cable-views-said")
         page.add(el("div", line, cls="cable-views"), f"```{{cable:views}} {one.id} {count}", "```")
 
@@ -136,9 +142,7 @@ class CableArticle:
         if agreement == "agrees":
             return f"The highest portion is {highest}, as is the cable as a whole."
         if agreement == "above":
-            return (
-                f"The cable as a whole is {whole}; no portion is marked higher than {highest}."
-            )
+            return f"The cable as a whole is {whole}; no portion is marked higher than {highest}."
         if agreement == "below":
             return (
                 f"The cable as a whole is {whole}, which is lower than its highest portion, "
@@ -195,8 +199,14 @@ class CableArticle:
     def _cite(anchor: str, label: str, *, space: bool = True) -> Iterator[Tokens]:
         if space:
             yield text(" ")
-            yield el("a", "Cite", cls="cable-cite-link", href="#cite", data_place=anchor,
-                     aria_label=f"Cite {label}")
+            yield el(
+                "a",
+                "Cite",
+                cls="cable-cite-link",
+                href="#cite",
+                data_place=anchor,
+                aria_label=f"Cite {label}",
+            )
 
     @staticmethod
     def _permalink(anchor: str, label: str, shown: str, kind: str) -> Tokens:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-
-from lxml import html
+from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.edition.assemble import EditedCable
@@ -12,6 +11,9 @@ from cable_edition.core.edition.neighbours import Neighbours
 from cable_edition.core.proof.site.expected import Tokens, el
 from cable_edition.core.proof.site.known import KINDS, Known, Placed
 from cable_edition.core.proof.site.tokens import original, page_of, spaced
+
+if TYPE_CHECKING:
+    from lxml import html
 
 #: Kind of entry -> heading of its part, in the order of the panel.
 _PARTS = {"person": "People", "organization": "Organizations", "term": "Terms", "tag": "TAGS"}

@@ -31,8 +31,13 @@ def cite_part(item: CitedCable, guide: str) -> Tokens:
     page = item.address or item.page.rpartition("/")[2]
     version = f", version {item.edition.version}" if item.edition.version else ""
     more = [*text(" See "), *el("a", "how to cite", href=guide), *text(".")] if guide else []
-    control = el("a", "Cite a place or the words that you selected", cls="cable-cite-link",
-                 href="#cite", data_place="any")
+    control = el(
+        "a",
+        "Cite a place or the words that you selected",
+        cls="cable-cite-link",
+        href="#cite",
+        data_place="any",
+    )
     data = json.dumps(csl_item(item, STAND_INS), ensure_ascii=False, indent=2)
     return el(
         "section",

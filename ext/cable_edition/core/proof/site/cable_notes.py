@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.places import place_name
-from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.editing.notes import Note
+from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.proof.site.cable_references import is_web
 from cable_edition.core.proof.site.editor_words import Shown, shown_paragraphs
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, text

@@ -140,7 +140,7 @@ def _created(one: EditedCable) -> str:
 
 def _tags(known: Known, one: EditedCable) -> _Row:
     tokens: Tokens = []
-    parts = []
+    parts: list[str] = []
     for tag in one.cable.opening.tags:
         entry = known.entries.get(("tag", tag.text))
         tokens += text("; ") if parts else []

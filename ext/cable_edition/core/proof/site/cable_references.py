@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from cable_edition.core.edition.references import Citation
 from cable_edition.core.editing.sidecar.related import Related
+from cable_edition.core.edition.references import Citation
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, joined_by, text
 from cable_edition.core.proof.site.inline_words import outside_link
 from cable_edition.core.proof.site.known import Known
@@ -110,8 +109,9 @@ def related_part(page: Expected, known: Known, cable_id: str) -> None:
     if not found:
         return
     shown = [_related(known, f"cables/{cable_id}", one) for one in found]
+    listed = el("ul", *(el("li", el("p", one.tokens)) for one in shown))
     page.add(
-        section(known, "related", "Related records", el("ul", *(el("li", el("p", one.tokens)) for one in shown))),
+        section(known, "related", "Related records", listed),
         "::::{cable:section} related", ":title: Related records",
         *(one.line for one in shown), "::::",
     )  # fmt: skip
@@ -128,4 +128,6 @@ def _related(known: Known, here: str, one: Related) -> Linked:
             [*link.tokens, *text(before), *source, *text(")")],
             f"- {link.line}{before}[source]({one.source}))",
         )
-    return Linked([*link.tokens, *text(f"{before}{one.source})")], f"- {link.line}{before}{one.source})")
+    return Linked(
+        [*link.tokens, *text(f"{before}{one.source})")], f"- {link.line}{before}{one.source})"
+    )

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.proof.site.expected import Tokens, el, text
 from cable_edition.core.proof.site.tokens import start
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _ROLE = re.compile(r"\{(cable:(?:cable|par|person|org|tag)|term)\}\Z")
 _BODY = re.compile(r"(?:(?P<title>[^<>`]+?) ?<(?P<target>[^<>`]*)>)|(?P<alone>.*)", re.DOTALL)

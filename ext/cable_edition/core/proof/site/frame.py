@@ -7,17 +7,23 @@ around most pages, or lead to a page or a heading of the site and be named as th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-
-from lxml import html
+from typing import TYPE_CHECKING, TypeVar
 
 from cable_edition.core.proof.site.allowed import Allowed, is_known_file
 from cable_edition.core.proof.site.tokens import original, page_of, spaced, start
 
+if TYPE_CHECKING:
+    from lxml import html
+
 #: Classes that tell where in the site a page stands.
 _PASSING = frozenset({"current", "current-page", "no-toc", "active"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: What may stand in a link around words of its name.
+_INLINE = frozenset({"b", "code", "em", "i", "span", "strong"})
+_SEARCH = "search"
 _BESIDE_WORDS = frozenset({"headerlink", "cable-cite-link", "cable-note-ref"})
 
 
@@ -78,7 +84,7 @@ class FrameReader:
         if element.tag == "a" and element.get("href"):
             self._link(element, frame, folder)
             return
-        frame.tokens.add(self._start(element, frame, folder))
+        frame.tokens.add(self._start(element, folder))
         for text in (element.text, *(child.tail for child in element)):
             if text and (said := original(spaced(text)).strip()):
                 frame.tokens.add(f"={said}")
@@ -86,20 +92,25 @@ class FrameReader:
             self._element(child, frame, folder)
 
     def _link(self, element: html.HtmlElement, frame: Frame, folder: str) -> None:
-        frame.links.add((page_of(element.get("href", ""), folder), words_of(element)))
+        address = page_of(element.get("href", ""), folder)
+        if address == f"_sources/{frame.page}.md.txt":
+            address = "_sources"
+        frame.links.add((address, words_of(element)))
         kept = {
-            name: value
-            for name, value in element.items()
-            if name not in {"href", "class", "title"}
+            name: value for name, value in element.items() if name not in {"href", "class", "title"}
         }
         frame.tokens.add(start("a", kept))
         for part in element.iter():
-            if part is not element and isinstance(part.tag, str):
-                frame.tokens.add(self._start(part, frame, folder))
+            plain = part.tag in _INLINE and set(part.keys()) <= {"class"}
+            if part is not element and isinstance(part.tag, str) and not plain:
+                frame.tokens.add(self._start(part, folder))
 
     @staticmethod
-    def _start(element: html.HtmlElement, frame: Frame, folder: str) -> str:
+    def _start(element: html.HtmlElement, folder: str) -> str:
         kept = dict(element.items())
+        if "toctree-checkbox" in kept.get("class", ""):
+            # A part of the contents stands open around its own pages.
+            kept.pop("checked", None)
         for name in ("href", "src", "action", "data-content_root"):
             if name in kept:
                 kept[name] = page_of(kept[name], folder)
@@ -126,7 +137,8 @@ class Frames:
 
     def __init__(self) -> None:
         self._frames: list[Frame] = []
-        self.titles: dict[str, set[str]] = {}
+        # Some themes call the first page so, whatever its title is.
+        self.titles: dict[str, set[str]] = {"index": {"Home"}}
 
     def add(self, frame: Frame) -> None:
         """Take in the frame of a page."""
@@ -143,20 +155,34 @@ class Frames:
         links = _usual([one.links for one in group] for group in groups)
         suffixes = Counter(one.suffix for one in self._frames)
         suffix = suffixes.most_common(1)[0][0] if suffixes else ""
+        named = {id(one): dict(self._named_links(one, links)) for one in self._frames}
+        beside = _usual(
+            [{part for rest in named[id(one)].values() for part in rest or ()} for one in group]
+            for group in groups
+        )
         for one in self._frames:
+            here = f'="{one.page}"'
             for token in sorted(one.tokens - tokens):
-                yield one.path, f"{token.removeprefix('=')[:120]!r} stands around this page alone"
-            for address, words in sorted(one.links - links):
-                rest = self._named(one, address, words)
-                if rest is None or any(f"={part}" not in tokens for part in rest if part):
+                own = one.page == _SEARCH and token.startswith('<meta content="noindex"')
+                if token.replace('="#"', here) not in tokens and not own:
+                    shown = token.removeprefix("=")[:120]
+                    yield one.path, f"{shown!r} stands around this page and not around others"
+            for (address, words), rest in named[id(one)].items():
+                if rest is None or any(part not in beside for part in rest):
                     yield one.path, f"a link {words[:80]!r} leads to {address[:120]!r}"
             for name in sorted(one.files):
-                if not is_known_file(name):
+                if not is_known_file(name) and (one.page, name) != (_SEARCH, "searchindex.js"):
                     yield one.path, f"the page loads {name[:120]!r}"
             if one.suffix != suffix:
                 yield one.path, f"the title of the page ends with {one.suffix!r}, not {suffix!r}"
 
-    def _named(self, frame: Frame, address: str, words: str) -> tuple[str, str] | None:
+    def _named_links(
+        self, frame: Frame, usual: set[tuple[str, str]]
+    ) -> Iterator[tuple[tuple[str, str], tuple[str, ...] | None]]:
+        for link in sorted(frame.links - usual):
+            yield link, self._named(frame, *link)
+
+    def _named(self, frame: Frame, address: str, words: str) -> tuple[str, ...] | None:
         """Return what a link says before and after the name of what it leads to; or nothing."""
         page, mark, anchor = address.partition("#")
         names = self.titles.get(page or frame.page, set())
@@ -165,7 +191,7 @@ class Frames:
         for name in sorted(names, key=len, reverse=True):
             before, found, after = words.partition(name)
             if found:
-                return before.strip(), after.strip()
+                return tuple(part for part in (before.strip(), after.strip()) if part)
         return None
 
 
@@ -173,10 +199,13 @@ def _is_cable(page: str) -> bool:
     return page.startswith("cables/") and page != "cables/index"
 
 
-def _usual(groups: Iterator[list[set]]) -> set:
-    usual = set()
+_Item = TypeVar("_Item", str, tuple[str, str])
+
+
+def _usual(groups: Iterable[Sequence[AbstractSet[_Item]]]) -> set[_Item]:
+    usual: set[_Item] = set()
     for group in groups:
-        counts: Counter = Counter()
+        counts: Counter[_Item] = Counter()
         for one in group:
             counts.update(one)
         usual |= {item for item, count in counts.items() if 2 * count >= len(group)}

@@ -128,8 +128,10 @@ class CableWords:
             return f"{{cable:emend}}`{_row(what)}`"
         if isinstance(what, Note):
             return note_line(what)
-        shown = "|".join(_row(i.what) if isinstance(i.what, Emendation) else i.words
-                         for i in _alternating(item.inner))
+        shown = "|".join(
+            _row(i.what) if isinstance(i.what, Emendation) else i.words
+            for i in _alternating(item.inner)
+        )
         if what.kind in KINDS:
             role, target = KINDS[what.kind][2], self._known.entries[what.kind, what.entry].target
         else:
@@ -140,7 +142,7 @@ class CableWords:
 
 
 def _row(one: Emendation) -> str:
-    return "|".join((one.reading, one.source, one.rule, one.id))
+    return f"{one.reading}|{one.source}|{one.rule}|{one.id}"
 
 
 def _alternating(items: Sequence[_Item]) -> list[_Item]:

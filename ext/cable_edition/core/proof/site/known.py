@@ -20,8 +20,8 @@ from cable_edition.core.edition.references import ReferenceGraph, build_graph
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.site.expected import Tokens, el
 from cable_edition.core.proof.site.tokens import Entry
-from cable_edition.core.registers.entries import Organization, Person, Post, Tag
 from cable_edition.core.registers.entries import Entry as RegisterEntry
+from cable_edition.core.registers.entries import Organization, Person, Post, Tag
 from cable_edition.core.releases.declared import newest_release
 
 _OTHER = re.compile(r"[^a-z0-9]+")
@@ -222,7 +222,9 @@ class Known:
     def role_link(self, page: str, role: str, title: str, target: str) -> Tokens:
         """Return the link that a role makes in an editor's words."""
         if role == "cable:cable":
-            return el("a", title or self.name_of(target), href=self.address(f"cables/{target}", page))
+            return el(
+                "a", title or self.name_of(target), href=self.address(f"cables/{target}", page)
+            )
         if role == "cable:par":
             return el("a", title or self.place_title(target), href=self.place(target, page))
         placed = self.by_role.get((_BY_ROLE[role], target))

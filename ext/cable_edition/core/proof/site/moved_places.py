@@ -50,7 +50,10 @@ def revised_part(page: Expected, known: Known, cable_id: str) -> None:
 
 
 def moved_part(
-    page: Expected, known: Known, cable_id: str, moved: Sequence[tuple[str, str, str]],
+    page: Expected,
+    known: Known,
+    cable_id: str,
+    moved: Sequence[tuple[str, str, str]],
     name: str = "moved",
 ) -> None:
     """Add the list of places that other cables have now: (old anchor, cable, anchor there)."""
@@ -101,7 +104,9 @@ def departed_page(known: Known, gone: Departed, page_id: str) -> Expected:
     else:
         said = text(f"This cable was withdrawn from the edition on {gone.date}. {reason}")
     inner.add(el("p", said, cls="cable-departed"))
-    there = {place for place, _ in known.cables[gone.to].texts} if gone.to in known.cables else set()
+    there = (
+        {place for place, _ in known.cables[gone.to].texts} if gone.to in known.cables else set()
+    )
     there |= _places(known, gone.to)
     moved = [(anchor, gone.to, anchor if anchor in there else "") for anchor in gone.anchors]
     if moved:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-
-from lxml import html
+from typing import TYPE_CHECKING
 
 from cable_edition.core.citations.item import CitedCable
 from cable_edition.core.citations.metadata import (
@@ -17,6 +16,9 @@ from cable_edition.core.citations.metadata import (
 )
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.tokens import original, page_of, spaced
+
+if TYPE_CHECKING:
+    from lxml import html
 
 #: A statement of a head: its kind, its name, its value.
 Said = tuple[str, str, str]
@@ -80,9 +82,7 @@ def neighbours_by_date(known: Known, cable_id: str) -> Iterator[Said]:
                     yield "link", rel, f"cables/{other} ({title})"
 
 
-def differing(
-    expected: Iterable[Said], found: Iterable[Said]
-) -> tuple[list[Said], list[Said]]:
+def differing(expected: Iterable[Said], found: Iterable[Said]) -> tuple[list[Said], list[Said]]:
     """Return what a head must say and does not, and what it says beyond that."""
     must, has = Counter(expected), Counter(found)
     return list((must - has).elements()), list((has - must).elements())

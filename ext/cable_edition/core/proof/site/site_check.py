@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
-
-from lxml import html
+from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.citations.item import cited
@@ -21,19 +19,24 @@ from cable_edition.core.proof.site.cable_cite import cite_part, files_part
 from cable_edition.core.proof.site.cable_words import CablePageCheck
 from cable_edition.core.proof.site.chapter import chapter_faults
 from cable_edition.core.proof.site.edition_pages import edition_pages
-from cable_edition.core.proof.site.expected import Expected, Tokens
+from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.frame import FrameReader, Frames
 from cable_edition.core.proof.site.known import Heading, Known
 from cable_edition.core.proof.site.moved_places import departed_page
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
 from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.proof.site.source_copies import plain_lines, read_lines
-from cable_edition.core.proof.site.tokens import Reader, first_difference_of, settled
+from cable_edition.core.proof.site.tokens import Reader, first_difference_of, settled, spaced
 from cable_edition.core.releases.state import Departed
 from cable_edition.core.settings.forms import slashed
 
+if TYPE_CHECKING:
+    from lxml import html
+
 #: Pages that Sphinx and the theme make of templates.
-_TEMPLATES = frozenset({"404", "genindex", "reading-list", "search"})
+_TEMPLATES = frozenset({"genindex", "reading-list", "search"})
+#: A page that a server shows anywhere; it has no frame.
+_LOST = "404"
 _GUIDE = "how-to-cite"
 _PROJECT = re.compile(rb"# Project: (.*)\n")
 #: A page -> what must stand in its own part, given the page as it is.
@@ -58,6 +61,10 @@ class SiteCheck:
         self._known = _known(folder, against)
         self._allowed = Allowed(against.settings.verify.allowed)
         self._frames = Frames()
+        for one in against.edition.cables:
+            self._frames.titles[f"cables/{one.id}"] = {
+                spaced(f"{one.id}: {self._known.heading_of(one.id)}").strip()
+            }
         self._reader = FrameReader(self._allowed)
         self._leads: list[tuple[str, str, str]] = []
         self._departed = {gone.cable: gone for gone in against.edition.releases.departed}
@@ -69,7 +76,7 @@ class SiteCheck:
         seen = set()
         for path in sorted(self._folder.rglob("*.html")):
             name = path.relative_to(self._folder).with_suffix("").as_posix()
-            if name.startswith("_"):
+            if name.startswith("_") or name == _LOST:
                 continue
             seen.add(name)
             yield from self._page(name, path)
@@ -101,7 +108,9 @@ class SiteCheck:
         if one is not None:
             yield from self._cable(page, one)
         elif gone is not None:
-            yield from self._own_part(page, lambda p: departed_page(self._known, gone, p.section_id))
+            yield from self._own_part(
+                page, lambda p: departed_page(self._known, gone, p.section_id)
+            )
             yield from self._gone(page, gone)
         elif name in self._lists:
             yield from self._own_part(page, self._lists[name])
@@ -128,9 +137,6 @@ class SiteCheck:
             return article
 
         yield from self._own_part(page, expected, one)
-        title = f"{one.id}: {one.subject}" if one.subject else one.id
-        if page.headings.get("") != title.strip():
-            pass
         yield from self._head(page, list(cable_head(known, item, one.id)))
         panel = page.take("cable-panel")
         for place, message in panel_faults(known, one, panel):
@@ -202,7 +208,7 @@ class SiteCheck:
     def _head(self, page: SitePage, must: list[Said]) -> Iterator[Problem]:
         found = page.take_head()
         said = [one for one, element in found]
-        is_cable = bool(must) and page.name.startswith("cables/")
+        by_date = self._known.neighbours.get(page.name.removeprefix("cables/"))
         if self._known.base_url:
             must = [*must, ("link", "canonical", f"{self._known.base_url}{page.name}.html")]
         missing, more = differing(must, said)
@@ -212,7 +218,7 @@ class SiteCheck:
         for one in more:
             if one in brought:
                 continue
-            if one[1] in {"next", "prev"} and not is_cable:
+            if one[1] in {"next", "prev"} and not by_date:
                 address, _, title = one[2].removesuffix(")").partition(" (")
                 self._leads.append((page.path, address, title))
                 continue

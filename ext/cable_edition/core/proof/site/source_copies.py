@@ -24,7 +24,8 @@ def plain_lines(lines: Iterable[str]) -> list[str]:
 def read_lines(copy: str) -> list[str]:
     """Return the lines of a copy in the same form; a literal text is one line."""
     found: list[str] = []
-    fence, literal = "", []
+    fence = ""
+    literal: list[str] = []
     for line in copy.split("\n"):
         if fence:
             if line == fence:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
-
-from lxml import html
+from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.fold import WHITE
 from cable_edition.core.myst.escape import unescape_visible
+
+if TYPE_CHECKING:
+    from lxml import html
 
 Attributes = Mapping[str, str]
 
@@ -170,9 +171,7 @@ class Reader:
         return token
 
     def _attributes(self, tag: str, given: dict[str, str]) -> dict[str, str]:
-        kept = {
-            name: original(spaced(value)) for name, value in given.items() if name != "class"
-        }
+        kept = {name: original(spaced(value)) for name, value in given.items() if name != "class"}
         classes = set(given.get("class", "").split()) - _PLAIN
         if "href" in given:
             address = kept["href"] = page_of(given["href"].strip(), self._folder)
@@ -190,7 +189,7 @@ def _settle_entry(entry: Entry, classes: set[str], kept: dict[str, str]) -> None
         if f"cable-{entry.kind}" in classes:
             classes -= {"cable-mention", f"cable-{entry.kind}"}
         kept["title"] = kept.get("title", "")
-    if kept.get("title", None) == entry.tip:
+    if kept.get("title") == entry.tip:
         del kept["title"]
 
 
