@@ -48,7 +48,7 @@ _KNOWN = frozenset(
     }
 )  # fmt: skip
 _PATTERN = re.compile(r"([a-z][a-z0-9]{0,20})\[([a-z][a-z0-9:-]{0,40})=(.*)\]\Z")
-_OWN = re.compile(r"_static/cable-[a-z-]{1,40}\.(?:js|css)\Z")
+_OWN = re.compile(r"_static/cable-[a-z-]{1,40}\.(?:css|js|svg)\Z")
 
 
 class _Pattern(NamedTuple):

@@ -58,7 +58,7 @@ def _cells(known: Known, row: Neighbours) -> Iterator[Tokens]:
 
 
 def panel_faults(
-    known: Known, one: EditedCable, panel: html.HtmlElement | None
+    known: Known, one: EditedCable, panel: html.HtmlElement
 ) -> Iterator[tuple[str, str]]:
     """Yield (place, what is wrong) of the panel of what a cable names.
 
@@ -68,8 +68,7 @@ def panel_faults(
     named = _named(one)
     seen: set[tuple[str, str]] = set()
     by_address: Mapping[str, Placed] = {p.address: p for p in known.entries.values()}
-    parts = [] if panel is None else list(panel)
-    for part in parts:
+    for part in panel:
         title = _words(part.find("summary"))
         items = list(part.iter("li"))
         kind = next((k for k, name in _PARTS.items() if title == f"{name} {len(items)}"), "")
@@ -87,9 +86,9 @@ def panel_faults(
             right = [(f"#{at}", place_name(at)) for at in named.get(key, ())]
             if not places or any(place not in right for place in places):
                 yield "panel", f"{found.title!r} is not named at {places}"
-    for key in named:
+    for key in must_be_named(one):
         placed = known.entries[key]
-        if key not in seen and key[0] in _PARTS and not _is_marked_elsewhere(one, key):
+        if key not in seen:
             yield "panel", f"{placed.title!r} is named in the cable and does not stand in it"
 
 
@@ -125,8 +124,11 @@ def _named(one: EditedCable) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _is_marked_elsewhere(one: EditedCable, key: tuple[str, str]) -> bool:
-    """Whether all the words that name an entry stand in lines whose links are made another way."""
-    return bool(one.redactions or one.cable.excisions or one.cable.body_references) or not any(
-        m.kind == key[0] and m.entry == key[1] for found in one.mentions.values() for m in found
-    )
+def must_be_named(one: EditedCable) -> list[tuple[str, str]]:
+    """Return the entries that the panel must have.
+
+    Those whose words stand in a line with a reference, a gap or an excision may be left out of it.
+    """
+    if one.redactions or one.cable.excisions or one.cable.body_references:
+        return []
+    return [key for key in _named(one) if key[0] in _PARTS]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.core.proof.site.site_page import SitePage
+
+if TYPE_CHECKING:
+    from lxml import html
 
 _FORBIDDEN = frozenset(
     {"applet", "base", "embed", "form", "iframe", "link", "meta", "object", "script", "style"}
@@ -29,3 +33,24 @@ def chapter_faults(page: SitePage, allowed: Allowed) -> Iterator[str]:
             loads = name in {"src", "srcset", "data", "poster"}
             if loads and value.strip().lower().startswith(("http:", "https:", "//")):
                 yield f"{element.tag} loads {value[:80]!r}"
+
+
+def is_picture(element: html.HtmlElement) -> bool:
+    """Whether an element is a picture that the edition draws; what it shows is not proved."""
+    classes = element.get("class", "").split()
+    return (element.tag == "figure" and "cable-picture" in classes) or (
+        element.tag == "details" and "cable-picture-words" in classes
+    )
+
+
+def picture_faults(page: SitePage) -> Iterator[str]:
+    """Yield what runs or reaches out in the pictures of a page."""
+    for figure in page.root.iter("figure", "details"):
+        for element in figure.iter():
+            tag = str(element.tag)
+            if tag in _FORBIDDEN - {"style"} or tag.lower() in {"foreignobject", "img", "image"}:
+                yield f"an element {tag} stands in a picture"
+            for name, value in element.items():
+                reaches = name.endswith(("href", "src")) and ":" in value
+                if name.startswith("on") or reaches:
+                    yield f"an attribute {name} of {tag} runs a script or reaches out"

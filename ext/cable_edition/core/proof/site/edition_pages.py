@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.known import Known
-from cable_edition.core.proof.site.site_page import SitePage
+from cable_edition.core.proof.site.lists import (
+    Expectation,
+    chronology,
+    classifications,
+    list_of_cables,
+    missing,
+)
+from cable_edition.core.proof.site.registers import registers
 
 
-def edition_pages(known: Known) -> dict[str, Callable[[SitePage], Expected]]:
+def edition_pages(known: Known) -> dict[str, Expectation]:
     """Return for each page of the edition but those of cables what must stand in its own part."""
-    return {}
+    return {
+        **list_of_cables(known),
+        **registers(known),
+        **chronology(known),
+        **classifications(known),
+        **missing(known),
+    }

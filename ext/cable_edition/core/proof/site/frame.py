@@ -6,6 +6,7 @@ around most pages, or lead to a page or a heading of the site and be named as th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -23,7 +24,11 @@ _PASSING = frozenset({"current", "current-page", "no-toc", "active"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: What may stand in a link around words of its name.
 _INLINE = frozenset({"b", "code", "em", "i", "span", "strong"})
+#: How deep in the contents a page is.
+_DEEP = re.compile(r"nav-item-[0-9]{1,3}\Z")
 _SEARCH = "search"
+#: Pages that Sphinx and the edition's theme make of templates: all of them is frame.
+TEMPLATES = frozenset({"genindex", "reading-list", _SEARCH})
 _BESIDE_WORDS = frozenset({"headerlink", "cable-cite-link", "cable-note-ref"})
 
 
@@ -95,9 +100,12 @@ class FrameReader:
         address = page_of(element.get("href", ""), folder)
         if address == f"_sources/{frame.page}.md.txt":
             address = "_sources"
-        frame.links.add((address, words_of(element)))
+        title = original(spaced(element.get("title", ""))).strip()
+        frame.links.add((address, f"{words_of(element)} {title}".strip()))
         kept = {
-            name: value for name, value in element.items() if name not in {"href", "class", "title"}
+            name: value
+            for name, value in element.items()
+            if name not in {"accesskey", "class", "href", "title"}
         }
         frame.tokens.add(start("a", kept))
         for part in element.iter():
@@ -115,7 +123,8 @@ class FrameReader:
             if name in kept:
                 kept[name] = page_of(kept[name], folder)
         if "class" in kept:
-            kept["class"] = " ".join(sorted(set(kept["class"].split()) - _PASSING))
+            classes = set(kept["class"].split()) - _PASSING
+            kept["class"] = " ".join(sorted(one for one in classes if not _DEEP.match(one)))
             if not kept["class"]:
                 del kept["class"]
         return start(str(element.tag), kept)
@@ -162,13 +171,13 @@ class Frames:
         )
         for one in self._frames:
             here = f'="{one.page}"'
-            for token in sorted(one.tokens - tokens):
-                own = one.page == _SEARCH and token.startswith('<meta content="noindex"')
-                if token.replace('="#"', here) not in tokens and not own:
+            for token in sorted(one.tokens - tokens - {f"={one.headings.get('')}"}):
+                if token.replace('="#"', here) not in tokens and one.page not in TEMPLATES:
                     shown = token.removeprefix("=")[:120]
                     yield one.path, f"{shown!r} stands around this page and not around others"
             for (address, words), rest in named[id(one)].items():
-                if rest is None or any(part not in beside for part in rest):
+                right = rest is not None and all(part in beside for part in rest)
+                if not right and one.page not in TEMPLATES:
                     yield one.path, f"a link {words[:80]!r} leads to {address[:120]!r}"
             for name in sorted(one.files):
                 if not is_known_file(name) and (one.page, name) != (_SEARCH, "searchindex.js"):
@@ -179,8 +188,9 @@ class Frames:
     def _named_links(
         self, frame: Frame, usual: set[tuple[str, str]]
     ) -> Iterator[tuple[tuple[str, str], tuple[str, ...] | None]]:
-        for link in sorted(frame.links - usual):
-            yield link, self._named(frame, *link)
+        for address, words in sorted(frame.links - usual):
+            if address != "#" or (frame.page, words) not in usual:
+                yield (address, words), self._named(frame, address, words)
 
     def _named(self, frame: Frame, address: str, words: str) -> tuple[str, ...] | None:
         """Return what a link says before and after the name of what it leads to; or nothing."""

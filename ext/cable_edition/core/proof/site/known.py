@@ -65,7 +65,8 @@ def _alphabetic(entry: RegisterEntry) -> tuple[str, str]:
     return _OTHER.sub(" ", (words or entry.id).casefold()).strip(), entry.id
 
 
-def _anchor_of(kind: str, entry_id: str) -> str:
+def anchor_of(kind: str, entry_id: str) -> str:
+    """Return the anchor of an entry as its id gives it, if no other entry has the same."""
     plain, begin = _OTHER.sub("-", entry_id.lower()).strip("-"), KINDS[kind][1]
     return plain if plain.startswith(f"{begin}-") else f"{begin}-{plain}"
 
@@ -74,7 +75,7 @@ def _anchors(kind: str, entries: Sequence[RegisterEntry]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     for entry in sorted(entries, key=lambda one: one.id):
-        anchor = _anchor_of(kind, entry.id)
+        anchor = anchor_of(kind, entry.id)
         if anchor in taken:
             codes = [f"{ord(mark):x}" for mark in entry.id if not mark.isalnum()]
             anchor = "-".join([anchor, *codes]) if codes else f"{anchor}-"

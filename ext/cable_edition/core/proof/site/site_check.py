@@ -14,13 +14,13 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.core.proof.site.cable_article import CableArticle
-from cable_edition.core.proof.site.cable_beside import orders_part, panel_faults
+from cable_edition.core.proof.site.cable_beside import must_be_named, orders_part, panel_faults
 from cable_edition.core.proof.site.cable_cite import cite_part, files_part
 from cable_edition.core.proof.site.cable_words import CablePageCheck
-from cable_edition.core.proof.site.chapter import chapter_faults
+from cable_edition.core.proof.site.chapter import chapter_faults, is_picture, picture_faults
 from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
-from cable_edition.core.proof.site.frame import FrameReader, Frames
+from cable_edition.core.proof.site.frame import TEMPLATES, FrameReader, Frames
 from cable_edition.core.proof.site.known import Heading, Known
 from cable_edition.core.proof.site.moved_places import departed_page
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
@@ -33,8 +33,6 @@ from cable_edition.core.settings.forms import slashed
 if TYPE_CHECKING:
     from lxml import html
 
-#: Pages that Sphinx and the theme make of templates.
-_TEMPLATES = frozenset({"genindex", "reading-list", "search"})
 #: A page that a server shows anywhere; it has no frame.
 _LOST = "404"
 _GUIDE = "how-to-cite"
@@ -68,6 +66,9 @@ class SiteCheck:
         self._reader = FrameReader(self._allowed)
         self._leads: list[tuple[str, str, str]] = []
         self._departed = {gone.cable: gone for gone in against.edition.releases.departed}
+        # A theme without room beside the text shows no panel on any page.
+        self._has_panel = False
+        self._without_panel: list[str] = []
         self._lists = edition_pages(self._known)
 
     def run(self) -> Iterator[Problem]:
@@ -87,6 +88,8 @@ class SiteCheck:
             if name in self._lists:
                 message = "this page of the edition was not built"
             yield Problem("page-missing", message, str(path))
+        for path_text in self._without_panel if self._has_panel else ():
+            yield Problem("page-differs", "the panel of what the cable names is gone", path_text)
         for path_text, message in self._frames.faults():
             yield Problem("frame-differs", message, path_text)
         for path_text, address, title in self._leads:
@@ -114,11 +117,13 @@ class SiteCheck:
             yield from self._gone(page, gone)
         elif name in self._lists:
             yield from self._own_part(page, self._lists[name])
+            for message in picture_faults(page):
+                yield Problem("page-differs", message, page.path)
             yield from self._head(page, [])
         elif cable_id != name and is_valid_id(cable_id):
             message = "the edition has no such cable; this page is left from an earlier build"
             yield Problem("page-without-cable", message, page.path)
-        elif name not in _TEMPLATES:
+        elif name not in TEMPLATES:
             for message in chapter_faults(page, self._allowed):
                 yield Problem("frame-differs", message, page.path)
             yield from self._head(page, [])
@@ -139,8 +144,12 @@ class SiteCheck:
         yield from self._own_part(page, expected, one)
         yield from self._head(page, list(cable_head(known, item, one.id)))
         panel = page.take("cable-panel")
-        for place, message in panel_faults(known, one, panel):
-            yield Problem("page-differs", f"{place}: {message}", page.path)
+        if panel is not None:
+            self._has_panel = True
+            for place, message in panel_faults(known, one, panel):
+                yield Problem("page-differs", f"{place}: {message}", page.path)
+        elif must_be_named(one):
+            self._without_panel.append(page.path)
         yield from self._orders(page, one)
 
     def _orders(self, page: SitePage, one: EditedCable) -> Iterator[Problem]:
@@ -184,9 +193,9 @@ class SiteCheck:
 
     def _tokens(self, page: SitePage, elements: list[html.HtmlElement]) -> list[str]:
         reader = Reader(
-            page.folder,
+            page.name,
             self._known.links,
-            lambda element: self._allowed.brings(element, page.folder),
+            lambda element: is_picture(element) or self._allowed.brings(element, page.folder),
         )
         return reader.tokens(elements)
 

@@ -118,18 +118,19 @@ def settled(tokens: Iterable[str]) -> list[str]:
 class Reader:
     """Reads elements of one page as tokens.
 
-    ``folder`` is that of the page in the site; ``entries`` tells by address what a link to an
+    ``page`` is its name in the site; ``entries`` tells by address what a link to an
     entry of a register must say, and ``brought`` whether an element is one that an extension
     brings and that is passed over.
     """
 
     def __init__(
         self,
-        folder: str,
+        page: str,
         entries: Mapping[str, Entry],
         brought: Callable[[html.HtmlElement], bool],
     ) -> None:
-        self._folder = folder
+        self._page = page
+        self._folder = page.rpartition("/")[0]
         self._entries = entries
         self._brought = brought
         self._known: dict[tuple[str, ...], str] = {}
@@ -146,7 +147,8 @@ class Reader:
         if not isinstance(tag, str):
             # A comment shows nothing.
             return
-        if self._brought(element):
+        is_layout = element.get("class") == "clearer" and not len(element) and not element.text
+        if is_layout or self._brought(element):
             return
         is_wrapper = tag == "span" and "xref" in element.get("class", "")
         if not is_wrapper:
@@ -175,7 +177,8 @@ class Reader:
         classes = set(given.get("class", "").split()) - _PLAIN
         if "href" in given:
             address = kept["href"] = page_of(given["href"].strip(), self._folder)
-            entry = self._entries.get(address)
+            whole = f"{self._page}{address}" if address.startswith("#") else address
+            entry = self._entries.get(whole)
             if entry is not None and tag == "a":
                 _settle_entry(entry, classes, kept)
         if classes:

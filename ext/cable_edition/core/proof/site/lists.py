@@ -1,0 +1,345 @@
+"""What lists of cables must show, and the parts that several pages of the edition share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.missing import missing_sentences
+from cable_edition.core.nouns import number_of
+from cable_edition.core.proof.site.cable_notes import source_tokens
+from cable_edition.core.proof.site.cable_references import cable_link, lines_to, links_to, section
+from cable_edition.core.proof.site.editor_words import shown_words
+from cable_edition.core.proof.site.expected import Expected, el, text
+from cable_edition.core.proof.site.known import Known
+from cable_edition.core.proof.site.site_page import SitePage
+from cable_edition.core.registers.entries import Event, Statement
+
+#: What must stand on a page, given the page as it is.
+Expectation = Callable[[SitePage], Expected]
+
+_STATUS = {
+    "verified": "verified",
+    "cable": "only the cable says so",
+    "inference": "inference",
+    "unverified": "unverified",
+}
+_COLUMNS = ("Date", "Cable", "Origin", "Classification", "Subject")
+#: Pages that lead to others have an element for them, which holds nothing.
+_TREE = el("div", cls="toctree-wrapper compound")
+#: A part of a page, added to what stands before it.
+Part = Callable[[Expected], None]
+
+
+class Ids:
+    """The ids that Sphinx gave to sections whose anchors are not the edition's own, in order."""
+
+    def __init__(self, page: SitePage) -> None:
+        self._left = iter(page.other_ids)
+
+    def next(self) -> str:
+        """Return the next one."""
+        return next(self._left, "")
+
+
+def titled(known: Known, page: SitePage, title: str, source: str, *parts: Part) -> Expected:
+    """Return a page with its title and its parts."""
+    inner, whole = Expected(), Expected()
+    inner.add(
+        el("h1", title, known.heading.link(page.section_id)),
+        f"% Written by Cable Edition from {source}. Changes made here are lost.",
+        f"# {title}",
+    )
+    for part in parts:
+        part(inner)
+    whole.add(el("section", inner.raw, id=page.section_id), *inner.lines)
+    return whole
+
+
+def prose(words: str) -> Part:
+    """Return a paragraph."""
+    return lambda page: page.add(el("p", words), words)
+
+
+def tree(pages: Sequence[str]) -> Part:
+    """Return the place of a table of contents that nobody sees."""
+
+    def part(page: Expected) -> None:
+        if pages:
+            lines = [f"/{name}" for name in pages]
+            page.add(_TREE, "```{toctree}", ":hidden:", *lines, "```")
+
+    return part
+
+
+def further(words: str, pages: Sequence[str]) -> Part:
+    """Return the line that leads to further pages; nothing without any."""
+
+    def part(page: Expected) -> None:
+        if pages:
+            listed = [(str(n), name) for n, name in enumerate(pages, 2)]
+            page.add(el("p", f"{words}: ", *links_to(listed), "."), f"{words}: {lines_to(listed)}.")
+
+    return part
+
+
+def cable_table(cables: Sequence[EditedCable]) -> Part:
+    """Return the table of some cables; nothing without any."""
+
+    def part(page: Expected) -> None:
+        if not cables:
+            return
+        rows = []
+        lines = []
+        for one in cables:
+            upper = "cable-upper" if one.subject.isupper() else ""
+            rows.append(
+                el(
+                    "tr",
+                    el("td", one.date, cls="cable-date"),
+                    el("th", el("a", one.id, href=f"cables/{one.id}"), scope="row"),
+                    el("td", fold(one.origin)),
+                    el("td", fold(one.classification)),
+                    el("td", fold(one.subject), cls=upper),
+                )
+            )
+            cells = (one.id, one.date, one.origin, one.classification, one.subject)
+            lines.append(" | ".join(cells))
+        head = el("thead", el("tr", *(el("th", name, scope="col") for name in _COLUMNS)))
+        table = el("table", head, el("tbody", *rows), cls="cable-list")
+        page.add(el("div", table, cls="table-wrapper"), "```{cable:cables}", *lines, "```")
+
+    return part
+
+
+def statement(known: Known, here: str, one: Statement, label: str = "") -> Part:
+    """Return a statement with its status and its sources."""
+
+    def part(page: Expected) -> None:
+        shown = shown_words(one.text, lambda *role: known.role_link(here, *role))
+        lead = [*el("strong", label), *text(" ")] if label else []
+        kind = f"cable-status cable-status-{one.status}"
+        page.add(
+            el("p", lead, shown.tokens, " ", el("span", _STATUS[one.status], cls=kind),
+               source_tokens(one.sources), cls="cable-statement"),
+            f"```{{cable:statement}} {one.status}",
+            f"{f'**{label}** ' if label else ''}{shown.line}", *map(fold, one.sources), "```",
+        )  # fmt: skip
+
+    return part
+
+
+def subsection(known: Known, ids: Ids, title: str, *parts: Part) -> Part:
+    """Return a section whose anchor Sphinx chose."""
+
+    def part(page: Expected) -> None:
+        inner = Expected()
+        anchor = ids.next()
+        inner.add(el("h2", title, known.heading.link(anchor)), f"## {title}")
+        for one in parts:
+            one(inner)
+        page.add(el("section", inner.raw, id=anchor), *inner.lines)
+
+    return part
+
+
+def _by_year(cables: Iterable[EditedCable], size: int) -> Iterator[tuple[str, list[EditedCable]]]:
+    for year, group in groupby(cables, key=lambda one: one.date[:4] or "undated"):
+        members = list(group)
+        for number, at in enumerate(range(0, len(members), size), 1):
+            yield (f"{year}-{number}" if len(members) > size else year), members[at : at + size]
+
+
+def list_of_cables(known: Known) -> dict[str, Expectation]:
+    """Return the list of all cables, and its parts where it has any."""
+    cables, size = known.edition.cables, known.against.settings.limits.cables_per_page
+    source = "the sources"
+    if not cables:
+        words = prose("This edition has no cable yet.")
+        return {"cables/index": lambda page: titled(known, page, "Cables", source, words)}
+    names = [f"cables/{one.id}" for one in cables]
+    if len(cables) <= size:
+        parts = (cable_table(cables), tree(names))
+        return {"cables/index": lambda page: titled(known, page, "Cables", source, *parts)}
+    found: dict[str, Expectation] = {}
+    items = []
+    for name, members in _by_year(cables, size):
+        inner = (cable_table(members), tree([f"cables/{one.id}" for one in members]))
+        title = f"Cables, {name}"
+        found[f"parts/{name}"] = lambda page, t=title, i=inner: titled(known, page, t, source, *i)
+        items.append((name, f"parts/{name}", number_of(len(members), "cable")))
+    whole = (listed_pages(items), tree(list(found)))
+    found["cables/index"] = lambda page: titled(known, page, "Cables", source, *whole)
+    return found
+
+
+def listed_pages(items: Sequence[tuple[str, str, str]]) -> Part:
+    """Return a list of pages: (words, page, how much is on it)."""
+
+    def part(page: Expected) -> None:
+        rows = [el("li", el("p", el("a", w, href=at), f": {much}")) for w, at, much in items]
+        lines = [f"- [{w}](/{at}.md): {much}" for w, at, much in items]
+        page.add(el("ul", *rows), *lines)
+
+    return part
+
+
+def chronology(known: Known) -> dict[str, Expectation]:
+    """Return the chronology, on one page or divided by year."""
+    limit = known.against.settings.limits.cables_per_page
+    dated: list[tuple[str, int, str, Event | EditedCable]] = [
+        (one.date, 1, one.id, one) for one in known.edition.cables
+    ]
+    dated += [(one.date, 0, one.id, one) for one in known.edition.registers.events]
+    dated.sort(key=lambda item: item[:3])
+    years = [
+        (year, [item[3] for item in group])
+        for year, group in groupby(dated, key=lambda item: item[0][:4] or "undated")
+    ]
+    source = "registers/chronology.yaml and the sources"
+    lead = prose("What happened before and after, and the cables in their places.")
+    if len(dated) <= limit:
+
+        def whole(page: SitePage) -> Expected:
+            ids = Ids(page)
+            parts = [
+                subsection(known, ids, year.capitalize(), *_year(known, page.name, items))
+                for year, items in years
+            ]
+            return titled(known, page, "Chronology", source, lead, *parts)
+
+        return {"chronology/index": whole}
+    found: dict[str, Expectation] = {}
+    listed = []
+    for year, items in years:
+        for number, at in enumerate(range(0, len(items), limit), 1):
+            part = items[at : at + limit]
+            name = f"{year}-{number}" if len(items) > limit else year
+            here, title = f"chronology/more/{name}", f"Chronology, {name}"
+            inner = tuple(_year(known, here, part))
+            found[here] = lambda page, t=title, i=inner: titled(known, page, t, source, *i)
+            listed.append((name, here, number_of(len(part), "entry", "entries")))
+    index = (lead, listed_pages(listed), tree([at for _, at, _ in listed]))
+    found["chronology/index"] = lambda page: titled(known, page, "Chronology", source, *index)
+    return found
+
+
+def _year(known: Known, here: str, items: Sequence[Event | EditedCable]) -> Iterator[Part]:
+    for is_event, group in groupby(items, key=lambda one: isinstance(one, Event)):
+        members = list(group)
+        if not is_event:
+            yield cable_table([one for one in members if isinstance(one, EditedCable)])
+            continue
+        for one in members:
+            if isinstance(one, Event):
+                said = Statement(one.text, one.status, one.sources)
+                yield statement(known, here, said, one.date)
+
+
+def classifications(known: Known) -> dict[str, Expectation]:
+    """Return the cables by classification."""
+    limit = known.against.settings.limits.cables_per_page
+    groups: dict[str, list[EditedCable]] = {}
+    for one in known.edition.cables:
+        groups.setdefault(one.classification or "Not stated", []).append(one)
+    found: dict[str, Expectation] = {}
+    source = "the sources"
+    sections: list[tuple[str, list[Part]]] = []
+    for number, name in enumerate(sorted(groups, key=lambda n: (n == "Not stated", n)), 1):
+        members = groups[name]
+        count = number_of(len(members), "cable")
+        parts = [_slanted(count), cable_table(members[:limit])]
+        for part, at in enumerate(range(limit, len(members), limit), 2):
+            here, title = (
+                f"classifications/more/{number}-{part}",
+                f"{name.capitalize()}, part {part}",
+            )
+            inner = cable_table(members[at : at + limit])
+            found[here] = lambda page, t=title, i=inner: titled(known, page, t, source, i)
+            parts.append(_part_link(part, here))
+        sections.append((name.capitalize(), parts))
+    more = list(found)
+    lead = prose(
+        "The cables by the classification of the whole, as each states it. A paragraph has a "
+        "portion mark of its own, often a lower one; the marks are counted below."
+    )
+    has_picture = any(one.cable.paragraphs for one in known.edition.cables)
+
+    def whole(page: SitePage) -> Expected:
+        ids = Ids(page)
+        parts = [subsection(known, ids, title, *inner) for title, inner in sections]
+        if has_picture:
+            parts.append(subsection(known, ids, "Portion marks", tree(more)))
+        elif parts:
+            parts.append(tree(more))
+        return titled(known, page, "Classifications", source, lead, *parts)
+
+    found["classifications/index"] = whole
+    return found
+
+
+def _slanted(words: str) -> Part:
+    return lambda page: page.add(el("p", el("em", words)), f"*{words}*")
+
+
+def _part_link(part: int, at: str) -> Part:
+    words = f"Part {part}"
+    return lambda page: page.add(el("p", el("a", words, href=at)), f"[{words}](/{at}.md)")
+
+
+def missing(known: Known) -> dict[str, Expectation]:
+    """Return the pages on what is missing in the edition."""
+    cables = known.edition.cables
+    if not cables:
+        return {}
+    limit = known.against.settings.limits.cables_per_page
+    all_of = ((one.id, missing_sentences(one)) for one in cables)
+    lacking = [(cable, sentences) for cable, sentences in all_of if sentences]
+    parts = [lacking[at : at + limit] for at in range(0, len(lacking), limit)] or [[]]
+    pages = [f"missing/more/{number}" for number in range(2, len(parts) + 1)]
+    source = "the sources"
+    found: dict[str, Expectation] = {}
+    for number, (here, part) in enumerate(zip(pages, parts[1:], strict=True), 2):
+        title = f"What is missing, page {number}"
+        listed = _lacking(known, here, part)
+        found[here] = lambda page, t=title, i=listed: titled(known, page, t, source, i)
+    whole = len(cables) - len(lacking)
+    verb = "is" if whole == 1 or len(cables) == 1 else "are"
+    told = f"Of {number_of(len(cables), 'cable')}, {whole or 'none'} {verb} without a remark here."
+    lead = prose(
+        "What the copies behind this edition lack, and where they leave a doubt, cable by cable. "
+        f"The same sentences stand in a box on the page of each cable. {told}"
+    )
+
+    def body(page: Expected) -> None:
+        inner = Expected()
+        if lacking:
+            _lacking(known, "missing/index", parts[0])(inner)
+            further("More cables", pages)(inner)
+        else:
+            prose(told)(inner)
+        page.add(
+            section(known, "by-cable", "By cable", inner.raw),
+            "::::{cable:section} by-cable", ":title: By cable", *inner.lines, "::::",
+        )  # fmt: skip
+
+    found["missing/index"] = lambda page: titled(
+        known, page, "What is missing", source, lead, body, tree(pages)
+    )
+    return found
+
+
+def _lacking(known: Known, here: str, part: Sequence[tuple[str, Sequence[str]]]) -> Part:
+    def added(page: Expected) -> None:
+        items = []
+        lines = []
+        for cable, sentences in part:
+            link = cable_link(known, here, cable)
+            inner = el("ul", *(el("li", el("p", sentence)) for sentence in sentences))
+            items.append(el("li", el("p", link.tokens), inner))
+            lines += [f"- {link.line}", *(f"- {sentence}" for sentence in sentences)]
+        page.add(el("ul", *items) if items else [], *lines)
+
+    return added

@@ -1,0 +1,309 @@
+"""What the registers of an edition must show: each entry, and every place where it occurs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cable_edition.core.cable.places import place_name
+from cable_edition.core.edition.pictures.people_pairs import people_pairs
+from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
+from cable_edition.core.edition.tag_pairs import tag_pairs
+from cable_edition.core.nouns import number_of
+from cable_edition.core.proof.site.editor_words import shown_words
+from cable_edition.core.proof.site.expected import Expected, Tokens, el, joined_by, text
+from cable_edition.core.proof.site.known import KINDS, Known, Placed, anchor_of
+from cable_edition.core.proof.site.lists import (
+    Expectation,
+    Ids,
+    Part,
+    further,
+    prose,
+    statement,
+    subsection,
+    titled,
+    tree,
+)
+from cable_edition.core.proof.site.site_page import SitePage
+from cable_edition.core.registers.concordance import Occurrence
+from cable_edition.core.registers.entries import Organization, Person, Post, Statement, Tag, Term
+
+_TITLES = {
+    "person": "People",
+    "organization": "Organizations",
+    "term": "Glossary",
+    "tag": "TAGS",
+    "post": "Posts",
+}
+_LEADS = {
+    "person": "Everyone whom the cables name, with the office held at the time and every place "
+    "where the name occurs.",
+    "organization": "The bodies that the cables name. Where an acronym stands for one of them, its "
+    "places are counted here too.",
+    "term": "Acronyms, codes and expressions as these cables use them. Each entry lists its uses "
+    "with the words around them.",
+    "tag": "The codes by which cables were filed: Traffic Analysis by Geography and Subject.",
+    "post": "The posts that sent the cables, with every cable of each.",
+}
+_FILES = {
+    "person": "people",
+    "organization": "organizations",
+    "term": "glossary",
+    "tag": "tags",
+    "post": "posts",
+}
+_KINDS_OF_TAG = {
+    "subject": "subject TAG",
+    "geographic": "geographic TAG",
+    "program": "program TAG",
+    "organization": "organization TAG",
+    "person": "person TAG",
+    "free": "free-style tag",
+}
+_CLOSE = frozenset(",.;:?!)'-")
+Places = Mapping[tuple[str, str], Sequence[Occurrence]]
+
+
+def registers(known: Known) -> dict[str, Expectation]:
+    """Return the pages of all registers."""
+    places: dict[tuple[str, str], Sequence[Occurrence]] = {
+        **known.edition.places,
+        **_tag_places(known),
+        **_post_places(known),
+    }
+    together = tag_pairs(known.edition.cables) if len(known.edition.cables) > 1 else {}
+    found: dict[str, Expectation] = {}
+    for kind in _TITLES:
+        found |= _Register(known, kind, places, together).pages()
+    return found
+
+
+def _tag_places(known: Known) -> dict[tuple[str, str], list[Occurrence]]:
+    found: dict[tuple[str, str], list[Occurrence]] = {}
+    for one in known.edition.cables:
+        codes = [tag.text for tag in one.cable.opening.tags]
+        for at, code in enumerate(codes):
+            before, after = ", ".join(codes[:at]), ", ".join(codes[at + 1 :])
+            row = Occurrence(one.id, "tags", before, code, after)
+            found.setdefault(("tag", code), []).append(row)
+    return found
+
+
+def _post_places(known: Known) -> dict[tuple[str, str], list[Occurrence]]:
+    found: dict[tuple[str, str], list[Occurrence]] = {}
+    for one in known.edition.cables:
+        if post := known.posts.get(one.id):
+            row = "classification" if one.classification else "source"
+            place = Occurrence(one.id, row, f"{one.date}, {one.origin}:", one.subject, "")
+            found.setdefault(("post", post.entry.id), []).append(place)
+    for key, places in found.items():
+        places += known.edition.places.get(key, ())
+    return found
+
+
+class _Register:
+    """The pages of one register."""
+
+    def __init__(
+        self,
+        known: Known,
+        kind: str,
+        places: Places,
+        together: Mapping[str, Sequence[tuple[str, int]]],
+    ) -> None:
+        self._known = known
+        self._kind = kind
+        self._places = places
+        self._together = together
+        self._limit = known.against.settings.limits.places_per_entry
+        self._source = f"registers/{_FILES[kind]}.yaml"
+
+    def pages(self) -> dict[str, Expectation]:
+        folder = KINDS[self._kind][0]
+        index = f"{folder}/index"
+        by_page: dict[str, list[Placed]] = {index: []}
+        for placed in self._known.entries.values():
+            if placed.kind == self._kind:
+                by_page.setdefault(placed.page, []).append(placed)
+        found: dict[str, Expectation] = {}
+        more = list(by_page)[1:]
+        for entries in by_page.values():
+            for placed in entries:
+                for name, page in self._overflow(placed):
+                    found[name] = page
+                    more.append(name)
+        for number, (name, entries) in enumerate(by_page.items(), 1):
+            found[name] = self._page(number, entries, more if number == 1 else [])
+        return found
+
+    def _page(self, number: int, entries: list[Placed], more: list[str]) -> Expectation:
+        title = _TITLES[self._kind] + (f", page {number}" if number > 1 else "")
+
+        def page(read: SitePage) -> Expected:
+            parts: list[Part] = []
+            if number == 1:
+                parts += [prose(_LEADS[self._kind]), self._tool]
+            parts += [self._entry(placed) for placed in entries]
+            picture = self._picture() if number == 1 else ""
+            if picture:
+                ids = Ids(read)
+                parts.append(subsection(self._known, ids, picture, tree(more)))
+            else:
+                parts.append(tree(more))
+            return titled(self._known, read, title, self._source, *parts)
+
+        return page
+
+    def _picture(self) -> str:
+        cables = self._known.edition.cables
+        if self._kind == "person" and list(
+            people_pairs(cables, self._known.edition.registers.people)
+        ):
+            return "Who appears with whom"
+        return "TAGS over time" if self._kind == "tag" and list(tags_in_time(cables)) else ""
+
+    def _tool(self, page: Expected) -> None:
+        if self._kind == "tag" and len(self._known.edition.cables) > 1:
+            page.add(el("div", cls="cable-tag-filter"), "```{cable:tag-filter}", "```")
+
+    def _overflow(self, placed: Placed) -> Iterator[tuple[str, Expectation]]:
+        found = self._places.get((self._kind, placed.entry.id), ())
+        step = 2 * self._limit
+        folder = KINDS[self._kind][0]
+        for number, at in enumerate(range(self._limit, len(found), step), 2):
+            title = f"{placed.title}: places, part {number}"
+            part = _places(found[at : at + step])
+            yield (
+                f"{folder}/more/{placed.anchor}-{number}",
+                lambda read, t=title, p=part: titled(self._known, read, t, self._source, p),
+            )
+
+    def _entry(self, placed: Placed) -> Part:
+        def part(page: Expected) -> None:
+            inner = Expected()
+            entry = placed.entry
+            inner.add(el("h2", placed.title, self._known.heading.link(placed.anchor)))
+            for one in (*self._head(placed), *self._statements(placed, entry.statements)):
+                one(inner)
+            self._see_also(inner, placed)
+            self._with(inner, placed)
+            found = self._places.get((placed.kind, entry.id), ())
+            if found:
+                said = f"{number_of(len(found), 'place')} in the cables"
+                inner.add(el("p", el("em", said)), f"*{said}*")
+                _places(found[: self._limit])(inner)
+                further("More places", [name for name, _ in self._overflow(placed)])(inner)
+            else:
+                said = "No place in the cables of this edition."
+                inner.add(el("p", el("em", said)), f"*{said}*")
+            former = [anchor_of(self._kind, old) for old in entry.formerly]
+            spans = [el("span", id=name) for name in former]
+            options = [f":former: {' '.join(former)}"] if former else []
+            body = [token for span in spans for token in span] + inner.raw
+            page.add(
+                el("section", body, cls="cable-entry", id=placed.anchor),
+                f"::::{{cable:entry}} {placed.kind} {entry.id}", *options, *inner.lines, "::::",
+            )  # fmt: skip
+
+        return part
+
+    def _statements(self, placed: Placed, found: Sequence[Statement]) -> Iterator[Part]:
+        for one in found:
+            yield statement(self._known, placed.page, one)
+
+    def _strong(self, placed: Placed, written: str, *, lead: str = "", after: str = "") -> Part:
+        shown = shown_words(written, lambda *role: self._known.role_link(placed.page, *role))
+        return lambda page: page.add(
+            el("p", lead, el("strong", shown.tokens), after), f"{lead}**{shown.line}**{after}"
+        )
+
+    def _head(self, placed: Placed) -> Iterator[Part]:
+        entry = placed.entry
+        if isinstance(entry, Person):
+            if entry.office:
+                office = Statement(f"**{entry.office}**", entry.office_status, entry.office_sources)
+                yield statement(self._known, placed.page, office)
+            if entry.spelled:
+                yield prose(f"Spelled {', '.join(entry.spelled)} in the cable.")
+        elif isinstance(entry, Term):
+            yield from self._term(placed, entry)
+        elif isinstance(entry, Tag):
+            meaning = entry.tip or entry.name or "meaning not known"
+            kind = f" ({_KINDS_OF_TAG.get(entry.kind, entry.kind)})"
+            yield lambda page: page.add(
+                el("p", el("strong", meaning), kind), f"**{meaning}**{kind}"
+            )
+        elif isinstance(entry, (Organization, Post)):
+            if entry.tip:
+                yield prose(entry.tip)
+            if entry.country:
+                yield prose(f"Country: {entry.country}.")
+
+    def _term(self, placed: Placed, entry: Term) -> Iterator[Part]:
+        if entry.expansion:
+            yield self._strong(placed, entry.expansion)
+            if entry.tip and entry.tip != entry.expansion:
+                yield prose(entry.tip)
+        for sense in entry.senses:
+            yield self._strong(placed, sense.expansion, lead="Sense: ", after=f". {sense.tip}")
+            yield from self._statements(placed, sense.statements)
+
+    def _see_also(self, page: Expected, placed: Placed) -> None:
+        links: list[Tokens] = []
+        lines = []
+        for target in placed.entry.see_also:
+            other = next(
+                (found for kind in KINDS if (found := self._known.entries.get((kind, target)))),
+                None,
+            )
+            if other:
+                links.append(self._known.entry_link(other, other.title, placed.page))
+                role = KINDS[other.kind][2]
+                short = other.title == other.target
+                lines.append(
+                    f"{{{role}}}`{other.title}`" if short
+                    else f"{{{role}}}`{other.title} <{other.target}>`"
+                )  # fmt: skip
+        if placed.entry.see_also:
+            page.add(
+                el("p", "See also ", joined_by(", ", links), "."), f"See also {', '.join(lines)}."
+            )
+
+    def _with(self, page: Expected, placed: Placed) -> None:
+        others = self._together.get(placed.entry.id, ()) if placed.kind == "tag" else ()
+        if not others:
+            return
+        parts = []
+        for code, count in others:
+            link = self._known.entry_link(self._known.entries["tag", code], code, placed.page)
+            parts.append([*link, *text(f" ({count})")])
+        lines = ", ".join(f"{{cable:tag}}`{code} <{code}>` ({count})" for code, count in others)
+        page.add(
+            el("p", "On cables with ", joined_by(", ", parts), "."), f"On cables with {lines}."
+        )
+
+
+def _places(found: Sequence[Occurrence]) -> Part:
+    def part(page: Expected) -> None:
+        items = []
+        lines = []
+        for one in found:
+            after = one.after.strip(" ")
+            blank = "" if after[:1] in _CLOSE else " "
+            items.append(
+                el(
+                    "li",
+                    el("a", f"{one.cable}, {place_name(one.anchor)}", cls="cable-place",
+                       href=f"cables/{one.cable}#{one.anchor}"),
+                    el(
+                        "q",
+                        el("span", f"{one.before.strip(' ')} ", cls="cable-before"),
+                        el("mark", one.words),
+                        el("span", f"{blank}{after}" if after else "", cls="cable-after"),
+                    ),
+                )
+            )  # fmt: skip
+            lines.append(f"{one.cable} | {one.anchor} | {one.before} | {one.words} | {one.after}")
+        if items:
+            page.add(el("ul", *items, cls="cable-places"), "```{cable:places}", *lines, "```")
+
+    return part
