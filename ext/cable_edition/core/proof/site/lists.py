@@ -58,6 +58,11 @@ def titled(known: Known, page: SitePage, title: str, source: str, *parts: Part) 
     return whole
 
 
+def made_of(known: Known, title: str, source: str, *parts: Part) -> Expectation:
+    """Return what stands on a page that is a title and its parts."""
+    return lambda page: titled(known, page, title, source, *parts)
+
+
 def prose(words: str) -> Part:
     """Return a paragraph."""
     return lambda page: page.add(el("p", words), words)
@@ -168,7 +173,7 @@ def list_of_cables(known: Known) -> dict[str, Expectation]:
     for name, members in _by_year(cables, size):
         inner = (cable_table(members), tree([f"cables/{one.id}" for one in members]))
         title = f"Cables, {name}"
-        found[f"parts/{name}"] = lambda page, t=title, i=inner: titled(known, page, t, source, *i)
+        found[f"parts/{name}"] = made_of(known, title, source, *inner)
         items.append((name, f"parts/{name}", number_of(len(members), "cable")))
     whole = (listed_pages(items), tree(list(found)))
     found["cables/index"] = lambda page: titled(known, page, "Cables", source, *whole)
@@ -219,7 +224,7 @@ def chronology(known: Known) -> dict[str, Expectation]:
             name = f"{year}-{number}" if len(items) > limit else year
             here, title = f"chronology/more/{name}", f"Chronology, {name}"
             inner = tuple(_year(known, here, part))
-            found[here] = lambda page, t=title, i=inner: titled(known, page, t, source, *i)
+            found[here] = made_of(known, title, source, *inner)
             listed.append((name, here, number_of(len(part), "entry", "entries")))
     index = (lead, listed_pages(listed), tree([at for _, at, _ in listed]))
     found["chronology/index"] = lambda page: titled(known, page, "Chronology", source, *index)
@@ -257,7 +262,7 @@ def classifications(known: Known) -> dict[str, Expectation]:
                 f"{name.capitalize()}, part {part}",
             )
             inner = cable_table(members[at : at + limit])
-            found[here] = lambda page, t=title, i=inner: titled(known, page, t, source, i)
+            found[here] = made_of(known, title, source, inner)
             parts.append(_part_link(part, here))
         sections.append((name.capitalize(), parts))
     more = list(found)
@@ -304,7 +309,7 @@ def missing(known: Known) -> dict[str, Expectation]:
     for number, (here, part) in enumerate(zip(pages, parts[1:], strict=True), 2):
         title = f"What is missing, page {number}"
         listed = _lacking(known, here, part)
-        found[here] = lambda page, t=title, i=listed: titled(known, page, t, source, i)
+        found[here] = made_of(known, title, source, listed)
     whole = len(cables) - len(lacking)
     verb = "is" if whole == 1 or len(cables) == 1 else "are"
     told = f"Of {number_of(len(cables), 'cable')}, {whole or 'none'} {verb} without a remark here."

@@ -17,6 +17,7 @@ from cable_edition.core.proof.site.lists import (
     Ids,
     Part,
     further,
+    made_of,
     prose,
     statement,
     subsection,
@@ -96,7 +97,7 @@ def _post_places(known: Known) -> dict[tuple[str, str], list[Occurrence]]:
             place = Occurrence(one.id, row, f"{one.date}, {one.origin}:", one.subject, "")
             found.setdefault(("post", post.entry.id), []).append(place)
     for key, places in found.items():
-        places += known.edition.places.get(key, ())
+        places.extend(known.edition.places.get(key, ()))
     return found
 
 
@@ -174,7 +175,7 @@ class _Register:
             part = _places(found[at : at + step])
             yield (
                 f"{folder}/more/{placed.anchor}-{number}",
-                lambda read, t=title, p=part: titled(self._known, read, t, self._source, p),
+                made_of(self._known, title, self._source, part),
             )
 
     def _entry(self, placed: Placed) -> Part:

@@ -234,11 +234,11 @@ class SiteCheck:
             yield Problem("page-differs", f"the head says {one[1]} {one[2]!r}", page.path)
 
     def _frame(self, page: SitePage) -> None:
-        suffix = page.title_suffix()
+        suffix = page.title_suffix
         page.take_main()
         frame = self._reader.read(page.root, page.name, page.path)
         frame.headings = page.headings
-        frame.suffix = "" if suffix is None else suffix
+        frame.suffix = "another title" if suffix is None else suffix
         self._frames.add(frame)
 
 

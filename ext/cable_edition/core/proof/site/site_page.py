@@ -31,6 +31,9 @@ class SitePage:
         self.main = next((e for e in self.root.iter() if e.get("role") == "main"), None)
         self.headings = headings_of(self.root if self.main is None else self.main)
 
+        #: What the title has after the words of the first heading; ``None`` if it has not those.
+        self.title_suffix = self._title_suffix()
+
     @property
     def section_id(self) -> str:
         """The id of the outermost section."""
@@ -49,8 +52,7 @@ class SitePage:
         counts = Counter(e.get("id") for e in self.root.iter() if e.get("id") is not None)
         return sorted(str(name) for name, count in counts.items() if count > 1)
 
-    def title_suffix(self) -> str | None:
-        """Return what the title has after the words of the first heading; ``None`` if not those."""
+    def _title_suffix(self) -> str | None:
         title = self.root.find("head/title")
         words = "" if title is None else words_of(title)
         first = self.headings.get("", "")
