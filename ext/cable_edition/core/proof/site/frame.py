@@ -182,7 +182,7 @@ class Frames:
             for name in sorted(one.files):
                 if not is_known_file(name) and (one.page, name) != (_SEARCH, "searchindex.js"):
                     yield one.path, f"the page loads {name[:120]!r}"
-            if one.suffix != suffix and one.page != "index":
+            if one.suffix != suffix and one.page not in {"index", *TEMPLATES}:
                 yield one.path, f"the title of the page ends with {one.suffix!r}, not {suffix!r}"
 
     def _named_links(
