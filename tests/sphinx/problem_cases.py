@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from typing import IO, NamedTuple
@@ -58,6 +59,13 @@ def cover_broken(edition: TinyEdition) -> None:
     conf.write_text(conf.read_text("utf-8") + faulty, "utf-8")
 
 
+def book_older(edition: TinyEdition) -> None:
+    book = edition.docs / "_build" / "epub" / "tiny.epub"
+    book.parent.mkdir(parents=True)
+    book.write_bytes(b"")
+    os.utime(book, (0, 0))
+
+
 def page_taken(edition: TinyEdition) -> None:
     (edition.docs / "cables").mkdir()
     (edition.docs / "cables" / "index.md").write_text("# Mine\n", "utf-8")
@@ -110,6 +118,7 @@ CASES: dict[str, Case] = {
     "moved-setting": Case(moved_setting, begins="docs/conf.py:"),
     "build-running": Case(build_running, begins="docs/.cable-edition-build.lock: ERROR: "),
     "cover-broken": Case(cover_broken, begins="source_cables/05OTTAWA1.txt: ERROR: "),
+    "book-older": Case(book_older, begins="docs/_build/epub/tiny.epub: "),
     "page-taken": Case(page_taken, begins="docs/cables/index.md: ERROR: "),
     "emendations-differ": Case(emendation, no_sidecar),
     "mark-differs": Case(after=edited(">(C)</span>", ">(S)</span>")),

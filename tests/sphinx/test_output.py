@@ -167,6 +167,29 @@ def test_a_withdrawn_cable_leaves_neither_its_words_nor_its_terms(edition: TinyE
         assert not any(b"ylophon" in packed.read(name) for name in packed.namelist())
 
 
+@pytest.mark.parametrize("changed", ["source", "sidecar", "register", "releases"])
+def test_a_book_older_than_the_edition_is_not_offered(edition: TinyEdition, changed: str) -> None:
+    edition.add()
+    edition.build("epub")
+    edition.build()
+    (book,) = (edition.html / "downloads").iterdir()
+    assert f'href="downloads/{book.name}"' in edition.page("index")
+    if changed == "source":
+        edition.add("05OTTAWA2", ODD)
+    elif changed == "sidecar":
+        (edition.sources / "05OTTAWA1.yaml").write_text(EMENDED, "utf-8")
+    elif changed == "register":
+        edition.register("people", PEOPLE.replace("A visitor", "A guest"))
+    else:
+        (edition.sources / "releases.yaml").write_text("releases: []\n", "utf-8")
+    edition.build()
+    assert not (edition.html / "downloads").exists()
+    assert "downloads/" not in edition.page("index")
+    edition.build("epub")
+    edition.build()
+    assert (edition.html / "downloads" / book.name).is_file()
+
+
 def test_a_broken_link_is_warned_of_each_time(edition: TinyEdition) -> None:
     edition.add()
     path = edition.add("05OTTAWA2", ODD)

@@ -32,6 +32,12 @@ OUTPUT_CODES: dict[str, Code] = {
     "emendations-differ": _output(
         "A place has other emendations than the sidecar lists for it.", _BUILD
     ),
+    "book-older": Code(
+        "A book or an EPUB beside the site is older than the edition, and is not offered there.",
+        "Build it again, then the site.",
+        Severity.INFO,
+        Origin.OUTPUT,
+    ),
     "build-running": _output(
         "Another build of the edition is running.",
         "Wait until it has ended; two at once would spoil each other's pages.",
