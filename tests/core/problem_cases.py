@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.core.fatal_cases import CHANGES, PEOPLE, TEXT, Folder
+from tests.core.fatal_cases import CHANGES, PEOPLE, TEXT, WITHHELD, Folder
 from tests.core.forms.made import columns, made
 from tests.core.forms.made_pdf import pdf
 from tests.core.forms.test_frus import document, volume
@@ -52,6 +52,7 @@ OF_SOURCES: dict[str, str | bytes] = {
         "DICKSON\n", ""
     ),
     "personal-data": TEXT.replace("train", "train, passport number A1234567"),
+    "reading-likely": TEXT.replace("train.", "train.\nTHE SECOND DAY\nHe saw it all."),
     "unread": TEXT.replace("TO SECSTATE", "C O R R E C T E D COPY PARA 3\nTO SECSTATE"),
     "classification-below-portion": TEXT.replace("1. Zebedee", "1. (S) Zebedee"),
 }
@@ -91,6 +92,14 @@ def source(name: str, text: str) -> Callable[[Folder], None]:
         at.write(f"source_cables/{name}", text)
 
     return write
+
+
+def subject_of_record(at: Folder) -> None:
+    """Give the subject in the record around the text, and correct the reading of it."""
+    words = TEXT.replace("SUBJECT: A VISIT\n", "")
+    row = {"refid": "05OTTAWA1", "date": "2005-01-01", "subject": "A VISIT", "content": words}
+    at.source.write_text(json.dumps([row]), "utf-8")
+    at.sidecar("reading:\n  - {at: subject, quote: VISIT, is: subject}\n")
 
 
 def unreadable(name: str) -> Callable[[Folder], None]:
@@ -149,6 +158,16 @@ OF_EDITORS: dict[str, Callable[[Folder], None]] = {
     ),
     "quote-ambiguous": sidecar(_NOTE.replace("quote: came", "quote: t")),
     "quote-missing": sidecar(_NOTE.replace("quote: came", "quote: went")),
+    "reading-idle": sidecar("reading:\n  - {quote: DICKSON, is: sign-off}\n"),
+    "reading-overlap": sidecar(
+        "reading:\n  - {at: p1, quote: at noon, is: heading}\n"
+        "  - {at: p1, quote: noon by, is: table}\n"
+    ),
+    "reading-record": subject_of_record,
+    "reading-unapplied": sidecar("reading:\n  - {at: p1, quote: came to, is: tag, means: PREL}\n"),
+    "reading-withheld": sidecar(
+        f"{WITHHELD}reading:\n  - {{at: p2, quote: Quux left, is: heading}}\n"
+    ),
     "repeated-id": sidecar(_NOTE + _NOTE.partition("\n")[2]),
     "rule-mismatch": sidecar(CHANGES.replace("conjecture", "comma-apostrophe")),
     "same-reading": sidecar(CHANGES.replace("rail", "train")),

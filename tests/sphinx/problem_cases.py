@@ -47,6 +47,13 @@ def edited(old: str, new: str) -> Callable[[TinyEdition], None]:
     return edit
 
 
+def copy_edited(edition: TinyEdition) -> None:
+    path = edition.html / "_sources" / "cables" / "05OTTAWA1.md.txt"
+    text = path.read_text("utf-8")
+    assert "spoke" in text
+    path.write_text(text.replace("spoke", "told", 1), "utf-8")
+
+
 def moved_setting(edition: TinyEdition) -> None:
     conf = edition.docs / "conf.py"
     conf.write_text(conf.read_text("utf-8") + 'cable_sources = "../source_cables"\n', "utf-8")
@@ -120,6 +127,9 @@ CASES: dict[str, Case] = {
     "cover-broken": Case(cover_broken, begins="source_cables/05OTTAWA1.txt: ERROR: "),
     "book-older": Case(book_older, begins="docs/_build/epub/tiny.epub: "),
     "page-taken": Case(page_taken, begins="docs/cables/index.md: ERROR: "),
+    "copy-differs": Case(after=copy_edited),
+    "frame-differs": Case(after=edited("</head>", '<script src="_static/x.js"></script></head>')),
+    "page-differs": Case(after=edited(PAR, f'<a id="p1"></a>{PAR}')),
     "emendations-differ": Case(emendation, no_sidecar),
     "mark-differs": Case(after=edited(">(C)</span>", ">(S)</span>")),
     "number-differs": Case(after=edited("¶ 1</a>", "¶ 3</a>")),
