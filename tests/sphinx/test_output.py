@@ -306,8 +306,8 @@ def test_verify_names_a_page_without_a_cable(edition: TinyEdition) -> None:
     edition.build()
     path.unlink()
     _, problems = verify_build(edition.html, edition.sources)
-    assert [(one.code, Path(one.path).name) for one in problems] == [
-        ("page-without-cable", "05OTTAWA2.html")
-    ]
+    # Lists and registers, made when it was there, name it too.
+    named = [Path(one.path).name for one in problems if one.code == "page-without-cable"]
+    assert named == ["05OTTAWA2.html"]
     edition.build()
     assert verify_build(edition.html, edition.sources) == (1, [])

@@ -44,7 +44,8 @@ _KNOWN = frozenset(
     {
         "alabaster.css", "basic.css", "custom.css", "doctools.js", "documentation_options.js",
         "language_data.js", "pygments.css", "scripts/furo.js", "searchtools.js",
-        "sphinx_highlight.js", "styles/furo-extensions.css", "styles/furo.css",
+        "sphinx_highlight.js",
+        "translations.js", "styles/furo-extensions.css", "styles/furo.css",
     }
 )  # fmt: skip
 _PATTERN = re.compile(r"([a-z][a-z0-9]{0,20})\[([a-z][a-z0-9:-]{0,40})=(.*)\]\Z")
