@@ -62,6 +62,9 @@ inventory_limit = 1
 entries_per_page = 2
 places_per_entry = 3
 cables_per_page = 4
+
+[verify]
+allowed = ["sphinx_design"]
 """
 
 

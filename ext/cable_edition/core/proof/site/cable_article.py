@@ -24,6 +24,8 @@ from cable_edition.core.proof.site.moved_places import moved_part, revised_part
 from cable_edition.core.proof.site.tokens import start
 
 _SENT = {"lang": "en", "dir": "ltr"}
+#: Where the register of emendations lists the corrections of the reading.
+_CORRECTIONS = "corrections-of-the-reading"
 
 
 class CableArticle:
@@ -49,6 +51,7 @@ class CableArticle:
         self._views(inner)
         self._before(inner, *_record_anchors(one.cable))
         record_part(inner, known, one, self._words)
+        self._corrections(inner)
         self._missing(inner)
         revised_part(inner, known, one.id)
         self._portions(inner)
@@ -90,6 +93,18 @@ class CableArticle:
         )
         line = el("p", said, other, cls="cable-views-said")
         page.add(el("div", line, cls="cable-views"), f"```{{cable:views}} {one.id} {count}", "```")
+
+    def _corrections(self, page: Expected) -> None:
+        count = len(self._one.cable.corrections)
+        if not count:
+            return
+        said = f"the reading at {number_of(count, 'place')}"
+        at = self._known.emendation_pages[self._one.id]
+        link = el("a", el("span", said, cls="std std-ref"), href=f"{at}#{_CORRECTIONS}")
+        page.add(
+            el("p", "The editors corrected ", link, "."),
+            f"The editors corrected [{said}](/{at}.md#{_CORRECTIONS}).",
+        )
 
     def _missing(self, page: Expected) -> None:
         sentences = missing_sentences(self._one)

@@ -184,12 +184,12 @@ class Known:
 
     @cached_property
     def emendation_pages(self) -> dict[str, str]:
-        """Id of a cable with emendations -> the page that lists them."""
+        """Id of a cable with emendations or a corrected reading -> the page that lists them."""
         limit = self.against.settings.limits.entries_per_page
         found: dict[str, str] = {}
         number, filled = 1, 0
         for one in self.edition.cables:
-            count = sum(len(items) for items in one.emendations.values())
+            count = sum(map(len, one.emendations.values())) + len(one.cable.corrections)
             if count and filled and filled + count > limit:
                 number, filled = number + 1, 0
             if count:
