@@ -54,14 +54,18 @@ class TitledSection(CableDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the section with its content, read as MyST."""
-        if not self.env.docname.startswith("cables/"):
-            self.env.metadata[self.env.docname].setdefault("orphan", "")
-        section = nodes.section(ids=[self.arguments[0]])
+        page, anchor = self.env.docname, self.arguments[0]
+        if not page.startswith("cables/"):
+            self.env.metadata[page].setdefault("orphan", "")
+            # So that MyST knows the anchor in a link from another page.
+            standard = self.env.domains.standard_domain
+            standard.note_hyperlink_target(f"{page}#{anchor}", page, anchor)
+        section = nodes.section(ids=[anchor])
         self.set_source_info(section)
         title = self.options.get("title", "")
         if not title:
             tell(self, f"{self.name} has no title")
-            title = self.arguments[0]
+            title = anchor
         section += nodes.title(title, title)
         section += self._list() or self.parse_content_to_nodes()
         return [section]
