@@ -49,6 +49,7 @@ def test_an_edition_is_built_with_the_installed_wheel(wheel: Path, tmp_path: Pat
     (project / "docs" / "registers").mkdir(parents=True)
     (project / "source_cables").mkdir()
     (project / "source_cables" / "06ROME2190.txt").write_text(CABLE, "utf-8")
+    (project / "edition.toml").write_text('[verify]\nallowed = ["sphinx_design"]\n', "utf-8")
     (project / "docs" / "conf.py").write_text(
         'project = "Tiny"\nextensions = ["myst_parser", "sphinx_design", "cable_edition"]\n',
         "utf-8",
