@@ -30,6 +30,11 @@ def make(edition: TinyEdition, sidecar: str, listed: bool = True) -> str:
     return warnings_of(edition.build())
 
 
+def test_a_corrected_reading_alone_warns_of_nothing(edition: TinyEdition) -> None:
+    kept = [line for line in SIDECAR.splitlines(keepends=True) if "sign-off" not in line]
+    assert make(edition, "".join(kept)) == ""
+
+
 @pytest.fixture
 def built(edition: TinyEdition) -> TinyEdition:
     assert "reading-unapplied" in make(edition, SIDECAR)

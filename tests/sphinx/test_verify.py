@@ -39,6 +39,12 @@ def test_a_mark_without_words_is_on_the_page(edition: TinyEdition, body: str) ->
     assert verify_build(edition.html, edition.sources) == (1, [])
 
 
+def test_a_notice_of_the_edition_is_no_difference(built: TinyEdition) -> None:
+    (built.sources / "letter.txt").write_text("Some words in prose.\n", "utf-8")
+    built.build()
+    assert verify_build(built.html, built.sources) == (1, [])
+
+
 def codes(edition: TinyEdition) -> list[str]:
     _, problems = verify_build(edition.html, edition.sources)
     return [problem.code for problem in problems]
