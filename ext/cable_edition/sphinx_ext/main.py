@@ -20,6 +20,7 @@ from cable_edition.sphinx_ext.faithful import setup_faithful
 from cable_edition.sphinx_ext.fingerprint import PACKAGE, fingerprint, setup_fingerprint
 from cable_edition.sphinx_ext.garbage import setup_garbage
 from cable_edition.sphinx_ext.generate import setup_generate
+from cable_edition.sphinx_ext.idle_transforms import setup_idle_transforms
 from cable_edition.sphinx_ext.leak_guard import setup_leak_guard
 from cable_edition.sphinx_ext.output import setup_output
 from cable_edition.sphinx_ext.pictures import setup_pictures
@@ -66,6 +67,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_writers(app)
     setup_generate(app)
     setup_garbage(app)
+    setup_idle_transforms(app)
     setup_navigation(app)
     setup_citing(app)
     setup_assets(app)
