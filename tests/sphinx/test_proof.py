@@ -11,6 +11,7 @@ from cable_edition.core.edition import assemble as assembling
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.sphinx_ext import generate, proof
 from cable_edition.sphinx_ext.stopping import EditionError
+from tests.tampering.build_edits import EDITS, BuildEdit
 
 from .conftest import TinyEdition, cable_text, warnings_of
 from .test_stopping import sphinx_build
@@ -76,36 +77,15 @@ def test_a_hostile_extension_fails_the_build(edition: TinyEdition, place: str, j
     assert line.endswith("[words-differ]")
 
 
-CHANGES = {
-    "a quotation mark": ("'one'", "\u2018one\u2019", "p1: "),
-    "a blank": ("She left", "She  left, ", "p2: "),
-    "a letter's case": ("left", "Left", "p2: "),
-    "a word taken out": ("left; ", "", "p2: "),
-    "a heading": (">HEADING", ">ANOTHER", "h1: "),
-    "a portion mark": ('title="Unclassified">(U)', 'title="Unclassified">(S)', "p2: "),
-    "a number": (">¶ 2</a>", ">¶ 7</a>", "p2: "),
-    "the sign-off": (">DICKSON", ">DICKENS", "signature: "),
-    "the subject": ('"subject"', '"object"', "subject: "),
-    "an address": ('id="p2"', 'id="p3"', "p2: "),
-    "the text as transmitted": ("\nTAGS: PREL", "\nTAGS: PINR", "text as transmitted: "),
-    "a paragraph more": (
-        '<p class="cable-block cable-block-signature"',
-        '<p><span class="cable-words">More.</span></p><p class="cable-block cable-block-signature"',
-        "words of a cable that are not in the source: 'More.'",
-    ),
-}
-
-
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "epub"])
-@pytest.mark.parametrize("change", CHANGES)
-def test_any_change_of_words_is_found(edition: TinyEdition, change: str, builder: str) -> None:
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.kind}: {edit.name}")
+def test_any_change_of_words_is_found(edition: TinyEdition, edit: BuildEdit, builder: str) -> None:
     edition.add(text=TEXT.replace("spoke", "spoke of 'one'"))
-    old, new, place = CHANGES[change]
-    hostile(edition, "when all is written", old, new)
+    hostile(edition, "when all is written", edit.old, edit.new)
     with pytest.raises(EditionError) as stopped:
         edition.build(builder)
     (line,) = str(stopped.value).splitlines()
-    assert f": 05OTTAWA1, {place}" in line
+    assert f": 05OTTAWA1, {edit.place}" in line
     assert "take out the extension or setting" in line
 
 

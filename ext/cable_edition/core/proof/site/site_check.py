@@ -18,6 +18,7 @@ from cable_edition.core.proof.site.cable_beside import must_be_named, orders_par
 from cable_edition.core.proof.site.cable_cite import cite_part, files_part
 from cable_edition.core.proof.site.cable_words import CablePageCheck
 from cable_edition.core.proof.site.chapter import chapter_faults, is_picture, picture_faults
+from cable_edition.core.proof.site.difference import first_difference_of, first_line_of
 from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.frame import TEMPLATES, FrameReader, Frames
@@ -26,7 +27,7 @@ from cable_edition.core.proof.site.moved_places import departed_page
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
 from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.proof.site.source_copies import plain_lines, read_lines
-from cable_edition.core.proof.site.tokens import Reader, first_difference_of, settled, spaced
+from cable_edition.core.proof.site.tokens import Reader, settled, spaced
 from cable_edition.core.releases.state import Departed
 from cable_edition.core.settings.forms import slashed
 
@@ -186,7 +187,7 @@ class SiteCheck:
             problems: list[Problem] = []
             if one is not None:
                 problems = CablePageCheck(one.cable, page.path, one.emendations).run(page.root)
-            where = f"{difference.anchor}: " if difference.anchor else ""
+            where = f"{difference.place}: " if difference.place else ""
             message = f"{where}the edition has {difference.expected}, the page {difference.found}"
             yield from problems or [Problem("page-differs", message, page.path)]
         yield from self._copy(page, expected)
@@ -209,9 +210,10 @@ class SiteCheck:
         except (OSError, ValueError):
             yield Problem("copy-differs", "the copy of this page cannot be read", str(path))
             return
-        difference = first_difference_of(plain_lines(expected.lines), read_lines(written))
+        difference = first_line_of(plain_lines(expected.lines), read_lines(written))
         if difference is not None:
-            message = f"the edition has {difference.expected}, the copy {difference.found}"
+            where = f"{difference.place}: " if difference.place else ""
+            message = f"{where}the edition has {difference.expected}, the copy {difference.found}"
             yield Problem("copy-differs", message, str(path))
 
     def _head(self, page: SitePage, must: list[Said]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.fold import WHITE
@@ -194,38 +194,3 @@ def _settle_entry(entry: Entry, classes: set[str], kept: dict[str, str]) -> None
         kept["title"] = kept.get("title", "")
     if kept.get("title") == entry.tip:
         del kept["title"]
-
-
-class Difference(NamedTuple):
-    """The first place where two lists of tokens differ: the anchor before it, and what stands."""
-
-    anchor: str
-    expected: str
-    found: str
-
-
-_ID = re.compile(r' id="([^"]*)"')
-_NEAR = 4
-
-
-def first_difference_of(expected: Sequence[str], found: Sequence[str]) -> Difference | None:
-    """Return where the tokens of a page differ from those that it must have."""
-    if expected == found:
-        return None
-    at = next(
-        (i for i, (a, b) in enumerate(zip(expected, found, strict=False)) if a != b),
-        min(len(expected), len(found)),
-    )
-    anchor = ""
-    for token in reversed(expected[: at + 1]):
-        if match := _ID.search(token):
-            anchor = match[1]
-            break
-    return Difference(anchor, _near(expected, at), _near(found, at))
-
-
-def _near(tokens: Sequence[str], at: int) -> str:
-    shown = "".join(token.removeprefix("=") for token in tokens[at : at + _NEAR])
-    if not shown:
-        return "nothing more"
-    return shown if len(shown) <= 160 else f"{shown[:157]}..."

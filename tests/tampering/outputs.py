@@ -1,0 +1,60 @@
+"""What the edition proves of each output, as far as the tests have tried it.
+
+A new output adds a row to :data:`OUTPUTS`, with the edits that its tests make; then
+``python -m tests.tampering.table`` writes the tables of the manual anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from tests.tampering import build_edits, site_edits
+from tests.tampering.kinds import KINDS
+
+#: Every kind, in the order of the table: those of all outputs, then those of pages.
+ALL_KINDS = KINDS | {
+    "hidden": "words are hidden, struck out, or turned round",
+    "script": "something runs, loads a file, or leads away by itself",
+    "missing": "the edition says otherwise what a copy lacks",
+    "beside": "what stands beside a cable: panel, ways to other cables, how to cite",
+    "list": "a list of cables, the chronology, or the classifications say something else",
+    "copy": "the copy of a page in `_sources` says something else",
+}
+
+
+class _Kinded(Protocol):
+    @property
+    def kind(self) -> str: ...
+
+
+class Output(NamedTuple):
+    """An output: its name, what proves it, the kinds that are found, what is not proved of it."""
+
+    name: str
+    proof: str
+    kinds: frozenset[str]
+    not_proved: str
+
+
+def kinds_of(edits: Iterable[_Kinded]) -> frozenset[str]:
+    """Return the kinds of the edits that a test makes."""
+    return frozenset(edit.kind for edit in edits)
+
+
+OUTPUTS = [
+    Output(
+        "site and EPUB as they are built",
+        "every build",
+        kinds_of(build_edits.EDITS),
+        "whatever is not the words, numbers, marks, emendations and anchors of a cable",
+    ),
+    Output(
+        "site",
+        "`cable-edition verify FOLDER`",
+        kinds_of(site_edits.EDITS),
+        "pictures and their tables; the pages of emendations, references and releases; the index "
+        "and the search; the words of chapters; comments, which show nothing; what the edition's "
+        "own scripts do",
+    ),
+]
