@@ -111,6 +111,12 @@ def link_to_nothing(at: Folder) -> None:
     (at.sources / "05OTTAWA2.txt").symlink_to("gone.txt")
 
 
+def namesake(at: Folder) -> None:
+    """Name a person in full, and the surname with another given name before it."""
+    people("[Jane Roe]", "[Zebedee Quux, {text: Quux, surname: true}]")(at)
+    at.source.write_text(TEXT.replace("Quux left", "Then Mrs. Quux left"), "utf-8")
+
+
 def declared_twice(at: Folder) -> None:
     at.release()
     at.source.unlink()
@@ -148,6 +154,7 @@ OF_EDITORS: dict[str, Callable[[Folder], None]] = {
         "glossary",
         _TERM.format(id="a", term="START", more="") + _TERM.format(id="b", term="Start", more=""),
     ),
+    "surname-doubtful": namesake,
     "unknown-id": register(
         "glossary", _TERM.format(id="a", term="START", more=", see_also: [gone]")
     ),

@@ -260,3 +260,91 @@ def test_hostile_text_is_searched_without_harm() -> None:
         mentions, problems = search.find([("p1", text)], cable_id="X")
         assert problems == []
         assert all(0 <= m.start < m.end <= len(text) for m in mentions)
+
+
+JONES = Person(
+    id="jones-charles",
+    name="Charles Jones",
+    tip="",
+    forms=(
+        Form("Charles Jones"),
+        Form("Jones", surname=True, outside=("Jones Bank",)),
+        Form("Ambassador Jones", surname=True),
+    ),
+)
+NAMED = ("p1", "(C) Charles Jones came to the meeting with others of the staff.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He saw Mrs. Jones there", "Mrs. Jones"),
+        ("He saw Ms. Jones there", "Ms. Jones"),
+        ("MISS JONES LEFT, SAID MISS Jones", "MISS Jones"),
+        ("General David Jones left", "David Jones"),
+        ("David Jones left early", "David Jones"),
+        ("He told D. Jones of it", "D. Jones"),
+        ("The office in Jones Street is closed", "Jones Street"),
+        ("Under the Jones Act no ship may sail", "Jones Act"),
+        ("He told Jones Jr. of it", "Jones Jr"),
+        ("He told De Jones of it", "De Jones"),
+        ("He told van Jones of it", "van Jones"),
+        ("At last it was Ambassador Jones Smith who left", "Ambassador Jones Smith"),
+    ],
+)
+def test_a_surname_that_the_words_beside_it_give_to_another_is_a_doubt(
+    text: str, words: str
+) -> None:
+    search = MentionFinder(Registers(people=(JONES,)))
+    mentions, problems = search.find([NAMED, ("p2", text)], cable_id="05OTTAWA286")
+    assert [m.anchor for m in mentions] == ["p1"]
+    assert {p.code for p in problems} == {"surname-doubtful"}
+    assert f"`{words}` in 05OTTAWA286#p2 was not linked to `jones-charles`" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jones said no",
+        "But Jones said no",
+        "He agreed. Asked again, Jones said no",
+        "Reluctantly Jones agreed",
+        "General Jones said no",
+        "Then Ambassador Jones said no",
+        "The Canadian Ambassador Jones said no",
+        "He told Mr. Jones so",
+        "Spokesman Jones said no",
+        "PM Jones said no",
+        "He told C. Jones so",
+        "He told Jones Tuesday that it rained",
+        "It is in Jones's view and the Embassy's Jones",
+        "He gave Jones NATO papers",
+        "(C) Jones said no",
+        "He met Jones. The talks went on",
+        "Jones Visits The Harbour Office",
+    ],
+)
+def test_other_words_beside_a_surname_leave_it_to_its_person(text: str) -> None:
+    search = MentionFinder(Registers(people=(JONES,)))
+    mentions, problems = search.find([NAMED, ("p2", text)], cable_id="05OTTAWA286")
+    assert [m.anchor for m in mentions].count("p2") == text.count("Jones")
+    assert problems == []
+
+
+def test_a_form_of_address_that_the_cable_gives_with_the_full_name_is_hers() -> None:
+    roe = Person(
+        id="roe", name="Jane Roe", tip="", forms=(Form("Jane Roe"), Form("Roe", surname=True))
+    )
+    search = MentionFinder(Registers(people=(roe,)))
+    assert found(search, "They met Ms. Jane Roe; later Ms. Roe left") == ["Jane Roe", "Roe"]
+    _, problems = search.find([("p1", "Jane Roe and Mrs. Roe")], cable_id="05OTTAWA286")
+    assert [p.code for p in problems] == ["surname-doubtful"]
+
+
+def test_words_registered_for_another_or_outside_the_surname_are_no_doubt() -> None:
+    david = Person(id="jones-david", name="David Jones", tip="", forms=(Form("David Jones"),))
+    search = MentionFinder(Registers(people=(JONES, david)))
+    text = "General David Jones of the Jones Bank"
+    mentions, problems = search.find([NAMED, ("p2", text)], cable_id="05OTTAWA286")
+    assert [m.entry for m in mentions] == ["jones-charles", "jones-david"]
+    assert problems == []

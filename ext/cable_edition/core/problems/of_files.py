@@ -72,6 +72,13 @@ FILE_CODES: dict[str, Code] = {
         "Two entries claim one form everywhere, so no text could tell which is meant.",
         "Take it from one, or limit it by `cables` or `within`.",
     ),
+    "surname-doubtful": Code(
+        "The words beside a surname may make another name of it: `Mrs. Roe`, `Roe Street`.",
+        "Register the words as a form of whom they name, or under `outside` of the surname.",
+        Severity.WARNING,
+        Origin.REGISTER,
+        CableWarning.MENTION,
+    ),
     "similar-terms": _register(
         "Two terms differ by case or signs only; readers would take one for the other.",
         "Name one more fully, or make them senses of one entry.",

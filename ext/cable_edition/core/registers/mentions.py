@@ -1,22 +1,24 @@
 """Which entries of the registers a cable names, and where: found by rule, never guessed.
 
-The longest form wins. A surname counts only in a cable that names the person in full. Where two
-entries claim the same words, one whose form is limited to this cable or phrase wins over one
-that claims the words everywhere; else neither is linked and a problem says so. The same holds
-for a term none of whose senses fits.
+The longest form wins. A surname counts only in a cable that names the person in full, and not
+where the words beside it make another name of it (:mod:`.namesakes`). Where two entries claim the
+same words, one whose form is limited to this cable or phrase wins over one that claims the words
+everywhere; else neither is linked and a problem says so. The same holds for a term none of whose
+senses fits.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.problems import Problem
-from cable_edition.core.registers.entries import EntryKind, Form, Registers, Sense, Term
+from cable_edition.core.registers.entries import EntryKind, Form, Person, Registers, Sense, Term
 from cable_edition.core.registers.form_index import Claim, FormIndex, Place
+from cable_edition.core.registers.namesakes import tells_by_capitals, words_of_another
 
 #: How many places an ambiguity names.
 _PLACES_NAMED = 5
@@ -54,6 +56,7 @@ class MentionFinder:
     def __init__(self, registers: Registers) -> None:
         self._index = FormIndex(_claims(registers))
         self._terms = {entry.id: entry for entry in registers.glossary}
+        self._names = {person.id: _words_of_names(person) for person in registers.people}
 
     def find(
         self,
@@ -67,17 +70,20 @@ class MentionFinder:
 
         Texts have their white space folded. ``date`` is ISO, a time of day may follow; ``post``
         is the post as in canonical ids (``OTTAWA``). Mentions of one text do not overlap.
-        Problems: ``ambiguous-mention``, one for each set of rivals, with the places.
+        Problems: ``ambiguous-mention``, one for each set of rivals, and ``surname-doubtful``, one
+        for each name that a surname may be part of, with the places.
         """
         context = _Context(cable_id, (date or "")[:10], post or "")
         texts = [
             (anchor, text, list(self._scoped(text, context))) for anchor, text in paragraph_texts
         ]
         named = _named_in_full(places for _, _, places in texts)
+        addressed = _addressed((text, places) for _, text, places in texts)
         doubts = _Doubts(cable_id)
         mentions = []
         for anchor, text, places in texts:
-            for place in _longest(_without_unnamed(places, named)):
+            known = _without_unnamed(places, named)
+            for place in _longest(self._own(anchor, text, known, addressed, doubts)):
                 mention = self._settle(anchor, text, place, context, doubts)
                 if mention:
                     mentions.append(mention)
@@ -91,6 +97,38 @@ class MentionFinder:
             if claims:
                 places.append(Place(place.start, place.end, claims))
         return places
+
+    def _own(
+        self,
+        anchor: str,
+        text: str,
+        places: list[Place],
+        addressed: Mapping[str, set[str]],
+        doubts: _Doubts,
+    ) -> list[Place]:
+        """Return the places without surnames that the words beside them give to somebody else."""
+        if not any(claim.form.surname for place in places for claim in place.claims):
+            return places
+        capitals = tells_by_capitals(text)
+        whole = [p for p in places if not all(claim.form.surname for claim in p.claims)]
+        kept = []
+        for place in places:
+            claims = []
+            for claim in place.claims:
+                words = claim.form.surname and words_of_another(
+                    text,
+                    place.start,
+                    place.end,
+                    own=self._names[claim.entry] | addressed.get(claim.entry, set()),
+                    capitals=capitals,
+                )
+                if not words:
+                    claims.append(claim)
+                elif not any(p.start <= place.start and place.end <= p.end for p in whole):
+                    doubts.add_namesake(anchor, words, claim.entry)
+            if claims:
+                kept.append(Place(place.start, place.end, tuple(claims)))
+        return kept
 
     def _settle(
         self, anchor: str, text: str, place: Place, context: _Context, doubts: _Doubts
@@ -133,6 +171,23 @@ def _claims(registers: Registers) -> Iterator[Claim]:
     for post in registers.posts:
         for form in post.forms:
             yield Claim("post", post.id, form)
+
+
+def _words_of_names(person: Person) -> frozenset[str]:
+    names = (person.name, *person.spelled, *(form.text for form in person.forms))
+    return frozenset(word for name in names for word in name.split())
+
+
+def _addressed(texts: Iterable[tuple[str, list[Place]]]) -> dict[str, set[str]]:
+    """Return the word before each full name, by person: ``Ms.`` of ``Ms. Jane Roe``."""
+    found: dict[str, set[str]] = {}
+    for text, places in texts:
+        for place in places:
+            for claim in place.claims:
+                if claim.kind == "person" and not claim.form.surname:
+                    word = text[max(0, place.start - 20) : place.start].rpartition(" ")[0]
+                    found.setdefault(claim.entry, set()).add(word.rpartition(" ")[2])
+    return found
 
 
 def _rivals(claims: Iterable[Claim]) -> list[tuple[str, str]]:
@@ -235,21 +290,39 @@ class _Doubts:
     def __init__(self, cable: str) -> None:
         self._cable = cable
         self._places: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        self._namesakes: dict[tuple[str, str], list[str]] = {}
 
     def add(self, anchor: str, words: str, rivals: tuple[str, ...]) -> None:
         self._places.setdefault((fold(words), rivals), []).append(anchor)
 
+    def add_namesake(self, anchor: str, words: str, person: str) -> None:
+        self._namesakes.setdefault((fold(words), person), []).append(anchor)
+
     def problems(self) -> list[Problem]:
-        return [
-            Problem("ambiguous-mention", self._message(words, rivals, anchors))
+        ambiguous = [
+            Problem("ambiguous-mention", self._rivals(words, rivals, anchors))
             for (words, rivals), anchors in self._places.items()
         ]
+        namesakes = [
+            Problem("surname-doubtful", self._namesake(words, person, anchors))
+            for (words, person), anchors in self._namesakes.items()
+        ]
+        return [*ambiguous, *namesakes]
 
-    def _message(self, words: str, rivals: tuple[str, ...], anchors: list[str]) -> str:
+    def _rivals(self, words: str, rivals: tuple[str, ...], anchors: list[str]) -> str:
+        return (
+            f"`{words}` in {self._at(anchors)} was not linked, as it may be "
+            f"{' or '.join(rivals)}; say which by `cables` or `within` in the register"
+        )
+
+    def _namesake(self, words: str, person: str, anchors: list[str]) -> str:
+        return (
+            f"`{words}` in {self._at(anchors)} was not linked to `{person}`, as the words beside "
+            "the surname may make another name of it; register them as a form of whom they name, "
+            "or under `outside` of the surname"
+        )
+
+    def _at(self, anchors: list[str]) -> str:
         distinct = list(dict.fromkeys(anchors))
         more = " and elsewhere" if len(distinct) > _PLACES_NAMED else ""
-        places = ", ".join(f"{self._cable}#{anchor}" for anchor in distinct[:_PLACES_NAMED])
-        return (
-            f"`{words}` in {places}{more} was not linked, as it may be {' or '.join(rivals)}; "
-            "say which by `cables` or `within` in the register"
-        )
+        return ", ".join(f"{self._cable}#{anchor}" for anchor in distinct[:_PLACES_NAMED]) + more

@@ -1,0 +1,92 @@
+"""Whether a surname in a text may be that of somebody else, told by the words beside it.
+
+A surname alone counts for the person whom the cable names in full. But ``General David Jones``,
+``Mrs. Jones``, ``De Jones``, ``Jones Street`` and ``the Jones Act`` are not Charles Jones. Where
+most words have capitals, in a heading or a text sent in capitals, capitals tell nothing, and only
+forms of address and particles do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from cable_edition.core.reading.text.officer import title_of
+
+_WORD = re.compile(r"[\w\u0300-\u036f]+(?:['\u2019.-][\w\u0300-\u036f]+)*\.?")
+_BEFORE = re.compile(r"(?:\A|[ (\"\u201c\u2018'-])([\w\u0300-\u036f.'\u2019-]{1,40})([ -])\Z")
+_AFTER = re.compile(r" ([\w\u0300-\u036f'\u2019-]{1,40})")
+#: A sentence ends before the word, or a number, a mark or a dash opens the text there.
+_OPENS = re.compile(r"(?:\A|[.?!:;)\"\u201d*]|--|\u2014|\u2013) ?\Z")
+#: How much of a text before a place is looked at.
+_REACH = 60
+#: Share of words with capitals from which capitals tell nothing.
+_MOSTLY = 0.75
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """Return the words of a kind of the packaged list, in small letters."""
+    text = (files("cable_edition.core") / "data" / "namesakes.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for found, word in rows if found == kind)
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is written as a name is: a capital, then small letters."""
+    return word[:1].isupper() and any(char.islower() for char in word)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith(("ly", "ing", "ed"))
+
+
+def tells_by_capitals(text: str) -> bool:
+    """Return whether capitals tell names in a text: at most three words of four have them."""
+    words: list[str] = [word for word in _WORD.findall(text) if len(word) > 3]
+    return sum(word[0].isupper() for word in words) <= _MOSTLY * len(words)
+
+
+def words_of_another(
+    text: str, start: int, end: int, *, own: Iterable[str] = (), capitals: bool = True
+) -> str | None:
+    """Return the words that make somebody else, or something else, of a surname; ``None`` if none.
+
+    The surname is ``text[start:end]``; white space of ``text`` is folded. ``own`` are the words of
+    the names of the person whose it would be, and the forms of address that the cable gives them.
+    ``capitals`` is what :func:`tells_by_capitals` says of the text.
+    """
+    known = {word.casefold().rstrip(".") for word in own}
+    known |= {word[0] for word in known if word}
+    reach = max(0, start - _REACH)
+    before = _BEFORE.search(text[reach:start])
+    titled = title_of(text[start:end].partition(" ")[0])
+    if before and not titled and not before[1].endswith(("'s", "\u2019s")):
+        bare = before[1].casefold().rstrip(".")
+        at = reach + before.start(1)
+        if bare not in known:
+            if bare in _words("address") or (bare in _words("particle") and before[1] != "O."):
+                return text[at:end]
+            if capitals and _is_given_name(before[1], text[max(0, at - 4) : at]):
+                return text[at:end]
+    after = _AFTER.match(text, end)
+    if after and capitals and _is_capital(after[1]):
+        bare = after[1].casefold().removesuffix("'s").removesuffix("\u2019s")
+        if bare not in _words("day") and bare not in known:
+            return text[start : after.end()]
+    return None
+
+
+def _is_given_name(word: str, before: str) -> bool:
+    """Whether the word before a surname, which follows ``before``, may be a given name."""
+    initial = len(word) == 2 and word[0].isupper() and word[1] == "."
+    if not initial and not _is_capital(word):
+        return False
+    bare = word.casefold().rstrip(".")
+    if not initial and (word.endswith(".") or title_of(word) or bare in _words("title")):
+        return False
+    if bare in _words("day"):
+        return False
+    return not (_OPENS.search(before) and (bare in _words("opener") or _is_adverb(bare)))
