@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from cable_edition.core.proof.verify import verify_build
+
 from .conftest import TinyEdition, cable_text, warnings_of
 
 REFS = "\n\nREF: A. 05 OTTAWA 11\n     B. 04 STATE 1234\n     C. A TELCON\n\nClassified By"
@@ -164,3 +166,15 @@ def test_the_list_is_a_row_of_the_head_in_a_book(
         assert words in here
         assert "\\cabledest{c-05OTTAWA1-ref-" in here
     assert "\\cabledest{c-05OTTAWA1-references}" in lines[0]
+
+
+def test_a_telegram_of_the_seventies_has_no_link_to_a_record_that_is_not_there(
+    edition: TinyEdition,
+) -> None:
+    text = cable_text(paragraphs=("See 75 NEW DELHI 14031 and 04 ROME 77.",))
+    edition.add("75OTTAWA1", text.replace("OTTAWA 000001", "OTTAWA 00001"))
+    edition.build()
+    page = html.fromstring(edition.page("cables/75OTTAWA1"))
+    links = page.xpath("//a[contains(@href, 'plusd/cables')]/@href")
+    assert links == ["https://wikileaks.org/plusd/cables/04ROME77_a.html"]
+    assert verify_build(edition.html, edition.sources) == (1, [])

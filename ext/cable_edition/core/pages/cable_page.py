@@ -9,6 +9,7 @@ from cable_edition.core.cable.dates import stamp_of
 from cable_edition.core.cable.model import Block, Closing, Heading, Paragraph, Passage, Value
 from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.places import RECORD_KINDS, Place, places_of
+from cable_edition.core.cable.public_record import record_address
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.references import Link, gap_links, merge
 from cable_edition.core.myst.escape import escape, visible
@@ -125,8 +126,8 @@ class CablePage:
             for n, row in enumerate(lines)
         ]
         table.append(RecordTitle(words=one.subject or one.id))
-        if self._public_record:
-            table.append(RecordAddress(address=self._public_record.replace("{id}", one.id)))
+        if address := record_address(self._public_record, one.id):
+            table.append(RecordAddress(address=address))
         return rows("cable:record", table, one.id)
 
     @staticmethod

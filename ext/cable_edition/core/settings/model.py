@@ -72,7 +72,8 @@ class Site:
     public_record: str = _setting(
         "https://wikileaks.org/plusd/cables/{id}_a.html",
         RECORD,
-        'the address of a cable\'s public record, with `{id}` for the cable; `""` for no links',
+        "the address of a cable's public record, with `{id}` for the cable where its id is certain "
+        'there; `""` for no links',
         old="cable_public_record",
     )
     search: str = _setting(

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.cable.public_record import record_address
 from cable_edition.core.myst.escape import unescape_role
 from cable_edition.core.problems import Problem
 from cable_edition.sphinx_ext.config import settings_of
@@ -30,18 +31,16 @@ class RecordRole(ReferenceRole):
     """``{cable:record}`OTTAWA 9 <05OTTAWA9>```: a link to the public record of a cable."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return a link out of the edition, or the words alone if cables have no address."""
+        """Return a link out of the edition, or the words alone if the cable has no address."""
         words = unescape_role(self.title)
-        address = settings_of(self.config).site.public_record
         if not is_valid_id(self.target):
             message = f"{self.target} is no id of a cable; write it like 05OTTAWA286"
             report(Problem("unknown-record", message), self.get_location())
             return [nodes.Text(words)], []
+        address = record_address(settings_of(self.config).site.public_record, self.target)
         if not address:
             return [nodes.Text(words)], []
-        link = nodes.reference(
-            "", words, internal=False, refuri=address.replace("{id}", self.target)
-        )
+        link = nodes.reference("", words, internal=False, refuri=address)
         link["classes"].append("cable-outside")
         link["reftitle"] = f"{self.target} in the public record, outside this edition"
         return [link], []

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cable_edition.core.cable.dates import stamp_of
 from cable_edition.core.cable.model import Passage, Value
+from cable_edition.core.cable.public_record import record_address
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.references import items_of
 from cable_edition.core.proof.site.cable_references import cable_link
@@ -40,7 +41,7 @@ def record_part(page: Expected, known: Known, one: EditedCable, words: CableWord
     lines = [f"{row.anchor} | {row.label} | {row.line}" for row in numbered]
     lines.append(f"title | | {one.subject or one.id}")
     shown = list(numbered)
-    if public := known.against.settings.site.public_record.replace("{id}", one.id):
+    if public := record_address(known.against.settings.site.public_record, one.id):
         lines.append(f"public-record | | {public}")
         link = el("a", f"View {one.id} in the public record", href=public)
         shown.insert(1, _Row("", "WikiLeaks", link, ""))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from cable_edition.core.cable.public_record import record_address
 from cable_edition.core.editing.emendation import Emendation
 from cable_edition.core.editing.emendation_rules import RULES
 from cable_edition.core.editing.notes import Note
@@ -235,14 +236,14 @@ def note_line(note: Note) -> str:
 
 def outside_link(known: Known, cable_id: str, words: str | Tokens) -> Tokens:
     """Return words that lead to a cable's public record, or the words where it has no address."""
-    address = known.against.settings.site.public_record
+    address = record_address(known.against.settings.site.public_record, cable_id)
     if not address:
         return text(words) if isinstance(words, str) else words
     return el(
         "a",
         words,
         cls="cable-outside",
-        href=address.replace("{id}", cable_id),
+        href=address,
         title=f"{cable_id} in the public record, outside this edition",
     )
 
