@@ -18,7 +18,7 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -258,7 +258,7 @@ def report_of(revision: str, folder: Path, work: Path, repository: Path = ROOT) 
     return compare_folders(old, read_folder(repository, folder, names, work))
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Make the report that the command line asks for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("revision", help="what git calls it: a tag, a branch, HEAD~3")
@@ -266,7 +266,9 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=3, help="of each kind in each field")
     parser.add_argument("--all", action="store_true", help="print every change")
     parser.add_argument("--json", type=Path, help="write every change to this file")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
+    if not options.folder.is_dir():
+        parser.error(f"there is no folder {options.folder}")
     try:
         with tempfile.TemporaryDirectory() as work:
             report = report_of(options.revision, options.folder.resolve(), Path(work))

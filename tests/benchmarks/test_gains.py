@@ -132,6 +132,22 @@ def test_a_revision_that_is_not_there_is_named(repository: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize(
+    ("revision", "folder", "told"),
+    [
+        ("no-such", ".", "no program at 'no-such'"),
+        ("HEAD", "no-such", "there is no folder no-such"),
+    ],
+)
+def test_what_is_not_there_ends_with_one_line(
+    revision: str, folder: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        gains.main([revision, folder])
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err.splitlines()[-1]
+
+
 def test_the_program_of_the_working_tree_has_no_changes_against_itself(tmp_path: Path) -> None:
     folder = Path(__file__).parents[2] / "source_cables"
     read = gains.read_folder(gains.ROOT, folder, gains.files_below(folder), tmp_path)

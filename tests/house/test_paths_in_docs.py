@@ -91,3 +91,29 @@ def test_the_table_of_the_layer_of_sphinx_has_each_of_its_modules() -> None:
     modules = {path.name for path in layer.glob("*.py") if path.name != "__init__.py"}
     rooms = {f"{path.parent.name}/" for path in layer.glob("*/__init__.py")}
     assert told == modules | rooms
+
+
+def test_the_table_of_the_exports_has_each_of_their_modules() -> None:
+    page = (ROOT / "docs" / "developers" / "add-an-export.md").read_text("utf-8")
+    table = page.partition("| Module | What it does |")[2].partition("\n\n")[0]
+    folder = ROOT / "ext" / "cable_edition" / "exports"
+    rooms = {f"{path.parent.name}/" for path in folder.glob("*/__init__.py")}
+    modules = {path.name for path in folder.glob("*.py") if path.name != "__init__.py"}
+    assert (
+        set(CODE.findall(table)) - {"edition.toml", "core/citations", "xml:id"} == modules | rooms
+    )
+
+
+def test_each_script_of_the_pages_is_told() -> None:
+    page = (ROOT / "docs" / "developers" / "flow.md").read_text("utf-8")
+    told = page.partition("## In the browser")[2].partition("\n## ")[0]
+    scripts = {path.name for path in (ROOT / "ext" / "cable_edition").rglob("*.js")}
+    assert {name for name in CODE.findall(told) if name.endswith(".js")} == scripts
+
+
+def test_the_table_of_the_tests_has_each_of_their_folders() -> None:
+    page = (ROOT / "docs" / "developers" / "flow.md").read_text("utf-8")
+    table = page.partition("| Folder of `tests/` |")[2].partition("\n\n")[0]
+    told = {name for row in table.splitlines()[2:] for name in CODE.findall(row.split("|")[1])}
+    folders = {path for path in (ROOT / "tests").iterdir() if path.is_dir()}
+    assert told == {f"{path.name}/" for path in folders if path.name not in MADE}
