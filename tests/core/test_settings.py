@@ -385,6 +385,24 @@ def test_the_file_beside_conf_py_is_found_by_all(tmp_path: Path) -> None:
         assert file.registers == tmp_path / "docs" / "registers"
 
 
+@pytest.mark.parametrize("place", ["edition.toml", "docs/edition.toml"])
+@pytest.mark.parametrize("make", ["nowhere", "itself", "folder"])
+def test_settings_that_are_no_file_are_not_taken_for_none(
+    tmp_path: Path, place: str, make: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    path = tmp_path / place
+    if make == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to({"nowhere": "gone.toml", "itself": "edition.toml"}[make])
+    for _, problems in (load_from(tmp_path), load_of_documents(tmp_path / "docs")):
+        (problem,) = problems
+        assert problem.code == "unreadable-settings"
+        assert problem.message.startswith("cannot be read: ")
+    assert load_from(tmp_path)[0].root.resolve() == path.parent.resolve()
+
+
 def test_two_files_of_settings_are_refused(tmp_path: Path) -> None:
     project(tmp_path)
     project(tmp_path, "docs/edition.toml")

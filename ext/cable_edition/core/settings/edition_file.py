@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -92,13 +93,14 @@ def load_from(start: Path) -> tuple[EditionFile, list[Problem]]:
         # Paths below the start stay as short as the start was written.
         base = start if at == 0 else folder
         candidates = [base / NAME, base / DOCUMENTS / NAME]
-        if any(path.is_file() for path in candidates):
+        if any(map(os.path.lexists, candidates)):
             return _load_one(candidates, base)
     return EditionFile(start), []
 
 
 def _load_one(candidates: list[Path], root: Path) -> tuple[EditionFile, list[Problem]]:
-    found = [path for path in candidates if path.is_file()]
+    # A link that leads nowhere, or a folder, is no edition without settings.
+    found = [path for path in candidates if os.path.lexists(path)]
     if not found:
         return EditionFile(root), []
     file, problems = load_file(found[0])
@@ -112,6 +114,8 @@ def _load_one(candidates: list[Path], root: Path) -> tuple[EditionFile, list[Pro
 def shown_path(path: Path) -> str:
     """Return a path for a message: from the current folder, where it is below that."""
     try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        # A link is told by its own name, wherever it leads.
+        whole = path.parent.resolve() / path.name
+        return whole.relative_to(Path.cwd().resolve()).as_posix()
     except (OSError, ValueError):
         return str(path)
