@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -37,11 +38,10 @@ def take_rows(
         directive.content,
         kinds,
         name=directive.name,
-        path=_path(directive),
         line=_first_line(directive),
     )
     for bad in read.bad:
-        report(bad.problem)
+        report(replace(bad.problem, path=_path(directive)))
     if not (read.rows or read.bad or may_be_empty):
         tell(directive, f"{directive.name} has no row")
     others: list[nodes.Node] = [
