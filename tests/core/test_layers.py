@@ -165,3 +165,39 @@ def test_every_stage_holds_a_module() -> None:
         if not any(one == prefix or one.startswith(f"{prefix}.") for one in MODULES)
     ]
     assert empty == []
+
+
+#: What reads outputs back, and what it may share with their writers: nothing that makes markup.
+PROOFS = ("core.proof.data", "core.proof.site")
+WRITERS = ("core.pages", "core.myst", "exports", "press", "epub", "latex", "sphinx_ext", "theme")
+#: Where markup of editors becomes plain words, and characters that nobody sees are shown: the
+#: meaning of what editors wrote, and no page.
+SHARED = {"core.myst", "core.myst.editorial_text", "core.myst.escape"}
+
+
+def reached(package: str) -> set[str]:
+    """Return the modules of a package with all that they import, and what those import."""
+    found = {one for one in MODULES if one == package or one.startswith(f"{package}.")}
+    waiting = list(found)
+    while waiting:
+        new = arrows()[waiting.pop()] - found
+        found |= new
+        waiting += new
+    return found
+
+
+@pytest.mark.parametrize("package", PROOFS)
+def test_a_proof_shares_no_code_with_the_writers(package: str) -> None:
+    assert len(reached(package)) > 20
+    shared = {
+        one
+        for one in reached(package)
+        if any(one == writer or one.startswith(f"{writer}.") for writer in WRITERS)
+    }
+    assert sorted(shared - SHARED) == []
+
+
+def test_the_proof_of_data_makes_references_by_itself() -> None:
+    own = {one for one in MODULES if one.startswith("core.proof.data.")}
+    direct = {target for one in own for target in arrows()[one]}
+    assert not any(one.startswith("core.citations") for one in direct)

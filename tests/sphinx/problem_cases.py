@@ -6,11 +6,14 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO, NamedTuple
 
 from cable_edition.sphinx_ext.build_lock import LOCK
 from tests.sphinx.conftest import TinyEdition
 
+DATA, BAG = "docs/_build/data", "docs/_build/archive/cable-edition-unreleased"
+TEI = "tei/05OTTAWA1.xml"
 PAR = '<div class="cable-par" id="p1"'
 
 
@@ -18,11 +21,13 @@ class Case(NamedTuple):
     """``before`` is done before the build, ``after`` between it and ``verify``.
 
     Of a code without ``after`` the build itself tells; ``begins`` is how its line begins.
+    ``output`` is the folder that is verified.
     """
 
     before: Callable[[TinyEdition], None] | None = None
     after: Callable[[TinyEdition], None] | None = None
     begins: str = ""
+    output: str = "docs/_build/html"
 
 
 def page_of_ours(words: str) -> Callable[[TinyEdition], None]:
@@ -52,6 +57,23 @@ def copy_edited(edition: TinyEdition) -> None:
     text = path.read_text("utf-8")
     assert "spoke" in text
     path.write_text(text.replace("spoke", "told", 1), "utf-8")
+
+
+def in_data(name: str, old: str, new: str) -> Case:
+    """Return a case that edits a file of the exported data."""
+
+    def edit(edition: TinyEdition) -> None:
+        path = edition.docs / "_build" / "data" / name
+        text = path.read_bytes().decode()
+        assert old in text
+        path.write_bytes(text.replace(old, new, 1).encode())
+
+    return Case(after=edit, output=DATA)
+
+
+def in_folder(output: str, change: Callable[[Path], object]) -> Case:
+    """Return a case that changes something in an output beside the site."""
+    return Case(after=lambda edition: change(edition.root / output), output=output)
 
 
 def moved_setting(edition: TinyEdition) -> None:
@@ -127,6 +149,16 @@ CASES: dict[str, Case] = {
     "cover-broken": Case(cover_broken, begins="source_cables/05OTTAWA1.txt: ERROR: "),
     "book-older": Case(book_older, begins="docs/_build/epub/tiny.epub: "),
     "page-taken": Case(page_taken, begins="docs/cables/index.md: ERROR: "),
+    "checksum-differs": in_folder(
+        BAG, lambda bag: (bag / "data" / "README.txt").write_text("Other words.", "utf-8")
+    ),
+    "field-differs": in_data("cables.csv", "OTTAWA", "PARIS"),
+    "file-missing": in_folder(DATA, lambda data: (data / "json" / "05OTTAWA1.json").unlink()),
+    "file-unknown": in_folder(DATA, lambda data: (data / "notes.txt").write_text("", "utf-8")),
+    "file-unreadable": in_folder(DATA, lambda data: (data / "edition.jsonld").write_bytes(b"{")),
+    "markup-unknown": in_data(TEI, "spoke", "<del/>spoke"),
+    "name-differs": in_data(TEI, 'key="roe-jane"', 'key="flora-brian"'),
+    "note-differs": in_data(TEI, "spoke", '<note xml:id="n"><p>Forged.</p></note>spoke'),
     "copy-differs": Case(after=copy_edited),
     "frame-differs": Case(after=edited("</head>", '<script src="_static/x.js"></script></head>')),
     "page-differs": Case(after=edited(PAR, f'<a id="p1"></a>{PAR}')),

@@ -13,7 +13,7 @@ from cable_edition.cli import main
 from cable_edition.core.problems import CODES, Origin, Severity
 
 from .conftest import TinyEdition, tiny_edition
-from .problem_cases import CASES, HELD
+from .problem_cases import BAG, CASES, DATA, HELD
 from .test_stopping import sphinx_build
 
 OF_BUILDS = [code for code, case in CASES.items() if case.after is None]
@@ -49,18 +49,28 @@ def test_a_build_tells_it_once_located(edition: TinyEdition, code: str) -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
-    """An edition of one cable, built once."""
+    """An edition of one cable, once built, exported and put into an archive."""
     edition = tiny_edition(tmp_path_factory.mktemp("built"))
     edition.add()
     edition.build()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(edition.root)
+        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        for words in (["export", "all"], ["archive"]):
+            done = run(*words)
+            assert done.exit_code == 0, done.output
     return edition
 
 
-def verified(edition: TinyEdition) -> Result:
+def run(*words: str) -> Result:
     folders = ["--sources", "source_cables", "--registers", "docs/registers"]
-    done = CliRunner().invoke(main, ["verify", "docs/_build/html", *folders])
+    done = CliRunner().invoke(main, [*words, *folders])
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done
+
+
+def verified(output: str = "docs/_build/html") -> Result:
+    return run("verify", output)
 
 
 @pytest.mark.parametrize("code", OF_VERIFY)
@@ -74,16 +84,16 @@ def test_verify_tells_it_once_located(
     if case.before:
         case.before(edition)
         edition.build()
-    assert verified(edition).exit_code == 0
+    assert verified(case.output).exit_code == 0
     assert case.after is not None
     case.after(edition)
-    done = verified(edition)
+    done = verified(case.output)
     assert done.exit_code == 1
     lines = [line for line in done.stderr.splitlines() if line.endswith(f"[{code}]")]
     assert lines, done.stderr
     assert len(lines) == len(set(lines))
     for line in lines:
-        assert line.startswith("docs/_build/html")
+        assert line.startswith(case.output)
 
 
 def test_the_cases_are_of_builds_and_outputs() -> None:
@@ -98,6 +108,24 @@ def test_verify_ends_with_status_2_where_the_edition_stops(
     shutil.copytree(built.root, edition.root)
     monkeypatch.chdir(edition.root)
     (edition.sources / "SHA256SUMS").write_text(f"{'0' * 64}  05OTTAWA1.txt\n", "utf-8")
-    done = verified(edition)
+    done = verified()
     assert done.exit_code == 2
     assert "source_cables/05OTTAWA1.txt: this source has changed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("docs/_build/html", "in both views."),
+        (DATA, "in every field of every file."),
+        (BAG, "in the sources, data and site that it holds, and all checksums are right."),
+        (f"{BAG}.zip", "in the sources, data and site that it holds, and all checksums are right."),
+    ],
+)
+def test_verify_says_in_what_an_output_agrees(
+    built: TinyEdition, monkeypatch: pytest.MonkeyPatch, output: str, said: str
+) -> None:
+    monkeypatch.chdir(built.root)
+    done = verified(output)
+    assert done.stdout == f"1 cable agrees with the source, {said}\n"
+    assert done.stderr == ""

@@ -19,6 +19,7 @@ KINDS = {
     "number": "a paragraph has another number",
     "mark": "a paragraph has another portion mark",
     "emendation": "an emendation is another, is missing, or is hidden",
+    "reading": "a correction of the reading is another, is missing, or is laid to the editors",
     "note": "a note is another, is missing, or stands elsewhere",
     "name": "words lead to another person, body, term, TAG or cable",
     "field": "a field of the record says something else: subject, date, sender, class, checksum",

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from tests.tampering import build_edits, site_edits
+from tests.tampering import (
+    bag_edits,
+    build_edits,
+    file_edits,
+    json_edits,
+    site_edits,
+    table_edits,
+    tei_edits,
+)
 from tests.tampering.kinds import KINDS
 
 #: Every kind, in the order of the table: those of all outputs, then those of pages.
@@ -42,6 +50,7 @@ def kinds_of(edits: Iterable[_Kinded]) -> frozenset[str]:
     return frozenset(edit.kind for edit in edits)
 
 
+_VERIFY = "`cable-edition verify OUTPUT`"
 OUTPUTS = [
     Output(
         "site and EPUB as they are built",
@@ -51,10 +60,35 @@ OUTPUTS = [
     ),
     Output(
         "site",
-        "`cable-edition verify FOLDER`",
+        _VERIFY,
         kinds_of(site_edits.EDITS),
         "pictures and their tables; the pages of emendations, references and releases; the index "
         "and the search; the words of chapters; comments, which show nothing; what the edition's "
         "own scripts do",
+    ),
+    Output(
+        "JSON",
+        _VERIFY,
+        kinds_of([*json_edits.EDITS, *json_edits.ON_READING, *file_edits.OF_JSON]),
+        "blanks between values, and the order of keys, which mean nothing",
+    ),
+    Output(
+        "TEI",
+        _VERIFY,
+        kinds_of([*tei_edits.EDITS, *tei_edits.ON_READING, *file_edits.OF_TEI]),
+        "how much white space there is where there is some",
+    ),
+    Output(
+        "table, references, CMIF and linked data",
+        _VERIFY,
+        kinds_of(edit for _, edit in table_edits.EDITS),
+        "blanks between values, and the order of fields of a reference, which mean nothing",
+    ),
+    Output(
+        "archive",
+        _VERIFY,
+        kinds_of(edit for _, edit in bag_edits.EDITS),
+        "what is in no data and no site: books, description, `README.txt` and the files beside "
+        "them are compared with their checksums alone",
     ),
 ]

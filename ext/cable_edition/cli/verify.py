@@ -9,6 +9,7 @@ import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.core.nouns import number_of
+from cable_edition.core.proof.output_kind import kind_of
 from cable_edition.core.proof.verify import verify_output
 
 
@@ -18,8 +19,9 @@ from cable_edition.core.proof.verify import verify_output
 def verify(output: Path, edition: ChosenEdition) -> None:
     """Prove that OUTPUT holds the edition and nothing else.
 
-    OUTPUT is the folder of a built site. It is read back with a parser of its own, and compared
-    with sources, sidecars and registers; of the words, white space is folded.
+    OUTPUT is the folder of a built site, a folder of data, or an archive: a bag or the zip of one.
+    It is read back with a parser of its own, and compared with sources, sidecars and registers; of
+    the words, white space is folded.
     Exit status 1 if anything differs, 2 if something stops the edition; each difference is named
     with its place.
     """
@@ -31,4 +33,6 @@ def verify(output: Path, edition: ChosenEdition) -> None:
         click.echo(f"{found} in {cables}.", err=True)
         sys.exit(2 if any(problem.fatal for problem in problems) else 1)
     agreed = number_of(checked, "cable agrees", "cables agree")
-    click.echo(f"{agreed} with the source, in both views.")
+    kind = kind_of(output)
+    where = f", {kind.agreement}" if kind else ""
+    click.echo(f"{agreed} with the source{where}.")

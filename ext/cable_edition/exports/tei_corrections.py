@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from cable_edition.core.cable.model import BodyReference, Correction, Paragraph, Span
     from cable_edition.core.edition.assemble import EditedCable
+    from cable_edition.exports.transcript import Transcript
 
 
 class CorrectedParts:
@@ -48,11 +49,15 @@ class CorrectedParts:
             for one in self._corrections
         )
 
-    def cited(self, item: BodyReference) -> str | None:
-        """Tell of a reference inside a paragraph."""
+    def cited(self, item: BodyReference, words: Span, transcript: Transcript) -> str | None:
+        """Tell of a reference inside a paragraph; ``words`` are its place in the transcript."""
         return self._any(
             one.kind == "reference"
-            and (one.anchor, one.means, one.text) == (item.paragraph, item.id, item.text)
+            and (one.anchor, one.means) == (item.paragraph, item.id)
+            and any(
+                span.start < words.end and words.start < span.end
+                for span in transcript.spans(one.spans)
+            )
             for one in self._corrections
         )
 

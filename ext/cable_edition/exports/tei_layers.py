@@ -196,7 +196,7 @@ class TeiLayers:
             end = item.offset + len(item.text)
             if end <= maps[item.paragraph].length:
                 span = maps[item.paragraph].span(item.offset, end)
-                resp = self._corrections.cited(item)
+                resp = self._corrections.cited(item, span, self._transcript)
                 yield Overlay(*span, _reference("cable", item.id, item.label, resp=resp), "</ref>")
 
     def _pages(self) -> Iterator[Overlay]:

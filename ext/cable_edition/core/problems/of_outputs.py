@@ -43,6 +43,10 @@ OUTPUT_CODES: dict[str, Code] = {
         "Wait until it has ended; two at once would spoil each other's pages.",
         fatal=True,
     ),
+    "checksum-differs": _output(
+        "A file of an archive is another than its list of checksums says.", _BUILD
+    ),
+    "field-differs": _output("A field of the data says something else than the edition.", _BUILD),
     "file-failed": _output(
         "A file or folder of the edition cannot be read or written.",
         "Mend its rights, or make room on the disk.",
@@ -54,7 +58,20 @@ OUTPUT_CODES: dict[str, Code] = {
         "Build anew. If an extension of Sphinx brings it, name the extension in the setting "
         "`allowed` of the table `[verify]`.",
     ),
+    "file-missing": _output("A file that belongs to an output is not there.", _BUILD),
+    "file-unknown": _output(
+        "An output has a file that the edition does not write.",
+        "Take it out; or build anew, into an empty folder.",
+    ),
+    "file-unreadable": _output("A file of an output cannot be read as what it is.", _BUILD),
     "mark-differs": _output("A paragraph shows another portion mark than the source.", _BUILD),
+    "markup-unknown": _output(
+        "An output has markup that the edition does not write there.", _BUILD
+    ),
+    "name-differs": _output(
+        "Words are said to name another person, body, term or cable than the edition knows.", _BUILD
+    ),
+    "note-differs": _output("A note is another than in the sidecar, or elsewhere.", _BUILD),
     "number-differs": _output("A paragraph shows another number than the source.", _BUILD),
     "output-unknown": _output(
         "A folder or file that is to be proved is no output that `verify` knows.",

@@ -15,8 +15,20 @@ class OutputKind(StrEnum):
     DATA = "data folder"
     BAG = "archive"
 
+    @property
+    def agreement(self) -> str:
+        """In what an output of this kind that has passed agrees with the sources, in words."""
+        return _AGREEMENTS[self]
 
-_BY_SUFFIX = {".epub": OutputKind.EPUB, ".pdf": OutputKind.PDF}
+
+_AGREEMENTS = {
+    OutputKind.SITE: "in both views",
+    OutputKind.EPUB: "in every paragraph",
+    OutputKind.PDF: "in every paragraph",
+    OutputKind.DATA: "in every field of every file",
+    OutputKind.BAG: "in the sources, data and site that it holds, and all checksums are right",
+}
+_BY_SUFFIX = {".epub": OutputKind.EPUB, ".pdf": OutputKind.PDF, ".zip": OutputKind.BAG}
 #: A file or folder -> the kind of the folder that has it, the surest first.
 _SIGNS = (
     ("bagit.txt", OutputKind.BAG),

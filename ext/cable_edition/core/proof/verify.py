@@ -10,6 +10,8 @@ from pathlib import Path
 
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.proof.against import Against, read_anew
+from cable_edition.core.proof.data.bag_check import check_bag
+from cable_edition.core.proof.data.data_check import check_data
 from cable_edition.core.proof.output_kind import OutputKind, kind_of
 from cable_edition.core.proof.site.site_check import check_site
 from cable_edition.core.settings import EditionFile
@@ -20,6 +22,8 @@ Check = Callable[[Path, Against], Iterator[Problem]]
 #: The checker of each kind of output.
 CHECKS: Mapping[OutputKind, Check] = {
     OutputKind.SITE: check_site,
+    OutputKind.DATA: check_data,
+    OutputKind.BAG: check_bag,
 }
 
 

@@ -1,0 +1,74 @@
+"""The proof of a folder of data: every field of every file is what the edition says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from cable_edition.core.problems import Problem
+from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.data.found import unreadable
+from cable_edition.core.proof.data.graph_file import check_graph
+from cable_edition.core.proof.data.json_files import check_records
+from cable_edition.core.proof.data.letters_file import check_letters
+from cable_edition.core.proof.data.reference_files import check_references
+from cable_edition.core.proof.data.stated import Stated, stated_by
+from cable_edition.core.proof.data.table_file import check_table
+from cable_edition.core.proof.data.tei_files import TeiCheck
+
+_Check = Callable[[Path, Against, Stated], Iterator[Problem]]
+
+
+def _tei(folder: Path, against: Against, stated: Stated) -> Iterator[Problem]:
+    yield from TeiCheck(against, stated).files(folder)
+
+
+def _one(name: str, check: _Check) -> _Check:
+    def checked(folder: Path, against: Against, stated: Stated) -> Iterator[Problem]:
+        if (folder / name).is_file():
+            yield from check(folder / name, against, stated)
+        else:
+            yield unreadable(folder / name, "it is no file")
+
+    return checked
+
+
+#: Kind of data -> the files and folders of which any tells that it is there, and its checker.
+CHECKS: dict[str, tuple[tuple[str, ...], _Check]] = {
+    "json": (("json", "cables.jsonl", "registers.json", "schema"), check_records),
+    "tei": (("tei", "corpus.xml"), _tei),
+    "csv": (("cables.csv",), _one("cables.csv", check_table)),
+    "cmif": (("cmif.xml",), _one("cmif.xml", check_letters)),
+    "citations": (("citations.json", "citations.bib", "citations.ris"), check_references),
+    "linked-data": (("edition.jsonld",), _one("edition.jsonld", check_graph)),
+}
+
+
+def check_data(folder: Path, against: Against) -> Iterator[Problem]:
+    """Yield what differs in a folder of data.
+
+    A kind of data of which one file is there must be there as a whole; a file that the edition does
+    not write is one difference. Problems: ``field-differs``, ``file-missing``, ``file-unknown``,
+    ``file-unreadable``, ``markup-unknown``, ``words-differ``, ``words-added``, ``place-missing``,
+    ``mark-differs``, ``emendations-differ``, ``note-differs``, ``name-differs``.
+    """
+    stated = stated_by(against)
+    for names, check in CHECKS.values():
+        if any((folder / name).exists() for name in names):
+            try:
+                yield from check(folder, against, stated)
+            except RecursionError:
+                yield unreadable(folder, "elements stand in each other too deep")
+    yield from _strange(folder, against)
+
+
+def _strange(folder: Path, against: Against) -> Iterator[Problem]:
+    ours = {name for names, _ in CHECKS.values() for name in names}
+    ours |= {"schema/cable.schema.json", "schema/registers.schema.json"}
+    for one in against.edition.cables:
+        ours |= {f"json/{one.id}.json", f"tei/{one.id}.xml"}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if name not in ours or path.is_symlink():
+            message = "the edition writes no such file into its data"
+            yield Problem("file-unknown", message, str(path))

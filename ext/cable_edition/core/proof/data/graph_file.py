@@ -1,0 +1,115 @@
+"""The proof of ``edition.jsonld``: the edition, its people, organizations and cables as a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cable_edition.core.cable.dates import stamp_of
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.myst.editorial_text import plain
+from cable_edition.core.myst.escape import visible
+from cable_edition.core.problems import Problem
+from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.data.differences import differences
+from cable_edition.core.proof.data.entries import EntryAnchors, anchors_of
+from cable_edition.core.proof.data.found import field_problem, unreadable
+from cable_edition.core.proof.data.json_files import read_json
+from cable_edition.core.proof.data.stated import Stated
+
+_PAGES = {"person": "people/index.html", "organization": "organizations/index.html"}
+
+
+def check_graph(path: Path, against: Against, stated: Stated) -> Iterator[Problem]:
+    """Yield what differs in the file."""
+    try:
+        found = read_json(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        yield unreadable(path, error)
+        return
+    registers = against.edition.registers
+    anchors = anchors_of(registers)
+    nodes = [_edition(stated)]
+    for kind, type_, entries in (
+        ("person", "Person", [(one.id, one.name, one.office) for one in registers.people]),
+        (
+            "organization",
+            "Organization",
+            [(one.id, one.name, one.tip) for one in registers.organizations],
+        ),
+    ):
+        for entry, name, about in entries:
+            node = {"@id": _entry(kind, entry, anchors, stated), "@type": type_}
+            nodes.append(_known({"description": visible(plain(about))}, node, visible(name)))
+    nodes += [_cable(one, anchors, stated) for one in against.edition.cables]
+    expected = {"@context": "https://schema.org", "@graph": nodes}
+    for one in differences(expected, found):
+        yield field_problem(path, "", one)
+
+
+def _known(more: dict[str, Any], node: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a node with its name, and with those of ``more`` that are known."""
+    known = {key: value for key, value in more.items() if value not in ("", [], {}, None)}
+    return {**node, "name": name, **known}
+
+
+def _edition(stated: Stated) -> dict[str, Any]:
+    doi = stated.doi_of()
+    files = (
+        ("cables.jsonl", "application/jsonl"),
+        ("corpus.xml", "application/tei+xml"),
+        ("cables.csv", "text/csv"),
+    )
+    publisher = {"@type": "Organization", "name": stated.publisher} if stated.publisher else {}
+    more = {
+        "description": stated.abstract,
+        "version": stated.version,
+        "identifier": f"https://doi.org/{doi}" if doi else "",
+        "datePublished": stated.released,
+        "publisher": publisher,
+        "license": stated.licence,
+        "usageInfo": stated.rights,
+        "distribution": [_file(name, type_, stated, "DataDownload") for name, type_ in files],
+    }
+    node = {"@id": stated.base_url or "./", "@type": ["Dataset", "Collection"]}
+    return _known(more, node, stated.title)
+
+
+def _cable(one: EditedCable, anchors: EntryAnchors, stated: Stated) -> dict[str, Any]:
+    header, stamp = one.cable.header, stamp_of(one.cable)
+    named = {
+        _entry(item.kind, item.entry, anchors, stated)
+        for items in one.mentions.values()
+        for item in items
+        if item.kind in _PAGES
+    }
+    sender = {"@type": "Organization", "name": visible(one.origin)} if one.origin else {}
+    more = {
+        "identifier": one.id,
+        "dateSent": stamp.text if stamp else "",
+        "sender": sender,
+        "recipient": [
+            {"@type": "Organization", "name": visible(line.name)}
+            for line in (*header.action, *header.info)
+        ],
+        "keywords": [visible(tag.text) for tag in one.cable.opening.tags],
+        "inLanguage": "en",
+        "isPartOf": {"@id": stated.base_url or "./"},
+        "mentions": [{"@id": address} for address in sorted(named)],
+        "encoding": [
+            _file(f"json/{one.id}.json", "application/json", stated),
+            _file(f"tei/{one.id}.xml", "application/tei+xml", stated),
+        ],
+    }
+    node = {"@id": stated.page(one.id), "@type": "Message"}
+    return _known(more, node, visible(one.subject or one.id))
+
+
+def _file(name: str, type_: str, stated: Stated, kind: str = "MediaObject") -> dict[str, Any]:
+    address = f"{stated.base_url}data/{name}"
+    return {"@type": kind, "contentUrl": address, "encodingFormat": type_}
+
+
+def _entry(kind: str, entry: str, anchors: EntryAnchors, stated: Stated) -> str:
+    return f"{stated.base_url}{_PAGES[kind]}#{anchors.get((kind, entry), entry)}"

@@ -1,0 +1,106 @@
+"""The proof of the JSON files: each record and each entry, every field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from cable_edition.core.problems import Problem
+from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.data.differences import differences
+from cable_edition.core.proof.data.entries import registers_of
+from cable_edition.core.proof.data.found import field_problem, missing, unreadable
+from cable_edition.core.proof.data.record_data import record_of
+from cable_edition.core.proof.data.stated import Stated
+
+
+class _TwiceError(ValueError):
+    """A key that stands twice in an object: readers would not agree which value holds."""
+
+
+def read_json(data: bytes) -> Any:
+    """Read JSON; a key that stands twice, NaN, and what is not UTF-8 raise ``ValueError``."""
+    return json.loads(data.decode("utf-8"), object_pairs_hook=_pairs, parse_constant=_no_number)
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _TwiceError(f"the key {twice!r} stands twice in one object")
+    return found
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no value of JSON")
+
+
+def check_records(folder: Path, against: Against, stated: Stated) -> Iterator[Problem]:
+    """Yield what differs in ``json/ID.json``, ``cables.jsonl``, ``registers.json`` and schemas."""
+    lines_path = folder / "cables.jsonl"
+    lines = lines_path.read_bytes().split(b"\n") if lines_path.is_file() else None
+    if lines is None:
+        yield missing(lines_path)
+    elif lines[-1]:
+        yield unreadable(lines_path, "its last line has no end")
+    else:
+        lines.pop()
+    for number, one in enumerate(against.edition.cables):
+        expected = _as_json(record_of(one, stated))
+        path = folder / "json" / f"{one.id}.json"
+        if path.is_file():
+            yield from _same(path, path.read_bytes(), expected, one.id)
+        else:
+            yield missing(path)
+        if lines is None:
+            continue
+        if number < len(lines):
+            yield from _same(lines_path, lines[number], expected, one.id)
+        else:
+            yield Problem("place-missing", f"{one.id}: its line is missing", str(lines_path))
+    for extra in range(len(against.edition.cables), len(lines or ())):
+        yield Problem("words-added", f"line {extra + 1}: the edition ends before", str(lines_path))
+    yield from _whole(folder / "registers.json", registers_of(against.edition))
+    for name, schema in _schemas().items():
+        yield from _whole(folder / "schema" / name, schema)
+
+
+def _whole(path: Path, expected: Any) -> Iterator[Problem]:
+    if path.is_file():
+        yield from _same(path, path.read_bytes(), _as_json(expected), "")
+    else:
+        yield missing(path)
+
+
+def _same(path: Path, data: bytes, expected: Any, cable: str) -> Iterator[Problem]:
+    try:
+        found = read_json(data)
+    except (ValueError, RecursionError) as error:
+        yield unreadable(path, f"{cable}: {error}" if cable else error)
+        return
+    for one in differences(expected, found):
+        yield field_problem(path, cable, one)
+
+
+def _as_json(value: Any) -> Any:
+    """Return a value as it comes back from JSON: tuples are lists, keys are text."""
+    return json.loads(json.dumps(value))
+
+
+def _schemas() -> dict[str, Any]:
+    record = json.loads(
+        (files("cable_edition.core") / "data/record.schema.json").read_text("utf-8")
+    )
+    own = files("cable_edition.exports") / "data"
+    record["$id"] = record["$id"].replace(":record:", ":cable:")
+    record["title"] = "Diplomatic cable in an edition"
+    record["properties"]["editorial"] = json.loads(
+        (own / "editorial.schema.json").read_text("utf-8")
+    )
+    record["required"] = [*record["required"], "editorial"]
+    registers = json.loads((own / "registers.schema.json").read_text("utf-8"))
+    return {"cable.schema.json": record, "registers.schema.json": registers}

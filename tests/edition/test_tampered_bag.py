@@ -1,0 +1,172 @@
+"""An archive is proved: its files by the manifests, its data and sources by the edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.editions import EDITIONS
+from tests.tampering.bag_edits import EDITS
+from tests.tampering.kinds import Edit, named
+
+from cable_edition.core.proof.against import Against, read_anew
+from cable_edition.core.proof.data.bag_check import check_bag
+from cable_edition.core.settings.edition_file import load_from
+from cable_edition.exports.archive.bag import Contents, make_bag
+from cable_edition.exports.archive.zipped import write_zip
+from cable_edition.exports.folder import DataFolder
+from cable_edition.exports.info import info_of
+
+MOMENT = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+CABLES = ("05ROME301", "06OTTAWA12", "06ROME2190")
+
+
+@pytest.fixture(scope="module")
+def everything() -> Against:
+    file, _ = load_from(EDITIONS["everything"])
+    against = read_anew(file)
+    kept = tuple(one for one in against.edition.cables if one.id in CABLES)
+    return replace(against, edition=replace(against.edition, cables=kept))
+
+
+@pytest.fixture(scope="module")
+def made(everything: Against, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("archive")
+    info = info_of(everything.file).of_releases(everything.edition.releases.declared)
+    DataFolder(folder / "out", everything.edition, info).write()
+    (folder / "site").mkdir()
+    make_bag(
+        folder / "bag", Contents(folder / "site", folder / "out"), everything.edition, info, MOMENT
+    )
+    # The site has a proof and tests of its own.
+    shutil.rmtree(folder / "bag" / "data" / "site", ignore_errors=True)
+    return folder / "bag"
+
+
+@pytest.fixture
+def bag(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "bag"))
+
+
+def seal(bag: Path, between: str = "  ") -> None:
+    """Make all manifests anew, as one does who hides what was done."""
+    for kind, names in (("manifest", payload(bag)), ("tagmanifest", TAGS)):
+        for algorithm in ("sha256", "sha512"):
+            lines = [f"{_digest(bag / name, algorithm)}{between}{name}\n" for name in names]
+            (bag / f"{kind}-{algorithm}.txt").write_text("".join(lines))
+
+
+def payload(bag: Path) -> list[str]:
+    return sorted(p.relative_to(bag).as_posix() for p in (bag / "data").rglob("*") if p.is_file())
+
+
+TAGS = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")
+
+
+def _digest(path: Path, algorithm: str) -> str:
+    return hashlib.new(algorithm, path.read_bytes()).hexdigest()
+
+
+def test_what_was_made_is_proved_as_a_folder_and_as_a_zip(
+    everything: Against, bag: Path, tmp_path: Path
+) -> None:
+    seal(bag)
+    assert [one.located() for one in check_bag(bag, everything)] == []
+    write_zip(bag, tmp_path / "bag.zip", MOMENT)
+    assert [one.located() for one in check_bag(tmp_path / "bag.zip", everything)] == []
+
+
+@pytest.mark.parametrize("between", ["  ", " ", "\t", " *"])
+def test_manifests_of_other_tools_are_read(everything: Against, bag: Path, between: str) -> None:
+    seal(bag, between)
+    assert [one.located() for one in check_bag(bag, everything)] == []
+
+
+def test_a_zip_names_the_file_in_it(everything: Against, bag: Path, tmp_path: Path) -> None:
+    seal(bag)
+    (bag / "data" / "README.txt").write_text("Other words.")
+    write_zip(bag, tmp_path / "bag.zip", MOMENT)
+    found = list(check_bag(tmp_path / "bag.zip", everything))
+    assert {one.code for one in found} == {"checksum-differs"}
+    assert {one.path for one in found} == {f"{tmp_path / 'bag.zip'}/bag/data/README.txt"}
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"no zip at all"])
+def test_what_is_no_zip_is_said_in_a_line(everything: Against, tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "bag.zip").write_bytes(data)
+    assert [one.code for one in check_bag(tmp_path / "bag.zip", everything)] == ["file-unreadable"]
+
+
+def test_a_zip_that_leads_out_is_refused(everything: Against, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bag.zip", "w") as archive:
+        archive.writestr("bag/../../out.txt", "x")
+    assert [one.code for one in check_bag(tmp_path / "bag.zip", everything)] == ["file-unreadable"]
+
+
+@pytest.mark.parametrize("sealed", [False, True], ids=["old manifests", "manifests made anew"])
+@pytest.mark.parametrize(
+    "name", ["data/data/cables.csv", "data/sources/05ROME301.txt", "data/data/cmif.xml"]
+)
+@pytest.mark.parametrize(
+    "change",
+    [lambda data: data.replace(b"ROME", b"R0ME", 1), lambda data: data[:-9], lambda _: b""],
+    ids=["changed", "cut off", "empty"],
+)
+def test_a_changed_file_is_found(
+    everything: Against, bag: Path, name: str, change: Callable[[bytes], bytes], *, sealed: bool
+) -> None:
+    (bag / name).write_bytes(change((bag / name).read_bytes()))
+    if sealed:
+        seal(bag)
+    assert name in {
+        Path(one.path).relative_to(bag).as_posix() for one in check_bag(bag, everything)
+    }
+
+
+def test_there_are_enough_edits() -> None:
+    assert len(EDITS) >= 60
+    assert len({edit.kind for _, edit in EDITS}) >= 12
+
+
+@pytest.mark.parametrize(
+    ("name", "edit"), EDITS, ids=[f"{name[-4:]} {named(edit)}" for name, edit in EDITS]
+)
+def test_an_edit_under_new_manifests_is_found(
+    everything: Against, bag: Path, name: str, edit: Edit
+) -> None:
+    (bag / name).write_bytes(edit.change((bag / name).read_bytes()))
+    seal(bag)
+    found = list(check_bag(bag, everything))
+    assert found
+    assert {Path(one.path).relative_to(bag).as_posix() for one in found} == {name}
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("name", ["data/sources/x.txt", "data/data/x.txt", "more.txt"])
+def test_a_file_more_is_found(everything: Against, bag: Path, name: str, *, sealed: bool) -> None:
+    (bag / name).write_text("x")
+    if sealed:
+        seal(bag)
+    assert "file-unknown" in {one.code for one in check_bag(bag, everything)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "data/sources/05ROME301.txt",
+        "data/sources/SHA256SUMS",
+        "manifest-sha256.txt",
+        "tagmanifest-sha512.txt",
+        "data/data/cables.jsonl",
+    ],
+)
+def test_a_missing_file_is_found(everything: Against, bag: Path, name: str) -> None:
+    seal(bag)
+    (bag / name).unlink()
+    assert "file-missing" in {one.code for one in check_bag(bag, everything)}
