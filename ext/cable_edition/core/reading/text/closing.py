@@ -71,6 +71,8 @@ _DRAFTED = re.compile(
     r"|(?:DRAFTED|APPROVED|CLEARED)[ ]BY[ ])[^\n]{0,160}"
     r"|\((?i:drafted|approved|cleared)(?i:[ ]by)?:[^\n()]{1,160}\))\Z"
 )
+#: A sign-off in mixed case after the last sentence.
+_MIXED_AFTER = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][a-z]{2,20}\Z")
 #: A sign-off in a text that has no small letters.
 _AFTER_SENTENCE = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][A-Z'-]{2,20}\Z")
 #: Each kind of line with words of which one (in small letters) stands in it, and the characters
@@ -252,8 +254,8 @@ def _stands_apart(view: View, ending: Ending, start: int, floor: int) -> bool:
         or work[last] in "-=_*"
         or marked
         or ending.signature is not None
-        or (_AFTER_SENTENCE if view.capitals else CAPITAL_NAME).search(
-            work[max(floor, last - 30) : last + 1]
+        or any(
+            pattern.search(work, max(floor, last - 30), last + 1)
+            for pattern in (_AFTER_SENTENCE if view.capitals else CAPITAL_NAME, _MIXED_AFTER)
         )
-        is not None
     )

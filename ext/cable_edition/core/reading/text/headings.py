@@ -36,6 +36,8 @@ _NOT_HEADING = frozenset(
      "END COMMENT", "END TEXT", "END NOTE", "BEGIN TEXT", "BEGIN SUMMARY", "END QUOTE",
      "BEGIN QUOTE", "SENSITIVE", "LIMITED OFFICIAL USE", "UNQUOTE", "QUOTE", *CAPTIONS}
 )  # fmt: skip
+#: In a text of capitals the last line of a paragraph, not a heading: it holds or ends a sentence.
+_SENTENCE = re.compile(r"[A-Z\"')]{2}[.!?]+(?:[ ]|\Z)|[.]{3,}[!?]|[ ](?:[^ ]+[ ]+){7}")
 _END_MARK = re.compile(r"(?:\(?END (?:OF )?(?:SUMMARY|COMMENT|TEXT|NOTE|QUOTE|BIO)\b)")
 
 
@@ -185,8 +187,9 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
         low, high = view.trim(line, last + 1)
         words = work[low:high]
         above = line_breaks_before(work, low, floor)
-        apart = (
-            above[0] > 1 or above[1] < floor or (above[0] == 1 and ends_sentence(work, above[1]))
+        apart = above[0] > 1 or (
+            (above[1] < floor or (above[0] == 1 and ends_sentence(work, above[1])))
+            and not (view.capitals and _SENTENCE.search(words))
         )
         if words.isupper() and apart and high - low <= 80 and _good(words):
             return Found(low, high, (), ruled=False)

@@ -38,6 +38,8 @@ _CAPITALS_BEFORE = re.compile(
     r"(?:[.!?:;)\"'\n\]]|\A|[a-z]{2}|-{3})[ \n]{1,4}"
     r"(?:[A-Z][A-Z'/&,-]{0,30}[ \n]{1,3}){0,7}[A-Z][A-Z'/&-]{4,30}:?\Z"
 )
+#: A bracket that the number closes: ``(2 OF 3)``, ``(para 4)``.
+_IN_BRACKETS = re.compile(r"\([^()]{1,38}[ \n]\Z")
 _YEAR_END = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\Z")
 _SUMMARY_END = re.compile(
     r"(?:END|End|end)[ \n](?:OF[ ])?(?:SUMMARY|Summary|summary|COMMENT|Comment|comment|NOTE"
@@ -142,6 +144,8 @@ def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start 
     if not mark and stop not in _STOPS:
         return None
     bracketed = work[at - 1 : at] == "(" and at > begin
+    if stop[:1] == ")" and not bracketed and _IN_BRACKETS.search(work, max(begin, at - 40), at):
+        return None
     first = at - 1 if bracketed else match.start()
     breaks, last = line_breaks_before(work, first, begin)
     # A pilcrow stands where the copy had a line start.

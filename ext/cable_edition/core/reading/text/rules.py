@@ -204,7 +204,11 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
     last = len(work[max(floor, rule.start - 6) : rule.start].rstrip(BLANK)) + max(
         floor, rule.start - 6
     )
-    ended = last <= floor or work[last - 1] in ".!?:;\"')]-=_"
+    ended = (
+        last <= floor
+        or work[last - 1] in ".!?:;\"')]-=_"
+        or _PART_ENDS.search(work, max(floor, last - 24), last) is not None
+    )
     stopped = last > floor and work[floor:last].rstrip("\"')")[-1:] == "."
     if following and ended and following.start - rule.end <= HEADING:
         low, high = view.trim(rule.end, following.start)
@@ -212,7 +216,8 @@ def heading_in_run(view: View, rule: Rule, following: Rule | None, floor: int) -
         same = abs((following.end - following.start) - (rule.end - rule.start)) <= 2
         if 2 < between <= HEADING and (same or stopped) and _titles(work, low, high):
             mine = _by_length(view, rule, last, floor)
-            if mine is None or not _capital(work[mine:last]):
+            framed = same and abs(between - (rule.end - rule.start)) < 2
+            if framed or mine is None or not _capital(work[mine:last]):
                 spans = ((rule.start, rule.end), (following.start, following.end))
                 return Found(low, high, spans)
     start = _by_length(view, rule, last, floor)
@@ -328,10 +333,10 @@ def _is_end_mark(work: str, start: int) -> bool:
     }
 
 
+_PART = r"(?:END|End)[ ](?:OF[ ]|of[ ])?(?:SUMMARY|Summary|COMMENT|Comment|NOTE|Note|TEXT|Text)"
 #: An end mark without a full stop, which is no part of the heading after it.
-_END_OF_PART = re.compile(
-    r"(?:END|End)[ ](?:OF[ ]|of[ ])?(?:SUMMARY|Summary|COMMENT|Comment|NOTE|Note|TEXT|Text)[ ]{1,4}"
-)
+_END_OF_PART = re.compile(_PART + r"[ ]{1,4}")
+_PART_ENDS = re.compile(r"(?<![^ \n])" + _PART + r"\Z")
 
 
 def _initials(token: str) -> bool:

@@ -43,6 +43,10 @@ _SMALL_NAME = re.compile(
 )
 #: Signs, and a word on the office, that stand after a name: dots, stars, closing brackets.
 _ADORNED = re.compile(r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\))?[ \n.,;:\"'*)\]>-]{0,60}\Z")
+#: A name of several words that stands twice.
+_TWICE = re.compile(
+    r"(?<![^ \n])(?P<name>[A-Z][A-Z'.-]{0,20}(?:[ ][A-Z][A-Z'.-]{0,20}){1,3})[ \n]{1,3}(?P=name)\Z"
+)
 _OPENERS = '"*([<- '
 _NOT_NAMES = frozenset(
     [
@@ -138,6 +142,9 @@ def sign_off(view: View, floor: int, high: int) -> SignOff | None:
         bare = tail[: adorned.start()] if adorned else ""
         if bare.strip(BLANK) and tail[len(bare) :] not in {"", "."}:
             bounds = _named(view, bare, low, floor, adorned=True)
+    if not bounds and tail[-1:].isupper() and (twice := _TWICE.search(tail)):
+        bounds = _named(view, tail[: twice.end("name")], low, floor)
+        return SignOff(*bounds, bounds[0], high) if bounds else None
     return _whole(view, *bounds, floor, high) if bounds else None
 
 
@@ -218,7 +225,7 @@ def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tup
         return (start, stop) if start > floor and breaks else None
     if breaks:
         return start, stop
-    if found["dot"] and view.capitals:
+    if found["dot"] and view.capitals and (len(words) > 1 or not ends_sentence(work, last)):
         return None
     before = work[max(floor, last - 220) : last + 1]
     if (
@@ -257,7 +264,8 @@ def _mixed_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple
         return None
     ended = ends_sentence(work, last) or _ends_rule(work, last)
     if found["dot"]:
-        return (start, stop) if breaks and ended and len(words) == 1 else None
+        alone = breaks > 0 or (view.flat and work[last] in ".!?")
+        return (start, stop) if alone and ended and len(words) == 1 else None
     if breaks > 1 or (breaks and ended):
         return start, stop
     address = _URL_END.search(work, max(floor, last - 220), last + 1)

@@ -13,7 +13,9 @@ from cable_edition.core.reading.text.patterns import CAPTIONS
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
 
-_PIECE = re.compile(r"[^,;\n ()]{1,80}(?:[ ]{0,3}\([^()\n]{1,80}\)?)?|\([^()\n]{1,80}\)?")
+#: A name in brackets, which a line end may break; one that is never closed ends with its line.
+_NAMED = r"(?:\([^()]{1,80}\)|\([^()\n]{1,80})"
+_PIECE = re.compile(rf"[^,;\n ()]{{1,80}}(?:[ ]{{0,3}}{_NAMED})?|{_NAMED}")
 _NO_TAGS = frozenset(
     {
         *("SENSITIVE", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "UNCLAS"),
