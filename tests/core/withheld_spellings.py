@@ -28,15 +28,17 @@ _HOW: list[Callable[[str], str]] = [
     lambda word: word.replace("é", "%C3%A9"),
     lambda word: word.replace("e", "&#101;"),
     lambda word: word.replace("u", "\uff55"),
+    # A garbled line has such signs in place of quotation marks.
+    lambda word: f"&{word}8",
 ]
 
 
 @st.composite
-def spellings(draw: st.DrawFn) -> str:
+def spellings(draw: st.DrawFn, name: tuple[str, ...] = NAME) -> str:
     """The name in some spelling."""
     sign, between = draw(_MARKED), draw(_BETWEEN)
     how = draw(st.sampled_from(_HOW))
-    words = [how(word) for word in draw(st.permutations(NAME))]
+    words = [how(word) for word in draw(st.permutations(name))]
     words = [one if "&" in one or "%" in one else one[0] + sign + one[1:] for one in words]
     return between.join(words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from cable_edition.sphinx_ext.fingerprint import fingerprint
 from cable_edition.sphinx_ext.stopping import EditionError
@@ -119,8 +120,24 @@ def test_cables_stay_out_of_the_navigation_tree(edition: TinyEdition) -> None:
 @pytest.mark.parametrize("builder", ["latex", "text", "epub", "man", "texinfo", "xml"])
 def test_other_formats_build_without_warning(edition: TinyEdition, builder: str) -> None:
     edition.add()
+    edition.add("05OTTAWA2", cable_text(2))
     app = edition.build(builder)
     assert warnings_of(app) == ""
+
+
+ODD_TAGS = ["OVIP (ROE, JANE)", "OVIP (ROE,  JANE M.)", "OVIP (ROE; <B>)", "OVIP (O'BRIEN, {X})"]
+
+
+@pytest.mark.parametrize("tag", ODD_TAGS)
+def test_a_tag_of_several_words_has_its_entry(edition: TinyEdition, tag: str) -> None:
+    for serial in (1, 2):
+        text = cable_text(serial).replace("TAGS: PREL, CA", f"TAGS: PREL, {tag}")
+        edition.add(f"05OTTAWA{serial}", text)
+    assert warnings_of(edition.build()) == ""
+    page = html.fromstring(edition.page("tags/index"))
+    entries = [one.text_content() for one in page.xpath("//section[contains(@id, 'tag-')]/h2")]
+    assert len(entries) == 2, entries
+    assert any(entry.startswith(" ".join(tag.split())) for entry in entries), entries
 
 
 def test_large_registers_and_lists_are_paged(edition: TinyEdition) -> None:

@@ -55,6 +55,23 @@ def test_a_deleted_cable_leaves_nothing(edition: TinyEdition, builder: str) -> N
     assert_as_clean(edition, builder)
 
 
+OTHERS = ["json", "pickle", "text", "xml", "pseudoxml", "epub", "latex", "texinfo", "singlehtml"]
+
+
+@pytest.mark.parametrize("builder", OTHERS)
+def test_other_formats_keep_no_word_that_has_gone(edition: TinyEdition, builder: str) -> None:
+    path = edition.add(text=cable_text(1, ("(C) The zither was heard.",)))
+    gone = edition.add("05OTTAWA2", ODD)
+    assert warnings_of(edition.build(builder)) == ""
+    path.write_text(cable_text(1, ("(C) Nothing was heard.",)), "utf-8")
+    gone.unlink()
+    assert warnings_of(edition.build(builder)) == ""
+    for name, data in files_of(edition.docs / "_build").items():
+        assert "05OTTAWA2" not in name
+        assert b"xylophon" not in data, name
+        assert b"zither" not in data, name
+
+
 def test_a_deleted_chapter_leaves_nothing(edition: TinyEdition) -> None:
     edition.add()
     page = edition.docs / "notes" / "on-music.md"

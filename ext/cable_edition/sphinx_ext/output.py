@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from cable_edition.sphinx_ext.domain import domain_of
 
@@ -95,10 +96,24 @@ def _all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(env.found_docs) if before - now else []
 
 
+def _forget_gone(app: Sphinx, env: BuildEnvironment) -> None:
+    """Remove what Sphinx keeps of pages that have gone; it would keep their words for ever."""
+    kept = Path(app.doctreedir)
+    for path in sorted(kept.rglob("*.doctree")):
+        if path.relative_to(kept).as_posix().removesuffix(".doctree") not in env.found_docs:
+            remove_file(path, kept)
+
+
+def _page_path(builder: Builder, docname: str) -> Path | None:
+    """Return the file of a page, or ``None`` in formats that have all pages in one file."""
+    if isinstance(builder, StandaloneHTMLBuilder):
+        return Path(builder.get_output_path(docname))
+    suffix = getattr(builder, "out_suffix", "")
+    return Path(builder.outdir) / f"{docname}{suffix}" if suffix else None
+
+
 def _remove_gone(app: Sphinx, builder: Builder) -> None:
     """Remove the pages of earlier builds that this edition has not, with their sources."""
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        return
     out, env = Path(builder.outdir).resolve(), builder.env
     suffixes = tuple(builder.config.source_suffix)
     sources = {
@@ -107,12 +122,41 @@ def _remove_gone(app: Sphinx, builder: Builder) -> None:
         for name in [path.relative_to(out / "_sources").as_posix().removesuffix(".txt")]
     }
     for docname in sorted({*_read(app).pages, *sources.values()} - env.found_docs):
-        page = Path(builder.get_output_path(docname)).resolve()
-        if page.is_relative_to(out):
-            remove_file(page, out)
+        page = _page_path(builder, docname)
+        if page and page.resolve().is_relative_to(out):
+            remove_file(page.resolve(), out)
     for path, docname in sources.items():
         if docname not in env.found_docs:
             remove_file(path, out)
+    if isinstance(builder, SerializingHTMLBuilder):
+        _remove_copies(builder, sources)
+
+
+def _remove_copies(builder: SerializingHTMLBuilder, sources: dict[Path, str]) -> None:
+    """Remove what the builders of JSON and pickles would copy, and copy over nothing that is there.
+
+    That is the source of each page that changed, and the environment.
+    """
+    (Path(builder.outdir) / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+    for path, docname in sources.items():
+        if docname in builder.env.found_docs:
+            source = Path(builder.env.doc2path(docname))
+            if path.read_bytes() != source.read_bytes():
+                path.unlink()
+
+
+def is_of_the_build(app: Sphinx, path: Path) -> bool:
+    """Tell whether a file of the output was written by this build, or by one before as a page.
+
+    That is what changed since the build noted its beginning, all pages, and all in the folders that
+    Sphinx keeps for itself (``_sources``, ``_images``).
+    """
+    out = Path(app.outdir)
+    if path.relative_to(out).parts[0].startswith("_"):
+        return True
+    if path.stat().st_ctime_ns >= note_path(app).stat().st_ctime_ns:
+        return True
+    return any(_page_path(app.builder, name) == path for name in app.env.found_docs)
 
 
 def remove_file(path: Path, out: Path) -> None:
@@ -169,6 +213,7 @@ def setup_output(app: Sphinx) -> None:
     app.connect("config-inited", _forget_unsettled, priority=420)
     app.connect("env-before-read-docs", _begin)
     app.connect("env-updated", _all_again)
+    app.connect("env-updated", _forget_gone)
     app.connect("write-started", _remove_gone)
     app.connect("html-collect-pages", _mend_index, priority=900)
     # After the search for what is withheld: what it finds leaves the output unsettled.

@@ -222,6 +222,8 @@ class EntrySection(CableDirective):
     """``{cable:entry} person pascual-carlos``: an entry of a register, its text in MyST."""
 
     required_arguments = 2
+    # A TAG may have blanks: OVIP (ROE, JANE).
+    final_argument_whitespace = True
     #: The anchors that it had under former ids.
     option_spec: ClassVar[OptionSpec] = {"former": directives.unchanged}
 

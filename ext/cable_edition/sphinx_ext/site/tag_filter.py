@@ -98,6 +98,7 @@ def _add_script(
 def setup_tag_filter(app: Sphinx) -> None:
     """Connect it."""
     app.add_directive_to_domain("cable", "tag-filter", TagFilter)
-    app.add_node(tag_filter, html=(_visit, None), latex=(skip, None), text=(skip, None))
+    without: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (skip, None))
+    app.add_node(tag_filter, html=(_visit, None), **without)
     app.connect("html-page-context", _add_script)
     app.connect("build-finished", _finish)
