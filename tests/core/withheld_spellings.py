@@ -20,6 +20,8 @@ _MARKED = st.sampled_from(["", "\u00ad", "\u200b", "\u2060"])
 _BETWEEN = st.sampled_from(
     [" ", "  ", "\n", "\u00a0", "\u2009", "\u3000", "-", "_", "+", ".", ", ", " Q. ", "%20", ""]
 )
+#: What stands around it; a garbled line has such signs in place of quotation marks.
+_AROUND = st.sampled_from([("", ""), ("&", "8"), ('"', '"')])
 _HOW: list[Callable[[str], str]] = [
     str.upper,
     str.title,
@@ -28,8 +30,6 @@ _HOW: list[Callable[[str], str]] = [
     lambda word: word.replace("é", "%C3%A9"),
     lambda word: word.replace("e", "&#101;"),
     lambda word: word.replace("u", "\uff55"),
-    # A garbled line has such signs in place of quotation marks.
-    lambda word: f"&{word}8",
 ]
 
 
@@ -40,7 +40,8 @@ def spellings(draw: st.DrawFn, name: tuple[str, ...] = NAME) -> str:
     how = draw(st.sampled_from(_HOW))
     words = [how(word) for word in draw(st.permutations(name))]
     words = [one if "&" in one or "%" in one else one[0] + sign + one[1:] for one in words]
-    return between.join(words)
+    before, after = draw(_AROUND)
+    return f"{before}{between.join(words)}{after}"
 
 
 def survives(text: str) -> bool:
