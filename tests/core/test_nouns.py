@@ -1,4 +1,4 @@
-"""Numbers of things in words, and that no module makes a plural by hand."""
+"""Numbers of things in words, and that no module or script makes a plural by hand."""
 
 from __future__ import annotations
 
@@ -62,11 +62,19 @@ def test_what_a_plural_by_hand_looks_like(line: str) -> None:
     assert BY_HAND.search(line.replace("1 cable", "cable"))
 
 
-def test_no_plural_is_made_by_hand() -> None:
-    found = [
+def by_hand(ending: str, pattern: re.Pattern[str]) -> list[str]:
+    return [
         f"{path.relative_to(PACKAGE)}: {line.strip()}"
-        for path in sorted(PACKAGE.rglob("*.py"))
+        for path in sorted(PACKAGE.rglob(f"*{ending}"))
         for line in path.read_text("utf-8").splitlines()
-        if BY_HAND.search(line)
+        if pattern.search(line)
     ]
-    assert found == []
+
+
+def test_no_plural_is_made_by_hand() -> None:
+    assert by_hand(".py", BY_HAND) == []
+
+
+def test_scripts_share_one_way_to_make_a_plural() -> None:
+    (helper,) = by_hand(".js", re.compile(r"[=!]==? 1 \? "))
+    assert helper.startswith("static/cable-elements.js: const numberOf = ")

@@ -1,4 +1,5 @@
-/* What several scripts make: elements, and windows over the page with a title and a button that closes them. */
+/* What several scripts make: elements, numbers of things, and windows over the page with a title and a button that
+   closes them. */
 (() => {
   "use strict";
 
@@ -8,6 +9,9 @@
     element.append(...children);
     return element;
   }
+
+  /* A number and its noun, as `number_of` of the program writes them: 1 place, 2 places. */
+  const numberOf = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
 
   /* A modal window named by its title, an element with an id. It closes by its button, by Escape and by a press
      beside it. */
@@ -30,5 +34,5 @@
     return made;
   }
 
-  window.cableElements = { make, dialog };
+  window.cableElements = { make, numberOf, dialog };
 })();

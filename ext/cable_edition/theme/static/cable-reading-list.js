@@ -1,7 +1,7 @@
 /* The page of the reading list: shows it, shares it as a link, and writes it out as citations. */
 (async () => {
   "use strict";
-  const { make } = window.cableElements;
+  const { make, numberOf } = window.cableElements;
   const list = window.cableList;
   const root = document.getElementById("cable-reading-list");
   if (!list || !root) return;
@@ -94,7 +94,7 @@
     const link = make("a", { href: URL.createObjectURL(blob), download: `reading-list.${ending}` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    return say(`${items.length} ${items.length === 1 ? "place" : "places"} saved as ${name}.`);
+    return say(`${numberOf(items.length, "place")} saved as ${name}.`);
   }
 
   async function copyLink() {

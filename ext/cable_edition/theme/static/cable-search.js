@@ -3,6 +3,7 @@
 (() => {
   "use strict";
 
+  const { numberOf } = window.cableElements;
   const box = document.getElementById("cable-search");
   if (!box || !/^https?:$/.test(location.protocol) || typeof Search === "undefined") return;
 
@@ -95,7 +96,7 @@
     const answer = await pagefind.search(words || null, { filters });
     if (now !== round) return;
     found = answer.results;
-    said.textContent = `${found.length} ${found.length === 1 ? "place" : "places"} found.`;
+    said.textContent = `${numberOf(found.length, "place")} found.`;
     await showMore();
   };
 

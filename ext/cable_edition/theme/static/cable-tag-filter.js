@@ -2,7 +2,7 @@
    of cables to which they would lead. The choice is in the address, so it can be kept and sent. */
 (() => {
   "use strict";
-  const { make } = window.cableElements;
+  const { make, numberOf } = window.cableElements;
   const root = document.querySelector(".cable-tag-filter");
   if (!root) return;
   const SHOWN = 50;
@@ -31,8 +31,6 @@
   const found = make("ol", { className: "cable-tag-found" });
   const more = make("button", { type: "button", textContent: "Show all", hidden: true });
   root.append(title, make("p", {}, open), said, chosen, left, found, make("p", {}, more));
-
-  const plural = (count) => `${count} ${count === 1 ? "cable" : "cables"}`;
 
   function button(code, text, label, act) {
     const made = make("button", { type: "button", textContent: text });
@@ -65,12 +63,12 @@
     const others = [...counts].filter(([place]) => !places.includes(place))
       .sort(([a, many], [b, few]) => few - many || (data.codes[a] < data.codes[b] ? -1 : 1));
 
-    said.textContent = codes.length ? `${plural(cables.length)} with ${codes.join(" and ")}.` : "Choose a first TAG.";
+    said.textContent = codes.length ? `${numberOf(cables.length, "cable")} with ${codes.join(" and ")}.` : "Choose a first TAG.";
     chosen.replaceChildren(...codes.map((code) =>
       button(code, `${code} ×`, `Take ${code} away`, () => choose(codes.filter((one) => one !== code), ""))));
     left.replaceChildren(...others.map(([place, count]) => {
       const code = data.codes[place];
-      return make("li", {}, button(code, `${code} (${count})`, `${code}: ${plural(count)}`, () => choose([...codes, code], code)));
+      return make("li", {}, button(code, `${code} (${count})`, `${code}: ${numberOf(count, "cable")}`, () => choose([...codes, code], code)));
     }));
     left.hidden = !others.length;
     list(codes.length ? cables : [], data.address, SHOWN);
