@@ -85,5 +85,6 @@ def test_npm_packages_have_hashes_and_no_address() -> None:
     assert packages.pop("")["dependencies"] == wanted
     assert [name for name, one in packages.items() if not one.get("integrity")] == []
     assert [name for name, one in packages.items() if "resolved" in one] == []
+    assert [name for name, one in packages.items() if one.get("extraneous")] == []
     for name, version in wanted.items():
         assert packages[f"node_modules/{name}"]["version"] == version
