@@ -11,6 +11,7 @@ from lxml import etree
 
 from cable_edition.core.edition.assemble import EditedCable, Edition, assemble
 from cable_edition.exports.info import EditionInfo
+from tests.editions import EDITIONS
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = "]]>&lt;<b a=\"1\">'quoted' \\ --> {x} \x01\x85\u2028\u202e\ufffe end"
@@ -112,6 +113,13 @@ def hostile(edition: Edition) -> EditedCable:
 def first_edition() -> Edition:
     """The edition of the repository."""
     return assemble(ROOT / "source_cables", ROOT / "docs" / "registers")
+
+
+@pytest.fixture(params=EDITIONS)
+def each_edition(request: pytest.FixtureRequest) -> Edition:
+    """Each edition of the repository."""
+    root = EDITIONS[request.param]
+    return assemble(root / "source_cables", root / "docs" / "registers")
 
 
 @pytest.fixture(scope="session")

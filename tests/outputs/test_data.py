@@ -36,9 +36,9 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(cable_schema())
 
 
-def test_cables_are_valid_by_the_schema(edition: Edition, first_edition: Edition) -> None:
+def test_cables_are_valid_by_the_schema(edition: Edition, each_edition: Edition) -> None:
     validator = Draft202012Validator(cable_schema())
-    for one in (*edition.cables, *first_edition.cables):
+    for one in (*edition.cables, *each_edition.cables):
         assert list(validator.iter_errors(json.loads(cable_line(one, INFO)))) == []
 
 
@@ -96,10 +96,10 @@ def test_registers_name_the_places_of_their_entries(edition: Edition) -> None:
     assert "path" not in person
 
 
-def test_registers_are_valid_by_their_schema(edition: Edition, first_edition: Edition) -> None:
+def test_registers_are_valid_by_their_schema(edition: Edition, each_edition: Edition) -> None:
     schema = registers_schema()
     Draft202012Validator.check_schema(schema)
-    for one in (edition, first_edition):
+    for one in (edition, each_edition):
         data = json.loads("".join(register_parts(one)))
         assert list(Draft202012Validator(schema).iter_errors(data)) == []
 
@@ -121,6 +121,15 @@ def test_linked_data_joins_cables_and_people(edition: Edition) -> None:
     assert nodes[cable["isPartOf"]["@id"]]["license"] == INFO.licence
     assert all(target["@id"] in nodes for target in cable["mentions"])
     assert cable["mentions"]
+
+
+@pytest.mark.outputs
+def test_cmif_of_each_edition_is_valid_and_has_each_cable(
+    each_edition: Edition, schema: Callable[[str], etree.RelaxNG]
+) -> None:
+    root = etree.fromstring("".join(cmif_parts(each_edition, INFO)).encode())
+    schema("cmif.rng").assertValid(root)
+    assert len(list(root.iter(f"{TEI}correspDesc"))) == len(each_edition.cables)
 
 
 @pytest.mark.outputs

@@ -54,9 +54,9 @@ def test_the_witness_comes_back_from_every_form_of_source(sample: Path) -> None:
         assert witness_text(tei_of(edition, index)) == fold(source_text(one.cable))
 
 
-def test_the_witness_of_the_first_edition_comes_back(first_edition: Edition) -> None:
-    (one,) = first_edition.cables
-    assert witness_text(tei_of(first_edition)) == fold(source_text(one.cable))
+def test_the_witnesses_of_each_edition_come_back(each_edition: Edition) -> None:
+    for index, one in enumerate(each_edition.cables):
+        assert witness_text(tei_of(each_edition, index)) == fold(source_text(one.cable)), one.id
 
 
 def test_markup_and_control_characters_come_back(edition: Edition, hostile: EditedCable) -> None:
