@@ -109,7 +109,7 @@ def test_references_to_all_cables_are_files_of_their_kind(edition: Edition, tmp_
     items = json.loads((tmp_path / "citations.json").read_text("utf-8"))
     assert [item["id"] for item in items] == ["06ROME2190", "06ROME2191"]
     assert items[0]["URL"] == "https://example.org/cables/06ROME2190.html"
-    assert (tmp_path / "citations.bib").read_text("utf-8").count("@misc{06ROME219") == 2
+    assert (tmp_path / "citations.bib").read_text("utf-8").count("@techreport{06ROME219") == 2
     assert (tmp_path / "citations.ris").read_bytes().count(b"ER  - \r\n") == 2
 
 

@@ -141,7 +141,7 @@ EDITS = [
     ),
     *_on_page(
         "cite",
-        ("beside", "the data for citing", r'(data-cite="bibtex"[^>]*>@misc\{)', r"\1forged"),
+        ("beside", "the data for citing", r'(data-cite="bibtex"[^>]*>@techreport\{)', r"\1forged"),
     ),
     SiteEdit("beside", "a name", PAGE, r'(class="cable-panel-name"[^>]*>)[^<]*', r"\1Forged",
              "panel", readings=False),

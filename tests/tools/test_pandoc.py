@@ -15,7 +15,7 @@ from tests.core.citations.cables import OTTAWA
 
 def test_bibtex_is_read_by_pandoc_with_the_whole_body_as_author() -> None:
     item = json.loads(pypandoc.convert_text(bibtex(OTTAWA), "csljson", format="biblatex"))[0]
-    assert item["author"] == [{"literal": "Embassy Ottawa"}]
+    assert item["author"] == [{"literal": "U.S. Embassy Ottawa"}]
     assert item["title"].replace('<span class="nocase">', "").replace("</span>", "") == OTTAWA.title
     assert item["issued"]["date-parts"] == [[2005, 1, 28]]
 
@@ -23,7 +23,7 @@ def test_bibtex_is_read_by_pandoc_with_the_whole_body_as_author() -> None:
 def test_ris_is_read_by_pandoc_with_the_whole_body_as_author() -> None:
     item = json.loads(pypandoc.convert_text(ris(OTTAWA), "csljson", format="ris"))[0]
     (author,) = item["author"]
-    assert "Embassy Ottawa" in author.values()
+    assert "U.S. Embassy Ottawa" in author.values()
     assert item["title"] == OTTAWA.title
 
 

@@ -42,7 +42,7 @@ def test_json_ld_expands_with_every_term_known() -> None:
     assert kept == json_ld(OTTAWA, "en").keys() - {"@context"}
     (author,) = found[SCHEMA_ORG + "author"]
     assert author["@type"] == [SCHEMA_ORG + "Organization"]
-    assert author[SCHEMA_ORG + "name"] == [{"@value": "Embassy Ottawa"}]
+    assert author[SCHEMA_ORG + "name"] == [{"@value": "U.S. Embassy Ottawa"}]
     assert found[SCHEMA_ORG + "dateCreated"][0]["@value"] == "2005-01-28"
     (edition,) = found[SCHEMA_ORG + "isPartOf"]
     assert edition[SCHEMA_ORG + "version"] == [{"@value": "0.1.0"}]
@@ -79,3 +79,9 @@ def test_nothing_is_said_of_what_is_not_known() -> None:
     assert all(content.strip() for _, content in rows)
     assert not [name for name, _ in rows if "author" in name or "creator" in name]
     assert {"author", "keywords"}.isdisjoint(json_ld(bare, "en"))
+
+
+def test_a_body_is_no_person_with_a_surname() -> None:
+    (author,) = (value for name, value in meta_names(OTTAWA, "en") if name == "citation_author")
+    # Zotero divides a name at its comma, and at the last blank where it has none.
+    assert author.partition(",") == ("U.S. Embassy Ottawa", ",", "")

@@ -89,15 +89,15 @@ def located(item: CitedCable, form: str, locator: str) -> str:
 
 def test_chicago_note_of_a_paragraph() -> None:
     assert located(OTTAWA, "chicago-note", "4") == (
-        "Embassy Ottawa, “S/CRS AMBASSADOR PASCUAL,S OTTAWA CONSULTATIONS: SEEKING COLLABORATION "
-        "AND SYNERGY,” in Cable Edition, Diplomatic cable 05OTTAWA286, version 0.1.0, "
-        "January 28, 2005, para. 4, https://example.org/edition/cables/05OTTAWA286.html#p4."
+        "U.S. Embassy Ottawa, “S/CRS AMBASSADOR PASCUAL,S OTTAWA CONSULTATIONS: SEEKING "
+        "COLLABORATION AND SYNERGY,” in Cable Edition, Diplomatic cable 05OTTAWA286, "
+        "version 0.1.0, January 28, 2005, para. 4, https://example.org/edition/cables/05OTTAWA286.html#p4."
     )
 
 
 def test_references_in_the_text_of_a_paragraph() -> None:
-    assert located(OTTAWA, "mla-text", "4") == "(Embassy Ottawa, par. 4)"
-    assert located(OTTAWA, "apa-text", "4") == "(Embassy Ottawa, 2005, para. 4)"
+    assert located(OTTAWA, "mla-text", "4") == "(U.S. Embassy Ottawa, par. 4)"
+    assert located(OTTAWA, "apa-text", "4") == "(U.S. Embassy Ottawa, 2005, para. 4)"
 
 
 def test_label_of_several_paragraphs_is_the_styles() -> None:

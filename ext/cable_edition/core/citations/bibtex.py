@@ -5,6 +5,11 @@ from __future__ import annotations
 from cable_edition.core.citations.item import NO_SLOTS, CitedCable, Slots
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_HASH = r"\#"
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -23,28 +28,44 @@ _ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
 def bibtex(item: CitedCable, slots: Slots = NO_SLOTS) -> str:
-    """Return the entry, in UTF-8.
+    """Return the entry, in UTF-8: a report of the body that sent the cable, with its number.
 
     Braces are doubled around title and author, so that neither case nor order of the words changes.
+    The styles of BibTeX print neither day, address nor the work that holds a report; the note says
+    them, and biblatex, which would print the address again, is told not to (``options``).
     """
     year, *day = item.date_parts
-    title = item.edition.title.translate(_TABLE)
-    version = item.edition.version.translate(_TABLE)
+    address = f"{item.address.translate(_ADDRESS)}{slots.fragment}" if item.address else ""
     fields = [
         ("author", _braced(item.author)),
+        # What styles sort by where nobody is named.
+        ("key", "" if item.author else f"{{{item.id}}}"),
         ("title", _braced(item.title)),
+        ("institution", _braced(item.author)),
+        ("type", "{Diplomatic cable}"),
+        ("number", f"{{{item.id}}}"),
         ("year", f"{{{year}}}"),
         ("month", _MONTHS[day[0] - 1] if day else ""),
         ("day", f"{{{day[1]}}}" if len(day) > 1 else ""),
-        ("number", f"{{{item.id}}}"),
-        ("type", "{Diplomatic cable}"),
-        ("howpublished", f"{{{title}, version {version}}}" if version else f"{{{title}}}"),
-        ("url", f"{{{item.address.translate(_ADDRESS)}{slots.fragment}}}" if item.address else ""),
+        ("url", f"{{{address}}}" if address else ""),
         ("doi", f"{{{item.doi}}}" if item.doi else ""),
-        ("note", f"{{{slots.place}{slots.view}}}"),
+        ("note", f"{{{_note(item, slots)}}}"),
+        ("options", "{url=false}" if address else ""),
     ]
     lines = [f"  {name:<12} = {value}" for name, value in fields if value]
-    return f"@misc{{{item.id},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@techreport{{{item.id},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _note(item: CitedCable, slots: Slots) -> str:
+    """Return what the entry needs in print beside its fields: day, edition, address, place."""
+    year, *day = item.date_parts
+    dated = f"Dated {day[1]} {_NAMES[day[0] - 1]} {year}. " if len(day) > 1 else ""
+    edition = f"In {{{item.edition.title.translate(_TABLE)}}}"
+    if item.edition.version:
+        edition += f", version {item.edition.version.translate(_TABLE)}"
+    if item.address:
+        edition += f", {item.address.translate(_TABLE)}{slots.fragment.replace('#', _HASH)}"
+    return f"{dated}{edition}. {slots.place}{slots.view}"
 
 
 def _braced(text: str) -> str:

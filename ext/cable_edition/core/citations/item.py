@@ -13,6 +13,11 @@ from cable_edition.core.myst.escape import visible
 
 #: What a reference quotes unless it says otherwise.
 VIEW = "Reading text"
+#: Names of bodies that say no country; whoever signs a diplomatic cable of this kind is of one.
+_OF_THE_STATES = re.compile(
+    r"(?:Embassy|Consulate(?: General)?|Mission|Branch Office|Interests Section|"
+    r"Secretary of State|Department of State)\b"
+)
 _DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]")
 
 
@@ -93,13 +98,22 @@ def cited(one: EditedCable, edition: CitedEdition, page: str) -> CitedCable:
     return CitedCable(
         id=one.id,
         title=_line(one.subject),
-        author=_line(one.origin),
+        author=body_of(_line(one.origin)),
         date=one.date if _DAY.fullmatch(one.date) else f"{year_of(one.id):04}",
         page=page,
         edition=edition,
         classification=_line(one.classification),
         tags=tuple(_line(tag.text) for tag in one.cable.opening.tags),
     )
+
+
+def body_of(origin: str) -> str:
+    """Return a body as references name it: ``U.S. Embassy Ottawa``.
+
+    The origins of cables are American missions and offices (``AMEMBASSY OTTAWA``), and
+    ``Embassy Ottawa`` names no country.
+    """
+    return f"U.S. {origin}" if _OF_THE_STATES.match(origin) else origin
 
 
 def _line(text: str) -> str:

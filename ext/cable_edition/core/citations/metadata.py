@@ -21,6 +21,7 @@ SCHEMAS = {
 def meta_names(item: CitedCable, language: str) -> list[tuple[str, str]]:
     """Return (name, content) of the meta elements; ``language`` is that of the page.
 
+    An author who is a body ends with a comma, or Zotero would take its last word for a surname.
     The number and the institution go by the names of a technical report, the only ones that
     Highwire's tags have for a numbered paper of an office. ``citation_doi`` is left out where the
     DOI is that of the edition: programs take it for that of the page.
@@ -28,7 +29,7 @@ def meta_names(item: CitedCable, language: str) -> list[tuple[str, str]]:
     title = item.title or item.id
     rows = [
         ("citation_title", title),
-        ("citation_author", item.author),
+        ("citation_author", f"{item.author.replace(',', '')}," if item.author else ""),
         ("citation_publication_date", item.date.replace("-", "/")),
         ("citation_technical_report_institution", item.author),
         ("citation_technical_report_number", item.id),

@@ -6,22 +6,24 @@ from cable_edition.core.citations.item import NO_SLOTS, CitedCable, Slots
 
 
 def ris(item: CitedCable, slots: Slots = NO_SLOTS) -> str:
-    """Return the record: of type ``GOVDOC``, lines of tag and value, ended by ``ER``.
+    """Return the record: of type ``RPRT``, lines of tag and value, ended by ``ER``.
 
-    The number goes into ``CN``, the number of a document in its archive. An author who is a body
-    ends with a comma in RIS, or readers would take its last word for a surname.
+    Reference managers keep day, kind and number of a report (``SN``), and lose them of a document
+    of a government (``GOVDOC``). An author who is a body ends with a comma in RIS, or readers would
+    take its last word for a surname.
     """
     parts = item.date_parts
     day = "/".join(f"{part:02}" for part in parts)
     rows = [
-        ("TY", "GOVDOC"),
+        ("TY", "RPRT"),
         ("AU", f"{item.author.replace(',', '')}," if item.author else ""),
         ("TI", item.title),
         ("PY", f"{parts[0]:04}"),
         ("DA", f"{day}/" if len(parts) == 3 else ""),
         ("ID", item.id),
-        ("CN", item.id),
+        ("SN", item.id),
         ("M3", "Diplomatic cable"),
+        ("PB", item.author),
         ("T2", item.edition.title),
         ("ET", item.edition.version),
         ("UR", item.address + slots.fragment if item.address else ""),

@@ -77,7 +77,7 @@
 
   const EXPORTS = {
     bibtex: ["BibTeX", "bib", "application/x-bibtex", (items) =>
-      items.map((item) => text(item.texts.bibtex).replace(/^@misc\{[^,]*,/, `@misc{${keyOf(item)},`)).join("\n")],
+      items.map((item) => text(item.texts.bibtex).replace(/^@techreport\{[^,]*,/, `@techreport{${keyOf(item)},`)).join("\n")],
     ris: ["RIS", "ris", "application/x-research-info-systems", (items) =>
       items.map((item) => text(item.texts.ris).replace(/^ID {2}- .*$/m, `ID  - ${keyOf(item)}`).replace(/\r?\n/g, "\r\n")).join("")],
     csl: ["CSL-JSON", "json", "application/vnd.citationstyles.csl+json", (items) =>
