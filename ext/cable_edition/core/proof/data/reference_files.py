@@ -21,9 +21,18 @@ from cable_edition.core.proof.data.stated import Stated
 
 #: What a reference says of every cable.
 _KIND, _VIEW = "Diplomatic cable", "Reading text"
+#: What missions and offices of the United States begin with where they name no country.
+_HAS_NO_COUNTRY = re.compile(
+    r"(?:Embassy|Consulate|Mission|Branch Office|Interests Section"
+    r"|(?:Secretary|Department) of State)(?!\w)"
+)
 _DAY = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_ENTRY = re.compile(r"@misc\{(?P<id>[^,{}\s]{1,60}),\n(?P<fields>(?:  [a-z]+ += .*\n)+)\}\n")
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_ENTRY = re.compile(r"@techreport\{(?P<id>[^,{}\s]{1,60}),\n(?P<fields>(?:  [a-z]+ += .*\n)+)\}\n")
 _FIELD = re.compile(r"  (?P<name>[a-z]+) += (?P<value>.*?),?")
 #: Commands of LaTeX that stand for one character.
 _COMMAND = re.compile(r"\\(textbackslash|textasciitilde|textasciicircum)\{\}|\\([{}&%$#_])")
@@ -67,6 +76,8 @@ def _facts(one: EditedCable, stated: Stated) -> dict[str, Any]:
     """Return the reference to a cable as CSL-JSON has it; what is not known is left out."""
     day = one.date if _DAY.fullmatch(one.date) else f"{year_of(one.id):04}"
     author = _line(one.origin)
+    if _HAS_NO_COUNTRY.match(author):
+        author = f"U.S. {author}"
     found = {
         "id": one.id,
         "type": "document",
@@ -126,19 +137,25 @@ def _as_bibtex(facts: dict[str, Any]) -> dict[str, Any]:
     address = str(facts.get("URL", ""))
     for mark, written in (("{", "%7B"), ("}", "%7D"), ("\\", "%5C"), (" ", "%20")):
         address = address.replace(mark, written)
+    author = facts["author"][0]["literal"] if "author" in facts else ""
+    said = f"Dated {day[1]} {_MONTH_NAMES[day[0] - 1]} {year}. " if len(day) > 1 else ""
+    said += f"In {{{title}}}" + (f", version {version}" if version else "")
+    said += f", {address}" if address else ""
     found = {
         "id": facts["id"],
-        "author": facts["author"][0]["literal"] if "author" in facts else "",
+        "author": author,
+        "key": "" if author else facts["id"],
+        "institution": author,
         "title": facts.get("title", ""),
         "year": str(year),
         "month": _MONTHS[day[0] - 1] if day else "",
         "day": str(day[1]) if len(day) > 1 else "",
         "number": facts["id"],
         "type": _KIND,
-        "howpublished": f"{title}, version {version}" if version else title,
         "url": address,
         "doi": facts.get("DOI", ""),
-        "note": _VIEW,
+        "note": f"{said}. {_VIEW}",
+        "options": "url=false" if address else "",
     }
     return {key: value for key, value in found.items() if value}
 
@@ -167,13 +184,14 @@ def _as_ris(facts: dict[str, Any]) -> dict[str, Any]:
     day = "/".join(f"{part:02}" for part in parts)
     author = facts["author"][0]["literal"] if "author" in facts else ""
     found = {
-        "TY": "GOVDOC",
+        "TY": "RPRT",
         "AU": f"{author.replace(',', '')}," if author else "",
         "TI": facts.get("title", ""),
         "PY": f"{parts[0]:04}",
         "DA": f"{day}/" if len(parts) == 3 else "",
         "ID": facts["id"],
-        "CN": facts["id"],
+        "SN": facts["id"],
+        "PB": author,
         "M3": _KIND,
         "T2": facts["container-title"],
         "ET": facts.get("version", ""),
