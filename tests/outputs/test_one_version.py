@@ -127,7 +127,7 @@ def test_tei(outputs: Outputs) -> None:
 def test_other_data(outputs: Outputs) -> None:
     (item,) = json.loads(outputs.text("data/citations.json"))
     assert item["version"] == "1.10.0"
-    assert "version 1.10.0}" in outputs.text("data/citations.bib")
+    assert "{Tiny}, version 1.10.0" in outputs.text("data/citations.bib")
     assert "ET  - 1.10.0" in outputs.text("data/citations.ris")
     edition = json.loads(outputs.text("data/edition.jsonld"))["@graph"][0]
     assert (edition["version"], edition["datePublished"]) == ("1.10.0", "2025-11-08")
