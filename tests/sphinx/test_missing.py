@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import html
+
+from cable_edition.core.pages import missing_pages
 
 from .conftest import TinyEdition, cable_text, warnings_of
 
@@ -74,6 +77,16 @@ def test_the_page_of_the_edition_has_every_cable_in_parts(edition: TinyEdition) 
         for link in page(edition, name).xpath("//article//li//a[contains(@href, 'cables/05')]")
     ]
     assert len(listed) == 5
+
+
+def test_an_edition_that_lacks_nothing_says_so_below_the_heading_too(
+    edition: TinyEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(missing_pages, "missing_sentences", lambda _: ())
+    edition.add()
+    assert warnings_of(edition.build()) == ""
+    section = page(edition, "missing/index").get_element_by_id("by-cable")
+    assert "Of 1 cable, 1 is without a remark here." in section.text_content()
 
 
 def test_portions_are_counted_and_explained(edition: TinyEdition) -> None:

@@ -82,9 +82,8 @@ def missing_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tupl
     told = f"Of {count}, {whole or 'none'} {verb} without a remark here."
     more = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
     body = [_listing(parts[0]), f"More cables: {more}.\n" if more else ""]
-    section = fence(
-        "cable:section", "by-cable", {"title": "By cable"}, "\n".join(body) or told, "::::"
-    )
+    words = "\n".join(body) if found else told
+    section = fence("cable:section", "by-cable", {"title": "By cable"}, words, "::::")
     head = opening("What is missing", "the sources")
     yield "missing/index", f"{head}\n{_INTRODUCTION} {told}\n\n{section}\n{toctree(further)}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -142,9 +142,13 @@ def headings_of(root: html.HtmlElement) -> dict[str, str]:
 
 
 class Frames:
-    """Compares the frames of all pages with each other."""
+    """Compares the frames of all pages with each other.
 
-    def __init__(self) -> None:
+    ``brings`` tells of a file whether an extension that the edition loads brings it.
+    """
+
+    def __init__(self, brings: Callable[[str], bool]) -> None:
+        self._brings = brings
         self._frames: list[Frame] = []
         # Some themes call the first page so, whatever its title is.
         self.titles: dict[str, set[str]] = {"index": {"Home"}}
@@ -180,7 +184,8 @@ class Frames:
                 if not right and one.page not in TEMPLATES:
                     yield one.path, f"a link {words[:80]!r} leads to {address[:120]!r}"
             for name in sorted(one.files):
-                if not is_known_file(name) and (one.page, name) != (_SEARCH, "searchindex.js"):
+                is_known = is_known_file(name) or self._brings(name)
+                if not is_known and (one.page, name) != (_SEARCH, "searchindex.js"):
                     yield one.path, f"the page loads {name[:120]!r}"
             if one.suffix != suffix and one.page not in {"index", *TEMPLATES}:
                 yield one.path, f"the title of the page ends with {one.suffix!r}, not {suffix!r}"

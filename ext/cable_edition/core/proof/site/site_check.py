@@ -25,6 +25,7 @@ from cable_edition.core.proof.site.frame import TEMPLATES, FrameReader, Frames
 from cable_edition.core.proof.site.known import Heading, Known
 from cable_edition.core.proof.site.moved_places import departed_page
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
+from cable_edition.core.proof.site.shipped import Shipped
 from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.proof.site.source_copies import plain_lines, read_lines
 from cable_edition.core.proof.site.tokens import Reader, settled, spaced
@@ -59,7 +60,8 @@ class SiteCheck:
         self._folder = folder
         self._known = _known(folder, against)
         self._allowed = Allowed(against.settings.verify.allowed)
-        self._frames = Frames()
+        self._shipped = Shipped(folder, against.file.root)
+        self._frames = Frames(self._shipped.brings)
         for one in against.edition.cables:
             self._frames.titles[f"cables/{one.id}"] = {
                 spaced(f"{one.id}: {self._known.heading_of(one.id)}").strip()
@@ -89,6 +91,8 @@ class SiteCheck:
             if name in self._lists:
                 message = "this page of the edition was not built"
             yield Problem("page-missing", message, str(path))
+        for path in self._shipped.changed():
+            yield Problem("frame-differs", "this file is not the program's own", str(path))
         for path_text in self._without_panel if self._has_panel else ():
             yield Problem("page-differs", "the panel of what the cable names is gone", path_text)
         for path_text, message in self._frames.faults():
