@@ -15,10 +15,10 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-import cable_edition
 from cable_edition.core.settings.edition_file import DOCUMENTS
 
 _KINDS = frozenset({".css", ".js"})
+_PROGRAM = Path(__file__).parents[3]
 
 
 def extensions_named(conf: Path) -> list[str]:
@@ -84,7 +84,7 @@ class Shipped:
     @cached_property
     def _own(self) -> dict[str, list[bytes]]:
         found: dict[str, list[bytes]] = {}
-        for path in Path(cable_edition.__file__).parent.rglob("static/cable-*"):
+        for path in _PROGRAM.rglob("static/cable-*"):
             if path.suffix in _KINDS:
                 found.setdefault(path.name, []).append(sha256(path.read_bytes()).digest())
         return found

@@ -164,11 +164,12 @@ class SiteCheck:
         if difference:
             message = f"ways on: the edition has {difference.expected}, the page {difference.found}"
             yield Problem("page-differs", message, page.path)
-        by_date = {row for row in self._known.neighbours.get(one.id, ()) if row.kind == "date"}
-        for row in by_date:
+        rows = [row for row in self._known.neighbours.get(one.id, ()) if row.kind == "date"]
+        links = page.linked_by(("next-page", "prev-page")) if rows else []
+        for row in rows:
             for kind, other in (("next-page", row.after), ("prev-page", row.before)):
-                for link in page.root.find_class(kind):
-                    if link.get("href") != f"{other}.html":
+                for of, address in links:
+                    if of == kind and address != f"{other}.html":
                         message = f"{kind}: the edition has {other or 'none'}"
                         yield Problem("page-differs", message, page.path)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from lxml import etree, html
@@ -11,6 +12,7 @@ from cable_edition.core.proof.site.frame import headings_of, words_of
 from cable_edition.core.proof.site.page_head import Said, said_in
 
 _PARSER = html.HTMLParser(encoding="utf-8")
+_IDS = etree.XPath("//@id")
 
 
 class SitePage:
@@ -49,8 +51,8 @@ class SitePage:
 
     def repeated_ids(self) -> list[str]:
         """Return the ids that more than one element has."""
-        counts = Counter(e.get("id") for e in self.root.iter() if e.get("id") is not None)
-        return sorted(str(name) for name, count in counts.items() if count > 1)
+        counts = Counter(map(str, _IDS(self.root)))
+        return sorted(name for name, count in counts.items() if count > 1)
 
     def _title_suffix(self) -> str | None:
         title = self.root.find("head/title")
@@ -77,9 +79,13 @@ class SitePage:
         found[0].drop_tree()
         return found[0]
 
+    def linked_by(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """Return (class, address) of the links that have one of the classes."""
+        links = [(a.get("class", "").split(), a.get("href", "")) for a in self.root.iter("a")]
+        return [(name, at) for classes, at in links for name in names if name in classes]
+
     def take_main(self) -> None:
         """Take the edition's own part out of the page."""
         if self.main is not None:
-            for child in list(self.main):
-                child.drop_tree()
+            del self.main[:]
             self.main.text = None

@@ -36,7 +36,7 @@ _PLAIN = frozenset(
         "literal", "notranslate", "reference", "simple",
     }
 )  # fmt: skip
-_SPACE = re.compile(f"[{WHITE}]+")
+_BLANKS = re.compile("  +")
 _SHOWN = re.compile(r"\\u\{|[\u2400-\u2421]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
@@ -50,7 +50,11 @@ class Entry(NamedTuple):
 
 def spaced(text: str) -> str:
     """Return a text with each run of white space as one blank; its ends keep theirs."""
-    return _SPACE.sub(" ", text)
+    # Most words have single blanks alone, and a search for runs would stop at each of them.
+    for mark in WHITE[1:]:
+        if mark in text:
+            text = text.replace(mark, " ")
+    return _BLANKS.sub(" ", text) if "  " in text else text
 
 
 def original(text: str) -> str:
@@ -93,25 +97,26 @@ def settled(tokens: Iterable[str]) -> list[str]:
     words: list[str] = []
 
     def flush() -> None:
-        if words:
-            text = spaced("".join(words))
-            if within[-1] == "pre":
-                text = text.strip(" ")
-            if text and not (text == " " and within[-1] in _BLOCKS):
-                found.append(f"={text}")
-            words.clear()
+        text = spaced("".join(words))
+        if within[-1] == "pre":
+            text = text.strip(" ")
+        if text and not (text == " " and within[-1] in _BLOCKS):
+            found.append(f"={text}")
+        words.clear()
 
     for token in tokens:
         if token[:1] != "<":
             words.append(token[1:])
             continue
-        flush()
+        if words:
+            flush()
         found.append(token)
         if token[1] == "/":
             within.pop()
         else:
             within.append(token[1:-1].partition(" ")[0])
-    flush()
+    if words:
+        flush()
     return found
 
 
