@@ -8,12 +8,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, NamedTuple
+from zipfile import ZipFile
 
 from cable_edition.sphinx_ext.build_lock import LOCK
 from tests.sphinx.conftest import TinyEdition
 
 DATA, BAG = "docs/_build/data", "docs/_build/archive/cable-edition-unreleased"
 TEI = "tei/05OTTAWA1.xml"
+BOOK = "docs/_build/epub"
 PAR = '<div class="cable-par" id="p1"'
 
 
@@ -50,6 +52,23 @@ def edited(old: str, new: str) -> Callable[[TinyEdition], None]:
         path.write_text(text.replace(old, new, 1), "utf-8")
 
     return edit
+
+
+def book_built(edition: TinyEdition) -> None:
+    edition.build("epub")
+
+
+def book_edited(edition: TinyEdition) -> None:
+    path = edition.docs / "_build" / "epub" / "Tiny.epub"
+    with ZipFile(path) as book:
+        files = {name: book.read(name) for name in book.namelist()}
+    with ZipFile(path, "w") as book:
+        for name, data in files.items():
+            book.writestr(name, data.replace(b"<dc:title>Tiny", b"<dc:title>Forged"))
+
+
+def book_unreadable(edition: TinyEdition) -> None:
+    (edition.docs / "_build" / "epub" / "Tiny.epub").write_bytes(b"")
 
 
 def copy_edited(edition: TinyEdition) -> None:
@@ -159,6 +178,8 @@ CASES: dict[str, Case] = {
     "markup-unknown": in_data(TEI, "spoke", "<del/>spoke"),
     "name-differs": in_data(TEI, 'key="roe-jane"', 'key="flora-brian"'),
     "note-differs": in_data(TEI, "spoke", '<note xml:id="n"><p>Forged.</p></note>spoke'),
+    "book-differs": Case(book_built, book_edited, output=BOOK),
+    "book-unreadable": Case(book_built, book_unreadable, output=BOOK),
     "copy-differs": Case(after=copy_edited),
     "frame-differs": Case(after=edited("</head>", '<script src="_static/x.js"></script></head>')),
     "page-differs": Case(after=edited(PAR, f'<a id="p1"></a>{PAR}')),

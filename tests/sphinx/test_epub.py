@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from lxml import etree
 
 from cable_edition.cli import main
+from cable_edition.core.proof.verify import verify_output
+from cable_edition.core.settings.edition_file import load_from
 
 from .conftest import TinyEdition, cable_text, tiny_edition, warnings_of
 
@@ -131,3 +133,57 @@ def test_settings_of_an_edition_count(two: TinyEdition) -> None:
             "//h:link[@rel='stylesheet']/@href", namespaces=NAMES
         )
         assert styles == ["../_static/cable-epub.css", "../_static/mine.css"]
+
+
+def test_the_contents_keep_the_marks_of_a_subject(edition: TinyEdition) -> None:
+    """Sphinx makes marks in the contents clever; those of a source stay."""
+    subject = 'THE "WAY" -- IT\'S <SHORT> & LONG...'
+    edition.add(text=cable_text(subject=subject))
+    with book_of(edition) as book:
+        named = {
+            link.get("href"): "".join(link.itertext())
+            for link in page(book, "nav.xhtml").iter("{*}a")
+        }
+        old = ["".join(text.itertext()) for text in page(book, "toc.ncx").iter("{*}text")]
+    words = f"05OTTAWA1: {subject}"
+    assert named["cables/05OTTAWA1.xhtml"] == words
+    assert words in old
+    assert named["index.xhtml"] == "Tiny"
+
+
+def verified(edition: TinyEdition, *settings: str, allowed: str = "") -> list[str]:
+    toml = f'title = "Tiny"\n[book]\n{"".join(settings)}[verify]\nallowed = [{allowed}]\n'
+    (edition.root / "edition.toml").write_text(toml, "utf-8")
+    file, problems = load_from(edition.root)
+    assert problems == []
+    _, found = verify_output(edition.docs / "_build" / "epub", file)
+    return [one.located() for one in found]
+
+
+def test_a_book_without_some_pages_is_proved(edition: TinyEdition) -> None:
+    """What would lead to a page that the book does not hold is its words alone."""
+    edition.add(
+        text=cable_text(paragraphs=("(C) Jane Roe of S/CRS wrote &yes8.", "(C) See para 1."))
+    )
+    edition.add("05OTTAWA2", cable_text(2, subject='A "VISIT" -- MORE'))
+    note = "notes:\n  - {at: p1, quote: wrote, kind: inference, id: x, "
+    note += "text: '{cable:person}`roe-jane` went.'}\n"
+    read = "emendations:\n  - {at: p2, quote: See, read: Read, rule: conjecture, reason: X.}\n"
+    (edition.sources / "05OTTAWA1.yaml").write_text(note + read, "utf-8")
+    for without in ((), ("people/*", "emendations/*"), ("*/index",), ("cables/05OTTAWA2",)):
+        edition.build("epub", cable_book_without=list(without))
+        named = ", ".join(f'"{one}"' for one in without)
+        assert verified(edition, f"without = [{named}]\n") == []
+        (edition.root / "edition.toml").unlink()
+
+
+def test_a_style_of_ones_own_is_named_in_the_settings(edition: TinyEdition) -> None:
+    edition.add()
+    (edition.docs / "own").mkdir()
+    (edition.docs / "own" / "mine.css").write_text("p { margin: 0 }\n", "utf-8")
+    with book_of(edition, html_static_path=["own"], epub_css_files=["mine.css"]):
+        pass
+    found = verified(edition)
+    assert found
+    assert all(line.endswith("[frame-differs]") for line in found)
+    assert verified(edition, allowed='"link[href=_static/mine.css]"') == []

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from tests.tampering import (
     bag_edits,
     build_edits,
+    epub_edits,
     file_edits,
     json_edits,
     site_edits,
@@ -65,6 +66,13 @@ OUTPUTS = [
         "pictures and their tables; the pages of emendations, references and releases; the index "
         "and the search; the words of chapters; comments, which show nothing; what the edition's "
         "own scripts do",
+    ),
+    Output(
+        "EPUB",
+        _VERIFY,
+        kinds_of(edit for _, edit in epub_edits.EDITS) | epub_edits.OF_FILES,
+        "pictures and their tables; the pages of emendations, references and releases; the words "
+        "of chapters; the pictures of the cover and of the editors; the identifier of the book",
     ),
     Output(
         "JSON",

@@ -32,11 +32,21 @@ OUTPUT_CODES: dict[str, Code] = {
     "emendations-differ": _output(
         "A place has other emendations than the sidecar lists for it.", _BUILD
     ),
+    "book-differs": _output(
+        "What a book says of itself, its list of files or a way into it is another than the "
+        "edition gives it.",
+        "Build the book anew. If `conf.py` sets a value of Sphinx such as `epub_title`, take it "
+        "out, and say it in `edition.toml`.",
+    ),
     "book-older": Code(
         "A book or an EPUB beside the site is older than the edition, and is not offered there.",
         "Build it again, then the site.",
         Severity.INFO,
         Origin.OUTPUT,
+    ),
+    "book-unreadable": _output(
+        "A book that is to be proved cannot be read.",
+        "Name the file that was built, and build it anew if it is damaged.",
     ),
     "build-running": _output(
         "Another build of the edition is running.",
@@ -75,7 +85,7 @@ OUTPUT_CODES: dict[str, Code] = {
     "number-differs": _output("A paragraph shows another number than the source.", _BUILD),
     "output-unknown": _output(
         "A folder or file that is to be proved is no output that `verify` knows.",
-        "Name the folder of a built site, as `docs/_build/html`.",
+        "Name the folder of a built site, as `docs/_build/html`, or an EPUB.",
     ),
     "page-differs": _output(
         "A page of the edition shows other words, links or marks than sources, sidecars and "

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.proof.against import Against, read_anew
+from cable_edition.core.proof.books.epub_check import check_epub
 from cable_edition.core.proof.data.bag_check import check_bag
 from cable_edition.core.proof.data.data_check import check_data
 from cable_edition.core.proof.output_kind import OutputKind, kind_of
@@ -24,6 +25,7 @@ CHECKS: Mapping[OutputKind, Check] = {
     OutputKind.SITE: check_site,
     OutputKind.DATA: check_data,
     OutputKind.BAG: check_bag,
+    OutputKind.EPUB: check_epub,
 }
 
 

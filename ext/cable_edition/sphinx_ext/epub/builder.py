@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 
 from cable_edition.core.edition.index_places import index_places
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 STYLE_FILE = Path(__file__).parents[2] / "epub" / "cable-epub.css"
 #: Files that serve the pages of a site.
 _OF_THE_SITE = frozenset({".css", ".js", ".woff2", ".txt"})
+_LEVEL = re.compile(r"toctree-l([1-8])")
+_OUTSIDE = ("http://", "https://", "irc:", "mailto:")
 _DEFAULTS: dict[str, Any] = {
     "epub_tocscope": "includehidden",
     "epub_use_index": False,
@@ -89,7 +93,14 @@ class EditionEpub(Epub3Builder):
     def _write_front(self, outdir: Path) -> None:
         """Write what only a book has: cover, title page and index of names."""
         imprint = self._imprint()
-        places = index_places(state_of(self).edition)
+        places = {
+            key: {
+                cable: anchors
+                for cable, anchors in found.items()
+                if f"cables/{cable}.xhtml" not in self._left_out
+            }
+            for key, found in index_places(state_of(self).edition).items()
+        }
         names = [
             Name(at.sort or at.name, f"{at.docname}.xhtml#{at.anchor}", places.get(key, {}))
             for key, at in domain_of(self.env).entries.items()
@@ -131,6 +142,11 @@ class EditionEpub(Epub3Builder):
         self.refnodes = [
             node for node in self.refnodes if node["refuri"].partition("#")[0] not in self._left_out
         ]
+        first = escape(f"{self.config.root_doc}.xhtml")
+        for node in self.refnodes:
+            if node["refuri"] == first:
+                # The first page of the site is the title page of the book.
+                node["text"] = escape(self.config.epub_title)
         named = {node["refuri"].partition("#")[0] for node in self.refnodes}
         for folder in sorted(GENERATED):
             name = f"{folder}/index"
@@ -138,6 +154,24 @@ class EditionEpub(Epub3Builder):
                 title = self.env.titles[name].astext()
                 self._add_chapter(f"{name}.xhtml", title)
         self._add_chapter(INDEX_PAGE, "Index")
+
+    def get_refnodes(
+        self, doctree: nodes.Node, result: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """Read the lines of the contents with their words as they are.
+
+        Sphinx makes their quotation marks and dashes clever, whatever ``smartquotes`` says.
+        """
+        for link in doctree.findall(nodes.reference):
+            address = link.get("refuri", "")
+            if not address or address.startswith(_OUTSIDE):
+                continue
+            levels = [_LEVEL.fullmatch(name) for name in link.parent["classes"]]
+            level = next((int(found[1]) for found in levels if found), 0)
+            if level:
+                text = escape(link.astext())
+                result.append({"level": level, "refuri": escape(address), "text": text})
+        return result
 
     def _add_chapter(self, address: str, title: str) -> None:
         self.refnodes.append({"level": 1, "refuri": escape(address), "text": escape(title)})

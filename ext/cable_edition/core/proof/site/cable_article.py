@@ -210,9 +210,8 @@ class CableArticle:
             f"```{{cable:heading}} {anchor}", words.line, "```",
         )  # fmt: skip
 
-    @staticmethod
-    def _cite(anchor: str, label: str, *, space: bool = True) -> Iterator[Tokens]:
-        if space:
+    def _cite(self, anchor: str, label: str, *, space: bool = True) -> Iterator[Tokens]:
+        if space and self._known.is_cited:
             yield text(" ")
             yield el(
                 "a",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cable_edition.core.proof.site.allowed import Allowed
-from cable_edition.core.proof.site.site_page import SitePage
+from cable_edition.core.proof.site.site_page import PageTree
 
 if TYPE_CHECKING:
     from lxml import html
@@ -17,7 +17,7 @@ _FORBIDDEN = frozenset(
 _ADDRESSES = ("src", "href", "action", "data", "poster", "srcset")
 
 
-def chapter_faults(page: SitePage, allowed: Allowed) -> Iterator[str]:
+def chapter_faults(page: PageTree, allowed: Allowed) -> Iterator[str]:
     """Yield what is wrong in the own part of a page that the edition did not write."""
     for element in page.main.iter() if page.main is not None else ():
         if not isinstance(element.tag, str) or allowed.brings(element, page.folder):
@@ -43,7 +43,7 @@ def is_picture(element: html.HtmlElement) -> bool:
     )
 
 
-def picture_faults(page: SitePage) -> Iterator[str]:
+def picture_faults(page: PageTree) -> Iterator[str]:
     """Yield what runs or reaches out in the pictures of a page."""
     for figure in page.root.iter("figure", "details"):
         for element in figure.iter():

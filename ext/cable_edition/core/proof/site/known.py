@@ -133,6 +133,8 @@ class Known:
     language: str
     base_url: str
     heading: Heading = field(default_factory=Heading)
+    #: Whether each place has a way to cite it, as on a site.
+    is_cited: bool = True
 
     @property
     def edition(self) -> Edition:

@@ -14,11 +14,11 @@ from cable_edition.core.proof.site.cable_references import cable_link, lines_to,
 from cable_edition.core.proof.site.editor_words import shown_words
 from cable_edition.core.proof.site.expected import Expected, el, text
 from cable_edition.core.proof.site.known import Known
-from cable_edition.core.proof.site.site_page import SitePage
+from cable_edition.core.proof.site.site_page import PageTree
 from cable_edition.core.registers.entries import Event, Statement
 
 #: What must stand on a page, given the page as it is.
-Expectation = Callable[[SitePage], Expected]
+Expectation = Callable[[PageTree], Expected]
 
 _STATUS = {
     "verified": "verified",
@@ -36,7 +36,7 @@ Part = Callable[[Expected], None]
 class Ids:
     """The ids that Sphinx gave to sections whose anchors are not the edition's own, in order."""
 
-    def __init__(self, page: SitePage) -> None:
+    def __init__(self, page: PageTree) -> None:
         self._left = iter(page.other_ids)
 
     def next(self) -> str:
@@ -44,7 +44,7 @@ class Ids:
         return next(self._left, "")
 
 
-def titled(known: Known, page: SitePage, title: str, source: str, *parts: Part) -> Expected:
+def titled(known: Known, page: PageTree, title: str, source: str, *parts: Part) -> Expected:
     """Return a page with its title and its parts."""
     inner, whole = Expected(), Expected()
     inner.add(
@@ -207,7 +207,7 @@ def chronology(known: Known) -> dict[str, Expectation]:
     lead = prose("What happened before and after, and the cables in their places.")
     if len(dated) <= limit:
 
-        def whole(page: SitePage) -> Expected:
+        def whole(page: PageTree) -> Expected:
             ids = Ids(page)
             parts = [
                 subsection(known, ids, year.capitalize(), *_year(known, page.name, items))
@@ -272,7 +272,7 @@ def classifications(known: Known) -> dict[str, Expectation]:
     )
     has_picture = any(one.cable.paragraphs for one in known.edition.cables)
 
-    def whole(page: SitePage) -> Expected:
+    def whole(page: PageTree) -> Expected:
         ids = Ids(page)
         parts = [subsection(known, ids, title, *inner) for title, inner in sections]
         if has_picture:

@@ -24,7 +24,7 @@ from cable_edition.core.proof.site.lists import (
     titled,
     tree,
 )
-from cable_edition.core.proof.site.site_page import SitePage
+from cable_edition.core.proof.site.site_page import PageTree
 from cable_edition.core.registers.concordance import Occurrence
 from cable_edition.core.registers.entries import Organization, Person, Post, Statement, Tag, Term
 
@@ -139,7 +139,7 @@ class _Register:
     def _page(self, number: int, entries: list[Placed], more: list[str]) -> Expectation:
         title = _TITLES[self._kind] + (f", page {number}" if number > 1 else "")
 
-        def page(read: SitePage) -> Expected:
+        def page(read: PageTree) -> Expected:
             parts: list[Part] = []
             if number == 1:
                 parts += [prose(_LEADS[self._kind]), self._tool]

@@ -15,26 +15,19 @@ _PARSER = html.HTMLParser(encoding="utf-8")
 _IDS = etree.XPath("//@id")
 
 
-class SitePage:
-    """A page as it was read.
+class PageTree:
+    """A page that was read, of a site or of a book.
 
-    ``name`` is its path in the site without the ending. Raises ``ValueError`` for bytes that are no
-    page.
+    ``name`` is its path in the output without the ending, ``path`` what messages call it.
     """
 
-    def __init__(self, name: str, path: Path) -> None:
+    def __init__(self, name: str, path: str, root: html.HtmlElement) -> None:
         self.name = name
-        self.path = str(path)
+        self.path = path
         self.folder = name.rpartition("/")[0]
-        try:
-            self.root: html.HtmlElement = html.document_fromstring(path.read_bytes(), _PARSER)
-        except etree.ParserError as error:
-            raise ValueError(str(error)) from None
+        self.root = root
         self.main = next((e for e in self.root.iter() if e.get("role") == "main"), None)
         self.headings = headings_of(self.root if self.main is None else self.main)
-
-        #: What the title has after the words of the first heading; ``None`` if it has not those.
-        self.title_suffix = self._title_suffix()
 
     @property
     def section_id(self) -> str:
@@ -53,6 +46,26 @@ class SitePage:
         """Return the ids that more than one element has."""
         counts = Counter(map(str, _IDS(self.root)))
         return sorted(name for name, count in counts.items() if count > 1)
+
+    def take_main(self) -> None:
+        """Take the edition's own part out of the page."""
+        if self.main is not None:
+            del self.main[:]
+            self.main.text = None
+
+
+class SitePage(PageTree):
+    """A page of a site. Raises ``ValueError`` for bytes that are no page."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        try:
+            root: html.HtmlElement = html.document_fromstring(path.read_bytes(), _PARSER)
+        except etree.ParserError as error:
+            raise ValueError(str(error)) from None
+        super().__init__(name, str(path), root)
+
+        #: What the title has after the words of the first heading; ``None`` if it has not those.
+        self.title_suffix = self._title_suffix()
 
     def _title_suffix(self) -> str | None:
         title = self.root.find("head/title")
@@ -83,9 +96,3 @@ class SitePage:
         """Return (class, address) of the links that have one of the classes."""
         links = [(a.get("class", "").split(), a.get("href", "")) for a in self.root.iter("a")]
         return [(name, at) for classes, at in links for name in names if name in classes]
-
-    def take_main(self) -> None:
-        """Take the edition's own part out of the page."""
-        if self.main is not None:
-            del self.main[:]
-            self.main.text = None

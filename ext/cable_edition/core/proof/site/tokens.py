@@ -62,8 +62,10 @@ def original(text: str) -> str:
     return unescape_visible(text) if _SHOWN.search(text) else text
 
 
-def page_of(address: str, folder: str) -> str:
+def page_of(address: str, folder: str, ending: str = ".html") -> str:
     """Return where an address leads from a page in ``folder``: ``people/index#person-roe``.
+
+    ``ending`` is that of the names of pages.
 
     An address of another host, and one that is no page, comes back as it is.
     """
@@ -76,7 +78,7 @@ def page_of(address: str, folder: str) -> str:
     place = posixpath.normpath(posixpath.join(folder, path))
     if path.endswith("/"):
         place = posixpath.join(place, "index")
-    return place.removesuffix(".html") + mark + anchor
+    return place.removesuffix(ending) + mark + anchor
 
 
 def start(tag: str, attributes: Attributes) -> str:
@@ -125,7 +127,7 @@ class Reader:
 
     ``page`` is its name in the site; ``entries`` tells by address what a link to an
     entry of a register must say, and ``brought`` whether an element is one that an extension
-    brings and that is passed over.
+    brings and that is passed over; ``ending`` is that of the names of pages.
     """
 
     def __init__(
@@ -133,11 +135,13 @@ class Reader:
         page: str,
         entries: Mapping[str, Entry],
         brought: Callable[[html.HtmlElement], bool],
+        ending: str = ".html",
     ) -> None:
         self._page = page
         self._folder = page.rpartition("/")[0]
         self._entries = entries
         self._brought = brought
+        self._ending = ending
         self._known: dict[tuple[str, ...], str] = {}
 
     def tokens(self, elements: Iterable[html.HtmlElement]) -> list[str]:
@@ -181,7 +185,7 @@ class Reader:
         kept = {name: original(spaced(value)) for name, value in given.items() if name != "class"}
         classes = set(given.get("class", "").split()) - _PLAIN
         if "href" in given:
-            address = kept["href"] = page_of(given["href"].strip(), self._folder)
+            address = kept["href"] = page_of(given["href"].strip(), self._folder, self._ending)
             whole = f"{self._page}{address}" if address.startswith("#") else address
             entry = self._entries.get(whole)
             if entry is not None and tag == "a":

@@ -1,0 +1,258 @@
+"""What an EPUB says of itself: its description, the list of its files, and the ways into it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from cable_edition.core.proof.books.epub_page import parser
+from cable_edition.core.proof.site.tokens import original, spaced
+from cable_edition.core.releases.declared import Release
+from cable_edition.core.settings import Settings
+
+PACKAGE, CONTAINER, NAVIGATION, OLD_CONTENTS = (
+    "content.opf", "META-INF/container.xml", "nav.xhtml", "toc.ncx",
+)  # fmt: skip
+_OPF = "{http://www.idpf.org/2007/opf}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_OPS = "{http://www.idpf.org/2007/ops}"
+_WHERE = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+_NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_MEDIA = {
+    ".xhtml": "application/xhtml+xml",
+    ".css": "text/css",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".otf": "font/otf",
+    ".ttf": "font/ttf",
+    ".woff": "font/woff",
+}
+_SUMMARY = (
+    "The whole content is text with headings, tables of data and linked notes. The numbered "
+    "paragraphs of each cable are listed in the navigation and are the unit of citation."
+)
+_ACCESSIBILITY = Counter(
+    {
+        ("schema:accessMode", "textual"): 1,
+        ("schema:accessModeSufficient", "textual"): 1,
+        ("schema:accessibilityFeature", "tableOfContents"): 1,
+        ("schema:accessibilityFeature", "readingOrder"): 1,
+        ("schema:accessibilityFeature", "structuralNavigation"): 1,
+        ("schema:accessibilityFeature", "displayTransformability"): 1,
+        ("schema:accessibilityHazard", "none"): 1,
+        (
+            "schema:accessibilitySummary",
+            _SUMMARY,
+        ): 1,
+        ("ibooks:specified-fonts", "false"): 1,
+    }
+)
+#: Name -> the form of what it may say, where the edition does not know it.
+_FREE = {
+    "dcterms:modified": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z"),
+    "ibooks:version": re.compile(r"[\w.+-]{1,100}"),
+    "ibooks:binding": re.compile(r"true|false"),
+    "ibooks:scroll-axis": re.compile(r"vertical|horizontal|default"),
+}
+
+
+_IN_NAVIGATION = frozenset(
+    f"{_XHTML}{name}"
+    for name in ("html", "head", "title", "body", "nav", "h1", "h2", "ol", "li", "a")
+)
+
+
+class Package(NamedTuple):
+    """What the package document says: (name, words) of the book, its files, their order.
+
+    ``files`` is path -> (media type, properties); ``spine`` is paths, or ids that name none.
+    """
+
+    metadata: Sequence[tuple[str, str]]
+    files: Mapping[str, tuple[str, str]]
+    spine: Sequence[str]
+    strange: Sequence[str]
+
+    def said(self, name: str) -> str:
+        """Return what the book says of itself by a name of Dublin Core; empty if nothing."""
+        return next((words for found, words in self.metadata if found == f"dc:{name}"), "")
+
+
+def read_package(data: bytes) -> Package:
+    """Read the package document; raises ``ValueError``."""
+    root = _xml(data)
+    metadata, strange = [], []
+    for element in root.iterfind(f"{_OPF}metadata/*"):
+        words = (element.text or "").strip()
+        tag = str(element.tag)
+        if tag.startswith(_DC):
+            metadata.append((f"dc:{tag.removeprefix(_DC)}", words))
+        elif tag == f"{_OPF}meta" and element.get("property"):
+            metadata.append((element.get("property", ""), words))
+        elif tag == f"{_OPF}meta" and element.get("name") == "cover":
+            continue
+        else:
+            strange.append(tag.rpartition("}")[2])
+    items = {
+        one.get("id", ""): (
+            posixpath.normpath(unquote(one.get("href", ""))),
+            one.get("media-type", ""),
+            one.get("properties", ""),
+        )
+        for one in root.iterfind(f"{_OPF}manifest/{_OPF}item")
+    }
+    spine = [
+        items.get(name, (name,))[0]
+        for one in root.iterfind(f"{_OPF}spine/{_OPF}itemref")
+        if (name := one.get("idref", ""))
+    ]
+    strange += [
+        f"{str(one.tag).rpartition('}')[2]} of another name"
+        for one in root
+        if one.tag not in {f"{_OPF}{n}" for n in ("metadata", "manifest", "spine", "guide")}
+    ]
+    files = {path: (media, properties) for path, media, properties in items.values()}
+    return Package(metadata, files, spine, strange)
+
+
+def _xml(data: bytes) -> etree._Element:
+    try:
+        root = etree.fromstring(data, parser())
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from None
+    if root.getroottree().docinfo.internalDTD is not None and root.tag != f"{_XHTML}html":
+        raise ValueError("it has a document type")
+    return root
+
+
+def description_faults(
+    package: Package, settings: Settings, newest: Release | None
+) -> Iterator[str]:
+    """Yield what the book says of itself and the edition does not."""
+    known = {
+        "dc:title": settings.title,
+        "dc:language": settings.language if settings.languages else "",
+        "dc:creator": settings.author,
+        "dc:contributor": settings.author,
+        "dc:publisher": settings.publisher or settings.author,
+        "dc:rights": settings.copyright,
+        "dc:description": settings.book.subtitle or settings.title,
+        "dc:date": newest.date if newest else "",
+        "dc:identifier": "",
+    }
+    counts = Counter(name for name, _ in package.metadata)
+    for name, must in known.items():
+        said = package.said(name.removeprefix("dc:"))
+        if must and said != must:
+            yield f"{name} is {said[:120]!r}, and must be {must[:120]!r}"
+        if counts[name] != 1:
+            yield f"{name} stands {counts[name]} times"
+    rest = Counter(one for one in package.metadata if one[0] not in known)
+    for name, words in list((rest - _ACCESSIBILITY).elements()):
+        form = _FREE.get(name)
+        if form is None or not form.fullmatch(words) or counts[name] != 1:
+            yield f"it says {name} {words[:120]!r}"
+    for name, words in (_ACCESSIBILITY - rest).elements():
+        yield f"it does not say {name} {words[:120]!r}"
+    for name in package.strange:
+        yield f"it has an element {name}"
+
+
+def list_faults(package: Package, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield (file, what is wrong) with the list of files; ``names`` are those of the zip."""
+    there = set(names) - {"mimetype", CONTAINER, PACKAGE}
+    for name in sorted(there - set(package.files)):
+        yield name, "the book does not list this file"
+    for name in sorted(set(package.files) - there):
+        yield name, "the book lists this file, and has none of that name"
+    for name, (media, _) in package.files.items():
+        must = _MEDIA.get(posixpath.splitext(name)[1].lower())
+        if name == OLD_CONTENTS:
+            must = "application/x-dtbncx+xml"
+        if must is None:
+            yield name, "the edition has no file of this kind"
+        elif media != must:
+            yield name, f"it is called {media}, and is {must}"
+    twice = [name for name, count in Counter(package.spine).items() if count > 1]
+    pages = {n for n, (media, _) in package.files.items() if media == _MEDIA[".xhtml"]}
+    for name in [*twice, *sorted(pages - {NAVIGATION} ^ set(package.spine))]:
+        yield name, "it must stand once in the line of pages"
+
+
+def container_faults(data: bytes) -> Iterator[str]:
+    """Yield what is wrong in the file that names the package document."""
+    root = _xml(data)
+    paths = [e.get("full-path", "") for e in root.iter(f"{_WHERE}rootfile")]
+    if paths != [PACKAGE]:
+        yield f"the book is said to be {', '.join(paths) or 'nowhere'}"
+
+
+class Way(NamedTuple):
+    """A way into the book: address and words."""
+
+    address: str
+    words: str
+
+
+def navigation(data: bytes) -> dict[str, list[Way]]:
+    """Return the lists of the navigation by their kind, in order; raises ``ValueError``.
+
+    Words outside the lists are the list of the kind ``""``.
+    """
+    root = _xml(data)
+    found: dict[str, list[Way]] = {}
+    for part in root.iter(f"{_XHTML}nav"):
+        kind = part.get(f"{_OPS}type", "")
+        ways = found.setdefault(kind, [])
+        ways += [
+            Way(unquote(link.get("href", "")), _words(link)) for link in part.iter(f"{_XHTML}a")
+        ]
+    beside = found.setdefault("", [])
+    for element in root.iter():
+        if element.tag not in _IN_NAVIGATION:
+            beside.append(Way(str(element.tag), ""))
+        if next(element.iterancestors(f"{_XHTML}a"), None) is not None:
+            continue
+        if element.tag != f"{_XHTML}a" and (said := (element.text or "").strip()):
+            beside.append(Way(str(element.tag).removeprefix(_XHTML), said))
+        if said := (element.tail or "").strip():
+            beside.append(Way("", said))
+    return found
+
+
+def old_contents(data: bytes) -> tuple[str, str, list[Way]]:
+    """Return title, identifier and list of the contents for old programs; raises ``ValueError``.
+
+    An entry that Sphinx repeats below itself stands once.
+    """
+    root = _xml(data)
+    title = " ".join(e.text or "" for e in root.iterfind(f"{_NCX}docTitle/{_NCX}text"))
+    uid = " ".join(
+        e.get("content", "") for e in root.iter(f"{_NCX}meta") if e.get("name") == "dtb:uid"
+    )
+    ways: list[Way] = []
+    for point in root.iter(f"{_NCX}navPoint"):
+        label = point.find(f"{_NCX}navLabel/{_NCX}text")
+        content = point.find(f"{_NCX}content")
+        way = Way(
+            unquote("" if content is None else content.get("src", "")),
+            "" if label is None else _words(label),
+        )
+        if not ways or ways[-1] != way:
+            ways.append(way)
+    return title, uid, ways
+
+
+def _words(element: etree._Element) -> str:
+    return original(spaced("".join(element.itertext()))).strip()
