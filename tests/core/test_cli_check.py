@@ -88,3 +88,50 @@ def test_column_counts_what_a_terminal_shows() -> None:
 @pytest.mark.parametrize(("mark", "shown"), [("\x1b", "<001B>"), ("\u202e", "<202E>"), ("a", "a")])
 def test_control_characters_are_shown_as_code_points(mark: str, shown: str) -> None:
     assert visible(mark) == shown
+
+
+def _edition(folder: Path, texts: dict[str, str]) -> Result:
+    sources = folder / "source_cables"
+    sources.mkdir()
+    for name, text in texts.items():
+        (sources / f"{name}.txt").write_text(text, "utf-8")
+    (folder / "edition.toml").write_text('title = "A"\neditors = ["B"]\n', "utf-8")
+    return CliRunner().invoke(main, ["check"])
+
+
+def test_a_whole_edition_tells_of_cables_that_have_something_to_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    gap = CLEAN.replace("1. Text.", "1. Text.\n\n3. More.")
+    texts = {f"05OTTAWA{n}": CLEAN.replace("000286", f"{n:06}") for n in range(1, 9)}
+    texts |= {f"05OTTAWA{n}": gap.replace("000286", f"{n:06}") for n in range(11, 16)}
+    shown = _edition(tmp_path, texts).stdout
+    assert "05OTTAWA1  (" not in shown
+    assert "05OTTAWA11  (2 paragraphs, plain)" in shown
+    assert shown.count("[paragraph-gap]") == 5
+    assert shown.count(CODES["paragraph-gap"].action) == 3
+    assert "13 cables, " in shown
+    assert "  warning  5 paragraph-gap\n" in shown
+
+
+def test_of_notes_on_a_whole_edition_the_first_are_shown_and_all_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lost = CLEAN.replace("UNCLAS OTTAWA", "UNCLAS SECTION 01 OF 02 OTTAWA")
+    texts = {f"05OTTAWA{n}": lost.replace("000286", f"{n:06}") for n in range(1, 9)}
+    shown = _edition(tmp_path, texts).stdout
+    assert shown.count("[section-header-missing]") == 3
+    assert "  info  8 section-header-missing  (5 not shown; check FILE shows them)\n" in shown
+
+
+def test_a_file_that_is_named_is_told_of_wholly(tmp_path: Path) -> None:
+    lost = CLEAN.replace("UNCLAS OTTAWA", "UNCLAS SECTION 01 OF 02 OTTAWA")
+    names = []
+    for n in range(1, 6):
+        names.append(str(tmp_path / f"05OTTAWA{n}.txt"))
+        Path(names[-1]).write_text(lost.replace("000286", f"{n:06}"), "utf-8")
+    shown = CliRunner().invoke(main, ["check", *names]).stdout
+    assert shown.count("[section-header-missing]") == 5
+    assert shown.count(CODES["section-header-missing"].action) == 5

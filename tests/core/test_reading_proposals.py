@@ -42,10 +42,18 @@ def test_a_heading_a_number_and_a_sign_off_are_proposed() -> None:
         "1. (C) The sum of\nall that they had was small.\n\n2. (C) No more.\n\nTORRES\n",
         "1. (C) One.\n\n2. (C) Two. B. Three is a letter.\n\nTORRES\n",
         "1. (C) One said it to Torres\n",
+        "1. ONE THING WAS SAID.\nTHE SECOND DAY\nANOTHER WAS SAID.\n\n2. NO MORE.\n\nTORRES\n",
+        "1. THE CRANE FELL\nTHE BOARD DENIED IT.\n\n2. NO MORE.\n\nTORRES\n",
+        "1. (C) One.\n\n2. (C) These:\n\nA. The crane.\n\nB. The quay.\n\nTORRES\n",
     ],
 )
 def test_what_reads_well_gets_no_proposal(text: str) -> None:
     assert proposed(text) == []
+
+
+def test_a_letter_that_goes_on_no_list_may_be_a_number() -> None:
+    text = "1. (C) One.\n\n2. (C) It fell.\n\nB. (C) The quay stands.\n\n4. (C) Two.\n\nTORRES\n"
+    assert ("paragraph", "p2-1", "B. (C) The quay stands.", 3) in proposed(text)
 
 
 def test_a_short_line_between_sentences_may_be_a_heading() -> None:

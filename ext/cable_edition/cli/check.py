@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,12 +52,14 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     may name more than one entry of the registers. Without a FILE, every source of the edition is
     checked, and besides all else that a build would tell: registers, checksums, releases, and all
     by which a word that is withheld would be published.
+    Then a file without a problem is counted and not named, and of notes that ask nothing of you the
+    first of each kind are shown; the last lines say how often each kind was met.
     Likely personal data (numbers of passports and telephones, days of birth, people to be
     protected) is listed with the entry to paste into the sidecar, to withhold or to dismiss it.
     The exit status is 1 if a problem is an error, 2 if it stops the edition or a file cannot be
     read.
     """
-    run = _Run(as_json=form == "json", strict=strict)
+    run = _Run(as_json=form == "json", strict=strict, whole=not files)
     editorial = EditorialCheck(edition.registers)
     for path in files or edition.source_files():
         try:
@@ -79,12 +82,13 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
 class _Run:
     """What one run has told so far, and the exit status that it calls for."""
 
-    def __init__(self, *, as_json: bool, strict: bool) -> None:
+    def __init__(self, *, as_json: bool, strict: bool, whole: bool) -> None:
         self.status = 0
         self._as_json = as_json
         self._failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        self._printer = _Printer()
-        self._cables = self._problems = 0
+        self._printer = _Printer(whole=whole)
+        self._cables = 0
+        self._met: Counter[tuple[Severity, str]] = Counter()
         self._empty: set[str] = set()
         self._day = today()
 
@@ -133,7 +137,7 @@ class _Run:
                 self._printer.file(path, found)
 
     def _count(self, problems: Sequence[Problem]) -> None:
-        self._problems += len(problems)
+        self._met.update((problem.severity, problem.code) for problem in problems)
         if any(problem.severity in self._failing for problem in problems):
             self.status = max(self.status, 1)
         if any(problem.fatal for problem in problems):
@@ -142,7 +146,7 @@ class _Run:
     def end(self) -> None:
         """Tell how much was checked."""
         if not self._as_json:
-            self._printer.total(self._cables, self._problems)
+            self._printer.total(self._cables, self._met)
 
 
 #: What is told of a file in which no cable was found, with the file and by the edition.
@@ -193,13 +197,24 @@ def _line_of(problem: Problem) -> str:
     return lines[problem.line - 1].strip()[:100] if problem.line else ""
 
 
-class _Printer:
-    """Prints problems with the line they stand on. Nothing of a source is taken for markup."""
+#: Of a whole edition so many notes of one kind are shown, and so often what to do is.
+_MOST_NOTES = 3
 
-    def __init__(self) -> None:
+
+class _Printer:
+    """Prints problems with the line they stand on. Nothing of a source is taken for markup.
+
+    Of a whole edition (``whole``) it prints the cables that have something to tell, and what to do
+    about a kind of problem with the first of it.
+    """
+
+    def __init__(self, *, whole: bool) -> None:
         from rich.console import Console  # noqa: PLC0415
 
         self._console = Console(highlight=False, soft_wrap=True, file=sys.stdout)
+        self._whole = whole
+        self._notes: Counter[str] = Counter()
+        self._advised: Counter[str] = Counter()
 
     def cable(
         self,
@@ -214,6 +229,9 @@ class _Printer:
 
         from cable_edition.cli._excerpt import visible  # noqa: PLC0415
 
+        told = [problem for problem in cable.problems if self._tells(problem)]
+        if self._whole and not told:
+            return
         count = len(cable.paragraphs)
         what = f"{number_of(count, 'paragraph')}, {cable.source.format}"
         name = cable.reference_id or "no id"
@@ -221,7 +239,7 @@ class _Printer:
         if not cable.problems:
             head.append("  no problems", style="green")
         self._console.print(head)
-        for problem in cable.problems:
+        for problem in told:
             self._problem(problem, cable)
             if one := asked.get(problem):
                 self._console.print(Text(visible(f"      redactions: - {one.redaction(day)}")))
@@ -235,9 +253,18 @@ class _Printer:
 
         from cable_edition.cli._excerpt import visible  # noqa: PLC0415
 
-        self._console.print(Text(visible(path), "bold"))
-        for problem in problems:
+        told = [problem for problem in problems if self._tells(problem)]
+        if told:
+            self._console.print(Text(visible(path), "bold"))
+        for problem in told:
             self._problem(problem)
+
+    def _tells(self, problem: Problem) -> bool:
+        """Tell whether a problem is shown: of notes on a whole edition the first ones are."""
+        if not self._whole or problem.severity is not Severity.INFO:
+            return True
+        self._notes[problem.code] += 1
+        return self._notes[problem.code] <= _MOST_NOTES
 
     def _problem(self, problem: Problem, cable: Cable | None = None) -> None:
         from rich.text import Text  # noqa: PLC0415
@@ -257,11 +284,26 @@ class _Printer:
             self._console.print(Text(f"      {' ' * column}^", style=style))
         elif problem.known.origin is Origin.REDACTION:
             self._console.print(Text(f"      {visible(_line_of(problem))}"))
-        self._console.print(Text(f"      {problem.known.action}", style="dim"))
+        self._advised[problem.code] += 1
+        if not self._whole or self._advised[problem.code] <= _MOST_NOTES:
+            self._console.print(Text(f"      {problem.known.action}", style="dim"))
 
-    def total(self, cables: int, problems: int) -> None:
-        """Print how much was checked."""
+    def total(self, cables: int, met: Counter[tuple[Severity, str]]) -> None:
+        """Print how much was checked, and of a whole edition how often each problem was met."""
         from rich.text import Text  # noqa: PLC0415
 
-        said = f"{number_of(cables, 'cable')}, {number_of(problems, 'problem')}"
+        said = f"{number_of(cables, 'cable')}, {number_of(met.total(), 'problem')}"
         self._console.print(Text(said, style="bold"))
+        if not self._whole:
+            return
+        for (severity, code), count in sorted(met.items(), key=_weight):
+            left = count - _MOST_NOTES if severity is Severity.INFO else 0
+            more = f"  ({left} not shown; check FILE shows them)" if left > 0 else ""
+            label = (f"  {severity.value}", _STYLES[severity])
+            self._console.print(Text.assemble(label, f"  {count} {code}{more}"))
+
+
+def _weight(item: tuple[tuple[Severity, str], int]) -> tuple[int, int, str]:
+    """Put what is worst first, then what is met most."""
+    (severity, code), count = item
+    return list(_STYLES).index(severity), -count, code

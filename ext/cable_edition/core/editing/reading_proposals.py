@@ -26,6 +26,8 @@ _SIGNED = re.compile(r"[A-Z][A-Za-z'.-]+(?:[ /][A-Z][A-Za-z'.-]*){0,2}")
 _ENDS = frozenset(".!?:\"')")
 #: A number before words, its digits perhaps read as letters.
 _NUMBER = re.compile(r"(?P<number>[0-9OolISZBG]{1,3}|[A-Z](?=[.)][ ]+\())[.)][ ]+(?=[A-Z(\"])")
+#: A letter before an item of a list.
+_ITEM = re.compile(r"([A-Z])[.)][ ]")
 #: So many of one kind are proposed; a cable with more has another fault.
 _MOST = 12
 
@@ -92,7 +94,12 @@ def _lines(cable: Cable, passage: Passage) -> Iterator[tuple[Span, str]]:
 
 
 def _headings(cable: Cable) -> Iterator[Proposal]:
-    """Propose short lines that stand between sentences, in capitals or like a title."""
+    """Propose short lines that stand between sentences, in capitals or like a title.
+
+    Where the whole body is in capitals they tell nothing.
+    """
+    if all(one.text == one.text.upper() for one in cable.paragraphs):
+        return
     for _, block in _blocks(cable):
         if block.kind != "text":
             continue
@@ -125,11 +132,19 @@ def _numbers(cable: Cable) -> Iterator[Proposal]:
     last = max((one.n or 0 for one in numbered), default=0)
     wanted.add(last + 1)
     current = 0
+    items: set[str] = set()
     for paragraph, block in _blocks(cable):
         current = paragraph.n or current
+        if block is paragraph.blocks[0] and paragraph.n:
+            items.clear()
         if current + 1 not in wanted:
             continue
         for span, line in _lines(cable, block.passage):
+            item = _ITEM.match(line)
+            if item:
+                items.add(item[1])
+            if item and chr(ord(item[1]) - 1) in items:
+                continue  # the next letter of a list
             match = _NUMBER.match(line)
             first = span.start == block.passage.spans[0].start and block is paragraph.blocks[0]
             if match and not first and _may_be(match["number"], current + 1):
