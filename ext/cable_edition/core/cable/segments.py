@@ -70,6 +70,13 @@ class Segments(Sequence[Segment]):
         """Return the same segments so many characters further on."""
         return Segments([bound + by for bound in self.bounds], self.sorts) if by else self
 
+    def followed(self, by: Segments) -> Segments:
+        """Return these segments and those of a row that begins where they end."""
+        row = Segments()
+        row.bounds = self.bounds + by.bounds[1:]
+        row.sorts = self.sorts + by.sorts
+        return row
+
 
 def joined(first: Sequence[Segment], second: Sequence[Segment]) -> Sequence[Segment]:
     """Return two rows as one."""
@@ -79,8 +86,9 @@ def joined(first: Sequence[Segment], second: Sequence[Segment]) -> Sequence[Segm
         isinstance(first, Segments)
         and isinstance(second, Segments)
         and first.bounds[-1] == second.bounds[0]
+        and first.bounds.typecode == second.bounds.typecode
     ):
-        return Segments(first.bounds + second.bounds[1:], first.sorts + second.sorts)
+        return first.followed(second)
     return packed((*first, *second))
 
 

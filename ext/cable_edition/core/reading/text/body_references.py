@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from cable_edition.core.cable.digits import digit_runs
 from cable_edition.core.cable.ids import canonical_id, canonical_post, is_post_of_several_words
 from cable_edition.core.cable.model import BodyReference, Paragraph, Reference
 
@@ -23,7 +26,10 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"[ ]?(?:-|THROUGH|TO)[ ]?\(?([A-Z])(?![A-Za-z0-9])\)?", re.IGNORECASE)
-_DIGITS = re.compile(r"[0-9][0-9]{0,40}")
+#: What may follow on the first letters of ``ref`` and ``septel``: other words go on otherwise.
+_GO_ON = re.compile(r"ref(?:[ste]|\W|\Z)|sep[ t-]", re.IGNORECASE)
+#: The most digits of a serial.
+_SERIAL = 6
 _AFTER_SERIAL = re.compile(r"[%A-Za-z]|[.,:/-]\d")
 _POST_BEFORE = re.compile(
     r"(?:(?<![\d])(?P<year>\d{2}) ?)?(?P<post>[A-Z][A-Za-z.]{2,20}"
@@ -77,14 +83,45 @@ def read_body_references(
     cables = {one.id for one in references if one.kind == "cable"}
     only = next(iter(cables)) if len(cables) == 1 else None
     found: list[BodyReference] = []
-    for paragraph in paragraphs:
-        text = paragraph.text
+    texts = [paragraph.passage.text for paragraph in paragraphs]
+    # Most paragraphs cite nothing: all are looked through at once for what a reference needs.
+    whole = "\n".join(texts)
+    words = _possible_words(whole)
+    runs = [run for run in digit_runs(whole, 0, len(whole)) if 1 < run[1] - run[0] <= _SERIAL]
+    begin = word = run = 0
+    for paragraph, text in zip(paragraphs, texts, strict=True):
+        end = begin + len(text)
         here: list[BodyReference] = []
-        here += _words(text, paragraph.anchor, by_label, only)
-        here += _ids(text, paragraph.anchor, posts, context)
-        here.sort(key=lambda one: one.offset)
+        if word < len(words) and words[word] < end:
+            here += _words(text, paragraph.anchor, by_label, only)
+            word = bisect_left(words, end, word)
+        if run < len(runs) and runs[run][0] < end:
+            after = bisect_left(runs, (end, end), run)
+            numbers = [(low - begin, high - begin) for low, high in runs[run:after]]
+            here += _ids(text, numbers, paragraph.anchor, posts, context)
+            run = after
+        if len(here) > 1:
+            here.sort(key=_OFFSET)
         found += here
+        begin = end + 1
     return tuple(found)
+
+
+_OFFSET = attrgetter("offset")
+
+
+def _possible_words(text: str) -> Sequence[int]:
+    """Return where ``ref``, ``reftel`` or ``septel`` may begin, in order."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return range(len(text))
+    found = [
+        at
+        for word in ("ref", "sep")
+        for at in _occurrences(lowered, word)
+        if not lowered[at - 1 : at].isalnum() and _GO_ON.match(lowered, at)
+    ]
+    return sorted(found)
 
 
 def _word_matches(text: str) -> Iterator[re.Match[str]]:
@@ -149,27 +186,26 @@ def _words(
 
 
 def _ids(
-    text: str, anchor: str, posts: frozenset[str], context: TextContext
+    text: str,
+    numbers: list[tuple[int, int]],
+    anchor: str,
+    posts: frozenset[str],
+    context: TextContext,
 ) -> Iterator[BodyReference]:
+    """Yield the ids of cables among the ``numbers`` of a text, those of two to six digits."""
     taken = 0
-    for match in _DIGITS.finditer(text):
-        start, end = match.span()
-        if (
-            start < taken
-            or end - start > 6
-            or (_AFTER_SERIAL.match(text, end) and end - start != 2)
-        ):
+    for start, end in numbers:
+        if start < taken or (_AFTER_SERIAL.match(text, end) and end - start != 2):
             continue
         year = _AFTER_YEAR.match(text, end) if end - start == 2 else None
         if year and not text[start - 1 : start].isalnum() and _dated(year["post"], posts):
-            made = canonical_id(int(match[0]), year["post"], year["serial"])
+            made = canonical_id(int(text[start:end]), year["post"], year["serial"])
             if made:
                 taken = year.end()
                 yield BodyReference(text[start:taken], anchor, start, made, None)
                 continue
-        if (end - start > 1 and text[start - 1 : start].isalpha()) or text[
-            start - 1 : start
-        ] == " ":
+        before = text[start - 1 : start]
+        if before == " " or before.isalpha():
             found = _cited(text, start, end, posts, context)
             if found:
                 yield BodyReference(text[found[0] : end], anchor, found[0], found[1], None)
@@ -187,7 +223,7 @@ def _cited(
     text: str, start: int, end: int, posts: frozenset[str], context: TextContext
 ) -> tuple[int, str | None] | None:
     """Return where a post before a serial begins, and the id, for a post the cable names."""
-    if not posts or end - start < 2 or _AFTER_SERIAL.match(text, end):
+    if not posts or _AFTER_SERIAL.match(text, end):
         return None
     low = max(0, start - 50)
     before = _POST_BEFORE.search(text[low:start])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_uppercase, digits
 from typing import TYPE_CHECKING
 
 from cable_edition.core.reading.text.patterns import CAPTIONS, ends_sentence
@@ -31,6 +32,8 @@ _CAPITAL_RUN = re.compile(
     + _LAST_CAPITALS
     + r"))[ \n]{0,4}\Z"
 )
+#: The last characters of such a run, beside an ellipsis.
+_CAPITAL_ENDS = frozenset(f"{ascii_uppercase}{digits}'/&-:?")
 _NOT_HEADING = frozenset(
     {"NNNN", "BT", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "UNCLAS", "END SUMMARY",
      "END COMMENT", "END TEXT", "END NOTE", "BEGIN TEXT", "BEGIN SUMMARY", "END QUOTE",
@@ -186,20 +189,22 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
         line = max(work.rfind("\n", floor, last) + 1, floor)
         low, high = view.trim(line, last + 1)
         words = work[low:high]
+        if not words.isupper() or high - low > 80:
+            return None
         above = line_breaks_before(work, low, floor)
         apart = above[0] > 1 or (
             (above[1] < floor or (above[0] == 1 and ends_sentence(work, above[1])))
             and not (view.capitals and _SENTENCE.search(words))
         )
-        if words.isupper() and apart and high - low <= 80 and _good(words):
-            return Found(low, high, (), ruled=False)
-        return None
+        return Found(low, high, (), ruled=False) if apart and _good(words) else None
     if view.capitals:
         return None
-    window = max(floor, last - 200)
-    found = _CAPITAL_RUN.search(
-        " " + work[window : last + 1] if window == floor else work[window : last + 1]
-    )
+    found = None
+    if work[last] in _CAPITAL_ENDS or work.endswith("...", floor, last + 1):
+        window = max(floor, last - 200)
+        found = _CAPITAL_RUN.search(
+            " " + work[window : last + 1] if window == floor else work[window : last + 1]
+        )
     if not found:
         words = work[floor : last + 1].strip(BLANK) if last - floor < 80 else ""
         if words and words.isupper() and _good(words) and len(words) > 3:

@@ -22,9 +22,14 @@ _MARK = re.compile(
     r"[ ]{1,4}(?=[^ \n]))"
 )
 #: The last character of a marker, and the most that stand before it.
-_SHORT = "|".join(rf"(?<=[ \n]{'.' * width})" for width in range(2, 7))
-_ENDING = re.compile(rf"[.)](?=[ ])(?:{_SHORT})|[-\u2022*+](?<=[ \n].)")
-_ENDING_OR_O = re.compile(rf"{_ENDING.pattern}|o(?=[ ])(?<=[ \n].)")
+#: It begins with a single set of characters, to which the search can leap.
+_SHORT = "|".join(
+    rf"(?<=[ \n(]{name}[.)])"
+    for name in (r"[A-Za-z0-9]", r"[0-9]{2}", "ii", "iv", "vi", "iii", "vii", "viii")
+)
+_ENDS = rf"(?:(?<=[.)])(?=[ ])(?:{_SHORT})|(?<=[ \n][-\u2022*+])"
+_ENDING = re.compile(rf"[.)\u2022*+-]{_ENDS})")
+_ENDING_OR_O = re.compile(rf"[.)\u2022*+o-]{_ENDS}|(?<=[ \n]o)(?=[ ]))")
 _WIDTH = 6
 _CLOSERS = frozenset(")\"']}\u201d\u2019")
 #: What a garbled quotation mark at the end of a sentence may have become.

@@ -26,6 +26,9 @@ _LABEL = re.compile(
     )[ ]{0,3}""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: The last group of a label -> the field that the label opens.
+_FIELDS = {"eo": "eo", "tagstop": "tags", "substop": "subject", "refstop": "ref", "cls": "cls",
+           "reason": "reason"}  # fmt: skip
 #: Labels that a copy has glued to the words before them.
 _GLUED = re.compile(
     r"(?<=[^ \n])(?:(?P<ref>REF(?:TEL)?(?:\(S\)|S)?:|Ref(?:tel)?(?:\(s\)|s)?:)"
@@ -96,9 +99,7 @@ def find_labels(view: View, begin: int, body: int | None) -> list[Label]:
     limit = body if body is not None else min(len(work), begin + 6000)
     found: list[Label] = []
     for match in _LABEL.finditer(work, begin, limit):
-        field = next(
-            name for name in ("eo", "tags", "subject", "ref", "cls", "reason") if match[name]
-        )
+        field = _FIELDS[match.lastgroup or ""]
         if not _stands(view, match, field, begin, found):
             continue
         if body is None and _body_before(view, found[-1].end if found else begin, match, field):

@@ -12,8 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
+from cable_edition.core.cable.digits import digit_runs
 from cable_edition.core.reading.text.marking import Mark, mark_at
 from cable_edition.core.reading.text.patterns import ends_sentence
 from cable_edition.core.reading.text.quoted import quoted_texts
@@ -114,8 +116,11 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
     if letter:
         mark = mark_at(work, letter.end())
         yield Start(1, letter.start() - 1, letter.end(), STRONG, mark, own_line=True)
-    for match in _CANDIDATE.finditer(work, begin, end):
-        if match.start() > begin and work[match.start() - 1] not in " \n(":
+    for at, _ in digit_runs(work, begin, end):
+        if at > begin and work[at - 1] not in " \n(":
+            continue
+        match = _CANDIDATE.match(work, at, end)
+        if not match:
             continue
         one = _candidate(view, match, begin, end)
         if not one and opening and view.flat and match[1] == "1" and match["stop"] in {".", ")"}:
@@ -133,17 +138,17 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
 
 def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start | None:
     work = view.work
-    at, number = match.start(1), int(match[1])
-    stop = match["stop"].strip(" ")
-    if number == 0 or (work[at] == "0" and len(match[1]) > 2):
-        return None
+    at, stop = match.start(), match["stop"].strip(" ")
     after = match.end()
     while after < end and work[after] in " \n":
         after += 1
     mark = mark_at(work, after)
-    if not mark and stop not in _STOPS:
+    bracketed = at > begin and work[at - 1] == "("
+    if not mark and (bracketed or stop not in _STOPS or (stop != "." and _inside(view, at, begin))):
         return None
-    bracketed = work[at - 1 : at] == "(" and at > begin
+    number = int(match[1])
+    if number == 0 or (work[at] == "0" and len(match[1]) > 2):
+        return None
     if stop[:1] == ")" and not bracketed and _IN_BRACKETS.search(work, max(begin, at - 40), at):
         return None
     first = at - 1 if bracketed else match.start()
@@ -153,7 +158,7 @@ def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start 
     sentence = last < begin or ends_sentence(work, last)
     place = _Place(last, after, breaks, opens_line, sentence, glued=after == match.end())
     if bracketed and not (
-        stop == ")" and mark and (opens_line or sentence or _after_rule(work, last, begin))
+        stop == ")" and (opens_line or sentence or _after_rule(work, last, begin))
     ):
         return None
     if mark and not opens_line and _CITED.search(work, max(begin, last - 12), last + 1):
@@ -165,6 +170,17 @@ def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start 
     if not strength:
         return None
     return Start(number, first, after, strength, mark, opens_line and (breaks > 1 or sentence))
+
+
+def _inside(view: View, at: int, begin: int) -> bool:
+    """Tell whether a number stands in the middle of a line, right after a word."""
+    work = view.work
+    return (
+        at - 2 >= begin
+        and work[at - 1] == " "
+        and work[at - 2] not in " \n-=_*~"
+        and at not in view.pilcrows
+    )
 
 
 class _Place(NamedTuple):
@@ -221,8 +237,7 @@ def _leading_mark(view: View, at: int, begin: int) -> Mark | None:
     return mark_at(view.work, found.start())
 
 
-def _place(one: Start) -> int:
-    return one.start
+_place = attrgetter("start")
 
 
 def paragraph_starts(view: View, begin: int, end: int) -> list[Start]:

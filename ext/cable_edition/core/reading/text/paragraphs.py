@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from sys import intern
 from typing import TYPE_CHECKING
 
-from cable_edition.core.cable.model import Block, Heading, Healing, Paragraph, Span, Value
-from cable_edition.core.reading.text.blocks import mid_sentence, split_blocks
+from cable_edition.core.cable.model import (
+    Block,
+    Heading,
+    Healing,
+    Paragraph,
+    Passage,
+    Span,
+    Value,
+)
+from cable_edition.core.reading.text.blocks import Part, mid_sentence, split_blocks
 from cable_edition.core.reading.text.hinted_body import hinted_parts, unnumbered_starts
 from cable_edition.core.reading.text.marking import Mark, mark_at
+from cable_edition.core.reading.text.rules import Found
 from cable_edition.core.reading.text.view import Lift, Piece, View, join
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.numbering import Start
-    from cable_edition.core.reading.text.rules import Found
 
 _BLANK_LINE = re.compile(r"\n[ ]*\n[ \n]*")
 #: Where a paragraph with a portion mark may follow on another.
@@ -38,7 +46,7 @@ class Body:
     headings: list[Heading] = field(default_factory=list)
     healings: list[Healing] = field(default_factory=list)
     unnumbered: int = 0
-    repeats: Counter[int] = field(default_factory=Counter)
+    repeats: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -48,7 +56,9 @@ class _Region:
     number: Start | None = None
     heading: Found | None = None
     mark: Mark | None = None
-    opens: bool = False
+
+
+_OFFSET = itemgetter(0)
 
 
 def read_body(view: View, begin: int, end: int, starts: list[Start], headings: list[Found]) -> Body:
@@ -77,37 +87,38 @@ def _regions(
     view: View, begin: int, end: int, starts: list[Start], headings: list[Found]
 ) -> list[_Region]:
     """Cut the body at its numbers and headings; find the marks that stand inside the text."""
-    cuts: list[_Region] = [_Region(one.start, one.end, number=one) for one in starts]
-    for one in headings:
-        spans = [(one.start, one.end), *one.rules]
-        cuts.append(
-            _Region(min(low for low, _ in spans), max(high for _, high in spans), heading=one)
-        )
-    cuts += [_Region(at, at, opens=True) for at in unnumbered_starts(view, begin, end)]
-    cuts.sort(key=lambda cut: cut.start)
+    cuts: list[tuple[int, Start | Found | None]] = [(one.start, one) for one in starts]
+    cuts += [(min([one.start, *(low for low, _ in one.rules)]), one) for one in headings]
+    if view.hints:
+        cuts += [(at, None) for at in unnumbered_starts(view, begin, end)]
+    cuts.sort(key=_OFFSET)
     regions: list[_Region] = []
     at = begin
     open_number: _Region | None = None
-    for cut in [*cuts, _Region(end, end)]:
+    for start, cut in cuts:
         if open_number:
-            open_number.end = max(at, cut.start)
-        elif cut.start > at and view.work[at : cut.start].strip(" \n"):
-            regions += _blocks_of_blank_lines(view, at, cut.start)
+            open_number.end = max(at, start)
+        elif start > at and view.work[at:start].strip(" \n"):
+            regions += _blocks_of_blank_lines(view, at, start)
         within, open_number = open_number is not None, None
-        if cut.number:
-            mark = _trailing(cut.number)
-            at = mark.end if mark else cut.number.end
-            open_number = _Region(at, at, number=cut.number, mark=cut.number.mark)
+        if isinstance(cut, Found):
+            at = max([cut.end, *(high for _, high in cut.rules)])
+            regions.append(_Region(start, at, heading=cut))
+        elif cut:
+            mark = cut.mark
+            at = mark.end if mark and mark.start >= cut.end else cut.end
+            open_number = _Region(at, at, number=cut, mark=mark)
             regions.append(open_number)
-        elif cut.heading:
-            regions.append(cut)
-            at = cut.end
-        elif cut.opens:
-            at = cut.start
+        else:
+            at = start
             if within:
                 open_number = _opened(view, at)
                 at = open_number.start
                 regions.append(open_number)
+    if open_number:
+        open_number.end = max(at, end)
+    elif end > at and view.work[at:end].strip(" \n"):
+        regions += _blocks_of_blank_lines(view, at, end)
     _mark_run_in(view, regions)
     return regions
 
@@ -134,10 +145,6 @@ def _mark_run_in(view: View, regions: list[_Region]) -> None:
                 mark = _mark_at(view, label.end())
                 if mark and mark.end <= region.end:
                     region.mark = mark
-
-
-def _trailing(number: Start) -> Mark | None:
-    return number.mark if number.mark and number.mark.start >= number.end else None
 
 
 def _blocks_of_blank_lines(view: View, start: int, end: int) -> list[_Region]:
@@ -197,10 +204,10 @@ def _numbered(view: View, body: Body, region: _Region) -> None:
     number = region.number
     if number is None:
         return
-    times = body.repeats[number.n]
-    body.repeats[number.n] += 1
+    times = body.repeats.get(number.n, 0)
+    body.repeats[number.n] = times + 1
     # Anchors and marks are few: each is one object in all cables.
-    anchor = intern(f"p{number.n}" + _suffix(times))
+    anchor = intern(f"p{number.n}{_suffix(times)}" if times else f"p{number.n}")
     low = number.start
     if number.mark and number.mark.start <= number.start:
         low = number.mark.end
@@ -215,9 +222,7 @@ def _unnumbered(view: View, body: Body, region: _Region) -> None:
 
 
 def _suffix(times: int) -> str:
-    """Return the letter of a repeated number: the first has none, the next ``a``, ``b`` ..."""
-    if times == 0:
-        return ""
+    """Return the letter of a number that was met so many times: ``a``, ``b`` ..."""
     if times <= 26:
         return chr(96 + times)
     return f"z{times - 26}"
@@ -230,22 +235,39 @@ def _paragraph(
     if region.mark:
         marking = Value(region.mark.text, (Span(region.mark.start, region.mark.end),))
         view.paint("marking", region.mark.start, region.mark.end, content=False)
-    pieces: list[Piece] = []
-    blocks: list[Block] = []
     parts = split_blocks(view, region.start, region.end)
-    for part in hinted_parts(view, view.hints, parts) if view.hints else parts:
+    if view.hints:
+        parts = hinted_parts(view, view.hints, parts)
+    blocks: list[Block] = []
+    if len(parts) == 1 and not view.broken(parts[0].start, parts[0].end):
+        passage = view.passage(parts[0].start, parts[0].end)
+        if passage:
+            blocks.append(Block(parts[0].kind, anchor, passage))
+    else:
+        passage = _in_parts(view, body, anchor, parts, blocks)
+    passage = passage or Passage("", ())
+    view.paint_passage("paragraph", passage)
+    n = region.number.n if region.number else None
+    return Paragraph(anchor, n, marking, passage, tuple(blocks), number)
+
+
+def _in_parts(
+    view: View, body: Body, anchor: str, parts: list[Part], blocks: list[Block]
+) -> Passage | None:
+    """Add to ``blocks`` those of a paragraph of several pieces, and return all its words."""
+    pieces: list[Piece] = []
+    for part in parts:
         own = view.pieces(part.start, part.end)
         if not own:
             continue
         name = f"{anchor}-{len(blocks)}" if blocks else anchor
         blocks.append(Block(part.kind, name, join(own)))
         pieces += own
-    passage = blocks[0].passage if len(blocks) == 1 else join(pieces)
     if len(pieces) > 1:
         _healings(body, anchor, pieces)
-    view.paint_passage("paragraph", passage)
-    n = region.number.n if region.number else None
-    return Paragraph(anchor, n, marking, passage, tuple(blocks), number)
+    if len(blocks) == 1:
+        return blocks[0].passage
+    return join(pieces) if pieces else None
 
 
 def _healings(body: Body, anchor: str, pieces: list[Piece]) -> None:

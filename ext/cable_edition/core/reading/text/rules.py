@@ -29,7 +29,8 @@ _STOPS = ".!?;"
 _NUMBER = re.compile(r"[ \n]{0,6}(?:\u00b6|\ufffd)?[ ]?\d{1,3}[ ]?[.)]")
 #: The most characters a heading may have.
 HEADING = 160
-_WORD = re.compile(r"[^ \n]{1,60}\Z")
+#: The most characters of a word of a heading.
+_WORD = 60
 
 
 class Rule(NamedTuple):
@@ -299,17 +300,15 @@ def _by_capitals(work: str, last: int, floor: int) -> int | None:
     at = last
     start = None
     while last - at < HEADING:
-        word = _WORD.search(work, max(floor, at - 61), at)
-        if not word:
-            break
-        token = word[0]
-        if any(map(str.islower, token)) or set(token) <= set("-=_*~"):
+        start_of_word = _word_before(work, at, floor)
+        token = work[start_of_word:at]
+        if not token.strip("-=_*~") or any(map(str.islower, token)):
             break
         if start is not None and token[-1] in _STOPS and not _initials(token):
             break
         if token.rstrip(".)").isdigit() and token[-1] in ".)":
             break
-        at = word.start()
+        at = start_of_word
         if token[0].isalnum() or token[0] in "\"'(&[":
             start = at
         at = max(
@@ -323,6 +322,12 @@ def _by_capitals(work: str, last: int, floor: int) -> int | None:
     if start is None or sum(map(str.isalpha, work[start:last])) < 2:
         return None
     return None if _is_end_mark(work, start) else start
+
+
+def _word_before(work: str, at: int, floor: int) -> int:
+    """Return where the word that ends at an offset begins, or what of it may be one."""
+    low = max(floor, at - _WORD)
+    return max(work.rfind(" ", low, at), work.rfind("\n", low, at), low - 1) + 1
 
 
 def _is_end_mark(work: str, start: int) -> bool:

@@ -116,10 +116,8 @@ class View:
         if start < end <= len(work) and work[start] not in BLANK and work[end - 1] not in BLANK:
             return start, end
         words = work[start:end].rstrip(BLANK)
-        if not words:
-            return start, start
-        left = len(words) - len(words.lstrip(BLANK))
-        return start + left, start + len(words)
+        last = start + len(words)
+        return last - len(words.lstrip(BLANK)) if words else start, last
 
     def lifts_in(self, start: int, end: int) -> list[Lift]:
         """Return the lifts that begin between two offsets."""
@@ -128,6 +126,13 @@ class View:
         low = bisect_left(self._starts, start)
         high = bisect_left(self._starts, end, low)
         return self.lifts[low:high]
+
+    def broken(self, start: int, end: int) -> bool:
+        """Tell whether a lift begins between two offsets."""
+        starts = self._starts
+        return bool(starts) and (
+            (low := bisect_left(starts, start)) < len(starts) and starts[low] < end
+        )
 
     def pieces(self, start: int, end: int) -> list[Piece]:
         """Return the pieces of source between two offsets, lifted stretches left out."""
@@ -158,12 +163,16 @@ class View:
 
     def passage(self, start: int, end: int) -> Passage | None:
         """Return the words between two offsets, or ``None`` where there are none."""
-        pieces = self.pieces(start, end)
-        return join(pieces) if pieces else None
+        start, end = self.trim(start, end)
+        if start >= end:
+            return None
+        if self.broken(start, end):
+            return join(self.pieces(start, end))
+        return Passage(self.fold(start, end), (Span(start, end),))
 
     def paint(self, kind: str, start: int, end: int, *, content: bool = True) -> None:
         """Declare what a stretch is; lifts inside it keep their own kind."""
-        if not self.lifts_in(start, end):
+        if not self.broken(start, end):
             start, end = self.trim(start, end)
             if start < end:
                 self.segments.append((start, end, kind, content))
@@ -174,7 +183,8 @@ class View:
     def paint_passage(self, kind: str, passage: Passage | None) -> None:
         """Declare the spans of a passage as content."""
         if passage:
-            self.segments += [(span.start, span.end, kind, True) for span in passage.spans]
+            for start, end in passage.spans:
+                self.segments.append((start, end, kind, True))
 
     def problem(self, code: str, message: str, offset: int) -> None:
         """Note something that a reader or an editor must know."""
@@ -189,11 +199,16 @@ class View:
         bounds = [self.start]
         sorts: list[Sort] = []
         at = self.start
+        work = self.work
         for start, end, kind, content in marks:
             if -end <= at:
                 continue
             if start > at:
-                self._fill(bounds, sorts, at, start)
+                if work[at:start].strip(BLANK):
+                    self._fill(bounds, sorts, at, start)
+                else:
+                    bounds.append(start)
+                    sorts.append(_BLANK)
             at = -end
             bounds.append(at)
             sorts.append((kind, content))
