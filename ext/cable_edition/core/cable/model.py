@@ -132,8 +132,7 @@ class Record:
     attributes: tuple[Attribute, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(NamedTuple):
     """One line of TO or INFO: name without routing, precedence and message number."""
 
     name: str
@@ -162,8 +161,7 @@ class TransmissionHeader:
 ReferenceKind = Literal["cable", "email", "telcon", "report", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One item of the REF list; ``id`` is canonical, ``None`` where it cannot be told."""
 
     label: str | None
@@ -172,8 +170,7 @@ class Reference:
     kind: ReferenceKind
 
 
-@dataclass(frozen=True, slots=True)
-class BodyReference:
+class BodyReference(NamedTuple):
     """A reference met inside a paragraph: ``offset`` counts in characters of its ``text``."""
 
     text: str
@@ -183,8 +180,7 @@ class BodyReference:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClassifiedBy:
+class ClassifiedBy(NamedTuple):
     """The classifying officer: ``name`` only the person, ``text`` without label and reasons."""
 
     name: Value | None
@@ -215,8 +211,7 @@ class Opening:
 BlockKind = Literal["text", "item", "quote", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A part of a paragraph: its text, a list item, a quoted letter, a table.
 
     The first block carries the paragraph's own anchor; the others ``pN-1``, ``pN-2`` ...
@@ -227,8 +222,7 @@ class Block:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph as the sender numbered it (``n`` is ``None`` where it has no number).
 
     ``marking`` is normalised (``(C)``, ``(SBU)``, ``(S//NF)``). ``passage.text`` is the texts of
@@ -248,8 +242,7 @@ class Paragraph:
         return self.passage.text
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading without its rule; ``precedes`` is an index into ``Cable.paragraphs``."""
 
     anchor: str
@@ -258,8 +251,7 @@ class Heading:
     rules: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """What stands after the last paragraph beside the sign-off (anchors ``u1``, ``u2`` ...).
 
     ``kind`` is ``website`` (automatic line), ``end-mark`` (``NNNN``, ``##``), ``stamp``,
@@ -271,16 +263,14 @@ class Closing:
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class PageMarker:
+class PageMarker(NamedTuple):
     """A page or section banner met inside the text; a milestone, never part of the text."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Healing:
+class Healing(NamedTuple):
     """A sentence or word put together again where a banner or stray caption was lifted out."""
 
     paragraph: str

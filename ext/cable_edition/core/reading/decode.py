@@ -24,7 +24,7 @@ _SIGNATURES = ("%PDF-", "PK\x03\x04", "\x89PNG", "\x7fELF", "GIF8", "\x1f\x8b", 
 _SAMPLE = 4_096
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Decoded:
     """A text, the encoding it was in and the sha256 of its bytes in hexadecimal.
 

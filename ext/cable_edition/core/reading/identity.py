@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cable_edition.core.reading.raw import RawCable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Identity:
     """The canonical id, the id as found, and the other ids the record is known by."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.model import (
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from cable_edition.core.problems import Problem
 
 NOWHERE = Span(0, 0)
+#: What most readers have to say beside the text. Each is one object, for they never change.
+NO_RECORD = Record()
+NO_OPENING = Opening()
+NO_HEADER = TransmissionHeader()
 
 
 class RawExcision(NamedTuple):
@@ -49,7 +53,7 @@ class ReadOpening(NamedTuple):
     signed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RawCable:
     """One cable of a source.
 
@@ -71,7 +75,7 @@ class RawCable:
 
     text: str
     offsets: OffsetMap = IDENTITY
-    record: Record = field(default_factory=Record)
+    record: Record = NO_RECORD
     record_segments: Sequence[Segment] = ()
     format: str = "plain"
     raw_id: str | None = None
@@ -81,8 +85,8 @@ class RawCable:
     aliases: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     found: tuple[Finding, ...] = ()
-    given: Opening = field(default_factory=Opening)
-    given_header: TransmissionHeader = field(default_factory=TransmissionHeader)
+    given: Opening = NO_OPENING
+    given_header: TransmissionHeader = NO_HEADER
     excisions: tuple[RawExcision, ...] = ()
     opening: ReadOpening | None = None
     page_markers: tuple[PageMarker, ...] = ()

@@ -12,7 +12,7 @@ from cable_edition.core.reading.text.class_line import near_class_line
 LIMIT = 65_536
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Bounds:
     """The header of a text: where the parts begin that the others are found by.
 

@@ -62,4 +62,4 @@ def _passage(passage: Passage | None, text: str) -> Passage | None:
 def _addressee(one: Addressee, text: str) -> Addressee:
     words = _words(text, one.span)
     at = words.translate(_CAPITALS).find(one.name)
-    return replace(one, name=words[at : at + len(one.name)]) if at >= 0 else one
+    return one._replace(name=words[at : at + len(one.name)]) if at >= 0 else one

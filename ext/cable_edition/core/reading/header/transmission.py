@@ -33,7 +33,7 @@ _LATEST = 40
 _ORIGINATOR_ROUTE = re.compile(r"R[A-Z]{3,8}/ ?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class HeaderParts:
     """What was read before the classification line; spans are in the cable text.
 

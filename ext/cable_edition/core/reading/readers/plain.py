@@ -10,7 +10,7 @@ from cable_edition.core.cable.model import Passage, Record, Segment
 from cable_edition.core.cable.passage import passage
 from cable_edition.core.cable.span import OffsetMap, Span
 from cable_edition.core.reading.decode import is_binary
-from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.raw import NO_RECORD, RawCable
 from cable_edition.core.reading.readers.created import created_value
 from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
 from cable_edition.core.reading.readers.split import cable_starts
@@ -85,7 +85,9 @@ class PlainReader:
         return RawCable(
             text=text[body:end],
             offsets=OffsetMap(body),
-            record=Record(created=fields.get("created"), extract_note=fields.get("extract_note")),
+            record=Record(created=fields.get("created"), extract_note=fields.get("extract_note"))
+            if fields
+            else NO_RECORD,
             record_segments=tuple(segments),
             created=created_value(fields.get("created")),
             format=self.name,

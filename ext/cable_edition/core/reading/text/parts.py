@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cable_edition.core.reading.text.hints import Hints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TextContext:
     """What is known of a cable before its text is read.
 
@@ -50,7 +50,7 @@ class TextContext:
     hints: Hints | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TextParts:
     """Everything read from the cable text, as the values of the model.
 
