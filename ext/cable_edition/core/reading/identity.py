@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ _FOUND = (
 )
 
 
+@lru_cache(64)
 def id_of_name(name: str) -> str | None:
     """Return the canonical id that the name of a file is, less its directory and suffixes."""
     stem = PurePosixPath(name.replace("\\", "/")).name

@@ -30,6 +30,7 @@ from cable_edition.core.reading.partition import partition
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 #: Two-digit years of date-time groups up to this one are 20xx.
 _LATEST = 40
+_new = tuple.__new__
 _ORIGINATOR_ROUTE = re.compile(r"R[A-Z]{3,8}/ ?")
 
 
@@ -104,10 +105,13 @@ class _HeaderReader:
         date_time, precedence, year = self._group(head)
         head = head if bounds.group is None else bounds.group
         identifier = self._one(patterns.VZCZC, 0, head, "transmission-id")
-        for pattern in (patterns.STATION, patterns.SECURITY, patterns.ROUTED):
+        for pattern in (patterns.STATION, patterns.SECURITY):
             self._one(pattern, 0, head, "routing", content=False)
+        if self._has("-", head):
+            self._one(patterns.ROUTED, 0, head, "routing", content=False)
         self._one(patterns.ROUTING, 0, head, "routing", content=False)
-        self._one(patterns.STAMP, 0, head, "stamp", content=False)
+        if self._has("Declassified", head):
+            self._one(patterns.STAMP, 0, head, "stamp", content=False)
         offices = self._offices(head)
         drafted, approved = self._officers(head)
         banners = self._banners(head)
@@ -162,7 +166,7 @@ class _HeaderReader:
 
     def _mark(self, kind: str, start: int, end: int, *, content: bool = True) -> None:
         if end > start:
-            self.marks.append(Segment(kind, Span(start, end), content))
+            self.marks.append(_new(Segment, (kind, _new(Span, (start, end)), content)))
 
     def _mark_lists(self, lists: AddressLists) -> None:
         for span in lists.labels:
@@ -173,6 +177,10 @@ class _HeaderReader:
             self._mark("banner", *span, content=False)
         for span in (*(item.span for item in (*lists.action, *lists.info)), *lists.exempt):
             self._mark("addressee", *span)
+
+    def _has(self, word: str, end: int) -> bool:
+        """Tell whether a word stands before an offset: quicker than the pattern it is part of."""
+        return self.text.find(word, 0, end) >= 0
 
     def _one(
         self, pattern: re.Pattern[str], start: int, end: int, kind: str, *, content: bool = True
@@ -237,6 +245,8 @@ class _HeaderReader:
         return Passage(fold(self.text[span.start : span.end]), (span,))
 
     def _offices(self, end: int) -> list[Passage]:
+        if not self._has("-", end):
+            return []
         found = [
             self._office(Span(match.start(), match.end()))
             for match in patterns.OFFICES.finditer(self.text, 0, end)
@@ -247,6 +257,8 @@ class _HeaderReader:
 
     def _officers(self, end: int) -> tuple[Passage | None, Passage | None]:
         """Return who drafted and who approved the telegram, as its form of the 1970s says."""
+        if not self._has("ED", end):
+            return None, None
         drafted = patterns.DRAFTED.search(self.text, 0, end)
         approved = patterns.APPROVED.search(self.text, 0, end)
         last = approved or drafted
@@ -266,7 +278,8 @@ class _HeaderReader:
 
     def _banners(self, end: int) -> list[PageMarker]:
         markers = []
-        for match in patterns.BANNER.finditer(self.text, 0, end):
+        among = self._has(" OF ", end) or self._has("PAGE", end)
+        for match in patterns.BANNER.finditer(self.text, 0, end) if among else ():
             span = Span(match.start(), match.end())
             markers.append(PageMarker(fold(match[0]), span))
             self._mark("banner", *span, content=False)
@@ -300,4 +313,4 @@ def _date_time(match: re.Match[str], year: int) -> str | None:
         date_time = datetime(year, month, int(day), int(time[:2]), int(time[2:]), tzinfo=UTC)
     except ValueError:
         return None
-    return date_time.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{date_time.isoformat(timespec='seconds').removesuffix('+00:00')}Z"

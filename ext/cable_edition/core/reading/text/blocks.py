@@ -17,10 +17,9 @@ MARKER = re.compile(
     r"(?:[ ]{1,4})(?=[^ \n])"
     r"|(?P<roman>\(?(?:i{1,3}|iv|v|vi{1,3}|ix|x)\))[ ]{1,4})"
 )
-_EVENT_WORDS = (
-    r"(?:--?|[\u2022*+]|o[ ]|\(?[A-Za-z][.)][ ]|\(?\d{1,2}[.)][ ]|\(?[ivx]{1,4}\)"
-    r"|\(?(?:BEGIN|Begin)[ ])"
-)
+_NAMED = r"[A-Za-z][.)][ ]|\d{1,2}[.)][ ]|[ivx]{1,4}\)|BEGIN[ ]|Begin[ ]"
+# Each way to begin has a first character of its own, by which a search passes it over.
+_EVENT_WORDS = rf"(?:-|[\u2022*+]|o[ ]|{_NAMED}|\((?:{_NAMED}))"
 #: A line at which a part can begin; most paragraphs have none.
 _EVENT = re.compile(r"\n[ ]{0,80}(?:\n|" + _EVENT_WORDS + ")")
 _EVENT_FIRST = re.compile(_EVENT_WORDS)

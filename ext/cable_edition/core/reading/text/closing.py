@@ -211,7 +211,9 @@ def _possible(tail: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     for kind, pattern, signs, ends in _KINDS:
         if ends and not (last in ends or last.isdecimal()):
             continue
-        if not signs or any(sign in lowered for sign in signs):
+        if kind == "end-mark" and last == "." and "end" not in lowered[-_END_WIDTH:]:
+            continue
+        if not signs or any(map(lowered.__contains__, signs)):
             yield kind, pattern
 
 

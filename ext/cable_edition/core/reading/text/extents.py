@@ -13,6 +13,11 @@ _DANGLING = re.compile(
     r"(?:[,(/&-]|\b(?:AND|OF|THE|FOR|TO|IN|ON|WITH|A|AN|BY|AT|FROM|OR|BETWEEN|AS|ITS|HIS))[ ]*\Z",
     re.IGNORECASE,
 )
+#: The last letters of it, in capitals: most fields end in none of them.
+_DANGLING_ENDS = (
+    *(",", "(", "/", "&", "-", "AND", "OF", "THE", "FOR", "TO", "IN", "ON", "WITH", "A", "AN"),
+    *("BY", "AT", "FROM", "OR", "BETWEEN", "AS", "ITS", "HIS"),
+)
 _REF_GOES_ON = re.compile(
     r"[ \n]*(?:[(\[]?(?:[B-HJ-Z]|I(?=.[ ]{0,2}(?:\d\d[ ])?[A-Z][A-Z .]{2,20}[ ]\d)"
     r"|[b-hj-z](?=[.)]))[.)\]:]"
@@ -77,8 +82,11 @@ def extent(view: View, at: int, stop: int) -> int:
         blank = _BLANK_LINE.search(view.work, low, stop)
         if not blank:
             return stop
-        if not _DANGLING.search(view.work, max(at, blank.start() - 20), blank.start()):
-            return blank.start()
+        end = blank.start()
+        tail = max(at, end - 20)
+        dangling = view.work[tail:end].rstrip(" ").upper().endswith(_DANGLING_ENDS)
+        if not (dangling and _DANGLING.search(view.work, tail, end)):
+            return end
         low = blank.end()
 
 

@@ -54,11 +54,10 @@ def findings_of(
     found += [_finding(key, Found.LABEL, label) for key, label in read.labelled.items()]
     seen = {*read.placed, *read.labelled}
     for label in read.labels:
-        keys = [key for key in _LABELLED[label.field] if key not in seen and getattr(opening, key)]
-        if keys:
-            seen.update(keys)
-            written = view.fold(label.start, label.end)
-            found += [_finding(key, Found.LABEL, written) for key in keys]
+        for key in _LABELLED[label.field]:
+            if key not in seen and getattr(opening, key):
+                seen.add(key)
+                found.append(_finding(key, Found.LABEL, view.fold(label.start, label.end)))
     if signature:
         found.append(_SIGNED)
     if summary:

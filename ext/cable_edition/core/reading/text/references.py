@@ -74,6 +74,11 @@ _KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+#: One of these stands in the capitals of each; the names of cables have none of them.
+_KIND_SIGNS = re.compile(
+    r"MAIL|@|TEL|PHONE|FONE|CONVER|CALL|IIR|A-|TD|REPORT|MEMO|LETTER|NOTE|FAX|CRS|GUIDANCE|PAPER"
+    r"|HANDBOOK|FAM|CFR|PRESS|AIRGRAM|STUDY"
+)
 _NOTE = re.compile(
     r"(?:-|[ \n]{0,2}(?:THROUGH|THRU)[ \n]{1,2})\d{1,7}(?!\d)"
     r"|[ \n]{0,2}[(\[]?\bNOTAL\b[)\]]?|[ \n]{0,2}\((?!\d{2,4}\))[^()]{1,60}\)",
@@ -328,6 +333,8 @@ def _note_end(work: str, at: int, high: int) -> int:
 
 
 def _kind(words: str) -> ReferenceKind | None:
+    if not _KIND_SIGNS.search(words.upper()):
+        return None
     for kind, pattern in _KINDS:
         if pattern.search(words):
             return kind

@@ -24,6 +24,9 @@ _END = re.compile(
     r"|&) )?SUM-? ?MARY\b" + _MORE + r"[.)\]]{0,2}",
     re.IGNORECASE,
 )
+#: No label of a summary has more characters, and no summary begins after more paragraphs.
+_LABEL_WIDTH = 120
+_FIRST = 40
 #: A summary spans few paragraphs; an end mark further off belongs to something else.
 _REACH = 12
 
@@ -32,29 +35,10 @@ def read_summary(
     paragraphs: list[Paragraph], headings: list[Heading]
 ) -> tuple[str | None, tuple[str, ...]]:
     """Return the words of the summary and the anchors of the paragraphs they stand in."""
-    titles = {heading.precedes: heading for heading in headings}
-    begin = None
-    headed = False
-    for index, paragraph in enumerate(paragraphs[:40]):
-        if any(
-            _HEADING.fullmatch(heading.passage.text)
-            for heading in headings
-            if heading.precedes == index
-        ):
-            begin, headed = index, True
-            break
-        if paragraph.n is None and _HEADING.fullmatch(paragraph.text):
-            if index + 1 < len(paragraphs):
-                begin, headed = index + 1, True
-            break
-        if _LABEL.match(paragraph.text) or (
-            _BARE_LABEL.match(paragraph.text) and _END.search(paragraph.text)
-        ):
-            begin = index
-            break
+    begin, headed = _begins(paragraphs, headings)
     if begin is None:
         return None, ()
-    after = [place for place in titles if place > begin]
+    after = [heading.precedes for heading in headings if heading.precedes > begin]
     limit = min([*after, begin + _REACH, len(paragraphs)])
     words: list[str] = []
     anchors: list[str] = []
@@ -75,3 +59,21 @@ def read_summary(
         if not headed:
             words, anchors = words[:1], anchors[:1]
     return (" ".join(words) or None), tuple(anchors)
+
+
+def _begins(paragraphs: list[Paragraph], headings: list[Heading]) -> tuple[int | None, bool]:
+    """Return the paragraph in which the summary begins, and whether a heading stands over it."""
+    summaries = {
+        heading.precedes for heading in headings if _HEADING.fullmatch(heading.passage.text)
+    }
+    for index, paragraph in enumerate(paragraphs[:_FIRST]):
+        text = paragraph.passage.text
+        if index in summaries:
+            return index, True
+        if "SUMMARY" not in text[:_LABEL_WIDTH].upper():
+            continue
+        if paragraph.n is None and _HEADING.fullmatch(text):
+            return (index + 1, True) if index + 1 < len(paragraphs) else (None, False)
+        if _LABEL.match(text) or (_BARE_LABEL.match(text) and _END.search(text)):
+            return index, False
+    return None, False
