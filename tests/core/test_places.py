@@ -120,7 +120,7 @@ def test_a_cable_with_all_kinds_of_places() -> None:
 @pytest.mark.parametrize("precedes", [3, 4, 99])
 def test_a_heading_after_the_last_paragraph_stands_before_what_closes(precedes: int) -> None:
     cable = parse(TEXT, name="05OTTAWA1.txt")
-    late = (replace(cable.headings[0], anchor="h2", precedes=precedes),)
+    late = (cable.headings[0]._replace(anchor="h2", precedes=precedes),)
     cable = replace(cable, headings=(*cable.headings, *late))
     anchors = [one.anchor for one in places_of(cable)]
     assert anchors[-4:] == ["p3", "h2", "u1", "signature"]
