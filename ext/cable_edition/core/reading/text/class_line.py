@@ -16,12 +16,13 @@ from cable_edition.core.reading.text.patterns import (
 
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION)
 _NAMES = tuple((written.replace(" ", ""), name) for written, name in CLASSIFICATIONS)
-#: Capitals that stand apart (``SS E C R E T``), or a word of the length of a classification.
+#: Capitals that stand apart (``SS E C R E T``), or a word of the length of a classification; a
+#: zero may stand for the letter O.
 _NEAR = re.compile(
-    r"(?<![^\s])(?:(?P<spaced>[A-Z]{1,2}(?:[ ]{1,3}[A-Z]{1,2}){3,24})|(?P<word>[A-Z]{5,13}))"
+    r"(?<![^\s])(?:(?P<spaced>[A-Z]{1,2}(?:[ ]{1,3}[A-Z0]{1,2}){3,24})|(?P<word>[A-Z][A-Z0]{4,12}))"
     r"(?=[ /])"
 )
-_TOKEN = re.compile(r"[A-Z]{1,2}")
+_TOKEN = re.compile(r"[A-Z0]{1,2}")
 #: What follows it: sections, captions, post and serial.
 _FOLLOWS = re.compile(
     r"[ /]{1,6}(?:(?:EFTO|SIPDIS|NOFORN|EXDIS|NODIS)[ /]{1,4})?"
@@ -87,9 +88,11 @@ def _slipped(work: str, match: re.Match[str]) -> ClassLine | None:
         tokens = _TOKEN.finditer(work, match.start(), match.end())
         ends = [token.end() for token in tokens][::-1]
     for end in ends:
-        letters = work[match.start() : end].replace(" ", "")
+        letters = work[match.start() : end].replace(" ", "").replace("0", "O")
         for written, name in _NAMES:
-            if slipped(letters, written) and _post_follows(work[end : end + 120]):
+            if (letters == written or slipped(letters, written)) and _post_follows(
+                work[end : end + 120]
+            ):
                 return ClassLine(match.start(), end, name)
     return None
 

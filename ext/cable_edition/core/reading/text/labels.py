@@ -51,6 +51,8 @@ _TAG_FOLLOWS = re.compile(r"[ ]{0,3}[A-Z]{2,5}(?![A-Za-z])[ ,;/\n]")
 _FIRST_IN_REF = re.compile(
     r"(?:REF(?:TEL)?S?(?:\(S\))?[ ]?[:;.]?|NO\.?)[ \n]{0,3}\Z", re.IGNORECASE
 )
+#: A cable as a list of references has it, right after its number.
+_CABLE = re.compile(r"[ ]{0,3}(?:\d{2}(?:\d{2})?[ ])?[A-Za-z][A-Za-z .]{2,24}[ ]\d{1,7}\b")
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
 _PROSE = re.compile(r"[a-z]{2,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}")
 
@@ -80,7 +82,9 @@ def find_body(view: View, begin: int) -> int | None:
             elif one.n == 3 and one.strength == MEDIUM and second is not None and weak is None:
                 return second
             continue
-        if _FIRST_IN_REF.search(view.work, max(begin, one.start - 20), one.start):
+        if _FIRST_IN_REF.search(view.work, max(begin, one.start - 20), one.start) and not (
+            one.mark and not _CABLE.match(view.work, one.mark.end)
+        ):
             continue
         if one.strength >= MEDIUM:
             return one.start if weak is None or (one.n == 1 and one.mark) else weak

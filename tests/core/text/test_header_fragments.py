@@ -1,0 +1,181 @@
+"""Pieces of a header as copies have them: what stands there is read, and what is amiss is told.
+
+Each piece names the fields that cannot be read as they should, with the problem that says so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cable_edition.core.reading.parse import parse
+
+BODY = "1. (C) The works stand still since May.\n\n2. (C) We agree with them.\n\nTORRES\n"
+GROUP = "P 261445Z JAN 05\n"
+FROM = "FM AMEMBASSY QUITO\n"
+TO = "TO RUEHC/SECSTATE WASHDC PRIORITY 5206\nINFO RUEHBO/AMEMBASSY BOGOTA 1234\n"
+HEAD = GROUP + FROM + TO
+CLASS = "C O N F I D E N T I A L QUITO 000317\n\n"
+ORDER = "E.O. 12958: DECL: 01/26/2015\n"
+TAGS = "TAGS: PREL, PGOV, EC\n"
+SUBJECT = "SUBJECT: HARBOR WORKS DELAYED\n"
+REFS = "REF: A. 05 LIMA 12\n     B. 04 STATE 345\n\n"
+OFFICER = "Classified By: DCM Jane Roe, reasons 1.4 (b) and (d).\n\n"
+CASE = (
+    "UNCLASSIFIED U.S. Department of State Case No. F-2000-00001 Doc No. C00000001 Date: 09/30/2015"
+)
+REVIEW = (
+    "Jane Q. Reviewer Declassified/Released US Department of State EO Systematic Review 20 Mar 2014"
+)
+PAGE = "QUITO 00000317  002 OF 003\n\n"
+FIELDS = ORDER + TAGS + SUBJECT
+REST = f"{FIELDS}\n{REFS}{OFFICER}"
+OPENING = HEAD + CLASS + REST
+RIGHT: dict[str, Any] = {
+    "reference_id": "05QUITO317",
+    "classification": "CONFIDENTIAL",
+    "tags": ["PREL", "PGOV", "EC"],
+    "subject": "HARBOR WORKS DELAYED",
+    "references": ["05LIMA12", "04STATE345"],
+    "officer": "Jane Roe",
+    "paragraphs": ["The works stand still since May.", "We agree with them."],
+    "signature": "TORRES",
+}
+NO_ID = {"reference_id": "no-id"}
+OWN = {"reference_id": "own-id"}
+NO_CLASS = {"classification": "no-classification"}
+NO_SUBJECT = {"subject": "no-subject"}
+CUT = {"reference_id": "own-id", "classification": "no-classification"}
+
+#: The piece, the fields that are not as in a whole opening, and the problem that tells of each.
+#: ``None`` stands for what the piece does not show, and for another value that it does show.
+PIECES: dict[str, tuple[str, dict[str, Any]]] = {
+    "whole": (OPENING, {}),
+    "no FM": (GROUP + TO + CLASS + REST, {}),
+    "no TO": (GROUP + FROM + CLASS + REST, {}),
+    "no date-time group": (FROM + TO + CLASS + REST, NO_ID),
+    "only INFO": ("INFO RUEHBO/AMEMBASSY BOGOTA 1234\n" + CLASS + REST, NO_ID),
+    "from within the addressees": ("RUEHPE/AMEMBASSY LIMA 0077\n" + CLASS + REST, NO_ID),
+    "no header": (CLASS + REST, NO_ID),
+    "class line cut at its end": (HEAD + "C O N F I D E N T I A L QUI\n\n" + REST, OWN),
+    "class line cut at its start": (HEAD + "E N T I A L QUITO 000317\n\n" + REST, CUT),
+    "no class line": (f"{HEAD}\n{REST}", CUT),
+    "no serial": (HEAD + "C O N F I D E N T I A L QUITO\n\n" + REST, OWN),
+    "sections cut": (HEAD + "C O N F I D E N T I A L SECTION 01 OF\n QUITO 000317\n\n" + REST, OWN),
+    "zeros for O": (HEAD + CLASS.replace("O N", "0 N") + REST, {}),
+    "zeros in the word": (HEAD + "C0NFIDENTIAL QUITO 000317\n\n" + REST, {}),
+    "from TAGS on": (f"{TAGS}{SUBJECT}\n{REFS}{OFFICER}", NO_ID | NO_CLASS),
+    "from the subject on": (f"{SUBJECT}\n{REFS}{OFFICER}", NO_ID | NO_CLASS | {"tags": None}),
+    "from the references on": (
+        REFS + OFFICER,
+        NO_ID | NO_CLASS | NO_SUBJECT | {"tags": None, "references": "unread"},
+    ),
+    "from the officer on": (
+        OFFICER,
+        NO_ID | NO_CLASS | NO_SUBJECT | {"tags": None, "references": None},
+    ),
+    "from within the subject": (
+        f"WORKS DELAYED\n\n{REFS}{OFFICER}",
+        NO_ID | NO_CLASS | {"subject": "no-subject", "tags": None, "references": "unread"},
+    ),
+    "the body alone": (
+        "",
+        NO_ID | NO_CLASS | NO_SUBJECT | {"tags": None, "references": None, "officer": None},
+    ),
+    "class line and body": (
+        HEAD + CLASS,
+        NO_SUBJECT | {"tags": None, "references": None, "officer": None},
+    ),
+    "no TAGS": (OPENING.replace(TAGS, ""), {"tags": None}),
+    "TAGS empty": (OPENING.replace(TAGS, "TAGS:\n"), {"tags": None}),
+    "TAGS cut off": (OPENING.replace(TAGS, "TAGS: PREL,\n"), {"tags": None}),
+    "TAGS on two lines": (OPENING.replace("PGOV, EC", "\nPGOV, EC"), {}),
+    "no subject": (OPENING.replace(SUBJECT, ""), NO_SUBJECT),
+    "subject empty": (OPENING.replace(SUBJECT, "SUBJECT:\n"), NO_SUBJECT),
+    "subject on the next line": (OPENING.replace("SUBJECT: ", "SUBJECT:\n"), {}),
+    "subject after a blank line": (OPENING.replace("SUBJECT: ", "SUBJECT:\n\n"), {}),
+    "subject on two lines": (OPENING.replace("WORKS DEL", "WORKS\nDEL"), {}),
+    "no references": (OPENING.replace(REFS, ""), {"references": None}),
+    "references empty": (OPENING.replace(REFS, "REF:\n\n"), {"references": None}),
+    "references empty, no officer": (
+        HEAD + CLASS + FIELDS + "REF:\n\n",
+        {"references": None, "officer": None},
+    ),
+    "a reference without a serial": (
+        OPENING.replace("04 STATE 345", "STATE"),
+        {"references": "reference-without-serial"},
+    ),
+    "a serial on the next line": (OPENING.replace("STATE 345", "STATE\n345"), {}),
+    "small letters": (
+        OPENING.replace(SUBJECT, "").replace("\nREF", f"{SUBJECT}\nREF").lower(),
+        {"subject": None, "officer": None},
+    ),
+    "small letters but for the officer": (
+        (HEAD + CLASS + FIELDS).lower() + "\n" + REFS.lower() + OFFICER,
+        {"subject": None},
+    ),
+    "without blank lines": (OPENING.replace("\n\n", "\n"), {}),
+    "in one line": (" ".join(OPENING.split()) + "\n\n", {}),
+    "all in one line": (" ".join(OPENING.split()) + " ", {}),
+    "subject before TAGS": (HEAD + CLASS + ORDER + SUBJECT + TAGS + REFS + OFFICER, {}),
+    "TAGS before the order": (HEAD + CLASS + TAGS + ORDER + SUBJECT + REFS + OFFICER, {}),
+    "no order": (OPENING.replace(ORDER, ""), {}),
+    "stamps of a case": (
+        OPENING.replace(TAGS, f"{CASE}\n{TAGS}").replace(REFS, f"{CASE}\n{REFS}"),
+        {},
+    ),
+    "a stamp of a review": (OPENING.replace(TAGS, f"{REVIEW}\n{TAGS}"), {}),
+    "a page before the subject": (OPENING.replace(SUBJECT, PAGE + SUBJECT), {}),
+    "a page in the subject": (OPENING.replace("WORKS DEL", f"WORKS\n{PAGE}DEL"), {}),
+    "a page in the references": (OPENING.replace("     B. 04", f"{PAGE}     B. 04"), {}),
+    "a page before the officer": (OPENING.replace(OFFICER, PAGE + OFFICER), {}),
+    "tabs after the labels": (OPENING.replace(": ", ":\t"), {}),
+    "labels without a colon": (
+        HEAD + CLASS + FIELDS.replace(":", "") + "\n" + REFS + OFFICER,
+        {},
+    ),
+    "indented": ("".join(f"    {line}\n" for line in OPENING.split("\n")), {}),
+    "rules around": (f"********\n{HEAD}********\n{CLASS}{REST}", {}),
+    "dots around": (f"{HEAD}...\n{CLASS}...\n{REST}", {}),
+    "the class line twice": (HEAD + CLASS.rstrip() + "\n" + CLASS + REST, {}),
+    "ends of Windows": (OPENING.replace("\n", "\r\n"), {}),
+    "ends of old Macs": (OPENING.replace("\n", "\r"), {}),
+    "two date-time groups": (GROUP + GROUP.replace("26", "27") + FROM + TO + CLASS + REST, {}),
+    "a day that is none": (OPENING.replace("P 26", "P 99"), {}),
+    "no year": (OPENING.replace("JAN 05\n", "JAN\n"), NO_ID),
+    "FM cut": (OPENING.replace("AMEMBASSY QUITO", "AMEMBAS"), {}),
+    "FM in small letters": (OPENING.replace(HEAD, HEAD.lower()), {}),
+}
+
+
+def read(text: str) -> tuple[dict[str, Any], set[str]]:
+    record = parse(text, name="piece.txt").to_dict()
+    officer = record["classified_by"] or {"name": None}
+    found = {
+        **record,
+        "references": [one["id"] or one["text"] for one in record["references"]],
+        "officer": officer["name"],
+        "paragraphs": [one["text"] for one in record["paragraphs"]],
+    }
+    return found, {one["code"] for one in record["problems"]}
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_a_piece_of_a_header_is_read_or_told(name: str) -> None:
+    piece, amiss = PIECES[name]
+    found, codes = read(piece + BODY)
+    assert {field: found[field] for field in RIGHT if field not in amiss} == {
+        field: value for field, value in RIGHT.items() if field not in amiss
+    }
+    assert {code for code in amiss.values() if code} <= codes
+
+
+def test_a_day_that_is_none_and_a_stray_line_are_told() -> None:
+    assert "bad-date" in read(PIECES["a day that is none"][0] + BODY)[1]
+    assert "unread" in read(PIECES["two date-time groups"][0] + BODY)[1]
+
+
+def test_numbered_references_right_below_their_label_are_no_body() -> None:
+    text = HEAD + CLASS + FIELDS + "REF:\n1. (C) LIMA 12\n2. STATE 345\n\n" + BODY
+    assert read(text)[0]["paragraphs"] == RIGHT["paragraphs"]
