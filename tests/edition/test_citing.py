@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 from axe import violations
 from built_pages import CABLE_PAGE, tree
+from local_server import local_server
 from playwright.sync_api import Browser, Page
 
 
@@ -17,7 +18,7 @@ def note(page: Page) -> str:
     """Return the Chicago note of the section, up to the place."""
     text = page.locator("#cite dd[data-cite='chicago-note']").text_content() or ""
     before, _, after = text.partition("para. N")
-    assert before.startswith("Embassy Ottawa, “S/CRS AMBASSADOR PASCUAL")
+    assert before.startswith("U.S. Embassy Ottawa, “S/CRS AMBASSADOR PASCUAL")
     assert after == "."
     return before
 
@@ -65,8 +66,8 @@ def test_paragraph_is_cited_by_number_link_and_styles(page: Page) -> None:
     assert value(page, "Short reference") == "05OTTAWA286, ¶ 4"
     assert value(page, "Permalink").endswith("cables/05OTTAWA286.html#p4")
     assert value(page, "Chicago, note") == note(page) + "para. 4."
-    assert value(page, "MLA, in the text") == "(Embassy Ottawa, par. 4)"
-    assert value(page, "APA, in the text") == "(Embassy Ottawa, 2005, para. 4)"
+    assert value(page, "MLA, in the text") == "(U.S. Embassy Ottawa, par. 4)"
+    assert value(page, "APA, in the text") == "(U.S. Embassy Ottawa, 2005, para. 4)"
     assert "¶ 4. Reading text" in value(page, "BibTeX")
     assert "N1  - ¶ 4. Reading text" in value(page, "RIS")
     assert '"note": "¶ 4. Reading text"' in value(page, "CSL-JSON")
@@ -92,7 +93,7 @@ def test_range_is_cited_with_the_plural_of_each_style(page: Page) -> None:
     page.get_by_label("To", exact=True).select_option(label="¶ 6")
     assert value(page, "Short reference") == "05OTTAWA286, ¶¶ 4-6"
     assert value(page, "Chicago, note") == note(page) + "paras. 4–6."
-    assert value(page, "MLA, in the text") == "(Embassy Ottawa, pars. 4–6)"
+    assert value(page, "MLA, in the text") == "(U.S. Embassy Ottawa, pars. 4–6)"
     page.get_by_label("From", exact=True).select_option(label="¶ 9")
     assert value(page, "Short reference") == "05OTTAWA286, ¶ 9"
 
@@ -237,7 +238,7 @@ def test_guide_shows_what_the_page_gives(html: Path) -> None:
         (found,) = page.xpath(f"//section[@id='cite']//*[@data-cite='{form}']")
         assert plain(found.text_content()).replace(". N", ". 4") in guide
     (entry,) = page.xpath("//section[@id='cite']//*[@data-cite='bibtex']")
-    assert plain(entry.text_content()).replace("{Reading", "{¶ 4. Reading") in guide
+    assert plain(entry.text_content()).replace(" Reading", " ¶ 4. Reading") in guide
 
 
 def test_without_a_script_the_control_leads_to_the_section(browser: Browser, html: Path) -> None:
@@ -248,3 +249,34 @@ def test_without_a_script_the_control_leads_to_the_section(browser: Browser, htm
     assert page.url.endswith("#cite")
     assert note(page)
     context.close()
+
+
+def test_a_copy_on_a_disk_or_on_ones_own_machine_says_that_it_has_no_address(
+    browser: Browser, html: Path, page: Page
+) -> None:
+    open_at(page, "p4")
+    assert "no public address" in page.locator("dialog p").first.inner_text()
+    with local_server(html) as address:
+        local = browser.new_page()
+        local.goto(f"{address}/{CABLE_PAGE}")
+        open_at(local, "p4")
+        assert "no public address" in local.locator("dialog p").first.inner_text()
+        assert value(local, "Permalink") == "cables/05OTTAWA286.html#p4"
+        local.close()
+
+
+def test_a_page_that_is_served_to_all_gives_the_address_at_which_it_is_read(
+    browser: Browser, html: Path
+) -> None:
+    public = browser.new_page()
+    public.route(
+        "https://cables.example.org/**",
+        lambda route: route.fulfill(
+            path=html / route.request.url.partition("example.org/")[2].partition("?")[0]
+        ),
+    )
+    public.goto(f"https://cables.example.org/{CABLE_PAGE}")
+    open_at(public, "p4")
+    assert value(public, "Permalink") == f"https://cables.example.org/{CABLE_PAGE}#p4"
+    assert "no public address" not in public.locator("dialog p").first.inner_text()
+    public.close()

@@ -131,7 +131,7 @@ def test_a_correction_names_the_editors_at_its_own_place(
         ("cables.jsonl", '"n":1', '"n":2', "field-differs"),
         ("registers.json", "A visitor", "A guest", "field-differs"),
         ("cables.csv", "CONFIDENTIAL", "SECRET", "field-differs"),
-        ("citations.ris", "GOVDOC", "BOOK", "field-differs"),
+        ("citations.ris", "RPRT", "BOOK", "field-differs"),
     ],
 )
 def test_a_change_is_told_with_its_file(

@@ -69,13 +69,16 @@
       return made;
     }
 
+    /* A disk and a preview on one's own machine are no address that others reach. */
+    const isPublic = !!section.dataset.address || (/^https?:$/.test(location.protocol)
+      && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname));
+
     function permalink(anchor, more = "") {
-      const served = /^https?:$/.test(location.protocol);
-      const base = section.dataset.address || (served ? address : section.dataset.page);
+      const base = section.dataset.address || (isPublic ? address : section.dataset.page);
       return anchor ? `${base}#${anchor}${more}` : base;
     }
 
-    return { id, section, places, indexOf, reference, fill, permalink };
+    return { id, section, places, indexOf, reference, fill, permalink, isPublic };
   }
   window.cableCiting = { of: citing, FORMS };
 
@@ -181,7 +184,8 @@
     parts.title.textContent = `Cite ${reference(first, last)}`;
     const version = section.dataset.version ? `, version ${section.dataset.version}` : "";
     const hint = quotation ? "" : " To cite words as a quotation, select them first.";
-    parts.view.textContent = `View cited: ${viewName().toLowerCase()}${version}.${hint}`;
+    const copy = here.isPublic ? "" : " This copy of the edition has no public address: put the address of the edition before the links.";
+    parts.view.textContent = `View cited: ${viewName().toLowerCase()}${version}.${copy}${hint}`;
     const rows = [];
     if (quotation) {
       const said = `${quoted(quotation.words)} (${reference(first, last)}${isReading() ? "" : ", text as transmitted"})`;
