@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from cable_edition.core.cable.passage import characters
+from cable_edition.core.cable.places import passages_of
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.data.bag_sources import check_sources
 from cable_edition.core.proof.data.data_check import check_data
 from cable_edition.core.proof.data.differences import differences
+from cable_edition.core.proof.data.tei_layout import Layout
 from cable_edition.core.settings import EditionFile
 from cable_edition.exports.archive.witnesses import write_witnesses
 from cable_edition.exports.folder import DataFolder
@@ -144,6 +147,53 @@ def test_a_change_is_told_with_its_file(
     found = problems()
     assert code in {one.code for one in found}
     assert {one.path for one in found} == {str(folder / name)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<list><item>-- That all", "-- That all<list><item>"),
+        ('<item xml:id="c-06ROME1-p1-1"', '</list><list><item xml:id="c-06ROME1-p1-1"'),
+        ("<list><item>", '<list><item n="1">'),
+    ],
+    ids=["words before an item", "two lists", "an attribute"],
+)
+def test_a_part_that_has_no_anchor_of_its_own_is_proved(
+    make_edition: Callable[..., Edition], prove: Prove, old: str, new: str
+) -> None:
+    text = SOURCE.replace("OTTAWA 000001", "ROME 000001").replace(
+        "1. (C) The Embassy met a man in a hotel. Background\n",
+        "1. (C)\n\n-- That all is well.\n\n-- That it was not.\n\n",
+    )
+    folder, problems = prove(make_edition(c06ROME1=text))
+    assert [one.located() for one in problems()] == []
+    path = folder / "tei" / "06ROME1.xml"
+    written = path.read_text("utf-8")
+    assert old in written
+    path.write_text(written.replace(old, new, 1), "utf-8")
+    found = problems()
+    assert found
+    assert {one.path for one in found} == {str(path)}
+
+
+@pytest.mark.parametrize("name", ["05OTTAWA286", "06ROME2190"])
+def test_each_character_of_a_passage_has_its_place(
+    edition: Edition, first_edition: Edition, name: str
+) -> None:
+    (one,) = (one for one in (*edition.cables, *first_edition.cables) if one.id == name)
+    layout = Layout(one)
+    passages = passages_of(one.cable)
+    assert passages
+    for passage in passages.values():
+        places = layout.places(passage)
+        assert places.length == len(passage.text)
+        last = 0
+        for index, span in enumerate(characters(one.cable, passage)):
+            # A joining blank stands at the character before it.
+            last = layout.position(span.start) if span else last
+            assert places[index] == last
+            if not passage.text[index].isspace():
+                assert layout.text[last] == passage.text[index]
 
 
 def test_sources_keep_their_folders_and_their_sidecars(

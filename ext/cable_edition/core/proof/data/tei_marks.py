@@ -17,7 +17,7 @@ from cable_edition.core.cable.span import Span
 from cable_edition.core.editing.emendation import Emendation
 from cable_edition.core.editing.gap import gaps
 from cable_edition.core.proof.data.entries import EntryAnchors
-from cable_edition.core.proof.data.tei_layout import WHITE, Layout
+from cable_edition.core.proof.data.tei_layout import Layout, PassagePlaces, without_white
 from cable_edition.core.proof.data.tei_resp import ByEditors
 
 #: Elements and attributes that can lie on words, as one value: ``(name, ((key, value), ...))``.
@@ -65,31 +65,35 @@ class Marks:
         self._one = layout.one
         self._anchors = anchors
         self._by = ByEditors(layout)
+        self._passages: dict[str, Passage] = {}
+
+    def _places(self, anchor: str) -> PassagePlaces:
+        return self._layout.places(self._passages[anchor])
 
     def all(self, passages: dict[str, Passage]) -> list[Stretch]:
         """Return what lies on words; ``passages`` are those that are transmitted, by anchor.
 
         Of emendations and gaps that cross, the first alone is there.
         """
-        places = {anchor: self._layout.places(one) for anchor, one in passages.items()}
+        self._passages = passages
         whole: list[Stretch] = []
         empty: list[Stretch] = []
-        for one in sorted(self._whole(places), key=lambda s: (s.start, -s.end)):
+        for one in sorted(self._whole(), key=lambda s: (s.start, -s.end)):
             if one.start == one.end:
                 empty.append(one)
             elif not whole or whole[-1].end <= one.start:
                 whole.append(one)
-        return [*whole, *empty, *self._names(places), *self._references()]
+        return [*whole, *empty, *self._names(), *self._references()]
 
-    def _whole(self, places: dict[str, list[int]]) -> Iterator[Stretch]:
+    def _whole(self) -> Iterator[Stretch]:
         for anchor, items in self._one.emendations.items():
-            for item in items if anchor in places else ():
-                span = self._layout.stretch(places[anchor], item.start, item.end)
+            for item in items if anchor in self._passages else ():
+                span = self._places(anchor).stretch(item.start, item.end)
                 named = unique_anchor(self._one.id, item.id)
                 yield Stretch(*span, mark("sic", id=named))
         for cut in self._one.cable.excisions:
-            if cut.anchor in places:
-                span = self._layout.stretch(places[str(cut.anchor)], cut.start, cut.end)
+            if cut.anchor in self._passages:
+                span = self._places(cut.anchor).stretch(cut.start, cut.end)
                 reason = " ".join(("excised", *cut.exemptions))
                 yield Stretch(*span, mark("gap", reason=reason, agent="releasing-body"))
         text = self._layout.text
@@ -99,13 +103,13 @@ class Marks:
             for found in _REDACTED.finditer(text, piece.start, piece.end) if piece.words else ():
                 yield Stretch(*found.span(), mark("gap", reason="redacted", agent="publisher"))
 
-    def _names(self, places: dict[str, list[int]]) -> Iterator[Stretch]:
+    def _names(self) -> Iterator[Stretch]:
         for anchor, items in self._one.mentions.items():
             emended = self._one.emendations.get(anchor, ())
-            for item in items if anchor in places else ():
+            for item in items if anchor in self._passages else ():
                 start, end = in_source(item.start, emended), in_source(item.end, emended)
                 if start < end:
-                    span = self._layout.stretch(places[anchor], start, end)
+                    span = self._places(anchor).stretch(start, end)
                     yield Stretch(*span, self._entry(item.kind, item.entry, item.sense or ""))
         for tag in self._one.cable.opening.tags:
             if tag.spans:
@@ -149,20 +153,22 @@ class Marks:
             met_in.setdefault(one.paragraph, []).append(one)
         for paragraph in cable.paragraphs:
             inside = met_in.get(paragraph.anchor, [])
-            places = self._layout.places(paragraph.passage) if inside else []
             for met in inside:
+                places = self._layout.places(paragraph.passage)
                 end = met.offset + len(met.text)
-                if met.text and end <= len(places):
-                    span = self._layout.stretch(places, met.offset, end)
+                if met.text and end <= places.length:
+                    span = places.stretch(met.offset, end)
                     resp = self._by.meaning("reference", met.id, [span])
                     made = mark("ref", type="cable", cRef=met.id, n=met.label, resp=resp)
                     yield Stretch(*span, made)
 
 
-class Character(NamedTuple):
-    """A character that is no white space, with what lies on it.
+class Run(NamedTuple):
+    """Characters that are no white space, with what lies on all of them.
 
-    ``leftover`` is the kind of a leftover, ``anchor`` the place of the page that it is a word of.
+    ``leftover`` is the kind of a leftover, ``anchor`` the place of the page that they are words of.
+    Where they stand in an element of that place that has no anchor of its own, a blank and the name
+    of the element follow.
     """
 
     text: str
@@ -171,37 +177,45 @@ class Character(NamedTuple):
     marks: frozenset[Mark]
 
 
-def wanted_characters(
-    layout: Layout, passages: dict[str, Passage], stretches: list[Stretch]
-) -> Iterator[Character]:
-    """Yield every character that a TEI file must have, in order; ``passages`` are by anchor.
+class Place(NamedTuple):
+    """A stretch of the text that is words of a place of the page; ``anchor`` as in :class:`Run`."""
 
-    A leftover has neither place nor marks.
-    """
-    anchor_at = {at: anchor for anchor, one in passages.items() for at in layout.places(one)}
-    edges: dict[int, list[tuple[bool, Mark]]] = {}
-    for start, end, one in stretches:
+    start: int
+    end: int
+    anchor: str
+
+
+def wanted_runs(
+    layout: Layout, places: Iterable[Place], stretches: Iterable[Stretch]
+) -> Iterator[Run]:
+    """Yield all that a TEI file must have, in order; a leftover has neither place nor marks."""
+    edges: dict[int, list[tuple[bool, int, Mark | str]]] = {}
+    what: list[tuple[int, int, Mark | str]] = [*places, *stretches]
+    for number, (start, end, one) in enumerate(what):
         if start < end:
-            edges.setdefault(start, []).append((True, one))
-            edges.setdefault(end, []).append((False, one))
+            edges.setdefault(start, []).append((True, number, one))
+            edges.setdefault(end, []).append((False, number, one))
     order, at_edge = sorted(edges), 0
-    lying: list[Mark] = []
-    now: frozenset[Mark] = frozenset()
+    lying: dict[int, Mark | str] = {}
     for piece in layout.pieces:
         leftover = "" if piece.words or piece.kind == "blank" else piece.kind
-        for at in range(piece.start, piece.end):
-            while at_edge < len(order) and order[at_edge] <= at:
-                for opens, one in edges[order[at_edge]]:
+        start = piece.start
+        while start < piece.end:
+            while at_edge < len(order) and order[at_edge] <= start:
+                for opens, number, one in edges[order[at_edge]]:
                     if opens:
-                        lying.append(one)
+                        lying[number] = one
                     else:
-                        lying.remove(one)
+                        del lying[number]
                 at_edge += 1
-                now = frozenset(lying)
-            letter = layout.text[at]
-            if letter in WHITE:
+            end = min(piece.end, order[at_edge]) if at_edge < len(order) else piece.end
+            text = without_white(layout.text[start:end])
+            start = end
+            if not text:
                 continue
             if leftover:
-                yield Character(letter, leftover, "", frozenset())
+                yield Run(text, leftover, "", frozenset())
             else:
-                yield Character(letter, "", anchor_at.get(at, ""), now)
+                anchors = [one for one in lying.values() if isinstance(one, str)]
+                marks = frozenset(one for one in lying.values() if not isinstance(one, str))
+                yield Run(text, "", anchors[-1] if anchors else "", marks)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from cable_edition.core.cable.fold import WHITE
-from cable_edition.core.proof.data.tei_marks import Character, Mark
+from cable_edition.core.proof.data.tei_layout import without_white
+from cable_edition.core.proof.data.tei_marks import Mark, Run
 from cable_edition.core.proof.data.xml_tree import (
     XML_ID,
     Node,
@@ -82,13 +83,13 @@ class OpeningField:
 class TeiText:
     """The text of a TEI file as it was read.
 
-    ``written`` is all of it, unfolded; ``characters`` those that are no white space. ``fields``
+    ``written`` is all of it, unfolded; ``runs`` what is no white space, in order. ``fields``
     are those of the opening, in order; ``divisions`` the types of all divisions. ``unknown`` says
     what no text of the edition can have.
     """
 
     written: str = ""
-    characters: list[Character] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     readings: list[Apparatus] = field(default_factory=list)
     notes: list[Apparatus] = field(default_factory=list)
@@ -196,6 +197,8 @@ class _Reader:
             self._only(name, attributes, "type", "resp")
         elif name in {"quote", "seg", "item", "list"}:
             self.found.parts.append(part)
+            if name != "list":
+                anchor = f"{anchor} {name}"
         return _Open(name, leftover, anchor, marks, division, self._rank)
 
     def _only(self, name: str, attributes: dict[str, str], *known: str) -> None:
@@ -220,16 +223,16 @@ class _Reader:
         if at.name in _FRAMES or at.name == "milestone":
             self.found.unknown.append(f"words in {at.name}")
         self._written.append(words)
-        for letter in words:
-            if letter in WHITE:
-                continue
-            if at.leftover:
-                self.found.characters.append(Character(letter, at.leftover, "", frozenset()))
-                continue
-            self.found.characters.append(Character(letter, "", at.anchor, at.marks))
-            self._rank += 1
-            if at.division == "opening 1" and self.found.fields:
-                self.found.fields[-1].words += 1
+        letters = without_white(words)
+        if not letters:
+            return
+        if at.leftover:
+            self.found.runs.append(Run(letters, at.leftover, "", frozenset()))
+            return
+        self.found.runs.append(Run(letters, "", at.anchor, at.marks))
+        self._rank += len(letters)
+        if at.division == "opening 1" and self.found.fields:
+            self.found.fields[-1].words += len(letters)
 
 
 def _corrected(sic: etree._Element) -> str:

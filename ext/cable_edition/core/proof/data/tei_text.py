@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import fold
@@ -21,14 +21,9 @@ from cable_edition.core.proof.data.differences import told
 from cable_edition.core.proof.data.entries import EntryAnchors
 from cable_edition.core.proof.data.found import place_of
 from cable_edition.core.proof.data.sources_named import sources_named
-from cable_edition.core.proof.data.tei_layout import (
-    Layout,
-    kinds_of_words,
-    page_ends,
-    rank,
-    words_before,
-)
-from cable_edition.core.proof.data.tei_marks import Character, Marks, in_source, wanted_characters
+from cable_edition.core.proof.data.tei_layout import Layout, page_ends
+from cable_edition.core.proof.data.tei_marks import Marks, Place, Run, in_source, wanted_runs
+from cable_edition.core.proof.data.tei_parts import WantedParts, element_of
 from cable_edition.core.proof.data.tei_reading import Apparatus, Part, TeiText, read_text
 from cable_edition.core.proof.data.tei_resp import ByEditors
 from cable_edition.core.proof.data.xml_tree import XML_ID, node, tree_differences
@@ -54,20 +49,9 @@ class TeiTextCheck:
             for place in places_of(cable)
             if place.passage is not None and cable.transmits(place.passage)
         }
-        self._printed = {
-            place.anchor: place.passage
-            for place in places_of(cable)
-            if place.passage is not None
-            and place.kind not in _RECORD
-            and place.anchor in self._passages
-        }
         self._stretches = Marks(self._layout, anchors).all(self._passages)
-        self._words = words_before(self._layout)
         self._by = ByEditors(self._layout)
-        #: Parts that have a place in the text, in its order.
-        self._sorted_parts = sorted(
-            (one for one in self._all_parts() if one[0] >= 0), key=lambda one: one[0]
-        )
+        self._wanted = WantedParts(self._layout, self._by)
 
     def run(self, text: etree._Element) -> Iterator[Problem]:
         """Yield what differs."""
@@ -82,7 +66,7 @@ class TeiTextCheck:
         yield from self._fields(found)
         yield from self._readings(found)
         yield from self._notes(found)
-        wanted = [(rank(self._words, at), number) for at, number in page_ends(self._layout)]
+        wanted = [(self._layout.rank(at), number) for at, number in page_ends(self._layout)]
         if sorted(wanted) != sorted(found.pages):
             what = told(str(sorted(wanted)), str(sorted(found.pages)))
             yield _problem("place-missing", self._one.id, "", f"the ends of pages differ: {what}")
@@ -95,25 +79,37 @@ class TeiTextCheck:
             )
 
     def _on_words(self, found: TeiText) -> Iterator[Problem]:
-        """Compare each character; of those that differ in one way the first is told."""
+        """Compare what lies on the words; of places that differ in one way the first is told."""
         prefix = f"{unique_anchor(self._one.id)}-"
         told_of: set[tuple[str, str]] = set()
-        wanted = wanted_characters(self._layout, self._printed, self._stretches)
-        for number, (must, is_) in enumerate(zip_longest(wanted, found.characters)):
-            if must is None or is_ is None or must.text != is_.text:
-                # The text as transmitted has told it.
-                return
+        letters = "".join(one.text for one in found.runs)
+        wanted = wanted_runs(self._layout, self._printed(), self._stretches)
+        for at, must, is_ in _aligned(wanted, found.runs):
+            if must[1:] == is_[1:]:
+                continue
             anchor = is_.anchor.removeprefix(prefix)
-            around = "".join(one.text for one in found.characters[number : number + 12])
-            for what in _on_one(must, is_, anchor, self._one.id):
-                code = what.code
-                if (code, must.anchor or anchor) not in told_of:
-                    told_of.add((code, must.anchor or anchor))
-                    place = place_of(self._one.id, must.anchor or anchor)
-                    yield replace(what, message=f"{place}: at {around!r}: {what.message}")
+            place = (must.anchor or anchor).partition(" ")[0]
+            around = letters[at : at + 12]
+            for what in _on_one(must, is_, anchor):
+                if (what.code, place) not in told_of:
+                    told_of.add((what.code, place))
+                    message = f"{place_of(self._one.id, place)}: at {around!r}: {what.message}"
+                    yield replace(what, message=message)
+
+    def _printed(self) -> Iterator[Place]:
+        """Yield the stretches of the running text, with the places that they are words of."""
+        for one in places_of(self._one.cable):
+            if one.kind in _RECORD or one.anchor not in self._passages:
+                continue
+            anchor = one.anchor
+            if isinstance(one.part, Paragraph):
+                kind = one.part.blocks[0].kind
+                anchor += "" if kind == "text" else f" {element_of(kind)}"
+            for span in self._passages[one.anchor].spans:
+                yield Place(*self._layout.span(span), anchor)
 
     def _parts(self, found: TeiText) -> Iterator[Problem]:
-        wanted, kinds = self._wanted_parts()
+        wanted, kinds = self._wanted.expected()
         for must, is_ in zip_longest(wanted, found.parts):
             if must != is_:
                 anchor = _anchor_of(must or is_, self._one.id)
@@ -128,76 +124,14 @@ class TeiTextCheck:
             what = f"the divisions differ: {told(', '.join(kinds), ', '.join(found.divisions))}"
             yield _problem("place-missing", self._one.id, "", what)
 
-    def _wanted_parts(self) -> tuple[list[Part], list[str]]:
-        """Return all parts in the order of the text, and the types of the divisions around them.
-
-        A division begins with the first of some headings, and where the closing begins or ends.
-        """
-        found: list[Part] = []
-        divisions = ["opening"]
-        before = ""
-        for _, kind, parts in self._sorted_parts:
-            if (kind == "closing") != (before == "closing") or (
-                before != "heading" if kind == "heading" else not before
-            ):
-                divisions.append("closing" if kind == "closing" else "section")
-            before = kind
-            place = f"{divisions[-1]} {len(divisions)}"
-            found += [one._replace(place=f"{place} {one.place}") for one in parts]
-        return found, divisions
-
-    def _all_parts(self) -> Iterator[tuple[int, str, list[Part]]]:
-        """Yield where a part begins in the text, its kind, and it with those in it."""
-        cable, name = self._one.cable, self._one.id
-
-        def start(spans: Iterable[Span]) -> int:
-            return min((self._layout.position(span.start) for span in spans), default=-1)
-
-        for par in cable.paragraphs:
-            marked = par.marking.spans if par.marking else ()
-            numbered = (par.number_span,) if par.number_span else ()
-            attributes = {XML_ID: unique_anchor(name, par.anchor)}
-            attributes |= {} if par.n is None else {"n": str(par.n)}
-            attributes |= _resp(self._by.part("p", par.anchor))
-            made = [Part("p", attributes, "div"), *self._blocks(par)]
-            yield start((*par.passage.spans, *marked, *numbered)), "paragraph", made
-        for heading in cable.headings:
-            attributes = {XML_ID: unique_anchor(name, heading.anchor)}
-            attributes |= _resp(self._by.part("head", heading.anchor))
-            spans = (*heading.passage.spans, *heading.rules)
-            yield start(spans), "heading", [Part("head", attributes, "div")]
-        for line in cable.closing:
-            attributes = {XML_ID: unique_anchor(name, line.anchor), "type": "closing"}
-            attributes["subtype"] = line.kind
-            yield start(line.passage.spans), "closing", [Part("ab", attributes, "div")]
-        if cable.signature:
-            attributes = {XML_ID: unique_anchor(name, "signature"), "type": "signature"}
-            attributes |= _resp(self._by.part("ab", "signature"))
-            yield start(cable.signature.spans), "closing", [Part("ab", attributes, "div")]
-
-    def _blocks(self, par: Paragraph) -> Iterator[Part]:
-        """Yield the elements in a paragraph; items that follow each other are one list."""
-        listed = False
-        for block in par.blocks:
-            if not block.passage.spans:
-                continue
-            own = block.anchor != par.anchor
-            attributes = {XML_ID: unique_anchor(self._one.id, block.anchor)} if own else {}
-            resp = _resp(self._by.block(block))
-            if block.kind == "item" and not listed:
-                yield Part("list", {}, "p")
-            listed = block.kind == "item"
-            if block.kind in {"item", "quote"}:
-                yield Part(block.kind, {**attributes, **resp}, "list" if listed else "p")
-            elif own or block.kind != "text":
-                yield Part("seg", {**attributes, "type": block.kind, **resp}, "p")
-
     def _fields(self, found: TeiText) -> Iterator[Problem]:
         """Compare the kinds of the fields of the opening by their words, and who says so."""
-        kinds = [kind for kind, count in kinds_of_words(self._layout) for _ in range(count)]
-        parts = self._sorted_parts
-        wanted = kinds[: rank(self._words, parts[0][0])] if parts else kinds
-        here = [one.kind for one in found.fields for _ in range(one.words)]
+        parts = self._wanted.ordered
+        wanted = list(self._layout.kinds(parts[0][0] if parts else len(self._layout.text)))
+        here = [
+            (kind, sum(one.words for one in group))
+            for kind, group in groupby((f for f in found.fields if f.words), key=lambda f: f.kind)
+        ]
         if wanted != here:
             yield _problem(
                 "markup-unknown", self._one.id, "", "a field of the opening is of another type"
@@ -213,7 +147,7 @@ class TeiTextCheck:
         emended = [one for items in self._one.emendations.values() for one in items]
         wanted = [
             Apparatus(
-                rank(self._words, marks[unique_anchor(self._one.id, one.id)].end),
+                self._layout.rank(marks[unique_anchor(self._one.id, one.id)].end),
                 node(
                     "corr",
                     one.reading,
@@ -232,7 +166,7 @@ class TeiTextCheck:
     def _notes(self, found: TeiText) -> Iterator[Problem]:
         wanted = [
             Apparatus(
-                rank(self._words, self._note_end(one)),
+                self._layout.rank(self._note_end(one)),
                 node(
                     "note",
                     node("p", plain(one.text)),
@@ -275,10 +209,10 @@ class TeiTextCheck:
         if passage is None:
             return self._field_end(note.anchor)
         places = self._layout.places(passage)
-        end = len(places)
+        end = places.length
         if note.position is not None:
             end = in_source(note.position, self._one.emendations.get(note.anchor, ()))
-        return self._layout.stretch(places, end, end).end
+        return places.stretch(end, end).end
 
     def _field_end(self, anchor: str) -> int:
         opening = self._one.cable.opening
@@ -297,15 +231,33 @@ class TeiTextCheck:
         return max((self._layout.position(span.end) for span in spans), default=first)
 
 
-def _resp(editors: str) -> dict[str, str]:
-    return {"resp": editors} if editors else {}
-
-
 def _problem(code: str, cable: str, anchor: str, what: str) -> Problem:
     return Problem(code, f"{place_of(cable, anchor)}: {what}")
 
 
-def _on_one(must: Character, is_: Character, anchor: str, cable: str) -> Iterator[Problem]:
+def _aligned(wanted: Iterable[Run], found: Iterable[Run]) -> Iterator[tuple[int, Run, Run]]:
+    """Yield stretches that are one run in both, as far as the characters are the same.
+
+    The number is how many characters stand before the stretch. Where the characters differ the text
+    as transmitted has told it.
+    """
+    musts, ises, at = iter(wanted), iter(found), 0
+    must, is_ = next(musts, None), next(ises, None)
+    while must and is_:
+        length = min(len(must.text), len(is_.text))
+        same = must.text[:length] == is_.text[:length]
+        if same or must.text[0] == is_.text[0]:
+            yield at, must, is_
+        if not same:
+            return
+        at += length
+        must = must._replace(text=must.text[length:])
+        is_ = is_._replace(text=is_.text[length:])
+        must = must if must.text else next(musts, None)
+        is_ = is_ if is_.text else next(ises, None)
+
+
+def _on_one(must: Run, is_: Run, anchor: str) -> Iterator[Problem]:
     if must.leftover != is_.leftover:
         what = f"it is {must.leftover or 'words'} in the source, "
         what += f"here it is {is_.leftover or 'words'}"
@@ -313,13 +265,13 @@ def _on_one(must: Character, is_: Character, anchor: str, cable: str) -> Iterato
             yield Problem("mark-differs", what)
         else:
             yield Problem("markup-unknown", what)
-    elif not must.leftover:
-        if must.anchor and must.anchor != anchor:
-            yield Problem("words-differ", f"the words stand at {anchor or 'no place'} of {cable}")
-        for one in must.marks - is_.marks:
-            yield Problem("name-differs", f"{_mark(one)} is missing")
-        for one in is_.marks - must.marks:
-            yield Problem("name-differs", f"{_mark(one)} is not in the edition")
+        return
+    if must.anchor and must.anchor != anchor:
+        yield Problem("words-differ", f"the words stand at {anchor or 'no place'}")
+    for one in must.marks - is_.marks:
+        yield Problem("name-differs", f"{_mark(one)} is missing")
+    for one in is_.marks - must.marks:
+        yield Problem("name-differs", f"{_mark(one)} is not in the edition")
 
 
 def _mark(one: tuple[str, tuple[tuple[str, str], ...]]) -> str:

@@ -89,7 +89,10 @@ def name_of(element: etree._Element) -> str:
 
 def attributes_of(element: etree._Element) -> dict[str, str]:
     """Return the attributes of an element, ``xml:id`` by that name."""
-    return {str(key).replace(_XML, "xml:"): str(value) for key, value in element.attrib.items()}
+    return {
+        str(key).replace(_XML, "xml:") if key[:1] == "{" else str(key): str(value)
+        for key, value in element.attrib.items()
+    }
 
 
 def hidden_character(element: etree._Element) -> str | None:
