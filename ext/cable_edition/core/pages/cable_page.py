@@ -189,8 +189,9 @@ class CablePage:
         return [
             RecordRow("", "Redaction", _escaped(record.redacted)),
             RecordRow("", "Extract", _escaped(record.extract_note)),
-            RecordRow("source", "Source file", escape(source.name)),
+            RecordRow("source", "Source file", escape(f"{source.name}{_of_file(one)}")),
             RecordRow("", "Checksum", f"SHA-256 `{source.sha256}`{_of_witness(one)}"),
+            RecordRow("", "Attributes of the copy", _attributes(one)),
         ]
 
     def _tag(self, code: str) -> str:
@@ -202,6 +203,19 @@ class CablePage:
 
 def _escaped(found: Passage | Value | None) -> str:
     return escape(found.text) if found else ""
+
+
+def _of_file(one: EditedCable) -> str:
+    """Return where the cable begins in a file that has another before it."""
+    source, begin = one.cable.source, one.cable.extent.start
+    line = source.line + source.text.count("\n", 0, begin) + 1
+    return f", from line {line}" if source.offset + begin else ""
+
+
+def _attributes(one: EditedCable) -> str:
+    """Return what the copy says of the cable, each value under the name that it has there."""
+    found = one.cable.record.attributes
+    return escape("; ".join(f"{item.name}: {item.value.text}" for item in found))
 
 
 def _of_witness(one: EditedCable) -> str:

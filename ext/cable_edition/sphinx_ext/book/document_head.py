@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from sphinx.writers.latex import LaTeXTranslator
 
 #: Rows of the record that tell of the copy: they are the note on the source, at the foot.
-SOURCE_ROWS = ("Redaction", "Extract", "WikiLeaks", "Source file", "Checksum")
+SOURCE_ROWS = (
+    "Redaction",
+    "Extract",
+    "WikiLeaks",
+    "Source file",
+    "Checksum",
+    "Attributes of the copy",
+)
+#: Those of them whose label is printed too.
+_LABELLED = ("Source file", "Attributes of the copy")
 #: Rows that the line below the title says already; their words are in it.
 _SAID = ("Identifier", "Origin", "Classification")
 _MONTHS = (
@@ -90,8 +99,8 @@ def _source(writer: LaTeXTranslator, row: Row) -> str:
     if row.label == "WikiLeaks" and links:
         return f"\\cablesourceurl{{{writer.encode_uri(links[0]['refuri'])}}}."
     words = _inline(writer, row.words)
-    if row.label in {"Source file", "Checksum"}:
-        label = f"{row.label}: " if row.label == "Source file" else ""
+    if row.label in {"Checksum", *_LABELLED}:
+        label = f"{row.label}: " if row.label in _LABELLED else ""
         return f"{writer.encode(label)}{words}."
     return words
 

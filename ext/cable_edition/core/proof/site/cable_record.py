@@ -113,11 +113,13 @@ def _rows(known: Known, one: EditedCable, words: CableWords) -> Iterator[_Row]:
     yield _plain("reasons", "Reasons", ", ".join(item.text for item in opening.reasons))
     yield _plain("", "Redaction", cable.record.redacted)
     yield _plain("", "Extract", cable.record.extract_note)
-    yield _plain("source", "Source file", cable.source.name)
+    yield _plain("source", "Source file", f"{cable.source.name}{_first_line(one)}")
     said = " (of the published witness, in which words are withheld)" if one.redactions else ""
     digest = cable.source.sha256
     tokens = [*text("SHA-256 "), *el("code", el("span", digest, cls="pre")), *text(said)]
     yield _Row("", "Checksum", tokens, f"SHA-256 `{digest}`{said}")
+    named = [f"{item.name}: {item.value.text}" for item in cable.record.attributes]
+    yield _plain("", "Attributes of the copy", "; ".join(named))
 
 
 def _origin(known: Known, one: EditedCable) -> _Row:
@@ -129,6 +131,14 @@ def _origin(known: Known, one: EditedCable) -> _Row:
     if shown == post.entry.id:
         line = f"{{cable:post}}`{shown}`"
     return _Row("", "Origin", known.entry_link(post, shown, f"cables/{one.id}"), line)
+
+
+def _first_line(one: EditedCable) -> str:
+    source = one.cable.source
+    before = source.text[: one.cable.extent.start]
+    if not (source.offset or before):
+        return ""
+    return f", from line {source.line + len(before.split(chr(10)))}"
 
 
 def _created(one: EditedCable) -> str:
