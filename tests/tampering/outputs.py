@@ -15,6 +15,7 @@ from tests.tampering import (
     epub_edits,
     file_edits,
     json_edits,
+    pdf_edits,
     site_edits,
     table_edits,
     tei_edits,
@@ -73,6 +74,13 @@ OUTPUTS = [
         kinds_of(edit for _, edit in epub_edits.EDITS) | epub_edits.OF_FILES,
         "pictures and their tables; the pages of emendations, references and releases; the words "
         "of chapters; the pictures of the cover and of the editors; the identifier of the book",
+    ),
+    Output(
+        "PDF",
+        _VERIFY,
+        kinds_of(pdf_edits.EDITS) | pdf_edits.OF_FILES,
+        "blanks, and hyphens at the ends of lines; what stands before the first place of a cable "
+        "and after its last words; notes, apparatus, registers, chapters and index; links; colours",
     ),
     Output(
         "JSON",

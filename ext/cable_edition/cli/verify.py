@@ -19,9 +19,9 @@ from cable_edition.core.proof.verify import verify_output
 def verify(output: Path, edition: ChosenEdition) -> None:
     """Prove that OUTPUT holds the edition and nothing else.
 
-    OUTPUT is the folder of a built site, an EPUB, a folder of data, or an archive: a bag or the zip
-    of one. It is read back with a parser of its own, and compared with sources, sidecars and
-    registers; of the words, white space is folded.
+    OUTPUT is the folder of a built site, an EPUB, a book in PDF, a folder of data, or an archive: a
+    bag or the zip of one. It is read back with a parser of its own, and compared with sources,
+    sidecars and registers; of the words, white space is folded.
     Exit status 1 if anything differs, 2 if something stops the edition; each difference is named
     with its place.
     """

@@ -11,6 +11,7 @@ from pathlib import Path
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.proof.against import Against, read_anew
 from cable_edition.core.proof.books.epub_check import check_epub
+from cable_edition.core.proof.books.pdf_check import check_pdf
 from cable_edition.core.proof.data.bag_check import check_bag
 from cable_edition.core.proof.data.data_check import check_data
 from cable_edition.core.proof.output_kind import OutputKind, kind_of
@@ -26,6 +27,7 @@ CHECKS: Mapping[OutputKind, Check] = {
     OutputKind.DATA: check_data,
     OutputKind.BAG: check_bag,
     OutputKind.EPUB: check_epub,
+    OutputKind.PDF: check_pdf,
 }
 
 
@@ -48,12 +50,11 @@ def verify_output(
         if one.severity is Severity.ERROR and one.known.counts
     ]
     kind = kind_of(output)
-    check = CHECKS.get(kind) if kind else None
-    if check is None:
-        what = f"verify cannot prove a {kind}" if kind else "this is no output of an edition"
+    if kind is None:
+        what = "this is no output of an edition"
         problems.append(Problem("output-unknown", what, str(output)))
     else:
-        problems += check(output, against)
+        problems += CHECKS[kind](output, against)
     return len(against.edition.cables), problems
 
 

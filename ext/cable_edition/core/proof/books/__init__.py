@@ -1,1 +1,1 @@
-"""The proof of the books: the EPUB."""
+"""The proof of the books: the EPUB and the PDF."""
