@@ -64,16 +64,15 @@ OUTPUTS = [
         "site",
         _VERIFY,
         kinds_of(site_edits.EDITS),
-        "pictures and their tables; the pages of emendations, references and releases; the index "
-        "and the search; the words of chapters; comments, which show nothing; what the edition's "
-        "own scripts do",
+        "pictures and their tables; the index and the search; the words of chapters; comments, "
+        "which show nothing; what the scripts of Sphinx and the theme do",
     ),
     Output(
         "EPUB",
         _VERIFY,
         kinds_of(edit for _, edit in epub_edits.EDITS) | epub_edits.OF_FILES,
-        "pictures and their tables; the pages of emendations, references and releases; the words "
-        "of chapters; the pictures of the cover and of the editors; the identifier of the book",
+        "pictures and their tables; the words of chapters; the pictures of the cover and of the "
+        "editors; the identifier of the book",
     ),
     Output(
         "PDF",

@@ -143,7 +143,7 @@ class ReferencePieces:
         picture = references_picture(self._graph, dates, related)
         head = opening("References", "the sources") + f"\n{_INTRODUCTION}\n\n{picture}"
         numbers = ", ".join(f"[{n}](/references/more/{n}.md)" for n in range(2, len(parts) + 1))
-        more = f"More references: {numbers}.\n" if numbers else ""
+        more = f"\nMore references: {numbers}.\n" if numbers else ""
         body = "\n".join([_listing(parts[0]), more])
         section = fence("cable:section", "all", {"title": "By citing cable"}, body, "::::")
         yield "references/index", "\n".join([head, section, toctree(further)])

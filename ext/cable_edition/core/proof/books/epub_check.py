@@ -94,7 +94,9 @@ class _EpubCheck:
             yield self._problem("book-differs", name, message)
         self._known = known = _known(self._against, package)
         self._lists = {
-            name: page for name, page in edition_pages(known).items() if not self._is_left_out(name)
+            name: page
+            for name, page in edition_pages(known, has_data=False).items()
+            if not self._is_left_out(name)
         }
         self._departed = {gone.cable: gone for gone in known.edition.releases.departed}
         self._front = front_pages(known, package, self._is_left_out)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _ID = re.compile(r' id="([^"]*)"')
-_HEADER = re.compile(r"`{3,}\{cable:([a-z-]{1,20})\} ?(.*)")
+_HEADER = re.compile(r"[`:]{3,}\{cable:([a-z-]{1,20})\} ?(.*)")
 #: Directives whose argument is the anchor, or begins with it.
 _BY_ANCHOR = frozenset({"heading", "par", "section"})
 _NEAR = 4

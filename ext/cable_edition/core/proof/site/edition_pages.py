@@ -1,7 +1,8 @@
-"""What must stand on the lists and registers of an edition."""
+"""What must stand on the pages of an edition but those of its cables."""
 
 from __future__ import annotations
 
+from cable_edition.core.proof.site.emendation_list import emendations
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.lists import (
     Expectation,
@@ -10,15 +11,23 @@ from cable_edition.core.proof.site.lists import (
     list_of_cables,
     missing,
 )
+from cable_edition.core.proof.site.reference_list import references
 from cable_edition.core.proof.site.registers import registers
+from cable_edition.core.proof.site.release_list import releases
 
 
-def edition_pages(known: Known) -> dict[str, Expectation]:
-    """Return for each page of the edition but those of cables what must stand in its own part."""
+def edition_pages(known: Known, *, has_data: bool = True) -> dict[str, Expectation]:
+    """Return for each page of the edition but those of cables what must stand in its own part.
+
+    ``has_data`` tells whether the output has the register of emendations as data beside its pages.
+    """
     return {
         **list_of_cables(known),
         **registers(known),
         **chronology(known),
         **classifications(known),
         **missing(known),
+        **emendations(known, has_data=has_data),
+        **references(known),
+        **releases(known),
     }

@@ -36,6 +36,8 @@ _PLAIN = frozenset(
         "literal", "notranslate", "reference", "simple",
     }
 )  # fmt: skip
+#: Classes of the element that Sphinx puts around the words of a link.
+_WRAPPERS = frozenset({"std-doc", "xref"})
 _BLANKS = re.compile("  +")
 _SHOWN = re.compile(r"\\u\{|[\u2400-\u2421]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -159,7 +161,7 @@ class Reader:
         is_layout = element.get("class") == "clearer" and not len(element) and not element.text
         if is_layout or self._brought(element):
             return
-        is_wrapper = tag == "span" and "xref" in element.get("class", "")
+        is_wrapper = tag == "span" and not _WRAPPERS.isdisjoint(element.get("class", "").split())
         if not is_wrapper:
             found.append(self._start(element, tag))
         if element.text:

@@ -1,0 +1,85 @@
+"""verify proves lists that run over several pages, and finds what is changed on a further page."""
+
+from __future__ import annotations
+
+import pytest
+
+from cable_edition.core.proof.verify import verify_build
+
+from .conftest import TinyEdition, cable_text, tiny_edition
+from .test_releases import run
+
+REFS = "\n\nREF: A. 05 OTTAWA 1\n     B. 04 STATE 1234\n\nClassified By"
+SERIALS = range(1, 8)
+
+
+@pytest.fixture(scope="module")
+def divided(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
+    """A built edition of seven cables whose lists have two lines a page."""
+    edition = tiny_edition(tmp_path_factory.mktemp("divided"))
+    limits = "[limits]\nentries_per_page = 2\nplaces_per_entry = 2\ncables_per_page = 2\n"
+    (edition.root / "edition.toml").write_text(limits, "utf-8")
+    for serial in SERIALS:
+        text = cable_text(serial, ("(C) Jane Roe spoke. As in ref A.", "(U) She left."))
+        edition.add(f"05OTTAWA{serial}", text.replace("\n\nClassified By", REFS))
+        quote = f"{{at: p1, rule: conjecture, quote: spoke, read: spake {serial}, reason: '*So*.'}}"
+        (edition.sources / f"05OTTAWA{serial}.yaml").write_text(
+            f"emendations:\n  - {quote}\n", "utf-8"
+        )
+    done = run(edition, "0.1.0", "--note", "The first.")
+    assert done.exit_code == 0, done.output
+    edition.build()
+    return edition
+
+
+def told(edition: TinyEdition) -> list[str]:
+    return [one.located() for one in verify_build(edition.html, edition.sources)[1]]
+
+
+def test_every_page_of_a_divided_list_is_proved(divided: TinyEdition) -> None:
+    assert told(divided) == []
+
+
+FURTHER = {
+    "emendations/more/2": ("spake 3", "spake 9"),
+    "references/more/2": ("reference A", "reference Z"),
+    "references/more/05OTTAWA1-2": ("reference A", "reference Z"),
+    "releases/more/0-1-0-2": ("new in this release", "withdrawn"),
+    "people/more/person-roe-jane-2": (">Jane Roe<", ">Mary Roe<"),
+    "missing/more/2": ("is absent", "is here"),
+    "parts/2005-2": ("A VISIT</td>", "A WALK</td>"),
+    "chronology/more/2005-2": ("A VISIT</td>", "A WALK</td>"),
+}
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_a_change_on_a_further_page_is_found(divided: TinyEdition, name: str) -> None:
+    old, new = FURTHER[name]
+    path = divided.html / f"{name}.html"
+    right = path.read_text("utf-8")
+    assert old in right
+    path.write_text(right.replace(old, new, 1), "utf-8")
+    lines = told(divided)
+    path.write_text(right, "utf-8")
+    (line,) = lines
+    assert line.startswith(f"{path}: ")
+    assert old.replace("</td>", "").strip("<>") in line
+    assert new.replace("</td>", "").strip("<>") in line
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_a_further_page_that_is_gone_or_differs_in_its_copy_is_found(
+    divided: TinyEdition, name: str
+) -> None:
+    path = divided.html / f"{name}.html"
+    right = path.read_bytes()
+    path.unlink()
+    assert f"{path}: this page of the edition was not built [page-missing]" in told(divided)
+    path.write_bytes(right)
+    copy = divided.html / "_sources" / f"{name}.md.txt"
+    right = copy.read_bytes()
+    copy.write_bytes(right + b"\nForged.\n")
+    (line,) = told(divided)
+    copy.write_bytes(right)
+    assert "Forged." in line
+    assert line.endswith("[copy-differs]")
