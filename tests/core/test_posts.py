@@ -55,3 +55,11 @@ def test_every_code_is_that_of_an_id() -> None:
     for code in post_table().entries:
         assert known_post(code) is not None
         assert canonical_id(2006, code, 1) == f"06{code}1"
+
+
+def test_every_row_says_where_it_was_looked_up_or_that_it_was_not() -> None:
+    sources = {entry.code: entry.source for entry in post_table().entries.values()}
+    assert len(sources) == 325
+    assert all(sources.values())
+    assert sources["OTTAWA"] == "cable 05OTTAWA286"
+    assert sources["QUITO"] == "none looked up"

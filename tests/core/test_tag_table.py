@@ -59,3 +59,12 @@ def test_every_row_names_its_source_once() -> None:
         assert tag is not None
         assert all(source for s in tag.statements for source in s.sources)
         assert tag.tip
+
+
+def test_a_name_for_which_nothing_was_looked_up_says_so() -> None:
+    tag = lookup("CM")
+    assert tag is not None
+    (statement,) = tag.statements
+    assert statement.status == "unverified"
+    assert "no source was looked up" in statement.text
+    assert statement.sources[0].startswith("none looked up")

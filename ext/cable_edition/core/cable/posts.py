@@ -20,11 +20,15 @@ _NOT_LETTERS = re.compile(r"[^A-Z]+")
 
 
 class PostEntry(NamedTuple):
-    """A row of the table: the code as in ids, the name as a person writes it, other writings."""
+    """A row of the table: the code as in ids, the name as a person writes it, other writings.
+
+    ``source`` says where code and name were looked up, or that they were not.
+    """
 
     code: str
     name: str
     forms: tuple[str, ...]
+    source: str
 
 
 class PostTable(NamedTuple):
@@ -79,8 +83,8 @@ def post_table() -> PostTable:
     words = json.loads((data / "posts.json").read_text("utf-8"))
     rows = (line.split("\t") for line in (data / "posts.tsv").read_text("utf-8").splitlines())
     entries = {
-        code: PostEntry(code, name, tuple(filter(None, forms.split(", "))))
-        for code, name, forms in (row for row in rows if len(row) == 3)
+        code: PostEntry(code, name, tuple(filter(None, forms.split(", "))), source)
+        for code, name, forms, source in (row for row in rows if len(row) == 4)
     }
     aliases = {squeezed(form): one.code for one in entries.values() for form in one.forms}
     several = {

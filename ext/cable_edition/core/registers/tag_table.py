@@ -15,6 +15,10 @@ _STANDINGS: dict[str, tuple[Status, str]] = {
         "Name as in the State Department's handbook of TAGS (5 FAH-3), in an edition of the 2020s.",
     ),
     "secondary": ("unverified", "Wording of a secondary source, not the official name."),
+    "unsourced": (
+        "unverified",
+        "Kind and name are general knowledge; no source was looked up for them.",
+    ),
     "code": ("unverified", "The code is attested; its official name was not seen."),
 }
 
