@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from copy import deepcopy
 
 import pytest
@@ -103,3 +104,16 @@ def test_segments_of_a_cable_take_little_room() -> None:
     assert len(segments) > 200
     assert segments.bounds.itemsize == 4
     assert len({id(sort) for sort in segments.sorts}) == len(set(segments.sorts))
+
+
+def test_a_row_is_packed_away_with_its_kinds_by_name() -> None:
+    # The numbers by which a process knows the kinds mean nothing to another.
+    row = Segments([0, 3, 5], [("blank", False), ("paragraph", True)])
+    packed_away = pickle.dumps(row)
+    assert b"paragraph" in packed_away
+    assert pickle.loads(packed_away) == row  # noqa: S301 (made above)
+    assert deepcopy(row) == row
+    assert list(row.shifted(4)) == [
+        Segment("blank", Span(4, 7), content=False),
+        Segment("paragraph", Span(7, 9), content=True),
+    ]

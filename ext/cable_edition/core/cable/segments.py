@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
+from threading import Lock
 from typing import overload
 
 from cable_edition.core.cable.model import Segment
@@ -15,8 +16,28 @@ from cable_edition.core.cable.span import Span
 
 #: The kind of a segment, and whether it is content.
 Sort = tuple[str, bool]
-_SORTS: dict[Sort, Sort] = {}
 _new = tuple.__new__
+
+
+class _Codes(dict[Sort, int]):
+    """The number of each sort, given out as they are met; ``sorts`` has them by number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sorts: list[Sort] = []
+        self._lock = Lock()
+
+    def __missing__(self, sort: Sort) -> int:
+        with self._lock:
+            if sort not in self:
+                self.sorts.append(sort)
+                self[sort] = len(self.sorts) - 1
+        return self[sort]
+
+
+#: There are some dozens of sorts: two bytes for each segment are enough, and all cables share them.
+_CODES = _Codes()
+_SORTS = _CODES.sorts
 #: Bounds below this take four bytes each.
 _SMALL = 1 << 32
 
@@ -27,17 +48,25 @@ class Segments(Sequence[Segment]):
     Equal to any row of the same segments, a tuple too.
     """
 
-    __slots__ = ("bounds", "sorts")
+    __slots__ = ("bounds", "codes")
 
     def __init__(self, bounds: Iterable[int] = (), sorts: Iterable[Sort] = ()) -> None:
         """Make a row; ``bounds`` are characters in order, one more than ``sorts`` (or none)."""
         row = list(bounds)
         self.bounds = array("I" if not row or row[-1] < _SMALL else "Q", row)
-        # One object for each sort, which all cables share.
-        self.sorts = tuple([_SORTS.setdefault(sort, sort) for sort in sorts])
+        self.codes = array("H", map(_CODES.__getitem__, sorts))
+
+    @property
+    def sorts(self) -> list[Sort]:
+        """The sort of each segment."""
+        return [_SORTS[code] for code in self.codes]
+
+    def __reduce__(self) -> tuple[type[Segments], tuple[array[int], list[Sort]]]:
+        # The numbers of sorts are those of this process.
+        return Segments, (self.bounds, self.sorts)
 
     def __len__(self) -> int:
-        return len(self.sorts)
+        return len(self.codes)
 
     @overload
     def __getitem__(self, index: int) -> Segment: ...
@@ -46,18 +75,19 @@ class Segments(Sequence[Segment]):
     def __getitem__(self, index: int | slice) -> Segment | tuple[Segment, ...]:
         if isinstance(index, slice):
             return tuple(self)[index]
-        at = range(len(self.sorts))[index]
-        kind, content = self.sorts[at]
+        at = range(len(self.codes))[index]
+        kind, content = _SORTS[self.codes[at]]
         return Segment(kind, Span(self.bounds[at], self.bounds[at + 1]), content)
 
     def __iter__(self) -> Iterator[Segment]:
         bounds = self.bounds
-        for at, (kind, content) in enumerate(self.sorts):
+        for at, code in enumerate(self.codes):
+            kind, content = _SORTS[code]
             yield _new(Segment, (kind, _new(Span, (bounds[at], bounds[at + 1])), content))
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Segments):
-            return self.sorts == other.sorts and self.bounds == other.bounds
+            return self.codes == other.codes and self.bounds == other.bounds
         return tuple(self) == other
 
     def __hash__(self) -> int:
@@ -68,13 +98,17 @@ class Segments(Sequence[Segment]):
 
     def shifted(self, by: int) -> Segments:
         """Return the same segments so many characters further on."""
-        return Segments([bound + by for bound in self.bounds], self.sorts) if by else self
+        if not by:
+            return self
+        row = Segments([bound + by for bound in self.bounds])
+        row.codes = self.codes
+        return row
 
     def followed(self, by: Segments) -> Segments:
         """Return these segments and those of a row that begins where they end."""
         row = Segments()
         row.bounds = self.bounds + by.bounds[1:]
-        row.sorts = self.sorts + by.sorts
+        row.codes = self.codes + by.codes
         return row
 
 

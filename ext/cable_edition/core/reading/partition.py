@@ -20,11 +20,18 @@ def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> Segm
     that begins first does, the longer one if both begin together. White space between marks is
     ``blank``, all else ``unread``.
     """
-    contents: list[Segment] = []
-    leftovers: list[Segment] = []
-    for one in sorted(marks, key=_place):
-        (contents if one.content else leftovers).append(one)
     row = _Row(text, start)
+    ordered = sorted(marks, key=_place)
+    if _apart(ordered, start, end):
+        for kind, (first, last), content in ordered:
+            if first > row.cursor:
+                row.fill(first)
+            if last > first:
+                row.add(kind, last, content=content)
+        row.fill(end)
+        return Segments(row.bounds if row.sorts else (), row.sorts)
+    contents = [one for one in ordered if one.content]
+    leftovers = [one for one in ordered if not one.content]
     index = 0
     for mark in [*contents, None]:
         first = end if mark is None else min(max(mark.span.start, row.cursor), end)
@@ -37,6 +44,16 @@ def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> Segm
         if mark is not None:
             row.lay(end, mark)
     return Segments(row.bounds if row.sorts else (), row.sorts)
+
+
+def _apart(marks: list[Segment], start: int, end: int) -> bool:
+    """Tell whether marks in order lie between two offsets and none over another, as most do."""
+    at = start
+    for _, (first, last), _ in marks:
+        if first < at or last < first:
+            return False
+        at = last
+    return at <= end
 
 
 def _place(mark: Segment) -> tuple[int, int]:
@@ -59,15 +76,16 @@ class _Row:
         first, last = max(first, self.cursor), min(last, end)
         if last > first:
             self.fill(first)
-            self._add(kind, last, content=content)
+            self.add(kind, last, content=content)
 
     def fill(self, end: int) -> None:
         """Add what no mark names, up to ``end``."""
         if end > self.cursor:
             kind = "unread" if self.text[self.cursor : end].strip(WHITE) else "blank"
-            self._add(kind, end, content=False)
+            self.add(kind, end, content=False)
 
-    def _add(self, kind: str, end: int, *, content: bool) -> None:
+    def add(self, kind: str, end: int, *, content: bool) -> None:
+        """Add what reaches from the cursor to ``end``."""
         self.bounds.append(end)
         self.sorts.append((kind, content))
         self.cursor = end

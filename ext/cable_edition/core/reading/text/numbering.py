@@ -24,6 +24,8 @@ from cable_edition.core.reading.text.view import View, line_breaks_before
 _CANDIDATE = re.compile(
     r"([0-9][0-9]{0,2})(?P<stop>[ ]?[.)]{1,2}|[ ]?[,:;-]|(?=[ ]{0,3}\())(?![0-9])"
 )
+#: The most digits of the number of a paragraph.
+_DIGITS = 3
 #: The number 1 read as a letter, before a portion mark only.
 #: It begins with what is rarest; what stands before is looked at from there.
 _LETTER_ONE = re.compile(r"\.(?<=[lI]\.)(?<![^ \n]..)[ ]{0,3}(?=\((?:C|S|U|SBU)\))")
@@ -116,8 +118,8 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
     if letter:
         mark = mark_at(work, letter.end())
         yield Start(1, letter.start() - 1, letter.end(), STRONG, mark, own_line=True)
-    for at, _ in digit_runs(work, begin, end):
-        if at > begin and work[at - 1] not in " \n(":
+    for at, stop in digit_runs(work, begin, end):
+        if stop - at > _DIGITS or (at > begin and work[at - 1] not in " \n("):
             continue
         match = _CANDIDATE.match(work, at, end)
         if not match:

@@ -175,7 +175,9 @@ class View:
     def paint(self, kind: str, start: int, end: int, *, content: bool = True) -> None:
         """Declare what a stretch is; lifts inside it keep their own kind."""
         if not (self._starts and self.broken(start, end)):
-            start, end = self.trim(start, end)
+            work = self.work
+            if not start < end <= len(work) or work[start] in BLANK or work[end - 1] in BLANK:
+                start, end = self.trim(start, end)
             if start < end:
                 self.segments.append((start, end, kind, content))
             return
