@@ -115,6 +115,38 @@ def test_an_entry_that_left_the_register_leaves_the_index(edition: TinyEdition) 
 EMENDED = "emendations:\n  - {at: p1, quote: spoke, read: talked, rule: conjecture, reason: So.}\n"
 
 
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "epub"])
+@pytest.mark.parametrize("cable", ["05OTTAWA1", "05OTTAWA3"])
+def test_an_emended_subject_reaches_the_pages_beside_the_cable(
+    edition: TinyEdition, cable: str, builder: str
+) -> None:
+    for serial in (1, 2, 3):
+        edition.add(f"05OTTAWA{serial}", cable_text(serial))
+    edition.build(builder)
+    emended = EMENDED.replace("p1", "subject").replace("spoke", "VISIT").replace("talked", "CALL")
+    (edition.sources / f"{cable}.yaml").write_text(emended, "utf-8")
+    edition.build(builder)
+    if builder == "epub":
+        pages = (edition.docs / "_build" / "epub").rglob("*.xhtml")
+        shown = "".join(page.read_text("utf-8") for page in pages)
+        assert f"{cable}: A VISIT" not in shown
+    else:
+        assert_as_clean(edition, builder)
+
+
+def test_a_chapter_of_another_title_changes_the_tree_on_every_page(edition: TinyEdition) -> None:
+    edition.add()
+    index = edition.docs / "index.md"
+    index.write_text(
+        index.read_text("utf-8").replace("cables/index", "more\ncables/index"), "utf-8"
+    )
+    (edition.docs / "more.md").write_text("# Of music\n\nWords.\n", "utf-8")
+    edition.build()
+    (edition.docs / "more.md").write_text("# Of song\n\nWords.\n", "utf-8")
+    edition.build()
+    assert_as_clean(edition)
+
+
 def test_the_last_emendation_leaves_no_data(edition: TinyEdition) -> None:
     edition.add()
     sidecar = edition.sources / "05OTTAWA1.yaml"

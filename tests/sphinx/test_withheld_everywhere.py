@@ -141,13 +141,15 @@ ELSEWHERE: dict[str, Callable[[WholeEdition], None]] = {
     "its TAGS": source(2, "05OTTAWA2", "PREL, CA", "PREL, OVIP (QUUXONBY, ZEBEDEE)"),
     "its signature": source(2, "05OTTAWA2", "DICKSON", "QUUXONBY"),
     "a name over two lines": source(2, "05OTTAWA2", "spoke", "of Zebe-\ndee Quux-\nonby spoke"),
-    "a file name": source(3, "the-visit-of-zebedee-quuxonby"),
+    "a file name": source(
+        3, "the-visit-of-zebedee-quuxonby", "C O N F", "P 260722Z JAN 05\nC O N F"
+    ),
     "a note": sidecar(f"notes:\n  - {{id: a, at: p1, kind: inference, text: {SAID}}}\n"),
     "an id of a note": sidecar(
         "notes:\n  - {id: zebedee-quuxonby, at: p1, kind: inference, text: It is so.}\n"
     ),
     "an address in a note": sidecar(
-        "notes:\n  - id: a\n    at: p1\n    kind: verified\n    text: It is so.\n"
+        "notes:\n  - id: a\n    at: p1\n    kind: fact\n    text: It is so.\n"
         "    sources: ['https://example.org/Quuxonby%2C_Zebed%C3%A9e']\n"
     ),
     "an emendation": sidecar(

@@ -15,6 +15,7 @@ from docutils import nodes as docutils_nodes
 from sphinx import addnodes
 
 from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.site.reading_tools import reading_tools
 
 if TYPE_CHECKING:
@@ -112,6 +113,27 @@ class Navigation:
         return f"<ul{current_list}>\n{''.join(items)}\n</ul>\n"
 
 
+def _led_otherwise(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages that show the titles of others, where one of those has changed.
+
+    All show the tree; each shows the titles of the pages before, after and above it.
+    """
+    if app.builder.format != "html":
+        return []
+    titles = {name: title.astext() for name, title in env.titles.items()}
+    near = {
+        name: tuple(titles.get(one or "", "") for one in pages)
+        for name, pages in env.collect_relations().items()
+    }
+    tree = read_tree(env)
+    before = domain_of(env).remember(app.builder, "titles", (tree, near))
+    if before is None:
+        return []
+    if before[0] != tree:
+        return sorted(env.found_docs)
+    return sorted(name for name, shown in near.items() if before[1].get(name) != shown)
+
+
 def setup_navigation(app: Sphinx) -> None:
     """Give the theme our tree before it asks for Sphinx's (Furo listens at priority 500)."""
     navigation = Navigation()
@@ -123,3 +145,4 @@ def setup_navigation(app: Sphinx) -> None:
             context["toctree"] = lambda **_options: navigation.html(app, pagename)
 
     app.connect("html-page-context", give_tree, priority=400)
+    app.connect("env-updated", _led_otherwise)
