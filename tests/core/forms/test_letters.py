@@ -142,3 +142,17 @@ def test_quoted_markdown() -> None:
 def test_what_is_no_markdown(text: str) -> None:
     (cable,) = parse_all(text)
     assert cable.source.format == "plain"
+
+
+@pytest.mark.parametrize("transfer", ["7bit", "quoted-printable"])
+def test_a_mailbox_has_a_cable_for_each_mail_that_has_one(transfer: str) -> None:
+    ones = [made(317), made(318), made(319)]
+    texts = [_text(one) for one in ones] + ["The cable is not ready.\n"]
+    mails = [
+        "From jane@example.org Tue Feb  2 10:00:00 2011\n"
+        + _mail(NOTE + text, cte=transfer).as_bytes().decode().replace("\r\n", "\n")
+        for text in texts
+    ]
+    cables = list(parse_all("\n".join(mails).encode()))
+    found = [cable.reference_id for cable in cables if cable.paragraphs]
+    assert found == [one.id for one in ones]
