@@ -64,7 +64,7 @@ OUTPUTS = [
         "site",
         _VERIFY,
         kinds_of(site_edits.EDITS),
-        "pictures and their tables; the index and the search; the words of chapters; comments, "
+        "pictures and their tables; the words of index, search and chapters; comments, "
         "which show nothing; what the scripts of Sphinx and the theme do",
     ),
     Output(

@@ -47,6 +47,11 @@ def _around(*edits: tuple[str, str, str, str]) -> Iterator[SiteEdit]:
         yield SiteEdit(kind, name, PAGE, old, new, readings=False)
 
 
+def _apart(file: str, *edits: tuple[str, str, str]) -> Iterator[SiteEdit]:
+    for name, old, new in edits:
+        yield SiteEdit("script", name, file, old, new, readings=False)
+
+
 def _on(file: str, place: str, *edits: tuple[str, str, str, str]) -> Iterator[SiteEdit]:
     for kind, name, old, new in edits:
         yield SiteEdit(kind, name, file, old, new, place)
@@ -160,6 +165,18 @@ EDITS = [
         ("title", "of the page", r"(<title>)[^<]*", r"\1Forged"),
         ("field", "for catalogues", r'(name="citation_title" content=)"[^"]*"', r'\1"Forged"'),
         ("beside", "the next page", r'(rel="next"[^>]* href=)"[^"]*"', r'\1"index.html"'),
+    ),
+    *_apart(
+        "search.html",
+        ("in the words of the search", r'(role="main"[^>]*>)', r"\1<script>forge()</script>"),
+        ("in the frame of the search", r"</body>", "<script>forge()</script></body>"),
+        ("a handler on the search", r"<body", '<body onload="forge()"'),
+        ("a way from the search", r"</body>", '<a href="https://evil.example/">Here</a></body>'),
+    ),
+    *_apart(
+        "genindex.html",
+        ("in the index", r'(role="main"[^>]*>)', r'\1<iframe src="https://evil.example/"></iframe>'),
+        ("in the head of the index", r"</head>", "<style>h1{display:none}</style></head>"),
     ),
     *_on(
         "cables/index.html", "cables",

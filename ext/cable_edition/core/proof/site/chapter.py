@@ -17,12 +17,15 @@ _FORBIDDEN = frozenset(
 _ADDRESSES = ("src", "href", "action", "data", "poster", "srcset")
 
 
-def chapter_faults(page: PageTree, allowed: Allowed) -> Iterator[str]:
-    """Yield what is wrong in the own part of a page that the edition did not write."""
+def chapter_faults(page: PageTree, allowed: Allowed, *, forms: bool = False) -> Iterator[str]:
+    """Yield what is wrong in the own part of a page that the edition did not write.
+
+    ``forms`` tells that a form may stand there, as on the page of the search.
+    """
     for element in page.main.iter() if page.main is not None else ():
         if not isinstance(element.tag, str) or allowed.brings(element, page.folder):
             continue
-        if element.tag in _FORBIDDEN:
+        if element.tag in _FORBIDDEN and not (forms and element.tag == "form"):
             yield f"an element {element.tag} stands in the chapter"
         for name, value in element.items():
             if name.startswith("on"):

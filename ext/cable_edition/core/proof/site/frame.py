@@ -24,6 +24,11 @@ _PASSING = frozenset({"current", "current-page", "no-toc", "active"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: What may stand in a link around words of its name.
 _INLINE = frozenset({"b", "code", "em", "i", "span", "strong"})
+#: What runs, or shows what the page does not have.
+_RUNS = re.compile(
+    r"<(?:script|style|iframe|embed|object|applet|base)\b|<meta [^>]*http-equiv|<[^>]* on[a-z]+="
+)
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 #: How deep in the contents a page is.
 _DEEP = re.compile(r"nav-item-[0-9]{1,3}\Z")
 _SEARCH = "search"
@@ -90,9 +95,10 @@ class FrameReader:
             self._link(element, frame, folder)
             return
         frame.tokens.add(self._start(element, folder))
+        lead = f"<{element.tag}>" if element.tag in {"script", "style"} else "="
         for text in (element.text, *(child.tail for child in element)):
             if text and (said := original(spaced(text)).strip()):
-                frame.tokens.add(f"={said}")
+                frame.tokens.add(f"{lead}{said}")
         for child in element:
             self._element(child, frame, folder)
 
@@ -176,12 +182,13 @@ class Frames:
         for one in self._frames:
             here = f'="{one.page}"'
             for token in sorted(one.tokens - tokens - {f"={one.headings.get('')}"}):
-                if token.replace('="#"', here) not in tokens and one.page not in TEMPLATES:
+                is_strange = token.replace('="#"', here) not in tokens
+                if is_strange and (one.page not in TEMPLATES or _RUNS.match(token)):
                     shown = token.removeprefix("=")[:120]
                     yield one.path, f"{shown!r} stands around this page and not around others"
             for (address, words), rest in named[id(one)].items():
                 right = rest is not None and all(part in beside for part in rest)
-                if not right and one.page not in TEMPLATES:
+                if not right and (one.page not in TEMPLATES or _ELSEWHERE.match(address)):
                     yield one.path, f"a link {words[:80]!r} leads to {address[:120]!r}"
             for name in sorted(one.files):
                 is_known = is_known_file(name) or self._brings(name)

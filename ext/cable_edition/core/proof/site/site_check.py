@@ -128,11 +128,9 @@ class SiteCheck:
         elif cable_id != name and is_valid_id(cable_id):
             message = "the edition has no such cable; this page is left from an earlier build"
             yield Problem("page-without-cable", message, page.path)
-        elif name not in TEMPLATES:
-            for message in chapter_faults(page, self._allowed):
-                yield Problem("frame-differs", message, page.path)
-            yield from self._head(page, [])
         else:
+            for message in chapter_faults(page, self._allowed, forms=name in TEMPLATES):
+                yield Problem("frame-differs", message, page.path)
             yield from self._head(page, [])
         self._frame(page)
 
