@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+from cable_edition.core.nouns import number_of
+
 #: More of one file is not read, in bytes. The longest page of the largest edition has a tenth.
 MOST = 100_000_000
 #: An EPUB has no more files than this.
@@ -39,7 +41,7 @@ class EpubFile:
         self.names: list[str] = list(self._members)
         if len(self._zip.infolist()) > MOST_FILES:
             self._zip.close()
-            raise UnreadableBookError(f"it has more than {MOST_FILES} files")
+            raise UnreadableBookError(f"it has more than {number_of(MOST_FILES, 'file')}")
 
     def __enter__(self) -> EpubFile:
         return self

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote
 
+from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.books.epub_front import COVER_PAGE, INDEX_PAGE, TITLE_PAGE
 from cable_edition.core.proof.books.epub_package import (
     NAVIGATION,
@@ -127,7 +128,7 @@ def _lists_faults(
             yield f"the list of paragraphs has {is_.words!r} at {is_.address!r}, not {must}"
             break
     if len(places) != len(found):
-        yield f"the list of paragraphs has {len(found)} places, not {len(places)}"
+        yield f"the list of paragraphs has {number_of(len(found), 'place')}, not {len(places)}"
     start = next(iter(package.spine[2:]), f"{INDEX_PAGE}{ENDING}")
     landmarks = [
         Way(f"{COVER_PAGE}{ENDING}", "Cover"),
