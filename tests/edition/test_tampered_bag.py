@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.editions import EDITIONS
+from tests.editions import EDITIONS, build_pages
 from tests.tampering.bag_edits import EDITS
 from tests.tampering.kinds import Edit, named
 
@@ -80,6 +80,21 @@ def test_what_was_made_is_proved_as_a_folder_and_as_a_zip(
     assert [one.located() for one in check_bag(bag, everything)] == []
     write_zip(bag, tmp_path / "bag.zip", MOMENT)
     assert [one.located() for one in check_bag(tmp_path / "bag.zip", everything)] == []
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_the_archive_of_a_whole_edition_is_proved(name: str, shared: Path, tmp_path: Path) -> None:
+    file, _ = load_from(EDITIONS[name])
+    against = read_anew(file)
+    info = info_of(file).of_releases(against.edition.releases.declared)
+    site = build_pages(shared / ("edition" if name == "first" else f"edition-{name}"), name).html
+    DataFolder(tmp_path / "data", against.edition, info).write()
+    bag = tmp_path / "bag"
+    make_bag(bag, Contents(site, tmp_path / "data"), against.edition, info, MOMENT)
+    assert [one.located() for one in check_bag(bag, against)] == []
+    page = bag / "data" / "site" / "index.html"
+    page.write_text(page.read_text("utf-8") + "<p>Forged.</p>", "utf-8")
+    assert {one.path for one in check_bag(bag, against)} == {str(page)}
 
 
 @pytest.mark.parametrize("between", ["  ", " ", "\t", " *"])

@@ -16,14 +16,17 @@ from cable_edition.core.cable.span import Span
 from cable_edition.core.edition.assemble import EditedCable
 
 _PAGE = re.compile(r"([0-9]{1,3})(?:\.[0-9])? OF [0-9]{1,3}|PAGE ([0-9]{1,3})")
-_WHITE = re.compile(f"[{WHITE}]+")
 #: Words with one blank between them, which folding keeps as they are.
 _WORDS = re.compile(f"[^{WHITE}]+(?: [^{WHITE}]+)*")
 
 
 def without_white(text: str) -> str:
     """Return the characters of a text that are no white space."""
-    return _WHITE.sub("", text)
+    # Short words are asked for very often; most have a blank and no other.
+    for mark in WHITE:
+        if mark in text:
+            text = text.replace(mark, "")
+    return text
 
 
 @dataclass(frozen=True, slots=True)

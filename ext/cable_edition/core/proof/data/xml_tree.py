@@ -46,11 +46,16 @@ def node(name: str, *content: Node | str | None, **attributes: str | int | None)
     ``xml_id`` is ``xml:id``, a trailing underscore is none of the name's.
     """
     named = {
-        key.rstrip("_").replace("xml_", "xml:"): _HIDDEN.sub(_code, str(value))
+        key.rstrip("_").replace("xml_", "xml:"): _seen(str(value))
         for key, value in attributes.items()
         if value is not None and value != ""
     }
     return Node(name, named, tuple(_joined(content)))
+
+
+def _seen(text: str) -> str:
+    """Return the value of an attribute, with the code of each character that nobody would see."""
+    return text if text.isprintable() else _HIDDEN.sub(_code, text)
 
 
 def _code(found: re.Match[str]) -> str:
