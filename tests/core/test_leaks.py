@@ -227,3 +227,9 @@ def test_words_that_stand_openly_elsewhere_count_only_in_their_context(tmp_path:
     assert search.file("a.txt", b"He lives in London.") == ""
     assert search.file("a.txt", b"They met in\nLondon twice.") != ""
     (tmp_path / "x").mkdir()
+
+
+@pytest.mark.parametrize("spelt", ["Zebedée", "Zebed&eacute;e", "Zebed%C3%A9e", "Zebe\u00addee"])
+def test_a_name_in_a_comment_is_found_however_it_is_spelt(spelt: str) -> None:
+    search = LeakSearch([Redacted(withheld=(Withheld("Zebedée", "redaction 1", name=True),))])
+    assert search.text(f"<p>Nobody.</p>\n<!-- {spelt} -->\n<p>No.</p>")

@@ -37,13 +37,15 @@ def glances(text: str, around: int) -> Iterator[Reading]:
     yield Reading(text)
     parts = [text]
     if "<" in text:
+        comments: list[str] = []
         if "<!--" in text:
+            comments = _COMMENT.findall(text)
             end = text.rfind("-->") + 3
             text = _COMMENT.sub(TAG, text[:end]) + text[end:] if end > 2 else text
         split = _TAG.split(text)
         words, tags = TAG.join(split[::2]), "\n".join(split[1::2])
         yield Reading(words)
-        parts = [words, tags]
+        parts = [words, tags, *comments]
     coded = "\n\n".join(piece for part in parts for piece in _coded(part, around))
     if coded:
         yield from (reading(coded, steps) for steps in steps_of(coded))
