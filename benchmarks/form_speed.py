@@ -6,6 +6,8 @@ those of the processor. Twice the size of a hostile text should take twice the t
 
 from __future__ import annotations
 
+import argparse
+import sys
 import time
 from collections.abc import Callable
 
@@ -99,3 +101,23 @@ def measure_hostile(sizes: list[int], names: list[str]) -> None:
             for size in sizes:
                 text = start + unit * (size * MEGABYTE // len(unit))
                 times.append(_timed(_read, [text]))
+            shown = "".join(f"{spent:>8.2f} s" for spent in times)
+            print(f"{name + ' ' + repr(unit)[:24]:40}{shown}", flush=True)
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--hostile", action="store_true")
+    parser.add_argument("--sizes", default="1,2,4", help="megabytes of the hostile inputs")
+    parser.add_argument("--only", default="", help="forms of hostile inputs, with commas")
+    options = parser.parse_args()
+    measure_recognition(options.count)
+    if options.hostile:
+        names = options.only.split(",") if options.only else list(HOSTILE)
+        measure_hostile([int(size) for size in options.sizes.split(",")], names)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -99,7 +99,9 @@ def _named(cable: Cable) -> Iterator[tuple[str, Passage | Value]]:
     for holder in (cable.record, cable.header, cable.opening):
         for name in holder.__slots__:
             value = getattr(holder, name)
-            for item in value if isinstance(value, tuple) else (value,):
+            # A passage is a tuple itself.
+            one = isinstance(value, Passage | Value) or not isinstance(value, tuple)
+            for item in (value,) if one else value:
                 if isinstance(item, Passage | Value):
                     yield name, item
     for attribute in cable.record.attributes:
