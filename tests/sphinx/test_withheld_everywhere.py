@@ -178,7 +178,6 @@ ELSEWHERE: dict[str, Callable[[WholeEdition], None]] = {
     "a comment in a chapter": chapter("# More\n\n% Quuxonby it was.\n\n<!-- Zebedée -->"),
     "a target in a chapter": chapter("# More\n\n(zebedee-quuxonby)=\n## Who"),
     "HTML in a chapter": chapter('# More\n\n<span title="Quux&shy;onby">He</span> was.'),
-    "the name of a chapter": chapter("# More", "zebedee_quuxonby"),
     "the publisher": setting(f"publisher = {SAID}"),
     "the abstract": setting(f"abstract = {SAID}"),
     "the editors": setting('editors = ["Zebedée Quuxonby"]'),
