@@ -113,7 +113,8 @@ class TelegramReader(PlainReader):
         pieces = cut_text(text, whole, cuts)
         found = filled(attributes, extract_note=note, release=stamp)
         values: list[Passage | Value] = [item.value for item in attributes]
-        values += [item for item in (note, stamp) if item and item.spans[0].start >= close]
+        outside = (item for item in (note, stamp) if item)
+        values += [item for item in outside if not begin <= item.spans[0].start < close]
         problems: tuple[Problem, ...] = ()
         if note:
             message = "The archive says that the text cannot be retrieved; the record is kept"
