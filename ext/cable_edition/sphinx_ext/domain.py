@@ -12,6 +12,7 @@ was last told (:meth:`CableDomain.remember`). What one build knows beyond that i
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from docutils import nodes
@@ -177,6 +178,14 @@ class CableDomain(Domain):
         told[what] = now
         return before
 
+    @staticmethod
+    def standing_for(shown: object) -> bytes:
+        """Return what stands for something shown, to be remembered without its words.
+
+        Memory is kept for outputs that are not built again, and words may be withheld by then.
+        """
+        return blake2b(repr(shown).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
     def note(self, docname: str, objtype: str, name: str, anchor: str, shown: str) -> None:
         """Note an object of a page."""
         self.objects.setdefault(docname, {})[name] = CableObject(objtype, name, anchor, shown)
@@ -282,13 +291,19 @@ class CableDomain(Domain):
         target = node.get("reftarget")
         return str(target) if target else None
 
-    def changed_mentions(self, before: Mapping[EntryKey, EntryPlace]) -> list[str]:
+    def changed_mentions(self, builder: Builder) -> list[str]:
         """Return the pages whose mentions stand elsewhere, or mean something else, than before."""
-        now = self.entries
+        sign = self.standing_for
+        now = {sign(key): sign(place) for key, place in self.entries.items()}
+        before = self.remember(builder, "entries", now) or {}
         changed = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
         if not changed:
             return []
-        return sorted(page for page, keys in self.mentions.items() if not changed.isdisjoint(keys))
+        return sorted(
+            page
+            for page, keys in self.mentions.items()
+            if any(sign(key) in changed for key in keys)
+        )
 
 
 def domain_of(env: BuildEnvironment) -> CableDomain:

@@ -169,8 +169,7 @@ def _set_entries(app: Sphinx, pages: EditionPages) -> tuple[str, ...]:
         for key, at in pages.entries.items()
     }
     domain.set_entries(entries)
-    before = domain.remember(app.builder, "entries", entries) or {}
-    return tuple(domain.changed_mentions(before))
+    return tuple(domain.changed_mentions(app.builder))
 
 
 def _rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -91,8 +91,9 @@ def _targets(env: BuildEnvironment) -> frozenset[tuple[str, str, str]]:
 
 def _all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write every page again where a target has gone: any of them may lead to it."""
-    now = _targets(env)
-    before = domain_of(env).remember(app.builder, "targets", now) or frozenset()
+    domain = domain_of(env)
+    now = frozenset(map(domain.standing_for, _targets(env)))
+    before = domain.remember(app.builder, "targets", now) or frozenset()
     return sorted(env.found_docs) if before - now else []
 
 

@@ -121,12 +121,13 @@ def _led_otherwise(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if app.builder.format != "html":
         return []
     titles = {name: title.astext() for name, title in env.titles.items()}
+    domain = domain_of(env)
     near = {
-        name: tuple(titles.get(one or "", "") for one in pages)
+        name: domain.standing_for([titles.get(one or "", "") for one in pages])
         for name, pages in env.collect_relations().items()
     }
-    tree = read_tree(env)
-    before = domain_of(env).remember(app.builder, "titles", (tree, near))
+    tree = domain.standing_for(read_tree(env))
+    before = domain.remember(app.builder, "titles", (tree, near))
     if before is None:
         return []
     if before[0] != tree:

@@ -27,11 +27,14 @@ def _changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if app.builder.name not in BUILDERS:
         return []
     state = state_of(app)
+    domain = domain_of(env)
     now = {
-        cable_id: tuple((*row, state.titles[row.before or row.after]) for row in rows)
+        cable_id: domain.standing_for(
+            [(*row, state.titles[row.before or row.after]) for row in rows]
+        )
         for cable_id, rows in state.neighbours.items()
     }
-    before = domain_of(env).remember(app.builder, "neighbours", now) or {}
+    before = domain.remember(app.builder, "neighbours", now) or {}
     pages = (f"cables/{one}" for one, rows in now.items() if before.get(one) != rows)
     return sorted(page for page in pages if page in env.all_docs)
 
