@@ -59,3 +59,11 @@ def test_a_subject_that_says_other_words_is_found() -> None:
     cable = replace(CABLE, opening=replace(CABLE.opening, subject=subject))
     (problem,) = cover_problems(cable)
     assert problem == "subject: spans give 'A VISIT', the passage says 'A VISTA'"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("SIPDIS", "SIPDI¶S"), ("N/A", "DECL: 06/09/¶2018"), ("A VISIT", "A VI¶SIT")],
+)
+def test_a_pilcrow_within_a_field_is_no_fault(old: str, new: str) -> None:
+    assert cover_problems(parse(TEXT.replace(old, new))) == []

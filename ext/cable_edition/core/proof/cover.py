@@ -86,10 +86,10 @@ def _partition(cable: Cable) -> Iterator[str]:
 
 
 def _stretches(cable: Cable) -> list[Span]:
-    """Return the runs of content; markup within content does not end a run."""
+    """Return the runs of content; markup and pilcrows within content do not end a run."""
     runs: list[Span] = []
     for segment in cable.segments:
-        if not (segment.content or segment.kind == "markup"):
+        if not (segment.content or segment.kind in {"markup", "pilcrow"}):
             continue
         if runs and runs[-1].end == segment.span.start:
             runs[-1] = Span(runs[-1].start, segment.span.end)
