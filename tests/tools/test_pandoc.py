@@ -18,6 +18,8 @@ def test_bibtex_is_read_by_pandoc_with_the_whole_body_as_author() -> None:
     assert item["author"] == [{"literal": "U.S. Embassy Ottawa"}]
     assert item["title"].replace('<span class="nocase">', "").replace("</span>", "") == OTTAWA.title
     assert item["issued"]["date-parts"] == [[2005, 1, 28]]
+    assert item["URL"] == "https://example.org/edition/cables/05OTTAWA286.html"
+    assert item["number"] == "05OTTAWA286"
 
 
 def test_ris_is_read_by_pandoc_with_the_whole_body_as_author() -> None:

@@ -31,8 +31,8 @@ def bibtex(item: CitedCable, slots: Slots = NO_SLOTS) -> str:
     """Return the entry, in UTF-8: a report of the body that sent the cable, with its number.
 
     Braces are doubled around title and author, so that neither case nor order of the words changes.
-    The styles of BibTeX print neither day, address nor the work that holds a report; the note says
-    them, and biblatex, which would print the address again, is told not to (``options``).
+    The styles of BibTeX print neither day, address nor the work that holds a report: the note says
+    them. biblatex prints the address again; telling it not to would take it from pandoc too.
     """
     year, *day = item.date_parts
     address = f"{item.address.translate(_ADDRESS)}{slots.fragment}" if item.address else ""
@@ -50,7 +50,6 @@ def bibtex(item: CitedCable, slots: Slots = NO_SLOTS) -> str:
         ("url", f"{{{address}}}" if address else ""),
         ("doi", f"{{{item.doi}}}" if item.doi else ""),
         ("note", f"{{{_note(item, slots)}}}"),
-        ("options", "{url=false}" if address else ""),
     ]
     lines = [f"  {name:<12} = {value}" for name, value in fields if value]
     return f"@techreport{{{item.id},\n" + ",\n".join(lines) + "\n}\n"

@@ -155,7 +155,6 @@ def _as_bibtex(facts: dict[str, Any]) -> dict[str, Any]:
         "url": address,
         "doi": facts.get("DOI", ""),
         "note": f"{said}. {_VIEW}",
-        "options": "url=false" if address else "",
     }
     return {key: value for key, value in found.items() if value}
 
