@@ -6,14 +6,13 @@ those of the processor. Twice the size of a hostile text should take twice the t
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Callable
 
 from cable_edition.core.reading.parse import parse, parse_all
 from cable_edition.core.reading.readers.registry import reader_of, readers
-from parse_speed import MEGABYTE, cables
+from parse_speed import MEGABYTE, cables, options_of
 
 #: Form -> what makes it that form, and units of which one is repeated behind it.
 HOSTILE: dict[str, tuple[str, list[str]]] = {
@@ -107,12 +106,7 @@ def measure_hostile(sizes: list[int], names: list[str]) -> None:
 
 def main() -> None:
     """Measure what the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=100)
-    parser.add_argument("--hostile", action="store_true")
-    parser.add_argument("--sizes", default="1,2,4", help="megabytes of the hostile inputs")
-    parser.add_argument("--only", default="", help="forms of hostile inputs, with commas")
-    options = parser.parse_args()
+    options = options_of(__doc__, count=100, sizes="1,2,4")
     measure_recognition(options.count)
     if options.hostile:
         names = options.only.split(",") if options.only else list(HOSTILE)

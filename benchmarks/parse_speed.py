@@ -199,14 +199,19 @@ def measure_hostile(sizes: list[int], names: list[str]) -> None:
             print(f"{label:34}" + "".join(f"{spent:>8.2f} s" for spent in times), flush=True)
 
 
+def options_of(purpose: str | None, *, count: int, sizes: str) -> argparse.Namespace:
+    """Return the options of a benchmark of reading: ``count``, ``hostile``, ``sizes``, ``only``."""
+    parser = argparse.ArgumentParser(description=purpose)
+    parser.add_argument("--count", type=int, default=count)
+    parser.add_argument("--hostile", action="store_true")
+    parser.add_argument("--sizes", default=sizes, help="megabytes of the hostile inputs")
+    parser.add_argument("--only", default="", help="names of hostile inputs, with commas")
+    return parser.parse_args()
+
+
 def main() -> None:
     """Measure what the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=400)
-    parser.add_argument("--hostile", action="store_true")
-    parser.add_argument("--sizes", default="1,2,5,10", help="megabytes of the hostile inputs")
-    parser.add_argument("--only", default="", help="names of hostile inputs, with commas")
-    options = parser.parse_args()
+    options = options_of(__doc__, count=400, sizes="1,2,5,10")
     measure_cables(options.count)
     if options.hostile:
         names = options.only.split(",") if options.only else list(HOSTILE)

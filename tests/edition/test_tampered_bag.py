@@ -16,6 +16,7 @@ from tests.tampering.bag_edits import EDITS
 from tests.tampering.kinds import Edit, named
 
 from cable_edition.core.proof.against import Against, read_anew
+from cable_edition.core.proof.data import bag_check
 from cable_edition.core.proof.data.bag_check import check_bag
 from cable_edition.core.settings.edition_file import load_from
 from cable_edition.exports.archive.bag import Contents, make_bag
@@ -110,6 +111,16 @@ def test_a_zip_names_the_file_in_it(everything: Against, bag: Path, tmp_path: Pa
     found = list(check_bag(tmp_path / "bag.zip", everything))
     assert {one.code for one in found} == {"checksum-differs"}
     assert {one.path for one in found} == {f"{tmp_path / 'bag.zip'}/bag/data/README.txt"}
+
+
+def test_a_zip_that_is_too_large_is_not_unpacked(
+    everything: Against, bag: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_zip(bag, tmp_path / "bag.zip", MOMENT)
+    monkeypatch.setattr(bag_check, "MOST_UNPACKED", 1000)
+    (found,) = check_bag(tmp_path / "bag.zip", everything)
+    assert found.code == "file-unreadable"
+    assert "holds more than" in found.message
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"no zip at all"])

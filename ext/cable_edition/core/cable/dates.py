@@ -5,6 +5,12 @@ from __future__ import annotations
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.model import Cable, Value
 
+#: The names of the months in English, as prose and references print them.
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 
 def stamp_of(cable: Cable) -> Value | None:
     """Return the date and time of a cable (ISO) from its date-time group, else from its record."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cable_edition.core.cable.ids import year_of
+from cable_edition.core.cable.ids import is_own_id, year_of
 
-_OWN = re.compile(r"[A-Z]{2,40}-[0-9T]{13}Z")
 #: The Public Library of US Diplomacy, with the ending of the cables that were published in 2010.
 _PLUSD = re.compile(r"//[^/]{1,200}/plusd/cables/\{id\}_a\.html\Z")
 #: Its telegrams of these years come from the National Archives and go by other ids
@@ -20,7 +19,7 @@ def record_address(pattern: str, cable_id: str) -> str:
     ``pattern`` is the setting ``public_record``, an address with ``{id}`` in it, or empty. An id of
     our own form is in no record; a telegram of 1973 to 1979 has another id in the Public Library.
     """
-    if not pattern or _OWN.fullmatch(cable_id):
+    if not pattern or is_own_id(cable_id):
         return ""
     if _PLUSD.search(pattern) and year_of(cable_id) in _OTHER_IDS:
         return ""

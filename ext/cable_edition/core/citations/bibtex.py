@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from cable_edition.core.cable.dates import MONTHS
 from cable_edition.core.citations.item import NO_SLOTS, CitedCable, Slots
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _HASH = r"\#"
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -58,7 +55,7 @@ def bibtex(item: CitedCable, slots: Slots = NO_SLOTS) -> str:
 def _note(item: CitedCable, slots: Slots) -> str:
     """Return what the entry needs in print beside its fields: day, edition, address, place."""
     year, *day = item.date_parts
-    dated = f"Dated {day[1]} {_NAMES[day[0] - 1]} {year}. " if len(day) > 1 else ""
+    dated = f"Dated {day[1]} {MONTHS[day[0] - 1]} {year}. " if len(day) > 1 else ""
     edition = f"In {{{item.edition.title.translate(_TABLE)}}}"
     if item.edition.version:
         edition += f", version {item.edition.version.translate(_TABLE)}"

@@ -121,7 +121,7 @@ def _zipped(data: bytes) -> Iterator[tuple[str, bytes]]:
             try:
                 with archive.open(member) as content:
                     inner = content.read(MOST + 1)
-            except _ZIP_ERRORS as error:
+            except ZIP_ERRORS as error:
                 lost = lost or UnreadableError(f"cannot be unpacked ({error})")
                 continue
             if len(inner) > MOST:
@@ -131,8 +131,8 @@ def _zipped(data: bytes) -> Iterator[tuple[str, bytes]]:
         raise lost
 
 
-#: The last two: a compression that Python does not know, and a password.
-_ZIP_ERRORS = (
+#: What a damaged zip raises. The last two: a compression that Python does not know, and a password.
+ZIP_ERRORS = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
     *(NotImplementedError, RuntimeError),
 )

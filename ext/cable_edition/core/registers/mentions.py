@@ -9,10 +9,10 @@ senses fits.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.problems import Problem
@@ -110,7 +110,7 @@ class MentionFinder:
         if not any(claim.form.surname for place in places for claim in place.claims):
             return places
         capitals = tells_by_capitals(text)
-        whole = [p for p in places if not all(claim.form.surname for claim in p.claims)]
+        covered = _Covered(p for p in places if not all(c.form.surname for c in p.claims))
         kept = []
         for place in places:
             claims = []
@@ -124,7 +124,7 @@ class MentionFinder:
                 )
                 if not words:
                     claims.append(claim)
-                elif not any(p.start <= place.start and place.end <= p.end for p in whole):
+                elif not covered.holds(place):
                     doubts.add_namesake(anchor, words, claim.entry)
             if claims:
                 kept.append(Place(place.start, place.end, tuple(claims)))
@@ -171,6 +171,21 @@ def _claims(registers: Registers) -> Iterator[Claim]:
     for post in registers.posts:
         for form in post.forms:
             yield Claim("post", post.id, form)
+
+
+class _Covered:
+    """Stretches of a text, asked whether one of them holds a place; they come by their start."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        spans = [(place.start, place.end) for place in places]
+        self._starts = [start for start, _ in spans]
+        #: The furthest end of all that begin no later.
+        self._ends = list(accumulate((end for _, end in spans), max))
+
+    def holds(self, place: Place) -> bool:
+        """Return whether a stretch begins no later than the place, and ends no earlier."""
+        at = bisect_right(self._starts, place.start)
+        return at > 0 and self._ends[at - 1] >= place.end
 
 
 def _words_of_names(person: Person) -> frozenset[str]:

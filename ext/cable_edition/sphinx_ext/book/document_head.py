@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
+from cable_edition.core.cable.dates import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,20 +27,6 @@ SOURCE_ROWS = (
 _LABELLED = ("Source file", "Attributes of the copy")
 #: Rows that the line below the title says already; their words are in it.
 _SAID = ("Identifier", "Origin", "Classification")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -63,7 +51,7 @@ def day_of(created: str) -> str:
     found = _DATE.match(created)
     if found is None or not 1 <= int(found[2]) <= 12:
         return created
-    return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"
+    return f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}"
 
 
 def write_record(

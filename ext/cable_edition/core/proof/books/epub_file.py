@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
 from cable_edition.core.nouns import number_of
+from cable_edition.core.proof.unpacked import ZIP_ERRORS
 
 #: More of one file is not read, in bytes. The longest page of the largest edition has a tenth.
 MOST = 100_000_000
@@ -17,11 +17,7 @@ MOST = 100_000_000
 MOST_FILES = 200_000
 MIMETYPE = "mimetype"
 _KIND = b"application/epub+zip"
-_DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError),
-    # A compression that Python does not know, and a password.
-    *(NotImplementedError, RuntimeError),
-)
+_DAMAGE = (*ZIP_ERRORS, ValueError)
 
 
 class UnreadableBookError(ValueError):

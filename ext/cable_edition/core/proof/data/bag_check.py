@@ -15,10 +15,13 @@ from cable_edition.core.proof.data.bag_sources import check_sources
 from cable_edition.core.proof.data.data_check import check_data
 from cable_edition.core.proof.data.found import missing, unreadable
 from cable_edition.core.proof.site.site_check import check_site
+from cable_edition.core.proof.unpacked import ZIP_ERRORS
 
 _LINE = re.compile(r"(?P<digest>[0-9a-f]+)[ \t]+\*?(?P<name>.+)")
 #: What stands beside the payload.
 _TAG_FILES = {"bagit.txt", "bag-info.txt"}
+#: More than this is not unpacked from a zip, in bytes: no edition of one project has a tenth.
+MOST_UNPACKED = 50_000_000_000
 _ALGORITHMS = ("sha256", "sha512")
 
 
@@ -43,14 +46,11 @@ def check_bag(path: Path, against: Against) -> Iterator[Problem]:
                 if len(tops) != 1 or outside or len(set(names)) != len(names):
                     yield unreadable(path, "it is no zip of one folder, each file once")
                     return
+                if sum(one.file_size for one in archive.infolist()) > MOST_UNPACKED:
+                    yield unreadable(path, "it holds more than an archive of an edition can")
+                    return
                 archive.extractall(made)
-        except (
-            OSError,
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            IndexError,
-        ) as error:
+        except (*ZIP_ERRORS, IndexError) as error:
             yield unreadable(path, error)
             return
         (top,) = tops

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from cable_edition.core.cable.dates import MONTHS
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.ids import year_of
 from cable_edition.core.edition.assemble import EditedCable
@@ -28,10 +29,6 @@ _HAS_NO_COUNTRY = re.compile(
 )
 _DAY = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _ENTRY = re.compile(r"@techreport\{(?P<id>[^,{}\s]{1,60}),\n(?P<fields>(?:  [a-z]+ += .*\n)+)\}\n")
 _FIELD = re.compile(r"  (?P<name>[a-z]+) += (?P<value>.*?),?")
 #: Commands of LaTeX that stand for one character.
@@ -138,7 +135,7 @@ def _as_bibtex(facts: dict[str, Any]) -> dict[str, Any]:
     for mark, written in (("{", "%7B"), ("}", "%7D"), ("\\", "%5C"), (" ", "%20")):
         address = address.replace(mark, written)
     author = facts["author"][0]["literal"] if "author" in facts else ""
-    said = f"Dated {day[1]} {_MONTH_NAMES[day[0] - 1]} {year}. " if len(day) > 1 else ""
+    said = f"Dated {day[1]} {MONTHS[day[0] - 1]} {year}. " if len(day) > 1 else ""
     said += f"In {{{title}}}" + (f", version {version}" if version else "")
     said += f", {address}" if address else ""
     found = {
