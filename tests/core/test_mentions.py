@@ -344,7 +344,7 @@ def test_a_form_of_address_that_the_cable_gives_with_the_full_name_is_hers() -> 
 def test_words_registered_for_another_or_outside_the_surname_are_no_doubt() -> None:
     david = Person(id="jones-david", name="David Jones", tip="", forms=(Form("David Jones"),))
     search = MentionFinder(Registers(people=(JONES, david)))
-    text = "General David Jones of the Jones Bank"
+    text = "It was there that General David Jones spoke about loans of the Jones Bank"
     mentions, problems = search.find([NAMED, ("p2", text)], cable_id="05OTTAWA286")
     assert [m.entry for m in mentions] == ["jones-charles", "jones-david"]
     assert problems == []
@@ -353,7 +353,7 @@ def test_words_registered_for_another_or_outside_the_surname_are_no_doubt() -> N
 def test_a_doubt_is_told_beside_a_full_name_and_not_within_one() -> None:
     david = Person(id="jones-david", name="David Jones", tip="", forms=(Form("David Jones"),))
     search = MentionFinder(Registers(people=(JONES, david)))
-    text = "There David Jones met Mrs. Jones, then David Jones left"
+    text = "It was there that David Jones met with Mrs. Jones before David Jones left again"
     mentions, problems = search.find([NAMED, ("p2", text)], cable_id="05OTTAWA286")
     assert [m.entry for m in mentions if m.anchor == "p2"] == ["jones-david", "jones-david"]
     assert ["`Mrs. Jones`" in p.message for p in problems] == [True]
