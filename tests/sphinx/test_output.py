@@ -20,6 +20,9 @@ from cable_edition.core.reading.sources import seal
 
 from .conftest import PEOPLE, TinyEdition, cable_text, warnings_of
 
+# Each builds several times, some in processes that are killed.
+pytestmark = pytest.mark.outputs
+
 SPHINX = [sys.executable, "-m", "sphinx", "-q", "-b", "html"]
 ODD = cable_text(2, ("(C) The xylophone was played.",), subject="A CONCERT")
 

@@ -61,7 +61,7 @@ def hostile(edition: TinyEdition, place: str, old: str, new: str) -> None:
     conf.write_text(conf.read_text("utf-8") + own, "utf-8")
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", ["1", pytest.param("2", marks=pytest.mark.outputs)])
 @pytest.mark.parametrize("place", PLACES)
 def test_a_hostile_extension_fails_the_build(edition: TinyEdition, place: str, jobs: str) -> None:
     edition.add(text=TEXT)

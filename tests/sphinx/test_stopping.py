@@ -134,6 +134,7 @@ def test_the_cases_have_each_severity_and_origin() -> None:
     assert {one.origin for one in known} == set(Origin)
 
 
+@pytest.mark.outputs
 @pytest.mark.parametrize(("case", "status", "begins"), CASES)
 def test_how_a_build_ends(
     edition: TinyEdition, case: Callable[[TinyEdition], None], status: int, begins: str
