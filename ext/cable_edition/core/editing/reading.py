@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cable_edition.core.cable.model import Cable, Correction, Finding, Found, Span
-from cable_edition.core.editing.reading_places import QuotedTexts, fault
+from cable_edition.core.cable.model import Cable, Correction, Finding, Found, Span, Value
+from cable_edition.core.editing.reading_places import QuotedTexts, fault, recorded_tags
 from cable_edition.core.editing.reading_standing import standing
 from cable_edition.core.editing.sidecar import read_sidecar
-from cable_edition.core.editing.sidecar.reading import ReadingEntry
+from cable_edition.core.editing.sidecar.reading import TAGS, ReadingEntry
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.parse import parse_all
 from cable_edition.core.reading.text.hints import STRETCHES, Hint, HintKind, Hints
@@ -29,12 +29,16 @@ _SINGLE = frozenset({"sign-off", "subject"})
 
 @dataclass(frozen=True, slots=True)
 class _Located:
-    """A correction that was found: ``start`` and ``end`` in characters of the cable text."""
+    """A correction that was found: ``start`` and ``end`` in characters of the cable text.
+
+    Where it is of words of the record around it (``recorded``), they are those of the source.
+    """
 
     number: int
     entry: ReadingEntry
     start: int
     end: int
+    recorded: bool = False
 
     @property
     def hint(self) -> Hint:
@@ -72,7 +76,8 @@ class ReadingCorrector:
             if problem or span is None:
                 self._tell(entry, problem)
                 continue
-            one = _Located(number, entry, *span)
+            recorded = entry.place.at == TAGS and recorded_tags(cable) is not None
+            one = _Located(number, entry, *span, recorded)
             if before := next((other for other in found if _collide(one, other)), None):
                 message = (
                     f"these words and those of line {before.entry.place.line} cannot both be "
@@ -82,14 +87,17 @@ class ReadingCorrector:
                 continue
             found.append(one)
         self._located[cable.reference_id or ""] = found
-        return Hints(tuple(one.hint for one in found), body_begin(cable)) if found else None
+        hints = tuple(one.hint for one in found if not one.recorded)
+        return Hints(hints, body_begin(cable)) if found else None
 
     def corrected(self, before: Cable, after: Cable) -> Cable:
         """Return ``after``, which was read with the hints, with its corrections."""
         made: list[Correction] = []
         by: dict[str, list[int]] = defaultdict(list)
         for one in self._located.get(before.reference_id or "", ()):
-            anchor, field_ = standing(after, one.hint)
+            if one.recorded:
+                after = _with_recorded_tag(after, one.entry)
+            anchor, field_ = (TAGS, TAGS) if one.recorded else standing(after, one.hint)
             if anchor is None:
                 message = (
                     f"the words cannot be read as {_called(one.entry.kind)} there; mend the entry, "
@@ -97,7 +105,7 @@ class ReadingCorrector:
                 )
                 self._tell(one.entry, fault(one.entry, "reading-unapplied", message))
                 continue
-            if standing(before, one.hint)[0] == anchor:
+            if _is_idle(before, one, anchor):
                 message = "the words are read so without this correction; take it out"
                 self._tell(one.entry, fault(one.entry, "reading-idle", message))
             by[field_].append(one.number)
@@ -184,12 +192,33 @@ def _collide(one: _Located, other: _Located) -> bool:
         return True
     if one.entry.kind == other.entry.kind and one.start == other.start:
         return True
+    if one.recorded or other.recorded:
+        return one.recorded and other.recorded and one.entry.place == other.entry.place
     both = one.entry.kind in _APART and other.entry.kind in _APART
     return both and one.start < other.end and other.start < one.end
 
 
+def _is_idle(before: Cable, one: _Located, anchor: str) -> bool:
+    """Tell whether a cable is read as a correction says without it."""
+    if one.recorded:
+        return one.entry.means in {tag.text for tag in before.opening.tags}
+    return standing(before, one.hint)[0] == anchor
+
+
+def _with_recorded_tag(cable: Cable, entry: ReadingEntry) -> Cable:
+    """Give words of the TAGS of a record another meaning; words that were no TAG become one."""
+    words = entry.place.quote.split()
+    tags = [one for one in cable.opening.tags if one.text not in {*words, entry.means}]
+    spans = cable.record.tags.spans if cable.record.tags else ()
+    at = next((i for i, one in enumerate(cable.opening.tags) if one.text in words), len(tags))
+    tags.insert(at, Value(entry.means, spans))
+    return replace(cable, opening=replace(cable.opening, tags=tuple(tags)))
+
+
 def _correction(cable: Cable, one: _Located, anchor: str) -> Correction:
-    span = cable.offsets.span(Span(one.start, one.end))
+    span = Span(one.start, one.end)
+    if not one.recorded:
+        span = cable.offsets.span(span)
     entry = one.entry
     return Correction(
         one.number,

@@ -6,17 +6,23 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from cable_edition.core.cable.fold import WHITE
-from cable_edition.core.cable.model import Cable
-from cable_edition.core.cable.passage import characters, source_text
+from cable_edition.core.cable.model import Cable, Passage, Span
+from cable_edition.core.cable.passage import characters, passage_text, source_text
 from cable_edition.core.cable.places import passages_of
 from cable_edition.core.editing.emendation import find_place
 from cable_edition.core.editing.quotation import Quotation, occurrences
-from cable_edition.core.editing.sidecar.reading import TEXT, ReadingEntry
+from cable_edition.core.editing.sidecar.reading import TAGS, TEXT, ReadingEntry
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.text.hints import STRETCHES
 
 #: Signs of rules, and blanks, which are no part of a heading and the like.
 _SIGNS = "-=_*~ "
+
+
+def recorded_tags(cable: Cable) -> Passage | None:
+    """Return the words of the record that the TAGS of a cable come from, if they do."""
+    tags = cable.opening.tags
+    return cable.record.tags if tags and not cable.transmits(tags[0]) else None
 
 
 def fault(entry: ReadingEntry, code: str, message: str) -> Problem:
@@ -37,6 +43,8 @@ class QuotedTexts:
     def find(self, entry: ReadingEntry) -> tuple[tuple[int, int] | None, Problem | None]:
         """Return where in the cable text the words of an entry begin and end, or why not."""
         place = entry.place
+        if place.at == TAGS:
+            return self._in_tags(entry)
         texts = {TEXT: self._text(TEXT)} if place.at == TEXT else self._words
         start, missing = find_place(place, texts)
         if missing:
@@ -63,6 +71,30 @@ class QuotedTexts:
         if place.at != TEXT and start == 0 and entry.kind in {"paragraph", "continuation"}:
             low = self._opening(place.at, low)
         return (low, high), None
+
+    def _in_tags(self, entry: ReadingEntry) -> tuple[tuple[int, int] | None, Problem | None]:
+        """Return where words of the list of TAGS stand, in the text or in the record around it."""
+        cable, place = self._cable, entry.place
+        if entry.kind != "tag":
+            message = f"words at {TAGS} can be a tag, and nothing else"
+            return None, fault(entry, "bad-value", message)
+        if recorded := recorded_tags(cable):
+            _, missing = find_place(place, {TAGS: recorded.text})
+            span = Span(recorded.spans[0].start, recorded.spans[-1].end)
+            return (None, missing[0]) if missing else (span, None)
+        spans = sorted({span for one in cable.opening.tags for span in one.spans})
+        if not spans:
+            texts = {**self._words, TEXT: ""}
+            return None, find_place(place, texts)[1][0]
+        listed = Passage("", (Span(spans[0].start, spans[-1].end),))
+        listed = Passage(passage_text(cable, listed), listed.spans)
+        start, missing = find_place(place, {TAGS: listed.text})
+        if missing:
+            return None, missing[0]
+        positions = [
+            cable.offsets.position(span.start) if span else -1 for span in characters(cable, listed)
+        ]
+        return _ends(positions, start, start + len(place.quote)), None
 
     def _through(self, entry: ReadingEntry, start: int, low: int) -> int | None:
         """Return where the last words end: at the anchor, or else further on in the text."""

@@ -26,6 +26,7 @@ from cable_edition.core.reading.decode import Decoded, decode, is_binary
 from cable_edition.core.reading.excisions import placed_excisions
 from cable_edition.core.reading.given import with_given, with_given_header
 from cable_edition.core.reading.header.transmission import HeaderParts, parse_header
+from cable_edition.core.reading.hinted_opening import hinted_opening
 from cable_edition.core.reading.identity import given_id, identify
 from cable_edition.core.reading.partition import partition
 from cable_edition.core.reading.raw import RawCable
@@ -201,6 +202,8 @@ def _assembled(
     before: tuple[int, int],
     hints: Hints | None = None,
 ) -> Cable:
+    if hints and raw.opening:
+        raw = replace(raw, opening=hinted_opening(raw.text, raw.opening, hints))
     head = _header(raw)
     own = given_id(raw)
     year = _year(raw, head, own)

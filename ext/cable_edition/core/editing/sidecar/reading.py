@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 READING_KEYS = (*PLACE_KEYS, "is", "through", "number", "means", "reason")
 #: The place of a correction that names none: the whole text as transmitted.
 TEXT = "text"
+#: The place that is the list of TAGS, also where the record around the text has it.
+TAGS = "tags"
 
 _TAG = re.compile("[A-Z0-9]{1,20}")
 _NUMBER = re.compile("[1-9][0-9]{0,2}")

@@ -76,23 +76,6 @@ def hinted_values(view: View, hints: Hints, opening: Opening, body: int) -> Open
     return replace(opening, tags=tuple(tags), references=tuple(references))
 
 
-def hinted_given(view: View, hints: Hints, opening: Opening) -> Opening:
-    """Return ``opening``, which a reader has read, with other values for words of its values.
-
-    What is content there is settled, so that only words within a value can be corrected.
-    """
-    tags, references, subject = list(opening.tags), list(opening.references), opening.subject
-    for hint in hints.tags:
-        if any(_within(hint, tag.spans) for tag in tags):
-            tags = _with_tag(view, hint, tags)
-    for hint in hints.references:
-        if any(_within(hint, one.passage.spans) for one in references):
-            references = _with_reference(view, hint, references)
-    if subject and hints.subject and _within(hints.subject, subject.spans):
-        subject = view.passage(hints.subject.start, hints.subject.end)
-    return replace(opening, tags=tuple(tags), references=tuple(references), subject=subject)
-
-
 def _named(offset: int | None, hints: Hints) -> bool:
     """Tell whether what a problem is about begins in words that the editor has given a cable."""
     return offset is not None and any(one.start <= offset < one.end for one in hints.references)
@@ -109,10 +92,6 @@ def _free(view: View, hint: Hint) -> bool:
 
 def _meets(hint: Hint, spans: Sequence[Span]) -> bool:
     return any(span.start < hint.end and hint.start < span.end for span in spans)
-
-
-def _within(hint: Hint, spans: Sequence[Span]) -> bool:
-    return any(span.start <= hint.start and hint.end <= span.end for span in spans)
 
 
 def _with_tag(view: View, hint: Hint, tags: list[Value]) -> list[Value]:

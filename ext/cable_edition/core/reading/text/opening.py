@@ -32,7 +32,7 @@ from cable_edition.core.reading.text.extents import (
     tags_end,
 )
 from cable_edition.core.reading.text.headings import first_heading
-from cable_edition.core.reading.text.hinted_fields import hinted_given, hinted_labels, hinted_values
+from cable_edition.core.reading.text.hinted_fields import hinted_labels, hinted_values
 from cable_edition.core.reading.text.labels import Label, find_body, find_labels
 from cable_edition.core.reading.text.lowered import raise_opening
 from cable_edition.core.reading.text.marking import mark_at
@@ -89,9 +89,7 @@ def read_opening(view: View, context: TextContext) -> Found:
     """Read the opening fields, lift the banners of the whole text, and find the body."""
     if context.opening is not None:
         banners = lift_banners(view, view.start, view.start, None)
-        given = context.opening
-        opening = hinted_given(view, view.hints, given) if view.hints else given
-        return Found(opening, banners, view.start, view.start)
+        return Found(context.opening, banners, view.start, view.start)
     limit = len(view.work)
     line = find_class_line(view.work, view.start, _head_limit(view))
     if line and line.lowered:
