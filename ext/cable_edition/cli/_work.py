@@ -8,28 +8,33 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cable_edition.cli._explained import explained_lines
 from cable_edition.cli._files import STDIN, Done, Failure, cables_of, reason_of
 from cable_edition.core.reading.parse import parse_rows
 from cable_edition.core.reading.readers.dump import Dump, Row, read_rows
 from cable_edition.core.reading.readers.registry import SAMPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from cable_edition.core.cable.model import Cable
 
 #: How many rows of a dump, and how many files, a process is given at a time.
 BATCH = 100
 _Item = str | Failure | Done
 
 
-def record_lines(files: tuple[str, ...], jobs: int) -> Iterator[_Item]:
+def record_lines(files: tuple[str, ...], jobs: int, *, explain: bool = False) -> Iterator[_Item]:
     """Yield the records of the cables of ``files`` as lines of JSON, in their order.
 
     Between them stand failures, and a mark after each file. Memory does not grow with the size
-    of a dump, whatever the number of ``jobs``.
+    of a dump, whatever the number of ``jobs``. With ``explain`` each cable is not one line but what
+    is said of how its fields were found, by this process alone.
     """
-    if jobs == 1:
+    if jobs == 1 or explain:
+        lines = explained_lines if explain else _record_line
         for path in files:
-            yield from _file_lines(path)
+            yield from _file_lines(path, lines)
         return
     with ProcessPoolExecutor(jobs) as pool:
         waiting: deque[Future[list[_Item]]] = deque()
@@ -41,10 +46,16 @@ def record_lines(files: tuple[str, ...], jobs: int) -> Iterator[_Item]:
             yield from waiting.popleft().result()
 
 
-def _file_lines(path: str) -> Iterator[_Item]:
+def _record_line(cable: Cable) -> tuple[str]:
+    return (json.dumps(cable.to_dict(), ensure_ascii=False),)
+
+
+def _file_lines(
+    path: str, lines: Callable[[Cable], Iterable[str]] = _record_line
+) -> Iterator[_Item]:
     try:
         for cable in cables_of(path):
-            yield json.dumps(cable.to_dict(), ensure_ascii=False)
+            yield from lines(cable)
     except OSError as error:
         yield Failure(path, reason_of(error))
     yield Done(path)

@@ -20,15 +20,23 @@ from cable_edition.cli._work import record_lines
     show_default=True,
     help="Parse with this many processes; the order of the output stays that of the files.",
 )
-def parse(files: tuple[str, ...], jobs: int) -> None:
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Print for people how each field was found, and which entries of the lists decided.",
+)
+def parse(files: tuple[str, ...], jobs: int, *, explain: bool) -> None:
     """Print what the parser understood of each cable: one JSON object a line.
 
     A FILE may be a text, a page, an HTML page or a dump of many cables; - is the standard input.
     A cable with problems is no failure: they are in its record. The exit status is 2 if a file
     cannot be read, else 0.
+    With --explain a field has its value, how it was found (label, position, record, inference), the
+    line it stands on, and the entries of the packaged lists of posts, TAGS and titles on which it
+    rests, each with its source or the word that none was looked up.
     """
     failed = False
-    for item in show_progress(record_lines(files, jobs), len(files)):
+    for item in show_progress(record_lines(files, jobs, explain=explain), len(files)):
         if isinstance(item, Failure):
             failed = True
             click.echo(f"{item.path}: {item.reason}", err=True)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 #: The form of a source in which no cable can be seen.
 UNKNOWN = "unknown"
+_NAMED = Finding("reference_id", Found.INFERENCE, "name of the file")
 _CREATED = Finding("message_datetime", Found.RECORD, "created")
 
 
@@ -341,6 +342,7 @@ def _unknown(source: Source, problems: tuple[Problem, ...], refusal: str = "") -
         found.append(Problem("no-cable", message))
     own = given_id(raw)
     return Cable(
+        found=(_NAMED,) if own else (),
         reference_id=own,
         raw_id=None,
         aliases=(),

@@ -8,6 +8,8 @@ from importlib.resources import files
 
 from cable_edition.core.cable.spelling import slipped
 
+#: Where the words of the list of titles come from, as its head says.
+TITLES_SOURCE = "lines on the classifying officer in public cables"
 #: The fewest letters of a title's word that counts although a letter slipped.
 _LONG = 6
 #: Small words of names.
