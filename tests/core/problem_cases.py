@@ -19,8 +19,10 @@ OF_SOURCES: dict[str, str | bytes] = {
     "bad-date": TEXT.replace("P 010000Z JAN 05", "P 322115Z FEB 05"),
     "bad-row": _ROW + "x\n" * 3,
     "between-fields": TEXT.replace("TAGS:", "Some words of no field\n\nTAGS:"),
+    "fields-differ": TEXT.replace("SUBJECT:", "REF: A. OTTAWA 3 A. OTTAWA 4\nSUBJECT:"),
     "documents-left": volume(document(made(1), 1, kind="Letter"), document(made(2), 2)),
     "encoding-guessed": TEXT.replace("train", "caf\xe9 train").encode("latin-1"),
+    "field-empty": TEXT.replace("TAGS: PREL", "TAGS:"),
     "field-too-long": TEXT.replace("A VISIT", "A VISIT" + "\nAND ONE MORE" * 40),
     "garbled": TEXT.replace("train", "tr\ufffdin"),
     "heading-without-rule": TEXT.replace("2. Quux", "BACKGROUND\n\n2. Quux"),
@@ -53,6 +55,7 @@ OF_SOURCES: dict[str, str | bytes] = {
     ),
     "personal-data": TEXT.replace("train", "train, passport number A1234567"),
     "reading-likely": TEXT.replace("train.", "train.\nTHE SECOND DAY\nHe saw it all."),
+    "tag-doubtful": TEXT.replace("TAGS: PREL", "TAGS: PREL\nSXBUEJKT: LAMPS"),
     "unread": TEXT.replace("TO SECSTATE", "C O R R E C T E D COPY PARA 3\nTO SECSTATE"),
     "classification-below-portion": TEXT.replace("1. Zebedee", "1. (S) Zebedee"),
 }

@@ -34,9 +34,17 @@ CABLE_CODES: dict[str, Code] = {
         "Words between the fields of the opening are of no kind that is known.",
         "Check that no field hides there; the words stand among the passing lines.",
     ),
+    "field-empty": _warning(
+        "A label of the opening has nothing after it.",
+        "Look whether the value was lost, or stands where no rule looks for it.",
+    ),
     "field-too-long": _warning(
         "A field is longer than such a field can be.",
         "Look where the field ends: the body may have begun inside it.",
+    ),
+    "fields-differ": _warning(
+        "Two places of a cable say different things of one field.",
+        "Look which is right: both stand in the text, and the record has the first.",
     ),
     "garbled": _warning(
         "Bytes were lost or read in a wrong encoding, so the character is not known.",
@@ -113,6 +121,10 @@ CABLE_CODES: dict[str, Code] = {
     "section-missing": _warning(
         "A section was announced, its header was not met, and text may be lost with it.",
         "Look for another copy.",
+    ),
+    "tag-doubtful": _warning(
+        "What stands in the list of TAGS can hardly be one.",
+        "Look whether another field has run into the list; say under `reading` where it begins.",
     ),
     "unread": _info(
         "Words of the cable belong to no field or paragraph that the parser knows.",

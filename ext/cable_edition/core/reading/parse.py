@@ -22,6 +22,7 @@ from cable_edition.core.cable.segments import joined, packed
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.reading.completeness import guessed_words, text_problems, unread
+from cable_edition.core.reading.contradictions import contradictions
 from cable_edition.core.reading.decode import Decoded, decode, is_binary
 from cable_edition.core.reading.excisions import placed_excisions
 from cable_edition.core.reading.given import with_given, with_given_header
@@ -229,6 +230,7 @@ def _assembled(
         *identity.problems,
         *head.problems,
         *text_problems(parts),
+        *contradictions(raw, parts.opening, head.header, identity.reference_id),
         *shift.problems(doubts),
         *second_records(source.text, raw.record_segments, FURNITURE),
         *unread(source.text, shifted),

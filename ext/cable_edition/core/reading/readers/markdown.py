@@ -27,6 +27,8 @@ _VALUE = re.compile(
 #: Values before a text, or a heading, stand within so many characters.
 _TOP = 16_384
 _HEADING = re.compile(r"(?:^|(?<=\n))#{1,6} [^\r\n]{1,400}(?=\r?\n|\Z)")
+#: The first lines of a text that is quoted as a whole.
+_QUOTED = re.compile(r"(?:>[^\r\n]{0,400}\r?\n\s{0,8}){3}")
 _FENCE = re.compile(r"(?:^|(?<=\n))(?P<mark>`{3,20})[^`\r\n]{0,200}\r?\n")
 
 
@@ -36,12 +38,16 @@ class MarkdownReader:
     name = "markdown"
 
     def recognise(self, sample: str) -> float:
-        """Return 0.7 where named values, a heading or a fence stand before what shows a cable."""
+        """Return 0.7 where a cable is shown after named values, a heading or a mark.
+
+        A mark is that of a fence, or of a quotation before each of the first lines.
+        """
         start = sample[:_TOP].lstrip("\ufeff \t\r\n")
         if not (
             ("`" in sample and any(True for _ in _fences(sample, Span(0, len(sample)))))
             or (start.startswith("---") and _FRONT.match(start))
             or (start.startswith("#") and _HEADING.match(start))
+            or (start.startswith(">") and _QUOTED.match(start))
         ):
             return 0.0
         return 0.7 if shows_cable(sample) else 0.0

@@ -100,8 +100,8 @@ def _names_field(sample: str) -> bool:
 
 
 def _marks_up(sample: str) -> bool:
-    """Whether there may be fences, a heading or named values as in Markdown."""
-    return "`" in sample or _start(sample)[:1] in "-#"
+    """Whether there may be fences, a heading, named values or a quotation as in Markdown."""
+    return "`" in sample or _start(sample)[:1] in "-#>"
 
 
 _STATEMENTS = (

@@ -22,12 +22,14 @@ _NEAR = re.compile(
     r"(?<![^\s])(?:(?P<spaced>[A-Z]{1,2}(?:[ ]{1,3}[A-Z0]{1,2}){3,24})|(?P<word>[A-Z][A-Z0]{4,12}))"
     r"(?=[ /])"
 )
+#: So many letters at the end of a classification show which it is, if its first ones are lost.
+_CUT = 4
 _TOKEN = re.compile(r"[A-Z0]{1,2}")
 #: What follows it: sections, captions, post and serial.
 _FOLLOWS = re.compile(
     r"[ /]{1,6}(?:(?:EFTO|SIPDIS|NOFORN|EXDIS|NODIS)[ /]{1,4})?"
     r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ ]{1,4}\d{1,2}[ ]{1,3}OF[ ]{1,3}\d{1,2}[ ]{1,4})?"
-    r"(?:\d{2}[ ])?(?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3}?)[ ]{1,4}"
+    r"(?:\d{2}[ ])?(?P<post>[A-Z][A-Z0.'-]{1,19}(?:[ ][A-Z][A-Z0.'-]{0,15}){0,3}?)[ ]{1,4}"
     r"\d{2,7}(?![\d/])"
 )
 #: Year, post and serial alone, where the classification is lost.
@@ -90,9 +92,8 @@ def _slipped(work: str, match: re.Match[str]) -> ClassLine | None:
     for end in ends:
         letters = work[match.start() : end].replace(" ", "").replace("0", "O")
         for written, name in _NAMES:
-            if (letters == written or slipped(letters, written)) and _post_follows(
-                work[end : end + 120]
-            ):
+            cut = len(letters) >= _CUT and written.endswith(letters)
+            if (cut or slipped(letters, written)) and _post_follows(work[end : end + 120]):
                 return ClassLine(match.start(), end, name)
     return None
 

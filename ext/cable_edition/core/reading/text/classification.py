@@ -24,7 +24,7 @@ _SECTION = re.compile(
     r"S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{0,4}(\d ?\d?)[ \n]{0,3}OF[ \n]{0,3}(\d ?\d?)(?![\d])"
 )
 _POST = re.compile(
-    r"(?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3})[ \n]{1,4}(?P<serial>\d{1,7})"
+    r"(?P<post>[A-Z][A-Z0.'-]{1,19}(?:[ ][A-Z][A-Z0.'-]{0,15}){0,3})[ \n]{1,4}(?P<serial>\d{1,7})"
     r"(?![\d/])"
 )
 _LINE_POST = re.compile(
@@ -145,6 +145,8 @@ def _post(work: str, at: int, limit: int) -> re.Match[str] | None:
 
 def _is_post(words: str) -> bool:
     first = words.split(" ", maxsplit=1)[0].rstrip(":.")
+    if "0" in words and known_post(canonical_post(words)) is None:
+        return False
     return first not in {"TAGS", "SUBJ", "SUBJECT", "REF", "EO", "E.O.", "FOR", "PAGE", "SECTION"}
 
 
@@ -176,12 +178,33 @@ def read_loose(view: View, head: Head, start: int, end: int) -> None:
                     head.classification = Value(
                         classification_name(level[0]), (Span(*level.span()),)
                     )
+                elif _contradicts(work, level, head.classification):
+                    message = (
+                        f"{classification_name(level[0])} stands below the classification line, "
+                        f"which says {head.classification.text}"
+                    )
+                    view.problem("fields-differ", message, level.start())
                 view.paint("classification", *level.span())
             at = plain = one.end() if one else at
             continue
         while at < end and work[at] not in BLANK:
             at += 1
     _passing(view, head, plain, end)
+
+
+def _contradicts(work: str, level: re.Match[str], own: Value) -> bool:
+    """Tell whether a class word below the classification line is another one, and no stamp.
+
+    A copy that was released is stamped ``UNCLASSIFIED``, by itself on its line.
+    """
+    name = classification_name(level[0])
+    if name == own.text:
+        return False
+    return name != "UNCLASSIFIED" or _POST_BELOW.match(work, level.end()) is not None
+
+
+#: Post and serial after a class word.
+_POST_BELOW = re.compile(r"[ ]{1,6}[A-Z][A-Z .]{1,30}[ ]{1,6}\d{2,7}\b")
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -31,7 +31,8 @@ _FIELDS = {"eo": "eo", "tagstop": "tags", "substop": "subject", "refstop": "ref"
            "reason": "reason"}  # fmt: skip
 #: Labels that a copy has glued to the words before them.
 _GLUED = re.compile(
-    r"(?<=[^ \n])(?:(?P<ref>REF(?:TEL)?(?:\(S\)|S)?:|Ref(?:tel)?(?:\(s\)|s)?:)"
+    r"(?<=[^ \n])(?:(?P<tags>TAGS:)|(?P<subject>SUBJECT:)"
+    r"|(?P<ref>REF(?:TEL)?(?:\(S\)|S)?:|Ref(?:tel)?(?:\(s\)|s)?:)"
     r"|(?P<cls>(?:Classified|CLASSIFIED)[ ]B[yY]:))[ ]{0,3}"
 )
 #: A label that may have slipped: a word with a colon.
@@ -110,7 +111,7 @@ def find_labels(view: View, begin: int, body: int | None) -> list[Label]:
             limit = match.start()
             break
         again = any(one.field == field for one in found)
-        if again and not _again(work, match, field, found):
+        if again and not _again(view, match, field, found):
             continue
         if field == "eo" and found and found[-1].field == "eo" and len(match[field]) < 7:
             continue  # the word DECL of the line that the label E.O. opened
@@ -118,13 +119,13 @@ def find_labels(view: View, begin: int, body: int | None) -> list[Label]:
             continue
         if field == "reason" and any(label.field == "cls" for label in found):
             continue
-        again = again and field in _ONCE and found[-1].field != field
+        again = again and field in _ONCE and (field == "subject" or found[-1].field != field)
         found.append(Label(field, match.start(), match.end(), again))
     met = {one.field for one in found}
     if "cls" not in met:
         found += _near_class(work, begin, limit)
         found.sort(key=_start)
-    if "tags" not in met or "subject" not in met:
+    if not met >= {"tags", "subject", "ref"}:
         found = sorted([*found, *_near(view, begin, limit, met)], key=_start)
     return _with_glued(work, found, limit)
 
@@ -143,21 +144,29 @@ def _start(label: Label) -> int:
     return label.start
 
 
-def _again(work: str, match: re.Match[str], field: str, found: list[Label]) -> bool:
+def _again(view: View, match: re.Match[str], field: str, found: list[Label]) -> bool:
     """Tell whether a label that has been met opens its field again."""
+    work = view.work
     if field == "eo":
         order = match["eo"].upper() != "DECL:"
         return order and _ORDER_FOLLOWS.match(work, match.end()) is not None
     if field == "tags":
         return bool(match["tagstop"])
     if field == "subject":
-        # A subject may hold the word itself, so another label of the opening must come before.
-        return found[-1].again and bool(match["substop"].strip(" -"))
+        # A subject may hold the word itself, so it must open a line or come after another label.
+        stop = match["substop"].strip(" ")
+        if found[-1].again and stop.strip("-"):
+            return True
+        return stop[:1] == ":" and not view.flat and _opens_line(work, match.start())
     return True
 
 
+def _opens_line(work: str, at: int) -> bool:
+    return not work[work.rfind("\n", 0, at) + 1 : at].strip(" ")
+
+
 def _near(view: View, begin: int, limit: int, met: set[str]) -> list[Label]:
-    """Return labels of TAGS and subject that slipped, where the right ones are not there."""
+    """Return labels that slipped, of TAGS, subject and references without a right one."""
     work = view.work
     found: list[Label] = []
     for match in _NEAR.finditer(work, begin, limit):
@@ -170,13 +179,32 @@ def _near(view: View, begin: int, limit: int, met: set[str]) -> list[Label]:
             if code and code["code"] in known_codes():
                 found.append(Label("tags", *match.span()))
                 met.add("tags")
-        elif "subject" not in met and (slipped(word, "SUBJECT") or slipped(word, "SUBJ")):
+        elif "subject" not in met and _is_subject(word):
             found.append(Label("subject", *match.span()))
             met.add("subject")
+        elif (
+            "ref" not in met
+            and any(slipped(word, label) for label in _REFS)
+            and _REF_FOLLOWS.match(work, match.end())
+        ):
+            found.append(Label("ref", *match.span()))
+            met.add("ref")
     run_on = _RUN_ON.search(work, begin, limit) if "tags" not in met else None
     if run_on and are_codes(run_on["codes"]):
         found.append(Label("tags", *run_on.span()))
     return found
+
+
+_REFS = ("REF", "REFS", "REFTEL", "REFTELS")
+#: The letters of the label of a subject less one: of a word with more letters wrong most are right.
+_SHORTENED = tuple("SUBJECT"[:at] + "SUBJECT"[at + 1 :] for at in range(7))
+
+
+def _is_subject(word: str) -> bool:
+    """Tell whether a label is that of a subject with one letter slipped, or two of its seven."""
+    if slipped(word, "SUBJECT") or slipped(word, "SUBJ"):
+        return True
+    return 6 <= len(word) <= 8 and word[0] == "S" and any(slipped(word, one) for one in _SHORTENED)
 
 
 def _near_class(work: str, begin: int, limit: int) -> list[Label]:
@@ -190,19 +218,29 @@ def _near_class(work: str, begin: int, limit: int) -> list[Label]:
 def _with_glued(work: str, found: list[Label], limit: int) -> list[Label]:
     """Add the labels that are glued to the words of a field, one for each field."""
     made: list[Label] = []
+    met = {label.field for label in found}
     for index, label in enumerate(found):
         made.append(label)
-        if label.field not in {"subject", "ref", "tags"}:
+        last = label
+        if label.field not in _GLUING:
             continue
         end = found[index + 1].start if index + 1 < len(found) else limit
         end = min(end, label.end + 700)
         blank = _BLANK_LINE.search(work, label.end, end)
         for glued in _GLUED.finditer(work, label.end, blank.start() if blank else end):
-            field = "cls" if glued["cls"] else "ref"
-            if field != label.field:
-                made.append(Label(field, *glued.span()))
-                break
+            field = glued.lastgroup or ""
+            if field == last.field or (field in {"tags", "subject"} and field in met):
+                continue
+            if last is not label and field in met:
+                continue
+            last = Label(field, *glued.span())
+            made.append(last)
+            met.add(field)
     return made
+
+
+#: The fields to whose words another label may be glued.
+_GLUING = frozenset({"eo", "tags", "subject", "ref"})
 
 
 def _stands(view: View, match: re.Match[str], field: str, begin: int, found: list[Label]) -> bool:

@@ -139,7 +139,8 @@ def _head_limit(view: View) -> int:
 
 
 _FIRST_LABEL = re.compile(
-    r"(?<![^ \n])(?:E\.?[ ]?O\.?[ ]?:?[ ]?\d{5}|TAGS?[ ]?:|SUBJ(?:ECT)?[ ]?:|1[.][ ]{1,3}[(A-Z])"
+    r"(?<![^ \n])(?:E\.?[ ]?O\.?[ ]?:?[ ]?\d{5}|TAGS?[ ]?:|SUBJ(?:ECT)?[ ]?:|1[.][ ]{1,3}[(A-Z]"
+    r"|REF(?:S|TELS?|\(S\))?[ ]?:|C(?:lassified[ ]By|LASSIFIED[ ]BY)[ ]?:)"
 )
 
 
@@ -172,9 +173,23 @@ def _read_fields(view: View, labels: list[Label], body: int | None, fields: _Fie
         if label.field != "eo":
             view.paint("label", label.start, label.end, content=False)
         at = _field(view, label, stop, fields, last=last)
+        if not label.again and _is_empty(view, label, at, fields):
+            message = f"nothing stands after the label {view.fold(label.start, label.end)!r}"
+            view.problem("field-empty", message, label.start)
         if label.field == "tags" and not listed:
             at = _list_below(view, fields, at, stop)
     return _loose_tail(view, fields.head, at, limit)
+
+
+def _is_empty(view: View, label: Label, end: int, fields: _Fields) -> bool:
+    """Tell whether a label has no value; a missing subject is told by a problem of its own."""
+    if label.field == "eo":
+        return fields.eo_line is not None and fields.declassify_on is None and not view.flat
+    return label.field != "subject" and not view.work[label.end : end].strip(_NOTHING)
+
+
+#: What is no value after a label.
+_NOTHING = " \n.,;:-"
 
 
 def _after_subject(view: View, at: int) -> int:
@@ -273,6 +288,12 @@ def _tags(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> int
     known = {tag.text for tag in fields.tags}
     fields.tags += [tag for tag in read_tags(view, at, end) if tag.text not in known]
     view.paint("tags", at, end)
+    colon = view.work.find(":", at, end)
+    if colon >= 0:
+        start = max(view.work.rfind(mark, at, colon) for mark in "\n,; ") + 1
+        words = view.fold(max(start, at), min(end, colon + 60))
+        message = f"no tag has a colon: {words!r}; a label may be misspelt"
+        view.problem("tag-doubtful", message, max(start, at))
     return end
 
 

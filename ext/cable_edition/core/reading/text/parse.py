@@ -64,8 +64,11 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
         headings = hinted_headings(view, view.hints, headings, begin, ending.end)
     body = read_body(view, begin, ending.end, starts, headings)
     _report_numbers(view, starts)
-    if not body.paragraphs and len(view.text) - found.head > _FRAGMENT:
-        view.problem("no-paragraph", "the body has no paragraph", begin)
+    if not body.paragraphs:
+        short = len(view.text) - found.head <= _FRAGMENT
+        if len({label.field for label in found.labels}) > 1 or not short:
+            said = "the text ends with its opening" if short else "the body has no paragraph"
+            view.problem("no-paragraph", said, begin)
     _first_officer(view, found, body)
     summary, summary_anchors = read_summary(body.paragraphs, body.headings)
     closing = _closing(view, ending, body)

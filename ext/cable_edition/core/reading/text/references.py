@@ -252,6 +252,8 @@ def _cited(
         made = canonical_id(year, cable.post, cable.serial) if year is not None else None
         if made is not None and made == context.own_id:
             view.paint("reference-self", cable.start, end, content=False)
+            message = f"the list of references names the cable itself, {made}"
+            view.problem("fields-differ", message, cable.start)
         elif passage := view.passage(cable.start, end):
             view.paint_passage("reference", passage)
             found.append(Reference(label, passage, made, "cable"))

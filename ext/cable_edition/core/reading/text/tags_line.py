@@ -42,8 +42,10 @@ def read_tags(view: View, start: int, end: int) -> list[Value]:
     seen: set[str] = set()
     work = view.work
     known = known_codes()
-    for low, high in _pieces(work, start, end):
+    for low, high in _mended(work, _pieces(work, start, end)):
         code = work[low:high]
+        if code not in known and (whole := "".join(code.split()).replace("0", "O")) in known:
+            code = whole
         if code in known:
             if code not in seen:
                 seen.add(code)
@@ -58,6 +60,27 @@ def read_tags(view: View, start: int, end: int) -> list[Value]:
             seen.add(name)
             # A banner or a pilcrow may stand inside; it is no part of the tag.
             found.append(Value(name, tuple(piece.span for piece in view.pieces(a, b))))
+    return found
+
+
+def _mended(work: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join two pieces that a copy parted by a blank or a line end, where only both are a code."""
+    known = known_codes()
+    found: list[tuple[int, int]] = []
+    for low, high in pieces:
+        first, last = found[-1] if found else (low, low)
+        one, other = work[first:last], work[low:high]
+        if (
+            1 < len(one) + len(other) < _LONG
+            and other.isalpha()
+            and not (one in known and other in known)
+            and one + other in known
+            and not work[last:low].strip(" \n")
+            and last < low
+        ):
+            found[-1] = (first, high)
+        else:
+            found.append((low, high))
     return found
 
 
