@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cable_edition.core.cable.model import Cable
+from cable_edition.core.proof.cover import cover_problems
+from cable_edition.core.reading.parse import parse
 from tests.core.forms.made import Made, made
 from tests.core.forms.made_telegrams import (
     STAMP,
@@ -159,3 +161,14 @@ def test_state_telegram_with_two_serials() -> None:
     )
     (cable,) = read_all(text)
     assert cable.reference_id == "75STATE123456"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_class_word_below_the_head_of_a_page_is_the_classification_and_no_part_of_the_head(
+    end: str,
+) -> None:
+    lines = ("PAGE 02 ROME 01196 01 OF 02 082030Z", "C O N F I D E N T I A L", "TAGS: PREL, CA", "")
+    cable = parse(end.join(lines))
+    assert cable.opening.classification
+    assert cable.opening.classification.text == "CONFIDENTIAL"
+    assert cover_problems(cable) == []

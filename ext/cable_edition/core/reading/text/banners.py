@@ -280,7 +280,8 @@ def _with_classification(view: View, start: int, end: int, body: int) -> tuple[i
         if not before or not _apart(view, low + before.start(), body):
             break
         start = low + before.start()
-    after = _CLASS_AFTER.match(work, end)
+    # The word that the classification line begins with ends at ``body``.
+    after = _CLASS_AFTER.match(work, end) if end >= body else None
     if after and (not view.flat or view.capitals) and "\n" in work[after.end() : after.end() + 3]:
         end = after.end()
     return start, end
