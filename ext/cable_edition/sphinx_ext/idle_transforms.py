@@ -47,6 +47,10 @@ class DesignComponent(nodes.Element):
     """Stands for any element that sphinx-design marks as one of its components."""
 
 
+class TranslatableInline(nodes.inline):
+    """Stands for words in a line that Sphinx marks to be translated by themselves."""
+
+
 #: Transform -> the kinds of nodes without which it does nothing.
 LOOKS_FOR: dict[str, tuple[Kind, ...]] = {
     "docutils.transforms.misc.Transitions": (nodes.transition,),
@@ -73,6 +77,7 @@ LOOKS_FOR: dict[str, tuple[Kind, ...]] = {
     "sphinx.transforms.HandleCodeBlocks": (nodes.block_quote,),
     "sphinx.transforms.MoveModuleTargets": (nodes.target,),
     "sphinx.transforms.ReorderConsecutiveTargetAndIndexNodes": (nodes.target,),
+    "sphinx.transforms.i18n.RemoveTranslatableInline": (TranslatableInline,),
     "sphinx.transforms.post_transforms.OnlyNodeTransform": (addnodes.only,),
     "sphinx.transforms.post_transforms.PropagateDescDomain": (addnodes.desc_signature,),
     "sphinx.transforms.post_transforms.code.HighlightLanguageTransform": (
@@ -111,6 +116,8 @@ def kinds_of(document: nodes.Node) -> frozenset[Kind]:
         kinds.add(type(node))
         if isinstance(node, nodes.Element) and "design_component" in node.attributes:
             kinds.add(DesignComponent)
+        if isinstance(node, nodes.inline) and "translatable" in node.attributes:
+            kinds.add(TranslatableInline)
     return frozenset(kinds)
 
 
