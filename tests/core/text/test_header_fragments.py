@@ -5,6 +5,8 @@ Each piece names the fields that cannot be read as they should, with the problem
 
 from __future__ import annotations
 
+import html
+import textwrap
 from typing import Any
 
 import pytest
@@ -32,6 +34,20 @@ PAGE = "QUITO 00000317  002 OF 003\n\n"
 FIELDS = ORDER + TAGS + SUBJECT
 REST = f"{FIELDS}\n{REFS}{OFFICER}"
 OPENING = HEAD + CLASS + REST
+LONG = OPENING.replace("DELAYED\n", "DELAYED BY STORMS IN THE MONTH OF JANUARY\nONCE MORE\n")
+LONG_SUBJECT = {"subject": None}
+
+
+def wrapped(text: str, width: int) -> str:
+    return "".join(
+        f"{part}\n" for line in text.split("\n") for part in textwrap.wrap(line, width) or [""]
+    )
+
+
+def spaced(text: str) -> str:
+    return "".join(f"{line}\n\n" for line in text.split("\n") if line)
+
+
 RIGHT: dict[str, Any] = {
     "reference_id": "05QUITO317",
     "classification": "CONFIDENTIAL",
@@ -179,6 +195,18 @@ PIECES: dict[str, tuple[str, dict[str, Any]]] = {
         OPENING.replace("SUBJECT:", "SXBUEJKT:"),
         {"subject": "no-subject", "tags": "tag-doubtful"},
     ),
+    "a blank line after each": (spaced(LONG), LONG_SUBJECT),
+    "two blank lines after each": (spaced(LONG).replace("\n\n", "\n \n"), LONG_SUBJECT),
+    "wrapped at 40": (wrapped(OPENING, 40), {}),
+    "wrapped at 30": (wrapped(OPENING, 30), {}),
+    "wrapped in the name of a post": (
+        OPENING.replace("QUITO", "RIO DE JANEIRO").replace("L RIO DE", "L RIO\nDE"),
+        {"reference_id": None},
+    ),
+    "escaped": (html.escape(OPENING.replace("DELAYED", '"DELAYED" & DONE')), {"subject": None}),
+    "escaped, its line ends too": (html.escape(OPENING).replace("\n", "&#x000A;"), {}),
+    "line ends of pages": (html.escape(OPENING).replace("\n", "<br/>"), {}),
+    "line ends of pages on lines": (html.escape(LONG).replace("\n", "<br>\n"), LONG_SUBJECT),
     "quoted": ("".join(f"> {line}\n" for line in OPENING.split("\n")), {}),
     "indented": ("".join(f"    {line}\n" for line in OPENING.split("\n")), {}),
     "rules around": (f"********\n{HEAD}********\n{CLASS}{REST}", {}),
@@ -224,3 +252,56 @@ def test_a_day_that_is_none_and_a_stray_line_are_told() -> None:
 def test_numbered_references_right_below_their_label_are_no_body() -> None:
     text = HEAD + CLASS + FIELDS + "REF:\n1. (C) LIMA 12\n2. STATE 345\n\n" + BODY
     assert read(text)[0]["paragraphs"] == RIGHT["paragraphs"]
+
+
+def subject(piece: str) -> str:
+    return str(read(PIECES[piece][0] + BODY)[0]["subject"])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a blank line after each", "two blank lines after each", "line ends of pages on lines"],
+)
+def test_a_subject_goes_on_below_a_blank_line_where_one_stands_after_each(piece: str) -> None:
+    assert subject(piece) == "HARBOR WORKS DELAYED BY STORMS IN THE MONTH OF JANUARY ONCE MORE"
+
+
+def test_blank_lines_part_paragraphs_of_one_line_each() -> None:
+    lines = (
+        "UNCLAS QUITO 000317",
+        "SUBJECT: HARBOR WORKS DELAYED BY STORMS IN THE MONTH OF MAY",
+        "The works stand still.",
+        "Nobody knows why",
+        "We agree with them.",
+        "Roe agrees.",
+        "So do all the others here.",
+        "TORRES",
+    )
+    found = read("\n\n".join(lines) + "\n")[0]
+    assert len(found["paragraphs"]) == 5
+
+
+def test_escaped_signs_are_read_as_a_page_has_them() -> None:
+    assert subject("escaped") == 'HARBOR WORKS "DELAYED" & DONE'
+    plain = OPENING.replace("DELAYED", "DELAYED &amp; DONE")
+    assert read(plain + BODY)[0]["subject"] == "HARBOR WORKS DELAYED &amp; DONE"
+    mixed = OPENING.replace("DELAYED", "DELAYED &amp; DONE &amp; R & D")
+    assert read(mixed + BODY)[0]["subject"] == "HARBOR WORKS DELAYED &amp; DONE &amp; R & D"
+
+
+def test_a_wrapped_name_of_a_post_and_what_an_addressee_has_on_the_next_line() -> None:
+    assert (
+        read(PIECES["wrapped in the name of a post"][0])[0]["reference_id"] == "05RIODEJANEIRO317"
+    )
+    found = read(PIECES["wrapped at 30"][0])[0]
+    assert [(one["name"], one["precedence"], one["mcn"]) for one in found["action_recipients"]] == [
+        ("SECSTATE WASHDC", "PRIORITY", "5206")
+    ]
+    assert [(one["name"], one["mcn"]) for one in found["info_recipients"]] == [
+        ("AMEMBASSY BOGOTA", "1234")
+    ]
+
+
+def test_a_person_on_the_next_line_belongs_to_the_tag_before() -> None:
+    text = OPENING.replace("PGOV, EC", "PGOV\n(ROE, JANE), EC")
+    assert read(text)[0]["tags"] == ["PREL", "PGOV (ROE, JANE)", "EC"]

@@ -51,6 +51,8 @@ _OPENING = re.compile(
     r"|LIMDIS\b|STADIS\b|NOCONTRACT|CONTROLLED|REFS?\b|SUMMARY\b"
 )
 _POST = re.compile(patterns.POSTS)
+#: What is no addressee by itself: the precedence and the number of the one on the line before.
+_TAIL = re.compile(r"(?:(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))?\s{0,8}(?:[0-9]{4})?")
 _LOWER = re.compile(r"[a-z]{3}")
 
 
@@ -166,6 +168,9 @@ class _Reader:
         if self.exempting and self.target:
             self._exempt(start, end)
             return True
+        if self.lines and self.target and _TAIL.fullmatch(self.text, start, end):
+            self._go_on(end)
+            return True
         cuts = [start]
         if not self.lines:
             floor = start
@@ -177,6 +182,13 @@ class _Reader:
             if found := addressee(self.text, first, last):
                 self.target.append(found)
         return True
+
+    def _go_on(self, end: int) -> None:
+        """Give the last addressee what a line that was wrapped has left of it."""
+        last = self.target[-1]
+        whole = addressee(self.text, last.span.start, end)
+        if whole:
+            self.target[-1] = whole._replace(excluded=last.excluded)
 
     def _ends(self, start: int, end: int, *, apart: bool) -> bool:
         if patterns.ROUTE.match(self.text, start):

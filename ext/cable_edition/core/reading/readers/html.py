@@ -55,7 +55,7 @@ class HtmlReader:
 
     def recognise(self, sample: str) -> float:
         """Return 0.95 for a Cablegate page, 0.6 for another page with a cable in it."""
-        if "<" not in sample or not _PAGE.search(sample):
+        if not ("<" in sample and _PAGE.search(sample)) and not is_escaped(sample):
             return 0.0
         if _TABLE.search(sample):
             return 0.95
@@ -99,6 +99,22 @@ class HtmlReader:
             extent=extent,
             created=created_value(fields.get("created")),
         )
+
+
+def is_escaped(sample: str) -> bool:
+    """Tell whether a text is a piece of a page: its signs are escaped, or its lines end in tags.
+
+    Two such signs are needed, and no ampersand that is not escaped.
+    """
+    signs = _SIGN.findall(sample[:_SHOWN])
+    return len(signs) > 1 and not any(sign == "&" for sign in signs)
+
+
+#: So much of a text shows whether it is escaped, in characters.
+_SHOWN = 65_536
+_SIGN = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,5}|#[xX][0-9A-Fa-f]{1,4});|</?(?:br|p|div)\b[^<>]{0,80}>|&"
+)
 
 
 def pre_blocks(text: str, extent: Span) -> list[Span]:

@@ -113,7 +113,7 @@ _TELEGRAMS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", "Message Attributes")
 #: In this order; of two that are as sure the first reads a text.
 _OWN = (
     _Own("cablebrowser-2", "page", "PageReader", _with("|")),
-    _Own("cablegate-html", "html", "HtmlReader", _with("<")),
+    _Own("cablegate-html", "html", "HtmlReader", _with("<", "&")),
     _Own("plusd-html", "plusd", "PlusdReader", _with("<")),
     _Own("frus-tei", "frus", "FrusReader", _with("<")),
     _Own("cablegate-csv", "csv", "CsvReader", _starts(*'"0123456789', "ID")),

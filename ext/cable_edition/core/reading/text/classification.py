@@ -24,8 +24,8 @@ _SECTION = re.compile(
     r"S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{0,4}(\d ?\d?)[ \n]{0,3}OF[ \n]{0,3}(\d ?\d?)(?![\d])"
 )
 _POST = re.compile(
-    r"(?P<post>[A-Z][A-Z0.'-]{1,19}(?:[ ][A-Z][A-Z0.'-]{0,15}){0,3})[ \n]{1,4}(?P<serial>\d{1,7})"
-    r"(?![\d/])"
+    r"(?P<post>[A-Z][A-Z0.'-]{1,19}(?:(?:[ ]|[ ]?\n)[A-Z][A-Z0.'-]{0,15}){0,3})[ \n]{1,4}"
+    r"(?P<serial>\d{1,7})(?![\d/])"
 )
 _LINE_POST = re.compile(
     r"[ \n/]{1,8}(?:(?:" + CAPTION.replace("<caption>", "<first>") + r"|E F T O)[ \n/]{1,6}){0,3}"
@@ -145,7 +145,7 @@ def _post(work: str, at: int, limit: int) -> re.Match[str] | None:
 
 def _is_post(words: str) -> bool:
     first = words.split(" ", maxsplit=1)[0].rstrip(":.")
-    if "0" in words and known_post(canonical_post(words)) is None:
+    if ("0" in words or "\n" in words) and known_post(canonical_post(words)) is None:
         return False
     return first not in {"TAGS", "SUBJ", "SUBJECT", "REF", "EO", "E.O.", "FOR", "PAGE", "SECTION"}
 

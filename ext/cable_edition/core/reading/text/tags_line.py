@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: A name in brackets, which a line end may break; one that is never closed ends with its line.
 _NAMED = r"(?:\([^()]{1,80}\)|\([^()\n]{1,80})"
-_PIECE = re.compile(rf"[^,;\n ()]{{1,80}}(?:[ ]{{0,3}}{_NAMED})?|{_NAMED}")
+_PIECE = re.compile(rf"[^,;\n ()]{{1,80}}(?:[ ]{{0,3}}\n?[ ]{{0,3}}{_NAMED})?|{_NAMED}")
 _NO_TAGS = frozenset(
     {
         *("SENSITIVE", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "UNCLAS"),

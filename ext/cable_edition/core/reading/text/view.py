@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import itemgetter
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +31,39 @@ _OTHER_WHITE = re.compile("[\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u
 _WORK = (("\r\n", " \n"), ("\r", "\n"), ("\t", " "), ("\f", " "), ("\v", " "), ("\u00a0", " "))
 #: A text whose lines are longer than this on average has lost its line breaks.
 _FLAT_LINE = 240
+
+
+#: Two lines without a blank one between them, and a line end with the blank line below it.
+_SINGLE = re.compile(r"[^ \n][ ]{0,40}\n[ ]{0,40}[^ \n]")
+_DOUBLE = re.compile(r"\n([ ]{0,40})\n")
+#: A text with so many line ends may have a blank line after each; none of its lines is longer.
+_FEWEST, _LONGEST = 12, 90
+#: A line so long goes on in the next, unless that one begins something.
+_WRAPPED = 50
+_BEGINS = re.compile(
+    r"[A-Za-z./ ]{1,20}:|E\.?O|TAGS|SUBJ|REF|[Cc](?i:lassified)|\d{1,3}[.)]|[-(=*_\u00b6]"
+)
+
+
+def is_double_spaced(work: str) -> bool:
+    """Tell whether a blank line stands after each line, also where a sentence goes on.
+
+    Paragraphs of one long line each are no such text: there, blank lines part them.
+    """
+    if work.count("\n", 0, 4000) < _FEWEST or _SINGLE.search(work):
+        return False
+    lines = [line for one in work.split("\n") if (line := one.strip(" "))]
+    if any(len(line) > _LONGEST for line in lines):
+        return False
+    goes_on = [
+        (line, following)
+        for line, following in pairwise(lines)
+        if len(line) > _WRAPPED and line[-1] not in SENTENCE_END and not _BEGINS.match(following)
+    ]
+    return len(goes_on) > 1 or any(
+        not following[0].isupper() or (line.isupper() and following.isupper())
+        for line, following in goes_on
+    )
 
 
 class Lift(NamedTuple):
@@ -81,6 +115,8 @@ class View:
         work = self.text
         for found, meant in _WORK:
             work = work.replace(found, meant)
+        if is_double_spaced(work):
+            work = _DOUBLE.sub(r" \1\n", work)
         self.work = work
         rare = not work.isascii() or any(map(work.__contains__, "\x1c\x1d\x1e\x1f"))
         self._simple = not rare or _OTHER_WHITE.search(self.text) is None
