@@ -66,6 +66,18 @@ def pdf(shared: Path) -> Path:
     return _here(shared, "pdf", "first")
 
 
+@pytest.fixture(scope="session")
+def epub_of_everything(shared: Path) -> Path:
+    """The EPUB of the edition that has everything."""
+    return _here(shared, "epub", "everything")
+
+
+@pytest.fixture(scope="session")
+def pdf_of_everything(shared: Path) -> Path:
+    """The book of the edition that has everything."""
+    return _here(shared, "pdf", "everything")
+
+
 @pytest.fixture(scope="session", params=EDITIONS)
 def edition(request: pytest.FixtureRequest) -> str:
     """The name of each edition of the repository, in turn."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.editions import EDITIONS, build_pages
-from tests.tampering.bag_edits import EDITS
+from tests.tampering.bag_edits import EDITS, seal
 from tests.tampering.kinds import Edit, named
 
 from cable_edition.core.proof.against import Against, read_anew
@@ -29,11 +28,20 @@ CABLES = ("05ROME301", "06OTTAWA12", "06ROME2190")
 
 
 @pytest.fixture(scope="module")
-def everything() -> Against:
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Against:
     file, _ = load_from(EDITIONS["everything"])
     against = read_anew(file)
     kept = tuple(one for one in against.edition.cables if one.id in CABLES)
-    return replace(against, edition=replace(against.edition, cables=kept))
+    edition = replace(against.edition, cables=kept)
+    root = tmp_path_factory.mktemp("edition")
+    (root / "LICENSE").write_text("Anyone may copy this.\n")
+    return replace(against, edition=edition, file=replace(file, root=root))
+
+
+@pytest.fixture
+def parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave site and books aside, which have proofs and tests of their own."""
+    monkeypatch.setattr(bag_check, "check_site", lambda *_: iter(()))
 
 
 @pytest.fixture(scope="module")
@@ -42,36 +50,15 @@ def made(everything: Against, tmp_path_factory: pytest.TempPathFactory) -> Path:
     info = info_of(everything.file).of_releases(everything.edition.releases.declared)
     DataFolder(folder / "out", everything.edition, info).write()
     (folder / "site").mkdir()
-    make_bag(
-        folder / "bag", Contents(folder / "site", folder / "out"), everything.edition, info, MOMENT
-    )
-    # The site has a proof and tests of its own.
-    shutil.rmtree(folder / "bag" / "data" / "site", ignore_errors=True)
+    (folder / "site" / "index.html").write_text("<p>A site.</p>")
+    contents = Contents(folder / "site", folder / "out", (), [everything.file.root / "LICENSE"])
+    make_bag(folder / "bag", contents, everything.edition, info, MOMENT)
     return folder / "bag"
 
 
 @pytest.fixture
-def bag(made: Path, tmp_path: Path) -> Path:
+def bag(made: Path, tmp_path: Path, parts: None) -> Path:
     return Path(shutil.copytree(made, tmp_path / "bag"))
-
-
-def seal(bag: Path, between: str = "  ") -> None:
-    """Make all manifests anew, as one does who hides what was done."""
-    for kind, names in (("manifest", payload(bag)), ("tagmanifest", TAGS)):
-        for algorithm in ("sha256", "sha512"):
-            lines = [f"{_digest(bag / name, algorithm)}{between}{name}\n" for name in names]
-            (bag / f"{kind}-{algorithm}.txt").write_text("".join(lines))
-
-
-def payload(bag: Path) -> list[str]:
-    return sorted(p.relative_to(bag).as_posix() for p in (bag / "data").rglob("*") if p.is_file())
-
-
-TAGS = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")
-
-
-def _digest(path: Path, algorithm: str) -> str:
-    return hashlib.new(algorithm, path.read_bytes()).hexdigest()
 
 
 def test_what_was_made_is_proved_as_a_folder_and_as_a_zip(
@@ -91,10 +78,13 @@ def test_the_archive_of_a_whole_edition_is_proved(name: str, shared: Path, tmp_p
     site = build_pages(shared / ("edition" if name == "first" else f"edition-{name}"), name).html
     DataFolder(tmp_path / "data", against.edition, info).write()
     bag = tmp_path / "bag"
-    make_bag(bag, Contents(site, tmp_path / "data"), against.edition, info, MOMENT)
+    names = ("LICENSE", "NOTICE", "CITATION.cff", "CHANGELOG.md")
+    files = [file.root / name for name in names if (file.root / name).is_file()]
+    make_bag(bag, Contents(site, tmp_path / "data", (), files), against.edition, info, MOMENT)
     assert [one.located() for one in check_bag(bag, against)] == []
     page = bag / "data" / "site" / "index.html"
     page.write_text(page.read_text("utf-8") + "<p>Forged.</p>", "utf-8")
+    seal(bag)
     assert {one.path for one in check_bag(bag, against)} == {str(page)}
 
 
@@ -106,10 +96,11 @@ def test_manifests_of_other_tools_are_read(everything: Against, bag: Path, betwe
 
 def test_a_zip_names_the_file_in_it(everything: Against, bag: Path, tmp_path: Path) -> None:
     seal(bag)
-    (bag / "data" / "README.txt").write_text("Other words.")
+    readme = bag / "data" / "README.txt"
+    readme.write_bytes(readme.read_bytes().replace(b"The Lantern", b"One Lantern", 1))
     write_zip(bag, tmp_path / "bag.zip", MOMENT)
     found = list(check_bag(tmp_path / "bag.zip", everything))
-    assert {one.code for one in found} == {"checksum-differs"}
+    assert {one.code for one in found} == {"checksum-differs", "field-differs"}
     assert {one.path for one in found} == {f"{tmp_path / 'bag.zip'}/bag/data/README.txt"}
 
 
@@ -167,14 +158,16 @@ def test_an_edit_under_new_manifests_is_found(
     everything: Against, bag: Path, name: str, edit: Edit
 ) -> None:
     (bag / name).write_bytes(edit.change((bag / name).read_bytes()))
-    seal(bag)
+    seal(bag, sized=name != "bag-info.txt")
     found = list(check_bag(bag, everything))
     assert found
     assert {Path(one.path).relative_to(bag).as_posix() for one in found} == {name}
 
 
 @pytest.mark.parametrize("sealed", [False, True])
-@pytest.mark.parametrize("name", ["data/sources/x.txt", "data/data/x.txt", "more.txt"])
+@pytest.mark.parametrize(
+    "name", ["data/sources/x.txt", "data/data/x.txt", "more.txt", "data/x.txt", "data/NOTICE"]
+)
 def test_a_file_more_is_found(everything: Against, bag: Path, name: str, *, sealed: bool) -> None:
     (bag / name).write_text("x")
     if sealed:
@@ -190,6 +183,11 @@ def test_a_file_more_is_found(everything: Against, bag: Path, name: str, *, seal
         "manifest-sha256.txt",
         "tagmanifest-sha512.txt",
         "data/data/cables.jsonl",
+        "data/README.txt",
+        "data/LICENSE",
+        "data/ro-crate-metadata.json",
+        "bag-info.txt",
+        "bagit.txt",
     ],
 )
 def test_a_missing_file_is_found(everything: Against, bag: Path, name: str) -> None:

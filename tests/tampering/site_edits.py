@@ -151,6 +151,8 @@ EDITS = [
     SiteEdit("beside", "a name", PAGE, r'(class="cable-panel-name"[^>]*>)[^<]*', r"\1Forged",
              "panel", readings=False),
     *_around(
+        ("markup", "words after the end", r"\Z", "<p>Forged.</p>"),
+        ("markup", "another end before", r"</html>", "</html><p>Forged.</p></html>"),
         ("hidden", "by a style sheet", r"</head>",
          "<style>#p1::after{content:'Forged'}</style></head>"),
         ("script", "in the head", r"</head>", "<script>document.title='Forged'</script></head>"),

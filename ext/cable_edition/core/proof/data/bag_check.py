@@ -11,6 +11,9 @@ from pathlib import Path, PurePosixPath
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.books.epub_check import check_epub
+from cable_edition.core.proof.books.pdf_check import check_pdf
+from cable_edition.core.proof.data.bag_description import check_description
 from cable_edition.core.proof.data.bag_sources import check_sources
 from cable_edition.core.proof.data.data_check import check_data
 from cable_edition.core.proof.data.found import missing, unreadable
@@ -23,16 +26,18 @@ _TAG_FILES = {"bagit.txt", "bag-info.txt"}
 #: More than this is not unpacked from a zip, in bytes: no edition of one project has a tenth.
 MOST_UNPACKED = 50_000_000_000
 _ALGORITHMS = ("sha256", "sha512")
+#: What a book is named at its end -> its checker.
+_BOOKS = {".epub": check_epub, ".pdf": check_pdf}
 
 
 def check_bag(path: Path, against: Against) -> Iterator[Problem]:
     """Yield what differs in a bag: a folder, or a zip of one.
 
-    Every file is in the manifests with its checksums, and no other is there; site and data
-    in it are proved as by themselves, and the sources are those of the edition. Of books the
-    checksums alone are compared. Problems:
-    ``checksum-differs``, ``file-missing``, ``file-unknown``, ``file-unreadable``, and those of the
-    parts.
+    Every file is in the manifests with its checksums, and no other is there; site, data and books
+    in it are proved as by themselves, the sources are those of the edition, and what the bag says
+    of itself is what the settings and the newest release say. Problems:
+    ``checksum-differs``, ``field-differs``, ``file-missing``, ``file-unknown``,
+    ``file-unreadable``, and those of the parts.
     """
     if path.is_dir():
         yield from _folder(path, against)
@@ -75,11 +80,25 @@ def _folder(bag: Path, against: Against) -> Iterator[Problem]:
     tags |= {f"tagmanifest-{name}.txt" for name in _ALGORITHMS}
     for name in sorted(there - payload - tags):
         yield Problem("file-unknown", "a bag of an edition has no such file", str(bag / name))
+    yield from check_description(bag, against)
     yield from check_sources(bag / "data" / "sources", against)
     if (bag / "data" / "data").is_dir():
         yield from check_data(bag / "data" / "data", against)
     if (bag / "data" / "site").is_dir():
         yield from check_site(bag / "data" / "site", against)
+    yield from _books(bag / "data" / "books", against)
+
+
+def _books(folder: Path, against: Against) -> Iterator[Problem]:
+    for path in sorted(folder.rglob("*")):
+        check = (
+            _BOOKS.get(path.suffix.lower()) if path.parent == folder and path.is_file() else None
+        )
+        if check:
+            yield from check(path, against)
+        else:
+            message = "what is no PDF and no EPUB is no book of an edition"
+            yield Problem("file-unknown", message, str(path))
 
 
 def _manifest(path: Path, bag: Path, algorithm: str, files: set[str]) -> Iterator[Problem]:

@@ -108,6 +108,9 @@ class SiteCheck:
         except ValueError as error:
             yield Problem("page-unreadable", f"cannot be read: {error}", str(path))
             return
+        if page.after:
+            message = f"after the end of the page stands {page.after[:80]!r}"
+            yield Problem("frame-differs", message, page.path)
         for anchor in page.repeated_ids():
             yield Problem("page-differs", f"{anchor}: more than one place has this id", page.path)
         cable_id = name.removeprefix("cables/")

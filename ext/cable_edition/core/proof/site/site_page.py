@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ from cable_edition.core.proof.site.page_head import Said, said_in
 
 _PARSER = html.HTMLParser(encoding="utf-8")
 _IDS = etree.XPath("//@id")
+#: The parser reads no further, and a browser shows what follows.
+_END = re.compile(rb"</html[^>]*>", re.IGNORECASE)
 
 
 class PageTree:
@@ -59,11 +62,14 @@ class SitePage(PageTree):
 
     def __init__(self, name: str, path: Path) -> None:
         try:
-            root: html.HtmlElement = html.document_fromstring(path.read_bytes(), _PARSER)
+            data = path.read_bytes()
+            root: html.HtmlElement = html.document_fromstring(data, _PARSER)
         except etree.ParserError as error:
             raise ValueError(str(error)) from None
         super().__init__(name, str(path), root)
-
+        end = _END.search(data)
+        #: What the file has after its last element, which must be nothing.
+        self.after = data[end.end() :].decode("utf-8", "replace").strip() if end else ""
         #: What the title has after the words of the first heading; ``None`` if it has not those.
         self.title_suffix = self._title_suffix()
 
