@@ -118,8 +118,8 @@ def test_verify_ends_with_status_2_where_the_edition_stops(
     [
         ("docs/_build/html", "in both views."),
         (DATA, "in every field of every file."),
-        (BAG, "in the sources, data and site that it holds, and all checksums are right."),
-        (f"{BAG}.zip", "in the sources, data and site that it holds, and all checksums are right."),
+        (BAG, "in all that it holds, and all checksums are right."),
+        (f"{BAG}.zip", "in all that it holds, and all checksums are right."),
     ],
 )
 def test_verify_says_in_what_an_output_agrees(

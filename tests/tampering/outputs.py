@@ -103,7 +103,7 @@ OUTPUTS = [
         "archive",
         _VERIFY,
         kinds_of(edit for _, edit in bag_edits.EDITS),
-        "what is in no data and no site: books, description, `README.txt` and the files beside "
-        "them are compared with their checksums alone",
+        "the day on which it was packed, and the programs that packed it; of the parts in it what "
+        "is not proved of each by itself",
     ),
 ]

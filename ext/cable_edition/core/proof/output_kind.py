@@ -26,7 +26,7 @@ _AGREEMENTS = {
     OutputKind.EPUB: "in every paragraph",
     OutputKind.PDF: "in every paragraph",
     OutputKind.DATA: "in every field of every file",
-    OutputKind.BAG: "in the sources, data and site that it holds, and all checksums are right",
+    OutputKind.BAG: "in all that it holds, and all checksums are right",
 }
 _BY_SUFFIX = {".epub": OutputKind.EPUB, ".pdf": OutputKind.PDF, ".zip": OutputKind.BAG}
 #: A file or folder -> the kind of the folder that has it, the surest first.

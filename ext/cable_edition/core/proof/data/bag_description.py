@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +154,7 @@ def _is_day(text: str) -> bool:
 
 
 #: Labels whose values only the bag knows -> what they must look like, in words, and the test.
-_FORMS = {
+_FORMS: dict[str, tuple[str, Callable[[str], object]]] = {
     "Bagging-Date": ("a day like 2026-01-31", _is_day),
     "Bag-Software-Agent": ("the programs that made it", _AGENT.fullmatch),
 }
