@@ -6,7 +6,7 @@ A cable has a hundred segments and more. As objects they would be the largest pa
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from threading import Lock
 from typing import overload
@@ -36,8 +36,8 @@ class _Codes(dict[Sort, int]):
 
 
 #: There are some dozens of sorts: two bytes for each segment are enough, and all cables share them.
-_CODES = _Codes()
-_SORTS = _CODES.sorts
+code_of = _Codes()
+_SORTS = code_of.sorts
 #: Bounds below this take four bytes each.
 _SMALL = 1 << 32
 
@@ -54,7 +54,14 @@ class Segments(Sequence[Segment]):
         """Make a row; ``bounds`` are characters in order, one more than ``sorts`` (or none)."""
         row = list(bounds)
         self.bounds = array("I" if not row or row[-1] < _SMALL else "Q", row)
-        self.codes = array("H", map(_CODES.__getitem__, sorts))
+        self.codes = array("H", map(code_of.__getitem__, sorts))
+
+    @classmethod
+    def of_codes(cls, bounds: Iterable[int], codes: list[int]) -> Segments:
+        """Make a row from bounds and the numbers that :data:`code_of` gives the sorts."""
+        row = cls(bounds)
+        row.codes = array("H", codes)
+        return row
 
     @property
     def sorts(self) -> list[Sort]:
@@ -143,14 +150,22 @@ def packed(segments: Iterable[Segment]) -> Sequence[Segment]:
 def of_kind(segments: Iterable[Segment], kind: str) -> Iterator[Segment]:
     """Yield the segments of one kind, in order."""
     if isinstance(segments, Segments):
-        sorts = enumerate(segments.sorts)
-        return (segments[at] for at, sort in sorts if sort[0] == kind)
+        # Most rows have none: the codes are looked for before any segment is made.
+        codes = [code for code in _codes_of(frozenset({kind})) if code in segments.codes]
+        places = enumerate(segments.codes) if codes else ()
+        return (segments[at] for at, code in places if code in codes)
     return (segment for segment in segments if segment.kind == kind)
 
 
-def start_of_first(segments: Sequence[Segment], kinds: Container[str]) -> int | None:
+def start_of_first(segments: Sequence[Segment], kinds: frozenset[str]) -> int | None:
     """Return where the first segment of one of ``kinds`` begins, or ``None``."""
     if isinstance(segments, Segments):
-        pairs = zip(segments.bounds, segments.sorts, strict=False)
-        return next((start for start, sort in pairs if sort[0] in kinds), None)
+        codes = segments.codes
+        places = [codes.index(code) for code in _codes_of(kinds) if code in codes]
+        return segments.bounds[min(places)] if places else None
     return next((item.span.start for item in segments if item.kind in kinds), None)
+
+
+def _codes_of(kinds: frozenset[str]) -> list[int]:
+    """Return the numbers of the sorts of some kinds, as content and as what is left."""
+    return [code_of[kind, content] for kind in kinds for content in (True, False)]

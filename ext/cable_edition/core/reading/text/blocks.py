@@ -22,6 +22,10 @@ _NAMED = r"[A-Za-z][.)][ ]|\d{1,2}[.)][ ]|[ivx]{1,4}\)|BEGIN[ ]|Begin[ ]"
 _EVENT_WORDS = rf"(?:-|[\u2022*+]|o[ ]|{_NAMED}|\((?:{_NAMED}))"
 #: A line at which a part can begin; most paragraphs have none.
 _EVENT = re.compile(r"\n[ ]{0,80}(?:\n|" + _EVENT_WORDS + ")")
+#: How such a line begins; looking for it first takes a third of the time.
+_LINE_SIGN = re.compile(
+    r"\n(?:[ \n\u2022*+(-]|o[ ]|[A-Za-z0-9][.)]|[0-9][0-9][.)]|[ivx][ivx]{0,3}\)|B[Ee][Gg][Ii][Nn])"
+)
 _EVENT_FIRST = re.compile(_EVENT_WORDS)
 _BEGIN_QUOTE = re.compile(
     r"\(?(?:BEGIN|Begin)[ ](?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter|UNOFFICIAL"
@@ -56,7 +60,8 @@ def split_blocks(view: View, start: int, end: int) -> list[Part]:
         return []
     if "\n" not in view.work[start:end] or view.flat:
         return _in_run(view, start, end)
-    if not (_EVENT.search(view.work, start, end) or _EVENT_FIRST.match(view.work, start, end)):
+    event = _LINE_SIGN.search(view.work, start, end) and _EVENT.search(view.work, start, end)
+    if not (event or _EVENT_FIRST.match(view.work, start, end)):
         whole = [_refined(view, Part("text", start, end), 0)]
         return whole if view.work.find(":\n", start, end) < 0 else with_tables(view, whole)
     return _in_lines(view, start, end)
@@ -209,8 +214,8 @@ def _refined(view: View, part: Part, index: int) -> Part:
     if part.kind != "text":
         return part
     words = view.work[part.start : part.end].strip(BLANK)
-    lines = words.split("\n")
-    if len(lines) > 1 and ("   " in words or words.count(":") > 2):
+    if "\n" in words and ("   " in words or words.count(":") > 2):
+        lines = words.split("\n")
         columns = sum(1 for line in lines if _COLUMNS.search(line))
         keys = sum(1 for line in lines if _KEY.match(line.lstrip(" ")))
         if columns * 2 > len(lines) and columns > 1:

@@ -87,7 +87,7 @@ def read_body_references(
     # Most paragraphs cite nothing: all are looked through at once for what a reference needs.
     whole = "\n".join(texts)
     words = _possible_words(whole)
-    runs = [run for run in digit_runs(whole, 0, len(whole)) if 1 < run[1] - run[0] <= _SERIAL]
+    runs = [run for run in digit_runs(whole, 0, len(whole), least=2) if run[1] - run[0] <= _SERIAL]
     begin = word = run = 0
     for paragraph, text in zip(paragraphs, texts, strict=True):
         end = begin + len(text)

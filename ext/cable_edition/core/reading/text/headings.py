@@ -202,9 +202,9 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
     found = None
     if work[last] in _CAPITAL_ENDS or work.endswith("...", floor, last + 1):
         window = max(floor, last - 200)
-        found = _CAPITAL_RUN.search(
-            " " + work[window : last + 1] if window == floor else work[window : last + 1]
-        )
+        words = work[window : last + 1]
+        if words.endswith("...") or "A" <= words.replace("\n", " ").rpartition(" ")[2][:1] <= "Z":
+            found = _CAPITAL_RUN.search(" " + words if window == floor else words)
     if not found:
         words = work[floor : last + 1].strip(BLANK) if last - floor < 80 else ""
         if words and words.isupper() and _good(words) and len(words) > 3:

@@ -30,6 +30,11 @@ _SHORT = "|".join(
 _ENDS = rf"(?:(?<=[.)])(?=[ ])(?:{_SHORT})|(?<=[ \n][-\u2022*+])"
 _ENDING = re.compile(rf"[.)\u2022*+-]{_ENDS})")
 _ENDING_OR_O = re.compile(rf"[.)\u2022*+o-]{_ENDS}|(?<=[ \n]o)(?=[ ]))")
+#: One of these stands in a run of text that has items, a blank before it among them.
+_SIGNS = (
+    *(f"{before}{sign}" for before in " \n" for sign in ("-", "\u2022", "*", "+", "o ")),
+    *(f"{name}{stop} " for name in "Aa1i" for stop in ".)"),
+)
 _WIDTH = 6
 _CLOSERS = frozenset(")\"']}\u201d\u2019")
 #: What a garbled quotation mark at the end of a sentence may have become.
@@ -51,6 +56,10 @@ class _Item(NamedTuple):
 
 def item_starts(work: str, start: int, end: int) -> list[int]:
     """Return where the items between two offsets of a run of text begin, in order."""
+    # Most runs of text have no list: what every one of its first items holds is looked for first.
+    words = work[max(start - 1, 0) : end]
+    if not any(map(words.__contains__, _SIGNS)):
+        return []
     found: list[int] = []
     rows: list[_Item] = []
     last_dash = ""

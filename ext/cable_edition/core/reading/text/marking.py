@@ -31,7 +31,7 @@ MARK = re.compile(
     re.IGNORECASE,
 )
 #: The characters with which a mark begins; asking for them is quicker than trying the pattern.
-_FIRST = frozenset("([{TSLFCUtslfcu\u017f")
+MARK_FIRST = frozenset("([{TSLFCUtslfcu\u017f")
 #: Caveats that may follow the level with no stroke between.
 _CAVEATS = ("NF", "NOFORN", "REL", "ORCON", "ENTIRE", "SIPDIS", "SBU")
 _TIGHT = re.compile(r"[ \n]*(//?|-{1,2}|[,;:])[ \n]*")
@@ -51,7 +51,7 @@ def mark_at(work: str, at: int) -> Mark | None:
     ``(C - ENTIRE TEXT)`` is ``(C)``; ``C)`` and ``(CONFIDENTIAL)`` are ``(C)``; a caveat is kept
     (``(S//NF)``, ``(C/REL TO USA, GBR)``).
     """
-    found = MARK.match(work, at) if work[at : at + 1] in _FIRST else None
+    found = MARK.match(work, at) if work[at : at + 1] in MARK_FIRST else None
     if not found:
         return None
     level = (found["level"] or found["bare"] or found["open"] or found["words"]).upper()

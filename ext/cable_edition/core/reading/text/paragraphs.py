@@ -59,6 +59,7 @@ class _Region:
 
 
 _OFFSET = itemgetter(0)
+_new = tuple.__new__
 
 
 def read_body(view: View, begin: int, end: int, starts: list[Start], headings: list[Found]) -> Body:
@@ -213,7 +214,7 @@ def _numbered(view: View, body: Body, region: _Region) -> None:
         low = number.mark.end
     low, high = view.trim(low, number.end)
     view.paint("number", low, high, content=False)
-    body.paragraphs.append(_paragraph(view, body, anchor, region, Span(low, high)))
+    body.paragraphs.append(_paragraph(view, body, anchor, region, _new(Span, (low, high))))
 
 
 def _unnumbered(view: View, body: Body, region: _Region) -> None:
@@ -233,8 +234,9 @@ def _paragraph(
 ) -> Paragraph:
     marking = None
     if region.mark:
-        marking = Value(region.mark.text, (Span(region.mark.start, region.mark.end),))
-        view.paint("marking", region.mark.start, region.mark.end, content=False)
+        text, first, last = region.mark
+        marking = _new(Value, (text, (_new(Span, (first, last)),)))
+        view.paint("marking", first, last, content=False)
     parts = split_blocks(view, region.start, region.end)
     if view.hints:
         parts = hinted_parts(view, view.hints, parts)
@@ -242,13 +244,13 @@ def _paragraph(
     if len(parts) == 1 and not view.broken(parts[0].start, parts[0].end):
         passage = view.passage(parts[0].start, parts[0].end)
         if passage:
-            blocks.append(Block(parts[0].kind, anchor, passage))
+            blocks.append(_new(Block, (parts[0].kind, anchor, passage)))
     else:
         passage = _in_parts(view, body, anchor, parts, blocks)
     passage = passage or Passage("", ())
     view.paint_passage("paragraph", passage)
     n = region.number.n if region.number else None
-    return Paragraph(anchor, n, marking, passage, tuple(blocks), number)
+    return _new(Paragraph, (anchor, n, marking, passage, tuple(blocks), number))
 
 
 def _in_parts(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.fold import WHITE
 from cable_edition.core.cable.model import Passage, Span
-from cable_edition.core.cable.segments import Segments, Sort
+from cable_edition.core.cable.segments import Segments, code_of
 from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _FOLD = re.compile(f"[{WHITE}]+")
 #: White space for ``str.split`` that folding leaves alone (``core/cable/fold.py``).
 _OTHER_WHITE = re.compile("[\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _WORK = (("\r\n", " \n"), ("\r", "\n"), ("\t", " "), ("\f", " "), ("\v", " "), ("\u00a0", " "))
+#: What folding makes a blank of, beside blanks.
+_FOLDED = "\n\r\t\f\v\u00a0"
 #: A text whose lines are longer than this on average has lost its line breaks.
 _FLAT_LINE = 240
 
@@ -108,6 +110,7 @@ class View:
     hints: Hints | None = None
     _starts: list[int] = field(default_factory=list)
     _simple: bool = True
+    _white: str = ""
 
     def __post_init__(self) -> None:
         """Make the working text and see in which form it came."""
@@ -120,6 +123,7 @@ class View:
         self.work = work
         rare = not work.isascii() or any(map(work.__contains__, "\x1c\x1d\x1e\x1f"))
         self._simple = not rare or _OTHER_WHITE.search(self.text) is None
+        self._white = "".join(filter(self.text.__contains__, _FOLDED))
         body = work[self.start :].strip(BLANK)
         lines = 1 + body.count("\n")
         filled = sum(1 for line in body.split("\n") if line.strip(" ")) if lines < 40 else lines
@@ -144,9 +148,13 @@ class View:
     def fold(self, start: int, end: int) -> str:
         """Return the source between two offsets, white space folded and trimmed."""
         words = self.text[start:end]
-        if self._simple:
-            return " ".join(words.split())
-        return _FOLD.sub(" ", words).strip(" ")
+        if not self._simple:
+            return _FOLD.sub(" ", words).strip(" ")
+        # Words that are apart by one white character each, as most are, need not be split and
+        # joined: this takes a sixth of the time.
+        for white in self._white:
+            words = words.replace(white, " ")
+        return " ".join(words.split()) if "  " in words else words.strip(" ")
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds without blank ends (lifted stretches count as blank)."""
@@ -201,9 +209,11 @@ class View:
 
     def passage(self, start: int, end: int) -> Passage | None:
         """Return the words between two offsets, or ``None`` where there are none."""
-        start, end = self.trim(start, end)
-        if start >= end:
-            return None
+        work = self.work
+        if not start < end <= len(work) or work[start] in BLANK or work[end - 1] in BLANK:
+            start, end = self.trim(start, end)
+            if start >= end:
+                return None
         if self._starts and self.broken(start, end):
             return join(self.pieces(start, end))
         return _new(Passage, (self.fold(start, end), (_new(Span, (start, end)),), ()))
@@ -237,7 +247,7 @@ class View:
         marks.sort(key=_BOUNDS)
         self.lists.sort()
         bounds = [self.start]
-        sorts: list[Sort] = []
+        codes: list[int] = []
         at = self.start
         work = self.work
         for start, end, kind, content in marks:
@@ -245,38 +255,38 @@ class View:
                 continue
             if start > at:
                 if work[at:start].strip(BLANK):
-                    self._fill(bounds, sorts, at, start)
+                    self._fill(bounds, codes, at, start)
                 else:
                     bounds.append(start)
-                    sorts.append(_BLANK)
+                    codes.append(_BLANK)
             at = -end
             bounds.append(at)
-            sorts.append((kind, content))
+            codes.append(code_of[kind, content])
         if at < len(self.text):
-            self._fill(bounds, sorts, at, len(self.text))
-        return Segments(bounds if sorts else (), sorts)
+            self._fill(bounds, codes, at, len(self.text))
+        return Segments.of_codes(bounds if codes else (), codes)
 
-    def _fill(self, bounds: list[int], sorts: list[Sort], start: int, end: int) -> None:
+    def _fill(self, bounds: list[int], codes: list[int], start: int, end: int) -> None:
         words = self.work[start:end]
         if not (right := len(words.rstrip(BLANK))):
             bounds.append(end)
-            sorts.append(_BLANK)
+            codes.append(_BLANK)
             return
         left = len(words) - len(words.lstrip(BLANK))
         if left:
             bounds.append(start + left)
-            sorts.append(_BLANK)
+            codes.append(_BLANK)
         near = bisect_right(self.lists, (start, len(self.text))) - 1
         listed = near >= 0 and end <= self.lists[near][1]
         kind = "separator" if listed or not any(map(str.isalnum, words)) else "unread"
         bounds.append(start + right)
-        sorts.append((kind, False))
+        codes.append(code_of[kind, False])
         if right < len(words):
             bounds.append(end)
-            sorts.append(_BLANK)
+            codes.append(_BLANK)
 
 
-_BLANK: Sort = ("blank", False)
+_BLANK = code_of["blank", False]
 _BOUNDS = itemgetter(0, 1)
 
 
