@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
 #: A byte for each character: zero for a digit, a blank for all else.
 _DIGITS = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
 
+#: How many characters are looked at together, and what of a run of digits is left at their end.
+_WINDOW = 8192
+_REST = re.compile(r"[0-9]*+")
+
 
 def digit_runs(text: str, begin: int, end: int, *, least: int = 1) -> Iterator[tuple[int, int]]:
     """Yield the bounds of each run of the digits 0 to 9 between two offsets, in order.
@@ -17,13 +22,15 @@ def digit_runs(text: str, begin: int, end: int, *, least: int = 1) -> Iterator[t
     Runs of fewer than ``least`` digits are passed over. Bytes are searched some ten times as fast
     as a regular expression tries each character.
     """
-    digits = text[begin:end].encode("latin-1", "replace").translate(_DIGITS)
     sought = b"0" * least
-    at = digits.find(sought)
-    while at >= 0:
-        stop = digits.find(b" ", at)
-        if stop < 0:
-            yield begin + at, begin + len(digits)
-            return
-        yield begin + at, begin + stop
-        at = digits.find(sought, stop)
+    while begin < end:
+        # Who stops at the first numbers does not pay for all the text.
+        last = _REST.match(text, min(begin + _WINDOW, end), end).end()
+        digits = text[begin:last].encode("latin-1", "replace").translate(_DIGITS)
+        at = digits.find(sought)
+        while at >= 0:
+            stop = digits.find(b" ", at)
+            stop = len(digits) if stop < 0 else stop
+            yield begin + at, begin + stop
+            at = digits.find(sought, stop)
+        begin = last

@@ -16,10 +16,11 @@ from cable_edition.core.reading.header import patterns
 
 _PRECEDENCES = frozenset({"FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"})
 _ADDRESSES = (
-    r"(?P<info>(?:^|(?<=\s))INFO(?::|(?=\s))[ \t\r\n]{0,8}(?=[A-Z0-9]))"
-    r"|(?P<exempt>(?:^|(?<=\s))XMT(?=\s)[ \t]{0,8})"
-    rf"|(?P<routed>{patterns.ROUTE.pattern})"
-    r"|(?P<line>\n)"
+    # It begins with a set of characters, to which the search can leap: in a quarter of the time.
+    r"[IXRZ\n](?:(?P<line>(?<=\n))|(?<!\S.)(?:"
+    r"(?P<info>(?<=I)NFO(?::|(?=\s))[ \t\r\n]{0,8}(?=[A-Z0-9]))"
+    r"|(?P<exempt>(?<=X)MT(?=\s)[ \t]{0,8})"
+    r"|(?P<routed>(?:(?<=R)[A-Z]{3,8}|(?<=Z)EN)/ ?(?=[A-Z0-9(]))))"
 )
 _EVENT = re.compile(_ADDRESSES)
 _EVENT_OR_BANNER = re.compile(
@@ -88,7 +89,8 @@ def read_addressees(text: str, start: int, end: int, *, lines: bool, closed: boo
     classification line. Returns the lists with spans in ``text``; what could not be read as an
     addressee ends them.
     """
-    broken = patterns.BREAK.search(text, start, end)
+    near = text.find("GR", start, end) >= 0 or text.find("BT", start, end) >= 0
+    broken = patterns.BREAK.search(text, start, end) if near else None
     stop = broken.start() if broken else end
     found = _Reader(text, lines=lines, closed=closed).read(start, stop)
     if broken and found.end == stop:

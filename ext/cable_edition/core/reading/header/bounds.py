@@ -39,7 +39,7 @@ def find_bounds(text: str) -> Bounds | None:
     if patterns.OPENED.match(text):
         return None
     window = min(len(text), LIMIT)
-    stop = patterns.STOP.search(text, 0, window)
+    stop = patterns.stop_of(text, window)
     limit = stop.start() if stop else window
     group = patterns.GROUP.search(text, 0, limit)
     sender = patterns.FROM.search(text, group.end() if group else 0, limit)
@@ -76,7 +76,7 @@ def _class_line(text: str, begin: int, limit: int, *, lines: bool) -> int | None
     """Return where the classification line begins; class words at the ends of pages are none."""
     first: int | None = None
     after = begin
-    for match in patterns.CLASSIFICATION.finditer(text, begin, limit):
+    for match in patterns.classifications(text, begin, limit):
         at = match.start()
         if at < after or (lines and not _opens_line(text, at)):
             continue

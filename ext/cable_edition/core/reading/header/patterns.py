@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cable_edition.core.reading.text.patterns import REVIEW_STAMP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 BLANK = r"[ \t\r\n\f\v\u00a0]"
 #: Precedences from highest to lowest: flash, immediate, priority, routine.
@@ -94,5 +98,41 @@ RULE = re.compile(
     rf"(?:-{{6,}}[A-Z0-9]{{0,8}}|-{{4,}}(?=[ ]?[0-9]{{6}})(?:[0-9]{{6}}(?![0-9]))?)"
     rf"(?:{BLANK}{{1,20}}[0-9]{{6}}Z?){{0,2}}(?:{BLANK}{{0,4}}/[0-9]{{2,3}})?"
 )
+#: What of a classification no other words of a header hold, and how far before it one begins.
+_CLASS_SIGNS = (
+    *("SECRET", "S E C R E T", "CONFIDENTIAL", "C O N F I D E N T I A L", "UNCLAS"),
+    *("U N C L A S", "OFFICIAL USE", "O F F I C I A L", "LIMOFFUSE"),
+)
+_CLASS_BEFORE = 20
+#: The same of what opens a cable; the executive order's line is looked for by itself.
+_STOP_SIGNS = ("SIPDIS", "TAG", "SUBJ", "1.", "\u00b6")
+_ORDER = re.compile(rf"O\.?{BLANK}{{0,2}}1[0-9]{{4}}")
+_STOP_BEFORE = 4
 DRAFTED = re.compile(rf"\bDRAFTED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")
 APPROVED = re.compile(rf"\bAPPROVED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")
+
+
+def classifications(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what :data:`CLASSIFICATION` finds between two offsets.
+
+    It tries every character, so it is asked only from where a classification can stand.
+    """
+    first = _first_of(_CLASS_SIGNS, text, start, end)
+    return CLASSIFICATION.finditer(text, max(start, first - _CLASS_BEFORE), end)
+
+
+def stop_of(text: str, end: int) -> re.Match[str] | None:
+    """Return what :data:`STOP` finds before an offset, looked for where it can stand."""
+    first = _first_of(_STOP_SIGNS, text, 0, end)
+    order = _ORDER.search(text, 0, min(end, first + _STOP_BEFORE))
+    first = min(first, order.start()) if order else first
+    return STOP.search(text, max(0, first - _STOP_BEFORE), end)
+
+
+def _first_of(signs: Iterable[str], text: str, start: int, end: int) -> int:
+    """Return where the first of some words begins between two offsets, or ``end``."""
+    first = end
+    for sign in signs:
+        at = text.find(sign, start, min(end, first + len(sign)))
+        first = at if at >= 0 else first
+    return first

@@ -283,7 +283,7 @@ class _HeaderReader:
             span = Span(match.start(), match.end())
             markers.append(PageMarker(fold(match[0]), span))
             self._mark("banner", *span, content=False)
-        for match in patterns.CLASSIFICATION.finditer(self.text, 0, end):
+        for match in patterns.classifications(self.text, 0, end):
             self._mark("banner", *match.span(), content=False)
         return markers
 
@@ -309,8 +309,9 @@ def _date_time(match: re.Match[str], year: int) -> str | None:
     if name not in _MONTHS:
         return None
     month = _MONTHS.index(name) + 1
+    hour, minute = int(time[:2]), int(time[2:])
     try:
-        date_time = datetime(year, month, int(day), int(time[:2]), int(time[2:]), tzinfo=UTC)
+        datetime(year, month, int(day), hour, minute, tzinfo=UTC)
     except ValueError:
         return None
-    return f"{date_time.isoformat(timespec='seconds').removesuffix('+00:00')}Z"
+    return f"{year:04}-{month:02}-{day}T{hour:02}:{minute:02}:00Z"

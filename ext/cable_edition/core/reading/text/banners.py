@@ -148,7 +148,7 @@ def _captions(work: str, begin: int) -> Iterator[int]:
 def lift_strays(view: View, begin: int) -> None:
     """Lift the captions that stand alone on a line of the body: heads of pages repeat them."""
     work = view.work
-    if "DIS" not in work and "NOFORN" not in work:
+    if work.find("DIS", begin) < 0 and work.find("NOFORN", begin) < 0:
         return
     if not view.flat:
         found: Iterable[re.Match[str] | None] = _STRAY.finditer(work, max(begin - 1, 0))

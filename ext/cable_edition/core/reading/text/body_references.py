@@ -119,7 +119,9 @@ def _possible_words(text: str) -> Sequence[int]:
         at
         for word in ("ref", "sep")
         for at in _occurrences(lowered, word)
-        if not lowered[at - 1 : at].isalnum() and _GO_ON.match(lowered, at)
+        if not lowered[at - 1 : at].isalnum()
+        and not ((after := lowered[at + 3 : at + 4]).isalnum() and after not in "ste")
+        and _GO_ON.match(lowered, at)
     ]
     return sorted(found)
 

@@ -12,6 +12,8 @@ from cable_edition.core.reading.text.reasons import read_reasons
 from cable_edition.core.reading.text.view import Lift
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cable_edition.core.cable.model import Paragraph
     from cable_edition.core.reading.text.view import View
 
@@ -97,21 +99,22 @@ def _officer(view: View, start: int, end: int) -> ClassifiedBy | None:
     return ClassifiedBy(_value(view, places, name), _value(view, places, title), passage)
 
 
-def _healed(view: View, low: int, high: int) -> tuple[str, list[int]]:
+def _healed(view: View, low: int, high: int) -> tuple[str, Sequence[int]]:
     """Return the words with those that a copy has cut made whole, and the place of each character.
 
     The blank or line end inside a word is lifted, so that its parts are glued.
     """
     words = view.work[low:high]
     gaps = cuts(words)
-    places = [low + index for index in range(len(words) + 1) if index not in gaps]
+    places: Sequence[int] = range(low, high + 1)
     if gaps:
+        places = [low + index for index in range(len(words) + 1) if index not in gaps]
         view.lift([Lift(low + gap, low + gap + 1, "blank", glue=True) for gap in gaps])
         words = "".join(char for index, char in enumerate(words) if index not in gaps)
     return words, places
 
 
-def _value(view: View, places: list[int], bounds: tuple[int, int] | None) -> Value | None:
+def _value(view: View, places: Sequence[int], bounds: tuple[int, int] | None) -> Value | None:
     if not bounds or bounds[0] >= bounds[1]:
         return None
     passage = view.passage(places[bounds[0]], places[bounds[1] - 1] + 1)

@@ -114,7 +114,9 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
     serial, a date or a subject stands there.
     """
     work = view.work
-    letter = _LETTER_ONE.search(work, begin + 1, min(end, begin + 4000))
+    top = min(end, begin + 4000)
+    near = work.find("l.", begin, top) >= 0 or work.find("I.", begin, top) >= 0
+    letter = _LETTER_ONE.search(work, begin + 1, top) if near else None
     if letter:
         mark = mark_at(work, letter.end())
         yield Start(1, letter.start() - 1, letter.end(), STRONG, mark, own_line=True)

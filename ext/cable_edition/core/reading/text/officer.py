@@ -64,7 +64,7 @@ _LAST = re.compile(r"[A-Za-z']{1,20}\Z")
 _NEXT = re.compile(r"[a-z']{1,20}")
 
 
-def cuts(words: str) -> list[int]:
+def cuts(words: str) -> tuple[int, ...]:
     """Return where a copy has cut a word in two, as it does at its column 75.
 
     The two parts give a word of a title together; or they are a name with its rest in small
@@ -86,15 +86,32 @@ def cuts(words: str) -> list[int]:
             line = gap.start() - words.rfind("\n", 0, gap.start())
             if len(first) == 1 or (gap["gap"] == "\n" and (line > _CUT or len(rest) <= 2)):
                 found.append(gap.start())
-    return found
+    return tuple(found)
 
 
 #: The fewest characters of a line that a copy may have cut.
 _CUT = 60
 
 
-def name_and_title(words: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+#: The bounds of a name and of a title, each where it can be told.
+_Told = tuple[tuple[int, int] | None, tuple[int, int] | None]
+
+
+def name_and_title(words: str) -> _Told:
     """Tell name and title apart; where that cannot be told both are ``None``."""
+    return _known(words) if len(words) < _USUAL else _told_apart(words)
+
+
+#: Words on an officer are shorter than this; one officer signs many cables of a post.
+_USUAL = 200
+
+
+@lru_cache(maxsize=1024)
+def _known(words: str) -> _Told:
+    return _told_apart(words)
+
+
+def _told_apart(words: str) -> _Told:
     comma = _comma(words)
     first = words[:comma] if comma is not None else words
     tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(first)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,7 +9,7 @@ from operator import itemgetter
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
-from cable_edition.core.cable.fold import WHITE
+from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.model import Passage, Span
 from cable_edition.core.cable.segments import Segments, code_of
 from cable_edition.core.problems import Problem
@@ -25,12 +24,7 @@ BLANK = " \n"
 #: Characters that end a sentence, or close what stands after its end.
 SENTENCE_END = frozenset(".!?:;\"')]}\u201d\u2019")
 
-_FOLD = re.compile(f"[{WHITE}]+")
-#: White space for ``str.split`` that folding leaves alone (``core/cable/fold.py``).
-_OTHER_WHITE = re.compile("[\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _WORK = (("\r\n", " \n"), ("\r", "\n"), ("\t", " "), ("\f", " "), ("\v", " "), ("\u00a0", " "))
-#: What folding makes a blank of, beside blanks.
-_FOLDED = "\n\r\t\f\v\u00a0"
 #: A text whose lines are longer than this on average has lost its line breaks.
 _FLAT_LINE = 240
 
@@ -109,8 +103,6 @@ class View:
     #: What an editor says of the reading, if anything.
     hints: Hints | None = None
     _starts: list[int] = field(default_factory=list)
-    _simple: bool = True
-    _white: str = ""
 
     def __post_init__(self) -> None:
         """Make the working text and see in which form it came."""
@@ -121,9 +113,6 @@ class View:
         if is_double_spaced(work):
             work = _DOUBLE.sub(r" \1\n", work)
         self.work = work
-        rare = not work.isascii() or any(map(work.__contains__, "\x1c\x1d\x1e\x1f"))
-        self._simple = not rare or _OTHER_WHITE.search(self.text) is None
-        self._white = "".join(filter(self.text.__contains__, _FOLDED))
         body = work[self.start :].strip(BLANK)
         lines = 1 + body.count("\n")
         filled = sum(1 for line in body.split("\n") if line.strip(" ")) if lines < 40 else lines
@@ -147,14 +136,7 @@ class View:
 
     def fold(self, start: int, end: int) -> str:
         """Return the source between two offsets, white space folded and trimmed."""
-        words = self.text[start:end]
-        if not self._simple:
-            return _FOLD.sub(" ", words).strip(" ")
-        # Words that are apart by one white character each, as most are, need not be split and
-        # joined: this takes a sixth of the time.
-        for white in self._white:
-            words = words.replace(white, " ")
-        return " ".join(words.split()) if "  " in words else words.strip(" ")
+        return fold(self.text[start:end])
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds without blank ends (lifted stretches count as blank)."""
