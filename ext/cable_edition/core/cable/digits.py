@@ -25,7 +25,9 @@ def digit_runs(text: str, begin: int, end: int, *, least: int = 1) -> Iterator[t
     sought = b"0" * least
     while begin < end:
         # Who stops at the first numbers does not pay for all the text.
-        last = _REST.match(text, min(begin + _WINDOW, end), end).end()
+        last = min(begin + _WINDOW, end)
+        if rest := _REST.match(text, last, end):
+            last = rest.end()
         digits = text[begin:last].encode("latin-1", "replace").translate(_DIGITS)
         at = digits.find(sought)
         while at >= 0:

@@ -20,16 +20,10 @@ def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> Segm
     that begins first does, the longer one if both begin together. White space between marks is
     ``blank``, all else ``unread``.
     """
-    row = _Row(text, start)
     ordered = sorted(marks, key=_place)
     if _apart(ordered, start, end):
-        for kind, (first, last), content in ordered:
-            if first > row.cursor:
-                row.fill(first)
-            if last > first:
-                row.add(kind, last, content=content)
-        row.fill(end)
-        return Segments(row.bounds if row.sorts else (), row.sorts)
+        return _between(text, start, end, ordered)
+    row = _Row(text, start)
     contents = [one for one in ordered if one.content]
     leftovers = [one for one in ordered if not one.content]
     index = 0
@@ -54,6 +48,29 @@ def _apart(marks: list[Segment], start: int, end: int) -> bool:
             return False
         at = last
     return at <= end
+
+
+def _between(text: str, start: int, end: int, marks: list[Segment]) -> Segments:
+    """Return the partition of marks that lie apart; a row made without calls for each of them."""
+    bounds = [start]
+    sorts: list[Sort] = []
+    for kind, (first, last), content in marks:
+        if first > start:
+            sorts.append(_UNREAD if text[start:first].strip(WHITE) else _BLANK)
+            bounds.append(first)
+            start = first
+        if last > first:
+            sorts.append((kind, content))
+            bounds.append(last)
+            start = last
+    if end > start:
+        sorts.append(_UNREAD if text[start:end].strip(WHITE) else _BLANK)
+        bounds.append(end)
+    return Segments(bounds if sorts else (), sorts)
+
+
+_UNREAD: Sort = ("unread", False)
+_BLANK: Sort = ("blank", False)
 
 
 def _place(mark: Segment) -> tuple[int, int]:

@@ -24,7 +24,7 @@ _EVENT_WORDS = rf"(?:-|[\u2022*+]|o[ ]|{_NAMED}|\((?:{_NAMED}))"
 _EVENT = re.compile(r"\n[ ]{0,80}(?:\n|" + _EVENT_WORDS + ")")
 #: How such a line begins; looking for it first takes a third of the time.
 _LINE_SIGN = re.compile(
-    r"\n(?:[ \n\u2022*+(-]|o[ ]|[A-Za-z0-9][.)]|[0-9][0-9][.)]|[ivx][ivx]{0,3}\)|B[Ee][Gg][Ii][Nn])"
+    r"\n(?:[ \n\u2022*+-]|o[ ]|[A-Za-z0-9(][A-Za-z0-9]{0,4}[.)]|BEGIN|Begin|\(BEGIN|\(Begin)"
 )
 _EVENT_FIRST = re.compile(_EVENT_WORDS)
 _BEGIN_QUOTE = re.compile(

@@ -88,6 +88,8 @@ def read_body_references(
     whole = "\n".join(texts)
     words = _possible_words(whole)
     runs = [run for run in digit_runs(whole, 0, len(whole), least=2) if run[1] - run[0] <= _SERIAL]
+    if not words and not runs:
+        return ()
     begin = word = run = 0
     for paragraph, text in zip(paragraphs, texts, strict=True):
         end = begin + len(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import ClassifiedBy, Value
@@ -27,6 +28,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _MOST_LEADING = 14
+#: The most characters of each.
+_LEADING = 40
 _REASON_WORD = re.compile(
     r"[ \n,;.:(-]{0,6}(?:(?:for|per|under)[ \n]{1,2})?(?:the[ \n])?\breasons?\b[ \n]{0,2}"
     r"(?:under\b|of\b|:|\.)?",
@@ -66,14 +69,23 @@ def read_classified_by(
 
 def _before_lead(work: str, start: int, stop: int) -> int:
     """Return where the words that lead to the reasons begin (``for reasons``, ``based on``)."""
-    end = stop
+    # The same words lead in many cables; no more of them is looked at than can lead.
+    base = max(start - 1, stop - _MOST_LEADING * _LEADING - 1, 0)
+    end = base + _lead(work[base:stop], start - base)
+    rest = work[start:end]
+    return start + len(rest.rstrip(" \n,;:(/=-"))
+
+
+@lru_cache(maxsize=1024)
+def _lead(words: str, start: int) -> int:
+    """Return where the last words that lead begin; before ``start`` none is looked for."""
+    end = len(words)
     for _ in range(_MOST_LEADING):
-        lead = _LEAD.search(work, max(start, end - 40), end)
+        lead = _LEAD.search(words, max(start, end - _LEADING), end)
         if not lead:
             break
         end = lead.start()
-    rest = work[start:end]
-    return start + len(rest.rstrip(" \n,;:(/=-"))
+    return end
 
 
 def _officer(view: View, start: int, end: int) -> ClassifiedBy | None:

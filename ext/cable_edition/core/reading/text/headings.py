@@ -187,9 +187,12 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
         return None
     if breaks and not view.flat:
         line = max(work.rfind("\n", floor, last) + 1, floor)
+        words = work[line : last + 1]
+        if not words.isupper():
+            return None
         low, high = view.trim(line, last + 1)
         words = work[low:high]
-        if not words.isupper() or high - low > 80:
+        if high - low > 80:
             return None
         above = line_breaks_before(work, low, floor)
         apart = above[0] > 1 or (

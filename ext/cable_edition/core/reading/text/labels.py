@@ -30,9 +30,7 @@ _LABEL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 #: How the word of a label begins, in letters of any case; it is tried only there.
-_LABEL_FIRST = re.compile(
-    r"[(EeDdTtSs\u017fRrCc](?<![^ \n].)[ .OoXx0EeAaGgUuLlCcSs\u017f]"
-)
+_LABEL_FIRST = re.compile(r"[(EeDdTtSs\u017fRrCc](?<![^ \n].)[ .OoXx0EeAaGgUuLlCcSs\u017f]")
 #: The last group of a label -> the field that the label opens.
 _FIELDS = {"eo": "eo", "tagstop": "tags", "substop": "subject", "refstop": "ref", "cls": "cls",
            "reason": "reason"}  # fmt: skip

@@ -189,7 +189,7 @@ def _of_sentence(view: View, at: int, stop: int, begin: int, end: int) -> bool:
     """
     work = view.work
     after = stop + 1
-    if not (after < end and work[stop] in "),:;" and _inside(view, at, begin)):
+    if after >= end or work[stop] not in "),:;" or not _inside(view, at, begin):
         return False
     if work[stop] == ")" and work[after] in ").":
         return False

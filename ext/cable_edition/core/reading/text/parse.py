@@ -124,6 +124,8 @@ def _closing(view: View, ending: Ending, body: Body) -> tuple[Closing, ...]:
 
 
 def _report_numbers(view: View, starts: list[Start]) -> None:
+    if _in_order(starts):
+        return
     last = 0
     seen: set[int] = set()
     for one in starts:
@@ -140,9 +142,16 @@ def _report_numbers(view: View, starts: list[Start]) -> None:
         last = max(last, one.n)
 
 
+def _in_order(starts: list[Start]) -> bool:
+    """Tell whether the numbers run from 1 on without a gap, as most do."""
+    return [one.n for one in starts] == list(range(1, len(starts) + 1))
+
+
 def _missing(view: View, opening: Opening, banners: Banners, starts: list[Start]) -> Missing:
-    numbers = {one.n for one in starts}
-    lost = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
+    lost: list[int] = []
+    if not _in_order(starts):
+        numbers = {one.n for one in starts}
+        lost = [n for n in range(1, max(numbers)) if n not in numbers]
     sections: tuple[int, ...] = ()
     if opening.sections:
         first, of = opening.sections

@@ -196,13 +196,15 @@ class View:
             start, end = self.trim(start, end)
             if start >= end:
                 return None
-        if self._starts and self.broken(start, end):
+        starts = self._starts
+        if starts and (low := bisect_left(starts, start)) < len(starts) and starts[low] < end:
             return join(self.pieces(start, end))
         return _new(Passage, (self.fold(start, end), (_new(Span, (start, end)),), ()))
 
     def paint(self, kind: str, start: int, end: int, *, content: bool = True) -> None:
         """Declare what a stretch is; lifts inside it keep their own kind."""
-        if not (self._starts and self.broken(start, end)):
+        starts = self._starts
+        if not starts or (low := bisect_left(starts, start)) >= len(starts) or starts[low] >= end:
             work = self.work
             if not start < end <= len(work) or work[start] in BLANK or work[end - 1] in BLANK:
                 start, end = self.trim(start, end)
