@@ -16,7 +16,9 @@ def fold(text: str) -> str:
     Only space, tab, CR, LF, form feed, vertical tab and no-break space count.
     """
     # Words are folded very often, and a search for runs would stop at every blank of them.
-    for mark in WHITE[1:]:
-        if mark in text:
+    if "\n" in text:
+        text = text.replace("\n", " ")
+    if "\r" in text or "\t" in text or "\f" in text or "\v" in text or "\u00a0" in text:
+        for mark in WHITE[1:]:
             text = text.replace(mark, " ")
     return (_BLANKS.sub(" ", text) if "  " in text else text).strip(" ")

@@ -84,7 +84,9 @@ def find_headings(view: View, begin: int, end: int, starts: list[Start]) -> list
             following = None
         heading = _ruled(view, rule, following, floor)
         if heading and heading.start >= floor:
-            view.paint("rule", rule.start, rule.end, content=False)
+            if view.hints or heading.start >= heading.end:
+                # It may come to nothing; a heading that stays has its rules painted with it.
+                view.paint("rule", rule.start, rule.end, content=False)
             if len(heading.rules) > 1:
                 index += 1
             found.append(_with_rule_above(view, found, heading, rules, index))

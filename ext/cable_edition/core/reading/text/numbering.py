@@ -114,6 +114,7 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
     serial, a date or a subject stands there.
     """
     work = view.work
+    quick = not (opening and view.flat)
     top = min(end, begin + 4000)
     near = work.find("l.", begin, top) >= 0 or work.find("I.", begin, top) >= 0
     letter = _LETTER_ONE.search(work, begin + 1, top) if near else None
@@ -123,7 +124,7 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
     for at, stop in digit_runs(work, begin, end):
         if stop - at > _DIGITS or (at > begin and work[at - 1] not in " \n("):
             continue
-        if not (opening and view.flat) and _of_sentence(view, at, stop, begin, end):
+        if quick and _of_sentence(view, at, stop, begin, end):
             continue
         match = _CANDIDATE.match(work, at, end)
         if not match:
@@ -189,7 +190,9 @@ def _of_sentence(view: View, at: int, stop: int, begin: int, end: int) -> bool:
     """
     work = view.work
     after = stop + 1
-    if after >= end or work[stop] not in "),:;" or not _inside(view, at, begin):
+    if after >= end or work[stop] not in "),:;":
+        return False
+    if at - 2 < begin or work[at - 1] != " " or work[at - 2] in _NO_WORD or at in view.pilcrows:
         return False
     if work[stop] == ")" and work[after] in ").":
         return False
@@ -198,13 +201,17 @@ def _of_sentence(view: View, at: int, stop: int, begin: int, end: int) -> bool:
     return work[after : after + 1] not in MARK_FIRST
 
 
+#: What a number right after it does not stand in the middle of a line by.
+_NO_WORD = frozenset(" \n-=_*~")
+
+
 def _inside(view: View, at: int, begin: int) -> bool:
     """Tell whether a number stands in the middle of a line, right after a word."""
     work = view.work
     return (
         at - 2 >= begin
         and work[at - 1] == " "
-        and work[at - 2] not in " \n-=_*~"
+        and work[at - 2] not in _NO_WORD
         and at not in view.pilcrows
     )
 

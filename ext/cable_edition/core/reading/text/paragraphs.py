@@ -186,11 +186,11 @@ def _marked(view: View, start: int, end: int) -> Iterator[_Region]:
 
 def _heading(view: View, body: Body, found: Found) -> None:
     passage = view.passage(found.start, found.end)
+    for low, high in found.rules:
+        view.paint("rule", low, high, content=False)
     if passage is None:
         return
     view.paint_passage("heading", passage)
-    for low, high in found.rules:
-        view.paint("rule", low, high, content=False)
     body.headings.append(
         Heading(
             f"h{len(body.headings) + 1}",

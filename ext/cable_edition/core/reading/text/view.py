@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
-from operator import itemgetter
+from itertools import compress, pairwise
+from operator import itemgetter, le, lt
 from string import ascii_lowercase, ascii_uppercase
+from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.fold import fold
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 _new = tuple.__new__
 #: Trailing and leading characters of a span in the working text.
 BLANK = " \n"
+_ENDS = frozenset({"", *BLANK})
+#: Stretches longer than this are not copied to see whether they end in blanks.
+_LONG = 2000
 #: Characters that end a sentence, or close what stands after its end.
 SENTENCE_END = frozenset(".!?:;\"')]}\u201d\u2019")
 
@@ -102,7 +107,8 @@ class View:
     lists: list[tuple[int, int]] = field(default_factory=list)
     #: What an editor says of the reading, if anything.
     hints: Hints | None = None
-    _starts: list[int] = field(default_factory=list)
+    #: Where the lifts begin, and after them what is behind every text.
+    _starts: list[int] = field(default_factory=lambda: [maxsize])
 
     def __post_init__(self) -> None:
         """Make the working text and see in which form it came."""
@@ -132,7 +138,7 @@ class View:
         parts.append(self.work[at:])
         self.work = "".join(parts)
         self.lifts = sorted([*self.lifts, *lifts]) if self.lifts else lifts
-        self._starts = [one.start for one in self.lifts]
+        self._starts = [*(one.start for one in self.lifts), maxsize]
 
     def fold(self, start: int, end: int) -> str:
         """Return the source between two offsets, white space folded and trimmed."""
@@ -141,7 +147,11 @@ class View:
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds without blank ends (lifted stretches count as blank)."""
         work = self.work
-        if start < end <= len(work) and work[start] not in BLANK and work[end - 1] not in BLANK:
+        if (
+            end - start > _LONG
+            and work[start : start + 1] not in _ENDS
+            and work[end - 1 : end] not in _ENDS
+        ):
             return start, end
         words = work[start:end].rstrip(BLANK)
         last = start + len(words)
@@ -149,8 +159,6 @@ class View:
 
     def lifts_in(self, start: int, end: int) -> list[Lift]:
         """Return the lifts that begin between two offsets."""
-        if not self._starts:
-            return []
         low = bisect_left(self._starts, start)
         high = bisect_left(self._starts, end, low)
         return self.lifts[low:high]
@@ -158,9 +166,7 @@ class View:
     def broken(self, start: int, end: int) -> bool:
         """Tell whether a lift begins between two offsets."""
         starts = self._starts
-        return bool(starts) and (
-            (low := bisect_left(starts, start)) < len(starts) and starts[low] < end
-        )
+        return starts[bisect_left(starts, start)] < end
 
     def pieces(self, start: int, end: int) -> list[Piece]:
         """Return the pieces of source between two offsets, lifted stretches left out."""
@@ -197,14 +203,14 @@ class View:
             if start >= end:
                 return None
         starts = self._starts
-        if starts and (low := bisect_left(starts, start)) < len(starts) and starts[low] < end:
+        if starts[bisect_left(starts, start)] < end:
             return join(self.pieces(start, end))
         return _new(Passage, (self.fold(start, end), (_new(Span, (start, end)),), ()))
 
     def paint(self, kind: str, start: int, end: int, *, content: bool = True) -> None:
         """Declare what a stretch is; lifts inside it keep their own kind."""
         starts = self._starts
-        if not starts or (low := bisect_left(starts, start)) >= len(starts) or starts[low] >= end:
+        if starts[bisect_left(starts, start)] >= end:
             work = self.work
             if not start < end <= len(work) or work[start] in BLANK or work[end - 1] in BLANK:
                 start, end = self.trim(start, end)
@@ -226,16 +232,42 @@ class View:
 
     def partition(self) -> Segments:
         """Return the exact partition of the text from ``start``: painted, lifted, blank, unread."""
-        marks = [(one.start, -one.end, one.kind, False) for one in self.lifts]
-        marks += [(start, -end, kind, content) for start, end, kind, content in self.segments]
-        marks.sort(key=_BOUNDS)
+        marks = [(one.start, one.end, one.kind, False) for one in self.lifts]
+        marks += self.segments
+        marks.sort(key=_START)
+        return self._apart(marks) or self._overlapping(marks)
+
+    def _apart(self, marks: list[tuple[int, int, str, bool]]) -> Segments | None:
+        """Return the partition if no mark lies over another and only blanks between, else nothing.
+
+        Most texts are so, and need no step of Python for each mark.
+        """
+        if not marks:
+            return None
+        starts, ends, kinds, contents = zip(*marks, strict=True)
+        edges = [self.start] * (2 * len(marks) + 2)
+        edges[1:-1:2], edges[2::2], edges[-1] = starts, ends, len(self.text)
+        if not all(map(le, edges, edges[1:])):
+            return None
+        gaps = map(self.work.__getitem__, map(slice, edges[::2], edges[1::2]))
+        if "".join(gaps).strip(BLANK):
+            return None
+        codes = [_BLANK] * (len(edges) - 1)
+        codes[1::2] = map(code_of.__getitem__, zip(kinds, contents, strict=True))
+        filled = list(map(lt, edges, edges[1:]))
+        bounds = [self.start, *compress(edges[1:], filled)]
+        return Segments.of_codes(bounds, list(compress(codes, filled)))
+
+    def _overlapping(self, marks: list[tuple[int, int, str, bool]]) -> Segments:
+        """Return the partition: of marks that lie over each other the first has the characters."""
+        marks.sort(key=_widest)
         self.lists.sort()
         bounds = [self.start]
         codes: list[int] = []
         at = self.start
         work = self.work
         for start, end, kind, content in marks:
-            if -end <= at:
+            if end <= at:
                 continue
             if start > at:
                 if work[at:start].strip(BLANK):
@@ -243,7 +275,7 @@ class View:
                 else:
                     bounds.append(start)
                     codes.append(_BLANK)
-            at = -end
+            at = end
             bounds.append(at)
             codes.append(code_of[kind, content])
         if at < len(self.text):
@@ -271,7 +303,11 @@ class View:
 
 
 _BLANK = code_of["blank", False]
-_BOUNDS = itemgetter(0, 1)
+_START = itemgetter(0)
+
+
+def _widest(mark: tuple[int, int, str, bool]) -> tuple[int, int]:
+    return mark[0], -mark[1]
 
 
 def _letters(sample: str) -> tuple[int, int]:
@@ -296,11 +332,19 @@ def join(pieces: list[Piece]) -> Passage:
     return Passage(words, tuple(piece.span for piece in pieces), glued)
 
 
+#: How far the word before is looked for at first.
+_NEAR = 12
+
+
 def line_breaks_before(work: str, at: int, floor: int) -> tuple[int, int]:
     """Return how many line feeds stand between ``at`` and the word before, and that word's end.
 
     The second value is the offset of the last character that is not blank, or ``floor - 1``.
     """
+    low = max(floor, at - _NEAR)
+    if near := work[low:at].rstrip(BLANK):
+        last = low + len(near)
+        return work.count("\n", last, at), last - 1
     breaks = 0
     at -= 1
     while at >= floor:
