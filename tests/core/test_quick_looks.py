@@ -1,0 +1,94 @@
+"""What a quick look passes over is what the full search would not find either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cable_edition.core.cable.fold import WHITE, fold
+from cable_edition.core.reading.header import patterns
+from cable_edition.core.reading.text import labels
+from cable_edition.core.reading.text.items import item_starts
+from cable_edition.core.reading.text.marking import MARK, mark_at
+from cable_edition.core.reading.text.view import View, line_breaks_before
+
+
+def made_of(*pieces: str, most: int = 12) -> st.SearchStrategy[str]:
+    """Return texts put together from pieces, with blanks and line ends between them."""
+    return st.lists(st.sampled_from([*pieces, " ", "\n", "x"]), max_size=most).map("".join)
+
+
+def spans(matches: Iterable[re.Match[str]]) -> list[tuple[int, int]]:
+    return [match.span() for match in matches]
+
+
+CLASSES = made_of(
+    "SECRET", "S E C R E T", "T O P  ", "TOP ", "CONFIDENTIAL", "LIMITED ", "OFFICIAL USE",
+    "L I M I T E D   O F F I C I A L   U S E", "LIMOFFUSE", "UNCLAS", "SIFIED", "/", "SERVICE",
+)  # fmt: skip
+
+
+@given(CLASSES, st.integers(0, 30))
+def test_classifications_are_looked_for_where_they_stand(text: str, start: int) -> None:
+    found = spans(patterns.classifications(text, start, len(text)))
+    assert found == spans(patterns.CLASSIFICATION.finditer(text, start, len(text)))
+
+
+STOPS = made_of("E.O. 12958", "EO12958", "E. O.", " 1", "1. ", "\u00b6", "TAGS:", "SUBJ", "SIPDIS")
+
+
+@given(STOPS, st.integers(0, 60))
+def test_the_end_of_a_header_is_looked_for_where_it_can_stand(text: str, end: int) -> None:
+    full, quick = patterns.STOP.search(text, 0, end), patterns.stop_of(text, end)
+    assert (full and full.span()) == (quick and quick.span())
+
+
+LABELS = made_of(
+    "E.O. 12958:", "e.o. 12356", "(U) ", "( S )", "TAGS:", "tags", "TASG", "SUBJECT:", "S U B J",
+    "SUJECT", "\u017fubject:", "REF:", "REASONS:", "Classified By:", "DECL:", "EXECUTIVE ORDER",
+)  # fmt: skip
+
+
+@given(LABELS, st.integers(0, 20))
+def test_labels_are_tried_where_their_words_begin(text: str, begin: int) -> None:
+    found = spans(labels._label_words(text, begin, len(text)))
+    assert found == spans(labels._LABEL.finditer(text, begin, len(text)))
+
+
+BLANKS = made_of("word", "    ", "\n\n\n", " " * 20)
+
+
+@given(BLANKS, st.integers(0, 40), st.integers(0, 60))
+def test_bounds_without_blank_ends_and_the_word_before(text: str, start: int, end: int) -> None:
+    start, end = min(start, len(text)), min(end, len(text))
+    low, high = View(text, 0).trim(start, end)
+    assert text[low:high] == text[start:end].strip(" \n")
+    before = text[start:end].rstrip(" \n")
+    breaks, last = line_breaks_before(text, end, start)
+    assert last == (start + len(before) - 1 if before else min(start, end) - 1)
+    assert breaks == text.count("\n", last + 1, end)
+
+
+@given(st.text(alphabet=f"a-{WHITE}\u2003\x1c", max_size=30))
+def test_white_space_is_folded_as_one_pattern_says(text: str) -> None:
+    assert fold(text) == re.sub(f"[{WHITE}]+", " ", text).strip(" ")
+
+
+@given(made_of("(C)", "(S", "(U)", ")", "]", "(SBU)", "(c)", "}"), st.integers(0, 6))
+def test_usual_marks_are_those_that_the_pattern_finds(text: str, at: int) -> None:
+    found, mark = MARK.match(text, at), mark_at(text, at)
+    if mark and not (found and found["words"]):
+        assert found is not None
+        assert found.span() == mark[1:]
+        assert mark.text == f"({(found['level'] or found['bare'] or found['open']).upper()})"
+
+
+@pytest.mark.parametrize("first", ["A. ", "a) ", "1. ", "i. ", "- ", "* ", "\u2022 ", "o "])
+def test_a_list_in_a_run_of_text_is_seen_by_its_first_item(first: str) -> None:
+    following = {"A. ": "B. ", "a) ": "b) ", "1. ": "2. ", "i. ": "ii. "}.get(first, first)
+    text = f"Text ends. {first}One ends. {following}Two ends."
+    assert item_starts(text, 0, len(text)) == [11, text.index(following, 12)]
