@@ -16,15 +16,19 @@ from typing import Any
 from cable_edition.core.reading.parse import parse_all
 from copies import Copy, copy, telegram_copy
 from copy_forms import FORMS, OLD_FORMS, flattened, lines
+from copy_others import OTHERS
 
 FIELDS = (
     "classification captions tags subject references officer paragraphs headings signature".split()
 )
+#: What makes the copies, and the forms that they are put into.
+GROUPS = ((copy, FORMS), (telegram_copy, OLD_FORMS), *OTHERS)
 
 
-def read(text: str, one: Copy) -> dict[str, Any]:
+def read(text: str | bytes, one: Copy) -> dict[str, Any]:
     """Return the fields of the one cable of a file; what is not there is not in the result."""
-    cables = list(parse_all(text.encode(), name=f"{one.identifier}.txt"))
+    data = text if isinstance(text, bytes) else text.encode()
+    cables = list(parse_all(data, name=f"{one.identifier}.txt"))
     if len(cables) != 1:
         return {"cables": len(cables)}
     record = cables[0].to_dict()
@@ -43,7 +47,7 @@ def read(text: str, one: Copy) -> dict[str, Any]:
     }
 
 
-def wrong(text: str, one: Copy) -> list[str]:
+def wrong(text: str | bytes, one: Copy) -> list[str]:
     """Return the fields of a cable that are not read as they were put in."""
     found = read(text, one)
     bad = [name for name in FIELDS if name in one.wanted and found.get(name) != one.wanted[name]]
@@ -58,7 +62,7 @@ def differs(one: Copy) -> bool:
 
 def rates(count: int) -> Iterator[tuple[str, Counter[str]]]:
     """Yield for each form how often each field was wrong in so many cables."""
-    for make, forms in ((copy, FORMS), (telegram_copy, OLD_FORMS)):
+    for make, forms in GROUPS:
         for name, form in forms.items():
             yield (
                 name,
@@ -77,14 +81,14 @@ def main() -> None:
     parser.add_argument("--form", default="", help="only this form")
     parser.add_argument("--show", default="", help="print what is amiss with this field")
     options = parser.parse_args()
-    for make, forms in ((copy, FORMS), (telegram_copy, OLD_FORMS)):
+    for make, forms in GROUPS:
         for name, form in forms.items() if options.show else ():
             for number in range(options.count if options.form in {"", name} else 0):
                 one = make(number)
                 if options.show in wrong(form(one), one):
                     found = read(form(one), one)
                     print(f"== {name}, {number}", one.style, found.get(options.show), sep="\n")
-                    print(one.wanted.get(options.show), form(one)[-3000:], sep="\n")
+                    print(one.wanted.get(options.show), str(form(one))[-3000:], sep="\n")
     if not options.show:
         apart = sum(differs(copy(number)) for number in range(options.count))
         print(

@@ -20,9 +20,9 @@ from cable_edition.core.reading.parse import parse
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
-from aims import differs, wrong
-from copies import Copy, copy, telegram_copy
-from copy_forms import FORMS, OLD_FORMS, lines
+from aims import GROUPS, differs, wrong
+from copies import Copy, copy
+from copy_forms import lines
 from synthetic import Corpus, raw
 
 COUNT = 30
@@ -31,13 +31,10 @@ ALL = {"identifier", "cables", "classification", "captions", "subject", "tags", 
 
 @pytest.mark.parametrize(
     ("make", "form"),
-    [
-        *(pytest.param(copy, form, id=name) for name, form in FORMS.items()),
-        *(pytest.param(telegram_copy, form, id=name) for name, form in OLD_FORMS.items()),
-    ],
+    [pytest.param(make, form, id=name) for make, forms in GROUPS for name, form in forms.items()],
 )
 def test_every_form_gives_back_what_the_copy_shows(
-    make: Callable[[int], Copy], form: Callable[[Copy], str]
+    make: Callable[[int], Copy], form: Callable[[Copy], str | bytes]
 ) -> None:
     failed = Counter(
         field for number in range(COUNT) for field in wrong(form(make(number)), make(number))

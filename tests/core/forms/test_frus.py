@@ -140,3 +140,22 @@ def test_a_broken_file_is_read_as_far_as_it_goes(cut: int) -> None:
     assert read_all(text[:cut])
     assert read_all(text.replace("</note>", "", 1))
     assert read_all(text.replace("</head>", ""))
+
+
+@pytest.mark.parametrize("name", ["Dunmore", "von Doe", "Roe, Acting", "J. R. Doe", "roe"])
+def test_who_signed_is_who_the_printed_edition_says(name: str) -> None:
+    one = made(11)
+    text = document(one).replace(one.signature.title(), name)
+    (cable,) = read_all(volume(text))
+    assert cable.signature
+    assert cable.signature.text == name
+    assert cable.paragraphs[-1].text == one.paragraphs[-1]
+
+
+def test_a_closer_in_the_midst_is_no_sign_off() -> None:
+    one = made(11)
+    text = document(one).replace("<p>831.", "<closer><signed>Roe</signed></closer><p>831.")
+    (cable,) = read_all(volume(text))
+    assert cable.signature
+    assert cable.signature.text == one.signature.title()
+    assert any("Roe" in paragraph.text for paragraph in cable.paragraphs)

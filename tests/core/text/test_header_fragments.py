@@ -76,6 +76,10 @@ PIECES: dict[str, tuple[str, dict[str, Any]]] = {
     "no header": (CLASS + REST, NO_ID),
     "class line cut at its end": (HEAD + "C O N F I D E N T I A L QUI\n\n" + REST, OWN),
     "class line cut at its start": (HEAD + "E N T I A L QUITO 000317\n\n" + REST, {}),
+    "class line cut at its start, with another word that ends so": (
+        HEAD + "E C R E T QUITO 000317\n\n" + REST,
+        {"classification": None},
+    ),
     "class line cut within its word": (HEAD + "DENTIAL QUITO 000317\n\n" + REST, {}),
     "no class line": (f"{HEAD}\n{REST}", CUT),
     "no serial": (HEAD + "C O N F I D E N T I A L QUITO\n\n" + REST, OWN),
@@ -252,6 +256,21 @@ def test_a_day_that_is_none_and_a_stray_line_are_told() -> None:
 def test_numbered_references_right_below_their_label_are_no_body() -> None:
     text = HEAD + CLASS + FIELDS + "REF:\n1. (C) LIMA 12\n2. STATE 345\n\n" + BODY
     assert read(text)[0]["paragraphs"] == RIGHT["paragraphs"]
+
+
+def test_of_two_classifications_that_end_so_it_is_the_shorter() -> None:
+    piece, _ = PIECES["class line cut at its start, with another word that ends so"]
+    assert read(piece)[0]["classification"] == "SECRET"
+
+
+@pytest.mark.parametrize("name", ["Torres", "Roe", "Van Roe", "TORRES", "D'Ipsum"])
+def test_a_sign_off_that_stands_on_two_lines_is_one(name: str) -> None:
+    text = (
+        (CLASS + FIELDS + BODY)
+        .replace("TORRES\n", f"{name}\n{name}\n")
+        .replace("them.\n\n", "them.\n")
+    )
+    assert read(text)[0]["signature"] == name
 
 
 def subject(piece: str) -> str:

@@ -41,13 +41,12 @@ from cable_edition.core.reading.readers.dump import (
 from cable_edition.core.reading.readers.registry import SAMPLE, Reader, reader_of
 from cable_edition.core.reading.second_records import FURNITURE, second_records
 from cable_edition.core.reading.shift import Shift
+from cable_edition.core.reading.text.hints import Hint, Hints
 from cable_edition.core.reading.text.parse import parse_text
 from cable_edition.core.reading.text.parts import TextContext, TextParts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from cable_edition.core.reading.text.hints import Hints
 
 #: The form of a source in which no cable can be seen.
 UNKNOWN = "unknown"
@@ -204,6 +203,9 @@ def _assembled(
     before: tuple[int, int],
     hints: Hints | None = None,
 ) -> Cable:
+    if raw.signed and not (hints and hints.sign_off):
+        named = Hint("sign-off", *raw.signed)
+        hints = Hints((*hints.all, named), hints.begin) if hints else Hints((named,))
     if hints and raw.opening:
         raw = replace(raw, opening=hinted_opening(raw.text, raw.opening, hints))
     head = _header(raw)

@@ -67,7 +67,8 @@ class RawCable:
     coordinates; they serve where the text does not show them, ``given_header`` where it has no
     header. ``excisions`` are those of the body that released the copy, in order. ``opening``
     is given by forms that have those fields in a way of their own. ``page_markers`` are ends of
-    pages that the reader took out of the text, in source coordinates. ``raw_id`` is the record's
+    pages that the reader took out of the text, in source coordinates. ``signed`` is where the
+    markup of a form names the sign-off, in characters of ``text``. ``raw_id`` is the record's
     identifier as found, ``name`` the name of the source. ``found`` tells of fields of the
     cable that the reader itself took from the record; what the cable text says of the same field
     stands before it.
@@ -90,3 +91,4 @@ class RawCable:
     excisions: tuple[RawExcision, ...] = ()
     opening: ReadOpening | None = None
     page_markers: tuple[PageMarker, ...] = ()
+    signed: Span | None = None

@@ -130,6 +130,7 @@ class _Document:
         self.pages: list[tuple[str, Span]] = []
         self.moment: Value | None = None
         self.first: Span | None = None
+        self.signed: Span | None = None
         self._headed = False
         self._open: list[_Noted] = []
         self._depth = 0
@@ -196,6 +197,8 @@ class _Document:
             self._dated(match)
         elif name == "gloss" and self._open:
             self._glossed(match)
+        elif name == "signed" and not self._open:
+            self._signed(match)
         return "\n\n" if name in _BLOCKS else ""
 
     def _dated(self, match: re.Match[str]) -> None:
@@ -211,6 +214,24 @@ class _Document:
         if kind in {"from", "to"} and shut >= 0:
             noted = _Noted(kind, "", match.start(), [Span(match.end(), shut)])
             self.apart.append(noted)
+
+    def _signed(self, match: re.Match[str]) -> None:
+        """Remember where the printed edition says who signed; the last one counts."""
+        stop = min(self.extent.end, match.end() + _LONG)
+        shut = self.text.find("</signed", match.end(), stop)
+        self.signed = Span(match.end(), shut) if shut >= 0 else self.signed
+
+    def _sign_off(self, text: str) -> Span | None:
+        """Return the words of it in characters of the cable text; ``None`` where there are none."""
+        if self.signed is None:
+            return None
+        offsets = self.pieces.offsets()
+        start, end = (offsets.position(at) for at in self.signed)
+        words = text[start:end]
+        start += len(words) - len(words.lstrip(WHITE))
+        words = words.strip(WHITE)
+        alone = words and not text[start + len(words) :].strip(WHITE) and "\n" not in words
+        return Span(start, start + len(words)) if alone else None
 
     def _passage(self, noted: _Noted) -> Passage | None:
         spans: list[Span] = []
@@ -266,6 +287,7 @@ class _Document:
             found=origins,
             excisions=tuple(self._excisions(whole)),
             opening=None if labelled else ReadOpening(0, 0, Opening()),
+            signed=self._sign_off(text),
             page_markers=tuple(
                 PageMarker((n and f"page {n}") or "page", span) for n, span in self.pages
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from cable_edition.core.cable.ids import canonical_post
@@ -91,11 +92,22 @@ def _slipped(work: str, match: re.Match[str]) -> ClassLine | None:
         ends = [token.end() for token in tokens][::-1]
     for end in ends:
         letters = work[match.start() : end].replace(" ", "").replace("0", "O")
-        for written, name in _NAMES:
-            cut = len(letters) >= _CUT and written.endswith(letters)
-            if (cut or slipped(letters, written)) and _post_follows(work[end : end + 120]):
-                return ClassLine(match.start(), end, name)
+        name = _named(letters)
+        if name and _post_follows(work[end : end + 120]):
+            return ClassLine(match.start(), end, name)
     return None
+
+
+@lru_cache(4096)
+def _named(letters: str) -> str | None:
+    """Return the classification that letters are with a slip, or the last ones of."""
+    for written, name in _NAMES:
+        if slipped(letters, written):
+            return name
+    if len(letters) < _CUT:
+        return None
+    cut = [(len(written), name) for written, name in _NAMES if written.endswith(letters)]
+    return min(cut)[1] if cut else None
 
 
 def _post_follows(words: str) -> bool:

@@ -139,8 +139,8 @@ def _head_limit(view: View) -> int:
 
 
 _FIRST_LABEL = re.compile(
-    r"(?<![^ \n])(?:E\.?[ ]?O\.?[ ]?:?[ ]?\d{5}|TAGS?[ ]?:|SUBJ(?:ECT)?[ ]?:|1[.][ ]{1,3}[(A-Z]"
-    r"|REF(?:S|TELS?|\(S\))?[ ]?:|C(?:lassified[ ]By|LASSIFIED[ ]BY)[ ]?:)"
+    r"(?<![^ \n])(?:E\.?[ ]?O\.?[ ]?:?[ ]?\d{5}|(?i:TAGS?[ ]?:|SUBJ(?:ECT)?[ ]?:)"
+    r"|1[.][ ]{1,3}[(A-Z]|(?i:REF(?:S|TELS?|\(S\))?)[ ]?:|C(?:lassified[ ]By|LASSIFIED[ ]BY)[ ]?:)"
 )
 
 

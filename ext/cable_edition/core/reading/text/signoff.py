@@ -47,6 +47,11 @@ _ADORNED = re.compile(r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\))?[ \n.,;:\"'*
 _TWICE = re.compile(
     r"(?<![^ \n])(?P<name>[A-Z][A-Z'.-]{0,20}(?:[ ][A-Z][A-Z'.-]{0,20}){1,3})[ \n]{1,3}(?P=name)\Z"
 )
+#: The same on two lines, in whatever letters.
+_TWICE_IN_LINES = re.compile(
+    r"(?<=\n)[ ]{0,20}(?P<name>[A-Z][A-Za-z'.-]{1,24}(?:[ ][A-Z][A-Za-z'.-]{0,24}){0,3})[ ]{0,4}\n"
+    r"[ ]{0,20}(?P=name)\Z"
+)
 _OPENERS = '"*([<- '
 _NOT_NAMES = frozenset(
     [
@@ -143,6 +148,9 @@ def sign_off(view: View, floor: int, high: int) -> SignOff | None:
         if bare.strip(BLANK) and tail[len(bare) :] not in {"", "."}:
             bounds = _named(view, bare, low, floor, adorned=True)
     if not bounds and tail[-1:].isupper() and (twice := _TWICE.search(tail)):
+        bounds = _named(view, tail[: twice.end("name")], low, floor)
+        return SignOff(*bounds, bounds[0], high) if bounds else None
+    if not bounds and (twice := _TWICE_IN_LINES.search(tail)):
         bounds = _named(view, tail[: twice.end("name")], low, floor)
         return SignOff(*bounds, bounds[0], high) if bounds else None
     return _whole(view, *bounds, floor, high) if bounds else None
