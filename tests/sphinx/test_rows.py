@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from lxml import html
 
 from cable_edition.core.myst.row_kinds import KINDS
 from cable_edition.core.myst.rows import join_texts
+from cable_edition.sphinx_ext.warnings import page_path
 
 from .conftest import TinyEdition, cable_text, tiny_edition, warnings_of
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 BUILDERS = ("html", "latex", "text", "epub")
 
@@ -219,3 +225,20 @@ def test_pages_read_in_parallel_have_the_same_rows(pages: TinyEdition, tmp_path:
         page = Path("html", "rows", f"{name}-{fault}.html")
         first = pages.docs / "_build-one" / page
         assert first.read_bytes() == (pages.docs / "_build-two" / page).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [
+        (None, "docs/index.md"),
+        ("", "docs/index.md"),
+        ("/edition/docs/about.md", "docs/about.md"),
+        (Path("/edition/docs/about.md"), "docs/about.md"),
+    ],
+)
+def test_where_docutils_knows_no_file_the_page_that_is_read_is_named(
+    source: str | Path | None, path: str
+) -> None:
+    env = SimpleNamespace(docname="index", srcdir=Path("/edition/docs"))
+    env.doc2path = lambda name: env.srcdir / f"{name}.md"
+    assert page_path(source, cast("BuildEnvironment", env)) == path

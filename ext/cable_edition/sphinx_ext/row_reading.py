@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from docutils import nodes
@@ -11,7 +10,7 @@ from docutils.parsers.rst.states import RSTState
 
 from cable_edition.core.myst.rows import read_rows
 from cable_edition.core.problems import Problem
-from cable_edition.sphinx_ext.warnings import editors_path, report
+from cable_edition.sphinx_ext.warnings import page_path, report
 
 if TYPE_CHECKING:
     from sphinx.util.docutils import SphinxDirective
@@ -60,7 +59,7 @@ def tell(directive: SphinxDirective, message: str) -> None:
 
 def _path(directive: SphinxDirective) -> str:
     source, _ = directive.get_source_info()
-    return editors_path(source, Path(directive.env.srcdir))
+    return page_path(source, directive.env)
 
 
 def _first_line(directive: SphinxDirective) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from logging import getLogger
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from cable_edition.core.problems import Problem, Severity
 if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger("cable_edition")
 
@@ -23,6 +25,14 @@ def editors_path(path: str | Path, docs: Path) -> str:
     """Name a file as the editor does: relative to the folder above ``docs``, the documents."""
     base, real = docs.resolve().parent, Path(path).resolve()
     return real.relative_to(base).as_posix() if real.is_relative_to(base) else str(path)
+
+
+def page_path(source: str | PathLike[str] | None, env: BuildEnvironment) -> str:
+    """Name the file that docutils gives for a place, or else that of the page that is read.
+
+    docutils knows none for what was not read from a file.
+    """
+    return editors_path(fspath(source or env.doc2path(env.docname)), Path(env.srcdir))
 
 
 def as_the_editor_knows(problem: Problem, docs: Path) -> Problem:

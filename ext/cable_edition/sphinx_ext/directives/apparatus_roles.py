@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from docutils import nodes
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
@@ -11,7 +9,7 @@ from cable_edition.core.myst.role_rows import read_place
 from cable_edition.core.problems import Problem
 from cable_edition.sphinx_ext.inline import mention_words
 from cable_edition.sphinx_ext.nodes import note_ref
-from cable_edition.sphinx_ext.warnings import editors_path, report
+from cable_edition.sphinx_ext.warnings import page_path, report
 
 
 class EmendRole(SphinxRole):
@@ -22,8 +20,7 @@ class EmendRole(SphinxRole):
         place, wrong = read_place(self.text)
         if place is None:
             source, line = self.get_source_info()
-            path = editors_path(source, Path(self.env.srcdir))
-            report(Problem("bad-generated-row", wrong, path, line))
+            report(Problem("bad-generated-row", wrong, page_path(source, self.env), line))
             return [nodes.Text(self.text)], []
         return mention_words([place]), []
 
