@@ -102,6 +102,25 @@ def test_a_command_ends_with_a_line_for_each_fault_of_the_settings(
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_the_folder_of_the_documents_is_none_of_sources(root: Path, command: str) -> None:
+    for name in ("docs", "docs/cables", "docs/people/more"):
+        (root / name).mkdir(parents=True, exist_ok=True)
+        (root / "edition.toml").write_text(f"[folders]\nsources = '{name}'\n", "utf-8")
+        done = run(command, *COMMANDS[command])
+        assert done.exit_code == 2
+        (line,) = done.output.splitlines()
+        assert line.startswith(f"edition.toml:2: {name} cannot be the folder of sources: ")
+        assert line.endswith("[bad-setting]")
+
+
+def test_a_folder_of_sources_among_the_documents_is_taken(root: Path) -> None:
+    (root / "docs").mkdir()
+    (root / "texts").rename(root / "docs" / "texts")
+    (root / "edition.toml").write_text("[folders]\nsources = 'docs/texts'\n", "utf-8")
+    assert run("seal").exit_code == 0
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_a_folder_of_sources_that_is_not_there_is_named(root: Path, command: str) -> None:
     (root / "texts").rename(root / "elsewhere")
     done = run(command, *COMMANDS[command])

@@ -17,7 +17,8 @@ import pytest
 
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.withheld import Withheld, pieces
-from cable_edition.core.proof.leaks import LeakSearch, search_folder
+from cable_edition.core.problems import Problem
+from cable_edition.core.proof.leaks import LeakSearch, discreet, search_folder
 from cable_edition.core.proof.unpacked import texts
 
 RAW = hashlib.sha256(b"the raw file").hexdigest()
@@ -144,6 +145,36 @@ def test_a_name_of_a_file_is_a_leak(tmp_path: Path) -> None:
     (tmp_path / "person-jane-Roë.html").write_bytes(b"")
     (problem,) = search_folder(tmp_path, [REDACTED])
     assert "its name" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("person-jane-Roë.html", "person-[withheld].html"),
+        ("of/JANE_ROE/x.txt", "of/[withheld]/x.txt"),
+        ("Roe%C3%AB, Jane Ro&euml;.txt", "Roe%C3%AB, [withheld].txt"),
+        ("ROE-and-roe.png", "[withheld]-and-[withheld].png"),
+    ],
+)
+def test_what_is_told_of_a_file_has_no_word_of_its_name(
+    tmp_path: Path, name: str, told: str
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"Jane Roe")
+    (problem,) = search_folder(tmp_path, [REDACTED])
+    assert problem.located().startswith(f"{tmp_path / told}: {told}: ")
+    ((found, _),) = LeakSearch([REDACTED]).leaks(tmp_path)
+    assert found == path
+
+
+def test_what_is_told_stays_where_nothing_is_withheld() -> None:
+    told = Problem("no-cable", "Janet Roebuck, 3 places", "a/b.txt", 3, 4)
+    assert discreet([told], [REDACTED]) == discreet([told], []) == [told]
+    said = Problem("no-cable", "Jane Q. Roe was here", "a/roe.txt", 3, 4)
+    assert discreet([said], [REDACTED]) == [
+        Problem("no-cable", "[withheld] was here", "a/[withheld].txt", 3, 4)
+    ]
 
 
 def test_a_pdf_without_the_words_is_no_leak(tmp_path: Path) -> None:

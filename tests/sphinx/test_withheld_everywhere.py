@@ -89,7 +89,19 @@ def chapter(text: str, name: str = "more") -> Callable[[WholeEdition], None]:
 
     def write(whole: WholeEdition) -> None:
         page = f"---\norphan: true\n---\n{text}\n"
-        (whole.edition.docs / f"{name}.md").write_text(page, "utf-8")
+        path = whole.edition.docs / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(page, "utf-8")
+
+    return write
+
+
+def picture(name: str) -> Callable[[WholeEdition], None]:
+    """Return what writes a chapter with a picture."""
+
+    def write(whole: WholeEdition) -> None:
+        _write(whole.edition.docs / name, '<svg xmlns="http://www.w3.org/2000/svg"/>')
+        chapter(f"# More\n\n![A picture]({name})")(whole)
 
     return write
 
@@ -174,9 +186,15 @@ ELSEWHERE: dict[str, Callable[[WholeEdition], None]] = {
         "people", PEOPLE.replace("forms: [Jane Roe,", "forms: [Jane Roe, Zebedée Quuxonby,")
     ),
     "a chapter": chapter("# More\n\nHe was Zebedée Quuxonby."),
+    "single letters in a chapter": chapter("# More\n\nHe was Q u u x o n b y."),
     "a title of a chapter": chapter("# On Quuxonby"),
     "a comment in a chapter": chapter("# More\n\n% Quuxonby it was.\n\n<!-- Zebedée -->"),
     "a target in a chapter": chapter("# More\n\n(zebedee-quuxonby)=\n## Who"),
+    "the file of a chapter": chapter("# More", "of-zebedee-quuxonby"),
+    "the file of a chapter, accents and all": chapter("# More", "Zebedée"),
+    "a folder of chapters": chapter("# More", "Quuxonby/more"),
+    "a chapter shown by its path": chapter("# More", "ZEBEDEE_QUUXONBY"),
+    "the file of a picture": picture("quuxonby.svg"),
     "HTML in a chapter": chapter('# More\n\n<span title="Quux&shy;onby">He</span> was.'),
     "the publisher": setting(f"publisher = {SAID}"),
     "the abstract": setting(f"abstract = {SAID}"),

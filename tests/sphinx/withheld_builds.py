@@ -140,9 +140,7 @@ class WholeEdition:
         else:
             return True
         assert STOPS.search(self.done[-1]), self.done[-1]
-        # A line begins with its place, which may be a file that the editor has named so.
-        said = [line.partition(": ")[2] for line in self.done[-1].splitlines()]
-        assert not found_in_text("\n".join(said)), self.done[-1]
+        assert not found_in_text(self.done[-1]), self.done[-1]
         return False
 
     def export(self) -> bool:

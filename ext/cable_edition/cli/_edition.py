@@ -18,9 +18,11 @@ import rich_click as click
 
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.settings import NAME, EditionFile, load_file, load_from
+from cable_edition.core.settings.edition_file import sources_fault
 from cable_edition.core.settings.epoch import EPOCH, epoch_of
 
 if TYPE_CHECKING:
+    from cable_edition.core.editing.redaction import Redacted
     from cable_edition.core.edition.assemble import Edition
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -117,20 +119,28 @@ def _chosen(settings: Path | None, sources: Path | None, registers: Path | None)
         epoch_of(os.environ)
     except ValueError as error:
         problems.append(Problem("bad-setting", str(error), EPOCH))
+    if sources is None and (fault := sources_fault(file, file.documents)):
+        problems.append(fault)
     if tell_errors(problems):
         sys.exit(2)
     return ChosenEdition(file, sources or file.sources, registers or file.registers)
 
 
-def tell_errors(problems: Iterable[Problem]) -> int:
+def tell_errors(problems: Iterable[Problem], redacted: Iterable[Redacted] = ()) -> int:
     """Print the errors among ``problems``, one a line; return the exit status that they call for.
+
+    What is withheld in ``redacted`` is not printed.
 
     That is 2 if one stops an edition, 1 if one is a fault that must be mended, and 0 if there is
     none, or only what a source holds, which stops nothing.
     """
     status = 0
-    for problem in problems:
-        if problem.severity is Severity.ERROR:
-            click.echo(problem.located(), err=True)
-            status = max(status, 2 if problem.fatal else int(problem.known.counts))
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors and (withheld := tuple(redacted)):
+        from cable_edition.core.proof.leaks import discreet  # noqa: PLC0415
+
+        errors = discreet(errors, withheld)
+    for problem in errors:
+        click.echo(problem.located(), err=True)
+        status = max(status, 2 if problem.fatal else int(problem.known.counts))
     return status

@@ -78,7 +78,7 @@ def archive(
     from cable_edition.exports.info import check_citation, info_of  # noqa: PLC0415
 
     assembled = edition.assembled()
-    if status := tell_errors(assembled.problems):
+    if status := tell_errors(assembled.problems, assembled.redacted.values()):
         sys.exit(status)
     if kinds is None:
         kinds = [] if books else list(_KINDS)

@@ -38,11 +38,12 @@ def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path) -> None:
     """
     assembled = edition.assembled()
     if faults := withholding_faults(assembled):
-        sys.exit(tell_errors(dict.fromkeys((*assembled.problems, *faults))))
+        told = dict.fromkeys((*assembled.problems, *faults))
+        sys.exit(tell_errors(told, assembled.redacted.values()))
     folder = DataFolder(out, assembled, info_of(edition.file))
     with counted("writing") as progress:
         folder.write(KINDS if "all" in kinds else kinds, progress)
     leaks = search_folder(out, tuple(assembled.redacted.values()))
-    status = tell_errors((*assembled.problems, *leaks))
+    status = tell_errors((*assembled.problems, *leaks), assembled.redacted.values())
     click.echo(f"{number_of(len(assembled.cables), 'cable')} written to {out}")
     sys.exit(status)

@@ -24,7 +24,8 @@ def leaks(folder: Path, edition: ChosenEdition) -> None:
     """
     found = read_cables(edition.sources)
     redacted = tuple(found.redacted.values())
-    if status := tell_errors((*found.problems, *search_folder(folder, redacted))):
+    problems = (*found.problems, *search_folder(folder, redacted))
+    if status := tell_errors(problems, redacted):
         sys.exit(status)
     withheld = number_of(len(redacted), "redacted cable withholds", "redacted cables withhold")
     click.echo(f"nothing that {withheld} is in {folder}")

@@ -61,7 +61,7 @@ def release(version: str, day: str, note: str, adding: bool, edition: ChosenEdit
     the edition.
     """
     assembled = edition.assembled()
-    if status := tell_errors(assembled.problems):
+    if status := tell_errors(assembled.problems, assembled.redacted.values()):
         click.echo(f"{version} was not released: mend the errors above first.", err=True)
         sys.exit(status)
     state = assembled.releases

@@ -22,6 +22,8 @@ from cable_edition.exports.registers_json import register_parts, registers_schem
 from cable_edition.exports.tables import table_head, table_line
 from cable_edition.exports.tei import TeiFiles
 
+#: The folder of the data files in the built site.
+SITE_FOLDER = "data"
 #: What can be exported, in the order of the command's help.
 KINDS = DATA_KINDS
 _KIND_OF = {

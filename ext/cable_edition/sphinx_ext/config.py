@@ -18,7 +18,7 @@ from sphinx.util.i18n import format_date
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import RELEASES, Release, newest_release
 from cable_edition.core.settings import UNRELEASED, EditionFile, load_of_documents, short_name
-from cable_edition.core.settings.edition_file import shown_path
+from cable_edition.core.settings.edition_file import shown_path, sources_fault
 from cable_edition.core.settings.epoch import EPOCH, epoch_of
 from cable_edition.core.settings.forms import BASE, FOLDER, LANGUAGE, slashed
 from cable_edition.core.settings.model import (
@@ -30,7 +30,6 @@ from cable_edition.core.settings.model import (
     value_of,
 )
 from cable_edition.core.settings.reading import nearest
-from cable_edition.sphinx_ext.book.contents import GENERATED
 from cable_edition.sphinx_ext.conf_py import ConfPy
 from cable_edition.sphinx_ext.stopping import stop
 
@@ -308,21 +307,8 @@ def _check_folder(app: Sphinx) -> None:
         place = file.shown if file.path else ""
         line = file.lines.get("folders.sources")
         stop([Problem("bad-setting", message, place, line)])
-    if fault := _sources_fault(file.sources.resolve(), Path(app.srcdir).resolve()):
-        name = shown_path(file.sources)
-        message = f"{name} cannot be the folder of sources: {fault}; keep the raw cables in another"
-        place = file.shown if file.path else ""
-        stop([Problem("bad-setting", message, place, file.lines.get("folders.sources"))])
-
-
-def _sources_fault(sources: Path, documents: Path) -> str:
-    """Say why a folder cannot hold sources; empty if it can. What is built is no source."""
-    if documents.is_relative_to(sources):
-        return "the documents are in it, and their pages would be read as sources"
-    for folder in ("cables", *sorted(GENERATED)):
-        if sources.is_relative_to(documents / folder):
-            return f"the pages that the edition writes are in {folder}/"
-    return ""
+    if fault := sources_fault(file, Path(app.srcdir)):
+        stop([fault])
 
 
 def setup_config(app: Sphinx) -> None:

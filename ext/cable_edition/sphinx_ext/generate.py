@@ -16,6 +16,7 @@ from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.problems import Problem
+from cable_edition.core.proof.leaks import discreet
 from cable_edition.core.proof.openly import withholding_faults
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
@@ -109,7 +110,8 @@ def _assemble(app: Sphinx, file: EditionFile) -> Edition:
     with progress_message("reading the cables"):
         edition = assemble(file.sources.resolve(), file.registers.resolve())
     docs = Path(app.confdir)
-    problems = dict.fromkeys((*edition.problems, *withholding_faults(edition)))
+    found = dict.fromkeys((*edition.problems, *withholding_faults(edition)))
+    problems = discreet(found, edition.redacted.values())
     _report(app, [as_the_editor_knows(problem, docs) for problem in problems])
     return edition
 

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 
 from sphinx.application import ENV_PICKLE_FILENAME
 
-from cable_edition.core.proof.leaks import search_folder
-from cable_edition.sphinx_ext.output import is_of_the_build
+from cable_edition.core.problems import Problem
+from cable_edition.core.proof.leaks import LeakSearch
+from cable_edition.sphinx_ext.output import forget_pages, is_of_the_build
 from cable_edition.sphinx_ext.state import state_of
 from cable_edition.sphinx_ext.stopping import stop
-from cable_edition.sphinx_ext.warnings import as_the_editor_knows
+from cable_edition.sphinx_ext.warnings import as_the_editor_knows, editors_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 #: After all that write something when a build has finished.
 _LAST = 999
@@ -30,11 +32,35 @@ _LAST = 999
 def _search(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None:
         return
-    withheld = state_of(app).edition.redacted
-    problems = search_folder(Path(app.outdir), tuple(withheld.values()))
-    if problems:
-        _take_away(app, [Path(problem.path) for problem in problems])
-        stop([as_the_editor_knows(problem, Path(app.confdir)) for problem in problems])
+    search = LeakSearch(state_of(app).edition.redacted.values())
+    if search.needed and (leaks := list(search.leaks(Path(app.outdir)))):
+        _take_away(app, [path for path, _ in leaks])
+        stop([as_the_editor_knows(problem, Path(app.confdir)) for _, problem in leaks])
+
+
+def _name_chapters(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Stop where the file of a chapter is named as something withheld: its address would say it.
+
+    That is before the first page is read. What builds have noted of such pages goes.
+    """
+    search = LeakSearch(state_of(app).edition.redacted.values())
+    named = {name: where for name in sorted(env.found_docs) if (where := search.named(name))}
+    if named:
+        forget_pages(app, named)
+        docs = Path(app.confdir)
+        problems = [
+            Problem(
+                "withheld-open",
+                f"the name of this file has what {where} withholds, and its page would have it "
+                "too; give the file another name",
+                editors_path(env.doc2path(name), docs),
+            )
+            for name, where in named.items()
+        ]
+        stop([search.discreet(problem) for problem in problems])
+    return []
 
 
 def _take_away(app: Sphinx, found: Iterable[Path]) -> None:
@@ -49,5 +75,6 @@ def _take_away(app: Sphinx, found: Iterable[Path]) -> None:
 
 
 def setup_leak_guard(app: Sphinx) -> None:
-    """Search the output at the very end of each build."""
+    """Look at the names of chapters first, and search the output at the very end of each build."""
+    app.connect("env-get-outdated", _name_chapters)
     app.connect("build-finished", _search, priority=_LAST)

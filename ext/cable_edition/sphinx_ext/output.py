@@ -20,10 +20,12 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
+from cable_edition.exports.folder import SITE_FOLDER as DATA_FOLDER
+from cable_edition.exports.folder import kind_of
 from cable_edition.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -113,15 +115,21 @@ def _page_path(builder: Builder, docname: str) -> Path | None:
     return Path(builder.outdir) / f"{docname}{suffix}" if suffix else None
 
 
+def _copies(builder: Builder) -> dict[Path, str]:
+    """Return the copies of sources in an output, each with its docname."""
+    folder = Path(builder.outdir).resolve() / "_sources"
+    suffixes = tuple(builder.config.source_suffix)
+    return {
+        path: next((name.removesuffix(s) for s in suffixes if name.endswith(s)), name)
+        for path in sorted(folder.rglob("*.txt"))
+        for name in [path.relative_to(folder).as_posix().removesuffix(".txt")]
+    }
+
+
 def _remove_gone(app: Sphinx, builder: Builder) -> None:
     """Remove the pages of earlier builds that this edition has not, with their sources."""
     out, env = Path(builder.outdir).resolve(), builder.env
-    suffixes = tuple(builder.config.source_suffix)
-    sources = {
-        path: next((name.removesuffix(s) for s in suffixes if name.endswith(s)), name)
-        for path in sorted((out / "_sources").rglob("*.txt"))
-        for name in [path.relative_to(out / "_sources").as_posix().removesuffix(".txt")]
-    }
+    sources = _copies(builder)
     for docname in sorted({*_read(app).pages, *sources.values()} - env.found_docs):
         page = _page_path(builder, docname)
         if page and page.resolve().is_relative_to(out):
@@ -146,14 +154,29 @@ def _remove_copies(builder: SerializingHTMLBuilder, sources: dict[Path, str]) ->
                 path.unlink()
 
 
+def forget_pages(app: Sphinx, names: Collection[str]) -> None:
+    """Remove pages with their copies, their doctrees, and what is noted of them, by docname."""
+    out, kept = Path(app.outdir).resolve(), Path(app.doctreedir)
+    for name in names:
+        if page := _page_path(app.builder, name):
+            remove_file(page.resolve(), out)
+        remove_file(kept / f"{name}.doctree", kept)
+    for path, name in _copies(app.builder).items():
+        if name in names:
+            remove_file(path, out)
+    (kept / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+    _write(app, {*_read(app).pages} - {*names}, settled=False)
+
+
 def is_of_the_build(app: Sphinx, path: Path) -> bool:
     """Tell whether a file of the output was written by this build, or by one before as a page.
 
-    That is what changed since the build noted its beginning, all pages, and all in the folders that
-    Sphinx keeps for itself (``_sources``, ``_images``).
+    That is what changed since the build noted its beginning, all pages, all data files, and all in
+    the folders that Sphinx keeps for itself (``_sources``, ``_images``).
     """
     out = Path(app.outdir)
-    if path.relative_to(out).parts[0].startswith("_"):
+    folder, _, name = path.relative_to(out).as_posix().partition("/")
+    if folder.startswith("_") or (folder == DATA_FOLDER and kind_of(name)):
         return True
     if path.stat().st_ctime_ns >= note_path(app).stat().st_ctime_ns:
         return True

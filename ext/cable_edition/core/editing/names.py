@@ -26,6 +26,10 @@ _BETWEEN = r"[\W_]{0,200}"
 _INITIALS = rf"(?:(?<=[\W_]){_LETTER}[\W_]{{1,8}}){{0,2}}"
 #: Signs between the letters of a word, or of a few words.
 _ROOM = 24
+#: So many signs stand between letters that are set apart, tags and all.
+_APART = 6
+#: Fewer letters that are set apart are the letters of a list.
+_LEAST_APART = 4
 _DIGIT_SIGNS = r"[\W_]{0,3}"
 #: A number of so many digits is one, whatever stands between them.
 _LONG_NUMBER = 5
@@ -41,13 +45,14 @@ class _Spelling:
     """One way to write a name: a pattern with a group for each word.
 
     ``key`` is a word without which it is nowhere, or else ``bare`` all its letters; ``glued`` tells
-    whether its words may be written as one.
+    whether its words may be written as one, ``room`` how much may stand after each letter.
     """
 
     key: str
     bare: bytes
     pattern: re.Pattern[str]
     glued: bool
+    room: int = 0
 
     def possible(self, letters: Reading) -> bool:
         if self.bare:
@@ -112,7 +117,9 @@ class Name:
     @property
     def reach(self) -> int:
         """In how many characters around any sign of the name all is that :meth:`possible` needs."""
-        return _ROOM + max((len(one.bare or one.key) for one in self._spellings), default=0)
+        return _ROOM + max(
+            (len(one.bare or one.key) * (1 + one.room) for one in self._spellings), default=0
+        )
 
     def stands(self, letters: Reading) -> bool:
         """Tell whether the name stands there."""
@@ -201,6 +208,8 @@ def _by_two(match: re.Match[str]) -> str:
 def _spellings(tokens: list[str], *, loose: bool) -> Iterator[_Spelling]:
     yield _spelling(tokens, loose=loose)
     words = all(token.isalpha() for token in tokens)
+    if loose and words and sum(map(len, tokens)) >= _LEAST_APART:
+        yield _set_apart(tokens)
     if loose and words and 2 <= len(tokens) <= 4 and len(tokens[-1]) > 1:
         yield _spelling([tokens[-1], *tokens[:-1]], loose=True)
 
@@ -218,6 +227,17 @@ def _spelling(tokens: list[str], *, loose: bool) -> _Spelling:
     words = [token for token in tokens if token.isalpha()]
     bare = b"" if loose and words else "".join(tokens).encode()
     return _Spelling(max(words, key=len, default=""), bare, pattern, glued)
+
+
+def _set_apart(tokens: list[str]) -> _Spelling:
+    """Return the spelling with signs or blanks between the letters of some word: ``J-a-n-e Roe``.
+
+    A word is either whole or all in single letters: in larger pieces it may be other words.
+    """
+    gap = rf"[\W_]{{1,{_APART}}}"
+    words = (f"({gap.join(map(re.escape, token))}|{re.escape(token)})" for token in tokens)
+    pattern = re.compile(gap.join(words))
+    return _Spelling("", "".join(tokens).encode(), pattern, glued=False, room=_APART)
 
 
 def _groups(tokens: list[str]) -> list[list[str]]:

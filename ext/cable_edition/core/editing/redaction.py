@@ -126,6 +126,9 @@ class _File:
                 signed += [Span(s + shift, e + shift) for s, e in cable.signature.spans]
             works[cable.reference_id or ""] = work
         if self.problems:
+            self.redacted = {
+                cable_id: Redacted(withheld=work.named) for cable_id, work in works.items()
+            }
             return {}
         text = _without(decoded.text, spans, signed)
         read = parse_all(text, name=self._path.name, corrector=self._corrector)

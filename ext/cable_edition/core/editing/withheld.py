@@ -71,6 +71,15 @@ class WithheldWords:
         self.withheld = tuple(withheld)
         self.problems += self._near()
 
+    @property
+    def named(self) -> tuple[Withheld, ...]:
+        """All names to be withheld, whether or not they stand in the cable."""
+        return tuple(
+            Withheld(fold(words), f"form {at + 1} of {_where(entry, number, at)}", name=True)
+            for number, entry in enumerate(self.entries, 1)
+            for at, words in enumerate(entry.names)
+        )
+
     def lost(self, new: Cable | None) -> list[str]:
         """Return the anchors that the redacted cable lacks, or the word ``the cable``."""
         if new is None:

@@ -12,13 +12,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from string import ascii_letters, digits
 
 from cable_edition.core.cable.span import Span
 from cable_edition.core.editing.letters import PLAIN, Letters, Reading, reading
-from cable_edition.core.editing.names import Name
+from cable_edition.core.editing.names import Name, joined
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.problems import Problem
@@ -36,6 +37,8 @@ _HEX = re.compile(
 #: So much may stand in a name that is no letter of it.
 _MORE = 200
 _HASHES = ("md5", "sha1", "sha256", "sha512", "blake2b")
+#: What a message says in the place of withheld words, which the name of a file may have.
+MASK = "[withheld]"
 
 
 class LeakSearch:
@@ -79,7 +82,10 @@ class LeakSearch:
         files are looked at too. A file that cannot be read or unpacked is a problem, for it cannot
         be cleared.
         """
-        problems = []
+        return [problem for _, problem in self.leaks(folder)]
+
+    def leaks(self, folder: Path) -> Iterator[tuple[Path, Problem]]:
+        """Yield each file that :meth:`folder` has a problem of, with the problem."""
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = path.relative_to(folder).as_posix()
             try:
@@ -92,8 +98,34 @@ class LeakSearch:
                 found = self._left_over(path)
             if found:
                 message = f"{name}: {found}; do not publish this folder"
-                problems.append(Problem("withheld-survives", message, str(path)))
-        return problems
+                yield path, self.discreet(Problem("withheld-survives", message, str(path)))
+
+    def discreet(self, problem: Problem) -> Problem:
+        """Return a problem whose message and path have :data:`MASK` for whatever is withheld.
+
+        What stops an edition is read by many, in the logs of whatever builds it.
+        """
+        message, path = self._masked(problem.message), self._masked(problem.path)
+        if (message, path) == (problem.message, problem.path):
+            return problem
+        return replace(problem, message=message, path=path)
+
+    def _masked(self, text: str) -> str:
+        found = [
+            Letters(text, steps).span(*place)
+            for steps in steps_of(text)
+            for name, withheld in self._names
+            if not any(withheld.context)
+            for place in name.matches(reading(text, steps))
+        ]
+        for start, end in reversed(joined(sorted(found))):
+            text = f"{text[:start]}{MASK}{text[end:]}"
+        return text
+
+    def named(self, name: str) -> str:
+        """Return whose words stand in the name of a file, or an empty string."""
+        found = self._in(name, self._names)
+        return found[1] if found else ""
 
     def _left_over(self, index: Path) -> str:
         """Return whether a search index has the stem of a word that its pages have no more."""
@@ -137,7 +169,7 @@ class LeakSearch:
         return self._in(text, names)
 
     def _named(self, name: str) -> str:
-        return "its name has withheld words" if self._in(name, self._names) else ""
+        return "its name has withheld words" if self.named(name) else ""
 
     def _hashed(self, text: str) -> str:
         words = text.encode("utf-8", "surrogatepass").translate(_CODE).split()
@@ -183,3 +215,9 @@ def search_folder(folder: Path, redacted: Sequence[Redacted]) -> list[Problem]:
     """Search a folder for what some cables withhold; nothing is read if they withhold nothing."""
     search = LeakSearch(redacted)
     return search.folder(folder) if search.needed else []
+
+
+def discreet(problems: Iterable[Problem], redacted: Iterable[Redacted]) -> list[Problem]:
+    """Return problems as :meth:`LeakSearch.discreet` has them."""
+    search = LeakSearch(redacted)
+    return [search.discreet(one) for one in problems] if search.needed else list(problems)

@@ -15,6 +15,23 @@ from cable_edition.core.settings.reading import read_settings
 NAME = "edition.toml"
 #: The folder of conf.py and the chapters, in an edition that is laid out as ours.
 DOCUMENTS = "docs"
+#: Folders of the pages that the edition writes about its cables.
+GENERATED = frozenset(
+    {
+        "people",
+        "organizations",
+        "glossary",
+        "tags",
+        "posts",
+        "chronology",
+        "parts",
+        "classifications",
+        "emendations",
+        "references",
+        "missing",
+        "releases",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +59,12 @@ class EditionFile:
         """The folder of the registers."""
         if named := self.settings.folders.registers:
             return self.root / named
-        beside = (self.root / "conf.py").is_file()
-        return self.root / "registers" if beside else self.root / DOCUMENTS / "registers"
+        return self.documents / "registers"
+
+    @property
+    def documents(self) -> Path:
+        """The folder of conf.py and the chapters, as far as it can be told from the settings."""
+        return self.root if (self.root / "conf.py").is_file() else self.root / DOCUMENTS
 
     def place(self, name: str) -> str:
         """Return where the file gives a setting, for a message: ``edition.toml:4``."""
@@ -109,6 +130,27 @@ def _load_one(candidates: list[Path], root: Path) -> tuple[EditionFile, list[Pro
         other = shown_path(found[1])
         problems.append(Problem("bad-setting", message, other))
     return file, problems
+
+
+def sources_fault(file: EditionFile, documents: Path) -> Problem | None:
+    """Return a problem ``bad-setting`` where the folder of sources cannot be one.
+
+    What is built is no source: neither ``documents``, the folder of conf.py, may be in it, nor may
+    it be in one that pages are written into.
+    """
+    sources, docs = file.sources.resolve(), documents.resolve()
+    fault = ""
+    if docs.is_relative_to(sources) and docs.is_dir():
+        fault = "the documents are in it, and their pages would be read as sources"
+    for folder in ("cables", *sorted(GENERATED)):
+        if sources.is_relative_to(docs / folder):
+            fault = f"the pages that the edition writes are in {folder}/"
+    if not fault:
+        return None
+    name = shown_path(file.sources)
+    message = f"{name} cannot be the folder of sources: {fault}; keep the raw cables in another"
+    place = file.shown if file.path else ""
+    return Problem("bad-setting", message, place, file.lines.get("folders.sources"))
 
 
 def shown_path(path: Path) -> str:

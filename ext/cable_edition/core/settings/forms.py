@@ -23,6 +23,8 @@ _LANGUAGE = re.compile(
     r"(?:-[0-9A-WY-Za-wy-z](?:-[A-Za-z0-9]{2,8}){1,4}){0,4}"
     r"(?:-[Xx](?:-[A-Za-z0-9]{1,8}){1,4})?"
 )
+#: One that is not of ``{id}``.
+_BRACE = re.compile(r"\{(?!id\})|(?<!\{id)\}")
 _NO_ADDRESS = re.compile(r"[\s\"'<>\\^`|]")
 
 
@@ -75,7 +77,8 @@ BASE = Form(
     _is_base,
 )
 RECORD = Form(
-    "an http or https address with {id} in it", lambda value: is_address(value) and "{id}" in value
+    "an http or https address with {id} in it, and no other brace",
+    lambda value: is_address(value) and "{id}" in value and not _BRACE.search(value),
 )
 DOI = Form(
     "a DOI such as 10.1234/abcd, without https://doi.org/",

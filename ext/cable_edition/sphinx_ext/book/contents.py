@@ -12,28 +12,12 @@ from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
+from cable_edition.core.settings.edition_file import GENERATED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docutils import nodes
-
-#: Folders of the pages that the edition writes about its cables.
-GENERATED = frozenset(
-    {
-        "people",
-        "organizations",
-        "glossary",
-        "tags",
-        "posts",
-        "chronology",
-        "parts",
-        "classifications",
-        "emendations",
-        "references",
-        "missing",
-        "releases",
-    }
-)
 
 
 def is_left_out(docname: str, patterns: Sequence[str]) -> bool:

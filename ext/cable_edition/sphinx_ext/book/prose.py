@@ -13,8 +13,8 @@ from docutils import nodes
 from docutils.utils.smartquotes import educate_tokens, smartchars
 from sphinx import addnodes
 
+from cable_edition.core.settings.edition_file import GENERATED
 from cable_edition.sphinx_ext import nodes as ours
-from cable_edition.sphinx_ext.book.contents import GENERATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.highlighting import PygmentsBridge
 from sphinx.writers.latex import LaTeXTranslator
 
-from cable_edition.sphinx_ext.book.contents import GENERATED
+from cable_edition.core.settings.edition_file import GENERATED
 from cable_edition.sphinx_ext.book.document_head import write_record
 from cable_edition.sphinx_ext.book.index_entries import index_command
 from cable_edition.sphinx_ext.book.letters import (

@@ -12,8 +12,9 @@ from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 
 from cable_edition.core.edition.index_places import index_places
+from cable_edition.core.settings.edition_file import GENERATED
 from cable_edition.exports.info import info_of
-from cable_edition.sphinx_ext.book.contents import GENERATED, is_left_out
+from cable_edition.sphinx_ext.book.contents import is_left_out
 from cable_edition.sphinx_ext.config import edition_file, settings_of
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.epub.front import (

@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from cable_edition.core.cable.ids import is_valid_id
-from cable_edition.exports.folder import DataFolder, kind_of
+from cable_edition.exports.folder import SITE_FOLDER, DataFolder, kind_of
 from cable_edition.exports.info import EditionInfo, info_of
 from cable_edition.sphinx_ext.config import edition_file, settings_of
 from cable_edition.sphinx_ext.directives.releases import DEPARTED
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
-
-#: The folder of the data files in the built site.
-FOLDER = "data"
 
 
 class data_file(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names nodes so)
@@ -51,14 +48,16 @@ def edition_info(app: Sphinx) -> EditionInfo:
 
 def _address(builder: Builder, docname: str, path: str) -> str:
     """Return the address of a data file from a page."""
-    return escape(relative_uri(builder.get_target_uri(docname), f"{FOLDER}/{path}"), quote=True)
+    return escape(
+        relative_uri(builder.get_target_uri(docname), f"{SITE_FOLDER}/{path}"), quote=True
+    )
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
     kinds = written_kinds(app.config)
     if exception or not is_site(app.builder):
         return
-    folder = DataFolder(Path(app.outdir, FOLDER), state_of(app).edition, edition_info(app))
+    folder = DataFolder(Path(app.outdir, SITE_FOLDER), state_of(app).edition, edition_info(app))
     folder.keep_only(kinds)
     if kinds:
         with progress_message("writing the data files"):
