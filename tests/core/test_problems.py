@@ -185,7 +185,14 @@ def test_every_kind_of_warning_and_origin_is_used() -> None:
 def test_what_breaks_a_promise_is_fatal() -> None:
     fatal = {code for code, known in CODES.items() if known.fatal}
     assert fatal == {
-        *("cover-broken", "source-changed", "source-lost", "source-name", "source-outside"),
+        *(
+            "checksums-unreadable",
+            "cover-broken",
+            "source-changed",
+            "source-lost",
+            "source-name",
+            "source-outside",
+        ),
         "withheld-survives",
         *("build-running", "file-failed", "page-taken"),
         *(code for code in codes_of(Origin.RELEASE) if code != "declared-twice"),

@@ -23,6 +23,7 @@ from cable_edition.core.editing.reading_proposals import reading_proposals
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Origin, Problem, Severity
 from cable_edition.core.proof.openly import withholding_faults
+from cable_edition.core.regular_file import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -191,7 +192,7 @@ def _item(problem: Problem, path: str, cable: str | None, base: int = 0) -> dict
 def _line_of(problem: Problem) -> str:
     """Return the line that a problem is in; the terminal is the editor's own."""
     try:
-        lines = Path(problem.path).read_text("utf-8", "replace").splitlines()
+        lines = read_file(Path(problem.path)).decode("utf-8", "replace").splitlines()
     except OSError:
         return ""
     return lines[problem.line - 1].strip()[:100] if problem.line else ""

@@ -41,6 +41,10 @@ PROMISE_CODES: dict[str, Code] = {
         "A source has changed since its checksum was recorded.",
         "Restore the file; if the new text is meant, run `cable-edition seal --accept FILE`.",
     ),
+    "checksums-unreadable": _source(
+        "`SHA256SUMS` cannot be read, so nobody knows whether a source has changed.",
+        "Restore the file from its history.",
+    ),
     "cover-broken": _source(
         "A cable does not hold each character of its source once.",
         "The program is at fault: report it, with the source.",

@@ -15,9 +15,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.nouns import joined
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.decode import decode, is_binary
+from cable_edition.core.regular_file import read_file
 
 CHECKSUMS = "SHA256SUMS"
 #: Files that may stand beside the sources and are none.
@@ -64,7 +66,7 @@ def source_paths(folder: Path) -> list[Path]:
         for path in files_below(folder)
         if path.name not in _NO_SOURCES
         and path.suffix.lower() not in _NO_SOURCE_SUFFIXES
-        and (path.is_file() or not path.exists())
+        and not path.is_dir()
         and _is_utf8(source_name(path, folder))
         and _is_inside(path, folder)
     )
@@ -79,9 +81,16 @@ def check_files(folder: Path) -> list[Problem]:
     """Return what is wrong with the files of ``folder`` before any is read.
 
     Problems: ``source-name`` for a name that is no UTF-8, for no list of checksums, sidecar or page
-    could name the file; ``source-outside`` for a link that leads out of the folder.
+    could name the file; ``source-outside`` for a link that leads out of the folder;
+    ``source-unreadable`` for a folder that has the name of a source or sidecar.
     """
-    problems = []
+    problems = [
+        Problem(
+            "source-unreadable", "is a folder, named as a file; give it another name", str(path)
+        )
+        for path in sorted(folder.rglob("*"))
+        if path.suffix and is_valid_id(path.stem) and path.is_dir()
+    ]
     for path in files_below(folder):
         if not _is_utf8(source_name(path, folder)):
             message = "the name of this file is not UTF-8; rename it"
@@ -131,24 +140,34 @@ def _is_utf8(name: str) -> bool:
 
 def read_source(path: Path) -> SourceFile:
     """Read one source; raises ``OSError`` if the file cannot be read."""
-    content = path.read_bytes()
+    content = read_file(path)
     return SourceFile(path, content, hashlib.sha256(content).hexdigest())
 
 
 def read_checksums(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     """Read the recorded checksums: name of the file -> SHA-256 in hexadecimal.
 
-    Problems: ``checksum-line`` for a line that is not ``<64 hexadecimal digits>  <name>``.
+    Problems: ``checksum-line`` for a line that is not ``<64 hexadecimal digits>  <name>``, or
+    names a file again; ``checksums-unreadable``, by which no source is proved.
     """
     path = folder / CHECKSUMS
-    if not path.is_file():
-        return {}, []
+    try:
+        text = read_file(path).decode("utf-8", "replace")
+    except OSError as error:
+        if not os.path.lexists(path):
+            return {}, []
+        message = f"cannot be read ({error.strerror}), so nothing is known of any source"
+        return {}, [Problem("checksums-unreadable", message, str(path))]
     recorded: dict[str, str] = {}
+    lines: dict[str, int] = {}
     problems = []
-    for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         digest, _, name = line.partition("  ")
         if len(digest) == 64 and set(digest) <= set("0123456789abcdef") and name:
-            recorded[name] = digest
+            if recorded.setdefault(name, digest) != digest:
+                message = f"{name} has another checksum in line {lines[name]}; keep the right one"
+                problems.append(Problem("checksum-line", message, str(path), number))
+            lines.setdefault(name, number)
         elif line.strip():
             message = "not a checksum line; write `sha256sum FILE` into it again, or seal anew"
             problems.append(Problem("checksum-line", message, str(path), number))
@@ -189,6 +208,8 @@ def seal(folder: Path, accept: frozenset[str] = frozenset()) -> tuple[list[str],
     Returns the names recorded and the problems that are left.
     """
     recorded, problems = read_checksums(folder)
+    if any(one.code == "checksums-unreadable" for one in problems):
+        return [], problems
     problems += check_files(folder)
     found = {source_name(path, folder): read_source(path).sha256 for path in source_paths(folder)}
     taken = sorted(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cable_edition.core.cable.ids import ID, is_valid_id
 from cable_edition.core.problems import Problem
+from cable_edition.core.regular_file import read_file
 from cable_edition.core.releases.lock import VERSION
 from cable_edition.core.releases.record import LockRecord, Tally
 from cable_edition.core.yaml_files.fields import Fields, is_date
@@ -114,7 +115,7 @@ def read_releases(folder: Path) -> tuple[Declared, list[Problem]]:
     """
     path = folder / RELEASES
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         return Declared(), []
     except OSError as error:

@@ -25,6 +25,7 @@ from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.problems import Problem
+from cable_edition.core.regular_file import read_file
 from cable_edition.core.releases.record import LockRecord, Tally, tally
 
 LOCK = "anchors.lock"
@@ -105,7 +106,7 @@ def read_lock(folder: Path) -> tuple[Lock | None, list[Problem]]:
     """
     path = folder / LOCK
     try:
-        text = path.read_text("utf-8", "replace")
+        text = read_file(path).decode("utf-8", "replace").replace("\r\n", "\n")
     except FileNotFoundError:
         return None, []
     except OSError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cable_edition.core.problems import Problem
+from cable_edition.core.regular_file import read_file
 from cable_edition.core.settings.model import Settings, with_values
 from cable_edition.core.settings.reading import read_settings
 
@@ -85,7 +86,7 @@ def load_file(path: Path) -> tuple[EditionFile, list[Problem]]:
     shown = shown_path(path)
     empty = EditionFile(path.parent, path=path, shown=shown)
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         fault = Problem("unreadable-settings", message, shown)

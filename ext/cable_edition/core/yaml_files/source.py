@@ -7,6 +7,7 @@ endless nesting) is refused with its line.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 import yaml
 
 from cable_edition.core.problems import Problem
+from cable_edition.core.regular_file import read_file
 
 #: More levels than any register or sidecar has.
 MAX_DEPTH = 20
@@ -75,10 +77,10 @@ class _Refused(Exception):  # noqa: N818
 def read_yaml_file(path: Path, name: str) -> tuple[Node | None, list[Problem]]:
     """Read the YAML file at ``path``, called ``name`` in problems; a missing file is ``None``."""
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return None, []
+        data = read_file(path)
     except OSError as error:
+        if not os.path.lexists(path):
+            return None, []
         return None, [_error("unreadable-file", f"cannot be read: {error.strerror}", name, None)]
     return read_yaml(data, name)
 
