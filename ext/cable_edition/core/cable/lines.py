@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cable_edition.core.problems import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cable_edition.core.cable.model import Source
-    from cable_edition.core.problems import Problem
 
 
 def located(
@@ -30,7 +31,8 @@ def located(
             continue
         line += text.count("\n", cursor, problem.offset)
         cursor = max(cursor, problem.offset)
-        done.append(replace(problem, path=source.name, line=line))
+        code, message, offset = problem.code, problem.message, problem.offset
+        done.append(Problem(code, message, source.name, line, offset))
     return tuple(done)
 
 

@@ -257,7 +257,7 @@ def _assembled(
         body_references=parts.body_references,
         page_markers=_markers(raw, head, parts, source),
         healings=parts.healings,
-        missing=replace(parts.missing, header=not head.present),
+        missing=_with_header(parts.missing, present=head.present),
         problems=located(found, source, before),
         found=_first(*identity.found, *head.found, *parts.found, *raw.found, *_dated(raw)),
         transmitted_text="" if plain else raw.text,
@@ -303,6 +303,10 @@ def _markers(
 
 def _dated(raw: RawCable) -> tuple[Finding, ...]:
     return (_CREATED,) if raw.created else ()
+
+
+def _with_header(lacking: Missing, *, present: bool) -> Missing:
+    return lacking if present else replace(lacking, header=True)
 
 
 def _first(*found: Finding) -> tuple[Finding, ...]:

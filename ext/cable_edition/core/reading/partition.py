@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain, compress
+from operator import le, lt
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import WHITE
-from cable_edition.core.cable.segments import Segments, Sort
+from cable_edition.core.cable.segments import Segments, Sort, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +23,42 @@ def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> Segm
     ``blank``, all else ``unread``.
     """
     ordered = sorted(marks, key=_place)
+    if ordered:
+        kinds, spans, contents = zip(*ordered, strict=True)
+        bounds = [start, *chain.from_iterable(spans), end]
+        sorts = zip(kinds, contents, strict=True)
+        row = apart(text, bounds, map(code_of.__getitem__, sorts))
+        if row is not None:
+            return row
     if _apart(ordered, start, end):
         return _between(text, start, end, ordered)
+    return _overlapping(text, start, end, ordered)
+
+
+def apart(text: str, bounds: list[int], codes: Iterable[int]) -> Segments | None:
+    """Return the partition of marks that lie apart with nothing but white space between them.
+
+    ``bounds`` are the start of the partition, the bounds of each mark in order, and the end;
+    ``codes`` says of what sort each mark is (:data:`~cable_edition.core.cable.segments.code_of`).
+    Returns ``None`` where a mark lies over another, or words lie between. Most are so, and need no
+    step of Python for each mark: a third of the time.
+    """
+    after = bounds[1:]
+    if not all(map(le, bounds, after)):
+        return None
+    gaps = map(text.__getitem__, map(slice, bounds[::2], bounds[1::2]))
+    if "".join(gaps).strip(WHITE):
+        return None
+    every = [_BLANK_CODE] * len(after)
+    every[1::2] = codes
+    filled = list(map(lt, bounds, after))
+    if not any(filled):
+        return Segments()
+    return Segments.of_codes([bounds[0], *compress(after, filled)], list(compress(every, filled)))
+
+
+def _overlapping(text: str, start: int, end: int, ordered: list[Segment]) -> Segments:
+    """Return the partition of marks of which some lie over others."""
     row = _Row(text, start)
     contents = [one for one in ordered if one.content]
     leftovers = [one for one in ordered if not one.content]
@@ -71,6 +107,7 @@ def _between(text: str, start: int, end: int, marks: list[Segment]) -> Segments:
 
 _UNREAD: Sort = ("unread", False)
 _BLANK: Sort = ("blank", False)
+_BLANK_CODE = code_of[_BLANK]
 
 
 def _place(mark: Segment) -> tuple[int, int]:

@@ -45,6 +45,9 @@ _COLUMNS = re.compile(r"[^ \n][ ]{3,}[^ \n]")
 _KEY = re.compile(r"[A-Za-z][A-Za-z ./()'-]{1,30}:[ ]")
 
 
+_new = tuple.__new__
+
+
 class Part(NamedTuple):
     """A part of a paragraph before it has an anchor."""
 
@@ -62,7 +65,7 @@ def split_blocks(view: View, start: int, end: int) -> list[Part]:
         return _in_run(view, start, end)
     event = _LINE_SIGN.search(view.work, start, end) and _EVENT.search(view.work, start, end)
     if not (event or _EVENT_FIRST.match(view.work, start, end)):
-        whole = [_refined(view, Part("text", start, end), 0)]
+        whole = [_refined(view, _new(Part, ("text", start, end)), 0)]
         return whole if view.work.find(":\n", start, end) < 0 else with_tables(view, whole)
     return _in_lines(view, start, end)
 

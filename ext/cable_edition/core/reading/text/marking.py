@@ -40,6 +40,9 @@ _CAVEATS = ("NF", "NOFORN", "REL", "ORCON", "ENTIRE", "SIPDIS", "SBU")
 _TIGHT = re.compile(r"[ \n]*(//?|-{1,2}|[,;:])[ \n]*")
 
 
+_new = tuple.__new__
+
+
 class Mark(NamedTuple):
     """A portion mark: normalised, with its bounds in the cable text."""
 
@@ -56,7 +59,7 @@ def mark_at(work: str, at: int) -> Mark | None:
     """
     usual = _USUAL.get(work[at : at + 3])
     if usual and work[at + 3 : at + 4] not in _CLOSES:
-        return Mark(usual, at, at + 3)
+        return _new(Mark, (usual, at, at + 3))
     found = MARK.match(work, at) if work[at : at + 1] in MARK_FIRST else None
     if not found:
         return None

@@ -54,6 +54,9 @@ STRONG, MEDIUM, WEAK = 3, 2, 1
 _STOPS = frozenset({".", ")", ").", ".."})
 
 
+_new = tuple.__new__
+
+
 class Start(NamedTuple):
     """A number that may begin a paragraph: the number, its bounds, where the text after begins."""
 
@@ -73,8 +76,7 @@ class Chain:
     marks_used: bool = False
     places: dict[int, list[int]] = field(default_factory=dict)
     strong: dict[int, list[int]] = field(default_factory=dict)
-    likely: list[Start] = field(default_factory=list)
-    sure: list[Start] = field(default_factory=list)
+    _numbers: list[Start] | None = None
 
     def __post_init__(self) -> None:
         """Index the candidates by number."""
@@ -88,8 +90,6 @@ class Chain:
                 strong[one.n].append(one.start)
                 marked += 1
         self.places, self.strong = places, strong
-        self.likely = [one for one in self.candidates if one.strength >= MEDIUM]
-        self.sure = [one for one in self.candidates if one.strength == STRONG]
         self.marks_used = marked > 1 or (marked == 1 and len(self.candidates) < 3)
 
     def next_place(self, n: int, after: int, *, strong: bool = False) -> int | None:
@@ -102,7 +102,10 @@ class Chain:
 
     def next_number(self, after: int) -> int:
         """Return the first likely number from an offset on; zero if there is none."""
-        found = self.sure if self.marks_used else self.likely
+        if self._numbers is None:
+            least = STRONG if self.marks_used else MEDIUM
+            self._numbers = [one for one in self.candidates if one.strength >= least]
+        found = self._numbers
         index = bisect_left(found, after, key=_place)
         return found[index].n if index < len(found) else 0
 
@@ -164,7 +167,7 @@ def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start 
     opens_line = breaks > 0 or last < begin or at in view.pilcrows
     if mark and opens_line and not bracketed and stop in _STOPS:
         own_line = breaks > 1 or last < begin or ends_sentence(work, last)
-        return Start(number, first, after, STRONG, mark, own_line)
+        return _new(Start, (number, first, after, STRONG, mark, own_line))
     sentence = last < begin or ends_sentence(work, last)
     place = _Place(last, after, breaks, opens_line, sentence, glued=after == glued)
     if bracketed and not (

@@ -59,6 +59,8 @@ class _Region:
 
 
 _OFFSET = itemgetter(0)
+#: Stands for the only part where there are none or several.
+_NO_PART = Part("text", 0, 0)
 _new = tuple.__new__
 
 
@@ -241,13 +243,12 @@ def _paragraph(
     if view.hints:
         parts = hinted_parts(view, view.hints, parts)
     blocks: list[Block] = []
-    if len(parts) == 1 and not view.broken(parts[0].start, parts[0].end):
-        passage = view.passage(parts[0].start, parts[0].end)
-        if passage:
-            blocks.append(_new(Block, (parts[0].kind, anchor, passage)))
+    kind, start, end = parts[0] if len(parts) == 1 else _NO_PART
+    passage = view.passage(start, end)
+    if passage and len(passage.spans) == 1:
+        blocks.append(_new(Block, (kind, anchor, passage)))
     else:
-        passage = _in_parts(view, body, anchor, parts, blocks)
-    passage = passage or Passage("", ())
+        passage = _in_parts(view, body, anchor, parts, blocks) or Passage("", ())
     view.paint_passage("paragraph", passage)
     n = region.number.n if region.number else None
     return _new(Paragraph, (anchor, n, marking, passage, tuple(blocks), number))

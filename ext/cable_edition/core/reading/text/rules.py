@@ -65,7 +65,10 @@ def find_rules(view: View, begin: int, end: int) -> list[Rule]:
         alone = _alone(work, match.start(), stop, begin, end)
         if alone or stop - match.start() > 3 or view.flat:
             found.append(Rule(match.start(), stop, alone))
-    if "- - -" in work or "= = =" in work:
+    if any(
+        work.find(sign, begin, end) >= 0 and work.find(f"{sign} {sign} {sign}", begin, end) >= 0
+        for sign in "-="
+    ):
         found += [
             Rule(*match.span(match.lastindex or 1), alone=match.lastindex == 1)
             for match in _SPACED_RULE.finditer(work, begin, end)
@@ -78,7 +81,9 @@ def _runs(work: str, begin: int, end: int) -> list[re.Match[str]]:
     """Return the runs that may be rules, in order and apart; each begins with three signs."""
     found = []
     for sign in "-=_*~":
-        at = work.find(sign * 3, begin, end)
+        # Most signs stand nowhere, and one character is looked for in a tenth of the time.
+        at = work.find(sign, begin, end)
+        at = work.find(sign * 3, at, end) if at >= 0 else at
         while at >= 0:
             match = _RULE.match(work, at, end)
             if match:

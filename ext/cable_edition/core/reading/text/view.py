@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import compress, pairwise
-from operator import itemgetter, le, lt
+from itertools import pairwise
+from operator import itemgetter
 from string import ascii_lowercase, ascii_uppercase
 from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +15,7 @@ from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.model import Passage, Span
 from cable_edition.core.cable.segments import Segments, code_of
 from cable_edition.core.problems import Problem
+from cable_edition.core.reading.partition import apart
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.hints import Hints
@@ -238,25 +239,14 @@ class View:
         return self._apart(marks) or self._overlapping(marks)
 
     def _apart(self, marks: list[tuple[int, int, str, bool]]) -> Segments | None:
-        """Return the partition if no mark lies over another and only blanks between, else nothing.
-
-        Most texts are so, and need no step of Python for each mark.
-        """
+        """Return the partition if no mark lies over another and only blanks between."""
         if not marks:
             return None
         starts, ends, kinds, contents = zip(*marks, strict=True)
-        edges = [self.start] * (2 * len(marks) + 2)
-        edges[1:-1:2], edges[2::2], edges[-1] = starts, ends, len(self.text)
-        if not all(map(le, edges, edges[1:])):
-            return None
-        gaps = map(self.work.__getitem__, map(slice, edges[::2], edges[1::2]))
-        if "".join(gaps).strip(BLANK):
-            return None
-        codes = [_BLANK] * (len(edges) - 1)
-        codes[1::2] = map(code_of.__getitem__, zip(kinds, contents, strict=True))
-        filled = list(map(lt, edges, edges[1:]))
-        bounds = [self.start, *compress(edges[1:], filled)]
-        return Segments.of_codes(bounds, list(compress(codes, filled)))
+        bounds = [self.start] * (2 * len(marks) + 2)
+        bounds[1:-1:2], bounds[2::2], bounds[-1] = starts, ends, len(self.text)
+        sorts = zip(kinds, contents, strict=True)
+        return apart(self.work, bounds, map(code_of.__getitem__, sorts))
 
     def _overlapping(self, marks: list[tuple[int, int, str, bool]]) -> Segments:
         """Return the partition: of marks that lie over each other the first has the characters."""
@@ -341,7 +331,7 @@ def line_breaks_before(work: str, at: int, floor: int) -> tuple[int, int]:
 
     The second value is the offset of the last character that is not blank, or ``floor - 1``.
     """
-    low = max(floor, at - _NEAR)
+    low = at - _NEAR if at - floor > _NEAR else floor
     if near := work[low:at].rstrip(BLANK):
         last = low + len(near)
         return work.count("\n", last, at), last - 1
