@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cable_edition.core.cable.fold import WHITE, fold
+from cable_edition.core.cable.model import Segment
+from cable_edition.core.cable.span import Span
 from cable_edition.core.reading.header import patterns
+from cable_edition.core.reading.partition import partition
 from cable_edition.core.reading.text import labels
 from cable_edition.core.reading.text.items import item_starts
 from cable_edition.core.reading.text.marking import MARK, mark_at
@@ -92,3 +95,23 @@ def test_a_list_in_a_run_of_text_is_seen_by_its_first_item(first: str) -> None:
     following = {"A. ": "B. ", "a) ": "b) ", "1. ": "2. ", "i. ": "ii. "}.get(first, first)
     text = f"Text ends. {first}One ends. {following}Two ends."
     assert item_starts(text, 0, len(text)) == [11, text.index(following, 12)]
+
+
+@given(
+    made_of("word", "\u00b6", "  "),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6), st.sampled_from("abc")), max_size=6),
+)
+def test_a_partition_made_at_once_is_that_made_mark_by_mark(
+    text: str, marks: list[tuple[int, int, str]]
+) -> None:
+    view = View(text, 0)
+    for start, length, kind in marks:
+        view.paint(kind, start, min(start + length, len(text)))
+    painted = sorted(view.segments, key=lambda mark: mark[0])
+    whole = view._apart(painted)
+    assert whole is None or whole == view._overlapping(painted)
+    segments = [Segment(kind, Span(low, high), content) for low, high, kind, content in painted]
+    row = partition(text, 0, len(text), segments)
+    assert [text[slice(*one.span)] for one in row if one.kind in "abc"] == [
+        text[slice(*one.span)] for one in view.partition() if one.kind in "abc"
+    ]
