@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,14 @@ WORDS = (
     "3), election monitoring; U.S. assistance and regional stability in the coming year"
 ).split()
 MEGABYTE = 1_000_000
+_LABEL = re.compile(r"[ ]*(?:[A-Z.]{2,12}:|[0-9]{1,3}[.)])")
+_LETTERS = re.compile(r"[A-Za-z]+")
+#: What a parser cannot do without, in the same unit: it says what a ratio is worth.
+FLOORS: dict[str, Callable[[str], object]] = {
+    "an empty pass over the lines": lambda text: [None for _ in text.split("\n")],
+    "one pattern a line": lambda text: [_LABEL.match(line) for line in text.split("\n")],
+    "each word by a pattern": lambda text: list(_LETTERS.finditer(text)),
+}
 
 
 def cables(count: int, *, flat: bool) -> list[str]:
@@ -183,6 +192,11 @@ def measure_cables(count: int) -> None:
             f"{'flattened' if flat else 'lines':9}  {count} cables, {size:.1f} MB: "
             f"parse {spent:.2f} s = {count / spent:.0f} cables/s, {size / spent:.1f} MB/s; "
             f"str.split {reference:.3f} s; ratio {spent / reference:.0f}"
+        )
+        floors = {name: min(_timed(work, texts) for _ in range(3)) for name, work in FLOORS.items()}
+        print(
+            "           beside it: "
+            + ", ".join(f"{name} {spent / reference:.1f}" for name, spent in floors.items())
         )
 
 
