@@ -54,6 +54,8 @@ OF_SOURCES: dict[str, str | bytes] = {
         "DICKSON\n", ""
     ),
     "personal-data": TEXT.replace("train", "train, passport number A1234567"),
+    "mail-head": "From: a@b.example\nDate: Fri, 12 Nov 2021 08:51:00 +0000\nMIME-Version: 1.0\n\n"
+    + TEXT,
     "reading-likely": TEXT.replace("train.", "train.\nTHE SECOND DAY\nHe saw it all."),
     "tag-doubtful": TEXT.replace("TAGS: PREL", "TAGS: PREL\nSXBUEJKT: LAMPS"),
     "unread": TEXT.replace("TO SECSTATE", "C O R R E C T E D COPY PARA 3\nTO SECSTATE"),

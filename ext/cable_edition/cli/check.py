@@ -18,6 +18,7 @@ from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core.cable import portions
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.editing.mail_heads import mail_head_problems
 from cable_edition.core.editing.reading import corrector_beside
 from cable_edition.core.editing.reading_proposals import reading_proposals
 from cable_edition.core.nouns import number_of
@@ -65,7 +66,7 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     for path in files or edition.source_files():
         try:
             corrector = corrector_beside(Path(path).parent)
-            for read in map(_with_portions, cables_of(path, corrector)):
+            for read in map(_looked_at, cables_of(path, corrector)):
                 cable = editorial.added(read, path, corrector.problems) if files else read
                 run.cable(path, cable, editorial.asked(read, path))
         except OSError as error:
@@ -154,9 +155,10 @@ class _Run:
 _OF_FILE = frozenset({"no-cable"})
 
 
-def _with_portions(cable: Cable) -> Cable:
-    """Add the doubts about portion marks, which no single rule of the parser can have."""
-    return replace(cable, problems=(*cable.problems, *portions.portion_problems(cable)))
+def _looked_at(cable: Cable) -> Cable:
+    """Add the doubts about a cable as a whole, which no single rule of the parser can have."""
+    found = (*portions.portion_problems(cable), *mail_head_problems(cable))
+    return replace(cable, problems=(*cable.problems, *found)) if found else cable
 
 
 def _line_starts(text: str) -> list[int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import json
 from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
 
 from cable_edition.core.cable.model import Cable
+from cable_edition.core.editing.mail_heads import mail_head_problems
 from cable_edition.core.reading.parse import parse_all
 from tests.core.forms.made import Made, made
 from tests.core.forms.reading import assert_is, read_all
@@ -43,7 +45,11 @@ def test_mail(transfer: str, note: str) -> None:
     (cable,) = read_all(data)
     assert_is(cable, ONE, "mail")
     known = _known(cable)
-    assert known["From"] == "Jane Roe <jane@example.org>"
+    assert known == {
+        "Subject": known["Subject"],
+        "Date": "Fri, 12 Nov 2021 08:51:00 +0000",
+    }
+    assert "example.org" not in json.dumps(cable.to_dict())
     assert cable.record.created is None
     assert cable.opening.subject is not None
     assert {item.field: item.how for item in cable.found}["subject"] == "label"
@@ -156,3 +162,19 @@ def test_a_mailbox_has_a_cable_for_each_mail_that_has_one(transfer: str) -> None
     cables = list(parse_all("\n".join(mails).encode()))
     found = [cable.reference_id for cable in cables if cable.paragraphs]
     assert found == [one.id for one in ones]
+
+
+def test_check_tells_that_the_head_of_a_mail_names_people_and_repeats_none() -> None:
+    (cable,) = read_all(_mail(_text()).as_bytes())
+    ((one),) = mail_head_problems(cable)
+    assert (one.code, one.line) == ("mail-head", 1)
+    assert "@" not in one.message
+    assert "Roe" not in one.message
+
+
+@pytest.mark.parametrize(
+    "head", ["Date: Fri, 12 Nov 2021 08:51:00 +0000\nMIME-Version: 1.0\n\n", ""]
+)
+def test_a_head_that_names_nobody_is_not_told(head: str) -> None:
+    (cable,) = read_all(f"{head}{_text()}")
+    assert mail_head_problems(cable) == ()

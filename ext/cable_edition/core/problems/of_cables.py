@@ -144,6 +144,13 @@ CABLE_CODES: dict[str, Code] = {
         Severity.WARNING,
         Origin.CHECK,
     ),
+    "mail-head": Code(
+        "The head of a mail around a cable names people who have no part in the cable.",
+        "Nothing for pages and data, which leave them out. If you publish the file itself, in an "
+        "archive, take the head out of it before you seal it.",
+        Severity.INFO,
+        Origin.CHECK,
+    ),
     "reading-likely": Code(
         "Words may be something else than what they were read as.",
         "If it is so, paste the entry into the sidecar of the cable, under `reading`.",

@@ -24,8 +24,9 @@ from cable_edition.core.reading.readers.plain import shows_cable
 from cable_edition.core.reading.readers.split import cable_starts
 from cable_edition.core.reading.readers.surroundings import surroundings
 
+#: Who sent the mail to whom, with their addresses, is nothing of the cable: it is furniture.
 _FIELD = re.compile(
-    r"(?:^|(?<=\n))(?P<name>From|To|Cc|Date|Sent|Subject|Message-ID):[ \t]{0,8}"
+    r"(?:^|(?<=\n))(?P<name>Date|Sent|Subject):[ \t]{0,8}"
     r"(?P<value>[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000}){0,20})",
     re.IGNORECASE,
 )
