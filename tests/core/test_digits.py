@@ -38,9 +38,3 @@ def test_of_a_whole_text(text: str, runs: list[tuple[int, int]]) -> None:
 def test_shorter_runs_are_passed_over(text: str, least: int) -> None:
     runs = [run for run in _expected(text, 0, len(text)) if run[1] - run[0] >= least]
     assert list(digit_runs(text, 0, len(text), least=least)) == runs
-
-
-@pytest.mark.parametrize("before", [8185, 8190, 8191, 8192, 8193])
-def test_a_run_at_the_end_of_what_is_looked_at_together_is_one(before: int) -> None:
-    text = f"{' ' * before}1234567 8{' ' * 9000}9"
-    assert list(digit_runs(text, 0, len(text))) == _expected(text, 0, len(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 from hypothesis import given
@@ -14,9 +14,10 @@ from cable_edition.core.cable.model import Segment
 from cable_edition.core.cable.span import Span
 from cable_edition.core.reading.header import patterns
 from cable_edition.core.reading.partition import partition
-from cable_edition.core.reading.text import labels
+from cable_edition.core.reading.text import labels, number_places, numbering
 from cable_edition.core.reading.text.items import item_starts
 from cable_edition.core.reading.text.marking import MARK, mark_at
+from cable_edition.core.reading.text.numbering import candidates
 from cable_edition.core.reading.text.view import View, line_breaks_before
 
 
@@ -115,3 +116,55 @@ def test_a_partition_made_at_once_is_that_made_mark_by_mark(
     assert [text[slice(*one.span)] for one in row if one.kind in "abc"] == [
         text[slice(*one.span)] for one in view.partition() if one.kind in "abc"
     ]
+
+
+NUMBERS = made_of(
+    "1", "12", "3.", "4)", "(2)", "5, ", "6: ", "7.)", "(C)", "C) ", "text", "19", "2005", "---",
+    "\u00b6", "1. (U) ", " 2. Text", "\u017f", ". ", most=30,
+)  # fmt: skip
+
+
+@given(NUMBERS, st.booleans(), st.sampled_from([100, 1000]))
+def test_numbers_told_off_by_their_neighbours_begin_no_paragraph(
+    text: str, opening: bool, window: int
+) -> None:
+    view = View(text, 0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(number_places, "_FIRST", window)
+        patch.setattr(number_places, "_MORE", window)
+        found = list(candidates(view, 0, len(text), opening=opening))
+        patch.setattr(numbering, "possible_numbers", every_number)
+        assert found == list(candidates(view, 0, len(text), opening=opening))
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Text 4) C) more", [5]),
+        ("Text 4, (C) more", [5]),
+        ("Text 4: \u017f) more", [5]),
+        ("Text. 4. More", [6]),
+        ("Text 4.) more", [5]),
+        ("Text 4). more", [5]),
+        ("--- 4) more", [4]),
+        ("4) more", [0]),
+        ("text\n4) more", [5]),
+        ("text (4) more", [6]),
+        ("text  4) more", [6]),
+        ("Text 4) word", []),
+        ("Text 4), word", []),
+        ("Text 4; word", []),
+        ("Text 1234. More", []),
+        ("Text 12% more", []),
+        ("Text a4. More", []),
+    ],
+)
+def test_a_number_is_told_off_by_what_stands_beside_it(text: str, places: list[int]) -> None:
+    found = number_places.possible_numbers(text, 0, len(text))
+    assert list(found) == places
+
+
+def every_number(text: str, begin: int, end: int, *, sentences: bool) -> Iterator[int]:
+    for match in re.compile("[0-9]+").finditer(text, begin, end):
+        if len(match[0]) < 4 and (match.start() == begin or text[match.start() - 1] in " \n("):
+            yield match.start()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,10 +9,6 @@ if TYPE_CHECKING:
 
 #: A byte for each character: zero for a digit, a blank for all else.
 _DIGITS = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
-
-#: How many characters are looked at together, and what of a run of digits is left at their end.
-_WINDOW = 8192
-_REST = re.compile(r"[0-9]*+")
 
 
 def digit_runs(text: str, begin: int, end: int, *, least: int = 1) -> Iterator[tuple[int, int]]:
@@ -23,16 +18,12 @@ def digit_runs(text: str, begin: int, end: int, *, least: int = 1) -> Iterator[t
     as a regular expression tries each character.
     """
     sought = b"0" * least
-    while begin < end:
-        # Who stops at the first numbers does not pay for all the text.
-        last = min(begin + _WINDOW, end)
-        if rest := _REST.match(text, last, end):
-            last = rest.end()
-        digits = text[begin:last].encode("latin-1", "replace").translate(_DIGITS)
-        at = digits.find(sought)
-        while at >= 0:
-            stop = digits.find(b" ", at)
-            stop = len(digits) if stop < 0 else stop
-            yield begin + at, begin + stop
-            at = digits.find(sought, stop)
-        begin = last
+    digits = text[begin:end].encode("latin-1", "replace").translate(_DIGITS)
+    at = digits.find(sought)
+    while at >= 0:
+        stop = digits.find(b" ", at)
+        if stop < 0:
+            yield begin + at, begin + len(digits)
+            return
+        yield begin + at, begin + stop
+        at = digits.find(sought, stop)
