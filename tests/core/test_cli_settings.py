@@ -125,8 +125,42 @@ def test_a_folder_of_sources_that_is_not_there_is_named(root: Path, command: str
     (root / "texts").rename(root / "elsewhere")
     done = run(command, *COMMANDS[command])
     assert done.exit_code == 2
-    assert "there is no folder texts" in " ".join(done.output.split())
-    assert "Traceback" not in done.output
+    (line,) = done.output.splitlines()
+    assert line.startswith("edition.toml:10: there is no folder texts; ")
+    assert line.endswith("[bad-setting]")
+
+
+def test_a_file_is_no_folder_of_sources(root: Path) -> None:
+    (root / "edition.toml").write_text("[folders]\nsources = 'texts/05OTTAWA1.txt'\n", "utf-8")
+    done = run("seal")
+    assert done.exit_code == 2
+    assert done.output.startswith("edition.toml:2: there is no folder texts/05OTTAWA1.txt; ")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title = 'x'\nabstract = " + "[" * 3000 + "\n", "2: this is no TOML: too many brackets"),
+        ("title = " + "9" * 5000 + "\n", "1: this is no TOML: a number is too long"),
+        ("[limits]\nentries_per_page = " + "9" * 5000 + "\n", "2: this is no TOML: a number is"),
+        ("title = 'x'\n\n\ntitle = 'y'\n", "4: this is no TOML: cannot overwrite a value"),
+    ],
+)
+def test_what_no_reader_takes_is_told_in_a_line(root: Path, text: str, said: str) -> None:
+    (root / "edition.toml").write_text(text, "utf-8")
+    done = run("seal")
+    assert done.exit_code == 2
+    (line,) = done.output.splitlines()
+    assert line.startswith(f"edition.toml:{said}")
+    assert "sys." not in line
+
+
+@pytest.mark.parametrize("name", ["peoples.yaml", "glossary.yml", "People.yaml", "tags.YAML"])
+def test_a_file_that_is_no_register_is_named(root: Path, name: str) -> None:
+    (root / "lists" / name).write_text("- {id: x}\n", "utf-8")
+    assert f"lists/{name}" in run("check").output
+    assert "[file-unused]" in run("check").output
+    assert run("check", "--strict").exit_code == 1
 
 
 def test_the_edition_is_found_from_a_folder_below(

@@ -296,3 +296,53 @@ def test_where_no_name_is_seen_the_editor_gives_it() -> None:
     assert (
         one.problem("x.txt").message == "«(protect)» at ¶ 1 says that somebody is to be protected"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Passport: 20AB12345", "passport", "20AB12345"),
+        ("passport (French) no. 05AB12345", "passport", "05AB12345"),
+        ("PP# 123456789", "passport", "123456789"),
+        ("PPN: 123456789", "passport", "123456789"),
+        ("Pass. No. 123456789", "passport", "123456789"),
+        ("Mob. 7700 900123", "telephone", "7700 900123"),
+        ("call him on 202 647 4000", "telephone", "202 647 4000"),
+        ("Tel. 46-74-23", "telephone", "46-74-23"),
+        ("date of birth (DOB) 3 March 1951", "birth", "3 March 1951"),
+        ("(b. 3 March 1951)", "birth", "3 March 1951"),
+        ("Born: 03/03/1951", "birth", "03/03/1951"),
+        ("(DOB 19510303)", "birth", "19510303"),
+        ("born the 3rd of March 1951", "birth", "3rd of March 1951"),
+        ("YOB 1951", "birth", "1951"),
+        ("Jane Roe (pls. protect)", "protect", "Jane Roe"),
+        ("Jane Roe {protect}", "protect", "Jane Roe"),
+        ("Jane Roe (strictly-protect)", "protect", "Jane Roe"),
+        ("Jane Roe (protect her identity)", "protect", "Jane Roe"),
+        ("Jane Roe (ph) (protect)", "protect", "Jane Roe"),
+        ("Jane Roe (phonetic; please protect)", "protect", "Jane Roe"),
+        ("Jane Roe (AMCIT, strictly protect)", "protect", "Jane Roe"),
+        ("a contact (Jane Roe, strictly protect)", "protect", "Jane Roe"),
+    ],
+)
+def test_what_other_posts_write(text: str, kind: str, words: str) -> None:
+    assert found(text) == [(kind, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call 2005-2006 a success",
+        "telephone call on 01/28/2005",
+        "DSN 2005-01-28",
+        "call 01-28-2005",
+        "passport holders 150000 in 2005",
+        "pp. 123456-123460",
+        "B. 01/05/2005 EMAIL",
+        "strictly protected areas",
+        "the law to strictly protect minorities",
+        "FM 123456Z JAN 05, DECL: 01/26/2009, E.O. 12958, USD 1,234,567",
+    ],
+)
+def test_what_only_looks_like_it(text: str) -> None:
+    assert found(text) == []

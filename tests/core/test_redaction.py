@@ -12,6 +12,7 @@ from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.places import texts_of
 from cable_edition.core.editing.gap import GAP, SIGNED_GAP, gaps
 from cable_edition.core.edition.assemble import SourceFolder, read_cables
+from cable_edition.core.proof.leaks import discreet
 
 SOURCE = """\
 C O N F I D E N T I A L OTTAWA 000001
@@ -298,3 +299,37 @@ def test_one_cable_of_a_dump_is_redacted_and_the_others_stay(tmp_path: Path) -> 
     assert {cable.source.sha256 for cable in after.values()}.isdisjoint(
         cable.source.sha256 for cable in before.values()
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "redactions:\n  - {at: Jane Roe, reason: At risk., date: 2026-11-23}\n",
+        "redactions:\n  - {name: Roe, reason: At risk., date: Jane Roe}\n",
+        "redactions:\n  - {name: Roe, Jane Roe: x, reason: At risk., date: 2026-11-23}\n",
+        "redactions:\n  - {name: Jane Roe, reason: At risk., date: 2026-11-23}\nJane Roe: x\n",
+        "redactions:\n  - {name: [Jane Roe], reason: At risk., date: 2026-11-23}\n",
+        (
+            "redactions:\n  - {name: Jane Roe, reason: At risk., date: 2026-11-23}\n"
+            "notes:\n  - {at: p1, id: Jane Roe X, kind: fact, text: So.}\n"
+        ),
+        (
+            "redactions:\n  - {name: Jane Roe, forms: [Rough], reason: Risk., date: 2026-11-23}\n"
+            "notes:\n  - {at: p1, id: Jane Roe X, kind: fact, text: Jane Roe., date: Jane Roe}\n"
+        ),
+    ],
+)
+def test_no_fault_of_a_sidecar_repeats_the_words(tmp_path: Path, text: str) -> None:
+    folder = read_cables(folder_of(tmp_path, text, SOURCE))
+    problems = [one for one in folder.problems if one.severity == "error"]
+    assert problems
+    for one in discreet(problems, folder.redacted.values()):
+        assert "Roe" not in one.located().partition(": ")[2]
+
+
+def test_a_key_of_a_redaction_with_a_slip_is_told(tmp_path: Path) -> None:
+    text = "redactions:\n  - {name: Roe, from: [Roe], reason: At risk., date: 2026-11-23}\n"
+    for wrong, said in (("from:", "has no key `from`"), ("quite:", "has no key `quite`")):
+        folder = read_cables(folder_of(tmp_path, text.replace("from:", wrong), SOURCE))
+        told = [one.message for one in folder.problems if one.code == "unknown-key"]
+        assert [said in one and "did you mean" in one for one in told] == [True]

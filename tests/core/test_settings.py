@@ -214,8 +214,8 @@ def test_one_fault_does_not_hide_another_nor_what_is_right() -> None:
         (b"\n\ntitle = '''\n\n", 3, "at the end"),
         (b"title = 'a'\n# \xff\n", 2, "save the file as UTF-8"),
         (b"title = 'a\x00'\n", 1, "this is no TOML"),
-        (b"a = " + b"[" * 100_000, None, "too many brackets"),
-        (b"a = " + b"9" * 5000, None, "this is no TOML"),
+        (b"a = " + b"[" * 100_000, 1, "too many brackets"),
+        (b"a = " + b"9" * 5000, 1, "this is no TOML: a number is too long"),
         (b"#" * (LARGEST + 1), None, "too large"),
     ],
 )

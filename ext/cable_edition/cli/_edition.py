@@ -50,10 +50,12 @@ class ChosenEdition:
         """Return the folder of sources; end the run with status 2 where it is not there."""
         if not self.sources.is_dir():
             message = (
-                f"there is no folder {self.sources}; name it with --sources, or as sources in the "
-                f"table [folders] of {NAME}"
+                f"there is no folder {self.sources}; name it with --sources, or as `sources` in "
+                f"the table [folders] of {NAME}"
             )
-            raise click.UsageError(message)
+            place = self.file.shown if self.file.path else ""
+            line = self.file.lines.get("folders.sources")
+            sys.exit(tell_errors([Problem("bad-setting", message, place, line)]))
         return self.sources
 
     def source_files(self) -> list[str]:

@@ -63,38 +63,44 @@ _MONTH = (
 _YEAR = r"(?:1[89]|20)\d\d"
 #: A day with its year, as cables write it: 28 JAN 1955, 28JAN55, January 28, 1955, 01/28/1955.
 _DAY = (
-    rf"(?:\d{{1,2}}(?:ST|ND|RD|TH)?[ -]?{_MONTH}[ ,-]{{0,2}}(?:{_YEAR}|\d\d)"
+    rf"(?:\d{{1,2}}(?:ST|ND|RD|TH)?(?: OF)?[ -]?{_MONTH}[ ,-]{{0,2}}(?:{_YEAR}|\d\d)"
     rf"|{_MONTH} \d{{1,2}}(?:ST|ND|RD|TH)?,? {_YEAR}"
     rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d)"
     rf"|{_YEAR}[/.-]\d{{1,2}}[/.-]\d{{1,2}})"
 )
-_BETWEEN = r"(?:[:=]|\bIS\b|\bWAS\b|\bON\b|\(|-{1,2}| ){0,6}"
+_BETWEEN = r"(?:\(D\.?O\.?B\.?\)|[:=]|\bIS\b|\bWAS\b|\bON\b|\(|-{1,2}| ){0,6}"
 #: The word that says it, and the day: beside "born" a whole day, beside "DOB" also a year.
 _BIRTHS = (
     re.compile(
-        rf"\b(?:D\.?P?\.?O\.?B\b\.?|DATE(?: AND PLACE)? OF BIRTH|BIRTH ?DATE|BIRTHDAY){_BETWEEN}"
-        rf"(?P<words>{_DAY}|(?:{_MONTH} )?{_YEAR})(?!\w)",
+        r"\b(?:D\.?P?\.?O\.?B\b\.?|YOB|DATE(?: AND PLACE)? OF BIRTH|BIRTH ?DATE|BIRTHDAY)"
+        rf"{_BETWEEN}"
+        rf"(?P<words>{_DAY}|{_YEAR}\d{{4}}|(?:{_MONTH} )?{_YEAR})(?!\w)",
         re.IGNORECASE,
     ),
-    re.compile(rf"\bBORN,? (?:[^\W\d]{{1,20}},? ){{0,5}}(?P<words>{_DAY})(?!\w)", re.IGNORECASE),
+    # In brackets alone: "B. 01/05/2005" is a reference.
+    re.compile(rf"\(B\. ?(?P<words>{_DAY})(?!\w)", re.IGNORECASE),
+    re.compile(rf"\bBORN[,:]? (?:[^\W\d]{{1,20}},? ){{0,5}}(?P<words>{_DAY})(?!\w)", re.IGNORECASE),
     re.compile(rf"(?<!\w)(?P<words>{_DAY}) ?\(?(?:DOB|D\.O\.B\.)(?!\w)", re.IGNORECASE),
 )
 #: A number of five to nine digits, or so, with a letter or two before it.
-_NUMBER = r"[A-Z]{0,3}[ -]?\d[\d -]{3,10}\d[A-Z]?"
+_NUMBER = r"(?:\d\d[A-Z]{2}\d{4,7}|[A-Z]{0,3}[ -]?\d[\d -]{3,10}\d[A-Z]?)"
 _PASSPORT = re.compile(
-    r"\b(?:PASSPORTS?|TRAVEL DOCUMENTS?|PPTS?)\b"
-    r"(?: \(?(?:NUMBERS?|NUMBERED|NOS?|NRS?|WITH|BEARER|HOLDER|OF|BOOK|ISSUED|IN)\)?\.?"
-    r"| ?(?:#|[:=,(]|-{1,2})| (?!NO\b)[^\W\d_]{2,15}(?=[ ,:.#(])){0,4}"
-    rf" ?(?P<words>{_NUMBER})(?![\w/])",
+    r"\b(?:PASSPORTS?|TRAVEL DOCUMENTS?|PPTS?|PPN|PP(?= ?(?:#|N[OR]\b))|PASS(?=\. N[OR]\b)\.)"
+    r"(?!\w)"
+    r"(?: \(?(?:NUMBERS?|NUMBERED|NOS?|NRS?|WITH|BEARER|HOLDER|OF|BOOK|ISSUED|IN)\b\)?\.?"
+    r"| ?(?:#|[:=,(]|-{1,2})| \(?(?!(?:NO|HOLDERS)\b)[^\W\d_]{2,15}\)?(?=[ ,:.#(])){0,4}"
+    rf" ?(?<!\w)(?P<words>{_NUMBER})(?![\w/])",
     re.IGNORECASE,
 )
 _PROTECT = re.compile(
-    r"[(\[] ?(?:[^\W\d_]{1,15} ){0,2}"
-    r"(?:(?:STRICTLY|PLEASE|PLS) ){0,3}PROTECT(?:ED)?"
-    r"(?: (?:THROUGHOUT|SOURCES?|IDENTITY|NAMES?|FULLY|STRICTLY|AS SOURCE|ACCORDINGLY)){0,2}"
-    r"[!.]? ?[)\]]"
-    r"|\b(?:(?:PLEASE|PLS) )?STRICTLY PROTECT(?:ED)?\b"
-    r"|\b(?:PLEASE|PLS) PROTECT\b(?! (?:THE|OUR|THEIR|HIS|HER|YOUR|ALL|THIS|THESE)\b)"
+    r"[(\[{] ?(?:[^\W\d_]{1,15} ){0,2}"
+    r"(?:(?:STRICTLY|PLEASE|PLS\.?)[ -]){0,3}PROTECT(?:ED)?"
+    r"(?: (?:THROUGHOUT|SOURCES?|IDENTITY|NAMES?|FULLY|STRICTLY|AS SOURCE|ACCORDINGLY"
+    r"|HIS|HER|THEIR)){0,3}"
+    r"[!.]? ?[)\]}]"
+    r"|\b(?:(?:PLEASE|PLS\.?) )?STRICTLY[ -]PROTECT(?:ED)?\b(?! (?-i:(?!source|identity|name|him\b"
+    r"|her\b|them\b|his\b|their\b|the (?:source|identity|name)|throughout|as\b)[a-z]))"
+    r"|\b(?:PLEASE|PLS\.?) PROTECT\b(?! (?:THE|OUR|THEIR|HIS|HER|YOUR|ALL|THIS|THESE)\b)"
     r"|[,;-] ?PROTECT SOURCES?\b",
     re.IGNORECASE,
 )
@@ -130,11 +136,11 @@ _Found = tuple[PersonalKind, int, int, bool]
 def _found(text: str) -> Iterator[_Found]:
     # Most passages have none of these words; looking for them costs little.
     lower = text.lower()
-    if any(word in lower for word in ("born", "birth", "b.", "dob", "dpob")):
+    if any(word in lower for word in ("born", "birth", "b.", "dob", "dpob", "yob")):
         for pattern in _BIRTHS:
             for match in pattern.finditer(text):
                 yield (PersonalKind.BIRTH, *match.span("words"), True)
-    if any(word in lower for word in ("passport", "ppt", "travel document")):
+    if any(word in lower for word in ("pass", "ppt", "ppn", "pp#", "pp ", "travel document")):
         for match in _PASSPORT.finditer(text):
             if sum(mark.isdigit() for mark in match["words"]) >= 5:
                 yield (PersonalKind.PASSPORT, *match.span("words"), True)
@@ -156,7 +162,18 @@ def _remarks(text: str) -> Iterator[_Found]:
             yield (PersonalKind.PROTECT, *match.span(), False)
 
 
+#: What may stand between a name and the remark: how it sounds.
+_PHONETIC = re.compile(r" ?\((?:PH|PHON|PHONETIC)\.?\)\Z", re.IGNORECASE)
+
+
 def _last_name(before: str) -> tuple[int, int] | None:
-    """Return where the name at the end of some words stands."""
+    """Return where the name at the end of some words stands.
+
+    That may be before a bracket that is open yet, with other words on the person in it.
+    """
+    before = _PHONETIC.sub("", before)
     match = _NAME.search(before)
+    outside, bracket, inside = before.rpartition("(")
+    if bracket and ")" not in inside and (match is None or match[0].isupper()):
+        match = _NAME.search(outside.rstrip(" ,;-")) or match
     return match.span() if match else None

@@ -16,7 +16,7 @@ from cable_edition.core.cable.model import Cable, Span
 from cable_edition.core.editing.gap import GAP, SIGNED_GAP
 from cable_edition.core.editing.names import joined
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry
-from cable_edition.core.editing.withheld import RedactionNote, Withheld, WithheldWords
+from cable_edition.core.editing.withheld import RedactionNote, Withheld, WithheldWords, named
 from cable_edition.core.problems import Origin, Problem, codes_of
 from cable_edition.core.reading.decode import decode
 from cable_edition.core.reading.parse import Corrector, parse_all
@@ -68,7 +68,8 @@ def redact(
     for cable_id in barred:
         for key in [key for key in published if key[0] == cable_id]:
             del published[key]
-    redacted: dict[str, Redacted] = {}
+    # What cannot be carried out is not to be told either.
+    redacted = {one: Redacted(withheld=named(entries[one])) for one in barred if one in entries}
     found: list[Problem] = []
     for path, cables in by_file.items():
         work = _File(path, cables, entries, corrector)
@@ -127,7 +128,7 @@ class _File:
             works[cable.reference_id or ""] = work
         if self.problems:
             self.redacted = {
-                cable_id: Redacted(withheld=work.named) for cable_id, work in works.items()
+                cable_id: Redacted(withheld=named(work.entries)) for cable_id, work in works.items()
             }
             return {}
         text = _without(decoded.text, spans, signed)

@@ -11,14 +11,19 @@ import re
 from collections.abc import Iterator
 
 _CUE = (
-    r"\b(?:TELE(?:PHONE|FAX)?|TELS?|PHONES?|FAX|MOBILES?|CELL(?:ULAR|PHONE)?|DSN|IVG|STE|VOICE|CALL"
-    r"|REACHED AT|CONTACTED AT)\b\.?"
-    r"(?: ?(?:NUMBERS?|NOS?\.?|NRS?\.?|OFFICE|HOME|WORK|PHONES?|IS|ARE|HIM|HER|AT|#|[:=,/]|-{1,2}"
-    r"|\+(?=\d))){0,5} ?"
+    r"\b(?:TELE(?:PHONE|FAX)?|TELS?|PHONES?|FAX|MOBILES?|MOB(?=[.:])"
+    r"|CELL(?:ULAR|PHONE)?|DSN|IVG|STE|VOICE|CALL|REACHED AT|CONTACTED AT)\b\.?"
+    r"(?: ?(?:NUMBERS?|NOS?\.?|NRS?\.?|OFFICE|HOME|WORK|PHONES?|IS|ARE|HIM|HER|AT|ON|#"
+    r"|[:=,/]|-{1,2}|\+(?=\d))){0,5} ?"
 )
 _DIGITS = r"[+(]{0,2}\d(?:[-. ()/]{0,2}\d){5,16}"
 #: No number has fewer digits.
 _ENOUGH = re.compile(r"\d(?:[-. ()/]{0,2}\d){5}")
+#: A day, or two years: a call is made on one, and telephones were new in the others.
+_TIME = re.compile(
+    r"(?:19|20)\d\d[-/. ](?:\d{1,2}[-/. ]\d{1,2}|(?:19|20)\d\d)"
+    r"|\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d|\d{1,2}/\d{1,2}/\d\d"
+)
 #: The ways to know one; ``words`` is the number.
 _PATTERNS = (
     re.compile(rf"{_CUE}(?P<words>{_DIGITS})(?![\w/-])", re.IGNORECASE),
@@ -43,6 +48,8 @@ def telephone_numbers(text: str) -> Iterator[tuple[int, int]]:
         return
     for kind, pattern in enumerate(_PATTERNS):
         for match in pattern.finditer(text):
+            if _TIME.fullmatch(match["words"]):
+                continue
             if kind == _SAID or _is_valid(match["words"]):
                 yield match.span("words")
 

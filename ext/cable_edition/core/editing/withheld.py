@@ -71,15 +71,6 @@ class WithheldWords:
         self.withheld = tuple(withheld)
         self.problems += self._near()
 
-    @property
-    def named(self) -> tuple[Withheld, ...]:
-        """All names to be withheld, whether or not they stand in the cable."""
-        return tuple(
-            Withheld(fold(words), f"form {at + 1} of {_where(entry, number, at)}", name=True)
-            for number, entry in enumerate(self.entries, 1)
-            for at, words in enumerate(entry.names)
-        )
-
     def lost(self, new: Cable | None) -> list[str]:
         """Return the anchors that the redacted cable lacks, or the word ``the cable``."""
         if new is None:
@@ -221,6 +212,15 @@ class _Form:
 def _where(entry: RedactionEntry, number: int, form: int | None = None) -> str:
     line = entry.line if form is None else entry.line_of(form)
     return f"redaction {number} of {Path(entry.path).name} (line {line})"
+
+
+def named(entries: Sequence[RedactionEntry]) -> tuple[Withheld, ...]:
+    """Return all names that entries withhold, whether or not they stand in the cable."""
+    return tuple(
+        Withheld(fold(words), f"form {at + 1} of {_where(entry, number, at)}", name=True)
+        for number, entry in enumerate(entries, 1)
+        for at, words in enumerate(entry.names)
+    )
 
 
 #: From so many words on, parts of a withheld passage are looked for as well.

@@ -20,6 +20,13 @@ from cable_edition.core.yaml_files.source import Items, Mapping, read_yaml_file
 _Any = TypeVar("_Any", bound=Entry | Event)
 
 
+#: The files of the registers.
+FILES = (
+    *("people.yaml", "organizations.yaml", "glossary.yaml", "tags.yaml", "posts.yaml"),
+    "chronology.yaml",
+)
+
+
 def load_registers(folder: Path) -> tuple[Registers, list[Problem]]:
     """Read the registers of ``folder``; problems name files as ``folder`` is written.
 
@@ -43,7 +50,18 @@ def load_registers(folder: Path) -> tuple[Registers, list[Problem]]:
     registers, problems = check_registers(
         Registers(people, organizations, glossary, tags, posts, events), loader.linkable
     )
-    return registers, [*loader.problems, *problems]
+    return registers, [*loader.problems, *problems, *_unused(folder)]
+
+
+def _unused(folder: Path) -> list[Problem]:
+    """Return a problem for each file of YAML that is no register, such as one with a slip."""
+    found = [one for one in folder.glob("*") if one.suffix.lower() in {".yaml", ".yml"}]
+    message = f"this is no register, and is read by nobody; registers are {', '.join(FILES)}"
+    return [
+        Problem("file-unused", message, str(path))
+        for path in sorted(found)
+        if path.name not in FILES
+    ]
 
 
 class _Loader:

@@ -89,9 +89,17 @@ def _broken(error: Exception, text: str, name: str) -> Problem:
     elif at := _AT_END.search(said):
         line, said = text.rstrip("\n").count("\n") + 1, f"{said[: at.start()]} at the end"
     elif isinstance(error, RecursionError):
-        said = "too many brackets inside brackets"
+        said, line = "too many brackets inside brackets", _longest(text)
+    elif "digits" in said:  # Python's own, on numbers of thousands
+        said, line = "a number is too long", _longest(text)
     said = said[:200]
     return _error("broken-toml", f"this is no TOML: {said[:1].lower()}{said[1:]}", name, line)
+
+
+def _longest(text: str) -> int:
+    """Return the line that is longest, in which whatever is too much has to be."""
+    lines = text.split("\n")
+    return max(range(len(lines)), key=lambda at: len(lines[at])) + 1
 
 
 class _Reader:

@@ -10,7 +10,7 @@ from cable_edition.core.editing.sidecar.dismissed import DismissedEntry, read_di
 from cable_edition.core.editing.sidecar.emendations import EmendationEntry, read_emendations
 from cable_edition.core.editing.sidecar.notes import NoteEntry, read_notes
 from cable_edition.core.editing.sidecar.reading import ReadingEntry, read_reading
-from cable_edition.core.editing.sidecar.redactions import RedactionEntry, read_redactions
+from cable_edition.core.editing.sidecar.redactions import RedactionEntry, discreet, read_redactions
 from cable_edition.core.editing.sidecar.related import Related, read_related
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.sources import files_below
@@ -79,6 +79,9 @@ def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
         return None, [*problems, found, _unread(path, root.line)]
     fields = Fields(root, str(path), problems, what="a sidecar", keys=KEYS)
     problems += [_unread(path, one.line) for one in problems[:1]]
+    before = len(problems)
+    redactions = read_redactions(fields)
+    problems[before:] = map(discreet, problems[before:])
     sidecar = Sidecar(
         cable=path.stem,
         base=fields.text("base"),
@@ -86,7 +89,7 @@ def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
         emendations=read_emendations(fields),
         notes=read_notes(fields),
         related=read_related(fields),
-        redactions=read_redactions(fields),
+        redactions=redactions,
         dismissed=read_dismissed(fields),
         reading=read_reading(fields),
     )

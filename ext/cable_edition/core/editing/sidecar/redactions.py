@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cable_edition.core.editing.sidecar.place import ANCHOR, PLACE_KEYS, Place, read_place
+from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:
     from cable_edition.core.yaml_files.fields import Fields
@@ -64,6 +66,20 @@ def read_redactions(fields: Fields) -> tuple[RedactionEntry, ...]:
         else:
             entries.append(entry)
     return tuple(entries)
+
+
+#: The beginning of a message that repeats what is wrong, and what a key is called that is unknown.
+_SAID = re.compile(r"\A`.*?`(?= (?:is no date|cannot be))")
+_KEY = re.compile(r"no key `.*?`(?=; known are )")
+
+
+def discreet(problem: Problem) -> Problem:
+    """Return a problem of a redaction without what stands in the wrong place: it may be the name.
+
+    A key that is nearly one is told.
+    """
+    message = _KEY.sub("key of this name", _SAID.sub("what stands here", problem.message, count=1))
+    return problem if message == problem.message else replace(problem, message=message)
 
 
 def _read(child: Fields) -> RedactionEntry:
