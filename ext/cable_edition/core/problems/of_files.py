@@ -156,7 +156,7 @@ FILE_CODES: dict[str, Code] = {
         counts=False,
     ),
     "file-unused": _source(
-        "A file beside the sources or the registers is none of them and no sidecar; nobody reads it.",
+        "A file beside the sources or the registers is none of them: nobody reads it.",
         "Take it away, or give it the name of what it is.",
         severity=Severity.WARNING,
         counts=False,
