@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 
 from cable_edition.core.cable.model import Cable
+from cable_edition.core.proof.cover import cover_problems
 from tests.core.forms.made import Made, made
 from tests.core.forms.reading import read_all
 
@@ -150,6 +152,62 @@ def test_who_signed_is_who_the_printed_edition_says(name: str) -> None:
     assert cable.signature
     assert cable.signature.text == name
     assert cable.paragraphs[-1].text == one.paragraphs[-1]
+
+
+def test_a_postscript_stands_below_the_sign_off() -> None:
+    one = made(11)
+    text = document(one).replace(
+        "</closer>", "</closer><postscript><p>P.S. One more.</p></postscript>"
+    )
+    (cable,) = read_all(volume(text))
+    assert cable.signature
+    assert cable.signature.text == one.signature.title()
+    assert [line.passage.text for line in cable.closing] == ["P.S. One more."]
+
+
+@pytest.mark.parametrize(
+    ("head", "sender", "to"),
+    [
+        (
+            "Telegram 4567 From the Embassy in Peru to the Department of State",
+            "Embassy in Peru",
+            "Department of State",
+        ),
+        (
+            "Telegram 45 From the Embassy in Peru to the Department of State, April 17, 1968",
+            "Embassy in Peru",
+            "Department of State",
+        ),
+        (
+            "Telegram From Secretary of State Roe to the Embassy in Peru",
+            "Secretary of State Roe",
+            "Embassy in Peru",
+        ),
+    ],
+)
+def test_a_head_without_marked_names(head: str, sender: str, to: str) -> None:
+    plain = re.sub("<head>.*\n", f"<head>7. {head}\n", document(made(11)), count=1)
+    (cable,) = read_all(volume(plain))
+    assert cable.header.sender
+    assert cable.header.sender.text == sender
+    assert [one.name for one in cable.header.action] == [to]
+    assert cover_problems(cable) == []
+
+
+def test_a_number_in_the_head_leaves_that_of_the_first_paragraph() -> None:
+    one = made(11)
+    text = document(one).replace("Telegram From", "Telegram 831 From")
+    text = text.replace("<p>831. Embtel 796. The works have begun.</p>\n", "")
+    (cable,) = read_all(volume(text))
+    assert [paragraph.n for paragraph in cable.paragraphs][:2] == [1, 2]
+    assert "Number" not in {name for name, _ in _known(cable)}
+
+
+def test_cells_of_a_table_are_apart() -> None:
+    rows = "<table><row><cell>Oil</cell><cell>5</cell></row><row><cell>Wick</cell><cell>2</cell>"
+    text = document(made(11)).replace("<closer>", f"{rows}</row></table><closer>")
+    (cable,) = read_all(volume(text))
+    assert "Oil 5 Wick 2" in " ".join(paragraph.text for paragraph in cable.paragraphs)
 
 
 def test_a_closer_in_the_midst_is_no_sign_off() -> None:

@@ -114,3 +114,24 @@ def test_second_look_is_not_taken_where_the_start_is_sure() -> None:
 )
 def test_dates_of_other_collections(text: str, iso: str | None) -> None:
     assert iso_created(text) == iso
+
+
+@pytest.mark.parametrize("words", ["", "n/a", "N/A", "WITHDRAWN MESSAGE", "<pre></pre>"])
+def test_a_page_without_a_text_is_told(words: str) -> None:
+    block = words if words.startswith("<") else f"<pre>{words}</pre>"
+    text = (
+        '<html><body><table id="synopsis"><tr><td><div class="s_key">Canonical ID:</div>'
+        f'<div class="s_val">76ROME1196_b</div></td></tr></table>{block}</body></html>'
+    )
+    (cable,) = read_all(text)
+    assert cable.reference_id == "76ROME1196"
+    assert "no-text" in {problem.code for problem in cable.problems}
+
+
+def test_a_page_whose_text_is_short_has_one() -> None:
+    text = (
+        '<html><body><table id="synopsis"><tr><td><div class="s_key">Canonical ID:</div>'
+        '<div class="s_val">76ROME1196_b</div></td></tr></table><pre>1. N/A.</pre></body></html>'
+    )
+    (cable,) = read_all(text)
+    assert "no-text" not in {problem.code for problem in cable.problems}

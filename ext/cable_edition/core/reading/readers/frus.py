@@ -46,12 +46,19 @@ _ATTRIBUTE = re.compile(
 #: What the printed edition puts around a text.
 _APART = frozenset({"note", "dateline", "opener"})
 #: Elements that stand on lines of their own.
-_BLOCKS = frozenset(
-    {"p", "div", "list", "item", "table", "row", "closer", "signed", "quote", "head"}
-)
+_BLOCKS = frozenset({"p", "div", "list", "item", "table", "closer", "signed", "quote", "head"})
 _TELEGRAM = re.compile(r"\b(?:telegram|airgram|cable|message)\b", re.IGNORECASE)
 #: The number of a telegram, before its first words.
 _NUMBER = re.compile(r"\s{0,200}(?:No\. )?(?P<number>[0-9]{1,6})\.(?=\s)")
+#: A head with the number of the telegram in it: then the text begins without.
+_HEAD_NUMBER = re.compile(
+    r"(?:Telegram|Airgram)\s{1,20}(?:No\. )?(?:[0-9]{1,6}|[A-Z]{1,3}-[0-9]{1,5})\s"
+)
+#: Originator and addressee in the words of a head, where no markup names them.
+_HEAD_NAMES = re.compile(
+    r"\bFrom\s{1,20}(?:the\s{1,20})?(?P<from>[A-Z][^<>,]{2,80}?)\s{1,20}to\s{1,20}(?:the\s{1,20})?"
+    r"(?P<to>[A-Z][^<>,]{2,80}?)\s{0,20}(?=[,<])"
+)
 _LABELLED = re.compile(
     r"^\s{0,40}(?:SUBJECT|Subject|SUBJ|Subj|REFS?|Refs?)(?:\([Ss]\))?[.:]", re.MULTILINE
 )
@@ -71,6 +78,8 @@ _HEAD = re.compile(r"<head\b[^<>]{0,200}>")
 _HEAD_END = re.compile(r"</head\b|<note\b")
 #: How far from its start a document has its head, and how long a head or a gloss may be.
 _NEAR, _LONG = 4_096, 2_048
+#: What stands below a sign-off has fewer characters, or it is another text.
+_POSTSCRIPT = 400
 
 
 class FrusReader:
@@ -169,7 +178,7 @@ class _Document:
             return
         if self.first is None and self.text[start:end].strip(WHITE):
             number = _NUMBER.match(self.text, start, end)
-            if number:
+            if number and not self._numbered(start):
                 self.first = Span(*number.span("number"))
                 self.pieces.escaped("", start, number.end())
                 start = number.end()
@@ -199,7 +208,25 @@ class _Document:
             self._glossed(match)
         elif name == "signed" and not self._open:
             self._signed(match)
-        return "\n\n" if name in _BLOCKS else ""
+        if name == "cell":
+            return " "
+        return "\n" if name == "row" else "\n\n" if name in _BLOCKS else ""
+
+    def _numbered(self, end: int) -> bool:
+        """Tell whether the head of the document has the number of the telegram."""
+        start = self.extent.start
+        return _HEAD_NUMBER.search(self.text, start, min(end, start + _NEAR)) is not None
+
+    def _name_by_head(self) -> None:
+        """Take originator and addressee from the words of the head, where no markup has them."""
+        named = {noted.name for noted in self.apart}
+        head = next((noted for noted in self.apart if noted.name == "head"), None)
+        if head is None or named & {"from", "to"}:
+            return
+        match = _HEAD_NAMES.search(self.text, head.start, head.start + _LONG)
+        for name in ("from", "to") if match else ():
+            span = Span(*match.span(name))
+            self.apart.append(_Noted(name, "", span.start, [span]))
 
     def _dated(self, match: re.Match[str]) -> None:
         for one in _ATTRIBUTE.finditer(self.text, *match.span("attrs")):
@@ -230,7 +257,8 @@ class _Document:
         words = text[start:end]
         start += len(words) - len(words.lstrip(WHITE))
         words = words.strip(WHITE)
-        alone = words and not text[start + len(words) :].strip(WHITE) and "\n" not in words
+        below = text[start + len(words) :].strip(WHITE)
+        alone = words and len(below) < _POSTSCRIPT and "\n" not in words
         return Span(start, start + len(words)) if alone else None
 
     def _passage(self, noted: _Noted) -> Passage | None:
@@ -245,6 +273,7 @@ class _Document:
 
     def raw(self, name: str, extent: Span, left: int) -> RawCable:
         """Return the cable of the document; ``left`` documents of the file are no telegrams."""
+        self._name_by_head()
         found: dict[str, Passage] = {}
         attributes: list[Attribute] = []
         for noted in sorted(self.apart, key=lambda one: one.start):

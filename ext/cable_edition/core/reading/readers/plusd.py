@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.model import Attribute
 from cable_edition.core.cable.span import Span
+from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.attributes import filled
 from cable_edition.core.reading.readers.html import pre_blocks
@@ -35,6 +37,8 @@ _CELL = re.compile(r"<td\b[^<>]{0,200}>(?P<words>[^<]{1,2000})</td", re.IGNORECA
 _FOOT = re.compile(r"<div\b[^<>]{0,200}\bid=[\"']?footer\b|</body\b", re.IGNORECASE)
 #: How long a key or a synopsis that is never closed is taken to be, in characters.
 _KEY_LIMIT, _TABLE_LIMIT = 400, 65_536
+#: What stands on a page, folded, in the place of a text.
+_NO_TEXT = frozenset({"", "n/a", "-- n/a or blank --", "withdrawn message", "text unretrievable"})
 #: So many letters at the start and the end of two texts show that they are the same.
 _SAME = 120
 
@@ -73,7 +77,12 @@ class PlusdReader:
             read_markup(text, block.start, block.end, pieces)
             previous = block.end
         whole = Span(blocks[0].start, blocks[-1].end)
-        return found.cable(pieces, whole, extent, form=self.name, name=name)
+        problems: tuple[Problem, ...] = ()
+        words = fold(pieces.text()).lower()
+        if words in _NO_TEXT:
+            said = f": it says {words!r}" if words else ""
+            problems = (Problem("no-text", f"The page has no text{said}", offset=whole.start),)
+        return found.cable(pieces, whole, extent, form=self.name, name=name, problems=problems)
 
 
 def _attributes(text: str, start: int, end: int) -> Iterator[Attribute]:
