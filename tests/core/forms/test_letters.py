@@ -178,3 +178,16 @@ def test_check_tells_that_the_head_of_a_mail_names_people_and_repeats_none() -> 
 def test_a_head_that_names_nobody_is_not_told(head: str) -> None:
     (cable,) = read_all(f"{head}{_text()}")
     assert mail_head_problems(cable) == ()
+
+
+@pytest.mark.parametrize("line", ["-- \n", "--\n"])
+@pytest.mark.parametrize("below", ["Jane Roe\n", "Jane Roe\nHarbor Street 3\nPorto Sereno\n\n"])
+def test_a_signature_below_two_hyphens_is_none_of_the_cable(line: str, below: str) -> None:
+    (cable,) = read_all(_mail(f"{NOTE}{_text()}{line}{below}").as_bytes())
+    assert_is(cable, ONE, "mail")
+
+
+@pytest.mark.parametrize("below", ["2. More of it.\n", "-- an item\n-- and one\n", "word\n" * 9])
+def test_two_hyphens_within_a_cable_are_no_signature(below: str) -> None:
+    (cable,) = read_all(_mail(f"{_text()}--\n{below}").as_bytes())
+    assert below.rsplit(maxsplit=1)[-1] in cable.words(cable.transmitted[0])

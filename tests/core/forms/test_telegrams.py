@@ -172,3 +172,30 @@ def test_a_class_word_below_the_head_of_a_page_is_the_classification_and_no_part
     assert cable.opening.classification
     assert cable.opening.classification.text == "CONFIDENTIAL"
     assert cover_problems(cable) == []
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Declassified/Released US Department of State EO Systematic Review 04 MAY 2006\n\n",
+        "Roe Declassified/Released US Department of State EO Systematic Review 20 Mar 2014\n",
+        "",
+    ],
+)
+def test_a_stamp_may_stand_above_the_label_of_the_text(stamp: str) -> None:
+    text = (
+        f"{stamp}Message Text\n\nPAGE 01  ROME  01196  061530Z\n\nACTION EUR-12\n\n"
+        "R 061530Z MAY 75\nFM AMEMBASSY ROME\nTO SECSTATE WASHDC\nUNCLAS ROME 1196\n\n"
+        "E.O. 11652: N/A\nTAGS: EWWT\nSUBJECT: LAMPS\n\n1. NONE CAME.\nVOLPE\n"
+    )
+    cable = parse(text)
+    assert [one.code for one in cable.problems] == []
+    assert cable.reference_id == "75ROME1196"
+    assert cover_problems(cable) == []
+
+
+def test_other_words_above_the_label_are_told() -> None:
+    cable = parse(
+        "Some other words\n\nMessage Text\n\nUNCLAS ROME 1196\n\nE.O. 11652: N/A\n1. NONE.\n"
+    )
+    assert "unread" in {one.code for one in cable.problems}

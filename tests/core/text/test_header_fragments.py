@@ -211,6 +211,7 @@ PIECES: dict[str, tuple[str, dict[str, Any]]] = {
     "escaped, its line ends too": (html.escape(OPENING).replace("\n", "&#x000A;"), {}),
     "line ends of pages": (html.escape(OPENING).replace("\n", "<br/>"), {}),
     "line ends of pages on lines": (html.escape(LONG).replace("\n", "<br>\n"), LONG_SUBJECT),
+    "blanks that break no line": (OPENING.replace(" ", "\u00a0"), {}),
     "quoted": ("".join(f"> {line}\n" for line in OPENING.split("\n")), {}),
     "indented": ("".join(f"    {line}\n" for line in OPENING.split("\n")), {}),
     "rules around": (f"********\n{HEAD}********\n{CLASS}{REST}", {}),

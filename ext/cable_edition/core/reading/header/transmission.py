@@ -74,6 +74,8 @@ def parse_header(text: str) -> HeaderParts:
     """
     capitals = raised(text)
     shown = text if capitals is None else capitals
+    # Copies of pages have such blanks; the patterns know the usual one.
+    shown = shown.replace("\u00a0", " ")
     bounds = find_bounds(shown)
     if bounds is None:
         return HeaderParts()

@@ -19,6 +19,12 @@ _BEGIN = re.compile(
 )
 #: The line before the signature of a mail.
 _SIGNED = re.compile(r"(?:^|(?<=\n))--[ ]\r?\n")
+#: The same without its blank, which some programs take off, with few lines below it.
+_SIGNED_BARE = re.compile(
+    r"(?<=\n)--\r?\n(?:(?!--|[0-9]{1,3}\.[ ])[^\r\n]{0,72}(?:\r?\n|\Z)){1,6}\s{0,20}\Z"
+)
+#: A signature has fewer characters.
+_SIGNATURE = 600
 
 
 def covered(text: str, extent: Span) -> Span:
@@ -29,6 +35,9 @@ def covered(text: str, extent: Span) -> Span:
     begin = _BEGIN.search(text, *extent)
     start = begin.start() if begin else extent.start
     signed = _SIGNED.search(text, start, extent.end)
+    if signed is None:
+        last = max(start, extent.end - _SIGNATURE)
+        signed = _SIGNED_BARE.search(text[: extent.end], last)
     return Span(start, signed.start() if signed else extent.end)
 
 

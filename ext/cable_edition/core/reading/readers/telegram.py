@@ -98,7 +98,7 @@ class TelegramReader(PlainReader):
             start = end
 
     def _telegram(self, text: str, name: str, extent: Span, table: tuple[int, int]) -> RawCable:
-        label = _TEXT.match(text, _skip(text, extent.start, table[0]), table[0])
+        label = _label(text, extent.start, table[0])
         begin = label.end() if label else _skip(text, extent.start, table[0])
         close = max(begin, table[0])
         attributes, stamp = _attributes(text, table[1], extent.end)
@@ -108,7 +108,7 @@ class TelegramReader(PlainReader):
             note = Passage(fold(lost[0]), (Span(*lost.span()),))
             begin = close
         whole = Span(begin, close)
-        stamp = _stamp(text, begin, close) or stamp
+        stamp = _stamp(text, extent.start, close) or stamp
         cuts = [*paper_cuts(text, begin, close), *broken_words(text, begin, close)]
         pieces = cut_text(text, whole, cuts)
         found = filled(attributes, extract_note=note, release=stamp)
@@ -122,6 +122,19 @@ class TelegramReader(PlainReader):
         return found.cable(
             pieces, whole, extent, around=values, form=self.name, name=name, problems=problems
         )
+
+
+def _label(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the words ``Message Text`` at the top, which a stamp may stand above."""
+    at = _skip(text, start, end)
+    found = _TEXT.search(text, at, min(end, at + _STAMPED))
+    above = text[at : found.start()] if found else ""
+    return found if not above.strip() or _STAMP_WORDS.search(above) else None
+
+
+#: How far from the top the words may stand, and what a stamp above them says.
+_STAMPED = 400
+_STAMP_WORDS = re.compile(r"Declassified|Systematic Review|Released")
 
 
 def _skip(text: str, start: int, end: int) -> int:
