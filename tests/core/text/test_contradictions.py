@@ -118,3 +118,25 @@ def test_an_opening_without_a_body_is_told_a_header_alone_is_not() -> None:
     assert said(short, "no-paragraph")[0][1] == "the text ends with its opening"
     for fragment in (CLASS, f"{CLASS}SUBJECT: LAMPS\n"):
         assert said(fragment, "no-paragraph") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "numbers"),
+    [
+        ("2. (C)", "150. (C)", ["150"]),
+        ("1. (C)", "0. (C) Nothing.\n\n1. (C)", ["0"]),
+        ("2. (C)", "II. (C)", ["II"]),
+        ("2. (C)", "Para 2. (C)", ["2"]),
+        ("2. (C)", "#2. (C)", ["2"]),
+    ],
+)
+def test_a_number_that_opens_no_paragraph_is_told(
+    before: str, after: str, numbers: list[str]
+) -> None:
+    found = said(OPENING + BODY.replace(before, after), "number-unread")
+    assert [message.split()[2] for _, message in found] == numbers
+
+
+@pytest.mark.parametrize("lead", ["A. (C)", "2) (C)", "(2) (C)", "2 (C)", "2.(C)", "-- (C)"])
+def test_letters_of_items_and_numbers_that_are_read_are_not_told(lead: str) -> None:
+    assert said(OPENING + BODY.replace("2. (C)", lead), "number-unread") == []

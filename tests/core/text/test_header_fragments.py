@@ -192,6 +192,7 @@ PIECES: dict[str, tuple[str, dict[str, Any]]] = {
         HEAD + CLASS + ORDER + (TAGS + SUBJECT + REFS.strip() + OFFICER).replace("\n", "") + "\n\n",
         {},
     ),
+    "a colon apart from its label": (OPENING.replace("SUBJECT:", "SUBJ. :"), {}),
     "a label of references that slipped": (OPENING.replace("REF:", "REFF:"), {}),
     "another that slipped": (OPENING.replace("REF:", "RFE:"), {}),
     "a label of a subject with two slips": (OPENING.replace("SUBJECT:", "SUJBCT:"), {}),

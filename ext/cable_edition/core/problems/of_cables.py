@@ -81,6 +81,10 @@ CABLE_CODES: dict[str, Code] = {
     "not-text": _error(
         "The file holds data of a program, not text.", "Save the text of the cable as plain text."
     ),
+    "number-unread": _warning(
+        "A number before a portion mark opens no paragraph.",
+        "If it does, say so under `reading` in the sidecar; the number stays in the text.",
+    ),
     "own-id": _info(
         "The message has no id that others know, so it has one of this edition's own form.",
         "Nothing; name the file after another id if you know one.",

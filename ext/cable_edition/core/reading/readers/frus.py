@@ -224,7 +224,9 @@ class _Document:
         if head is None or named & {"from", "to"}:
             return
         match = _HEAD_NAMES.search(self.text, head.start, head.start + _LONG)
-        for name in ("from", "to") if match else ():
+        if match is None:
+            return
+        for name in ("from", "to"):
             span = Span(*match.span(name))
             self.apart.append(_Noted(name, "", span.start, [span]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.model import Closing, Missing, Opening, Passage, Span
@@ -64,6 +65,7 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
         headings = hinted_headings(view, view.hints, headings, begin, ending.end)
     body = read_body(view, begin, ending.end, starts, headings)
     _report_numbers(view, starts)
+    _report_lost_numbers(view, begin, ending.end, starts)
     if not body.paragraphs:
         short = len(view.text) - found.head <= _FRAGMENT
         if len({label.field for label in found.labels}) > 1 or not short:
@@ -145,6 +147,30 @@ def _report_numbers(view: View, starts: list[Start]) -> None:
 def _in_order(starts: list[Start]) -> bool:
     """Tell whether the numbers run from 1 on without a gap, as most do."""
     return [one.n for one in starts] == list(range(1, len(starts) + 1))
+
+
+#: A number and a portion mark at the start of a line, as only a paragraph has them.
+_NUMBERED = re.compile(
+    r"(?:^|(?<=\n))[ ]{0,8}(?:#|Para(?:graph)?[ ])?(?P<n>\d{1,4}|[IVX]{2,5})[.):-]?[ ]{0,3}"
+    r"\((?:C|S|U|SBU|TS|LOU|C/NF|S/NF|S//NF|C//NF)\)"
+)
+#: More of them than these are not told one by one.
+_MOST_NUMBERS = 5
+
+
+def _report_lost_numbers(view: View, begin: int, end: int, starts: list[Start]) -> None:
+    """Tell of numbers with a mark that open no paragraph, for they are out of their row."""
+    if view.flat:
+        return
+    taken = {one.start for one in starts}
+    lost = (
+        match
+        for match in _NUMBERED.finditer(view.work, begin, end)
+        if match.start("n") not in taken and view.trim(*match.span())[0] not in taken
+    )
+    for match in islice(lost, _MOST_NUMBERS):
+        message = f"the number {match['n']} before a mark opens no paragraph"
+        view.problem("number-unread", message, match.start("n"))
 
 
 def _missing(view: View, opening: Opening, banners: Banners, starts: list[Start]) -> Missing:
