@@ -187,3 +187,17 @@ def test_a_style_of_ones_own_is_named_in_the_settings(edition: TinyEdition) -> N
     assert found
     assert all(line.endswith("[frame-differs]") for line in found)
     assert verified(edition, allowed='"link[href=_static/mine.css]"') == []
+
+
+def test_a_claim_of_conformance_is_the_publishers_and_is_proved(edition: TinyEdition) -> None:
+    edition.add()
+    claim = 'title = "Tiny"\n[book]\nconforms_to = "WCAG 2.2 Level AA"\n'
+    (edition.root / "edition.toml").write_text(claim, "utf-8")
+    with book_of(edition) as book:
+        package = page(book, "content.opf")
+    told = {one.get("property"): one.text for one in package.iter("{*}meta")}
+    assert told["dcterms:conformsTo"] == "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+    assert told["a11y:certifiedBy"] == "Tiny Press"
+    assert "not claimed" not in told["schema:accessibilitySummary"]
+    assert verified(edition, 'conforms_to = "WCAG 2.2 Level AA"\n') == []
+    assert len(verified(edition)) == 4

@@ -10,6 +10,8 @@ from tests.tampering.kinds import Edit
 CABLE = "cables/{}.xhtml"
 #: What is tried on the files as a whole, beside the edits of one.
 OF_FILES = frozenset({"file"})
+PAGES = '<nav epub:type="page-list"><ol><li><a href="index.xhtml">1</a></li></ol></nav>'
+CLAIM = '<meta property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>'
 PAR = r'<div class="cable-par" id="p1"'
 WORD = r"(cable-words\" lang=\"en\" dir=\"ltr\">[^<]*?)\b([a-z]{4,})\b"
 
@@ -92,10 +94,11 @@ EDITS: list[tuple[str, Edit]] = [
     *_of(CABLE, "note",
          ("its words", r'(class="cable-note".*?</p>\n<p>)[A-Z][a-z]*', r"\1Forged"),
          ("its number", r'(aria-label="Note )1("[^>]*>)1', r"\g<1>7\g<2>7"),
-         ("taken out", r'<li class="cable-note".*?</li>', ""),
+         ("taken out", r'<aside class="cable-note".*?</aside>', ""),
          ("where it leads", r'href="#n-[a-z-]+" role="doc-noteref"',
           'href="#p1" role="doc-noteref"'),
          ("no note for the book", r' epub:type="footnote"', ""),
+         ("no note by its role", r' role="doc-footnote"', ""),
          ("its status", r"(cable-status-[a-z]+\">)[^<]*", r"\1proved")),
     *_of(CABLE, "name",
          ("to another person", r'(people/index.xhtml#person-)[a-z-]+"', r'\1nobody"'),
@@ -128,7 +131,9 @@ EDITS: list[tuple[str, Edit]] = [
          ("the editors", r"(<dc:creator>)[^<]*", r"\1Forger"),
          ("the day", r"(<dc:date>)[^<]*", r"\g<1>1999-01-01"),
          ("a statement more", r"</metadata>",
-          "<dc:subject>Forgery</dc:subject></metadata>")),
+          "<dc:subject>Forgery</dc:subject></metadata>"),
+         ("a claim that nobody made", r"</metadata>", f"{CLAIM}</metadata>"),
+         ("what it says to readers who do not see", r"(accessibilitySummary\">)[^<]*", r"\1Fine.")),
     *_of("index.xhtml", "title",
          ("the title page", r"(<h1>)[^<]*", r"\1Forged"),
          ("the version", r"(<p>)(Version|©)", r"\1Forged \2"),
@@ -136,8 +141,8 @@ EDITS: list[tuple[str, Edit]] = [
     *_of("cover.xhtml", "title", ("what the cover says", r'alt="Cover: ', 'alt="Forged: ')),
     *_of("nav.xhtml", "title",
          ("in the contents", r'(<a href="cables/[^"#]+">)[^<]*', r"\1Forged"),
-         ("of a place to cite", r", ¶ 1<", ", ¶ 8<"),
-         ("words beside the lists", r"<nav epub:type=\"toc\">", '<nav epub:type="toc">Forged.')),
+         ("a list of pages", r"</body>", f"{PAGES}</body>"),
+         ("words beside the lists", r"(<nav epub:type=\"toc\"[^>]*>)", r"\1Forged.")),
     *_of("toc.ncx", "title", ("in the old contents", r"(<text>)[^<]*(</text>\s*</navLabel>)",
                               r"\1Forged\2")),
     *_of("people/index.xhtml", "register",

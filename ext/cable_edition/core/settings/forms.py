@@ -25,6 +25,8 @@ _LANGUAGE = re.compile(
 )
 #: One that is not of ``{id}``.
 _BRACE = re.compile(r"\{(?!id\})|(?<!\{id)\}")
+#: The end of what an EPUB can conform to (EPUB Accessibility 1.1, 4.3).
+_WCAG = re.compile(r"WCAG 2\.[0-2] Level A{1,3}")
 _NO_ADDRESS = re.compile(r"[\s\"'<>\\^`|]")
 
 
@@ -87,6 +89,10 @@ DOI = Form(
 LANGUAGE = Form(
     "a language tag such as en, fr or pt-BR (BCP 47)",
     lambda value: len(value) < 100 and _LANGUAGE.fullmatch(value) is not None,
+)
+WCAG = Form(
+    "a version and a level such as WCAG 2.2 Level AA",
+    lambda value: _WCAG.fullmatch(value) is not None,
 )
 COUNT = Form("a whole number from 1 on", lambda value: 1 <= value <= MOST)
 

@@ -21,6 +21,7 @@ from cable_edition.core.settings.forms import (
     LANGUAGE,
     LINE,
     RECORD,
+    WCAG,
     Form,
     one_of,
 )
@@ -102,6 +103,12 @@ class Book:
         LINE,
         "pages that neither holds; `*` stands for any part of a name",
         old="cable_book_without",
+    )
+    conforms_to: str = _setting(
+        "",
+        WCAG,
+        "the rules of accessibility to which the EPUB was found to conform by a person who looked; "
+        "it says so in the publisher's name",
     )
 
 

@@ -29,8 +29,8 @@ from cable_edition.sphinx_ext.epub.front import (
     paint_cover,
     title_page,
 )
-from cable_edition.sphinx_ext.epub.package import add_ways_in, describe, pack
-from cable_edition.sphinx_ext.epub.pages import PageBreak, rewrite
+from cable_edition.sphinx_ext.epub.package import Claim, add_ways_in, describe, pack
+from cable_edition.sphinx_ext.epub.pages import rewrite
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -55,11 +55,6 @@ _DEFAULTS: dict[str, Any] = {
 class EditionEpub(Epub3Builder):
     """Writes the EPUB; it has the chapters of the book (``without`` of the settings)."""
 
-    def init(self) -> None:
-        """Start without pages."""
-        super().init()
-        self.breaks: list[PageBreak] = []
-
     def handle_finish(self) -> None:
         """Put the pages right, then write the package."""
         outdir = Path(self.outdir)
@@ -73,11 +68,8 @@ class EditionEpub(Epub3Builder):
             (outdir / name).unlink(missing_ok=True)
         for docname in sorted(kept):
             page = outdir / f"{docname}.xhtml"
-            data, breaks = rewrite(
-                f"{docname}.xhtml", page.read_bytes(), left_out, own_styles, language
-            )
+            data = rewrite(f"{docname}.xhtml", page.read_bytes(), left_out, own_styles, language)
             page.write_bytes(data)
-            self.breaks += breaks
         self._left_out = left_out
         self._dress(outdir, own_styles)
         self._write_front(outdir)
@@ -186,20 +178,19 @@ class EditionEpub(Epub3Builder):
             for name in self.files
             if name.endswith(".xhtml") and b"<svg" in Path(self.outdir, name).read_bytes()
         ]
-        text = describe(package.read_text("utf-8"), drawn, self.config.cable_released)
+        claim = Claim(settings_of(self.config).book.conforms_to, self.config.epub_publisher)
+        text = describe(package.read_text("utf-8"), drawn, claim, self.config.cable_released)
         package.write_text(text, "utf-8", newline="\n")
 
     def build_navigation_doc(self) -> None:
-        """Write the navigation with the places that are cited."""
+        """Write the navigation with the ways into the book."""
         super().build_navigation_doc()
-        order = {node["refuri"]: at for at, node in enumerate(self.refnodes)}
-        breaks = sorted(self.breaks, key=lambda one: order.get(one.href.partition("#")[0], 0))
         navigation = Path(self.outdir, "nav.xhtml")
         pages = [node["refuri"].partition("#")[0] for node in self.refnodes]
         start = next(
             (name for name in pages if name != f"{self.config.root_doc}.xhtml"), INDEX_PAGE
         )
-        text = add_ways_in(navigation.read_text("utf-8"), start, breaks)
+        text = add_ways_in(navigation.read_text("utf-8"), start)
         navigation.write_text(text, "utf-8", newline="\n")
 
     def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:

@@ -153,7 +153,9 @@ def index_page(names: Iterable[Name], language: str) -> str:
             letter = first
         rows.append(_entry(one))
     rows.append("</ul>\n" if letter else "")
-    body = f'<section epub:type="index">\n<h1>Index</h1>\n{"".join(rows)}</section>\n'
+    body = (
+        f'<section epub:type="index" role="doc-index">\n<h1>Index</h1>\n{"".join(rows)}</section>\n'
+    )
     return _page("Index", language, body, "backmatter")
 
 

@@ -6,18 +6,15 @@ import os
 import re
 import time
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from cable_edition.core.settings.epoch import epoch_of
 from cable_edition.sphinx_ext.epub.front import COVER, COVER_PAGE, INDEX_PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-
-    from cable_edition.sphinx_ext.epub.pages import PageBreak
-
 _ITEM = re.compile(r'<item id="([^"]{1,200})" href="([^"]{1,2000})"')
 _NOT_IN_LINE = re.compile(r'(<itemref idref="[^"]{1,200}") linear="no"')
 
@@ -26,23 +23,30 @@ _DATE = re.compile(r"<dc:date>[^<]{0,40}</dc:date>")
 _ACCESSIBILITY = (
     ("accessMode", "textual"),
     ("accessModeSufficient", "textual"),
+    ("accessibilityFeature", "alternativeText"),
+    ("accessibilityFeature", "index"),
     ("accessibilityFeature", "tableOfContents"),
     ("accessibilityFeature", "readingOrder"),
     ("accessibilityFeature", "structuralNavigation"),
     ("accessibilityFeature", "displayTransformability"),
     ("accessibilityHazard", "none"),
-    (
-        "accessibilitySummary",
-        (
-            "The whole content is text with headings, tables of data and linked notes. The "
-            "numbered paragraphs of each cable are listed in the navigation and are the unit of "
-            "citation."
-        ),
-    ),
 )
+_SUMMARY = (
+    "The whole content is text with headings, tables of data and linked notes. Each paragraph of a "
+    "cable has its number before it, by which it is cited, and the index leads to it."
+)
+_DRAWINGS = "A drawing stands beside a table or a list that says the same."
+_NO_CLAIM = "That the book conforms to WCAG is not claimed."
 
 
-def describe(package: str, drawn: Iterable[str], released: str = "") -> str:
+class Claim(NamedTuple):
+    """To which rules a book conforms (``WCAG 2.2 Level AA``), and who says so; empty if nobody."""
+
+    rules: str = ""
+    by: str = ""
+
+
+def describe(package: str, drawn: Sequence[str], claim: Claim, released: str = "") -> str:
     """Add to a package document what the book is for readers who do not see, and its cover.
 
     ``drawn`` are the pages that hold drawings, which the package has to name; ``released`` is the
@@ -52,16 +56,30 @@ def describe(package: str, drawn: Iterable[str], released: str = "") -> str:
         package = _DATE.sub(f"<dc:date>{escape(released)}</dc:date>", package, count=1)
     for name in drawn:
         package = package.replace(f'href="{name}" ', f'href="{name}" properties="svg" ', 1)
-    rows = "\n".join(
-        f'    <meta property="schema:{name}">{escape(words)}</meta>'
-        for name, words in _ACCESSIBILITY
-    )
+    rows = "\n".join(f"    {row}" for row in _accessibility(bool(drawn), claim))
     package = package.replace("  </metadata>", f"{rows}\n  </metadata>", 1)
     package = package.replace(
         '<meta property="ibooks:specified-fonts">true</meta>',
         '<meta property="ibooks:specified-fonts">false</meta>',
     )
     return _in_line(_with_cover(package))
+
+
+def _accessibility(is_drawn: bool, claim: Claim) -> Iterator[str]:
+    """Yield what is said of accessibility in the words of schema.org and of EPUB Accessibility 1.1.
+
+    The cover alone, which shows the words of the title page, makes no book one to be seen.
+    """
+    said = [*_ACCESSIBILITY, *([("accessMode", "visual")] if is_drawn else [])]
+    summary = (_SUMMARY, _DRAWINGS if is_drawn else "", "" if claim.rules else _NO_CLAIM)
+    said.append(("accessibilitySummary", " ".join(part for part in summary if part)))
+    for name, words in said:
+        yield f'<meta property="schema:{name}">{escape(words)}</meta>'
+    if claim.rules:
+        rules = escape(f"EPUB Accessibility 1.1 - {claim.rules}")
+        yield f'<meta property="dcterms:conformsTo" id="conforms">{rules}</meta>'
+        by = escape(claim.by)
+        yield f'<meta property="a11y:certifiedBy" refines="#conforms">{by}</meta>'
 
 
 def _with_cover(package: str) -> str:
@@ -86,15 +104,11 @@ def _in_line(package: str) -> str:
     return _NOT_IN_LINE.sub(r"\1", package)
 
 
-def add_ways_in(navigation: str, start: str, breaks: Sequence[PageBreak]) -> str:
-    """Add to the navigation cover, start and index, and the list of paragraphs to cite by.
+def add_ways_in(navigation: str, start: str) -> str:
+    """Add to the navigation cover, start and index; ``start`` is where the text begins.
 
-    ``start`` is the page on which the text begins.
+    A book of cables has no pages of a printed book, so there is no list of them.
     """
-    places = "\n".join(
-        f'        <li><a href="{escape(one.href, quote=True)}">{escape(one.name)}</a></li>'
-        for one in breaks
-    )
     added = (
         '    <nav epub:type="landmarks" hidden="hidden">\n      <h2>Landmarks</h2>\n      <ol>\n'
         f'        <li><a epub:type="cover" href="{COVER_PAGE}">Cover</a></li>\n'
@@ -103,11 +117,7 @@ def add_ways_in(navigation: str, start: str, breaks: Sequence[PageBreak]) -> str
         f'        <li><a epub:type="index" href="{INDEX_PAGE}">Index</a></li>\n'
         "      </ol>\n    </nav>\n"
     )
-    if places:
-        added += (
-            '    <nav epub:type="page-list" hidden="hidden">\n      <h2>Paragraphs</h2>\n'
-            f"      <ol>\n{places}\n      </ol>\n    </nav>\n"
-        )
+    navigation = navigation.replace('epub:type="toc"', 'epub:type="toc" role="doc-toc"', 1)
     return navigation.replace("  </body>", f"{added}  </body>", 1)
 
 

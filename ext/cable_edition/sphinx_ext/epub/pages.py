@@ -1,13 +1,13 @@
 """What a page of the site becomes in an EPUB.
 
-A reading system has no pointer to open a part with, knows notes by their type, and finds a place by
-the number of a paragraph. Pages go through here as Sphinx wrote them, and come out as valid XHTML.
+A reading system has no pointer to open a part with, and knows notes by their type. Pages go through
+here as Sphinx wrote them, and come out as valid XHTML.
 """
 
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -20,13 +20,6 @@ XHTML = "http://www.w3.org/1999/xhtml"
 SVG = "http://www.w3.org/2000/svg"
 OPS = "http://www.idpf.org/2007/ops"
 _TYPE = f"{{{OPS}}}type"
-
-
-class PageBreak(NamedTuple):
-    """A numbered paragraph: where it stands, and its name in the list of places."""
-
-    href: str
-    name: str
 
 
 def _all(tree: etree._Element, path: str) -> list[etree._Element]:
@@ -44,8 +37,8 @@ def rewrite(
     left_out: AbstractSet[str],
     styles: AbstractSet[str] = frozenset(),
     language: str = "en",
-) -> tuple[bytes, list[PageBreak]]:
-    """Return the page ``name`` as the EPUB has it, and the paragraphs that it numbers.
+) -> bytes:
+    """Return the page ``name`` as the EPUB has it.
 
     ``left_out`` are the pages of the site that the EPUB does not hold; a link to one of them is
     its words alone, and a card that leads there goes. Of the style sheets only ``styles`` stay,
@@ -60,10 +53,9 @@ def rewrite(
     _cut_links(tree, name, left_out)
     for meta in _all(tree, "//h:meta[@name='viewport']"):
         _remove(meta)
-    breaks = _paragraphs(tree, name)
     etree.cleanup_namespaces(tree, keep_ns_prefixes=["epub"])
     text = etree.tostring(tree, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{text}\n'.encode(), breaks
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{text}\n'.encode()
 
 
 def _dress(tree: etree._Element, name: str, styles: AbstractSet[str], language: str) -> None:
@@ -111,13 +103,22 @@ def _open_parts(tree: etree._Element) -> None:
 
 
 def _mark_notes(tree: etree._Element) -> None:
-    """Say which links lead to notes, and which parts are notes."""
+    """Say which links lead to notes, and which parts are notes.
+
+    A note is a part of its own and no item of a list: an item can have no other role (ARIA in HTML,
+    ``li``), and programs that open a note where it is cited ask for its type and role.
+    """
     targets = {one.get("id"): one for one in _all(tree, "//h:*[@id]")}
     for link in _all(tree, "//h:a[@role='doc-noteref']"):
         link.set(_TYPE, "noteref")
         note = targets.get((link.get("href") or "").removeprefix("#"))
         if note is not None:
+            note.tag = f"{{{XHTML}}}aside"
+            note.attrib.pop("value", None)
             note.set(_TYPE, "footnote")
+            note.set("role", "doc-footnote")
+    for notes in _all(tree, "//h:ol[h:aside]"):
+        notes.tag = f"{{{XHTML}}}div"
     for link in _all(tree, "//h:a[@role='doc-backlink']"):
         link.set(_TYPE, "backlink")
 
@@ -150,15 +151,3 @@ def _remove(element: etree._Element) -> None:
         else:
             before.tail = (before.tail or "") + element.tail
     parent.remove(element)
-
-
-def _paragraphs(tree: etree._Element, name: str) -> list[PageBreak]:
-    folder, _, page = name.rpartition("/")
-    if folder != "cables" or page == "index.xhtml":
-        return []
-    cable = page.removesuffix(".xhtml")
-    return [
-        PageBreak(f"{name}#{par.get('id')}", f"{cable}, ¶ {(par.get('id') or '')[1:]}")
-        for par in _all(tree, "//h:div[@id]")
-        if "cable-par" in _classes(par) and (par.get("id") or "").startswith("p")
-    ]

@@ -108,13 +108,13 @@ def visit_note_ref(self: HTML5Translator, node: ours.note_ref) -> None:
 
 
 def visit_notes(self: HTML5Translator, _node: ours.notes) -> None:
-    """Open the list of notes."""
-    self.body.append('<ol class="cable-notes">\n')
+    """Open the list of notes; by the role of the part pandoc takes them as notes."""
+    self.body.append('<div class="cable-notes-list" role="doc-endnotes"><ol class="cable-notes">\n')
 
 
 def depart_notes(self: HTML5Translator, _node: ours.notes) -> None:
     """Close the list."""
-    self.body.append("</ol>\n")
+    self.body.append("</ol></div>\n")
 
 
 def visit_cable_note(self: HTML5Translator, node: ours.cable_note) -> None:

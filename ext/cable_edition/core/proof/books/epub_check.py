@@ -107,7 +107,7 @@ class _EpubCheck:
         spine = [name.removesuffix(ENDING) for name in package.spine]
         if [name for name in spine if name in set(cables)] != cables:
             yield self._problem("book-differs", PACKAGE, "the cables stand in another order")
-        for name, message in ways_faults(self._ways, self._read, package, cables, known):
+        for name, message in ways_faults(self._ways, self._read, package, known):
             yield self._problem("book-differs", name, message)
 
     def _problem(self, code: str, name: str, message: str) -> Problem:

@@ -13,6 +13,7 @@ STYLE = "_static/cable-epub.css"
 #: Stands empty on the site until a script fills it.
 _FILTER = '<div class="cable-tag-filter"'
 _HREF = re.compile(r' href="([^"#]*)[^"]*"')
+_VALUE = re.compile(r' value="[0-9]+"')
 _TITLE = re.compile(r' title=".*"(?=>\Z)', re.DOTALL)
 
 
@@ -42,6 +43,11 @@ def in_book(tokens: Tokens, is_left_out: Callable[[str], bool]) -> list[str]:
 def _start(token: str, is_left_out: Callable[[str], bool]) -> str:
     if token.startswith("<details"):
         return f"<div{token[len('<details') :]}"
+    if token.startswith('<ol class="cable-notes"'):
+        return f"<div{token[len('<ol') :]}"
+    if token.startswith('<li class="cable-note"'):
+        kept = _VALUE.sub("", token)[len("<li") : -1]
+        return f'<aside{kept} role="doc-footnote">'
     if token.startswith("<summary"):
         return '<p class="cable-part-title">'
     if token.startswith("<a ") and (link := _HREF.search(token)) and is_left_out(link[1]):

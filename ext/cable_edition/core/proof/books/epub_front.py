@@ -104,7 +104,8 @@ def _index(known: Known, is_left_out: Callable[[str], bool]) -> list[str]:
     for letter, group in groupby(named, key=lambda it: _letter(it[0])):
         rows = [_entry(name, one, places.get((one.kind, one.entry.id), {})) for name, one in group]
         body += [el("h2", letter), el("ul", *rows, cls="index-of-names")]
-    return own_page(known.language, "Index", el("section", *body, epub_type="index"), "backmatter")
+    section = el("section", *body, epub_type="index", role="doc-index")
+    return own_page(known.language, "Index", section, "backmatter")
 
 
 def _name(placed: Placed) -> str:

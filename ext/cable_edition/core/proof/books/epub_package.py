@@ -39,22 +39,22 @@ _MEDIA = {
     ".woff": "font/woff",
 }
 _SUMMARY = (
-    "The whole content is text with headings, tables of data and linked notes. The numbered "
-    "paragraphs of each cable are listed in the navigation and are the unit of citation."
+    "The whole content is text with headings, tables of data and linked notes. Each paragraph of a "
+    "cable has its number before it, by which it is cited, and the index leads to it."
 )
+_DRAWINGS = " A drawing stands beside a table or a list that says the same."
+_NO_CLAIM = " That the book conforms to WCAG is not claimed."
 _ACCESSIBILITY = Counter(
     {
         ("schema:accessMode", "textual"): 1,
         ("schema:accessModeSufficient", "textual"): 1,
+        ("schema:accessibilityFeature", "alternativeText"): 1,
+        ("schema:accessibilityFeature", "index"): 1,
         ("schema:accessibilityFeature", "tableOfContents"): 1,
         ("schema:accessibilityFeature", "readingOrder"): 1,
         ("schema:accessibilityFeature", "structuralNavigation"): 1,
         ("schema:accessibilityFeature", "displayTransformability"): 1,
         ("schema:accessibilityHazard", "none"): 1,
-        (
-            "schema:accessibilitySummary",
-            _SUMMARY,
-        ): 1,
         ("ibooks:specified-fonts", "false"): 1,
     }
 )
@@ -159,14 +159,32 @@ def description_faults(
         if counts[name] != 1:
             yield f"{name} stands {counts[name]} times"
     rest = Counter(one for one in package.metadata if one[0] not in known)
-    for name, words in list((rest - _ACCESSIBILITY).elements()):
+    must_say = _ACCESSIBILITY + _own_accessibility(package, settings)
+    for name, words in list((rest - must_say).elements()):
         form = _FREE.get(name)
         if form is None or not form.fullmatch(words) or counts[name] != 1:
             yield f"it says {name} {words[:120]!r}"
-    for name, words in (_ACCESSIBILITY - rest).elements():
+    for name, words in (must_say - rest).elements():
         yield f"it does not say {name} {words[:120]!r}"
     for name in package.strange:
         yield f"it has an element {name}"
+
+
+def _own_accessibility(package: Package, settings: Settings) -> Counter[tuple[str, str]]:
+    """Return what this book must say of its accessibility, by its drawings and by the settings."""
+    rules = settings.book.conforms_to
+    is_drawn = any("svg" in properties.split() for _, properties in package.files.values())
+    summary = f"{_SUMMARY}{_DRAWINGS if is_drawn else ''}{'' if rules else _NO_CLAIM}"
+    said = [("schema:accessibilitySummary", summary)]
+    if is_drawn:
+        said.append(("schema:accessMode", "visual"))
+    if rules:
+        by = settings.publisher or settings.author or package.said("publisher")
+        said += [
+            ("dcterms:conformsTo", f"EPUB Accessibility 1.1 - {rules}"),
+            ("a11y:certifiedBy", by),
+        ]
+    return Counter(said)
 
 
 def list_faults(package: Package, names: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The ways into an EPUB and through it: contents, landmarks, list of paragraphs, links."""
+"""The ways into an EPUB and through it: contents, landmarks, links."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote
 
-from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.books.epub_front import COVER_PAGE, INDEX_PAGE, TITLE_PAGE
 from cable_edition.core.proof.books.epub_package import (
     NAVIGATION,
@@ -28,7 +27,6 @@ _TITLES = [
     Way("title", "Table of Contents"),
     Way("h1", "Table of Contents"),
     Way("h2", "Landmarks"),
-    Way("h2", "Paragraphs"),
 ]
 
 
@@ -67,13 +65,9 @@ def ways_faults(
     ways: Ways,
     read: Callable[[str], bytes],
     package: Package,
-    cables: Sequence[str],
     known: Known,
 ) -> Iterator[tuple[str, str]]:
-    """Yield (file, what is wrong) with links and lists.
-
-    ``cables`` are the pages of the cables in the order of the edition.
-    """
+    """Yield (file, what is wrong) with links and lists."""
     files = set(package.files)
     for file, links in ways.links.items():
         folder = posixpath.dirname(file)
@@ -92,7 +86,7 @@ def ways_faults(
         yield PACKAGE, "the book must open with its cover and its title page"
     contents = lists.get("toc", [])
     yield from ((NAVIGATION, message) for message in _contents_faults(ways, contents, package))
-    yield from ((NAVIGATION, message) for message in _lists_faults(lists, package, cables, known))
+    yield from ((NAVIGATION, message) for message in _lists_faults(lists, package))
     if (title, uid) != (known.title, package.said("identifier")):
         yield OLD_CONTENTS, f"title and identifier are {title[:120]!r}, {uid[:120]!r}"
     if old != contents:
@@ -113,22 +107,7 @@ def _contents_faults(ways: Ways, contents: Sequence[Way], package: Package) -> I
             yield f"the contents lack {name}"
 
 
-def _lists_faults(
-    lists: dict[str, list[Way]], package: Package, cables: Sequence[str], known: Known
-) -> Iterator[str]:
-    places = [
-        Way(f"{page}{ENDING}#{par.anchor}", f"{page[len('cables/') :]}, ¶ {par.anchor[1:]}")
-        for page in cables
-        for par in known.cables[page[len("cables/") :]].cable.paragraphs
-        if par.anchor.startswith("p")
-    ]
-    found = lists.get("page-list", [])
-    for must, is_ in zip(places, found, strict=False):
-        if must != is_:
-            yield f"the list of paragraphs has {is_.words!r} at {is_.address!r}, not {must}"
-            break
-    if len(places) != len(found):
-        yield f"the list of paragraphs has {number_of(len(found), 'place')}, not {len(places)}"
+def _lists_faults(lists: dict[str, list[Way]], package: Package) -> Iterator[str]:
     start = next(iter(package.spine[2:]), f"{INDEX_PAGE}{ENDING}")
     landmarks = [
         Way(f"{COVER_PAGE}{ENDING}", "Cover"),
@@ -137,10 +116,9 @@ def _lists_faults(
     ]
     if lists.get("landmarks") != landmarks:
         yield "the landmarks are others"
-    titles = [one for one in _TITLES if places or one.words != "Paragraphs"]
-    if lists.get("") != titles:
-        strange = [one for one in lists.get("", []) if one not in titles]
+    if lists.get("") != _TITLES:
+        strange = [one for one in lists.get("", []) if one not in _TITLES]
         yield f"the navigation says {strange[:3]}"
-    unknown = set(lists) - {"toc", "landmarks", "page-list", ""}
+    unknown = set(lists) - {"toc", "landmarks", ""}
     if unknown:
         yield f"the navigation has a list {', '.join(sorted(unknown))}"

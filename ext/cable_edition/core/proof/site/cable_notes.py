@@ -33,8 +33,10 @@ def notes_part(page: Expected, known: Known, one: EditedCable) -> None:
         lines += _lines(note, shown, signed)
     foot = el("p", f"Notes by {common}.", cls="cable-signed") if common else []
     title = el("h2", "Notes", known.heading.link("notes"))
+    listed = el("div", el("ol", *items, cls="cable-notes"), cls="cable-notes-list",
+                role="doc-endnotes")  # fmt: skip
     page.add(
-        el("section", title, el("ol", *items, cls="cable-notes"), foot,
+        el("section", title, listed, foot,
            cls="cable-notes-section", id="notes"),
         *lines, "::::",
     )  # fmt: skip
