@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,39 +86,116 @@ def test_large_edition_keeps_paragraphs_out_of_the_inventory(edition: TinyEditio
     assert set(inventory.data["cable:cable"]) == {"05OTTAWA1", "05OTTAWA2"}
 
 
-@pytest.mark.parametrize(
-    ("extensions", "text"),
-    [
-        (["cable_edition"], "{external+edition:cable:par}`05OTTAWA1#p4`"),
-        (["cable_edition"], "{cable:par}`05OTTAWA1#p4`"),
-        ([], "[paragraph](inv:edition:cable:paragraph#05OTTAWA1#p4)"),
-    ],
-)
-def test_another_project_cites_a_paragraph_through_intersphinx(
-    edition: TinyEdition, tmp_path: Path, extensions: list[str], text: str
-) -> None:
-    edition.add(text=cable_text(paragraphs=("(C) One.", "(C) Two.", "(U) Three.", "(C) Four.")))
-    edition.build()
-    other = tmp_path / "other"
-    (other / "source_cables").mkdir(parents=True)
-    inventory = edition.html / "objects.inv"
-    (other / "conf.py").write_text(
-        f'extensions = ["myst_parser", "sphinx.ext.intersphinx", *{extensions!r}]\n'
-        'cable_sources = "source_cables"\n'
-        f'intersphinx_mapping = {{"edition": ("https://example.org/e/", {str(inventory)!r})}}\n'
-        'suppress_warnings = ["toc.not_included"]\nnitpicky = True\n',
+def build_thesis(folder: Path, inventory: Path, conf: str, **pages: str) -> SphinxTestApp:
+    """Build another project that names the inventory of the edition, as ``cables``."""
+    folder.mkdir(parents=True)
+    (folder / "conf.py").write_text(
+        f'intersphinx_mapping = {{"cables": ("https://example.org/e/", {str(inventory)!r})}}\n'
+        f'suppress_warnings = ["toc.not_included"]\nnitpicky = True\n{conf}\n',
         "utf-8",
     )
-    (other / "index.md").write_text(f"# Thesis\n\nSee {text}.\n", "utf-8")
-    app = SphinxTestApp(srcdir=other)
+    for name, text in pages.items():
+        (folder / name.replace("_", ".")).write_text(text, "utf-8")
+    app = SphinxTestApp(srcdir=folder)
+    app.build()
+    return app
+
+
+@pytest.fixture
+def inventory(edition: TinyEdition) -> Path:
+    """The inventory of an edition whose cable has four paragraphs."""
+    edition.add(text=cable_text(paragraphs=("(C) One.", "(C) Two.", "(U) Three.", "(C) Four.")))
+    assert warnings_of(edition.build()) == ""
+    return edition.html / "objects.inv"
+
+
+def documented_lines() -> list[str]:
+    """Return the lines by which the manual says that a paragraph is cited, of a cable that is."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to-cite.md").read_text("utf-8")
+    section = page.split("## Linking from another Sphinx project")[1]
+    blocks = re.findall(r"```text\n(.*?)```", section, re.DOTALL)
+    return [line.replace("05OTTAWA286", "05OTTAWA1") for one in blocks for line in one.split("\n")]
+
+
+def test_a_bare_project_cites_by_the_documented_lines(inventory: Path, tmp_path: Path) -> None:
+    """Nothing of this package is loaded there."""
+    lines = [line for line in documented_lines() if line]
+    rst = [line for line in lines if line.startswith(":")]
+    myst = [line for line in lines if line not in rst]
+    assert (len(rst), len(myst)) == (1, 3)
+    conf = 'extensions = ["myst_parser", "sphinx.ext.intersphinx"]'
+    cable = ":external+cables:ref:`05OTTAWA1`"
+    pages = {
+        "index_md": "# Thesis\n\n" + "\n\n".join(myst),
+        "more_rst": f"More\n====\n\n{rst[0]}\n\n{cable}\n",
+    }
+    app = build_thesis(tmp_path / "other", inventory, conf, **pages)
     try:
-        app.build()
+        assert warnings_of(app) == ""
+        first, more = (links_of_thesis(app, name) for name in ("index", "more"))
+    finally:
+        app.cleanup()
+    address = "https://example.org/e/cables/05OTTAWA1.html"
+    assert first == [
+        ("05OTTAWA1, ¶ 4", f"{address}#p4"),
+        ("the fourth paragraph", f"{address}#p4"),
+        ("the fourth paragraph", f"{address}#p4"),
+    ]
+    assert more == [("05OTTAWA1, ¶ 4", f"{address}#p4"), ("A VISIT", address)]
+
+
+def test_a_paragraph_that_is_not_there_is_told_to_the_other_project(
+    inventory: Path, tmp_path: Path
+) -> None:
+    conf = 'extensions = ["myst_parser", "sphinx.ext.intersphinx"]'
+    text = "# Thesis\n\n{external+cables:ref}`05OTTAWA1#p9`\n"
+    app = build_thesis(tmp_path / "other", inventory, conf, index_md=text)
+    try:
+        assert "05ottawa1#p9" in warnings_of(app)
+    finally:
+        app.cleanup()
+
+
+def test_with_the_package_its_roles_cite_too(inventory: Path, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    conf = (
+        'extensions = ["myst_parser", "sphinx.ext.intersphinx", "cable_edition"]\n'
+        'cable_sources = "../sources"'
+    )
+    text = "# Thesis\n\n{external+cables:cable:par}`05OTTAWA1#p4` {cable:par}`05OTTAWA1#p4`\n"
+    app = build_thesis(tmp_path / "other", inventory, conf, index_md=text)
+    try:
         assert warnings_of(app) == ""
         page = (Path(app.outdir) / "index.html").read_text("utf-8")
     finally:
         app.cleanup()
-    assert "https://example.org/e/cables/05OTTAWA1.html#p4" in links_of_any(page)
+    assert page.count("https://example.org/e/cables/05OTTAWA1.html#p4") == 2
 
 
-def links_of_any(page: str) -> set[str]:
-    return {a.get("href", "") for a in html.fromstring(page).iter("a")}
+def test_the_labels_stand_in_the_inventory_once(edition: TinyEdition, inventory: Path) -> None:
+    """A build in which nothing has changed writes no inventory."""
+    before = inventory.read_bytes()
+    edition.build()
+    assert inventory.read_bytes() == before
+    labels = InventoryFile.loads(before, uri="").data["std:label"]
+    assert labels["05ottawa1#p4"].uri == "cables/05OTTAWA1.html#p4"
+    assert "05ottawa1" in labels
+
+
+def test_the_package_without_sources_ends_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text('extensions = ["cable_edition"]\n', "utf-8")
+    (tmp_path / "index.md").write_text("# Thesis\n", "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", tmp_path, tmp_path / "out"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 2
+    assert "there is no folder" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def links_of_thesis(app: SphinxTestApp, page: str) -> list[tuple[str, str]]:
+    root = html.fromstring((Path(app.outdir) / f"{page}.html").read_bytes())
+    return [
+        (a.text_content(), a.get("href", ""))
+        for a in root.xpath("//a[@class]")
+        if a.get("href", "").startswith("https://example.org/")
+    ]

@@ -28,6 +28,7 @@ from cable_edition.sphinx_ext.proof import setup_proof
 from cable_edition.sphinx_ext.site.assets import setup_assets
 from cable_edition.sphinx_ext.site.citing import setup_citing
 from cable_edition.sphinx_ext.site.data_files import setup_data_files
+from cable_edition.sphinx_ext.site.inventory import setup_inventory
 from cable_edition.sphinx_ext.site.lookup import setup_lookup
 from cable_edition.sphinx_ext.site.navigation import setup_navigation
 from cable_edition.sphinx_ext.site.neighbours import setup_neighbours
@@ -78,6 +79,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_panel(app)
     setup_neighbours(app)
     setup_lookup(app)
+    setup_inventory(app)
     setup_tag_filter(app)
     setup_reading_tools(app)
     setup_search(app)
