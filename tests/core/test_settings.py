@@ -56,6 +56,7 @@ registers = "../registers"
 [book]
 subtitle = "A line"
 without = ["a/*"]
+conforms_to = "WCAG 2.2 Level AA"
 
 [limits]
 inventory_limit = 1
@@ -85,7 +86,7 @@ def test_every_setting_is_read_with_its_type() -> None:
     assert settings.site.data == Settings().site.data
     assert read.lines.keys() == SETTINGS.keys() - {"site.data"}
     assert (read.lines["publisher"], read.lines["site.search"]) == (6, 15)
-    assert read.lines["limits.cables_per_page"] == 29
+    assert read.lines["limits.cables_per_page"] == 30
 
 
 def test_an_empty_file_gives_the_defaults() -> None:
@@ -143,7 +144,7 @@ def test_an_unknown_name_is_refused_with_the_nearest_one(text: str, line: str) -
 
 def test_a_name_like_no_other_gets_the_list_of_names() -> None:
     (found,) = said("[book]\nqqqq = 1")
-    assert "there is no setting `book.qqqq`; known are subtitle, without [" in found
+    assert "there is no setting `book.qqqq`; known are subtitle, without, conforms_to [" in found
     hostile = '"\\u001b[31m\\u202e' + "q" * 500 + '" = 1'
     found = said(hostile)[0]
     assert "\x1b" not in found
@@ -276,6 +277,12 @@ def test_language_tags_are_taken(tag: str) -> None:
 )
 def test_what_is_no_language_tag_is_refused(tag: str) -> None:
     assert not LANGUAGE.fits(tag)
+
+
+@pytest.mark.parametrize("rules", ["WCAG 2.3 Level A", "WCAG 2.2 Level AAAA", "WCAG 2.2", "AA"])
+def test_a_claim_is_a_version_and_a_level_that_there_are(rules: str) -> None:
+    (found,) = said(f"[book]\nconforms_to = '{rules}'")
+    assert "must be a version and a level such as WCAG 2.2 Level AA" in found
 
 
 @given(st.text())

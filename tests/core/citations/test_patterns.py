@@ -7,6 +7,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cable_edition.core.citations.item import CitedCable, csl_item
 from cable_edition.core.citations.patterns import ENTRIES, PINPOINTS, labels, plain, processor, runs
@@ -106,6 +108,50 @@ def test_label_of_several_paragraphs_is_the_styles() -> None:
 
 def test_point_stands_within_both_quotation_marks() -> None:
     assert "ON ‘BIG IDEAS.’”" in plain(cable(title='TALKS ON "BIG IDEAS"'), "chicago")
+
+
+@pytest.mark.parametrize(
+    ("title", "chicago", "note", "apa"),
+    [
+        ('HE ASKS "WHY?"', "“HE ASKS ‘WHY?’” In", "“HE ASKS ‘WHY?’” in", "HE ASKS “WHY?” In"),
+        ('SHE SAYS "NO."', "“SHE SAYS ‘NO.’” In", "“SHE SAYS ‘NO.’” in", "SHE SAYS “NO.” In"),
+        ('"GO!"', "“‘GO!’” In", "“‘GO!’” in", "“GO!” In"),
+        ('"WE GO"', "“‘WE GO.’” In", "“‘WE GO,’” in", "“WE GO.” In"),
+        ("THE '90S AND AFTER", "“THE ’90S AND AFTER.” In", "“THE ’90S AND AFTER,” in",
+         "THE ’90S AND AFTER. In"),
+        ("THE '90S AND THE 'OLD' ONES", "“THE ’90S AND THE ‘OLD’ ONES.” In",
+         "“THE ’90S AND THE ‘OLD’ ONES,” in", "THE ’90S AND THE “OLD” ONES. In"),
+        ("\"HE SAID 'GO' TO ALL\" AND WENT", "“‘HE SAID “GO” TO ALL’ AND WENT.” In",
+         "“‘HE SAID “GO” TO ALL’ AND WENT,” in", "“HE SAID ‘GO’ TO ALL” AND WENT. In"),
+        ("ON \"HE SAID 'GO'\"", "“ON ‘HE SAID “GO.”’” In", "“ON ‘HE SAID “GO,”’” in",
+         "ON “HE SAID ‘GO.’” In"),
+        ("THE STATES' VIEW", "“THE STATES’ VIEW.” In", "“THE STATES’ VIEW,” in",
+         "THE STATES’ VIEW. In"),
+        ("A VIEW OF THE STATES'", "“A VIEW OF THE STATES’.” In", "“A VIEW OF THE STATES’,” in",
+         "A VIEW OF THE STATES’. In"),
+        ('"A" AND "B"', "“‘A’ AND ‘B.’” In", "“‘A’ AND ‘B,’” in", "“A” AND “B.” In"),
+        ('WHO IS "HE"?', "“WHO IS ‘HE’?” In", "“WHO IS ‘HE’?” in", "WHO IS “HE”? In"),
+    ],
+)  # fmt: skip
+def test_marks_of_a_title_stand_as_a_printer_sets_them(
+    title: str, chicago: str, note: str, apa: str
+) -> None:
+    one = cable(title=title)
+    assert chicago in plain(one, "chicago")
+    assert note in plain(one, "chicago-note")
+    assert apa in plain(one, "apa")
+
+
+@given(st.text(alphabet="AB1 \"'.?!(-", max_size=30))
+def test_any_title_keeps_its_letters(title: str) -> None:
+    """Marks alone are set otherwise, and no letter or figure is lost or doubled."""
+
+    def letters(text: str) -> str:
+        return "".join(char for char in text if char in "AB1")
+
+    before, _, after = plain(OTTAWA, "mla").partition(OTTAWA.title)
+    found = plain(cable(title=title), "mla")
+    assert letters(found) == letters(before) + letters(title) + letters(after)
 
 
 @pytest.mark.parametrize("form", [*ENTRIES, *PINPOINTS])

@@ -19,6 +19,12 @@ ENTRIES = ("chicago", "mla", "apa")
 #: What points to a place: the Chicago note, and the references in the text of MLA and APA.
 PINPOINTS = ("chicago-note", "mla-text", "apa-text")
 
+#: The marks of a quotation, and of one within it.
+_MARKS = ("“”", "‘’")
+#: A title that ends with a quotation: what stands before it, and its words.
+_LAST_QUOTED = re.compile(r'(?:(.*) )?"([^"]+)"')
+#: An apostrophe that can close a quotation.
+_CLOSING = re.compile(r"(?<=[^\s(\[/-])'(?!\w)")
 _SLOT = re.compile(r"\{([a-z]{1,9})\}|<(/?)i>")
 
 
@@ -57,25 +63,52 @@ def _ending(title: str) -> tuple[str, str, str]:
     for mark, kind in ((".", "stop"), ("?", "question"), ("!", "exclamation")):
         if title.endswith(mark) and len(title) > 1:
             return kind, title[:-1], ""
-    head, quote, tail = title[:-1].rpartition(' "')
-    if title.endswith('"') and quote and head and tail:
-        return "quote", head, tail
+    if quoted := _LAST_QUOTED.fullmatch(title):
+        return "quote", quoted[1] or "", quoted[2]
     return "plain", title, ""
 
 
-def _curl(text: str, *, inner: bool) -> str:
-    """Set the straight quotation marks of a title as typographic ones, single within double."""
-    opening, closing = ("‘", "’") if inner else ("“", "”")
-    out = []
-    for index, char in enumerate(text):
-        opens = index == 0 or text[index - 1] in " ([-/"
-        if char == '"':
-            out.append(opening if opens else closing)
-        elif char == "'":
-            out.append("‘" if opens and "'" in text[index + 2 :] else "’")
+def _curl(text: str, depth: int) -> str:
+    """Set the straight quotation marks of a title as typographic ones, double and single by turns.
+
+    ``depth`` is in how many quotations the text stands. An apostrophe opens a quotation before a
+    letter alone, and if a later one can close it: in ``THE '90S`` it stands for what is left out.
+    """
+    out: list[str] = []
+    within: list[str] = []
+    last = max((found.start() for found in _CLOSING.finditer(text)), default=-1)
+    for at, mark in enumerate(text):
+        if mark not in "\"'":
+            out.append(mark)
+            continue
+        before, after = text[at - 1 : at] if at else " ", text[at + 1 : at + 2]
+        opens = before in " ([-/" or (before in "\"'" and out[-1] in "“‘")
+        if opens and (mark == '"' or (after.isalpha() and last > at + 1)):
+            out.append(_MARKS[(depth + len(within)) % 2][0])
+            within.append(mark)
+        elif mark == '"' or ("'" in within[-2:] and not after.isalnum()):
+            while within and within.pop() != mark:
+                pass
+            out.append(_MARKS[(depth + len(within)) % 2][1])
         else:
-            out.append(char)
+            out.append("’")
     return "".join(out)
+
+
+def _with_point(words: str, point: str) -> tuple[str, bool]:
+    """Set the point or comma after a title within its last quotation marks, where it has any.
+
+    Return the words, and whether the point after them is done with: a question and a sentence that
+    has its own point take no other.
+    """
+    inner = words.rstrip("”’")
+    closing = words[len(inner) :] if "“" in words or "‘" in words else ""
+    inner = words.removesuffix(closing)
+    if point not in {".", ","} or not inner:
+        return words, False
+    if inner[-1] in ".?!":
+        return words, True
+    return (inner + point + closing, True) if closing else (words, False)
 
 
 def _date(item: CitedCable, style: str) -> str:
@@ -110,8 +143,8 @@ def runs(item: CitedCable, form: str, *, whole: bool = False) -> Iterator[Run]:
     quoted = "“{title}" in text
     values = {
         "author": item.author,
-        "title": _curl(title, inner=quoted),
-        "tail": _curl(tail, inner=quoted),
+        "title": _curl(title, int(quoted)),
+        "tail": _curl(tail, int(quoted) + 1),
         "number": item.id,
         "edition": item.edition.title,
         "version": item.edition.version,
@@ -134,6 +167,10 @@ def runs(item: CitedCable, form: str, *, whole: bool = False) -> Iterator[Run]:
             value = values[name]
             if name == "author" and value.endswith(".") and text[at : at + 1] == ".":
                 value = value[:-1]
+            if name in {"title", "tail"}:
+                value, is_done = _with_point(value, text[at : at + 1])
+                # A title that is a quotation from its first word on has nothing before it.
+                at += is_done or not value
             yield Run("slanted" if slanted else "text", value)
             if name == "access" and pinned and not item.doi:
                 yield Run("fragment")
