@@ -33,7 +33,6 @@ PAGES = [
     "editors/registers.html",
     "search.html",
     "reading-list.html",
-    "genindex.html",
     "404.html",
 ]
 #: The same of the edition that has everything, with the cables that are unlike the others.

@@ -32,3 +32,16 @@ def test_the_page_of_a_lost_address_works_at_any_depth(edition: TinyEdition) -> 
     assert '"/edition/cables/{id}.html"' in page
     assert "<script src" not in page
     assert "<link" not in page
+
+
+def test_no_page_leads_to_an_index_without_entries(edition: TinyEdition) -> None:
+    """The registers are the index; who has entries of Sphinx's own asks for its page."""
+    edition.add()
+    edition.build()
+    assert not (edition.html / "genindex.html").exists()
+    assert 'rel="index"' not in edition.page("index") + edition.page("cables/05OTTAWA1")
+    index = edition.docs / "index.md"
+    index.write_text(f"{index.read_text('utf-8')}\n:::{{index}} cipher\n:::\n", "utf-8")
+    edition.build(html_use_index=True)
+    assert "cipher" in edition.page("genindex")
+    assert 'rel="index"' in edition.page("cables/05OTTAWA1")

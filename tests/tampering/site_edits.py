@@ -176,9 +176,9 @@ EDITS = [
         ("a way from the search", r"</body>", '<a href="https://evil.example/">Here</a></body>'),
     ),
     *_apart(
-        "genindex.html",
-        ("in the index", r'(role="main"[^>]*>)', r'\1<iframe src="https://evil.example/"></iframe>'),
-        ("in the head of the index", r"</head>", "<style>h1{display:none}</style></head>"),
+        "reading-list.html",
+        ("in the reading list", r'(role="main"[^>]*>)', r'\1<iframe src="https://evil.example/"></iframe>'),
+        ("in the head of the reading list", r"</head>", "<style>h1{display:none}</style></head>"),
     ),
     *_on(
         "cables/index.html", "cables",

@@ -120,7 +120,7 @@ class RegisterPages:
                 pages = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(overflow, 2))
                 parts.append(f"More places: {pages}.\n")
         else:
-            parts.append("*No place in the cables of this edition.*\n")
+            parts.append("*No place in the words of the cables is listed here.*\n")
         options = {"former": " ".join(at.former)} if at.former else {}
         body = "\n".join(parts).rstrip("\n")
         return fence("cable:entry", f"{at.kind} {entry.id}", options, body, "::::")

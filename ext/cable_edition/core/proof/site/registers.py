@@ -194,7 +194,7 @@ class _Register:
                 _places(found[: self._limit])(inner)
                 further("More places", [name for name, _ in self._overflow(placed)])(inner)
             else:
-                said = "No place in the cables of this edition."
+                said = "No place in the words of the cables is listed here."
                 inner.add(el("p", el("em", said)), f"*{said}*")
             former = [anchor_of(self._kind, old) for old in entry.formerly]
             spans = [el("span", id=name) for name in former]
