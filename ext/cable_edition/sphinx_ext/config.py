@@ -228,7 +228,7 @@ class _Settling:
             if given and name not in self._conf:
                 config[name] = given
         if "html_use_index" not in self._conf:
-            # Registers are the index of an edition; Sphinx's would be empty, and each page lead to it.
+            # Registers are the index of an edition; each page would lead to one without entries.
             config["html_use_index"] = False
         config["cable_edition_file"] = file
         config["cable_released"] = newest.date if newest else ""
