@@ -30,6 +30,8 @@ ALL_KINDS = KINDS | {
     "beside": "what stands beside a cable: panel, ways to other cables, how to cite",
     "list": "a list of cables, the chronology, or the classifications say something else",
     "copy": "the copy of a page in `_sources` says something else",
+    "chapter": "the prose of a chapter has other words than its file",
+    "search": "search, index or inventory lead to what is not there, or name it otherwise",
 }
 
 
@@ -64,8 +66,10 @@ OUTPUTS = [
         "site",
         _VERIFY,
         kinds_of(site_edits.EDITS),
-        "pictures and their tables; the words of index, search and chapters; comments, "
-        "which show nothing; what the scripts of Sphinx and the theme do",
+        "pictures and their tables; in chapters what directives, roles and substitutions give, and "
+        "chapters in reStructuredText or in translation; what the search does not find; data and "
+        "books beside the pages, unless you name them; pages that an extension makes; comments "
+        "around the text; what the scripts of Sphinx and the theme do",
     ),
     Output(
         "EPUB",

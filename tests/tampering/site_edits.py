@@ -150,6 +150,42 @@ EDITS = [
     ),
     SiteEdit("beside", "a name", PAGE, r'(class="cable-panel-name"[^>]*>)[^<]*', r"\1Forged",
              "panel", readings=False),
+    *_on_page("p1", ("markup", "a comment", r"(cable-block-text\">.*?</span>)</p>",
+                     r"\1<!-- Forged. --></p>")),
+    *_on(
+        "introduction.html", "after ",
+        ("chapter", "a word", r"(<section.*?<p>.*?[a-z] )[a-z]+", r"\1forged"),
+        ("chapter", "a word more", r"(<section.*?<p>.*?[a-z] )([a-z]+)", r"\1forged \2"),
+    ),
+    SiteEdit("chapter", "a word less", "introduction.html", r"(<section.*?<p>.*?[a-z] )[a-z]+",
+             r"\1", "after ", readings=False),
+    SiteEdit("chapter", "a heading", "introduction.html", r"(<h2>)[^<]*", r"\1Forged",
+             "after ", readings=False),
+    SiteEdit("chapter", "a paragraph", "introduction.html", r"(</p>\n)(</section>)",
+             r"\1<p>Forged.</p>\2", "", readings=False),
+    *(
+        SiteEdit("copy", name, "_sources/introduction.md.txt", old, new, "this is not the file",
+                 readings=False)
+        for name, old, new in (
+            ("of a chapter, a word", r"\b[a-z]{4,}\b", "forged"),
+            ("of a chapter, a line", r"\Z", "Forged.\n"),
+        )
+    ),
+    *(
+        SiteEdit("search", name, "searchindex.js", old, new, readings=False)
+        for name, old, new in (
+            ("a title", r'("titles":\[")[^"]*', r"\1Forged"),
+            ("a heading", r'("alltitles":\{")[^"]*', r"\1Forged"),
+            ("a word of no page", r'("terms":\{)', r'\1"quuxforged":0,'),
+            ("a word without a page", r'("terms":\{)', r'\1"quuxforged":[],'),
+            ("a word of titles", r'("titleterms":\{)', r'\1"quuxforged":0,'),
+            ("a page", r'("docnames":\[")[^"]*', r"\1forged"),
+            ("where a heading is", r'("alltitles":\{"[^"]*":\[\[[0-9]+,)[^\]]*', r'\1"forged"'),
+            ("no end", r"\}\)", ""),
+        )
+    ),
+    SiteEdit("search", "a place in the index", "genindex.html", r'(role="main"[^>]*>)',
+             r'\1<p><a href="introduction.html#forged">Forged</a></p>', readings=False),
     *_around(
         ("markup", "words after the end", r"\Z", "<p>Forged.</p>"),
         ("markup", "another end before", r"</html>", "</html><p>Forged.</p></html>"),

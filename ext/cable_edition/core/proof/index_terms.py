@@ -35,7 +35,7 @@ def left_over(index: Path, words: Iterable[str]) -> Iterator[str]:
     The index is ``searchindex.js``, its pages stand in the folder around it. Raises
     :class:`UnreadableIndexError`.
     """
-    content = _read(index)
+    content = read(index)
     terms: dict[str, set[int]] = {}
     for part in ("terms", "titleterms"):
         for term, pages in content[part].items():
@@ -44,12 +44,13 @@ def left_over(index: Path, words: Iterable[str]) -> Iterator[str]:
             found |= {pages} if isinstance(pages, int) else set(pages or [-1])
     page_of = _Pages(index.parent, content["docnames"])
     for word in words:
-        stems = {stem for stem in _stems(word) if stem in terms}
-        if any(not page_of.explains(page, stem) for stem in stems for page in terms[stem]):
+        known = {stem for stem in stems(word) if stem in terms}
+        if any(not page_of.explains(page, stem) for stem in known for page in terms[stem]):
             yield word
 
 
-def _read(index: Path) -> Any:
+def read(index: Path) -> Any:
+    """Return what an index has, by Sphinx's names; raises :class:`UnreadableIndexError`."""
     match = _JSON.search(index.read_text("utf-8", "replace"))
     try:
         content = json.loads(match[1]) if match else None
@@ -72,23 +73,23 @@ class _Pages:
         letters = self._text(page)
         if re.search(rf"\b{re.escape(stem)}", letters):
             return True
-        return any(stem in _stems(word) for word in set(_WORD.findall(letters)))
+        return any(stem in stems(word) for word in set(_WORD.findall(letters)))
 
     def _text(self, page: int) -> str:
         if page not in self._letters:
-            self._letters[page] = self._read(page)
+            known = 0 <= page < len(self._names)
+            self._letters[page] = page_letters(self._folder, self._names[page]) if known else ""
         return self._letters[page]
 
-    def _read(self, page: int) -> str:
-        if not 0 <= page < len(self._names):
-            return ""
-        name = self._names[page]
-        folder = name.removesuffix("index") if name.endswith("/index") else f"{name}/"
-        for path in (self._folder / f"{name}.html", self._folder / folder / "index.html"):
-            if path.is_file():
-                text = path.read_text("utf-8", "replace")
-                return reading(unescape(_TAG.sub(" ", text)) + text, PLAIN).run
-        return ""
+
+def page_letters(site: Path, name: str) -> str:
+    """Return the letters of a page, in its words and its marks, as words are compared by."""
+    folder = name.removesuffix("index") if name.endswith("/index") else f"{name}/"
+    for path in (site / f"{name}.html", site / folder / "index.html"):
+        if path.is_file():
+            text = path.read_text("utf-8", "replace")
+            return reading(unescape(_TAG.sub(" ", text)) + text, PLAIN).run
+    return ""
 
 
 @cache
@@ -98,7 +99,7 @@ def _stemmers() -> tuple[Any, ...]:
 
 
 @cache
-def _stems(word: str) -> frozenset[str]:
+def stems(word: str) -> frozenset[str]:
     """Return the stems of a word in small letters, and the word, without accents."""
-    stems = {word, *(stemmer.stemWord(word) for stemmer in _stemmers())}
-    return frozenset(reading(stem, PLAIN).run for stem in stems)
+    found = {word, *(stemmer.stemWord(word) for stemmer in _stemmers())}
+    return frozenset(reading(stem, PLAIN).run for stem in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _FORBIDDEN = frozenset(
     {"applet", "base", "embed", "form", "iframe", "link", "meta", "object", "script", "style"}
 )
+_OFFER = re.compile(r"The whole edition to keep: (?:PDF|EPUB)(?:, (?:PDF|EPUB))*\.")
 _ADDRESSES = ("src", "href", "action", "data", "poster", "srcset")
 
 
@@ -36,6 +38,14 @@ def chapter_faults(page: PageTree, allowed: Allowed, *, forms: bool = False) -> 
             loads = name in {"src", "srcset", "data", "poster"}
             if loads and value.strip().lower().startswith(("http:", "https:", "//")):
                 yield f"{element.tag} loads {value[:80]!r}"
+
+
+def is_offer(element: html.HtmlElement) -> bool:
+    """Whether an element is the line of the first page that offers the books."""
+    if element.tag != "p" or element.get("class") != "cable-downloads":
+        return False
+    leads = all(link.get("href", "").startswith("downloads/") for link in element)
+    return leads and bool(_OFFER.fullmatch(str(element.text_content())))
 
 
 def is_picture(element: html.HtmlElement) -> bool:

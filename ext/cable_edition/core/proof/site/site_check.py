@@ -17,7 +17,14 @@ from cable_edition.core.proof.site.cable_article import CableArticle
 from cable_edition.core.proof.site.cable_beside import must_be_named, orders_part, panel_faults
 from cable_edition.core.proof.site.cable_cite import cite_part, files_part
 from cable_edition.core.proof.site.cable_words import CablePageCheck
-from cable_edition.core.proof.site.chapter import chapter_faults, is_picture, picture_faults
+from cable_edition.core.proof.site.chapter import (
+    chapter_faults,
+    is_offer,
+    is_picture,
+    picture_faults,
+)
+from cable_edition.core.proof.site.chapter_files import ChapterFiles
+from cable_edition.core.proof.site.chapter_words import chapter_difference
 from cable_edition.core.proof.site.difference import first_difference_of, first_line_of
 from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
@@ -29,6 +36,7 @@ from cable_edition.core.proof.site.shipped import Shipped
 from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.proof.site.source_copies import plain_lines, read_lines
 from cable_edition.core.proof.site.tokens import Reader, settled, spaced
+from cable_edition.core.proof.site.ways_in import WaysIn
 from cable_edition.core.releases.state import Departed
 from cable_edition.core.settings.forms import slashed
 
@@ -38,6 +46,7 @@ if TYPE_CHECKING:
 #: A page that a server shows anywhere; it has no frame.
 _LOST = "404"
 _GUIDE = "how-to-cite"
+_INDEX = "genindex"
 _PROJECT = re.compile(rb"# Project: (.*)\n")
 #: A page -> what must stand in its own part, given the page as it is.
 Expectation = Callable[[SitePage], Expected]
@@ -73,10 +82,17 @@ class SiteCheck:
         self._has_panel = False
         self._without_panel: list[str] = []
         self._lists = edition_pages(self._known)
+        self._chapters = ChapterFiles(folder, against.file.root)
+        self._ways = WaysIn(folder)
 
     def run(self) -> Iterator[Problem]:
         """Check every page, then what all of them must agree on."""
         known = self._known
+        if other := self._other_builder():
+            message = f"{other}; build the site with `-b html` to have it proved"
+            yield Problem("output-unknown", message, str(self._folder))
+            return
+        yield from self._index_page()
         seen = set()
         for path in sorted(self._folder.rglob("*.html")):
             name = path.relative_to(self._folder).with_suffix("").as_posix()
@@ -91,6 +107,14 @@ class SiteCheck:
             if name in self._lists:
                 message = "this page of the edition was not built"
             yield Problem("page-missing", message, str(path))
+        yield from self._together(expected)
+
+    def _together(self, expected: set[str]) -> Iterator[Problem]:
+        """Check what all pages must agree on; ``expected`` are the edition's own."""
+        for file, message in self._ways.rest():
+            yield Problem("page-differs", message, str(self._folder / file))
+        for path, message in self._chapters.copies(expected):
+            yield Problem("copy-differs", message, str(path))
         for path in self._shipped.changed():
             yield Problem("frame-differs", "this file is not the program's own", str(path))
         for path_text in self._without_panel if self._has_panel else ():
@@ -113,6 +137,8 @@ class SiteCheck:
             yield Problem("frame-differs", message, page.path)
         for anchor in page.repeated_ids():
             yield Problem("page-differs", f"{anchor}: more than one place has this id", page.path)
+        for file, message in self._ways.faults(page):
+            yield Problem("page-differs", message, str(self._folder / file))
         cable_id = name.removeprefix("cables/")
         one = self._known.cables.get(cable_id) if cable_id != name else None
         gone = self._departed.get(cable_id) if cable_id != name else None
@@ -134,8 +160,44 @@ class SiteCheck:
         else:
             for message in chapter_faults(page, self._allowed, forms=name in TEMPLATES):
                 yield Problem("frame-differs", message, page.path)
+            yield from self._chapter(page)
             yield from self._head(page, [])
         self._frame(page)
+
+    def _other_builder(self) -> str:
+        """Return in words that the pages stand where another builder writes them."""
+        ids = list(self._known.cables)
+        if any((self._folder / "cables" / one / "index.html").is_file() for one in ids[:1]):
+            return "each page stands in a folder of its own, as the builder dirhtml writes them"
+        if ids and (self._folder / "index.html").is_file():
+            names = (f"{one}.html" for one in self._lists)
+            if not any((self._folder / name).is_file() for name in names):
+                return "all stands on one page, as the builder singlehtml writes it"
+        return ""
+
+    def _index_page(self) -> Iterator[Problem]:
+        path = self._folder / f"{_INDEX}.html"
+        if path.is_file():
+            try:
+                page = SitePage(_INDEX, path)
+            except ValueError:
+                return
+            for message in self._ways.index_page(page):
+                yield Problem("page-differs", message, page.path)
+
+    def _chapter(self, page: SitePage) -> Iterator[Problem]:
+        if (copy := self._chapters.lacks_copy(page.name)) is not None:
+            yield Problem("copy-differs", "the copy of this chapter is missing", str(copy))
+        source = self._chapters.source(page.name)
+        if source is None or page.main is None:
+            return
+        message = chapter_difference(
+            source,
+            page.main,
+            lambda element: self._allowed.brings(element, page.folder) or is_offer(element),
+        )
+        if message:
+            yield Problem("page-differs", message, page.path)
 
     def _cable(self, page: SitePage, one: EditedCable) -> Iterator[Problem]:
         known = self._known

@@ -45,10 +45,27 @@ class PageTree:
         ids = [str(one.get("id", "")) for one in sections if not one.get("class")]
         return ids[1:]
 
+    @property
+    def all_ids(self) -> set[str]:
+        """The ids of all elements."""
+        return set(map(str, _IDS(self.root)))
+
+    @property
+    def text(self) -> str:
+        """The words of the edition's own part, or of the page where that is not marked."""
+        return str((self.root if self.main is None else self.main).text_content())
+
     def repeated_ids(self) -> list[str]:
-        """Return the ids that more than one element has."""
+        """Return the ids that more than one element has.
+
+        Of a table docutils gives the box around it the same one: that is one place.
+        """
         counts = Counter(map(str, _IDS(self.root)))
-        return sorted(name for name, count in counts.items() if count > 1)
+        return sorted(name for name, n in counts.items() if n > 1 and self._is_twice(name))
+
+    def _is_twice(self, name: str) -> bool:
+        first, *others = (one for one in self.root.iter() if one.get("id") == name)
+        return any(first not in one.iterancestors() for one in others)
 
     def take_main(self) -> None:
         """Take the edition's own part out of the page."""

@@ -153,10 +153,12 @@ class Reader:
             self._read(element, found)
         return settled(found)
 
-    def _read(self, element: html.HtmlElement, found: list[str]) -> None:
+    def _read(self, element: html.HtmlElement, found: list[str], *, within: bool = False) -> None:
         tag = element.tag
         if not isinstance(tag, str):
-            # A comment shows nothing.
+            # It shows nothing, and is none of ours; a theme may have one around a part.
+            if within:
+                found += [start("comment", {"says": element.text or ""}), "</comment>"]
             return
         is_layout = element.get("class") == "clearer" and not len(element) and not element.text
         if is_layout or self._brought(element):
@@ -167,7 +169,7 @@ class Reader:
         if element.text:
             found.append("=" + original(element.text))
         for child in element:
-            self._read(child, found)
+            self._read(child, found, within=True)
             if child.tail:
                 found.append("=" + original(child.tail))
         if not is_wrapper:

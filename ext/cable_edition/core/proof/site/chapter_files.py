@@ -1,0 +1,75 @@
+"""The files of the chapters, which editors write, and their copies in ``_sources``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cache
+from pathlib import Path
+
+from cable_edition.core.settings.edition_file import DOCUMENTS
+
+#: Files whose words are read; of others the copies alone are compared.
+_MYST = ".md"
+_COPY = ".txt"
+_COPIES = "_sources"
+#: What in ``conf.py`` translates chapters, reads them by other rules, or rewrites them.
+_OTHERWISE = ("locale_dirs", "myst_disable_syntax", "myst_gfm_only", "source-read")
+
+
+class ChapterFiles:
+    """Finds the files of chapters in the folder of ``conf.py``, of an edition in ``root``."""
+
+    def __init__(self, site: Path, root: Path) -> None:
+        folders = [root, root / DOCUMENTS]
+        self._site = site
+        #: The folder of the chapters; ``None`` where no ``conf.py`` tells it.
+        self.folder = next((one for one in folders if (one / "conf.py").is_file()), None)
+
+    def source(self, page: str) -> str | None:
+        """Return the text of the MyST file of a page; ``None`` if it has none that can be read.
+
+        Chapters that ``conf.py`` has translated or rewritten have other words than their files.
+        """
+        if self.folder is None or not _is_plain(self.folder):
+            return None
+        try:
+            return (self.folder / f"{page}{_MYST}").read_text("utf-8-sig")
+        except (OSError, ValueError):
+            return None
+
+    def copies(self, own: Collection[str]) -> Iterator[tuple[Path, str]]:
+        """Yield (path, what is wrong) for copies of chapters; ``own`` are the edition's pages."""
+        folder = self._site / _COPIES
+        if self.folder is None or not folder.is_dir():
+            return
+        for path in sorted(folder.rglob("*")):
+            if path.is_dir():
+                continue
+            name = path.relative_to(folder).as_posix()
+            short = name.removesuffix(_COPY)
+            if short.rpartition(".")[0] in own:
+                continue
+            sources = [self.folder / one for one in (short, name)]
+            source = next((one for one in sources if one.is_file()), None)
+            if source is None:
+                yield path, "the edition has no chapter of which this is a copy"
+            elif path.read_bytes() != source.read_bytes():
+                yield path, f"this is not the file {source.name} of the chapter"
+
+    def lacks_copy(self, page: str) -> Path | None:
+        """Return the copy of the file of a page that must be there and is not."""
+        folder = self._site / _COPIES
+        if self.folder is None or not folder.is_dir():
+            return None
+        if not (self.folder / f"{page}{_MYST}").is_file():
+            return None
+        copy = folder / f"{page}{_MYST}{_COPY}"
+        bare = copy.with_suffix("")
+        return None if copy.is_file() or bare.is_file() else copy
+
+
+@cache
+def _is_plain(folder: Path) -> bool:
+    """Whether nothing in ``conf.py`` tells that the words of pages are others than the files'."""
+    conf = (folder / "conf.py").read_text("utf-8", "replace")
+    return not any(name in conf for name in _OTHERWISE) and not (folder / "locales").is_dir()

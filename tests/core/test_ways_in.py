@@ -1,0 +1,141 @@
+"""What leads into a site is compared with the pages, each fault told with its file."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cable_edition.core.proof.site.site_page import SitePage
+from cable_edition.core.proof.site.ways_in import WaysIn
+
+PAGES = {
+    "index": '<h1>First</h1><p id="p1">Harbor lights of <b>Rome</b>.</p>',
+    "more": '<h1>More &amp; more</h1><section id="two"><h2>Two</h2></section><p>The keepers</p>',
+}
+INDEX: dict[str, Any] = {
+    "docnames": ["index", "more"],
+    "titles": ["First", "More &amp; more"],
+    "alltitles": {"First": [[0, None]], "Two": [[1, "two"]]},
+    "indexentries": {"lamp": [[0, "p1", False]]},
+    "objects": {"": [[0, 0, 1, "p1", "Lamp"], [1, 0, 1, "-", "Two"], [1, 0, 1, "", "More"]]},
+    "objnames": {"0": ["x", "y", "z"]},
+    "terms": {"harbor": 0, "light": 0, "rome": [0], "keeper": [1], "The": 1},
+    "titleterms": {"first": 0, "two": [1]},
+}
+LINES = [
+    "lamp cable:par -1 index.html#p1 -",
+    "two std:label -1 more.html#$ Two",
+    "EO 12958 std:term -1 more.html#two -",
+    "modindex std:label -1 py-modindex.html Module Index",
+    "more std:doc -1 more.html -",
+]
+
+
+def site(folder: Path, index: dict[str, Any] = INDEX, lines: list[str] = LINES) -> Path:
+    for name, words in PAGES.items():
+        page = f'<html><body><div role="main">{words}</div></body></html>'
+        (folder / f"{name}.html").write_text(page, "utf-8")
+    (folder / "searchindex.js").write_text(f"Search.setIndex({json.dumps(index)})", "utf-8")
+    packed = zlib.compress("\n".join(lines).encode())
+    head = b"# Sphinx inventory version 2\n# Project: x\n# Version:\n# zlib\n"
+    (folder / "objects.inv").write_bytes(head + packed)
+    return folder
+
+
+def told(folder: Path) -> list[str]:
+    ways = WaysIn(folder)
+    index = folder / "genindex.html"
+    if index.is_file():
+        assert list(ways.index_page(SitePage("genindex", index))) == []
+    names = sorted(path.stem for path in folder.glob("*.html"))
+    pages = [SitePage(name, folder / f"{name}.html") for name in names]
+    found = [one for page in pages for one in ways.faults(page)]
+    return [f"{file}: {message}" for file, message in [*found, *ways.rest()]]
+
+
+def test_ways_that_lead_to_what_they_name_are_right(tmp_path: Path) -> None:
+    assert told(site(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "said"),
+    [
+        ("titles", ["First", "Mere & more"], "more is called 'Mere & more'"),
+        ("alltitles", {"Three": [[1, "two"]]}, "more has no heading 'Three'"),
+        ("alltitles", {"Two": [[1, "three"]]}, "more has no place 'three'"),
+        ("indexentries", {"lamp": [[0, "p2", True]]}, "index has no place 'p2'"),
+        ("objects", {"": [[0, 0, 1, "p9", "Lamp"]]}, "index has no place 'p9'"),
+        ("terms", {"quux": 0}, "index has not the 1 word 'quux'"),
+        ("terms", {"keeper": [0, 1]}, "index has not the 1 word 'keeper'"),
+        ("titleterms", {"quux": [1]}, "more has not the 1 word 'quux'"),
+        ("terms", {"gone": []}, "the word 'gone' leads to no page"),
+        ("docnames", ["index", "other"], "it leads to 'other', which is not there"),
+        ("terms", {"harbor": 7}, "cannot be read"),
+        ("titles", ["First"], "cannot be read"),
+        ("objects", [], "cannot be read"),
+    ],
+)
+def test_a_fault_of_the_search_index_is_told(
+    tmp_path: Path, part: str, value: object, said: str
+) -> None:
+    found = told(site(tmp_path, {**INDEX, part: value}))
+    assert any(line.startswith("searchindex.js: ") and said in line for line in found), found
+
+
+@pytest.mark.parametrize("text", ["", "Search.setIndex({", "Search.setIndex({})"])
+def test_an_index_that_cannot_be_read_is_told(tmp_path: Path, text: str) -> None:
+    (site(tmp_path) / "searchindex.js").write_text(text)
+    (line,) = told(tmp_path)
+    assert line.startswith("searchindex.js: cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lamp cable:par -1 index.html#p2 -", "index has no place 'p2'"),
+        ("lamp cable:par -1 other.html#p1 -", "it leads to 'other', which is not there"),
+        ("other std:doc -1 other.html -", "it leads to 'other', which is not there"),
+        ("lamp", "cannot be read"),
+    ],
+)
+def test_a_fault_of_the_inventory_is_told(tmp_path: Path, line: str, said: str) -> None:
+    (found,) = told(site(tmp_path, lines=[line]))
+    assert found.startswith("objects.inv: ")
+    assert said in found
+
+
+def test_an_inventory_of_another_form_is_told(tmp_path: Path) -> None:
+    (site(tmp_path) / "objects.inv").write_bytes(b"x")
+    (line,) = told(tmp_path)
+    assert line.startswith("objects.inv: cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("index.html#p1", ""),
+        ("index.html#p9", "index has no place 'p9'"),
+        ("other.html#p1", "it leads to 'other', which is not there"),
+    ],
+)
+def test_a_link_of_the_index_of_words_leads_to_a_place(
+    tmp_path: Path, address: str, said: str
+) -> None:
+    page = (
+        f'<html><body><div role="main"><h1>Index</h1><a href="{address}">x</a></div></body></html>'
+    )
+    (site(tmp_path) / "genindex.html").write_text(page)
+    found = told(tmp_path)
+    assert [line for line in found if line.startswith("genindex.html: ") and said in line] == found
+    assert bool(found) == bool(said)
+
+
+def test_a_link_of_the_index_to_no_place_is_told(tmp_path: Path) -> None:
+    page = '<html><body><div role="main"><a href="index.html">x</a></div></body></html>'
+    (site(tmp_path) / "genindex.html").write_text(page)
+    (message,) = WaysIn(tmp_path).index_page(SitePage("genindex", tmp_path / "genindex.html"))
+    assert message == "a link leads to 'index', which is no place of a page"

@@ -1,0 +1,147 @@
+"""verify proves the chapters of an edition with all of MyST switched on, and tells what is changed.
+
+What another builder than ``html`` writes is told in one line.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cable_edition.core.proof.verify import verify_build
+
+from .conftest import TinyEdition, tiny_edition
+from .test_faithful import EVERY_SYNTAX
+
+CHAPTER = """\
+---
+myst:
+  substitutions:
+    lamp: a lamp
+---
+(the-label)=
+# A chapter of all kinds
+
+% Not for readers.
+It's a "quoted" word -- and *em*phasis, ~~struck~~, `code`, (c) 2005, {{ lamp }}.
+See {cable:cable}`05OTTAWA1`, {doc}`index`, [the end](#the-end), <https://example.org/a>,
+[](index.md) and {cable:person}`Jane <roe-jane>`[^note]. https://example.org/bare
+
+[^note]: A note that stands
+    elsewhere.
+
+:name: a field
+
+Term
+: What it means.
+
+- [x] A task
+- [ ] Another
+
++++
+
+::::{grid} 1 2
+:::{grid-item-card} A card
+With words.
+:::
+::::
+
+```{include} part.txt
+```
+
+```{index} lamp
+```
+
+| Port | Lamps |
+|---|---|
+| Rome | four |
+
+> Quoted.
+
+```text
+Lines of code.
+```
+
+{.class}
+## The end
+
+More words of the editors. [Some]{.kind} of them.\\
+A line break.
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
+    edition = tiny_edition(tmp_path_factory.mktemp("chapters"))
+    conf = edition.docs / "conf.py"
+    conf.write_text(
+        conf.read_text("utf-8").replace(
+            '["attrs_block", "colon_fence", "deflist"]', str(EVERY_SYNTAX)
+        )
+        + 'extensions += ["sphinx_design"]\nsuppress_warnings = ["myst.xref_missing"]\n',
+        "utf-8",
+    )
+    (edition.docs / "part.txt").write_text("Words of another file.\n", "utf-8")
+    (edition.docs / "chapter.md").write_text(CHAPTER, "utf-8")
+    index = edition.docs / "index.md"
+    index.write_text(index.read_text("utf-8").replace("\ncables/", "\nchapter\ncables/"), "utf-8")
+    edition.add()
+    edition.build()
+    return edition
+
+
+def told(edition: TinyEdition, output: Path | None = None) -> list[str]:
+    return [one.located() for one in verify_build(output or edition.html, edition.sources)[1]]
+
+
+def test_chapters_of_all_kinds_are_proved(built: TinyEdition) -> None:
+    assert told(built) == []
+    page = built.page("chapter")
+    for words in ("a lamp", "Words of another file", "With words", "stands"):
+        assert words in page
+    assert "genindex" in built.page("genindex")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("chapter.html", "More words of the", "More lies of the", "'lies of the"),
+        ("chapter.html", "A line break", "A line", "page-differs"),
+        ("chapter.html", ">The end<", ">The start<", "page-differs"),
+        ("_sources/chapter.md.txt", "Quoted.", "Forged.", "not the file chapter.md"),
+        ("genindex.html", "chapter.html#index-0", "chapter.html#index-1", "no place 'index-1'"),
+        ("cables/05OTTAWA1.html", 'class="cable-blocks">', "><!-- Forged. -->", "Forged."),
+    ],
+)
+def test_a_change_is_told(built: TinyEdition, file: str, old: str, new: str, said: str) -> None:
+    path = built.html / file
+    right = path.read_text("utf-8")
+    assert old in right
+    path.write_text(right.replace(old, new, 1), "utf-8")
+    try:
+        assert any(line.startswith(f"{path}: ") and said in line for line in told(built))
+    finally:
+        path.write_text(right, "utf-8")
+
+
+def test_a_missing_copy_is_told(built: TinyEdition) -> None:
+    path = built.html / "_sources" / "chapter.md.txt"
+    right = path.read_bytes()
+    path.unlink()
+    try:
+        (line,) = told(built)
+        assert line == f"{path}: the copy of this chapter is missing [copy-differs]"
+    finally:
+        path.write_bytes(right)
+
+
+@pytest.mark.outputs
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml"])
+def test_what_another_builder_writes_is_told_in_a_line(built: TinyEdition, builder: str) -> None:
+    built.build(builder)
+    output = built.docs / "_build" / builder
+    (line,) = told(built, output)
+    assert builder in line
+    assert line.startswith(f"{output}: ")
+    assert line.endswith("[output-unknown]")
