@@ -41,16 +41,11 @@ Term
 
 +++
 
-::::{grid} 1 2
-:::{grid-item-card} A card
+:::{card} A card
 With words.
 :::
-::::
 
 ```{include} part.txt
-```
-
-```{index} lamp
 ```
 
 | Port | Lamps |
@@ -69,6 +64,14 @@ Lines of code.
 More words of the editors. [Some]{.kind} of them.\\
 A line break.
 """
+OTHER = """\
+# Another chapter
+
+```{index} lamp
+```
+
+A lamp.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +87,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
     )
     (edition.docs / "part.txt").write_text("Words of another file.\n", "utf-8")
     (edition.docs / "chapter.md").write_text(CHAPTER, "utf-8")
+    (edition.docs / "other.md").write_text(OTHER, "utf-8")
     index = edition.docs / "index.md"
-    index.write_text(index.read_text("utf-8").replace("\ncables/", "\nchapter\ncables/"), "utf-8")
+    index.write_text(
+        index.read_text("utf-8").replace("\ncables/", "\nchapter\nother\ncables/"), "utf-8"
+    )
     edition.add()
     edition.build()
     return edition
@@ -110,7 +116,7 @@ def test_chapters_of_all_kinds_are_proved(built: TinyEdition) -> None:
         ("chapter.html", "A line break", "A line", "page-differs"),
         ("chapter.html", ">The end<", ">The start<", "page-differs"),
         ("_sources/chapter.md.txt", "Quoted.", "Forged.", "not the file chapter.md"),
-        ("genindex.html", "chapter.html#index-0", "chapter.html#index-1", "no place 'index-1'"),
+        ("genindex.html", "other.html#index-0", "other.html#index-1", "no place 'index-1'"),
         ("cables/05OTTAWA1.html", 'class="cable-blocks">', "><!-- Forged. -->", "Forged."),
     ],
 )

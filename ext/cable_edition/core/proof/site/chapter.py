@@ -48,6 +48,12 @@ def is_offer(element: html.HtmlElement) -> bool:
     return leads and bool(_OFFER.fullmatch(str(element.text_content())))
 
 
+def is_sign(element: html.HtmlElement, sign: str) -> bool:
+    """Whether an element is the link of a heading to itself, with the site's sign for it."""
+    is_link = element.tag == "a" and element.get("class") == "headerlink"
+    return is_link and str(element.text_content()) == sign
+
+
 def is_picture(element: html.HtmlElement) -> bool:
     """Whether an element is a picture that the edition draws; what it shows is not proved."""
     classes = element.get("class", "").split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ _MYST = ".md"
 _COPY = ".txt"
 _COPIES = "_sources"
 #: What in ``conf.py`` translates chapters, reads them by other rules, or rewrites them.
+#: Directives of MyST whose words stand elsewhere, or in some outputs alone.
+_IN_PART = re.compile(r"\{(?:eval-rst|ifconfig|include|only)\}")
 _OTHERWISE = ("locale_dirs", "myst_disable_syntax", "myst_gfm_only", "source-read")
 
 
@@ -36,6 +39,11 @@ class ChapterFiles:
             return (self.folder / f"{page}{_MYST}").read_text("utf-8-sig")
         except (OSError, ValueError):
             return None
+
+    def is_whole(self, page: str) -> bool:
+        """Whether the file of a page is read here, and has no parts for some outputs alone."""
+        source = self.source(page)
+        return source is not None and not _IN_PART.search(source)
 
     def copies(self, own: Collection[str]) -> Iterator[tuple[Path, str]]:
         """Yield (path, what is wrong) for copies of chapters; ``own`` are the edition's pages."""

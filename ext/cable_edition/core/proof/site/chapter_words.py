@@ -12,8 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
@@ -37,8 +39,9 @@ _TASK = re.compile(r"\[[ xX]\]\s")
 _TOUCHING = re.compile(r"\w*\0[\w\0]*")
 #: Shown by no browser.
 _INVISIBLE = {0xAD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None}
-#: Blocks whose content is not the file's words alone.
-_OTHERS = frozenset({"code_block", "colon_fence", "fence", "html_block", "math_block"})
+#: Parts that show nothing, or nothing but the words in them; what is not named is a gap.
+_NO_GAPS = frozenset({"hr", "myst_block_break", "myst_line_comment", "myst_target"})
+_EDGES = ("_open", "_close")
 #: Elements that part no words.
 _INLINE = frozenset(
     {
@@ -63,6 +66,8 @@ def _markdown() -> MarkdownIt:
         .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
         .use(colon_fence_plugin)
         .use(deflist_plugin)
+        .use(dollarmath_plugin)
+        .use(amsmath_plugin)
     )
 
 
@@ -121,21 +126,31 @@ def _prose(source: str) -> list[str]:
 
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[str]:
-    notes = 0
+    within = has_notes = False
     for token in tokens:
         if token.type == "footnote_reference_open":
-            notes += 1
+            within = has_notes = True
             yield _GAP
         elif token.type == "footnote_reference_close":
-            notes -= 1
-        elif notes:
+            within = False
+        elif within:
             continue
         elif token.type == "inline":
             words = "".join(_inline(token.children or []))
             box = _TASK.match(words)
             yield _TURNED.sub(f" {_GAP} ", words[box.end() :] if box else words)
-        elif token.type in _OTHERS or (token.type == "front_matter" and "title" in token.content):
+        elif _is_gap(token):
             yield _GAP
+    if has_notes:
+        # They may stand below all else.
+        yield _GAP
+
+
+def _is_gap(block: Token) -> bool:
+    if block.type == "front_matter":
+        # MyST can make a heading of it.
+        return "title" in block.content
+    return block.type not in _NO_GAPS and not block.type.endswith(_EDGES)
 
 
 def _inline(tokens: Iterable[Token]) -> Iterator[str]:
@@ -154,9 +169,7 @@ def _inline(tokens: Iterable[Token]) -> Iterator[str]:
             yield token.content
         elif kind in {"softbreak", "hardbreak"}:
             yield " "
-        elif kind in {"image", "html_inline", "myst_role", "footnote_ref"} or (
-            kind == "link_close" and last == "link_open"
-        ):
+        elif (kind == "link_close" and last == "link_open") or not kind.endswith(_EDGES):
             yield _GAP
         last = kind
 

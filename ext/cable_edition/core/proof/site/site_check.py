@@ -21,6 +21,7 @@ from cable_edition.core.proof.site.chapter import (
     chapter_faults,
     is_offer,
     is_picture,
+    is_sign,
     picture_faults,
 )
 from cable_edition.core.proof.site.chapter_files import ChapterFiles
@@ -137,11 +138,13 @@ class SiteCheck:
             yield Problem("frame-differs", message, page.path)
         for anchor in page.repeated_ids():
             yield Problem("page-differs", f"{anchor}: more than one place has this id", page.path)
-        for file, message in self._ways.faults(page):
-            yield Problem("page-differs", message, str(self._folder / file))
         cable_id = name.removeprefix("cables/")
         one = self._known.cables.get(cable_id) if cable_id != name else None
         gone = self._departed.get(cable_id) if cable_id != name else None
+        is_own = bool(one or gone) or name in self._lists
+        whole = is_own or self._chapters.is_whole(name)
+        for file, message in self._ways.faults(page, whole=whole):
+            yield Problem("page-differs", message, str(self._folder / file))
         if one is not None:
             yield from self._cable(page, one)
         elif gone is not None:
@@ -194,7 +197,11 @@ class SiteCheck:
         message = chapter_difference(
             source,
             page.main,
-            lambda element: self._allowed.brings(element, page.folder) or is_offer(element),
+            lambda element: (
+                self._allowed.brings(element, page.folder)
+                or is_offer(element)
+                or is_sign(element, self._known.heading.sign)
+            ),
         )
         if message:
             yield Problem("page-differs", message, page.path)

@@ -14,6 +14,7 @@ from cable_edition.core.proof.site.page_head import Said, said_in
 
 _PARSER = html.HTMLParser(encoding="utf-8")
 _IDS = etree.XPath("//@id")
+_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->", re.DOTALL)
 #: The parser reads no further, and a browser shows what follows.
 _END = re.compile(rb"</html[^>]*>", re.IGNORECASE)
 
@@ -86,7 +87,8 @@ class SitePage(PageTree):
         super().__init__(name, str(path), root)
         end = _END.search(data)
         #: What the file has after its last element, which must be nothing.
-        self.after = data[end.end() :].decode("utf-8", "replace").strip() if end else ""
+        rest = data[end.end() :].decode("utf-8", "replace") if end else ""
+        self.after = _COMMENT.sub("", rest).strip()
         #: What the title has after the words of the first heading; ``None`` if it has not those.
         self.title_suffix = self._title_suffix()
 
