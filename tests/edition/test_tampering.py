@@ -54,6 +54,8 @@ def _some_pages(site: Site, copy: Path) -> Path:
     """Copy the pages that are edited, and a few more, for a frame is compared with others."""
     pages = {edit.file.format(site.cable) for edit in EDITS}
     pages |= {"index.html", "objects.inv", "organizations/index.html", "how-to-cite.html"}
+    # The first page of the search index of the first edition.
+    pages.add("about.html")
     pages |= {str(p.relative_to(site.html)) for p in sorted(site.html.glob("cables/*.html"))[:4]}
     for name in pages:
         if (site.html / name).is_file():
