@@ -144,7 +144,9 @@ class BookTranslator(LaTeXTranslator):
         words = "".join(self.popbody())
         name = f"{{bookmark-{section['ids'][0]}}}" if command == "cableentry" else ""
         self.body.append(f"\n\\{command}{{{plain}}}{{{words}}}{name}\n")
-        self.body.append(self.hypertarget_to(section) + "\n")
+        # The bookmark of an entry is no place that a link of Sphinx would find.
+        target = self.hypertarget_to(section, anchor=command == "cableentry")
+        self.body.append(target + "\n")
         entry = self.entry_at(self.docname, section["ids"][0]) if section["ids"] else None
         if entry is not None:
             self.body.append(index_command(entry, self.encode, locator="cableindexmain") + "\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.books.epub_file import UnreadableBookError
 from cable_edition.core.proof.books.pdf_letters import compare, letters_of, told
+from cable_edition.core.proof.books.pdf_pages import BookPages
 from cable_edition.core.proof.books.pdf_text import (
     PdfText,
     Piece,
@@ -21,6 +22,7 @@ from cable_edition.core.proof.books.pdf_text import (
     letters,
     read_pdf,
 )
+from cable_edition.core.proof.site.known import Heading, Known
 
 #: A place lies as high above the foot of its first letters as a line is high, in points.
 _HIGH = (9.0, 16.0)
@@ -41,8 +43,8 @@ Found = tuple[str, str]
 def check_pdf(output: Path, against: Against) -> Iterator[Problem]:
     """Yield what differs in a book in PDF, a file, or in each book of a folder.
 
-    Problems: ``book-unreadable``, ``place-missing``, ``words-differ``, ``words-added``,
-    ``number-differs``, ``mark-differs``.
+    Problems: ``book-unreadable``, ``book-differs``, ``place-missing``, ``words-differ``,
+    ``words-added``, ``number-differs``, ``mark-differs``, ``note-differs``.
     """
     for book in sorted(output.glob("*.pdf")) if output.is_dir() else [output]:
         try:
@@ -50,13 +52,65 @@ def check_pdf(output: Path, against: Against) -> Iterator[Problem]:
         except UnreadableBookError as error:
             yield Problem("book-unreadable", str(error), str(book))
             continue
-        running = Running(text)
-        without = against.settings.book.without
-        for one in against.edition.cables:
-            if any(fnmatchcase(f"cables/{one.id}", pattern) for pattern in without):
-                continue
-            for code, message in _CableInPdf(one, text, running).run():
-                yield Problem(code, f"{one.id}, {message}", str(book))
+        for code, message in _book(text, against):
+            yield Problem(code, message, str(book))
+
+
+def _book(text: PdfText, against: Against) -> Iterator[Found]:
+    for page, message in text.faults:
+        yield "book-differs", f"page {text.label(page)}: {message}" if page else message
+    pages = BookPages(text, _known(text, against), _left_out(text, against))
+    yield from _dead_ends(text, pages)
+    running = Running(text)
+    without = against.settings.book.without
+    told = set()
+    for one in against.edition.cables:
+        if any(fnmatchcase(f"cables/{one.id}", pattern) for pattern in without):
+            continue
+        for code, message in _CableInPdf(one, text, running).run():
+            told.add(one.id)
+            yield code, f"{one.id}, {message}"
+    for found in pages.run():
+        # The words of a cable are told once, with the letter at which they differ.
+        if found.code != "words-differ" or found.where.partition(", ")[0] not in told:
+            yield found.code, f"{found.where}: {found.message}"
+
+
+def _known(text: PdfText, against: Against) -> Known:
+    """Return what the pages must agree on; a title that conf.py alone has is asked of the book."""
+    settings = against.settings
+    title = settings.title or text.info.get("/Title", "")
+    return Known(against, title, settings.language, "", Heading("", ""), is_cited=False)
+
+
+def _left_out(text: PdfText, against: Against) -> Callable[[str], bool]:
+    """Return what tells whether the book has no page of a name: it is asked of chapters."""
+    patterns = against.settings.book.without
+    departed = {gone.cable for gone in against.edition.releases.departed}
+
+    def is_left_out(page: str) -> bool:
+        folder, _, name = page.partition("/")
+        top = "cables" if folder == "parts" else folder
+        top = "releases" if folder == "cables" and name in departed else top
+        named = any(fnmatchcase(page, pattern) for pattern in patterns)
+        if any(fnmatchcase(f"{top}/index", pattern) for pattern in patterns):
+            return True
+        return named and folder == "cables" and f"c-{name}" not in text.places
+
+    return is_left_out
+
+
+def _dead_ends(text: PdfText, pages: BookPages) -> Iterator[Found]:
+    """Find what leads to no place of the book, or does something else than lead."""
+    for area in text.areas:
+        where = f"page {text.label(area.page)}: "
+        if area.strange:
+            yield "book-differs", f"{where}the page has {area.strange}"
+        elif area.to and area.to not in text.places and not pages.may_lack(area.to):
+            yield "book-differs", f"{where}a link leads to {area.to!r}, which the book has not"
+    for title in text.outline:
+        if title.to not in text.places:
+            yield "book-differs", f"{title.words!r} in the outline leads to no place of the book"
 
 
 class Running:

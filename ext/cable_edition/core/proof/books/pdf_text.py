@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cable_edition.core.proof.books.epub_file import UnreadableBookError
+from cable_edition.core.proof.books.pdf_drawing import Drawing
+from cable_edition.core.proof.books.pdf_file import (
+    Area,
+    Title,
+    areas_of,
+    document_faults,
+    outline_of,
+    page_faults,
+    revision_faults,
+)
 
 _CODE = "Mono"
 #: The text block in points: left edge, foot and head; what is smaller is a note or a mark.
@@ -46,10 +57,24 @@ class Place(NamedTuple):
 
 
 class PdfText(NamedTuple):
-    """What a book says: all pieces in the order in which pages set them, and its places."""
+    """What a book says: all pieces in the order in which pages set them, and its places.
+
+    ``rules`` is page -> the height of the line above its notes. ``faults`` are (page, what is
+    wrong): what no book of an edition has. ``info`` is what the book says of itself.
+    """
 
     pieces: Sequence[Piece]
     places: Mapping[str, Place]
+    rules: Mapping[int, float]
+    areas: Sequence[Area]
+    outline: Sequence[Title]
+    labels: Sequence[str]
+    info: Mapping[str, str]
+    faults: Sequence[tuple[int, str]]
+
+    def label(self, page: int) -> str:
+        """Return the number that a page has for readers."""
+        return self.labels[page] if page < len(self.labels) else str(page + 1)
 
 
 def read_pdf(path: Path) -> PdfText:
@@ -63,9 +88,15 @@ def read_pdf(path: Path) -> PdfText:
         *(AttributeError, RecursionError, NotImplementedError, ArithmeticError),
     )
     pieces: list[Piece] = []
+    rules: dict[int, float] = {}
+    faults: list[tuple[int, str]] = []
+    areas: list[Area] = []
     try:
-        reader = PdfReader(path)
+        data = path.read_bytes()
+        reader = PdfReader(io.BytesIO(data))
+        faults += [(0, one) for one in (*revision_faults(data), *document_faults(reader))]
         for number, page in enumerate(reader.pages):
+            drawing = Drawing(page)
 
             def keep(
                 text: str,
@@ -80,7 +111,11 @@ def read_pdf(path: Path) -> PdfText:
                     name = str((font or {}).get("/BaseFont", ""))
                     pieces.append(Piece(number, x, y, size, text, _CODE in name))
 
-            page.extract_text(visitor_text=keep)
+            page.extract_text(visitor_text=keep, visitor_operand_before=drawing.take)
+            if drawing.rule is not None:
+                rules[number] = drawing.rule
+            faults += [(number, one) for one in (*page_faults(page), *drawing.faults)]
+            areas += areas_of(page, number)
         places = {
             name: Place(at, float(there.left), float(there.top))
             for name, there in reader.named_destinations.items()
@@ -88,10 +123,13 @@ def read_pdf(path: Path) -> PdfText:
             and there.top is not None
             and (at := reader.get_destination_page_number(there)) is not None
         }
+        outline = list(outline_of(reader))
+        labels = list(reader.page_labels)
+        info = {str(name): str(value) for name, value in (reader.metadata or {}).items()}
     except damage as error:
         message = f"this is no PDF that can be read: {type(error).__name__}: {error}"
         raise UnreadableBookError(message) from error
-    return PdfText(pieces, places)
+    return PdfText(pieces, places, rules, areas, outline, labels, info, faults)
 
 
 def letters(text: str) -> list[str]:
