@@ -98,23 +98,25 @@ def _index(known: Known, is_left_out: Callable[[str], bool]) -> list[str]:
         for key, found in index_places(known.edition).items()
     }
     named = sorted(
-        ((_name(one), one) for one in inside), key=lambda it: (_key(it[0])[0].lower(), it[0])
+        ((index_name(one), one) for one in inside), key=lambda it: (_key(it[0])[0].lower(), it[0])
     )
     body: list[Tokens] = [el("h1", "Index")]
-    for letter, group in groupby(named, key=lambda it: _letter(it[0])):
+    for letter, group in groupby(named, key=lambda it: index_letter(it[0])):
         rows = [_entry(name, one, places.get((one.kind, one.entry.id), {})) for name, one in group]
         body += [el("h2", letter), el("ul", *rows, cls="index-of-names")]
     section = el("section", *body, epub_type="index", role="doc-index")
     return own_page(known.language, "Index", section, "backmatter")
 
 
-def _name(placed: Placed) -> str:
+def index_name(placed: Placed) -> str:
+    """Return the name under which an index has an entry."""
     entry = placed.entry
     sort = entry.sort if isinstance(entry, Person | Organization) else ""
     return sort or placed.title
 
 
-def _letter(name: str) -> str:
+def index_letter(name: str) -> str:
+    """Return the letter under which an index has a name."""
     first = _key(name)[0][:1].upper()
     return first if first.isalpha() else _NUMBERS
 

@@ -13,6 +13,7 @@ from cable_edition.core.myst.escape import visible
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.books.epub_file import UnreadableBookError
+from cable_edition.core.proof.books.pdf_front import front_faults
 from cable_edition.core.proof.books.pdf_letters import compare, letters_of, told
 from cable_edition.core.proof.books.pdf_pages import BookPages
 from cable_edition.core.proof.books.pdf_text import (
@@ -59,7 +60,10 @@ def check_pdf(output: Path, against: Against) -> Iterator[Problem]:
 def _book(text: PdfText, against: Against) -> Iterator[Found]:
     for page, message in text.faults:
         yield "book-differs", f"page {text.label(page)}: {message}" if page else message
-    pages = BookPages(text, _known(text, against), _left_out(text, against))
+    known = _known(text, against)
+    pages = BookPages(text, known, _left_out(text, against))
+    for where, message in front_faults(text, known):
+        yield "book-differs", f"{where}: {message}"
     yield from _dead_ends(text, pages)
     running = Running(text)
     without = against.settings.book.without

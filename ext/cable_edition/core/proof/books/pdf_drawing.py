@@ -177,7 +177,12 @@ class Drawing:
 
     def _cover(self, corners: Sequence[tuple[float, float]]) -> None:
         (left, bottom), (right, top) = corners
-        left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
+        left, right, bottom, top = (
+            min(left, right),
+            max(left, right),
+            min(bottom, top),
+            max(bottom, top),
+        )
         for begin, end, foot in self._words:
             if begin < right - 1 and left + 1 < end and bottom < foot + 2 < top:
                 self._fault(f"words that something covers at {begin:.0f}, {foot:.0f}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -69,6 +70,9 @@ def document_faults(reader: PdfReader) -> Iterator[str]:
     names: Any = root.get("/Names", {})
     for name in sorted(set(names.get_object()) - _NAMES):
         yield f"the file has {name[1:]}"
+    counts = Counter(_named(names.get_object().get("/Dests"), 0))
+    for name in sorted(name for name, count in counts.items() if count > 1):
+        yield f"two places have the name {name!r}"
     opening: Any = root.get("/OpenAction")
     opening = opening.get_object() if opening is not None else None
     if opening is not None and not _is_place(opening):
@@ -78,8 +82,16 @@ def document_faults(reader: PdfReader) -> Iterator[str]:
             yield f"the file says of itself {name[1:]}: {str(value)[:80]!r}"
 
 
+def _named(node: Any, level: int) -> Iterator[str]:
+    """Yield the names in a tree of names."""
+    found: Any = {} if node is None or level > _DEEPEST else node.get_object()
+    yield from (str(name) for name in list(found.get("/Names", ()))[::2])
+    for kid in found.get("/Kids", ()):
+        yield from _named(kid, level + 1)
+
+
 def revision_faults(data: bytes) -> Iterator[str]:
-    """Yield what the bytes of a file have beside one book: an older state, or something after it."""
+    """Yield what the bytes of a file have beside one book: an older state, or what follows it."""
     if data.count(b"startxref") > 1:
         yield "the file was added to after it was made, and holds what it said before"
     if data.rpartition(_END)[2].strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cable_edition.core.myst.escape import visible
@@ -39,8 +40,8 @@ class Aligned(NamedTuple):
     """Runs and pieces side by side: the first difference, and what was found up to there.
 
     ``firsts`` is run -> number of the piece with its first letter, ``lasts`` the same for its last
-    letter; ``leads`` is piece -> the
-    places to which its letters must lead; ``skipped`` are the pieces of pictures.
+    letter; ``leads`` is piece -> the places to which its letters must lead; ``skipped`` are the
+    pieces of pictures.
     """
 
     difference: Difference | None
@@ -76,10 +77,13 @@ def as_compared(text: str, kind: Letters) -> str:
     return text.upper() if kind is Letters.CAPITALS else text
 
 
+def bare(words: str) -> str:
+    """Return editors' words without blanks, in the form in which they are compared."""
+    return as_compared("".join(letters(visible(words))), Letters.EDITED)
+
+
 def _same(expected: str, found: str, kind: Letters) -> bool:
-    return expected == found or (
-        kind is not Letters.SENT and expected == as_compared(found, kind)
-    )
+    return expected == found or (kind is not Letters.SENT and expected == as_compared(found, kind))
 
 
 def align(runs: Sequence[Run], pieces: Sequence[Piece]) -> Aligned:
@@ -152,7 +156,7 @@ def _shown(signs: Sequence[str], at: int) -> str:
 
 def misplaced(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield pieces that a page sets after others and shows above them, or on their left."""
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in pairwise(pieces):
         if before.page != piece.page:
             continue
         up = piece.y - before.y

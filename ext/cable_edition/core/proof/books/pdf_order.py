@@ -75,7 +75,7 @@ class BookOrder:
 
     def _page(self, name: str, depth: int) -> None:
         cable_id = name.removeprefix("cables/")
-        is_document = cable_id != name and name != CABLES
+        is_document = name not in {cable_id, CABLES}
         one = self._known.cables.get(cable_id) if is_document else None
         if one is not None:
             expected = CableArticle(self._known, one).expected("")
@@ -97,7 +97,7 @@ class BookOrder:
                     self._page(one_below, at + 1)
             return self._stretches[-1]
 
-        form = BookForm(self._stretches[-1], name, depth - 1, written, self.is_left_out)
+        form = BookForm(self._stretches[-1], name, self.is_left_out, depth - 1, written)
         form.write(tree(expected.raw), one)
 
 

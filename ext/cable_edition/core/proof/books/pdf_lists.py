@@ -1,0 +1,86 @@
+"""What lists and registers are in a book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cable_edition.core.proof.books.pdf_inline import RunWriter
+from cable_edition.core.proof.books.pdf_run import Letters
+from cable_edition.core.proof.books.pdf_tree import Part
+
+_RULE = re.compile(r"(?:mechanical|conjecture); ([0-9]+) places?; (?:seen in: )?(.*)", re.DOTALL)
+_BULLETS = ("•", "-", "∗", "·")
+
+
+class ListWriter(RunWriter):
+    """Writes lists of cables and of places, rules and emendations."""
+
+    def _list(self, part: Part, level: int) -> None:
+        for item in part.parts():
+            if name := item.get("id"):
+                self._at = name
+            self._add(_BULLETS[min(level, len(_BULLETS) - 1)])
+            for child in item.parts():
+                if child.tag == "ul":
+                    self._list(child, level + 1)
+                else:
+                    self._inline(child)
+
+    def _cables(self, part: Part) -> None:
+        rows = [row for body in part.parts() if body.tag == "tbody" for row in body.parts()]
+        if len(rows) == 1 and self._page == "cables/index":
+            return
+        for row in rows:
+            date, name, origin, classification, subject = row.parts()
+            self._at = name.words()
+            self._add(date.words(), Letters.SENT)
+            self._inline(name, Letters.SENT)
+            about = "; ".join(p for p in (origin.words(), classification.words()) if p)
+            said = f". {about}" + (f". {subject.words()}" if subject.words() else "")
+            self._add(said, Letters.SENT)
+
+    def _places(self, part: Part) -> None:
+        by_cable: dict[str, dict[str, str]] = {}
+        for item in part.parts():
+            link = item.first("a")
+            if link is not None:
+                words, href = link.words(), link.get("href")
+                cable = href.partition("#")[0].partition("/")[2]
+                by_cable.setdefault(cable, {})[href] = words.removeprefix(f"{cable}, ")
+        for cable, places in by_cable.items():
+            self._add(cable, Letters.SENT, self._target(f"cables/{cable}"))
+            self._add(":")
+            for number, (href, words) in enumerate(places.items()):
+                self._add(", " if number else "")
+                self._add(words, to=self._target(href))
+            self._add(".")
+
+    def _rules(self, part: Part) -> None:
+        for term, *told in _grouped(part):
+            code = term.first("code")
+            self._at = term.get("id")
+            name = term.words().removesuffix(code.words() if code else "").strip()
+            said = _RULE.fullmatch(told[0].parts()[1].words())
+            count, source = (said[1], said[2]) if said else ("", "")
+            self._add(f"{name}: {told[0].parts()[0].words()} ({count}; {source})")
+
+    def _emendations(self, part: Part) -> None:
+        rows = [row for body in part.parts() if body.tag == "tbody" for row in body.parts()]
+        for row in rows:
+            place, source, edition, rule, certainty = row.parts()
+            self._at = row.get("id")
+            self._inline(place, Letters.CAPITALS)
+            read = "".join(one for one in edition.children if isinstance(one, str))
+            self._add(f"{read}] {source.words()}", Letters.SENT)
+            self._add(f"{rule.words()}, {certainty.words()}")
+            for reason in edition.parts():
+                self._add(reason.words())
+
+
+def _grouped(part: Part) -> Iterator[list[Part]]:
+    """Yield each term of a list with what is said of it, two and two elements."""
+    listed = part.parts()
+    terms = [number for number, one in enumerate(listed) if one.tag == "dt"]
+    for number, end in zip(terms, [*terms[1:], len(listed)], strict=True):
+        yield listed[number:end]
