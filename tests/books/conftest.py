@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cable_edition.press.tex_tools import missing_tex
+from tests.books.small_edition import NAME, write_small_edition
 from tests.editions import COMMAND, EDITIONS, ELSEWHERE, build_pages, copy_project, make_once, run
 
 #: The name of the book of each edition.
@@ -40,6 +41,23 @@ def _epub(folder: Path, project: Path, edition: str, **environment: str) -> Path
         shutil.copyfile(out / name, folder / name)
 
     return make_once(folder, folder / name, make)
+
+
+def _small(shared: Path, name: str, language: str, *, paged: bool, paragraphs: int) -> Path:
+    """Make the book of a small edition that the tests write; return the folder of the edition."""
+    missing = missing_tex()
+    if missing:
+        pytest.skip(missing)
+    folder = shared / f"pdf-{name}"
+    project = folder / "project"
+
+    def make() -> None:
+        docs = write_small_edition(project, language, paged=paged, paragraphs=paragraphs)
+        run(["-m", "sphinx", "-b", "latex", "-n", "-q", docs, folder / "latex"])
+        run([*COMMAND, "typeset", folder / "latex", project / "pdf"], project)
+
+    make_once(folder, project / "pdf" / f"{NAME}.pdf", make)
+    return project
 
 
 def _here(shared: Path, kind: str, edition: str) -> Path:
@@ -76,6 +94,18 @@ def epub_of_everything(shared: Path) -> Path:
 def pdf_of_everything(shared: Path) -> Path:
     """The book of the edition that has everything."""
     return _here(shared, "pdf", "everything")
+
+
+@pytest.fixture(scope="session")
+def small(shared: Path) -> Path:
+    """A small edition with its book, in ``pdf``; one of its notes goes on over two pages."""
+    return _small(shared, "small", "en", paged=False, paragraphs=40)
+
+
+@pytest.fixture(scope="session")
+def paged(shared: Path) -> Path:
+    """The same with lists and registers of two entries a page, and a longer note."""
+    return _small(shared, "paged", "en", paged=True, paragraphs=90)
 
 
 @pytest.fixture(scope="session", params=EDITIONS)

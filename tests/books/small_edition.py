@@ -220,7 +220,7 @@ _GLOSSARY = """\
   term: PIER
   expansion: Programme of Italian and Eastern Lamps
   tip: The programme of the lamps
-  status: verified
+  status: unverified
   forms: [PIER]
   see_also: [portion-c]
 - id: portion-c
@@ -231,10 +231,10 @@ _GLOSSARY = """\
   forms: []
 """
 _TAGS = """\
-- {id: EWWT, name: Waterborne Transportation, tip: A subject, kind: subject}
-- {id: PREL, name: External Political Relations, tip: A subject, kind: subject}
-- {id: IT, name: Italy, tip: A country, kind: geographic}
-- {id: CA, name: Canada, tip: A country, kind: geographic}
+- {code: EWWT, status: unverified, name: Waterborne Transport, tip: A subject, kind: subject}
+- {code: PREL, status: unverified, name: External Relations, tip: A subject, kind: subject}
+- {code: IT, status: unverified, name: Italy, tip: A country, kind: geographic}
+- {code: CA, status: unverified, name: Canada, tip: A country, kind: geographic}
 """
 _POSTS = """\
 - {id: rome, code: ROME, name: Embassy Rome, tip: At Rome, forms: [Embassy Rome]}

@@ -15,6 +15,7 @@ from tests.tampering import (
     epub_edits,
     file_edits,
     json_edits,
+    pdf_book_edits,
     pdf_edits,
     site_edits,
     table_edits,
@@ -81,9 +82,10 @@ OUTPUTS = [
     Output(
         "PDF",
         _VERIFY,
-        kinds_of(pdf_edits.EDITS) | pdf_edits.OF_FILES,
-        "blanks, and hyphens at the ends of lines; what stands before the first place of a cable "
-        "and after its last words; notes, apparatus, registers, chapters and index; links; colours",
+        kinds_of([*pdf_edits.EDITS, *pdf_book_edits.EDITS]) | pdf_edits.OF_FILES,
+        "blanks, and hyphens at the ends of lines; the quotation marks and dashes of the editors' "
+        "words; the words of chapters, and where they lead; pictures and their tables; the order "
+        "of names below a letter of the index; the forms of letters; colours",
     ),
     Output(
         "JSON",

@@ -45,6 +45,8 @@ class Opened:
         self.writer = writer
         self._cable = cable
         self._contents: dict[int, ContentStream] = {}
+        #: What is added after the end of the file.
+        self.tail = b""
 
     def name(self, anchor: str) -> str:
         """Return the name of a place."""
@@ -148,15 +150,19 @@ def _heading(anchor: str) -> Find:
     return lambda book: book.heading(anchor)
 
 
-def _changed(find: Find, change: Callable[[bytes], bytes]) -> Callable[[Opened], None]:
+def changed(find: Find, change: Callable[[bytes], bytes]) -> Callable[[Opened], None]:
+    """Return an edit that changes the longest string of glyphs of an operation."""
     return lambda book: _strings(book, find(book), change)
 
 
-def _gone(find: Find) -> Callable[[Opened], None]:
+def gone(find: Find) -> Callable[[Opened], None]:
+    """Return an edit that lets an operation show nothing."""
     return lambda book: book.put(find(book), [])
 
 
-def _swapped(one: Find, other: Find) -> Callable[[Opened], None]:
+def swapped(one: Find, other: Find) -> Callable[[Opened], None]:
+    """Return an edit that exchanges what two operations show."""
+
     def change(book: Opened) -> None:
         first, second = one(book), other(book)
         kept = book.operands(first)
@@ -187,7 +193,7 @@ def _paragraph_gone(anchor: str, to: str) -> Callable[[Opened], None]:
     return change
 
 
-def _added(find: Find, below: float, aside: float = 0.0) -> Callable[[Opened], None]:
+def added(find: Find, below: float, aside: float = 0.0) -> Callable[[Opened], None]:
     """Return an edit that shows the words of an operation once more, somewhere else."""
 
     def change(book: Opened) -> None:
@@ -201,7 +207,9 @@ def _added(find: Find, below: float, aside: float = 0.0) -> Callable[[Opened], N
     return change
 
 
-def _twice(find: Find) -> Callable[[Opened], None]:
+def twice(find: Find) -> Callable[[Opened], None]:
+    """Return an edit that lets an operation show its words twice."""
+
     def change(book: Opened) -> None:
         at = find(book)
         operands = list(book.operands(at))
@@ -224,23 +232,25 @@ def _names(book: Opened) -> Iterator[tuple[Any, int]]:
     yield from walk(root["/Names"]["/Dests"])
 
 
-def _place(anchor: str, change: Callable[[Any, int], None]) -> Callable[[Opened], None]:
-    def changed(book: Opened) -> None:
-        listed, number = next(
-            (listed, number)
-            for listed, number in _names(book)
-            if str(listed[number]) == book.name(anchor)
-        )
-        change(listed, number)
+def named(name: str, change: Callable[[Any, int], None]) -> Callable[[Opened], None]:
+    """Return an edit of the place with a name, given the list that has it and where."""
 
-    return changed
+    def edit(book: Opened) -> None:
+        change(*next((listed, n) for listed, n in _names(book) if str(listed[n]) == name))
+
+    return edit
+
+
+def _place(anchor: str, change: Callable[[Any, int], None]) -> Callable[[Opened], None]:
+    return lambda book: named(book.name(anchor), change)(book)
 
 
 def _renamed(listed: Any, number: int) -> None:
     listed[number] = TextStringObject(f"{listed[number]}9")
 
 
-def _lost(listed: Any, number: int) -> None:
+def lost(listed: Any, number: int) -> None:
+    """Take a place out of its list."""
     del listed[number : number + 2]
 
 
@@ -271,47 +281,47 @@ OF_FILES = frozenset({"file"})
 #: Of the cable 05OTTAWA286 of the first edition.
 EDITS = [
     PdfEdit("word-changed", "two letters", "p2",
-            _changed(_at("p2"), lambda g: g[2:4] + g[:2] + g[4:])),
+            changed(_at("p2"), lambda g: g[2:4] + g[:2] + g[4:])),
     PdfEdit("word-changed", "a letter", "p4",
-            _changed(_line_after("p4", 1), lambda g: g[:2] + g[:2] + g[4:])),
+            changed(_line_after("p4", 1), lambda g: g[:2] + g[:2] + g[4:])),
     PdfEdit("word-changed", "a letter of a heading", "h2",
-            _changed(_heading("h2"), lambda g: g[2:4] + g[:2] + g[4:])),
+            changed(_heading("h2"), lambda g: g[2:4] + g[:2] + g[4:])),
     PdfEdit("word-changed", "the sign-off", "signature",
-            _changed(_at("signature"), lambda g: g[:1] + bytes([g[1] ^ 1]) + g[2:])),
+            changed(_at("signature"), lambda g: g[:1] + bytes([g[1] ^ 1]) + g[2:])),
     PdfEdit("word-changed", "a closing line", "u1",
-            _changed(_at("u1"), lambda g: g[:-4] + g[-2:] + g[-4:-2])),
+            changed(_at("u1"), lambda g: g[:-4] + g[-2:] + g[-4:-2])),
     PdfEdit("word-changed", "an item of a list", "p14-2",
-            _changed(_at("p14-2"), lambda g: g[2:4] + g[:2] + g[4:])),
+            changed(_at("p14-2"), lambda g: g[2:4] + g[:2] + g[4:])),
     PdfEdit("word-changed", "an emended place", "p1",
-            _changed(lambda book: book.at("e-p1-1"), lambda g: g[2:] + g[:2])),
-    PdfEdit("word-left-out", "a letter", "p3", _changed(_line_after("p3", 1), lambda g: g[:-2])),
-    PdfEdit("word-left-out", "a line", "p6", _gone(_line_after("p6", 2))),
-    PdfEdit("word-left-out", "the first words", "p7", _gone(_at("p7"))),
-    PdfEdit("word-left-out", "a heading", "h1", _gone(_heading("h1"))),
-    PdfEdit("word-left-out", "the sign-off", "signature", _gone(_at("signature"))),
+            changed(lambda book: book.at("e-p1-1"), lambda g: g[2:] + g[:2])),
+    PdfEdit("word-left-out", "a letter", "p3", changed(_line_after("p3", 1), lambda g: g[:-2])),
+    PdfEdit("word-left-out", "a line", "p6", gone(_line_after("p6", 2))),
+    PdfEdit("word-left-out", "the first words", "p7", gone(_at("p7"))),
+    PdfEdit("word-left-out", "a heading", "h1", gone(_heading("h1"))),
+    PdfEdit("word-left-out", "the sign-off", "signature", gone(_at("signature"))),
     PdfEdit("word-left-out", "a paragraph", "p13", _paragraph_gone("p13", "p14")),
-    PdfEdit("word-added", "a letter", "p5", _changed(_at("p5"), lambda g: g + g[-2:])),
-    PdfEdit("word-added", "words once more", "p8", _twice(_line_after("p8", 2))),
-    PdfEdit("word-added", "between two paragraphs", "p2", _added(_at("p2"), 5.0)),
-    PdfEdit("word-added", "after the sign-off", "signature", _added(_at("signature"), 14.0)),
-    PdfEdit("word-added", "to a heading", "h3", _added(_heading("h3"), 0.0, 90.0)),
-    PdfEdit("order", "two lines", "p9", _swapped(_line_after("p9", 1), _line_after("p9", 2))),
-    PdfEdit("order", "two items", "p14-2", _swapped(_at("p14-2"), _at("p14-3"))),
-    PdfEdit("order", "two paragraphs", "p1", _swapped(_at("p1"), _at("p2"))),
+    PdfEdit("word-added", "a letter", "p5", changed(_at("p5"), lambda g: g + g[-2:])),
+    PdfEdit("word-added", "words once more", "p8", twice(_line_after("p8", 2))),
+    PdfEdit("word-added", "between two paragraphs", "p2", added(_at("p2"), 5.0)),
+    PdfEdit("word-added", "after the sign-off", "signature", added(_at("signature"), 14.0)),
+    PdfEdit("word-added", "to a heading", "h3", added(_heading("h3"), 0.0, 90.0)),
+    PdfEdit("order", "two lines", "p9", swapped(_line_after("p9", 1), _line_after("p9", 2))),
+    PdfEdit("order", "two items", "p14-2", swapped(_at("p14-2"), _at("p14-3"))),
+    PdfEdit("order", "two paragraphs", "p1", swapped(_at("p1"), _at("p2"))),
     PdfEdit("order", "two places", "p2", _places_swapped("p1", "p2")),
-    PdfEdit("anchor", "taken out", "p10", _place("p10", _lost)),
+    PdfEdit("anchor", "taken out", "p10", _place("p10", lost)),
     PdfEdit("anchor", "renamed", "p11", _place("p11", _renamed)),
-    PdfEdit("anchor", "of a heading taken out", "h4", _place("h4", _lost)),
+    PdfEdit("anchor", "of a heading taken out", "h4", _place("h4", lost)),
     PdfEdit("anchor", "moved up", "p12", _place("p12", _moved(40.0))),
     PdfEdit("anchor", "moved down a line", "p6", _place("p6", _moved(-12.79))),
     PdfEdit("anchor", "of a heading moved", "h1", _place("h1", _moved(-200.0))),
     PdfEdit("number", "of another paragraph", "p1",
-            _swapped(lambda b: b.beside("p1", margin=True), lambda b: b.beside("p2", margin=True))),
-    PdfEdit("number", "taken out", "p3", _gone(lambda b: b.beside("p3", margin=True))),
-    PdfEdit("number", "twice", "p4", _twice(lambda b: b.beside("p4", margin=True))),
+            swapped(lambda b: b.beside("p1", margin=True), lambda b: b.beside("p2", margin=True))),
+    PdfEdit("number", "taken out", "p3", gone(lambda b: b.beside("p3", margin=True))),
+    PdfEdit("number", "twice", "p4", twice(lambda b: b.beside("p4", margin=True))),
     PdfEdit("mark", "of another paragraph", "p5",
-            _swapped(lambda b: b.beside("p5", margin=False),
+            swapped(lambda b: b.beside("p5", margin=False),
                      lambda b: b.beside("p6", margin=False))),
-    PdfEdit("mark", "taken out", "p7", _gone(lambda b: b.beside("p7", margin=False))),
-    PdfEdit("mark", "twice", "p8", _twice(lambda b: b.beside("p8", margin=False))),
+    PdfEdit("mark", "taken out", "p7", gone(lambda b: b.beside("p7", margin=False))),
+    PdfEdit("mark", "twice", "p8", twice(lambda b: b.beside("p8", margin=False))),
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from cable_edition.core.proof.books.pdf_run import PICTURE, Letters, Run
 from cable_edition.core.proof.books.pdf_text import PdfText, Piece
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.releases.declared import Release, newest_release
+from cable_edition.core.settings import UNRELEASED
 
 _CREATOR = "Cable Edition"
 #: The programs that write PDF from TeX, with their versions.
@@ -65,9 +66,15 @@ def _title_runs(text: PdfText, known: Known, newest: Release | None) -> list[Run
         Run(settings.book.subtitle, "title page"),
         Run(author, "title page"),
     ]
-    if newest:
-        lines.append(Run(f"Release {newest.version}", "title page"))
-    return lines
+    said = f"Release {newest.version}" if newest else ""
+    if not newest and _unreleased(text):
+        said = f"Release {UNRELEASED}"
+    return [*lines, Run(said, "title page")]
+
+
+def _unreleased(text: PdfText) -> bool:
+    """Whether a book that was never released says so on its title page."""
+    return "".join(bare(p.text) for p in text.pieces if p.page == 0).endswith(UNRELEASED)
 
 
 def _notice_runs(text: PdfText, known: Known, newest: Release | None) -> list[Run]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.core.proof.books.epub_front import index_letter, index_name
+from cable_edition.core.proof.books.pdf_file import Area
 from cable_edition.core.proof.books.pdf_flow import align, bare
 from cable_edition.core.proof.books.pdf_run import Letters, Run
-from cable_edition.core.proof.books.pdf_text import BOTTOM, LEFT, TOP, PdfText, Piece
+from cable_edition.core.proof.books.pdf_text import FEET, LEFT, TOP, PdfText, Piece
 from cable_edition.core.proof.site.known import Known, Placed
 
 _NOTE = (
@@ -47,7 +49,7 @@ def index_faults(
 
     ``entries`` is address -> the page of the book with the entry, for those that the book has.
     """
-    pieces = [p for p in text.pieces if p.page in pages and BOTTOM < p.y < TOP]
+    pieces = [p for p in text.pieces if p.page in pages and FEET < p.y < TOP]
     head = [Run(title, "index", letters=Letters.CAPITALS), Run(_NOTE, "index")]
     begin = next(
         (n for n, p in enumerate(pieces) if n and p.size > _LETTER and _column(p) is not None), 0
@@ -113,6 +115,9 @@ class _Check:
         self._mentioned = mentioned
         self._entries = entries
         self._may_lack = may_lack
+        self._areas: dict[int, list[Area]] = {}
+        for area in text.areas:
+            self._areas.setdefault(area.page, []).append(area)
 
     def run(self, items: Sequence[_Item]) -> Iterator[tuple[str, str]]:
         """Yield (place, what is wrong)."""
@@ -197,13 +202,25 @@ class _Check:
         """Find numbers of pages that lead to other pages."""
         for piece in item.pieces:
             words = bare(piece.text)
-            for area in self._text.areas:
-                if area.page == piece.page and area.holds(piece.x, piece.y):
+            for area in self._areas.get(piece.page, ()):
+                if area.holds(piece.x, piece.y):
                     place = self._text.places.get(area.to)
                     if place is None:
                         yield "index", f"{words!r} leads to no place"
+                    elif area.to.startswith("c-"):
+                        cable = item.words.partition(",")[0]
+                        if not _is_place(area.to, f"c-{cable}", words):
+                            yield "index", f"{cable}, {words!r} leads to {area.to!r}"
                     elif area.to.startswith("page.") and self._text.label(place.page) != words:
                         yield "index", f"{words!r} leads to page {self._text.label(place.page)}"
+
+
+def _is_place(name: str, cable: str, words: str) -> bool:
+    """Whether a place has the name that words of the index, or a part of them, say."""
+    if name == cable:
+        return words == "head"
+    anchor = name.removeprefix(f"{cable}-")
+    return anchor != name and words in bare(place_name(anchor))
 
 
 def _agree(found: set[str], must: set[str]) -> bool:

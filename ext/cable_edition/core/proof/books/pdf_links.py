@@ -36,6 +36,8 @@ class Links:
         #: Page of the book -> the targets of links that go on over one of its edges.
         self._broken: dict[int, set[str]] = {}
         self._used: set[int] = set()
+        #: Whether all words are as they must be, so that :attr:`begins` has every title.
+        self.is_whole = True
         self.begins: dict[str, Piece] = {}
         self.chapters: dict[str, int] = {}
 
@@ -120,6 +122,8 @@ class Links:
         head = self.begins.get(to)
         if head is not None and is_at(found, head):
             return True
+        if head is None and must is not None and not self.is_whole:
+            return found.page == must.page
         if must is None and anchor and page in self.chapters:
             # A heading of a list has no name of its own in the book.
             return found.page >= self.chapters[page]

@@ -20,7 +20,7 @@ from cable_edition.core.proof.books.pdf_run import (
     Run,
     Stretch,
 )
-from cable_edition.core.proof.books.pdf_text import BOTTOM, TOP, PdfText, Piece, letters
+from cable_edition.core.proof.books.pdf_text import FEET, TOP, PdfText, Piece, letters
 from cable_edition.core.proof.site.known import Known
 
 #: Title page and notices come first, then the table of contents.
@@ -70,14 +70,14 @@ class BookPages:
         #: Number of an entry of the outline -> what it must be; the number after the last of them.
         self._marks: dict[int, Bookmark] = {}
         self._after = 0
+        self._is_whole = True
 
     def stretches(self) -> list[Stretch]:
         """Return what must stand in the book, in its order."""
         titles = {bare(title): name for title, name in self._order.chapters.items()}
         taken: dict[str, int] = {}
         entries = list(enumerate(self._text.outline))
-        begin = self._beginning()
-        for number, one in entries[begin:]:
+        for number, one in entries[self._beginning() :]:
             name = titles.get(bare(one.words)) if one.level == 0 else None
             if name is not None and name not in taken:
                 taken[name] = number
@@ -107,6 +107,17 @@ class BookPages:
                 found[one.name] = place.page
         return found
 
+    def _unknown_titles(self) -> Iterator[Found]:
+        """Find chapters between those of the edition, and a list of cables that is not there."""
+        known = {number for number, _ in self.tops}
+        if CABLES not in self._links.chapters and not self._order.is_left_out(CABLES):
+            yield Found("book-differs", CABLES, "the outline has no list of cables")
+        for number in range(min(known), max(known)):
+            one = self._text.outline[number]
+            if one.level == 0 and number not in known:
+                message = f"the outline has {one.words[:80]!r} between the parts of the edition"
+                yield Found("book-differs", CABLES, message)
+
     def may_lack(self, name: str) -> bool:
         """Whether a place is one of a page that the book leaves out."""
         return name in self._order.outside
@@ -120,6 +131,7 @@ class BookPages:
             if not self._order.is_left_out(CABLES):
                 yield Found("book-differs", CABLES, "the outline has no list of cables")
             return
+        yield from self._unknown_titles()
         for one in stretches:
             if one.name not in starts:
                 yield Found("place-missing", _called(one.name), "the book has no place of it")
@@ -140,6 +152,9 @@ class BookPages:
             pages = range(begin, min(following, end))
             found.append((one, pages, self._read(one, pages)))
             yield from self._edges(_called(one.name), self._heads_of(one, chapter), pages)
+        self._links.is_whole = self._is_whole = all(
+            one.aligned.difference is None for _, _, read in found for one in read
+        )
         for one, pages, read in found:
             yield from self._stretch(one, pages, read)
         yield from self._outline(here)
@@ -148,6 +163,9 @@ class BookPages:
     def _finish(self) -> Iterator[Found]:
         """Compare the table of contents, and the index."""
         yield from self._contents()
+        if not self._is_whole:
+            # What an index must say is known of the words that were found.
+            return
         later = [one for one in self._text.outline[self._after :] if one.level == 0]
         place = self._text.places.get(later[-1].to) if later else None
         if place is not None:
@@ -215,9 +233,9 @@ class BookPages:
         body: list[Piece] = []
         notes: list[Piece] = []
         for page in pages:
-            rule = self._text.rules.get(page, BOTTOM)
+            rule = self._text.rules.get(page, FEET)
             for piece in self._by_page.get(page, ()):
-                if BOTTOM < piece.y < TOP:
+                if FEET < piece.y < TOP:
                     (body if piece.y > rule else notes).append(piece)
         return body, notes
 
@@ -267,7 +285,7 @@ class BookPages:
         for page in pages:
             found = self._by_page.get(page, ())
             head = "".join("".join(letters(p.text)) for p in found if p.y >= TOP)
-            foot = "".join("".join(letters(p.text)) for p in found if p.y <= BOTTOM)
+            foot = "".join("".join(letters(p.text)) for p in found if p.y <= FEET)
             if head.upper() not in heads:
                 message = f"the head of page {self._text.label(page)} is {head!r}"
                 yield Found("words-differ", where, message)

@@ -24,6 +24,8 @@ _CODE = "Mono"
 #: The text block in points: left edge, foot and head; what is smaller is a note or a mark.
 LEFT, BOTTOM, TOP = 90.7, 84.0, 615.0
 SMALL = 8.3
+#: The numbers of pages stand below this; notes can reach below the text.
+FEET = 62.0
 
 
 class Piece(NamedTuple):
