@@ -15,6 +15,8 @@ from cable_edition.core.proof.books.pdf_text import PdfText, Piece, Place
 NAMED = "\0named "
 #: Two places that are meant to be one lie no further apart than this, in points.
 _NEAR = 4.0
+#: A place lies no higher above the foot of its words than this, in points.
+_LINE = 30.0
 #: How far below a heading its place can lie, and how far above it.
 _BELOW, _ABOVE = 60.0, 100.0
 #: A narrower area holds no letter.
@@ -76,9 +78,9 @@ class Links:
                 yield at, f"{words} {told}, and must lead nowhere"
             elif targets and not leads:
                 if "" not in must and targets.isdisjoint(self._broken.get(piece.page, ())):
-                    yield at, f"{words} nowhere, and must lead to {min(targets)}"
+                    yield at, f"{words} nowhere, and must lead to {_named(targets)}"
             elif not all(any(self._leads(area, to) for to in targets) for area in leads):
-                yield at, f"{words} {told}, and must lead to {min(targets)}"
+                yield at, f"{words} {told}, and must lead to {_named(targets)}"
 
     def on_no_words(self, pages: range) -> Iterator[Area]:
         """Yield what can be clicked on pages and belongs to no words that were compared."""
@@ -120,14 +122,23 @@ class Links:
         else:
             must = None
         head = self.begins.get(to)
-        if head is not None and is_at(found, head):
-            return True
-        if head is None and must is not None and not self.is_whole:
-            return found.page == must.page
-        if must is None and anchor and page in self.chapters:
-            # A heading of a list has no name of its own in the book.
-            return found.page >= self.chapters[page]
-        return must is not None and _is_near(found, must)
+        if must is not None:
+            if _is_near(found, must):
+                return True
+            if head is None:
+                return found.page == must.page and not self.is_whole
+            # The words of a heading stand between the two places that it has.
+            is_heading = not anchor or anchor[0] == "h"
+            within = must.y - _NEAR <= found.y <= head.y + _LINE
+            return is_heading and found.page == head.page and within
+        if head is not None:
+            return is_at(found, head)
+        # A heading of a list has no name of its own in the book.
+        return bool(anchor) and page in self.chapters and found.page >= self.chapters[page]
+
+
+def _named(targets: set[str]) -> str:
+    return min(targets).removeprefix(NAMED)
 
 
 def told_of(area: Area) -> str:
