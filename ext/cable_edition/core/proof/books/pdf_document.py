@@ -41,8 +41,8 @@ class CableWriter(RunWriter):
         subject = part.words().removeprefix(name).removeprefix(":").strip()
         self._bookmark(1, f"{name} {subject}".strip(), page=self._page)
         self._at = name
-        self._add(name, Letters.SENT)
-        self._add(subject, Letters.SENT)
+        self._set(name, Letters.SENT)
+        self._set(subject, Letters.SENT)
 
     def _record(self, part: Part) -> None:
         rows: dict[str, Part] = {}
@@ -58,7 +58,7 @@ class CableWriter(RunWriter):
         if source:
             out, at = self._out, self._at
             self._out, self._at = self._stretch.notes, "source"
-            self._add("Source.", Letters.CAPITALS)
+            self._set("Source.", Letters.CAPITALS)
             for name, row in source:
                 self._source(name, row)
             self._out, self._at = out, at
@@ -67,7 +67,7 @@ class CableWriter(RunWriter):
                 continue
             inner = row.first("p")
             self._at = (inner.get("id") if inner else "") or "record"
-            self._add(name, Letters.CAPITALS)
+            self._set(name, Letters.CAPITALS)
             self._field(row)
         self._at = "record"
 
@@ -76,12 +76,12 @@ class CableWriter(RunWriter):
         if "Origin" in rows:
             shown.append(lambda: self._field(rows["Origin"]))
         if "Created" in rows:
-            shown.append(lambda: self._add(_day_of(rows["Created"].words()), Letters.SENT))
+            shown.append(lambda: self._set(_day_of(rows["Created"].words()), Letters.SENT))
         if "Classification" in rows:
             shown.append(lambda: self._field(rows["Classification"]))
         for number, one in enumerate(shown):
             if number:
-                self._add("·")
+                self._set("·")
             one()
 
     def _field(self, row: Part) -> None:
@@ -95,30 +95,30 @@ class CableWriter(RunWriter):
 
     def _source(self, name: str, row: Part) -> None:
         if name in _LABELLED:
-            self._add(f"{name}: ")
+            self._set(f"{name}: ")
         link = next((p.get("href") for p in row.walk() if p.get("href")), "")
         if name == "WikiLeaks" and link:
-            self._add(link, to=link)
+            self._set(link, to=link)
         else:
             self._field(row)
         if name in _ENDED and (name != "WikiLeaks" or link):
-            self._add(".")
+            self._set(".")
 
     def _box(self, part: Part) -> None:
         title, listed = part.parts()
         self._at = "missing" if "cable-missing" in part.classes else "revised"
-        self._add(title.words(), Letters.CAPITALS)
+        self._set(title.words(), Letters.CAPITALS)
         for item in listed.parts():
             for paragraph in item.parts():
                 self._inline(paragraph)
             if not item.words().strip().rstrip("”\"'").endswith("."):
-                self._add(".")
+                self._set(".")
 
     def _paragraph(self, part: Part) -> None:
         self._at = part.get("id")
         for child in part.parts():
             if "cable-number" in child.classes:
-                self._add(child.words().removeprefix("¶").strip(), Letters.SENT)
+                self._set(child.words().removeprefix("¶").strip(), Letters.SENT)
             else:
                 for block in child.parts():
                     self._at = block.get("id") or part.get("id")
@@ -130,19 +130,19 @@ class CableWriter(RunWriter):
         if one is None or not emended or self._is_left_out("emendations/index"):
             return
         self._at = "emendations"
-        self._add("Emendations", Letters.CAPITALS)
+        self._set("Emendations", Letters.CAPITALS)
         for anchor, placed in groupby(emended, key=lambda e: e.anchor):
             readings = list(placed)
             self._at = readings[0].id
-            self._add(place_name(anchor), to=f"{self._page}#{readings[0].id}")
+            self._set(place_name(anchor), to=f"{self._page}#{readings[0].id}")
             for number, e in enumerate(readings):
                 self._at = e.id
                 between = "· " if number else ""
                 doubt = "" if RULES[e.rule].mechanical else "*"
-                self._add(f"{between}{doubt}{fold(e.read)}] {fold(e.lemma)}", Letters.SENT)
+                self._set(f"{between}{doubt}{fold(e.read)}] {fold(e.lemma)}", Letters.SENT)
         self._at = "emendations"
         if any(not RULES[e.rule].mechanical for e in emended):
-            self._add("* a conjecture; the register of emendations gives the reasons")
+            self._set("* a conjecture; the register of emendations gives the reasons")
 
 
 def _day_of(created: str) -> str:

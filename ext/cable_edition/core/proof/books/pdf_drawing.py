@@ -66,7 +66,7 @@ class Drawing:
             b"re": self._rectangle,
             b"Do": self._image,
             b"INLINE IMAGE": self._image,
-            b"sh": lambda *_: self._fault("a shading"),
+            b"sh": lambda *_: self._tell_of("a shading"),
             b"BDC": self._marked,
         }
 
@@ -87,7 +87,7 @@ class Drawing:
         elif operator in _ENDING:
             self._end(operator, matrix)
 
-    def _fault(self, what: str) -> None:
+    def _tell_of(self, what: str) -> None:
         self._said[what] = None
 
     def _set(self, **values: Any) -> None:
@@ -113,9 +113,9 @@ class Drawing:
     def _marked(self, given: Sequence[Any], _matrix: Sequence[float]) -> None:
         said = given[1] if len(given) > 1 else None
         if given and given[0] == "/OC":
-            self._fault("words of a layer that can be switched off")
+            self._tell_of("words of a layer that can be switched off")
         elif isinstance(said, dict) and "/ActualText" in said:
-            self._fault("words that are copied otherwise than they are seen")
+            self._tell_of("words that are copied otherwise than they are seen")
 
     # -- words ------------------------------------------------------------------------------------
 
@@ -130,13 +130,13 @@ class Drawing:
         left, bottom, right, top = self._box
         where = f"at {x:.0f}, {y:.0f}"
         if state.mode in _UNSEEN or state.clipped or state.clear:
-            self._fault(f"words that are not seen {where}")
+            self._tell_of(f"words that are not seen {where}")
         elif state.ink > _PALE:
-            self._fault(f"words in the colour of paper {where}")
+            self._tell_of(f"words in the colour of paper {where}")
         elif size < _SMALLEST:
-            self._fault(f"words too small to be read {where}")
+            self._tell_of(f"words too small to be read {where}")
         elif not (left <= x < right and bottom <= y < top):
-            self._fault(f"words beside the page {where}")
+            self._tell_of(f"words beside the page {where}")
 
     # -- surfaces and lines -----------------------------------------------------------------------
 
@@ -173,7 +173,7 @@ class Drawing:
             self.rule = middle
         for begin, end, foot in self._words:
             if _THROUGH[0] < middle - foot < _THROUGH[1] and begin < right and left < end:
-                self._fault(f"words that are struck out at {begin:.0f}, {foot:.0f}")
+                self._tell_of(f"words that are struck out at {begin:.0f}, {foot:.0f}")
 
     def _cover(self, corners: Sequence[tuple[float, float]]) -> None:
         (left, bottom), (right, top) = corners
@@ -185,7 +185,7 @@ class Drawing:
         )
         for begin, end, foot in self._words:
             if begin < right - 1 and left + 1 < end and bottom < foot + 2 < top:
-                self._fault(f"words that something covers at {begin:.0f}, {foot:.0f}")
+                self._tell_of(f"words that something covers at {begin:.0f}, {foot:.0f}")
 
 
 def _moved(matrix: Sequence[float], x: float, y: float) -> tuple[float, float]:

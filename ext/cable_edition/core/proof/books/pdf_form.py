@@ -61,7 +61,7 @@ class BookForm(CableWriter, ListWriter):
     def _all(self, part: Part, depth: int) -> None:
         for child in part.children:
             if isinstance(child, str):
-                self._add(child)
+                self._set(child)
             else:
                 self._block(child, depth)
 
@@ -134,6 +134,6 @@ class BookForm(CableWriter, ListWriter):
             self._bookmark(level, words, in_contents=level < 2, page=page)
             self._inline(part, Letters.CAPITALS if depth in {1, 3} else Letters.EDITED)
             if depth == 4:
-                self._add(".")
+                self._set(".")
         if words in _PICTURES and tag == "h2" and not self._is_document:
             self._out.append(Run("", self._where, PICTURE))

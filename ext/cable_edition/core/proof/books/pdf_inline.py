@@ -36,7 +36,7 @@ class RunWriter:
         name = self._page.partition("/")[2] if self._is_document else self._page
         return f"{name}, {self._at}" if self._at and self._at != name else name
 
-    def _add(self, words: str, letters: Letters = Letters.EDITED, to: str = "") -> None:
+    def _set(self, words: str, letters: Letters = Letters.EDITED, to: str = "") -> None:
         self._out.append(Run(words, self._where, to, letters))
 
     def _bookmark(
@@ -55,7 +55,7 @@ class RunWriter:
         before: Part | None = None
         for child in part.children:
             if isinstance(child, str):
-                self._add(child, letters, to)
+                self._set(child, letters, to)
                 before = before if not child else None
                 continue
             classes = child.classes
@@ -68,7 +68,7 @@ class RunWriter:
     def _inner(self, child: Part, classes: list[str], letters: Letters, to: str) -> None:
         href = child.get("href") if child.tag == "a" else ""
         if "cable-source" in classes and href:
-            self._add(href, letters, href)
+            self._set(href, letters, href)
             return
         if href and "cable-emendation" not in classes:
             to = self._target(href)
@@ -83,15 +83,15 @@ class RunWriter:
         if note is None:
             return
         if follows:
-            self._add(",")
-        self._add(part.words(), to=f"{self._page}#{name}")
+            self._set(",")
+        self._set(part.words(), to=f"{self._page}#{name}")
         out, at = self._out, self._at
         self._out, self._at = self._stretch.notes, name
-        self._add(part.words())
+        self._set(part.words())
         head, *texts = note.parts()
         lemma = next((p for p in head.parts() if "cable-lemma" in p.classes), None)
         if lemma is not None:
-            self._add(f"{lemma.words()}: ")
+            self._set(f"{lemma.words()}: ")
         for text in texts:
             self._inline(text)
         self._out, self._at = out, at

@@ -20,7 +20,7 @@ class ListWriter(RunWriter):
         for item in part.parts():
             if name := item.get("id"):
                 self._at = name
-            self._add(_BULLETS[min(level, len(_BULLETS) - 1)])
+            self._set(_BULLETS[min(level, len(_BULLETS) - 1)])
             for child in item.parts():
                 if child.tag == "ul":
                     self._list(child, level + 1)
@@ -34,11 +34,11 @@ class ListWriter(RunWriter):
         for row in rows:
             date, name, origin, classification, subject = row.parts()
             self._at = name.words()
-            self._add(date.words(), Letters.SENT)
+            self._set(date.words(), Letters.SENT)
             self._inline(name, Letters.SENT)
             about = "; ".join(p for p in (origin.words(), classification.words()) if p)
             said = f". {about}" + (f". {subject.words()}" if subject.words() else "")
-            self._add(said, Letters.SENT)
+            self._set(said, Letters.SENT)
 
     def _places(self, part: Part) -> None:
         by_cable: dict[str, dict[str, str]] = {}
@@ -49,12 +49,12 @@ class ListWriter(RunWriter):
                 cable = href.partition("#")[0].partition("/")[2]
                 by_cable.setdefault(cable, {})[href] = words.removeprefix(f"{cable}, ")
         for cable, places in by_cable.items():
-            self._add(cable, Letters.SENT, self._target(f"cables/{cable}"))
-            self._add(":")
+            self._set(cable, Letters.SENT, self._target(f"cables/{cable}"))
+            self._set(":")
             for number, (href, words) in enumerate(places.items()):
-                self._add(", " if number else "")
-                self._add(words, to=self._target(href))
-            self._add(".")
+                self._set(", " if number else "")
+                self._set(words, to=self._target(href))
+            self._set(".")
 
     def _rules(self, part: Part) -> None:
         for term, *told in _grouped(part):
@@ -63,7 +63,7 @@ class ListWriter(RunWriter):
             name = term.words().removesuffix(code.words() if code else "").strip()
             said = _RULE.fullmatch(told[0].parts()[1].words())
             count, source = (said[1], said[2]) if said else ("", "")
-            self._add(f"{name}: {told[0].parts()[0].words()} ({count}; {source})")
+            self._set(f"{name}: {told[0].parts()[0].words()} ({count}; {source})")
 
     def _emendations(self, part: Part) -> None:
         rows = [row for body in part.parts() if body.tag == "tbody" for row in body.parts()]
@@ -72,10 +72,10 @@ class ListWriter(RunWriter):
             self._at = row.get("id")
             self._inline(place, Letters.CAPITALS)
             read = "".join(one for one in edition.children if isinstance(one, str))
-            self._add(f"{read}] {source.words()}", Letters.SENT)
-            self._add(f"{rule.words()}, {certainty.words()}")
+            self._set(f"{read}] {source.words()}", Letters.SENT)
+            self._set(f"{rule.words()}, {certainty.words()}")
             for reason in edition.parts():
-                self._add(reason.words())
+                self._set(reason.words())
 
 
 def _grouped(part: Part) -> Iterator[list[Part]]:
