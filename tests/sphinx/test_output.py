@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from zipfile import ZipFile
 
 import pytest
@@ -17,6 +19,8 @@ from click.testing import CliRunner
 from cable_edition.cli.release import release
 from cable_edition.core.proof.verify import verify_build
 from cable_edition.core.reading.sources import seal
+from cable_edition.sphinx_ext.output import _read, note_path
+from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import PEOPLE, TinyEdition, cable_text, warnings_of
 
@@ -363,3 +367,49 @@ def test_verify_names_a_page_without_a_cable(edition: TinyEdition) -> None:
     assert named == ["05OTTAWA2.html"]
     edition.build()
     assert verify_build(edition.html, edition.sources) == (1, [])
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(edition: TinyEdition) -> None:
+    edition.add()
+    edition.html.mkdir(parents=True)
+    (edition.html / "cables").write_text("", "utf-8")
+    said = r"\Adocs/_build/html/cables: File exists \[file-failed\]\Z"
+    with pytest.raises(EditionError, match=said):
+        edition.build()
+    (edition.html / "cables").unlink()
+    edition.build()
+    assert_as_clean(edition)
+
+
+@pytest.mark.parametrize(
+    ("where", "number"),
+    [
+        ("sphinx.builders.html.StandaloneHTMLBuilder.dump_inventory", errno.ENOSPC),
+        ("cable_edition.exports.folder.DataFolder.write", errno.EROFS),
+        ("sphinx.builders.Builder.write_doctree", errno.ENOSPC),
+        ("cable_edition.sphinx_ext.output._write", errno.EDQUOT),
+    ],
+)
+def test_a_full_disk_is_told_in_a_line_and_the_next_build_is_right(
+    edition: TinyEdition, monkeypatch: pytest.MonkeyPatch, where: str, number: int
+) -> None:
+    edition.add()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, full)
+        with pytest.raises(EditionError, match=r"\[file-failed\]\Z"):
+            edition.build()
+    edition.build()
+    assert_as_clean(edition)
+
+
+@pytest.mark.parametrize(
+    "text", ['{"pages": 3}', "[]", '{"pages": [1], "settled": true}', "", '{"settled": "x"}']
+)
+def test_a_note_that_is_none_counts_as_a_doubt(tmp_path: Path, text: str) -> None:
+    app = SimpleNamespace(outdir=tmp_path / "html", doctreedir=tmp_path)
+    note_path(app).write_text(text, "utf-8")  # type: ignore[arg-type]
+    assert not _read(app).settled  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.sources import seal
 from cable_edition.sphinx_ext.stopping import EditionError
+from cable_edition.sphinx_ext.warnings import editors_path
 
 from .conftest import TinyEdition, cable_text, warnings_of
 
@@ -185,3 +186,11 @@ def test_a_recorded_picture_is_not_lost(edition: TinyEdition) -> None:
     recorded = (edition.sources / "SHA256SUMS").read_text("utf-8")
     assert f"{hashlib.sha256(PNG).hexdigest()}  map.png" in recorded
     assert "source-lost" not in {one.code for one in read(edition)[1]}
+
+
+@pytest.mark.parametrize("to", ["nowhere", "05OTTAWA1.txt", "../../elsewhere.txt"])
+def test_a_link_is_told_by_its_own_name(edition: TinyEdition, to: str) -> None:
+    edition.add()
+    link = edition.sources / "05OTTAWA2.txt"
+    link.symlink_to(to)
+    assert editors_path(link, edition.docs) == "source_cables/05OTTAWA2.txt"

@@ -16,6 +16,7 @@ from cable_edition.sphinx_ext.directives.releases import setup_release_directive
 from cable_edition.sphinx_ext.directives.sections import setup_sections
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.epub.builder import setup_epub
+from cable_edition.sphinx_ext.failing_files import setup_failing_files
 from cable_edition.sphinx_ext.faithful import setup_faithful
 from cable_edition.sphinx_ext.fingerprint import PACKAGE, fingerprint, setup_fingerprint
 from cable_edition.sphinx_ext.garbage import setup_garbage
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     """Register configuration, domain, nodes, pages and assets; return the metadata."""
     app.setup_extension("myst_parser")
+    setup_failing_files(app)
     setup_config(app)
     program = fingerprint(PACKAGE)
     setup_fingerprint(app, program)

@@ -49,7 +49,10 @@ def note_path(app: Sphinx, what: str = "edition") -> Path:
 
 def _read(app: Sphinx) -> _Note:
     try:
-        return _Note(**json.loads(note_path(app).read_text("utf-8")))
+        note = _Note(**json.loads(note_path(app).read_text("utf-8")))
+        if isinstance(note.pages, list) and all(isinstance(name, str) for name in note.pages):
+            return _Note(note.pages, note.settled is True)
+        return _Note(settled=False)
     except FileNotFoundError:
         return _Note()
     except (OSError, ValueError, TypeError):

@@ -23,7 +23,8 @@ logger = logging.getLogger("cable_edition")
 
 def editors_path(path: str | Path, docs: Path) -> str:
     """Name a file as the editor does: relative to the folder above ``docs``, the documents."""
-    base, real = docs.resolve().parent, Path(path).resolve()
+    # A link is told by its own name, wherever it leads.
+    base, real = docs.resolve().parent, Path(path).parent.resolve() / Path(path).name
     return real.relative_to(base).as_posix() if real.is_relative_to(base) else str(path)
 
 

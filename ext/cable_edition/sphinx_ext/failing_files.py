@@ -1,0 +1,54 @@
+"""Files and folders of an output that fail a build: told in one line, as all that stops one.
+
+Sphinx writes pages, doctrees and indexes itself, and takes a full disk for a crash of its own.
+"""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ExtensionError
+
+from cable_edition.core.problems import Problem
+from cable_edition.sphinx_ext.stopping import stop
+from cable_edition.sphinx_ext.warnings import editors_path
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+#: What is the matter with a disk or with rights, whatever file it befalls.
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+def _told(app: Sphinx, error: BaseException | None) -> Problem | None:
+    """Return the problem of a file of the build; other errors are for whoever raised them."""
+    if not isinstance(error, OSError):
+        return None
+    name = error.filename if isinstance(error.filename, str) else ""
+    folders = [Path(one).resolve() for one in (app.outdir, app.doctreedir)]
+    ours = name and any(Path(name).resolve().is_relative_to(folder) for folder in folders)
+    if not ours and error.errno not in _OF_THE_DISK:
+        return None
+    path = editors_path(name, Path(app.confdir)) if name else ""
+    return Problem("file-failed", error.strerror or str(error), path)
+
+
+def setup_failing_files(app: Sphinx) -> None:
+    """Have the build itself end as all builds of an edition do that cannot go on."""
+    build = app.build
+
+    def told(*arguments: Any, **named: Any) -> None:
+        try:
+            build(*arguments, **named)
+        except OSError as error:
+            if problem := _told(app, error):
+                stop([problem])
+            raise
+        except ExtensionError as error:
+            if problem := _told(app, error.orig_exc):
+                stop([problem])
+            raise
+
+    app.build = told  # type: ignore[method-assign]
