@@ -212,6 +212,16 @@ PIECES: dict[str, tuple[str, dict[str, Any]]] = {
     "escaped, its line ends too": (html.escape(OPENING).replace("\n", "&#x000A;"), {}),
     "line ends of pages": (html.escape(OPENING).replace("\n", "<br/>"), {}),
     "line ends of pages on lines": (html.escape(LONG).replace("\n", "<br>\n"), LONG_SUBJECT),
+    "a hyphen before the serial": (OPENING.replace("QUITO 000317", "QUITO-000317"), {}),
+    "numbers of cables with a word": (OPENING.replace("LIMA 12", "LIMA NO. 12"), {}),
+    "for official use only": (
+        OPENING.replace("C O N F I D E N T I A L", "UNCLASSIFIED//FOR OFFICIAL USE ONLY"),
+        {"classification": None},
+    ),
+    "sensitive but unclassified": (
+        OPENING.replace("C O N F I D E N T I A L", "SENSITIVE BUT UNCLASSIFIED"),
+        {"classification": None},
+    ),
     "blanks that break no line": (OPENING.replace(" ", "\u00a0"), {}),
     "quoted": ("".join(f"> {line}\n" for line in OPENING.split("\n")), {}),
     "indented": ("".join(f"    {line}\n" for line in OPENING.split("\n")), {}),
@@ -263,6 +273,14 @@ def test_numbered_references_right_below_their_label_are_no_body() -> None:
 def test_of_two_classifications_that_end_so_it_is_the_shorter() -> None:
     piece, _ = PIECES["class line cut at its start, with another word that ends so"]
     assert read(piece)[0]["classification"] == "SECRET"
+
+
+@pytest.mark.parametrize("name", ["for official use only", "sensitive but unclassified"])
+def test_the_words_after_and_before_a_classification_are_no_addressee(name: str) -> None:
+    found = read(PIECES[name][0])[0]
+    assert found["classification"] == "UNCLASSIFIED"
+    assert [one["name"] for one in found["action_recipients"]] == ["SECSTATE WASHDC"]
+    assert [one["name"] for one in found["info_recipients"]] == ["AMEMBASSY BOGOTA"]
 
 
 @pytest.mark.parametrize("name", ["Torres", "Roe", "Van Roe", "TORRES", "D'Ipsum"])

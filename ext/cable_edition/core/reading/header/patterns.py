@@ -58,7 +58,9 @@ _WORDS = (
     r"|(?:TOP {1,2})?SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLASS?|LIMITED OFFICIAL USE|LIMOFFUSE"
 )
 #: The classification line, which ends the header. The Secret Service is an addressee.
-CLASSIFICATION = re.compile(rf"(?:^|(?<=\s))(?:{_WORDS})\b(?!{BLANK}{{1,3}}SERVICE)(?!/)")
+CLASSIFICATION = re.compile(
+    rf"(?:^|(?<=\s))(?:SENSITIVE BUT )?(?:{_WORDS})\b(?!{BLANK}{{1,3}}SERVICE)(?!/(?!/))"
+)
 #: A classification line with its post and serial: what opens an extract that has no header.
 OPENED = re.compile(
     rf"{BLANK}{{0,200}}(?:{_WORDS}){BLANK}{{1,6}}"

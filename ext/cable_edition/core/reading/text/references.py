@@ -36,7 +36,7 @@ _CABLE = re.compile(
     r"(?:0(?=[A-Z]{2}))?[A-Z](?:[A-Z.'-]|" + _ZERO + r"){1,24}"
     r"(?:[ \n]{1,12}(?!(?:AND|NOTAL|PARA|OF(?![ ]SPAIN)|DATED|DTG|FROM|ON|TO"
     r"|CABLE)\b)[A-Z](?:[A-Z.'-]|" + _ZERO + r"){0,20}){0,3}?)"
-    r"(?P<colon>:[ ]{0,3})?[ \n-]{0,12}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?#?"
+    r"(?P<colon>:[ ]{0,3})?[ \n-]{0,12}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?(?:#|NO\.[ ])?"
     r"(?P<serial>\d{1,9})(?!\d|\.\d|/\d{5})"
     r"(?P<after>[ ]?[(\[](?P<late>(?:19|20)\d{2}|\d{2})[)\]])?",
     re.IGNORECASE,
