@@ -192,6 +192,12 @@ PIECES: dict[str, tuple[str, dict[str, Any]]] = {
         HEAD + CLASS + ORDER + (TAGS + SUBJECT + REFS.strip() + OFFICER).replace("\n", "") + "\n\n",
         {},
     ),
+    "labels with their colons in one column": (
+        OPENING.replace("TAGS:", "TAGS       :")
+        .replace("SUBJECT:", "SUBJECT    :")
+        .replace("REF:", "REF        :"),
+        {},
+    ),
     "a colon apart from its label": (OPENING.replace("SUBJECT:", "SUBJ. :"), {}),
     "a label of references that slipped": (OPENING.replace("REF:", "REFF:"), {}),
     "another that slipped": (OPENING.replace("REF:", "RFE:"), {}),

@@ -18,12 +18,12 @@ _LABEL = re.compile(
       (?P<eo>(?:E[ ]?\.?[ ]?[O0][ ]?\.?|EXECUTIVE[ ]ORDER|EXEC\.?[ ]ORDER)[ ]{0,2}[:,.]?[ ]{0,2}
             \d{4,5}(?!\d)|DECL:)
     | (?P<tags>T[ ]?A[ ]?G[ ]?S?|TAGE|TASG|TGAS|TAGSS|TAAGS|TAG'S)
-            (?P<tagstop>[ ]{0,3}[:;,.]{1,2}(?:[ ]{1,2}:)?|(?=[ \n]))
+            (?P<tagstop>[ ]{0,3}[:;,.]{1,2}(?:[ ]{1,2}:)?|[ ]{4,14}:|(?=[ \n]))
     | (?P<subject>SUBJ(?:ECTS?|ECR|ET|CT|EECT|ECY)?|SUBECT|SUJECT|SUBEJCT|SUBJTECT
             |S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?)
-            (?P<substop>[ ]{0,3}[:;.,-]{1,2}(?:[ ]{1,2}:(?!\d))?|(?=[ \n]))
+            (?P<substop>[ ]{0,3}[:;.,-]{1,2}(?:[ ]{1,2}:(?!\d))?|[ ]{4,14}:|(?=[ \n]))
     | (?P<ref>REF(?:TEL|ERENCE|ERENCES)?[ ]?(?:\([ ]?S[ ]?\)|S)?(?:[ ]?TELS?)?|RE[ ]?FTELS?)
-            (?P<refstop>[ ]{0,3}[:;.,]{1,2}|(?=[ \n(\[]))
+            (?P<refstop>[ ]{0,3}[:;.,]{1,2}|[ ]{4,14}:|(?=[ \n(\[]))
     | (?P<cls>(?:Cla?s?s?i?f?f?i?e?d?|CLASSIFIFED)[ \n]{1,3}By|CLASSIFIED:)(?:[ ]{0,3}[:;.,-]{1,2})?
     | (?P<reason>REASONS?)[ ]{0,2}:
     )[ ]{0,3}""",
