@@ -92,7 +92,7 @@ class BookForm(CableWriter, ListWriter):
             self._at = name
         if "cable-notes-section" in classes:
             for child in part.parts():
-                if child.tag != "ol":
+                if "cable-notes-list" not in child.classes:
                     self._block(child, depth)
             return
         if "cable-entry" in classes:
