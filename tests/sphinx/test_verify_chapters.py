@@ -82,16 +82,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
         conf.read_text("utf-8").replace(
             '["attrs_block", "colon_fence", "deflist"]', str(EVERY_SYNTAX)
         )
-        + 'extensions += ["sphinx_design"]\nsuppress_warnings = ["myst.xref_missing"]\n',
+        + 'extensions += ["sphinx_design"]\nhtml_use_index = True\n',
         "utf-8",
     )
     (edition.docs / "part.txt").write_text("Words of another file.\n", "utf-8")
     (edition.docs / "chapter.md").write_text(CHAPTER, "utf-8")
-    (edition.docs / "other.md").write_text(OTHER, "utf-8")
+    (edition.docs / "another one.md").write_text(OTHER, "utf-8")
+    (edition.docs / "plain.rst").write_text("Plain\n=====\n\nWords.\n", "utf-8")
     index = edition.docs / "index.md"
-    index.write_text(
-        index.read_text("utf-8").replace("\ncables/", "\nchapter\nother\ncables/"), "utf-8"
-    )
+    listed = "\nchapter\nanother one\nplain\ncables/"
+    index.write_text(index.read_text("utf-8").replace("\ncables/", listed), "utf-8")
     edition.add()
     edition.build()
     return edition
@@ -115,8 +115,14 @@ def test_chapters_of_all_kinds_are_proved(built: TinyEdition) -> None:
         ("chapter.html", "More words of the", "More lies of the", "'lies of the"),
         ("chapter.html", "A line break", "A line", "page-differs"),
         ("chapter.html", ">The end<", ">The start<", "page-differs"),
+        ("_sources/plain.rst.txt", "Words", "Forged", "not the file plain.rst"),
         ("_sources/chapter.md.txt", "Quoted.", "Forged.", "not the file chapter.md"),
-        ("genindex.html", "other.html#index-0", "other.html#index-1", "no place 'index-1'"),
+        (
+            "genindex.html",
+            "another%20one.html#index-0",
+            "another%20one.html#index-1",
+            "no place 'index-1'",
+        ),
         ("cables/05OTTAWA1.html", 'class="cable-blocks">', "><!-- Forged. -->", "Forged."),
     ],
 )

@@ -183,8 +183,6 @@ EDITS = [
             ("no end", r"\}\)", ""),
         )
     ),
-    SiteEdit("search", "a place in the index", "genindex.html", r'(role="main"[^>]*>)',
-             r'\1<p><a href="introduction.html#forged">Forged</a></p>', readings=False),
     *_around(
         ("markup", "words after the end", r"\Z", "<p>Forged.</p>"),
         ("markup", "another end before", r"</html>", "</html><p>Forged.</p></html>"),

@@ -104,7 +104,8 @@ class FrameReader:
 
     def _link(self, element: html.HtmlElement, frame: Frame, folder: str) -> None:
         address = page_of(element.get("href", ""), folder)
-        if address == f"_sources/{frame.page}.md.txt":
+        copy = f"_sources/{frame.page}."
+        if address.startswith(copy) and "/" not in address[len(copy) :]:
             address = "_sources"
         title = original(spaced(element.get("title", ""))).strip()
         frame.links.add((address, f"{words_of(element)} {title}".strip()))

@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from cable_edition.core.cable.fold import WHITE
 from cable_edition.core.myst.escape import unescape_visible
@@ -40,6 +41,8 @@ _PLAIN = frozenset(
 _WRAPPERS = frozenset({"std-doc", "xref"})
 _BLANKS = re.compile("  +")
 _SHOWN = re.compile(r"\\u\{|[\u2400-\u2421]")
+#: A browser does not take these for what parts folders.
+_PARTED = re.compile(r"%(?:2f|5c)", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -77,6 +80,8 @@ def page_of(address: str, folder: str, ending: str = ".html") -> str:
     if not path:
         return address
     path = path.partition("?")[0]
+    if "%" in path and not _PARTED.search(path):
+        path = unquote(path)
     place = posixpath.normpath(posixpath.join(folder, path))
     if path.endswith("/"):
         place = posixpath.join(place, "index")

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 import Stemmer
 
@@ -111,7 +110,7 @@ class WaysIn:
             if address.endswith("$"):
                 address = address[:-1] + name
             page, _, anchor = page_of(address, "").partition("#")
-            self._led[unquote(page)].places.add((_INVENTORY, anchor, ""))
+            self._led[page].places.add((_INVENTORY, anchor, ""))
 
     def index_page(self, page: PageTree) -> Iterator[str]:
         """Yield what is wrong with the links on the page ``genindex``, where that is told at once.
@@ -122,7 +121,7 @@ class WaysIn:
             address = page_of(link.get("href", ""), page.folder)
             target, mark, anchor = address.partition("#")
             if target and mark:
-                self._led[unquote(target)].places.add((f"{page.name}.html", anchor, ""))
+                self._led[target].places.add((f"{page.name}.html", anchor, ""))
             elif target:
                 yield f"a link leads to {address[:120]!r}, which is no place of a page"
 
