@@ -50,7 +50,10 @@ WITHOUT_DOUBT = {
 #: Kinds of row that so small an edition has no reason for.
 WITHOUT_ROW: dict[str, str] = {}
 #: Settings that a target sets where it needs them.
-WITHOUT_SETTING = {"site.search": "the index is another program's work, which `make site` asks for"}
+WITHOUT_SETTING = {
+    "site.search": "the index is another program's work, which `make site` asks for",
+    "book.conforms_to": "nobody has looked whether the example's EPUB conforms",
+}
 
 
 @cache

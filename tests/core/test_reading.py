@@ -17,7 +17,7 @@ C O N F I D E N T I A L OTTAWA 000001
 SIPDIS
 
 E.O. 12958: DECL: 01/26/2009
-TAGS: PREL, P GOV
+TAGS: PREL, P GQV
 SUBJECT: TWO MEETINGS
 ON ONE DAY
 REF: A. OTTAWA TWELVE B. 05 ROME 12
@@ -328,10 +328,10 @@ def test_words_of_a_paragraph_may_be_a_reference(tmp_path: Path) -> None:
 
 
 def test_a_tag_is_that_one(tmp_path: Path) -> None:
-    assert [tag.text for tag in parse(SOURCE).opening.tags] == ["PREL", "P GOV"]
-    cable = read(tmp_path, "quote: P GOV, is: tag, means: PGOV")
+    assert [tag.text for tag in parse(SOURCE).opening.tags] == ["PREL", "P GQV"]
+    cable = read(tmp_path, "quote: P GQV, is: tag, means: PGOV")
     assert [tag.text for tag in cable.opening.tags] == ["PREL", "PGOV"]
-    assert [cable.words(span) for span in cable.opening.tags[1].spans] == ["P GOV"]
+    assert [cable.words(span) for span in cable.opening.tags[1].spans] == ["P GQV"]
 
 
 def test_corrections_stand_beside_each_other_and_entities_and_rows_are_counted_right(
@@ -375,7 +375,7 @@ def test_corrections_stand_beside_each_other_and_entities_and_rows_are_counted_r
         ("quote: Background, is: title", "2:bad-value"),
         ("quote: reftel, is: reference", "2:missing-key"),
         ("quote: reftel, is: reference, means: Rome 12", "2:malformed-id"),
-        ("quote: P GOV, is: tag, means: p gov", "2:malformed-id"),
+        ("quote: P GQV, is: tag, means: p gov", "2:malformed-id"),
         ("quote: Background, is: heading, number: 3", "2:unknown-key"),
         ("quote: Background, is: heading, means: 05ROME1", "2:unknown-key"),
         ("quote: reftel, is: reference, means: 05ROME1, through: and", "2:unknown-key"),

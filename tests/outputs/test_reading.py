@@ -23,7 +23,7 @@ SOURCE = """\
 C O N F I D E N T I A L OTTAWA 000001
 
 E.O. 12958: DECL: 01/26/2009
-TAGS: PREL, P GOV
+TAGS: PREL, P GQV
 SUBJECT: TWO MEETINGS
 ON ONE DAY
 REF: A. OTTAWA TWELVE
@@ -58,7 +58,7 @@ reading:
   - {quote: TWO MEETINGS, is: subject}
   - {quote: OTTAWA TWELVE, is: reference, means: 05OTTAWA12}
   - {quote: reftel, is: reference, means: 05OTTAWA12}
-  - {quote: P GOV, is: tag, means: PGOV}
+  - {quote: P GQV, is: tag, means: PGOV}
 """
 
 
@@ -79,7 +79,7 @@ def test_each_corrected_element_names_the_editors(corrected: Edition) -> None:
         if element.get("resp") == f"#{editors}"
     ]
     assert found == [
-        ("term", "P GOV"),
+        ("term", "P GQV"),
         ("ab", "SUBJECT: TWO MEETINGS"),
         ("ref", "OTTAWA TWELVE"),
         ("head", "Background"),

@@ -106,7 +106,8 @@ def read_lock(folder: Path) -> tuple[Lock | None, list[Problem]]:
     """
     path = folder / LOCK
     try:
-        text = read_file(path).decode("utf-8", "replace").replace("\r\n", "\n")
+        text = read_file(path).decode("utf-8", "replace")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         return None, []
     except OSError as error:
