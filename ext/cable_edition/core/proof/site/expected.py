@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from cable_edition.core.proof.site.tokens import settled, start
 
 #: A part of a page as it must be: tokens that :func:`settled` brings into their last form.
 Tokens = list[str]
+#: How many start tags are kept: most are those of the page before.
+_TAGS = 4096
 
 
 def el(tag: str, *children: str | Tokens, **attributes: str) -> Tokens:
@@ -15,12 +18,7 @@ def el(tag: str, *children: str | Tokens, **attributes: str) -> Tokens:
 
     Names of attributes have an underscore for a hyphen, and ``cls`` for ``class``.
     """
-    said = {_name(name): value for name, value in attributes.items()}
-    if "class" in said:
-        said["class"] = " ".join(sorted(said["class"].split()))
-        if not said["class"]:
-            del said["class"]
-    found = [start(tag, said)]
+    found = [_start(tag, tuple(attributes.items())) if attributes else f"<{tag}>"]
     for child in children:
         if isinstance(child, str):
             found.append("=" + child)
@@ -28,6 +26,16 @@ def el(tag: str, *children: str | Tokens, **attributes: str) -> Tokens:
             found += child
     found.append(f"</{tag}>")
     return found
+
+
+@lru_cache(maxsize=_TAGS)
+def _start(tag: str, attributes: tuple[tuple[str, str], ...]) -> str:
+    said = {_name(name): value for name, value in attributes}
+    if "class" in said:
+        said["class"] = " ".join(sorted(said["class"].split()))
+        if not said["class"]:
+            del said["class"]
+    return start(tag, said)
 
 
 def _name(name: str) -> str:

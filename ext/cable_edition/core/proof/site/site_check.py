@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 _LOST = "404"
 _GUIDE = "how-to-cite"
 _INDEX = "genindex"
+#: Where the page of a cable begins within the one page of the builder singlehtml.
+_ON_ONE_PAGE = b'id="document-cables/'
 _PROJECT = re.compile(rb"# Project: (.*)\n")
 #: A page -> what must stand in its own part, given the page as it is.
 Expectation = Callable[[SitePage], Expected]
@@ -172,10 +174,9 @@ class SiteCheck:
         ids = list(self._known.cables)
         if any((self._folder / "cables" / one / "index.html").is_file() for one in ids[:1]):
             return "each page stands in a folder of its own, as the builder dirhtml writes them"
-        if ids and (self._folder / "index.html").is_file():
-            names = (f"{one}.html" for one in self._lists)
-            if not any((self._folder / name).is_file() for name in names):
-                return "all stands on one page, as the builder singlehtml writes it"
+        first = self._folder / "index.html"
+        if ids and first.is_file() and _ON_ONE_PAGE in first.read_bytes():
+            return "all stands on one page, as the builder singlehtml writes it"
         return ""
 
     def _index_page(self) -> Iterator[Problem]:

@@ -30,6 +30,8 @@ class PageTree:
         self.path = path
         self.folder = name.rpartition("/")[0]
         self.root = root
+        # lxml makes an element anew each time that nobody holds it, and asks for its class.
+        self._held = list(root.iter())
         self.main = next((e for e in self.root.iter() if e.get("role") == "main"), None)
         self.headings = headings_of(self.root if self.main is None else self.main)
 
@@ -111,11 +113,12 @@ class SitePage(PageTree):
 
     def take(self, name: str) -> html.HtmlElement | None:
         """Take the first element of a class out of the page."""
-        found: list[html.HtmlElement] = self.root.find_class(name)
-        if not found:
-            return None
-        found[0].drop_tree()
-        return found[0]
+        # A search by XPath takes twenty times as long.
+        held = (one for one in self._held if name in (one.get("class") or "").split())
+        found = next((one for one in held if self.root in one.iterancestors()), None)
+        if found is not None:
+            found.drop_tree()
+        return found
 
     def linked_by(self, names: Sequence[str]) -> list[tuple[str, str]]:
         """Return (class, address) of the links that have one of the classes."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -43,6 +44,8 @@ _BLANKS = re.compile("  +")
 _SHOWN = re.compile(r"\\u\{|[\u2400-\u2421]")
 #: A browser does not take these for what parts folders.
 _PARTED = re.compile(r"%(?:2f|5c)", re.IGNORECASE)
+#: How many addresses are kept, each with where it leads: pages lead to each other again and again.
+_LINKS = 16384
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -55,18 +58,23 @@ class Entry(NamedTuple):
 
 def spaced(text: str) -> str:
     """Return a text with each run of white space as one blank; its ends keep theirs."""
-    # Most words have single blanks alone, and a search for runs would stop at each of them.
-    for mark in WHITE[1:]:
-        if mark in text:
-            text = text.replace(mark, " ")
+    # Most words have single blanks alone, and a search for runs would stop at each of them. Of
+    # white space the blank alone can be printed.
+    if not text.isprintable():
+        for mark in WHITE[1:]:
+            if mark in text:
+                text = text.replace(mark, " ")
     return _BLANKS.sub(" ", text) if "  " in text else text
 
 
 def original(text: str) -> str:
     """Return a text of a page with the characters that the page shows as code points."""
+    if text.isascii() and "\\" not in text:
+        return text
     return unescape_visible(text) if _SHOWN.search(text) else text
 
 
+@lru_cache(maxsize=_LINKS)
 def page_of(address: str, folder: str, ending: str = ".html") -> str:
     """Return where an address leads from a page in ``folder``: ``people/index#person-roe``.
 
@@ -107,11 +115,12 @@ def settled(tokens: Iterable[str]) -> list[str]:
 
     def flush() -> None:
         text = spaced("".join(words))
-        if within[-1] == "pre":
-            text = text.strip(" ")
-        if text and not (text == " " and within[-1] in _BLOCKS):
-            found.append(f"={text}")
         words.clear()
+        around = within[-1]
+        if around == "pre":
+            text = text.strip(" ")
+        if text and (text != " " or around not in _BLOCKS):
+            found.append("=" + text)
 
     for token in tokens:
         if token[:1] != "<":
