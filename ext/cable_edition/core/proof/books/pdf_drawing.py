@@ -105,8 +105,8 @@ class Drawing:
             self._set(ink=_light_of_inks(numbers))
 
     def _graphics_state(self, given: Sequence[Any], _matrix: Sequence[float]) -> None:
-        state: Any = self._graphics.get(given[0], {})
-        state = state.get_object()
+        found = self._graphics.get(given[0])
+        state: Any = {} if found is None else found.get_object()
         if "/ca" in state:
             self._set(clear=float(state["/ca"]) < 0.5)
 

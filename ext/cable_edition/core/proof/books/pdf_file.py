@@ -67,10 +67,10 @@ def document_faults(reader: PdfReader) -> Iterator[str]:
     root: Any = reader.root_object
     for name in sorted(set(root) - _ROOT):
         yield f"the file has {name[1:]}"
-    names: Any = root.get("/Names", {})
-    for name in sorted(set(names.get_object()) - _NAMES):
+    names = _under(root, "/Names")
+    for name in sorted(set(names) - _NAMES):
         yield f"the file has {name[1:]}"
-    counts = Counter(_named(names.get_object().get("/Dests"), 0))
+    counts = Counter(_named(names.get("/Dests"), 0))
     for name in sorted(name for name, count in counts.items() if count > 1):
         yield f"two places have the name {name!r}"
     opening: Any = root.get("/OpenAction")
@@ -80,6 +80,12 @@ def document_faults(reader: PdfReader) -> Iterator[str]:
     for name, value in (reader.metadata or {}).items():
         if name not in _INFO:
             yield f"the file says of itself {name[1:]}: {str(value)[:80]!r}"
+
+
+def _under(node: Any, key: str) -> Any:
+    """Return what a node has under a key, in the file at its place or elsewhere; empty if not."""
+    found = node.get(key)
+    return {} if found is None else found.get_object()
 
 
 def _named(node: Any, level: int) -> Iterator[str]:
@@ -128,8 +134,7 @@ def _leads(found: Any) -> tuple[str, str, str]:
         return "", "", f"{kind[1:] or 'something'} that is no link"
     if extra := sorted(set(found) - _LINK):
         return "", "", f"a link with {extra[0][1:]}"
-    action: Any = found.get("/A", {})
-    action = action.get_object()
+    action = _under(found, "/A")
     if extra := sorted(set(action) - _ACTION):
         return "", "", f"a link with {extra[0][1:]}"
     does = action.get("/S")
@@ -160,8 +165,7 @@ def outline_of(reader: PdfReader) -> Iterator[Title]:
             raise ValueError("the outline has no end")
         node: Any = one.get_object()
         following += [(level, node.get("/Next")), (level + 1, node.get("/First"))]
-        action: Any = node.get("/A", {})
-        action = action.get_object()
+        action = _under(node, "/A")
         to = action.get("/D") if action.get("/S") in {None, "/GoTo"} else None
         to = to or node.get("/Dest")
         yield Title(level, str(node.get("/Title", "")), str(to) if isinstance(to, str) else "")
