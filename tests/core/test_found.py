@@ -8,37 +8,12 @@ from typing import Any
 import pytest
 
 from cable_edition.core.reading.parse import parse, parse_file
+from cable_edition.core.registers.explained import FIELDS
 
 CORPUS = sorted(
     path
     for path in (Path(__file__).parents[1] / "data" / "parse").iterdir()
     if path.suffix != ".json"
-)
-#: The keys of a record whose values are read, not counted or made from others.
-FIELDS = (
-    "reference_id",
-    "transmission_id",
-    "message_datetime",
-    "precedence",
-    "from",
-    "action_recipients",
-    "info_recipients",
-    "distribution",
-    "drafted_by",
-    "approved_by",
-    "classification",
-    "captions",
-    "passing",
-    "sections",
-    "eo_line",
-    "declassify_on",
-    "tags",
-    "subject",
-    "references",
-    "classified_by",
-    "reasons",
-    "summary",
-    "signature",
 )
 CABLE = """\
 R 110145Z MAY 78

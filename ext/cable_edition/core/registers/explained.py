@@ -63,23 +63,22 @@ def explained(cable: Cable) -> tuple[list[Explained], list[str]]:
     """Return the fields of ``cable`` that have a value, in the order of its record; the others."""
     record = cable.to_dict()
     found = {item.field: item for item in cable.found}
-    lines = _Lines(cable)
     told: list[Explained] = []
     absent: list[str] = []
-    for field in _FIELDS:
+    for field in FIELDS:
         value = record[field]
         if value in (None, [], {}):
             absent.append(field)
             continue
         finding = found.get(field) or Finding(field, Found.POSITION)
-        at = lines.of(_span(cable, field)) if finding.how is not Found.INFERENCE else None
+        at = _line(cable, _span(cable, field)) if finding.how is not Found.INFERENCE else None
         entries = tuple(dict.fromkeys(_entries(cable, field)))
         told.append(Explained(field, _shown(value), finding.how, finding.by, at, entries))
     return told, absent
 
 
 #: The fields that are told of, in the order of the record.
-_FIELDS = (
+FIELDS = (
     "reference_id",
     "transmission_id",
     "message_datetime",
@@ -134,17 +133,11 @@ def _by_record(cable: Cable, field: str) -> bool:
     return any(item.field == field and item.how is Found.RECORD for item in cable.found)
 
 
-class _Lines:
-    """Lines of a source by offset, counted once for offsets in order."""
-
-    def __init__(self, cable: Cable) -> None:
-        self._source = cable.source
-
-    def of(self, span: Span | None) -> int | None:
-        if span is None:
-            return None
-        source = self._source
-        return source.line + source.text.count("\n", 0, span.start) + 1
+def _line(cable: Cable, span: Span | None) -> int | None:
+    """Return the line of the file on which words begin."""
+    if span is None:
+        return None
+    return cable.source.line + cable.source.text.count("\n", 0, span.start) + 1
 
 
 def _shown(value: object) -> str:
