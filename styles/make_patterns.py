@@ -67,7 +67,7 @@ class Shape:
             "genre": "Diplomatic cable",
             "number": f"05QNUMBERQ{number}",
             "container-title": "QEDITIONQ",
-            "issued": {"date-parts": [[3000 + number, self.month, 97]]},
+            "original-date": {"date-parts": [[3000 + number, self.month, 97]]},
         }
         ending = ENDINGS[self.title]
         if ending:
@@ -76,9 +76,26 @@ class Shape:
             item["author"] = [{"literal": f"QAUTHORQ{number}Q"}]
         if self.version:
             item["version"] = "7.77"
+            item["issued"] = {"date-parts": [[6000 + number]]}
         if self.access:
             item["URL"] = f"https://example.org/QURLQ{number}"
         return item
+
+
+def for_style(style: str, item: dict[str, Any]) -> dict[str, Any]:
+    """Return an item as a style has to be given it; ``original-date`` is the date of the cable.
+
+    APA sets the kind of a letter in brackets, where it is its medium; the year of the edition would
+    take the place of the date, and stands with the version instead.
+    """
+    item = dict(item)
+    written, published = item.pop("original-date"), item.pop("issued", None)
+    if style == "apa":
+        medium = item.pop("genre")
+        return item | {"type": "personal_communication", "medium": medium, "issued": written}
+    if published:
+        return item | {"original-date": written, "issued": published}
+    return item | {"original-date": written} if style == "mla" else item | {"issued": written}
 
 
 SHAPES = [Shape(*parts) for parts in product((True, False), ENDINGS, (True, False), (True, False))]
@@ -129,7 +146,7 @@ def references(style: str, shapes: list[Shape]) -> list[tuple[Shape, int, list[s
     for index, shape in enumerate(shapes):
         for which, locator in enumerate(LOCATORS):
             number = index * len(LOCATORS) + which
-            items.append(shape.item(number))
+            items.append(for_style(style, shape.item(number)))
             cited.append(f"[@x{number}{locator}]")
     page = run_pandoc(STYLES[style], items, cited)
     notes = page.xpath("//*[@id='footnotes' or contains(@class, 'footnotes')]//li")
@@ -141,7 +158,12 @@ def references(style: str, shapes: list[Shape]) -> list[tuple[Shape, int, list[s
     for index, shape in enumerate(shapes):
         number = index * len(LOCATORS)
         texts = [slots(found[number + which], number + which) for which in range(len(LOCATORS))]
-        result.append((shape, number, texts, slots(entries[f"ref-x{number}"], number)))
+        entry = slots(entries[f"ref-x{number}"], number)
+        if style == "chicago":
+            texts, entry = [date_first(text) for text in texts], date_first(entry)
+        if style == "apa":
+            entry = entry.replace("{version}", "{version}, {issued}")
+        result.append((shape, number, texts, entry))
     return result
 
 
@@ -153,11 +175,30 @@ def slots(text: str, number: int) -> str:
     text = text.replace(f"QAUTHORQ{number}Q", "{author}").replace(f"05QNUMBERQ{number}", "{number}")
     text = text.replace(f"https://example.org/QURLQ{number}", "{access}")
     text = text.replace("QEDITIONQ", "{edition}").replace("7.77", "{version}")
+    text = text.replace(str(6000 + number), "{issued}")
     # Chicago 6.9: comma and full stop stand within both quotation marks; pandoc looks at one.
     text = re.sub("’([,.])”", "\\1’”", text)
     if re.search(r"Q[A-Z]+Q|97", re.sub(r"\{date:[^}]*\}", "", text)):
         raise SystemExit(f"a stand-in came out changed: {text}")
     return text
+
+
+def date_first(text: str) -> str:
+    """Set the date of a cable behind its title, and leave the year of the edition at the end.
+
+    Chicago has the date of a letter before the collection in which it was published. The style
+    knows no such letter, and has all dates at the end.
+    """
+    found = re.search(r"([.,] )(\{date:[^}]*\}|\{year\})(?:, (\{issued\}))?", text)
+    edition = re.search(r"[Ii]n <i>", text)
+    if found is None or edition is None:
+        raise SystemExit(f"no date or no edition in {text}")
+    rest = f"{found[1]}{found[3]}" if found[3] else ""
+    mark = "." if edition[0][0] == "I" else ","
+    return (
+        f"{text[: edition.start()]}{found[2]}{mark} "
+        f"{text[edition.start() : found.start()]}{rest}{text[found.end() :]}"
+    )
 
 
 def _date_slot(date: str, year: str) -> str:

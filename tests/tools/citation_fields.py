@@ -36,6 +36,7 @@ FIELDS = {
     "date": r"28January2005|Jan(?:uary|\.)28,2005|2005/01/28|\[2005,1,28\]|2005,January,28",
     "edition": r"CableEdition",
     "version": r"0\.1\.0",
+    "its year": r"2026",
     "address": r"https://example\.org/edition/cables/05OTTAWA286\.html",
 }
 YES, NOTE, LOST = "yes", "note", "lost"

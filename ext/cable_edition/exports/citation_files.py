@@ -33,5 +33,5 @@ CITATION_FILES = (
 
 def cited_cable(one: EditedCable, info: EditionInfo) -> CitedCable:
     """Return a cable as references name it."""
-    edition = CitedEdition(info.title, info.version, info.base_url, info.doi)
+    edition = CitedEdition(info.title, info.version, info.base_url, info.doi, info.released)
     return cited(one, edition, f"{docname_of(one.id)}.html")

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from cable_edition.core.citations.item import CitedCable, CitedEdition
 
-EDITION = CitedEdition("Cable Edition", "0.1.0", "https://example.org/edition/")
+EDITION = CitedEdition(
+    "Cable Edition", "0.1.0", "https://example.org/edition/", released="2026-03-09"
+)
 OTTAWA = CitedCable(
     id="05OTTAWA286",
     title="S/CRS AMBASSADOR PASCUAL,S OTTAWA CONSULTATIONS: SEEKING COLLABORATION AND SYNERGY",

@@ -40,7 +40,7 @@ def test_bibtex_is_read_back() -> None:
     assert entry["institution"].strip("{}") == "U.S. Embassy Ottawa"
     assert entry["url"] == "https://example.org/edition/cables/05OTTAWA286.html"
     address = "https://example.org/edition/cables/05OTTAWA286.html"
-    dated = "Dated 28 January 2005. In Cable Edition, version 0.1.0"
+    dated = "Dated 28 January 2005. In Cable Edition, version 0.1.0, 2026"
     assert entry["note"].replace("{", "").replace("}", "") == f"{dated}, {address}. Reading text"
 
 
@@ -66,7 +66,7 @@ def test_ris_is_read_back() -> None:
     assert entry["secondary_title"] == "Cable Edition"
     assert entry["edition"] == "0.1.0"
     assert entry["urls"] == ["https://example.org/edition/cables/05OTTAWA286.html"]
-    assert entry["notes"] == ["Reading text"]
+    assert entry["notes"] == ["Edition of 2026. Reading text"]
 
 
 def test_ris_line_of_a_title_cannot_start_another_field() -> None:
@@ -87,6 +87,12 @@ def test_csl_item_has_the_date_as_far_as_it_is_known(date: str) -> None:
     assert parts == [[int(part) for part in date.split("-")]]
 
 
+def test_csl_item_has_the_day_of_the_edition_beside_that_of_the_cable() -> None:
+    item = csl_item(OTTAWA)
+    assert item["issued"]["date-parts"] == [[2005, 1, 28]]
+    assert item["available-date"]["date-parts"] == [[2026, 3, 9]]
+
+
 def test_csl_item_uses_the_names_of_the_csl_specification() -> None:
     folder = files("citeproc") / "data" / "schema" / "schemas" / "styles"
     names = set(re.findall(r'"([A-Za-z-]+)"', (folder / "csl-variables.rnc").read_text("utf-8")))
@@ -97,7 +103,8 @@ def test_csl_item_uses_the_names_of_the_csl_specification() -> None:
 
 
 def test_what_is_not_known_is_left_out_of_every_format() -> None:
-    bare = cable(title="", author="", edition=OTTAWA.edition._replace(base_url="", version=""))
+    unreleased = OTTAWA.edition._replace(base_url="", version="", released="")
+    bare = cable(title="", author="", edition=unreleased)
     assert csl_item(bare).keys() == {
         "id",
         "type",

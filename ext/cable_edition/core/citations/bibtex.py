@@ -59,6 +59,8 @@ def _note(item: CitedCable, slots: Slots) -> str:
     edition = f"In {{{item.edition.title.translate(_TABLE)}}}"
     if item.edition.version:
         edition += f", version {item.edition.version.translate(_TABLE)}"
+    if item.edition.year:
+        edition += f", {item.edition.year}"
     if item.address:
         edition += f", {item.address.translate(_TABLE)}{slots.fragment.replace('#', _HASH)}"
     return f"{dated}{edition}. {slots.place}{slots.view}"

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.ids import year_of
+from cable_edition.core.citations.title_case import AS_SENT, Named, Titles, titles_of
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.myst.escape import visible
 
@@ -39,6 +40,7 @@ _NO_STAND_INS = dict.fromkeys(map(ord, STAND_INS), "\ufffd")
 class CitedEdition(NamedTuple):
     """The edition in which the cables stand: title, version, address of its pages, DOI.
 
+    ``version`` and ``released`` (an ISO date) are those of the newest release, or both empty.
     ``base_url`` ends with a stroke; it and ``doi`` (without ``https://doi.org/``) may be empty. A
     ``doi`` with ``{id}`` in it is that of each cable, another that of the edition as a whole.
     """
@@ -47,6 +49,12 @@ class CitedEdition(NamedTuple):
     version: str
     base_url: str = ""
     doi: str = ""
+    released: str = ""
+
+    @property
+    def year(self) -> str:
+        """The year in which this version of the edition was released, or nothing."""
+        return self.released[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,8 @@ class CitedCable:
 
     ``title`` is the subject, ``author`` the origin (a body, never a person: neither the classifying
     officer nor the sign-off is the author), both as the edition has them or empty. ``date`` is ISO:
-    the day, or the year of the id. ``page`` is the path of the page in the edition.
+    the day, or the year of the id. ``page`` is the path of the page in the edition. ``titles`` are
+    the subject in the cases that styles want.
     """
 
     id: str
@@ -66,6 +75,7 @@ class CitedCable:
     edition: CitedEdition
     classification: str = ""
     tags: tuple[str, ...] = ()
+    titles: Titles = AS_SENT
 
     @property
     def address(self) -> str:
@@ -88,6 +98,11 @@ class CitedCable:
         return f"https://doi.org/{self.doi}" if self.doi else self.address
 
     @property
+    def edition_year(self) -> str:
+        """What a note says of the year of the edition, as a sentence with its blank, or nothing."""
+        return f"Edition of {self.edition.year}. " if self.edition.year else ""
+
+    @property
     def date_parts(self) -> tuple[int, ...]:
         """Year, month and day, or the year alone."""
         return tuple(int(part) for part in self.date.split("-"))
@@ -95,6 +110,13 @@ class CitedCable:
 
 def cited(one: EditedCable, edition: CitedEdition, page: str) -> CitedCable:
     """Return a cable of the edition as a thing that can be cited."""
+    tags = tuple(_line(tag.text) for tag in one.cable.opening.tags)
+    titles = titles_of(
+        one.subject,
+        (text for anchor, text in one.texts if anchor != "subject"),
+        (Named(m.start, m.end, m.form) for m in one.mentions.get("subject", ())),
+        tags,
+    )
     return CitedCable(
         id=one.id,
         title=_line(one.subject),
@@ -103,7 +125,8 @@ def cited(one: EditedCable, edition: CitedEdition, page: str) -> CitedCable:
         page=page,
         edition=edition,
         classification=_line(one.classification),
-        tags=tuple(_line(tag.text) for tag in one.cable.opening.tags),
+        tags=tags,
+        titles=Titles(*map(_line, titles)),
     )
 
 
@@ -121,7 +144,11 @@ def _line(text: str) -> str:
 
 
 def csl_item(item: CitedCable, slots: Slots = NO_SLOTS) -> dict[str, Any]:
-    """Return a CSL-JSON item (CSL 1.0.2): a document of the genre diplomatic cable."""
+    """Return a CSL-JSON item (CSL 1.0.2): a document of the genre diplomatic cable.
+
+    ``issued`` is the date of the cable, since styles print that one in the text and sort by it; the
+    day of the edition is the one on which the document became available in it.
+    """
     entry: dict[str, Any] = {
         "id": item.id,
         "type": "document",
@@ -129,11 +156,14 @@ def csl_item(item: CitedCable, slots: Slots = NO_SLOTS) -> dict[str, Any]:
         "title": item.title,
         "author": [{"literal": item.author}] if item.author else [],
         "issued": {"date-parts": [list(item.date_parts)]},
+        "available-date": {"date-parts": [list(map(int, item.edition.released.split("-")))]}
+        if item.edition.released
+        else {},
         "number": item.id,
         "container-title": item.edition.title,
         "version": item.edition.version,
         "URL": item.address + slots.fragment if item.address else "",
         "DOI": item.doi,
-        "note": slots.place + slots.view,
+        "note": item.edition_year + slots.place + slots.view,
     }
     return {key: value for key, value in entry.items() if value}

@@ -119,8 +119,14 @@ def _date(item: CitedCable, style: str) -> str:
     return form.replace("{d}", str(parts[2])).replace("{y}", str(parts[0]))
 
 
+def _title(item: CitedCable, form: str) -> str:
+    """Return the title in the case of a style, where it is known; else as it was sent."""
+    found = item.titles.sentence if form.startswith("apa") else item.titles.headline
+    return found or item.title
+
+
 def _pattern(item: CitedCable, form: str) -> tuple[list[str], str, str]:
-    ending, title, tail = _ending(item.title)
+    ending, title, tail = _ending(_title(item, form))
     key = ["author"] * bool(item.author) + [f"title-{ending}"]
     key += ["version"] * bool(item.edition.version) + ["access"] * bool(item.access)
     found: list[str] = _data()["forms"][form][" ".join(key)]
@@ -148,6 +154,7 @@ def runs(item: CitedCable, form: str, *, whole: bool = False) -> Iterator[Run]:
         "number": item.id,
         "edition": item.edition.title,
         "version": item.edition.version,
+        "issued": item.edition.year,
         "date": _date(item, form.partition("-")[0]),
         "year": str(item.date_parts[0]),
         "access": item.access,

@@ -28,7 +28,7 @@ def ris(item: CitedCable, slots: Slots = NO_SLOTS) -> str:
         ("ET", item.edition.version),
         ("UR", item.address + slots.fragment if item.address else ""),
         ("DO", item.doi),
-        ("N1", slots.place + slots.view),
+        ("N1", item.edition_year + slots.place + slots.view),
     ]
     lines = [f"{tag}  - {value}" for tag, value in rows if value]
     return "\r\n".join([*lines, "ER  - "]) + "\r\n"

@@ -47,7 +47,8 @@ def cited_edition(config: Config) -> CitedEdition:
     """Return what the settings say of the edition; before the first release it has no version."""
     settings = settings_of(config)
     version = "" if config.release == UNRELEASED else config.release
-    return CitedEdition(config.project, version, slashed(settings.base_url), settings.doi)
+    released = config.cable_released if version else ""
+    return CitedEdition(config.project, version, slashed(settings.base_url), settings.doi, released)
 
 
 def _write(

@@ -82,14 +82,23 @@ def _facts(one: EditedCable, stated: Stated) -> dict[str, Any]:
         "title": _line(one.subject),
         "author": [{"literal": author}] if author else [],
         "issued": {"date-parts": [[int(part) for part in day.split("-")]]},
+        "available-date": _day(stated.released),
         "number": one.id,
         "container-title": stated.title,
         "version": stated.version,
         "URL": stated.page(one.id) if stated.base_url else "",
         "DOI": stated.doi.replace("{id}", one.id),
-        "note": _VIEW,
+        "note": f"{_edition_of(stated.released)}{_VIEW}",
     }
     return {key: value for key, value in found.items() if value}
+
+
+def _day(date: str) -> dict[str, Any]:
+    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else {}
+
+
+def _edition_of(date: str) -> str:
+    return f"Edition of {date[:4]}. " if date else ""
 
 
 def _line(text: str) -> str:
@@ -137,6 +146,8 @@ def _as_bibtex(facts: dict[str, Any]) -> dict[str, Any]:
     author = facts["author"][0]["literal"] if "author" in facts else ""
     said = f"Dated {day[1]} {MONTHS[day[0] - 1]} {year}. " if len(day) > 1 else ""
     said += f"In {{{title}}}" + (f", version {version}" if version else "")
+    if "available-date" in facts:
+        said += f", {facts['available-date']['date-parts'][0][0]}"
     said += f", {address}" if address else ""
     found = {
         "id": facts["id"],
@@ -193,6 +204,6 @@ def _as_ris(facts: dict[str, Any]) -> dict[str, Any]:
         "ET": facts.get("version", ""),
         "UR": facts.get("URL", ""),
         "DO": facts.get("DOI", ""),
-        "N1": _VIEW,
+        "N1": facts["note"],
     }
     return {key: value for key, value in found.items() if value}

@@ -203,8 +203,8 @@ class Known:
     def cited_edition(self) -> CitedEdition:
         """The edition as references name it."""
         newest = newest_release(self.against.sources)
-        version = newest.version if newest else ""
-        return CitedEdition(self.title, version, self.base_url, self.against.settings.doi)
+        version, released = (newest.version, newest.date) if newest else ("", "")
+        return CitedEdition(self.title, version, self.base_url, self.against.settings.doi, released)
 
     def heading_of(self, cable_id: str) -> str:
         """Return date and subject of a cable, as links to it say."""
