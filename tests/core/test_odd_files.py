@@ -29,7 +29,7 @@ def hurry() -> Iterator[None]:
         raise AssertionError("waits for a pipe")
 
     signal.signal(signal.SIGALRM, late)
-    signal.alarm(300)
+    signal.alarm(60)
     yield
     signal.alarm(0)
 
@@ -67,7 +67,18 @@ def test_what_is_no_file_is_named(at: Folder, name: str, made: Callable[[Path], 
     (line,) = [line for line in done.stderr.splitlines() if line.endswith(f"[{code}]")]
     assert line.startswith(f"{name}: ")
     assert done.exit_code == status
-    assert at.run("check").exit_code >= status
+    checked = at.run("check")
+    assert checked.exit_code >= status
+    assert isinstance(checked.exception, SystemExit)
+
+
+@pytest.mark.parametrize("command", ["check", "suggest", "parse"])
+def test_a_pipe_that_a_command_is_given_is_not_waited_for(at: Folder, command: str) -> None:
+    pipe(at.sources / "05OTTAWA2.txt")
+    done = at.run(command, "source_cables/05OTTAWA2.txt")
+    assert isinstance(done.exception, SystemExit)
+    assert done.exit_code == 2
+    assert "05OTTAWA2.txt" in done.stderr
 
 
 @pytest.mark.parametrize("made", [pipe, Path.mkdir, device])

@@ -11,12 +11,17 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a file.
+def regular(path: Path) -> Path:
+    """Return ``path`` where a file or a folder stands there.
 
-    Raises ``OSError`` if it cannot be read, and if it is no file but a pipe, a device or a socket.
+    Raises ``OSError`` if it is a pipe, a device or a socket, or if there is nothing.
     """
     mode = path.stat().st_mode
     if not (S_ISREG(mode) or S_ISDIR(mode)):
         raise OSError(errno.EINVAL, "Is no file, but a pipe, a device or a socket", str(path))
-    return path.read_bytes()
+    return path
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file; raises ``OSError`` if it cannot be read, or is no file."""
+    return regular(path).read_bytes()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeGuard
 
 from cable_edition.core.reading.decode import ENCODINGS, guess_problems
 from cable_edition.core.reading.readers.registry import Reader, reader_of
+from cable_edition.core.regular_file import regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +94,7 @@ def read_rows(path: Path, sample: int) -> Iterator[Dump | None]:
     ``sample`` is the number of bytes by which the form is told. The file is read twice: once for
     its checksum and encoding, once for its rows.
     """
-    with path.open("rb") as stream:
+    with regular(path).open("rb") as stream:
         start = stream.read(sample)
     reader: Reader | None = reader_of(_sample_text(start))
     if not is_dump_reader(reader):
