@@ -19,12 +19,12 @@ from cable_edition.core.registers.tag_table import known_codes, lookup
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: What is written with figures, strokes and points stands as sent: ``S/CRS``, ``3D``, ``U.S.``.
-_SIGNS = re.compile(r"\S*[0-9&]\S*|(?<!\S)(?:[^\W\d_]{1,2}[./])+[^\W\d_]*(?:['’]S)?")
+_SIGNS = re.compile(r"(?<!\S)(?:\S*[0-9&]\S*|(?:[^\W\d_]{1,2}[./])+[^\W\d_]*(?:['’]S)?)")
 #: Behind these a sentence or a quotation begins, and its first capital tells nothing.
 _BEGINS = re.compile(r"(?:^|[.!?:;(\"“”'‘\[]|--|\d\.|\))\s*\Z")
 #: What a new clause of a title begins behind.
 _CLAUSE = re.compile(r"[:?!]\s+[\"“‘'(\[]*\Z")
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:@|://|www\.)\S*")
 _POSSESSIVE = re.compile(r"['’]S?\Z", re.IGNORECASE)
 
 
@@ -85,10 +85,7 @@ def titles_of(
     tags = frozenset(codes)
     forms: list[_Form] = []
     sure = True
-    as_sent = [found.span() for found in _SIGNS.finditer(subject)]
-    for found in _WORD.finditer(subject):
-        if any(start <= found.start() and found.end() <= end for start, end in as_sent):
-            continue
+    for found in _words_to_set(subject):
         stem = _POSSESSIVE.sub("", found[0])
         form = known.get(found.start()) or _form(stem, seen.get(stem.casefold(), set()), tags)
         if not form:
@@ -99,6 +96,17 @@ def titles_of(
         forms.append(_Form(*found.span(), form + found[0][len(stem) :].lower()))
     headline = _set(subject, forms, headline=True)
     return Titles(headline, _set(subject, forms, headline=False) if sure else "")
+
+
+def _words_to_set(subject: str) -> Iterator[re.Match[str]]:
+    """Yield the words of a subject that do not lie within signs that stand as sent."""
+    signs = _SIGNS.finditer(subject)
+    sign = next(signs, None)
+    for found in _WORD.finditer(subject):
+        while sign is not None and sign.end() < found.end():
+            sign = next(signs, None)
+        if sign is None or found.start() < sign.start():
+            yield found
 
 
 def _known_places(subject: str, named: Iterable[Named]) -> dict[int, str]:
