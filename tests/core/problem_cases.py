@@ -54,6 +54,7 @@ OF_SOURCES: dict[str, str | bytes] = {
     "section-missing": TEXT.replace("UNCLAS OTTAWA", "UNCLAS SECTION 01 OF 02 OTTAWA").replace(
         "DICKSON\n", ""
     ),
+    "signs-left": TEXT.replace("train", "tr\u200bain"),
     "personal-data": TEXT.replace("train", "train, passport number A1234567"),
     "mail-head": "From: a@b.example\nDate: Fri, 12 Nov 2021 08:51:00 +0000\nMIME-Version: 1.0\n\n"
     + TEXT,

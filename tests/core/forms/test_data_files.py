@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import tracemalloc
@@ -15,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cable_edition.core.cable.model import Cable
-from cable_edition.core.reading.parse import parse_all, parse_file
+from cable_edition.core.cable.passage import passage_text
+from cable_edition.core.reading.parse import parse, parse_all, parse_file
 from cable_edition.core.reading.readers.csv_table import TableReader
 from cable_edition.core.reading.readers.dump import DumpReader
 from cable_edition.core.reading.readers.json_records import JsonReader
@@ -236,3 +238,56 @@ def test_words_of_a_record_point_into_the_file() -> None:
     (span,) = cable.opening.subject.spans
     start = cable.source.offset + span.start
     assert json.loads(f'"{text[start : cable.source.offset + span.end]}"') == QUOTED
+
+
+def _text() -> str:
+    return f"{made(317).head()}\n{made(317).body()}"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text).replace("\n", "<br/>\n")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda text: f"<p>{_escaped(text)}</p>",
+        lambda text: html.escape(f"<p>{_escaped(text)}</p>"),
+        lambda text: f"<div>{text.replace(chr(10), '<br>')}</div>",
+        lambda text: f"<pre>{html.escape(text)}</pre>",
+        html.escape,
+    ],
+)
+@pytest.mark.parametrize("kind", ["json", "csv", "sql"])
+def test_pages_in_cells_are_read_as_pages(form: Callable[[str], str], kind: str) -> None:
+    text = _text() + "He said \"yes & <no>\", 'perhaps'.\n"
+    plain, cell = parse(text), form(text)
+    if kind == "json":
+        source = json.dumps([{"id": "05QUITO317", "date": "2005-01-26", "text": cell}])
+    elif kind == "csv":
+        words = cell.replace('"', '""')
+        source = f'id,date,text\n05QUITO317,2005-01-26,"{words}"\n'
+    else:
+        words = cell.replace("'", "''")
+        start = "INSERT INTO c (refid, date, content) VALUES ('05QUITO317', 'x', '"
+        source = start + words + "');\n"
+    got = parse(source)
+    assert [one.text for one in got.paragraphs] == [one.text for one in plain.paragraphs]
+    assert got.opening.subject
+    assert plain.opening.subject
+    assert got.opening.subject.text == plain.opening.subject.text
+    assert [one.name for one in got.header.action] == [one.name for one in plain.header.action]
+    assert all(passage_text(got, one.passage) == one.text for one in got.paragraphs)
+    assert sum(one.span.end - one.span.start for one in got.segments) == len(got.source.text)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_text_of_json_may_be_a_list_of_its_lines(indent: int | None) -> None:
+    text = _text()
+    record = {"mrn": "05 QUITO 317", "tags": ["PREL"], "message": text.split("\n")}
+    got, plain = parse(json.dumps([record], indent=indent)), parse(text)
+    assert [one.text for one in got.paragraphs] == [one.text for one in plain.paragraphs]
+    assert [
+        tag.text for tag in parse(json.dumps([{**record, "message": ["ROE"]}])).opening.tags
+    ] == ["PREL"]
+    assert sum(one.span.end - one.span.start for one in got.segments) == len(got.source.text)

@@ -342,7 +342,7 @@ class Cable:
     record: Record = field(default_factory=Record)
     header: TransmissionHeader = field(default_factory=TransmissionHeader)
     opening: Opening = field(default_factory=Opening)
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: Sequence[Paragraph] = ()
     headings: tuple[Heading, ...] = ()
     closing: tuple[Closing, ...] = ()
     summary: str | None = None

@@ -126,6 +126,10 @@ CABLE_CODES: dict[str, Code] = {
         "A section was announced, its header was not met, and text may be lost with it.",
         "Look for another copy.",
     ),
+    "signs-left": _info(
+        "Signs that are not seen, such as blanks without width, were left out of the words.",
+        "Nothing: the source keeps them, and the words read as a person sees them.",
+    ),
     "tag-doubtful": _warning(
         "What stands in the list of TAGS can hardly be one.",
         "Look whether another field has run into the list; say under `reading` where it begins.",

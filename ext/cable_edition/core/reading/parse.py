@@ -18,6 +18,7 @@ from cable_edition.core.cable.model import (
     Source,
     Span,
 )
+from cable_edition.core.cable.paragraph_row import Paragraphs
 from cable_edition.core.cable.segments import joined, packed
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem, Severity
@@ -44,6 +45,7 @@ from cable_edition.core.reading.shift import Shift
 from cable_edition.core.reading.text.hints import Hint, Hints
 from cable_edition.core.reading.text.parse import parse_text
 from cable_edition.core.reading.text.parts import TextContext, TextParts
+from cable_edition.core.reading.unseen import seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,6 +205,7 @@ def _assembled(
     before: tuple[int, int],
     hints: Hints | None = None,
 ) -> Cable:
+    raw = seen(raw, source.encoding)
     if raw.signed and not (hints and hints.sign_off):
         named = Hint("sign-off", *raw.signed)
         hints = Hints((*hints.all, named), hints.begin) if hints else Hints((named,))
@@ -248,7 +251,7 @@ def _assembled(
         record=raw.record,
         header=head.header,
         opening=parts.opening,
-        paragraphs=parts.paragraphs,
+        paragraphs=Paragraphs(parts.paragraphs),
         headings=parts.headings,
         closing=parts.closing,
         summary=parts.summary,

@@ -28,8 +28,8 @@ SECURITY = re.compile(rf"\bZN[RY]{BLANK}{{1,3}}[A-Z]{{5}}(?:{BLANK}{{1,3}}ZZ[A-Z
 #: Date-time group: precedences, day and time in UTC, month, year.
 GROUP = re.compile(
     rf"(?<![A-Z0-9])(?P<precedence>[ZOPR](?:{BLANK}{{0,3}}[ZOPR]){{0,3}}{BLANK}{{1,4}})?"
-    rf"(?P<day>[0-9O]{{2}})(?P<time>[0-9O]{{4}})Z{BLANK}{{1,4}}"
-    rf"(?P<month>[A-Z]{{3}}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Za-z]{{0,6}}{BLANK}{{1,4}}(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])"
+    rf"(?P<day>[0-9O]{{2}})(?P<time>[0-9O]{{4}})Z{BLANK}{{0,4}}"
+    rf"(?P<month>[A-Z]{{3}}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Za-z]{{0,6}}{BLANK}{{0,4}}(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])"
 )
 FROM = re.compile(rf"(?:^|(?<=\s))FM(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z])")
 TO = re.compile(rf"(?:^|(?<=\s))TO(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
@@ -46,8 +46,8 @@ ADDRESSEE = re.compile(
 BREAK = re.compile(r"(?:^|(?<=\s))(?:(?:STATE )?GR ?(?:NC|[0-9]{1,4})(?:\s{1,8}BT)?|BT)(?=\s|$)")
 #: A header in small letters, which a copy has made of the capitals.
 LOWERED = re.compile(
-    rf"(?:^|(?<=\s))(?:[ZOPRzopr]{BLANK}{{1,3}}){{0,3}}[0-9]{{6}}[Zz]{BLANK}{{1,4}}[A-Za-z]{{3}}"
-    rf"{BLANK}{{1,4}}[0-9]{{2,4}}\s{{1,80}}[Ff]m{BLANK}"
+    rf"(?:^|(?<=\s))(?:[ZOPRzopr]{BLANK}{{1,3}}){{0,3}}[0-9]{{6}}[Zz]{BLANK}{{0,4}}[A-Za-z]{{3}}"
+    rf"{BLANK}{{0,4}}[0-9]{{2,4}}\s{{1,80}}[Ff]m{BLANK}"
 )
 #: Exempted addressees follow.
 EXEMPT = re.compile(r"(?:^|(?<=\s))XMT(?=\s)[ \t]{0,8}")

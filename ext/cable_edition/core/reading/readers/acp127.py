@@ -42,13 +42,14 @@ _LEVEL = (
     r"(?P<level>UNCLASSIFIED|UNCLAS|CONFIDENTIAL|(?:TOP )?SECRET|U N C L A S(?: S I F I E D)?"
     r"|C O N F I D E N T I A L|(?:T O P  ?)?S E C R E T)\b"
 )
-_GROUP = re.compile(r"\b[0-9]{6}Z {1,4}[A-Z]{3} {1,4}[0-9]{2,4}\b")
+_GROUP = re.compile(r"\b[0-9]{6}Z {0,4}[A-Z]{3} {0,4}[0-9]{2,4}\b")
 _CLASS = re.compile(rf"(?:^|(?<=\s)){_LEVEL}(?P<code>[ \t]{{0,4}}//[A-Z0-9]{{4,8}}//)?")
 _SET = re.compile(r"(?:^|(?<=\s)|(?<=//))(?P<name>MSGID|SUBJ|REF|NARR|AMPN|POC|ORDTYP|PERID)/")
 _REMARKS = re.compile(r"(?:^|(?<=\s)|(?<=//))(?:RMKS/|GENTEXT/(?:[A-Z][A-Z /-]{0,40}/)?)\s{0,8}")
 _FIRST = re.compile(r"(?:^|(?<=\n))[ \t]{0,8}1\.[ \t]")
 _START = re.compile(
-    r"(?:^|(?<=\n))(?:[ZOPR][A-Z]{7} R[A-Z]{3,7}[0-9]{4} |(?:[ZOPR] ){1,2}[0-9]{6}Z [A-Z]{3} )"
+    r"(?:^|(?<=\n))(?:[ZOPR][A-Z]{7} R[A-Z]{3,7}[0-9]{4} "
+    r"|(?:[ZOPR] ){1,2}[0-9]{6}Z ?[A-Z]{3} ?[0-9]{2})"
 )
 _PAGE = re.compile(
     r"(?:^|(?<=\n))[ \t]{0,8}PAGE {1,4}[0-9]{2} {1,4}R[A-Z]{3,7}[0-9]{2,6} {1,4}"

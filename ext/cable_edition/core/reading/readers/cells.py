@@ -6,7 +6,9 @@ Where a file gives no names, what stands in a cell tells it: the id of a cable, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from cable_edition.core.cable.fold import WHITE, fold
@@ -17,13 +19,22 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.attributes import field_of, filled, is_absent
 from cable_edition.core.reading.readers.created import iso_created
+from cable_edition.core.reading.readers.html import is_escaped
+from cable_edition.core.reading.readers.markup import read_markup
 from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
-from cable_edition.core.reading.readers.pieces import Pieces
+from cable_edition.core.reading.readers.pieces import Pieces, through
 from cable_edition.core.reading.readers.plain import shows_cable
 
 #: Adds a stretch of a row to a text, the escapes of its form decoded.
 Unescape = Callable[[str, Span, Pieces], None]
 
+#: A list of strings in JSON, and one of them.
+_LIST = re.compile(r'\[\s{0,40}"')
+_LINE = re.compile(r'"(?P<words>(?:[^"\\]++|\\.)*+)"', re.DOTALL)
+#: Tags that part lines: two of them make a text a piece of a page.
+_TAG = re.compile(r"</?(?:br|p|div|pre|tr|li)\b[^<>]{0,200}>", re.IGNORECASE)
+#: So much of a text shows that, in characters; and a page may have been escaped once more.
+_SAMPLE, _TWICE = 65_536, 2
 #: The longest value that is looked at to tell what a cell without a name is.
 _SHORT = 80
 
@@ -70,7 +81,7 @@ def raw_of_cells(
             unescape(row, header.span, pieces)
             pieces.escaped("\n\n", header.span.end, body.span.start)
             whole = Span(header.span.start, body.span.end)
-        unescape(row, body.span, pieces)
+        _read_body(row, body.span, unescape, pieces)
     else:
         problems = (*problems, Problem("no-text", "The record has no text", offset=0))
     attributes = [
@@ -81,7 +92,36 @@ def raw_of_cells(
     ]
     found = filled(attributes, extract_note=note)
     extent = Span(0, len(row))
-    return found.cable(pieces, whole, extent, form=form, name=name, problems=problems)
+    raw = found.cable(pieces, whole, extent, form=form, name=name, problems=problems)
+    for _ in range(_TWICE):
+        if not _is_markup(raw.text):
+            break
+        words = Pieces(raw.text)
+        read_markup(raw.text, 0, len(raw.text), words)
+        raw = replace(raw, text=words.text(), offsets=through(words.offsets(), raw.offsets))
+    return raw
+
+
+def _read_body(row: str, span: Span, unescape: Unescape, pieces: Pieces) -> None:
+    """Add the text of a cable to ``pieces``; in JSON it may be a list of its lines."""
+    at = span.start
+    # No other value begins so: a quotation mark in a string is escaped.
+    if _LIST.match(row, *span):
+        for match in _LINE.finditer(row, *span):
+            pieces.escaped("\n" if at > span.start else "", at, match.start("words"))
+            unescape(row, Span(*match.span("words")), pieces)
+            at = match.end("words")
+        pieces.escaped("", at, span.end)
+        return
+    unescape(row, span, pieces)
+
+
+def _is_markup(text: str) -> bool:
+    """Tell whether a text in a cell is a piece of a page."""
+    if "<" not in text and "&" not in text:
+        return False
+    tags = len(_TAG.findall(text[:_SAMPLE])) if "<" in text else 0
+    return tags > 1 or is_escaped(text)
 
 
 def is_record(fields: Iterable[str | None]) -> bool:

@@ -93,7 +93,7 @@ class FrusReader:
 
     def decode(self, piece: str) -> str:
         """Return ``piece`` without markup, its entities decoded."""
-        return without_markup(piece)
+        return without_markup(piece, page=False)
 
     def read(self, text: str, name: str) -> Iterator[RawCable]:
         """Yield each document that is a telegram; of a file of one document, that one."""
@@ -115,7 +115,7 @@ def _is_telegram(text: str, document: Span) -> bool:
         return False
     stop = _HEAD_END.search(text, head.end(), min(document.end, head.end() + _LONG))
     words = text[head.end() : stop.start() if stop else head.end() + _LONG]
-    return _TELEGRAM.search(without_markup(words)) is not None
+    return _TELEGRAM.search(without_markup(words, page=False)) is not None
 
 
 @dataclass(slots=True)
@@ -184,7 +184,7 @@ class _Document:
                 start = number.end()
             else:
                 self.first = Span(start, start)
-        read_markup(self.text, start, end, self.pieces)
+        read_markup(self.text, start, end, self.pieces, page=False)
 
     def _tag(self, match: re.Match[str]) -> str:
         """Take a tag; return the line ends that it stands for in the text."""
@@ -270,7 +270,9 @@ class _Document:
                 spans[-1] = Span(spans[-1].start, span.end)
             else:
                 spans.append(span)
-        words = [fold(without_markup(self.text[span.start : span.end])) for span in spans]
+        words = [
+            fold(without_markup(self.text[span.start : span.end], page=False)) for span in spans
+        ]
         return Passage(" ".join(words), tuple(spans)) if words else None
 
     def raw(self, name: str, extent: Span, left: int) -> RawCable:

@@ -23,11 +23,28 @@ _BREAKS = frozenset(
     {"br", "p", "div", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "hr", "blockquote"}
 )
 _HIDDEN_CLOSE = re.compile(r"</(?:script|style|head|title)\b", re.IGNORECASE)
+#: The other elements of pages. Another word in angle brackets is a word of the text, unless it is
+#: of a vocabulary with a prefix, has attributes, or closes itself.
+_ELEMENT = re.compile(
+    r"(?:a|abbr|acronym|address|area|article|aside|b|base|bdi|bdo|big|body|button|"
+    r"canvas|caption|center|cite|code|col|colgroup|data|dd|del|details|dfn|"
+    r"dialog|dir|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|"
+    r"frame|frameset|h5|h6|header|hgroup|html|i|iframe|img|input|ins|kbd|label|"
+    r"legend|link|main|map|mark|menu|meta|meter|nav|nobr|noscript|object|"
+    r"optgroup|option|output|param|picture|pre|progress|q|s|samp|search|section|"
+    r"select|small|source|span|strike|strong|sub|summary|sup|svg|tbody|td|"
+    r"template|textarea|tfoot|th|thead|time|track|tt|u|var|video|wbr|head|"
+    r"title|script|style)\Z"
+)
+_MADE = re.compile(r"[=:]|/>\Z")
 _HIDDEN = frozenset({"script", "style", "head", "title"})
 
 
-def read_markup(text: str, start: int, end: int, pieces: Pieces) -> None:
-    """Add ``text[start:end]`` to ``pieces``: characters, decoded entities, and empty markup."""
+def read_markup(text: str, start: int, end: int, pieces: Pieces, *, page: bool = True) -> None:
+    """Add ``text[start:end]`` to ``pieces``: characters, decoded entities, and empty markup.
+
+    In a ``page`` a word in angle brackets that is no element of pages is a word of the text.
+    """
     cursor = position = start
     comments = hidden = True
     while match := _TOKEN.search(text, position, end):
@@ -50,16 +67,18 @@ def read_markup(text: str, start: int, end: int, pieces: Pieces) -> None:
             shut = _HIDDEN_CLOSE.search(text, position, end) if hidden else None
             hidden = shut is not None
             position = shut.start() if shut else position
+        elif page and tag and not _ELEMENT.match(tag) and not _MADE.search(piece):
+            continue
         pieces.plain(cursor, match.start())
         pieces.escaped(words, match.start(), position)
         cursor = position
     pieces.plain(cursor, end)
 
 
-def without_markup(piece: str) -> str:
-    """Return ``piece`` without markup, its entities decoded."""
+def without_markup(piece: str, *, page: bool = True) -> str:
+    """Return ``piece`` without markup, its entities decoded; see :func:`read_markup`."""
     pieces = Pieces(piece)
-    read_markup(piece, 0, len(piece), pieces)
+    read_markup(piece, 0, len(piece), pieces, page=page)
     return pieces.text()
 
 

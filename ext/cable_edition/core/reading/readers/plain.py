@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: What only a cable has; one such sign is enough, for fragments are read too.
 _SIGNS = re.compile(
     r"VZCZC[A-Z]{3}"
-    r"|\b[0-9]{6}[Zz][ ]{1,4}[A-Za-z]{3}[ ]{1,4}[0-9]{2}"
+    r"|\b[0-9]{6}[Zz][ ]{0,4}[A-Za-z]{3}[ ]{0,4}[0-9]{2}"
     r"|^[ \t]{0,8}(?:FM|TO|INFO)[ ]{1,4}(?:R[A-Z]{3,7}/|AMEMBASSY|AMCONSUL|SECSTATE|USMISSION|ALL )"
     r"|\bDE R[A-Z]{3,7} #[0-9]{4}"
     r"|\bE\.?[ ]?[Oo]\.?[ ]{0,2}1[0-9]{4}"

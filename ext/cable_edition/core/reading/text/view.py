@@ -31,6 +31,9 @@ _LONG = 2000
 SENTENCE_END = frozenset(".!?:;\"')]}\u201d\u2019")
 
 _WORK = (("\r\n", " \n"), ("\r", "\n"), ("\t", " "), ("\f", " "), ("\v", " "), ("\u00a0", " "))
+#: Letters and signs of the width of East Asian ones, and what they are: ``TAGS\uff1a`` is a label.
+_WIDE = re.compile("[\uff01-\uff5e\ufe55\u2236]")
+_NARROW = {**{at: at - 0xFEE0 for at in range(0xFF01, 0xFF5F)}, 0xFE55: ":", 0x2236: ":"}
 #: A text whose lines are longer than this on average has lost its line breaks.
 _FLAT_LINE = 240
 
@@ -117,6 +120,8 @@ class View:
         work = self.text
         for found, meant in _WORK:
             work = work.replace(found, meant)
+        if not work.isascii() and _WIDE.search(work):
+            work = work.translate(_NARROW)
         if is_double_spaced(work):
             work = _DOUBLE.sub(r" \1\n", work)
         self.work = work

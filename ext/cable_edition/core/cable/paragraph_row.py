@@ -1,0 +1,108 @@
+"""The paragraphs of a cable, kept small: of most, five offsets and two strings are enough.
+
+As objects, with a mark, a number and one block each, they would be the largest part of a record
+beside its text.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
+
+from cable_edition.core.cable.model import Block, Paragraph, Passage, Value
+from cable_edition.core.cable.span import Span
+
+#: Offsets of one paragraph: of its words, its mark and its number; where one of these is absent,
+#: both of its offsets are nought. The sender's number comes last, one more than it is.
+_WIDTH = 7
+#: Offsets and numbers below this take four bytes each.
+_SMALL = (1 << 32) - 1
+#: What stands for the words of a paragraph in a row: its anchor, its mark and its words, or the
+#: paragraph itself, as the first of the three, where it has several blocks or pieces.
+_PER = 3
+_new = tuple.__new__
+
+
+class Paragraphs(Sequence[Paragraph]):
+    """An immutable row of paragraphs, made anew each time one is asked for.
+
+    Equal to any row of the same paragraphs, a tuple too.
+    """
+
+    __slots__ = ("_offsets", "_parts")
+
+    def __init__(self, paragraphs: Iterable[Paragraph] = ()) -> None:
+        """Make a row of ``paragraphs``."""
+        offsets: list[int] = []
+        parts: list[Paragraph | str | None] = []
+        for one in paragraphs:
+            kept = _offsets_of(one)
+            if kept is None:
+                offsets += (0,) * _WIDTH
+                parts += (one, None, None)
+            else:
+                offsets += kept
+                parts += (one.anchor, one.marking.text if one.marking else None, one.passage.text)
+        self._offsets = array("I" if max(offsets, default=0) < _SMALL else "Q", offsets)
+        self._parts = tuple(parts)
+
+    def __reduce__(self) -> tuple[type[Paragraphs], tuple[tuple[Paragraph, ...]]]:
+        return Paragraphs, (tuple(self),)
+
+    def __len__(self) -> int:
+        return len(self._parts) // _PER
+
+    @overload
+    def __getitem__(self, index: int) -> Paragraph: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Paragraph, ...]: ...
+    def __getitem__(self, index: int | slice) -> Paragraph | tuple[Paragraph, ...]:
+        if isinstance(index, slice):
+            return tuple(map(self._at, range(len(self))[index]))
+        return self._at(range(len(self))[index])
+
+    def __iter__(self) -> Iterator[Paragraph]:
+        return map(self._at, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == (tuple(other) if isinstance(other, Paragraphs) else other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Paragraphs({list(self)!r})"
+
+    def _at(self, index: int) -> Paragraph:
+        anchor, mark, words = self._parts[index * _PER : index * _PER + _PER]
+        if isinstance(anchor, Paragraph):
+            return anchor
+        start, end, *rest, number = self._offsets[index * _WIDTH : index * _WIDTH + _WIDTH]
+        passage = _new(Passage, (words, (_new(Span, (start, end)),), ()))
+        marking = _new(Value, (mark, (_new(Span, rest[:2]),))) if mark else None
+        figures = _new(Span, rest[2:]) if rest[3] else None
+        blocks = (_new(Block, ("text", anchor, passage)),)
+        n = number - 1 if number else None
+        return _new(Paragraph, (anchor, n, marking, passage, blocks, figures))
+
+
+def _offsets_of(one: Paragraph) -> tuple[int, ...] | None:
+    """Return the offsets that are kept of a paragraph, or ``None`` where they are not enough."""
+    if len(one.blocks) != 1 or len(one.passage.spans) != 1 or one.passage.glued:
+        return None
+    block, marking, figures = one.blocks[0], one.marking, one.number_span
+    if (block.kind, block.anchor, block.passage) != ("text", one.anchor, one.passage):
+        return None
+    if marking and (len(marking.spans) != 1 or not (marking.text and marking.spans[0].end)):
+        return None
+    if figures and not figures.end:
+        return None
+    number = 0 if one.n is None else one.n + 1
+    if not 0 <= number < _SMALL:
+        return None
+    mark = marking.spans[0] if marking else _NOWHERE
+    return (*one.passage.spans[0], *mark, *(figures or _NOWHERE), number)
+
+
+_NOWHERE = Span(0, 0)

@@ -1,0 +1,81 @@
+"""Signs of a copy that nobody sees: they are left out of the cable text, or read as what they mean.
+
+Pages, word processors and mails put them there: marks of the direction of writing, blanks without
+width, places where a word may be parted, blanks of a width of their own, separators of lines.
+None is a word of the cable. The way to the source keeps each, so its characters stay covered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cable_edition.core.nouns import number_of
+from cable_edition.core.problems import Problem
+from cable_edition.core.reading.readers.pieces import Pieces, through
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cable_edition.core.reading.raw import RawCable
+
+_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_BLANKS = "\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SIGNS = re.compile(
+    rf"(?P<line>[\u2028\u2029])|(?P<blank>[{_BLANKS}])|(?P<part>\u00ad(?:[ ]?\r?\n)?)"
+    # Scripts that are not Latin need some of them: there they stay.
+    rf"|(?P<unseen>(?<![^\x00-\x7f{_UNSEEN}])[{_UNSEEN}]{{1,20}}(?![^\x00-\x7f]))"
+)
+_MEANT = {"line": "\n", "blank": " ", "part": "", "unseen": ""}
+#: In these encodings the sign for parting a word is often meant for a hyphen.
+_OLD = frozenset({"windows-1252", "latin-1"})
+#: Line ends as a program writes them in its own text, twice escaped on the way.
+_WRITTEN = re.compile(r"\\(?:r\\n|[nrt\"'])")
+_FEWEST = 3
+_WRITTEN_MEANT = {"\\r\\n": "\n", "\\n": "\n", "\\r": "\n", "\\t": "\t", '\\"': '"', "\\'": "'"}
+
+
+def seen(raw: RawCable, encoding: str) -> RawCable:
+    """Return ``raw`` without the signs that nobody sees, and told of them.
+
+    ``encoding`` is that of the source. A text that a form's own reader has parted already stays as
+    it is. Problems: ``signs-left`` at the first sign that stands for nothing.
+    """
+    if raw.opening or raw.signed:
+        return raw
+    if "\\n" in raw.text and "\n" not in raw.text and raw.text.count("\\n") >= _FEWEST:
+        raw = _without(raw, _escapes(raw.text))
+    if raw.text.isascii():
+        return raw
+    signs = [
+        match for match in _SIGNS.finditer(raw.text) if not (match["part"] and encoding in _OLD)
+    ]
+    if not signs:
+        return raw
+    nothing = [match for match in signs if match.lastgroup in {"part", "unseen"}]
+    told: tuple[Problem, ...] = ()
+    if nothing:
+        first = nothing[0]
+        count = number_of(len(nothing), "sign that is not seen is", "signs that are not seen are")
+        message = f"{count} left out of the words, first U+{ord(first[0][0]):04X}"
+        told = (Problem("signs-left", message, offset=raw.offsets.start(first.start())),)
+    edits = ((*match.span(), _MEANT[match.lastgroup or ""]) for match in signs)
+    return replace(_without(raw, edits), problems=(*raw.problems, *told))
+
+
+def _escapes(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _WRITTEN.finditer(text):
+        yield (*match.span(), _WRITTEN_MEANT[match[0]])
+
+
+def _without(raw: RawCable, edits: Iterator[tuple[int, int, str]]) -> RawCable:
+    """Return ``raw`` with other words at some places of its text, in order and apart."""
+    pieces = Pieces(raw.text)
+    at = 0
+    for start, end, words in edits:
+        pieces.plain(at, start)
+        pieces.escaped(words, start, end)
+        at = end
+    pieces.plain(at, len(raw.text))
+    return replace(raw, text=pieces.text(), offsets=through(pieces.offsets(), raw.offsets))
