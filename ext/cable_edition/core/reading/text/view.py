@@ -33,7 +33,11 @@ SENTENCE_END = frozenset(".!?:;\"')]}\u201d\u2019")
 _WORK = (("\r\n", " \n"), ("\r", "\n"), ("\t", " "), ("\f", " "), ("\v", " "), ("\u00a0", " "))
 #: Letters and signs of the width of East Asian ones, and what they are: ``TAGS\uff1a`` is a label.
 _WIDE = re.compile("[\uff01-\uff5e\ufe55\u2236]")
-_NARROW = {**{at: at - 0xFEE0 for at in range(0xFF01, 0xFF5F)}, 0xFE55: ":", 0x2236: ":"}
+_NARROW: dict[int, int | str] = {
+    **{at: at - 0xFEE0 for at in range(0xFF01, 0xFF5F)},
+    0xFE55: ":",
+    0x2236: ":",
+}
 #: A text whose lines are longer than this on average has lost its line breaks.
 _FLAT_LINE = 240
 
