@@ -166,6 +166,7 @@ OF_EDITORS: dict[str, Callable[[Folder], None]] = {
         "glossary", _TERM.format(id="a", term="START", more=", see_also: [gone]")
     ),
     "unverified-fact": people("office_status: cable", "office_status: unverified"),
+    "witness-missing": sidecar("base: gone.txt\n"),
     "dismissal-stale": sidecar("dismissed:\n  - {at: p1, quote: train}\n"),
     "emendation-overlap": sidecar(
         CHANGES + "  - {at: p1, quote: by train, read: by rail, rule: conjecture, reason: X.}\n"

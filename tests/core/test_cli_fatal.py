@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.fatal_cases import CASES, PEOPLE, TEXT, Folder
+from tests.core.fatal_cases import CASES, PEOPLE, TEXT, WITHHELD, Folder
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -76,3 +76,55 @@ def test_content_gives_status_0(folder: Folder, content: str) -> None:
 def test_a_fault_of_an_editor_gives_status_1(folder: Folder) -> None:
     folder.write("docs/registers/people.yaml", PEOPLE + "- {id: x, nmae: X}\n")
     assert folder.run("export", "json").exit_code == 1
+
+
+def test_an_export_that_stops_leaves_nothing_of_what_was_written_before(folder: Folder) -> None:
+    assert folder.run("export", "all", "--out", "data").exit_code == 0
+    written = sorted(path for path in (folder.root / "data").rglob("*") if path.is_file())
+    folder.write("data/mine.txt", "Quux, as I know.")
+    folder.sidecar(WITHHELD)
+    folder.write("source_cables/05OTTAWA2.txt", TEXT.replace("000001", "000002"))
+    done = folder.run("export", "all", "--out", "data")
+    assert done.exit_code == 2
+    assert "data/json/05OTTAWA1.json" in done.stderr
+    assert "an earlier run wrote it; it is taken away [withheld-survives]" in done.stderr
+    assert "mine.txt: line 1: " in done.stderr
+    assert "quux" not in done.output.lower()
+    left = [path for path in (folder.root / "data").rglob("*") if path.is_file()]
+    assert [one.name for one in left if b"quux" in one.read_bytes().lower()] == ["mine.txt"]
+    assert len(left) < len(written)
+
+
+@pytest.mark.parametrize("place", ["site/a.html", "data/b.json"])
+def test_an_archive_that_stops_leaves_no_bag(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    for name in ("site", "data"):
+        (folder.root / name).mkdir()
+        folder.write(f"{name}/x.txt", "Nothing.")
+    arguments = ["--site", "site", "--data", "data", "--out", "out"]
+    assert folder.run("archive", *arguments).exit_code == 0
+    assert len(list((folder.root / "out").iterdir())) == 2
+    folder.sidecar(WITHHELD)
+    folder.write(place, "Quux came too.")
+    done = folder.run("archive", *arguments)
+    assert done.exit_code == 2
+    assert "[withheld-survives]" in done.stderr
+    assert list((folder.root / "out").iterdir()) == []
+
+
+def test_a_bag_that_was_left_half_made_is_made_anew(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    (folder.root / "site").mkdir()
+    folder.write("site/x.txt", "Nothing.")
+    half = folder.root / "out" / ".cable-edition-unreleased.part" / "data"
+    half.mkdir(parents=True)
+    done = folder.run("archive", "--site", "site", "--data", "site", "--out", "out")
+    assert done.exit_code == 0, done.output
+    assert sorted(path.name for path in (folder.root / "out").iterdir()) == [
+        "cable-edition-unreleased",
+        "cable-edition-unreleased.zip",
+    ]

@@ -248,3 +248,43 @@ def test_without_settings_the_layout_of_the_first_edition_holds(
     (root / "CITATION.cff").write_text("title: Old\nauthors: [{name: Them}]\n", "utf-8")
     assert run("export", "json", "--out", "data").exit_code == 0
     assert '"title":"Old"' in (root / "data" / "json" / "05OTTAWA1.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["archive", "check", "export", "release", "suggest"])
+def test_registers_that_are_named_are_there(root: Path, command: str) -> None:
+    (root / "lists").rename(root / "moved")
+    arguments = COMMANDS[command]
+    done = run(command, *arguments)
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "edition.toml:11: there is no folder lists for the registers; make it, or name the right "
+        "one [bad-setting]\n"
+    )
+    assert run(command, *arguments, "--registers", "nowhere").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("texts", "texts has no register (people.yaml, "),
+        ("edition.toml", "there is no folder edition.toml"),
+        ("lists", ""),
+        ("empty", ""),
+    ],
+)
+def test_the_folder_of_registers_has_registers(root: Path, named: str, said: str) -> None:
+    (root / "empty").mkdir()
+    toml = root / "edition.toml"
+    toml.write_text(TOML.replace('"lists"', f'"{named}"'), "utf-8")
+    done = run("export", "json", "--out", "data")
+    assert (done.exit_code == 2) == bool(said)
+    assert said in done.stderr
+
+
+def test_a_file_that_cannot_be_read_gives_one_status_everywhere(root: Path) -> None:
+    (root / "texts" / "05OTTAWA3.txt").symlink_to("nowhere.txt")
+    for command in ("check", "export"):
+        done = run(command, *COMMANDS[command])
+        assert "texts/05OTTAWA3.txt" in done.output
+        assert "[source-unreadable]" in done.output
+        assert done.exit_code == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
+from tests.core.fatal_cases import Folder
 
 GOOD = """\
 base: a.txt
@@ -133,3 +134,22 @@ def test_a_name_that_is_no_id_is_reported_and_others_are_read(tmp_path: Path) ->
 
 def test_an_empty_sidecar_says_nothing(tmp_path: Path) -> None:
     assert load(tmp_path, "# nothing yet\n") == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("base: 05OTTAWA1.txt\n", ""),
+        ("witnesses: [note.txt, 05OTTAWA1.txt]\n", ""),
+        ("base: 05OTTAWA1.TXT\n", "1: the base text of 05OTTAWA1 is said to be '05OTTAWA1.TXT'"),
+        ("notes: []\nbase: note.txt\n", "2: the base text of 05OTTAWA1"),
+        ("witnesses:\n- note.txt\n- gone.txt\n", "2: there is no witness 'gone.txt'"),
+        ("witnesses: ['../05OTTAWA1.txt']\n", "1: there is no witness '../05OTTAWA1.txt'"),
+    ],
+)
+def test_each_witness_that_is_named_is_there(folder: Folder, text: str, said: str) -> None:
+    folder.write("source_cables/note.txt", "Words of a newspaper.\n")
+    folder.sidecar(text)
+    told = folder.run("check").stdout
+    assert ("[witness-missing]" in told) == bool(said)
+    assert said in told

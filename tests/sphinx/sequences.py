@@ -237,6 +237,15 @@ def build(edition: TinyEdition, parallel: int = 1) -> SphinxTestApp:
     return edition.build(parallel=parallel)
 
 
+def fresh_copy(edition: TinyEdition) -> TinyEdition:
+    """Return a copy in a folder of its own, without what builds have made."""
+    fresh = TinyEdition(edition.root.parent / "fresh" / "edition")
+    shutil.copytree(edition.root, fresh.root)
+    for path in (fresh.docs / "_build", fresh.docs / "cables"):
+        shutil.rmtree(path, ignore_errors=True)
+    return fresh
+
+
 def check_sequence(folder: Path, seed: int, steps: int = 8) -> None:
     """Do so many things, with a build after some, and compare the last build with a clean one."""
     chance = random.Random(seed)  # noqa: S311 (no secret)
@@ -248,10 +257,7 @@ def check_sequence(folder: Path, seed: int, steps: int = 8) -> None:
             editor.done.append("build")
             build(edition, chance.choice((1, 2)))
     warned = build(edition).warning.getvalue()
-    fresh = TinyEdition(folder / "fresh" / "edition")
-    shutil.copytree(edition.root, fresh.root)
-    for path in (fresh.docs / "_build", fresh.docs / "cables"):
-        shutil.rmtree(path, ignore_errors=True)
+    fresh = fresh_copy(edition)
     clean = build(fresh).warning.getvalue()
     assert warned.count("WARNING") == clean.count("WARNING"), editor.done
     ours, theirs = files_below(edition.html), files_below(fresh.html)

@@ -38,6 +38,12 @@ def load(edition: TinyEdition) -> list[Redacted]:
     return list(read_cables(edition.sources).redacted.values())
 
 
+def refusal(edition: TinyEdition) -> str:
+    with pytest.raises(EditionError) as caught:
+        edition.build()
+    return str(caught.value)
+
+
 def files_with(folder: Path, word: bytes) -> list[str]:
     return [
         path.relative_to(folder).as_posix()
@@ -86,6 +92,40 @@ def test_a_redaction_that_is_taken_back_and_made_again(redacted: TinyEdition) ->
     sidecar.write_text(NAME, "utf-8")
     redacted.build()
     assert (redacted.html / "searchindex.js").read_bytes() == clean
+
+
+FAULTS = {
+    "open": lambda at: at.add("05OTTAWA3", cable_text(3, ("(C) Quux is here.",))),
+    "unplaced": lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
+        NAME.replace("Zebedee Quux, forms: [Quux]", "Nobody Else"), "utf-8"
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_build_that_stops_leaves_nothing_of_what_was_built_before(
+    redacted: TinyEdition, fault: str
+) -> None:
+    sidecar = redacted.sources / "05OTTAWA1.yaml"
+    sidecar.unlink()
+    redacted.build()
+    mine = redacted.html / "mine.txt"
+    mine.write_text("Quux, as I know.", "utf-8")
+    assert len(files_with(redacted.docs, b"quux")) > 6
+    sidecar.write_text(NAME, "utf-8")
+    FAULTS[fault](redacted)
+    message = refusal(redacted)
+    assert "cables/05OTTAWA1.html: " in message
+    assert "an earlier build wrote it; it is taken away [withheld-survives]" in message
+    assert "mine.txt: line 1: " in message
+    assert "publish it no more [withheld-survives]" in message
+    assert "quux" not in message.lower()
+    assert files_with(redacted.docs, b"quux") == ["_build/html/mine.txt"]
+    mine.unlink()
+    for path in (redacted.sources / "05OTTAWA3.txt", redacted.sources / "05OTTAWA2.yaml"):
+        path.unlink(missing_ok=True)
+    assert warnings_of(redacted.build()) == ""
+    assert "[withheld]" in redacted.page("cables/05OTTAWA1")
 
 
 LEFT = {

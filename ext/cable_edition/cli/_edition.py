@@ -18,7 +18,7 @@ import rich_click as click
 
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.settings import NAME, EditionFile, load_file, load_from
-from cable_edition.core.settings.edition_file import sources_fault
+from cable_edition.core.settings.edition_file import registers_fault, sources_fault
 from cable_edition.core.settings.epoch import EPOCH, epoch_of
 
 if TYPE_CHECKING:
@@ -123,9 +123,24 @@ def _chosen(settings: Path | None, sources: Path | None, registers: Path | None)
         problems.append(Problem("bad-setting", str(error), EPOCH))
     if sources is None and (fault := sources_fault(file, file.documents)):
         problems.append(fault)
+    problems += _of_registers(file, registers)
     if tell_errors(problems):
         sys.exit(2)
     return ChosenEdition(file, sources or file.sources, registers or file.registers)
+
+
+def _of_registers(file: EditionFile, named: Path | None) -> list[Problem]:
+    """Return a problem where the folder that is named as that of the registers has none."""
+    if named is not None:
+        return _bad("--registers", registers_fault(named))
+    name = "folders.registers"
+    if not file.settings.folders.registers:
+        return []
+    return _bad(file.shown, registers_fault(file.registers), file.lines.get(name))
+
+
+def _bad(place: str, fault: str, line: int | None = None) -> list[Problem]:
+    return [Problem("bad-setting", fault, place, line)] if fault else []
 
 
 def tell_errors(problems: Iterable[Problem], redacted: Iterable[Redacted] = ()) -> int:

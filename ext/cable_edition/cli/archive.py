@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -71,6 +72,8 @@ def archive(
     status is 1, if a register or sidecar has an error, and 2 if something stops the edition, such
     as words in the bag that a sidecar withholds.
     """
+    import bagit  # noqa: PLC0415
+
     from cable_edition.core.proof.leaks import search_folder  # noqa: PLC0415
     from cable_edition.exports.archive.bag import Contents, bag_name, make_bag  # noqa: PLC0415
     from cable_edition.exports.archive.timestamp import archive_timestamp  # noqa: PLC0415
@@ -93,9 +96,13 @@ def archive(
     try:
         timestamp = archive_timestamp(os.environ, info.released)
         make_bag(bag, Contents(site, data, packed, files), assembled, info, timestamp)
-    except (FileExistsError, ValueError) as error:
+    except (FileExistsError, ValueError, bagit.BagError) as error:
         raise click.ClickException(str(error)) from error
     if status := tell_errors(search_folder(bag, tuple(assembled.redacted.values()))):
+        # What is withheld stays nowhere: neither in a bag that nobody asked to keep, nor in the
+        # zip of a bag that was made before.
+        shutil.rmtree(bag)
+        (out / f"{bag.name}.zip").unlink(missing_ok=True)
         sys.exit(status)
     write_zip(bag, out / f"{bag.name}.zip", timestamp)
     click.echo(f"The archive is {out / f'{bag.name}.zip'}; its bag, {bag}, is valid.")

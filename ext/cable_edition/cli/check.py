@@ -58,7 +58,7 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     first of each kind are shown; the last lines say how often each kind was met.
     Likely personal data (numbers of passports and telephones, days of birth, people to be
     protected) is listed with the entry to paste into the sidecar, to withhold or to dismiss it.
-    The exit status is 1 if a problem is an error, 2 if it stops the edition or a file cannot be
+    The exit status is 1 if a problem is an error, 2 if it stops the edition or a FILE cannot be
     read.
     """
     run = _Run(as_json=form == "json", strict=strict, whole=not files)
@@ -70,8 +70,8 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
                 cable = editorial.added(read, path, corrector.problems) if files else read
                 run.cable(path, cable, editorial.asked(read, path))
         except OSError as error:
-            run.status = 2
             if files:  # The edition tells of its own.
+                run.status = 2
                 click.echo(f"{path}: {reason_of(error)}", err=True)
     if not files:
         assembled = edition.assembled()

@@ -12,7 +12,7 @@ from cable_edition.cli._progress import counted
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.leaks import search_folder
 from cable_edition.core.proof.openly import withholding_faults
-from cable_edition.exports.folder import KINDS, DataFolder
+from cable_edition.exports.folder import KINDS, DataFolder, take_away
 from cable_edition.exports.info import info_of
 
 
@@ -38,7 +38,8 @@ def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path) -> None:
     """
     assembled = edition.assembled()
     if faults := withholding_faults(assembled):
-        told = dict.fromkeys((*assembled.problems, *faults))
+        earlier = take_away(out, assembled.redacted.values())
+        told = dict.fromkeys((*assembled.problems, *faults, *earlier))
         sys.exit(tell_errors(told, assembled.redacted.values()))
     folder = DataFolder(out, assembled, info_of(edition.file))
     with counted("writing") as progress:

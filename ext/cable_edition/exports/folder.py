@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.problems import Problem
+from cable_edition.core.proof.leaks import LeakSearch
 from cable_edition.core.settings.model import DATA_KINDS
 from cable_edition.exports.cable_json import cable_line, cable_schema, dumps
 from cable_edition.exports.citation_files import CITATION_FILES, CitationFile, cited_cable
@@ -169,6 +173,21 @@ class DataFolder:
             for path in sorted((self._folder / kind).glob(f"*{suffix}")):
                 if is_valid_id(path.stem) and path.stem not in ours:
                     path.unlink()
+
+
+def take_away(folder: Path, redacted: Iterable[Redacted]) -> Iterator[Problem]:
+    """Take away what earlier runs wrote that has withheld words; yield a problem for each file.
+
+    A file in the folder that is none of ours stays, and is a problem too.
+    """
+    search = LeakSearch(redacted)
+    for path, problem in list(search.leaks(folder)) if search.needed else ():
+        found = problem.message.rpartition("; ")[0]
+        if kind_of(path.relative_to(folder).as_posix()):
+            path.unlink()
+            yield replace(problem, message=f"{found}; an earlier run wrote it; it is taken away")
+        else:
+            yield problem
 
 
 class _Stream:

@@ -18,7 +18,7 @@ from sphinx.util.i18n import format_date
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import RELEASES, Release, newest_release
 from cable_edition.core.settings import UNRELEASED, EditionFile, load_of_documents, short_name
-from cable_edition.core.settings.edition_file import shown_path, sources_fault
+from cable_edition.core.settings.edition_file import registers_fault, shown_path, sources_fault
 from cable_edition.core.settings.epoch import EPOCH, epoch_of
 from cable_edition.core.settings.forms import BASE, FOLDER, LANGUAGE, slashed
 from cable_edition.core.settings.model import (
@@ -94,10 +94,22 @@ class _Settling:
             if name in self._conf:
                 self._take_twin(name, setting_name)
         file = self._file.with_(self._values)
-        if not file.settings.folders.registers:
+        if file.settings.folders.registers:
+            self._check_registers(file)
+        else:
             beside = os.path.relpath(self._folder / "registers", file.root)
             file = file.with_({"folders.registers": Path(beside).as_posix()})
         return file
+
+    def _check_registers(self, file: EditionFile) -> None:
+        fault = registers_fault(file.registers)
+        if not fault:
+            return
+        if "cable_registers" in self._conf:
+            self._error("bad-setting", fault, "cable_registers")
+        else:
+            line = file.lines.get("folders.registers")
+            self.problems.append(Problem("bad-setting", fault, file.shown, line))
 
     def check_epoch(self, environment: Mapping[str, str]) -> None:
         """Note a moment that no format can hold."""

@@ -15,22 +15,24 @@ from cable_edition.core.myst.markup import MARKER
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
-from cable_edition.core.problems import Problem
-from cable_edition.core.proof.leaks import discreet
+from cable_edition.core.problems import Origin, Problem
+from cable_edition.core.proof.leaks import LeakSearch, discreet
 from cable_edition.core.proof.openly import withholding_faults
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
+from cable_edition.sphinx_ext.leak_guard import clear_earlier
 from cable_edition.sphinx_ext.proof import prove_cover
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
 from cable_edition.sphinx_ext.stopping import stop
 from cable_edition.sphinx_ext.warnings import as_the_editor_knows, editors_path, report, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from cable_edition.core.editing.redaction import Redacted
     from cable_edition.core.settings import EditionFile
 
 logger = logging.getLogger(__name__)
@@ -84,6 +86,15 @@ class PageFolder:
             self._manifest.write_text(listing, "utf-8", newline="\n")
         return removed
 
+    def clear(self, redacted: Iterable[Redacted]) -> None:
+        """Remove the pages of the last build that have what is withheld now."""
+        search = LeakSearch(redacted)
+        for docname in self._listed() if search.needed else ():
+            path = self._folder / f"{docname}.md"
+            text = path.read_text("utf-8", "replace") if path.is_file() else ""
+            if text.startswith(MARKER) and search.place(f"{docname}\n{text}"):
+                path.unlink()
+
     def _listed(self) -> list[str]:
         try:
             listed = json.loads(self._manifest.read_text("utf-8"))
@@ -94,7 +105,7 @@ class PageFolder:
         )
 
 
-def _report(app: Sphinx, problems: list[Problem]) -> None:
+def _report(app: Sphinx, problems: list[Problem], redacted: Collection[Redacted]) -> None:
     for problem in problems:
         if problem.fatal:
             continue
@@ -103,6 +114,10 @@ def _report(app: Sphinx, problems: list[Problem]) -> None:
         else:
             tell(problem, app.config)
     if fatal := [problem for problem in problems if problem.fatal]:
+        if any(problem.known.origin is Origin.REDACTION for problem in fatal):
+            # What was built before it was withheld stands in the output until then.
+            PageFolder(Path(app.srcdir)).clear(redacted)
+            fatal += clear_earlier(app, redacted)
         stop(fatal)
 
 
@@ -111,8 +126,9 @@ def _assemble(app: Sphinx, file: EditionFile) -> Edition:
         edition = assemble(file.sources.resolve(), file.registers.resolve())
     docs = Path(app.confdir)
     found = dict.fromkeys((*edition.problems, *withholding_faults(edition)))
-    problems = discreet(found, edition.redacted.values())
-    _report(app, [as_the_editor_knows(problem, docs) for problem in problems])
+    redacted = edition.redacted.values()
+    problems = discreet(found, redacted)
+    _report(app, [as_the_editor_knows(problem, docs) for problem in problems], redacted)
     return edition
 
 

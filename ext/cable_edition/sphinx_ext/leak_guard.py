@@ -7,6 +7,7 @@ may be the only one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import LeakSearch
 from cable_edition.sphinx_ext.output import forget_pages, is_of_the_build
+from cable_edition.sphinx_ext.owned_files import was_written
 from cable_edition.sphinx_ext.state import state_of
 from cable_edition.sphinx_ext.stopping import stop
 from cable_edition.sphinx_ext.warnings import as_the_editor_knows, editors_path
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from cable_edition.core.editing.redaction import Redacted
+
 #: After all that write something when a build has finished.
 _LAST = 999
 
@@ -34,8 +38,27 @@ def _search(app: Sphinx, exception: Exception | None) -> None:
         return
     search = LeakSearch(state_of(app).edition.redacted.values())
     if search.needed and (leaks := list(search.leaks(Path(app.outdir)))):
-        _take_away(app, [path for path, _ in leaks])
+        _take_away(app, [path for path, _ in leaks if is_of_the_build(app, path)])
         stop([as_the_editor_knows(problem, Path(app.confdir)) for _, problem in leaks])
+
+
+def clear_earlier(app: Sphinx, redacted: Iterable[Redacted]) -> list[Problem]:
+    """Take away what earlier builds wrote that has withheld words; return a problem for each file.
+
+    That is for a build which stops before it writes: its output would go on to have them.
+    """
+    search, out, docs = LeakSearch(redacted), Path(app.outdir), Path(app.confdir)
+    if not search.needed or not (leaks := list(search.leaks(out))):
+        return []
+    _take_away(app, [path for path, _ in leaks if was_written(app, path)])
+    forget_pages(app, ())
+    return [as_the_editor_knows(_earlier(path, one), docs) for path, one in leaks]
+
+
+def _earlier(path: Path, problem: Problem) -> Problem:
+    found = problem.message.rpartition("; ")[0]
+    what = "publish it no more" if path.exists() else "an earlier build wrote it; it is taken away"
+    return replace(problem, message=f"{found}; {what}")
 
 
 def _name_chapters(
@@ -65,8 +88,7 @@ def _name_chapters(
 
 def _take_away(app: Sphinx, found: Iterable[Path]) -> None:
     for path in found:
-        if is_of_the_build(app, path):
-            path.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
     kept = Path(app.doctreedir)
     # An index has the stems of the words on the pages that went.
     indexes = Path(app.outdir).glob("searchindex.*")

@@ -24,6 +24,7 @@ from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.idle_transforms import setup_idle_transforms
 from cable_edition.sphinx_ext.leak_guard import setup_leak_guard
 from cable_edition.sphinx_ext.output import setup_output
+from cable_edition.sphinx_ext.owned_files import setup_owned_files
 from cable_edition.sphinx_ext.pictures import setup_pictures
 from cable_edition.sphinx_ext.proof import setup_proof
 from cable_edition.sphinx_ext.site.assets import setup_assets
@@ -55,6 +56,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_fingerprint(app, program)
     setup_build_lock(app)
     setup_output(app)
+    setup_owned_files(app)
     app.add_domain(CableDomain)
     setup_directives(app)
     setup_faithful(app)

@@ -24,6 +24,7 @@ from cable_edition.core.editing.redaction import Redacted, redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
 from cable_edition.core.editing.sidecar.astray import astray
 from cable_edition.core.editing.sidecar.related import Related
+from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.editing.withheld import RedactionNote
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.parse import parse_all
@@ -292,6 +293,8 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
             progress(done, len(paths))
     problems += [*check_files(sources), *check_checksums(sources, checksums)]
     problems += [*passed_over(others, sources), *astray(sources, found)]
+    held = {cable: [path for _, path in one] for cable, one in found.items()}
+    problems += missing_witnesses(sidecars.values(), held, checksums, sources)
     chosen, duplicates = _choose(found, sidecars, sources)
     readings = {cable: one.reading for cable, one in sidecars.items() if one.reading}
     chosen, misread = correct(chosen, readings)

@@ -141,6 +141,11 @@ FILE_CODES: dict[str, Code] = {
     "sidecar-type": _sidecar(
         "A sidecar is not a mapping.", "Write keys with their values, such as `base: FILE`."
     ),
+    "witness-missing": _sidecar(
+        "A sidecar names a base text that is no source of its cable, or a witness that is no file "
+        "there.",
+        "Write the name of a file as it is in the folder of sources, or take the name out.",
+    ),
     "unknown-anchor": _sidecar(
         "The cable has no such place.", "Give one of its places; its page has them as links."
     ),

@@ -14,17 +14,11 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.registers import from_yaml as read
 from cable_edition.core.registers.checks import check_registers
 from cable_edition.core.registers.entries import Entry, Event, Registers
+from cable_edition.core.settings.edition_file import REGISTERS
 from cable_edition.core.yaml_files.fields import Fields
 from cable_edition.core.yaml_files.source import Items, Mapping, read_yaml_file
 
 _Any = TypeVar("_Any", bound=Entry | Event)
-
-
-#: The files of the registers.
-FILES = (
-    *("people.yaml", "organizations.yaml", "glossary.yaml", "tags.yaml", "posts.yaml"),
-    "chronology.yaml",
-)
 
 
 def load_registers(folder: Path) -> tuple[Registers, list[Problem]]:
@@ -56,11 +50,11 @@ def load_registers(folder: Path) -> tuple[Registers, list[Problem]]:
 def _unused(folder: Path) -> list[Problem]:
     """Return a problem for each file of YAML that is no register, such as one with a slip."""
     found = [one for one in folder.glob("*") if one.suffix.lower() in {".yaml", ".yml"}]
-    message = f"this is no register, and is read by nobody; registers are {', '.join(FILES)}"
+    message = f"this is no register, and is read by nobody; registers are {', '.join(REGISTERS)}"
     return [
         Problem("file-unused", message, str(path))
         for path in sorted(found)
-        if path.name not in FILES
+        if path.name not in REGISTERS
     ]
 
 

@@ -16,6 +16,11 @@ from cable_edition.core.settings.reading import read_settings
 NAME = "edition.toml"
 #: The folder of conf.py and the chapters, in an edition that is laid out as ours.
 DOCUMENTS = "docs"
+#: The files of the registers.
+REGISTERS = (
+    *("people.yaml", "organizations.yaml", "glossary.yaml", "tags.yaml", "posts.yaml"),
+    "chronology.yaml",
+)
 #: Folders of the pages that the edition writes about its cables.
 GENERATED = frozenset(
     {
@@ -152,6 +157,22 @@ def sources_fault(file: EditionFile, documents: Path) -> Problem | None:
     message = f"{name} cannot be the folder of sources: {fault}; keep the raw cables in another"
     place = file.shown if file.path else ""
     return Problem("bad-setting", message, place, file.lines.get("folders.sources"))
+
+
+def registers_fault(named: Path) -> str:
+    """Return in a sentence why a folder that was named cannot be that of the registers.
+
+    Empty if it can: it has a register, or nothing at all yet. A folder that is not named may be
+    missing.
+    """
+    shown = shown_path(named)
+    if not named.is_dir():
+        return f"there is no folder {shown} for the registers; make it, or name the right one"
+    names = {path.name for path in named.iterdir() if not path.name.startswith(".")}
+    if names and names.isdisjoint(REGISTERS):
+        files = ", ".join(REGISTERS)
+        return f"{shown} has no register ({files}); name the folder that has them"
+    return ""
 
 
 def shown_path(path: Path) -> str:

@@ -43,14 +43,26 @@ def make_bag(
 ) -> None:
     """Make the bag in ``folder``, which is made anew, and validate it.
 
-    An old bag there is replaced. Raises ``FileExistsError`` where ``folder`` is something else, and
-    ``bagit.BagError`` where the bag is not valid.
+    An old bag there is replaced once the new one is whole. Raises ``FileExistsError`` where
+    ``folder`` is something else, and ``bagit.BagError`` where the bag is not valid.
     """
-    if folder.exists():
-        if not (folder / "bagit.txt").is_file():
-            raise FileExistsError(f"{folder} is there and is no bag; move it away")
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
+    if folder.exists() and not (folder / "bagit.txt").is_file():
+        raise FileExistsError(f"{folder} is there and is no bag; move it away")
+    part = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    try:
+        _fill_bag(part, contents, edition, info, timestamp)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
+    part.replace(folder)
+
+
+def _fill_bag(
+    folder: Path, contents: Contents, edition: Edition, info: EditionInfo, timestamp: dt.datetime
+) -> None:
     _fill(folder, contents, edition, info, timestamp)
     logging.getLogger("bagit").setLevel(logging.ERROR)
     bag = bagit.make_bag(

@@ -40,6 +40,9 @@ class Sidecar:
     """
 
     cable: str
+    path: Path = Path()
+    lines: tuple[int | None, int | None] = (None, None)
+    """The lines of ``base`` and ``witnesses``."""
     base: str = ""
     witnesses: tuple[str, ...] = ()
     emendations: tuple[EmendationEntry, ...] = ()
@@ -84,6 +87,8 @@ def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
     problems[before:] = map(discreet, problems[before:])
     sidecar = Sidecar(
         cable=path.stem,
+        path=path,
+        lines=(fields.line_of("base"), fields.line_of("witnesses")),
         base=fields.text("base"),
         witnesses=fields.texts("witnesses"),
         emendations=read_emendations(fields),
