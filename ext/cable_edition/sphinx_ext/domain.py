@@ -122,10 +122,11 @@ class CableDomain(Domain):
         "objects": {},
         "mentions": {},
         "pictures": {},
+        "open_titles": {},
         "entries": {},
         "told": {},
     }
-    data_version = 3
+    data_version = 4
     _names: dict[tuple[str, str], EntryKey] | None = None
 
     @property
@@ -145,6 +146,12 @@ class CableDomain(Domain):
         """What each page has to have drawn, by page and key."""
         pictures: dict[str, dict[str, PictureRows]] = self.data["pictures"]
         return pictures
+
+    @property
+    def open_titles(self) -> dict[str, bool]:
+        """The pages that have a title with a reference in it."""
+        titles: dict[str, bool] = self.data["open_titles"]
+        return titles
 
     @property
     def entries(self) -> Mapping[EntryKey, EntryPlace]:
@@ -203,11 +210,12 @@ class CableDomain(Domain):
         self.objects.pop(docname, None)
         self.mentions.pop(docname, None)
         self.pictures.pop(docname, None)
+        self.open_titles.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the pages that another process has read."""
         for docname in docnames:
-            for part in ("objects", "mentions", "pictures"):
+            for part in ("objects", "mentions", "pictures", "open_titles"):
                 if docname in otherdata[part]:
                     self.data[part][docname] = otherdata[part][docname]
 

@@ -73,7 +73,7 @@ class PageFolder:
 
     def prune(self) -> list[str]:
         """Remove the pages of the last build that this one did not write, if they are ours."""
-        gone = sorted(set(self._listed()) - set(self._written))
+        gone = sorted(set(self.listed()) - set(self._written))
         removed = []
         for docname in gone:
             path = self._folder / f"{docname}.md"
@@ -89,13 +89,14 @@ class PageFolder:
     def clear(self, redacted: Iterable[Redacted]) -> None:
         """Remove the pages of the last build that have what is withheld now."""
         search = LeakSearch(redacted)
-        for docname in self._listed() if search.needed else ():
+        for docname in self.listed() if search.needed else ():
             path = self._folder / f"{docname}.md"
             text = path.read_text("utf-8", "replace") if path.is_file() else ""
             if text.startswith(MARKER) and search.place(f"{docname}\n{text}"):
                 path.unlink()
 
-    def _listed(self) -> list[str]:
+    def listed(self) -> list[str]:
+        """Return the pages (docnames) of the last build that generated them."""
         try:
             listed = json.loads(self._manifest.read_text("utf-8"))
         except (OSError, ValueError):

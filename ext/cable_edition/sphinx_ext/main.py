@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cable_edition.sphinx_ext.book.builder import setup_book
 from cable_edition.sphinx_ext.build_lock import setup_build_lock
+from cable_edition.sphinx_ext.chapters import setup_chapters
 from cable_edition.sphinx_ext.config import setup_config
 from cable_edition.sphinx_ext.directives.apparatus import setup_apparatus
 from cable_edition.sphinx_ext.directives.cable import setup_directives
@@ -74,6 +75,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_generate(app)
     setup_garbage(app)
     setup_idle_transforms(app)
+    setup_chapters(app)
     setup_navigation(app)
     setup_citing(app)
     setup_assets(app)

@@ -19,11 +19,11 @@ from cable_edition.core.proof.site.tokens import original, page_of, spaced, star
 if TYPE_CHECKING:
     from lxml import html
 
-#: Classes that tell where in the site a page stands.
-_PASSING = frozenset({"current", "current-page", "no-toc", "active"})
+#: Classes that tell where in the site a page stands, or how docutils sets a list.
+_PASSING = frozenset({"current", "current-page", "no-toc", "active", "simple"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: What may stand in a link around words of its name.
-_INLINE = frozenset({"b", "code", "em", "i", "span", "strong"})
+INLINE = frozenset({"b", "code", "em", "i", "span", "strong"})
 #: What runs, or shows what the page does not have.
 _RUNS = re.compile(
     r"<(?:script|style|iframe|embed|object|applet|base)\b|<meta [^>]*http-equiv|<[^>]* on[a-z]+="
@@ -116,7 +116,7 @@ class FrameReader:
         }
         frame.tokens.add(start("a", kept))
         for part in element.iter():
-            plain = part.tag in _INLINE and set(part.keys()) <= {"class"}
+            plain = part.tag in INLINE and set(part.keys()) <= {"class"}
             if part is not element and isinstance(part.tag, str) and not plain:
                 frame.tokens.add(self._start(part, folder))
 

@@ -166,6 +166,7 @@ class SiteCheck:
             for message in chapter_faults(page, self._allowed, forms=name in TEMPLATES):
                 yield Problem("frame-differs", message, page.path)
             yield from self._chapter(page)
+            page.flatten_title()
             yield from self._head(page, [])
         self._frame(page)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from cable_edition.core.proof.site.frame import headings_of, words_of
+from cable_edition.core.proof.site.frame import INLINE, headings_of, words_of
 from cable_edition.core.proof.site.page_head import Said, said_in
 
 _PARSER = html.HTMLParser(encoding="utf-8")
@@ -99,6 +99,16 @@ class SitePage(PageTree):
         words = "" if title is None else words_of(title)
         first = self.headings.get("", "")
         return words[len(first) :] if words.startswith(first) else None
+
+    def flatten_title(self) -> None:
+        """Leave words alone in a link of the page to itself that some themes name by its title."""
+        title = self.headings.get("", "")
+        for link in self.root.iter("a"):
+            if link.get("href") == "" and len(link) and words_of(link) == title:
+                parts = [part for part in link.iterdescendants() if isinstance(part.tag, str)]
+                if all(part.tag in INLINE and set(part.keys()) <= {"class"} for part in parts):
+                    del link[:]
+                    link.text = title
 
     def take_head(self) -> list[tuple[Said, html.HtmlElement]]:
         """Take out of the head what is about this page alone, and the title."""

@@ -1,0 +1,106 @@
+"""Chapters whose titles have markup and references, in themes and languages of all kinds."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from cable_edition.core.proof.verify import verify_build
+
+from .conftest import TinyEdition, warnings_of
+
+ONE = """\
+# The *word* {cable:cable}`05OTTAWA1` and `code` {ref}`z` {ref}`y`
+
+(x)=
+## Two {cable:person}`roe-jane`
+
+Text {doc}`index`, {doc}`two`, {ref}`x`.
+
+(z)=
+## A *third*
+"""
+TWO = """\
+(y)=
+# Plain {doc}`other` **b** [](other.rst) [the](#x) {term}`lamp`
+
+One {ref}`x`.
+
+```{glossary}
+lamp
+: x
+```
+"""
+OTHER = """\
+Other
+=====
+
+.. only:: latex
+
+   .. _here:
+
+   Here
+   ----
+
+Text.
+"""
+
+
+@pytest.fixture
+def edition_of_chapters(edition: TinyEdition) -> TinyEdition:
+    """An edition with chapters that refer to each other in their titles; not yet built."""
+    for name, text in (("one.md", ONE), ("two.md", TWO), ("other.rst", OTHER)):
+        (edition.docs / name).write_text(text, "utf-8")
+    index = edition.docs / "index.md"
+    listed = "\none\ntwo\nother\ncables/"
+    index.write_text(index.read_text("utf-8").replace("\ncables/", listed, 1), "utf-8")
+    edition.add()
+    return edition
+
+
+def told(edition: TinyEdition) -> list[str]:
+    return [one.located() for one in verify_build(edition.html, edition.sources)[1]]
+
+
+def heading(edition: TinyEdition, name: str) -> str:
+    (found,) = html.fromstring(edition.page(name)).xpath("//h1")
+    return str(found.text_content()).removesuffix("¶").removesuffix("#")
+
+
+def test_the_contents_name_a_chapter_as_its_page_does(edition_of_chapters: TinyEdition) -> None:
+    edition = edition_of_chapters
+    assert warnings_of(edition.build()) == ""
+    assert told(edition) == []
+    assert heading(edition, "two") == "Plain Other b Other the lamp"
+    assert heading(edition, "one").endswith("and code A third Plain Other b Other the lamp")
+    for name in ("index", "people/index"):
+        links = html.fromstring(edition.page(name)).xpath("//a[contains(@href, 'one.html')]")
+        assert {heading(edition, "one")} == {link.text_content() for link in links[:1]}
+    (two,) = html.fromstring(edition.page("one")).xpath("//h2[contains(., 'Two')]")
+    assert "Two Jane Roe" in two.text_content()
+    assert "Two roe-jane" not in edition.page("one")
+    # The title of one is told in those of the others.
+    other = edition.docs / "other.rst"
+    other.write_text(OTHER.replace("Other\n", "Another\n", 1).replace("=====", "======="), "utf-8")
+    one = edition.docs / "one.md"
+    one.write_text(ONE.replace("## Two", "## Second"), "utf-8")
+    assert warnings_of(edition.build()) == ""
+    assert told(edition) == []
+    assert heading(edition, "two") == "Plain Another b Another the lamp"
+    assert "One Second Jane Roe." in html.fromstring(edition.page("two")).text_content()
+
+
+@pytest.mark.outputs
+@pytest.mark.parametrize(
+    ("theme", "language"),
+    [("alabaster", "fr"), ("basic", "de"), ("furo", "ja"), ("furo", "ar"), ("alabaster", "ru")],
+)
+def test_any_theme_and_language_is_proved(
+    edition_of_chapters: TinyEdition, theme: str, language: str
+) -> None:
+    edition = edition_of_chapters
+    conf = edition.docs / "conf.py"
+    text = conf.read_text("utf-8").replace('"furo"', f'"{theme}"') + f'language = "{language}"\n'
+    conf.write_text(text, "utf-8")
+    edition.build()
+    assert told(edition) == []
