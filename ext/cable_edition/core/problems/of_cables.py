@@ -131,8 +131,8 @@ CABLE_CODES: dict[str, Code] = {
         "Nothing: the source keeps them, and the words read as a person sees them.",
     ),
     "tag-doubtful": _warning(
-        "What stands in the list of TAGS can hardly be one.",
-        "Look whether another field has run into the list; say under `reading` where it begins.",
+        "What stands in the list of TAGS can hardly be one, or the list breaks off.",
+        "Look for a slip, a lost line or another field; say under `reading` what is meant.",
     ),
     "unread": _info(
         "Words of the cable belong to no field or paragraph that the parser knows.",

@@ -205,7 +205,7 @@ class _HeaderReader:
         if route := _ORIGINATOR_ROUTE.match(self.text, start, stop):
             start = route.end()
         found = passage(self.text, start, stop)
-        self._mark("label", label.start(), label.start() + 2, content=False)
+        self._mark("label", *label.span("label"), content=False)
         if found:
             self._mark("sender", *found.spans[0])
         return found
@@ -213,6 +213,10 @@ class _HeaderReader:
     def _group(self, end: int) -> tuple[Value | None, Value | None, int | None]:
         """Return the date-time group as ISO 8601 UTC, the highest precedence and the year."""
         if self.bounds.group is None:
+            near = patterns.NEAR_GROUP.search(self.text, 0, end)
+            if near:
+                message = f"The date-time group {fold(near[0])} cannot be read"
+                self.problems.append(Problem("bad-date", message, offset=near.start()))
             return None, None, None
         match = patterns.GROUP.match(self.text, self.bounds.group)
         if match is None:

@@ -18,14 +18,17 @@ from cable_edition.core.reading.text.patterns import (
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION)
 _NAMES = tuple((written.replace(" ", ""), name) for written, name in CLASSIFICATIONS)
 #: Capitals that stand apart (``SS E C R E T``), or a word of the length of a classification; a
-#: zero may stand for the letter O.
+#: zero may stand for the letter O, a one for I.
 _NEAR = re.compile(
-    r"(?<![^\s])(?:(?P<spaced>[A-Z]{1,2}(?:[ ]{1,3}[A-Z0]{1,2}){3,24})|(?P<word>[A-Z][A-Z0]{4,12}))"
+    r"(?<![^\s])(?:(?P<spaced>[A-Z]{1,4}(?:[ ]{1,3}[A-Z01]{1,2}){3,24})"
+    r"|(?P<word>[A-Z][A-Z01]{4,12}))"
     r"(?=[ /])"
 )
 #: So many letters at the end of a classification show which it is, if its first ones are lost.
 _CUT = 4
-_TOKEN = re.compile(r"[A-Z0]{1,2}")
+_TOKEN = re.compile(r"[A-Z01]{1,4}")
+#: Digits that stand for the letters which they are like.
+_LETTERS = str.maketrans("01", "OI", " ")
 #: What follows it: sections, captions, post and serial.
 _FOLLOWS = re.compile(
     r"[ /]{1,6}(?:(?:EFTO|SIPDIS|NOFORN|EXDIS|NODIS)[ /]{1,4})?"
@@ -91,7 +94,7 @@ def _slipped(work: str, match: re.Match[str]) -> ClassLine | None:
         tokens = _TOKEN.finditer(work, match.start(), match.end())
         ends = [token.end() for token in tokens][::-1]
     for end in ends:
-        letters = work[match.start() : end].replace(" ", "").replace("0", "O")
+        letters = work[match.start() : end].translate(_LETTERS)
         name = _named(letters)
         if name and _post_follows(work[end : end + 120]):
             return ClassLine(match.start(), end, name)

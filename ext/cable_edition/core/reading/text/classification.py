@@ -20,6 +20,14 @@ from cable_edition.core.reading.text.view import BLANK, View
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION)
 _CLASS_TAIL = re.compile(r"[ ]{0,3}/{1,2}[ ]{0,3}(?=[A-Z])")
 _CAPTION = re.compile(CAPTION)
+#: A caption of a line of the classification alone; elsewhere it is a mark.
+_SBU = re.compile(r"SBU(?![A-Za-z])")
+_SMALL = "[Ss]ipdis|[Nn]oforn|[Nn]odis|[Ee]xdis|[Ll]imdis|[Ss]tadis|[Ss]ensitive"
+#: Captions in small letters, alone in their line.
+_SMALL_CAPTION = re.compile(
+    rf"(?:(?<=\n)|(?<=\n[ ])|(?<=[a-z][ /,]))(?:{_SMALL})"
+    rf"(?=[ ,/]{{0,3}}(?:\n|\Z|(?:{_SMALL})[ ,/]{{0,3}}(?:\n|\Z)))"
+)
 _SECTION = re.compile(
     r"S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{0,4}(\d ?\d?)[ \n]{0,3}OF[ \n]{0,3}(\d ?\d?)(?![\d])"
 )
@@ -100,11 +108,13 @@ def read_line(view: View, line: ClassLine, limit: int) -> Head:
             line_ended = line_ended or "\n" in gap[0]
             at = gap.end()
         found = _CAPTION.match(work, at, limit)
-        if found:
-            span = Span(*found.span())
-            head.add_caption(caption_name(found[0]), span)
+        sensitive = None if found else _SBU.match(work, at, limit)
+        if found or sensitive:
+            one = found or sensitive
+            span = Span(*one.span()) if one else Span(at, at)
+            head.add_caption(caption_name(found[0]) if found else "SBU", span)
             view.paint("caption", *span)
-            at = head.end = found.end()
+            at = head.end = span.end
             continue
         section = _SECTION.match(work, at, limit)
         if section and not head.sections:
@@ -168,6 +178,7 @@ def read_loose(view: View, head: Head, start: int, end: int) -> None:
             at += 1
         level = _CLASS.match(work, at, end)
         found = None if level else _CAPTION.match(work, at, end)
+        found = found or (None if level else _SMALL_CAPTION.match(work, at))
         if found or level:
             one = found or level
             _passing(view, head, plain, at)

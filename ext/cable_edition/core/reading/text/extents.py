@@ -56,6 +56,12 @@ _IN_SUBJECT = re.compile(
     r"|(?:PLEASE|PLS) PASS )"
 )
 _SERIAL_END = re.compile(r"[A-Za-z][ ]\d{2,7}(?:[ ]?[(\[]\w{2,5}[)\]])?(?=[ ,;.]|\Z)[.,;]?")
+#: Words that are so many characters hold more than references.
+_MANY = 120
+#: A post and a serial, and a sentence after them.
+_ALONE = re.compile(
+    r"[ ]{0,3}(?:\d{2}[ ])?[A-Z][A-Za-z .]{2,24}[ ]\d{1,7}\.?(?=[ ][A-Z][a-z]*[ ][a-z])"
+)
 #: A line whose last words are a post and a serial.
 _ENDS_LISTED = re.compile(r"[A-Za-z][ ]\d{1,7}(?:[ ]?[(\[]\w{2,5}[)\]])?[ .]*\Z")
 _NO_REASON = re.compile(r"(?<!\d)1[.,][ ]?[3-8]")
@@ -149,8 +155,11 @@ def ref_end(view: View, at: int, stop: int, *, last: bool) -> int:
     prose = PLAIN.search(work, at, stop)
     if cut:
         return cut.start()
-    if prose and stop - at > 120:
+    if prose and stop - at > _MANY:
         return _after_last_cable(view, at, prose.start())
+    alone = _ALONE.match(work, at, stop) if prose else None
+    if alone:
+        return alone.end()
     return end
 
 

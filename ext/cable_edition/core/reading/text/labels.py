@@ -18,12 +18,14 @@ _LABEL = re.compile(
       (?P<eo>(?:E[ ]?\.?[ ]?[O0][ ]?\.?|EXECUTIVE[ ]ORDER|EXEC\.?[ ]ORDER)[ ]{0,2}[:,.]?[ ]{0,2}
             \d{4,5}(?!\d)|DECL:)
     | (?P<tags>T[ ]?A[ ]?G[ ]?S?|TAGE|TASG|TGAS|TAGSS|TAAGS|TAG'S)
-            (?P<tagstop>[ ]{0,3}[:;,.]{1,2}(?:[ ]{1,2}:)?|[ ]{4,14}:|(?=[ \n]))
+            (?P<tagstop>[ ]{0,3}[:;,.=]{1,2}(?:[ ]{1,2}:)?|[ ]{4,14}:|[ ]{1,3}--?(?=[ ])
+            |(?=[ \n]))
     | (?P<subject>SUBJ(?:ECTS?|ECR|ET|CT|EECT|ECY)?|SUBECT|SUJECT|SUBEJCT|SUBJTECT
             |S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?)
-            (?P<substop>[ ]{0,3}[:;.,-]{1,2}(?:[ ]{1,2}:(?!\d))?|[ ]{4,14}:|(?=[ \n]))
-    | (?P<ref>REF(?:TEL|ERENCE|ERENCES)?[ ]?(?:\([ ]?S[ ]?\)|S)?(?:[ ]?TELS?)?|RE[ ]?FTELS?)
-            (?P<refstop>[ ]{0,3}[:;.,]{1,2}|[ ]{4,14}:|(?=[ \n(\[]))
+            (?P<substop>[ ]{0,3}[:;.,=-]{1,2}(?:[ ]{1,2}:(?!\d))?|[ ]{4,14}:|(?=[ \n]))
+    | (?P<ref>REF(?:TEL|ERENCE|ERENCES)?[ ]?(?:\([ ]?S[ ]?\)|S)?(?:[ ]?TELS?)?|RE[ ]?FTELS?
+            |R[ ]E[ ]F)
+            (?P<refstop>[ ]{0,3}[:;.,=]{1,2}|[ ]{4,14}:|[ ]{1,3}--?(?=[ ])|(?=[ \n(\[]))
     | (?P<cls>(?:Cla?s?s?i?f?f?i?e?d?|CLASSIFIFED)[ \n]{1,3}By|CLASSIFIED:)(?:[ ]{0,3}[:;.,-]{1,2})?
     | (?P<reason>REASONS?)[ ]{0,2}:
     )[ ]{0,3}""",
@@ -42,7 +44,9 @@ _GLUED = re.compile(
     r"|(?<=[^ \n]C)(?P<cls>(?:lassified|LASSIFIED)[ ]B[yY]:))[ ]{0,3}"
 )
 #: A label that may have slipped: a word with a colon.
-_NEAR = re.compile(r"(?<![^ \n])(?P<word>[A-Za-z][A-Za-z']{1,9})[ ]?[:;][ ]{0,3}")
+_NEAR = re.compile(r"(?<![^ \n])(?P<word>[A-Za-z5][A-Za-z'015]{1,9})[ ]?[:;][ ]{0,3}")
+#: Digits that stand for the letters which they are like.
+_LETTERS = str.maketrans("015", "OIS")
 _NEAR_CLASS = re.compile(
     r"(?<![^ \n])(?P<word>[Cc][A-Za-z]{7,11})[ \n]{1,3}[Bb][Yy](?:[ ]{0,3}[:;.,-]{1,2})[ ]{0,3}"
 )
@@ -186,9 +190,11 @@ def _near(view: View, begin: int, limit: int, met: set[str]) -> list[Label]:
     work = view.work
     found: list[Label] = []
     for match in _NEAR.finditer(work, begin, limit):
-        word = match["word"].upper()
+        word = match["word"].upper().translate(_LETTERS)
         breaks, last = line_breaks_before(work, match.start(), begin)
-        if not (breaks or last < begin or (view.flat and match["word"].isupper())):
+        if not (
+            breaks or last < begin or (view.flat and word == match["word"].translate(_LETTERS))
+        ):
             continue
         if "tags" not in met and slipped(word, "TAGS"):
             code = _FIRST_CODE.match(work, match.end(), limit)
@@ -270,27 +276,51 @@ def _stands(view: View, match: re.Match[str], field: str, begin: int, found: lis
         return opens_line or view.flat
     if field == "tags":
         if not stop:
+            if breaks and _is_small(work, match, found):
+                first = _FIRST_SMALL.match(work, match.end())
+                return first is not None and first["code"].upper() in known_codes()
             follows = _TAG_FOLLOWS.match(work, match.end())
             return word.isupper() and follows is not None and (opens_line or follows[0][-1] != "\n")
         # Two labels may share a line; capitals with a colon are no words of a sentence.
         return (word.isupper() and stop[0] == ":") or (
-            (opens_line or view.flat) and (word.isupper() or stop in ":;")
+            (opens_line or view.flat) and (word.isupper() or stop in ":;=-")
         )
     if field == "subject":
         if not stop:
-            return opens_line and word.isupper() and len(word) > 3
+            small = breaks > 0 and _is_small(work, match, found)
+            return opens_line and (word.isupper() or small) and len(word) > 3
         return (word.isupper() and stop[0] == ":") or (
-            (opens_line or view.flat) and (stop[0] in ":;" or (word.isupper() and opens_line))
+            (opens_line or view.flat) and (stop[0] in ":;=" or (word.isupper() and opens_line))
         )
     if field == "ref":
         if stop[:1] in {":", ";"}:
             return opens_line or view.flat or word.isupper()
+        if breaks and not stop and _is_small(work, match, found):
+            follows = _REF_FOLLOWS.match(work, match.end()) or _CABLE.match(work, match.end())
+            return follows is not None
         return (
             (opens_line or view.flat)
             and word[:3].isupper()
             and (_REF_FOLLOWS.match(work, match.end()) is not None)
         )
     return opens_line or view.flat or field == "cls"
+
+
+#: The first code of a list in small letters.
+_FIRST_SMALL = re.compile(r"[ ]{0,3}(?P<code>[A-Za-z]{2,5})(?=[ ]{0,2}(?:[,;/\n]|\Z))")
+
+
+def _is_small(work: str, match: re.Match[str], found: list[Label]) -> bool:
+    """Tell whether a label in small letters opens a line right below another field.
+
+    Without a colon the word might else be one of the text.
+    """
+    return (
+        bool(found)
+        and found[-1].field in {"eo", "tags", "subject"}
+        and any(map(str.islower, match[0]))
+        and not _BLANK_LINE.search(work, found[-1].end, match.start())
+    )
 
 
 #: The fields after which another may open on the same line.

@@ -231,7 +231,8 @@ def _strength(view: View, stop: str, mark: Mark | None, place: _Place, begin: in
         return MEDIUM if view.flat else WEAK
     if view.flat and _YEAR_END.search(before):
         return MEDIUM  # of two numbers in a row the first is a year, which ends a sentence
-    return WEAK if view.flat and work[last].isalpha() else 0
+    # The last cell of a table may end with a digit.
+    return WEAK if view.flat and work[last].isalnum() else 0
 
 
 def _after_rule(work: str, last: int, begin: int) -> bool:

@@ -99,6 +99,9 @@ _Told = tuple[tuple[int, int] | None, tuple[int, int] | None]
 
 def name_and_title(words: str) -> _Told:
     """Tell name and title apart; where that cannot be told both are ``None``."""
+    if words.islower():
+        # A copy has lost the capitals of names.
+        words = words.title()
     return _known(words) if len(words) < _USUAL else _told_apart(words)
 
 

@@ -39,7 +39,7 @@ from cable_edition.core.reading.text.marking import mark_at
 from cable_edition.core.reading.text.parts import TextContext
 from cable_edition.core.reading.text.reasons import read_reasons
 from cable_edition.core.reading.text.references import find_list, read_references
-from cable_edition.core.reading.text.tags_line import read_tags
+from cable_edition.core.reading.text.tags_line import near_code, read_tags
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
@@ -173,7 +173,8 @@ def _read_fields(view: View, labels: list[Label], body: int | None, fields: _Fie
         if label.field != "eo":
             view.paint("label", label.start, label.end, content=False)
         at = _field(view, label, stop, fields, last=last)
-        if not label.again and _is_empty(view, label, at, fields):
+        twice = not last and labels[index + 1].field == label.field
+        if not label.again and not twice and _is_empty(view, label, at, fields):
             message = f"nothing stands after the label {view.fold(label.start, label.end)!r}"
             view.problem("field-empty", message, label.start)
         if label.field == "tags" and not listed:
@@ -221,6 +222,7 @@ _CAPTION_LINE = re.compile(
     r"[ \n]*(?:(?:SIPDIS|NOFORN|SENSITIVE(?! BUT)|EXDIS|NODIS|LIMDIS|STADIS|EFTO|FOUO|AIDAC"
     r"|TERREP|ORCON"
     r"|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE|S I P D I S"
+    r"|D(?:erived[ ][Ff]rom|ERIVED[ ]FROM)[ ]?:[^\n]{1,80}"
     r"|SENSITIVE BUT UNCLASSIFIED[^\n]{0,80}|[A-Z]{2,8}(?:/[A-Z]{1,6}){0,3}"
     r"[ ](?:FOR|PASS|PLEASE|PLS)[ ][^\n]{1,120})[ ,/]{0,3})(?=\n|[ ]|\Z)"
 )
@@ -294,7 +296,21 @@ def _tags(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> int
         words = view.fold(max(start, at), min(end, colon + 60))
         message = f"no tag has a colon: {words!r}; a label may be misspelt"
         view.problem("tag-doubtful", message, max(start, at))
+    _doubt_tags(view, at, end, fields.tags)
     return end
+
+
+def _doubt_tags(view: View, at: int, end: int, tags: list[Value]) -> None:
+    """Tell of a list that breaks off at a comma, and of codes that are a known one but a letter."""
+    words = view.work[at:end].rstrip(" \n")
+    if words.endswith(",") and not view.flat:
+        message = "the list ends with a comma; its last line may be lost"
+        view.problem("tag-doubtful", message, at + len(words) - 1)
+    for tag in tags:
+        near = near_code(tag.text)
+        if near:
+            message = f"{tag.text!r} is no tag that is known, {near} is one"
+            view.problem("tag-doubtful", message, tag.spans[0].start)
 
 
 def _eo(view: View, label: Label, stop: int, fields: _Fields, *, last: bool) -> int:
@@ -307,8 +323,35 @@ def _eo(view: View, label: Label, stop: int, fields: _Fields, *, last: bool) -> 
     if fields.eo_line is None:
         fields.eo_line = view.passage(start, end)
         fields.declassify_on = declassify_on(view, view.trim(start, end)[0], end)
+        _doubt_order(view, fields.declassify_on, end)
     view.paint("eo-line", start, end, content=not label.again)
     return end
+
+
+#: Words of another field that has run into the line of the executive order.
+_AFTER_ORDER = re.compile(r"(?<![^ \n(])[A-Za-z5]{2,8}[ ]?[:;=-]?[ ][^\n]{0,60}")
+_LABELS = ("TAG", "SUB", "REF", "CLA")
+
+
+def _doubt_order(view: View, due: Value | None, end: int) -> None:
+    """Tell of another field that seems to stand behind the date of the executive order."""
+    if due is None or not due.spans:
+        return
+    for match in _AFTER_ORDER.finditer(view.work, due.spans[-1].end, end):
+        line = view.work.rfind("\n", due.spans[-1].end, match.start())
+        opens = line >= 0 and not view.work[line + 1 : match.start()].strip(" ")
+        if opens or match[0][:3].upper() in _LABELS:
+            message = f"another field seems to stand behind the date: {view.fold(*match.span())!r}"
+            view.problem("field-too-long", message, match.start())
+            return
+
+
+#: What may be a list of references within a subject.
+_REF_INSIDE = re.compile(
+    r"(?<![^ \n])(?:R[ ]?[EF][ ]?F[S]?\b[ :;.,=-]{1,4}(?:\(?[A-H][.)][ ])?"
+    r"|(?<=\n)[A-Z]{2,7}[ :;.,=-]{1,4}\(?A[.)][ ])(?:\d{2}[ ])?"
+    r"[A-Z][A-Z ]{2,20}[ ]\d{2,7}\b"
+)
 
 
 def _subject(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> int:
@@ -333,6 +376,10 @@ def _subject(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> 
     if fields.subject is None:
         fields.subject = view.passage(low, high)
         view.paint_passage("subject", fields.subject)
+        inside = _REF_INSIDE.search(view.work, low, high)
+        if inside:
+            message = f"references seem to stand in the subject: {view.fold(*inside.span())!r}"
+            view.problem("field-too-long", message, inside.start())
     else:
         view.paint("repeated", low, high, content=False)
     return max(end, low)

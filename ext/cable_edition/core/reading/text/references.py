@@ -38,7 +38,7 @@ _CABLE = re.compile(
     r"|CABLE)\b)[A-Z](?:[A-Z.'-]|" + _ZERO + r"){0,20}){0,3}?)"
     r"(?P<colon>:[ ]{0,3})?[ \n-]{0,12}(?:(?P<inner>\d{2})[-/](?=\d{3,6}))?(?:#|NO\.[ ])?"
     r"(?P<serial>\d{1,9})(?!\d|\.\d|/\d{5})"
-    r"(?P<after>[ ]?[(\[](?P<late>(?:19|20)\d{2}|\d{2})[)\]])?",
+    r"(?P<after>[ ]?[(\[](?P<late>(?:19|20)\d{2}|\d{2})[)\]]|[ ]OF[ ](?P<of>(?:19|20)\d{2}))?",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
@@ -286,7 +286,7 @@ def _cables(work: str, low: int, high: int) -> list[_Cable]:
         whole, post = found_post
         start = match.start()
         year_before = match["year"] if whole else None
-        digits = year_before or match["late"] or match["inner"]
+        digits = year_before or match["late"] or match["of"] or match["inner"]
         year = int(digits.upper().replace("O", "0")) if digits else None
         if year is not None and year < 100:
             year = 1900 + year if year > 10 else 2000 + year

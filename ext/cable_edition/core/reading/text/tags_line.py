@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import Span, Value
+from cable_edition.core.cable.spelling import slipped
 from cable_edition.core.reading.text.patterns import CAPTIONS
 
 if TYPE_CHECKING:
@@ -29,11 +30,17 @@ _PARTED = re.compile(r"[/.]")
 
 
 @cache
+def _names() -> dict[str, str]:
+    """Return the names of the packaged table of TAGS in capitals, by code."""
+    table = files("cable_edition.core") / "data" / "tags.tsv"
+    rows = [row.split("\t") for row in table.read_text("utf-8").splitlines()]
+    return {row[0]: row[2].upper() for row in rows if row[0][:1] not in {"#", ""}}
+
+
+@cache
 def known_codes() -> frozenset[str]:
     """Return the codes of the packaged table of TAGS."""
-    table = files("cable_edition.core") / "data" / "tags.tsv"
-    rows = table.read_text("utf-8").splitlines()
-    return frozenset(row.split("\t", maxsplit=1)[0] for row in rows if row[:1] not in {"#", ""})
+    return frozenset(_names())
 
 
 def read_tags(view: View, start: int, end: int) -> list[Value]:
@@ -52,7 +59,8 @@ def read_tags(view: View, start: int, end: int) -> list[Value]:
                 found.append(Value(code, (Span(low, high),)))
             continue
         for word, a, b in _split(code, low):
-            name = " ".join(word.upper().split()).strip(".:-/'\"")
+            name = " ".join(word.upper().split()).strip(".:-/'\"#[]{}*")
+            name = _without_meaning(name)
             if not name or name in seen or name.replace(" ", "") in _NO_TAGS:
                 continue
             if not any(map(str.isalnum, name)):
@@ -61,6 +69,13 @@ def read_tags(view: View, start: int, end: int) -> list[Value]:
             # A banner or a pilcrow may stand inside; it is no part of the tag.
             found.append(Value(name, tuple(piece.span for piece in view.pieces(a, b))))
     return found
+
+
+def _without_meaning(name: str) -> str:
+    """Return a code without the name that the table has for it: ``EC (ECUADOR)`` is ``EC``."""
+    code, bracket, meaning = name.partition(" (")
+    known = _names().get(code) if bracket else None
+    return code if known and meaning.rstrip(")") == known else name
 
 
 def _mended(work: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -130,6 +145,25 @@ def _split(word: str, at: int) -> list[tuple[str, int, int]]:
     if not _is_row(cuts):
         return [(word, at, at + len(word))]
     return [(word[a:b], at + a, at + b) for a, b in cuts]
+
+
+#: The letters of a code of a subject.
+_SUBJECT = 4
+
+
+@lru_cache(1024)
+def near_code(name: str) -> str | None:
+    """Return the known code of a subject that ``name`` is but for one letter, if it is none.
+
+    Codes of programs begin with K, and new ones are made; a name that is near to several codes is
+    told with the first.
+    """
+    known = known_codes()
+    if len(name) != _SUBJECT or not name.isalpha() or name[0] == "K" or name in known:
+        return None
+    return min(
+        (code for code in known if len(code) == _SUBJECT and slipped(name, code)), default=None
+    )
 
 
 def are_codes(name: str) -> bool:
