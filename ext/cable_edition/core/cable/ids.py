@@ -79,6 +79,7 @@ def full_year(year: int) -> int:
     return 1900 + year if year > PIVOT else 2000 + year
 
 
+@lru_cache(maxsize=256)
 def canonical_id(year: int, post: str, serial: str | int) -> str | None:
     """Return the canonical id, or ``None`` where the parts make no valid one.
 
@@ -91,6 +92,7 @@ def canonical_id(year: int, post: str, serial: str | int) -> str | None:
     return made if is_valid_id(made) else None
 
 
+@lru_cache(maxsize=256)
 def parse_id(raw: str) -> CableId | None:
     """Read an id in any of the forms in which records have it; ``None`` if it is none.
 

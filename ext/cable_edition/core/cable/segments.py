@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from threading import Lock
 from typing import overload
@@ -151,7 +152,7 @@ def of_kind(segments: Iterable[Segment], kind: str) -> Iterator[Segment]:
     """Yield the segments of one kind, in order."""
     if isinstance(segments, Segments):
         # Most rows have none: the codes are looked for before any segment is made.
-        codes = [code for code in _codes_of(frozenset({kind})) if code in segments.codes]
+        codes = _codes_of(frozenset({kind})).intersection(segments.codes)
         places = enumerate(segments.codes) if codes else ()
         return (segments[at] for at, code in places if code in codes)
     return (segment for segment in segments if segment.kind == kind)
@@ -161,11 +162,12 @@ def start_of_first(segments: Sequence[Segment], kinds: frozenset[str]) -> int | 
     """Return where the first segment of one of ``kinds`` begins, or ``None``."""
     if isinstance(segments, Segments):
         codes = segments.codes
-        places = [codes.index(code) for code in _codes_of(kinds) if code in codes]
+        places = [codes.index(code) for code in _codes_of(frozenset(kinds)).intersection(codes)]
         return segments.bounds[min(places)] if places else None
     return next((item.span.start for item in segments if item.kind in kinds), None)
 
 
-def _codes_of(kinds: frozenset[str]) -> list[int]:
+@cache
+def _codes_of(kinds: frozenset[str]) -> frozenset[int]:
     """Return the numbers of the sorts of some kinds, as content and as what is left."""
-    return [code_of[kind, content] for kind in kinds for content in (True, False)]
+    return frozenset(code_of[kind, content] for kind in kinds for content in (True, False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, compress
-from operator import le, lt
+from operator import itemgetter, le, lt
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import WHITE
@@ -22,7 +22,7 @@ def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> Segm
     that begins first does, the longer one if both begin together. White space between marks is
     ``blank``, all else ``unread``.
     """
-    ordered = sorted(marks, key=_place)
+    ordered = sorted(marks, key=_SPAN)
     if ordered:
         kinds, spans, contents = zip(*ordered, strict=True)
         bounds = [start, *chain.from_iterable(spans), end]
@@ -30,6 +30,7 @@ def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> Segm
         row = apart(text, bounds, map(code_of.__getitem__, sorts))
         if row is not None:
             return row
+    ordered.sort(key=_place)
     if _apart(ordered, start, end):
         return _between(text, start, end, ordered)
     return _overlapping(text, start, end, ordered)
@@ -108,6 +109,9 @@ def _between(text: str, start: int, end: int, marks: list[Segment]) -> Segments:
 _UNREAD: Sort = ("unread", False)
 _BLANK: Sort = ("blank", False)
 _BLANK_CODE = code_of[_BLANK]
+
+
+_SPAN = itemgetter(1)
 
 
 def _place(mark: Segment) -> tuple[int, int]:

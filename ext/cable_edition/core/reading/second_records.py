@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from cable_edition.core.cable.model import Segment
 from cable_edition.core.cable.segments import start_of_first
 from cable_edition.core.problems import Problem
+from cable_edition.core.reading.capitals import capitals_of
 
-#: Each with words of which one stands in every match: looking for them is quicker, and quickest
-#: for a single character.
+#: Each with words of which one stands in every match, less its small letters: looking for them is
+#: quicker, and quickest for a single character.
 _SIGNS = (
     (
         ("FM ",),
@@ -34,7 +35,7 @@ _SIGNS = (
     ),
     (("|",), re.compile(r"\|[ \t]{0,8}Identifier:[ \t]{0,8}\|")),
     (
-        ("Message Attributes",),
+        ("M A",),
         re.compile(r"^[ \t]{0,8}Message Attributes[ \t\r]{0,8}$", re.MULTILINE),
     ),
     (("MRN:",), re.compile(r"^[ \t]{0,8}MRN:[ \t]{0,8}[0-9]{2} [A-Z]", re.MULTILINE)),
@@ -68,13 +69,12 @@ def second_records(
     if begin is None:
         return ()
     end = segments[-1].span.end
+    capitals = capitals_of(text[begin:end])
     starts: list[int] = []
     # A record's own names and separators are furniture too; a header or an opening is none.
     for words, pattern in _SIGNS if kinds is WORDS else _SIGNS[:2]:
-        for sign in words:
-            if text.find(sign, begin, end) >= 0:
-                starts += [match.start() for match in pattern.finditer(text, begin, end)]
-                break
+        if any(map(capitals.__contains__, words)):
+            starts += [match.start() for match in pattern.finditer(text, begin, end)]
     if not starts:
         return ()
     first = [segment.span.start for segment in segments]

@@ -19,6 +19,8 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from cable_edition.core.reading.capitals import capitals_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -54,6 +56,17 @@ class Reader(Protocol):
         """Return a piece of the source around the cable text with its escapes decoded."""
 
 
+class _Sample(NamedTuple):
+    """What the quick looks need of a text: all of it, its capitals and signs, what it begins with.
+
+    ``start`` is without white space, and empty where that is long.
+    """
+
+    text: str
+    capitals: str
+    start: str
+
+
 class _Own(NamedTuple):
     """A reader of this package: its form, where it is, and which texts may be of its form.
 
@@ -64,52 +77,53 @@ class _Own(NamedTuple):
     form: str
     module: str
     reader: str
-    possible: Callable[[str], bool]
+    possible: Callable[[_Sample], bool]
 
 
-def _with(*signs: str) -> Callable[[str], bool]:
-    """Return whether one of ``signs`` stands in a text."""
-    return lambda sample: any(map(sample.__contains__, signs))
+def _with(*signs: str) -> Callable[[_Sample], bool]:
+    """Return whether one of ``signs``, which have no small letters, stands in a text."""
+    return lambda sample: any(map(sample.capitals.__contains__, signs))
 
 
-def _start(sample: str) -> str:
-    """Return what a text begins with, without white space; empty where that is long."""
-    return sample[:200].replace("\ufeff", "").lstrip()
-
-
-def _starts(*words: str) -> Callable[[str], bool]:
+def _starts(*words: str) -> Callable[[_Sample], bool]:
     """Return whether a text begins with one of ``words`` (in capitals), however written."""
-
-    def possible(sample: str) -> bool:
-        start = _start(sample)
-        return not start or start[:16].upper().startswith(words)
-
-    return possible
+    return lambda sample: not sample.start or sample.start[:16].upper().startswith(words)
 
 
-def _names_columns(sample: str) -> bool:
+def _names_columns(sample: _Sample) -> bool:
     """Whether the first line may name columns."""
-    line = sample.lstrip("\ufeff \t\r\n")[:4096].partition("\n")
-    return bool(line[1]) and any(separator in line[0] for separator in ",;\t|")
+    start = sample.text.lstrip("\ufeff \t\r\n")[:4096]
+    line, ended, _ = start.partition("\n")
+    return bool(ended) and any(map(line.__contains__, ",;\t|"))
 
 
-def _names_field(sample: str) -> bool:
+def _names_field(sample: _Sample) -> bool:
     """Whether the text begins with the name of a field of a mail."""
-    name, colon, _ = sample[:80].partition(":")
+    name, colon, _ = sample.text[:80].partition(":")
     return bool(colon) and (name.startswith("From ") or name.replace("-", "").isalnum())
 
 
-def _marks_up(sample: str) -> bool:
+def _marks_up(sample: _Sample) -> bool:
     """Whether there may be fences, a heading, named values or a quotation as in Markdown."""
-    return "`" in sample or _start(sample)[:1] in "-#>"
+    return "`" in sample.capitals or sample.start[:1] in "-#>"
+
+
+def _is_released(sample: _Sample) -> bool:
+    """Whether a mark of a release may stand on the first or the last page, or a named value."""
+    if any(map(sample.capitals.__contains__, _RELEASES)):
+        return True
+    return "eleased" in sample.text[:_PAGE] or "eleased" in sample.text[-_PAGE:]
 
 
 _STATEMENTS = (
     "--", "/*", "#", "INSERT", "REPLACE", "CREATE", "COPY", "SET", "DROP", "BEGIN", "PRAGMA", "USE",
     "LOCK", "ALTER", "START", "SELECT", "DELETE", "TRUNCATE",
 )  # fmt: skip
-_RELEASES = ("MRN:", "Case No", "eleased", "ELEASE", "DENIED IN", "REVIEW AUTH")
-_TELEGRAMS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", "Message Attributes")
+#: The last two of these are "Case No" and "Message Attributes" without their small letters.
+_RELEASES = ("MRN:", "ELEASE", "DENIED IN", "REVIEW AUTH", "C N")
+_TELEGRAMS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", "M A")
+#: No page has more characters.
+_PAGE = 2_001
 #: In this order; of two that are as sure the first reads a text.
 _OWN = (
     _Own("cablebrowser-2", "page", "PageReader", _with("|")),
@@ -122,7 +136,7 @@ _OWN = (
     _Own("sql", "sql", "SqlReader", _starts(*_STATEMENTS)),
     _Own("mail", "mail", "MailReader", _names_field),
     _Own("markdown", "markdown", "MarkdownReader", _marks_up),
-    _Own("state-release", "state_release", "ReleaseReader", _with(*_RELEASES)),
+    _Own("state-release", "state_release", "ReleaseReader", _is_released),
     _Own("acp-127", "acp127", "Acp127Reader", _with("//")),
     _Own("telegram", "telegram", "TelegramReader", _with(*_TELEGRAMS)),
     _Own("plain", "plain", "PlainReader", lambda _: True),
@@ -150,8 +164,10 @@ def readers() -> tuple[Reader, ...]:
 
 def possible_readers(sample: str) -> Iterator[Reader]:
     """Yield the readers that may recognise a text, in order; other own ones are not loaded."""
+    start = sample[:200].replace("\ufeff", "").lstrip()
+    looked_at = _Sample(sample, capitals_of(sample), start)
     for own in _OWN:
-        if own.possible(sample):
+        if own.possible(looked_at):
             yield _own_reader(own)
     yield from other_readers()
 

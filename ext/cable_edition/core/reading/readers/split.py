@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from cable_edition.core.reading.capitals import capitals_of
+
 _ID = re.compile(r"(?:^|(?<=\s))VZCZC[A-Z]{3}[0-9]{1,5}\b")
 _GROUP = re.compile(
     r"^[ \t]{0,8}(?:[ZOPR][ ]{1,3}){1,3}[0-9]{6}Z[ ]{0,3}[A-Z]{3}[ ]{0,3}[0-9]{2}[^\r\n]{0,80}\r?\n"
@@ -52,8 +54,9 @@ def cable_starts(text: str) -> list[int]:
     A classification line opens a cable if its post and serial are others than those before it
     and a field of the opening follows; the cable starts with the header before that line.
     """
-    sent = _sent(text)
-    if sum(map(text.count, _WORDS)) < 2:
+    capitals = capitals_of(text)
+    sent = _sent(text) if capitals.count("VZCZC") > 1 else []
+    if sum(map(capitals.count, _WORDS)) < 2:
         return [0, *sent]
     lines = [
         match
@@ -89,7 +92,7 @@ def _sent(text: str) -> list[int]:
     """
     starts: list[int] = []
     known: set[str] = set()
-    for match in _ID.finditer(text) if text.count("VZCZC") > 1 else ():
+    for match in _ID.finditer(text):
         group = _GROUP.search(text, match.end(), match.end() + _TOP)
         if group is None:
             continue

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cable_edition.core.cable.model import PageMarker, Span
+from cable_edition.core.reading.capitals import capitals_of
 from cable_edition.core.reading.text.patterns import CAPTION, CLASSIFICATION, ends_sentence
 from cable_edition.core.reading.text.view import BLANK, Lift, View, line_breaks_before
 
@@ -25,7 +26,8 @@ _PAGE = re.compile(
 )
 #: The most characters of it before the word OF.
 _PAGE_WIDTH = 24
-_OF_PAGES = re.compile(r"OF[ \n]{1,3}[0-9]{3}(?![0-9])")
+#: A single letter leads the search to it, which is quicker than two.
+_OF_PAGES = re.compile(r"O(?=F)F[ \n]{1,3}[0-9]{3}(?![0-9])")
 _SECTION_WORD = re.compile(r"SECTION[ \n]|S E C T I O N")
 #: The banner of the 1970s: page, post, serial, section of sections, date-time group.
 _OLD_PAGE = re.compile(
@@ -58,6 +60,8 @@ _STRAY_IN_RUN = re.compile(
     r"(SIPDIS|EXDIS|NODIS|LIMDIS)"
     r"(?=[ ](?!(?:captions?|channels?|cables?|messages?|reporting|distribution|version)\b)|[ ]?\Z)"
 )
+#: One of these stands in each of them.
+_STRAY_SIGNS = ("DIS", "NOFORN")
 _BEFORE_DIS = ("SIP", "LIM", "EX", "NO")
 _PILCROW = re.compile(
     "\u00b6|\ufffd(?=[ ]?(?:\\d{1,4}[ ]?[.),]|\\d{1,3}[ ]{1,3}\\(|\\(?[A-Za-z][.)]))"
@@ -148,7 +152,7 @@ def _captions(work: str, begin: int) -> Iterator[int]:
 def lift_strays(view: View, begin: int) -> None:
     """Lift the captions that stand alone on a line of the body: heads of pages repeat them."""
     work = view.work
-    if work.find("DIS", begin) < 0 and work.find("NOFORN", begin) < 0:
+    if not any(map(capitals_of(work[begin:]).__contains__, _STRAY_SIGNS)):
         return
     if not view.flat:
         found: Iterable[re.Match[str] | None] = _STRAY.finditer(work, max(begin - 1, 0))

@@ -61,7 +61,7 @@ def split_blocks(view: View, start: int, end: int) -> list[Part]:
     start, end = view.trim(start, end)
     if start >= end:
         return []
-    if "\n" not in view.work[start:end] or view.flat:
+    if view.flat or view.work.find("\n", start, end) < 0:
         return _in_run(view, start, end)
     event = _LINE_SIGN.search(view.work, start, end) and _EVENT.search(view.work, start, end)
     if not (event or _EVENT_FIRST.match(view.work, start, end)):
@@ -72,9 +72,11 @@ def split_blocks(view: View, start: int, end: int) -> list[Part]:
 
 def _in_run(view: View, start: int, end: int) -> list[Part]:
     cuts = item_starts(view.work, start, end)
+    if not cuts:
+        return [_new(Part, ("text", start, end))]
     bounds = [*cuts, end]
     parts: list[Part] = []
-    if not cuts or cuts[0] > start:
+    if cuts[0] > start:
         parts.append(Part("text", start, bounds[0]))
     parts += [Part("item", low, high) for low, high in zip(cuts, bounds[1:], strict=True)]
     return parts

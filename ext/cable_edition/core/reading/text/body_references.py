@@ -26,8 +26,12 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"[ ]?(?:-|THROUGH|TO)[ ]?\(?([A-Z])(?![A-Za-z0-9])\)?", re.IGNORECASE)
-#: What may follow on the first letters of ``ref`` and ``septel``: other words go on otherwise.
-_GO_ON = re.compile(r"ref(?:[ste]|\W|\Z)|sep[ t-]", re.IGNORECASE)
+#: How ``ref`` and ``septel`` begin, by the letters to which a search leaps; other words go on
+#: otherwise, or begin before.
+_STEMS = (
+    re.compile(r"ref(?<![^\W_]ref)(?:[ste]|\W|\Z)"),
+    re.compile(r"sep(?<![^\W_]sep)[ t-]"),
+)
 #: The most digits of a serial.
 _SERIAL = 6
 _AFTER_SERIAL = re.compile(r"[%A-Za-z]|[.,:/-]\d")
@@ -117,15 +121,7 @@ def _possible_words(text: str) -> Sequence[int]:
     lowered = text.lower()
     if len(lowered) != len(text):
         return range(len(text))
-    found = [
-        at
-        for word in ("ref", "sep")
-        for at in _occurrences(lowered, word)
-        if not lowered[at - 1 : at].isalnum()
-        and not ((after := lowered[at + 3 : at + 4]).isalnum() and after not in "ste")
-        and _GO_ON.match(lowered, at)
-    ]
-    return sorted(found)
+    return sorted(match.start() for stem in _STEMS for match in stem.finditer(lowered))
 
 
 def _word_matches(text: str) -> Iterator[re.Match[str]]:

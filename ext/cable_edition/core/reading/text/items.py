@@ -30,11 +30,9 @@ _SHORT = "|".join(
 _ENDS = rf"(?:(?<=[.)])(?=[ ])(?:{_SHORT})|(?<=[ \n][-\u2022*+])"
 _ENDING = re.compile(rf"[.)\u2022*+-]{_ENDS})")
 _ENDING_OR_O = re.compile(rf"[.)\u2022*+o-]{_ENDS}|(?<=[ \n]o)(?=[ ]))")
-#: One of these stands in a run of text that has items, a blank before it among them.
-_SIGNS = (
-    *(f"{before}{sign}" for before in " \n" for sign in ("-", "\u2022", "*", "+", "o ")),
-    *(f"{name}{stop} " for name in "Aa1i" for stop in ".)"),
-)
+#: What the first item of a run of text begins with, beside a letter o for a bullet.
+_SIGN = re.compile(r"[.)\u2022*+-](?:(?<=[Aa1i][.)])[ ]|(?<=[ \n][-\u2022*+]))")
+_BULLETS = (" o ", "\no ")
 _WIDTH = 6
 _CLOSERS = frozenset(")\"']}\u201d\u2019")
 #: What a garbled quotation mark at the end of a sentence may have become.
@@ -57,13 +55,14 @@ class _Item(NamedTuple):
 def item_starts(work: str, start: int, end: int) -> list[int]:
     """Return where the items between two offsets of a run of text begin, in order."""
     # Most runs of text have no list: what every one of its first items holds is looked for first.
-    words = work[max(start - 1, 0) : end]
-    if not any(map(words.__contains__, _SIGNS)):
+    bullets = any(work.find(bullet, start, end) >= 0 for bullet in _BULLETS)
+    first = work.startswith(_BULLETS, max(start - 1, 0), end)
+    if not (bullets or first or _SIGN.search(work, start, end)):
         return []
     found: list[int] = []
     rows: list[_Item] = []
     last_dash = ""
-    for match in _marks(work, start, end):
+    for match in _marks(work, start, end, bullets=bullets):
         at = match.start()
         after = _after(work, at, start)
         dash = (match["dash"] or match["bullet"] or "").rstrip()
@@ -75,10 +74,9 @@ def item_starts(work: str, start: int, end: int) -> list[int]:
     return sorted([*found, *_in_rows(rows)]) if rows else found
 
 
-def _marks(work: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _marks(work: str, start: int, end: int, *, bullets: bool) -> Iterator[re.Match[str]]:
     """Yield the markers between two offsets, apart: looked for where one can end, which is rare."""
     free = start
-    bullets = work.find(" o ", start, end) >= 0 or work.find("\no ", start, end) >= 0
     endings = _ENDING_OR_O if bullets else _ENDING
     for ending in endings.finditer(work, start, end):
         at = ending.start()

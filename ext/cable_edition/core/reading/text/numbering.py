@@ -118,8 +118,7 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
     # Where a pilcrow stood, a number right after a word may begin a line.
     quick = not (opening and view.flat) and not view.pilcrows
     top = min(end, begin + 4000)
-    near = work.find("l.", begin, top) >= 0 or work.find("I.", begin, top) >= 0
-    letter = _LETTER_ONE.search(work, begin + 1, top) if near else None
+    letter = _LETTER_ONE.search(work, begin + 1, top)
     if letter:
         mark = mark_at(work, letter.end())
         yield Start(1, letter.start() - 1, letter.end(), STRONG, mark, own_line=True)

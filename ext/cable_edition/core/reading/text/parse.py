@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.model import Closing, Missing, Opening, Passage, Span
@@ -149,11 +149,14 @@ def _in_order(starts: list[Start]) -> bool:
     return [one.n for one in starts] == list(range(1, len(starts) + 1))
 
 
-#: A number and a portion mark at the start of a line, as only a paragraph has them.
-_NUMBERED = re.compile(
-    r"(?:^|(?<=\n))[ ]{0,8}(?:#|Para(?:graph)?[ ])?(?P<n>\d{1,4}|[IVX]{2,5})[.):-]?[ ]{0,3}"
+_NUMBER_AND_MARK = (
+    r"[ ]{0,8}(?:#|Para(?:graph)?[ ])?(?P<n>\d{1,4}|[IVX]{2,5})[.):-]?[ ]{0,3}"
     r"\((?:C|S|U|SBU|TS|LOU|C/NF|S/NF|S//NF|C//NF)\)"
 )
+#: A number and a portion mark at the start of a line, as only a paragraph has them; the line end
+#: leads the search from line to line, so the first line is asked by itself.
+_NUMBERED = re.compile("\n" + _NUMBER_AND_MARK)
+_NUMBERED_FIRST = re.compile(r"(?:^|(?<=\n))" + _NUMBER_AND_MARK)
 #: More of them than these are not told one by one.
 _MOST_NUMBERS = 5
 
@@ -163,9 +166,11 @@ def _report_lost_numbers(view: View, begin: int, end: int, starts: list[Start]) 
     if view.flat:
         return
     taken = {one.start for one in starts}
+    first = _NUMBERED_FIRST.match(view.work, begin, end)
+    found = chain((first,) if first else (), _NUMBERED.finditer(view.work, begin, end))
     lost = (
         match
-        for match in _NUMBERED.finditer(view.work, begin, end)
+        for match in found
         if match.start("n") not in taken and view.trim(*match.span())[0] not in taken
     )
     for match in islice(lost, _MOST_NUMBERS):

@@ -30,7 +30,8 @@ _LONG = 2000
 #: Characters that end a sentence, or close what stands after its end.
 SENTENCE_END = frozenset(".!?:;\"')]}\u201d\u2019")
 
-_WORK = (("\r\n", " \n"), ("\r", "\n"), ("\t", " "), ("\f", " "), ("\v", " "), ("\u00a0", " "))
+#: What else is white space in a source, beside the ends of lines.
+_BLANKS = "\t\f\v\u00a0"
 #: Letters and signs of the width of East Asian ones, and what they are: ``TAGS\uff1a`` is a label.
 _WIDE = re.compile("[\uff01-\uff5e\ufe55\u2236]")
 _NARROW: dict[int, int | str] = {
@@ -105,6 +106,8 @@ class View:
     start: int
     work: str = ""
     flat: bool = False
+    #: Whether ``text`` itself has no other white space.
+    plain: bool = False
     capitals: bool = False
     lifts: list[Lift] = field(default_factory=list)
     pilcrows: frozenset[int] = frozenset()
@@ -122,8 +125,11 @@ class View:
         """Make the working text and see in which form it came."""
         # A carriage return before a line feed is part of one line end, not a blank line.
         work = self.text
-        for found, meant in _WORK:
-            work = work.replace(found, meant)
+        if "\r" in work:
+            work = work.replace("\r\n", " \n").replace("\r", "\n")
+        for found in _BLANKS:
+            work = work.replace(found, " ")
+        self.plain = work == self.text
         if not work.isascii() and _WIDE.search(work):
             work = work.translate(_NARROW)
         if is_double_spaced(work):
@@ -152,7 +158,11 @@ class View:
 
     def fold(self, start: int, end: int) -> str:
         """Return the source between two offsets, white space folded and trimmed."""
-        return fold(self.text[start:end])
+        words = self.text[start:end]
+        if not self.plain:
+            return fold(words)
+        words = words.replace("\n", " ")
+        return fold(words) if "  " in words else words.strip(" ")
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds without blank ends (lifted stretches count as blank)."""
