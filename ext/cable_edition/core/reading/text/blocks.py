@@ -42,6 +42,8 @@ _COLONS = 3
 _ROWS = 3
 _QUOTES = ('"', "\u201c", "\u201d")
 _COLUMNS = re.compile(r"[^ \n][ ]{3,}[^ \n]")
+#: So many colons may be those of a list of keys.
+_KEYS = 3
 _KEY = re.compile(r"[A-Za-z][A-Za-z ./()'-]{1,30}:[ ]")
 
 
@@ -68,6 +70,20 @@ def split_blocks(view: View, start: int, end: int) -> list[Part]:
         whole = [_refined(view, _new(Part, ("text", start, end)), 0)]
         return whole if view.work.find(":\n", start, end) < 0 else with_tables(view, whole)
     return _in_lines(view, start, end)
+
+
+def is_one_text(view: View, start: int, end: int) -> bool:
+    """Tell whether the words between two offsets are plainly one text, as most paragraphs are."""
+    work = view.work
+    if view.flat or work.find("\n", start, end) < 0:
+        return not item_starts(work, start, end)
+    if _LINE_SIGN.search(work, start, end) and _EVENT.search(work, start, end):
+        return False
+    if _EVENT_FIRST.match(work, start, end) or work.find("   ", start, end) >= 0:
+        return False
+    if work.find(":", start, end) < 0:
+        return True
+    return work.count(":", start, end) < _KEYS and work.find(":\n", start, end) < 0
 
 
 def _in_run(view: View, start: int, end: int) -> list[Part]:
@@ -219,7 +235,7 @@ def _refined(view: View, part: Part, index: int) -> Part:
     if part.kind != "text":
         return part
     words = view.work[part.start : part.end].strip(BLANK)
-    if "\n" in words and ("   " in words or words.count(":") > 2):
+    if "\n" in words and ("   " in words or words.count(":") >= _KEYS):
         lines = words.split("\n")
         columns = sum(1 for line in lines if _COLUMNS.search(line))
         keys = sum(1 for line in lines if _KEY.match(line.lstrip(" ")))

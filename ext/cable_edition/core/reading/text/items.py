@@ -30,8 +30,9 @@ _SHORT = "|".join(
 _ENDS = rf"(?:(?<=[.)])(?=[ ])(?:{_SHORT})|(?<=[ \n][-\u2022*+])"
 _ENDING = re.compile(rf"[.)\u2022*+-]{_ENDS})")
 _ENDING_OR_O = re.compile(rf"[.)\u2022*+o-]{_ENDS}|(?<=[ \n]o)(?=[ ]))")
-#: What the first item of a run of text begins with, beside a letter o for a bullet.
-_SIGN = re.compile(r"[.)\u2022*+-](?:(?<=[Aa1i][.)])[ ]|(?<=[ \n][-\u2022*+]))")
+#: What the first item of a run of text begins with, beside a bullet or the letter o for one.
+#: It begins with a set of characters of ASCII, to which the search leaps.
+_SIGN = re.compile(r"[.)*+-](?:(?<=[Aa1i][.)])[ ]|(?<=[ \n][-*+]))")
 _BULLETS = (" o ", "\no ")
 _WIDTH = 6
 _CLOSERS = frozenset(")\"']}\u201d\u2019")
@@ -55,9 +56,13 @@ class _Item(NamedTuple):
 def item_starts(work: str, start: int, end: int) -> list[int]:
     """Return where the items between two offsets of a run of text begin, in order."""
     # Most runs of text have no list: what every one of its first items holds is looked for first.
-    bullets = any(work.find(bullet, start, end) >= 0 for bullet in _BULLETS)
-    first = work.startswith(_BULLETS, max(start - 1, 0), end)
-    if not (bullets or first or _SIGN.search(work, start, end)):
+    bullets = work.find(" o ", start, end) >= 0 or work.find("\no ", start, end) >= 0
+    if not (
+        bullets
+        or _SIGN.search(work, start, end)
+        or work.find("\u2022", start, end) >= 0
+        or work.startswith(_BULLETS, max(start - 1, 0), end)
+    ):
         return []
     found: list[int] = []
     rows: list[_Item] = []

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
+from sys import intern
 from typing import NamedTuple
 
 from cable_edition.core.reading.text.marking import Mark, mark_at
@@ -24,6 +25,8 @@ from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
 _CANDIDATE = re.compile(
     r"([0-9][0-9]{0,2})(?P<stop>[ ]?[.)]{1,2}|[ ]?[,:;-]|(?=[ ]{0,3}\())(?![0-9])"
 )
+#: A number as most are, with one of the usual marks: nothing else need be asked of it.
+_USUAL = re.compile(r"([1-9][0-9]{0,2})\.[ ](\([CSU]\))(?=[^)\]}])")
 #: The number 1 read as a letter, before a portion mark only.
 #: It begins with what is rarest; what stands before is looked at from there.
 _LETTER_ONE = re.compile(r"\.(?<=[lI]\.)(?<![^ \n]..)[ ]{0,3}(?=\((?:C|S|U|SBU)\))")
@@ -123,6 +126,10 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
         mark = mark_at(work, letter.end())
         yield Start(1, letter.start() - 1, letter.end(), STRONG, mark, own_line=True)
     for at in possible_numbers(work, begin, end, sentences=not quick):
+        usual = _USUAL.match(work, at, end)
+        if usual and (marked := _marked(view, usual, begin)):
+            yield marked
+            continue
         match = _CANDIDATE.match(work, at, end)
         if not match:
             continue
@@ -138,6 +145,24 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
                 one = Start(1, first, after, WEAK, None, own_line=False)
         if one:
             yield one
+
+
+def _marked(view: View, usual: re.Match[str], begin: int) -> Start | None:
+    """Return the start that a number with a usual mark is, unless a sentence cites it.
+
+    One after a bracket is not told here.
+    """
+    work = view.work
+    at, after = usual.start(), usual.start(2)
+    if at > begin and work[at - 1] == "(":
+        return None
+    breaks, last = line_breaks_before(work, at, begin)
+    opens_line = breaks > 0 or last < begin or at in view.pilcrows
+    if not opens_line and _CITED.search(work, max(begin, last - 12), last + 1):
+        return None
+    own_line = opens_line and (breaks > 1 or last < begin or ends_sentence(work, last))
+    mark = _new(Mark, (intern(usual[2]), after, after + 3))
+    return _new(Start, (int(usual[1]), at, after, STRONG, mark, own_line))
 
 
 def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start | None:

@@ -18,11 +18,11 @@ from cable_edition.core.cable.model import (
     Span,
     Value,
 )
-from cable_edition.core.reading.text.blocks import Part, mid_sentence, split_blocks
+from cable_edition.core.reading.text.blocks import Part, is_one_text, mid_sentence, split_blocks
 from cable_edition.core.reading.text.hinted_body import hinted_parts, unnumbered_starts
 from cable_edition.core.reading.text.marking import Mark, mark_at
 from cable_edition.core.reading.text.rules import Found
-from cable_edition.core.reading.text.view import Lift, Piece, View, join
+from cable_edition.core.reading.text.view import BLANK, Lift, Piece, View, join
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.numbering import Start
@@ -211,12 +211,40 @@ def _numbered(view: View, body: Body, region: _Region) -> None:
     body.repeats[number.n] = times + 1
     # Anchors and marks are few: each is one object in all cables.
     anchor = intern(f"p{number.n}{_suffix(times)}" if times else f"p{number.n}")
+    if whole := _whole(view, anchor, region, number):
+        body.paragraphs.append(whole)
+        return
     low = number.start
     if number.mark and number.mark.start <= number.start:
         low = number.mark.end
     low, high = view.trim(low, number.end)
     view.paint("number", low, high, content=False)
     body.paragraphs.append(_paragraph(view, body, anchor, region, _new(Span, (low, high))))
+
+
+def _whole(view: View, anchor: str, region: _Region, number: Start) -> Paragraph | None:
+    """Make a paragraph of one text, with its mark after its number, as most are; else ``None``.
+
+    Nothing was lifted inside it, so that its segments are what they seem.
+    """
+    mark, start = region.mark, number.start
+    if mark is None or mark.start < number.end or view.hints or view.broken(start, region.end):
+        return None
+    low, high = view.trim(region.start, region.end)
+    if low >= high or not is_one_text(view, low, high):
+        return None
+    text, first, last = mark
+    digits = start + len(view.work[start : number.end].rstrip(BLANK))
+    view.segments += (
+        (start, digits, "number", False),
+        (first, last, "marking", False),
+        (low, high, "paragraph", True),
+    )
+    passage = _new(Passage, (view.fold(low, high), (_new(Span, (low, high)),), ()))
+    blocks = (_new(Block, ("text", anchor, passage)),)
+    marking = _new(Value, (text, (_new(Span, (first, last)),)))
+    place = _new(Span, (start, digits))
+    return _new(Paragraph, (anchor, number.n, marking, passage, blocks, place))
 
 
 def _unnumbered(view: View, body: Body, region: _Region) -> None:
