@@ -184,6 +184,9 @@ def _overlaps(one: Found, taken: list[tuple[int, int]]) -> bool:
 def _before_number(view: View, start: Start, floor: int) -> Found | None:
     """Return the capitals right before a paragraph's number, if they can be a heading."""
     work = view.work
+    near = work[max(floor, start.start - 4) : start.start].rstrip(BLANK)
+    if near.endswith(".") and not near.endswith("..") and near != ".":
+        return None  # a sentence ends there, as before most numbers
     breaks, last = line_breaks_before(work, start.start, floor)
     if last < floor:
         return None

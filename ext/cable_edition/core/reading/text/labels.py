@@ -31,8 +31,9 @@ _LABEL = re.compile(
     )[ ]{0,3}""",
     re.IGNORECASE | re.VERBOSE,
 )
-#: How the word of a label begins, in letters of any case; it is tried only there.
-_LABEL_FIRST = re.compile(r"[(EeDdTtSs\u017fRrCc](?<![^ \n].)[ .OoXx0EeAaGgUuLlCcSs\u017f]")
+#: How the word of a label begins, after white space and in letters of any case; it is tried only
+#: there.
+_LABEL_FIRST = re.compile(r"[ \n](?=[(EeDdTtSs\u017fRrCc][ .OoXx0EeAaGgUuLlCcSs\u017f])")
 #: The last group of a label -> the field that the label opens.
 _FIELDS = {"eo": "eo", "tagstop": "tags", "substop": "subject", "refstop": "ref", "cls": "cls",
            "reason": "reason"}  # fmt: skip
@@ -143,9 +144,12 @@ def find_labels(view: View, begin: int, body: int | None) -> list[Label]:
 def _label_words(work: str, begin: int, limit: int) -> Iterator[re.Match[str]]:
     """Yield what :data:`_LABEL` finds between two offsets, in a third of the time."""
     end = begin
+    if match := _LABEL.match(work, begin, limit):
+        end = match.end()
+        yield match
     for first in _LABEL_FIRST.finditer(work, begin, limit):
-        match = _LABEL.match(work, first.start(), limit) if first.start() >= end else None
-        if match:
+        at = first.end()
+        if at >= end and (match := _LABEL.match(work, at, limit)):
             end = match.end()
             yield match
 
@@ -248,6 +252,8 @@ def _with_glued(work: str, found: list[Label], limit: int) -> list[Label]:
             continue
         end = found[index + 1].start if index + 1 < len(found) else limit
         end = min(end, label.end + 700)
+        if work.find(":", label.end, end) < 0:
+            continue
         blank = _BLANK_LINE.search(work, label.end, end)
         for glued in _GLUED.finditer(work, label.end, blank.start() if blank else end):
             field = glued.lastgroup or ""

@@ -293,8 +293,12 @@ def sequence(
 
     ``sure`` are offsets of numbers that do, whatever the sequence says.
     """
-    chain = Chain(sorted(found, key=_place))
-    quotes = iter([*quoted_texts(view.work, begin, end), (end, end)])
+    ordered = sorted(found, key=_place)
+    quoted = list(quoted_texts(view.work, begin, end))
+    if not quoted and _run_on(ordered):
+        return ordered
+    chain = Chain(ordered)
+    quotes = iter([*quoted, (end, end)])
     low, high = next(quotes)
     resumed: int | None = None
     taken: list[Start] = []
@@ -326,6 +330,13 @@ def sequence(
         elif one.n == inner:
             inner += 1
     return taken
+
+
+def _run_on(found: list[Start]) -> bool:
+    """Tell whether all numbers have their marks and run on from 1, as in most cables."""
+    return all(
+        one.n == expected and one.strength == STRONG for expected, one in enumerate(found, 1)
+    )
 
 
 def _continues(chain: Chain, one: Start, inner: int) -> bool:

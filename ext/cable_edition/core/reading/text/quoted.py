@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 #: The marks of a text that a cable quotes. A capital leads the search to them.
 _BEGIN = re.compile(
-    r"B(?<!\wB)(?:EGIN|egin)[ \n]{1,3}(?:(?:OF|THE|FULL|OFFICIAL|UNOFFICIAL|INFORMAL)[ \n]{1,3}){0,2}"
+    r"B(?<!\wB)(?:EGIN|egin)[ \n]{1,3}"
+    r"(?:(?:OF|THE|FULL|OFFICIAL|UNOFFICIAL|INFORMAL)[ \n]{1,3}){0,2}"
     r"(?P<what>TEXT|QUOTE|TRANSLATION|LETTER|MESSAGE|NOTE|Text|Quote|Translation|Letter|Note)\b"
 )
 _ENDS = {

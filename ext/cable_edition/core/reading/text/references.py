@@ -204,7 +204,7 @@ def _typed(view: View, item: Item, context: TextContext) -> list[Reference]:
     found: list[Reference] = []
     for low, high in _chunks(view.work, *_bounds(view.work, item.start, item.end)):
         kind = _kind(view.work[low:high])
-        first = _CABLE.match(view.work, low, high)
+        first = _CABLE.match(view.work, low, high) if kind else None
         if kind and not (first and _kind(first[0]) is None):
             found += _whole(view, item.label, low, high, kind)
         else:

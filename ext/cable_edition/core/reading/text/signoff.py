@@ -138,7 +138,7 @@ def sign_off(view: View, floor: int, high: int) -> SignOff | None:
     """
     low = max(floor, high - _REACH)
     tail = view.work[low:high]
-    if withheld := _WITHHELD.search(tail):
+    if WITHHELD_NAME in tail and (withheld := _WITHHELD.search(tail)):
         start, stop = low + withheld.start("name"), low + withheld.end("name")
         return SignOff(start, stop, start, high)
     bounds = _named(view, tail, low, floor)
