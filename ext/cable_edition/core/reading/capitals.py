@@ -1,17 +1,17 @@
-"""What of a text are not small letters: few characters, among which a word is found quickly."""
+"""What of a text are neither small letters nor blanks: few characters, searched quickly."""
 
 from __future__ import annotations
 
 from string import ascii_lowercase
 
-_SMALL = ascii_lowercase.encode("ascii")
+_LEFT_OUT = f"{ascii_lowercase} \t\r\n".encode("ascii")
 
 
 def capitals_of(text: str) -> str:
-    """Return ``text`` less its letters from a to z; what is beyond Latin-1 is a question mark.
+    """Return ``text`` less its letters from a to z, blanks, tabs and ends of lines.
 
-    A word of capitals, digits, blanks and signs of ASCII that stands in ``text`` stands in the
-    result too. Rules that need such a word ask here first: of running text a quarter is left, and
-    the word is looked for in a quarter of the time.
+    What is beyond Latin-1 is a question mark. Words of capitals, digits and signs of ASCII that
+    stand in ``text`` stand in the result without the blanks between them. Rules that need such
+    words ask here first: of running text a tenth is left.
     """
-    return text.encode("latin-1", "replace").translate(None, _SMALL).decode("latin-1")
+    return text.encode("latin-1", "replace").translate(None, _LEFT_OUT).decode("latin-1")

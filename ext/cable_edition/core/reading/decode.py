@@ -19,6 +19,7 @@ MAIL = "mail"
 
 _BOM_16 = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32)])
+_CONTROLS = _CONTROL.decode("ascii")
 _SIGNATURES = ("%PDF-", "PK\x03\x04", "\x89PNG", "\x7fELF", "GIF8", "\x1f\x8b", "\u2030PNG")
 #: How much of a text is looked at to tell binary data; a stray control character is no sign of it.
 _SAMPLE = 4_096
@@ -105,5 +106,7 @@ def is_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
     if sample.startswith(_SIGNATURES):
         return True
+    if sample.isascii() and not any(map(sample.__contains__, _CONTROLS)):
+        return False
     data = sample.encode("ascii", "replace")
     return (len(data) - len(data.translate(None, _CONTROL))) * 20 > len(data)

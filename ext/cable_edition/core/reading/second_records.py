@@ -15,8 +15,7 @@ from cable_edition.core.cable.segments import start_of_first
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.capitals import capitals_of
 
-#: Each with words of which one stands in every match, less its small letters: looking for them is
-#: quicker, and quickest for a single character.
+#: Each with words of which one stands in every match: looking for them is quicker.
 _SIGNS = (
     (
         ("FM ",),
@@ -35,7 +34,7 @@ _SIGNS = (
     ),
     (("|",), re.compile(r"\|[ \t]{0,8}Identifier:[ \t]{0,8}\|")),
     (
-        ("M A",),
+        ("Message Attributes",),
         re.compile(r"^[ \t]{0,8}Message Attributes[ \t\r]{0,8}$", re.MULTILINE),
     ),
     (("MRN:",), re.compile(r"^[ \t]{0,8}MRN:[ \t]{0,8}[0-9]{2} [A-Z]", re.MULTILINE)),
@@ -48,6 +47,8 @@ _SIGNS = (
     ),
     (("<",), re.compile(r"<table class=[\"']cable[\"']")),
 )
+#: What is left of each word, which is looked for first.
+_LEFT = {word: capitals_of(word) for words, _ in _SIGNS for word in words}
 #: How many places are reported.
 _MOST = 20
 
@@ -73,8 +74,10 @@ def second_records(
     starts: list[int] = []
     # A record's own names and separators are furniture too; a header or an opening is none.
     for words, pattern in _SIGNS if kinds is WORDS else _SIGNS[:2]:
-        if any(map(capitals.__contains__, words)):
-            starts += [match.start() for match in pattern.finditer(text, begin, end)]
+        for word in words:
+            if _LEFT[word] in capitals and text.find(word, begin, end) >= 0:
+                starts += [match.start() for match in pattern.finditer(text, begin, end)]
+                break
     if not starts:
         return ()
     first = [segment.span.start for segment in segments]

@@ -81,7 +81,7 @@ class _Own(NamedTuple):
 
 
 def _with(*signs: str) -> Callable[[_Sample], bool]:
-    """Return whether one of ``signs``, which have no small letters, stands in a text."""
+    """Return whether one of ``signs``, as :func:`capitals_of` has them, stands in a text."""
     return lambda sample: any(map(sample.capitals.__contains__, signs))
 
 
@@ -110,20 +110,26 @@ def _marks_up(sample: _Sample) -> bool:
 
 def _is_released(sample: _Sample) -> bool:
     """Whether a mark of a release may stand on the first or the last page, or a named value."""
-    if any(map(sample.capitals.__contains__, _RELEASES)):
+    capitals = sample.capitals
+    if any(map(capitals.__contains__, _RELEASES)):
         return True
-    return "eleased" in sample.text[:_PAGE] or "eleased" in sample.text[-_PAGE:]
+    return ("CN" in capitals and "Case No" in sample.text) or "eleased " in sample.text
+
+
+def _is_telegram(sample: _Sample) -> bool:
+    """Whether there may be a head of a page, an office, the old order or a table of attributes."""
+    capitals = sample.capitals
+    if any(map(capitals.__contains__, _TELEGRAMS)):
+        return True
+    return "MA" in capitals and "Message Attributes" in sample.text
 
 
 _STATEMENTS = (
     "--", "/*", "#", "INSERT", "REPLACE", "CREATE", "COPY", "SET", "DROP", "BEGIN", "PRAGMA", "USE",
     "LOCK", "ALTER", "START", "SELECT", "DELETE", "TRUNCATE",
 )  # fmt: skip
-#: The last two of these are "Case No" and "Message Attributes" without their small letters.
-_RELEASES = ("MRN:", "ELEASE", "DENIED IN", "REVIEW AUTH", "C N")
-_TELEGRAMS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", "M A")
-#: No page has more characters.
-_PAGE = 2_001
+_RELEASES = ("MRN:", "ELEASE", "DENIEDIN", "REVIEWAUTH")
+_TELEGRAMS = ("PAGE", "ORIGIN", "ACTION", "11652")
 #: In this order; of two that are as sure the first reads a text.
 _OWN = (
     _Own("cablebrowser-2", "page", "PageReader", _with("|")),
@@ -138,7 +144,7 @@ _OWN = (
     _Own("markdown", "markdown", "MarkdownReader", _marks_up),
     _Own("state-release", "state_release", "ReleaseReader", _is_released),
     _Own("acp-127", "acp127", "Acp127Reader", _with("//")),
-    _Own("telegram", "telegram", "TelegramReader", _with(*_TELEGRAMS)),
+    _Own("telegram", "telegram", "TelegramReader", _is_telegram),
     _Own("plain", "plain", "PlainReader", lambda _: True),
 )
 

@@ -26,17 +26,9 @@ _LINE = re.compile(
     r"(?:SECTION[ ]{1,2}(?P<n>[0-9]{1,2})[ ]{1,2}OF[ ]{1,2}[0-9]{1,2}[ ]{1,4})?"
     r"(?P<post>[A-Z][A-Z .]{1,30}?)[ ]{1,4}(?P<serial>[0-9]{3,8})\b"
 )
-#: One of these stands in every classification; counting them is quicker than the pattern.
-_WORDS = (
-    "UNCLAS",
-    "CONFIDENTIAL",
-    "SECRET",
-    "OFFICIAL USE",
-    "U N C",
-    "C O N F",
-    "S E C R",
-    "L I M I",
-)
+#: One of these stands in every classification, as :func:`capitals_of` has it; counting them is
+#: quicker than the pattern.
+_WORDS = ("UNC", "CONF", "SECR", "LIMI")
 _FIELD = re.compile(r"\bE\.?O\.? ?1[0-9]{4}|\bTAGS?:|\bSUBJ(?:ECT)?:|\bSIPDIS\b")
 #: How far after its classification line a cable must show a field of its opening.
 _NEAR = 600

@@ -152,7 +152,8 @@ def _captions(work: str, begin: int) -> Iterator[int]:
 def lift_strays(view: View, begin: int) -> None:
     """Lift the captions that stand alone on a line of the body: heads of pages repeat them."""
     work = view.work
-    if not any(map(capitals_of(work[begin:]).__contains__, _STRAY_SIGNS)):
+    capitals = capitals_of(work[begin:])
+    if not any(sign in capitals and work.find(sign, begin) >= 0 for sign in _STRAY_SIGNS):
         return
     if not view.flat:
         found: Iterable[re.Match[str] | None] = _STRAY.finditer(work, max(begin - 1, 0))

@@ -181,30 +181,26 @@ def _overlaps(one: Found, taken: list[tuple[int, int]]) -> bool:
     return any(low < one.end and one.start < high for low, high in near)
 
 
+def _sentence_before(work: str, at: int, floor: int) -> bool:
+    """Tell whether a full stop stands before a number, as before most; no ellipsis is one."""
+    near = work[max(floor, at - _NEAR) : at].rstrip(BLANK)
+    return near.endswith(".") and len(near) > 1 and not near.endswith("..")
+
+
+#: So many characters before a number are a full stop and the blanks after it.
+_NEAR = 4
+
+
 def _before_number(view: View, start: Start, floor: int) -> Found | None:
     """Return the capitals right before a paragraph's number, if they can be a heading."""
     work = view.work
-    near = work[max(floor, start.start - 4) : start.start].rstrip(BLANK)
-    if near.endswith(".") and not near.endswith("..") and near != ".":
-        return None  # a sentence ends there, as before most numbers
+    if _sentence_before(work, start.start, floor):
+        return None
     breaks, last = line_breaks_before(work, start.start, floor)
     if last < floor:
         return None
     if breaks and not view.flat:
-        line = max(work.rfind("\n", floor, last) + 1, floor)
-        words = work[line : last + 1]
-        if not words.isupper():
-            return None
-        low, high = view.trim(line, last + 1)
-        words = work[low:high]
-        if high - low > 80:
-            return None
-        above = line_breaks_before(work, low, floor)
-        apart = above[0] > 1 or (
-            (above[1] < floor or (above[0] == 1 and ends_sentence(work, above[1])))
-            and not (view.capitals and _SENTENCE.search(words))
-        )
-        return Found(low, high, (), ruled=False) if apart and _good(words) else None
+        return _line_before(view, last, floor)
     if view.capitals:
         return None
     found = None
@@ -229,6 +225,25 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
     if (letters < 5 and len(words.split()) < 3) or not _good(words):
         return None
     return Found(low, high, (), ruled=False)
+
+
+def _line_before(view: View, last: int, floor: int) -> Found | None:
+    """Return the line of capitals that ends at an offset, if it can be a heading."""
+    work = view.work
+    line = max(work.rfind("\n", floor, last) + 1, floor)
+    words = work[line : last + 1]
+    if not words.isupper():
+        return None
+    low, high = view.trim(line, last + 1)
+    words = work[low:high]
+    if high - low > 80:
+        return None
+    above = line_breaks_before(work, low, floor)
+    apart = above[0] > 1 or (
+        (above[1] < floor or (above[0] == 1 and ends_sentence(work, above[1])))
+        and not (view.capitals and _SENTENCE.search(words))
+    )
+    return Found(low, high, (), ruled=False) if apart and _good(words) else None
 
 
 def _lone(view: View, low: int, high: int, begin: int, end: int) -> bool:

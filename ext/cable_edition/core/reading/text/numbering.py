@@ -279,7 +279,10 @@ _place = attrgetter("start")
 
 def paragraph_starts(view: View, begin: int, end: int) -> list[Start]:
     """Return the starts of the numbered paragraphs between two offsets, in order of the text."""
-    return sequence(view, candidates(view, begin, end), begin, end)
+    found = sorted(candidates(view, begin, end), key=_place)
+    if _run_on(found) and next(quoted_texts(view.work, begin, end), None) is None:
+        return found
+    return sequence(view, found, begin, end)
 
 
 def sequence(
@@ -293,12 +296,8 @@ def sequence(
 
     ``sure`` are offsets of numbers that do, whatever the sequence says.
     """
-    ordered = sorted(found, key=_place)
-    quoted = list(quoted_texts(view.work, begin, end))
-    if not quoted and _run_on(ordered):
-        return ordered
-    chain = Chain(ordered)
-    quotes = iter([*quoted, (end, end)])
+    chain = Chain(sorted(found, key=_place))
+    quotes = iter([*quoted_texts(view.work, begin, end), (end, end)])
     low, high = next(quotes)
     resumed: int | None = None
     taken: list[Start] = []
