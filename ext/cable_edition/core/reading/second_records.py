@@ -74,8 +74,8 @@ def second_records(
     starts: list[int] = []
     # A record's own names and separators are furniture too; a header or an opening is none.
     for words, pattern in _SIGNS if kinds is WORDS else _SIGNS[:2]:
-        for word in words:
-            if _LEFT[word] in capitals and text.find(word, begin, end) >= 0:
+        for sign in words:
+            if _LEFT[sign] in capitals and text.find(sign, begin, end) >= 0:
                 starts += [match.start() for match in pattern.finditer(text, begin, end)]
                 break
     if not starts:
