@@ -167,6 +167,9 @@ CASES: dict[str, Case] = {
     "build-running": Case(build_running, begins="docs/.cable-edition-build.lock: ERROR: "),
     "cover-broken": Case(cover_broken, begins="source_cables/05OTTAWA1.txt: ERROR: "),
     "book-older": Case(book_older, begins="docs/_build/epub/tiny.epub: "),
+    "other-host": Case(
+        page_of_ours("![A lamp](https://lamps.example/a.png)"), begins="docs/more.md: WARNING: "
+    ),
     "page-taken": Case(page_taken, begins="docs/cables/index.md: ERROR: "),
     "checksum-differs": in_folder(
         BAG, lambda bag: (bag / "data" / "README.txt").write_text("Other words.", "utf-8")

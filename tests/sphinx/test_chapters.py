@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from cable_edition.core.proof.other_hosts import loaded_elsewhere
 from cable_edition.core.proof.verify import verify_build
+from cable_edition.sphinx_ext.epub.package import name_contents
 
 from .conftest import TinyEdition, warnings_of
 
@@ -104,3 +106,62 @@ def test_any_theme_and_language_is_proved(
     conf.write_text(text, "utf-8")
     edition.build()
     assert told(edition) == []
+
+
+FORMULAS = """\
+# Formulas
+
+About $x^2 < 4$, and $\\nonsense{y}$ as it was written.
+
+{hostile}
+
+$$y = 1$$ (one)
+
+By {eq}`one`.
+"""
+
+
+#: What the library cannot read, in all the ways in which it says so.
+HOSTILE = (
+    r"\\nonsense{y}",
+    "{",
+    "}" + "{" * 2000,
+    r"\left(",
+    r"\frac{1}",
+    "^",
+    r"\text{<script>alert(1)</script>}",
+    r"\begin{matrix}",
+    "é\u202e\u200b",
+)
+
+
+def test_formulas_need_no_script_and_no_other_host(edition: TinyEdition) -> None:
+    conf = edition.docs / "conf.py"
+    syntax = 'myst_enable_extensions = ["dollarmath", "attrs_block", "colon_fence", "deflist"]\n'
+    conf.write_text(conf.read_text("utf-8") + syntax, "utf-8")
+    hostile = " and ".join(f"${one}$" for one in HOSTILE)
+    text = "---\norphan: true\n---\n" + FORMULAS.replace("{hostile}", hostile)
+    (edition.docs / "one.md").write_text(text, "utf-8")
+    edition.add()
+    said = warnings_of(edition.build())
+    assert said.count("WARNING: this formula cannot be shown as one") == said.count("WARNING")
+    assert said.count("one.md:8: ") >= 3
+    assert "one.md:6: WARNING: this formula cannot be shown as one" in said
+    page = edition.page("one")
+    assert "mathjax@" not in page
+    assert "window.MathJax" not in page
+    assert [*loaded_elsewhere(page.encode())] == []
+    tree = html.fromstring(page)
+    shown = [" ".join(one.text_content().split()) for one in tree.iter("math")]
+    assert {"x 2 < 4", "y = 1"} <= {*shown}
+    assert not tree.xpath("//math//script | //math//*[@onclick]")
+    assert "\\nonsense{y}" in tree.text_content()
+    assert len(tree.xpath("//*[@id='equation-one']")) == 1
+    assert told(edition) == []
+
+
+def test_the_package_of_a_book_names_its_formulas() -> None:
+    package = '<item href="a.xhtml" id="a"/><item href="b.xhtml" id="b"/>'
+    named = name_contents(package, ["b.xhtml"], ["a.xhtml", "b.xhtml"])
+    assert '<item href="a.xhtml" properties="mathml" id="a"/>' in named
+    assert '<item href="b.xhtml" properties="mathml svg" id="b"/>' in named

@@ -31,10 +31,12 @@ from cable_edition.sphinx_ext.proof import setup_proof
 from cable_edition.sphinx_ext.site.assets import setup_assets
 from cable_edition.sphinx_ext.site.citing import setup_citing
 from cable_edition.sphinx_ext.site.data_files import setup_data_files
+from cable_edition.sphinx_ext.site.formulas import setup_formulas
 from cable_edition.sphinx_ext.site.inventory import setup_inventory
 from cable_edition.sphinx_ext.site.lookup import setup_lookup
 from cable_edition.sphinx_ext.site.navigation import setup_navigation
 from cable_edition.sphinx_ext.site.neighbours import setup_neighbours
+from cable_edition.sphinx_ext.site.other_hosts import setup_other_hosts
 from cable_edition.sphinx_ext.site.panel import setup_panel
 from cable_edition.sphinx_ext.site.reading_tools import setup_reading_tools
 from cable_edition.sphinx_ext.site.search import setup_search
@@ -85,6 +87,8 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_panel(app)
     setup_neighbours(app)
     setup_lookup(app)
+    setup_formulas(app)
+    setup_other_hosts(app)
     setup_inventory(app)
     setup_tag_filter(app)
     setup_reading_tools(app)

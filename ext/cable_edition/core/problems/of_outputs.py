@@ -53,6 +53,10 @@ OUTPUT_CODES: dict[str, Code] = {
         "Wait until it has ended; two at once would spoil each other's pages.",
         fatal=True,
     ),
+    "other-host": _page(
+        "A page asks another host for a file when it is opened.",
+        "Put the file into the site, or take it out; or allow it in the settings (`[verify]`).",
+    ),
     "checksum-differs": _output(
         "A file of an archive is another than its list of checksums says.", _BUILD
     ),

@@ -29,7 +29,7 @@ from cable_edition.sphinx_ext.epub.front import (
     paint_cover,
     title_page,
 )
-from cable_edition.sphinx_ext.epub.package import Claim, add_ways_in, describe, pack
+from cable_edition.sphinx_ext.epub.package import Claim, add_ways_in, describe, name_contents, pack
 from cable_edition.sphinx_ext.epub.pages import rewrite
 from cable_edition.sphinx_ext.state import state_of
 
@@ -173,13 +173,16 @@ class EditionEpub(Epub3Builder):
         """Write the package document, and what it says of the book."""
         super().build_content()
         package = Path(self.outdir, "content.opf")
-        drawn = [
-            name
+        pages = {
+            name: Path(self.outdir, name).read_bytes()
             for name in self.files
-            if name.endswith(".xhtml") and b"<svg" in Path(self.outdir, name).read_bytes()
-        ]
+            if name.endswith(".xhtml")
+        }
+        drawn = [name for name, page in pages.items() if b"<svg" in page]
+        reckoned = [name for name, page in pages.items() if b"<math" in page]
         claim = Claim(settings_of(self.config).book.conforms_to, self.config.epub_publisher)
-        text = describe(package.read_text("utf-8"), drawn, claim, self.config.cable_released)
+        text = name_contents(package.read_text("utf-8"), drawn, reckoned)
+        text = describe(text, drawn, claim, self.config.cable_released)
         package.write_text(text, "utf-8", newline="\n")
 
     def build_navigation_doc(self) -> None:

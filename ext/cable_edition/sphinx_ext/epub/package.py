@@ -13,7 +13,7 @@ from cable_edition.core.settings.epoch import epoch_of
 from cable_edition.sphinx_ext.epub.front import COVER, COVER_PAGE, INDEX_PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 _ITEM = re.compile(r'<item id="([^"]{1,200})" href="([^"]{1,2000})"')
 _NOT_IN_LINE = re.compile(r'(<itemref idref="[^"]{1,200}") linear="no"')
@@ -46,16 +46,24 @@ class Claim(NamedTuple):
     by: str = ""
 
 
+def name_contents(package: str, drawn: Collection[str], reckoned: Collection[str]) -> str:
+    """Say in a package document which pages hold drawings and which formulas, as it has to."""
+    for name in sorted({*drawn, *reckoned}):
+        held = (("mathml", name in reckoned), ("svg", name in drawn))
+        words = " ".join(word for word, holds in held if holds)
+        package = package.replace(f'href="{name}" ', f'href="{name}" properties="{words}" ', 1)
+    return package
+
+
 def describe(package: str, drawn: Sequence[str], claim: Claim, released: str = "") -> str:
     """Add to a package document what the book is for readers who do not see, and its cover.
 
-    ``drawn`` are the pages that hold drawings, which the package has to name; ``released`` is the
-    day of the release (ISO), or empty. The timestamp of the last change stays that of the build.
+    ``drawn`` are the pages that hold drawings, which :func:`name_contents` names; ``released`` is
+    the day of the release (ISO), or empty. The timestamp of the last change stays that of the
+    build.
     """
     if released:
         package = _DATE.sub(f"<dc:date>{escape(released)}</dc:date>", package, count=1)
-    for name in drawn:
-        package = package.replace(f'href="{name}" ', f'href="{name}" properties="svg" ', 1)
     rows = "\n".join(f"    {row}" for row in _accessibility(bool(drawn), claim))
     package = package.replace("  </metadata>", f"{rows}\n  </metadata>", 1)
     package = package.replace(
