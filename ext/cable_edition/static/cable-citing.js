@@ -117,32 +117,67 @@
     if (!transmitted && (first === null || last === null)) return null;
     const found = visibleWords(range);
     const words = fold(found.map((part) => part.text).join(" "));
-    return words ? { words, first, last, transmitted, blocks: found.length } : null;
+    return words ? { words, first, last, transmitted, blocks: found.length, fragment: textFragment(words, found, range) } : null;
   }
 
   /* The words of the cable in a range, element by element, as far as this view shows them. */
   function visibleWords(range) {
     const found = [];
+    let noted = false;
     const root = range.commonAncestorContainer;
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement.closest(".cable-words");
+      if (element && node.parentElement.closest(".cable-note-ref") && range.intersectsNode(node)) noted = found.length > 0;
       if (!element || node.parentElement.closest(".cable-note-ref") || !range.intersectsNode(node) || !node.parentElement.getClientRects().length) continue;
       const end = node === range.endContainer ? range.endOffset : node.data.length;
       const text = node.data.slice(node === range.startContainer ? range.startOffset : 0, end);
       if (found.length && found[found.length - 1].element === element) found[found.length - 1].text += text;
       else found.push({ element, text });
+      if (noted && text.trim()) found[found.length - 1].crossed = true;
     }
     return found;
   }
 
-  function textFragment({ words, blocks }) {
+  /* The directive by which a browser finds the words; empty where it would find others. It takes the
+     first place of the page that fits, and reads the number of a note as a part of the words. */
+  function textFragment(words, found, range) {
+    if (found.some((part) => part.crossed)) return "";
     const encode = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
     const list = words.split(" ");
-    if (blocks < 2 && list.length <= 10) return `:~:text=${encode(words)}`;
-    const start = list.slice(0, Math.min(5, Math.ceil(list.length / 2))).join(" ");
-    return `:~:text=${encode(start)},${encode(list.slice(-Math.min(5, list.length >> 1)).join(" "))}`;
+    const whole = found.length < 2 && list.length <= 10;
+    const start = whole ? words : list.slice(0, Math.min(5, Math.ceil(list.length / 2))).join(" ");
+    const end = whole ? "" : `,${encode(list.slice(-Math.min(5, list.length >> 1)).join(" "))}`;
+    const { page, block } = wordsBefore(range);
+    const own = block ? block.split(" ") : [];
+    for (let count = 0; count <= Math.min(own.length, 8); count++) {
+      const prefix = count ? own.slice(-count).join(" ") : "";
+      if (page.includes(fold(`${prefix} ${start}`).toLowerCase())) continue;
+      return `:~:text=${prefix ? `${encode(prefix)}-,` : ""}${encode(start)}${end}`;
+    }
+    return "";
   }
+
+  /* What stands before a range: on the whole page in small letters, hidden or not, and in its own
+     block since the last note. */
+  function wordsBefore(range) {
+    const before = document.createRange();
+    before.setStart(document.body, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const home = placedIn(range.startContainer);
+    let page = "";
+    let block = "";
+    for (let node = walker.nextNode(); node && before.intersectsNode(node); node = walker.nextNode()) {
+      const text = node === range.startContainer ? node.data.slice(0, range.startOffset) : node.data;
+      page += text;
+      if (node.parentElement.closest(".cable-note-ref")) block = "";
+      else if (home && placedIn(node) === home) block += text;
+    }
+    return { page: fold(page).toLowerCase(), block: fold(block) };
+  }
+
+  const placedIn = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest(".cable-words");
 
   const quoted = (words) => `“${words.replace(/"([^"]*)"/g, "‘$1’").replace(/[“”]/g, (c) => (c === "“" ? "‘" : "’"))}”`;
 
@@ -190,7 +225,7 @@
     if (quotation) {
       const said = `${quoted(quotation.words)} (${reference(first, last)}${isReading() ? "" : ", text as transmitted"})`;
       rows.push(...row("Quotation", text(said)));
-      rows.push(...row("Link to the words", text(permalink(first.anchor, textFragment(quotation)))));
+      rows.push(...row("Link to the words", text(permalink(first.anchor, quotation.fragment))));
     }
     rows.push(...row("Short reference", text(reference(first, last) + viewMark())));
     rows.push(...row("Permalink", text(permalink(first.anchor))));
