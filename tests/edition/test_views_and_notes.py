@@ -33,41 +33,149 @@ def opened(page: Page, html: Path, fragment: str = "") -> Page:
     return page
 
 
-def shown(page: Page) -> tuple[bool, bool]:
-    """Return whether the reading text and the text as transmitted are shown."""
-    return page.locator("#p4").is_visible(), page.locator("#transmitted pre").is_visible()
+def words(page: Page, place: str = "p1") -> str:
+    return page.locator(f"#{place} .cable-words").first.inner_text()
+
+
+def as_sent(page: Page) -> bool:
+    """Return whether the paragraphs have the words of the source, commas for apostrophes."""
+    read, sent = "Prime Minister's Office", "Prime Minister,s Office"
+    assert (read in words(page)) != (sent in words(page))
+    return sent in words(page)
 
 
 def test_the_switch_works_by_keyboard_and_its_choice_is_kept(page: Page, html: Path) -> None:
     opened(page, html)
-    assert shown(page) == (True, False)
+    assert not as_sent(page)
     page.get_by_role("radio", name="reading text").focus()
     page.keyboard.press("ArrowDown")
     assert page.get_by_role("radio", name="as transmitted").is_checked()
-    assert shown(page) == (False, True)
+    assert as_sent(page)
     opened(page, html)
-    assert shown(page) == (False, True)
+    assert as_sent(page)
     page.get_by_label("reading text").check()
+    assert not as_sent(page)
     opened(page, html)
-    assert shown(page) == (True, False)
+    assert not as_sent(page)
 
 
-def test_an_address_of_a_paragraph_leads_to_it_in_any_view(page: Page, html: Path) -> None:
-    opened(page, html)
-    page.get_by_label("as transmitted").check()
-    page.goto("about:blank")
+def test_as_transmitted_keeps_numbers_addresses_and_cite(page: Page, html: Path) -> None:
     opened(page, html, "#p9")
-    assert page.locator("#p9").is_visible()
-    page.goto("about:blank")
-    opened(page, html)
-    assert shown(page) == (False, True)
+    before = page.locator("#p9").bounding_box()
+    page.evaluate("document.querySelectorAll('.cable-views input')[1].click()")
+    after = page.locator("#p9").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["y"] - before["y"]) < 30
+    for kind in ("a.cable-number", "a.cable-cite-link"):
+        assert page.locator(f"#p9 {kind}").is_visible()
+    page.locator("#p9 a.cable-cite-link").click()
+    title = page.get_by_role("heading", name="Cite 05OTTAWA286, ¶ 9", exact=True)
+    assert title.is_visible()
+    assert "View cited: text as transmitted" in page.locator("dialog").inner_text()
 
 
-def test_print_has_the_reading_text_in_any_view(page: Page, html: Path) -> None:
+def test_each_paragraph_as_transmitted_is_the_source(page: Page, html: Path) -> None:
     opened(page, html)
+    source = " ".join(page.locator("#transmitted pre").inner_text().split())
+    if not source:
+        source = " ".join((page.locator("#transmitted pre").text_content() or "").split())
     page.get_by_label("as transmitted").check()
+    found = page.locator(".cable-par .cable-words, .cable-section > h2").evaluate_all(
+        """all => all.map(one => {
+            const copy = one.cloneNode(true);
+            const out = ".cable-note-ref, .headerlink, .cable-cite-link";
+            for (const mark of copy.querySelectorAll(out)) mark.remove();
+            return copy.textContent.replace(/\\s+/g, " ").trim();
+        })"""
+    )
+    assert len(found) > 14
+    for text in found:
+        assert text in source
+
+
+def test_an_address_in_the_record_opens_it(page: Page, html: Path) -> None:
+    opened(page, html)
+    assert not page.locator("#tags").is_visible()
+    opened(page, html)
+    page.goto("about:blank")
+    opened(page, html, "#tags")
+    assert page.locator("#tags").is_visible()
+
+
+def test_the_text_begins_on_the_first_screen(page: Page, html: Path) -> None:
+    for size, limit in (((1440, 900), 500), ((390, 844), 844)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        opened(page, html)
+        box = page.locator("#p1 .cable-words").bounding_box()
+        assert box is not None
+        assert box["y"] < limit - 40
+
+
+def test_nothing_moves_as_the_page_opens(page: Page, html: Path) -> None:
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver(list => {
+            for (const entry of list.getEntries()) if (!entry.hadRecentInput) moved += entry.value;
+        }).observe({type: "layout-shift", buffered: true});"""
+    )
+    for width in (1440, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        opened(page, html)
+        page.wait_for_timeout(600)
+        assert page.evaluate("moved") < 0.01
+
+
+def test_the_choice_of_portions_moves_no_line(page: Page, html: Path) -> None:
+    opened(page, html)
+    before = page.locator("#p1").bounding_box()
+    page.get_by_role("checkbox", name="Show (U)").uncheck()
+    assert page.locator(".cable-portion-status").is_visible()
+    assert page.locator("#p1").bounding_box() == before
+
+
+def test_later_mentions_in_a_paragraph_show_their_line_when_pointed_at(
+    page: Page, html: Path
+) -> None:
+    opened(page, html)
+    color = "link => getComputedStyle(link).textDecorationColor"
+    first, later = (
+        page.locator(f"#p4 a.cable-mention{kind}[href$='#person-wright-james']").first
+        for kind in (":not(.cable-again)", ".cable-again")
+    )
+    assert "/ 0)" in later.evaluate(color) or later.evaluate(color) == "rgba(0, 0, 0, 0)"
+    assert first.evaluate(color) != later.evaluate(color)
+    later.hover()
+    page.wait_for_timeout(100)
+    assert later.evaluate(color) != "rgba(0, 0, 0, 0)"
+
+
+def test_notes_on_the_record_stand_with_it(page: Page, html: Path) -> None:
+    opened(page, html)
+    assert "cable-note-beside" not in (page.locator("#n-sipdis").get_attribute("class") or "")
+    page.locator("#about > summary").click()
+    page.wait_for_timeout(200)
+    notes = page.evaluate(_NOTES)
+    text = page.locator("#p1").bounding_box()
+    assert text is not None
+    assert all(note["beside"] for note in notes)
+    on_record = notes[:11]
+    assert all(note["bottom"] <= text["y"] + 1 for note in on_record)
+    boxes = [(n["left"], n["right"], n["top"], n["bottom"]) for n in on_record]
+    for number, (left, right, top, bottom) in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            apart = right <= other[0] or other[1] <= left or bottom <= other[2] or other[3] <= top
+            assert apart
+
+
+def test_print_has_the_record_unfolded(page: Page, html: Path) -> None:
+    opened(page, html)
     page.emulate_media(media="print")
-    assert shown(page) == (True, False)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#tags").is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert not page.locator("#tags").is_visible()
 
 
 def test_print_shows_the_addresses_behind_the_links(page: Page, html: Path) -> None:
@@ -89,8 +197,10 @@ def test_print_shows_the_addresses_behind_the_links(page: Page, html: Path) -> N
 def test_both_views_are_in_reach_without_scripts(browser: Browser, html: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = opened(context.new_page(), html)
-    assert shown(page) == (True, False)
+    assert not as_sent(page)
     assert page.locator("a[href='#transmitted']").is_visible()
+    page.locator("#about summary").click()
+    assert page.locator("#tags").is_visible()
     page.locator("#transmitted summary").click()
     assert page.locator("#transmitted pre").is_visible()
     assert page.locator("#n-start").is_visible()

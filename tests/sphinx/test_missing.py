@@ -100,15 +100,14 @@ def test_portions_are_counted_and_explained(edition: TinyEdition) -> None:
     assert " ".join(items["(C)"].text_content().split()) == "(C) Confidential: 2 paragraphs"
     assert items["(C)"].xpath(".//a/@href") == ["../glossary/index.html#term-portion-c"]
     assert " ".join(items[""].text_content().split()) == "no mark: 1 paragraph"
-    assert "The highest portion is Confidential, as is the cable" in portions.text_content()
+    (said,) = found.xpath("//details[@id='about']/p[@class='cable-agreement']")
+    assert "The highest portion is Confidential, as is the cable" in said.text_content()
 
 
 def test_a_portion_above_the_whole_is_said(edition: TinyEdition) -> None:
     edition.add(text=cable_text(paragraphs=("(S) One.",)))
     edition.build()
     found = page(edition, "cables/05OTTAWA1")
-    assert (
-        "lower than its highest portion, Secret"
-        in found.find_class("cable-portions")[0].text_content()
-    )
+    (said,) = texts(found, "cable-agreement")
+    assert "lower than its highest portion, Secret" in said
     assert any("marked Secret, which is higher" in line for line in texts(found, "cable-missing"))

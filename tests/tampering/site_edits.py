@@ -113,7 +113,12 @@ EDITS = [
          '<p>Forged.</p><dl class="cable-record'),
         ("field", "the number of portions", r"([0-9]+) paragraphs?</p></li>",
          "77 paragraphs</p></li>"),
-        ("emendation", "their number", r"(Reading text)( with|, without)", r"\1 as sent\2"),
+        ("emendation", "their number", (r"(?:[0-9]+ emendations?</a>|without"
+         r" emendation)(<span class=\"cable-views-other)"), r"77 emendations\1"),
+        ("field", "the date below the title", r'(class="cable-views-said">.*?)[0-9]{4}</span>',
+         r"\g<1>1999</span>"),
+        ("order", "the record unfolded", (r"(?s)<details class=\"cable-about\" id=\"about\">"
+         r"<summary>.*?</summary>(.*?)</details>"), r"\1"),
         ("emendation", "of the source", r'data-source="[^"]*"', 'data-source="x"'),
         ("emendation", "its rule", r'data-rule="[^"]*"', 'data-rule="forged"'),
         ("title", "the heading", r'(class="cable-title[^"]*">)[^<]*', r"\1FORGED"),

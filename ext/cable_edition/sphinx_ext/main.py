@@ -28,6 +28,7 @@ from cable_edition.sphinx_ext.output import setup_output
 from cable_edition.sphinx_ext.owned_files import setup_owned_files
 from cable_edition.sphinx_ext.pictures import setup_pictures
 from cable_edition.sphinx_ext.proof import setup_proof
+from cable_edition.sphinx_ext.site.about_record import setup_about_record
 from cable_edition.sphinx_ext.site.assets import setup_assets
 from cable_edition.sphinx_ext.site.citing import setup_citing
 from cable_edition.sphinx_ext.site.data_files import setup_data_files
@@ -71,6 +72,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_reference_roles(app)
     setup_release_directives(app)
     setup_apparatus(app)
+    setup_about_record(app)
     setup_sections(app)
     setup_titles(app)
     setup_writers(app)

@@ -87,7 +87,14 @@ class cable_note(nodes.General, nodes.Element):  # noqa: N801
 
 
 class views(nodes.General, nodes.Element):  # noqa: N801
-    """The line that tells the views of a text apart; ``cable``, and ``emendations`` as a count."""
+    """The line below the title of a cable; ``cable``, and ``emendations`` as a count.
+
+    Its children are what it says before that, each an inline element.
+    """
+
+
+class about(nodes.General, nodes.Element):  # noqa: N801
+    """What a site folds up: the record of a cable, what is missing in ``remarks`` sentences."""
 
 
 class emendation_rows(nodes.General, nodes.Element):  # noqa: N801

@@ -82,6 +82,11 @@ def _add_apparatus(app: Sphinx) -> None:
             (apparatus_latex.visit_cable_note, apparatus_latex.depart_cable_note),
             (apparatus_latex.visit_text_note, apparatus_latex.depart_text_note),
         ),
+        ours.about: (
+            (apparatus_html.visit_about, apparatus_html.depart_about),
+            (latex.ignore, latex.ignore),
+            (latex.ignore, latex.ignore),
+        ),
         ours.views: ((apparatus_html.visit_views, None), (ours.skip, None), (ours.skip, None)),
         ours.emendation_rows: (
             (apparatus_html.visit_emendations, None),

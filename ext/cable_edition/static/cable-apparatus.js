@@ -1,5 +1,5 @@
 /* The switch between the two views of a cable, and notes in the margin where there is room.
-   Without this script both texts and all notes are on the page. */
+   Without this script the reading text, the whole text as transmitted and all notes are on the page. */
 (() => {
   "use strict";
 
@@ -53,26 +53,33 @@
       label.append(input, name);
       fieldset.append(label);
     }
-    place.prepend(fieldset);
-    place.querySelector(".cable-views-other")?.remove();
+    place.append(fieldset);
+
+    // The emended places hold either what the edition reads or what the source has; the paragraphs
+    // stay, with their numbers, addresses and controls.
+    const places = [...document.querySelectorAll("article .cable-emendation")]
+      .map((element) => [element, [...element.childNodes]]);
 
     function show(view) {
       root.dataset.cableView = view;
       inputs[view].checked = true;
-      whole.open = view === "transmitted";
+      for (const [element, reading] of places) {
+        const notes = element.querySelectorAll(".cable-note-ref");
+        const words = view === "transmitted" ? [element.dataset.source, ...notes] : reading;
+        element.replaceChildren(...words.filter((one) => one !== ""));
+      }
       dispatchEvent(new Event("cable-layout"));
     }
 
-    // An address of a paragraph is one in the reading text, whatever view was kept.
+    // What is folded up opens for who comes to a place in it.
     function follow(behavior) {
       const place = target();
       if (!place) {
         return;
       }
-      if (place === whole) {
-        whole.open = true;
-      } else if (root.dataset.cableView === "transmitted" && place.getClientRects().length === 0) {
-        show("reading");
+      const folded = place.closest("details");
+      if (folded) {
+        folded.open = true;
       }
       place.scrollIntoView({ behavior });
     }
@@ -103,24 +110,47 @@
 
     function lay() {
       waiting = 0;
-      const hidden = root.dataset.cableView === "transmitted";
-      const wide = !hidden && page.clientWidth >= WIDTH;
+      const wide = page.clientWidth >= WIDTH;
       page.classList.toggle("cable-with-margin", wide);
       page.style.minHeight = "";
-      for (const [note] of notes) {
-        note.classList.toggle("cable-note-beside", wide);
+      if (about) about.style.minHeight = "";
+      const shown = [];
+      for (const [note, ref] of notes) {
+        // A note on the record stands with it while it is open, else below the text.
+        const open = wide && (!about?.contains(ref) || about.open);
+        note.classList.toggle("cable-note-beside", open);
+        note.classList.remove("cable-note-under");
+        if (open) shown.push([note, ref]);
       }
+      section.classList.toggle("cable-notes-all-beside", shown.length === all);
+      const height = (element, side) => element.getBoundingClientRect()[side] - page.getBoundingClientRect().top;
       let free = 0;
-      if (wide) {
-        const top = page.getBoundingClientRect().top;
-        for (const [note, ref] of notes) {
-          const line = ref.getBoundingClientRect().top - top - 4;
-          const at = Math.max(line, free);
-          note.style.top = `${at}px`;
-          free = at + note.offsetHeight + GAP;
+      const put = (note, at) => {
+        note.style.top = `${at}px`;
+        free = at + note.offsetHeight + GAP;
+      };
+      const [ofRecord, ofText] = [true, false].map((is) => shown.filter(([, ref]) => !!about?.contains(ref) === is));
+      if (ofRecord.length) {
+        // Those for which the margin has no room beside the record come below it; the text follows.
+        const bottom = height(about, "bottom");
+        let beside = true;
+        let margin = 0;
+        for (const [note, ref] of ofRecord) {
+          const at = Math.max(height(ref, "top") - 4, free);
+          if (beside && at > bottom - note.offsetHeight / 2) {
+            beside = false;
+            margin = free;
+            free = bottom;
+          }
+          note.classList.toggle("cable-note-under", !beside);
+          put(note, beside ? at : free);
         }
-        page.style.minHeight = `${free}px`;
+        free = Math.max(free, margin);
+        about.style.minHeight = `${free - height(about, "top")}px`;
       }
+      for (const [note, ref] of ofText) put(note, Math.max(height(ref, "top") - 4, free));
+      page.style.minHeight = free ? `${free}px` : "";
+      page.classList.add("cable-laid");
     }
 
     function soon() {
@@ -129,14 +159,35 @@
       }
     }
 
-    const all = notes.length === section.querySelectorAll(".cable-note").length;
-    section.classList.toggle("cable-notes-all-beside", all);
+    const all = section.querySelectorAll(".cable-note").length;
+    const about = page.querySelector("details.cable-about");
+    about?.addEventListener("toggle", soon);
     lay();
     new ResizeObserver(soon).observe(page);
     addEventListener("cable-layout", soon);
     addEventListener("load", soon);
     document.fonts?.ready.then(soon);
   }
+
+  // The first mention of an entry in a paragraph is underlined; later ones show it when pointed at.
+  for (const par of document.querySelectorAll(".cable-par")) {
+    const seen = new Set();
+    for (const link of par.querySelectorAll("a.cable-mention")) {
+      link.classList.toggle("cable-again", seen.has(link.href));
+      seen.add(link.href);
+    }
+  }
+
+  // On paper nothing is folded up.
+  const folds = [...document.querySelectorAll("details.cable-about")];
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = folds.filter((one) => !one.open);
+    for (const one of closed) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of closed) one.open = false;
+  });
 
   const whole = document.querySelector("details.cable-transmitted");
   const place = document.querySelector(".cable-views");
@@ -149,7 +200,7 @@
   if (page && "ResizeObserver" in window) {
     const notes = [...list.children]
       .map((note) => [note, document.getElementById(`r${note.id}`)])
-      .filter(([, ref]) => ref && !ref.closest(".cable-record"));
+      .filter(([, ref]) => ref);
     setUpMargin(page, section, notes);
     if (location.hash) {
       target()?.scrollIntoView();

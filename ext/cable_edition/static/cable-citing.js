@@ -140,8 +140,10 @@
   }
 
   /* The directive by which a browser finds the words; empty where it would find others. It takes the
-     first place of the page that fits, and reads the number of a note as a part of the words. */
+     first place of the page that fits, and reads the number of a note as a part of the words. Who
+     follows it has the reading text before them. */
   function textFragment(words, found, range) {
+    if (document.documentElement.dataset.cableView === "transmitted") return "";
     if (found.some((part) => part.crossed)) return "";
     const encode = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
     const list = words.split(" ");
@@ -152,14 +154,17 @@
     const own = block ? block.split(" ") : [];
     for (let count = 0; count <= Math.min(own.length, 8); count++) {
       const prefix = count ? own.slice(-count).join(" ") : "";
-      if (page.includes(fold(`${prefix} ${start}`).toLowerCase())) continue;
+      if (page.includes(searched(`${prefix} ${start}`))) continue;
       return `:~:text=${prefix ? `${encode(prefix)}-,` : ""}${encode(start)}${end}`;
     }
     return "";
   }
 
-  /* What stands before a range: on the whole page in small letters, hidden or not, and in its own
-     block since the last note. */
+  /* Words as a browser compares them: it looks at neither case nor accents. */
+  const searched = (text) => fold(text).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /* What stands before a range: on the whole page, hidden or not, as a browser compares it, and in its
+     own block since the last note. */
   function wordsBefore(range) {
     const before = document.createRange();
     before.setStart(document.body, 0);
@@ -174,7 +179,7 @@
       if (node.parentElement.closest(".cable-note-ref")) block = "";
       else if (home && placedIn(node) === home) block += text;
     }
-    return { page: fold(page).toLowerCase(), block: fold(block) };
+    return { page: searched(page), block: fold(block) };
   }
 
   const placedIn = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest(".cable-words");

@@ -12,6 +12,14 @@ MONTHS = (
 )  # fmt: skip
 
 
+def day_in_words(date: str) -> str:
+    """Return an ISO date as prose prints it, as far as it goes: ``28 January 2005``."""
+    year, *rest = date.split("-")
+    month = MONTHS[int(rest[0]) - 1] if rest else ""
+    day = str(int(rest[1])) if len(rest) > 1 else ""
+    return " ".join(part for part in (day, month, year) if part)
+
+
 def stamp_of(cable: Cable) -> Value | None:
     """Return the date and time of a cable (ISO) from its date-time group, else from its record."""
     return cable.header.message_datetime or cable.created

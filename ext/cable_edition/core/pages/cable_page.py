@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cable_edition.core.cable.dates import stamp_of
+from cable_edition.core.cable.dates import day_in_words, stamp_of
 from cable_edition.core.cable.model import Block, Closing, Heading, Paragraph, Passage, Value
 from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.places import RECORD_KINDS, Place, places_of
@@ -56,7 +56,7 @@ class CablePage:
         self._links = self._pieces.links(one)
         self._excised = excision_links(one.cable, one.emendations) if one.cable.excisions else {}
         parts = [opening(escape(title), f"the source {one.cable.source.name}")]
-        parts.append(views(one))
+        parts.append(self._views(one))
         places = list(places_of(one.cable))
         in_record = [place.anchor for place in places if place.kind in RECORD_KINDS]
         parts.append(self._pieces.before(one, *in_record))
@@ -137,12 +137,20 @@ class CablePage:
             return ""
         return "".join(map(note_role, one.notes_at(anchor)))
 
+    def _origin(self, one: EditedCable) -> str:
+        post = self._posts.get(one.id)
+        return role("post", one.origin or post.name, post.id) if post else escape(one.origin)
+
+    def _views(self, one: EditedCable) -> str:
+        """Return the line below the title: whence, when, how classified, how much emended."""
+        count = sum(map(len, one.emendations.values()))
+        said = (self._origin(one), escape(day_in_words(one.date)), escape(one.classification))
+        lines = "\n".join(line for line in said if line)
+        return fence("cable:views", f"{one.id} {count}", {}, lines)
+
     def _transmission(self, one: EditedCable) -> list[RecordRow]:
         cable = one.cable
-        post = self._posts.get(one.id)
-        origin = escape(one.origin)
-        if post:
-            origin = role("post", one.origin or post.name, post.id)
+        origin = self._origin(one)
         created = cable.record.created.text if cable.record.created else ""
         stamp = stamp_of(cable)
         if not created and stamp:
@@ -220,12 +228,6 @@ def _attributes(one: EditedCable) -> str:
 
 def _of_witness(one: EditedCable) -> str:
     return " (of the published witness, in which words are withheld)" if one.redactions else ""
-
-
-def views(one: EditedCable) -> str:
-    """Return the line that tells the reading text from the text as transmitted."""
-    count = sum(map(len, one.emendations.values()))
-    return fence("cable:views", f"{one.id} {count}", {}, "")
 
 
 def transmitted(text: str) -> str:

@@ -30,10 +30,13 @@ if TYPE_CHECKING:
 
 
 class Views(CableDirective):
-    """``{cable:views} ID 22``: which text this is, with how many emendations, and the other."""
+    """``{cable:views} ID 22``: the line below the title of a cable.
+
+    Each line of the content is a part of it: the place, the date, the classification. Then come
+    the number of emendations and the way to the text as transmitted.
+    """
 
     required_arguments = 2
-    has_content = False
 
     def run(self) -> list[nodes.Node]:
         """Return the line."""
@@ -44,6 +47,9 @@ class Views(CableDirective):
         count = int(number)
         node = ours.views("", cable=self.arguments[0], emendations=count)
         self.set_source_info(node)
+        for line in self.content:
+            if line:
+                node += nodes.inline("", "", *self.inline(line), classes=["no-search"])
         return [node]
 
 

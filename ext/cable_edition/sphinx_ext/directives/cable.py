@@ -33,23 +33,6 @@ STATUS_NAMES = {
     "unverified": "unverified",
 }
 
-#: Fields of the record that are short enough to stand two to a line.
-SHORT_FIELDS = frozenset(
-    {
-        "Identifier",
-        "WikiLeaks",
-        "Origin",
-        "Created",
-        "Precedence",
-        "Classification",
-        "Section",
-        "Captions",
-        "Executive order",
-        "Classified by",
-        "Reasons",
-    }
-)
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
@@ -157,12 +140,7 @@ class Record(CableDirective):
         body = nodes.paragraph("", "", *words)
         if anchor:
             body["ids"].append(anchor)
-        short = ["cable-field-short"] if label in SHORT_FIELDS else []
-        return nodes.field(
-            "",
-            nodes.field_name("", label, classes=short),
-            nodes.field_body("", body, classes=list(short)),
-        )
+        return nodes.field("", nodes.field_name("", label), nodes.field_body("", body))
 
 
 class Missing(CableDirective):

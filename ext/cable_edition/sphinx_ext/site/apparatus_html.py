@@ -137,20 +137,36 @@ def depart_cable_note(self: HTML5Translator, _node: ours.cable_note) -> None:
 
 
 def visit_views(self: HTML5Translator, node: ours.views) -> None:
-    """Say which text this is; a script puts the switch here."""
+    """Open the line below the title, in which a script puts the switch between the texts."""
+    self.body.append('<div class="cable-views"><p class="cable-views-said">')
+    for child in node.children:
+        child.walkabout(self)
+        self.body.append(" · ")
     page = state_of(self.builder).emendation_pages.get(node["cable"])
     count = node["emendations"]
-    said = "Reading text, without emendation."
+    said = "without emendation"
     if count:
         register = self.builder.get_relative_uri(self.docnames[0], page or page_name(FOLDER, 1))
-        link = f'<a href="{_attribute(register)}">{number_of(count, "emendation")}</a>'
-        said = f"Reading text with {link}."
+        said = f'<a href="{_attribute(register)}">{number_of(count, "emendation")}</a>'
     self.body.append(
-        f'<div class="cable-views"><p class="cable-views-said">{said} '
-        '<span class="cable-views-other"><a href="#transmitted">Text as transmitted</a>.</span>'
-        "</p></div>\n"
+        f'{said}<span class="cable-views-other"> · <a href="#transmitted">Text as transmitted</a>'
+        "</span></p></div>\n"
     )
     raise nodes.SkipNode
+
+
+def visit_about(self: HTML5Translator, node: ours.about) -> None:
+    """Open the part that holds the record; a reader who wants the text comes to it at once."""
+    remarks = number_of(node["remarks"], "remark")
+    said = f" and what is missing or doubtful ({remarks})" if node["remarks"] else ""
+    self.body.append(
+        f'<details class="cable-about" id="about"><summary>About this record{said}</summary>\n'
+    )
+
+
+def depart_about(self: HTML5Translator, _node: ours.about) -> None:
+    """Close it."""
+    self.body.append("</details>\n")
 
 
 def visit_emendations(self: HTML5Translator, node: ours.emendation_rows) -> None:

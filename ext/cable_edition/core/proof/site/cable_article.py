@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from itertools import chain
 
@@ -15,7 +16,7 @@ from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.missing import missing_sentences
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.site.cable_notes import notes_part
-from cable_edition.core.proof.site.cable_record import record_part
+from cable_edition.core.proof.site.cable_record import origin_row, record_part
 from cable_edition.core.proof.site.cable_references import cited_by_part, related_part
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.inline_words import CableWords
@@ -49,12 +50,19 @@ class CableArticle:
             f"# {head}",
         )
         self._views(inner)
-        self._before(inner, *_record_anchors(one.cable))
-        record_part(inner, known, one, self._words)
-        self._corrections(inner)
-        self._missing(inner)
+        about, portions = Expected(), Expected()
+        self._before(about, *_record_anchors(one.cable))
+        record_part(about, known, one, self._words)
+        self._corrections(about)
+        self._missing(about)
+        # A site folds up what is about the record; books have it as the copy has it.
+        agreement = self._portions(portions)
+        folded = about.raw
+        if known.is_cited:
+            folded = self._folded([*about.raw, *agreement])
+        inner.add(folded, *about.lines)
         revised_part(inner, known, one.id)
-        self._portions(inner)
+        inner.add(portions.raw, *portions.lines)
         self._body(inner)
         cited_by_part(inner, known, one.id)
         related_part(inner, known, one.id)
@@ -78,21 +86,45 @@ class CableArticle:
 
     def _views(self, page: Expected) -> None:
         one = self._one
+        parts: Tokens = []
+        lines: list[str] = []
+        for shown, line in self._about_sending():
+            parts += [*el("span", shown, cls="no-search"), *text(" · ")]
+            lines.append(line)
         count = sum(len(items) for items in one.emendations.values())
-        said = text("Reading text, without emendation. ")
+        said = text("without emendation")
         if count:
-            link = el(
+            said = el(
                 "a", number_of(count, "emendation"), href=self._known.emendation_pages[one.id]
             )
-            said = [*text("Reading text with "), *link, *text(". ")]
         other = el(
             "span",
+            " · ",
             el("a", "Text as transmitted", href="#transmitted"),
-            ".",
             cls="cable-views-other",
         )
-        line = el("p", said, other, cls="cable-views-said")
-        page.add(el("div", line, cls="cable-views"), f"```{{cable:views}} {one.id} {count}", "```")
+        whole = el("p", parts, said, other, cls="cable-views-said")
+        page.add(
+            el("div", whole, cls="cable-views"),
+            f"```{{cable:views}} {one.id} {count}", *lines, "```",
+        )  # fmt: skip
+
+    def _about_sending(self) -> Iterator[tuple[Tokens, str]]:
+        """Yield place, date and classification as far as they are known, shown and in the copy."""
+        origin = origin_row(self._known, self._one)
+        if origin.line:
+            yield origin.tokens, origin.line
+        year, *rest = self._one.date.split("-")
+        names = [calendar.month_name[int(rest[0])], *map(str, map(int, rest[1:]))] if rest else []
+        for said in (" ".join([*reversed(names), year]), self._one.classification):
+            if said:
+                yield text(said), said
+
+    def _folded(self, inside: Tokens) -> Tokens:
+        count = len(missing_sentences(self._one))
+        said = f" and what is missing or doubtful ({number_of(count, 'remark')})" if count else ""
+        head = el("summary", f"About this record{said}")
+        return el("details", head, inside, cls="cable-about", id="about")
 
     def _corrections(self, page: Expected) -> None:
         count = len(self._one.cable.corrections)
@@ -118,10 +150,11 @@ class CableArticle:
             "```{cable:missing}", *sentences, "```",
         )  # fmt: skip
 
-    def _portions(self, page: Expected) -> None:
+    def _portions(self, page: Expected) -> Tokens:
+        """Add the portions; return what they say together, which a site has elsewhere."""
         portions = portions_of(self._one.cable)
         if not portions.marks:
-            return
+            return []
         items: list[Tokens] = []
         lines: list[str] = []
         here = f"cables/{self._one.id}"
@@ -148,9 +181,9 @@ class CableArticle:
             after = el("p", sentence, cls="cable-agreement")
             lines.append(f" | | {sentence}")
         listed = el("ul", *items, cls="cable-portion-list", aria_label="Portion marks")
-        page.add(
-            el("div", listed, after, cls="cable-portions"), "```{cable:portions}", *lines, "```"
-        )
+        inside = listed if self._known.is_cited else [*listed, *after]
+        page.add(el("div", inside, cls="cable-portions"), "```{cable:portions}", *lines, "```")
+        return after
 
     def _agreement(self, agreement: str, highest: str) -> str:
         whole = self._one.classification.title()

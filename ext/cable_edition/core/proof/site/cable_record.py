@@ -16,16 +16,8 @@ from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.inline_words import CableWords, note_line, note_number
 from cable_edition.core.proof.site.known import Known
 
-#: Fields that stand two to a line.
-_SHORT = frozenset(
-    {
-        "Identifier", "WikiLeaks", "Origin", "Created", "Precedence", "Classification", "Section",
-        "Captions", "Executive order", "Classified by", "Reasons",
-    }
-)  # fmt: skip
 
-
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """A row of the box: its anchor, its label, what it shows, and the line of the copy."""
 
     anchor: str
@@ -44,12 +36,12 @@ def record_part(page: Expected, known: Known, one: EditedCable, words: CableWord
     if public := record_address(known.against.settings.site.public_record, one.id):
         lines.append(f"public-record | | {public}")
         link = el("a", f"View {one.id} in the public record", href=public)
-        shown.insert(1, _Row("", "WikiLeaks", link, ""))
+        shown.insert(1, Row("", "WikiLeaks", link, ""))
     box = el("dl", *chain(*_fields(shown)), cls="cable-record")
     page.add(box, f"```{{cable:record}} {one.id}", *lines, "```")
 
 
-def _fields(rows: list[_Row]) -> Iterator[tuple[Tokens, Tokens]]:
+def _fields(rows: list[Row]) -> Iterator[tuple[Tokens, Tokens]]:
     items: list[Tokens] = []
     for index, row in enumerate(rows):
         colon = el("span", ":", cls="colon")
@@ -60,13 +52,12 @@ def _fields(rows: list[_Row]) -> Iterator[tuple[Tokens, Tokens]]:
                 listed = el("ul", *items, cls="cable-references", id="references")
                 yield el("dt", row.label, colon), el("dd", listed)
             continue
-        kind = "cable-field-short" if row.label in _SHORT else ""
         extra = {"id": row.anchor} if row.anchor else {}
         body = el("p", row.tokens, **extra)
-        yield el("dt", row.label, colon, cls=kind), el("dd", body, cls=kind)
+        yield el("dt", row.label, colon), el("dd", body)
 
 
-def _with_notes(one: EditedCable, rows: list[_Row], index: int) -> _Row:
+def _with_notes(one: EditedCable, rows: list[Row], index: int) -> Row:
     """Return a row with the numbers of the notes on it as a whole."""
     row = rows[index]
     anchor = row.anchor
@@ -80,15 +71,15 @@ def _with_notes(one: EditedCable, rows: list[_Row], index: int) -> _Row:
     return row._replace(tokens=tokens, line=row.line + "".join(map(note_line, notes)))
 
 
-def _plain(anchor: str, label: str, found: str | Passage | Value | None) -> _Row:
+def _plain(anchor: str, label: str, found: str | Passage | Value | None) -> Row:
     words = found if isinstance(found, str) else found.text if found else ""
-    return _Row(anchor, label, text(words), words)
+    return Row(anchor, label, text(words), words)
 
 
-def _rows(known: Known, one: EditedCable, words: CableWords) -> Iterator[_Row]:
+def _rows(known: Known, one: EditedCable, words: CableWords) -> Iterator[Row]:
     cable, header, opening = one.cable, one.cable.header, one.cable.opening
     yield _plain("", "Identifier", one.id)
-    yield _origin(known, one)
+    yield origin_row(known, one)
     yield _plain("", "Created", _created(one))
     yield _plain("", "Precedence", header.precedence)
     yield _plain("", "From", header.sender)
@@ -102,14 +93,14 @@ def _rows(known: Known, one: EditedCable, words: CableWords) -> Iterator[_Row]:
     yield _plain("eo", "Executive order", opening.eo_line)
     yield _tags(known, one)
     if opening.subject:
-        yield _Row("subject", "Subject", *words.at("subject"))
+        yield Row("subject", "Subject", *words.at("subject"))
     for item in items_of(cable):
         label = f"{item.label}. " if item.label else ""
         shown = cable_link(known, f"cables/{one.id}", item.id, item.text) if item.id else None
         tokens, line = shown or (text(item.text), item.text)
-        yield _Row(item.anchor, "References", [*text(label), *tokens], f"{label}{line}")
+        yield Row(item.anchor, "References", [*text(label), *tokens], f"{label}{line}")
     if opening.classified_by:
-        yield _Row("classified-by", "Classified by", *words.at("classified-by"))
+        yield Row("classified-by", "Classified by", *words.at("classified-by"))
     yield _plain("reasons", "Reasons", ", ".join(item.text for item in opening.reasons))
     yield _plain("", "Redaction", cable.record.redacted)
     yield _plain("", "Extract", cable.record.extract_note)
@@ -117,12 +108,13 @@ def _rows(known: Known, one: EditedCable, words: CableWords) -> Iterator[_Row]:
     said = " (of the published witness, in which words are withheld)" if one.redactions else ""
     digest = cable.source.sha256
     tokens = [*text("SHA-256 "), *el("code", el("span", digest, cls="pre")), *text(said)]
-    yield _Row("", "Checksum", tokens, f"SHA-256 `{digest}`{said}")
+    yield Row("", "Checksum", tokens, f"SHA-256 `{digest}`{said}")
     named = [f"{item.name}: {item.value.text}" for item in cable.record.attributes]
     yield _plain("", "Attributes of the copy", "; ".join(named))
 
 
-def _origin(known: Known, one: EditedCable) -> _Row:
+def origin_row(known: Known, one: EditedCable) -> Row:
+    """Return the post that sent a cable, as its page names it."""
     post = known.posts.get(one.id)
     if post is None:
         return _plain("", "Origin", one.origin)
@@ -130,7 +122,7 @@ def _origin(known: Known, one: EditedCable) -> _Row:
     line = f"{{cable:post}}`{shown} <{post.entry.id}>`"
     if shown == post.entry.id:
         line = f"{{cable:post}}`{shown}`"
-    return _Row("", "Origin", known.entry_link(post, shown, f"cables/{one.id}"), line)
+    return Row("", "Origin", known.entry_link(post, shown, f"cables/{one.id}"), line)
 
 
 def _first_line(one: EditedCable) -> str:
@@ -149,7 +141,7 @@ def _created(one: EditedCable) -> str:
     return stamp.text.replace("T", " ").replace("Z", " UTC") if stamp else ""
 
 
-def _tags(known: Known, one: EditedCable) -> _Row:
+def _tags(known: Known, one: EditedCable) -> Row:
     tokens: Tokens = []
     parts: list[str] = []
     for tag in one.cable.opening.tags:
@@ -163,4 +155,4 @@ def _tags(known: Known, one: EditedCable) -> _Row:
         meaning = f" ({entry.entry.name})" if entry.entry.name else ""
         tokens += text(meaning)
         parts.append(f"{{cable:tag}}`{tag.text}`{meaning}")
-    return _Row("tags", "TAGS", tokens, "; ".join(parts))
+    return Row("tags", "TAGS", tokens, "; ".join(parts))

@@ -1,0 +1,118 @@
+"""Every "link to the words" is followed: it arrives at the paragraph in which the words stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from built_pages import CABLE_PAGE
+from playwright.sync_api import Browser, Page
+
+#: Selects words of a place by their number, without the numbers of notes between them.
+_SELECT = """([id, from, count]) => {
+    const words = document.getElementById(id).querySelector('.cable-words');
+    const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+    const found = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+        if (!node.parentElement.closest('.cable-note-ref'))
+            for (const word of node.data.matchAll(/\\S+/g))
+                found.push([node, word.index, word.index + word[0].length]);
+    const first = found.at(from);
+    const last = found[Math.min(found.length - 1, found.indexOf(first) + count - 1)];
+    const range = document.createRange();
+    range.setStart(first[0], first[1]);
+    range.setEnd(last[0], last[2]);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    return range.toString();
+}"""
+#: Where a place is seen, and how the page is shown.
+_SEEN = """id => {
+    const box = document.getElementById(id).getBoundingClientRect();
+    return [box.top, box.bottom, document.querySelector('details.cable-transmitted').open];
+}"""
+#: Words at the beginning, in the middle and at the end of a paragraph.
+_SELECTIONS = ((0, 6), (3, 14), (-8, 8))
+_HEIGHT = 500
+
+
+def _page(browser: Browser, address: str) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": _HEIGHT}, reduced_motion="reduce")
+    page.goto(address)
+    return page
+
+
+def _link(page: Page, anchor: str, start: int, count: int) -> str:
+    page.evaluate(_SELECT, [anchor, start, count])
+    page.locator(f"a.cable-cite-link[data-place='{anchor}']").click()
+    row = page.locator("dialog dt").filter(has=page.get_by_text("Link to the words", exact=True))
+    found = row.locator("xpath=following-sibling::dd[1]").inner_text()
+    page.keyboard.press("Escape")
+    return found
+
+
+def _assert_arrives(browser: Browser, html: Path, name: str, anchor: str, fragment: str) -> None:
+    # Without the anchor, so that the words alone lead there.
+    page = _page(browser, f"{(html / name).as_uri()}#{fragment}")
+    page.wait_for_timeout(150)
+    top, bottom, whole_open = page.evaluate(_SEEN, anchor)
+    page.close()
+    assert bottom > 0, (anchor, fragment, top)
+    assert top < _HEIGHT, (anchor, fragment, top)
+    assert not whole_open, (anchor, fragment)
+
+
+@pytest.mark.parametrize("name", [CABLE_PAGE, "cables/06ROME2190.html"])
+def test_link_to_words_arrives_at_their_paragraph(
+    browser: Browser, html: Path, everything: Path, name: str
+) -> None:
+    folder = html if (html / name).is_file() else everything
+    page = _page(browser, (folder / name).as_uri())
+    anchors = page.locator(".cable-par").evaluate_all(
+        "all => all.filter(one => one.querySelector('.cable-words')).map(one => one.id)"
+    )
+    found = []
+    for anchor in anchors:
+        found += [(anchor, _link(page, anchor, start, count)) for start, count in _SELECTIONS]
+    page.close()
+    for anchor, link in found:
+        assert f"{name}#{anchor}" in link
+    told = [(anchor, link.partition(":~:")[2]) for anchor, link in found]
+    followed = [(anchor, f":~:{words}") for anchor, words in told if words]
+    assert len(followed) > len(found) / 3
+    for anchor, fragment in followed:
+        _assert_arrives(browser, folder, name, anchor, fragment)
+
+
+def test_words_that_stand_earlier_are_told_apart_by_those_before(
+    browser: Browser, html: Path
+) -> None:
+    page = _page(browser, (html / CABLE_PAGE).as_uri())
+    page.evaluate(
+        """() => {
+            for (const [id, text] of [['p3', 'One Ambassador Pascual left.'],
+                    ['p9', 'The AMBASSADOR Pascual left. Then Ambassador Pascual left.']])
+                document.querySelector(`#${id} .cable-words`).textContent = text;
+        }"""
+    )
+    assert ":~:text=Then-,Ambassador%20Pascual" in _link(page, "p9", -3, 2)
+    # The first place of the page needs nothing before it; here it does: the title names him.
+    assert ":~:text=One-,Ambassador%20Pascual" in _link(page, "p3", 1, 2)
+    page.close()
+
+
+@pytest.mark.parametrize("number", ["between", "before"])
+def test_no_words_across_the_number_of_a_note(browser: Browser, html: Path, number: str) -> None:
+    page = _page(browser, (html / CABLE_PAGE).as_uri())
+    page.evaluate(
+        """() => {
+            const note = document.querySelector('#p3 .cable-note-ref');
+            document.querySelector('#p9 .cable-words').replaceChildren(
+                'Xylem', note, ' zephyr quartz.');
+        }"""
+    )
+    if number == "between":
+        assert ":~:" not in _link(page, "p9", 0, 2)
+    else:
+        assert _link(page, "p9", 1, 2).endswith("#p9:~:text=zephyr%20quartz.")
+    page.close()
