@@ -108,6 +108,6 @@ def test_a_portion_above_the_whole_is_said(edition: TinyEdition) -> None:
     edition.add(text=cable_text(paragraphs=("(S) One.",)))
     edition.build()
     found = page(edition, "cables/05OTTAWA1")
-    (said,) = texts(found, "cable-agreement")
-    assert "lower than its highest portion, Secret" in said
+    (said,) = found.find_class("cable-agreement")
+    assert "lower than its highest portion, Secret" in said.text_content()
     assert any("marked Secret, which is higher" in line for line in texts(found, "cable-missing"))

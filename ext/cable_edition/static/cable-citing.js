@@ -146,12 +146,15 @@
     if (document.documentElement.dataset.cableView === "transmitted") return "";
     if (found.some((part) => part.crossed)) return "";
     const encode = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
+    const { page, block } = wordsBefore(range);
+    // A browser finds whole words alone: one that is selected in part is taken whole.
+    const begun = /\S*$/.exec(block)[0];
+    const own = fold(block.slice(0, block.length - begun.length)).split(" ").filter(Boolean);
+    words = begun + words + restOfWord(range);
     const list = words.split(" ");
     const whole = found.length < 2 && list.length <= 10;
     const start = whole ? words : list.slice(0, Math.min(5, Math.ceil(list.length / 2))).join(" ");
     const end = whole ? "" : `,${encode(list.slice(-Math.min(5, list.length >> 1)).join(" "))}`;
-    const { page, block } = wordsBefore(range);
-    const own = block ? block.split(" ") : [];
     for (let count = 0; count <= Math.min(own.length, 8); count++) {
       const prefix = count ? own.slice(-count).join(" ") : "";
       if (page.includes(searched(`${prefix} ${start}`))) continue;
@@ -179,7 +182,21 @@
       if (node.parentElement.closest(".cable-note-ref")) block = "";
       else if (home && placedIn(node) === home) block += text;
     }
-    return { page: searched(page), block: fold(block) };
+    return { page: searched(page), block: block.replace(/\s/g, " ") };
+  }
+
+  /* What follows a range up to the next blank or the number of a note. */
+  function restOfWord(range) {
+    const home = placedIn(range.endContainer);
+    if (!home || range.endContainer.nodeType !== Node.TEXT_NODE) return "";
+    const walker = document.createTreeWalker(home, NodeFilter.SHOW_TEXT);
+    walker.currentNode = range.endContainer;
+    let text = range.endContainer.data.slice(range.endOffset);
+    for (let node = walker.nextNode(); node && !/\s/.test(text); node = walker.nextNode()) {
+      if (node.parentElement.closest(".cable-note-ref")) break;
+      text += node.data;
+    }
+    return /^\S*/.exec(text)[0];
   }
 
   const placedIn = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest(".cable-words");
