@@ -172,6 +172,17 @@ DS-999    04-05   09-06
 3. It is open.
 RICE
 """
+LETTERED = """1. (U) Below are responses.
+
+A. (U) COUNTRY CONDITIONS
+
+2. (U) They are good.
+
+B. (SBU) FRAUD OF VISAS
+
+3. (SBU) It is rare.
+KENNEY
+"""
 SHORT = """UNCLAS LAGOS 001122
 
 E.O. 12958: N/A
@@ -190,6 +201,17 @@ def test_a_number_after_a_table_opens_a_paragraph_in_a_run_of_text() -> None:
     lined = parse(OPENING + "\n" + TABLE)
     flat = parse(" ".join((OPENING + TABLE).split()))
     assert [one.n for one in flat.paragraphs] == [1, 2, 3]
+    assert [one.text for one in flat.paragraphs] == [one.text for one in lined.paragraphs]
+
+
+def test_a_letter_and_a_mark_belong_to_their_heading_in_a_run_of_text() -> None:
+    lined = parse(OPENING + "\n" + LETTERED)
+    flat = parse(" ".join((OPENING + LETTERED).split()))
+    assert [one.passage.text for one in flat.headings] == [
+        "A. (U) COUNTRY CONDITIONS",
+        "B. (SBU) FRAUD OF VISAS",
+    ]
+    assert flat.headings[0].passage.text == lined.headings[0].passage.text
     assert [one.text for one in flat.paragraphs] == [one.text for one in lined.paragraphs]
 
 

@@ -21,6 +21,9 @@ from cable_edition.core.reading.text.view import BLANK, Lift, View, line_breaks_
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.numbering import Start
 
+#: A letter, and perhaps a mark, before a heading in a run of text: ``A. (U) CONDITIONS``.
+_LETTERED = re.compile(r"(?<=[.!?)\"'][ ])[A-Z]\.[ ](?:\([A-Z/]{1,5}\)[ ])?\Z")
+_LETTER_WIDTH = 16
 #: A line of capitals that may be a heading without a rule.
 _CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
 _LAST_CAPITALS = r"[A-Z][A-Z0-9'/&-]{1,30}(?:[:?]|[ ]?\.{3})?"
@@ -221,6 +224,8 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
     if mark and found["run"]:
         words = words[mark.end() :].lstrip(" .)]")
     low = high - len(words)
+    lettered = _LETTERED.search(work, max(floor, low - _LETTER_WIDTH), low)
+    low = lettered.start() if lettered else low
     letters = max((sum(map(str.isalpha, word)) for word in words.split()), default=0)
     if (letters < 5 and len(words.split()) < 3) or not _good(words):
         return None
