@@ -100,6 +100,8 @@ def codes(text: str) -> list[str]:
             {"classification": "UNCLASSIFIED", "captions": ["SBU"]},
         ),
         (OPENING.replace("04 STATE 345", "State 345 of 2004"), {}),
+        (OPENING.replace("1.4 (b) and (d)", "1.4, b/d"), {}),
+        (OPENING.replace("1.4 (b) and (d)", "1.4, (b), (d)"), {}),
         (
             OPENING + "Derived from: DSCG 05-1, B, D\n",
             {"passing": ["Derived from: DSCG 05-1, B, D"]},
@@ -202,6 +204,18 @@ def test_a_number_after_a_table_opens_a_paragraph_in_a_run_of_text() -> None:
     flat = parse(" ".join((OPENING + TABLE).split()))
     assert [one.n for one in flat.paragraphs] == [1, 2, 3]
     assert [one.text for one in flat.paragraphs] == [one.text for one in lined.paragraphs]
+
+
+def test_a_sign_off_follows_an_address_that_a_copy_broke() -> None:
+    site = (
+        "Visit London's Classified Website:\nhttp://www.example.org/wiki/Portal:Unit ed_Kingdom\n"
+    )
+    text = OPENING + BODY.replace("TORRES", f"{site}\nTORRES")
+    for form in (text, " ".join(text.split())):
+        cable = parse(form)
+        assert cable.signature
+        assert cable.signature.text == "TORRES"
+        assert cable.paragraphs[-1].text == "We agree with them."
 
 
 def test_a_letter_and_a_mark_belong_to_their_heading_in_a_run_of_text() -> None:

@@ -13,7 +13,7 @@ _REACH = 90
 #: An address of a web site, which some copies broke before its last letters.
 _URL_END = re.compile(
     r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})"
-    r"(?:[ \n]{1,2}(?:[a-z]{1,3}/?|/))?\Z",
+    r"(?:[ \n]{1,2}(?:[a-z]{1,3}/?|/|[a-z]{0,12}[_/][a-z_/.]{0,30}))?\Z",
     re.IGNORECASE,
 )
 _INITIALS = r"(?:(?!U\.[SNK]\.|D\.C\.)(?:[A-Z]\.[ ]?){1,3})?"
