@@ -161,7 +161,49 @@ def test_bookmarks_lead_to_chapters_the_cable_its_headings_and_people(pdf: Path)
 
 
 def test_the_documentation_of_the_tool_is_not_in_the_book(pdf: Path) -> None:
-    assert not {"For editors", "For developers"} & set(titles(reader(pdf).outline))
+    tools = {"For editors", "For developers", "Data", "Accessibility statement"}
+    assert not tools & set(titles(reader(pdf).outline))
+
+
+def test_cables_follow_the_guide_and_the_index_ends_the_book(pdf: Path) -> None:
+    chapters = [str(one.title) for one in reader(pdf).outline if not isinstance(one, list)]
+    assert chapters[:4] == ["Introduction", "How to read a cable", "Cables", "People"]
+    assert chapters.index("Releases") < chapters.index("Textual policy")
+    assert chapters[-1] == "Index"
+
+
+def test_no_two_pages_have_one_number(each_pdf: Path) -> None:
+    labels = reader(each_pdf).page_labels
+    assert len(set(labels)) == len(labels)
+    assert labels[:3] == ["i", "ii", "iii"]
+
+
+def test_the_notices_say_licence_version_and_how_to_cite(each_pdf: Path) -> None:
+    words = " ".join(reader(each_pdf).pages[1].extract_text().split())
+    assert "https://creativecommons.org/licenses/by/4.0/" in words
+    assert re.search(r"Version [0-9.]+, [0-9]+ \w+ 2026\.", words)
+    assert "The edition is cited as: " in words
+    assert "A paragraph is cited by the name of its cable" in words
+
+
+def test_the_chapter_stands_above_a_left_page_and_the_cable_above_a_right_one(pdf: Path) -> None:
+    book = reader(pdf)
+    labels = book.page_labels
+    for number in range(labels.index("10"), labels.index("10") + 6):
+        page = bare(book.pages[number].extract_text())
+        assert page.startswith(CABLE if int(labels[number]) % 2 else "CABLES"), labels[number]
+
+
+def test_the_file_tells_title_rights_and_licence_in_xmp(each_pdf: Path) -> None:
+    told = reader(each_pdf).xmp_metadata
+    assert told is not None
+    assert reader(each_pdf).metadata is not None
+    assert told.dc_title == {"en": reader(each_pdf).metadata.title}
+    assert told.dc_creator == [reader(each_pdf).metadata.author]
+    assert "CC BY 4.0" in told.dc_rights["en"]
+    assert told.dc_language == ["en"]
+    (licence,) = told.get_element("", "http://ns.adobe.com/xap/1.0/rights/", "WebStatement")
+    assert licence.firstChild.data == "https://creativecommons.org/licenses/by/4.0/"
 
 
 def test_the_index_gives_cable_paragraph_and_page(pdf: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 from built_pages import CABLE_PAGE, pages, tree
+from sphinx.util.inventory import InventoryFile
 
 ANCHORS = [
     *(f"p{n}" for n in range(1, 15)),
@@ -44,3 +45,19 @@ def test_no_page_has_an_id_twice(each_html: Path) -> None:
     for page in pages(each_html):
         ids = tree(page).xpath("//@id")
         assert sorted(ids) == sorted(set(ids)), page
+
+
+def test_every_object_of_the_inventory_has_its_place(each_html: Path) -> None:
+    """What leads to a page leads to it; what leads to an anchor finds the id there."""
+    inventory = InventoryFile.loads((each_html / "objects.inv").read_bytes(), uri="").data
+    targets = {item.uri for objects in inventory.values() for item in objects.values()}
+    ids: dict[str, set[str]] = {}
+    lost = []
+    for target in sorted(targets):
+        path, _, anchor = target.partition("#")
+        if path not in ids:
+            ids[path] = set(tree(each_html / path).xpath("//@id"))
+        if anchor and anchor not in ids[path]:
+            lost.append(target)
+    assert len(targets) > 20
+    assert lost == []

@@ -69,8 +69,8 @@ def test_paragraph_is_cited_by_number_link_and_styles(page: Page) -> None:
     assert value(page, "MLA, in the text") == "(U.S. Embassy Ottawa, par. 4)"
     assert value(page, "APA, in the text") == "(U.S. Embassy Ottawa, 2005, para. 4)"
     assert "¶ 4. Reading text" in value(page, "BibTeX")
-    assert "N1  - ¶ 4. Reading text" in value(page, "RIS")
-    assert '"note": "¶ 4. Reading text"' in value(page, "CSL-JSON")
+    assert "N1  - Edition of 2026. ¶ 4. Reading text" in value(page, "RIS")
+    assert '"note": "Edition of 2026. ¶ 4. Reading text"' in value(page, "CSL-JSON")
 
 
 @pytest.mark.parametrize(

@@ -68,9 +68,9 @@ def test_places_are_collected_and_shown_with_their_citations(page: Page, html: P
     ]
     assert items.nth(0).locator("a").get_attribute("href") == f"./{CABLE_PAGE}#p4"
     citations = items.locator(".cable-list-citation").all_inner_texts()
-    assert citations[0].endswith("January 28, 2005, para. 4.")
-    assert citations[1].endswith("January 28, 2005, paras. 4–6.")
-    assert citations[2].endswith("January 28, 2005.")
+    assert citations[0].endswith("05OTTAWA286, version 0.1.0, 2026, para. 4.")
+    assert citations[1].endswith("version 0.1.0, 2026, paras. 4–6.")
+    assert citations[2].endswith("version 0.1.0, 2026.")
     assert items.nth(0).locator("i").inner_text() == "Cable Edition"
     page.get_by_label("Citations in the style of").select_option(label="APA, reference list")
     page.wait_for_function(
@@ -105,7 +105,7 @@ def test_the_list_is_written_out_as_citations_that_others_read(page: Page, html:
     assert [record["id"] for record in records] == ["05OTTAWA286-p4", "05OTTAWA286-p14-2"]
     csl = json.loads(saved(page, "CSL-JSON"))
     assert [one["id"] for one in csl] == ["05OTTAWA286-p4", "05OTTAWA286-p14-2"]
-    assert csl[1]["note"] == "¶ 14, item 2. Reading text"
+    assert csl[1]["note"] == "Edition of 2026. ¶ 14, item 2. Reading text"
     text = saved(page, "Formatted references")
     first, second = text.split("\n\n")
     assert first.endswith("para. 4.")

@@ -60,9 +60,9 @@ class BookBuilder(LaTeXBuilder):
         tree = new_document("<book>")
         tree += section
         self.docnames = {indexfile}
-        book: nodes.document = inline_all_toctrees(
-            self, self.docnames, indexfile, tree, str, [indexfile]
-        )
+        # A page that counts as taken in is passed over, wherever it stands.
+        taken = [indexfile, *(one for one in self.env.found_docs if is_left_out(one, without))]
+        book: nodes.document = inline_all_toctrees(self, self.docnames, indexfile, tree, str, taken)
         book["docname"] = indexfile
         # Sphinx leaves the parts of a page with the document that they came from.
         for page in book.findall(addnodes.start_of_file):

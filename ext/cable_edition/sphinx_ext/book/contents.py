@@ -1,8 +1,9 @@
 """Which pages the book holds, and in which order.
 
 A site opens on a page of doors; a book opens on its chapters. So the book leaves the first page
-out and takes the pages of its toctrees: first the chapters that people wrote, then the cables, then
-the registers and lists.
+out and takes the pages of its toctrees in the order of a press: the chapters that the site has
+before all cables and registers, the cables, the registers and lists, and then the chapters about
+the edition. Where no chapter stands before the cables, all chapters do.
 """
 
 from __future__ import annotations
@@ -33,7 +34,19 @@ def book_order(first_page: nodes.document, patterns: Sequence[str]) -> list[str]
         for name in toctree["includefiles"]
         if not is_left_out(name, patterns)
     ]
-    return sorted(dict.fromkeys(names), key=_part)
+    names = list(dict.fromkeys(names))
+    parts = [_part(name) for name in names]
+    first = next((at for at, part in enumerate(parts) if part), len(parts))
+    later = _AFTER if first else 0
+    order = {
+        name: part or (later if at > first else 0)
+        for at, (name, part) in enumerate(zip(names, parts, strict=True))
+    }
+    return sorted(names, key=order.__getitem__)
+
+
+#: The part of the chapters that come after the registers.
+_AFTER = 3
 
 
 def _part(docname: str) -> int:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_URL, uuid5
 
 from sphinx.builders.latex import default_latex_documents
 from sphinx.util import texescape
+from sphinx.util.i18n import format_date
 
 from cable_edition.core.settings import UNRELEASED
-from cable_edition.sphinx_ext.book.letters import set_ids
+from cable_edition.core.settings.forms import slashed
+from cable_edition.exports.info import rights_of
+from cable_edition.sphinx_ext.book.letters import set_ids, set_words
 from cable_edition.sphinx_ext.config import edition_file, settings_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from cable_edition.core.settings import Settings
 
 STYLE = Path(__file__).parents[2] / "latex" / "cable-edition.sty"
 
@@ -30,23 +36,89 @@ _INDEX_NOTE = (
     "Numbers after ¶ are the paragraphs of a cable as its sender numbered them; "
     "numbers in brackets are pages of this book. Bold numbers are the pages of the registers."
 )
+_CITED_BY_NUMBER = (
+    "A paragraph is cited by the name of its cable and its number (¶), which are the same in "
+    "print, on the web and in the data."
+)
+_NOT_RELEASED = "This copy was made before the first release, and has no version."
+
+
+def imprint(config: Config, settings: Settings) -> list[str]:
+    """Return the paragraphs of the copyright page: notices, rights, address, how to cite.
+
+    Version and day of the release stand below them.
+    """
+    notices = config.copyright
+    rights = [notices] if isinstance(notices, str) else list(notices)
+    released = config.release != UNRELEASED
+    edition = [settings.author, config.project]
+    edition += [f"Version {config.release}", config.cable_released[:4]] * released
+    is_one = settings.doi and "{id}" not in settings.doi
+    address = f"https://doi.org/{settings.doi}" if is_one else slashed(settings.base_url)
+    cited = " ".join(f"{part.removesuffix('.')}." for part in edition if part)
+    return [
+        *(re.sub(r"^(?=\d)", "© ", line) for line in rights),
+        rights_of(settings),
+        settings.licence,
+        f"Published at {slashed(settings.base_url)}" if settings.base_url else "",
+        _CITED_BY_NUMBER,
+        f"The edition is cited as: {cited} {address}".rstrip(),
+        "" if released else _NOT_RELEASED,
+    ]
+
+
+def _metadata(config: Config, settings: Settings) -> str:
+    """Return what the file says of itself in XMP, beyond what the title page gives it.
+
+    Dates and names of the file come from the edition, so that the same edition gives the same
+    bytes.
+    """
+    day = config.cable_released or format_date("%Y-%m-%d", language="en")
+    name = uuid5(NAMESPACE_URL, f"{settings.base_url} {config.project} {config.release} {day}")
+    values = {
+        "pdfproducer": "xdvipdfmx",
+        "pdfcopyright": rights_of(settings),
+        "pdflicenseurl": settings.licence,
+        "pdfpublisher": settings.publisher or settings.author,
+        "pdfdate": day,
+        "pdfcreationdate": f"D:{day.replace('-', '')}000000Z",
+        "pdfmoddate": f"D:{day.replace('-', '')}000000Z",
+        "pdfmetadate": f"{day}T00:00:00Z",
+        "pdfdocumentid": f"uuid:{name}",
+        "pdfinstanceid": f"uuid:{name}",
+        "pdfversionid": config.release,
+        "pdfsource": "",
+        "pdfurl": slashed(settings.base_url),
+        "pdfdoi": "" if "{id}" in settings.doi else settings.doi,
+    }
+
+    def escape(text: str) -> str:
+        # Sphinx's mark for a hyphen that stays one has no meaning outside of pages.
+        return texescape.escape(text, config.latex_engine).replace(r"\sphinxhyphen{}", "-")
+
+    given = ", ".join(
+        f"{key}={{{escape(value)}}}" for key, value in values.items() if value or key == "pdfsource"
+    )
+    return f"\\hypersetup{{keeppdfinfo, {given}}}"
 
 
 def _elements(config: Config) -> dict[str, str]:
     def escape(text: str) -> str:
         return texescape.escape(text, config.latex_engine)
 
-    notices = config.copyright
-    rights = [notices] if isinstance(notices, str) else list(notices)
-    lines = [escape(re.sub(r"^(?=\d)", "© ", line)) for line in rights if line]
+    settings = settings_of(config)
+    lines = [set_ids(set_words(line, escape)) for line in imprint(config, settings) if line]
+    released = config.release != UNRELEASED
     definitions = (
-        ("cablesubtitle", set_ids(escape(settings_of(config).book.subtitle))),
+        ("cablesubtitle", set_ids(escape(settings.book.subtitle))),
+        ("cablerelease", escape(f"Release {config.release}") if released else ""),
         ("cablecopyright", r"\par ".join(lines)),
+        ("cableversion", escape(f"Version {config.release}, ") if released else ""),
         ("cableindexnote", escape(_INDEX_NOTE)),
     )
     commands = "\n".join(f"\\renewcommand*{{\\{name}}}{{{text}}}" for name, text in definitions)
     return {
-        "extraclassoptions": "openany,oneside",
+        "extraclassoptions": "openany,twoside",
         "pointsize": "10pt",
         "fncychap": "",
         "passoptionstopackages": (
@@ -54,14 +126,13 @@ def _elements(config: Config) -> dict[str, str]:
         ),
         "fontpkg": "",
         "maketitle": r"\cablemaketitle",
-        "releasename": "" if config.release == UNRELEASED else "Release",
         "sphinxsetup": (
             "pre_border-width=0pt, pre_border-radius=0pt, pre_background-TeXcolor={gray}{1}, "
             "iconpackage=none, verbatimforcewraps=true, verbatimvisiblespace={}, "
             "verbatimcontinued=\\hspace*{8mm}, div.note_border-TeXcolor={gray}{0.7}, "
             "TitleColor={gray}{0}"
         ),
-        "preamble": "\\usepackage{cable-edition}\n" + commands,
+        "preamble": f"\\usepackage{{cable-edition}}\n{commands}\n{_metadata(config, settings)}",
     }
 
 

@@ -36,6 +36,9 @@ class BookTranslator(LaTeXTranslator):
     #: The rows of its register of emendations by cable, once gathered.
     cable_readings: dict[str, list[EmendationRow]] | None = None
 
+    #: The part of the book to which the last chapter belonged.
+    book_part = ""
+
     @property
     def docname(self) -> str:
         """The page that is being written."""
@@ -131,9 +134,25 @@ class BookTranslator(LaTeXTranslator):
             self._heading("cableentry", plain, node)
         if self.docname.startswith("chronology/") and not self._is_page(section):
             self._heading("cableentry", plain, node)
+        if isinstance(section, nodes.section) and self._is_page(section):
+            self._open_chapter()
         if self.docname.partition("/")[0] in GENERATED and isinstance(section, nodes.section):
             self.body.append("\\cableregister\n")
         super().visit_title(node)
+
+    def _open_chapter(self) -> None:
+        """Begin a page with the first chapter of a part; those after it run on, short as many are.
+
+        The parts are chapters before the cables, cables, registers, chapters behind them.
+        """
+        if self.sectionnames[self.sectionlevel] != "chapter":
+            return
+        folder, stroke, _ = self.docname.partition("/")
+        part = "cables" if stroke and folder == "cables" else "chapters"
+        part = "registers" if folder in GENERATED else part
+        runs_on = part == self.book_part and part != "cables"
+        self.body.append("\\cablerunon\n" if runs_on else "\\cablenewpart\n")
+        self.book_part = part
 
     def _heading(self, command: str, plain: str, node: nodes.Element) -> None:
         """Write a heading with a command of ours; the words come once plain, once with links."""

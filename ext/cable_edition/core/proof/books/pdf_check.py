@@ -99,7 +99,7 @@ def _left_out(text: PdfText, against: Against) -> Callable[[str], bool]:
         named = any(fnmatchcase(page, pattern) for pattern in patterns)
         if any(fnmatchcase(f"{top}/index", pattern) for pattern in patterns):
             return True
-        return named and folder == "cables" and f"c-{name}" not in text.places
+        return named and (folder != "cables" or f"c-{name}" not in text.places)
 
     return is_left_out
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _ROOT = frozenset(
     {"/Type", "/Pages", "/Names", "/Outlines", "/PageMode", "/PageLabels", "/PageLayout"}
     | {"/ViewerPreferences", "/Lang", "/OpenAction", "/Version", "/MarkInfo"}
+    | {"/Metadata"}
 )
 _NAMES = frozenset({"/Dests"})
 _PAGE = frozenset(

@@ -7,16 +7,22 @@ from collections.abc import Iterator, Mapping
 
 from cable_edition.core.cable.dates import MONTHS
 from cable_edition.core.proof.books.pdf_flow import align, bare
+from cable_edition.core.proof.books.pdf_metadata import metadata_faults
 from cable_edition.core.proof.books.pdf_run import PICTURE, Letters, Run
 from cable_edition.core.proof.books.pdf_text import PdfText, Piece
+from cable_edition.core.proof.data.stated import stated_by
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.releases.declared import Release, newest_release
-from cable_edition.core.settings import UNRELEASED
 
 _CREATOR = "Cable Edition"
 #: The programs that write PDF from TeX, with their versions.
 _PRODUCER = re.compile(r"(?:xdvipdfmx|LuaTeX|luahbtex|pdfTeX)[ -]?[\w(). -]{0,60}")
 _MOMENT = re.compile(r"D:[0-9]{8,14}(?:Z|[+-][0-9]{2}'?[0-9]{2}'?)?")
+_BY_NUMBER = (
+    "A paragraph is cited by the name of its cable and its number (¶), which are the same in "
+    "print, on the web and in the data."
+)
+_NO_RELEASE = "This copy was made before the first release, and has no version."
 _YEAR = re.compile(r"^(?=[0-9])")
 
 
@@ -29,6 +35,8 @@ def front_faults(text: PdfText, known: Known) -> Iterator[tuple[str, str]]:
             pages[piece.page].append(piece)
     for at, message in _description(text.info, known):
         yield "description", f"{at} {message}"
+    for message in metadata_faults(text.metadata, known, newest) if text.metadata else ():
+        yield "description", message
     for name, runs, pieces in (
         ("title page", _title_runs(text, known, newest), pages[0]),
         ("notices", _notice_runs(text, known, newest), pages[1]),
@@ -66,28 +74,41 @@ def _title_runs(text: PdfText, known: Known, newest: Release | None) -> list[Run
         Run(settings.book.subtitle, "title page"),
         Run(author, "title page"),
     ]
-    said = f"Release {newest.version}" if newest else ""
-    if not newest and _unreleased(text):
-        said = f"Release {UNRELEASED}"
-    return [*lines, Run(said, "title page")]
-
-
-def _unreleased(text: PdfText) -> bool:
-    """Whether a book that was never released says so on its title page."""
-    return "".join(bare(p.text) for p in text.pieces if p.page == 0).endswith(UNRELEASED)
+    return [*lines, Run(f"Release {newest.version}" if newest else "", "title page")]
 
 
 def _notice_runs(text: PdfText, known: Known, newest: Release | None) -> list[Run]:
     """Return the notices; what conf.py alone knows, and a day in another language, is passed by."""
-    notice = known.against.settings.copyright
+    settings = known.against.settings
+    notice, base = settings.copyright, f"{settings.base_url.rstrip('/')}/".removeprefix("/")
+    author = settings.author or text.info.get("/Author", "")
     passed = Run("", "notices", PICTURE)
-    runs = [Run(_YEAR.sub("© ", notice), "notices")] if notice else [passed]
-    day = _day(newest.date) if newest and known.language.startswith("en") else ""
-    found = "".join(bare(p.text) for p in text.pieces if p.page == 1)
+    cited = [author, known.title]
+    if newest:
+        cited += [f"Version {newest.version}", newest.date[:4]]
+    is_one = settings.doi and "{id}" not in settings.doi
+    way = f"https://doi.org/{settings.doi}" if is_one else base
+    edition = " ".join(f"{part.removesuffix('.')}." for part in cited if part)
+    lines = [
+        _YEAR.sub("© ", notice),
+        stated_by(known.against).rights,
+        settings.licence,
+        f"Published at {base}" if base else "",
+        _BY_NUMBER,
+        f"The edition is cited as: {edition} {way}",
+    ]
+    runs = [Run(line, "notices") for line in lines if line]
+    if not notice:
+        runs.insert(0, passed)
+    if newest is None:
+        return [*runs, Run(_NO_RELEASE, "notices")]
+    version = f"Version {newest.version}, "
     # In conf.py the day can be asked for in figures.
-    if day and any(one.isalpha() for one in found.rpartition(bare(notice))[2]):
-        return [*runs, Run(f"{day}.", "notices")]
-    return [*runs, passed]
+    found = "".join(bare(p.text) for p in text.pieces if p.page == 1)
+    after = found.rpartition(bare(version))[2]
+    if known.language.startswith("en") and any(one.isalpha() for one in after):
+        return [*runs, Run(f"{version}{_day(newest.date)}.", "notices")]
+    return [*runs, Run(version, "notices"), passed]
 
 
 def _day(date: str) -> str:

@@ -136,14 +136,16 @@ class BookPages:
             if one.name not in starts:
                 yield Found("place-missing", _called(one.name), "the book has no place of it")
         tops = self._tops()
-        begins = sorted({*starts.values(), *tops})
         after = [page for page in tops if page > starts[here[-1].name]]
         end = min([*after, len(self._text.labels)])
-        before, chapter = -1, ""
+        here, titles = self._joined(here)
+        running = {starts[name] for names in titles.values() for name in names[1:]}
+        begins = sorted({*(starts[one.name] for one in here), *(set(tops) - running)})
+        before, chapter = -1, [""]
         found: list[tuple[Stretch, range, list[_Read]]] = []
         for one in here:
             begin = starts[one.name]
-            chapter = one.name if one.name in self._links.chapters else chapter
+            chapter = titles.get(one.name, chapter)
             if begin <= before:
                 yield Found("words-differ", _called(one.name), "it stands before another part")
                 continue
@@ -159,6 +161,29 @@ class BookPages:
             yield from self._stretch(one, pages, read)
         yield from self._outline(here)
         yield from self._finish()
+
+    def _joined(self, here: Sequence[Stretch]) -> tuple[list[Stretch], dict[str, list[str]]]:
+        """Return the stretches with those joined that share a page, and the chapters of each.
+
+        A register that begins below the words of another runs on.
+        """
+        found: list[Stretch] = []
+        titles: dict[str, list[str]] = {}
+        tops = {name: self._text.outline[number].to for number, name in self.tops}
+        for one in here:
+            if one.name not in tops:
+                found.append(one)
+            elif found and self._runs_on(tops[one.name]):
+                titles.setdefault(found[-1].name, [""]).append(one.name)
+                found[-1].take(one)
+            else:
+                titles[one.name] = [one.name]
+                found.append(one)
+        return found, titles
+
+    def _runs_on(self, name: str) -> bool:
+        place = self._text.places[name]
+        return any(place.y + 2 < one.y < TOP for one in self._by_page.get(place.page, ()))
 
     def _finish(self) -> Iterator[Found]:
         """Compare the table of contents, and the index."""
@@ -276,9 +301,9 @@ class BookPages:
 
     # -- heads, feet, outline ---------------------------------------------------------------------
 
-    def _heads_of(self, one: Stretch, chapter: str) -> set[str]:
-        title = "".join(letters(self._titles.get(chapter, ""))).upper()
-        return {"", title, *(f"{title}{name}".upper() for name in one.cables)}
+    def _heads_of(self, one: Stretch, chapters: Sequence[str]) -> set[str]:
+        titles = ("".join(letters(self._titles.get(name, ""))).upper() for name in chapters)
+        return {"", *titles, *map(str.upper, one.cables)}
 
     def _edges(self, where: str, heads: set[str], pages: range) -> Iterator[Found]:
         """Compare what stands above and below the text of pages."""

@@ -53,7 +53,7 @@ class Bookmark(NamedTuple):
 
 @dataclass
 class Stretch:
-    """A part of the book that begins on a page of its own.
+    """A part of the book; one that begins on no page of its own is taken into the one before.
 
     ``name`` is the page of the site that it begins with, ``notes`` what stands at the feet of its
     pages, each note with its id.
@@ -65,3 +65,11 @@ class Stretch:
     bookmarks: list[Bookmark] = field(default_factory=list)
     #: The cables whose words it has, in order.
     cables: list[str] = field(default_factory=list)
+
+    def take(self, other: Stretch) -> None:
+        """Add a part that runs on below this one."""
+        marks = (one._replace(run=one.run + len(self.body)) for one in other.bookmarks)
+        self.bookmarks += marks
+        self.body += other.body
+        self.notes += other.notes
+        self.cables += other.cables

@@ -62,7 +62,8 @@ class PdfText(NamedTuple):
     """What a book says: all pieces in the order in which pages set them, and its places.
 
     ``rules`` is page -> the height of the line above its notes. ``faults`` are (page, what is
-    wrong): what no book of an edition has. ``info`` is what the book says of itself.
+    wrong): what no book of an edition has. ``info`` is what the book says of itself, ``metadata``
+    the same in XMP.
     """
 
     pieces: Sequence[Piece]
@@ -73,6 +74,7 @@ class PdfText(NamedTuple):
     labels: Sequence[str]
     info: Mapping[str, str]
     faults: Sequence[tuple[int, str]]
+    metadata: bytes = b""
 
     def label(self, page: int) -> str:
         """Return the number that a page has for readers."""
@@ -127,11 +129,13 @@ def read_pdf(path: Path) -> PdfText:
         }
         outline = list(outline_of(reader))
         labels = list(reader.page_labels)
+        packet: Any = reader.root_object.get("/Metadata")
+        metadata = packet.get_object().get_data() if packet is not None else b""
         info = {str(name): str(value) for name, value in (reader.metadata or {}).items()}
     except damage as error:
         message = f"this is no PDF that can be read: {type(error).__name__}: {error}"
         raise UnreadableBookError(message) from error
-    return PdfText(pieces, places, rules, areas, outline, labels, info, faults)
+    return PdfText(pieces, places, rules, areas, outline, labels, info, faults, metadata)
 
 
 def letters(text: str) -> list[str]:
