@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -282,9 +283,28 @@ def test_notes_are_footnotes_of_the_same_number_in_latex(built: TinyEdition) -> 
     before, _, after = text.partition("\\begin{footnote}[2]")
     assert before.rstrip("%\n").endswith("Jane Roe}")
     assert "See" in after[:200]
-    assert text.count("\\begin{footnote}") == 5
+    in_head = len(re.findall(r"\\begin\{cableheadnote\}", text))
+    assert text.count("\\begin{footnote}") + in_head == 5
+    assert text.count("\\cableheadref{") == in_head
     assert text.count("On a heading.") == 1
     assert "{the the}{the}{conjecture, probable}" in text
+
+
+def test_a_note_of_the_head_stands_below_the_cable_in_latex(edition: TinyEdition) -> None:
+    edition.add("05OTTAWA1", cable_text(1))
+    sidecar = (
+        "notes:\n  - {id: early, at: subject, kind: inference, text: On the subject.}\n"
+        "  - {id: later, at: p1, kind: inference, text: On the first paragraph.}\n"
+    )
+    (edition.sources / "05OTTAWA1.yaml").write_text(sidecar, "utf-8")
+    app = edition.build("latex")
+    text = next(Path(app.outdir).glob("*.tex")).read_text("utf-8")
+    assert text.count("On the subject.") == 1
+    called = text.index("\\cableheadref{c-05OTTAWA1-n-early}{1}")
+    assert called < text.index("\\cablenumber{1}") < text.index("On the subject.")
+    assert "\\cabledest{c-05OTTAWA1-n-early}" in text
+    _, _, foot = text.partition("\\begin{footnote}[2]")
+    assert "On the first paragraph." in foot.partition("\\end{footnote}")[0]
 
 
 def test_notes_of_two_cables_with_one_id_are_two_notes_in_latex(edition: TinyEdition) -> None:

@@ -63,14 +63,31 @@ def _notes_of(self: BookTranslator) -> dict[tuple[int, str], ours.cable_note]:
     return found
 
 
+def _is_in_head(node: nodes.Node) -> bool:
+    """Tell whether a place is in the record, which is the head of the document."""
+    while node is not None and not isinstance(node, addnodes.start_of_file):
+        if isinstance(node, nodes.field_list) and "cable-record" in node["classes"]:
+            return True
+        node = node.parent
+    return False
+
+
 def visit_note_ref(self: BookTranslator, node: ours.note_ref) -> None:
-    """Write the note itself as a footnote at its place."""
+    """Write the note itself as a footnote at its place.
+
+    Those of the head stand with the notes below the cable: at the foot of the first page they would
+    leave no room for its words.
+    """
     note = _notes_of(self).get((id(_page_of(node)), node["note"]))
     if note is not None and _is_printed(self, node):
         number = node["number"]
         at = node.parent.index(node)
         if at and isinstance(node.parent[at - 1], ours.note_ref):
             self.body.append("\\cablenotesep{}")
+        if _is_in_head(node):
+            self.head_notes.setdefault(self.docname, []).append((str(number), note))
+            self.body.append(f"\\cableheadref{{c-{self.cable}-{node['note']}}}{{{number}}}")
+            raise nodes.SkipNode
         self.body.append(f"%\n\\begin{{footnote}}[{number}]\\sphinxAtStartFootnote\n")
         self.body.append(self.hypertarget_to(note, anchor=True))
         _write_note(self, note)
@@ -85,8 +102,13 @@ def _write_note(self: BookTranslator, note: ours.cable_note) -> None:
         child.walkabout(self)
 
 
-def visit_notes(_self: BookTranslator, _node: ours.notes) -> None:
-    """Write nothing at the end of a cable: each note is at the foot of its page."""
+def visit_notes(self: BookTranslator, _node: ours.notes) -> None:
+    """Write the notes of the head at the end of a cable; the others are at the feet of pages."""
+    for number, note in self.head_notes.get(self.docname, ()):
+        self.body.append(f"\n\\begin{{cableheadnote}}{{{number}}}%\n")
+        self.body.append(self.hypertarget_to(note, anchor=True))
+        _write_note(self, note)
+        self.body.append("\n\\end{cableheadnote}\n")
     raise nodes.SkipNode
 
 

@@ -52,7 +52,7 @@ class CableWriter(RunWriter):
                 label = heading_of(child)
             else:
                 rows[label.removesuffix(":")] = child
-        self._at = "record"
+        self._at, self._in_head = "record", True
         self._line(rows)
         source = [(name, rows[name]) for name in _SOURCE if name in rows]
         if source:
@@ -69,7 +69,7 @@ class CableWriter(RunWriter):
             self._at = (inner.get("id") if inner else "") or "record"
             self._set(name, Letters.CAPITALS)
             self._field(row)
-        self._at = "record"
+        self._at, self._in_head = "record", False
 
     def _line(self, rows: dict[str, Part]) -> None:
         shown: list[Callable[[], None]] = []

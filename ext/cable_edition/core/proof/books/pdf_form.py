@@ -92,7 +92,9 @@ class BookForm(CableWriter, ListWriter):
             self._at = name
         if "cable-notes-section" in classes:
             for child in part.parts():
-                if "cable-notes-list" not in child.classes:
+                if "cable-notes-list" in child.classes:
+                    self._out += self._head_notes
+                else:
                     self._block(child, depth)
             return
         if "cable-entry" in classes:

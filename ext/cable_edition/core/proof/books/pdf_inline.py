@@ -29,6 +29,9 @@ class RunWriter:
         self._out = stretch.body
         self._at = ""
         self._notes: dict[str, Part] = {}
+        #: What the head of a cable calls stands below it.
+        self._head_notes: list[Run] = []
+        self._in_head = False
         self._is_document = page.startswith("cables/") and page != "cables/index"
 
     @property
@@ -86,7 +89,7 @@ class RunWriter:
             self._set(",")
         self._set(part.words(), to=f"{self._page}#{name}")
         out, at = self._out, self._at
-        self._out, self._at = self._stretch.notes, name
+        self._out, self._at = self._head_notes if self._in_head else self._stretch.notes, name
         self._set(part.words())
         head, *texts = note.parts()
         lemma = next((p for p in head.parts() if "cable-lemma" in p.classes), None)
