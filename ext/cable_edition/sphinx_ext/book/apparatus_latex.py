@@ -85,6 +85,8 @@ def visit_note_ref(self: BookTranslator, node: ours.note_ref) -> None:
         if at and isinstance(node.parent[at - 1], ours.note_ref):
             self.body.append("\\cablenotesep{}")
         if _is_in_head(node):
+            if self.head_notes is None:
+                self.head_notes = {}
             self.head_notes.setdefault(self.docname, []).append((str(number), note))
             self.body.append(f"\\cableheadref{{c-{self.cable}-{node['note']}}}{{{number}}}")
             raise nodes.SkipNode
@@ -104,7 +106,7 @@ def _write_note(self: BookTranslator, note: ours.cable_note) -> None:
 
 def visit_notes(self: BookTranslator, _node: ours.notes) -> None:
     """Write the notes of the head at the end of a cable; the others are at the feet of pages."""
-    for number, note in self.head_notes.get(self.docname, ()):
+    for number, note in (self.head_notes or {}).get(self.docname, ()):
         self.body.append(f"\n\\begin{{cableheadnote}}{{{number}}}%\n")
         self.body.append(self.hypertarget_to(note, anchor=True))
         _write_note(self, note)

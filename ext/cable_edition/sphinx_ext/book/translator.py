@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx.highlighting import PygmentsBridge
@@ -37,14 +37,9 @@ class BookTranslator(LaTeXTranslator):
     cable_readings: dict[str, list[EmendationRow]] | None = None
 
     #: Page of a cable -> number and note of what its head calls, in order.
-    head_notes: dict[str, list[tuple[str, ours.cable_note]]]
+    head_notes: dict[str, list[tuple[str, ours.cable_note]]] | None = None
     #: The part of the book to which the last chapter belonged.
     book_part = ""
-
-    def __init__(self, *arguments: Any) -> None:
-        """Take what Sphinx gives its translator."""
-        super().__init__(*arguments)
-        self.head_notes = {}
 
     @property
     def docname(self) -> str:
