@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.edition.assemble import EditedCable
@@ -36,12 +35,10 @@ from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.frame import words_of
 from cable_edition.core.proof.site.known import Heading, Known
 from cable_edition.core.proof.site.moved_places import departed_page
+from cable_edition.core.proof.site.reader import Reader
 from cable_edition.core.proof.site.site_page import PageTree
-from cable_edition.core.proof.site.tokens import Reader
+from cable_edition.core.proof.site.written import Tag
 from cable_edition.core.releases.declared import newest_release
-
-if TYPE_CHECKING:
-    from lxml import html
 
 _STYLE_FILE = Path(__file__).parents[3] / "epub" / "cable-epub.css"
 _NO_PAGES = frozenset({NAVIGATION})
@@ -93,6 +90,8 @@ class _EpubCheck:
         for name, message in (*faults, *list_faults(package, self._file.names)):
             yield self._problem("book-differs", name, message)
         self._known = known = _known(self._against, package)
+        self._reader = Reader(known.links, self._is_passed_over, ENDING)
+        self._frames = Reader({}, self._is_passed_over, ENDING)
         self._lists = {
             name: page
             for name, page in edition_pages(known, has_data=False).items()
@@ -141,7 +140,8 @@ class _EpubCheck:
                 message = f"{anchor}: more than one place has this id"
                 yield Problem("page-differs", message, page.path)
             if name in self._front:
-                yield from self._differing(page, self._front[name], [page.root])
+                tokens = self._reader.whole(name, page.root)
+                yield from self._differing(page, self._front[name], tokens)
                 continue
             yield from self._page(page)
             yield from self._frame(page)
@@ -170,25 +170,26 @@ class _EpubCheck:
     ) -> Iterator[Problem]:
         for message in (*page.take_types(), *picture_faults(page)):
             yield Problem("page-differs", message, page.path)
-        parts = [] if page.main is None else list(page.main)
         must = in_book(expected.raw, self._is_left_out)
-        found = list(self._differing(page, must, parts))
+        tokens = [] if page.main is None else self._reader.inner(page.name, page.main)
+        found = list(self._differing(page, must, tokens))
         if found and one is not None:
             found = CablePageCheck(one.cable, page.path, one.emendations).run(page.root) or found
         yield from found
 
     def _differing(
-        self, page: EpubPage, expected: list[str], parts: list[html.HtmlElement]
+        self, page: EpubPage, expected: list[str], tokens: list[str]
     ) -> Iterator[Problem]:
-        reader = Reader(page.name, self._known.links, self._is_passed_over(page), ENDING)
-        difference = first_difference_of(expected, reader.tokens(parts))
+        difference = first_difference_of(expected, tokens)
         if difference is not None:
             where = f"{difference.place}: " if difference.place else ""
             message = f"{where}the edition has {difference.expected}, the book {difference.found}"
             yield Problem("page-differs", message, page.path)
 
-    def _is_passed_over(self, page: EpubPage) -> Callable[[html.HtmlElement], bool]:
-        return lambda element: is_picture(element) or self._allowed.brings(element, page.folder)
+    def _is_passed_over(self, tag: Tag, folder: str) -> bool:
+        return is_picture(tag.name, tag.attributes) or self._allowed.brings_tag(
+            tag.name, tag.attributes, folder
+        )
 
     def _frame(self, page: EpubPage) -> Iterator[Problem]:
         title = page.root.find("head/title")
@@ -199,9 +200,8 @@ class _EpubCheck:
         if title is not None:
             title.text = ""
         page.take_main()
-        reader = Reader(page.name, {}, self._is_passed_over(page), ENDING)
         difference = first_difference_of(
-            page_frame(self._known.language), reader.tokens([page.root])
+            page_frame(self._known.language), self._frames.whole(page.name, page.root)
         )
         if difference is not None:
             message = f"around the page stands {difference.found}, not {difference.expected}"

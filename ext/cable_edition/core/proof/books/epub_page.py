@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree, html
 
@@ -47,6 +47,8 @@ class EpubPage(PageTree):
         self.around = list(_around(root))
         for element in root.iter(etree.Element):
             _shorten(element)
+        # What no element needs any more would be written with the first one.
+        etree.cleanup_namespaces(root)
         super().__init__(name, path, root)
 
     def ids(self) -> set[str]:
@@ -109,11 +111,11 @@ def _shorten(element: html.HtmlElement) -> None:
             del element.attrib["class"]
 
 
-def is_picture(element: html.HtmlElement) -> bool:
+def is_picture(name: str, attributes: Mapping[str, str]) -> bool:
     """Whether an element is a picture that the edition draws; what it shows is not proved."""
-    classes = element.get("class", "").split()
-    return (element.tag == "figure" and "cable-picture" in classes) or (
-        element.tag == "table" and "cable-picture-table" in classes
+    classes = attributes.get("class", "").split()
+    return (name == "figure" and "cable-picture" in classes) or (
+        name == "table" and "cable-picture-table" in classes
     )
 
 

@@ -7,7 +7,7 @@ known here by its name, or a pattern ``tag[attribute=value]`` in which ``*`` sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,11 +69,15 @@ class Allowed:
 
     def brings(self, element: html.HtmlElement, folder: str) -> bool:
         """Whether an element of a page in ``folder`` is one that an extension brings."""
-        if element.tag not in self._tags:
+        return self.brings_tag(str(element.tag), element.attrib, folder)
+
+    def brings_tag(self, name: str, attributes: Mapping[str, str], folder: str) -> bool:
+        """Whether an element of this name with these attributes is one."""
+        if name not in self._tags:
             return False
         for pattern in self._patterns:
-            value = element.get(pattern.attribute)
-            if element.tag == pattern.tag and value is not None:
+            value = attributes.get(pattern.attribute)
+            if name == pattern.tag and value is not None:
                 if pattern.attribute in {"src", "href"}:
                     value = page_of(value.partition("?")[0], folder)
                 if fnmatchcase(value, pattern.value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cable_edition.core.proof.site.allowed import Allowed
@@ -54,11 +54,11 @@ def is_sign(element: html.HtmlElement, sign: str) -> bool:
     return is_link and str(element.text_content()) == sign
 
 
-def is_picture(element: html.HtmlElement) -> bool:
+def is_picture(name: str, attributes: Mapping[str, str]) -> bool:
     """Whether an element is a picture that the edition draws; what it shows is not proved."""
-    classes = element.get("class", "").split()
-    return (element.tag == "figure" and "cable-picture" in classes) or (
-        element.tag == "details" and "cable-picture-words" in classes
+    classes = attributes.get("class", "").split()
+    return (name == "figure" and "cable-picture" in classes) or (
+        name == "details" and "cable-picture-words" in classes
     )
 
 

@@ -11,10 +11,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cable_edition.core.proof.site.allowed import Allowed, is_known_file
 from cable_edition.core.proof.site.tokens import original, page_of, spaced, start
+from cable_edition.core.proof.site.written import (
+    Tag,
+    end_of,
+    is_comment,
+    pieces_of,
+    read_back,
+    tag_of,
+)
 
 if TYPE_CHECKING:
     from lxml import html
@@ -34,6 +42,15 @@ _DEEP = re.compile(r"nav-item-[0-9]{1,3}\Z")
 _SEARCH = "search"
 #: Pages that Sphinx and the edition's theme make of templates: all of them is frame.
 TEMPLATES = frozenset({"genindex", "reading-list", _SEARCH})
+#: Elements that load a file.
+_LOADING = frozenset({"embed", "iframe", "img", "link", "script"})
+_LOADING_RELS = frozenset({"icon", "preload", "stylesheet"})
+#: Elements whose words are no words of the page.
+_CODE = ("<script", "<style")
+#: What a link has that is told apart from its token.
+_OF_LINKS = frozenset({"accesskey", "class", "href", "title"})
+#: How many tags are kept for the pages of a folder.
+_KEPT = 16384
 _BESIDE_WORDS = frozenset({"headerlink", "cable-cite-link", "cable-note-ref"})
 
 
@@ -70,71 +87,121 @@ class Frame:
     suffix: str = ""
 
 
+class _Part(NamedTuple):
+    """What a start tag in a frame is.
+
+    ``kind`` is one of the kinds below; ``token`` the tag as a token; ``address`` where the element
+    leads, or the file that it loads; ``title`` what a link says beside its words, ``rest`` its
+    token without these; ``is_plain`` whether it may stand in a link and say nothing.
+    """
+
+    kind: str
+    token: str = ""
+    address: str = ""
+    title: str = ""
+    rest: str = ""
+    is_plain: bool = False
+
+
+_SKIPPED, _FILE, _LINK, _OTHER = "skipped", "file", "link", "other"
+
+
 class FrameReader:
-    """Reads frames; frames that are alike to the letter are read once for each page's folder."""
+    """Reads frames; each tag is read once for the pages of a folder."""
 
     def __init__(self, allowed: Allowed) -> None:
         self._allowed = allowed
+        self._parts: dict[str, dict[str, _Part]] = {}
 
     def read(self, root: html.HtmlElement, page: str, path: str) -> Frame:
         """Return the frame of a page from which the edition's own part was taken out."""
         frame = Frame(page, path)
-        self._element(root, frame, page.rpartition("/")[0])
+        folder = page.rpartition("/")[0]
+        pieces = pieces_of(root)
+        leads = ["="]
+        at, last = 1, len(pieces)
+        while at < last:
+            if (said := pieces[at - 1]) and (words := _words(said)):
+                frame.tokens.add(leads[-1] + words)
+            piece = pieces[at]
+            if piece[1] == "/":
+                leads.pop()
+            else:
+                part = self._part(piece, folder)
+                end = at if part.kind == _OTHER else end_of(pieces, at)
+                if part.kind == _LINK:
+                    self._link(frame, part, pieces[at + 1 : end], folder)
+                elif part.kind == _FILE:
+                    frame.files.add(part.address)
+                elif part.kind == _OTHER:
+                    frame.tokens.add(part.token)
+                    if not piece.endswith("/>"):
+                        is_code = piece.startswith(_CODE)
+                        leads.append(f"<{tag_of(piece).name}>" if is_code else "=")
+                at = end
+            at += 2
         return frame
 
-    def _element(self, element: html.HtmlElement, frame: Frame, folder: str) -> None:
-        if not isinstance(element.tag, str) or self._allowed.brings(element, folder):
-            return
-        address = element.get("src") or (element.get("href") if element.tag == "link" else None)
-        if address and element.tag in {"script", "link", "img", "iframe", "embed"}:
-            rel = element.get("rel", "")
-            if element.tag != "link" or rel in {"stylesheet", "preload", "icon"}:
-                frame.files.add(page_of(address, folder))
-                return
-        if element.tag == "a" and element.get("href"):
-            self._link(element, frame, folder)
-            return
-        frame.tokens.add(self._start(element, folder))
-        lead = f"<{element.tag}>" if element.tag in {"script", "style"} else "="
-        for text in (element.text, *(child.tail for child in element)):
-            if text and (said := original(spaced(text)).strip()):
-                frame.tokens.add(f"{lead}{said}")
-        for child in element:
-            self._element(child, frame, folder)
-
-    def _link(self, element: html.HtmlElement, frame: Frame, folder: str) -> None:
-        address = page_of(element.get("href", ""), folder)
+    def _link(self, frame: Frame, link: _Part, inner: list[str], folder: str) -> None:
+        address = link.address
         copy = f"_sources/{frame.page}."
         if address.startswith(copy) and "/" not in address[len(copy) :]:
             address = "_sources"
-        title = original(spaced(element.get("title", ""))).strip()
-        frame.links.add((address, f"{words_of(element)} {title}".strip()))
-        kept = {
-            name: value
-            for name, value in element.items()
-            if name not in {"accesskey", "class", "href", "title"}
-        }
-        frame.tokens.add(start("a", kept))
-        for part in element.iter():
-            plain = part.tag in INLINE and set(part.keys()) <= {"class"}
-            if part is not element and isinstance(part.tag, str) and not plain:
-                frame.tokens.add(self._start(part, folder))
+        words = f"{_words(''.join(inner[::2]))} {link.title}".strip()
+        frame.links.add((address, words))
+        frame.tokens.add(link.rest)
+        for piece in inner[1::2]:
+            if piece[1] != "/" and not is_comment(piece):
+                part = self._part(piece, folder)
+                if not part.is_plain:
+                    frame.tokens.add(part.token)
 
-    @staticmethod
-    def _start(element: html.HtmlElement, folder: str) -> str:
-        kept = dict(element.items())
-        if "toctree-checkbox" in kept.get("class", ""):
-            # A part of the contents stands open around its own pages.
-            kept.pop("checked", None)
-        for name in ("href", "src", "action", "data-content_root"):
-            if name in kept:
-                kept[name] = page_of(kept[name], folder)
-        if "class" in kept:
-            classes = set(kept["class"].split()) - _PASSING
-            kept["class"] = " ".join(sorted(one for one in classes if not _DEEP.match(one)))
-            if not kept["class"]:
-                del kept["class"]
-        return start(str(element.tag), kept)
+    def _part(self, piece: str, folder: str) -> _Part:
+        parts = self._parts.setdefault(folder, {})
+        part = parts.get(piece)
+        if part is None:
+            if len(parts) > _KEPT:
+                parts.clear()
+            part = parts[piece] = self._read(piece, folder)
+        return part
+
+    def _read(self, piece: str, folder: str) -> _Part:
+        if is_comment(piece):
+            return _Part(_SKIPPED)
+        name, said, _ = tag = tag_of(piece)
+        token = _start(tag, folder)
+        is_plain = name in INLINE and set(said) <= {"class"}
+        if self._allowed.brings_tag(name, said, folder):
+            return _Part(_SKIPPED, token, is_plain=is_plain)
+        file = said.get("src") or (said.get("href") if name == "link" else None)
+        loads = name != "link" or said.get("rel", "") in _LOADING_RELS
+        if file and name in _LOADING and loads:
+            return _Part(_FILE, token, page_of(file, folder))
+        if name == "a" and said.get("href"):
+            kept = {one: value for one, value in said.items() if one not in _OF_LINKS}
+            title = original(spaced(said.get("title", ""))).strip()
+            return _Part(_LINK, token, page_of(said["href"], folder), title, start("a", kept))
+        return _Part(_OTHER, token, is_plain=is_plain)
+
+
+def _words(written: str) -> str:
+    return original(spaced(read_back(written))).strip()
+
+
+def _start(tag: Tag, folder: str) -> str:
+    kept = dict(tag.attributes)
+    if "toctree-checkbox" in kept.get("class", ""):
+        # A part of the contents stands open around its own pages.
+        kept.pop("checked", None)
+    for name in ("href", "src", "action", "data-content_root"):
+        if name in kept:
+            kept[name] = page_of(kept[name], folder)
+    if "class" in kept:
+        classes = set(kept["class"].split()) - _PASSING
+        kept["class"] = " ".join(sorted(one for one in classes if not _DEEP.match(one)))
+        if not kept["class"]:
+            del kept["class"]
+    return start(tag.name, kept)
 
 
 def headings_of(root: html.HtmlElement) -> dict[str, str]:

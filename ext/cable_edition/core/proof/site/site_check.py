@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.citations.item import cited
@@ -33,16 +32,15 @@ from cable_edition.core.proof.site.frame import TEMPLATES, FrameReader, Frames
 from cable_edition.core.proof.site.known import Heading, Known
 from cable_edition.core.proof.site.moved_places import departed_page
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
+from cable_edition.core.proof.site.reader import Reader
 from cable_edition.core.proof.site.shipped import Shipped
 from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.proof.site.source_copies import plain_lines, read_lines
-from cable_edition.core.proof.site.tokens import Reader, settled, spaced
+from cable_edition.core.proof.site.tokens import settled, spaced
 from cable_edition.core.proof.site.ways_in import WaysIn
+from cable_edition.core.proof.site.written import Tag
 from cable_edition.core.releases.state import Departed
 from cable_edition.core.settings.forms import slashed
-
-if TYPE_CHECKING:
-    from lxml import html
 
 #: A page that a server shows anywhere; it has no frame.
 _LOST = "404"
@@ -79,6 +77,7 @@ class SiteCheck:
                 spaced(f"{one.id}: {self._known.heading_of(one.id)}").strip()
             }
         self._reader = FrameReader(self._allowed)
+        self._tokens = Reader(self._known.links, self._is_passed_over)
         self._leads: list[tuple[str, str, str]] = []
         self._departed = {gone.cable: gone for gone in against.edition.releases.departed}
         # A theme without room beside the text shows no panel on any page.
@@ -231,7 +230,7 @@ class SiteCheck:
 
     def _orders(self, page: SitePage, one: EditedCable) -> Iterator[Problem]:
         found = page.take("cable-orders")
-        tokens = [] if found is None else self._tokens(page, [found])
+        tokens = [] if found is None else self._tokens.whole(page.name, found)
         difference = first_difference_of(settled(orders_part(self._known, one)), tokens)
         if difference:
             message = f"ways on: the edition has {difference.expected}, the page {difference.found}"
@@ -258,7 +257,7 @@ class SiteCheck:
         self, page: SitePage, expectation: Expectation, one: EditedCable | None = None
     ) -> Iterator[Problem]:
         expected = expectation(page)
-        found = [] if page.main is None else self._tokens(page, list(page.main))
+        found = [] if page.main is None else self._tokens.inner(page.name, page.main)
         difference = first_difference_of(expected.tokens, found)
         if difference is not None:
             problems: list[Problem] = []
@@ -269,13 +268,10 @@ class SiteCheck:
             yield from problems or [Problem("page-differs", message, page.path)]
         yield from self._copy(page, expected)
 
-    def _tokens(self, page: SitePage, elements: list[html.HtmlElement]) -> list[str]:
-        reader = Reader(
-            page.name,
-            self._known.links,
-            lambda element: is_picture(element) or self._allowed.brings(element, page.folder),
+    def _is_passed_over(self, tag: Tag, folder: str) -> bool:
+        return is_picture(tag.name, tag.attributes) or self._allowed.brings_tag(
+            tag.name, tag.attributes, folder
         )
-        return reader.tokens(elements)
 
     def _copy(self, page: SitePage, expected: Expected) -> Iterator[Problem]:
         copies = self._folder / "_sources"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from lxml import etree, html
@@ -13,7 +14,10 @@ from cable_edition.core.proof.site.frame import INLINE, headings_of, words_of
 from cable_edition.core.proof.site.page_head import Said, said_in
 
 _PARSER = html.HTMLParser(encoding="utf-8")
-_IDS = etree.XPath("//@id")
+_IDS = etree.XPath("//@id", smart_strings=False)
+_MAIN = etree.XPath("//*[@role='main']")
+#: Elements in which the edition shows a part of its own beside the words of a cable.
+_PARTS = ("aside", "details", "div", "nav", "section", "table")
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->", re.DOTALL)
 #: The parser reads no further, and a browser shows what follows.
 _END = re.compile(rb"</html[^>]*>", re.IGNORECASE)
@@ -30,9 +34,7 @@ class PageTree:
         self.path = path
         self.folder = name.rpartition("/")[0]
         self.root = root
-        # lxml makes an element anew each time that nobody holds it, and asks for its class.
-        self._held = list(root.iter())
-        self.main = next((e for e in self.root.iter() if e.get("role") == "main"), None)
+        self.main: html.HtmlElement | None = next(iter(_MAIN(root)), None)
         self.headings = headings_of(self.root if self.main is None else self.main)
 
     @property
@@ -48,10 +50,10 @@ class PageTree:
         ids = [str(one.get("id", "")) for one in sections if not one.get("class")]
         return ids[1:]
 
-    @property
-    def all_ids(self) -> set[str]:
-        """The ids of all elements."""
-        return set(map(str, _IDS(self.root)))
+    @cached_property
+    def all_ids(self) -> Counter[str]:
+        """The ids of all elements of the page as it was read, each with how many have it."""
+        return Counter(_IDS(self.root))
 
     @property
     def text(self) -> str:
@@ -63,8 +65,7 @@ class PageTree:
 
         Of a table docutils gives the box around it the same one: that is one place.
         """
-        counts = Counter(map(str, _IDS(self.root)))
-        return sorted(name for name, n in counts.items() if n > 1 and self._is_twice(name))
+        return sorted(name for name, n in self.all_ids.items() if n > 1 and self._is_twice(name))
 
     def _is_twice(self, name: str) -> bool:
         first, *others = (one for one in self.root.iter() if one.get("id") == name)
@@ -123,9 +124,8 @@ class SitePage(PageTree):
 
     def take(self, name: str) -> html.HtmlElement | None:
         """Take the first element of a class out of the page."""
-        # A search by XPath takes twenty times as long.
-        held = (one for one in self._held if name in (one.get("class") or "").split())
-        found = next((one for one in held if self.root in one.iterancestors()), None)
+        parts = self.root.iter(*_PARTS)
+        found = next((one for one in parts if name in one.get("class", "").split()), None)
         if found is not None:
             found.drop_tree()
         return found

@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from cable_edition.core.cable.fold import WHITE
 from cable_edition.core.myst.escape import unescape_visible
-
-if TYPE_CHECKING:
-    from lxml import html
 
 Attributes = Mapping[str, str]
 
@@ -31,15 +28,6 @@ _BLOCKS = frozenset(
         "thead", "tr", "ul",
     }
 )  # fmt: skip
-#: Classes of docutils and Sphinx that have no meaning of ours.
-_PLAIN = frozenset(
-    {
-        "container", "docutils", "external", "field-even", "field-list", "field-odd", "internal",
-        "literal", "notranslate", "reference", "simple",
-    }
-)  # fmt: skip
-#: Classes of the element that Sphinx puts around the words of a link.
-_WRAPPERS = frozenset({"std-doc", "xref"})
 _BLANKS = re.compile("  +")
 _SHOWN = re.compile(r"\\u\{|[\u2400-\u2421]")
 #: A browser does not take these for what parts folders.
@@ -111,113 +99,28 @@ def settled(tokens: Iterable[str]) -> list[str]:
     """
     found: list[str] = []
     within = ["body"]
-    words: list[str] = []
-
-    def flush() -> None:
-        text = spaced("".join(words))
-        words.clear()
-        around = within[-1]
-        if around == "pre":
-            text = text.strip(" ")
-        if text and (text != " " or around not in _BLOCKS):
-            found.append("=" + text)
-
+    words = ""
     for token in tokens:
-        if token[:1] != "<":
-            words.append(token[1:])
+        if token[0] != "<":
+            words += token[1:]
             continue
         if words:
-            flush()
+            settle(words, within[-1], found)
+            words = ""
         found.append(token)
         if token[1] == "/":
             within.pop()
         else:
             within.append(token[1:-1].partition(" ")[0])
     if words:
-        flush()
+        settle(words, within[-1], found)
     return found
 
 
-class Reader:
-    """Reads elements of one page as tokens.
-
-    ``page`` is its name in the site; ``entries`` tells by address what a link to an
-    entry of a register must say, and ``brought`` whether an element is one that an extension
-    brings and that is passed over; ``ending`` is that of the names of pages.
-    """
-
-    def __init__(
-        self,
-        page: str,
-        entries: Mapping[str, Entry],
-        brought: Callable[[html.HtmlElement], bool],
-        ending: str = ".html",
-    ) -> None:
-        self._page = page
-        self._folder = page.rpartition("/")[0]
-        self._entries = entries
-        self._brought = brought
-        self._ending = ending
-        self._known: dict[tuple[str, ...], str] = {}
-
-    def tokens(self, elements: Iterable[html.HtmlElement]) -> list[str]:
-        """Return the tokens of elements that follow each other."""
-        found: list[str] = []
-        for element in elements:
-            self._read(element, found)
-        return settled(found)
-
-    def _read(self, element: html.HtmlElement, found: list[str], *, within: bool = False) -> None:
-        tag = element.tag
-        if not isinstance(tag, str):
-            # It shows nothing, and is none of ours; a theme may have one around a part.
-            if within:
-                found += [start("comment", {"says": element.text or ""}), "</comment>"]
-            return
-        is_layout = element.get("class") == "clearer" and not len(element) and not element.text
-        if is_layout or self._brought(element):
-            return
-        is_wrapper = tag == "span" and not _WRAPPERS.isdisjoint(element.get("class", "").split())
-        if not is_wrapper:
-            found.append(self._start(element, tag))
-        if element.text:
-            found.append("=" + original(element.text))
-        for child in element:
-            self._read(child, found, within=True)
-            if child.tail:
-                found.append("=" + original(child.tail))
-        if not is_wrapper:
-            found.append(f"</{tag}>")
-
-    def _start(self, element: html.HtmlElement, tag: str) -> str:
-        items = element.items()
-        if not items:
-            return f"<{tag}>"
-        key = (tag, *(part for item in items for part in item))
-        token = self._known.get(key)
-        if token is None:
-            token = self._known[key] = start(tag, self._attributes(tag, dict(items)))
-        return token
-
-    def _attributes(self, tag: str, given: dict[str, str]) -> dict[str, str]:
-        kept = {name: original(spaced(value)) for name, value in given.items() if name != "class"}
-        classes = set(given.get("class", "").split()) - _PLAIN
-        if "href" in given:
-            address = kept["href"] = page_of(given["href"].strip(), self._folder, self._ending)
-            whole = f"{self._page}{address}" if address.startswith("#") else address
-            entry = self._entries.get(whole)
-            if entry is not None and tag == "a":
-                _settle_entry(entry, classes, kept)
-        if classes:
-            kept["class"] = " ".join(sorted(classes))
-        return kept
-
-
-def _settle_entry(entry: Entry, classes: set[str], kept: dict[str, str]) -> None:
-    """Leave out what a link to an entry rightly says of it."""
-    if "cable-mention" in classes:
-        if f"cable-{entry.kind}" in classes:
-            classes -= {"cable-mention", f"cable-{entry.kind}"}
-        kept["title"] = kept.get("title", "")
-    if kept.get("title") == entry.tip:
-        del kept["title"]
+def settle(words: str, around: str, found: list[str]) -> None:
+    """Add words that stand directly within an element to tokens, unless they are layout."""
+    text = spaced(words)
+    if around == "pre":
+        text = text.strip(" ")
+    if text and (text != " " or around not in _BLOCKS):
+        found.append("=" + text)
