@@ -39,8 +39,7 @@ def orders_part(known: Known, one: EditedCable) -> Tokens:
 
 def _order_name(known: Known, row: Neighbours) -> str:
     if row.kind == "post":
-        names = {getattr(p.entry, "code", ""): p.entry.name for p in known.posts.values()}
-        return names.get(row.key, row.key)
+        return known.post_names.get(row.key, row.key)
     placed = known.entries.get((row.kind, row.key)) if row.kind in KINDS else None
     return placed.title if placed else row.key
 
@@ -67,7 +66,6 @@ def panel_faults(
     """
     named = _named(one)
     seen: set[tuple[str, str]] = set()
-    by_address: Mapping[str, Placed] = {p.address: p for p in known.entries.values()}
     for part in panel:
         title = _words(part.find("summary"))
         items = list(part.iter("li"))
@@ -76,7 +74,7 @@ def panel_faults(
             yield "panel", f"there is no part {title!r}"
             continue
         for item in items:
-            found = _panel_entry(by_address, item, kind)
+            found = _panel_entry(known.by_address, item, kind)
             if found is None or (kind, found.entry.id) in seen:
                 yield "panel", f"{_words(item)!r} is no entry that the cable names"
                 continue

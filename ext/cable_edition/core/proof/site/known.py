@@ -185,6 +185,16 @@ class Known:
         }
 
     @cached_property
+    def post_names(self) -> dict[str, str]:
+        """Code -> name of the posts that sent cables."""
+        return {getattr(one.entry, "code", ""): one.entry.name for one in self.posts.values()}
+
+    @cached_property
+    def by_address(self) -> dict[str, Placed]:
+        """Address -> the entry in its place."""
+        return {one.address: one for one in self.entries.values()}
+
+    @cached_property
     def emendation_pages(self) -> dict[str, str]:
         """Id of a cable with emendations or a corrected reading -> the page that lists them."""
         limit = self.against.settings.limits.entries_per_page

@@ -153,7 +153,8 @@ class WaysIn:
             yield from self._strange(page, led.terms)
 
     def _strange(self, page: PageTree, terms: set[str]) -> Iterator[Found]:
-        words = set(_WORD.findall(page.text))
+        # A word goes over no white space, and most stand on a page again and again.
+        words = set(_WORD.findall(" ".join(set(page.text.split()))))
         left = terms - words
         if left:
             small = {word.lower() for word in words}

@@ -22,7 +22,7 @@ _ATTRIBUTE = re.compile(rf" ({_NAME})=\"([^\"]*)\"")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
 #: What a parser writes for a character that no document may hold.
-_LOST = "\ufffd"
+_LOST = "&#xFFFD;"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 #: White space that is none in a document.
 _FEEDS = {0x0B: " ", 0x0C: " "}
