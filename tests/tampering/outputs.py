@@ -30,6 +30,7 @@ ALL_KINDS = KINDS | {
     "missing": "the edition says otherwise what a copy lacks",
     "beside": "what stands beside a cable: panel, ways to other cables, how to cite",
     "list": "a list of cables, the chronology, or the classifications say something else",
+    "picture": "a picture, or the table behind it, says something else",
     "copy": "the copy of a page in `_sources` says something else",
     "chapter": "the prose of a chapter has other words than its file",
     "search": "search, index or inventory lead to what is not there, or name it otherwise",
@@ -67,10 +68,11 @@ OUTPUTS = [
         "site",
         _VERIFY,
         kinds_of(site_edits.EDITS),
-        "pictures and their tables; in chapters what directives, roles and substitutions give, and "
-        "chapters in reStructuredText or in translation; what the search does not find; data and "
-        "books beside the pages, unless you name them; pages that an extension makes; comments "
-        "around the text; what the scripts of Sphinx and the theme do",
+        "where in a picture its marks stand, how large they are, and the figures on the scale of "
+        "the timeline; in chapters what directives, roles and substitutions give, and chapters in "
+        "reStructuredText or in translation; what the search does not find; data and books beside "
+        "the pages, unless you name them; pages that an extension makes; comments around the "
+        "text; what the scripts of Sphinx and the theme do",
     ),
     Output(
         "EPUB",

@@ -15,6 +15,7 @@ from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.moved_places import departed_page
+from cable_edition.core.proof.site.pictures import without_pictures
 from cable_edition.core.proof.site.site_page import PageTree
 
 CABLES = "cables/index"
@@ -98,7 +99,7 @@ class BookOrder:
             return self._stretches[-1]
 
         form = BookForm(self._stretches[-1], name, self.is_left_out, depth - 1, written)
-        form.write(tree(expected.raw), one)
+        form.write(tree(without_pictures(expected.raw)), one)
 
 
 def _listed(lines: Sequence[str]) -> list[str]:

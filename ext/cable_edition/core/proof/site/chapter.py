@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cable_edition.core.proof.site.allowed import Allowed
@@ -52,14 +52,6 @@ def is_sign(element: html.HtmlElement, sign: str) -> bool:
     """Whether an element is the link of a heading to itself, with the site's sign for it."""
     is_link = element.tag == "a" and element.get("class") == "headerlink"
     return is_link and str(element.text_content()) == sign
-
-
-def is_picture(name: str, attributes: Mapping[str, str]) -> bool:
-    """Whether an element is a picture that the edition draws; what it shows is not proved."""
-    classes = attributes.get("class", "").split()
-    return (name == "figure" and "cable-picture" in classes) or (
-        name == "details" and "cable-picture-words" in classes
-    )
 
 
 def picture_faults(page: PageTree) -> Iterator[str]:

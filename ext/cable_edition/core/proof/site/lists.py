@@ -14,6 +14,7 @@ from cable_edition.core.proof.site.cable_references import cable_link, lines_to,
 from cable_edition.core.proof.site.editor_words import shown_words
 from cable_edition.core.proof.site.expected import Expected, el, text
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.proof.site.pictures import picture_part
 from cable_edition.core.proof.site.site_page import PageTree
 from cable_edition.core.registers.entries import Event, Statement
 
@@ -205,6 +206,7 @@ def chronology(known: Known) -> dict[str, Expectation]:
     ]
     source = "registers/chronology.yaml and the sources"
     lead = prose("What happened before and after, and the cables in their places.")
+    drawn = picture_part(known, "chronology/index")
     if len(dated) <= limit:
 
         def whole(page: PageTree) -> Expected:
@@ -213,7 +215,7 @@ def chronology(known: Known) -> dict[str, Expectation]:
                 subsection(known, ids, year.capitalize(), *_year(known, page.name, items))
                 for year, items in years
             ]
-            return titled(known, page, "Chronology", source, lead, *parts)
+            return titled(known, page, "Chronology", source, lead, drawn, *parts)
 
         return {"chronology/index": whole}
     found: dict[str, Expectation] = {}
@@ -226,7 +228,7 @@ def chronology(known: Known) -> dict[str, Expectation]:
             inner = tuple(_year(known, here, part))
             found[here] = made_of(known, title, source, *inner)
             listed.append((name, here, number_of(len(part), "entry", "entries")))
-    index = (lead, listed_pages(listed), tree([at for _, at, _ in listed]))
+    index = (lead, drawn, listed_pages(listed), tree([at for _, at, _ in listed]))
     found["chronology/index"] = lambda page: titled(known, page, "Chronology", source, *index)
     return found
 
@@ -276,7 +278,8 @@ def classifications(known: Known) -> dict[str, Expectation]:
         ids = Ids(page)
         parts = [subsection(known, ids, title, *inner) for title, inner in sections]
         if has_picture:
-            parts.append(subsection(known, ids, "Portion marks", tree(more)))
+            drawn = picture_part(known, page.name)
+            parts.append(subsection(known, ids, "Portion marks", drawn, tree(more)))
         elif parts:
             parts.append(tree(more))
         return titled(known, page, "Classifications", source, lead, *parts)

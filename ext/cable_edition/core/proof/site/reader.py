@@ -41,6 +41,9 @@ _WRAPPERS = frozenset({"std-doc", "xref"})
 _WRAPPING = frozenset(
     {"any", "cable-link", "doc", "myst", "std", "std-doc", "std-ref", "std-term", "xref", *_PLAIN}
 )
+_BOX = frozenset({"cable-picture-table", "table-wrapper"})
+#: What a drawing says of itself.
+_NAMED = frozenset({"aria-label", "role"})
 #: How many tags are kept, each with its token: those of the pages of a folder are mostly the same.
 _KEPT = 16384
 _COMMENT = "comment"
@@ -67,12 +70,19 @@ class Reader:
 
     ``entries`` tells by address what a link to an entry of a register must say, ``brought``
     whether an element is passed over, as one that an extension brings; ``ending`` is that of the
-    names of pages.
+    names of pages. Of a drawing its name alone is read, if ``draws``: what is in it is proved
+    apart.
     """
 
     def __init__(
-        self, entries: Mapping[str, Entry], brought: Brought, ending: str = ".html"
+        self,
+        entries: Mapping[str, Entry],
+        brought: Brought,
+        ending: str = ".html",
+        *,
+        draws: bool = False,
     ) -> None:
+        self._draws = draws
         self._entries = entries
         self._brought = brought
         self._ending = ending
@@ -101,6 +111,10 @@ class Reader:
             known = _END if is_end else tags.get(piece) or self._know(tags, piece, page)
             if known.is_skipped or (known.name == _COMMENT and len(opened) == 1):
                 # A comment shows nothing, and a theme may have one around a part.
+                if known.is_skipped and known.tokens:
+                    settle(words, within[-1], found)
+                    words = ""
+                    found += known.tokens
                 at = end_of(pieces, at) + 2
                 continue
             name = opened.pop() if is_end else known.name
@@ -138,10 +152,15 @@ class Reader:
         tag = tag_of(piece)
         classes = set(tag.get("class", "").split())
         is_layout = tag.is_empty and tag.get("class") == "clearer"
+        if self._draws and tag.name == "svg":
+            named = {name: value for name, value in tag.attributes.items() if name in _NAMED}
+            return _Known("svg", (start("svg", named), "</svg>"), tag.is_empty, is_skipped=True)
         if is_layout or self._brought(tag, page.rpartition("/")[0]):
             return _Known(tag.name, (), tag.is_empty, is_skipped=True)
-        wraps = not _WRAPPERS.isdisjoint(classes) and classes <= _WRAPPING
-        if wraps and tag.name == "span" and len(tag.attributes) == 1:
+        wraps = tag.name == "span" and not _WRAPPERS.isdisjoint(classes) and classes <= _WRAPPING
+        # Some themes put a box around each table that docutils writes.
+        wraps |= tag.name == "div" and classes - _PLAIN == _BOX
+        if wraps and len(tag.attributes) == 1:
             return _Known("", (), tag.is_empty, is_skipped=False)
         begin = start(tag.name, self._attributes(tag, page)) if tag.attributes else f"<{tag.name}>"
         tokens = (begin, f"</{tag.name}>") if tag.is_empty else (begin,)

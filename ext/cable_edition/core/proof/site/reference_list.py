@@ -15,6 +15,7 @@ from cable_edition.core.proof.site.cable_references import (
 from cable_edition.core.proof.site.expected import Expected, el, joined_by, text
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.lists import Expectation, Part, further, made_of, prose, tree
+from cable_edition.core.proof.site.pictures import picture_part
 
 _INDEX = "references/index"
 _SOURCE = "the sources"
@@ -66,7 +67,8 @@ def references(known: Known) -> dict[str, Expectation]:
             "::::{cable:section} all", ":title: By citing cable", *inner.lines, "::::",
         )  # fmt: skip
 
-    found[_INDEX] = made_of(known, "References", _SOURCE, prose(_LEAD), all_of, tree(below))
+    drawn = picture_part(known, _INDEX)
+    found[_INDEX] = made_of(known, "References", _SOURCE, prose(_LEAD), drawn, all_of, tree(below))
     return found
 
 

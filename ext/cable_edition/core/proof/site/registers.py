@@ -24,6 +24,7 @@ from cable_edition.core.proof.site.lists import (
     titled,
     tree,
 )
+from cable_edition.core.proof.site.pictures import picture_part
 from cable_edition.core.proof.site.site_page import PageTree
 from cable_edition.core.registers.concordance import Occurrence
 from cable_edition.core.registers.entries import Organization, Person, Post, Statement, Tag, Term
@@ -147,7 +148,8 @@ class _Register:
             picture = self._picture() if number == 1 else ""
             if picture:
                 ids = Ids(read)
-                parts.append(subsection(self._known, ids, picture, tree(more)))
+                drawn = picture_part(self._known, read.name)
+                parts.append(subsection(self._known, ids, picture, drawn, tree(more)))
             else:
                 parts.append(tree(more))
             return titled(self._known, read, title, self._source, *parts)

@@ -19,19 +19,19 @@ from cable_edition.core.proof.site.cable_words import CablePageCheck
 from cable_edition.core.proof.site.chapter import (
     chapter_faults,
     is_offer,
-    is_picture,
     is_sign,
-    picture_faults,
 )
 from cable_edition.core.proof.site.chapter_files import ChapterFiles
 from cable_edition.core.proof.site.chapter_words import chapter_difference
 from cable_edition.core.proof.site.difference import first_difference_of, first_line_of
+from cable_edition.core.proof.site.drawings import drawing_faults
 from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.frame import TEMPLATES, FrameReader, Frames
 from cable_edition.core.proof.site.known import Heading, Known
 from cable_edition.core.proof.site.moved_places import departed_page
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
+from cable_edition.core.proof.site.pictures import picture_on
 from cable_edition.core.proof.site.reader import Reader
 from cable_edition.core.proof.site.shipped import Shipped
 from cable_edition.core.proof.site.site_page import SitePage
@@ -77,7 +77,7 @@ class SiteCheck:
                 spaced(f"{one.id}: {self._known.heading_of(one.id)}").strip()
             }
         self._reader = FrameReader(self._allowed)
-        self._tokens = Reader(self._known.links, self._is_passed_over)
+        self._tokens = Reader(self._known.links, self._is_passed_over, draws=True)
         self._leads: list[tuple[str, str, str]] = []
         self._departed = {gone.cable: gone for gone in against.edition.releases.departed}
         # A theme without room beside the text shows no panel on any page.
@@ -155,8 +155,7 @@ class SiteCheck:
             yield from self._gone(page, gone)
         elif name in self._lists:
             yield from self._own_part(page, self._lists[name])
-            for message in picture_faults(page):
-                yield Problem("page-differs", message, page.path)
+            yield from self._drawings(page)
             yield from self._head(page, [])
         elif cable_id != name and is_valid_id(cable_id):
             message = "the edition has no such cable; this page is left from an earlier build"
@@ -269,9 +268,13 @@ class SiteCheck:
         yield from self._copy(page, expected)
 
     def _is_passed_over(self, tag: Tag, folder: str) -> bool:
-        return is_picture(tag.name, tag.attributes) or self._allowed.brings_tag(
-            tag.name, tag.attributes, folder
-        )
+        return self._allowed.brings_tag(tag.name, tag.attributes, folder)
+
+    def _drawings(self, page: SitePage) -> Iterator[Problem]:
+        picture = picture_on(self._known, page.name)
+        for drawing in page.root.iter("svg") if page.main is None else page.main.iter("svg"):
+            for message in drawing_faults(drawing, picture) if picture else ():
+                yield Problem("page-differs", message, page.path)
 
     def _copy(self, page: SitePage, expected: Expected) -> Iterator[Problem]:
         copies = self._folder / "_sources"

@@ -1,0 +1,232 @@
+"""The pictures of an edition and the tables behind them: what they must say.
+
+A picture is proved by its name, its caption, the words and numbers in it in their order, and the
+number of its marks; its table as a whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from cable_edition.core.edition.pictures.people_pairs import people_pairs
+from cable_edition.core.edition.pictures.portions import portions_by_classification
+from cable_edition.core.edition.pictures.reference_arcs import reference_arcs
+from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
+from cable_edition.core.nouns import noun, number_of
+from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
+from cable_edition.core.proof.site.known import Known
+
+#: Up to so many dates stand by themselves in the timeline, and so many months.
+_DATES, _MONTHS = 60, 150
+#: How the tokens of a picture and of its table begin.
+_FIGURE = '<figure class="cable-picture '
+_TABLE = '<details class="cable-picture-words"'
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a picture must say: its kind, its name, its caption, and the table behind it.
+
+    ``words`` are those in it in their order, ``None`` where they are the figures of a scale;
+    ``marks`` is how many shapes stand for something, ``None`` where that is not known.
+    """
+
+    kind: str
+    name: str
+    caption: str
+    heads: tuple[str, ...] = ()
+    rows: list[tuple[Tokens, ...]] = field(default_factory=list)
+    words: list[str] | None = None
+    marks: int | None = None
+
+    @property
+    def tokens(self) -> Tokens:
+        """The picture on its page, without what is drawn in it, and its table."""
+        drawn = el("svg", role="img", aria_label=self.name)
+        frame = el("div", drawn, cls="cable-picture-frame", tabindex="0")
+        caption = el("figcaption", self.caption)
+        kind = f"cable-picture cable-picture-{self.kind}"
+        return [*el("figure", frame, caption, cls=kind), *self._table()]
+
+    def _table(self) -> Tokens:
+        if not self.rows:
+            return []
+        head = el("tr", *(el("th", el("p", one), cls="head") for one in self.heads), cls="row-odd")
+        rows = [
+            el("tr", *(el("td", el("p", cell)) for cell in row), cls=f"row-{kind}")
+            for row, kind in zip(self.rows, _in_turn(len(self.rows)), strict=True)
+        ]
+        table = el(
+            "table", el("thead", head), el("tbody", *rows), cls="align-default cable-picture-table"
+        )
+        summary = el("summary", "The same as a table")
+        return el("details", summary, table, cls="cable-picture-words")
+
+
+def _in_turn(count: int) -> Iterable[str]:
+    return ("odd" if number % 2 else "even" for number in range(count))
+
+
+def without_pictures(tokens: Tokens) -> Tokens:
+    """Return the tokens of a page without its pictures and their tables, as books are proved."""
+    found: Tokens = []
+    depth = 0
+    for token in tokens:
+        if depth:
+            depth += 0 if token[0] != "<" else -1 if token[1] == "/" else 1
+        elif token.startswith((_FIGURE, _TABLE)):
+            depth = 1
+        else:
+            found.append(token)
+    return found
+
+
+def picture_on(known: Known, page: str) -> Picture | None:
+    """Return the picture that stands on a page of the edition, if one does."""
+    made = _PICTURES.get(page)
+    return made(known) if made else None
+
+
+def picture_part(known: Known, page: str) -> Callable[[Expected], None]:
+    """Return the part of a page that is its picture; its rows in the copy are not compared."""
+
+    def part(expected: Expected) -> None:
+        if picture := picture_on(known, page):
+            expected.add(picture.tokens)
+
+    return part
+
+
+def _timeline(known: Known) -> Picture | None:
+    cables = [one.date for one in known.edition.cables if one.date[:4].isdigit()]
+    events = [one.date for one in known.edition.registers.events if one.date[:4].isdigit()]
+    dates: set[str] = set()
+    for length, most in ((10, _DATES), (7, _MONTHS), (4, 0)):
+        dates = {date[:length] for date in (*cables, *events)}
+        if len(dates) <= most:
+            break
+    if len(dates) < 2:
+        return None
+    first, last = min(dates)[:4], max(dates)[:4]
+    numbers = [number_of(len(events), "event")] if events else []
+    numbers += [number_of(len(cables), "cable")] if cables else []
+    span = f"from {first} to {last}" if first != last else f"of {first}"
+    said = f"{' and '.join(numbers)} {span}"
+    return Picture("timeline", f"Timeline: {said}", f"{said}; each stands in the list below.")
+
+
+def _portions(known: Known) -> Picture | None:
+    counts = portions_by_classification(known.edition.cables)
+    if not counts:
+        return None
+    order = list(dict.fromkeys(one.mark for one in counts))
+    words: list[str] = []
+    for whole, group in groupby(counts, key=lambda one: one.classification):
+        members = list(group)
+        words += sorted((one.mark for one in members), key=order.index)
+        words += [*(str(one.paragraphs) for one in members), whole]
+    return Picture(
+        "portions",
+        f"Paragraphs by portion mark, {number_of(len(counts), 'row')}",
+        "Paragraphs by portion mark, under the classification of the whole cable.",
+        ("Classification", "Mark", "Meaning", "Paragraphs"),
+        [tuple(text(str(cell)) for cell in one) for one in counts],
+        words,
+        len(counts),
+    )
+
+
+def _people(known: Known) -> Picture | None:
+    pairs = people_pairs(known.edition.cables, known.edition.registers.people)
+    if not pairs:
+        return None
+    people = list(dict.fromkeys(one for pair in pairs for one in (pair.first.id, pair.second.id)))
+    names = list(dict.fromkeys(n for pair in pairs for n in (pair.first.name, pair.second.name)))
+    couples = [sorted((p.first.name, p.second.name), key=names.index) for p in pairs]
+    across = sorted({one for one, _ in couples}, key=names.index)
+    down = sorted({other for _, other in couples}, key=names.index)
+    return Picture(
+        "people-pairs",
+        f"Who appears with whom: {len(people)} people, {number_of(len(pairs), 'pair')}",
+        "The number of paragraphs that name both people.",
+        ("Person", "With", "Paragraphs"),
+        [
+            (
+                _entry(known, "person", pair.first.id, pair.first.name),
+                _entry(known, "person", pair.second.id, pair.second.name),
+                text(str(pair.paragraphs)),
+            )
+            for pair in pairs
+        ],
+        [*across, *down, *(str(pair.paragraphs) for pair in pairs)],
+        len(pairs),
+    )
+
+
+def _tags(known: Known) -> Picture | None:
+    counts = tags_in_time(known.edition.cables)
+    if not counts:
+        return None
+    periods = sorted({one.period for one in counts})
+    codes = list(dict.fromkeys(one.code for one in counts))
+    span = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+    return Picture(
+        "tags",
+        f"TAGS over time: {number_of(len(codes), 'TAG')}, {span}",
+        "The number of cables with each TAG.",
+        ("TAG", "Time", "Cables"),
+        [
+            (_entry(known, "tag", one.code, one.code), text(one.period), text(str(one.cables)))
+            for one in counts
+        ],
+        [*periods, *codes, *(str(one.cables) for one in counts)],
+        len(counts),
+    )
+
+
+def _entry(known: Known, kind: str, entry: str, words: str) -> Tokens:
+    placed = known.entries.get((kind, entry))
+    # A picture stands on the first page of its register.
+    page = {"person": "people", "tag": "tags"}[kind]
+    return known.entry_link(placed, words, f"{page}/index") if placed else text(words)
+
+
+def _references(known: Known) -> Picture | None:
+    dates = {one.id: one.date for one in known.edition.cables}
+    arcs = reference_arcs(known.graph, dates, known.edition.related)
+    if not arcs.links:
+        return None
+    kinds = Counter(link.kind for link in arcs.links)
+    parts = ["Cables by date"]
+    if not all(one.inside for one in arcs.cables):
+        parts.append("a dot is a cable of this edition, a ring one outside")
+    if kinds["cites"]:
+        parts.append("an arc joins a cable with one that it cites")
+    if kinds["related"]:
+        parts.append("a broken arc, with a related one")
+    if arcs.left_out:
+        verb = noun(arcs.left_out, "is", "are")
+        left_out = number_of(arcs.left_out, "cable")
+        parts.append(f"{left_out} with fewer references {verb} left out")
+    cables, links = len(arcs.cables), len(arcs.links)
+    return Picture(
+        "references",
+        f"Graph of references: {number_of(cables, 'cable')}, {number_of(links, 'link')}",
+        f"{'; '.join(parts)}. Each link stands in the list below.",
+        words=[one.name for one in arcs.cables],
+        # Each cable is a place in the row and a dot.
+        marks=2 * cables + links,
+    )
+
+
+#: Page -> what its picture must be.
+_PICTURES = {
+    "chronology/index": _timeline,
+    "classifications/index": _portions,
+    "people/index": _people,
+    "references/index": _references,
+    "tags/index": _tags,
+}
