@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,18 @@ from hypothesis import strategies as st
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.model import Segment
 from cable_edition.core.cable.span import Span
+from cable_edition.core.reading.capitals import capitals_of
 from cable_edition.core.reading.header import patterns
+from cable_edition.core.reading.parse import parse
 from cable_edition.core.reading.partition import partition
-from cable_edition.core.reading.text import labels, number_places, numbering
+from cable_edition.core.reading.text import (
+    body_references,
+    headings,
+    labels,
+    number_places,
+    numbering,
+    paragraphs,
+)
 from cable_edition.core.reading.text.items import item_starts
 from cable_edition.core.reading.text.marking import MARK, mark_at
 from cable_edition.core.reading.text.numbering import candidates
@@ -168,3 +178,57 @@ def every_number(text: str, begin: int, end: int, *, sentences: bool) -> Iterato
     for match in re.compile("[0-9]+").finditer(text, begin, end):
         if len(match[0]) < 4 and (match.start() == begin or text[match.start() - 1] in " \n("):
             yield match.start()
+
+
+@given(
+    made_of("Message Attributes", "FM ", "M", "TAGS", "PAGE 01", "\u20ac", "a", "\t", "\u00a0"),
+    st.integers(0, 12),
+    st.integers(1, 12),
+)
+def test_words_of_a_text_are_among_its_capitals(text: str, start: int, length: int) -> None:
+    word = text[start : start + length]
+    assert capitals_of(word) in capitals_of(text)
+
+
+@given(made_of("ref", "ref A", "REFTEL", "septel", "s", "_", "\u00e9", "(", "reform", "\u017f"))
+def test_words_of_references_are_where_they_can_begin(text: str) -> None:
+    places = body_references._possible_words(text)
+    assert {match.start() for match in body_references._WORD.finditer(text)} <= {
+        *places,
+        # Such a word alone has no letter and is no reference.
+        *(m.start() for m in body_references._WORD.finditer(text) if not (m["first"] or m["tel"])),
+    }
+
+
+CABLES = made_of(
+    "\n\n1. (C) ", " 2. (U) ", "\n3. (S) ", "\n\n2. (C) ", "(1. (C) ", "para 4. (C) ", "Text.",
+    "Text", "\n- item", "\na. item", " o item", "\nkey: value", "    ", "HEADING", "\n-------\n",
+    "...", "\nPAGE 02 ROME 01234 01 OF 02 082030Z\n", "BEGIN TEXT", "END TEXT", "\n\nNAME", "\n\n",
+    most=16,
+)  # fmt: skip
+
+
+def test_an_ellipsis_before_a_number_ends_no_sentence() -> None:
+    cable = parse("CONFIDENTIAL ROME 1 1. (C) Text has small letters. WHAT IS NEXT... 2. (C) Text.")
+    assert [heading.passage.text for heading in cable.headings] == ["WHAT IS NEXT..."]
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "off"),
+    [
+        (numbering, "_marked", lambda *_: None),
+        (numbering, "_run_on", lambda _: False),
+        (paragraphs, "_whole", lambda *_: None),
+        (headings, "_sentence_before", lambda *_: False),
+    ],
+)
+@given(text=CABLES, flat=st.booleans())
+def test_the_quick_way_reads_what_the_long_one_does(
+    module: ModuleType, name: str, off: Callable[..., object], text: str, flat: bool
+) -> None:
+    text = f"CONFIDENTIAL ROME 001234\n\nSUBJECT: X\n\n{text}"
+    text = " ".join(text.split()) if flat else text
+    quick = parse(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, name, off)
+        assert quick == parse(text)
