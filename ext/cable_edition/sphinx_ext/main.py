@@ -38,6 +38,7 @@ from cable_edition.sphinx_ext.site.lookup import setup_lookup
 from cable_edition.sphinx_ext.site.navigation import setup_navigation
 from cable_edition.sphinx_ext.site.neighbours import setup_neighbours
 from cable_edition.sphinx_ext.site.other_hosts import setup_other_hosts
+from cable_edition.sphinx_ext.site.outermost import setup_outermost
 from cable_edition.sphinx_ext.site.panel import setup_panel
 from cable_edition.sphinx_ext.site.reading_tools import setup_reading_tools
 from cable_edition.sphinx_ext.site.search import setup_search
@@ -86,6 +87,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_data_files(app)
     setup_book(app)
     setup_epub(app)
+    setup_outermost(app)
     setup_panel(app)
     setup_neighbours(app)
     setup_lookup(app)

@@ -47,18 +47,23 @@ def meta_names(item: CitedCable, language: str) -> list[tuple[str, str]]:
         *(("DC.subject", tag) for tag in item.tags),
         ("DCTERMS.isPartOf", item.edition.title),
         ("DCTERMS.hasVersion", item.edition.version),
+        ("description", _about(item)),
     ]
     return [(name, content) for name, content in rows if content]
 
 
+def _about(item: CitedCable) -> str:
+    about = ", ".join(part for part in (item.author, item.date, item.classification) if part)
+    return f"Diplomatic cable {item.id}. {about}".strip()
+
+
 def meta_properties(item: CitedCable) -> list[tuple[str, str]]:
     """Return (property, content) of Open Graph."""
-    about = ", ".join(part for part in (item.author, item.date, item.classification) if part)
     rows = [
         ("og:type", "article"),
         ("og:title", f"{item.id}: {item.title}" if item.title else item.id),
         ("og:site_name", item.edition.title),
-        ("og:description", f"Diplomatic cable {item.id}. {about}"),
+        ("og:description", _about(item)),
         ("og:url", item.address),
     ]
     return [(name, content) for name, content in rows if content]

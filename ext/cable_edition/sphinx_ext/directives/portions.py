@@ -53,7 +53,7 @@ class PortionsDirective(CableDirective):
 
 
 def _visit_list(self: HTML5Translator, _node: portion_list) -> None:
-    self.body.append('<ul class="cable-portion-list" aria-label="Portion marks">\n')
+    self.body.append('<ul class="cable-portion-list">\n')
 
 
 def _depart_list(self: HTML5Translator, _node: portion_list) -> None:

@@ -180,7 +180,7 @@ class CableArticle:
         if sentence := self._agreement(portions.agreement, portions.highest):
             after = el("p", sentence, cls="cable-agreement")
             lines.append(f" | | {sentence}")
-        listed = el("ul", *items, cls="cable-portion-list", aria_label="Portion marks")
+        listed = el("ul", *items, cls="cable-portion-list")
         inside = listed if self._known.is_cited else [*listed, *after]
         page.add(el("div", inside, cls="cable-portions"), "```{cable:portions}", *lines, "```")
         return after

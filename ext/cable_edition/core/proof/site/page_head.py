@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: A statement of a head: its kind, its name, its value.
 Said = tuple[str, str, str]
 
-_NAMES = ("citation_", "DC.", "DCTERMS.", "cable-")
+_NAMES = ("citation_", "DC.", "DCTERMS.", "cable-", "description")
 _RELS = ("schema.", "cite-as", "alternate", "canonical", "next", "prev")
 
 

@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from cable_edition.core.proof.site.frame import INLINE, headings_of, words_of
 from cable_edition.core.proof.site.page_head import Said, said_in
+from cable_edition.core.proof.site.tokens import original
 
 _PARSER = html.HTMLParser(encoding="utf-8")
 _IDS = etree.XPath("//@id", smart_strings=False)
@@ -35,7 +36,28 @@ class PageTree:
         self.folder = name.rpartition("/")[0]
         self.root = root
         self.main: html.HtmlElement | None = next(iter(_MAIN(root)), None)
+        self._take_division_as_section()
         self.headings = headings_of(self.root if self.main is None else self.main)
+
+    def _take_division_as_section(self) -> None:
+        """Read the outermost part of a page as the section that it is in a book.
+
+        A site has a division there, so that the first heading is that of the whole.
+        """
+        if self.main is not None:
+            for part in self.main.iterfind("div[@id]"):
+                if part.find("h1") is not None and self.main.find("section/h1") is None:
+                    part.tag = "section"
+
+    @property
+    def description(self) -> str:
+        """The first paragraph of the outermost section, up to 160 characters."""
+        found = None if self.main is None else self.main.find("section/p")
+        words = "" if found is None else " ".join(original(found.text_content()).split())
+        if len(words) <= 160:
+            return words
+        end = words.rfind(" ", 0, 159)
+        return f"{words[: 159 if end < 0 else end]}…"
 
     @property
     def section_id(self) -> str:

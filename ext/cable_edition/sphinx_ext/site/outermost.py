@@ -1,0 +1,73 @@
+"""What search engines and outlines ask of a page: a description, and one heading at its top.
+
+docutils puts a page into a section, which the theme puts into an article: the first heading is then
+that of a part within a part, and the article has none. On a site the outermost section is a plain
+division, so that the heading is the article's own. A page's description is its first paragraph,
+shortened; that of a cable stands with its other metadata.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.state import state_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+#: How many characters a description has at most: what a list of results shows.
+LIMIT = 160
+
+
+def _is_outermost(self: HTML5Translator, node: nodes.section) -> bool:
+    return self.builder.name in BUILDERS and isinstance(node.parent, nodes.document)
+
+
+def _visit(self: HTML5Translator, node: nodes.section) -> None:
+    if not _is_outermost(self, node):
+        # That of the class: this function stands in the place of the method.
+        type(self).visit_section(self, node)
+        return
+    self.section_level += 1
+    self.body.append(self.starttag(node, "div"))
+
+
+def _depart(self: HTML5Translator, node: nodes.section) -> None:
+    if not _is_outermost(self, node):
+        type(self).depart_section(self, node)
+        return
+    self.section_level -= 1
+    self.body.append("</div>\n")
+
+
+def description(doctree: nodes.document) -> str:
+    """Return the first paragraph of a page, shortened to :data:`LIMIT`; empty if it has none."""
+    section = next((node for node in doctree if isinstance(node, nodes.section)), None)
+    parts = (node for node in section or () if isinstance(node, nodes.paragraph))
+    words = " ".join(next((node.astext() for node in parts), "").split())
+    return words if len(words) <= LIMIT else f"{words[: LIMIT - 1].rsplit(' ', 1)[0]}…"
+
+
+def _describe(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
+) -> None:
+    if app.builder.name not in BUILDERS or not isinstance(doctree, nodes.document):
+        return
+    said = context.get("metatags", "")
+    if pagename in state_of(app).cables or 'name="description"' in said:
+        return
+    if words := description(doctree):
+        context["metatags"] = (
+            f'{said}\n<meta name="description" content="{escape(words, quote=True)}">'
+        )
+
+
+def setup_outermost(app: Sphinx) -> None:
+    """Write the outermost section of each page otherwise, and its description."""
+    app.add_node(nodes.section, override=True, html=(_visit, _depart))
+    app.connect("html-page-context", _describe)
