@@ -9,7 +9,7 @@ from cable_edition.core.proof.other_hosts import loaded_elsewhere
 from cable_edition.core.proof.verify import verify_build
 from cable_edition.sphinx_ext.epub.package import name_contents
 
-from .conftest import TinyEdition, warnings_of
+from .conftest import PEOPLE, TinyEdition, warnings_of
 
 ONE = """\
 # The *word* {cable:cable}`05OTTAWA1` and `code` {ref}`z` {ref}`y`
@@ -71,9 +71,12 @@ def heading(edition: TinyEdition, name: str) -> str:
 
 def test_the_contents_name_a_chapter_as_its_page_does(edition_of_chapters: TinyEdition) -> None:
     edition = edition_of_chapters
+    named = "---\norphan: true\n---\n# Named\n\n{cable:person}`roe-jane` came.\n"
+    (edition.docs / "named.md").write_text(named, "utf-8")
     assert warnings_of(edition.build()) == ""
     assert told(edition) == []
     assert heading(edition, "two") == "Plain Other b Other the lamp"
+    assert 'title="A visitor"' in edition.page("named")
     assert heading(edition, "one").endswith("and code A third Plain Other b Other the lamp")
     for name in ("index", "people/index"):
         links = html.fromstring(edition.page(name)).xpath("//a[contains(@href, 'one.html')]")
@@ -86,9 +89,12 @@ def test_the_contents_name_a_chapter_as_its_page_does(edition_of_chapters: TinyE
     other.write_text(OTHER.replace("Other\n", "Another\n", 1).replace("=====", "======="), "utf-8")
     one = edition.docs / "one.md"
     one.write_text(ONE.replace("## Two", "## Second"), "utf-8")
+    edition.register("people", PEOPLE.replace("A visitor", "A guest"))
     assert warnings_of(edition.build()) == ""
     assert told(edition) == []
     assert heading(edition, "two") == "Plain Another b Another the lamp"
+    assert 'title="A guest"' in edition.page("one")
+    assert 'title="A guest"' in edition.page("named")
     assert "One Second Jane Roe." in html.fromstring(edition.page("two")).text_content()
 
 

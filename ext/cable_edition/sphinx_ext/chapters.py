@@ -102,13 +102,17 @@ def _words(doctree: nodes.document, section: nodes.section) -> list[nodes.Node]:
 
 
 def _refer_otherwise(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return all chapters where the words of something they can refer to have changed."""
+    """Return all chapters where the words of something they can refer to have changed.
+
+    That is a label, a title, or an entry of a register with its meaning.
+    """
     labels: dict[str, Any] = env.domains.standard_domain.labels
     domain = domain_of(env)
     now = domain.standing_for(
         (
             sorted((name, words) for name, (*_, words) in labels.items()),
             sorted((name, title.astext()) for name, title in env.titles.items()),
+            sorted(domain.entries.items()),
         )
     )
     before = domain.remember(app.builder, "words of labels", now)
