@@ -81,13 +81,12 @@ epub: epoch-good $(VENV)/.edition-ready  ## write the EPUB in docs/_build/epub
 tex-there:
 	@for tool in xelatex latexmk makeindex; do command -v $$tool >/dev/null || { echo "The PDF needs TeX, and $$tool is missing; on Debian or Ubuntu: apt install latexmk texlive-xetex texlive-latex-extra texlive-fonts-recommended texlive-plain-generic fonts-texgyre lmodern fonts-freefont-otf"; exit 1; }; done
 
-site: epoch-good $(VENV)/.edition-ready  ## build the edition for a server in docs/_build/site, with the search by paragraph
-	$(SPHINX) -b html -D cable_search=pagefind -d $(BUILD)/doctrees-site $(DOCS) $(BUILD)/site
+site: html  ## the same as make html: what works on a disk works on a server
 
 PORT ?= 8000
-serve: site  ## serve that site on this machine, at http://localhost:8000 (PORT=... for another)
+serve: html  ## serve the edition on this machine, at http://localhost:8000 (PORT=... for another)
 	@echo "Serving the edition at http://localhost:$(PORT)/ ; stop it with Ctrl-C."
-	@$(RUN) http.server --bind 127.0.0.1 --directory $(BUILD)/site '$(PORT)'
+	@$(RUN) http.server --bind 127.0.0.1 --directory $(BUILD)/html '$(PORT)'
 
 data: $(VENV)/.edition-ready  ## write the edition as data in docs/_build/data
 	$(RUN) cable_edition export all $(SETTINGS) --out $(BUILD)/data
@@ -130,7 +129,7 @@ shots: html $(VENV)/.outputs-ready  ## take pictures of the pages into docs/_bui
 # where it still serves; `make lock UPGRADE=--upgrade` takes the newest of all.
 PYTHONS := 3.11 3.12 3.13
 UPGRADE =
-COMPILE = $(VENV)/lock/bin/uv pip compile pyproject.toml --quiet --extra search --python-platform linux \
+COMPILE = $(VENV)/lock/bin/uv pip compile pyproject.toml --quiet --python-platform linux \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-python-downloads $(UPGRADE)
 
 $(VENV)/lock/bin/uv: $(VENV)/.edition-ready

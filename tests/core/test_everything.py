@@ -46,12 +46,12 @@ WITHOUT_DOUBT = {
     "not-text": "a file that is no text, such as a program",
     "pdf-unreadable": "a damaged PDF file",
     "pdf-without-text": "a PDF file of pictures",
+    "signs-left": "signs that nobody sees, which no editor would leave in an example",
 }
 #: Kinds of row that so small an edition has no reason for.
 WITHOUT_ROW: dict[str, str] = {}
 #: Settings that a target sets where it needs them.
 WITHOUT_SETTING = {
-    "site.search": "the index is another program's work, which `make site` asks for",
     "book.conforms_to": "nobody has looked whether the example's EPUB conforms",
 }
 

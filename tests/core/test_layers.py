@@ -26,6 +26,7 @@ STAGES = (
     ("core.editing",),
     ("core.myst",),
     ("core.edition",),
+    ("core.search",),
     ("core.citations", "core.pages"),
     ("core.proof",),
     ("exports", "press"),

@@ -47,7 +47,6 @@ languages = ["en", "pt-BR"]
 base_url = "https://example.org/e"
 doi = "10.1234/{id}"
 site.public_record = ""
-site.search = "pagefind"
 
 [folders]
 sources = "texts"
@@ -79,14 +78,14 @@ def test_every_setting_is_read_with_its_type() -> None:
     settings = read.settings
     assert (settings.title, settings.editors) == ("Dispatches", ("Ann Other", "Bob Else"))
     assert (settings.author, settings.language) == ("Ann Other, Bob Else", "en")
-    assert (settings.site.public_record, settings.site.search) == ("", "pagefind")
+    assert settings.site.public_record == ""
     assert settings.folders.registers == "../registers"
     assert settings.book.without == ("a/*",)
     assert settings.limits.cables_per_page == 4
     assert settings.site.data == Settings().site.data
     assert read.lines.keys() == SETTINGS.keys() - {"site.data"}
-    assert (read.lines["publisher"], read.lines["site.search"]) == (6, 15)
-    assert read.lines["limits.cables_per_page"] == 30
+    assert (read.lines["publisher"], read.lines["site.public_record"]) == (6, 14)
+    assert read.lines["limits.cables_per_page"] == 29
 
 
 def test_an_empty_file_gives_the_defaults() -> None:
@@ -170,7 +169,6 @@ def test_a_name_like_no_other_gets_the_list_of_names() -> None:
         ("limits.entries_per_page = 1.0", "must be a whole number from 1 on, not 1.0"),
         ('limits.entries_per_page = "5"', "must be a whole number from 1 on, not '5'"),
         ("limits.entries_per_page = 99999999999", "must be a whole number from 1 on"),
-        ('site.search = "elastic"', '`site.search` must be "pagefind"'),
         ('site.data = ["pdf"]', '`site.data`: each item must be one of "tei", "cmif"'),
         ("site.data = true", "`site.data` must be a list in square brackets"),
         ('base_url = "example.org"', "`base_url` must be an http or https address"),
@@ -470,5 +468,5 @@ def test_the_example_of_the_documentation_is_good() -> None:
 
 
 def test_every_old_name_leads_to_a_setting() -> None:
-    assert len(BY_OLD_NAME) == 13
+    assert len(BY_OLD_NAME) == 12
     assert all(old == f"cable_{old.removeprefix('cable_')}" for old in BY_OLD_NAME)

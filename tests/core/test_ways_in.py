@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,16 +14,6 @@ PAGES = {
     "index": '<h1>First</h1><p id="p1">Harbor lights of <b>Rome</b>.</p>',
     "more": '<h1>More &amp; more</h1><section id="two"><h2>Two</h2></section><p>The keepers</p>',
 }
-INDEX: dict[str, Any] = {
-    "docnames": ["index", "more"],
-    "titles": ["First", "More &amp; more"],
-    "alltitles": {"First": [[0, None]], "Two": [[1, "two"]]},
-    "indexentries": {"lamp": [[0, "p1", False]]},
-    "objects": {"": [[0, 0, 1, "p1", "Lamp"], [1, 0, 1, "-", "Two"], [1, 0, 1, "", "More"]]},
-    "objnames": {"0": ["x", "y", "z"]},
-    "terms": {"harbor": 0, "light": 0, "rome": [0], "keeper": [1], "The": 1},
-    "titleterms": {"first": 0, "two": [1]},
-}
 LINES = [
     "lamp cable:par -1 index.html#p1 -",
     "two std:label -1 more.html#$ Two",
@@ -35,11 +23,10 @@ LINES = [
 ]
 
 
-def site(folder: Path, index: dict[str, Any] = INDEX, lines: list[str] = LINES) -> Path:
+def site(folder: Path, lines: list[str] = LINES) -> Path:
     for name, words in PAGES.items():
         page = f'<html><body><div role="main">{words}</div></body></html>'
         (folder / f"{name}.html").write_text(page, "utf-8")
-    (folder / "searchindex.js").write_text(f"Search.setIndex({json.dumps(index)})", "utf-8")
     packed = zlib.compress("\n".join(lines).encode())
     head = b"# Sphinx inventory version 2\n# Project: x\n# Version:\n# zlib\n"
     (folder / "objects.inv").write_bytes(head + packed)
@@ -59,38 +46,6 @@ def told(folder: Path) -> list[str]:
 
 def test_ways_that_lead_to_what_they_name_are_right(tmp_path: Path) -> None:
     assert told(site(tmp_path)) == []
-
-
-@pytest.mark.parametrize(
-    ("part", "value", "said"),
-    [
-        ("titles", ["First", "Mere & more"], "more is called 'Mere & more'"),
-        ("alltitles", {"Three": [[1, "two"]]}, "more has no heading 'Three'"),
-        ("alltitles", {"Two": [[1, "three"]]}, "more has no place 'three'"),
-        ("indexentries", {"lamp": [[0, "p2", True]]}, "index has no place 'p2'"),
-        ("objects", {"": [[0, 0, 1, "p9", "Lamp"]]}, "index has no place 'p9'"),
-        ("terms", {"quux": 0}, "index has not the 1 word 'quux'"),
-        ("terms", {"keeper": [0, 1]}, "index has not the 1 word 'keeper'"),
-        ("titleterms", {"quux": [1]}, "more has not the 1 word 'quux'"),
-        ("terms", {"gone": []}, "the word 'gone' leads to no page"),
-        ("docnames", ["index", "other"], "it leads to 'other', which is not there"),
-        ("terms", {"harbor": 7}, "cannot be read"),
-        ("titles", ["First"], "cannot be read"),
-        ("objects", [], "cannot be read"),
-    ],
-)
-def test_a_fault_of_the_search_index_is_told(
-    tmp_path: Path, part: str, value: object, said: str
-) -> None:
-    found = told(site(tmp_path, {**INDEX, part: value}))
-    assert any(line.startswith("searchindex.js: ") and said in line for line in found), found
-
-
-@pytest.mark.parametrize("text", ["", "Search.setIndex({", "Search.setIndex({})"])
-def test_an_index_that_cannot_be_read_is_told(tmp_path: Path, text: str) -> None:
-    (site(tmp_path) / "searchindex.js").write_text(text)
-    (line,) = told(tmp_path)
-    assert line.startswith("searchindex.js: cannot be read")
 
 
 @pytest.mark.parametrize(

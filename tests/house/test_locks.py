@@ -52,9 +52,8 @@ def test_the_sets_are_what_the_project_asks_for(python: str) -> None:
         return found
 
     own = project["project"]["dependencies"]
-    extra = project["project"]["optional-dependencies"]["search"]
     for of, names in (
-        ("edition", own + extra + wanted("build")),
+        ("edition", own + wanted("build")),
         ("tests", wanted("tests")),
         ("outputs", wanted("outputs")),
     ):

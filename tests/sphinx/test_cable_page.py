@@ -115,8 +115,10 @@ def test_search_index_has_the_reading_text_once(edition: TinyEdition) -> None:
     edition.build()
     source = (edition.docs / "cables" / "05OTTAWA1.md").read_text("utf-8")
     assert source.count("Quixotic") == 2
-    index = (edition.html / "searchindex.js").read_text("utf-8")
-    assert "quixot" in index
+    index = (edition.html / "_search" / "w-q.js").read_text("utf-8")
+    assert '"quixotic"' in index
+    texts = [path.read_text("utf-8") for path in (edition.html / "_search").glob("t-*.js")]
+    assert sum(text.count("Quixotic") for text in texts) == 1
 
 
 def test_generated_page_can_be_read_as_myst(edition: TinyEdition) -> None:

@@ -76,22 +76,80 @@ def test_a_first_redaction_of_a_built_cable_leaves_nothing_of_it(
     out = redacted.docs / "_build" / builder
     for _ in range(times):
         redacted.build(builder)
-    assert b'"quux"' in (out / "searchindex.js").read_bytes()
+    assert b'"quux"' in (out / "_search" / "w-q.js").read_bytes()
     sidecar.write_text(NAME, "utf-8")
     assert warnings_of(redacted.build(builder)) == ""
     assert files_with(redacted.docs, b"quux") == []
     assert warnings_of(redacted.build(builder)) == ""
 
 
+def shards(edition: TinyEdition) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (edition.html / "_search").iterdir()}
+
+
 def test_a_redaction_that_is_taken_back_and_made_again(redacted: TinyEdition) -> None:
     redacted.build()
-    clean = (redacted.html / "searchindex.js").read_bytes()
+    clean = shards(redacted)
     sidecar = redacted.sources / "05OTTAWA1.yaml"
     sidecar.unlink()
     redacted.build()
+    assert shards(redacted) != clean
     sidecar.write_text(NAME, "utf-8")
     redacted.build()
-    assert (redacted.html / "searchindex.js").read_bytes() == clean
+    assert shards(redacted) == clean
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("w-q.js", 'cableSearch("w-q",{"quux":"0!"});\n'),
+        ("w-q.js", 'cableSearch("w-q",{"quux":"0!#)"});\n'),
+        ("t-99.js", 'cableSearch("t-99",{"places":[["p1","","Zebedee Quux"]]});\n'),
+        ("index.js", 'cableSearch("index",{"words":"quux"});\n'),
+    ],
+)
+def test_a_word_in_a_shard_of_an_earlier_build_is_a_leak(
+    redacted: TinyEdition, name: str, text: str
+) -> None:
+    redacted.build()
+    (redacted.html / "_search" / name).write_text(text)
+    found = [one.message for one in search_folder(redacted.html, load(redacted))]
+    (message,) = [one for one in found if one.startswith(f"_search/{name}: ")]
+    assert "redaction 1 of 05OTTAWA1.yaml (line 2)" in message
+    assert "uux" not in "".join(found).lower()
+
+
+def test_a_word_that_stands_elsewhere_may_not_lead_to_another_text(
+    redacted: TinyEdition,
+) -> None:
+    """Of a name that is withheld in its place alone, the shards are compared with the texts."""
+    (redacted.sources / "05OTTAWA1.yaml").write_text(
+        "redactions:\n  - {at: p2, quote: Quux left, reason: At risk., date: 2026-11-23}\n"
+        "  - {name: Zebedee Quux, reason: At risk., date: 2026-11-23}\n",
+        "utf-8",
+    )
+    redacted.build()
+    assert search_folder(redacted.html, load(redacted)) == []
+    folder = redacted.html / "_search"
+    (folder / "w-l.js").write_text('cableSearch("w-l",{"left":"0!"});\n')
+    (folder / "p-l.js").write_text('cableSearch("p-l",{"left":"0!!"});\n')
+    (problem,) = search_folder(redacted.html, load(redacted))
+    assert problem.message.startswith("_search/index.js: ")
+    assert "is left of another build" in problem.message
+
+
+def test_shards_that_cannot_be_read_are_not_cleared(redacted: TinyEdition) -> None:
+    redacted.build()
+    (redacted.html / "_search" / "t-0.js").write_text("cableSearch(")
+    (problem,) = search_folder(redacted.html, load(redacted))
+    assert "cannot be read" in problem.message
+
+
+def test_a_leak_takes_the_whole_index_away(redacted: TinyEdition) -> None:
+    (redacted.docs / "more.md").write_text("---\norphan: true\n---\n# More\n\nQuux was here.\n")
+    with pytest.raises(EditionError):
+        redacted.build()
+    assert not list((redacted.html / "_search").glob("*.js"))
 
 
 FAULTS = {
@@ -129,28 +187,37 @@ def test_a_build_that_stops_leaves_nothing_of_what_was_built_before(
 
 
 LEFT = {
-    "of-no-page": '"quux":[],',
-    "of-a-page-that-has-gone": '"quux":99,',
-    "of-a-page-without-it": '"quux":[0,1],',
-    "a-stem": '"zebede":0,',
+    "of-no-page": ({"quux": []}, ""),
+    "of-a-page-that-has-gone": ({"quux": 99}, ""),
+    "of-a-page-without-it": ({"quux": [0]}, "quick"),
+    "a-stem": ({"zebede": 0}, ""),
 }
 
 
 @pytest.mark.parametrize("left", LEFT)
-def test_a_term_of_an_earlier_build_is_a_leak(redacted: TinyEdition, left: str) -> None:
-    redacted.build()
-    index = redacted.html / "searchindex.js"
-    index.write_text(index.read_text("utf-8").replace('"terms":{', '"terms":{' + LEFT[left]))
-    (problem,) = search_folder(redacted.html, load(redacted))
+def test_a_term_of_an_earlier_build_in_an_index_of_sphinx_is_a_leak(
+    redacted: TinyEdition, tmp_path: Path, left: str
+) -> None:
+    """Other builders of Sphinx have its own index."""
+    terms, words = LEFT[left]
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "a.html").write_text(f"<p>{words}</p>")
+    index = {"docnames": ["a"], "terms": terms, "titleterms": {}}
+    (folder / "searchindex.js").write_text(f"Search.setIndex({json.dumps(index)})")
+    (problem,) = search_folder(folder, load(redacted))
     assert problem.message.startswith("searchindex.js: ")
     assert "redaction 1 of 05OTTAWA1.yaml (line 2)" in problem.message
     assert "uux" not in problem.message.lower()
 
 
-def test_a_search_index_that_cannot_be_read_is_not_cleared(redacted: TinyEdition) -> None:
-    redacted.build()
-    (redacted.html / "searchindex.js").write_text("Search.setIndex({}")
-    (problem,) = search_folder(redacted.html, load(redacted))
+def test_a_search_index_that_cannot_be_read_is_not_cleared(
+    redacted: TinyEdition, tmp_path: Path
+) -> None:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "searchindex.js").write_text("Search.setIndex({}")
+    (problem,) = search_folder(folder, load(redacted))
     assert "its terms cannot be read" in problem.message
 
 

@@ -1,38 +1,152 @@
-"""What the search by paragraph is given."""
+"""What the search of a site is given, and the files that it becomes."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import pytest
 
 from cable_edition.core.edition.assemble import assemble
-from cable_edition.core.pages.anchors import place_entries
-from cable_edition.core.pages.search_records import cable_records, entry_records
+from cable_edition.core.pages.search_records import cable_records
+from cable_edition.core.proof.search_shards import Shards
+from cable_edition.core.search.found import SearchPage, SearchPlace
 from cable_edition.sphinx_ext.stopping import EditionError
 
-from .conftest import TinyEdition, cable_text
+from .conftest import TinyEdition, cable_text, warnings_of
+
+SIDECAR = """\
+emendations:
+  - at: p1
+    rule: conjecture
+    quote: Europena
+    read: European
+    certainty: certain
+    reason: Letters in another order.
+notes:
+  - {id: start, at: p1, quote: ministers, kind: inference, text: "Those of *three* states."}
+"""
+
+
+def page_of(edition: TinyEdition) -> SearchPage:
+    (found,) = cable_records(assemble(edition.sources, edition.docs / "registers"))
+    return found
 
 
 def test_each_paragraph_is_found_by_itself_under_the_filters_of_its_cable(
     edition: TinyEdition,
 ) -> None:
     edition.add(text=cable_text(paragraphs=("(C) Jane Roe spoke of S&R.", "(C) End.")))
-    records = list(cable_records(assemble(edition.sources, edition.docs / "registers")))
-    found = {record.anchor: record for record in records}
-    assert found["p1"].words == "Jane Roe spoke of S&R."
-    assert found["p1"].title == "05OTTAWA1 ¶ 1: A VISIT"
-    assert found["p2"].filters == found["p1"].filters
-    assert found["p1"].filters["TAG"] == ["CA", "PREL"]
-    assert "Jane Roe" in found["p1"].filters["Person"]
-    assert found["p1"].filters["Classification"] == ["Confidential"]
+    page = page_of(edition)
+    found = {place.anchor: place for place in page.places}
+    assert found["p1"] == SearchPlace("p1", "¶ 1", "Jane Roe spoke of S&R.")
+    assert page.title == "05OTTAWA1: A VISIT"
+    assert page.filters["TAG"] == ["CA", "PREL"]
+    assert "Jane Roe" in page.filters["Person"]
+    assert page.filters["Classification"] == ["Confidential"]
+    # The subject is the cable's, and no paragraph's.
+    assert sum("A VISIT" in place.words for place in page.places) == 1
+    assert (
+        page.places[1].words == "CONFIDENTIAL · SIPDIS · PREL · CA · E.O. 12958: DECL: 01/26/2009"
+    )
 
 
-def test_an_entry_is_found_by_its_name_and_by_what_it_stands_for(edition: TinyEdition) -> None:
-    registers = assemble(edition.sources, edition.docs / "registers").registers
-    found = {record.title: record for record in entry_records(place_entries(registers, 9).values())}
-    assert found["S/CRS"].words.startswith("S/CRS Office of the Coordinator")
-    assert found["S/CRS"].filters == {"Register": ["Term"]}
+def test_words_as_transmitted_are_found_beside_the_reading_text(edition: TinyEdition) -> None:
+    edition.add(text=cable_text(paragraphs=("(C) The Europena ministers.", "(C) End.")))
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR, "utf-8")
+    found = {place.anchor: place for place in page_of(edition).places}
+    assert found["p1"].words == "The European ministers."
+    assert found["p1"].transmitted == "The Europena ministers."
+    assert found["p2"].transmitted == ""
 
 
-def test_another_search_is_no_setting(edition: TinyEdition) -> None:
-    with pytest.raises(EditionError, match="cable_search"):
-        edition.build(cable_search="elastic")
+@pytest.fixture
+def built(edition: TinyEdition) -> TinyEdition:
+    edition.add(text=cable_text(paragraphs=("(C) The Europena ministers of S/CRS.",)))
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR, "utf-8")
+    index = edition.docs / "index.md"
+    index.write_text(
+        index.read_text("utf-8").replace("people/index", "people/index\nemendations/index")
+    )
+    (edition.docs / "more.md").write_text(
+        "---\norphan: true\n---\n# More words\n\nA chapter.\n\n## A part\n\n- One\n- *Two*\n",
+        "utf-8",
+    )
+    (edition.docs / "not.md").write_text(
+        "---\norphan: true\nno-search: true\n---\n# Nothing\n\nNowhere.\n", "utf-8"
+    )
+    assert warnings_of(edition.build()) == ""
+    return edition
+
+
+def shard_folder(edition: TinyEdition) -> Path:
+    return edition.html / "_search"
+
+
+def test_chapters_registers_and_notes_are_found_as_their_pages_have_them(
+    built: TinyEdition,
+) -> None:
+    shards = Shards(shard_folder(built))
+    texts = {(text.page, text.anchor): text.words for text in shards.texts if not text.transmitted}
+    assert texts["more.html", ""] == "More words A chapter."
+    assert texts["more.html", "a-part"] == "A part One Two"
+    assert texts["cables/05OTTAWA1.html", "n-start"] == "Those of three states."
+    term = texts["glossary/index.html", "term-s-crs"]
+    assert term.startswith("S/CRS Office of the Coordinator")
+    assert "ministers" not in term
+    assert not [page for page, _ in texts if page == "not.html"]
+    parts = shards.filters()
+    names = {name: [shards.pages[n].address for n in at] for name, at in parts["Part"].items()}
+    assert names["Cables"] == ["cables/05OTTAWA1.html"]
+    assert "glossary/index.html" in names["Registers"]
+    assert "chronology/index.html" in names["Lists"]
+    assert names["Chapters"] == ["index.html", "more.html"]
+    assert parts["Register"].keys() == {"Person", "Organization", "Term", "Post", "TAG"}
+
+
+def test_sphinx_writes_no_index_and_the_search_page_loads_nothing_of_it(
+    built: TinyEdition,
+) -> None:
+    assert not (built.html / "searchindex.js").exists()
+    assert not (built.html / "_static" / "searchtools.js").exists()
+    page = built.page("search")
+    assert "searchindex" not in page
+    assert "searchtools" not in page
+    assert 'name="q"' in page
+    assert "noindex" in page
+    assert "<noscript>" in page
+
+
+def test_what_did_not_change_is_not_written_again_and_what_has_gone_goes(
+    built: TinyEdition,
+) -> None:
+    folder = shard_folder(built)
+    (folder / "w-old.js").write_text("x")
+    for path in folder.iterdir():
+        os.utime(path, (1, 1))
+    (built.docs / "more.md").write_text(
+        "---\norphan: true\n---\n# More words\n\nA zebra.\n", "utf-8"
+    )
+    built.build()
+    assert not (folder / "w-old.js").exists()
+    changed = {path.name for path in folder.iterdir() if path.stat().st_mtime > 1}
+    assert {"index.js", "w-z.js", "p-z.js"} <= changed
+    assert len(changed) < len(list(folder.iterdir())) / 2
+
+
+def test_a_site_in_folders_is_found_by_its_addresses(edition: TinyEdition) -> None:
+    edition.add()
+    edition.build("dirhtml")
+    shards = Shards(edition.docs / "_build" / "dirhtml" / "_search")
+    assert shards.pages[0].address == "cables/05OTTAWA1/"
+
+
+def test_two_builds_give_the_same_shards(built: TinyEdition) -> None:
+    before = {path.name: path.read_bytes() for path in shard_folder(built).iterdir()}
+    built.build(freshenv=True)
+    assert {path.name: path.read_bytes() for path in shard_folder(built).iterdir()} == before
+
+
+def test_the_old_setting_says_that_it_is_needed_no_more(edition: TinyEdition) -> None:
+    with pytest.raises(EditionError, match="cable_search`; every site has the search by paragraph"):
+        edition.build(cable_search="pagefind")

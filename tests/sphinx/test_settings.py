@@ -203,8 +203,8 @@ def test_an_unknown_name_in_conf_py_is_refused(bare: TinyEdition, name: str, adv
 
 
 def test_an_unknown_name_as_an_option_is_refused(bare: TinyEdition) -> None:
-    with pytest.raises(EditionError, match="-D cable_serch: there is no setting `cable_serch`"):
-        bare.build(cable_serch="pagefind")
+    with pytest.raises(EditionError, match="-D cable_langage: there is no setting `cable_langage`"):
+        bare.build(cable_langage="fr")
 
 
 def test_functions_and_modules_of_conf_py_may_have_any_name(bare: TinyEdition) -> None:

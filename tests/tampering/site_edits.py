@@ -179,15 +179,20 @@ EDITS = [
         )
     ),
     *(
-        SiteEdit("search", name, "searchindex.js", old, new, readings=False)
-        for name, old, new in (
-            ("a title", r'("titles":\[")[^"]*', r"\1Forged"),
-            ("a heading", r'("alltitles":\{")[^"]*', r"\1Forged"),
-            ("a word of no page", r'("terms":\{)', r'\1"quuxforged":0,'),
-            ("a word without a page", r'("terms":\{)', r'\1"quuxforged":[],'),
-            ("a word of titles", r'("titleterms":\{)', r'\1"quuxforged":0,'),
-            ("a page", r'("docnames":\[")[^"]*', r"\1forged"),
-            ("no end", r"\}\)", ""),
+        SiteEdit("search", name, f"_search/{file}.js", old, new, readings=False)
+        for name, file, old, new in (
+            ("a title", "t-0", r'("title":")[^"]*', r"\1Forged"),
+            ("a word that it shows", "t-0", r'("p1","[^"]*","[^"]*?)[a-z]{4,}', r"\1forged"),
+            ("where a result leads", "t-0", r'"p1"', '"p0"'),
+            ("a page", "t-0", r'("page":")[^"]*', r"\1forged.html"),
+            ("a page of another host", "t-0", r'("page":")', r"\1https://evil.example/"),
+            ("a word of no page", "w-a", r'(","|\{")(\w+)(":")', r"\1quuxforged\3"),
+            ("where a word is", "w-a", r'(":"0)', r"\1!"),
+            ("the order of words", "p-a", r'(":"0![^"]*?)[!#$%](")', r"\1:\2"),
+            ("a form of a word", "w-a", r'(\["0[^"]*",")([a-z]+)', r"\1forged"),
+            ("a filter", "filters", r'("Cables":"0)', r"\1:::::::::::::::::::::::::::::::"),
+            ("code", "index", r"\Z", "forge();\n"),
+            ("no end", "index", r"\}\)", ""),
         )
     ),
     *_around(

@@ -27,7 +27,7 @@ from cable_edition.sphinx_ext.stopping import stop
 from cable_edition.sphinx_ext.warnings import as_the_editor_knows, editors_path, report, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -48,6 +48,11 @@ class PageFolder:
         self._folder = folder
         self._manifest = folder / MANIFEST
         self._written: list[str] = []
+
+    @property
+    def written(self) -> Sequence[str]:
+        """The pages that were handed in, as docnames."""
+        return self._written
 
     def write(self, docname: str, text: str) -> bool:
         """Write a page if its text differs from what is there; tell whether it did.
@@ -169,6 +174,7 @@ def _generate(app: Sphinx) -> None:
     app.emit("cable-edition-assembled", edition)
     folder = PageFolder(Path(app.srcdir))
     changed = sum(folder.write(docname, text) for docname, text in pages)
+    state.generated.update(folder.written)
     removed = folder.prune()
     logger.info(
         "cable edition: %s, %s changed, %d removed",

@@ -15,6 +15,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import LeakSearch
+from cable_edition.core.search.shards import FOLDER
 from cable_edition.sphinx_ext.output import forget_pages, is_of_the_build
 from cable_edition.sphinx_ext.owned_files import was_written
 from cable_edition.sphinx_ext.state import state_of
@@ -90,8 +91,9 @@ def _take_away(app: Sphinx, found: Iterable[Path]) -> None:
     for path in found:
         path.unlink(missing_ok=True)
     kept = Path(app.doctreedir)
-    # An index has the stems of the words on the pages that went.
-    indexes = Path(app.outdir).glob("searchindex.*")
+    # An index has the words of the pages that went.
+    out = Path(app.outdir)
+    indexes = [*out.glob("searchindex.*"), *out.glob(f"{FOLDER}/*.js")]
     for path in (kept / ENV_PICKLE_FILENAME, *kept.rglob("*.doctree"), *indexes):
         path.unlink(missing_ok=True)
 

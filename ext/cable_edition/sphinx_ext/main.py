@@ -42,7 +42,6 @@ from cable_edition.sphinx_ext.site.outermost import setup_outermost
 from cable_edition.sphinx_ext.site.panel import setup_panel
 from cable_edition.sphinx_ext.site.reading_tools import setup_reading_tools
 from cable_edition.sphinx_ext.site.search import setup_search
-from cable_edition.sphinx_ext.site.search_words import setup_search_words
 from cable_edition.sphinx_ext.site.tag_filter import setup_tag_filter
 from cable_edition.sphinx_ext.site.titles import setup_titles
 from cable_edition.sphinx_ext.writers import setup_writers
@@ -97,7 +96,6 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_tag_filter(app)
     setup_reading_tools(app)
     setup_search(app)
-    setup_search_words(app)
     return {
         "version": __version__,
         "env_version": program,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class BuildState:
     """The edition of a build, and what its pages need that is known only of the whole.
 
-    Made by ``generate`` and not changed after, but for ``drawings``.
+    Made by ``generate`` and not changed after, but for ``drawings`` and ``generated``.
     """
 
     edition: Edition
@@ -43,6 +43,8 @@ class BuildState:
     """Whether the inventory (``objects.inv``) has the paragraphs of the cables."""
     drawings: dict[str, str] = field(default_factory=dict)
     """Key of a picture -> its SVG; filled once all pages are read, before the first is written."""
+    generated: set[str] = field(default_factory=set)
+    """The pages (docnames) that the edition generates; filled while they are."""
 
     @cached_property
     def cables(self) -> Mapping[str, EditedCable]:

@@ -1,43 +1,31 @@
-"""What a search finds: each paragraph of each cable by itself, and each entry of the registers."""
+"""What a search finds of the cables: each paragraph by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cable_edition.core.cable.ids import parse_id
-from cable_edition.core.cable.model import Closing, Paragraph
+from cable_edition.core.cable.model import Closing, Heading, Paragraph
 from cable_edition.core.cable.places import places_of
 from cable_edition.core.edition.assemble import EditedCable, Edition
-from cable_edition.core.pages.anchors import EntryAt, title_of
-from cable_edition.core.registers.entries import Term
+from cable_edition.core.search.found import SearchPage, SearchPlace
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
-    """A thing that is found: page and anchor, what is shown over it, its words, its filters."""
+def cable_records(edition: Edition) -> Iterator[SearchPage]:
+    """Yield what is found of each cable: itself, then its places in order.
 
-    docname: str
-    anchor: str
-    title: str
-    words: str
-    filters: dict[str, list[str]]
-    date: str = ""
-
-
-def cable_records(edition: Edition) -> Iterator[SearchRecord]:
-    """Yield a record for each cable, and for each paragraph and closing line of it, in order.
-
-    The words are the reading text of the edition; what it withholds is not in them. Filters are
-    the post, the year, the classification and the TAGS of the cable, and the people named in it.
+    The words are the reading text of the edition, and those as transmitted where they differ; what
+    it withholds is in neither. A subject belongs to the cable alone. Filters are the post, the
+    year, the classification and the TAGS of the cable, and the people named in it.
     """
     people = {person.id: person.name for person in edition.registers.people}
     posts = {post.code: post.name for post in edition.registers.posts}
     for one in edition.cables:
+        title = f"{one.id}: {one.subject}" if one.subject else one.id
         filters = _filters(one, people, posts)
-        for anchor, label, words in _places(one):
-            title = f"{one.id}{label}: {one.subject}" if one.subject else f"{one.id}{label}"
-            yield SearchRecord(f"cables/{one.id}", anchor, title, words, filters, one.date)
+        yield SearchPage(
+            f"cables/{one.id}", "Cables", title, tuple(_places(one)), one.date, filters
+        )
 
 
 def _filters(
@@ -55,27 +43,58 @@ def _filters(
     return {name: values for name, values in filters.items() if values}
 
 
-def _places(one: EditedCable) -> Iterator[tuple[str, str, str]]:
-    """Yield (anchor, label, words); the blocks of a paragraph are one place, as a reader has it."""
-    yield "", "", " ".join(part for part in (one.id, one.subject, one.origin) if part)
+def _places(one: EditedCable) -> Iterator[SearchPlace]:
+    """Yield the places; the blocks of a paragraph are one, as a reader has it."""
+    sent = _transmitted(one)
+    subject = sent.get("subject", "")
+    head = " · ".join(part for part in (one.id, one.subject, one.origin) if part)
+    yield SearchPlace("", "", head, subject if subject != one.subject else "")
+    if record := " · ".join(_record(one)):
+        yield SearchPlace("", "record", record)
     for place in places_of(one.cable):
         anchor, part = place.anchor, place.part
         if isinstance(part, Paragraph):
-            words = " ".join(one.text(block.anchor) for block in part.blocks).strip()
-            label = f" {anchor}" if part.n is None else f" ¶ {part.n}"
-        elif isinstance(part, Closing):
-            words, label = one.text(anchor), f" {anchor}"
+            anchors = [block.anchor for block in part.blocks]
+            label = anchor if part.n is None else f"¶ {part.n}"
+        elif isinstance(part, Heading):
+            anchors, label = [anchor], "heading"
+        elif isinstance(part, Closing) or place.kind in {"classified-by", "signature"}:
+            anchors, label = [anchor], anchor.replace("-", " ")
         else:
             continue
-        if words:
-            yield anchor, label, words
+        words = _joined(one.text(at) for at in anchors)
+        before = _joined(sent.get(at, "") for at in anchors)
+        if words or before:
+            yield SearchPlace(anchor, label, words, before if before != words else "")
 
 
-def entry_records(entries: Iterable[EntryAt]) -> Iterator[SearchRecord]:
-    """Yield a record for each entry of the registers: its name, its meaning, its statements."""
-    for at in entries:
-        name = title_of(at.entry)
-        meant = [at.entry.expansion] if isinstance(at.entry, Term) else []
-        words = " ".join([name, *meant, at.entry.tip, *(s.text for s in at.entry.statements)])
-        kind = "TAG" if at.kind == "tag" else at.kind.capitalize()
-        yield SearchRecord(at.docname, at.anchor, name, words, {"Register": [kind]})
+def _transmitted(one: EditedCable) -> dict[str, str]:
+    if not any(one.emendations.values()):
+        return dict(one.texts)
+    return {
+        place.anchor: place.passage.text
+        for place in places_of(one.cable)
+        if place.passage is not None
+    }
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " ".join(texts).strip()
+
+
+def _record(one: EditedCable) -> Iterator[str]:
+    """Yield the words of the record that have no place of their own, once each."""
+    header, opening = one.cable.header, one.cable.opening
+    if header.sender:
+        yield header.sender.text
+    for line in (*header.action, *header.info):
+        yield line.name
+    if one.classification:
+        yield one.classification
+    for value in (*opening.captions, *opening.tags):
+        yield value.text
+    if opening.eo_line:
+        yield opening.eo_line.text
+    for place in places_of(one.cable):
+        if place.kind == "reference" and place.passage is not None:
+            yield place.passage.text

@@ -25,6 +25,15 @@ from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.index_terms import INDEX, UnreadableIndexError, left_over
 from cable_edition.core.proof.readings import glances, steps_of
+from cable_edition.core.proof.search_shards import (
+    BROKEN,
+    FIRST,
+    FOLDER,
+    ShardError,
+    Shards,
+    indexed,
+    words_of,
+)
 from cable_edition.core.proof.unpacked import UnreadableError, texts, unpacked
 
 #: What may stand in a hash, in hexadecimal or in base 64; all else parts words.
@@ -96,6 +105,8 @@ class LeakSearch:
                 found = f"{error}, so nothing is known of it"
             if not found and path.name == INDEX:
                 found = self._left_over(path)
+            if not found and path.parent.name == FOLDER and path.name == FIRST:
+                found = self._in_shards(path.parent)
             if found:
                 message = f"{name}: {found}; do not publish this folder"
                 yield path, self.discreet(Problem("withheld-survives", message, str(path)))
@@ -135,6 +146,24 @@ class LeakSearch:
                 return f"a term of what {words[word].where} withholds is left of an earlier build"
         except UnreadableIndexError as error:
             return f"its terms cannot be read ({error}), so nothing is known of them"
+        return ""
+
+    def _in_shards(self, folder: Path) -> str:
+        """Return whether the shards of a search have a word that none of their texts has."""
+        words = {
+            form: withheld
+            for name, withheld in self._names
+            for word in name.spoken
+            for form in words_of(word)
+        }
+        try:
+            shards = Shards(folder)
+            right = indexed(shards.texts)
+            for form, texts in shards.words().items():
+                if form in words and not texts.keys() <= right.get(form, {}).keys():
+                    return f"a word of what {words[form].where} withholds is left of another build"
+        except (ShardError, *BROKEN) as error:
+            return f"the shards beside it cannot be read ({error}), so nothing is known of them"
         return ""
 
     def file(self, name: str, data: bytes) -> str:

@@ -77,12 +77,6 @@ class Site:
         'there; `""` for no links',
         old="cable_public_record",
     )
-    search: str = _setting(
-        "",
-        one_of("pagefind"),
-        'the search by paragraph of a served site; it needs `pip install "pagefind[bin]"`',
-        old="cable_search",
-    )
     data: tuple[str, ...] = _setting(
         tuple(kind for kind in DATA_KINDS if kind != "tei"),
         one_of(*DATA_KINDS, ALL_DATA),

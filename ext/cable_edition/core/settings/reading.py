@@ -41,10 +41,16 @@ _CALLED = {
     **{name.rpartition(".")[2]: name for name in SETTINGS},
 }
 #: Names that are set elsewhere -> where.
-_ELSEWHERE = dict.fromkeys(
-    ("version", "release", "date", "released"),
-    "the version and its date come from releases.yaml; `cable-edition release` writes them",
-)
+_ELSEWHERE = {
+    **dict.fromkeys(
+        ("version", "release", "date", "released"),
+        "the version and its date come from releases.yaml; `cable-edition release` writes them",
+    ),
+    **dict.fromkeys(
+        ("search", "cable_search"),
+        "every site has the search by paragraph; take it away, and the package pagefind too",
+    ),
+}
 
 
 class Read(NamedTuple):

@@ -1,93 +1,143 @@
-"""Search by paragraph with filters, for a site that is served: ``search = "pagefind"``.
+"""The search of a site: its index is written when all pages are, and Sphinx writes none.
 
-Pagefind writes an index that a browser loads in small parts, so its size is no matter. It needs a
-server; on a copy on a local disk, and without it, Sphinx's own search answers.
+Cables come from the edition, chapters and registers from the pages as they are written. The shards
+of an index (:mod:`cable_edition.core.search`) that did not change are not written again.
 """
 
 from __future__ import annotations
 
-import asyncio
-import importlib.util
-import logging
-import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.display import progress_message
 
-from cable_edition.core.pages.anchors import EntryAt, place_entries
-from cable_edition.core.pages.search_records import SearchRecord, cable_records, entry_records
-from cable_edition.core.problems import Problem
-from cable_edition.sphinx_ext.config import BUILDERS, edition_file, settings_of
+from cable_edition.core.pages.anchors import FOLDERS
+from cable_edition.core.pages.search_records import cable_records
+from cable_edition.core.search.found import SearchPage, SearchPlace
+from cable_edition.core.search.index import make_index
+from cable_edition.core.search.page_places import note_places, section_places
+from cable_edition.core.search.shards import FOLDER, shards
+from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.output import remove_file
 from cable_edition.sphinx_ext.state import state_of
-from cable_edition.sphinx_ext.stopping import stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
-#: The folder of the index in the built site.
-FOLDER = "pagefind"
-#: Characters that belong to words of cables: S&R, S/CRS, P-5.
-CHARACTERS = "&/-"
+#: What Sphinx writes for a search of its own.
+_OF_SPHINX = ("searchindex.js", "_static/searchtools.js", "_static/language_data.js")
+_SCRIPTS = ("cable-search-words.js", "cable-search-index.js", "cable-search.js")
+#: What the pages of a register are called where a search is narrowed.
+_REGISTERS = {
+    folder: "TAG" if kind == "tag" else kind.capitalize() for kind, folder in FOLDERS.items()
+}
+
+
+def _let_sphinx_index_nothing(app: Sphinx) -> None:
+    """Have no index of Sphinx loaded, fed or written; its search page is ours."""
+    builder = app.builder
+    if builder.name not in BUILDERS or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    prepare = builder.prepare_writing
+
+    def prepare_without(docnames: set[str]) -> None:
+        builder.search = False
+        try:
+            prepare(docnames)
+        finally:
+            builder.search = True
+
+    vars(builder).update(prepare_writing=prepare_without)
+
+
+def _add_scripts(
+    app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: object
+) -> None:
+    if pagename == "search" and app.builder.name in BUILDERS:
+        # After those that all pages have, of which they use one.
+        for priority, name in enumerate(_SCRIPTS, 900):
+            app.add_js_file(name, priority=priority, loading_method="defer")
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    """Write the index of this build in place of that of the last one."""
-    if app.builder.name not in BUILDERS or error:
+    builder = app.builder
+    if error or builder.name not in BUILDERS or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    folder = Path(app.outdir, FOLDER)
-    shutil.rmtree(folder, ignore_errors=True)
-    if settings_of(app.config).site.search != "pagefind":
-        return
-    edition = state_of(app).edition
-    per_page = settings_of(app.config).limits.entries_per_page
-    placed: Iterable[EntryAt] = place_entries(edition.registers, per_page).values()
-    records = [*cable_records(edition), *entry_records(placed)]
     with progress_message("writing the search index"):
-        asyncio.run(_index(records, folder, app))
+        pages = list(_pages(app, builder))
+        english = (app.config.language or "en").split("_")[0].split("-")[0] == "en"
+        index = make_index(pages, english=english)
+        addresses = [builder.get_target_uri(page.docname) for page in index.pages]
+        _write_files(Path(app.outdir), shards(index, addresses))
+    for name in _OF_SPHINX:
+        Path(app.outdir, name).unlink(missing_ok=True)
 
 
-async def _index(records: list[SearchRecord], folder: Path, app: Sphinx) -> None:
-    from pagefind.index import IndexConfig, PagefindIndex  # noqa: PLC0415 (optional)
+def _write_files(out: Path, files: dict[str, str]) -> None:
+    folder = out / FOLDER
+    for path in list(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in files and path.is_file():
+            remove_file(path, out)
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        path, data = folder / name, text.encode("utf-8", "replace")
+        if not path.is_file() or path.read_bytes() != data:
+            path.write_bytes(data)
 
-    # Its messages are for those who work on it.
-    logging.getLogger("pagefind").setLevel(logging.WARNING)
-    config = IndexConfig(output_path=str(folder), include_characters=CHARACTERS)
-    language = app.config.language or "en"
-    async with PagefindIndex(config=config) as index:
-        for record in records:
-            address = app.builder.get_target_uri(record.docname)
-            await index.add_custom_record(
-                url=f"{address}#{record.anchor}" if record.anchor else address,
-                content=record.words,
-                language=language,
-                meta={"title": record.title, "date": record.date},
-                filters=record.filters,
-                sort={"date": record.date} if record.date else None,
+
+def _pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SearchPage]:
+    """Yield what is found: cables by date, then all else in the order of the contents."""
+    state, env = state_of(app), app.env
+    with_notes = {f"cables/{one.id}" for one in state.edition.cables if one.notes}
+    for page in cable_records(state.edition):
+        if _is_left_out(env, page.docname):
+            continue
+        notes = note_places(_bytes(builder, page.docname)) if page.docname in with_notes else ()
+        yield replace(page, places=(*page.places, *notes))
+    for docname in _in_order(env):
+        if docname in state.cables or _is_left_out(env, docname):
+            continue
+        title = env.longtitles[docname].astext() if docname in env.longtitles else docname
+        kind = _REGISTERS.get(docname.partition("/")[0]) if docname in state.generated else None
+        if kind or docname not in state.generated:
+            places = section_places(_bytes(builder, docname))
+            filters = {"Register": [kind]} if kind else {}
+            yield SearchPage(
+                docname, "Registers" if kind else "Chapters", title, places, "", filters
             )
+        else:
+            yield SearchPage(docname, "Lists", title, (SearchPlace("", "", title),))
 
 
-def _check(_app: Sphinx, config: Config) -> None:
-    if settings_of(config).site.search and importlib.util.find_spec("pagefind") is None:
-        message = (
-            'search = "pagefind" needs the package pagefind: '
-            'python -m pip install "pagefind[bin]"; or take `search` out of edition.toml'
-        )
-        stop([Problem("bad-setting", message, edition_file(config).place("site.search"))])
+def _bytes(builder: StandaloneHTMLBuilder, docname: str) -> bytes:
+    return Path(builder.get_output_path(docname)).read_bytes()
 
 
-def _give_search(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
-) -> None:
-    if pagename == "search":
-        context["cable_search"] = settings_of(app.config).site.search
+def _is_left_out(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page asks not to be found, as Sphinx has it, or has no file."""
+    asked = env.metadata.get(docname, {})
+    return docname not in env.found_docs or "no-search" in asked or "nosearch" in asked
+
+
+def _in_order(env: BuildEnvironment) -> list[str]:
+    """Return all pages in the order of the contents, then those that stand in none."""
+    found: dict[str, None] = {}
+    waiting = [env.config.root_doc]
+    while waiting:
+        docname = waiting.pop()
+        if docname not in found:
+            found[docname] = None
+            waiting += reversed(env.toctree_includes.get(docname, []))
+    return [*(name for name in found if name in env.found_docs), *sorted(env.found_docs - {*found})]
 
 
 def setup_search(app: Sphinx) -> None:
     """Connect it."""
-    app.connect("config-inited", _check, priority=410)
-    app.connect("html-page-context", _give_search)
+    app.connect("builder-inited", _let_sphinx_index_nothing)
+    app.connect("html-page-context", _add_scripts)
     app.connect("build-finished", _write)

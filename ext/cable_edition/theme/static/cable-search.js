@@ -1,148 +1,214 @@
-/* Search by paragraph with Pagefind, on a served site. From a local disk, or where the index cannot
-   be loaded, Sphinx's own search goes on as if this script were not there. */
-(() => {
+/* The page of the search: what was asked, what was found, filters. Words of the edition and of the reader become text,
+   never markup. The scripts that all pages have stand after this one. */
+document.addEventListener("DOMContentLoaded", () => {
   "use strict";
 
-  const { numberOf } = window.cableElements;
+  const { make, numberOf } = window.cableElements;
+  const { marksIn, open } = window.cableSearchIndex;
   const box = document.getElementById("cable-search");
-  if (!box || !/^https?:$/.test(location.protocol) || typeof Search === "undefined") return;
+  if (!box) return;
 
-  const PAGE = 20;
-  const ORDER = ["Post", "Year", "Classification", "TAG", "Person", "Register"];
+  const PAGE = 10;
+  const WIDE = 360;
+  const AROUND = 130;
+  const ORDER = ["Part", "Post", "Year", "Classification", "TAG", "Person", "Register"];
   const form = box.querySelector("form");
   const field = box.querySelector("#cable-query");
   const said = box.querySelector("#cable-search-said");
+  const more = box.querySelector("#cable-search-told");
   const list = box.querySelector("ol");
-  const more = box.querySelector("#cable-search-more");
-  const own = document.getElementById("search-results");
+  const next = box.querySelector("#cable-search-more");
+  const narrow = box.querySelector("details");
   const fieldset = box.querySelector("fieldset");
   const asked = new URLSearchParams(location.search);
-  const sphinxSearch = Search.performSearch;
-  const bundle = new URL(box.dataset.bundle, document.baseURI).href;
-  const root = new URL("../", bundle).href;
-  let found = [];
+  const root = new URL(box.dataset.root, document.baseURI).href;
+  let answer = null;
   let shown = 0;
   let round = 0;
 
-  Search.performSearch = () => {};
+  /* Pieces of a text around its marks: the text itself where it is short. */
+  const pieces = (text, marks) => {
+    if (text.length <= WIDE || !marks.length) {
+      const end = text.length <= WIDE ? text.length : text.lastIndexOf(" ", WIDE);
+      return [[0, end > 0 ? end : WIDE]];
+    }
+    const found = [];
+    for (const [start, end] of marks) {
+      const from = start <= AROUND ? 0 : text.indexOf(" ", start - AROUND) + 1 || start;
+      const to = end + AROUND >= text.length ? text.length : text.lastIndexOf(" ", end + AROUND);
+      const last = found.at(-1);
+      const piece = [Math.min(from, start), Math.max(to, end)];
+      if (last && piece[0] <= last[1]) last[1] = Math.max(last[1], piece[1]);
+      else if (found.length < 2) found.push(piece);
+    }
+    return found;
+  };
 
-  /* An excerpt comes as escaped text with <mark> in it; it goes in as text and marks alone. */
-  const decode = (text) => new DOMParser().parseFromString(text.replace(/</g, "&lt;"), "text/html").documentElement.textContent;
-  const excerpt = (html) => {
-    const place = document.createElement("span");
-    html.split(/(<mark>.*?<\/mark>)/s).forEach((part) => {
-      const marked = /^<mark>(.*)<\/mark>$/s.exec(part);
-      const node = marked ? document.createElement("mark") : document.createTextNode(decode(part));
-      if (marked) node.textContent = decode(marked[1]);
-      place.append(node);
+  /* An excerpt: the words of the text as they are, with what was sought marked, and dots where words are left out. */
+  const excerpt = (text, marks) => {
+    const line = make("p", { className: "cable-search-words" });
+    pieces(text, marks).forEach(([from, to], number) => {
+      if (number || from) line.append("… ");
+      let at = from;
+      for (const [start, end] of marks) {
+        if (start < at || end > to) continue;
+        line.append(text.slice(at, start), make("mark", {}, text.slice(start, end)));
+        at = end;
+      }
+      line.append(text.slice(at, to), to < text.length ? " …" : "");
     });
-    return place;
+    return line;
   };
 
-  const item = (result) => {
-    const address = new URL(result.raw_url || result.url, root);
-    address.pathname = new URL((result.raw_url || result.url).replace(/^\/+/, ""), root).pathname;
-    address.searchParams.set("highlight", field.value.replaceAll('"', ""));
-    const link = document.createElement("a");
-    link.href = address.href;
-    link.textContent = result.meta.title;
-    const line = document.createElement("p");
-    line.append(excerpt(result.excerpt));
-    const entry = document.createElement("li");
-    entry.append(link, line);
-    if (result.meta.date) {
-      const date = document.createElement("span");
-      date.className = "cable-search-date";
-      date.textContent = result.meta.date;
-      link.after(" ", date);
-    }
-    return entry;
+  const item = async (index, place) => {
+    const found = await index.text(place);
+    const hits = answer.terms.map((term) => term.found.get(place)).filter(Boolean);
+    /* The words as transmitted are shown where not all that was sought is in the reading text. */
+    const sent = found.transmitted !== undefined && !hits.every((hit) => hit.units.has(place));
+    const text = sent ? found.transmitted : found.words;
+    const marks = marksIn(text, answer.terms);
+    const address = new URL(found.address, root);
+    const lit = new Set(marks.map(([start, end]) => text.slice(start, end)));
+    if (lit.size && !sent) address.searchParams.set("highlight", [...lit].join(" "));
+    address.hash = found.anchor;
+    const [, id, subject] = /^([^:]*)(.*)$/s.exec(found.title);
+    const title = found.isCable ? `${id}${found.label && ` ${found.label}`}${subject}` : found.label || found.title;
+    const beside = [found.isCable ? found.date : found.label && found.title, sent && "as transmitted"].filter(Boolean);
+    const link = make("a", { href: address.href, textContent: title });
+    const head = make("p", { className: "cable-search-head" }, link);
+    if (beside.length) head.append(" ", make("span", { className: "cable-search-beside", textContent: beside.join(", ") }));
+    return make("li", {}, head, excerpt(text, marks));
   };
 
-  const chosen = () => {
-    const filters = {};
-    for (const select of fieldset.querySelectorAll("select")) {
-      const values = [...select.selectedOptions].map((one) => one.value).filter(Boolean);
-      if (values.length) filters[select.name] = values;
-    }
-    return filters;
-  };
-
-  const showMore = async () => {
+  const showMore = async (index) => {
     const now = round;
-    const part = await Promise.all(found.slice(shown, shown + PAGE).map((one) => one.data()));
+    const items = await Promise.all(answer.places.slice(shown, shown + PAGE).map((place) => item(index, place)));
     if (now !== round) return;
-    list.append(...part.map(item));
-    shown += part.length;
-    more.hidden = shown >= found.length;
+    list.append(...items);
+    shown += items.length;
+    next.hidden = shown >= answer.places.length;
+    next.textContent = `More results (${shown} of ${answer.places.length} shown)`;
   };
 
-  const run = async (pagefind) => {
+  const chosen = () =>
+    [...fieldset.querySelectorAll("select")].flatMap((select) =>
+      [...select.selectedOptions].map((one) => [select.name, one.value]).filter(([, value]) => value),
+    );
+
+  /* The pages that all filters leave, or null. */
+  const pagesOf = async (index, wanted) => {
+    if (!wanted.length) return null;
+    const all = await index.filters();
+    const sets = wanted.map(([name, value]) => all.get(name)?.get(value) || new Set());
+    return new Set([...sets[0]].filter((page) => sets.every((set) => set.has(page))));
+  };
+
+  const quoted = (text) => (/^".*"$/.test(text) ? text : `“${text}”`);
+
+  const searchLink = (text) => {
+    const address = new URL(location.href);
+    address.search = new URLSearchParams({ q: text });
+    address.hash = "";
+    return make("a", { href: address.href, textContent: text });
+  };
+
+  /* What a reader must know of the answer: words that are nowhere, and that other forms were found. */
+  const tell = async (index) => {
+    const lines = [];
+    for (const term of answer.absent) {
+      const line = make("p", {}, `${quoted(term.text)} stands nowhere in this edition.`);
+      const like = term.loose ? await index.beginning(term.words[0].form) : [];
+      if (like.length) line.append(" Words that begin so: ", ...like.flatMap((one, number) => [number ? ", " : "", searchLink(one)]), ".");
+      lines.push(line);
+    }
+    for (const term of answer.terms) {
+      const others = term.forms.filter((one) => one !== term.words[0].form);
+      if (!term.loose || !term.found.size || !others.length) continue;
+      const itself = others.length === term.forms.length;
+      lines.push(
+        make("p", {}, itself
+          ? `${quoted(term.text)} itself stands nowhere; found were ${others.join(", ")}.`
+          : `With ${quoted(term.text)} its other forms were found: ${others.join(", ")}. In quotation marks it is found as it is.`),
+      );
+    }
+    if (answer.passed.length) {
+      lines.push(make("p", {}, `Not looked for, because it is almost everywhere: ${answer.passed.map((term) => term.text).join(", ")}.`));
+    }
+    if (answer.wide) lines.push(make("p", { textContent: "No paragraph has all of these words; these pages have them in different places." }));
+    return lines;
+  };
+
+  const run = async (index) => {
     round += 1;
-    const filters = chosen();
+    const now = round;
     const words = field.value.trim();
+    const wanted = chosen();
     const address = new URLSearchParams();
     if (words) address.set("q", words);
-    for (const [name, values] of Object.entries(filters)) values.forEach((v) => address.append(name, v));
-    history.replaceState(null, "", address.size ? `?${address}` : location.pathname);
-    list.replaceChildren();
-    more.hidden = true;
-    shown = 0;
-    if (!words && !Object.keys(filters).length) {
+    wanted.forEach(([name, value]) => address.append(name, value));
+    try {
+      history.replaceState(null, "", `${location.pathname}${address.size ? `?${address}` : ""}`);
+    } catch {
+      /* Some browsers let no page on a disk change its address. */
+    }
+    if (!words && !wanted.length) {
       said.textContent = "";
+      more.replaceChildren();
+      list.replaceChildren();
+      next.hidden = true;
       return;
     }
-    const now = round;
-    const answer = await pagefind.search(words || null, { filters });
+    const found = await index.search(words, await pagesOf(index, wanted));
     if (now !== round) return;
-    found = answer.results;
-    said.textContent = `${numberOf(found.length, "place")} found.`;
-    await showMore();
+    answer = found;
+    const lines = await tell(index);
+    if (now !== round) return;
+    list.replaceChildren();
+    next.hidden = true;
+    shown = 0;
+    await showMore(index);
+    if (now !== round) return;
+    more.replaceChildren(...lines);
+    said.textContent = `${numberOf(found.places.length, answer.wide ? "page" : "place")} found${words ? ` for ${words}` : ""}.`;
   };
 
-  const addFilters = (all, pagefind) => {
-    for (const name of ORDER.filter((one) => all[one])) {
-      const label = document.createElement("label");
-      const select = document.createElement("select");
-      select.name = name;
+  const addFilters = async (index) => {
+    if (fieldset.querySelector("select")) return;
+    const all = await index.filters();
+    for (const name of ORDER.filter((one) => all.has(one))) {
+      const select = make("select", { name, id: `cable-search-by-${name.toLowerCase()}` });
       select.append(new Option("any", ""));
-      for (const [value, count] of Object.entries(all[name])) {
-        select.append(new Option(`${value} (${count})`, value));
-      }
+      for (const [value, pages] of all.get(name)) select.append(new Option(`${value} (${pages.size})`, value));
       /* TAGS narrow one another down: a second choice asks for both. */
       if (name === "TAG") select.multiple = asked.getAll("TAG").length > 1;
       asked.getAll(name).forEach((value) => {
         const option = [...select.options].find((one) => one.value === value);
         if (option) option.selected = true;
       });
-      select.addEventListener("change", () => run(pagefind));
-      label.append(`${name} `, select);
-      fieldset.append(label);
+      select.addEventListener("change", () => run(index).catch(failed));
+      fieldset.append(make("div", {}, make("label", { htmlFor: select.id, textContent: name }), " ", select));
     }
   };
 
+  const failed = (error) => {
+    console.warn("The index of the search could not be loaded.", error);
+    said.textContent = "The search cannot be used: a file of its index is missing. Copy the edition with all its folders.";
+  };
+
   (async () => {
-    try {
-      const pagefind = await import(bundle);
-      await pagefind.options({ excerptLength: 40 });
-      const all = await pagefind.filters();
-      own.hidden = true;
-      box.hidden = false;
-      field.value = asked.get("q") || "";
-      addFilters(all, pagefind);
-      form.addEventListener("submit", (event) => {
-        if (event.defaultPrevented) return;
-        event.preventDefault();
-        run(pagefind);
-      });
-      more.addEventListener("click", showMore);
-      await run(pagefind);
-    } catch (error) {
-      console.warn("The search by paragraph could not be loaded; the simple one is used.", error);
-      Search.performSearch = sphinxSearch;
-      box.hidden = true;
-      own.hidden = false;
-      if (asked.get("q")) Search.performSearch(asked.get("q"));
+    field.value = asked.get("q") || "";
+    const index = await open(`${root}_search/`);
+    if (ORDER.some((name) => asked.has(name))) {
+      await addFilters(index);
+      narrow.open = true;
     }
-  })();
-})();
+    narrow.addEventListener("toggle", () => addFilters(index).catch(failed));
+    form.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      event.preventDefault();
+      run(index).catch(failed);
+    });
+    next.addEventListener("click", () => showMore(index).catch(failed));
+    await run(index);
+  })().catch(failed);
+});

@@ -85,7 +85,7 @@ class SiteCheck:
         self._without_panel: list[str] = []
         self._lists = edition_pages(self._known)
         self._chapters = ChapterFiles(folder, against.file.root)
-        self._ways = WaysIn(folder)
+        self._ways = WaysIn(folder, self._known.cables)
 
     def run(self) -> Iterator[Problem]:
         """Check every page, then what all of them must agree on."""

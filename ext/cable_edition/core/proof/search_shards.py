@@ -1,0 +1,219 @@
+"""The shards of a search index, read anew: the texts that it shows, and the words that it finds.
+
+Nothing here is shared with what writes them (:mod:`cable_edition.core.search`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+#: The folder of the shards in a site, and the first of them, by which they are known.
+FOLDER = "_search"
+FIRST = "index.js"
+_FILE = re.compile(r'cableSearch\("([^"]{1,200})",(.*)\);\n\Z', re.DOTALL)
+_MARKS = {mark: number for number, mark in enumerate("!#$%'()*+,-./:")}
+_ON = {mark: number for number, mark in enumerate(";=?@[]^_`{|}~ ", 1)}
+#: Stands before the numbers of a word, and says nothing.
+_ZERO = "0"
+_WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[^\W_]+(?:[&/][^\W_]+)+")
+_MOST_PARTS = 5
+_ALONE = dict(
+    zip("ßæœøđðłþıħ", ["ss", "ae", "oe", "o", "d", "d", "l", "th", "i", "h"], strict=True)
+)
+#: What a shard of another form raises when it is read.
+BROKEN = (AttributeError, LookupError, TypeError, ValueError)
+
+
+class ShardError(ValueError):
+    """A shard that is not written as the edition writes it; it begins with the name of the file."""
+
+
+class Text(NamedTuple):
+    """A text of the index: the address of its page, its anchor there, and its words.
+
+    ``transmitted`` tells that they are the words as transmitted of a place that reads otherwise.
+    """
+
+    page: str
+    anchor: str
+    words: str
+    transmitted: bool
+
+
+class Page(NamedTuple):
+    """A page as the index has it: its address and title."""
+
+    address: str
+    title: str
+
+
+def numbers(marks: str) -> list[int]:
+    """Return the numbers that marks stand for; raises ``ValueError`` for anything else."""
+    found, number = [], 0
+    for mark in marks.removeprefix(_ZERO):
+        if mark in _MARKS:
+            found.append(number * len(_MARKS) + _MARKS[mark])
+            number = 0
+        elif mark in _ON:
+            number = number * len(_MARKS) + _ON[mark]
+        else:
+            raise ValueError(f"{mark!r} is no number")
+    return found
+
+
+def rising(marks: str) -> list[int]:
+    """Return the rising numbers whose steps marks stand for."""
+    found, last = [], -1
+    for step in numbers(marks):
+        last += step + 1
+        found.append(last)
+    return found
+
+
+class Shards:
+    """The shards of one site. Raises :class:`ShardError`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.names = sorted(path.name for path in folder.iterdir())
+        index = self._read(FIRST)
+        try:
+            self.pages, self.texts = self._texts(index)
+        except BROKEN as error:
+            raise ShardError(f"{FIRST}: {error}") from error
+
+    def _read(self, name: str) -> Any:
+        try:
+            found = _FILE.match((self._folder / name).read_text("utf-8"))
+            if found and f"{found[1]}.js" == name:
+                return json.loads(found[2])
+        except (OSError, ValueError) as error:
+            raise ShardError(f"{name}: {error}") from error
+        raise ShardError(f"{name}: it is not as the edition writes it")
+
+    def _texts(self, index: Any) -> tuple[list[Page], list[Text]]:
+        pages: list[Page] = []
+        texts: list[Text] = []
+        units = numbers(index["blocks"])
+        number, sent = 0, set(rising(index["transmitted"]))
+        for count in numbers(index["pages"]):
+            for _ in range(count):
+                block = self._read(f"t-{number}.js")
+                page = Page(str(block["page"]), str(block["title"]))
+                if not pages or pages[-1] != page:
+                    pages.append(page)
+                begun = len(texts)
+                for anchor, _, *both in block["places"]:
+                    for is_sent, words in enumerate(both):
+                        if is_sent != (len(texts) in sent):
+                            raise ValueError(f"{page.address}: {anchor} is not as transmitted")
+                        texts.append(Text(page.address, anchor, words, bool(is_sent)))
+                if len(texts) - begun != units[number]:
+                    raise ValueError(f"{page.address} has not {units[number]} texts")
+                number += 1
+        if sum(index["parts"]) != len(numbers(index["pages"])):
+            raise ValueError("its parts have not its pages")
+        return pages, texts
+
+    def words(self) -> dict[str, dict[int, list[int]]]:
+        """Return form -> text, by its number -> the places of the form in it, as the shards say."""
+        found: dict[str, dict[int, list[int]]] = {}
+        for name in self.names:
+            if name.startswith("w-"):
+                try:
+                    found |= self._words_of(name)
+                except BROKEN as error:
+                    raise ShardError(f"{name}: {error}") from error
+        return found
+
+    def _words_of(self, name: str) -> Iterator[tuple[str, dict[int, list[int]]]]:
+        places = self._read(f"p-{name.removeprefix('w-')}")
+        for form, entry in self._read(name).items():
+            texts = rising(entry if isinstance(entry, str) else entry[0])
+            yield form, dict(zip(texts, _places(numbers(places[form]), len(texts)), strict=True))
+
+    def forms(self) -> dict[str, list[str]]:
+        """Return form -> the other forms that are found with it, as the shards say."""
+        found = {}
+        for name in self.names:
+            if name.startswith("w-"):
+                for form, entry in self._read(name).items():
+                    if not isinstance(entry, str) and entry[1]:
+                        found[str(form)] = str(entry[1]).split(" ")
+        return found
+
+    def filters(self) -> dict[str, dict[str, list[int]]]:
+        """Return name -> value -> the numbers of the pages, as the shards say."""
+        data = self._read("filters.js")
+        try:
+            return {
+                name: {value: rising(marks) for value, marks in values.items()}
+                for name, values in data.items()
+            }
+        except BROKEN as error:
+            raise ShardError(f"filters.js: {error}") from error
+
+
+def _places(found: list[int], texts: int) -> list[list[int]]:
+    """Return the places of a word in each of its texts: their number, less one, then the steps."""
+    at, all_places = 0, []
+    for _ in range(texts):
+        count = found[at] + 1
+        last, places = -1, []
+        for step in found[at + 1 : at + 1 + count]:
+            last += step + 1
+            places.append(last)
+        if len(places) != count:
+            raise ValueError("places are missing")
+        all_places.append(places)
+        at += count + 1
+    if at != len(found):
+        raise ValueError("there are places of no text")
+    return all_places
+
+
+@cache
+def _plain(char: str) -> str:
+    small = char.lower()
+    parts = unicodedata.normalize("NFKD", _ALONE.get(small, small))
+    return "".join(
+        one
+        for one in parts
+        if unicodedata.category(one)[0] != "M" and unicodedata.category(one) != "Cf"
+    )
+
+
+def words_of(text: str) -> dict[str, list[int]]:
+    """Return form -> its places among the words of a text.
+
+    An acronym with marks stands at its first part.
+    """
+    letters = "".join(map(_plain, text))
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    place_at = {}
+    for place, word in enumerate(_WORD.finditer(letters)):
+        found[word[0]].append(place)
+        place_at[word.start()] = place
+    for joined in _JOINED.finditer(letters):
+        ends = [(one.start(), one.end()) for one in _WORD.finditer(letters, *joined.span())]
+        for first, (start, _) in enumerate(ends):
+            for _, end in ends[first + 1 : first + _MOST_PARTS]:
+                found[letters[start:end]].append(place_at[start])
+    return {form: sorted(places) for form, places in found.items()}
+
+
+def indexed(texts: Iterable[Text]) -> dict[str, dict[int, list[int]]]:
+    """Return what the shards of these texts must say: form -> text -> places."""
+    found: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
+    for number, text in enumerate(texts):
+        for form, places in words_of(text.words).items():
+            found[form][number] = places
+    return found

@@ -1,0 +1,205 @@
+"""The search of a site: each text that it shows stands on its page, each word is found where it is.
+
+The words are read from the pages; the index must say of the texts just what they say. What it lacks
+is told for the paragraphs of cables: chapters and lists may keep themselves out of a search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import Stemmer
+
+from cable_edition.core.cable.places import issued_words
+from cable_edition.core.nouns import number_of
+from cable_edition.core.proof.search_shards import (
+    BROKEN,
+    FIRST,
+    FOLDER,
+    ShardError,
+    Shards,
+    Text,
+    indexed,
+)
+
+if TYPE_CHECKING:
+    from cable_edition.core.edition.assemble import EditedCable
+    from cable_edition.core.proof.site.site_page import PageTree
+
+_LETTERS = re.compile(r"[^\W_]+")
+#: Parts of a text that stand in different places of a page.
+_PARTS = " · "
+#: The anchor of a part of a paragraph after its first.
+_PART = re.compile(r"(?<=[0-9a-z])-[0-9]{1,6}\Z")
+#: Elements that stand within a line.
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "small"}
+    | {"span", "strong", "sub", "sup", "time", "var"}
+)
+INDEX = f"{FOLDER}/{FIRST}"
+_SHOWN = 5
+Found = tuple[str, str]
+
+
+class SearchCheck:
+    """Reads the shards of a site, and compares them with its pages and with themselves."""
+
+    def __init__(self, site: Path, cables: Mapping[str, EditedCable]) -> None:
+        self._site = site
+        self._cables = cables
+        self._faults: list[Found] = []
+        self._texts: defaultdict[str, list[Text]] = defaultdict(list)
+        self._titles: dict[str, set[str]] = defaultdict(set)
+        folder = site / FOLDER
+        if (folder / FIRST).is_file():
+            try:
+                self._read(Shards(folder))
+            except ShardError as error:
+                name, _, message = str(error).partition(": ")
+                self._faults.append((f"{FOLDER}/{name}", f"cannot be read: {message}"))
+            except BROKEN as error:
+                self._faults.append((INDEX, f"cannot be read: {error}"))
+
+    def _read(self, shards: Shards) -> None:
+        for page in shards.pages:
+            self._titles[_name(page.address)].add(page.title)
+        for text in shards.texts:
+            self._texts[_name(text.page)].append(text)
+        self._faults += self._differing(shards)
+        self._faults += self._forms(shards)
+        for name, values in shards.filters().items():
+            for value, pages in values.items():
+                if pages and pages[-1] >= len(shards.pages):
+                    self._tell("filters", f"{name} {value[:80]!r} leads to no page")
+
+    def _tell(self, shard: str, message: str) -> None:
+        self._faults.append((f"{FOLDER}/{shard}.js", message))
+
+    @staticmethod
+    def _differing(shards: Shards) -> Iterator[Found]:
+        """Yield the words that the index has elsewhere than the texts."""
+        said, right = shards.words(), indexed(shards.texts)
+        wrong = sorted(
+            form for form in said.keys() | right.keys() if said.get(form) != right.get(form)
+        )
+        for form in wrong[:_SHOWN]:
+            texts = right.get(form)
+            what = "stands in no text" if texts is None else "is not found where it stands"
+            yield INDEX, f"the word {form[:80]!r} {what}"
+        if len(wrong) > _SHOWN:
+            more = number_of(len(wrong) - _SHOWN, "word")
+            yield INDEX, f"{more} more are not as in the texts"
+
+    @staticmethod
+    def _forms(shards: Shards) -> Iterator[Found]:
+        forms = shards.forms()
+        for form, others in sorted(forms.items()):
+            for other in others:
+                if form not in forms.get(other, ()) or _stem(other) != _stem(form):
+                    message = f"{other[:80]!r} is found with {form[:80]!r} and is no form of it"
+                    yield INDEX, message
+
+    def faults(self, page: PageTree) -> Iterator[Found]:
+        """Yield (file, what is wrong) for what the search has of a page and the page has not."""
+        texts = self._texts.pop(page.name, [])
+        titles = self._titles.pop(page.name, set())
+        if not texts:
+            return
+        heading = _letters(page.headings.get("", ""))
+        for title in sorted(titles):
+            if heading and _letters(title) != heading:
+                yield INDEX, f"{page.name} is called {title[:120]!r}"
+        if page.main is None:
+            return
+        places = {str(one.get("id")): one for one in page.main.iter() if one.get("id")}
+        cable = self._cables.get(page.name.removeprefix("cables/"))
+        right = {} if cable is None else _texts_of(cable)
+        for text in texts:
+            at = text.anchor or "the page"
+            place = places.get(text.anchor) if text.anchor else page.main
+            if place is None:
+                yield INDEX, f"{page.name} has no place {text.anchor[:120]!r}"
+            elif text.anchor in right:
+                if text.words != right[text.anchor][text.transmitted]:
+                    yield INDEX, f"{page.name}: {at} does not read {text.words[:120]!r}"
+            elif not text.transmitted and not _has(_lines(place), text.words):
+                yield INDEX, f"{page.name}: {at} has not {text.words[:120]!r}"
+        anchors = {text.anchor for text in texts}
+        for anchor, (words, _) in right.items():
+            is_paragraph = anchor in places and "cable-par" in places[anchor].get("class", "")
+            if is_paragraph and words and anchor not in anchors:
+                yield INDEX, f"{page.name}: {anchor} is not found"
+
+    def rest(self) -> Iterator[Found]:
+        """Yield what leads to pages that were not there, and what is wrong in the shards."""
+        yield from self._faults
+        for name in sorted(self._texts):
+            if not (self._site / f"{name}.html").is_file():
+                yield INDEX, f"it leads to {name[:120]!r}, which is not there"
+
+
+def _texts_of(one: EditedCable) -> dict[str, tuple[str, str]]:
+    """Return anchor -> (reading text, words as transmitted), the parts of a paragraph as one."""
+    found: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    sent = issued_words(one.cable)
+    for anchor, words in one.texts:
+        reading, transmitted = found[_PART.sub("", anchor)]
+        reading.append(words)
+        transmitted.append(sent.get(anchor, ""))
+    return {at: (_joined(both[0]), _joined(both[1])) for at, both in found.items()}
+
+
+def _joined(words: list[str]) -> str:
+    return " ".join(words).strip()
+
+
+def _lines(element: Any) -> str:
+    """Return the text of an element, with a blank where a line begins or ends."""
+    return "".join(_walk(element))
+
+
+def _walk(element: Any) -> Iterator[str]:
+    blank = "" if element.tag in _INLINE else " "
+    yield f"{blank}{element.text or ''}"
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _walk(child)
+        yield child.tail or ""
+    yield blank
+
+
+def _has(text: str, words: str) -> bool:
+    """Whether a text has words in their order; signs and links may stand between them.
+
+    Parts that stand in different places of a page may have any order.
+    """
+    letters = _LETTERS.findall(text.casefold())
+    return all(
+        all(word in there for word in _LETTERS.findall(part.casefold()))
+        for part in words.split(_PARTS)
+        for there in [iter(letters)]
+    )
+
+
+def _name(address: str) -> str:
+    return address.removesuffix(".html")
+
+
+def _letters(words: str) -> str:
+    """Return the letters and figures of a text, in small letters."""
+    return "".join(_LETTERS.findall(words)).casefold()
+
+
+@cache
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
+    return Stemmer.Stemmer("english")

@@ -1,0 +1,38 @@
+"""What a search can find: the pages of a site, each with its places in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+#: The parts of an edition, in the order in which a search shows them.
+Part = Literal["Cables", "Registers", "Lists", "Chapters"]
+PARTS: tuple[Part, ...] = ("Cables", "Registers", "Lists", "Chapters")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPlace:
+    """A place of a page: a paragraph, a heading, an entry, a section.
+
+    ``anchor`` is its id on the page, empty for the page itself; ``label`` what is shown beside the
+    title of the page; ``words`` what a reader finds there. ``transmitted`` are the words as
+    transmitted where the edition reads otherwise, else empty.
+    """
+
+    anchor: str
+    label: str
+    words: str
+    transmitted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page: its title, date (ISO, or empty), filters (name -> values), and places."""
+
+    docname: str
+    part: Part
+    title: str
+    places: tuple[SearchPlace, ...]
+    date: str = ""
+    filters: Mapping[str, list[str]] = field(default_factory=dict)

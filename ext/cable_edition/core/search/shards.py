@@ -1,0 +1,146 @@
+"""The files of an index: small scripts, of which a browser loads those that a query needs.
+
+A page on a disk may load scripts and nothing else, so each file is one call, ``cableSearch(NAME,
+DATA)``, whose data is JSON. ``docs/developers/search.md`` has the form of each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from cable_edition.core.search.found import PARTS
+from cable_edition.core.search.index import Block, SearchIndex
+from cable_edition.core.search.numbers import encode, steps
+
+#: The folder of the index in a built site.
+FOLDER = "_search"
+#: A file of words is divided above so many bytes, while its words begin differently.
+LIMIT = 12000
+_DEEPEST = 12
+#: A word in more than this share of the units of a large edition is passed over beside others.
+_COMMON = 0.4
+_LARGE = 2000
+#: What parts a word of a shard from the next: none of them may read as two words of one name.
+_BEFORE = "0"
+
+
+def shards(index: SearchIndex, addresses: Sequence[str]) -> dict[str, str]:
+    """Return the files of an index by name; ``addresses`` are those of its pages, from the root."""
+    entries = {form: _json(_entry(index, form)) for form in index.places}
+    heads = divided(list(entries), lambda form: len(form) + len(entries[form]) + 4)
+    files: dict[str, str] = {}
+    for head, forms in heads.items():
+        found = ",".join(f"{_json(form)}:{entries[form]}" for form in forms)
+        files[f"w-{file_part(head)}"] = f"{{{found}}}"
+        at = {form: _BEFORE + encode(_positions(index.places[form])) for form in forms}
+        files[f"p-{file_part(head)}"] = _json(at)
+    for number, block in enumerate(index.blocks):
+        files[f"t-{number}"] = _json(_block(index, block, addresses[block.page]))
+    files["filters"] = _json(_filters(index))
+    digest = hashlib.blake2b(digest_size=6)
+    for name in sorted(files):
+        digest.update(f"{name}\n{files[name]}\n".encode("utf-8", "surrogatepass"))
+    files["index"] = _json(_index(index, heads, digest.hexdigest()))
+    return {f"{name}.js": f'cableSearch("{name}",{text});\n' for name, text in files.items()}
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _entry(index: SearchIndex, form: str) -> str | list[str]:
+    units = _BEFORE + encode(steps(unit for unit, _ in index.places[form]))
+    others = " ".join(other for other in index.forms.get(form, ()) if other != form)
+    apart = _BEFORE + encode(steps(index.apart.get(form, ())))
+    return [units, others, apart] if others or apart != _BEFORE else units
+
+
+def _positions(places: list[tuple[int, list[int]]]) -> Iterator[int]:
+    for _, at in places:
+        yield len(at) - 1
+        yield from steps(at)
+
+
+def divided(forms: Sequence[str], size: Callable[[str], int]) -> dict[str, list[str]]:
+    """Divide sorted words by how they begin, each part below :data:`LIMIT` where that can be.
+
+    The key of a part is how its words begin, or a word and ``$`` for that word alone.
+    """
+    found: dict[str, list[str]] = {}
+
+    def divide(some: list[str], depth: int) -> None:
+        for head, group in groupby(some, lambda form: form[:depth]):
+            part = list(group)
+            if depth >= _DEEPEST or sum(map(size, part)) <= LIMIT:
+                found[head] = part
+                continue
+            if part[0] == head:
+                found[f"{head}$"] = [part[0]]
+                part = part[1:]
+            if part:
+                divide(part, depth + 1)
+
+    divide(sorted(forms), 1)
+    return found
+
+
+def file_part(head: str) -> str:
+    """Return how words begin as a part of the name of a file: ``s&`` is ``s_26_``."""
+    return "".join(
+        char if char.isascii() and char.isalnum() else "-" if char == "$" else f"_{ord(char):x}_"
+        for char in head
+    )
+
+
+def _block(index: SearchIndex, block: Block, address: str) -> dict[str, Any]:
+    page = index.pages[block.page]
+    places = [
+        [
+            place.anchor,
+            place.label,
+            place.words,
+            *([place.transmitted] if place.transmitted else ()),
+        ]
+        for place in block.places
+    ]
+    return {"page": address, "title": page.title, "date": page.date, "places": places}
+
+
+def _filters(index: SearchIndex) -> dict[str, dict[str, str]]:
+    found: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, page in enumerate(index.pages):
+        found["Part"][page.part].append(number)
+        for name, values in page.filters.items():
+            for value in values:
+                found[name][value].append(number)
+    return {name: _values(values) for name, values in found.items()}
+
+
+def _values(values: Mapping[str, list[int]]) -> dict[str, str]:
+    return {value: _BEFORE + encode(steps(values[value])) for value in sorted(values)}
+
+
+def _index(index: SearchIndex, heads: Iterable[str], digest: str) -> dict[str, Any]:
+    per_page = [0] * len(index.pages)
+    for block in index.blocks:
+        per_page[block.page] += 1
+    per_part = [sum(page.part == part for page in index.pages) for part in PARTS]
+    common: list[str] = []
+    if index.units > _LARGE:
+        least = index.units * _COMMON
+        common = [form for form, places in index.places.items() if len(places) > least]
+    return {
+        "version": digest,
+        "parts": per_part,
+        "pages": encode(per_page),
+        "blocks": encode(block.units for block in index.blocks),
+        "transmitted": encode(steps(index.transmitted)),
+        "words": " ".join(heads),
+        "common": " ".join(common),
+        "forms": bool(index.forms),
+    }

@@ -1,0 +1,73 @@
+"""Words as the search knows them: the one way to cut a text into words, on both sides.
+
+``theme/static/cable-search-words.js`` does the same in the browser; a test compares the two over
+all characters and over the words of an edition.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+#: Letters that no decomposition takes apart.
+LETTERS = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i",
+    "ħ": "h",
+}  # fmt: skip
+#: Marks that join the parts of an acronym: S&R, S/CRS.
+JOINING = "&/"
+#: So many parts of a compound are looked up as one.
+PARTS = 5
+_WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"[^\W_]+(?:[&/][^\W_]+)+")
+
+
+class Word(NamedTuple):
+    """A word of a text: its form as it is looked up, and its place among the words of the text.
+
+    A compound (``s/crs``) has the place of its first part.
+    """
+
+    form: str
+    place: int
+
+
+@cache
+def _folded(char: str) -> str:
+    small = LETTERS.get(char.lower(), char.lower())
+    parts = unicodedata.normalize("NFKD", small)
+    kept = [part for part in parts if unicodedata.category(part) not in {"Mn", "Mc", "Me", "Cf"}]
+    return "".join(kept)
+
+
+def folded(text: str) -> str:
+    """Return a text in small letters without accents, character by character."""
+    return text.lower() if text.isascii() else "".join(map(_folded, text))
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of a text, each run of letters and digits one, then its compounds.
+
+    A compound is runs with ``&`` or ``/`` between them and no blank; each part of it that has
+    marks itself is one too, so that ``S/CRS`` is found in ``A/S/CRS``.
+    """
+    letters = folded(text)
+    for place, form in enumerate(_WORD.findall(letters)):
+        yield Word(form, place)
+    if "&" in letters or "/" in letters:
+        yield from _compounds(letters)
+
+
+def _compounds(letters: str) -> Iterator[Word]:
+    place, at = 0, 0
+    for found in _COMPOUND.finditer(letters):
+        place += len(_WORD.findall(letters[at : found.start()]))
+        at = found.start()
+        parts = list(_WORD.finditer(found[0]))
+        for first in range(len(parts)):
+            for last in range(first + 1, min(first + PARTS, len(parts))):
+                form = found[0][parts[first].start() : parts[last].end()]
+                yield Word(form, place + first)

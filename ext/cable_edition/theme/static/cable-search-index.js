@@ -1,0 +1,332 @@
+/* The index of the edition in the browser: it loads the shards that a query needs, and says where the words stand.
+   Each shard is a script that calls `cableSearch(NAME, DATA)`, for a page on a disk may load nothing else. What comes
+   from a query is looked up and never run. */
+(() => {
+  "use strict";
+
+  const { wordsOf, relatedForms } = window.cableSearchWords;
+  const LAST = "!#$%'()*+,-./:";
+  const MORE = ";=?@[]^_`{|}~ ";
+  const MOST = 60;
+  const arrived = new Map();
+  const asked = new Map();
+  let base = "";
+  let version = "";
+
+  window.cableSearch = (name, data) => arrived.set(name, data);
+
+  const load = (name) => {
+    if (!asked.has(name)) {
+      asked.set(
+        name,
+        new Promise((done, failed) => {
+          const script = document.createElement("script");
+          script.src = `${base}${encodeURIComponent(name)}.js${version && `?v=${version}`}`;
+          script.onload = () => (arrived.has(name) ? done(arrived.get(name)) : failed(new Error(name)));
+          script.onerror = () => failed(new Error(name));
+          document.head.append(script);
+          script.remove();
+        }),
+      );
+    }
+    return asked.get(name);
+  };
+
+  /* Numbers that are written as marks; what is none of them is passed over. */
+  const decode = (marks) => {
+    const found = [];
+    let number = 0;
+    for (const mark of marks) {
+      const last = LAST.indexOf(mark);
+      const more = last < 0 ? MORE.indexOf(mark) : -1;
+      if (last >= 0) {
+        found.push(number * LAST.length + last);
+        number = 0;
+      } else if (more >= 0) {
+        number = number * LAST.length + more + 1;
+      }
+    }
+    return found;
+  };
+  const rising = (steps) => {
+    let last = -1;
+    return steps.map((step) => (last += step + 1));
+  };
+  const sums = (counts) => {
+    let sum = 0;
+    return [...counts.map((count) => (sum += count) - count), sum];
+  };
+  /* The last of rising numbers that is not above a number. */
+  const placeIn = (starts, number) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= number) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+
+  const filePart = (head) =>
+    [...head].map((char) => (/[a-z0-9]/.test(char) ? char : char === "$" ? "-" : `_${char.codePointAt(0).toString(16)}_`)).join("");
+
+  class Index {
+    constructor(data) {
+      this.heads = new Set(data.words.split(" "));
+      this.common = new Set(data.common.split(" ").filter(Boolean));
+      this.forms = data.forms;
+      this.unitOfBlock = sums(decode(data.blocks));
+      this.blockOfPage = sums(decode(data.pages));
+      this.partOfPage = sums(data.parts);
+      this.transmitted = new Set(rising(decode(data.transmitted)));
+      this.entries = new Map();
+    }
+
+    headOf(form) {
+      if (this.heads.has(`${form}$`)) return `${form}$`;
+      const chars = [...form];
+      for (let length = Math.min(chars.length, 12); length > 0; length -= 1) {
+        const head = chars.slice(0, length).join("");
+        if (this.heads.has(head)) return head;
+      }
+      return null;
+    }
+
+    /* What the index has of a form: {units, others, apart}, or null. */
+    async entry(form) {
+      const head = this.headOf(form);
+      const shard = head && (await load(`w-${filePart(head)}`));
+      if (!shard || !Object.hasOwn(shard, form)) return null;
+      if (!this.entries.has(form)) {
+        const [marks, others, apart] = [].concat(shard[form]);
+        const like = apart ? relatedForms(form) : [];
+        this.entries.set(form, {
+          units: rising(decode(marks)),
+          others: others ? others.split(" ") : [],
+          apart: rising(decode(apart || "")).map((number) => like[number]),
+        });
+      }
+      return this.entries.get(form);
+    }
+
+    /* The forms that stand for a word of a query, those of the edition alone. */
+    async formsOf(form) {
+      const here = await this.entry(form);
+      if (here) return [form, ...here.others];
+      if (!this.forms) return [];
+      const found = new Set();
+      for (const other of relatedForms(form)) {
+        const entry = await this.entry(other);
+        if (entry && !entry.apart.includes(form)) [other, ...entry.others].forEach((one) => found.add(one));
+      }
+      return [...found].sort();
+    }
+
+    /* Words of the edition that begin as this one does, to be offered. */
+    async beginning(form) {
+      const head = form.length > 2 && this.headOf(form);
+      const shard = head ? await load(`w-${filePart(head)}`) : {};
+      return Object.keys(shard).filter((one) => one !== form && one.startsWith(form) && !/[&/]/.test(one)).slice(0, 6);
+    }
+
+    async positions(form, wanted) {
+      const entry = await this.entry(form);
+      const shard = await load(`p-${filePart(this.headOf(form))}`);
+      const numbers = decode(shard[form]);
+      const found = new Map();
+      let at = 0;
+      for (const unit of entry.units) {
+        const count = numbers[at] + 1;
+        if (wanted.has(unit)) found.set(unit, new Set(rising(numbers.slice(at + 1, at + 1 + count))));
+        at += count + 1;
+      }
+      return found;
+    }
+
+    /* The units in which words stand as they are and in their order. */
+    async phrase(words) {
+      const entries = await Promise.all(words.map((word) => this.entry(word.form)));
+      if (entries.some((entry) => !entry)) return [];
+      const [least, ...others] = entries.map((entry) => entry.units).sort((a, b) => a.length - b.length);
+      const sets = others.map((units) => new Set(units));
+      const units = least.filter((unit) => sets.every((set) => set.has(unit)));
+      if (words.length === 1 || !units.length) return units;
+      const wanted = new Set(units);
+      const positions = await Promise.all(words.map((word) => this.positions(word.form, wanted)));
+      return units.filter((unit) =>
+        [...positions[0].get(unit)].some((start) =>
+          words.every((word, number) => positions[number].get(unit).has(start - words[0].place + word.place)),
+        ),
+      );
+    }
+
+    placeOf(unit) {
+      return this.transmitted.has(unit) ? unit - 1 : unit;
+    }
+
+    pageOf(unit) {
+      return placeIn(this.blockOfPage, placeIn(this.unitOfBlock, unit));
+    }
+
+    partOf(page) {
+      return placeIn(this.partOfPage, page);
+    }
+
+    /* Whether a unit is the first of its page: its title. */
+    isTitle(place) {
+      return this.unitOfBlock[this.blockOfPage[this.pageOf(place)]] === place;
+    }
+
+    /* Where a term stands: place -> {units, exact}; `units` hold it, `exact` if just as it was typed. */
+    async find(term) {
+      const found = new Map();
+      const add = (units, exact) =>
+        units.forEach((unit) => {
+          const place = this.placeOf(unit);
+          const hit = found.get(place) || { units: new Set(), exact: false };
+          hit.units.add(unit);
+          hit.exact ||= exact;
+          found.set(place, hit);
+        });
+      if (term.loose) {
+        const [{ form }] = term.words;
+        term.forms = await this.formsOf(form);
+        for (const one of term.forms) add((await this.entry(one)).units, one === form);
+        if (term.apart) add(await this.phrase(term.apart), true);
+      } else {
+        add(await this.phrase(term.words), true);
+      }
+      return found;
+    }
+
+    /* The texts of a place: its page, title, date, anchor, label, words, and the words as transmitted if they differ. */
+    async text(place) {
+      const number = placeIn(this.unitOfBlock, place);
+      const block = await load(`t-${number}`);
+      let unit = this.unitOfBlock[number];
+      for (const [anchor, label, words, transmitted] of block.places) {
+        if (unit === place) {
+          const page = this.pageOf(place);
+          const { page: address, title, date } = block;
+          return { address, title, date, anchor, label, words, transmitted, isCable: this.partOf(page) === 0 };
+        }
+        unit += transmitted === undefined ? 1 : 2;
+      }
+      throw new Error(`no place ${place}`);
+    }
+
+    async filters() {
+      const data = await load("filters");
+      return new Map(
+        Object.entries(data).map(([name, values]) => [
+          name,
+          new Map(Object.entries(values).map(([value, marks]) => [value, new Set(rising(decode(marks)))])),
+        ]),
+      );
+    }
+
+    /* Answer a query. `pages` are those that filters leave, or null for all. Returned are the places in their order,
+       the terms with what was found of them, and whether no place has all words but pages have. */
+    async search(query, pages) {
+      const terms = parse(query);
+      const passed = terms.length > 1 ? terms.filter((term) => term.loose && this.common.has(term.words[0].form)) : [];
+      const used = passed.length < terms.length ? terms.filter((term) => !passed.includes(term)) : terms;
+      for (const term of used) term.found = await this.find(term);
+      const absent = used.filter((term) => !term.found.size);
+      const answer = { terms: used, passed: used === terms ? [] : passed, absent, wide: false, places: [] };
+      if (!used.length) {
+        if (pages) answer.places = [...pages].sort((a, b) => a - b).map((page) => this.unitOfBlock[this.blockOfPage[page]]);
+        return answer;
+      }
+      if (absent.length) return answer;
+      const fits = (place) => !pages || pages.has(this.pageOf(place));
+      const [first, ...others] = used.map((term) => term.found);
+      answer.places = [...first.keys()].filter((place) => fits(place) && others.every((found) => found.has(place)));
+      if (!answer.places.length && used.length > 1) {
+        answer.places = this.inOnePage(used, fits);
+        answer.wide = answer.places.length > 0;
+      }
+      const rank = (place) => {
+        const hits = used.map((term) => term.found.get(place)).filter(Boolean);
+        return [this.partOf(this.pageOf(place)), hits.every((hit) => hit.exact) ? 0 : 1, this.isTitle(place) ? 0 : 1, place];
+      };
+      const ranks = new Map(answer.places.map((place) => [place, rank(place)]));
+      answer.places.sort((a, b) => {
+        const [one, other] = [ranks.get(a), ranks.get(b)];
+        const at = one.findIndex((value, number) => value !== other[number]);
+        return at < 0 ? 0 : one[at] - other[at];
+      });
+      return answer;
+    }
+
+    /* For each page that has all terms, in whatever places, the place with the most of them. */
+    inOnePage(terms, fits) {
+      const best = new Map();
+      const having = new Map();
+      terms.forEach((term, number) => {
+        for (const place of term.found.keys()) {
+          const page = this.pageOf(place);
+          if (!fits(place)) continue;
+          if (!having.has(page)) having.set(page, new Set());
+          having.get(page).add(number);
+          const count = terms.filter((one) => one.found.has(place)).length;
+          const now = best.get(page);
+          if (!now || count > now.count || (count === now.count && place < now.place)) best.set(page, { place, count });
+        }
+      });
+      return [...best].filter(([page]) => having.get(page).size === terms.length).map(([, { place }]) => place);
+    }
+  }
+
+  const ID = /^(\d\d)(\p{L}{3,})0*([1-9]\d*)$/u;
+
+  /* The terms of a query: phrases in quotation marks, and words. */
+  const parse = (query) => {
+    const terms = [];
+    for (const [whole, quoted, plain] of query.replace(/[“”„«»]/g, '"').matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
+      const words = wordsOf(quoted ?? plain);
+      if (!words.length || terms.length >= MOST) continue;
+      const text = quoted === undefined ? plain : whole.endsWith('"') && whole.length > 1 ? whole : `${whole}"`;
+      const term = { text, words, loose: quoted === undefined && words.length === 1, forms: words.map((word) => word.form) };
+      const id = term.loose && ID.exec(words[0].form);
+      if (id) term.apart = id.slice(1).map((form, place) => ({ form, place }));
+      terms.push(term);
+    }
+    return terms;
+  };
+
+  /* The places in a text that a query means, as rising [start, end]: words alone, or each phrase as a whole. */
+  const marksIn = (text, terms) => {
+    const words = wordsOf(text);
+    const at = new Map();
+    for (const word of words) at.set(`${word.place} ${word.form}`, word);
+    const found = [];
+    const phrase = (wanted) => {
+      for (const { form, place } of words) {
+        if (form !== wanted[0].form) continue;
+        const here = wanted.map((word) => at.get(`${place - wanted[0].place + word.place} ${word.form}`));
+        if (here.every(Boolean)) found.push([here[0].start, Math.max(...here.map((word) => word.end))]);
+      }
+    };
+    for (const term of terms) {
+      if (term.loose) words.filter((word) => term.forms.includes(word.form)).forEach((word) => found.push([word.start, word.end]));
+      else phrase(term.words);
+      if (term.apart) phrase(term.apart);
+    }
+    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+    return found.filter(([start], number) => !found.slice(0, number).some(([, end]) => end > start));
+  };
+
+  window.cableSearchIndex = {
+    /* The index in a folder; rejected if it cannot be loaded. */
+    async open(folder) {
+      base = folder;
+      const data = await load("index");
+      version = data.version;
+      return new Index(data);
+    },
+    marksIn,
+    parse,
+  };
+})();

@@ -1,0 +1,135 @@
+"""What the shards of a search hold is compared with the pages and with itself, each fault told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cable_edition.core.edition.assemble import EditedCable, edit_cable
+from cable_edition.core.proof.site.search_check import SearchCheck
+from cable_edition.core.proof.site.site_page import SitePage
+from cable_edition.core.reading.parse import parse
+from cable_edition.core.registers.entries import Registers
+from cable_edition.core.registers.mentions import MentionFinder
+from cable_edition.core.search.found import SearchPage, SearchPlace
+from cable_edition.core.search.index import make_index
+from cable_edition.core.search.shards import shards
+
+TEXT = b"""\
+C O N F I D E N T I A L OTTAWA 000001
+
+SUBJECT: A VISIT
+
+1. (C) The lamps of Rome.
+
+2. (C) A lamp.
+"""
+CABLE = """<h1>05OTTAWA1: A VISIT</h1>
+<div class="cable-par" id="p1">1
+<span class="cable-words">The <b>lamps</b> of<sup>1</sup> Rome.</span></div>
+<div class="cable-par" id="p2">2 <span class="cable-words">A lamp.</span></div>
+<ol><li id="n-1">Note: three <i>l</i>amps.</li></ol>"""
+CHAPTER = """<section id="top"><h1>More</h1><p>The keepers</p>
+<section id="two"><h2>Two</h2></section></section>"""
+PAGES = (
+    SearchPage(
+        "cables/05OTTAWA1",
+        "Cables",
+        "05OTTAWA1: A VISIT",
+        (
+            SearchPlace("", "", "05OTTAWA1 · A VISIT"),
+            SearchPlace("p1", "¶ 1", "The lamps of Rome."),
+            SearchPlace("p2", "¶ 2", "A lamp."),
+            SearchPlace("n-1", "note 1", "Note: three lamps."),
+        ),
+        filters={"Year": ["2005"]},
+    ),
+    SearchPage(
+        "more",
+        "Chapters",
+        "More",
+        (SearchPlace("", "", "More The keepers"), SearchPlace("two", "Two", "Two")),
+    ),
+)
+
+
+def cable() -> EditedCable:
+    found = parse(TEXT, name="05OTTAWA1.txt")
+    return edit_cable(found, Path("05OTTAWA1.txt"), MentionFinder(Registers()), None)[0]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for name, words in (("cables/05OTTAWA1", CABLE), ("more", CHAPTER)):
+        path = tmp_path / f"{name}.html"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f'<html><body><div role="main">{words}</div></body></html>', "utf-8")
+    index = make_index(PAGES, english=True)
+    (tmp_path / "_search").mkdir()
+    for name, text in shards(index, [f"{page.docname}.html" for page in index.pages]).items():
+        (tmp_path / "_search" / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def told(site: Path) -> list[str]:
+    check = SearchCheck(site, {"05OTTAWA1": cable()})
+    pages = [SitePage(name, site / f"{name}.html") for name in ("cables/05OTTAWA1", "more")]
+    found = [one for page in pages for one in check.faults(page)]
+    return [f"{file}: {message}" for file, message in [*found, *check.rest()]]
+
+
+def test_an_index_that_says_what_the_pages_say_is_right(site: Path) -> None:
+    assert told(site) == []
+
+
+def test_a_site_without_an_index_has_nothing_to_be_proved(site: Path) -> None:
+    (site / "_search" / "index.js").unlink()
+    assert told(site) == []
+
+
+@pytest.mark.parametrize(
+    ("shard", "old", "new", "said"),
+    [
+        ("t-0", "of Rome", "of Oslo", "p1 does not read 'The lamps of Oslo.'"),
+        ("t-0", '"p2"', '"p1"', "p1 does not read 'A lamp.'"),
+        ("t-0", '"p2"', '"p9"', "has no place 'p9'"),
+        ("t-0", '"p2"', '"p1"', "p2 is not found"),
+        ("t-0", "three", "seven", "n-1 has not 'Note: seven lamps.'"),
+        ("t-0", "A VISIT", "A FEAST", "is called '05OTTAWA1: A FEAST'"),
+        ("t-0", "· A VISIT", "· A FEAST", "the page has not '05OTTAWA1 · A FEAST'"),
+        ("t-1", "keepers", "lampists", "the page has not 'More The lampists'"),
+        ("t-1", "more.html", "less.html", "it leads to 'less', which is not there"),
+        ("t-1", '"Two"]', '"Three"]', "two has not 'Three'"),
+        ("w-k", '"keepers":"0', '"keepers":"0!', "cannot be read"),
+        ("w-k", '"keepers"', '"kippers"', "cannot be read"),
+        ("w-r", '"rome":"0#"', '"rome":"0$"', "the word 'rome' is not found where it stands"),
+        ("p-r", '"rome":"0!%"', '"rome":"0!#"', "the word 'rome' is not found where it stands"),
+        ("w-l", '"lamps",', '"lumps",', "'lumps' is found with 'lamp' and is no form of it"),
+        ("w-r", '"rome":"0#"', '"rome":["0#","oslo","0"]', "'oslo' is found with 'rome'"),
+        ("filters", '"2005":"0!"', '"2005":"0/"', "Year '2005' leads to no page"),
+        ("index", "cableSearch", "evil", "cannot be read"),
+        ("t-0", ");\n", ");evil();\n", "cannot be read"),
+    ],
+)
+def test_a_fault_of_the_index_is_told(
+    site: Path, shard: str, old: str, new: str, said: str
+) -> None:
+    path = site / "_search" / f"{shard}.js"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    found = told(site)
+    assert any(line.startswith("_search/") and said in line for line in found), found
+
+
+def test_a_word_less_is_told(site: Path) -> None:
+    for kind in "wp":
+        (site / "_search" / f"{kind}-k.js").unlink()
+    assert "the word 'keepers' is not found where it stands" in told(site)[0]
+
+
+def test_more_than_a_few_words_are_counted(site: Path) -> None:
+    for path in (site / "_search").glob("[wp]-*.js"):
+        path.unlink()
+    assert "more are not as in the texts" in told(site)[-1]

@@ -1,0 +1,172 @@
+"""The index of a search: what its shards hold is what the texts say, in few files and few bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cable_edition.core.proof.search_shards import ShardError, Shards, indexed, numbers, rising
+from cable_edition.core.search.found import SearchPage, SearchPlace
+from cable_edition.core.search.index import BLOCK, make_index
+from cable_edition.core.search.numbers import encode, steps
+from cable_edition.core.search.shards import LIMIT, divided, file_part, shards
+
+PAGES = (
+    SearchPage("about", "Chapters", "About", (SearchPlace("", "", "About the lamps"),)),
+    SearchPage(
+        "cables/05ROME1",
+        "Cables",
+        "05ROME1: LAMPS",
+        (
+            SearchPlace("", "", "05ROME1 · LAMPS"),
+            SearchPlace("p1", "¶ 1", "The European lamps of S&R.", "The Europena lamps of S&R."),
+            SearchPlace("p2", "¶ 2", "A lamp."),
+        ),
+        "2005-01-02",
+        {"TAG": ["CA", "PREL"]},
+    ),
+)
+
+
+def files(pages: Sequence[SearchPage] = PAGES, *, english: bool = True) -> dict[str, str]:
+    index = make_index(pages, english=english)
+    return shards(index, [f"{page.docname}.html" for page in index.pages])
+
+
+def written(folder: Path, found: dict[str, str]) -> Shards:
+    folder.mkdir(exist_ok=True)
+    for name, text in found.items():
+        (folder / name).write_text(text, "utf-8")
+    return Shards(folder)
+
+
+def data(found: dict[str, str], name: str) -> dict[str, object]:
+    text = found[f"{name}.js"]
+    assert text.startswith(f'cableSearch("{name}",')
+    assert text.endswith(");\n")
+    return dict(json.loads(text[len(f'cableSearch("{name}",') : -3]))
+
+
+@given(st.lists(st.integers(0, 10**9)))
+def test_numbers_are_read_as_they_were_written(found: list[int]) -> None:
+    marks = encode(found)
+    assert numbers(marks) == found
+    assert not re.search(r'[\w"\\<>&]', marks.replace("_", ""))
+
+
+@given(st.sets(st.integers(0, 10**6)))
+def test_rising_numbers_are_read_as_they_were_written(found: set[int]) -> None:
+    assert rising(encode(steps(sorted(found)))) == sorted(found)
+
+
+def test_the_shards_say_what_the_texts_say(tmp_path: Path) -> None:
+    found = written(tmp_path, files())
+    assert found.words() == indexed(found.texts)
+    # Cables come first, whatever the order was.
+    assert [page.address for page in found.pages] == ["cables/05ROME1.html", "about.html"]
+    assert found.words()["lamps"] == {0: [1], 1: [2], 2: [2], 4: [2]}
+    assert found.words()["europena"] == {2: [1]}
+    assert found.words()["s&r"] == {1: [4], 2: [4]}
+    assert [text.transmitted for text in found.texts] == [False, False, True, False, False]
+    assert found.forms() == {"lamp": ["lamps"], "lamps": ["lamp"]}
+    assert found.filters() == {
+        "Part": {"Cables": [0], "Chapters": [1]},
+        "TAG": {"CA": [0], "PREL": [0]},
+    }
+
+
+TEXT = st.text(st.sampled_from("abé &/1"), max_size=40)
+
+
+@given(st.lists(st.lists(st.tuples(TEXT, TEXT), max_size=4), max_size=4))
+def test_any_texts_are_read_back(
+    tmp_path_factory: pytest.TempPathFactory, all_texts: list[list[tuple[str, str]]]
+) -> None:
+    pages = [
+        SearchPage(f"page{n}", "Chapters", "", tuple(SearchPlace("a", "", *both) for both in texts))
+        for n, texts in enumerate(all_texts)
+    ]
+    found = written(tmp_path_factory.mktemp("shards"), files(pages))
+    assert found.words() == indexed(found.texts)
+    texts = [
+        one for texts in all_texts for both in texts for one in (both if both[1] else both[:1])
+    ]
+    assert [text.words for text in found.texts] == texts
+
+
+def test_another_language_has_no_forms() -> None:
+    assert data(files(english=False), "index")["forms"] is False
+    assert data(files(english=False), "w-l")["lamp"] == data(files(), "w-l")["lamp"][0]  # type: ignore[index]
+
+
+def test_a_page_of_many_paragraphs_stands_in_several_blocks() -> None:
+    places = tuple(SearchPlace(f"p{n}", f"¶ {n}", "words " * 100) for n in range(20))
+    found = files([SearchPage("cables/1", "Cables", "1", places)])
+    blocks = [name for name in found if name.startswith("t-")]
+    assert len(blocks) == 4
+    assert all(len(found[name]) < BLOCK + 500 for name in blocks)
+
+
+def test_words_are_divided_by_how_they_begin_while_they_are_too_many() -> None:
+    words = [f"{head}{n:03}" for head in ("a", "ab", "abc", "b") for n in range(150)] + ["ab"]
+    found = divided(sorted(words), lambda word: 20 if word != "ab" else 7000)
+    assert sorted(word for some in found.values() for word in some) == sorted(words)
+    assert found["ab$"] == ["ab"]
+    assert found["b"] == words[450:600]
+    for head, some in found.items():
+        assert all(
+            word == head[:-1] if head.endswith("$") else word.startswith(head) for word in some
+        )
+        assert len(some) == 1 or 20 * len(some) <= LIMIT
+
+
+def test_the_name_of_a_shard_is_of_letters_that_any_disk_takes() -> None:
+    assert [file_part(head) for head in ("ab", "s&", "s/c", "the$", "м")] == [
+        "ab", "s_26_", "s_2f_c", "the-", "_43c_",
+    ]  # fmt: skip
+
+
+def test_the_same_texts_give_the_same_bytes_and_another_word_another_version() -> None:
+    assert files() == files()
+    changed = [PAGES[0], SearchPage("x", "Chapters", "X", (SearchPlace("", "", "Words"),))]
+    assert data(files(changed), "index")["version"] != data(files(), "index")["version"]
+
+
+def test_a_changed_word_changes_few_shards() -> None:
+    one = [SearchPage("a", "Chapters", "A", (SearchPlace("", "", "lamp zebra"),)), *PAGES]
+    other = [SearchPage("a", "Chapters", "A", (SearchPlace("", "", "lamp yodel"),)), *PAGES]
+    before, after = files(one), files(other)
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    assert changed == {"index.js", "t-1.js", "w-z.js", "p-z.js", "w-y.js", "p-y.js"}
+
+
+def test_two_words_of_a_shard_never_read_as_two_of_a_name() -> None:
+    places = (SearchPlace("", "", "hill hills hillary jon jones jon jons"),)
+    found = files([SearchPage("a", "Chapters", "A", places)])
+    for name in ("w-h.js", "w-j.js", "p-h.js", "p-j.js"):
+        letters = re.sub(r"[^a-z0-9]+", " ", found[name])
+        for pair in ("hill hills", "hills hillary", "jon jones", "jones jons"):
+            assert pair not in letters, name
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("index.js", "cableSearch", "evil();cableSearch"),
+        ("index.js", ");\n", ");evil();\n"),
+        ("index.js", '"blocks":"', '"blocks":"!'),
+        ("t-0.js", '"p2"', '"p2'),
+        ("t-1.js", '"About the lamps"', '"About the lamps","x"'),
+    ],
+)
+def test_a_shard_of_another_form_is_refused(tmp_path: Path, name: str, old: str, new: str) -> None:
+    found = files()
+    assert old in found[name]
+    with pytest.raises(ShardError):
+        written(tmp_path, found | {name: found[name].replace(old, new)})
