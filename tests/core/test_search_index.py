@@ -109,7 +109,7 @@ def test_a_page_of_many_paragraphs_stands_in_several_blocks() -> None:
     places = tuple(SearchPlace(f"p{n}", f"¶ {n}", "words " * 100) for n in range(20))
     found = files([SearchPage("cables/1", "Cables", "1", places)])
     blocks = [name for name in found if name.startswith("t-")]
-    assert len(blocks) == 4
+    assert len(blocks) == 2
     assert all(len(found[name]) < BLOCK + 500 for name in blocks)
 
 
