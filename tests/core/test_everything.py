@@ -46,7 +46,6 @@ WITHOUT_DOUBT = {
     "not-text": "a file that is no text, such as a program",
     "pdf-unreadable": "a damaged PDF file",
     "pdf-without-text": "a PDF file of pictures",
-    "signs-left": "signs that nobody sees, which no editor would leave in an example",
 }
 #: Kinds of row that so small an edition has no reason for.
 WITHOUT_ROW: dict[str, str] = {}

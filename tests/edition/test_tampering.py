@@ -84,6 +84,9 @@ def _changed_words(one: str, other: str) -> list[str]:
 def _missing_of(edit: SiteEdit, path: Path, words: list[str], told: list[str]) -> str:
     """Return what no message says that must be said of an edit; empty if all is said."""
     begin = f"{path}: {edit.place}"
+    if edit.kind == "search":
+        # The shards of a search say one thing together; which of them is wrong cannot be told.
+        begin = f"{path.parent}/"
     named = [line for line in told if line.startswith(begin)]
     if not named:
         return f"not at {edit.place or path.name}"
