@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from cable_edition.core.proof.site.difference import first_difference_of
 from cable_edition.core.proof.site.reader import Reader
 from cable_edition.core.proof.site.tokens import original, settled, spaced, start
 from cable_edition.core.proof.site.written import Tag, pieces_of, read_back
@@ -109,3 +110,13 @@ def test_what_is_passed_over_leaves_what_is_around_it() -> None:
 
 def test_a_page_without_words_has_no_tokens() -> None:
     assert read("") == []
+
+
+def test_a_field_of_the_record_is_named_by_its_label() -> None:
+    before = ['<section id="x">', '<details id="about">', "<dl>", "<dt>", "=Created", "</dt>"]
+    must = [*before, "<dd>", "=2005", "</dd>", "</dl>", "</details>", "<p>", "=a", "</p>"]
+    for old, new, place in (("=2005", "=2001", "Created"), ("=a", "=b", "x")):
+        found = [new if one == old else one for one in must]
+        difference = first_difference_of(must, found)
+        assert difference is not None
+        assert difference.place == place

@@ -10,6 +10,8 @@ _ID = re.compile(r' id="([^"]*)"')
 _HEADER = re.compile(r"[`:]{3,}\{cable:([a-z-]{1,20})\} ?(.*)")
 #: Directives whose argument is the anchor, or begins with it.
 _BY_ANCHOR = frozenset({"heading", "par", "section"})
+#: The anchor of the record, whose fields are named by their labels.
+_RECORD = "about"
 _NEAR = 4
 _LONGEST = 160
 #: How many characters of what is alike stand before what differs.
@@ -77,7 +79,8 @@ def _place(tokens: Sequence[str], at: int) -> str:
             if part[:3] == "<dt" and position + 1 < len(tokens):
                 label = tokens[position + 1].removeprefix("=").strip()
     named = [anchor for anchor in anchors if anchor]
-    return label if label and len(named) < 2 else next(reversed(named), "")
+    innermost = next(reversed(named), "")
+    return label if label and (len(named) < 2 or innermost == _RECORD) else innermost
 
 
 def _near(expected: Sequence[str], found: Sequence[str], at: int, between: str) -> tuple[str, str]:
