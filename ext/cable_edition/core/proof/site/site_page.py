@@ -51,9 +51,12 @@ class PageTree:
 
     @property
     def description(self) -> str:
-        """The first paragraph of the outermost section, up to 160 characters."""
+        """The first paragraph of the outermost section, up to 160 characters.
+
+        A formula stands in it as it was written.
+        """
         found = None if self.main is None else self.main.find("section/p")
-        words = "" if found is None else " ".join(original(found.text_content()).split())
+        words = "" if found is None else " ".join(original(_written(found)).split())
         if len(words) <= 160:
             return words
         end = words.rfind(" ", 0, 159)
@@ -156,3 +159,13 @@ class SitePage(PageTree):
         """Return (class, address) of the links that have one of the classes."""
         links = [(a.get("class", "").split(), a.get("href", "")) for a in self.root.iter("a")]
         return [(name, at) for classes, at in links for name in names if name in classes]
+
+
+def _written(element: html.HtmlElement) -> str:
+    """Return the words of an element, with each formula as it was written."""
+    if element.tag == "math":
+        return str(element.get("alttext", ""))
+    parts = [element.text or ""] if isinstance(element.tag, str) else []
+    for child in element:
+        parts += [_written(child), child.tail or ""]
+    return "".join(parts)
