@@ -89,7 +89,8 @@ EDITS: list[tuple[str, Edit]] = [
          ("its rule", r'data-rule="[^"]*"', 'data-rule="forged"'),
          ("its reading", r'(class="cable-emendation[^>]*>)[^<]*', r"\1X"),
          ("hidden", r'<a class="cable-emendation[^>]*>([^<]*)</a>', r"\1"),
-         ("how many there are", r"(Reading text)( with|, without)", r"\1 as sent\2")),
+         ("how many there are", (r"(?:[0-9]+ emendations?</a>|without emendation)"
+          r"(<span class=\"cable-views-other)"), r"77 emendations\1")),
     *_of(CABLE, "note",
          ("its words", r'(class="cable-note".*?</p>\n<p>)[A-Z][a-z]*', r"\1Forged"),
          ("its number", r'(aria-label="Note )1("[^>]*>)1', r"\g<1>7\g<2>7"),

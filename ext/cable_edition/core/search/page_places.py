@@ -25,6 +25,8 @@ _INLINE = frozenset(
         "u", "var", "wbr",
     }
 )  # fmt: skip
+#: Within a line, and set apart from the words before them by the style of the page.
+_APART = frozenset({"classifier"})
 _PARSER = html.HTMLParser(encoding="utf-8")
 #: Tells of an element whether its words are left out.
 _Skip = Callable[[html.HtmlElement], bool]
@@ -92,7 +94,7 @@ def _text(element: html.HtmlElement, skip: _Skip) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str) and not skip(child):
-            blank = "" if child.tag in _INLINE else " "
+            blank = "" if child.tag in _INLINE and child.get("class") not in _APART else " "
             yield blank
             yield from _text(child, skip)
             yield blank
