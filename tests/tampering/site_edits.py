@@ -161,10 +161,10 @@ EDITS = [
                      r"\1<!-- Forged. --></p>")),
     *_on(
         "introduction.html", "after ",
-        ("chapter", "a word", r"(<section.*?<p>.*?[a-z] )[a-z]+", r"\1forged"),
-        ("chapter", "a word more", r"(<section.*?<p>.*?[a-z] )([a-z]+)", r"\1forged \2"),
+        ("chapter", "a word", r"(<div id=.*?<p>[^<]*?[a-z] )[a-z]+", r"\1forged"),
+        ("chapter", "a word more", r"(<div id=.*?<p>[^<]*?[a-z] )([a-z]+)", r"\1forged \2"),
     ),
-    SiteEdit("chapter", "a word less", "introduction.html", r"(<section.*?<p>.*?[a-z] )[a-z]+",
+    SiteEdit("chapter", "a word less", "introduction.html", r"(<div id=.*?<p>[^<]*?[a-z] )[a-z]+",
              r"\1", "after ", readings=False),
     SiteEdit("chapter", "a heading", "introduction.html", r"(<h2>)[^<]*", r"\1Forged",
              "after ", readings=False),

@@ -42,7 +42,10 @@ def section_places(page: bytes) -> tuple[SearchPlace, ...]:
     main = _main(page)
     if main is None:
         return ()
-    first = next(main.iter("section"), main)
+    heading = next(main.iter("h1"), None)
+    # A site has a division around all of a page where a book has a section.
+    parent = None if heading is None else heading.getparent()
+    first = main if parent is None else parent
     return (
         SearchPlace("", "", _words(first)),
         *(

@@ -164,7 +164,9 @@ def _lines(element: Any) -> str:
 
 
 def _walk(element: Any) -> Iterator[str]:
-    blank = "" if element.tag in _INLINE else " "
+    # What classifies a term stands apart by the style of the page alone.
+    within = element.tag in _INLINE and element.get("class") != "classifier"
+    blank = "" if within else " "
     yield f"{blank}{element.text or ''}"
     for child in element:
         if isinstance(child.tag, str):
