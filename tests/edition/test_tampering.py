@@ -54,8 +54,10 @@ def _some_pages(site: Site, copy: Path) -> Path:
     """Copy the pages that are edited, and a few more, for a frame is compared with others."""
     pages = {edit.file.format(site.cable) for edit in EDITS}
     pages |= {"index.html", "objects.inv", "organizations/index.html", "how-to-cite.html"}
-    # The first page of the search is that of the first cable.
     pages |= {str(p.relative_to(site.html)) for p in sorted(site.html.glob("cables/*.html"))[:4]}
+    # The shard that is edited holds the first page of the search.
+    shard = (site.html / "_search" / "t-0.js").read_text("utf-8")
+    pages |= set(re.findall(r'"page":"([^"]+)"', shard))
     pages |= {str(p.relative_to(site.html)) for p in site.html.glob("_search/*.js")}
     for name in pages:
         if (site.html / name).is_file():

@@ -237,7 +237,7 @@ EDITS = [
     *_on("classifications/index.html", "",
          ("list", "cables of a classification", r"<em>[0-9]+ cables?", "<em>77 cables")),
     *_on("missing/index.html", "what-is-missing",
-         ("missing", "in the edition", r"Of [0-9]+", "Of 77")),
+         ("missing", "in the edition", r"(<p>[^<]*)Of [0-9]+", r"\1Of 77")),
     *_on(
         "people/index.html", "person-",
         ("register", "a name", r"(<h2>)[^<]*", r"\1Forged"),
