@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from lxml import html
 
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.state import state_of
@@ -45,12 +46,25 @@ def _depart(self: HTML5Translator, node: nodes.section) -> None:
     self.body.append("</div>\n")
 
 
-def description(doctree: nodes.document) -> str:
-    """Return the first paragraph of a page, shortened to :data:`LIMIT`; empty if it has none."""
-    section = next((node for node in doctree if isinstance(node, nodes.section)), None)
-    parts = (node for node in section or () if isinstance(node, nodes.paragraph))
-    words = " ".join(next((node.astext() for node in parts), "").split())
+def description(body: str) -> str:
+    """Return the first paragraph of a page, shortened to :data:`LIMIT`; empty if it has none.
+
+    ``body`` is the page in HTML, so that the words are those that it shows.
+    """
+    parts = html.fragment_fromstring(body, create_parent="div").iterfind("div[@id]")
+    first = next((part.find("p") for part in parts if part.find("h1") is not None), None)
+    words = " ".join(("" if first is None else _words(first)).split())
     return words if len(words) <= LIMIT else f"{words[: LIMIT - 1].rsplit(' ', 1)[0]}…"
+
+
+def _words(element: html.HtmlElement) -> str:
+    """Return the words of an element; a formula stands among them as it was written."""
+    if element.tag == "math":
+        return str(element.get("alttext", ""))
+    said = [element.text or ""] if isinstance(element.tag, str) else []
+    for child in element:
+        said += [_words(child), child.tail or ""]
+    return "".join(said)
 
 
 def _describe(
@@ -61,7 +75,7 @@ def _describe(
     said = context.get("metatags", "")
     if pagename in state_of(app).cables or 'name="description"' in said:
         return
-    if words := description(doctree):
+    if words := description(context["body"]):
         context["metatags"] = (
             f'{said}\n<meta name="description" content="{escape(words, quote=True)}">'
         )

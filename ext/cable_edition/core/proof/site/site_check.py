@@ -296,7 +296,9 @@ class SiteCheck:
         found = page.take_head()
         said = [one for one, element in found]
         by_date = self._known.neighbours.get(page.name.removeprefix("cables/"))
-        if page.description and all(one[1] != "description" for one in must):
+        # A page without a paragraph has none; what stands there is the first paragraph.
+        described = any(one[1] == "description" for one in said)
+        if described and page.description and all(one[1] != "description" for one in must):
             must = [*must, ("meta", "description", page.description)]
         if self._known.base_url:
             must = [*must, ("link", "canonical", f"{self._known.base_url}{page.name}.html")]
