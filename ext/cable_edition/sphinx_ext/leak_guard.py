@@ -17,7 +17,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import LeakSearch
 from cable_edition.core.search.shards import FOLDER
 from cable_edition.sphinx_ext.output import forget_pages, is_of_the_build
-from cable_edition.sphinx_ext.owned_files import was_written
+from cable_edition.sphinx_ext.owned_files import forget_gone, was_written
 from cable_edition.sphinx_ext.state import state_of
 from cable_edition.sphinx_ext.stopping import stop
 from cable_edition.sphinx_ext.warnings import as_the_editor_knows, editors_path
@@ -96,6 +96,7 @@ def _take_away(app: Sphinx, found: Iterable[Path]) -> None:
     indexes = [*out.glob("searchindex.*"), *out.glob(f"{FOLDER}/*.js")]
     for path in (kept / ENV_PICKLE_FILENAME, *kept.rglob("*.doctree"), *indexes):
         path.unlink(missing_ok=True)
+    forget_gone(app)
 
 
 def setup_leak_guard(app: Sphinx) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +61,7 @@ class OwnedFiles:
             # It was killed, and could not say what it had written.
             since = note_path(app, _WHAT).stat().st_ctime_ns
             self._before.files = sorted({*self._before.files, *_touched(Path(app.outdir), since)})
-        self._write(app, _Note(self._before.files, self._before.brought, running=True))
+        _write(app, _Note(self._before.files, self._before.brought, running=True))
 
     def sweep(self, app: Sphinx, builder: Builder) -> None:
         """Remove what this build will not write again, before it writes the first file."""
@@ -98,7 +98,7 @@ class OwnedFiles:
         out = Path(app.outdir)
         files = {name for name in self._before.files if (out / name).is_file()}
         files |= {*_touched(out, since)}
-        self._write(app, _Note(sorted(files), sorted(brought), _config(app)))
+        _write(app, _Note(sorted(files), sorted(brought), _config(app)))
 
     def _remove(self, app: Sphinx, names: Iterable[str]) -> None:
         """Remove files that this build has not written itself."""
@@ -109,13 +109,13 @@ class OwnedFiles:
             if inside and path.is_file() and path.lstat().st_ctime_ns < since:
                 remove_file(path, out)
 
-    @staticmethod
-    def _write(app: Sphinx, note: _Note) -> None:
-        path = note_path(app, _WHAT)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(asdict(note)), "utf-8")
-        part.replace(path)
+
+def _write(app: Sphinx, note: _Note) -> None:
+    path = note_path(app, _WHAT)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(asdict(note)), "utf-8")
+    part.replace(path)
 
 
 def read_note(app: Sphinx) -> _Note:
@@ -130,6 +130,16 @@ def read_note(app: Sphinx) -> _Note:
 def was_written(app: Sphinx, path: Path) -> bool:
     """Tell whether a file of the output was written by a build before this one."""
     return path.relative_to(app.outdir).as_posix() in read_note(app).files
+
+
+def forget_gone(app: Sphinx) -> None:
+    """Drop the names of files that are not there any more: a name may be what is withheld."""
+    note, out = read_note(app), Path(app.outdir)
+    there = (
+        [one for one in names if (out / one).is_file()] for names in (note.files, note.brought)
+    )
+    files, brought = there
+    _write(app, replace(note, files=files, brought=brought))
 
 
 def _touched(out: Path, since: int) -> list[str]:

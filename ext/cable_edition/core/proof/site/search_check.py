@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import Stemmer
 
@@ -189,7 +190,7 @@ def _has(text: str, words: str) -> bool:
 
 
 def _name(address: str) -> str:
-    return address.removesuffix(".html")
+    return unquote(address.removesuffix(".html"))
 
 
 def _letters(words: str) -> str:
