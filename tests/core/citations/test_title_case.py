@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pypandoc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,20 +91,3 @@ def test_tag_of_the_cable_keeps_its_capitals() -> None:
 def test_only_the_case_of_letters_changes(subject: str, body: list[str]) -> None:
     for title in titles_of(subject, body):
         assert not title or title.casefold() == subject.casefold()
-
-
-@pytest.mark.outputs
-@pytest.mark.parametrize(
-    "subject",
-    [
-        "THE NEXT STEPS",
-        "VIEWS ON THE ELECTION",
-        "A VISIT TO NEW DELHI: WHAT IS NEXT",
-        "FRANCE'S VIEWS",
-    ],
-)
-def test_headline_is_what_the_processor_makes_of_the_sentence(subject: str) -> None:
-    found = of(subject)
-    item = f'[{{"id": "x", "type": "document", "title": "{found.sentence}"}}]'
-    text = pypandoc.convert_text(item, "plain", format="csljson", extra_args=["--citeproc"])
-    assert found.headline.replace("'", "’") in " ".join(text.split())
