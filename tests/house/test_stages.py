@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["pytester"]
+
 CONFTEST = Path(__file__).parents[1].joinpath("conftest.py").read_text(encoding="utf-8")
 ONE = "def test_one(): pass\n"
 
