@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cable_edition.core.edition.assemble import read_cables
+from cable_edition.core.edition.assemble import assemble, read_cables
 from cable_edition.core.problems import Problem
 from tests.core.test_redaction import NAME, SOURCE
 
@@ -65,6 +65,68 @@ def test_a_file_that_might_withhold_words_stops_the_edition(
     tmp_path: Path, text: str | bytes
 ) -> None:
     assert "sidecar-astray" in [one.code for one in found(tmp_path, "06OTTAWA1.yaml", text)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("05OTTAWA1yaml", NAME, 1),
+        ("redactions.txt", f"notes: []\n{NAME}", 2),
+        ("05OTTAWA1.yaml.d/x", NAME, 1),
+        ("05OTTAWA1.json", '{"redactions": [{"name": "Jane Roe", "reason": "x"}]}', 1),
+        ("05OTTAWA1.json", '{\n "redactions": [\n {"name": "Jane Roe", "reason": "x"}]}', 2),
+        ("05OTTAWA1.toml", '[[redactions]]\nname = "Jane Roe"\nreason = "x"\n', 1),
+        ("more/05OTTAWA1", "redactions = [{name = 'Jane Roe', reason = 'x'}]", 1),
+    ],
+)
+def test_a_file_of_another_kind_that_withholds_words_stops_the_edition(
+    tmp_path: Path, name: str, text: str, line: int
+) -> None:
+    (problem,) = [one for one in found(tmp_path, name, text) if one.code == "sidecar-astray"]
+    assert problem.fatal
+    assert problem.line == line
+    assert "Roe" not in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "REDACTIONS: B1\nReason: none\n",
+        "Redactions: two, by the body\nreason: none given\n",
+        "redactions:\n  were made by hand\n",
+        "1. (C) The reason: it has no redactions: none.\n",
+    ],
+)
+def test_a_cable_may_speak_of_redactions(tmp_path: Path, text: str) -> None:
+    codes = [one.code for one in found(tmp_path, "05OTTAWA2.txt", SOURCE + text)]
+    assert "sidecar-astray" not in codes
+
+
+@pytest.mark.parametrize(
+    "name", ["05OTTAWA1.yaml", "05ottawa1.yml", "06OTTAWA7.yaml", ".05OTTAWA1.yaml~"]
+)
+@pytest.mark.parametrize("place", ["", "docs/", "docs/registers/"])
+def test_a_sidecar_that_lies_elsewhere_stops_the_edition(
+    tmp_path: Path, place: str, name: str
+) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "docs" / "registers").mkdir(parents=True)
+    (tmp_path / "sources" / "05OTTAWA1.txt").write_text(SOURCE, "utf-8")
+    (tmp_path / place / name).write_text(NAME, "utf-8")
+    (tmp_path / place / "people.yaml").write_text("[]\n", "utf-8")
+    problems = assemble(tmp_path / "sources", tmp_path / "docs" / "registers").problems
+    (problem,) = [one for one in problems if one.code == "sidecar-astray"]
+    assert problem.fatal
+    assert Path(problem.path) == tmp_path / place / name
+
+
+def test_another_file_with_the_name_of_a_cable_may_lie_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "05OTTAWA1.txt").write_text(SOURCE, "utf-8")
+    (tmp_path / "05OTTAWA1.yaml").write_text("notes: []\n", "utf-8")
+    assert not [
+        one for one in assemble(tmp_path / "sources", tmp_path / "none").problems if one.fatal
+    ]
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,12 @@ SETTINGS = {
     "nothing": "",
     "smartquotes by every action": 'smartquotes_action = "qDe"\nlanguage = "de"\n',
     "every syntax": f"myst_enable_extensions = {EVERY_SYNTAX}\n"
-    'myst_substitutions = {"project": "CHANGED", "PROJECT": "CHANGED"}\n',
+    'myst_substitutions = {"project": "CHANGED", "PROJECT": "CHANGED"}\n'
+    "myst_heading_anchors = 4\nmyst_all_links_external = True\nmyst_url_schemes = ['gopher']\n"
+    "myst_links_external_new_tab = True\nmyst_title_to_header = True\n"
+    "html_permalinks_icon = '<i class=\"fa\">Q</i>'\n",
     "no syntax": 'myst_disable_syntax = ["emphasis", "escape", "entity", "backticks"]\n',
-    "Markdown of another kind": "myst_gfm_only = True\n",
+    "Markdown of another kind": "myst_gfm_only = True\nhtml_permalinks_icon = ''\n",
     "a page rewritten": "def setup(app):\n"
     "    app.connect('source-read', change)\n"
     "def change(app, docname, source):\n"
@@ -39,7 +42,8 @@ SETTINGS = {
 
 def write_bare(edition: TinyEdition, more: str = "") -> TinyEdition:
     (edition.docs / "conf.py").write_text(BARE + more, "utf-8")
-    edition.add(text=cable_text(paragraphs=WORDS, subject=SUBJECT))
+    text = cable_text(paragraphs=WORDS, subject=SUBJECT)
+    edition.add(text=text.replace("2. (U)", "A HEADING\n---------\n\n2. (U)"))
     return edition
 
 

@@ -49,7 +49,7 @@ def change(app, exception):
     for path in pathlib.Path(app.outdir).rglob("*ml"):
         path.write_text(path.read_text("utf-8").replace({old!r}, {new!r}), "utf-8")
 def setup(app):
-    app.connect("build-finished", change, priority=900)
+    app.connect("build-finished", change, priority=999_999)
 """,
 }
 

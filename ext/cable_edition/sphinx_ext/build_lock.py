@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from cable_edition.core.problems import Problem
+from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.stopping import stop
 from cable_edition.sphinx_ext.warnings import editors_path
 
@@ -61,4 +62,4 @@ def _release(app: Sphinx, _exception: Exception | None) -> None:
 def setup_build_lock(app: Sphinx) -> None:
     """Take the lock before anything is read; let it go at the very end."""
     app.connect("config-inited", _take, priority=410)
-    app.connect("build-finished", _release, priority=2000)
+    app.connect("build-finished", _release, priority=LAST + 1)

@@ -9,17 +9,16 @@ neither typeset anew nor translated; on other pages the same holds for the nodes
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from myst_parser.config.main import MdParserConfig
 from sphinx.transforms import SphinxTransform
 
 from cable_edition.core.myst.markup import MARKER
 from cable_edition.sphinx_ext.nodes import AS_SENT
 
 if TYPE_CHECKING:
-    from myst_parser.config.main import MdParserConfig
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -50,14 +49,20 @@ class _GeneratedPages:
         app.env.temp_data[_GENERATED] = generated
         if generated:
             source[0] = self._generated
-            config = replace(
-                of_conf_py,
-                commonmark_only=False,
-                gfm_only=False,
-                enable_extensions=set(_SYNTAX),
-                disable_syntax=[],
-            )
+            config = _for_generated_pages(of_conf_py)
         app.env.myst_config = config  # type: ignore[attr-defined]
+
+
+def _for_generated_pages(of_conf_py: MdParserConfig) -> MdParserConfig:
+    """Return the syntax of generated pages; what conf.py may say is what changes no page."""
+    return MdParserConfig(
+        enable_extensions=set(_SYNTAX),
+        heading_anchors=of_conf_py.heading_anchors,
+        heading_slug_func=of_conf_py.heading_slug_func,
+        # Chapters may lead to headings; the anchors of the edition are those that it issues.
+        heading_anchors_html_ids=False,
+        html_meta=of_conf_py.html_meta,
+    )
 
 
 def is_generated(env: BuildEnvironment) -> bool:

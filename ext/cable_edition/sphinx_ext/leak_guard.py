@@ -16,6 +16,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import LeakSearch
 from cable_edition.core.search.shards import FOLDER
+from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import forget_pages, is_of_the_build
 from cable_edition.sphinx_ext.owned_files import forget_gone, was_written
 from cable_edition.sphinx_ext.state import state_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from cable_edition.core.editing.redaction import Redacted
 
 #: After all that write something when a build has finished.
-_LAST = 999
+_LAST = LAST - 1
 
 
 def _search(app: Sphinx, exception: Exception | None) -> None:

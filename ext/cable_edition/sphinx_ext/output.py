@@ -23,6 +23,7 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 from cable_edition.exports.folder import SITE_FOLDER as DATA_FOLDER
 from cable_edition.exports.folder import kind_of
 from cable_edition.sphinx_ext.domain import domain_of
+from cable_edition.sphinx_ext.late import LAST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -244,4 +245,4 @@ def setup_output(app: Sphinx) -> None:
     app.connect("write-started", _remove_gone)
     app.connect("html-collect-pages", _mend_index, priority=900)
     # After the search for what is withheld: what it finds leaves the output unsettled.
-    app.connect("build-finished", _end, priority=1000)
+    app.connect("build-finished", _end, priority=LAST)

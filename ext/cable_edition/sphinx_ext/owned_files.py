@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import CONFIG_OK
 
+from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import note_path, remove_file
 
 if TYPE_CHECKING:
@@ -175,4 +176,4 @@ def setup_owned_files(app: Sphinx) -> None:
     app.connect("env-before-read-docs", owned.begin)
     app.connect("write-started", owned.sweep, priority=600)
     app.connect("html-page-context", owned.template)
-    app.connect("build-finished", owned.end, priority=997)
+    app.connect("build-finished", owned.end, priority=LAST - 3)

@@ -26,6 +26,7 @@ from cable_edition.core.proof.cover import cover_problems
 from cable_edition.core.proof.site.cable_words import WHOLE_TEXT, words_problems
 from cable_edition.sphinx_ext.book.contents import is_left_out
 from cable_edition.sphinx_ext.config import settings_of
+from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import note_path
 from cable_edition.sphinx_ext.state import state_of
 from cable_edition.sphinx_ext.stopping import stop
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 #: Builders whose files are no pages of one cable each.
 _OTHERWISE = (SingleFileHTMLBuilder, SerializingHTMLBuilder)
 #: After all that writes pages, and before the search for what is withheld.
-_LATE = 998
+_LATE = LAST - 2
 
 
 def prove_cover(edition: Edition) -> list[Problem]:

@@ -22,7 +22,7 @@ from cable_edition.core.editing.proposals import check_dismissed
 from cable_edition.core.editing.reading import ReadingCorrector, correct
 from cable_edition.core.editing.redaction import Redacted, redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
-from cable_edition.core.editing.sidecar.astray import astray
+from cable_edition.core.editing.sidecar.astray import astray, astray_elsewhere
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.editing.withheld import RedactionNote
@@ -318,6 +318,9 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     registers, problems = load_registers(registers_folder)
     folder = read_cables(sources, progress)
     problems = [*problems, *folder.problems]
+    known = [cable.reference_id or "" for cable, _ in folder.cables]
+    for place in dict.fromkeys((sources.parent, registers_folder, registers_folder.parent)):
+        problems += astray_elsewhere(place, known)
     finder = MentionFinder(registers)
     registers = _known_entries(registers, [cable for cable, _ in folder.cables])
     edited = []

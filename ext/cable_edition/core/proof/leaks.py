@@ -23,6 +23,7 @@ from cable_edition.core.editing.names import Name, joined
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.problems import Problem
+from cable_edition.core.proof.by_chance import is_chance, is_data, is_short
 from cable_edition.core.proof.index_terms import INDEX, UnreadableIndexError, left_over
 from cable_edition.core.proof.readings import glances, steps_of
 from cable_edition.core.proof.search_shards import (
@@ -172,22 +173,25 @@ class LeakSearch:
         Raises :class:`UnreadableError` if nothing was found in what could be read of it.
         """
         for inner, content in unpacked(name, data):
-            found = self._named(inner)
+            found, data = self._named(inner), is_data(content)
             for text in texts(content):
-                found = found or self.text(text)
+                found = found or self.text(text, data=data)
             if found:
                 return found if inner == name else f"in {inner.rpartition('!')[2]}, {found}"
         return ""
 
-    def text(self, text: str) -> str:
-        """Return where in a text something withheld survives, or an empty string."""
+    def text(self, text: str, *, data: bool = False) -> str:
+        """Return where in a text something withheld survives, or an empty string.
+
+        In that of ``data`` (:func:`is_data`) short words may stand by chance.
+        """
         if found := self._hashed(text):
             return found
-        if place := self.place(text):
+        if place := self.place(text, data=data):
             return f"line {place[0]}: what {place[1]} withholds survives"
         return ""
 
-    def place(self, text: str) -> tuple[int, str] | None:
+    def place(self, text: str, *, data: bool = False) -> tuple[int, str] | None:
         """Return in which line withheld words stand first, and whose they are, if any do."""
         names = self._names
         for around, has in ((self._narrow, Name.possible), (self._wide, Name.stands)):
@@ -195,7 +199,7 @@ class LeakSearch:
             names = [row for row in names if any(has(row[0], one) for one in seen)]
             if not names:
                 return None
-        return self._in(text, names)
+        return self._in(text, names, data=data)
 
     def _named(self, name: str) -> str:
         return "its name has withheld words" if self.named(name) else ""
@@ -215,14 +219,18 @@ class LeakSearch:
                 return f"a hash of what {where} withholds survives"
         return ""
 
-    def _in(self, text: str, names: Sequence[tuple[Name, Withheld]]) -> tuple[int, str] | None:
+    def _in(
+        self, text: str, names: Sequence[tuple[Name, Withheld]], *, data: bool = False
+    ) -> tuple[int, str] | None:
         for steps in steps_of(text):
             letters = reading(text, steps)
             for name, withheld in names:
                 for place in name.matches(letters):
                     if any(withheld.context) and not _in_context(letters, place, withheld):
                         continue
-                    start, _ = Letters(text, steps).span(*place)
+                    start, end = Letters(text, steps).span(*place)
+                    if is_short(withheld.words) and is_chance(text, start, end, data=data):
+                        continue
                     return text.count("\n", 0, start) + 1, withheld.where
         return None
 

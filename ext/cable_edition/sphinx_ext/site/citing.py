@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 #: The chapter to which each page refers, if the edition has it.
 GUIDE = "how-to-cite"
 #: The permalink that Sphinx gives the heading of a section made of a cable's heading.
-_HEADING = re.compile(r'<a class="headerlink" href="#(h[0-9]{1,6})"[^>]{0,200}>[^<]{0,20}</a>')
+_HEADING = re.compile(
+    r'<a class="headerlink" href="#(h[0-9]{1,6})"[^>]{0,200}>(?:[^<]|<(?!/a>)){0,2000}</a>'
+)
 
 
 def cite_link(builder: Builder, anchor: str, label: str) -> str:

@@ -11,6 +11,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.proof.other_hosts import loaded_elsewhere, styled_elsewhere
 from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.sphinx_ext.config import settings_of
+from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import note_path
 from cable_edition.sphinx_ext.warnings import editors_path, report
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: After all that writes pages; a page that is warned of is written again by the next build.
-_LATE = 996
+_LATE = LAST - 4
 
 
 def _look(app: Sphinx, exception: Exception | None) -> None:

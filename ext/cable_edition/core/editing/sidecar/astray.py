@@ -19,6 +19,14 @@ from cable_edition.core.yaml_files.source import Mapping, read_yaml
 _LIKE_YAML = re.compile(r"\.ya?ml(?![a-z])", re.IGNORECASE)
 _ZEROS = re.compile(r"(?<=[A-Z])0+(?=[0-9])")
 _KEY = "redact"
+#: Such a key in a file of another kind: JSON, TOML, YAML without its ending.
+_ANY_KEY = re.compile(
+    rb"^[ \t{\"'-]{0,20}[Rr]edact(?:ions?|ed)[\"']?[ \t]{0,8}[:=]\s{0,8}(?:[\[{-]|$)"
+    rb"|^[ \t]{0,20}\[\[?redact(?:ions?|ed)\]",
+    re.MULTILINE,
+)
+#: A key that a redaction must have.
+_REASON = re.compile(rb"\breason[\"']?\s{0,8}[:=]", re.IGNORECASE)
 #: The lock of an edition; another file of that ending is of no use.
 _LOCK = "anchors.lock"
 
@@ -37,7 +45,32 @@ def astray(folder: Path, cables: Collection[str]) -> list[Problem]:
             problems += _of_yaml(path, folder, cables, names)
         elif path.suffix.lower() == ".lock" and path.name != _LOCK and path.parent == folder:
             problems.append(_unused(path))
+        elif (line := _withholding_otherwise(path)) is not None:
+            problems.append(_astray(path, names, line))
     return problems
+
+
+def astray_elsewhere(folder: Path, cables: Collection[str]) -> list[Problem]:
+    """Return a problem ``sidecar-astray`` for each file in ``folder`` that withholds words.
+
+    That is for a folder in which no sidecar is read, such as that of the registers; the folders in
+    it are not looked at.
+    """
+    names = {_bare(cable): cable for cable in sorted(cables, reverse=True)}
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return []
+    found = [
+        (path, _withholding(path))
+        for path in files
+        if _LIKE_YAML.search(path.name) and is_valid_id(_stem(path).upper())
+    ]
+    return [_astray(path, names, line) for path, line in found if line is not None]
+
+
+def _stem(path: Path) -> str:
+    return path.name.lstrip(".").split(".")[0]
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -57,15 +90,7 @@ def _of_yaml(
         return []
     line = _withholding(path)
     if line is not None:
-        near = names.get(_bare(path.name.lstrip(".").split(".")[0]))
-        name = (
-            f"{near}.yaml, beside the sources" if near else "the id of its cable, as 05OTTAWA1.yaml"
-        )
-        message = (
-            "this file withholds words, and belongs to no cable, so nothing would be withheld; "
-            f"name it {'' if near else 'after '}{name}"
-        )
-        return [Problem("sidecar-astray", message, str(path), line or None)]
+        return [_astray(path, names, line)]
     if sidecar:
         message = (
             f"no source holds a cable {path.stem}; mend the name of this file, or take it away"
@@ -74,6 +99,16 @@ def _of_yaml(
     if path.suffix in {".yaml", ".yml"} and not path.name.startswith("."):
         return []  # told by its name already
     return [_unused(path)] if path.suffix.lower() in {".yaml", ".yml"} else []
+
+
+def _astray(path: Path, names: dict[str, str], line: int) -> Problem:
+    near = names.get(_bare(_stem(path)))
+    name = f"{near}.yaml, beside the sources" if near else "the id of its cable, as 05OTTAWA1.yaml"
+    message = (
+        "this file withholds words, and belongs to no cable, so nothing would be withheld; "
+        f"name it {'' if near else 'after '}{name}"
+    )
+    return Problem("sidecar-astray", message, str(path), line or None)
 
 
 def _unused(path: Path) -> Problem:
@@ -94,6 +129,21 @@ def _withholding(path: Path) -> int | None:
     if root is None and not problems:
         return None
     return 0 if _KEY.encode() in data.replace(b"\x00", b"").lower() else None
+
+
+def _withholding_otherwise(path: Path) -> int | None:
+    """Return the line of the key that withholds words in a file that is not named as YAML.
+
+    The words of a cable may begin a line so; what gives no reason is no redaction.
+    """
+    try:
+        data = path.read_bytes().replace(b"\x00", b"")
+    except OSError:
+        return None
+    if _KEY.encode() not in data.lower() or not _REASON.search(data):
+        return None
+    match = _ANY_KEY.search(data)
+    return None if match is None else data.count(b"\n", 0, match.start()) + 1
 
 
 def _bare(name: str) -> str:

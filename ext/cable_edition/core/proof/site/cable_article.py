@@ -236,7 +236,7 @@ class CableArticle:
             "h2",
             words.tokens,
             self._known.heading.link(anchor),
-            *self._cite(anchor, f"heading {anchor[1:]}", space=bool(self._known.heading.sign)),
+            *self._cite(anchor, f"heading {anchor[1:]}", space=self._known.heading.is_linked),
         )
         page.add(
             [start("section", {"class": "cable-section", "id": anchor}), *title],

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.places import place_name
@@ -23,6 +23,9 @@ from cable_edition.core.proof.site.tokens import Entry
 from cable_edition.core.registers.entries import Entry as RegisterEntry
 from cable_edition.core.registers.entries import Organization, Person, Post, Tag
 from cable_edition.core.releases.declared import newest_release
+
+if TYPE_CHECKING:
+    from lxml import html
 
 _OTHER = re.compile(r"[^a-z0-9]+")
 #: Kind of entry -> folder of its register, beginning of its anchors, role in MyST.
@@ -109,16 +112,47 @@ def _placed(edition: Edition, per_page: int) -> Iterator[Placed]:
 
 @dataclass(frozen=True)
 class Heading:
-    """How the site marks its headings: the sign and the tip of their links; no sign for none."""
+    """How the site marks its headings: the sign and the tip of their links; neither for none.
+
+    ``marked`` is the sign with the elements that it stands in, where it has any.
+    """
 
     sign: str = "¶"
     tip: str = "Link to this heading"
+    marked: tuple[str, ...] = ()
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether headings have a link."""
+        return bool(self.sign or self.tip)
 
     def link(self, anchor: str) -> Tokens:
         """Return the link of a heading to itself."""
-        if not self.sign:
+        if not self.is_linked:
             return []
-        return el("a", self.sign, cls="headerlink", href=f"#{anchor}", title=self.tip)
+        return el(
+            "a", list(self.marked) or self.sign, cls="headerlink", href=f"#{anchor}", title=self.tip
+        )
+
+
+def heading_of(link: html.HtmlElement) -> Heading:
+    """Return how a site marks its headings, from the link of one of them.
+
+    Its sign may stand in elements that have nothing but classes.
+    """
+    sign, tip = str(link.text_content()), link.get("title", "")
+    within = list(link.iterdescendants())
+    if any(not isinstance(one.tag, str) or {*one.attrib} - {"class"} for one in within):
+        return Heading(sign, tip)
+    return Heading(sign, tip, tuple(_inner(link)) if within else ())
+
+
+def _inner(element: html.HtmlElement) -> Tokens:
+    found = ["=" + element.text] if element.text else []
+    for child in element:
+        found += el(str(child.tag), _inner(child), cls=child.get("class", ""))
+        found += ["=" + child.tail] if child.tail else []
+    return found
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,8 @@ def _walk(element: Any) -> Iterator[str]:
     blank = "" if within else " "
     yield f"{blank}{element.text or ''}"
     for child in element:
-        if isinstance(child.tag, str):
+        # The sign of a heading's link may be a letter.
+        if isinstance(child.tag, str) and child.get("class") != "headerlink":
             yield from _walk(child)
         yield child.tail or ""
     yield blank

@@ -28,7 +28,7 @@ from cable_edition.core.proof.site.drawings import drawing_faults
 from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.frame import TEMPLATES, FrameReader, Frames
-from cable_edition.core.proof.site.known import Heading, Known
+from cable_edition.core.proof.site.known import Heading, Known, heading_of
 from cable_edition.core.proof.site.moved_places import departed_page
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
 from cable_edition.core.proof.site.pictures import picture_on
@@ -338,7 +338,7 @@ def _known(folder: Path, against: Against) -> Known:
         links = page.root.find_class("headerlink")
         heading = Heading("", "")
         if links:
-            heading = Heading(str(links[0].text_content()), links[0].get("title", ""))
+            heading = heading_of(links[0])
         canonical = [one[2] for one, _ in page.take_head() if one[1] == "canonical"]
         if not base and canonical:
             base = canonical[0].removesuffix("index.html")
