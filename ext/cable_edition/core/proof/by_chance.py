@@ -39,14 +39,16 @@ def is_short(words: str) -> bool:
     return len(marks) <= (_SHORT_NUMBER if marks.isdecimal() else _SHORT)
 
 
-def is_chance(text: str, start: int, end: int, *, data: bool = False) -> bool:
+def is_chance(words: str, text: str, place: tuple[int, int], *, data: bool = False) -> bool:
     """Tell whether short words at a place of a text are letters of a digest, or of ``data``."""
+    if not is_short(words):
+        return False
+    start, end = place
     if data:
         first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", end)
         lines = text[first : len(text) if last < 0 else last].split("\n")
-        marks = sum(map(str.isalnum, text[start:end]))
-        if marks <= _TWO or min(map(len, lines)) < _LINE:
+        if sum(map(str.isalnum, words)) <= _TWO or min(map(len, lines)) < _LINE:
             return True
     low = max(0, start - _AROUND)
     for match in _DIGEST.finditer(text, low, end + _AROUND):

@@ -23,7 +23,7 @@ from cable_edition.core.editing.names import Name, joined
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.problems import Problem
-from cable_edition.core.proof.by_chance import is_chance, is_data, is_short
+from cable_edition.core.proof.by_chance import is_chance, is_data
 from cable_edition.core.proof.index_terms import INDEX, UnreadableIndexError, left_over
 from cable_edition.core.proof.readings import glances, steps_of
 from cable_edition.core.proof.search_shards import (
@@ -228,10 +228,10 @@ class LeakSearch:
                 for place in name.matches(letters):
                     if any(withheld.context) and not _in_context(letters, place, withheld):
                         continue
-                    start, end = Letters(text, steps).span(*place)
-                    if is_short(withheld.words) and is_chance(text, start, end, data=data):
+                    span = Letters(text, steps).span(*place)
+                    if is_chance(withheld.words, text, span, data=data):
                         continue
-                    return text.count("\n", 0, start) + 1, withheld.where
+                    return text.count("\n", 0, span.start) + 1, withheld.where
         return None
 
 
