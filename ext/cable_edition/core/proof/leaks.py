@@ -173,9 +173,9 @@ class LeakSearch:
         Raises :class:`UnreadableError` if nothing was found in what could be read of it.
         """
         for inner, content in unpacked(name, data):
-            found, data = self._named(inner), is_data(content)
+            found, by_chance = self._named(inner), is_data(content)
             for text in texts(content):
-                found = found or self.text(text, data=data)
+                found = found or self.text(text, data=by_chance)
             if found:
                 return found if inner == name else f"in {inner.rpartition('!')[2]}, {found}"
         return ""
