@@ -4,65 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from axe import violations
 from built_pages import CABLE_PAGE
 from playwright.sync_api import Browser, Page, expect
+from tests.page_checks import NARROWEST, PLACES, SCHEMES, SHIFT, WINDOWS
 
-#: One page of every type.
-PAGES = [
-    "index.html",
-    CABLE_PAGE,
-    f"{CABLE_PAGE}#p4",
-    "cables/index.html",
-    "people/index.html",
-    "glossary/index.html",
-    "tags/index.html",
-    "organizations/index.html",
-    "posts/index.html",
-    "classifications/index.html",
-    "chronology/index.html",
-    "references/index.html",
-    "emendations/index.html",
-    "missing/index.html",
-    "releases/index.html",
-    "data.html",
-    "how-to-cite.html",
-    "editors/registers.html",
-    "search.html",
-    "reading-list.html",
-    "404.html",
-]
-#: The same of the edition that has everything, with the cables that are unlike the others.
-EVERYTHING = [
-    "index.html",
-    "introduction.html",
-    "cables/05OTTAWA900.html",
-    "cables/05ROME1180.html",
-    "cables/05ROME1181.html",
-    "cables/05ROME301.html",
-    "cables/06NAPLES15.html",
-    "cables/06OTTAWA12.html",
-    "cables/06ROME2300.html",
-    "cables/06ROME2301.html",
-    "cables/06ROME99.html",
-    "cables/07ROME3.html",
-    "cables/76ROME1196.html",
-    "people/index.html",
-    "glossary/index.html",
-    "organizations/index.html",
-    "tags/index.html",
-    "references/index.html",
-    "emendations/index.html",
-    "classifications/index.html",
-    "chronology/index.html",
-    "missing/index.html",
-    "releases/index.html",
-]
-#: Edition and page.
-PLACES = [*(("first", name) for name in PAGES), *(("everything", name) for name in EVERYTHING)]
 #: How far into a page the walk goes at most.
 STEPS = 900
 
@@ -92,21 +40,45 @@ def page(browser: Browser) -> Iterator[Page]:
     found.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @each_place
-def test_axe_finds_no_violation(page: Page, place: str, scheme: Literal["light", "dark"]) -> None:
+def test_axe_finds_no_violation_at_any_width_in_any_colours(page: Page, place: str) -> None:
     # Colours fade in on some elements; axe must see where they end.
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.emulate_media(reduced_motion="reduce")
     page.goto(place)
-    assert violations(page) == []
+    found = []
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found += [f"{width}, {scheme}: {one}" for one in violations(page)]
+    assert found == []
 
 
 @each_place
 def test_a_narrow_window_needs_no_sideways_scrolling(page: Page, place: str) -> None:
-    # WCAG 2.2, 1.4.10 Reflow: 320 CSS pixels.
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(place)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for width in (NARROWEST, *(width for width, _ in WINDOWS)):
+        page.set_viewport_size({"width": width, "height": 640})
+        page.goto(place)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+_MOVED = """window.moved = [];
+new PerformanceObserver(list => {
+    for (const entry of list.getEntries())
+        if (!entry.hadRecentInput) moved.push([entry.value, entry.sources.map(
+            one => (one.node?.outerHTML || one.node?.textContent || "").slice(0, 90))]);
+}).observe({type: "layout-shift", buffered: true});"""
+
+
+@each_place
+def test_nothing_moves_as_a_page_opens(page: Page, place: str) -> None:
+    page.add_init_script(_MOVED)
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(place)
+        page.wait_for_timeout(300)
+        moved = page.evaluate("moved")
+        assert sum(value for value, _ in moved) < SHIFT, (width, moved)
 
 
 @each_place

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from built_pages import CABLE_PAGE, text_between, words
+from built_pages import CABLE_PAGE, text_between, tree, words
 from playwright.sync_api import Browser
 from tests.editions import ROOT
 
@@ -57,3 +57,23 @@ def test_a_browser_shows_the_paragraphs_with_scripts_off(
     shown = words(lines_without_scripts)
     for paragraph in source_paragraphs.values():
         assert _missing(words(paragraph)[:40], shown) is None
+
+
+def test_the_first_page_begins_with_the_words_of_the_cable_and_leads_to_it(html: Path) -> None:
+    (opening,) = tree(html / "index.html").find_class("cable-opening")
+    (quoted,) = opening.xpath(".//blockquote")
+    said = " ".join(quoted.text_content().removesuffix("…").rstrip().removesuffix("…").split())
+    (first,) = tree(html / CABLE_PAGE).xpath("//*[@id='p1']")
+    read = " ".join(first.find_class("cable-words")[0].text_content().split())
+    assert words(said) == words(read)[: len(words(said))]
+    assert len(words(said)) > 50
+    assert [link.get("href") for link in opening.xpath(".//a")] == [
+        CABLE_PAGE,
+        f"{CABLE_PAGE}#p1",
+    ]
+
+
+def test_the_menu_has_three_groups(html: Path) -> None:
+    page = tree(html / "index.html")
+    groups = page.xpath("//*[contains(@class, 'sidebar-tree')]//p[contains(@class, 'caption')]")
+    assert [group.text_content().strip() for group in groups] == ["Read", "Look up", "About"]

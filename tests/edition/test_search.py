@@ -14,6 +14,7 @@ from local_server import local_server
 from playwright.sync_api import Browser, Page, expect
 from search_queries import QUERIES, Query
 from tests.editions import build_pages
+from tests.page_checks import SHIFT
 
 from cable_edition.core.proof.search_shards import Shards
 from cable_edition.core.search.forms import plain_forms, regular_forms, related_forms
@@ -272,5 +273,5 @@ def test_nothing_moves_while_results_come(sites: dict[str, Path], browser: Brows
         }).observe({type: "layout-shift", buffered: true});
         setTimeout(() => done(sum), 300); })"""
     )
-    assert shift < 0.05
+    assert shift < SHIFT
     page.close()

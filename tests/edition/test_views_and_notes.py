@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from built_pages import CABLE_PAGE, tree
 from playwright.sync_api import Browser, Page
+from tests.page_checks import TEXT_BEGINS
 
 #: (top, bottom) of the notes in the margin, in order, and how far each is from its line.
 _NOTES = """() => [...document.querySelectorAll(".cable-note")].map((note) => {
@@ -104,26 +105,12 @@ def test_an_address_in_the_record_opens_it(page: Page, html: Path) -> None:
 
 
 def test_the_text_begins_on_the_first_screen(page: Page, html: Path) -> None:
-    for size, limit in (((1440, 900), 500), ((390, 844), 844)):
+    for size, limit in TEXT_BEGINS:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         opened(page, html)
         box = page.locator("#p1 .cable-words").bounding_box()
         assert box is not None
         assert box["y"] < limit - 40
-
-
-def test_nothing_moves_as_the_page_opens(page: Page, html: Path) -> None:
-    page.add_init_script(
-        """window.moved = 0;
-        new PerformanceObserver(list => {
-            for (const entry of list.getEntries()) if (!entry.hadRecentInput) moved += entry.value;
-        }).observe({type: "layout-shift", buffered: true});"""
-    )
-    for width in (1440, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        opened(page, html)
-        page.wait_for_timeout(600)
-        assert page.evaluate("moved") < 0.01
 
 
 def test_the_choice_of_portions_moves_no_line(page: Page, html: Path) -> None:
