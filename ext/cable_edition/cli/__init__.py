@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import pkgutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, cast
 
@@ -16,6 +18,20 @@ import rich_click as click
 
 from cable_edition.core.problems import Problem
 from cable_edition.version import __version__
+
+
+@contextmanager
+def _slips() -> Iterator[None]:
+    """Tell what is wrong in a command line in a line, and end with status 2."""
+    try:
+        yield
+    except click.UsageError as error:
+        if isinstance(error, click.exceptions.NoArgsIsHelpError) or error.ctx is None:
+            raise
+        said = " ".join(error.format_message().split())
+        where = error.ctx.command_path
+        click.echo(f"{where}: {said.rstrip('.')}; {where} --help tells more", err=True)
+        sys.exit(error.exit_code)
 
 
 class LazyGroup(click.RichGroup):
@@ -33,10 +49,22 @@ class LazyGroup(click.RichGroup):
         name = cmd_name.replace("-", "_")
         return cast("click.Command", getattr(import_module(f"{__name__}.{name}"), name))
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **more: Any,
+    ) -> click.Context:
+        """Read what stands before the name of the command; a slip there is told in one line."""
+        with _slips():
+            return super().make_context(info_name, args, parent, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a file that fails it is told in one line, with status 2."""
+        """Run the command; what fails it, a slip or a file, is told in one line, with status 2."""
         try:
-            return super().invoke(ctx)
+            with _slips():
+                return super().invoke(ctx)
         except BrokenPipeError:
             # Whoever read the output has gone; click ends quietly then.
             raise

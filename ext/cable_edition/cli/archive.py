@@ -97,7 +97,8 @@ def archive(
         timestamp = archive_timestamp(os.environ, info.released)
         make_bag(bag, Contents(site, data, packed, files), assembled, info, timestamp)
     except (FileExistsError, ValueError, bagit.BagError) as error:
-        raise click.ClickException(str(error)) from error
+        click.echo(f"no archive was made: {error}", err=True)
+        sys.exit(1)
     if status := tell_errors(search_folder(bag, tuple(assembled.redacted.values()))):
         # What is withheld stays nowhere: neither in a bag that nobody asked to keep, nor in the
         # zip of a bag that was made before.

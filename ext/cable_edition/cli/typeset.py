@@ -34,7 +34,8 @@ def typeset(latex: Path, folder: Path, edition: ChosenEdition) -> None:
         sys.exit(2)
     documents = sorted(latex.glob("*.tex"))
     if not documents:
-        click.echo(f"there is no LaTeX document in {latex}; build it with sphinx-build -b latex")
+        message = f"there is no LaTeX document in {latex}; build it with sphinx-build -b latex"
+        click.echo(message, err=True)
         sys.exit(2)
     good = True
     for tex in documents:

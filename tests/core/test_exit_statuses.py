@@ -1,0 +1,230 @@
+"""How each command ends, as the page for editors says: each row of its table is run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cable_edition.cli import typeset as command_typeset
+from cable_edition.press.typeset import Typeset
+from tests.core.fatal_cases import CASES, PEOPLE, WITHHELD, Folder
+from tests.sphinx.test_stopping import CASES as BUILDS
+
+PAGE = Path(__file__).parents[2] / "docs" / "editors" / "check-and-verify.md"
+Row = tuple[str, int, str]
+
+
+def rows() -> list[Row]:
+    """Return (command, status, when) for each thing that the table says."""
+    head, _, table = PAGE.read_text("utf-8").partition("| Command | 0 | 1 | 2 |\n")
+    assert head
+    found = []
+    for line in table.splitlines()[1:]:
+        if not line.startswith("|"):
+            break
+        command, *cells = (cell.strip() for cell in line.strip("|").split("|"))
+        for status, cell in enumerate(cells):
+            found += [(command.strip("`"), status, when) for when in cell.split("; ") if when]
+    return found
+
+
+def good(_at: Folder) -> None:
+    """Change nothing."""
+
+
+def empty(at: Folder) -> None:
+    at.write("source_cables/empty.txt", "")
+
+
+def no_file(at: Folder) -> None:
+    at.source.unlink()
+
+
+def bad_register(at: Folder) -> None:
+    at.write("docs/registers/people.yaml", PEOPLE + "- {id: x, nmae: X}\n")
+
+
+def bad_sidecar(at: Folder) -> None:
+    at.sidecar(
+        "emendations:\n  - {at: p9, quote: train, read: rail, rule: conjecture, reason: S.}\n"
+    )
+
+
+def bad_line(at: Folder) -> None:
+    at.write("source_cables/SHA256SUMS", "no checksum\n")
+
+
+def doubt(at: Folder) -> None:
+    at.change("TAGS: PREL", "TAGS: PREL, ")
+    at.write("docs/registers/people.yaml", PEOPLE.replace("Jane Roe]", "Jane Roe, Zebedee]"))
+    at.source.write_text(at.source.read_text("utf-8").replace("2. Quux", "4. Quux"), "utf-8")
+
+
+def sealed(at: Folder) -> None:
+    assert at.run("seal").exit_code == 0
+
+
+def released(at: Folder) -> None:
+    sealed(at)
+    assert at.run("release", "0.1.0", "--date", "2026-11-23").exit_code == 0
+
+
+def exported(at: Folder) -> None:
+    assert at.run("export", "all", "--out", "data").exit_code == 0
+
+
+def tampered(at: Folder) -> None:
+    exported(at)
+    path = at.root / "data" / "json" / "05OTTAWA1.json"
+    path.write_text(path.read_text("utf-8").replace("noon", "nine"), "utf-8")
+
+
+def stopped(at: Folder) -> None:
+    exported(at)
+    CASES["source-changed"](at)
+
+
+def leaking(at: Folder) -> None:
+    exported(at)
+    at.sidecar(WITHHELD)
+    at.write("data/mine.txt", "Quux came.")
+
+
+def two_cables(at: Folder) -> None:
+    exported(at)
+    bad_register(at)
+
+
+def complaint(at: Folder) -> None:
+    exported(at)
+    at.write("data/said", "")
+
+
+CHECK, EXPORT = ("check",), ("export", "all", "--out", "data")
+SEAL, VERIFY = ("seal",), ("verify", "data")
+SUGGEST, PARSE = (
+    ("suggest", "source_cables/05OTTAWA1.txt"),
+    ("parse", "source_cables/05OTTAWA1.txt"),
+)
+RELEASE = ("release", "0.2.0", "--date", "2026-11-24")
+ARCHIVE = ("archive", "--site", "data", "--data", "data", "--out", "out")
+TYPESET, LEAKS = ("typeset", "data", "data"), ("leaks", "data")
+STOPS = "something stops the edition"
+FAULT = "a fault in a file of yours"
+UNREAD = "a file cannot be read"
+RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
+    ("parse", 0, "every file was read, whatever the cables lack"): (doubt, PARSE),
+    ("parse", 2, UNREAD): (no_file, PARSE),
+    ("check", 0, "there are doubts at most"): (doubt, CHECK),
+    ("check", 1, FAULT): (bad_register, CHECK),
+    ("check", 1, "a doubt, with `--strict`"): (doubt, ("check", "--strict")),
+    ("check", 2, STOPS): (CASES["source-changed"], CHECK),
+    ("check", 2, UNREAD): (no_file, ("check", *PARSE[1:])),
+    ("suggest", 0, "every file was read"): (doubt, SUGGEST),
+    ("suggest", 1, "a fault in a sidecar"): (bad_sidecar, SUGGEST),
+    ("suggest", 2, "a redaction that is not understood"): (CASES["redaction-faulty"], SUGGEST),
+    ("suggest", 2, UNREAD): (no_file, SUGGEST),
+    ("seal", 0, "every source is recorded, and as it was"): (empty, SEAL),
+    ("seal", 1, "a line of the checksums is none"): (bad_line, SEAL),
+    ("seal", 2, "a source has changed or is lost"): (CASES["source-lost"], SEAL),
+    ("release", 0, "the anchors are issued"): (released, RELEASE),
+    ("release", 1, FAULT): (bad_register, RELEASE),
+    ("release", 1, "a source without a checksum"): (good, RELEASE),
+    ("release", 1, "a version that is not higher, or an earlier date"): (
+        released,
+        ("release", "0.1.0"),
+    ),
+    ("release", 2, STOPS): (CASES["source-changed"], RELEASE),
+    ("export", 0, "all is written"): (doubt, EXPORT),
+    ("export", 1, FAULT): (bad_register, EXPORT),
+    ("export", 1, "all that could be read is written"): (bad_register, EXPORT),
+    ("export", 2, STOPS): (CASES["source-changed"], EXPORT),
+    ("export", 2, "withheld words stand in the folder"): (leaking, EXPORT),
+    ("archive", 0, "the archive is made"): (exported, ARCHIVE),
+    ("archive", 1, FAULT): (two_cables, ARCHIVE),
+    ("archive", 1, "there is no release and no `SOURCE_DATE_EPOCH`"): (exported, ARCHIVE),
+    ("archive", 2, STOPS): (stopped, ARCHIVE),
+    ("archive", 2, "withheld words stand in the bag"): (leaking, ARCHIVE),
+    ("typeset", 0, "the book is made"): (exported, TYPESET),
+    ("typeset", 1, "the log of TeX has something that a reader would see"): (complaint, TYPESET),
+    ("typeset", 2, "TeX or the LaTeX is not there"): (exported, ("typeset", "docs", "data")),
+    ("typeset", 2, "withheld words stand in the book"): (leaking, TYPESET),
+    ("verify", 0, "all agrees"): (exported, VERIFY),
+    ("verify", 1, "something differs"): (tampered, VERIFY),
+    ("verify", 2, STOPS): (stopped, VERIFY),
+    ("leaks", 0, "nothing withheld was found"): (exported, LEAKS),
+    ("leaks", 1, "a line of the checksums is none"): (bad_line, ("leaks", "docs")),
+    ("leaks", 2, "withheld words were found"): (leaking, LEAKS),
+    ("leaks", 2, STOPS): (stopped, LEAKS),
+}
+
+
+def test_the_page_says_all_that_is_run_and_nothing_else() -> None:
+    said = rows()
+    assert [row for row in said if row[0] != "sphinx-build"] == list(RUNS)
+    # A build of each status is in these.
+    assert [row[1] for row in said if row[0] == "sphinx-build"] == sorted(
+        {status for _, status, _ in BUILDS}
+    )
+
+
+@pytest.mark.parametrize("row", RUNS, ids=lambda row: f"{row[0]} {row[1]}: {row[2]}")
+def test_a_command_ends_as_the_page_says(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, row: Row
+) -> None:
+    case, arguments = RUNS[row]
+    case(folder)
+    if row[0] == "typeset":
+        complaints = ["a line"] if (folder.root / "data" / "said").is_file() else []
+        folder.write("data/book.tex", "")
+        monkeypatch.setattr(command_typeset, "missing_tex", lambda: "")
+        made = Typeset(None, complaints)
+        monkeypatch.setattr(command_typeset, "typeset_document", lambda _tex, _tell: made)
+    if row[0] == "archive" and "EPOCH" not in row[2]:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    done = folder.run(*arguments)
+    assert done.exit_code == row[1], done.output
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    if row[1]:
+        assert done.stderr or "check" in arguments
+    assert "Traceback" not in done.output
+    assert "╭" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nonsense"], "cable-edition: No such command 'nonsense'"),
+        (["--nonsense"], "cable-edition: No such option "),
+        (["verify"], "cable-edition verify: Missing argument 'OUTPUT'"),
+        (["verify", "nowhere"], "cable-edition verify: Invalid value for 'OUTPUT': "),
+        (["check", "--format", "xml"], "cable-edition check: Invalid value for '--format': "),
+        (["release", "1.0.0", "--date", "x"], "cable-edition release: Invalid value for '--date'"),
+    ],
+)
+def test_a_slip_in_a_command_is_told_in_a_line(
+    folder: Folder, arguments: list[str], said: str
+) -> None:
+    done = folder.run(*arguments)
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert (
+        line.replace("main:", "cable-edition:")
+        .replace("main ", "cable-edition ", 1)
+        .startswith(said)
+    )
+    assert re.search(r"; \S+( \S+)? --help tells more$", line)
+
+
+@pytest.mark.parametrize("command", ["check", "suggest", "seal", "export all", "leaks docs"])
+def test_where_no_edition_is_every_command_says_so(folder: Folder, command: str) -> None:
+    folder.source.unlink()
+    folder.sources.rmdir()
+    done = folder.run(*command.split())
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("there is no folder source_cables; ")
+    assert line.endswith("[bad-setting]")
