@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any, cast
 
 import rich_click as click
+from click.exceptions import NoArgsIsHelpError
 
 from cable_edition.core.problems import Problem
 from cable_edition.version import __version__
@@ -26,7 +27,7 @@ def _slips() -> Iterator[None]:
     try:
         yield
     except click.UsageError as error:
-        if isinstance(error, click.exceptions.NoArgsIsHelpError) or error.ctx is None:
+        if isinstance(error, NoArgsIsHelpError) or error.ctx is None:
             raise
         said = " ".join(error.format_message().split())
         where = error.ctx.command_path
