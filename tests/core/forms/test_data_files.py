@@ -218,6 +218,88 @@ def test_usual_names(keys: tuple[str, str, str], identifier: str | None) -> None
     assert cable.reference_id == identifier
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("doc_nbr", "authored", "cable_body"),
+        ("messageNumber", "sent_at", "msg_txt"),
+        ("FILE NAME", "Transmission Date", "Raw Text"),
+        ("path", "dtg", "telegram"),
+        ("kennung", "wann", "kabel"),
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "csv", "sql"])
+def test_other_names_are_told_by_their_words_or_by_what_stands_under_them(
+    form: str, keys: tuple[str, str, str]
+) -> None:
+    ones = [made(317, subject=QUOTED.replace("\\", "/")), made(318)]
+    rows = [dict(zip(keys, (one.id, one.day, one.body()), strict=True)) for one in ones]
+    if form == "json":
+        text = json.dumps({"took": 3, "hits": rows})
+    elif form == "csv":
+        out = io.StringIO()
+        writer = csv.DictWriter(out, keys)
+        writer.writeheader()
+        writer.writerows(rows)
+        text = out.getvalue()
+    else:
+        names = "({})".format(", ".join(f'"{key}"' for key in keys))
+        values = [
+            ", ".join("'{}'".format(value.replace("'", "''")) for value in row.values())
+            for row in rows
+        ]
+        text = "".join(["INSERT INTO t ", names, " VALUES\n(", "),\n(".join(values), ");\n"])
+    cables = read_all(text)
+    assert len(cables) == 2
+    for cable, one in zip(cables, ones, strict=True):
+        assert_is(cable, one, form)
+        assert cable.record.created is not None
+        assert cable.record.created.text == one.day
+        assert {item.name for item in cable.record.attributes} == set(keys[:2])
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ('"{0}","2005-03-21","{1}"\r\n', 2),
+        ('sep=;\r\nid;date;text\r\n{0};2005-03-21;"{1}"\r\n', 1),
+        ('title,words\n{0} of March,"{1}"\n', 1),
+        ('file\ttext\n/dumps/{0}.txt\t"{1}"\n', 1),
+    ],
+)
+def test_tables_without_names_and_with_few(text: str, count: int) -> None:
+    one = made(317)
+    rows = text.format(one.id, one.body()) * count
+    cables = read_all(rows, name="05QUITO317.csv")
+    assert len(cables) == count
+    assert_is(cables[0], one, "csv")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one, two\nthree, four\n",
+        "Dear Jane,\n1. The chair, as you know, is new.\n2. It is green.\n",
+        '"Lanterns, and chairs"\nSUBJECT: X, Y\n\n1. (C) He said, "No."\n',
+    ],
+)
+def test_commas_make_no_table(text: str) -> None:
+    assert all(cable.source.format != "csv" for cable in parse_all(text))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": "a", "note": "1. The chair is new. " * 9},
+        {"words": ["UNCLAS ROME 1", "SUBJECT: X", "1. Text " * 9]},
+        {"pages": 3, "note": "TAGS: on the lamps of the harbor. " * 9},
+    ],
+)
+def test_long_words_that_show_no_cable_make_no_record(row: dict[str, object]) -> None:
+    (cable,) = parse_all(json.dumps([row]))
+    assert [problem.code for problem in cable.problems] == ["no-record"]
+
+
 def test_lists_and_numbers_are_kept_as_written() -> None:
     one = made(317)
     record = {**columns(one), "tags": ["PREL", "ECON"], "pages": 3, "ok": True, "none": None}

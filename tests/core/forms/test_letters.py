@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -122,6 +123,39 @@ def test_markdown(front: str, fenced: bool) -> None:
         assert cable.record.identifier is not None
         assert cable.record.identifier.text == "05QUITO317"
         assert "title" not in front or _known(cable)["title"] == "A title"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "# 05QUITO317\n\n",
+        "# Viewing cable 05QUITO317, HARBOR WORKS\n\n",
+        "# A cable\n\n**Identifier:** 05QUITO317  \n**Origin**: Embassy Quito\n\n",
+        "- **ID:** 05QUITO317\n- __Date:__ 2005-03-21\n\n---\n\n",
+    ],
+)
+def test_the_header_in_one_fence_and_the_text_in_the_next_are_one_cable(above: str) -> None:
+    text = f"{above}## Header\n\n```\n{ONE.head()}\n```\n\n## Body\n\n```\n{ONE.body()}\n```\n"
+    (cable,) = read_all(text)
+    assert_is(cable, ONE, "markdown")
+    assert cable.record.identifier is not None
+    assert cable.record.identifier.text == "05QUITO317"
+    assert cable.header.sender is not None
+
+
+def test_a_header_and_another_cable_are_two() -> None:
+    text = f"```\n{ONE.head()}\n```\n\n```\n{_text()}```\n"
+    assert len(read_all(text)) == 2
+
+
+@pytest.mark.parametrize("mark", ["", "> "])
+def test_strokes_before_signs_of_markdown_are_its_own(mark: str) -> None:
+    one = made(317, paragraphs=("He paid 5* and #3 for _it_ [sic].", "C:\\DIR it is."))
+    written = re.sub(r"([.*#_\[\]])", r"\\\1", one.body()).replace("\n", f"\n{mark}")
+    (cable,) = read_all(f"{mark}# A cable\n{mark}\n{mark}{written}\n")
+    assert [p.text for p in cable.paragraphs] == list(one.paragraphs)
+    (cable,) = read_all(f"# A cable\n\n{one.body()}\n".replace("it is.", "it is \\."))
+    assert cable.paragraphs[1].text == "C:\\DIR it is \\."
 
 
 def test_two_fences_are_two_cables() -> None:

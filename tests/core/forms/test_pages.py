@@ -48,6 +48,14 @@ def test_plusd_page(number: int, twice: bool) -> None:
     assert "Handling Restrictions" in names
     assert _found(cable)["reference_id"] == ("record", "identifier")
     assert _found(cable)["tags"][0] == Found.LABEL
+    assert [problem.code for problem in cable.problems] == []
+
+
+def test_another_cable_beside_the_text_of_a_page_is_told() -> None:
+    page = plusd_page(made(60, year=2010))
+    other = f"<p>\n{made(61, year=2010).head()}\n</p></body>"
+    (cable,) = read_all(page.replace("</body>", other))
+    assert "second-record" in [problem.code for problem in cable.problems]
 
 
 def test_fields_that_the_text_lacks_come_from_the_synopsis() -> None:

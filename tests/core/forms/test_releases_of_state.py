@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cable_edition.core.cable.model import Cable
@@ -60,6 +62,57 @@ def test_what_only_the_values_of_a_print_say_is_from_the_record() -> None:
     assert found["subject"][0] == "label"
 
 
+@pytest.mark.parametrize("message", [True, False])
+@pytest.mark.parametrize("gap", [1, 13, 40])
+def test_a_print_whose_values_stand_in_a_column(gap: int, message: bool) -> None:
+    one = _print(1029)
+    text = re.sub(
+        r"^(MRN|Date/DTG|From|Action|E\.O\.|TAGS|Captions|Subject|Signature|Info|XMT): (?=\S)",
+        lambda match: f"    {match[1]}:{' ' * gap}",
+        release_print(one, message=message).replace("\nSBU\n", "\nSensitive But Unclassified\n"),
+        flags=re.MULTILINE,
+    ).replace("Page 1", "UNCLASSIFIED            Page 1")
+    (cable,) = read_all(text)
+    assert_is(cable, one, FORM)
+    known = {item.name: item.value.text for item in cable.record.attributes}
+    assert known["MRN"] == "04 QUITO 1029"
+    assert "Unclassified" not in " ".join(item.text for item in cable.opening.passing)
+
+
+@pytest.mark.parametrize("words", ["TORRES", "VAN ROE", "Torres"])
+def test_who_signed_a_print_is_its_value_where_the_message_does_not_say(words: str) -> None:
+    one = _print(signature=words)
+    text = release_print(one, message=False).replace(f"\n{words}\nSignature", "\nSignature")
+    (cable,) = read_all(text)
+    assert_is(cable, one, FORM)
+    known = {item.name for item in cable.record.attributes}
+    assert "Signature" not in known
+    assert {"Info", "XMT", "Dissemination Rule"} <= known
+
+
+def test_a_print_without_a_signature_has_no_sign_off() -> None:
+    one = _print()
+    text = release_print(one, message=False).replace(f"\n{one.signature}\nSignature", "\nSignature")
+    (cable,) = read_all(text.replace(f"Signature: {one.signature}\n", ""))
+    assert cable.signature is None
+    assert [p.text for p in cable.paragraphs] == list(one.paragraphs)
+
+
+def test_references_of_a_print_without_a_list_in_its_message() -> None:
+    text = release_print(_print(), message=False)
+    text = text.replace("Subject:", "Reference: A) QUITO 989\n           B) 03 STATE 5\nSubject:")
+    (cable,) = read_all(text)
+    assert [(r.label, r.id) for r in cable.opening.references] == [
+        ("A", "04QUITO989"),
+        ("B", "03STATE5"),
+    ]
+    found = {item.field: (item.how, item.by) for item in cable.found}
+    assert found["references"] == ("record", "Reference")
+    text = release_print(_print()).replace("Subject:", "Reference: LIMA 12\nSubject:", 1)
+    (cable,) = read_all(text.replace("\n1. (SBU)", "\nREF: BOGOTA 7\n\n1. (SBU)", 1))
+    assert [r.id for r in cable.opening.references] == ["04BOGOTA7"]
+
+
 def test_two_prints_in_one_file() -> None:
     ones = [_print(1028), _print(1029)]
     cables = read_all("\n".join(map(release_print, ones)))
@@ -115,6 +168,37 @@ def test_exemptions_on_a_line_of_their_own_stand_for_words() -> None:
     (cable,) = read_all(text)
     assert _placed(cable) == [("p1", "B1", ("B1",))]
     assert cable.paragraphs[0].text == "The minister said that B1 he agreed."
+
+
+@pytest.mark.parametrize(
+    ("lines", "placed"),
+    [
+        ("He said        , had left.      B6\nand came.", [("B6", ("B6",))]),
+        ("He came.     B1\n             1.4(B)\nand left.", [("B1 1.4(B)", ("B1", "1.4(B)"))]),
+        ("He came.\nB1\n1.4(D)\nand left.", [("B1 1.4(D)", ("B1", "1.4(D)"))]),
+        ("He came.\nB1\n\nB6\nand left.", [("B1", ("B1",)), ("B6", ("B6",))]),
+        ("He came   B1\nand left   B6\nagain.", [("B1", ("B1",)), ("B6", ("B6",))]),
+    ],
+)
+def test_exemptions_in_the_margin(lines: str, placed: list[tuple[str, tuple[str, ...]]]) -> None:
+    (cable,) = read_all(_paper("One.", "Two.", "Three.").replace("Two.", lines))
+    assert [(item.text, item.exemptions) for item in cable.excisions] == placed
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Classified by DAS, A on 5/12/2017 - Class: SECRET - Reason: B1 - Declassify on: 1/4/25",
+        "Classified by DAS, A/GIS, DoS on 05/12/2017 ~ Class: SECRET ~ Declassify on: 03/14/2025",
+        "UNCLASSIFIED            RELEASE IN PART B1,1.4(B)",
+        "CONFIDENTIAL      Page 2 of 3",
+    ],
+)
+def test_stamps_within_a_sentence(stamp: str) -> None:
+    text = _paper("One.", "The works stand still.").replace("stand", f"stand\n{stamp}\n")
+    (cable,) = read_all(text)
+    assert cable.paragraphs[1].text == "The works stand still."
+    assert cable.excisions == ()
 
 
 @pytest.mark.parametrize(

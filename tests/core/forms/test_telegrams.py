@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
+import json
+from collections.abc import Callable
+
 import pytest
 
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.proof.cover import cover_problems
 from cable_edition.core.reading.parse import parse
-from tests.core.forms.made import Made, made
+from tests.core.forms.made import Made, made, plusd_page
 from tests.core.forms.made_telegrams import (
     STAMP,
     attributes,
@@ -84,6 +88,41 @@ def test_a_post_cut_to_six_letters_is_the_post(post: str, cut: str) -> None:
     assert "id-differs" not in [problem.code for problem in cable.problems]
     lost = f"Message Text\n\nADS TEXT UNRETRIEVABLE\n{attributes(one, **known)}"
     assert read_all(lost)[0].reference_id == one.id
+
+
+def _in_json(one: Made, text: str) -> str:
+    return json.dumps([{"Document Number": f"1978BUCHAR{one.number:05}", "Message Text": text}])
+
+
+def _in_table(one: Made, text: str) -> str:
+    return f'doc_nbr,body\n1978BUCHAR{one.number:05},"{text}"\n'
+
+
+def _on_page(one: Made, text: str) -> str:
+    page = plusd_page(one).replace(f"{one.id}_a", f"1978BUCHAR{one.number:05}_b")
+    start = page.index("<pre>") + 5
+    return page[:start] + html.escape(text) + page[page.index("</pre>", start) :]
+
+
+@pytest.mark.parametrize(
+    ("around", "form"),
+    [
+        (_in_json, "json"),
+        (_in_table, "csv"),
+        (_on_page, "plusd-html"),
+        (lambda _, text: f"# A telegram\n\n```\n{text}```\n", "markdown"),
+    ],
+)
+@pytest.mark.parametrize("old", [True, False])
+def test_pages_of_a_telegram_within_another_form(
+    around: Callable[[Made, str], str], form: str, old: bool
+) -> None:
+    one = _one(post="BUCHAREST", year=1978)
+    text = old_telegram(one) if old else new_telegram(one)
+    (cable,) = read_all(around(one, text))
+    assert_is(cable, one, form, capitals=True)
+    assert "id-differs" not in [problem.code for problem in cable.problems]
+    assert len(cable.page_markers) > 2
 
 
 def test_a_text_that_was_lost_is_said_to_be_lost() -> None:

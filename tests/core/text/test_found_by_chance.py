@@ -120,3 +120,28 @@ def test_the_name_of_a_tag_may_go_on_in_the_next_line(broken: str) -> None:
 def test_a_bracket_of_a_tag_that_is_never_closed_ends_with_its_line() -> None:
     found = read(f"{HEAD}TAGS: PREL, OVIP (ROE\nEC\nSUBJECT: WORKS\n\n1. (C) It is done.\n")
     assert [tag.text for tag in found.opening.tags] == ["PREL", "OVIP (ROE", "EC"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SAO PAULO PASS TO USDA",
+        "TEL AVIV FOR JROE",
+        "RIO DE JANEIRO PLEASE PASS DOE",
+        "NEW DELHI ALSO FOR FAS",
+        "STATE PLEASE PASS TO USTR",
+    ],
+)
+def test_a_post_of_several_words_begins_a_passing_line(line: str) -> None:
+    found = read(f"UNCLAS QUITO 000317\n\nSIPDIS\n\nDEPT FOR WHA/BSC\n{line}\n\nE.O. 12958: N/A\n")
+    assert [item.text for item in found.opening.passing] == ["DEPT FOR WHA/BSC", line]
+
+
+@pytest.mark.parametrize("serial", ["317", "00317", "0000317", "00000317"])
+@pytest.mark.parametrize("flat", [True, False])
+def test_serials_of_up_to_eight_digits(serial: str, flat: bool) -> None:
+    text = f"CONFIDENTIAL STATE {serial}\n\nSIPDIS\n\nTAGS: EC\nSUBJECT: X\n\n1. (C) A."
+    found = read(" ".join(text.split()) if flat else text)
+    assert found.opening.serial is not None
+    assert found.opening.serial.text == serial
+    assert found.opening.passing == ()

@@ -39,6 +39,7 @@ def with_given(parts: TextParts, given: Opening) -> TextParts:
         captions=opening.captions or given.captions,
         tags=opening.tags or given.tags,
         subject=opening.subject or given.subject,
+        references=opening.references or given.references,
     )
     problems = tuple(
         item

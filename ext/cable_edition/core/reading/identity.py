@@ -30,7 +30,8 @@ class Identity:
 
 
 #: The form whose document numbers cut the names of posts, and to how many characters.
-TELEGRAM, _CUT = "telegram", 6
+#: The years in which the archives' system cut posts to so many characters.
+_CUT_YEARS, _CUT = range(1973, 1980), 6
 #: What gave the id, in the order in which they are asked.
 _FOUND = (
     Finding("reference_id", Found.RECORD, "identifier"),
@@ -61,20 +62,20 @@ def _recorded(raw: RawCable) -> str | None:
     found = parse_id(raw.raw_id) if raw.raw_id else None
     if found is None:
         return None
-    if raw.format == TELEGRAM and len(found.post) <= _CUT and not known_post(found.post):
+    if found.year in _CUT_YEARS and len(found.post) <= _CUT and not known_post(found.post):
         whole = [code for code in post_table().entries if code.startswith(found.post)]
         if len(whole) == 1:
             return canonical_id(found.year, whole[0], found.serial)
     return str(found)
 
 
-def _is_cut(recorded: str, written: str, form: str) -> bool:
+def _is_cut(recorded: str, written: str) -> bool:
     """Whether the record's id is that of the classification line with its post cut."""
     one, other = parse_id(recorded), parse_id(written)
     return (
-        form == TELEGRAM
-        and one is not None
+        one is not None
         and other is not None
+        and one.year in _CUT_YEARS
         and (one.year, one.serial) == (other.year, other.serial)
         and len(one.post) <= _CUT
         and other.post.startswith(one.post)
@@ -121,7 +122,7 @@ def identify(raw: RawCable, opening: Opening, head: HeaderParts) -> Identity:
     written = None
     if opening.post and opening.serial and year is not None:
         written = canonical_id(year, opening.post.text, opening.serial.text)
-    if recorded and written and _is_cut(recorded, written, raw.format):
+    if recorded and written and _is_cut(recorded, written):
         recorded = written
     named = _named(raw)
     certain = recorded or named

@@ -30,6 +30,7 @@ from cable_edition.core.reading.given import with_given, with_given_header
 from cable_edition.core.reading.header.transmission import HeaderParts, parse_header
 from cable_edition.core.reading.hinted_opening import hinted_opening
 from cable_edition.core.reading.identity import given_id, identify
+from cable_edition.core.reading.pages_cut import without_pages
 from cable_edition.core.reading.partition import partition
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.dump import (
@@ -205,7 +206,7 @@ def _assembled(
     before: tuple[int, int],
     hints: Hints | None = None,
 ) -> Cable:
-    raw = seen(raw, source.encoding)
+    raw = without_pages(seen(raw, source.encoding))
     if raw.signed and not (hints and hints.sign_off):
         named = Hint("sign-off", *raw.signed)
         hints = Hints((*hints.all, named), hints.begin) if hints else Hints((named,))

@@ -37,7 +37,7 @@ _SIGNS = (
         ("Message Attributes",),
         re.compile(r"^[ \t]{0,8}Message Attributes[ \t\r]{0,8}$", re.MULTILINE),
     ),
-    (("MRN:",), re.compile(r"^[ \t]{0,8}MRN:[ \t]{0,8}[0-9]{2} [A-Z]", re.MULTILINE)),
+    (("MRN:",), re.compile(r"^[ \t]{0,40}MRN:[ \t]{0,60}[0-9]{2} [A-Z]", re.MULTILINE)),
     (
         ('"',),
         re.compile(

@@ -8,7 +8,10 @@ as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.ids import canonicalize
@@ -95,6 +98,41 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
 }
 _FIELD_OF = {name: field for field, names in NAMES.items() for name in names}
+#: A name of several words is that of a field by what its last word says, if the words before say
+#: of what: ``doc_nbr``, ``cable_body``, ``authored_at``.
+_OF = frozenset(
+    {
+        *("cable", "cables", "telegram", "message", "msg", "document", "doc", "record", "file"),
+        *("reference", "ref", "canonical"),
+    }
+)
+_SENT = frozenset(
+    {"authored", "created", "sent", "draft", "drafted", "transmitted", "transmission", "date"}
+)
+_COPIED = frozenset({"full", "raw", "clean", "plain", "ocr", "main", "body"})
+_LAST: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "identifier": (
+        frozenset({"id", "no", "nr", "nbr", "num", "number", "identifier", "name"}),
+        _OF,
+    ),
+    "created": (frozenset({"date", "time", "datetime", "at", "on", "dtg"}), _OF | _SENT),
+    "text": (frozenset({"text", "body", "content", "contents", "txt"}), _OF | _COPIED),
+}
+#: Names by themselves that are seldom met.
+_SELDOM = {
+    "authored": "created",
+    "dtg": "created",
+    "filename": "identifier",
+    "file": "identifier",
+    "path": "identifier",
+    "filepath": "identifier",
+    "msg": "text",
+    "telegram": "text",
+}
+#: So many words and characters a name has at most.
+_WORDS, _LONGEST = 4, 60
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+NOTHING_SEEN: Mapping[str, str] = MappingProxyType({})
 #: What stands where a record has no value.
 _ABSENT = re.compile(
     r"n/a|none|null|\\N|-{0,2} ?(?:not assigned|n/a or blank|blank) ?-{0,2}|-{1,3}",
@@ -113,7 +151,20 @@ def squeezed(name: str) -> str:
 
 def field_of(name: str) -> str | None:
     """Return the field that a value of this name is, or ``None``."""
-    return _FIELD_OF.get(squeezed(name))
+    key = squeezed(name)
+    return _FIELD_OF.get(key) or _SELDOM.get(key) or _by_words(name)
+
+
+@lru_cache(256)
+def _by_words(name: str) -> str | None:
+    """Return the field that the words of a name say, at most four of them."""
+    *before, last = [word.lower() for word in _WORD.findall(name[:_LONGEST])] or [""]
+    if not 0 < len(before) < _WORDS:
+        return None
+    for which, (lasts, kinds) in _LAST.items():
+        if last in lasts and kinds.issuperset(before):
+            return which
+    return None
 
 
 def is_absent(words: str) -> bool:
@@ -171,9 +222,13 @@ def filled(
     *,
     extract_note: Passage | None = None,
     release: Value | None = None,
+    seen: Mapping[str, str] = NOTHING_SEEN,
 ) -> Filled:
-    """Return the record that ``attributes`` make, and the fields that they give to the cable."""
-    picked = chosen(attributes)
+    """Return the record that ``attributes`` make, and the fields that they give to the cable.
+
+    ``seen`` are names that tell nothing, with the field that what stands under them shows.
+    """
+    picked = chosen(attributes, seen)
     found = {which: item.value for which, item in picked.items()}
     stamp = found.get("created")
     iso = iso_created(stamp.text) if stamp else None
@@ -200,10 +255,15 @@ def filled(
         for which in _GIVEN
         if getattr(given, which)
     )
-    return Filled(record, created, identifier.text if identifier else None, given, origins)
+    raw_id = identifier.text if identifier else None
+    if raw_id and canonicalize(raw_id) is None and canonicalize(_stem(raw_id)):
+        raw_id = _stem(raw_id)
+    return Filled(record, created, raw_id, given, origins)
 
 
-def chosen(attributes: Sequence[Attribute]) -> dict[str, Attribute]:
+def chosen(
+    attributes: Sequence[Attribute], seen: Mapping[str, str] = NOTHING_SEEN
+) -> dict[str, Attribute]:
     """Return the attribute that is each field: that under the surest name that has one.
 
     A value is an identifier only if it is the id of a cable, unless its name is one for ids alone.
@@ -212,17 +272,25 @@ def chosen(attributes: Sequence[Attribute]) -> dict[str, Attribute]:
     for item in attributes:
         name, value = item
         key = squeezed(name)
-        which = _FIELD_OF.get(key)
+        which = field_of(name) or seen.get(name)
         if which is None or is_absent(value.text):
             continue
-        rank = NAMES[which].index(key)
+        sure = key in NAMES[which]
+        rank = NAMES[which].index(key) if sure else len(NAMES[which])
         if which == "identifier" and canonicalize(value.text) is None:
+            if not sure and canonicalize(_stem(value.text)) is None:
+                continue
             if key in {"id", "name", "identifier"}:
                 continue
             rank += len(NAMES[which])
         if which not in ranks or rank < ranks[which][0]:
             ranks[which] = (rank, item)
     return {which: item for which, (_, item) in ranks.items()}
+
+
+def _stem(name: str) -> str:
+    """Return the name of a file without its folder and suffix."""
+    return name.replace("\\", "/").rpartition("/")[2].partition(".")[0]
 
 
 def _classification(level: Passage) -> Value | None:

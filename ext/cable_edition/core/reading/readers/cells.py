@@ -7,7 +7,7 @@ Where a file gives no names, what stands in a cell tells it: the id of a cable, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -37,6 +37,23 @@ _TAG = re.compile(r"</?(?:br|p|div|pre|tr|li)\b[^<>]{0,200}>", re.IGNORECASE)
 _SAMPLE, _TWICE = 65_536, 2
 #: The longest value that is looked at to tell what a cell without a name is.
 _SHORT = 80
+#: So much of a cell is looked at to tell whether it is the text of a cable, in characters.
+_LOOK = 8_192
+#: What a cable has, where the name of its cell says nothing: two of these are needed.
+_SIGNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\bTAGS?[ \t]{0,4}:",
+        r"\bSUBJ(?:ECT)?[ \t]{0,4}:",
+        r"\bE\.?O\.?[ ]{0,2}1[0-9]{4}\b",
+        r"\b[0-9]{6}Z [A-Z]{3} [0-9]{2}\b",
+        r"\bFM (?:R[A-Z]{3,7}/ ?)?(?:AMEMBASSY|AMCONSUL|SECSTATE|USMISSION)\b",
+        r"\b(?:UNCLAS|C O N F I D E N T I A L|CONFIDENTIAL|S E C R E T|SECRET)\b",
+        r"\bSIPDIS\b",
+    )
+)
+#: Field -> the name that a cell without one is given.
+_NAME_OF = {"text": "text", "identifier": "identifier", "created": "date"}
 
 
 class Cell(NamedTuple):
@@ -64,14 +81,18 @@ def raw_of_cells(
 ) -> RawCable | None:
     """Return the cable of a record, in coordinates of its row; ``None`` where it is no record.
 
-    It is one if a cell has a name for a text, and another one for an identifier or a date. A cell
-    of a header that stands before the text opens it. Problems: ``no-text`` where a record has no
-    text.
+    It is one if a cell has a name for a text, and another one for an identifier or a date; else if
+    what stands in the cells shows a cable. A cell of a header that stands before the text opens
+    it. Problems: ``no-text`` where a record has no text.
     """
     named = [cell if cell.name else _guessed(row, cell, unescape) for cell in cells]
+    seen: dict[str, str] = {}
     if not is_record({field_of(cell.name) for cell in named}):
-        return None
-    body = _text_cell(row, named, unescape)
+        seen = _seen(row, named, unescape)
+        body = _text_cell(row, named, unescape, seen)
+        if body is None or not shows_text(row, body.span, unescape):
+            return None
+    body = _text_cell(row, named, unescape, seen)
     header, note = _header(row, named, body, unescape) if body else (None, None)
     pieces = Pieces(row)
     whole = Span(len(row), len(row))
@@ -90,7 +111,7 @@ def raw_of_cells(
         if not whole.start <= cell.span.start < whole.end
         and (value := _passage(row, cell, unescape))
     ]
-    found = filled(attributes, extract_note=note)
+    found = filled(attributes, extract_note=note, seen=seen)
     extent = Span(0, len(row))
     raw = found.cable(pieces, whole, extent, form=form, name=name, problems=problems)
     for _ in range(_TWICE):
@@ -139,9 +160,11 @@ def _passage(row: str, cell: Cell, unescape: Unescape) -> Passage | None:
     return Passage(words, (cell.span,)) if words else None
 
 
-def _text_cell(row: str, cells: Sequence[Cell], unescape: Unescape) -> Cell | None:
-    """Return the longest of the cells whose name is one of a text; without names the longest."""
-    texts = [cell for cell in cells if field_of(cell.name) == "text"]
+def _text_cell(
+    row: str, cells: Sequence[Cell], unescape: Unescape, seen: Mapping[str, str]
+) -> Cell | None:
+    """Return the longest of the cells whose name is one of a text, or that is seen to be one."""
+    texts = [cell for cell in cells if "text" in {field_of(cell.name), seen.get(cell.name)}]
     texts.sort(key=lambda cell: cell.span.start - cell.span.end)
     for cell in texts:
         start, end = cell.span
@@ -168,12 +191,29 @@ def _header(
 
 def _guessed(row: str, cell: Cell, unescape: Unescape) -> Cell:
     """Return a cell that has no name under the name of what stands in it, if that can be told."""
+    return cell._replace(name=_NAME_OF.get(_shown(row, cell, unescape), ""))
+
+
+def _seen(row: str, cells: Sequence[Cell], unescape: Unescape) -> dict[str, str]:
+    """Return names that tell nothing, with the field that what stands under them shows."""
+    unknown = [cell for cell in cells if cell.name and field_of(cell.name) is None]
+    shown = {cell.name: _shown(row, cell, unescape) for cell in unknown}
+    return {name: which for name, which in shown.items() if which}
+
+
+def _shown(row: str, cell: Cell, unescape: Unescape) -> str:
+    """Return the field that what stands in a cell shows, or nothing."""
     words = decoded(_slice(row, cell), unescape).strip(WHITE)
-    name = ""
     if len(words) > _SHORT:
-        name = "text" if shows_cable(words) else ""
-    elif canonicalize(words):
-        name = "identifier"
-    elif iso_created(words):
-        name = "date"
-    return cell._replace(name=name)
+        return "text" if words[0] not in "[{" and shows_cable(words) else ""
+    if canonicalize(words):
+        return "identifier"
+    return "created" if iso_created(words) else ""
+
+
+def shows_text(row: str, span: Span, unescape: Unescape) -> bool:
+    """Whether the start of a cell shows the text of a cable, by two signs at least."""
+    if span.end - span.start <= _SHORT:
+        return False
+    words = decoded(row[span.start : min(span.end, span.start + _LOOK)], unescape)
+    return sum(sign.search(words) is not None for sign in _SIGNS) > 1

@@ -15,7 +15,7 @@ _BEGIN = re.compile(
     r"|(?:UNCLAS(?:SIFIED)?|CONFIDENTIAL|(?:TOP )?SECRET|LIMITED OFFICIAL USE"
     r"|U N C L A S|C O N F I D E N T I A L|(?:T O P {1,3})?S E C R E T)"
     r" {1,4}(?:SECTION|[A-Z][A-Z .]{1,30} {1,4}[0-9]{3,8}\b)"
-    r"|Message Text[ \t\r]{0,8}\n|MRN: {0,4}[0-9]{2} )"
+    r"|Message Text[ \t\r]{0,8}\n|MRN:[ \t]{0,60}[0-9]{2} )"
 )
 #: The line before the signature of a mail.
 _SIGNED = re.compile(r"(?:^|(?<=\n))--[ ]\r?\n")

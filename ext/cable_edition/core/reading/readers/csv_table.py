@@ -1,4 +1,7 @@
-"""CSV whose first row names its columns, whatever their names, order and separator.
+"""CSV of any columns, whatever their names, order and separator.
+
+The first row names them; a table without such a row, or with names that tell nothing, is known by
+a long quoted field that shows the text of a cable.
 
 Fields may be quoted, quotation marks in them doubled or after a backslash. The separator is a
 comma, a semicolon, a tab or a bar, as the first row has it. The library's reader of CSV does not
@@ -14,7 +17,13 @@ from typing import TYPE_CHECKING
 from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.readers.attributes import field_of
-from cable_edition.core.reading.readers.cells import Cell, decoded, is_record, raw_of_cells
+from cable_edition.core.reading.readers.cells import (
+    Cell,
+    decoded,
+    is_record,
+    raw_of_cells,
+    shows_text,
+)
 from cable_edition.core.reading.readers.csv import CsvReader, unescape
 
 if TYPE_CHECKING:
@@ -23,6 +32,8 @@ if TYPE_CHECKING:
 _SEPARATORS = ",;\t|"
 #: The longest row of names, in characters.
 _NAMES_LIMIT = 4_096
+_SEP = re.compile(r"\ufeff?sep=[,;\t|][ \t]*\r?\n?", re.IGNORECASE)
+_FIELD_OPENS = re.compile(r'[,;\t|]"|^"', re.MULTILINE)
 _QUOTED = re.compile(r'"((?:[^"\\]++|\\.|"")*+)"?', re.DOTALL)
 
 
@@ -34,8 +45,22 @@ class TableReader(CsvReader):
     refusal = "The table has the names of its columns and no row; nothing was read from it"
 
     def recognise(self, sample: str) -> float:
-        """Return 0.95 where the first row names a text, and an identifier or a date."""
-        return 0.95 if _names(_first_line(sample)) else 0.0
+        """Return 0.95 where the first row names a text, and an identifier or a date.
+
+        So too where one of the first two rows has the text of a cable in quotation marks.
+        """
+        return 0.95 if _names(_first_line(sample)) or self._shows(sample) else 0.0
+
+    def _shows(self, sample: str) -> bool:
+        """Whether one of the first two rows of a table, between quotation marks, shows a cable."""
+        if not _FIELD_OPENS.search(sample[:_NAMES_LIMIT]):
+            return False
+        rows = (row for row, _ in super().rows([_without_sign(sample)]) if row.strip())
+        first, second = next(rows, ""), next(rows, "")
+        if _is_data(first):
+            return True
+        columns = len(_parted(first)[1])
+        return columns > 1 and len(_fields(second, _sign(first))) == columns and _is_data(second)
 
     def decode(self, piece: str) -> str:
         """Return a piece of a field without its escapes."""
@@ -45,18 +70,23 @@ class TableReader(CsvReader):
         """Yield the rows with their line ends, each with the row of names as its head."""
         head = ""
         for row, _ in super().rows(chunks):
-            if not head and row.strip():
+            if head or not row.strip() or _SEP.fullmatch(row):
+                yield row, head
+            elif _is_data(row):
+                # A row of separators alone: the columns have no names.
+                sign = _sign(row)
+                head = sign * (len(_fields(row, sign)) - 1)
+                yield row, head
+            else:
                 head = row
                 yield row, ""
-            else:
-                yield row, head
 
     def read_row(self, row: str, head: str, name: str) -> RawCable | None:
         """Return the cable of a row; ``None`` for a blank row or the names of the columns.
 
         Problems: ``bad-row`` where the row has not as many columns as there are names.
         """
-        if not head or not row.strip():
+        if not head or not row.strip() or _SEP.fullmatch(row):
             return None
         separator, names = _parted(head)
         spans = _fields(row, separator)
@@ -69,7 +99,23 @@ class TableReader(CsvReader):
         return raw_of_cells(row, cells, unescape, form=self.name, name=name, problems=problems)
 
 
+def _without_sign(sample: str) -> str:
+    """Return a text without the line that names its separator to a program of tables."""
+    line = _SEP.match(sample)
+    return sample[line.end() :] if line else sample
+
+
+def _is_data(row: str) -> bool:
+    """Whether a field of a row, in quotation marks, shows the text of a cable."""
+    spans = _fields(row, _sign(row))
+    return len(spans) > 1 and any(
+        span.start and row[span.start - 1] == '"' and shows_text(row, span, unescape)
+        for span in spans
+    )
+
+
 def _first_line(sample: str) -> str:
+    sample = _without_sign(sample)
     start = len(sample) - len(sample.lstrip("\ufeff \t\r\n"))
     end = sample.find("\n", start, start + _NAMES_LIMIT)
     return sample[start:end] if end > 0 else ""
@@ -85,10 +131,16 @@ def _names(line: str) -> list[str]:
 
 def _parted(line: str) -> tuple[str, list[str]]:
     """Return the separator of a row of names, and the names."""
-    separator = max(_SEPARATORS, key=line.count)
+    separator = _sign(line)
     line = line.removeprefix("\ufeff")
     spans = _fields(line, separator)
     return separator, [decoded(line[span.start : span.end], unescape).strip() for span in spans]
+
+
+def _sign(row: str) -> str:
+    """Return the separator of a row: the sign that stands most often outside its quoted fields."""
+    bare = _QUOTED.sub("", row)
+    return max(_SEPARATORS, key=bare.count)
 
 
 def _fields(row: str, separator: str) -> list[Span]:

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.readers.attributes import field_of
-from cable_edition.core.reading.readers.cells import Cell, decoded, is_record, raw_of_cells
+from cable_edition.core.reading.readers.cells import (
+    Cell,
+    decoded,
+    is_record,
+    raw_of_cells,
+    shows_text,
+)
 from cable_edition.core.reading.readers.csv import ROW_LIMIT
 
 if TYPE_CHECKING:
@@ -90,7 +96,8 @@ class _Rows:
         self._start = self._at = 0
         self._string = -1
         self._last = ""
-        #: The fields named in each open object; ``None`` for a list.
+        #: The fields named in each open object, ``seen`` for a text under another name; ``None``
+        #: for a list.
         self._open: list[set[str | None] | None] = []
 
     def add(self, chunk: str) -> Iterator[str]:
@@ -129,6 +136,7 @@ class _Rows:
         if self._string >= 0:
             if sign == '"':
                 self._last = self._text[self._string : min(at, self._string + _KEY)]
+                self._value(Span(self._string, at))
                 self._string = -1
                 return False
             # JSON has no line end in a string: the record breaks off, the next may begin.
@@ -142,11 +150,17 @@ class _Rows:
         elif sign in "{[":
             outer = self._open[-1] if self._open else None
             if len(self._open) < _DEEP:
-                self._open.append(set(outer or ()) - {"text"} if sign == "{" else None)
+                self._open.append(set(outer or ()) - {"text", "seen"} if sign == "{" else None)
         elif sign in "}]" and self._open:
             keys = self._open.pop()
-            return keys is not None and is_record(keys)
+            return keys is not None and ("seen" in keys or is_record(keys))
         return False
+
+    def _value(self, span: Span) -> None:
+        """Take a string: a long one that shows a cable is the text, whatever its key."""
+        keys = self._open[-1] if self._open else None
+        if keys is not None and "text" not in keys and shows_text(self._text, span, _unescape):
+            keys.add("seen")
 
 
 class _Frame:

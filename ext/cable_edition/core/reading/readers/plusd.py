@@ -8,10 +8,11 @@ set for reading; then the raw one is the text.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import fold
-from cable_edition.core.cable.model import Attribute
+from cable_edition.core.cable.model import Attribute, Segment
 from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable
@@ -26,7 +27,7 @@ from cable_edition.core.reading.readers.markup import (
 from cable_edition.core.reading.readers.pieces import Pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _SYNOPSIS = re.compile(r"<table\b[^<>]{0,200}\bid=[\"']?synopsis\b[^<>]{0,200}>", re.IGNORECASE)
 _KEY = re.compile(r"<div\b[^<>]{0,200}\bclass=[\"']?s_key\b[^<>]{0,200}>", re.IGNORECASE)
@@ -68,7 +69,7 @@ class PlusdReader:
         shut = _TABLE_END.search(text, table, extent.end)
         close = shut.start() if shut else min(extent.end, table + _TABLE_LIMIT)
         found = filled(list(_attributes(text, table, close)))
-        blocks = _text_blocks(text, Span(close, extent.end))
+        blocks, repeats = _text_blocks(text, Span(close, extent.end))
         pieces = Pieces(text)
         previous: int | None = None
         for block in blocks:
@@ -82,7 +83,22 @@ class PlusdReader:
         if words in _NO_TEXT:
             said = f": it says {words!r}" if words else ""
             problems = (Problem("no-text", f"The page has no text{said}", offset=whole.start),)
-        return found.cable(pieces, whole, extent, form=self.name, name=name, problems=problems)
+        raw = found.cable(pieces, whole, extent, form=self.name, name=name, problems=problems)
+        return replace(raw, record_segments=tuple(_repeated(raw.record_segments, repeats)))
+
+
+def _repeated(segments: Sequence[Segment], repeats: Sequence[Span]) -> Iterator[Segment]:
+    """Yield the segments around a text, in which the same text stands once more."""
+    for segment in segments:
+        at, end = segment.span
+        for span in repeats:
+            if at <= span.start and span.end <= end:
+                if at < span.start:
+                    yield segment._replace(span=Span(at, span.start))
+                yield Segment("repeat", span, content=False)
+                at = span.end
+        if at < end:
+            yield segment._replace(span=Span(at, end))
 
 
 def _attributes(text: str, start: int, end: int) -> Iterator[Attribute]:
@@ -105,12 +121,12 @@ def _attributes(text: str, start: int, end: int) -> Iterator[Attribute]:
         key = following
 
 
-def _text_blocks(text: str, extent: Span) -> list[Span]:
-    """Return the blocks of the text: all, but of two that say the same only the raw one."""
+def _text_blocks(text: str, extent: Span) -> tuple[list[Span], list[Span]]:
+    """Return the blocks of the text, and those that say it once more: the raw one is the text."""
     blocks = pre_blocks(text, extent)
     if not blocks:
         foot = _FOOT.search(text, *extent)
-        return [Span(extent.start, foot.start() if foot else extent.end)]
+        return [Span(extent.start, foot.start() if foot else extent.end)], []
     kept: dict[tuple[str, str], tuple[int, Span]] = {}
     for block in blocks:
         words = without_markup(text[block.start : block.end])
@@ -119,4 +135,11 @@ def _text_blocks(text: str, extent: Span) -> list[Span]:
         lines = words.count("\n")
         if key not in kept or lines > kept[key][0]:
             kept[key] = (lines, block)
-    return sorted(block for _, block in kept.values())
+    of_text = sorted(block for _, block in kept.values())
+    first, last = of_text[0].start, of_text[-1].end
+    repeats = [
+        block
+        for block in blocks
+        if block not in of_text and (block.end <= first or block.start >= last)
+    ]
+    return of_text, repeats

@@ -31,11 +31,22 @@ _RELEASED = r"(?:RELEASED?|Released?)(?: IN| in) (?:FULL|PART|Full|Part)|DENIED 
 RELEASED = re.compile(rf"(?:{_RELEASED})(?:,?\s{{1,8}}{EXEMPTIONS})?")
 REVIEWED = re.compile(r"REVIEW AUTHORITY: ?(?P<name>[^\r\n]{1,120})")
 _PAGE = r"Page [0-9]{1,4} of [0-9]{1,4}"
-#: A line that is a mark for certain.
+#: What was classified when the paper was released: whose words those are stands in the stamp.
+_AGAIN = (
+    r"Classified by DAS, [^\r\n]{1,40} on [0-9/]{6,10}\W{1,5}Class: [A-Z ]{4,24}\W{1,5}"
+    r"(?:Reason: [^\r\n]{1,60}\W{1,5})?Declassify on: [0-9/]{6,10}"
+)
+#: A class word may stand before how a paper was released, and any words of a head before a page.
 _MARK = re.compile(
-    rf"(?:{CASE.pattern}|{RELEASED.pattern}|{_PAGE}|REVIEW AUTHORITY:[^\r\n]{{0,120}})"
+    rf"(?:{CASE.pattern}|(?:{LEVEL}\s{{1,80}})?(?:{RELEASED.pattern})|{_PAGE}|{_AGAIN}"
+    rf"|(?:{LEVEL}|SBU|(?i:Sensitive But Unclassified))\s{{2,120}}{_PAGE}"
+    r"|REVIEW AUTHORITY:[^\r\n]{0,120})"
 )
 _EXEMPTION_LINE = re.compile(EXEMPTIONS)
+_NEXT_LINE = re.compile(r"[ \t\r]*\n[ \t]*")
+#: Exemptions in the margin of a line of the text, and how far from its end they begin at most.
+_WHY = 240
+_MARGIN = re.compile(rf"(?<=[ \t]{{3}})(?P<why>{EXEMPTIONS})[ \t\r]*(?=\n|\Z)")
 #: The longest line that may be a mark, in characters.
 _LONGEST = 240
 _SIGNS = ("Case No", "eleased", "ELEASE", "DENIED IN", "REVIEW AUTH")
@@ -152,14 +163,28 @@ def excisions(text: str, extent: Span, cuts: Sequence[Cut]) -> Iterator[RawExcis
         for match in _GAP.finditer(text, *extent)
     ]
     taken = sorted([*taken, *(one.span for one in found)])
-    at = 0
+    at, last = 0, Span(extent.start, extent.start)
+    for span in _bare(text, extent):
+        while at < len(taken) and taken[at].end <= span.start:
+            at += 1
+        if at < len(taken) and taken[at].start <= span.start:
+            continue
+        between = text[last.end : span.start]
+        if found and found[-1].span == last and _NEXT_LINE.fullmatch(between):
+            # Exemptions one below the other are those of one excision.
+            found.pop()
+            last = Span(last.start, span.end)
+        else:
+            last = span
+        found.append(RawExcision(last, exemptions_in(text[slice(*last)])))
+    yield from sorted(found)
+
+
+def _bare(text: str, extent: Span) -> Iterator[Span]:
+    """Yield where exemptions stand on a line of their own, or in its margin."""
     for match in _LINE.finditer(text, *extent):
         line = _line(match, ())
-        if line is None or line.kind != "exempt":
-            continue
-        while at < len(taken) and taken[at].end <= line.start:
-            at += 1
-        if at == len(taken) or taken[at].start > line.start:
-            words = text[line.start : line.end]
-            found.append(RawExcision(Span(line.start, line.end), exemptions_in(words)))
-    yield from sorted(found)
+        if line and line.kind == "exempt":
+            yield Span(line.start, line.end)
+        elif line is None and (margin := _MARGIN.search(match[0], max(0, len(match[0]) - _WHY))):
+            yield Span(match.start() + margin.start("why"), match.start() + margin.end("why"))

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
-from cable_edition.core.reading.readers.attributes import field_of
-from cable_edition.core.reading.readers.cells import Cell, is_record, raw_of_cells
+from cable_edition.core.reading.readers.cells import Cell, raw_of_cells
 from cable_edition.core.reading.readers.pieces import Pieces
 from cable_edition.core.reading.readers.sql_rows import COPIED, PLAIN, SqlRows, columns_of
 
@@ -85,8 +84,6 @@ class SqlReader:
         if not head:
             return None
         style, names = columns_of(head)
-        if names and not is_record(map(field_of, names)):
-            return None
         spans = _copied(row) if style == COPIED else _values(row, escaped=style != PLAIN)
         problems: tuple[Problem, ...] = ()
         if names and len(spans) != len(names):

@@ -19,6 +19,7 @@ from cable_edition.core.cable.model import (
     Finding,
     Found,
     Passage,
+    Reference,
     TransmissionHeader,
     Value,
 )
@@ -42,8 +43,13 @@ from cable_edition.core.reading.readers.release_marks import (
     mark_runs,
 )
 from cable_edition.core.reading.readers.split import cable_starts
+from cable_edition.core.reading.text.parts import TextContext
+from cable_edition.core.reading.text.references import read_references
+from cable_edition.core.reading.text.view import View
 
-_MRN = re.compile(r"^[ \t]{0,8}MRN:[ \t]{0,8}[0-9]{2}[ \t]", re.MULTILINE)
+#: Copies of the print's layout have the values in a column of their own.
+_INDENT, _GAP = r"^[ \t]{0,40}", r"[ \t\xa0]{0,60}"
+_MRN = re.compile(rf"{_INDENT}MRN:{_GAP}[0-9]{{2}}[ \t]", re.MULTILINE)
 #: The names of the values before the message.
 _TOP = (
     "MRN|Date/DTG|From|Action|Info|E\\.O\\.|TAGS|Captions|Subject|Ref(?:erence)?s?|Pass Line"
@@ -54,15 +60,19 @@ _BOTTOM = (
     "Signature|Info|Action Post|XMT|Dissemination Rule|Attachments?|Drafted By|Cleared By"
     "|Approved By|Released By"
 )
-_TOP_KEY = re.compile(rf"^[ \t]{{0,8}}(?P<key>{_TOP}):[ \t]{{0,8}}", re.MULTILINE)
-_BOTTOM_KEY = re.compile(rf"^[ \t]{{0,8}}(?P<key>{_BOTTOM}):[ \t]{{0,8}}", re.MULTILINE)
+_TOP_KEY = re.compile(rf"{_INDENT}(?P<key>{_TOP}):{_GAP}", re.MULTILINE)
+_BOTTOM_KEY = re.compile(rf"{_INDENT}(?P<key>{_BOTTOM}):{_GAP}", re.MULTILINE)
 #: What a message begins with, where a copy has lost its blank lines.
 _MESSAGE = re.compile(
     r"\n[ \t]{0,8}(?=(?:[ZOPR] ){1,3}[0-9]{6}Z [A-Z]{3} [0-9]{2}\b|1\.[ \t]"
     r"|(?:UNCLAS|C O N F I D E N T I A L|S E C R E T|CONFIDENTIAL|SECRET)[ \t]+[A-Z])"
 )
+_REFERENCES = re.compile("Ref(?:erence)?s?")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_HEAD_LINE = re.compile(rf"{LEVEL}|SBU|NOFORN|NODIS|EXDIS|SENSITIVE")
+_HEAD_LINE = re.compile(
+    rf"{LEVEL}(?://[A-Z /]{{3,40}})?|SBU|NOFORN|NODIS|EXDIS|SENSITIVE"
+    "|(?i:Sensitive But Unclassified)"
+)
 #: How far from the end of a print the values after the message may begin, in characters.
 _BOTTOM_WIDTH = 32_768
 #: The values before the first message stand within so many characters.
@@ -75,6 +85,8 @@ class Around(NamedTuple):
     attributes: list[Attribute]
     heads: tuple[str, ...] = ()
     level: Passage | None = None
+    #: The label of the value that is the sign-off: what stands behind it ends the text.
+    signed: Cut | None = None
 
 
 class ReleaseReader:
@@ -136,12 +148,19 @@ class ReleaseReader:
         if heads:
             at = text.index(heads[0], extent.start)
             level = passage(text, at, at + len(heads[0]))
-        around = Around([*top, *bottom, *marks], tuple(heads), level)
-        return self._cable(text, name, extent, Span(begin, close), around)
+        whole, label = Span(begin, close), None
+        if signed := _signed(text, whole, bottom):
+            # The name is the sign-off of a message that has none; its label is furniture.
+            value = signed.value.spans[0]
+            whole, label = Span(begin, value.end), Cut(close, value.start, "\n\n")
+            bottom.remove(signed)
+        around = Around([*top, *bottom, *marks], tuple(heads), level, label)
+        return self._cable(text, name, extent, whole, around)
 
     def _cable(self, text: str, name: str, extent: Span, whole: Span, around: Around) -> RawCable:
         cuts = mark_cuts(text, whole, around.heads)
         cuts += paper_cuts(text, *whole)
+        cuts += [around.signed] if around.signed else []
         pieces = cut_text(text, whole, cuts)
         attributes = [*around.attributes]
         if around.level:
@@ -151,11 +170,16 @@ class ReleaseReader:
         found = filled(attributes, release=shown or _release(text, whole, cuts))
         header, origins = _given_header(text, around.attributes)
         captions = _captions(text, around.attributes)
+        references = _references(text, around.attributes, found.created)
+        if references:
+            origins = (*origins, Finding("references", Found.RECORD, "Reference"))
         raw = found.cable(pieces, whole, extent, form=self.name, name=name)
+        words = text[around.signed.end : whole.end] if around.signed else ""
         return replace(
             raw,
-            given=replace(raw.given, captions=captions),
+            given=replace(raw.given, captions=captions, references=references),
             given_header=header,
+            signed=Span(len(raw.text) - len(words), len(raw.text)) if words else None,
             found=(*raw.found, *origins),
             excisions=tuple(excisions(text, whole, cuts)),
         )
@@ -214,6 +238,35 @@ def _bottom(text: str, begin: int, end: int) -> int:
         return found.start()
     runs = mark_runs(text, Span(first, end))
     return runs[-1].start if runs and not text[runs[-1].end : end].strip(WHITE) else end
+
+
+def _signed(text: str, whole: Span, bottom: list[Attribute]) -> Attribute | None:
+    """Return the value that names who signed, where the message above it does not end with it.
+
+    A message that was taken as it was transmitted has its own end, and its sign-off before that.
+    """
+    first = bottom[0] if bottom else None
+    if first is None or first.name != "Signature" or text.rfind("NNNN", *whole) >= 0:
+        return None
+    above = text[max(whole.start, whole.end - _TOP_WIDTH) : whole.end].split()
+    words = first.value.text.split()
+    return None if above[-len(words) :] == words else first
+
+
+def _references(
+    text: str, attributes: list[Attribute], created: Value | None
+) -> tuple[Reference, ...]:
+    """Return the references that a print names among its values."""
+    found: list[Reference] = []
+    year = int(created.text[:4]) if created else None
+    for item in attributes:
+        if _REFERENCES.fullmatch(item.name):
+            start, end = item.value.spans[0]
+            view = View(text[start:end], 0)
+            for one in read_references(view, 0, end - start, TextContext(year)):
+                spans = tuple(Span(start + low, start + high) for low, high in one.passage.spans)
+                found.append(one._replace(passage=Passage(one.passage.text, spans)))
+    return tuple(found)
 
 
 def _marks(text: str, start: int, end: int) -> list[Attribute]:

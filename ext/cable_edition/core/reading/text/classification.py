@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from cable_edition.core.cable.ids import canonical_post
+from cable_edition.core.cable.ids import canonical_post, is_post_of_several_words
 from cable_edition.core.cable.model import Passage, Span, Value
 from cable_edition.core.cable.posts import known_post
 from cable_edition.core.reading.text.class_line import ClassLine
@@ -34,12 +34,12 @@ _SECTION = re.compile(
 _POST = re.compile(
     r"(?P<post>[A-Z][A-Z0.'-]{1,19}(?:(?:[ ]|[ ]?\n)[A-Z][A-Z0.'-]{0,15}){0,3})"
     r"(?:[ \n]{1,4}|-[ ]?)"
-    r"(?P<serial>\d{1,7})(?![\d/])"
+    r"(?P<serial>\d{1,8})(?![\d/])"
 )
 _LINE_POST = re.compile(
     r"[ \n/]{1,8}(?:(?:" + CAPTION.replace("<caption>", "<first>") + r"|E F T O)[ \n/]{1,6}){0,3}"
     r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{1,4}\d{1,2}[ \n]{1,3}OF[ \n]{1,3}\d{1,2}[ \n]{1,4})?"
-    r"(?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3})[ \n]{1,4}\d{1,7}(?!\d)"
+    r"(?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3})[ \n]{1,4}\d{1,8}(?!\d)"
 )
 _YEAR = re.compile(r"(?:19|20)?\d{2}[ ](?=[A-Z])")
 _SEPARATOR = re.compile(r"[ \n/,;*-]{1,8}")
@@ -52,6 +52,7 @@ _PASSING = re.compile(
 )
 #: A passing line, whose list of offices may go on in the next line.
 _PASSES = re.compile(r"\b[A-Z]{2,}[ ](?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b")
+_PLEASE = re.compile(r"(?:PLEASE|PLS)\b")
 _UNFINISHED = re.compile(r"(?:[,/&-]|\b(?:AND|and|FOR|TO))[ ]*\Z")
 _CONTINUES = re.compile(r"[ ]*(?:\(|&|AND\b|and\b)")
 #: Opening lines that go on nowhere and continue nothing.
@@ -243,10 +244,20 @@ def _whole_lines(words: str) -> list[str]:
     return lines
 
 
+def _within_post(line: str, at: int) -> bool:
+    """Tell whether a word goes on with a post (``SAO PAULO PASS TO``, ``STATE PLEASE PASS``)."""
+    if _PLEASE.match(line, at) and not _PASSES.search(line[:at]):
+        return True
+    before, word = line[max(0, at - 40) : at].split(), line[at : at + 40].split(" ", 1)[0]
+    ends = (" ".join([*before[-count:], word]) for count in (1, 2) if len(before) >= count)
+    return any(map(is_post_of_several_words, ends))
+
+
 def _passing(view: View, head: Head, start: int, end: int) -> None:
     at = start
     for line in _whole_lines(view.work[start:end]):
-        cuts = [0, *(match.start() for match in _PASSING.finditer(line) if match.start())]
+        starts = (match.start() for match in _PASSING.finditer(line))
+        cuts = [0, *(start for start in starts if start and not _within_post(line, start))]
         for low, high in zip(cuts, [*cuts[1:], len(line)], strict=True):
             if line[low:high].strip(" ,;/-=*"):
                 lead = len(line[low:high]) - len(line[low:high].lstrip(" ,;/-"))
