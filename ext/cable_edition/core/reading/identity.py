@@ -147,7 +147,7 @@ def identify(raw: RawCable, opening: Opening, head: HeaderParts) -> Identity:
         source = "record" if recorded else "file's name"
         message = f"The {source} says {reference_id}, the classification line {written}"
         problems.append(Problem("id-differs", message, offset=_post_offset(raw, opening)))
-    elif named and reference_id and not (turned or _same(named, reference_id, raw.format)):
+    elif named and reference_id and not (turned or _same(named, reference_id)):
         source = "record" if recorded else "classification line with its date"
         message = f"The file's name says {named}, the {source} {reference_id}"
         problems.append(Problem("id-differs", message, offset=_post_offset(raw, opening)))
@@ -176,8 +176,8 @@ def _stem(name: str, named: str | None) -> str | None:
     return PurePosixPath(name.replace("\\", "/")).name.split(".", 1)[0] if named else None
 
 
-def _same(named: str, other: str, form: str) -> bool:
-    return named == other or _is_cut(named, other, form)
+def _same(named: str, other: str) -> bool:
+    return named == other or _is_cut(named, other)
 
 
 def _post_offset(raw: RawCable, opening: Opening) -> int:
