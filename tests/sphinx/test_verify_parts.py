@@ -17,7 +17,8 @@ SERIALS = range(1, 8)
 def divided(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
     """A built edition of seven cables whose lists have two lines a page."""
     edition = tiny_edition(tmp_path_factory.mktemp("divided"))
-    limits = "[limits]\nentries_per_page = 2\nplaces_per_entry = 2\ncables_per_page = 2\n"
+    limits = 'base_url = "https://cables.example/a/"\n'
+    limits += "[limits]\nentries_per_page = 2\nplaces_per_entry = 2\ncables_per_page = 2\n"
     (edition.root / "edition.toml").write_text(limits, "utf-8")
     for serial in SERIALS:
         text = cable_text(serial, ("(C) Jane Roe spoke. As in ref A.", "(U) She left."))
@@ -83,3 +84,30 @@ def test_a_further_page_that_is_gone_or_differs_in_its_copy_is_found(
     copy.write_bytes(right)
     assert "Forged." in line
     assert line.endswith("[copy-differs]")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("_static/cable-tags.js", '"A VISIT"', '"A WALK"', "none of the edition"),
+        ("_static/cable-tags.js", "[1,0]", "[1]", "05OTTAWA1 has the TAGS ['PREL']"),
+        ("_static/cable-tags.js", "PREL", "PGOV", "'PGOV'"),
+        ("_static/cable-tags.js", ";", "; forge();", "cannot be read"),
+        ("_static/cable-ids.js", "OTTAWA3", "OTTAWA33", "OTTAWA33"),
+        ("sitemap.xml", "/a/cables/05OTTAWA1.html", "/a/forged.html", "forged.html"),
+        ("sitemap.xml", "<url><loc>https://cables.example/a/cables/05OTTAWA2.html</loc></url>", "",
+         "05OTTAWA2.html' is missing"),
+        ("sitemap.xml", "https://cables.example/a/index", "https://evil.example/index", "evil"),
+        ("404.html", "/a/search.html", "/b/search.html", "not the one that the program makes"),
+    ],
+)  # fmt: skip
+def test_a_change_of_a_file_beside_the_pages_is_found(
+    divided: TinyEdition, file: str, old: str, new: str, said: str
+) -> None:
+    path = divided.html / file
+    right = path.read_text("utf-8")
+    assert old in right
+    path.write_text(right.replace(old, new, 1), "utf-8")
+    lines = told(divided)
+    path.write_text(right, "utf-8")
+    assert any(line.startswith(f"{path}: ") and said in line for line in lines)

@@ -33,6 +33,7 @@ ALL_KINDS = KINDS | {
     "picture": "a picture, or the table behind it, says something else",
     "copy": "the copy of a page in `_sources` says something else",
     "chapter": "the prose of a chapter has other words than its file",
+    "page": "the pages of the search, the reading list or of lost addresses say something else",
     "search": "search, index or inventory lead to what is not there, or name it otherwise",
 }
 
@@ -72,7 +73,7 @@ OUTPUTS = [
         "the timeline; in chapters what directives, roles and substitutions give, and chapters in "
         "reStructuredText or in translation; what the search does not find; data and books beside "
         "the pages, unless you name them; pages that an extension makes; comments around the "
-        "text; what the scripts of Sphinx and the theme do",
+        "text; files that no page loads",
     ),
     Output(
         "EPUB",

@@ -225,6 +225,66 @@ EDITS = [
         ("in the reading list", r'(role="main"[^>]*>)', r'\1<iframe src="https://evil.example/"></iframe>'),
         ("in the head of the reading list", r"</head>", "<style>h1{display:none}</style></head>"),
     ),
+    *_apart(
+        "_static/scripts/furo.js",
+        ("in the script of the theme", r"\Z", "\nforge();"),
+    ),
+    *_apart(
+        "_static/styles/furo.css",
+        ("words hidden by the style of the theme", r"\Z", "#p1{display:none}"),
+    ),
+    *_apart(
+        "_static/pygments.css",
+        ("words hidden by the style of code", r"\Z", "#p1 { color: transparent }"),
+        ("words by the style of code", r"\Z", ".highlight::after { content: 'Forged' }"),
+        ("a style of another host", r"\A", "@import 'https://evil.example/x.css';"),
+    ),
+    *_apart(
+        "_static/documentation_options.js",
+        ("in the settings of Sphinx", r"true,", "forge(),"),
+        ("after the settings of Sphinx", r"\Z", "\nforge();"),
+    ),
+    *_apart("_static/doctools.js", ("in a script of Sphinx", r"\Z", "\nforge();")),
+    *_apart("_static/cable-search.js", ("in a script of the edition", r"\Z", "\nforge();")),
+    *_apart("_static/cable-edition.css", ("in a style of the edition", r"\Z", "p{opacity:0}")),
+    *_apart("_static/cable-favicon.svg", ("in the sign of the site", r"</svg>",
+                                          "<script>forge()</script></svg>")),
+    *_apart(
+        "_static/cable-fonts.css",
+        ("a letter of the fonts", "base64,d09GMgAB", "base64,d09GMgAC"),
+        ("beside the fonts", r"\Z", "#p1{display:none}"),
+    ),
+    *(
+        SiteEdit("search", name, "_static/cable-ids.js", old, new, readings=False)
+        for name, old, new in (
+            ("an id of no cable", r'(window.cableIds = ")', r"\g<1>05ROME9 "),
+            ("where an id leads", "cables/", "forged/"),
+            ("code beside the ids", r"\Z", "forge();"),
+        )
+    ),
+    *(
+        SiteEdit("page", name, file, old, new, readings=False)
+        for name, file, old, new in (
+            ("the search, its label", "search.html", "an exact phrase", "a forged phrase"),
+            ("the search, a word without a script", "search.html", "The search needs",
+             "The search hates"),
+            ("the search, its root", "search.html", r'data-root="[^"]*"',
+             'data-root="https://evil.example/"'),
+            ("the search, a link", "search.html", '<label for="cable-query">',
+             '<label for="cable-query"><a href="index.html">Here</a>'),
+            ("the search, its title", "search.html", r"(<title>)", r"\1Forged "),
+            ("the search, words around it", "search.html", r"</footer>", "Forged</footer>"),
+            ("the reading list, a word", "reading-list.html", "Nothing is sent", "All is sent"),
+            ("the reading list, shown", "reading-list.html", r'(id="cable-reading-list") hidden',
+             r"\1"),
+            ("the reading list, a word more", "reading-list.html", "<h1>Reading", "<h1>My reading"),
+            ("the reading list, after it", "reading-list.html", "</body>", "<p>Forged</p></body>"),
+            ("of the lost, a word", "404.html", "There is no such page", "There was a page"),
+            ("of the lost, its script", "404.html", "event.preventDefault", "forge"),
+            ("of the lost, where it leads", "404.html", r'<p><a href="', '<p><a href="/forged/'),
+            ("of the lost, its title", "404.html", r"(No such page - )[^<]*", r"\1Forged"),
+        )
+    ),
     *_on(
         "cables/index.html", "cables",
         ("list", "a date", r'(class="cable-date">)[^<]*', r"\g<1>1999-01-01"),
@@ -312,6 +372,17 @@ EDITS = [
     *_on("releases/index.html", "release-",
          ("list", "what a release did", r"new in this release", "withdrawn"),
          ("list", "the day of a release", r"(<p><em>)[0-9-]*", r"\g<1>1999-01-01")),
+    *(
+        SiteEdit("copy", f"{name} of a picture", f"_sources/{page}/index.md.txt", old, new,
+                 directive, readings=False)
+        for name, page, directive, old, new in (
+            ("a number", "tags", "tags-in-time", r"(tags-in-time\}.*?\| )[0-9]+\n", r"\g<1>77\n"),
+            ("a name", "people", "people-pairs", r"(people-pairs\}\n[^|]*\| )[^|]*", r"\1Forged "),
+            ("an event", "chronology", "timeline", r"(\{cable:timeline\}.*?\| )0", r"\g<1>77"),
+            ("a place", "references", "reference-arcs", r"\| outside", "| inside"),
+            ("a row", "classifications", "portion-bars", r"(portion-bars\}\n)[^\n]*\n", r"\1"),
+        )
+    ),
     *_on("_sources/emendations/index.md.txt", "emendations",
          ("copy", "an emendation", r"(e-[a-z0-9-]+ \| )[^|]*", r"\1Forged ")),
     *_on("_sources/releases/index.md.txt", "release-",

@@ -87,5 +87,10 @@ class Allowed:
 
 def is_known_file(address: str) -> bool:
     """Whether a page may load a file: one of the edition's own, of Sphinx, or of a known theme."""
+    return bool(_OWN.match(address)) or is_of_theme(address)
+
+
+def is_of_theme(address: str) -> bool:
+    """Whether a file is one of Sphinx, or of a known theme, by its name."""
     name = address.removeprefix("_static/")
-    return bool(_OWN.match(address)) or (address != name and name in _KNOWN)
+    return address != name and name in _KNOWN

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from cable_edition.core.proof.site.allowed import Allowed, is_known_file
+from cable_edition.core.proof.site.allowed import Allowed, is_known_file, is_of_theme
 from cable_edition.core.proof.site.tokens import original, page_of, spaced, start
 from cable_edition.core.proof.site.written import (
     Tag,
@@ -32,16 +32,13 @@ _PASSING = frozenset({"current", "current-page", "no-toc", "active", "simple"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: What may stand in a link around words of its name.
 INLINE = frozenset({"b", "code", "em", "i", "span", "strong"})
-#: What runs, or shows what the page does not have.
-_RUNS = re.compile(
-    r"<(?:script|style|iframe|embed|object|applet|base)\b|<meta [^>]*http-equiv|<[^>]* on[a-z]+="
-)
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 #: How deep in the contents a page is.
 _DEEP = re.compile(r"nav-item-[0-9]{1,3}\Z")
 _SEARCH = "search"
-#: Pages that Sphinx and the edition's theme make of templates: all of them is frame.
+#: Pages that Sphinx and the edition's theme make of templates.
 TEMPLATES = frozenset({"genindex", "reading-list", _SEARCH})
+#: Such a page asks to be left out of searches.
+_UNSEARCHED = '<meta content="noindex" name="robots">'
 #: Elements that load a file.
 _LOADING = frozenset({"embed", "iframe", "img", "link", "script"})
 _LOADING_RELS = frozenset({"icon", "preload", "stylesheet"})
@@ -233,6 +230,11 @@ class Frames:
         if title := frame.headings.get(""):
             self.titles.setdefault(frame.page, set()).add(title)
 
+    @property
+    def loaded(self) -> set[str]:
+        """The files of Sphinx and of themes that the pages load."""
+        return {name for one in self._frames for name in one.files if is_of_theme(name)}
+
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield (path, what is wrong) for what stands around few pages and is none of ours."""
         cables = [one for one in self._frames if _is_cable(one.page)]
@@ -251,18 +253,19 @@ class Frames:
             here = f'="{one.page}"'
             for token in sorted(one.tokens - tokens - {f"={one.headings.get('')}"}):
                 is_strange = token.replace('="#"', here) not in tokens
-                if is_strange and (one.page not in TEMPLATES or _RUNS.match(token)):
+                is_strange &= token != _UNSEARCHED or one.page not in TEMPLATES
+                if is_strange:
                     shown = token.removeprefix("=")[:120]
                     yield one.path, f"{shown!r} stands around this page and not around others"
             for (address, words), rest in named[id(one)].items():
                 right = rest is not None and all(part in beside for part in rest)
-                if not right and (one.page not in TEMPLATES or _ELSEWHERE.match(address)):
+                if not right:
                     yield one.path, f"a link {words[:80]!r} leads to {address[:120]!r}"
             for name in sorted(one.files):
                 is_known = is_known_file(name) or self._brings(name)
                 if not is_known and (one.page, name) != (_SEARCH, "searchindex.js"):
                     yield one.path, f"the page loads {name[:120]!r}"
-            if one.suffix != suffix and one.page not in {"index", *TEMPLATES}:
+            if one.suffix != suffix and one.page != "index":
                 yield one.path, f"the title of the page ends with {one.suffix!r}, not {suffix!r}"
 
     def _named_links(

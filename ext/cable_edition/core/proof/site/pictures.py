@@ -30,6 +30,7 @@ _TABLE = '<details class="cable-picture-words"'
 class Picture:
     """What a picture must say: its kind, its name, its caption, and the table behind it.
 
+    ``directive`` is what the copy of the page has in its place, with the lines ``drawn_from``.
     ``words`` are those in it in their order, ``None`` where they are the figures of a scale;
     ``marks`` is how many shapes stand for something, ``None`` where that is not known.
     """
@@ -37,6 +38,8 @@ class Picture:
     kind: str
     name: str
     caption: str
+    directive: str
+    drawn_from: list[str]
     heads: tuple[str, ...] = ()
     rows: list[tuple[Tokens, ...]] = field(default_factory=list)
     words: list[str] | None = None
@@ -50,6 +53,11 @@ class Picture:
         caption = el("figcaption", self.caption)
         kind = f"cable-picture cable-picture-{self.kind}"
         return [*el("figure", frame, caption, cls=kind), *self._table()]
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the copy of the page in ``_sources``."""
+        return [f"```{{cable:{self.directive}}}", *self.drawn_from, "```"]
 
     def _table(self) -> Tokens:
         if not self.rows:
@@ -91,11 +99,11 @@ def picture_on(known: Known, page: str) -> Picture | None:
 
 
 def picture_part(known: Known, page: str) -> Callable[[Expected], None]:
-    """Return the part of a page that is its picture; its rows in the copy are not compared."""
+    """Return the part of a page that is its picture."""
 
     def part(expected: Expected) -> None:
         if picture := picture_on(known, page):
-            expected.add(picture.tokens)
+            expected.add(picture.tokens, *picture.lines)
 
     return part
 
@@ -103,7 +111,7 @@ def picture_part(known: Known, page: str) -> Callable[[Expected], None]:
 def _timeline(known: Known) -> Picture | None:
     cables = [one.date for one in known.edition.cables if one.date[:4].isdigit()]
     events = [one.date for one in known.edition.registers.events if one.date[:4].isdigit()]
-    dates: set[str] = set()
+    length, dates = 0, set[str]()
     for length, most in ((10, _DATES), (7, _MONTHS), (4, 0)):
         dates = {date[:length] for date in (*cables, *events)}
         if len(dates) <= most:
@@ -115,7 +123,18 @@ def _timeline(known: Known) -> Picture | None:
     numbers += [number_of(len(cables), "cable")] if cables else []
     span = f"from {first} to {last}" if first != last else f"of {first}"
     said = f"{' and '.join(numbers)} {span}"
-    return Picture("timeline", f"Timeline: {said}", f"{said}; each stands in the list below.")
+    of_cables, of_events = (Counter(date[:length] for date in one) for one in (cables, events))
+    return Picture(
+        "timeline",
+        f"Timeline: {said}",
+        f"{said}; each stands in the list below.",
+        "timeline",
+        [_line(date, of_cables[date], of_events[date]) for date in sorted(dates)],
+    )
+
+
+def _line(*cells: object) -> str:
+    return " | ".join(map(str, cells))
 
 
 def _portions(known: Known) -> Picture | None:
@@ -132,6 +151,8 @@ def _portions(known: Known) -> Picture | None:
         "portions",
         f"Paragraphs by portion mark, {number_of(len(counts), 'row')}",
         "Paragraphs by portion mark, under the classification of the whole cable.",
+        "portion-bars",
+        [_line(one.classification, one.mark, one.meaning, one.paragraphs) for one in counts],
         ("Classification", "Mark", "Meaning", "Paragraphs"),
         [tuple(text(str(cell)) for cell in one) for one in counts],
         words,
@@ -152,6 +173,13 @@ def _people(known: Known) -> Picture | None:
         "people-pairs",
         f"Who appears with whom: {len(people)} people, {number_of(len(pairs), 'pair')}",
         "The number of paragraphs that name both people.",
+        "people-pairs",
+        [
+            _line(
+                *(of for p in (pair.first, pair.second) for of in (p.id, p.name)), pair.paragraphs
+            )
+            for pair in pairs
+        ],
         ("Person", "With", "Paragraphs"),
         [
             (
@@ -177,6 +205,8 @@ def _tags(known: Known) -> Picture | None:
         "tags",
         f"TAGS over time: {number_of(len(codes), 'TAG')}, {span}",
         "The number of cables with each TAG.",
+        "tags-in-time",
+        [_line(one.code, one.period, one.cables) for one in counts],
         ("TAG", "Time", "Cables"),
         [
             (_entry(known, "tag", one.code, one.code), text(one.period), text(str(one.cables)))
@@ -212,11 +242,17 @@ def _references(known: Known) -> Picture | None:
         left_out = number_of(arcs.left_out, "cable")
         parts.append(f"{left_out} with fewer references {verb} left out")
     cables, links = len(arcs.cables), len(arcs.links)
+    names = [one.name for one in arcs.cables]
+    rows = [_line("cable", one.name, "inside" if one.inside else "outside") for one in arcs.cables]
+    rows += [_line(one.kind, names[one.citing], names[one.cited]) for one in arcs.links]
+    rows += [f"left-out | {arcs.left_out} |"] if arcs.left_out else []
     return Picture(
         "references",
         f"Graph of references: {number_of(cables, 'cable')}, {number_of(links, 'link')}",
         f"{'; '.join(parts)}. Each link stands in the list below.",
-        words=[one.name for one in arcs.cables],
+        "reference-arcs",
+        rows,
+        words=names,
         # Each cable is a place in the row and a dot.
         marks=2 * cables + links,
     )

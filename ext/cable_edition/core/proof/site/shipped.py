@@ -17,8 +17,11 @@ from pathlib import Path
 
 from cable_edition.core.settings.edition_file import DOCUMENTS
 
-_KINDS = frozenset({".css", ".js"})
-_PROGRAM = Path(__file__).parents[3]
+_KINDS = frozenset({".css", ".js", ".svg"})
+#: What the program makes for each site (:mod:`.made_files`).
+MADE = frozenset({"cable-fonts.css", "cable-ids.js", "cable-tags.js"})
+#: The folder of the program, whose files a site has as they are.
+PROGRAM = Path(__file__).parents[3]
 
 
 def extensions_named(conf: Path) -> list[str]:
@@ -74,6 +77,8 @@ class Shipped:
         self._site = site
         beside = root / "conf.py"
         self._conf = beside if beside.is_file() else root / DOCUMENTS / "conf.py"
+        #: The folder of the chapters.
+        self.documents = self._conf.parent
         self._right: dict[str, bool] = {}
 
     @cached_property
@@ -84,7 +89,7 @@ class Shipped:
     @cached_property
     def _own(self) -> dict[str, list[bytes]]:
         found: dict[str, list[bytes]] = {}
-        for path in _PROGRAM.rglob("static/cable-*"):
+        for path in PROGRAM.rglob("static/cable-*"):
             if path.suffix in _KINDS:
                 found.setdefault(path.name, []).append(sha256(path.read_bytes()).digest())
         return found
@@ -96,10 +101,11 @@ class Shipped:
         return self._right[address]
 
     def changed(self) -> Iterator[Path]:
-        """Yield the files of the edition's own program that have other bytes in the site."""
+        """Yield files named as those of the edition's own program that have other bytes."""
         for path in sorted((self._site / "_static").glob("cable-*")):
-            right = self._own.get(path.name)
-            if right and sha256(path.read_bytes()).digest() not in right:
+            if path.suffix not in _KINDS or path.name in MADE:
+                continue
+            if sha256(path.read_bytes()).digest() not in self._own.get(path.name, ()):
                 yield path
 
     def _digest(self, address: str) -> bytes:

@@ -29,6 +29,7 @@ from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.frame import TEMPLATES, FrameReader, Frames
 from cable_edition.core.proof.site.known import Heading, Known, heading_of
+from cable_edition.core.proof.site.made_files import made_faults
 from cable_edition.core.proof.site.moved_places import departed_page
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
 from cable_edition.core.proof.site.pictures import picture_on
@@ -36,6 +37,8 @@ from cable_edition.core.proof.site.reader import Reader
 from cable_edition.core.proof.site.shipped import Shipped
 from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.proof.site.source_copies import plain_lines, read_lines
+from cable_edition.core.proof.site.template_pages import TemplatePages
+from cable_edition.core.proof.site.theme_files import ThemeFiles
 from cable_edition.core.proof.site.tokens import settled, spaced
 from cable_edition.core.proof.site.ways_in import WaysIn
 from cable_edition.core.proof.site.written import Tag
@@ -71,6 +74,7 @@ class SiteCheck:
         self._known = _known(folder, against)
         self._allowed = Allowed(against.settings.verify.allowed)
         self._shipped = Shipped(folder, against.file.root)
+        self._theme = ThemeFiles(folder, self._shipped.documents)
         self._frames = Frames(self._shipped.brings)
         for one in against.edition.cables:
             self._frames.titles[f"cables/{one.id}"] = {
@@ -78,6 +82,9 @@ class SiteCheck:
             }
         self._reader = FrameReader(self._allowed)
         self._tokens = Reader(self._known.links, self._is_passed_over, draws=True)
+        self._templates = TemplatePages(
+            self._shipped.documents, self._known.language, self._tokens.inner
+        )
         self._leads: list[tuple[str, str, str]] = []
         self._departed = {gone.cable: gone for gone in against.edition.releases.departed}
         # A theme without room beside the text shows no panel on any page.
@@ -119,6 +126,11 @@ class SiteCheck:
             yield Problem("copy-differs", message, str(path))
         for path in self._shipped.changed():
             yield Problem("frame-differs", "this file is not the program's own", str(path))
+        for name in sorted(self._frames.loaded):
+            if message := self._theme.fault(name):
+                yield Problem("frame-differs", message, str(self._folder / name))
+        for file, message in made_faults(self._folder, self._known, self._shipped.documents):
+            yield Problem("frame-differs", message, str(self._folder / file))
         for path_text in self._without_panel if self._has_panel else ():
             yield Problem("page-differs", "the panel of what the cable names is gone", path_text)
         for path_text, message in self._frames.faults():
@@ -164,6 +176,9 @@ class SiteCheck:
             for message in chapter_faults(page, self._allowed, forms=name in TEMPLATES):
                 yield Problem("frame-differs", message, page.path)
             yield from self._chapter(page)
+            if self._templates.is_proved(name):
+                for message in self._templates.faults(page):
+                    yield Problem("page-differs", message, page.path)
             page.flatten_title()
             yield from self._head(page, [])
         self._frame(page)

@@ -12,10 +12,6 @@ _OPTION = re.compile(r"(:[a-z]{1,20}: )'(.*)'\Z")
 #: A character shown as its code point, whose marks are escaped once in words, twice in rows; or as
 #: its picture.
 _SHOWN = re.compile(r"\\{1,4}u\\{0,2}\{([0-9a-f]{1,6})\\{0,2}\}|([\u2400-\u241f\u2421])")
-#: Directives of pictures, which are drawn from data that stand elsewhere on the pages.
-_PICTURE = re.compile(
-    r"(`{3,})\{cable:(?:people-pairs|portion-bars|reference-arcs|tags-in-time|timeline)\}"
-)
 _LITERAL = re.compile(r"(`{3,})\{cable:transmitted\}\Z")
 
 
@@ -28,7 +24,7 @@ def plain_lines(lines: Iterable[str]) -> list[str]:
 def read_lines(copy: str) -> list[str]:
     """Return the lines of a copy in the same form; a literal text is one line."""
     found: list[str] = []
-    fence = picture = ""
+    fence = ""
     literal: list[str] = []
     for line in copy.split("\n"):
         if fence:
@@ -38,11 +34,6 @@ def read_lines(copy: str) -> list[str]:
                 fence, literal = "", []
             else:
                 literal.append(line)
-            continue
-        if match := _PICTURE.match(line):
-            picture = match[1]
-        if picture:
-            picture = "" if line == picture else picture
             continue
         found.append(_read(line))
         if match := _LITERAL.match(line):

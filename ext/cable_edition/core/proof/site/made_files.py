@@ -1,0 +1,157 @@
+"""Files that a site makes beside its pages: ids, site map, fonts, the page of lost addresses.
+
+Each is put together anew, or read by the template that the program has for it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from cable_edition.core.proof.site.known import Known
+from cable_edition.core.proof.site.shipped import PROGRAM, extensions_named
+
+IDS = "_static/cable-ids.js"
+TAGS = "_static/cable-tags.js"
+FONTS = "_static/cable-fonts.css"
+SITE_MAP = "sitemap.xml"
+LOST = "404.html"
+_LOST_TEMPLATE = "cable-lost.html"
+#: An extension that makes the page of the lost in its own way.
+_LOST_BY_OTHERS = "notfound.extension"
+_LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+_INSIDE = re.compile(r'url\("data:font/woff2;base64,([A-Za-z0-9+/=]+)"\)')
+_NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
+_EXPRESSION = re.compile(r"\{\{ (.*?) \}\}")
+_TAGS_BEGIN, _END = "window.cableTags = ", ";\n"
+Found = tuple[str, str]
+
+
+def made_faults(site: Path, known: Known, documents: Path) -> Iterator[Found]:
+    """Yield (file, what is wrong); a file that is not there is passed over.
+
+    ``documents`` is the folder of ``conf.py``.
+    """
+    checks = (
+        (IDS, lambda text: _ids(known, text)),
+        (TAGS, lambda text: _tags(known, text)),
+        (FONTS, _fonts),
+        (SITE_MAP, lambda text: _site_map(site, known, text)),
+    )
+    for file, check in checks:
+        path = site / file
+        if not path.is_file():
+            continue
+        try:
+            yield from [(file, one) for one in check(path.read_text("utf-8", "replace"))]
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+            yield file, f"cannot be read: {error}"
+    by_others = any(documents.glob("404.*")) or any(documents.glob(f"*/{_LOST_TEMPLATE}"))
+    by_others |= _LOST_BY_OTHERS in extensions_named(documents / "conf.py")
+    if (site / LOST).is_file() and not by_others:
+        written = (site / LOST).read_text("utf-8", "replace")
+        first = site / "index.html"
+        front = first.read_text("utf-8", "replace") if first.is_file() else ""
+        yield from ((LOST, message) for message in _lost(known, written.strip(), front))
+
+
+def _ids(known: Known, text: str) -> Iterator[str]:
+    ids = " ".join(sorted(known.cables))
+    right = (
+        f"window.cableIds = {json.dumps(ids)}.split(' ');\n"
+        'window.cableAddress = "cables/{id}.html";\n'
+    )
+    if text != right:
+        at = next((i for i, (a, b) in enumerate(zip(text, right, strict=False)) if a != b), 0)
+        yield f"the ids of the cables are others: {text[max(0, at - 20) : at + 60]!r}"
+
+
+def _tags(known: Known, text: str) -> Iterator[str]:
+    """Compare what the choice by TAGS says of each cable; a long subject may be cut."""
+    said = json.loads(text[len(_TAGS_BEGIN) : -len(_END)]) if text.endswith(_END) else None
+    if not text.startswith(_TAGS_BEGIN) or not isinstance(said, dict):
+        raise ValueError("it has another form")
+    codes, rows = said.pop("codes"), said.pop("cables")
+    if said != {"address": "cables/{id}.html"}:
+        yield f"it has besides {said!r}"[:200]
+    found: dict[str, list[str]] = {}
+    for cable_id, date, subject, places in rows:
+        one = known.cables.get(cable_id)
+        begin = subject.removesuffix("...")
+        right = one is not None and (date, subject) == (one.date, one.subject)
+        right |= one is not None and begin != subject and one.subject.startswith(begin)
+        if not right or one is None or date != one.date:
+            yield f"a cable {cable_id[:40]!r} of {date!r}, {subject[:80]!r}, is none of the edition"
+        found[cable_id] = [codes[place] for place in places]
+    for one in known.cables.values():
+        tags = [tag.text for tag in one.cable.opening.tags]
+        if found.get(one.id, []) != list(dict.fromkeys(tags)):
+            yield f"{one.id} has the TAGS {found.get(one.id, [])}"
+
+
+def _fonts(text: str) -> Iterator[str]:
+    folder = PROGRAM / "theme" / "fonts"
+    names = {path.read_bytes(): path.name for path in folder.glob("*.woff2")}
+
+    def named(match: re.Match[str]) -> str:
+        try:
+            return f'url("{names.get(base64.b64decode(match[1]), "")}")'
+        except binascii.Error:
+            return ""
+
+    if _INSIDE.sub(named, text) != (folder / "cable-fonts.css").read_text("utf-8"):
+        yield "this file is not the program's own"
+
+
+def _site_map(site: Path, known: Known, text: str) -> Iterator[str]:
+    base = known.against.settings.base_url.rstrip("/")
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        places = [one.text or "" for one in etree.fromstring(text.encode(), parser).iter(_LOCATION)]
+    except etree.XMLSyntaxError as error:
+        yield f"cannot be read: {error}"
+        return
+    for place in places:
+        name = unquote(place.removeprefix(f"{base}/"))
+        if place == name or not (site / name).is_file():
+            yield f"{place[:120]!r} is no page of the edition"
+    lacks = {f"{base}/cables/{one}.html" for one in known.cables} - set(places) if base else ()
+    for place in sorted(lacks)[:1]:
+        yield f"{place!r} is missing"
+
+
+def _lost(known: Known, written: str, front: str) -> Iterator[str]:
+    """Compare the page with its template: what the program says, and what the edition gives.
+
+    ``front`` is the first page, which has the title of the site too.
+    """
+    address = known.against.settings.base_url
+    root = urlsplit(address).path.rstrip("/") + "/" if address else ""
+    title = r"(?P<title>[^<>]{0,400})"
+    language = re.escape(known.language).replace("_", "[_-]")
+    given: Mapping[str, str] = {
+        "language or 'en'": language,
+        "(cable_root ~ cable_first)|e": re.escape(f"{root}index.html"),
+        "(cable_root ~ cable_search)|e": re.escape(f"{root}search.html"),
+        "(cable_root ~ cable_address)|tojson": re.escape(json.dumps(f"{root}cables/{{id}}.html")),
+    }
+    template = _NOTE.sub("", (PROGRAM / "theme" / _LOST_TEMPLATE).read_text("utf-8"))
+    parts = _EXPRESSION.split(template.strip())
+    pattern = ""
+    for number, part in enumerate(parts):
+        if number % 2 == 0:
+            pattern += re.escape(part)
+        elif part in given:
+            pattern += given[part]
+        else:
+            pattern += "(?P=title)" if "?P<title>" in pattern else title
+    match = re.fullmatch(pattern, written)
+    if match is None or (front and match["title"] not in front):
+        yield "the page is not the one that the program makes"

@@ -1,0 +1,107 @@
+"""The pages that the program makes of templates: what stands in them is what the program says.
+
+The template is read as text; what Sphinx gives in it is put in here: addresses, and words of Sphinx
+in the language of the site. A template of the project's own in its place is not proved.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import html
+
+from cable_edition.core.proof.site.difference import first_difference_of
+from cable_edition.core.proof.site.shipped import PROGRAM
+
+if TYPE_CHECKING:
+    from cable_edition.core.proof.site.site_page import PageTree
+
+#: Page -> template, what stands before and after its part of the page, the id of the last element.
+_PARTS = {
+    "search": ("search.html", "{% set body %}", "{% endset %}", "search"),
+    "reading-list": (
+        "cable-reading-list.html", "{% block content %}", "{% endblock %}", "cable-reading-list",
+    ),
+}  # fmt: skip
+_WORDS = re.compile(r"\{\{ _\(\"([^\"]*)\"\) \}\}")
+_ROOT = re.compile(r"\{\{ pathto\('', 1\) \}\}")
+_ADDRESS = re.compile(r"\{\{ pathto\('[a-z-]+'\) \}\}")
+#: How an address of the first page is written on a page beside it.
+_HERE = frozenset({"", "./"})
+Read = Callable[[str, html.HtmlElement], list[str]]
+
+
+class TemplatePages:
+    """Compares pages with their templates; ``read`` reads an element of a page as tokens."""
+
+    def __init__(self, documents: Path, language: str, read: Read) -> None:
+        self._documents = documents
+        self._language = language
+        self._read = read
+
+    def is_proved(self, name: str) -> bool:
+        """Whether a page is made of a template of the program's own."""
+        if name not in _PARTS:
+            return False
+        return not any(self._documents.glob(f"*/{_PARTS[name][0]}"))
+
+    def faults(self, page: PageTree) -> Iterator[str]:
+        """Yield what differs in a page, and take its part out."""
+        found = self._taken(page)
+        written = html.Element("div")
+        written.extend(found)
+        for root in written.iter("div"):
+            if root.get("data-root") in _HERE:
+                root.set("data-root", "")
+        right = self._template(page.name)
+        tokens, expected = self._read(page.name, written), self._read(page.name, right)
+        if difference := first_difference_of(expected, tokens):
+            where = f"{difference.place}: " if difference.place else ""
+            yield f"{where}the edition has {difference.expected}, the page {difference.found}"
+        if page.main is not None and (rest := page.text.strip()):
+            yield f"words of the page that are not the edition's: {rest[:80]!r}"
+
+    @staticmethod
+    def _taken(page: PageTree) -> list[html.HtmlElement]:
+        """Return the last element of the part and what stands before it from the heading on."""
+        last = next(
+            (one for one in page.root.iter() if one.get("id") == _PARTS[page.name][3]), None
+        )
+        if last is None:
+            return []
+        if last.tag == "section":
+            # It was a division (:meth:`PageTree._take_division_as_section`).
+            last.tag = "div"
+        found = [last]
+        if last.find("h1") is None:
+            for one in last.itersiblings(preceding=True):
+                found.append(one)
+                if one.tag == "h1":
+                    break
+        parent = last.getparent()
+        for one in found:
+            parent.remove(one)
+        return found[::-1]
+
+    def _template(self, name: str) -> html.HtmlElement:
+        template, begin, end, _ = _PARTS[name]
+        text = (PROGRAM / "theme" / template).read_text("utf-8")
+        text = text.partition(begin)[2].partition(end)[0]
+        text = _ROOT.sub("", text)
+        text = _ADDRESS.sub("#", text)
+        text = _WORDS.sub(lambda words: self._said(words[1]), text)
+        return html.fragment_fromstring(text, create_parent="div")
+
+    def _said(self, words: str) -> str:
+        """Return words of Sphinx in the language of the site."""
+        spec = find_spec("sphinx")
+        if spec is None or spec.origin is None:
+            return words
+        folder = Path(spec.origin).parent / "locale"
+        languages = [self._language, self._language.partition("_")[0]]
+        return gettext.translation("sphinx", folder, languages, fallback=True).gettext(words)

@@ -1,0 +1,137 @@
+"""The style sheets and scripts of Sphinx and of themes: the pages load what the packages ship.
+
+A file is right if a package ships its bytes under its name; if a package ships a template of it and
+each of its statements is one of the template's; if it is the style sheet of code, which may colour
+code and nothing else; or if the edition has it among its own documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+
+_STATIC = "_static/"
+_KINDS = (".css", ".js")
+#: How Sphinx and its themes name templates of files.
+_TEMPLATES = (".jinja", "_t")
+_CODE_STYLE = "pygments.css"
+_EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_INSTRUCTION = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_PARTS = re.compile(r"[{};\n]")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+#: What a value that a setting gives may be in a style sheet, and in a script.
+_GAPS = {
+    ".css": r"(?:[\w .,#%'\"!/+-]|var\([\w-]{1,60}\)){0,300}",
+    ".js": r"(?:[\w .,#%&:/+-]{0,300}|\[(?:[\"'][\w' -]{0,60}[\"'](?:, ?)?){0,2000}\])",
+}
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_COLOURS = re.compile(
+    r"(?:color|background(?:-color)?|font-(?:weight|style)|text-decoration|border|line-height"
+    r"|padding(?:-left|-right)?): [\w #.,%!-]{1,80}"
+)
+#: Code, or something in it, in one of the looks of a page.
+_OF_CODE = re.compile(r"(?:(?:body|html)[^\s.,]{0,60} )?\.highlight(?: [\w.]{1,60}){0,3}")
+_FEATURE = re.compile(r"@media [\w ():-]{1,80}")
+
+
+class ThemeFiles:
+    """Knows the files that Sphinx and the installed themes ship, of a site in a folder.
+
+    ``documents`` is the folder of ``conf.py``.
+    """
+
+    def __init__(self, site: Path, documents: Path) -> None:
+        self._site = site
+        self._documents = documents
+
+    def fault(self, address: str) -> str:
+        """Return what is wrong with a file that pages load, ``_static/basic.css``; or nothing."""
+        path = self._site / address
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return "this file, which pages load, cannot be read"
+        if self._is_right(path, data, address.removeprefix(_STATIC)):
+            return ""
+        return "this file is not the one of Sphinx or of the theme"
+
+    def _is_right(self, path: Path, data: bytes, name: str) -> bool:
+        if sha256(data).digest() in self._digests.get(path.name, ()):
+            return True
+        if any(data == own.read_bytes() for own in self._own(name)):
+            return True
+        text = data.decode("utf-8", "replace")
+        if path.name == _CODE_STYLE:
+            return _colours_code(text)
+        patterns = self._patterns(path.name)
+        return bool(patterns) and all(
+            any(pattern.fullmatch(part) for pattern in patterns) for part in _statements(text)
+        )
+
+    def _own(self, name: str) -> Iterator[Path]:
+        """Yield the files of a name in the folders beside the chapters."""
+        for folder in sorted(self._documents.iterdir()):
+            if folder.is_dir() and folder.name != "_build" and (folder / name).is_file():
+                yield folder / name
+
+    @cached_property
+    def _files(self) -> list[Path]:
+        packages = [
+            "sphinx",
+            *sorted({one.module for one in entry_points(group="sphinx.html_themes")}),
+        ]
+        specs = (find_spec(name.partition(".")[0]) for name in packages)
+        folders = {Path(one.origin).parent for one in specs if one and one.origin}
+        return [path for folder in sorted(folders) for path in sorted(folder.rglob("*"))]
+
+    @cached_property
+    def _digests(self) -> dict[str, set[bytes]]:
+        found: dict[str, set[bytes]] = {}
+        for path in self._files:
+            if path.suffix in _KINDS:
+                found.setdefault(path.name, set()).add(sha256(path.read_bytes()).digest())
+        return found
+
+    def _patterns(self, name: str) -> list[re.Pattern[str]]:
+        """Return what the statements of a file may be of which packages ship a template."""
+        gap = _GAPS.get(Path(name).suffix, "")
+        parts: set[str] = set()
+        for path in self._files:
+            if path.name in {f"{name}{ending}" for ending in _TEMPLATES}:
+                text = _INSTRUCTION.sub("", path.read_text("utf-8"))
+                parts.update(_statements(_EXPRESSION.sub("\0", text)))
+            elif parts and path.suffix == ".js" and path.parent.parent.name == "search":
+                # The stemmer of the language stands in the file of the search.
+                parts.update(_statements(path.read_text("utf-8")))
+        exact = "|".join(map(re.escape, sorted(part for part in parts if "\0" not in part)))
+        given = (
+            gap.join(map(re.escape, part.split("\0"))) for part in sorted(parts) if "\0" in part
+        )
+        return [re.compile(one) for one in (exact, *given) if one]
+
+
+def _statements(text: str) -> Iterator[str]:
+    for part in _PARTS.split(text):
+        if stripped := part.strip():
+            yield stripped
+
+
+def _colours_code(text: str) -> bool:
+    """Whether a style sheet colours code and does nothing else."""
+    rest = _COMMENT.sub("", text)
+    rules = _RULE.findall(rest)
+    for selectors, said in rules:
+        selector = selectors.strip()
+        while match := _FEATURE.match(selector):
+            selector = selector[match.end() :].lstrip()
+        if not all(_OF_CODE.fullmatch(one.strip()) for one in selector.split(",")):
+            return False
+        if not all(_COLOURS.fullmatch(one.strip()) for one in said.split(";") if one.strip()):
+            return False
+    left = _FEATURE.sub("", _RULE.sub("", rest))
+    return not left.strip("{} \n\t\r")
