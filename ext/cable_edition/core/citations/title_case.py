@@ -9,7 +9,7 @@ the subject stands as it was sent.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -81,12 +81,12 @@ def titles_of(
     if not subject.isupper():
         return AS_SENT
     known = _known_places(subject, named)
-    seen = _seen(body)
+    words = [(found, _POSSESSIVE.sub("", found[0])) for found in _words_to_set(subject)]
+    seen = _seen(body, {stem.casefold() for _, stem in words})
     tags = frozenset(codes)
     forms: list[_Form] = []
     sure = True
-    for found in _words_to_set(subject):
-        stem = _POSSESSIVE.sub("", found[0])
+    for found, stem in words:
         form = known.get(found.start()) or _form(stem, seen.get(stem.casefold(), set()), tags)
         if not form:
             return AS_SENT
@@ -156,24 +156,28 @@ def _form(word: str, seen: set[str], codes: frozenset[str]) -> str:
     return next(iter(seen)) if len(seen) == 1 else ""
 
 
-def _seen(body: Iterable[str]) -> dict[str, set[str]]:
-    """Return the forms in which each word stands in a cable, by the word in small letters."""
+def _seen(body: Iterable[str], wanted: Container[str]) -> dict[str, set[str]]:
+    """Return the forms in which each of the words wanted, in small letters, stands in a cable."""
     found: dict[str, set[str]] = {}
     for text in body:
-        for word in _shown(text):
+        for word in _shown(text, wanted):
             found.setdefault(word.casefold(), set()).add(word)
     return found
 
 
-def _shown(text: str) -> Iterator[str]:
-    """Yield the words of a text whose capitals tell something."""
+def _shown(text: str, wanted: Container[str]) -> Iterator[str]:
+    """Yield the words wanted of a text, where their capitals tell something."""
     text = _ADDRESS.sub(" ", text)
     small = sum(map(str.islower, text))
     if small * 2 < len(text):
         # Headings and texts in capitals tell nothing.
         return
     for found in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", found[0])
+        word = found[0]
+        if not word.isalpha():
+            word = _POSSESSIVE.sub("", word)
+        if word.casefold() not in wanted:
+            continue
         before = text[max(0, found.start() - 4) : found.start()]
         if word.islower() or word.isupper() or not _BEGINS.search(before):
             yield word
