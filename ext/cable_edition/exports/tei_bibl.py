@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 
 def write_sources(xml: XmlWriter, sources: Iterable[str]) -> None:
-    """Write each source as a ``bibl``: a pointer to an address, or the words of a description."""
+    """Write each source as a ``bibl``: a pointer to an address, what stands there, or words."""
     for source in sources:
         xml.start("bibl")
+        address, _, words = source.partition(" ")
         if is_address(source):
             xml.empty("ptr", target=source)
+        elif is_address(address) and not address.endswith((",", ";", ".", ":")):
+            xml.element("ref", plain(words), target=address)
         else:
             xml.text(plain(source))
         xml.end()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from cable_edition.core.myst.markup import is_web
+from cable_edition.core.myst.markup import address_and_words
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.domain import CableDomain, domain_of
 from cable_edition.sphinx_ext.inline import mark_emendations_in_mentions, parse_generated
@@ -69,13 +68,14 @@ class CableDirective(SphinxDirective):
 
 
 def source_nodes(sources: Iterable[str]) -> list[nodes.Node]:
-    """Return the sources of a statement, each after a blank: a host that leads there, or words."""
+    """Return the sources of a statement, each after a blank: words, which lead to an address."""
     found: list[nodes.Node] = []
     for source in sources:
         found.append(nodes.Text(" "))
-        if is_web(source):
-            host = urlsplit(source).netloc.removeprefix("www.")
-            found.append(nodes.reference("", host, refuri=source, classes=["cable-source"]))
+        address, words = address_and_words(source)
+        if address:
+            classes = ["cable-source", *(["cable-described"] if " " in source else [])]
+            found.append(nodes.reference("", words, refuri=address, classes=classes))
         else:
             found.append(nodes.inline("", source, classes=["cable-source"]))
     return found

@@ -6,7 +6,7 @@ never keeps another from being published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -42,6 +42,7 @@ from cable_edition.core.registers.concordance import Concordance, MentionedCable
 from cable_edition.core.registers.entries import Post, Registers, Tag
 from cable_edition.core.registers.load import load_registers
 from cable_edition.core.registers.mentions import Mention, MentionFinder
+from cable_edition.core.registers.sources import describe, descriptions
 from cable_edition.core.registers.tag_table import lookup
 from cable_edition.core.releases.check import EmendedPlace, StandingAddresses
 from cable_edition.core.releases.state import ReleaseState, load_state
@@ -322,6 +323,7 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     for place in dict.fromkeys((sources.parent, registers_folder, registers_folder.parent)):
         problems += astray_elsewhere(place, known)
     finder = MentionFinder(registers)
+    standing = descriptions(registers)
     registers = _known_entries(registers, [cable for cable, _ in folder.cables])
     edited = []
     for cable, path in folder.cables:
@@ -329,7 +331,7 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
         one, doubts = edit_cable(cable, path, finder, sidecar)
         if redacted := folder.redacted.get(one.id):
             one = replace(one, redactions=redacted.notes)
-        edited.append(one)
+        edited.append(_described(one, standing))
         problems += doubts
     edited.sort(key=lambda one: (one.date, one.id))
     places = _places(edited, registers)
@@ -340,6 +342,14 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     }
     found = (*problems, *broken)
     return replace(edition, problems=found, releases=releases, related=related)
+
+
+def _described(cable: EditedCable, known: Mapping[str, str]) -> EditedCable:
+    """Return a cable whose notes have their sources described."""
+    if not known or not cable.notes:
+        return cable
+    notes = (replace(one, sources=describe(one.sources, known)) for one in cable.notes)
+    return replace(cable, notes=tuple(notes))
 
 
 def _no_cable(path: Path, cable: Cable) -> Problem:

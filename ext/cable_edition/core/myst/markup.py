@@ -64,6 +64,18 @@ def is_web(source: str) -> bool:
     return bool(parts and parts.netloc) and not any(char in source for char in ' <>"`\\')
 
 
+def address_and_words(source: str) -> tuple[str, str]:
+    """Return the address of a source, if it has one, and the words that stand for it on a page.
+
+    Behind an address, parted by a blank, may stand what is there; without that the words are the
+    name of its host.
+    """
+    address, _, words = source.partition(" ")
+    if not is_web(address) or (words and address[-1] in ",;.:"):
+        return "", source
+    return address, words or urlsplit(address).netloc.removeprefix("www.")
+
+
 def statement(one: Statement, label: str = "") -> str:
     """Return a statement with its status and sources."""
     lead = f"**{escape(label)}** " if label else ""

@@ -36,6 +36,7 @@ def check_registers(
         tags=links.of(registers.tags),
         posts=links.of(registers.posts),
         events=registers.events,
+        sources=registers.sources,
     )
     problems = [
         *links.problems,

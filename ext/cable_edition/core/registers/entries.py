@@ -22,7 +22,10 @@ EntryKind = Literal["person", "organization", "term", "tag", "post"]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One editorial statement with what it rests on; ``sources`` are URLs or short citations."""
+    """One editorial statement with what it rests on.
+
+    ``sources`` are addresses, alone or with what stands there behind a blank, or short citations.
+    """
 
     text: str
     status: Status
@@ -141,6 +144,25 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What stands at an address: its author or body, its title, its date, the day of access.
+
+    Dates are ISO, of a day, month or year; what is not known is empty. ``id`` is the address.
+    """
+
+    id: str
+    author: str = ""
+    title: str = ""
+    date: str = ""
+    read: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address."""
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
 class Registers:
     """All registers of an edition, each in the order of its file."""
 
@@ -150,6 +172,7 @@ class Registers:
     tags: tuple[Tag, ...] = ()
     posts: tuple[Post, ...] = ()
     events: tuple[Event, ...] = field(default_factory=tuple)
+    sources: tuple[Source, ...] = ()
 
     def by_kind(self) -> Iterator[tuple[EntryKind, Entry]]:
         """Yield every entry with its kind, register by register."""

@@ -14,6 +14,7 @@ from cable_edition.core.registers.entries import (
     Person,
     Post,
     Sense,
+    Source,
     Statement,
     Status,
     Tag,
@@ -26,6 +27,8 @@ _ID_FORM = "small letters, digits and single hyphens, a letter first"
 _TAG_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]*")
 #: Ids of entries, and the codes of TAGS.
 _FORMER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
+#: An address as a page links to it.
+_ADDRESS = re.compile(r"https?://[^\s<>\"`\\]{1,2000}(?<![,;])", re.IGNORECASE)
 _POST_CODE = re.compile(r"[A-Z][A-Z0-9]*")
 
 #: A longer form is no form of a name but a sentence, and would slow the search.
@@ -46,6 +49,7 @@ TERM_KEYS = ("id", "term", "expansion", "status", "forms", "senses", *_SHARED)
 TAG_KEYS = ("code", "name", "kind", "status", *_SHARED)
 POST_KEYS = ("id", "name", "code", "country", "forms", *_SHARED)
 EVENT_KEYS = ("id", "date", "text", "status", "sources", "cables")
+SOURCE_KEYS = ("address", "author", "title", "date", "read")
 FORM_KEYS = ("text", "fold", "plural", "surname", "cables", "within", "outside")
 STATEMENT_KEYS = ("text", "status", "sources")
 SENSE_KEYS = (
@@ -168,6 +172,20 @@ def event(fields: Fields) -> Event:
         path=fields.path,
         line=fields.line,
     )
+
+
+def source(fields: Fields) -> Source:
+    """Read what stands at an address; author or title have to be known."""
+    found = Source(
+        fields.identifier("address", _ADDRESS, "an address that begins with http:// or https://"),
+        fields.text("author"),
+        fields.text("title"),
+        fields.date("date"),
+        fields.date("read"),
+    )
+    if not found.author and not found.title:
+        fields.note("missing-key", "a source needs `author` or `title`")
+    return found
 
 
 def _entry_id(fields: Fields) -> str:

@@ -13,12 +13,13 @@ from typing import TypeVar
 from cable_edition.core.problems import Problem
 from cable_edition.core.registers import from_yaml as read
 from cable_edition.core.registers.checks import check_registers
-from cable_edition.core.registers.entries import Entry, Event, Registers
+from cable_edition.core.registers.entries import Entry, Event, Registers, Source
+from cable_edition.core.registers.sources import described
 from cable_edition.core.settings.edition_file import REGISTERS
 from cable_edition.core.yaml_files.fields import Fields
 from cable_edition.core.yaml_files.source import Items, Mapping, read_yaml_file
 
-_Any = TypeVar("_Any", bound=Entry | Event)
+_Any = TypeVar("_Any", bound=Entry | Event | Source)
 
 
 def load_registers(folder: Path) -> tuple[Registers, list[Problem]]:
@@ -41,10 +42,11 @@ def load_registers(folder: Path) -> tuple[Registers, list[Problem]]:
     posts = loader.read("posts.yaml", "post", read.POST_KEYS, read.post)
     loader.open_ids()
     events = loader.read("chronology.yaml", "event", read.EVENT_KEYS, read.event)
+    sources = loader.read("sources.yaml", "source", read.SOURCE_KEYS, read.source)
     registers, problems = check_registers(
-        Registers(people, organizations, glossary, tags, posts, events), loader.linkable
+        Registers(people, organizations, glossary, tags, posts, events, sources), loader.linkable
     )
-    return registers, [*loader.problems, *problems, *_unused(folder)]
+    return described(registers), [*loader.problems, *problems, *_unused(folder)]
 
 
 def _unused(folder: Path) -> list[Problem]:
@@ -102,7 +104,8 @@ class _Loader:
     def _claim(self, fields: Fields, entry_id: str) -> None:
         if not entry_id:
             return
-        place = (fields.path, fields.line_of("id" if fields.has("id") else "code"))
+        key = next((key for key in ("id", "code") if fields.has(key)), "address")
+        place = (fields.path, fields.line_of(key))
         first = self.places.setdefault(entry_id, place)
         if first is not place:
             message = f"the id `{entry_id}` was given before, in {first[0]}:{first[1]}; change one"

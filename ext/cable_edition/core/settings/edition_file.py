@@ -20,6 +20,7 @@ DOCUMENTS = "docs"
 REGISTERS = (
     *("people.yaml", "organizations.yaml", "glossary.yaml", "tags.yaml", "posts.yaml"),
     "chronology.yaml",
+    "sources.yaml",
 )
 #: Folders of the pages that the edition writes about its cables.
 GENERATED = frozenset(

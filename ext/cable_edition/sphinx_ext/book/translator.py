@@ -224,6 +224,8 @@ class BookTranslator(LaTeXTranslator):
     def visit_reference(self, node: nodes.Element) -> None:
         """Open a link; the source of a statement is printed as its address."""
         if "cable-source" in node["classes"] and node.get("refuri"):
+            if "cable-described" in node["classes"]:
+                self.body.append(f"{self.encode(node.astext())}, ")
             self.body.append(f"\\cablesourceurl{{{self.encode_uri(node['refuri'])}}}")
             raise nodes.SkipNode
         super().visit_reference(node)

@@ -71,6 +71,8 @@ class RunWriter:
     def _inner(self, child: Part, classes: list[str], letters: Letters, to: str) -> None:
         href = child.get("href") if child.tag == "a" else ""
         if "cable-source" in classes and href:
+            if "cable-described" in classes:
+                self._set(f"{child.words()}, ", letters)
             self._set(href, letters, href)
             return
         if href and "cable-emendation" not in classes:

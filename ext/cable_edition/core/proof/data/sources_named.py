@@ -13,7 +13,11 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]*")
 
 def sources_named(sources: Iterable[str]) -> list[Node]:
     """Return a ``bibl`` for each source: a pointer to an address, or words."""
-    return [
-        node("bibl", node("ptr", target=one) if _ADDRESS.fullmatch(one) else plain(one))
-        for one in sources
-    ]
+    return [node("bibl", _named(one)) for one in sources]
+
+
+def _named(source: str) -> Node | str:
+    address, blank, words = source.partition(" ")
+    if not _ADDRESS.fullmatch(address) or (blank and address.endswith((",", ";", ".", ":"))):
+        return plain(source)
+    return node("ref", plain(words), target=address) if blank else node("ptr", target=address)

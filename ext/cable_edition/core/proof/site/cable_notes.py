@@ -71,13 +71,15 @@ def _note(note: Note, shown: Sequence[Shown], signed: str) -> Tokens:
 
 
 def source_tokens(sources: Sequence[str]) -> Tokens:
-    """Return the sources of a note or statement: the host of an address, or the words."""
+    """Return the sources of a note or statement: what is at an address, its host, or words."""
     found: list[Tokens] = []
     for source in map(fold, sources):
         found.append(text(" "))
-        if is_web(source):
-            host = urlsplit(source).netloc.removeprefix("www.")
-            found.append(el("a", host, cls="cable-source", href=source))
+        address, blank, said = source.partition(" ")
+        if is_web(address) and not (blank and address.endswith((",", ";", ".", ":"))):
+            words = said if blank else urlsplit(address).netloc.removeprefix("www.")
+            kind = "cable-source cable-described" if blank else "cable-source"
+            found.append(el("a", words, cls=kind, href=address))
         else:
             found.append(el("span", source, cls="cable-source"))
     return list(chain(*found))
