@@ -281,7 +281,7 @@ EDITS = [
             ("the reading list, after it", "reading-list.html", "</body>", "<p>Forged</p></body>"),
             ("of the lost, a word", "404.html", "There is no such page", "There was a page"),
             ("of the lost, its script", "404.html", "event.preventDefault", "forge"),
-            ("of the lost, where it leads", "404.html", r'<p><a href="', '<p><a href="/forged/'),
+            ("of the lost, where it leads", "404.html", r'(begin at the <a href=")', r'\1/forged/'),
             ("of the lost, its title", "404.html", r"(No such page - )[^<]*", r"\1Forged"),
         )
     ),

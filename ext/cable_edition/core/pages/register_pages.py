@@ -16,6 +16,8 @@ from cable_edition.core.registers.entries import Organization, Person, Post, Tag
 
 Places = Mapping[tuple[str, str], Sequence[Occurrence]]
 
+#: From so many entries on a page of the glossary on, it has links to its letters.
+LETTERS_FROM = 10
 TITLES = {
     "person": "People",
     "organization": "Organizations",
@@ -90,6 +92,7 @@ class RegisterPages:
             if number == 1:
                 parts.append(INTRODUCTIONS[kind] + "\n")
                 parts.append(self._tools.get(kind, ""))
+            parts.append(_letters(kind, entries))
             for at in entries:
                 overflow = list(self._overflow(at))
                 further += [name for name, _ in overflow]
@@ -173,6 +176,19 @@ class RegisterPages:
             text = opening(f"{name}: places, part {number}", SOURCES[at.kind])
             text += "\n" + rows("cable:places", map(_row, found[start : start + step]))
             yield docname, text
+
+
+def _letters(kind: str, entries: Sequence[EntryAt]) -> str:
+    """Return links to the first entry of each letter, where the entries of a glossary are many."""
+    if kind != "term" or len(entries) < LETTERS_FROM:
+        return ""
+    first: dict[str, str] = {}
+    for at in entries:
+        name = title_of(at.entry)
+        letter = next((char.upper() for char in name if char.isalnum()), "")
+        first.setdefault(letter, name)
+    links = " ".join(role(kind, letter, name) for letter, name in first.items() if letter)
+    return fence("container", "cable-letters", {}, links)
 
 
 def _row(place: Occurrence) -> PlaceRow:

@@ -221,6 +221,12 @@ class BookTranslator(LaTeXTranslator):
         else:
             super().depart_paragraph(node)
 
+    def visit_container(self, node: nodes.Element) -> None:
+        """Open a container; in print nobody follows the letters of a glossary."""
+        if "cable-letters" in node["classes"]:
+            raise nodes.SkipNode
+        super().visit_container(node)
+
     def visit_reference(self, node: nodes.Element) -> None:
         """Open a link; the source of a statement is printed as its address."""
         if "cable-source" in node["classes"] and node.get("refuri"):

@@ -11,7 +11,14 @@ from cable_edition.core.proof.books.pdf_tree import Part
 _WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 #: What a page of the site shows, and a book does not.
 NOT_SHOWN = frozenset(
-    {"cable-views", "cable-former", "headerlink", "cable-permalink", "cable-tag-filter"}
+    {
+        "cable-views",
+        "cable-former",
+        "headerlink",
+        "cable-permalink",
+        "cable-tag-filter",
+        "cable-letters",
+    }
     | {"cable-cite-link"}
 )
 

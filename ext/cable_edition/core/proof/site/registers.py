@@ -61,6 +61,7 @@ _KINDS_OF_TAG = {
     "person": "person TAG",
     "free": "free-style tag",
 }
+_LETTERS_FROM = 10
 _CLOSE = frozenset(",.;:?!)'-")
 Places = Mapping[tuple[str, str], Sequence[Occurrence]]
 
@@ -144,6 +145,8 @@ class _Register:
             parts: list[Part] = []
             if number == 1:
                 parts += [prose(_LEADS[self._kind]), self._tool]
+            if self._kind == "term" and len(entries) >= _LETTERS_FROM:
+                parts.append(self._letters(entries))
             parts += [self._entry(placed) for placed in entries]
             picture = self._picture() if number == 1 else ""
             if picture:
@@ -163,6 +166,31 @@ class _Register:
         ):
             return "Who appears with whom"
         return "TAGS over time" if self._kind == "tag" and list(tags_in_time(cables)) else ""
+
+    def _letters(self, entries: list[Placed]) -> Part:
+        """Return the links to the first entry of each letter."""
+        first: dict[str, Placed] = {}
+        for placed in entries:
+            marks = [mark for mark in placed.title if mark.isalnum()]
+            if marks:
+                first.setdefault(marks[0].upper(), placed)
+
+        def part(page: Expected) -> None:
+            links = [
+                self._known.entry_link(placed, letter, placed.page)
+                for letter, placed in first.items()
+            ]
+            lines = [
+                f"{{term}}`{letter}`" if letter == placed.target
+                else f"{{term}}`{letter} <{placed.target}>`"
+                for letter, placed in first.items()
+            ]  # fmt: skip
+            page.add(
+                el("div", el("p", joined_by(" ", links)), cls="cable-letters"),
+                "```{container} cable-letters", " ".join(lines), "```",
+            )  # fmt: skip
+
+        return part
 
     def _tool(self, page: Expected) -> None:
         if self._kind == "tag" and len(self._known.edition.cables) > 1:
