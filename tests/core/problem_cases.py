@@ -60,6 +60,7 @@ OF_SOURCES: dict[str, str | bytes] = {
     + TEXT,
     "reading-likely": TEXT.replace("train.", "train.\nTHE SECOND DAY\nHe saw it all."),
     "tag-doubtful": TEXT.replace("TAGS: PREL", "TAGS: PREL\nSXBUEJKT: LAMPS"),
+    "tag-unknown": TEXT.replace("TAGS: PREL", "TAGS: PREL, PQRZ"),
     "unread": TEXT.replace("TO SECSTATE", "C O R R E C T E D COPY PARA 3\nTO SECSTATE"),
     "classification-below-portion": TEXT.replace("1. Zebedee", "1. (S) Zebedee"),
 }

@@ -66,6 +66,59 @@ def test_a_number_out_of_its_row_is_proposed_as_the_one_between() -> None:
     assert ("paragraph", "p33", "Three it is.", 3) in proposed(text)
 
 
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "# # #",
+        "> > >",
+        "~ ~ ~",
+        "\u2013 \u2013 \u2013",
+        "I. II. III.",
+        "i. ii. iii.",
+        "o o o",
+        "= = =",
+    ],
+)
+def test_a_row_of_lines_that_begin_alike_may_be_a_list(marks: str, tmp_path: Path) -> None:
+    words = ("the lamp of oil", "the crane", "a chair of wood")
+    lines = [f"{mark} {line}" for mark, line in zip(marks.split(), words, strict=True)]
+    text = "1. (C) He asked for these:\n" + "\n".join(lines) + "\n\n2. (C) He left.\n\nTORRES\n"
+    found = proposed(text)
+    assert [(kind, words) for kind, _, words, _ in found] == [("list", line) for line in lines]
+    assert items_with_proposals(text, tmp_path) == lines
+
+
+def test_short_lines_below_a_colon_may_be_a_list(tmp_path: Path) -> None:
+    lines = ["lamps of oil", "cranes", "chairs"]
+    text = "1. (C) He asked for:\n" + "\n".join(lines) + "\n\n2. (C) He left.\n\nTORRES\n"
+    assert items_with_proposals(text, tmp_path) == lines
+
+
+def items_with_proposals(text: str, folder: Path) -> list[str]:
+    """Return the items of the first paragraph once all that is proposed was pasted."""
+    (folder / "05OTTAWA1.txt").write_text(HEAD + text, "utf-8")
+    entries = [one.entry() for one in reading_proposals(parse(HEAD + text))]
+    sidecar = "reading:\n" + "".join(f"  - {entry}\n" for entry in entries)
+    (folder / "05OTTAWA1.yaml").write_text(sidecar, "utf-8")
+    read = read_cables(folder)
+    assert [one.code for one in read.problems] == ["source-new"]
+    ((cable, _),) = read.cables
+    return [one.passage.text for one in cable.paragraphs[0].blocks if one.kind == "item"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. (C) He asked for one:\n# the lamp of oil.\n\n2. (C) He left.\n\nTORRES\n",
+        "1. (C) He said this:\nthe lamp was of oil and it was\nlit by a man who came.\n\nTORRES\n",
+        "1. (C) He saw\n> one and\nanother.\n\nTORRES\n",
+        "1. (C) Louis\nI. was a king.\n\nTORRES\n",
+    ],
+)
+def test_lines_that_are_no_row_make_no_list(text: str) -> None:
+    assert proposed(text) == []
+
+
 def test_what_is_proposed_can_be_pasted_and_then_stands(tmp_path: Path) -> None:
     (tmp_path / "05OTTAWA1.txt").write_text(HEAD + TEXT, "utf-8")
     found = reading_proposals(parse(HEAD + TEXT))

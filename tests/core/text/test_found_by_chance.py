@@ -145,3 +145,31 @@ def test_serials_of_up_to_eight_digits(serial: str, flat: bool) -> None:
     assert found.opening.serial is not None
     assert found.opening.serial.text == serial
     assert found.opening.passing == ()
+
+
+@pytest.mark.parametrize("sign", ["\u2022", "\u00b7", "\u25aa", "\u25cf", "\u25e6"])
+@pytest.mark.parametrize("flat", [True, False])
+def test_round_and_square_signs_begin_items(sign: str, flat: bool) -> None:
+    lines = f"{sign} The lamp of oil.\n\n{sign} The crane.\n\n{sign} A chair."
+    found = body(f"2. (C) He asked for these:\n\n{lines}\n\n3. (C) He left.", flat=flat)
+    items = [one.passage.text for one in found.paragraphs[1].blocks if one.kind == "item"]
+    assert items == [f"{sign} The lamp of oil.", f"{sign} The crane.", f"{sign} A chair."]
+
+
+@pytest.mark.parametrize(
+    ("tags", "unknown"),
+    [
+        ("PREL, PQRZ", ["PQRZ"]),
+        ("QQ, PREL, KXQZ, PQRZ, EC", ["QQ, KXQZ and PQRZ"]),
+        ("PREL, LORUM, PEDRO", []),
+        ("OVIP (ROE, JANE), EC, KDEM, KWBG", []),
+        ("PREL, UNESCO", []),
+    ],
+)
+def test_codes_that_the_table_does_not_know_are_told_once(tags: str, unknown: list[str]) -> None:
+    found = read(f"{HEAD}TAGS: {tags}\nSUBJECT: WORKS\n\n1. (C) The works stand still.\n")
+    told = [one for one in found.problems if one.code == "tag-unknown"]
+    assert [one.message for one in told] == [
+        f"the table of TAGS does not know {u}" for u in unknown
+    ]
+    assert all(one.severity == "info" for one in told)

@@ -28,6 +28,12 @@ _ENDS = frozenset(".!?:\"')")
 _NUMBER = re.compile(r"(?P<number>[0-9OolISZBG]{1,3}|[A-Z](?=[.)][ ]+\())[.)][ ]+(?=[A-Z(\"])")
 #: A letter before an item of a list.
 _ITEM = re.compile(r"([A-Z])[.)][ ]")
+#: A line that begins as an item of a list does, with a sign that also stands in sentences.
+_MARKED = re.compile(
+    r"(?:(?P<sign>[o>=#~\u2013\u2014])|(?P<roman>[ivx]{1,4}|[IVX]{1,4})[.)])[ ]+(?=\S)"
+)
+#: The longest line, and the fewest lines, of a list without marks below a colon.
+_SHORT, _FEWEST = 40, 3
 #: So many of one kind are proposed; a cable with more has another fault.
 _MOST = 12
 
@@ -69,7 +75,8 @@ def reading_proposals(cable: Cable) -> tuple[Proposal, ...]:
     """
     if cable.corrections:
         return ()
-    found = [*islice(_headings(cable), _MOST), *islice(_numbers(cable), _MOST), *_sign_off(cable)]
+    rules = (_headings(cable), _numbers(cable), _lists(cable), _continuations(cable))
+    found = [*(one for rule in rules for one in islice(rule, _MOST)), *_sign_off(cable)]
     return tuple(sorted(found, key=lambda one: (one.offset, one.kind)))
 
 
@@ -152,6 +159,59 @@ def _numbers(cable: Cable) -> Iterator[Proposal]:
                 message = f"number {current} of the paragraphs may stand here"
                 end = span.start + min(len(line), match.end() + 24)
                 yield from _made(cable, block, Span(span.start, end), "paragraph", message, current)
+
+
+def _lists(cable: Cable) -> Iterator[Proposal]:
+    """Propose lines one below the other that begin alike, or are short and stand below a colon."""
+    for _, block in _blocks(cable):
+        if block.kind not in {"text", "item"}:
+            continue
+        lines = list(_lines(cable, block.passage))
+        row: list[Span] = []
+        for index, (span, line) in enumerate(lines):
+            mark = _MARKED.match(line)
+            follows = mark and (not row or _is_next(lines[index - 1][1], line))
+            if not follows and len(row) > 1:
+                yield from _items_of(cable, block, row)
+            row = [*row, span] if follows else [span] if mark else []
+        if len(row) > 1:
+            yield from _items_of(cable, block, row)
+        elif not row and len(lines) > _FEWEST and lines[0][1].endswith(":"):
+            below = lines[1:]
+            if all(len(line) <= _SHORT and line[-1] not in ".!?:" for _, line in below):
+                yield from _items_of(cable, block, [span for span, _ in below])
+
+
+def _is_next(before: str, line: str) -> bool:
+    """Tell whether a line begins as the one before it, or with the next number."""
+    one, other = _MARKED.match(before), _MARKED.match(line)
+    if one is None or other is None:
+        return False
+    if not one["sign"]:
+        return bool(other["roman"])
+    return one["sign"] == other["sign"]
+
+
+def _items_of(cable: Cable, block: Block, row: list[Span]) -> Iterator[Proposal]:
+    for span in row:
+        message = "this line and those beside it may be a list"
+        yield from _made(cable, block, span, "list", message)
+
+
+def _continuations(cable: Cable) -> Iterator[Proposal]:
+    """Propose to join what begins in small letters to what breaks off before it."""
+    before = ""
+    for paragraph, block in _blocks(cable):
+        words = block.passage.text
+        breaks_off = before[-1:].isalpha() or before[-1:] == ","
+        numbered = paragraph.n is not None and block is paragraph.blocks[0]
+        if block.kind == "text" and words[:1].islower() and breaks_off and not numbered:
+            for span, line in _lines(cable, block.passage):
+                end = span.start + len(" ".join(line.split(" ")[:5]))
+                message = "these words may go on from what stands before"
+                yield from _made(cable, block, Span(span.start, end), "continuation", message)
+                break
+        before = words
 
 
 _LOOKS = str.maketrans("OolISZBG", "00115286")

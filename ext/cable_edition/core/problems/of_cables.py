@@ -134,6 +134,10 @@ CABLE_CODES: dict[str, Code] = {
         "What stands in the list of TAGS can hardly be one, or the list breaks off.",
         "Look for a slip, a lost line or another field; say under `reading` what is meant.",
     ),
+    "tag-unknown": _info(
+        "A code in the list of TAGS is none of the packaged table, and near to none of it.",
+        "Nothing, if it is one: the table has not all. Else say under `reading` what is meant.",
+    ),
     "unread": _info(
         "Words of the cable belong to no field or paragraph that the parser knows.",
         "Nothing is lost: they stand in the text as transmitted. Check that no field hides there.",

@@ -12,19 +12,21 @@ if TYPE_CHECKING:
     from cable_edition.core.cable.model import BlockKind
 
 MARKER = re.compile(
-    r"(?:(?P<dash>--?|\u2022|\*|\+|o(?=[ ]{1,4}[A-Z\"]))[ ]{0,6}(?=[^ \n=_*-])"
+    r"(?:(?P<dash>--?|[\u2022\u25aa\u25cf\u25e6\u00b7]|\*|\+|o(?=[ ]{1,4}[A-Z\"]))"
+    r"[ ]{0,6}(?=[^ \n=_*-])"
     r"|\(?(?P<letter>[A-Za-z])[.)](?:[ ]{1,4})(?=[^ \n])|\(?(?P<number>\d{1,2})[.)]"
     r"(?:[ ]{1,4})(?=[^ \n])"
     r"|(?P<roman>\(?(?:i{1,3}|iv|v|vi{1,3}|ix|x)\))[ ]{1,4})"
 )
 _NAMED = r"[A-Za-z][.)][ ]|\d{1,2}[.)][ ]|[ivx]{1,4}\)|BEGIN[ ]|Begin[ ]"
 # Each way to begin has a first character of its own, by which a search passes it over.
-_EVENT_WORDS = rf"(?:-|[\u2022*+]|o[ ]|{_NAMED}|\((?:{_NAMED}))"
+_EVENT_WORDS = rf"(?:-|[\u2022\u25aa\u25cf\u25e6\u00b7*+]|o[ ]|{_NAMED}|\((?:{_NAMED}))"
 #: A line at which a part can begin; most paragraphs have none.
 _EVENT = re.compile(r"\n[ ]{0,80}(?:\n|" + _EVENT_WORDS + ")")
 #: How such a line begins; looking for it first takes a third of the time.
 _LINE_SIGN = re.compile(
-    r"\n(?:[ \n\u2022*+-]|o[ ]|[A-Za-z0-9(][A-Za-z0-9]{0,4}[.)]|BEGIN|Begin|\(BEGIN|\(Begin)"
+    r"\n(?:[ \n\u2022\u25aa\u25cf\u25e6\u00b7*+-]|o[ ]|[A-Za-z0-9(][A-Za-z0-9]{0,4}[.)]"
+    r"|BEGIN|Begin|\(BEGIN|\(Begin)"
 )
 _EVENT_FIRST = re.compile(_EVENT_WORDS)
 _BEGIN_QUOTE = re.compile(

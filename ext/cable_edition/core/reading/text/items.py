@@ -16,7 +16,8 @@ from cable_edition.core.reading.text.patterns import ends_sentence
 from cable_edition.core.reading.text.view import line_breaks_before
 
 _MARK = re.compile(
-    r"(?<![^ \n])(?:(?P<dash>(?:--?|\u2022)[ ]{0,3}|[*+][ ]{1,3})(?=[^ \n=_*+-])"
+    r"(?<![^ \n])(?:(?P<dash>(?:--?|[\u2022\u25aa\u25cf\u25e6\u00b7])[ ]{0,3}|[*+][ ]{1,3})"
+    r"(?=[^ \n=_*+-])"
     r"|(?P<bullet>o)[ ]{1,3}(?=[A-Z\"])"
     r"|(?P<open>\(?)(?P<name>[A-Za-z]|[0-9]{1,2}|i{2,3}|iv|vi{0,3})(?P<stop>[.)])"
     r"[ ]{1,4}(?=[^ \n]))"
@@ -27,9 +28,9 @@ _SHORT = "|".join(
     rf"(?<=[ \n(]{name}[.)])"
     for name in (r"[A-Za-z0-9]", r"[0-9]{2}", "ii", "iv", "vi", "iii", "vii", "viii")
 )
-_ENDS = rf"(?:(?<=[.)])(?=[ ])(?:{_SHORT})|(?<=[ \n][-\u2022*+])"
-_ENDING = re.compile(rf"[.)\u2022*+-]{_ENDS})")
-_ENDING_OR_O = re.compile(rf"[.)\u2022*+o-]{_ENDS}|(?<=[ \n]o)(?=[ ]))")
+_ENDS = rf"(?:(?<=[.)])(?=[ ])(?:{_SHORT})|(?<=[ \n][-\u2022\u25aa\u25cf\u25e6\u00b7*+])"
+_ENDING = re.compile(rf"[.)\u2022\u25aa\u25cf\u25e6\u00b7*+-]{_ENDS})")
+_ENDING_OR_O = re.compile(rf"[.)\u2022\u25aa\u25cf\u25e6\u00b7*+o-]{_ENDS}|(?<=[ \n]o)(?=[ ]))")
 #: What the first item of a run of text begins with, beside a bullet or the letter o for one.
 #: It begins with a set of characters of ASCII, to which the search leaps.
 _SIGN = re.compile(r"[.)*+-](?:(?<=[Aa1i][.)])[ ]|(?<=[ \n][-*+]))")
@@ -60,7 +61,7 @@ def item_starts(work: str, start: int, end: int) -> list[int]:
     if not (
         bullets
         or _SIGN.search(work, start, end)
-        or work.find("\u2022", start, end) >= 0
+        or any(work.find(sign, start, end) >= 0 for sign in "\u2022\u25aa\u25cf\u25e6\u00b7")
         or work.startswith(_BULLETS, max(start - 1, 0), end)
     ):
         return []

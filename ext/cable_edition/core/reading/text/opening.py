@@ -16,6 +16,7 @@ from cable_edition.core.cable.model import (
     Span,
     Value,
 )
+from cable_edition.core.nouns import joined
 from cable_edition.core.reading.text.banners import Banners, lift_banners
 from cable_edition.core.reading.text.class_line import find_class_line
 from cable_edition.core.reading.text.classification import Head, peek, read_line, read_loose
@@ -39,7 +40,7 @@ from cable_edition.core.reading.text.marking import mark_at
 from cable_edition.core.reading.text.parts import TextContext
 from cable_edition.core.reading.text.reasons import read_reasons
 from cable_edition.core.reading.text.references import find_list, read_references
-from cable_edition.core.reading.text.tags_line import near_code, read_tags
+from cable_edition.core.reading.text.tags_line import near_code, read_tags, unknown_code
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
@@ -314,6 +315,11 @@ def _doubt_tags(view: View, at: int, end: int, tags: list[Value]) -> None:
         if near:
             message = f"{tag.text!r} is no tag that is known, {near} is one"
             view.problem("tag-doubtful", message, tag.spans[0].start)
+    unknown = [tag for tag in tags if unknown_code(tag.text)]
+    if unknown:
+        named = joined(dict.fromkeys(tag.text for tag in unknown))
+        message = f"the table of TAGS does not know {named}"
+        view.problem("tag-unknown", message, unknown[0].spans[0].start)
 
 
 def _eo(view: View, label: Label, stop: int, fields: _Fields, *, last: bool) -> int:

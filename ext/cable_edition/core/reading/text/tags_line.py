@@ -166,6 +166,19 @@ def near_code(name: str) -> str | None:
     )
 
 
+def unknown_code(name: str) -> bool:
+    """Tell whether a tag has the form of a code, is none that is known, and is near to none.
+
+    Free words are tags too (names of people and organizations), and are none of these.
+    """
+    return (
+        _CODE.match(name) is not None
+        and name.isalpha()
+        and name not in known_codes()
+        and near_code(name) is None
+    )
+
+
 def are_codes(name: str) -> bool:
     """Tell whether capitals are known codes, one or several run together."""
     return name in known_codes() or _is_row(_segment(name))
