@@ -70,7 +70,7 @@ OTHER = """\
 ```{index} lamp
 ```
 
-A lamp.
+A lamp. See {cable:cable}`05OTTAWA1`.
 """
 
 
@@ -115,6 +115,16 @@ def test_chapters_of_all_kinds_are_proved(built: TinyEdition) -> None:
         ("chapter.html", "More words of the", "More lies of the", "'lies of the"),
         ("chapter.html", "A line break", "A line", "page-differs"),
         ("chapter.html", ">The end<", ">The start<", "page-differs"),
+        ("chapter.html", 'href="#the-end"><span', 'href="#the-label"><span', "theend"),
+        ("chapter.html", 'href="https://example.org/a"', 'href="https://evil.example/a"', "evil"),
+        (
+            "another one.html",
+            'href="cables/05OTTAWA1.html"><span',
+            'href="index.html"><span',
+            "index",
+        ),
+        ("chapter.html", "<blockquote", "<blockquote inert", "inert"),
+        ("plain.html", "<p>Words", "<p hidden>Words", "hidden"),
         ("_sources/plain.rst.txt", "Words", "Forged", "not the file plain.rst"),
         ("_sources/chapter.md.txt", "Quoted.", "Forged.", "not the file chapter.md"),
         (

@@ -32,7 +32,8 @@ ALL_KINDS = KINDS | {
     "list": "a list of cables, the chronology, or the classifications say something else",
     "picture": "a picture, or the table behind it, says something else",
     "copy": "the copy of a page in `_sources` says something else",
-    "chapter": "the prose of a chapter has other words than its file",
+    "chapter": "the prose of a chapter has other words, links, tips, pictures or hidden parts than "
+    "its file",
     "page": "the pages of the search, the reading list or of lost addresses say something else",
     "search": "search, index or inventory lead to what is not there, or name it otherwise",
 }
@@ -70,10 +71,11 @@ OUTPUTS = [
         _VERIFY,
         kinds_of(site_edits.EDITS),
         "where in a picture its marks stand, how large they are, and the figures on the scale of "
-        "the timeline; in chapters what directives, roles and substitutions give, and chapters in "
-        "reStructuredText or in translation; what the search does not find; data and books beside "
-        "the pages, unless you name them; pages that an extension makes; comments around the "
-        "text; files that no page loads",
+        "the timeline; in chapters the words that directives, roles and substitutions give, and "
+        "those of chapters in reStructuredText or in translation; the words of the general index "
+        "(`genindex`); what the search does not find; data and books beside the pages, unless you "
+        "name them; pages that an extension makes; comments around the text; files that no page "
+        "loads",
     ),
     Output(
         "EPUB",

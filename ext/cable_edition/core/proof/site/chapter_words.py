@@ -38,7 +38,7 @@ _TASK = re.compile(r"\[[ xX]\]\s")
 #: A word that touches a gap may go on in it.
 _TOUCHING = re.compile(r"\w*\0[\w\0]*")
 #: Shown by no browser.
-_INVISIBLE = {0xAD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None}
+INVISIBLE = {0xAD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None}
 #: Parts that show nothing, or nothing but the words in them; what is not named is a gap.
 _NO_GAPS = frozenset({"hr", "myst_block_break", "myst_line_comment", "myst_target"})
 _EDGES = ("_open", "_close")
@@ -56,7 +56,8 @@ _NEAR = 6
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def markdown() -> MarkdownIt:
+    """Return what reads the Markdown of chapters, with all of MyST that parts words."""
     return (
         MarkdownIt("commonmark")
         .enable(["table", "strikethrough"])
@@ -121,7 +122,7 @@ def _told(words: list[str], page: str, *, from_start: bool) -> str:
 
 def _prose(source: str) -> list[str]:
     """Return the words of a MyST file, parted at its gaps; the first and last part may be empty."""
-    joined = " ".join(_blocks(_markdown().parse(source))).translate(_INVISIBLE)
+    joined = " ".join(_blocks(markdown().parse(source))).translate(INVISIBLE)
     return _TOUCHING.sub(_GAP, joined).split(_GAP)
 
 
@@ -190,4 +191,4 @@ def _words_on(main: html.HtmlElement, brings: Callable[[html.HtmlElement], bool]
             pieces.append(child.tail or "")
 
     read(main)
-    return _WORD.findall("".join(pieces).translate(_INVISIBLE))
+    return _WORD.findall("".join(pieces).translate(INVISIBLE))

@@ -235,6 +235,15 @@ class Frames:
         """The files of Sphinx and of themes that the pages load."""
         return {name for one in self._frames for name in one.files if is_of_theme(name)}
 
+    def is_named(self, address: str, words: str) -> bool:
+        """Whether an address of the site has words for its title or its heading."""
+        page, _, anchor = address.partition("#")
+        names = set(self.titles.get(page, ()))
+        names |= {
+            one.headings.get(anchor, "") for one in self._frames if anchor and one.page == page
+        }
+        return spaced(words).strip() in names
+
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield (path, what is wrong) for what stands around few pages and is none of ours."""
         cables = [one for one in self._frames if _is_cable(one.page)]

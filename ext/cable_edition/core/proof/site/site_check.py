@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.citations.item import cited
@@ -22,13 +22,15 @@ from cable_edition.core.proof.site.chapter import (
     is_sign,
 )
 from cable_edition.core.proof.site.chapter_files import ChapterFiles
+from cable_edition.core.proof.site.chapter_links import not_named
+from cable_edition.core.proof.site.chapter_marks import ChapterMarks
 from cable_edition.core.proof.site.chapter_words import chapter_difference
 from cable_edition.core.proof.site.difference import first_difference_of, first_line_of
 from cable_edition.core.proof.site.drawings import drawing_faults
 from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.frame import TEMPLATES, FrameReader, Frames
-from cable_edition.core.proof.site.known import Heading, Known, heading_of
+from cable_edition.core.proof.site.known_site import known_of
 from cable_edition.core.proof.site.made_files import made_faults
 from cable_edition.core.proof.site.moved_places import departed_page
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
@@ -43,7 +45,9 @@ from cable_edition.core.proof.site.tokens import settled, spaced
 from cable_edition.core.proof.site.ways_in import WaysIn
 from cable_edition.core.proof.site.written import Tag
 from cable_edition.core.releases.state import Departed
-from cable_edition.core.settings.forms import slashed
+
+if TYPE_CHECKING:
+    from lxml import html
 
 #: A page that a server shows anywhere; it has no frame.
 _LOST = "404"
@@ -51,7 +55,6 @@ _GUIDE = "how-to-cite"
 _INDEX = "genindex"
 #: Where the page of a cable begins within the one page of the builder singlehtml.
 _ON_ONE_PAGE = b'id="document-cables/'
-_PROJECT = re.compile(rb"# Project: (.*)\n")
 #: A page -> what must stand in its own part, given the page as it is.
 Expectation = Callable[[SitePage], Expected]
 
@@ -71,7 +74,7 @@ class SiteCheck:
 
     def __init__(self, folder: Path, against: Against) -> None:
         self._folder = folder
-        self._known = _known(folder, against)
+        self._known = known_of(folder, against)
         self._allowed = Allowed(against.settings.verify.allowed)
         self._shipped = Shipped(folder, against.file.root)
         self._theme = ThemeFiles(folder, self._shipped.documents)
@@ -82,6 +85,7 @@ class SiteCheck:
             }
         self._reader = FrameReader(self._allowed)
         self._tokens = Reader(self._known.links, self._is_passed_over, draws=True)
+        self._marks = ChapterMarks(self._shipped.documents, folder, self._known)
         self._templates = TemplatePages(
             self._shipped.documents, self._known.language, self._tokens.inner
         )
@@ -135,6 +139,13 @@ class SiteCheck:
             yield Problem("page-differs", "the panel of what the cable names is gone", path_text)
         for path_text, message in self._frames.faults():
             yield Problem("frame-differs", message, path_text)
+        yield from self._links_to_titles()
+
+    def _links_to_titles(self) -> Iterator[Problem]:
+        """Check links that must be named as what they lead to."""
+        for path_text, address, words in self._marks.links.named_by_title:
+            if not self._frames.is_named(address, words):
+                yield Problem("page-differs", not_named(words, address), path_text)
         for path_text, address, title in self._leads:
             if title not in self._frames.titles.get(address, ()):
                 message = f"the head names {address} {title!r}"
@@ -207,16 +218,18 @@ class SiteCheck:
         if (copy := self._chapters.lacks_copy(page.name)) is not None:
             yield Problem("copy-differs", "the copy of this chapter is missing", str(copy))
         source = self._chapters.source(page.name)
+
+        def brings(element: html.HtmlElement) -> bool:
+            return self._allowed.brings(element, page.folder) or is_offer(element)
+
+        if page.name not in TEMPLATES:
+            for message in self._marks.faults(page, source, brings):
+                yield Problem("page-differs", message, page.path)
         if source is None or page.main is None:
             return
+        sign = self._known.heading.sign
         message = chapter_difference(
-            source,
-            page.main,
-            lambda element: (
-                self._allowed.brings(element, page.folder)
-                or is_offer(element)
-                or is_sign(element, self._known.heading.sign)
-            ),
+            source, page.main, lambda element: brings(element) or is_sign(element, sign)
         )
         if message:
             yield Problem("page-differs", message, page.path)
@@ -337,28 +350,3 @@ class SiteCheck:
         frame.headings = page.headings
         frame.suffix = "another title" if suffix is None else suffix
         self._frames.add(frame)
-
-
-def _known(folder: Path, against: Against) -> Known:
-    """Return what the pages must agree on; what the settings leave open is asked of the site."""
-    file, settings = against.file, against.settings
-    title, language = settings.title, settings.language
-    base = slashed(settings.base_url)
-    index = folder / "index.html"
-    heading = Heading()
-    if index.is_file():
-        page = SitePage("index", index)
-        if "languages" not in file.lines:
-            language = page.root.get("lang", language)
-        links = page.root.find_class("headerlink")
-        heading = Heading("", "")
-        if links:
-            heading = heading_of(links[0])
-        canonical = [one[2] for one, _ in page.take_head() if one[1] == "canonical"]
-        if not base and canonical:
-            base = canonical[0].removesuffix("index.html")
-    inventory = folder / "objects.inv"
-    if not title and inventory.is_file():
-        found = _PROJECT.search(inventory.read_bytes()[:1000])
-        title = found[1].decode("utf-8", "replace") if found else title
-    return Known(against, title, language.replace("-", "_"), base, heading)

@@ -126,6 +126,11 @@ class SitePage(PageTree):
         first = self.headings.get("", "")
         return words[len(first) :] if words.startswith(first) else None
 
+    def take_as_heading(self, heading: html.HtmlElement) -> None:
+        """Take an element for the first heading of the page, whose words its title begins with."""
+        self.headings[""] = words_of(heading)
+        self.title_suffix = self._title_suffix()
+
     def flatten_title(self) -> None:
         """Leave words alone in a link of the page to itself that some themes name by its title."""
         title = self.headings.get("", "")

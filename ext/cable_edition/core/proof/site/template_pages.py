@@ -19,7 +19,7 @@ from cable_edition.core.proof.site.difference import first_difference_of
 from cable_edition.core.proof.site.shipped import PROGRAM
 
 if TYPE_CHECKING:
-    from cable_edition.core.proof.site.site_page import PageTree
+    from cable_edition.core.proof.site.site_page import SitePage
 
 #: Page -> template, what stands before and after its part of the page, the id of the last element.
 _PARTS = {
@@ -50,7 +50,7 @@ class TemplatePages:
             return False
         return not any(self._documents.glob(f"*/{_PARTS[name][0]}"))
 
-    def faults(self, page: PageTree) -> Iterator[str]:
+    def faults(self, page: SitePage) -> Iterator[str]:
         """Yield what differs in a page, and take its part out."""
         found = self._taken(page)
         written = html.Element("div")
@@ -67,7 +67,7 @@ class TemplatePages:
             yield f"words of the page that are not the edition's: {rest[:80]!r}"
 
     @staticmethod
-    def _taken(page: PageTree) -> list[html.HtmlElement]:
+    def _taken(page: SitePage) -> list[html.HtmlElement]:
         """Return the last element of the part and what stands before it from the heading on."""
         last = next(
             (one for one in page.root.iter() if one.get("id") == _PARTS[page.name][3]), None
@@ -82,6 +82,8 @@ class TemplatePages:
             for one in last.itersiblings(preceding=True):
                 found.append(one)
                 if one.tag == "h1":
+                    # A theme may have headings of its own before it.
+                    page.take_as_heading(one)
                     break
         parent = last.getparent()
         for one in found:

@@ -35,7 +35,10 @@ _COLOURS = re.compile(
     r"|padding(?:-left|-right)?): [\w #.,%!-]{1,80}"
 )
 #: Code, or something in it, in one of the looks of a page.
-_OF_CODE = re.compile(r"(?:(?:body|html)[^\s.,]{0,60} )?\.highlight(?: [\w.]{1,60}){0,3}")
+_OF_CODE = re.compile(
+    r"(?:(?:body|html)[^\s.,]{0,60} )?\.highlight(?: [\w.]{1,60}){0,3}"
+    r"|pre|(?:td|span)\.linenos(?:[ .][\w.]{1,60})?"
+)
 _FEATURE = re.compile(r"@media [\w ():-]{1,80}")
 
 

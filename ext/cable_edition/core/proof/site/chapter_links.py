@@ -1,0 +1,234 @@
+"""The links of a chapter: they lead where its file says, and there are no others.
+
+Those that the file writes as Markdown must be on the page in their order. Others are made by roles
+and directives: they lead to what one of these names.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from cable_edition.core.proof.site.chapter_words import INVISIBLE, markdown
+from cable_edition.core.proof.site.editor_files import EditorFiles
+from cable_edition.core.proof.site.tokens import page_of
+
+if TYPE_CHECKING:
+    from lxml import html
+    from markdown_it.token import Token
+
+    from cable_edition.core.proof.site.known import Known
+    from cable_edition.core.proof.site.site_page import PageTree
+
+_LETTERS = re.compile(r"[^\W_]+")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):|//")
+_WEB = frozenset({"ftp", "http", "https", "mailto"})
+_SUFFIX = re.compile(r"\.(?:md|rst|txt|ipynb)\Z")
+#: Directives that take what stands elsewhere.
+_ELSEWHERE = re.compile(r"\{(?:include|eval-rst)\}")
+_NAME = re.compile(r"\A\{[^{}]*\}")
+_TITLED = re.compile(r"(.*?)\s*<([^<>]*)>\s*", re.DOTALL)
+_SHOWN = 80
+
+
+class _Link(NamedTuple):
+    """A link of a Markdown file: its words as letters, its address, its title."""
+
+    words: str
+    address: str
+    title: str
+
+
+class ChapterLinks:
+    """Checks the links of chapters, given the files of the editors and the folder of the site."""
+
+    def __init__(self, files: EditorFiles, site: Path, known: Known) -> None:
+        self._files = files
+        self._site = site
+        self._known = known
+        #: Links to pages that must be named as the pages are: path, address, words.
+        self.named_by_title: list[tuple[str, str, str]] = []
+
+    def faults(
+        self, page: PageTree, links: list[html.HtmlElement], own: str, source: str | None
+    ) -> Iterator[str]:
+        """Yield what is wrong with the links of a page; ``own`` is the text of its files."""
+        written = [] if source is None else list(_links_of(markdown().parse(source)))
+        at = 0
+        taken: set[int] = set()
+        for one in written:
+            found = next(
+                (
+                    i for i in range(at, len(links))
+                    if _letters(str(links[i].text_content())) == one.words
+                    and self._leads(one.address, links[i].get("href", ""), page)
+                ),
+                None,
+            )  # fmt: skip
+            if found is None:
+                shown = one.words[:_SHOWN]
+                yield f"the chapter's link {shown!r} does not lead to {one.address[:_SHOWN]!r}"
+            else:
+                taken.add(found)
+                at = found + 1
+        named = _Named(self._known, source)
+        for number, link in enumerate(links):
+            href = link.get("href", "")
+            if number in taken or href.startswith("#"):
+                continue
+            words = str(link.text_content()).strip()
+            if not self._is_named(href, own, page, words, named):
+                yield not_named(words, href)
+
+    def _leads(self, address: str, href: str, page: PageTree) -> bool:
+        """Whether a link of the page leads where the address in its chapter does."""
+        scheme = _SCHEME.match(address)
+        if scheme:
+            # Other schemes are names that conf.py gives to addresses.
+            is_web = scheme[1] is None or scheme[1].lower() in _WEB
+            return not is_web or unquote(href) == unquote(address)
+        path, mark, anchor = unquote(address).partition("#")
+        there, _, place = unquote(page_of(href, page.folder)).partition("#")
+        if not mark:
+            place = ""
+        if (
+            place
+            and _letters(place) != _letters(anchor)
+            and not re.fullmatch(r"id[0-9]{1,4}", place)
+        ):
+            return self._files.is_label(anchor)
+        if not path:
+            return True
+        if not mark and "/" not in path and "." not in path and self._files.is_label(path):
+            return True
+        target = posixpath.normpath(posixpath.join("/", page.folder, path)).lstrip("/")
+        if path.startswith("/"):
+            target = path.lstrip("/")
+        return there in {target, _SUFFIX.sub("", target), target.removesuffix(".html")} or (
+            there.startswith("_downloads/")
+            and posixpath.basename(there) == posixpath.basename(path)
+        )
+
+    def _is_named(self, href: str, own: str, page: PageTree, words: str, named: _Named) -> bool:
+        """Whether a link that no Markdown writes leads to what a file of the editors names."""
+        if _SCHEME.match(href):
+            address = unquote(href)
+            plain = address.removeprefix("mailto:")
+            if self._files.is_said(plain, own) or _letters(words) == _letters(
+                re.sub(r"^\w+://", "", plain)
+            ):
+                return True
+            begins = re.findall(r"https?://[^\s\"'<>()\[\]`%]{4,200}", own)
+            return any(address.startswith(one) for one in begins)
+        place = page_of(href, page.folder)
+        path = place.partition("#")[0]
+        if not any((self._site / f"{path}{end}").is_file() for end in ("", ".html")):
+            return False
+        if named.leads(words, place):
+            return True
+        self.named_by_title.append((page.path, place, words))
+        return True
+
+
+class _Named:
+    """What a chapter names by roles and directives, so that links of the page come of it."""
+
+    def __init__(self, known: Known, source: str | None) -> None:
+        self._known = known
+        self._roles: list[tuple[str, str, str]] = []
+        #: What a directive or a substitution may hold; ``None`` where anything may stand.
+        self._apart: str | None = ""
+        if source is None:
+            self._apart = None
+            return
+        apart = re.findall(r"^---\n(.*?)\n---\n", source, re.DOTALL)[:1] if "{{" in source else []
+        is_apart = False
+        for token in _all(markdown().parse(source)):
+            if token.type == "myst_role":
+                self._role(str(token.meta["name"]), token.content)
+            elif token.type in {"fence", "colon_fence"}:
+                is_apart |= bool(_ELSEWHERE.match(token.info))
+                apart.append(f"{_NAME.sub('', token.info)}\n{token.content}")
+        self._apart = None if is_apart or _ELSEWHERE.search("\n".join(apart)) else "\n".join(apart)
+
+    def _role(self, name: str, content: str) -> None:
+        match = _TITLED.fullmatch(content)
+        words, target = (match[1], match[2]) if match else ("", content)
+        self._roles.append((name, _letters(words), target.strip().lstrip("~!")))
+
+    def leads(self, words: str, place: str) -> bool:
+        """Whether a role or a directive of the chapter makes a link with words to a place."""
+        if self._apart is None:
+            return True
+        said = _letters(words)
+        if any(self._is_of(role, said, place) for role in self._roles):
+            return True
+        path, _, anchor = place.partition("#")
+        entry = self._known.by_address.get(place)
+        names = {anchor} if anchor else {path, posixpath.basename(path)}
+        names |= {entry.target, entry.entry.id} if entry else set()
+        return any(
+            re.search(rf"(?<!\w){re.escape(one)}(?!\w)", self._apart) for one in names if one
+        )
+
+    def _is_of(self, role: tuple[str, str, str], said: str, place: str) -> bool:
+        name, words, target = role
+        if words and words != said:
+            return False
+        if name.startswith("cable:") or name == "term":
+            placed = next((p for p in self._known.entries.values() if p.address == place), None)
+            if placed is not None:
+                shown = {_letters(one) for one in (placed.title, placed.target, placed.entry.id)}
+                return target == placed.target and (bool(words) or said in shown)
+            if name == "term":
+                # A glossary of a chapter's own.
+                anchor = _letters(place.partition("#")[2])
+                return anchor.endswith(_letters(target)) and said in {words, _letters(target)}
+            return place in {f"cables/{target}", f"data/{target}"}
+        if not words:
+            return False  # Named by the title of the place.
+        last = posixpath.basename(_SUFFIX.sub("", target))
+        return name != "doc" or place.partition("#")[0].endswith(last)
+
+
+def _all(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from token.children or ()
+
+
+def not_named(words: str, address: str) -> str:
+    """Say that a link leads where its chapter names nothing."""
+    shown = words[:_SHOWN]
+    return f"a link {shown!r} leads to {address[:120]!r}, which the chapter does not name"
+
+
+def _links_of(tokens: Sequence[Token]) -> Iterator[_Link]:
+    """Yield the links with words of their own that Markdown has, in order."""
+    for token in tokens:
+        opened: Token | None = None
+        words: list[str] = []
+        plain = True
+        for child in token.children or () if token.type == "inline" else ():
+            if child.type == "link_open":
+                opened, words, plain = child, [], child.markup != "autolink"
+            elif child.type == "link_close" and opened is not None:
+                said = _letters("".join(words))
+                if plain and said:
+                    address, title = str(opened.attrs["href"]), str(opened.attrs.get("title", ""))
+                    yield _Link(said, address, title)
+                opened = None
+            elif child.type in {"text", "code_inline"}:
+                words.append(child.content)
+            elif child.type in {"softbreak", "hardbreak"}:
+                words.append(" ")
+            elif not child.type.endswith(("_open", "_close")):
+                plain = False
+
+
+def _letters(words: str) -> str:
+    return "".join(_LETTERS.findall(words.translate(INVISIBLE))).casefold()
