@@ -11,6 +11,7 @@ from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.pages.search_records import cable_records
 from cable_edition.core.proof.search_shards import Shards
 from cable_edition.core.search.found import SearchPage, SearchPlace
+from cable_edition.core.search.index import make_index
 from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition, cable_text, warnings_of
@@ -132,6 +133,39 @@ def test_what_did_not_change_is_not_written_again_and_what_has_gone_goes(
     changed = {path.name for path in folder.iterdir() if path.stat().st_mtime > 1}
     assert {"index.js", "w-z.js", "p-z.js"} <= changed
     assert len(changed) < len(list(folder.iterdir())) / 2
+
+
+def test_no_index_is_made_where_no_words_changed_and_a_lost_shard_comes_back(
+    built: TinyEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shard_folder(built)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    made: list[int] = []
+
+    def counting(*given: object, **settings: bool) -> object:
+        made.append(1)
+        return make_index(*given, **settings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("cable_edition.sphinx_ext.site.search.make_index", counting)
+    built.build()
+    assert made == []
+    (folder / "index.js").write_text("x")
+    built.build()
+    (folder / "t-0.js").unlink()
+    built.build()
+    (folder / "w-old.js").write_text("x")
+    built.build()
+    assert made == [1, 1, 1]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_words_and_index_are_asked_for_before_the_styles_and_once(built: TinyEdition) -> None:
+    page = built.page("search")
+    head = page[: page.index('rel="stylesheet"')]
+    for name in ("cable-search-words.js", "cable-search-index.js"):
+        assert f'src="_static/{name}?v=' in head
+        assert page.count(name) == 1
+    assert head.index("cable-search-words.js") < head.index("cable-search-index.js")
 
 
 def test_a_site_in_folders_is_found_by_its_addresses(edition: TinyEdition) -> None:

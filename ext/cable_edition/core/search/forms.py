@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import Stemmer
@@ -129,6 +129,7 @@ def _stemmer() -> Any:
     return Stemmer.Stemmer("english")
 
 
+@lru_cache(200_000)
 def stem(word: str) -> str:
     """Return the stem of a word in small letters, by the English stemmer of Snowball."""
     return str(_stemmer().stemWord(word))

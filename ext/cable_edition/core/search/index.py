@@ -72,12 +72,9 @@ def _texts(place: SearchPlace) -> tuple[str, ...]:
 
 
 def _add(text: str, unit: int, places: defaultdict[str, list[tuple[int, list[int]]]]) -> None:
-    here: dict[str, list[int]] = {}
+    here: defaultdict[str, list[int]] = defaultdict(list)
     for form, place in words(text):
-        if form in here:
-            here[form].append(place)
-        else:
-            here[form] = [place]
+        here[form].append(place)
     for form, at in here.items():
         places[form].append((unit, at))
 

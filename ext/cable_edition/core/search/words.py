@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 #: Letters that no decomposition takes apart.
 LETTERS = {
@@ -23,16 +22,6 @@ JOINING = "&/"
 PARTS = 5
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:[&/][^\W_]+)+")
-
-
-class Word(NamedTuple):
-    """A word of a text: its form as it is looked up, and its place among the words of the text.
-
-    A compound (``s/crs``) has the place of its first part.
-    """
-
-    form: str
-    place: int
 
 
 @cache
@@ -48,20 +37,22 @@ def folded(text: str) -> str:
     return text.lower() if text.isascii() else "".join(map(_folded, text))
 
 
-def words(text: str) -> Iterator[Word]:
+def words(text: str) -> Iterator[tuple[str, int]]:
     """Yield the words of a text, each run of letters and digits one, then its compounds.
 
-    A compound is runs with ``&`` or ``/`` between them and no blank; each part of it that has
-    marks itself is one too, so that ``S/CRS`` is found in ``A/S/CRS``.
+    Each is its form as it is looked up and its place among the words of the text; a compound
+    (``s/crs``) has the place of its first part. A compound is runs with ``&`` or ``/`` between them
+    and no blank; each part of it that has marks itself is one too, so that ``S/CRS`` is found in
+    ``A/S/CRS``.
     """
     letters = folded(text)
-    for place, form in enumerate(_WORD.findall(letters)):
-        yield Word(form, place)
+    forms = _WORD.findall(letters)
+    yield from zip(forms, range(len(forms)), strict=True)
     if "&" in letters or "/" in letters:
         yield from _compounds(letters)
 
 
-def _compounds(letters: str) -> Iterator[Word]:
+def _compounds(letters: str) -> Iterator[tuple[str, int]]:
     place, at = 0, 0
     for found in _COMPOUND.finditer(letters):
         place += len(_WORD.findall(letters[at : found.start()]))
@@ -70,4 +61,4 @@ def _compounds(letters: str) -> Iterator[Word]:
         for first in range(len(parts)):
             for last in range(first + 1, min(first + PARTS, len(parts))):
                 form = found[0][parts[first].start() : parts[last].end()]
-                yield Word(form, place + first)
+                yield form, place + first

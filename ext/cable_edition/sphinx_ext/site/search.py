@@ -1,12 +1,14 @@
 """The search of a site: its index is written when all pages are, and Sphinx writes none.
 
 Cables come from the edition, chapters and registers from the pages as they are written. The shards
-of an index (:mod:`cable_edition.core.search`) that did not change are not written again.
+of an index (:mod:`cable_edition.core.search`) that did not change are not written again, and where
+no page has other words than at the build before, none is made.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,18 +22,23 @@ from cable_edition.core.search.index import make_index
 from cable_edition.core.search.page_places import note_places, section_places
 from cable_edition.core.search.shards import FOLDER, shards
 from cable_edition.sphinx_ext.config import BUILDERS
-from cable_edition.sphinx_ext.output import remove_file
+from cable_edition.sphinx_ext.output import note_path, remove_file
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 #: What Sphinx writes for a search of its own.
 _OF_SPHINX = ("searchindex.js", "_static/searchtools.js", "_static/language_data.js")
-_SCRIPTS = ("cable-search-words.js", "cable-search-index.js", "cable-search.js")
+#: Words and index, which the template has before the styles, and the page, which comes last.
+_SCRIPTS = {
+    "cable-search-words.js": None,
+    "cable-search-index.js": None,
+    "cable-search.js": "defer",
+}
 #: What the pages of a register are called where a search is narrowed.
 _REGISTERS = {
     folder: "TAG" if kind == "tag" else kind.capitalize() for kind, folder in FOLDERS.items()
@@ -60,8 +67,8 @@ def _add_scripts(
 ) -> None:
     if pagename == "search" and app.builder.name in BUILDERS:
         # After those that all pages have, of which they use one.
-        for priority, name in enumerate(_SCRIPTS, 900):
-            app.add_js_file(name, priority=priority, loading_method="defer")
+        for priority, (name, loading) in enumerate(_SCRIPTS, 900):
+            app.add_js_file(name, priority=priority, loading_method=loading)
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
@@ -71,11 +78,35 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     with progress_message("writing the search index"):
         pages = list(_pages(app, builder))
         english = (app.config.language or "en").split("_")[0].split("-")[0] == "en"
-        index = make_index(pages, english=english)
-        addresses = [builder.get_target_uri(page.docname) for page in index.pages]
-        _write_files(Path(app.outdir), shards(index, addresses))
+        addresses = {page.docname: builder.get_target_uri(page.docname) for page in pages}
+        given = _digest(
+            [repr((app.config.cable_fingerprint, english, addresses)), *map(repr, pages)]
+        )
+        note, out = note_path(app, "searched"), Path(app.outdir)
+        if not note.is_file() or note.read_text("utf-8") != f"{given} {_written(out)}":
+            index = make_index(pages, english=english)
+            _write_files(out, shards(index, [addresses[page.docname] for page in index.pages]))
+            note.write_text(f"{given} {_written(out)}", "utf-8")
     for name in _OF_SPHINX:
         Path(app.outdir, name).unlink(missing_ok=True)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d " % len(data))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _written(out: Path) -> str:
+    """Return what stands for the files of the index as they are in the output."""
+    digest = blake2b(digest_size=16)
+    for path in sorted((out / FOLDER).glob("*")):
+        digest.update(f"{path.name}\n".encode("utf-8", "surrogateescape"))
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
 
 
 def _write_files(out: Path, files: dict[str, str]) -> None:

@@ -8,6 +8,8 @@
   const LAST = "!#$%'()*+,-./:";
   const MORE = ";=?@[]^_`{|}~ ";
   const MOST = 60;
+  /* So many results are shown at once. */
+  const PAGE = 10;
   const arrived = new Map();
   const asked = new Map();
   let base = "";
@@ -116,10 +118,10 @@
       if (here) return [form, ...here.others];
       if (!this.forms) return [];
       const found = new Set();
-      for (const other of relatedForms(form)) {
-        const entry = await this.entry(other);
-        if (entry && !entry.apart.includes(form)) [other, ...entry.others].forEach((one) => found.add(one));
-      }
+      const like = relatedForms(form);
+      (await Promise.all(like.map((other) => this.entry(other)))).forEach((entry, number) => {
+        if (entry && !entry.apart.includes(form)) [like[number], ...entry.others].forEach((one) => found.add(one));
+      });
       return [...found].sort();
     }
 
@@ -192,7 +194,8 @@
       if (term.loose) {
         const [{ form }] = term.words;
         term.forms = await this.formsOf(form);
-        for (const one of term.forms) add((await this.entry(one)).units, one === form);
+        const entries = await Promise.all(term.forms.map((one) => this.entry(one)));
+        entries.forEach((entry, number) => add(entry.units, term.forms[number] === form));
         if (term.apart) add(await this.phrase(term.apart), true);
       } else {
         add(await this.phrase(term.words), true);
@@ -232,7 +235,7 @@
       const terms = parse(query);
       const passed = terms.length > 1 ? terms.filter((term) => term.loose && this.common.has(term.words[0].form)) : [];
       const used = passed.length < terms.length ? terms.filter((term) => !passed.includes(term)) : terms;
-      for (const term of used) term.found = await this.find(term);
+      await Promise.all(used.map(async (term) => (term.found = await this.find(term))));
       const absent = used.filter((term) => !term.found.size);
       const answer = { terms: used, passed: used === terms ? [] : passed, absent, wide: false, places: [] };
       if (!used.length) {
@@ -318,15 +321,28 @@
     return found.filter(([start], number) => !found.slice(0, number).some(([, end]) => end > start));
   };
 
-  window.cableSearchIndex = {
-    /* The index in a folder; rejected if it cannot be loaded. */
-    async open(folder) {
-      base = folder;
-      const data = await load("index");
-      version = data.version;
-      return new Index(data);
-    },
-    marksIn,
-    parse,
+  /* The index, which lies beside this script in the folder above; rejected if it cannot be loaded. */
+  const open = async () => {
+    base = new URL("../_search/", document.currentScript.src).href;
+    const data = await load("index");
+    version = data.version;
+    return new Index(data);
   };
+
+  /* This script stands before the styles of the page. What the address asks for is loaded while they are, so that the
+     answer is there when the page is. */
+  const opened = open();
+  const asksFor = new URLSearchParams(location.search);
+  const query = asksFor.size === 1 && asksFor.get("q");
+  opened
+    .then(async (index) => {
+      if (!query) return;
+      const { places } = await index.search(query, null);
+      await Promise.all(places.slice(0, PAGE).map((place) => index.text(place)));
+    })
+    .catch(() => {
+      /* The page asks again, and says what is missing. */
+    });
+
+  window.cableSearchIndex = { opened, marksIn, parse, PAGE };
 })();

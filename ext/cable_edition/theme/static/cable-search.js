@@ -4,11 +4,10 @@ document.addEventListener("DOMContentLoaded", () => {
   "use strict";
 
   const { make, numberOf } = window.cableElements;
-  const { marksIn, open } = window.cableSearchIndex;
+  const { marksIn, opened, PAGE } = window.cableSearchIndex;
   const box = document.getElementById("cable-search");
   if (!box) return;
 
-  const PAGE = 10;
   const WIDE = 360;
   const AROUND = 130;
   const ORDER = ["Part", "Post", "Year", "Classification", "TAG", "Person", "Register"];
@@ -197,7 +196,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   (async () => {
     field.value = asked.get("q") || "";
-    const index = await open(`${root}_search/`);
+    const index = await opened;
     if (ORDER.some((name) => asked.has(name))) {
       await addFilters(index);
       narrow.open = true;
