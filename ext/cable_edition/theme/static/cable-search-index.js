@@ -34,18 +34,25 @@
     return asked.get(name);
   };
 
+  /* Of each character below 128 what it stands for: that a number ends, that it goes on, or nothing. */
+  const BASE = LAST.length;
+  const VALUES = new Int8Array(128).fill(-1);
+  for (let digit = 0; digit < BASE; digit += 1) {
+    VALUES[LAST.charCodeAt(digit)] = digit;
+    VALUES[MORE.charCodeAt(digit)] = BASE + digit;
+  }
+
   /* Numbers that are written as marks; what is none of them is passed over. */
   const decode = (marks) => {
     const found = [];
     let number = 0;
-    for (const mark of marks) {
-      const last = LAST.indexOf(mark);
-      const more = last < 0 ? MORE.indexOf(mark) : -1;
-      if (last >= 0) {
-        found.push(number * LAST.length + last);
+    for (let at = 0; at < marks.length; at += 1) {
+      const value = VALUES[marks.charCodeAt(at)] ?? -1;
+      if (value >= BASE) {
+        number = number * BASE + value - BASE + 1;
+      } else if (value >= 0) {
+        found.push(number * BASE + value);
         number = 0;
-      } else if (more >= 0) {
-        number = number * LAST.length + more + 1;
       }
     }
     return found;
@@ -231,7 +238,17 @@
 
     /* Answer a query. `pages` are those that filters leave, or null for all. Returned are the places in their order,
        the terms with what was found of them, and whether no place has all words but pages have. */
-    async search(query, pages) {
+    search(query, pages) {
+      if (pages) return this.answerTo(query, pages);
+      /* The page asks again what was asked for it before it was there. */
+      if (this.query !== query) {
+        this.query = query;
+        this.answer = this.answerTo(query, null);
+      }
+      return this.answer;
+    }
+
+    async answerTo(query, pages) {
       const terms = parse(query);
       const passed = terms.length > 1 ? terms.filter((term) => term.loose && this.common.has(term.words[0].form)) : [];
       const used = passed.length < terms.length ? terms.filter((term) => !passed.includes(term)) : terms;
@@ -250,16 +267,14 @@
         answer.places = this.inOnePage(used, fits);
         answer.wide = answer.places.length > 0;
       }
+      /* By part, then what stands just as it was typed, then titles, then in the order of the site. */
       const rank = (place) => {
         const hits = used.map((term) => term.found.get(place)).filter(Boolean);
-        return [this.partOf(this.pageOf(place)), hits.every((hit) => hit.exact) ? 0 : 1, this.isTitle(place) ? 0 : 1, place];
+        const exact = hits.every((hit) => hit.exact);
+        return this.partOf(this.pageOf(place)) * 4 + (exact ? 0 : 2) + (this.isTitle(place) ? 0 : 1);
       };
       const ranks = new Map(answer.places.map((place) => [place, rank(place)]));
-      answer.places.sort((a, b) => {
-        const [one, other] = [ranks.get(a), ranks.get(b)];
-        const at = one.findIndex((value, number) => value !== other[number]);
-        return at < 0 ? 0 : one[at] - other[at];
-      });
+      answer.places.sort((a, b) => ranks.get(a) - ranks.get(b) || a - b);
       return answer;
     }
 
@@ -337,7 +352,7 @@
   opened
     .then(async (index) => {
       if (!query) return;
-      const { places } = await index.search(query, null);
+      const { places } = await index.search(query.trim(), null);
       await Promise.all(places.slice(0, PAGE).map((place) => index.text(place)));
     })
     .catch(() => {
