@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.display import progress_message
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 #: What Sphinx writes for a search of its own.
 _OF_SPHINX = ("searchindex.js", "_static/searchtools.js", "_static/language_data.js")
 #: Words and index, which the template has before the styles, and the page, which comes last.
-_SCRIPTS = {
-    "cable-search-words.js": None,
-    "cable-search-index.js": None,
-    "cable-search.js": "defer",
-}
+_SCRIPTS: tuple[tuple[str, Literal["defer"] | None], ...] = (
+    ("cable-search-words.js", None),
+    ("cable-search-index.js", None),
+    ("cable-search.js", "defer"),
+)
 #: What the pages of a register are called where a search is narrowed.
 _REGISTERS = {
     folder: "TAG" if kind == "tag" else kind.capitalize() for kind, folder in FOLDERS.items()
