@@ -172,10 +172,13 @@ def _lists(cable: Cable) -> Iterator[Proposal]:
             mark = _MARKED.match(line)
             follows = mark and (not row or _is_next(lines[index - 1][1], line))
             if not follows and len(row) > 1:
-                yield from _items_of(cable, block, row)
-            row = [*row, span] if follows else [span] if mark else []
+                yield from _items_of(cable, block, row[:_MOST])
+            if not follows:
+                row = []
+            if mark:
+                row.append(span)
         if len(row) > 1:
-            yield from _items_of(cable, block, row)
+            yield from _items_of(cable, block, row[:_MOST])
         elif not row and len(lines) > _FEWEST and lines[0][1].endswith(":"):
             below = lines[1:]
             if all(len(line) <= _SHORT and line[-1] not in ".!?:" for _, line in below):

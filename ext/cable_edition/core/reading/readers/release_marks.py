@@ -163,20 +163,19 @@ def excisions(text: str, extent: Span, cuts: Sequence[Cut]) -> Iterator[RawExcis
         for match in _GAP.finditer(text, *extent)
     ]
     taken = sorted([*taken, *(one.span for one in found)])
-    at, last = 0, Span(extent.start, extent.start)
+    at = 0
+    rows: list[Span] = []
     for span in _bare(text, extent):
         while at < len(taken) and taken[at].end <= span.start:
             at += 1
         if at < len(taken) and taken[at].start <= span.start:
             continue
-        between = text[last.end : span.start]
-        if found and found[-1].span == last and _NEXT_LINE.fullmatch(between):
+        if rows and _NEXT_LINE.fullmatch(text, rows[-1].end, span.start):
             # Exemptions one below the other are those of one excision.
-            found.pop()
-            last = Span(last.start, span.end)
+            rows[-1] = Span(rows[-1].start, span.end)
         else:
-            last = span
-        found.append(RawExcision(last, exemptions_in(text[slice(*last)])))
+            rows.append(span)
+    found += [RawExcision(span, exemptions_in(text[slice(*span)])) for span in rows]
     yield from sorted(found)
 
 
