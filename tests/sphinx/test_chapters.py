@@ -166,6 +166,50 @@ def test_formulas_need_no_script_and_no_other_host(edition: TinyEdition) -> None
     assert told(edition) == []
 
 
+HEADED = r"""# One $x^2$, H{sub}`2`O, {abbr}`X (y)`, {kbd}`Ctrl` and <b>all</b>
+
+\begin{equation}
+a = b
+\end{equation}
+
+\begin{align*}
+c &= d \\\\ e &= f
+\end{align*}
+
+## Two {math}`a<b`
+
+$$y$$ (lab)
+
+See {eq}`lab`.
+"""
+
+
+def test_formulas_and_signs_stand_in_headings(edition: TinyEdition) -> None:
+    conf = edition.docs / "conf.py"
+    syntax = 'myst_enable_extensions = ["amsmath", "dollarmath", "attrs_block", "deflist"]\n'
+    conf.write_text(conf.read_text("utf-8") + syntax, "utf-8")
+    index = edition.docs / "index.md"
+    contents = index.read_text("utf-8").replace("\ncables/", "\none\ntwo\ncables/", 1)
+    index.write_text(contents, "utf-8")
+    (edition.docs / "one.md").write_text(HEADED, "utf-8")
+    (edition.docs / "two.md").write_text("# {math}`z`\n\nNo more.\n", "utf-8")
+    edition.add()
+    assert warnings_of(edition.build()) == ""
+    assert told(edition) == []
+    tree = html.fromstring(edition.page("one"))
+    shown = [" ".join(one.text_content().split()) for one in tree.iter("math")]
+    assert {"a = b", "c = d e = f", "a < b"} <= {*shown}
+    # The same in every build.
+    assert tree.xpath("//@id[starts-with(., 'equation-')]") == ["equation-one-1", "equation-lab"]
+    # Around another page the heading is as it is on its own.
+    path = edition.html / "two.html"
+    named = path.read_text("utf-8")
+    for old, new in (("<msup>", '<msup id="x">'), ('<abbr title="y">', '<abbr title="z">')):
+        path.write_text(named.replace(old, new, 1), "utf-8")
+        (fault,) = told(edition)
+        assert "stands around this page and not around others" in fault
+
+
 def test_the_package_of_a_book_names_its_formulas() -> None:
     package = '<item href="a.xhtml" id="a"/><item href="b.xhtml" id="b"/>'
     named = name_contents(package, ["b.xhtml"], ["a.xhtml", "b.xhtml"])

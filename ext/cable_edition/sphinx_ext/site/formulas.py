@@ -6,12 +6,14 @@ written.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
@@ -29,12 +31,17 @@ _UNREADABLE = (
     *(TypeError, ValueError),
 )
 _NAME = "cable-mathml"
+#: What stands around a whole formula in LaTeX, and says no more than that it is a block of lines.
+_AROUND = re.compile(
+    r"\s*\\begin\{((?:equation|align|gather|multline|flalign)\*?)\}(.*)\\end\{\1\}\s*", re.DOTALL
+)
 
 
 def _formula(translator: HTML5Translator, node: nodes.Element, *, block: bool) -> str:
     text = node.astext()
+    around = _AROUND.fullmatch(text) if block else None
     try:
-        found: str = tex2mathml(text, as_block=block)
+        found: str = tex2mathml(around[2] if around else text, as_block=block)
     except _UNREADABLE as error:
         reason = str(error) if isinstance(error, MathError) else "it cannot be read"
         message = f"this formula cannot be shown as one, and stands as it was written: {reason}"
@@ -63,6 +70,15 @@ def _visit_block(translator: HTML5Translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def _numbered(renderer: SphinxRenderer) -> str:
+    """Return the label of a formula that has none: its page, and its number there.
+
+    MyST draws lots, and each build would have another.
+    """
+    env = renderer.sphinx_env
+    return f"{env.docname}:{env.new_serialno('cable-formula') + 1}"
+
+
 def _choose(app: Sphinx, config: Config) -> None:
     """Take the own renderer, unless conf.py names or loads another."""
     others = {*app.registry.html_inline_math_renderers} - {"mathjax", _NAME}
@@ -75,3 +91,4 @@ def setup_formulas(app: Sphinx) -> None:
     visitors: tuple[Any, Any] = ((_visit_math, None), (_visit_block, None))
     app.add_html_math_renderer(_NAME, *visitors)
     app.connect("config-inited", _choose, priority=430)
+    SphinxRenderer._random_label = _numbered  # type: ignore[assignment,method-assign]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.display import progress_message
+from sphinx.util.nodes import clean_astext
 
 from cable_edition.core.pages.anchors import FOLDERS
 from cable_edition.core.pages.search_records import cable_records
@@ -133,7 +134,7 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SearchPage]:
     for docname in _in_order(env):
         if docname in state.cables or _is_left_out(env, docname):
             continue
-        title = env.longtitles[docname].astext() if docname in env.longtitles else docname
+        title = clean_astext(env.longtitles[docname]) if docname in env.longtitles else docname
         kind = _REGISTERS.get(docname.partition("/")[0]) if docname in state.generated else None
         if kind or docname not in state.generated:
             places = section_places(_bytes(builder, docname))

@@ -32,6 +32,7 @@ _PASSING = frozenset({"current", "current-page", "no-toc", "active", "simple"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: What may stand in a link around words of its name.
 INLINE = frozenset({"b", "code", "em", "i", "span", "strong"})
+_OF_HEADINGS = INLINE | {"a"}
 #: How deep in the contents a page is.
 _DEEP = re.compile(r"nav-item-[0-9]{1,3}\Z")
 _SEARCH = "search"
@@ -73,14 +74,20 @@ def heading_words(element: html.HtmlElement) -> str:
 
 @dataclass
 class Frame:
-    """The frame of one page: its tokens, and its links as (address, words)."""
+    """The frame of one page: its tokens, and its links as (address, words).
+
+    ``within`` has (address, token) for each element in a link that says more than its words,
+    ``marked`` the tokens of the elements in each heading of the page, by its anchor.
+    """
 
     page: str
     path: str
     tokens: set[str] = field(default_factory=set)
     links: set[tuple[str, str]] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
+    within: set[tuple[str, str]] = field(default_factory=set)
     headings: dict[str, str] = field(default_factory=dict)
+    marked: dict[str, set[str]] = field(default_factory=dict)
     suffix: str = ""
 
 
@@ -151,7 +158,26 @@ class FrameReader:
             if piece[1] != "/" and not is_comment(piece):
                 part = self._part(piece, folder)
                 if not part.is_plain:
-                    frame.tokens.add(part.token)
+                    frame.within.add((address, part.token))
+
+    def marked(self, root: html.HtmlElement, page: str) -> dict[str, set[str]]:
+        """Return the tokens of what stands in the headings of a page, by anchor.
+
+        Elements that say nothing are left out. The first heading's are those of the page, too.
+        """
+        folder = page.rpartition("/")[0]
+        found: dict[str, set[str]] = {}
+        for heading in root.iter(*_HEADINGS):
+            if all(one.tag in _OF_HEADINGS for one in heading.iterdescendants()):
+                tokens: set[str] = set()
+            else:
+                pieces = pieces_of(heading)[3:-1:2]
+                begun = (one for one in pieces if one[1] != "/" and not is_comment(one))
+                parts = [self._part(piece, folder) for piece in begun]
+                tokens = {part.token for part in parts if not part.is_plain}
+            found.setdefault("", tokens)
+            found[_anchor(heading)] = tokens
+        return found
 
     def _part(self, piece: str, folder: str) -> _Part:
         parts = self._parts.setdefault(folder, {})
@@ -206,10 +232,13 @@ def headings_of(root: html.HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for heading in root.iter(*_HEADINGS):
         words = heading_words(heading)
-        anchor = heading.get("id") or heading.getparent().get("id") or ""
         found.setdefault("", words)
-        found[anchor] = words
+        found[_anchor(heading)] = words
     return found
+
+
+def _anchor(heading: html.HtmlElement) -> str:
+    return str(heading.get("id") or heading.getparent().get("id") or "")
 
 
 class Frames:
@@ -258,12 +287,22 @@ class Frames:
             [{part for rest in named[id(one)].values() for part in rest or ()} for one in group]
             for group in groups
         )
+        within = _usual([{token for _, token in one.within} for one in group] for group in groups)
+        marked = {one.page: one.marked for one in self._frames}
         for one in self._frames:
             here = f'="{one.page}"'
             for token in sorted(one.tokens - tokens - {f"={one.headings.get('')}"}):
                 is_strange = token.replace('="#"', here) not in tokens
                 is_strange &= token != _UNSEARCHED or one.page not in TEMPLATES
                 if is_strange:
+                    shown = token.removeprefix("=")[:120]
+                    yield one.path, f"{shown!r} stands around this page and not around others"
+            for address, token in sorted(one.within):
+                # What stands in a heading stands where it is named, too.
+                page, _, anchor = address.partition("#")
+                if token not in within and token not in marked.get(page or one.page, {}).get(
+                    anchor, set()
+                ):
                     shown = token.removeprefix("=")[:120]
                     yield one.path, f"{shown!r} stands around this page and not around others"
             for (address, words), rest in named[id(one)].items():

@@ -345,8 +345,9 @@ class SiteCheck:
 
     def _frame(self, page: SitePage) -> None:
         suffix = page.title_suffix
+        marked = self._reader.marked(page.root if page.main is None else page.main, page.name)
         page.take_main()
         frame = self._reader.read(page.root, page.name, page.path)
-        frame.headings = page.headings
+        frame.headings, frame.marked = page.headings, marked
         frame.suffix = "another title" if suffix is None else suffix
         self._frames.add(frame)
