@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from lxml import html
+from sphinx.testing.util import SphinxTestApp
 
 from cable_edition.cli import main
 from cable_edition.cli.verify import verify
@@ -50,6 +52,35 @@ def files_with(folder: Path, word: bytes) -> list[str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and word in path.read_bytes().lower()
     ]
+
+
+SAID = """\
+---
+orphan: true
+---
+# More
+
+{doc}`zebedee-quux` {ref}`quux` ![A picture](zebedee%20quux.png) [there](#Quux)
+
+```{Quux}
+```
+"""
+
+
+def test_no_message_repeats_what_is_withheld(redacted: TinyEdition) -> None:
+    (redacted.docs / "more.md").write_text(SAID, "utf-8")
+    said, warned = io.StringIO(), io.StringIO()
+    app = SphinxTestApp("html", srcdir=redacted.docs, status=said, warning=warned)
+    try:
+        with pytest.raises(EditionError):
+            app.build()
+    finally:
+        app.cleanup()
+    lines = [line for line in warned.getvalue().splitlines() if "WARNING" in line]
+    assert len(lines) >= 4
+    assert all("more.md" in line and "[withheld]" in line for line in lines), lines
+    assert "quux" not in (said.getvalue() + warned.getvalue()).lower()
+    assert [one for one in app.messagelog if "quux" in one.lower()] == []
 
 
 def test_no_output_has_the_name_and_the_page_says_so(redacted: TinyEdition) -> None:

@@ -15,6 +15,7 @@ from cable_edition.sphinx_ext.directives.problem_table import setup_problem_tabl
 from cable_edition.sphinx_ext.directives.reference_roles import setup_reference_roles
 from cable_edition.sphinx_ext.directives.releases import setup_release_directives
 from cable_edition.sphinx_ext.directives.sections import setup_sections
+from cable_edition.sphinx_ext.discreet_log import setup_discreet_log
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.epub.builder import setup_epub
 from cable_edition.sphinx_ext.failing_files import setup_failing_files
@@ -65,6 +66,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_directives(app)
     setup_faithful(app)
     setup_leak_guard(app)
+    setup_discreet_log(app)
     setup_proof(app)
     setup_portions(app)
     setup_problem_table(app)
