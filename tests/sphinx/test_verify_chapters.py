@@ -133,6 +133,16 @@ def test_chapters_of_all_kinds_are_proved(built: TinyEdition) -> None:
             "another%20one.html#index-1",
             "no place 'index-1'",
         ),
+        ("genindex.html", "lamp</a>", "forged</a>", "'forged' is not given at"),
+        (
+            "genindex.html",
+            '<li><a href="another%20one.html#index-0">',
+            '<li>Forged</li><li><a href="another%20one.html#index-0">',
+            "given by no chapter",
+        ),
+        ("genindex.html", "<li>", "<li hidden>", "hidden"),
+        ("genindex.html", "<li><a", '<li><a title="Forged"', "title='Forged'"),
+        ("genindex.html", "<strong>L</strong>", "<strong>M</strong>", "Index M"),
         ("cables/05OTTAWA1.html", 'class="cable-blocks">', "><!-- Forged. -->", "Forged."),
     ],
 )

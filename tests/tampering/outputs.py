@@ -34,7 +34,8 @@ ALL_KINDS = KINDS | {
     "copy": "the copy of a page in `_sources` says something else",
     "chapter": "the prose of a chapter has other words, links, tips, pictures or hidden parts than "
     "its file",
-    "page": "the pages of the search, the reading list or of lost addresses say something else",
+    "page": "the pages of the search, the reading list, the general index or of lost addresses say "
+    "something else",
     "search": "search, index or inventory lead to what is not there, or name it otherwise",
 }
 
@@ -72,10 +73,9 @@ OUTPUTS = [
         kinds_of(site_edits.EDITS),
         "where in a picture its marks stand, how large they are, and the figures on the scale of "
         "the timeline; in chapters the words that directives, roles and substitutions give, and "
-        "those of chapters in reStructuredText or in translation; the words of the general index "
-        "(`genindex`); what the search does not find; data and books beside the pages, unless you "
-        "name them; pages that an extension makes; comments around the text; files that no page "
-        "loads",
+        "those of chapters in reStructuredText or in translation; what search and general index do "
+        "not find; data and books beside the pages, unless you name them; pages that an extension "
+        "makes; comments around the text; files that no page loads",
     ),
     Output(
         "EPUB",

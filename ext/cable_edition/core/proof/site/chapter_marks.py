@@ -63,14 +63,14 @@ class ChapterMarks:
     """Checks the elements of chapters; ``documents`` is the folder of ``conf.py``."""
 
     def __init__(self, documents: Path, site: Path, known: Known) -> None:
-        self._files = EditorFiles(documents, known.cables)
+        self.files = EditorFiles(documents, known.cables)
         self._site = site
         self._known = known
-        self.links = ChapterLinks(self._files, site, known)
+        self.links = ChapterLinks(self.files, site, known)
 
     def faults(self, page: PageTree, source: str | None, brings: Brings) -> Iterator[str]:
         """Yield what is wrong on a page, given the MyST file of its chapter, if it has one."""
-        own = self._files.of(page.name)
+        own = self.files.of(page.name)
         links: list[html.HtmlElement] = []
         for element in self._elements(page, brings):
             if element.tag == "a" and element.get("href"):
@@ -78,6 +78,12 @@ class ChapterMarks:
             yield from self._attributes(element, own, page)
             yield from self._kind(element, own)
         yield from self.links.faults(page, links, own, source)
+
+    def faults_of_index(self, page: PageTree) -> Iterator[str]:
+        """Yield what is wrong on the page of the general index, beside entries and links."""
+        for element in self._elements(page, lambda _: False):
+            yield from self._attributes(element, "", page)
+            yield from self._kind(element, "")
 
     @staticmethod
     def _elements(page: PageTree, brings: Brings) -> Iterator[html.HtmlElement]:
@@ -93,16 +99,16 @@ class ChapterMarks:
     def _attributes(self, element: html.HtmlElement, own: str, page: PageTree) -> Iterator[str]:
         for name, value in element.items():
             is_known = name in _USUAL or name in _TELLING or name.startswith(_FREE)
-            if not is_known and element.tag not in _DRAWN and not self._files.is_given(name, own):
+            if not is_known and element.tag not in _DRAWN and not self.files.is_given(name, own):
                 yield f"{element.tag} has an attribute {name[:_SHOWN]!r}"
             if name not in _TELLING or self._is_usual(element, name, value, page):
                 continue
-            if not (self._files.is_said(value, own) if value else self._files.is_given(name, own)):
+            if not (self.files.is_said(value, own) if value else self.files.is_given(name, own)):
                 shown = f"{name}={value[:_SHOWN]!r}"
                 yield f"{element.tag} has {shown}, which the chapter does not say"
         hiding = _HIDING & set(element.get("class", "").split())
         for name in sorted(hiding):
-            if not self._files.is_given(name, own):
+            if not self.files.is_given(name, own):
                 yield f"{element.tag} is hidden by the class {name!r}"
 
     def _is_usual(self, element: html.HtmlElement, name: str, value: str, page: PageTree) -> bool:
@@ -136,15 +142,15 @@ class ChapterMarks:
     def _kind(self, element: html.HtmlElement, own: str) -> Iterator[str]:
         """Yield what is wrong with elements that show or take words: pictures, fields, strokes."""
         if element.tag in {"del", "s", "strike"} and not _STRUCK.search(own):
-            if not self._files.is_anywhere(_STRUCK.search):
+            if not self.files.is_anywhere(_STRUCK.search):
                 yield f"words are struck out: {str(element.text_content())[:_SHOWN]!r}"
         elif element.tag == "img" and not element.get("src", "").startswith("data:image/"):
             name = posixpath.basename(unquote(element.get("src", "").partition("?")[0]))
-            copies = [path for path in self._files.files if path.name == name]
+            copies = [path for path in self.files.files if path.name == name]
             copy = self._site / "_images" / name
             is_ours = copy.is_file() and any(
                 path.read_bytes() == copy.read_bytes()
-                for path in copies or self._files.files
+                for path in copies or self.files.files
                 if path.suffix == copy.suffix
             )
             is_made = (
@@ -152,10 +158,10 @@ class ChapterMarks:
                 and not copies
                 and re.match(r"(?:math|graphviz|[\w-]+-[0-9a-f]{40})", name)
             )
-            if not (is_ours or is_made or self._files.is_said(element.get("src", ""), own)):
+            if not (is_ours or is_made or self.files.is_said(element.get("src", ""), own)):
                 yield f"the picture {name[:_SHOWN]!r} is none of the edition"
         elif element.tag in {"input", "textarea", "select", "button", "video", "audio"}:
             classes = element.get("class", "")
             known = element.get("type") in {"checkbox", "radio"} or "sphinx-tabs" in classes
-            if not known and not self._files.is_said(f"<{element.tag}", own):
+            if not known and not self.files.is_said(f"<{element.tag}", own):
                 yield f"an element {element.tag} stands in the chapter"

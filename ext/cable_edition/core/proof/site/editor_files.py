@@ -69,10 +69,11 @@ class EditorFiles:
 
     def is_anywhere(self, has: Callable[[str], object]) -> bool:
         """Whether one of the texts has what is asked for."""
-        return any(has(text) for text in self._texts)
+        return any(has(text) for text in self.texts)
 
     @cached_property
-    def _texts(self) -> list[str]:
+    def texts(self) -> list[str]:
+        """The texts of the files that hold words."""
         return [_text(path) for path in self.files if path.suffix in _TEXTS]
 
     @cached_property

@@ -30,6 +30,7 @@ from cable_edition.core.proof.site.drawings import drawing_faults
 from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.frame import TEMPLATES, FrameReader, Frames
+from cable_edition.core.proof.site.general_index import GeneralIndex
 from cable_edition.core.proof.site.known_site import known_of
 from cable_edition.core.proof.site.made_files import made_faults
 from cable_edition.core.proof.site.moved_places import departed_page
@@ -211,8 +212,14 @@ class SiteCheck:
                 page = SitePage(_INDEX, path)
             except ValueError:
                 return
-            for message in self._ways.index_page(page):
-                yield Problem("page-differs", message, page.path)
+            index = GeneralIndex(self._folder, self._marks.files, self._templates.said)
+            for faults in (
+                self._ways.index_page(page),
+                self._marks.faults_of_index(page),
+                index.faults(page),
+            ):
+                for message in faults:
+                    yield Problem("page-differs", message, page.path)
 
     def _chapter(self, page: SitePage) -> Iterator[Problem]:
         if (copy := self._chapters.lacks_copy(page.name)) is not None:

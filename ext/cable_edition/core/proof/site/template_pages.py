@@ -96,10 +96,10 @@ class TemplatePages:
         text = text.partition(begin)[2].partition(end)[0]
         text = _ROOT.sub("", text)
         text = _ADDRESS.sub("#", text)
-        text = _WORDS.sub(lambda words: self._said(words[1]), text)
+        text = _WORDS.sub(lambda words: self.said(words[1]), text)
         return html.fragment_fromstring(text, create_parent="div")
 
-    def _said(self, words: str) -> str:
+    def said(self, words: str) -> str:
         """Return words of Sphinx in the language of the site."""
         spec = find_spec("sphinx")
         if spec is None or spec.origin is None:
