@@ -13,8 +13,11 @@ import argparse
 import re
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
-from cable_edition.sphinx_ext import generate, leak_guard
+from cable_edition.core.problems import Problem
+from cable_edition.core.proof.leaks import LeakSearch
+from cable_edition.sphinx_ext import generate
 from projects import write_project
 from proof_share import measure, timed
 from synthetic import Corpus
@@ -25,6 +28,13 @@ LIMIT = 0.20
 GROWTH = 1.33
 _SYLLABLES = "ba de fi go hu ja ke li mo nu".split()
 _FIRST = re.compile(r"^1\. (?:\([A-Z/]+\) )?", re.MULTILINE)
+
+
+_LEAKS = LeakSearch.leaks
+
+
+def _searched(search: LeakSearch, folder: Path) -> list[tuple[Path, Problem]]:
+    return list(_LEAKS(search, folder))
 
 
 def name(number: int) -> tuple[str, str]:
@@ -71,10 +81,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     generate.withholding_faults = timed("before", generate.withholding_faults)
-    leak_guard.search_folder = timed("after", leak_guard.search_folder)
-    small, share = cost(options.n, options.names, options.seed)
-    large, _ = cost(2 * options.n, options.names, options.seed)
-    named, _ = cost(2 * options.n, 2 * options.names, options.seed)
+    with patch.object(LeakSearch, "leaks", timed("after", _searched)):
+        small, share = cost(options.n, options.names, options.seed)
+        large, _ = cost(2 * options.n, options.names, options.seed)
+        named, _ = cost(2 * options.n, 2 * options.names, options.seed)
     print(
         f"a cable among twice as many: {large / small:.2f}; with twice the names besides: ", end=""
     )
