@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from cable_edition.core.edition.assemble import assemble
 from cable_edition.sphinx_ext.book.prose import prose
@@ -126,15 +126,28 @@ def test_every_link_inside_the_book_has_its_destination(each_pdf: Path) -> None:
     assert found - set(book.named_destinations) == set()
 
 
+def addresses_of(page: PageObject) -> set[str]:
+    links = [link.get_object() for link in page.get("/Annots") or []]
+    return {str(link["/A"]["/URI"]) for link in links if "/URI" in link.get("/A", {})}
+
+
 def test_links_out_of_the_book_are_whole_addresses(pdf: Path) -> None:
-    addresses = {
-        str(link.get_object()["/A"]["/URI"])
-        for page in reader(pdf).pages
-        for link in page.get("/Annots") or []
-        if "/URI" in link.get_object().get("/A", {})
-    }
+    addresses = {address for page in reader(pdf).pages for address in addresses_of(page)}
     assert f"https://wikileaks.org/plusd/cables/{CABLE}_a.html" in addresses
     assert all(re.match(r"https?://[^\s]+$", address) for address in addresses)
+
+
+def test_no_address_is_divided_within_a_word(pdf: Path) -> None:
+    """A line ends behind a sign, as ``/``; only a checksum of 40 characters may be divided."""
+    divided: list[str] = []
+    for page in reader(pdf).pages:
+        text = page.extract_text()
+        for address in addresses_of(page):
+            over_lines = "\n?".join(map(re.escape, address))
+            divided += [one for one in re.findall(over_lines, text) if "\n" in one]
+    assert len(divided) > 20
+    words = [word for one in divided for word in re.findall(r"[^\W_]+\n[^\W_]+", one)]
+    assert [word for word in words if len(word) <= 40] == []
 
 
 def test_the_book_tells_its_title_and_its_language(pdf: Path) -> None:
