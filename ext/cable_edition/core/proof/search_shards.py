@@ -196,13 +196,15 @@ def words_of(text: str) -> dict[str, list[int]]:
 
     An acronym with marks stands at its first part.
     """
-    letters = "".join(map(_plain, text))
+    letters = text.lower() if text.isascii() else "".join(map(_plain, text))
     found: defaultdict[str, list[int]] = defaultdict(list)
-    place_at = {}
-    for place, word in enumerate(_WORD.finditer(letters)):
-        found[word[0]].append(place)
-        place_at[word.start()] = place
-    for joined in _JOINED.finditer(letters):
+    for place, word in enumerate(_WORD.findall(letters)):
+        found[word].append(place)
+    all_joined = list(_JOINED.finditer(letters))
+    if not all_joined:
+        return found
+    place_at = {word.start(): place for place, word in enumerate(_WORD.finditer(letters))}
+    for joined in all_joined:
         ends = [(one.start(), one.end()) for one in _WORD.finditer(letters, *joined.span())]
         for first, (start, _) in enumerate(ends):
             for _, end in ends[first + 1 : first + _MOST_PARTS]:
