@@ -161,7 +161,7 @@ def test_words_that_begin_like_labels_are_words(line: str) -> None:
 
 @pytest.mark.parametrize("name", ["NATO", "KXYZ", "OSCE", "EAID", "ROE", "UNSC", "KPAO"])
 def test_tags_that_are_no_slip_are_not_told(name: str) -> None:
-    assert codes(OPENING.replace("PGOV", name) + BODY) == []
+    assert "tag-doubtful" not in codes(OPENING.replace("PGOV", name) + BODY)
 
 
 TABLE = """1. Summary.  There is a new form.  See the table:
