@@ -79,6 +79,10 @@ _BOTTOM_WIDTH = 32_768
 _TOP_WIDTH = 8_192
 
 
+#: A sign-off of the message stands within so many characters of its end: class words go below it.
+_SIGNED_WIDTH = 400
+
+
 class Around(NamedTuple):
     """What stands around a message: named values, the words of page heads, the class word."""
 
@@ -248,9 +252,9 @@ def _signed(text: str, whole: Span, bottom: list[Attribute]) -> Attribute | None
     first = bottom[0] if bottom else None
     if first is None or first.name != "Signature" or text.rfind("NNNN", *whole) >= 0:
         return None
-    above = text[max(whole.start, whole.end - _TOP_WIDTH) : whole.end].split()
-    words = first.value.text.split()
-    return None if above[-len(words) :] == words else first
+    above = text[max(whole.start, whole.end - _SIGNED_WIDTH) : whole.end].splitlines()
+    signed = any(first.value.text == " ".join(line.split()).rstrip(" .") for line in above)
+    return None if signed else first
 
 
 def _references(
