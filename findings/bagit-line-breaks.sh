@@ -2,7 +2,8 @@
 # bagit.py 1.9.0 glues two words of a value of bag-info.txt together where a line break stood between them, and reads a value
 # that another tool folded over lines with a break and indentation in it (the first fold alone is read as it should be).
 #
-# Guessed: a long or broken value is folded when written, and a folded one is read as one line, with a blank for each fold.
+# Expected: a long or broken value is folded when written. Guessed: a folded one is read as one line, with a blank for each
+# fold.
 # The standard: RFC 8493, 2.2.2: a long value may be continued on the next line, which begins with white space; lines of at
 # most 79 characters are recommended. Nothing lets a tool drop the white space between two words.
 # Why it matters: the abstract of an edition is a paragraph, written over several lines in its settings, and becomes the
