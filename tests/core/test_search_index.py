@@ -60,6 +60,12 @@ def test_numbers_are_read_as_they_were_written(found: list[int]) -> None:
     assert not re.search(r'[\w"\\<>&]', marks.replace("_", ""))
 
 
+@pytest.mark.parametrize("marks", [";", "!;", "a", "0a!", "!é", ";" * 100_000 + "a"])
+def test_what_is_no_number_is_refused(marks: str) -> None:
+    with pytest.raises(ValueError, match="no numbers"):
+        numbers(marks)
+
+
 @given(st.sets(st.integers(0, 10**6)))
 def test_rising_numbers_are_read_as_they_were_written(found: set[int]) -> None:
     assert rising(encode(steps(sorted(found)))) == sorted(found)

@@ -22,6 +22,10 @@ _MARKS = {mark: number for number, mark in enumerate("!#$%'()*+,-./:")}
 _ON = {mark: number for number, mark in enumerate(";=?@[]^_`{|}~ ", 1)}
 #: Stands before the numbers of a word, and says nothing.
 _ZERO = "0"
+_RUN = re.compile(f"[{re.escape(''.join(_ON))}]*[{re.escape(''.join(_MARKS))}]")
+_ALL = re.compile(f"[{re.escape(''.join([*_ON, *_MARKS]))}]*")
+#: Runs of so many marks are rare, and are not kept.
+_LONG = 4
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[^\W_]+(?:[&/][^\W_]+)+")
 _MOST_PARTS = 5
@@ -55,18 +59,29 @@ class Page(NamedTuple):
     title: str
 
 
+class _Numbers(dict[str, int]):
+    """The number of each run of marks, reckoned once: small ones stand again and again."""
+
+    def __missing__(self, run: str) -> int:
+        number = 0
+        for mark in run[:-1]:
+            number = number * len(_MARKS) + _ON[mark]
+        number = number * len(_MARKS) + _MARKS[run[-1]]
+        if len(run) < _LONG:
+            self[run] = number
+        return number
+
+
+_NUMBERS = _Numbers()
+
+
 def numbers(marks: str) -> list[int]:
     """Return the numbers that marks stand for; raises ``ValueError`` for anything else."""
-    found, number = [], 0
-    for mark in marks.removeprefix(_ZERO):
-        if mark in _MARKS:
-            found.append(number * len(_MARKS) + _MARKS[mark])
-            number = 0
-        elif mark in _ON:
-            number = number * len(_MARKS) + _ON[mark]
-        else:
-            raise ValueError(f"{mark!r} is no number")
-    return found
+    marks = marks.removeprefix(_ZERO)
+    # Checked first, so that each run is ended and none is looked through twice.
+    if marks and not (_ALL.fullmatch(marks) and marks[-1] in _MARKS):
+        raise ValueError(f"{marks[:20]!r} are no numbers")
+    return [_NUMBERS[run] for run in _RUN.findall(marks)]
 
 
 def rising(marks: str) -> list[int]:

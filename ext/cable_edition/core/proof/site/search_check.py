@@ -120,16 +120,11 @@ class SearchCheck:
         places = {str(one.get("id")): one for one in page.main.iter() if one.get("id")}
         cable = self._cables.get(page.name.removeprefix("cables/"))
         right = {} if cable is None else _texts_of(cable)
+        read: dict[str, list[str]] = {}
         for text in texts:
-            at = text.anchor or "the page"
             place = places.get(text.anchor) if text.anchor else page.main
-            if place is None:
-                yield INDEX, f"{page.name} has no place {text.anchor[:120]!r}"
-            elif text.anchor in right:
-                if text.words != right[text.anchor][text.transmitted]:
-                    yield INDEX, f"{page.name}: {at} does not read {text.words[:120]!r}"
-            elif not text.transmitted and not _has(_lines(place), text.words):
-                yield INDEX, f"{page.name}: {at} has not {text.words[:120]!r}"
+            if wrong := _wrong(text, place, right, read):
+                yield INDEX, f"{page.name}{wrong}"
         anchors = {text.anchor for text in texts}
         for anchor, (words, _) in right.items():
             is_paragraph = anchor in places and "cable-par" in places[anchor].get("class", "")
@@ -142,6 +137,26 @@ class SearchCheck:
         for name in sorted(self._texts):
             if not (self._site / f"{name}.html").is_file():
                 yield INDEX, f"it leads to {name[:120]!r}, which is not there"
+
+
+def _wrong(
+    text: Text, place: Any, right: Mapping[str, tuple[str, str]], read: dict[str, list[str]]
+) -> str:
+    """Return what is wrong with a text at its place, to be read behind the name of the page.
+
+    ``read`` keeps the words of each place: much of what a page says has the whole page for one.
+    """
+    at = text.anchor or "the page"
+    if place is None:
+        return f" has no place {text.anchor[:120]!r}"
+    if text.anchor in right:
+        is_right = text.words == right[text.anchor][text.transmitted]
+        return "" if is_right else f": {at} does not read {text.words[:120]!r}"
+    if text.transmitted:
+        return ""
+    if text.anchor not in read:
+        read[text.anchor] = _LETTERS.findall(_lines(place).casefold())
+    return "" if _has(read[text.anchor], text.words) else f": {at} has not {text.words[:120]!r}"
 
 
 def _texts_of(one: EditedCable) -> dict[str, tuple[str, str]]:
@@ -161,28 +176,29 @@ def _joined(words: list[str]) -> str:
 
 def _lines(element: Any) -> str:
     """Return the text of an element, with a blank where a line begins or ends."""
-    return "".join(_walk(element))
+    found: list[str] = []
+    _add_lines(element, found)
+    return "".join(found)
 
 
-def _walk(element: Any) -> Iterator[str]:
+def _add_lines(element: Any, found: list[str]) -> None:
     # What classifies a term stands apart by the style of the page alone.
     within = element.tag in _INLINE and element.get("class") != "classifier"
     blank = "" if within else " "
-    yield f"{blank}{element.text or ''}"
+    found.append(f"{blank}{element.text or ''}")
     for child in element:
         # The sign of a heading's link may be a letter.
         if isinstance(child.tag, str) and child.get("class") != "headerlink":
-            yield from _walk(child)
-        yield child.tail or ""
-    yield blank
+            _add_lines(child, found)
+        found.append(child.tail or "")
+    found.append(blank)
 
 
-def _has(text: str, words: str) -> bool:
-    """Whether a text has words in their order; signs and links may stand between them.
+def _has(letters: list[str], words: str) -> bool:
+    """Whether the words of a text are among others in their order.
 
     Parts that stand in different places of a page may have any order.
     """
-    letters = _LETTERS.findall(text.casefold())
     return all(
         all(word in there for word in _LETTERS.findall(part.casefold()))
         for part in words.split(_PARTS)
