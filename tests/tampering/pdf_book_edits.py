@@ -56,7 +56,7 @@ EDITS = [
             swapped(at_words("counted by night", 2), at_words("was found", 4))),
     PdfEdit("note", "its words on which it stands", "n-keeper", letter("lives on the pier")),
     PdfEdit("note", "what it rests on", "n-keeper", letter("https://pier.example/keeper")),
-    PdfEdit("note", "whose it is", "n-pier", letter("Mira Osterhout,")),
+    PdfEdit("note", "whose it is", "n-pier", letter("Mira Osterhout,", 1)),
     PdfEdit("note", "its status", "n-naples", gone(at_words("inference", 1))),
     PdfEdit("emendation", "a reading", "e-p1-1", letter("Italy's] Italy,s")),
     PdfEdit("emendation", "taken out", "e-the-rest", gone(at_words("close the rest] close rest"))),
