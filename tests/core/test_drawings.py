@@ -23,7 +23,7 @@ DRAWN = (
 
 def told(drawn: str, picture: Picture | None = None) -> list[str]:
     tree = html.fromstring(f"<div>{drawn}</div>")
-    of = picture or Picture("tags", "x", "y", words=WORDS, marks=2)
+    of = picture or Picture("tags", "x", "y", "tags", [], words=WORDS, marks=2)
     return [one for svg in tree.iter("svg") for one in drawing_faults(svg, of)]
 
 
@@ -59,7 +59,7 @@ def test_what_is_changed_in_a_picture_is_told(old: str, new: str, said: str) -> 
 
 
 def test_a_scale_has_numbers_alone() -> None:
-    scale = Picture("timeline", "x", "y")
+    scale = Picture("timeline", "x", "y", "timeline", [])
     # Those that find no room are there, and not seen.
     drawn = DRAWN.replace("A person with…", "cables").replace('opacity="1"', 'opacity="0"')
     assert told(drawn, scale) == []
@@ -70,7 +70,7 @@ def test_a_scale_has_numbers_alone() -> None:
 
 def test_a_book_has_the_page_without_the_picture() -> None:
     rows = [(["=a"], ["=1"]), (["=b"], ["=2"])]
-    picture = Picture("tags", "x", "y", ("TAG", "Cables"), rows, [], 0)
+    picture = Picture("tags", "x", "y", "tags", [], ("TAG", "Cables"), rows, [], 0)
     tokens = picture.tokens
     assert '<tr class="row-odd">' in tokens
     assert '<svg aria-label="x" role="img">' in tokens

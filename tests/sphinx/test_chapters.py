@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from lxml import html
 
@@ -9,7 +11,7 @@ from cable_edition.core.proof.other_hosts import loaded_elsewhere
 from cable_edition.core.proof.verify import verify_build
 from cable_edition.sphinx_ext.epub.package import name_contents
 
-from .conftest import PEOPLE, TinyEdition, warnings_of
+from .conftest import PEOPLE, TinyEdition, cable_text, tiny_edition, warnings_of
 
 ONE = """\
 # The *word* {cable:cable}`05OTTAWA1` and `code` {ref}`z` {ref}`y`
@@ -112,6 +114,27 @@ def test_any_theme_and_language_is_proved(
     conf.write_text(text, "utf-8")
     edition.build()
     assert told(edition) == []
+    words = edition.html / "_static" / "translations.js"
+    words.write_text(words.read_text("utf-8") + "other();\n", "utf-8")
+    (fault,) = told(edition)
+    assert "translations.js" in fault
+
+
+@pytest.mark.outputs
+def test_an_edition_of_one_cable_in_the_theme_of_sphinx_is_proved(tmp_path: Path) -> None:
+    edition = tiny_edition(tmp_path)
+    conf = 'extensions = ["cable_edition"]\nsuppress_warnings = ["toc.not_included"]\n'
+    (edition.docs / "conf.py").write_text(conf, "utf-8")
+    (edition.docs / "index.md").write_text("# One\n\n```{toctree}\ncables/index\n```\n", "utf-8")
+    edition.add("05OTTAWA1", cable_text(1, ("(C) Jane Roe spoke.", "(U) She left.")))
+    edition.build()
+    assert told(edition) == []
+    page = edition.html / "cables" / "05OTTAWA1.html"
+    right = page.read_text("utf-8")
+    for old, new in (("Previous:", "Forged:"), ("previous chapter", "forged chapter")):
+        assert old in right
+        page.write_text(right.replace(old, new), "utf-8")
+        assert told(edition) != []
 
 
 FORMULAS = """\

@@ -38,6 +38,10 @@ _DEEP = re.compile(r"nav-item-[0-9]{1,3}\Z")
 _SEARCH = "search"
 #: Pages that Sphinx and the edition's theme make of templates.
 TEMPLATES = frozenset({"genindex", "reading-list", _SEARCH})
+#: What themes of Sphinx say beside the page before and the page after. In a small edition few pages
+#: have these, as those that no table of contents names have neither.
+_RELATED = frozenset({"=Previous:", "=Next:"})
+_BESIDE_RELATED = frozenset({"previous chapter", "next chapter"})
 #: Such a page asks to be left out of searches.
 _UNSEARCHED = '<meta content="noindex" name="robots">'
 #: Elements that load a file.
@@ -287,11 +291,12 @@ class Frames:
             [{part for rest in named[id(one)].values() for part in rest or ()} for one in group]
             for group in groups
         )
+        beside |= _BESIDE_RELATED
         within = _usual([{token for _, token in one.within} for one in group] for group in groups)
         marked = {one.page: one.marked for one in self._frames}
         for one in self._frames:
             here = f'="{one.page}"'
-            for token in sorted(one.tokens - tokens - {f"={one.headings.get('')}"}):
+            for token in sorted(one.tokens - tokens - _RELATED - {f"={one.headings.get('')}"}):
                 is_strange = token.replace('="#"', here) not in tokens
                 is_strange &= token != _UNSEARCHED or one.page not in TEMPLATES
                 if is_strange:

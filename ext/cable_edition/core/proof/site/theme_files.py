@@ -20,6 +20,8 @@ _KINDS = (".css", ".js")
 #: How Sphinx and its themes name templates of files.
 _TEMPLATES = (".jinja", "_t")
 _CODE_STYLE = "pygments.css"
+#: The words of Sphinx's scripts in another language, and what the file is called before.
+_WORDS, _CATALOG = "translations.js", "sphinx.js"
 _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _INSTRUCTION = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PARTS = re.compile(r"[{};\n]")
@@ -64,7 +66,8 @@ class ThemeFiles:
         return "this file is not the one of Sphinx or of the theme"
 
     def _is_right(self, path: Path, data: bytes, name: str) -> bool:
-        if sha256(data).digest() in self._digests.get(path.name, ()):
+        shipped = _CATALOG if path.name == _WORDS else path.name
+        if sha256(data).digest() in self._digests.get(shipped, ()):
             return True
         if any(data == own.read_bytes() for own in self._own(name)):
             return True
@@ -81,6 +84,8 @@ class ThemeFiles:
         for folder in sorted(self._documents.iterdir()):
             if folder.is_dir() and folder.name != "_build" and (folder / name).is_file():
                 yield folder / name
+        if name == _WORDS:
+            yield from sorted(self._documents.glob(f"*/*/LC_MESSAGES/{_CATALOG}"))
 
     @cached_property
     def _files(self) -> list[Path]:
