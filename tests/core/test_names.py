@@ -25,6 +25,9 @@ WRITTEN = {
         "«Zebedee P. Q. Quux»",
         "«Quux, Zebedee»",
         "zebedee-quux",
+        "ZEBE-DEE QUUX",
+        "Zebe\u2011dee Quux",
+        "zebe\u2010de-e, quux",
         "zebedee+quux",
         "Zebedee/Quux",
         "Zebedee.Quux",
@@ -150,6 +153,19 @@ def test_a_name_is_found_through_markup(text: str, steps: tuple) -> None:  # typ
     assert steps in list(steps_of(text))
     assert Name("Zebedee Quux").stands(reading(text, steps))
     assert any(Name("Zebedee Quux").stands(one) for one in glances(text, 200))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Zebedee Quux", "Zebe--dee Quux"),
+        ("Zebedee Quux", "Zebedee Qu-ux"),  # four letters may be two words
+        ("Parton", "in part-only"),
+        ("Other", "an o-ther"),
+    ],
+)
+def test_a_hyphen_makes_other_words_of_a_name(name: str, words: str) -> None:
+    assert Name(name).spans(f"He met {words} there.") == []
 
 
 NEAR = [

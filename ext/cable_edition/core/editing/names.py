@@ -30,6 +30,9 @@ _ROOM = 24
 _APART = 6
 #: Fewer letters that are set apart are the letters of a list.
 _LEAST_APART = 4
+#: A word of so many letters may have hyphens in it.
+_LEAST_HYPHENED = 6
+_HYPHEN = "[-\u2010\u2011]"
 _DIGIT_SIGNS = r"[\W_]{0,3}"
 #: A number of so many digits is one, whatever stands between them.
 _LONG_NUMBER = 5
@@ -232,12 +235,18 @@ def _spelling(tokens: list[str], *, loose: bool) -> _Spelling:
 def _set_apart(tokens: list[str]) -> _Spelling:
     """Return the spelling with signs or blanks between the letters of some word: ``J-a-n-e Roe``.
 
-    A word is either whole or all in single letters: in larger pieces it may be other words.
+    A word is either whole or all in single letters: in larger pieces it may be other words. Only
+    with a hyphen, ``Vander-meer``, a long one stays what it is.
     """
     gap = rf"[\W_]{{1,{_APART}}}"
-    words = (f"({gap.join(map(re.escape, token))}|{re.escape(token)})" for token in tokens)
+    words = (f"({gap.join(map(re.escape, token))}|{_hyphened(token)})" for token in tokens)
     pattern = re.compile(gap.join(words))
     return _Spelling("", "".join(tokens).encode(), pattern, glued=False, room=_APART)
+
+
+def _hyphened(token: str) -> str:
+    between = f"{_WITHIN}{_HYPHEN}?{_WITHIN}" if len(token) >= _LEAST_HYPHENED else ""
+    return between.join(map(re.escape, token))
 
 
 def _groups(tokens: list[str]) -> list[list[str]]:
