@@ -26,6 +26,8 @@ LOST = "404.html"
 _LOST_TEMPLATE = "cable-lost.html"
 #: An extension that makes the page of the lost in its own way.
 _LOST_BY_OTHERS = "notfound.extension"
+#: An extension that makes the site map in its own way: by its default with language and version.
+_MAP_BY_OTHERS, _MOST_PARTS = "sphinx_sitemap", 2
 _LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _INSIDE = re.compile(r'url\("data:font/woff2;base64,([A-Za-z0-9+/=]+)"\)')
 _NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -39,11 +41,12 @@ def made_faults(site: Path, known: Known, documents: Path) -> Iterator[Found]:
 
     ``documents`` is the folder of ``conf.py``.
     """
+    maps = _MAP_BY_OTHERS in extensions_named(documents / "conf.py")
     checks = (
         (IDS, lambda text: _ids(known, text)),
         (TAGS, lambda text: _tags(known, text)),
         (FONTS, _fonts),
-        (SITE_MAP, lambda text: _site_map(site, known, text)),
+        (SITE_MAP, lambda text: _site_map(site, known, text, _MOST_PARTS * maps)),
     )
     for file, check in checks:
         path = site / file
@@ -110,21 +113,33 @@ def _fonts(text: str) -> Iterator[str]:
         yield "this file is not the program's own"
 
 
-def _site_map(site: Path, known: Known, text: str) -> Iterator[str]:
-    base = known.against.settings.base_url.rstrip("/")
+def _site_map(site: Path, known: Known, text: str, most: int) -> Iterator[str]:
+    """Compare addresses with the pages; ``most`` parts may stand before them, in all the same."""
+    base = known.base_url.rstrip("/")
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         places = [one.text or "" for one in etree.fromstring(text.encode(), parser).iter(_LOCATION)]
     except etree.XMLSyntaxError as error:
         yield f"cannot be read: {error}"
         return
+    before = _before(site, places[0], base, most) if places else ""
     for place in places:
-        name = unquote(place.removeprefix(f"{base}/"))
+        name = unquote(place.removeprefix(f"{base}/{before}"))
         if place == name or not (site / name).is_file():
             yield f"{place[:120]!r} is no page of the edition"
-    lacks = {f"{base}/cables/{one}.html" for one in known.cables} - set(places) if base else ()
+    pages = (f"{base}/{before}cables/{one}.html" for one in known.cables)
+    lacks = set(pages) - set(places) if base else ()
     for place in sorted(lacks)[:1]:
         yield f"{place!r} is missing"
+
+
+def _before(site: Path, place: str, base: str, most: int) -> str:
+    """Return what stands between the address of the site and that of a page: ``en/latest/``."""
+    parts = place.removeprefix(f"{base}/").split("/")
+    for count in range(most + 1):
+        if (site / unquote("/".join(parts[count:]))).is_file():
+            return "".join(f"{part}/" for part in parts[:count])
+    return ""
 
 
 def _lost(known: Known, written: str, front: str) -> Iterator[str]:
