@@ -41,12 +41,13 @@ def made_faults(site: Path, known: Known, documents: Path) -> Iterator[Found]:
 
     ``documents`` is the folder of ``conf.py``.
     """
-    maps = _MAP_BY_OTHERS in extensions_named(documents / "conf.py")
+    extensions = extensions_named(documents / "conf.py")
+    most = _MOST_PARTS if _MAP_BY_OTHERS in extensions else 0
     checks = (
         (IDS, lambda text: _ids(known, text)),
         (TAGS, lambda text: _tags(known, text)),
         (FONTS, _fonts),
-        (SITE_MAP, lambda text: _site_map(site, known, text, _MOST_PARTS * maps)),
+        (SITE_MAP, lambda text: _site_map(site, known, text, most)),
     )
     for file, check in checks:
         path = site / file
@@ -57,7 +58,7 @@ def made_faults(site: Path, known: Known, documents: Path) -> Iterator[Found]:
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
             yield file, f"cannot be read: {error}"
     by_others = any(documents.glob("404.*")) or any(documents.glob(f"*/{_LOST_TEMPLATE}"))
-    by_others |= _LOST_BY_OTHERS in extensions_named(documents / "conf.py")
+    by_others |= _LOST_BY_OTHERS in extensions
     if (site / LOST).is_file() and not by_others:
         written = (site / LOST).read_text("utf-8", "replace")
         first = site / "index.html"
