@@ -110,8 +110,7 @@ def statement() -> str:
   warning.
 - At a width of {NARROWEST} CSS pixels, none of these pages has to be scrolled sideways.
 - The text of a cable begins within the first {desk} pixels of a desk screen and within the first
-  {phone} of a phone. Nothing that can be seen moves while a page opens (a layout shift below
-  {SHIFT}).
+  {phone} of a phone. Little moves while a page opens: the layout shift is below {SHIFT}.
 - The page of the first edition's cable weighs at most {WEIGHT // 1000} kilobytes compressed, with
   all that it loads."""
 
