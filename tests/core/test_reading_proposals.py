@@ -150,3 +150,9 @@ def test_check_prints_entries_below_the_doubts_and_json_has_them(tmp_path: Path)
     assert [one["line"] for one in likely] == [9, 14, 20]
     assert likely[0]["proposal"] == {"reading": entry}
     assert all("proposal" not in one for one in found if one["code"] != "reading-likely")
+
+
+@pytest.mark.parametrize("between", ["PAGE 3", "-------", "= = = =", "THE LAMPS\n---------"])
+def test_no_join_is_proposed_over_a_heading_or_a_rule(between: str) -> None:
+    text = f"1. (C) They came with\n\n{between}\n\nlamps of oil.\n\n2. (C) We agree.\n\nTORRES\n"
+    assert "continuation" not in [kind for kind, *_ in proposed(text)]

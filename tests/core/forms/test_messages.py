@@ -170,3 +170,19 @@ def test_what_is_no_own_id(text: str) -> None:
 def test_no_origin_or_no_moment_gives_no_own_id() -> None:
     assert own_id("1", "2005-07-14T21:36:00Z") is None
     assert own_id("CNO", "2005-07-14") is None
+
+
+def test_a_message_without_its_lines_has_its_pages_and_no_strokes() -> None:
+    text = (
+        "R 142136Z JUL 05\nFM CNO WASHINGTON DC\nTO NAVADMIN\nBT\nUNCLASSIFIED//\nNAVADMIN 9/05\n"
+        "SUBJ/HARBOR CLEANING AWARD//\nRMKS/1. THE AWARD IS ANNOUNCED.\n"
+        "PAGE 02 RUEWMFU5775 UNCLAS\nIT GOES TO ALL.\n2. RELEASED BY ADMIRAL J. ROE.//\nBT\n#0000\n"
+    )
+    for copy in (text, " ".join(text.split())):
+        record = read_all(copy)[0].to_dict()
+        assert record["passing"] == ["NAVADMIN 9/05"]
+        assert [one["text"] for one in record["paragraphs"]] == [
+            "THE AWARD IS ANNOUNCED. IT GOES TO ALL.",
+            "RELEASED BY ADMIRAL J. ROE.",
+        ]
+        assert [one["text"] for one in record["page_markers"]] == ["PAGE 02 RUEWMFU5775 UNCLAS"]

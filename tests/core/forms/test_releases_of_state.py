@@ -256,3 +256,25 @@ def test_a_stamp_in_a_text_without_lines() -> None:
     (cable,) = read_all(" ".join(stamped_paper(one, every=4).split()))
     assert cable.reference_id == one.id
     assert "Case No" not in " ".join(p.text for p in cable.paragraphs)
+
+
+@pytest.mark.parametrize("number", ["{doc}\n{case}", "{doc} {case}", "{case}\n{doc}"])
+def test_the_number_of_a_document_beside_its_stamp_is_no_text(number: str) -> None:
+    case = "UNCLASSIFIED U.S. Department of State Case No. F-2015-00001 Doc No. {} Date: 09/30/2015"
+    stamp = number.format(doc="C05779999", case=case.format("C05779999"))
+    text = (
+        f"{stamp}\n\nC O N F I D E N T I A L QUITO 000077\n\nE.O. 12958: N/A\nSUBJECT: WORKS\n\n"
+        f"1. (C) The minister said that the works\n{stamp}\nwould end.\n\nTORRES\n{stamp}\n"
+    )
+    (cable,) = read_all(text)
+    assert [one.text for one in cable.paragraphs] == ["The minister said that the works would end."]
+    assert cable.signature is not None
+    assert cable.signature.text == "TORRES"
+
+
+def test_the_foot_of_a_page_on_one_line_is_no_text() -> None:
+    text = release_print(_print())
+    on_a_line = re.sub(r"UNCLASSIFIED\n(?:SBU\n)?(Page \d)", r"UNCLASSIFIED SBU \1", text)
+    assert on_a_line != text
+    (cable,), (other,) = read_all(on_a_line), read_all(text)
+    assert [each.text for each in cable.paragraphs] == [each.text for each in other.paragraphs]

@@ -238,3 +238,24 @@ def test_other_words_above_the_label_are_told() -> None:
         "Some other words\n\nMessage Text\n\nUNCLAS ROME 1196\n\nE.O. 11652: N/A\n1. NONE.\n"
     )
     assert "unread" in {one.code for one in cable.problems}
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+@pytest.mark.parametrize("mail", [False, True])
+def test_attributes_of_a_telegram_in_a_letter_are_its_record(quoted: bool, mail: bool) -> None:
+    one = made(4321, year=1977, level="LIMITED OFFICIAL USE")
+    text = f"Message Text\n\n{new_telegram(one)}\n{attributes(one)}"
+    if quoted:
+        text = "".join(f"> {line}\n" for line in text.split("\n"))
+    head = "From: a@example.org\nSubject: Fwd: this\nMessage-ID: <1@example.org>\n"
+    head += "MIME-Version: 1.0\nContent-Type: text/plain\n\n" if mail else ""
+    if not (quoted or mail):
+        text = f"# A note\n\n```\n{text}\n```\n"
+    (cable,) = read_all(f"{head}{text}" if mail else text)
+    assert cable.reference_id == one.id
+    assert cable.signature is not None
+    assert cable.signature.text == "TORRES"
+    assert not [closing for closing in cable.closing if "Document Number" in closing.passage.text]
+    known = {item.name: item.value.text for item in cable.record.attributes}
+    assert known["Document Number"] == f"{one.year}{one.post}{one.number:05}"
+    assert ">" not in "".join(known.values())

@@ -201,20 +201,35 @@ def _items_of(cable: Cable, block: Block, row: list[Span]) -> Iterator[Proposal]
         yield from _made(cable, block, span, "list", message)
 
 
+#: A rule between two lines parts them.
+_RULE = re.compile(r"[-=_*~]{3}|(?:[-=_*~] ){3}")
+
+
 def _continuations(cable: Cable) -> Iterator[Proposal]:
     """Propose to join what begins in small letters to what breaks off before it."""
     before = ""
+    end = 0
+    # Words below a heading or a rule go on from nothing, as long as it is one.
+    headed = {one.precedes for one in cable.headings}
+    starts = {
+        paragraph.anchor
+        for index, paragraph in enumerate(cable.paragraphs)
+        if paragraph.n is not None or index in headed
+    }
     for paragraph, block in _blocks(cable):
         words = block.passage.text
+        first = block.passage.spans[0].start if block.passage.spans else end
         breaks_off = before[-1:].isalpha() or before[-1:] == ","
-        numbered = paragraph.n is not None and block is paragraph.blocks[0]
-        if block.kind == "text" and words[:1].islower() and breaks_off and not numbered:
+        apart = block is paragraph.blocks[0] and paragraph.anchor in starts
+        ruled = _RULE.search(cable.source.text, end, first)
+        if block.kind == "text" and words[:1].islower() and breaks_off and not (apart or ruled):
             for span, line in _lines(cable, block.passage):
-                end = span.start + len(" ".join(line.split(" ")[:5]))
+                stop = span.start + len(" ".join(line.split(" ")[:5]))
                 message = "these words may go on from what stands before"
-                yield from _made(cable, block, Span(span.start, end), "continuation", message)
+                yield from _made(cable, block, Span(span.start, stop), "continuation", message)
                 break
         before = words
+        end = block.passage.spans[-1].end if block.passage.spans else end
 
 
 _LOOKS = str.maketrans("OolISZBG", "00115286")

@@ -43,7 +43,7 @@ _LEVEL = (
     r"|C O N F I D E N T I A L|(?:T O P  ?)?S E C R E T)\b"
 )
 _GROUP = re.compile(r"\b[0-9]{6}Z {0,4}[A-Z]{3} {0,4}[0-9]{2,4}\b")
-_CLASS = re.compile(rf"(?:^|(?<=\s)){_LEVEL}(?P<code>[ \t]{{0,4}}//[A-Z0-9]{{4,8}}//)?")
+_CLASS = re.compile(rf"(?:^|(?<=\s)){_LEVEL}(?P<code>[ \t]{{0,4}}//(?:[A-Z0-9]{{4,8}}//)?)?")
 _SET = re.compile(r"(?:^|(?<=\s)|(?<=//))(?P<name>MSGID|SUBJ|REF|NARR|AMPN|POC|ORDTYP|PERID)/")
 _REMARKS = re.compile(r"(?:^|(?<=\s)|(?<=//))(?:RMKS/|GENTEXT/(?:[A-Z][A-Z /-]{0,40}/)?)\s{0,8}")
 _FIRST = re.compile(r"(?:^|(?<=\n))[ \t]{0,8}1\.[ \t]")
@@ -56,8 +56,12 @@ _PAGE = re.compile(
     rf"{_LEVEL}"
     r"[ \t\r]{0,20}(?=\n|\Z)"
 )
-#: The slashes that end a set in the body, before a line end.
-_SET_END = re.compile(r"//(?=[ \t\r]{0,20}(?:\n|\Z))")
+#: The same in a text that has lost its lines.
+_PAGE_IN_RUN = re.compile(
+    rf"(?<=[^ ] )PAGE {{1,4}}[0-9]{{2}} {{1,4}}R[A-Z]{{3,7}}[0-9]{{2,6}} {{1,4}}{_LEVEL}(?= |\Z)"
+)
+#: The slashes that end a set in the body, before a line end or the break.
+_SET_END = re.compile(r"//(?=[ \t\r]{0,20}(?:\n|\Z|BT\b))")
 _REFERENCE = re.compile(r"(?P<label>[A-Z]{1,2})/(?P<words>.*)", re.DOTALL)
 _SENT = re.compile(r"(?P<origin>[^/]{2,60})/(?P<stamp>[0-9]{6}Z ?[A-Z]{3} ?[0-9]{2,4})")
 _STAMP_PARTS = re.compile(r"([0-9]{6}Z) ?([A-Z]{3}) ?([0-9]{2,4})")
@@ -67,6 +71,8 @@ _KINDS: dict[str, ReferenceKind] = {
     "PHONCON": "telcon",
     "RPT": "report",
 }
+#: A message with fewer line ends has lost them.
+_LINES = 3
 #: A message whose opening is longer than this has none, in characters.
 _OPENING = 16_384
 
@@ -104,7 +110,9 @@ class Acp127Reader:
             yield self._message(text, name, Span(start, end))
 
     def _message(self, text: str, name: str, extent: Span) -> RawCable:
-        pages = [Span(*match.span()) for match in _PAGE.finditer(text, *extent)]
+        flat = text.count("\n", *extent) < _LINES
+        page = _PAGE_IN_RUN if flat else _PAGE
+        pages = [Span(*match.span()) for match in page.finditer(text, *extent)]
         cuts = [healed(text, *page, *extent) for page in pages]
         group = _GROUP.search(text, *extent)
         found = _opening(text, group.end() if group else extent.start, extent.end)
@@ -237,7 +245,7 @@ def _lines(text: str, start: int, end: int) -> list[Passage]:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
         line = passage(text, start, stop)
-        if line and line.text != "BT":
+        if line and line.text != "BT" and line.text.strip("/"):
             found.append(line)
         start = stop + 1
     return found

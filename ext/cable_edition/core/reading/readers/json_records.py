@@ -1,8 +1,10 @@
 """JSON and JSON lines: one cable for each object that has a text, and an identifier or a date.
 
-The objects may stand in lists and in other objects, on lines of their own or not. The file is read
-in pieces; what is kept in memory is one record. No parser of the library says where in the file a
-string stands, so the strings and brackets are looked for here; that is all that JSON needs.
+The objects may stand in lists and in other objects, on lines of their own or not. In a list of
+lists each is a record, under the names that a list before gives (``columns``); texts that stand in
+one object under their numbers or identifiers are a record each. The file is read in pieces; what is
+kept in memory is one record. No parser of the library says where in the file a string stands, so
+the strings and brackets are looked for here; that is all that JSON needs.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from cable_edition.core.cable.ids import canonicalize
 from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.readers.attributes import field_of
@@ -27,7 +30,10 @@ if TYPE_CHECKING:
     from cable_edition.core.reading.raw import RawCable
     from cable_edition.core.reading.readers.pieces import Pieces
 
-_START = re.compile(r"\s{0,200}(?:\[\s{0,200}){0,4}\{\s{0,200}(?:\"[^\"\r\n]{1,80}\"\s{0,8}:|\})")
+_START = re.compile(
+    r"\s{0,200}(?:(?:\[\s{0,200}){0,4}\{\s{0,200}(?:\"[^\"\r\n]{1,80}\"\s{0,8}:|\})"
+    r"|(?:\[\s{0,200}){2}\"[^\"\\\r\n]{0,80}\"\s{0,8},)"
+)
 _OUTSIDE = re.compile(r'["{}\[\]:,]')
 _INSIDE = re.compile(r'["\\\n]')
 _TOKEN = re.compile(
@@ -40,6 +46,10 @@ _LONE = range(0xD800, 0xE000)
 _KEY = 80
 #: Objects within objects beyond this are not told apart.
 _DEEP = 64
+#: The name of the list that names the columns, where records are lists; and the longest such list.
+_COLUMNS, _NAMES = "columns", 4_000
+#: What is kept of a list within a list: it is a record if a text of a cable stands in it.
+_ROW = "row"
 
 
 class JsonReader:
@@ -66,11 +76,13 @@ class JsonReader:
                 yield raw
 
     def rows(self, chunks: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield the text up to the end of each record; a record has no head."""
+        """Yield the text up to the end of each record.
+
+        The head of a record that is a list is the list of the names of its columns, or ``[]``.
+        """
         rows = _Rows()
         for chunk in chunks:
-            for row in rows.add(chunk):
-                yield row, ""
+            yield from rows.add(chunk)
         if rest := rows.rest():
             yield rest, ""
 
@@ -79,8 +91,7 @@ class JsonReader:
 
         Problems: ``bad-row`` where the record breaks off.
         """
-        del head
-        cells, whole = _cells(row)
+        cells, whole = _listed(row, head) if head else _cells(row)
         problems: tuple[Problem, ...] = ()
         if not whole and cells:
             message = "The record breaks off: a quotation mark or a bracket was never closed"
@@ -96,15 +107,19 @@ class _Rows:
         self._start = self._at = 0
         self._string = -1
         self._last = ""
+        self._key = ""
         #: The fields named in each open object, ``seen`` for a text under another name; ``None``
-        #: for a list.
+        #: for a list, and what is in it for a list within a list.
         self._open: list[set[str | None] | None] = []
+        #: Where the list of the names of columns begins, and that list.
+        self._named, self._columns = -1, "[]"
 
-    def add(self, chunk: str) -> Iterator[str]:
-        """Yield the rows that end in ``chunk``."""
+    def add(self, chunk: str) -> Iterator[tuple[str, str]]:
+        """Yield the rows that end in ``chunk``, each with its head."""
         self._text = self._text[self._start :] + chunk
         self._at -= self._start
         self._string -= self._start if self._string >= 0 else 0
+        self._named = max(-1, self._named - self._start)
         self._start = 0
         text = self._text
         while match := (_OUTSIDE if self._string < 0 else _INSIDE).search(text, self._at):
@@ -115,12 +130,12 @@ class _Rows:
                     break
                 self._at += text[self._at] != "\n"
             elif self._sign(match[0], match.start()):
-                yield self._cut()
+                yield self._cut(), self._columns if match[0] == "]" else ""
         else:
             self._at = len(text)
         if self._at - self._start > ROW_LIMIT:
             self._open, self._string = [], -1
-            yield self._cut()
+            yield self._cut(), ""
 
     def rest(self) -> str:
         """Return what stands after the last record."""
@@ -136,31 +151,58 @@ class _Rows:
         if self._string >= 0:
             if sign == '"':
                 self._last = self._text[self._string : min(at, self._string + _KEY)]
-                self._value(Span(self._string, at))
+                ends = self._value(Span(self._string, at))
                 self._string = -1
-                return False
+                return ends
             # JSON has no line end in a string: the record breaks off, the next may begin.
             self._open, self._string = [], -1
             return True
         if sign == '"':
             self._string = at + 1
         elif sign == ":":
+            self._key = self._last
             if self._open and (keys := self._open[-1]) is not None:
-                keys.add(field_of(self._last))
+                keys.add("identifier" if canonicalize(self._last) else field_of(self._last))
         elif sign in "{[":
-            outer = self._open[-1] if self._open else None
-            if len(self._open) < _DEEP:
-                self._open.append(set(outer or ()) - {"text", "seen"} if sign == "{" else None)
+            self._opened(sign, at)
         elif sign in "}]" and self._open:
+            if self._named >= 0 and self._at - self._named <= _NAMES:
+                self._columns = self._text[self._named : self._at]
+            self._named = -1
             keys = self._open.pop()
             return keys is not None and ("seen" in keys or is_record(keys))
         return False
 
-    def _value(self, span: Span) -> None:
-        """Take a string: a long one that shows a cable is the text, whatever its key."""
+    def _opened(self, sign: str, at: int) -> None:
+        outer = self._open[-1] if self._open else None
+        if sign == "[" and self._key == _COLUMNS:
+            self._named = at
+        if len(self._open) >= _DEEP:
+            return
+        if sign == "{":
+            self._open.append(set(outer or ()) - {"text", "seen", _ROW})
+        else:
+            within = self._open and (outer is None or _ROW in outer)
+            self._open.append({_ROW} if within else None)
+        self._key = ""
+
+    def _value(self, span: Span) -> bool:
+        """Take a string: a long one that shows a cable is the text, whatever its key.
+
+        Return whether it is a record by itself, under a number or an identifier.
+        """
         keys = self._open[-1] if self._open else None
-        if keys is not None and "text" not in keys and shows_text(self._text, span, _unescape):
-            keys.add("seen")
+        if keys is None or not shows_text(self._text, span, _unescape):
+            return False
+        if _ROW not in keys and _counts(self._key):
+            return True
+        keys.add("seen")
+        return False
+
+
+def _counts(key: str) -> bool:
+    """Whether the name of a value says which it is in a row of them, and not what it is."""
+    return key.isdecimal() or canonicalize(key) is not None
 
 
 class _Frame:
@@ -170,10 +212,11 @@ class _Frame:
         self.outer = outer
         self.start = start
         self.is_list = is_list
-        self.key = ""
+        self.key = self.key_of_last = ""
         self.cells: list[Cell] = []
 
     def add(self, start: int, end: int) -> None:
+        self.key_of_last = self.key
         if self.key and not self.is_list:
             self.cells.append(Cell(self.key, Span(start, end)))
         self.key = ""
@@ -188,42 +231,93 @@ class _Frame:
         return found
 
 
+class _Values:
+    """The values of a record, as its signs and strings are met one after the other."""
+
+    def __init__(self) -> None:
+        self.frame = _Frame(None, 0, is_list=False)
+        self.last, self.place = "", Span(0, 0)
+        #: The identifier that is the name of an object or of a text, the last one met.
+        self.keyed: Cell | None = None
+        self._cells: list[Cell] = []
+        self._depth = 0
+
+    def sign(self, sign: str, at: int, end: int) -> None:
+        """Take a bracket or a colon."""
+        if sign in {"{", "["}:
+            self._depth += 1
+            if self._depth < _DEEP:
+                self.frame = _Frame(self.frame, at, is_list=sign == "[")
+        elif sign in {"}", "]"}:
+            self._close(end)
+        elif sign == ":":
+            self.frame.key = self.last
+            if canonicalize(self.last):
+                self.keyed = Cell("identifier", self.place)
+
+    def words(self, words: str, place: Span) -> None:
+        """Take a string."""
+        self.last, self.place = words, place
+        if self.frame.key:
+            self.frame.add(*place)
+
+    def _close(self, end: int) -> None:
+        self._cells = self.frame.all()
+        if self._depth < _DEEP and self.frame.outer:
+            closed, self.frame = self.frame, self.frame.outer
+            if closed.is_list:
+                self.frame.add(closed.start, end)
+            elif not self.frame.is_list:
+                self.frame.cells += closed.cells
+                self.frame.key = ""
+        self._depth = max(0, self._depth - 1)
+
+    def found(self, *, closed: bool) -> list[Cell]:
+        """Return the values of the object that was closed last, or of that which is open."""
+        cells = self._cells if closed else self.frame.all()
+        named = any(field_of(cell.name) == "identifier" for cell in cells)
+        return [self.keyed, *cells] if self.keyed and not named else cells
+
+
 def _cells(row: str) -> tuple[list[Cell], bool]:
     """Return the values of the record that a row ends with, and whether it is closed.
 
     Values of objects in the record stand under their own keys; a list is one value, as written.
     """
-    frame = _Frame(None, 0, is_list=False)
-    cells: list[Cell] = []
-    last = ""
-    depth = 0
+    values = _Values()
+    for match in _TOKEN.finditer(row):
+        if match["sign"]:
+            values.sign(match["sign"], match.start(), match.end())
+        elif match["bare"] is None:
+            values.words(match["words"], Span(*match.span("words")))
+        else:
+            start, end = match.span("bare")
+            values.frame.add(start, start if match["bare"] == "null" else end)
+    sign = row.rstrip()[-1:]
+    text = Cell("text", values.place)
+    if sign == '"' and _counts(values.frame.key_of_last) and shows_text(row, text.span, _unescape):
+        # A text under its number or its identifier.
+        return [values.keyed, text] if values.keyed else [text], True
+    return values.found(closed=sign == "}"), sign == "}"
+
+
+def _listed(row: str, head: str) -> tuple[list[Cell], bool]:
+    """Return the values of the list that a row ends with, under the names of a head."""
+    names = [match["words"] for match in _TOKEN.finditer(head) if match["words"] is not None]
+    open_lists: list[list[Span]] = [[]]
+    values: list[Span] = []
     for match in _TOKEN.finditer(row):
         sign = match["sign"]
-        if sign in {"{", "["}:
-            depth += 1
-            if depth < _DEEP:
-                frame = _Frame(frame, match.start(), is_list=sign == "[")
-        elif sign in {"}", "]"}:
-            cells = frame.all()
-            if depth < _DEEP and frame.outer:
-                closed, frame = frame, frame.outer
-                if closed.is_list:
-                    frame.add(closed.start, match.end())
-                elif not frame.is_list:
-                    frame.cells += closed.cells
-                    frame.key = ""
-            depth = max(0, depth - 1)
-        elif sign == ":":
-            frame.key = last
-        elif sign is None and match["bare"] is None:
-            last = match["words"]
-            if frame.key:
-                frame.add(*match.span("words"))
+        if sign in {"[", "{"}:
+            open_lists.append([])
+        elif sign in {"]", "}"}:
+            values = open_lists.pop() if len(open_lists) > 1 else []
         elif sign is None:
-            start, end = match.span("bare")
-            frame.add(start, start if match["bare"] == "null" else end)
-    closed_well = row.rstrip().endswith("}")
-    return (cells if closed_well else frame.all()), closed_well
+            which = "words" if match["bare"] is None else "bare"
+            start, end = match.span(which)
+            open_lists[-1].append(Span(start, start if match["bare"] == "null" else end))
+    named = names if len(names) == len(values) else [""] * len(values)
+    return list(map(Cell, named, values)), True
 
 
 def _unescape(row: str, span: Span, pieces: Pieces) -> None:

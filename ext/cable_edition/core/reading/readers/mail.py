@@ -8,21 +8,23 @@ is read, else the first page of HTML that does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from cable_edition.core.cable.model import Attribute, Record
+from cable_edition.core.cable.model import Attribute
 from cable_edition.core.cable.passage import passage
 from cable_edition.core.cable.span import OffsetMap, Span
 from cable_edition.core.reading.mail_text import HEAD_LIMIT, PART, head_end
 from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.readers.attributes import filled
 from cable_edition.core.reading.readers.covering import covered, quotation_marks
 from cable_edition.core.reading.readers.cuts import cut_text
 from cable_edition.core.reading.readers.markup import read_markup, without_markup
 from cable_edition.core.reading.readers.pieces import Pieces
 from cable_edition.core.reading.readers.plain import shows_cable
 from cable_edition.core.reading.readers.split import cable_starts
-from cable_edition.core.reading.readers.surroundings import surroundings
+from cable_edition.core.reading.readers.telegram import attributes_below
 
 #: Who sent the mail to whom, with their addresses, is nothing of the cable: it is furniture.
 _FIELD = re.compile(
@@ -75,10 +77,10 @@ class MailReader:
         bounds = [0, *starts[1:], len(text)]
         for index, start in enumerate(starts):
             last = starts[index + 1] if index + 1 < len(starts) else whole.end
-            own = cut_text(text, Span(start, last), marks)
-            yield self._raw(
-                name, Span(bounds[index], bounds[index + 1]), Span(start, last), own, fields
-            )
+            cable, below = attributes_below(text, Span(start, last))
+            own = cut_text(text, cable, marks)
+            extent = Span(bounds[index], bounds[index + 1])
+            yield self._raw(name, extent, cable, own, fields, below)
 
     def _page(self, text: str, name: str, part: _Part, fields: list[Attribute]) -> RawCable:
         pieces = Pieces(text)
@@ -92,17 +94,14 @@ class MailReader:
         whole: Span,
         pieces: Pieces,
         fields: list[Attribute],
+        below: Sequence[Attribute] = (),
     ) -> RawCable:
         own = [item for item in fields if extent.start <= item.value.spans[0].start < extent.end]
-        return RawCable(
-            text=pieces.text(),
-            offsets=pieces.offsets() if len(pieces) else OffsetMap(whole.start),
-            record=Record(attributes=tuple(own)),
-            record_segments=surroundings([item.value for item in own], extent, whole),
-            format=self.name,
-            name=name,
-            extent=extent,
-        )
+        # What the mail says is nothing of the cable; what the archive says below it is.
+        found = filled(below)
+        attributes = (*own, *below)
+        found = replace(found, record=replace(found.record, attributes=attributes))
+        return found.cable(pieces, whole, extent, form=self.name, name=name)
 
 
 def _parts(text: str, end: int) -> Iterator[_Part]:

@@ -16,6 +16,7 @@ from cable_edition.core.reading.readers.cuts import Cut, cut_text
 from cable_edition.core.reading.readers.plain import shows_cable
 from cable_edition.core.reading.readers.split import cable_starts
 from cable_edition.core.reading.readers.surroundings import surroundings
+from cable_edition.core.reading.readers.telegram import attributes_below
 
 _FRONT = re.compile(
     r"\ufeff?---[ \t]{0,8}\r?\n(?P<values>(?:(?:[A-Za-z][\w -]{0,60}:|[ \t-])[^\r\n]{0,2000}\r?\n"
@@ -94,9 +95,10 @@ class MarkdownReader:
             extent = Span(bounds[index], bounds[index + 1])
             above = Span(begin if index == 0 else extent.start, whole.start)
             named = [*([] if index else values), *_named(text, above)]
-            cuts = [*between, *quotation_marks(text, whole)]
-            cuts += _escapes(text, whole) if bare else []
-            yield self._cable(text, name, extent, whole, named, cuts)
+            own, below = attributes_below(text, whole)
+            cuts = [*between, *quotation_marks(text, own)]
+            cuts += _escapes(text, own) if bare else []
+            yield self._cable(text, name, extent, own, [*named, *below], cuts)
 
     def _cable(
         self,

@@ -20,7 +20,7 @@ from cable_edition.core.reading.readers.paper import healed
 LEVEL = r"(?:UNCLASSIFIED|CONFIDENTIAL|(?:TOP )?SECRET|LIMITED OFFICIAL USE)"
 #: The stamp of a case, at the top, in mid-sentence and at the end.
 CASE = re.compile(
-    rf"(?:{LEVEL}\s{{1,8}})?U\.S\. Department of State\s{{1,8}}"
+    rf"(?:C[0-9]{{8}}[A-Z]?\s{{1,8}})?(?:{LEVEL}\s{{1,8}})?U\.S\. Department of State\s{{1,8}}"
     r"Case No\.? ?(?P<case>\S{4,20})\s{1,8}Doc No\.? ?(?P<doc>\S{4,20})"
     r"(?:\s{1,8}Date: ?(?P<date>[0-9/.-]{6,12}))?"
 )
@@ -39,7 +39,7 @@ _AGAIN = (
 #: A class word may stand before how a paper was released, and any words of a head before a page.
 _MARK = re.compile(
     rf"(?:{CASE.pattern}|(?:{LEVEL}\s{{1,80}})?(?:{RELEASED.pattern})|{_PAGE}|{_AGAIN}"
-    rf"|(?:{LEVEL}|SBU|(?i:Sensitive But Unclassified))\s{{2,120}}{_PAGE}"
+    rf"|(?:(?:{LEVEL}|SBU|(?i:Sensitive But Unclassified))\s{{1,120}}){{1,2}}{_PAGE}"
     r"|REVIEW AUTHORITY:[^\r\n]{0,120})"
 )
 _EXEMPTION_LINE = re.compile(EXEMPTIONS)

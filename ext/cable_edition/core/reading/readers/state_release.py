@@ -123,14 +123,16 @@ class ReleaseReader:
             yield self._print(text, name, Span(start, end), mrn)
 
     def _paper(self, text: str, name: str, extent: Span) -> RawCable:
-        runs = mark_runs(text, extent)
+        # The number of the document stands by itself at the top of a page, too.
+        heads = tuple({match["doc"] for match in CASE.finditer(text, *extent)})
+        runs = mark_runs(text, extent, heads)
         begin, close = extent
         if runs and not text[begin : runs[0].start].strip(WHITE):
             begin = runs[0].end
         if len(runs) > 1 and not text[runs[-1].end : close].strip(WHITE):
             close = runs[-1].start
         marks = [*_marks(text, extent.start, begin), *_marks(text, close, extent.end)]
-        return self._cable(text, name, extent, Span(begin, close), Around(marks))
+        return self._cable(text, name, extent, Span(begin, close), Around(marks, heads))
 
     def _print(self, text: str, name: str, extent: Span, mrn: int) -> RawCable:
         heads = [

@@ -8,6 +8,7 @@ is that of the copy and not of the cable.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import WHITE, fold
@@ -129,7 +130,7 @@ def _label(text: str, start: int, end: int) -> re.Match[str] | None:
     at = _skip(text, start, end)
     found = _TEXT.search(text, at, min(end, at + _STAMPED))
     above = text[at : found.start()] if found else ""
-    return found if not above.strip() or _STAMP_WORDS.search(above) else None
+    return found if not above.strip(f"{WHITE}>") or _STAMP_WORDS.search(above) else None
 
 
 #: How far from the top the words may stand, and what a stamp above them says.
@@ -146,6 +147,36 @@ def _skip(text: str, start: int, end: int) -> int:
 def _stamp(text: str, start: int, end: int) -> Value | None:
     match = next(review_stamps(text, start, end), None)
     return Value(fold(match[0]), (Span(*match.span()),)) if match else None
+
+
+def attributes_below(text: str, extent: Span) -> tuple[Span, list[Attribute]]:
+    """Return a stretch without the attributes that a telegram in it has below, and these.
+
+    Where the archive's heading or the number of its document is not there, it is all the text.
+    """
+    table = _ATTRIBUTES.search(text, *extent)
+    if table is None:
+        return extent, []
+    found, _ = _attributes(text, table.end(), extent.end)
+    if text.find(">", table.end(), extent.end) >= 0:
+        found = [item for item in map(partial(_unquoted, text), found) if item]
+    if not any(item.name == "Document Number" for item in found):
+        return extent, []
+    label = _label(text, extent.start, table.start())
+    return Span(label.end() if label else extent.start, table.start()), found
+
+
+def _unquoted(text: str, item: Attribute) -> Attribute | None:
+    """Return an attribute without the marks of a quotation between and after its lines."""
+    start, end = item.value.spans[0]
+    lines = [passage(text, *match.span("words")) for match in _UNQUOTED.finditer(text, start, end)]
+    found = [line for line in lines if line]
+    words = Passage(" ".join(line.text for line in found), tuple(line.spans[0] for line in found))
+    return Attribute(item.name, words) if found else None
+
+
+#: The words of a quoted line, without the marks before it.
+_UNQUOTED = re.compile(r"(?:(?:^|(?<=\n))[ \t]{0,3}(?:>[ ]?){1,8}[ \t]{0,8})?(?P<words>[^\r\n]*)")
 
 
 def _attributes(text: str, start: int, end: int) -> tuple[list[Attribute], Value | None]:

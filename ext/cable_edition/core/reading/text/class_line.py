@@ -34,7 +34,7 @@ _FOLLOWS = re.compile(
     r"[ /]{1,6}(?:(?:EFTO|SIPDIS|NOFORN|EXDIS|NODIS)[ /]{1,4})?"
     r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ ]{1,4}\d{1,2}[ ]{1,3}OF[ ]{1,3}\d{1,2}[ ]{1,4})?"
     r"(?:\d{2}[ ])?(?P<post>[A-Z][A-Z0.'-]{1,19}(?:[ ][A-Z][A-Z0.'-]{0,15}){0,3}?)[ ]{1,4}"
-    r"\d{2,7}(?![\d/])"
+    r"(?:0{0,4}O[O0]{0,4}\d{1,5}|\d{2,7})(?![\d/])"
 )
 #: Year, post and serial alone, where the classification is lost.
 _BARE = re.compile(
@@ -70,6 +70,10 @@ def near_class_line(work: str, begin: int, limit: int) -> ClassLine | None:
 
     A known post and a serial must follow: other words are near to a classification, too.
     """
+    for match in _CLASS.finditer(work, begin, limit):
+        # Letters that a copy has put apart or broken otherwise than cables do.
+        if _post_follows(work[match.end() : match.end() + 120]):
+            return ClassLine(match.start(), match.end(), classification_name(match[0]))
     for match in _NEAR.finditer(work, begin, limit):
         found = _slipped(work, match)
         if found:

@@ -34,7 +34,7 @@ _SECTION = re.compile(
 _POST = re.compile(
     r"(?P<post>[A-Z][A-Z0.'-]{1,19}(?:(?:[ ]|[ ]?\n)[A-Z][A-Z0.'-]{0,15}){0,3})"
     r"(?:[ \n]{1,4}|-[ ]?)"
-    r"(?P<serial>\d{1,8})(?![\d/])"
+    r"(?P<serial>0{0,4}O[O0]{0,4}\d{1,5}|\d{1,8})(?![\d/])"
 )
 _LINE_POST = re.compile(
     r"[ \n/]{1,8}(?:(?:" + CAPTION.replace("<caption>", "<first>") + r"|E F T O)[ \n/]{1,6}){0,3}"
@@ -149,15 +149,16 @@ def _post(work: str, at: int, limit: int) -> re.Match[str] | None:
     """Return post and serial at an offset; a year may stand before a known post."""
     post = _POST.match(work, at, limit)
     if post:
-        return post if _is_post(post["post"]) else None
+        return post if _is_post(post["post"], post["serial"]) else None
     year = _YEAR.match(work, at, limit)
     post = _POST.match(work, year.end(), limit) if year else None
     return post if post and known_post(canonical_post(post["post"])) else None
 
 
-def _is_post(words: str) -> bool:
+def _is_post(words: str, serial: str) -> bool:
     first = words.split(" ", maxsplit=1)[0].rstrip(":.")
-    if ("0" in words or "\n" in words) and known_post(canonical_post(words)) is None:
+    slip = "0" in words or "\n" in words or "O" in serial
+    if slip and known_post(canonical_post(words)) is None:
         return False
     return first not in {"TAGS", "SUBJ", "SUBJECT", "REF", "EO", "E.O.", "FOR", "PAGE", "SECTION"}
 

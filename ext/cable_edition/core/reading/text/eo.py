@@ -16,6 +16,7 @@ _NUMBERS = re.compile(
     r"|(?P<m>\d{1,2})[ ]?[/.-][ ]?(?P<d>\d{1,2})[ ]?[/.-][ ]?(?P<my>\d{4}|\d{2})"
     r"|(?P<six>\d{8}|\d{6}))(?!\d)"
 )
+_ZERO = re.compile(r"O(?=[0-9O/]{0,3}[0-9/])(?<=[0-9/]O)|(?<![A-Za-z])O(?=[0-9]/)")
 _MONTHS = {
     name: n
     for n, name in enumerate(
@@ -49,7 +50,8 @@ def declassify_on(view: View, start: int, end: int) -> Value | None:
     if low >= high:
         return None
     old = any(order in work[start:at] for order in _OLD_ORDERS)
-    words = work[low:high]
+    # The letter for a zero, beside digits.
+    words = _ZERO.sub("0", work[low:high])
     wrong: tuple[int, str] | None = None
     for match in _NUMBERS.finditer(words):
         found = _date(match, old=old)

@@ -96,13 +96,18 @@ def extent(view: View, at: int, stop: int) -> int:
         low = blank.end()
 
 
+#: A line that ends with the date, or says that there is none: it goes on in no other.
+_DATED = re.compile(r"[^\n]{0,60}?(?:\bN/A|\bNA|\d{1,4}/\d{1,2}/\d{2,4})\.?(?=[ ]*\n)")
+
+
 def eo_end(view: View, at: int, stop: int, *, last: bool) -> int:
     """Return the end of the line of the executive order."""
     end = extent(view, at, stop)
     if last and view.flat:
         date = _DECL_END.search(view.work, at, min(end, at + 80))
         return date.end() if date else end
-    return end
+    done = None if view.flat else _DATED.match(view.work, at, end)
+    return done.end() if done else end
 
 
 def tags_end(view: View, at: int, stop: int, *, last: bool) -> int:
@@ -163,6 +168,11 @@ def ref_end(view: View, at: int, stop: int, *, last: bool) -> int:
     return end
 
 
+#: A rule on the last line of a subject, which has none: it parts the opening from the body.
+_RULE_BELOW = re.compile(r"[ ]*\n[ ]*(?:[-=_*~][ ]?){4,}+\Z")
+_RULE_WIDTH = 160
+
+
 def subject_bounds(view: View, at: int, stop: int, *, last: bool) -> tuple[int, int]:
     """Return the bounds of the subject, less what belongs to the body."""
     end = extent(view, at, stop)
@@ -170,6 +180,8 @@ def subject_bounds(view: View, at: int, stop: int, *, last: bool) -> tuple[int, 
     if handling:
         end = handling.start()
     low, high = view.trim(at, end)
+    if rule := _RULE_BELOW.search(view.work, max(low, high - _RULE_WIDTH), high):
+        high = rule.start()
     if last and low < high:
         high = _subject_in_run(view, low, high) if view.flat else _subject_in_lines(view, low, high)
     return low, high

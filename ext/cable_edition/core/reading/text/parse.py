@@ -150,7 +150,7 @@ def _in_order(starts: list[Start]) -> bool:
 
 
 _NUMBER_AND_MARK = (
-    r"[ ]{0,8}(?:#|Para(?:graph)?[ ])?(?P<n>\d{1,4}|[IVX]{2,5})[.):-]?[ ]{0,3}"
+    r"[ ]{0,8}(?:#|Para(?:graph)?[ ])?(?P<n>\d{1,4}|[IVX]{2,5})[.):/,;-]?[ ]{0,3}"
     r"\((?:C|S|U|SBU|TS|LOU|C/NF|S/NF|S//NF|C//NF)\)"
 )
 #: A number and a portion mark at the start of a line, as only a paragraph has them; the line end

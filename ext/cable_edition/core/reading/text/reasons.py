@@ -16,7 +16,9 @@ _JOIN = (
     r"[ \n]{0,2}(?:and[ \n]{1,2}|AND[ \n]{1,2})?"
 )
 _REASON = re.compile(
-    r"(?<![\d.])1[ ]?[.,][ ]?(?P<part>[3-8])(?!\d)[ \n]{0,2}[.,:(]?[ \n]{0,2}"
+    # A letter for the one: a slip of a scan.
+    r"(?:(?<![\d.])1|(?<![A-Za-z\d.])[lI](?=\.[45]))"
+    r"[ ]?[.,][ ]?(?P<part>[3-8])(?!\d)[ \n]{0,2}[.,:(]?[ \n]{0,2}"
     r"(?P<letters>(?:"
     + _LETTERS
     + r"(?:"

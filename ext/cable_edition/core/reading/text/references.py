@@ -318,13 +318,17 @@ def _post_of(work: str, match: re.Match[str]) -> tuple[bool, str] | None:
     ):
         return None
     for index, word in enumerate(words):
-        code = canonical_post(work[word.start() : match.end("post")])
+        written = work[word.start() : match.end("post")]
+        code = canonical_post(written)
+        if "l" in written and not known_post(code) and written.replace("l", "I").isupper():
+            # The letter I of a scan, beside capitals.
+            code = canonical_post(written.replace("l", "I"))
         if known_post(code):
             return not index, code
         if near := near_post(code):
             return not index, near.code
-    written = match["year"] and len(match["serial"]) > 2 and not match["colon"]
-    if written and all(word[0][0].isupper() and len(word[0]) > 2 for word in words):
+    dated = match["year"] and len(match["serial"]) > 2 and not match["colon"]
+    if dated and all(word[0][0].isupper() and len(word[0]) > 2 for word in words):
         return True, match["post"]
     return None
 

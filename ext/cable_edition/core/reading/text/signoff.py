@@ -37,6 +37,8 @@ _MIXED_NAME = re.compile(
     r"(?:[ /'-][A-Z][A-Za-z]+|-[a-z]+){0,2})"
     r"(?P<dot>\.?)\Z"
 )
+#: Letters that stand apart, alone on their line.
+_SPACED_NAME = re.compile(r"\n[ ]{0,40}(?P<name>[A-Z](?:[ ][A-Z']){3,14})\Z")
 #: A name in small letters.
 _SMALL_NAME = re.compile(
     r"(?<![^ \n])(?P<name>[a-z][a-z'-]{2,24}(?:[ /][a-z][a-z'-]{2,24}){0,1})\Z"
@@ -159,6 +161,10 @@ def sign_off(view: View, floor: int, high: int) -> SignOff | None:
 def _named(
     view: View, tail: str, low: int, floor: int, *, adorned: bool = False
 ) -> tuple[int, int] | None:
+    if spaced := _SPACED_NAME.search(tail):
+        letters = spaced["name"].replace(" ", "")
+        whole = None if _no_name(letters) else (low + spaced.start("name"), low + len(tail))
+        return whole if whole and whole[0] > floor else None
     found = CAPITAL_NAME.search(tail)
     if found:
         bounds = _capital_name(view, found, low, floor)
