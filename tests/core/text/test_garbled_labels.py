@@ -130,7 +130,7 @@ def test_openings_in_small_letters_are_read_without_colons() -> None:
         (OPENING.replace("261445Z JAN", "261445Z 1AN"), "bad-date"),
         (OPENING.replace("261445Z", "26 1445Z"), "bad-date"),
         (OPENING.replace("261445Z", "26l445Z"), "bad-date"),
-        (OPENING.replace("TAGS:", "TA GX;"), "field-too-long"),
+        (OPENING.replace("TAGS:", "TA GX;"), "between-fields"),
         (OPENING.replace("SUBJECT:", "SUBJECT").replace("REF:", "REEF -"), "field-too-long"),
     ],
 )

@@ -108,3 +108,49 @@ def test_a_line_below_that_of_the_order_is_told(order: str) -> None:
 def test_the_words_of_an_order_go_on_in_the_next_line() -> None:
     text = OPENING.replace("DECL: 01/26/2015", "DECL: UPON CLOSURE OF\nEMBASSY QUITO")
     assert read(text + BODY)["due"] == "UPON CLOSURE OF EMBASSY QUITO"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "Page 2 of 3",
+        "   PAGE 2 OF 3",
+        "https://example.org/cable/2005/01/05QUITO317.html 1/2\n8/30/2011 A cable",
+        "https://example.org/cable/2005/01/05QUITO317.html    1/2",
+    ],
+)
+@pytest.mark.parametrize("blank", ["\n", "\n\n"])
+def test_what_a_program_prints_around_a_page_is_no_text(sheet: str, blank: str) -> None:
+    torn = BODY.replace("works stand", f"works{blank}{sheet}{blank}stand")
+    record, whole = (parse(OPENING + body).to_dict() for body in (torn, BODY))
+    assert record["paragraphs"] == whole["paragraphs"]
+    assert [one["text"] for one in record["page_markers"]] == [" ".join(sheet.split())]
+
+
+@pytest.mark.parametrize("words", ["See page 2 of 3.", "It is at https://example.org/a 1/2 said."])
+def test_words_on_pages_within_a_line_stay(words: str) -> None:
+    record = parse(OPENING + BODY.replace("The works stand still.", words)).to_dict()
+    assert record["paragraphs"][0]["text"] == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They don\u00e2\u20ac\u2122t stand.",
+        "The caf\u00c3\u00a9 stands.",
+        "The =E2=80=9Cworks=E2=80=9D stand=20\nstill.",
+        "The works=20\nstand=20\nstill=20\nhere.",
+    ],
+)
+def test_characters_that_were_decoded_wrongly_are_told_and_left(words: str) -> None:
+    record = parse((OPENING + BODY.replace("The works stand still.", words)).encode()).to_dict()
+    assert [one["code"] for one in record["problems"]].count("garbled") == 1
+    assert record["paragraphs"][0]["text"] == " ".join(words.split())
+
+
+@pytest.mark.parametrize(
+    "words", ["E=20 and 3=20 are sums.", "Caf\u00e9 \u201cNo\u201d in \u00c3land."]
+)
+def test_characters_that_were_meant_are_not_told(words: str) -> None:
+    record = parse((OPENING + BODY.replace("The works stand still.", words)).encode()).to_dict()
+    assert "garbled" not in [one["code"] for one in record["problems"]]

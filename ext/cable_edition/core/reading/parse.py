@@ -30,6 +30,7 @@ from cable_edition.core.reading.given import with_given, with_given_header
 from cable_edition.core.reading.header.transmission import HeaderParts, parse_header
 from cable_edition.core.reading.hinted_opening import hinted_opening
 from cable_edition.core.reading.identity import given_id, identify
+from cable_edition.core.reading.miscoded import miscoded
 from cable_edition.core.reading.pages_cut import without_pages
 from cable_edition.core.reading.partition import partition
 from cable_edition.core.reading.raw import RawCable
@@ -240,6 +241,7 @@ def _assembled(
         *shift.problems(doubts),
         *second_records(source.text, raw.record_segments, FURNITURE),
         *unread(source.text, shifted),
+        *shift.problems(miscoded(raw.text, source.encoding)),
     )
     cable = Cable(
         reference_id=identity.reference_id,

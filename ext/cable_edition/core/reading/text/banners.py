@@ -44,6 +44,13 @@ _SECTION = re.compile(
     r"(?P<serial>\d{3,7})"
     r"(?![0-9])"
 )
+#: What a browser or a viewer of PDF files prints around a page: its number, or the address with it
+#: and below it day and title.
+_SHEET = re.compile(
+    r"(?<=\n)[ ]{0,80}(?P<sheet>(?:Page|PAGE)[ ]\d{1,4}[ ](?:of|OF)[ ]\d{1,4}"
+    r"|https?://[^ \n]{4,400}[ ]{1,20}\d{1,4}/\d{1,4}"
+    r"(?:\n[ ]{0,80}\d{1,2}/\d{1,2}/\d{2,4}(?:[ ,][^\n]{0,100})?)?)[ ]{0,80}(?=\n|\Z)"
+)
 _CAPTION_AFTER = re.compile(r"[ \n]{1,12}" + CAPTION + r"(?=[ \n]|\Z)")
 #: The foot of a page or section: its classification, and the end mark of a message.
 _CLASS_BEFORE = re.compile(r"(?<![^ \n])(?:" + CLASSIFICATION + r"|N{3,5})[ \n]{0,16}\Z")
@@ -92,7 +99,7 @@ def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
     found = Banners()
     lifts: list[Lift] = []
     work = view.work
-    if "OF" in work or "PAGE" in work:
+    if "OF" in work or "PAGE" in work or "Page " in work or "://" in work:
         for lift, section, banner in sorted(_heads(view, body, line, post), key=_widest):
             inside = bool(lifts) and lift.start < lifts[-1].end
             if not inside or lift.end <= lifts[-1].end:
@@ -183,6 +190,10 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
         start, end = _with_classification(view, match.start(), match.end(), body)
         lift = _lifted(work, start, end, "banner")
         heads.append(_Head(lift, int(match.group("section") or 0), Span(*match.span())))
+    printed = not view.flat and ("age " in work or "AGE " in work or "://" in work)
+    for match in _SHEET.finditer(work, view.start) if printed else ():
+        span = Span(*match.span("sheet"))
+        heads.append(_Head(_lifted(work, *span, "banner"), 0, span))
     places: dict[int, list[int]] = defaultdict(list)
     for head in heads:
         insort(places[head.section], head.lift.start)
