@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
+from cable_edition.core.myst.row_kinds import PlaceRow
+from cable_edition.core.myst.rows import read_rows, write_row
+from cable_edition.core.pages.register_pages import place_row
 from cable_edition.core.registers.concordance import CONTEXT, MentionedCable, concordance
 from cable_edition.core.registers.entries import Form, Organization, Registers, Term
 from cable_edition.core.registers.mentions import MentionFinder
@@ -57,3 +62,14 @@ def test_short_text_is_its_own_context() -> None:
 
 def test_entry_without_a_place_has_no_key() -> None:
     assert concordance([mentioned("X", ("p1", "nothing"))], REGISTERS) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(FAC) said", "the FAC, and", "the FAC", "FAC", "FAC: it", "a FAC (one)", "|FAC|", "x-FAC-y"],
+)
+def test_a_row_of_a_page_keeps_the_signs_and_blanks_around_the_words(text: str) -> None:
+    (place,) = concordance([mentioned("05OTTAWA1", ("p1", text))], REGISTERS)["term", "fac"]
+    (row,) = read_rows([write_row(place_row(place))], (PlaceRow,), name="cable:places").rows
+    assert "".join(row.parted) == text
+    assert row.parted[1] == "FAC"

@@ -113,7 +113,7 @@ def test_a_problem_names_page_line_field_and_what_it_should_be() -> None:
         (MovedRow, ('p1"onclick=x', "")),
         (CableRow, ("05OTTAWA1", "2005-13", "", "", "")),
         (CableRow, ("05ottawa1", "2005-12", "", "", "")),
-        (PlaceRow, ("05OTTAWA1", "p1\n", "", "", "")),
+        (PlaceRow, ("05OTTAWA1", "p1\n", "", "", "", "")),
         (RecordRow, ("subject", "", "words")),
         (RecordRow, ("subject", "Subject", "")),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from built_pages import CABLE_PAGE, REGISTER_PAGES
+from built_pages import CABLE_PAGE, REGISTER_PAGES, tree
 from tests.editions import Build
 
 
@@ -44,3 +44,17 @@ def _contents(html: Path) -> dict[str, bytes]:
         for path in sorted(html.rglob("*"))
         if path.is_file() and path.name != ".buildinfo"
     }
+
+
+def test_an_entry_of_the_glossary_without_a_place_stands_in_no_cable(each_html: Path) -> None:
+    page = tree(each_html / "glossary" / "index.html")
+    cables = [
+        " ".join(tree(cable).get_element_by_id("transmitted").text_content().split())
+        for cable in sorted((each_html / "cables").glob("[0-9C]*.html"))
+    ]
+    entries = page.find_class("cable-entry")
+    assert entries
+    for entry in entries:
+        name = entry.findtext("h2") or ""
+        if not entry.find_class("cable-places"):
+            assert [text for text in cables if name in text] == [], name

@@ -40,7 +40,7 @@ SAMPLES = {
     "portions": Sample(("(C)", "2", "Zulu words"), 1, "two"),
     "moved": Sample(("p2", "05OTTAWA1#p1"), 1, "elsewhere", "05OTTAWA8"),
     "departed": Sample(("p2", "05OTTAWA1"), 0, "the second", "05OTTAWA9", DEPARTED),
-    "places": Sample(("05OTTAWA1", "p1", "before", "Zulu", "after"), 0, "no cable"),
+    "places": Sample(("05OTTAWA1", "p1", "before", "Zulu", "after", "both"), 0, "no cable"),
     "cables": Sample(("05OTTAWA1", "2005-01-28", "Zulu", "SECRET", "A VISIT"), 1, "in January"),
     "emendations": Sample(
         ("05OTTAWA1", "p1", "e-1", "Zulo", "Zulu", "conjecture", "probable", "Seen."), 2, "e 1"

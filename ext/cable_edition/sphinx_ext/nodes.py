@@ -55,6 +55,10 @@ class places(nodes.General, nodes.Element):  # noqa: N801
     """
 
 
+class folded(nodes.General, nodes.Element):  # noqa: N801
+    """What a web page folds up below the words ``said``; elsewhere it stands open below them."""
+
+
 class transmitted(nodes.General, nodes.Element):  # noqa: N801
     """The text as transmitted, whole, in ``text`` (out of the search index, as above)."""
 

@@ -41,6 +41,12 @@ def setup_writers(app: Sphinx) -> None:
         texinfo=(ours.skip, None),
     )
     app.add_node(
+        ours.folded,
+        html=(html.visit_folded, html.depart_folded),
+        latex=(latex.visit_folded, latex.ignore),
+        text=(latex.visit_text_folded, latex.ignore),
+    )
+    app.add_node(
         ours.cables,
         html=(html.visit_cables, None),
         latex=(latex.visit_cables, None),

@@ -179,7 +179,7 @@
   }
 
   // On paper nothing is folded up.
-  const folds = [...document.querySelectorAll("details.cable-about")];
+  const folds = [...document.querySelectorAll("details:is(.cable-about, .cable-folded)")];
   let closed = [];
   addEventListener("beforeprint", () => {
     closed = folds.filter((one) => !one.open);

@@ -40,6 +40,7 @@ from cable_edition.core.reading.sources import (
 )
 from cable_edition.core.registers.concordance import Concordance, MentionedCable, concordance
 from cable_edition.core.registers.entries import Post, Registers, Tag
+from cable_edition.core.registers.field_places import FieldPlaces
 from cable_edition.core.registers.load import load_registers
 from cable_edition.core.registers.mentions import Mention, MentionFinder
 from cable_edition.core.registers.sources import describe, descriptions
@@ -334,7 +335,7 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
         edited.append(_described(one, standing))
         problems += doubts
     edited.sort(key=lambda one: (one.date, one.id))
-    places = _places(edited, registers)
+    places = _places(edited, registers, finder)
     edition = Edition(tuple(edited), registers, places, redacted=folder.redacted)
     releases, broken = load_state(sources, edition.standing_addresses, registers.addresses())
     related = {
@@ -361,9 +362,18 @@ def _no_cable(path: Path, cable: Cable) -> Problem:
     return Problem("no-cable", message, str(path))
 
 
-def _places(cables: list[EditedCable], registers: Registers) -> Concordance:
-    mentioned = (
-        MentionedCable(one.id, one.texts, [m for found in one.mentions.values() for m in found])
-        for one in cables
-    )
-    return concordance(mentioned, registers)
+def _places(cables: list[EditedCable], registers: Registers, finder: MentionFinder) -> Concordance:
+    fields = FieldPlaces(finder, registers.glossary)
+    return concordance((_mentioned(one, fields, finder) for one in cables), registers)
+
+
+def _mentioned(one: EditedCable, fields: FieldPlaces, finder: MentionFinder) -> MentionedCable:
+    """Return what names an entry: words that are linked, terms within them, fields and marks."""
+    texts, parts = dict(one.texts), parse_id(one.id)
+    date, post = date_of(one.cable), parts.post if parts else ""
+    mentions = [mention for found in one.mentions.values() for mention in found]
+    for mention in tuple(mentions):
+        text = texts[mention.anchor]
+        mentions += finder.terms_within(mention, text, cable_id=one.id, date=date, post=post)
+    beside = fields.of(one.cable, texts, date=date, post=post)
+    return MentionedCable(one.id, one.texts, mentions, beside)

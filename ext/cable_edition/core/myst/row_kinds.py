@@ -74,13 +74,24 @@ class MovedRow(NamedTuple):
 
 
 class PlaceRow(NamedTuple):
-    """A place where an entry of a register occurs, with the words around it."""
+    """A place where an entry of a register occurs, with the words around it.
+
+    ``joined`` says on which sides no blank parts them from its own words.
+    """
 
     cable: Id
     anchor: Anchor
     before: str
     words: str
     after: str
+    joined: Literal["", "before", "after", "both"] = ""
+
+    @property
+    def parted(self) -> tuple[str, str, str]:
+        """The words before, its own, and those after, each with the blanks that stand there."""
+        first = " " if self.before and self.joined not in {"before", "both"} else ""
+        last = " " if self.after and self.joined not in {"after", "both"} else ""
+        return self.before + first, self.words, last + self.after
 
 
 class CableRow(NamedTuple):

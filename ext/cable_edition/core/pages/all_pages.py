@@ -90,7 +90,8 @@ class EditionPages:
         for one in self._edition.cables:
             codes = [tag.text for tag in one.cable.opening.tags]
             for index, code in enumerate(codes):
-                before, after = ", ".join(codes[:index]), ", ".join(codes[index + 1 :])
+                before = "".join(f"{other}, " for other in codes[:index])
+                after = "".join(f", {other}" for other in codes[index + 1 :])
                 place = Occurrence(one.id, "tags", before, code, after)
                 found.setdefault(("tag", code), []).append(place)
         return {key: tuple(places) for key, places in found.items()}
@@ -106,4 +107,4 @@ class EditionPages:
 
 def _line(one: EditedCable) -> Occurrence:
     row = "classification" if one.classification else "source"
-    return Occurrence(one.id, row, f"{one.date}, {one.origin}:", one.subject, "")
+    return Occurrence(one.id, row, f"{one.date}, {one.origin}: ", one.subject, "")

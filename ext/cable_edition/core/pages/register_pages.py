@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from cable_edition.core.myst.editorial_text import inline
 from cable_edition.core.myst.escape import escape
@@ -41,6 +42,13 @@ SOURCES = {
     "term": "registers/glossary.yaml",
     "tag": "registers/tags.yaml",
     "post": "registers/posts.yaml",
+}
+#: What a row says where no blank stands before its words, or after them.
+_JOINED: dict[tuple[bool, bool], Literal["", "before", "after", "both"]] = {
+    (False, False): "",
+    (True, False): "before",
+    (False, True): "after",
+    (True, True): "both",
 }
 KIND_NAMES = {
     "subject": "subject TAG",
@@ -117,11 +125,17 @@ class RegisterPages:
             parts.append(f"On cables with {named}.\n")
         found = self._places.get((at.kind, entry.id), ())
         if found:
-            parts.append(f"*{number_of(len(found), 'place')} in the cables*\n")
-            parts.append(rows("cable:places", map(_row, found[: self._limit])))
+            said = f"{number_of(len(found), 'place')} in the cables"
+            shown = rows("cable:places", map(place_row, found[: self._limit]))
             if overflow:
                 pages = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(overflow, 2))
-                parts.append(f"More places: {pages}.\n")
+                shown += f"\nMore places: {pages}.\n"
+            # In the glossary the meaning counts, and the places are folded up below it.
+            folds = at.kind == "term"
+            shown = shown.rstrip("\n")
+            parts.append(
+                fence("cable:folded", said, {}, shown, ":::") if folds else f"*{said}*\n\n{shown}\n"
+            )
         else:
             parts.append("*No place in the words of the cables is listed here.*\n")
         options = {"former": " ".join(at.former)} if at.former else {}
@@ -174,7 +188,7 @@ class RegisterPages:
             docname = f"{FOLDERS[at.kind]}/more/{at.anchor}-{number}"
             name = escape(title_of(at.entry))
             text = opening(f"{name}: places, part {number}", SOURCES[at.kind])
-            text += "\n" + rows("cable:places", map(_row, found[start : start + step]))
+            text += "\n" + rows("cable:places", map(place_row, found[start : start + step]))
             yield docname, text
 
 
@@ -191,5 +205,9 @@ def _letters(kind: str, entries: Sequence[EntryAt]) -> str:
     return fence("container", "cable-letters", {}, links)
 
 
-def _row(place: Occurrence) -> PlaceRow:
-    return PlaceRow(place.cable, place.anchor, place.before, place.words, place.after)
+def place_row(place: Occurrence) -> PlaceRow:
+    """Return the row of a place; it keeps whether blanks part its words from those around."""
+    first = bool(place.before) and not place.before.endswith(" ")
+    last = bool(place.after) and not place.after.startswith(" ")
+    joined = _JOINED[first, last]
+    return PlaceRow(place.cable, place.anchor, place.before, place.words, place.after, joined)

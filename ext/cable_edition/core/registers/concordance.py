@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cable_edition.core.registers.entries import Registers
@@ -29,11 +29,15 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class MentionedCable:
-    """What the concordance needs of one cable: its texts by anchor and its mentions."""
+    """What the concordance needs of one cable: its texts by anchor and its mentions.
+
+    ``beside`` are further places of terms, by id (:mod:`.field_places`).
+    """
 
     cable: str
     paragraph_texts: Sequence[tuple[str, str]]
     mentions: Sequence[Mention]
+    beside: Mapping[str, Sequence[Occurrence]] = field(default_factory=dict)
 
 
 Concordance = dict[tuple[str, str], tuple[Occurrence, ...]]
@@ -53,6 +57,10 @@ def concordance(cables: Iterable[MentionedCable], registers: Registers) -> Conco
     for item in cables:
         texts = dict(item.paragraph_texts)
         order = {anchor: place for place, anchor in enumerate(texts)}
+        for term, beside in item.beside.items():
+            keys = [("term", term), *(("organization", body) for body in bodies.get(term, ()))]
+            for key in keys:
+                places.setdefault(key, []).extend(beside)
         for mention in sorted(item.mentions, key=lambda m: (order[m.anchor], m.start)):
             occurrence = occurrence_of(item.cable, texts[mention.anchor], mention)
             places.setdefault((mention.kind, mention.entry), []).append(occurrence)

@@ -56,6 +56,7 @@ class MentionFinder:
     def __init__(self, registers: Registers) -> None:
         self._index = FormIndex(_claims(registers))
         self._terms = {entry.id: entry for entry in registers.glossary}
+        self._acronyms = {one.id: one.terms for one in registers.organizations}
         self._names = {person.id: _words_of_names(person) for person in registers.people}
 
     def find(
@@ -88,6 +89,52 @@ class MentionFinder:
                 if mention:
                     mentions.append(mention)
         return tuple(mentions), doubts.problems()
+
+    def terms_in(
+        self, anchor: str, text: str, *, cable_id: str, date: str, post: str
+    ) -> tuple[Mention, ...]:
+        """Return the terms of the glossary that a text names by itself, the longest form first.
+
+        The text is no paragraph but a field; a doubt leaves a place out without a word.
+        """
+        context = _Context(cable_id, date[:10], post)
+        doubts = _Doubts(cable_id)
+        places = _longest(list(self._terms_alone(self._scoped(text, context))))
+        found = (self._settle(anchor, text, place, context, doubts) for place in places)
+        return tuple(one for one in found if one)
+
+    def terms_within(
+        self, mention: Mention, text: str, *, cable_id: str, date: str, post: str
+    ) -> tuple[Mention, ...]:
+        """Return the terms that stand within the longer name of another entry.
+
+        A name of a person has none, and an organization not those that are its own acronyms.
+        """
+        if mention.kind == "person":
+            return ()
+        own = self._acronyms.get(mention.entry, ()) if mention.kind == "organization" else ()
+        context = _Context(cable_id, date[:10], post)
+        doubts = _Doubts(cable_id)
+        shifted = []
+        for place in self._index.places(text[mention.start : mention.end]):
+            at = Place(place.start + mention.start, place.end + mention.start, place.claims)
+            claims = tuple(
+                claim
+                for claim in place.claims
+                if claim.entry not in (mention.entry, *own)
+                and _counts(claim.form, text, at, context)
+            )
+            if claims and at.end - at.start < mention.end - mention.start:
+                shifted.append(at._replace(claims=claims))
+        places = _longest(list(self._terms_alone(shifted)))
+        found = (self._settle(mention.anchor, text, place, context, doubts) for place in places)
+        return tuple(one for one in found if one)
+
+    @staticmethod
+    def _terms_alone(places: Iterable[Place]) -> Iterator[Place]:
+        for place in places:
+            if all(claim.kind == "term" for claim in place.claims):
+                yield place
 
     def _scoped(self, text: str, context: _Context) -> list[Place]:
         """Return the places of forms that count in this cable and phrase."""

@@ -116,6 +116,18 @@ def visit_cables(self: BookTranslator, node: ours.cables) -> None:
     raise nodes.SkipNode
 
 
+def visit_folded(self: BookTranslator, node: ours.folded) -> None:
+    """Write the words above what is folded up on a web page; on paper all is open."""
+    self.body.append(f"\n\n\\sphinxstyleemphasis{{{self.encode(node['said'])}}}\n")
+
+
+def visit_text_folded(self: TextTranslator, node: ours.folded) -> None:
+    """Write the words above what is folded up on a web page."""
+    self.new_state(0)
+    self.add_text(f"*{node['said']}*")
+    self.end_state()
+
+
 def visit_text_par(self: TextTranslator, node: ours.par) -> None:
     """Write number and portion mark before the words."""
     self.new_state(0)
@@ -137,7 +149,7 @@ def visit_text_places(self: TextTranslator, node: ours.places) -> None:
     rows: list[PlaceRow] = node["rows"]
     for row in rows:
         place = f"{row.cable}, {place_name(row.anchor)}"
-        self.add_text(f"{place}: {row.before} {row.words} {row.after}\n")
+        self.add_text(f"{place}: {''.join(row.parted)}\n")
     self.end_state(wrap=False)
     raise nodes.SkipNode
 

@@ -229,6 +229,19 @@ class EntrySection(CableDirective):
         return [section]
 
 
+class Folded(CableDirective):
+    """``{cable:folded} 12 places in the cables``: what a web page folds up below these words."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the part with what stands in it."""
+        node = ours.folded("", *self.parse_content_to_nodes(), said=self.arguments[0])
+        self.set_source_info(node)
+        return [node]
+
+
 class Rows(CableDirective):
     """Rows of one kind, which the writers lay out: ``{cable:places}`` and others."""
 
@@ -270,6 +283,7 @@ def setup_directives(app: Sphinx) -> None:
         ("entry", EntrySection),
         ("missing", Missing),
         ("statement", StatementLine),
+        ("folded", Folded),
         ("places", Places),
         ("cables", Cables),
     ):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -170,39 +172,43 @@ def depart_about(self: HTML5Translator, _node: ours.about) -> None:
 
 
 def visit_emendations(self: HTML5Translator, node: ours.emendation_rows) -> None:
-    """Write a part of the register as a table."""
+    """Write a part of the register as a table: source and edition, grouped by paragraph."""
     here = self.docnames[0]
     index = page_name(FOLDER, 1)
     rules = "" if here == index else _attribute(self.builder.get_relative_uri(here, index))
-    columns = ("Place", "Source", "Edition", "Rule", "Certainty")
-    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    head = "".join(f'<th scope="col">{column}</th>' for column in ("Source", "Edition"))
     table = '<div class="table-wrapper"><table class="docutils cable-emendations">'
-    out = [f"{table}<thead><tr>{head}</tr></thead><tbody>\n"]
-    pages: dict[str, str] = {}
+    out = [f"{table}<thead><tr>{head}</tr></thead>\n"]
     rows: list[EmendationRow] = node["rows"]
-    for row in rows:
-        cable, name = row.cable, row.emendation
-        if cable not in pages:
-            pages[cable] = _attribute(self.builder.get_relative_uri(here, f"cables/{cable}"))
-        known = RULES.get(row.rule)
-        said = f'<p class="cable-reason">{escape(row.reason)}</p>' if row.reason else ""
+    for (cable, anchor), found in groupby(rows, key=attrgetter("cable", "anchor")):
+        page = _attribute(self.builder.get_relative_uri(here, f"cables/{cable}"))
         out.append(
-            f'<tr id="{_attribute(f"{cable}-{name}")}"><th scope="row">'
-            f'<a href="{pages[cable]}#{_attribute(name)}">{escape(cable)}, '
-            f"{escape(place_name(row.anchor))}</a></th>"
-            f'<td class="cable-source-reading">{escape(row.source)}</td>'
-            f'<td class="cable-edition-reading">{escape(row.edition)}{said}</td>'
-            f'<td><a href="{rules}#rule-{_attribute(row.rule)}">'
-            f"{escape(known.name if known else row.rule)}</a></td>"
-            f"<td>{escape(row.certainty)}</td></tr>\n"
+            '<tbody><tr class="cable-emended"><th scope="rowgroup" colspan="2">'
+            f'<a href="{page}#{_attribute(anchor)}">{escape(cable)}, '
+            f"{escape(place_name(anchor))}</a></th></tr>\n"
         )
-    out.append("</tbody></table></div>\n")
+        out += [_emendation_row(row, page, rules) for row in found]
+        out.append("</tbody>\n")
+    out.append("</table></div>\n")
     if self.builder.name in BUILDERS:
         above = here.count("/") + (self.builder.name == "dirhtml" and not here.endswith("index"))
         link = f'<a href="{"../" * above}{DATA}">emendations.json</a>'
         out.append(f"<p>The register as data: {link}</p>\n")
     self.body.append("".join(out))
     raise nodes.SkipNode
+
+
+def _emendation_row(row: EmendationRow, page: str, rules: str) -> str:
+    known = RULES.get(row.rule)
+    name = _attribute(row.emendation)
+    said = f'<p class="cable-reason">{escape(row.reason)}</p>' if row.reason else ""
+    return (
+        f'<tr id="{_attribute(row.cable)}-{name}">'
+        f'<td class="cable-source-reading"><a href="{page}#{name}">{escape(row.source)}</a></td>'
+        f'<td class="cable-edition-reading">{escape(row.edition)}<p class="cable-reason">'
+        f'<a href="{rules}#rule-{_attribute(row.rule)}">{escape(known.name if known else row.rule)}'
+        f"</a>, {escape(row.certainty)}</p>{said}</td></tr>\n"
+    )
 
 
 def visit_rules(self: HTML5Translator, node: ours.emendation_rules) -> None:

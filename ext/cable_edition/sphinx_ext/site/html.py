@@ -116,21 +116,27 @@ def visit_places(self: HTML5Translator, node: ours.places) -> None:
         if row.cable not in pages:
             address = builder.get_relative_uri(here, f"cables/{row.cable}")
             pages[row.cable] = escape(address, quote=True)
+        before, words, after = map(escape, row.parted)
         out.append(
             f'<li><a class="cable-place" href="{pages[row.cable]}#{row.anchor}">{row.cable}, '
             f"{escape(place_name(row.anchor))}</a> "
-            f'<q><span class="cable-before">{escape(row.before)} </span>'
-            f"<mark>{escape(row.words)}</mark>"
-            f'<span class="cable-after">{_join(row.after)}</span></q></li>\n'
+            f'<q><span class="cable-before">{before}</span><mark>{words}</mark>'
+            f'<span class="cable-after">{after}</span></q></li>\n'
         )
     out.append("</ul>\n")
     self.body.append("".join(out))
     raise nodes.SkipNode
 
 
-def _join(after: str) -> str:
-    blank = "" if after[:1] in {",", ".", ";", ":", "?", "!", ")", "'", "-"} else " "
-    return f"{blank}{escape(after)}" if after else ""
+def visit_folded(self: HTML5Translator, node: ours.folded) -> None:
+    """Open what is folded up below the words that say what it is."""
+    said = escape(node["said"])
+    self.body.append(f'<details class="cable-folded"><summary>{said}</summary>\n')
+
+
+def depart_folded(self: HTML5Translator, _node: ours.folded) -> None:
+    """Close it."""
+    self.body.append("</details>\n")
 
 
 def visit_cables(self: HTML5Translator, node: ours.cables) -> None:

@@ -66,16 +66,23 @@ class ListWriter(RunWriter):
             self._set(f"{name}: {told[0].parts()[0].words()} ({count}; {source})")
 
     def _emendations(self, part: Part) -> None:
-        rows = [row for body in part.parts() if body.tag == "tbody" for row in body.parts()]
-        for row in rows:
-            place, source, edition, rule, certainty = row.parts()
-            self._at = row.get("id")
-            self._inline(place, Letters.CAPITALS)
-            read = "".join(one for one in edition.children if isinstance(one, str))
-            self._set(f"{read}] {source.words()}", Letters.SENT)
-            self._set(f"{rule.words()}, {certainty.words()}")
-            for reason in edition.parts():
-                self._set(reason.words())
+        for body in part.parts():
+            if body.tag == "tbody":
+                place, *rows = body.parts()
+                for row in rows:
+                    self._emendation(place.words(), row)
+
+    def _emendation(self, place: str, row: Part) -> None:
+        """Write a line of the book, which names the place of each emendation."""
+        source, edition = row.parts()
+        self._at = row.get("id")
+        link = source.first("a")
+        to = self._target(link.get("href")) if link else ""
+        self._set(place, Letters.CAPITALS, to)
+        read = "".join(one for one in edition.children if isinstance(one, str))
+        self._set(f"{read}] {source.words()}", Letters.SENT)
+        for said in edition.parts():
+            self._set(said.words())
 
 
 def _grouped(part: Part) -> Iterator[list[Part]]:

@@ -15,7 +15,7 @@ from cable_edition.core.edition.corrections import reading_of
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.site.cable_references import Linked, section
 from cable_edition.core.proof.site.editor_words import shown_words
-from cable_edition.core.proof.site.expected import Expected, el, text
+from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.lists import Expectation, Part, made_of, prose, tree
 from cable_edition.core.proof.site.reference_list import listed
@@ -32,7 +32,7 @@ _CORRECTED_LEAD = (
     "what they are. The words themselves are not changed by it, so these are no emendations; the "
     "numbers, marks, headings and parts of the cable follow from them."
 )
-_COLUMNS = ("Place", "Source", "Edition", "Rule", "Certainty")
+_COLUMNS = ("Source", "Edition")
 _DATA = "data/emendations.json"
 _WORDS = re.compile("[phu][0-9]")
 
@@ -98,20 +98,27 @@ def _table(known: Known, here: str, members: Sequence[EditedCable], *, has_data:
     def part(page: Expected) -> None:
         if not rows:
             return
-        body = [
-            el(
+        bodies: dict[tuple[str, str], Tokens] = {}
+        for cable, e, place, said, rule in rows:
+            head = el("a", place, href=f"cables/{cable}#{e.anchor}")
+            body = bodies.setdefault(
+                (cable, e.anchor),
+                el("tr", el("th", head, scope="rowgroup", colspan="2"), cls="cable-emended"),
+            )
+            told = el("p", rule, f", {e.certainty}", cls="cable-reason")
+            body += el(
                 "tr",
-                el("th", el("a", place, href=f"cables/{cable}#{e.id}"), scope="row"),
-                el("td", fold(e.lemma), cls="cable-source-reading"),
-                el("td", fold(e.read), said, cls="cable-edition-reading"),
-                el("td", rule),
-                el("td", e.certainty),
+                el(
+                    "td",
+                    el("a", fold(e.lemma), href=f"cables/{cable}#{e.id}"),
+                    cls="cable-source-reading",
+                ),
+                el("td", fold(e.read), told, said, cls="cable-edition-reading"),
                 id=f"{cable}-{e.id}",
             )
-            for cable, e, place, said, rule in rows
-        ]
         head = el("thead", el("tr", *(el("th", name, scope="col") for name in _COLUMNS)))
-        table = el("table", head, el("tbody", *body), cls="cable-emendations")
+        parts = [el("tbody", body) for body in bodies.values()]
+        table = el("table", head, *parts, cls="cable-emendations")
         page.add(el("div", table, cls="table-wrapper"), "```{cable:emendations}", *lines, "```")
         if has_data:
             page.add(el("p", "The register as data: ", el("a", "emendations.json", href=_DATA)))

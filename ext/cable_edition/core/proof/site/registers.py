@@ -62,7 +62,6 @@ _KINDS_OF_TAG = {
     "free": "free-style tag",
 }
 _LETTERS_FROM = 10
-_CLOSE = frozenset(",.;:?!)'-")
 Places = Mapping[tuple[str, str], Sequence[Occurrence]]
 
 
@@ -85,8 +84,9 @@ def _tag_places(known: Known) -> dict[tuple[str, str], list[Occurrence]]:
     for one in known.edition.cables:
         codes = [tag.text for tag in one.cable.opening.tags]
         for at, code in enumerate(codes):
-            before, after = ", ".join(codes[:at]), ", ".join(codes[at + 1 :])
-            row = Occurrence(one.id, "tags", before, code, after)
+            line = ", ".join(codes)
+            begin = len(", ".join([*codes[:at], ""]))
+            row = Occurrence(one.id, "tags", line[:begin], code, line[begin + len(code) :])
             found.setdefault(("tag", code), []).append(row)
     return found
 
@@ -96,7 +96,7 @@ def _post_places(known: Known) -> dict[tuple[str, str], list[Occurrence]]:
     for one in known.edition.cables:
         if post := known.posts.get(one.id):
             row = "classification" if one.classification else "source"
-            place = Occurrence(one.id, row, f"{one.date}, {one.origin}:", one.subject, "")
+            place = Occurrence(one.id, row, f"{one.date}, {one.origin}: ", one.subject, "")
             found.setdefault(("post", post.entry.id), []).append(place)
     for key, places in found.items():
         places.extend(known.edition.places.get(key, ()))
@@ -220,9 +220,17 @@ class _Register:
             found = self._places.get((placed.kind, entry.id), ())
             if found:
                 said = f"{number_of(len(found), 'place')} in the cables"
-                inner.add(el("p", el("em", said)), f"*{said}*")
-                _places(found[: self._limit])(inner)
-                further("More places", [name for name, _ in self._overflow(placed)])(inner)
+                shown = Expected()
+                _places(found[: self._limit])(shown)
+                further("More places", [name for name, _ in self._overflow(placed)])(shown)
+                if placed.kind == "term":
+                    inner.add(
+                        el("details", el("summary", said), shown.raw, cls="cable-folded"),
+                        f":::{{cable:folded}} {said}", *shown.lines, ":::",
+                    )  # fmt: skip
+                else:
+                    inner.add(el("p", el("em", said)), f"*{said}*")
+                    inner.add(shown.raw, *shown.lines)
             else:
                 said = "No place in the words of the cables is listed here."
                 inner.add(el("p", el("em", said)), f"*{said}*")
@@ -318,8 +326,9 @@ def _places(found: Sequence[Occurrence]) -> Part:
         items = []
         lines = []
         for one in found:
-            after = one.after.strip(" ")
-            blank = "" if after[:1] in _CLOSE else " "
+            first = not one.before or one.before[-1] == " "
+            last = not one.after or one.after[0] == " "
+            joined = ("" if last else "after") if first else ("before" if last else "both")
             items.append(
                 el(
                     "li",
@@ -327,13 +336,14 @@ def _places(found: Sequence[Occurrence]) -> Part:
                        href=f"cables/{one.cable}#{one.anchor}"),
                     el(
                         "q",
-                        el("span", f"{one.before.strip(' ')} ", cls="cable-before"),
+                        el("span", one.before, cls="cable-before"),
                         el("mark", one.words),
-                        el("span", f"{blank}{after}" if after else "", cls="cable-after"),
+                        el("span", one.after, cls="cable-after"),
                     ),
                 )
             )  # fmt: skip
-            lines.append(f"{one.cable} | {one.anchor} | {one.before} | {one.words} | {one.after}")
+            fields = (one.cable, one.anchor, one.before, one.words, one.after, joined)
+            lines.append(" | ".join(fields))
         if items:
             page.add(el("ul", *items, cls="cable-places"), "```{cable:places}", *lines, "```")
 
