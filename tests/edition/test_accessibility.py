@@ -67,6 +67,30 @@ def test_a_narrow_window_needs_no_sideways_scrolling(page: Page, place: str) -> 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("name", ["data.html", "emendations/index.html", "cables/index.html"])
+def test_tables_need_no_sideways_scrolling_on_a_phone(html: Path, page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address(html, name))
+    frames = page.evaluate(
+        """() => [...document.querySelectorAll(".table-wrapper")].map(
+            frame => frame.scrollWidth - frame.clientWidth)"""
+    )
+    assert frames
+    assert max(frames) == 0
+
+
+def test_a_cell_on_a_phone_says_its_column(html: Path, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address(html, "data.html"))
+    said = page.evaluate(
+        """() => [...document.querySelector("table.cable-stacked tbody tr").cells].map(
+            cell => getComputedStyle(cell, "::before").content)"""
+    )
+    assert said == ["none", '"What it is"', '"Form"']
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.locator("table.cable-stacked thead th").first.is_visible()
+
+
 _MOVED = """window.moved = [];
 new PerformanceObserver(list => {
     for (const entry of list.getEntries())
