@@ -90,6 +90,8 @@ def visit_places(self: BookTranslator, node: ours.places) -> None:
     rows: list[PlaceRow] = node["rows"]
     for row in rows:
         by_cable.setdefault(row.cable, {})[row.anchor] = None
+    # The first line stays with the words above it, which say how many places there are.
+    self.body.append("\n\n\\nobreak")
     for cable, anchors in by_cable.items():
         links = [
             f"\\hyperlink{{c-{cable}-{anchor}}}{{{self.words(place_name(anchor))}}}"

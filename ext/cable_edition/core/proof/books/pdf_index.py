@@ -11,7 +11,7 @@ from cable_edition.core.proof.books.epub_front import index_letter, index_name
 from cable_edition.core.proof.books.pdf_file import Area
 from cable_edition.core.proof.books.pdf_flow import align, bare
 from cable_edition.core.proof.books.pdf_run import Letters, Run
-from cable_edition.core.proof.books.pdf_text import FEET, LEFT, TOP, PdfText, Piece
+from cable_edition.core.proof.books.pdf_text import FEET, LEFT, TOP, PdfText, Piece, Place
 from cable_edition.core.proof.site.known import Known, Placed
 
 _NOTE = (
@@ -24,6 +24,8 @@ _IN_ENTRY, _IN_CABLE = (-4.0, 4.0), (6.0, 12.0)
 #: Names are smaller than letters that head a part.
 _LETTER = 9.4
 _SAME_LINE = 2.0
+#: Within so many points of the head the first heading of a page stands.
+_HEADED = 70.0
 _PAGES = re.compile(r"(?:,[0-9ivxlc–-]+)*\Z")
 _PLACE = re.compile(r"(.+?)\(([0-9ivxlc,–-]+)\),?")
 #: The address of an entry -> (cable, place) -> the pages of the book that have it there.
@@ -42,14 +44,20 @@ class _Item(NamedTuple):
 
 
 def index_faults(
-    text: PdfText, known: Known, title: str, pages: range, mentioned: Mentioned,
+    text: PdfText, known: Known, title: str, place: Place, mentioned: Mentioned,
     entries: Mapping[str, int],
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
-    """Yield (place, what is wrong) in the index.
+    """Yield (place, what is wrong) in the index, which begins at ``place`` and ends the book.
 
     ``entries`` is address -> the page of the book with the entry, for those that the book has.
     """
-    pieces = [p for p in text.pieces if p.page in pages and FEET < p.y < TOP]
+    # Below the last words of a chapter it runs on; at the head of a page nothing stands above it.
+    top = place.y + _SAME_LINE if place.y < TOP - _HEADED else TOP
+    pieces = [
+        p
+        for p in text.pieces
+        if FEET < p.y < TOP and (p.page > place.page or (p.page == place.page and p.y < top))
+    ]
     head = [Run(title, "index", letters=Letters.CAPITALS), Run(_NOTE, "index")]
     begin = next(
         (n for n, p in enumerate(pieces) if n and p.size > _LETTER and _column(p) is not None), 0

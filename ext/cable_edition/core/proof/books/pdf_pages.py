@@ -195,9 +195,8 @@ class BookPages:
         place = self._text.places.get(later[-1].to) if later else None
         if place is not None:
             entries = {to: head.page for to, head in self._links.begins.items() if "#" in to}
-            pages = range(place.page, len(self._text.labels))
             for where, message in index_faults(
-                self._text, self._known, later[-1].words, pages, self._mentioned, entries
+                self._text, self._known, later[-1].words, place, self._mentioned, entries
             ):
                 yield Found("words-differ", where, message)
 
