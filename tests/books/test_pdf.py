@@ -229,10 +229,18 @@ def test_the_index_gives_cable_paragraph_and_page(pdf: Path) -> None:
     assert "Paul Chapin" in " ".join(page.extract_text().split())
 
 
-def test_no_page_is_empty(each_pdf: Path) -> None:
-    assert [
-        number for number, page in enumerate(reader(each_pdf).pages) if not page.extract_text()
-    ] == []
+def test_no_page_is_nearly_empty_or_has_the_tail_of_a_cable_alone(each_pdf: Path) -> None:
+    # Behind title and notices: the head, the number, and at least some lines between.
+    pages = [page.extract_text().split("\n") for page in reader(each_pdf).pages[2:]]
+    assert [lines for lines in pages if len(lines) < 6] == []
+    assert [lines for lines in pages if lines[1].lower().startswith("cited by")] == []
+
+
+def test_the_places_of_an_entry_stand_with_what_says_how_many(each_pdf: Path) -> None:
+    said = re.compile(r"\d+ places? in the cables")
+    pages = [page.extract_text().split("\n") for page in reader(each_pdf).pages]
+    assert sum(1 for lines in pages for line in lines if said.fullmatch(line)) > 10
+    assert [lines for lines in pages if said.fullmatch(lines[-2])] == []
 
 
 def test_path_and_surroundings_leave_no_trace(each_pdf: Path, each_pdf_elsewhere: Path) -> None:
