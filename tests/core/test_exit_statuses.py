@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cable_edition.cli import typeset as command_typeset
+from cable_edition.core.unfinished import begin
 from cable_edition.press.typeset import Typeset
 from tests.core.fatal_cases import CASES, PEOPLE, WITHHELD, Folder
 from tests.sphinx.test_stopping import CASES as BUILDS
@@ -93,6 +94,12 @@ def leaking(at: Folder) -> None:
     at.write("data/mine.txt", "Quux came.")
 
 
+def unfinished(at: Folder) -> None:
+    """Leave the data as an export does that is killed."""
+    exported(at)
+    begin(at.root / "data")
+
+
 def two_cables(at: Folder) -> None:
     exported(at)
     bad_register(at)
@@ -146,6 +153,7 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("archive", 0, "the archive is made"): (exported, ARCHIVE),
     ("archive", 1, FAULT): (two_cables, ARCHIVE),
     ("archive", 1, "there is no release and no `SOURCE_DATE_EPOCH`"): (exported, ARCHIVE),
+    ("archive", 1, "site or data are unfinished"): (unfinished, ARCHIVE),
     ("archive", 2, STOPS): (stopped, ARCHIVE),
     ("archive", 2, "withheld words stand in the bag"): (leaking, ARCHIVE),
     ("typeset", 0, "the book is made"): (exported, TYPESET),

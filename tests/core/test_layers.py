@@ -16,7 +16,14 @@ PACKAGE = Path(__file__).parents[2] / "ext" / "cable_edition"
 #: From the ground up. A module may import from its own stage and from those before it; the longest
 #: name that fits says where a module belongs. ``docs/developers/flow.md`` tells the same in words.
 STAGES = (
-    ("version", "core.nouns", "core.problems", "core.regular_file"),
+    (
+        "version",
+        "core.nouns",
+        "core.problems",
+        "core.regular_file",
+        "core.unfinished",
+        "core.whole_file",
+    ),
     ("core.settings",),
     ("core.cable",),
     ("core.yaml_files",),
@@ -134,7 +141,15 @@ def test_the_page_for_developers_tells_the_same_order() -> None:
         for name in re.findall(r"`([a-z_/]+)/`", line)
         if name.startswith("core/") or stage_of(name) < len(STAGES) - 1
     ]
-    below = {"version", "core.nouns", "core.problems", "core.regular_file", "core.settings"}
+    below = {
+        "version",
+        "core.nouns",
+        "core.problems",
+        "core.regular_file",
+        "core.settings",
+        "core.unfinished",
+        "core.whole_file",
+    }
     below |= {"core.yaml_files"}
     rooms = {room for stage in STAGES[:-1] for room in stage}
     assert set(told) == rooms - below - {"cli"}

@@ -56,7 +56,14 @@ WRITTEN = {
         "Zebedee&nbsp;Quux",
         "&#90;ebedee &#x51;uux",
         "«Zebedee Quux»'s",
+        "Z\u0435b\u0435dee Quux",
+        "Zebede\u0435 Quu\u0445",
+        "ZE\u0412EDEE QUU\u03a7",
     ],
+    "Ann O'Quux": ["O'Quux, Ann", "Ann O\u2019Quux", "Ann OQuux", "OQUUX, ANN", "O\u2019Quux Ann"],
+    "Karl de la Quux": ["de la Quux, Karl", "Karl Delaquux", "Karl de Laquux", "Karl dela Quux"],
+    "Omar al-Quux": ["Al-Quux, Omar", "Omar Alquux", "OMAR AL QUUX", "al-Quux (Omar"],
+    "Jean-Luc Quux": ["Quux, Jean-Luc", "Jean Luc Quux", "Jeanluc Quux", "QUUX JEAN LUC"],
     "José Quill": [
         "Jose Quill",
         "Jose\u0301 Quill",
@@ -83,6 +90,8 @@ OTHERS = {
     "Jane Roe": ["Jane Roebuck", "Janet Roe", "Jane", "Janero", "Jane 3 Roe"],
     "Roe": ["heroes", "Roes", "Roebuck", "froe", "r o e"],
     "Al Ma": ["Alma", "Alma Mater", "mall"],
+    "An Other": ["another"],
+    "Ann O'Quux": ["Ann, o quuxes", "Quux o Ann"],
     "613-555-0199": ["6135550198", "16135550199", "61355501990"],
     "John Q. Public": ["John Q.", "public"],
 }
@@ -188,14 +197,39 @@ def test_what_may_be_a_name_is_shown(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("Zebedee Quux", "Mr. Quux came.", "Quux"),
+        ("Zebedee Quux", "He saw Z. QUUX.", "QUUX"),
+        ("Zebedee Quux", "He saw Zebedee Maria Quux.", "Quux"),
+        ("Zebedee Quux", "the Quuxes' house", "Quuxes"),
+        ("Zebedee Quux", "the Zebedee Quuxs came", "Zebedee Quuxs"),
+        ("Quux, Zebedee", "Mr. Quux came.", "Quux"),
+        ("Zebedee Quux Jr.", "Mr. Quux came.", "Quux"),
+        ("Jane Roe", "the Roes came", "Roes"),
+        ("Quillman", "the Quillmans' house", "Quillmans"),
+        ("Quillman", "QUILLMANS CAME", "QUILLMANS"),
+        ("Quillman", "Mr. Qui11man came", "Qui11man"),
+        ("Quillman", "Mr. Quill\n   man came", "Quill\n   man"),
+        ("Karl de la Quux", "C. de la Quux came", "Quux"),
+    ],
+)
+def test_a_name_by_itself_or_in_the_plural_is_shown(name: str, text: str, shown: str) -> None:
+    assert Name(name).spans(text) == []
+    assert [text[slice(*place)] for place in Name(name).near(text)] == [shown]
+
+
+@pytest.mark.parametrize(
     ("name", "words"),
     [
         ("Zebedee Quux", "Zebedee Quux"),
-        ("Zebedee Quux", "Zebedees Quuxs"),
-        ("Quux", "Quuxs, Qux and Queue"),
+        ("Zebedee Quux", "a zebedee of quux"),
+        ("Zebedee Q.", "Q. came"),
+        ("Mei Li", "Mrs. Li came"),
+        ("Quux", "quuxes, Qux and Queue"),
         ("Brown", "It was grown and blown."),
         ("Roe", "Rose, R o e, row"),
-        ("Example", "Examples"),
+        ("Example", "examples"),
     ],
 )
 def test_what_is_no_name_is_not_shown(name: str, words: str) -> None:

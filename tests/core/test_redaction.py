@@ -145,6 +145,22 @@ def test_a_name_is_withheld_however_it_is_written(tmp_path: Path, written: str, 
     assert texts["subject"] == f"{GAP} IN OTTAWA"
 
 
+@pytest.mark.parametrize(
+    "written", ["Roe", "Mr. Roe", "J. Roe", "ROE", "the Roes", "Jane Maria Roe", "Jane von Roe"]
+)
+def test_a_family_name_that_stays_stops_the_edition(tmp_path: Path, written: str) -> None:
+    source = SOURCE.replace("Roe's brother", "A brother")
+    folder_of(tmp_path, entry("name: Jane Roe"), source)
+    assert one(read_cables(tmp_path))
+    source = source.replace("Nothing more", f"Nothing of {written} more")
+    for extra, stopped in (("", True), (", except: [Roe, Roes]", False)):
+        folder = read_cables(folder_of(tmp_path, entry(f"name: Jane Roe{extra}"), source))
+        errors = [found for found in folder.problems if found.severity == "error"]
+        assert [problem.code for problem in errors] == ["redaction-near"] * stopped
+        if stopped:
+            assert source[errors[0].offset :].startswith(("Roe", "ROE"))
+
+
 @pytest.mark.parametrize("number", ["613-555-0199", "6135550199", "(613) 555 0199"])
 def test_a_number_is_withheld_whatever_parts_its_digits(tmp_path: Path, number: str) -> None:
     source = SOURCE.replace("Nothing more", "Call 6135550199 or 613-555-0199. Nothing more")
@@ -158,6 +174,7 @@ def test_a_number_is_withheld_whatever_parts_its_digits(tmp_path: Path, number: 
 )
 def test_what_may_be_the_name_keeps_the_cable_back(tmp_path: Path, written: str) -> None:
     source = SOURCE.replace("Nothing more", f"Nothing of {written} more")
+    source = source.replace("Roe's brother", "A brother")
     name = entry("name: Jane Roe")
     folder = read_cables(folder_of(tmp_path, name, source))
     (problem,) = [found for found in folder.problems if found.severity == "error"]

@@ -8,7 +8,12 @@ import pytest
 
 from cable_edition.core.releases.check import EmendedPlace, StandingAddresses
 from cable_edition.core.releases.declared import Release, read_releases
-from cable_edition.core.releases.issue import ReleaseError, next_lock, write_release
+from cable_edition.core.releases.issue import (
+    ReleaseError,
+    finish_release,
+    next_lock,
+    write_release,
+)
 from cable_edition.core.releases.lock import LOCK, Lock, read_lock
 from cable_edition.core.releases.state import load_state
 
@@ -35,6 +40,58 @@ def issue(folder: Path, version: str, now: dict[str, StandingAddresses]) -> Lock
     new, changes = next_lock(lock, declared, now, version)
     write_release(folder, new, Release(version, "2026-11-23", "It's a note.", changes))
     return new
+
+
+class Killed(BaseException):
+    """In the place of a kill."""
+
+
+@pytest.mark.parametrize("last", ["", "0.1.0"])
+@pytest.mark.parametrize("moves", [0, 1, 2])
+def test_a_release_that_is_killed_was_made_or_was_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str, moves: int
+) -> None:
+    if last:
+        issue(tmp_path, last, standing())
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    left, move = [None] * moves, Path.replace
+
+    def replace(part: Path, target: Path) -> Path:
+        if not left:
+            raise Killed
+        left.pop()
+        return move(part, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replace)
+        if moves < 2:
+            with pytest.raises(Killed):
+                issue(tmp_path, "0.2.0", standing())
+        else:
+            issue(tmp_path, "0.2.0", standing())
+    assert all(name.startswith(".") for name in names(tmp_path) - {LOCK, "releases.yaml"})
+    if moves == 1:
+        assert "run cable-edition release 0.2.0 again" in message(tmp_path, standing())
+    assert finish_release(tmp_path) == ("0.2.0" if moves == 1 else "")
+    assert codes(tmp_path, standing()) == []
+    if moves == 0:
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    else:
+        assert names(tmp_path) == {LOCK, "releases.yaml"}
+        assert read_lock(tmp_path)[0].release == "0.2.0"  # type: ignore[union-attr]
+
+
+def test_a_lock_of_another_release_is_not_put_in_place(folder: Path) -> None:
+    (folder / f".{LOCK}.part").write_bytes((folder / LOCK).read_bytes())
+    (folder / LOCK).write_text("salt\n", "utf-8")
+    issued = (folder / "releases.yaml").read_text("utf-8")
+    (folder / "releases.yaml").write_text(issued.replace("0.1.0", "0.1.1"), "utf-8")
+    assert finish_release(folder) == ""
+    assert (folder / LOCK).read_text("utf-8") == "salt\n"
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
 
 
 def codes(folder: Path, now: dict[str, StandingAddresses]) -> list[str]:

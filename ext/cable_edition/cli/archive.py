@@ -12,6 +12,7 @@ from pathlib import Path
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
+from cable_edition.core.unfinished import is_unfinished
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -36,6 +37,15 @@ def _books_beside(site: Path, kinds: Iterable[str]) -> list[Path]:
         for book in sorted((site.parent / kind).glob(f"*.{kind}"))
         if book.is_file()
     ]
+
+
+def _refuse_unfinished(*folders: Path) -> None:
+    """End the run where a folder is not whole: a build of it runs, was killed, or failed."""
+    for folder in folders:
+        if is_unfinished(folder):
+            message = f"{folder} was left unfinished, or is being written; build it again"
+            click.echo(f"no archive was made: {message}", err=True)
+            sys.exit(1)
 
 
 @click.command()
@@ -80,6 +90,7 @@ def archive(
     from cable_edition.exports.archive.zipped import write_zip  # noqa: PLC0415
     from cable_edition.exports.info import check_citation, info_of  # noqa: PLC0415
 
+    _refuse_unfinished(site, data)
     assembled = edition.assembled()
     if status := tell_errors(assembled.problems, assembled.redacted.values()):
         sys.exit(status)

@@ -9,6 +9,7 @@ import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.cli._progress import counted
+from cable_edition.core import unfinished
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.leaks import search_folder
 from cable_edition.core.proof.openly import withholding_faults
@@ -41,10 +42,12 @@ def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path) -> None:
         earlier = take_away(out, assembled.redacted.values())
         told = dict.fromkeys((*assembled.problems, *faults, *earlier))
         sys.exit(tell_errors(told, assembled.redacted.values()))
+    unfinished.begin(out)
     folder = DataFolder(out, assembled, info_of(edition.file))
     with counted("writing") as progress:
         folder.write(KINDS if "all" in kinds else kinds, progress)
     leaks = search_folder(out, tuple(assembled.redacted.values()))
+    unfinished.end(out)
     status = tell_errors((*assembled.problems, *leaks), assembled.redacted.values())
     click.echo(f"{number_of(len(assembled.cables), 'cable')} written to {out}")
     sys.exit(status)

@@ -18,6 +18,7 @@ from cable_edition.core.releases.issue import (
     ReleaseError,
     add_record,
     check_day,
+    finish_release,
     next_lock,
     write_release,
 )
@@ -60,6 +61,10 @@ def release(version: str, day: str, note: str, adding: bool, edition: ChosenEdit
     VERSION is not higher than the last one or its date before that one's, and 2 if something stops
     the edition.
     """
+    finished = finish_release(edition.sources)
+    if finished == version and not adding:
+        click.echo(f"released {version}: the run that was interrupted is finished")
+        return
     assembled = edition.assembled()
     if status := tell_errors(assembled.problems, assembled.redacted.values()):
         click.echo(f"{version} was not released: mend the errors above first.", err=True)

@@ -10,7 +10,8 @@ import rich_click as click
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.core.edition.assemble import read_cables
 from cable_edition.core.problems import Problem
-from cable_edition.core.proof.leaks import search_folder
+from cable_edition.core.proof.leaks import LeakSearch
+from cable_edition.core.proof.unpacked import UnreadableError
 from cable_edition.press.tex_tools import missing_tex
 from cable_edition.press.typeset import publish
 from cable_edition.press.typeset import typeset as typeset_document
@@ -38,19 +39,40 @@ def typeset(latex: Path, folder: Path, edition: ChosenEdition) -> None:
         click.echo(message, err=True)
         sys.exit(2)
     good = True
+    leaks: list[Problem] = []
+    search = _search(edition.sources)
     for tex in documents:
         made = typeset_document(tex, lambda step: click.echo(f"{tex.stem}: {step}", err=True))  # noqa: B023 - used at once
         for complaint in made.complaints:
             click.echo(f"{tex.name}: {complaint}", err=True)
         good = good and not made.complaints
-        if made.pdf is not None:
+        if made.pdf is None:
+            continue
+        if search and (found := _leak(made.pdf, search)):
+            # What is withheld stays nowhere, neither in this book nor in the one before it.
+            (folder / made.pdf.name).unlink(missing_ok=True)
+            leaks.append(found)
+        else:
             click.echo(f"The book is ready: {publish(made.pdf, folder)}")
-    leaks = tell_errors(_leaks(folder, edition.sources))
-    sys.exit(leaks or (0 if good else 1))
+    if search and folder.is_dir():
+        leaks += search.folder(folder)
+    sys.exit(tell_errors(leaks) or (0 if good else 1))
 
 
-def _leaks(folder: Path, sources: Path) -> list[Problem]:
-    """Return where the books have what is withheld."""
-    if not folder.is_dir() or not sources.is_dir():
-        return []
-    return search_folder(folder, tuple(read_cables(sources).redacted.values()))
+def _search(sources: Path) -> LeakSearch | None:
+    """Return the search for what is withheld, if anything is."""
+    if not sources.is_dir():
+        return None
+    search = LeakSearch(read_cables(sources).redacted.values())
+    return search if search.needed else None
+
+
+def _leak(pdf: Path, search: LeakSearch) -> Problem | None:
+    """Return where a book has what is withheld; one that cannot be read is not cleared."""
+    try:
+        found = search.file(pdf.name, pdf.read_bytes())
+    except UnreadableError as error:
+        found = f"{error}, so nothing is known of it"
+    if not found:
+        return None
+    return Problem("withheld-survives", f"{found}; this book is not put among the others", str(pdf))

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cable_edition.core.whole_file import part_of
 from cable_edition.press.tex_log import complaints, index_complaints
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ def typeset(tex: Path, tell: Callable[[str], None]) -> Typeset:
 def publish(pdf: Path, folder: Path) -> Path:
     """Copy a PDF to the folder where readers find it; return its place."""
     folder.mkdir(parents=True, exist_ok=True)
-    return Path(shutil.copyfile(pdf, folder / pdf.name))
+    target = folder / pdf.name
+    Path(shutil.copyfile(pdf, part_of(target))).replace(target)
+    return target
 
 
 def _read(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.problems import Origin, Problem
 from cable_edition.core.proof.leaks import LeakSearch, discreet
 from cable_edition.core.proof.openly import withholding_faults
+from cable_edition.core.whole_file import part_of, write_whole
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
 from cable_edition.sphinx_ext.leak_guard import clear_earlier
@@ -39,6 +40,8 @@ logger = logging.getLogger(__name__)
 
 #: The list of generated pages, in the folder of conf.py.
 MANIFEST = ".cable-edition-pages.json"
+#: Pages that the list has not yet, one a line: a build that is killed has written some of them.
+JOURNAL = ".cable-edition-pages.new"
 
 
 class PageFolder:
@@ -47,6 +50,8 @@ class PageFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._manifest = folder / MANIFEST
+        self._journal = folder / JOURNAL
+        self._listed = {*self.listed()}
         self._written: list[str] = []
 
     @property
@@ -66,14 +71,19 @@ class PageFolder:
             old = path.read_bytes()
             if old == data:
                 return False
-            if not old.startswith(MARKER.encode()):
+            if old and not old.startswith(MARKER.encode()):
                 message = (
                     "this is not a generated page, but the edition needs its place for one; move "
                     "it to another folder"
                 )
                 stop([Problem("page-taken", message, editors_path(path, self._folder))])
+        if docname not in self._listed:
+            with self._journal.open("a", encoding="utf-8", newline="\n") as journal:
+                journal.write(f"{docname}\n")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        part = part_of(path)
+        part.write_bytes(data)
+        part.replace(path)
         return True
 
     def prune(self) -> list[str]:
@@ -83,12 +93,15 @@ class PageFolder:
         for docname in gone:
             path = self._folder / f"{docname}.md"
             inside = path.resolve().is_relative_to(self._folder.resolve())
+            if inside:
+                part_of(path).unlink(missing_ok=True)
             if inside and path.is_file() and path.read_bytes().startswith(MARKER.encode()):
                 path.unlink()
                 removed.append(docname)
         listing = json.dumps(sorted(self._written), indent=0) + "\n"
         if not self._manifest.is_file() or self._manifest.read_text("utf-8") != listing:
-            self._manifest.write_text(listing, "utf-8", newline="\n")
+            write_whole(self._manifest, listing.encode())
+        self._journal.unlink(missing_ok=True)
         return removed
 
     def clear(self, redacted: Iterable[Redacted]) -> None:
@@ -101,14 +114,17 @@ class PageFolder:
                 path.unlink()
 
     def listed(self) -> list[str]:
-        """Return the pages (docnames) of the last build that generated them."""
-        try:
+        """Return the pages (docnames) of the last builds that generated them."""
+        listed: object = None
+        with suppress(OSError, ValueError):
             listed = json.loads(self._manifest.read_text("utf-8"))
-        except (OSError, ValueError):
-            return []
-        return (
+        names = (
             [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
         )
+        with suppress(OSError, ValueError):
+            # The last line may have no end, and no page.
+            names += self._journal.read_text("utf-8").split("\n")[:-1]
+        return names
 
 
 def _report(app: Sphinx, problems: list[Problem], redacted: Collection[Redacted]) -> None:

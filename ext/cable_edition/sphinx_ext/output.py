@@ -20,6 +20,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
+from cable_edition.core import unfinished
 from cable_edition.exports.folder import SITE_FOLDER as DATA_FOLDER
 from cable_edition.exports.folder import kind_of
 from cable_edition.sphinx_ext.domain import domain_of
@@ -79,7 +80,14 @@ def _forget_unsettled(app: Sphinx, _config: Config) -> None:
 def _begin(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
     pages = {*_read(app).pages, *env.found_docs}
     _write(app, pages, settled=False)
+    if _is_a_site(app.builder):
+        unfinished.begin(Path(app.outdir))
     app.cable_warned_before = app._warncount  # type: ignore[attr-defined]
+
+
+def _is_a_site(builder: Builder) -> bool:
+    """Tell whether an output is a folder of pages; a book is one file, which is written whole."""
+    return builder.format == "html" and builder.name != "epub"
 
 
 def _targets(env: BuildEnvironment) -> frozenset[tuple[str, str, str]]:
@@ -234,6 +242,7 @@ def _end(app: Sphinx, exception: Exception | None) -> None:
     if exception is None:
         warned = app._warncount > getattr(app, "cable_warned_before", 0)
         _write(app, app.env.found_docs, settled=not warned)
+        unfinished.end(Path(app.outdir))
 
 
 def setup_output(app: Sphinx) -> None:

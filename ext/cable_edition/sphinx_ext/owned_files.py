@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import CONFIG_OK
 
+from cable_edition.core.unfinished import MARK
 from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import note_path, remove_file
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 _WHAT = "files"
 _COPIES = "_sources/"
-#: What Sphinx keeps for itself in an output.
-_OF_SPHINX = (".buildinfo", ".doctrees/")
+#: What Sphinx keeps for itself in an output, and the mark that it is being written.
+_OF_SPHINX = (".buildinfo", ".doctrees/", MARK)
 
 
 @dataclass

@@ -29,6 +29,13 @@ MARKERS = f"{TAG}{JOINT}{SOFT}"
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
+#: Letters of other alphabets that look like Latin ones, small or as capitals; some copies have them
+#: within words. Text and name are read alike, so words in those alphabets stay themselves.
+_ALIKE = str.maketrans(
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0455\u0456\u0458\u04bb\u04c0\u04cf\u0501\u051b\u051d"
+    "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
+    "abekmhopctyxsijhlldqwabezhikmnoptyx",
+)
 #: Letters by name that show nothing.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 #: The signs of ASCII that are no letter and no digit.
@@ -160,7 +167,7 @@ def _last(edits: list[_Edit], position: int) -> int:
 def _folded(run: str) -> str:
     """Return a run of characters beyond ASCII in the letters that stand for it."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", run).casefold())
-    return "".join(map(_letter, folded)).translate(_PLAIN)
+    return "".join(map(_letter, folded)).translate(_PLAIN).translate(_ALIKE)
 
 
 def _letter(mark: str) -> str:

@@ -9,6 +9,7 @@ number is its digits, whatever parts them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,6 +39,18 @@ _DIGIT_SIGNS = r"[\W_]{0,3}"
 _LONG_NUMBER = 5
 #: Words are plain when they are written as one, if each has so many letters, and all so many.
 _EACH_GLUED, _ALL_GLUED = 3, 6
+#: Parts of names that are written as one with the next, and go before it: OQuill, Delaquill.
+_PARTICLE = re.compile(
+    "abu|al|ap|ben|bin|bint|da?|das|del?|della|den|der|des|di|dos?|du|el|fitz|ibn|la?|le|mac|mc|o|"
+    "st|ten|ter|ul|van|vom|von|zu|zum|zur"
+)
+_LEAST_AFTER_PARTICLE = 4
+#: A family name of fewer letters is too like other words to stand for somebody alone.
+_LEAST_FAMILY = 3
+#: What stands behind a family name and is none.
+_AFTER_NAMES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
+#: Figures for the letters that they look like, as poor copies have them.
+_LOOKS = str.maketrans("01358", "olesb")
 #: The umlauts as typists write them who have none.
 _SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 _MARKED = re.compile("|".join(f"{plain}[\u0308\u030a]" for plain in "aouAOU") + "|[äöüåøÄÖÜÅØ]")
@@ -48,13 +61,14 @@ class _Spelling:
     """One way to write a name: a pattern with a group for each word.
 
     ``key`` is a word without which it is nowhere, or else ``bare`` all its letters; ``glued`` tells
-    whether its words may be written as one, ``room`` how much may stand after each letter.
+    of each gap whether the words around it may be written as one, ``room`` how much may stand after
+    each letter.
     """
 
     key: str
     bare: bytes
     pattern: re.Pattern[str]
-    glued: bool
+    glued: tuple[bool, ...]
     room: int = 0
 
     def possible(self, letters: Reading) -> bool:
@@ -71,8 +85,8 @@ class _Spelling:
         """Tell whether the words stand apart from others, and from one another if they must."""
         groups = match.regs[1:]
         edges = [groups[0][0], groups[-1][1]]
-        if not self.glued:
-            edges += [left[1] for left, right in pairwise(groups) if left[1] == right[0]]
+        gaps = zip(pairwise(groups), self.glued, strict=True)
+        edges += [left[1] for (left, right), glued in gaps if left[1] == right[0] and not glued]
         return all(_edge(letters, at) for at in edges)
 
 
@@ -95,9 +109,12 @@ class Name:
 
     def __init__(self, words: str, *, loose: bool = True) -> None:
         rows = dict.fromkeys(
-            tuple(_TOKEN.findall(reading(one, PLAIN).run)) for one in _spelt(words)
+            row
+            for one in _spelt(words)
+            for row in _joined_letters(_TOKEN.findall(reading(one, PLAIN).run))
         )
         self._tokens = next(iter(rows))
+        self._family = _family(self._tokens, words) if loose else ""
         self._spoken = tuple(word for word in _SPOKEN.findall(words.lower()) if len(word) > 1)
         self._spellings = [
             spelling for row in rows if row for spelling in _spellings(list(row), loose=loose)
@@ -145,19 +162,39 @@ class Name:
         """Return where ``text`` has words that may be the name, and are not found as it.
 
         A word of it is in pieces (``Qu ux``, ``Q-u-u-x``), or is wrong by one letter: a long word
-        alone, or any word beside the others as they should be.
+        alone, or any word beside the others as they should be. A name of several words stands
+        there by its family name (``Mr. Quux``), or in the plural (``the Quuxes``).
         """
         letters = Letters(text, PLAIN)
         found = [letters.span(*match.span()) for match in self._broken(letters.small)]
         slips = [letters.span(*place) for place in self._slips(letters.small)]
         # A name is not written small, and many small words are like one.
         found += [span for span in slips if not text[span.start].islower()]
+        beside = joined(
+            sorted([*found, *(letters.span(*place) for place in self.matches(letters))])
+        )
+        alone = [letters.span(*place) for place in self._alone(letters.small)]
+        found += [
+            span
+            for span in alone
+            if not text[span.start].islower() and not _is_beside(span, beside)
+        ]
         return joined(sorted(found))
+
+    def _alone(self, letters: str) -> Iterator[Span]:
+        """Yield where the family name stands, as itself or in the plural."""
+        if self._family and self._family in letters:
+            family = {self._family, *_plurals(self._family)}
+            for match in _WORD.finditer(letters):
+                word = match[0].strip("0123456789")
+                if _SIGNS.sub("", word) in family:
+                    start = match.start() + match[0].index(word)
+                    yield Span(start, start + len(word))
 
     def _broken(self, letters: str) -> Iterator[re.Match[str]]:
         for token in self._tokens:
             if len(token) >= 4 and token.isalpha():
-                pieces = r"[\W_]{0,3}".join(map(re.escape, token))
+                pieces = _PARTED.join(map(re.escape, token))
                 pattern = re.compile(f"(?<!{_LETTER}){pieces}(?!{_LETTER})")
                 for match in pattern.finditer(letters):
                     if not _UNBROKEN.fullmatch(match[0]):
@@ -177,22 +214,55 @@ class Name:
         return found
 
 
+#: What may stand between the pieces of a word: a few signs, or the end of a line.
+_PARTED = r"(?:[\W_]{0,3}|[ \t]{0,20}\r?\n[ \t>]{0,40})"
 _UNBROKEN = re.compile(rf"(?:{_LETTER}|[{MARKERS}])+")
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKERS}](?=[^\W_]))*")
 
 
+def _is_beside(span: Span, others: list[Span]) -> bool:
+    """Tell whether a stretch is in one of the others, in order, or right beside one."""
+    at = bisect_right(others, span.start, key=lambda one: one.start)
+    return any(
+        span.start <= one.end + _ROOM and one.start <= span.end + _ROOM
+        for one in others[max(0, at - 1) : at + 1]
+    )
+
+
 def _alike(row: list[str], names: list[str]) -> bool:
     """Tell whether words are those of a name but for single letters, and not the name itself."""
     wrong = [pair for pair in zip(row, names, strict=True) if pair[0] != pair[1]]
-    if not wrong or any(not slipped(word, name) or _inflected(word, name) for word, name in wrong):
+    if not wrong or not all(_is_like(word, name) for word, name in wrong):
         return False
     least = 3 if len(wrong) < len(names) else 5
-    return all(len(name) >= least for _, name in wrong)
+    return all(len(name) >= least or word in _plurals(name) for word, name in wrong)
 
 
-def _inflected(word: str, name: str) -> bool:
-    return word in {name + "s", name.removesuffix("s")}
+def _is_like(word: str, name: str) -> bool:
+    return slipped(word.translate(_LOOKS), name) or word in _plurals(name)
+
+
+def _plurals(name: str) -> tuple[str, ...]:
+    return (f"{name}s", f"{name}es") if len(name) >= _LEAST_FAMILY else ()
+
+
+def _family(tokens: tuple[str, ...], words: str) -> str:
+    """Return the family name in a name of several words, where it is no initial."""
+    names = [token for token in tokens if token.isalpha() and token not in _AFTER_NAMES]
+    if len(names) < 2:
+        return ""
+    comes_first = re.match(r"\s*[^\W\d_]+,", words) is not None
+    family = names[0] if comes_first else names[-1]
+    return family if len(family) >= _LEAST_FAMILY else ""
+
+
+def _joined_letters(tokens: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a name, and again with a letter that is no initial: O'Quux, OQuux."""
+    yield tuple(tokens)
+    for at, (before, after) in enumerate(pairwise(tokens)):
+        if len(before) == 1 and _is_particle([before], [after]):
+            yield (*tokens[:at], before + after, *tokens[at + 2 :])
 
 
 def _spelt(words: str) -> Iterator[str]:
@@ -213,8 +283,10 @@ def _spellings(tokens: list[str], *, loose: bool) -> Iterator[_Spelling]:
     words = all(token.isalpha() for token in tokens)
     if loose and words and sum(map(len, tokens)) >= _LEAST_APART:
         yield _set_apart(tokens)
-    if loose and words and 2 <= len(tokens) <= 4 and len(tokens[-1]) > 1:
-        yield _spelling([tokens[-1], *tokens[:-1]], loose=True)
+    if loose and words and 2 <= len(tokens) <= 5 and len(tokens[-1]) > 1:
+        # A family name may be of several words: de la Quux, Maria; O'Quux, Ann.
+        for at in range(len(tokens) - 1, 0, -1):
+            yield _spelling([*tokens[at:], *tokens[:at]], loose=True)
 
 
 def _spelling(tokens: list[str], *, loose: bool) -> _Spelling:
@@ -226,10 +298,18 @@ def _spelling(tokens: list[str], *, loose: bool) -> _Spelling:
     between = _BETWEEN + (_INITIALS if loose else "")
     pattern = re.compile(between.join(f"({_group(group)})" for group in groups))
     sizes = [len(token) for token in tokens]
-    glued = min(sizes) >= _EACH_GLUED and sum(sizes) >= _ALL_GLUED
+    plain = min(sizes) >= _EACH_GLUED and sum(sizes) >= _ALL_GLUED
+    glued = tuple(plain or (loose and _is_particle(*gap)) for gap in pairwise(groups))
     words = [token for token in tokens if token.isalpha()]
     bare = b"" if loose and words else "".join(tokens).encode()
     return _Spelling(max(words, key=len, default=""), bare, pattern, glued)
+
+
+def _is_particle(before: list[str], after: list[str]) -> bool:
+    """Tell whether a word may be written as one with the next: the O of OQuux."""
+    return _PARTICLE.fullmatch(before[-1]) is not None and (
+        _PARTICLE.fullmatch(after[0]) is not None or len(after[0]) >= _LEAST_AFTER_PARTICLE
+    )
 
 
 def _set_apart(tokens: list[str]) -> _Spelling:
@@ -241,7 +321,7 @@ def _set_apart(tokens: list[str]) -> _Spelling:
     gap = rf"[\W_]{{1,{_APART}}}"
     words = (f"({gap.join(map(re.escape, token))}|{_hyphened(token)})" for token in tokens)
     pattern = re.compile(gap.join(words))
-    return _Spelling("", "".join(tokens).encode(), pattern, glued=False, room=_APART)
+    return _Spelling("", "".join(tokens).encode(), pattern, (False,) * (len(tokens) - 1), _APART)
 
 
 def _hyphened(token: str) -> str:

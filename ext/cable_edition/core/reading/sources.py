@@ -20,6 +20,7 @@ from cable_edition.core.nouns import joined
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.decode import decode, is_binary
 from cable_edition.core.regular_file import read_file
+from cable_edition.core.whole_file import write_whole
 
 CHECKSUMS = "SHA256SUMS"
 #: Files that may stand beside the sources and are none.
@@ -169,7 +170,10 @@ def read_checksums(folder: Path) -> tuple[dict[str, str], list[Problem]]:
                 problems.append(Problem("checksum-line", message, str(path), number))
             lines.setdefault(name, number)
         elif line.strip():
-            message = "not a checksum line; write `sha256sum FILE` into it again, or seal anew"
+            message = (
+                "not a checksum line; restore it from the history of the file, or take it out and "
+                "run cable-edition seal if its source is as it was"
+            )
             problems.append(Problem("checksum-line", message, str(path), number))
     return recorded, problems
 
@@ -205,10 +209,12 @@ def check_checksums(folder: Path, found: dict[str, str]) -> list[Problem]:
 def seal(folder: Path, accept: frozenset[str] = frozenset()) -> tuple[list[str], list[Problem]]:
     """Record the checksum of each new source, and of the changed ones named in ``accept``.
 
-    Returns the names recorded and the problems that are left.
+    Returns the names recorded and the problems that are left. Nothing is recorded while the list
+    has a line that cannot be read.
     """
     recorded, problems = read_checksums(folder)
-    if any(one.code == "checksums-unreadable" for one in problems):
+    if problems:
+        # What the list had of a source would be lost, and the source taken as it is now.
         return [], problems
     problems += check_files(folder)
     found = {source_name(path, folder): read_source(path).sha256 for path in source_paths(folder)}
@@ -219,5 +225,5 @@ def seal(folder: Path, accept: frozenset[str] = frozenset()) -> tuple[list[str],
     )
     recorded |= {name: found[name] for name in taken}
     lines = (f"{digest}  {name}\n" for name, digest in sorted(recorded.items()))
-    (folder / CHECKSUMS).write_text("".join(lines), "utf-8", newline="\n")
+    write_whole(folder / CHECKSUMS, "".join(lines).encode("utf-8"))
     return taken, problems + [p for p in check_checksums(folder, found) if p not in problems]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,8 +9,10 @@ from pathlib import Path
 
 from cable_edition.core.releases.check import StandingAddresses
 from cable_edition.core.releases.declared import RELEASES, CableChange, Declared, Release
+from cable_edition.core.releases.interrupted import interrupted
 from cable_edition.core.releases.lock import LOCK, VERSION, Lock, LockedSource
 from cable_edition.core.releases.record import LockRecord, parts_of
+from cable_edition.core.whole_file import part_of, write_part
 
 _HEAD = (
     "# The releases of this edition, newest first; `cable-edition release` adds to them.\n"
@@ -139,11 +140,25 @@ def add_record(folder: Path, lock: Lock, release: Release) -> None:
 
 def _replace(texts: Mapping[Path, str]) -> None:
     """Write files whole or not at all, one right after the other."""
-    new = {path.with_name(path.name + ".new"): path for path in texts}
-    for written, path in new.items():
-        written.write_text(texts[path], "utf-8", newline="\n")
-    for written, path in new.items():
-        os.replace(written, path)  # noqa: PTH105 - atomic on every system
+    parts = [write_part(path, text.encode("utf-8")) for path, text in texts.items()]
+    for part, path in zip(parts, texts, strict=True):
+        part.replace(path)
+
+
+def finish_release(folder: Path) -> str:
+    """Put things right where a release was killed while it wrote; return its version if it stands.
+
+    The list of releases is moved to its place before the lock. So a release of which the list is
+    there has been made, and its lock is moved too; of another nothing is left, and the result is
+    an empty string.
+    """
+    part, listed = part_of(folder / LOCK), part_of(folder / RELEASES)
+    version = interrupted(folder)
+    if version:
+        part.replace(folder / LOCK)
+    for path in (part, listed):
+        path.unlink(missing_ok=True)
+    return version
 
 
 def _record_lines(record: LockRecord) -> list[str]:

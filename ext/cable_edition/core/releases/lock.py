@@ -98,13 +98,13 @@ class Lock:
             yield f"entry {one}"
 
 
-def read_lock(folder: Path) -> tuple[Lock | None, list[Problem]]:
-    """Read the lock of a folder of sources; ``None`` where nothing was released yet.
+def read_lock(folder: Path, path: Path | None = None) -> tuple[Lock | None, list[Problem]]:
+    """Read the lock of a folder of sources, or that at ``path``; ``None`` where there is none yet.
 
     Problems: one ``lock-line``, for the first line that is none of the kinds or twice there, with
     the number of such lines, or for what is missing. Line ends of Windows are taken as well.
     """
-    path = folder / LOCK
+    path = path or folder / LOCK
     try:
         text = read_file(path).decode("utf-8", "replace")
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.check import StandingAddresses, check_anchors
 from cable_edition.core.releases.declared import RELEASES, Declaration, Declared, read_releases
+from cable_edition.core.releases.interrupted import interrupted
 from cable_edition.core.releases.lock import LOCK, Lock, read_lock
 from cable_edition.core.releases.record_check import check_record
 
@@ -63,14 +64,30 @@ def load_state(
     declared, faults = read_releases(folder)
     problems += faults
     if lock is None and declared.releases and not problems:
-        message = "there are releases, but the lock is not there; restore it from its history"
+        message = f"there are releases, but the lock is not there; {_restore(folder)}"
         problems.append(Problem("lock-line", message, str(folder / LOCK)))
     if not any(one.fatal for one in problems):
-        problems += check_record(lock, declared, folder / LOCK, folder / RELEASES)
+        problems += _of_the_killed(
+            check_record(lock, declared, folder / LOCK, folder / RELEASES), folder
+        )
     # A lock that is not whole proves nothing of the anchors; its own line is enough.
     whole = None if any(one.fatal for one in problems) else lock
     problems += check_anchors(whole, declared, standing, folder, entries)
     return _arrange(lock, declared), problems
+
+
+def _of_the_killed(problems: list[Problem], folder: Path) -> list[Problem]:
+    """Say what is to be done of a lock that is older than the list of releases."""
+    if not problems or not interrupted(folder):
+        return problems
+    message = f"this lock is older than the newest release; {_restore(folder)}"
+    return [replace(problems[0], message=message)]
+
+
+def _restore(folder: Path) -> str:
+    if version := interrupted(folder):
+        return f"run cable-edition release {version} again, which was interrupted"
+    return "restore it from its history"
 
 
 def _arrange(lock: Lock | None, declared: Declared) -> ReleaseState:

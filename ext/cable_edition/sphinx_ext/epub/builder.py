@@ -13,6 +13,7 @@ from sphinx.builders.epub3 import Epub3Builder
 
 from cable_edition.core.edition.index_places import index_places
 from cable_edition.core.settings.edition_file import GENERATED
+from cable_edition.core.whole_file import part_of
 from cable_edition.exports.info import info_of
 from cable_edition.sphinx_ext.book.contents import is_left_out
 from cable_edition.sphinx_ext.config import edition_file, settings_of
@@ -171,6 +172,7 @@ class EditionEpub(Epub3Builder):
 
     def build_content(self) -> None:
         """Write the package document, and what it says of the book."""
+        part_of(self._book).unlink(missing_ok=True)
         super().build_content()
         package = Path(self.outdir, "content.opf")
         pages = {
@@ -205,8 +207,11 @@ class EditionEpub(Epub3Builder):
     def build_epub(self) -> None:
         """Write the zip."""
         names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *self.files]
-        folder = Path(self.outdir)
-        pack(folder / f"{self.config.epub_basename}.epub", folder, names)
+        pack(self._book, Path(self.outdir), names)
+
+    @property
+    def _book(self) -> Path:
+        return Path(self.outdir, f"{self.config.epub_basename}.epub")
 
 
 def _prepare(_app: Sphinx, config: Config) -> None:

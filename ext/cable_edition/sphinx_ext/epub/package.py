@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from cable_edition.core.settings.epoch import epoch_of
+from cable_edition.core.whole_file import part_of
 from cable_edition.sphinx_ext.epub.front import COVER, COVER_PAGE, INDEX_PAGE
 
 if TYPE_CHECKING:
@@ -135,10 +136,12 @@ def pack(target: Path, folder: Path, names: Iterable[str]) -> None:
     Times in it are those of ``SOURCE_DATE_EPOCH``, or of the first day that a zip can name.
     """
     timestamp = time.gmtime(max(epoch_of(os.environ) or 0, 315532800))[:6]
-    with ZipFile(target, "w") as book:
+    part = part_of(target)
+    with ZipFile(part, "w") as book:
         for name in ["mimetype", *sorted(set(names) - {"mimetype"})]:
             entry = ZipInfo(name, timestamp)
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
             entry.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
             book.writestr(entry, (folder / name).read_bytes())
+    part.replace(target)
