@@ -236,3 +236,20 @@ def test_where_no_edition_is_every_command_says_so(folder: Folder, command: str)
     (line,) = done.stderr.splitlines()
     assert line.startswith("there is no folder source_cables; ")
     assert line.endswith("[bad-setting]")
+
+
+@pytest.mark.parametrize("command", ["check", "suggest", "parse"])
+def test_a_folder_stands_for_the_sources_in_it(folder: Folder, command: str) -> None:
+    (folder.sources / "2005").mkdir()
+    folder.source.rename(folder.sources / "2005" / folder.source.name)
+    (folder.root / "empty").mkdir()
+    one = folder.run(command, str(folder.sources / "2005" / folder.source.name))
+    assert one.exit_code == 0, one.output
+    for name in ("source_cables", "source_cables/2005"):
+        done = folder.run(command, name)
+        assert (done.exit_code, done.stdout) == (0, one.stdout.replace(f"{folder.root}/", ""))
+    for name, reason in ((".", "is the folder of an edition; "), ("empty", "there is no source")):
+        done = folder.run(command, name)
+        assert done.exit_code == 2
+        assert done.stderr.startswith(f"{name}: {reason}")
+        assert done.stderr.count("\n") == 1

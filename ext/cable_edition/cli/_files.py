@@ -6,7 +6,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import rich_click as click
+
 from cable_edition.core.reading.parse import parse_all, parse_file
+from cable_edition.core.reading.sources import source_paths
+from cable_edition.core.settings import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +22,32 @@ if TYPE_CHECKING:
 STDIN = "-"
 #: From how many files on a progress bar is worth its place.
 MANY = 50
+
+
+def named_files(paths: Iterable[str]) -> list[str]:
+    """Return the files that are named on a command line; of a folder, the sources in it.
+
+    Raises ``SystemExit`` with status 2, after a line, for a folder that has none, and for that of a
+    whole edition, which a command without a file works on.
+    """
+    return [file for path in paths for file in (_sources_in(path) if _is_folder(path) else [path])]
+
+
+def _is_folder(path: str) -> bool:
+    return path != STDIN and Path(path).is_dir()
+
+
+def _sources_in(folder: str) -> list[str]:
+    root = Path(folder)
+    if (root / NAME).is_file() or (root / "source_cables").is_dir():
+        reason = "is the folder of an edition; run the command in it, without a file"
+    else:
+        files = [str(path) for path in source_paths(root)]
+        if files:
+            return files
+        reason = "there is no source in this folder"
+    click.echo(f"{folder}: {reason}", err=True)
+    sys.exit(2)
 
 
 class Failure(NamedTuple):

@@ -15,7 +15,7 @@ import rich_click as click
 from cable_edition.cli._day import today
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._editorial import EditorialCheck, sidecar_of
-from cable_edition.cli._files import cables_of, reason_of
+from cable_edition.cli._files import cables_of, named_files, reason_of
 from cable_edition.core.cable import portions
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.editing.mail_heads import mail_head_problems
@@ -23,6 +23,12 @@ from cable_edition.core.editing.reading import corrector_beside
 from cable_edition.core.editing.reading_proposals import reading_proposals
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Origin, Problem, Severity
+from cable_edition.core.proof.open_files import (
+    chapters_in,
+    open_in_chapters,
+    open_in_conf_py,
+    open_in_settings,
+)
 from cable_edition.core.proof.openly import withholding_faults
 from cable_edition.core.regular_file import read_file
 
@@ -51,7 +57,8 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     """Show what is doubtful in each cable, where it stands, and what to do.
 
     That is what the parser doubts, what is wrong in the sidecar beside the source, and words that
-    may name more than one entry of the registers. Without a FILE, every source of the edition is
+    may name more than one entry of the registers. A FILE may be a folder: the sources in it are
+    checked. Without a FILE, every source of the edition is
     checked, and besides all else that a build would tell: registers, checksums, releases, and all
     by which a word that is withheld would be published.
     Then a file without a problem is counted and not named, and of notes that ask nothing of you the
@@ -63,7 +70,7 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     """
     run = _Run(as_json=form == "json", strict=strict, whole=not files)
     editorial = EditorialCheck(edition.registers)
-    for path in files or edition.source_files():
+    for path in named_files(files) if files else edition.source_files():
         try:
             corrector = corrector_beside(Path(path).parent)
             for read in map(_looked_at, cables_of(path, corrector)):
@@ -76,7 +83,19 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     if not files:
         assembled = edition.assembled()
         # The faults of what is withheld are the edition's too.
-        run.edition(dict.fromkeys((*assembled.problems, *withholding_faults(assembled))))
+        redacted = tuple(assembled.redacted.values())
+        said = open_in_chapters(redacted, chapters_in(edition.file.documents))
+        run.edition(
+            dict.fromkeys(
+                (
+                    *assembled.problems,
+                    *withholding_faults(assembled),
+                    *open_in_settings(redacted, edition.file),
+                    *open_in_conf_py(redacted, edition.file.documents / "conf.py"),
+                    *said,
+                )
+            )
+        )
     run.end()
     sys.exit(run.status)
 

@@ -11,7 +11,7 @@ from cable_edition.cli._edition import ChosenEdition, edition_options, tell_erro
 from cable_edition.cli._progress import counted
 from cable_edition.core import unfinished
 from cable_edition.core.nouns import number_of
-from cable_edition.core.proof.leaks import search_folder
+from cable_edition.core.proof.open_files import open_in_settings
 from cable_edition.core.proof.openly import withholding_faults
 from cable_edition.exports.folder import KINDS, DataFolder, take_away
 from cable_edition.exports.info import info_of
@@ -38,16 +38,17 @@ def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path) -> None:
     words in OUT that a sidecar withholds.
     """
     assembled = edition.assembled()
-    if faults := withholding_faults(assembled):
-        earlier = take_away(out, assembled.redacted.values())
+    redacted = tuple(assembled.redacted.values())
+    if faults := [*withholding_faults(assembled), *open_in_settings(redacted, edition.file)]:
+        earlier = take_away(out, redacted)
         told = dict.fromkeys((*assembled.problems, *faults, *earlier))
-        sys.exit(tell_errors(told, assembled.redacted.values()))
+        sys.exit(tell_errors(told, redacted))
     unfinished.begin(out)
     folder = DataFolder(out, assembled, info_of(edition.file))
     with counted("writing") as progress:
         folder.write(KINDS if "all" in kinds else kinds, progress)
-    leaks = search_folder(out, tuple(assembled.redacted.values()))
+    leaks = list(take_away(out, redacted))
     unfinished.end(out)
-    status = tell_errors((*assembled.problems, *leaks), assembled.redacted.values())
+    status = tell_errors((*assembled.problems, *leaks), redacted)
     click.echo(f"{number_of(len(assembled.cables), 'cable')} written to {out}")
     sys.exit(status)

@@ -6,7 +6,7 @@ import sys
 
 import rich_click as click
 
-from cable_edition.cli._files import Failure, show_progress
+from cable_edition.cli._files import Failure, named_files, show_progress
 from cable_edition.cli._work import record_lines
 
 
@@ -28,7 +28,8 @@ from cable_edition.cli._work import record_lines
 def parse(files: tuple[str, ...], jobs: int, *, explain: bool) -> None:
     """Print what the parser understood of each cable: one JSON object a line.
 
-    A FILE may be a text, a page, an HTML page or a dump of many cables; - is the standard input.
+    A FILE may be a text, a page, an HTML page, a dump of many cables, or a folder of these; - is
+    the standard input.
     A cable with problems is no failure: they are in its record. The exit status is 2 if a file
     cannot be read, else 0.
     With --explain a field has its value, how it was found (label, position, record, inference), the
@@ -36,7 +37,8 @@ def parse(files: tuple[str, ...], jobs: int, *, explain: bool) -> None:
     rests, each with its source or the word that none was looked up.
     """
     failed = False
-    for item in show_progress(record_lines(files, jobs, explain=explain), len(files)):
+    named = tuple(named_files(files))
+    for item in show_progress(record_lines(named, jobs, explain=explain), len(named)):
         if isinstance(item, Failure):
             failed = True
             click.echo(f"{item.path}: {item.reason}", err=True)

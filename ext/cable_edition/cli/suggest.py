@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
-from cable_edition.cli._files import cables_of, reason_of
+from cable_edition.cli._files import cables_of, named_files, reason_of
 from cable_edition.core.nouns import number_of
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ def suggest(files: tuple[str, ...], edition: ChosenEdition) -> None:
 
     Only the mechanical rules propose, and nothing is applied: read each line, take out what is
     wrong, and paste the rest into ID.yaml beside the source. What the sidecar has already is left
-    out. Without a FILE, every source of the edition is read. The exit status is 1 if a sidecar has
-    an error, 2 if a file cannot be read.
+    out. A FILE may be a folder: the sources in it are read. Without a FILE, every source of the
+    edition is. The exit status is 1 if a sidecar has an error, 2 if a file cannot be read.
     """
     from cable_edition.core.editing.reading import corrector_beside  # noqa: PLC0415
     from cable_edition.core.editing.suggestions import suggestions  # noqa: PLC0415
 
     status = 0
-    for path in files or edition.source_files():
+    for path in named_files(files) if files else edition.source_files():
         try:
             for cable in cables_of(path, corrector_beside(Path(path).parent)):
                 found = suggestions(cable, path)

@@ -17,6 +17,7 @@ from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.problems import Origin, Problem
 from cable_edition.core.proof.leaks import LeakSearch, discreet
+from cable_edition.core.proof.open_files import UNSHOWN, open_in_settings, open_value
 from cable_edition.core.proof.openly import withholding_faults
 from cable_edition.core.whole_file import part_of, write_whole
 from cable_edition.sphinx_ext.config import edition_file
@@ -147,11 +148,24 @@ def _assemble(app: Sphinx, file: EditionFile) -> Edition:
     with progress_message("reading the cables"):
         edition = assemble(file.sources.resolve(), file.registers.resolve())
     docs = Path(app.confdir)
-    found = dict.fromkeys((*edition.problems, *withholding_faults(edition)))
     redacted = edition.redacted.values()
+    open_ones = [*open_in_settings(redacted, file), *_open_in_conf_py(app, redacted)]
+    found = dict.fromkeys((*edition.problems, *withholding_faults(edition), *open_ones))
     problems = discreet(found, redacted)
     _report(app, [as_the_editor_knows(problem, docs) for problem in problems], redacted)
     return edition
+
+
+def _open_in_conf_py(app: Sphinx, redacted: Iterable[Redacted]) -> list[Problem]:
+    search = LeakSearch(redacted)
+    path, given = Path(app.confdir, "conf.py"), app.config._raw_config
+    found = []
+    for name in sorted({*given} - UNSHOWN) if search.needed and path.is_file() else ():
+        if name in app.config and (place := search.place(str(given[name]))):
+            lines = path.read_text("utf-8", "replace").splitlines()
+            line = next((at for at, text in enumerate(lines, 1) if text.startswith(name)), None)
+            found.append(open_value(name, place[1], str(path), line))
+    return found
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import LeakSearch
+from cable_edition.core.proof.open_files import open_in_chapters
 from cable_edition.core.search.shards import FOLDER
 from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import forget_pages, is_of_the_build
@@ -85,7 +86,17 @@ def _name_chapters(
             for name, where in named.items()
         ]
         stop([search.discreet(problem) for problem in problems])
+    _read_chapters(app, env)
     return []
+
+
+def _read_chapters(app: Sphinx, env: BuildEnvironment) -> None:
+    """Stop where a chapter has withheld words: before it is read, and in one line for each."""
+    redacted, docs = tuple(state_of(app).edition.redacted.values()), Path(app.confdir)
+    chapters = (Path(env.doc2path(name)) for name in sorted(env.found_docs))
+    if found := open_in_chapters(redacted, chapters):
+        earlier = clear_earlier(app, redacted)
+        stop([*(as_the_editor_knows(one, docs) for one in found), *earlier])
 
 
 def _take_away(app: Sphinx, found: Iterable[Path]) -> None:

@@ -1,0 +1,101 @@
+"""Withheld words in the settings and the chapters of an edition, told before a page is written.
+
+A title is on every page. The build would find the words in each of its files, and take all away.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from pathlib import Path
+
+from cable_edition.core.editing.redaction import Redacted
+from cable_edition.core.myst.markup import MARKER
+from cable_edition.core.problems import Problem
+from cable_edition.core.proof.leaks import LeakSearch
+from cable_edition.core.regular_file import read_file
+from cable_edition.core.settings import EditionFile
+from cable_edition.core.settings.edition_file import shown_path
+
+_ENDINGS = frozenset({".md", ".rst"})
+
+
+def open_in_settings(redacted: Iterable[Redacted], file: EditionFile) -> list[Problem]:
+    """Return a problem ``withheld-open`` for each value of the settings that has withheld words."""
+    search = LeakSearch(redacted)
+    found = []
+    for name, line in file.lines.items() if search.needed else ():
+        try:
+            value = attrgetter(name)(file.settings)
+        except AttributeError:
+            continue
+        if place := search.place(str(value)):
+            found.append(search.discreet(open_value(name, place[1], file.shown, line)))
+    return found
+
+
+def open_value(name: str, where: str, path: str, line: int | None) -> Problem:
+    """Return the problem of a setting whose value has what ``where`` withholds."""
+    message = f"the value of `{name}` has what {where} withholds, and would be published; change it"
+    return Problem("withheld-open", message, path, line)
+
+
+#: What `conf.py` says to Sphinx alone, which no page has.
+UNSHOWN = frozenset(
+    {"exclude_patterns", "include_patterns", "nitpick_ignore", "nitpick_ignore_regex"}
+)
+
+
+def open_in_conf_py(redacted: Iterable[Redacted], path: Path) -> list[Problem]:
+    """Return a problem ``withheld-open`` for each value that stands in ``conf.py`` with such words.
+
+    Nothing of it is run: the values are read that are written out there.
+    """
+    search = LeakSearch(redacted)
+    try:
+        tree = ast.parse(read_file(path)) if search.needed else ast.Module([], [])
+    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+        return []  # Sphinx tells of it.
+    found = []
+    for one in tree.body:
+        if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
+            name = one.targets[0].id
+            words = [n.value for n in ast.walk(one.value) if isinstance(n, ast.Constant)]
+            place = search.place("\n".join(map(str, words)))
+            if place and name not in UNSHOWN:
+                found.append(open_value(name, place[1], shown_path(path), one.lineno))
+    return found
+
+
+def open_in_chapters(redacted: Iterable[Redacted], chapters: Iterable[Path]) -> list[Problem]:
+    """Return a problem ``withheld-open`` for each chapter whose text has withheld words."""
+    search = LeakSearch(redacted)
+    found = []
+    for path in chapters if search.needed else ():
+        text = _text(path)
+        if not text.startswith(MARKER) and (place := search.place(text)):
+            line, where = place
+            message = (
+                f"this chapter has what {where} withholds, and would be published; take it out"
+            )
+            found.append(search.discreet(Problem("withheld-open", message, str(path), line)))
+    return found
+
+
+def chapters_in(documents: Path) -> Iterator[Path]:
+    """Yield the chapters in a folder of documents, with the names that a message has for them.
+
+    Folders whose names begin with a point or an underscore have none.
+    """
+    for path in sorted(documents.rglob("*")):
+        above = path.relative_to(documents).parts
+        if path.suffix in _ENDINGS and not any(name.startswith((".", "_")) for name in above):
+            yield Path(shown_path(path))
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_file(path).decode("utf-8", "replace")
+    except OSError:
+        return ""  # Sphinx tells of it.
