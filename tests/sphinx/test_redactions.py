@@ -55,11 +55,6 @@ def files_with(folder: Path, word: bytes) -> list[str]:
 
 
 SAID = """\
----
-orphan: true
----
-# More
-
 {doc}`zebedee-quux` {ref}`quux` ![A picture](zebedee%20quux.png) [there](#Quux)
 
 ```{Quux}
@@ -68,7 +63,9 @@ orphan: true
 
 
 def test_no_message_repeats_what_is_withheld(redacted: TinyEdition) -> None:
-    (redacted.docs / "more.md").write_text(SAID, "utf-8")
+    (redacted.docs / "said.txt").write_text(SAID, "utf-8")
+    more = "---\norphan: true\n---\n# More\n\n```{include} said.txt\n```\n"
+    (redacted.docs / "more.md").write_text(more, "utf-8")
     said, warned = io.StringIO(), io.StringIO()
     app = SphinxTestApp("html", srcdir=redacted.docs, status=said, warning=warned)
     try:
@@ -78,9 +75,28 @@ def test_no_message_repeats_what_is_withheld(redacted: TinyEdition) -> None:
         app.cleanup()
     lines = [line for line in warned.getvalue().splitlines() if "WARNING" in line]
     assert len(lines) >= 4
-    assert all("more.md" in line and "[withheld]" in line for line in lines), lines
+    assert all("[withheld]" in line for line in lines), lines
+    assert all("more.md" in line or "said.txt" in line for line in lines), lines
     assert "quux" not in (said.getvalue() + warned.getvalue()).lower()
     assert [one for one in app.messagelog if "quux" in one.lower()] == []
+
+
+@pytest.mark.parametrize("words", ["Zebedee Quux.", "% Zebedee QUUX", "![Z. Quux](a.png)"])
+def test_a_chapter_with_the_name_stops_before_it_is_read(redacted: TinyEdition, words: str) -> None:
+    (redacted.docs / "more.md").write_text(f"---\norphan: true\n---\n# More\n\n{words}\n", "utf-8")
+    message = refusal(redacted)
+    assert message.startswith("docs/more.md:6: this chapter has what form ")
+    assert message.count("\n") == 0
+    assert not (redacted.html / "more.html").exists()
+
+
+def test_a_title_with_the_name_stops_in_one_line(redacted: TinyEdition) -> None:
+    conf = redacted.docs / "conf.py"
+    conf.write_text(conf.read_text("utf-8") + "\nhtml_title = 'Of Zebedee Quux'\n", "utf-8")
+    message = refusal(redacted)
+    assert message.startswith("docs/conf.py:")
+    assert "the value of `html_title` has what form " in message
+    assert message.count("\n") == 0
 
 
 def test_no_output_has_the_name_and_the_page_says_so(redacted: TinyEdition) -> None:

@@ -227,6 +227,22 @@ def _set_entries(app: Sphinx, pages: EditionPages) -> tuple[str, ...]:
     return tuple(domain.changed_mentions(app.builder))
 
 
+def _all_found(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Stop where conf.py keeps pages of the edition, or the first page, out of the build."""
+    pages = {*state_of(app).generated, app.config.root_doc}
+    if lost := sorted(pages - env.found_docs):
+        message = (
+            f"{number_of(len(lost), 'page')} of the edition would not be built, first {lost[0]}; "
+            "mend `exclude_patterns`, `include_patterns`, `root_doc` or `source_suffix`, which "
+            "must have `.md`"
+        )
+        docs = Path(app.confdir)
+        stop([Problem("bad-setting", message, editors_path(docs / "conf.py", docs))])
+    return []
+
+
 def _rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [name for name in state_of(app).mentions_changed if name in env.all_docs]
 
@@ -235,4 +251,5 @@ def setup_generate(app: Sphinx) -> None:
     """Generate before Sphinx looks for pages; write again those whose mentions changed."""
     app.add_event("cable-edition-assembled")
     app.connect("builder-inited", generate)
+    app.connect("env-get-outdated", _all_found)
     app.connect("env-updated", _rewrite)
