@@ -40,5 +40,4 @@ def setup_reading_tools(app: Sphinx) -> None:
     app.connect("html-collect-pages", _page)
     app.add_js_file("cable-elements.js", loading_method="defer", priority=480)
     app.add_js_file("cable-keys.js", loading_method="defer")
-    app.add_js_file("cable-tables.js", loading_method="defer")
     app.add_js_file("cable-list.js", loading_method="defer", priority=490)
