@@ -120,21 +120,43 @@ def test_any_theme_and_language_is_proved(
     assert "translations.js" in fault
 
 
+#: Theme -> what it says beside the pages before and after.
+SAID = {
+    "alabaster": ("Previous:", "previous chapter"),
+    "basic": ("Previous topic", "previous chapter", 'class="topless"'),
+    "classic": ("Previous topic", 'class="topless"'),
+    "furo": ("Previous<", 'class="page-info"'),
+}
+
+
 @pytest.mark.outputs
-def test_an_edition_of_one_cable_in_the_theme_of_sphinx_is_proved(tmp_path: Path) -> None:
+@pytest.mark.parametrize("theme", SAID)
+def test_an_edition_of_one_cable_is_proved_in_any_theme(theme: str, tmp_path: Path) -> None:
+    """Two pages have one before them, and one page none: no group in which most are alike."""
     edition = tiny_edition(tmp_path)
     conf = 'extensions = ["cable_edition"]\nsuppress_warnings = ["toc.not_included"]\n'
     (edition.docs / "conf.py").write_text(conf, "utf-8")
     (edition.docs / "index.md").write_text("# One\n\n```{toctree}\ncables/index\n```\n", "utf-8")
+    (edition.docs / "alone.md").write_text("---\norphan: true\n---\n# Alone\n\nWords.\n", "utf-8")
     edition.add("05OTTAWA1", cable_text(1, ("(C) Jane Roe spoke.", "(U) She left.")))
-    edition.build(html_theme="alabaster")
+    edition.build(html_theme=theme)
     assert told(edition) == []
     page = edition.html / "cables" / "05OTTAWA1.html"
     right = page.read_text("utf-8")
-    for old, new in (("Previous:", "Forged:"), ("previous chapter", "forged chapter")):
-        assert old in right
-        page.write_text(right.replace(old, new), "utf-8")
-        assert told(edition) != []
+    changed = right.replace("<body", '<body style="display: none"')
+    for words in SAID[theme]:
+        assert words in right
+        changed = changed.replace(words, 'class="forged"' if "=" in words else f"forged {words}")
+    added = (
+        "<div>Trust</div><div hidden>Next</div><script>previous()</script>"
+        '<a href="../people/index.html">Previous</a>'
+    )
+    page.write_text(changed.replace("</body>", f"{added}</body>"), "utf-8")
+    said = "\n".join(told(edition))
+    for words in ("forged", '<body style="display', "'Trust'", "<div hidden", "previous()"):
+        assert words in said
+    assert "a link 'Previous' leads to 'people/index'" in said
+    assert said.count("forged") == len(SAID[theme])
 
 
 FORMULAS = """\

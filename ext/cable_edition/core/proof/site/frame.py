@@ -27,6 +27,8 @@ from cable_edition.core.proof.site.written import (
 if TYPE_CHECKING:
     from lxml import html
 
+    from cable_edition.core.proof.site.theme_templates import ThemeTemplates
+
 #: Classes that tell where in the site a page stands, or how docutils sets a list.
 _PASSING = frozenset({"current", "current-page", "no-toc", "active", "simple"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -38,10 +40,8 @@ _DEEP = re.compile(r"nav-item-[0-9]{1,3}\Z")
 _SEARCH = "search"
 #: Pages that Sphinx and the edition's theme make of templates.
 TEMPLATES = frozenset({"genindex", "reading-list", _SEARCH})
-#: What themes of Sphinx say beside the page before and the page after. In a small edition few pages
-#: have these, as those that no table of contents names have neither.
-_RELATED = frozenset({"=Previous:", "=Next:"})
-_BESIDE_RELATED = frozenset({"previous chapter", "next chapter"})
+#: So many pages at least are a group, whose frames are compared with each other.
+_GROUP = 3
 #: Such a page asks to be left out of searches.
 _UNSEARCHED = '<meta content="noindex" name="robots">'
 #: Elements that load a file.
@@ -81,7 +81,8 @@ class Frame:
     """The frame of one page: its tokens, and its links as (address, words).
 
     ``within`` has (address, token) for each element in a link that says more than its words,
-    ``marked`` the tokens of the elements in each heading of the page, by its anchor.
+    ``marked`` the tokens of the elements in each heading of the page, by its anchor. ``related``
+    has what the head says of pages before and after this one.
     """
 
     page: str
@@ -93,6 +94,7 @@ class Frame:
     headings: dict[str, str] = field(default_factory=dict)
     marked: dict[str, set[str]] = field(default_factory=dict)
     suffix: str = ""
+    related: frozenset[str] = frozenset()
 
 
 class _Part(NamedTuple):
@@ -245,14 +247,31 @@ def _anchor(heading: html.HtmlElement) -> str:
     return str(heading.get("id") or heading.getparent().get("id") or "")
 
 
+class _Usual(NamedTuple):
+    """What stands around most pages of a group: tokens, links, what is in links, files."""
+
+    tokens: set[str]
+    links: set[tuple[str, str]]
+    within: set[str]
+    files: set[str]
+
+
 class Frames:
     """Compares the frames of all pages with each other.
 
-    ``brings`` tells of a file whether an extension that the edition loads brings it.
+    ``brings`` tells of a file whether an extension that the edition loads brings it, ``ships``
+    whether a theme does; ``templates`` are those of themes.
     """
 
-    def __init__(self, brings: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        brings: Callable[[str], bool],
+        ships: Callable[[str], bool],
+        templates: ThemeTemplates,
+    ) -> None:
         self._brings = brings
+        self._ships = ships
+        self._templates = templates
         self._frames: list[Frame] = []
         # Some themes call the first page so, whatever its title is.
         self.titles: dict[str, set[str]] = {"index": {"Home"}}
@@ -266,7 +285,8 @@ class Frames:
     @property
     def loaded(self) -> set[str]:
         """The files of Sphinx and of themes that the pages load."""
-        return {name for one in self._frames for name in one.files if is_of_theme(name)}
+        named = {name for one in self._frames for name in one.files}
+        return {name for name in named if is_of_theme(name)}
 
     def is_named(self, address: str, words: str) -> bool:
         """Whether an address of the site has words for its title or its heading."""
@@ -279,47 +299,76 @@ class Frames:
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield (path, what is wrong) for what stands around few pages and is none of ours."""
-        cables = [one for one in self._frames if _is_cable(one.page)]
-        others = [one for one in self._frames if not _is_cable(one.page)]
-        groups = [self._frames, *(group for group in (cables, others) if len(group) > 2)]
-        tokens = _usual([one.tokens for one in group] for group in groups)
-        links = _usual([one.links for one in group] for group in groups)
+        groups, templated = self._groups()
+        usual = _Usual(
+            _usual([one.tokens for one in group] for group in groups),
+            _usual([one.links for one in group] for group in groups),
+            _usual([{token for _, token in one.within} for one in group] for group in groups),
+            _usual([one.files for one in group] for group in groups[:1]),
+        )
         suffixes = Counter(one.suffix for one in self._frames)
         suffix = suffixes.most_common(1)[0][0] if suffixes else ""
-        named = {id(one): dict(self._named_links(one, links)) for one in self._frames}
+        named = {id(one): dict(self._named_links(one, usual.links)) for one in self._frames}
         beside = _usual(
             [{part for rest in named[id(one)].values() for part in rest or ()} for one in group]
             for group in groups
         )
-        beside |= _BESIDE_RELATED
-        within = _usual([{token for _, token in one.within} for one in group] for group in groups)
         marked = {one.page: one.marked for one in self._frames}
         for one in self._frames:
-            here = f'="{one.page}"'
-            for token in sorted(one.tokens - tokens - _RELATED - {f"={one.headings.get('')}"}):
-                is_strange = token.replace('="#"', here) not in tokens
-                is_strange &= token != _UNSEARCHED or one.page not in TEMPLATES
-                if is_strange:
-                    shown = token.removeprefix("=")[:120]
-                    yield one.path, f"{shown!r} stands around this page and not around others"
-            for address, token in sorted(one.within):
-                # What stands in a heading stands where it is named, too.
-                page, _, anchor = address.partition("#")
-                if token not in within and token not in marked.get(page or one.page, {}).get(
-                    anchor, set()
-                ):
+            is_templated = one.page in templated
+            for token in self._strange(one, usual, marked):
+                if not (is_templated and self._templates.write(token)):
                     shown = token.removeprefix("=")[:120]
                     yield one.path, f"{shown!r} stands around this page and not around others"
             for (address, words), rest in named[id(one)].items():
-                right = rest is not None and all(part in beside for part in rest)
-                if not right:
+                if rest is None or not all(
+                    part in beside or (is_templated and self._templates.say(part)) for part in rest
+                ):
                     yield one.path, f"a link {words[:80]!r} leads to {address[:120]!r}"
             for name in sorted(one.files):
-                is_known = is_known_file(name) or self._brings(name)
+                is_known = (
+                    is_known_file(name)
+                    or self._brings(name)
+                    or (name in usual.files and self._ships(name))
+                )
                 if not is_known and (one.page, name) != (_SEARCH, "searchindex.js"):
                     yield one.path, f"the page loads {name[:120]!r}"
             if one.suffix != suffix and one.page != "index":
                 yield one.path, f"the title of the page ends with {one.suffix!r}, not {suffix!r}"
+
+    def _groups(self) -> tuple[list[list[Frame]], set[str]]:
+        """Return groups of pages that are alike, all of them first.
+
+        With them come the names of pages that have pages before or after them and are too few to
+        be a group: what their frames have beside these is compared with templates.
+        """
+        cables = [one for one in self._frames if _is_cable(one.page)]
+        others = [one for one in self._frames if not _is_cable(one.page)]
+        alike = [cables, others]
+        templated: set[str] = set()
+        for kind in ("next", "prev"):
+            related = [one for one in self._frames if kind in one.related]
+            alike.append(related)
+            if len(related) < _GROUP:
+                templated.update(one.page for one in related)
+        return [self._frames, *(group for group in alike if len(group) >= _GROUP)], templated
+
+    @staticmethod
+    def _strange(
+        frame: Frame, usual: _Usual, marked: dict[str, dict[str, set[str]]]
+    ) -> Iterator[str]:
+        """Yield what stands around a page, in links and outside them, and is not usual."""
+        here = f'="{frame.page}"'
+        for token in sorted(frame.tokens - usual.tokens - {f"={frame.headings.get('')}"}):
+            is_strange = token.replace('="#"', here) not in usual.tokens
+            if is_strange and (token != _UNSEARCHED or frame.page not in TEMPLATES):
+                yield token
+        for address, token in sorted(frame.within):
+            # What stands in a heading stands where it is named, too.
+            page, _, anchor = address.partition("#")
+            of_heading = marked.get(page or frame.page, {}).get(anchor, set())
+            if token not in usual.within and token not in of_heading:
+                yield token
 
     def _named_links(
         self, frame: Frame, usual: set[tuple[str, str]]

@@ -42,6 +42,7 @@ from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.proof.site.source_copies import plain_lines, read_lines
 from cable_edition.core.proof.site.template_pages import TemplatePages
 from cable_edition.core.proof.site.theme_files import ThemeFiles
+from cable_edition.core.proof.site.theme_templates import ThemeTemplates
 from cable_edition.core.proof.site.tokens import settled, spaced
 from cable_edition.core.proof.site.ways_in import WaysIn
 from cable_edition.core.proof.site.written import Tag
@@ -79,7 +80,8 @@ class SiteCheck:
         self._allowed = Allowed(against.settings.verify.allowed)
         self._shipped = Shipped(folder, against.file.root)
         self._theme = ThemeFiles(folder, self._shipped.documents)
-        self._frames = Frames(self._shipped.brings)
+        templates = ThemeTemplates(self._theme, self._known.language)
+        self._frames = Frames(self._shipped.brings, self._theme.ships, templates)
         for one in against.edition.cables:
             self._frames.titles[f"cables/{one.id}"] = {
                 spaced(f"{one.id}: {self._known.heading_of(one.id)}").strip()
@@ -355,6 +357,6 @@ class SiteCheck:
         marked = self._reader.marked(page.root if page.main is None else page.main, page.name)
         page.take_main()
         frame = self._reader.read(page.root, page.name, page.path)
-        frame.headings, frame.marked = page.headings, marked
+        frame.headings, frame.marked, frame.related = page.headings, marked, page.related
         frame.suffix = "another title" if suffix is None else suffix
         self._frames.add(frame)

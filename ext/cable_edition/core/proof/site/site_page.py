@@ -17,6 +17,10 @@ from cable_edition.core.proof.site.tokens import original
 _PARSER = html.HTMLParser(encoding="utf-8")
 _IDS = etree.XPath("//@id", smart_strings=False)
 _MAIN = etree.XPath("//*[@role='main']")
+#: Within that part some themes have what they say of a page around the words of the page itself.
+_WITHIN_MAIN = etree.XPath(
+    ".//*[@itemprop='articleBody'] | .//article[contains(@class, 'bd-article')]"
+)
 #: Elements in which the edition shows a part of its own beside the words of a cable.
 _PARTS = ("aside", "details", "div", "nav", "section", "table")
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->", re.DOTALL)
@@ -36,6 +40,9 @@ class PageTree:
         self.folder = name.rpartition("/")[0]
         self.root = root
         self.main: html.HtmlElement | None = next(iter(_MAIN(root)), None)
+        inner = [] if self.main is None else _WITHIN_MAIN(self.main)
+        if len(inner) == 1:
+            self.main = inner[0]
         self._take_division_as_section()
         self.headings = headings_of(self.root if self.main is None else self.main)
 
@@ -119,6 +126,8 @@ class SitePage(PageTree):
         self.after = _COMMENT.sub("", rest).strip()
         #: What the title has after the words of the first heading; ``None`` if it has not those.
         self.title_suffix = self._title_suffix()
+        #: Whether the head, which is taken out, names a page before or after this one.
+        self.related: frozenset[str] = frozenset()
 
     def _title_suffix(self) -> str | None:
         title = self.root.find("head/title")
@@ -147,6 +156,7 @@ class SitePage(PageTree):
         if head is None:
             return []
         found = list(said_in(head, self.folder))
+        self.related = frozenset(one[1] for one, _ in found) & {"next", "prev"}
         titles = list(head.iterfind("title"))
         for element in [*(element for _, element in found), *titles]:
             element.drop_tree()

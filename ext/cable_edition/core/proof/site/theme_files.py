@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoints, PackageNotFoundError, entry_points, files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,6 +25,8 @@ _WORDS, _CATALOG = "translations.js", "sphinx.js"
 _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _INSTRUCTION = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PARTS = re.compile(r"[{};\n]")
+#: What a package is called, where another one says that it requires it.
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: What a value that a setting gives may be in a style sheet, and in a script.
 _GAPS = {
@@ -53,6 +55,7 @@ class ThemeFiles:
     def __init__(self, site: Path, documents: Path) -> None:
         self._site = site
         self._documents = documents
+        self._shipped: dict[str, bool] = {}
 
     def fault(self, address: str) -> str:
         """Return what is wrong with a file that pages load, ``_static/basic.css``; or nothing."""
@@ -65,11 +68,21 @@ class ThemeFiles:
             return ""
         return "this file is not the one of Sphinx or of the theme"
 
+    def ships(self, address: str) -> bool:
+        """Whether a file that pages load is one of Sphinx or of a theme, as packages ship it."""
+        if address not in self._shipped:
+            path = self._site / address
+            is_there = address.startswith(_STATIC) and path.suffix in _KINDS and path.is_file()
+            self._shipped[address] = is_there and self._is_shipped(path, path.read_bytes())
+        return self._shipped[address]
+
     def _is_right(self, path: Path, data: bytes, name: str) -> bool:
+        own = (one.read_bytes() for one in self._own(name))
+        return self._is_shipped(path, data) or any(data == one for one in own)
+
+    def _is_shipped(self, path: Path, data: bytes) -> bool:
         shipped = _CATALOG if path.name == _WORDS else path.name
         if sha256(data).digest() in self._digests.get(shipped, ()):
-            return True
-        if any(data == own.read_bytes() for own in self._own(name)):
             return True
         text = data.decode("utf-8", "replace")
         if path.name == _CODE_STYLE:
@@ -88,14 +101,19 @@ class ThemeFiles:
             yield from sorted(self._documents.glob(f"*/*/LC_MESSAGES/{_CATALOG}"))
 
     @cached_property
+    def templates(self) -> list[Path]:
+        """The templates of pages in the packages, and the edition's own."""
+        own = sorted(self._documents.glob("_templates/*.html"))
+        return [path for path in [*self._files, *own] if path.suffix in {".html", ".jinja"}]
+
+    @cached_property
     def _files(self) -> list[Path]:
-        packages = [
-            "sphinx",
-            *sorted({one.module for one in entry_points(group="sphinx.html_themes")}),
-        ]
+        points = entry_points(group="sphinx.html_themes")
+        packages = ["sphinx", *sorted({one.module for one in points})]
         specs = (find_spec(name.partition(".")[0]) for name in packages)
         folders = {Path(one.origin).parent for one in specs if one and one.origin}
-        return [path for folder in sorted(folders) for path in sorted(folder.rglob("*"))]
+        found = [path for folder in sorted(folders) for path in sorted(folder.rglob("*"))]
+        return found + sorted(_required(points))
 
     @cached_property
     def _digests(self) -> dict[str, set[bytes]]:
@@ -121,6 +139,18 @@ class ThemeFiles:
             gap.join(map(re.escape, part.split("\0"))) for part in sorted(parts) if "\0" in part
         )
         return [re.compile(one) for one in (exact, *given) if one]
+
+
+def _required(points: EntryPoints) -> Iterator[Path]:
+    """Yield the style sheets and scripts of packages that the packages of themes require."""
+    said = {text for one in points for text in (one.dist and one.dist.requires) or ()}
+    names = {match[0] for text in said if "extra ==" not in text and (match := _NAME.match(text))}
+    for name in sorted(names - {"sphinx", "Sphinx"}):
+        try:
+            shipped = files(name) or []
+        except PackageNotFoundError:
+            continue
+        yield from (Path(one.locate()) for one in shipped if one.suffix in _KINDS)
 
 
 def _statements(text: str) -> Iterator[str]:
