@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,12 +36,38 @@ _TITLED = re.compile(r"(.*?)\s*<([^<>]*)>\s*", re.DOTALL)
 _SHOWN = 80
 
 
+#: Roles whose addresses Sphinx makes of a number.
+_NUMBERED = {
+    "pep": re.compile(r"https://peps\.python\.org/pep-0*([0-9]+)/?(?:#.*)?"),
+    "rfc": re.compile(r"https://(?:datatracker\.ietf\.org/doc/html|www\.rfc-editor\.org/rfc)/"
+                      r"rfc([0-9]+)(?:\.html)?(?:#.*)?"),
+}  # fmt: skip
+#: Roles whose target is a file or a page.
+_FILES = frozenset({"doc", "download"})
+#: What marks links that Sphinx makes within a page: of notes, citations, contents and code.
+_MADE = frozenset(
+    {"brackets", "citation-reference", "fn-backref", "footnote-reference", "toc-backref"}
+)
+_MADE_ROLES = frozenset({"doc-backlink", "doc-biblioref", "doc-noteref"})
+#: Roles whose links say the title of what they lead to, and those that say its number.
+_COUNTED = frozenset({"eq", "math:numref", "numref"})
+_TITLED_ROLES = frozenset({"any", "doc", "ref", *_COUNTED})
+_PARTS = re.compile(r"\.|::| ")
+#: How anchors of objects of C++ begin; the names stand within.
+_MANGLED = "_CPP"
+_ROLE = re.compile(r"\{([\w:+-]{1,60})\}`([^`]{1,500})`")
+_NUMBER = re.compile(r"id[0-9]{1,4}")
+
+
 class _Link(NamedTuple):
-    """A link of a Markdown file: its words as letters, its address, its title."""
+    """A link of a Markdown file: its words as letters, its address, whether it is in a note.
+
+    Notes stand below all else.
+    """
 
     words: str
     address: str
-    title: str
+    is_of_note: bool
 
 
 class ChapterLinks:
@@ -52,6 +79,8 @@ class ChapterLinks:
         self._known = known
         #: Links to pages that must be named as the pages are: path, address, words.
         self.named_by_title: list[tuple[str, str, str]] = []
+        #: Links of chapters to places of the site, which must be there: path, address, words.
+        self.places: list[tuple[str, str, str]] = []
 
     def faults(
         self, page: PageTree, links: list[html.HtmlElement], own: str, source: str | None
@@ -63,8 +92,8 @@ class ChapterLinks:
         for one in written:
             found = next(
                 (
-                    i for i in range(at, len(links))
-                    if _letters(str(links[i].text_content())) == one.words
+                    i for i in range(0 if one.is_of_note else at, len(links))
+                    if i not in taken and _letters(str(links[i].text_content())) == one.words
                     and self._leads(one.address, links[i].get("href", ""), page)
                 ),
                 None,
@@ -74,15 +103,38 @@ class ChapterLinks:
                 yield f"the chapter's link {shown!r} does not lead to {one.address[:_SHOWN]!r}"
             else:
                 taken.add(found)
-                at = found + 1
+                at = at if one.is_of_note else found + 1
         named = _Named(self._known, source)
         for number, link in enumerate(links):
             href = link.get("href", "")
-            if number in taken or href.startswith("#"):
-                continue
             words = str(link.text_content()).strip()
-            if not self._is_named(href, own, page, words, named):
+            if not _SCHEME.match(href):
+                whole = f"{page.name}{href}" if href[0] == "#" else page_of(href, page.folder)
+                self.places.append((page.path, whole, words))
+            if number in taken:
+                continue
+            if href.startswith("#"):
+                yield from self._within(page, link, words, named)
+            elif not self._is_named(href, own, page, words, named):
                 yield not_named(words, href)
+
+    def _within(
+        self, page: PageTree, link: html.HtmlElement, words: str, named: _Named
+    ) -> Iterator[str]:
+        """Yield what is wrong with a link within a page that no Markdown writes."""
+        anchor = link.get("href", "")[1:]
+        classes = set(link.get("class", "").split())
+        if "headerlink" in classes:
+            around = {one.get("id") for one in (link, *link.iterancestors())}
+            heading = link.getparent()
+            around |= {one.get("id") for one in heading.iter("span")}
+            if anchor not in around:
+                yield f"the link of {_shown(heading)!r} to itself leads to {anchor[:_SHOWN]!r}"
+            return
+        is_made = _MADE & classes or link.get("role") in _MADE_ROLES
+        is_role = {"internal", "reference"} <= classes and words and not _NUMBER.fullmatch(anchor)
+        if is_role and not is_made and not named.leads(words, f"{page.name}#{anchor}"):
+            self.named_by_title.append((page.path, f"{page.name}#{anchor}", words))
 
     def _leads(self, address: str, href: str, page: PageTree) -> bool:
         """Whether a link of the page leads where the address in its chapter does."""
@@ -95,14 +147,13 @@ class ChapterLinks:
         there, _, place = unquote(page_of(href, page.folder)).partition("#")
         if not mark:
             place = ""
-        if (
-            place
-            and _letters(place) != _letters(anchor)
-            and not re.fullmatch(r"id[0-9]{1,4}", place)
-        ):
-            return self._files.is_label(anchor)
+        if place and _letters(place) != _letters(anchor) and not _NUMBER.fullmatch(place):
+            # The id that a label gets is made of letters without accents, with none of the
+            # digits before them.
+            is_of_label = _letters(_plain(anchor)).endswith(_letters(place))
+            return is_of_label and self._files.is_label(anchor)
         if not path:
-            return True
+            return bool(place) or not anchor
         if not mark and "/" not in path and "." not in path and self._files.is_label(path):
             return True
         target = posixpath.normpath(posixpath.join("/", page.folder, path)).lstrip("/")
@@ -121,6 +172,8 @@ class ChapterLinks:
             if self._files.is_said(plain, own) or _letters(words) == _letters(
                 re.sub(r"^\w+://", "", plain)
             ):
+                return True
+            if named.is_numbered(address):
                 return True
             begins = re.findall(r"https?://[^\s\"'<>()\[\]`%]{4,200}", own)
             return any(address.startswith(one) for one in begins)
@@ -153,6 +206,9 @@ class _Named:
             elif token.type in {"fence", "colon_fence"}:
                 is_apart |= bool(_ELSEWHERE.match(token.info))
                 apart.append(f"{_NAME.sub('', token.info)}\n{token.content}")
+                for found in _ROLE.finditer(apart[-1]):
+                    self._role(found[1], found[2])
+                apart[-1] = _ROLE.sub("", apart[-1])
         self._apart = None if is_apart or _ELSEWHERE.search("\n".join(apart)) else "\n".join(apart)
 
     def _role(self, name: str, content: str) -> None:
@@ -167,6 +223,8 @@ class _Named:
         said = _letters(words)
         if any(self._is_of(role, said, place) for role in self._roles):
             return True
+        if any(_may_say(role, said) for role in self._roles):
+            return False
         path, _, anchor = place.partition("#")
         entry = self._known.by_address.get(place)
         names = {anchor} if anchor else {path, posixpath.basename(path)}
@@ -177,7 +235,7 @@ class _Named:
 
     def _is_of(self, role: tuple[str, str, str], said: str, place: str) -> bool:
         name, words, target = role
-        if words and words != said:
+        if words and words != said and not (name in _COUNTED and _may_say(role, said)):
             return False
         if name.startswith("cable:") or name == "term":
             placed = next((p for p in self._known.entries.values() if p.address == place), None)
@@ -189,10 +247,55 @@ class _Named:
                 anchor = _letters(place.partition("#")[2])
                 return anchor.endswith(_letters(target)) and said in {words, _letters(target)}
             return place in {f"cables/{target}", f"data/{target}"}
-        if not words:
+        if words:
+            return _is_at(name, target, place)
+        if name in _TITLED_ROLES:
             return False  # Named by the title of the place.
-        last = posixpath.basename(_SUFFIX.sub("", target))
-        return name != "doc" or place.partition("#")[0].endswith(last)
+        return _called(target) in said and _is_at(name, target, place)
+
+    def is_numbered(self, address: str) -> bool:
+        """Whether a role of the chapter leads to an address of another host by a number."""
+        for name, _, target in self._roles:
+            match = _NUMBERED[name].fullmatch(address) if name in _NUMBERED else None
+            if match and match[1] == target.partition("#")[0].lstrip("0"):
+                return True
+        return False
+
+
+def _called(target: str) -> str:
+    """Return as letters how a role without words of its own names an object or a file."""
+    return _letters(_PARTS.split(target.rpartition("/")[2])[-1])
+
+
+def _may_say(role: tuple[str, str, str], said: str) -> bool:
+    """Whether the link that a role makes has words, given as letters."""
+    name, words, target = role
+    if name in _COUNTED:
+        # A number stands for what the words have for it.
+        begin = re.split(r"s\Z|number|name", words)[0]
+        return said[-1:].isdigit() and said.startswith(begin)
+    if words:
+        return words == said
+    return name not in _TITLED_ROLES and _called(target) == said
+
+
+def _is_at(role: str, target: str, place: str) -> bool:
+    """Whether a place may be what a role calls so: a page, a file, a label, an object."""
+    path, _, anchor = place.partition("#")
+    if role in _FILES:
+        last = posixpath.basename(target)
+        return posixpath.basename(path) in {last, _SUFFIX.sub("", last)}
+    called = {_letters(target), _letters(_PARTS.split(target)[-1])} - {""}
+    if not anchor:
+        return _letters(path).endswith(tuple(called))
+    if anchor.startswith(_MANGLED):
+        return any(one in _letters(anchor) for one in called)
+    # Of a label that is there twice Sphinx makes a number.
+    return bool(_NUMBER.fullmatch(anchor)) or _letters(anchor).endswith(tuple(called))
+
+
+def _shown(element: html.HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())[:_SHOWN]
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -209,7 +312,10 @@ def not_named(words: str, address: str) -> str:
 
 def _links_of(tokens: Sequence[Token]) -> Iterator[_Link]:
     """Yield the links with words of their own that Markdown has, in order."""
+    is_of_note = False
     for token in tokens:
+        if token.type.startswith("footnote_reference_"):
+            is_of_note = token.type.endswith("_open")
         opened: Token | None = None
         words: list[str] = []
         plain = True
@@ -219,8 +325,7 @@ def _links_of(tokens: Sequence[Token]) -> Iterator[_Link]:
             elif child.type == "link_close" and opened is not None:
                 said = _letters("".join(words))
                 if plain and said:
-                    address, title = str(opened.attrs["href"]), str(opened.attrs.get("title", ""))
-                    yield _Link(said, address, title)
+                    yield _Link(said, str(opened.attrs["href"]), is_of_note)
                 opened = None
             elif child.type in {"text", "code_inline"}:
                 words.append(child.content)
@@ -228,6 +333,10 @@ def _links_of(tokens: Sequence[Token]) -> Iterator[_Link]:
                 words.append(" ")
             elif not child.type.endswith(("_open", "_close")):
                 plain = False
+
+
+def _plain(words: str) -> str:
+    return unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
 
 
 def _letters(words: str) -> str:

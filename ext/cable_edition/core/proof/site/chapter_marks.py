@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from cable_edition.core.proof.site.chapter_links import ChapterLinks
 from cable_edition.core.proof.site.editor_files import EditorFiles
+from cable_edition.core.proof.site.general_index import OBJECTS
 from cable_edition.core.proof.site.tokens import page_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ _LAYOUT = re.compile(
     r"[\w.%-]{1,20};? ?){1,6}"
 )
 _INVENTORY = re.compile(r"\(in [\w .+-]{1,80}\)")
+#: What Sphinx says of signs among the parameters of a function of Python.
+_OF_SIGNATURES = frozenset(
+    {"Keyword-only parameters separator (PEP 3102)"}
+    | {"Positional-only parameter separator (PEP 570)"}
+)
+_WORDS = re.compile(r"\w+")
 _RELS = frozenset({"noreferrer", "noopener", "nofollow", "external"})
 _DRAWN = frozenset({"math", "svg"})
 _STRUCK = re.compile(r"~~|<del|<s>|\{(?:del|strike)\}")
@@ -113,15 +120,8 @@ class ChapterMarks:
 
     def _is_usual(self, element: html.HtmlElement, name: str, value: str, page: PageTree) -> bool:
         """Whether a builder gives an element the attribute, whatever the chapter says."""
-        classes = element.get("class", "").split()
         if name == "title":
-            tip = self._known.heading.tip
-            if "headerlink" in classes:
-                return value.split()[:1] == tip.split()[:1]
-            entry = self._known.links.get(page_of(element.get("href", ""), page.folder))
-            if entry is not None and entry.tip == value:
-                return True
-            return bool("external" in classes and _INVENTORY.fullmatch(value))
+            return self._is_usual_tip(element, value, page)
         if name == "alt":
             return value in {"", element.get("src", "")}
         if name == "style":
@@ -138,6 +138,28 @@ class ChapterMarks:
         if name == "value":
             return bool(element.tag == "li")
         return name == "target" and value == "_blank" and "noopener" in element.get("rel", "")
+
+    def _is_usual_tip(self, element: html.HtmlElement, tip: str, page: PageTree) -> bool:
+        classes = element.get("class", "").split()
+        if "headerlink" in classes:
+            return tip.split()[:1] == self._known.heading.tip.split()[:1]
+        place = page_of(element.get("href", ""), page.folder)
+        entry = self._known.links.get(place)
+        if entry is not None and entry.tip == tip:
+            return True
+        if element.tag == "abbr":
+            return tip in _OF_SIGNATURES
+        if "external" in classes and _INVENTORY.fullmatch(tip):
+            return True
+        if "reference" not in classes:
+            return False
+        # What a reference says of the object that it leads to: its name, what it is, or more.
+        anchor, words = place.partition("#")[2], str(element.text_content())
+        if {*_WORDS.findall(tip)} <= {*_WORDS.findall(f"{anchor} {words}"), *OBJECTS}:
+            return True
+        name, mark, meaning = tip.partition(": ")
+        own = self.files.of(page.name)
+        return bool(mark) and all(self.files.is_said(part, own) for part in (name, meaning))
 
     def _kind(self, element: html.HtmlElement, own: str) -> Iterator[str]:
         """Yield what is wrong with elements that show or take words: pictures, fields, strokes."""

@@ -44,6 +44,9 @@ TEMPLATES = frozenset({"genindex", "reading-list", _SEARCH})
 _GROUP = 3
 #: Such a page asks to be left out of searches.
 _UNSEARCHED = '<meta content="noindex" name="robots">'
+#: What Sphinx says on the indices of objects, such as ``py-modindex``.
+_COLLAPSED = "<script>DOCUMENTATION_OPTIONS.COLLAPSE_INDEX = true"
+_OBJECT_INDEX = re.compile(r"[a-z]{1,20}-[a-z]{1,20}index")
 #: Elements that load a file.
 _LOADING = frozenset({"embed", "iframe", "img", "link", "script"})
 _LOADING_RELS = frozenset({"icon", "preload", "stylesheet"})
@@ -82,7 +85,8 @@ class Frame:
 
     ``within`` has (address, token) for each element in a link that says more than its words,
     ``marked`` the tokens of the elements in each heading of the page, by its anchor. ``related``
-    has what the head says of pages before and after this one.
+    has what the head says of pages before and after this one, ``objects`` the names of the objects
+    that the page describes, by anchor.
     """
 
     page: str
@@ -95,6 +99,7 @@ class Frame:
     marked: dict[str, set[str]] = field(default_factory=dict)
     suffix: str = ""
     related: frozenset[str] = frozenset()
+    objects: dict[str, set[str]] = field(default_factory=dict)
 
 
 class _Part(NamedTuple):
@@ -273,12 +278,15 @@ class Frames:
         self._ships = ships
         self._templates = templates
         self._frames: list[Frame] = []
+        self._objects: dict[str, dict[str, set[str]]] = {}
         # Some themes call the first page so, whatever its title is.
         self.titles: dict[str, set[str]] = {"index": {"Home"}}
 
     def add(self, frame: Frame) -> None:
         """Take in the frame of a page."""
         self._frames.append(frame)
+        if frame.objects:
+            self._objects[frame.page] = frame.objects
         if title := frame.headings.get(""):
             self.titles.setdefault(frame.page, set()).add(title)
 
@@ -295,7 +303,10 @@ class Frames:
         names |= {
             one.headings.get(anchor, "") for one in self._frames if anchor and one.page == page
         }
-        return spaced(words).strip() in names
+        said = spaced(words).strip()
+        # A program may stand before its option.
+        objects = self._objects.get(page, {}).get(anchor, set())
+        return said in names | objects or said.rpartition(" ")[2] in objects
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield (path, what is wrong) for what stands around few pages and is none of ours."""
@@ -361,7 +372,9 @@ class Frames:
         here = f'="{frame.page}"'
         for token in sorted(frame.tokens - usual.tokens - {f"={frame.headings.get('')}"}):
             is_strange = token.replace('="#"', here) not in usual.tokens
-            if is_strange and (token != _UNSEARCHED or frame.page not in TEMPLATES):
+            is_strange &= token != _UNSEARCHED or frame.page not in TEMPLATES
+            is_strange &= token != _COLLAPSED or not _OBJECT_INDEX.fullmatch(frame.page)
+            if is_strange:
                 yield token
         for address, token in sorted(frame.within):
             # What stands in a heading stands where it is named, too.
@@ -383,7 +396,8 @@ class Frames:
         names = self.titles.get(page or frame.page, set())
         if mark and (not page or page == frame.page):
             names = {frame.headings[anchor]} if anchor in frame.headings else names
-        for name in sorted(names, key=len, reverse=True):
+        names = self._objects.get(page or frame.page, {}).get(anchor, names)
+        for name in sorted(names, key=lambda one: (-len(one), one)):
             before, found, after = words.partition(name)
             if found:
                 return tuple(part for part in (before.strip(), after.strip()) if part)

@@ -29,7 +29,7 @@ _WORD = re.compile(r"\w+")
 #: Further links of an entry are numbered.
 _NUMBER = re.compile(r",\s*\[[0-9]+\]")
 #: What Sphinx calls the objects of programs, which stand with their names.
-_OBJECTS = frozenset(
+OBJECTS = frozenset(
     {
         "alias", "attribute", "built", "class", "command", "directive", "enum", "environment",
         "enumerator", "exception", "function", "in", "line", "macro", "member", "method", "module",
@@ -92,7 +92,7 @@ class GeneralIndex:
         element = self._element(place)
         words = set() if element is None else _words(str(element.text_content()))
         if element is not None and "sig" in element.get("class", "").split():
-            words |= _OBJECTS
+            words |= OBJECTS
         return words | _given_in(self._files.of(place.partition("#")[0]))
 
     def _leads_on(self, entry: str) -> bool:

@@ -83,8 +83,13 @@ class Shipped:
 
     @cached_property
     def _known(self) -> frozenset[bytes]:
+        return frozenset(one for folder in self.folders for one in _digests(folder))
+
+    @cached_property
+    def folders(self) -> list[Path]:
+        """The folders of the packages that ``conf.py`` names."""
         folders = {_folder_of(name) for name in extensions_named(self._conf)}
-        return frozenset(one for folder in folders if folder for one in _digests(folder))
+        return sorted(folder for folder in folders if folder)
 
     @cached_property
     def _own(self) -> dict[str, list[bytes]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.citations.item import cited
@@ -34,6 +37,7 @@ from cable_edition.core.proof.site.general_index import GeneralIndex
 from cable_edition.core.proof.site.known_site import known_of
 from cable_edition.core.proof.site.made_files import made_faults
 from cable_edition.core.proof.site.moved_places import departed_page
+from cable_edition.core.proof.site.object_names import objects_of
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
 from cable_edition.core.proof.site.pictures import picture_on
 from cable_edition.core.proof.site.reader import Reader
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
 _LOST = "404"
 _GUIDE = "how-to-cite"
 _INDEX = "genindex"
+_ANCHOR = re.compile(r"\sid=\"([^\"]{0,300})\"")
 #: Where the page of a cable begins within the one page of the builder singlehtml.
 _ON_ONE_PAGE = b'id="document-cables/'
 #: A page -> what must stand in its own part, given the page as it is.
@@ -79,7 +84,7 @@ class SiteCheck:
         self._known = known_of(folder, against)
         self._allowed = Allowed(against.settings.verify.allowed)
         self._shipped = Shipped(folder, against.file.root)
-        self._theme = ThemeFiles(folder, self._shipped.documents)
+        self._theme = ThemeFiles(folder, self._shipped.documents, self._shipped.folders)
         templates = ThemeTemplates(self._theme, self._known.language)
         self._frames = Frames(self._shipped.brings, self._theme.ships, templates)
         for one in against.edition.cables:
@@ -93,6 +98,7 @@ class SiteCheck:
             self._shipped.documents, self._known.language, self._tokens.inner
         )
         self._leads: list[tuple[str, str, str]] = []
+        self._anchors: dict[str, set[str]] = {}
         self._departed = {gone.cable: gone for gone in against.edition.releases.departed}
         # A theme without room beside the text shows no panel on any page.
         self._has_panel = False
@@ -149,10 +155,25 @@ class SiteCheck:
         for path_text, address, words in self._marks.links.named_by_title:
             if not self._frames.is_named(address, words):
                 yield Problem("page-differs", not_named(words, address), path_text)
+        for path_text, address, words in self._marks.links.places:
+            if not self._has_place(address):
+                message = f"a link {words[:80]!r} leads to {address[:120]!r}, which is not there"
+                yield Problem("page-differs", message, path_text)
         for path_text, address, title in self._leads:
             if title not in self._frames.titles.get(address, ()):
                 message = f"the head names {address} {title!r}"
                 yield Problem("page-differs", message, path_text)
+
+    def _has_place(self, address: str) -> bool:
+        """Whether the site has the page or file of an address, and the page its anchor."""
+        name, _, anchor = address.partition("#")
+        path = self._folder / f"{name}.html"
+        if not path.is_file():
+            return (self._folder / name).is_file()
+        if name not in self._anchors:
+            text = path.read_text("utf-8", "replace")
+            self._anchors[name] = {unescape(one) for one in _ANCHOR.findall(text)}
+        return not anchor or unquote(anchor) in self._anchors[name]
 
     def _page(self, name: str, path: Path) -> Iterator[Problem]:
         try:
@@ -194,6 +215,7 @@ class SiteCheck:
                 for message in self._templates.faults(page):
                     yield Problem("page-differs", message, page.path)
             page.flatten_title()
+            page.objects = objects_of(page.root if page.main is None else page.main)
             yield from self._head(page, [])
         self._frame(page)
 
@@ -358,5 +380,6 @@ class SiteCheck:
         page.take_main()
         frame = self._reader.read(page.root, page.name, page.path)
         frame.headings, frame.marked, frame.related = page.headings, marked, page.related
+        frame.objects = page.objects
         frame.suffix = "another title" if suffix is None else suffix
         self._frames.add(frame)

@@ -128,6 +128,8 @@ class SitePage(PageTree):
         self.title_suffix = self._title_suffix()
         #: Whether the head, which is taken out, names a page before or after this one.
         self.related: frozenset[str] = frozenset()
+        #: The names of the objects that a chapter describes, by anchor; none until they are asked.
+        self.objects: dict[str, set[str]] = {}
 
     def _title_suffix(self) -> str | None:
         title = self.root.find("head/title")

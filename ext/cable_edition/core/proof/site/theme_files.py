@@ -8,7 +8,7 @@ code and nothing else; or if the edition has it among its own documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import EntryPoints, PackageNotFoundError, entry_points, files
@@ -31,7 +31,10 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: What a value that a setting gives may be in a style sheet, and in a script.
 _GAPS = {
     ".css": r"(?:[\w .,#%'\"!/+-]|var\([\w-]{1,60}\)){0,300}",
-    ".js": r"(?:[\w .,#%&:/+-]{0,300}|\[(?:[\"'][\w' -]{0,60}[\"'](?:, ?)?){0,2000}\])",
+    ".js": (
+        r"(?:[\w .,#%&:/+-]{0,300}|'[\w .,#%&:/+$>-]{0,99}'"
+        r"|\[(?:[\"'][\w' -]{0,60}[\"'](?:, ?)?){0,2000}\])"
+    ),
 }
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _COLOURS = re.compile(
@@ -49,11 +52,12 @@ _FEATURE = re.compile(r"@media [\w ():-]{1,80}")
 class ThemeFiles:
     """Knows the files that Sphinx and the installed themes ship, of a site in a folder.
 
-    ``documents`` is the folder of ``conf.py``.
+    ``documents`` is the folder of ``conf.py``; ``extensions`` are those of further packages.
     """
 
-    def __init__(self, site: Path, documents: Path) -> None:
+    def __init__(self, site: Path, documents: Path, extensions: Sequence[Path] = ()) -> None:
         self._site = site
+        self._extensions = extensions
         self._documents = documents
         self._shipped: dict[str, bool] = {}
 
@@ -112,6 +116,7 @@ class ThemeFiles:
         packages = ["sphinx", *sorted({one.module for one in points})]
         specs = (find_spec(name.partition(".")[0]) for name in packages)
         folders = {Path(one.origin).parent for one in specs if one and one.origin}
+        folders.update(self._extensions)
         found = [path for folder in sorted(folders) for path in sorted(folder.rglob("*"))]
         return found + sorted(_required(points))
 
@@ -123,6 +128,9 @@ class ThemeFiles:
                 found.setdefault(path.name, set()).add(sha256(path.read_bytes()).digest())
         return found
 
+    def _is_of_extension(self, path: Path) -> bool:
+        return any(one in path.parents for one in self._extensions)
+
     def _patterns(self, name: str) -> list[re.Pattern[str]]:
         """Return what the statements of a file may be of which packages ship a template."""
         gap = _GAPS.get(Path(name).suffix, "")
@@ -131,6 +139,12 @@ class ThemeFiles:
             if path.name in {f"{name}{ending}" for ending in _TEMPLATES}:
                 text = _INSTRUCTION.sub("", path.read_text("utf-8"))
                 parts.update(_statements(_EXPRESSION.sub("\0", text)))
+                if not self._is_of_extension(path):
+                    continue
+                # What an extension fills in stands in scripts beside its template.
+                for beside in sorted(path.parent.glob(f"*{Path(name).suffix}")):
+                    said = beside.read_text("utf-8")
+                    parts.update(_statements(said), _statements(said.replace("export ", "")))
             elif parts and path.suffix == ".js" and path.parent.parent.name == "search":
                 # The stemmer of the language stands in the file of the search.
                 parts.update(_statements(path.read_text("utf-8")))
