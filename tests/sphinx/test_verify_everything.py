@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
 
+from cable_edition.core.proof.against import read_anew
+from cable_edition.core.proof.site.site_check import SiteCheck
 from cable_edition.core.proof.verify import verify_build
+from cable_edition.core.settings.edition_file import load_from
 
 from .conftest import TinyEdition, tiny_edition, warnings_of
 from .test_faithful import EVERY_SYNTAX
@@ -98,3 +102,62 @@ def test_links_that_roles_and_directives_make_lead_where_the_chapter_says(
         if not any(f"/{name}.html: " in line and said in line for line in lines)
     ]  # fmt: skip
     assert missed == [], "\n".join(lines)
+
+
+#: What stands in the inventory, and what is put there.
+INVENTORY = (
+    ("05OTTAWA1 cable:cable 0 cables/05OTTAWA1", "05OTTAWA1 cable:cable 0 cables/index"),
+    ("A VISIT\n", "A LIE\n"),
+    ("cables/05OTTAWA1.html#p1", "cables/05OTTAWA1.html#subject"),
+    ("Brian Flora", "Jane Roe"),
+    ("person-$ Jane", "person-flora-brian Jane"),
+    ("Ship py:class 1 chapter.html#$", "Ship py:class 1 chapter.html#swim"),
+    ("second std:doc -1 second.html Second", "second std:doc -1 third.html Second"),
+    ("second std:doc -1 second.html Second", "second std:doc -1 second.html Lie"),
+    ("inner std:label -1 second.html#$ An inner part", "inner std:label -1 second.html#$ Lie"),
+    ("html#term-s-and-r", "html#term-s-crs"),
+    ("CA: Canada", "CA: Cuba"),
+    ("Ottawa\n", "Rome\n"),
+    ("g js:function 1 third.html#$ -", "x std:label -1 nowhere.html#x X"),
+    ("g js:function 1 third.html#$ -", "05OTTAWA3 cable:cable 0 cables/05OTTAWA1.html A VISIT"),
+    ("05ottawa1#p1 std:label -1 cables/05OTTAWA1.html", "05ottawa1#p1 std:label -1 index.html"),
+)
+
+
+def test_the_inventory_leads_to_what_it_names(built: TinyEdition) -> None:
+    path = built.html / "objects.inv"
+    right = path.read_bytes()
+    *head, body = right.split(b"\n", 4)
+    text = zlib.decompress(body).decode()
+    known, _ = load_from(built.root)
+    check = SiteCheck(built.html, read_anew(known))
+    assert list(check.run()) == []
+    missed = []
+    for old, new in INVENTORY:
+        assert old in text, old
+        forged = zlib.compress(text.replace(old, new, 1).encode())
+        path.write_bytes(b"\n".join([*head, forged]))
+        if not list(check.inventory()):
+            missed.append((old, new))
+    path.write_bytes(right)
+    assert missed == []
+
+
+def test_pages_that_the_edition_does_not_give_are_told(built: TinyEdition) -> None:
+    forged = (
+        "forged.html", "cables/note.html", "cables/05OTTAWA9.html", "05OTTAWA9.html", "forged.htm",
+        "_static/evil.html", "people/more/9.html", "sub/forged.HTML",
+    )  # fmt: skip
+    page = (built.html / "second.html").read_bytes()
+    settings = built.root / "edition.toml"
+    settings.write_text('title = "Tiny"\n[verify]\nallowed = ["page[name=made/*]"]\n', "utf-8")
+    for name in (*forged, "made/one.html"):
+        (built.html / name).parent.mkdir(parents=True, exist_ok=True)
+        (built.html / name).write_bytes(page)
+    lines = [line for line in told(built) if "page-without-cable" in line]
+    settings.unlink()
+    for name in (*forged, "made/one.html"):
+        (built.html / name).unlink()
+    assert sorted(line.partition(": ")[0] for line in lines) == sorted(
+        str(built.html / name) for name in forged
+    )

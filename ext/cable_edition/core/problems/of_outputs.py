@@ -103,8 +103,8 @@ OUTPUT_CODES: dict[str, Code] = {
         fatal=True,
     ),
     "page-without-cable": _output(
-        "A page of a cable stands in the output, and the edition has no such cable.",
-        "Build anew; what earlier builds left is removed then.",
+        "A page stands in the output, and no cable, register or chapter of the edition gives it.",
+        "Build anew; what earlier builds left is removed then. Allow what an extension makes.",
     ),
     "page-unreadable": _output("The page of a cable cannot be read.", _BUILD),
     "place-missing": _output("The page of a cable lacks one of its places.", _BUILD),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import re
 from collections.abc import Collection, Iterator
 from functools import cache
@@ -13,6 +14,7 @@ from cable_edition.core.settings.edition_file import DOCUMENTS
 _MYST = ".md"
 _COPY = ".txt"
 _COPIES = "_sources"
+_BUILDS = "_build"
 #: What in ``conf.py`` translates chapters, reads them by other rules, or rewrites them.
 #: Directives of MyST whose words stand elsewhere, or in some outputs alone.
 _IN_PART = re.compile(r"\{(?:eval-rst|ifconfig|include|only)\}")
@@ -44,6 +46,28 @@ class ChapterFiles:
         """Whether the file of a page is read here, and has no parts for some outputs alone."""
         source = self.source(page)
         return source is not None and not _IN_PART.search(source)
+
+    def give(self, page: str) -> bool:
+        """Whether a page is one of a chapter, or of a template that ``conf.py`` names."""
+        if self.folder is None:
+            return True
+        *folders, last = page.split("/")
+        folder = self.folder.joinpath(*folders)
+        if folder.is_dir() and any(one.stem == last for one in folder.iterdir() if one.is_file()):
+            return True
+        conf = (self.folder / "conf.py").read_text("utf-8", "replace")
+        return any(f"{mark}{page}{mark}" in conf for mark in "\"'")
+
+    def has_same(self, path: Path) -> bool:
+        """Whether the editors have a file of the name and the bytes of one in the output."""
+        if self.folder is None:
+            return True
+        data = path.read_bytes()
+        return any(
+            one.read_bytes() == data
+            for one in sorted(self.folder.rglob(glob.escape(path.name)))
+            if one.is_file() and self._site not in one.parents and _BUILDS not in one.parts
+        )
 
     def copies(self, own: Collection[str]) -> Iterator[tuple[Path, str]]:
         """Yield (path, what is wrong) for copies of chapters; ``own`` are the edition's pages."""

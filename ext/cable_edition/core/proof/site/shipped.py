@@ -85,6 +85,10 @@ class Shipped:
     def _known(self) -> frozenset[bytes]:
         return frozenset(one for folder in self.folders for one in _digests(folder))
 
+    def names(self, extension: str) -> bool:
+        """Whether ``conf.py`` names an extension."""
+        return extension in extensions_named(self._conf)
+
     @cached_property
     def folders(self) -> list[Path]:
         """The folders of the packages that ``conf.py`` names."""

@@ -34,6 +34,7 @@ from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.frame import TEMPLATES, FrameReader, Frames
 from cable_edition.core.proof.site.general_index import GeneralIndex
+from cable_edition.core.proof.site.inventory import INVENTORY, inventory_faults
 from cable_edition.core.proof.site.known_site import known_of
 from cable_edition.core.proof.site.made_files import made_faults
 from cable_edition.core.proof.site.moved_places import departed_page
@@ -59,6 +60,16 @@ if TYPE_CHECKING:
 _LOST = "404"
 _GUIDE = "how-to-cite"
 _INDEX = "genindex"
+#: Indices that Sphinx divides by letters, or makes of objects.
+_OF_SPHINX = re.compile(r"genindex-[^/]{1,20}|[a-z]{1,20}-[a-z]{1,20}index")
+#: Endings of pages; the builder writes the first alone.
+_PAGE = ".html"
+_PAGES = (_PAGE, ".htm", ".xhtml", ".shtml")
+_STRANGE = (
+    "the edition has no such page: no cable, register or chapter gives it; if an extension does,"
+    " allow it in the table [verify] as page[name=...]"
+)
+_WORD = re.compile(r"\w+")
 _ANCHOR = re.compile(r"\sid=\"([^\"]{0,300})\"")
 #: Where the page of a cable begins within the one page of the builder singlehtml.
 _ON_ONE_PAGE = b'id="document-cables/'
@@ -116,9 +127,19 @@ class SiteCheck:
             return
         yield from self._index_page()
         seen = set()
-        for path in sorted(self._folder.rglob("*.html")):
+        pages = [one for one in self._folder.rglob("*") if one.suffix.lower() in _PAGES]
+        for path in sorted(pages):
+            if path.suffix != _PAGE:
+                if not self._chapters.has_same(path):
+                    yield Problem("page-without-cable", _STRANGE, str(path))
+                continue
             name = path.relative_to(self._folder).with_suffix("").as_posix()
-            if name.startswith("_") or name == _LOST:
+            if name == _LOST:
+                continue
+            if self._is_strange(name, path):
+                yield Problem("page-without-cable", _STRANGE, str(path))
+                continue
+            if name.startswith("_"):
                 continue
             seen.add(name)
             yield from self._page(name, path)
@@ -130,6 +151,20 @@ class SiteCheck:
                 message = "this page of the edition was not built"
             yield Problem("page-missing", message, str(path))
         yield from self._together(expected)
+
+    def _is_strange(self, name: str, path: Path) -> bool:
+        """Whether neither edition, editors nor Sphinx give a page."""
+        cable_id = name.removeprefix("cables/")
+        is_own = name in self._lists or (cable_id != name and is_valid_id(cable_id))
+        if is_own or name in TEMPLATES or _OF_SPHINX.fullmatch(name):
+            return False
+        if self._allowed.brings_tag("page", {"name": name}, ""):
+            return False
+        if name.startswith("_"):
+            # The code that a chapter describes, if conf.py names the extension that shows it.
+            is_code = name.startswith("_modules/") and self._shipped.names("sphinx.ext.viewcode")
+            return not is_code and not self._chapters.has_same(path)
+        return not self._chapters.give(name) and not self._chapters.has_same(path)
 
     def _together(self, expected: set[str]) -> Iterator[Problem]:
         """Check what all pages must agree on; ``expected`` are the edition's own."""
@@ -150,6 +185,8 @@ class SiteCheck:
             yield Problem("frame-differs", message, path_text)
         yield from self._links_to_titles()
 
+        yield from self.inventory()
+
     def _links_to_titles(self) -> Iterator[Problem]:
         """Check links that must be named as what they lead to."""
         for path_text, address, words in self._marks.links.named_by_title:
@@ -163,6 +200,18 @@ class SiteCheck:
             if title not in self._frames.titles.get(address, ()):
                 message = f"the head names {address} {title!r}"
                 yield Problem("page-differs", message, path_text)
+
+    def inventory(self) -> Iterator[Problem]:
+        """Check the inventory, when all pages were read."""
+        for message in inventory_faults(self._folder, self._known, self._is_titled):
+            yield Problem("page-differs", message, str(self._folder / INVENTORY))
+
+    def _is_titled(self, address: str, words: str) -> bool:
+        """Whether a place has words for its title, or a chapter all the words that are in them."""
+        if self._frames.is_named(address, words):
+            return True
+        own = self._marks.files.of(address.partition("#")[0])
+        return {*_WORD.findall(words.casefold())} <= {*_WORD.findall(own.casefold())}
 
     def _has_place(self, address: str) -> bool:
         """Whether the site has the page or file of an address, and the page its anchor."""

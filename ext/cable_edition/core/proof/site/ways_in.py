@@ -5,13 +5,12 @@ What they lack is not proved: an extension may keep a page, a place or a word ou
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cable_edition.core.proof.site.inventory import INVENTORY, LABEL, entries_of
 from cable_edition.core.proof.site.search_check import SearchCheck
 from cable_edition.core.proof.site.tokens import page_of
 
@@ -19,13 +18,6 @@ if TYPE_CHECKING:
     from cable_edition.core.edition.assemble import EditedCable
     from cable_edition.core.proof.site.site_page import PageTree
 
-_INVENTORY = "objects.inv"
-_HEAD = b"# Sphinx inventory version 2"
-_ENTRY = re.compile(r"(.+?)\s+(\S+:\S+)\s+-?\d+\s+?(\S*)\s+(.*)")
-#: Sphinx names its own pages so, whether or not they are written.
-_LABEL = "std:label"
-#: More of an inventory is not unpacked, in bytes.
-_MOST = 200_000_000
 Found = tuple[str, str]
 
 
@@ -38,28 +30,18 @@ class WaysIn:
         self._led: defaultdict[str, set[Found]] = defaultdict(set)
         self._faults: list[Found] = []
         self._search = SearchCheck(site, cables or {})
-        if (site / _INVENTORY).is_file():
+        if (site / INVENTORY).is_file():
             try:
-                self._inventory((site / _INVENTORY).read_bytes())
-            except (ValueError, zlib.error) as error:
-                self._faults.append((_INVENTORY, f"cannot be read: {error}"))
+                self._inventory((site / INVENTORY).read_bytes())
+            except ValueError as error:
+                self._faults.append((INVENTORY, f"cannot be read: {error}"))
 
     def _inventory(self, data: bytes) -> None:
-        if not data.startswith(_HEAD):
-            raise ValueError("it has another form")
-        packed = data.split(b"\n", 4)[-1]
-        lines = zlib.decompressobj().decompress(packed, _MOST).decode("utf-8").split("\n")
-        for line in lines:
-            entry = _ENTRY.fullmatch(line)
-            if entry is None:
-                continue  # nobody reads it
-            name, kind, address = entry[1], entry[2], entry[3]
-            if kind == _LABEL and "#" not in address:
+        for one in entries_of(data):
+            if one.kind == LABEL and "#" not in one.address:
                 continue
-            if address.endswith("$"):
-                address = address[:-1] + name
-            page, _, anchor = page_of(address, "").partition("#")
-            self._led[page].add((_INVENTORY, anchor))
+            page, _, anchor = one.address.partition("#")
+            self._led[page].add((INVENTORY, anchor))
 
     def index_page(self, page: PageTree) -> Iterator[str]:
         """Yield what is wrong with the links on the page ``genindex``, where that is told at once.
