@@ -101,7 +101,9 @@ def _right(known: Known, departed: set[str], one: Named) -> tuple[str, str] | No
         if name in known.cables:
             words = known.place_title(f"{name}#{anchor}") if mark else known.name_of(name)
             return f"cables/{name}{mark}{anchor}", words
-        if one.kind in _CABLES and name not in departed:
+        if name in departed:
+            return f"cables/{name}{mark}{anchor}", one.shown
+        if one.kind in _CABLES:
             return "no cable of the edition", ""
     if kind := _REGISTERS.get(one.kind):
         placed = known.by_role.get((kind, one.name)) or known.entries.get((kind, one.name))
