@@ -408,7 +408,10 @@ def test_check_shows_the_place_and_the_line_of_the_sidecar(redacted: TinyEdition
 @pytest.mark.parametrize("builder", ["latex", "epub", "text"])
 def test_other_formats_are_searched_too(redacted: TinyEdition, builder: str) -> None:
     redacted.build(builder)
-    (redacted.docs / "aside.md").write_text("---\norphan: true\n---\n# Aside\n\nQuux.\n", "utf-8")
+    # A chapter itself would be told before it is read.
+    aside = "---\norphan: true\n---\n# Aside\n\n```{include} aside.txt\n```\n"
+    (redacted.docs / "aside.md").write_text(aside, "utf-8")
+    (redacted.docs / "aside.txt").write_text("Quux.\n", "utf-8")
     if builder == "latex":
         index = redacted.docs / "index.md"
         index.write_text(index.read_text("utf-8").replace("cables/index", "aside\ncables/index"))

@@ -88,8 +88,10 @@ def unknown_record(edition: TinyEdition) -> None:
 def withheld_survives(edition: TinyEdition) -> None:
     edition.add(text=cable_text(paragraphs=("(C) Zebedee Quux came.",)))
     sidecar(edition, WITHHELD)
-    aside = "---\norphan: true\n---\n# Aside\n\nZebedee Quux.\n"
+    # A chapter itself would be told before it is read.
+    aside = "---\norphan: true\n---\n# Aside\n\n```{literalinclude} aside.txt\n```\n"
     (edition.docs / "aside.md").write_text(aside, "utf-8")
+    (edition.docs / "aside.txt").write_text("Zebedee Quux.\n", "utf-8")
 
 
 def page_taken(edition: TinyEdition) -> None:
@@ -124,7 +126,7 @@ CASES: list[tuple[Callable[[TinyEdition], None], int, str]] = [
     (unknown_setting, 2, "edition.toml:1: ERROR: "),
     (source_name, 2, "source_cables/05OTTAWA\\udce9.txt: ERROR: "),
     (page_taken, 2, "docs/cables/index.md: ERROR: "),
-    (withheld_survives, 2, "docs/_build/html/_sources/aside.md.txt: ERROR: "),
+    (withheld_survives, 2, "docs/_build/html/aside.html: ERROR: "),
 ]
 
 
