@@ -70,6 +70,7 @@ _STRANGE = (
     " allow it in the table [verify] as page[name=...]"
 )
 _WORD = re.compile(r"\w+")
+_ROLE_NAME = re.compile(r"\{[^{}`\n]{1,60}\}(?=`)")
 _ANCHOR = re.compile(r"\sid=\"([^\"]{0,300})\"")
 #: Where the page of a cable begins within the one page of the builder singlehtml.
 _ON_ONE_PAGE = b'id="document-cables/'
@@ -211,7 +212,11 @@ class SiteCheck:
         if self._frames.is_named(address, words):
             return True
         own = self._marks.files.of(address.partition("#")[0])
-        return {*_WORD.findall(words.casefold())} <= {*_WORD.findall(own.casefold())}
+        own = own.casefold()
+        said = {*_WORD.findall(words.casefold())} - {*_WORD.findall(own)}
+        # A role may stand within a word: H{sub}`2`O.
+        joined = "".join(_WORD.findall(_ROLE_NAME.sub("", own))) if said else ""
+        return all(len(word) > 1 and word in joined for word in said)
 
     def _has_place(self, address: str) -> bool:
         """Whether the site has the page or file of an address, and the page its anchor."""
