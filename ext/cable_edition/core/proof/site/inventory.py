@@ -130,6 +130,9 @@ def _as_it_is(one: Named, is_named: IsNamed) -> tuple[str, str]:
     is_there |= _letters(anchor).endswith(tuple(called))
     # The id of a label is made of letters without accents, with none of the digits before them.
     is_there |= one.kind == LABEL and _letters(_plain(one.name)).endswith(_letters(anchor))
+    # An extension makes a label of each heading, named by its words.
+    is_heading = one.kind == LABEL and _letters(one.name).endswith(_letters(one.shown))
+    is_there |= is_heading and bool(_letters(one.shown)) and is_named(one.address, one.shown)
     return one.address if is_there else f"{page}#{one.name}", words
 
 
