@@ -204,14 +204,14 @@ def test_dumps_that_name_no_column_are_told_by_what_stands_in_them() -> None:
 @pytest.mark.parametrize(
     ("keys", "identifier"),
     [
-        (("uid", "when", "body"), None),
+        (("uid", "when", "body"), "05QUITO317"),
         (("canonical_id", "when", "message"), "05QUITO317"),
         (("Document Number", "Draft Date", "Message Text"), "05QUITO317"),
         (("MRN", "sent", "text"), "05QUITO317"),
         (("name", "Date/DTG", "full_text"), "05QUITO317"),
     ],
 )
-def test_usual_names(keys: tuple[str, str, str], identifier: str | None) -> None:
+def test_usual_names(keys: tuple[str, str, str], identifier: str) -> None:
     one = made(317)
     record = dict(zip(keys, (one.id, f"{one.day} 14:45", one.body()), strict=True))
     (cable,) = parse_all(json.dumps([record]))
