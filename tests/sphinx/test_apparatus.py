@@ -89,7 +89,9 @@ def test_each_emended_place_has_an_id_the_source_and_its_entry(built: TinyEditio
     for place in places:
         row = register.get_element_by_id(f"05OTTAWA1-{place.get('id')}")
         back = f"../cables/05OTTAWA1.html#{place.get('id')}"
-        assert row.xpath("th/a/@href") == [back]
+        (link,) = row.xpath("td[@class='cable-source-reading']/a")
+        assert link.get("href") == back
+        assert link.text_content().strip()
         if place.tag == "a":
             assert place.get("href") == f"../emendations/index.html#05OTTAWA1-{place.get('id')}"
 

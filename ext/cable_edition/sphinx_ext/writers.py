@@ -45,6 +45,8 @@ def setup_writers(app: Sphinx) -> None:
         html=(html.visit_folded, html.depart_folded),
         latex=(latex.visit_folded, latex.ignore),
         text=(latex.visit_text_folded, latex.ignore),
+        man=(latex.ignore, latex.ignore),
+        texinfo=(latex.ignore, latex.ignore),
     )
     app.add_node(
         ours.cables,
