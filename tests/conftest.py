@@ -75,6 +75,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+    # The longest tests are these; begun last, one would keep all other workers waiting.
+    items.sort(key=lambda item: not item.path.is_relative_to(HERE / "tools"))
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
