@@ -139,9 +139,9 @@ def each_pdf(shared: Path, edition: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def each_pdf_elsewhere(shared: Path, edition: str) -> Path:
-    """The book of each edition, made at another path, in other surroundings."""
-    return _elsewhere(shared, "pdf", edition)
+def pdf_of_everything_elsewhere(shared: Path) -> Path:
+    """The book of the edition that has everything, made at another path, in other surroundings."""
+    return _elsewhere(shared, "pdf", "everything")
 
 
 @pytest.fixture(scope="session")

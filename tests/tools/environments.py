@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import sys
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 #: What would let the environment of this run into another, and that of a ``make`` that runs it.
 _OURS = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+#: A line of a lock file: a package and its version.
+_PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;\\]+)", re.MULTILINE)
 
 
 def clean_environment() -> dict[str, str]:
@@ -47,6 +52,26 @@ def make_environment(python: str | Path, folder: Path, lock: Path) -> Path:
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     call(made, *install, "--require-hashes", "-r", lock, cwd=ROOT)
     return made
+
+
+def link_environment(folder: Path, lock: Path) -> Path:
+    """Make a virtual environment with what a lock file has, of what is installed here.
+
+    The environment of these tests was itself made from the lock files, so its packages are linked
+    and not installed again; a package of another version, or none, fails. Returns its Python.
+    """
+    call(sys.executable, "-m", "venv", "--without-pip", folder, cwd=ROOT)
+    (packages,) = folder.glob("lib/python*/site-packages")
+    for name, version in _PINNED.findall(lock.read_text("utf-8")):
+        installed = distribution(name)
+        assert installed.version == version, f"{lock.name} has {name} {version}"
+        for file in installed.files or ():
+            target = packages / file
+            # What is not below the packages are commands, which would start the other Python.
+            if target.resolve().is_relative_to(packages.resolve()) and file.suffix != ".pyc":
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.symlink_to(Path(str(file.locate())).resolve())
+    return folder / "bin" / "python"
 
 
 def make_wheel(folder: Path, python: Path) -> Path:

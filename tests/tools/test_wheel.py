@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.tools.environments import ROOT, call, make_environment, make_wheel
+from tests.tools.environments import ROOT, call, link_environment, make_wheel
 
 CABLE = """\
 C O N F I D E N T I A L ROME 002190
@@ -43,8 +43,10 @@ def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
 def test_an_edition_is_built_with_the_installed_wheel(wheel: Path, tmp_path: Path) -> None:
     version = "{}.{}".format(*sys.version_info[:2])
     lock = ROOT / "requirements" / f"edition-{version}.txt"
-    python = make_environment(sys.executable, tmp_path / "venv", lock)
-    call(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
+    python = link_environment(tmp_path / "venv", lock)
+    install = ["-m", "pip", "--python", python, "install", "--quiet", "--no-index", "--no-compile"]
+    # Every package that it asks for has to be there already, or this fails.
+    call(sys.executable, *install, wheel, cwd=tmp_path)
     project = tmp_path / "my edition"
     (project / "docs" / "registers").mkdir(parents=True)
     (project / "source_cables").mkdir()
@@ -59,7 +61,7 @@ def test_an_edition_is_built_with_the_installed_wheel(wheel: Path, tmp_path: Pat
     )
     command = python.with_name("cable-edition")
     call(command, "seal", cwd=project)
-    call(python.with_name("sphinx-build"), "-q", "-W", "docs", "docs/_build/html", cwd=project)
+    call(python, "-m", "sphinx", "-q", "-W", "docs", "docs/_build/html", cwd=project)
     page = (project / "docs" / "_build" / "html" / "cables" / "06ROME2190.html").read_text("utf-8")
     assert "They met and talked." in page
     call(command, "verify", "docs/_build/html", cwd=project)
