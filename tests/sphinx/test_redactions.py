@@ -453,3 +453,57 @@ def test_withholding_words_after_a_release_moves_no_anchor(redacted: TinyEdition
     source.write_text(source.read_text("utf-8").replace("in a hotel", "in a castle"), "utf-8")
     with pytest.raises(EditionError, match="anchor-changed"):
         redacted.build()
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Vander mer", "redaction-near"),
+        ("Vander\nmer", "redaction-near"),
+        ("Vandermere", "redaction-near"),
+        ("Vand er\nmeer", "redaction-near"),
+        ("Vander-meer", "withheld-open"),
+        ("Vander-\nmeer", "withheld-open"),
+    ],
+)
+def test_chapters_are_searched_before_they_are_read(
+    edition: TinyEdition, words: str, code: str
+) -> None:
+    """What is withheld stands in no chapter, nor anything like it; the place is told."""
+    edition.add(text=cable_text(paragraphs=("(C) Vandermeer left.",)))
+    sidecar = "redactions:\n  - {name: Vandermeer, reason: At risk., date: 2026-11-23}\n"
+    (edition.sources / "05OTTAWA1.yaml").write_text(sidecar, "utf-8")
+    chapter = edition.docs / "chapter.md"
+    chapter.write_text(f"---\norphan: true\n---\n# Chapter\n\nOf {words} in port.\n", "utf-8")
+    (said,) = refusal(edition).splitlines()
+    assert said.startswith("docs/chapter.md:6: ")
+    assert said.endswith(f"[{code}]")
+    assert "andermeer" not in said
+    assert not edition.html.is_dir() or files_with(edition.html, b"meer") == []
+
+
+def test_words_that_a_redaction_excepts_may_stand_in_a_chapter(edition: TinyEdition) -> None:
+    edition.add(text=cable_text(paragraphs=("(C) Vandermeer left.",)))
+    entry = "{name: Vandermeer, except: [Vandermere], reason: At risk., date: 2026-11-23}"
+    (edition.sources / "05OTTAWA1.yaml").write_text(f"redactions:\n  - {entry}\n", "utf-8")
+    chapter = edition.docs / "chapter.md"
+    chapter.write_text("---\norphan: true\n---\n# Chapter\n\nOf Vandermere.\n", "utf-8")
+    assert warnings_of(edition.build()) == ""
+    chapter.write_text("---\norphan: true\n---\n# Chapter\n\nOf Vandermeer.\n", "utf-8")
+    assert "chapter.md:6: " in refusal(edition)
+    assert files_with(edition.html, b"vandermeer") == []
+
+
+def test_a_name_of_two_letters_is_withheld(edition: TinyEdition) -> None:
+    """Scripts and styles that packages ship have any two letters; a changed one is searched."""
+    edition.add(text=cable_text(paragraphs=("(C) Ed left.",)))
+    sidecar = "redactions:\n  - {name: Ed, reason: At risk., date: 2026-11-23}\n"
+    (edition.sources / "05OTTAWA1.yaml").write_text(sidecar, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    assert search_folder(edition.html, load(edition)) == []
+    script = edition.html / "_static" / "cable-search-words.js"
+    script.write_text(script.read_text("utf-8") + "// Ed left\n", "utf-8")
+    page = edition.html / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</body>", "<p>Ed</p></body>"), "utf-8")
+    told = [Path(one.path).name for one in search_folder(edition.html, load(edition))]
+    assert sorted(told) == ["cable-search-words.js", "index.html"]

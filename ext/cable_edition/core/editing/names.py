@@ -162,12 +162,14 @@ class Name:
         """Return where ``text`` has words that may be the name, and are not found as it.
 
         A word of it is in pieces (``Qu ux``, ``Q-u-u-x``), or is wrong by one letter: a long word
-        alone, or any word beside the others as they should be. A name of several words stands
-        there by its family name (``Mr. Quux``), or in the plural (``the Quuxes``).
+        alone, also in two pieces (``Vander mer``), or any word beside the others as they should be.
+        A name of several words stands there by its family name (``Mr. Quux``), or in the plural
+        (``the Quuxes``).
         """
         letters = Letters(text, PLAIN)
         found = [letters.span(*match.span()) for match in self._broken(letters.small)]
         slips = [letters.span(*place) for place in self._slips(letters.small)]
+        slips += [letters.span(*place) for place in self._broken_slips(letters.small)]
         # A name is not written small, and many small words are like one.
         found += [span for span in slips if not text[span.start].islower()]
         beside = joined(
@@ -200,6 +202,16 @@ class Name:
                     if not _UNBROKEN.fullmatch(match[0]):
                         yield match
 
+    def _broken_slips(self, letters: str) -> Iterator[tuple[int, int]]:
+        """Yield where two words together are a long word of the name but for one letter."""
+        names = [token for token in self._tokens if token.isalpha() and len(token) >= _LEAST_BROKEN]
+        for left, right in pairwise(_WORD.finditer(letters)) if names else ():
+            pieces = [_SIGNS.sub("", one[0]) for one in (left, right)]
+            whole = "".join(pieces)
+            is_near = right.start() - left.end() <= _GAP and min(map(len, pieces)) >= _LEAST_PIECE
+            if is_near and any(whole != name and slipped(whole, name) for name in names):
+                yield left.start(), right.end()
+
     def _slips(self, letters: str) -> list[tuple[int, int]]:
         words = list(_WORD.finditer(letters))
         bare = [_SIGNS.sub("", match[0]).strip("0123456789") for match in words]
@@ -216,6 +228,9 @@ class Name:
 
 #: What may stand between the pieces of a word: a few signs, or the end of a line.
 _PARTED = r"(?:[\W_]{0,3}|[ \t]{0,20}\r?\n[ \t>]{0,40})"
+#: A word of so many letters is looked for in two pieces with a wrong letter, each of so many, and
+#: with so many signs between them.
+_LEAST_BROKEN, _LEAST_PIECE, _GAP = 7, 3, 3
 _UNBROKEN = re.compile(rf"(?:{_LETTER}|[{MARKERS}])+")
 _SIGNS = re.compile(r"[\W_]+")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKERS}](?=[^\W_]))*")

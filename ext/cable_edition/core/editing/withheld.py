@@ -24,13 +24,15 @@ class Withheld:
     """Words that no output may contain: ``words`` folded; ``where`` names the entry, not them.
 
     With ``context`` they count only where these words stand around them. Those of a ``name``
-    may stand in another order, with other initials.
+    may stand in another order, with other initials; ``others`` are words like it that mean
+    something else.
     """
 
     words: str
     where: str
     context: tuple[str, str] = ("", "")
     name: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class WithheldWords:
                 continue
             spans += found
             self._names.append(form)
-            withheld.append(Withheld(fold(words), form.where, name=True))
+            withheld.append(Withheld(fold(words), form.where, name=True, others=entry.others))
         return (spans, withheld) if len(withheld) == len(entry.names) else None
 
     def _found(self, find: Callable[[str], list[Span]]) -> list[Span]:
@@ -217,7 +219,12 @@ def _where(entry: RedactionEntry, number: int, form: int | None = None) -> str:
 def named(entries: Sequence[RedactionEntry]) -> tuple[Withheld, ...]:
     """Return all names that entries withhold, whether or not they stand in the cable."""
     return tuple(
-        Withheld(fold(words), f"form {at + 1} of {_where(entry, number, at)}", name=True)
+        Withheld(
+            fold(words),
+            f"form {at + 1} of {_where(entry, number, at)}",
+            name=True,
+            others=entry.others,
+        )
         for number, entry in enumerate(entries, 1)
         for at, words in enumerate(entry.names)
     )

@@ -13,6 +13,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from string import ascii_letters, digits
@@ -23,7 +24,7 @@ from cable_edition.core.editing.names import Name, joined
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.problems import Problem
-from cable_edition.core.proof.by_chance import is_chance, is_data
+from cable_edition.core.proof.by_chance import is_chance, is_data, is_short
 from cable_edition.core.proof.index_terms import INDEX, UnreadableIndexError, left_over
 from cable_edition.core.proof.readings import glances, steps_of
 from cable_edition.core.proof.search_shards import (
@@ -35,6 +36,7 @@ from cable_edition.core.proof.search_shards import (
     indexed,
     words_of,
 )
+from cable_edition.core.proof.shipped_code import is_shipped
 from cable_edition.core.proof.unpacked import UnreadableError, texts, unpacked
 
 #: What may stand in a hash, in hexadecimal or in base 64; all else parts words.
@@ -176,9 +178,45 @@ class LeakSearch:
             found, by_chance = self._named(inner), is_data(content)
             for text in texts(content):
                 found = found or self.text(text, data=by_chance)
+            if found and self._has_short and is_shipped(inner, content):
+                long = self._without_short()
+                found = next((f for text in texts(content) if (f := long.text(text))), "")
             if found:
                 return found if inner == name else f"in {inner.rpartition('!')[2]}, {found}"
         return ""
+
+    @property
+    def _has_short(self) -> bool:
+        return any(is_short(withheld.words) for _, withheld in self._names)
+
+    def _without_short(self) -> LeakSearch:
+        """Return a search for the same without names that stand by chance in code."""
+        other = copy(self)
+        other._names = [row for row in self._names if not is_short(row[1].words)]
+        return other
+
+    def near(self, text: str) -> tuple[int, str] | None:
+        """Return in which line words stand first that are like a withheld name, and whose.
+
+        Words that the redaction excepts are none, nor is what :meth:`place` finds.
+        """
+        found: list[tuple[int, str]] = []
+        for name, withheld in self._names:
+            places = name.near(text) if withheld.name else []
+            if not places:
+                continue
+            known = [span for one in withheld.others for span in Name(one, loose=False).spans(text)]
+            known += name.spans(text)
+            open_ones = [
+                place
+                for place in places
+                if not any(one.start <= place.start and place.end <= one.end for one in known)
+            ]
+            found += [(place.start, withheld.where) for place in open_ones[:1]]
+        if not found:
+            return None
+        start, where = min(found)
+        return text.count("\n", 0, start) + 1, where
 
     def text(self, text: str, *, data: bool = False) -> str:
         """Return where in a text something withheld survives, or an empty string.

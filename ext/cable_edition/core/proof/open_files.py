@@ -69,17 +69,29 @@ def open_in_conf_py(redacted: Iterable[Redacted], path: Path) -> list[Problem]:
 
 
 def open_in_chapters(redacted: Iterable[Redacted], chapters: Iterable[Path]) -> list[Problem]:
-    """Return a problem ``withheld-open`` for each chapter whose text has withheld words."""
+    """Return a problem for each chapter whose text has withheld words, or words like a name.
+
+    Problems: ``withheld-open``, ``redaction-near``.
+    """
     search = LeakSearch(redacted)
     found = []
     for path in chapters if search.needed else ():
         text = _text(path)
-        if not text.startswith(MARKER) and (place := search.place(text)):
+        if text.startswith(MARKER):
+            continue
+        if place := search.place(text):
             line, where = place
             message = (
                 f"this chapter has what {where} withholds, and would be published; take it out"
             )
             found.append(search.discreet(Problem("withheld-open", message, str(path), line)))
+        elif place := search.near(text):
+            line, where = place
+            message = (
+                f"words of this chapter are like {where} and would be published; write them "
+                "otherwise, or add them to its `except` if they mean something else"
+            )
+            found.append(search.discreet(Problem("redaction-near", message, str(path), line)))
     return found
 
 

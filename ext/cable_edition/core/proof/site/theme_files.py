@@ -77,21 +77,22 @@ class ThemeFiles:
         if address not in self._shipped:
             path = self._site / address
             is_there = address.startswith(_STATIC) and path.suffix in _KINDS and path.is_file()
-            self._shipped[address] = is_there and self._is_shipped(path, path.read_bytes())
+            self._shipped[address] = is_there and self.is_shipped(path.name, path.read_bytes())
         return self._shipped[address]
 
     def _is_right(self, path: Path, data: bytes, name: str) -> bool:
         own = (one.read_bytes() for one in self._own(name))
-        return self._is_shipped(path, data) or any(data == one for one in own)
+        return self.is_shipped(path.name, data) or any(data == one for one in own)
 
-    def _is_shipped(self, path: Path, data: bytes) -> bool:
-        shipped = _CATALOG if path.name == _WORDS else path.name
+    def is_shipped(self, name: str, data: bytes) -> bool:
+        """Whether a package ships a style sheet or script of this name, or a template of it."""
+        shipped = _CATALOG if name == _WORDS else name
         if sha256(data).digest() in self._digests.get(shipped, ()):
             return True
         text = data.decode("utf-8", "replace")
-        if path.name == _CODE_STYLE:
+        if name == _CODE_STYLE:
             return _colours_code(text)
-        patterns = self._patterns(path.name)
+        patterns = self._patterns(name)
         return bool(patterns) and all(
             any(pattern.fullmatch(part) for pattern in patterns) for part in _statements(text)
         )

@@ -1,0 +1,38 @@
+"""Style sheets and scripts of the program, of Sphinx and of themes: nobody's words are in them.
+
+Their names are short and their letters many, so that a name of two letters (``Ed``) stands there by
+chance.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from cable_edition.core.proof.site.shipped import PROGRAM
+from cable_edition.core.proof.site.theme_files import ThemeFiles
+
+_KINDS = frozenset({".css", ".js"})
+
+
+def is_shipped(name: str, data: bytes) -> bool:
+    """Whether a file of an output has the bytes of one that a package ships under its name.
+
+    One that is filled from a template must have the template's statements.
+    """
+    path = PurePosixPath(name.rpartition("!")[2])
+    if path.suffix not in _KINDS:
+        return False
+    return sha256(data).digest() in _own() or _theme().is_shipped(path.name, data)
+
+
+@cache
+def _own() -> frozenset[bytes]:
+    found = (path for path in PROGRAM.rglob("static/cable-*") if path.suffix in _KINDS)
+    return frozenset(sha256(path.read_bytes()).digest() for path in found)
+
+
+@cache
+def _theme() -> ThemeFiles:
+    return ThemeFiles(Path(), Path())
