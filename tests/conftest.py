@@ -3,7 +3,9 @@
 The stages are ``fast``, ``outputs`` and ``long`` (``make test``, ``make test-outputs``,
 ``make test-long``). A folder of ``STAGES`` puts all its tests into the stage named; a mark of that
 name moves a single test of another folder; all others are fast. ``pytest --stage NAME`` runs one
-stage, and does not even import the folders of the others; without it pytest runs all.
+stage, and does not even import the folders of the others; without it pytest runs all. With
+``--stage fast`` the packages that only the outside tools need cannot be imported, for ``make test``
+does not install them.
 
 A test that needs a tool (a browser, Java) skips with one line that says what to install. Where the
 environment has ``CI`` set, such a skip is a failure, so that no gate is passed by a missing tool.
@@ -12,6 +14,9 @@ environment has ``CI`` set, such a skip is a failure, so that no gate is passed 
 from __future__ import annotations
 
 import os
+import re
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +35,7 @@ FAST, OUTPUTS, LONG = "fast", "outputs", "long"
 #: The stage of each folder below ``tests`` whose tests are not fast.
 STAGES = {"books": OUTPUTS, "edition": OUTPUTS, "tools": OUTPUTS, "long": LONG}
 HERE = Path(__file__).parent
+LOCKS = HERE.parent / "requirements"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,6 +51,26 @@ def pytest_configure(config: pytest.Config) -> None:
         (LONG, "tries random sequences or large numbers"),
     ):
         config.addinivalue_line("markers", f"{stage}: {what}")
+    if config.getoption("--stage") == FAST:
+        for name in _modules_of_outside_tools():
+            # Python's own way to say that there is no such module.
+            sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+
+
+def _modules_of_outside_tools() -> set[str]:
+    """Return the modules of what the lock of the outputs has beyond that of the tests."""
+    python = "{}.{}".format(*sys.version_info[:2])
+    locked = {
+        of: set(re.findall(r"^([a-z0-9.-]+)==", path.read_text("utf-8"), re.MULTILINE))
+        for of in ("tests", OUTPUTS)
+        if (path := LOCKS / f"{of}-{python}.txt").is_file()
+    }
+    beyond = locked.get(OUTPUTS, set()) - locked.get("tests", set())
+    return {
+        module
+        for module, packages in packages_distributions().items()
+        if {re.sub("[-_.]+", "-", name).lower() for name in packages} <= beyond
+    }
 
 
 def _stage_of_folder(path: Path) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,18 @@ def test_two_stages_for_one_test_are_refused(
 def test_a_stage_that_is_not_there_is_refused(suite: pytest.Pytester) -> None:
     result = suite.runpytest("--stage", "slow")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
+
+
+def test_a_fast_test_cannot_import_what_only_the_outside_tools_need(
+    pytester: pytest.Pytester,
+) -> None:
+    locks = pytester.mkdir("requirements")
+    python = "{}.{}".format(*sys.version_info[:2])
+    locks.joinpath(f"tests-{python}.txt").write_text("pytest==1\n", "utf-8")
+    locks.joinpath(f"outputs-{python}.txt").write_text("pytest==1\nalabaster==1\n", "utf-8")
+    tests = pytester.mkdir("tests")
+    tests.joinpath("conftest.py").write_text(CONFTEST, "utf-8")
+    tests.joinpath("test_tool.py").write_text("import alabaster, pytest\n" + ONE, "utf-8")
+    fast = pytester.runpytest_subprocess("--stage", "fast", "tests")
+    fast.stdout.fnmatch_lines(["*import of alabaster halted*"])
+    pytester.runpytest_subprocess("tests").assert_outcomes(passed=1)

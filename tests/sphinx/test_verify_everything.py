@@ -16,6 +16,9 @@ from cable_edition.core.settings.edition_file import load_from
 from .conftest import TinyEdition, tiny_edition, warnings_of
 from .test_faithful import EVERY_SYNTAX
 
+# The extensions that the chapters use are installed with the outside tools alone.
+pytestmark = pytest.mark.outputs
+
 #: Chapters, and files that they take in.
 CHAPTERS = Path(__file__).parents[1] / "data" / "chapters"
 INDEX = """\
