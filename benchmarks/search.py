@@ -13,6 +13,7 @@ over the line is above a half, or where a page does not answer within a minute.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import gzip
 import http.server
@@ -169,7 +170,9 @@ class _Server(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(self.packed[name])))
         self.end_headers()
-        self.wfile.write(self.packed[name])
+        # A browser that has its answer is closed while files are still on their way to it.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self.wfile.write(self.packed[name])
 
     def log_message(self, *_args: object) -> None:
         """Say nothing."""
