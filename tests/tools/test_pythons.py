@@ -1,7 +1,9 @@
 """The program on the other Pythons of this machine, each with its own lock.
 
-The newest runs the tests of the core and of the Sphinx layer. One between it and the Python of this
-run gets those of the core: what both ends do with Sphinx, it does too.
+The newest has the newest Sphinx and docutils too: it runs the tests of the core, and of the Sphinx
+layer those that build an edition of each kind and read all that was written. What is tried there
+case by case (problems, hostile extensions, registers) is the same code on any Python. One between
+the newest and the Python of this run gets the tests of the core.
 """
 
 from __future__ import annotations
@@ -15,13 +17,34 @@ from tests.tools.environments import ROOT, call, make_environment, make_wheel
 from tests.tools.pythons import locked, other_pythons, version_of
 
 OTHERS = other_pythons()
+#: Of ``tests/sphinx``: formats, pages, chapters, roles, the domain, settings, what is kept between
+#: builds, and the proof of the whole.
+SPHINX = (
+    "book",
+    "build",
+    "cable_page",
+    "chapters",
+    "domain",
+    "epub",
+    "faithful",
+    "idle_transforms",
+    "inline",
+    "pictures",
+    "reading",
+    "roles_in_prose",
+    "settings",
+    "state",
+    "verify",
+    "verify_chapters",
+)
 
 
 def folders_for(version: str) -> tuple[str, ...]:
     here = "{}.{}".format(*sys.version_info[:2])
     known = [other for other in locked() if other in OTHERS or other == here]
     between = version not in (known[0], known[-1])
-    return ("tests/core",) if between else ("tests/core", "tests/sphinx")
+    files = [f"tests/sphinx/test_{name}.py" for name in SPHINX]
+    return ("tests/core",) if between else ("tests/core", *files)
 
 
 def script(folder: Path, text: str) -> Path:
