@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sphinx.testing.util import SphinxTestApp
 
 from cable_edition.core.edition import assemble as assembling
 from cable_edition.core.edition.assemble import Edition
@@ -13,7 +14,7 @@ from cable_edition.sphinx_ext import generate, proof
 from cable_edition.sphinx_ext.stopping import EditionError
 from tests.tampering.build_edits import EDITS, BuildEdit
 
-from .conftest import TinyEdition, cable_text, warnings_of
+from .conftest import TinyEdition, cable_text, tiny_edition, warnings_of
 from .test_stopping import sphinx_build
 
 TEXT = cable_text(
@@ -77,13 +78,28 @@ def test_a_hostile_extension_fails_the_build(edition: TinyEdition, place: str, j
     assert line.endswith("[words-differ]")
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml", "epub"])
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.kind}: {edit.name}")
-def test_any_change_of_words_is_found(edition: TinyEdition, edit: BuildEdit, builder: str) -> None:
+@pytest.fixture(scope="module", params=["html", "dirhtml", "epub"])
+def built(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> SphinxTestApp:
+    """A build that was proved, with its application."""
+    edition = tiny_edition(tmp_path_factory.mktemp("built"))
     edition.add(text=TEXT.replace("spoke", "spoke of 'one'"))
-    hostile(edition, "when all is written", edit.old, edit.new)
-    with pytest.raises(EditionError) as stopped:
-        edition.build(builder)
+    return edition.build(request.param)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: f"{edit.kind}: {edit.name}")
+def test_any_change_of_words_is_found(built: SphinxTestApp, edit: BuildEdit) -> None:
+    """What the end of a build does is done again, once a late extension changed the page."""
+    page = Path(built.builder.get_output_path("cables/05OTTAWA1"))
+    text = page.read_text("utf-8")
+    assert edit.old in text
+    page.write_text(text.replace(edit.old, edit.new), "utf-8")
+    try:
+        with pytest.raises(EditionError) as stopped:
+            built.events.emit("build-finished", None)
+    finally:
+        page.write_text(text, "utf-8")
     (line,) = str(stopped.value).splitlines()
     assert f": 05OTTAWA1, {edit.place}" in line
     assert "take out the extension or setting" in line

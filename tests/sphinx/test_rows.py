@@ -161,43 +161,70 @@ def test_nothing_else_is_told(told: dict[str, list[str]]) -> None:
         assert [one for one in lines if "(bad-generated-row) [cable.page]" not in one] == []
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-def test_without_a_row_only_a_departed_cable_is_complete(edition: TinyEdition, name: str) -> None:
-    page = edition.docs / "more.md"
-    page.write_text(f"---\norphan: true\n---\n# More\n\n{directive(name)}", "utf-8")
-    told = warnings_of(edition.build()).splitlines()
-    expected = f"docs/more.md:8: WARNING: cable:{name} has no row (bad-generated-row) [cable.page]"
-    assert told == ([] if name == "departed" else [expected])
+#: Faults of what is no row: the text, a part of what is told, and words that are kept.
+OTHER_FAULTS = [
+    ("```{cable:views} 05OTTAWA1 many\n```", "not `many`", ""),
+    ("```{cable:views} 05OTTAWA1 \u0663\n```", "not `\u0663`", ""),
+    ("```{cable:statement} verified\n```", "has no words", ""),
+    ("```{cable:section} here\nZulu words.\n```", "has no title", "Zulu words."),
+    ("{cable:emend}`Zulu|Zulo|apostrophe`", "4 fields, not 3", "Zulu|Zulo|apostrophe"),
+    ("{cable:emend}`Zulu|Zulo|apostrophe|e 1`", "must be an anchor", "Zulu|Zulo|"),
+    (
+        "```{cable:record} 05OTTAWA1\neo | Order | {cable:person}`Zu\\|lu <roe-jane>`\n```",
+        "the words of a role with 1 bars",
+        "Zu|lu",
+    ),
+]
 
 
-@pytest.mark.parametrize(
-    ("text", "message", "kept"),
-    [
-        ("```{cable:views} 05OTTAWA1 many\n```", "not `many`", ""),
-        ("```{cable:views} 05OTTAWA1 \u0663\n```", "not `\u0663`", ""),
-        ("```{cable:statement} verified\n```", "has no words", ""),
-        ("```{cable:section} here\nZulu words.\n```", "has no title", "Zulu words."),
-        ("{cable:emend}`Zulu|Zulo|apostrophe`", "4 fields, not 3", "Zulu|Zulo|apostrophe"),
-        ("{cable:emend}`Zulu|Zulo|apostrophe|e 1`", "must be an anchor", "Zulu|Zulo|"),
-        (
-            "```{cable:record} 05OTTAWA1\neo | Order | {cable:person}`Zu\\|lu <roe-jane>`\n```",
-            "the words of a role with 1 bars",
-            "Zu|lu",
-        ),
-    ],
-)
-def test_other_faults_in_a_page_are_told_too(
-    edition: TinyEdition, text: str, message: str, kept: str
-) -> None:
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
+    """An edition with a page for each directive without rows, and for each other fault."""
+    edition = tiny_edition(tmp_path_factory.mktemp("others"))
     edition.add(text=cable_text())
-    (edition.docs / "more.md").write_text(f"---\norphan: true\n---\n# More\n\n{text}\n", "utf-8")
-    for builder in ("html", "latex"):
-        (told,) = warnings_of(edition.build(builder)).splitlines()
-        assert told.startswith("docs/more.md:6: WARNING: ")
+    texts = {f"no-{name}": directive(name) for name in SAMPLES}
+    texts |= {f"fault-{number}": text for number, (text, *_) in enumerate(OTHER_FAULTS)}
+    for name, text in texts.items():
+        page = f"---\norphan: true\n---\n# More\n\n{text}\n"
+        (edition.docs / f"{name}.md").write_text(page, "utf-8")
+    return edition
+
+
+@pytest.fixture(scope="module")
+def told_of_others(others: TinyEdition) -> dict[str, list[str]]:
+    """The warnings of a build in two formats."""
+    return {
+        builder: warnings_of(others.build(builder, out=f"_build-{builder}")).splitlines()
+        for builder in ("html", "latex")
+    }
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_without_a_row_only_a_departed_cable_is_complete(
+    told_of_others: dict[str, list[str]], name: str
+) -> None:
+    told = [one for one in told_of_others["html"] if one.startswith(f"docs/no-{name}.md:")]
+    expected = f"docs/no-{name}.md:8: WARNING: cable:{name} has no row (bad-generated-row)"
+    assert told == ([] if name == "departed" else [f"{expected} [cable.page]"])
+
+
+@pytest.mark.parametrize("number", range(len(OTHER_FAULTS)))
+def test_other_faults_in_a_page_are_told_too(
+    others: TinyEdition, told_of_others: dict[str, list[str]], number: int
+) -> None:
+    _, message, kept = OTHER_FAULTS[number]
+    for warnings in told_of_others.values():
+        (told,) = [one for one in warnings if one.startswith(f"docs/fault-{number}.md:")]
+        assert told.startswith(f"docs/fault-{number}.md:6: WARNING: ")
         assert message in told
         assert told.endswith("(bad-generated-row) [cable.page]")
-        (edition.docs / "more.md").touch()
-    assert kept in html.fromstring(edition.page("more")).text_content()
+    page = others.docs / "_build-html" / "html" / f"fault-{number}.html"
+    assert kept in html.fromstring(page.read_bytes()).text_content()
+
+
+def test_nothing_else_is_told_of_others(told_of_others: dict[str, list[str]]) -> None:
+    for warnings in told_of_others.values():
+        assert len(warnings) == len(SAMPLES) - 1 + len(OTHER_FAULTS)
 
 
 def test_rows_in_restructured_text_have_their_lines(edition: TinyEdition) -> None:
