@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).parents[2] / "ext" / "cable_edition"
 STAGES = (
     (
         "version",
+        "core.at_work",
         "core.nouns",
         "core.problems",
         "core.regular_file",
@@ -143,6 +144,7 @@ def test_the_page_for_developers_tells_the_same_order() -> None:
     ]
     below = {
         "version",
+        "core.at_work",
         "core.nouns",
         "core.problems",
         "core.regular_file",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 from zipfile import ZipFile
 
-from cable_edition.sphinx_ext.build_lock import LOCK
+from cable_edition.core.at_work import LOCK
 from tests.sphinx.conftest import TinyEdition
 
 DATA, BAG = "docs/_build/data", "docs/_build/archive/cable-edition-unreleased"

@@ -9,16 +9,22 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from cable_edition.core.at_work import LOCK, AtWorkError, at_work
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.settings import NAME, EditionFile, load_file, load_from
-from cable_edition.core.settings.edition_file import registers_fault, sources_fault
+from cable_edition.core.settings.edition_file import (
+    registers_fault,
+    shown_path,
+    sources_fault,
+)
 from cable_edition.core.settings.epoch import EPOCH, epoch_of
 
 if TYPE_CHECKING:
@@ -65,8 +71,25 @@ class ChosenEdition:
         return [str(path) for path in source_paths(self.existing_sources())]
 
 
+@contextmanager
+def alone(edition: ChosenEdition, name: str) -> Iterator[None]:
+    """Let no build and no other command work on an edition while the one of this name does.
+
+    Waits for one that does, in a line; ends the run with status 2 if that goes on.
+    """
+    documents = edition.file.documents
+    built = (documents / "conf.py").is_file()
+    folder = documents if built else edition.sources
+    try:
+        with at_work(folder, f"cable-edition {name}", lambda who: click.echo(who, err=True)):
+            yield
+    except AtWorkError as other:
+        place = shown_path(folder / LOCK if built else folder)
+        sys.exit(tell_errors([Problem("build-running", str(other), place)]))
+
+
 def edition_options(
-    *, registers: bool = True, sources: bool = True, needed: bool = True
+    *, registers: bool = True, sources: bool = True, needed: bool = True, writes: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command ``--settings``, ``--sources`` and ``--registers``.
 
@@ -86,7 +109,8 @@ def edition_options(
             edition = _chosen(settings, sources, registers)
             if needed:
                 edition.existing_sources()
-            command(*positional, edition=edition, **rest)
+            with alone(edition, command.__name__) if writes else nullcontext():
+                command(*positional, edition=edition, **rest)
 
         wrapped: Callable[..., None] = run
         if registers:

@@ -59,7 +59,7 @@ def _refuse_unfinished(*folders: Path) -> None:
     "  [default: all, unless --book names some]",
 )
 @click.option("--book", "books", type=_FILE, multiple=True, help="A PDF or EPUB; may be repeated.")
-@edition_options()
+@edition_options(writes=True)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),

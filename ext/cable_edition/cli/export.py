@@ -19,7 +19,7 @@ from cable_edition.exports.info import info_of
 
 @click.command()
 @click.argument("kinds", nargs=-1, required=True, type=click.Choice([*KINDS, "all"]))
-@edition_options()
+@edition_options(writes=True)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),

@@ -51,7 +51,7 @@ def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | 
     help="Add to VERSION, the newest release, the count and digest of its lock, which earlier "
     "versions of this program did not write. Nothing else changes.",
 )
-@edition_options()
+@edition_options(writes=True)
 def release(version: str, day: str, note: str, adding: bool, edition: ChosenEdition) -> None:
     """Issue the anchors of all cables as release VERSION.
 

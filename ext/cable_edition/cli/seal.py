@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import rich_click as click
 
-from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
+from cable_edition.cli._edition import ChosenEdition, alone, edition_options, tell_errors
 from cable_edition.core.reading import sources as folder_of_sources
+from cable_edition.core.settings import load_from
 
 
 @click.command()
@@ -28,9 +30,12 @@ def seal(folder: Path | None, accept: tuple[str, ...], edition: ChosenEdition) -
     Every build compares the sources with it. A changed source is recorded only if it is named
     with --accept. Exit status 2 if a changed or lost source is left.
     """
-    taken, problems = folder_of_sources.seal(
-        folder or edition.existing_sources(), frozenset(accept)
-    )
+    if folder:
+        # Sources that are named belong to the edition around them.
+        edition = replace(edition, file=load_from(folder.parent)[0], sources=folder)
+    sources = edition.existing_sources()
+    with alone(edition, "seal"):
+        taken, problems = folder_of_sources.seal(sources, frozenset(accept))
     for name in taken:
         click.echo(f"recorded {name}")
     status = tell_errors(problems)

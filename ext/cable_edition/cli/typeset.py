@@ -20,7 +20,7 @@ from cable_edition.press.typeset import typeset as typeset_document
 @click.command()
 @click.argument("latex", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@edition_options(registers=False, needed=False)
+@edition_options(registers=False, needed=False, writes=True)
 def typeset(latex: Path, folder: Path, edition: ChosenEdition) -> None:
     """Typeset each document in the folder LATEX and put the PDF into FOLDER.
 

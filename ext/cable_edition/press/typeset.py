@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cable_edition.core.at_work import held
 from cable_edition.core.whole_file import part_of
 from cable_edition.press.tex_log import complaints, index_complaints
 
@@ -66,6 +67,8 @@ def typeset(tex: Path, tell: Callable[[str], None]) -> Typeset:
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
+        # Killed, this process would leave TeX at work.
+        pass_fds=held(),
     ) as process:
         for line in process.stdout or ():
             found = _RUN.search(line)

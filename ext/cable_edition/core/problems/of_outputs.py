@@ -49,8 +49,8 @@ OUTPUT_CODES: dict[str, Code] = {
         "Name the file that was built, and build it anew if it is damaged.",
     ),
     "build-running": _output(
-        "Another build of the edition is running.",
-        "Wait until it has ended; two at once would spoil each other's pages.",
+        "Another build of the edition, or a command that writes it, is running.",
+        "Wait until it has ended; two at once would spoil what each other writes.",
         fatal=True,
     ),
     "other-host": _page(
