@@ -10,14 +10,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from sphinx.builders.html._assets import _file_checksum_inner
 from sphinx.testing.util import SphinxTestApp
 
 from cable_edition.cli.release import release
 from cable_edition.core.reading.sources import seal
+from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import GLOSSARY, PEOPLE, TinyEdition, cable_text, tiny_edition
+from .random_chapters import RandomChapters
+from .random_settings import RandomSettings
 
 IDS = tuple(f"05OTTAWA{number}" for number in range(1, 6))
 SENTENCES = (
@@ -43,8 +47,9 @@ class Editor:
         self.chance = chance
         self.done: list[str] = []
         self.released: set[str] = set()
-        self.settings: dict[str, object] = {}
         self.version = 0
+        self.settings = RandomSettings(edition, chance)
+        self.chapters = RandomChapters(edition, chance)
         self._add("05OTTAWA1")
 
     @property
@@ -56,9 +61,12 @@ class Editor:
         """Do one thing."""
         things: list[Callable[[], str]] = [
             self.add, self.add, self.change, self.remove, self.note, self.emend, self.withhold,
-            self.people, self.glossary, self.set, self.rename, self.release, self.kill,
+            self.people, self.glossary, self.settings.in_toml, self.settings.in_conf, self.rename,
+            self.release, self.kill, self.chapter, self.chapter, self.chapters.remove,
+            self.chapters.rename,
         ]  # fmt: skip
         self.done.append(self.chance.choice(things)())
+        self.heed()
 
     def _text(self, number: int) -> str:
         def sentence() -> str:
@@ -161,17 +169,25 @@ class Editor:
         self.edition.register("glossary", GLOSSARY + (extra if self.version or number < 3 else ""))
         return "glossary"
 
-    def set(self) -> str:
-        """Change a setting."""
-        text = f'title = "Tiny {self.chance.randint(1, 3)}"\n'
-        if self.chance.random() < 0.5:
-            text += 'base_url = "https://example.org/edition/"\n'
-        kinds = self.chance.sample(("tei", "json", "csv", "citations"), self.chance.randint(0, 3))
-        text += f"[site]\ndata = {kinds}\n"
-        conf = self.edition.docs / "conf.py"
-        conf.write_text(conf.read_text("utf-8").replace('project = "Tiny"\n', ""), "utf-8")
-        (self.edition.root / "edition.toml").write_text(text, "utf-8")
-        return "set"
+    @property
+    def withheld(self) -> list[str]:
+        """The instruments that a sidecar withholds."""
+        paths = [self.edition.sources / f"{name}.yaml" for name in self.there]
+        said = "".join(path.read_text("utf-8") for path in paths if path.exists())
+        return [word for word in WORDS.values() if f"{{name: {word}," in said]
+
+    def chapter(self) -> str:
+        """Write a chapter, which may name what some cable withholds only later."""
+        free = [word for word in WORDS.values() if word not in self.withheld]
+        return self.chapters.write(self.there, free)
+
+    def heed(self) -> None:
+        """Take out of the chapters what a cable withholds now; a build that comes first stops."""
+        words = self.withheld
+        if self.chapters.having(words):
+            with pytest.raises(EditionError):
+                build(self.edition)
+            self.done.append(f"stopped, then withdrawn of {self.chapters.withdraw(words)}")
 
     def rename(self) -> str:
         """Give a file another name; the id is in the text."""
@@ -253,7 +269,7 @@ def check_sequence(folder: Path, seed: int, steps: int = 8) -> None:
     editor = Editor(edition, chance)
     for _ in range(steps):
         editor.step()
-        if chance.random() < 0.7:
+        if chance.random() < 0.6:
             editor.done.append("build")
             build(edition, chance.choice((1, 2)))
     warned = build(edition).warning.getvalue()
