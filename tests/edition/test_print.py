@@ -9,6 +9,9 @@ import pytest
 from built_pages import CABLE_PAGE
 from playwright.sync_api import Browser
 from pypdf import PageObject, PdfReader
+from tests.editions import ROOT
+
+from cable_edition import parse
 
 
 def printed(browser: Browser, page: Path) -> list[PageObject]:
@@ -24,6 +27,16 @@ def test_the_record_of_a_cable_is_open(browser: Browser, html: Path) -> None:
     sheets = printed(browser, html / CABLE_PAGE)
     assert len(sheets) > 5
     assert "Checksum" in sheets[0].extract_text()
+
+
+def test_a_paragraph_is_printed_with_its_number(browser: Browser, html: Path) -> None:
+    sheets = printed(browser, html / CABLE_PAGE)
+    text = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+    record = parse((ROOT / "source_cables" / "05OTTAWA286.txt").read_bytes())
+    assert len(record.paragraphs) == 14
+    for one in record.paragraphs:
+        begins = " ".join(["¶", str(one.n), one.marking.text, *one.text.split()[:3]])
+        assert f" {begins}" in text, begins
 
 
 @pytest.mark.parametrize(
