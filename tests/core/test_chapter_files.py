@@ -80,3 +80,21 @@ def test_chapters_that_are_translated_or_rewritten_are_not_read(root: Path) -> N
         (folder / "conf.py").write_text(conf)
         (folder / "index.md").write_text("Words.")
         assert ChapterFiles(root / "site", folder).source("index") is None
+
+
+def test_copies_may_be_left_away_where_conf_py_has_an_extension_that_does(root: Path) -> None:
+    for name in ("index.md.txt", "own.md.txt"):
+        (root / "site" / "_sources" / name).unlink()
+    for conf, lacks in (
+        ("extensions = ['sphinx_last_updated_by_git']", False),
+        ("extensions = ['sphinx.ext.todo']", True),
+    ):
+        folder = root / conf[-8:-2]
+        folder.mkdir()
+        (folder / "conf.py").write_text(conf)
+        (folder / "index.md").write_bytes(b"Words.\r\n")
+        files = ChapterFiles(root / "site", folder)
+        assert files.have_copies is lacks
+        assert (files.lacks_copy("index") is not None) is lacks
+    (root / "site" / "_sources" / "more" / "old.rst.txt").write_text("Forged.")
+    assert told(root) == ["old.rst.txt: this is not the file old.rst of the chapter"]

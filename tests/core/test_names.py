@@ -212,6 +212,21 @@ def test_what_may_be_a_name_is_shown(words: str) -> None:
         ("Quillman", "Mr. Qui11man came", "Qui11man"),
         ("Quillman", "Mr. Quill\n   man came", "Quill\n   man"),
         ("Karl de la Quux", "C. de la Quux came", "Quux"),
+        ("de la Quux, Karl", "C. de la Quux came", "Quux"),
+        ("O'Quux, Ann", "Ms. Quux came.", "Quux"),
+        ("Zebedee Quux, Jr.", "Mr. Quux came.", "Quux"),
+        ("Zebedee Quux", "Mr. Qu-\nux came.", "Qu-\nux"),
+        ("Zebedee Quux", "Mr. Qu\u00adux came.", "Qu\u00adux"),
+        ("Zebedee Quux", "Write to zquux@example.org.", "zquux"),
+        ("Zebedee Quux", "Write to quuxz2@example.org.", "quuxz"),
+        ("Zebedee Quux", "Write to office.quux@example.org.", "quux"),
+        ("Zebedee Maria Quux", "<zmquux@example.org>", "zmquux"),
+        ("Zebedee Quux", "it was z.quux who came", "z.quux"),
+        ("Zebedee Quux", "the folder quux_z", "quux_z"),
+        ("Zebedee Quux", "DRAFTED: POL:ZQUUX", "ZQUUX"),
+        ("Zebedee Quux", "cleared by POL/ZQuux", "ZQuux"),
+        ("Quux, Zebedee", "QuuxZ saw it", "QuuxZ"),
+        ("Fred Lee", "flee@example.org", "flee"),
     ],
 )
 def test_a_name_by_itself_or_in_the_plural_is_shown(name: str, text: str, shown: str) -> None:
@@ -230,6 +245,11 @@ def test_a_name_by_itself_or_in_the_plural_is_shown(name: str, text: str, shown:
         ("Brown", "It was grown and blown."),
         ("Roe", "Rose, R o e, row"),
         ("Example", "examples"),
+        ("Tim Rade", "Trade, trade, t-rade and the BTRADE"),
+        ("Fred Lee", "FLEE and flee"),
+        ("Zebedee Quux", "squux@example.org, azquux@example.org, quux.example.org"),
+        ("Zebedee Quux", "zebedee@example.org met Zebedee"),
+        ("de la Quux, Karl", "Karl came, DQUUX did not"),
     ],
 )
 def test_what_is_no_name_is_not_shown(name: str, words: str) -> None:

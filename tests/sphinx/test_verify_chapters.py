@@ -177,3 +177,15 @@ def test_what_another_builder_writes_is_told_in_a_line(built: TinyEdition, build
     assert builder in line
     assert line.startswith(f"{output}: ")
     assert line.endswith("[output-unknown]")
+
+
+def test_pages_with_another_ending_are_told_in_a_line(tmp_path: Path) -> None:
+    edition = tiny_edition(tmp_path)
+    edition.add()
+    edition.html.joinpath("cables").mkdir(parents=True)
+    for name in ("index", "cables/05OTTAWA1", "cables/index"):
+        (edition.html / f"{name}.htm").write_text("<html></html>", "utf-8")
+    (edition.html / "objects.inv").write_bytes(b"")
+    (line,) = told(edition)
+    assert "`html_file_suffix`" in line
+    assert line.endswith("[output-unknown]")

@@ -47,6 +47,8 @@ _PARTICLE = re.compile(
 _LEAST_AFTER_PARTICLE = 4
 #: A family name of fewer letters is too like other words to stand for somebody alone.
 _LEAST_FAMILY = 3
+#: A shorter family name makes another word with an initial too often: FLEE, TRIP.
+_LEAST_INITIALLED = 4
 #: What stands behind a family name and is none.
 _AFTER_NAMES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
 #: Figures for the letters that they look like, as poor copies have them.
@@ -115,6 +117,7 @@ class Name:
         )
         self._tokens = next(iter(rows))
         self._family = _family(self._tokens, words) if loose else ""
+        self._initials = _initials(self._tokens, self._family)
         self._spoken = tuple(word for word in _SPOKEN.findall(words.lower()) if len(word) > 1)
         self._spellings = [
             spelling for row in rows if row for spelling in _spellings(list(row), loose=loose)
@@ -163,8 +166,9 @@ class Name:
 
         A word of it is in pieces (``Qu ux``, ``Q-u-u-x``), or is wrong by one letter: a long word
         alone, also in two pieces (``Vander mer``), or any word beside the others as they should be.
-        A name of several words stands there by its family name (``Mr. Quux``), or in the plural
-        (``the Quuxes``).
+        A name of several words stands there by its family name (``Mr. Quux``), in the plural
+        (``the Quuxes``), or as one with an initial (``ZQUUX``, ``quux.z``); in an address of mail
+        also where it is written small.
         """
         letters = Letters(text, PLAIN)
         found = [letters.span(*match.span()) for match in self._broken(letters.small)]
@@ -175,7 +179,9 @@ class Name:
         beside = joined(
             sorted([*found, *(letters.span(*place) for place in self.matches(letters))])
         )
-        alone = [letters.span(*place) for place in self._alone(letters.small)]
+        if self._family and self._family in letters.run:
+            found += [letters.span(*place) for place in self._initialled(letters)]
+        alone = [letters.span(*place) for place in self._alone(letters)]
         found += [
             span
             for span in alone
@@ -183,15 +189,24 @@ class Name:
         ]
         return joined(sorted(found))
 
-    def _alone(self, letters: str) -> Iterator[Span]:
+    def _alone(self, letters: Letters) -> Iterator[Span]:
         """Yield where the family name stands, as itself or in the plural."""
-        if self._family and self._family in letters:
+        if self._family and self._family in letters.run:
             family = {self._family, *_plurals(self._family)}
-            for match in _WORD.finditer(letters):
+            for match in _WORD.finditer(letters.small):
                 word = match[0].strip("0123456789")
                 if _SIGNS.sub("", word) in family:
                     start = match.start() + match[0].index(word)
                     yield Span(start, start + len(word))
+
+    def _initialled(self, letters: Letters) -> Iterator[Span]:
+        """Yield where the family name stands as one with initials, or in an address of mail."""
+        family = _WITHIN.join(map(re.escape, self._family))
+        initials = "|".join(map(re.escape, self._initials)) or "(?!)"
+        pattern = rf"(?:({initials})([._-]?))?({family})(?:([._-]?)({initials}))?"
+        for match in re.finditer(rf"{_NO_LETTER_BEFORE}{pattern}{_FIGURES_AFTER}", letters.small):
+            if _MAILBOX.match(letters.small, match.end()) or _is_initialled(match, letters.letters):
+                yield Span(match.start(), match.end(5) if match[5] else match.end(3))
 
     def _broken(self, letters: str) -> Iterator[re.Match[str]]:
         for token in self._tokens:
@@ -233,6 +248,9 @@ _PARTED = r"(?:[\W_]{0,3}|[ \t]{0,20}\r?\n[ \t>]{0,40})"
 _LEAST_BROKEN, _LEAST_PIECE, _GAP = 7, 3, 3
 _UNBROKEN = re.compile(rf"(?:{_LETTER}|[{MARKERS}])+")
 _SIGNS = re.compile(r"[\W_]+")
+_NO_LETTER_BEFORE, _FIGURES_AFTER = r"(?<![^\W_])", r"(?=\d{0,4}(?![^\W_]))"
+#: What stands between a name and the sign of an address of mail, after it.
+_MAILBOX = re.compile(r"[\w.+-]{0,64}@")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKERS}](?=[^\W_]))*")
 
 
@@ -258,18 +276,51 @@ def _is_like(word: str, name: str) -> bool:
     return slipped(word.translate(_LOOKS), name) or word in _plurals(name)
 
 
+def _is_initialled(match: re.Match[str], letters: str) -> bool:
+    """Tell whether a family name is one with an initial, as it is where people are meant.
+
+    Written small without a sign it is another word too often, ``trade`` for T. Rade.
+    """
+    before, after = match[1], match[5]
+    if not before and not after:
+        return False
+    if sign := match[2] or match[4]:
+        return sign != "-" or not letters[match.start()].islower()
+    family = letters[match.start(3) : match.end(3)]
+    if before and not after and family.istitle():
+        return True
+    if after and not before and family[-1].islower():
+        return letters[match.start(5)].isupper()
+    return family.isupper() and len(match[3]) >= _LEAST_INITIALLED
+
+
 def _plurals(name: str) -> tuple[str, ...]:
     return (f"{name}s", f"{name}es") if len(name) >= _LEAST_FAMILY else ()
 
 
 def _family(tokens: tuple[str, ...], words: str) -> str:
-    """Return the family name in a name of several words, where it is no initial."""
-    names = [token for token in tokens if token.isalpha() and token not in _AFTER_NAMES]
+    """Return the family name in a name of several words, where it is no initial.
+
+    Before a comma it comes first: Quux, Zebedee; de la Quux, Karl.
+    """
+    names = _names_in(tokens)
     if len(names) < 2:
         return ""
-    comes_first = re.match(r"\s*[^\W\d_]+,", words) is not None
-    family = names[0] if comes_first else names[-1]
-    return family if len(family) >= _LEAST_FAMILY else ""
+    first, _, rest = words.partition(",")
+    if _names_in(_TOKEN.findall(reading(rest, PLAIN).run)):
+        names = _names_in(_TOKEN.findall(reading(first, PLAIN).run)) or names
+    return names[-1] if len(names[-1]) >= _LEAST_FAMILY else ""
+
+
+def _initials(tokens: tuple[str, ...], family: str) -> tuple[str, ...]:
+    """Return the initials of the given names, each alone and all as one."""
+    given = [one for one in _names_in(tokens) if one != family and not _PARTICLE.fullmatch(one)]
+    every = [one[0] for one in given]
+    return tuple(dict.fromkeys(["".join(every), *every])) if every else ()
+
+
+def _names_in(tokens: Iterable[str]) -> list[str]:
+    return [token for token in tokens if token.isalpha() and token not in _AFTER_NAMES]
 
 
 def _joined_letters(tokens: list[str]) -> Iterator[tuple[str, ...]]:

@@ -15,9 +15,11 @@ _MYST = ".md"
 _COPY = ".txt"
 _COPIES = "_sources"
 _BUILDS = "_build"
-#: What in ``conf.py`` translates chapters, reads them by other rules, or rewrites them.
+#: What in ``conf.py`` leaves copies of pages away whose files no version control has.
+_UNCOPIED = "sphinx_last_updated_by_git"
 #: Directives of MyST whose words stand elsewhere, or in some outputs alone.
 _IN_PART = re.compile(r"\{(?:eval-rst|ifconfig|include|only)\}")
+#: What in ``conf.py`` translates chapters, reads them by other rules, or rewrites them.
 _OTHERWISE = ("locale_dirs", "myst_disable_syntax", "myst_gfm_only", "source-read")
 
 
@@ -55,7 +57,7 @@ class ChapterFiles:
         folder = self.folder.joinpath(*folders)
         if folder.is_dir() and any(one.stem == last for one in folder.iterdir() if one.is_file()):
             return True
-        conf = (self.folder / "conf.py").read_text("utf-8", "replace")
+        conf = _conf_py(self.folder)
         return any(f"{mark}{page}{mark}" in conf for mark in "\"'")
 
     def has_same(self, path: Path) -> bool:
@@ -88,10 +90,15 @@ class ChapterFiles:
             elif path.read_bytes() != source.read_bytes():
                 yield path, f"this is not the file {source.name} of the chapter"
 
+    @property
+    def have_copies(self) -> bool:
+        """Whether each page has a copy of its file, if any page has."""
+        return self.folder is None or _UNCOPIED not in _conf_py(self.folder)
+
     def lacks_copy(self, page: str) -> Path | None:
         """Return the copy of the file of a page that must be there and is not."""
         folder = self._site / _COPIES
-        if self.folder is None or not folder.is_dir():
+        if self.folder is None or not folder.is_dir() or not self.have_copies:
             return None
         if not (self.folder / f"{page}{_MYST}").is_file():
             return None
@@ -101,7 +108,12 @@ class ChapterFiles:
 
 
 @cache
+def _conf_py(folder: Path) -> str:
+    return (folder / "conf.py").read_text("utf-8", "replace")
+
+
+@cache
 def _is_plain(folder: Path) -> bool:
     """Whether nothing in ``conf.py`` tells that the words of pages are others than the files'."""
-    conf = (folder / "conf.py").read_text("utf-8", "replace")
+    conf = _conf_py(folder)
     return not any(name in conf for name in _OTHERWISE) and not (folder / "locales").is_dir()

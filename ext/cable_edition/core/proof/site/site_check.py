@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -123,8 +124,7 @@ class SiteCheck:
         """Check every page, then what all of them must agree on."""
         known = self._known
         if other := self._other_builder():
-            message = f"{other}; build the site with `-b html` to have it proved"
-            yield Problem("output-unknown", message, str(self._folder))
+            yield Problem("output-unknown", f"{other} to have it proved", str(self._folder))
             return
         yield from self._index_page()
         seen = set()
@@ -274,13 +274,19 @@ class SiteCheck:
         self._frame(page)
 
     def _other_builder(self) -> str:
-        """Return in words that the pages stand where another builder writes them."""
-        ids = list(self._known.cables)
-        if any((self._folder / "cables" / one / "index.html").is_file() for one in ids[:1]):
-            return "each page stands in a folder of its own, as the builder dirhtml writes them"
+        """Return in words that pages stand where others write them, and what to do."""
+        build = "build the site with `-b html`"
+        ids, pages = list(self._known.cables), self._folder / "cables"
+        if any((pages / one / "index.html").is_file() for one in ids[:1]):
+            said = "each page stands in a folder of its own, as the builder dirhtml writes them"
+            return f"{said}; {build}"
         first = self._folder / "index.html"
         if ids and first.is_file() and _ON_ONE_PAGE in first.read_bytes():
-            return "all stands on one page, as the builder singlehtml writes it"
+            return f"all stands on one page, as the builder singlehtml writes it; {build}"
+        for one in ids[:1] if not any(pages.glob(f"*{_PAGE}")) else ():
+            for path in sorted(pages.glob(f"{glob.escape(one)}.*")):
+                said = f"the pages end in {path.suffix}, as `html_file_suffix` says"
+                return f"{said}; take that setting out of conf.py"
         return ""
 
     def _index_page(self) -> Iterator[Problem]:
@@ -392,7 +398,7 @@ class SiteCheck:
     def _copy(self, page: SitePage, expected: Expected) -> Iterator[Problem]:
         copies = self._folder / "_sources"
         path = copies / f"{page.name}.md.txt"
-        if not copies.is_dir():
+        if not copies.is_dir() or not (path.exists() or self._chapters.have_copies):
             return
         try:
             written = path.read_text("utf-8")
