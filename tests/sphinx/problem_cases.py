@@ -102,8 +102,8 @@ def moved_setting(edition: TinyEdition) -> None:
 
 def cover_broken(edition: TinyEdition) -> None:
     conf = edition.docs / "conf.py"
-    faulty = "from cable_edition.sphinx_ext import proof\n"
-    faulty += "proof.cover_problems = lambda cable: ['a segment is empty']\n"
+    faulty = "from cable_edition.core.proof import cover\n"
+    faulty += "cover.cover_problems = lambda cable: ['a segment is empty']\n"
     conf.write_text(conf.read_text("utf-8") + faulty, "utf-8")
 
 

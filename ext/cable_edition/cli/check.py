@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from cable_edition.cli._day import today
+from cable_edition.cli._documents import document_faults
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, named_files, reason_of
@@ -23,12 +24,8 @@ from cable_edition.core.editing.reading import corrector_beside
 from cable_edition.core.editing.reading_proposals import reading_proposals
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Origin, Problem, Severity
-from cable_edition.core.proof.open_files import (
-    chapters_in,
-    open_in_chapters,
-    open_in_conf_py,
-    open_in_settings,
-)
+from cable_edition.core.proof.cover import prove_cover
+from cable_edition.core.proof.open_files import open_in_settings
 from cable_edition.core.proof.openly import withholding_faults
 from cable_edition.core.regular_file import read_file
 
@@ -59,8 +56,9 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     That is what the parser doubts, what is wrong in the sidecar beside the source, and words that
     may name more than one entry of the registers. A FILE may be a folder: the sources in it are
     checked. Without a FILE, every source of the edition is
-    checked, and besides all else that a build would tell: registers, checksums, releases, and all
-    by which a word that is withheld would be published.
+    checked, and besides all else that a build would tell: registers, checksums, releases, values
+    that stand in conf.py, pages in the place of others, and all by which a word that is withheld
+    would be published.
     Then a file without a problem is counted and not named, and of notes that ask nothing of you the
     first of each kind are shown; the last lines say how often each kind was met.
     Likely personal data (numbers of passports and telephones, days of birth, people to be
@@ -84,15 +82,14 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
         assembled = edition.assembled()
         # The faults of what is withheld are the edition's too.
         redacted = tuple(assembled.redacted.values())
-        said = open_in_chapters(redacted, chapters_in(edition.file.documents))
         run.edition(
             dict.fromkeys(
                 (
                     *assembled.problems,
                     *withholding_faults(assembled),
                     *open_in_settings(redacted, edition.file),
-                    *open_in_conf_py(redacted, edition.file.documents / "conf.py"),
-                    *said,
+                    *prove_cover(assembled),
+                    *document_faults(edition, assembled),
                 )
             )
         )

@@ -34,7 +34,7 @@ from cable_edition.sphinx_ext.conf_py import ConfPy
 from cable_edition.sphinx_ext.stopping import stop
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -312,6 +312,36 @@ def _settle(app: Sphinx, config: Config) -> None:
     settling.give_sphinx(file, newest)
 
 
+def faults_of_conf_py(documents: Path, values: dict[str, Any]) -> list[Problem]:
+    """Return the faults for which a build would stop at once, given values of its ``conf.py``.
+
+    They are those that the settings and the newest release do not agree with.
+    """
+    from sphinx.config import Config  # noqa: PLC0415 - for this alone
+
+    config = Config(values, {})
+    config.add("html_baseurl", "", "html", types=frozenset({str}))
+    for row in _declared():
+        config.add(*row)
+    settling = _Settling(documents, config)
+    settling.version(settling.settled())
+    return settling.problems
+
+
+def _declared() -> Iterator[tuple[str, Any, Rebuild, frozenset[type], str]]:
+    """Yield what Sphinx must know of each value ``cable_*``."""
+    for old, setting in BY_OLD_NAME.items():
+        default = setting.default
+        many = isinstance(default, tuple)
+        yield (
+            old,
+            list(default) if isinstance(default, tuple) else default,
+            _REBUILD.get(old, "env"),
+            frozenset({bool, list, tuple} if many else {type(default)}),
+            f"Cable Edition: {setting.meaning}",
+        )
+
+
 def _check_folder(app: Sphinx) -> None:
     file = edition_file(app.config)
     if not file.sources.is_dir():
@@ -332,16 +362,8 @@ def setup_config(app: Sphinx) -> None:
     The names ``cable_*`` are those of conf.py before there was ``edition.toml``. They can still be
     set there and with ``-D``, and tell Sphinx what to make again after a change.
     """
-    for old, setting in BY_OLD_NAME.items():
-        default = setting.default
-        many = isinstance(default, tuple)
-        app.add_config_value(
-            old,
-            list(default) if isinstance(default, tuple) else default,
-            _REBUILD.get(old, "env"),
-            types=frozenset({bool, list, tuple} if many else {type(default)}),
-            description=f"Cable Edition: {setting.meaning}",
-        )
+    for row in _declared():
+        app.add_config_value(*row)
     app.add_config_value("cable_edition_file", EditionFile(Path()), "", types=EditionFile)
     app.add_config_value("cable_released", "", "", types=str)
     app.connect("config-inited", _settle, priority=400)

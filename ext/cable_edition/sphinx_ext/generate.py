@@ -13,19 +13,21 @@ from sphinx.util.display import progress_message
 from cable_edition.core.edition.assemble import Edition, assemble
 from cable_edition.core.myst.markup import MARKER
 from cable_edition.core.nouns import number_of
-from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.problems import Origin, Problem
+from cable_edition.core.proof.cover import prove_cover
 from cable_edition.core.proof.leaks import LeakSearch, discreet
-from cable_edition.core.proof.open_files import UNSHOWN, open_in_settings, open_value
+from cable_edition.core.proof.open_files import open_in_settings, open_value
 from cable_edition.core.proof.openly import withholding_faults
+from cable_edition.core.proof.page_places import is_taken, pages_of, taken
+from cable_edition.core.proof.published_files import UNSHOWN
 from cable_edition.core.whole_file import part_of, write_whole
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
 from cable_edition.sphinx_ext.leak_guard import clear_earlier
-from cable_edition.sphinx_ext.proof import prove_cover
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
 from cable_edition.sphinx_ext.stopping import stop
+from cable_edition.sphinx_ext.unbuilt import unbuilt
 from cable_edition.sphinx_ext.warnings import as_the_editor_knows, editors_path, report, tell
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from cable_edition.core.editing.redaction import Redacted
+    from cable_edition.core.pages.all_pages import EditionPages
     from cable_edition.core.settings import EditionFile
 
 logger = logging.getLogger(__name__)
@@ -72,12 +75,8 @@ class PageFolder:
             old = path.read_bytes()
             if old == data:
                 return False
-            if old and not old.startswith(MARKER.encode()):
-                message = (
-                    "this is not a generated page, but the edition needs its place for one; move "
-                    "it to another folder"
-                )
-                stop([Problem("page-taken", message, editors_path(path, self._folder))])
+            if is_taken(old):
+                stop([taken(editors_path(path, self._folder))])
         if docname not in self._listed:
             with self._journal.open("a", encoding="utf-8", newline="\n") as journal:
                 journal.write(f"{docname}\n")
@@ -189,11 +188,7 @@ def _generate(app: Sphinx) -> None:
     edition = _assemble(app, file)
     if broken := prove_cover(edition):
         stop([as_the_editor_knows(problem, Path(app.confdir)) for problem in broken])
-    limits = file.settings.limits
-    page_limits = PageLimits(
-        limits.entries_per_page, limits.places_per_entry, limits.cables_per_page
-    )
-    pages = EditionPages(edition, page_limits, file.settings.site.public_record)
+    limits, pages = file.settings.limits, pages_of(edition, file.settings)
     state = BuildState(
         edition=edition,
         emendation_pages=pages.emendation_pages,
@@ -232,14 +227,9 @@ def _all_found(
 ) -> list[str]:
     """Stop where conf.py keeps pages of the edition, or the first page, out of the build."""
     pages = {*state_of(app).generated, app.config.root_doc}
-    if lost := sorted(pages - env.found_docs):
-        message = (
-            f"{number_of(len(lost), 'page')} of the edition would not be built, first {lost[0]}; "
-            "mend `exclude_patterns`, `include_patterns`, `root_doc` or `source_suffix`, which "
-            "must have `.md`"
-        )
+    if lost := pages - env.found_docs:
         docs = Path(app.confdir)
-        stop([Problem("bad-setting", message, editors_path(docs / "conf.py", docs))])
+        stop([unbuilt(lost, editors_path(docs / "conf.py", docs))])
     return []
 
 

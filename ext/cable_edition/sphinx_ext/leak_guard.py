@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.application import ENV_PICKLE_FILENAME
 
-from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import LeakSearch
-from cable_edition.core.proof.open_files import open_in_chapters
+from cable_edition.core.proof.open_files import open_in_chapters, open_in_files, open_in_names
+from cable_edition.core.proof.published_files import published_files
 from cable_edition.core.search.shards import FOLDER
 from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import forget_pages, is_of_the_build
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from cable_edition.core.editing.redaction import Redacted
+    from cable_edition.core.problems import Problem
 
 #: After all that write something when a build has finished.
 _LAST = LAST - 1
@@ -71,30 +72,26 @@ def _name_chapters(
 
     That is before the first page is read. What builds have noted of such pages goes.
     """
-    search = LeakSearch(state_of(app).edition.redacted.values())
-    named = {name: where for name in sorted(env.found_docs) if (where := search.named(name))}
-    if named:
-        forget_pages(app, named)
-        docs = Path(app.confdir)
-        problems = [
-            Problem(
-                "withheld-open",
-                f"the name of this file has what {where} withholds, and its page would have it "
-                "too; give the file another name",
-                editors_path(env.doc2path(name), docs),
-            )
-            for name, where in named.items()
-        ]
-        stop([search.discreet(problem) for problem in problems])
+    docs, redacted = Path(app.confdir), tuple(state_of(app).edition.redacted.values())
+    chapters = {name: editors_path(env.doc2path(name), docs) for name in env.found_docs}
+    if named := open_in_names(redacted, chapters):
+        search = LeakSearch(redacted)
+        forget_pages(app, [name for name in sorted(chapters) if search.named(name)])
+        stop(named)
     _read_chapters(app, env)
     return []
 
 
 def _read_chapters(app: Sphinx, env: BuildEnvironment) -> None:
-    """Stop where a chapter has withheld words: before it is read, and in one line for each."""
-    redacted, docs = tuple(state_of(app).edition.redacted.values()), Path(app.confdir)
-    chapters = (Path(env.doc2path(name)) for name in sorted(env.found_docs))
-    if found := open_in_chapters(redacted, chapters):
+    """Stop where a chapter, or a file that it shows, has withheld words: in one line for each."""
+    state, docs = state_of(app), Path(app.confdir)
+    redacted = tuple(state.edition.redacted.values())
+    if not redacted:
+        return
+    chapters = [Path(env.doc2path(name)) for name in sorted(env.found_docs)]
+    own = [Path(env.doc2path(name)) for name in sorted(env.found_docs - state.generated)]
+    files = published_files(docs, app.config._raw_config, own)
+    if found := [*open_in_chapters(redacted, chapters), *open_in_files(redacted, files)]:
         earlier = clear_earlier(app, redacted)
         stop([*(as_the_editor_knows(one, docs) for one in found), *earlier])
 

@@ -22,7 +22,6 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
-from cable_edition.core.proof.cover import cover_problems
 from cable_edition.core.proof.site.cable_words import WHOLE_TEXT, words_problems
 from cable_edition.sphinx_ext.book.contents import is_left_out
 from cable_edition.sphinx_ext.config import settings_of
@@ -44,15 +43,6 @@ if TYPE_CHECKING:
 _OTHERWISE = (SingleFileHTMLBuilder, SerializingHTMLBuilder)
 #: After all that writes pages, and before the search for what is withheld.
 _LATE = LAST - 2
-
-
-def prove_cover(edition: Edition) -> list[Problem]:
-    """Return a problem ``cover-broken`` for each cable that does not hold its source as it is."""
-    return [
-        Problem("cover-broken", f"{one.id}: {found[0]}", str(one.path))
-        for one in edition.cables
-        if (found := cover_problems(one.cable))
-    ]
 
 
 def _written(builder: Builder, edition: Edition) -> Iterator[tuple[EditedCable, Path]]:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.model import Cable, Closing, Heading, Paragraph, Passage, Span, Value
+from cable_edition.core.problems import Problem
 from cable_edition.core.reading.readers.registry import reader_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cable_edition.core.edition.assemble import Edition
 
 
 #: Read from the stamps of a releasing body, which stand on the copy and are no words of the cable.
@@ -61,6 +64,15 @@ def joined(cable: Cable, passage: Passage) -> str:
             words.append(" ")
         words.append(piece)
     return "".join(words)
+
+
+def prove_cover(edition: Edition) -> list[Problem]:
+    """Return a problem ``cover-broken`` for each cable that does not hold its source as it is."""
+    return [
+        Problem("cover-broken", f"{one.id}: {found[0]}", str(one.path))
+        for one in edition.cables
+        if (found := cover_problems(one.cable))
+    ]
 
 
 def _words(cable: Cable, span: Span) -> str:

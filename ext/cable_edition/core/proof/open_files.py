@@ -1,19 +1,23 @@
-"""Withheld words in the settings and the chapters of an edition, told before a page is written.
+"""Withheld words in what the editors give beside cables and registers, told before all is written.
 
-A title is on every page. The build would find the words in each of its files, and take all away.
+That is the settings, the chapters, and the files that both of them publish. A title is on every
+page: the build would find the words in each of its files, and take all away.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
 
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.myst.markup import MARKER
 from cable_edition.core.problems import Problem
+from cable_edition.core.proof.by_chance import is_data
 from cable_edition.core.proof.leaks import LeakSearch
+from cable_edition.core.proof.published_files import UNSHOWN
+from cable_edition.core.proof.unpacked import UnreadableError
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.settings import EditionFile
 from cable_edition.core.settings.edition_file import shown_path
@@ -39,12 +43,6 @@ def open_value(name: str, where: str, path: str, line: int | None) -> Problem:
     """Return the problem of a setting whose value has what ``where`` withholds."""
     message = f"the value of `{name}` has what {where} withholds, and would be published; change it"
     return Problem("withheld-open", message, path, line)
-
-
-#: What `conf.py` says to Sphinx alone, which no page has.
-UNSHOWN = frozenset(
-    {"exclude_patterns", "include_patterns", "nitpick_ignore", "nitpick_ignore_regex"}
-)
 
 
 def open_in_conf_py(redacted: Iterable[Redacted], path: Path) -> list[Problem]:
@@ -95,15 +93,68 @@ def open_in_chapters(redacted: Iterable[Redacted], chapters: Iterable[Path]) -> 
     return found
 
 
+def open_in_names(redacted: Iterable[Redacted], chapters: Mapping[str, str]) -> list[Problem]:
+    """Return a problem ``withheld-open`` for each chapter whose name has withheld words.
+
+    ``chapters`` has the path of each for a message, by the name of its page.
+    """
+    search = LeakSearch(redacted)
+    found = []
+    for name in sorted(chapters) if search.needed else ():
+        if where := search.named(name):
+            message = (
+                f"the name of this file has what {where} withholds, and its page would have it "
+                "too; give the file another name"
+            )
+            found.append(search.discreet(Problem("withheld-open", message, chapters[name])))
+    return found
+
+
+def open_in_files(redacted: Iterable[Redacted], files: Iterable[Path]) -> list[Problem]:
+    """Return a problem ``withheld-open`` for each file with withheld words in name or content.
+
+    The files are those that are published as they are, or that pages are made of. One that cannot
+    be unpacked is a problem too, for nothing is known of it.
+    """
+    search = LeakSearch(redacted)
+    return [
+        search.discreet(Problem("withheld-open", message, str(path), line))
+        for path in (files if search.needed else ())
+        for line, message in _open_in_file(search, path)
+    ]
+
+
+def _open_in_file(search: LeakSearch, path: Path) -> Iterator[tuple[int | None, str]]:
+    if where := search.named(path.name):
+        message = f"the name of this file has what {where} withholds, and would be published"
+        yield None, f"{message}; give the file another name"
+        return
+    try:
+        data = read_file(path)
+    except OSError:
+        return  # Sphinx tells of it.
+    if place := search.place(data.decode("utf-8", "replace"), data=is_data(data)):
+        line, where = place
+        message = f"this file has what {where} withholds, and would be published; take it out"
+        yield line, message
+        return
+    try:
+        found = search.file(path.name, data)
+    except UnreadableError as error:
+        found = f"{error}, so nothing is known of it"
+    if found:
+        yield None, f"{found}; this file would be published with it"
+
+
 def chapters_in(documents: Path) -> Iterator[Path]:
-    """Yield the chapters in a folder of documents, with the names that a message has for them.
+    """Yield the chapters in a folder of documents.
 
     Folders whose names begin with a point or an underscore have none.
     """
     for path in sorted(documents.rglob("*")):
         above = path.relative_to(documents).parts
         if path.suffix in _ENDINGS and not any(name.startswith((".", "_")) for name in above):
-            yield Path(shown_path(path))
+            yield path
 
 
 def _text(path: Path) -> str:

@@ -1,0 +1,85 @@
+"""What a build would stop at in the folder of ``conf.py``: found without running ``conf.py``.
+
+Its values are read where they are written out. The chapters are those that Sphinx would find.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cable_edition.core.proof.open_files import (
+    chapters_in,
+    open_in_chapters,
+    open_in_conf_py,
+    open_in_files,
+    open_in_names,
+)
+from cable_edition.core.proof.page_places import in_the_way, pages_of, taken
+from cable_edition.core.proof.published_files import literals, published_files
+from cable_edition.core.settings.edition_file import shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cable_edition.cli._edition import ChosenEdition
+    from cable_edition.core.edition.assemble import Edition
+    from cable_edition.core.problems import Problem
+
+_FIRST = ("root_doc", "master_doc")
+
+
+def document_faults(chosen: ChosenEdition, edition: Edition) -> Iterator[Problem]:
+    """Yield every problem of conf.py, chapters and their files by which a build would stop.
+
+    Problems: ``bad-setting``, ``unknown-setting``, ``page-taken``, ``withheld-open``.
+    """
+    documents = chosen.file.documents
+    conf = documents / "conf.py"
+    given = {name: value for name, (value, _) in literals(conf).items()}
+    chapters = [documents / one for one in _found(documents, given)]
+    redacted = tuple(edition.redacted.values())
+    named = {
+        path.relative_to(documents).with_suffix("").as_posix(): shown_path(path)
+        for path in chapters
+    }
+    yield from open_in_conf_py(redacted, conf)
+    yield from open_in_names(redacted, named)
+    yield from open_in_chapters(redacted, [Path(shown_path(path)) for path in chapters])
+    files = published_files(documents, given, chapters) if redacted else []
+    yield from open_in_files(redacted, [Path(shown_path(path)) for path in files])
+    if conf.is_file():
+        yield from _of_conf_py(chosen, edition, given, named)
+    if way := in_the_way(chapters, documents):
+        for name in sorted(
+            way.keys() & {one for one, _ in pages_of(edition, chosen.file.settings)}
+        ):
+            yield taken(shown_path(way[name]))
+
+
+def _found(documents: Path, given: dict[str, Any]) -> list[str]:
+    from cable_edition.sphinx_ext.unbuilt import kept_out  # noqa: PLC0415 - Sphinx is slow to start
+
+    names = [path.relative_to(documents).as_posix() for path in chapters_in(documents)]
+    out = kept_out(names, given)
+    return [name for name in names if name not in out]
+
+
+def _of_conf_py(
+    chosen: ChosenEdition, edition: Edition, given: dict[str, Any], chapters: dict[str, str]
+) -> Iterator[Problem]:
+    from cable_edition.sphinx_ext.config import faults_of_conf_py  # noqa: PLC0415
+    from cable_edition.sphinx_ext.unbuilt import kept_out, unbuilt  # noqa: PLC0415
+
+    documents = chosen.file.documents
+    yield from faults_of_conf_py(documents, given)
+    lost = set()
+    usual = [*(f"cables/{one.id}.md" for one in edition.cables), "people/index.md"]
+    if {"exclude_patterns", "include_patterns"} & given.keys():
+        every = [f"{name}.md" for name, _ in pages_of(edition, chosen.file.settings)]
+        lost = {name.removesuffix(".md") for name in kept_out([*every, *usual], given)}
+    first = next((given[name] for name in _FIRST if name in given), "index")
+    if isinstance(first, str) and first not in chapters:
+        lost.add(first)
+    if lost:
+        yield unbuilt(lost, shown_path(documents / "conf.py"))
