@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from lxml import html
 
 from cable_edition.cli import main
+from cable_edition.sphinx_ext.config import faults_of_conf_py
 from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition, cable_text, status_of, warnings_of
@@ -351,3 +352,23 @@ def test_a_version_that_disagrees_with_the_release_is_refused(bare: TinyEdition,
     message = refusal(bare)
     assert message.startswith(f"docs/conf.py:5: `{line.partition(' ')[0]}` is ")
     assert "the newest release in source_cables/releases.yaml is 0.10.0" in message
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ({"html_baseurl": "https://me:secret@example.org/"}, "html_baseurl"),
+        ({"html_use_opensearch": "https://me@example.org"}, "html_use_opensearch"),
+        ({"html_theme_options": {"links": ["http://me:@example.org"]}}, "html_theme_options"),
+        ({"ogp_site_url": "https://me:secret@example.org/e"}, "ogp_site_url"),
+        ({"intersphinx_mapping": {"a": ("https://me:secret@example.org", None)}}, ""),
+        ({"html_context": {"by": "https://example.org/@me", "mail": "me@example.org"}}, ""),
+    ],
+)
+def test_no_user_and_no_password_is_published(
+    edition: TinyEdition, values: dict[str, object], named: str
+) -> None:
+    found = faults_of_conf_py(edition.docs, values)
+    assert [one.code for one in found] == ["bad-setting"] * bool(named)
+    assert all(one.message.startswith(f"`{named}` has an address") for one in found)
+    assert "secret" not in "".join(one.message for one in found)

@@ -32,6 +32,10 @@ class ConfPy:
         """Whether an option ``-D`` gives ``name``."""
         return name in self._config.overrides
 
+    def value(self, name: str) -> object:
+        """Return the value of ``name`` as it is given; an option comes first."""
+        return self._config.overrides.get(name, self._names.get(name))
+
     def place(self, name: str) -> tuple[str, int | None]:
         """Return file and line of a name; of an option, the option."""
         if self.by_option(name):

@@ -8,6 +8,7 @@ the same.
 from __future__ import annotations
 
 import os
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -60,6 +61,11 @@ _TWINS = {
     "html_baseurl": "base_url",
 }
 
+#: How the names of values begin that stand in pages and books.
+_PUBLISHED = ("epub_", "html_", "latex_", "ogp_")
+#: An address with a user, and perhaps a password.
+_USER = re.compile(r"https?://[^\s/?#@]{1,300}@")
+
 #: Builders whose pages have room beside the text.
 BUILDERS = frozenset({"html", "dirhtml"})
 
@@ -87,6 +93,7 @@ class _Settling:
     def settled(self) -> EditionFile:
         """Return the settings that hold; what is wrong is in ``problems`` then."""
         self._refuse_unknown()
+        self._refuse_users()
         for old, setting in BY_OLD_NAME.items():
             if old in self._conf:
                 self._take_old(old, setting)
@@ -123,6 +130,16 @@ class _Settling:
             if name not in self._config or name in _OWN:
                 advice = nearest(name)
                 self._error("unknown-setting", f"there is no setting `{name}`{advice}", name)
+
+    def _refuse_users(self) -> None:
+        """Note each value with an address that has a user or password; it would be published."""
+        for name in (name for prefix in _PUBLISHED for name in self._conf.names(prefix)):
+            if _USER.search(repr(self._conf.value(name))):
+                message = (
+                    f"`{name}` has an address with a user or password, and would be published; "
+                    "take them out"
+                )
+                self._error("bad-setting", message, name)
 
     def _take_old(self, old: str, setting: Setting) -> None:
         value = getattr(self._config, old)

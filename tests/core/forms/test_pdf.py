@@ -80,11 +80,15 @@ def test_a_page_without_text_among_others_is_told_of() -> None:
 
 
 @pytest.mark.parametrize("cut", [9, 40, 200, 300])
-def test_a_damaged_pdf_is_refused_once_and_clearly(cut: int) -> None:
+def test_a_damaged_pdf_is_refused_once_and_clearly(
+    cut: int, caplog: pytest.LogCaptureFixture
+) -> None:
     (cable,) = parse_all(pdf(["UNCLAS QUITO 000001"])[:cut])
     assert cable.source.format == "unknown"
     (code,) = _codes(cable)
     assert code in {"pdf-unreadable", "pdf-without-text"}
+    # The library's own words name no file.
+    assert caplog.records == []
 
 
 def test_a_form_feed_in_a_text_is_the_end_of_a_page() -> None:

@@ -7,9 +7,13 @@ them. A page that is only a picture has none: recognising letters is no work of 
 from __future__ import annotations
 
 import io
+import logging
 
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
+
+# What it finds wrong in a file is told here, with the name of the file.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 #: Stands after each page but the last.
 PAGE_END = "\f\n"
