@@ -163,6 +163,17 @@ def edition(tmp_path: Path) -> TinyEdition:
     return tiny_edition(tmp_path)
 
 
+def add_when_read(edition: TinyEdition, name: str, text: str) -> None:
+    """Add words to a chapter behind the back of the build, as an extension would."""
+    (edition.docs / f"{name}.md").write_text("---\norphan: true\n---\n# More\n", "utf-8")
+    conf = edition.docs / "conf.py"
+    hook = (
+        "\ndef setup(app):\n    app.connect('source-read', add)\n"
+        f"def add(app, name, source):\n    source[0] += {text!r} if name == {name!r} else ''\n"
+    )
+    conf.write_text(conf.read_text("utf-8") + hook, "utf-8")
+
+
 def warnings_of(app: SphinxTestApp) -> str:
     """Return what a build warned of, without colour."""
     from sphinx.util.console import strip_escape_sequences

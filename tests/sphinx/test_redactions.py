@@ -21,7 +21,7 @@ from cable_edition.core.problems import CODES
 from cable_edition.core.proof.leaks import search_folder
 from cable_edition.sphinx_ext.stopping import EditionError
 
-from .conftest import GLOSSARY, TinyEdition, cable_text, warnings_of
+from .conftest import GLOSSARY, TinyEdition, add_when_read, cable_text, warnings_of
 
 WORDS = ("(C) Zebedee Quux met Jane Roe in a hotel.", "(C) Quux left.")
 NAME = "redactions:\n  - {name: Zebedee Quux, forms: [Quux], reason: At risk., date: 2026-11-23}\n"
@@ -60,17 +60,6 @@ SAID = """\
 ```{Quux}
 ```
 """
-
-
-def add_when_read(edition: TinyEdition, name: str, text: str) -> None:
-    """Add words to a chapter behind the back of the build, as an extension would."""
-    (edition.docs / f"{name}.md").write_text("---\norphan: true\n---\n# More\n", "utf-8")
-    conf = edition.docs / "conf.py"
-    hook = (
-        "\ndef setup(app):\n    app.connect('source-read', add)\n"
-        f"def add(app, name, source):\n    source[0] += {text!r} if name == {name!r} else ''\n"
-    )
-    conf.write_text(conf.read_text("utf-8") + hook, "utf-8")
 
 
 def test_no_message_repeats_what_is_withheld(redacted: TinyEdition) -> None:

@@ -372,3 +372,26 @@ def test_no_user_and_no_password_is_published(
     assert [one.code for one in found] == ["bad-setting"] * bool(named)
     assert all(one.message.startswith(f"`{named}` has an address") for one in found)
     assert "secret" not in "".join(one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "right"),
+    [
+        ("project", 3, False),
+        ("author", ["Ann", "Bob"], False),
+        ("copyright", 2026, False),
+        ("version", 1.0, False),
+        ("root_doc", 3, False),
+        ("html_baseurl", [], False),
+        ("exclude_patterns", ("_build",), True),
+        ("copyright", ["2025, Ann", "2026, Bob"], True),
+        ("nitpicky", 1, True),
+        ("project", "T", True),
+    ],
+)
+def test_a_value_of_another_type_is_told(
+    edition: TinyEdition, name: str, value: object, right: bool
+) -> None:
+    found = faults_of_conf_py(edition.docs, {name: value})
+    assert [one.code for one in found] == ["bad-setting"] * (not right)
+    assert right or f"`{name}` must be of the type " in found[0].message

@@ -16,7 +16,7 @@ import pytest
 
 from cable_edition.core.problems import CODES, Origin, Severity
 
-from .conftest import PEOPLE, TinyEdition, cable_text, warnings_of
+from .conftest import PEOPLE, TinyEdition, add_when_read, cable_text, warnings_of
 
 WITHHELD = "redactions:\n  - {name: Zebedee Quux, reason: At risk., date: 2026-11-23}\n"
 
@@ -89,9 +89,7 @@ def withheld_survives(edition: TinyEdition) -> None:
     edition.add(text=cable_text(paragraphs=("(C) Zebedee Quux came.",)))
     sidecar(edition, WITHHELD)
     # A chapter itself would be told before it is read.
-    aside = "---\norphan: true\n---\n# Aside\n\n```{literalinclude} aside.txt\n```\n"
-    (edition.docs / "aside.md").write_text(aside, "utf-8")
-    (edition.docs / "aside.txt").write_text("Zebedee Quux.\n", "utf-8")
+    add_when_read(edition, "aside", "\nZebedee Quux.\n")
 
 
 def page_taken(edition: TinyEdition) -> None:

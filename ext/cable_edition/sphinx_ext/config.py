@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.i18n import format_date
 
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.config import _ConfigRebuild as Rebuild
 
 logger = logging.getLogger(__name__)
@@ -93,6 +93,7 @@ class _Settling:
     def settled(self) -> EditionFile:
         """Return the settings that hold; what is wrong is in ``problems`` then."""
         self._refuse_unknown()
+        self._refuse_types()
         self._refuse_users()
         for old, setting in BY_OLD_NAME.items():
             if old in self._conf:
@@ -130,6 +131,22 @@ class _Settling:
             if name not in self._config or name in _OWN:
                 advice = nearest(name)
                 self._error("unknown-setting", f"there is no setting `{name}`{advice}", name)
+
+    def _refuse_types(self) -> None:
+        """Note each value of Sphinx's own that is of another type; many end in a crash report."""
+        for name, option in self._config.values.items():
+            is_sphinx = name in Config.config_values or name.startswith(_PUBLISHED)
+            if not is_sphinx or name not in self._conf or self._conf.by_option(name):
+                continue
+            value, types = self._conf.value(name), option.valid_types
+            if not isinstance(types, frozenset) or not types:
+                continue
+            if not callable(option.default):
+                types |= {type(option.default)}
+            if not _is_of(value, types):
+                said = " or ".join(sorted(one.__name__ for one in types))
+                message = f"`{name}` must be of the type {said}, not {type(value).__name__}"
+                self._error("bad-setting", message, name)
 
     def _refuse_users(self) -> None:
         """Note each value with an address that has a user or password; it would be published."""
@@ -281,6 +298,16 @@ class _Settling:
         return values
 
 
+def _is_of(value: object, types: frozenset[type]) -> bool:
+    """Whether Sphinx can use a value where it wants one of some types."""
+    if value is None or Any in types or isinstance(value, tuple(types)):
+        return True
+    many = (list, tuple, set, frozenset)
+    if bool in types and isinstance(value, int):
+        return True
+    return isinstance(value, many) and any(one in types for one in many)
+
+
 def _words(name: str) -> str:
     table, dot, key = name.partition(".")
     return f"`{key}` in the table [{table}]" if dot else f"`{name}`"
@@ -334,8 +361,6 @@ def faults_of_conf_py(documents: Path, values: dict[str, Any]) -> list[Problem]:
 
     They are those that the settings and the newest release do not agree with.
     """
-    from sphinx.config import Config  # noqa: PLC0415 - for this alone
-
     config = Config(values, {})
     config.add("html_baseurl", "", "html", types=frozenset({str}))
     for row in _declared():
