@@ -52,6 +52,20 @@ def test_control_characters_are_shown() -> None:
     assert escape("a\x07b\x85c") == r"a␇b\\u\{85\}c"
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("a \u202eb\u202c", r"a \u{202e}b\u{202c}"),
+        ("*\u2066a* \x07 \x7f", "*\\u{2066}a* \u2407 \u2421"),
+        ("typed \\u{202e}", r"typed \u{5c}u{202e}"),
+        ("typed \\\\u{41}", r"typed \u{5c}u{41}"),
+        ("\u2407 itself", r"\u{2407} itself"),
+    ],
+)
+def test_what_cannot_be_shown_is_shown_once_by_its_code_point(source: str, shown: str) -> None:
+    assert inline(source).replace("\\\\", "\\").replace("\\{", "{").replace("\\}", "}") == shown
+
+
 def test_role_words_with_backticks_come_back() -> None:
     words = "!a `b` \\u{5c}u{60} <c>|"
     assert unescape_role(escape_role("!a `b` \\u{60} <c>|")) == words

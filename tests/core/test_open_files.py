@@ -82,6 +82,7 @@ FILES = {
     "what a chapter includes": ("docs/notes/part.inc", "Zebedee Quux", 1),
     "what a chapter offers": ("docs/sheet.csv", "a,b\nQuux,1\n", 2),
     "the name of a chapter": ("docs/notes/of-zebedee-quux.md", PAGE, None),
+    "a folder of the theme": ("docs/_static/of-quux/a.txt", "", None),
     "the name of a folder": ("docs/quux/a.md", PAGE, None),
 }
 

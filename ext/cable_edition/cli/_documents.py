@@ -46,8 +46,10 @@ def document_faults(chosen: ChosenEdition, edition: Edition) -> Iterator[Problem
     yield from open_in_conf_py(redacted, conf)
     yield from open_in_names(redacted, named)
     yield from open_in_chapters(redacted, [Path(shown_path(path)) for path in chapters])
-    files = published_files(documents, given, chapters) if redacted else []
-    yield from open_in_files(redacted, [Path(shown_path(path)) for path in files])
+    files = published_files(documents, given, chapters) if redacted else {}
+    yield from open_in_files(
+        redacted, {Path(shown_path(path)): name for path, name in files.items()}
+    )
     if conf.is_file():
         yield from _of_conf_py(chosen, edition, given, named)
     if way := in_the_way(chapters, documents):

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from markdown_it import MarkdownIt
 
 from cable_edition.core.cable.fold import fold
-from cable_edition.core.myst.escape import escape, escape_role, visible
+from cable_edition.core.myst.escape import escape, escape_role, unescape_visible, visible
 
 #: Roles an editor may use in a register or a note.
 ROLES = ("cable:cable", "cable:par", "cable:person", "cable:org", "cable:tag", "term")
@@ -23,6 +23,9 @@ _TITLED = re.compile(r"(?P<title>[^<>`]+?) ?<(?P<target>[^<>`]*)>")
 _TARGET = re.compile(r"[^\W_][\w .,:;#/&+'()-]*")
 _WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
+#: What an editor wrote that looks as a character does which is shown by its code point.
+_LIKE_OURS = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=u\{)")
+_SHOWN = re.compile(r"\\u\{[0-9a-f]{1,6}\}|[\u2400-\u2421]")
 _TICKS = re.compile("`+")
 
 
@@ -67,8 +70,9 @@ class _Piece(NamedTuple):
 
 def _pieces(text: str) -> Iterator[_Piece]:
     # Controls are shown before parsing, since the parser treats their pictures otherwise beside
-    # emphasis marks; backslashes belong to the parser.
-    source = "".join(c if c == "\\" else visible(c) for c in fold(text))
+    # emphasis marks; backslashes belong to the parser, but for one that the editor wrote as ours.
+    whole = _LIKE_OURS.sub(r"\1\\u{5c}", fold(text))
+    source = "".join(c if c == "\\" else visible(c) for c in whole)
     parsed = _PARSER.parseInline(source)
     words: list[str] = []
     named = None
@@ -109,12 +113,16 @@ def _markup(pieces: Iterable[_Piece]) -> Iterator[str]:
     first = True
     for kind, content, name in pieces:
         if kind == "text":
-            yield escape(content, line_start=first)
+            yield escape(_hidden(content), line_start=first)
         elif kind == "code":
             yield _code(content)
         elif kind == "role":
             titled = _TITLED.fullmatch(content)
-            body = f"{escape_role(titled['title'])} <{titled['target']}>" if titled else content
+            body = (
+                f"{escape_role(_hidden(titled['title']))} <{titled['target']}>"
+                if titled
+                else content
+            )
             yield f"{{{name}}}`{body}`"
         elif kind == "mark":
             yield content
@@ -123,6 +131,18 @@ def _markup(pieces: Iterable[_Piece]) -> Iterator[str]:
         else:
             yield r"\[" if kind == "link" else rf"\]({escape(content, line_start=False)})"
         first = False
+
+
+def _hidden(shown: str) -> str:
+    """Return words with the characters back that :func:`_pieces` has shown."""
+    return _SHOWN.sub(_character, shown)
+
+
+def _character(match: re.Match[str]) -> str:
+    one = unescape_visible(match[0])
+    # A backslash is shown so before what looks like a code point alone.
+    before = "u{" if one == "\\" else ""
+    return one if visible(one + before) == match[0] + before else match[0]
 
 
 def _address(href: str) -> str:

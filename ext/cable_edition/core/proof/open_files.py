@@ -110,22 +110,22 @@ def open_in_names(redacted: Iterable[Redacted], chapters: Mapping[str, str]) -> 
     return found
 
 
-def open_in_files(redacted: Iterable[Redacted], files: Iterable[Path]) -> list[Problem]:
+def open_in_files(redacted: Iterable[Redacted], files: Mapping[Path, str]) -> list[Problem]:
     """Return a problem ``withheld-open`` for each file with withheld words in name or content.
 
-    The files are those that are published as they are, or that pages are made of. One that cannot
-    be unpacked is a problem too, for nothing is known of it.
+    The files are those that are published as they are, or that pages are made of, each with the
+    name that is published. One that cannot be unpacked is a problem too: nothing is known of it.
     """
     search = LeakSearch(redacted)
     return [
         search.discreet(Problem("withheld-open", message, str(path), line))
-        for path in (files if search.needed else ())
-        for line, message in _open_in_file(search, path)
+        for path, name in (files.items() if search.needed else ())
+        for line, message in _open_in_file(search, path, name)
     ]
 
 
-def _open_in_file(search: LeakSearch, path: Path) -> Iterator[tuple[int | None, str]]:
-    if where := search.named(path.name):
+def _open_in_file(search: LeakSearch, path: Path, name: str) -> Iterator[tuple[int | None, str]]:
+    if where := search.named(name):
         message = f"the name of this file has what {where} withholds, and would be published"
         yield None, f"{message}; give the file another name"
         return

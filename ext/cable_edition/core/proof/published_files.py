@@ -47,27 +47,32 @@ def literals(path: Path) -> dict[str, tuple[Any, int]]:
 
 def published_files(
     documents: Path, values: Mapping[str, object], chapters: Iterable[Path]
-) -> list[Path]:
-    """Return the files that the values of ``conf.py`` and chapters publish.
+) -> dict[Path, str]:
+    """Return the files that the values of ``conf.py`` and chapters publish, with their names there.
 
     ``documents`` is the folder of ``conf.py``. Chapters themselves, hidden files, ``conf.py`` and,
     but for those of folders that ``conf.py`` names, files outside it are none of them.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, str] = {}
     for name, value in values.items():
         for word in _words(value) if name not in UNSHOWN else ():
             if name in FOLDERS:
-                found |= dict.fromkeys(_files(documents / word))
+                folder = documents / word
+                found |= {path: _named(path, folder) for path in _files(folder)}
             elif (path := _inside(documents, documents, word)) and path.is_file():
-                found[path] = None
+                found[path] = path.name
     for chapter in chapters:
         for match in _PATH.finditer(_text(chapter)):
             word = match[0].removeprefix("file:")
             above = documents if word.startswith("/") else chapter.parent
             path = _inside(documents, above, word.lstrip("/"))
             if path and path.is_file() and path.suffix not in _CHAPTERS:
-                found[path] = None
-    return [path for path in found if path.name != "conf.py"]
+                found[path] = path.name
+    return {path: name for path, name in found.items() if path.name != "conf.py"}
+
+
+def _named(path: Path, folder: Path) -> str:
+    return path.name if path == folder else path.relative_to(folder).as_posix()
 
 
 def _files(folder: Path) -> list[Path]:
