@@ -12,7 +12,7 @@ from cable_edition.core.edition.assemble import Edition, assemble
 from cable_edition.core.edition.pictures.people_pairs import people_pairs
 from cable_edition.core.edition.pictures.portions import portions_by_classification
 from cable_edition.core.edition.pictures.reference_arcs import reference_arcs
-from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
+from cable_edition.core.edition.pictures.tags_in_time import FEWEST, tags_in_time
 from cable_edition.core.edition.references import ReferenceGraph
 from cable_edition.core.myst.row_kinds import (
     ArcCable,
@@ -22,6 +22,7 @@ from cable_edition.core.myst.row_kinds import (
     TagRow,
     TimelineRow,
 )
+from cable_edition.core.pages.picture_text import tags_picture
 from cable_edition.core.pages.timeline import MONTHS, timeline
 from cable_edition.sphinx_ext.pictures import gallery
 from cable_edition.sphinx_ext.pictures.gallery import draw
@@ -59,14 +60,23 @@ def test_tags_are_counted_by_month_then_by_year(edition: TinyEdition) -> None:
         header = f"P {stamp}\nFM AMEMBASSY OTTAWA\nTO RUEHC/SECSTATE WASHDC 1234\n"
         edition.add(f"05OTTAWA{serial}", header + cable_text(serial))
     found = assembled(edition).cables
-    assert tags_in_time(found) == [
+    assert tags_in_time(found, fewest=3) == [
         ("PREL", "2005-01", 2),
         ("PREL", "2005-03", 1),
         ("CA", "2005-01", 2),
         ("CA", "2005-03", 1),
     ]
-    assert {one.code for one in tags_in_time(found, most=1)} == {"PREL"}
-    assert tags_in_time(found[:1])[0].period == "2005"
+    assert {one.code for one in tags_in_time(found, most=1, fewest=1)} == {"PREL"}
+    assert tags_in_time(found[:1], fewest=1)[0].period == "2005"
+
+
+def test_tags_over_time_are_left_out_where_there_are_few_cables(edition: TinyEdition) -> None:
+    for serial in range(1, FEWEST + 1):
+        edition.add(f"05OTTAWA{serial}", cable_text(serial))
+    found = assembled(edition).cables
+    assert [one.code for one in tags_in_time(found)] == ["PREL", "CA"]
+    assert tags_in_time(found[1:]) == []
+    assert (tags_picture(found) != "", tags_picture(found[1:])) == (True, "")
 
 
 def test_portions_stand_under_the_classification_of_the_whole(edition: TinyEdition) -> None:
@@ -211,15 +221,10 @@ def test_a_table_says_what_the_picture_shows(edition: TinyEdition) -> None:
     ]
     (row,) = page.xpath("//details[@class='cable-picture-words']//tbody/tr")
     assert row.xpath("td//a/@href") == ["#person-flora-brian", "#person-roe-jane"]
-    tags = lxml.html.fromstring(edition.page("tags/index"))
-    cells = tags.xpath("//details[@class='cable-picture-words']//tbody/tr/td")
-    assert [cell.text_content().strip() for cell in cells] == [
-        "PREL",
-        "2005",
-        "1",
-        "CA",
-        "2005",
-        "1",
+    assert [cell.text_content().strip() for cell in row.xpath("td")] == [
+        "Brian Flora",
+        "Jane Roe",
+        "2",
     ]
 
 

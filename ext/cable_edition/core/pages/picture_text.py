@@ -35,7 +35,7 @@ def people_pairs_picture(cables: Iterable[EditedCable], people: Sequence[Person]
 
 
 def tags_picture(cables: Sequence[EditedCable]) -> str:
-    """Return the TAGS over time, or nothing where no dated cable has one."""
+    """Return the TAGS over time, or nothing where too few dated cables have one."""
     table = [TagRow(one.code, one.period, one.cables) for one in tags_in_time(cables)]
     return f"## TAGS over time\n\n{rows('cable:tags-in-time', table)}" if table else ""
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from cable_edition.core.edition.assemble import EditedCable
 
+#: Of fewer cables a picture over time says nothing that the entries of the TAGS do not say.
+FEWEST = 10
 #: The most TAGS in the picture, the commonest ones, and the most months before years are shown.
 TAGS = 16
 MONTHS = 18
@@ -21,13 +23,17 @@ class TagCount(NamedTuple):
     cables: int
 
 
-def tags_in_time(cables: Sequence[EditedCable], *, most: int = TAGS) -> list[TagCount]:
+def tags_in_time(
+    cables: Sequence[EditedCable], *, most: int = TAGS, fewest: int = FEWEST
+) -> list[TagCount]:
     """Return the counts of the commonest TAGS, the commonest first, each in the order of time.
 
     Where the cables are of few months they are counted by month, else by year. Undated cables are
-    left out.
+    left out; of fewer dated ones than ``fewest`` nothing is returned.
     """
     dated = [one for one in cables if one.date[:4].isdigit()]
+    if len(dated) < fewest:
+        return []
     months = {one.date[:7] for one in dated}
     length = 7 if 1 < len(months) <= MONTHS and all(len(month) == 7 for month in months) else 4
     counts = Counter((code, one.date[:length]) for one in dated for code in _codes(one))
