@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -78,6 +79,8 @@ def test_a_fast_test_cannot_import_what_only_the_outside_tools_need(
     locks.joinpath(f"outputs-{python}.txt").write_text("pytest==1\nalabaster==1\n", "utf-8")
     tests = pytester.mkdir("tests")
     tests.joinpath("conftest.py").write_text(CONFTEST, "utf-8")
+    # What the rule imports of its own folder.
+    shutil.copyfile(Path(__file__).parents[1] / "templates.py", tests / "templates.py")
     tests.joinpath("test_tool.py").write_text("import alabaster, pytest\n" + ONE, "utf-8")
     fast = pytester.runpytest_subprocess("--stage", "fast", "tests")
     fast.stdout.fnmatch_lines(["*import of alabaster halted*"])
