@@ -23,8 +23,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.templates import compile_once
-
 # Programs that tests start write plain lines; in CI some colour them unasked.
 os.environ["NO_COLOR"] = "1"
 # No test depends on how fast the machine is, or on what else runs on it.
@@ -32,7 +30,6 @@ settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
-compile_once()
 
 FAST, OUTPUTS, LONG = "fast", "outputs", "long"
 #: The stage of each folder below ``tests`` whose tests are not fast.

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
+from tests.templates import compile_once
+
+compile_once()
+
 CONF = """\
 project = "Tiny"
 extensions = ["myst_parser", "cable_edition"]
