@@ -4,6 +4,7 @@ import pytest
 
 from cable_edition.core.myst.editorial_text import inline, plain
 from cable_edition.core.myst.escape import escape, escape_role, unescape_role
+from cable_edition.core.proof.site.editor_words import shown_words
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,15 @@ def test_control_characters_are_shown() -> None:
 )
 def test_what_cannot_be_shown_is_shown_once_by_its_code_point(source: str, shown: str) -> None:
     assert inline(source).replace("\\\\", "\\").replace("\\{", "{").replace("\\}", "}") == shown
+
+
+def test_verify_expects_code_word_by_word_and_its_copy_with_signs_enough() -> None:
+    shown = shown_words("see `a b` or `` d`e ``", lambda *_: [])
+    pre = '<span class="pre">'
+    code = ["<code>", pre, "=a", "</span>", "= ", pre, "=b", "</span>", "</code>"]
+    at = shown.tokens.index("<code>")
+    assert shown.tokens[at : at + len(code)] == code
+    assert shown.line == "see `a b` or ``d`e``"
 
 
 def test_role_words_with_backticks_come_back() -> None:

@@ -83,6 +83,7 @@ def _files(folder: Path) -> list[Path]:
         path
         for path in every
         if path.is_file()
+        and not (path.suffix == ".mo" and path.with_suffix(".po").is_file())  # made of it
         and not any(name.startswith(".") for name in path.relative_to(folder).parts)
     ]
 

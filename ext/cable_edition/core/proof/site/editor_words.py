@@ -23,6 +23,8 @@ _ROLE = re.compile(r"\{(cable:(?:cable|par|person|org|tag)|term)\}\Z")
 _BODY = re.compile(r"(?:(?P<title>[^<>`]+?) ?<(?P<target>[^<>`]*)>)|(?P<alone>.*)", re.DOTALL)
 _TARGET = re.compile(r"[^\W_][\w .,:;#/&+'()-]*")
 _WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+_TICKS = re.compile("`+")
+_WORDS = re.compile("( )")
 _PARTS = re.compile(r"\n[ \t\r]*\n")
 _MARKDOWN = (
     MarkdownIt("zero", {"html": False, "linkify": False})
@@ -77,8 +79,14 @@ def _code(token: Token, role: str, link: Link, tokens: Tokens, line: list[str]) 
             tokens += link(role, title, target)
             line.append(f"`{title} <{target}>`" if title else f"`{target}`")
             return
-    tokens += el("code", el("span", token.content, cls="pre"))
-    line.append(f"`{token.content}`")
+    # Each word of code is an element of its own.
+    words = filter(None, _WORDS.split(token.content))
+    tokens += el("code", *(one if one == " " else el("span", one, cls="pre") for one in words))
+    # A copy has as many signs around it as none within it has.
+    inner = token.content
+    signs = "`" * (1 + max((len(run) for run in _TICKS.findall(inner)), default=0))
+    edge = " " if inner[:1] in {"`", " "} or inner[-1:] in {"`", " "} else ""
+    line.append(f"{signs}{edge}{inner}{edge}{signs}")
 
 
 def _link(token: Token, addresses: list[str], tokens: Tokens, line: list[str]) -> None:
