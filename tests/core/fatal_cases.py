@@ -86,6 +86,10 @@ def source_changed(at: Folder) -> None:
     at.write("source_cables/SHA256SUMS", f"{'0' * 64}  05OTTAWA1.txt\n")
 
 
+def checksum_line(at: Folder) -> None:
+    at.write("source_cables/SHA256SUMS", f"{'0' * 63}g  05OTTAWA1.txt\n")
+
+
 def checksums_unreadable(at: Folder) -> None:
     (at.sources / "SHA256SUMS").mkdir()
 
@@ -239,7 +243,14 @@ CASES: dict[str, Callable[[Folder], None]] = {
     case.__name__.replace("_", "-"): case
     for case in (
         *(bad_setting, broken_toml, unknown_setting, unreadable_settings),
-        *(source_changed, checksums_unreadable, source_lost, source_name, source_outside),
+        *(
+            source_changed,
+            checksum_line,
+            checksums_unreadable,
+            source_lost,
+            source_name,
+            source_outside,
+        ),
         *(anchor_changed, anchor_lost, cable_lost, emendation_lost, emendation_changed, entry_lost),
         *(lock_differs, lock_line, release_order, release_record),
         *(note_lost, redirect_broken, redirect_needless, retired_present),

@@ -193,7 +193,6 @@ OF_EDITORS: dict[str, Callable[[Folder], None]] = {
     "sidecar-type": sidecar("- base\n"),
     "unknown-anchor": sidecar(_NOTE.replace("at: p1, quote: came", "at: p9")),
     "declared-twice": declared_twice,
-    "checksum-line": source("SHA256SUMS", "no checksum\n"),
     "duplicate-cable": source("copy.txt", TEXT),
     "source-new": unsealed,
     "source-other": source("map.png", "\x89PNG\r\n"),

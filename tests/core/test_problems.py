@@ -186,6 +186,7 @@ def test_what_breaks_a_promise_is_fatal() -> None:
     fatal = {code for code, known in CODES.items() if known.fatal}
     assert fatal == {
         *(
+            "checksum-line",
             "checksums-unreadable",
             "cover-broken",
             "source-changed",

@@ -37,13 +37,11 @@ def test_a_list_of_an_unknown_origin_is_an_error_of_the_page(edition: TinyEditio
 def test_warnings_have_the_kind_of_the_table(edition: TinyEdition) -> None:
     edition.add()
     (edition.sources / "05OTTAWA1.text").write_text(cable_text())
-    (edition.sources / "SHA256SUMS").write_text("no line\n")
     (edition.docs / "more.md").write_text(
         "---\norphan: true\n---\n\n# More\n\n{cable:record}`x <nonsense>`\n\n"
         "```{cable:entry} person nobody\n```\n"
     )
     kinds = {
-        "checksum-line": "source",
         "duplicate-cable": "source",
         "unknown-record": "page",
         "unknown-entry": "page",

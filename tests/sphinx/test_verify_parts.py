@@ -15,8 +15,11 @@ SERIALS = range(1, 8)
 
 @pytest.fixture(scope="module")
 def divided(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
-    """A built edition of seven cables whose lists have two lines a page."""
+    """A built edition of seven cables: two lines a page of a list, the first page no index."""
     edition = tiny_edition(tmp_path_factory.mktemp("divided"))
+    (edition.docs / "index.md").rename(edition.docs / "contents.md")
+    with (edition.docs / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('root_doc = "contents"\n')
     limits = 'base_url = "https://cables.example/a/"\n'
     limits += "[limits]\nentries_per_page = 2\nplaces_per_entry = 2\ncables_per_page = 2\n"
     (edition.root / "edition.toml").write_text(limits, "utf-8")
@@ -97,8 +100,9 @@ def test_a_further_page_that_is_gone_or_differs_in_its_copy_is_found(
         ("sitemap.xml", "/a/cables/05OTTAWA1.html", "/a/forged.html", "forged.html"),
         ("sitemap.xml", "<url><loc>https://cables.example/a/cables/05OTTAWA2.html</loc></url>", "",
          "05OTTAWA2.html' is missing"),
-        ("sitemap.xml", "https://cables.example/a/index", "https://evil.example/index", "evil"),
+        ("sitemap.xml", "cables.example/a/contents", "evil.example/contents", "evil"),
         ("404.html", "/a/search.html", "/b/search.html", "not the one that the program makes"),
+        ("404.html", "/a/contents.html", "/a/index.html", "not the one that the program"),
     ],
 )  # fmt: skip
 def test_a_change_of_a_file_beside_the_pages_is_found(

@@ -149,11 +149,6 @@ FILE_CODES: dict[str, Code] = {
     "unknown-anchor": _sidecar(
         "The cable has no such place.", "Give one of its places; its page has them as links."
     ),
-    "checksum-line": _source(
-        "A line of `SHA256SUMS` is no checksum with a name.",
-        "Write `sha256sum FILE` into it again, or seal anew.",
-        severity=Severity.ERROR,
-    ),
     "duplicate-cable": _source(
         "Two sources hold one cable; the first is shown.",
         "Name the base text in the sidecar of the cable (`base: FILE`).",

@@ -41,6 +41,11 @@ PROMISE_CODES: dict[str, Code] = {
         "A source has changed since its checksum was recorded.",
         "Restore the file; if the new text is meant, run `cable-edition seal --accept FILE`.",
     ),
+    "checksum-line": _source(
+        "A line of `SHA256SUMS` is no checksum with a name, so nobody knows whether its source has "
+        "changed.",
+        "Restore the line from the history of the file, or take it out and seal anew.",
+    ),
     "checksums-unreadable": _source(
         "`SHA256SUMS` cannot be read, so nobody knows whether a source has changed.",
         "Restore the file from its history.",

@@ -265,7 +265,7 @@ class Frames:
     """Compares the frames of all pages with each other.
 
     ``brings`` tells of a file whether an extension that the edition loads brings it, ``ships``
-    whether a theme does; ``templates`` are those of themes.
+    whether a theme does; ``templates`` are those of themes; ``first`` names the first page.
     """
 
     def __init__(
@@ -273,14 +273,16 @@ class Frames:
         brings: Callable[[str], bool],
         ships: Callable[[str], bool],
         templates: ThemeTemplates,
+        first: str,
     ) -> None:
         self._brings = brings
         self._ships = ships
         self._templates = templates
         self._frames: list[Frame] = []
         self._objects: dict[str, dict[str, set[str]]] = {}
+        self._first = first
         # Some themes call the first page so, whatever its title is.
-        self.titles: dict[str, set[str]] = {"index": {"Home"}}
+        self.titles: dict[str, set[str]] = {first: {"Home"}}
 
     def add(self, frame: Frame) -> None:
         """Take in the frame of a page."""
@@ -344,7 +346,7 @@ class Frames:
                 )
                 if not is_known and (one.page, name) != (_SEARCH, "searchindex.js"):
                     yield one.path, f"the page loads {name[:120]!r}"
-            if one.suffix != suffix and one.page != "index":
+            if one.suffix != suffix and one.page != self._first:
                 yield one.path, f"the title of the page ends with {one.suffix!r}, not {suffix!r}"
 
     def _groups(self) -> tuple[list[list[Frame]], set[str]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.site.known import Heading, Known, heading_of
+from cable_edition.core.proof.site.shipped import Shipped
 from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.settings.forms import slashed
 
@@ -18,10 +20,11 @@ def known_of(folder: Path, against: Against) -> Known:
     file, settings = against.file, against.settings
     title, language = settings.title, settings.language
     base = slashed(settings.base_url)
-    index = folder / "index.html"
+    first = Shipped(folder, file.root).first_page
+    index = folder / f"{first}.html"
     heading = Heading()
     if index.is_file():
-        page = SitePage("index", index)
+        page = SitePage(first, index)
         if "languages" not in file.lines:
             language = page.root.get("lang", language)
         links = page.root.find_class("headerlink")
@@ -30,7 +33,7 @@ def known_of(folder: Path, against: Against) -> Known:
             heading = heading_of(links[0])
         canonical = [one[2] for one, _ in page.take_head() if one[1] == "canonical"]
         if not base and canonical:
-            base = canonical[0].removesuffix("index.html")
+            base = canonical[0].removesuffix(f"{quote(first)}.html")
     inventory = folder / "objects.inv"
     if not title and inventory.is_file():
         found = _PROJECT.search(inventory.read_bytes()[:1000])

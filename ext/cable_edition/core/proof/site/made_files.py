@@ -11,12 +11,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from lxml import etree
 
 from cable_edition.core.proof.site.known import Known
-from cable_edition.core.proof.site.shipped import PROGRAM, extensions_named
+from cable_edition.core.proof.site.shipped import PROGRAM, extensions_named, first_named
 
 IDS = "_static/cable-ids.js"
 TAGS = "_static/cable-tags.js"
@@ -61,9 +61,10 @@ def made_faults(site: Path, known: Known, documents: Path) -> Iterator[Found]:
     by_others |= _LOST_BY_OTHERS in extensions
     if (site / LOST).is_file() and not by_others:
         written = (site / LOST).read_text("utf-8", "replace")
-        first = site / "index.html"
-        front = first.read_text("utf-8", "replace") if first.is_file() else ""
-        yield from ((LOST, message) for message in _lost(known, written.strip(), front))
+        first = f"{first_named(documents / 'conf.py')}.html"
+        path = site / first
+        front = path.read_text("utf-8", "replace") if path.is_file() else ""
+        yield from ((LOST, message) for message in _lost(known, written.strip(), first, front))
 
 
 def _ids(known: Known, text: str) -> Iterator[str]:
@@ -143,10 +144,10 @@ def _before(site: Path, place: str, base: str, most: int) -> str:
     return ""
 
 
-def _lost(known: Known, written: str, front: str) -> Iterator[str]:
+def _lost(known: Known, written: str, first: str, front: str) -> Iterator[str]:
     """Compare the page with its template: what the program says, and what the edition gives.
 
-    ``front`` is the first page, which has the title of the site too.
+    ``first`` is the name of the first page, ``front`` that page, which has the title of the site.
     """
     address = known.against.settings.base_url
     root = urlsplit(address).path.rstrip("/") + "/" if address else ""
@@ -154,7 +155,7 @@ def _lost(known: Known, written: str, front: str) -> Iterator[str]:
     language = re.escape(known.language).replace("_", "[_-]")
     given: Mapping[str, str] = {
         "language or 'en'": language,
-        "(cable_root ~ cable_first)|e": re.escape(f"{root}index.html"),
+        "(cable_root ~ cable_first)|e": re.escape(root + quote(first)),
         "(cable_root ~ cable_search)|e": re.escape(f"{root}search.html"),
         "(cable_root ~ cable_address)|tojson": re.escape(json.dumps(f"{root}cables/{{id}}.html")),
     }

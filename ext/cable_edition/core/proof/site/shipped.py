@@ -53,6 +53,22 @@ def extensions_named(conf: Path) -> list[str]:
     return found
 
 
+def first_named(conf: Path) -> str:
+    """Return the name of the first page that a ``conf.py`` gives in plain words, or ``index``."""
+    try:
+        tree = ast.parse(conf.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return "index"
+    named = "index"
+    for node in tree.body:
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id="root_doc" | "master_doc")], value=ast.Constant(value=str(one))
+            ):
+                named = one
+    return named
+
+
 def _folder_of(name: str) -> Path | None:
     """Return the folder of the package that a module belongs to, which is not imported."""
     try:
@@ -88,6 +104,11 @@ class Shipped:
     def names(self, extension: str) -> bool:
         """Whether ``conf.py`` names an extension."""
         return extension in extensions_named(self._conf)
+
+    @property
+    def first_page(self) -> str:
+        """The name of the first page."""
+        return first_named(self._conf)
 
     @cached_property
     def folders(self) -> list[Path]:

@@ -99,7 +99,9 @@ class SiteCheck:
         self._shipped = Shipped(folder, against.file.root)
         self._theme = ThemeFiles(folder, self._shipped.documents, self._shipped.folders)
         templates = ThemeTemplates(self._theme, self._known.language)
-        self._frames = Frames(self._shipped.brings, self._theme.ships, templates)
+        self._frames = Frames(
+            self._shipped.brings, self._theme.ships, templates, self._shipped.first_page
+        )
         for one in against.edition.cables:
             self._frames.titles[f"cables/{one.id}"] = {
                 spaced(f"{one.id}: {self._known.heading_of(one.id)}").strip()
