@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,24 +99,54 @@ def _missing_of(edit: SiteEdit, path: Path, words: list[str], told: list[str]) -
     return ""
 
 
+def _rounds(edits: Iterable[SiteEdit]) -> list[list[SiteEdit]]:
+    """Divide edits into rounds, in each of which a file has one edit at most.
+
+    What is told of a file names it, so the edits of a round are found each by itself. The shards of
+    a search are told together: each of their edits has a round of its own.
+    """
+    rounds: list[list[SiteEdit]] = []
+    alone: list[list[SiteEdit]] = []
+    met: Counter[str] = Counter()
+    for edit in edits:
+        if edit.kind == "search":
+            alone.append([edit])
+            continue
+        if met[edit.file] == len(rounds):
+            rounds.append([])
+        rounds[met[edit.file]].append(edit)
+        met[edit.file] += 1
+    return rounds + alone
+
+
+def test_a_round_has_one_edit_of_a_file() -> None:
+    rounds = _rounds(EDITS)
+    assert Counter(edit for one in rounds for edit in one) == Counter(EDITS)
+    assert all(len({edit.file for edit in one}) == len(one) for one in rounds)
+
+
 def test_every_edit_is_found(site: Site, tmp_path: Path) -> None:
-    """Each edit is made alone in a copy and found; file, place and both readings are told."""
+    """Each edit is the one of its file, and found; file, place and both readings are told."""
     copy = _some_pages(site, tmp_path / "site")
     # Pages that were not copied are missed; that is no news of an edit.
     usual = set(_told(site, copy))
     cable = str(copy / PAGE.format(site.cable))
     assert not [line for line in usual if cable in line]
     missed = []
-    for edit in EDITS:
-        path = copy / edit.file.format(site.cable)
-        original = path.read_text("utf-8")
-        changed = edit.change(original)
-        if changed == original:
-            missed.append(f"{edit.kind}: {edit.name}: nothing to change in {path.name}")
-            continue
-        path.write_text(changed, "utf-8")
+    for edits in _rounds(EDITS):
+        before: dict[Path, str] = {}
+        words = {}
+        for edit in edits:
+            path = copy / edit.file.format(site.cable)
+            before[path] = path.read_text("utf-8")
+            changed = edit.change(before[path])
+            words[path] = _changed_words(before[path], changed)
+            if changed == before[path]:
+                missed.append(f"{edit.kind}: {edit.name}: nothing to change in {path.name}")
+            path.write_text(changed, "utf-8")
         told = [line for line in _told(site, copy) if line not in usual]
-        path.write_text(original, "utf-8")
-        if lack := _missing_of(edit, path, _changed_words(original, changed), told):
-            missed.append(f"{edit.kind}: {edit.name}: {lack}: {told}")
+        for edit, (path, original) in zip(edits, before.items(), strict=True):
+            path.write_text(original, "utf-8")
+            if lack := _missing_of(edit, path, words[path], told):
+                missed.append(f"{edit.kind}: {edit.name}: {lack}: {told}")
     assert missed == []

@@ -83,7 +83,7 @@ class RandomChapters:
     def remove(self) -> str:
         """Take a chapter away, whatever leads to it."""
         if not self.there:
-            return "no chapter to remove"
+            return "nothing to remove"
         name = self.chance.choice(self.there)
         self._path(name).unlink()
         self.contents()
@@ -93,7 +93,7 @@ class RandomChapters:
         """Give a chapter another name, whatever leads to it."""
         free = [name for name in NAMES if not self._path(name).exists()]
         if not self.there or not free:
-            return "no chapter to rename"
+            return "nothing to rename"
         name, to = self.chance.choice(self.there), self.chance.choice(free)
         self._path(to).parent.mkdir(exist_ok=True)
         self._path(name).rename(self._path(to))

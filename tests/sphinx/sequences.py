@@ -33,6 +33,8 @@ SENTENCES = (
 PERSONS = ("Zebedee Quux", "Jane Roe", "no one")
 #: The instrument of each cable: withheld in one, it stands in no other.
 WORDS = dict(zip(IDS, ("xylophone", "zither", "theremin", "ocarina", "celesta"), strict=True))
+#: How a step begins that finds nothing to do.
+NOTHING = "nothing to"
 #: Said in a sidecar of a cable that names him.
 WITHHELD = (
     "redactions:\n  - {name: Zebedee Quux, forms: [Quux], reason: At risk., date: 2026-11-23}\n"
@@ -58,14 +60,17 @@ class Editor:
         return sorted(path.stem for path in self.edition.sources.glob("*.txt"))
 
     def step(self) -> None:
-        """Do one thing."""
+        """Do one thing that is there to be done."""
         things: list[Callable[[], str]] = [
             self.add, self.add, self.change, self.remove, self.note, self.emend, self.withhold,
             self.people, self.glossary, self.settings.in_toml, self.settings.in_conf, self.rename,
             self.release, self.kill, self.chapter, self.chapter, self.chapters.remove,
             self.chapters.rename,
         ]  # fmt: skip
-        self.done.append(self.chance.choice(things)())
+        done = NOTHING
+        while done.startswith(NOTHING):
+            done = self.chance.choice(things)()
+        self.done.append(done)
         self.heed()
 
     def _text(self, number: int) -> str:
@@ -128,7 +133,7 @@ class Editor:
         words = f"It is said {self.chance.randint(1, 9)} times."
         entry = f"  - {{at: p1, kind: inference, text: {words}, id: so}}\n"
         if name in self.released:
-            return "no note of a released cable"
+            return "nothing to note"
         self._sidecar(name, f"notes:\n{entry}")
         return f"note {name}"
 
