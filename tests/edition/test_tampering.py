@@ -99,6 +99,32 @@ def _missing_of(edit: SiteEdit, path: Path, words: list[str], told: list[str]) -
     return ""
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example/people",
+        "//evil.example",
+        "https://www.sphinx-doc.org@evil.example/",
+        "http://[",
+    ],
+)
+def test_a_link_that_leads_elsewhere_on_every_page_is_found(
+    site: Site, tmp_path: Path, address: str
+) -> None:
+    """What stands around all pages alike is compared with no other: its hosts must be known."""
+    copy = _some_pages(site, tmp_path / "site")
+    usual = set(_told(site, copy))
+    link = re.compile(r'(<a class="reference internal" href=")(?:\.\./)*people/index\.html"')
+    pages = [path for path in copy.rglob("*.html") if link.search(path.read_text("utf-8"))]
+    assert len(pages) > 10
+    for path in pages:
+        text = path.read_text("utf-8")
+        path.write_text(link.sub(rf'\1{address}"', text, count=1), "utf-8")
+    (line,) = (line for line in _told(site, copy) if line not in usual)
+    assert address in line
+    assert line.endswith("here and around others [frame-differs]")
+
+
 def _rounds(edits: Iterable[SiteEdit]) -> list[list[SiteEdit]]:
     """Divide edits into rounds, in each of which a file has one edit at most.
 

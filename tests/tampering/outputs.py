@@ -75,7 +75,8 @@ OUTPUTS = [
         "the timeline; in chapters the words that directives, roles and substitutions give, and "
         "those of chapters in reStructuredText or in translation; what search and general index do "
         "not find; data and books beside the pages, unless you name them; pages that an extension "
-        "makes; comments around the text; files that no page loads",
+        "makes; comments around the text, and words around every page alike; files that no page "
+        "loads",
     ),
     Output(
         "EPUB",

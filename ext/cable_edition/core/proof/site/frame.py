@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 from cable_edition.core.proof.site.allowed import Allowed, is_known_file, is_of_theme
 from cable_edition.core.proof.site.tokens import original, page_of, spaced, start
@@ -265,7 +266,8 @@ class Frames:
     """Compares the frames of all pages with each other.
 
     ``brings`` tells of a file whether an extension that the edition loads brings it, ``ships``
-    whether a theme does; ``templates`` are those of themes; ``first`` names the first page.
+    whether a theme does; ``templates`` are those of themes; ``first`` names the first page;
+    ``names_host`` tells whether settings, a theme or an extension name a host.
     """
 
     def __init__(
@@ -274,7 +276,9 @@ class Frames:
         ships: Callable[[str], bool],
         templates: ThemeTemplates,
         first: str,
+        names_host: Callable[[str], bool],
     ) -> None:
+        self._names_host = names_host
         self._brings = brings
         self._ships = ships
         self._templates = templates
@@ -319,6 +323,7 @@ class Frames:
             _usual([{token for _, token in one.within} for one in group] for group in groups),
             _usual([one.files for one in group] for group in groups[:1]),
         )
+        yield from self._other_hosts(usual.links)
         suffixes = Counter(one.suffix for one in self._frames)
         suffix = suffixes.most_common(1)[0][0] if suffixes else ""
         named = {id(one): dict(self._named_links(one, usual.links)) for one in self._frames}
@@ -348,6 +353,20 @@ class Frames:
                     yield one.path, f"the page loads {name[:120]!r}"
             if one.suffix != suffix and one.page != self._first:
                 yield one.path, f"the title of the page ends with {one.suffix!r}, not {suffix!r}"
+
+    def _other_hosts(self, links: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Yield links around many pages that lead to a host which nobody has named."""
+        hosts: dict[str, bool] = {}
+        for address, words in sorted(links):
+            host = _host_of(address)
+            if host and host not in hosts:
+                hosts[host] = self._names_host(host)
+            if not hosts.get(host, True):
+                path = next(one.path for one in self._frames if (address, words) in one.links)
+                message = (
+                    f"a link {words[:80]!r} leads to {address[:120]!r}, here and around others"
+                )
+                yield path, message
 
     def _groups(self) -> tuple[list[list[Frame]], set[str]]:
         """Return groups of pages that are alike, all of them first.
@@ -404,6 +423,14 @@ class Frames:
             if found:
                 return tuple(part for part in (before.strip(), after.strip()) if part)
         return None
+
+
+def _host_of(address: str) -> str:
+    """Return the host that an address names; what cannot be read is one that nobody names."""
+    try:
+        return urlsplit(address).netloc.rpartition("@")[2]
+    except ValueError:
+        return address
 
 
 def _is_cable(page: str) -> bool:

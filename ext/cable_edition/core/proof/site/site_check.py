@@ -100,7 +100,11 @@ class SiteCheck:
         self._theme = ThemeFiles(folder, self._shipped.documents, self._shipped.folders)
         templates = ThemeTemplates(self._theme, self._known.language)
         self._frames = Frames(
-            self._shipped.brings, self._theme.ships, templates, self._shipped.first_page
+            self._shipped.brings,
+            self._theme.ships,
+            templates,
+            self._shipped.first_page,
+            self._theme.names_host,
         )
         for one in against.edition.cables:
             self._frames.titles[f"cables/{one.id}"] = {

@@ -15,6 +15,8 @@ from importlib.metadata import EntryPoints, PackageNotFoundError, entry_points, 
 from importlib.util import find_spec
 from pathlib import Path
 
+from cable_edition.core.settings.edition_file import NAME
+
 _STATIC = "_static/"
 _KINDS = (".css", ".js")
 #: How Sphinx and its themes name templates of files.
@@ -27,6 +29,8 @@ _INSTRUCTION = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PARTS = re.compile(r"[{};\n]")
 #: What a package is called, where another one says that it requires it.
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
+#: Files that say where pages lead.
+_SAYING = frozenset({".conf", ".html", ".jinja", ".md", ".py", ".rst", ".toml", ".yaml"})
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: What a value that a setting gives may be in a style sheet, and in a script.
 _GAPS = {
@@ -104,6 +108,16 @@ class ThemeFiles:
                 yield folder / name
         if name == _WORDS:
             yield from sorted(self._documents.glob(f"*/*/LC_MESSAGES/{_CATALOG}"))
+
+    def names_host(self, host: str) -> bool:
+        """Whether the edition's settings or chapters, a theme or an extension name a host."""
+        named = host.encode("utf-8")
+        settings = [folder / NAME for folder in (self._documents, self._documents.parent)]
+        own = [*settings, self._documents / "conf.py", *self._documents.glob("**/*.*")]
+        chapters = (path for path in own if path.suffix in _SAYING and "_build" not in path.parts)
+        shipped = (path for path in self._files if path.suffix in _SAYING)
+        found = (path for path in (*chapters, *self.templates, *shipped) if path.is_file())
+        return any(named in path.read_bytes() for path in found)
 
     @cached_property
     def templates(self) -> list[Path]:
