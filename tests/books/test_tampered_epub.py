@@ -152,6 +152,12 @@ def test_words_beside_the_files_are_found(book: Book, tmp_path: Path) -> None:
     assert any("the zip has a comment" in line for line in told(book, path))
 
 
+def test_words_before_the_files_are_found(book: Book, tmp_path: Path) -> None:
+    path = pack(tmp_path / "book.epub", book.files)
+    path.write_bytes(b"#!/bin/sh\n" + path.read_bytes())
+    assert any("something stands before the zip" in line for line in told(book, path))
+
+
 @pytest.mark.parametrize("data", [b"", b"PK", b"no zip at all", b"PK\x05\x06" + b"\0" * 18])
 def test_what_is_no_epub_is_said_in_one_line(book: Book, tmp_path: Path, data: bytes) -> None:
     (tmp_path / "book.epub").write_bytes(data)

@@ -65,6 +65,9 @@ class EpubFile:
         """Yield (file, what is wrong) with the zip itself; the file may be empty."""
         members = self._zip.infolist()
         first = members[0] if members else None
+        # What stands before the zip would be there for other programs.
+        if first and min(one.header_offset for one in members):
+            yield "", "something stands before the zip"
         if first is None or first.filename != MIMETYPE or first.compress_type != 0:
             yield MIMETYPE, "the first file of an EPUB must be mimetype, stored as it is"
         elif self.read(MIMETYPE) != _KIND:

@@ -73,6 +73,13 @@ _IN_NAVIGATION = frozenset(
 )
 
 
+#: What a file of the list may be said to be, and what the navigation may say beside its words.
+_PROPERTIES = frozenset({"cover-image", "mathml", "nav", "svg"})
+_OF_NAVIGATION = frozenset(
+    {"lang", "{http://www.w3.org/XML/1998/namespace}lang", f"{_OPS}type", "role", "href"}
+)
+
+
 class Package(NamedTuple):
     """What the package document says: (name, words) of the book, its files, their order.
 
@@ -123,6 +130,16 @@ def read_package(data: bytes) -> Package:
         if one.tag not in {f"{_OPF}{n}" for n in ("metadata", "manifest", "spine", "guide")}
     ]
     files = {path: (media, properties) for path, media, properties in items.values()}
+    strange += [
+        f"itemref with {', '.join(more)}"
+        for one in root.iterfind(f"{_OPF}spine/{_OPF}itemref")
+        if (more := sorted({*map(str, one.keys())} - {"idref"}))
+    ]
+    strange += [
+        f"reference to {path[:120]}"
+        for one in root.iterfind(f"{_OPF}guide/{_OPF}reference")
+        if (path := unquote(one.get("href", "")).partition("#")[0]) not in files
+    ]
     return Package(metadata, files, spine, strange)
 
 
@@ -194,7 +211,10 @@ def list_faults(package: Package, names: Sequence[str]) -> Iterator[tuple[str, s
         yield name, "the book does not list this file"
     for name in sorted(set(package.files) - there):
         yield name, "the book lists this file, and has none of that name"
-    for name, (media, _) in package.files.items():
+    for name, (media, properties) in package.files.items():
+        said = set(properties.split())
+        if said - _PROPERTIES or ("nav" in said) != (name == NAVIGATION):
+            yield name, f"it is called {properties[:120]!r}"
         must = _MEDIA.get(posixpath.splitext(name)[1].lower())
         if name == OLD_CONTENTS:
             must = "application/x-dtbncx+xml"
@@ -240,6 +260,10 @@ def navigation(data: bytes) -> dict[str, list[Way]]:
     for element in root.iter():
         if element.tag not in _IN_NAVIGATION:
             beside.append(Way(str(element.tag), ""))
+        more = {*map(str, element.keys())} - _OF_NAVIGATION
+        if element.get(f"{_OPS}type") == "landmarks":
+            more.discard("hidden")
+        beside += [Way(str(element.tag).removeprefix(_XHTML), name) for name in sorted(more)]
         if next(element.iterancestors(f"{_XHTML}a"), None) is not None:
             continue
         if element.tag != f"{_XHTML}a" and (said := (element.text or "").strip()):
