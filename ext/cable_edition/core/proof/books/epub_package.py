@@ -214,7 +214,7 @@ def list_faults(package: Package, names: Sequence[str]) -> Iterator[tuple[str, s
     for name, (media, properties) in package.files.items():
         said = set(properties.split())
         if said - _PROPERTIES or ("nav" in said) != (name == NAVIGATION):
-            yield name, f"it is called {properties[:120]!r}"
+            yield PACKAGE, f"{name} is called {properties[:120]!r}"
         must = _MEDIA.get(posixpath.splitext(name)[1].lower())
         if name == OLD_CONTENTS:
             must = "application/x-dtbncx+xml"
