@@ -1,4 +1,4 @@
-"""Forty queries and their right answers: what is found in the cables, in order."""
+"""Queries and their right answers: what is found in the cables, in order."""
 
 from __future__ import annotations
 
@@ -76,6 +76,9 @@ QUERIES = (
     # Ids as they are and apart; a phrase through the cables; words in different paragraphs.
     _all("05ROME301", "05ROME301 06NAPLES14"),
     _all('"05 ROME 301"', "06NAPLES14"),
+    _all("05 ROME 301", "05ROME301 06NAPLES14"),
+    _all("05  rome 0301", "05ROME301 06NAPLES14"),
+    _all("05 LAGOS 301", "", "“LAGOS” stands nowhere"),
     _all(
         '"harbor office"',
         "05ROME301#p1 05OTTAWA900#p1 05ROME1180#p3 05ROME1180#p7 06ROME5000#p2 06STATE44100#p2 "

@@ -248,8 +248,13 @@
       return this.answer;
     }
 
+    /* The term, or the words of one that is written like an id and is none of this edition. */
+    async asMeant(term) {
+      return term.parts && !(await this.entry(term.words[0].form)) ? term.parts : [term];
+    }
+
     async answerTo(query, pages) {
-      const terms = parse(query);
+      const terms = (await Promise.all(parse(query).map((term) => this.asMeant(term)))).flat();
       const passed = terms.length > 1 ? terms.filter((term) => term.loose && this.common.has(term.words[0].form)) : [];
       const used = passed.length < terms.length ? terms.filter((term) => !passed.includes(term)) : terms;
       await Promise.all(used.map(async (term) => (term.found = await this.find(term))));
@@ -298,15 +303,36 @@
   }
 
   const ID = /^(\d\d)(\p{L}{3,})0*([1-9]\d*)$/u;
+  /* A phrase in quotation marks, an id with blanks in it (05 TEL AVIV 301), or a word. */
+  const TERM = /"([^"]*)"?|(\d\d\s+\p{L}{2,}(?:\s+\p{L}+){0,2}?\s+\d+)(?![^\s"])|([^\s"]+)/gu;
 
-  /* The terms of a query: phrases in quotation marks, and words. */
+  /* A single word, which stands for its other forms too. */
+  const loose = (text, words) => ({ text, words, loose: true, forms: words.map((word) => word.form) });
+
+  /* An id in pieces: a term for the id in one, with its `parts`, terms for each of the words that were typed. */
+  const idInPieces = (text) => {
+    const id = ID.exec(text.replace(/\s+/g, ""));
+    if (!id) return null;
+    const words = wordsOf(text);
+    const parts = words.map(({ form, start, end }) => loose(text.slice(start, end), [{ form, place: 0 }]));
+    const apart = words.map(({ form, place }, number) => ({ form: number < words.length - 1 ? form : id[3], place }));
+    return { ...loose(text, wordsOf(id.slice(1).join(""))), apart, parts };
+  };
+
+  /* The terms of a query: phrases in quotation marks, ids and words. */
   const parse = (query) => {
     const terms = [];
-    for (const [whole, quoted, plain] of query.replace(/[“”„«»]/g, '"').matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
+    for (const [whole, quoted, pieces, plain] of query.replace(/[“”„«»]/g, '"').matchAll(TERM)) {
+      if (terms.length >= MOST) break;
+      if (pieces) {
+        const id = idInPieces(pieces);
+        terms.push(...(id ? [id] : pieces.split(/\s+/).map((word) => loose(word, wordsOf(word)))));
+        continue;
+      }
       const words = wordsOf(quoted ?? plain);
-      if (!words.length || terms.length >= MOST) continue;
+      if (!words.length) continue;
       const text = quoted === undefined ? plain : whole.endsWith('"') && whole.length > 1 ? whole : `${whole}"`;
-      const term = { text, words, loose: quoted === undefined && words.length === 1, forms: words.map((word) => word.form) };
+      const term = { ...loose(text, words), loose: quoted === undefined && words.length === 1 };
       const id = term.loose && ID.exec(words[0].form);
       if (id) term.apart = id.slice(1).map((form, place) => ({ form, place }));
       terms.push(term);
