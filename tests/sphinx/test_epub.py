@@ -177,6 +177,18 @@ def test_a_book_without_some_pages_is_proved(edition: TinyEdition) -> None:
         (edition.root / "edition.toml").unlink()
 
 
+def test_a_chapter_of_no_contents_is_proved_and_no_other_may_be_missing(
+    edition: TinyEdition,
+) -> None:
+    edition.add()
+    (edition.docs / "apart.md").write_text("---\norphan: true\n---\n# Apart\n\nWords.\n", "utf-8")
+    (edition.docs / "aside.rst").write_text(":orphan:\n\nAside\n=====\n\nWords.\n", "utf-8")
+    (edition.docs / "other.md").write_text("# Other\n\n    orphan: true\n", "utf-8")
+    edition.build("epub", suppress_warnings=["toc.not_included"])
+    (told,) = verified(edition)
+    assert "the contents lack other.xhtml" in told
+
+
 def test_a_style_of_ones_own_is_named_in_the_settings(edition: TinyEdition) -> None:
     edition.add()
     (edition.docs / "own").mkdir()

@@ -114,7 +114,7 @@ CASES: list[tuple[Callable[[TinyEdition], None], int, str]] = [
     (source_new, 0, ""),
     (classification_below_portion, 0, ""),
     (no_cable, 0, "source_cables/empty.txt: NOTICE: "),
-    (checksum_line, 1, "source_cables/SHA256SUMS:1: WARNING: "),
+    (checksum_line, 2, "source_cables/SHA256SUMS:1: ERROR: "),
     (unknown_key, 1, "docs/registers/people.yaml:15: WARNING: "),
     (duplicate_id, 1, "docs/registers/people.yaml:15: WARNING: "),
     (unknown_anchor, 1, "source_cables/05OTTAWA1.yaml:2: WARNING: "),

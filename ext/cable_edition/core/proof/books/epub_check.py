@@ -29,6 +29,7 @@ from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.core.proof.site.cable_article import CableArticle
 from cable_edition.core.proof.site.cable_words import CablePageCheck
 from cable_edition.core.proof.site.chapter import chapter_faults, picture_faults
+from cable_edition.core.proof.site.chapter_files import ChapterFiles
 from cable_edition.core.proof.site.difference import first_difference_of
 from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
@@ -107,7 +108,10 @@ class _EpubCheck:
         spine = [name.removesuffix(ENDING) for name in package.spine]
         if [name for name in spine if name in set(cables)] != cables:
             yield self._problem("book-differs", PACKAGE, "the cables stand in another order")
-        for name, message in ways_faults(self._ways, self._read, package, known):
+        chapters = ChapterFiles(self._path, self._against.file.root)
+        for name, message in ways_faults(
+            self._ways, self._read, package, known, chapters.is_orphan
+        ):
             yield self._problem("book-differs", name, message)
 
     def _problem(self, code: str, name: str, message: str) -> Problem:

@@ -66,8 +66,12 @@ def ways_faults(
     read: Callable[[str], bytes],
     package: Package,
     known: Known,
+    is_orphan: Callable[[str], bool],
 ) -> Iterator[tuple[str, str]]:
-    """Yield (file, what is wrong) with links and lists."""
+    """Yield (file, what is wrong) with links and lists.
+
+    ``is_orphan`` tells of the name of a page whether its author has it in no contents.
+    """
     files = set(package.files)
     for file, links in ways.links.items():
         folder = posixpath.dirname(file)
@@ -85,7 +89,15 @@ def ways_faults(
     if list(package.spine[:2]) != [f"{COVER_PAGE}{ENDING}", f"{TITLE_PAGE}{ENDING}"]:
         yield PACKAGE, "the book must open with its cover and its title page"
     contents = lists.get("toc", [])
-    yield from ((NAVIGATION, message) for message in _contents_faults(ways, contents, package))
+    listed = {way.address.partition("#")[0] for way in contents}
+    apart = {
+        name
+        for name in package.spine
+        if name not in listed and is_orphan(name.removesuffix(ENDING))
+    }
+    yield from (
+        (NAVIGATION, message) for message in _contents_faults(ways, contents, package, apart)
+    )
     yield from ((NAVIGATION, message) for message in _lists_faults(lists, package))
     if (title, uid) != (known.title, package.said("identifier")):
         yield OLD_CONTENTS, f"title and identifier are {title[:120]!r}, {uid[:120]!r}"
@@ -93,7 +105,9 @@ def ways_faults(
         yield OLD_CONTENTS, "the contents are not those of the navigation"
 
 
-def _contents_faults(ways: Ways, contents: Sequence[Way], package: Package) -> Iterator[str]:
+def _contents_faults(
+    ways: Ways, contents: Sequence[Way], package: Package, apart: set[str]
+) -> Iterator[str]:
     for way in contents:
         must = ways.title(way.address)
         if must != way.words:
@@ -103,7 +117,7 @@ def _contents_faults(ways: Ways, contents: Sequence[Way], package: Package) -> I
     if pages != [name for name in package.spine if name in listed]:
         yield "the contents stand in another order than the pages"
     for name in package.spine:
-        if name not in listed and name != f"{COVER_PAGE}{ENDING}":
+        if name not in listed | apart and name != f"{COVER_PAGE}{ENDING}":
             yield f"the contents lack {name}"
 
 

@@ -12,6 +12,7 @@ from cable_edition.core.settings.edition_file import DOCUMENTS
 
 #: Files whose words are read; of others the copies alone are compared.
 _MYST = ".md"
+_ENDINGS = (_MYST, ".rst")
 _COPY = ".txt"
 _COPIES = "_sources"
 _BUILDS = "_build"
@@ -21,6 +22,11 @@ _UNCOPIED = "sphinx_last_updated_by_git"
 _IN_PART = re.compile(r"\{(?:eval-rst|ifconfig|include|only)\}")
 #: What in ``conf.py`` translates chapters, reads them by other rules, or rewrites them.
 _OTHERWISE = ("locale_dirs", "myst_disable_syntax", "myst_gfm_only", "source-read")
+
+#: In the first lines of a chapter: it stands in no contents, as its author says.
+_ORPHAN = re.compile(
+    r"\s*(?:---[ \t]*\n(?:(?!---).*\n){0,200}?orphan[ \t]*:|(?::.*\n){0,50}?:orphan:)"
+)
 
 
 class ChapterFiles:
@@ -48,6 +54,15 @@ class ChapterFiles:
         """Whether the file of a page is read here, and has no parts for some outputs alone."""
         source = self.source(page)
         return source is not None and not _IN_PART.search(source)
+
+    def is_orphan(self, page: str) -> bool:
+        """Whether the file of a page says that no table of contents has it."""
+        if self.folder is None:
+            return False
+        files = (self.folder / f"{page}{ending}" for ending in _ENDINGS)
+        path = next((one for one in files if one.is_file()), None)
+        text = "" if path is None else path.read_text("utf-8-sig", "replace")
+        return _ORPHAN.match(text) is not None
 
     def give(self, page: str) -> bool:
         """Whether a page is one of a chapter, or of a template that ``conf.py`` names."""
