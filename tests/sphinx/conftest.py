@@ -190,3 +190,14 @@ def status_of(app: SphinxTestApp) -> str:
     from sphinx.util.console import strip_escape_sequences
 
     return strip_escape_sequences(app.status.getvalue())
+
+
+@pytest.fixture
+def redacted(edition: TinyEdition) -> TinyEdition:
+    """An edition of a cable in which one name is withheld."""
+    from .redacted import NAME, WORDS
+
+    edition.add(text=cable_text(paragraphs=WORDS, subject="A TALK WITH ZEBEDEE QUUX"))
+    edition.add("05OTTAWA2", cable_text(2))
+    (edition.sources / "05OTTAWA1.yaml").write_text(NAME, "utf-8")
+    return edition

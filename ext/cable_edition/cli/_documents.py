@@ -16,7 +16,8 @@ from cable_edition.core.proof.open_files import (
     open_in_names,
 )
 from cable_edition.core.proof.page_places import in_the_way, pages_of, taken
-from cable_edition.core.proof.published_files import literals, published_files
+from cable_edition.core.proof.published_files import published_files
+from cable_edition.core.settings.conf_values import first_page, literals
 from cable_edition.core.settings.edition_file import shown_path
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from cable_edition.cli._edition import ChosenEdition
     from cable_edition.core.edition.assemble import Edition
     from cable_edition.core.problems import Problem
-
-_FIRST = ("root_doc", "master_doc")
 
 
 def document_faults(chosen: ChosenEdition, edition: Edition) -> Iterator[Problem]:
@@ -80,8 +79,7 @@ def _of_conf_py(
     if {"exclude_patterns", "include_patterns"} & given.keys():
         every = [f"{name}.md" for name, _ in pages_of(edition, chosen.file.settings)]
         lost = {name.removesuffix(".md") for name in kept_out([*every, *usual], given)}
-    first = next((given[name] for name in _FIRST if name in given), "index")
-    if isinstance(first, str) and first not in chapters:
+    if (first := first_page(documents / "conf.py")) not in chapters:
         lost.add(first)
     if lost:
         yield unbuilt(lost, shown_path(documents / "conf.py"))

@@ -7,11 +7,9 @@ them for what is withheld, before a page is written.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from cable_edition.core.regular_file import read_file
 
@@ -24,25 +22,6 @@ UNSHOWN = frozenset(
 #: A path in a chapter: what may stand in the name of a file, with an ending.
 _PATH = re.compile(r"[^\s\"'<>()\[\]{}|`*?]{1,300}\.[A-Za-z0-9]{1,10}")
 _CHAPTERS = frozenset({".md", ".rst"})
-
-
-def literals(path: Path) -> dict[str, tuple[Any, int]]:
-    """Return the values that are written out in a ``conf.py``, each with its line.
-
-    Nothing of it is run. A file that cannot be read has none; Sphinx tells of it.
-    """
-    try:
-        tree = ast.parse(read_file(path))
-    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
-        return {}
-    found = {}
-    for one in tree.body:
-        if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
-            try:
-                found[one.targets[0].id] = ast.literal_eval(one.value), one.lineno
-            except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
-                continue
-    return found
 
 
 def published_files(

@@ -16,7 +16,8 @@ from urllib.parse import quote, unquote, urlsplit
 from lxml import etree
 
 from cable_edition.core.proof.site.known import Known
-from cable_edition.core.proof.site.shipped import PROGRAM, extensions_named, first_named
+from cable_edition.core.proof.site.shipped import PROGRAM, extensions_named
+from cable_edition.core.settings.conf_values import first_page
 
 IDS = "_static/cable-ids.js"
 TAGS = "_static/cable-tags.js"
@@ -61,7 +62,7 @@ def made_faults(site: Path, known: Known, documents: Path) -> Iterator[Found]:
     by_others |= _LOST_BY_OTHERS in extensions
     if (site / LOST).is_file() and not by_others:
         written = (site / LOST).read_text("utf-8", "replace")
-        first = f"{first_named(documents / 'conf.py')}.html"
+        first = f"{first_page(documents / 'conf.py')}.html"
         path = site / first
         front = path.read_text("utf-8", "replace") if path.is_file() else ""
         yield from ((LOST, message) for message in _lost(known, written.strip(), first, front))

@@ -15,6 +15,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
+from cable_edition.core.settings.conf_values import first_page
 from cable_edition.core.settings.edition_file import DOCUMENTS
 
 _KINDS = frozenset({".css", ".js", ".svg"})
@@ -51,22 +52,6 @@ def extensions_named(conf: Path) -> list[str]:
                 if isinstance(one, ast.Constant) and isinstance(one.value, str)
             ]
     return found
-
-
-def first_named(conf: Path) -> str:
-    """Return the name of the first page that a ``conf.py`` gives in plain words, or ``index``."""
-    try:
-        tree = ast.parse(conf.read_bytes())
-    except (OSError, SyntaxError, ValueError):
-        return "index"
-    named = "index"
-    for node in tree.body:
-        match node:
-            case ast.Assign(
-                targets=[ast.Name(id="root_doc" | "master_doc")], value=ast.Constant(value=str(one))
-            ):
-                named = one
-    return named
 
 
 def _folder_of(name: str) -> Path | None:
@@ -108,7 +93,7 @@ class Shipped:
     @property
     def first_page(self) -> str:
         """The name of the first page."""
-        return first_named(self._conf)
+        return first_page(self._conf)
 
     @cached_property
     def folders(self) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -40,6 +39,7 @@ from cable_edition.core.proof.site.known_site import known_of
 from cable_edition.core.proof.site.made_files import made_faults
 from cable_edition.core.proof.site.moved_places import departed_page
 from cable_edition.core.proof.site.object_names import objects_of
+from cable_edition.core.proof.site.other_builder import other_builder
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
 from cable_edition.core.proof.site.pictures import picture_on
 from cable_edition.core.proof.site.reader import Reader
@@ -73,8 +73,6 @@ _STRANGE = (
 _WORD = re.compile(r"\w+")
 _ROLE_NAME = re.compile(r"\{[^{}`\n]{1,60}\}(?=`)")
 _ANCHOR = re.compile(r"\sid=\"([^\"]{0,300})\"")
-#: Where the page of a cable begins within the one page of the builder singlehtml.
-_ON_ONE_PAGE = b'id="document-cables/'
 #: A page -> what must stand in its own part, given the page as it is.
 Expectation = Callable[[SitePage], Expected]
 
@@ -129,7 +127,7 @@ class SiteCheck:
     def run(self) -> Iterator[Problem]:
         """Check every page, then what all of them must agree on."""
         known = self._known
-        if other := self._other_builder():
+        if other := other_builder(self._folder, known.cables):
             yield Problem("output-unknown", f"{other} to have it proved", str(self._folder))
             return
         yield from self._index_page()
@@ -278,22 +276,6 @@ class SiteCheck:
             page.objects = objects_of(page.root if page.main is None else page.main)
             yield from self._head(page, [])
         self._frame(page)
-
-    def _other_builder(self) -> str:
-        """Return in words that pages stand where others write them, and what to do."""
-        build = "build the site with `-b html`"
-        ids, pages = list(self._known.cables), self._folder / "cables"
-        if any((pages / one / "index.html").is_file() for one in ids[:1]):
-            said = "each page stands in a folder of its own, as the builder dirhtml writes them"
-            return f"{said}; {build}"
-        first = self._folder / "index.html"
-        if ids and first.is_file() and _ON_ONE_PAGE in first.read_bytes():
-            return f"all stands on one page, as the builder singlehtml writes it; {build}"
-        for one in ids[:1] if not any(pages.glob(f"*{_PAGE}")) else ():
-            for path in sorted(pages.glob(f"{glob.escape(one)}.*")):
-                said = f"the pages end in {path.suffix}, as `html_file_suffix` says"
-                return f"{said}; take that setting out of conf.py"
-        return ""
 
     def _index_page(self) -> Iterator[Problem]:
         path = self._folder / f"{_INDEX}.html"

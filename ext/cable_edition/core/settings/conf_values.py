@@ -1,0 +1,36 @@
+"""The values that are written out in a ``conf.py``, which is read for that and never run."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+from cable_edition.core.regular_file import read_file
+
+
+def literals(path: Path) -> dict[str, tuple[Any, int]]:
+    """Return the values that are written out in a ``conf.py``, each with its line.
+
+    Nothing of it is run. A file that cannot be read has none; Sphinx tells of it.
+    """
+    try:
+        tree = ast.parse(read_file(path))
+    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+        return {}
+    found = {}
+    for one in tree.body:
+        if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
+            try:
+                found[one.targets[0].id] = ast.literal_eval(one.value), one.lineno
+            except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+                continue
+    return found
+
+
+def first_page(conf: Path) -> str:
+    """Return the name of the first page that a ``conf.py`` gives, or ``index``."""
+    given = literals(conf)
+    named = [given[name] for name in ("root_doc", "master_doc") if name in given]
+    value = max(named, key=lambda one: one[1], default=("index", 0))[0]
+    return value if isinstance(value, str) else "index"
