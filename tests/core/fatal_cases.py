@@ -103,6 +103,12 @@ def source_outside(at: Folder) -> None:
     (at.sources / "05OTTAWA2.txt").symlink_to(at.root / "elsewhere.txt")
 
 
+def register_outside(at: Folder) -> None:
+    at.write("people.yaml", PEOPLE)
+    (at.registers / "people.yaml").unlink()
+    (at.registers / "people.yaml").symlink_to("../../people.yaml")
+
+
 def source_name(at: Folder) -> None:
     Path(os.fsdecode(bytes(at.sources) + b"/05OTTAWA\xe9.txt")).write_text(TEXT, "utf-8")
 
@@ -250,6 +256,7 @@ CASES: dict[str, Callable[[Folder], None]] = {
             source_lost,
             source_name,
             source_outside,
+            register_outside,
         ),
         *(anchor_changed, anchor_lost, cable_lost, emendation_lost, emendation_changed, entry_lost),
         *(lock_differs, lock_line, release_order, release_record),

@@ -110,9 +110,9 @@ def subject_of_record(at: Folder) -> None:
     at.sidecar("reading:\n  - {at: subject, quote: VISIT, is: subject}\n")
 
 
-def unreadable(name: str) -> Callable[[Folder], None]:
-    """Put a file there that no user can read from its start."""
-    return lambda at: (at.root / name).symlink_to("/proc/self/mem")
+def folder(name: str) -> Callable[[Folder], None]:
+    """Put a folder there, under the name of a file."""
+    return lambda at: (at.root / name).mkdir()
 
 
 def link_to_nothing(at: Folder) -> None:
@@ -149,7 +149,7 @@ OF_EDITORS: dict[str, Callable[[Folder], None]] = {
     "missing-source": people("office_status: cable", "office_status: verified"),
     "not-utf8": register("people", PEOPLE.encode("utf-16")),
     "unknown-key": people("tip:", "tipp:"),
-    "unreadable-file": unreadable("docs/registers/glossary.yaml"),
+    "unreadable-file": folder("docs/registers/glossary.yaml"),
     "wrong-type": people("forms: [Jane Roe]", "forms: Jane Roe"),
     "yaml-alias": register("people", "- &a {id: x}\n- *a\n"),
     "yaml-nesting": register("people", "- " + "[" * 40),

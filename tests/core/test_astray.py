@@ -120,6 +120,51 @@ def test_a_sidecar_that_lies_elsewhere_stops_the_edition(
     assert Path(problem.path) == tmp_path / place / name
 
 
+LIST = "cable,words,reason,date\n05OTTAWA1,Jane Roe,at risk,2026-11-23\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stops"),
+    [
+        ("redactions.csv", LIST, True),
+        ("Redacted names.tsv", LIST.replace(",", "\t"), True),
+        ("more/05OTTAWA1-redactions.txt", "Jane Roe\n", True),
+        ("to-be-withheld.json", '["Jane Roe"]', True),
+        ("redacted.txt", SOURCE.replace("000001", "000003"), False),  # a cable that was released
+        ("redactional.csv", LIST, False),
+        ("redaction-policy.md", "We take out names.\n", False),
+        ("names.csv", "a,b\n", False),
+    ],
+)
+def test_a_list_of_what_is_withheld_is_no_sidecar(
+    tmp_path: Path, name: str, text: str, stops: bool
+) -> None:
+    problems = [one for one in found(tmp_path, name, text) if one.fatal]
+    assert [one.code for one in problems] == ["sidecar-astray"] * stops
+
+
+@pytest.mark.parametrize("name", ["05OTTAWA1.yaml", "more/06OTTAWA7.yaml", "people.yaml"])
+def test_a_file_in_a_folder_of_the_registers_is_read_by_nobody(tmp_path: Path, name: str) -> None:
+    sources, registers = tmp_path / "sources", tmp_path / "docs" / "registers"
+    for place, text in ((registers / "more" / name, NAME), (sources / "05OTTAWA1.txt", SOURCE)):
+        place.parent.mkdir(parents=True)
+        place.write_text(text, "utf-8")
+    problems = assemble(sources, registers).problems
+    told = [one.code for one in problems if Path(one.path) == registers / "more" / name]
+    assert told == ["file-unused", *["sidecar-astray"] * ("OTTAWA" in name)]
+
+
+def test_sources_in_the_folder_of_the_registers_are_no_registers(tmp_path: Path) -> None:
+    sources = tmp_path / "cables"
+    sources.mkdir()
+    (sources / "05OTTAWA1.txt").write_text(SOURCE, "utf-8")
+    (sources / "05OTTAWA1.yaml").write_text(NAME, "utf-8")
+    (tmp_path / "_old").mkdir()
+    (tmp_path / "_old" / "people.yaml").write_text("[]\n", "utf-8")
+    codes = {one.code for one in assemble(sources, tmp_path).problems}
+    assert codes == {"source-new"}
+
+
 def test_another_file_with_the_name_of_a_cable_may_lie_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "05OTTAWA1.txt").write_text(SOURCE, "utf-8")

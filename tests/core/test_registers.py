@@ -302,3 +302,23 @@ def test_former_ids_lead_to_one_entry(tmp_path: Path) -> None:
     ]
     assert problems[0].startswith("glossary.yaml:4: `a b` can be no former id")
     assert "`one`, once the id of `two`, is that of `one`" in problems[1]
+
+
+@pytest.mark.parametrize("leads", ["../people.yaml", "gone/people.yaml", "inside.txt"])
+def test_a_register_is_read_only_where_it_is(tmp_path: Path, leads: str) -> None:
+    folder = tmp_path / "registers"
+    folder.mkdir()
+    people = "- {id: roe, name: Roe, tip: x, office: x, office_status: cable, forms: [Roe]}\n"
+    (tmp_path / "people.yaml").write_text(people, "utf-8")
+    (folder / "inside.txt").write_text(people, "utf-8")
+    (folder / "people.yaml").symlink_to(leads)
+    (tmp_path / "shared").symlink_to("registers")
+    for name in ("registers", "shared"):
+        registers, problems = load_registers(tmp_path / name)
+        codes = [problem.code for problem in problems]
+        if leads == "inside.txt":
+            assert ([one.id for one in registers.people], codes) == (["roe"], [])
+        elif leads == "../people.yaml":
+            assert (registers.people, codes) == ((), ["register-outside"])
+        else:  # It leads to nothing, and is no missing register.
+            assert codes == ["unreadable-file"]

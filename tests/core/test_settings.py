@@ -53,7 +53,7 @@ places_per_entry = 3
 cables_per_page = 4
 
 [verify]
-allowed = ["sphinx_design"]
+allowed = ["sphinx_design", "link[href=_static/mine.css]", "page[name=blog/*]"]
 """
 
 
@@ -168,6 +168,14 @@ def test_a_name_like_no_other_gets_the_list_of_names() -> None:
         ('site.public_record = "https://x.org/{{id}}"', "and no other brace"),
         ('site.public_record = "https://x.org/{ID}/{id}"', "and no other brace"),
         ('folders.sources = ""', "`folders.sources` must be the name of a folder"),
+        (
+            'verify.allowed = ["sphinx_desing"]',
+            "each item must be one of the extensions sphinx_copy",
+        ),
+        ('verify.allowed = ["meta"]', "or an element such as meta[name=description], not 'meta'"),
+        ('verify.allowed = ["Meta[name=x]"]', "`verify.allowed`: each item must be one of"),
+        ('verify.allowed = ["meta[name=a\\nb]"]', "`verify.allowed`: each item must be one of"),
+        ("verify.allowed = [1]", "`verify.allowed`: each item must be one of"),
         ("title = 1979-05-27", "`title` must be a text of one line"),
     ],
 )

@@ -22,6 +22,16 @@ def regular(path: Path) -> Path:
     return path
 
 
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether what stands at ``path`` is in ``folder``, wherever a link there leads."""
+    if not path.is_symlink():
+        return True
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
 def read_file(path: Path) -> bytes:
     """Return the bytes of a file; raises ``OSError`` if it cannot be read, or is no file."""
     return regular(path).read_bytes()

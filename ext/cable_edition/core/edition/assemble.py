@@ -41,7 +41,7 @@ from cable_edition.core.reading.sources import (
 from cable_edition.core.registers.concordance import Concordance, MentionedCable, concordance
 from cable_edition.core.registers.entries import Post, Registers, Tag
 from cable_edition.core.registers.field_places import FieldPlaces
-from cable_edition.core.registers.load import load_registers
+from cable_edition.core.registers.load import files_of_registers, load_registers
 from cable_edition.core.registers.mentions import Mention, MentionFinder
 from cable_edition.core.registers.sources import describe, descriptions
 from cable_edition.core.registers.tag_table import lookup
@@ -272,6 +272,7 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
     paths = source_paths(sources)
     checksums: dict[str, str] = {}
     others: list[str] = []
+    cables_in: set[Path] = set()
     found: dict[str, list[tuple[Cable, Path]]] = {}
     for done, item in enumerate(_read(paths), 1):
         if isinstance(item, Problem):
@@ -287,6 +288,8 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
                 others.append(name)
                 continue
             cable_id = cable.reference_id or ""
+            if is_valid_id(cable_id) or cable.opening.classification:
+                cables_in.add(item.path)
             if cable.source.format == "unknown" or not is_valid_id(cable_id):
                 problems.append(_no_cable(item.path, cable))
             if is_valid_id(cable_id):
@@ -294,7 +297,7 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
         if progress:
             progress(done, len(paths))
     problems += [*check_files(sources), *check_checksums(sources, checksums)]
-    problems += [*passed_over(others, sources), *astray(sources, found)]
+    problems += [*passed_over(others, sources), *astray(sources, found, cables_in)]
     held = {cable: [path for _, path in one] for cable, one in found.items()}
     problems += missing_witnesses(sidecars.values(), held, checksums, sources)
     chosen, duplicates = _choose(found, sidecars, sources)
@@ -317,12 +320,14 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     :func:`~cable_edition.core.editing.notes.place_notes`. Doubts about the text of a cable stay
     with the cable.
     """
-    registers, problems = load_registers(registers_folder)
+    registers, problems = load_registers(registers_folder, apart=sources)
     folder = read_cables(sources, progress)
     problems = [*problems, *folder.problems]
     known = [cable.reference_id or "" for cable, _ in folder.cables]
-    for place in dict.fromkeys((sources.parent, registers_folder, registers_folder.parent)):
-        problems += astray_elsewhere(place, known)
+    beside = (sources.parent, registers_folder.parent)
+    files = [path for place in beside if place.is_dir() for path in sorted(place.iterdir())]
+    files += files_of_registers(registers_folder, sources)
+    problems += astray_elsewhere(dict.fromkeys(files), known)
     finder = MentionFinder(registers)
     standing = descriptions(registers)
     registers = _known_entries(registers, [cable for cable, _ in folder.cables])

@@ -62,6 +62,10 @@ PROMISE_CODES: dict[str, Code] = {
         "A link in the folder of sources leads out of it.",
         "Put a copy of the file in its place.",
     ),
+    "register-outside": _settings(
+        "A register is a link that leads out of the folder of registers.",
+        "Put a copy of the file in its place, or name the folder that has it as `registers`.",
+    ),
     "source-lost": _source(
         "A recorded source is not there any more.",
         "Restore it, or take its line out of `SHA256SUMS` if it is withdrawn on purpose.",

@@ -19,7 +19,7 @@ from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.nouns import joined
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.decode import decode, is_binary
-from cable_edition.core.regular_file import read_file
+from cable_edition.core.regular_file import is_inside, read_file
 from cable_edition.core.whole_file import write_whole
 
 CHECKSUMS = "SHA256SUMS"
@@ -69,7 +69,7 @@ def source_paths(folder: Path) -> list[Path]:
         and path.suffix.lower() not in _NO_SOURCE_SUFFIXES
         and not path.is_dir()
         and _is_utf8(source_name(path, folder))
-        and _is_inside(path, folder)
+        and is_inside(path, folder)
     )
 
 
@@ -96,22 +96,13 @@ def check_files(folder: Path) -> list[Problem]:
         if not _is_utf8(source_name(path, folder)):
             message = "the name of this file is not UTF-8; rename it"
             problems.append(Problem("source-name", message, str(path)))
-        elif not _is_inside(path, folder):
+        elif not is_inside(path, folder):
             message = (
                 "this link leads out of the folder of sources, and what is there could be "
                 "published unseen; put a copy here in its place"
             )
             problems.append(Problem("source-outside", message, str(path)))
     return problems
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    if not path.is_symlink():
-        return True
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
-        return False
 
 
 def is_no_text(content: bytes) -> bool:

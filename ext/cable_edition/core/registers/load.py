@@ -1,12 +1,12 @@
 """The registers of an edition, read from their YAML files and checked against one another.
 
 What is wrong becomes a located problem and is left out; the rest is kept. A missing file is an
-empty register.
+empty register. Nothing outside the folder is read, wherever a link leads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,22 +15,24 @@ from cable_edition.core.registers import from_yaml as read
 from cable_edition.core.registers.checks import check_registers
 from cable_edition.core.registers.entries import Entry, Event, Registers, Source
 from cable_edition.core.registers.sources import described
-from cable_edition.core.settings.edition_file import REGISTERS
+from cable_edition.core.regular_file import is_inside
+from cable_edition.core.settings.edition_file import NAME, REGISTERS
 from cable_edition.core.yaml_files.fields import Fields
 from cable_edition.core.yaml_files.source import Items, Mapping, read_yaml_file
 
 _Any = TypeVar("_Any", bound=Entry | Event | Source)
 
 
-def load_registers(folder: Path) -> tuple[Registers, list[Problem]]:
+def load_registers(folder: Path, *, apart: Path | None = None) -> tuple[Registers, list[Problem]]:
     """Read the registers of ``folder``; problems name files as ``folder`` is written.
 
-    Codes: those of :mod:`cable_edition.core.yaml_files.source`, and ``wrong-type``,
-    ``unknown-key``, ``duplicate-key``, ``missing-key``, ``malformed-id``, ``bad-status``,
-    ``bad-value``, ``malformed-date``, ``bad-form``, ``missing-source``, ``unverified-fact``,
-    ``duplicate-id``,
-    ``similar-terms``, ``form-claimed-twice``, ``unknown-id``. An entry with a fault is left
-    out; an unknown id is left out of the entry that names it.
+    ``apart`` is a folder that is no matter of registers, should it be in ``folder``: the sources.
+    Codes: those of :mod:`cable_edition.core.yaml_files.source`, and ``register-outside``,
+    ``file-unused``, ``wrong-type``, ``unknown-key``, ``duplicate-key``, ``missing-key``,
+    ``malformed-id``, ``bad-status``, ``bad-value``, ``malformed-date``, ``bad-form``,
+    ``missing-source``, ``unverified-fact``, ``duplicate-id``, ``similar-terms``,
+    ``form-claimed-twice``, ``unknown-id``. An entry with a fault is left out; an unknown id is left
+    out of the entry that names it.
     """
     loader = _Loader(folder)
     people = loader.read("people.yaml", "person", read.PERSON_KEYS, read.person)
@@ -46,18 +48,46 @@ def load_registers(folder: Path) -> tuple[Registers, list[Problem]]:
     registers, problems = check_registers(
         Registers(people, organizations, glossary, tags, posts, events, sources), loader.linkable
     )
-    return described(registers), [*loader.problems, *problems, *_unused(folder)]
+    return described(registers), [*loader.problems, *problems, *_unused(folder, apart)]
 
 
-def _unused(folder: Path) -> list[Problem]:
-    """Return a problem for each file of YAML that is no register, such as one with a slip."""
-    found = [one for one in folder.glob("*") if one.suffix.lower() in {".yaml", ".yml"}]
-    message = f"this is no register, and is read by nobody; registers are {', '.join(REGISTERS)}"
+def _unused(folder: Path, apart: Path | None) -> list[Problem]:
+    """Return a problem for each file of YAML that is no register, such as one with a slip.
+
+    That is one in a folder below, too, whatever its name.
+    """
+    found = [one for one in files_of_registers(folder, apart) if one.suffix.lower() in _YAML]
+    message = (
+        f"this is no register, and is read by nobody; registers are {', '.join(REGISTERS)}, in "
+        "the folder itself"
+    )
     return [
         Problem("file-unused", message, str(path))
-        for path in sorted(found)
-        if path.name not in REGISTERS
+        for path in found
+        if path.name not in REGISTERS or path.parent != folder
     ]
+
+
+_YAML = {".yaml", ".yml"}
+
+
+def files_of_registers(folder: Path, apart: Path | None = None) -> Iterator[Path]:
+    """Yield the files in the folder of registers and below, but for hidden folders and ``apart``.
+
+    Where chapters or a whole edition are in it, what is below is not matter of registers alone, and
+    is left out. No link to a folder is followed.
+    """
+    alone = not any((folder / name).exists() for name in ("conf.py", NAME))
+    kept_out = apart and apart.resolve()
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return
+    for path in found:
+        if path.is_file() or path.is_symlink():
+            yield path
+        elif alone and path.is_dir() and path.name[0] not in "._" and path.resolve() != kept_out:
+            yield from files_of_registers(path, apart)
 
 
 class _Loader:
@@ -80,6 +110,14 @@ class _Loader:
     ) -> tuple[_Any, ...]:
         """Read the entries of one file that have no fault, in their order."""
         path = self.folder / file
+        if not is_inside(path, self.folder):
+            message = (
+                "this link leads out of the folder of registers, and what is there could be "
+                "published unseen; put a copy here in its place, or name the folder that has it "
+                f"as `registers` in {NAME}"
+            )
+            self.problems.append(Problem("register-outside", message, str(path)))
+            return ()
         tree, problems = read_yaml_file(path, str(path))
         self.problems += problems
         if tree is None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from cable_edition.core.settings.brought import EXTENSIONS, patterns
+
 #: Longer values are no setting but a mistake; nothing is searched in them.
 LONGEST = 2000
 MOST = 1_000_000_000
@@ -93,6 +95,10 @@ LANGUAGE = Form(
 WCAG = Form(
     "a version and a level such as WCAG 2.2 Level AA",
     lambda value: _WCAG.fullmatch(value) is not None,
+)
+ALLOWED = Form(
+    f"one of the extensions {', '.join(EXTENSIONS)}, or an element such as meta[name=description]",
+    lambda value: _is_line(value) and bool(patterns(value)),
 )
 COUNT = Form("a whole number from 1 on", lambda value: 1 <= value <= MOST)
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from cable_edition.core.settings.forms import (
     ADDRESS,
+    ALLOWED,
     BASE,
     COUNT,
     DOI,
@@ -136,7 +137,7 @@ class Verify:
 
     allowed: tuple[str, ...] = _setting(
         (),
-        LINE,
+        ALLOWED,
         "extensions of Sphinx, or elements such as `meta[name=description]`, that pages have "
         "outside the words of the edition",
     )

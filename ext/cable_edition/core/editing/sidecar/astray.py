@@ -7,7 +7,7 @@ would be published. So such a file stops the edition; any other that is read by 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
@@ -27,16 +27,21 @@ _ANY_KEY = re.compile(
 )
 #: A key that a redaction must have.
 _REASON = re.compile(rb"\breason[\"']?\s{0,8}[:=]", re.IGNORECASE)
+#: How a list is named that somebody keeps of what is withheld, and as what it is kept.
+_NAMED = re.compile(
+    r"(?:[\w -]{0,40}[\W_])?(?:redact(?:ions?|ed)?|withh[eo]ld)(?![a-z])", re.IGNORECASE
+)
+_LISTS = frozenset([".csv", ".tsv", ".txt", ".json", ".toml", ".xml", ".xls", ".xlsx", ".ods"])
 #: The lock of an edition; another file of that ending is of no use.
 _LOCK = "anchors.lock"
 
 
-def astray(folder: Path, cables: Collection[str]) -> list[Problem]:
+def astray(folder: Path, cables: Collection[str], held: Collection[Path] = ()) -> list[Problem]:
     """Return a problem for each file below ``folder`` that is no sidecar of one of ``cables``.
 
-    ``cables`` are canonical ids. Problems: ``sidecar-astray`` (it withholds words, or cannot be
-    read and might), ``sidecar-needless`` (a sidecar of no cable), ``file-unused`` (the name keeps
-    it from being read as anything).
+    ``cables`` are canonical ids, ``held`` the files that hold them. Problems:
+    ``sidecar-astray`` (it withholds words, or cannot be read and might), ``sidecar-needless`` (a
+    sidecar of no cable), ``file-unused`` (the name keeps it from being read as anything).
     """
     names = {_bare(cable): cable for cable in sorted(cables, reverse=True)}
     problems = []
@@ -47,24 +52,21 @@ def astray(folder: Path, cables: Collection[str]) -> list[Problem]:
             problems.append(_unused(path))
         elif (line := _withholding_otherwise(path)) is not None:
             problems.append(_astray(path, names, line))
+        elif path not in held and _is_list_of_words(path):
+            problems.append(_astray(path, names, 0))
     return problems
 
 
-def astray_elsewhere(folder: Path, cables: Collection[str]) -> list[Problem]:
-    """Return a problem ``sidecar-astray`` for each file in ``folder`` that withholds words.
+def astray_elsewhere(files: Iterable[Path], cables: Collection[str]) -> list[Problem]:
+    """Return a problem ``sidecar-astray`` for each of some files that withholds words.
 
-    That is for a folder in which no sidecar is read, such as that of the registers; the folders in
-    it are not looked at.
+    That is for files of folders in which no sidecar is read, such as that of the registers.
     """
     names = {_bare(cable): cable for cable in sorted(cables, reverse=True)}
-    try:
-        files = sorted(path for path in folder.iterdir() if path.is_file())
-    except OSError:
-        return []
     found = [
         (path, _withholding(path))
         for path in files
-        if _LIKE_YAML.search(path.name) and is_valid_id(_stem(path).upper())
+        if _LIKE_YAML.search(path.name) and is_valid_id(_stem(path).upper()) and path.is_file()
     ]
     return [_astray(path, names, line) for path, line in found if line is not None]
 
@@ -144,6 +146,11 @@ def _withholding_otherwise(path: Path) -> int | None:
         return None
     match = _ANY_KEY.search(data)
     return None if match is None else data.count(b"\n", 0, match.start()) + 1
+
+
+def _is_list_of_words(path: Path) -> bool:
+    """Tell by its name whether a file is a list of what is withheld, such as redactions.csv."""
+    return path.suffix.lower() in _LISTS and _NAMED.match(path.stem) is not None
 
 
 def _bare(name: str) -> str:

@@ -1,7 +1,7 @@
 """What extensions of Sphinx bring to a page outside the edition's own words.
 
-An edition names them in its settings (``allowed`` of the table ``[verify]``): an extension that is
-known here by its name, or a pattern ``tag[attribute=value]`` in which ``*`` stands for anything.
+An edition names them in its settings (``allowed`` of the table ``[verify]``), as
+:mod:`cable_edition.core.settings.brought` reads them.
 """
 
 from __future__ import annotations
@@ -9,36 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cable_edition.core.proof.site.tokens import page_of
+from cable_edition.core.settings.brought import patterns
 
 if TYPE_CHECKING:
     from lxml import html
 
-#: Extension -> what it brings.
-EXTENSIONS = {
-    "sphinx_copybutton": (
-        "script[src=_static/clipboard.min.js]",
-        "script[src=_static/copybutton.js]",
-        "link[href=_static/copybutton.css]",
-    ),
-    "sphinx_design": (
-        "script[src=_static/design-tabs.js]",
-        "link[href=_static/sphinx-design.min.css]",
-    ),
-    "sphinx_tabs.tabs": ("script[src=_static/tabs.js]", "link[href=_static/tabs.css]"),
-    "sphinx_togglebutton": (
-        "script[src=_static/togglebutton.js]",
-        "link[href=_static/togglebutton.css]",
-    ),
-    "sphinxext.opengraph": (
-        "meta[property=og:*]",
-        "meta[property=article:*]",
-        "meta[name=twitter:*]",
-        "meta[name=description]",
-    ),
-}
 #: What Sphinx itself and the themes that are known here load.
 _KNOWN = frozenset(
     {
@@ -48,23 +26,14 @@ _KNOWN = frozenset(
         "translations.js", "styles/furo-extensions.css", "styles/furo.css",
     }
 )  # fmt: skip
-_PATTERN = re.compile(r"([a-z][a-z0-9]{0,20})\[([a-z][a-z0-9:-]{0,40})=(.*)\]\Z")
 _OWN = re.compile(r"_static/cable-[a-z-]{1,40}\.(?:css|js|svg)\Z")
-
-
-class _Pattern(NamedTuple):
-    tag: str
-    attribute: str
-    value: str
 
 
 class Allowed:
     """Knows what the named extensions bring to the pages."""
 
     def __init__(self, named: Iterable[str]) -> None:
-        texts = [text for name in named for text in EXTENSIONS.get(name, (name,))]
-        found = (_PATTERN.match(text) for text in texts)
-        self._patterns = [_Pattern(match[1], match[2], match[3]) for match in found if match]
+        self._patterns = [pattern for name in named for pattern in patterns(name)]
         self._tags = frozenset(pattern.tag for pattern in self._patterns)
 
     def brings(self, element: html.HtmlElement, folder: str) -> bool:
