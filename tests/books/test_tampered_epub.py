@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 from click.testing import CliRunner
@@ -47,10 +49,16 @@ def book(edition: str, each_epub: Path) -> Book:
     return Book(CABLES[edition], each_epub, files, read_anew(file))
 
 
-def pack(path: Path, files: Files) -> Path:
+#: The time of files in a zip for which nobody gave the builder one.
+FIRST = (1980, 1, 1, 0, 0, 0)
+Time = tuple[int, int, int, int, int, int]
+
+
+def pack(path: Path, files: Files, *times: Time) -> Path:
+    """Write the files with times by turns, or with the first time of a zip."""
     with ZipFile(path, "w", ZIP_STORED) as packed:
-        for name, data in files.items():
-            packed.writestr(name, data)
+        for number, (name, data) in enumerate(files.items()):
+            packed.writestr(ZipInfo(name, times[number % len(times)] if times else FIRST), data)
     return path
 
 
@@ -143,6 +151,22 @@ def test_two_files_of_one_name_are_found(book: Book, tmp_path: Path) -> None:
     with ZipFile(path, "a") as packed, pytest.warns(UserWarning, match="Duplicate name"):
         packed.writestr("cover.xhtml", book.files["cover.xhtml"])
     assert any("two files of the book have this name" in line for line in told(book, path))
+
+
+def test_the_moment_of_a_book_is_that_of_its_files(book: Book, tmp_path: Path) -> None:
+    """Where they have one; a zip counts in steps of two seconds."""
+    said = re.search(rb"dcterms:modified\">([^<]*)<", book.files["content.opf"])
+    assert said
+    moment = datetime.strptime(said[1].decode(), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    right, late = (
+        (one.year, one.month, one.day, one.hour, one.minute, one.second)
+        for one in (moment, moment + timedelta(seconds=4))
+    )
+    path = tmp_path / "book.epub"
+    assert told(book, pack(path, book.files, right)) == []
+    for times in ((late,), (right, late), (right, FIRST)):
+        (line,) = told(book, pack(path, book.files, *times))
+        assert "the files in the zip have another time" in line
 
 
 def test_words_beside_the_files_are_found(book: Book, tmp_path: Path) -> None:

@@ -134,7 +134,9 @@ SAID = {
 def test_an_edition_of_one_cable_is_proved_in_any_theme(theme: str, tmp_path: Path) -> None:
     """Two pages have one before them, and one page none: no group in which most are alike."""
     edition = tiny_edition(tmp_path)
+    # Themes show the marks in a title, or take them for markup; the page of the lost has none.
     conf = 'extensions = ["cable_edition"]\nsuppress_warnings = ["toc.not_included"]\n'
+    conf += 'project = "Cables <b>of</b> R&D, <3 &lt;i&gt;"\n'
     (edition.docs / "conf.py").write_text(conf, "utf-8")
     (edition.docs / "index.md").write_text("# One\n\n```{toctree}\ncables/index\n```\n", "utf-8")
     (edition.docs / "alone.md").write_text("---\norphan: true\n---\n# Alone\n\nWords.\n", "utf-8")

@@ -126,7 +126,7 @@ class _EpubCheck:
 
     def _description(self, package: Package) -> Iterator[str]:
         newest = newest_release(self._against.sources)
-        return description_faults(package, self._against.settings, newest)
+        return description_faults(package, self._against.settings, newest, self._file.is_made_at)
 
     def _pages(self) -> Iterator[Problem]:
         for file in self._file.names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +17,8 @@ MOST = 100_000_000
 #: An EPUB has no more files than this.
 MOST_FILES = 200_000
 MIMETYPE = "mimetype"
+#: What the files of a zip say of their time where they are given none.
+_FIRST = (1980, 1, 1, 0, 0, 0)
 _KIND = b"application/epub+zip"
 _DAMAGE = (*ZIP_ERRORS, ValueError)
 
@@ -60,6 +63,20 @@ class EpubFile:
         if len(data) > MOST:
             raise UnreadableBookError(f"is longer than {MOST} bytes")
         return data
+
+    def is_made_at(self, moment: datetime) -> bool:
+        """Whether the zip may have been made at a moment, by the times of its files.
+
+        All have one time, which is the moment; where nobody gave the builder one, it is the first
+        that a zip can name.
+        """
+        times = {one.date_time for one in self._zip.infolist()}
+        if times == {_FIRST}:
+            return True
+        # A zip counts in steps of two seconds.
+        there = {(*one[:5], one[5] // 2) for one in times}
+        when = moment.timetuple()[:6]
+        return there == {(*when[:5], when[5] // 2)}
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield (file, what is wrong) with the zip itself; the file may be empty."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -58,9 +59,9 @@ _ACCESSIBILITY = Counter(
         ("ibooks:specified-fonts", "false"): 1,
     }
 )
+_MODIFIED = "dcterms:modified"
 #: Name -> the form of what it may say, where the edition does not know it.
 _FREE = {
-    "dcterms:modified": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z"),
     "ibooks:version": re.compile(r"[\w.+-]{1,100}"),
     "ibooks:binding": re.compile(r"true|false"),
     "ibooks:scroll-axis": re.compile(r"vertical|horizontal|default"),
@@ -154,9 +155,15 @@ def _xml(data: bytes) -> etree._Element:
 
 
 def description_faults(
-    package: Package, settings: Settings, newest: Release | None
+    package: Package,
+    settings: Settings,
+    newest: Release | None,
+    is_made_at: Callable[[datetime], bool],
 ) -> Iterator[str]:
-    """Yield what the book says of itself and the edition does not."""
+    """Yield what the book says of itself and the edition does not.
+
+    ``is_made_at`` tells whether the file may have been made at a moment.
+    """
     known = {
         "dc:title": settings.title,
         "dc:language": settings.language if settings.languages else "",
@@ -178,6 +185,9 @@ def description_faults(
     rest = Counter(one for one in package.metadata if one[0] not in known)
     must_say = _ACCESSIBILITY + _own_accessibility(package, settings)
     for name, words in list((rest - must_say).elements()):
+        if name == _MODIFIED and counts[name] == 1:
+            yield from _moment_faults(words, is_made_at)
+            continue
         form = _FREE.get(name)
         if form is None or not form.fullmatch(words) or counts[name] != 1:
             yield f"it says {name} {words[:120]!r}"
@@ -185,6 +195,16 @@ def description_faults(
         yield f"it does not say {name} {words[:120]!r}"
     for name in package.strange:
         yield f"it has an element {name}"
+
+
+def _moment_faults(words: str, is_made_at: Callable[[datetime], bool]) -> Iterator[str]:
+    try:
+        moment = datetime.strptime(words, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        yield f"{_MODIFIED} is {words[:120]!r}, which is no moment"
+        return
+    if not is_made_at(moment):
+        yield f"{_MODIFIED} is {words!r}, and the files in the zip have another time"
 
 
 def _own_accessibility(package: Package, settings: Settings) -> Counter[tuple[str, str]]:
@@ -273,10 +293,33 @@ def navigation(data: bytes) -> dict[str, list[Way]]:
     return found
 
 
-def old_contents(data: bytes) -> tuple[str, str, list[Way]]:
-    """Return title, identifier and list of the contents for old programs; raises ``ValueError``.
+#: Elements of the contents for old programs, with their attributes.
+_OF_OLD_CONTENTS = {
+    "ncx": frozenset({"version"}),
+    "head": frozenset(),
+    "meta": frozenset({"name", "content"}),
+    "docTitle": frozenset(),
+    "text": frozenset(),
+    "navMap": frozenset(),
+    "navPoint": frozenset({"id", "playOrder"}),
+    "navLabel": frozenset(),
+    "content": frozenset({"src"}),
+}
 
-    An entry that Sphinx repeats below itself stands once.
+
+class OldContents(NamedTuple):
+    """The contents for old programs: title, identifier, entries, and what else they say."""
+
+    title: str
+    uid: str
+    ways: Sequence[Way]
+    strange: Sequence[str]
+
+
+def old_contents(data: bytes) -> OldContents:
+    """Read the contents for old programs; raises ``ValueError``.
+
+    An entry that Sphinx repeats below itself stands once, with the same number.
     """
     root = _xml(data)
     title = " ".join(e.text or "" for e in root.iterfind(f"{_NCX}docTitle/{_NCX}text"))
@@ -284,6 +327,7 @@ def old_contents(data: bytes) -> tuple[str, str, list[Way]]:
         e.get("content", "") for e in root.iter(f"{_NCX}meta") if e.get("name") == "dtb:uid"
     )
     ways: list[Way] = []
+    strange = list(_strange_of(root))
     for point in root.iter(f"{_NCX}navPoint"):
         label = point.find(f"{_NCX}navLabel/{_NCX}text")
         content = point.find(f"{_NCX}content")
@@ -293,7 +337,33 @@ def old_contents(data: bytes) -> tuple[str, str, list[Way]]:
         )
         if not ways or ways[-1] != way:
             ways.append(way)
-    return title, uid, ways
+        if point.get("playOrder") != str(len(ways)):
+            said = point.get("playOrder", "")[:120]
+            strange.append(f"{way.words[:120]!r} is number {said!r} and not {len(ways)}")
+    return OldContents(title, uid, ways, strange)
+
+
+def _strange_of(root: etree._Element) -> Iterator[str]:
+    """Yield what contents for old programs have beside those that Sphinx writes."""
+    for element in root.iter():
+        name = str(element.tag).removeprefix(_NCX)
+        more = {*map(str, element.keys())} - _OF_OLD_CONTENTS.get(name, frozenset())
+        if name not in _OF_OLD_CONTENTS or more:
+            yield f"an element {' with '.join((name[:120], *sorted(more)))}"
+        parent = element.getparent()
+        if name != "text" and (element.text or "").strip():
+            yield f"words {(element.text or '').strip()[:120]!r}"
+        if parent is not None and (element.tail or "").strip():
+            yield f"words {(element.tail or '').strip()[:120]!r}"
+    depth = max((len(list(point.iterancestors(f"{_NCX}navPoint"))) + 1
+                 for point in root.iter(f"{_NCX}navPoint")), default=0)  # fmt: skip
+    for meta in root.iter(f"{_NCX}meta"):
+        name, said = meta.get("name", ""), meta.get("content", "")
+        # Sphinx counts the depth of all pages, of which some are in no contents.
+        is_depth = name == "dtb:depth" and said.isdigit() and depth <= int(said) <= depth + 1
+        is_pages = name in {"dtb:totalPageCount", "dtb:maxPageNumber"} and said == "0"
+        if not (is_depth or is_pages or name == "dtb:uid"):
+            yield f"{name[:120]!r} is {said[:120]!r}"
 
 
 def _words(element: etree._Element) -> str:

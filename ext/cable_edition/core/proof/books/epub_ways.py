@@ -82,7 +82,7 @@ def ways_faults(
                 yield file, f"a link leads to {address[:120]!r}, which is not in the book"
     try:
         lists = navigation(read(NAVIGATION))
-        title, uid, old = old_contents(read(OLD_CONTENTS))
+        old = old_contents(read(OLD_CONTENTS))
     except ValueError as error:
         yield NAVIGATION, f"the ways into the book cannot be read: {error}"
         return
@@ -99,9 +99,10 @@ def ways_faults(
         (NAVIGATION, message) for message in _contents_faults(ways, contents, package, apart)
     )
     yield from ((NAVIGATION, message) for message in _lists_faults(lists, package))
-    if (title, uid) != (known.title, package.said("identifier")):
-        yield OLD_CONTENTS, f"title and identifier are {title[:120]!r}, {uid[:120]!r}"
-    if old != contents:
+    if (old.title, old.uid) != (known.title, package.said("identifier")):
+        yield OLD_CONTENTS, f"title and identifier are {old.title[:120]!r}, {old.uid[:120]!r}"
+    yield from ((OLD_CONTENTS, f"it has {message}") for message in old.strange)
+    if old.ways != contents:
         yield OLD_CONTENTS, "the contents are not those of the navigation"
 
 
