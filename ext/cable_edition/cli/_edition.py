@@ -77,14 +77,12 @@ def alone(edition: ChosenEdition, name: str) -> Iterator[None]:
 
     Waits for one that does, in a line; ends the run with status 2 if that goes on.
     """
-    documents = edition.file.documents
-    built = (documents / "conf.py").is_file()
-    folder = documents if built else edition.sources
+    folder = edition.file.work_place or edition.sources
     try:
         with at_work(folder, f"cable-edition {name}", lambda who: click.echo(who, err=True)):
             yield
     except AtWorkError as other:
-        place = shown_path(folder / LOCK if built else folder)
+        place = shown_path(folder / LOCK if edition.file.work_place else folder)
         sys.exit(tell_errors([Problem("build-running", str(other), place)]))
 
 

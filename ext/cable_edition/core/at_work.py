@@ -1,9 +1,11 @@
 """Who is at work on an edition: one build or command at a time, for two would mix what they write.
 
-The lock is one of the operating system on a file in the folder of conf.py, or on the folder itself
-where there is no conf.py. It goes with the process that holds it, and with the programs to which
-that gave it, however they end; the file stays, and means nothing without the lock. A process may
-take it for itself as often as it likes.
+The lock is one of the operating system on a file in the folder of ``edition.toml``, where all who
+work on the edition find it; without that file, in the folder of conf.py; without both, on the
+folder of sources itself. A build takes that of its conf.py too, for it writes pages there. A lock
+goes with the process that holds it, and with the programs to which that gave it, however they end;
+the file stays, and means nothing without the lock. A process may take it for itself as often as it
+likes.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ try:
 except ImportError:  # Windows has no such locks; there, two at once are not told
     fcntl = None  # type: ignore[assignment]
 
+#: What stands in the folder of an edition, or of its pages.
+_OWN = ("edition.toml", "conf.py")
 LOCK = ".cable-edition-build.lock"
 #: What a build is called to those that wait for it.
 A_BUILD = "another build of this edition"
@@ -63,7 +67,7 @@ def take(folder: Path, what: str) -> bool:
 
 def _lock_of(folder: Path) -> Path:
     whole = folder.resolve()
-    return whole / LOCK if (whole / "conf.py").is_file() else whole
+    return whole / LOCK if any((whole / one).is_file() for one in _OWN) else whole
 
 
 def _holder(said: bytes) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.at_work import A_BUILD, LOCK, AtWorkError, let_go, take
 from cable_edition.core.problems import Problem
+from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.stopping import stop
 from cable_edition.sphinx_ext.warnings import editors_path
@@ -16,19 +17,31 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
+def _folders(app: Sphinx) -> list[Path]:
+    """Return the folder of the edition, for its commands, and that into which pages are written."""
+    pages = Path(app.srcdir)
+    return list(dict.fromkeys([edition_file(app.config).work_place or pages, pages]))
+
+
 def _take(app: Sphinx, _config: Config) -> None:
-    folder = Path(app.srcdir)
-    place = editors_path(folder.resolve() / LOCK, folder)
-    try:
-        take(folder, A_BUILD)
-    except AtWorkError as other:
-        stop([Problem("build-running", str(other), place)])
-    except OSError as error:
-        stop([Problem("file-failed", error.strerror or str(error), place)])
+    pages = Path(app.srcdir)
+    for folder in _folders(app):
+        place = editors_path(folder.resolve() / LOCK, pages)
+        try:
+            take(folder, A_BUILD)
+        except AtWorkError as other:
+            _release(app, None)
+            stop([Problem("build-running", str(other), place)])
+        except OSError as error:
+            if folder != pages:
+                continue  # no command writes there either
+            _release(app, None)
+            stop([Problem("file-failed", error.strerror or str(error), place)])
 
 
 def _release(app: Sphinx, _exception: Exception | None) -> None:
-    let_go(Path(app.srcdir))
+    for folder in _folders(app):
+        let_go(folder)
 
 
 def setup_build_lock(app: Sphinx) -> None:

@@ -73,6 +73,13 @@ class EditionFile:
         """The folder of conf.py and the chapters, as far as it can be told from the settings."""
         return self.root if (self.root / "conf.py").is_file() else self.root / DOCUMENTS
 
+    @property
+    def work_place(self) -> Path | None:
+        """The folder whose lock all take who work on the edition; ``None`` if none is its own."""
+        if self.path:
+            return self.path.parent
+        return self.documents if (self.documents / "conf.py").is_file() else None
+
     def place(self, name: str) -> str:
         """Return where the file gives a setting, for a message: ``edition.toml:4``."""
         line = self.lines.get(name)
