@@ -171,6 +171,9 @@ CASES: dict[str, Case] = {
         page_of_ours("![A lamp](https://lamps.example/a.png)"), begins="docs/more.md: WARNING: "
     ),
     "page-taken": Case(page_taken, begins="docs/cables/index.md: ERROR: "),
+    "sphinx-failed": Case(
+        page_of_ours("```{productionlist} g\na : b\n```"), begins="docs/more.md:6: ERROR: "
+    ),
     "checksum-differs": in_folder(
         BAG, lambda bag: (bag / "data" / "README.txt").write_text("Other words.", "utf-8")
     ),

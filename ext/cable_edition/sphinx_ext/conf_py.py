@@ -20,9 +20,17 @@ class ConfPy:
         self._config = config
         # Sphinx keeps what it does not know nowhere else.
         self._names: dict[str, Any] = config._raw_config
-        path = folder / "conf.py"
-        self._shown = shown_path(path)
-        self._lines = _lines(path)
+        self._path = folder / "conf.py"
+        self._shown = shown_path(self._path)
+        self._lines = _lines(self._path)
+
+    @property
+    def changes_path(self) -> bool:
+        """Whether conf.py may say where modules are found."""
+        try:
+            return b"path" in self._path.read_bytes()
+        except OSError:
+            return True
 
     def __contains__(self, name: str) -> bool:
         """Whether conf.py or an option gives ``name``."""

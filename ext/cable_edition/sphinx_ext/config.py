@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -125,6 +126,15 @@ class _Settling:
             epoch_of(environment)
         except ValueError as error:
             self.problems.append(Problem("bad-setting", str(error), EPOCH))
+
+    def refuse_missing_extensions(self) -> None:
+        """Note each extension that no module has, where conf.py does not say where to look."""
+        named = self._config.extensions
+        if self._conf.changes_path or not isinstance(named, list | tuple):
+            return
+        for name in named:
+            if isinstance(name, str) and not _is_module(name.partition(".")[0]):
+                self._error("bad-setting", f"there is no extension `{name[:80]}`", "extensions")
 
     def _refuse_unknown(self) -> None:
         for name in self._conf.names("cable_"):
@@ -298,6 +308,14 @@ class _Settling:
         return values
 
 
+def _is_module(name: str) -> bool:
+    """Whether Python finds a module of this name; nothing of it is run."""
+    try:
+        return find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+
+
 def _is_of(value: object, types: frozenset[type]) -> bool:
     """Whether Sphinx can use a value where it wants one of some types."""
     if value is None or Any in types or isinstance(value, tuple(types)):
@@ -366,6 +384,7 @@ def faults_of_conf_py(documents: Path, values: dict[str, Any]) -> list[Problem]:
     for row in _declared():
         config.add(*row)
     settling = _Settling(documents, config)
+    settling.refuse_missing_extensions()
     settling.version(settling.settled())
     return settling.problems
 

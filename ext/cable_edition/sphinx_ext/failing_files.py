@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 
 
-def _told(app: Sphinx, error: BaseException | None) -> Problem | None:
-    """Return the problem of a file of the build; other errors are for whoever raised them."""
+def failed_file(app: Sphinx, error: BaseException | None) -> Problem | None:
+    """Return the problem ``file-failed`` of a file; other errors are for whoever raised them."""
     if not isinstance(error, OSError):
         return None
     name = error.filename if isinstance(error.filename, str) else ""
@@ -43,11 +43,11 @@ def setup_failing_files(app: Sphinx) -> None:
         try:
             build(*arguments, **named)
         except OSError as error:
-            if problem := _told(app, error):
+            if problem := failed_file(app, error):
                 stop([problem])
             raise
         except ExtensionError as error:
-            if problem := _told(app, error.orig_exc):
+            if problem := failed_file(app, error.orig_exc):
                 stop([problem])
             raise
 

@@ -19,6 +19,7 @@ from cable_edition.sphinx_ext.discreet_log import setup_discreet_log
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.epub.builder import setup_epub
 from cable_edition.sphinx_ext.failing_files import setup_failing_files
+from cable_edition.sphinx_ext.failing_steps import setup_failing_steps
 from cable_edition.sphinx_ext.faithful import setup_faithful
 from cable_edition.sphinx_ext.fingerprint import PACKAGE, fingerprint, setup_fingerprint
 from cable_edition.sphinx_ext.garbage import setup_garbage
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 
 def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     """Register configuration, domain, nodes, pages and assets; return the metadata."""
+    setup_failing_steps(app)
     app.setup_extension("myst_parser")
     setup_failing_files(app)
     setup_config(app)

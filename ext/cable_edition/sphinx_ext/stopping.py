@@ -9,6 +9,7 @@ raised it has told its user already: that of a debugger that was quit (``BdbQuit
 from __future__ import annotations
 
 from bdb import BdbQuit
+from multiprocessing import parent_process
 from typing import TYPE_CHECKING, NoReturn
 
 from sphinx.errors import SphinxError
@@ -30,8 +31,12 @@ class EditionError(SphinxError, BdbQuit):
 
 def stop(problems: Sequence[Problem]) -> NoReturn:
     """Tell each problem in a line (``path:line: ERROR: message [code]``) and end the build."""
+    lines = []
     for problem in problems:
         place = f"{problem.place}: " if problem.place else ""
         # Sphinx would put ERROR before the place, or take a place without a line for a page.
-        logger.error("%s", f"{place}ERROR: {problem.told}")
-    raise EditionError("\n".join(problem.located() for problem in problems))
+        lines.append(f"{place}ERROR: {problem.told}")
+        logger.error("%s", lines[-1])
+    # Of a process that reads pages beside others, the words of the exception are all that is left.
+    beside = parent_process() is not None
+    raise EditionError("\n".join(lines if beside else [one.located() for one in problems]))

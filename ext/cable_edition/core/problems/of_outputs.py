@@ -96,6 +96,12 @@ OUTPUT_CODES: dict[str, Code] = {
         "registers give it.",
         _BUILD,
     ),
+    "sphinx-failed": _output(
+        "Sphinx, or a theme or an extension of it, fails at a page or at a step of the build.",
+        "Mend what stands in the file that is named, or take the extension away; `sphinx-build -v` "
+        "shows where it failed.",
+        fatal=True,
+    ),
     "page-missing": _output("A page of the edition was not built.", "Build the edition first."),
     "page-taken": _output(
         "A page of somebody's own stands where the edition writes one.",
