@@ -9,12 +9,12 @@ from typing import cast
 
 import pytest
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 from sphinx.events import EventManager
 from sphinx.testing.util import SphinxTestApp
 
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
+from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import PEOPLE, TinyEdition, cable_text, tiny_edition, warnings_of
 
@@ -125,7 +125,7 @@ def test_before_the_edition_is_assembled_there_is_none(edition: TinyEdition) -> 
     edition.add()
     conf = edition.docs / "conf.py"
     conf.write_text(conf.read_text("utf-8") + EARLY_CONF, "utf-8")
-    with pytest.raises(ExtensionError, match="assembled at builder-inited"):
+    with pytest.raises(EditionError, match="assembled at builder-inited"):
         edition.build()
 
 
