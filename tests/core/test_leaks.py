@@ -264,3 +264,60 @@ def test_words_that_stand_openly_elsewhere_count_only_in_their_context(tmp_path:
 def test_a_name_in_a_comment_is_found_however_it_is_spelt(spelt: str) -> None:
     search = LeakSearch([Redacted(withheld=(Withheld("Zebedée", "redaction 1", name=True),))])
     assert search.text(f"<p>Nobody.</p>\n<!-- {spelt} -->\n<p>No.</p>")
+
+
+OSRIC = LeakSearch([Redacted(withheld=(Withheld("Osric Quillman", WHERE, name=True),))])
+
+
+def base_64(words: str, *, safe: bool = False) -> str:
+    return (base64.urlsafe_b64encode if safe else base64.b64encode)(words.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"a::before { content: '\4F sric Quillman' }",
+        r"\00004fsric \51\75\69\6c\6c\6d\61\6e",
+        r"{\rtf1 \'4fsric {\b Quill}{\i man}\par}",
+        r"{\rtf1 \u79?sric \u81\'51u\u105?llman}",
+        r"(\117sric \121uillman) Tj",
+        r"'\u{4f}sric \u{000051}uillman'",
+        r"'Osric \U00000051uillman'",
+        "Osric =51uil=6Cman",
+        '{"names": ["Osric", "Quill", "man"]}',
+        '[\n  "Osric",\n  "Quillman"\n]',
+        '{"author": [{"family": "Quillman", "given": "Osric"}]}',
+        "<tr><td>Osric Quill</td>\n  <td class='x'>man</td></tr>",
+        "authors:\n  - family-names: Quillman\n    given-names: Osric\n",
+        "@misc{quillman-osric-2005,\n  title = {}\n}",
+        f'{{"who": "{base_64("Osric Quillman")}"}}',
+        f"<p data-who={base_64('Said by Osric Quillman, who left')}>",
+        "\n".join(base_64(one) for one in ("x" * 57, "y" * 45 + "Osric Quillm", "an came.")),
+        f"?q={base_64('Osric   Quillman??>>', safe=True)}&a=1",
+    ],
+)
+def test_a_name_in_the_escapes_of_a_format_is_found(text: str) -> None:
+    assert OSRIC.file("a.txt", text.encode())
+    assert OSRIC.file("a.txt", f"{'Some words. ' * 90}\n{text}\n{'Some more. ' * 90}".encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\4F sric \51 uillmann",
+        r"\'4fsric \'51uill",
+        '["Osric", "left", "Quillman"]',
+        "<td>Osric</td><td>by</td><td>Quillman</td>",
+        "<p>Osric quill</p>\n<p>man</p>",
+        base_64("Osric Quillmann"),
+        "T3NyaWMgUXVpbGxtYW",
+    ],
+)
+def test_what_is_written_in_escapes_and_is_another_name_is_no_leak(text: str) -> None:
+    assert not OSRIC.file("a.txt", text.encode())
+
+
+def test_short_names_do_not_come_about_where_values_stand_side_by_side() -> None:
+    search = LeakSearch([Redacted(withheld=(Withheld("Roy", WHERE, name=True),))])
+    assert not search.file("a.json", b'["Ro", "y"]')
+    assert search.file("a.json", b'["a", "Roy"]')

@@ -205,9 +205,30 @@ def _from_escape(match: re.Match[str]) -> str:
     if match[1]:
         units = bytes.fromhex(match[1].replace("\\u", ""))
         return units.decode("utf-16-be", "replace")
-    if match[2]:
-        return chr(int(match[2], 16))
+    if code := match[2] or match[4] or match[5]:
+        return _sign(int(code, 16))
+    if match[6]:
+        return chr(int(match[6], 8))
     return {"n": "\n", "r": "\r", "t": "\t", "b": " ", "f": "\f"}.get(match[3], match[3])
+
+
+def _sign(code: int) -> str:
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _from_css(match: re.Match[str]) -> str:
+    return _sign(int(match[1], 16)) if match[1] else match[2]
+
+
+def _from_rtf(match: re.Match[str]) -> str:
+    if match[1]:
+        return bytes.fromhex(match[1]).decode("cp1252", "replace")
+    return _sign(int(match[2]) % 0x10000)
+
+
+def _from_printable(match: re.Match[str]) -> str:
+    data = bytes.fromhex(match[0].replace("=", ""))
+    return data.decode("utf-8" if data.isascii() or len(data) > 1 else "latin-1", "replace")
 
 
 def _to(new: str) -> Callable[[re.Match[str]], str]:
@@ -224,7 +245,10 @@ _COMMENT = Step("<!--", re.compile(r"<!--.*?-->", re.DOTALL), _to(TAG), "-->")
 _TAGS = Step("<", re.compile(r"<[^<>]*>"), _to(TAG), ">")
 _ESCAPE = Step(
     "\\",
-    re.compile(r"\\(?:u([0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*)|x([0-9a-fA-F]{2})|([nrtbf\"'\\/]))"),
+    re.compile(
+        r"\\(?:u([0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*)|x([0-9a-fA-F]{2})|([nrtbf\"'\\/])"
+        r"|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\}|([0-3][0-7]{2}))"
+    ),
     _from_escape,
 )
 _TEX = Step("\\", re.compile(r"\\(?:-|[A-Za-z@]{1,40}\*?(?:\{\}|[ ])?|[^A-Za-z\s])|[{}]"), _to(TAG))
@@ -234,6 +258,26 @@ _JOINTS = Step(
     re.compile(rf"(?<=[^\W\d_])[-={SOFT}][{TAG} \t]{{0,40}}\r?\n[{TAG} \t>]{{0,80}}(?=[^\W\d_])"),
     _to(JOINT),
 )
+#: The escapes of style sheets, of RTF (whose sign for older programs is a question mark, or coded
+#: too), and of mail.
+_CSS = Step("\\", re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|([^\n]))"), _from_css)
+_RTF = Step(
+    "\\",
+    re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?[0-9]{1,5})[ ]?(?:\?|\\'[0-9a-fA-F]{2})?"),
+    _from_rtf,
+)
+_PRINTABLE = Step("=", re.compile(r"(?:=[0-9A-F]{2})+"), _from_printable)
+#: What stands between two values of a list, or two cells of a row, and the names of values.
+_CELL = re.compile(r"\",\s{0,40}\"|</t[dh]>\s{0,40}<t[dh][^<>]{0,400}>")
+_NAMES = Step(
+    ":",
+    re.compile(
+        r'"[\w-]{1,40}"\s{0,4}:\s{0,4}(?=")'
+        r"|\n[ \t-]{0,40}(?:given|family|first|last|middle|sur|fore)[-_]?names?:[ ]"
+    ),
+    _to(" "),
+)
+_CELLS = Step("", _CELL, _to(TAG))
 # Twice, for addresses within addresses.
 _READ = (_PERCENT, _PERCENT, _ENTITY)
 _WRITE = (_BEYOND, _JOINTS)
@@ -243,5 +287,11 @@ PLAIN = (*_READ, *_WRITE)
 MARKUP = (_COMMENT, _TAGS, *_READ, _TAGS, *_WRITE)
 #: With the escapes of JSON and of scripts undone, and without the tags in them.
 ESCAPED = (_ESCAPE, _COMMENT, _TAGS, *_READ, *_WRITE)
+#: With the escapes of style sheets, of RTF without its commands, and of mail undone.
+CSS = (_CSS, *_WRITE)
+RTF = (_RTF, _TEX, *_WRITE)
+MAIL = (_PRINTABLE, *_WRITE)
+#: With values and cells that stand side by side as one.
+CELLS = (_NAMES, _CELLS, *_READ, *_WRITE)
 #: Without the commands of TeX.
 TEX = (_TEX, *_WRITE)

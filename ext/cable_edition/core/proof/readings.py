@@ -12,9 +12,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cable_edition.core.editing.letters import (
+    CELLS,
+    CSS,
     ESCAPED,
+    MAIL,
     MARKUP,
     PLAIN,
+    RTF,
     TAG,
     TEX,
     Reading,
@@ -26,6 +30,24 @@ _TAG = re.compile(r"(<[^<>]*>)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 #: A sign by which letters are written otherwise; what stands before and after it is read anew.
 _CODED = re.compile(r"[^\x00-\x24\x27-\x5b\x5d-\x7f]")
+#: Codes that are rarer than a backslash or an equals sign: a sign without which there is none, the
+#: code, and how it is read. Only the surroundings are.
+_RARE = (
+    (
+        "\\",
+        re.compile(r"\\0{0,4}(?:[3-7][0-9a-fA-F]|[c-fC-F][0-9a-fA-F](?![a-zA-Z])|1[0-9a-fA-F]{2})"),
+        CSS,
+    ),
+    ("\\", re.compile(r"\\(?:'[0-9a-fA-F]{2}|u-?[0-9])"), RTF),
+    ("=", re.compile(r"=[0-9A-F]{2}"), MAIL),
+    ('"', re.compile(r"\",\s{0,40}\""), CELLS),
+    (
+        ":",
+        re.compile(r"\n[ \t-]{0,40}(?:given|family|first|last|middle|sur|fore)[-_]?names?:"),
+        CELLS,
+    ),
+    ("</t", re.compile(r"</t[dh]>\s{0,40}<t[dh]"), CELLS),
+)
 _LINE_END = re.compile(rf"[-=][{TAG} \t]*\r?\n")
 
 
@@ -35,6 +57,7 @@ def glances(text: str, around: int) -> Iterator[Reading]:
     ``around`` is the length of the longest name and what may stand in it, in characters.
     """
     yield Reading(text)
+    yield from _rare(text, around)
     parts = [text]
     if "<" in text:
         comments: list[str] = []
@@ -46,16 +69,25 @@ def glances(text: str, around: int) -> Iterator[Reading]:
         words, tags = TAG.join(split[::2]), "\n".join(split[1::2])
         yield Reading(words)
         parts = [words, tags, *comments]
-    coded = "\n\n".join(piece for part in parts for piece in _coded(part, around))
-    if coded:
-        yield from (reading(coded, steps) for steps in steps_of(coded))
+    pieces = (piece for part in parts for piece in _around(part, _places(part), around))
+    if coded := "\n\n".join(pieces):
+        yield from (reading(coded, steps) for steps in _often(coded))
 
 
-def _coded(text: str, around: int) -> Iterator[str]:
-    """Yield the surroundings of what is coded in ``text``."""
+def _rare(text: str, around: int) -> Iterator[Reading]:
+    """Yield readings of what is written in the rarer codes."""
+    for sign, pattern, steps in _RARE:
+        if sign in text:
+            places = (match.start() for match in pattern.finditer(text))
+            if coded := "\n\n".join(_around(text, places, around)):
+                yield reading(coded, steps)
+
+
+def _around(text: str, places: Iterable[int], around: int) -> Iterator[str]:
+    """Yield the surroundings of some places of ``text``, each once."""
     start = end = -1
     size = len(text)
-    for at in _places(text):
+    for at in places:
         if end < 0 or at - around > end:
             if end >= 0:
                 yield text[start:end]
@@ -66,6 +98,7 @@ def _coded(text: str, around: int) -> Iterator[str]:
 
 
 def _places(text: str) -> Iterable[int]:
+    """Return where something in ``text`` is coded as often happens."""
     places = [match.start() for match in _CODED.finditer(text)]
     if "-\n" in text or "=\n" in text or "\r\n" in text or f"-{TAG}" in text:
         places += [match.start() for match in _LINE_END.finditer(text)]
@@ -75,6 +108,13 @@ def _places(text: str) -> Iterable[int]:
 
 def steps_of(text: str) -> Iterator[tuple[Step, ...]]:
     """Yield the steps of each way in which a text may be read."""
+    yield from _often(text)
+    yield from dict.fromkeys(
+        steps for sign, pattern, steps in _RARE if sign in text and pattern.search(text)
+    )
+
+
+def _often(text: str) -> Iterator[tuple[Step, ...]]:
     yield PLAIN
     if "<" in text or "&" in text:
         yield MARKUP

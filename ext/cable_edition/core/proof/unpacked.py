@@ -21,6 +21,17 @@ from cable_edition.core.proof.pdf_words import UnreadablePdfError, pdf_words
 
 _STREAM = re.compile(rb"stream\r?\n")
 _DATA_ADDRESS = re.compile(rb";base64,([A-Za-z0-9+/\s]{16,}={0,2})")
+#: Four characters of base 64 that stand for three signs of ASCII, and two that stand for one and a
+#: half; words of a text hardly begin with both.
+_QUAD = rb"[I-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_-]"
+_PAIR = rb"[I-Za-f][A-HQ-Xg-nw-z0-3]"
+#: How text in base 64 begins, where it is short with its end; and the whole of it, in lines too.
+_WRITTEN = re.compile(
+    _QUAD + rb"(?<![A-Za-z0-9+/_-].{4})" + _PAIR + rb"(?:[A-Za-z0-9+/_-]{1,2}|[A-Za-z0-9+/_-]?=)",
+    re.DOTALL,
+)
+_RUN = re.compile(rb"[A-Za-z0-9+/_-]{4,}(?:(?<=[^\n]{60})(?:\r?\n|\\n)[A-Za-z0-9+/_-]{4,}){0,9999}")
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _TEXT_RUNS = re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){3,}")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 #: More of one unpacked file is not looked at: an archive of an edition has nothing as large.
@@ -106,6 +117,29 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
             yield f"data {number}", base64.b64decode(b"".join(match[1].split()) + b"==")
         except binascii.Error:
             continue  # cut short, so nobody can read it
+    if written := b"\n".join(_written(data)):
+        yield "what is written in base 64", written
+
+
+def _written(data: bytes) -> Iterator[bytes]:
+    """Yield each text that stands in base 64 among other words, from its first character on."""
+    end = 0
+    for match in _WRITTEN.finditer(data):
+        if match.start() < end:
+            continue
+        run = _RUN.match(data, match.start())
+        if run is None:
+            continue
+        end = run.end()
+        letters = re.sub(rb"\r?\n|\\n", b"", run[0]).translate(_URL_SAFE)
+        # Three characters more than whole fours are two letters, two are one; one is nothing.
+        whole = letters[: len(letters) - (len(letters) % 4 == 1)]
+        try:
+            text = base64.b64decode(whole + b"==")
+        except binascii.Error:
+            continue
+        if _CONTROL.search(text) is None:
+            yield text
 
 
 def _zipped(data: bytes) -> Iterator[tuple[str, bytes]]:
