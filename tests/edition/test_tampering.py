@@ -151,6 +151,19 @@ def test_a_round_has_one_edit_of_a_file() -> None:
     assert all(len({edit.file for edit in one}) == len(one) for one in rounds)
 
 
+def _edits_of(site: Site) -> list[SiteEdit]:
+    """Return the edits that a site has a place for: few cables have no pictures to edit."""
+    if site.cable == CABLES["everything"]:
+        return list(EDITS)
+    return [
+        edit
+        for edit in EDITS
+        if "picture" not in f"{edit.kind} {edit.name}"
+        or edit.change(text := (site.html / edit.file.format(site.cable)).read_text("utf-8"))
+        != text
+    ]
+
+
 def test_every_edit_is_found(site: Site, tmp_path: Path) -> None:
     """Each edit is the one of its file, and found; file, place and both readings are told."""
     copy = _some_pages(site, tmp_path / "site")
@@ -159,7 +172,7 @@ def test_every_edit_is_found(site: Site, tmp_path: Path) -> None:
     cable = str(copy / PAGE.format(site.cable))
     assert not [line for line in usual if cable in line]
     missed = []
-    for edits in _rounds(EDITS):
+    for edits in _rounds(_edits_of(site)):
         before: dict[Path, str] = {}
         words = {}
         for edit in edits:

@@ -9,10 +9,11 @@ import pytest
 
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.assemble import Edition, assemble
+from cable_edition.core.edition.pictures import FEWEST
 from cable_edition.core.edition.pictures.people_pairs import people_pairs
 from cable_edition.core.edition.pictures.portions import portions_by_classification
 from cable_edition.core.edition.pictures.reference_arcs import reference_arcs
-from cable_edition.core.edition.pictures.tags_in_time import FEWEST, tags_in_time
+from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
 from cable_edition.core.edition.references import ReferenceGraph
 from cable_edition.core.myst.row_kinds import (
     ArcCable,
@@ -22,9 +23,14 @@ from cable_edition.core.myst.row_kinds import (
     TagRow,
     TimelineRow,
 )
-from cable_edition.core.pages.picture_text import tags_picture
+from cable_edition.core.pages.picture_text import (
+    people_pairs_picture,
+    portions_picture,
+    references_picture,
+    tags_picture,
+)
 from cable_edition.core.pages.timeline import MONTHS, timeline
-from cable_edition.sphinx_ext.pictures import gallery
+from cable_edition.sphinx_ext.pictures import gallery, specs
 from cable_edition.sphinx_ext.pictures.gallery import draw
 
 from .conftest import TinyEdition, cable_text, warnings_of
@@ -48,11 +54,11 @@ def test_people_are_paired_by_paragraphs(edition: TinyEdition) -> None:
     edition.add("05OTTAWA1", cable_text(1, paragraphs=TOGETHER))
     edition.add("05OTTAWA2", cable_text(2, paragraphs=("(C) Jane Roe came.", "(C) Brian Flora.")))
     found = assembled(edition)
-    pairs = people_pairs(found.cables, found.registers.people)
+    pairs = people_pairs(found.cables, found.registers.people, fewest=2)
     assert [(p.first.id, p.second.id, p.paragraphs) for p in pairs] == [
         ("flora-brian", "roe-jane", 2)
     ]
-    assert people_pairs(found.cables, found.registers.people, most=1) == []
+    assert people_pairs(found.cables, found.registers.people, most=1, fewest=2) == []
 
 
 def test_tags_are_counted_by_month_then_by_year(edition: TinyEdition) -> None:
@@ -70,20 +76,31 @@ def test_tags_are_counted_by_month_then_by_year(edition: TinyEdition) -> None:
     assert tags_in_time(found[:1], fewest=1)[0].period == "2005"
 
 
-def test_tags_over_time_are_left_out_where_there_are_few_cables(edition: TinyEdition) -> None:
+def test_pictures_are_left_out_where_there_are_few_cables(edition: TinyEdition) -> None:
     for serial in range(1, FEWEST + 1):
-        edition.add(f"05OTTAWA{serial}", cable_text(serial))
-    found = assembled(edition).cables
-    assert [one.code for one in tags_in_time(found)] == ["PREL", "CA"]
-    assert tags_in_time(found[1:]) == []
-    assert (tags_picture(found) != "", tags_picture(found[1:])) == (True, "")
+        edition.add(f"05OTTAWA{serial}", cable_text(serial, paragraphs=TOGETHER))
+    whole = assembled(edition)
+    cables, people = whole.cables, whole.registers.people
+    assert [one.code for one in tags_in_time(cables)] == ["PREL", "CA"]
+    assert tags_in_time(cables[1:]) == []
+    for found, drawn in ((cables, True), (cables[1:], False)):
+        graph = ReferenceGraph(
+            frozenset(one.id for one in found), {found[1].id: {found[2].id: ("p1",)}}
+        )
+        pictures = (
+            tags_picture(found),
+            portions_picture(found),
+            people_pairs_picture(found, people),
+            references_picture(graph, {}, {}),
+        )
+        assert [bool(one) for one in pictures] == [drawn] * 4
 
 
 def test_portions_stand_under_the_classification_of_the_whole(edition: TinyEdition) -> None:
     edition.add("05OTTAWA1", cable_text(1, paragraphs=("(C) One.", "(C) Two.", "(U) Three.")))
     secret = cable_text(2, paragraphs=("(S) One.", "Two."))
     edition.add("05OTTAWA2", secret.replace("C O N F I D E N T I A L", "S E C R E T"))
-    found = portions_by_classification(assembled(edition).cables)
+    found = portions_by_classification(assembled(edition).cables, fewest=2)
     assert [(one.classification, one.mark, one.paragraphs) for one in found] == [
         ("Confidential", "(C)", 2),
         ("Confidential", "(U)", 1),
@@ -102,7 +119,7 @@ def test_the_graph_keeps_the_cables_with_most_references() -> None:
     )
     dates = {"05ROME1": "2005-01-01", "05ROME2": "2005-02-01", "05ROME3": "2005-03-01"}
     related = {"05ROME3": [Related("06ROME1", "Later", "", date="2006-01-01")]}
-    arcs = reference_arcs(graph, dates, related)
+    arcs = reference_arcs(graph, dates, related, fewest=3)
     assert arcs.cables == (
         ("04ROME9", False),
         ("05ROME1", True),
@@ -111,7 +128,7 @@ def test_the_graph_keeps_the_cables_with_most_references() -> None:
         ("06ROME1", False),
     )
     assert arcs.links == ((2, 0, "cites"), (2, 1, "cites"), (3, 1, "cites"), (3, 4, "related"))
-    few = reference_arcs(graph, dates, related, most=3)
+    few = reference_arcs(graph, dates, related, most=3, fewest=3)
     assert [name for name, _ in few.cables] == ["05ROME1", "05ROME2", "05ROME3"]
     assert few.left_out == 2
 
@@ -148,6 +165,26 @@ def test_many_dates_are_drawn_as_bars_each_apart(length: int, labels: set[str]) 
     drawn = bars or root.xpath(".//*[local-name()='g' and contains(@class,'mark-rect')]/*")
     assert len(drawn) == len(dates) + 1
     assert len({bar.get("d") for bar in drawn}) == len(drawn)
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit"),
+    [
+        # Two numbers lie on each other; single marks and numbers far apart do not.
+        ([("2005-01-28", 4, 0), ("2005-02-02", 2, 0), ("2007-01-01", 1, 0)], "utcyearmonth"),
+        ([("1959-04-17", 1, 0), ("2005-01", 0, 2), ("2005-06", 0, 3)], "utcyear"),
+        ([("2005-01-28", 4, 0), ("2005-02-02", 1, 0), ("2007-01-01", 2, 0)], None),
+        ([("2005-01-28", 4, 0), ("2005-02-02", 0, 3), ("2007-01-01", 1, 1)], None),
+        ([("2005", 4, 0), ("2006-99-99", 3, 0)], None),
+    ],
+)
+def test_numbers_that_would_read_as_one_are_drawn_as_bars(
+    rows: list[tuple[str, int, int]], unit: str | None
+) -> None:
+    spec = specs.timeline([TimelineRow(*row) for row in rows])
+    assert [bars["encoding"]["x"]["timeUnit"] for bars in spec.get("vconcat", [])] == (
+        [unit] * len({kind for row in rows for kind in (1, 2) if row[kind]}) if unit else []
+    )
 
 
 def test_a_timeline_without_events_does_not_speak_of_them(edition: TinyEdition) -> None:
@@ -211,9 +248,19 @@ def test_a_picture_is_drawn_alike_every_time(kind: str) -> None:
 # -- what stands on the pages ---------------------------------------------------------------------
 
 
-def test_a_table_says_what_the_picture_shows(edition: TinyEdition) -> None:
+def add_people_together(edition: TinyEdition) -> None:
+    """Add as many cables as a picture needs; in the first two people appear together."""
     edition.add("05OTTAWA1", cable_text(1, paragraphs=TOGETHER))
-    edition.build()
+    for serial in range(2, FEWEST + 1):
+        edition.add(f"05OTTAWA{serial}", cable_text(serial, paragraphs=("(U) One.", "Two.")))
+
+
+def test_a_table_says_what_the_picture_shows(edition: TinyEdition) -> None:
+    add_people_together(edition)
+    edition.build(parallel=2)
+    # Only pages with a picture load its style.
+    assert "cable-pictures.css" in edition.page("people/index")
+    assert "cable-pictures.css" not in edition.page("cables/05OTTAWA1")
     page = lxml.html.fromstring(edition.page("people/index"))
     (figure,) = page.find_class("cable-picture-people-pairs")
     assert figure.xpath(".//*[name()='svg']/@aria-label") == [
@@ -240,7 +287,7 @@ def test_a_row_that_is_none_is_told_and_stays_as_text(edition: TinyEdition) -> N
 
 
 def test_cables_stand_under_the_classification_that_they_state(edition: TinyEdition) -> None:
-    edition.add("05OTTAWA1", cable_text(1))
+    add_people_together(edition)
     text = cable_text(2, paragraphs=("(U) One.", "Two.")).replace(
         "C O N F I D E N T I A L", "UNCLAS"
     )
@@ -251,26 +298,22 @@ def test_cables_stand_under_the_classification_that_they_state(edition: TinyEdit
         section.xpath("string(h2/text())"): section.xpath(".//th[@scope='row']/a/text()")
         for section in root.xpath("//section[h2]")
     }
-    assert found["Confidential"] == ["05OTTAWA1"]
+    assert sorted(found["Confidential"]) == sorted(
+        f"05OTTAWA{serial}" for serial in (1, *range(3, FEWEST + 1))
+    )
     assert found["Unclassified"] == ["05OTTAWA2"]
     rows = root.xpath("//details[@class='cable-picture-words']//tbody/tr")
     marks = [[cell.text_content().strip() for cell in row] for row in rows]
     assert ["Unclassified", "none", "no portion mark", "1"] in marks
 
 
-def test_only_pages_with_a_picture_load_its_style(edition: TinyEdition) -> None:
-    edition.add("05OTTAWA1", cable_text(1, paragraphs=TOGETHER))
-    edition.build(parallel=2)
-    assert "cable-pictures.css" in edition.page("people/index")
-    assert "cable-pictures.css" not in edition.page("cables/05OTTAWA1")
-
-
 def test_a_second_build_draws_nothing(
     edition: TinyEdition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edition.add("05OTTAWA1", cable_text(1, paragraphs=TOGETHER))
+    add_people_together(edition)
     edition.build()
     drawn = edition.page("people/index")
+    assert "<svg" in drawn.partition("cable-picture-people-pairs")[2]
     monkeypatch.setattr(gallery, "draw", lambda *_: pytest.fail("drawn again"))
     (edition.docs / "people" / "index.md").touch()
     edition.build()

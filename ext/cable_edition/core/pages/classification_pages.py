@@ -24,10 +24,12 @@ def classification_pages(cables: Sequence[EditedCable], per_page: int) -> Iterat
     groups: dict[str, list[EditedCable]] = {}
     for one in cables:
         groups.setdefault(one.classification or NONE, []).append(one)
+    picture = portions_picture(cables)
+    counted = "; the marks are counted below" if picture else ""
     parts = [opening("Classifications", _SOURCE)]
     parts.append(
         "The cables by the classification of the whole, as each states it. A paragraph has a "
-        "portion mark of its own, often a lower one; the marks are counted below.\n"
+        f"portion mark of its own, often a lower one{counted}.\n"
     )
     further = []
     for number, name in enumerate(sorted(groups, key=lambda one: (one == NONE, one)), 1):
@@ -41,6 +43,6 @@ def classification_pages(cables: Sequence[EditedCable], per_page: int) -> Iterat
             title = opening(f"{escape(name.capitalize())}, part {part}", _SOURCE)
             yield docname, f"{title}\n{cable_rows(members[start : start + per_page])}"
             parts.append(f"[Part {part}](/{docname}.md)\n")
-    parts.append(portions_picture(cables))
+    parts.append(picture)
     parts.append(toctree(further))
     yield "classifications/index", "\n".join(part for part in parts if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.assemble import EditedCable
@@ -23,8 +23,8 @@ from cable_edition.core.myst.row_kinds import (
 from cable_edition.core.registers.entries import Person
 
 
-def people_pairs_picture(cables: Iterable[EditedCable], people: Sequence[Person]) -> str:
-    """Return who appears with whom, or nothing where no paragraph names two people."""
+def people_pairs_picture(cables: Sequence[EditedCable], people: Sequence[Person]) -> str:
+    """Return who appears with whom, or nothing where cables are few or no two people together."""
     table = [
         PeoplePairRow(
             pair.first.id, pair.first.name, pair.second.id, pair.second.name, pair.paragraphs
@@ -40,8 +40,8 @@ def tags_picture(cables: Sequence[EditedCable]) -> str:
     return f"## TAGS over time\n\n{rows('cable:tags-in-time', table)}" if table else ""
 
 
-def portions_picture(cables: Iterable[EditedCable]) -> str:
-    """Return the portion marks by classification, or nothing where there is no paragraph."""
+def portions_picture(cables: Sequence[EditedCable]) -> str:
+    """Return the portion marks by classification, or nothing where cables are few or empty."""
     table = [
         PortionBarRow(one.classification, one.mark, one.meaning, one.paragraphs)
         for one in portions_by_classification(cables)
@@ -52,7 +52,7 @@ def portions_picture(cables: Iterable[EditedCable]) -> str:
 def references_picture(
     graph: ReferenceGraph, dates: Mapping[str, str], related: Mapping[str, Sequence[Related]]
 ) -> str:
-    """Return the graph of references, or nothing where there is none."""
+    """Return the graph of references, or nothing where cables are few or cite none."""
     arcs = reference_arcs(graph, dates, related)
     if not arcs.links:
         return ""

@@ -7,6 +7,7 @@ the mark says the same. All ink is that of the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from cable_edition.core.edition.pictures.reference_arcs import Arc, ArcEnd
@@ -122,6 +123,19 @@ def portions(rows: Sequence[PortionBarRow]) -> Spec:
     }
 
 
+#: The width of the timeline, and how far numbers above its marks must stand apart, on a phone too.
+_TIMELINE, _APART = 580, 20
+#: Years below a timeline, each under its mark, as far apart as the larger letters on a phone need.
+_YEARS_BELOW: Spec = {
+    "title": None,
+    "format": "%Y",
+    "tickCount": "year",
+    "labelOverlap": True,
+    "labelFlush": False,
+    "labelSeparation": 16,
+}
+#: From so many years on bars are of years.
+_YEARS = 12
 #: More dates than this would lie on each other as marks, and are bars.
 _MARKS = 60
 
@@ -130,7 +144,8 @@ def timeline(rows: Sequence[TimelineRow]) -> Spec:
     """Return the timeline.
 
     Up to some dozens of dates are marks on a line: events are rings above it, cables squares, as
-    large as their number. More of them are bars, by month or year as the dates are.
+    large as their number. More of them, or numbers that would lie on each other, are bars, by month
+    or year as the dates are.
     """
     values: list[Spec] = [
         {"date": _whole_date(row.date), "n": number, "kind": kind}
@@ -138,21 +153,14 @@ def timeline(rows: Sequence[TimelineRow]) -> Spec:
         for number, kind in ((row.events, "event"), (row.cables, "cable"))
         if number
     ]
-    if len(rows) > _MARKS:
-        return _bars(values, "utcyear" if len(rows[0].date) == 4 else "utcyearmonth")
+    if len(rows) > _MARKS or _crowded(rows):
+        return _bars(values, "utcyear" if _by_year(rows) else "utcyearmonth")
     most = max((int(value["n"]) for value in values), default=1)
     x = {
         "field": "date",
         "type": "temporal",
         "scale": {"type": "utc", "nice": "year"},
-        "axis": {
-            "title": None,
-            "format": "%Y",
-            "orient": "bottom",
-            "labelOverlap": True,
-            "tickCount": "year",
-            "labelFlush": True,
-        },
+        "axis": _YEARS_BELOW | {"orient": "bottom"},
     }
     shape = {
         "field": "kind",
@@ -180,7 +188,7 @@ def timeline(rows: Sequence[TimelineRow]) -> Spec:
         "encoding": {"text": _NUMBER},
     }
     return {
-        "width": 580,
+        "width": _TIMELINE,
         "height": {"step": 42},
         "data": {"values": values},
         "encoding": {"x": x, "y": y},
@@ -194,24 +202,46 @@ def timeline(rows: Sequence[TimelineRow]) -> Spec:
     }
 
 
+def _crowded(rows: Sequence[TimelineRow]) -> bool:
+    """Whether the numbers above two marks would lie on each other, and read as one number."""
+    days = [_day_number(row.date) for row in rows]
+    a_day = _TIMELINE / max(days[-1] - days[0], 1)
+    for numbers in ([row.events for row in rows], [row.cables for row in rows]):
+        many = [day for day, number in zip(days, numbers, strict=True) if number > 1]
+        if any((later - day) * a_day < _APART for day, later in pairwise(many)):
+            return True
+    return False
+
+
+def _day_number(known: str) -> float:
+    """Return about how many days a date is after another; it need not be in the calendar."""
+    year, month, day = map(int, _whole_date(known).split("-"))
+    return year * 365.25 + month * 30.44 + day
+
+
+def _by_year(rows: Sequence[TimelineRow]) -> bool:
+    """Whether there are more months from the first date to the last than bars find room."""
+    return len(rows[0].date) == 4 or int(rows[-1].date[:4]) - int(rows[0].date[:4]) >= _YEARS
+
+
 def _bars(values: list[Spec], unit: str) -> Spec:
     """Return the number of cables, and that of events, in each month or year."""
     kinds = [kind for kind in ("event", "cable") if any(one["kind"] == kind for one in values)]
     names = {"event": "events", "cable": "cables"}
-    axis: Spec = {"title": None, "format": "%Y", "tickCount": "year", "labelOverlap": True}
-    x = {"field": "date", "type": "temporal", "timeUnit": unit, "axis": axis | {"grid": False}}
+    axis = _YEARS_BELOW | {"grid": False}
+    x = {"field": "date", "type": "temporal", "timeUnit": unit, "axis": axis}
     y_axis: Spec = {"tickCount": 3, "format": "d", "domain": False, "tickMinStep": 1}
     return {
         "data": {"values": values},
         "vconcat": [
             {
-                "width": 580,
+                "width": _TIMELINE,
                 "height": 70 if kind == "cable" else 40,
                 "transform": [{"filter": f"datum.kind === '{kind}'"}],
                 "mark": {"type": "bar", "color": INK, "opacity": 0.55},
                 "encoding": {
                     "x": x,
-                    "y": _NUMBER | {"axis": y_axis | {"title": names[kind]}},
+                    "y": _NUMBER | {"aggregate": "sum", "axis": y_axis | {"title": names[kind]}},
                 },
             }
             for kind in kinds
@@ -220,9 +250,9 @@ def _bars(values: list[Spec], unit: str) -> Spec:
     }
 
 
-def _whole_date(date: str) -> str:
+def _whole_date(known: str) -> str:
     """Return a day in the middle of a month or year where no day is known."""
-    return {4: f"{date}-07-02", 7: f"{date}-15"}.get(len(date), date)
+    return {4: f"{known}-07-02", 7: f"{known}-15"}.get(len(known), known)
 
 
 def references(cables: Sequence[ArcEnd], links: Sequence[Arc]) -> Spec:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.pictures import FEWEST
 from cable_edition.core.registers.entries import Person
 
 #: The most people in the picture: those who share most paragraphs.
@@ -25,13 +26,20 @@ class PeoplePair(NamedTuple):
 
 
 def people_pairs(
-    cables: Iterable[EditedCable], people: Iterable[Person], *, most: int = PEOPLE
+    cables: Sequence[EditedCable],
+    people: Iterable[Person],
+    *,
+    most: int = PEOPLE,
+    fewest: int = FEWEST,
 ) -> list[PeoplePair]:
     """Return the pairs of the ``most`` people who share paragraphs with most others.
 
     Each pair stands once. The people come in the order of how many paragraphs they share, then of
-    the register, and the pairs in the order of their people.
+    the register, and the pairs in the order of their people. There are none of fewer cables than
+    ``fewest``.
     """
+    if len(cables) < fewest:
+        return []
     order = {person.id: index for index, person in enumerate(people)}
     by_id = {person.id: person for person in people}
     pairs: Counter[tuple[str, str]] = Counter()

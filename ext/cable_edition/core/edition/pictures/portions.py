@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cable_edition.core.cable.marks import mark_meaning
 from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.pictures import FEWEST
 
 #: What stands for paragraphs without a mark.
 UNMARKED = "none"
@@ -22,8 +23,15 @@ class PortionCount(NamedTuple):
     paragraphs: int
 
 
-def portions_by_classification(cables: Iterable[EditedCable]) -> list[PortionCount]:
-    """Return every portion mark of each classification, the commonest first."""
+def portions_by_classification(
+    cables: Sequence[EditedCable], *, fewest: int = FEWEST
+) -> list[PortionCount]:
+    """Return every portion mark of each classification, the commonest first.
+
+    Of fewer cables than ``fewest`` nothing is returned.
+    """
+    if len(cables) < fewest:
+        return []
     counts: Counter[tuple[str, str]] = Counter()
     for one in cables:
         whole = one.classification.capitalize() or "Not stated"

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.editing.sidecar.related import Related
+from cable_edition.core.edition.pictures import FEWEST
 from cable_edition.core.edition.references import ReferenceGraph
 
 #: The most cables in the picture.
@@ -43,12 +44,16 @@ def reference_arcs(
     related: Mapping[str, Sequence[Related]],
     *,
     most: int = CABLES,
+    fewest: int = FEWEST,
 ) -> Arcs:
     """Return the ``most`` cables with most references and the links among them.
 
     ``dates`` are those of the cables of the edition (ISO); a cable outside stands at the date that
-    an editor gives, or at the end of the year in its id.
+    an editor gives, or at the end of the year in its id. Where the edition has fewer cables than
+    ``fewest`` nothing is returned.
     """
+    if len(graph.inside) < fewest:
+        return Arcs((), (), 0)
     links: dict[tuple[str, str], Literal["cites", "related"]] = {
         (citing, cited): "cites" for citing, found in graph.cites.items() for cited in found
     }

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.pictures import FEWEST
 
-#: Of fewer cables a picture over time says nothing that the entries of the TAGS do not say.
-FEWEST = 10
 #: The most TAGS in the picture, the commonest ones, and the most months before years are shown.
 TAGS = 16
 MONTHS = 18

@@ -8,6 +8,7 @@ from itertools import groupby
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.missing import missing_sentences
+from cable_edition.core.edition.pictures.portions import portions_by_classification
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.site.cable_notes import source_tokens
 from cable_edition.core.proof.site.cable_references import cable_link, lines_to, links_to, section
@@ -268,20 +269,25 @@ def classifications(known: Known) -> dict[str, Expectation]:
             parts.append(_part_link(part, here))
         sections.append((name.capitalize(), parts))
     more = list(found)
+    has_picture = bool(portions_by_classification(known.edition.cables))
+    counted = "; the marks are counted below" if has_picture else ""
     lead = prose(
         "The cables by the classification of the whole, as each states it. A paragraph has a "
-        "portion mark of its own, often a lower one; the marks are counted below."
+        f"portion mark of its own, often a lower one{counted}."
     )
-    has_picture = any(one.cable.paragraphs for one in known.edition.cables)
 
     def whole(page: PageTree) -> Expected:
         ids = Ids(page)
-        parts = [subsection(known, ids, title, *inner) for title, inner in sections]
+        all_sections = list(sections)
         if has_picture:
-            drawn = picture_part(known, page.name)
-            parts.append(subsection(known, ids, "Portion marks", drawn, tree(more)))
-        elif parts:
-            parts.append(tree(more))
+            all_sections.append(("Portion marks", [picture_part(known, page.name)]))
+        # The further pages are listed at the end, and so in the last section.
+        parts = [
+            subsection(
+                known, ids, title, *inner, *([tree(more)] if number == len(all_sections) else ())
+            )
+            for number, (title, inner) in enumerate(all_sections, 1)
+        ]
         return titled(known, page, "Classifications", source, lead, *parts)
 
     found["classifications/index"] = whole
