@@ -171,7 +171,7 @@ def table(rows: int, words: str) -> nodes.table:
 
 @pytest.mark.parametrize(
     ("rows", "words", "divided"),
-    [(15, "short", False), (16, "short", True), (3, "long " * 100, True), (3, "long " * 70, False)],
+    [(15, "short", False), (16, "short", True), (3, "long " * 40, True), (3, "long " * 30, False)],
 )
 def test_a_table_that_may_be_higher_than_a_page_is_divided(
     rows: int, words: str, divided: bool

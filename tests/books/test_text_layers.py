@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from cable_edition.core.edition.assemble import assemble
+from cable_edition.core.myst.escape import visible
+from tests.editions import EDITIONS
+
 from .test_pdf import BOTTOM, EDITED, LEFT, NOTES, TOP, running_text
 
 #: A reader gives the words of the text block in the size of the text, line by line.
@@ -40,7 +44,7 @@ def by_pdfminer(pdf: Path) -> Iterator[str]:
             yield "".join(one.get_text() for one in line if is_text(one)).strip()
 
 
-_FONT = re.compile(r'<fontspec id="([0-9]+)" size="([0-9.]+)"')
+_FONT = re.compile(r'<fontspec id="([0-9]+)" size="([0-9.]+)" family="([^"]*)"')
 _WORDS = re.compile(
     r'<page [^>]*?height="(?P<height>[0-9]+)"|'
     r'<text top="(?P<top>-?[0-9]+)" left="(?P<left>-?[0-9]+)" width="(?P<width>-?[0-9]+)" '
@@ -55,7 +59,11 @@ _RAISED, _APART = 9, 3
 def by_poppler(pdf: Path) -> Iterator[str]:
     command = ["pdftohtml", "-xml", "-i", "-nodrm", "-stdout", pdf]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    sizes = dict(_FONT.findall(done.stdout))
+    # Sizes are whole numbers; that of a digest in a footnote is the size of a small text.
+    sizes = {
+        number: float(size) - ("Mono" in family)
+        for number, size, family in _FONT.findall(done.stdout)
+    }
     line, foot, edge, height = "", -1, 0, 0.0
     for found in _WORDS.finditer(done.stdout):
         if found["height"]:
@@ -65,7 +73,7 @@ def by_poppler(pdf: Path) -> Iterator[str]:
         up = (height - top) / _PIXELS
         if not (left > (LEFT - 2) * _PIXELS and BOTTOM < up < TOP + 12):
             continue
-        if float(sizes[found["font"]]) < _SMALL:
+        if sizes[found["font"]] < _SMALL:
             # The number of a note stands between the words before and behind it.
             edge = left + width if abs(top - foot) < _RAISED and left - edge < _APART else edge
             continue
@@ -123,6 +131,33 @@ def test_letters_of_each_paragraph_are_read_by_pypdf(pdf: Path) -> None:
     for anchor, words in EDITED.texts:
         if re.match(r"[pu][0-9]", anchor):
             assert re.sub(r"[\s\u00ad-]+", "", folded(words)) in text, anchor
+
+
+#: The places of the edition that has everything whose words go from right to left: pypdf reads them
+#: in their order, the others in the order of the line.
+FROM_THE_RIGHT = {("06NAPLES15", "p2")}
+
+
+@pytest.mark.parametrize(
+    ("read", "unread"),
+    [(by_pdfminer, FROM_THE_RIGHT), (by_poppler, FROM_THE_RIGHT), (None, frozenset())],
+    ids=["pdfminer", "poppler", "pypdf"],
+)
+def test_words_of_all_kinds_are_read_but_those_named(
+    pdf_of_everything: Path, read: Reader | None, unread: frozenset[tuple[str, str]]
+) -> None:
+    # A control character is written as its number, for a reader and for a program.
+    letters = parted(read(pdf_of_everything))[0] if read else running_text(pdf_of_everything)
+    root = EDITIONS["everything"]
+    edition = assemble(root / "source_cables", root / "docs" / "registers")
+    wanted = {
+        (one.id, anchor): parted(iter([visible(words)]))[0]
+        for one in edition.cables
+        for anchor, words in one.texts
+        if re.match(r"[pu][0-9]", anchor)
+    }
+    assert len(wanted) > 150
+    assert {place for place, own in wanted.items() if own not in letters} == unread
 
 
 def test_names_keep_their_case(pdf: Path) -> None:

@@ -287,6 +287,8 @@ NAMED = ("p1", "(C) Charles Jones came to the meeting with others of the staff."
         ("The office in Jones Street is closed", "Jones Street"),
         ("Under the Jones Act no ship may sail", "Jones Act"),
         ("He told Jones Jr. of it", "Jones Jr"),
+        ("The firm of Jones & Co. paid", "Jones & Co."),
+        ("THE FIRM OF JONES AND SONS, said Jones and Sons", "Jones and Sons"),
         ("He told De Jones of it", "De Jones"),
         ("He told van Jones of it", "van Jones"),
         ("At last it was Ambassador Jones Smith who left", "Ambassador Jones Smith"),
@@ -322,6 +324,7 @@ def test_a_surname_that_the_words_beside_it_give_to_another_is_a_doubt(
         "(C) Jones said no",
         "He met Jones. The talks went on",
         "Jones Visits The Harbour Office",
+        "He saw Jones and sons of his, and Jones & Colby too",
     ],
 )
 def test_other_words_beside_a_surname_leave_it_to_its_person(text: str) -> None:

@@ -16,8 +16,9 @@ from cable_edition.core.myst.escape import visible
 VIEW = "Reading text"
 #: Names of bodies that say no country; whoever signs a diplomatic cable of this kind is of one.
 _OF_THE_STATES = re.compile(
-    r"(?:Embassy|Consulate(?: General)?|Mission|Branch Office|Interests Section|"
-    r"Secretary of State|Department of State)\b"
+    r"(?:Embassy|Consulate(?: General)?|Mission|Branch Office|Liaison Office|Interests Section|"
+    r"Secretary of State|Department of State)\b(?!.{0,60}(?:United States|U\.S\.|American?\b))",
+    re.IGNORECASE,
 )
 _DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]")
 

@@ -1,9 +1,9 @@
 """Whether a surname in a text may be that of somebody else, told by the words beside it.
 
 A surname alone counts for the person whom the cable names in full. But ``General David Jones``,
-``Mrs. Jones``, ``De Jones``, ``Jones Street`` and ``the Jones Act`` are not Charles Jones. Where
-most words have capitals, in a heading or a text sent in capitals, capitals tell nothing, and only
-forms of address and particles do.
+``Mrs. Jones``, ``De Jones``, ``Jones Street``, ``Jones & Co.`` and ``the Jones Act`` are not
+Charles Jones. Where most words have capitals, in a heading or a text sent in capitals, capitals
+tell nothing, and only forms of address, firms and particles do.
 """
 
 from __future__ import annotations
@@ -17,6 +17,11 @@ from cable_edition.core.reading.text.officer import title_of
 
 _WORD = re.compile(r"[\w\u0300-\u036f]+(?:['\u2019.-][\w\u0300-\u036f]+)*\.?")
 _BEFORE = re.compile(r"(?:\A|[ (\"\u201c\u2018'-])([\w\u0300-\u036f.'\u2019-]{1,40})([ -])\Z")
+#: A firm: ``Jones & Co.``, ``Jones and Sons``.
+_FIRM = re.compile(
+    r" (?:&|[Aa]nd|AND) (?:Co|Sons?|Bros|Brothers|Company|Partners|Associates"
+    r"|CO|SONS?|BROS|BROTHERS|COMPANY|PARTNERS|ASSOCIATES)\b\.?"
+)
 _AFTER = re.compile(r" ([\w\u0300-\u036f'\u2019-]{1,40})")
 #: A sentence ends before the word, or a number, a mark or a dash opens the text there.
 _OPENS = re.compile(r"(?:\A|[.?!:;)\"\u201d*]|--|\u2014|\u2013) ?\Z")
@@ -71,6 +76,8 @@ def words_of_another(
                 return text[at:end]
             if capitals and _is_given_name(before[1], text[max(0, at - 4) : at]):
                 return text[at:end]
+    if firm := _FIRM.match(text, end):
+        return text[start : firm.end()]
     after = _AFTER.match(text, end)
     if after and capitals and _is_capital(after[1]):
         bare = after[1].casefold().removesuffix("'s").removesuffix("\u2019s")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from docutils import nodes
 
-#: A table with more words than this, in characters, or more rows may be higher than a page.
-_CHARACTERS, _ROWS = 1200, 15
-#: The width of a column, in characters of its longest cell, is between these.
-_NARROW, _WIDE = 10, 60
+#: A table with more words than this, in characters, or more rows may be as high as half a page, and
+#: would leave the page before it half empty.
+_CHARACTERS, _ROWS = 500, 15
+#: The width of a column, in characters of its longest cell, is between these; the letters of a
+#: typewriter are wider.
+_NARROW, _WIDE = 10, 30
+_TYPEWRITER = 1.3
 
 
 def divide_tables(book: nodes.document) -> None:
@@ -24,5 +27,11 @@ def divide_tables(book: nodes.document) -> None:
             continue
         table["classes"].append("colwidths-given")
         for at, column in enumerate(table.findall(nodes.colspec)):
-            longest = max((len(row[at].astext()) for row in rows if at < len(row)), default=0)
-            column["colwidth"] = min(max(longest, _NARROW), _WIDE)
+            longest = max((_width(row[at]) for row in rows if at < len(row)), default=0)
+            column["colwidth"] = round(min(max(longest, _NARROW), _WIDE))
+
+
+def _width(cell: nodes.entry) -> float:
+    """Return how many letters of the text a cell is wide, set on one line."""
+    typed = sum(len(one.astext()) for one in cell.findall(nodes.literal))
+    return len(cell.astext()) + typed * (_TYPEWRITER - 1)

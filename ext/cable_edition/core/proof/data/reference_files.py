@@ -24,9 +24,10 @@ from cable_edition.core.proof.data.stated import Stated
 _KIND, _VIEW = "Diplomatic cable", "Reading text"
 #: What missions and offices of the United States begin with where they name no country.
 _HAS_NO_COUNTRY = re.compile(
-    r"(?:Embassy|Consulate|Mission|Branch Office|Interests Section"
+    r"(?i:Embassy|Consulate|Mission|Branch Office|Liaison Office|Interests Section"
     r"|(?:Secretary|Department) of State)(?!\w)"
 )
+_HAS_ONE = re.compile(r"(?i:united states|u\.s\.|\bamerican?\b)")
 _DAY = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENTRY = re.compile(r"@techreport\{(?P<id>[^,{}\s]{1,60}),\n(?P<fields>(?:  [a-z]+ += .*\n)+)\}\n")
@@ -73,7 +74,7 @@ def _facts(one: EditedCable, stated: Stated) -> dict[str, Any]:
     """Return the reference to a cable as CSL-JSON has it; what is not known is left out."""
     day = one.date if _DAY.fullmatch(one.date) else f"{year_of(one.id):04}"
     author = _line(one.origin)
-    if _HAS_NO_COUNTRY.match(author):
+    if _HAS_NO_COUNTRY.match(author) and not _HAS_ONE.search(author[:80]):
         author = f"U.S. {author}"
     found = {
         "id": one.id,
