@@ -193,6 +193,10 @@ EDITS = [
             ("a picture", r"<p>(?=[A-Z])", '<p><img src="_static/file.png">'),
             ("a picture with words", r"<p>(?=[A-Z])", '<p><img src="x.png" alt="Forged">'),
             ("a field with words", r"<p>(?=[A-Z])", '<p><input value="Forged">'),
+            ("an emphasis more", r"<p>([A-Z][a-z]+)", r"<p><em>\1</em>"),
+            ("an emphasis less", r"<em>([^<]*)</em>", r"\1"),
+            ("a heading of a lower level", r"<h2>(.*?)</h2>", r"<h3>\1</h3>"),
+            ("a quotation", r"(<p>[A-Z][^<]*</p>)", r"<blockquote>\1</blockquote>"),
         )
     ),
     SiteEdit("chapter", "a heading", "introduction.html", r"(<h2>)[^<]*", r"\1Forged",
