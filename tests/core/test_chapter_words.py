@@ -226,6 +226,8 @@ def test_terms_are_a_list_where_myst_makes_one() -> None:
     [
         (":name: what", "<dl><dt>name</dt><dd><p>what</p></dd></dl>"),
         (":name: what", "<p>:name: what</p>"),
+        ("Above\n:name: what", "<p>Above</p><dl><dt>name</dt><dd><p>what</p></dd></dl>"),
+        ("Above\n:name:", "<p>Above</p><dl><dt>name</dt><dd><p></p></dd></dl>"),
         ("> ## Quoted", "<blockquote><p>Quoted</p></blockquote>"),
         ("- ## Listed", "<ul><li><h3>Listed</h3></li></ul>"),
     ],

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cable_edition.core.proof.site.chapter_links import ChapterLinks
+from cable_edition.core.proof.site.classes import HIDING
 from cable_edition.core.proof.site.editor_files import EditorFiles
 from cable_edition.core.proof.site.general_index import OBJECTS
 from cable_edition.core.proof.site.tokens import page_of
@@ -44,10 +45,6 @@ _TELLING = frozenset(
         "target", "title", "value",
     }
 )  # fmt: skip
-_HIDING = frozenset(
-    {"d-none", "hidden", "invisible", "screen-reader-text", "sd-d-none", "sr-only"}
-    | {"visually-hidden"}
-)
 _LAYOUT = re.compile(
     r"(?:(?:(?:min-|max-)?(?:width|height)|text-align|vertical-align|margin-left|margin-right): ?"
     r"[\w.%-]{1,20};? ?){1,6}"
@@ -113,7 +110,7 @@ class ChapterMarks:
             if not (self.files.is_said(value, own) if value else self.files.is_given(name, own)):
                 shown = f"{name}={value[:_SHOWN]!r}"
                 yield f"{element.tag} has {shown}, which the chapter does not say"
-        hiding = _HIDING & set(element.get("class", "").split())
+        hiding = HIDING & set(element.get("class", "").split())
         for name in sorted(hiding):
             if not self.files.is_given(name, own):
                 yield f"{element.tag} is hidden by the class {name!r}"

@@ -78,7 +78,7 @@ _CELLS = frozenset({"td", "th"})
 _HEADING = re.compile(r"h[1-6]")
 _DEEPEST = 6
 #: A field, which an extension of MyST sets as a list.
-_FIELD = re.compile(r":[^:\s][^:]*:\s")
+_FIELD = re.compile(r"^:[^:\s][^:\n]*:(?=\s|\Z)", re.MULTILINE)
 #: Takes parts of other files, whose headings count.
 _INCLUDE = "{include}"
 #: Says who is quoted, below the quotation.
@@ -234,10 +234,12 @@ class _Prose:
         ends = token.nesting < 0
         if kind == "heading":
             return self._heading(token, ends=ends)
-        if kind == "paragraph" and (
-            _FIELD.match(inner.content) or _words_of(inner).split() in ([_GAP], [])
-        ):
-            return _GAP
+        if kind == "paragraph":
+            field = _FIELD.search(inner.content)
+            # A field ends the paragraph above it.
+            is_field = field is not None and (ends or field.start() == 0)
+            if is_field or _words_of(inner).split() in ([_GAP], []):
+                return _GAP
         if kind == "blockquote" and ends and self._is_attributed:
             return f"{_GAP}{_mark(kind, ends=True)}"
         return _mark(_MARKS[kind], ends=ends) if kind in _MARKS else ""

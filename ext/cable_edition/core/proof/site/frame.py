@@ -138,6 +138,9 @@ class FrameReader:
         at, last = 1, len(pieces)
         while at < last:
             if (said := pieces[at - 1]) and (words := _words(said)):
+                if leads[-1] != "=":
+                    # A script may be given the name of its page.
+                    words = words.replace(f"'{page}'", "'#'").replace(f'"{page}"', '"#"')
                 frame.tokens.add(leads[-1] + words)
             piece = pieces[at]
             if piece[1] == "/":
@@ -267,7 +270,8 @@ class Frames:
 
     ``brings`` tells of a file whether an extension that the edition loads brings it, ``ships``
     whether a theme does; ``templates`` are those of themes; ``first`` names the first page;
-    ``names_host`` tells whether settings, a theme or an extension name a host.
+    ``names_host`` tells whether settings, a theme or an extension name a host, ``lacks`` whether a
+    file is one of Sphinx's search that is not there.
     """
 
     def __init__(
@@ -277,7 +281,9 @@ class Frames:
         templates: ThemeTemplates,
         first: str,
         names_host: Callable[[str], bool],
+        lacks: Callable[[str], bool],
     ) -> None:
+        self._lacks = lacks
         self._names_host = names_host
         self._brings = brings
         self._ships = ships
@@ -332,10 +338,13 @@ class Frames:
             for group in groups
         )
         marked = {one.page: one.marked for one in self._frames}
+        # A theme may give what stands around all pages a class on some.
+        bare = {self._templates.without_classes(token) for token in usual.tokens} - {""}
         for one in self._frames:
             is_templated = one.page in templated
             for token in self._strange(one, usual, marked):
-                if not (is_templated and self._templates.write(token)):
+                is_written = is_templated and self._templates.write(token)
+                if not is_written and self._templates.without_classes(token) not in bare:
                     shown = token.removeprefix("=")[:120]
                     yield one.path, f"{shown!r} stands around this page and not around others"
             for (address, words), rest in named[id(one)].items():
@@ -347,7 +356,7 @@ class Frames:
                 is_known = (
                     is_known_file(name)
                     or self._brings(name)
-                    or (name in usual.files and self._ships(name))
+                    or (name in usual.files and (self._ships(name) or self._lacks(name)))
                 )
                 if not is_known and (one.page, name) != (_SEARCH, "searchindex.js"):
                     yield one.path, f"the page loads {name[:120]!r}"

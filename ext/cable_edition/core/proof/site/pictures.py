@@ -67,9 +67,7 @@ class Picture:
             el("tr", *(el("td", el("p", cell)) for cell in row), cls=f"row-{kind}")
             for row, kind in zip(self.rows, _in_turn(len(self.rows)), strict=True)
         ]
-        table = el(
-            "table", el("thead", head), el("tbody", *rows), cls="align-default cable-picture-table"
-        )
+        table = el("table", el("thead", head), el("tbody", *rows), cls="cable-picture-table")
         summary = el("summary", "The same as a table")
         return el("details", summary, table, cls="cable-picture-words")
 

@@ -32,8 +32,8 @@ Brought = Callable[[Tag, str], bool]
 #: Classes of docutils and Sphinx that have no meaning of ours.
 _PLAIN = frozenset(
     {
-        "container", "docutils", "external", "field-even", "field-list", "field-odd", "internal",
-        "literal", "notranslate", "reference", "simple",
+        "align-default", "container", "docutils", "external", "field-even", "field-list",
+        "field-odd", "internal", "literal", "notranslate", "reference", "simple",
     }
 )  # fmt: skip
 #: Classes of the element that Sphinx puts around the words of a link, and what goes with them.
@@ -60,9 +60,13 @@ class _Known(NamedTuple):
     tokens: tuple[str, ...]
     is_empty: bool
     is_skipped: bool
+    may_wrap: bool = False
+    """Whether it leaves no token around a table."""
 
 
 _END = _Known("", (), is_empty=False, is_skipped=False)
+#: What a theme puts around a table, to move it where it is too wide.
+_WRAPPER = _END
 
 
 class Reader:
@@ -71,7 +75,7 @@ class Reader:
     ``entries`` tells by address what a link to an entry of a register must say, ``brought``
     whether an element is passed over, as one that an extension brings; ``ending`` is that of the
     names of pages. Of a drawing its name alone is read, if ``draws``: what is in it is proved
-    apart.
+    apart. ``styles`` tells whether a theme gives a class to tables, or to what it puts around them.
     """
 
     def __init__(
@@ -81,8 +85,10 @@ class Reader:
         ending: str = ".html",
         *,
         draws: bool = False,
+        styles: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._draws = draws
+        self._styles = styles
         self._entries = entries
         self._brought = brought
         self._ending = ending
@@ -109,6 +115,8 @@ class Reader:
             piece = pieces[at]
             is_end = piece[1] == "/"
             known = _END if is_end else tags.get(piece) or self._know(tags, piece, page)
+            if known.may_wrap and _begins_table(pieces, at):
+                known = _WRAPPER
             if known.is_skipped or (known.name == _COMMENT and len(opened) == 1):
                 # A comment shows nothing, and a theme may have one around a part.
                 if known.is_skipped and known.tokens:
@@ -164,12 +172,16 @@ class Reader:
             return _Known("", (), tag.is_empty, is_skipped=False)
         begin = start(tag.name, self._attributes(tag, page)) if tag.attributes else f"<{tag.name}>"
         tokens = (begin, f"</{tag.name}>") if tag.is_empty else (begin,)
-        return _Known(tag.name, tokens, tag.is_empty, is_skipped=False)
+        may_wrap = tag.name == "div" and set(tag.attributes) == {"class"}
+        may_wrap &= not _BOX & classes and all(map(self._styles, classes - _PLAIN))
+        return _Known(tag.name, tokens, tag.is_empty, is_skipped=False, may_wrap=may_wrap)
 
     def _attributes(self, tag: Tag, page: str) -> dict[str, str]:
         given = tag.attributes
         kept = {name: original(spaced(value)) for name, value in given.items() if name != "class"}
         classes = set(given.get("class", "").split()) - _PLAIN
+        if tag.name == "table":
+            classes = {one for one in classes if one.startswith("cable-") or not self._styles(one)}
         if "href" in given:
             folder = page.rpartition("/")[0]
             address = kept["href"] = page_of(given["href"].strip(), folder, self._ending)
@@ -180,6 +192,15 @@ class Reader:
         if classes:
             kept["class"] = " ".join(sorted(classes))
         return kept
+
+
+def _begins_table(pieces: list[str], at: int) -> bool:
+    """Whether nothing stands between a tag and that of a table."""
+    return (
+        not pieces[at + 1].strip()
+        and pieces[at + 2 : at + 3] != []
+        and (pieces[at + 2].startswith("<table"))
+    )
 
 
 def _settle_entry(entry: Entry, classes: set[str], kept: dict[str, str]) -> None:

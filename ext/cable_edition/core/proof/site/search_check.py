@@ -122,7 +122,7 @@ class SearchCheck:
         right = {} if cable is None else _texts_of(cable)
         read: dict[str, list[str]] = {}
         for text in texts:
-            place = places.get(text.anchor) if text.anchor else page.main
+            place = places.get(text.anchor) if text.anchor else page.whole
             if wrong := _wrong(text, place, right, read):
                 yield INDEX, f"{page.name}{wrong}"
         anchors = {text.anchor for text in texts}

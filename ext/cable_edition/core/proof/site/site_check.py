@@ -103,13 +103,16 @@ class SiteCheck:
             templates,
             self._shipped.first_page,
             self._theme.names_host,
+            self._theme.lacks,
         )
         for one in against.edition.cables:
             self._frames.titles[f"cables/{one.id}"] = {
                 spaced(f"{one.id}: {self._known.heading_of(one.id)}").strip()
             }
         self._reader = FrameReader(self._allowed)
-        self._tokens = Reader(self._known.links, self._is_passed_over, draws=True)
+        self._tokens = Reader(
+            self._known.links, self._is_passed_over, draws=True, styles=self._theme.styles
+        )
         self._marks = ChapterMarks(self._shipped.documents, folder, self._known)
         self._templates = TemplatePages(
             self._shipped.documents, self._known.language, self._tokens.inner
@@ -168,7 +171,8 @@ class SiteCheck:
         if name.startswith("_"):
             # The code that a chapter describes, if conf.py names the extension that shows it.
             is_code = name.startswith("_modules/") and self._shipped.names("sphinx.ext.viewcode")
-            return not is_code and not self._chapters.has_same(path)
+            is_shipped = name.startswith("_static/") and self._theme.ships_page(path)
+            return not is_code and not is_shipped and not self._chapters.has_same(path)
         return not self._chapters.give(name) and not self._chapters.has_same(path)
 
     def _together(self, expected: set[str]) -> Iterator[Problem]:
@@ -180,6 +184,8 @@ class SiteCheck:
         for path in self._shipped.changed():
             yield Problem("frame-differs", "this file is not the program's own", str(path))
         for name in sorted(self._frames.loaded):
+            if self._theme.lacks(name):
+                continue
             if message := self._theme.fault(name):
                 yield Problem("frame-differs", message, str(self._folder / name))
         for file, message in made_faults(self._folder, self._known, self._shipped.documents):
@@ -386,6 +392,8 @@ class SiteCheck:
     def _copy(self, page: SitePage, expected: Expected) -> Iterator[Problem]:
         copies = self._folder / "_sources"
         path = copies / f"{page.name}.md.txt"
+        if not path.exists() and (bare := path.with_suffix("")).is_file():
+            path = bare
         if not copies.is_dir() or not (path.exists() or self._chapters.have_copies):
             return
         try:

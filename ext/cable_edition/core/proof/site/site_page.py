@@ -40,6 +40,8 @@ class PageTree:
         self.folder = name.rpartition("/")[0]
         self.root = root
         self.main: html.HtmlElement | None = next(iter(_MAIN(root)), None)
+        #: The same with what some themes say of a page around the words of the page itself.
+        self.whole: html.HtmlElement | None = self.main
         inner = [] if self.main is None else _WITHIN_MAIN(self.main)
         if len(inner) == 1:
             self.main = inner[0]
@@ -95,12 +97,15 @@ class PageTree:
     def repeated_ids(self) -> list[str]:
         """Return the ids that more than one element has.
 
-        Of a table docutils gives the box around it the same one: that is one place.
+        Of a table docutils gives the box around it the same one: that is one place. A theme may
+        have the same drawing twice around a page.
         """
         return sorted(name for name, n in self.all_ids.items() if n > 1 and self._is_twice(name))
 
     def _is_twice(self, name: str) -> bool:
-        first, *others = (one for one in self.root.iter() if one.get("id") == name)
+        first, *others = found = [one for one in self.root.iter() if one.get("id") == name]
+        if all(_is_drawn_around(one, self.main) for one in found):
+            return False
         return any(first not in one.iterancestors() for one in others)
 
     def take_main(self) -> None:
@@ -176,6 +181,12 @@ class SitePage(PageTree):
         """Return (class, address) of the links that have one of the classes."""
         links = [(a.get("class", "").split(), a.get("href", "")) for a in self.root.iter("a")]
         return [(name, at) for classes, at in links for name in names if name in classes]
+
+
+def _is_drawn_around(element: html.HtmlElement, main: html.HtmlElement | None) -> bool:
+    """Whether an element stands in a drawing outside of the edition's own part of the page."""
+    around = list(element.iterancestors())
+    return main not in around and any(one.tag == "svg" for one in around)
 
 
 def _written(element: html.HtmlElement) -> str:

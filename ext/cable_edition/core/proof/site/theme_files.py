@@ -7,6 +7,7 @@ code and nothing else; or if the edition has it among its own documents.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -15,12 +16,17 @@ from importlib.metadata import EntryPoints, PackageNotFoundError, entry_points, 
 from importlib.util import find_spec
 from pathlib import Path
 
+from cable_edition.core.proof.site.classes import HIDING
 from cable_edition.core.settings.edition_file import NAME
 
 _STATIC = "_static/"
 _KINDS = (".css", ".js")
 #: How Sphinx and its themes name templates of files.
 _TEMPLATES = (".jinja", "_t")
+#: What pages load to search as Sphinx does.
+_OF_SEARCH = frozenset({"searchindex.js", "_static/language_data.js", "_static/searchtools.js"})
+#: A word that can be a class.
+_CLASS = re.compile(r"(?<![\w-])[A-Za-z][\w-]{0,60}(?![\w-])")
 _CODE_STYLE = "pygments.css"
 #: The words of Sphinx's scripts in another language, and what the file is called before.
 _WORDS, _CATALOG = "translations.js", "sphinx.js"
@@ -119,6 +125,36 @@ class ThemeFiles:
         found = (path for path in (*chapters, *self.templates, *shipped) if path.is_file())
         return any(named in path.read_bytes() for path in found)
 
+    def lacks(self, address: str) -> bool:
+        """Whether pages load a file of Sphinx's search that an edition has not: it has its own."""
+        return address in _OF_SEARCH and not (self._site / address).exists()
+
+    def ships_page(self, path: Path) -> bool:
+        """Whether a page among the files of a theme is one that a package ships, by its bytes."""
+        data = path.read_bytes()
+        return any(one.read_bytes() == data for one in self._files if one.name == path.name)
+
+    def styles(self, name: str) -> bool:
+        """Whether the program of a theme or of an extension gives elements a class."""
+        return name in self._given_classes
+
+    @cached_property
+    def _given_classes(self) -> frozenset[str]:
+        """The words that stand in the texts of programs of themes and extensions."""
+        of_sphinx = next((one for one in self._folders if one.name == "sphinx"), None)
+        programs = [
+            path
+            for path in self._files
+            if path.suffix == ".py" and (of_sphinx is None or of_sphinx not in path.parents)
+        ]
+        texts = (
+            node.value
+            for path in programs
+            for node in ast.walk(ast.parse(path.read_bytes()))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        )
+        return frozenset(word for text in texts for word in _CLASS.findall(text)) - HIDING
+
     @cached_property
     def templates(self) -> list[Path]:
         """The templates of pages in the packages, and the edition's own."""
@@ -126,14 +162,20 @@ class ThemeFiles:
         return [path for path in [*self._files, *own] if path.suffix in {".html", ".jinja"}]
 
     @cached_property
-    def _files(self) -> list[Path]:
-        points = entry_points(group="sphinx.html_themes")
-        packages = ["sphinx", *sorted({one.module for one in points})]
+    def _folders(self) -> list[Path]:
+        packages = ["sphinx", *sorted({one.module for one in self._points})]
         specs = (find_spec(name.partition(".")[0]) for name in packages)
         folders = {Path(one.origin).parent for one in specs if one and one.origin}
-        folders.update(self._extensions)
-        found = [path for folder in sorted(folders) for path in sorted(folder.rglob("*"))]
-        return found + sorted(_required(points))
+        return sorted({*folders, *self._extensions})
+
+    @cached_property
+    def _points(self) -> EntryPoints:
+        return entry_points(group="sphinx.html_themes")
+
+    @cached_property
+    def _files(self) -> list[Path]:
+        found = [path for folder in self._folders for path in sorted(folder.rglob("*"))]
+        return found + sorted(_required(self._points))
 
     @cached_property
     def _digests(self) -> dict[str, set[bytes]]:

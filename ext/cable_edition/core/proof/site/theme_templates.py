@@ -15,7 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cable_edition.core.proof.site.tokens import spaced
+from cable_edition.core.proof.site.classes import HIDING
+from cable_edition.core.proof.site.tokens import spaced, start
 
 if TYPE_CHECKING:
     from cable_edition.core.proof.site.theme_files import ThemeFiles
@@ -53,6 +54,20 @@ class ThemeTemplates:
         if match is None or match[1] in _NEVER or match[1] not in self._names:
             return False
         return all(self._has(match[1], name, value) for name, value in _SAID.findall(match[2]))
+
+    def without_classes(self, token: str) -> str:
+        """Return the start of an element without the classes that templates give.
+
+        It is empty for what is no such start, has no class, or one that is in no template.
+        """
+        match = _TOKEN.fullmatch(token)
+        if match is None or match[1] in _NEVER:
+            return ""
+        said = dict(_SAID.findall(match[2]))
+        given = said.pop("class", "").split()
+        if not given or not all(one in self._classes and one not in HIDING for one in given):
+            return ""
+        return start(match[1], said)
 
     def say(self, words: str) -> bool:
         """Whether a template says words, with marks around them or without."""
