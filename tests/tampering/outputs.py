@@ -82,8 +82,9 @@ OUTPUTS = [
         "EPUB",
         _VERIFY,
         kinds_of(edit for _, edit in epub_edits.EDITS) | epub_edits.OF_FILES,
-        "pictures and their tables; the words of chapters; the pictures of the cover and of the "
-        "editors; the identifier of the book",
+        "pictures and their tables; in chapters the words that directives, roles and substitutions "
+        "give, and those of chapters in reStructuredText or in translation; the pictures of the "
+        "cover and of the editors; the identifier of the book",
     ),
     Output(
         "PDF",

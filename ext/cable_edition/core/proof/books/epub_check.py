@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -30,6 +31,7 @@ from cable_edition.core.proof.site.cable_article import CableArticle
 from cable_edition.core.proof.site.cable_words import CablePageCheck
 from cable_edition.core.proof.site.chapter import chapter_faults, picture_faults
 from cable_edition.core.proof.site.chapter_files import ChapterFiles
+from cable_edition.core.proof.site.chapter_words import chapter_difference
 from cable_edition.core.proof.site.difference import first_difference_of
 from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
@@ -76,6 +78,7 @@ class _EpubCheck:
         self._file = file
         self._against = against
         self._allowed = Allowed(against.settings.verify.allowed)
+        self._chapters = ChapterFiles(path, against.file.root)
         self._ways = Ways()
 
     def run(self) -> Iterator[Problem]:
@@ -108,9 +111,8 @@ class _EpubCheck:
         spine = [name.removesuffix(ENDING) for name in package.spine]
         if [name for name in spine if name in set(cables)] != cables:
             yield self._problem("book-differs", PACKAGE, "the cables stand in another order")
-        chapters = ChapterFiles(self._path, self._against.file.root)
         for name, message in ways_faults(
-            self._ways, self._read, package, known, chapters.is_orphan
+            self._ways, self._read, package, known, self._chapters.is_orphan
         ):
             yield self._problem("book-differs", name, message)
 
@@ -168,6 +170,11 @@ class _EpubCheck:
         else:
             for message in (*chapter_faults(page, self._allowed), *foreign(page)):
                 yield Problem("frame-differs", message, page.path)
+            source = self._chapters.source(page.name)
+            if source is not None and page.main is not None:
+                brings = functools.partial(self._allowed.brings, folder=page.folder)
+                if message := chapter_difference(source, page.main, brings):
+                    yield Problem("page-differs", message, page.path)
             page.take_types()
 
     def _own_part(
