@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.display import progress_message
@@ -34,12 +34,8 @@ if TYPE_CHECKING:
 
 #: What Sphinx writes for a search of its own.
 _OF_SPHINX = ("searchindex.js", "_static/searchtools.js", "_static/language_data.js")
-#: Words and index, which the template has before the styles, and the page, which comes last.
-_SCRIPTS: tuple[tuple[str, Literal["defer"] | None], ...] = (
-    ("cable-search-words.js", None),
-    ("cable-search-index.js", None),
-    ("cable-search.js", "defer"),
-)
+#: Words and index, which the template has before the styles, and the page, which it has below.
+_SCRIPTS = ("cable-search-words.js", "cable-search-index.js", "cable-search.js")
 #: What the pages of a register are called where a search is narrowed.
 _REGISTERS = {
     folder: "TAG" if kind == "tag" else kind.capitalize() for kind, folder in FOLDERS.items()
@@ -68,8 +64,8 @@ def _add_scripts(
 ) -> None:
     if pagename == "search" and app.builder.name in BUILDERS:
         # After those that all pages have, of which they use one.
-        for priority, (name, loading) in enumerate(_SCRIPTS, 900):
-            app.add_js_file(name, priority=priority, loading_method=loading)
+        for priority, name in enumerate(_SCRIPTS, 900):
+            app.add_js_file(name, priority=priority)
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:

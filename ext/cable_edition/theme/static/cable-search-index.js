@@ -24,6 +24,8 @@
         new Promise((done, failed) => {
           const script = document.createElement("script");
           script.src = `${base}${encodeURIComponent(name)}.js${version && `?v=${version}`}`;
+          /* Scripts that the page does without would else be fetched before it. */
+          script.fetchPriority = "high";
           script.onload = () => (arrived.has(name) ? done(arrived.get(name)) : failed(new Error(name)));
           script.onerror = () => failed(new Error(name));
           document.head.append(script);

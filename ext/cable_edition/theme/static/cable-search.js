@@ -1,6 +1,6 @@
 /* The page of the search: what was asked, what was found, filters. Words of the edition and of the reader become text,
-   never markup. The scripts that all pages have stand after this one. */
-document.addEventListener("DOMContentLoaded", () => {
+   never markup. It stands right below its part of the page. */
+(() => {
   "use strict";
 
   const { make, numberOf } = window.cableElements;
@@ -81,9 +81,14 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const showMore = async (index) => {
     const now = round;
-    const items = await Promise.all(answer.places.slice(shown, shown + PAGE).map((place) => item(index, place)));
-    if (now !== round) return;
-    list.append(...items);
+    const items = answer.places.slice(shown, shown + PAGE).map((place) => item(index, place));
+    /* One that fails is told in its turn. */
+    items.forEach((one) => one.catch(() => {}));
+    for (const one of items) {
+      const made = await one;
+      if (now !== round) return;
+      list.append(made);
+    }
     shown += items.length;
     next.hidden = shown >= answer.places.length;
     next.textContent = `More results (${shown} of ${answer.places.length} shown)`;
@@ -165,10 +170,9 @@ document.addEventListener("DOMContentLoaded", () => {
     list.replaceChildren();
     next.hidden = true;
     shown = 0;
-    await showMore(index);
-    if (now !== round) return;
     more.replaceChildren(...lines);
     said.textContent = `${numberOf(found.places.length, answer.wide ? "page" : "place")} found${words ? ` for ${words}` : ""}.`;
+    await showMore(index);
   };
 
   const addFilters = async (index) => {
@@ -210,4 +214,4 @@ document.addEventListener("DOMContentLoaded", () => {
     next.addEventListener("click", () => showMore(index).catch(failed));
     await run(index);
   })().catch(failed);
-});
+})();

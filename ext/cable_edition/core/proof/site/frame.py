@@ -39,6 +39,8 @@ _OF_HEADINGS = INLINE | {"a"}
 #: How deep in the contents a page is.
 _DEEP = re.compile(r"nav-item-[0-9]{1,3}\Z")
 _SEARCH = "search"
+#: What the page of a search loads alone: Sphinx's index or the edition's.
+_OF_SEARCH = frozenset({"searchindex.js", "_search/index.js"})
 #: Pages that Sphinx and the edition's theme make of templates.
 TEMPLATES = frozenset({"genindex", "reading-list", _SEARCH})
 #: So many pages at least are a group, whose frames are compared with each other.
@@ -358,7 +360,7 @@ class Frames:
                     or self._brings(name)
                     or (name in usual.files and (self._ships(name) or self._lacks(name)))
                 )
-                if not is_known and (one.page, name) != (_SEARCH, "searchindex.js"):
+                if not is_known and not (one.page == _SEARCH and name in _OF_SEARCH):
                     yield one.path, f"the page loads {name[:120]!r}"
             if one.suffix != suffix and one.page != self._first:
                 yield one.path, f"the title of the page ends with {one.suffix!r}, not {suffix!r}"

@@ -272,12 +272,12 @@ class SiteCheck:
             message = "the edition has no such cable; this page is left from an earlier build"
             yield Problem("page-without-cable", message, page.path)
         else:
-            for message in chapter_faults(page, self._allowed, forms=name in TEMPLATES):
-                yield Problem("frame-differs", message, page.path)
-            yield from self._chapter(page)
             if self._templates.is_proved(name):
                 for message in self._templates.faults(page):
                     yield Problem("page-differs", message, page.path)
+            for message in chapter_faults(page, self._allowed, forms=name in TEMPLATES):
+                yield Problem("frame-differs", message, page.path)
+            yield from self._chapter(page)
             page.flatten_title()
             page.objects = objects_of(page.root if page.main is None else page.main)
             yield from self._head(page, [])

@@ -28,6 +28,11 @@ _PARTS = {
         "cable-reading-list.html", "{% block content %}", "{% endblock %}", "cable-reading-list",
     ),
 }  # fmt: skip
+#: What the page of the search loads below its part, with the digest that Sphinx puts behind a name.
+_LOADED_BELOW = re.compile(
+    r"_static/(?:cable-search\.js|pygments\.css|sphinx-design\.min\.css)(?:\?v=[0-9a-f]{1,8})?"
+)
+_STYLE = {"rel": "stylesheet", "type": "text/css"}
 _WORDS = re.compile(r"\{\{ _\(\"([^\"]*)\"\) \}\}")
 _ROOT = re.compile(r"\{\{ pathto\('', 1\) \}\}")
 _ADDRESS = re.compile(r"\{\{ pathto\('[a-z-]+'\) \}\}")
@@ -86,7 +91,8 @@ class TemplatePages:
                     page.take_as_heading(one)
                     break
         parent = last.getparent()
-        for one in found:
+        below = [one for one in last.itersiblings() if _loads_below(one)]
+        for one in [*found, *below]:
             parent.remove(one)
         return found[::-1]
 
@@ -107,3 +113,12 @@ class TemplatePages:
         folder = Path(spec.origin).parent / "locale"
         languages = [self._language, self._language.partition("_")[0]]
         return gettext.translation("sphinx", folder, languages, fallback=True).gettext(words)
+
+
+def _loads_below(element: html.HtmlElement) -> bool:
+    """Whether an element is one of those by which the page of the search loads the rest."""
+    given = dict(element.attrib)
+    address = given.pop("src" if element.tag == "script" else "href", "")
+    if not _LOADED_BELOW.fullmatch(address) or element.text or (element.tail or "").strip():
+        return False
+    return (element.tag == "script" and not given) or (element.tag == "link" and given == _STYLE)
