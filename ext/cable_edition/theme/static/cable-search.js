@@ -79,19 +79,32 @@
     return make("li", {}, head, excerpt(text, marks));
   };
 
-  const showMore = async (index) => {
+  /* The next results. The first of an answer are shown one after another; more of them together, so that the button
+     moves once. */
+  const showNext = async (index) => {
     const now = round;
     const items = answer.places.slice(shown, shown + PAGE).map((place) => item(index, place));
-    /* One that fails is told in its turn. */
-    items.forEach((one) => one.catch(() => {}));
-    for (const one of items) {
+    const all = Promise.all(items);
+    /* What fails is told by the first that waits for it. */
+    all.catch(() => {});
+    for (const one of shown ? [] : items) {
       const made = await one;
       if (now !== round) return;
       list.append(made);
     }
+    const made = await all;
+    if (now !== round) return;
+    if (shown) list.append(...made);
     shown += items.length;
     next.hidden = shown >= answer.places.length;
     next.textContent = `More results (${shown} of ${answer.places.length} shown)`;
+  };
+
+  /* Whoever presses twice gets the next results and those after them. */
+  let showing = Promise.resolve();
+  const showMore = (index) => {
+    showing = showing.catch(() => {}).then(() => showNext(index));
+    return showing;
   };
 
   const chosen = () =>
@@ -171,8 +184,10 @@
     next.hidden = true;
     shown = 0;
     more.replaceChildren(...lines);
+    showing = showNext(index);
+    await showing;
+    if (now !== round) return;
     said.textContent = `${numberOf(found.places.length, answer.wide ? "page" : "place")} found${words ? ` for ${words}` : ""}.`;
-    await showMore(index);
   };
 
   const addFilters = async (index) => {
