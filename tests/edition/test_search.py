@@ -150,6 +150,15 @@ def test_there_are_forty_queries() -> None:
     assert len(QUERIES) >= 40
 
 
+def test_who_asks_twice_for_more_gets_each_result_once(roots: dict[str, str], page: Page) -> None:
+    ask(page, roots["first"], "05OTTAWA286")
+    expect(page.locator(RESULTS)).to_have_count(10)
+    page.locator(MORE).evaluate("one => { one.click(); one.click(); }")
+    expect(page.locator(RESULTS)).to_have_count(30)
+    places = [(address, words) for address, words, _ in results(page)]
+    assert len(set(places)) == len(places)
+
+
 def test_a_word_of_a_header_is_found_once_a_cable(roots: dict[str, str], page: Page) -> None:
     ask(page, roots["first"], "MISSION", "&Part=Cables")
     names = [place_of(roots["first"], address) for address, _, _ in results(page)]
