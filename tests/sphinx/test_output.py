@@ -262,12 +262,18 @@ def test_a_broken_link_is_warned_of_each_time(edition: TinyEdition) -> None:
 
 def test_a_link_to_a_lost_paragraph_or_person_is_seen(edition: TinyEdition) -> None:
     edition.add(text=cable_text(paragraphs=("(C) One.", "(C) Two.")))
-    index = edition.docs / "index.md"
-    words = "\nSee {cable:par}`05OTTAWA1#p2` and {cable:person}`roe-jane`.\n"
-    index.write_text(index.read_text("utf-8") + words, "utf-8")
+    # Not on the first page, which much else has written again.
+    words = "See {cable:par}`05OTTAWA1#p2`, {py:func}`lamp` and {cable:person}`roe-jane`.\n"
+    (edition.docs / "more.md").write_text(f"---\norphan: true\n---\n# More\n\n{words}", "utf-8")
+    lamps = edition.docs / "lamps.md"
+    lamps.write_text("---\norphan: true\n---\n# Lamps\n\n```{py:function} lamp()\n```\n", "utf-8")
     assert warnings_of(edition.build()) == ""
     edition.add(text=cable_text(paragraphs=("(C) One.",)))
     assert "there is no paragraph 05OTTAWA1#p2" in warnings_of(edition.build())
+    edition.add(text=cable_text(paragraphs=("(C) One.", "(C) Two.")))
+    assert warnings_of(edition.build()) == ""
+    lamps.write_text("---\norphan: true\n---\n# Lamps\n\nThey shine.\n", "utf-8")
+    assert "lamp" in warnings_of(edition.build())
     edition.add(text=cable_text(paragraphs=("(C) One.", "(C) Two.")))
     edition.register("people", PEOPLE[: PEOPLE.index("- id: roe-jane")])
     assert "roe-jane" in warnings_of(edition.build())
