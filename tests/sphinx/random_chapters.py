@@ -15,7 +15,7 @@ TITLES = (
     "What {{cable:person}}`roe-jane` did",
 )
 PARTS = (
-    "It says so in {{cable:par}}`¶ 1 <{cable}#p1>`.",
+    "It says so in {{cable:par}}`¶ {number} <{cable}#p{number}>`.",
     "See {{cable:cable}}`{cable}` and {{cable:person}}`Jane Roe <roe-jane>`.",
     "See {{doc}}`/{other}` and {{doc}}`the first page </index>`.",
     "The posts are {{cable:post}}`ottawa`; the TAGS {{cable:tag}}`PREL`.",
