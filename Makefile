@@ -96,8 +96,9 @@ BOOKS = pdf epub
 archive: $(BOOKS) html data  ## put site, books, data and sources into a BagIt bag and a zip in docs/_build/archive
 	$(RUN) cable_edition archive $(SETTINGS) --books '$(BOOKS)' --site $(BUILD)/html --data $(BUILD)/data --out $(BUILD)/archive
 
-verify: html  ## prove the built pages against the sources
+verify: html  ## prove the built pages, and the data beside them, against the sources
 	$(RUN) cable_edition verify $(SETTINGS) $(BUILD)/html
+	@test ! -d $(BUILD)/html/data || $(RUN) cable_edition verify $(SETTINGS) $(BUILD)/html/data
 
 test: $(VENV)/.tests-ready  ## run the fast tests: all that a change needs, in some minutes
 	$(RUN) pytest --stage fast -n auto -q

@@ -101,6 +101,7 @@ def test_a_further_page_that_is_gone_or_differs_in_its_copy_is_found(
         ("sitemap.xml", "<url><loc>https://cables.example/a/cables/05OTTAWA2.html</loc></url>", "",
          "05OTTAWA2.html' is missing"),
         ("sitemap.xml", "cables.example/a/contents", "evil.example/contents", "evil"),
+        ("data/emendations.json", '"spake 3"', '"spake 9"', "emendations[2].read"),
         ("404.html", "/a/search.html", "/b/search.html", "not the one that the program makes"),
         ("404.html", "/a/contents.html", "/a/index.html", "not the one that the program"),
     ],
@@ -115,3 +116,14 @@ def test_a_change_of_a_file_beside_the_pages_is_found(
     lines = told(divided)
     path.write_text(right, "utf-8")
     assert any(line.startswith(f"{path}: ") and said in line for line in lines)
+
+
+def test_files_that_are_gone_are_told(divided: TinyEdition) -> None:
+    gone = ["_static/cable-edition.css", "data/cables.jsonl", "data/json/05OTTAWA2.json"]
+    right = [(divided.html / name).read_bytes() for name in gone]
+    for name in gone:
+        (divided.html / name).unlink()
+    lines = told(divided)
+    for name, data in zip(gone, right, strict=True):
+        (divided.html / name).write_bytes(data)
+    assert [line.partition(": ")[0] for line in lines] == [str(divided.html / one) for one in gone]

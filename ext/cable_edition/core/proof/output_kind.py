@@ -42,6 +42,7 @@ _SIGNS = (
     ("citations.json", OutputKind.DATA),
     ("edition.jsonld", OutputKind.DATA),
     ("cmif.xml", OutputKind.DATA),
+    ("emendations.json", OutputKind.DATA),
     ("json", OutputKind.DATA),
     ("tei", OutputKind.DATA),
 )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
-from cable_edition.core.proof.data.found import unreadable
+from cable_edition.core.proof.data.emendations_file import NAME, check_emendations
+from cable_edition.core.proof.data.found import missing, unreadable
 from cable_edition.core.proof.data.graph_file import check_graph
 from cable_edition.core.proof.data.json_files import check_records
 from cable_edition.core.proof.data.letters_file import check_letters
@@ -42,6 +43,8 @@ CHECKS: dict[str, tuple[tuple[str, ...], _Check]] = {
     "citations": (("citations.json", "citations.bib", "citations.ris"), check_references),
     "linked-data": (("edition.jsonld",), _one("edition.jsonld", check_graph)),
 }
+#: What a site has beside these.
+_OF_SITE = {"emendations": ((NAME,), _one(NAME, check_emendations))}
 
 
 def check_data(folder: Path, against: Against) -> Iterator[Problem]:
@@ -53,7 +56,7 @@ def check_data(folder: Path, against: Against) -> Iterator[Problem]:
     ``mark-differs``, ``emendations-differ``, ``note-differs``, ``name-differs``.
     """
     stated = stated_by(against)
-    for names, check in CHECKS.values():
+    for names, check in (CHECKS | _OF_SITE).values():
         if any((folder / name).exists() for name in names):
             try:
                 yield from check(folder, against, stated)
@@ -62,8 +65,23 @@ def check_data(folder: Path, against: Against) -> Iterator[Problem]:
     yield from _strange(folder, against)
 
 
+def lacking(folder: Path, against: Against) -> Iterator[Problem]:
+    """Yield the files of data that the settings name for a site and that are not in ``folder``.
+
+    Problems: ``file-missing``. What is in the files is not looked at.
+    """
+    cables = [one.id for one in against.edition.cables]
+    for kind in against.settings.data_kinds:
+        names = [name for name in CHECKS[kind][0] if "." in name]
+        if kind == "json":
+            names += [f"json/{one}.json" for one in cables]
+        if kind == "tei":
+            names += [f"tei/{one}.xml" for one in cables]
+        yield from (missing(folder / name) for name in names if not (folder / name).is_file())
+
+
 def _strange(folder: Path, against: Against) -> Iterator[Problem]:
-    ours = {name for names, _ in CHECKS.values() for name in names}
+    ours = {name for names, _ in (CHECKS | _OF_SITE).values() for name in names}
     ours |= {"schema/cable.schema.json", "schema/registers.schema.json"}
     for one in against.edition.cables:
         ours |= {f"json/{one.id}.json", f"tei/{one.id}.xml"}

@@ -56,7 +56,12 @@ class Allowed:
 
 def is_known_file(address: str) -> bool:
     """Whether a page may load a file: one of the edition's own, of Sphinx, or of a known theme."""
-    return bool(_OWN.match(address)) or is_of_theme(address)
+    return is_own_file(address) or is_of_theme(address)
+
+
+def is_own_file(address: str) -> bool:
+    """Whether a file is one of the edition's own, by its name."""
+    return bool(_OWN.match(address))
 
 
 def is_of_theme(address: str) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from cable_edition.core.proof.site.allowed import Allowed, is_known_file, is_of_theme
+from cable_edition.core.proof.site.allowed import Allowed, is_known_file, is_of_theme, is_own_file
 from cable_edition.core.proof.site.tokens import original, page_of, spaced, start
 from cable_edition.core.proof.site.written import (
     Tag,
@@ -53,6 +53,15 @@ _OBJECT_INDEX = re.compile(r"[a-z]{1,20}-[a-z]{1,20}index")
 #: Elements that load a file.
 _LOADING = frozenset({"embed", "iframe", "img", "link", "script"})
 _LOADING_RELS = frozenset({"icon", "preload", "stylesheet"})
+#: What an element that loads a file may say of it besides where it is: when it runs, not whether.
+_OF_FILES: dict[str, frozenset[str]] = {
+    "async": frozenset({"", "async"}),
+    "charset": frozenset({"utf-8"}),
+    "defer": frozenset({"", "defer"}),
+    "rel": _LOADING_RELS,
+    "type": frozenset({"", "application/javascript", "module", "text/css", "text/javascript"}),
+}
+_OF_FILES_ANY = frozenset({"crossorigin", "href", "id", "integrity", "referrerpolicy", "src"})
 #: Elements whose words are no words of the page.
 _CODE = ("<script", "<style")
 #: What a link has that is told apart from its token.
@@ -136,6 +145,8 @@ class FrameReader:
         frame = Frame(page, path)
         folder = page.rpartition("/")[0]
         pieces = pieces_of(root)
+        # Without it, or with another, browsers show a page in the manner of old ones.
+        frame.tokens.add(root.getroottree().docinfo.doctype)
         leads = ["="]
         at, last = 1, len(pieces)
         while at < last:
@@ -154,6 +165,8 @@ class FrameReader:
                     self._link(frame, part, pieces[at + 1 : end], folder)
                 elif part.kind == _FILE:
                     frame.files.add(part.address)
+                    if part.rest:
+                        frame.tokens.add(part.rest)
                 elif part.kind == _OTHER:
                     frame.tokens.add(part.token)
                     if not piece.endswith("/>"):
@@ -216,12 +229,23 @@ class FrameReader:
         file = said.get("src") or (said.get("href") if name == "link" else None)
         loads = name != "link" or said.get("rel", "") in _LOADING_RELS
         if file and name in _LOADING and loads:
-            return _Part(_FILE, token, page_of(file, folder))
+            return _Part(_FILE, token, page_of(file, folder), rest=_said_of_file(name, said, token))
         if name == "a" and said.get("href"):
             kept = {one: value for one, value in said.items() if one not in _OF_LINKS}
             title = original(spaced(said.get("title", ""))).strip()
             return _Part(_LINK, token, page_of(said["href"], folder), title, start("a", kept))
         return _Part(_OTHER, token, is_plain=is_plain)
+
+
+def _said_of_file(name: str, said: Mapping[str, str], token: str) -> str:
+    """Return the token of an element that loads a file, if it says more of it than is harmless.
+
+    A handler, other words or another medium may run, say or hide something, whatever file it is.
+    """
+    for one, value in said.items():
+        if one not in _OF_FILES_ANY and value.casefold() not in _OF_FILES.get(one, ()):
+            return token
+    return "" if name in {"link", "script"} else token
 
 
 def _words(written: str) -> str:
@@ -309,6 +333,11 @@ class Frames:
         """The files of Sphinx and of themes that the pages load."""
         named = {name for one in self._frames for name in one.files}
         return {name for name in named if is_of_theme(name)}
+
+    @property
+    def own(self) -> set[str]:
+        """The files of the edition's own program that the pages load, by their names."""
+        return {name for one in self._frames for name in one.files if is_own_file(name)}
 
     def is_named(self, address: str, words: str) -> bool:
         """Whether an address of the site has words for its title or its heading."""

@@ -14,6 +14,9 @@ from cable_edition.core.citations.item import cited
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.data.data_check import lacking
+from cable_edition.core.proof.data.emendations_file import NAME as EMENDATIONS
+from cable_edition.core.proof.data.emendations_file import check_emendations
 from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.core.proof.site.cable_article import CableArticle
 from cable_edition.core.proof.site.cable_beside import must_be_named, orders_part, panel_faults
@@ -183,6 +186,10 @@ class SiteCheck:
             yield Problem("copy-differs", message, str(path))
         for path in self._shipped.changed():
             yield Problem("frame-differs", "this file is not the program's own", str(path))
+        for name in sorted(self._frames.own):
+            if not (self._folder / name).is_file():
+                message = "this file, which pages load, is not there"
+                yield Problem("frame-differs", message, str(self._folder / name))
         for name in sorted(self._frames.loaded):
             if self._theme.lacks(name):
                 continue
@@ -194,9 +201,17 @@ class SiteCheck:
             yield Problem("page-differs", "the panel of what the cable names is gone", path_text)
         for path_text, message in self._frames.faults():
             yield Problem("frame-differs", message, path_text)
+        yield from self._data()
         yield from self._links_to_titles()
 
         yield from self.inventory()
+
+    def _data(self) -> Iterator[Problem]:
+        """Check that the data which the settings name are there, and the register as data."""
+        folder = self._folder / "data"
+        yield from lacking(folder, self._known.against)
+        if (folder / EMENDATIONS).is_file():
+            yield from check_emendations(folder / EMENDATIONS, self._known.against)
 
     def _links_to_titles(self) -> Iterator[Problem]:
         """Check links that must be named as what they lead to."""
