@@ -35,6 +35,7 @@ def test_files_are_known_by_where_they_are() -> None:
         ('defer="defer"', "async"),
         ("<script ", '<script type="module" '),
         ("<script ", '<script charset="UTF-8" '),
+        ("<link ", '<link as="style" '),
         ("<!doctype html>", "<!DOCTYPE html>"),
     ],
 )

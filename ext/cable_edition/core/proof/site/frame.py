@@ -55,6 +55,7 @@ _LOADING = frozenset({"embed", "iframe", "img", "link", "script"})
 _LOADING_RELS = frozenset({"icon", "preload", "stylesheet"})
 #: What an element that loads a file may say of it besides where it is: when it runs, not whether.
 _OF_FILES: dict[str, frozenset[str]] = {
+    "as": frozenset({"font", "script", "style"}),
     "async": frozenset({"", "async"}),
     "charset": frozenset({"utf-8"}),
     "defer": frozenset({"", "defer"}),
