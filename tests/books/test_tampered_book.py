@@ -61,6 +61,11 @@ def test_a_book_that_was_only_written_anew_is_proved(small: Path, tmp_path: Path
     assert told(saved(opened(small), tmp_path / "book.pdf"), small) == []
 
 
+def test_a_note_without_a_number_needs_none_before_it(small: Path) -> None:
+    (log,) = (small.parent / "latex").glob("*.log")
+    assert "Ignoring empty anchor" not in log.read_text("utf-8", "replace")
+
+
 def test_the_longest_note_goes_on_over_pages(small: Path) -> None:
     text = read_pdf(book_of(small))
     assert len({one.page for one in text.pieces if "counted by night" in one.text}) > 1
