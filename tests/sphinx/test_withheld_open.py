@@ -70,6 +70,24 @@ OPEN: dict[str, tuple[Callable[[TinyEdition], object], str]] = {
         lambda at: at.add(text=cable_text(paragraphs=(*WORDS, "(C) Zebadee Quux."))),
         "source_cables/05OTTAWA1.txt:15: words here are like form 1 ",
     ),
+    "a near name in another cable": (
+        lambda at: at.add("05OTTAWA2", cable_text(2, ("(C) No.", "(C) Zebedee Quvx again."))),
+        "source_cables/05OTTAWA2.txt:13: words here, in 05OTTAWA2, are like form 1 ",
+    ),
+    "a name in pieces in another cable": (
+        lambda at: at.add("05OTTAWA2", cable_text(2, ("(C) No.", "(C) Zebedee Qu ux."))),
+        "source_cables/05OTTAWA2.txt:13: words here, in 05OTTAWA2, are like form 1 ",
+    ),
+    "a near name in a note": (
+        lambda at: (at.sources / "05OTTAWA2.yaml").write_text(
+            "notes:\n  - {id: who, at: p1, kind: inference, text: Zebedee Quvx.}\n", "utf-8"
+        ),
+        "source_cables/05OTTAWA2.txt: words of the note ",
+    ),
+    "a near name in a register": (
+        lambda at: at.register("glossary", GLOSSARY + TERM.replace("Mr. Quux", "Zebedee Qux")),
+        "glossary.yaml: words of an entry of this register are like form 1 ",
+    ),
     "a mark that goes": (
         lambda at: (at.sources / "05OTTAWA1.yaml").write_text(
             NAME.replace("[Quux]", "['(C) Quux']")
@@ -193,6 +211,16 @@ def test_chapters_are_searched_before_they_are_read(
     assert said.endswith(f"[{code}]")
     assert "andermeer" not in said
     assert not edition.html.is_dir() or files_with(edition.html, b"meer") == []
+
+
+def test_a_family_name_alone_or_an_excepted_one_may_stand_in_another_cable(
+    redacted: TinyEdition,
+) -> None:
+    entry = NAME.replace("[Quux]", "[Quux], except: [Zebadee Quux]")
+    (redacted.sources / "05OTTAWA1.yaml").write_text(entry.replace("forms: [Quux], ", ""), "utf-8")
+    redacted.add(text=cable_text(paragraphs=("(C) Zebedee Quux.",)))
+    redacted.add("05OTTAWA2", cable_text(2, ("(C) Mr. Quux.", "(C) Zebadee Quux again.")))
+    assert checked(redacted).exit_code == 0
 
 
 def test_words_that_a_redaction_excepts_may_stand_in_a_chapter(edition: TinyEdition) -> None:

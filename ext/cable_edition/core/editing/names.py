@@ -17,6 +17,16 @@ from itertools import pairwise
 from cable_edition.core.cable.span import Span
 from cable_edition.core.cable.spelling import slipped
 from cable_edition.core.editing.letters import MARKERS, PLAIN, Letters, Reading, Step, reading
+from cable_edition.core.editing.near_words import (
+    LEAST_FAMILY,
+    LEAST_IN_PIECES,
+    LEAST_IN_TWO,
+    LOOKS,
+    SIGNS,
+    WORD,
+    NearWords,
+    plurals,
+)
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _SPOKEN = re.compile(r"\w+")
@@ -45,14 +55,10 @@ _PARTICLE = re.compile(
     "st|ten|ter|ul|van|vom|von|zu|zum|zur"
 )
 _LEAST_AFTER_PARTICLE = 4
-#: A family name of fewer letters is too like other words to stand for somebody alone.
-_LEAST_FAMILY = 3
 #: A shorter family name makes another word with an initial too often: FLEE, TRIP.
 _LEAST_INITIALLED = 4
 #: What stands behind a family name and is none.
 _AFTER_NAMES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
-#: Figures for the letters that they look like, as poor copies have them.
-_LOOKS = str.maketrans("01358", "olesb")
 #: The umlauts as typists write them who have none.
 _SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 _MARKED = re.compile("|".join(f"{plain}[\u0308\u030a]" for plain in "aouAOU") + "|[äöüåøÄÖÜÅØ]")
@@ -161,14 +167,19 @@ class Name:
         traced = Letters(text, steps)
         return joined(sorted(traced.span(*place) for place in self.matches(traced)))
 
-    def near(self, text: str) -> list[Span]:
+    def may_be_near(self, words: NearWords) -> bool:
+        """Tell quickly whether :meth:`near` may find something, but for a family name alone."""
+        return words.may_have(self._tokens)
+
+    def near(self, text: str, *, alone: bool = True) -> list[Span]:
         """Return where ``text`` has words that may be the name, and are not found as it.
 
         A word of it is in pieces (``Qu ux``, ``Q-u-u-x``), or is wrong by one letter: a long word
         alone, also in two pieces (``Vander mer``), or any word beside the others as they should be.
         A name of several words stands there by its family name (``Mr. Quux``), in the plural
         (``the Quuxes``), or as one with an initial (``ZQUUX``, ``quux.z``); in an address of mail
-        also where it is written small.
+        also where it is written small. Without ``alone`` these are not looked for: in another text
+        somebody else can be meant.
         """
         letters = Letters(text, PLAIN)
         found = [letters.span(*match.span()) for match in self._broken(letters.small)]
@@ -176,15 +187,17 @@ class Name:
         slips += [letters.span(*place) for place in self._broken_slips(letters.small)]
         # A name is not written small, and many small words are like one.
         found += [span for span in slips if not text[span.start].islower()]
+        if not alone:
+            return joined(sorted(found))
         beside = joined(
             sorted([*found, *(letters.span(*place) for place in self.matches(letters))])
         )
         if self._family and self._family in letters.run:
             found += [letters.span(*place) for place in self._initialled(letters)]
-        alone = [letters.span(*place) for place in self._alone(letters)]
+        by_itself = [letters.span(*place) for place in self._alone(letters)]
         found += [
             span
-            for span in alone
+            for span in by_itself
             if not text[span.start].islower() and not _is_beside(span, beside)
         ]
         return joined(sorted(found))
@@ -192,10 +205,10 @@ class Name:
     def _alone(self, letters: Letters) -> Iterator[Span]:
         """Yield where the family name stands, as itself or in the plural."""
         if self._family and self._family in letters.run:
-            family = {self._family, *_plurals(self._family)}
-            for match in _WORD.finditer(letters.small):
+            family = {self._family, *plurals(self._family)}
+            for match in WORD.finditer(letters.small):
                 word = match[0].strip("0123456789")
-                if _SIGNS.sub("", word) in family:
+                if SIGNS.sub("", word) in family:
                     start = match.start() + match[0].index(word)
                     yield Span(start, start + len(word))
 
@@ -210,7 +223,7 @@ class Name:
 
     def _broken(self, letters: str) -> Iterator[re.Match[str]]:
         for token in self._tokens:
-            if len(token) >= 4 and token.isalpha():
+            if len(token) >= LEAST_IN_PIECES and token.isalpha():
                 pieces = _PARTED.join(map(re.escape, token))
                 pattern = re.compile(f"(?<!{_LETTER}){pieces}(?!{_LETTER})")
                 for match in pattern.finditer(letters):
@@ -219,17 +232,17 @@ class Name:
 
     def _broken_slips(self, letters: str) -> Iterator[tuple[int, int]]:
         """Yield where two words together are a long word of the name but for one letter."""
-        names = [token for token in self._tokens if token.isalpha() and len(token) >= _LEAST_BROKEN]
-        for left, right in pairwise(_WORD.finditer(letters)) if names else ():
-            pieces = [_SIGNS.sub("", one[0]) for one in (left, right)]
+        names = [token for token in self._tokens if token.isalpha() and len(token) >= LEAST_IN_TWO]
+        for left, right in pairwise(WORD.finditer(letters)) if names else ():
+            pieces = [SIGNS.sub("", one[0]) for one in (left, right)]
             whole = "".join(pieces)
             is_near = right.start() - left.end() <= _GAP and min(map(len, pieces)) >= _LEAST_PIECE
             if is_near and any(whole != name and slipped(whole, name) for name in names):
                 yield left.start(), right.end()
 
     def _slips(self, letters: str) -> list[tuple[int, int]]:
-        words = list(_WORD.finditer(letters))
-        bare = [_SIGNS.sub("", match[0]).strip("0123456789") for match in words]
+        words = list(WORD.finditer(letters))
+        bare = [SIGNS.sub("", match[0]).strip("0123456789") for match in words]
         names = [token for token in self._tokens if token.isalpha() and len(token) > 1]
         if not names or len(names) > 5:
             return []
@@ -243,15 +256,12 @@ class Name:
 
 #: What may stand between the pieces of a word: a few signs, or the end of a line.
 _PARTED = r"(?:[\W_]{0,3}|[ \t]{0,20}\r?\n[ \t>]{0,40})"
-#: A word of so many letters is looked for in two pieces with a wrong letter, each of so many, and
-#: with so many signs between them.
-_LEAST_BROKEN, _LEAST_PIECE, _GAP = 7, 3, 3
+#: Of a word in two pieces with a wrong letter each has so many, and so many signs stand between.
+_LEAST_PIECE, _GAP = 3, 3
 _UNBROKEN = re.compile(rf"(?:{_LETTER}|[{MARKERS}])+")
-_SIGNS = re.compile(r"[\W_]+")
 _NO_LETTER_BEFORE, _FIGURES_AFTER = r"(?<![^\W_])", r"(?=\d{0,4}(?![^\W_]))"
 #: What stands between a name and the sign of an address of mail, after it.
 _MAILBOX = re.compile(r"[\w.+-]{0,64}@")
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKERS}](?=[^\W_]))*")
 
 
 def _is_beside(span: Span, others: list[Span]) -> bool:
@@ -269,11 +279,11 @@ def _alike(row: list[str], names: list[str]) -> bool:
     if not wrong or not all(_is_like(word, name) for word, name in wrong):
         return False
     least = 3 if len(wrong) < len(names) else 5
-    return all(len(name) >= least or word in _plurals(name) for word, name in wrong)
+    return all(len(name) >= least or word in plurals(name) for word, name in wrong)
 
 
 def _is_like(word: str, name: str) -> bool:
-    return slipped(word.translate(_LOOKS), name) or word in _plurals(name)
+    return slipped(word.translate(LOOKS), name) or word in plurals(name)
 
 
 def _is_initialled(match: re.Match[str], letters: str) -> bool:
@@ -294,10 +304,6 @@ def _is_initialled(match: re.Match[str], letters: str) -> bool:
     return family.isupper() and len(match[3]) >= _LEAST_INITIALLED
 
 
-def _plurals(name: str) -> tuple[str, ...]:
-    return (f"{name}s", f"{name}es") if len(name) >= _LEAST_FAMILY else ()
-
-
 def _family(tokens: tuple[str, ...], words: str) -> str:
     """Return the family name in a name of several words, where it is no initial.
 
@@ -309,7 +315,7 @@ def _family(tokens: tuple[str, ...], words: str) -> str:
     first, _, rest = words.partition(",")
     if _names_in(_TOKEN.findall(reading(rest, PLAIN).run)):
         names = _names_in(_TOKEN.findall(reading(first, PLAIN).run)) or names
-    return names[-1] if len(names[-1]) >= _LEAST_FAMILY else ""
+    return names[-1] if len(names[-1]) >= LEAST_FAMILY else ""
 
 
 def _initials(tokens: tuple[str, ...], family: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from string import ascii_letters, digits
 from cable_edition.core.cable.span import Span
 from cable_edition.core.editing.letters import CELLS, PLAIN, Letters, Reading, reading
 from cable_edition.core.editing.names import Name, joined
+from cable_edition.core.editing.near_words import NearWords
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.problems import Problem
@@ -195,14 +196,18 @@ class LeakSearch:
         other._names = [row for row in self._names if not is_short(row[1].words)]
         return other
 
-    def near(self, text: str) -> tuple[int, str] | None:
+    def near(self, text: str, *, alone: bool = True) -> tuple[int, str] | None:
         """Return in which line words stand first that are like a withheld name, and whose.
 
-        Words that the redaction excepts are none, nor is what :meth:`place` finds.
+        Words that the redaction excepts are none, nor is what :meth:`place` finds. Without
+        ``alone`` a family name by itself is none either, for somebody else can be meant.
         """
         found: list[tuple[int, str]] = []
+        words = NearWords(text)
         for name, withheld in self._names:
-            places = name.near(text) if withheld.name else []
+            if not withheld.name or not (alone or name.may_be_near(words)):
+                continue
+            places = name.near(text, alone=alone)
             if not places:
                 continue
             known = [span for one in withheld.others for span in Name(one, loose=False).spans(text)]

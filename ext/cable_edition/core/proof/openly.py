@@ -21,13 +21,15 @@ _UNDIVIDED = PageLimits(entries=10_000, places=10_000, cables=10_000)
 def withholding_faults(edition: Edition) -> list[Problem]:
     """Return every problem by which what is withheld would be published, or might.
 
-    Those are the problems of the edition whose origin is a redaction, and ``withheld-open``. The
+    Those are the problems of the edition whose origin is a redaction, ``withheld-open``, and
+    ``redaction-near`` for words that are like a name which another cable withholds. The
     generated pages are made for it, if anything is withheld.
     """
     found = [one for one in edition.problems if one.known.origin is Origin.REDACTION]
     search = LeakSearch(edition.redacted.values())
     if search.needed:
         found += _in_sources(edition, search)
+        found += _near(edition, search, {one.path for one in found})
         told = {one.path for one in found}
         sources = {f"cables/{one.id}": str(one.path) for one in edition.cables}
         pages = EditionPages(edition, _UNDIVIDED, "")
@@ -49,6 +51,37 @@ def _in_sources(edition: Edition, search: LeakSearch) -> Iterator[Problem]:
             )
             line += source.line + source.text.count("\n", 0, low)
             yield Problem("withheld-open", message, str(one.path), line)
+
+
+def _near(edition: Edition, search: LeakSearch, told: set[str]) -> Iterator[Problem]:
+    """Yield a problem for each cable, note or register with words like a name that is withheld."""
+    for one in edition.cables:
+        source = one.cable.source
+        low, high = one.cable.extent
+        if str(one.path) in told:
+            continue
+        if found := search.near(source.text[low:high], alone=False):
+            line = found[0] + source.line + source.text.count("\n", 0, low)
+            message = (
+                f"words here, in {one.id}, are like {found[1]} and would be published; withhold "
+                "them here too, or add them to its `except` if they mean something else"
+            )
+            yield Problem("redaction-near", message, str(one.path), line)
+        for note in one.notes:
+            if found := search.near("\n".join([note.text, *note.sources]), alone=False):
+                yield _near_to(f"the note {note.id}", found[1], str(one.path))
+    for register in fields(edition.registers):
+        for entry in getattr(edition.registers, register.name):
+            if found := search.near(repr(entry), alone=False):
+                yield _near_to("an entry of this register", found[1], f"{register.name}.yaml")
+
+
+def _near_to(what: str, where: str, path: str) -> Problem:
+    message = (
+        f"words of {what} are like {where} and would be published; write them otherwise, or add "
+        "them to its `except` if they mean something else"
+    )
+    return Problem("redaction-near", message, path)
 
 
 def _in_registers(edition: Edition, search: LeakSearch) -> Iterator[Problem]:
