@@ -34,6 +34,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Ruritanian diplomatic passport D99887766", "D99887766"),
         ("passport no: 12 345 678", "12 345 678"),
         ("travel document number Z0099887", "Z0099887"),
+        ("passport: C01X00T47 of", "C01X00T47"),
+        ("numero de pasaporte 1234567", "1234567"),
     ],
 )
 def test_numbers_of_passports(text: str, words: str) -> None:
@@ -67,6 +69,7 @@ def test_telephone_numbers(text: str, words: str) -> None:
     [
         ("DOB: 12 JAN 1955", "12 JAN 1955"),
         ("DOB 12JAN55;", "12JAN55"),
+        ("DPOB: 12/JAN/1955, Quito", "12/JAN/1955"),
         ("DPOB: 01/12/1955, Quito", "01/12/1955"),
         ("D.O.B. 1955-01-12", "1955-01-12"),
         ("DPOB - 12-JAN-1955 Rome", "12-JAN-1955"),
@@ -97,6 +100,8 @@ def test_days_of_birth(text: str, words: str) -> None:
         ("Zebedee Quux (please protect identity)", "Zebedee Quux"),
         ("ZEBEDEE QUUX (STRICTLY PROTECT) SAID", "(STRICTLY PROTECT)"),
         ("a source (protect) said", "(protect)"),
+        ("Zebedee Quux - PROTECT throughout", "Zebedee Quux"),
+        ("said so; protect accordingly.", "protect accordingly"),
         ("Please protect. He said", "Please protect"),
     ],
 )
@@ -108,6 +113,8 @@ def test_remarks_that_somebody_is_to_be_protected(text: str, words: str) -> None
     "text",
     [
         "REF: 05 OTTAWA 286, 06 STATE 123456",
+        "We protect throughout the region what 05OTTAWA286 names",
+        "a passport D12OTTAWA28",
         "P 282038Z JAN 05",
         "E.O. 12958: DECL: 01/26/2009",
         "Reasons 1.4 (B) and (D) of 1,234,567 dollars",

@@ -61,9 +61,10 @@ _MONTH = (
     r"SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
 )
 _YEAR = r"(?:1[89]|20)\d\d"
-#: A day with its year, as cables write it: 28 JAN 1955, 28JAN55, January 28, 1955, 01/28/1955.
+#: A day with its year, as cables write it: 28 JAN 1955, 28JAN55, 28/JAN/1955, January 28,
+#: 1955, 01/28/1955.
 _DAY = (
-    rf"(?:\d{{1,2}}(?:ST|ND|RD|TH)?(?: OF)?[ -]?{_MONTH}[ ,-]{{0,2}}(?:{_YEAR}|\d\d)"
+    rf"(?:\d{{1,2}}(?:ST|ND|RD|TH)?(?: OF)?[ /.-]?{_MONTH}[ ,/-]{{0,2}}(?:{_YEAR}|\d\d)"
     rf"|{_MONTH} \d{{1,2}}(?:ST|ND|RD|TH)?,? {_YEAR}"
     rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d)"
     rf"|{_YEAR}[/.-]\d{{1,2}}[/.-]\d{{1,2}})"
@@ -82,10 +83,14 @@ _BIRTHS = (
     re.compile(rf"\bBORN[,:]? (?:[^\W\d]{{1,20}},? ){{0,5}}(?P<words>{_DAY})(?!\w)", re.IGNORECASE),
     re.compile(rf"(?<!\w)(?P<words>{_DAY}) ?\(?(?:DOB|D\.O\.B\.)(?!\w)", re.IGNORECASE),
 )
-#: A number of five to nine digits, or so, with a letter or two before it.
-_NUMBER = r"(?:\d\d[A-Z]{2}\d{4,7}|[A-Z]{0,3}[ -]?\d[\d -]{3,10}\d[A-Z]?)"
+#: A number of five to nine digits, or so, with a letter or two before it, or letters among them.
+_NUMBER = (
+    r"(?:\d\d[A-Z]{2}\d{4,7}|[A-Z]\d\d(?=\w{0,6}[A-Z])[A-Z\d]{5,7}"
+    r"|[A-Z]{0,3}[ -]?\d[\d -]{3,10}\d[A-Z]?)"
+)
 _PASSPORT = re.compile(
-    r"\b(?:PASSPORTS?|TRAVEL DOCUMENTS?|PPTS?|PPN|PP(?= ?(?:#|N[OR]\b))|PASS(?=\. N[OR]\b)\.)"
+    r"\b(?:PASSPORTS?|PASSEPORTS?|PASAPORTES?|REISEPASS|TRAVEL DOCUMENTS?"
+    r"|PPTS?|PPN|PP(?= ?(?:#|N[OR]\b))|PASS(?=\. N[OR]\b)\.)"
     r"(?!\w)"
     r"(?: \(?(?:NUMBERS?|NUMBERED|NOS?|NRS?|WITH|BEARER|HOLDER|OF|BOOK|ISSUED|IN)\b\)?\.?"
     r"| ?(?:#|[:=,(]|-{1,2})| \(?(?!(?:NO|HOLDERS)\b)[^\W\d_]{2,15}\)?(?=[ ,:.#(])){0,4}"
@@ -101,7 +106,8 @@ _PROTECT = re.compile(
     r"|\b(?:(?:PLEASE|PLS\.?) )?STRICTLY[ -]PROTECT(?:ED)?\b(?! (?-i:(?!source|identity|name|him\b"
     r"|her\b|them\b|his\b|their\b|the (?:source|identity|name)|throughout|as\b)[a-z]))"
     r"|\b(?:PLEASE|PLS\.?) PROTECT\b(?! (?:THE|OUR|THEIR|HIS|HER|YOUR|ALL|THIS|THESE)\b)"
-    r"|[,;-] ?PROTECT SOURCES?\b",
+    r"|[,;-] ?PROTECT SOURCES?\b"
+    r"|\bPROTECT(?:ED)? (?:ACCORDINGLY|THROUGHOUT)\b(?! (?:THE|AN?|OUR|ALL|THIS)\b)",
     re.IGNORECASE,
 )
 _CAPITAL = r"[^\W\d_a-z][\w'’.-]{0,30}"
@@ -140,7 +146,9 @@ def _found(text: str) -> Iterator[_Found]:
         for pattern in _BIRTHS:
             for match in pattern.finditer(text):
                 yield (PersonalKind.BIRTH, *match.span("words"), True)
-    if any(word in lower for word in ("pass", "ppt", "ppn", "pp#", "pp ", "travel document")):
+    if any(
+        word in lower for word in ("pass", "pasap", "ppt", "ppn", "pp#", "pp ", "travel document")
+    ):
         for match in _PASSPORT.finditer(text):
             if sum(mark.isdigit() for mark in match["words"]) >= 5:
                 yield (PersonalKind.PASSPORT, *match.span("words"), True)
