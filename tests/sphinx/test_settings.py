@@ -63,6 +63,27 @@ def issue(edition: TinyEdition, version: str) -> None:
     assert done.exit_code == 0, done.output
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("x = 1\ndef (\n", 2, "invalid syntax"),
+        ("x = (1\n", 1, "was never closed"),
+        ("if True:\nx = 1\n", 2, "expected an indented block"),
+        ("x = 1\0\n", 1, "null bytes"),
+    ],
+)
+def test_a_check_tells_that_conf_py_is_no_python(
+    bare: TinyEdition, text: str, line: int, said: str
+) -> None:
+    settings(bare, TOML)
+    (bare.docs / "conf.py").write_text(text, "utf-8")
+    done = CliRunner().invoke(main, ["check"])
+    assert done.exit_code == 2, done.output
+    (told,) = [one for one in done.output.splitlines() if "[bad-setting]" in one]
+    assert f"line {line}: this file is no Python (" in told.replace("conf.py:", "line ")
+    assert said in told
+
+
 def test_the_site_says_what_the_file_says(bare: TinyEdition) -> None:
     settings(bare, TOML)
     app = bare.build()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.core.problems import Problem
 from cable_edition.core.proof.open_files import (
     chapters_in,
     open_in_chapters,
@@ -17,7 +18,7 @@ from cable_edition.core.proof.open_files import (
 )
 from cable_edition.core.proof.page_places import in_the_way, pages_of, taken
 from cable_edition.core.proof.published_files import published_files
-from cable_edition.core.settings.conf_values import first_page, literals
+from cable_edition.core.settings.conf_values import first_page, literals, syntax_fault
 from cable_edition.core.settings.edition_file import shown_path
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from cable_edition.cli._edition import ChosenEdition
     from cable_edition.core.edition.assemble import Edition
-    from cable_edition.core.problems import Problem
 
 
 def document_faults(chosen: ChosenEdition, edition: Edition) -> Iterator[Problem]:
@@ -73,6 +73,9 @@ def _of_conf_py(
     from cable_edition.sphinx_ext.unbuilt import kept_out, unbuilt  # noqa: PLC0415
 
     documents = chosen.file.documents
+    if fault := syntax_fault(documents / "conf.py"):
+        said = f"this file is no Python ({fault[0]}), so nothing can be built; mend it"
+        yield Problem("bad-setting", said, shown_path(documents / "conf.py"), fault[1])
     yield from faults_of_conf_py(documents, given)
     lost = set()
     usual = [*(f"cables/{one.id}.md" for one in edition.cables), "people/index.md"]

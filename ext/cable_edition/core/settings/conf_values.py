@@ -28,6 +28,19 @@ def literals(path: Path) -> dict[str, tuple[Any, int]]:
     return found
 
 
+def syntax_fault(path: Path) -> tuple[str, int] | None:
+    """Return what is wrong in a ``conf.py`` that is no Python, and its line, or nothing."""
+    try:
+        ast.parse(read_file(path))
+    except SyntaxError as error:
+        return error.msg, error.lineno or 1
+    except ValueError as error:
+        return str(error), 1
+    except (OSError, RecursionError, MemoryError):
+        return None
+    return None
+
+
 def first_page(conf: Path) -> str:
     """Return the name of the first page that a ``conf.py`` gives, or ``index``."""
     given = literals(conf)
