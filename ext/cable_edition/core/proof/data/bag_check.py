@@ -33,8 +33,8 @@ _BOOKS = {".epub": check_epub, ".pdf": check_pdf}
 def check_bag(path: Path, against: Against) -> Iterator[Problem]:
     """Yield what differs in a bag: a folder, or a zip of one.
 
-    Every file is in the manifests with its checksums, and no other is there; site, data (also those
-    within the site) and books in it are proved as by themselves, the sources are those of the edition, and what the bag says
+    Every file is in the manifests with its checksums, and no other is there; site, data and books
+    in it are proved as by themselves, the sources are those of the edition, and what the bag says
     of itself is what the settings and the newest release say. Problems:
     ``checksum-differs``, ``field-differs``, ``file-missing``, ``file-unknown``,
     ``file-unreadable``, and those of the parts.
@@ -86,8 +86,6 @@ def _folder(bag: Path, against: Against) -> Iterator[Problem]:
         yield from check_data(bag / "data" / "data", against)
     if (bag / "data" / "site").is_dir():
         yield from check_site(bag / "data" / "site", against)
-    if (bag / "data" / "site" / "data").is_dir():
-        yield from check_data(bag / "data" / "site" / "data", against)
     yield from _books(bag / "data" / "books", against)
 
 
