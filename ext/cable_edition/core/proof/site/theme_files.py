@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.metadata import EntryPoints, PackageNotFoundError, entry_points, files
 from importlib.util import find_spec
@@ -59,6 +59,34 @@ _OF_CODE = re.compile(
 _FEATURE = re.compile(r"@media [\w ():-]{1,80}")
 
 
+@lru_cache(maxsize=4096)
+def _program(path: Path) -> bytes:
+    """Return the program in a file of a package, which stays as it is while a proof runs."""
+    return path.read_bytes()
+
+
+@lru_cache(maxsize=8)
+def _together(paths: tuple[Path, ...]) -> bytes:
+    return b"\n".join(map(_program, paths))
+
+
+@lru_cache(maxsize=64)
+def _files_in(folder: Path) -> tuple[Path, ...]:
+    """Return all that is in the folder of a package, in order."""
+    return tuple(sorted(folder.rglob("*")))
+
+
+@lru_cache(maxsize=4096)
+def _words_in(path: Path) -> frozenset[str]:
+    """Return the words in the texts of a program: few programs have a word that is sought."""
+    texts = (
+        node.value
+        for node in ast.walk(ast.parse(_program(path)))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    return frozenset(word for text in texts for word in _CLASS.findall(text))
+
+
 class ThemeFiles:
     """Knows the files that Sphinx and the installed themes ship, of a site in a folder.
 
@@ -70,6 +98,7 @@ class ThemeFiles:
         self._extensions = extensions
         self._documents = documents
         self._shipped: dict[str, bool] = {}
+        self._styled: dict[str, bool] = {}
 
     def fault(self, address: str) -> str:
         """Return what is wrong with a file that pages load, ``_static/basic.css``; or nothing."""
@@ -136,24 +165,23 @@ class ThemeFiles:
 
     def styles(self, name: str) -> bool:
         """Whether the program of a theme or of an extension gives elements a class."""
-        return name in self._given_classes
+        if name not in self._styled:
+            word = name.encode("utf-8", "replace")
+            self._styled[name] = (
+                name not in HIDING
+                and word in _together(self._programs)
+                and any(word in _program(one) and name in _words_in(one) for one in self._programs)
+            )
+        return self._styled[name]
 
     @cached_property
-    def _given_classes(self) -> frozenset[str]:
-        """The words that stand in the texts of programs of themes and extensions."""
+    def _programs(self) -> tuple[Path, ...]:
         of_sphinx = next((one for one in self._folders if one.name == "sphinx"), None)
-        programs = [
+        return tuple(
             path
             for path in self._files
             if path.suffix == ".py" and (of_sphinx is None or of_sphinx not in path.parents)
-        ]
-        texts = (
-            node.value
-            for path in programs
-            for node in ast.walk(ast.parse(path.read_bytes()))
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
         )
-        return frozenset(word for text in texts for word in _CLASS.findall(text)) - HIDING
 
     @cached_property
     def templates(self) -> list[Path]:
@@ -174,7 +202,7 @@ class ThemeFiles:
 
     @cached_property
     def _files(self) -> list[Path]:
-        found = [path for folder in self._folders for path in sorted(folder.rglob("*"))]
+        found = [path for folder in self._folders for path in _files_in(folder)]
         return found + sorted(_required(self._points))
 
     @cached_property
