@@ -84,7 +84,8 @@ OUTPUTS = [
         kinds_of(edit for _, edit in epub_edits.EDITS) | epub_edits.OF_FILES,
         "pictures and their tables; in chapters the words that directives, roles and substitutions "
         "give, and those of chapters in reStructuredText or in translation; the pictures of the "
-        "cover and of the editors; the identifier of the book",
+        "cover and of the editors; the identifier of the book; its moment, "
+        "where `SOURCE_DATE_EPOCH` is not set",
     ),
     Output(
         "PDF",

@@ -22,8 +22,6 @@ from cable_edition.core.editing.near_words import (
     LEAST_IN_PIECES,
     LEAST_IN_TWO,
     LOOKS,
-    SIGNS,
-    WORD,
     NearWords,
     plurals,
 )
@@ -206,9 +204,9 @@ class Name:
         """Yield where the family name stands, as itself or in the plural."""
         if self._family and self._family in letters.run:
             family = {self._family, *plurals(self._family)}
-            for match in WORD.finditer(letters.small):
+            for match in _WORD.finditer(letters.small):
                 word = match[0].strip("0123456789")
-                if SIGNS.sub("", word) in family:
+                if _SIGNS.sub("", word) in family:
                     start = match.start() + match[0].index(word)
                     yield Span(start, start + len(word))
 
@@ -233,16 +231,16 @@ class Name:
     def _broken_slips(self, letters: str) -> Iterator[tuple[int, int]]:
         """Yield where two words together are a long word of the name but for one letter."""
         names = [token for token in self._tokens if token.isalpha() and len(token) >= LEAST_IN_TWO]
-        for left, right in pairwise(WORD.finditer(letters)) if names else ():
-            pieces = [SIGNS.sub("", one[0]) for one in (left, right)]
+        for left, right in pairwise(_WORD.finditer(letters)) if names else ():
+            pieces = [_SIGNS.sub("", one[0]) for one in (left, right)]
             whole = "".join(pieces)
             is_near = right.start() - left.end() <= _GAP and min(map(len, pieces)) >= _LEAST_PIECE
             if is_near and any(whole != name and slipped(whole, name) for name in names):
                 yield left.start(), right.end()
 
     def _slips(self, letters: str) -> list[tuple[int, int]]:
-        words = list(WORD.finditer(letters))
-        bare = [SIGNS.sub("", match[0]).strip("0123456789") for match in words]
+        words = list(_WORD.finditer(letters))
+        bare = [_SIGNS.sub("", match[0]).strip("0123456789") for match in words]
         names = [token for token in self._tokens if token.isalpha() and len(token) > 1]
         if not names or len(names) > 5:
             return []
@@ -258,10 +256,12 @@ class Name:
 _PARTED = r"(?:[\W_]{0,3}|[ \t]{0,20}\r?\n[ \t>]{0,40})"
 #: Of a word in two pieces with a wrong letter each has so many, and so many signs stand between.
 _LEAST_PIECE, _GAP = 3, 3
+_SIGNS = re.compile(r"[\W_]+")
 _UNBROKEN = re.compile(rf"(?:{_LETTER}|[{MARKERS}])+")
 _NO_LETTER_BEFORE, _FIGURES_AFTER = r"(?<![^\W_])", r"(?=\d{0,4}(?![^\W_]))"
 #: What stands between a name and the sign of an address of mail, after it.
 _MAILBOX = re.compile(r"[\w.+-]{0,64}@")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKERS}](?=[^\W_]))*")
 
 
 def _is_beside(span: Span, others: list[Span]) -> bool:

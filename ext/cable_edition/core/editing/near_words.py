@@ -12,10 +12,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from string import ascii_lowercase, digits
 
-from cable_edition.core.editing.letters import MARKERS, PLAIN, reading
+from cable_edition.core.editing.letters import PLAIN, reading
 
-WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKERS}](?=[^\W_]))*")
-SIGNS = re.compile(r"[\W_]+")
 #: Figures for the letters that they look like, as poor copies have them.
 LOOKS = str.maketrans("01358", "olesb")
 _LETTERS = re.compile(r"[^\W_]+")

@@ -203,9 +203,9 @@ class LeakSearch:
         ``alone`` a family name by itself is none either, for somebody else can be meant.
         """
         found: list[tuple[int, str]] = []
-        words = NearWords(text)
+        words = None if alone else NearWords(text)
         for name, withheld in self._names:
-            if not withheld.name or not (alone or name.may_be_near(words)):
+            if not withheld.name or (words and not name.may_be_near(words)):
                 continue
             places = name.near(text, alone=alone)
             if not places:

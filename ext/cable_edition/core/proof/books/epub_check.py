@@ -175,7 +175,6 @@ class _EpubCheck:
                 brings = functools.partial(self._allowed.brings, folder=page.folder)
                 if message := chapter_difference(source, page.main, brings):
                     yield Problem("page-differs", message, page.path)
-            page.take_types()
 
     def _own_part(
         self, page: EpubPage, expected: Expected, one: EditedCable | None = None
