@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError
 
 from cable_edition.core.problems import Problem
-from cable_edition.sphinx_ext.stopping import stop
 from cable_edition.sphinx_ext.warnings import editors_path
 
 if TYPE_CHECKING:
@@ -23,7 +22,12 @@ _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES,
 
 
 def failed_file(app: Sphinx, error: BaseException | None) -> Problem | None:
-    """Return the problem ``file-failed`` of a file; other errors are for whoever raised them."""
+    """Return the problem ``file-failed`` of a file; other errors are for whoever raised them.
+
+    What a handler of an event raised, Sphinx passes on within an error of its own.
+    """
+    if isinstance(error, ExtensionError):
+        error = error.orig_exc
     if not isinstance(error, OSError):
         return None
     name = error.filename if isinstance(error.filename, str) else ""
@@ -33,22 +37,3 @@ def failed_file(app: Sphinx, error: BaseException | None) -> Problem | None:
         return None
     path = editors_path(name, Path(app.confdir)) if name else ""
     return Problem("file-failed", error.strerror or str(error), path)
-
-
-def setup_failing_files(app: Sphinx) -> None:
-    """Have the build itself end as all builds of an edition do that cannot go on."""
-    build = app.build
-
-    def told(*arguments: Any, **named: Any) -> None:
-        try:
-            build(*arguments, **named)
-        except OSError as error:
-            if problem := failed_file(app, error):
-                stop([problem])
-            raise
-        except ExtensionError as error:
-            if problem := failed_file(app, error.orig_exc):
-                stop([problem])
-            raise
-
-    app.build = told  # type: ignore[method-assign]

@@ -105,7 +105,7 @@ def _of_conf_py(app: Sphinx, name: str) -> Callable[[Exception, Any], Problem | 
     def tell(error: Exception, first: Any) -> Problem | None:
         if app.pdb or not isinstance(error, SphinxError) or (not name and first not in _OF_CONF_PY):
             return None
-        if problem := failed_file(app, getattr(error, "orig_exc", None)):
+        if problem := failed_file(app, error):
             return problem
         path, line = ConfPy(Path(app.confdir), app.config).place(name)
         if name == "-b":
@@ -130,6 +130,8 @@ def _of_build(app: Sphinx) -> Callable[[Exception, Any], Problem | None]:
                 for line in said.splitlines():
                     logger.error("%s", line)
                 raise EditionError(said)
+        if problem := failed_file(app, error):
+            return problem
         if app.pdb or app._exception_on_warning:
             return None
         message = f"Sphinx or an extension cannot go on: {_said(error)}"

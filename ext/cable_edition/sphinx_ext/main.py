@@ -18,7 +18,6 @@ from cable_edition.sphinx_ext.directives.sections import setup_sections
 from cable_edition.sphinx_ext.discreet_log import setup_discreet_log
 from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.epub.builder import setup_epub
-from cable_edition.sphinx_ext.failing_files import setup_failing_files
 from cable_edition.sphinx_ext.failing_steps import setup_failing_steps
 from cable_edition.sphinx_ext.faithful import setup_faithful
 from cable_edition.sphinx_ext.fingerprint import PACKAGE, fingerprint, setup_fingerprint
@@ -57,7 +56,6 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     """Register configuration, domain, nodes, pages and assets; return the metadata."""
     setup_failing_steps(app)
     app.setup_extension("myst_parser")
-    setup_failing_files(app)
     setup_config(app)
     program = fingerprint(PACKAGE)
     setup_fingerprint(app, program)
