@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from lxml import html
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.inventory import InventoryFile
+
+from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition, cable_text, warnings_of
 
@@ -157,19 +157,27 @@ def test_a_paragraph_that_is_not_there_is_told_to_the_other_project(
 
 
 def test_with_the_package_its_roles_cite_too(inventory: Path, tmp_path: Path) -> None:
-    (tmp_path / "sources").mkdir()
+    """The project has no sources and is no edition; it keeps what is its own."""
     conf = (
-        'extensions = ["myst_parser", "sphinx.ext.intersphinx", "cable_edition"]\n'
-        'cable_sources = "../sources"'
+        'extensions = ["sphinx.ext.intersphinx", "cable_edition"]\n'
+        'project, release = "A thesis", "7"'
     )
-    text = "# Thesis\n\n{external+cables:cable:par}`05OTTAWA1#p4` {cable:par}`05OTTAWA1#p4`\n"
+    roles = "{external+cables:cable:par}`05OTTAWA1#p4` {cable:par}`05OTTAWA1#p4`"
+    lines = "\n\n".join(line for line in documented_lines() if not line.startswith(":"))
+    text = f"# Thesis\n\n{roles}\n\n{lines}\n"
     app = build_thesis(tmp_path / "other", inventory, conf, index_md=text)
     try:
         assert warnings_of(app) == ""
+        found = links_of_thesis(app, "index")
         page = (Path(app.outdir) / "index.html").read_text("utf-8")
     finally:
         app.cleanup()
-    assert page.count("https://example.org/e/cables/05OTTAWA1.html#p4") == 2
+    assert [href for _, href in found] == ["https://example.org/e/cables/05OTTAWA1.html#p4"] * 5
+    assert "A thesis 7 documentation" in page
+    assert "cable-edition" not in page
+    assert {path.name for path in (tmp_path / "other").iterdir()} == {
+        *("conf.py", "index.md", "_build")
+    }
 
 
 def test_the_labels_stand_in_the_inventory_once(edition: TinyEdition, inventory: Path) -> None:
@@ -182,14 +190,32 @@ def test_the_labels_stand_in_the_inventory_once(edition: TinyEdition, inventory:
     assert "05ottawa1" in labels
 
 
-def test_the_package_without_sources_ends_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "conf.py").write_text('extensions = ["cable_edition"]\n', "utf-8")
-    (tmp_path / "index.md").write_text("# Thesis\n", "utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", tmp_path, tmp_path / "out"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 2
-    assert "there is no folder" in done.stderr
-    assert "Traceback" not in done.stderr
+#: What an edition has -> a file of it, and its text.
+OF_AN_EDITION: dict[str, tuple[str, str]] = {
+    "a file of settings": ("edition.toml", 'title = "Dispatches"\n'),
+    "settings beside conf.py": ("docs/edition.toml", ""),
+    "a value in conf.py": ("docs/conf.py", 'cable_sources = "../raw"\n'),
+    "a register": ("docs/registers/people.yaml", ""),
+    "pages of a build": ("docs/.cable-edition-pages.json", "[]"),
+    "a file in the place of sources": ("source_cables", ""),
+}
+
+
+@pytest.mark.parametrize("has", OF_AN_EDITION)
+def test_an_edition_without_its_sources_ends_in_one_line(tmp_path: Path, has: str) -> None:
+    name, text = OF_AN_EDITION[has]
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "conf.py").write_text('extensions = ["cable_edition"]\n', "utf-8")
+    (docs / "index.md").write_text("# Edition\n", "utf-8")
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
+    with pytest.raises(EditionError, match="there is no folder") as stopped:
+        SphinxTestApp(srcdir=docs)
+    (line,) = str(stopped.value).splitlines()
+    assert line.endswith("[bad-setting]")
 
 
 def links_of_thesis(app: SphinxTestApp, page: str) -> list[tuple[str, str]]:

@@ -287,6 +287,8 @@ class CableDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Give every object to the inventory and the search index, sorted."""
+        if not self.objects:  # a project that only cites has no state either
+            return
         listed = state_of(self.env).lists_paragraphs
         for docname in sorted(self.objects):
             for name, entry in sorted(self.objects[docname].items()):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cable_edition.sphinx_ext.book.builder import setup_book
 from cable_edition.sphinx_ext.build_lock import setup_build_lock
 from cable_edition.sphinx_ext.chapters import setup_chapters
+from cable_edition.sphinx_ext.citing_project import is_edition, tell_citing
 from cable_edition.sphinx_ext.config import setup_config
 from cable_edition.sphinx_ext.directives.apparatus import setup_apparatus
 from cable_edition.sphinx_ext.directives.cable import setup_directives
@@ -53,11 +54,19 @@ if TYPE_CHECKING:
 
 
 def setup_sphinx(app: Sphinx) -> dict[str, Any]:
-    """Register configuration, domain, nodes, pages and assets; return the metadata."""
+    """Register configuration, domain, nodes, pages and assets; return the metadata.
+
+    A project that is no edition gets MyST and the domain alone (``citing_project.py``).
+    """
+    program = fingerprint(PACKAGE)
+    if not is_edition(app):
+        app.setup_extension("myst_parser")
+        app.add_domain(CableDomain)
+        app.connect("builder-inited", tell_citing)
+        return _metadata(f"{program} citing")
     setup_failing_steps(app)
     app.setup_extension("myst_parser")
     setup_config(app)
-    program = fingerprint(PACKAGE)
     setup_fingerprint(app, program)
     setup_build_lock(app)
     setup_output(app)
@@ -98,9 +107,13 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_tag_filter(app)
     setup_reading_tools(app)
     setup_search(app)
+    return _metadata(f"{program}")
+
+
+def _metadata(env_version: str) -> dict[str, Any]:
     return {
         "version": __version__,
-        "env_version": program,
+        "env_version": env_version,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
