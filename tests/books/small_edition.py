@@ -8,18 +8,20 @@ NAME = "keepers-of-the-pier"
 #: The cable on which most is tried.
 CABLE = "05ROME411"
 
-_SETTINGS = """\
+#: The settings that a book prints on its first pages hold what TeX, PDF and hyperxmp would change.
+_SETTINGS = r"""
 title = "Keepers of the Pier"
-editors = ["Mira Osterhout", "The makers of the example"]
+editors = ['Mira Osterhout', 'The makers_of (the \\e\1xample, السلام عليكم']
 copyright = "2026, the makers of the example"
 languages = ["{language}"]
 base_url = "https://pier.example/"
+publisher = 'Pier_Press \e'
 
 [site]
 public_record = "https://records.example/{{id}}"
 
 [book]
-subtitle = "Three cables, 2005"
+subtitle = 'Three cables, 2005: well-kept_up) \\n דברי ימי כן-לא'
 
 [limits]
 entries_per_page = {entries}

@@ -54,6 +54,27 @@ def test_letters_of_other_scripts_get_another_font() -> None:
     assert set_other_letters("Год 2005, café") == r"\cableother{Год} 2005, café"
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("שלום", r"\cableother{שלום}"),
+        ("a שלום עולם.", r"a \cablertl{\cableother{שלום עולם}}."),
+        ("שלום, עולם 5 כן", r"\cablertl{\cableother{שלום, עולם}} 5 \cableother{כן}"),
+        (r"כן\sphinxhyphen{}לא", r"\cablertl{\cableother{כן\sphinxhyphen{}לא}}"),
+        ("السلام عليكم", r"\cablertl{\cablearabic{السلام عليكم}}"),
+        ("שלום Год", r"\cableother{שלום} \cableother{Год}"),
+        ("e\u0301t e\u0301", "e\\cableother{\u0301}t e\\cableother{\u0301}"),
+    ],
+)
+def test_words_from_right_to_left_are_set_as_one(words: str, shown: str) -> None:
+    assert set_other_letters(words) == shown
+
+
+def test_a_long_word_from_right_to_left_has_no_breaks() -> None:
+    word = "\u05d0\u05d1" * 20
+    assert set_words(word, same) == word
+
+
 BREAKS = re.compile(r"\\cable(?:sign)?break\{\}")
 
 

@@ -13,8 +13,8 @@ from cable_edition.sphinx_ext.book.contents import book_order
 from .conftest import TinyEdition, cable_text
 
 TOML = """\
-title = "Tiny"
-editors = ["Ann Other"]
+title = "Tiny שלום עולם"
+editors = ["Ann Год"]
 copyright = "2026, nobody"
 base_url = "https://example.org/e"
 
@@ -53,6 +53,8 @@ def test_pages_that_are_named_stay_out() -> None:
 
 def book(edition: TinyEdition) -> str:
     (edition.root / "edition.toml").write_text(TOML, "utf-8")
+    conf = edition.docs / "conf.py"
+    conf.write_text(conf.read_text("utf-8").replace('"Tiny"', '"Tiny שלום עולם"'), "utf-8")
     (edition.docs / "guide").mkdir()
     (edition.docs / "guide" / "index.md").write_text(
         "# The guide\n\nWords of the guide.\n\n```{toctree}\ntools\n\nplaces\n```\n", "utf-8"
@@ -74,11 +76,16 @@ def test_a_page_below_another_stays_out_too(edition: TinyEdition) -> None:
 
 
 def test_copyright_page_has_licence_address_and_how_to_cite(edition: TinyEdition) -> None:
-    text = re.sub(r"\\[a-z]+(?:\{\}|\b ?)|[{}]", "", book(edition))
+    written = book(edition)
+    leftward = r"Tiny \cablertl{\cableother{שלום עולם}}"
+    assert f"\\title{{{leftward}}}" in written
+    assert r"\author{Ann \cableother{Год}}" in written
+    assert f"{leftward}. https://example.org/e/" in written
+    text = re.sub(r"\\[a-z]+(?:\{\}|\b ?)|[{}]", "", written)
     assert "© 2026, nobody" in text
     assert "The editorial matter is licensed under CC BY 4.0." in text
     assert "Published at https://example.org/e/" in text
-    assert "The edition is cited as: Ann Other. Tiny. https://example.org/e/" in text
+    assert "The edition is cited as: Ann Год. Tiny שלום עולם. https://example.org/e/" in text
     assert "A paragraph is cited by the name of its cable and its number (¶)" in text
     # Before the first release nothing claims one.
     assert "before the first release" in text

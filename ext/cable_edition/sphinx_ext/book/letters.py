@@ -14,6 +14,14 @@ _OTHER = re.compile(
     "[^\n\t\x20-\x7e\xa0-\u017f\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026"
     "\u2030\u2039\u203a\u20ac\u2122\u2212]+"
 )
+#: Letters of scripts that run from right to left, with the marks upon them.
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+#: Several words of them, with blanks and signs that TeX takes as they are in between.
+_BETWEEN = r"(?:[ \xa0!'*+,./:;?]|\\sphinxhyphen\{\})+"
+_LEFTWARDS = re.compile(f"[{_LEFTWARD}]+(?:{_BETWEEN}[{_LEFTWARD}]+)+")
+_IS_LEFTWARD = re.compile(f"[{_LEFTWARD}]").match
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe]")
+_BOTH = re.compile(f"{_LEFTWARDS.pattern}|{_OTHER.pattern}")
 _PILCROW = re.compile("([¶§]) (?=[0-9])")
 _ID = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9]{2}[A-Z]{2,40}[0-9]{1,7}|[A-Z]{2,40}-[0-9]{8}T[0-9]{4}Z)"
@@ -27,8 +35,18 @@ _JOINER = "\u200d"
 
 
 def set_other_letters(encoded: str) -> str:
-    """Put letters that the text font lacks into the font that has more; input is escaped."""
-    return _OTHER.sub(lambda found: f"\\cableother{{{found[0]}}}", encoded)
+    """Put letters that the text font lacks into the font that has more; input is escaped.
+
+    Words from right to left that follow each other are set as one, for the first stands on the
+    right.
+    """
+
+    def in_font(found: re.Match[str]) -> str:
+        font = "cablearabic" if _ARABIC.search(found[0]) else "cableother"
+        words = f"\\{font}{{{found[0]}}}"
+        return f"\\cablertl{{{words}}}" if _LEFTWARDS.fullmatch(found[0]) else words
+
+    return _BOTH.sub(in_font, encoded)
 
 
 def set_ids(encoded: str) -> str:
@@ -79,7 +97,9 @@ def _letters(run: str) -> list[str]:
     letters: list[str] = []
     for char in run:
         marks = char == _JOINER or unicodedata.category(char)[0] == "M"
-        if letters and (marks or letters[-1].endswith(_JOINER)):
+        # Words from right to left would begin anew at a break.
+        leftward = _IS_LEFTWARD(char) and letters and _IS_LEFTWARD(letters[-1][0])
+        if letters and (marks or leftward or letters[-1].endswith(_JOINER)):
             letters[-1] += char
         else:
             letters.append(char)

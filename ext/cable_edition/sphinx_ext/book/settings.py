@@ -14,7 +14,7 @@ from sphinx.util.i18n import format_date
 from cable_edition.core.settings import UNRELEASED
 from cable_edition.core.settings.forms import slashed
 from cable_edition.exports.info import rights_of
-from cable_edition.sphinx_ext.book.letters import set_ids, set_words
+from cable_edition.sphinx_ext.book.letters import set_ids, set_other_letters, set_words
 from cable_edition.sphinx_ext.config import edition_file, settings_of
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _metadata(config: Config, settings: Settings) -> str:
 
 def _elements(config: Config) -> dict[str, str]:
     def escape(text: str) -> str:
-        return texescape.escape(text, config.latex_engine)
+        return set_other_letters(texescape.escape(text, config.latex_engine))
 
     settings = settings_of(config)
     lines = [set_ids(set_words(line, escape)) for line in imprint(config, settings) if line]
@@ -149,6 +149,10 @@ def _prepare(_app: Sphinx, config: Config) -> None:
         first, *others = default_latex_documents(config)
         named = (first[0], f"{config.epub_basename}.tex", *first[2:])
         config["latex_documents"] = [named, *others]
+    config["latex_documents"] = [
+        (start, name, set_other_letters(title), set_other_letters(author), *kind)
+        for start, name, title, author, *kind in config.latex_documents
+    ]
     elements = _elements(config)
     preamble = config.latex_elements.get("preamble", "")
     config.latex_elements = {
