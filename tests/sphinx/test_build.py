@@ -161,7 +161,7 @@ def test_another_program_reads_all_again_once_and_writes_all_in_each_format(
     page.write_text("old", "utf-8")
     assert "0 added, 0 changed, 0 removed" in status_of(edition.build())
     assert page.read_text("utf-8") == "old"
-    monkeypatch.setattr("cable_edition.sphinx_ext.main.fingerprint", lambda _package: 7)
+    monkeypatch.setattr("cable_edition.sphinx_ext.main.this_program", lambda: 7)
     assert "0 added, 0 changed, 0 removed" not in status_of(edition.build("latex"))
     for builder in ("epub", "html"):
         app = edition.build(builder)

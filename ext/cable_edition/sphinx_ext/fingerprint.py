@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,12 @@ def fingerprint(package: Path) -> int:
             digest.update(f"{path.relative_to(package).as_posix()} {len(data)}\n".encode())
             digest.update(data)
     return int.from_bytes(digest.digest())
+
+
+@cache
+def this_program() -> int:
+    """Return the number of the program that this process loaded: one for all of its builds."""
+    return fingerprint(PACKAGE)
 
 
 def _drop_old_settings(_app: Sphinx, builder: Builder) -> None:

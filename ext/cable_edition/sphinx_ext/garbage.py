@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 #: Objects made, and rounds through the young and the middle ones, before the next round.
 _THRESHOLDS = (50_000, 20, 20)
-_OF_PYTHON = gc.get_threshold()
+#: What held when the extension was loaded: as a rule what Python begins with.
+_BEFORE = gc.get_threshold()
 
 
 def _release(_app: Sphinx) -> None:
@@ -25,12 +26,12 @@ def _release(_app: Sphinx) -> None:
     gc.unfreeze()
 
 
-def _as_python_has_it(*_arguments: object) -> None:
-    gc.set_threshold(*_OF_PYTHON)
+def _as_before(*_arguments: object) -> None:
+    gc.set_threshold(*_BEFORE)
 
 
-def _freeze(*_arguments: object) -> None:
-    gc.collect()
+def _freeze(_app: Sphinx) -> None:
+    # Without a round before: what little is garbage by then costs less than to look for it.
     gc.freeze()
 
 
@@ -45,4 +46,4 @@ def setup_garbage(app: Sphinx) -> None:
     app.connect("builder-inited", _release, priority=100)
     app.connect("builder-inited", _freeze, priority=900)
     app.connect("env-updated", _freeze_trees, priority=900)
-    app.connect("build-finished", _as_python_has_it, priority=900)
+    app.connect("build-finished", _as_before, priority=900)

@@ -21,7 +21,7 @@ from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.epub.builder import setup_epub
 from cable_edition.sphinx_ext.failing_steps import setup_failing_steps
 from cable_edition.sphinx_ext.faithful import setup_faithful
-from cable_edition.sphinx_ext.fingerprint import PACKAGE, fingerprint, setup_fingerprint
+from cable_edition.sphinx_ext.fingerprint import setup_fingerprint, this_program
 from cable_edition.sphinx_ext.garbage import setup_garbage
 from cable_edition.sphinx_ext.generate import setup_generate
 from cable_edition.sphinx_ext.idle_transforms import setup_idle_transforms
@@ -58,7 +58,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
 
     A project that is no edition gets MyST and the domain alone (``citing_project.py``).
     """
-    program = fingerprint(PACKAGE)
+    program = this_program()
     if not is_edition(app):
         app.setup_extension("myst_parser")
         app.add_domain(CableDomain)
