@@ -6,11 +6,13 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, NamedTuple
 from zipfile import ZipFile
 
 from cable_edition.core.at_work import LOCK
+from cable_edition.core.proof import cover
 from tests.sphinx.conftest import TinyEdition
 
 DATA, BAG = "docs/_build/data", "docs/_build/archive/cable-edition-unreleased"
@@ -105,6 +107,10 @@ def cover_broken(edition: TinyEdition) -> None:
     faulty = "from cable_edition.core.proof import cover\n"
     faulty += "cover.cover_problems = lambda cable: ['a segment is empty']\n"
     conf.write_text(conf.read_text("utf-8") + faulty, "utf-8")
+    # The build runs within the process of the tests.
+    mended = ExitStack()
+    mended.callback(setattr, cover, "cover_problems", cover.cover_problems)
+    HELD.append(mended)
 
 
 def book_older(edition: TinyEdition) -> None:
@@ -147,7 +153,7 @@ def no_sidecar(edition: TinyEdition) -> None:
 
 
 #: The locks of builds that seem to run.
-HELD: list[IO[str]] = []
+HELD: list[IO[str] | ExitStack] = []
 
 
 def build_running(edition: TinyEdition) -> None:

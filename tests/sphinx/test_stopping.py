@@ -1,4 +1,4 @@
-"""How a build ends, as a person sees it: ``sphinx-build`` in a process of its own.
+"""How a build ends, as a person sees it.
 
 Warnings are taken for failures, as ``make html`` does. What stops an edition is a clear line and
 status 2, a fault of the editor's a warning, and the content of a source is told and fails nothing.
@@ -7,14 +7,15 @@ status 2, a fault of the editor's a warning, and the content of a source is told
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+from sphinx.cmd.build import main
 
 from cable_edition.core.problems import CODES, Origin, Severity
+from tests.program import run_program
 
 from .conftest import PEOPLE, TinyEdition, add_when_read, cable_text, warnings_of
 
@@ -23,19 +24,11 @@ WITHHELD = "redactions:\n  - {name: Zebedee Quux, reason: At risk., date: 2026-1
 
 def sphinx_build(
     edition: TinyEdition, *options: str, quiet: bool = True, **environment: str
-) -> subprocess.CompletedProcess[str]:
+) -> CompletedProcess[str]:
     """Build as ``make html`` does, and return the status with what was written."""
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-nW", *options]
-    command += ["-q"] if quiet else []
-    done = subprocess.run(
-        [*command, "docs", "docs/_build/html"],
-        cwd=edition.root,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **environment},
-        check=False,
-        timeout=120,
-    )
+    arguments = ["-b", "html", "-nW", *options, *(["-q"] if quiet else [])]
+    arguments += ["docs", "docs/_build/html"]
+    done = run_program(lambda: main(arguments), edition.root, environment)
     assert "Traceback" not in done.stderr
     assert "report" not in done.stderr
     return done
