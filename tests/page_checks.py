@@ -21,7 +21,7 @@ FIRST = (
     "glossary/index.html",
     "tags/index.html",
     "organizations/index.html",
-    "posts/index.html",
+    "genindex.html",
     "classifications/index.html",
     "chronology/index.html",
     "references/index.html",

@@ -13,11 +13,12 @@ from sphinx import addnodes
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.book.contents import book_order
 from cable_edition.sphinx_ext.book.document_head import day_of
-from cable_edition.sphinx_ext.book.index_entries import index_command, plain_key
+from cable_edition.sphinx_ext.book.index_entries import index_command
 from cable_edition.sphinx_ext.book.letters import set_other_letters, set_words, with_breaks
 from cable_edition.sphinx_ext.book.prose import prose, set_prose
 from cable_edition.sphinx_ext.book.tables import divide_tables
 from cable_edition.sphinx_ext.domain import EntryPlace
+from cable_edition.sphinx_ext.names_index import plain_key
 
 
 def same(text: str) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from cable_edition.sphinx_ext.names_index import Name, index_parts
+
 from .conftest import TinyEdition
 
 
@@ -34,14 +38,29 @@ def test_the_page_of_a_lost_address_works_at_any_depth(edition: TinyEdition) -> 
     assert "<link" not in page
 
 
-def test_no_page_leads_to_an_index_without_entries(edition: TinyEdition) -> None:
-    """The registers are the index; who has entries of Sphinx's own asks for its page."""
+def test_every_page_leads_to_the_index_of_names(edition: TinyEdition) -> None:
+    """It has the names of the registers by cable and place, and what chapters give to it."""
     edition.add()
-    edition.build()
-    assert not (edition.html / "genindex.html").exists()
-    assert 'rel="index"' not in edition.page("index") + edition.page("cables/05OTTAWA1")
     index = edition.docs / "index.md"
     index.write_text(f"{index.read_text('utf-8')}\n:::{{index}} cipher\n:::\n", "utf-8")
-    edition.build(html_use_index=True)
-    assert "cipher" in edition.page("genindex")
-    assert 'rel="index"' in edition.page("cables/05OTTAWA1")
+    edition.build()
+    page = edition.page("genindex")
+    assert '<a href="people/index.html#person-roe-jane">Roe, Jane</a>' in page
+    assert '<a href="cables/05OTTAWA1.html#tags">TAGS</a>' in page
+    assert page.index("Roe, Jane") < page.index("cipher")
+    assert 'rel="index" title="Index" href="../genindex.html"' in edition.page("cables/05OTTAWA1")
+    edition.build(html_use_index=False)
+    assert 'rel="index"' not in edition.page("index") + edition.page("cables/05OTTAWA1")
+    assert "genindex" not in edition.page("index")
+
+
+def test_an_entry_of_many_places_leads_to_them() -> None:
+    places = {"05OTTAWA1": ("p1", "p2"), "05OTTAWA2": (), "05OTTAWA3": ("p9",)}
+    name = Name("Œuvre", "glossary/index.html#term-o", places)
+    parts = [list(index_parts([name], lambda page: page, limit)) for limit in (0, 4, 3, 1)]
+    assert [part.letter for (part,) in parts] == ["O"] * 4
+    assert parts[0] == parts[1]
+    shown = [part.rows.count("#p") for (part,) in parts]
+    assert shown == [3, 3, 2, 1]
+    more = [re.findall(r"#term-o\">and (\d+) more", part.rows) for (part,) in parts]
+    assert more == [[], [], ["1"], ["3"]]

@@ -82,7 +82,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
         conf.read_text("utf-8").replace(
             '["attrs_block", "colon_fence", "deflist"]', str(EVERY_SYNTAX)
         )
-        + 'extensions += ["sphinx_design"]\nhtml_use_index = True\n',
+        + 'extensions += ["sphinx_design"]\n',
         "utf-8",
     )
     (edition.docs / "part.txt").write_text("Words of another file.\n", "utf-8")
@@ -140,8 +140,15 @@ def test_chapters_of_all_kinds_are_proved(built: TinyEdition) -> None:
             '<li>Forged</li><li><a href="another%20one.html#index-0">',
             "given by no chapter",
         ),
-        ("genindex.html", "<li>", "<li hidden>", "hidden"),
-        ("genindex.html", "<li><a", '<li><a title="Forged"', "title='Forged'"),
+        ("genindex.html", "Roe, Jane</a>", "Poe, Jane</a>", "names: the edition has Roe, Jane"),
+        ("genindex.html", "1.html#p1", "1.html#p2", "names: the edition has"),
+        ("genindex.html", '<li><a href="another', '<li hidden><a href="another', "hidden"),
+        (
+            "genindex.html",
+            '<li><a href="another',
+            '<li><a title="Forged" href="another',
+            "title='Forged'",
+        ),
         ("genindex.html", "<strong>L</strong>", "<strong>M</strong>", "Index M"),
         ("cables/05OTTAWA1.html", 'class="cable-blocks">', "><!-- Forged. -->", "Forged."),
     ],
@@ -155,6 +162,16 @@ def test_a_change_is_told(built: TinyEdition, file: str, old: str, new: str, sai
         assert any(line.startswith(f"{path}: ") and said in line for line in told(built))
     finally:
         path.write_text(right, "utf-8")
+
+
+def test_an_index_that_is_gone_is_told(built: TinyEdition) -> None:
+    path = built.html / "genindex.html"
+    right = path.read_bytes()
+    path.unlink()
+    try:
+        assert [line for line in told(built) if line.startswith(f"{path}: the index was not built")]
+    finally:
+        path.write_bytes(right)
 
 
 def test_a_missing_copy_is_told(built: TinyEdition) -> None:

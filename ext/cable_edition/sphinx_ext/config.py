@@ -283,9 +283,6 @@ class _Settling:
         for name, given in self._sphinx_values(file, newest).items():
             if given and name not in self._conf:
                 config[name] = given
-        if "html_use_index" not in self._conf:
-            # Registers are the index of an edition; each page would lead to one without entries.
-            config["html_use_index"] = False
         config["cable_edition_file"] = file
         config["cable_released"] = newest.date if newest else ""
 

@@ -35,6 +35,7 @@ from cable_edition.sphinx_ext.site.assets import setup_assets
 from cable_edition.sphinx_ext.site.citing import setup_citing
 from cable_edition.sphinx_ext.site.data_files import setup_data_files
 from cable_edition.sphinx_ext.site.formulas import setup_formulas
+from cable_edition.sphinx_ext.site.general_index import setup_general_index
 from cable_edition.sphinx_ext.site.inventory import setup_inventory
 from cable_edition.sphinx_ext.site.lookup import setup_lookup
 from cable_edition.sphinx_ext.site.navigation import setup_navigation
@@ -104,6 +105,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_formulas(app)
     setup_other_hosts(app)
     setup_inventory(app)
+    setup_general_index(app)
     setup_tag_filter(app)
     setup_reading_tools(app)
     setup_search(app)

@@ -7,7 +7,6 @@ paragraph with its page. makeindex orders by a plain key, since its input knows 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -15,6 +14,7 @@ from docutils import nodes
 from cable_edition.core.cable.places import place_name
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.book.letters import set_words
+from cable_edition.sphinx_ext.names_index import plain_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 
 #: A long name may break after so many letters; makeindex takes entries of 1,024 characters.
 _EVERY = 10
-#: Latin letters that are no others with a mark: where an index looks for them.
-_LETTERS = str.maketrans(
-    {"Æ": "Ae", "æ": "ae", "Œ": "Oe", "œ": "oe", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l"}
-    | {"Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Þ": "Th", "þ": "th", "ß": "ss", "ı": "i"}
-)
-_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ]+")
 _DIGITS = re.compile(r"[0-9]{1,9}")
 
 
@@ -38,13 +32,6 @@ class Place(NamedTuple):
     destination: str
     shown: str
     order: str
-
-
-def plain_key(name: str) -> str:
-    """Return the key by which a name is ordered: letters and digits without their accents."""
-    bare = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    bare = bare.encode("ascii", "ignore").decode("ascii")
-    return " ".join(_NOT_PLAIN.sub(" ", bare).split()) or "0"
 
 
 def place_of(node: nodes.Node, cable: str) -> Place:

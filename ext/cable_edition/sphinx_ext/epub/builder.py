@@ -24,7 +24,6 @@ from cable_edition.sphinx_ext.epub.front import (
     INDEX_PAGE,
     STYLE,
     Imprint,
-    Name,
     cover_page,
     index_page,
     paint_cover,
@@ -32,6 +31,7 @@ from cable_edition.sphinx_ext.epub.front import (
 )
 from cable_edition.sphinx_ext.epub.package import Claim, add_ways_in, describe, name_contents, pack
 from cable_edition.sphinx_ext.epub.pages import rewrite
+from cable_edition.sphinx_ext.names_index import Name
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:

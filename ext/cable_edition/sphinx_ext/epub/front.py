@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import vl_convert
 
-from cable_edition.core.cable.places import place_name
-from cable_edition.sphinx_ext.book.index_entries import plain_key
+from cable_edition.sphinx_ext.names_index import Name, index_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
 COVER, COVER_PAGE = "cover.png", "cover.xhtml"
 INDEX_PAGE = "index-of-names.xhtml"
@@ -36,15 +35,6 @@ class Imprint(NamedTuple):
     notice: str = ""
     rights: str = ""
     address: str = ""
-
-
-class Name(NamedTuple):
-    """An entry of the index: its name, the page and anchor of the entry, and where it occurs."""
-
-    name: str
-    href: str
-    places: Mapping[str, Sequence[str]]
-    """Id of a cable -> the anchors on its page, in order."""
 
 
 def _page(title: str, language: str, body: str, body_type: str = "") -> str:
@@ -139,37 +129,7 @@ def title_page(imprint: Imprint) -> str:
 
 def index_page(names: Iterable[Name], language: str) -> str:
     """Return the index: each name in the order of letters, below it the cables and the places."""
-    rows: list[str] = []
-    letter = ""
-    for one in sorted(names, key=lambda name: (plain_key(name.name).lower(), name.name)):
-        first = plain_key(one.name)[:1].upper()
-        first = first if first.isalpha() else "0–9"
-        if first != letter:
-            rows += [
-                "</ul>\n" if letter else "",
-                f"<h2>{first}</h2>\n",
-                '<ul class="index-of-names">',
-            ]
-            letter = first
-        rows.append(_entry(one))
-    rows.append("</ul>\n" if letter else "")
-    body = (
-        f'<section epub:type="index" role="doc-index">\n<h1>Index</h1>\n{"".join(rows)}</section>\n'
-    )
+    parts = index_parts(names, lambda page: f"{page}.xhtml")
+    rows = "".join(f"<h2>{part.letter}</h2>\n{part.rows}" for part in parts)
+    body = f'<section epub:type="index" role="doc-index">\n<h1>Index</h1>\n{rows}</section>\n'
     return _page("Index", language, body, "backmatter")
-
-
-def _entry(one: Name) -> str:
-    cables = "".join(_cable(cable, anchors) for cable, anchors in one.places.items())
-    listed = f"\n<ul>\n{cables}</ul>" if cables else ""
-    return f'<li><a href="{escape(one.href)}">{escape(one.name)}</a>{listed}</li>\n'
-
-
-def _cable(cable: str, anchors: Sequence[str]) -> str:
-    page = f"cables/{escape(cable)}.xhtml"
-    places = ", ".join(
-        f'<a href="{page}#{escape(anchor)}">'
-        f"{escape(place_name(anchor)).replace('¶ ', '¶&#160;')}</a>"
-        for anchor in anchors
-    )
-    return f'<li><a href="{page}">{escape(cable)}</a>{": " if places else ""}{places}</li>\n'

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes as docutils_nodes
 from sphinx import addnodes
 
+from cable_edition.core.pages.anchors import FOLDERS
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
+from cable_edition.sphinx_ext.site.general_index import index_link
 from cable_edition.sphinx_ext.site.reading_tools import reading_tools
 
 if TYPE_CHECKING:
@@ -48,6 +50,10 @@ def _children(env: BuildEnvironment, docname: str, seen: frozenset[str]) -> list
     return pages
 
 
+def _has_register(group: Caption) -> bool:
+    return any(page.docname.removesuffix("/index") in FOLDERS.values() for page in group.pages)
+
+
 def _is_generated_part(docname: str) -> bool:
     folder, _, name = docname.rpartition("/")
     return (folder == "cables" and name != "index") or folder.endswith("/more")
@@ -76,11 +82,17 @@ class Navigation:
 
     def __init__(self) -> None:
         self._tree: list[Caption] | None = None
+        #: The number of the group with the registers: the index stands below it.
+        self._looked_up = 0
 
     def html(self, app: Sphinx, pagename: str) -> str:
         """Return the tree as the theme expects it, the page itself marked as current."""
         if self._tree is None:
             self._tree = read_tree(app.env)
+            self._looked_up = next(
+                (at for at, group in enumerate(self._tree) if _has_register(group)),
+                len(self._tree) - 1,
+            )
         parts = []
         for number, group in enumerate(self._tree):
             if group.text:
@@ -92,6 +104,8 @@ class Navigation:
             parts.append(self._list(app, pagename, group.pages, 1))
             if number == 0 and app.builder.name in BUILDERS:
                 parts.append(reading_tools(app, pagename))
+            if number == self._looked_up:
+                parts.append(index_link(app, pagename))
         return "\n".join(parts)
 
     def _list(self, app: Sphinx, pagename: str, pages: list[Page], level: int) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cable_edition.core.cable.places import place_name
-from cable_edition.core.proof.books.epub_front import index_letter, index_name
 from cable_edition.core.proof.books.pdf_file import Area
 from cable_edition.core.proof.books.pdf_flow import align, bare
 from cable_edition.core.proof.books.pdf_run import Letters, Run
 from cable_edition.core.proof.books.pdf_text import FEET, LEFT, TOP, PdfText, Piece, Place
 from cable_edition.core.proof.site.known import Known, Placed
+from cable_edition.core.proof.site.names_index import index_letter, index_name
 
 _NOTE = (
     "Numbers after ¶ are the paragraphs of a cable as its sender numbered them; "

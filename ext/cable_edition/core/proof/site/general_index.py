@@ -31,12 +31,16 @@ _NUMBER = re.compile(r",\s*\[[0-9]+\]")
 #: What Sphinx calls the objects of programs, which stand with their names.
 OBJECTS = frozenset(
     {
-        "alias", "attribute", "built", "class", "command", "directive", "enum", "environment",
-        "enumerator", "exception", "function", "in", "line", "macro", "member", "method", "module",
-        "option", "parameter", "program", "property", "role", "static", "struct", "type", "union",
-        "variable",
+        "alias", "attribute", "built", "c", "class", "command", "configuration", "directive",
+        "enum", "environment", "enumerator", "exception", "function", "in", "line", "macro",
+        "member", "method", "module", "option", "parameter", "program", "property", "role",
+        "static", "struct", "type", "union", "value", "variable",
     }
 )  # fmt: skip
+#: What Sphinx says of what roles of its own give.
+_OF_ROLES = frozenset(
+    {"enhancement", "environment", "pep", "proposals", "python", "rfc", "variable"}
+)
 _SEE = ("see %s", "see also %s")
 _SHOWN = 80
 
@@ -56,11 +60,14 @@ class GeneralIndex:
         if main is None or main.find(".//a[@href='genindex-all.html']") is not None:
             return  # Divided into a page for each letter.
         for item in main.iter("li"):
-            entry = " ".join(_own_words(one) for one in (*item.iterancestors("li"), item))
+            around = list(item.iterancestors("li"))
+            entry = " ".join(_own_words(one) for one in (*around, item))
             links = item.findall("a")
+            # What stands around an entry may have a place of its own.
+            above = [page_of(one.get("href", ""), page.folder) for li in around for one in li[:1]]
             for link in links:
                 place = page_of(link.get("href", ""), page.folder)
-                if not _words(entry) <= self._given(place):
+                if not _words(entry) <= set().union(*map(self._given, [place, *above])):
                     yield f"the entry {entry[:_SHOWN]!r} is not given at {place[:_SHOWN]!r}"
             if not links and item.find("ul") is None and not self._leads_on(entry):
                 yield f"the entry {entry[:_SHOWN]!r} is given by no chapter"
@@ -90,9 +97,14 @@ class GeneralIndex:
     def _given(self, place: str) -> set[str]:
         """Return the words that stand at a place, and those that its chapter gives to the index."""
         element = self._element(place)
+        anchor = place.partition("#")[2]
         words = set() if element is None else _words(str(element.text_content()))
-        if element is not None and "sig" in element.get("class", "").split():
-            words |= OBJECTS
+        if element is not None and not words and anchor.startswith("index-"):
+            # A role marks the place before its words.
+            words = _words(str(element.getparent().text_content())) | _OF_ROLES
+        elif element is not None and _is_object(element):
+            # The name of an object is in its anchor, with those of what it belongs to.
+            words |= OBJECTS | _words(anchor)
         return words | _given_in(self._files.of(place.partition("#")[0]))
 
     def _leads_on(self, entry: str) -> bool:
@@ -100,6 +112,12 @@ class GeneralIndex:
         see = _words(" ".join(self._said(one).replace("%s", "") for one in _SEE))
         given = {word for text in self._files.texts for word in _given_in(text)}
         return _words(entry) - see <= given
+
+
+def _is_object(element: html.HtmlElement) -> bool:
+    """Whether an element is the place of an object of a program, or of a module."""
+    names = element.get("class", "").split()
+    return not {"sig", "target"}.isdisjoint(names) or element.get("id", "").startswith("module-")
 
 
 def _given_in(text: str) -> set[str]:

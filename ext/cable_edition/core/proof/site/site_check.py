@@ -41,6 +41,7 @@ from cable_edition.core.proof.site.inventory import INVENTORY, inventory_faults
 from cable_edition.core.proof.site.known_site import known_of
 from cable_edition.core.proof.site.made_files import made_faults
 from cable_edition.core.proof.site.moved_places import departed_page
+from cable_edition.core.proof.site.names_index import NAMES, names_part
 from cable_edition.core.proof.site.object_names import objects_of
 from cable_edition.core.proof.site.other_builder import other_builder
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
@@ -125,6 +126,7 @@ class SiteCheck:
         self._departed = {gone.cable: gone for gone in against.edition.releases.departed}
         # A theme without room beside the text shows no panel on any page.
         self._has_panel = False
+        self._is_indexed = False
         self._without_panel: list[str] = []
         self._lists = edition_pages(self._known)
         self._chapters = ChapterFiles(folder, against.file.root)
@@ -161,6 +163,11 @@ class SiteCheck:
             if name in self._lists:
                 message = "this page of the edition was not built"
             yield Problem("page-missing", message, str(path))
+        if self._is_indexed and _INDEX not in seen:
+            path = self._folder / f"{_INDEX}.html"
+            yield Problem(
+                "page-missing", "the index was not built, and pages lead to it", str(path)
+            )
         yield from self._together(expected)
 
     def _is_strange(self, name: str, path: Path) -> bool:
@@ -287,15 +294,8 @@ class SiteCheck:
             message = "the edition has no such cable; this page is left from an earlier build"
             yield Problem("page-without-cable", message, page.path)
         else:
-            if self._templates.is_proved(name):
-                for message in self._templates.faults(page):
-                    yield Problem("page-differs", message, page.path)
-            for message in chapter_faults(page, self._allowed, forms=name in TEMPLATES):
-                yield Problem("frame-differs", message, page.path)
-            yield from self._chapter(page)
-            page.flatten_title()
-            page.objects = objects_of(page.root if page.main is None else page.main)
-            yield from self._head(page, [])
+            yield from self._other(page)
+        self._is_indexed |= page.root.find("head/link[@rel='index']") is not None
         self._frame(page)
 
     def _index_page(self) -> Iterator[Problem]:
@@ -305,6 +305,7 @@ class SiteCheck:
                 page = SitePage(_INDEX, path)
             except ValueError:
                 return
+            page.take(NAMES)
             index = GeneralIndex(self._folder, self._marks.files, self._templates.said)
             for faults in (
                 self._ways.index_page(page),
@@ -313,6 +314,32 @@ class SiteCheck:
             ):
                 for message in faults:
                     yield Problem("page-differs", message, page.path)
+
+    def _other(self, page: SitePage) -> Iterator[Problem]:
+        """Check a page that editors, templates or extensions give."""
+        if page.name == _INDEX:
+            yield from self._names(page)
+        if self._templates.is_proved(page.name):
+            for message in self._templates.faults(page):
+                yield Problem("page-differs", message, page.path)
+        for message in chapter_faults(page, self._allowed, forms=page.name in TEMPLATES):
+            yield Problem("frame-differs", message, page.path)
+        yield from self._chapter(page)
+        page.flatten_title()
+        page.objects = objects_of(page.root if page.main is None else page.main)
+        yield from self._head(page, [])
+
+    def _names(self, page: SitePage) -> Iterator[Problem]:
+        """Compare the names of the index with the registers, and take them out of the page."""
+        found = page.take(NAMES)
+        tokens = [] if found is None else self._tokens.whole(page.name, found)
+        # A template of the project's own may have none.
+        if found is None and any(self._shipped.documents.glob(f"*/{_INDEX}*.html")):
+            return
+        difference = first_difference_of(settled(names_part(self._known)), tokens)
+        if difference is not None:
+            message = f"names: the edition has {difference.expected}, the page {difference.found}"
+            yield Problem("page-differs", message, page.path)
 
     def _chapter(self, page: SitePage) -> Iterator[Problem]:
         if (copy := self._chapters.lacks_copy(page.name)) is not None:

@@ -1,0 +1,86 @@
+"""The index of a site (``genindex``): the names of the registers, and what chapters give to it.
+
+Each page of a site leads to it (``rel="index"``). It is the page that Sphinx makes of entries which
+chapters give; the names stand before them.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from cable_edition.core.edition.index_places import index_places
+from cable_edition.sphinx_ext.config import BUILDERS, settings_of
+from cable_edition.sphinx_ext.domain import domain_of
+from cable_edition.sphinx_ext.names_index import Name, index_parts
+from cable_edition.sphinx_ext.state import state_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+PAGE = "genindex"
+LEAD = (
+    "People, organizations, terms, TAGS and posts in the order of letters, each with the cables "
+    "and the places in them that have it."
+)
+NO_NAMES = "The registers of this edition have no entry yet."
+
+
+def names_of_site(app: Sphinx) -> str:
+    """Return the part of the page that has the names, as HTML."""
+    builder = app.builder
+    found = index_places(state_of(app).edition)
+    names = [
+        Name(
+            at.sort or at.name,
+            f"{builder.get_relative_uri(PAGE, at.docname)}#{at.anchor}",
+            found.get(key, {}),
+        )
+        for key, at in domain_of(app.env).entries.items()
+    ]
+    limit = settings_of(app.config).limits.places_per_entry
+    parts = list(index_parts(names, lambda page: builder.get_relative_uri(PAGE, page), limit))
+    links = " ".join(
+        f'<a href="#{_anchor(part.letter)}">{escape(part.letter)}</a>' for part in parts
+    )
+    body = "".join(
+        f'<h2 id="{_anchor(part.letter)}">{escape(part.letter)}</h2>\n{part.rows}' for part in parts
+    )
+    letters = f'<div class="cable-letters"><p>{links}</p></div>\n' if links else ""
+    return f'<div class="cable-names">\n<p>{LEAD if parts else NO_NAMES}</p>\n{letters}{body}</div>'
+
+
+def _anchor(letter: str) -> str:
+    return f"names-{letter.replace('–', '-')}"
+
+
+def index_link(app: Sphinx, pagename: str) -> str:
+    """Return the link to the index as an item of the contents; empty where a site has none."""
+    if app.builder.name not in BUILDERS or not app.config.html_use_index:
+        return ""
+    here = pagename == PAGE
+    address = "#" if here else app.builder.get_relative_uri(pagename, PAGE)
+    mark = " current-page" if here else ""
+    return (
+        f'<ul><li class="toctree-l1{mark}"><a class="reference internal" '
+        f'href="{escape(address)}">Index</a></li></ul>\n'
+    )
+
+
+def _no_index(app: Sphinx) -> None:
+    """Have no link to an index in an output that has no page for it."""
+    if app.builder.name not in BUILDERS:
+        app.config.html_use_index = False
+
+
+def _give_names(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    if pagename == PAGE and app.builder.name in BUILDERS:
+        context["cable_names"] = names_of_site(app)
+
+
+def setup_general_index(app: Sphinx) -> None:
+    """Give the template of the page the names."""
+    app.connect("builder-inited", _no_index)
+    app.connect("html-page-context", _give_names)
