@@ -63,9 +63,9 @@ def test_a_page_among_the_files_of_a_theme_has_the_bytes_of_its_package(tmp_path
     shipped = files.templates[0]
     copy = tmp_path / shipped.name
     copy.write_bytes(shipped.read_bytes())
-    assert files.ships_page(copy)
+    assert files.ships_file(copy)
     copy.write_bytes(shipped.read_bytes() + b"Forged")
-    assert not files.ships_page(copy)
+    assert not files.ships_file(copy)
 
 
 def test_classes_that_hide_are_none_of_a_theme(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from cable_edition.core.proof.verify import verify_build
@@ -19,7 +22,11 @@ def divided(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
     edition = tiny_edition(tmp_path_factory.mktemp("divided"))
     (edition.docs / "index.md").rename(edition.docs / "contents.md")
     with (edition.docs / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write('root_doc = "contents"\n')
+        conf.write('root_doc = "contents"\nhtml_extra_path = ["extra"]\n')
+        conf.write('html_static_path = ["static"]\n')
+    for name in ("extra/.htaccess", "extra/in/robots.txt", "static/in/own.txt"):
+        (edition.docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (edition.docs / name).write_text(f"# {name}\n", "utf-8")
     limits = 'base_url = "https://cables.example/a/"\n'
     limits += "[limits]\nentries_per_page = 2\nplaces_per_entry = 2\ncables_per_page = 2\n"
     (edition.root / "edition.toml").write_text(limits, "utf-8")
@@ -42,6 +49,40 @@ def told(edition: TinyEdition) -> list[str]:
 
 def test_every_page_of_a_divided_list_is_proved(divided: TinyEdition) -> None:
     assert told(divided) == []
+
+
+#: Files that change what a server or a browser does with the pages, or are none of the site.
+STRANGE = (
+    *(".htaccess", ".nojekyll", "CNAME", "_headers", "_redirects", "conf.py", "extra/.htaccess"),
+    *("robots.txt", "sw.js", "web.config", "searchindex.js", "cables/.htaccess", "in/sw.js"),
+    *("_static/more.css", "_static/cable-more.txt", "_static/in/cable-more.js", "_static/x.png"),
+    *("_images/unseen.png", "_downloads/0a/x.zip", "_more/x.js", "downloads/other.pdf"),
+    *("data/notes.txt", "_search/index.json", "_sources/cables/05OTTAWA1.sh", ".doctrees/a/b.sh"),
+)
+ALWAYS = (
+    *("objects.inv", "sitemap.xml", "404.html", "search.html", "reading-list.html"),
+    *("_static/cable-ids.js", "_static/cable-fonts.css", "_search/index.js"),
+)
+
+
+def test_files_that_nothing_gives_are_told_and_those_that_lack(
+    divided: TinyEdition, tmp_path: Path
+) -> None:
+    site = tmp_path / "html"
+    shutil.copytree(divided.html, site)
+    (site / ".htaccess").unlink()
+    conf = (divided.docs / "conf.py").read_bytes()
+    for name in STRANGE:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(conf if name == "conf.py" else b"Redirect / https://x.example/")
+    (site / "linked.txt").symlink_to(divided.docs / "index.md")
+    for name in ALWAYS:
+        (site / name).unlink()
+    found = [one.located() for one in verify_build(site, divided.sources)[1]]
+    unknown = {one.partition(": ")[0] for one in found if one.endswith("[file-unknown]")}
+    assert unknown == {str(site / name) for name in (*STRANGE, "linked.txt")}
+    missing = {one.partition(": ")[0] for one in found if one.endswith("[file-missing]")}
+    assert missing == {str(site / name) for name in ALWAYS}
 
 
 FURTHER = {

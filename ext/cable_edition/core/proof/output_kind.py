@@ -35,6 +35,7 @@ _SIGNS = (
     ("META-INF/container.xml", OutputKind.EPUB),
     ("objects.inv", OutputKind.SITE),
     ("index.html", OutputKind.SITE),
+    ("cables/index.html", OutputKind.SITE),
     ("*.epub", OutputKind.EPUB),
     ("*.pdf", OutputKind.PDF),
     ("cables.jsonl", OutputKind.DATA),

@@ -80,11 +80,17 @@ def lacking(folder: Path, against: Against) -> Iterator[Problem]:
         yield from (missing(folder / name) for name in names if not (folder / name).is_file())
 
 
-def _strange(folder: Path, against: Against) -> Iterator[Problem]:
+def names_of(against: Against) -> set[str]:
+    """Return the names of all files and folders of data that an edition can have."""
     ours = {name for names, _ in (CHECKS | _OF_SITE).values() for name in names}
     ours |= {"schema/cable.schema.json", "schema/registers.schema.json"}
     for one in against.edition.cables:
         ours |= {f"json/{one.id}.json", f"tei/{one.id}.xml"}
+    return ours
+
+
+def _strange(folder: Path, against: Against) -> Iterator[Problem]:
+    ours = names_of(against)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if name not in ours or path.is_symlink():

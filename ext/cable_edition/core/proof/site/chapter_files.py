@@ -86,6 +86,21 @@ class ChapterFiles:
             if one.is_file() and self._site not in one.parents and _BUILDS not in one.parts
         )
 
+    def has_same_bytes(self, path: Path) -> bool:
+        """Whether the editors have a file of the bytes and the ending of one in the output."""
+        if self.folder is None:
+            return True
+        size, data = path.stat().st_size, path.read_bytes()
+        return any(
+            one.stat().st_size == size and one.read_bytes() == data
+            for one in sorted(self.folder.rglob(f"*{glob.escape(path.suffix)}"))
+            if one.is_file() and self._site not in one.parents and _BUILDS not in one.parts
+        )
+
+    def mentions(self, setting: str) -> bool:
+        """Whether ``conf.py`` has the name of a setting in it."""
+        return self.folder is None or setting in _conf_py(self.folder)
+
     def copies(self, own: Collection[str]) -> Iterator[tuple[Path, str]]:
         """Yield (path, what is wrong) for copies of chapters; ``own`` are the edition's pages."""
         folder = self._site / _COPIES

@@ -1,20 +1,13 @@
-"""What stands around the edition's own part of a page: the theme's frame.
-
-A theme writes the same around every page. So each element, word and link of a frame must stand
-around most pages, or lead to a page or a heading of the site and be named as that is.
-"""
+"""What stands around the edition's own part of a page: the theme's frame, taken apart."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, NamedTuple
 
-from cable_edition.core.proof.site.allowed import Allowed, is_known_file, is_of_theme, is_own_file
+from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.core.proof.site.tokens import original, page_of, spaced, start
 from cable_edition.core.proof.site.written import (
     Tag,
@@ -28,7 +21,6 @@ from cable_edition.core.proof.site.written import (
 if TYPE_CHECKING:
     from lxml import html
 
-    from cable_edition.core.proof.site.theme_templates import ThemeTemplates
 
 #: Classes that tell where in the site a page stands, or how docutils sets a list.
 _PASSING = frozenset({"current", "current-page", "no-toc", "active", "simple"})
@@ -38,18 +30,6 @@ INLINE = frozenset({"b", "code", "em", "i", "span", "strong"})
 _OF_HEADINGS = INLINE | {"a"}
 #: How deep in the contents a page is.
 _DEEP = re.compile(r"nav-item-[0-9]{1,3}\Z")
-_SEARCH = "search"
-#: What the page of a search loads alone: Sphinx's index or the edition's.
-_OF_SEARCH = frozenset({"searchindex.js", "_search/index.js"})
-#: Pages that Sphinx and the edition's theme make of templates.
-TEMPLATES = frozenset({"genindex", "reading-list", _SEARCH})
-#: So many pages at least are a group, whose frames are compared with each other.
-_GROUP = 3
-#: Such a page asks to be left out of searches.
-_UNSEARCHED = '<meta content="noindex" name="robots">'
-#: What Sphinx says on the indices of objects, such as ``py-modindex``.
-_COLLAPSED = "<script>DOCUMENTATION_OPTIONS.COLLAPSE_INDEX = true"
-_OBJECT_INDEX = re.compile(r"[a-z]{1,20}-[a-z]{1,20}index")
 #: Elements that load a file.
 _LOADING = frozenset({"embed", "iframe", "img", "link", "script"})
 _LOADING_RELS = frozenset({"icon", "preload", "stylesheet"})
@@ -281,211 +261,3 @@ def headings_of(root: html.HtmlElement) -> dict[str, str]:
 
 def _anchor(heading: html.HtmlElement) -> str:
     return str(heading.get("id") or heading.getparent().get("id") or "")
-
-
-class _Usual(NamedTuple):
-    """What stands around most pages of a group: tokens, links, what is in links, files."""
-
-    tokens: set[str]
-    links: set[tuple[str, str]]
-    within: set[str]
-    files: set[str]
-
-
-class Frames:
-    """Compares the frames of all pages with each other.
-
-    ``brings`` tells of a file whether an extension that the edition loads brings it, ``ships``
-    whether a theme does; ``templates`` are those of themes; ``first`` names the first page;
-    ``names_host`` tells whether settings, a theme or an extension name a host, ``lacks`` whether a
-    file is one of Sphinx's search that is not there.
-    """
-
-    def __init__(
-        self,
-        brings: Callable[[str], bool],
-        ships: Callable[[str], bool],
-        templates: ThemeTemplates,
-        first: str,
-        names_host: Callable[[str], bool],
-        lacks: Callable[[str], bool],
-    ) -> None:
-        self._lacks = lacks
-        self._names_host = names_host
-        self._brings = brings
-        self._ships = ships
-        self._templates = templates
-        self._frames: list[Frame] = []
-        self._objects: dict[str, dict[str, set[str]]] = {}
-        self._first = first
-        # Some themes call the first page so, whatever its title is.
-        self.titles: dict[str, set[str]] = {first: {"Home"}}
-
-    def add(self, frame: Frame) -> None:
-        """Take in the frame of a page."""
-        self._frames.append(frame)
-        if frame.objects:
-            self._objects[frame.page] = frame.objects
-        if title := frame.headings.get(""):
-            self.titles.setdefault(frame.page, set()).add(title)
-
-    @property
-    def loaded(self) -> set[str]:
-        """The files of Sphinx and of themes that the pages load."""
-        named = {name for one in self._frames for name in one.files}
-        return {name for name in named if is_of_theme(name)}
-
-    @property
-    def own(self) -> set[str]:
-        """The files of the edition's own program that the pages load, by their names."""
-        return {name for one in self._frames for name in one.files if is_own_file(name)}
-
-    def is_named(self, address: str, words: str) -> bool:
-        """Whether an address of the site has words for its title or its heading."""
-        page, _, anchor = address.partition("#")
-        names = set(self.titles.get(page, ()))
-        names |= {
-            one.headings.get(anchor, "") for one in self._frames if anchor and one.page == page
-        }
-        said = spaced(words).strip()
-        # A program may stand before its option.
-        objects = self._objects.get(page, {}).get(anchor, set())
-        return said in names | objects or said.rpartition(" ")[2] in objects
-
-    def faults(self) -> Iterator[tuple[str, str]]:
-        """Yield (path, what is wrong) for what stands around few pages and is none of ours."""
-        groups, templated = self._groups()
-        usual = _Usual(
-            _usual([one.tokens for one in group] for group in groups),
-            _usual([one.links for one in group] for group in groups),
-            _usual([{token for _, token in one.within} for one in group] for group in groups),
-            _usual([one.files for one in group] for group in groups[:1]),
-        )
-        yield from self._other_hosts(usual.links)
-        suffixes = Counter(one.suffix for one in self._frames)
-        suffix = suffixes.most_common(1)[0][0] if suffixes else ""
-        named = {id(one): dict(self._named_links(one, usual.links)) for one in self._frames}
-        beside = _usual(
-            [{part for rest in named[id(one)].values() for part in rest or ()} for one in group]
-            for group in groups
-        )
-        marked = {one.page: one.marked for one in self._frames}
-        # A theme may give what stands around all pages a class on some.
-        bare = {self._templates.without_classes(token) for token in usual.tokens} - {""}
-        for one in self._frames:
-            is_templated = one.page in templated
-            for token in self._strange(one, usual, marked):
-                is_written = is_templated and self._templates.write(token)
-                if not is_written and self._templates.without_classes(token) not in bare:
-                    shown = token.removeprefix("=")[:120]
-                    yield one.path, f"{shown!r} stands around this page and not around others"
-            for (address, words), rest in named[id(one)].items():
-                if rest is None or not all(
-                    part in beside or (is_templated and self._templates.say(part)) for part in rest
-                ):
-                    yield one.path, f"a link {words[:80]!r} leads to {address[:120]!r}"
-            for name in sorted(one.files):
-                is_known = (
-                    is_known_file(name)
-                    or self._brings(name)
-                    or (name in usual.files and (self._ships(name) or self._lacks(name)))
-                )
-                if not is_known and not (one.page == _SEARCH and name in _OF_SEARCH):
-                    yield one.path, f"the page loads {name[:120]!r}"
-            if one.suffix != suffix and one.page != self._first:
-                yield one.path, f"the title of the page ends with {one.suffix!r}, not {suffix!r}"
-
-    def _other_hosts(self, links: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-        """Yield links around many pages that lead to a host which nobody has named."""
-        hosts: dict[str, bool] = {}
-        for address, words in sorted(links):
-            host = _host_of(address)
-            if host and host not in hosts:
-                hosts[host] = self._names_host(host)
-            if not hosts.get(host, True):
-                path = next(one.path for one in self._frames if (address, words) in one.links)
-                message = (
-                    f"a link {words[:80]!r} leads to {address[:120]!r}, here and around others"
-                )
-                yield path, message
-
-    def _groups(self) -> tuple[list[list[Frame]], set[str]]:
-        """Return groups of pages that are alike, all of them first.
-
-        With them come the names of pages that have pages before or after them and are too few to
-        be a group: what their frames have beside these is compared with templates.
-        """
-        cables = [one for one in self._frames if _is_cable(one.page)]
-        others = [one for one in self._frames if not _is_cable(one.page)]
-        alike = [cables, others]
-        templated: set[str] = set()
-        for kind in ("next", "prev"):
-            related = [one for one in self._frames if kind in one.related]
-            alike.append(related)
-            if len(related) < _GROUP:
-                templated.update(one.page for one in related)
-        return [self._frames, *(group for group in alike if len(group) >= _GROUP)], templated
-
-    @staticmethod
-    def _strange(
-        frame: Frame, usual: _Usual, marked: dict[str, dict[str, set[str]]]
-    ) -> Iterator[str]:
-        """Yield what stands around a page, in links and outside them, and is not usual."""
-        here = f'="{frame.page}"'
-        for token in sorted(frame.tokens - usual.tokens - {f"={frame.headings.get('')}"}):
-            is_strange = token.replace('="#"', here) not in usual.tokens
-            is_strange &= token != _UNSEARCHED or frame.page not in TEMPLATES
-            is_strange &= token != _COLLAPSED or not _OBJECT_INDEX.fullmatch(frame.page)
-            if is_strange:
-                yield token
-        for address, token in sorted(frame.within):
-            # What stands in a heading stands where it is named, too.
-            page, _, anchor = address.partition("#")
-            of_heading = marked.get(page or frame.page, {}).get(anchor, set())
-            if token not in usual.within and token not in of_heading:
-                yield token
-
-    def _named_links(
-        self, frame: Frame, usual: set[tuple[str, str]]
-    ) -> Iterator[tuple[tuple[str, str], tuple[str, ...] | None]]:
-        for address, words in sorted(frame.links - usual):
-            if address != "#" or (frame.page, words) not in usual:
-                yield (address, words), self._named(frame, address, words)
-
-    def _named(self, frame: Frame, address: str, words: str) -> tuple[str, ...] | None:
-        """Return what a link says before and after the name of what it leads to; or nothing."""
-        page, mark, anchor = address.partition("#")
-        names = self.titles.get(page or frame.page, set())
-        if mark and (not page or page == frame.page):
-            names = {frame.headings[anchor]} if anchor in frame.headings else names
-        names = self._objects.get(page or frame.page, {}).get(anchor, names)
-        for name in sorted(names, key=lambda one: (-len(one), one)):
-            before, found, after = words.partition(name)
-            if found:
-                return tuple(part for part in (before.strip(), after.strip()) if part)
-        return None
-
-
-def _host_of(address: str) -> str:
-    """Return the host that an address names; what cannot be read is one that nobody names."""
-    try:
-        return urlsplit(address).netloc.rpartition("@")[2]
-    except ValueError:
-        return address
-
-
-def _is_cable(page: str) -> bool:
-    return page.startswith("cables/") and page != "cables/index"
-
-
-_Item = TypeVar("_Item", str, tuple[str, str])
-
-
-def _usual(groups: Iterable[Sequence[AbstractSet[_Item]]]) -> set[_Item]:
-    usual: set[_Item] = set()
-    for group in groups:
-        counts: Counter[_Item] = Counter()
-        for one in group:
-            counts.update(one)
-        usual |= {item for item, count in counts.items() if 2 * count >= len(group)}
-    return usual

@@ -35,7 +35,8 @@ from cable_edition.core.proof.site.difference import first_difference_of, first_
 from cable_edition.core.proof.site.drawings import drawing_faults
 from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.expected import Expected
-from cable_edition.core.proof.site.frame import TEMPLATES, FrameReader, Frames
+from cable_edition.core.proof.site.frame import FrameReader
+from cable_edition.core.proof.site.frames import TEMPLATES, Frames
 from cable_edition.core.proof.site.general_index import GeneralIndex
 from cable_edition.core.proof.site.inventory import INVENTORY, inventory_faults
 from cable_edition.core.proof.site.known_site import known_of
@@ -48,6 +49,7 @@ from cable_edition.core.proof.site.page_head import Said, cable_head, differing
 from cable_edition.core.proof.site.pictures import picture_on
 from cable_edition.core.proof.site.reader import Reader
 from cable_edition.core.proof.site.shipped import Shipped
+from cable_edition.core.proof.site.site_files import PAGE, PAGES, SiteFiles
 from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.proof.site.source_copies import plain_lines, read_lines
 from cable_edition.core.proof.site.template_pages import TemplatePages
@@ -67,9 +69,6 @@ _GUIDE = "how-to-cite"
 _INDEX = "genindex"
 #: Indices that Sphinx divides by letters, or makes of objects.
 _OF_SPHINX = re.compile(r"genindex-[^/]{1,20}|[a-z]{1,20}-[a-z]{1,20}index")
-#: Endings of pages; the builder writes the first alone.
-_PAGE = ".html"
-_PAGES = (_PAGE, ".htm", ".xhtml", ".shtml")
 _STRANGE = (
     "the edition has no such page: no cable, register or chapter gives it; if an extension does,"
     " allow it in the table [verify] as page[name=...]"
@@ -140,9 +139,9 @@ class SiteCheck:
             return
         yield from self._index_page()
         seen = set()
-        pages = [one for one in self._folder.rglob("*") if one.suffix.lower() in _PAGES]
+        pages = [one for one in self._folder.rglob("*") if one.suffix.lower() in PAGES]
         for path in sorted(pages):
-            if path.suffix != _PAGE:
+            if path.suffix != PAGE:
                 if not self._chapters.has_same(path):
                     yield Problem("page-without-cable", _STRANGE, str(path))
                 continue
@@ -181,7 +180,7 @@ class SiteCheck:
         if name.startswith("_"):
             # The code that a chapter describes, if conf.py names the extension that shows it.
             is_code = name.startswith("_modules/") and self._shipped.names("sphinx.ext.viewcode")
-            is_shipped = name.startswith("_static/") and self._theme.ships_page(path)
+            is_shipped = name.startswith("_static/") and self._theme.ships_file(path)
             return not is_code and not is_shipped and not self._chapters.has_same(path)
         return not self._chapters.give(name) and not self._chapters.has_same(path)
 
@@ -209,6 +208,7 @@ class SiteCheck:
         for path_text, message in self._frames.faults():
             yield Problem("frame-differs", message, path_text)
         yield from self._data()
+        yield from self._files(expected)
         yield from self._links_to_titles()
 
         yield from self.inventory()
@@ -219,6 +219,15 @@ class SiteCheck:
         yield from lacking(folder, self._known.against)
         if (folder / EMENDATIONS).is_file():
             yield from check_emendations(folder / EMENDATIONS, self._known.against)
+
+    def _files(self, own: set[str]) -> Iterator[Problem]:
+        """Check that nothing else stands in the folder, and nothing that is always there lacks."""
+        files = SiteFiles(
+            self._folder, self._known, self._allowed, self._shipped, self._theme, self._chapters
+        )
+        for file, message, is_missing in files.faults(own):
+            code = "file-missing" if is_missing else "file-unknown"
+            yield Problem(code, message, str(self._folder / file))
 
     def _links_to_titles(self) -> Iterator[Problem]:
         """Check links that must be named as what they lead to."""

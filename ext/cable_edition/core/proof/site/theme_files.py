@@ -27,7 +27,7 @@ _TEMPLATES = (".jinja", "_t")
 _OF_SEARCH = frozenset({"searchindex.js", "_static/language_data.js", "_static/searchtools.js"})
 #: A word that can be a class.
 _CLASS = re.compile(r"(?<![\w-])[A-Za-z][\w-]{0,60}(?![\w-])")
-_CODE_STYLE = "pygments.css"
+_CODE_STYLES = frozenset({"pygments.css", "pygments_dark.css"})
 #: The words of Sphinx's scripts in another language, and what the file is called before.
 _WORDS, _CATALOG = "translations.js", "sphinx.js"
 _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -129,7 +129,7 @@ class ThemeFiles:
         if sha256(data).digest() in self._digests.get(shipped, ()):
             return True
         text = data.decode("utf-8", "replace")
-        if name == _CODE_STYLE:
+        if name in _CODE_STYLES:
             return _colours_code(text)
         patterns = self._patterns(name)
         return bool(patterns) and all(
@@ -158,10 +158,13 @@ class ThemeFiles:
         """Whether pages load a file of Sphinx's search that an edition has not: it has its own."""
         return address in _OF_SEARCH and not (self._site / address).exists()
 
-    def ships_page(self, path: Path) -> bool:
-        """Whether a page among the files of a theme is one that a package ships, by its bytes."""
+    def ships_file(self, path: Path) -> bool:
+        """Whether a package ships a file of whatever kind under this name, by its bytes."""
+        candidates = self._by_name.get(path.name, ())
+        if not candidates:
+            return False
         data = path.read_bytes()
-        return any(one.read_bytes() == data for one in self._files if one.name == path.name)
+        return any(_program(one) == data for one in candidates)
 
     def styles(self, name: str) -> bool:
         """Whether the program of a theme or of an extension gives elements a class."""
@@ -204,6 +207,14 @@ class ThemeFiles:
     def _files(self) -> list[Path]:
         found = [path for folder in self._folders for path in _files_in(folder)]
         return found + sorted(_required(self._points))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Path]]:
+        found: dict[str, list[Path]] = {}
+        for path in self._files:
+            if path.suffix != ".py" and path.is_file():
+                found.setdefault(path.name, []).append(path)
+        return found
 
     @cached_property
     def _digests(self) -> dict[str, set[bytes]]:

@@ -1,0 +1,182 @@
+"""The files of a site: each is one that the edition, its editors or a program puts there.
+
+Servers and browsers do what files beside the pages tell them (``.htaccess``, ``_redirects``,
+``sw.js``), so no other file may stand there. A file is right if what proves pages, copies, data or
+the search knows it, if a package ships its bytes, or if ``conf.py`` has it copied from a file of
+the editors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from cable_edition.core.proof.data.data_check import names_of
+from cable_edition.core.proof.site.inventory import INVENTORY
+from cable_edition.core.proof.site.made_files import FONTS, IDS, LOST, SITE_MAP, TAGS
+from cable_edition.core.settings.conf_values import literals
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from cable_edition.core.proof.site.allowed import Allowed
+    from cable_edition.core.proof.site.chapter_files import ChapterFiles
+    from cable_edition.core.proof.site.known import Known
+    from cable_edition.core.proof.site.shipped import Shipped
+    from cable_edition.core.proof.site.theme_files import ThemeFiles
+
+#: Endings of pages; the builder writes the first alone.
+PAGE = ".html"
+PAGES = (PAGE, ".htm", ".xhtml", ".shtml")
+
+_SEARCH = "_search/index.js"
+#: What every build of a site writes.
+_ALWAYS = (INVENTORY, LOST, IDS, FONTS, _SEARCH, "search.html", "reading-list.html")
+#: Files whose words are proved elsewhere; that of all TAGS is written for several cables.
+_PROVED = frozenset({INVENTORY, SITE_MAP, IDS, TAGS, FONTS})
+_SHARD = re.compile(r"_search/[a-z0-9-]{1,80}\.js")
+#: Beside the pages, where Sphinx keeps what it knows of them.
+_BUILD_INFO = re.compile(
+    rb"# Sphinx build info version 1\n#[^\n]{0,200}\nconfig: [0-9a-f]{32}\ntags: [0-9a-f]{32}\n"
+)
+_OF_DOCTREES = re.compile(
+    r"\.doctrees/(?:(?:[^/]{1,200}/){0,40}[^/]{1,200}\.(?:doctree|json|pickle)"
+    r"|(?:cable-[a-z-]{1,40}/)?[a-z0-9.-]{1,60})"
+)
+#: The program's own, and files that are known by the template of which they are made.
+_OWN = re.compile(r"_static/cable-[^/]{1,80}\.(?:css|js|svg)")
+_WRITTEN = frozenset({".css", ".js"})
+#: What extensions draw for a page that shows it.
+_DRAWN = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".map", ".pdf", ".png", ".svg", ".webp"})
+_BOOKS = frozenset({".epub", ".pdf"})
+_PATHS = ("html_extra_path", "html_static_path")
+#: An extension that has GitHub show the pages as they are, under the name of their host.
+_GITHUB = "sphinx.ext.githubpages"
+_STRANGE = (
+    "the edition has no such file: no setting, page or program gives it; if an extension does,"
+    " allow it in the table [verify] as file[name={}]"
+)
+
+
+class Fault(NamedTuple):
+    """A file that is wrong: its name in the site, what is wrong, and whether it is missing."""
+
+    file: str
+    message: str
+    is_missing: bool = False
+
+
+class SiteFiles:
+    """Looks through the folder of a site for files that nothing gives, and for those that lack."""
+
+    def __init__(
+        self,
+        site: Path,
+        known: Known,
+        allowed: Allowed,
+        shipped: Shipped,
+        theme: ThemeFiles,
+        chapters: ChapterFiles,
+    ) -> None:
+        self._site = site
+        self._known = known
+        self._allowed = allowed
+        self._shipped = shipped
+        self._theme = theme
+        self._chapters = chapters
+        self._conf = literals(shipped.documents / "conf.py")
+
+    def faults(self, own: Collection[str]) -> Iterator[Fault]:
+        """Yield what is wrong; ``own`` are the names of the edition's own pages."""
+        for name in (*_ALWAYS, *([SITE_MAP] if self._known.base_url else [])):
+            if not (self._site / name).is_file():
+                yield Fault(name, "this file, which every build writes, is not there", True)
+        for path in sorted(self._site.rglob("*")):
+            name = path.relative_to(self._site).as_posix()
+            if path.is_symlink():
+                yield Fault(name, "a link leads out of the site or to another place in it")
+            elif path.is_file() and not self._is_right(name, path, own):
+                yield Fault(name, _STRANGE.format(name))
+
+    def _is_right(self, name: str, path: Path, own: Collection[str]) -> bool:
+        folder, stroke, _ = name.partition("/")
+        if name in _PROVED or path.suffix.lower() in PAGES or _SHARD.fullmatch(name):
+            return True
+        if not stroke and self._is_of_builder(name, path):
+            return True
+        if folder == "data" and name.removeprefix("data/") in self._data:
+            return True
+        is_given = (
+            (folder == "_sources" and self._is_copy(name.removeprefix("_sources/"), own))
+            or (folder == ".doctrees" and _OF_DOCTREES.fullmatch(name) is not None)
+            or (folder == "downloads" and path.suffix in _BOOKS and self._is_shown(path.name))
+            or (folder.startswith("_") and bool(stroke) and self._is_beside_pages(folder, path))
+        )
+        return (
+            is_given
+            or self._is_copied(name, path)
+            or self._allowed.brings_tag("file", {"name": name}, "")
+        )
+
+    def _is_of_builder(self, name: str, path: Path) -> bool:
+        if name == ".buildinfo":
+            return _BUILD_INFO.fullmatch(path.read_bytes()) is not None
+        if name in {".nojekyll", "CNAME"} and self._shipped.names(_GITHUB):
+            given = self._conf.get("html_baseurl", ("", 0))[0]
+            host = urlsplit(self._known.base_url or str(given)).hostname or ""
+            return path.read_text("utf-8", "replace").strip() == (host if name == "CNAME" else "")
+        return False
+
+    def _is_copy(self, name: str, own: Collection[str]) -> bool:
+        """Whether a file in ``_sources`` is a copy that is compared with its page or chapter."""
+        short = name.removesuffix(".txt")
+        page = short.removesuffix(".md")
+        # Copies of chapters are compared, each with its file; those that have none are told there.
+        return (page in own and page != short) or short.rpartition(".")[0] not in own
+
+    def _is_beside_pages(self, folder: str, path: Path) -> bool:
+        """Whether a program ships a file, or the editors have it, or a page shows it."""
+        if _OWN.fullmatch(f"{folder}/{path.name}") and path.parent.parent == self._site:
+            # These are compared with the program's own.
+            return True
+        if path.suffix in _WRITTEN and self._theme.is_shipped(path.name, path.read_bytes()):
+            return True
+        if self._theme.ships_file(path) or self._chapters.has_same_bytes(path):
+            return True
+        return folder == "_images" and path.suffix.lower() in _DRAWN and self._is_shown(path.name)
+
+    def _is_copied(self, name: str, path: Path) -> bool:
+        """Whether ``conf.py`` has a file of the editors copied to this place."""
+        if self._chapters.folder is None:
+            return True
+        for setting in _PATHS:
+            below = name.removeprefix("_static/")
+            if setting == "html_static_path" and below == name:
+                continue
+            below = below if setting == "html_static_path" else name
+            given = self._conf.get(setting)
+            folders = given[0] if given and isinstance(given[0], (list, tuple)) else ()
+            for one in folders:
+                place = self._chapters.folder / str(one)
+                source = place if place.is_file() and place.name == below else place / below
+                if source.is_file() and source.read_bytes() == path.read_bytes():
+                    return True
+            if given is None and self._chapters.mentions(setting) and self._chapters.has_same(path):
+                return True
+        return False
+
+    def _is_shown(self, name: str) -> bool:
+        return any(name in text for text in self._pages)
+
+    @cached_property
+    def _data(self) -> set[str]:
+        return names_of(self._known.against)
+
+    @cached_property
+    def _pages(self) -> list[str]:
+        """The texts of the pages, read where a file is none of the editors'."""
+        return [one.read_text("utf-8", "replace") for one in sorted(self._site.rglob(f"*{PAGE}"))]
