@@ -37,6 +37,7 @@ OF_SOURCES: dict[str, str | bytes] = {
     "no-subject": TEXT.replace("SUBJECT: A VISIT\n", ""),
     "no-text": json.dumps([{**columns(made(317)), "content": None}]),
     "not-text": b"\x00\x01\x02\x03" * 200,
+    "text-below": f"{TEXT}\nA note that a reader saved below it.\n",
     "number-unread": TEXT.replace("2. Quux", "150. (C) Quux"),
     "own-id": (DATA / "forms" / "s11_navy.txt").read_text("utf-8"),
     "paragraph-gap": (DATA / "parse" / "body-fragment.txt").read_text("utf-8"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cable_edition.core.registers.tag_table import known_codes, lookup
@@ -68,3 +70,10 @@ def test_a_name_for_which_nothing_was_looked_up_says_so() -> None:
     assert statement.status == "unverified"
     assert "no source was looked up" in statement.text
     assert statement.sources[0].startswith("none looked up")
+
+
+def test_the_guide_names_the_codes_without_a_name() -> None:
+    guide = Path("docs/editors/registers.md").read_text("utf-8")
+    named = guide.partition("`core/data/tags.tsv`")[2].partition("\n## ")[0]
+    without = {code for code in known_codes() if (tag := lookup(code)) and not tag.name}
+    assert {word for word in named.split("`")[1::2] if word.isupper()} == without

@@ -138,6 +138,10 @@ CABLE_CODES: dict[str, Code] = {
         "A code in the list of TAGS is none of the packaged table, and near to none of it.",
         "Nothing, if it is one: the table has not all. Else say under `reading` what is meant.",
     ),
+    "text-below": _info(
+        "Text stands below the sign-off of a cable.",
+        "Look whether it is the cable's; it is kept among the closing lines.",
+    ),
     "unread": _info(
         "Words of the cable belong to no field or paragraph that the parser knows.",
         "Nothing is lost: they stand in the text as transmitted. Check that no field hides there.",

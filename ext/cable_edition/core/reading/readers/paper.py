@@ -41,10 +41,11 @@ _FOOT_LINE = re.compile(
 #: More lines than the foot of one page and the head of the next have.
 _FOOT_LINES = 12
 _PAGE = re.compile(
-    r"(?:^|(?<=\n))[ \t]{0,20}PAGE {1,4}(?P<page>[0-9]{2})(?P<cut>[ \t]{0,8}\r?\n[ \t]{0,8})?"
-    r"(?(cut)| {1,12})(?P<post>[A-Z][A-Z .']{1,24}?) {1,12}(?P<serial>[0-9]{3,6})\b"
+    r"(?:^|(?<=\n))[ \t]{0,20}PAGE {1,4}(?P<page>[0-9O][0-9])(?P<cut>[ \t]{0,8}\r?\n[ \t]{0,8})?"
+    r"(?(cut)| {1,12})(?P<post>[A-Z][A-Z .']{1,24}?) {1,12}(?P<serial>O{0,3}[0-9][0-9O]{2,5})\b"
     r"(?: {1,8}TOSEC {1,4}[0-9]{3,6})?"
-    r"(?: {1,6}(?P<section>[0-9]{2}) OF [0-9]{2})?(?: {1,6}[0-9]{6}Z)?[ \t\f]{0,20}(?=\r?\n|\Z)"
+    r"(?: {1,6}(?P<section>[0-9O][0-9]) OF [0-9O][0-9])?(?: {1,6}[0-9O]{6}Z)?[ \t\f]{0,20}"
+    r"(?=\r?\n|\Z)"
 )
 #: The longest line of the foot or the head of a page, in characters.
 _LINE = 160
@@ -91,11 +92,16 @@ def _pages(text: str, start: int, end: int) -> list[Cut]:
     for match in _PAGE.finditer(text, start, end):
         if match["cut"]:
             cuts.append(Cut(*match.span("cut"), " "))
-        if int(match["page"]) > 1 or int(match["section"] or 1) > 1:
+        if _number(match["page"]) > 1 or _number(match["section"] or "1") > 1:
             foot = _foot(text, start, match.start())
             if text[foot : match.start()].strip():
                 cuts.append(Cut(foot, match.start()))
     return cuts
+
+
+def _number(digits: str) -> int:
+    """Return a number in which a copy may have read a zero as the letter O."""
+    return int(digits.replace("O", "0"))
 
 
 def _foot(text: str, start: int, page: int) -> int:

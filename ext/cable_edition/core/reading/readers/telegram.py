@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 #: Signs of a telegram as the National Archives give it: page lines and office symbols.
 _TELEGRAM = re.compile(
-    r"^[ \t]{0,8}PAGE[ ]{1,4}0[0-9][ ]{1,12}[A-Z]"
-    r"|^[ \t]{0,8}PAGE[ ]{1,4}0[0-9][ \t]{0,8}\r?\n[ \t]{0,8}[A-Z]{3,12}[A-Z .]{0,12}[ ]{1,4}"
-    r"[0-9]{5}"
+    r"^[ \t]{0,8}PAGE[ ]{1,4}[0O][0-9][ ]{1,12}[A-Z]"
+    r"|^[ \t]{0,8}PAGE[ ]{1,4}[0O][0-9][ \t]{0,8}\r?\n[ \t]{0,8}[A-Z]{3,12}[A-Z .]{0,12}[ ]{1,4}"
+    r"[0-9O][0-9]{4}"
     r"|(?:^|[ \t])(?:ORIGIN|ACTION)[ ]{1,8}[A-Z]{1,6}-[0-9]{2}\b"
     r"|\bE\.?[ ]?O\.?[ ]{0,2}11652\b"
     r"|^[ \t]{0,8}Message Attributes[ \t\r]{0,8}$",

@@ -31,10 +31,12 @@ _OF_PAGES = re.compile(r"O(?=F)F[ \n]{1,3}[0-9]{3}(?![0-9])")
 _SECTION_WORD = re.compile(r"SECTION[ \n]|S E C T I O N")
 #: The banner of the 1970s: page, post, serial, section of sections, date-time group.
 _OLD_PAGE = re.compile(
-    r"PAGE[ ]{1,8}(?P<page>\d{1,3})(?:[ ]{1,3}OF[ ]{1,3}\d{1,3})?[ ]{1,8}"
-    r"(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,2})[ ]{1,8}(?P<serial>\d{3,6})"
-    r"(?:[ ]{1,4}(?P<section>\d{2})[ ]{1,3}OF[ ]{1,3}(?P<sections>\d{2}))?"
-    r"(?:[ ]{1,4}\d{6}Z(?:[ ]{1,2}[A-Z]{3}[ ]{1,2}\d{2,4})?)?(?![A-Za-z0-9])"
+    # Copies read a zero as the letter O.
+    r"PAGE[ ]{1,8}(?P<page>(?:\d|O(?=\d)){1,3})(?:[ ]{1,3}OF[ ]{1,3}\d{1,3})?[ ]{1,8}"
+    r"(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,2})[ ]{1,8}"
+    r"(?P<serial>O{0,3}\d[\dO]{2,5})"
+    r"(?:[ ]{1,4}(?P<section>[\dO]\d)[ ]{1,3}OF[ ]{1,3}(?P<sections>[\dO]\d))?"
+    r"(?:[ ]{1,4}[\dO]{6}Z(?:[ ]{1,2}[A-Z]{3}[ ]{1,2}\d{2,4})?)?(?![A-Za-z0-9])"
 )
 #: The head of a later section: classification, section, post, serial.
 _SECTION = re.compile(
@@ -50,6 +52,11 @@ _SHEET = re.compile(
     r"(?<=\n)[ ]{0,80}(?P<sheet>(?:Page|PAGE)[ ]\d{1,4}[ ](?:of|OF)[ ]\d{1,4}"
     r"|https?://[^ \n]{4,400}[ ]{1,20}\d{1,4}/\d{1,4}"
     r"(?:\n[ ]{0,80}\d{1,2}/\d{1,2}/\d{2,4}(?:[ ,][^\n]{0,100})?)?)[ ]{0,80}(?=\n|\Z)"
+)
+#: The head of a page that lost its post and serial; only a class word before it tells it.
+_BARE_PAGE = re.compile(
+    r"PAGE[ ]{1,3}[0O][\dO]{1,2}(?=[ ]{0,4}(?:\n|\Z)|[ ]{1,3}[a-z(])"
+    r"(?![ ]{0,4}\n[ ]{0,8}[A-Z][A-Z .']{2,24}[ ]{1,12}[\dO]{3})"
 )
 _CAPTION_AFTER = re.compile(r"[ \n]{1,12}" + CAPTION + r"(?=[ \n]|\Z)")
 #: The foot of a page or section: its classification, and the end mark of a message.
@@ -189,7 +196,14 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
     for match in _OLD_PAGE.finditer(work, view.start) if "PAGE" in work else ():
         start, end = _with_classification(view, match.start(), match.end(), body)
         lift = _lifted(work, start, end, "banner")
-        heads.append(_Head(lift, int(match.group("section") or 0), Span(*match.span())))
+        heads.append(
+            _Head(lift, int((match.group("section") or "0").replace("O", "0")), Span(*match.span()))
+        )
+    for match in _BARE_PAGE.finditer(work, body) if "PAGE" in work else ():
+        start, _ = _with_classification(view, match.start(), match.end(), body)
+        if start < match.start():
+            lift = _lifted(work, start, match.end(), "banner")
+            heads.append(_Head(lift, 0, Span(*match.span())))
     printed = not view.flat and ("age " in work or "AGE " in work or "://" in work)
     for match in _SHEET.finditer(work, view.start) if printed else ():
         span = Span(*match.span("sheet"))

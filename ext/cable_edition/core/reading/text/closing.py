@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cable_edition.core.reading.text.below import pieces_below, signed_above
 from cable_edition.core.reading.text.patterns import CLASSIFICATION, REVIEW_STAMP, ends_sentence
-from cable_edition.core.reading.text.signoff import CAPITAL_NAME, sign_off
+from cable_edition.core.reading.text.signoff import CAPITAL_NAME, SignOff, sign_off
 from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ _DRAFTED = re.compile(
     r"|(?:DRAFTED|APPROVED|CLEARED)[ ]BY[ ])[^\n]{0,160}"
     r"|\((?i:drafted|approved|cleared)(?i:[ ]by)?:[^\n()]{1,160}\))\Z"
 )
+_CLEARANCE = re.compile(
+    r"[ ]{0,40}\(?(?:drafted|approved|cleared|clearances?)(?:[ ]by)?[ ]?:", re.IGNORECASE
+)
 #: A sign-off in mixed case after the last sentence.
 _MIXED_AFTER = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][a-z]{2,20}\Z")
 #: A sign-off in a text that has no small letters.
@@ -121,7 +125,28 @@ def read_ending(view: View, begin: int, floor: int, *, signed: bool = True) -> E
         ):
             break
     ending.lines.reverse()
+    if signed and ending.signature is None:
+        _below(view, ending, begin, floor)
     return ending
+
+
+def _below(view: View, ending: Ending, begin: int, floor: int) -> None:
+    """Take a sign-off that has other text below it; that is told, and its pieces are kept."""
+    high = ending.end
+    found = signed_above(view, begin, floor, high)
+    passage = view.passage(found.start, found.stop) if found else None
+    if not found or not passage:
+        return
+    _take(view, ending, found, passage, floor)
+    below = []
+    for kind, start, end in pieces_below(view, found.end, high):
+        if piece := view.passage(start, end):
+            below.append((kind, piece))
+    ending.lines = [*below, *ending.lines]
+    words = next((piece.text for kind, piece in below if kind == "other"), "")
+    if words:
+        message = f"text stands below the sign-off {passage.text}: {words[:80]!r}"
+        view.problem("text-below", message, found.end)
 
 
 def _signed(view: View, ending: Ending, floor: int, high: int) -> bool:
@@ -130,20 +155,32 @@ def _signed(view: View, ending: Ending, floor: int, high: int) -> bool:
         return False
     found = sign_off(view, floor, high)
     passage = view.passage(found.start, found.stop) if found else None
-    if not found or not passage:
+    if not found or not passage or _in_clearance(view, found.start, floor):
         return False
     if ending.signature is None:
-        ending.signature = passage
-        view.paint_passage("signature", passage)
-        for low, around in ((found.cut, found.start), (found.stop, found.end)):
-            if low < around:
-                view.paint("repeated", low, around, content=False)
+        _take(view, ending, found, passage, floor)
     elif passage.text == ending.signature.text:
         view.paint("repeated", found.cut, found.end, content=False)
     else:
         return False
     ending.end = view.trim(floor, found.cut)[1]
     return True
+
+
+def _take(view: View, ending: Ending, found: SignOff, passage: Passage, floor: int) -> None:
+    ending.signature = passage
+    view.paint_passage("signature", passage)
+    for low, around in ((found.cut, found.start), (found.stop, found.end)):
+        if low < around:
+            view.paint("repeated", low, around, content=False)
+    ending.end = view.trim(floor, found.cut)[1]
+
+
+def _in_clearance(view: View, start: int, floor: int) -> bool:
+    """Tell whether a name ends a line on who drafted or cleared the cable."""
+    low = max(floor, start - _END_WIDTH)
+    line = view.work[low:start].rpartition("\n")[2]
+    return _CLEARANCE.match(line) is not None
 
 
 def _attributes(view: View, ending: Ending, floor: int, high: int) -> bool:

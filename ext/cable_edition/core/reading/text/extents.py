@@ -35,7 +35,7 @@ _SUMMARY = re.compile(
     r"(?:[ ](?:AND|and|&)[ ][A-Za-z]{3,15}){0,2}[ ]{0,2}(?:[:.]|\Z|[-=]{3}))"
 )
 #: Words in the small letters of running text.
-PLAIN = re.compile(r"(?:[A-Z][a-z]+|[a-z]+|[a-z]+,)(?:[ ](?:[a-z]{1,20},?)){3}")
+PLAIN = re.compile(r"(?:[A-Z][a-z]{1,30}|[a-z]{1,30}|[a-z]{1,30},)(?:[ ](?:[a-z]{1,20},?)){3}")
 _TAG_END = re.compile(
     r"(?:[ \n,;/]{0,4}(?:[A-Z]{2,6}|K[A-Z0-9]{3,4})(?:[ ]\([^()\n]{1,60}\))?(?![A-Za-z]))+"
 )

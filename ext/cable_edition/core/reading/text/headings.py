@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 #: A letter, and perhaps a mark, before a heading in a run of text: ``A. (U) CONDITIONS``.
 _LETTERED = re.compile(r"(?<=[.!?)\"'][ ])[A-Z]\.[ ](?:\([A-Z/]{1,5}\)[ ])?\Z")
 _LETTER_WIDTH = 16
+#: A heading between two pairs of signs, as a wiki has it: ``==The harbor==``.
+_BETWEEN_SIGNS = re.compile(
+    r"(?<![^ \n])(?P<before>={2,4})[ ]?(?P<words>[A-Za-z0-9\"'(][^=\n]{1,100}?)[ ]?"
+    r"(?P<after>={2,4})(?![^ \n])"
+)
 #: A line of capitals that may be a heading without a rule.
 _CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
 _LAST_CAPITALS = r"[A-Z][A-Z0-9'/&-]{1,30}(?:[:?]|[ ]?\.{3})?"
@@ -71,6 +76,10 @@ def find_headings(view: View, begin: int, end: int, starts: list[Start]) -> list
     ``starts`` are the starts of the numbered paragraphs: no heading reaches over one.
     """
     rules = find_rules(view, begin, end)
+    between = _between_signs(view, begin, end)
+    if between:
+        signs = {span for one in between for span in one.rules}
+        rules = [rule for rule in rules if (rule.start, rule.end) not in signs]
     first = view.trim(begin, rules[0].end)[0] if rules else end
     found: list[Found] = []
     floor = begin
@@ -103,9 +112,31 @@ def find_headings(view: View, begin: int, end: int, starts: list[Start]) -> list
             floor = rule.end
         index += 1
     found = [one for one in found if one.start < one.end]
+    if between:
+        taken = sorted((one.start, one.end) for one in found)
+        found += [one for one in between if not _overlaps(one, taken)]
     found += _unruled(view, begin, end, starts, found)
     found.sort()
     return found
+
+
+def _between_signs(view: View, begin: int, end: int) -> list[Found]:
+    """Return the headings between signs; each has as many before it as after it."""
+    if view.work.find("==", begin, end) < 0:
+        return []
+    return [
+        Found(*match.span("words"), (match.span("before"), match.span("after")))
+        for match in _BETWEEN_SIGNS.finditer(view.work, begin, end)
+        if match["before"] == match["after"]
+        and (view.flat or _alone_in_line(view.work, *match.span(), begin, end))
+    ]
+
+
+def _alone_in_line(work: str, start: int, stop: int, begin: int, end: int) -> bool:
+    """Tell whether nothing else stands in the line of ``work[start:stop]``."""
+    before = work[max(begin, start - 40) : start].rpartition("\n")[2]
+    after = work[stop : min(end, stop + 40)].partition("\n")[0]
+    return not (before.strip(" ") or after.strip(" "))
 
 
 def _with_rule_above(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.spelling import slipped
 from cable_edition.core.reading.text.numbering import MEDIUM, STRONG, candidates
+from cable_edition.core.reading.text.other_numbers import first_other
 from cable_edition.core.reading.text.tags_line import are_codes, known_codes
 from cable_edition.core.reading.text.view import View, line_breaks_before
 
@@ -18,11 +19,11 @@ _LABEL = re.compile(
       (?P<eo>(?:E[ ]?\.?[ ]?[O0][ ]?\.?|EXECUTIVE[ ]ORDER|EXEC\.?[ ]ORDER)[ ]{0,2}[:,.]?[ ]{0,2}
             \d{4,5}(?!\d)|DECL:)
     | (?P<tags>T[ ]?A[ ]?G[ ]?S?|TAGE|TASG|TGAS|TAGSS|TAAGS|TAG'S)
-            (?P<tagstop>[ ]{0,3}[:;,.=]{1,2}(?:[ ]{1,2}:)?|[ ]{4,14}:|[ ]{1,3}--?(?=[ ])
+            (?P<tagstop>[ ]{0,3}[:;,.=/]{1,2}(?:[ ]{1,2}:)?|[ ]{4,14}:|[ ]{1,3}--?(?=[ ])
             |(?=[ \n]))
     | (?P<subject>SUBJ(?:ECTS?|ECR|ET|CT|EECT|ECY)?|SUBECT|SUJECT|SUBEJCT|SUBJTECT
             |S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?)
-            (?P<substop>[ ]{0,3}[:;.,=-]{1,2}(?:[ ]{1,2}:(?!\d))?|[ ]{4,14}:|(?=[ \n]))
+            (?P<substop>[ ]{0,3}[:;.,=/-]{1,2}(?:[ ]{1,2}:(?!\d))?|[ ]{4,14}:|(?=[ \n]))
     | (?P<ref>REF(?:TEL|ERENCE|ERENCES)?[ ]?(?:\([ ]?S[ ]?\)|S)?(?:[ ]?TELS?)?|RE[ ]?FTELS?
             |R[ ]E[ ]F)
             (?P<refstop>[ ]{0,3}[:;.,=]{1,2}|[ ]{4,14}:|[ ]{1,3}--?(?=[ ])|(?=[ \n(\[]))
@@ -61,7 +62,7 @@ _REF_FOLLOWS = re.compile(
 )
 _TAG_FOLLOWS = re.compile(r"[ ]{0,3}[A-Z]{2,5}(?![A-Za-z])[ ,;/\n]")
 _FIRST_IN_REF = re.compile(
-    r"(?:REF(?:TEL)?S?(?:\(S\))?[ ]?[:;.]?|NO\.?)[ \n]{0,3}\Z", re.IGNORECASE
+    r"(?:REF(?:TEL)?S?(?:\(S\))?[ ]?[:;.]?|NO\.?|\bPARA(?:GRAPH)?)[ \n]{0,3}\Z", re.IGNORECASE
 )
 #: A cable as a list of references has it, right after its number.
 _CABLE = re.compile(r"[ ]{0,3}(?:\d{2}(?:\d{2})?[ ])?[A-Za-z][A-Za-z .]{2,24}[ ]\d{1,7}\b")
@@ -102,7 +103,7 @@ def find_body(view: View, begin: int) -> int | None:
             return one.start if weak is None or (one.n == 1 and one.mark) else weak
         if weak is None:
             weak = one.start
-    return weak
+    return first_other(view, begin, limit) if weak is None else weak
 
 
 def find_labels(view: View, begin: int, body: int | None) -> list[Label]:
@@ -280,6 +281,12 @@ def _stands(view: View, match: re.Match[str], field: str, begin: int, found: lis
     stop = stop.strip(" ")
     if field == "eo":
         return opens_line or view.flat
+    if stop[:1] == "/" and not (opens_line and word.isupper()):
+        # In a run of words a slash joins two of them: a code after it tells, or TAGS before it.
+        if field == "subject":
+            return word.isupper() and bool(found) and found[-1].field == "tags"
+        code = _FIRST_CODE.match(work, match.end())
+        return code is not None and code["code"] in known_codes()
     if field == "tags":
         if not stop:
             if breaks and _is_small(work, match, found):
@@ -289,14 +296,14 @@ def _stands(view: View, match: re.Match[str], field: str, begin: int, found: lis
             return word.isupper() and follows is not None and (opens_line or follows[0][-1] != "\n")
         # Two labels may share a line; capitals with a colon are no words of a sentence.
         return (word.isupper() and stop[0] == ":") or (
-            (opens_line or view.flat) and (word.isupper() or stop in ":;=-")
+            (opens_line or view.flat) and (word.isupper() or stop in ":;=/-")
         )
     if field == "subject":
         if not stop:
             small = breaks > 0 and _is_small(work, match, found)
             return opens_line and (word.isupper() or small) and len(word) > 3
         return (word.isupper() and stop[0] == ":") or (
-            (opens_line or view.flat) and (stop[0] in ":;=" or (word.isupper() and opens_line))
+            (opens_line or view.flat) and (stop[0] in ":;=/" or (word.isupper() and opens_line))
         )
     if field == "ref":
         if stop[:1] in {":", ";"}:

@@ -20,6 +20,7 @@ from cable_edition.core.reading.text.hinted_ending import hinted_ending
 from cable_edition.core.reading.text.hinted_fields import hinted_citations
 from cable_edition.core.reading.text.numbering import Start, paragraph_starts
 from cable_edition.core.reading.text.opening import Found, read_opening
+from cable_edition.core.reading.text.other_numbers import other_starts
 from cable_edition.core.reading.text.paragraphs import Body, read_body
 from cable_edition.core.reading.text.parts import TextContext, TextParts
 from cable_edition.core.reading.text.summary import read_summary
@@ -57,7 +58,7 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
         floor = _last_word(starts)
         ending = hinted_ending(view, view.hints, begin, floor, signed=context.signed)
     else:
-        starts = paragraph_starts(view, begin, len(text))
+        starts = paragraph_starts(view, begin, len(text)) or other_starts(view, begin, len(text))
         ending = read_ending(view, begin, _last_word(starts), signed=context.signed)
     starts = [start for start in starts if start.start < ending.end]
     headings = find_headings(view, begin, ending.end, starts)

@@ -1,0 +1,145 @@
+"""Bodies in forms that copies gave them: numbers, headings, banners and what stands below."""
+
+from __future__ import annotations
+
+from time import process_time
+from typing import Any
+
+import pytest
+
+from cable_edition.core.proof.cover import cover_problems
+from cable_edition.core.reading.parse import parse
+from tests.core.text.forms import flattened
+
+OPENING = (
+    "UNCLAS QUITO 000317\n\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: PREL, EC\nSUBJECT: THE LAMP\n\n"
+    "REF: A. LIMA 12\n\n"
+)
+TEXTS = ["The lamp was lit.", "Ships see it from far off.", "It will stay so."]
+
+
+def read(text: str) -> dict[str, Any]:
+    cable = parse(text, name="05QUITO317.txt")
+    assert cover_problems(cable) == []
+    return cable.to_dict()
+
+
+def body(written: str) -> str:
+    """Return a body of three paragraphs whose numbers are written in this way."""
+    lines = [f"{written.format(n=n)}{text}" for n, text in enumerate(TEXTS, 1)]
+    return OPENING + "\n\n".join(lines) + "\nHOLLIN\n"
+
+
+@pytest.mark.parametrize(
+    "written", ["{n} - ", "{n}- ", "{n} -- ", "({n}) ", "[{n}] ", "{n}.) ", "{n}: ", "Para {n}. "]
+)
+def test_numbers_of_another_form_open_paragraphs_lined_and_flat(written: str) -> None:
+    for text in (body(written), flattened(body(written))):
+        record = read(text)
+        assert [(one["n"], one["text"]) for one in record["paragraphs"]] == [
+            *enumerate(TEXTS, 1)
+        ], text
+        assert record["signature"] == "HOLLIN"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A list below a text that has begun, in a body without numbers and with them.
+        OPENING + "He named what he wanted of the town:\n\n(1) Oil.\n\n(2) A wick.\n\nHOLLIN\n",
+        OPENING + "1. He named it:\n\n(1) Oil.\n\n(2) A wick.\n\n2. We agree.\nHOLLIN\n",
+        # One alone, and numbers that do not follow each other.
+        OPENING + "(1) Oil is dear.\n\nWicks are not.\nHOLLIN\n",
+        OPENING + "1 - Oil is dear.\n\n3 - Wicks are not.\nHOLLIN\n",
+    ],
+)
+def test_lists_in_the_same_form_open_none(text: str) -> None:
+    assert not {one["n"] for one in read(text)["paragraphs"]} - {None, 1, 2} - {3}
+    assert all("Oil" in p["text"] or p["n"] != 1 or "named" in p["text"]
+               for p in read(text)["paragraphs"])  # fmt: skip
+
+
+@pytest.mark.parametrize("signs", ["==", "===", "===="])
+@pytest.mark.parametrize("blank", ["", " "])
+def test_words_between_signs_are_a_heading(signs: str, blank: str) -> None:
+    heading = f"{signs}{blank}The Harbor{blank}{signs}"
+    text = OPENING + f"1. (U) The lamp was lit.\n\n{heading}\n\n2. (U) It burns.\nHOLLIN\n"
+    for form in (text, flattened(text)):
+        record = read(form)
+        assert [(one["text"], one["precedes"]) for one in record["headings"]] == [("The Harbor", 1)]
+        assert [one["text"] for one in record["paragraphs"]] == ["The lamp was lit.", "It burns."]
+
+
+@pytest.mark.parametrize("words", ["a == b and c == d", "x ==y== z"])
+def test_signs_within_a_line_are_no_heading(words: str) -> None:
+    record = read(OPENING + f"1. (U) The lamp says {words}.\n\n2. (U) It burns.\nHOLLIN\n")
+    assert record["headings"] == []
+
+
+@pytest.mark.parametrize("label", ["TAGS/", "TAGS/ ", "TAGS /"])
+def test_a_slash_stands_for_the_colon_of_a_label(label: str) -> None:
+    text = body("{n}. ").replace("TAGS: ", label).replace("SUBJECT: ", "SUBJECT/ ")
+    record = read(text)
+    assert (record["tags"], record["subject"]) == (["PREL", "EC"], "THE LAMP")
+    assert read(flattened(text))["tags"] == ["PREL", "EC"]
+
+
+def test_a_slash_within_a_subject_opens_no_field() -> None:
+    record = read(flattened(body("{n}. ").replace("THE LAMP", "NEW TAGS/LABELS FOR LAMPS")))
+    assert (record["tags"], record["subject"]) == (["PREL", "EC"], "NEW TAGS/LABELS FOR LAMPS")
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "PAGE O2 QUITO 00317 01 OF 02 211530Z",
+        "PAGE 02 QUITO OO317 O1 OF O2 21153OZ",
+        "UNCLAS\nPAGE O2",
+        "UNCLASSIFIED\n\nUNCLASSIFIED\nPAGE 02",
+        "UNCLASSIFIED\nPAGE O2\nQUITO 00317 01 OF O2 211530Z",
+    ],
+)
+def test_the_head_of_a_page_in_mid_sentence_is_no_text(banner: str) -> None:
+    text = body("{n}. (U) ").replace("see it from", f"see it\n{banner}\nfrom")
+    assert [one["text"] for one in read(text)["paragraphs"]] == TEXTS
+
+
+def test_the_word_page_in_a_sentence_is_text() -> None:
+    text = body("{n}. (U) ").replace("from far", "on PAGE 02 of CONFIDENTIAL PAGES, from far")
+    assert "PAGE 02 of" in read(text)["paragraphs"][1]["text"]
+
+
+NOTE = "A reader saved this text.\n\nHe has more of them.\n"
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\nNNNN\n\n", "\nBT\n#0317\n\nNNNN\n\n"])
+def test_text_below_the_sign_off_is_kept_and_told(between: str) -> None:
+    record = read(body("{n}. ") + between + NOTE)
+    assert record["signature"] == "HOLLIN"
+    assert [one["text"] for one in record["paragraphs"]] == TEXTS
+    assert [one["text"] for one in record["closing"] if one["kind"] == "other"] == [
+        "A reader saved this text.",
+        "He has more of them.",
+    ]
+    assert "text-below" in {one["code"] for one in record["problems"]}
+
+
+def test_a_heading_without_a_rule_is_no_sign_off() -> None:
+    text = body("{n}. ").replace("HOLLIN\n", "\nBACKGROUND\n\nThe lamp is old.\nHOLLIN\n")
+    record = read(text)
+    assert record["signature"] == "HOLLIN"
+    assert "text-below" not in {one["code"] for one in record["problems"]}
+
+
+def test_who_cleared_a_cable_did_not_sign_it() -> None:
+    record = read(body("{n}. ") + "Drafted by: POL: J Roe\nCleared: ECON\n")
+    assert record["signature"] == "HOLLIN"
+    assert [one["text"] for one in record["closing"]] == ["Drafted by: POL: J Roe", "Cleared: ECON"]
+
+
+@pytest.mark.parametrize("unit", ["a", "A", "a ", "(1) ", "== ", "==A", "PAGE 0"])
+def test_a_long_text_of_one_kind_takes_no_more_than_its_share(unit: str) -> None:
+    head = OPENING.replace("LIMA 12\n\n", "")
+    begun = process_time()
+    parse(head + unit * (20_000 // len(unit)))
+    assert process_time() - begun < 4
