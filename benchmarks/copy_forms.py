@@ -186,6 +186,17 @@ def telegram(one: Copy) -> str:
     return "".join(["Message Text\n\n", *found, f"\nMessage Attributes\n\n{rows}\n"])
 
 
+def folded_print(one: Copy) -> str:
+    """Return a print that has lost its lines."""
+    return " ".join(release_print(one).split())
+
+
+def attributes_first(one: Copy) -> str:
+    """Return a telegram whose attributes stand above its text."""
+    text, label, table = telegram(one).partition("Message Attributes\n")
+    return f"{label}{table}\n{text}"
+
+
 FORMS: dict[str, Callable[[Copy], str]] = {
     "text in lines": lines,
     "text folded": flattened,
@@ -202,10 +213,12 @@ FORMS: dict[str, Callable[[Copy], str]] = {
     "Markdown": markdown,
     "stamped paper": stamped,
     "release print": release_print,
+    "release print folded": folded_print,
 }
 #: Forms of telegrams of 1973 to 1979 only.
 OLD_FORMS: dict[str, Callable[[Copy], str]] = {
     "telegram with attributes": telegram,
+    "telegram below its attributes": attributes_first,
     "telegram in lines": lines,
     "telegram folded": flattened,
 }

@@ -278,3 +278,28 @@ def test_the_foot_of_a_page_on_one_line_is_no_text() -> None:
     assert on_a_line != text
     (cable,), (other,) = read_all(on_a_line), read_all(text)
     assert [each.text for each in cable.paragraphs] == [each.text for each in other.paragraphs]
+
+
+@pytest.mark.parametrize("number", [1028, 1030])
+def test_a_print_that_has_lost_its_lines(number: int) -> None:
+    one = _print(number)
+    (cable,) = read_all(" ".join(release_print(one, every=7).split()))
+    assert_is(cable, one, FORM)
+    assert cable.raw_id == f"04 QUITO {number}"
+    known = {item.name: item.value.text for item in cable.record.attributes}
+    assert known["Dissemination Rule"] == "Archive Copy"
+    assert known["From"] == "AMEMBASSY QUITO"
+
+
+def test_two_prints_in_one_run_are_two_cables() -> None:
+    text = " ".join(f"{release_print(_print(1028))} {release_print(_print(1029))}".split())
+    assert [cable.reference_id for cable in read_all(text)] == ["04QUITO1028", "04QUITO1029"]
+
+
+def test_a_stamped_paper_without_lines_has_its_sign_off_and_excisions() -> None:
+    text = _paper("The keeper said so.", "[          ] 1.4(B)")
+    (cable,) = read_all(" ".join(text.split()))
+    assert cable.signature is not None
+    assert _placed(cable) == [("p2", "[ ] 1.4(B)", ("1.4(B)",))]
+    known = {item.name: item.value.text for item in cable.record.attributes}
+    assert "Case No" not in known.get("Review authority", "")

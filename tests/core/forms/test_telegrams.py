@@ -259,3 +259,34 @@ def test_attributes_of_a_telegram_in_a_letter_are_its_record(quoted: bool, mail:
     known = {item.name: item.value.text for item in cable.record.attributes}
     assert known["Document Number"] == f"{one.year}{one.post}{one.number:05}"
     assert ">" not in "".join(known.values())
+
+
+@pytest.mark.parametrize("heading", ["Message Attributes\n\n", ""])
+@pytest.mark.parametrize("label", ["Message Text\n\n", ""])
+def test_attributes_above_the_text(heading: str, label: str) -> None:
+    one, other = _one(4321), _one(4322)
+    written = [
+        attributes(each).replace("\nMessage Attributes\n\n", heading)
+        + f"\n\n{label}{old_telegram(each)}\n\n"
+        for each in (one, other)
+    ]
+    for text, wanted in ((written[0], [one]), ("".join(written), [one, other])):
+        cables = read_all(text)
+        assert len(cables) == len(wanted)
+        for cable, each in zip(cables, wanted, strict=True):
+            assert_is(cable, each, "telegram", capitals=True)
+            assert cable.raw_id == f"1975QUITO{each.number:05}"
+
+
+def test_attributes_below_the_text_without_their_heading() -> None:
+    one = _one()
+    text = old_telegram(one) + attributes(one).replace("Message Attributes\n\n", "")
+    (cable,) = read_all(text)
+    assert_is(cable, one, "telegram", capitals=True)
+    assert cable.raw_id == "1975QUITO04321"
+
+
+def test_attributes_alone_are_a_record_without_a_text() -> None:
+    (cable,) = read_all(attributes(_one()))
+    assert cable.reference_id == "75QUITO4321"
+    assert [one.code for one in cable.problems] == ["no-text"]

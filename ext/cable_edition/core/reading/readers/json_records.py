@@ -221,13 +221,16 @@ class _Frame:
             self.cells.append(Cell(self.key, Span(start, end)))
         self.key = ""
 
-    def all(self) -> list[Cell]:
-        """Return the values of this object and of the objects around it."""
+    def all(self, before: int | None = None) -> list[Cell]:
+        """Return the values of this object and of the objects around it.
+
+        ``before`` is how many the next one around it had when this one ended, if it has.
+        """
         found = list(self.cells)
         outer = self.outer
         while outer and not outer.is_list:
-            found = [*outer.cells, *found]
-            outer = outer.outer
+            found = [*outer.cells[:before], *found]
+            outer, before = outer.outer, None
         return found
 
 
@@ -239,7 +242,9 @@ class _Values:
         self.last, self.place = "", Span(0, 0)
         #: The identifier that is the name of an object or of a text, the last one met.
         self.keyed: Cell | None = None
-        self._cells: list[Cell] = []
+        #: The object or list closed last, and how many values the one around it had then: they
+        #: are asked for once, not at each bracket.
+        self._closed, self._before = self.frame, 0
         self._depth = 0
 
     def sign(self, sign: str, at: int, end: int) -> None:
@@ -262,7 +267,8 @@ class _Values:
             self.frame.add(*place)
 
     def _close(self, end: int) -> None:
-        self._cells = self.frame.all()
+        outer = self.frame.outer
+        self._closed, self._before = self.frame, len(outer.cells) if outer else 0
         if self._depth < _DEEP and self.frame.outer:
             closed, self.frame = self.frame, self.frame.outer
             if closed.is_list:
@@ -274,7 +280,7 @@ class _Values:
 
     def found(self, *, closed: bool) -> list[Cell]:
         """Return the values of the object that was closed last, or of that which is open."""
-        cells = self._cells if closed else self.frame.all()
+        cells = self._closed.all(self._before) if closed else self.frame.all()
         named = any(field_of(cell.name) == "identifier" for cell in cells)
         return [self.keyed, *cells] if self.keyed and not named else cells
 

@@ -121,6 +121,8 @@ def _is_telegram(sample: _Sample) -> bool:
     capitals = sample.capitals
     if any(map(capitals.__contains__, _TELEGRAMS)):
         return True
+    if "DN:" in capitals and "Document Number:" in sample.text:
+        return True
     return "MA" in capitals and "Message Attributes" in sample.text
 
 

@@ -53,7 +53,8 @@ _SIGNS = ("Case No", "eleased", "ELEASE", "DENIED IN", "REVIEW AUTH")
 #: How much of the start and of the end of a text is looked at, in characters.
 _END = 2_000
 _GAP = re.compile(
-    r"\[(?:[ \t\r\n_.\u2588-]{2,400}|(?i:(?:text |portion |words? |line |name )?"
+    rf"\[(?:[ \t\r\n_.\u2588-]{{2,400}}|[ ](?=\]\s{{0,4}}{_ONE})"
+    r"|(?i:(?:text |portion |words? |line |name )?"
     r"(?:excised|redacted|deleted|denied|withheld))[^\[\]\r\n]{0,60})\]"
     rf"(?:\s{{0,4}}(?P<why>{EXEMPTIONS}))?"
 )

@@ -30,8 +30,8 @@ from cable_edition.core.reading.header.addressees import addressee
 from cable_edition.core.reading.header.transmission import group_value
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.attributes import filled, squeezed
-from cable_edition.core.reading.readers.cuts import Cut, cut_text
-from cable_edition.core.reading.readers.paper import paper_cuts
+from cable_edition.core.reading.readers.cuts import Cut, cut_text, joined
+from cable_edition.core.reading.readers.paper import healed, paper_cuts
 from cable_edition.core.reading.readers.release_marks import (
     CASE,
     LEVEL,
@@ -41,6 +41,12 @@ from cable_edition.core.reading.readers.release_marks import (
     has_marks,
     mark_cuts,
     mark_runs,
+)
+from cable_edition.core.reading.readers.release_runs import (
+    is_run,
+    pages_in_run,
+    parts_in_run,
+    prints_in_run,
 )
 from cable_edition.core.reading.readers.split import cable_starts
 from cable_edition.core.reading.text.parts import TextContext
@@ -73,6 +79,7 @@ _HEAD_LINE = re.compile(
     rf"{LEVEL}(?://[A-Z /]{{3,40}})?|SBU|NOFORN|NODIS|EXDIS|SENSITIVE"
     "|(?i:Sensitive But Unclassified)"
 )
+_LEVEL_WORD = re.compile(LEVEL)
 #: How far from the end of a print the values after the message may begin, in characters.
 _BOTTOM_WIDTH = 32_768
 #: The values before the first message stand within so many characters.
@@ -101,7 +108,7 @@ class ReleaseReader:
     def recognise(self, sample: str) -> float:
         """Return 0.95 for a print, 0.9 where a mark of a release can be seen."""
         top = sample[:_TOP_WIDTH]
-        if "MRN:" in top and _MRN.search(top) and "Subject:" in top:
+        if "MRN:" in top and "Subject:" in top and (_MRN.search(top) or prints_in_run(top)):
             return 0.95
         return 0.9 if has_marks(sample) and not is_binary(sample) else 0.0
 
@@ -112,6 +119,11 @@ class ReleaseReader:
     def read(self, text: str, name: str) -> Iterator[RawCable]:
         """Yield the cables of ``text``."""
         prints = [match.start() for match in _MRN.finditer(text)]
+        if not prints and (runs := prints_in_run(text)):
+            starts = [0, *runs[1:]]
+            for start, mrn, end in zip(starts, runs, [*runs[1:], len(text)], strict=True):
+                yield self._run(text, name, Span(start, end), mrn)
+            return
         if not prints:
             starts = cable_starts(text)
             for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
@@ -131,6 +143,10 @@ class ReleaseReader:
             begin = runs[0].end
         if len(runs) > 1 and not text[runs[-1].end : close].strip(WHITE):
             close = runs[-1].start
+        if is_run(text, *extent):
+            # The reviewer is named behind the text, in the same line.
+            reviewed = text.rfind("REVIEW AUTHORITY: ", max(begin, close - _SIGNED_WIDTH), close)
+            close = reviewed if reviewed > begin else close
         marks = [*_marks(text, extent.start, begin), *_marks(text, close, extent.end)]
         return self._cable(text, name, extent, Span(begin, close), Around(marks, heads))
 
@@ -163,8 +179,22 @@ class ReleaseReader:
         around = Around([*top, *bottom, *marks], tuple(heads), level, label)
         return self._cable(text, name, extent, whole, around)
 
+    def _run(self, text: str, name: str, extent: Span, mrn: int) -> RawCable:
+        """Return the cable of a print that has lost its lines."""
+        parts = parts_in_run(text, mrn, extent.end, (_TOP, _BOTTOM), _TOP_WIDTH)
+        marks = _marks(text, parts.close, extent.end)
+        level = _LEVEL_WORD.search(text, extent.start, mrn)
+        around = Around(
+            [*parts.top, *parts.bottom, *marks],
+            level=passage(text, *level.span()) if level else None,
+        )
+        return self._cable(text, name, extent, Span(parts.begin, parts.close), around)
+
     def _cable(self, text: str, name: str, extent: Span, whole: Span, around: Around) -> RawCable:
         cuts = mark_cuts(text, whole, around.heads)
+        if is_run(text, *whole):
+            pages = pages_in_run(text, whole)
+            cuts = joined([*cuts, *(healed(text, *page, *whole) for page in pages)])
         cuts += paper_cuts(text, *whole)
         cuts += [around.signed] if around.signed else []
         pieces = cut_text(text, whole, cuts)
@@ -288,7 +318,10 @@ def _marks(text: str, start: int, end: int) -> list[Attribute]:
             "Date of release": Span(*match.span("date")),
         }
     if match := REVIEWED.search(text, start, end):
-        spans["Review authority"] = Span(*match.span("name"))
+        low, high = match.span("name")
+        # In a copy without lines the stamp of the case goes on where the name ends.
+        stamp = CASE.search(text, low, high)
+        spans["Review authority"] = Span(low, stamp.start() if stamp else high)
     for name, span in sorted(spans.items(), key=lambda item: item[1]):
         if span.start >= 0 and (value := passage(text, *span)):
             found.append(Attribute(name, value))

@@ -35,12 +35,13 @@ _TELEGRAM = re.compile(
     r"[0-9O][0-9]{4}"
     r"|(?:^|[ \t])(?:ORIGIN|ACTION)[ ]{1,8}[A-Z]{1,6}-[0-9]{2}\b"
     r"|\bE\.?[ ]?O\.?[ ]{0,2}11652\b"
-    r"|^[ \t]{0,8}Message Attributes[ \t\r]{0,8}$",
+    r"|^[ \t]{0,8}Message Attributes[ \t\r]{0,8}$"
+    r"|^Document Number:[ \t]{1,8}19[67][0-9][A-Z]{2,6}[0-9]{3,6}\b",
     re.MULTILINE,
 )
 #: One of these stands in every match of the pattern above; looking for them is quicker.
 _BELOW = "Message Attributes"
-_WORDS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", _BELOW)
+_WORDS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", "Document Number:", _BELOW)
 #: What stands at the top of a telegram does so within so many characters.
 _TOP = 3_072
 _TEXT = re.compile(r"(?:^|(?<=\s))Message Text(?=\s)")
@@ -84,7 +85,13 @@ class TelegramReader(PlainReader):
 
     def read(self, text: str, name: str) -> Iterator[RawCable]:
         """Yield the telegrams of ``text``: each with its attributes, or as they begin."""
-        tables = [match.span() for match in _ATTRIBUTES.finditer(text)]
+        tables = _tables(text)
+        if tables and (first := _above(text, tables)):
+            ends = [*(table[0] for table in tables[1:]), len(text)]
+            for (start, keys), begin, end in zip(tables, first, ends, strict=True):
+                extent = Span(0 if start == tables[0][0] else start, end)
+                yield self._telegram(text, name, extent, (end, keys), (begin, keys))
+            return
         if not tables:
             starts = cable_starts(text)
             for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
@@ -98,18 +105,30 @@ class TelegramReader(PlainReader):
             yield self._telegram(text, name, Span(start, end), table)
             start = end
 
-    def _telegram(self, text: str, name: str, extent: Span, table: tuple[int, int]) -> RawCable:
-        label = _label(text, extent.start, table[0])
-        begin = label.end() if label else _skip(text, extent.start, table[0])
+    def _telegram(
+        self,
+        text: str,
+        name: str,
+        extent: Span,
+        table: tuple[int, int],
+        below: tuple[int, int] | None = None,
+    ) -> RawCable:
+        """Return one telegram: its text ends where ``table`` begins, its attributes follow.
+
+        ``below`` says where the text begins instead, where the attributes stand above it.
+        """
+        top, last = (extent.start, extent.end) if below is None else (below[0], below[0])
+        label = _label(text, top, table[0])
+        begin = label.end() if label else _skip(text, top, table[0])
         close = max(begin, table[0])
-        attributes, stamp = _attributes(text, table[1], extent.end)
+        attributes, stamp = _attributes(text, table[1], last)
         lost = _LOST.search(text, begin, close)
         note = None
         if lost and not text[begin : lost.start()].strip(WHITE):
             note = Passage(fold(lost[0]), (Span(*lost.span()),))
             begin = close
         whole = Span(begin, close)
-        stamp = _stamp(text, extent.start, close) or stamp
+        stamp = _stamp(text, top, close) or stamp
         cuts = [*paper_cuts(text, begin, close), *broken_words(text, begin, close)]
         pieces = cut_text(text, whole, cuts)
         found = filled(attributes, extract_note=note, release=stamp)
@@ -120,9 +139,78 @@ class TelegramReader(PlainReader):
         if note:
             message = "The archive says that the text cannot be retrieved; the record is kept"
             problems = (Problem("no-text", message, offset=note.spans[0].start),)
+        elif attributes and not text[begin:close].strip(WHITE):
+            message = "The attributes stand alone: the file has no text of the telegram"
+            problems = (Problem("no-text", message, offset=table[0]),)
         return found.cable(
             pieces, whole, extent, around=values, form=self.name, name=name, problems=problems
         )
+
+
+def _tables(text: str) -> list[tuple[int, int]]:
+    """Return where each table of attributes begins, and its first attribute.
+
+    A table that lost its heading is known by the number of its document, among lines of its kind.
+    """
+    found = [match.span() for match in _ATTRIBUTES.finditer(text)]
+    if found:
+        return found
+    for number in _NUMBERED.finditer(text):
+        start = _first_key(text, found[-1][1] if found else 0, number.start())
+        found.append((start, start))
+    return found
+
+
+def _first_key(text: str, floor: int, at: int) -> int:
+    """Return where the lines of attributes above one of them begin."""
+    first = at
+    for _ in range(_MOST_KEYS):
+        if at <= floor:
+            break
+        line = text.rfind("\n", floor, at - 1) + 1 if at - 1 > floor else floor
+        line = max(line, floor)
+        if _KEY_LINE.match(text, line, at):
+            first = line
+        elif text[line] not in " \t" or not text[line:at].strip(WHITE):
+            break
+        at = line
+    return first
+
+
+#: More attributes than such a table has.
+_MOST_KEYS = 80
+_KEY_LINE = re.compile(rf"(?:{_KNOWN}):")
+_NUMBERED = re.compile(
+    r"^Document Number:[ \t]{1,8}19[67][0-9][A-Z]{2,6}[0-9]{3,6}\b", re.MULTILINE
+)
+
+
+def _above(text: str, tables: list[tuple[int, int]]) -> list[int]:
+    """Return where the text below each table begins if the attributes stand above the texts.
+
+    Then nothing but a stamp stands above the first, and a text below it.
+    """
+    above = text[: tables[0][0]].strip(f"{WHITE}>\ufeff")
+    if len(above) > _STAMPED or (above and not _STAMP_WORDS.search(above)):
+        return []
+    found = []
+    for (_, keys), end in zip(
+        tables, [*(table[0] for table in tables[1:]), len(text)], strict=True
+    ):
+        label = _TEXT.search(text, keys, end)
+        begins = label or _BEGINS.search(text, keys, end)
+        if begins is None:
+            return []
+        found.append(begins.start())
+    return found
+
+
+#: What a telegram begins with below its attributes, after a blank line.
+_BEGINS = re.compile(
+    r"\n[ \t\r]{0,40}\n[ \t]{0,8}(?=(?:UNCLAS(?:SIFIED)?|CONFIDENTIAL|(?:TOP )?SECRET"
+    r"|LIMITED OFFICIAL USE)[ \t\r]{0,40}\n"
+    r"|PAGE[ ]{1,4}[0O]1|(?:ORIGIN|ACTION)[ ]{1,8}[A-Z]{1,6}-|[ZOPR] [0-9]{6}Z )"
+)
 
 
 def _label(text: str, start: int, end: int) -> re.Match[str] | None:
