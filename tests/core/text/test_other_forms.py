@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cable_edition.core.proof.cover import cover_problems
-from cable_edition.core.reading.parse import parse
+from cable_edition.core.reading.parse import parse, parse_all
 from tests.core.text.forms import flattened
 
 OPENING = (
@@ -68,6 +68,16 @@ def test_words_between_signs_are_a_heading(signs: str, blank: str) -> None:
         record = read(form)
         assert [(one["text"], one["precedes"]) for one in record["headings"]] == [("The Harbor", 1)]
         assert [one["text"] for one in record["paragraphs"]] == ["The lamp was lit.", "It burns."]
+
+
+@pytest.mark.parametrize(
+    "rule", ["\u2014\u2014\u2014", "\u2014\u2014\u2014\u2013", "\u2013\u2013\u2013-"]
+)
+def test_a_rule_drawn_together_to_dashes_is_one(rule: str) -> None:
+    text = OPENING + f"1. (U) The lamp was lit.\n\nThe Harbor\n{rule}\n\n2. (U) It burns.\nHOLLIN\n"
+    record = read(text)
+    assert [(one["text"], one["precedes"]) for one in record["headings"]] == [("The Harbor", 1)]
+    assert [one["text"] for one in record["paragraphs"]] == ["The lamp was lit.", "It burns."]
 
 
 @pytest.mark.parametrize("words", ["a == b and c == d", "x ==y== z"])
@@ -135,6 +145,30 @@ def test_who_cleared_a_cable_did_not_sign_it() -> None:
     record = read(body("{n}. ") + "Drafted by: POL: J Roe\nCleared: ECON\n")
     assert record["signature"] == "HOLLIN"
     assert [one["text"] for one in record["closing"]] == ["Drafted by: POL: J Roe", "Cleared: ECON"]
+
+
+def test_two_cables_in_one_run_are_parted_before_the_header_of_the_second() -> None:
+    head = "R 211530Z MAR 05\nFM AMEMBASSY QUITO\nTO SECSTATE WASHDC 4750\n"
+    text = head + body("{n}. ") + head + body("{n}. ").replace("000317", "000318")
+    found = [cable.to_dict() for cable in parse_all(flattened(text))]
+    assert [one["reference_id"] for one in found] == ["05QUITO317", "05QUITO318"]
+    assert [one["from"] for one in found] == ["AMEMBASSY QUITO"] * 2
+    assert [one["signature"] for one in found] == ["HOLLIN"] * 2
+
+
+@pytest.mark.parametrize("label", ["C1assified By", "CLASSlFIED BY", "CLA5SIFIED BY"])
+def test_the_label_of_the_officer_with_a_digit_of_a_scan(label: str) -> None:
+    text = body("{n}. (C) ").replace("\n1.", f"\n{label}: DCM Jane Roe, reason 1.4 (b).\n\n1.")
+    record = read(text.replace("UNCLAS", "CONFIDENTIAL"))
+    assert record["classified_by"]["name"] == "Jane Roe"
+    assert record["paragraphs"][0]["n"] == 1
+
+
+def test_values_of_a_print_without_end_take_no_more_than_their_share() -> None:
+    top = "UNCLASSIFIED\nSBU\n\nMRN: 08 ROME 1028\nDate/DTG: a\nSubject: A\n"
+    begun = process_time()
+    parse(top + "Info: a\n" * 6_000)
+    assert process_time() - begun < 4
 
 
 @pytest.mark.parametrize("unit", ["a", "A", "a ", "(1) ", "== ", "==A", "PAGE 0"])

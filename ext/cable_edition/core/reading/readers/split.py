@@ -16,6 +16,10 @@ _GROUP = re.compile(
     r"(?:[ \t]{0,8}\r?\n){0,2}[ \t]{0,8}FM ",
     re.MULTILINE,
 )
+#: The same in a text that has lost its lines.
+_GROUP_IN_RUN = re.compile(
+    r"(?<=[ ])(?:[ZOPR] ){1,3}[0-9]{6}Z [A-Z]{3} [0-9]{2} (?:[A-Z]{3} ){0,3}FM [A-Z]"
+)
 _CLASS = (
     r"(?:UNCLAS(?:SIFIED)?|CONFIDENTIAL|(?:TOP )?SECRET|LIMITED OFFICIAL USE"
     r"|U N C L A S(?: S I F I E D)?|C O N F I D E N T I A L|(?:T O P {1,3})?S E C R E T"
@@ -57,7 +61,8 @@ def cable_starts(text: str) -> list[int]:
     ]
     if len(lines) < 2:
         return [0, *sent]
-    heads = sorted({match.start() for match in (*_ID.finditer(text), *_GROUP.finditer(text))})
+    groups = (*_GROUP.finditer(text), *_GROUP_IN_RUN.finditer(text))
+    heads = sorted({match.start() for match in (*_ID.finditer(text), *groups)})
     starts = [0]
     previous = _key(lines[0])
     floor = lines[0].end()

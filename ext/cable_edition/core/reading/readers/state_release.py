@@ -243,12 +243,13 @@ def _values(
     found: list[Attribute] = []
     at = start
     while key := pattern.match(text, _line_start(text, at, end), end):
-        blank = _BLANK_LINE.search(text, key.end() - 1, end)
-        stop = blank.start() if blank else end
+        # The next name first: what bounds the other searches, so that each is short.
+        following = pattern.search(text, key.end(), end)
+        stop = following.start() if following else end
+        blank = _BLANK_LINE.search(text, key.end() - 1, stop)
+        stop = blank.start() if blank else stop
         message = _MESSAGE.search(text, key.end(), stop)
         stop = message.start() if message else stop
-        following = pattern.search(text, key.end(), stop)
-        stop = following.start() if following else stop
         marked = next(iter(mark_runs(text, Span(key.end(), stop))), None)
         stop = marked.start if marked else stop
         if value := passage(text, key.end(), stop):

@@ -50,7 +50,7 @@ _NEAR = re.compile(r"(?<![^ \n])(?P<word>[A-Za-z5][A-Za-z'015]{1,9})[ ]?[:;][ ]{
 #: Digits that stand for the letters which they are like.
 _LETTERS = str.maketrans("015", "OIS")
 _NEAR_CLASS = re.compile(
-    r"(?<![^ \n])(?P<word>[Cc][A-Za-z]{7,11})[ \n]{1,3}[Bb][Yy](?:[ ]{0,3}[:;.,-]{1,2})[ ]{0,3}"
+    r"(?<![^ \n])(?P<word>[Cc][A-Za-z015]{7,11})[ \n]{1,3}[Bb][Yy](?:[ ]{0,3}[:;.,-]{1,2})[ ]{0,3}"
 )
 #: TAGS written on to their label.
 _RUN_ON = re.compile(r"(?<![^ \n])TAGS(?=(?P<codes>[A-Z]{4,24})(?:[ ,;/\n]|\Z))")
@@ -237,7 +237,8 @@ def _is_subject(word: str) -> bool:
 def _near_class(work: str, begin: int, limit: int) -> list[Label]:
     """Return a label of the classifying officer that slipped, if there is one."""
     for match in _NEAR_CLASS.finditer(work, begin, limit):
-        if slipped(match["word"].upper(), "CLASSIFIED"):
+        # A scan reads the letter as a digit, or loses it: both are one slip.
+        if slipped(match["word"].upper().translate(_LETTERS), "CLASSIFIED"):
             return [Label("cls", *match.span())]
     return []
 

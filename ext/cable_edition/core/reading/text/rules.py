@@ -16,6 +16,8 @@ _SPACED_RULE = re.compile(
     r"(?<=\n)[ ]{0,20}((?:- ){3,60}+-?|(?:= ){3,60}+=?)[ ]{0,20}(?=\n)"
     r"|(?<=[^ =-][ ])((?:- ){3,60}-|(?:= ){3,60}=)(?=[ ])"
 )
+#: A rule whose hyphens a word processor has drawn together to dashes, alone on its line.
+_DASHES = re.compile(r"(?<=\n)[ ]{0,20}([\u2013\u2014-]{2,160})[ ]{0,20}(?=\n)")
 _ITEM_AFTER = re.compile(r"(?<=---)[ ]--\Z")
 _WORD_AFTER = re.compile(r"[ ][A-Za-z(\"]")
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
@@ -72,6 +74,13 @@ def find_rules(view: View, begin: int, end: int) -> list[Rule]:
         found += [
             Rule(*match.span(match.lastindex or 1), alone=match.lastindex == 1)
             for match in _SPACED_RULE.finditer(work, begin, end)
+        ]
+        found.sort()
+    if not work.isascii() and any(work.find(dash, begin, end) >= 0 for dash in "\u2013\u2014"):
+        found += [
+            Rule(*match.span(1), alone=True)
+            for match in _DASHES.finditer(work, begin, end)
+            if not match[1].isascii()
         ]
         found.sort()
     return found
