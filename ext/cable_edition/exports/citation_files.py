@@ -9,7 +9,8 @@ from cable_edition.core.cable.ids import docname_of
 from cable_edition.core.citations.bibtex import bibtex
 from cable_edition.core.citations.item import CitedCable, CitedEdition, cited, csl_item
 from cable_edition.core.citations.ris import ris
-from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.assemble import NOTHING_KEPT, EditedCable
+from cable_edition.core.kept_work import KeptWork
 from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.info import EditionInfo
 
@@ -31,7 +32,8 @@ CITATION_FILES = (
 )
 
 
-def cited_cable(one: EditedCable, info: EditionInfo) -> CitedCable:
+def cited_cable(one: EditedCable, info: EditionInfo, kept: KeptWork = NOTHING_KEPT) -> CitedCable:
     """Return a cable as references name it."""
     edition = CitedEdition(info.title, info.version, info.base_url, info.doi, info.released)
-    return cited(one, edition, f"{docname_of(one.id)}.html")
+    page = f"{docname_of(one.id)}.html"
+    return kept.of_cable("citation", one.id, (repr(edition),), lambda: cited(one, edition, page))

@@ -103,7 +103,7 @@ class DataFolder:
                     self._file(f"tei/{one.id}.xml", alone)
                     corpus.add(within)
                 if citations:
-                    item = cited_cable(one, self._info)
+                    item = cited_cable(one, self._info, self._edition.kept)
                     for file, stream in citations:
                         stream.add((file.between if done > 1 else "") + file.entry(item))
                 if progress:
@@ -113,6 +113,7 @@ class DataFolder:
             if tei and corpus:
                 corpus.add(tei.corpus_foot())
         self._prune(wanted)
+        self._edition.kept.save()
 
     def keep_only(self, kinds: Iterable[str]) -> None:
         """Take away what earlier runs wrote of other kinds, or left half written."""

@@ -11,6 +11,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from cable_edition.core.edition.assemble import Edition, assemble
+from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.myst.markup import MARKER
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.anchors import title_of
@@ -46,6 +47,8 @@ logger = logging.getLogger(__name__)
 MANIFEST = ".cable-edition-pages.json"
 #: Pages that the list has not yet, one a line: a build that is killed has written some of them.
 JOURNAL = ".cable-edition-pages.new"
+#: What was made of the sources, in the folder in which Sphinx keeps what it read.
+KEPT = "cable-edition-work.sqlite"
 
 
 class PageFolder:
@@ -145,7 +148,8 @@ def _report(app: Sphinx, problems: list[Problem], redacted: Collection[Redacted]
 
 def _assemble(app: Sphinx, file: EditionFile) -> Edition:
     with progress_message("reading the cables"):
-        edition = assemble(file.sources.resolve(), file.registers.resolve())
+        kept = KeptWork(Path(app.doctreedir, KEPT), str(app.config.cable_fingerprint))
+        edition = assemble(file.sources.resolve(), file.registers.resolve(), kept=kept)
     docs = Path(app.confdir)
     redacted = edition.redacted.values()
     open_ones = [*open_in_settings(redacted, file), *_open_in_conf_py(app, redacted)]
@@ -199,6 +203,7 @@ def _generate(app: Sphinx) -> None:
     app.emit("cable-edition-assembled", edition)
     folder = PageFolder(Path(app.srcdir))
     changed = sum(folder.write(docname, text) for docname, text in pages)
+    edition.kept.save()
     state.generated.update(folder.written)
     removed = folder.prune()
     logger.info(

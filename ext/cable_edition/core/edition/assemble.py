@@ -6,8 +6,10 @@ never keeps another from being published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 
 from cable_edition.core.cable.dates import date_of
@@ -26,6 +28,7 @@ from cable_edition.core.editing.sidecar.astray import astray, astray_elsewhere
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.editing.withheld import RedactionNote
+from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.parse import parse_all
 from cable_edition.core.reading.sources import (
@@ -38,7 +41,12 @@ from cable_edition.core.reading.sources import (
     source_name,
     source_paths,
 )
-from cable_edition.core.registers.concordance import Concordance, MentionedCable, concordance
+from cable_edition.core.registers.concordance import (
+    Concordance,
+    MentionedCable,
+    Occurrence,
+    concordance,
+)
 from cable_edition.core.registers.entries import Post, Registers, Tag
 from cable_edition.core.registers.field_places import FieldPlaces
 from cable_edition.core.registers.load import files_of_registers, load_registers
@@ -118,9 +126,16 @@ class EditedCable:
         return value.text if value else ""
 
 
-@dataclass(frozen=True, slots=True)
+#: For who assembles an edition once, and for what proves a build: all is made anew.
+NOTHING_KEPT = KeptWork()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Edition:
-    """All that is published: cables by date and id, registers, and where each entry occurs."""
+    """All that is published: cables by date and id, registers, and where each entry occurs.
+
+    ``kept`` has what an earlier build made of the same cables.
+    """
 
     cables: tuple[EditedCable, ...]
     registers: Registers
@@ -129,6 +144,11 @@ class Edition:
     releases: ReleaseState = field(default_factory=ReleaseState)
     related: dict[str, tuple[Related, ...]] = field(default_factory=dict)
     redacted: dict[str, Redacted] = field(default_factory=dict)
+    kept: KeptWork = field(default=NOTHING_KEPT, compare=False)
+
+    def __repr__(self) -> str:
+        """Return the number of cables: Sphinx writes what an event brings into its log."""
+        return f"<edition of {len(self.cables)} cables>"
 
     @property
     def standing_addresses(self) -> dict[str, StandingAddresses]:
@@ -160,8 +180,21 @@ def _standing_addresses(one: EditedCable, redacted: Redacted | None) -> Standing
     )
 
 
+def _made_from(
+    cable: Cable, path: Path, sidecar: Sidecar | None, registers: str
+) -> tuple[str, ...]:
+    """Return all from which an edited cable is made, and its page but for what is around it."""
+    source, extent = cable.source, cable.extent
+    place = f"{source.offset} {source.line} {extent.start} {extent.end}"
+    return source.sha256, source.name, str(path), place, repr(sidecar), registers
+
+
 def edit_cable(
-    cable: Cable, path: Path, finder: MentionFinder, sidecar: Sidecar | None
+    cable: Cable,
+    path: Path,
+    finder: MentionFinder,
+    sidecar: Sidecar | None,
+    kept: KeptWork = NOTHING_KEPT,
 ) -> tuple[EditedCable, list[Problem]]:
     """Lay what the editor lists and what the registers know over a cable.
 
@@ -181,8 +214,13 @@ def edit_cable(
         (anchor, reading_text(text, emendations.get(anchor, ()))) for anchor, text in sources
     )
     parts = parse_id(cable_id)
-    found, problems = finder.find(
-        texts, cable_id=cable_id, date=date_of(cable), post=parts.post if parts else ""
+    found, problems = kept.of_cable(
+        "mentions",
+        cable_id,
+        (),
+        lambda: finder.find(
+            texts, cable_id=cable_id, date=date_of(cable), post=parts.post if parts else ""
+        ),
     )
     by_anchor: dict[str, list[Mention]] = {}
     for mention in found:
@@ -262,13 +300,24 @@ class SourceFolder:
     redacted: dict[str, Redacted] = field(default_factory=dict)
 
 
-def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder:
+def _cables_of(file: SourceFile, kept: KeptWork) -> Iterable[Cable]:
+    parsed = partial(parse_all, file.content, name=file.path.name)
+    if not kept.keeps:
+        return parsed()
+    return kept.of("cables", (file.sha256, file.path.name), lambda: tuple(parsed()))
+
+
+def read_cables(
+    sources: Path, progress: Progress | None = None, kept: KeptWork = NOTHING_KEPT
+) -> SourceFolder:
     """Read and parse every source of a folder and compare them with the recorded checksums.
 
     What the editor says of the reading is in the cables: every build, check, export and proof takes
-    them from here.
+    them from here. Where a sidecar withholds words, nothing is kept.
     """
     sidecars, problems = load_sidecars(sources)
+    if any(one.redactions for one in sidecars.values()):
+        kept.forget()
     paths = source_paths(sources)
     checksums: dict[str, str] = {}
     others: list[str] = []
@@ -283,7 +332,7 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
         if is_no_text(item.content):
             others.append(name)
             continue
-        for cable in parse_all(item.content, name=item.path.name):
+        for cable in _cables_of(item, kept):
             if any(problem.code in _NO_TEXT_LAYER for problem in cable.problems):
                 others.append(name)
                 continue
@@ -310,8 +359,15 @@ def read_cables(sources: Path, progress: Progress | None = None) -> SourceFolder
     return SourceFolder(published.cables, checksums, tuple(problems), sidecars, published.by_cable)
 
 
-def assemble(sources: Path, registers_folder: Path, progress: Progress | None = None) -> Edition:
+def assemble(
+    sources: Path,
+    registers_folder: Path,
+    progress: Progress | None = None,
+    kept: KeptWork = NOTHING_KEPT,
+) -> Edition:
     """Read the sources and the registers and put the edition together.
+
+    ``kept`` gives what an earlier build made of the same, and is told what this one makes.
 
     Problems have the codes of the registers and the mentions, and besides: ``source-changed``,
     ``source-lost``, ``source-new``, ``source-unreadable``, ``no-cable`` (a file in which no cable
@@ -321,7 +377,7 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     with the cable.
     """
     registers, problems = load_registers(registers_folder, apart=sources)
-    folder = read_cables(sources, progress)
+    folder = read_cables(sources, progress, kept)
     problems = [*problems, *folder.problems]
     known = [cable.reference_id or "" for cable, _ in folder.cables]
     beside = (sources.parent, registers_folder.parent)
@@ -330,18 +386,20 @@ def assemble(sources: Path, registers_folder: Path, progress: Progress | None = 
     problems += astray_elsewhere(dict.fromkeys(files), known)
     finder = MentionFinder(registers)
     standing = descriptions(registers)
+    written = blake2b(repr(registers).encode("utf-8", "surrogatepass")).hexdigest()
     registers = _known_entries(registers, [cable for cable, _ in folder.cables])
     edited = []
     for cable, path in folder.cables:
         sidecar = folder.sidecars.get(cable.reference_id or "")
-        one, doubts = edit_cable(cable, path, finder, sidecar)
+        kept.name_cable(cable.reference_id or "", _made_from(cable, path, sidecar, written))
+        one, doubts = edit_cable(cable, path, finder, sidecar, kept)
         if redacted := folder.redacted.get(one.id):
             one = replace(one, redactions=redacted.notes)
         edited.append(_described(one, standing))
         problems += doubts
     edited.sort(key=lambda one: (one.date, one.id))
-    places = _places(edited, registers, finder)
-    edition = Edition(tuple(edited), registers, places, redacted=folder.redacted)
+    places = _places(edited, registers, finder, kept)
+    edition = Edition(tuple(edited), registers, places, redacted=folder.redacted, kept=kept)
     releases, broken = load_state(sources, edition.standing_addresses, registers.addresses())
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
@@ -367,12 +425,24 @@ def _no_cable(path: Path, cable: Cable) -> Problem:
     return Problem("no-cable", message, str(path))
 
 
-def _places(cables: list[EditedCable], registers: Registers, finder: MentionFinder) -> Concordance:
+def _places(
+    cables: list[EditedCable], registers: Registers, finder: MentionFinder, kept: KeptWork
+) -> Concordance:
     fields = FieldPlaces(finder, registers.glossary)
-    return concordance((_mentioned(one, fields, finder) for one in cables), registers)
+    found = (
+        MentionedCable(
+            one.id,
+            one.texts,
+            *kept.of_cable("places", one.id, (), partial(_mentioned, one, fields, finder)),
+        )
+        for one in cables
+    )
+    return concordance(found, registers)
 
 
-def _mentioned(one: EditedCable, fields: FieldPlaces, finder: MentionFinder) -> MentionedCable:
+def _mentioned(
+    one: EditedCable, fields: FieldPlaces, finder: MentionFinder
+) -> tuple[list[Mention], Mapping[str, Sequence[Occurrence]]]:
     """Return what names an entry: words that are linked, terms within them, fields and marks."""
     texts, parts = dict(one.texts), parse_id(one.id)
     date, post = date_of(one.cable), parts.post if parts else ""
@@ -381,4 +451,4 @@ def _mentioned(one: EditedCable, fields: FieldPlaces, finder: MentionFinder) -> 
         text = texts[mention.anchor]
         mentions += finder.terms_within(mention, text, cable_id=one.id, date=date, post=post)
     beside = fields.of(one.cable, texts, date=date, post=post)
-    return MentionedCable(one.id, one.texts, mentions, beside)
+    return mentions, beside

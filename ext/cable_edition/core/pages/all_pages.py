@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from cable_edition.core.cable.ids import parse_id
@@ -59,7 +60,11 @@ class EditionPages:
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Yield (docname, MyST text) of every generated page."""
         for one in self._edition.cables:
-            yield f"cables/{one.id}", self._cable_page.text(one)
+            around = self._cable_page.around(one)
+            text = self._edition.kept.of_cable(
+                "page", one.id, around, partial(self._cable_page.text, one)
+            )
+            yield f"cables/{one.id}", text
         yield from list_pages(self._edition.cables, self._limits.cables)
         yield from emendation_pages(self._edition.cables, self.emendation_pages)
         places = self._edition.places | self._tag_places() | self._post_places()

@@ -50,8 +50,16 @@ class CablePage:
         self._links: dict[str, tuple[Link, ...]] = {}
         self._excised: dict[str, tuple[Link, ...]] = {}
 
+    def around(self, one: EditedCable) -> tuple[str, ...]:
+        """Return all that the page of a cable has from elsewhere than cable and registers."""
+        register = self._register.get(one.id, "")
+        return (self._public_record, register, *self._pieces.around(one))
+
     def text(self, one: EditedCable) -> str:
-        """Return the page of a cable as MyST text."""
+        """Return the page of a cable as MyST text.
+
+        The same cable with the same :meth:`around` has the same page.
+        """
         title = f"{one.id}: {one.subject}" if one.subject else one.id
         self._links = self._pieces.links(one)
         self._excised = excision_links(one.cable, one.emendations) if one.cable.excisions else {}

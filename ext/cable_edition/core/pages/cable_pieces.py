@@ -32,6 +32,17 @@ class CablePieces:
         """Yield the pages of all references."""
         yield from self._references.pages(self._related)
 
+    def around(self, one: EditedCable) -> tuple[str, ...]:
+        """Return what these pieces have from other cables, from releases and from settings."""
+        releases = self._releases
+        return (
+            repr(releases.revised.get(one.id)),
+            repr(releases.former.get(one.id)),
+            repr(self.links(one)),
+            repr(self.references(one)),
+            self.tail(one),
+        )
+
     def links(self, one: EditedCable) -> dict[str, tuple[Link, ...]]:
         """Return where the references inside the paragraphs of a cable lead, by anchor."""
         return body_links(one.cable, self._graph.inside, dict(one.texts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import fold
@@ -67,11 +68,18 @@ def joined(cable: Cable, passage: Passage) -> str:
 
 
 def prove_cover(edition: Edition) -> list[Problem]:
-    """Return a problem ``cover-broken`` for each cable that does not hold its source as it is."""
+    """Return a problem ``cover-broken`` for each cable that does not hold its source as it is.
+
+    What an earlier build proved of the same cable is proved.
+    """
+    proved = (
+        (one, edition.kept.of_cable("cover", one.id, (), partial(cover_problems, one.cable)))
+        for one in edition.cables
+    )
     return [
         Problem("cover-broken", f"{one.id}: {found[0]}", str(one.path))
-        for one in edition.cables
-        if (found := cover_problems(one.cable))
+        for one, found in proved
+        if found
     ]
 
 

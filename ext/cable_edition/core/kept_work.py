@@ -1,0 +1,147 @@
+"""What was made of a source, kept from one build to the next: an edit costs what was edited.
+
+A piece of work is kept under all that it was made from: the bytes and the name of the source, what
+the editor says of the cable, the registers, and the program. Nothing else is asked, no time and no
+number of a file, so a piece is either the one that would be made anew or it is not found. What a
+build did not ask for is taken away at its end.
+
+An edition that withholds words keeps nothing, and what an earlier build kept goes at once: withheld
+words outlive no redaction here. The file may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+import sys
+import zlib
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar, cast
+
+_Made = TypeVar("_Made")
+_KEY = 20
+_TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB) WITHOUT ROWID"
+
+
+class KeptWork:
+    """The work of a build and of the one before it; without a file nothing is kept.
+
+    ``program`` stands for the whole program: another one finds nothing. Raises nothing for a file
+    that cannot be read or written: all is made anew then.
+    """
+
+    def __init__(self, path: Path | None = None, program: str = "") -> None:
+        self._path = path
+        self._program = f"{program} {sys.version}"
+        self._reading: sqlite3.Connection | None = None
+        self._keys: dict[str, bytes] = {}
+        self._used: dict[str, set[bytes]] = {}
+        self._new: list[tuple[bytes, str, bytes]] = []
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept."""
+        return self._path is not None
+
+    def of(self, kind: str, parts: Iterable[str], make: Callable[[], _Made]) -> _Made:
+        """Return what was made of ``parts``, or make it; equal parts must give equal work."""
+        if self._path is None:
+            return make()
+        key = self._key(kind, parts)
+        self._used.setdefault(kind, set()).add(key)
+        found = self._found(key)
+        if found is not None:
+            return cast("_Made", found[0])
+        made = make()
+        # In a tuple, for what was made may be None.
+        self._new.append((key, kind, zlib.compress(pickle.dumps((made,)), 1)))
+        return made
+
+    def name_cable(self, cable_id: str, parts: Iterable[str]) -> None:
+        """Say what an edited cable is made from, for :meth:`of_cable`."""
+        if self._path is not None:
+            self._keys[cable_id] = self._key("cable", parts)
+
+    def of_cable(
+        self, kind: str, cable_id: str, parts: Iterable[str], make: Callable[[], _Made]
+    ) -> _Made:
+        """Return what was made of a cable and ``parts``; of a cable not named it is made anew."""
+        key = self._keys.get(cable_id)
+        return make() if key is None else self.of(kind, (key.hex(), *parts), make)
+
+    def forget(self) -> None:
+        """Take away what is kept, and keep nothing from here on."""
+        self._close()
+        self._remove()
+        self._path = None
+        self._new.clear()
+        self._keys.clear()
+
+    def save(self) -> None:
+        """Keep what was made, and take away what no kind of work of this build asked for."""
+        self._close()
+        if self._path is None:
+            return
+        with suppress(sqlite3.Error, OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path)) as file, file:
+                # What is deleted is gone from the file, and a killed build leaves the old state.
+                file.execute("PRAGMA secure_delete = ON")
+                file.execute("PRAGMA synchronous = OFF")
+                if not self._is_ours(file):
+                    file.execute("DROP TABLE IF EXISTS work")
+                    file.execute("DROP TABLE IF EXISTS program")
+                    file.execute(_TABLE)
+                    file.execute("CREATE TABLE program (name TEXT)")
+                    file.execute("INSERT INTO program VALUES (?)", (self._program,))
+                file.executemany("INSERT OR REPLACE INTO work VALUES (?, ?, ?)", self._new)
+                for kind, used in self._used.items():
+                    held = file.execute("SELECT key FROM work WHERE kind = ?", (kind,))
+                    gone = [(key,) for (key,) in held.fetchall() if key not in used]
+                    file.executemany("DELETE FROM work WHERE key = ?", gone)
+        self._new.clear()
+
+    def _key(self, kind: str, parts: Iterable[str]) -> bytes:
+        digest = blake2b(digest_size=_KEY)
+        for part in (self._program, kind, *parts):
+            data = part.encode("utf-8", "surrogatepass")
+            digest.update(b"%d " % len(data))
+            digest.update(data)
+        return digest.digest()
+
+    def _is_ours(self, file: sqlite3.Connection) -> bool:
+        with suppress(sqlite3.Error):
+            return file.execute("SELECT name FROM program").fetchall() == [(self._program,)]
+        return False
+
+    def _found(self, key: bytes) -> tuple[object] | None:
+        if self._path is None:
+            return None
+        try:
+            if self._reading is None:
+                if not self._path.is_file():
+                    return None
+                self._reading = sqlite3.connect(self._path)
+            row = self._reading.execute("SELECT made FROM work WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                return None
+            # As safe as the pickles that Sphinx keeps of every page in the same folder.
+            return cast("tuple[object]", pickle.loads(zlib.decompress(row[0])))  # noqa: S301
+        except Exception:  # noqa: BLE001 (a damaged file may raise anything, and counts as none)
+            self._close()
+            self._remove()
+            return None
+
+    def _remove(self) -> None:
+        if self._path is not None:
+            # What a killed build was about to change stands beside the file.
+            for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+                path.unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None

@@ -1,0 +1,122 @@
+"""A build makes anew what an edit touches, and gives what a clean one would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cable_edition.core.edition import assemble
+
+from .conftest import GLOSSARY, PEOPLE, TinyEdition, cable_text
+
+KEPT = "_build/doctrees/cable-edition-work.sqlite"
+CITING = cable_text(2, ("(C) Jane Roe of S/CRS spoke.",)).replace(
+    "SUBJECT: A VISIT\n", "SUBJECT: A VISIT\n\nREF: 05 OTTAWA 1\n"
+)
+NOTE = "notes:\n  - {at: p1, kind: inference, text: A note., id: one}\n"
+NAME = "redactions:\n  - {name: Jane Roe, reason: At risk., date: 2026-11-23}\n"
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the sources that were parsed."""
+    names: list[str] = []
+    parse = assemble.parse_all
+
+    def counting(data: bytes, *, name: str = "") -> object:
+        names.append(name)
+        return parse(data, name=name)
+
+    monkeypatch.setattr(assemble, "parse_all", counting)
+    return names
+
+
+def pages(edition: TinyEdition, out: str = "_build") -> dict[str, bytes]:
+    found = {path.name: path.read_bytes() for path in edition.docs.glob("cables/*.md")}
+    html = edition.docs / out / "html"
+    found |= {
+        path.relative_to(html).as_posix(): path.read_bytes()
+        for path in html.rglob("*")
+        if path.is_file() and path.name != ".buildinfo"
+    }
+    return found
+
+
+EDITS: dict[str, tuple[Callable[[TinyEdition], object], list[str]]] = {
+    "nothing": (lambda _: None, []),
+    "a source": (
+        lambda edition: edition.add("05OTTAWA2", CITING.replace("spoke", "wrote")),
+        ["05OTTAWA2.txt"],
+    ),
+    "a note": (
+        lambda edition: (edition.sources / "05OTTAWA1.yaml").write_text(NOTE, "utf-8"),
+        [],
+    ),
+    "a person's name": (
+        lambda edition: edition.register("people", PEOPLE.replace("[Brian", "[Jane Roe of, Brian")),
+        [],
+    ),
+    "a term": (
+        lambda edition: edition.register("glossary", GLOSSARY.replace("Office of", "Office for")),
+        [],
+    ),
+    "the cable that cites": (lambda edition: (edition.sources / "05OTTAWA2.txt").unlink(), []),
+    "a setting": (
+        lambda edition: (edition.root / "edition.toml").write_text(
+            '[site]\npublic_record = "https://records.example/{id}"\n', "utf-8"
+        ),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_is_not_touched_is_not_read_again_and_all_is_as_in_a_clean_build(
+    edition: TinyEdition, parsed: list[str], edit: str
+) -> None:
+    edition.add()
+    edition.add("05OTTAWA2", CITING)
+    edition.build()
+    assert sorted(parsed) == ["05OTTAWA1.txt", "05OTTAWA2.txt"]
+    parsed.clear()
+    change, read = EDITS[edit]
+    change(edition)
+    edition.build()
+    assert parsed == read
+    built = pages(edition)
+    (edition.docs / KEPT).unlink()
+    for path in edition.docs.glob("cables/*.md"):
+        path.unlink()
+    edition.build(out="_clean")
+    assert built == pages(edition, "_clean")
+
+
+def test_words_that_are_withheld_later_are_kept_no_more(
+    edition: TinyEdition, parsed: list[str]
+) -> None:
+    edition.add()
+    edition.build()
+    kept = edition.docs / KEPT
+    assert kept.is_file()
+    sidecar = edition.sources / "05OTTAWA1.yaml"
+    sidecar.write_text(NAME, "utf-8")
+    edition.register("people", PEOPLE[: PEOPLE.index("- id: roe-jane")])
+    edition.build()
+    assert not kept.exists()
+    sidecar.unlink()
+    parsed.clear()
+    edition.build()
+    assert parsed == ["05OTTAWA1.txt"]
+    assert kept.is_file()
+
+
+def test_only_builds_use_what_is_kept() -> None:
+    path = Path(__file__).parents[2] / "ext" / "cable_edition"
+    naming = {
+        one.relative_to(path).as_posix()
+        for one in path.rglob("*.py")
+        if "KeptWork(" in one.read_text("utf-8")
+    }
+    assert naming == {"core/edition/assemble.py", "sphinx_ext/generate.py"}
