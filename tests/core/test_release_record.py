@@ -344,7 +344,19 @@ def test_a_release_before_the_last_one_is_refused(folder: Folder) -> None:
     done = folder.run("release", "0.3.0", "--date", "2026-11-19")
     assert done.exit_code == 1
     assert "2026-11-19 is before 2026-11-20, the day of release 0.2.0" in done.stderr
-    assert folder.run("release", "0.3.0", "--date", "2026-11-20").exit_code == 0
+    done = folder.run("release", "0.3.0", "--date", "2026-11-20")
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_a_release_that_is_still_to_come_is_told(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In some places on earth it is the next day already.
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")  # 2026-11-24
+    assert folder.run("release", "0.3.0", "--date", "2026-11-25").stderr == ""
+    done = folder.run("release", "0.4.0", "--date", "2199-01-01")
+    assert done.exit_code == 0
+    assert "0.4.0 is dated 2199-01-01, and today is 2026-11-24: no release" in done.stderr
 
 
 def test_a_release_without_checksums_is_refused(folder: Folder) -> None:

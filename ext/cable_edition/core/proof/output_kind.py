@@ -49,6 +49,25 @@ _SIGNS = (
 )
 
 
+#: Where builds put the outputs of an edition, from its folder or that of its chapters.
+_BUILT = ("html", "_build/html", "docs/_build/html")
+
+
+def unknown(output: Path) -> str:
+    """Return in words why a folder or file is no output, and which one may be meant."""
+    if output.is_file():
+        return "this is no output of an edition: a file is an EPUB, a PDF or the zip of an archive"
+    what = "this folder is no output of an edition"
+    if (output / "conf.py").is_file():
+        what = "this is the folder of the chapters and of conf.py, and no output"
+    elif (output / "edition.toml").is_file():
+        what = "this is the folder of the edition, and no output"
+    meant = next((output / one for one in _BUILT if kind_of(output / one)), None)
+    if meant is not None:
+        return f"{what}; the site that was built of it is {meant}"
+    return f"{what}: it has no built site, EPUB, PDF, data or archive in it"
+
+
 def kind_of(output: Path) -> OutputKind | None:
     """Return the kind of a folder or file; ``None`` where nothing in it tells."""
     if output.is_file():

@@ -16,7 +16,7 @@ from cable_edition.core.proof.books.epub_check import check_epub
 from cable_edition.core.proof.books.pdf_check import check_pdf
 from cable_edition.core.proof.data.bag_check import check_bag
 from cable_edition.core.proof.data.data_check import check_data
-from cable_edition.core.proof.output_kind import OutputKind, kind_of
+from cable_edition.core.proof.output_kind import OutputKind, kind_of, unknown
 from cable_edition.core.proof.site.site_check import check_site
 from cable_edition.core.settings import EditionFile
 from cable_edition.core.settings.edition_file import load_from
@@ -64,8 +64,7 @@ def _verified(
     ]
     kind = kind_of(output)
     if kind is None:
-        what = "this is no output of an edition"
-        problems.append(Problem("output-unknown", what, str(output)))
+        problems.append(Problem("output-unknown", unknown(output), str(output)))
     else:
         problems += CHECKS[kind](output, against)
     return len(against.edition.cables), problems
