@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -60,12 +61,34 @@ STRANGE = (
     *("data/notes.txt", "_search/index.json", "_sources/cables/05OTTAWA1.sh", ".doctrees/a/b.sh"),
 )
 ALWAYS = (
-    *("objects.inv", "sitemap.xml", "404.html", "search.html", "reading-list.html"),
+    *("objects.inv", "sitemap.xml", "404.html", "reading-list.html"),
     *("_static/cable-ids.js", "_static/cable-fonts.css", "_search/index.js"),
 )
 
 
-def test_files_that_nothing_gives_are_told_and_those_that_lack(
+#: Parts of the theme that a page loses, and a link of it that a page has twice.
+LOST = (
+    (r'<a class="skip-to-content[^>]*>.*?</a>', ""),
+    (r"Made with", ""),
+    (r'<form class="sidebar-search.*?</form>', ""),
+)
+TWICE = ((r'<a href="https://www.sphinx-doc.org/">Sphinx</a>', r"\g<0> \g<0>"),)
+
+
+def changed(page: Path, edits: tuple[tuple[str, str], ...]) -> Path:
+    text = page.read_text("utf-8")
+    for old, new in edits:
+        text, count = re.subn(old, new, text, count=1, flags=re.DOTALL)
+        assert count == 1, old
+    page.write_text(text, "utf-8")
+    return page
+
+
+def said(found: list[str], page: Path, shown: str) -> bool:
+    return any(one.startswith(f"{page}: ") and shown in one for one in found)
+
+
+def test_files_that_nothing_gives_are_told_and_what_lacks(
     divided: TinyEdition, tmp_path: Path
 ) -> None:
     site = tmp_path / "html"
@@ -78,7 +101,11 @@ def test_files_that_nothing_gives_are_told_and_those_that_lack(
     (site / "linked.txt").symlink_to(divided.docs / "index.md")
     for name in ALWAYS:
         (site / name).unlink()
+    lost = changed(site / "cables/05OTTAWA3.html", LOST)
+    twice = changed(site / "cables/05OTTAWA4.html", TWICE)
     found = [one.located() for one in verify_build(site, divided.sources)[1]]
+    assert {shown for shown in ("Skip", "Made", "search") if not said(found, lost, shown)} == set()
+    assert said(found, twice, "https://www.sphinx-doc.org/ once more")
     unknown = {one.partition(": ")[0] for one in found if one.endswith("[file-unknown]")}
     assert unknown == {str(site / name) for name in (*STRANGE, "linked.txt")}
     missing = {one.partition(": ")[0] for one in found if one.endswith("[file-missing]")}

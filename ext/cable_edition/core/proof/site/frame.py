@@ -47,6 +47,7 @@ _OF_FILES_ANY = frozenset({"crossorigin", "href", "id", "integrity", "referrerpo
 _CODE = ("<script", "<style")
 #: What a link has that is told apart from its token.
 _OF_LINKS = frozenset({"accesskey", "class", "href", "title"})
+_OUT = re.compile(r"[a-z][a-z0-9+.-]{0,20}:")
 #: How many tags are kept for the pages of a folder.
 _KEPT = 16384
 _BESIDE_WORDS = frozenset({"headerlink", "cable-cite-link", "cable-note-ref"})
@@ -93,6 +94,8 @@ class Frame:
     suffix: str = ""
     related: frozenset[str] = frozenset()
     objects: dict[str, set[str]] = field(default_factory=dict)
+    is_own: bool = False
+    """Whether the page is the edition's own, and no chapter."""
 
 
 class _Part(NamedTuple):
@@ -163,7 +166,12 @@ class FrameReader:
         if address.startswith(copy) and "/" not in address[len(copy) :]:
             address = "_sources"
         words = f"{_words(''.join(inner[::2]))} {link.title}".strip()
+        again = (address, words) in frame.links and _OUT.match(address)
         frame.links.add((address, words))
+        if again:
+            # A menu may name a page of the site twice; an address elsewhere is compared by number.
+            number = sum(1 for one in frame.tokens if one.startswith(f"{address} once more")) + 1
+            frame.tokens.add(f"{address} once more" + f", {number}" * (number > 1))
         frame.tokens.add(link.rest)
         for piece in inner[1::2]:
             if piece[1] != "/" and not is_comment(piece):

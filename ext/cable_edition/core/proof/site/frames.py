@@ -27,6 +27,8 @@ _OF_SEARCH = frozenset({"searchindex.js", "_search/index.js"})
 TEMPLATES = frozenset({"genindex", "reading-list", _SEARCH})
 #: So many pages at least are a group, whose frames are compared with each other.
 _GROUP = 3
+#: Pages of so many cables at least tell what must stand around each.
+_MANY = 4
 #: Such a page asks to be left out of searches.
 _UNSEARCHED = '<meta content="noindex" name="robots">'
 #: What Sphinx says on the indices of objects, such as ``py-modindex``.
@@ -123,6 +125,7 @@ class Frames:
         marked = {one.page: one.marked for one in self._frames}
         # A theme may give what stands around all pages a class on some.
         bare = {self._templates.without_classes(token) for token in usual.tokens} - {""}
+        made = self._everywhere()
         for one in self._frames:
             is_templated = one.page in templated
             for token in self._strange(one, usual, marked):
@@ -143,8 +146,47 @@ class Frames:
                 )
                 if not is_known and not (one.page == _SEARCH and name in _OF_SEARCH):
                     yield one.path, f"the page loads {name[:120]!r}"
+            for shown in sorted(self._lacking(one, made)):
+                yield one.path, f"{shown[:120]!r} stands around all other pages and not here"
             if one.suffix != suffix and one.page != self._first:
                 yield one.path, f"the title of the page ends with {one.suffix!r}, not {suffix!r}"
+
+    def _everywhere(self) -> Counter[str | tuple[str, str]]:
+        """Count around how many of the edition's own pages stands what stands around the search.
+
+        What is there too is the theme's: no contents of a page, and no way to the next one.
+        """
+        counts: Counter[str | tuple[str, str]] = Counter()
+        bare = next((one for one in self._frames if one.page == _SEARCH), None)
+        own = [one for one in self._frames if one.is_own]
+        # An extension may bring something to all pages but those of cables.
+        if bare is None or sum(1 for one in own if _is_cable(one.page)) < _MANY:
+            return counts
+        for one in own:
+            counts.update(one.tokens & bare.tokens)
+            counts.update(one.links & bare.links)
+            counts.update(_loading(one) & _loading(bare))
+        least = len(own) - 1
+        return Counter({item: count for item, count in counts.items() if count == least})
+
+    @staticmethod
+    def _lacking(frame: Frame, made: Counter[str | tuple[str, str]]) -> set[str]:
+        """Return what stands around all other pages of the edition, and not around this one."""
+        if not frame.is_own:
+            return set()
+        here = {f'="{frame.page}"', f"='{frame.page}'"}
+        lacking = set()
+        for item in made:
+            if isinstance(item, str):
+                is_there = item in frame.tokens | _loading(frame)
+                is_there |= any(one in item for one in here)
+                shown = item.removeprefix("=")
+            else:
+                address, shown = item
+                is_there = item in frame.links or address.partition("#")[0] == frame.page
+            if not is_there:
+                lacking.add(shown)
+        return lacking
 
     def _other_hosts(self, links: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """Yield links around many pages that lead to a host which nobody has named."""
@@ -223,6 +265,10 @@ def _host_of(address: str) -> str:
         return urlsplit(address).netloc.rpartition("@")[2]
     except ValueError:
         return address
+
+
+def _loading(frame: Frame) -> set[str]:
+    return {f"={name}" for name in frame.files}
 
 
 def _is_cable(page: str) -> bool:

@@ -108,6 +108,7 @@ class SiteCheck:
             self._theme.names_host,
             self._theme.lacks,
         )
+        self._cable_pages = {f"cables/{one.id}" for one in against.edition.cables}
         for one in against.edition.cables:
             self._frames.titles[f"cables/{one.id}"] = {
                 spaced(f"{one.id}: {self._known.heading_of(one.id)}").strip()
@@ -488,5 +489,6 @@ class SiteCheck:
         frame = self._reader.read(page.root, page.name, page.path)
         frame.headings, frame.marked, frame.related = page.headings, marked, page.related
         frame.objects = page.objects
+        frame.is_own = page.name in self._lists or page.name in self._cable_pages
         frame.suffix = "another title" if suffix is None else suffix
         self._frames.add(frame)
