@@ -32,7 +32,7 @@ def divided(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
     limits += "[limits]\nentries_per_page = 2\nplaces_per_entry = 2\ncables_per_page = 2\n"
     (edition.root / "edition.toml").write_text(limits, "utf-8")
     for serial in SERIALS:
-        text = cable_text(serial, ("(C) Jane Roe spoke. As in ref A.", "(U) She left."))
+        text = cable_text(serial, ("(C) Jane Roe spoke. As in ref A.", "(U) She left Ελλάδα."))
         edition.add(f"05OTTAWA{serial}", text.replace("\n\nClassified By", REFS))
         quote = f"{{at: p1, rule: conjecture, quote: spoke, read: spake {serial}, reason: '*So*.'}}"
         (edition.sources / f"05OTTAWA{serial}.yaml").write_text(
@@ -58,7 +58,15 @@ STRANGE = (
     *("robots.txt", "sw.js", "web.config", "searchindex.js", "cables/.htaccess", "in/sw.js"),
     *("_static/more.css", "_static/cable-more.txt", "_static/in/cable-more.js", "_static/x.png"),
     *("_images/unseen.png", "_downloads/0a/x.zip", "_more/x.js", "downloads/other.pdf"),
-    *("data/notes.txt", "_search/index.json", "_sources/cables/05OTTAWA1.sh", ".doctrees/a/b.sh"),
+    *(
+        "data/notes.txt",
+        "_search/index.json",
+        "_search/p-sw.js",
+        "_search/t-99.js",
+        "_search/sw.js",
+        "_sources/cables/05OTTAWA1.sh",
+        ".doctrees/a/b.sh",
+    ),
 )
 ALWAYS = (
     *("objects.inv", "sitemap.xml", "404.html", "reading-list.html"),

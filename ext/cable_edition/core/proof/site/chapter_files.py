@@ -14,7 +14,7 @@ from cable_edition.core.settings.edition_file import DOCUMENTS
 _MYST = ".md"
 _ENDINGS = (_MYST, ".rst")
 _COPY = ".txt"
-_COPIES = "_sources"
+_COPIES, _STATIC = "_sources", "_static/"
 _BUILDS = "_build"
 #: What in ``conf.py`` leaves copies of pages away whose files no version control has.
 _UNCOPIED = "sphinx_last_updated_by_git"
@@ -97,6 +97,15 @@ class ChapterFiles:
             if one.is_file() and self._site not in one.parents and _BUILDS not in one.parts
         )
 
+    def gives_file(self, address: str) -> bool:
+        """Whether ``conf.py`` names a file that pages load, ``_static/own.css``, as it is there."""
+        if self.folder is None or not address.startswith(_STATIC):
+            return False
+        path = self._site / address
+        named = re.compile(rf"[\"'/]{re.escape(path.name)}[\"']")
+        is_named = named.search(_conf_py(self.folder)) is not None
+        return is_named and path.is_file() and self.has_same(path)
+
     def mentions(self, setting: str) -> bool:
         """Whether ``conf.py`` has the name of a setting in it."""
         return self.folder is None or setting in _conf_py(self.folder)
@@ -128,13 +137,18 @@ class ChapterFiles:
     def lacks_copy(self, page: str) -> Path | None:
         """Return the copy of the file of a page that must be there and is not."""
         folder = self._site / _COPIES
-        if self.folder is None or not folder.is_dir() or not self.have_copies:
+        if self.folder is None or not has_files(folder) or not self.have_copies:
             return None
         if not (self.folder / f"{page}{_MYST}").is_file():
             return None
         copy = folder / f"{page}{_MYST}{_COPY}"
         bare = copy.with_suffix("")
         return None if copy.is_file() or bare.is_file() else copy
+
+
+def has_files(folder: Path) -> bool:
+    """Whether there is something in a folder; Sphinx leaves that of the copies empty."""
+    return folder.is_dir() and any(folder.iterdir())
 
 
 @cache

@@ -27,7 +27,7 @@ from cable_edition.core.proof.site.chapter import (
     is_offer,
     is_sign,
 )
-from cable_edition.core.proof.site.chapter_files import ChapterFiles
+from cable_edition.core.proof.site.chapter_files import ChapterFiles, has_files
 from cable_edition.core.proof.site.chapter_links import not_named
 from cable_edition.core.proof.site.chapter_marks import ChapterMarks
 from cable_edition.core.proof.site.chapter_words import chapter_difference
@@ -102,7 +102,7 @@ class SiteCheck:
         templates = ThemeTemplates(self._theme, self._known.language)
         self._frames = Frames(
             self._shipped.brings,
-            self._theme.ships,
+            lambda name: self._theme.ships(name) or self._chapters.gives_file(name),
             templates,
             self._shipped.first_page,
             self._theme.names_host,
@@ -446,7 +446,7 @@ class SiteCheck:
         path = copies / f"{page.name}.md.txt"
         if not path.exists() and (bare := path.with_suffix("")).is_file():
             path = bare
-        if not copies.is_dir() or not (path.exists() or self._chapters.have_copies):
+        if not has_files(copies) or not (path.exists() or self._chapters.have_copies):
             return
         try:
             written = path.read_text("utf-8")

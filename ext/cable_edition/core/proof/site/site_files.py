@@ -38,7 +38,7 @@ _SEARCH = "_search/index.js"
 _ALWAYS = (INVENTORY, LOST, IDS, FONTS, _SEARCH, "search.html", "reading-list.html")
 #: Files whose words are proved elsewhere; that of all TAGS is written for several cables.
 _PROVED = frozenset({INVENTORY, SITE_MAP, IDS, TAGS, FONTS})
-_SHARD = re.compile(r"_search/[a-z0-9-]{1,80}\.js")
+_SHARD = re.compile(r"_search/(?:filters|index|(?P<kind>[ptw])-(?P<part>[^/.]{1,80}))\.js")
 #: Beside the pages, where Sphinx keeps what it knows of them.
 _BUILD_INFO = re.compile(
     rb"# Sphinx build info version 1\n#[^\n]{0,200}\nconfig: [0-9a-f]{32}\ntags: [0-9a-f]{32}\n"
@@ -52,6 +52,8 @@ _OWN = re.compile(r"_static/cable-[^/]{1,80}\.(?:css|js|svg)")
 _WRITTEN = frozenset({".css", ".js"})
 #: What extensions draw for a page that shows it.
 _DRAWN = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".map", ".pdf", ".png", ".svg", ".webp"})
+_OPEN_SEARCH = "_static/opensearch.xml"
+_ADDRESS = re.compile(r"[a-z]{2,10}:[^\s\"'<>]{1,2000}(?<!:)")
 _BOOKS = frozenset({".epub", ".pdf"})
 _PATHS = ("html_extra_path", "html_static_path")
 #: An extension that has GitHub show the pages as they are, under the name of their host.
@@ -104,7 +106,7 @@ class SiteFiles:
 
     def _is_right(self, name: str, path: Path, own: Collection[str]) -> bool:
         folder, stroke, _ = name.partition("/")
-        if name in _PROVED or path.suffix.lower() in PAGES or _SHARD.fullmatch(name):
+        if name in _PROVED or path.suffix.lower() in PAGES or self._is_shard(name):
             return True
         if not stroke and self._is_of_builder(name, path):
             return True
@@ -114,13 +116,25 @@ class SiteFiles:
             (folder == "_sources" and self._is_copy(name.removeprefix("_sources/"), own))
             or (folder == ".doctrees" and _OF_DOCTREES.fullmatch(name) is not None)
             or (folder == "downloads" and path.suffix in _BOOKS and self._is_shown(path.name))
-            or (folder.startswith("_") and bool(stroke) and self._is_beside_pages(folder, path))
+            or (folder.startswith("_") and bool(stroke) and self._is_beside_pages(name, path))
         )
         return (
             is_given
             or self._is_copied(name, path)
             or self._allowed.brings_tag("file", {"name": name}, "")
         )
+
+    def _is_shard(self, name: str) -> bool:
+        """Whether a file is one of the search that is read: places with words, texts in a row."""
+        shard = _SHARD.fullmatch(name)
+        if shard is None or shard["kind"] in {None, "w"}:
+            return shard is not None
+        before = f"w-{shard['part']}"
+        if shard["kind"] == "t":
+            if not shard["part"].isdecimal():
+                return False
+            before = f"t-{max(int(shard['part']) - 1, 0)}"
+        return (self._site / "_search" / f"{before}.js").is_file()
 
     def _is_of_builder(self, name: str, path: Path) -> bool:
         if name == ".buildinfo":
@@ -138,12 +152,23 @@ class SiteFiles:
         # Copies of chapters are compared, each with its file; those that have none are told there.
         return (page in own and page != short) or short.rpartition(".")[0] not in own
 
-    def _is_beside_pages(self, folder: str, path: Path) -> bool:
+    def _is_open_search(self, text: str) -> bool:
+        """Whether a description of the search names no address but that which ``conf.py`` gives."""
+        own = str(self._conf.get("html_use_opensearch", ("", 0))[0])
+        return bool(own) and all(
+            one.startswith((own, "http://a9.com/-/spec/opensearch/", "http://www.mozilla.org/"))
+            for one in _ADDRESS.findall(text)
+        )
+
+    def _is_beside_pages(self, name: str, path: Path) -> bool:
         """Whether a program ships a file, or the editors have it, or a page shows it."""
+        folder = name.partition("/")[0]
         if _OWN.fullmatch(f"{folder}/{path.name}") and path.parent.parent == self._site:
             # These are compared with the program's own.
             return True
         if path.suffix in _WRITTEN and self._theme.is_shipped(path.name, path.read_bytes()):
+            return True
+        if name == _OPEN_SEARCH and self._is_open_search(path.read_text("utf-8", "replace")):
             return True
         if self._theme.ships_file(path) or self._chapters.has_same_bytes(path):
             return True
