@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 
 from cable_edition.sphinx_ext.fingerprint import fingerprint
 from cable_edition.sphinx_ext.stopping import EditionError
@@ -180,3 +183,26 @@ def test_every_file_of_the_program_counts(tmp_path: Path) -> None:
     (tmp_path / "b.css").rename(tmp_path / "c.css")
     (tmp_path / "notes.txt").write_text("no part of the program")
     assert len({before, more, fingerprint(tmp_path)}) == 3
+
+
+def test_one_tree_is_held_at_a_time(edition: TinyEdition, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = []
+    write = Builder.write_doctree
+    load = BuildEnvironment.get_doctree
+
+    def writing(self: Builder, *arguments: Any, **named: Any) -> None:
+        write(self, *arguments, **named)
+        held.append(len(self.env._write_doc_doctree_cache))
+
+    def loading(self: BuildEnvironment, name: str) -> Any:
+        tree = load(self, name)
+        held.append(len(self._pickled_doctree_cache))
+        return tree
+
+    monkeypatch.setattr(Builder, "write_doctree", writing)
+    monkeypatch.setattr(BuildEnvironment, "get_doctree", loading)
+    edition.add()
+    edition.add("05OTTAWA2", cable_text(2))
+    edition.build()
+    assert len(held) > 10
+    assert set(held) == {1}
