@@ -116,7 +116,13 @@ def test_any_theme_and_language_is_proved(
     assert told(edition) == []
     words = edition.html / "_static" / "translations.js"
     words.write_text(words.read_text("utf-8") + "other();\n", "utf-8")
-    (fault,) = told(edition)
+    # Words of cables are said to be in English.
+    cables = edition.html / "cables" / "index.html"
+    assert cables.read_text("utf-8").count('<td lang="en" dir="ltr">') > 1
+    changed = cables.read_text("utf-8").replace('<td lang="en"', f'<td lang="{language}"', 1)
+    cables.write_text(changed, "utf-8")
+    forged, fault = sorted(told(edition))
+    assert f'lang="{language}"' in forged
     assert "translations.js" in fault
 
 

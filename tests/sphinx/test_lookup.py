@@ -49,6 +49,11 @@ def test_every_page_leads_to_the_index_of_names(edition: TinyEdition) -> None:
     assert '<a href="cables/05OTTAWA1.html#tags">TAGS</a>' in page
     assert page.index("Roe, Jane") < page.index("cipher")
     assert 'rel="index" title="Index" href="../genindex.html"' in edition.page("cables/05OTTAWA1")
+    assert page.count('name="viewport"') == 1
+    cable = edition.page("cables/05OTTAWA1")
+    for style, used in (("cable-edition", True), ("cable-registers", False), ("pygments", False)):
+        assert (f"_static/{style}.css" in cable) is used
+    assert "_static/cable-registers.css" in page
     edition.build(html_use_index=False)
     assert 'rel="index"' not in edition.page("index") + edition.page("cables/05OTTAWA1")
     assert "genindex" not in edition.page("index")

@@ -22,6 +22,7 @@ from cable_edition.core.pages.anchors import page_name
 from cable_edition.core.pages.emendation_pages import FOLDER
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.site.html import as_sent
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def visit_emendations(self: HTML5Translator, node: ours.emendation_rows) -> None
             f'<a href="{page}#{_attribute(anchor)}">{escape(cable)}, '
             f"{escape(place_name(anchor))}</a></th></tr>\n"
         )
-        out += [_emendation_row(row, page, rules) for row in found]
+        out += [_emendation_row(row, page, rules, as_sent(self.builder)) for row in found]
         out.append("</tbody>\n")
     out.append("</table></div>\n")
     if self.builder.name in BUILDERS:
@@ -198,14 +199,15 @@ def visit_emendations(self: HTML5Translator, node: ours.emendation_rows) -> None
     raise nodes.SkipNode
 
 
-def _emendation_row(row: EmendationRow, page: str, rules: str) -> str:
+def _emendation_row(row: EmendationRow, page: str, rules: str, sent: str) -> str:
     known = RULES.get(row.rule)
     name = _attribute(row.emendation)
     said = f'<p class="cable-reason">{escape(row.reason)}</p>' if row.reason else ""
+    read = f"<span{sent}>{escape(row.edition)}</span>" if sent else escape(row.edition)
     return (
         f'<tr id="{_attribute(row.cable)}-{name}">'
-        f'<td class="cable-source-reading"><a href="{page}#{name}">{escape(row.source)}</a></td>'
-        f'<td class="cable-edition-reading">{escape(row.edition)}<p class="cable-reason">'
+        f'<td class="cable-source-reading"{sent}><a href="{page}#{name}">{escape(row.source)}</a>'
+        f'</td><td class="cable-edition-reading">{read}<p class="cable-reason">'
         f'<a href="{rules}#rule-{_attribute(row.rule)}">{escape(known.name if known else row.rule)}'
         f"</a>, {escape(row.certainty)}</p>{said}</td></tr>\n"
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cable_edition.sphinx_ext.config import BUILDERS
 
@@ -18,6 +19,12 @@ STATIC = Path(__file__).parents[2] / "static"
 #: Templates laid over those of the theme.
 TEMPLATES = Path(__file__).parents[2] / "theme"
 FONTS = TEMPLATES / "fonts"
+#: Colours code, and nothing else.
+_CODE = "_static/pygments.css"
+#: Styles of registers and lists.
+_NOT_OF_CABLES = "_static/cable-registers.css"
+_WIDTH = r'content="width=[^"]{1,80}"'
+_VIEWPORT = re.compile(rf'<meta (?:{_WIDTH} name="viewport"|name="viewport" {_WIDTH}) ?/?>\n?')
 _FONT = re.compile(r'url\("([a-z-]{1,60}\.woff2)"\)')
 
 
@@ -61,9 +68,47 @@ def _add_templates(_app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, str(TEMPLATES)]
 
 
+def _lighten(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
+    """Leave out of a page what it loads and has no use for."""
+    if app.builder.name not in BUILDERS:
+        return
+    unused = set()
+    if 'class="highlight' not in context.get("body", ""):
+        unused.add(_CODE)
+    if pagename.startswith("cables/") and pagename != "cables/index":
+        unused.add(_NOT_OF_CABLES)
+    styles = context.get("css_files", ())
+    context["css_files"] = [one for one in styles if _name(one) not in unused]
+    if _brings_viewport(app.builder):
+        context["metatags"] = _VIEWPORT.sub("", context.get("metatags", ""))
+
+
+def _name(file: object) -> str:
+    return str(getattr(file, "filename", file))
+
+
+def _brings_viewport(builder: Builder) -> bool:
+    """Tell whether the theme says how wide a page is, as docutils does too."""
+    theme = getattr(builder, "theme", None)
+    return theme is not None and _says_viewport(tuple(map(Path, theme.get_theme_dirs())))
+
+
+@cache
+def _says_viewport(folders: tuple[Path, ...]) -> bool:
+    return any(
+        'name="viewport"' in path.read_text("utf-8", "replace")
+        for folder in folders
+        for path in sorted(folder.glob("*.html"))
+    )
+
+
 def setup_assets(app: Sphinx) -> None:
     """Add the static folder, the style sheets and the templates to HTML builds."""
     app.connect("config-inited", _add_templates)
     app.connect("builder-inited", _add_static)
     app.add_css_file("cable-edition.css")
     app.add_css_file("cable-registers.css")
+    # When all others have said what a page loads.
+    app.connect("html-page-context", _lighten, priority=900)

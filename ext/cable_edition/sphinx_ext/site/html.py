@@ -17,12 +17,23 @@ from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.site.citing import cite_link
 
 if TYPE_CHECKING:
+    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
     from cable_edition.core.myst.row_kinds import CableRow, PlaceRow
 
 #: Cables are in English and run from left to right, whatever the language of the edition.
 _AS_SENT = 'lang="en" dir="ltr"'
+
+
+def as_sent(builder: Builder) -> str:
+    """Return the attributes of words of a cable on pages that are of the edition's own.
+
+    None where those are in English too: lists and registers hold many such words.
+    """
+    config = builder.config
+    language = str((config.epub_language if builder.name == "epub" else config.language) or "en")
+    return "" if language.startswith("en") else f" {_AS_SENT}"
 
 
 def permalink(anchor: str, label: str, shown: str, css: str = "cable-permalink") -> str:
@@ -111,6 +122,7 @@ def visit_places(self: HTML5Translator, node: ours.places) -> None:
     builder, here = self.builder, self.docnames[0]
     out = ['<ul class="cable-places">\n']
     pages: dict[str, str] = {}
+    sent = as_sent(builder)
     rows: list[PlaceRow] = node["rows"]
     for row in rows:
         if row.cable not in pages:
@@ -120,7 +132,7 @@ def visit_places(self: HTML5Translator, node: ours.places) -> None:
         out.append(
             f'<li><a class="cable-place" href="{pages[row.cable]}#{row.anchor}">{row.cable}, '
             f"{escape(place_name(row.anchor))}</a> "
-            f'<q><span class="cable-before">{before}</span><mark>{words}</mark>'
+            f'<q{sent}><span class="cable-before">{before}</span><mark>{words}</mark>'
             f'<span class="cable-after">{after}</span></q></li>\n'
         )
     out.append("</ul>\n")
@@ -147,14 +159,15 @@ def visit_cables(self: HTML5Translator, node: ours.cables) -> None:
     table = '<div class="table-wrapper"><table class="docutils cable-list">'
     out = [f"{table}<thead><tr>{head}</tr></thead><tbody>\n"]
     rows: list[CableRow] = node["rows"]
+    sent = as_sent(builder)
     for row in rows:
         address = escape(builder.get_relative_uri(here, f"cables/{row.cable}"), quote=True)
         upper = ' class="cable-upper"' if row.subject.isupper() else ""
         out.append(
             f'<tr><td class="cable-date">{escape(row.date)}</td>'
             f'<th scope="row"><a href="{address}">{escape(row.cable)}</a></th>'
-            f"<td>{escape(row.origin)}</td><td>{escape(row.classification)}</td>"
-            f"<td{upper}>{escape(row.subject)}</td></tr>\n"
+            f"<td{sent}>{escape(row.origin)}</td><td{sent}>{escape(row.classification)}</td>"
+            f"<td{upper}{sent}>{escape(row.subject)}</td></tr>\n"
         )
     out.append("</tbody></table></div>\n")
     self.body.append("".join(out))

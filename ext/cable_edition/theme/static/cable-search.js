@@ -44,8 +44,9 @@
   };
 
   /* An excerpt: the words of the text as they are, with what was sought marked, and dots where words are left out. */
-  const excerpt = (text, marks) => {
-    const line = make("p", { className: "cable-search-words" });
+  const excerpt = (text, marks, isCable) => {
+    /* Cables are in English, whatever the language of the page. */
+    const line = make("p", { className: "cable-search-words", ...(isCable && { lang: "en" }) });
     pieces(text, marks).forEach(([from, to], number) => {
       if (number || from) line.append("… ");
       let at = from;
@@ -73,10 +74,10 @@
     const [, id, subject] = /^([^:]*)(.*)$/s.exec(found.title);
     const title = found.isCable ? `${id}${found.label && ` ${found.label}`}${subject}` : found.label || found.title;
     const beside = [found.isCable ? found.date : found.label && found.title, sent && "as transmitted"].filter(Boolean);
-    const link = make("a", { href: address.href, textContent: title });
+    const link = make("a", { href: address.href, textContent: title, ...(found.isCable && { lang: "en" }) });
     const head = make("p", { className: "cable-search-head" }, link);
     if (beside.length) head.append(" ", make("span", { className: "cable-search-beside", textContent: beside.join(", ") }));
-    return make("li", {}, head, excerpt(text, marks));
+    return make("li", {}, head, excerpt(text, marks, found.isCable));
   };
 
   /* The next results. The first of an answer are shown one after another; more of them together, so that the button

@@ -112,8 +112,9 @@ def _table(known: Known, here: str, members: Sequence[EditedCable], *, has_data:
                     "td",
                     el("a", fold(e.lemma), href=f"cables/{cable}#{e.id}"),
                     cls="cable-source-reading",
+                    **known.as_sent,
                 ),
-                el("td", fold(e.read), told, said, cls="cable-edition-reading"),
+                el("td", _read(known, e.read), told, said, cls="cable-edition-reading"),
                 id=f"{cable}-{e.id}",
             )
         head = el("thead", el("tr", *(el("th", name, scope="col") for name in _COLUMNS)))
@@ -124,6 +125,11 @@ def _table(known: Known, here: str, members: Sequence[EditedCable], *, has_data:
             page.add(el("p", "The register as data: ", el("a", "emendations.json", href=_DATA)))
 
     return part
+
+
+def _read(known: Known, words: str) -> Tokens:
+    words = fold(words)
+    return el("span", words, **known.as_sent) if known.as_sent else text(words)
 
 
 def _corrections(known: Known, here: str, members: Sequence[EditedCable]) -> Part:

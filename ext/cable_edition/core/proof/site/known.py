@@ -175,6 +175,14 @@ class Known:
         """The edition."""
         return self.against.edition
 
+    @property
+    def as_sent(self) -> dict[str, str]:
+        """The attributes of words of a cable on pages of the edition's own, as ``el`` takes them.
+
+        Cables are in English, and so are most pages, which need not say it.
+        """
+        return {} if self.language.startswith("en") else {"lang": "en", "dir": "ltr"}
+
     @cached_property
     def entries(self) -> dict[tuple[str, str], Placed]:
         """(kind, id) -> the entry in its place, in the order of the pages."""

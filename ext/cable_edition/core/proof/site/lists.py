@@ -92,7 +92,7 @@ def further(words: str, pages: Sequence[str]) -> Part:
     return part
 
 
-def cable_table(cables: Sequence[EditedCable]) -> Part:
+def cable_table(known: Known, cables: Sequence[EditedCable]) -> Part:
     """Return the table of some cables; nothing without any."""
 
     def part(page: Expected) -> None:
@@ -107,9 +107,9 @@ def cable_table(cables: Sequence[EditedCable]) -> Part:
                     "tr",
                     el("td", one.date, cls="cable-date"),
                     el("th", el("a", one.id, href=f"cables/{one.id}"), scope="row"),
-                    el("td", fold(one.origin)),
-                    el("td", fold(one.classification)),
-                    el("td", fold(one.subject), cls=upper),
+                    el("td", fold(one.origin), **known.as_sent),
+                    el("td", fold(one.classification), **known.as_sent),
+                    el("td", fold(one.subject), cls=upper, **known.as_sent),
                 )
             )
             cells = (one.id, one.date, one.origin, one.classification, one.subject)
@@ -168,12 +168,12 @@ def list_of_cables(known: Known) -> dict[str, Expectation]:
         return {"cables/index": lambda page: titled(known, page, "Cables", source, words)}
     names = [f"cables/{one.id}" for one in cables]
     if len(cables) <= size:
-        parts = (cable_table(cables), tree(names))
+        parts = (cable_table(known, cables), tree(names))
         return {"cables/index": lambda page: titled(known, page, "Cables", source, *parts)}
     found: dict[str, Expectation] = {}
     items = []
     for name, members in _by_year(cables, size):
-        inner = (cable_table(members), tree([f"cables/{one.id}" for one in members]))
+        inner = (cable_table(known, members), tree([f"cables/{one.id}" for one in members]))
         title = f"Cables, {name}"
         found[f"parts/{name}"] = made_of(known, title, source, *inner)
         items.append((name, f"parts/{name}", number_of(len(members), "cable")))
@@ -238,7 +238,7 @@ def _year(known: Known, here: str, items: Sequence[Event | EditedCable]) -> Iter
     for is_event, group in groupby(items, key=lambda one: isinstance(one, Event)):
         members = list(group)
         if not is_event:
-            yield cable_table([one for one in members if isinstance(one, EditedCable)])
+            yield cable_table(known, [one for one in members if isinstance(one, EditedCable)])
             continue
         for one in members:
             if isinstance(one, Event):
@@ -258,13 +258,13 @@ def classifications(known: Known) -> dict[str, Expectation]:
     for number, name in enumerate(sorted(groups, key=lambda n: (n == "Not stated", n)), 1):
         members = groups[name]
         count = number_of(len(members), "cable")
-        parts = [_slanted(count), cable_table(members[:limit])]
+        parts = [_slanted(count), cable_table(known, members[:limit])]
         for part, at in enumerate(range(limit, len(members), limit), 2):
             here, title = (
                 f"classifications/more/{number}-{part}",
                 f"{name.capitalize()}, part {part}",
             )
-            inner = cable_table(members[at : at + limit])
+            inner = cable_table(known, members[at : at + limit])
             found[here] = made_of(known, title, source, inner)
             parts.append(_part_link(part, here))
         sections.append((name.capitalize(), parts))

@@ -202,7 +202,7 @@ class _Register:
         folder = KINDS[self._kind][0]
         for number, at in enumerate(range(self._limit, len(found), step), 2):
             title = f"{placed.title}: places, part {number}"
-            part = _places(found[at : at + step])
+            part = _places(self._known, found[at : at + step])
             yield (
                 f"{folder}/more/{placed.anchor}-{number}",
                 made_of(self._known, title, self._source, part),
@@ -221,7 +221,7 @@ class _Register:
             if found:
                 said = f"{number_of(len(found), 'place')} in the cables"
                 shown = Expected()
-                _places(found[: self._limit])(shown)
+                _places(self._known, found[: self._limit])(shown)
                 further("More places", [name for name, _ in self._overflow(placed)])(shown)
                 if placed.kind == "term":
                     inner.add(
@@ -321,7 +321,7 @@ class _Register:
         )
 
 
-def _places(found: Sequence[Occurrence]) -> Part:
+def _places(known: Known, found: Sequence[Occurrence]) -> Part:
     def part(page: Expected) -> None:
         items = []
         lines = []
@@ -339,6 +339,7 @@ def _places(found: Sequence[Occurrence]) -> Part:
                         el("span", one.before, cls="cable-before"),
                         el("mark", one.words),
                         el("span", one.after, cls="cable-after"),
+                        **known.as_sent,
                     ),
                 )
             )  # fmt: skip
