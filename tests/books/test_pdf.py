@@ -232,7 +232,7 @@ def test_the_index_gives_cable_paragraph_and_page(pdf: Path) -> None:
 def test_no_page_is_nearly_empty_or_has_the_tail_of_a_cable_alone(each_pdf: Path) -> None:
     # Behind title and notices: the head, the number, and at least some lines between.
     pages = [page.extract_text().split("\n") for page in reader(each_pdf).pages[2:]]
-    assert [lines for lines in pages if len(lines) < 6] == []
+    assert [lines for lines in pages if len(lines) < 10] == []
     assert [lines for lines in pages if lines[1].lower().startswith("cited by")] == []
 
 

@@ -85,7 +85,7 @@ class BookOrder:
         else:
             expected = self._expected(name)
         if is_document:
-            # The first of all documents follows the list; each other one begins a page.
+            # The first of all documents follows the list.
             if self._documents:
                 self._stretches.append(Stretch(name))
             self._documents += 1

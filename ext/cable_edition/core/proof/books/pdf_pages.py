@@ -165,24 +165,28 @@ class BookPages:
     def _joined(self, here: Sequence[Stretch]) -> tuple[list[Stretch], dict[str, list[str]]]:
         """Return the stretches with those joined that share a page, and the chapters of each.
 
-        A register that begins below the words of another runs on.
+        A register or cable that begins below the words of another runs on.
         """
         found: list[Stretch] = []
         titles: dict[str, list[str]] = {}
         tops = {name: self._text.outline[number].to for number, name in self.tops}
+        documents = {bare(one.words): one.to for one in self._text.outline if one.level}
         for one in here:
-            if one.name not in tops:
-                found.append(one)
-            elif found and self._runs_on(tops[one.name]):
-                titles.setdefault(found[-1].name, [""]).append(one.name)
+            heading = tops.get(one.name) or documents.get(bare(one.bookmarks[0].title), "")
+            runs_on = bool(found) and self._runs_on(heading)
+            if one.name in tops:
+                first = [""] if runs_on else []
+                titles.setdefault(found[-1].name if runs_on else one.name, first).append(one.name)
+            if runs_on:
                 found[-1].take(one)
             else:
-                titles[one.name] = [one.name]
                 found.append(one)
         return found, titles
 
     def _runs_on(self, name: str) -> bool:
-        place = self._text.places[name]
+        place = self._text.places.get(name)
+        if place is None:
+            return False
         return any(place.y + 2 < one.y < TOP for one in self._by_page.get(place.page, ()))
 
     def _finish(self) -> Iterator[Found]:
