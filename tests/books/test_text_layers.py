@@ -21,6 +21,10 @@ from .test_pdf import BOTTOM, EDITED, LEFT, NOTES, TOP, running_text
 Reader = Callable[[Path], Iterator[str]]
 
 
+#: How far letters reach below the line that they stand on, at most, in points.
+BELOW = 4.0
+
+
 def by_pdfminer(pdf: Path) -> Iterator[str]:
     from pdfminer.high_level import extract_pages
     from pdfminer.layout import LTAnno, LTChar, LTItem, LTPage, LTTextContainer, LTTextLine
@@ -36,7 +40,9 @@ def by_pdfminer(pdf: Path) -> Iterator[str]:
         # Blanks between words are no characters of a page.
         if isinstance(char, LTAnno):
             return True
-        in_block = isinstance(char, LTChar) and char.x0 > LEFT - 2 and BOTTOM < char.y0 < TOP
+        # The last line of a page stands on its foot.
+        foot = BOTTOM - BELOW
+        in_block = isinstance(char, LTChar) and char.x0 > LEFT - 2 and foot < char.y0 < TOP
         return in_block and isinstance(char, LTChar) and char.size > NOTES
 
     for page in extract_pages(pdf):

@@ -121,7 +121,7 @@ def test_any_theme_and_language_is_proved(
     assert cables.read_text("utf-8").count('<td lang="en" dir="ltr">') > 1
     changed = cables.read_text("utf-8").replace('<td lang="en"', f'<td lang="{language}"', 1)
     cables.write_text(changed, "utf-8")
-    forged, fault = sorted(told(edition))
+    fault, forged = sorted(told(edition))
     assert f'lang="{language}"' in forged
     assert "translations.js" in fault
 
