@@ -99,6 +99,9 @@ def test_the_site_says_what_the_file_says(bare: TinyEdition) -> None:
     assert "2026, A Press" in bare.page("index")
     (title,) = html.fromstring(bare.page("cables/index")).xpath("//head/title/text()")
     assert title.endswith("Dispatches; touch x")
+    # Words of Sphinx are in the language of the file, too.
+    (heading,) = html.fromstring(bare.page("search")).xpath("//h1/text()")
+    assert heading == "Suche"
 
 
 def test_books_get_a_plain_name_from_the_title(bare: TinyEdition) -> None:

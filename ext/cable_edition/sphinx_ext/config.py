@@ -368,7 +368,11 @@ def _settle(app: Sphinx, config: Config) -> None:
     newest = settling.version(file)
     if settling.problems:
         stop(settling.problems)
+    before = config.language
     settling.give_sphinx(file, newest)
+    if config.language != before:
+        # Sphinx has loaded its words by then, of the language of conf.py or of none.
+        app._init_i18n()
 
 
 def faults_of_conf_py(documents: Path, values: dict[str, Any]) -> list[Problem]:
