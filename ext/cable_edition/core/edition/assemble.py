@@ -29,6 +29,7 @@ from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.editing.withheld import RedactionNote
 from cable_edition.core.kept_work import KeptWork
+from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.parse import parse_all
 from cable_edition.core.reading.sources import (
@@ -148,7 +149,7 @@ class Edition:
 
     def __repr__(self) -> str:
         """Return the number of cables: Sphinx writes what an event brings into its log."""
-        return f"<edition of {len(self.cables)} cables>"
+        return f"<edition of {number_of(len(self.cables), 'cable')}>"
 
     @property
     def standing_addresses(self) -> dict[str, StandingAddresses]:
