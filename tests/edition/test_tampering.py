@@ -120,8 +120,10 @@ def test_a_link_that_leads_elsewhere_on_every_page_is_found(
     for path in pages:
         text = path.read_text("utf-8")
         path.write_text(link.sub(rf'\1{address}"', text, count=1), "utf-8")
-    (line,) = (line for line in _told(site, copy) if line not in usual)
-    assert address in line
+    told = [line for line in _told(site, copy) if line not in usual]
+    (line,) = (line for line in told if address in line)
+    # The one page that has the link to itself lacks what is around all others now.
+    assert all("people/index.html: 'People' stands around" in one for one in told if one != line)
     assert line.endswith("here and around others [frame-differs]")
 
 

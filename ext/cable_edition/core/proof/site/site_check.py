@@ -191,6 +191,23 @@ class SiteCheck:
             yield Problem("page-differs", message, str(self._folder / file))
         for path, message in self._chapters.copies(expected):
             yield Problem("copy-differs", message, str(path))
+        programs = list(self._programs())
+        yield from programs
+        for path_text in self._without_panel if self._has_panel else ():
+            yield Problem("page-differs", "the panel of what the cable names is gone", path_text)
+        for path_text, message in self._frames.faults():
+            yield Problem("frame-differs", message, path_text)
+        yield from self._data()
+        told = {one.path for one in programs}
+        for one in self._files(expected):
+            if one.code != "file-unknown" or one.path not in told:
+                yield one
+        yield from self._links_to_titles()
+
+        yield from self.inventory()
+
+    def _programs(self) -> Iterator[Problem]:
+        """Check the files that the program, Sphinx and themes write beside the pages."""
         for path in self._shipped.changed():
             yield Problem("frame-differs", "this file is not the program's own", str(path))
         for name in sorted(self._frames.own):
@@ -204,15 +221,6 @@ class SiteCheck:
                 yield Problem("frame-differs", message, str(self._folder / name))
         for file, message in made_faults(self._folder, self._known, self._shipped.documents):
             yield Problem("frame-differs", message, str(self._folder / file))
-        for path_text in self._without_panel if self._has_panel else ():
-            yield Problem("page-differs", "the panel of what the cable names is gone", path_text)
-        for path_text, message in self._frames.faults():
-            yield Problem("frame-differs", message, path_text)
-        yield from self._data()
-        yield from self._files(expected)
-        yield from self._links_to_titles()
-
-        yield from self.inventory()
 
     def _data(self) -> Iterator[Problem]:
         """Check that the data which the settings name are there, and the register as data."""
