@@ -8,7 +8,8 @@ import pytest
 from lxml import html
 
 from cable_edition.core.proof.other_hosts import loaded_elsewhere
-from cable_edition.core.proof.verify import verify_build
+from cable_edition.core.proof.verify import verify_build, verify_output
+from cable_edition.core.settings.edition_file import load_from
 from cable_edition.sphinx_ext.epub.package import name_contents
 
 from .conftest import PEOPLE, TinyEdition, cable_text, tiny_edition, warnings_of
@@ -268,3 +269,24 @@ def test_the_package_of_a_book_names_its_formulas() -> None:
     named = name_contents(package, ["b.xhtml"], ["a.xhtml", "b.xhtml"])
     assert '<item href="a.xhtml" properties="mathml" id="a"/>' in named
     assert '<item href="b.xhtml" properties="mathml svg" id="b"/>' in named
+
+
+@pytest.mark.outputs
+def test_numbers_of_sections_are_no_words(tmp_path: Path) -> None:
+    edition = tiny_edition(tmp_path)
+    edition.add()
+    index = edition.docs / "index.md"
+    listed = index.read_text("utf-8").replace(":hidden:\n:caption: All", ":numbered:")
+    index.write_text(listed, "utf-8")
+    edition.build()
+    assert told(edition) == []
+    page = edition.html / "cables" / "05OTTAWA1.html"
+    text = page.read_text("utf-8")
+    number = '<h1><span class="section-number">1.1. '
+    assert number in text
+    assert "1.1." not in (edition.html / "_search" / "index.js").read_text("utf-8")
+    page.write_text(text.replace(number, number.replace("1.1", "Not 1.1")), "utf-8")
+    assert any("Not 1.1." in fault for fault in told(edition))
+    edition.build("epub")
+    books = edition.docs / "_build" / "epub"
+    assert verify_output(books, load_from(edition.root)[0])[1] == []

@@ -72,7 +72,8 @@ OUTPUTS = [
         _VERIFY,
         kinds_of(site_edits.EDITS),
         "where in a picture its marks stand, how large they are, and the figures on the scale of "
-        "the timeline; in chapters the words that directives, roles and substitutions give, and "
+        "the timeline; which number a section has, by `:numbered:`; "
+        "in chapters the words that directives, roles and substitutions give, and "
         "those of chapters in reStructuredText or in translation; what search and general index do "
         "not find; data and books beside the pages, unless you name them; pages that an extension "
         "makes; comments around the text, and words around every page alike; files that no page "

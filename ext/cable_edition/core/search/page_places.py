@@ -14,8 +14,11 @@ from cable_edition.core.search.found import SearchPlace
 
 #: What stands beside the words, or has them from elsewhere: places where an entry occurs.
 _BESIDE = frozenset(
-    {"headerlink", "cable-places", "cable-status", "cable-panel", "cable-orders", "toctree-wrapper"}
-)
+    {
+        "headerlink", "cable-places", "cable-status", "cable-panel", "cable-orders",
+        "section-number", "toctree-wrapper",
+    }
+)  # fmt: skip
 _NO_WORDS = frozenset({"script", "style", "svg", "noscript", "template", "button", "select"})
 #: Elements within a line; all others begin and end one.
 _INLINE = frozenset(

@@ -40,6 +40,7 @@ from cable_edition.core.proof.site.known import Heading, Known
 from cable_edition.core.proof.site.moved_places import departed_page
 from cable_edition.core.proof.site.pictures import without_pictures
 from cable_edition.core.proof.site.reader import Reader
+from cable_edition.core.proof.site.section_numbers import after_number
 from cable_edition.core.proof.site.site_page import PageTree
 from cable_edition.core.proof.site.written import Tag
 from cable_edition.core.releases.declared import newest_release
@@ -205,7 +206,7 @@ class _EpubCheck:
     def _frame(self, page: EpubPage) -> Iterator[Problem]:
         title = page.root.find("head/title")
         words, heading = "" if title is None else words_of(title), page.headings.get("", "")
-        if words != heading:
+        if heading not in {words, after_number(words)}:
             message = f"the page is called {words[:120]!r}, and must be {heading[:120]!r}"
             yield Problem("page-differs", message, page.path)
         if title is not None:

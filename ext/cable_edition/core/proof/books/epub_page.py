@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree, html
 
 from cable_edition.core.proof.site.known import KINDS
+from cable_edition.core.proof.site.section_numbers import take_numbers
 from cable_edition.core.proof.site.site_page import PageTree
 
 ENDING = ".xhtml"
@@ -49,6 +50,7 @@ class EpubPage(PageTree):
             _shorten(element)
         # What no element needs any more would be written with the first one.
         etree.cleanup_namespaces(root)
+        take_numbers(root)
         super().__init__(name, path, root)
 
     def ids(self) -> set[str]:

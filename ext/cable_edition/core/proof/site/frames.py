@@ -15,6 +15,11 @@ from urllib.parse import urlsplit
 
 from cable_edition.core.proof.site.allowed import is_known_file, is_of_theme, is_own_file
 from cable_edition.core.proof.site.frame import Frame
+from cable_edition.core.proof.site.section_numbers import (
+    after_number,
+    before_number,
+    is_number,
+)
 from cable_edition.core.proof.site.tokens import spaced
 
 if TYPE_CHECKING:
@@ -103,7 +108,10 @@ class Frames:
         said = spaced(words).strip()
         # A program may stand before its option.
         objects = self._objects.get(page, {}).get(anchor, set())
-        return said in names | objects or said.rpartition(" ")[2] in objects
+        return (
+            bool({said, after_number(said)} & (names | objects))
+            or said.rpartition(" ")[2] in objects
+        )
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield (path, what is wrong) for what stands around few pages and is none of ours."""
@@ -226,6 +234,8 @@ class Frames:
         """Yield what stands around a page, in links and outside them, and is not usual."""
         here = f'="{frame.page}"'
         for token in sorted(frame.tokens - usual.tokens - {f"={frame.headings.get('')}"}):
+            if is_number(token.removeprefix("=")):
+                continue
             is_strange = token.replace('="#"', here) not in usual.tokens
             is_strange &= token != _UNSEARCHED or frame.page not in TEMPLATES
             is_strange &= token != _COLLAPSED or not _OBJECT_INDEX.fullmatch(frame.page)
@@ -255,7 +265,9 @@ class Frames:
         for name in sorted(names, key=lambda one: (-len(one), one)):
             before, found, after = words.partition(name)
             if found:
-                return tuple(part for part in (before.strip(), after.strip()) if part)
+                return tuple(
+                    part for part in (before_number(before).strip(), after.strip()) if part
+                )
         return None
 
 

@@ -48,6 +48,7 @@ from cable_edition.core.proof.site.other_builder import other_builder
 from cable_edition.core.proof.site.page_head import Said, cable_head, differing
 from cable_edition.core.proof.site.pictures import picture_on
 from cable_edition.core.proof.site.reader import Reader
+from cable_edition.core.proof.site.section_numbers import after_number
 from cable_edition.core.proof.site.shipped import Shipped
 from cable_edition.core.proof.site.site_files import PAGE, PAGES, SiteFiles
 from cable_edition.core.proof.site.site_page import SitePage
@@ -248,7 +249,7 @@ class SiteCheck:
                 message = f"a link {words[:80]!r} leads to {address[:120]!r}, which is not there"
                 yield Problem("page-differs", message, path_text)
         for path_text, address, title in self._leads:
-            if title not in self._frames.titles.get(address, ()):
+            if not {title, after_number(title)} & self._frames.titles.get(address, set()):
                 message = f"the head names {address} {title!r}"
                 yield Problem("page-differs", message, path_text)
 

@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from cable_edition.core.proof.site.frame import INLINE, headings_of, words_of
 from cable_edition.core.proof.site.page_head import Said, said_in
+from cable_edition.core.proof.site.section_numbers import after_number, take_numbers
 from cable_edition.core.proof.site.tokens import original
 
 _PARSER = html.HTMLParser(encoding="utf-8")
@@ -124,6 +125,7 @@ class SitePage(PageTree):
             root: html.HtmlElement = html.document_fromstring(data, _PARSER)
         except etree.ParserError as error:
             raise ValueError(str(error)) from None
+        take_numbers(root)
         super().__init__(name, str(path), root)
         end = _END.search(data)
         #: What the file has after its last element, which must be nothing.
@@ -140,6 +142,8 @@ class SitePage(PageTree):
         title = self.root.find("head/title")
         words = "" if title is None else words_of(title)
         first = self.headings.get("", "")
+        if not words.startswith(first):
+            words = after_number(words)
         return words[len(first) :] if words.startswith(first) else None
 
     def take_as_heading(self, heading: html.HtmlElement) -> None:
