@@ -10,6 +10,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from cable_edition.core.edition import assemble as assembling
 from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.kept_work import KeptWork
 from cable_edition.sphinx_ext import generate, proof
 from cable_edition.sphinx_ext.stopping import EditionError
 from tests.tampering.build_edits import EDITS, BuildEdit
@@ -213,8 +214,8 @@ def test_a_cable_that_does_not_hold_its_source_stops_the_build(
 ) -> None:
     edition.add(text=TEXT)
 
-    def without_a_segment(*folders: Path) -> Edition:
-        whole = assembling.assemble(*folders)
+    def without_a_segment(*folders: Path, kept: KeptWork) -> Edition:
+        whole = assembling.assemble(*folders, kept=kept)
         cables = tuple(
             replace(one, cable=replace(one.cable, segments=one.cable.segments[1:]))
             for one in whole.cables
