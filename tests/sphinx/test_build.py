@@ -181,8 +181,13 @@ def test_every_file_of_the_program_counts(tmp_path: Path) -> None:
     (tmp_path / "b.css").write_text("")
     more = fingerprint(tmp_path)
     (tmp_path / "b.css").rename(tmp_path / "c.css")
-    (tmp_path / "notes.txt").write_text("no part of the program")
-    assert len({before, more, fingerprint(tmp_path)}) == 3
+    renamed = fingerprint(tmp_path)
+    (tmp_path / "posts.tsv").write_text("a table of data")
+    table = fingerprint(tmp_path)
+    assert len({before, more, renamed, table}) == 4
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "a.pyc").write_bytes(b"compiled")
+    assert fingerprint(tmp_path) == table
 
 
 def test_one_tree_is_held_at_a_time(edition: TinyEdition, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from cable_edition.core.edition import assemble
+from cable_edition.sphinx_ext import generate
+from cable_edition.sphinx_ext.fingerprint import libraries
 
 from .conftest import GLOSSARY, PEOPLE, TinyEdition, cable_text
 
@@ -110,6 +113,27 @@ def test_words_that_are_withheld_later_are_kept_no_more(
     edition.build()
     assert parsed == ["05OTTAWA1.txt"]
     assert kept.is_file()
+
+
+def test_another_library_or_a_reader_of_another_package_reads_anew(
+    edition: TinyEdition, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition.add()
+    edition.build()
+    parsed.clear()
+    monkeypatch.setattr(generate, "libraries", lambda: ("pypdf-0.dist-info",))
+    edition.build()
+    assert parsed == ["05OTTAWA1.txt"]
+    monkeypatch.setattr(generate, "other_readers", lambda: (object(),))
+    for _ in range(2):
+        parsed.clear()
+        edition.build()
+        assert parsed == ["05OTTAWA1.txt"]
+        assert not (edition.docs / KEPT).exists()
+
+
+def test_the_libraries_are_known_with_their_versions() -> None:
+    assert f"sphinx-{version('sphinx')}.dist-info" in libraries()
 
 
 def test_only_builds_use_what_is_kept() -> None:

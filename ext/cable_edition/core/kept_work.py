@@ -29,8 +29,9 @@ _TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB) WITHOUT
 class KeptWork:
     """The work of a build and of the one before it; without a file nothing is kept.
 
-    ``program`` stands for the whole program: another one finds nothing. Raises nothing for a file
-    that cannot be read or written: all is made anew then.
+    ``program`` stands for all code and tables that make the work: another one finds nothing. A file
+    that cannot be read or written raises nothing, all is made anew then; :meth:`forget` raises
+    ``OSError`` if it cannot take the file away.
     """
 
     def __init__(self, path: Path | None = None, program: str = "") -> None:
@@ -132,7 +133,8 @@ class KeptWork:
             return cast("tuple[object]", pickle.loads(zlib.decompress(row[0])))  # noqa: S301
         except Exception:  # noqa: BLE001 (a damaged file may raise anything, and counts as none)
             self._close()
-            self._remove()
+            with suppress(OSError):
+                self._remove()
             return None
 
     def _remove(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,22 +15,29 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 PACKAGE = Path(version.__file__).parent
-_CODE = frozenset({".py", ".html", ".css", ".js", ".json", ".sty"})
+_COMPILED = "__pycache__"
 
 
 def fingerprint(package: Path) -> int:
-    """Return a number that stands for every file of the program.
+    """Return a number that stands for every file of the program, its tables of data too.
 
     Sphinx keeps pages that are not outdated; with another program all are, also without a new
     version of it.
     """
     digest = hashlib.blake2b(digest_size=6)
     for path in sorted(package.rglob("*")):
-        if path.suffix in _CODE:
+        if path.is_file() and _COMPILED not in path.parts:
             data = path.read_bytes()
             digest.update(f"{path.relative_to(package).as_posix()} {len(data)}\n".encode())
             digest.update(data)
     return int.from_bytes(digest.digest())
+
+
+@cache
+def libraries() -> tuple[str, ...]:
+    """Return the installed packages with their versions: a reading may be that of another one."""
+    folders = [Path(folder) for folder in sys.path if folder and Path(folder).is_dir()]
+    return tuple(sorted({one.name for folder in folders for one in folder.glob("*.dist-info")}))
 
 
 @cache

@@ -22,9 +22,11 @@ from cable_edition.core.proof.open_files import open_in_settings, open_value
 from cable_edition.core.proof.openly import withholding_faults
 from cable_edition.core.proof.page_places import is_taken, pages_of, taken
 from cable_edition.core.proof.published_files import UNSHOWN
+from cable_edition.core.reading.readers.registry import other_readers
 from cable_edition.core.whole_file import part_of, write_whole
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
+from cable_edition.sphinx_ext.fingerprint import libraries
 from cable_edition.sphinx_ext.leak_guard import clear_earlier
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
 from cable_edition.sphinx_ext.stopping import stop
@@ -146,9 +148,18 @@ def _report(app: Sphinx, problems: list[Problem], redacted: Collection[Redacted]
         stop(fatal)
 
 
+def _kept_work(app: Sphinx) -> KeptWork:
+    program = repr((app.config.cable_fingerprint, libraries()))
+    kept = KeptWork(Path(app.doctreedir, KEPT), program)
+    if other_readers():
+        # Nothing tells when the code of another package changes.
+        kept.forget()
+    return kept
+
+
 def _assemble(app: Sphinx, file: EditionFile) -> Edition:
     with progress_message("reading the cables"):
-        kept = KeptWork(Path(app.doctreedir, KEPT), str(app.config.cable_fingerprint))
+        kept = _kept_work(app)
         edition = assemble(file.sources.resolve(), file.registers.resolve(), kept=kept)
     docs = Path(app.confdir)
     redacted = edition.redacted.values()

@@ -304,6 +304,7 @@ class SourceFolder:
 def _cables_of(file: SourceFile, kept: KeptWork) -> Iterable[Cable]:
     parsed = partial(parse_all, file.content, name=file.path.name)
     if not kept.keeps:
+        # One by one: a dump may hold very many.
         return parsed()
     return kept.of("cables", (file.sha256, file.path.name), lambda: tuple(parsed()))
 
