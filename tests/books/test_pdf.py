@@ -205,6 +205,12 @@ def test_the_chapter_stands_above_a_left_page_and_the_cable_above_a_right_one(pd
     for number in range(labels.index("10"), labels.index("10") + 6):
         page = bare(book.pages[number].extract_text())
         assert page.startswith(CABLE if int(labels[number]) % 2 else "CABLES"), labels[number]
+    shared = next(
+        text
+        for page in book.pages
+        if "The posts that sent the cables" in (text := page.extract_text())
+    )
+    assert bare(shared).startswith("POSTSPOSTS"), "of two chapters on a page, the first"
 
 
 def test_the_file_tells_title_rights_and_licence_in_xmp(each_pdf: Path) -> None:

@@ -307,6 +307,7 @@ def test_a_note_of_the_head_stands_below_the_cable_in_latex(edition: TinyEdition
     assert "\\cabledest{c-05OTTAWA1-n-early}" in text
     _, _, foot = text.partition("\\begin{footnote}[2]")
     assert "On the first paragraph." in foot.partition("\\end{footnote}")[0]
+    assert "\\cablematter{Notes}" in text
 
 
 def test_notes_of_two_cables_with_one_id_are_two_notes_in_latex(edition: TinyEdition) -> None:
@@ -322,6 +323,7 @@ def test_notes_of_two_cables_with_one_id_are_two_notes_in_latex(edition: TinyEdi
         _, _, after = text.partition(f"\\cabledest{{c-05OTTAWA{number}-n-same}}")
         assert after.split("\\end{footnote}")[0].count(f"Note {number} of three.") == 1
     assert text.count(" of three.") == 3
+    assert "{Notes}" not in text, "a heading with nothing below it"
 
 
 def test_editorial_prose_is_set_in_latex_and_the_cable_is_not(edition: TinyEdition) -> None:

@@ -9,6 +9,7 @@ from sphinx.highlighting import PygmentsBridge
 from sphinx.writers.latex import LaTeXTranslator
 
 from cable_edition.core.settings.edition_file import GENERATED
+from cable_edition.sphinx_ext.book.apparatus_latex import has_notes_below
 from cable_edition.sphinx_ext.book.document_head import write_record
 from cable_edition.sphinx_ext.book.index_entries import index_command
 from cable_edition.sphinx_ext.book.letters import (
@@ -122,6 +123,9 @@ class BookTranslator(LaTeXTranslator):
         plain = set_words(" ".join(node.astext().split()), self.encode)
         if isinstance(section, nodes.section) and self.cable:
             if not self._is_page(section):
+                if "cable-notes-section" in classes and not has_notes_below(self, section):
+                    self.body.append(self.hypertarget_to(section))
+                    raise nodes.SkipNode
                 sent = "cable-section" in classes
                 self._heading("cableheading" if sent else "cablematter", plain, node)
             subject = node.astext().removeprefix(self.cable).removeprefix(":").strip()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PAGE = "genindex"
+TITLE = "Index"
 LEAD = (
     "People, organizations, terms, TAGS and posts in the order of letters, each with the cables "
     "and the places in them that have it."
@@ -52,19 +53,6 @@ def names_of_site(app: Sphinx) -> str:
 
 def _anchor(letter: str) -> str:
     return f"names-{letter.replace('–', '-')}"
-
-
-def index_link(app: Sphinx, pagename: str) -> str:
-    """Return the link to the index as an item of the contents; empty where a site has none."""
-    if app.builder.name not in BUILDERS or not app.config.html_use_index:
-        return ""
-    here = pagename == PAGE
-    address = "#" if here else app.builder.get_relative_uri(pagename, PAGE)
-    mark = " current-page" if here else ""
-    return (
-        f'<ul><li class="toctree-l1{mark}"><a class="reference internal" '
-        f'href="{escape(address)}">Index</a></li></ul>\n'
-    )
 
 
 def _no_index(app: Sphinx) -> None:

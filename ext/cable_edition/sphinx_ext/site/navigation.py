@@ -17,8 +17,7 @@ from sphinx import addnodes
 from cable_edition.core.pages.anchors import FOLDERS
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
-from cable_edition.sphinx_ext.site.general_index import index_link
-from cable_edition.sphinx_ext.site.reading_tools import reading_tools
+from cable_edition.sphinx_ext.site import general_index, reading_tools
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -102,29 +101,52 @@ class Navigation:
                     f'<span class="caption-text">{caption}</span></p>'
                 )
             parts.append(self._list(app, pagename, group.pages, 1))
-            if number == 0 and app.builder.name in BUILDERS:
-                parts.append(reading_tools(app, pagename))
-            if number == self._looked_up:
-                parts.append(index_link(app, pagename))
+            if app.builder.name not in BUILDERS:
+                continue
+            if number == 0:
+                tools = Page(reading_tools.PAGE, reading_tools.TITLE, [])
+                link = _item(app, pagename, tools, css="cable-list-link")
+                parts.append(f"<ul>{link}{reading_tools.KEYS}</ul>\n")
+            if number == self._looked_up and app.config.html_use_index:
+                index = Page(general_index.PAGE, general_index.TITLE, [])
+                parts.append(f"<ul>{_item(app, pagename, index)}</ul>\n")
         return "\n".join(parts)
 
     def _list(self, app: Sphinx, pagename: str, pages: list[Page], level: int) -> str:
         items = []
         for page in pages:
+            inner = self._list(app, pagename, page.children, level + 1) if page.children else ""
             current = page.docname == pagename or (
                 page.docname == "cables/index" and pagename.startswith("cables/")
             )
-            inner = self._list(app, pagename, page.children, level + 1) if page.children else ""
-            here = " current" if current or " current" in inner else ""
-            mark = " current-page" if page.docname == pagename else ""
-            uri = "#" if mark else app.builder.get_relative_uri(pagename, page.docname)
+            below = " current" in inner
             items.append(
-                f'<li class="toctree-l{level}{here}{mark}">'
-                f'<a class="{here.strip()} reference internal" href="{escape(uri, quote=True)}">'
-                f"{escape(page.title)}</a>{inner}</li>"
+                _item(app, pagename, page, is_current=current or below, inner=inner, level=level)
             )
         current_list = ' class="current"' if any(" current" in item for item in items) else ""
         return f"<ul{current_list}>\n{''.join(items)}\n</ul>\n"
+
+
+def _item(
+    app: Sphinx,
+    pagename: str,
+    page: Page,
+    *,
+    is_current: bool = False,
+    css: str = "",
+    inner: str = "",
+    level: int = 1,
+) -> str:
+    """Return a page as an item of the contents; ``css`` is a class of its link alone."""
+    here = " current" if is_current else ""
+    classes = " ".join(filter(None, (here.strip(), "reference internal", css)))
+    mark = " current-page" if page.docname == pagename else ""
+    uri = "#" if mark else app.builder.get_relative_uri(pagename, page.docname)
+    return (
+        f'<li class="toctree-l{level}{here}{mark}">'
+        f'<a class="{classes}" href="{escape(uri, quote=True)}">'
+        f"{escape(page.title)}</a>{inner}</li>"
+    )
 
 
 def _led_otherwise(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.sphinx_ext.config import BUILDERS
@@ -11,28 +10,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PAGE = "reading-list"
+TITLE = "Reading list"
+#: An item of the contents; it is there only where scripts run, and a keyboard may be.
+KEYS = (
+    '<li class="toctree-l1 cable-keys-item"><button type="button" class="reference">Keyboard'
+    "</button></li>"
+)
 
 
 def _page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     if app.builder.name not in BUILDERS:
         return []
-    return [(PAGE, {"title": "Reading list"}, "cable-reading-list.html")]
-
-
-def reading_tools(app: Sphinx, pagename: str) -> str:
-    """Return the link to the reading list and the button of the keys, as items of the contents.
-
-    The button is there only where scripts run, and a keyboard may be.
-    """
-    here = pagename == PAGE
-    address = "#" if here else app.builder.get_relative_uri(pagename, PAGE)
-    mark = " current-page" if here else ""
-    return (
-        f'<ul><li class="toctree-l1{mark}"><a class="reference internal cable-list-link" '
-        f'href="{escape(address, quote=True)}">Reading list</a></li>'
-        '<li class="toctree-l1 cable-keys-item"><button type="button" class="reference">Keyboard'
-        "</button></li></ul>\n"
-    )
+    return [(PAGE, {"title": TITLE}, "cable-reading-list.html")]
 
 
 def setup_reading_tools(app: Sphinx) -> None:

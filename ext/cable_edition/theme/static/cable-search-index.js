@@ -10,6 +10,12 @@
   const MOST = 60;
   /* So many results are shown at once. */
   const PAGE = 10;
+  /* Of a place that has a term: that it does; in the reading text; just as it was typed. */
+  const HERE = 1;
+  const READ = 2;
+  const EXACT = 4;
+  /* Above every number of a unit. */
+  const RANK = 2 ** 32;
   const arrived = new Map();
   const asked = new Map();
   let base = "";
@@ -172,10 +178,6 @@
       );
     }
 
-    placeOf(unit) {
-      return this.transmitted.has(unit) ? unit - 1 : unit;
-    }
-
     pageOf(unit) {
       return placeIn(this.blockOfPage, placeIn(this.unitOfBlock, unit));
     }
@@ -184,22 +186,16 @@
       return placeIn(this.partOfPage, page);
     }
 
-    /* Whether a unit is the first of its page: its title. */
-    isTitle(place) {
-      return this.unitOfBlock[this.blockOfPage[this.pageOf(place)]] === place;
-    }
-
-    /* Where a term stands: place -> {units, exact}; `units` hold it, `exact` if just as it was typed. */
+    /* Where a term stands: place -> a sum of HERE, READ and EXACT. */
     async find(term) {
       const found = new Map();
-      const add = (units, exact) =>
-        units.forEach((unit) => {
-          const place = this.placeOf(unit);
-          const hit = found.get(place) || { units: new Set(), exact: false };
-          hit.units.add(unit);
-          hit.exact ||= exact;
-          found.set(place, hit);
-        });
+      const add = (units, exact) => {
+        for (const unit of units) {
+          const sent = this.transmitted.has(unit);
+          const place = sent ? unit - 1 : unit;
+          found.set(place, found.get(place) | HERE | (sent ? 0 : READ) | (exact ? EXACT : 0));
+        }
+      };
       if (term.loose) {
         const [{ form }] = term.words;
         term.forms = await this.formsOf(form);
@@ -274,14 +270,15 @@
         answer.places = this.inOnePage(used, fits);
         answer.wide = answer.places.length > 0;
       }
-      /* By part, then what stands just as it was typed, then titles, then in the order of the site. */
-      const rank = (place) => {
-        const hits = used.map((term) => term.found.get(place)).filter(Boolean);
-        const exact = hits.every((hit) => hit.exact);
-        return this.partOf(this.pageOf(place)) * 4 + (exact ? 0 : 2) + (this.isTitle(place) ? 0 : 1);
-      };
-      const ranks = new Map(answer.places.map((place) => [place, rank(place)]));
-      answer.places.sort((a, b) => ranks.get(a) - ranks.get(b) || a - b);
+      /* By part, then what stands just as it was typed, then titles, then in the order of the site. As one number for
+         each place this is sorted at once. */
+      const ranked = Float64Array.from(answer.places, (place) => {
+        const page = this.pageOf(place);
+        const title = this.unitOfBlock[this.blockOfPage[page]] === place;
+        const exact = used.every((term) => ((term.found.get(place) ?? EXACT) & EXACT) !== 0);
+        return (this.partOf(page) * 4 + (exact ? 0 : 2) + (title ? 0 : 1)) * RANK + place;
+      });
+      answer.places = Array.from(ranked.sort(), (number) => number % RANK);
       return answer;
     }
 
@@ -387,5 +384,5 @@
       /* The page asks again, and says what is missing. */
     });
 
-  window.cableSearchIndex = { opened, marksIn, parse, PAGE };
+  window.cableSearchIndex = { opened, marksIn, parse, PAGE, READ };
 })();

@@ -4,7 +4,7 @@
   "use strict";
 
   const { make, numberOf } = window.cableElements;
-  const { marksIn, opened, PAGE } = window.cableSearchIndex;
+  const { marksIn, opened, PAGE, READ } = window.cableSearchIndex;
   const box = document.getElementById("cable-search");
   if (!box) return;
 
@@ -64,7 +64,7 @@
     const found = await index.text(place);
     const hits = answer.terms.map((term) => term.found.get(place)).filter(Boolean);
     /* The words as transmitted are shown where not all that was sought is in the reading text. */
-    const sent = found.transmitted !== undefined && !hits.every((hit) => hit.units.has(place));
+    const sent = found.transmitted !== undefined && !hits.every((hit) => hit & READ);
     const text = sent ? found.transmitted : found.words;
     const marks = marksIn(text, answer.terms);
     const address = new URL(found.address, root);

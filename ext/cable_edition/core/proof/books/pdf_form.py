@@ -91,7 +91,9 @@ class BookForm(CableWriter, ListWriter):
         if name := part.get("id"):
             self._at = name
         if "cable-notes-section" in classes:
-            for child in part.parts():
+            parts = list(part.parts())
+            # Where all notes are at the feet of pages, no heading stands alone.
+            for child in parts if self._head_notes or len(parts) > 2 else ():
                 if "cable-notes-list" in child.classes:
                     self._out += self._head_notes
                 else:

@@ -29,10 +29,18 @@ _PARTS = {
     ),
 }  # fmt: skip
 #: What the page of the search loads below its part, with the digest that Sphinx puts behind a name.
-_LOADED_BELOW = re.compile(
-    r"_static/(?:cable-search\.js|pygments\.css|sphinx-design\.min\.css)(?:\?v=[0-9a-f]{1,8})?"
+_DIGEST = r"(?:\?v=[0-9a-f]{1,8})?"
+_OF_ALL_PAGES = r"(?:documentation_options|doctools|scripts/furo)\.js"
+#: Element and its other attributes -> what it loads.
+_LOADED_BELOW: tuple[tuple[str, dict[str, str], re.Pattern[str]], ...] = (
+    ("script", {}, re.compile(rf"_static/cable-search\.js{_DIGEST}")),
+    ("script", {"defer": "defer"}, re.compile(rf"_static/{_OF_ALL_PAGES}{_DIGEST}")),
+    (
+        "link",
+        {"rel": "stylesheet", "type": "text/css"},
+        re.compile(rf"_static/(?:pygments|sphinx-design\.min)\.css{_DIGEST}"),
+    ),
 )
-_STYLE = {"rel": "stylesheet", "type": "text/css"}
 _WORDS = re.compile(r"\{\{ _\(\"([^\"]*)\"\) \}\}")
 _ROOT = re.compile(r"\{\{ pathto\('', 1\) \}\}")
 _ADDRESS = re.compile(r"\{\{ pathto\('[a-z-]+'\) \}\}")
@@ -119,6 +127,9 @@ def _loads_below(element: html.HtmlElement) -> bool:
     """Whether an element is one of those by which the page of the search loads the rest."""
     given = dict(element.attrib)
     address = given.pop("src" if element.tag == "script" else "href", "")
-    if not _LOADED_BELOW.fullmatch(address) or element.text or (element.tail or "").strip():
+    if element.text or (element.tail or "").strip():
         return False
-    return (element.tag == "script" and not given) or (element.tag == "link" and given == _STYLE)
+    return any(
+        (element.tag, given) == (tag, other) and loaded.fullmatch(address)
+        for tag, other, loaded in _LOADED_BELOW
+    )
