@@ -25,6 +25,13 @@ ASKS = [
     '<svg><use href="https://a.example/x.svg#a"></use></svg>',
     '<svg><image xlink:href="https://a.example/x.png"></image></svg>',
     '<input type="image" src="https://a.example/x.png">',
+    '<img alt="a > b" src="https://a.example/x.png">',
+    '<img src="https:&#47;&#47;a.example/x.png">',
+    '<IMG SRC="https:&sol;&sol;a.example/x.png">',
+    '<img src="\\\\a.example/x.png">',
+    '<p style="background: url&#40;https://a.example/x.png)">x</p>',
+    '<table background="https://a.example/x.png"></table>',
+    '<link rel="schema.DC" href="x"><link rel=icon href=//a.example/x.png>',
 ]
 NOT = [
     '<a href="https://a.example/">x</a>',
@@ -34,7 +41,9 @@ NOT = [
     '<img src="../x.png"><script src="_static/x.js"></script>',
     '<p>&lt;img src="https://a.example/x.png"&gt; and url(https://a.example/)</p>',
     '<meta property="og:url" content="https://a.example/">',
+    '<link rel="schema.DC" href="http://a.example/elements/">',
     "<style>p { background: url(x.png) }</style>",
+    '<img src="https://a.example/x.png',  # ends nowhere: a browser drops it
     '<code>&lt;script src="https://a.example/x.js"&gt;</code>',
 ]
 
