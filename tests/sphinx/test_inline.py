@@ -57,6 +57,8 @@ def flat(found: list[nodes.Node]) -> list[Any]:
             out.append(layer(node))
         elif isinstance(node, note_ref):
             out.append((node["number"], node["note"], ""))
+        elif isinstance(node, nodes.literal):
+            out.append(("code", node.astext(), node.rawsource))
         elif out and isinstance(out[-1], str):
             out[-1] += node.astext()
         else:
@@ -134,6 +136,8 @@ def by_myst(app: SphinxTestApp, line: str) -> list[Any]:
             out.append(layer(child))
         elif isinstance(child, note_ref):
             out.append((child["number"], child["note"], ""))
+        elif isinstance(child, nodes.literal):
+            out.append(("code", child.astext(), child.rawsource))
         elif out and isinstance(out[-1], str):
             out[-1] += child.astext()
         else:
@@ -157,5 +161,17 @@ def test_short_way_and_myst_agree(app: SphinxTestApp, parts: list[str], layers: 
 
 
 def test_text_outside_the_subset_is_left_to_myst() -> None:
-    for line in ("*x*", "[a](b)", "{unknown}`x`", "{cable:person}`x <nobody>`", "a & b", "`code`"):
+    for line in ("*x*", "[a](b)", "{unknown}`x`", "{cable:person}`x <nobody>`", "a & b"):
         assert parse_generated(line, NAMES) is None
+
+
+@pytest.mark.parametrize("is_short, line", [(True, "`89ac`"), (True, "SHA-256 `89ac` of it"),
+    (False, "``89ac``"), (False, "`89 ac`"), (False, "`89ac``"), (False, "`89ac"),
+    (False, "a``89ac`"), (False, "`89ac`` x`"), (True, "`a`b`c`"), (True, "\\`a`b`")])  # fmt: skip
+def test_a_span_of_code_is_read_as_myst_reads_it(
+    app: SphinxTestApp, is_short: bool, line: str
+) -> None:
+    found = parse_generated(line, NAMES)
+    assert (found is not None) == is_short
+    if found is not None:
+        assert flat(found) == by_myst(app, line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,6 +16,8 @@ from cable_edition.sphinx_ext.row_reading import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+Sourced = TypeVar("Sourced", bound=nodes.TextElement)
 
 
 class CableDirective(SphinxDirective):
@@ -48,9 +50,17 @@ class CableDirective(SphinxDirective):
             elif isinstance(node, addnodes.pending_xref):
                 node["refdoc"] = self.env.docname
                 self.set_source_info(node)
+            elif isinstance(node, nodes.literal):
+                self.set_source_info(node)
         if keys:
             self.domain.note_mentions(self.env.docname, keys)
         return found
+
+    def sourced(self, kind: type[Sourced], words: str) -> Sourced:
+        """Make a title or a label, with its source: Sphinx is slow to find that of one without."""
+        node = kind(words, words)
+        self.set_source_info(node)
+        return node
 
     def note_anchor(self, anchor: str, shown: str) -> None:
         """Note an anchor of this cable as a paragraph object of the domain."""

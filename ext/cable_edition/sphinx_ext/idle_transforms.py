@@ -51,9 +51,47 @@ class TranslatableInline(nodes.inline):
     """Stands for words in a line that Sphinx marks to be translated by themselves."""
 
 
+class TranslatedElement(nodes.Element):
+    """Stands for any element of which Sphinx says whether it was translated."""
+
+
+class NamedReference(nodes.Element):
+    """Stands for any element that refers to a name, or to the next target without one."""
+
+
+class LinkById(nodes.reference):
+    """Stands for a link that MyST wrote as ``#id``."""
+
+
+class SectionWithIds(nodes.section):
+    """Stands for a section of several ids."""
+
+
+class SectionNumber(nodes.inline):
+    """Stands for a section that MyST refers to by its number."""
+
+
+#: Attribute -> what stands for an element that has it.
+_MARKS: dict[str, Kind] = {
+    "anonymous": NamedReference,
+    "design_component": DesignComponent,
+    "id_link": LinkById,
+    "refname": NamedReference,
+    "section_numbers": SectionNumber,
+    "translated": TranslatedElement,
+}
+
 #: Transform -> the kinds of nodes without which it does nothing.
 LOOKS_FOR: dict[str, tuple[Kind, ...]] = {
+    "docutils.transforms.references.AnonymousHyperlinks": (NamedReference, nodes.target),
     "docutils.transforms.misc.Transitions": (nodes.transition,),
+    "myst_parser.mdit_to_docutils.transforms.PrioritiseExplicitIds": (SectionWithIds,),
+    "myst_parser.mdit_to_docutils.transforms.ResolveAnchorIds": (LinkById,),
+    "myst_parser.mdit_to_docutils.transforms.ResolveSectionRefs": (SectionNumber,),
+    "sphinx.transforms.SortIds": (SectionWithIds,),
+    "sphinx.transforms.i18n.TranslationProgressTotaliser": (TranslatedElement,),
+    "sphinx.transforms.references.SphinxDanglingReferences": (NamedReference, nodes.target),
+    "sphinx_design.extension.AddFirstTitleCss": (nodes.docinfo,),
     "docutils.transforms.references.ExternalTargets": (nodes.target,),
     "docutils.transforms.references.InternalTargets": (nodes.target,),
     "docutils.transforms.references.PropagateTargets": (nodes.target,),
@@ -110,15 +148,21 @@ def _tested() -> frozenset[str]:
 
 
 def kinds_of(document: nodes.Node) -> frozenset[Kind]:
-    """Return the kinds of the nodes of a tree."""
+    """Return the kinds of the nodes of a tree, and what stands for their attributes."""
     kinds: set[Kind] = set()
-    for node in document.findall():
+    attributes: set[str] = set()
+    waiting = [document]
+    while waiting:
+        node = waiting.pop()
         kinds.add(type(node))
-        if isinstance(node, nodes.Element) and "design_component" in node.attributes:
-            kinds.add(DesignComponent)
-        if isinstance(node, nodes.inline) and "translatable" in node.attributes:
-            kinds.add(TranslatableInline)
-    return frozenset(kinds)
+        if isinstance(node, nodes.Element):
+            attributes.update(node.attributes)
+            if isinstance(node, nodes.section) and len(node["ids"]) > 1:
+                kinds.add(SectionWithIds)
+            elif isinstance(node, nodes.inline) and "translatable" in node.attributes:
+                kinds.add(TranslatableInline)
+            waiting += node.children
+    return frozenset(kinds.union(*({_MARKS[name]} for name in attributes & _MARKS.keys())))
 
 
 @cache
@@ -145,7 +189,8 @@ def _is_known(transform: type) -> bool:
 class IdleOnReading(SphinxTransform):
     """Take idle transforms off the list of a generated page that is read."""
 
-    default_priority = 1
+    #: After a translation was put in place, and before it is counted.
+    default_priority = 22
 
     def apply(self, **_kwargs: Any) -> None:
         """Change the list that docutils works off: (priority, transform, node, options) each."""
@@ -154,7 +199,11 @@ class IdleOnReading(SphinxTransform):
         waiting = self.document.transformer.transforms
         if any(entry[2] is not None or not _is_known(entry[1]) for entry in waiting):
             return
-        idle = idle_on(kinds_of(self.document))
+        kinds = kinds_of(self.document)
+        if TranslatedElement not in kinds:
+            # What would be counted.
+            self.document["translation_progress"] = {"total": 0, "translated": 0}
+        idle = idle_on(kinds)
         waiting[:] = [entry for entry in waiting if name_of(entry[1]) not in idle]
 
 

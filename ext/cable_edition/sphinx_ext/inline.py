@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     |\{(?P<role>[a-z:]{1,20})\}`
         (?P<words>(?:[^`<>\\\n]|\\u\{[0-9a-f]{1,6}\}){1,900})
         (?:[ ]<(?P<target>(?:[^`<>\\\n]|\\u\{[0-9a-f]{1,6}\}){1,200})>)?`
+    |`(?P<code>[0-9A-Za-z]{1,200})`(?!`)
     |(?P<plain>[^\\`*_{}\[\]<>&!|^\n]{1,1000})
     """,
     re.VERBOSE,
@@ -66,7 +67,12 @@ def parse_generated(
         elif kind == "escaped":
             run.append(token["escaped"])
         else:
-            node = _role_node(token["role"], token["words"], token["target"], names)
+            code = token["code"]
+            node = (
+                nodes.literal(code, code)
+                if code
+                else _role_node(token["role"], token["words"], token["target"], names)
+            )
             if node is None:
                 return None
             if run:

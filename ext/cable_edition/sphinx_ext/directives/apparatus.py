@@ -62,7 +62,7 @@ class Notes(CableDirective):
         """Return them as a section of the page."""
         section = nodes.section(ids=["notes"], classes=["cable-notes-section"])
         self.set_source_info(section)
-        section += nodes.title("Notes", "Notes")
+        section += self.sourced(nodes.title, "Notes")
         self.env.metadata[self.env.docname]["cable_notes"] = "yes"
         listed = ours.notes()
         listed += self.parse_content_to_nodes()

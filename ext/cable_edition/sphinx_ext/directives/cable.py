@@ -131,16 +131,15 @@ class Record(CableDirective):
         if not isinstance(listing, nodes.bullet_list):
             listing = nodes.bullet_list(ids=["references"], classes=["cable-references"])
             body = nodes.field_body("", listing)
-            record += nodes.field("", nodes.field_name("", row.label), body)
+            record += nodes.field("", self.sourced(nodes.field_name, row.label), body)
         words = nodes.paragraph("", "", *self.inline(row.words))
         listing += nodes.list_item("", words, ids=[row.anchor])
 
-    @staticmethod
-    def _field(anchor: str, label: str, words: list[nodes.Node]) -> nodes.field:
+    def _field(self, anchor: str, label: str, words: list[nodes.Node]) -> nodes.field:
         body = nodes.paragraph("", "", *words)
         if anchor:
             body["ids"].append(anchor)
-        return nodes.field("", nodes.field_name("", label), nodes.field_body("", body))
+        return nodes.field("", self.sourced(nodes.field_name, label), nodes.field_body("", body))
 
 
 class Missing(CableDirective):
@@ -151,7 +150,7 @@ class Missing(CableDirective):
         title = "What is missing or doubtful in this copy"
         # The sentences are much alike for all cables; a search is for the cables' own words.
         box = nodes.admonition("", classes=["cable-missing", "admonition-missing", "no-search"])
-        box += nodes.title(title, title)
+        box += self.sourced(nodes.title, title)
         items = (
             nodes.list_item("", nodes.paragraph("", "", *self.inline(line)))
             for line in self.content
@@ -216,7 +215,7 @@ class EntrySection(CableDirective):
         former = self.options.get("former", "").split()
         section = nodes.section(ids=[place.anchor, *former], classes=["cable-entry"])
         self.set_source_info(section)
-        section += nodes.title(place.name, place.name)
+        section += self.sourced(nodes.title, place.name)
         section += self.parse_content_to_nodes()
         if key[0] == "term":
             standard = self.env.domains.standard_domain

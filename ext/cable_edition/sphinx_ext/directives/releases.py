@@ -66,7 +66,7 @@ class TitledSection(CableDirective):
         if not title:
             tell(self, f"{self.name} has no title")
             title = anchor
-        section += nodes.title(title, title)
+        section += self.sourced(nodes.title, title)
         section += self._list() or self.parse_content_to_nodes()
         return [section]
 
