@@ -15,7 +15,17 @@ from lxml import html
 from sphinx import addnodes
 
 from cable_edition.sphinx_ext import idle_transforms
-from cable_edition.sphinx_ext.idle_transforms import LOOKS_FOR, DesignComponent, idle_on, kinds_of
+from cable_edition.sphinx_ext.idle_transforms import (
+    LISTENS_FOR,
+    LOOKS_FOR,
+    DesignComponent,
+    NamedReference,
+    NewTab,
+    SectionWithIds,
+    idle_on,
+    kinds_of,
+    name_of,
+)
 from tests.editions import copy_project
 
 from .conftest import CONF, TinyEdition, cable_text
@@ -171,6 +181,26 @@ def test_what_a_page_has_is_still_worked_on(edition: TinyEdition, page: str, fou
     assert len(html.fromstring(edition.page("prose")).xpath(page)) == found
 
 
+BUTTON = """
+
+:::{button-link} https://a.example/
+:new-tab:
+:::
+"""
+
+
+@pytest.mark.parametrize("more", ["", "\n\ndef setup(app): app.connect('doctree-resolved', print)"])
+def test_a_link_that_opens_a_tab_does(edition: TinyEdition, more: str) -> None:
+    conf = CONF.replace('"myst_parser"', '"myst_parser", "sphinx_design"')
+    (edition.docs / "conf.py").write_text(conf + more, "utf-8")
+    index = edition.docs / "index.md"
+    index.write_text(index.read_text("utf-8") + BUTTON, "utf-8")
+    edition.add()
+    edition.build()
+    (link,) = html.fromstring(edition.page("index")).xpath("//a[@href='https://a.example/']")
+    assert link.get("target") == "_blank"
+
+
 FOREIGN = """
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -217,8 +247,20 @@ def test_what_another_extension_brings_in_is_worked_on(
     assert page.xpath("count(//div[contains(@class, 'highlight-pycon')])") == 1
 
 
-def test_every_name_is_that_of_a_transform() -> None:
+def test_every_name_is_that_of_a_transform_or_listener() -> None:
     assert all(issubclass(transform_named(name), Transform) for name in LOOKS_FOR)
+    assert all(name_of(transform_named(name)) == name for name in LISTENS_FOR)
+
+
+def test_attributes_count_as_kinds() -> None:
+    named = nodes.reference("", "x", refname="x")
+    opened = nodes.container("", named, sd_new_tab=True)
+    section = nodes.section("", opened, ids=["a", "b"])
+    assert {NamedReference, NewTab, SectionWithIds} <= kinds_of(section)
+    assert not {NamedReference, NewTab, SectionWithIds} & kinds_of(nodes.section("", ids=["a"]))
+    left_out = idle_on(kinds_of(nodes.section("", ids=["a"])))
+    assert {*LISTENS_FOR, "sphinx.transforms.SortIds"} <= left_out
+    assert not {*LISTENS_FOR, "sphinx.transforms.SortIds"} & idle_on(kinds_of(section))
 
 
 def test_kinds_are_those_of_all_nodes_and_parents_of_a_kind_count() -> None:

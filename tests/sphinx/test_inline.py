@@ -165,13 +165,11 @@ def test_text_outside_the_subset_is_left_to_myst() -> None:
         assert parse_generated(line, NAMES) is None
 
 
-@pytest.mark.parametrize("is_short, line", [(True, "`89ac`"), (True, "SHA-256 `89ac` of it"),
-    (False, "``89ac``"), (False, "`89 ac`"), (False, "`89ac``"), (False, "`89ac"),
-    (False, "a``89ac`"), (False, "`89ac`` x`"), (True, "`a`b`c`"), (True, "\\`a`b`")])  # fmt: skip
-def test_a_span_of_code_is_read_as_myst_reads_it(
-    app: SphinxTestApp, is_short: bool, line: str
-) -> None:
+@pytest.mark.parametrize("line", ["`89ac`", "SHA-256 `89ac` of it", "`a`b`c`", "\\`a`b`",
+    "``89ac``", "`89 ac`", "`89ac``", "`89ac", "a``89ac`", "`89ac`` x`"])  # fmt: skip
+def test_a_span_of_code_is_read_as_myst_reads_it(app: SphinxTestApp, line: str) -> None:
     found = parse_generated(line, NAMES)
-    assert (found is not None) == is_short
+    is_doubtful = "``" in line or " ac" in line or line.count("`") == 1
+    assert (found is None) == is_doubtful
     if found is not None:
         assert flat(found) == by_myst(app, line)

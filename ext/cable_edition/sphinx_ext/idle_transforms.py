@@ -14,7 +14,7 @@ pages alone, as others may be translated.
 from __future__ import annotations
 
 import weakref
-from functools import cache
+from functools import cache, wraps
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,8 @@ from sphinx.transforms import SphinxTransform
 from cable_edition.sphinx_ext.faithful import is_generated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils.transforms import Transform
     from sphinx.application import Sphinx
 
@@ -67,6 +69,10 @@ class SectionWithIds(nodes.section):
     """Stands for a section of several ids."""
 
 
+class NewTab(nodes.Element):
+    """Stands for any element whose links sphinx-design opens in a new tab."""
+
+
 class SectionNumber(nodes.inline):
     """Stands for a section that MyST refers to by its number."""
 
@@ -77,6 +83,7 @@ _MARKS: dict[str, Kind] = {
     "design_component": DesignComponent,
     "id_link": LinkById,
     "refname": NamedReference,
+    "sd_new_tab": NewTab,
     "section_numbers": SectionNumber,
     "translated": TranslatedElement,
 }
@@ -132,6 +139,10 @@ LOOKS_FOR: dict[str, tuple[Kind, ...]] = {
     "sphinx_design.dropdown.DropdownHtmlTransform": (DesignComponent,),
     "sphinx_design.tabs.TabSetHtmlTransform": (DesignComponent,),
 }
+#: What listens when a page is resolved -> the kinds of nodes without which it does nothing.
+LISTENS_FOR: dict[str, tuple[Kind, ...]] = {
+    "sphinx_design.extension._resolve_new_tab_refs": (NewTab,),
+}
 
 
 @cache
@@ -167,23 +178,23 @@ def kinds_of(document: nodes.Node) -> frozenset[Kind]:
 
 @cache
 def idle_on(kinds: frozenset[Kind]) -> frozenset[str]:
-    """Return the names of the transforms that find nothing in a tree with these kinds of nodes."""
+    """Return the names of those that find nothing in a tree with these kinds of nodes."""
     return frozenset(
         name
-        for name, wanted in LOOKS_FOR.items()
+        for name, wanted in (*LOOKS_FOR.items(), *LISTENS_FOR.items())
         if name.partition(".")[0] in _tested()
         and not any(issubclass(kind, wanted) for kind in kinds)
     )
 
 
-def name_of(transform: type) -> str:
-    """Return the name of a transform as :data:`LOOKS_FOR` has it."""
-    return f"{transform.__module__}.{transform.__qualname__}"
+def name_of(transform: Any) -> str:
+    """Return the name of a transform or listener as the tables have it."""
+    return f"{transform.__module__}.{getattr(transform, '__qualname__', '')}"
 
 
-def _is_known(transform: type) -> bool:
-    package = transform.__module__.partition(".")[0]
-    return package in TESTED and not transform.__module__.startswith("sphinx.ext.")
+def _is_known(transform: Any) -> bool:
+    module = getattr(transform, "__module__", None) or ""
+    return module.partition(".")[0] in TESTED and not module.startswith("sphinx.ext.")
 
 
 class IdleOnReading(SphinxTransform):
@@ -245,6 +256,27 @@ def _watch(app: Sphinx) -> None:
     app.registry.post_transforms[:] = [
         _watched(one, page) if name_of(one) in LOOKS_FOR else one for one in transforms
     ]
+    listeners = app.events.listeners["doctree-resolved"]
+    if not all(_is_known(one.handler) for one in listeners):
+        return
+    listeners[:] = [
+        one._replace(handler=_heard(one.handler, page))
+        if name_of(one.handler) in LISTENS_FOR
+        else one
+        for one in listeners
+    ]
+
+
+def _heard(listener: Callable[..., Any], page: _Resolved) -> Callable[..., Any]:
+    """Return a listener that does what this one does where it may find something."""
+
+    @wraps(listener)
+    def heard(app: Sphinx, doctree: nodes.document, docname: str) -> Any:
+        if name_of(listener) not in page.idle(doctree):
+            return listener(app, doctree, docname)
+        return None
+
+    return heard
 
 
 def setup_idle_transforms(app: Sphinx) -> None:

@@ -28,6 +28,7 @@ from cable_edition.sphinx_ext.idle_transforms import setup_idle_transforms
 from cable_edition.sphinx_ext.leak_guard import setup_leak_guard
 from cable_edition.sphinx_ext.output import setup_output
 from cable_edition.sphinx_ext.owned_files import setup_owned_files
+from cable_edition.sphinx_ext.page_settings import setup_page_settings
 from cable_edition.sphinx_ext.pictures import setup_pictures
 from cable_edition.sphinx_ext.proof import setup_proof
 from cable_edition.sphinx_ext.site.about_record import setup_about_record
@@ -89,8 +90,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_titles(app)
     setup_writers(app)
     setup_generate(app)
-    setup_garbage(app)
-    setup_idle_transforms(app)
+    _setup_speed(app)
     setup_chapters(app)
     setup_navigation(app)
     setup_citing(app)
@@ -110,6 +110,13 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_reading_tools(app)
     setup_search(app)
     return _metadata(f"{program}")
+
+
+def _setup_speed(app: Sphinx) -> None:
+    """Register what changes no byte of an output."""
+    setup_garbage(app)
+    setup_idle_transforms(app)
+    setup_page_settings(app)
 
 
 def _metadata(env_version: str) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _has_style(page: bytes) -> bool:
 
 
 def _loading(page: bytes) -> Iterator[bytes | None]:
-    """Yield what loads and has an address, of a page in small letters; ``None`` if it never ends."""
+    """Yield what loads and has an address, in small letters; ``None`` if it does not end."""
     for found in _LOADING.finditer(page):
         if page[found.end() : found.end() + 1] != b">":
             yield None
