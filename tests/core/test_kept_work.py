@@ -140,3 +140,21 @@ def test_a_place_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     kept = KeptWork(tmp_path / "kept" / "work.sqlite", "1")
     assert kept.of("kind", ("one",), lambda: "made") == "made"
     kept.save()
+
+
+def test_the_last_of_a_kind_is_kept_in_place_of_the_one_before(path: Path) -> None:
+    for made in ("one", "two"):
+        kept = KeptWork(path, "1")
+        kept.keep_last("search a", made)
+        kept.keep_last("search b", "other")
+        kept.save()
+    assert KeptWork(path, "1").last("search a") == "two"
+    assert KeptWork(path, "1").last("search c") is None
+    assert KeptWork(path, "2").last("search a") is None
+    asked = KeptWork(path, "1")
+    assert asked.last("search b") == "other"
+    asked.forget()
+    asked.keep_last("search b", "withheld")
+    asked.save()
+    assert KeptWork(path, "1").last("search b") is None
+    assert KeptWork().last("search b") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from cable_edition.core.search.found import SearchPage, SearchPlace
 from cable_edition.core.search.index import BLOCK, make_index
 from cable_edition.core.search.numbers import encode, steps
 from cable_edition.core.search.shards import LIMIT, divided, file_part, shards
+from cable_edition.core.search.words import words
 
 PAGES = (
     SearchPage("about", "Chapters", "About", (SearchPlace("", "", "About the lamps"),)),
@@ -150,6 +151,56 @@ def test_a_changed_word_changes_few_shards() -> None:
     before, after = files(one), files(other)
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     assert changed == {"index.js", "t-1.js", "w-z.js", "p-z.js", "w-y.js", "p-y.js"}
+
+
+WORDS = st.sampled_from(["lamp", "lamps", "S&R", "zebra", "ß", "the", "news", "new", "A/S/CRS", ""])
+TEXTS = st.lists(WORDS, max_size=5).map(" ".join)
+PLACE = st.builds(SearchPlace, st.just("p1"), st.just("1"), TEXTS, TEXTS)
+SITE = st.lists(st.lists(PLACE, min_size=1, max_size=4), min_size=1, max_size=25)
+
+
+def site_of(texts: list[list[SearchPlace]]) -> list[SearchPage]:
+    return [
+        SearchPage(f"cables/{n}", "Cables", f"T{n}", tuple(places))
+        for n, places in enumerate(texts)
+    ]
+
+
+@given(SITE, st.data(), st.booleans())
+def test_an_index_made_of_an_earlier_one_is_the_same(
+    before: list[list[SearchPlace]], drawn: st.DataObject, english: bool
+) -> None:
+    after = [list(places) for places in before]
+    for _ in range(drawn.draw(st.integers(0, 3))):
+        page = after[drawn.draw(st.integers(0, len(after) - 1))]
+        page[drawn.draw(st.integers(0, len(page) - 1))] = drawn.draw(PLACE)
+    kept = make_index(site_of(before), english=english).kept()
+    clean = make_index(site_of(after), english=english)
+    made = make_index(site_of(after), english=english, before=kept)
+    assert (made, list(made.words), made.kept()) == (clean, list(clean.words), clean.kept())
+    addresses = [page.docname for page in clean.pages]
+    assert shards(made, addresses) == shards(clean, addresses)
+    other = make_index(site_of(after), english=not english, before=kept)
+    assert other == make_index(site_of(after), english=not english)
+
+
+def test_only_the_words_of_a_page_that_reads_otherwise_are_looked_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [[SearchPlace("p1", "1", f"lamp zebra{n}")] for n in range(20)]
+    kept = make_index(site_of(texts), english=True).kept()
+    texts[7] = [SearchPlace("p1", "1", "lamps of yodel")]
+    looked_up: list[str] = []
+
+    def noted(text: str) -> Iterator[tuple[str, int]]:
+        looked_up.append(text)
+        return words(text)
+
+    monkeypatch.setattr("cable_edition.core.search.index.words", noted)
+    made = make_index(site_of(texts), english=True, before=kept)
+    assert looked_up == ["lamps of yodel"]
+    assert "zebra7" not in made.words
+    assert {"lamps", "yodel"} <= made.words.keys()
 
 
 def test_two_words_of_a_shard_never_read_as_two_of_a_name() -> None:

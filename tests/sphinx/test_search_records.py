@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,29 @@ def test_no_index_is_made_where_no_words_changed_and_a_lost_shard_comes_back(
     built.build()
     assert made == [1, 1, 1]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_an_edit_gives_the_shards_that_a_new_build_gives(
+    built: TinyEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+
+    def noted(*pages: object, before: object, **settings: bool) -> object:
+        given.append(before)
+        return make_index(*pages, before=before, **settings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("cable_edition.core.search.index._FEW", 1)
+    monkeypatch.setattr("cable_edition.sphinx_ext.site.search.make_index", noted)
+    index = built.docs / "index.md"
+    index.write_text(index.read_text("utf-8").replace("\n\n", "\n\nA zebra.\n\n", 1), "utf-8")
+    built.build()
+    edited = {path.name: path.read_bytes() for path in shard_folder(built).iterdir()}
+    assert "w-z.js" in edited
+    built.build(freshenv=True)
+    shutil.rmtree(built.docs / "_build")
+    built.build()
+    assert edited == {path.name: path.read_bytes() for path in shard_folder(built).iterdir()}
+    assert [type(before).__name__ for before in given] == ["KeptIndex", "NoneType"]
 
 
 def test_words_and_index_are_asked_for_before_the_styles_and_once(built: TinyEdition) -> None:

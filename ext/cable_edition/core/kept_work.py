@@ -61,6 +61,23 @@ class KeptWork:
         self._new.append((key, kind, zlib.compress(pickle.dumps((made,)), 1)))
         return made
 
+    def last(self, kind: str) -> object:
+        """Return what a build kept of a kind by :meth:`keep_last`, or ``None``.
+
+        It was made of something else than this build is: who asks must see of what.
+        """
+        key = self._key(kind, ())
+        self._used.setdefault(kind, set()).add(key)
+        found = self._found(key)
+        return found[0] if found else None
+
+    def keep_last(self, kind: str, made: object) -> None:
+        """Keep one piece of work of a kind, in place of that of the build before."""
+        if self._path is not None:
+            key = self._key(kind, ())
+            self._used.setdefault(kind, set()).add(key)
+            self._new.append((key, kind, zlib.compress(pickle.dumps((made,)), 1)))
+
     def name_cable(self, cable_id: str, parts: Iterable[str]) -> None:
         """Say what an edited cable is made from, for :meth:`of_cable`."""
         if self._path is not None:

@@ -3,20 +3,29 @@
 Each text of a place is a **unit**, numbered through the site; a place that the edition reads
 otherwise than its source has two, the reading text and the words as transmitted. Units stand in
 **blocks**: a page, or a part of a long one, with the words that a result shows.
+
+An index that was made before saves most of the work: where each page has as many units in its
+blocks as it had, only the words of the pages that read otherwise are looked up again.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import NamedTuple
 
 from cable_edition.core.search.forms import apart, form_groups
 from cable_edition.core.search.found import PARTS, SearchPage, SearchPlace
+from cable_edition.core.search.standing import Gathered, Standing, places_in, replaced
 from cable_edition.core.search.words import words
 
 #: A block holds so many characters, or one place.
 BLOCK = 8000
+#: Where one page in so many reads otherwise, all words are looked up again.
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,55 +37,162 @@ class Block:
     units: int
 
 
+class IndexedPage(NamedTuple):
+    """What was indexed of a page: what stands for its texts, their number, and its words."""
+
+    digest: bytes
+    units: int
+    #: The different words, packed.
+    words: bytes
+
+
 @dataclass(slots=True)
 class SearchIndex:
-    """Pages in the order of results, their blocks, and for each form its places.
+    """Pages in the order of results, their blocks, and for each form where it stands.
 
-    ``places`` is form -> [(unit, places of the word among the words of the unit)]. ``forms`` is
-    form -> all forms of its word; ``apart`` form -> which of its related forms are none of it
-    though they look so, by their numbers.
+    ``forms`` is form -> all forms of its word; ``apart`` form -> which of its related forms are
+    none of it though they look so, by their numbers.
     """
 
     pages: Sequence[SearchPage]
     blocks: list[Block] = field(default_factory=list)
     transmitted: list[int] = field(default_factory=list)
-    places: dict[str, list[tuple[int, list[int]]]] = field(default_factory=dict)
+    words: dict[str, Standing] = field(default_factory=dict)
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     apart: dict[str, tuple[int, ...]] = field(default_factory=dict)
     units: int = 0
+    indexed: list[IndexedPage] = field(default_factory=list)
+    english: bool = True
+
+    def kept(self) -> KeptIndex:
+        """Return what the next index can be made of."""
+        return KeptIndex(self.indexed, self.words, self.forms, self.apart, self.english)
 
 
-def make_index(pages: Sequence[SearchPage], *, english: bool) -> SearchIndex:
-    """Index pages, which are sorted by their parts first; only English words have forms."""
-    index = SearchIndex(sorted(pages, key=lambda page: PARTS.index(page.part)))
-    places: defaultdict[str, list[tuple[int, list[int]]]] = defaultdict(list)
+class KeptIndex(NamedTuple):
+    """What is kept of an index for the next one; the pages are not, but for their words."""
+
+    indexed: list[IndexedPage]
+    words: dict[str, Standing]
+    forms: dict[str, tuple[str, ...]]
+    apart: dict[str, tuple[int, ...]]
+    english: bool
+
+
+def make_index(
+    pages: Sequence[SearchPage], *, english: bool, before: KeptIndex | None = None
+) -> SearchIndex:
+    """Index pages, which are sorted by their parts first; only English words have forms.
+
+    ``before`` is what was kept of an earlier index; the new one is the same without it.
+    """
+    index = SearchIndex(sorted(pages, key=lambda page: PARTS.index(page.part)), english=english)
     for number, page in enumerate(index.pages):
         for group in _blocks(page):
             first = index.units
             for place in group:
-                for text in _texts(place):
-                    _add(text, index.units, places)
-                    index.units += 1
+                index.units += len(_texts(place))
                 if place.transmitted:
                     index.transmitted.append(index.units - 1)
             index.blocks.append(Block(number, group, index.units - first))
-    index.places = dict(sorted(places.items()))
-    if english:
-        index.forms = form_groups(index.places)
-        index.apart = apart(index.places)
+    if before is None or before.english != english or not _revise(index, before):
+        _look_up(index)
+    if (
+        before is not None
+        and before.english == english
+        and before.words.keys() == index.words.keys()
+    ):
+        index.forms, index.apart = before.forms, before.apart
+    elif english:
+        index.forms, index.apart = form_groups(index.words), apart(index.words)
     return index
+
+
+def _look_up(index: SearchIndex) -> None:
+    """Look up the words of all pages."""
+    gathered: defaultdict[str, Gathered] = defaultdict(Gathered)
+    unit = 0
+    for page in index.pages:
+        texts = _page_texts(page)
+        found = _words_of(texts, unit)
+        for form, places in found.items():
+            add = gathered[form].add
+            for number, marks in places:
+                add(number, marks)
+        index.indexed.append(IndexedPage(_digest(texts), len(texts), _packed(found)))
+        unit += len(texts)
+    index.words = {form: gathered[form].standing() for form in sorted(gathered)}
+
+
+def _revise(index: SearchIndex, before: KeptIndex) -> bool:
+    """Look up the words of the pages that read otherwise; ``False`` if that does not do."""
+    texts = [_page_texts(page) for page in index.pages]
+    if [len(some) for some in texts] != [page.units for page in before.indexed]:
+        return False
+    digests = list(map(_digest, texts))
+    changed = [n for n, page in enumerate(before.indexed) if page.digest != digests[n]]
+    if len(changed) > len(texts) // _FEW:
+        return False
+    index.indexed = list(before.indexed)
+    index.words = dict(before.words)
+    nowhere = Standing("", "")
+    for number in changed:
+        first = sum(page.units for page in before.indexed[:number])
+        found = _words_of(texts[number], first)
+        for form in {*found, *_unpacked(before.indexed[number].words)}:
+            was = index.words.get(form, nowhere)
+            now = replaced(was, first, len(texts[number]), found.get(form, ()))
+            if now.units:
+                index.words[form] = now
+            else:
+                del index.words[form]
+        index.indexed[number] = IndexedPage(digests[number], len(texts[number]), _packed(found))
+    index.words = {form: index.words[form] for form in sorted(index.words)}
+    return True
+
+
+def _words_of(texts: Sequence[str], first: int) -> dict[str, list[tuple[int, str]]]:
+    """Return form -> the units that have it, numbered from ``first`` on, and its places in each."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for unit, text in enumerate(texts, first):
+        here: dict[str, list[int]] = {}
+        for form, place in words(text):
+            if form in here:
+                here[form].append(place)
+            else:
+                here[form] = [place]
+        for form, places in here.items():
+            if form in found:
+                found[form].append((unit, places_in(places)))
+            else:
+                found[form] = [(unit, places_in(places))]
+    return found
+
+
+def _digest(texts: Sequence[str]) -> bytes:
+    digest = blake2b(digest_size=16)
+    for text in texts:
+        data = text.encode("utf-8", "surrogatepass")
+        digest.update(b"%d " % len(data))
+        digest.update(data)
+    return digest.digest()
+
+
+def _packed(found: dict[str, list[tuple[int, str]]]) -> bytes:
+    # No word has a blank.
+    return zlib.compress(" ".join(found).encode("utf-8", "surrogatepass"), 1)
+
+
+def _unpacked(packed: bytes) -> list[str]:
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass").split()
 
 
 def _texts(place: SearchPlace) -> tuple[str, ...]:
     return (place.words, place.transmitted) if place.transmitted else (place.words,)
 
 
-def _add(text: str, unit: int, places: defaultdict[str, list[tuple[int, list[int]]]]) -> None:
-    here: defaultdict[str, list[int]] = defaultdict(list)
-    for form, place in words(text):
-        here[form].append(place)
-    for form, at in here.items():
-        places[form].append((unit, at))
+def _page_texts(page: SearchPage) -> list[str]:
+    return [text for place in page.places for text in _texts(place)]
 
 
 def _blocks(page: SearchPage) -> list[tuple[SearchPlace, ...]]:

@@ -13,6 +13,8 @@ LAST = "!#$%'()*+,-./:"
 MORE = ";=?@[]^_`{|}~ "
 BASE = len(LAST)
 _SMALL = 4096
+#: Takes away all marks but those that end a number.
+_ON = dict.fromkeys(map(ord, MORE))
 
 
 def _encoded(number: int) -> str:
@@ -40,3 +42,8 @@ def steps(numbers: Iterable[int]) -> list[int]:
         found.append(number - last - 1)
         last = number
     return found
+
+
+def number_count(marks: str) -> int:
+    """Return how many numbers some marks are."""
+    return len(marks.translate(_ON))

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from cable_edition.core.search.found import PARTS
 from cable_edition.core.search.index import Block, SearchIndex
-from cable_edition.core.search.numbers import encode, steps
+from cable_edition.core.search.numbers import encode, number_count, steps
 
 #: The folder of the index in a built site.
 FOLDER = "_search"
@@ -31,13 +31,13 @@ _BEFORE = "0"
 
 def shards(index: SearchIndex, addresses: Sequence[str]) -> dict[str, str]:
     """Return the files of an index by name; ``addresses`` are those of its pages, from the root."""
-    entries = {form: _json(_entry(index, form)) for form in index.places}
+    entries = {form: _json(_entry(index, form)) for form in index.words}
     heads = divided(list(entries), lambda form: len(form) + len(entries[form]) + 4)
     files: dict[str, str] = {}
     for head, forms in heads.items():
         found = ",".join(f"{_json(form)}:{entries[form]}" for form in forms)
         files[f"w-{file_part(head)}"] = f"{{{found}}}"
-        at = {form: _BEFORE + encode(_positions(index.places[form])) for form in forms}
+        at = {form: _BEFORE + index.words[form].places for form in forms}
         files[f"p-{file_part(head)}"] = _json(at)
     for number, block in enumerate(index.blocks):
         files[f"t-{number}"] = _json(_block(index, block, addresses[block.page]))
@@ -54,16 +54,10 @@ def _json(data: Any) -> str:
 
 
 def _entry(index: SearchIndex, form: str) -> str | list[str]:
-    units = _BEFORE + encode(steps(unit for unit, _ in index.places[form]))
+    units = _BEFORE + index.words[form].units
     others = " ".join(other for other in index.forms.get(form, ()) if other != form)
     apart = _BEFORE + encode(steps(index.apart.get(form, ())))
     return [units, others, apart] if others or apart != _BEFORE else units
-
-
-def _positions(places: list[tuple[int, list[int]]]) -> Iterator[int]:
-    for _, at in places:
-        yield len(at) - 1
-        yield from steps(at)
 
 
 def divided(forms: Sequence[str], size: Callable[[str], int]) -> dict[str, list[str]]:
@@ -133,7 +127,11 @@ def _index(index: SearchIndex, heads: Iterable[str], digest: str) -> dict[str, A
     common: list[str] = []
     if index.units > _LARGE:
         least = index.units * _COMMON
-        common = [form for form, places in index.places.items() if len(places) > least]
+        common = [
+            form
+            for form, (units, _) in index.words.items()
+            if len(units) > least and number_count(units) > least
+        ]
     return {
         "version": digest,
         "parts": per_part,

@@ -2,7 +2,8 @@
 
 Cables come from the edition, chapters and registers from the pages as they are written. The shards
 of an index (:mod:`cable_edition.core.search`) that did not change are not written again, and where
-no page has other words than at the build before, none is made.
+no page has other words than at the build before, none is made; else only the words of the pages
+that read otherwise are looked up again, where that can be.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sphinx.util.nodes import clean_astext
 from cable_edition.core.pages.anchors import FOLDERS
 from cable_edition.core.pages.search_records import cable_records
 from cable_edition.core.search.found import SearchPage, SearchPlace
-from cable_edition.core.search.index import make_index
+from cable_edition.core.search.index import KeptIndex, make_index
 from cable_edition.core.search.page_places import note_places, section_places
 from cable_edition.core.search.shards import FOLDER, shards
 from cable_edition.sphinx_ext.config import BUILDERS
@@ -81,8 +82,14 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         )
         note, out = note_path(app, "searched"), Path(app.outdir)
         if not note.is_file() or note.read_text("utf-8") != f"{given} {_written(out)}":
-            index = make_index(pages, english=english)
+            kept, kind = state_of(app).edition.kept, f"search {note.stem}"
+            before = kept.last(kind)
+            index = make_index(
+                pages, english=english, before=before if isinstance(before, KeptIndex) else None
+            )
             _write_files(out, shards(index, [addresses[page.docname] for page in index.pages]))
+            kept.keep_last(kind, index.kept())
+            kept.save()
             note.write_text(f"{given} {_written(out)}", "utf-8")
     for name in _OF_SPHINX:
         Path(app.outdir, name).unlink(missing_ok=True)

@@ -1,0 +1,121 @@
+"""Where a word stands in an edition, as the shards write it, and how that changes with a page.
+
+The units of a word are numbers that rise, written as steps. For each of them come the places of the
+word in the unit: how many more than one, then the places as steps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from cable_edition.core.search.numbers import BASE, LAST, MORE, encode, steps
+
+_NUMBERS = re.compile(f"[{re.escape(MORE)}]*[{re.escape(LAST)}]")
+#: How often a word stands in a unit, less one, and its place, where it stands there once.
+_ONCE = [encode((0, place)) for place in range(2000)]
+
+
+class Standing(NamedTuple):
+    """The units of a word and its places in them, both in marks."""
+
+    units: str
+    places: str
+
+
+class Gathered:
+    """The units of a word while an index is made; they are added in their order."""
+
+    __slots__ = ("_last", "_places", "_units")
+
+    def __init__(self) -> None:
+        self._last = -1
+        self._units: list[str] = []
+        self._places: list[str] = []
+
+    def add(self, unit: int, places: str) -> None:
+        """Add a unit, higher than those before, with the places in it as :func:`places_in`."""
+        self._units.append(encode((unit - self._last - 1,)))
+        self._places.append(places)
+        self._last = unit
+
+    def standing(self) -> Standing:
+        """Return what was added."""
+        return Standing("".join(self._units), "".join(self._places))
+
+
+def places_in(places: Sequence[int]) -> str:
+    """Return the places of a word in a unit, which rise, as marks."""
+    if len(places) == 1 and places[0] < len(_ONCE):
+        return _ONCE[places[0]]
+    return encode((len(places) - 1, *steps(places)))
+
+
+def replaced(
+    before: Standing, first: int, units: int, found: Iterable[tuple[int, str]]
+) -> Standing:
+    """Return where a word stands when a page reads otherwise that has ``units`` from ``first`` on.
+
+    ``found`` are the units of the page that have the word now, with the places in each.
+    """
+    marks, value = _NUMBERS.findall(before.units), _valued()
+    at, last = _up_to(first, marks, value, 0, -1)
+    after, unit = _up_to(first + units, marks, value, at, last)
+    start, end = _bounds(before.places, at, after, value)
+    kept, there = marks[:at], before.places[:start]
+    for number, places in found:
+        kept.append(encode((number - last - 1,)))
+        there += places
+        last = number
+    if after < len(marks):
+        kept.append(encode((unit + value(marks[after]) - last,)))
+        kept += marks[after + 1 :]
+    return Standing("".join(kept), there + before.places[end:])
+
+
+def _up_to(
+    end: int, marks: Sequence[str], value: Callable[[str], int], at: int, last: int
+) -> tuple[int, int]:
+    """Return how many units are below ``end``, and the last of them; ``at`` are known to be."""
+    while at < len(marks):
+        following = last + value(marks[at]) + 1
+        if following >= end:
+            break
+        at, last = at + 1, following
+    return at, last
+
+
+def _bounds(places: str, first: int, after: int, value: Callable[[str], int]) -> tuple[int, int]:
+    """Return where the marks of the units from number ``first`` to ``after`` begin and end."""
+    if first == after and not places:
+        return 0, 0
+    numbers = _NUMBERS.findall(places)
+    at, ends = 0, []
+    for number in range(after + 1):
+        if number in {first, after}:
+            ends.append(at)
+        if number < after:
+            at += value(numbers[at]) + 2
+    lengths = [sum(map(len, numbers[:end])) for end in ends]
+    return lengths[0], lengths[-1]
+
+
+def _valued() -> Callable[[str], int]:
+    """Return what tells the number of some marks; most are met again and again."""
+    known: dict[str, int] = {}
+
+    def value(marks: str) -> int:
+        number = known.get(marks)
+        if number is None:
+            number = known[marks] = _decoded(marks)
+        return number
+
+    return value
+
+
+def _decoded(marks: str) -> int:
+    number = 0
+    for mark in marks[:-1]:
+        number = number * BASE + MORE.index(mark) + 1
+    return number * BASE + LAST.index(marks[-1])
