@@ -41,18 +41,32 @@ class KeptWork:
         self._keys: dict[str, bytes] = {}
         self._used: dict[str, set[bytes]] = {}
         self._new: list[tuple[bytes, str, bytes]] = []
+        self._held: dict[bytes, object] = {}
 
     @property
     def keeps(self) -> bool:
         """Whether anything is kept."""
         return self._path is not None
 
-    def of(self, kind: str, parts: Iterable[str], make: Callable[[], _Made]) -> _Made:
-        """Return what was made of ``parts``, or make it; equal parts must give equal work."""
+    def of(
+        self, kind: str, parts: Iterable[str], make: Callable[[], _Made], *, again: bool = False
+    ) -> _Made:
+        """Return what was made of ``parts``, or make it; equal parts must give equal work.
+
+        ``again`` says that a build asks for it more than once: it is held for that long.
+        """
         if self._path is None:
             return make()
         key = self._key(kind, parts)
         self._used.setdefault(kind, set()).add(key)
+        if key in self._held:
+            return cast("_Made", self._held[key])
+        made = self._taken(kind, key, make)
+        if again:
+            self._held[key] = made
+        return made
+
+    def _taken(self, kind: str, key: bytes, make: Callable[[], _Made]) -> _Made:
         found = self._found(key)
         if found is not None:
             return cast("_Made", found[0])
@@ -84,11 +98,17 @@ class KeptWork:
             self._keys[cable_id] = self._key("cable", parts)
 
     def of_cable(
-        self, kind: str, cable_id: str, parts: Iterable[str], make: Callable[[], _Made]
+        self,
+        kind: str,
+        cable_id: str,
+        parts: Iterable[str],
+        make: Callable[[], _Made],
+        *,
+        again: bool = False,
     ) -> _Made:
         """Return what was made of a cable and ``parts``; of a cable not named it is made anew."""
         key = self._keys.get(cable_id)
-        return make() if key is None else self.of(kind, (key.hex(), *parts), make)
+        return make() if key is None else self.of(kind, (key.hex(), *parts), make, again=again)
 
     def forget(self) -> None:
         """Take away what is kept, and keep nothing from here on."""
@@ -96,6 +116,7 @@ class KeptWork:
         self._remove()
         self._path = None
         self._new.clear()
+        self._held.clear()
         self._keys.clear()
 
     def save(self) -> None:

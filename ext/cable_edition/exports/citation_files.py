@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cable_edition.core.cable.ids import docname_of
 from cable_edition.core.citations.bibtex import bibtex
-from cable_edition.core.citations.item import CitedCable, CitedEdition, cited, csl_item
+from cable_edition.core.citations.item import CitedCable, CitedEdition, csl_item, kept_citation
 from cable_edition.core.citations.ris import ris
 from cable_edition.core.edition.assemble import NOTHING_KEPT, EditedCable
 from cable_edition.core.kept_work import KeptWork
@@ -36,4 +36,4 @@ def cited_cable(one: EditedCable, info: EditionInfo, kept: KeptWork = NOTHING_KE
     """Return a cable as references name it."""
     edition = CitedEdition(info.title, info.version, info.base_url, info.doi, info.released)
     page = f"{docname_of(one.id)}.html"
-    return kept.of_cable("citation", one.id, (repr(edition),), lambda: cited(one, edition, page))
+    return kept_citation(one, edition, page, kept)

@@ -10,6 +10,7 @@ from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.ids import year_of
 from cable_edition.core.citations.title_case import AS_SENT, Named, Titles, titles_of
 from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.myst.escape import visible
 
 #: What a reference quotes unless it says otherwise.
@@ -129,6 +130,12 @@ def cited(one: EditedCable, edition: CitedEdition, page: str) -> CitedCable:
         tags=tags,
         titles=Titles(*map(_line, titles)),
     )
+
+
+def kept_citation(one: EditedCable, edition: CitedEdition, page: str, kept: KeptWork) -> CitedCable:
+    """Return what :func:`cited` returns; page and data of a cable ask for the same."""
+    given = (repr(edition), page)
+    return kept.of_cable("citation", one.id, given, lambda: cited(one, edition, page), again=True)
 
 
 def body_of(origin: str) -> str:

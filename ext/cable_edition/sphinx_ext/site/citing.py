@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from cable_edition.core.citations.item import CitedCable, CitedEdition, cited
+from cable_edition.core.citations.item import CitedCable, CitedEdition, kept_citation
 from cable_edition.core.citations.metadata import (
     SCHEMAS,
     json_ld,
@@ -60,7 +60,8 @@ def _write(
     one = state_of(app).cables.get(pagename)
     if one is None or doctree is None or app.builder.name not in BUILDERS:
         return
-    item = cited(one, cited_edition(app.config), app.builder.get_target_uri(pagename))
+    page, kept = app.builder.get_target_uri(pagename), state_of(app).edition.kept
+    item = kept_citation(one, cited_edition(app.config), page, kept)
     context["metatags"] = context.get("metatags", "") + head(item, app.config.language)
     found = app.env.found_docs
     guide = app.builder.get_relative_uri(pagename, GUIDE) if GUIDE in found else ""
