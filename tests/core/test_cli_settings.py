@@ -40,6 +40,7 @@ registers = "lists"
 """
 #: Each command with arguments that suffice where the settings are good.
 COMMANDS = {
+    "add": ["site/index.html"],
     "archive": ["--site", "site", "--data", "data", "--out", "out"],
     "check": [],
     "export": ["json", "--out", "data"],

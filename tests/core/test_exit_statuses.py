@@ -106,6 +106,28 @@ def complaint(at: Folder) -> None:
     at.write("data/said", "")
 
 
+def offered(at: Folder) -> None:
+    """Put a file beside the edition that can be taken in."""
+    at.write("06ROME2.txt", at.source.read_text("utf-8").replace("OTTAWA", "ROME"))
+
+
+def offered_late(at: Folder) -> None:
+    offered(at)
+    CASES["source-lost"](at)
+
+
+def begun(at: Folder) -> None:
+    assert at.run(*NEW).exit_code == 0
+
+
+def changed_alike(at: Folder) -> None:
+    """Let editor and template both have changed the whole of a file."""
+    begun(at)
+    at.write("begun/Makefile", "html:\n")
+    at.write("begun/.cable-edition/written/Makefile", "pdf:\n")
+
+
+NEW, UPDATE = ("new", "begun", "--defaults"), ("update", "--settings", "begun/edition.toml")
 CHECK, EXPORT = ("check",), ("export", "all", "--out", "data")
 SEAL, VERIFY = ("seal",), ("verify", "data")
 SUGGEST, PARSE = (
@@ -130,6 +152,16 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("suggest", 1, "a fault in a sidecar"): (bad_sidecar, SUGGEST),
     ("suggest", 2, "a redaction that is not understood"): (CASES["redaction-faulty"], SUGGEST),
     ("suggest", 2, UNREAD): (no_file, SUGGEST),
+    ("new", 0, "the edition is begun"): (good, NEW),
+    ("new", 2, "the folder has something in it"): (good, ("new", "docs", "--defaults")),
+    ("new", 2, "an answer cannot stand"): (good, (*NEW, "--language", "no language")),
+    ("add", 0, "every file was taken"): (offered, ("add", "06ROME2.txt")),
+    ("add", 1, "a file was not taken"): (good, ("add", *PARSE[1:])),
+    ("add", 2, "a source has changed or is lost"): (offered_late, ("add", "06ROME2.txt")),
+    ("add", 2, UNREAD): (no_file, ("add", *PARSE[1:])),
+    ("update", 0, "every file is as this version has it"): (begun, UPDATE),
+    ("update", 1, "a file is left for you to compare"): (changed_alike, UPDATE),
+    ("update", 2, "`new` did not begin the edition"): (good, ("update",)),
     ("seal", 0, "every source is recorded, and as it was"): (empty, SEAL),
     ("seal", 2, "a source has changed or is lost"): (CASES["source-lost"], SEAL),
     ("seal", 2, "a line of the checksums is none"): (CASES["checksum-line"], SEAL),

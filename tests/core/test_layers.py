@@ -38,7 +38,7 @@ STAGES = (
     ("core.search",),
     ("core.citations", "core.pages"),
     ("core.proof",),
-    ("exports", "press"),
+    ("exports", "press", "template"),
     ("sphinx_ext",),
     ("cli",),
     ("",),

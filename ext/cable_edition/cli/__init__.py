@@ -11,6 +11,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, cast
 
@@ -49,6 +50,18 @@ class LazyGroup(click.RichGroup):
             return None
         name = cmd_name.replace("-", "_")
         return cast("click.Command", getattr(import_module(f"{__name__}.{name}"), name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of the first word; for a mistyped one the nearest is named."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            if near := get_close_matches(args[0], self.list_commands(ctx), 1):
+                message = f"No such command '{args[0]}'; did you mean '{near[0]}'?"
+                raise click.UsageError(message, ctx) from None
+            raise
 
     def make_context(
         self,

@@ -1,0 +1,141 @@
+"""``cable-edition new``: a folder with all that an edition needs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import rich_click as click
+
+from cable_edition.core.nouns import number_of
+
+if TYPE_CHECKING:
+    from cable_edition.template.answers import Answers
+
+_QUESTIONS = {
+    "title": "Title of the edition",
+    "editors": "Editors, with a semicolon between them (empty: not said)",
+    "publisher": "Publisher (empty: the editors)",
+    "language": "Language of your own words, as a tag such as en, fr, pt-BR",
+    "address": "Address at which it will be published (empty: not known yet)",
+    "licence": "Address of the licence of your own words",
+}
+
+
+@click.command(name="new")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", help="The title.")
+@click.option("--editor", "editors", multiple=True, help="An editor; may be given more than once.")
+@click.option("--publisher", help="Who publishes it.")
+@click.option("--language", help="The language of your own words, as a tag such as en or pt-BR.")
+@click.option("--address", help="The address at which it will be published.")
+@click.option("--licence", help="The address of the licence of your own words.")
+@click.option("--defaults", is_flag=True, help="Ask nothing; what no option says is not said.")
+@click.option(
+    "--from",
+    "origins",
+    multiple=True,
+    metavar="FOLDER_OR_FILE",
+    type=click.Path(exists=True, path_type=Path),
+    help="Begin with these cables, of any form; may be given more than once.",
+)
+def new(
+    folder: Path,
+    editors: tuple[str, ...],
+    origins: tuple[Path, ...],
+    *,
+    defaults: bool,
+    **said: str,
+) -> None:
+    r"""Begin an edition in FOLDER: settings, chapters to fill in, registers, a Makefile, hosting.
+
+    \b
+    cable-edition new harbor --title "The Harbor Cables" --from ~/cables
+    cd harbor
+    make html
+
+    What no option says is asked. With --from the files are copied among the sources, each under the
+    name of its cable, and their checksums recorded. Exit status 2 if FOLDER has anything in it, or
+    an answer cannot stand; nothing is written then.
+    """
+    if folder.is_dir() and any(folder.iterdir()):
+        _stop(f"{folder}: there is something in this folder; name a new one")
+    for origin in origins:
+        if origin.is_dir() and folder.resolve().is_relative_to(origin.resolve()):
+            _stop(f"{folder}: is in {origin}, from which the cables come; name one outside")
+    answers = _answers(said, editors, ask=not defaults)
+    from cable_edition.template import origin as kept  # noqa: PLC0415
+    from cable_edition.template.files_of_edition import files_of_edition  # noqa: PLC0415
+
+    files = files_of_edition(answers)
+    for path, text in files.items():
+        kept.write_text(folder / path, text)
+    kept.keep(folder, answers, files)
+    status = _take(origins, folder / "source_cables") if origins else 0
+    click.echo(f"The edition is begun in {folder}. Go there, then: make html")
+    sys.exit(status)
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(2)
+
+
+def _answers(said: dict[str, str], editors: tuple[str, ...], *, ask: bool) -> Answers:
+    from cable_edition.template.answers import Answers  # noqa: PLC0415
+
+    given = {name: value for name, value in said.items() if value is not None}
+    blank = Answers()
+    for name, question in _QUESTIONS.items() if ask else ():
+        if name == "editors":
+            if not editors:
+                words = _asked(question, "")
+                editors = tuple(filter(None, map(str.strip, words.split(";"))))
+        elif name not in given:
+            given[name] = _asked(question, getattr(blank, name))
+    answers = Answers(editors=editors, **given)
+    if faults := answers.faults():
+        _stop("\n".join(f"this cannot stand in the settings: {fault}" for fault in faults))
+    return answers
+
+
+def _asked(question: str, default: str) -> str:
+    try:
+        return str(click.prompt(question, default=default, show_default=bool(default))).strip()
+    except click.Abort:
+        click.echo(err=True)
+        _stop("no answer was given, and nothing written; --defaults asks nothing")
+
+
+def _take(origins: tuple[Path, ...], sources: Path) -> int:
+    """Take the cables in, and let the first of several files of a cable be its base text."""
+    from cable_edition.cli._edition import tell_errors  # noqa: PLC0415
+    from cable_edition.cli._taking import taken_in, tell_taken  # noqa: PLC0415
+    from cable_edition.core.cable.ids import is_valid_id  # noqa: PLC0415
+    from cable_edition.core.reading.sources import seal  # noqa: PLC0415
+    from cable_edition.template.answers import quoted  # noqa: PLC0415
+    from cable_edition.template.origin import write_text  # noqa: PLC0415
+
+    holders: dict[str, list[str]] = {}
+    cables, files = 0, 0
+    for one in taken_in(origins, sources):
+        tell_taken(one)
+        if one.target:
+            files += 1
+            cables += len(one.cables)
+            for cable in one.cables:
+                holders.setdefault(cable, []).append(one.target.name)
+    for cable, names in holders.items():
+        if len(names) > 1 and is_valid_id(cable):
+            base, *others = names
+            lines = [
+                "# Taken by the order of names; say which file is the better base text.",
+                f"base: {quoted(base)}",
+                "witnesses:",
+                *(f"  - {quoted(name)}" for name in others),
+            ]
+            write_text(sources / f"{cable}.yaml", "".join(f"{line}\n" for line in lines))
+            click.echo(f"{cable}: {base} is printed; {cable}.yaml says so, and you can change it")
+    click.echo(f"{number_of(cables, 'cable')} in {number_of(files, 'file')}")
+    return tell_errors(seal(sources)[1])

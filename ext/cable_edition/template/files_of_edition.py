@@ -1,0 +1,69 @@
+"""The files that an edition begins with, made of the answers by Jinja.
+
+The templates lie in ``files/``, each with ``.jinja`` at its end. A name that begins with a dot is
+written ``dot_`` there, so that nothing takes these files for those of this project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from cable_edition.core.myst.escape import escape
+from cable_edition.core.settings.edition_file import GENERATED
+from cable_edition.template.answers import quoted
+from cable_edition.version import __version__
+
+if TYPE_CHECKING:
+    from cable_edition.template.answers import Answers
+
+_END = ".jinja"
+_DOT = "dot_"
+
+
+def files_of_edition(answers: Answers, version: str = __version__) -> dict[str, str]:
+    """Return the files of a new edition: path from its folder, with slashes -> text.
+
+    ``version`` is that of the program which the edition asks for.
+    """
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - other commands need none
+
+    # Braces stand in the files themselves, in those of MyST and of GitHub. Nothing here is HTML.
+    environment = Environment(  # noqa: S701
+        variable_start_string="[[",
+        variable_end_string="]]",
+        block_start_string="[%",
+        block_end_string="%]",
+        comment_start_string="[#",
+        comment_end_string="#]",
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {"quoted": quoted, "listed": quoted, "escaped": escape}
+    said = {
+        "title": answers.title,
+        "editors": answers.editors,
+        "publisher": answers.publisher,
+        "language": answers.language,
+        "address": answers.address,
+        "licence": answers.licence,
+        "owner": ", ".join(answers.editors) or f"The editors of {answers.title}",
+        "version": version,
+        "generated": sorted({"cables", *GENERATED}),
+    }
+    return {
+        path: environment.from_string(text).render(said)
+        for path, text in sorted(_templates(files(__package__) / "files", ""))
+    }
+
+
+def _templates(folder: Traversable, above: str) -> Iterator[tuple[str, str]]:
+    for entry in folder.iterdir():
+        name = entry.name
+        shown = f".{name.removeprefix(_DOT)}" if name.startswith(_DOT) else name
+        if entry.is_dir():
+            yield from _templates(entry, f"{above}{shown}/")
+        elif name.endswith(_END):
+            yield f"{above}{shown.removesuffix(_END)}", entry.read_text("utf-8")

@@ -1,0 +1,317 @@
+"""A new edition: all its files are good, it builds without a cable, and it takes later versions."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from cable_edition.cli import main
+from cable_edition.core.registers.load import load_registers
+from cable_edition.core.settings import load_from
+from cable_edition.core.settings.edition_file import GENERATED, REGISTERS
+from cable_edition.template import updating
+from cable_edition.template.answers import Answers
+from cable_edition.template.files_of_edition import files_of_edition
+from cable_edition.template.origin import NoOriginError, kept_of
+
+TEXT = """\
+R 201530Z JUL 06
+FM AMEMBASSY ROME
+TO SECSTATE WASHDC
+
+C O N F I D E N T I A L ROME 002190
+
+SIPDIS
+
+E.O. 12958: DECL: 07/20/2016
+TAGS: PREL, IT
+SUBJECT: A TALK
+
+1. (C) They met and talked.
+SPOGLI
+"""
+ODD = Answers(
+    title='A "b" *c* {d} [[ e ]] [% f %] \\ \x27',
+    editors=("Ann: Other", "# Bob"),
+    publisher="{{ g }}",
+    language="pt-BR",
+    address="https://a.example/b",
+)
+Files = dict[str, str]
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder in which we stand."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str, answers: str | None = None) -> Result:
+    done = CliRunner().invoke(main, words, input=answers)
+    assert "Traceback" not in done.output
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+@pytest.mark.parametrize("answers", [Answers(), ODD], ids=["defaults", "odd"])
+def test_every_file_can_be_read_by_what_reads_it(place: Path, answers: Answers) -> None:
+    files = files_of_edition(answers)
+    for name, text in files.items():
+        assert text.endswith("\n"), name
+        if name.endswith((".yaml", ".yml", ".cff")):
+            yaml.safe_load(text)
+    (place / "edition.toml").write_text(files["edition.toml"], "utf-8")
+    read, problems = load_from(place)
+    assert problems == []
+    settings = read.settings
+    assert (settings.title, settings.editors, settings.languages, settings.base_url) == (
+        answers.title,
+        answers.editors,
+        (answers.language,),
+        answers.address,
+    )
+    cited = yaml.safe_load(files["CITATION.cff"])
+    assert cited["title"] == answers.title
+    named = [one["name"] for one in cited["authors"]]
+    assert named == (list(answers.editors) or [f"The editors of {answers.title}"])
+    compile(files["docs/conf.py"], "conf.py", "exec")
+    assert {f"docs/{one}/" for one in (*GENERATED, "cables", "_build")} <= set(
+        files[".gitignore"].splitlines()
+    )
+
+
+def test_the_examples_in_the_registers_are_right(place: Path) -> None:
+    files = files_of_edition(Answers())
+    assert {f"docs/registers/{name}" for name in REGISTERS} <= files.keys()
+    for name in REGISTERS:
+        text = files[f"docs/registers/{name}"]
+        _, _, example = text.partition("#\n")
+        (place / name).write_text(re.sub("(?m)^# ", "", example), "utf-8")
+    read, problems = load_registers(place)
+    assert problems == []
+    assert read.people
+    assert read.organizations
+    assert read.glossary
+    assert read.tags
+    assert read.posts
+    assert read.events
+
+
+def test_the_answers_are_kept_as_they_were_given() -> None:
+    assert Answers.from_toml(ODD.to_toml()) == ODD
+    assert Answers().faults() == []
+    for bad in ("title = 5", "what = 'x'", "title = ''", "title = 'x", 'editors = ["a\\nb"]'):
+        with pytest.raises(ValueError, match=r"."):
+            Answers.from_toml(bad)
+
+
+def test_what_no_option_says_is_asked(place: Path) -> None:
+    done = run("new", "mine", "--publisher", "A Press", answers="Harbors\nAnn; Bob\n\n\n\n")
+    assert done.exit_code == 0, done.output
+    said = tomllib.loads((place / "mine" / "edition.toml").read_text("utf-8"))
+    assert (said["title"], said["editors"], said["publisher"]) == (
+        "Harbors",
+        ["Ann", "Bob"],
+        "A Press",
+    )
+    assert said["languages"] == ["en"]
+    assert said["base_url"] == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("there", "--defaults"), "there: there is something in this folder; name a new one"),
+        (("mine",), "no answer was given, and nothing written; --defaults asks nothing"),
+        (("mine", "--defaults", "--licence", "CC"), "this cannot stand in the settings: `licence`"),
+        (("mine", "--defaults", "--editor", ""), "this cannot stand in the settings: `editors`"),
+        (("mine", "--defaults", "--title", ""), "this cannot stand in the settings: `title` is"),
+        (("there/in", "--defaults", "--from", "there"), "there/in: is in there, from which"),
+    ],
+)
+def test_where_no_edition_can_begin_nothing_is_written(
+    place: Path, words: tuple[str, ...], said: str
+) -> None:
+    (place / "there").mkdir()
+    (place / "there" / "a.txt").write_text("a", "utf-8")
+    done = run("new", *words, answers="")
+    assert done.exit_code == 2
+    assert done.stderr.strip().splitlines()[-1].startswith(said)
+    assert [path.name for path in place.rglob("*")] == ["there", "a.txt"]
+
+
+def test_it_begins_with_cables_of_any_form(place: Path) -> None:
+    files = {
+        "there/deep/b.HTM": f"<html><body><pre>{TEXT}</pre></body></html>",
+        "there/06ROME2190.txt": TEXT.replace("talked", "parted"),
+        "there/a.txt": TEXT.replace("002190", "002191"),
+        "there/nothing.txt": "Dear Ann, come on Monday.\n",
+        "there/empty.txt": "\n",
+        "there/06ROME2190.yaml": "notes: []\n",
+        "there/z.txt": TEXT.replace("002190", "002191"),
+    }
+    for name, text in files.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text, "utf-8")
+    (place / "there" / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\0")
+    done = run("new", "mine", "--defaults", "--from", "there")
+    assert done.exit_code == 0, done.output
+    sources = place / "mine" / "source_cables"
+    assert sorted(path.name for path in sources.iterdir()) == [
+        "06ROME2190.htm",
+        "06ROME2190.txt",
+        "06ROME2190.yaml",
+        "06ROME2191.txt",
+        "README.txt",
+        "SHA256SUMS",
+        "nothing.txt",
+    ]
+    assert (sources / "06ROME2190.htm").read_text("utf-8") == files["there/deep/b.HTM"]
+    said = yaml.safe_load((sources / "06ROME2190.yaml").read_text("utf-8"))
+    assert said == {"base": "06ROME2190.txt", "witnesses": ["06ROME2190.htm"]}
+    assert len((sources / "SHA256SUMS").read_text("utf-8").splitlines()) == 4
+    told = done.stderr.splitlines()
+    assert "there/z.txt: not taken: it is there already, as 06ROME2191.txt" in told
+    assert "there/empty.txt: not taken: it is empty" in told
+    assert "there/x.png: not taken: it is neither text nor a PDF with a text layer" in told
+    assert "3 cables in 4 files" in done.stdout
+
+
+def test_a_file_is_added_under_the_name_of_its_cable(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("new", "mine", "--defaults").exit_code == 0
+    (place / "download").write_text(TEXT, "utf-8")
+    monkeypatch.chdir(place / "mine")
+    done = run("add", "../download")
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    assert lines[0] == "../download: taken as source_cables/06ROME2190.txt"
+    assert lines[-1] == "  its page will be cables/06ROME2190.html"
+    assert "06ROME2190.txt" in Path("source_cables/SHA256SUMS").read_text("utf-8")
+    again = run("add", "../download", "--format", "json")
+    assert again.exit_code == 1
+    said = json.loads(again.stdout)
+    assert (said["source"], said["reason"]) == (None, "is there already, as 06ROME2190.txt")
+
+
+def test_a_mistyped_command_is_told_with_the_nearest() -> None:
+    done = run("udpate")
+    assert done.exit_code == 2
+    assert "No such command 'udpate'; did you mean 'update'?" in done.stderr
+
+
+# Updating
+
+BASE = "".join(f"{number}\n" for number in range(20))
+MINE = BASE.replace("2\n3\n", "2\nmine\n3\n", 1)
+LATER = BASE.replace("17\n", "later\n")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "later", "deed", "text"),
+    [
+        (BASE, BASE, BASE, None, None),
+        (MINE, BASE, BASE, None, None),
+        (LATER, BASE, LATER, None, None),
+        (None, BASE, BASE, None, None),
+        (BASE, BASE, LATER, updating.Deed.REPLACED, LATER),
+        (MINE, BASE, LATER, updating.Deed.MERGED, MINE.replace("17\n", "later\n")),
+        (BASE.replace("17\n", "x\n"), BASE, LATER, updating.Deed.DIFFERS, LATER),
+        (None, BASE, LATER, updating.Deed.GONE, None),
+        (None, None, LATER, updating.Deed.ADDED, LATER),
+        (MINE, None, LATER, updating.Deed.YOURS, LATER),
+        (LATER, None, LATER, None, None),
+        (BASE, BASE, None, updating.Deed.REMOVED, None),
+        (MINE, BASE, None, updating.Deed.KEPT, None),
+        (None, BASE, None, None, None),
+    ],
+)
+def test_each_case_of_a_file(
+    now: str | None,
+    before: str | None,
+    later: str | None,
+    deed: updating.Deed | None,
+    text: str | None,
+) -> None:
+    def files(one: str | None) -> Files:
+        return {} if one is None else {"a": one}
+
+    done = list(updating.steps(files(now), files(before), files(later)))
+    assert done == ([updating.Step("a", deed, text)] if deed else [])
+
+
+def test_without_git_nothing_is_merged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(updating.shutil, "which", lambda _: None)
+    assert updating.merge(MINE, BASE, LATER) is None
+
+
+@pytest.fixture
+def mine(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An edition that an earlier version of the program began, and its editor worked on."""
+    assert run("new", "mine", "--title", "Harbors", "--defaults").exit_code == 0
+    root = place / "mine"
+    monkeypatch.chdir(root)
+
+    def earlier(name: str, change: Callable[[str], str], *, changed: str = "") -> None:
+        kept = root / ".cable-edition" / "written" / name
+        text = change(kept.read_text("utf-8"))
+        kept.write_text(text, "utf-8")
+        (root / name).write_text(text + changed, "utf-8")
+
+    earlier("requirements.txt", lambda text: text.replace("==0.", "==0.0."))
+    earlier("Makefile", lambda text: text.replace(" --quiet", ""), changed="mine:\n\ttrue\n")
+    earlier("docs/legal.md", lambda text: text + "Old words.\n", changed="Mine.\n")
+    settings = root / "edition.toml"
+    settings.write_text(settings.read_text("utf-8").replace("Harbors", "Ports"), "utf-8")
+    (root / ".gitlab-ci.yml").unlink()
+    (root / ".cable-edition" / "written" / ".readthedocs.yaml").unlink()
+    (root / ".readthedocs.yaml").write_text("version: 1\n", "utf-8")
+    return root
+
+
+def test_update_keeps_what_the_editor_did_and_says_what_it_does(mine: Path) -> None:
+    before = {path: path.read_bytes() for path in mine.rglob("*") if path.is_file()}
+    tried = run("update", "--dry-run")
+    assert tried.stdout.endswith("4 files; nothing was written\n")
+    assert {path: path.read_bytes() for path in mine.rglob("*") if path.is_file()} == before
+    done = run("update")
+    assert done.exit_code == 1
+    assert sorted(done.output.splitlines()) == [
+        ".readthedocs.yaml: left as it is, for you have such a file; compare .readthedocs.yaml.new",
+        "Makefile: merged with your changes",
+        (
+            "docs/legal.md: left as it is, for both of you changed the same lines; "
+            "compare docs/legal.md.new"
+        ),
+        "requirements.txt: renewed; you had not changed it",
+    ]
+    now = files_of_edition(Answers(title="Harbors"))
+    assert (mine / "requirements.txt").read_text("utf-8") == now["requirements.txt"]
+    assert (mine / "Makefile").read_text("utf-8") == now["Makefile"] + "mine:\n\ttrue\n"
+    assert (mine / "docs" / "legal.md").read_text("utf-8").endswith("Old words.\nMine.\n")
+    assert (mine / "docs" / "legal.md.new").read_text("utf-8") == now["docs/legal.md"]
+    assert 'title = "Ports"' in (mine / "edition.toml").read_text("utf-8")
+    assert not (mine / ".gitlab-ci.yml").exists()
+    again = run("update")
+    assert again.exit_code == 0
+    assert again.stdout.startswith("every file is as version ")
+
+
+def test_update_of_an_edition_without_its_beginning_stops(mine: Path) -> None:
+    answers = mine / ".cable-edition" / "answers.toml"
+    answers.write_text("title = 5\n", "utf-8")
+    done = run("update")
+    assert done.exit_code == 2
+    assert len(done.stderr.splitlines()) == 1
+    answers.unlink()
+    with pytest.raises(NoOriginError, match=r"has no \.cable-edition/answers\.toml"):
+        kept_of(mine)
