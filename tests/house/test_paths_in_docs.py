@@ -33,7 +33,7 @@ PATH = re.compile(r"(?:[\w.-]+/)*(?:[\w-]+\.(?:py|js|css|toml|cff)|[\w.-]+/)")
 DRAWN = re.compile(r"(?<![\w/.])(?:core|exports|sphinx_ext|cli)/[\w/]+(?:\.py)?")
 #: What a build makes, and what an editor's own package has.
 MADE_LATER = {
-    "dist/",
+    *("dist/", "wheels/", ".github/", ".cable-edition/"),
     *(f"docs/{name}/" for name in ("cables", "people", "organizations", "glossary", "tags")),
     *(f"docs/{name}/" for name in ("posts", "chronology", "_build/example")),
 }
