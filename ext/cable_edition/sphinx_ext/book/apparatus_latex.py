@@ -104,14 +104,6 @@ def _write_note(self: BookTranslator, note: ours.cable_note) -> None:
         child.walkabout(self)
 
 
-def has_notes_below(self: BookTranslator, section: nodes.section) -> bool:
-    """Tell whether words stand below the heading of a cable's notes.
-
-    Without a note of the head and a common signature all of them are at the feet of pages.
-    """
-    return self.docname in (self.head_notes or {}) or len(section.children) > 2
-
-
 def visit_notes(self: BookTranslator, _node: ours.notes) -> None:
     """Write the notes of the head at the end of a cable; the others are at the feet of pages."""
     for number, note in (self.head_notes or {}).get(self.docname, ()):

@@ -9,7 +9,6 @@ from sphinx.highlighting import PygmentsBridge
 from sphinx.writers.latex import LaTeXTranslator
 
 from cable_edition.core.settings.edition_file import GENERATED
-from cable_edition.sphinx_ext.book.apparatus_latex import has_notes_below
 from cable_edition.sphinx_ext.book.document_head import write_record
 from cable_edition.sphinx_ext.book.index_entries import index_command
 from cable_edition.sphinx_ext.book.letters import (
@@ -123,7 +122,7 @@ class BookTranslator(LaTeXTranslator):
         plain = set_words(" ".join(node.astext().split()), self.encode)
         if isinstance(section, nodes.section) and self.cable:
             if not self._is_page(section):
-                if "cable-notes-section" in classes and not has_notes_below(self, section):
+                if "cable-notes-section" in classes and not self._has_notes_below(section):
                     self.body.append(self.hypertarget_to(section))
                     raise nodes.SkipNode
                 sent = "cable-section" in classes
@@ -180,6 +179,13 @@ class BookTranslator(LaTeXTranslator):
     @staticmethod
     def _is_page(section: nodes.Node) -> bool:
         return not isinstance(section.parent, nodes.section)
+
+    def _has_notes_below(self, section: nodes.section) -> bool:
+        """Tell whether words stand below the heading of a cable's notes.
+
+        Without a note of the head and a common signature all of them are at the feet of pages.
+        """
+        return self.docname in (self.head_notes or {}) or len(section.children) > 2
 
     # -- parts of a page --------------------------------------------------------------------------
 
