@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from cable_edition.cli import build as command_build
 from cable_edition.cli import typeset as command_typeset
 from cable_edition.core.unfinished import begin
+from cable_edition.press import tex_tools
 from cable_edition.press.typeset import Typeset
 from tests.core.fatal_cases import CASES, PEOPLE, WITHHELD, Folder
 from tests.sphinx.test_stopping import CASES as BUILDS
@@ -127,6 +130,11 @@ def changed_alike(at: Folder) -> None:
     at.write("begun/.cable-edition/written/Makefile", "pdf:\n")
 
 
+def chapters(at: Folder) -> None:
+    at.write("docs/conf.py", "")
+
+
+BUILD = ("build", "data")
 NEW, UPDATE = ("new", "begun", "--defaults"), ("update", "--settings", "begun/edition.toml")
 CHECK, EXPORT = ("check",), ("export", "all", "--out", "data")
 SEAL, VERIFY = ("seal",), ("verify", "data")
@@ -159,6 +167,11 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("add", 1, "a file was not taken"): (good, ("add", *PARSE[1:])),
     ("add", 2, "a source has changed or is lost"): (offered_late, ("add", "06ROME2.txt")),
     ("add", 2, UNREAD): (no_file, ("add", *PARSE[1:])),
+    ("build", 0, "all is made"): (chapters, BUILD),
+    ("build", 1, "a step ended with 1: a warning, a fault"): (chapters, BUILD),
+    ("build", 2, "conf.py is not there"): (good, BUILD),
+    ("build", 2, "TeX is not there"): (chapters, ("build", "pdf")),
+    ("build", 2, "a step ended with 2"): (chapters, BUILD),
     ("update", 0, "every file is as this version has it"): (begun, UPDATE),
     ("update", 1, "a file is left for you to compare"): (changed_alike, UPDATE),
     ("update", 2, "`new` did not begin the edition"): (good, ("update",)),
@@ -218,6 +231,11 @@ def test_a_command_ends_as_the_page_says(
         monkeypatch.setattr(command_typeset, "missing_tex", lambda: "")
         made = Typeset(None, complaints)
         monkeypatch.setattr(command_typeset, "typeset_document", lambda _tex, _tell: made)
+    if row[0] == "build":
+        # What each step does is in the rows of its command.
+        ended = CompletedProcess([], row[1], stdout="")
+        monkeypatch.setattr(command_build.subprocess, "run", lambda *_, **__: ended)
+        monkeypatch.setattr(tex_tools, "missing_tex", lambda: "there is no TeX")
     if row[0] == "archive" and "EPOCH" not in row[2]:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     done = folder.run(*arguments)

@@ -150,7 +150,7 @@ def test_where_no_edition_can_begin_nothing_is_written(
 
 def test_it_begins_with_cables_of_any_form(place: Path) -> None:
     files = {
-        "there/deep/b.HTM": f"<html><body><pre>{TEXT}</pre></body></html>",
+        "there/01/b.HTM": f"<html><body><pre>{TEXT}</pre></body></html>",
         "there/06ROME2190.txt": TEXT.replace("talked", "parted"),
         "there/a.txt": TEXT.replace("002190", "002191"),
         "there/nothing.txt": "Dear Ann, come on Monday.\n",
@@ -174,7 +174,7 @@ def test_it_begins_with_cables_of_any_form(place: Path) -> None:
         "SHA256SUMS",
         "nothing.txt",
     ]
-    assert (sources / "06ROME2190.htm").read_text("utf-8") == files["there/deep/b.HTM"]
+    assert (sources / "06ROME2190.htm").read_text("utf-8") == files["there/01/b.HTM"]
     said = yaml.safe_load((sources / "06ROME2190.yaml").read_text("utf-8"))
     assert said == {"base": "06ROME2190.txt", "witnesses": ["06ROME2190.htm"]}
     assert len((sources / "SHA256SUMS").read_text("utf-8").splitlines()) == 4

@@ -1,0 +1,121 @@
+"""``cable-edition build``: the outputs of an edition, as its Makefile makes them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import rich_click as click
+
+from cable_edition.cli._edition import ChosenEdition, edition_options
+from cable_edition.core.settings.edition_file import shown_path
+from cable_edition.core.settings.epoch import EPOCH
+
+_OUTPUTS = ("html", "pdf", "epub", "data", "archive", "all")
+#: The moment of an edition that has no history, as in the Makefile.
+_NO_HISTORY = "1767225600"
+
+
+@click.command()
+@click.argument("outputs", nargs=-1, type=click.Choice(_OUTPUTS), metavar="[OUTPUT...]")
+@edition_options(registers=False, sources=False)
+def build(outputs: tuple[str, ...], edition: ChosenEdition) -> None:
+    """Build each OUTPUT: html (if none is named), pdf, epub, data, archive, or all of them.
+
+    cable-edition build epub data
+
+    Each goes into a folder of its name in docs/_build. The books are made before the site, which
+    leads to them; the archive holds all others, and they are built for it. The exit status is that
+    of the first step that does not end well, a warning included; 2 if conf.py or TeX is not there.
+    """
+    docs = edition.file.documents
+    if not (docs / "conf.py").is_file():
+        _stop(f"{shown_path(docs)}: there is no conf.py; cable-edition new writes one")
+    wanted = set(outputs or ("html",))
+    if wanted & {"archive", "all"}:
+        wanted = set(_OUTPUTS)
+    if "pdf" in wanted:
+        from cable_edition.press.tex_tools import missing_tex  # noqa: PLC0415
+
+        if missing := missing_tex():
+            _stop(missing)
+    steps = _Steps(Path(shown_path(docs)), edition.file.path)
+    for output in ("pdf", "epub", "html", "data", "archive"):
+        if output in wanted:
+            steps.make(output)
+    click.echo(f"The edition is built: {', '.join(steps.made)}")
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(2)
+
+
+class _Steps:
+    """Runs what makes the outputs, each in a process of its own, and ends where one fails.
+
+    ``docs`` is the folder of conf.py, ``settings`` the file of settings, if there is one.
+    """
+
+    def __init__(self, docs: Path, settings: Path | None) -> None:
+        self._docs = docs
+        self._built = docs / "_build"
+        self._settings = ("--settings", str(settings)) if settings else ()
+        self._making = ""
+        #: The folders that were made.
+        self.made: list[str] = []
+
+    def make(self, output: str) -> None:
+        """Make one output in the folder of its name."""
+        out = self._making = str(self._built / output)
+        if output == "pdf":
+            self._sphinx("latex")
+            self._command("typeset", str(self._built / "latex"), out)
+        elif output == "data":
+            self._command("export", "all", "--out", out)
+        elif output == "archive":
+            site, data = str(self._built / "html"), str(self._built / "data")
+            self._command(
+                *("archive", "--books", "pdf epub"),
+                *("--site", site, "--data", data, "--out", out),
+            )
+        else:
+            self._sphinx(output)
+        self.made.append(out)
+
+    def _sphinx(self, builder: str) -> None:
+        quiet = () if sys.stdout.isatty() else ("--quiet",)
+        self._run(
+            *("sphinx", "-j", "auto", "--nitpicky", "--fail-on-warning", *quiet),
+            *("-b", builder, "-d", str(self._built / "doctrees")),
+            *(str(self._docs), str(self._built / builder)),
+        )
+
+    def _command(self, name: str, *arguments: str) -> None:
+        self._run("cable_edition", name, *self._settings, *arguments)
+
+    def _run(self, *module: str) -> None:
+        moment = os.environ.get(EPOCH) or self._last_change()
+        done = subprocess.run(  # noqa: S603 - this very Python, and paths of the edition
+            [sys.executable, "-m", *module], env={**os.environ, EPOCH: moment}, check=False
+        )
+        if done.returncode:
+            click.echo(f"{self._making} is not made, nor what comes after it", err=True)
+            sys.exit(done.returncode)
+
+    def _last_change(self) -> str:
+        """Return the moment of the newest revision, so that the same edition gives the same."""
+        try:
+            done = subprocess.run(
+                ["git", "log", "-1", "--format=%ct"],  # noqa: S607
+                cwd=self._docs,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        except OSError:
+            return _NO_HISTORY
+        return done.stdout.strip() or _NO_HISTORY
