@@ -203,6 +203,13 @@ def test_a_file_is_added_under_the_name_of_its_cable(
     assert (said["source"], said["reason"]) == (None, "is there already, as 06ROME2190.txt")
 
 
+@pytest.mark.parametrize("command", ["add", "build", "new", "update"])
+def test_the_help_has_an_example(command: str) -> None:
+    shown = run(command, "--help").stdout
+    assert re.search(rf"(?m)^ cable-edition {command} \S", shown)
+    assert "\\b" not in shown
+
+
 def test_a_mistyped_command_is_told_with_the_nearest() -> None:
     done = run("udpate")
     assert done.exit_code == 2

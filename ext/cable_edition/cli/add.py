@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 )
 @edition_options(registers=False, writes=True)
 def add(files: tuple[Path, ...], edition: ChosenEdition, output: str) -> None:
-    r"""Put each FILE, or the files of a folder, among the sources, and record its checksum.
+    """Put each FILE, or the files of a folder, among the sources, and record its checksum.
 
-    \b
     cable-edition add ~/Downloads/cable.html
 
     A file that holds one cable is named after it; no byte of it is changed. A file that is there

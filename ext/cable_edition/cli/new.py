@@ -48,11 +48,12 @@ def new(
     defaults: bool,
     **said: str,
 ) -> None:
-    r"""Begin an edition in FOLDER: settings, chapters to fill in, registers, a Makefile, hosting.
+    """Begin an edition in FOLDER: settings, chapters to fill in, registers, a Makefile, hosting.
 
-    \b
     cable-edition new harbor --title "The Harbor Cables" --from ~/cables
+
     cd harbor
+
     make html
 
     What no option says is asked. With --from the files are copied among the sources, each under the

@@ -19,10 +19,10 @@ from cable_edition.version import __version__
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @edition_options(registers=False, sources=False, needed=False)
 def update(edition: ChosenEdition, *, dry_run: bool) -> None:
-    r"""Bring the files that `cable-edition new` wrote to this version, with your changes kept.
+    """Bring the files that `cable-edition new` wrote to this version, with your changes kept.
 
-    \b
     cable-edition update --dry-run
+
     cable-edition update
 
     A file that you have not changed is renewed. In one that you have, both changes are merged;
