@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cable_edition.core.proof.search_shards import ShardError, Shards, indexed, numbers, rising
+from cable_edition.core.search.forms import form_groups, form_groups_after, stem
 from cable_edition.core.search.found import SearchPage, SearchPlace
 from cable_edition.core.search.index import BLOCK, make_index
 from cable_edition.core.search.numbers import encode, steps
@@ -154,6 +156,10 @@ def test_a_changed_word_changes_few_shards() -> None:
 
 
 WORDS = st.sampled_from(["lamp", "lamps", "S&R", "zebra", "ß", "the", "news", "new", "A/S/CRS", ""])
+FORMS = st.sampled_from(
+    ["stop", "stops", "stopped", "stopping", "sky", "skies", "new", "news", "die", "dying", "dies",
+     "force", "forces", "forced", "s&r", "lamp", "lamps", "yodel", "yodels", "a", "as"]
+)  # fmt: skip
 TEXTS = st.lists(WORDS, max_size=5).map(" ".join)
 PLACE = st.builds(SearchPlace, st.just("p1"), st.just("1"), TEXTS, TEXTS)
 SITE = st.lists(st.lists(PLACE, min_size=1, max_size=4), min_size=1, max_size=25)
@@ -182,6 +188,20 @@ def test_an_index_made_of_an_earlier_one_is_the_same(
     assert shards(made, addresses) == shards(clean, addresses)
     other = make_index(site_of(after), english=not english, before=kept)
     assert other == make_index(site_of(after), english=not english)
+
+
+@given(st.sets(FORMS), st.sets(FORMS))
+def test_forms_after_an_edit_are_those_of_all_words(before: set[str], now: set[str]) -> None:
+    assert form_groups_after(form_groups(before), before, now) == form_groups(now)
+
+
+def test_a_stem_begins_as_its_word_does() -> None:
+    text = (
+        (resources.files("cable_edition.core") / "data" / "title_words.txt")
+        .read_text("utf-8")
+        .casefold()
+    )
+    assert all(stem(word)[:1] == word[:1] for word in re.findall(r"[a-z]+", text))
 
 
 def test_only_the_words_of_a_page_that_reads_otherwise_are_looked_up(

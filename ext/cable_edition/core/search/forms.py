@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from functools import cache, lru_cache
 from typing import Any
 
@@ -93,6 +93,18 @@ def form_groups(forms: Iterable[str]) -> dict[str, tuple[str, ...]]:
         if len(same) > 1:
             groups |= _groups_of(same)
     return groups
+
+
+def form_groups_after(
+    groups: Mapping[str, tuple[str, ...]], before: Set[str], now: Set[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the :func:`form_groups` of the forms ``now``; ``groups`` are those of ``before``."""
+    changed = {form for form in before ^ now if _PLAIN.fullmatch(form) and len(form) >= _LEAST}
+    # A stem begins as its word does.
+    letters, stems = {form[0] for form in changed}, set(map(stem, changed))
+    touched = {form for form in before | now if form[:1] in letters and stem(form) in stems}
+    kept = {form: same for form, same in groups.items() if form not in touched}
+    return kept | form_groups(touched & now)
 
 
 def _groups_of(same: list[str]) -> dict[str, tuple[str, ...]]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
 
-from cable_edition.core.search.forms import apart, form_groups
+from cable_edition.core.search.forms import apart, form_groups, form_groups_after
 from cable_edition.core.search.found import PARTS, SearchPage, SearchPlace
 from cable_edition.core.search.standing import Gathered, Standing, places_in, replaced
 from cable_edition.core.search.words import words
@@ -97,12 +97,11 @@ def make_index(
             index.blocks.append(Block(number, group, index.units - first))
     if before is None or before.english != english or not _revise(index, before):
         _look_up(index)
-    if (
-        before is not None
-        and before.english == english
-        and before.words.keys() == index.words.keys()
-    ):
-        index.forms, index.apart = before.forms, before.apart
+    if english and before is not None and before.english:
+        index.forms = form_groups_after(before.forms, before.words.keys(), index.words.keys())
+        new = index.words.keys() - before.words.keys()
+        known = {form: other for form, other in before.apart.items() if form in index.words}
+        index.apart = {**known, **apart(new)}
     elif english:
         index.forms, index.apart = form_groups(index.words), apart(index.words)
     return index
