@@ -128,14 +128,24 @@ class TinyEdition:
         return path
 
     def build(
-        self, builder: str = "html", *, parallel: int = 1, out: str = "_build", **overrides: object
+        self,
+        builder: str = "html",
+        *,
+        parallel: int = 1,
+        out: str = "_build",
+        freshenv: bool = False,
+        **overrides: object,
     ) -> SphinxTestApp:
-        """Build with a fresh application on the same folders, as a second command would."""
+        """Build with a fresh application on the same folders, as a second command would.
+
+        ``freshenv`` reads and writes all pages again, as ``sphinx-build -E`` does.
+        """
         app = SphinxTestApp(
             buildername=builder,
             srcdir=self.docs,
             builddir=self.docs / out,
             parallel=parallel,
+            freshenv=freshenv,
             confoverrides=overrides or None,
         )
         try:

@@ -28,6 +28,7 @@ from cable_edition.sphinx_ext.idle_transforms import setup_idle_transforms
 from cable_edition.sphinx_ext.leak_guard import setup_leak_guard
 from cable_edition.sphinx_ext.output import setup_output
 from cable_edition.sphinx_ext.owned_files import setup_owned_files
+from cable_edition.sphinx_ext.page_parts import setup_page_parts
 from cable_edition.sphinx_ext.page_settings import setup_page_settings
 from cable_edition.sphinx_ext.pictures import setup_pictures
 from cable_edition.sphinx_ext.proof import setup_proof
@@ -117,6 +118,7 @@ def _setup_speed(app: Sphinx) -> None:
     setup_garbage(app)
     setup_idle_transforms(app)
     setup_page_settings(app)
+    setup_page_parts(app)
 
 
 def _metadata(env_version: str) -> dict[str, Any]:
