@@ -74,12 +74,24 @@ def test_an_id_in_the_words_leads_to_the_cable_or_the_record(cited: TinyEdition)
 
 
 def test_a_cited_cable_lists_who_cites_it_and_where(cited: TinyEdition) -> None:
-    cited.build()
-    section = page(cited, "cables/05OTTAWA11").get_element_by_id("cited-by")
+    cited.build(language="fr")
+    cable = page(cited, "cables/05OTTAWA11")
+    section = cable.get_element_by_id("cited-by")
     assert "A FOLLOW-UP: reference A, ¶ 1, ¶ 2" in text_of(section)
     assert "05OTTAWA2.html" in hrefs(section)
     assert "05OTTAWA2.html#p2" in hrefs(section)
     assert not page(cited, "cables/05OTTAWA2").xpath("//*[@id='cited-by']")
+    # Words of cables are in English, the edition is not.
+    for words in (
+        "//*[@id='cited-by']//li//span[@lang='en']",
+        "//h1/span[@lang='en']",
+        "//a[contains(@class, 'next-page')]//span[@lang='en']",
+        "//*[@class='cable-orders']//a[@lang='en']",
+        "//*[@id='cite']//dl[@lang='en']",
+        "//dl[contains(@class, 'cable-record') and @lang='en']",
+    ):
+        there = [*cable.xpath(words), *page(cited, "cables/05OTTAWA2").xpath(words)]
+        assert there, words
 
 
 def test_the_page_of_references_has_both_kinds(cited: TinyEdition) -> None:

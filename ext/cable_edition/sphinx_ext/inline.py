@@ -16,7 +16,7 @@ from sphinx import addnodes
 
 from cable_edition.core.myst.escape import unescape_role
 from cable_edition.core.myst.role_rows import EmendedPlace, read_place, read_words
-from cable_edition.sphinx_ext.nodes import emendation, mention, note_ref
+from cable_edition.sphinx_ext.nodes import emendation, mention, note_ref, sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,6 +90,9 @@ def _role_node(
     target = unescape_role(target) if target else None
     if role == "cable:emend":
         return emended(words)
+    if role == "cable:sent":
+        shown = unescape_role(words)
+        return None if target else sent(shown, shown)
     if role == "cable:note":
         return note_ref("", number=words, note=target) if target else None
     if role in {"cable:cable", "cable:par"}:

@@ -75,6 +75,10 @@ class emendation(nodes.inline):  # noqa: N801
     """
 
 
+class sent(nodes.inline):  # noqa: N801
+    """Words of a cable within words of the edition, which may be in another language."""
+
+
 class note_ref(nodes.Inline, nodes.Element):  # noqa: N801
     """The reference to a note: ``note`` is its anchor, ``number`` its number.
 

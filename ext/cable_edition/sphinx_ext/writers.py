@@ -31,6 +31,14 @@ def setup_writers(app: Sphinx) -> None:
         latex=(latex.visit_mention, latex.depart_mention),
         text=(latex.ignore, latex.ignore),
     )
+    app.add_node(
+        ours.sent,
+        html=(html.visit_sent, html.depart_sent),
+        latex=(latex.ignore, latex.ignore),
+        text=(latex.ignore, latex.ignore),
+        man=(latex.ignore, latex.ignore),
+        texinfo=(latex.ignore, latex.ignore),
+    )
     app.add_node(ours.heading)
     app.add_node(
         ours.places,

@@ -22,6 +22,7 @@ ROLES = {
     "record": "cable:record",
     "gap": "cable:gap",
     "excised": "cable:excised",
+    "sent": "cable:sent",
 }
 
 
@@ -57,7 +58,7 @@ def code_role(code: str) -> str:
 
 
 def _role(kind: str, shown: str, target: str) -> str:
-    if kind in {"gap", "excised"} or (shown == target and kind != "cited"):
+    if kind in {"gap", "excised", "sent"} or (shown == target and kind != "cited"):
         return f"{{{ROLES[kind]}}}`{shown}`"
     return f"{{{ROLES[kind]}}}`{shown} <{escape_role(target)}>`"
 

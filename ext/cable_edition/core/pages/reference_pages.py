@@ -80,9 +80,11 @@ class ReferencePieces:
 
     def _citation(self, one: Citation) -> str:
         date, subject = self._titles.get(one.citing, ("", ""))
-        about = ", ".join(part for part in (date, subject) if part)
+        about = [escape(date, line_start=False)] if date else []
+        if subject:
+            about.append(role("sent", subject, ""))
         places = ", ".join(self._place(one.citing, place) for place in one.places)
-        told = f", {escape(about, line_start=False)}" if about else ""
+        told = "".join(f", {part}" for part in about)
         return f"- {role('cited', one.citing, one.citing)}{told}: {places}"
 
     @staticmethod

@@ -13,6 +13,7 @@ from cable_edition.core.myst.escape import unescape_role
 from cable_edition.core.problems import Problem
 from cable_edition.sphinx_ext.config import settings_of
 from cable_edition.sphinx_ext.inline import item_link
+from cable_edition.sphinx_ext.nodes import sent
 from cable_edition.sphinx_ext.warnings import report
 
 if TYPE_CHECKING:
@@ -64,9 +65,19 @@ class ExcisedRole(SphinxRole):
         return [nodes.inline("", words, classes=["cable-excised"])], []
 
 
+class SentRole(SphinxRole):
+    """``{cable:sent}`THE SUBJECT```: words of a cable among words of the edition."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the words, which the site marks where they are in another language."""
+        words = unescape_role(self.text)
+        return [sent(words, words)], []
+
+
 def setup_reference_roles(app: Sphinx) -> None:
     """Add the roles to the domain."""
     app.add_role_to_domain("cable", "ref", ItemRole())
     app.add_role_to_domain("cable", "record", RecordRole())
     app.add_role_to_domain("cable", "gap", GapRole())
     app.add_role_to_domain("cable", "excised", ExcisedRole())
+    app.add_role_to_domain("cable", "sent", SentRole())

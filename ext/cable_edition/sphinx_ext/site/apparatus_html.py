@@ -22,7 +22,7 @@ from cable_edition.core.pages.anchors import page_name
 from cable_edition.core.pages.emendation_pages import FOLDER
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.config import BUILDERS
-from cable_edition.sphinx_ext.site.html import as_sent
+from cable_edition.sphinx_ext.site.language import as_sent
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -215,7 +215,8 @@ def _emendation_row(row: EmendationRow, page: str, rules: str, sent: str) -> str
 
 def visit_rules(self: HTML5Translator, node: ours.emendation_rules) -> None:
     """Write the rules as a list of definitions, each a target."""
-    out = ['<dl class="cable-rules">\n']
+    # What the program says of its rules is in English too.
+    out = [f'<dl class="cable-rules"{as_sent(self.builder)}>\n']
     rows: list[RuleRow] = node["rows"]
     for row in rows:
         seen = f"seen in: {row.source}" if row.kind == "mechanical" else row.source

@@ -57,13 +57,13 @@ def _form(item: CitedCable, form: str) -> str:
     return "".join(parts)
 
 
-def _data(name: str, form: str, text: str) -> str:
+def _data(name: str, form: str, text: str, sent: str) -> str:
     shown = escape(text, quote=False)
     for stand_in, slot in _SLOTS.items():
         shown = shown.replace(stand_in, slot)
     return (
         f"<details><summary>{name}</summary>"
-        f'<pre data-cite="{form}" tabindex="0">{shown}</pre></details>\n'
+        f'<pre data-cite="{form}" tabindex="0"{sent}>{shown}</pre></details>\n'
     )
 
 
@@ -71,8 +71,11 @@ def _row(item: CitedCable, form: str) -> str:
     return f'<dt>{NAMES[form]}</dt><dd data-cite="{form}">{_form(item, form)}</dd>\n'
 
 
-def cite_section(item: CitedCable, guide: str) -> str:
-    """Return the section as HTML; ``guide`` is the address of the chapter on citing, or empty."""
+def cite_section(item: CitedCable, guide: str, sent: str) -> str:
+    """Return the section as HTML; ``guide`` is the address of the chapter on citing, or empty.
+
+    ``sent`` has the attributes of words of a cable, which references are made of.
+    """
     cable = escape(item.id)
     page = escape(item.address or item.page.rpartition("/")[2], quote=True)
     more = f' See <a href="{escape(guide, quote=True)}">how to cite</a>.' if guide else ""
@@ -93,10 +96,11 @@ def cite_section(item: CitedCable, guide: str) -> str:
         f"says so.{more}</p>\n"
         '<p class="cable-cite-any" hidden><a class="cable-cite-link" href="#cite" data-place="any">'
         "Cite a place or the words that you selected</a></p>\n"
-        f"<h3>The cable</h3>\n<dl>\n{whole}</dl>\n<h3>A paragraph</h3>\n<dl>\n{places}</dl>\n"
+        f"<h3>The cable</h3>\n<dl{sent}>\n{whole}</dl>\n"
+        f"<h3>A paragraph</h3>\n<dl{sent}>\n{places}</dl>\n"
         "<h3>For other programs</h3>\n"
-        + _data("BibTeX", "bibtex", bibtex(item, STAND_INS))
-        + _data("RIS", "ris", ris(item, STAND_INS).replace("\r\n", "\n"))
-        + _data("CSL-JSON", "csl", f"[{data}]\n")
+        + _data("BibTeX", "bibtex", bibtex(item, STAND_INS), sent)
+        + _data("RIS", "ris", ris(item, STAND_INS).replace("\r\n", "\n"), sent)
+        + _data("CSL-JSON", "csl", f"[{data}]\n", sent)
         + "</section>\n"
     )

@@ -18,6 +18,7 @@ from cable_edition.core.settings import UNRELEASED
 from cable_edition.core.settings.forms import slashed
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.site.cite_section import cite_section
+from cable_edition.sphinx_ext.site.language import as_sent
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _write(
         lambda link: link[0] + cite_link(app.builder, link[1], f"heading {link[1][1:]}"),
         context["body"],
     )
-    context["body"] = body + cite_section(item, guide)
+    context["body"] = body + cite_section(item, guide, as_sent(app.builder))
 
 
 def head(item: CitedCable, language: str) -> str:

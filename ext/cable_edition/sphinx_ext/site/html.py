@@ -15,25 +15,12 @@ from cable_edition.core.cable.places import place_name
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.site.citing import cite_link
+from cable_edition.sphinx_ext.site.language import AS_SENT, as_sent
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
     from cable_edition.core.myst.row_kinds import CableRow, PlaceRow
-
-#: Cables are in English and run from left to right, whatever the language of the edition.
-_AS_SENT = 'lang="en" dir="ltr"'
-
-
-def as_sent(builder: Builder) -> str:
-    """Return the attributes of words of a cable on pages that are of the edition's own.
-
-    None where those are in English too: lists and registers hold many such words.
-    """
-    config = builder.config
-    language = str((config.epub_language if builder.name == "epub" else config.language) or "en")
-    return "" if language.startswith("en") else f" {_AS_SENT}"
 
 
 def permalink(anchor: str, label: str, shown: str, css: str = "cable-permalink") -> str:
@@ -80,7 +67,7 @@ def visit_block(self: HTML5Translator, node: ours.block) -> None:
     parent = node.parent
     if isinstance(parent, ours.par) and parent["mark"] and parent.index(node) == 0:
         self.body.append(f"{_mark(parent)} ")
-    self.body.append(f'<span class="cable-words" {_AS_SENT}>')
+    self.body.append(f'<span class="cable-words" {AS_SENT}>')
 
 
 def depart_block(self: HTML5Translator, node: ours.block) -> None:
@@ -115,6 +102,23 @@ def depart_mention(self: HTML5Translator, node: ours.mention) -> None:
     """Close the link."""
     known = (node["kind"], node["entry"]) in domain_of(self.builder.env).entries
     self.body.append("</a>" if known else "</span>")
+
+
+def _of_sent(self: HTML5Translator, node: ours.sent) -> str:
+    css = f' class="{" ".join(node["classes"])}"' if node["classes"] else ""
+    return css + as_sent(self.builder)
+
+
+def visit_sent(self: HTML5Translator, node: ours.sent) -> None:
+    """Open words of a cable, marked where the edition is in another language."""
+    if found := _of_sent(self, node):
+        self.body.append(f"<span{found}>")
+
+
+def depart_sent(self: HTML5Translator, node: ours.sent) -> None:
+    """Close them."""
+    if _of_sent(self, node):
+        self.body.append("</span>")
 
 
 def visit_places(self: HTML5Translator, node: ours.places) -> None:
@@ -180,6 +184,6 @@ def visit_transmitted(self: HTML5Translator, node: ours.transmitted) -> None:
     self.body.append(
         '<details class="cable-transmitted" id="transmitted">'
         "<summary>Show the whole text as transmitted</summary>\n"
-        f'<pre class="cable-words" {_AS_SENT} tabindex="0">{text}</pre></details>\n'
+        f'<pre class="cable-words" {AS_SENT} tabindex="0">{text}</pre></details>\n'
     )
     raise nodes.SkipNode

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
+from cable_edition.sphinx_ext.site.language import as_sent
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -59,19 +60,23 @@ def _link(app: Sphinx, page: str, cable_id: str) -> dict[str, str] | None:
     if not cable_id:
         return None
     uri = app.builder.get_relative_uri(page, f"cables/{cable_id}")
-    return {"link": uri, "title": escape(f"{cable_id}: {state_of(app).titles[cable_id]}")}
+    title = escape(f"{cable_id}: {state_of(app).titles[cable_id]}")
+    # Themes take tags out of it where they want words alone.
+    sent = as_sent(app.builder)
+    return {"link": uri, "title": f"<span{sent}>{title}</span>" if sent else title}
 
 
 def _row(app: Sphinx, page: str, row: Neighbours) -> str:
     name = _name(app, row)
     cells = []
+    sent = as_sent(app.builder)
     for cable_id, relation in ((row.before, "Previous"), (row.after, "Next")):
         link = ""
         if cable_id:
             uri = escape(app.builder.get_relative_uri(page, f"cables/{cable_id}"), quote=True)
             label = escape(f"{relation} for {name}: {cable_id}", quote=True)
             title = escape(state_of(app).titles[cable_id], quote=True)
-            link = f'<a href="{uri}" aria-label="{label}" title="{title}">{cable_id}</a>'
+            link = f'<a href="{uri}" aria-label="{label}" title="{title}"{sent}>{cable_id}</a>'
         cells.append(f"<td>{link}</td>")
     return f'<tr><th scope="row">{escape(name)}</th>{"".join(cells)}</tr>'
 

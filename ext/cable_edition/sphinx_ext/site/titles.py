@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from cable_edition.sphinx_ext.nodes import sent
+from cable_edition.sphinx_ext.site.language import as_sent
+from cable_edition.sphinx_ext.state import state_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 class CableTitle(SphinxPostTransform):
-    """Divide ``05OTTAWA286: THE SUBJECT`` into parts; the words stay as they are."""
+    """Divide ``05OTTAWA286: THE SUBJECT`` into parts; the words stay as they are.
+
+    Where the edition is in another language, the record is marked as English.
+    """
 
     default_priority = 800
     formats = ("html",)
@@ -22,6 +29,10 @@ class CableTitle(SphinxPostTransform):
         folder, _, cable_id = self.env.docname.rpartition("/")
         if folder != "cables":
             return
+        if as_sent(self.app.builder):
+            for record in self.document.findall(nodes.field_list):
+                if "cable-record" in record["classes"]:
+                    record["classes"].append("language-en")
         title = next(self.document.findall(nodes.title), None)
         if title is None:
             return
@@ -34,7 +45,8 @@ class CableTitle(SphinxPostTransform):
         if colon:
             eyebrow += nodes.inline("", colon, classes=["cable-colon"])
             upper = ["cable-title-upper"] if subject.isupper() else []
-            title += nodes.inline("", subject, classes=["cable-title", *upper])
+            shown = sent if self.env.docname in state_of(self.app).cables else nodes.inline
+            title += shown("", subject, classes=["cable-title", *upper])
 
 
 def setup_titles(app: Sphinx) -> None:

@@ -80,7 +80,7 @@ class CableArticle:
         return el(
             "h1",
             el("span", one.id, colon, cls="cable-eyebrow"),
-            el("span", one.subject, cls=f"cable-title{upper}"),
+            el("span", one.subject, cls=f"cable-title{upper}", **self._known.as_sent),
             link,
         )
 

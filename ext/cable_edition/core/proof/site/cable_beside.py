@@ -51,7 +51,7 @@ def _cells(known: Known, row: Neighbours) -> Iterator[Tokens]:
         if other:
             link = el(
                 "a", other, href=f"cables/{other}", title=known.heading_of(other),
-                aria_label=f"{relation} for {name}: {other}",
+                aria_label=f"{relation} for {name}: {other}", **known.as_sent,
             )  # fmt: skip
         yield el("td", link)
 

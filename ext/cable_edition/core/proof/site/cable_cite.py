@@ -26,8 +26,11 @@ _SLOT = re.compile(f"([{''.join(_SLOTS)}])")
 _N = el("var", "N")
 
 
-def cite_part(item: CitedCable, guide: str) -> Tokens:
-    """Return the section; ``guide`` is the page on citing, or empty."""
+def cite_part(item: CitedCable, guide: str, sent: dict[str, str]) -> Tokens:
+    """Return the section; ``guide`` is the page on citing, or empty.
+
+    ``sent`` has the attributes of words of a cable.
+    """
     page = item.address or item.page.rpartition("/")[2]
     version = f", version {item.edition.version}" if item.edition.version else ""
     more = [*text(" See "), *el("a", "how to cite", href=guide), *text(".")] if guide else []
@@ -58,13 +61,13 @@ def cite_part(item: CitedCable, guide: str) -> Tokens:
         ),
         el("p", control, cls="cable-cite-any", hidden=""),
         el("h3", "The cable"),
-        el("dl", *chain(*(_form(item, form) for form in ENTRIES))),
+        el("dl", *chain(*(_form(item, form) for form in ENTRIES)), **sent),
         el("h3", "A paragraph"),
-        el("dl", *chain(*(_form(item, form) for form in PINPOINTS))),
+        el("dl", *chain(*(_form(item, form) for form in PINPOINTS)), **sent),
         el("h3", "For other programs"),
-        _data("BibTeX", "bibtex", bibtex(item, STAND_INS)),
-        _data("RIS", "ris", ris(item, STAND_INS)),
-        _data("CSL-JSON", "csl", f"[{data}]"),
+        _data("BibTeX", "bibtex", bibtex(item, STAND_INS), sent),
+        _data("RIS", "ris", ris(item, STAND_INS), sent),
+        _data("CSL-JSON", "csl", f"[{data}]", sent),
         cls="cable-cite",
         id="cite",
         aria_labelledby="cite-title",
@@ -93,13 +96,13 @@ def _form(item: CitedCable, form: str) -> tuple[Tokens, Tokens]:
     return el("dt", _NAMES[form]), el("dd", parts, data_cite=form)
 
 
-def _data(name: str, form: str, written: str) -> Tokens:
+def _data(name: str, form: str, written: str, sent: dict[str, str]) -> Tokens:
     parts: Tokens = []
     for piece in _SLOT.split(written):
         slot = _SLOTS.get(piece)
         shown = VIEW if slot == "view" else ""
         parts += el("span", shown, data_slot=slot) if slot else text(piece)
-    pre = el("pre", parts, data_cite=form, tabindex="0")
+    pre = el("pre", parts, data_cite=form, tabindex="0", **sent)
     return el("details", el("summary", name), pre)
 
 

@@ -37,7 +37,9 @@ def record_part(page: Expected, known: Known, one: EditedCable, words: CableWord
         lines.append(f"public-record | | {public}")
         link = el("a", f"View {one.id} in the public record", href=public)
         shown.insert(1, Row("", "WikiLeaks", link, ""))
-    box = el("dl", *chain(*_fields(shown)), cls="cable-record")
+    # Its labels are in English, as the words of the cable are.
+    english = {"lang": "en"} if known.as_sent else {}
+    box = el("dl", *chain(*_fields(shown)), cls="cable-record", **english)
     page.add(box, f"```{{cable:record}} {one.id}", *lines, "```")
 
 

@@ -52,12 +52,16 @@ def short_place(anchor: str) -> str:
 def citation(known: Known, page: str, one: Citation) -> Linked:
     """Return the line on a cable that cites another."""
     citing = known.cables[one.citing]
-    about = "".join(f", {part}" for part in (citing.date, citing.subject) if part)
+    date = f", {citing.date}" if citing.date else ""
+    about, line = text(date), date
+    if citing.subject:
+        about += [*text(", "), *known.sent(citing.subject)]
+        line += f", {{cable:sent}}`{citing.subject}`"
     link = cable_link(known, page, one.citing)
     places = [place_link(known, page, one.citing, anchor) for anchor in one.places]
     return Linked(
-        [*link.tokens, *text(f"{about}: "), *joined_by(", ", (p.tokens for p in places))],
-        f"- {link.line}{about}: {', '.join(p.line for p in places)}",
+        [*link.tokens, *about, *text(": "), *joined_by(", ", (p.tokens for p in places))],
+        f"- {link.line}{line}: {', '.join(p.line for p in places)}",
     )
 
 

@@ -53,12 +53,12 @@ def emendations(known: Known, *, has_data: bool) -> dict[str, Expectation]:
         table = _table(known, here, members, has_data=has_data)
         parts = [table, _corrections(known, here, members)]
         if number == 1:
-            parts = [prose(_LEAD), _rules(known.edition.cables), *parts, tree(more)]
+            parts = [prose(_LEAD), _rules(known, known.edition.cables), *parts, tree(more)]
         found[here] = made_of(known, title, _SOURCE, *parts)
     return found
 
 
-def _rules(cables: Sequence[EditedCable]) -> Part:
+def _rules(known: Known, cables: Sequence[EditedCable]) -> Part:
     counts = Counter(
         e.rule for one in cables for placed in one.emendations.values() for e in placed
     )
@@ -74,7 +74,9 @@ def _rules(cables: Sequence[EditedCable]) -> Part:
             items.append(el("dd", el("p", rule.reason), el("p", told, cls="cable-reason")))
             cells = (rule.id, rule.name, kind, str(counts[rule.id]), rule.reason, rule.source)
             lines.append(" | ".join(cells))
-        page.add(el("dl", *items, cls="cable-rules"), "```{cable:rules}", *lines, "```")
+        page.add(
+            el("dl", *items, cls="cable-rules", **known.as_sent), "```{cable:rules}", *lines, "```"
+        )
 
     return part
 
@@ -114,7 +116,7 @@ def _table(known: Known, here: str, members: Sequence[EditedCable], *, has_data:
                     cls="cable-source-reading",
                     **known.as_sent,
                 ),
-                el("td", _read(known, e.read), told, said, cls="cable-edition-reading"),
+                el("td", known.sent(fold(e.read)), told, said, cls="cable-edition-reading"),
                 id=f"{cable}-{e.id}",
             )
         head = el("thead", el("tr", *(el("th", name, scope="col") for name in _COLUMNS)))
@@ -125,11 +127,6 @@ def _table(known: Known, here: str, members: Sequence[EditedCable], *, has_data:
             page.add(el("p", "The register as data: ", el("a", "emendations.json", href=_DATA)))
 
     return part
-
-
-def _read(known: Known, words: str) -> Tokens:
-    words = fold(words)
-    return el("span", words, **known.as_sent) if known.as_sent else text(words)
 
 
 def _corrections(known: Known, here: str, members: Sequence[EditedCable]) -> Part:

@@ -18,7 +18,7 @@ from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.edition.neighbours import Neighbours, neighbours
 from cable_edition.core.edition.references import ReferenceGraph, build_graph
 from cable_edition.core.proof.against import Against
-from cable_edition.core.proof.site.expected import Tokens, el
+from cable_edition.core.proof.site.expected import Tokens, el, text
 from cable_edition.core.proof.site.tokens import Entry
 from cable_edition.core.registers.entries import Entry as RegisterEntry
 from cable_edition.core.registers.entries import Organization, Person, Post, Tag
@@ -182,6 +182,10 @@ class Known:
         Cables are in English, and so are most pages, which need not say it.
         """
         return {} if self.language.startswith("en") else {"lang": "en", "dir": "ltr"}
+
+    def sent(self, words: str) -> Tokens:
+        """Return words of a cable among words of the edition."""
+        return el("span", words, **self.as_sent) if self.as_sent else text(words)
 
     @cached_property
     def entries(self) -> dict[tuple[str, str], Placed]:

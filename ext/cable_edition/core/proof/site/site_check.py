@@ -387,7 +387,7 @@ class SiteCheck:
 
         def expected(of: SitePage) -> Expected:
             article = CableArticle(known, one).expected(of.section_id)
-            article.add([*cite_part(item, guide), *files_part(known, one.id)])
+            article.add([*cite_part(item, guide, self._known.as_sent), *files_part(known, one.id)])
             return article
 
         yield from self._own_part(page, expected, one)
