@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 
 
 class CableTitle(SphinxPostTransform):
-    """Divide ``05OTTAWA286: THE SUBJECT`` into parts; the words stay as they are.
-
-    Where the edition is in another language, the record is marked as English.
-    """
+    """Divide ``05OTTAWA286: THE SUBJECT`` into parts; the words stay as they are."""
 
     default_priority = 800
     formats = ("html",)
@@ -29,10 +26,6 @@ class CableTitle(SphinxPostTransform):
         folder, _, cable_id = self.env.docname.rpartition("/")
         if folder != "cables":
             return
-        if as_sent(self.app.builder):
-            for record in self.document.findall(nodes.field_list):
-                if "cable-record" in record["classes"]:
-                    record["classes"].append("language-en")
         title = next(self.document.findall(nodes.title), None)
         if title is None:
             return
@@ -45,10 +38,21 @@ class CableTitle(SphinxPostTransform):
         if colon:
             eyebrow += nodes.inline("", colon, classes=["cable-colon"])
             upper = ["cable-title-upper"] if subject.isupper() else []
-            shown = sent if self.env.docname in state_of(self.app).cables else nodes.inline
+            shown = sent if self.env.docname in state_of(self.env).cables else nodes.inline
             title += shown("", subject, classes=["cable-title", *upper])
 
 
+def _mark_record(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Mark the record of a cable as English where the edition is in another language."""
+    builder = app.builder
+    if builder.format != "html" or docname not in state_of(app).cables or not as_sent(builder):
+        return
+    for record in doctree.findall(nodes.field_list):
+        if "cable-record" in record["classes"]:
+            record["classes"].append("language-en")
+
+
 def setup_titles(app: Sphinx) -> None:
-    """Add the transform."""
+    """Add the transform, and the mark of the record."""
     app.add_post_transform(CableTitle)
+    app.connect("doctree-resolved", _mark_record)
