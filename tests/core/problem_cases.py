@@ -20,6 +20,7 @@ OF_SOURCES: dict[str, str | bytes] = {
     "bad-row": _ROW + "x\n" * 3,
     "between-fields": TEXT.replace("TAGS:", "Some words of no field\n\nTAGS:"),
     "fields-differ": TEXT.replace("SUBJECT:", "REF: A. OTTAWA 3 A. OTTAWA 4\nSUBJECT:"),
+    "breaks-off": TEXT.replace("\nDICKSON\n", "").rstrip().rstrip(".") + " and the",
     "documents-left": volume(document(made(1), 1, kind="Letter"), document(made(2), 2)),
     "encoding-guessed": TEXT.replace("train", "caf\xe9 train").encode("latin-1"),
     "field-empty": TEXT.replace("TAGS: PREL", "TAGS:"),
@@ -29,11 +30,13 @@ OF_SOURCES: dict[str, str | bytes] = {
     "id-differs": '"1","1/28/2005 20:38","05OTTAWA1","Embassy Ottawa","SECRET","","",'
     '"UNCLAS OTTAWA 000002\n\nSUBJECT: A\n\n1. Text."\n',
     "bad-id": json.dumps([{**columns(made(317)), "refid": "O?1"}]),
+    "mark-garbled": TEXT.replace("2. Quux", "2. (S3U) Quux"),
     "no-cable": "Some words in prose.\n",
     "no-classification": TEXT.replace("UNCLAS OTTAWA 000001\n", ""),
     "no-id": "SUBJECT: A VISIT\n\n1. A visitor came.\n\n2. He left.\n",
     "no-paragraph": "UNCLAS OTTAWA 000001\n\nSUBJECT: A VISIT\n\n" + "----------\n" * 20,
     "no-record": json.dumps({"a": 1, "b": ["x"]}),
+    "no-signature": TEXT.replace("\nDICKSON\n", ""),
     "no-subject": TEXT.replace("SUBJECT: A VISIT\n", ""),
     "no-text": json.dumps([{**columns(made(317)), "content": None}]),
     "not-text": b"\x00\x01\x02\x03" * 200,
@@ -56,6 +59,7 @@ OF_SOURCES: dict[str, str | bytes] = {
         "DICKSON\n", ""
     ),
     "signs-left": TEXT.replace("train", "tr\u200bain"),
+    "word-cut": TEXT.replace("train", "tra\fin"),
     "personal-data": TEXT.replace("train", "train, passport number A1234567"),
     "mail-head": "From: a@b.example\nDate: Fri, 12 Nov 2021 08:51:00 +0000\nMIME-Version: 1.0\n\n"
     + TEXT,

@@ -42,6 +42,7 @@ SOURCES, REGISTERS = ROOT / "source_cables", ROOT / "docs" / "registers"
 #: Doubts that no source of the edition can have without spoiling it.
 WITHOUT_DOUBT = {
     "no-id": "a cable without an id has no page",
+    "no-signature": "each whole record of it has a sign-off, which its pages show",
     "no-record": "a file of data in which nothing is read",
     "not-text": "a file that is no text, such as a program",
     "pdf-unreadable": "a damaged PDF file",

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from cable_edition.cli import main
 from cable_edition.core.cable.model import Cable, Span
 from cable_edition.core.proof.cover import cover_problems, regenerated
 from cable_edition.core.reading.parse import parse, parse_all, parse_file
+from cable_edition.core.reading.readers import cells
 from cable_edition.core.reading.readers.created import iso_created
 from cable_edition.core.reading.readers.csv import CsvReader
+from cable_edition.core.reading.readers.dump import is_dump_reader
 from cable_edition.core.reading.readers.registry import (
     SAMPLE,
     other_readers,
@@ -296,3 +300,37 @@ def test_a_broken_package_is_named_in_one_line(other_package: Path, module: str)
     with pytest.raises(OSError, match="reader of another package cannot be loaded") as caught:
         parse("UNCLAS QUITO 000317\n")
     assert caught.value.filename == "harbor_letters:LetterReader"
+    for name in "ab":
+        (other_package / f"{name}.txt").write_text("UNCLAS QUITO 000317\n", "utf-8")
+    files = [str(other_package / f"{name}.txt") for name in "ab"]
+    for options in ((), ("--format", "json")):
+        result = CliRunner().invoke(main, ["check", *options, *files])
+        assert result.exit_code == 2
+        assert result.stdout == ""
+        assert result.stderr.count("\n") == 1
+        assert result.stderr.startswith("harbor_letters:LetterReader: this reader of another")
+    result = CliRunner().invoke(main, ["check", str(other_package / "none.txt")])
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("form", "head", "short", "longer"),
+    [("csv", "id,date,body", "a\n", "05ROME1,x\n"),
+     ("cablegate-csv", "", '"a"\n', None),
+     ("sql", "escaped\x1fid\x1fdate\x1fbody", "('a')", "('05ROME1','x')"),
+     ("sql", "copied\x1fid\x1fdate\x1fbody", "a\n", "05ROME1\tx\n")],
+)  # fmt: skip
+def test_a_row_too_short_for_a_record_is_passed_over_at_once(
+    form: str, head: str, short: str, longer: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = reader_named(form)
+    assert is_dump_reader(reader)
+    if longer:
+        record = reader.read_row(longer, head, "")
+        assert record is not None
+        assert record.raw_id == "05ROME1"
+        monkeypatch.setattr(cells, "filled", None)  # What costs most is not asked for.
+    row = reader.read_row(short, head, "")
+    assert row is not None
+    assert row.raw_id is None
+    assert [one.code for one in row.problems] == ["bad-row"]

@@ -27,6 +27,7 @@ from cable_edition.core.problems import Origin, Problem, Severity
 from cable_edition.core.proof.cover import prove_cover
 from cable_edition.core.proof.open_files import open_in_settings
 from cable_edition.core.proof.openly import withholding_faults
+from cable_edition.core.reading.readers.registry import BROKEN_READER
 from cable_edition.core.regular_file import read_file
 
 if TYPE_CHECKING:
@@ -76,8 +77,7 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
                 run.cable(path, cable, editorial.asked(read, path))
         except OSError as error:
             if files:  # The edition tells of its own.
-                run.status = 2
-                click.echo(f"{path}: {reason_of(error)}", err=True)
+                run.unread(path, error)
     if not files:
         assembled = edition.assembled()
         # The faults of what is withheld are the edition's too.
@@ -138,6 +138,17 @@ class _Run:
         else:
             self._printer.cable(path, cable, by_problem, likely, self._day)
 
+    def unread(self, path: str, error: OSError) -> None:
+        """Tell of a file that cannot be read; raise ``SystemExit`` where no file can be.
+
+        That is so where the reader of another package is broken.
+        """
+        self.status = 2
+        broken = error.errno == BROKEN_READER
+        click.echo(f"{error.filename if broken else path}: {reason_of(error)}", err=True)
+        if broken:
+            sys.exit(2)
+
     def edition(self, problems: Iterable[Problem]) -> None:
         """Tell what the edition as a whole has, file by file; doubts told with a cable are left."""
         by_path: dict[str, list[Problem]] = {}
@@ -162,8 +173,8 @@ class _Run:
             self.status = 2
 
     def end(self) -> None:
-        """Tell how much was checked."""
-        if not self._as_json:
+        """Tell how much was checked, unless no file could be read."""
+        if not self._as_json and (self._cables or self.status < 2):
             self._printer.total(self._cables, self._met)
 
 

@@ -233,6 +233,6 @@ def test_garbled_places_are_problems_with_a_place() -> None:
 
 
 def test_many_garbled_places_are_counted_in_the_last_problem() -> None:
-    problems = read("SUBJECT: X", "1. (C) " + "a\ufffd " * 30).problems
+    problems = read("SUBJECT: X", "1. (C) " + "a\ufffd " * 30 + "b.").problems
     assert len(problems) == 20
     assert problems[-1].message == "a character cannot be read here, and at 10 more places below"

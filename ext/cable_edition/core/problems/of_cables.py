@@ -30,6 +30,10 @@ CABLE_CODES: dict[str, Code] = {
         "The bytes are not UTF-8, so the encoding is a guess.",
         "Look at the accented letters; if they are wrong, convert a copy of the file to UTF-8.",
     ),
+    "breaks-off": _warning(
+        "The text ends in the middle of a sentence, with no sign-off and no end mark.",
+        "Look for another copy: the end of this one seems to be lost.",
+    ),
     "between-fields": _info(
         "Words between the fields of the opening are of no kind that is known.",
         "Check that no field hides there; the words stand among the passing lines.",
@@ -55,6 +59,10 @@ CABLE_CODES: dict[str, Code] = {
         "The record and the classification line name different cables.",
         "Check which id is right; both are kept, the record's as the id, the other as an alias.",
     ),
+    "mark-garbled": _info(
+        "What stands where a portion mark does is garbled.",
+        "Compare with another copy; a mark that is named is taken, other words stay in the text.",
+    ),
     "no-cable": _error(
         "No cable can be seen in the file.",
         "Take the file out of the folder, or name it after its cable to get a page for it.",
@@ -73,6 +81,10 @@ CABLE_CODES: dict[str, Code] = {
     "no-record": _error(
         "The form of the file is known, and no record in it is a cable.",
         "Give the columns or keys usual names, or take each cable out into a file of its own.",
+    ),
+    "no-signature": _info(
+        "The cable has neither a sign-off nor an end mark.",
+        "Look whether the copy is whole; many cables have no sign-off.",
     ),
     "no-subject": _warning("No subject was found.", _SIDECAR),
     "no-text": _warning(
@@ -127,7 +139,8 @@ CABLE_CODES: dict[str, Code] = {
         "Look for another copy.",
     ),
     "signs-left": _info(
-        "Signs that are not seen, such as blanks without width, were left out of the words.",
+        "Signs that are not seen, such as blanks without width, or the marks by which Markdown "
+        "makes words bold, were left out of the words.",
         "Nothing: the source keeps them, and the words read as a person sees them.",
     ),
     "tag-doubtful": _warning(
@@ -145,6 +158,10 @@ CABLE_CODES: dict[str, Code] = {
     "unread": _info(
         "Words of the cable belong to no field or paragraph that the parser knows.",
         "Nothing is lost: they stand in the text as transmitted. Check that no field hides there.",
+    ),
+    "word-cut": _info(
+        "A page ends right between two letters, so a word may have been cut in two there.",
+        "Compare with another copy; mend the word by an emendation.",
     ),
     "personal-data": Code(
         "Words may be personal data: the number of a passport or telephone, a day of birth, a "

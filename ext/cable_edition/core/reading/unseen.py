@@ -2,7 +2,8 @@
 
 Pages, word processors and mails put them there: marks of the direction of writing, blanks without
 width, places where a word may be parted, blanks of a width of their own, separators of lines.
-None is a word of the cable. The way to the source keeps each, so its characters stay covered.
+None is a word of the cable, nor are the marks with which Markdown makes words bold. The way to the
+source keeps each, so its characters stay covered.
 """
 
 from __future__ import annotations
@@ -33,6 +34,19 @@ _OLD = frozenset({"windows-1252", "latin-1"})
 #: Line ends as a program writes them in its own text, twice escaped on the way.
 _WRITTEN = re.compile(r"\\(?:r\\n|[nrt\"'])")
 _FEWEST = 3
+#: A label of the opening that a copy in Markdown has set bold or in italics.
+_EMPHASISED = re.compile(
+    r"(?:\*{1,3}|_{1,3})(?:E\.?[ ]?O\.?[ ]|TAGS?|SUBJ(?:ECT)?|REF(?:TEL)?S?|CLASSIFIED[ ]BY)"
+    r"[^*_\n]{0,300}[*_]",
+    re.IGNORECASE,
+)
+#: Marks of emphasis around words, up to a blank line at most; and what a backslash keeps from
+#: being markup.
+_EMPHASIS = re.compile(
+    r"(?<![\w*\\])(?P<mark>\*{1,3}|_{1,3})(?![\s*_])"
+    r"(?P<words>(?:[^*_\n]|\n(?![ \t]*\r?\n)){1,2000}?)"
+    r"(?<![\s\\])(?P=mark)(?![\w*])|\\(?=[.*_#()\[\]>+-])"
+)
 _WRITTEN_MEANT = {"\\r\\n": "\n", "\\n": "\n", "\\r": "\n", "\\t": "\t", '\\"': '"', "\\'": "'"}
 
 
@@ -48,6 +62,8 @@ def seen(raw: RawCable, encoding: str) -> RawCable:
     escaped = "\\" in raw.text and "\n" not in raw.text
     if escaped and raw.text.count("\\n") >= _FEWEST:
         raw = _without(raw, _escapes(raw.text))
+    if "*" in raw.text or "_" in raw.text:
+        raw = _plain(raw)
     if raw.text.isascii():
         return raw
     signs = [
@@ -64,6 +80,24 @@ def seen(raw: RawCable, encoding: str) -> RawCable:
         told = (Problem("signs-left", message, offset=raw.offsets.start(first.start())),)
     edits = ((*match.span(), _MEANT[match.lastgroup or ""]) for match in signs)
     return replace(_without(raw, edits), problems=(*raw.problems, *told))
+
+
+def _plain(raw: RawCable) -> RawCable:
+    """Return ``raw`` without marks of emphasis, where labels of the opening have them."""
+    if not _EMPHASISED.search(raw.text):
+        return raw
+    edits: list[tuple[int, int, str]] = []
+    for match in _EMPHASIS.finditer(raw.text):
+        if match["mark"]:
+            edits += [(*match.span("mark"), ""), (match.end("words"), match.end(), "")]
+        else:
+            edits.append((*match.span(), ""))
+    if not edits:
+        return raw
+    count = number_of(len(edits), "mark of Markdown is", "marks of Markdown are")
+    message = f"{count} left out of the words, first {raw.text[slice(*edits[0][:2])]!r}"
+    told = Problem("signs-left", message, offset=raw.offsets.start(edits[0][0]))
+    return replace(_without(raw, iter(edits)), problems=(*raw.problems, told))
 
 
 def _escapes(text: str) -> Iterator[tuple[int, int, str]]:

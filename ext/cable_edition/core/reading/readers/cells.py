@@ -19,6 +19,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.attributes import field_of, filled, is_absent
 from cable_edition.core.reading.readers.created import iso_created
+from cable_edition.core.reading.readers.csv import SHORTEST, bad_row
 from cable_edition.core.reading.readers.html import is_escaped
 from cable_edition.core.reading.readers.markup import read_markup
 from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
@@ -85,6 +86,8 @@ def raw_of_cells(
     what stands in the cells shows a cable. A cell of a header that stands before the text opens
     it. Problems: ``no-text`` where a record has no text.
     """
+    if problems and len(row.strip()) < SHORTEST:
+        return bad_row(row, form=form, name=name, problems=problems)
     named = [cell if cell.name else _guessed(row, cell, unescape) for cell in cells]
     seen: dict[str, str] = {}
     if not is_record({field_of(cell.name) for cell in named}):

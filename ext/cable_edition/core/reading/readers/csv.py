@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 COLUMNS = 8
+#: A row of fewer characters holds no identifier with a text: that has eight (``05ROME1,x``).
+SHORTEST = 8
 #: A row that grows beyond this, in characters, is cut: its quotation mark was never closed.
 ROW_LIMIT = 1 << 24
 
@@ -123,6 +125,8 @@ class CsvReader:
         if not row.strip(WHITE) or _NAMES.match(row.removeprefix("\ufeff")):
             return None
         columns, problems = _columns(row)
+        if problems and len(row.strip(WHITE)) < SHORTEST:
+            return bad_row(row, form=self.name, name=name, problems=problems)
         fields = {key: _field(row, columns[at]) for key, at in _RECORD.items()}
         header, body = columns[-2], columns[-1]
         note = None
@@ -149,6 +153,11 @@ class CsvReader:
             created=created_value(fields["created"]),
             problems=problems,
         )
+
+
+def bad_row(row: str, *, form: str, name: str, problems: tuple[Problem, ...]) -> RawCable:
+    """Return what stands for a row too short for a record: its problems, and its own words."""
+    return RawCable(row, format=form, name=name, extent=Span(0, len(row)), problems=problems)
 
 
 def _whole_lines(chunks: Iterable[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.span import Span
@@ -121,20 +122,22 @@ def _first_line(sample: str) -> str:
     return sample[start:end] if end > 0 else ""
 
 
-def _names(line: str) -> list[str]:
+def _names(line: str) -> tuple[str, ...]:
     """Return the names of the columns, or nothing where a line is no such row."""
     if not any(separator in line for separator in _SEPARATORS):
-        return []
+        return ()
     names = _parted(line)[1]
-    return names if len(names) > 1 and is_record(map(field_of, names)) else []
+    return names if len(names) > 1 and is_record(map(field_of, names)) else ()
 
 
-def _parted(line: str) -> tuple[str, list[str]]:
-    """Return the separator of a row of names, and the names."""
+@lru_cache(maxsize=8)
+def _parted(line: str) -> tuple[str, tuple[str, ...]]:
+    """Return the separator of a row of names, and the names; each row of a table asks for them."""
     separator = _sign(line)
     line = line.removeprefix("\ufeff")
     spans = _fields(line, separator)
-    return separator, [decoded(line[span.start : span.end], unescape).strip() for span in spans]
+    names = (decoded(line[span.start : span.end], unescape).strip() for span in spans)
+    return separator, tuple(names)
 
 
 def _sign(row: str) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: The group of entry points in which packages announce readers.
 GROUP = "cable_edition.readers"
+#: The number of the error that tells of a package whose reader is broken.
+BROKEN_READER = errno.ENOPKG
 #: How much of a text a reader sees at first to recognise its form, in characters.
 SAMPLE = 32_768
 #: A reader that is so sure of the start of a text need not see the rest.
@@ -187,7 +189,7 @@ def _loaded(point: EntryPoint) -> Reader:
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         message = f"this reader of another package cannot be loaded ({said}); mend or remove it"
-        raise OSError(errno.ENOPKG, message, point.value) from error
+        raise OSError(BROKEN_READER, message, point.value) from error
     return reader
 
 

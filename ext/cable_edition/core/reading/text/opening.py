@@ -18,6 +18,7 @@ from cable_edition.core.cable.model import (
 )
 from cable_edition.core.nouns import joined
 from cable_edition.core.reading.text.banners import Banners, lift_banners
+from cable_edition.core.reading.text.bare_officer import bare_officer
 from cable_edition.core.reading.text.class_line import find_class_line
 from cable_edition.core.reading.text.classification import Head, peek, read_line, read_loose
 from cable_edition.core.reading.text.classified_by import read_classified_by
@@ -100,6 +101,9 @@ def read_opening(view: View, context: TextContext) -> Found:
     head = read_line(view, line, limit) if line else Head(end=view.start)
     body = find_body(view, head.end)
     labels = find_labels(view, head.end if line else view.start, body)
+    bare = _bare_officer(view, labels, body)
+    if bare:
+        labels.append(bare)
     if view.hints:
         first = head.end if line else view.start
         body, labels = hinted_labels(view, view.hints, first, body, labels)
@@ -133,7 +137,23 @@ def read_opening(view: View, context: TextContext) -> Found:
         view.problem("no-classification", "no classification line was found", view.start)
     if fields.subject is None:
         view.problem("no-subject", "no subject was found", head.end)
+    if bare and fields.classified_by:
+        fields.placed |= {"classified_by": _BARE, "reasons": _BARE}
     return Found(opening, banners, end, head.end, labels, fields.placed)
+
+
+#: How an officer was found whose line has no label.
+_BARE = "the reasons, in a line without its label"
+
+
+def _bare_officer(view: View, labels: list[Label], body: int | None) -> Label | None:
+    """Return a line on the officer that has no label of its own."""
+    if body is None or not labels or view.flat:
+        return None
+    if any(one.field in {"cls", "reason"} for one in labels):
+        return None
+    bounds = bare_officer(view, labels[-1].start, body)
+    return Label("cls", *bounds) if bounds else None
 
 
 def _head_limit(view: View) -> int:

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 _NUMBER = (
     r"[ ]{0,8}(?P<number>\((?P<round>\d{1,3})\)|\[(?P<square>\d{1,3})\]"
     r"|(?:Para(?:graph)?|PARA(?:GRAPH)?)[ ](?P<word>\d{1,3})[.:)]?"
-    r"|(?P<hyphen>\d{1,3})[ ]?--?(?=[ ])|(?P<dots>\d{1,3})\.\)|(?P<colon>\d{1,3}):)[ ]{0,3}"
+    r"|(?P<hyphen>\d{1,3})[ ]?--?(?=[ ])|(?P<dots>\d{1,3})\.\)|(?P<colon>\d{1,3}):%s)[ ]{0,3}"
     r"(?=[A-Z\"'(\[\u201c])"
 )
 #: The line end leads the search from line to line; the first line is asked by itself.
-_IN_LINES = re.compile("\n" + _NUMBER)
-_FIRST = re.compile(_NUMBER)
-_IN_RUN = re.compile("[ ]" + _NUMBER)
+_IN_LINES = re.compile("\n" + _NUMBER % "|(?P<shut>(?!))")
+_FIRST = re.compile(_NUMBER % "|(?P<shut>(?!))")
+#: Only a run of text needs to be asked for ``1)``, which is a usual number at the start of a line.
+_IN_RUN = re.compile("[ ]" + _NUMBER % r"|(?P<shut>\d{1,3})\)(?=[ ])")
 _RULES = frozenset("-=_*~")
 #: A run of them is no chance.
 _LEAST = 2
@@ -58,6 +59,8 @@ def other_starts(view: View, begin: int, end: int) -> list[Start]:
         after_rule = view.work[last] in _RULES
         if not (breaks > 1 or last < begin or after_rule or ends_sentence(view.work, last)):
             continue
+        if kind == "shut" and last >= begin and view.work[last] in ",;:":
+            continue  # items of a list in a sentence
         if not found and _PROSE.search(view.work[max(begin, at - _ABOVE) : at]):
             return []
         form = kind
@@ -67,9 +70,19 @@ def other_starts(view: View, begin: int, end: int) -> list[Start]:
     return found if len(found) >= _LEAST else []
 
 
-_FORMS = ("round", "square", "word", "hyphen", "dots", "colon")
+_FORMS = ("round", "square", "word", "hyphen", "dots", "colon", "shut")
 #: So much above the first number is looked at for a text that has begun.
 _ABOVE = 400
+
+
+def is_lone(view: View, starts: list[Start]) -> bool:
+    """Tell whether the only number of a run of text is ``1)``, so that the others may follow it."""
+    return (
+        view.flat
+        and len(starts) == 1
+        and starts[0].mark is None
+        and view.work.startswith("1)", starts[0].start)
+    )
 
 
 def first_other(view: View, begin: int, limit: int) -> int | None:

@@ -10,6 +10,12 @@ from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.model import Closing, Missing, Opening, Passage, Span
 from cable_edition.core.nouns import noun, number_of
 from cable_edition.core.reading.text.banners import Banners, lift_strays
+from cable_edition.core.reading.text.body_doubts import (
+    doubt_end,
+    doubt_first,
+    join_cut_words,
+    with_garbled_marks,
+)
 from cable_edition.core.reading.text.body_references import read_body_references
 from cable_edition.core.reading.text.classified_by import officer_of_paragraph
 from cable_edition.core.reading.text.closing import Ending, read_ending
@@ -20,7 +26,7 @@ from cable_edition.core.reading.text.hinted_ending import hinted_ending
 from cable_edition.core.reading.text.hinted_fields import hinted_citations
 from cable_edition.core.reading.text.numbering import Start, paragraph_starts
 from cable_edition.core.reading.text.opening import Found, read_opening
-from cable_edition.core.reading.text.other_numbers import other_starts
+from cable_edition.core.reading.text.other_numbers import is_lone, other_starts
 from cable_edition.core.reading.text.paragraphs import Body, read_body
 from cable_edition.core.reading.text.parts import TextContext, TextParts
 from cable_edition.core.reading.text.summary import read_summary
@@ -53,12 +59,17 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
     found = read_opening(view, context)
     begin = max(found.body, header_end)
     lift_strays(view, begin)
+    join_cut_words(view)
     if view.hints:
         starts = hinted_starts(view, view.hints, begin, len(text))
         floor = _last_word(starts)
         ending = hinted_ending(view, view.hints, begin, floor, signed=context.signed)
     else:
-        starts = paragraph_starts(view, begin, len(text)) or other_starts(view, begin, len(text))
+        starts = paragraph_starts(view, begin, len(text))
+        if not starts or is_lone(view, starts):
+            starts = other_starts(view, begin, len(text)) or starts
+        if not all(one.mark for one in starts):
+            starts = with_garbled_marks(view, starts)
         ending = read_ending(view, begin, _last_word(starts), signed=context.signed)
     starts = [start for start in starts if start.start < ending.end]
     headings = find_headings(view, begin, ending.end, starts)
@@ -73,6 +84,8 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
             said = "the text ends with its opening" if short else "the body has no paragraph"
             view.problem("no-paragraph", said, begin)
     _first_officer(view, found, body)
+    doubt_first(view, body.paragraphs)
+    doubt_end(view, body.paragraphs, ending, signed=context.signed)
     summary, summary_anchors = read_summary(body.paragraphs, body.headings)
     closing = _closing(view, ending, body)
     missing = _missing(view, found.opening, found.banners, starts)

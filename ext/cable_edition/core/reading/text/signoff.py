@@ -55,7 +55,7 @@ _TWICE_IN_LINES = re.compile(
     r"[ ]{0,20}(?P=name)\Z"
 )
 _OPENERS = '"*([<- '
-_NOT_NAMES = frozenset(
+NOT_NAMES = frozenset(
     [
         "N",
         "NN",
@@ -255,7 +255,7 @@ def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tup
 
 
 def _no_name(word: str) -> bool:
-    return word.strip("./") in _NOT_NAMES or word in CAPTIONS
+    return word.strip("./") in NOT_NAMES or word in CAPTIONS
 
 
 def _opens(work: str, at: int, floor: int) -> bool:
@@ -271,7 +271,7 @@ def _mixed_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple
     if line >= 0:
         start = view.trim(line, stop)[0]
     words = work[start:stop].split()
-    if any(word.upper() in _NOT_NAMES for word in words):
+    if any(word.upper() in NOT_NAMES for word in words):
         return None
     breaks, last = line_breaks_before(work, start, floor)
     if last < floor:
@@ -300,7 +300,7 @@ def _small_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple
     work = view.work
     start, stop = low + found.start("name"), low + found.end("name")
     words = work[start:stop].split()
-    if any(word.upper() in _NOT_NAMES or word in _SMALL_WORDS for word in words):
+    if any(word.upper() in NOT_NAMES or word in _SMALL_WORDS for word in words):
         return None
     breaks, last = line_breaks_before(work, start, floor)
     if last < floor or (not breaks and (not view.flat or len(words) > 1)):
