@@ -50,9 +50,9 @@ _BLOCKS = frozenset({"p", "div", "list", "item", "table", "closer", "signed", "q
 _TELEGRAM = re.compile(r"\b(?:telegram|airgram|cable|message)\b", re.IGNORECASE)
 #: The number of a telegram, before its first words.
 _NUMBER = re.compile(r"\s{0,200}(?:No\. )?(?P<number>[0-9]{1,6})\.(?=\s)")
-#: A head with the number of the telegram in it: then the text begins without.
+#: A head with the number of the telegram in it: then the text begins without, or with that one.
 _HEAD_NUMBER = re.compile(
-    r"(?:Telegram|Airgram)\s{1,20}(?:No\. )?(?:[0-9]{1,6}|[A-Z]{1,3}-[0-9]{1,5})\s"
+    r"(?:Telegram|Airgram)\s{1,20}(?:No\. )?(?P<number>[0-9]{1,6}|[A-Z]{1,3}-[0-9]{1,5})\s"
 )
 #: Originator and addressee in the words of a head, where no markup names them.
 _HEAD_NAMES = re.compile(
@@ -178,7 +178,7 @@ class _Document:
             return
         if self.first is None and self.text[start:end].strip(WHITE):
             number = _NUMBER.match(self.text, start, end)
-            if number and not self._numbered(start):
+            if number and self._numbered(start) in {None, number["number"]}:
                 self.first = Span(*number.span("number"))
                 self.pieces.escaped("", start, number.end())
                 start = number.end()
@@ -212,10 +212,11 @@ class _Document:
             return " "
         return "\n" if name == "row" else "\n\n" if name in _BLOCKS else ""
 
-    def _numbered(self, end: int) -> bool:
-        """Tell whether the head of the document has the number of the telegram."""
+    def _numbered(self, end: int) -> str | None:
+        """Return the number of the telegram that the head of the document has."""
         start = self.extent.start
-        return _HEAD_NUMBER.search(self.text, start, min(end, start + _NEAR)) is not None
+        found = _HEAD_NUMBER.search(self.text, start, min(end, start + _NEAR))
+        return found["number"] if found else None
 
     def _name_by_head(self) -> None:
         """Take originator and addressee from the words of the head, where no markup has them."""
@@ -282,7 +283,7 @@ class _Document:
         attributes: list[Attribute] = []
         for noted in sorted(self.apart, key=lambda one: one.start):
             if words := self._passage(noted):
-                called = _called(noted)
+                called = _called(noted, self.text)
                 found.setdefault(called, words)
                 attributes.append(Attribute(called, words))
         if self.first and self.first.start < self.first.end:
@@ -337,9 +338,17 @@ class _Document:
                 yield RawExcision(Span(*match.span()))
 
 
-def _called(noted: _Noted) -> str:
+def _names_source(noted: _Noted, text: str) -> bool:
+    """Tell whether a note without a type is on the source: its first word says so."""
+    if not noted.words:
+        return False
+    start, end = noted.words[0]
+    return text[start : min(end, start + 200)].lstrip().startswith("Source: ")
+
+
+def _called(noted: _Noted, text: str) -> str:
     if noted.name == "note":
-        if _attribute(noted.attrs, "type") == "source":
+        if _attribute(noted.attrs, "type") == "source" or _names_source(noted, text):
             return "Source note"
         return f"Note {_attribute(noted.attrs, 'n')}".rstrip()
     return noted.name.capitalize()

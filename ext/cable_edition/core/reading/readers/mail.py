@@ -35,6 +35,12 @@ _FIELD = re.compile(
 _HTML = re.compile(r"^Content-Type: {0,4}text/html\b", re.IGNORECASE | re.MULTILINE)
 
 
+#: The line before the next mail of a mailbox.
+_NEXT_MAIL = re.compile(
+    r"\nFrom [^ \n]{1,200}[ ]{1,4}[A-Z][a-z]{2}[ ][^\n]{10,60}\n(?=[A-Z][A-Za-z-]{1,40}:[ ])"
+)
+
+
 class _Part(NamedTuple):
     body: Span
     is_html: bool
@@ -77,6 +83,8 @@ class MailReader:
         bounds = [0, *starts[1:], len(text)]
         for index, start in enumerate(starts):
             last = starts[index + 1] if index + 1 < len(starts) else whole.end
+            following = _NEXT_MAIL.search(text, start, last)
+            last = following.start() if following else last
             cable, below = attributes_below(text, Span(start, last))
             own = cut_text(text, cable, marks)
             extent = Span(bounds[index], bounds[index + 1])

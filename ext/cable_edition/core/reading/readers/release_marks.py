@@ -9,7 +9,7 @@ they stand for words of the cable, and are marked as excisions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cable_edition.core.cable.span import Span
@@ -53,7 +53,11 @@ _SIGNS = ("Case No", "eleased", "ELEASE", "DENIED IN", "REVIEW AUTH")
 #: How much of the start and of the end of a text is looked at, in characters.
 _END = 2_000
 _GAP = re.compile(
-    rf"\[(?:[ \t\r\n_.\u2588-]{{2,400}}|[ ](?=\]\s{{0,4}}{_ONE})"
+    # The exemption alone, in brackets or, as other bodies write it, in full: ``(b)(6)``.
+    rf"\[[ ]?(?P<alone>{EXEMPTIONS})[ ]?\]"
+    r"|(?<=\s)(?P<full>\([bB]\)[ ]?\([1-9]\)(?:[ ]?[,;/]?[ ]{0,3}\([bB]\)[ ]?\([1-9]\)){0,8})"
+    r"(?=[\s.,;:])"
+    rf"|\[(?:[ \t\r\n_.\u2588-]{{2,400}}|[ ](?=\]\s{{0,4}}{_ONE})"
     r"|(?i:(?:text |portion |words? |line |name )?"
     r"(?:excised|redacted|deleted|denied|withheld))[^\[\]\r\n]{0,60})\]"
     rf"(?:\s{{0,4}}(?P<why>{EXEMPTIONS}))?"
@@ -160,7 +164,10 @@ def excisions(text: str, extent: Span, cuts: Sequence[Cut]) -> Iterator[RawExcis
     """Yield the excisions of ``extent`` that stand in no cut, in order."""
     taken = [Span(cut.start, cut.end) for cut in cuts]
     found = [
-        RawExcision(Span(*match.span()), exemptions_in(match["why"] or ""))
+        RawExcision(
+            Span(*match.span()),
+            exemptions_in(match["why"] or match["alone"] or match["full"] or ""),
+        )
         for match in _GAP.finditer(text, *extent)
     ]
     taken = sorted([*taken, *(one.span for one in found)])
@@ -177,7 +184,32 @@ def excisions(text: str, extent: Span, cuts: Sequence[Cut]) -> Iterator[RawExcis
         else:
             rows.append(span)
     found += [RawExcision(span, exemptions_in(text[slice(*span)])) for span in rows]
-    yield from sorted(found)
+    yield from _together(text, sorted(found))
+
+
+def _together(text: str, found: Iterable[RawExcision]) -> Iterator[RawExcision]:
+    """Yield excisions with those joined of which one stands right below the other.
+
+    Words were cut out over several lines there: the last line says under which exemptions, and
+    more of them may stand below it.
+    """
+    held: RawExcision | None = None
+    for one in found:
+        words = text[slice(*one.span)]
+        follows = (
+            held
+            and text[held.span.start] == "["
+            and _NEXT_LINE.fullmatch(text, held.span.end, one.span.start)
+        )
+        if held and follows and (not held.exemptions or words[0] not in "[("):
+            exemptions = (*held.exemptions, *one.exemptions)
+            held = RawExcision(Span(held.span.start, one.span.end), exemptions)
+            continue
+        if held:
+            yield held
+        held = one
+    if held:
+        yield held
 
 
 def _bare(text: str, extent: Span) -> Iterator[Span]:

@@ -14,8 +14,10 @@ from cable_edition.core.reading.readers.release_marks import LEVEL, RELEASED
 _LINES = 4
 _HEADS = rf"(?:{LEVEL}|SBU|NOFORN|NODIS|EXDIS|SENSITIVE|Sensitive But Unclassified)"
 _PAGE = re.compile(
-    rf"(?<= )Page [0-9]{{1,4}} of [0-9]{{1,4}}(?![0-9])(?:[ ]{_HEADS}(?![A-Za-z])){{0,4}}"
+    rf"(?<= )Page [0-9]{{1,4}} of [0-9]{{1,4}}(?![0-9])"
+    rf"(?P<heads>(?:[ ]{_HEADS}(?![A-Za-z])){{0,4}})"
 )
+_FEWEST_HEADS = 2
 #: What stands before the number of a page, up to it.
 _BEFORE_PAGE = re.compile(rf"(?:(?:{RELEASED.pattern})[ ])?(?:(?<![A-Za-z]){_HEADS}[ ]){{1,4}}\Z")
 _BEFORE = 200
@@ -83,4 +85,7 @@ def pages_in_run(text: str, extent: Span) -> list[Span]:
         low = max(extent.start, match.start() - _BEFORE)
         if before := _BEFORE_PAGE.search(text[low : match.start()]):
             found.append(Span(low + before.start(), match.end()))
+        elif match["heads"].count(" ") >= _FEWEST_HEADS:
+            # The class words stand at the head of the next page, and below the number.
+            found.append(Span(*match.span()))
     return found

@@ -29,8 +29,9 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(
-    r"^[ \t]{0,8}(?:INSERT[ ]{1,4}(?:IGNORE[ ]{1,4}|OR[ ]{1,4}[A-Z]{1,8}[ ]{1,4})?INTO[ ]{1,4}"
-    r"[\w.`\"\[\]]{1,120}[\s(]|CREATE[ ]{1,4}TABLE[ ]|COPY[ ]{1,4}[\w.\"]{1,120}[ ]{0,4}\("
+    r"^[ \t]{0,8}(?:INSERT[ ]{1,4}(?:IGNORE[ ]{1,4}|OR[ ]{1,4}[A-Z]{1,8}[ ]{1,4})?"
+    r"(?:INTO[ ]{1,4}|(?=\[))[\w.`\"\[\]]{1,120}[\s(]|CREATE[ ]{1,4}TABLE[ ]"
+    r"|COPY[ ]{1,4}[\w.\"]{1,120}[ ]{0,4}\("
     r"[^()]{1,4000}\)[ ]{1,4}FROM[ ])",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -15,11 +15,14 @@ _KEPT = 64
 _STATEMENT_LIMIT = 65_536
 
 _OUTSIDE = re.compile(
-    r"'|\"|`|--|/\*|;|\(|\)|\$(?P<tag>[A-Za-z_0-9]{0,40})\$|\b(?P<values>VALUES)\b", re.IGNORECASE
+    r"'|\"|`|--|/\*|;|\(|\)|\$(?P<tag>[A-Za-z_0-9]{0,40})\$|\b(?P<values>VALUES)\b"
+    # SQL Server writes its statements without INTO, and none needs a mark at its end.
+    r"|\b(?P<insert>INSERT)[ ](?=\[)",
+    re.IGNORECASE,
 )
 _STRING = {ESCAPED: re.compile(r"['\\]"), PLAIN: re.compile("'")}
 _INSERT = re.compile(
-    r"\s{0,200}(?:INSERT|REPLACE)\s{1,8}(?:IGNORE\s{1,8}|OR\s{1,8}[A-Z]{1,8}\s{1,8})?INTO\s{1,8}"
+    r"\s{0,200}(?:INSERT|REPLACE)\s{1,8}(?:IGNORE\s{1,8}|OR\s{1,8}[A-Z]{1,8}\s{1,8})?(?:INTO\s{1,8}|(?=\[))"
     r"(?P<table>[^\s(]{1,200})\s{0,8}(?:\((?P<columns>[^()]{0,60000})\))?\s{0,8}"
     r"(?:OVERRIDING\s{1,8}[A-Z]{1,8}\s{1,8}VALUE\s{0,8})?\Z",
     re.IGNORECASE,
@@ -166,10 +169,8 @@ class SqlRows:
             self._quote = "*/"
         elif match["tag"] is not None:
             self._quote = sign
-        elif match["values"]:
-            if not (self._depth or self._tried):
-                self._tried = True
-                self._insert(match.start())
+        elif match["values"] or match["insert"]:
+            self._word(match)
         elif sign == "(":
             self._depth += 1
             if self._depth == 1 and self._head:
@@ -181,6 +182,17 @@ class SqlRows:
                 yield self._cut(match.end(), self._head)
         elif sign == ";" and not self._depth:
             yield from self._end(match.start())
+
+    def _word(self, match: re.Match[str]) -> None:
+        """Take a word that begins a statement or the values of one."""
+        if self._depth:
+            return
+        if match["insert"]:
+            self._head, self._tried, self._style = "", False, PLAIN
+            self._statement = match.start()
+        elif not self._tried:
+            self._tried = True
+            self._insert(match.start())
 
     def _words(self, end: int) -> str:
         """Return the statement up to ``end``, comments before it left out."""

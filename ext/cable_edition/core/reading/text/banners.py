@@ -34,7 +34,7 @@ _OLD_PAGE = re.compile(
     # Copies read a zero as the letter O.
     r"PAGE[ ]{1,8}(?P<page>(?:\d|O(?=\d)){1,3})(?:[ ]{1,3}OF[ ]{1,3}\d{1,3})?[ ]{1,8}"
     r"(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,2})[ ]{1,8}"
-    r"(?P<serial>O{0,3}\d[\dO]{2,5})"
+    r"(?P<serial>O{0,3}\d[\dO]{2,5})(?:[ ]{1,8}(?:TOSEC|SECTO)[ ]{1,4}\d{3,6})?"
     r"(?:[ ]{1,4}(?P<section>[\dO]\d)[ ]{1,3}OF[ ]{1,3}(?P<sections>[\dO]\d))?"
     r"(?:[ ]{1,4}[\dO]{6}Z(?:[ ]{1,2}[A-Z]{3}[ ]{1,2}\d{2,4})?)?(?![A-Za-z0-9])"
 )

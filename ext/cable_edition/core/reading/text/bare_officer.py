@@ -53,7 +53,8 @@ def bare_officer(view: View, begin: int, body: int) -> tuple[int, int] | None:
     reasons = _REASONS.search(work, start, body)
     if not lead or not reasons:
         return None
-    if _OTHERS.match(work, reasons.end()).end() < len(work[:body].rstrip(" \n")):
+    others = _OTHERS.match(work, reasons.end(), body)
+    if others is None or work[others.end() : body].strip(" \n"):
         return None
     before = work[lead.end() : reasons.start()].split()
     named = any(map(title_of, before)) or any(word.istitle() for word in before[:4])

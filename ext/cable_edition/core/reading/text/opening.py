@@ -308,6 +308,11 @@ def _field(view: View, label: Label, stop: int, fields: _Fields, *, last: bool) 
 
 
 def _tags(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> int:
+    low = view.trim(at, stop)[0]
+    mark = mark_at(view.work, low) if view.work[low : low + 1] == "(" else None
+    if mark and mark.end < stop:
+        view.paint("marking", mark.start, mark.end, content=False)
+        at = mark.end
     end = tags_end(view, at, stop, last=last)
     listed = find_list(view.work, at, end)
     end = end if listed is None else listed
