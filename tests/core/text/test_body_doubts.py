@@ -138,7 +138,7 @@ def test_a_word_that_the_end_of_a_page_cuts(written: str, read: str, told: set[s
 
 def test_numbers_with_a_bracket_in_a_run_of_text() -> None:
     bare = BODY.replace("1. (C)", "1)").replace("2. (C)", "2)").replace("3. (U)", "3)")
-    for body in (bare, bare.replace("He asked", "He said: 1) come, 2) stay; 3) go. He asked")):
+    for body in (bare, bare.replace("He asked", "He said: 1) Come; 2) Stay; 3) Go. He asked")):
         lines = parse(OPENING + OFFICER + body + "SPOGLI\n")
         flat = parse(" ".join((OPENING + OFFICER + body + "SPOGLI\n").split()))
         assert [one.text for one in flat.paragraphs] == [one.text for one in lines.paragraphs]
