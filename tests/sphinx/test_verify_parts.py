@@ -17,17 +17,45 @@ REFS = "\n\nREF: A. 05 OTTAWA 1\n     B. 04 STATE 1234\n\nClassified By"
 SERIALS = range(1, 8)
 
 
+#: What editors have copied, made and said around their pages.
+CONF = """
+root_doc = "contents"
+extensions += ["sphinx.ext.duration"]
+html_extra_path = ["extra"]
+html_static_path = ["static", "../assets"]
+html_css_files = ["beside.css", "filled.css"]
+html_split_index = True
+html_additional_pages = {"hello": "hello.html"}
+templates_path = ["templates"]
+myst_html_meta = {"keywords": "cables, Ottawa", "property=og:locale": "en_CA"}
+"""
+GIVEN = (
+    *("extra/.htaccess", "extra/in/robots.txt", "static/in/own.txt"),
+    *("extra/google123.html", "../assets/beside.css"),
+)
+WRITTEN = {
+    "static/filled.css.jinja": "p { color: {{ '#123456' }} }\n",
+    "templates/hello.html": "{% extends 'page.html' %}{% block content %}Hello.{% endblock %}\n",
+    "said.md": "---\norphan: true\nmyst:\n  html_meta:\n    description: >-\n"
+    "      What we\n      say of it.\n---\n# Said\n\nOther words.\n",
+    "told.rst": ":orphan:\n\nTold\n====\n\n.. meta::\n   :description lang=en: Told so."
+    "\n\nWords.\n",
+}
+
+
 @pytest.fixture(scope="module")
 def divided(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
     """A built edition of seven cables: two lines a page of a list, the first page no index."""
     edition = tiny_edition(tmp_path_factory.mktemp("divided"))
     (edition.docs / "index.md").rename(edition.docs / "contents.md")
     with (edition.docs / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write('root_doc = "contents"\nhtml_extra_path = ["extra"]\n')
-        conf.write('html_static_path = ["static"]\n')
-    for name in ("extra/.htaccess", "extra/in/robots.txt", "static/in/own.txt"):
+        conf.write(CONF)
+    for name in GIVEN:
         (edition.docs / name).parent.mkdir(parents=True, exist_ok=True)
         (edition.docs / name).write_text(f"# {name}\n", "utf-8")
+    for name, words in WRITTEN.items():
+        (edition.docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (edition.docs / name).write_text(words, "utf-8")
     limits = 'base_url = "https://cables.example/a/"\n'
     limits += "[limits]\nentries_per_page = 2\nplaces_per_entry = 2\ncables_per_page = 2\n"
     (edition.root / "edition.toml").write_text(limits, "utf-8")
@@ -41,6 +69,9 @@ def divided(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
     done = run(edition, "0.1.0", "--note", "The first.")
     assert done.exit_code == 0, done.output
     edition.build()
+    # Whoever publishes the site on GitHub's pages adds these.
+    (edition.html / ".nojekyll").touch()
+    (edition.html / "CNAME").write_text("cables.example\n", "utf-8")
     return edition
 
 
@@ -57,6 +88,7 @@ STRANGE = (
     *(".htaccess", ".nojekyll", "CNAME", "_headers", "_redirects", "conf.py", "extra/.htaccess"),
     *("robots.txt", "sw.js", "web.config", "searchindex.js", "cables/.htaccess", "in/sw.js"),
     *("_static/more.css", "_static/cable-more.txt", "_static/in/cable-more.js", "_static/x.png"),
+    *(".git/config", "x/CNAME", "x/.nojekyll"),
     *("_images/unseen.png", "_downloads/0a/x.zip", "_more/x.js", "downloads/other.pdf"),
     *(
         "data/notes.txt",
@@ -178,6 +210,15 @@ def test_a_further_page_that_is_gone_or_differs_in_its_copy_is_found(
          "05OTTAWA2.html' is missing"),
         ("sitemap.xml", "cables.example/a/contents", "evil.example/contents", "evil"),
         ("data/emendations.json", '"spake 3"', '"spake 9"', "emendations[2].read"),
+        ("CNAME", "cables.example", "forged.example", "no such file"),
+        ("google123.html", "google123", "google124", "no such page"),
+        ("_static/beside.css", "assets", "other", "no such file"),
+        ("_static/filled.css", "color", "display", "no such file"),
+        ("sphinx-reading-durations.json", "{", "[{", "no such file"),
+        ("said.html", "What we say of it.", "Other words of it.", "description 'Other words of"),
+        ("told.html", "Told so.", "Told otherwise.", "description 'Told otherwise.'"),
+        ("cables/05OTTAWA1.html", "en_CA", "fr_CA", "og:locale 'fr_CA'"),
+        ("genindex.html", "genindex-all.html", "genindex-none.html", "genindex-none"),
         ("404.html", "/a/search.html", "/b/search.html", "not the one that the program makes"),
         ("404.html", "/a/contents.html", "/a/index.html", "not the one that the program"),
     ],

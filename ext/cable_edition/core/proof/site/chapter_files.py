@@ -64,6 +64,11 @@ class ChapterFiles:
         text = "" if path is None else path.read_text("utf-8-sig", "replace")
         return _ORPHAN.match(text) is not None
 
+    def has_words_of(self, page: str) -> bool:
+        """Whether there is a file of the words of a page."""
+        folder = self.folder
+        return folder is None or any((folder / f"{page}{one}").is_file() for one in _ENDINGS)
+
     def give(self, page: str) -> bool:
         """Whether a page is one of a chapter, or of a template that ``conf.py`` names."""
         if self.folder is None:
@@ -109,6 +114,12 @@ class ChapterFiles:
     def mentions(self, setting: str) -> bool:
         """Whether ``conf.py`` has the name of a setting in it."""
         return self.folder is None or setting in _conf_py(self.folder)
+
+    def names(self, word: str) -> bool:
+        """Whether a text in ``conf.py`` is a word or ends with it, as the path of a folder does."""
+        if self.folder is None:
+            return False
+        return re.search(rf"[\"'/]{re.escape(word)}/?[\"']", _conf_py(self.folder)) is not None
 
     def copies(self, own: Collection[str]) -> Iterator[tuple[Path, str]]:
         """Yield (path, what is wrong) for copies of chapters; ``own`` are the edition's pages."""

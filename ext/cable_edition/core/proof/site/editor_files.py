@@ -6,6 +6,7 @@ one of them takes in.
 
 from __future__ import annotations
 
+import glob
 import re
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
@@ -42,8 +43,18 @@ class EditorFiles:
 
     def of(self, name: str) -> str:
         """Return the text of the files that a page is made of, as far as they are known."""
-        found = [self._documents / "conf.py", *self._documents.glob(f"{name}.*")]
+        return f"{self.conf_py}\n{self.of_chapter(name)}"
+
+    def of_chapter(self, name: str) -> str:
+        """Return the text of the files of the name of a page."""
+        found = sorted(self._documents.glob(f"{glob.escape(name)}.*"))
         return "\n".join(_text(path) for path in found if path.is_file())
+
+    @cached_property
+    def conf_py(self) -> str:
+        """The text of ``conf.py``; nothing where there is none."""
+        path = self._documents / "conf.py"
+        return _text(path) if path.is_file() else ""
 
     def is_said(self, words: str, own: str) -> bool:
         """Whether a file of the editors has words, in the chapter or elsewhere."""

@@ -162,10 +162,12 @@ class FrameReader:
 
     def _link(self, frame: Frame, link: _Part, inner: list[str], folder: str) -> None:
         address = link.address
-        copy = f"_sources/{frame.page}."
-        if address.startswith(copy) and "/" not in address[len(copy) :]:
-            address = "_sources"
         words = f"{_words(''.join(inner[::2]))} {link.title}".strip()
+        copy = f"_sources/{frame.page}."
+        if address.startswith(copy) and "/" not in (kind := address[len(copy) :]):
+            # A theme may say of which kind the file is.
+            words = words.removeprefix(f".{kind.removesuffix('.txt')} ")
+            address = "_sources"
         again = (address, words) in frame.links and _OUT.match(address)
         frame.links.add((address, words))
         if again:

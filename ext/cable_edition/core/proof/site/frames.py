@@ -32,6 +32,8 @@ _OF_SEARCH = frozenset({"searchindex.js", "_search/index.js"})
 TEMPLATES = frozenset({"genindex", "reading-list", _SEARCH})
 #: So many pages at least are a group, whose frames are compared with each other.
 _GROUP = 3
+#: Of a page without parts there is one heading, under its anchor and as the title.
+_UNDIVIDED = 2
 #: Pages of so many cables at least tell what must stand around each.
 _MANY = 4
 #: Such a page asks to be left out of searches.
@@ -134,10 +136,14 @@ class Frames:
         # A theme may give what stands around all pages a class on some.
         bare = {self._templates.without_classes(token) for token in usual.tokens} - {""}
         made = self._everywhere()
+        counts = Counter(token for one in self._frames for token in one.tokens)
+        often = {token for token, count in counts.items() if count >= _GROUP}
         for one in self._frames:
             is_templated = one.page in templated
             for token in self._strange(one, usual, marked):
-                is_written = is_templated and self._templates.write(token)
+                # Around few pages, as a way to the headings of those that have some.
+                is_repeated = token in often and not self._templates.hides(token)
+                is_written = (is_templated or is_repeated) and self._templates.write(token)
                 if not is_written and self._templates.without_classes(token) not in bare:
                     shown = token.removeprefix("=")[:120]
                     yield one.path, f"{shown!r} stands around this page and not around others"
@@ -218,7 +224,9 @@ class Frames:
         """
         cables = [one for one in self._frames if _is_cable(one.page)]
         others = [one for one in self._frames if not _is_cable(one.page)]
-        alike = [cables, others]
+        # A theme may show the headings of a page beside it.
+        divided = [one for one in self._frames if len(one.headings) > _UNDIVIDED]
+        alike = [cables, others, divided]
         templated: set[str] = set()
         for kind in ("next", "prev"):
             related = [one for one in self._frames if kind in one.related]

@@ -9,7 +9,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -18,7 +18,7 @@ from lxml import etree
 
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.shipped import PROGRAM, extensions_named
-from cable_edition.core.settings.conf_values import first_page
+from cable_edition.core.settings.conf_values import first_page, literals
 
 IDS = "_static/cable-ids.js"
 TAGS = "_static/cable-tags.js"
@@ -29,7 +29,7 @@ _LOST_TEMPLATE = "cable-lost.html"
 #: An extension that makes the page of the lost in its own way.
 _LOST_BY_OTHERS = "notfound.extension"
 #: An extension that makes the site map in its own way: by its default with language and version.
-_MAP_BY_OTHERS, _MOST_PARTS = "sphinx_sitemap", 2
+_MAP_BY_OTHERS, _MAP_NAME, _MOST_PARTS = "sphinx_sitemap", "sitemap_filename", 2
 _LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 _INSIDE = re.compile(r'url\("data:font/woff2;base64,([A-Za-z0-9+/=]+)"\)')
 _NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -46,12 +46,13 @@ def made_faults(site: Path, known: Known, documents: Path) -> Iterator[Found]:
     ``documents`` is the folder of ``conf.py``.
     """
     extensions = extensions_named(documents / "conf.py")
+    maps = sorted(site_maps(documents))
     most = _MOST_PARTS if _MAP_BY_OTHERS in extensions else 0
-    checks = (
+    checks: tuple[tuple[str, Callable[[str], Iterator[str]]], ...] = (
         (IDS, lambda text: _ids(known, text)),
         (TAGS, lambda text: _tags(known, text)),
         (FONTS, _fonts),
-        (SITE_MAP, lambda text: _site_map(site, known, text, most)),
+        *((name, lambda text: _site_map(site, known, text, most)) for name in maps),
     )
     for file, check in checks:
         path = site / file
@@ -69,6 +70,14 @@ def made_faults(site: Path, known: Known, documents: Path) -> Iterator[Found]:
         path = site / first
         front = path.read_text("utf-8", "replace") if path.is_file() else ""
         yield from ((LOST, message) for message in _lost(known, written.strip(), first, front))
+
+
+def site_maps(documents: Path) -> set[str]:
+    """Return the names of the site maps: the program's, and that of an extension for them."""
+    conf = documents / "conf.py"
+    given = literals(conf).get(_MAP_NAME, (SITE_MAP, 0))[0]
+    others = {given} if _MAP_BY_OTHERS in extensions_named(conf) else set()
+    return {SITE_MAP, *(one for one in others if isinstance(one, str))}
 
 
 def _ids(known: Known, text: str) -> Iterator[str]:
@@ -153,7 +162,7 @@ def _lost(known: Known, written: str, first: str, front: str) -> Iterator[str]:
 
     ``first`` is the name of the first page, ``front`` that page, which has the title of the site.
     """
-    address = known.against.settings.base_url
+    address = known.base_url
     root = urlsplit(address).path.rstrip("/") + "/" if address else ""
     title = r"(?P<title>[^<>]{0,400})"
     language = re.escape(known.language).replace("_", "[_-]")

@@ -38,6 +38,7 @@ from cable_edition.core.proof.site.expected import Expected
 from cable_edition.core.proof.site.frame import FrameReader
 from cable_edition.core.proof.site.frames import TEMPLATES, Frames
 from cable_edition.core.proof.site.general_index import GeneralIndex
+from cable_edition.core.proof.site.given_meta import GivenMeta
 from cable_edition.core.proof.site.inventory import INVENTORY, inventory_faults
 from cable_edition.core.proof.site.known_site import known_of
 from cable_edition.core.proof.site.made_files import made_faults
@@ -101,9 +102,13 @@ class SiteCheck:
         self._shipped = Shipped(folder, against.file.root)
         self._theme = ThemeFiles(folder, self._shipped.documents, self._shipped.folders)
         templates = ThemeTemplates(self._theme, self._known.language)
+        self._chapters = ChapterFiles(folder, against.file.root)
+        self._files = SiteFiles(
+            folder, self._known, self._allowed, self._shipped, self._theme, self._chapters
+        )
         self._frames = Frames(
             self._shipped.brings,
-            lambda name: self._theme.ships(name) or self._chapters.gives_file(name),
+            self._is_shipped,
             templates,
             self._shipped.first_page,
             self._theme.names_host,
@@ -130,7 +135,7 @@ class SiteCheck:
         self._is_indexed = False
         self._without_panel: list[str] = []
         self._lists = edition_pages(self._known)
-        self._chapters = ChapterFiles(folder, against.file.root)
+        self._given_meta = GivenMeta(self._marks.files)
         self._ways = WaysIn(folder, self._known.cables)
 
     def run(self) -> Iterator[Problem]:
@@ -143,12 +148,12 @@ class SiteCheck:
         seen = set()
         pages = [one for one in self._folder.rglob("*") if one.suffix.lower() in PAGES]
         for path in sorted(pages):
+            name = path.relative_to(self._folder).with_suffix("").as_posix()
             if path.suffix != PAGE:
-                if not self._chapters.has_same(path):
+                if not self._files.is_copied(path) and not self._chapters.has_same(path):
                     yield Problem("page-without-cable", _STRANGE, str(path))
                 continue
-            name = path.relative_to(self._folder).with_suffix("").as_posix()
-            if name == _LOST:
+            if name == _LOST or (not self._is_own(name) and self._files.is_copied(path)):
                 continue
             if self._is_strange(name, path):
                 yield Problem("page-without-cable", _STRANGE, str(path))
@@ -173,9 +178,7 @@ class SiteCheck:
 
     def _is_strange(self, name: str, path: Path) -> bool:
         """Whether neither edition, editors nor Sphinx give a page."""
-        cable_id = name.removeprefix("cables/")
-        is_own = name in self._lists or (cable_id != name and is_valid_id(cable_id))
-        if is_own or name in TEMPLATES or _OF_SPHINX.fullmatch(name):
+        if self._is_own(name) or name in TEMPLATES or _OF_SPHINX.fullmatch(name):
             return False
         if self._allowed.brings_tag("page", {"name": name}, ""):
             return False
@@ -185,6 +188,23 @@ class SiteCheck:
             is_shipped = name.startswith("_static/") and self._theme.ships_file(path)
             return not is_code and not is_shipped and not self._chapters.has_same(path)
         return not self._chapters.give(name) and not self._chapters.has_same(path)
+
+    def _is_own(self, name: str) -> bool:
+        """Whether a page is one that the edition makes, or is named as those of cables are."""
+        cable_id = name.removeprefix("cables/")
+        return name in self._lists or (cable_id != name and is_valid_id(cable_id))
+
+    def _is_of_template(self, name: str) -> bool:
+        """Whether a page has no file of words: Sphinx or a template gives it."""
+        return not self._is_own(name) and not self._chapters.has_words_of(name)
+
+    def _is_shipped(self, name: str) -> bool:
+        """Whether a theme ships a file that pages load, or ``conf.py`` gives it."""
+        return (
+            self._theme.ships(name)
+            or self._chapters.gives_file(name)
+            or self._files.is_copied(self._folder / name)
+        )
 
     def _together(self, expected: set[str]) -> Iterator[Problem]:
         """Check what all pages must agree on; ``expected`` are the edition's own."""
@@ -200,7 +220,7 @@ class SiteCheck:
             yield Problem("frame-differs", message, path_text)
         yield from self._data()
         told = {one.path for one in programs}
-        for one in self._files(expected):
+        for one in self._other_files(expected):
             if one.code != "file-unknown" or one.path not in told:
                 yield one
         yield from self._links_to_titles()
@@ -230,12 +250,9 @@ class SiteCheck:
         if (folder / EMENDATIONS).is_file():
             yield from check_emendations(folder / EMENDATIONS, self._known.against)
 
-    def _files(self, own: set[str]) -> Iterator[Problem]:
+    def _other_files(self, own: set[str]) -> Iterator[Problem]:
         """Check that nothing else stands in the folder, and nothing that is always there lacks."""
-        files = SiteFiles(
-            self._folder, self._known, self._allowed, self._shipped, self._theme, self._chapters
-        )
-        for file, message, is_missing in files.faults(own):
+        for file, message, is_missing in self._files.faults(own):
             code = "file-missing" if is_missing else "file-unknown"
             yield Problem(code, message, str(self._folder / file))
 
@@ -469,6 +486,7 @@ class SiteCheck:
             yield Problem("copy-differs", message, str(path))
 
     def _head(self, page: SitePage, must: list[Said]) -> Iterator[Problem]:
+        self._given_meta.take(page, is_own=self._is_own(page.name))
         found = page.take_head()
         said = [one for one, element in found]
         by_date = self._known.neighbours.get(page.name.removeprefix("cables/"))
@@ -493,6 +511,8 @@ class SiteCheck:
 
     def _frame(self, page: SitePage) -> None:
         suffix = page.title_suffix
+        if page.is_untitled and self._is_of_template(page.name):
+            suffix = f" {page.title}".rstrip()
         marked = self._reader.marked(page.root if page.main is None else page.main, page.name)
         page.take_main()
         frame = self._reader.read(page.root, page.name, page.path)

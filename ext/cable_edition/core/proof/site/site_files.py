@@ -8,6 +8,7 @@ the editors.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 
 from cable_edition.core.proof.data.data_check import names_of
 from cable_edition.core.proof.site.inventory import INVENTORY
-from cable_edition.core.proof.site.made_files import FONTS, IDS, LOST, SITE_MAP, TAGS
+from cable_edition.core.proof.site.made_files import FONTS, IDS, LOST, SITE_MAP, TAGS, site_maps
 from cable_edition.core.settings.conf_values import literals
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _SEARCH = "_search/index.js"
 #: What every build of a site writes.
 _ALWAYS = (INVENTORY, LOST, IDS, FONTS, _SEARCH, "search.html", "reading-list.html")
 #: Files whose words are proved elsewhere; that of all TAGS is written for several cables.
-_PROVED = frozenset({INVENTORY, SITE_MAP, IDS, TAGS, FONTS})
+_PROVED = frozenset({INVENTORY, IDS, TAGS, FONTS})
 _SHARD = re.compile(r"_search/(?:filters|index|(?P<kind>[ptw])-(?P<part>[^/.]{1,80}))\.js")
 #: Beside the pages, where Sphinx keeps what it knows of them.
 _BUILD_INFO = re.compile(
@@ -56,12 +57,26 @@ _OPEN_SEARCH = "_static/opensearch.xml"
 _ADDRESS = re.compile(r"[a-z]{2,10}:[^\s\"'<>]{1,2000}(?<!:)")
 _BOOKS = frozenset({".epub", ".pdf"})
 _PATHS = ("html_extra_path", "html_static_path")
-#: An extension that has GitHub show the pages as they are, under the name of their host.
-_GITHUB = "sphinx.ext.githubpages"
+#: Has GitHub show the pages as they are; whoever publishes them there puts it beside them.
+_AS_IT_IS = ".nojekyll"
+#: The name of the host, for GitHub.
+_HOST = "CNAME"
+#: An extension of Sphinx that notes how long pages took to read, and where.
+_DURATION, _DURATIONS = "sphinx.ext.duration", "sphinx-reading-durations.json"
+_DURATION_NAME = "duration_write_json"
 _STRANGE = (
     "the edition has no such file: no setting, page or program gives it; if an extension does,"
     " allow it in the table [verify] as file[name={}]"
 )
+
+
+def _has_durations(path: Path) -> bool:
+    """Whether a file has numbers by names of pages, and nothing else."""
+    try:
+        said = json.loads(path.read_bytes())
+    except ValueError:
+        return False
+    return isinstance(said, dict) and all(isinstance(one, float | int) for one in said.values())
 
 
 class Fault(NamedTuple):
@@ -91,6 +106,7 @@ class SiteFiles:
         self._theme = theme
         self._chapters = chapters
         self._conf = literals(shipped.documents / "conf.py")
+        self._proved = _PROVED | site_maps(shipped.documents)
 
     def faults(self, own: Collection[str]) -> Iterator[Fault]:
         """Yield what is wrong; ``own`` are the names of the edition's own pages."""
@@ -106,7 +122,7 @@ class SiteFiles:
 
     def _is_right(self, name: str, path: Path, own: Collection[str]) -> bool:
         folder, stroke, _ = name.partition("/")
-        if name in _PROVED or path.suffix.lower() in PAGES or self._is_shard(name):
+        if name in self._proved or path.suffix.lower() in PAGES or self._is_shard(name):
             return True
         if not stroke and self._is_of_builder(name, path):
             return True
@@ -119,9 +135,7 @@ class SiteFiles:
             or (folder.startswith("_") and bool(stroke) and self._is_beside_pages(name, path))
         )
         return (
-            is_given
-            or self._is_copied(name, path)
-            or self._allowed.brings_tag("file", {"name": name}, "")
+            is_given or self.is_copied(path) or self._allowed.brings_tag("file", {"name": name}, "")
         )
 
     def _is_shard(self, name: str) -> bool:
@@ -137,12 +151,16 @@ class SiteFiles:
         return (self._site / "_search" / f"{before}.js").is_file()
 
     def _is_of_builder(self, name: str, path: Path) -> bool:
-        if name == ".buildinfo":
+        if name in {".buildinfo", ".buildinfo.bak"}:
             return _BUILD_INFO.fullmatch(path.read_bytes()) is not None
-        if name in {".nojekyll", "CNAME"} and self._shipped.names(_GITHUB):
+        if name == _AS_IT_IS:
+            return not path.read_bytes().strip()
+        if name == _HOST:
             given = self._conf.get("html_baseurl", ("", 0))[0]
-            host = urlsplit(self._known.base_url or str(given)).hostname or ""
-            return path.read_text("utf-8", "replace").strip() == (host if name == "CNAME" else "")
+            host = urlsplit(self._known.base_url or str(given)).hostname
+            return bool(host) and path.read_text("utf-8", "replace").strip() == host
+        if name == self._conf.get(_DURATION_NAME, (_DURATIONS, 0))[0]:
+            return self._shipped.names(_DURATION) and _has_durations(path)
         return False
 
     def _is_copy(self, name: str, own: Collection[str]) -> bool:
@@ -174,10 +192,11 @@ class SiteFiles:
             return True
         return folder == "_images" and path.suffix.lower() in _DRAWN and self._is_shown(path.name)
 
-    def _is_copied(self, name: str, path: Path) -> bool:
+    def is_copied(self, path: Path) -> bool:
         """Whether ``conf.py`` has a file of the editors copied to this place."""
         if self._chapters.folder is None:
             return True
+        name = path.relative_to(self._site).as_posix()
         for setting in _PATHS:
             below = name.removeprefix("_static/")
             if setting == "html_static_path" and below == name:
@@ -190,9 +209,29 @@ class SiteFiles:
                 source = place if place.is_file() and place.name == below else place / below
                 if source.is_file() and source.read_bytes() == path.read_bytes():
                     return True
-            if given is None and self._chapters.mentions(setting) and self._chapters.has_same(path):
+            # Where its value is computed, a file of the editors will do, wherever it is.
+            is_computed = given is None and self._chapters.mentions(setting)
+            if is_computed and (self._chapters.has_same(path) or self._is_beside_documents(path)):
                 return True
         return False
+
+    def _is_beside_documents(self, path: Path) -> bool:
+        """Whether a file of the name and the bytes stands in a folder that ``conf.py`` names."""
+        data = path.read_bytes()
+        return any(one.read_bytes() == data for one in self._beside.get(path.name, ()))
+
+    @cached_property
+    def _beside(self) -> dict[str, list[Path]]:
+        """The files in the folders beside the chapters that ``conf.py`` names, by their names."""
+        found: dict[str, list[Path]] = {}
+        root = self._known.against.file.root
+        not_given = {self._known.against.sources, self._site, *self._site.parents}
+        for folder in sorted({*root.iterdir()} - not_given):
+            if folder.is_dir() and self._chapters.names(folder.name):
+                for path in folder.rglob("*"):
+                    if path.is_file() and not path.is_symlink():
+                        found.setdefault(path.name, []).append(path)
+        return found
 
     def _is_shown(self, name: str) -> bool:
         return any(name in text for text in self._pages)

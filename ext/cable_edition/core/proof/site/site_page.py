@@ -138,9 +138,15 @@ class SitePage(PageTree):
         #: The names of the objects that a chapter describes, by anchor; none until they are asked.
         self.objects: dict[str, set[str]] = {}
 
+    @property
+    def is_untitled(self) -> bool:
+        """Whether the title has no words of the page's own, as a template may leave it."""
+        return not self.title[:1].isalnum()
+
     def _title_suffix(self) -> str | None:
         title = self.root.find("head/title")
-        words = "" if title is None else words_of(title)
+        #: The words of the title.
+        self.title = words = "" if title is None else words_of(title)
         first = self.headings.get("", "")
         if not words.startswith(first):
             words = after_number(words)

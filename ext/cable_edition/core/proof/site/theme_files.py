@@ -40,9 +40,9 @@ _SAYING = frozenset({".conf", ".html", ".jinja", ".md", ".py", ".rst", ".toml", 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: What a value that a setting gives may be in a style sheet, and in a script.
 _GAPS = {
-    ".css": r"(?:[\w .,#%'\"!/+-]|var\([\w-]{1,60}\)){0,300}",
+    ".css": r"(?:[\w .,#%'\"!/+-]|var\([\w-]{1,60}\)|url\([\w.-]{1,60}\)){0,300}",
     ".js": (
-        r"(?:[\w .,#%&:/+-]{0,300}|'[\w .,#%&:/+$>-]{0,99}'"
+        r"(?:[\w .,#%&:/+-]{0,300}|'[\w .,#%&:/+$>-]{0,99}'|\"[\w .,#%&:/+-]{0,99}\""
         r"|\[(?:[\"'][\w' -]{0,60}[\"'](?:, ?)?){0,2000}\])"
     ),
 }
@@ -231,7 +231,9 @@ class ThemeFiles:
         """Return what the statements of a file may be of which packages ship a template."""
         gap = _GAPS.get(Path(name).suffix, "")
         parts: set[str] = set()
-        for path in self._files:
+        # The editors may have templates of files, too.
+        own = [one for end in _TEMPLATES for one in self._documents.rglob(f"{name}{end}")]
+        for path in [*own, *self._files]:
             if path.name in {f"{name}{ending}" for ending in _TEMPLATES}:
                 text = _INSTRUCTION.sub("", path.read_text("utf-8"))
                 parts.update(_statements(_EXPRESSION.sub("\0", text)))

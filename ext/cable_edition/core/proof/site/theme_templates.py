@@ -55,6 +55,13 @@ class ThemeTemplates:
             return False
         return all(self._has(match[1], name, value) for name, value in _SAID.findall(match[2]))
 
+    @staticmethod
+    def hides(token: str) -> bool:
+        """Whether an element has a class that hides it."""
+        match = _TOKEN.fullmatch(token)
+        said = dict(_SAID.findall(match[2])) if match else {}
+        return bool(HIDING & set(said.get("class", "").split()))
+
     def without_classes(self, token: str) -> str:
         """Return the start of an element without the classes that templates give.
 

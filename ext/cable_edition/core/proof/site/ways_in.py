@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cable_edition.core.proof.site.general_index import INDEX_PART
 from cable_edition.core.proof.site.inventory import INVENTORY, LABEL, entries_of
 from cable_edition.core.proof.site.search_check import SearchCheck
 from cable_edition.core.proof.site.tokens import page_of
@@ -53,7 +54,7 @@ class WaysIn:
             target, mark, anchor = address.partition("#")
             if target and mark:
                 self._led[target].add((f"{page.name}.html", anchor))
-            elif target:
+            elif target and not (INDEX_PART.fullmatch(target) and self._is_page(target)):
                 yield f"a link leads to {address[:120]!r}, which is no place of a page"
 
     def faults(self, page: PageTree, *, whole: bool) -> Iterator[Found]:
