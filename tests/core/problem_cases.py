@@ -14,6 +14,14 @@ from tests.core.forms.test_frus import document, volume
 DATA = Path(__file__).parents[1] / "data"
 _ROW = '"1","1/1/2000 10:00","00ROME1","Embassy Rome","SECRET","","header","SECRET ROME 1"\n'
 
+
+def ahead(at: Folder) -> None:
+    """Issue a release whose day is far to come."""
+    at.release()
+    path = at.sources / "releases.yaml"
+    path.write_text(path.read_text("utf-8").replace("2026-11-23", "2199-11-23"), "utf-8")
+
+
 #: Code -> the text of the one source of the edition.
 OF_SOURCES: dict[str, str | bytes] = {
     "bad-date": TEXT.replace("P 010000Z JAN 05", "P 322115Z FEB 05"),
@@ -199,6 +207,7 @@ OF_EDITORS: dict[str, Callable[[Folder], None]] = {
     "unknown-anchor": sidecar(_NOTE.replace("at: p1, quote: came", "at: p9")),
     "declared-twice": declared_twice,
     "duplicate-cable": source("copy.txt", TEXT),
+    "release-ahead": ahead,
     "source-new": unsealed,
     "source-other": source("map.png", "\x89PNG\r\n"),
     "source-unreadable": link_to_nothing,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import rich_click as click
 
@@ -18,3 +18,10 @@ def today() -> str:
         raise click.UsageError(str(error)) from None
     when = datetime.now(UTC) if epoch is None else datetime.fromtimestamp(epoch, UTC)
     return when.date().isoformat()
+
+
+def ahead(day: str) -> str:
+    """Return a doubt about the day of a release that is to come everywhere on earth, or nothing."""
+    if date.fromisoformat(day) <= date.fromisoformat(today()) + timedelta(days=1):
+        return ""
+    return f"is dated {day}, and today is {today()}: no release can be dated before it from now on"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from cable_edition.cli._day import today
+from cable_edition.cli._day import ahead, today
 from cable_edition.cli._documents import document_faults
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._editorial import EditorialCheck, sidecar_of
@@ -29,12 +29,14 @@ from cable_edition.core.proof.open_files import open_in_settings
 from cable_edition.core.proof.openly import withholding_faults
 from cable_edition.core.reading.readers.registry import BROKEN_READER
 from cable_edition.core.regular_file import read_file
+from cable_edition.core.releases.declared import RELEASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cable_edition.core.cable.model import Cable
     from cable_edition.core.editing.proposals import Proposal
+    from cable_edition.core.releases.declared import Declared
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -86,6 +88,7 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
             dict.fromkeys(
                 (
                     *assembled.problems,
+                    *_to_come(assembled.releases.declared, edition.sources),
                     *withholding_faults(assembled),
                     *open_in_settings(redacted, edition.file),
                     *prove_cover(assembled),
@@ -186,6 +189,14 @@ def _looked_at(cable: Cable) -> Cable:
     """Add the doubts about a cable as a whole, which no single rule of the parser can have."""
     found = (*portions.portion_problems(cable), *mail_head_problems(cable))
     return replace(cable, problems=(*cable.problems, *found)) if found else cable
+
+
+def _to_come(declared: Declared, sources: Path) -> Iterator[Problem]:
+    """Yield a doubt about the newest release if its day is still to come."""
+    for newest in declared.releases[:1]:
+        if doubt := ahead(newest.date):
+            message = f"release {newest.version} {doubt}"
+            yield Problem("release-ahead", message, str(sources / RELEASES), newest.line)
 
 
 def _line_starts(text: str) -> list[int]:

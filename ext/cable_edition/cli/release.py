@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import rich_click as click
 
-from cable_edition.cli._day import today
+from cable_edition.cli._day import ahead, today
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
@@ -94,18 +94,9 @@ def release(version: str, day: str, note: str, adding: bool, edition: ChosenEdit
         places = f" ({', '.join(change.anchors)})" if change.anchors else ""
         click.echo(f"{change.cable}: {change.change}{places}")
     click.echo(f"released {version}: {cables}, {number_of(count, 'anchor')} issued")
-    if ahead := _ahead(day):
-        click.echo(f"{edition.sources / RELEASES}: {version} {ahead}.", err=True)
-
-
-def _ahead(day: str) -> str:
-    """Return a doubt about a day that is still to come everywhere on earth, or nothing."""
-    if date.fromisoformat(day) <= date.fromisoformat(today()) + timedelta(days=1):
-        return ""
-    return (
-        f"is dated {day}, and today is {today()}: no release can be dated before it from now on; "
-        "if the day is a slip, take back what this run wrote, and release again"
-    )
+    if doubt := ahead(day):
+        slip = "if the day is a slip, take back what this run wrote, and release again"
+        click.echo(f"{edition.sources / RELEASES}: {version} {doubt}; {slip}.", err=True)
 
 
 def _refuse_unsealed(problems: Iterable[Problem]) -> None:

@@ -114,6 +114,12 @@ PROMISE_CODES: dict[str, Code] = {
         "A redirect starts at a place that still stands.",
         "Take it out, or declare a revision if the place has other words now.",
     ),
+    "release-ahead": Code(
+        "The newest release has a day that is still to come: no later one can be dated before it.",
+        "Mend `date` if it is a slip, in `releases.yaml`.",
+        Severity.WARNING,
+        Origin.RELEASE,
+    ),
     "release-order": _release(
         "A release is not higher than the one before it, or is dated before it.",
         "Put the newest first, or mend the date that is wrong.",
