@@ -25,6 +25,8 @@ _GIVEN = re.compile(
     r"|\.\. index::([^\n]*(?:\n[ \t]+[^\n]*)*)",
     re.DOTALL,
 )
+#: The page.
+INDEX = "genindex"
 #: The pages of an index that ``conf.py`` has divided by letters, and that of all letters.
 INDEX_PART = re.compile(r"genindex-[^/]{1,20}")
 _WORD = re.compile(r"\w+")
