@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cable_edition.core.edition.assemble import assemble, read_cables
+from cable_edition.core.edition.assemble import assemble
+from cable_edition.core.edition.source_folder import read_cables
 from cable_edition.core.problems import Problem
 from tests.core.test_redaction import NAME, SOURCE
 

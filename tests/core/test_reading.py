@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cable_edition.core.cable.model import Cable
-from cable_edition.core.edition.assemble import SourceFolder, read_cables
+from cable_edition.core.edition.source_folder import SourceFolder, read_cables
 from cable_edition.core.proof.cover import cover_problems
 from cable_edition.core.reading.parse import parse
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cable_edition.core.cable.model import Cable
-from cable_edition.core.edition.assemble import read_cables
+from cable_edition.core.edition.source_folder import read_cables
 from cable_edition.core.proof.cover import cover_problems
 
 FOLDER = Path(__file__).parents[1] / "everything/source_cables"

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from cable_edition.cli.check import check
 from cable_edition.core.editing.reading_proposals import reading_proposals
-from cable_edition.core.edition.assemble import read_cables
+from cable_edition.core.edition.source_folder import read_cables
 from cable_edition.core.reading.parse import parse
 
 HEAD = "C O N F I D E N T I A L OTTAWA 000001\n\nSIPDIS\n\nTAGS: PREL\nSUBJECT: A DAY\n\n"

@@ -11,7 +11,7 @@ from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.places import texts_of
 from cable_edition.core.editing.gap import GAP, SIGNED_GAP, gaps
-from cable_edition.core.edition.assemble import SourceFolder, read_cables
+from cable_edition.core.edition.source_folder import SourceFolder, read_cables
 from cable_edition.core.proof.leaks import discreet
 
 SOURCE = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cable_edition.core.editing.redaction import Redacted
-from cable_edition.core.edition.assemble import read_cables
+from cable_edition.core.edition.source_folder import read_cables
 from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition

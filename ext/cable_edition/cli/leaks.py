@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
-from cable_edition.core.edition.assemble import read_cables
+from cable_edition.core.edition.source_folder import read_cables
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.leaks import search_folder
 

@@ -9,7 +9,7 @@ from cable_edition.core.cable.ids import docname_of
 from cable_edition.core.citations.bibtex import bibtex
 from cable_edition.core.citations.item import CitedCable, CitedEdition, csl_item, kept_citation
 from cable_edition.core.citations.ris import ris
-from cable_edition.core.edition.assemble import NOTHING_KEPT, EditedCable
+from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.info import EditionInfo

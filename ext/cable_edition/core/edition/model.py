@@ -1,0 +1,143 @@
+"""What an edition is: its cables with their editorial layers, its registers, its releases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cable_edition.core.cable.dates import date_of
+from cable_edition.core.cable.model import Cable
+from cable_edition.core.cable.places import issued_words
+from cable_edition.core.editing.emendation import Emendations
+from cable_edition.core.editing.notes import Note
+from cable_edition.core.editing.redaction import Redacted
+from cable_edition.core.editing.sidecar.related import Related
+from cable_edition.core.editing.withheld import RedactionNote
+from cable_edition.core.kept_work import KeptWork
+from cable_edition.core.nouns import number_of
+from cable_edition.core.problems import Problem
+from cable_edition.core.registers.concordance import (
+    Concordance,
+)
+from cable_edition.core.registers.entries import Registers
+from cable_edition.core.registers.mentions import Mention
+from cable_edition.core.releases.check import EmendedPlace, StandingAddresses
+from cable_edition.core.releases.state import ReleaseState
+
+
+@dataclass(frozen=True, slots=True)
+class EditedCable:
+    """A cable with its editorial layers.
+
+    ``texts`` is its reading text by anchor, in the order of the page, at the places that
+    :func:`~cable_edition.core.cable.places.texts_of` gives as transmitted; ``mentions`` the entries
+    named in it, by anchor, in order, never overlapping; ``emendations`` and ``notes`` what the
+    editor lists. ``path`` is the source file.
+    """
+
+    cable: Cable
+    path: Path
+    texts: tuple[tuple[str, str], ...]
+    mentions: dict[str, tuple[Mention, ...]]
+    emendations: Emendations = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    redactions: tuple[RedactionNote, ...] = ()
+    _text_at: dict[str, str] = field(init=False, repr=False, compare=False)
+    _notes_at: dict[str, tuple[Note, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look the layers up by anchor once; a cable may have very many."""
+        notes: dict[str, list[Note]] = {}
+        for note in self.notes:
+            notes.setdefault(note.anchor, []).append(note)
+        object.__setattr__(self, "_text_at", dict(self.texts))
+        object.__setattr__(self, "_notes_at", {at: tuple(found) for at, found in notes.items()})
+
+    @property
+    def id(self) -> str:
+        """The canonical id, under which the cable is published."""
+        return self.cable.reference_id or ""
+
+    @property
+    def date(self) -> str:
+        """The date as the record or the date-time group has it (ISO), or an empty string."""
+        return date_of(self.cable)
+
+    @property
+    def origin(self) -> str:
+        """The origin as the record or the FM line names it."""
+        origin = self.cable.record.origin or self.cable.header.sender
+        return origin.text if origin else ""
+
+    @property
+    def subject(self) -> str:
+        """The subject as the edition reads it."""
+        return self.text("subject")
+
+    def text(self, anchor: str) -> str:
+        """Return the reading text at ``anchor``, or an empty string."""
+        return self._text_at.get(anchor, "")
+
+    def notes_at(self, anchor: str) -> tuple[Note, ...]:
+        """Return the notes at ``anchor``, in order."""
+        return self._notes_at.get(anchor, ())
+
+    @property
+    def classification(self) -> str:
+        """The overall classification, spelt out."""
+        value = self.cable.opening.classification
+        return value.text if value else ""
+
+
+#: For who assembles an edition once, and for what proves a build: all is made anew.
+NOTHING_KEPT = KeptWork()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Edition:
+    """All that is published: cables by date and id, registers, and where each entry occurs.
+
+    ``kept`` has what an earlier build made of the same cables.
+    """
+
+    cables: tuple[EditedCable, ...]
+    registers: Registers
+    places: Concordance
+    problems: tuple[Problem, ...] = field(default=())
+    releases: ReleaseState = field(default_factory=ReleaseState)
+    related: dict[str, tuple[Related, ...]] = field(default_factory=dict)
+    redacted: dict[str, Redacted] = field(default_factory=dict)
+    kept: KeptWork = field(default=NOTHING_KEPT, compare=False)
+
+    def __repr__(self) -> str:
+        """Return the number of cables: Sphinx writes what an event brings into its log."""
+        return f"<edition of {number_of(len(self.cables), 'cable')}>"
+
+    @property
+    def standing_addresses(self) -> dict[str, StandingAddresses]:
+        """The cables as a release would issue them, by id."""
+        return {one.id: _standing_addresses(one, self.redacted.get(one.id)) for one in self.cables}
+
+
+#: So many characters beside an emendation tell it from others of the same change.
+_BESIDE = 16
+
+
+def _standing_addresses(one: EditedCable, redacted: Redacted | None) -> StandingAddresses:
+    words = issued_words(one.cable)
+    source = one.cable.source
+    emended = {}
+    for anchor, found in one.emendations.items():
+        for place in found:
+            before = max(0, place.start - _BESIDE)
+            around = words[anchor][before : place.end + _BESIDE]
+            emended[place.id] = EmendedPlace(anchor, around)
+    return StandingAddresses(
+        words,
+        source.sha256,
+        source.name,
+        redacted.unredacted if redacted else None,
+        redacted.raw_sha256 if redacted else "",
+        emended,
+        frozenset(note.id for note in one.notes),
+    )
