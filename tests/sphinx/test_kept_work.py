@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cable_edition.core.edition import assemble
+from cable_edition.core.edition import source_folder
 from cable_edition.sphinx_ext import generate
 from cable_edition.sphinx_ext.fingerprint import libraries
 
@@ -26,13 +26,13 @@ NAME = "redactions:\n  - {name: Jane Roe, reason: At risk., date: 2026-11-23}\n"
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the sources that were parsed."""
     names: list[str] = []
-    parse = assemble.parse_all
+    parse = source_folder.parse_all
 
     def counting(data: bytes, *, name: str = "") -> object:
         names.append(name)
         return parse(data, name=name)
 
-    monkeypatch.setattr(assemble, "parse_all", counting)
+    monkeypatch.setattr(source_folder, "parse_all", counting)
     return names
 
 
@@ -143,4 +143,4 @@ def test_only_builds_use_what_is_kept() -> None:
         for one in path.rglob("*.py")
         if "KeptWork(" in one.read_text("utf-8")
     }
-    assert naming == {"core/edition/assemble.py", "sphinx_ext/generate.py"}
+    assert naming == {"core/edition/model.py", "sphinx_ext/generate.py"}
