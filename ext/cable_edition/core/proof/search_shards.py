@@ -102,6 +102,8 @@ class Shards:
         index = self._read(FIRST)
         try:
             self.pages, self.texts = self._texts(index)
+            #: The files that the first of them gives, by their names.
+            self.given = frozenset(self._given(index))
         except BROKEN as error:
             raise ShardError(f"{FIRST}: {error}") from error
 
@@ -137,6 +139,14 @@ class Shards:
         if sum(index["parts"]) != len(numbers(index["pages"])):
             raise ValueError("its parts have not its pages")
         return pages, texts
+
+    @staticmethod
+    def _given(index: Any) -> Iterator[str]:
+        yield from (FIRST, "filters.js")
+        yield from (f"t-{number}.js" for number in range(len(numbers(index["blocks"]))))
+        for begin in str(index["words"]).split():
+            part = "".join(map(_in_name, begin))
+            yield from (f"w-{part}.js", f"p-{part}.js")
 
     def words(self) -> dict[str, dict[int, list[int]]]:
         """Return form -> text, by its number -> the places of the form in it, as the shards say."""
@@ -175,6 +185,13 @@ class Shards:
             }
         except BROKEN as error:
             raise ShardError(f"filters.js: {error}") from error
+
+
+def _in_name(char: str) -> str:
+    """Return how a sign that words begin with stands in the name of a file."""
+    if char == "$":
+        return "-"
+    return char if char.isascii() and char.isalnum() else f"_{ord(char):x}_"
 
 
 def _places(found: list[int], texts: int) -> list[list[int]]:

@@ -56,6 +56,8 @@ class SearchCheck:
         self._faults: list[Found] = []
         self._texts: defaultdict[str, list[Text]] = defaultdict(list)
         self._titles: dict[str, set[str]] = defaultdict(set)
+        #: The files of the search by their names; ``None`` where the first cannot be read.
+        self.given: frozenset[str] | None = None
         folder = site / FOLDER
         if (folder / FIRST).is_file():
             try:
@@ -67,6 +69,7 @@ class SearchCheck:
                 self._faults.append((INDEX, f"cannot be read: {error}"))
 
     def _read(self, shards: Shards) -> None:
+        self.given = shards.given
         for page in shards.pages:
             self._titles[_name(page.address)].add(page.title)
         for text in shards.texts:

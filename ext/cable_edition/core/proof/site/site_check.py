@@ -228,7 +228,7 @@ class SiteCheck:
 
     def _other_files(self, own: set[str]) -> Iterator[Problem]:
         """Check that nothing else stands in the folder, and nothing that is always there lacks."""
-        for file, message, is_missing in self._files.faults(own):
+        for file, message, is_missing in self._files.faults(own, self._ways.shards):
             code = "file-missing" if is_missing else "file-unknown"
             yield Problem(code, message, str(self._folder / file))
 

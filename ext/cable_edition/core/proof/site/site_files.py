@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 PAGE = ".html"
 PAGES = (PAGE, ".htm", ".xhtml", ".shtml")
 
-_SEARCH = "_search/index.js"
+_SEARCH = "_search/"
 #: What every build of a site writes.
-_ALWAYS = (INVENTORY, LOST, IDS, FONTS, _SEARCH, "search.html", "reading-list.html")
+_ALWAYS = (INVENTORY, LOST, IDS, FONTS, f"{_SEARCH}index.js", "search.html", "reading-list.html")
 #: Files whose words are proved elsewhere; that of all TAGS is written for several cables.
 _PROVED = frozenset({INVENTORY, IDS, TAGS, FONTS})
-_SHARD = re.compile(r"_search/(?:filters|index|(?P<kind>[ptw])-(?P<part>[^/.]{1,80}))\.js")
+_SHARD = re.compile(r"_search/(?:filters|index|[ptw]-[^/.]{1,80})\.js")
 #: Beside the pages, where Sphinx keeps what it knows of them.
 _BUILD_INFO = re.compile(
     rb"# Sphinx build info version 1\n#[^\n]{0,200}\nconfig: [0-9a-f]{32}\ntags: [0-9a-f]{32}\n"
@@ -106,10 +106,16 @@ class SiteFiles:
         self._theme = theme
         self._chapters = chapters
         self._conf = literals(shipped.documents / "conf.py")
+        self._shards: Collection[str] | None = None
         self._proved = _PROVED | site_maps(shipped.documents)
 
-    def faults(self, own: Collection[str]) -> Iterator[Fault]:
-        """Yield what is wrong; ``own`` are the names of the edition's own pages."""
+    def faults(self, own: Collection[str], shards: Collection[str] | None) -> Iterator[Fault]:
+        """Yield what is wrong.
+
+        ``own`` are the names of the edition's own pages, ``shards`` those of the files of the
+        search; ``None`` where its first file, which gives them, cannot be read.
+        """
+        self._shards = shards
         for name in (*_ALWAYS, *([SITE_MAP] if self._known.base_url else [])):
             if not (self._site / name).is_file():
                 yield Fault(name, "this file, which every build writes, is not there", True)
@@ -139,16 +145,10 @@ class SiteFiles:
         )
 
     def _is_shard(self, name: str) -> bool:
-        """Whether a file is one of the search that is read: places with words, texts in a row."""
-        shard = _SHARD.fullmatch(name)
-        if shard is None or shard["kind"] in {None, "w"}:
-            return shard is not None
-        before = f"w-{shard['part']}"
-        if shard["kind"] == "t":
-            if not shard["part"].isdecimal():
-                return False
-            before = f"t-{max(int(shard['part']) - 1, 0)}"
-        return (self._site / "_search" / f"{before}.js").is_file()
+        """Whether a file is one of the search that is read."""
+        if self._shards is None:
+            return _SHARD.fullmatch(name) is not None
+        return name.startswith(_SEARCH) and name.removeprefix(_SEARCH) in self._shards
 
     def _is_of_builder(self, name: str, path: Path) -> bool:
         if name in {".buildinfo", ".buildinfo.bak"}:

@@ -37,6 +37,11 @@ class WaysIn:
             except ValueError as error:
                 self._faults.append((INVENTORY, f"cannot be read: {error}"))
 
+    @property
+    def shards(self) -> frozenset[str] | None:
+        """The files of the search by their names; ``None`` where it cannot be read."""
+        return self._search.given
+
     def _inventory(self, data: bytes) -> None:
         for one in entries_of(data):
             if one.kind == LABEL and "#" not in one.address:
