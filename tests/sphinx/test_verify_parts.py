@@ -27,6 +27,7 @@ html_css_files = ["beside.css", "filled.css"]
 html_split_index = True
 html_additional_pages = {"hello": "hello.html"}
 templates_path = ["templates"]
+html_sidebars = {"posts/index": []}
 myst_html_meta = {"keywords": "cables, Ottawa", "property=og:locale": "en_CA"}
 """
 GIVEN = (

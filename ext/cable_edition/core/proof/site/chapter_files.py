@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import re
 from collections.abc import Collection, Iterator
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,7 @@ _IN_PART = re.compile(r"\{(?:eval-rst|ifconfig|include|only)\}")
 #: What in ``conf.py`` translates chapters, reads them by other rules, or rewrites them.
 _OTHERWISE = ("locale_dirs", "myst_disable_syntax", "myst_gfm_only", "source-read")
 
+_QUOTED = re.compile(r"[\"']([^\"'\n]{1,200})[\"']")
 #: In the first lines of a chapter: it stands in no contents, as its author says.
 _ORPHAN = re.compile(
     r"\s*(?:---[ \t]*\n(?:(?!---).*\n){0,200}?orphan[ \t]*:|(?::.*\n){0,50}?:orphan:)"
@@ -121,6 +123,12 @@ class ChapterFiles:
             return False
         return re.search(rf"[\"'/]{re.escape(word)}/?[\"']", _conf_py(self.folder)) is not None
 
+    def sets_apart(self, page: str) -> bool:
+        """Whether a text in ``conf.py`` is a page, or a pattern of it: its sidebars are others."""
+        return self.folder is not None and any(
+            fnmatchcase(page, one) for one in _patterns(self.folder)
+        )
+
     def copies(self, own: Collection[str]) -> Iterator[tuple[Path, str]]:
         """Yield (path, what is wrong) for copies of chapters; ``own`` are the edition's pages."""
         folder = self._site / _COPIES
@@ -165,6 +173,12 @@ def has_files(folder: Path) -> bool:
 @cache
 def _conf_py(folder: Path) -> str:
     return (folder / "conf.py").read_text("utf-8", "replace")
+
+
+@cache
+def _patterns(folder: Path) -> frozenset[str]:
+    """Return the texts in ``conf.py`` that may be patterns of some pages, and not of all."""
+    return frozenset(one for one in _QUOTED.findall(_conf_py(folder)) if one.strip("*/"))
 
 
 @cache

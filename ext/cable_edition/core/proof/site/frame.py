@@ -95,7 +95,7 @@ class Frame:
     related: frozenset[str] = frozenset()
     objects: dict[str, set[str]] = field(default_factory=dict)
     is_own: bool = False
-    """Whether the page is the edition's own, and no chapter."""
+    """Whether the page is the edition's own, and ``conf.py`` has nothing for it alone."""
 
 
 class _Part(NamedTuple):

@@ -282,6 +282,7 @@ class SiteCheck:
         frame = self._reader.read(page.root, page.name, page.path)
         frame.headings, frame.marked, frame.related = page.headings, marked, page.related
         frame.objects = page.objects
-        frame.is_own = page.name in self._lists or page.name in self._cable_pages
+        is_own = page.name in self._lists or page.name in self._cable_pages
+        frame.is_own = is_own and not self._chapters.sets_apart(page.name)
         frame.suffix = "another title" if suffix is None else suffix
         self._frames.add(frame)
