@@ -76,8 +76,8 @@ OUTPUTS = [
         "in chapters the words that directives, roles and substitutions give, and "
         "those of chapters in reStructuredText or in translation; what search and general index do "
         "not find; data and books beside the pages, unless you name them; pages that an extension "
-        "makes; comments around the text, and words around every page alike; files that no page "
-        "loads",
+        "makes; comments around the text, words around every page alike, and a part of the theme "
+        "that one page has twice or two pages lack",
     ),
     Output(
         "EPUB",
