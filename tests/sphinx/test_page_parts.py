@@ -8,12 +8,13 @@ import pytest
 from docutils import nodes
 from sphinx.builders import html
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._assets import _file_checksum
 
 from cable_edition.sphinx_ext import page_parts
 
 from .conftest import TinyEdition
 
-CHECKSUM: Any = vars(html)["_file_checksum"]
+CHECKSUM: Any = _file_checksum
 
 
 def title(*children: nodes.Node, **attributes: object) -> nodes.title:

@@ -12,7 +12,7 @@ from myst_parser.mdit_to_docutils import base as myst
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.util import docutils as sphinx
 
-from cable_edition.sphinx_ext.page_settings import PageSettings, _MadeOnce
+from cable_edition.sphinx_ext.page_settings import _MadeOnce, begin, end
 
 from .conftest import TinyEdition
 
@@ -64,12 +64,20 @@ def test_names_are_put_back_after_a_build(edition: TinyEdition) -> None:
     assert myst.get_default_settings is get_default_settings
 
 
+def test_a_build_that_fails_leaves_nothing_for_the_one_after_the_next(edition: TinyEdition) -> None:
+    begin(None)
+    assert sphinx.OptionParser is not OptionParser
+    edition.add()
+    edition.build()
+    assert sphinx.OptionParser is OptionParser
+    assert myst.get_default_settings is get_default_settings
+
+
 def test_another_version_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     other = object()
     monkeypatch.setattr(sphinx, "OptionParser", other)
-    settings = PageSettings()
-    settings.begin(None)  # type: ignore[arg-type]
+    begin(None)
     assert sphinx.OptionParser is other
     assert myst.get_default_settings is not get_default_settings
-    settings.end()
+    end()
     assert myst.get_default_settings is get_default_settings

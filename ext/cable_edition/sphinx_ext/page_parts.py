@@ -24,29 +24,28 @@ _CHECKSUM = "_file_checksum"
 _Render: TypeAlias = "Callable[[nodes.Node | None], dict[str, str]]"
 
 
-class PageParts:
-    """Keeps parts of pages from when pages are read to the end of the build."""
+#: What Sphinx itself finds checksums by, while it is replaced; a build that fails early does not
+#: put it back, and the next one does.
+_KEPT: list[Any] = []
 
-    def __init__(self) -> None:
-        self._checksum: Any = None
 
-    def begin(self, app: Sphinx) -> None:
-        """Have titles and checksums made once."""
-        self.end()
-        builder = app.builder
-        if not isinstance(builder, StandaloneHTMLBuilder):
-            return
-        vars(builder).update(render_partial=_titles_once(builder.render_partial))
-        own = getattr(html, _CHECKSUM, None)
-        if own is not None:
-            self._checksum = own
-            setattr(html, _CHECKSUM, cache(own))
+def begin(app: Sphinx) -> None:
+    """Have titles and checksums made once, until the build ends."""
+    end()
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    vars(builder).update(render_partial=_titles_once(builder.render_partial))
+    own = getattr(html, _CHECKSUM, None)
+    if own is not None:
+        _KEPT.append(own)
+        setattr(html, _CHECKSUM, cache(own))
 
-    def end(self, *_given: object) -> None:
-        """Let go of them."""
-        if self._checksum is not None:
-            setattr(html, _CHECKSUM, self._checksum)
-            self._checksum = None
+
+def end(*_given: object) -> None:
+    """Put back what was replaced."""
+    while _KEPT:
+        setattr(html, _CHECKSUM, _KEPT.pop())
 
 
 def _titles_once(render: _Render) -> _Render:
@@ -82,6 +81,5 @@ def _is_alone(parent: nodes.Node) -> bool:
 
 def setup_page_parts(app: Sphinx) -> None:
     """Connect it."""
-    parts = PageParts()
-    app.connect("builder-inited", parts.begin)
-    app.connect("build-finished", parts.end)
+    app.connect("builder-inited", begin)
+    app.connect("build-finished", end)

@@ -10,16 +10,15 @@ written, nothing is replaced.
 from __future__ import annotations
 
 import warnings
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from docutils.frontend import OptionParser
+from docutils.frontend import OptionParser, get_default_settings
 from docutils.utils import DependencyList
 from myst_parser.mdit_to_docutils import base as myst
 from sphinx.util import docutils as sphinx
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from docutils.frontend import Values
     from sphinx.application import Sphinx
 
@@ -78,35 +77,29 @@ def _kind_of(component: Any) -> object:
     return component if has_own else type(component)
 
 
-class PageSettings:
-    """Replaces what makes the settings, from when pages are read to the end of the build."""
-
-    def __init__(self) -> None:
-        self._kept: list[tuple[ModuleType, str, Any]] = []
-
-    def begin(self, _app: Sphinx) -> None:
-        """Replace the names, if they are those of docutils."""
-        self.end()
-        made = _MadeOnce()
-        theirs = (OptionParser, _get_default_settings)
-        for (module, name), own, ours in zip(
-            _REPLACED, theirs, (made.options, made.settings), strict=True
-        ):
-            if getattr(module, name, None) is own:
-                self._kept.append((module, name, own))
-                setattr(module, name, ours)
-
-    def end(self, *_given: object) -> None:
-        """Put them back."""
-        while self._kept:
-            setattr(*self._kept.pop())
+#: What was replaced; a build that fails early does not put it back, and the next one does.
+_KEPT: list[tuple[ModuleType, str, Any]] = []
 
 
-_get_default_settings = getattr(myst, "get_default_settings", None)
+def begin(_app: Sphinx | None) -> None:
+    """Replace the names, if they are those of docutils, until the build ends."""
+    end()
+    made = _MadeOnce()
+    for (module, name), own, ours in zip(
+        _REPLACED, (OptionParser, get_default_settings), (made.options, made.settings), strict=True
+    ):
+        if getattr(module, name, None) is own:
+            _KEPT.append((module, name, own))
+            setattr(module, name, ours)
+
+
+def end(*_given: object) -> None:
+    """Put them back."""
+    while _KEPT:
+        setattr(*_KEPT.pop())
 
 
 def setup_page_settings(app: Sphinx) -> None:
     """Connect it."""
-    settings = PageSettings()
-    app.connect("builder-inited", settings.begin)
-    app.connect("build-finished", settings.end)
+    app.connect("builder-inited", begin)
+    app.connect("build-finished", end)
