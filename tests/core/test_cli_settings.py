@@ -289,3 +289,26 @@ def test_a_file_that_cannot_be_read_gives_one_status_everywhere(root: Path) -> N
         assert "texts/05OTTAWA3.txt" in done.output
         assert "[source-unreadable]" in done.output
         assert done.exit_code == 1
+
+
+def test_without_a_file_of_settings_conf_py_says_what_the_edition_is(root: Path) -> None:
+    (root / "edition.toml").unlink()
+    (root / "texts").rename(root / "source_cables")
+    (root / "lists").rename(root / "registers")
+    (root / "conf.py").write_text(
+        """\
+project = "Dispatches of a winter"
+author = "Ann Other"
+html_baseurl = "https://example.org/w"
+language = 3
+copyright = "2026, " + author
+""",
+        "utf-8",
+    )
+    assert run("export", "all", "--out", "out").exit_code == 0
+    data = json.loads((root / "out" / "json" / "05OTTAWA1.json").read_text("utf-8"))
+    assert "Dispatches of a winter" in (root / "out" / "citations.bib").read_text("utf-8")
+    assert "https://example.org/w/" in json.dumps(data)
+    assert run("verify", "out").exit_code == 0
+    (root / "conf.py").write_text("import sys\nproject = sys.argv[0]\n", "utf-8")
+    assert run("verify", "out").exit_code == 1

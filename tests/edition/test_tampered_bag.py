@@ -84,8 +84,10 @@ def test_the_archive_of_a_whole_edition_is_proved(name: str, shared: Path, tmp_p
     assert [one.located() for one in check_bag(bag, against)] == []
     page = bag / "data" / "site" / "index.html"
     page.write_text(page.read_text("utf-8") + "<p>Forged.</p>", "utf-8")
+    record = bag / "data" / "site" / "data" / "json" / f"{against.edition.cables[0].id}.json"
+    record.write_text(record.read_text("utf-8").replace("the", "one", 1), "utf-8")
     seal(bag)
-    assert {one.path for one in check_bag(bag, against)} == {str(page)}
+    assert {one.path for one in check_bag(bag, against)} == {str(page), str(record)}
 
 
 @pytest.mark.parametrize("between", ["  ", " ", "\t", " *"])

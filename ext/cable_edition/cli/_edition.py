@@ -26,6 +26,7 @@ from cable_edition.core.settings.edition_file import (
     sources_fault,
 )
 from cable_edition.core.settings.epoch import EPOCH, epoch_of
+from cable_edition.core.settings.twins import written_out
 
 if TYPE_CHECKING:
     from cable_edition.core.editing.redaction import Redacted
@@ -139,6 +140,9 @@ def _chosen(settings: Path | None, sources: Path | None, registers: Path | None)
     else:
         # Sources that are named belong to the edition around them, not to the one we stand in.
         file, problems = load_from(sources.parent if sources is not None else Path())
+    if not file.path:
+        # A build has nothing else to take them from.
+        file = file.with_(written_out(file.documents / "conf.py"))
     try:
         epoch_of(os.environ)
     except ValueError as error:

@@ -23,7 +23,7 @@ from cable_edition.core.releases.declared import RELEASES, Release, newest_relea
 from cable_edition.core.settings import UNRELEASED, EditionFile, load_of_documents, short_name
 from cable_edition.core.settings.edition_file import registers_fault, shown_path, sources_fault
 from cable_edition.core.settings.epoch import EPOCH, epoch_of
-from cable_edition.core.settings.forms import BASE, FOLDER, LANGUAGE, slashed
+from cable_edition.core.settings.forms import FOLDER, slashed
 from cable_edition.core.settings.model import (
     ALL_DATA,
     BY_OLD_NAME,
@@ -33,6 +33,7 @@ from cable_edition.core.settings.model import (
     value_of,
 )
 from cable_edition.core.settings.reading import nearest
+from cable_edition.core.settings.twins import TWINS, as_setting
 from cable_edition.sphinx_ext.conf_py import ConfPy
 from cable_edition.sphinx_ext.stopping import stop
 
@@ -52,16 +53,6 @@ _REBUILD: dict[str, Rebuild] = {
 }
 #: Values that the extension sets for itself.
 _OWN = frozenset({"cable_edition_file", "cable_released", "cable_fingerprint"})
-#: A value of Sphinx -> the setting that says the same.
-_TWINS = {
-    "project": "title",
-    "author": "editors",
-    "copyright": "copyright",
-    "project_copyright": "copyright",
-    "language": "languages",
-    "html_baseurl": "base_url",
-}
-
 #: How the names of values begin that stand in pages and books.
 _PUBLISHED = ("epub_", "html_", "latex_", "ogp_")
 #: An address with a user, and perhaps a password.
@@ -99,7 +90,7 @@ class _Settling:
         for old, setting in BY_OLD_NAME.items():
             if old in self._conf:
                 self._take_old(old, setting)
-        for name, setting_name in _TWINS.items():
+        for name, setting_name in TWINS.items():
             if name in self._conf:
                 self._take_twin(name, setting_name)
         file = self._file.with_(self._values)
@@ -195,13 +186,10 @@ class _Settling:
         self._tell(f"`{old}` has moved: write it as {named} in edition.toml", old)
 
     def _take_twin(self, name: str, setting: str) -> None:
-        value: Any = getattr(self._config, name)
+        value = as_setting(setting, getattr(self._config, name))
         by_option = self._conf.by_option(name)
-        if setting == "editors":
-            value = (value,)
-        elif setting == "languages":
-            value = (str(value).replace("_", "-"),)
-        if not _is_usable(setting, value):
+        if value is None:
+            # It stays Sphinx's affair.
             return
         given = setting in self._file.lines and not by_option
         if given and not _agree(setting, value, self._file.settings):
@@ -326,17 +314,6 @@ def _is_of(value: object, types: frozenset[type]) -> bool:
 def _words(name: str) -> str:
     table, dot, key = name.partition(".")
     return f"`{key}` in the table [{table}]" if dot else f"`{name}`"
-
-
-def _is_usable(setting: str, value: Any) -> bool:
-    """Whether a value of Sphinx can be one of ours; if not, it stays Sphinx's affair."""
-    if setting == "languages":
-        return LANGUAGE.fits(value[0])
-    if setting == "base_url":
-        return isinstance(value, str) and BASE.fits(value)
-    if setting == "editors":
-        return isinstance(value[0], str) and bool(value[0])
-    return isinstance(value, str) and bool(value)
 
 
 def _agree(setting: str, value: Any, settings: Settings) -> bool:

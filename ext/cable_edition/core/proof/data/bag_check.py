@@ -33,9 +33,9 @@ _BOOKS = {".epub": check_epub, ".pdf": check_pdf}
 def check_bag(path: Path, against: Against) -> Iterator[Problem]:
     """Yield what differs in a bag: a folder, or a zip of one.
 
-    Every file is in the manifests with its checksums, and no other is there; site, data and books
-    in it are proved as by themselves, the sources are those of the edition, and what the bag says
-    of itself is what the settings and the newest release say. Problems:
+    Every file is in the manifests with its checksums, and no other is there; site with its data,
+    data and books in it are proved as by themselves, the sources are those of the edition, and what
+    the bag says of itself is what the settings and the newest release say. Problems:
     ``checksum-differs``, ``field-differs``, ``file-missing``, ``file-unknown``,
     ``file-unreadable``, and those of the parts.
     """
@@ -84,8 +84,11 @@ def _folder(bag: Path, against: Against) -> Iterator[Problem]:
     yield from check_sources(bag / "data" / "sources", against)
     if (bag / "data" / "data").is_dir():
         yield from check_data(bag / "data" / "data", against)
-    if (bag / "data" / "site").is_dir():
-        yield from check_site(bag / "data" / "site", against)
+    site = bag / "data" / "site"
+    if site.is_dir():
+        yield from check_site(site, against)
+    if (site / "data").is_dir():
+        yield from check_data(site / "data", against)
     yield from _books(bag / "data" / "books", against)
 
 
