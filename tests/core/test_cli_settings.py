@@ -312,3 +312,17 @@ copyright = "2026, " + author
     assert run("verify", "out").exit_code == 0
     (root / "conf.py").write_text("import sys\nproject = sys.argv[0]\n", "utf-8")
     assert run("verify", "out").exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["verify", "leaks"])
+def test_the_built_site_is_read_where_nothing_is_named(root: Path, command: str) -> None:
+    done = run(command)
+    assert done.exit_code == 2
+    (line,) = done.output.splitlines()
+    assert line.startswith("there is no site in docs/_build/html; build it, ")
+    (root / "docs" / "_build").mkdir(parents=True)
+    (root / "site").rename(root / "docs" / "_build" / "html")
+    done = run(command)
+    assert done.exit_code < 2
+    assert done.output == run(command, "docs/_build/html").output
+    assert "docs/_build/html" in done.output

@@ -72,6 +72,17 @@ class ChosenEdition:
         return [str(path) for path in source_paths(self.existing_sources())]
 
 
+def built_site(edition: ChosenEdition) -> Path:
+    """Return the folder of the site that was built; end the run with status 2 if there is none."""
+    site = edition.file.documents / "_build" / "html"
+    if not site.is_dir():
+        click.echo(
+            f"there is no site in {shown_path(site)}; build it, or name what to read", err=True
+        )
+        sys.exit(2)
+    return Path(shown_path(site))
+
+
 @contextmanager
 def alone(edition: ChosenEdition, name: str) -> Iterator[None]:
     """Let no build and no other command work on an edition while the one of this name does.

@@ -7,24 +7,27 @@ from pathlib import Path
 
 import rich_click as click
 
-from cable_edition.cli._edition import ChosenEdition, edition_options
+from cable_edition.cli._edition import ChosenEdition, built_site, edition_options
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.output_kind import kind_of
 from cable_edition.core.proof.verify import verify_output
 
 
 @click.command()
-@click.argument("output", type=click.Path(exists=True, path_type=Path))
+@click.argument("output", required=False, type=click.Path(exists=True, path_type=Path))
 @edition_options()
-def verify(output: Path, edition: ChosenEdition) -> None:
+def verify(output: Path | None, edition: ChosenEdition) -> None:
     """Prove that OUTPUT holds the edition and nothing else.
 
     OUTPUT is the folder of a built site, an EPUB, a book in PDF, a folder of data, or an archive: a
-    bag or the zip of one. It is read back with a parser of its own, and compared with sources,
-    sidecars and registers; of the words, white space is folded.
+    bag or the zip of one; the site in docs/_build/html if it is not named. It is read back with a
+    parser of its own, and compared with sources, sidecars and registers; of the words, white space
+    is folded.
     Exit status 1 if anything differs, 2 if something stops the edition; each difference is named
     with its place.
     """
+    if output is None:
+        output = built_site(edition)
     checked, problems = verify_output(output, edition.file, edition.sources, edition.registers)
     for problem in problems:
         click.echo(problem.located(), err=True)
