@@ -15,7 +15,7 @@ from cable_edition.core.at_work import LOCK
 from cable_edition.core.proof import cover
 from tests.sphinx.conftest import TinyEdition
 
-DATA, BAG = "docs/_build/data", "docs/_build/archive/cable-edition-unreleased"
+DATA, BAG = "docs/_build/data", "docs/_build/archive/tiny-unreleased"
 TEI = "tei/05OTTAWA1.xml"
 BOOK = "docs/_build/epub"
 PAR = '<div class="cable-par" id="p1"'
