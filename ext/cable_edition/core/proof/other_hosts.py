@@ -24,8 +24,8 @@ _LOADING = re.compile(
 )
 #: What stands in style that loads, on whatever element.
 _STYLED = (b"url(", b"@import")
-#: Style in an attribute, which a browser reads with its references resolved.
-_REFERRED_STYLE = re.compile(rb"style\s*=[^>]*&")
+#: Style in an attribute, with the rest of the element.
+_STYLE = re.compile(rb"style\s*=[^>]*+")
 #: Without any of these in its attributes an element has no address of another host.
 _ADDRESSED = re.compile(rb"//|\\|&(?!(?:amp|lt|gt|quot|#x27|#39);)")
 _IN_STYLE = re.compile(r"(?:url\(|@import)\s*[\"']?\s*((?:https?:)?//[^\"')\s;]*)", re.IGNORECASE)
@@ -56,7 +56,9 @@ def loaded_elsewhere(page: bytes) -> Iterator[tuple[html.HtmlElement, str]]:
 
 
 def _has_style(page: bytes) -> bool:
-    return any(part in page for part in _STYLED) or bool(_REFERRED_STYLE.search(page))
+    # A browser reads style in an attribute with its references resolved.
+    referred = any(b"&" in found[0] for found in _STYLE.finditer(page))
+    return referred or any(part in page for part in _STYLED)
 
 
 def _loading(page: bytes) -> Iterator[bytes | None]:
