@@ -26,6 +26,16 @@ _KEY = 20
 _TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB) WITHOUT ROWID"
 
 
+def digest_of(parts: Iterable[str], size: int = 16) -> bytes:
+    """Return ``size`` bytes that stand for texts in their order and for where each ends."""
+    digest = blake2b(digest_size=size)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d " % len(data))
+        digest.update(data)
+    return digest.digest()
+
+
 class KeptWork:
     """The work of a build and of the one before it; without a file nothing is kept.
 
@@ -144,12 +154,7 @@ class KeptWork:
         self._new.clear()
 
     def _key(self, kind: str, parts: Iterable[str]) -> bytes:
-        digest = blake2b(digest_size=_KEY)
-        for part in (self._program, kind, *parts):
-            data = part.encode("utf-8", "surrogatepass")
-            digest.update(b"%d " % len(data))
-            digest.update(data)
-        return digest.digest()
+        return digest_of((self._program, kind, *parts), _KEY)
 
     def _is_ours(self, file: sqlite3.Connection) -> bool:
         with suppress(sqlite3.Error):

@@ -20,6 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
+from cable_edition.core.kept_work import digest_of
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.site.cable_words import WHOLE_TEXT, words_problems
@@ -60,16 +61,13 @@ def _written(builder: Builder, edition: Edition) -> Iterator[tuple[EditedCable, 
 def _digest(program: int, one: EditedCable, page: bytes) -> str:
     """Return what stands for a page and all that its words must agree with."""
     cable = one.cable
-    digest = blake2b(digest_size=16)
-    for part in (
-        f"{program} {cable.source.name} {cable.source.sha256} {one.emendations!r}",
-        cable.source.text[cable.extent.start : cable.extent.end],
-    ):
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(b"%d " % len(data))
-        digest.update(data)
-    digest.update(page)
-    return digest.hexdigest()
+    given = digest_of(
+        (
+            f"{program} {cable.source.name} {cable.source.sha256} {one.emendations!r}",
+            cable.source.text[cable.extent.start : cable.extent.end],
+        )
+    )
+    return blake2b(given + page, digest_size=16).hexdigest()
 
 
 def _page_problems(one: EditedCable, path: Path, page: bytes) -> list[Problem]:

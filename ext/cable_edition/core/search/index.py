@@ -14,9 +14,9 @@ import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import NamedTuple
 
+from cable_edition.core.kept_work import digest_of
 from cable_edition.core.search.forms import apart, form_groups, form_groups_after
 from cable_edition.core.search.found import PARTS, SearchPage, SearchPlace
 from cable_edition.core.search.standing import Gathered, Standing, places_in, replaced
@@ -118,7 +118,7 @@ def _look_up(index: SearchIndex) -> None:
             add = gathered[form].add
             for number, marks in places:
                 add(number, marks)
-        index.indexed.append(IndexedPage(_digest(texts), len(texts), _packed(found)))
+        index.indexed.append(IndexedPage(digest_of(texts), len(texts), _packed(found)))
         unit += len(texts)
     index.words = {form: gathered[form].standing() for form in sorted(gathered)}
 
@@ -128,7 +128,7 @@ def _revise(index: SearchIndex, before: KeptIndex) -> bool:
     texts = [_page_texts(page) for page in index.pages]
     if [len(some) for some in texts] != [page.units for page in before.indexed]:
         return False
-    digests = list(map(_digest, texts))
+    digests = list(map(digest_of, texts))
     changed = [n for n, page in enumerate(before.indexed) if page.digest != digests[n]]
     if len(changed) > len(texts) // _FEW:
         return False
@@ -166,15 +166,6 @@ def _words_of(texts: Sequence[str], first: int) -> dict[str, list[tuple[int, str
             else:
                 found[form] = [(unit, places_in(places))]
     return found
-
-
-def _digest(texts: Sequence[str]) -> bytes:
-    digest = blake2b(digest_size=16)
-    for text in texts:
-        data = text.encode("utf-8", "surrogatepass")
-        digest.update(b"%d " % len(data))
-        digest.update(data)
-    return digest.digest()
 
 
 def _packed(found: dict[str, list[tuple[int, str]]]) -> bytes:

@@ -17,6 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.display import progress_message
 from sphinx.util.nodes import clean_astext
 
+from cable_edition.core.kept_work import digest_of
 from cable_edition.core.pages.anchors import FOLDERS
 from cable_edition.core.pages.search_records import cable_records
 from cable_edition.core.search.found import SearchPage, SearchPlace
@@ -28,7 +29,7 @@ from cable_edition.sphinx_ext.output import note_path, remove_file
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -77,9 +78,9 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         pages = list(_pages(app, builder))
         english = (app.config.language or "en").split("_")[0].split("-")[0] == "en"
         addresses = {page.docname: builder.get_target_uri(page.docname) for page in pages}
-        given = _digest(
+        given = digest_of(
             [repr((app.config.cable_fingerprint, english, addresses)), *map(repr, pages)]
-        )
+        ).hex()
         note, out = note_path(app, "searched"), Path(app.outdir)
         if not note.is_file() or note.read_text("utf-8") != f"{given} {_written(out)}":
             kept, kind = state_of(app).edition.kept, f"search {note.stem}"
@@ -93,15 +94,6 @@ def _write(app: Sphinx, error: Exception | None) -> None:
             note.write_text(f"{given} {_written(out)}", "utf-8")
     for name in _OF_SPHINX:
         Path(app.outdir, name).unlink(missing_ok=True)
-
-
-def _digest(parts: Iterable[str]) -> str:
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(b"%d " % len(data))
-        digest.update(data)
-    return digest.hexdigest()
 
 
 def _written(out: Path) -> str:
