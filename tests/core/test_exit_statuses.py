@@ -156,6 +156,8 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("check", 1, "a doubt, with `--strict`"): (doubt, ("check", "--strict")),
     ("check", 2, STOPS): (CASES["source-changed"], CHECK),
     ("check", 2, UNREAD): (no_file, ("check", *PARSE[1:])),
+    ("status", 0, "what is left is shown"): (bad_register, ("status",)),
+    ("status", 2, STOPS): (CASES["source-changed"], ("status",)),
     ("suggest", 0, "every file was read"): (doubt, SUGGEST),
     ("suggest", 1, "a fault in a sidecar"): (bad_sidecar, SUGGEST),
     ("suggest", 2, "a redaction that is not understood"): (CASES["redaction-faulty"], SUGGEST),
@@ -272,7 +274,9 @@ def test_a_slip_in_a_command_is_told_in_a_line(
     assert re.search(r"; \S+( \S+)? --help tells more$", line)
 
 
-@pytest.mark.parametrize("command", ["check", "suggest", "seal", "export all", "leaks docs"])
+@pytest.mark.parametrize(
+    "command", ["check", "status", "suggest", "seal", "export all", "leaks docs"]
+)
 def test_where_no_edition_is_every_command_says_so(folder: Folder, command: str) -> None:
     folder.source.unlink()
     folder.sources.rmdir()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
+from cable_edition.cli._format import format_option, tell_json
 from cable_edition.core.settings.edition_file import shown_path
 
 if TYPE_CHECKING:
@@ -18,16 +18,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Tell it as text, or as a line of JSON for each file.",
-)
+@format_option("each file")
 @edition_options(registers=False, writes=True)
-def add(files: tuple[Path, ...], edition: ChosenEdition, output: str) -> None:
+def add(files: tuple[Path, ...], edition: ChosenEdition, *, as_json: bool) -> None:
     """Put each FILE, or the files of a folder, among the sources, and record its checksum.
 
     cable-edition add ~/Downloads/cable.html
@@ -43,8 +36,8 @@ def add(files: tuple[Path, ...], edition: ChosenEdition, output: str) -> None:
     left = 0
     for one in taken_in(files, edition.sources):
         left += one.target is None
-        if output == "json":
-            click.echo(json.dumps(_item(one), ensure_ascii=False))
+        if as_json:
+            tell_json(_item(one))
             continue
         tell_taken(one)
         if one.target:

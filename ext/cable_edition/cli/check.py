@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from bisect import bisect_right
 from collections import Counter
@@ -17,6 +16,7 @@ from cable_edition.cli._documents import document_faults
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, named_files, reason_of
+from cable_edition.cli._format import format_option, tell_json
 from cable_edition.core.cable import portions
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.editing.mail_heads import mail_head_problems
@@ -43,17 +43,10 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE...]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for people, or one JSON object a line for each problem.",
-)
+@format_option("each problem")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @edition_options(needed=False)
-def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEdition) -> None:
+def check(files: tuple[str, ...], edition: ChosenEdition, *, as_json: bool, strict: bool) -> None:
     """Show what is doubtful in each cable, where it stands, and what to do.
 
     That is what the parser doubts, what is wrong in the sidecar beside the source, and words that
@@ -69,7 +62,7 @@ def check(files: tuple[str, ...], form: str, strict: bool, edition: ChosenEditio
     The exit status is 1 if a problem is an error, 2 if it stops the edition or a FILE cannot be
     read.
     """
-    run = _Run(as_json=form == "json", strict=strict, whole=not files)
+    run = _Run(as_json=as_json, strict=strict, whole=not files)
     editorial = EditorialCheck(edition.registers)
     for path in named_files(files) if files else edition.source_files():
         try:
@@ -137,7 +130,7 @@ class _Run:
                     item["proposal"] = _proposal(one, self._day)
                 if entry := likely.get(problem):
                     item["proposal"] = {"reading": entry}
-                click.echo(json.dumps(item, ensure_ascii=False))
+                tell_json(item)
         else:
             self._printer.cable(path, cable, by_problem, likely, self._day)
 
@@ -164,7 +157,7 @@ class _Run:
                 stem = Path(path).stem
                 for one in found:
                     item = _item(one, path, stem if is_valid_id(stem) else None)
-                    click.echo(json.dumps(item, ensure_ascii=False))
+                    tell_json(item)
             else:
                 self._printer.file(path, found)
 

@@ -162,7 +162,9 @@ def assemble(
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
     }
     found = (*problems, *broken)
-    return replace(edition, problems=found, releases=releases, related=related)
+    return replace(
+        edition, problems=found, releases=releases, related=related, sidecars=folder.sidecars
+    )
 
 
 def _described(cable: EditedCable, known: Mapping[str, str]) -> EditedCable:

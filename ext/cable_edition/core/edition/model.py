@@ -11,6 +11,7 @@ from cable_edition.core.cable.places import issued_words
 from cable_edition.core.editing.emendation import Emendations
 from cable_edition.core.editing.notes import Note
 from cable_edition.core.editing.redaction import Redacted
+from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.editing.withheld import RedactionNote
 from cable_edition.core.kept_work import KeptWork
@@ -97,7 +98,8 @@ NOTHING_KEPT = KeptWork()
 class Edition:
     """All that is published: cables by date and id, registers, and where each entry occurs.
 
-    ``kept`` has what an earlier build made of the same cables.
+    ``sidecars`` are what the editors wrote of each cable, by id; ``kept`` has what an earlier build
+    made of the same cables.
     """
 
     cables: tuple[EditedCable, ...]
@@ -108,6 +110,7 @@ class Edition:
     related: dict[str, tuple[Related, ...]] = field(default_factory=dict)
     redacted: dict[str, Redacted] = field(default_factory=dict)
     kept: KeptWork = field(default=NOTHING_KEPT, compare=False)
+    sidecars: dict[str, Sidecar] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Return the number of cables: Sphinx writes what an event brings into its log."""

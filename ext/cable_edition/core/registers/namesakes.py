@@ -32,8 +32,11 @@ _MOSTLY = 0.75
 
 
 @cache
-def _words(kind: str) -> frozenset[str]:
-    """Return the words of a kind of the packaged list, in small letters."""
+def listed_words(kind: str) -> frozenset[str]:
+    """Return the words of a kind of the packaged list, in small letters.
+
+    The kinds are ``address``, ``particle``, ``opener``, ``title`` and ``day``.
+    """
     text = (files("cable_edition.core") / "data" / "namesakes.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return frozenset(word for found, word in rows if found == kind)
@@ -72,7 +75,9 @@ def words_of_another(
         bare = before[1].casefold().rstrip(".")
         at = reach + before.start(1)
         if bare not in known:
-            if bare in _words("address") or (bare in _words("particle") and before[1] != "O."):
+            if bare in listed_words("address") or (
+                bare in listed_words("particle") and before[1] != "O."
+            ):
                 return text[at:end]
             if capitals and _is_given_name(before[1], text[max(0, at - 4) : at]):
                 return text[at:end]
@@ -81,7 +86,7 @@ def words_of_another(
     after = _AFTER.match(text, end)
     if after and capitals and _is_capital(after[1]):
         bare = after[1].casefold().removesuffix("'s").removesuffix("\u2019s")
-        if bare not in _words("day") and bare not in known:
+        if bare not in listed_words("day") and bare not in known:
             return text[start : after.end()]
     return None
 
@@ -92,8 +97,8 @@ def _is_given_name(word: str, before: str) -> bool:
     if not initial and not _is_capital(word):
         return False
     bare = word.casefold().rstrip(".")
-    if not initial and (word.endswith(".") or title_of(word) or bare in _words("title")):
+    if not initial and (word.endswith(".") or title_of(word) or bare in listed_words("title")):
         return False
-    if bare in _words("day"):
+    if bare in listed_words("day"):
         return False
-    return not (_OPENS.search(before) and (bare in _words("opener") or _is_adverb(bare)))
+    return not (_OPENS.search(before) and (bare in listed_words("opener") or _is_adverb(bare)))

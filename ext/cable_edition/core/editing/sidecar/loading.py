@@ -20,6 +20,7 @@ from cable_edition.core.yaml_files.source import Mapping, read_yaml_file
 
 #: The keys of a sidecar, in the order in which messages name them.
 KEYS = (
+    "read",
     "base",
     "witnesses",
     "reading",
@@ -35,8 +36,9 @@ KEYS = (
 class Sidecar:
     """The editor's word on one cable: base text and witnesses, reading, emendations, notes.
 
-    Entries hold what was written, with file and line; whether a quoted passage stands in the
-    cable is seen when they are applied.
+    ``read`` is the day on which an editor read the cable against its source, or empty. Entries
+    hold what was written, with file and line; whether a quoted passage stands in the cable is seen
+    when they are applied.
     """
 
     cable: str
@@ -51,6 +53,7 @@ class Sidecar:
     redactions: tuple[RedactionEntry, ...] = ()
     dismissed: tuple[DismissedEntry, ...] = ()
     reading: tuple[ReadingEntry, ...] = ()
+    read: str = ""
 
 
 def _error(path: Path, line: int | None, code: str, message: str) -> Problem:
@@ -97,6 +100,7 @@ def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
         redactions=redactions,
         dismissed=read_dismissed(fields),
         reading=read_reading(fields),
+        read=fields.date("read"),
     )
     return sidecar, problems
 
