@@ -105,6 +105,17 @@ def test_the_examples_in_the_registers_are_right(place: Path) -> None:
     assert read.events
 
 
+def test_no_chapter_promises_what_another_does_not_say_yet() -> None:
+    """Links lead to sections that are written, or say no more than that there is a page."""
+    files = files_of_edition(Answers())
+    policy = files["docs/textual-policy.md"]
+    assert "This section is not written yet." in policy.partition("## Two texts")[0]
+    assert "not written yet" not in policy.partition("## Two texts")[2]
+    for name, text in files.items():
+        assert "can be trusted" not in text, name
+        assert "says from where" not in text, name
+
+
 def test_the_answers_are_kept_as_they_were_given() -> None:
     assert Answers.from_toml(ODD.to_toml()) == ODD
     assert Answers().faults() == []

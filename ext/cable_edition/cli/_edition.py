@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from cable_edition.cli._format import problem_item, tell_json
 from cable_edition.core.at_work import LOCK, AtWorkError, at_work
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.settings import NAME, EditionFile, load_file, load_from
@@ -72,15 +73,26 @@ class ChosenEdition:
         return [str(path) for path in source_paths(self.existing_sources())]
 
 
+def output_folder(edition: ChosenEdition, name: str) -> Path:
+    """Return the folder into which an output of the edition goes: ``html``, ``data``, ``pdf``."""
+    return Path(shown_path(edition.file.documents / "_build" / name))
+
+
+def built(edition: ChosenEdition, name: str, what: str) -> Path:
+    """Return the folder of an output; end the run with status 2 if it was not built.
+
+    ``what`` is the output in words, for the line that says so.
+    """
+    folder = output_folder(edition, name)
+    if not folder.is_dir():
+        click.echo(f"there is no {what} in {folder}; build it, or name what to read", err=True)
+        sys.exit(2)
+    return folder
+
+
 def built_site(edition: ChosenEdition) -> Path:
     """Return the folder of the site that was built; end the run with status 2 if there is none."""
-    site = edition.file.documents / "_build" / "html"
-    if not site.is_dir():
-        click.echo(
-            f"there is no site in {shown_path(site)}; build it, or name what to read", err=True
-        )
-        sys.exit(2)
-    return Path(shown_path(site))
+    return built(edition, "html", "site")
 
 
 @contextmanager
@@ -180,10 +192,13 @@ def _bad(place: str, fault: str, line: int | None = None) -> list[Problem]:
     return [Problem("bad-setting", fault, place, line)] if fault else []
 
 
-def tell_errors(problems: Iterable[Problem], redacted: Iterable[Redacted] = ()) -> int:
+def tell_errors(
+    problems: Iterable[Problem], redacted: Iterable[Redacted] = (), *, as_json: bool = False
+) -> int:
     """Print the errors among ``problems``, one a line; return the exit status that they call for.
 
-    What is withheld in ``redacted`` is not printed.
+    What is withheld in ``redacted`` is not printed. With ``as_json`` they are objects of JSON on
+    the standard output.
 
     That is 2 if one stops an edition, 1 if one is a fault that must be mended, and 0 if there is
     none, or only what a source holds, which stops nothing.
@@ -195,6 +210,9 @@ def tell_errors(problems: Iterable[Problem], redacted: Iterable[Redacted] = ()) 
 
         errors = discreet(errors, withheld)
     for problem in errors:
-        click.echo(problem.located(), err=True)
+        if as_json:
+            tell_json(problem_item(problem))
+        else:
+            click.echo(problem.located(), err=True)
         status = max(status, 2 if problem.fatal else int(problem.known.counts))
     return status

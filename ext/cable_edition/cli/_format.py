@@ -8,6 +8,8 @@ from typing import Any
 
 import rich_click as click
 
+from cable_edition.core.problems import Problem
+
 
 def format_option(each: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command ``--format``; ``each`` says what has an object of JSON to itself.
@@ -28,3 +30,15 @@ def format_option(each: str) -> Callable[[Callable[..., Any]], Callable[..., Any
 def tell_json(item: dict[str, Any]) -> None:
     """Write an object of JSON in a line."""
     click.echo(json.dumps(item, ensure_ascii=False))
+
+
+def problem_item(problem: Problem) -> dict[str, Any]:
+    """Return a problem as a command writes it for programs."""
+    return {
+        "path": problem.path,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "line": problem.line,
+        "action": problem.known.action,
+    }

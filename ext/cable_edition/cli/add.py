@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, allow_dash=True, path_type=Path),
+)
 @format_option("each file")
 @edition_options(registers=False, writes=True)
 def add(files: tuple[Path, ...], edition: ChosenEdition, *, as_json: bool) -> None:
@@ -27,8 +32,8 @@ def add(files: tuple[Path, ...], edition: ChosenEdition, *, as_json: bool) -> No
 
     A file that holds one cable is named after it; no byte of it is changed. A file that is there
     already is not taken twice. What is doubtful in the cables is told, and the page on which each
-    will stand. Exit status 1 if a file was not taken, 2 if one cannot be read or the sources are
-    not what was recorded.
+    will stand. A FILE - is the standard input. Exit status 1 if a file was not taken, 2 if one
+    cannot be read or the sources are not what was recorded.
     """
     from cable_edition.cli._taking import taken_in, tell_taken  # noqa: PLC0415
     from cable_edition.core.reading.sources import seal  # noqa: PLC0415

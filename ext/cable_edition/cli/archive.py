@@ -11,7 +11,14 @@ from pathlib import Path
 
 import rich_click as click
 
-from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
+from cable_edition.cli._edition import (
+    ChosenEdition,
+    built,
+    built_site,
+    edition_options,
+    output_folder,
+    tell_errors,
+)
 from cable_edition.core.unfinished import is_unfinished
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -49,8 +56,8 @@ def _refuse_unfinished(*folders: Path) -> None:
 
 
 @click.command()
-@click.option("--site", type=_FOLDER, default="docs/_build/html", show_default=True)
-@click.option("--data", type=_FOLDER, default="docs/_build/data", show_default=True)
+@click.option("--site", type=_FOLDER, help="The site. Default: _build/html beside the chapters.")
+@click.option("--data", type=_FOLDER, help="The data. Default: _build/data beside the chapters.")
 @click.option(
     "--books",
     "kinds",
@@ -63,16 +70,15 @@ def _refuse_unfinished(*folders: Path) -> None:
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    default="docs/_build/archive",
-    show_default=True,
+    help="Folder to write to. Default: _build/archive beside the chapters.",
 )
 def archive(
-    site: Path,
-    data: Path,
+    site: Path | None,
+    data: Path | None,
     kinds: list[str] | None,
     books: tuple[Path, ...],
     edition: ChosenEdition,
-    out: Path,
+    out: Path | None,
 ) -> None:
     """Put the built edition into a BagIt bag with its description, and zip the bag.
 
@@ -90,6 +96,9 @@ def archive(
     from cable_edition.exports.archive.zipped import write_zip  # noqa: PLC0415
     from cable_edition.exports.info import check_citation, info_of  # noqa: PLC0415
 
+    site = site or built_site(edition)
+    data = data or built(edition, "data", "data")
+    out = out or output_folder(edition, "archive")
     _refuse_unfinished(site, data)
     assembled = edition.assembled()
     if status := tell_errors(assembled.problems, assembled.redacted.values()):

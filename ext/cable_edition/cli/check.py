@@ -16,7 +16,7 @@ from cable_edition.cli._documents import document_faults
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._editorial import EditorialCheck, sidecar_of
 from cable_edition.cli._files import cables_of, named_files, reason_of
-from cable_edition.cli._format import format_option, tell_json
+from cable_edition.cli._format import format_option, problem_item, tell_json
 from cable_edition.core.cable import portions
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.editing.mail_heads import mail_head_problems
@@ -210,16 +210,8 @@ def _proposal(one: Proposal, day: str) -> dict[str, Any]:
 
 
 def _item(problem: Problem, path: str, cable: str | None, base: int = 0) -> dict[str, Any]:
-    return {
-        "path": path,
-        "reference_id": cable,
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "message": problem.message,
-        "line": problem.line,
-        "offset": None if problem.offset is None else problem.offset + base,
-        "action": problem.known.action,
-    }
+    offset = None if problem.offset is None else problem.offset + base
+    return {**problem_item(problem), "path": path, "reference_id": cable, "offset": offset}
 
 
 def _line_of(problem: Problem) -> str:

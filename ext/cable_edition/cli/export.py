@@ -7,7 +7,12 @@ from pathlib import Path
 
 import rich_click as click
 
-from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
+from cable_edition.cli._edition import (
+    ChosenEdition,
+    edition_options,
+    output_folder,
+    tell_errors,
+)
 from cable_edition.cli._progress import counted
 from cable_edition.core import unfinished
 from cable_edition.core.nouns import number_of
@@ -23,11 +28,9 @@ from cable_edition.exports.info import info_of
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    default="docs/_build/data",
-    show_default=True,
-    help="Folder to write to.",
+    help="Folder to write to. Default: _build/data beside the chapters.",
 )
-def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path) -> None:
+def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path | None) -> None:
     """Write the edition as data: TEI P5, CMIF, JSON, CSV, citations, linked data.
 
     Each cable has a file of its own in OUT/json and OUT/tei; the whole edition is in cables.jsonl,
@@ -37,6 +40,7 @@ def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path) -> None:
     sidecar has an error, 2 if something stops the edition, such as a source that has changed, or
     words in OUT that a sidecar withholds.
     """
+    out = out or output_folder(edition, "data")
     assembled = edition.assembled()
     redacted = tuple(assembled.redacted.values())
     if faults := [*withholding_faults(assembled), *open_in_settings(redacted, edition.file)]:

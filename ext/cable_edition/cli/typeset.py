@@ -7,7 +7,13 @@ from pathlib import Path
 
 import rich_click as click
 
-from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
+from cable_edition.cli._edition import (
+    ChosenEdition,
+    built,
+    edition_options,
+    output_folder,
+    tell_errors,
+)
 from cable_edition.core.edition.source_folder import read_cables
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import LeakSearch
@@ -18,11 +24,15 @@ from cable_edition.press.typeset import typeset as typeset_document
 
 
 @click.command()
-@click.argument("latex", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument(
+    "latex", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @edition_options(registers=False, needed=False, writes=True)
-def typeset(latex: Path, folder: Path, edition: ChosenEdition) -> None:
+def typeset(latex: Path | None, folder: Path | None, edition: ChosenEdition) -> None:
     """Typeset each document in the folder LATEX and put the PDF into FOLDER.
+
+    They are _build/latex and _build/pdf beside the chapters if they are not named.
 
     The log is read for what a reader would notice: lines that stand out of the text by more than
     2 pt, references without a target, labels defined twice, letters that no font has. The words
@@ -33,6 +43,8 @@ def typeset(latex: Path, folder: Path, edition: ChosenEdition) -> None:
     if missing:
         click.echo(missing, err=True)
         sys.exit(2)
+    latex = latex or built(edition, "latex", "LaTeX")
+    folder = folder or output_folder(edition, "pdf")
     documents = sorted(latex.glob("*.tex"))
     if not documents:
         message = f"there is no LaTeX document in {latex}; build it with sphinx-build -b latex"

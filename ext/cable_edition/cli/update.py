@@ -9,6 +9,7 @@ from pathlib import Path
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, alone, edition_options
+from cable_edition.cli._format import format_option, tell_json
 from cable_edition.core.nouns import number_of
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.settings.edition_file import shown_path
@@ -17,8 +18,9 @@ from cable_edition.version import __version__
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@format_option("each file of which something is told")
 @edition_options(registers=False, sources=False, needed=False)
-def update(edition: ChosenEdition, *, dry_run: bool) -> None:
+def update(edition: ChosenEdition, *, dry_run: bool, as_json: bool) -> None:
     """Bring the files that `cable-edition new` wrote to this version, with your changes kept.
 
     cable-edition update --dry-run
@@ -46,8 +48,13 @@ def update(edition: ChosenEdition, *, dry_run: bool) -> None:
         now = _texts(root, before.keys() | later.keys())
         done = list(steps(now, before, later))
         for step in done:
-            told = f"{step.path}: {step.deed.value.replace('FILE', step.path)}"
-            click.echo(told, err=step.target != step.path)
+            said = step.deed.value.replace("FILE", step.path)
+            if as_json:
+                written = step.target if step.text is not None else None
+                told = {"path": step.path, "deed": step.deed.name.lower(), "message": said}
+                tell_json({**told, "written": None if dry_run else written})
+            else:
+                click.echo(f"{step.path}: {said}", err=step.target != step.path)
             if dry_run:
                 continue
             if step.text is not None:
@@ -56,7 +63,9 @@ def update(edition: ChosenEdition, *, dry_run: bool) -> None:
                 (root / step.path).unlink(missing_ok=True)
         if not dry_run:
             origin.keep(root, answers, later)
-    if not done:
+    if as_json:
+        pass
+    elif not done:
         click.echo(f"every file is as version {__version__} has it, but for what you changed")
     elif dry_run:
         click.echo(f"{number_of(len(done), 'file')}; nothing was written")
