@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -290,3 +291,59 @@ def test_attributes_alone_are_a_record_without_a_text() -> None:
     (cable,) = read_all(attributes(_one()))
     assert cable.reference_id == "75QUITO4321"
     assert [one.code for one in cable.problems] == ["no-text"]
+
+
+def _mixed(text: str) -> str:
+    """Return a text as a person writes, with the heads of its pages in small letters too."""
+    return re.sub(
+        r"(^|[.!?:]\s+|\n\d\. )([a-z])", lambda found: found[1] + found[2].upper(), text.lower()
+    )
+
+
+def _title_pages(text: str) -> str:
+    return re.sub(r"(?i)page (\d\d) +([a-z]+)", r"Page \1 Quito", _mixed(text))
+
+
+@pytest.mark.parametrize(
+    ("make", "way"),
+    [
+        (old_telegram, str.lower),
+        (new_telegram, str.lower),
+        (old_telegram, lambda text: " ".join(text.lower().split())),
+        (old_telegram, _mixed),
+        (old_telegram, _title_pages),
+    ],
+)
+def test_telegram_in_small_letters_is_read_as_in_capitals(
+    make: Callable[[Made], str], way: Callable[[str], str]
+) -> None:
+    one = _one()
+    right = parse(make(one))
+    (cable,) = read_all(way(make(one)))
+    assert cable.source.format == "telegram"
+    assert cable.reference_id == one.id
+    assert [p.text.casefold() for p in cable.paragraphs] == [
+        p.text.casefold() for p in right.paragraphs
+    ]
+    assert [m.text.casefold() for m in cable.page_markers] == [
+        m.text.casefold() for m in right.page_markers
+    ]
+    assert [(line.kind, line.passage.text.casefold()) for line in cable.closing] == [
+        (line.kind, line.passage.text.casefold()) for line in right.closing
+    ]
+    assert cable.opening.classification is not None
+    assert cable.opening.classification.text == one.level
+
+
+@pytest.mark.parametrize("above", [False, True])
+def test_attributes_in_small_letters_are_those_of_the_archive(above: bool) -> None:
+    one = _one()
+    text, table = old_telegram(one), attributes(one)
+    whole = f"{table}\n\n{text}" if above else f"Message Text\n\n{text}{table}"
+    (cable,) = read_all(whole.lower())
+    assert cable.opening.classification is not None
+    assert cable.opening.classification.text == one.level
+    assert cable.record.identifier is not None
+    assert [p.n for p in cable.paragraphs] == list(range(1, len(one.paragraphs) + 1))
+    assert cable.signature is not None
+    assert cable.signature.text == one.signature.lower()

@@ -24,6 +24,7 @@ from cable_edition.core.reading.readers.line_words import broken_words
 from cable_edition.core.reading.readers.paper import REVIEW_STAMP, paper_cuts, review_stamps
 from cable_edition.core.reading.readers.plain import PlainReader
 from cable_edition.core.reading.readers.split import cable_starts
+from cable_edition.core.reading.small_letters import is_small, raised_pages, raised_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,8 @@ _TELEGRAM = re.compile(
 #: One of these stands in every match of the pattern above; looking for them is quicker.
 _BELOW = "Message Attributes"
 _WORDS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", "Document Number:", _BELOW)
+#: The same where a copy has put all into small letters.
+_SMALL_SIGNS = ("page ", "Page ", "origin ", "action ", "11652", "document number:", _BELOW.lower())
 #: What stands at the top of a telegram does so within so many characters.
 _TOP = 3_072
 _TEXT = re.compile(r"(?:^|(?<=\s))Message Text(?=\s)")
@@ -62,6 +65,10 @@ _KEY = re.compile(
     r"|^[ \t]{0,4}(?P<other>[A-Z][a-z]{1,20}(?: [A-Za-z]{1,20}){0,4}):(?=\s|$)",
     re.MULTILINE,
 )
+#: The same, and the headings, whatever the size of their letters.
+_ANY_KEY = re.compile(
+    rf"(?:^|(?<=\s))(?:Message (?:Text|Attributes)(?=\s)|(?:{_KNOWN}):)", re.IGNORECASE
+)
 #: Stands where the archive's system has lost a text.
 _LOST = re.compile(r"\bADS TEXT UNRETRIEVABLE\b")
 
@@ -74,6 +81,9 @@ class TelegramReader(PlainReader):
     def recognise(self, sample: str) -> float:
         """Return 0.5 where page lines, office symbols, attributes or E.O. 11652 are there."""
         top = sample[:_TOP]
+        if any(sign in top for sign in _SMALL_SIGNS):
+            small = is_small(top, 0, len(top))
+            top = _keyed(raised_whole(top)) if small else raised_pages(top)
         if any(word in top for word in _WORDS) and _TELEGRAM.search(top):
             return 0.0 if is_binary(top) else 0.5
         below = sample[_TOP:]
@@ -85,29 +95,32 @@ class TelegramReader(PlainReader):
 
     def read(self, text: str, name: str) -> Iterator[RawCable]:
         """Yield the telegrams of ``text``: each with its attributes, or as they begin."""
-        tables = _tables(text)
-        if tables and (first := _above(text, tables)):
+        small = is_small(text, 0, len(text))
+        shown = _keyed(text) if small else text
+        tables = _tables(shown)
+        if tables and (first := _above(raised_whole(text) if small else text, tables)):
             ends = [*(table[0] for table in tables[1:]), len(text)]
             for (start, keys), begin, end in zip(tables, first, ends, strict=True):
                 extent = Span(0 if start == tables[0][0] else start, end)
-                yield self._telegram(text, name, extent, (end, keys), (begin, keys))
+                yield self._telegram(text, shown, name, extent, (end, keys), (begin, keys))
             return
         if not tables:
-            starts = cable_starts(text)
+            starts = cable_starts(raised_whole(text) if small else text)
             for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-                yield self._telegram(text, name, Span(start, end), (end, end))
+                yield self._telegram(text, shown, name, Span(start, end), (end, end))
             return
         start = 0
         for index, table in enumerate(tables):
             last = index + 1 == len(tables)
-            after = None if last else _TEXT.search(text, table[1], tables[index + 1][0])
+            after = None if last else _TEXT.search(shown, table[1], tables[index + 1][0])
             end = after.start() if after else len(text) if last else tables[index + 1][0]
-            yield self._telegram(text, name, Span(start, end), table)
+            yield self._telegram(text, shown, name, Span(start, end), table)
             start = end
 
     def _telegram(
         self,
         text: str,
+        shown: str,
         name: str,
         extent: Span,
         table: tuple[int, int],
@@ -115,13 +128,13 @@ class TelegramReader(PlainReader):
     ) -> RawCable:
         """Return one telegram: its text ends where ``table`` begins, its attributes follow.
 
-        ``below`` says where the text begins instead, where the attributes stand above it.
+        ``shown`` is ``text`` with the names of attributes as the archive writes them; ``below`` says where the text begins instead, where the attributes stand above it.
         """
         top, last = (extent.start, extent.end) if below is None else (below[0], below[0])
-        label = _label(text, top, table[0])
+        label = _label(shown, top, table[0])
         begin = label.end() if label else _skip(text, top, table[0])
         close = max(begin, table[0])
-        attributes, stamp = _attributes(text, table[1], last)
+        attributes, stamp = _attributes(shown, table[1], last)
         lost = _LOST.search(text, begin, close)
         note = None
         if lost and not text[begin : lost.start()].strip(WHITE):
@@ -129,7 +142,9 @@ class TelegramReader(PlainReader):
             begin = close
         whole = Span(begin, close)
         stamp = _stamp(text, top, close) or stamp
-        cuts = [*paper_cuts(text, begin, close), *broken_words(text, begin, close)]
+        # Stamps, page heads and broken words are known by their capitals.
+        raised = raised_whole(text) if is_small(text, begin, close) else raised_pages(text)
+        cuts = [*paper_cuts(raised, begin, close), *broken_words(raised_whole(text), begin, close)]
         pieces = cut_text(text, whole, cuts)
         found = filled(attributes, extract_note=note, release=stamp)
         values: list[Passage | Value] = [item.value for item in attributes]
@@ -145,6 +160,27 @@ class TelegramReader(PlainReader):
         return found.cable(
             pieces, whole, extent, around=values, form=self.name, name=name, problems=problems
         )
+
+
+def _keyed(text: str) -> str:
+    """Return a text of one size of letters with the names of attributes as the archive has them."""
+    return _ANY_KEY.sub(_as_named, text)
+
+
+def _as_named(match: re.Match[str]) -> str:
+    found = match[0].title()
+    for written, named in _NAMED_OTHERWISE:
+        found = found.replace(written, named)
+    return found
+
+
+_NAMED_OTHERWISE = (
+    ("Id:", "ID:"),
+    ("Tags:", "TAGS:"),
+    ("Sas ", "SAS "),
+    ("Isecure", "ISecure"),
+    ("Vdkvgwkey", "vdkvgwkey"),
+)
 
 
 def _tables(text: str) -> list[tuple[int, int]]:

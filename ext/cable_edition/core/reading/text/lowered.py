@@ -6,6 +6,7 @@ import re
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
+from cable_edition.core.reading.small_letters import PAGE_HEAD, raised_whole
 from cable_edition.core.reading.text.patterns import CLASSIFICATION
 
 if TYPE_CHECKING:
@@ -26,7 +27,18 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(r"(?<=\n)[ ]*(?:sipdis|noforn|exdis|nodis|limdis)[ ]*(?=\n)", re.IGNORECASE)
+#: The foot of the last page.
+_FOOT = re.compile(
+    r"\n[ ]{0,40}" + CLASSIFICATION + r"[ ]{0,40}(?:\n[ \n]{0,40}n{3,5}[ \n]{0,40})?\Z",
+    re.IGNORECASE,
+)
 _LIMIT = 3000
+
+
+def raise_whole(view: View) -> None:
+    """Give the working text of a cable that is wholly in small letters capitals throughout."""
+    view.work = raised_whole(view.work)
+    view.capitals = True
 
 
 def raise_opening(view: View, line: ClassLine) -> None:
@@ -40,7 +52,7 @@ def raise_opening(view: View, line: ClassLine) -> None:
     end = label.start() if label else line.end + 200
     parts = [work[: line.start], work[line.start : end].translate(_CAPITALS)]
     at = len(parts[0]) + len(parts[1])
-    places = [match.span() for pattern in (_HEAD, _CAPTION) for match in pattern.finditer(work, at)]
+    places = [match.span() for pattern in (_HEAD, _CAPTION, PAGE_HEAD, _FOOT) for match in pattern.finditer(work, at)]
     for low, high in sorted(places):
         if low >= at:
             parts += [work[at:low], work[low:high].translate(_CAPITALS)]

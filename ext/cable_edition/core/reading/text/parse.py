@@ -9,6 +9,7 @@ from itertools import chain, islice
 from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.model import Closing, Missing, Opening, Passage, Span
 from cable_edition.core.nouns import noun, number_of
+from cable_edition.core.reading.small_letters import is_small, raised_pages
 from cable_edition.core.reading.text.banners import Banners, lift_strays
 from cable_edition.core.reading.text.body_doubts import (
     doubt_end,
@@ -24,6 +25,7 @@ from cable_edition.core.reading.text.headings import find_headings
 from cable_edition.core.reading.text.hinted_body import hinted_headings, hinted_starts
 from cable_edition.core.reading.text.hinted_ending import hinted_ending
 from cable_edition.core.reading.text.hinted_fields import hinted_citations
+from cable_edition.core.reading.text.lowered import raise_whole
 from cable_edition.core.reading.text.numbering import Start, paragraph_starts
 from cable_edition.core.reading.text.opening import Found, read_opening
 from cable_edition.core.reading.text.other_numbers import is_lone, other_starts
@@ -56,6 +58,10 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
     header_end = min(max(header_end, 0), len(text))
     hints = context.hints.since(header_end) if context.hints else None
     view = View(text, header_end, hints=hints)
+    if is_small(text, header_end, len(text)):
+        raise_whole(view)
+    elif context.format == "telegram":
+        view.work = raised_pages(view.work)
     found = read_opening(view, context)
     begin = max(found.body, header_end)
     lift_strays(view, begin)
