@@ -84,9 +84,9 @@ def canonical_id(year: int, post: str, serial: str | int) -> str | None:
     """Return the canonical id, or ``None`` where the parts make no valid one.
 
     ``year`` has two or four digits; ``serial`` may be padded with zeros, for which a copy may have
-    the letter.
+    the letter; its digits may stand apart.
     """
-    digits = str(serial).strip().replace("O", "0")
+    digits = str(serial).replace(" ", "").replace("O", "0")
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 10 or year < 0:
         return None
     made = f"{full_year(year) % 100:02}{canonical_post(post)}{int(digits)}"

@@ -225,7 +225,8 @@ def _assembled(
     doubts = second_records(raw.text, text_segments)
     shift = Shift(raw.offsets)
     head = with_given_header(shift.header(head), raw.given_header)
-    parts = with_given(shift.text(parts), raw.given)
+    given = replace(raw.given, classification=head.level) if head.level else raw.given
+    parts = with_given(shift.text(parts), given)
     plain = raw.offsets.plain
     shifted = shift.segments(text_segments)
     segments = shifted
@@ -268,7 +269,7 @@ def _assembled(
         found=_first(*identity.found, *head.found, *parts.found, *raw.found, *_dated(raw)),
         transmitted_text="" if plain else raw.text,
         offsets=raw.offsets,
-        created=raw.created,
+        created=head.created or raw.created,
     )
     if raw.excisions:
         cable = replace(cable, excisions=placed_excisions(cable, raw.excisions))

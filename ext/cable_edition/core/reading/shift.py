@@ -60,6 +60,8 @@ class Shift:
             ),
             page_markers=self._markers(parts.page_markers),
             problems=self.problems(parts.problems),
+            created=self._value(parts.created),
+            level=self._value(parts.level),
         )
 
     def text(self, parts: TextParts) -> TextParts:

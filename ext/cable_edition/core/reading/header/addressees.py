@@ -18,7 +18,7 @@ _PRECEDENCES = frozenset({"FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"})
 _ADDRESSES = (
     # It begins with a set of characters, to which the search can leap: in a quarter of the time.
     r"[IXRZ\n](?:(?P<line>(?<=\n))|(?<!\S.)(?:"
-    r"(?P<info>(?<=I)NFO(?::|(?=\s))[ \t\r\n]{0,8}(?=[A-Z0-9]))"
+    r"(?P<info>(?<=I)NFO(?:[ ]{0,12}:|(?=\s))[ \t\r\n]{0,8}(?=[A-Z0-9]))"
     r"|(?P<exempt>(?<=X)MT(?=\s)[ \t]{0,8})"
     r"|(?P<routed>(?:(?<=R)[A-Z]{3,8}|(?<=Z)EN)/ ?(?=[A-Z0-9(]))))"
 )

@@ -31,15 +31,18 @@ GROUP = re.compile(
     rf"(?P<day>[0-9O]{{2}})(?P<time>[0-9O]{{4}})[Zz]{BLANK}{{0,4}}"
     rf"(?P<month>[A-Z]{{3}}|(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Za-z]{{0,6}}{BLANK}{{0,4}}(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])"
 )
-FROM = re.compile(rf"(?:^|(?<=\s))(?P<label>FM(?=:|{BLANK})|FROM(?=:)):?{BLANK}{{0,9}}(?=[A-Z])")
+FROM = re.compile(
+    rf"(?:^|(?<=\s))(?P<label>FM(?=:|{BLANK})|FROM(?={BLANK}{{0,12}}:))"
+    rf"(?:{BLANK}{{0,12}}:)?{BLANK}{{0,9}}(?=[A-Z])"
+)
 #: What may have been a date-time group.
 NEAR_GROUP = re.compile(
     r"(?<![0-9A-Za-z])[0-9OIl]{2}[ ]?[0-9OIl]{4}[ ]?[Zz][ ]{0,4}[^ \n]{3,9}[ ]{1,4}[0-9OIl]{2,4}\b"
 )
-TO = re.compile(rf"(?:^|(?<=\s))TO(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
+TO = re.compile(rf"(?:^|(?<=\s))TO(?:{BLANK}{{0,12}}:|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
 #: ``ZEN`` stands for a route where an addressee gets the cable by other means.
 ROUTE = re.compile(r"(?:^|(?<=\s))(?P<route>R[A-Z]{3,8}|ZEN)/ ?(?=[A-Z0-9(])")
-INFO = re.compile(rf"(?:^|(?<=\s))INFO(?::|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
+INFO = re.compile(rf"(?:^|(?<=\s))INFO(?:{BLANK}{{0,12}}:|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
 #: Names that only an addressee has; they part the addressees of a flattened list.
 POSTS = r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USINT|USLO|SECSTATE|SECDEF|AIT TAIPEI)\b"
 ADDRESSEE = re.compile(

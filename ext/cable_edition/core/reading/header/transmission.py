@@ -26,11 +26,18 @@ from cable_edition.core.reading.header.addressees import AddressLists, read_addr
 from cable_edition.core.reading.header.bounds import Bounds, find_bounds
 from cable_edition.core.reading.header.lowered import as_written, raised
 from cable_edition.core.reading.partition import partition
+from cable_edition.core.reading.readers.created import iso_created
+from cable_edition.core.reading.text.patterns import classification_name
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 #: Two-digit years of date-time groups up to this one are 20xx.
 _LATEST = 40
 _new = tuple.__new__
+#: The day of an airgram, on the line of its originator.
+_DATED = re.compile(
+    r"[ \t]{1,40}(?P<label>DATE[ \t]{0,12}:?)[ \t]{1,12}(?P<date>(?:[A-Za-z]{3,9}\.?[ ]{1,2}[0-9]{1,2},?"
+    r"|[0-9]{1,2}[ -][A-Za-z]{3,9}\.?)[ -]{1,2}(?P<year>[0-9]{4}|[0-9]{2})\b|[^\n]{0,40})"
+)
 _ORIGINATOR_ROUTE = re.compile(r"R[A-Z]{3,8}/ ?")
 
 
@@ -39,7 +46,9 @@ class HeaderParts:
     """What was read before the classification line; spans are in the cable text.
 
     ``segments`` is a partition of ``text[:end]``. ``year`` is that of the date-time group.
-    ``present`` is false where the copy has no transmission header.
+    ``present`` is false where the copy has no transmission header. ``created`` is the day of an
+    airgram, which has no date-time group, and ``level`` its classification, which may stand above
+    its addressees.
     """
 
     header: TransmissionHeader = field(default_factory=TransmissionHeader)
@@ -50,6 +59,8 @@ class HeaderParts:
     problems: tuple[Problem, ...] = ()
     year: int | None = None
     found: tuple[Finding, ...] = ()
+    created: Value | None = None
+    level: Value | None = None
 
 
 #: How each field of a header is found: by its label, or by its place among the others.
@@ -63,6 +74,8 @@ _FOUND = (
     ("drafted_by", Finding("drafted_by", Found.LABEL, "DRAFTED BY")),
     ("approved_by", Finding("approved_by", Found.LABEL, "APPROVED BY")),
 )
+_LEVEL = Finding("classification", Found.POSITION, "above the addressees")
+_DAY = Finding("message_datetime", Found.LABEL, "DATE")
 _TO = Finding("action_recipients", Found.LABEL, "TO")
 _CUT = Finding("action_recipients", Found.POSITION, "lines before INFO")
 
@@ -89,6 +102,8 @@ class _HeaderReader:
         self.bounds = bounds
         self.marks: list[Segment] = []
         self.problems: list[Problem] = []
+        self.created: Value | None = None
+        self.level: Value | None = None
 
     def read(self) -> HeaderParts:
         bounds = self.bounds
@@ -136,12 +151,18 @@ class _HeaderReader:
             segments=partition(self.text, 0, lists.end, self.marks),
             page_markers=(*banners, *lists.banners),
             problems=tuple(self.problems),
-            year=year,
+            year=year or (int(self.created.text[:4]) if self.created else None),
             found=self._found(header),
+            created=self.created,
+            level=self.level,
         )
 
     def _found(self, header: TransmissionHeader) -> tuple[Finding, ...]:
         found = [finding for name, finding in _FOUND if getattr(header, name)]
+        if self.created:
+            found.append(_DAY)
+        if self.level:
+            found.append(_LEVEL)
         if header.action and self.bounds.addresses is not None:
             label = patterns.TO.match(self.text, self.bounds.addresses)
             found.append(_TO if label else _CUT)
@@ -204,11 +225,31 @@ class _HeaderReader:
         stop = end if newline < 0 else newline
         if route := _ORIGINATOR_ROUTE.match(self.text, start, stop):
             start = route.end()
+        if self.bounds.group is None and "DATE" in self.text[start:stop]:
+            stop = self._day(start, stop)
         found = passage(self.text, start, stop)
         self._mark("label", *label.span("label"), content=False)
         if found:
             self._mark("sender", *found.spans[0])
         return found
+
+    def _day(self, start: int, stop: int) -> int:
+        """Read the day after an originator; return where the originator's words end.
+
+        A day that is none is left to the words that no rule read.
+        """
+        match = _DATED.search(self.text, start, stop)
+        if match is None:
+            return stop
+        if match["year"]:
+            written, digits = fold(match["date"]), match["year"]
+            if len(digits) == 2:
+                written = f"{written[:-2]}{full_year(int(digits))}"
+            if iso := iso_created(written):
+                self.created = Value(iso, (Span(*match.span("date")),))
+                self._mark("label", *match.span("label"), content=False)
+                self._mark("date", *match.span("date"))
+        return match.start()
 
     def _group(self, end: int) -> tuple[Value | None, Value | None, int | None]:
         """Return the date-time group as ISO 8601 UTC, the highest precedence and the year."""
@@ -289,8 +330,15 @@ class _HeaderReader:
             span = Span(match.start(), match.end())
             markers.append(PageMarker(fold(match[0]), span))
             self._mark("banner", *span, content=False)
+        bounds = self.bounds
+        airgram = not bounds.closed and bounds.group is None and bounds.sender is not None
         for match in patterns.classifications(self.text, 0, end):
-            self._mark("banner", *match.span(), content=False)
+            if airgram and self.level is None:
+                name = classification_name(match[0])
+                self.level = Value(name, (Span(*match.span()),))
+                self._mark("classification", *match.span())
+            else:
+                self._mark("banner", *match.span(), content=False)
         return markers
 
 

@@ -29,12 +29,22 @@ _SMALL_CAPTION = re.compile(
     rf"(?=[ ,/]{{0,3}}(?:\n|\Z|(?:{_SMALL})[ ,/]{{0,3}}(?:\n|\Z)))"
 )
 _SECTION = re.compile(
-    r"S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{0,4}(\d ?\d?)[ \n]{0,3}OF[ \n]{0,3}(\d ?\d?)(?![\d])"
+    r"S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{0,4}(\d ?\d?)[ \n]{0,3}O[ ]?F[ \n]{0,3}(\d ?\d?)(?![\d])"
 )
 _POST = re.compile(
     r"(?P<post>[A-Z][A-Z0.'-]{1,19}(?:(?:[ ]|[ ]?\n)[A-Z][A-Z0.'-]{0,15}){0,3})"
     r"(?:[ \n]{1,4}|-[ ]?)"
     r"(?P<serial>0{0,4}O[O0]{0,4}\d{1,5}|\d{1,8})(?![\d/])"
+)
+#: The same with its letters apart, which only a known post is: ``R O M E 001234``.
+_SPACED = (
+    r"(?P<post>[A-Z](?:[ ]{1,4}[A-Z]){2,17})[ ]{1,6}"
+    r"(?P<serial>\d{2,8}|\d(?:[ ]\d){1,7})(?![\d/]|[ ]?\d)"
+)
+_SPACED_POST = re.compile(_SPACED)
+_LINE_SPACED = re.compile(
+    r"[ /]{1,8}(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ ]{1,4}\d ?\d?[ ]{1,3}O[ ]?F[ ]{1,3}\d ?\d?[ ]{1,4})?"
+    + _SPACED
 )
 _LINE_POST = re.compile(
     r"[ \n/]{1,8}(?:(?:" + CAPTION.replace("<caption>", "<first>") + r"|E F T O)[ \n/]{1,6}){0,3}"
@@ -89,7 +99,9 @@ def peek(view: View, line: ClassLine) -> tuple[int, int, str | None]:
 
     The banners are lifted before the line is read, and the post tells where they begin.
     """
-    found = _LINE_POST.match(view.work, line.end)
+    found = _LINE_SPACED.match(view.work, line.end)
+    if not found or not known_post(canonical_post(found["post"])):
+        found = _LINE_POST.match(view.work, line.end)
     return (line.end, found.end(), found["post"]) if found else (line.end, line.end, None)
 
 
@@ -148,11 +160,19 @@ def read_line(view: View, line: ClassLine, limit: int) -> Head:
 def _post(work: str, at: int, limit: int) -> re.Match[str] | None:
     """Return post and serial at an offset; a year may stand before a known post."""
     post = _POST.match(work, at, limit)
+    if post and _AIRGRAM.search(work, post.start("post"), post.start("serial")):
+        return None  # airgrams have a number of their own, and no id
     if post:
         return post if _is_post(post["post"], post["serial"]) else None
     year = _YEAR.match(work, at, limit)
-    post = _POST.match(work, year.end(), limit) if year else None
+    begin = year.end() if year else at
+    post = _POST.match(work, begin, limit) if year else None
+    post = post or _SPACED_POST.match(work, begin, limit)
     return post if post and known_post(canonical_post(post["post"])) else None
+
+
+#: The letters before the number of an airgram, after its post: ``QUITO A-077``.
+_AIRGRAM = re.compile(r"(?<=[ ])C?A[ ]?-[ ]?\Z")
 
 
 def _is_post(words: str, serial: str) -> bool:

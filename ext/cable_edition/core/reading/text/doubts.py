@@ -26,6 +26,8 @@ _KNOWN = re.compile(
     r"|ACTION|INFO|MINIMIZE|SECTION|DEPT|DEPARTMENT|STATE|NSC|POSTS?|EMBASSY|PAGE|BT)\b",
     re.IGNORECASE,
 )
+#: A line of the head of an airgram, which no rule reads below its class word.
+_LABELLED = re.compile(r"(?:TO|FROM|INFO|DATE)[ ]{0,12}:", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{3}")
 
 
@@ -40,7 +42,9 @@ def doubt_opening(view: View, opening: Opening, head: int) -> None:
             view.problem("field-too-long", message, passage.spans[0].start)
     for line in opening.passing:
         at = line.spans[0].start
-        if at >= head and _WORDS.search(line.text) and not _KNOWN.search(line.text):
+        if at < head or not _WORDS.search(line.text):
+            continue
+        if not _KNOWN.search(line.text) or _LABELLED.match(line.text):
             view.problem("between-fields", f"no rule knows the line {line.text[:80]!r}", at)
 
 

@@ -25,7 +25,10 @@ CLASSIFICATIONS: tuple[tuple[str, str], ...] = (
     ("CONFIDENTIA", "CONFIDENTIAL"),
 )
 
-_NAMES = {written.replace(" ", ""): name for written, name in CLASSIFICATIONS}
+_NAMES = {written.replace(" ", ""): name for written, name in CLASSIFICATIONS} | {
+    "UNCLASS": "UNCLASSIFIED",
+    "LIMOFFUSE": "LIMITED OFFICIAL USE",
+}
 
 #: A classification however spaced; group ``class``.
 CLASSIFICATION = (
