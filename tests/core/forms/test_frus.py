@@ -217,3 +217,19 @@ def test_a_closer_in_the_midst_is_no_sign_off() -> None:
     assert cable.signature
     assert cable.signature.text == one.signature.title()
     assert any("Roe" in paragraph.text for paragraph in cable.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "831. Embtel 796. The works have begun.",
+        "For the Ambassador.",
+        "831. For Minister Roe from Doe",
+        "Eyes only for the Secretary.",
+    ],
+)
+def test_the_first_paragraph_of_a_print_is_no_unread_field(first: str) -> None:
+    text = document(made(11)).replace("831. Embtel 796. The works have begun.", first)
+    (cable,) = read_all(text)
+    assert [one.code for one in cable.problems] == ["no-id"]
+    assert first.removeprefix("831. ") == cable.paragraphs[0].text

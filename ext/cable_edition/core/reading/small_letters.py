@@ -48,7 +48,7 @@ def raised_whole(text: str) -> str:
 
 
 def raised_pages(text: str) -> str:
-    """Return ``text`` with capitals for the heads of its pages, whatever the size of their letters."""
+    """Return ``text`` with the heads of its pages in capitals."""
     parts: list[str] = []
     at = 0
     for match in PAGE_HEAD.finditer(text):

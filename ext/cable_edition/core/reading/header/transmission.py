@@ -35,7 +35,8 @@ _LATEST = 40
 _new = tuple.__new__
 #: The day of an airgram, on the line of its originator.
 _DATED = re.compile(
-    r"[ \t]{1,40}(?P<label>DATE[ \t]{0,12}:?)[ \t]{1,12}(?P<date>(?:[A-Za-z]{3,9}\.?[ ]{1,2}[0-9]{1,2},?"
+    r"[ \t]{1,40}(?P<label>DATE[ \t]{0,12}:?)[ \t]{1,12}"
+    r"(?P<date>(?:[A-Za-z]{3,9}\.?[ ]{1,2}[0-9]{1,2},?"
     r"|[0-9]{1,2}[ -][A-Za-z]{3,9}\.?)[ -]{1,2}(?P<year>[0-9]{4}|[0-9]{2})\b|[^\n]{0,40})"
 )
 _ORIGINATOR_ROUTE = re.compile(r"R[A-Z]{3,8}/ ?")

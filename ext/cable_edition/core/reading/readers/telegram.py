@@ -128,7 +128,8 @@ class TelegramReader(PlainReader):
     ) -> RawCable:
         """Return one telegram: its text ends where ``table`` begins, its attributes follow.
 
-        ``shown`` is ``text`` with the names of attributes as the archive writes them; ``below`` says where the text begins instead, where the attributes stand above it.
+        ``shown`` is ``text`` with the names of attributes as the archive writes them. ``below``
+        says where the text begins instead, where the attributes stand above it.
         """
         top, last = (extent.start, extent.end) if below is None else (below[0], below[0])
         label = _label(shown, top, table[0])

@@ -43,7 +43,8 @@ _SPACED = (
 )
 _SPACED_POST = re.compile(_SPACED)
 _LINE_SPACED = re.compile(
-    r"[ /]{1,8}(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ ]{1,4}\d ?\d?[ ]{1,3}O[ ]?F[ ]{1,3}\d ?\d?[ ]{1,4})?"
+    r"[ /]{1,8}"
+    r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ ]{1,4}\d ?\d?[ ]{1,3}O[ ]?F[ ]{1,3}\d ?\d?[ ]{1,4})?"
     + _SPACED
 )
 _LINE_POST = re.compile(

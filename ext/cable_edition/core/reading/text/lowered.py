@@ -52,7 +52,11 @@ def raise_opening(view: View, line: ClassLine) -> None:
     end = label.start() if label else line.end + 200
     parts = [work[: line.start], work[line.start : end].translate(_CAPITALS)]
     at = len(parts[0]) + len(parts[1])
-    places = [match.span() for pattern in (_HEAD, _CAPTION, PAGE_HEAD, _FOOT) for match in pattern.finditer(work, at)]
+    places = [
+        match.span()
+        for pattern in (_HEAD, _CAPTION, PAGE_HEAD, _FOOT)
+        for match in pattern.finditer(work, at)
+    ]
     for low, high in sorted(places):
         if low >= at:
             parts += [work[at:low], work[low:high].translate(_CAPITALS)]

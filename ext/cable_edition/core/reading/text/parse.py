@@ -90,7 +90,9 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
             said = "the text ends with its opening" if short else "the body has no paragraph"
             view.problem("no-paragraph", said, begin)
     _first_officer(view, found, body)
-    doubt_first(view, body.paragraphs)
+    if context.opening is None or context.format != "frus-tei":
+        # Of a printed telegram the first paragraph has no number, and is no field.
+        doubt_first(view, body.paragraphs)
     doubt_end(view, body.paragraphs, ending, signed=context.signed)
     summary, summary_anchors = read_summary(body.paragraphs, body.headings)
     closing = _closing(view, ending, body)
