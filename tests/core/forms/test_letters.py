@@ -225,3 +225,70 @@ def test_a_signature_below_two_hyphens_is_none_of_the_cable(line: str, below: st
 def test_two_hyphens_within_a_cable_are_no_signature(below: str) -> None:
     (cable,) = read_all(_mail(f"{_text()}--\n{below}").as_bytes())
     assert below.rsplit(maxsplit=1)[-1] in cable.words(cable.transmitted[0])
+
+
+_OLD_HEAD = "From: Jane Roe <jane@example.org>\nTo: john@example.org\nSubject: FW: a cable\n"
+
+
+def _quoted(mark: str) -> str:
+    return "".join(f"{mark} {line}".rstrip() + "\n" for line in _text().splitlines())
+
+
+@pytest.mark.parametrize("mark", [">", "> >", "|"])
+@pytest.mark.parametrize(
+    ("above", "form"),
+    [
+        # A mail that is not marked as one of MIME, one of an office, and what was copied of one.
+        (f"{_OLD_HEAD}Date: Fri, 12 Nov 2021 08:51:00 +0000\n\n{NOTE}", "mail"),
+        (f"{_OLD_HEAD}Sent: Friday, November 12, 2021 8:51 AM\n\n{NOTE}", "mail"),
+        ("On Fri, Nov 12, 2021 at 8:51 AM, Jane Roe <jane@example.org> wrote:\n\n", "plain"),
+        (NOTE, "plain"),
+    ],
+)
+def test_a_quoted_cable_is_read_without_its_marks(mark: str, above: str, form: str) -> None:
+    (cable,) = read_all(f"{above}{_quoted(mark)}\nregards\nJane\n")
+    assert_is(cable, ONE, form)
+
+
+def test_what_is_quoted_no_more_is_text_still() -> None:
+    lines = _quoted(">").splitlines(keepends=True)
+    cut = next(at for at, line in enumerate(lines) if line.startswith("> 3. "))
+    rest = "".join(line.removeprefix("> ").removeprefix(">") for line in lines[cut:])
+    (cable,) = read_all("".join(lines[:cut]) + rest)
+    assert_is(cable, ONE, "markdown")
+
+
+@pytest.mark.parametrize(
+    "number", ["{n:>6}\t{line}", "{n}: {line}", "{n:03} {line}", "{n}. {line}", "{n:>3} | {line}"]
+)
+@pytest.mark.parametrize("page", [0, 25])
+def test_numbers_of_lines_are_no_words(number: str, page: int) -> None:
+    lines = enumerate(_text().splitlines())
+    text = "".join(
+        number.format(n=(n % page if page else n) + 1, line=line) + "\n" for n, line in lines
+    )
+    (cable,) = read_all(text)
+    assert_is(cable, ONE, "plain")
+
+
+def test_lines_that_have_words_alone_are_numbered_too() -> None:
+    text, number = "", 0
+    for line in _text().splitlines():
+        number += bool(line)
+        text += f"{number:>6}\t{line}\n" if line else "       \n"
+    (cable,) = read_all(text)
+    assert_is(cable, ONE, "plain")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. (C) One.\n2. (C) Two.\n3. (C) Three.\n4. (C) Four.\n5. (C) Five.\n6. (C) Six.\n",
+        "1 lamp\n2 lamps\n3 lamps\n4 lamps\n5 lamps\n6 lamps\n\nSUBJECT: LAMPS\n\n1. (C) One.\n",
+        f"{_text()}\n> a\n> b\n> c\n> d\n> e\n> f\n> g",
+    ],
+)
+def test_paragraphs_and_lists_are_no_numbers_of_lines(text: str) -> None:
+    (cable,) = read_all(text)
+    kept = "".join(cable.source.text[slice(*span)] for span in cable.transmitted)
+    assert cable.transmitted_text in {"", kept}

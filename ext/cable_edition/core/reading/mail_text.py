@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 #: The names that a mail's head has and nothing else: two of them show a mail.
 _MARKS = re.compile(
     r"^(?:Message-ID|MIME-Version|Received|Return-Path|Delivered-To|X-Mailer|Content-Type"
-    r"|DKIM-Signature|In-Reply-To|Reply-To):",
+    r"|DKIM-Signature|In-Reply-To|Reply-To):"
+    # So do an address, and a day as programs for offices write it.
+    r"|^From:[^\r\n]{0,200}@|^Sent:[ ]{0,4}[A-Z][a-z]{2,5}day,",
     re.IGNORECASE | re.MULTILINE,
 )
 _DATED = re.compile(

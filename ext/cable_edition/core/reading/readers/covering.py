@@ -6,6 +6,7 @@ import re
 
 from cable_edition.core.cable.span import Span
 from cable_edition.core.reading.readers.cuts import Cut
+from cable_edition.core.reading.readers.margins import margin_of
 
 #: What the lines of a quotation begin with.
 _QUOTED = re.compile(r"(?:^|(?<=\n))[ ]{0,3}(?:>[ ]?){1,8}")
@@ -42,9 +43,16 @@ def covered(text: str, extent: Span) -> Span:
 
 
 def quotation_marks(text: str, extent: Span) -> list[Cut]:
-    """Return the cuts of the marks that quoted lines begin with, where most lines do."""
+    """Return the cuts of the marks that quoted lines begin with, where most lines do.
+
+    So do those of a quotation of which the last lines lost their marks.
+    """
     if text.find(">", *extent) < 0:
         return []
     cuts = [Cut(*match.span()) for match in _QUOTED.finditer(text, *extent)]
     lines = sum(1 for line in text[extent.start : extent.end].split("\n") if line.strip())
-    return cuts if len(cuts) * 2 > lines else []
+    if len(cuts) * 2 > lines:
+        return cuts
+    margin = margin_of(text[slice(*extent)])
+    begin = extent.start
+    return [Cut(begin + low, begin + high) for low, high, _ in margin.cuts] if margin else []

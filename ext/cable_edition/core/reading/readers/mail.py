@@ -19,7 +19,8 @@ from cable_edition.core.reading.mail_text import HEAD_LIMIT, PART, head_end
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.attributes import filled
 from cable_edition.core.reading.readers.covering import covered, quotation_marks
-from cable_edition.core.reading.readers.cuts import cut_text
+from cable_edition.core.reading.readers.cuts import Cut, cut_text
+from cable_edition.core.reading.readers.margins import margin_of
 from cable_edition.core.reading.readers.markup import read_markup, without_markup
 from cable_edition.core.reading.readers.pieces import Pieces
 from cable_edition.core.reading.readers.plain import shows_cable
@@ -76,6 +77,12 @@ class MailReader:
             return
         whole = covered(text, part.body)
         marks = quotation_marks(text, whole)
+        if margin := margin_of(text[slice(*whole)]):
+            # What stands above and below the quotation is the mail's own.
+            low, last = whole.start, whole.start + margin.extent.end
+            marks = [Cut(low + start, low + end) for start, end, _ in margin.cuts]
+            last = last if text[last : whole.end].strip() else whole.end
+            whole = Span(low + margin.extent.start, last)
         pieces = cut_text(text, whole, marks)
         clean = pieces.text()
         offsets = pieces.offsets() if len(pieces) else OffsetMap(whole.start)

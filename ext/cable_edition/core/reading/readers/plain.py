@@ -11,7 +11,10 @@ from cable_edition.core.cable.passage import passage
 from cable_edition.core.cable.span import OffsetMap, Span
 from cable_edition.core.reading.decode import is_binary
 from cable_edition.core.reading.raw import NO_RECORD, RawCable
+from cable_edition.core.reading.readers.attributes import filled
 from cable_edition.core.reading.readers.created import created_value
+from cable_edition.core.reading.readers.cuts import cut_text
+from cable_edition.core.reading.readers.margins import Margin, margin_of
 from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
 from cable_edition.core.reading.readers.split import cable_starts
 
@@ -64,9 +67,25 @@ class PlainReader:
 
     def read(self, text: str, name: str) -> Iterator[RawCable]:
         """Yield the cables of ``text``."""
+        if margin := margin_of(text):
+            yield from self._margined(text, name, margin)
+            return
         starts = cable_starts(text)
         for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
             yield self._cable(text, name, start, end)
+
+    def _margined(self, text: str, name: str, margin: Margin) -> Iterator[RawCable]:
+        """Yield the cables of a copy whose lines have marks or numbers before them."""
+        begin, end = margin.extent
+        clean = cut_text(text, margin.extent, margin.cuts)
+        offsets = clean.offsets()
+        starts = [offsets.start(at) if at else begin for at in cable_starts(clean.text())]
+        bounds = [0, *starts[1:], len(text)]
+        for index, (start, last) in enumerate(zip(starts, [*starts[1:], end], strict=True)):
+            whole = Span(start, last)
+            extent = Span(bounds[index], bounds[index + 1])
+            pieces = cut_text(text, whole, margin.cuts)
+            yield filled(()).cable(pieces, whole, extent, form=self.name, name=name)
 
     def _cable(self, text: str, name: str, start: int, end: int) -> RawCable:
         fields: dict[str, Passage] = {}
