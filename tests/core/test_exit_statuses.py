@@ -9,7 +9,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from cable_edition.cli import _preview
 from cable_edition.cli import build as command_build
+from cable_edition.cli import serve as command_serve
 from cable_edition.cli import typeset as command_typeset
 from cable_edition.core.unfinished import begin
 from cable_edition.press import tex_tools
@@ -134,7 +136,7 @@ def chapters(at: Folder) -> None:
     at.write("docs/conf.py", "")
 
 
-BUILD = ("build", "data")
+BUILD, SERVE = ("build", "data"), ("serve",)
 NEW, UPDATE = ("new", "begun", "--defaults"), ("update", "--settings", "begun/edition.toml")
 CHECK, EXPORT = ("check",), ("export", "all", "--out", "data")
 SEAL, VERIFY = ("seal",), ("verify", "data")
@@ -203,6 +205,10 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("typeset", 1, "the log of TeX has something that a reader would see"): (complaint, TYPESET),
     ("typeset", 2, "TeX or the LaTeX is not there"): (exported, ("typeset", "docs", "data")),
     ("typeset", 2, "withheld words stand in the book"): (leaking, TYPESET),
+    ("serve", 0, "you stopped it"): (chapters, SERVE),
+    ("serve", 2, "conf.py is not there"): (good, SERVE),
+    ("serve", 2, "sphinx-autobuild is not installed"): (chapters, SERVE),
+    ("serve", 2, "the port is taken"): (chapters, SERVE),
     ("verify", 0, "all agrees"): (exported, VERIFY),
     ("verify", 1, "something differs"): (tampered, VERIFY),
     ("verify", 2, STOPS): (stopped, VERIFY),
@@ -238,6 +244,11 @@ def test_a_command_ends_as_the_page_says(
         ended = CompletedProcess([], row[1], stdout="")
         monkeypatch.setattr(command_build.subprocess, "run", lambda *_, **__: ended)
         monkeypatch.setattr(tex_tools, "missing_tex", lambda: "there is no TeX")
+    if row[0] == "serve":
+        there = None if "autobuild" in row[2] else True
+        monkeypatch.setattr(command_serve, "find_spec", lambda _: there)
+        monkeypatch.setattr(_preview, "port_taken", lambda _: "port" * ("port" in row[2]))
+        monkeypatch.setattr(_preview, "serve", lambda *_, **__: None)
     if row[0] == "archive" and "EPOCH" not in row[2]:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     done = folder.run(*arguments)

@@ -13,19 +13,10 @@ from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from cable_edition.core.edition.left_to_do import CableWork, LeftToDo, WithoutEntry
-
-#: So many rows of a table are shown unless all are wanted, and so many places of a row.
-_MOST_ROWS = 20
-_MOST_PLACES = 4
-_TITLES = {
-    "acronym": "Acronyms without an entry",
-    "name": "Names without an entry",
-    "tag": "TAGS that are not explained",
-    "post": "Posts that are not explained",
-}
+    from cable_edition.cli._status_tables import Table
+    from cable_edition.core.edition.left_to_do import LeftToDo
 
 
 @click.command()
@@ -40,6 +31,7 @@ def status(edition: ChosenEdition, *, as_json: bool, whole: bool) -> None:
     its sidecar says on which day you read it against its source (`read: 2026-11-29`). Nothing here
     is an error: `check` tells of those.
     """
+    from cable_edition.cli._status_tables import summary, tables  # noqa: PLC0415
     from cable_edition.core.edition.left_to_do import left_to_do  # noqa: PLC0415
     from cable_edition.core.proof.leaks import discreet  # noqa: PLC0415
 
@@ -56,26 +48,10 @@ def status(edition: ChosenEdition, *, as_json: bool, whole: bool) -> None:
             place = {"path": one.path, "line": one.line}
             tell_json({"kind": "link", **place, "code": one.code, "message": one.message})
         return
-    report = _Report(whole=whole)
-    for kind, title in _TITLES.items():
-        lacking = [one for one in left.without_entry if one.kind == kind]
-        rows = [(one.words, str(len(one.places)), _places(one, whole=whole)) for one in lacking]
-        report.table(title, ("", "times", "where"), rows)
-    report.table(
-        "Entries without a place",
-        ("", "kind", "where"),
-        [
-            (one.entry.id, one.kind, _at(one.entry.path, one.entry.line))
-            for one in left.without_place
-        ],
-    )
-    report.table(
-        "Links that fail",
-        ("where", "what"),
-        [(one.place, one.told) for one in links],
-    )
-    report.table("Cables", _HEADS, [_row(one) for one in left.cables])
-    report.end(left.cables)
+    printer = _Printer(whole=whole)
+    for table in tables(left, links, whole=whole):
+        printer.table(table)
+    printer.line(summary(left.cables))
     if errors := sum(one.severity is Severity.ERROR for one in assembled.problems):
         click.echo(f"{number_of(errors, 'error')}; cable-edition check tells what to mend")
 
@@ -109,32 +85,7 @@ def _items(left: LeftToDo) -> Iterator[dict[str, Any]]:
         }
 
 
-#: The columns of the table of cables.
-_HEADS = (
-    *("", "read", "sealed", "notes", "emended", "doubts"),
-    *("questions", "dismissed", "named", "without entry"),
-)
-
-
-def _row(one: CableWork) -> tuple[str, ...]:
-    numbers = (one.notes, one.emendations, one.doubts, one.questions, one.dismissed)
-    sealed = "yes" if one.sealed else "no"
-    counted = (*numbers, one.named, one.without_entry)
-    return (one.cable, one.read or "no", sealed, *map(str, counted))
-
-
-def _places(one: WithoutEntry, *, whole: bool) -> str:
-    named = [f"{cable} {anchor}".rstrip() for cable, anchor in dict.fromkeys(one.places)]
-    shown = named if whole else named[:_MOST_PLACES]
-    more = f", and {len(named) - len(shown)} more" if len(named) > len(shown) else ""
-    return ", ".join(shown) + more
-
-
-def _at(path: str, line: int) -> str:
-    return f"{path}:{line}" if line else path
-
-
-class _Report:
+class _Printer:
     """Prints tables; nothing of a source is taken for markup."""
 
     def __init__(self, *, whole: bool) -> None:
@@ -145,37 +96,27 @@ class _Report:
         self._console = Console(highlight=False, file=sys.stdout, width=width)
         self._whole = whole
 
-    def table(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Print a table with its title; nothing if there are no rows."""
-        from rich.table import Table  # noqa: PLC0415
+    def table(self, table: Table) -> None:
+        """Print a table below its title, the first rows of it unless all are wanted."""
+        from rich.table import Table as RichTable  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
 
         from cable_edition.cli._excerpt import visible  # noqa: PLC0415
+        from cable_edition.cli._status_tables import MOST_ROWS  # noqa: PLC0415
 
-        if not rows:
-            return
-        shown = rows if self._whole else rows[:_MOST_ROWS]
-        table = Table(box=None, pad_edge=False, show_header=any(heads))
-        for head, column in zip(heads, zip(*shown, strict=True), strict=True):
+        shown = table.rows if self._whole else table.rows[:MOST_ROWS]
+        drawn = RichTable(box=None, pad_edge=False)
+        for head, column in zip(table.heads, zip(*shown, strict=True), strict=True):
             number = all(cell.isdecimal() for cell in column)
-            table.add_column(head, justify="right" if number else "left", overflow="fold")
+            drawn.add_column(head, justify="right" if number else "left", overflow="fold")
         for row in shown:
-            table.add_row(*(Text(visible(cell)) for cell in row))
-        self._console.print(Text(f"{title} ({len(rows)})", "bold"))
-        self._console.print(table)
-        if len(rows) > len(shown):
-            self._console.print(f"and {len(rows) - len(shown)} more; --all shows them", style="dim")
+            drawn.add_row(*(Text(visible(cell)) for cell in row))
+        self._console.print(Text(f"{table.title} ({len(table.rows)})", "bold"))
+        self._console.print(drawn)
+        if left := len(table.rows) - len(shown):
+            self._console.print(f"and {left} more; --all shows them", style="dim")
         self._console.print()
 
-    def end(self, cables: Iterable[CableWork]) -> None:
-        """Print how far the cables have come, in a line."""
-        every = list(cables)
-        counts = (
-            ("read", sum(bool(one.read) for one in every)),
-            ("sealed", sum(one.sealed for one in every)),
-            ("with notes", sum(one.notes > 0 for one in every)),
-            ("without a doubt", sum(not one.doubts for one in every)),
-            ("without an open question", sum(not one.questions for one in every)),
-        )
-        said = ", ".join(f"{count} {what}" for what, count in counts)
-        self._console.print(f"{number_of(len(every), 'cable')}: {said}", style="bold")
+    def line(self, words: str) -> None:
+        """Print a line that sums up."""
+        self._console.print(words, style="bold")

@@ -1,0 +1,101 @@
+"""The preview without its server: what begins a build, what a build said, the pages of its own."""
+
+from __future__ import annotations
+
+import re
+import socket
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from cable_edition.cli import _preview
+from cable_edition.cli import serve as command_serve
+from cable_edition.cli._edition import ChosenEdition
+from cable_edition.cli._preview_page import status_page
+from cable_edition.cli._status_tables import Table
+from cable_edition.core.settings import load_from
+from tests.core.fatal_cases import Folder
+
+
+def chosen(at: Folder, registers: str = "docs/registers") -> ChosenEdition:
+    return ChosenEdition(load_from(at.root)[0], at.sources, at.root / registers)
+
+
+def test_what_an_editor_writes_is_watched_once(folder: Folder) -> None:
+    there = [folder.root / "docs", folder.sources]
+    assert _preview.watched(chosen(folder)) == there
+    (folder.root / "names").mkdir()
+    assert _preview.watched(chosen(folder, "names")) == [*there, folder.root / "names"]
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("docs/index.md", True),
+        ("docs/registers/people.yaml", True),
+        ("source_cables/2005/05OTTAWA1.yaml", True),
+        ("docs/cables-and-people.md", True),
+        ("docs/cables/05OTTAWA1.md", False),
+        ("docs/people/index.md", False),
+        ("docs/_build/html/index.html", False),
+        ("docs/.cable-edition-build.lock", False),
+        ("docs/.index.md.swp", False),
+        ("docs/index.md~", False),
+        ("docs/__pycache__/conf.cpython-311.pyc", False),
+    ],
+)
+def test_what_builds_write_begins_no_build(folder: Folder, name: str, begins: bool) -> None:
+    path = (folder.root / name).as_posix()
+    left = any(path.startswith(f"{one}/") for one in _preview.left_alone(folder.root / "docs"))
+    assert (not left and not re.search(_preview.PASSED_OVER, path)) is begins
+
+
+def test_a_build_is_said_by_its_lines_without_colours() -> None:
+    said = _preview.what_was_said(0, "\x1b[91ma.md:3: WARNING: no\x1b[39;49;00m\n\nb\n")
+    lines = ["a.md:3: WARNING: no", "b"]
+    title = "The last build said 2 lines"
+    assert said == {"built": True, "title": title, "lines": lines, "more": 0}
+    assert _preview.what_was_said(0, "\n")["title"] == "Preview"
+    many = _preview.what_was_said(2, "x\n" * 205)
+    assert (many["built"], len(many["lines"]), many["more"]) == (False, 200, 5)
+
+
+def test_words_of_the_page_are_text() -> None:
+    words = "<script>alert(1)</script>&amp;\x00"
+    page = status_page([Table("A <b>", ("a", "n"), [(words, "5")])], "A <b>")
+    tree = html.document_fromstring(page)
+    assert tree.xpath("//script") == []
+    shown = words.replace("\x00", "\ufffd")
+    assert [cell.text_content() for cell in tree.xpath("//td")] == [shown, "5"]
+    assert tree.xpath("//h2")[0].text_content() == "A <b> (1)"
+    assert tree.xpath("//b") == []
+    assert tree.xpath("//td/@class") == ["", "number"]
+
+
+def test_what_is_left_to_do_is_a_page(folder: Folder) -> None:
+    page = html.document_fromstring(_preview.left_page(chosen(folder)))
+    row = page.xpath("//td[text() = 'Zebedee Quux']/..")[0]
+    assert row.xpath("td/a/@href") == ["/cables/05OTTAWA1.html#p1"]
+    folder.write("source_cables/SHA256SUMS", f"{'0' * 64}  05OTTAWA1.txt\n")
+    assert "Something stops the edition" in _preview.left_page(chosen(folder))
+
+
+@pytest.mark.parametrize("fault", ["conf.py", "sphinx-autobuild", "port"])
+def test_serve_says_in_a_line_what_is_not_there(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    monkeypatch.setattr(command_serve, "find_spec", lambda _: fault != "sphinx-autobuild" or None)
+    if fault != "conf.py":
+        folder.write("docs/conf.py", "")
+    with socket.create_server((_preview.HOST, 0)) as other:
+        done = folder.run("serve", "--port", str(other.getsockname()[1]))
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert fault in line
+
+
+def test_the_script_is_no_part_of_a_site() -> None:
+    package = Path(_preview.__file__).parents[1]
+    assert (package / "cli" / "data" / "preview.js").is_file()
+    assert list((package / "static").rglob("*preview*")) == []

@@ -1,0 +1,84 @@
+"""``serve``, the program itself: what is saved is built and shown, once, and no page is left."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner
+
+from cable_edition.cli import main
+from tests.core.fatal_cases import TEXT
+from tests.editions import COMMAND
+
+pytest.importorskip("sphinx_autobuild", reason="pip install sphinx-autobuild")
+
+#: So long may a build take on a machine that has other things to do.
+PATIENCE = 120
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """An edition of one cable that is served, with its address; at the end it is stopped."""
+    (tmp_path / "05OTTAWA1.txt").write_text(TEXT, "utf-8")
+    root = tmp_path / "mine"
+    begin = ["new", str(root), "--defaults", "--from", str(tmp_path / "05OTTAWA1.txt")]
+    assert CliRunner().invoke(main, begin).exit_code == 0
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, *COMMAND, "serve", "--port", str(port)]
+    said = (tmp_path / "said").open("wb")
+    with said, subprocess.Popen(command, cwd=root, stderr=said) as running:
+        try:
+            wait_for(f"127.0.0.1:{port}/-/said.json", "built")
+            yield root, f"127.0.0.1:{port}"
+        finally:
+            running.send_signal(signal.SIGINT)
+            running.wait(PATIENCE)
+    assert running.returncode == 0
+    assert "Traceback" not in (tmp_path / "said").read_text("utf-8")
+
+
+def wait_for(address: str, words: str) -> str:
+    """Return what stands at an address as soon as it has these words."""
+    end = time.monotonic() + PATIENCE
+    page = ""
+    while time.monotonic() < end:
+        try:
+            with urlopen(f"http://{address}", timeout=5) as answer:
+                page = answer.read().decode("utf-8")
+        except (URLError, ConnectionError):
+            page = ""
+        if words in page:
+            return page
+        time.sleep(0.2)
+    raise AssertionError(f"{words!r} did not come: {page[-500:]}")
+
+
+def test_what_is_saved_is_shown(served: tuple[Path, str]) -> None:
+    from websockets.sync.client import connect
+
+    root, address = served
+    site = root / "docs" / "_build" / "html"
+    built = (site / "cables" / "05OTTAWA1.html").read_text("utf-8")
+    page = wait_for(f"{address}/cables/05OTTAWA1.html", "at noon by train")
+    assert page.startswith(built)
+    assert "/-/preview.js" in page.removeprefix(built)
+    assert "Zebedee Quux" in wait_for(f"{address}/-/status", "What is left to do")
+    with connect(f"ws://{address}/websocket-reload") as reload:
+        note = "notes:\n  - {id: a, at: p1, kind: inference, text: A first note.}\n"
+        (root / "source_cables" / "05OTTAWA1.yaml").write_text(note, "utf-8")
+        assert reload.recv(timeout=PATIENCE) == "refresh"
+        wait_for(f"{address}/cables/05OTTAWA1.html", "A first note.")
+        # What the build wrote begins no other one.
+        with pytest.raises(TimeoutError):
+            reload.recv(timeout=4)
+    assert [one for one in site.rglob("*") if "preview" in one.name or one.name == "-"] == []
