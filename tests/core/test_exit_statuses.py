@@ -13,6 +13,8 @@ from cable_edition.cli import _preview
 from cable_edition.cli import build as command_build
 from cable_edition.cli import serve as command_serve
 from cable_edition.cli import typeset as command_typeset
+from cable_edition.core.edition.source_folder import read_cables
+from cable_edition.core.proof import verify
 from cable_edition.core.unfinished import begin
 from cable_edition.press import tex_tools
 from cable_edition.press.typeset import Typeset
@@ -132,10 +134,28 @@ def changed_alike(at: Folder) -> None:
     at.write("begun/.cable-edition/written/Makefile", "pdf:\n")
 
 
+def site(at: Folder) -> None:
+    """Put a folder where the site is looked for; what `verify` says of it is told to the test."""
+    at.write("docs/conf.py", "")
+    (at.root / "docs" / "_build" / "html").mkdir(parents=True)
+    at.write("docs/_build/html/index.html", "<p>Cables.</p>")
+
+
+def tampered_site(at: Folder) -> None:
+    site(at)
+    at.write("docs/_build/html/wrong.html", "")
+
+
+def stopped_site(at: Folder) -> None:
+    site(at)
+    CASES["source-changed"](at)
+
+
 def chapters(at: Folder) -> None:
     at.write("docs/conf.py", "")
 
 
+PUBLISH = ("publish", "public")
 BUILD, SERVE = ("build", "data"), ("serve",)
 NEW, UPDATE = ("new", "begun", "--defaults"), ("update", "--settings", "begun/edition.toml")
 CHECK, EXPORT = ("check",), ("export", "all", "--out", "data")
@@ -205,6 +225,11 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("typeset", 1, "the log of TeX has something that a reader would see"): (complaint, TYPESET),
     ("typeset", 2, "TeX or the LaTeX is not there"): (exported, ("typeset", "docs", "data")),
     ("typeset", 2, "withheld words stand in the book"): (leaking, TYPESET),
+    ("publish", 0, "the site is where it should be"): (site, PUBLISH),
+    ("publish", 1, "the site differs from the edition"): (tampered_site, PUBLISH),
+    ("publish", 1, "the place is refused"): (site, ("publish", "source_cables")),
+    ("publish", 2, STOPS): (stopped_site, PUBLISH),
+    ("publish", 2, "there is no site"): (good, PUBLISH),
     ("serve", 0, "you stopped it"): (chapters, SERVE),
     ("serve", 2, "conf.py is not there"): (good, SERVE),
     ("serve", 2, "sphinx-autobuild is not installed"): (chapters, SERVE),
@@ -244,6 +269,10 @@ def test_a_command_ends_as_the_page_says(
         ended = CompletedProcess([], row[1], stdout="")
         monkeypatch.setattr(command_build.subprocess, "run", lambda *_, **__: ended)
         monkeypatch.setattr(tex_tools, "missing_tex", lambda: "there is no TeX")
+    if row[0] == "publish" and row[1:] != (1, "the site differs from the edition"):
+        # A site is built in the tests of outputs.
+        fatal = [one for one in read_cables(folder.sources).problems if one.fatal]
+        monkeypatch.setattr(verify, "verify_output", lambda *_: (1, fatal))
     if row[0] == "serve":
         there = None if "autobuild" in row[2] else True
         monkeypatch.setattr(command_serve, "find_spec", lambda _: there)
