@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -70,4 +71,26 @@ def test_reader_of_another_package_may_name_its_form(
 
 def test_schema_says_its_version(record_schema: Draft202012Validator) -> None:
     assert isinstance(record_schema.schema, dict)
-    assert record_schema.schema["$id"] == "urn:cable-edition:schema:record:3"
+    assert record_schema.schema["$id"] == "urn:cable-edition:schema:record:4"
+    said = record_schema.schema["description"]
+    assert all(f"Version {version} adds " in said for version in (2, 3, 4))
+
+
+def _without_words(schema: Any) -> Any:
+    """Return a schema less what is only said of it."""
+    if isinstance(schema, dict):
+        return {
+            key: _without_words(value)
+            for key, value in schema.items()
+            if not (key in {"$id", "title", "description"} and isinstance(value, str))
+        }
+    return list(map(_without_words, schema)) if isinstance(schema, list) else schema
+
+
+def test_version_of_the_schema_is_raised_where_it_changes(
+    record_schema: Draft202012Validator,
+) -> None:
+    # A change needs a new version, with a sentence on what it adds, and this digest anew; only
+    # within a version that was never released the digest alone.
+    text = json.dumps(_without_words(record_schema.schema), sort_keys=True)
+    assert hashlib.sha256(text.encode()).hexdigest()[:16] == "09bdb647720591d3"

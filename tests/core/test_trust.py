@@ -50,7 +50,14 @@ def test_many_bad_rows_are_one_problem_with_their_number(rows: str) -> None:
     assert [one.reference_id for one in cables] == ["00ROME1"]
     ((line, message),) = told(cables[0].problems)
     assert line == 2
-    assert "other columns and no identifier" in message
+    assert "no identifier, and other columns or too few characters for a cable" in message
+
+
+def test_short_rows_of_the_right_columns_without_an_id_are_passed_over() -> None:
+    rows = "id,date,body\n05ROME1,,SECRET ROME 1\n" + "1,2,x\n" * 300
+    first, *_ = cables = list(parse_all(rows, name="a.csv"))
+    assert [one.reference_id for one in cables] == ["05ROME1"]
+    assert [line for line, _ in told(first.problems)] == [3]
 
 
 def test_bad_rows_between_good_ones_lose_no_cable() -> None:

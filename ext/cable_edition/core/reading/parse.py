@@ -117,9 +117,9 @@ def parse_file(
 def parse_rows(dump: Dump, name: str, corrector: Corrector | None = None) -> Iterator[Cable]:
     """Yield the cables of the rows of ``dump``; rows that hold none are passed over.
 
-    Rows that are no record of a cable, with other columns and no identifier, are told of in one
-    problem (``bad-row``) of the last cable, with their number and the line of the first; where no
-    row is a record, a cable of the format ``unknown`` has it.
+    Rows that are no record of a cable, with no identifier and other columns or too few characters,
+    are told of in one problem (``bad-row``) of the last cable, with their number and the line of
+    the first; where no row is a record, a cable of the format ``unknown`` has it.
     """
     held: Cable | None = None
     passed, first = 0, 0
@@ -136,7 +136,8 @@ def parse_rows(dump: Dump, name: str, corrector: Corrector | None = None) -> Ite
     told: tuple[Problem, ...] = ()
     if passed:
         rows = number_of(passed, "row has", "rows have")
-        message = f"{rows} other columns and no identifier, and were not read"
+        what = "no identifier, and other columns or too few characters for a cable"
+        message = f"{rows} {what}; they were not read"
         told = (Problem("bad-row", message, line=first),)
     if held is not None:
         yield replace(held, problems=(*held.problems, *told)) if told else held

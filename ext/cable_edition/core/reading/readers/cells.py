@@ -84,9 +84,11 @@ def raw_of_cells(
 
     It is one if a cell has a name for a text, and another one for an identifier or a date; else if
     what stands in the cells shows a cable. A cell of a header that stands before the text opens
-    it. Problems: ``no-text`` where a record has no text.
+    it. Problems: ``no-text`` where a record has no text, ``bad-row`` where a row is too short for
+    one and has no identifier.
     """
-    if problems and len(row.strip()) < SHORTEST:
+    short = len(row.strip()) < SHORTEST
+    if problems and short:
         return bad_row(row, form=form, name=name, problems=problems)
     named = [cell if cell.name else _guessed(row, cell, unescape) for cell in cells]
     seen: dict[str, str] = {}
@@ -95,6 +97,10 @@ def raw_of_cells(
         body = _text_cell(row, named, unescape, seen)
         if body is None or not shows_text(row, body.span, unescape):
             return None
+    elif short and not _identified(row, cells, unescape):
+        message = "The row is too short for a cable and has no identifier"
+        problems = (Problem("bad-row", message, offset=0),)
+        return bad_row(row, form=form, name=name, problems=problems)
     body = _text_cell(row, named, unescape, seen)
     header, note = _header(row, named, body, unescape) if body else (None, None)
     pieces = Pieces(row)
@@ -124,6 +130,11 @@ def raw_of_cells(
         read_markup(raw.text, 0, len(raw.text), words)
         raw = replace(raw, text=words.text(), offsets=through(words.offsets(), raw.offsets))
     return raw
+
+
+def _identified(row: str, cells: Sequence[Cell], unescape: Unescape) -> bool:
+    """Whether a cell of a short row has the id of a cable."""
+    return any(canonicalize(decoded(_slice(row, cell), unescape)) for cell in cells)
 
 
 def _read_body(row: str, span: Span, unescape: Unescape, pieces: Pieces) -> None:
