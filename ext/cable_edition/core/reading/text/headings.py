@@ -263,6 +263,10 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
     return Found(low, high, (), ruled=False)
 
 
+#: A mark that ends a part, with which a line ends as with a sentence.
+_ENDED = re.compile(r"\b(?i:end)[ \n](?i:of[ ])?(?i:summary|comment|note|text|action[ ]request)\Z")
+
+
 def _line_before(view: View, last: int, floor: int) -> Found | None:
     """Return the line of capitals that ends at an offset, if it can be a heading."""
     work = view.work
@@ -276,10 +280,16 @@ def _line_before(view: View, last: int, floor: int) -> Found | None:
         return None
     above = line_breaks_before(work, low, floor)
     apart = above[0] > 1 or (
-        (above[1] < floor or (above[0] == 1 and ends_sentence(work, above[1])))
+        (above[1] < floor or (above[0] == 1 and _ended(work, floor, above[1])))
         and not (view.capitals and _SENTENCE.search(words))
     )
     return Found(low, high, (), ruled=False) if apart and _good(words) else None
+
+
+def _ended(work: str, floor: int, last: int) -> bool:
+    if ends_sentence(work, last):
+        return True
+    return _ENDED.search(work, max(floor, last - 40), last + 1) is not None
 
 
 def _lone(view: View, low: int, high: int, begin: int, end: int) -> bool:

@@ -54,6 +54,13 @@ _TWICE_IN_LINES = re.compile(
     r"(?<=\n)[ ]{0,20}(?P<name>[A-Z][A-Za-z'.-]{1,24}(?:[ ][A-Z][A-Za-z'.-]{0,24}){0,3})[ ]{0,4}\n"
     r"[ ]{0,20}(?P=name)\Z"
 )
+#: A name on its line and the office of its bearer on the next.
+_TITLED = re.compile(
+    r"(?<=\n)[ ]{0,40}(?P<name>[A-Z][A-Za-z.'-]{0,24}(?:[ ]{1,2}[A-Z][A-Za-z.'-]{0,24}){0,4}),?"
+    r"[ ]{0,8}\n[ ]{0,40}(?i:(?:acting[ ]|deputy[ ])?(?:ambassador|charge(?:[ ]d'affaires)?"
+    r"(?:,?[ ]a\.?i\.?)?|consul(?:[ ]general)?|chief[ ]of[ ]mission|principal[ ]officer"
+    r"|permanent[ ]representative|secretary[ ]of[ ]state|dcm))\.?\Z"
+)
 _OPENERS = '"*([<- '
 NOT_NAMES = frozenset(
     [
@@ -143,6 +150,11 @@ def sign_off(view: View, floor: int, high: int) -> SignOff | None:
     if WITHHELD_NAME in tail and (withheld := _WITHHELD.search(tail)):
         start, stop = low + withheld.start("name"), low + withheld.end("name")
         return SignOff(start, stop, start, high)
+    if (titled := _TITLED.search(tail)) and not any(map(_no_name, titled["name"].split())):
+        start = low + titled.start("name")
+        breaks, last = line_breaks_before(view.work, start, floor)
+        if last >= floor and (breaks > 1 or ends_sentence(view.work, last)):
+            return SignOff(start, high, start, high)
     bounds = _named(view, tail, low, floor)
     if not bounds:
         adorned = _ADORNED.search(tail)
