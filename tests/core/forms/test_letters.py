@@ -292,3 +292,28 @@ def test_paragraphs_and_lists_are_no_numbers_of_lines(text: str) -> None:
     (cable,) = read_all(text)
     kept = "".join(cable.source.text[slice(*span)] for span in cable.transmitted)
     assert cable.transmitted_text in {"", kept}
+
+
+def test_marks_at_the_ends_of_lines_are_no_words() -> None:
+    text = _text()
+    (cable,) = read_all(text.replace("\n", " \\\n"))
+    assert_is(cable, ONE, cable.source.format)
+    assert "signs-left" in {one.code for one in cable.problems}
+    # A single one is the copy's own.
+    (cable,) = read_all(text.replace("TAGS: ", "TAGS:\\\n ", 1))
+    assert "signs-left" not in {one.code for one in cable.problems}
+
+
+@pytest.mark.parametrize("mark", ["> ", "{n:>4}\t"])
+def test_a_margin_that_a_form_cannot_take_off_is_told(mark: str) -> None:
+    text = (
+        "R 142136Z JUL 05\nFM CNO WASHINGTON DC\nTO NAVADMIN\nBT\nUNCLAS //N01650//\n"
+        "MSGID/GENADMIN/CNO/N00/JUL//\nSUBJ/LAMPS//\nRMKS/1. THE LAMP IS LIT.\n2. SO IT STAYS.//\n"
+        "BT\n#0000\nNNNN\n"
+    )
+    lines = enumerate(text.splitlines(), 1)
+    marked = "".join(f"{mark.format(n=n)}{line}\n" for n, line in lines)
+    (cable,) = read_all(marked)
+    (plain,) = read_all(text)
+    assert "unread" in {one.code for one in cable.problems}
+    assert "unread" not in {one.code for one in plain.problems}

@@ -41,6 +41,7 @@ from cable_edition.core.reading.readers.dump import (
     read_rows,
     rows_of,
 )
+from cable_edition.core.reading.readers.margins import margin_of
 from cable_edition.core.reading.readers.registry import SAMPLE, Reader, reader_of
 from cable_edition.core.reading.second_records import FURNITURE, second_records
 from cable_edition.core.reading.shift import Shift
@@ -52,6 +53,9 @@ from cable_edition.core.reading.unseen import seen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: Forms of which a copy is read as it stands, also where something stands before its lines.
+_LINED = frozenset({"acp-127", "state-release", "telegram"})
+_MARGIN = "Marks of a quotation or numbers stand before most lines, and were read as words"
 #: The form of a source in which no cable can be seen.
 UNKNOWN = "unknown"
 _NAMED = Finding("reference_id", Found.INFERENCE, "name of the file")
@@ -176,10 +180,15 @@ def _whole(
         yield _unknown(source, problems)
         return
     at, line = 0, 0
+    margin = margin_of(text) if reader.name in _LINED else None
     for raw in reader.read(text, name):
+        one = raw
+        if margin and raw.extent.start <= margin.extent.start < raw.extent.end:
+            told = Problem("unread", _MARGIN, offset=margin.extent.start)
+            one = replace(raw, problems=(*raw.problems, told))
         line += text.count("\n", at, raw.extent.start)
         at = max(at, raw.extent.start)
-        yield assemble(raw, source, problems, (at, line), corrector)
+        yield assemble(one, source, problems, (at, line), corrector)
 
 
 def assemble(

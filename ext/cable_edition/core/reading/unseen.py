@@ -47,6 +47,10 @@ _EMPHASIS = re.compile(
     r"(?P<words>(?:[^*_\n]|\n(?![ \t]*\r?\n)){1,2000}?)"
     r"(?<![\s\\])(?P=mark)(?![\w*])|\\(?=[.*_#()\[\]>+-])"
 )
+#: The mark with which Markdown keeps the end of a line.
+_HARD_END = re.compile(r"[ \t]{0,4}\\(?=[ \t]{0,4}\r?\n)")
+#: So many lines end with it at least, and half of all, or the mark is a sign of the copy.
+_FEWEST_ENDS = 6
 _WRITTEN_MEANT = {"\\r\\n": "\n", "\\n": "\n", "\\r": "\n", "\\t": "\t", '\\"': '"', "\\'": "'"}
 
 
@@ -62,6 +66,8 @@ def seen(raw: RawCable, encoding: str) -> RawCable:
     escaped = "\\" in raw.text and "\n" not in raw.text
     if escaped and raw.text.count("\\n") >= _FEWEST:
         raw = _without(raw, _escapes(raw.text))
+    if "\\" in raw.text and raw.text.count("\\\n") + raw.text.count("\\\r\n") >= _FEWEST_ENDS:
+        raw = _without_hard_ends(raw)
     if "*" in raw.text or "_" in raw.text:
         raw = _plain(raw)
     if raw.text.isascii():
@@ -98,6 +104,18 @@ def _plain(raw: RawCable) -> RawCable:
     message = f"{count} left out of the words, first {raw.text[slice(*edits[0][:2])]!r}"
     told = Problem("signs-left", message, offset=raw.offsets.start(edits[0][0]))
     return replace(_without(raw, iter(edits)), problems=(*raw.problems, told))
+
+
+def _without_hard_ends(raw: RawCable) -> RawCable:
+    """Return ``raw`` without the marks at the ends of its lines, where most lines have one."""
+    ends = list(_HARD_END.finditer(raw.text))
+    lines = sum(1 for line in raw.text.split("\n") if line.strip())
+    if len(ends) * 2 < lines:
+        return raw
+    message = f"{number_of(len(ends), 'mark', 'marks')} of Markdown at the ends of lines left out"
+    told = Problem("signs-left", message, offset=raw.offsets.start(ends[0].start()))
+    edits = ((*match.span(), "") for match in ends)
+    return replace(_without(raw, edits), problems=(*raw.problems, told))
 
 
 def _escapes(text: str) -> Iterator[tuple[int, int, str]]:
