@@ -131,6 +131,7 @@ def _take(origins: tuple[Path, ...], sources: Path) -> int:
         if len(names) > 1 and is_valid_id(cable):
             base, *others = names
             lines = [
+                "# yaml-language-server: $schema=../schemas/sidecar.schema.json",
                 "# Taken by the order of names; say which file is the better base text.",
                 f"base: {quoted(base)}",
                 "witnesses:",

@@ -53,10 +53,13 @@ def files_of_edition(answers: Answers, version: str = __version__) -> dict[str, 
         "version": version,
         "generated": sorted({"cables", *GENERATED}),
     }
-    return {
+    made = {
         path: environment.from_string(text).render(said)
-        for path, text in sorted(_templates(files(__package__) / "files", ""))
+        for path, text in _templates(files(__package__) / "files", "")
     }
+    schemas = files("cable_edition") / "schemas"
+    made |= {f"schemas/{one.name}": one.read_text("utf-8") for one in schemas.iterdir()}
+    return dict(sorted(made.items()))
 
 
 def _templates(folder: Traversable, above: str) -> Iterator[tuple[str, str]]:

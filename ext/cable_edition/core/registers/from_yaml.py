@@ -283,7 +283,7 @@ def _forms(fields: Fields, default: Form) -> tuple[Form, ...]:
     found = []
     for node in fields.nodes("forms"):
         if isinstance(node, Scalar):
-            form = Form(fold(node.value))
+            form = Form("" if node.is_null else fold(node.value))
         elif child := fields.child(node, "form", FORM_KEYS):
             form = Form(
                 text=child.text("text", required=True),

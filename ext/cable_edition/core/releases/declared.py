@@ -151,6 +151,11 @@ def _declared(root: Node, path: str) -> tuple[Declared, list[Problem]]:
         fault = Problem("wrong-type", message, path, root.line)
         return Declared(), [fault]
     fields = Fields(root, path, problems, what="releases.yaml", keys=KEYS)
+    return read_keys(fields), problems
+
+
+def read_keys(fields: Fields) -> Declared:
+    """Return what the keys of ``releases.yaml`` say."""
     releases = tuple(
         _release(one) for one in fields.children("releases", "a release", RELEASE_KEYS)
     )
@@ -160,7 +165,7 @@ def _declared(root: Node, path: str) -> tuple[Declared, list[Problem]]:
     )
     withdrawn = _declarations(fields, "withdrawn", "a withdrawal", ("cable", "reason", "date"))
     retired = _declarations(fields, "retired", "a retired entry", ("entry", "reason", "date"))
-    return Declared(releases, redirects, revisions, withdrawn, retired), problems
+    return Declared(releases, redirects, revisions, withdrawn, retired)
 
 
 def _release(fields: Fields) -> Release:

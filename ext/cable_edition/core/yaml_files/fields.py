@@ -83,9 +83,10 @@ class Fields:
         """Return words, white space folded; with ``lines``, paragraphs are kept apart."""
         value = self._values.get(key)
         words = self._words(value, key) if self.has(key) else ""
+        words = words.strip() if lines else fold(words)
         if required and not words and not (value is not None and self.failed_at(value.line)):
             self.note("missing-key", f"{self.what} needs `{key}`", self.line_of(key))
-        return words.strip() if lines else fold(words)
+        return words
 
     def failed_at(self, line: int) -> bool:
         """Whether a problem of this mapping was noted at ``line``."""

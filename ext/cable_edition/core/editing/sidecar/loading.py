@@ -88,7 +88,14 @@ def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
     before = len(problems)
     redactions = read_redactions(fields)
     problems[before:] = map(discreet, problems[before:])
-    sidecar = Sidecar(
+    return read_keys(fields, path, redactions), problems
+
+
+def read_keys(
+    fields: Fields, path: Path = Path(), redactions: tuple[RedactionEntry, ...] = ()
+) -> Sidecar:
+    """Return what the keys of a sidecar say, but for its ``redactions``, which are read first."""
+    return Sidecar(
         cable=path.stem,
         path=path,
         lines=(fields.line_of("base"), fields.line_of("witnesses")),
@@ -102,7 +109,6 @@ def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
         reading=read_reading(fields),
         read=fields.date("read"),
     )
-    return sidecar, problems
 
 
 def load_sidecars(folder: Path) -> tuple[dict[str, Sidecar], list[Problem]]:
