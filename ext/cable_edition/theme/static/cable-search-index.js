@@ -14,8 +14,6 @@
   const HERE = 1;
   const READ = 2;
   const EXACT = 4;
-  /* Above every number of a unit. */
-  const RANK = 2 ** 32;
   const arrived = new Map();
   const asked = new Map();
   let base = "";
@@ -50,25 +48,51 @@
     VALUES[MORE.charCodeAt(digit)] = BASE + digit;
   }
 
-  /* Numbers that are written as marks; what is none of them is passed over. */
-  const decode = (marks) => {
-    const found = [];
-    let number = 0;
-    for (let at = 0; at < marks.length; at += 1) {
-      const value = VALUES[marks.charCodeAt(at)] ?? -1;
-      if (value >= BASE) {
-        number = number * BASE + value - BASE + 1;
-      } else if (value >= 0) {
-        found.push(number * BASE + value);
-        number = 0;
+  /* Numbers that are written as marks, one after another; what is none of them is passed over. */
+  class Marks {
+    constructor(marks) {
+      this.marks = marks;
+      this.at = 0;
+    }
+
+    /* The next number, or -1. */
+    next() {
+      const { marks } = this;
+      let number = 0;
+      while (this.at < marks.length) {
+        const value = VALUES[marks.charCodeAt(this.at)];
+        this.at += 1;
+        if (value >= BASE) number = number * BASE + value - BASE + 1;
+        else if (value >= 0) return number * BASE + value;
+      }
+      return -1;
+    }
+
+    /* Pass over so many numbers. */
+    pass(count) {
+      const { marks } = this;
+      for (let left = count; left > 0 && this.at < marks.length; this.at += 1) {
+        const value = VALUES[marks.charCodeAt(this.at)];
+        if (value >= 0 && value < BASE) left -= 1;
       }
     }
+
+    /* So many numbers that rise, written as steps. */
+    rising(count = Infinity) {
+      const found = [];
+      let last = -1;
+      for (let step; found.length < count && (step = this.next()) >= 0; found.push(last)) last += step + 1;
+      return found;
+    }
+  }
+
+  const decode = (text) => {
+    const marks = new Marks(text);
+    const found = [];
+    for (let number; (number = marks.next()) >= 0; ) found.push(number);
     return found;
   };
-  const rising = (steps) => {
-    let last = -1;
-    return steps.map((step) => (last += step + 1));
-  };
+  const rising = (text) => new Marks(text).rising();
   const sums = (counts) => {
     let sum = 0;
     return [...counts.map((count) => (sum += count) - count), sum];
@@ -94,9 +118,9 @@
       this.common = new Set(data.common.split(" ").filter(Boolean));
       this.forms = data.forms;
       this.unitOfBlock = sums(decode(data.blocks));
-      this.blockOfPage = sums(decode(data.pages));
+      this.unitOfPage = sums(decode(data.pages)).map((block) => this.unitOfBlock[block]);
       this.partOfPage = sums(data.parts);
-      this.transmitted = new Set(rising(decode(data.transmitted)));
+      this.transmitted = new Set(rising(data.transmitted));
       this.entries = new Map();
     }
 
@@ -119,9 +143,9 @@
         const [marks, others, apart] = [].concat(shard[form]);
         const like = apart ? relatedForms(form) : [];
         this.entries.set(form, {
-          units: rising(decode(marks)),
+          units: rising(marks),
           others: others ? others.split(" ") : [],
-          apart: rising(decode(apart || "")).map((number) => like[number]),
+          apart: rising(apart || "").map((number) => like[number]),
         });
       }
       return this.entries.get(form);
@@ -147,53 +171,60 @@
       return Object.keys(shard).filter((one) => one !== form && one.startsWith(form) && !/[&/]/.test(one)).slice(0, 6);
     }
 
-    async positions(form, wanted) {
+    /* The places of a form in each of these units, all of which have it. */
+    async positions(form, units) {
       const entry = await this.entry(form);
       const shard = await load(`p-${filePart(this.headOf(form))}`);
-      const numbers = decode(shard[form]);
-      const found = new Map();
-      let at = 0;
+      const marks = new Marks(shard[form]);
+      const found = [];
       for (const unit of entry.units) {
-        const count = numbers[at] + 1;
-        if (wanted.has(unit)) found.set(unit, new Set(rising(numbers.slice(at + 1, at + 1 + count))));
-        at += count + 1;
+        if (found.length === units.length) break;
+        const count = marks.next() + 1;
+        if (unit === units[found.length]) found.push(marks.rising(count));
+        else marks.pass(count);
       }
       return found;
     }
 
     /* The units in which words stand as they are and in their order. */
     async phrase(words) {
+      const heads = words.map((word) => this.headOf(word.form));
+      if (heads.includes(null)) return [];
+      /* Where the words stand in the units is fetched with the units. What cannot be is told by the call that needs it. */
+      if (words.length > 1) heads.forEach((head) => load(`p-${filePart(head)}`).catch(() => {}));
       const entries = await Promise.all(words.map((word) => this.entry(word.form)));
       if (entries.some((entry) => !entry)) return [];
       const [least, ...others] = entries.map((entry) => entry.units).sort((a, b) => a.length - b.length);
       const sets = others.map((units) => new Set(units));
       const units = least.filter((unit) => sets.every((set) => set.has(unit)));
       if (words.length === 1 || !units.length) return units;
-      const wanted = new Set(units);
-      const positions = await Promise.all(words.map((word) => this.positions(word.form, wanted)));
-      return units.filter((unit) =>
-        [...positions[0].get(unit)].some((start) =>
-          words.every((word, number) => positions[number].get(unit).has(start - words[0].place + word.place)),
+      const [first, ...after] = await Promise.all(words.map((word) => this.positions(word.form, units)));
+      return units.filter((_, number) =>
+        first[number].some((start) =>
+          after.every((places, other) => places[number].includes(start - words[0].place + words[other + 1].place)),
         ),
       );
     }
 
     pageOf(unit) {
-      return placeIn(this.blockOfPage, placeIn(this.unitOfBlock, unit));
+      return placeIn(this.unitOfPage, unit);
     }
 
     partOf(page) {
       return placeIn(this.partOfPage, page);
     }
 
-    /* Where a term stands: place -> a sum of HERE, READ and EXACT. */
+    /* Where a term stands: `at` has for each place a sum of HERE, READ and EXACT; `size` says in how many it does. */
     async find(term) {
-      const found = new Map();
+      const at = new Uint8Array(this.unitOfPage.at(-1));
+      let size = 0;
       const add = (units, exact) => {
+        const here = HERE | (exact ? EXACT : 0);
         for (const unit of units) {
           const sent = this.transmitted.has(unit);
           const place = sent ? unit - 1 : unit;
-          found.set(place, found.get(place) | HERE | (sent ? 0 : READ) | (exact ? EXACT : 0));
+          if (!at[place]) size += 1;
+          at[place] |= sent ? here : here | READ;
         }
       };
       if (term.loose) {
@@ -205,7 +236,7 @@
       } else {
         add(await this.phrase(term.words), true);
       }
-      return found;
+      return { at, size };
     }
 
     /* The texts of a place: its page, title, date, anchor, label, words, and the words as transmitted if they differ. */
@@ -229,7 +260,7 @@
       return new Map(
         Object.entries(data).map(([name, values]) => [
           name,
-          new Map(Object.entries(values).map(([value, marks]) => [value, new Set(rising(decode(marks)))])),
+          new Map(Object.entries(values).map(([value, marks]) => [value, new Set(rising(marks))])),
         ]),
       );
     }
@@ -259,45 +290,62 @@
       const absent = used.filter((term) => !term.found.size);
       const answer = { terms: used, passed: used === terms ? [] : passed, absent, wide: false, places: [] };
       if (!used.length) {
-        if (pages) answer.places = [...pages].sort((a, b) => a - b).map((page) => this.unitOfBlock[this.blockOfPage[page]]);
+        if (pages) answer.places = [...pages].sort((a, b) => a - b).map((page) => this.unitOfPage[page]);
         return answer;
       }
       if (absent.length) return answer;
-      const fits = (place) => !pages || pages.has(this.pageOf(place));
-      const [first, ...others] = used.map((term) => term.found);
-      answer.places = [...first.keys()].filter((place) => fits(place) && others.every((found) => found.has(place)));
+      const fits = (page) => !pages || pages.has(page);
+      answer.places = this.ranked(used, fits, this.inAll(used));
       if (!answer.places.length && used.length > 1) {
-        answer.places = this.inOnePage(used, fits);
+        answer.places = this.ranked(used, fits, this.inOnePage(used, fits));
         answer.wide = answer.places.length > 0;
       }
-      /* By part, then what stands just as it was typed, then titles, then in the order of the site. As one number for
-         each place this is sorted at once. */
-      const ranked = Float64Array.from(answer.places, (place) => {
-        const page = this.pageOf(place);
-        const title = this.unitOfBlock[this.blockOfPage[page]] === place;
-        const exact = used.every((term) => ((term.found.get(place) ?? EXACT) & EXACT) !== 0);
-        return (this.partOf(page) * 4 + (exact ? 0 : 2) + (title ? 0 : 1)) * RANK + place;
-      });
-      answer.places = Array.from(ranked.sort(), (number) => number % RANK);
       return answer;
+    }
+
+    /* The places that have all terms, rising. */
+    inAll(terms) {
+      const [first, ...others] = terms.map((term) => term.found.at);
+      const found = [];
+      for (let place = 0; place < first.length; place += 1) {
+        if (first[place] && others.every((at) => at[place])) found.push(place);
+      }
+      return found;
+    }
+
+    /* Rising places of pages that fit, by part, then what stands just as it was typed, then titles, then in the order
+       of the site. */
+    ranked(terms, fits, places) {
+      const found = [];
+      const all = terms.map((term) => term.found.at);
+      let page = 0;
+      for (const place of places) {
+        while (this.unitOfPage[page + 1] <= place) page += 1;
+        if (!fits(page)) continue;
+        const title = this.unitOfPage[page] === place;
+        const exact = all.every((at) => !at[place] || at[place] & EXACT);
+        const rank = this.partOf(page) * 4 + (exact ? 0 : 2) + (title ? 0 : 1);
+        (found[rank] ??= []).push(place);
+      }
+      return found.flat();
     }
 
     /* For each page that has all terms, in whatever places, the place with the most of them. */
     inOnePage(terms, fits) {
-      const best = new Map();
-      const having = new Map();
-      terms.forEach((term, number) => {
-        for (const place of term.found.keys()) {
-          const page = this.pageOf(place);
-          if (!fits(place)) continue;
-          if (!having.has(page)) having.set(page, new Set());
-          having.get(page).add(number);
-          const count = terms.filter((one) => one.found.has(place)).length;
-          const now = best.get(page);
-          if (!now || count > now.count || (count === now.count && place < now.place)) best.set(page, { place, count });
+      const all = terms.map((term) => term.found.at);
+      const found = [];
+      for (let page = 0; page + 1 < this.unitOfPage.length; page += 1) {
+        if (!fits(page)) continue;
+        const missing = new Set(all);
+        let [best, most] = [0, 0];
+        for (let place = this.unitOfPage[page]; place < this.unitOfPage[page + 1]; place += 1) {
+          const here = all.filter((at) => at[place]);
+          here.forEach((at) => missing.delete(at));
+          if (here.length > most) [best, most] = [place, here.length];
         }
-      });
-      return [...best].filter(([page]) => having.get(page).size === terms.length).map(([, { place }]) => place);
+        if (!missing.size) found.push(best);
+      }
+      return found;
     }
   }
 
@@ -342,10 +390,10 @@
   /* The places in a text that a query means, as rising [start, end]: words alone, or each phrase as a whole. */
   const marksIn = (text, terms) => {
     const words = wordsOf(text);
-    const at = new Map();
-    for (const word of words) at.set(`${word.place} ${word.form}`, word);
     const found = [];
+    let at = null;
     const phrase = (wanted) => {
+      at ??= new Map(words.map((word) => [`${word.place} ${word.form}`, word]));
       for (const { form, place } of words) {
         if (form !== wanted[0].form) continue;
         const here = wanted.map((word) => at.get(`${place - wanted[0].place + word.place} ${word.form}`));

@@ -18,29 +18,37 @@
     return found;
   };
 
-  /* The words of a text as {form, place, start, end}: place among the words, start and end in the text. Compounds
-     (s/crs) come last, each at the place of its first part. */
-  const wordsOf = (text) => {
+  /* A text in small letters without accents, and of each of their units where its character starts and ends in the
+     text; of a text in ASCII, where nothing moves, the letters alone. */
+  const folded = (text) => {
+    if (/^[\x00-\x7f]*$/.test(text)) return { letters: text.toLowerCase() };
     let letters = "";
     const starts = [];
     const ends = [];
     let at = 0;
     for (const char of text) {
-      const folded = foldOf(char);
-      for (let unit = 0; unit < folded.length; unit += 1) {
+      const one = foldOf(char);
+      for (let unit = 0; unit < one.length; unit += 1) {
         starts.push(at);
         ends.push(at + char.length);
       }
-      if (!folded && ends.length && ends[ends.length - 1] === at && /\p{M}/u.test(char)) ends[ends.length - 1] += char.length;
-      letters += folded;
+      if (!one && ends.length && ends[ends.length - 1] === at && /\p{M}/u.test(char)) ends[ends.length - 1] += char.length;
+      letters += one;
       at += char.length;
     }
+    return { letters, starts, ends };
+  };
+
+  /* The words of a text as {form, place, start, end}: place among the words, start and end in the text. Compounds
+     (s/crs) come last, each at the place of its first part. */
+  const wordsOf = (text) => {
+    const { letters, starts, ends } = folded(text);
+    const span = (from, to) => ({ start: starts ? starts[from] : from, end: ends ? ends[to - 1] : to });
     const found = [];
     const placeAt = new Map();
     for (const match of letters.matchAll(/[\p{L}\p{N}]+/gu)) {
-      const end = match.index + match[0].length;
       placeAt.set(match.index, found.length);
-      found.push({ form: match[0], place: found.length, start: starts[match.index], end: ends[end - 1] });
+      found.push({ form: match[0], place: found.length, ...span(match.index, match.index + match[0].length) });
     }
     for (const match of letters.matchAll(/[\p{L}\p{N}]+(?:[&/][\p{L}\p{N}]+)+/gu)) {
       const parts = [...match[0].matchAll(/[\p{L}\p{N}]+/gu)];
@@ -48,7 +56,7 @@
         for (const last of parts.slice(number + 1, number + PARTS)) {
           const from = match.index + first.index;
           const to = match.index + last.index + last[0].length;
-          found.push({ form: letters.slice(from, to), place: placeAt.get(from), start: starts[from], end: ends[to - 1] });
+          found.push({ form: letters.slice(from, to), place: placeAt.get(from), ...span(from, to) });
         }
       });
     }

@@ -60,9 +60,8 @@
     return line;
   };
 
-  const item = async (index, place) => {
-    const found = await index.text(place);
-    const hits = answer.terms.map((term) => term.found.get(place)).filter(Boolean);
+  const item = (place, found) => {
+    const hits = answer.terms.map((term) => term.found.at[place]).filter(Boolean);
     /* The words as transmitted are shown where not all that was sought is in the reading text. */
     const sent = found.transmitted !== undefined && !hits.every((hit) => hit & READ);
     const text = sent ? found.transmitted : found.words;
@@ -80,23 +79,24 @@
     return make("li", {}, head, excerpt(text, marks, found.isCable));
   };
 
-  /* The next results. The first of an answer are shown one after another; more of them together, so that the button
-     moves once. */
+  /* The next results. The first of an answer are shown one after another, each before the next is made; more of them
+     together, so that the button moves once. */
   const showNext = async (index) => {
     const now = round;
-    const items = answer.places.slice(shown, shown + PAGE).map((place) => item(index, place));
-    const all = Promise.all(items);
+    const places = answer.places.slice(shown, shown + PAGE);
+    const texts = places.map((place) => index.text(place));
     /* What fails is told by the first that waits for it. */
-    all.catch(() => {});
-    for (const one of shown ? [] : items) {
-      const made = await one;
+    texts.forEach((text) => text.catch(() => {}));
+    const items = [];
+    for (const [number, text] of texts.entries()) {
+      const found = await text;
       if (now !== round) return;
-      list.append(made);
+      const made = item(places[number], found);
+      if (shown) items.push(made);
+      else list.append(made);
     }
-    const made = await all;
-    if (now !== round) return;
-    if (shown) list.append(...made);
-    shown += items.length;
+    list.append(...items);
+    shown += places.length;
     next.hidden = shown >= answer.places.length;
     next.textContent = `More results (${shown} of ${answer.places.length} shown)`;
   };
