@@ -110,7 +110,7 @@ def small(shared: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def paged(shared: Path) -> Path:
-    """The same with lists and registers of two entries a page, and a longer note."""
+    """The same with lists of two entries a page, a longer note, and no TAGS, posts in the book."""
     return _small(shared, "paged", "en", paged=True, paragraphs=90)
 
 

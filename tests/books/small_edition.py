@@ -256,8 +256,8 @@ def write_small_edition(
 ) -> Path:
     """Write the edition into a folder; return its documents.
 
-    ``paged`` divides all lists and registers after two entries; ``paragraphs`` is how long the
-    longest note is.
+    ``paged`` divides all lists and registers after two entries, and has neither TAGS nor posts in
+    its contents; ``paragraphs`` is how long the longest note is.
     """
     docs, sources = folder / "docs", folder / "source_cables"
     (docs / "registers").mkdir(parents=True)
@@ -267,7 +267,7 @@ def write_small_edition(
     files = {
         folder / "edition.toml": _SETTINGS.format(language=language, **limits),
         docs / "conf.py": _CONF,
-        docs / "index.md": _INDEX,
+        docs / "index.md": _INDEX.replace("tags/index\nposts/index\n", "") if paged else _INDEX,
         docs / "foreword.md": _FOREWORD,
         sources / f"{CABLE}.txt": _ROME,
         sources / "05OTTAWA77.txt": _OTTAWA,

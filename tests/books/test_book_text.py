@@ -14,6 +14,7 @@ from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.book.contents import book_order
 from cable_edition.sphinx_ext.book.document_head import day_of
 from cable_edition.sphinx_ext.book.index_entries import index_command
+from cable_edition.sphinx_ext.book.latex import place_lines
 from cable_edition.sphinx_ext.book.letters import set_other_letters, set_words, with_breaks
 from cable_edition.sphinx_ext.book.prose import prose, set_prose
 from cable_edition.sphinx_ext.book.tables import divide_tables
@@ -33,6 +34,26 @@ def test_a_person_is_indexed_under_the_family_name() -> None:
 def test_signs_of_makeindex_in_a_name_are_quoted() -> None:
     entry = EntryPlace("glossary/index", "term-x", 'a!b|c@d"e', "")
     assert index_command(entry, same) == r'\index{a b c d e@a"!b"|c"@d""e|cableindexpage}'
+
+
+def test_cables_in_a_row_with_one_place_of_their_heads_stand_in_a_line() -> None:
+    places = {
+        "05A1": ["tags"],
+        "05A2": ["tags"],
+        "05A3": ["classified-by"],
+        "05A4": ["tags", "subject"],
+        "05A5": ["tags"],
+        "05A6": ["p1"],
+        "05A7": ["p1"],
+    }
+    assert [*place_lines(places)] == [
+        (["05A1", "05A2"], ["tags"]),
+        (["05A3"], ["classified-by"]),
+        (["05A4"], ["tags", "subject"]),
+        (["05A5"], ["tags"]),
+        (["05A6"], ["p1"]),
+        (["05A7"], ["p1"]),
+    ]
 
 
 @pytest.mark.parametrize(

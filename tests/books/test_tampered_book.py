@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfWriter
 
 from cable_edition.core.proof.against import Against, read_anew
-from cable_edition.core.proof.books.pdf_check import check_pdf
+from cable_edition.core.proof.books.pdf_check import check_pdf, pages_in_contents
 from cable_edition.core.proof.books.pdf_text import read_pdf
 from cable_edition.core.settings.edition_file import load_from
 from tests.books.small_edition import CABLE, NAME
@@ -55,6 +55,24 @@ def test_an_untouched_book_is_proved(request: pytest.FixtureRequest, name: str) 
     folder = request.getfixturevalue(name)
     assert told(book_of(folder), folder) == []
     assert told(folder / "pdf", folder) == []
+
+
+def test_the_contents_name_pages_by_lines_titles_and_patterns(tmp_path: Path) -> None:
+    lines = [
+        "# Keepers",
+        "```{toctree}",
+        ":hidden:",
+        "tags/index",
+        " Codes </posts/index.md>",
+        "a/*",
+    ]
+    (tmp_path / "index.md").write_text("\n".join([*lines, "```", ""]), "utf-8")
+    assert {"tags/index", "posts/index", "a/*"} <= pages_in_contents(tmp_path)
+    assert not pages_in_contents(tmp_path / "none")
+    (tmp_path / "start.rst").write_text(".. toctree::\n\n   people/index\n", "utf-8")
+    (tmp_path / "conf.py").write_text('root_doc = "start"\n', "utf-8")
+    assert "people/index" in pages_in_contents(tmp_path)
+    assert "tags/index" not in pages_in_contents(tmp_path)
 
 
 def test_a_book_that_was_only_written_anew_is_proved(small: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,6 +17,8 @@ from cable_edition.sphinx_ext.book.index_entries import (
 from cable_edition.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from sphinx.writers.text import TextTranslator
 
     from cable_edition.core.myst.row_kinds import CableRow, PlaceRow
@@ -66,10 +69,11 @@ def depart_block(self: BookTranslator, _node: ours.block) -> None:
 
 
 def visit_mention(self: BookTranslator, node: ours.mention) -> None:
-    """Open the link to the entry, and put the place into the index."""
+    """Open the link to the entry, and put the place into the index, if the book has the entry."""
     domain = domain_of(self.builder.env)
     entry = domain.entries.get((node["kind"], node["entry"]))
-    if entry is None:
+    # The chapter of a register may have no place in this book; nothing would be found there.
+    if entry is None or entry.docname not in self.builder.docnames:
         self.body.append("{")
         return
     if self.cable:
@@ -85,22 +89,43 @@ def depart_mention(self: BookTranslator, _node: ours.mention) -> None:
 
 
 def visit_places(self: BookTranslator, node: ours.places) -> None:
-    """Write the places of an entry by cable: the paragraphs, each a link, with the page."""
+    """Write the places of an entry by cable, each a link."""
     by_cable: dict[str, dict[str, None]] = {}
     rows: list[PlaceRow] = node["rows"]
     for row in rows:
         by_cable.setdefault(row.cable, {})[row.anchor] = None
     # The first line stays with the words above it, which say how many places there are.
     self.body.append("\n\n\\nobreak")
-    for cable, anchors in by_cable.items():
-        links = [
-            f"\\hyperlink{{c-{cable}-{anchor}}}{{{self.words(place_name(anchor))}}}"
-            for anchor in anchors
+    for cables, anchors in place_lines(by_cable):
+        places = [self.words(place_name(anchor)) for anchor in anchors]
+        # One place of several cables: each name leads to it.
+        to = f"-{anchors[0]}" if len(cables) > 1 else ""
+        names = [
+            f"\\hyperlink{{c-{cable}{to}}}{{\\cableid{{{self.encode(cable)}}}}}" for cable in cables
         ]
-        name = f"\\hyperlink{{c-{cable}}}{{\\cableid{{{self.encode(cable)}}}}}"
-        places = ", ".join(links)
-        self.body.append(f"\n\\begin{{cableplaces}}{name}: {places}.\\end{{cableplaces}}\n")
+        if not to:
+            links = zip(anchors, places, strict=True)
+            places = [f"\\hyperlink{{c-{cables[0]}-{one}}}{{{said}}}" for one, said in links]
+        line = f"{', '.join(names)}: {', '.join(places)}."
+        self.body.append(f"\n\\begin{{cableplaces}}{line}\\end{{cableplaces}}\n")
     raise nodes.SkipNode
+
+
+def place_lines(by_cable: Mapping[str, Iterable[str]]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield cables and the places of each that stand in a line.
+
+    Cables in a row that have one place, and the same one, stand together, or a code that many were
+    filed under would fill pages with thin lines. A paragraph is a place of its cable alone.
+    """
+
+    def alike(item: tuple[str, list[str]]) -> str:
+        cable, anchors = item
+        alone = len(anchors) == 1 and not place_name(anchors[0]).startswith("¶")
+        return f"#{anchors[0]}" if alone else cable
+
+    for _, group in groupby(((one, [*by_cable[one]]) for one in by_cable), alike):
+        found = [*group]
+        yield [cable for cable, _ in found], found[0][1]
 
 
 def visit_cables(self: BookTranslator, node: ours.cables) -> None:

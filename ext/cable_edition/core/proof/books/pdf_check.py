@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
@@ -13,8 +14,10 @@ from cable_edition.core.myst.escape import visible
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.books.epub_file import UnreadableBookError
+from cable_edition.core.proof.books.pdf_flow import bare
 from cable_edition.core.proof.books.pdf_front import front_faults
 from cable_edition.core.proof.books.pdf_letters import compare, letters_of, told
+from cable_edition.core.proof.books.pdf_order import BookOrder
 from cable_edition.core.proof.books.pdf_pages import BookPages
 from cable_edition.core.proof.books.pdf_text import (
     PdfText,
@@ -24,6 +27,8 @@ from cable_edition.core.proof.books.pdf_text import (
     read_pdf,
 )
 from cable_edition.core.proof.site.known import Heading, Known
+from cable_edition.core.settings.conf_values import literals
+from cable_edition.core.settings.edition_file import GENERATED
 
 #: A place lies as high above the foot of its first letters as a line is high, in points.
 _HIGH = (9.0, 16.0)
@@ -61,7 +66,12 @@ def _book(text: PdfText, against: Against) -> Iterator[Found]:
     for page, message in text.faults:
         yield "book-differs", f"page {text.label(page)}: {message}" if page else message
     known = _known(text, against)
-    pages = BookPages(text, known, _left_out(text, against))
+    named = pages_in_contents(against.file.documents)
+
+    def is_named(page: str) -> bool:
+        return any(fnmatchcase(page, name) for name in named)
+
+    pages = BookPages(text, known, _left_out(text, known, against, named), is_named)
     for where, message in front_faults(text, known):
         yield "book-differs", f"{where}: {message}"
     yield from _dead_ends(text, pages)
@@ -87,9 +97,25 @@ def _known(text: PdfText, against: Against) -> Known:
     return Known(against, title, settings.language, "", Heading("", ""), is_cited=False)
 
 
-def _left_out(text: PdfText, against: Against) -> Callable[[str], bool]:
-    """Return what tells whether the book has no page of a name: it is asked of chapters."""
+def _left_out(
+    text: PdfText, known: Known, against: Against, named: Collection[str]
+) -> Callable[[str], bool]:
+    """Return what tells whether the book has no page of a name: it is asked of chapters.
+
+    A book has no chapter that the settings take out; it need not have one that the contents of the
+    first page do not name, and may have it below another. ``named`` are the names in the contents.
+    """
     patterns = against.settings.book.without
+    unnamed = {one for one in GENERATED if not any(fnmatchcase(f"{one}/index", n) for n in named)}
+    if named and unnamed - {"parts"}:
+        shown = {bare(one.words) for one in text.outline}
+        chapters = BookOrder(known, _told_by(text, against, patterns)).chapters
+        absent = [name for title, name in chapters.items() if bare(title) not in shown]
+        patterns = (*patterns, *(name for name in absent if name.partition("/")[0] in unnamed))
+    return _told_by(text, against, patterns)
+
+
+def _told_by(text: PdfText, against: Against, patterns: Sequence[str]) -> Callable[[str], bool]:
     departed = {gone.cable for gone in against.edition.releases.departed}
 
     def is_left_out(page: str) -> bool:
@@ -102,6 +128,22 @@ def _left_out(text: PdfText, against: Against) -> Callable[[str], bool]:
         return named and (folder != "cables" or f"c-{name}" not in text.places)
 
     return is_left_out
+
+
+def pages_in_contents(documents: Path) -> set[str]:
+    """Return the pages that the first one may list, each by its name or a pattern of names.
+
+    They are lines of their own, in Markdown and in reStructuredText, and stand in angle brackets
+    behind a title. Nothing is returned where there is no first page.
+    """
+    value, _ = literals(documents / "conf.py").get("root_doc", ("index", 0))
+    found: set[str] = set()
+    for path in documents.glob(f"{glob.escape(str(value))}.*"):
+        if path.suffix in {".md", ".rst"}:
+            lines = path.read_text("utf-8", "replace").splitlines()
+            named = (line.strip().removesuffix(">").rpartition("<")[2] for line in lines)
+            found |= {one.removeprefix("/").removesuffix(path.suffix) for one in named if one}
+    return found
 
 
 def _dead_ends(text: PdfText, pages: BookPages) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cable_edition.core.proof.books.pdf_inline import RunWriter
 from cable_edition.core.proof.books.pdf_run import Letters
@@ -48,13 +48,29 @@ class ListWriter(RunWriter):
                 words, href = link.words(), link.get("href")
                 cable = href.partition("#")[0].partition("/")[2]
                 by_cable.setdefault(cable, {})[href] = words.removeprefix(f"{cable}, ")
-        for cable, places in by_cable.items():
-            self._set(cable, Letters.SENT, self._target(f"cables/{cable}"))
-            self._set(":")
-            for number, (href, words) in enumerate(places.items()):
-                self._set(", " if number else "")
-                self._set(words, to=self._target(href))
-            self._set(".")
+        lines: list[list[tuple[str, dict[str, str]]]] = []
+        before = ""
+        for one in by_cable.items():
+            said = _only_place(one[1])
+            if said and said == before:
+                lines[-1].append(one)
+            else:
+                lines.append([one])
+            before = said
+        for line in lines:
+            self._places_line(line)
+
+    def _places_line(self, line: list[tuple[str, dict[str, str]]]) -> None:
+        """Write a cable with its places, or several that have one, to which their names lead."""
+        for number, (cable, places) in enumerate(line):
+            self._set(", " if number else "")
+            address = next(iter(places)) if len(line) > 1 else f"cables/{cable}"
+            self._set(cable, Letters.SENT, self._target(address))
+        self._set(":")
+        for number, (href, words) in enumerate(line[0][1].items()):
+            self._set(", " if number else "")
+            self._set(words, to=self._target(href) if len(line) == 1 else "")
+        self._set(".")
 
     def _rules(self, part: Part) -> None:
         for term, *told in _grouped(part):
@@ -83,6 +99,12 @@ class ListWriter(RunWriter):
         self._set(f"{read}] {source.words()}", Letters.SENT)
         for said in edition.parts():
             self._set(said.words())
+
+
+def _only_place(places: Mapping[str, str]) -> str:
+    """Return what the one place of a cable is called; nothing for several, and for paragraphs."""
+    only = next(iter(places.values())) if len(places) == 1 else ""
+    return "" if only.startswith("¶") else only
 
 
 def _grouped(part: Part) -> Iterator[list[Part]]:

@@ -49,10 +49,21 @@ class _Read(NamedTuple):
 
 
 class BookPages:
-    """Compares the part of a book that the edition makes with what must stand there."""
+    """Compares the part of a book that the edition makes with what must stand there.
 
-    def __init__(self, text: PdfText, known: Known, is_left_out: Callable[[str], bool]) -> None:
+    ``is_left_out`` tells whether the book has no page of a name, ``is_named`` whether the contents
+    name it.
+    """
+
+    def __init__(
+        self,
+        text: PdfText,
+        known: Known,
+        is_left_out: Callable[[str], bool],
+        is_named: Callable[[str], bool],
+    ) -> None:
         self._text = text
+        self._is_named = is_named
         self._order = BookOrder(known, is_left_out)
         self._by_page: dict[int, list[Piece]] = {}
         for piece in text.pieces:
@@ -118,6 +129,13 @@ class BookPages:
                 message = f"the outline has {one.words[:80]!r} between the parts of the edition"
                 yield Found("book-differs", CABLES, message)
 
+    def _lost_chapters(self) -> Iterator[Found]:
+        """Find chapters that the contents name and the outline has not."""
+        there = {name for _, name in self.tops}
+        for name in self._order.chapters.values():
+            if name not in there and name != CABLES and self._is_named(name):
+                yield Found("place-missing", name, "the book has no place of it")
+
     def may_lack(self, name: str) -> bool:
         """Whether a place is one of a page that the book leaves out."""
         return name in self._order.outside
@@ -132,6 +150,7 @@ class BookPages:
                 yield Found("book-differs", CABLES, "the outline has no list of cables")
             return
         yield from self._unknown_titles()
+        yield from self._lost_chapters()
         for one in stretches:
             if one.name not in starts:
                 yield Found("place-missing", _called(one.name), "the book has no place of it")
