@@ -73,6 +73,8 @@ def test_the_place_of_a_post_is_a_row_that_the_record_has(
         for link in listed.xpath("//a[contains(@href, '05OTTAWA1.html#')]")
     }
     assert fragment == ("classification" if opening else "source")
+    # Neither origin nor subject is known: no mark stands where they would.
+    assert [one.text_content() for one in listed.iter("q")] == ["2005"]
     assert page.xpath("//*[@id = $id]", id=fragment)
 
 

@@ -112,4 +112,6 @@ class EditionPages:
 
 def _line(one: EditedCable) -> Occurrence:
     row = "classification" if one.classification else "source"
-    return Occurrence(one.id, row, f"{one.date}, {one.origin}: ", one.subject, "")
+    said = ", ".join(part for part in (one.date, one.origin) if part)
+    before = f"{said}: " if said and one.subject else said
+    return Occurrence(one.id, row, before, one.subject, "")

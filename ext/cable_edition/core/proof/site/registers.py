@@ -96,7 +96,9 @@ def _post_places(known: Known) -> dict[tuple[str, str], list[Occurrence]]:
     for one in known.edition.cables:
         if post := known.posts.get(one.id):
             row = "classification" if one.classification else "source"
-            place = Occurrence(one.id, row, f"{one.date}, {one.origin}: ", one.subject, "")
+            line = f"{one.date}, {one.origin}".removesuffix(", ").removeprefix(", ")
+            line += ": " if line and one.subject else ""
+            place = Occurrence(one.id, row, line, one.subject, "")
             found.setdefault(("post", post.entry.id), []).append(place)
     for key, places in found.items():
         places.extend(known.edition.places.get(key, ()))
