@@ -48,51 +48,39 @@
     VALUES[MORE.charCodeAt(digit)] = BASE + digit;
   }
 
-  /* Numbers that are written as marks, one after another; what is none of them is passed over. */
-  class Marks {
-    constructor(marks) {
-      this.marks = marks;
-      this.at = 0;
-    }
-
-    /* The next number, or -1. */
-    next() {
-      const { marks } = this;
-      let number = 0;
-      while (this.at < marks.length) {
-        const value = VALUES[marks.charCodeAt(this.at)];
-        this.at += 1;
-        if (value >= BASE) number = number * BASE + value - BASE + 1;
-        else if (value >= 0) return number * BASE + value;
-      }
-      return -1;
-    }
-
-    /* Pass over so many numbers. */
-    pass(count) {
-      const { marks } = this;
-      for (let left = count; left > 0 && this.at < marks.length; this.at += 1) {
-        const value = VALUES[marks.charCodeAt(this.at)];
-        if (value >= 0 && value < BASE) left -= 1;
-      }
-    }
-
-    /* So many numbers that rise, written as steps. */
-    rising(count = Infinity) {
-      const found = [];
-      let last = -1;
-      for (let step; found.length < count && (step = this.next()) >= 0; found.push(last)) last += step + 1;
-      return found;
-    }
-  }
-
-  const decode = (text) => {
-    const marks = new Marks(text);
+  /* Numbers that are written as marks; what is none of them is passed over. Both loops stand in one function each: a
+     browser runs them once, and has no time to make calls cheap. */
+  const decode = (marks) => {
     const found = [];
-    for (let number; (number = marks.next()) >= 0; ) found.push(number);
+    let number = 0;
+    for (let at = 0; at < marks.length; at += 1) {
+      const value = VALUES[marks.charCodeAt(at)];
+      if (value >= BASE) {
+        number = number * BASE + value - BASE + 1;
+      } else if (value >= 0) {
+        found.push(number * BASE + value);
+        number = 0;
+      }
+    }
     return found;
   };
-  const rising = (text) => new Marks(text).rising();
+  /* Numbers that rise, from the marks of their steps. */
+  const rising = (marks) => {
+    const found = [];
+    let number = 0;
+    let last = -1;
+    for (let at = 0; at < marks.length; at += 1) {
+      const value = VALUES[marks.charCodeAt(at)];
+      if (value >= BASE) {
+        number = number * BASE + value - BASE + 1;
+      } else if (value >= 0) {
+        last += number * BASE + value + 1;
+        found.push(last);
+        number = 0;
+      }
+    }
+    return found;
+  };
   const sums = (counts) => {
     let sum = 0;
     return [...counts.map((count) => (sum += count) - count), sum];
@@ -175,13 +163,18 @@
     async positions(form, units) {
       const entry = await this.entry(form);
       const shard = await load(`p-${filePart(this.headOf(form))}`);
-      const marks = new Marks(shard[form]);
+      const numbers = decode(shard[form]);
       const found = [];
+      let at = 0;
       for (const unit of entry.units) {
         if (found.length === units.length) break;
-        const count = marks.next() + 1;
-        if (unit === units[found.length]) found.push(marks.rising(count));
-        else marks.pass(count);
+        const end = at + numbers[at] + 2;
+        if (unit === units[found.length]) {
+          const places = [];
+          for (let last = -1, step = at + 1; step < end; step += 1) places.push((last += numbers[step] + 1));
+          found.push(places);
+        }
+        at = end;
       }
       return found;
     }
@@ -305,10 +298,12 @@
 
     /* The places that have all terms, rising. */
     inAll(terms) {
-      const [first, ...others] = terms.map((term) => term.found.at);
+      const all = terms.map((term) => term.found.at);
       const found = [];
-      for (let place = 0; place < first.length; place += 1) {
-        if (first[place] && others.every((at) => at[place])) found.push(place);
+      for (let place = 0; place < all[0].length; place += 1) {
+        let has = 0;
+        while (has < all.length && all[has][place]) has += 1;
+        if (has === all.length) found.push(place);
       }
       return found;
     }
