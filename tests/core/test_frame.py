@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from lxml import html
 
 from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.core.proof.site.frame import Frame, FrameReader
+from cable_edition.core.proof.site.frames import Frames
 
 SHEET = '<link rel="stylesheet" type="text/css" href="../_static/cable-edition.css?v=1" />'
 SCRIPT = '<script defer="defer" src="../_static/cable-list.js"></script>'
@@ -65,3 +69,44 @@ def test_what_is_said_of_a_file_besides_is_compared_with_other_pages(
 ) -> None:
     (token,) = frame(old, new).tokens - frame().tokens
     assert said in token
+
+
+def around_all(new: str, *, named: str = "-") -> list[str]:
+    """Return what is told of four pages that have the same around them; ``named`` a theme has."""
+    templates: Any = SimpleNamespace(without_classes=str, hides=bool, write=bool)
+    frames = Frames(
+        brings=bool,
+        ships=bool,
+        templates=templates,
+        first="index",
+        names_host=lambda said: named in said,
+        lacks=bool,
+    )
+    for number in range(4):
+        one = frame("<p>", f"{new}<p>") if new else frame()
+        one.path, one.page = f"{number}.html", str(number)
+        frames.add(one)
+    return [message for _, message in frames.faults()]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        '<meta http-equiv="Refresh" content="0; url=https://forged.example/">',
+        '<base href="/forged/">',
+        '<div onclick="forged()"></div>',
+        '<div srcdoc="forged"></div>',
+        '<form action="https://forged.example/"></form>',
+        '<button formaction="//forged.example/"></button>',
+        '<object data="https://forged.example/"></object>',
+    ],
+)
+def test_what_runs_or_leads_away_around_all_pages_must_be_a_themes(forged: str) -> None:
+    assert not around_all("")
+    (message,) = around_all(forged)
+    assert message.endswith("no theme writes it")
+    assert not around_all(forged, named="forged")
+
+
+def test_words_and_ways_within_the_site_around_all_pages_are_passed() -> None:
+    assert not around_all('<form action="../search.html"><p on="x">Words</p></form>')

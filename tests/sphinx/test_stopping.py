@@ -15,6 +15,7 @@ import pytest
 from sphinx.cmd.build import main
 
 from cable_edition.core.problems import CODES, Origin, Severity
+from cable_edition.core.proof.verify import verify_build
 from tests.program import run_program
 
 from .conftest import PEOPLE, TinyEdition, add_when_read, cable_text, warnings_of
@@ -174,6 +175,7 @@ def test_no_option_brings_a_crash_report(edition: TinyEdition, options: list[str
 def test_tags_of_any_characters_lead_to_their_entries(edition: TinyEdition, tags: str) -> None:
     edition.add(text=cable_text().replace("PREL, CA", tags))
     assert warnings_of(edition.build()) == ""
+    assert verify_build(edition.html, edition.sources) == (1, [])
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", "\ufeff", "SUBJECT: `{x}`\n", "TAGS: <B>, |\n"])

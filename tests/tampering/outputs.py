@@ -76,8 +76,9 @@ OUTPUTS = [
         "in chapters the words that directives, roles and substitutions give, and "
         "those of chapters in reStructuredText or in translation; what search and general index do "
         "not find; data and books beside the pages, unless you name them; pages that an extension "
-        "makes; comments around the text, words around every page alike, and a part of the theme "
-        "that one page has twice or two pages lack",
+        "makes; comments around the text; what stands alike around half of the pages or of those "
+        "of cables, unless it names another host, a handler, or a page to go to; and a part of the "
+        "theme that one page has twice, or that two pages, or one that is not the edition's, lack",
     ),
     Output(
         "EPUB",

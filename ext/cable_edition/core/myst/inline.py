@@ -58,9 +58,10 @@ def code_role(code: str) -> str:
 
 
 def _role(kind: str, shown: str, target: str) -> str:
-    if kind in {"gap", "excised", "sent"} or (shown == target and kind != "cited"):
+    to = escape_role(target)
+    if kind in {"gap", "excised", "sent"} or (shown == to and kind != "cited"):
         return f"{{{ROLES[kind]}}}`{shown}`"
-    return f"{{{ROLES[kind]}}}`{shown} <{escape_role(target)}>`"
+    return f"{{{ROLES[kind]}}}`{shown} <{to}>`"
 
 
 def emendation_role(one: Emendation) -> str:

@@ -199,6 +199,11 @@ def _places(found: list[int], texts: int) -> list[list[int]]:
     at, all_places = 0, []
     for _ in range(texts):
         count = found[at] + 1
+        if count == 1:
+            # Most words stand once in a text.
+            all_places.append(found[at + 1 : at + 2])
+            at += 2
+            continue
         last, places = -1, []
         for step in found[at + 1 : at + 1 + count]:
             last += step + 1

@@ -21,6 +21,7 @@ from cable_edition.core.editing.emendation import Emendations
 from cable_edition.core.myst.escape import unescape_visible
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.page_words import TITLE_FURNITURE, page_words
+from cable_edition.core.proof.site.written import html_parser
 
 #: How messages name the text of a cable as a whole.
 WHOLE_TEXT = "text as transmitted"
@@ -168,10 +169,6 @@ class CablePageCheck:
         self._compare(anchor, expected, title, TITLE_FURNITURE)
 
 
-def _html_parser() -> html.HTMLParser:
-    return html.HTMLParser(encoding="utf-8")
-
-
 def _read_xhtml(page: bytes) -> html.HtmlElement:
     parser = html.XHTMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     root = html.document_fromstring(page, parser)
@@ -195,7 +192,7 @@ def words_problems(
     ``mark-differs``, ``number-differs``, ``emendations-differ``.
     """
     try:
-        root = _read_xhtml(page) if is_xml else html.document_fromstring(page, _html_parser())
+        root = _read_xhtml(page) if is_xml else html.document_fromstring(page, html_parser())
     except (etree.LxmlError, ValueError) as error:
         return [Problem("page-unreadable", f"cannot be read: {error}", path)]
     return CablePageCheck(cable, path, emendations).run(root)

@@ -42,6 +42,10 @@ _UNSEARCHED = '<meta content="noindex" name="robots">'
 _COLLAPSED = "<script>DOCUMENTATION_OPTIONS.COLLAPSE_INDEX = true"
 _OBJECT_INDEX = re.compile(r"[a-z]{1,20}-[a-z]{1,20}index")
 
+_SAID = re.compile(r" ([^\s=<>]+)=\"([^\"]*)\"")
+#: Attributes that name where a reader's words are sent, or what is shown within a page.
+_SENDING = frozenset({"action", "data", "formaction"})
+
 
 class _Usual(NamedTuple):
     """What stands around most pages of a group: tokens, links, what is in links, files."""
@@ -125,6 +129,7 @@ class Frames:
             _usual([one.files for one in group] for group in groups[:1]),
         )
         yield from self._other_hosts(usual.links)
+        yield from self._running(usual.tokens)
         suffixes = Counter(one.suffix for one in self._frames)
         suffix = suffixes.most_common(1)[0][0] if suffixes else ""
         named = {id(one): dict(self._named_links(one, usual.links)) for one in self._frames}
@@ -216,6 +221,13 @@ class Frames:
                 )
                 yield path, message
 
+    def _running(self, tokens: set[str]) -> Iterator[tuple[str, str]]:
+        """Yield what stands around many pages, runs or leads away, and is written by nobody."""
+        for token in sorted(tokens):
+            if not all(self._names_host(said) for said in _running_in(token)):
+                path = next(one.path for one in self._frames if token in one.tokens)
+                yield path, f"{token[:120]!r} stands here and around others, and no theme writes it"
+
     def _groups(self) -> tuple[list[list[Frame]], set[str]]:
         """Return groups of pages that are alike, all of them first.
 
@@ -285,6 +297,20 @@ def _host_of(address: str) -> str:
         return urlsplit(address).netloc.rpartition("@")[2]
     except ValueError:
         return address
+
+
+def _running_in(token: str) -> Iterator[str]:
+    """Yield what a tag runs, or where it leads by itself, as its writer has it."""
+    name = token[1:].partition(" ")[0].rstrip(">")
+    said = dict(_SAID.findall(token)) if token.startswith("<") else {}
+    is_refreshing = said.get("http-equiv", "").casefold() == "refresh"
+    for key, value in said.items():
+        runs = key == "srcdoc" or (key.startswith("on") and len(key) > len("on"))
+        leads = name == "base" or (is_refreshing and key == "content")
+        if value and (runs or leads):
+            yield value
+        elif key in _SENDING and (host := _host_of(value)):
+            yield host
 
 
 def _loading(frame: Frame) -> set[str]:

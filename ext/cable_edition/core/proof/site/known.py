@@ -169,6 +169,8 @@ class Known:
     heading: Heading = field(default_factory=Heading)
     #: Whether each place has a way to cite it, as on a site.
     is_cited: bool = True
+    #: Cable -> anchor -> what the place is called, of the cables that were asked for.
+    _places_said: dict[str, dict[str, str]] = field(default_factory=dict, init=False)
 
     @property
     def edition(self) -> Edition:
@@ -305,19 +307,24 @@ class Known:
     def place_title(self, target: str) -> str:
         """Return the words of a link to ``CABLE#anchor`` that has none of its own."""
         cable_id, _, anchor = target.partition("#")
-        one = self.cables.get(cable_id)
-        return f"{cable_id}, {_said(one, anchor)}"
+        said = self._places_said.get(cable_id)
+        if said is None:
+            said = self._places_said[cable_id] = dict(_said_in(self.cables.get(cable_id)))
+        return f"{cable_id}, {said.get(anchor) or _said(anchor)}"
 
 
-def _said(one: EditedCable | None, anchor: str) -> str:
-
-    for paragraph in one.cable.paragraphs if one else ():
+def _said_in(one: EditedCable | None) -> Iterator[tuple[str, str]]:
+    """Yield each anchor of a cable's text with its name for people; of two the first holds."""
+    if one is None:
+        return
+    # What stands later in the cable is yielded first: a dict keeps what comes last.
+    yield from ((line.anchor, line.anchor) for line in one.cable.closing)
+    for paragraph in reversed(one.cable.paragraphs):
         number = f"¶ {paragraph.anchor if paragraph.n is None else paragraph.n}"
-        if anchor == paragraph.anchor:
-            return number
-        if any(block.anchor == anchor for block in paragraph.blocks):
-            return f"{number}, part {anchor.rpartition('-')[2]}"
-    if anchor[:1] == "h":
-        return f"heading {anchor[1:]}"
-    closing = {line.anchor for line in one.cable.closing} if one else set()
-    return anchor if anchor in closing else place_name(anchor)
+        for block in paragraph.blocks:
+            yield block.anchor, f"{number}, part {block.anchor.rpartition('-')[2]}"
+        yield paragraph.anchor, number
+
+
+def _said(anchor: str) -> str:
+    return f"heading {anchor[1:]}" if anchor[:1] == "h" else place_name(anchor)

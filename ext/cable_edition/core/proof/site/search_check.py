@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import Stemmer
+from lxml import etree
 
 from cable_edition.core.cable.places import issued_words
 from cable_edition.core.nouns import number_of
@@ -27,8 +28,17 @@ from cable_edition.core.proof.search_shards import (
     Text,
     indexed,
 )
+from cable_edition.core.proof.site.written import (
+    end_of,
+    is_comment,
+    pieces_of,
+    read_back,
+    tag_of,
+)
 
 if TYPE_CHECKING:
+    from lxml import html
+
     from cable_edition.core.edition.assemble import EditedCable
     from cable_edition.core.proof.site.site_page import PageTree
 
@@ -44,6 +54,11 @@ _INLINE = frozenset(
 )
 INDEX = f"{FOLDER}/{FIRST}"
 _SHOWN = 5
+#: What stands for the begin and the end of a line.
+_APART = " "
+#: The same, for an element within a line: its end parts words too.
+_BOTH = "\n"
+_WITH_ID = etree.XPath(".//*[@id]")
 Found = tuple[str, str]
 
 
@@ -120,7 +135,7 @@ class SearchCheck:
                 yield INDEX, f"{page.name} is called {title[:120]!r}"
         if page.main is None:
             return
-        places = {str(one.get("id")): one for one in page.main.iter() if one.get("id")}
+        places = {str(one.get("id")): one for one in (page.main, *_WITH_ID(page.main))}
         cable = self._cables.get(page.name.removeprefix("cables/"))
         right = {} if cable is None else _texts_of(cable)
         read: dict[str, list[str]] = {}
@@ -177,24 +192,37 @@ def _joined(words: list[str]) -> str:
     return " ".join(words).strip()
 
 
-def _lines(element: Any) -> str:
+def _lines(element: html.HtmlElement) -> str:
     """Return the text of an element, with a blank where a line begins or ends."""
-    found: list[str] = []
-    _add_lines(element, found)
-    return "".join(found)
+    pieces = pieces_of(element)
+    found, at = [pieces[0]], 1
+    while at < len(pieces):
+        between = _between(pieces[at])
+        if between is None:
+            at = end_of(pieces, at)
+        elif between == _BOTH:
+            # The end of such an element says nothing by itself.
+            pieces[end_of(pieces, at)] = "</>"
+        found += [between or "", pieces[at + 1]]
+        at += 2
+    return read_back("".join(found))
 
 
-def _add_lines(element: Any, found: list[str]) -> None:
+@lru_cache(maxsize=4096)
+def _between(piece: str) -> str | None:
+    """Return what parts the words before a tag from those after it; of a skipped element none."""
+    if is_comment(piece):
+        return ""
+    if piece[1] == "/":
+        return "" if piece[2:-1] in _INLINE else _APART
+    tag = tag_of(piece)
+    # The sign of a heading's link may be a letter.
+    if tag.get("class") == "headerlink":
+        return None
+    if tag.name not in _INLINE:
+        return _APART
     # What classifies a term stands apart by the style of the page alone.
-    within = element.tag in _INLINE and element.get("class") != "classifier"
-    blank = "" if within else " "
-    found.append(f"{blank}{element.text or ''}")
-    for child in element:
-        # The sign of a heading's link may be a letter.
-        if isinstance(child.tag, str) and child.get("class") != "headerlink":
-            _add_lines(child, found)
-        found.append(child.tail or "")
-    found.append(blank)
+    return _BOTH if tag.get("class") == "classifier" else ""
 
 
 def _has(letters: list[str], words: str) -> bool:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 if TYPE_CHECKING:
     from lxml import html
 
 _CLASS = "section-number"
+_NUMBERED = etree.XPath(f"descendant-or-self::span[@class='{_CLASS}']")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NUMBER = re.compile(r"(?:[0-9]{1,6}\.){1,10}")
 _FIRST = re.compile(rf"{_NUMBER.pattern}\s+")
@@ -23,9 +26,9 @@ def take_numbers(root: html.HtmlElement) -> None:
 
     Anything else that goes by their class stays, and is words of the page.
     """
-    for one in list(root.iter("span")):
+    for one in _NUMBERED(root):
         heading = one.getparent()
-        if one.get("class") != _CLASS or heading is None or heading.tag not in _HEADINGS:
+        if heading is None or heading.tag not in _HEADINGS:
             continue
         is_first = one.getprevious() is None and not (heading.text or "").strip()
         is_bare = len(one) == 0 and one.keys() == ["class"]

@@ -14,9 +14,12 @@ from cable_edition.core.proof.site.frame import INLINE, headings_of, words_of
 from cable_edition.core.proof.site.page_head import Said, said_in
 from cable_edition.core.proof.site.section_numbers import after_number, take_numbers
 from cable_edition.core.proof.site.tokens import original
+from cable_edition.core.proof.site.written import html_parser
 
-_PARSER = html.HTMLParser(encoding="utf-8")
+_PARSER = html_parser()
 _IDS = etree.XPath("//@id", smart_strings=False)
+_OF_CLASS = etree.XPath("descendant-or-self::*[contains(@class, $name)]")
+_CLASSED = etree.XPath("//a[@class]")
 _MAIN = etree.XPath("//*[@role='main']")
 #: Within that part some themes have what they say of a page around the words of the page itself.
 _WITHIN_MAIN = etree.XPath(
@@ -181,7 +184,8 @@ class SitePage(PageTree):
 
     def take(self, name: str) -> html.HtmlElement | None:
         """Take the first element of a class out of the page."""
-        parts = self.root.iter(*_PARTS)
+        # Of the elements that have the name within their class, those that have it as a class.
+        parts = (one for one in _OF_CLASS(self.root, name=name) if one.tag in _PARTS)
         found = next((one for one in parts if name in one.get("class", "").split()), None)
         if found is not None:
             found.drop_tree()
@@ -189,7 +193,7 @@ class SitePage(PageTree):
 
     def linked_by(self, names: Sequence[str]) -> list[tuple[str, str]]:
         """Return (class, address) of the links that have one of the classes."""
-        links = [(a.get("class", "").split(), a.get("href", "")) for a in self.root.iter("a")]
+        links = [(a.get("class", "").split(), a.get("href", "")) for a in _CLASSED(self.root)]
         return [(name, at) for classes, at in links for name in names if name in classes]
 
 
