@@ -9,7 +9,7 @@ import pytest
 from cable_edition.core.myst.markup import MARKER
 from cable_edition.core.reading.sources import CHECKSUMS, seal
 from cable_edition.core.whole_file import part_of, write_whole
-from cable_edition.sphinx_ext.generate import JOURNAL, MANIFEST, PageFolder
+from cable_edition.sphinx_ext.page_folder import JOURNAL, MANIFEST, PageFolder
 
 PAGE, OTHER = f"{MARKER}\n\n# A page\n", f"{MARKER}\n\n# Another\n"
 

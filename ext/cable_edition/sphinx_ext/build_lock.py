@@ -30,16 +30,17 @@ def _take(app: Sphinx, _config: Config) -> None:
         try:
             take(folder, A_BUILD)
         except AtWorkError as other:
-            _release(app, None)
+            release_build(app)
             stop([Problem("build-running", str(other), place)])
         except OSError as error:
             if folder != pages:
                 continue  # no command writes there either
-            _release(app, None)
+            release_build(app)
             stop([Problem("file-failed", error.strerror or str(error), place)])
 
 
-def _release(app: Sphinx, _exception: Exception | None) -> None:
+def release_build(app: Sphinx, _exception: Exception | None = None) -> None:
+    """Let the locks of a build go."""
     for folder in _folders(app):
         let_go(folder)
 
@@ -47,4 +48,4 @@ def _release(app: Sphinx, _exception: Exception | None) -> None:
 def setup_build_lock(app: Sphinx) -> None:
     """Take the lock before anything is read; let it go at the very end."""
     app.connect("config-inited", _take, priority=410)
-    app.connect("build-finished", _release, priority=LAST + 1)
+    app.connect("build-finished", release_build, priority=LAST + 1)

@@ -18,7 +18,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.logging import suppress_logging
 
 from cable_edition.sphinx_ext.domain import domain_of
-from cable_edition.sphinx_ext.generate import PageFolder
+from cable_edition.sphinx_ext.page_folder import PageFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from sphinx.util import logging
 
 from cable_edition.core.settings.edition_file import REGISTERS, load_of_documents
 from cable_edition.sphinx_ext.conf_py import ConfPy
-from cable_edition.sphinx_ext.generate import MANIFEST
+from cable_edition.sphinx_ext.page_folder import MANIFEST
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -1,9 +1,8 @@
-"""Writing the generated pages: only what changed, and nothing that is not ours."""
+"""Making the edition and its pages, before Sphinx looks for pages."""
 
 from __future__ import annotations
 
-import json
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from sphinx.util.display import progress_message
 
 from cable_edition.core.edition.assemble import Edition, assemble
 from cable_edition.core.kept_work import KeptWork
-from cable_edition.core.myst.markup import MARKER
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.anchors import title_of
 from cable_edition.core.problems import Origin, Problem
@@ -20,18 +18,19 @@ from cable_edition.core.proof.cover import prove_cover
 from cable_edition.core.proof.leaks import LeakSearch, discreet
 from cable_edition.core.proof.open_files import open_in_settings, open_value
 from cable_edition.core.proof.openly import withholding_faults
-from cable_edition.core.proof.page_places import is_taken, pages_of, taken
+from cable_edition.core.proof.page_places import pages_of
 from cable_edition.core.proof.published_files import UNSHOWN
 from cable_edition.core.reading.readers.registry import other_readers
-from cable_edition.core.whole_file import part_of, write_whole
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import EntryPlace, domain_of
 from cable_edition.sphinx_ext.fingerprint import libraries
 from cable_edition.sphinx_ext.leak_guard import clear_earlier
+from cable_edition.sphinx_ext.page_folder import PageFolder
+from cable_edition.sphinx_ext.standing import setup_standing
 from cable_edition.sphinx_ext.state import BuildState, set_state, state_of
 from cable_edition.sphinx_ext.stopping import stop
 from cable_edition.sphinx_ext.unbuilt import unbuilt
-from cable_edition.sphinx_ext.warnings import as_the_editor_knows, editors_path, report, tell
+from cable_edition.sphinx_ext.warnings import as_the_editor_knows, editors_path, tell_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -45,101 +44,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: The list of generated pages, in the folder of conf.py.
-MANIFEST = ".cable-edition-pages.json"
-#: Pages that the list has not yet, one a line: a build that is killed has written some of them.
-JOURNAL = ".cable-edition-pages.new"
 #: What was made of the sources, in the folder in which Sphinx keeps what it read.
 KEPT = "cable-edition-work.sqlite"
 
 
-class PageFolder:
-    """The folder that Sphinx reads, as far as generated pages go."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._manifest = folder / MANIFEST
-        self._journal = folder / JOURNAL
-        self._listed = {*self.listed()}
-        self._written: list[str] = []
-
-    @property
-    def written(self) -> Sequence[str]:
-        """The pages that were handed in, as docnames."""
-        return self._written
-
-    def write(self, docname: str, text: str) -> bool:
-        """Write a page if its text differs from what is there; tell whether it did.
-
-        Stops the build (``page-taken``) if a page of someone else's stands in the way.
-        """
-        path = self._folder / f"{docname}.md"
-        self._written.append(docname)
-        data = text.encode("utf-8")
-        if path.is_file():
-            old = path.read_bytes()
-            if old == data:
-                return False
-            if is_taken(old):
-                stop([taken(editors_path(path, self._folder))])
-        if docname not in self._listed:
-            with self._journal.open("a", encoding="utf-8", newline="\n") as journal:
-                journal.write(f"{docname}\n")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = part_of(path)
-        part.write_bytes(data)
-        part.replace(path)
-        return True
-
-    def prune(self) -> list[str]:
-        """Remove the pages of the last build that this one did not write, if they are ours."""
-        gone = sorted(set(self.listed()) - set(self._written))
-        removed = []
-        for docname in gone:
-            path = self._folder / f"{docname}.md"
-            inside = path.resolve().is_relative_to(self._folder.resolve())
-            if inside:
-                part_of(path).unlink(missing_ok=True)
-            if inside and path.is_file() and path.read_bytes().startswith(MARKER.encode()):
-                path.unlink()
-                removed.append(docname)
-        listing = json.dumps(sorted(self._written), indent=0) + "\n"
-        if not self._manifest.is_file() or self._manifest.read_text("utf-8") != listing:
-            write_whole(self._manifest, listing.encode())
-        self._journal.unlink(missing_ok=True)
-        return removed
-
-    def clear(self, redacted: Iterable[Redacted]) -> None:
-        """Remove the pages of the last build that have what is withheld now."""
-        search = LeakSearch(redacted)
-        for docname in self.listed() if search.needed else ():
-            path = self._folder / f"{docname}.md"
-            text = path.read_text("utf-8", "replace") if path.is_file() else ""
-            if text.startswith(MARKER) and search.place(f"{docname}\n{text}"):
-                path.unlink()
-
-    def listed(self) -> list[str]:
-        """Return the pages (docnames) of the last builds that generated them."""
-        listed: object = None
-        with suppress(OSError, ValueError):
-            listed = json.loads(self._manifest.read_text("utf-8"))
-        names = (
-            [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
-        )
-        with suppress(OSError, ValueError):
-            # The last line may have no end, and no page.
-            names += self._journal.read_text("utf-8").split("\n")[:-1]
-        return names
-
-
-def _report(app: Sphinx, problems: list[Problem], redacted: Collection[Redacted]) -> None:
-    for problem in problems:
-        if problem.fatal:
-            continue
-        if problem.known.counts:
-            report(problem)
-        else:
-            tell(problem, app.config)
+def _report(app: Sphinx, problems: Sequence[Problem], redacted: Collection[Redacted]) -> None:
+    tell_all(problems, app.config)
     if fatal := [problem for problem in problems if problem.fatal]:
         if any(problem.known.origin is Origin.REDACTION for problem in fatal):
             # What was built before it was withheld stands in the output until then.
@@ -157,7 +67,7 @@ def _kept_work(app: Sphinx) -> KeptWork:
     return kept
 
 
-def _assemble(app: Sphinx, file: EditionFile) -> Edition:
+def _assemble(app: Sphinx, file: EditionFile) -> tuple[Edition, tuple[Problem, ...]]:
     with progress_message("reading the cables"):
         kept = _kept_work(app)
         edition = assemble(file.sources.resolve(), file.registers.resolve(), kept=kept)
@@ -166,8 +76,9 @@ def _assemble(app: Sphinx, file: EditionFile) -> Edition:
     open_ones = [*open_in_settings(redacted, file), *_open_in_conf_py(app, redacted)]
     found = dict.fromkeys((*edition.problems, *withholding_faults(edition), *open_ones))
     problems = discreet(found, redacted)
-    _report(app, [as_the_editor_knows(problem, docs) for problem in problems], redacted)
-    return edition
+    known = tuple(as_the_editor_knows(problem, docs) for problem in problems)
+    _report(app, known, redacted)
+    return edition, known
 
 
 def _open_in_conf_py(app: Sphinx, redacted: Iterable[Redacted]) -> list[Problem]:
@@ -200,7 +111,7 @@ def generate(app: Sphinx) -> None:
 
 def _generate(app: Sphinx) -> None:
     file = edition_file(app.config)
-    edition = _assemble(app, file)
+    edition, problems = _assemble(app, file)
     if broken := prove_cover(edition):
         stop([as_the_editor_knows(problem, Path(app.confdir)) for problem in broken])
     limits, pages = file.settings.limits, pages_of(edition, file.settings)
@@ -209,6 +120,7 @@ def _generate(app: Sphinx) -> None:
         emendation_pages=pages.emendation_pages,
         mentions_changed=_set_entries(app, pages),
         lists_paragraphs=len(edition.cables) <= limits.inventory_limit,
+        told=problems,
     )
     set_state(app, state)
     app.emit("cable-edition-assembled", edition)
@@ -256,6 +168,6 @@ def _rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def setup_generate(app: Sphinx) -> None:
     """Generate before Sphinx looks for pages; write again those whose mentions changed."""
     app.add_event("cable-edition-assembled")
-    app.connect("builder-inited", generate)
+    setup_standing(app, generate)
     app.connect("env-get-outdated", _all_found)
     app.connect("env-updated", _rewrite)

@@ -245,6 +245,11 @@ def _end(app: Sphinx, exception: Exception | None) -> None:
         unfinished.end(Path(app.outdir))
 
 
+def is_settled(app: Sphinx) -> bool:
+    """Tell whether the build that is ending has left no doubt of any page."""
+    return _read(app).settled
+
+
 def setup_output(app: Sphinx) -> None:
     """Keep the note, and remove what has gone before anything is written or packed."""
     app.connect("config-inited", _forget_unsettled, priority=420)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.events import EventManager
 
     from cable_edition.core.edition.assemble import EditedCable, Edition
+    from cable_edition.core.problems import Problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +42,8 @@ class BuildState:
     """Pages (docnames) that name an entry whose place or meaning this output has otherwise."""
     lists_paragraphs: bool = True
     """Whether the inventory (``objects.inv``) has the paragraphs of the cables."""
+    told: tuple[Problem, ...] = ()
+    """What the editor was told of the edition when it was assembled."""
     drawings: dict[str, str] = field(default_factory=dict)
     """Key of a picture -> its SVG; filled once all pages are read, before the first is written."""
     generated: set[str] = field(default_factory=set)

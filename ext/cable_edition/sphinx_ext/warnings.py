@@ -14,6 +14,8 @@ from sphinx.util.logging import NAMESPACE, WarningStreamHandler, is_suppressed_w
 from cable_edition.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils.nodes import Node
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -73,6 +75,17 @@ def tell(problem: Problem, config: Config) -> None:
     for handler in getLogger(NAMESPACE).handlers:
         if isinstance(handler, WarningStreamHandler):
             handler.stream.write(f"{problem.place}: NOTICE: {_words(problem)}{label}\n")
+
+
+def tell_all(problems: Iterable[Problem], config: Config) -> None:
+    """Tell what is no reason to stop: as a warning what counts as one, all else as a notice."""
+    for problem in problems:
+        if problem.fatal:
+            continue
+        if problem.known.counts:
+            report(problem)
+        else:
+            tell(problem, config)
 
 
 def _words(problem: Problem) -> str:

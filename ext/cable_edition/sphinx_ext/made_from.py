@@ -1,0 +1,156 @@
+"""What an output is made from, as one number: the files of the edition, its settings, the program.
+
+It is for one question, whether a build would write what stands already (``standing``). So all that
+is read counts, also what no page shows, and where something cannot be known there is no number:
+with an extension whose code may look anywhere, with code in ``conf.py``, with folders that are
+links.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.application import builtin_extensions
+from sphinx.util._serialise import stable_str
+
+from cable_edition.core.at_work import LOCK
+from cable_edition.core.kept_work import digest_of
+from cable_edition.core.proof.published_files import FOLDERS, published_files
+from cable_edition.core.reading.readers.registry import other_readers
+from cable_edition.sphinx_ext.config import edition_file
+from cable_edition.sphinx_ext.fingerprint import libraries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+
+#: Extensions beside Sphinx's own that make pages of nothing but what is counted here.
+_KNOWN = frozenset(
+    {
+        *builtin_extensions,
+        "cable_edition",
+        "furo",
+        "myst_parser",
+        "sphinx.builders.latex.transforms",
+        "sphinx.ext.extlinks",
+        "sphinx.ext.githubpages",
+        "sphinx.ext.mathjax",
+        "sphinx_basic_ng",
+        "sphinx_design",
+    }
+)
+#: What the surroundings may say to Sphinx, to a theme or to the edition.
+_SURROUNDINGS = ("SOURCE_DATE_EPOCH", "READTHEDOCS", "LC_", "LANG", "TZ")
+
+
+def made_from(app: Sphinx, without: Iterable[Path]) -> str:
+    """Return the number of a build, in hexadecimal digits, or nothing where there is none.
+
+    ``without`` are the pages that the edition generates: they follow from the rest. Raises
+    ``OSError`` where a file cannot be read.
+    """
+    if not _is_known(app):
+        return ""
+    left_out = {*without}
+    files = digest_of(
+        f"{path} {digest}"
+        for path, digest in _digests(one for one in _inputs(app) if one not in left_out)
+    )
+    return digest_of((_settings(app), files.hex())).hex()
+
+
+def files_digest(folder: Path, without: Path | None = None) -> str:
+    """Return what stands for all files of a folder and their names, but for those of ``without``.
+
+    Raises ``OSError`` where one cannot be read.
+    """
+    return digest_of(f"{path} {one}" for path, one in _digests(_walk(folder, without))).hex()
+
+
+def digest_of_file(path: Path) -> str:
+    """Return what stands for the bytes of a file, or nothing for one that is not there."""
+    try:
+        # Unlike others it has an instruction of its own on most processors.
+        return sha256(path.read_bytes()).hexdigest()
+    except (FileNotFoundError, IsADirectoryError):
+        return ""
+
+
+def dependencies(app: Sphinx) -> list[str]:
+    """Return all files on which pages say that they depend, in order."""
+    docs = Path(app.srcdir)
+    found = {str(docs / name) for names in app.env.dependencies.values() for name in names}
+    return sorted(found)
+
+
+def _is_known(app: Sphinx) -> bool:
+    config = app.config
+    return (
+        _KNOWN.issuperset(app.extensions)
+        and not other_readers()
+        and config.setup is None
+        and config.html_last_updated_fmt is None
+        and not config.html_theme_path
+    )
+
+
+def _settings(app: Sphinx) -> str:
+    config = app.config
+    given = {name: value for name, value in config._raw_config.items() if name in config}
+    around = {name: os.environ[name] for name in os.environ if name.startswith(_SURROUNDINGS)}
+    told = [given, {**config.overrides}, sorted(app.tags), around, app.builder.name]
+    return f"{stable_str(told)} {config.cable_fingerprint} {libraries()} {sys.version}"
+
+
+def _inputs(app: Sphinx) -> Iterator[Path]:
+    """Yield all files from which the edition is read, some perhaps twice."""
+    file, docs = edition_file(app.config), Path(app.srcdir)
+    folders = [docs, Path(app.confdir), file.sources, file.registers]
+    folders += [
+        Path(app.confdir, name)
+        for names in sorted(FOLDERS)
+        if names in app.config
+        for name in app.config[names]
+    ]
+    seen: set[Path] = set()
+    for folder in folders:
+        if folder.resolve() in seen:
+            continue
+        seen.add(folder.resolve())
+        yield from _walk(folder, _built(app)) if folder.is_dir() else (folder,)
+    yield from sorted(published_files(Path(app.confdir), app.config._raw_config, ()))
+    for beside in dict.fromkeys((file.sources.parent, file.registers.parent, file.root)):
+        if beside.is_dir():
+            beside_it = (path for path in beside.iterdir() if path.is_file())
+            yield from sorted(path for path in beside_it if path.name != LOCK)
+
+
+def _built(app: Sphinx) -> Path:
+    """Return the folder that holds what is built, if it stands among the documents."""
+    docs, out = Path(app.srcdir).resolve(), Path(app.outdir).resolve()
+    both = Path(os.path.commonpath((out, Path(app.doctreedir).resolve())))
+    return both if both != docs and both.is_relative_to(docs) else out
+
+
+def _walk(folder: Path, without: Path | None) -> Iterator[Path]:
+    """Yield the files below a folder in order; raises ``OSError`` for a link to a folder."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda one: one.name)
+    for one in entries:
+        if not one.is_dir():
+            if one.name != LOCK:
+                yield Path(one.path)
+        elif one.is_symlink():
+            message = f"{one.path} is a link to a folder"
+            raise NotADirectoryError(message)
+        elif without is None or Path(one.path).resolve() != without:
+            yield from _walk(Path(one.path), without)
+
+
+def _digests(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    return ((path, digest_of_file(path)) for path in paths)

@@ -1,0 +1,167 @@
+"""A build that would write what stands already writes nothing, and does not even read the cables.
+
+After a build that ended without a doubt, a note beside the doctrees says what the output was made
+from and what all of its files are, to the byte. If both are the same at the next build, the output
+is that of a clean build, and proved to be; only what the editor was told is told again. A build
+that is asked for all pages or for some, for more words than usual (``-v``) or for a fresh
+environment (``-E``) goes its usual way, and so does each of an edition that withholds words.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+from sphinx.util.osutil import relpath
+
+from cable_edition.core.kept_work import digest_of
+from cable_edition.core.nouns import number_of
+from cable_edition.core.problems import Problem
+from cable_edition.core.whole_file import write_whole
+from cable_edition.sphinx_ext.build_lock import release_build
+from cable_edition.sphinx_ext.late import LAST
+from cable_edition.sphinx_ext.made_from import (
+    dependencies,
+    digest_of_file,
+    files_digest,
+    made_from,
+)
+from cable_edition.sphinx_ext.output import is_settled, note_path
+from cable_edition.sphinx_ext.page_folder import JOURNAL, MANIFEST, PageFolder
+from cable_edition.sphinx_ext.state import state_of
+from cable_edition.sphinx_ext.warnings import tell_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Note:
+    """What an output was made from, what it is, and what the editor was told of the edition."""
+
+    given: str
+    beside: dict[str, str]
+    pages: str
+    output: str
+    told: list[dict[str, Any]]
+    day: str
+
+
+class StandingOutput:
+    """Lets one build leave its output as it stands, or has it generated and notes what came."""
+
+    def __init__(self, generate: Callable[[Sphinx], None]) -> None:
+        self._generate = generate
+        self._given = ""
+
+    def begin(self, app: Sphinx) -> None:
+        """Generate the pages, unless nothing would come of it."""
+        note = _read(app)
+        with suppress(OSError):
+            self._given = made_from(app, _own_files(app))
+        if note and self._given and self._stands(app, note):
+            tell_all((Problem(**one) for one in note.told), app.config)
+            app.build = partial(self._leave, app, app.build)  # type: ignore[method-assign]
+        else:
+            _path(app).unlink(missing_ok=True)
+            self._generate(app)
+
+    def _stands(self, app: Sphinx, note: _Note) -> bool:
+        if app.fresh_env_used or app.verbosity > 0 or note.day not in {"", _today()}:
+            return False
+        with suppress(OSError):
+            return (
+                note.given == self._given
+                and all(digest_of_file(Path(path)) == one for path, one in note.beside.items())
+                and note.pages == _pages(app)
+                and note.output == _output(app)
+            )
+        return False
+
+    def _leave(
+        self,
+        app: Sphinx,
+        build: Callable[..., None],
+        force_all: bool = False,
+        filenames: Sequence[Path] = (),
+    ) -> None:
+        """Take the place of the step in which Sphinx reads and writes."""
+        if force_all or filenames:
+            _path(app).unlink(missing_ok=True)
+            self._generate(app)
+            build(force_all, filenames)
+            return
+        release_build(app)
+        logger.info("cable edition: nothing has changed, the output stands as it was built")
+        if app._warncount and app._fail_on_warnings:
+            app.statuscode = 1
+            logger.info(
+                "build finished with problems, %s (with warnings treated as errors)",
+                number_of(app._warncount, "warning"),
+            )
+        elif app.builder.epilog:
+            place = {"outdir": relpath(app.outdir), "project": app.config.project}
+            logger.info("\n%s", app.builder.epilog % place)
+
+    def end(self, app: Sphinx, exception: Exception | None) -> None:
+        """Note what came, if it is beyond doubt."""
+        if exception is not None or not self._given or not _is_beyond_doubt(app):
+            return
+        told = [asdict(one) for one in state_of(app).told]
+        with suppress(OSError):
+            beside = {path: digest_of_file(Path(path)) for path in dependencies(app)}
+            day = _today() if told else ""
+            note = _Note(self._given, beside, _pages(app), _output(app), told, day)
+            write_whole(_path(app), json.dumps(asdict(note), indent=0).encode())
+
+
+def _is_beyond_doubt(app: Sphinx) -> bool:
+    """Tell whether an output may be left as it stands; nothing is kept of what is withheld."""
+    is_site = app.builder.format == "html" and state_of(app).edition.kept.keeps
+    return is_site and is_settled(app)
+
+
+def _path(app: Sphinx) -> Path:
+    return note_path(app, "standing")
+
+
+def _read(app: Sphinx) -> _Note | None:
+    with suppress(OSError, ValueError, TypeError):
+        return _Note(**json.loads(_path(app).read_text("utf-8")))
+    return None
+
+
+def _today() -> str:
+    """Return the day, on which it depends what is told of releases."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def _own_files(app: Sphinx) -> list[Path]:
+    docs = Path(app.srcdir)
+    pages = [docs / f"{name}.md" for name in PageFolder(docs).listed()]
+    return [*pages, docs / MANIFEST, docs / JOURNAL]
+
+
+def _pages(app: Sphinx) -> str:
+    return digest_of(f"{path} {digest_of_file(path)}" for path in _own_files(app)).hex()
+
+
+def _output(app: Sphinx) -> str:
+    return files_digest(Path(app.outdir), Path(app.doctreedir).resolve())
+
+
+def setup_standing(app: Sphinx, generate: Callable[[Sphinx], None]) -> None:
+    """Have the pages generated when the builder is ready, or leave all as it stands."""
+    output = StandingOutput(generate)
+    app.connect("builder-inited", output.begin)
+    app.connect("build-finished", output.end, priority=LAST)
