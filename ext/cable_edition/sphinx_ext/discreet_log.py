@@ -13,7 +13,7 @@ from sphinx.util.logging import NAMESPACE
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import LeakSearch
-from cable_edition.sphinx_ext.state import state_of
+from cable_edition.sphinx_ext.state import has_state, state_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,7 +41,9 @@ class _Discreet(logging.Filter):
 
 
 def _listen(app: Sphinx) -> None:
-    search = LeakSearch(state_of(app).edition.redacted.values())
+    # An output that is left as it stands withholds nothing.
+    redacted = state_of(app).edition.redacted if has_state(app) else {}
+    search = LeakSearch(redacted.values())
     if search.needed:
         for handler in logging.getLogger(NAMESPACE).handlers:
             handler.addFilter(_Discreet(search))

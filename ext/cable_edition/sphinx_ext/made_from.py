@@ -21,6 +21,7 @@ from cable_edition.core.at_work import LOCK
 from cable_edition.core.kept_work import digest_of
 from cable_edition.core.proof.published_files import FOLDERS, published_files
 from cable_edition.core.reading.readers.registry import other_readers
+from cable_edition.core.regular_file import read_file
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.fingerprint import libraries
 
@@ -76,7 +77,7 @@ def digest_of_file(path: Path) -> str:
     """Return what stands for the bytes of a file, or nothing for one that is not there."""
     try:
         # Unlike others it has an instruction of its own on most processors.
-        return sha256(path.read_bytes()).hexdigest()
+        return sha256(read_file(path)).hexdigest()
     except (FileNotFoundError, IsADirectoryError):
         return ""
 

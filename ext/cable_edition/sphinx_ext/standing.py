@@ -67,8 +67,9 @@ class StandingOutput:
     def begin(self, app: Sphinx) -> None:
         """Generate the pages, unless nothing would come of it."""
         note = _read(app)
-        with suppress(OSError):
-            self._given = made_from(app, _own_files(app))
+        if app.builder.format == "html":
+            with suppress(OSError):
+                self._given = made_from(app, _own_files(app))
         if note and self._given and self._stands(app, note):
             tell_all((Problem(**one) for one in note.told), app.config)
             app.build = partial(self._leave, app, app.build)  # type: ignore[method-assign]
@@ -127,8 +128,7 @@ class StandingOutput:
 
 def _is_beyond_doubt(app: Sphinx) -> bool:
     """Tell whether an output may be left as it stands; nothing is kept of what is withheld."""
-    is_site = app.builder.format == "html" and state_of(app).edition.kept.keeps
-    return is_site and is_settled(app)
+    return state_of(app).edition.kept.keeps and is_settled(app)
 
 
 def _path(app: Sphinx) -> Path:

@@ -89,6 +89,11 @@ def set_state(of: OfABuild, state: BuildState) -> None:
     _STATES[of.events] = state
 
 
+def has_state(of: OfABuild) -> bool:
+    """Tell whether a build has assembled the edition; it has not where its output may stand."""
+    return of.events in _STATES
+
+
 def state_of(of: OfABuild) -> BuildState:
     """Return the state of the build to which an application, environment or builder belongs.
 

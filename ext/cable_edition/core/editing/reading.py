@@ -19,7 +19,7 @@ from cable_edition.core.editing.reading_standing import standing
 from cable_edition.core.editing.sidecar import read_sidecar
 from cable_edition.core.editing.sidecar.reading import TAGS, ReadingEntry
 from cable_edition.core.problems import Problem
-from cable_edition.core.reading.parse import parse_all
+from cable_edition.core.reading.on_demand import parse_all
 from cable_edition.core.reading.text.hints import STRETCHES, Hint, HintKind, Hints
 
 #: Kinds whose words reach over each other's only by mistake.

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import Cable, Span
 from cable_edition.core.editing.gap import GAP, SIGNED_GAP
@@ -19,7 +20,10 @@ from cable_edition.core.editing.sidecar.redactions import RedactionEntry
 from cable_edition.core.editing.withheld import RedactionNote, Withheld, WithheldWords, named
 from cable_edition.core.problems import Origin, Problem, codes_of
 from cable_edition.core.reading.decode import decode
-from cable_edition.core.reading.parse import Corrector, parse_all
+from cable_edition.core.reading.on_demand import parse_all
+
+if TYPE_CHECKING:
+    from cable_edition.core.reading.parse import Corrector
 
 #: A cable with one of these is not published; each stops a build besides.
 _BARRING = codes_of(Origin.REDACTION)

@@ -17,7 +17,7 @@ from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.edition.model import NOTHING_KEPT
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
-from cable_edition.core.reading.parse import parse_all
+from cable_edition.core.reading.on_demand import parse_all
 from cable_edition.core.reading.sources import (
     SourceFile,
     check_checksums,
