@@ -154,6 +154,11 @@ class TinyEdition:
             app.cleanup()
         return app
 
+    def forget_standing(self, out: str = "_build") -> None:
+        """Have the next build look at everything, also where nothing has changed."""
+        for path in (self.docs / out).rglob("cable-standing-*.json"):
+            path.unlink()
+
     def page(self, name: str) -> str:
         """Return the text of a built page."""
         return (self.html / f"{name}.html").read_text("utf-8")

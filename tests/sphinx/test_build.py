@@ -27,6 +27,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 def test_second_build_reads_nothing(edition: TinyEdition) -> None:
     edition.add()
     edition.build()
+    edition.forget_standing()
     assert "0 added, 0 changed, 0 removed" in status_of(edition.build())
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cable_edition.core.edition import source_folder
-from cable_edition.sphinx_ext import generate
+from cable_edition.sphinx_ext import generate, made_from
 from cable_edition.sphinx_ext.fingerprint import libraries
 
 from .conftest import GLOSSARY, PEOPLE, TinyEdition, cable_text
@@ -86,6 +86,7 @@ def test_what_is_not_touched_is_not_read_again_and_all_is_as_in_a_clean_build(
     parsed.clear()
     change, read = EDITS[edit]
     change(edition)
+    edition.forget_standing()
     edition.build()
     assert parsed == read
     built = pages(edition)
@@ -121,10 +122,12 @@ def test_another_library_or_a_reader_of_another_package_reads_anew(
     edition.add()
     edition.build()
     parsed.clear()
-    monkeypatch.setattr(generate, "libraries", lambda: ("pypdf-0.dist-info",))
+    for module in (generate, made_from):
+        monkeypatch.setattr(module, "libraries", lambda: ("pypdf-0.dist-info",))
     edition.build()
     assert parsed == ["05OTTAWA1.txt"]
-    monkeypatch.setattr(generate, "other_readers", lambda: (object(),))
+    for module in (generate, made_from):
+        monkeypatch.setattr(module, "other_readers", lambda: (object(),))
     for _ in range(2):
         parsed.clear()
         edition.build()

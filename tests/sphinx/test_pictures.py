@@ -316,5 +316,6 @@ def test_a_second_build_draws_nothing(
     assert "<svg" in drawn.partition("cable-picture-people-pairs")[2]
     monkeypatch.setattr(gallery, "draw", lambda *_: pytest.fail("drawn again"))
     (edition.docs / "people" / "index.md").touch()
+    edition.forget_standing()
     edition.build()
     assert edition.page("people/index") == drawn

@@ -148,6 +148,7 @@ def test_no_index_is_made_where_no_words_changed_and_a_lost_shard_comes_back(
         return make_index(*given, **settings)  # type: ignore[arg-type]
 
     monkeypatch.setattr("cable_edition.sphinx_ext.site.search.make_index", counting)
+    built.forget_standing()
     built.build()
     assert made == []
     (folder / "index.js").write_text("x")
