@@ -14,40 +14,87 @@ import platform
 import shutil
 import statistics
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from changes import CHANGES
 from measure import Measure, run, sphinx_build, spread
 from projects import SIDES, Side, write_project
 from synthetic import Corpus
 
 _PACKAGES = ("sphinx", "myst-parser", "docutils", "furo", "PyStemmer", "cable-edition")
-Results = dict[Side, list[Measure]]
+#: What is built -> side -> the measures of all rounds.
+Results = dict[str, dict[Side, list[Measure]]]
+_FULL, _BESIDE = "all", "all, -j 2"
 
 
-def measure_pairs(n: int, options: argparse.Namespace, work: Path) -> Results:
-    """Build both sides ``options.pairs`` times in turn, each time from fresh folders."""
+def measure_pairs(n: int, options: argparse.Namespace, work: Path) -> tuple[Results, Sizes]:
+    """Build both sides ``options.pairs`` times in turn, from fresh folders, then after each change.
+
+    With ``--jobs`` each round builds all once more with two processes.
+    """
     corpus = Corpus(options.seed, n)
+    cable = list(corpus)[n // 2].id
     templates = {}
     for side in SIDES:
         templates[side] = work / f"{side}-{n}"
         write_project(
             side, corpus, templates[side], form=options.form, transmitted=options.transmitted
         )
-    results: Results = {side: [] for side in SIDES}
+    results: Results = {}
+    sizes = Sizes(dict.fromkeys(SIDES, 0.0), {side: {} for side in SIDES})
     for pair in range(options.pairs):
         # The side that goes first changes, so that a drift of the machine favours neither.
         for side in SIDES if pair % 2 == 0 else reversed(SIDES):
-            results[side].append(_fresh_build(templates[side], work / "run"))
-            print(f"  {n:>6} cables, pair {pair + 1}: {_line(side, results[side][-1])}", flush=True)
-    return results
+            for what, measure in _builds(side, templates[side], work / "run", cable, sizes):
+                results.setdefault(what, {one: [] for one in SIDES})[side].append(measure)
+                said = f"{n:>6} cables, pair {pair + 1}, {what:<9}: {_line(side, measure)}"
+                print(f"  {said}", flush=True)
+            if options.jobs:
+                measure = _beside(templates[side], work / "run")
+                results.setdefault(_BESIDE, {one: [] for one in SIDES})[side].append(measure)
+                print(f"  {n:>6} cables, pair {pair + 1}, -j 2: {_line(side, measure)}", flush=True)
+    return results, sizes
 
 
-def _fresh_build(template: Path, folder: Path) -> Measure:
+@dataclass(frozen=True)
+class Sizes:
+    """What the last round wrote: KiB of the site a cable, and files written after each change."""
+
+    site: dict[Side, float]
+    written: dict[Side, dict[str, int]]
+
+
+def _builds(
+    side: Side, template: Path, folder: Path, cable: str, sizes: Sizes
+) -> Iterator[tuple[str, Measure]]:
+    shutil.copytree(template, folder)
+    site = folder / "built" / "html"
+    command = sphinx_build(folder / "docs", folder / "built")
+    try:
+        yield _FULL, run(command, folder / "build.log")
+        files = [path for path in site.rglob("*") if path.is_file()]
+        cables = sum(1 for _ in (site / "cables").glob("*.html")) - 1
+        sizes.site[side] = sum(path.stat().st_size for path in files) / 1024 / max(cables, 1)
+        for what, change in CHANGES.items():
+            change(side, folder, cable)
+            begun = time.time_ns()
+            yield what, run(command, folder / "build.log")
+            sizes.written[side][what] = sum(
+                path.stat().st_mtime_ns >= begun for path in site.rglob("*") if path.is_file()
+            )
+    finally:
+        shutil.rmtree(folder)
+
+
+def _beside(template: Path, folder: Path) -> Measure:
     shutil.copytree(template, folder)
     try:
-        return run(sphinx_build(folder / "docs", folder / "built"), folder / "build.log")
+        command = sphinx_build(folder / "docs", folder / "built", jobs=2)
+        return run(command, folder / "build.log")
     finally:
         shutil.rmtree(folder)
 
@@ -63,21 +110,28 @@ def _column(measures: list[Measure], figure: Callable[[Measure], float]) -> list
     return [figure(measure) for measure in measures]
 
 
-def summary(n: int, results: Results) -> dict[str, Any]:
+def summary(n: int, results: Results, sizes: Sizes) -> dict[str, Any]:
     """Return the figures of one size: each build, medians, and edition / plain pair by pair."""
+    return {
+        "n": n,
+        "builds": {what: _summed(one) for what, one in results.items()},
+        **asdict(sizes),
+    }
+
+
+def _summed(sides: dict[Side, list[Measure]]) -> dict[str, Any]:
     ratios = {
-        name: [figure(a) / figure(b) for a, b in zip(*results.values(), strict=True)]
+        name: [figure(a) / figure(b) for a, b in zip(*sides.values(), strict=True)]
         for name, figure in _FIGURES.items()
     }
     return {
-        "n": n,
-        "builds": {side: [m.to_dict() for m in measures] for side, measures in results.items()},
+        "builds": {side: [m.to_dict() for m in measures] for side, measures in sides.items()},
         "median": {
             side: {
                 name: round(statistics.median(_column(measures, figure)), 3)
                 for name, figure in _FIGURES.items()
             }
-            for side, measures in results.items()
+            for side, measures in sides.items()
         },
         "ratio": {
             name: {
@@ -96,32 +150,41 @@ _FIGURES: dict[str, Callable[[Measure], float]] = {
 }
 
 
-def report(n: int, results: Results) -> None:
-    """Print the table of one size."""
-    print(f"\n{n} cables: medians and ranges of {len(results['plain'])} pairs")
-    for side, measures in results.items():
-        wall = _column(measures, _FIGURES["wall"])
-        print(
-            f"  {side:<8} wall s {spread(wall)}  CPU s {spread(_column(measures, _FIGURES['cpu']))}"
-            f"  peak MiB {statistics.median(_column(measures, _FIGURES['rss'])):.0f}"
-            f"  pages/s {n / statistics.median(wall):.1f}"
-        )
-    for name, figure in _FIGURES.items():
-        values = [figure(a) / figure(b) for a, b in zip(*results.values(), strict=True)]
-        print(f"  edition / plain, {name:<4} {spread(values)}")
+def report(n: int, results: Results, sizes: Sizes) -> None:
+    """Print the tables of one size: a row for each kind of build."""
+    print(f"\n{n} cables: medians and ranges of {len(results[_FULL]['plain'])} pairs")
+    print(
+        f"  {'built':<10}{'edition CPU s':>22}{'plain CPU s':>22}{'edition / plain':>22}  peak MiB"
+    )
+    for what, sides in results.items():
+        columns = (_column(sides[side], _FIGURES["cpu"]) for side in SIDES)
+        ratio = [a.cpu / b.cpu for a, b in zip(*sides.values(), strict=True)]
+        memory = [statistics.median(_column(sides[side], _FIGURES["rss"])) for side in SIDES]
+        cells = "".join(f"{spread(values):>22}" for values in (*columns, ratio))
+        print(f"  {what:<10}{cells}  {memory[0]:.0f} / {memory[1]:.0f}")
+    if _BESIDE in results:
+        for side in SIDES:
+            pairs = zip(results[_BESIDE][side], results[_FULL][side], strict=True)
+            print(
+                f"  {side}, wall of -j 2 over -j 1: {spread([a.wall / b.wall for a, b in pairs])}"
+            )
+    for side in SIDES:
+        written = ", ".join(f"{what} {count}" for what, count in sizes.written[side].items())
+        print(f"  {side}: {sizes.site[side]:.1f} KiB of the site a cable; files written: {written}")
 
 
 def growth(figures: list[dict[str, Any]]) -> list[str]:
     """Return the lines T(larger)/T(smaller) for each two neighbouring sizes, beside linear."""
     lines = []
     for small, large in itertools.pairwise(figures):
-        for side in SIDES:
-            ratio = large["median"][side]["cpu"] / small["median"][side]["cpu"]
-            wall = large["median"][side]["wall"] / small["median"][side]["wall"]
-            lines.append(
-                f"{side:<8} T({large['n']})/T({small['n']}): wall {wall:.2f}, CPU {ratio:.2f}"
-                f"  (linear: {large['n'] / small['n']:.2f})"
-            )
+        for what in large["builds"]:
+            for side in SIDES:
+                first, second = (one["builds"][what]["median"][side] for one in (small, large))
+                wall, cpu = (second[name] / first[name] for name in ("wall", "cpu"))
+                lines.append(
+                    f"{side:<8} {what:<10} T({large['n']})/T({small['n']}): "
+                    f"wall {wall:.2f}, CPU {cpu:.2f}  (linear: {large['n'] / small['n']:.2f})"
+                )
     return lines
 
 
@@ -148,6 +211,9 @@ def main() -> None:
         action="store_true",
         help="give the plain pages the source as a literal block, as the edition's pages have it",
     )
+    parser.add_argument(
+        "--jobs", action="store_true", help="build all once more with two processes (-j 2)"
+    )
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     parser.add_argument("--work", type=Path, help="folder for the projects (default: temporary)")
     options = parser.parse_args()
@@ -156,9 +222,9 @@ def main() -> None:
     figures = []
     with tempfile.TemporaryDirectory(prefix="cable-bench-", dir=options.work) as work:
         for n in sorted(options.n):
-            results = measure_pairs(n, options, Path(work))
-            report(n, results)
-            figures.append(summary(n, results))
+            results, sizes = measure_pairs(n, options, Path(work))
+            report(n, results, sizes)
+            figures.append(summary(n, results, sizes))
     for line in growth(figures):
         print(line)
     if options.json:

@@ -56,9 +56,9 @@ def run(command: Sequence[str], log: Path, environment: Mapping[str, str] | None
     return Measure(wall, used.ru_utime + used.ru_stime, rss, warnings)
 
 
-def sphinx_build(docs: Path, out: Path) -> list[str]:
-    """Return the command that builds ``docs`` afresh into ``out`` with one process."""
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-j", "1", "-q"]
+def sphinx_build(docs: Path, out: Path, jobs: int = 1) -> list[str]:
+    """Return the command that builds ``docs`` into ``out`` with so many processes."""
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-j", str(jobs), "-q"]
     return [*command, "-d", str(out / "doctrees"), str(docs), str(out / "html")]
 
 
