@@ -17,7 +17,9 @@ def test_the_edition_builds_without_a_warning(each_build: Build) -> None:
 
 
 def test_a_second_build_reads_nothing_again(each_html: Path, each_build: Build) -> None:
-    assert "0 added, 0 changed, 0 removed" in each_build.second.output
+    # An edition that withholds words is always looked at.
+    said = ("nothing has changed", "0 added, 0 changed, 0 removed")
+    assert any(words in each_build.second.output for words in said)
 
 
 @pytest.mark.parametrize("page", ["index.html", *REGISTER_PAGES, "objects.inv"])
