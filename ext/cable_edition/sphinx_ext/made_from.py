@@ -22,8 +22,10 @@ from cable_edition.core.kept_work import digest_of
 from cable_edition.core.proof.published_files import FOLDERS, published_files
 from cable_edition.core.reading.readers.registry import other_readers
 from cable_edition.core.regular_file import read_file
+from cable_edition.sphinx_ext.book.downloads import offered_books
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.fingerprint import libraries
+from cable_edition.sphinx_ext.site.assets import is_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,6 +127,9 @@ def _inputs(app: Sphinx) -> Iterator[Path]:
         seen.add(folder.resolve())
         yield from _walk(folder, _built(app)) if folder.is_dir() else (folder,)
     yield from sorted(published_files(Path(app.confdir), app.config._raw_config, ()))
+    if is_site(app.builder):
+        # Books that were built are taken into the site, unless they are older than the edition.
+        yield from offered_books(app)
     for beside in dict.fromkeys((file.sources.parent, file.registers.parent, file.root)):
         if beside.is_dir():
             beside_it = (path for path in beside.iterdir() if path.is_file())

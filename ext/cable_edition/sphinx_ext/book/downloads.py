@@ -42,7 +42,7 @@ def find_books(outdir: Path) -> list[Path]:
     ]
 
 
-def _offered(app: Sphinx) -> list[Path]:
+def offered_books(app: Sphinx) -> list[Path]:
     """Return the books that are as new as the edition."""
     newest = _newest(app)
     return [path for path in find_books(Path(app.outdir)) if path.stat().st_mtime_ns >= newest]
@@ -64,7 +64,7 @@ def _newest(app: Sphinx) -> int:
 def _tell_of_older(app: Sphinx) -> None:
     if not is_site(app.builder):
         return
-    for path in sorted({*find_books(Path(app.outdir))} - {*_offered(app)}):
+    for path in sorted({*find_books(Path(app.outdir))} - {*offered_books(app)}):
         message = (
             "this book is older than the sources, sidecars or registers, and is not offered on the "
             "site; build it again"
@@ -78,7 +78,7 @@ def _first_page_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not is_site(app.builder):
         return []
     _tell_of_older(app)
-    now = [path.name for path in _offered(app)]
+    now = [path.name for path in offered_books(app)]
     before = domain_of(env).remember(app.builder, "books", now)
     return [env.config.root_doc] if now != before else []
 
@@ -88,7 +88,7 @@ def _add_links(
 ) -> None:
     if pagename != app.config.root_doc or doctree is None or not is_site(app.builder):
         return
-    books = _offered(app)
+    books = offered_books(app)
     if books:
         links = ", ".join(
             f'<a class="reference download" href="{FOLDER}/{quote(path.name)}" download="">'
@@ -103,7 +103,7 @@ def _copy(app: Sphinx, exception: Exception | None) -> None:
         return
     folder = Path(app.outdir, FOLDER)
     shutil.rmtree(folder, ignore_errors=True)
-    for path in _offered(app):
+    for path in offered_books(app):
         folder.mkdir(exist_ok=True)
         shutil.copyfile(path, folder / path.name)
 
