@@ -294,6 +294,9 @@ def base_64(words: str, *, safe: bool = False) -> str:
         f"<p data-who={base_64('Said by Osric Quillman, who left')}>",
         "\n".join(base_64(one) for one in ("x" * 57, "y" * 45 + "Osric Quillm", "an came.")),
         f"?q={base_64('Osric   Quillman??>>', safe=True)}&a=1",
+        "?q=%u004Fsric%20%U0051%u0075illman",
+        "<p>&amp;#79;sric &amp;#x000051;uillman</p>",
+        "O\ua731\u0280\u026a\u1d04 \ua7af\u1d1c\u026a\u029f\u029f\u1d0d\u1d00\u0274",
     ],
 )
 def test_a_name_in_the_escapes_of_a_format_is_found(text: str) -> None:
@@ -306,6 +309,8 @@ def test_a_name_in_the_escapes_of_a_format_is_found(text: str) -> None:
     [
         r"\4F sric \51 uillmann",
         r"\'4fsric \'51uill",
+        "?q=%u004Fsric%20Quill",
+        "&amp;amp;#79;sric Quillman",
         '["Osric", "left", "Quillman"]',
         "<td>Osric</td><td>by</td><td>Quillman</td>",
         "<p>Osric quill</p>\n<p>man</p>",

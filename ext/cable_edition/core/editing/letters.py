@@ -36,6 +36,12 @@ _ALIKE = str.maketrans(
     "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7",
     "abekmhopctyxsijhlldqwabezhikmnoptyx",
 )
+#: The small capitals of phonetics.
+_CAPITALS = str.maketrans(
+    "\u1d00\u0299\u1d04\u1d05\u1d07\ua730\u0262\u029c\u026a\u1d0a\u1d0b\u029f\u1d0d\u0274\u1d0f"
+    "\u1d18\ua7af\u0280\ua731\u1d1b\u1d1c\u1d20\u1d21\u028f\u1d22",
+    "abcdefghijklmnopqrstuvwyz",
+)
 #: Letters by name that show nothing.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 #: The signs of ASCII that are no letter and no digit.
@@ -167,7 +173,7 @@ def _last(edits: list[_Edit], position: int) -> int:
 def _folded(run: str) -> str:
     """Return a run of characters beyond ASCII in the letters that stand for it."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", run).casefold())
-    return "".join(map(_letter, folded)).translate(_PLAIN).translate(_ALIKE)
+    return "".join(map(_letter, folded)).translate(_PLAIN).translate(_ALIKE).translate(_CAPITALS)
 
 
 def _letter(mark: str) -> str:
@@ -188,6 +194,9 @@ def _letter(mark: str) -> str:
 
 
 def _from_percent(match: re.Match[str]) -> str:
+    if match[0][1] in "uU":
+        # As the old ``escape`` of scripts writes an address.
+        return bytes.fromhex("".join(_UNITS.findall(match[0]))).decode("utf-16-be", "replace")
     data = unquote_to_bytes(match[0])
     try:
         return data.decode("utf-8")
@@ -235,7 +244,8 @@ def _to(new: str) -> Callable[[re.Match[str]], str]:
     return lambda _: new
 
 
-_PERCENT = Step("%", re.compile(r"(?:%[0-9a-fA-F]{2})+"), _from_percent)
+_UNITS = re.compile(r"%[uU]([0-9a-fA-F]{4})")
+_PERCENT = Step("%", re.compile(r"(?:%[0-9a-fA-F]{2})+|(?:%[uU][0-9a-fA-F]{4})+"), _from_percent)
 _ENTITY = Step(
     "&",
     re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"),
@@ -278,8 +288,8 @@ _NAMES = Step(
     _to(" "),
 )
 _CELLS = Step("", _CELL, _to(TAG))
-# Twice, for addresses within addresses.
-_READ = (_PERCENT, _PERCENT, _ENTITY)
+# Twice, for addresses within addresses, and for mark-up that is shown as it is written.
+_READ = (_PERCENT, _PERCENT, _ENTITY, _ENTITY)
 _WRITE = (_BEYOND, _JOINTS)
 #: As it stands, with entities and percent-encoding undone.
 PLAIN = (*_READ, *_WRITE)
