@@ -14,7 +14,7 @@ from cable_edition.cli import main
 from cable_edition.core import at_work
 from cable_edition.core.at_work import LOCK
 from cable_edition.core.settings import load_of_documents
-from cable_edition.sphinx_ext.build_lock import _release, _take
+from cable_edition.sphinx_ext.build_lock import _take, release_build
 from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition
@@ -37,7 +37,7 @@ def test_a_build_takes_the_lock_of_the_edition_wherever_its_conf_py_is(
     for file in held:
         with pytest.raises(BlockingIOError):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    _release(app, None)
+    release_build(app, None)
     fcntl.flock(held[0], fcntl.LOCK_EX)
     with pytest.raises(EditionError, match="another build"):
         _take(app, app.config)
