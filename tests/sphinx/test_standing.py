@@ -217,7 +217,7 @@ def test_all_that_a_build_reads_is_counted(built: TinyEdition) -> None:
     try:
         with files_read() as read:
             app.build()
-        counted = {*_inputs(app), *map(Path, dependencies(app))}
+        counted = set(map(Path, (*_inputs(app), *dependencies(app))))
     finally:
         app.cleanup()
 

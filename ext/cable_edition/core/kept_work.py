@@ -28,12 +28,10 @@ _TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB) WITHOUT
 
 def digest_of(parts: Iterable[str], size: int = 16) -> bytes:
     """Return ``size`` bytes that stand for texts in their order and for where each ends."""
-    digest = blake2b(digest_size=size)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(b"%d " % len(data))
-        digest.update(data)
-    return digest.digest()
+    every = tuple(parts)
+    lengths = " ".join([str(len(part)) for part in every])
+    whole = "".join((lengths, "\n", *every)).encode("utf-8", "surrogatepass")
+    return blake2b(whole, digest_size=size).digest()
 
 
 class KeptWork:

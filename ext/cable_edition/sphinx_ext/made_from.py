@@ -12,6 +12,7 @@ import os
 import sys
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from sphinx.application import builtin_extensions
@@ -21,7 +22,7 @@ from cable_edition.core.at_work import LOCK
 from cable_edition.core.kept_work import digest_of
 from cable_edition.core.proof.published_files import FOLDERS, published_files
 from cable_edition.core.reading.readers.registry import other_readers
-from cable_edition.core.regular_file import read_file
+from cable_edition.core.regular_file import regular
 from cable_edition.sphinx_ext.book.downloads import offered_books
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.fingerprint import libraries
@@ -59,10 +60,9 @@ def made_from(app: Sphinx, without: Iterable[Path]) -> str:
     """
     if not _is_known(app):
         return ""
-    left_out = {*without}
+    left_out = set(map(str, without))
     files = digest_of(
-        f"{path} {digest}"
-        for path, digest in _digests(one for one in _inputs(app) if one not in left_out)
+        f"{path} {digest_of_file(path)}" for path in _inputs(app) if path not in left_out
     )
     return digest_of((_settings(app), files.hex())).hex()
 
@@ -72,15 +72,22 @@ def files_digest(folder: Path, without: Path | None = None) -> str:
 
     Raises ``OSError`` where one cannot be read.
     """
-    return digest_of(f"{path} {one}" for path, one in _digests(_walk(folder, without))).hex()
+    return digest_of(f"{path} {digest_of_file(path)}" for path in _walk(folder, without)).hex()
 
 
-def digest_of_file(path: Path) -> str:
-    """Return what stands for the bytes of a file, or nothing for one that is not there."""
+def digest_of_file(path: str | Path) -> str:
+    """Return what stands for the bytes of a file, or nothing for one that is not there.
+
+    Raises ``OSError`` where it cannot be read, or is no file.
+    """
     try:
-        # Unlike others it has an instruction of its own on most processors.
-        return sha256(read_file(path)).hexdigest()
-    except (FileNotFoundError, IsADirectoryError):
+        if not S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 (a large edition has many files)
+            regular(Path(path))
+            return ""
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (the same)
+            # Unlike others it has an instruction of its own on most processors.
+            return sha256(file.read()).hexdigest()
+    except FileNotFoundError:
         return ""
 
 
@@ -110,7 +117,7 @@ def _settings(app: Sphinx) -> str:
     return f"{stable_str(told)} {config.cable_fingerprint} {libraries()} {sys.version}"
 
 
-def _inputs(app: Sphinx) -> Iterator[Path]:
+def _inputs(app: Sphinx) -> Iterator[str]:
     """Yield all files from which the edition is read, some perhaps twice."""
     file, docs = edition_file(app.config), Path(app.srcdir)
     folders = [docs, Path(app.confdir), file.sources, file.registers]
@@ -125,15 +132,15 @@ def _inputs(app: Sphinx) -> Iterator[Path]:
         if folder.resolve() in seen:
             continue
         seen.add(folder.resolve())
-        yield from _walk(folder, _built(app)) if folder.is_dir() else (folder,)
-    yield from sorted(published_files(Path(app.confdir), app.config._raw_config, ()))
+        yield from _walk(folder, _built(app)) if folder.is_dir() else (str(folder),)
+    yield from sorted(map(str, published_files(Path(app.confdir), app.config._raw_config, ())))
     if is_site(app.builder):
         # Books that were built are taken into the site, unless they are older than the edition.
-        yield from offered_books(app)
+        yield from map(str, offered_books(app))
     for beside in dict.fromkeys((file.sources.parent, file.registers.parent, file.root)):
         if beside.is_dir():
             beside_it = (path for path in beside.iterdir() if path.is_file())
-            yield from sorted(path for path in beside_it if path.name != LOCK)
+            yield from sorted(str(path) for path in beside_it if path.name != LOCK)
 
 
 def _built(app: Sphinx) -> Path:
@@ -143,20 +150,16 @@ def _built(app: Sphinx) -> Path:
     return both if both != docs and both.is_relative_to(docs) else out
 
 
-def _walk(folder: Path, without: Path | None) -> Iterator[Path]:
+def _walk(folder: str | Path, without: Path | None) -> Iterator[str]:
     """Yield the files below a folder in order; raises ``OSError`` for a link to a folder."""
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda one: one.name)
     for one in entries:
         if not one.is_dir():
             if one.name != LOCK:
-                yield Path(one.path)
+                yield one.path
         elif one.is_symlink():
             message = f"{one.path} is a link to a folder"
             raise NotADirectoryError(message)
         elif without is None or Path(one.path).resolve() != without:
-            yield from _walk(Path(one.path), without)
-
-
-def _digests(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    return ((path, digest_of_file(path)) for path in paths)
+            yield from _walk(one.path, without)

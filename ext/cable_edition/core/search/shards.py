@@ -49,8 +49,8 @@ def shards(index: SearchIndex, addresses: Sequence[str]) -> dict[str, str]:
     return {f"{name}.js": f'cableSearch("{name}",{text});\n' for name, text in files.items()}
 
 
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+#: Made once: an index has a call for each word.
+_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _entry(index: SearchIndex, form: str) -> str | list[str]:
