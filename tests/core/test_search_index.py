@@ -165,29 +165,52 @@ PLACE = st.builds(SearchPlace, st.just("p1"), st.just("1"), TEXTS, TEXTS)
 SITE = st.lists(st.lists(PLACE, min_size=1, max_size=4), min_size=1, max_size=25)
 
 
-def site_of(texts: list[list[SearchPlace]]) -> list[SearchPage]:
+def site_of(texts: list[list[SearchPlace]], names: list[str] | None = None) -> list[SearchPage]:
+    called = names or [str(n) for n in range(len(texts))]
     return [
-        SearchPage(f"cables/{n}", "Cables", f"T{n}", tuple(places))
-        for n, places in enumerate(texts)
+        SearchPage(f"cables/{name}", "Cables", f"T{name}", tuple(places))
+        for name, places in zip(called, texts, strict=True)
     ]
+
+
+def edit(drawn: st.DataObject, texts: list[list[SearchPlace]], names: list[str]) -> None:
+    """Change a place, or have a place or a page more or less."""
+    at = drawn.draw(st.integers(0, len(texts) - 1))
+    page = texts[at]
+    place = drawn.draw(st.integers(0, len(page) - 1))
+    what = drawn.draw(st.sampled_from(["change", "add", "drop", "new", "gone", "move"]))
+    if what == "change":
+        page[place] = drawn.draw(PLACE)
+    elif what == "add":
+        page.insert(place, drawn.draw(PLACE))
+    elif what == "drop" and len(page) > 1:
+        del page[place]
+    elif what == "new":
+        texts.insert(at, [drawn.draw(PLACE)])
+        names.insert(at, f"new-{len(names)}-{at}")
+    elif what == "gone" and len(texts) > 1:
+        del texts[at], names[at]
+    elif what == "move":
+        texts.insert(0, texts.pop(at))
+        names.insert(0, names.pop(at))
 
 
 @given(SITE, st.data(), st.booleans())
 def test_an_index_made_of_an_earlier_one_is_the_same(
     before: list[list[SearchPlace]], drawn: st.DataObject, english: bool
 ) -> None:
-    after = [list(places) for places in before]
+    after, names = [list(places) for places in before], [str(n) for n in range(len(before))]
     for _ in range(drawn.draw(st.integers(0, 3))):
-        page = after[drawn.draw(st.integers(0, len(after) - 1))]
-        page[drawn.draw(st.integers(0, len(page) - 1))] = drawn.draw(PLACE)
+        edit(drawn, after, names)
     kept = make_index(site_of(before), english=english).kept()
-    clean = make_index(site_of(after), english=english)
-    made = make_index(site_of(after), english=english, before=kept)
+    site = site_of(after, names)
+    clean = make_index(site, english=english)
+    made = make_index(site, english=english, before=kept)
     assert (made, list(made.words), made.kept()) == (clean, list(clean.words), clean.kept())
     addresses = [page.docname for page in clean.pages]
     assert shards(made, addresses) == shards(clean, addresses)
-    other = make_index(site_of(after), english=not english, before=kept)
-    assert other == make_index(site_of(after), english=not english)
+    other = make_index(site, english=not english, before=kept)
+    assert other == make_index(site, english=not english)
 
 
 @given(st.sets(FORMS), st.sets(FORMS))

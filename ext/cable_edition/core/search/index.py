@@ -4,8 +4,8 @@ Each text of a place is a **unit**, numbered through the site; a place that the 
 otherwise than its source has two, the reading text and the words as transmitted. Units stand in
 **blocks**: a page, or a part of a long one, with the words that a result shows.
 
-An index that was made before saves most of the work: where each page has as many units in its
-blocks as it had, only the words of the pages that read otherwise are looked up again.
+An index that was made before saves most of the work: only the words of the pages that read
+otherwise, have come or have gone are looked up again, and the units after them numbered anew.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from cable_edition.core.kept_work import digest_of
@@ -26,6 +27,7 @@ from cable_edition.core.search.words import words
 BLOCK = 8000
 #: Where one page in so many reads otherwise, all words are looked up again.
 _FEW = 10
+_NOWHERE = Standing("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class Block:
 
 
 class IndexedPage(NamedTuple):
-    """What was indexed of a page: what stands for its texts, their number, and its words."""
+    """What was indexed of a page: its name, what stands for its texts, their number, its words."""
 
+    name: str
     digest: bytes
     units: int
     #: The different words, packed.
@@ -118,36 +121,77 @@ def _look_up(index: SearchIndex) -> None:
             add = gathered[form].add
             for number, marks in places:
                 add(number, marks)
-        index.indexed.append(IndexedPage(digest_of(texts), len(texts), _packed(found)))
+        index.indexed.append(
+            IndexedPage(page.docname, digest_of(texts), len(texts), _packed(found))
+        )
         unit += len(texts)
     index.words = {form: gathered[form].standing() for form in sorted(gathered)}
+
+
+class _Change(NamedTuple):
+    """A page, by its number, or none, that stands where there were some before, or none."""
+
+    was: slice
+    now: int | None
 
 
 def _revise(index: SearchIndex, before: KeptIndex) -> bool:
     """Look up the words of the pages that read otherwise; ``False`` if that does not do."""
     texts = [_page_texts(page) for page in index.pages]
-    if [len(some) for some in texts] != [page.units for page in before.indexed]:
-        return False
-    digests = list(map(digest_of, texts))
-    changed = [n for n, page in enumerate(before.indexed) if page.digest != digests[n]]
-    if len(changed) > len(texts) // _FEW:
+    pages = [(page.docname, digest_of(some)) for page, some in zip(index.pages, texts, strict=True)]
+    changes = _changes(pages, before.indexed)
+    if changes is None:
         return False
     index.indexed = list(before.indexed)
     index.words = dict(before.words)
-    nowhere = Standing("", "")
-    for number in changed:
-        first = sum(page.units for page in before.indexed[:number])
-        found = _words_of(texts[number], first)
-        for form in {*found, *_unpacked(before.indexed[number].words)}:
-            was = index.words.get(form, nowhere)
-            now = replaced(was, first, len(texts[number]), found.get(form, ()))
+    starts = list(accumulate((page.units for page in before.indexed), initial=0))
+    # From the last on, so that what comes before is numbered as it was.
+    for change in reversed(changes):
+        first, units = starts[change.was.start], starts[change.was.stop] - starts[change.was.start]
+        some = [] if change.now is None else texts[change.now]
+        found = _words_of(some, first)
+        gone = (word for page in before.indexed[change.was] for word in _unpacked(page.words))
+        # If there are more units now, or fewer, those of all words count otherwise after them.
+        stay = index.words if len(some) != units else ()
+        for form in dict.fromkeys((*found, *gone, *stay)):
+            was = index.words.get(form, _NOWHERE)
+            now = replaced(was, first, (units, len(some)), found.get(form, ()))
             if now.units:
                 index.words[form] = now
             else:
                 del index.words[form]
-        index.indexed[number] = IndexedPage(digests[number], len(texts[number]), _packed(found))
+        made = []
+        if change.now is not None:
+            name, digest = pages[change.now]
+            made = [IndexedPage(name, digest, len(some), _packed(found))]
+        index.indexed[change.was] = made
     index.words = {form: index.words[form] for form in sorted(index.words)}
     return True
+
+
+def _changes(
+    now: Sequence[tuple[str, bytes]], before: Sequence[IndexedPage]
+) -> list[_Change] | None:
+    """Return in order what changed from page to page; ``None`` if too much did, or the order."""
+    found: list[_Change] = []
+    places = {page.name: number for number, page in enumerate(before)}
+    at = 0
+    for number, (name, digest) in enumerate(now):
+        place = places.get(name)
+        if place is None:
+            found.append(_Change(slice(at, at), number))
+            continue
+        if place < at:
+            return None
+        if place > at:
+            found.append(_Change(slice(at, place), None))
+        at = place + 1
+        if before[place].digest != digest:
+            found.append(_Change(slice(place, at), number))
+    if at < len(before):
+        found.append(_Change(slice(at, len(before)), None))
+    touched = sum(change.was.stop - change.was.start for change in found) + len(found)
+    return found if touched <= max(len(now) // _FEW, 1) * 2 else None
 
 
 def _words_of(texts: Sequence[str], first: int) -> dict[str, list[tuple[int, str]]]:

@@ -53,15 +53,17 @@ def places_in(places: Sequence[int]) -> str:
 
 
 def replaced(
-    before: Standing, first: int, units: int, found: Iterable[tuple[int, str]]
+    before: Standing, first: int, units: tuple[int, int], found: Iterable[tuple[int, str]]
 ) -> Standing:
-    """Return where a word stands when a page reads otherwise that has ``units`` from ``first`` on.
+    """Return where a word stands when other units stand from ``first`` on than before.
 
-    ``found`` are the units of the page that have the word now, with the places in each.
+    ``units`` are how many there were and how many there are now; those after them are numbered
+    anew. ``found`` are those of now that have the word, with the places in each.
     """
+    were, are = units
     marks, value = _NUMBERS.findall(before.units), _valued()
     at, last = _up_to(first, marks, value, 0, -1)
-    after, unit = _up_to(first + units, marks, value, at, last)
+    after, unit = _up_to(first + were, marks, value, at, last)
     start, end = _bounds(before.places, at, after, value)
     kept, there = marks[:at], before.places[:start]
     for number, places in found:
@@ -69,7 +71,7 @@ def replaced(
         there += places
         last = number
     if after < len(marks):
-        kept.append(encode((unit + value(marks[after]) - last,)))
+        kept.append(encode((unit + are - were + value(marks[after]) - last,)))
         kept += marks[after + 1 :]
     return Standing("".join(kept), there + before.places[end:])
 
