@@ -57,7 +57,8 @@ CABLE_CODES: dict[str, Code] = {
     "heading-without-rule": _info("Only its capitals show that a line is a heading.", _NOTHING),
     "id-differs": _warning(
         "The record and the classification line name different cables.",
-        "Check which id is right; both are kept, the record's as the id, the other as an alias.",
+        "Check which id is right: the record's counts, then that of the classification line with "
+        "its date, then that of the file's name, which you can change.",
     ),
     "mark-garbled": _info(
         "What stands where a portion mark does is garbled.",
