@@ -21,6 +21,7 @@ from .conftest import CONF, TinyEdition, cable_text, status_of, tiny_edition, wa
 SAID = "nothing has changed"
 #: Another person of the surname of one who is registered: the build tells it.
 DOUBT = cable_text(1, ("(C) Jane Roe spoke.", "(C) Peter Roe spoke of S&R."))
+SIGN = '<svg xmlns="http://www.w3.org/2000/svg"></svg>\n'
 NAME = "redactions:\n  - {name: Ann Ames, reason: At risk., date: 2026-11-23}\n"
 
 
@@ -37,7 +38,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
     (edition.docs / "more.md").write_text(f"---\norphan: true\n---\n{chapter}", "utf-8")
     (edition.docs / "_static").mkdir()
     (edition.docs / "_static" / "own.css").write_text("p {}\n", "utf-8")
+    (edition.root / "far" / "sign.svg").write_text(SIGN, "utf-8")
     conf = CONF.replace('project = "Tiny"\n', "") + 'html_static_path = ["_static"]\n'
+    conf += 'html_favicon = "../far/sign.svg"\n'
     (edition.docs / "conf.py").write_text(conf, "utf-8")
     (edition.sources / "05OTTAWA1.yaml").write_text("notes: []\n", "utf-8")
     app = edition.build()
@@ -82,6 +85,7 @@ CHANGED = {
     "a register": "docs/registers/glossary.yaml",
     "a chapter": "docs/more.md",
     "a file that a chapter includes from elsewhere": "far/away.md",
+    "a file that conf.py names": "far/sign.svg",
     "a file beside the sources": "beside.md",
     "a static file": "docs/_static/own.css",
     "the settings": "edition.toml",
