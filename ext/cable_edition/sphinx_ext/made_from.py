@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: Extensions beside Sphinx's own that make pages of nothing but what is counted here.
-_KNOWN = frozenset(
+KNOWN = frozenset(
     {
         *builtin_extensions,
         "cable_edition",
@@ -104,7 +104,7 @@ def dependencies(app: Sphinx) -> list[str]:
 def _is_known(app: Sphinx) -> bool:
     config = app.config
     return (
-        _KNOWN.issuperset(app.extensions)
+        KNOWN.issuperset(app.extensions)
         and not other_readers()
         and config.setup is None
         and config.html_last_updated_fmt is None
