@@ -154,13 +154,13 @@ def report(n: int, results: Results, sizes: Sizes) -> None:
     """Print the tables of one size: a row for each kind of build."""
     print(f"\n{n} cables: medians and ranges of {len(results[_FULL]['plain'])} pairs")
     print(
-        f"  {'built':<10}{'edition CPU s':>22}{'plain CPU s':>22}{'edition / plain':>22}  peak MiB"
+        f"  {'built':<10}{'edition CPU s':>27}{'plain CPU s':>27}{'edition / plain':>27}  peak MiB"
     )
     for what, sides in results.items():
         columns = (_column(sides[side], _FIGURES["cpu"]) for side in SIDES)
         ratio = [a.cpu / b.cpu for a, b in zip(*sides.values(), strict=True)]
         memory = [statistics.median(_column(sides[side], _FIGURES["rss"])) for side in SIDES]
-        cells = "".join(f"{spread(values):>22}" for values in (*columns, ratio))
+        cells = "".join(f"{spread(values):>27}" for values in (*columns, ratio))
         print(f"  {what:<10}{cells}  {memory[0]:.0f} / {memory[1]:.0f}")
     if _BESIDE in results:
         for side in SIDES:
