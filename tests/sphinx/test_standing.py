@@ -185,6 +185,9 @@ def test_what_was_told_is_told_again_and_stops_as_it_did(edition: TinyEdition) -
 
 def test_nothing_stands_that_was_built_while_words_are_withheld(edition: TinyEdition) -> None:
     edition.add("05OTTAWA1", cable_text(1, ("(C) Ann Ames spoke.",)))
+    for builder in ("html", "dirhtml"):
+        edition.build(builder)
+    assert len(list((edition.docs / "_build/doctrees").glob("cable-standing-*"))) == 2
     (edition.sources / "05OTTAWA1.yaml").write_text(NAME, "utf-8")
     edition.build()
     assert not list((edition.docs / "_build/doctrees").glob("cable-standing-*"))

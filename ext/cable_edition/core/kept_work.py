@@ -5,8 +5,9 @@ the editor says of the cable, the registers, and the program. Nothing else is as
 number of a file, so a piece is either the one that would be made anew or it is not found. What a
 build did not ask for is taken away at its end.
 
-An edition that withholds words keeps nothing, and what an earlier build kept goes at once: withheld
-words outlive no redaction here. The file may be deleted at any time.
+An edition that withholds words keeps nothing, and what an earlier build kept goes at once, with the
+notes of all outputs that stand beside it: withheld words outlive no redaction here. The
+file may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from typing import TypeVar, cast
 
 _Made = TypeVar("_Made")
 _KEY = 20
+#: Notes beside the file of what outputs were made from, with what was told of the edition.
+NOTES = "cable-standing-*.json"
 _TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB) WITHOUT ROWID"
 
 
@@ -181,7 +184,8 @@ class KeptWork:
     def _remove(self) -> None:
         if self._path is not None:
             # What a killed build was about to change stands beside the file.
-            for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+            journal = self._path.with_name(f"{self._path.name}-journal")
+            for path in (self._path, journal, *self._path.parent.glob(NOTES)):
                 path.unlink(missing_ok=True)
 
     def _close(self) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -21,7 +20,7 @@ from sphinx.util._serialise import stable_str
 
 from cable_edition.core.at_work import LOCK
 from cable_edition.core.kept_work import digest_of
-from cable_edition.core.proof.published_files import FOLDERS
+from cable_edition.core.proof.published_files import FOLDERS, texts_in
 from cable_edition.core.reading.readers.registry import other_readers
 from cable_edition.core.regular_file import regular
 from cable_edition.sphinx_ext.book.downloads import offered_books
@@ -137,7 +136,8 @@ def _inputs(app: Sphinx) -> Iterator[str]:
         seen.add(folder.resolve())
         yield from _walk(folder, _built(app)) if folder.is_dir() else (str(folder),)
     given = {name: value for name, value in app.config._raw_config.items() if name in app.config}
-    named = {Path(app.confdir, word) for word in _words(given)}
+    words = (word for word in texts_in(given) if len(word) <= _LONGEST and word.isprintable())
+    named = {Path(app.confdir, word) for word in words}
     yield from sorted(str(path) for path in named if path.is_file())
     if is_site(app.builder):
         # Books that were built are taken into the site, unless they are older than the edition.
@@ -146,20 +146,6 @@ def _inputs(app: Sphinx) -> Iterator[str]:
         if beside.is_dir():
             beside_it = (path for path in beside.iterdir() if path.is_file())
             yield from sorted(str(path) for path in beside_it if path.name != LOCK)
-
-
-def _words(value: object) -> Iterator[str]:
-    """Yield the texts in a value of conf.py that may name a file, wherever it is."""
-    if isinstance(value, str):
-        if 0 < len(value) <= _LONGEST and value.isprintable():
-            yield value
-    elif isinstance(value, Mapping):
-        for name, one in value.items():
-            yield from _words(name)
-            yield from _words(one)
-    elif isinstance(value, list | tuple | set | frozenset):
-        for one in value:
-            yield from _words(one)
 
 
 def _built(app: Sphinx) -> Path:

@@ -34,7 +34,7 @@ def published_files(
     """
     found: dict[Path, str] = {}
     for name, value in values.items():
-        for word in _words(value) if name not in UNSHOWN else ():
+        for word in texts_in(value) if name not in UNSHOWN else ():
             if name in FOLDERS:
                 folder = documents / word
                 found |= {path: _named(path, folder) for path in _files(folder)}
@@ -79,16 +79,17 @@ def _inside(documents: Path, above: Path, word: str) -> Path | None:
         return None
 
 
-def _words(value: object) -> Iterator[str]:
+def texts_in(value: object) -> Iterator[str]:
+    """Yield all texts in a value of ``conf.py``, keys of tables too."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for name, one in value.items():
-            yield from _words(name)
-            yield from _words(one)
+            yield from texts_in(name)
+            yield from texts_in(one)
     elif isinstance(value, list | tuple | set | frozenset):
         for one in value:
-            yield from _words(one)
+            yield from texts_in(one)
 
 
 def _text(path: Path) -> str:
