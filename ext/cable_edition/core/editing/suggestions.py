@@ -14,7 +14,10 @@ from cable_edition.core.editing.sidecar import read_sidecar
 from cable_edition.core.yaml_files.scalar import scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cable_edition.core.cable.model import Cable
+    from cable_edition.core.editing.emendation import Emendations
     from cable_edition.core.problems import Problem
 
 
@@ -26,6 +29,10 @@ class Suggestion:
     quotation: Quotation
     read: str
     rule: str
+
+    def yaml(self) -> str:
+        """Return the entry as YAML for the list ``emendations``, a line a key."""
+        return _entry(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Suggestions:
         head = (
             f"# add to `emendations` in {name}\n" if self.has_key else f"# {name}\nemendations:\n"
         )
-        return head + "".join(map(_entry, self.entries))
+        return head + "".join(one.yaml() for one in self.entries)
 
 
 def suggestions(cable: Cable, path: str) -> Suggestions:
@@ -54,6 +61,17 @@ def suggestions(cable: Cable, path: str) -> Suggestions:
     sidecar, problems = read_sidecar(beside) if cable_id else (None, [])
     texts = texts_of(cable)
     applied, faults = emend(texts, sidecar.emendations if sidecar else ())
+    return Suggestions(
+        cable_id,
+        proposed(texts, applied),
+        sum(map(len, applied.values())),
+        bool(sidecar and sidecar.emendations),
+        (*problems, *faults),
+    )
+
+
+def proposed(texts: Sequence[tuple[str, str]], applied: Emendations) -> tuple[Suggestion, ...]:
+    """Return what the rules propose for the ``texts`` of a cable, less what is ``applied``."""
     entries = []
     for anchor, text in texts:
         taken = [(one.start, one.end) for one in applied.get(anchor, ())]
@@ -62,13 +80,7 @@ def suggestions(cable: Cable, path: str) -> Suggestions:
             for change in proposals(text)
             if not any(start < change.end and change.start < end for start, end in taken)
         ]
-    return Suggestions(
-        cable_id,
-        tuple(entries),
-        sum(map(len, applied.values())),
-        bool(sidecar and sidecar.emendations),
-        (*problems, *faults),
-    )
+    return tuple(entries)
 
 
 def _suggestion(anchor: str, text: str, change: Change) -> Suggestion:

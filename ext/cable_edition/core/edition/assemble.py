@@ -17,9 +17,9 @@ from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.places import issued_words, texts_of
 from cable_edition.core.cable.posts import post_name
-from cable_edition.core.editing.emendation import emend, reading_text
+from cable_edition.core.editing.emendation import Emendations, emend, reading_text
 from cable_edition.core.editing.layers import fit_mentions
-from cable_edition.core.editing.notes import place_notes, record_places
+from cable_edition.core.editing.notes import Note, place_notes, record_places
 from cable_edition.core.editing.proposals import check_dismissed
 from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.editing.sidecar.astray import astray_elsewhere
@@ -41,7 +41,7 @@ from cable_edition.core.registers.sources import describe, descriptions
 from cable_edition.core.registers.tag_table import lookup
 from cable_edition.core.releases.state import load_state
 
-__all__ = ["EditedCable", "Edition", "assemble", "edit_cable"]
+__all__ = ["EditedCable", "Edition", "assemble", "edit_cable", "laid_over"]
 
 
 def _made_from(
@@ -53,6 +53,25 @@ def _made_from(
     return source.sha256, source.name, str(path), place, repr(sidecar), registers
 
 
+def laid_over(
+    cable: Cable, sidecar: Sidecar | None
+) -> tuple[Emendations, tuple[Note, ...], list[Problem]]:
+    """Return the emendations and notes of a sidecar in their places over a cable.
+
+    Problems, all of them in the sidecar: those of
+    :func:`~cable_edition.core.editing.emendation.emend`, of
+    :func:`~cable_edition.core.editing.notes.place_notes` and of
+    :func:`~cable_edition.core.editing.proposals.check_dismissed`.
+    """
+    if sidecar is None:
+        return {}, (), []
+    texts = texts_of(cable)
+    emendations, faults = emend(texts, sidecar.emendations)
+    notes, unplaced = place_notes(texts, emendations, sidecar.notes, record_places(cable))
+    stale = check_dismissed(issued_words(cable), sidecar.dismissed)
+    return emendations, notes, [*faults, *unplaced, *stale]
+
+
 def edit_cable(
     cable: Cable,
     path: Path,
@@ -62,18 +81,11 @@ def edit_cable(
 ) -> tuple[EditedCable, list[Problem]]:
     """Lay what the editor lists and what the registers know over a cable.
 
-    Problems, each with the file it is in: those of the mentions, of
-    :func:`~cable_edition.core.editing.emendation.emend`, of
-    :func:`~cable_edition.core.editing.notes.place_notes` and of
-    :func:`~cable_edition.core.editing.proposals.check_dismissed`.
+    Problems, each with the file it is in: those of the mentions, and of :func:`laid_over`.
     """
     sources = texts_of(cable)
     cable_id = cable.reference_id or ""
-    emendations, faults = emend(sources, sidecar.emendations if sidecar else ())
-    notes, unplaced = place_notes(
-        sources, emendations, sidecar.notes if sidecar else (), record_places(cable)
-    )
-    stale = check_dismissed(issued_words(cable), sidecar.dismissed if sidecar else ())
+    emendations, notes, faults = laid_over(cable, sidecar)
     texts = tuple(
         (anchor, reading_text(text, emendations.get(anchor, ()))) for anchor, text in sources
     )
@@ -93,9 +105,7 @@ def edit_cable(
         anchor: fit_mentions(items, emendations.get(anchor, ()))
         for anchor, items in by_anchor.items()
     }
-    located = [
-        replace(p, path=p.path or str(path)) for p in (*problems, *faults, *unplaced, *stale)
-    ]
+    located = [replace(p, path=p.path or str(path)) for p in (*problems, *faults)]
     return EditedCable(cable, path, texts, mentions, emendations, notes), located
 
 

@@ -6,8 +6,9 @@ empty register. Nothing outside the folder is read, wherever a link leads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from cable_edition.core.problems import Problem
@@ -17,16 +18,23 @@ from cable_edition.core.registers.entries import Entry, Event, Registers, Source
 from cable_edition.core.registers.sources import described
 from cable_edition.core.regular_file import is_inside
 from cable_edition.core.settings.edition_file import NAME, REGISTERS
+from cable_edition.core.yaml_files import source as yaml
 from cable_edition.core.yaml_files.fields import Fields
-from cable_edition.core.yaml_files.source import Items, Mapping, read_yaml_file
 
 _Any = TypeVar("_Any", bound=Entry | Event | Source)
 
 
-def load_registers(folder: Path, *, apart: Path | None = None) -> tuple[Registers, list[Problem]]:
+#: All files are read as they were saved.
+_SAVED: Mapping[str, bytes] = MappingProxyType({})
+
+
+def load_registers(
+    folder: Path, *, apart: Path | None = None, unsaved: Mapping[str, bytes] = _SAVED
+) -> tuple[Registers, list[Problem]]:
     """Read the registers of ``folder``; problems name files as ``folder`` is written.
 
     ``apart`` is a folder that is no matter of registers, should it be in ``folder``: the sources.
+    ``unsaved`` has by name (``people.yaml``) what an editor has on the screen, read in their place.
     Codes: those of :mod:`cable_edition.core.yaml_files.source`, and ``register-outside``,
     ``file-unused``, ``wrong-type``, ``unknown-key``, ``duplicate-key``, ``missing-key``,
     ``malformed-id``, ``bad-status``, ``bad-value``, ``malformed-date``, ``bad-form``,
@@ -34,7 +42,7 @@ def load_registers(folder: Path, *, apart: Path | None = None) -> tuple[Register
     ``form-claimed-twice``, ``unknown-id``. An entry with a fault is left out; an unknown id is left
     out of the entry that names it.
     """
-    loader = _Loader(folder)
+    loader = _Loader(folder, unsaved)
     people = loader.read("people.yaml", "person", read.PERSON_KEYS, read.person)
     organizations = loader.read(
         "organizations.yaml", "organization", read.ORGANIZATION_KEYS, read.organization
@@ -93,8 +101,9 @@ def files_of_registers(folder: Path, apart: Path | None = None) -> Iterator[Path
 class _Loader:
     """Reads files one after another; knows which ids were given where."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, unsaved: Mapping[str, bytes]) -> None:
         self.folder = folder
+        self._unsaved = unsaved
         self.problems: list[Problem] = []
         #: Where each id was first given, also by entries that were left out.
         self.places: dict[str, tuple[str, int]] = {}
@@ -118,17 +127,20 @@ class _Loader:
             )
             self.problems.append(Problem("register-outside", message, str(path)))
             return ()
-        tree, problems = read_yaml_file(path, str(path))
+        name, data = str(path), self._unsaved.get(file)
+        tree, problems = (
+            yaml.read_yaml_file(path, name) if data is None else yaml.read_yaml(data, name)
+        )
         self.problems += problems
         if tree is None:
             return ()
-        if not isinstance(tree, Items):
+        if not isinstance(tree, yaml.Items):
             message = "a register is a list; start each entry with `- `"
             self._note("wrong-type", message, str(path), tree.line)
             return ()
         entries = []
         for node in tree.items:
-            if not isinstance(node, Mapping):
+            if not isinstance(node, yaml.Mapping):
                 message = f"a {what} takes keys: {', '.join(keys)}"
                 self._note("wrong-type", message, str(path), node.line)
                 continue

@@ -106,8 +106,10 @@ class Declared:
         return self.releases[0] if self.releases and self.releases[0].version else None
 
 
-def read_releases(folder: Path) -> tuple[Declared, list[Problem]]:
+def read_releases(folder: Path, unsaved: bytes | None = None) -> tuple[Declared, list[Problem]]:
     """Read ``releases.yaml`` of a folder of sources; without the file nothing is declared.
+
+    ``unsaved`` is what an editor has on the screen for it, to be read in its place.
 
     Problems: those of the YAML reader and its fields, ``wrong-type`` (not a mapping),
     ``declared-twice`` (an address declared twice), and ``release-record`` beside those of an entry
@@ -115,7 +117,7 @@ def read_releases(folder: Path) -> tuple[Declared, list[Problem]]:
     """
     path = folder / RELEASES
     try:
-        data = read_file(path)
+        data = read_file(path) if unsaved is None else unsaved
     except FileNotFoundError:
         return Declared(), []
     except OSError as error:

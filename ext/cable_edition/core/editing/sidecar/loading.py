@@ -16,7 +16,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.reading.sources import files_below
 from cable_edition.core.releases.declared import RELEASES
 from cable_edition.core.yaml_files.fields import Fields
-from cable_edition.core.yaml_files.source import Mapping, read_yaml_file
+from cable_edition.core.yaml_files.source import Mapping, read_yaml, read_yaml_file
 
 #: The keys of a sidecar, in the order in which messages name them.
 KEYS = (
@@ -69,14 +69,16 @@ def _unread(path: Path, line: int | None) -> Problem:
     return _error(path, line, "sidecar-unread", message)
 
 
-def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Problem]]:
+def read_sidecar(path: Path, unsaved: bytes | None = None) -> tuple[Sidecar | None, list[Problem]]:
     """Read one sidecar; a faulty entry is left out and reported, the others count.
 
-    ``None`` where there is nothing to read. Problems: those of the YAML reader and of its fields,
+    ``unsaved`` is what an editor has on the screen for ``path``, to be read in its place. ``None``
+    where there is nothing to read. Problems: those of the YAML reader and of its fields,
     ``sidecar-type`` (not a mapping), and beside either ``sidecar-unread`` where a key of the
     sidecar was not read.
     """
-    root, problems = read_yaml_file(path, str(path))
+    name = str(path)
+    root, problems = read_yaml_file(path, name) if unsaved is None else read_yaml(unsaved, name)
     if root is None:
         return None, [*problems, *(_unread(path, one.line) for one in problems[:1])]
     if not isinstance(root, Mapping):
