@@ -121,6 +121,16 @@ def test_references_point_to_entries_of_the_same_file(edition: Edition) -> None:
     assert {target[1:] for target in targets} <= ids
 
 
+def test_the_terms_of_a_cable_point_to_what_they_are(edition: Edition) -> None:
+    root, corpus = tei_of(edition), etree.fromstring(corpus_of(edition))
+    for file in (root, corpus):
+        schemes = {element.get("scheme") for element in file.iter(f"{TEI}keywords")}
+        ids = {element.get(XML_ID) for element in file.iter(f"{TEI}taxonomy")}
+        assert schemes
+        assert {scheme.removeprefix("#") for scheme in schemes} <= ids
+        assert "" not in texts(file, ".//t:taxonomy/t:desc")
+
+
 def test_parts_of_a_cable_are_marked(edition: Edition) -> None:
     root = tei_of(edition)
     assert texts(root, ".//t:head") == ["SUMMARY -------"]

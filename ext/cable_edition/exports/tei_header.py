@@ -15,6 +15,7 @@ from cable_edition.core.nouns import number_of
 from cable_edition.core.releases.declared import Release
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.places import SendingPlaces
+from cable_edition.exports.tei_citing import write_references, write_taxonomies
 from cable_edition.exports.tei_ids import editors_id, xml_id
 from cable_edition.exports.tei_layers import EntryAnchors
 from cable_edition.exports.xml import XmlWriter
@@ -35,10 +36,6 @@ _EMENDATION_POLICY = (
     "with the reason excised and the exemptions that the copy names."
 )
 _NORMAL_POLICY = "Spelling, capitals and punctuation are those of the witness."
-_CITED = (
-    "A cable is cited by its id, a paragraph by the id and the sender's number. xml:id joins the "
-    "two: c-05OTTAWA286-p4 is paragraph 4 of 05OTTAWA286."
-)
 
 
 def when(stamp: str) -> str | None:
@@ -61,7 +58,7 @@ class TeiHeader:
         self._info = info
         self._anchors = anchors
         self._posts = posts
-        self._encoding = _encoding_desc()
+        self._encoding = _encoding_desc(corpus=False)
         self._releases = releases
         self._places = places
 
@@ -85,7 +82,7 @@ class TeiHeader:
         xml.element("p", "Each cable names its own source.")
         xml.end()
         xml.end()
-        xml.raw(self._encoding)
+        xml.raw(_encoding_desc(corpus=True))
         xml.raw(self._revision(""))
         xml.end()
         xml.line()
@@ -281,7 +278,7 @@ def _rules(xml: XmlWriter) -> None:
     xml.end()
 
 
-def _encoding_desc() -> str:
+def _encoding_desc(*, corpus: bool) -> str:
     xml = XmlWriter()
     xml.start("encodingDesc")
     xml.start("editorialDecl")
@@ -296,12 +293,8 @@ def _encoding_desc() -> str:
             _rules(xml)
         xml.end()
     xml.end()
-    xml.start("refsDecl")
-    pattern = r"([0-9]{2}[A-Z]+[0-9]+|[A-Z]+-[0-9]{8}T[0-9]{4}Z)"
-    xml.start("cRefPattern", matchPattern=pattern, replacementPattern="#c-$1")
-    xml.element("p", _CITED)
-    xml.end()
-    xml.end()
+    write_references(xml, corpus=corpus)
+    write_taxonomies(xml)
     xml.end()
     return xml.markup()
 

@@ -38,6 +38,11 @@ _CITED = (
     "A cable is cited by its id, a paragraph by the id and the sender's number. xml:id joins the "
     "two: c-05OTTAWA286-p4 is paragraph 4 of 05OTTAWA286."
 )
+_TERMS = {
+    "classification": "The classification of the cable, spelt out.",
+    "captions": "The captions as the cable has them: who was to see it, and how it was handled.",
+    "tags": "TAGS (traffic analysis by geography and subject) as the cable has them.",
+}
 _IDS = r"([0-9]{2}[A-Z]+[0-9]+|[A-Z]+-[0-9]{8}T[0-9]{4}Z)"
 _NOT_COMPARED = "The text was never compared with the original telegram."
 
@@ -82,7 +87,7 @@ class TeiHeaders:
         self._stated = stated
         self._posts = posts
         self._releases = releases
-        self._encoding = _encoding()
+        self._encoding = _encoding(corpus=False)
 
     def of_edition(self, cables: int) -> Node:
         """Return the header of the corpus file."""
@@ -95,7 +100,7 @@ class TeiHeaders:
             self._publication("", self._stated.base_url),
             node("sourceDesc", node("p", "Each cable names its own source.")),
         )
-        return node("teiHeader", file, self._encoding, self._revision(""))
+        return node("teiHeader", file, _encoding(corpus=True), self._revision(""))
 
     def of_cable(self, one: EditedCable, *, alone: bool) -> Node:
         """Return the header of a cable in its own file (``alone``) or in the corpus."""
@@ -222,7 +227,7 @@ def _classes(one: EditedCable) -> Node | None:
     return node("textClass", *made) if made else None
 
 
-def _encoding() -> Node:
+def _encoding(*, corpus: bool) -> Node:
     def policy(name: str, words: str, *more: Node) -> Node:
         return node(name, node("p", words), *more)
 
@@ -234,7 +239,30 @@ def _encoding() -> Node:
         policy("segmentation", _SEGMENTATION),
     )
     pattern = node("cRefPattern", node("p", _CITED), matchPattern=_IDS, replacementPattern="#c-$1")
-    return node("encodingDesc", declared, node("refsDecl", pattern))
+    return node(
+        "encodingDesc",
+        declared,
+        node("refsDecl", _structure(corpus=corpus)),
+        node("refsDecl", pattern),
+        node(
+            "classDecl",
+            *(node("taxonomy", node("desc", words), xml_id=name) for name, words in _TERMS.items()),
+        ),
+    )
+
+
+def _structure(*, corpus: bool) -> Node:
+    """Return what can be cited: paragraphs and their parts, in a corpus below their cables."""
+    name = "replace(@xml:id, '.*-', '')"
+    kinds = ".//*[self::item or self::quote or self::seg][@xml:id]"
+    part = node("citeStructure", unit="part", match=kinds, use=name, delim="-")
+    where = "text/body/div/p" if corpus else "/TEI/text/body/div/p"
+    before = "#" if corpus else ""
+    paragraphs = node("citeStructure", part, unit="paragraph", match=where, use=name, delim=before)
+    if not corpus:
+        return paragraphs
+    first = "replace(@xml:id, '^c-', '')"
+    return node("citeStructure", paragraphs, unit="cable", match="/teiCorpus/TEI", use=first)
 
 
 def _rules() -> Iterator[Node]:
