@@ -33,6 +33,7 @@ STAGES = (
     ("core.registers",),
     ("core.releases",),
     ("core.editing",),
+    ("core.collation",),
     ("core.myst",),
     ("core.edition",),
     ("core.search",),

@@ -1,0 +1,1 @@
+"""Collation: how the witnesses of a cable differ, proved by reading each back from the other."""
