@@ -161,9 +161,11 @@ class Editor:
         return f"withhold {word} of {name}"
 
     def people(self) -> str:
-        """Change the meaning of a person."""
+        """Change the meaning of a person, or the name."""
         tip = f"A visitor, as seen {self.chance.randint(1, 9)} times"
-        self.edition.register("people", PEOPLE.replace("A visitor", tip))
+        name = self.chance.choice(("name: Jane Roe", "name: Joan Roe", "name: J. Roe"))
+        changed = PEOPLE.replace("A visitor", tip).replace("name: Jane Roe", name)
+        self.edition.register("people", changed)
         return "people"
 
     def glossary(self) -> str:

@@ -201,6 +201,24 @@ class CableDomain(Domain):
         """Note which entries a page mentions, for pages to be written again when one changes."""
         self.mentions[docname] = self.mentions.get(docname, frozenset()) | frozenset(keys)
 
+    def pages_named_otherwise(self) -> list[str]:
+        """Return the pages on which an entry stands under a name, or an anchor, that it had before.
+
+        Their own text is as it was: it has the id of an entry, and the name comes as it is read.
+        """
+        terms = self.env.domains.standard_domain.objects
+        return sorted({
+            place.docname
+            for (kind, entry), place in self.entries.items()
+            if place.docname in self.env.all_docs
+            and (
+                terms.get(("term", place.name)) != (place.docname, place.anchor)
+                if kind == "term"
+                else self.objects.get(place.docname, {}).get(entry)
+                != CableObject(kind, entry, place.anchor, place.name)
+            )
+        })  # fmt: skip
+
     def note_picture(self, docname: str, key: str, rows: PictureRows) -> None:
         """Note a picture of a page, to be drawn before the pages are written."""
         self.pictures.setdefault(docname, {})[key] = rows

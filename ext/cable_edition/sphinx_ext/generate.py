@@ -161,6 +161,13 @@ def _all_found(
     return []
 
 
+def _named_otherwise(
+    _app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Read the pages again whose entries have other names."""
+    return domain_of(env).pages_named_otherwise()
+
+
 def _rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [name for name in state_of(app).mentions_changed if name in env.all_docs]
 
@@ -170,4 +177,5 @@ def setup_generate(app: Sphinx) -> None:
     app.add_event("cable-edition-assembled")
     setup_standing(app, generate)
     app.connect("env-get-outdated", _all_found)
+    app.connect("env-get-outdated", _named_otherwise)
     app.connect("env-updated", _rewrite)
