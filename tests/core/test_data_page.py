@@ -8,7 +8,7 @@ import re
 from cable_edition.core.proof.data import bag_description
 from cable_edition.core.settings.model import DATA_KINDS
 from cable_edition.exports.archive import description
-from cable_edition.exports.folder import kind_of
+from cable_edition.exports.folder import DTS, kind_of
 from cable_edition.exports.tables import COLUMNS
 from tests.editions import ROOT
 
@@ -24,7 +24,7 @@ def test_it_names_files_that_are_written_and_none_else() -> None:
     named = re.findall(r"\{cable:file\}`([^`]+)`", PAGE)
     assert len(named) > 8
     assert [name for name in named if not kind_of(name)] == []
-    assert {kind_of(name) for name in named} == set(DATA_KINDS)
+    assert {kind_of(name) for name in named} == {*DATA_KINDS, DTS}
 
 
 def test_it_has_the_versions_of_the_archive() -> None:

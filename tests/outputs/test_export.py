@@ -131,6 +131,24 @@ def test_all_or_no_data_can_be_asked_for(tiny: TinyEdition) -> None:  # noqa: F8
     assert (tiny.docs / "_all" / "html" / "data" / "tei" / "05OTTAWA1.xml").is_file()
 
 
+def test_files_of_text_services_come_and_go_with_their_setting(
+    tiny: TinyEdition,  # noqa: F811
+) -> None:
+    tiny.add()
+    settings, data = tiny.docs.parent / "edition.toml", tiny.html / "data"
+    found = {}
+    for value in ("off", "paragraphs", "cables", "off"):
+        settings.write_text(f'[site]\ndata = ["json"]\ndts = "{value}"\n')
+        tiny.build()
+        found[value] = contents(data).keys()
+        assert ("tei/05OTTAWA1.xml" in found[value]) == (value != "off")
+    assert not [name for name in found["off"] if kind_of(name) in {"dts", "tei"}]
+    assert "dts/navigation/05OTTAWA1.jsonld" in found["cables"]
+    assert {"dts/navigation/05OTTAWA1/p1/0.jsonld", "tei/05OTTAWA1/p1.xml"} <= found["paragraphs"]
+    assert found["off"] < found["cables"]
+    assert not [name for name in found["cables"] if name.startswith("tei/05OTTAWA1/")]
+
+
 def test_a_kind_that_does_not_exist_is_refused(tiny: TinyEdition) -> None:  # noqa: F811
     with pytest.raises(EditionError, match="cable_data"):
         tiny.build(cable_data=["pdf"])

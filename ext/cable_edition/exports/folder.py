@@ -28,6 +28,8 @@ from cable_edition.exports.tei import TeiFiles
 
 #: The folder of the data files in the built site.
 SITE_FOLDER = "data"
+#: The kind, and the folder, of Distributed Text Services, which only a site has.
+DTS = "dts"
 #: What can be exported, in the order of the command's help.
 KINDS = DATA_KINDS
 _KIND_OF = {
@@ -43,6 +45,7 @@ _KIND_OF = {
     "citations.bib": "citations",
     "citations.ris": "citations",
     "edition.jsonld": "linked-data",
+    DTS: DTS,
 }
 #: Ends the name of a file while it is written.
 _PART = ".part"
@@ -51,7 +54,13 @@ Progress = Callable[[int, int], None]
 
 
 def kind_of(path: str) -> str:
-    """Return the kind of export that writes a file of the folder; empty for no such file."""
+    """Return the kind of export that writes a file of the folder; empty for no such file.
+
+    Parts of the TEI file of a cable, in a folder of its name, are those of Distributed Text
+    Services.
+    """
+    if path.startswith("tei/") and path.count("/") > 1:
+        return DTS
     return _KIND_OF.get(path.partition("/")[0], "")
 
 

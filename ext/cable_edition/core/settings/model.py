@@ -31,6 +31,10 @@ from cable_edition.core.settings.forms import (
 DATA_KINDS = ("tei", "cmif", "json", "csv", "citations", "linked-data")
 #: The word for all of them.
 ALL_DATA = "all"
+#: What is not made.
+OFF = "off"
+#: How far Distributed Text Services go: whole cables, or each paragraph and part by itself.
+DTS_KINDS = ("cables", "paragraphs")
 #: What stands for the version before the first release.
 UNRELEASED = "unreleased"
 
@@ -83,6 +87,12 @@ class Site:
         one_of(*DATA_KINDS, ALL_DATA),
         "the data files that an HTML build writes; `[]` for none",
         old="cable_data",
+    )
+    dts: str = _setting(
+        OFF,
+        one_of(OFF, *DTS_KINDS),
+        'files of Distributed Text Services: with `"cables"` a list of the units of each cable, '
+        'with `"paragraphs"` files of each paragraph and part too; they bring the TEI files along',
     )
 
 
@@ -194,7 +204,7 @@ class Settings:
     @property
     def data_kinds(self) -> tuple[str, ...]:
         """The kinds of data files that an HTML build writes."""
-        chosen = self.site.data
+        chosen = {*self.site.data, *(("tei",) if self.site.dts != OFF else ())}
         return DATA_KINDS if ALL_DATA in chosen else tuple(k for k in DATA_KINDS if k in chosen)
 
 

@@ -17,7 +17,9 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from cable_edition.core.cable.ids import is_valid_id
-from cable_edition.exports.folder import SITE_FOLDER, DataFolder, kind_of
+from cable_edition.core.settings.model import OFF
+from cable_edition.exports.dts.folder import DtsFolder
+from cable_edition.exports.folder import DTS, SITE_FOLDER, DataFolder, kind_of
 from cable_edition.exports.info import EditionInfo, info_of
 from cable_edition.sphinx_ext.config import edition_file, settings_of
 from cable_edition.sphinx_ext.directives.releases import DEPARTED
@@ -38,7 +40,8 @@ class data_file(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names 
 
 def written_kinds(config: Config) -> tuple[str, ...]:
     """Return the kinds of data files that a build writes."""
-    return settings_of(config).data_kinds
+    settings = settings_of(config)
+    return settings.data_kinds if settings.site.dts == OFF else (*settings.data_kinds, DTS)
 
 
 def edition_info(app: Sphinx) -> EditionInfo:
@@ -57,11 +60,16 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     kinds = written_kinds(app.config)
     if exception or not is_site(app.builder):
         return
-    folder = DataFolder(Path(app.outdir, SITE_FOLDER), state_of(app).edition, edition_info(app))
+    place, edition, info = Path(app.outdir, SITE_FOLDER), state_of(app).edition, edition_info(app)
+    folder = DataFolder(place, edition, info)
     folder.keep_only(kinds)
     if kinds:
         with progress_message("writing the data files"):
             folder.write(kinds)
+            if DTS in kinds:
+                settings = settings_of(app.config)
+                is_cut, limit = settings.site.dts == "paragraphs", settings.limits.cables_per_page
+                DtsFolder(place, edition, info, is_cut=is_cut, limit=limit).write()
 
 
 def _links(

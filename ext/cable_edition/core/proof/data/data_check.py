@@ -7,6 +7,8 @@ from pathlib import Path
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.data.dts_files import NAME as DTS
+from cable_edition.core.proof.data.dts_files import check_dts, dts_names
 from cable_edition.core.proof.data.emendations_file import NAME, check_emendations
 from cable_edition.core.proof.data.found import missing, unreadable
 from cable_edition.core.proof.data.graph_file import check_graph
@@ -44,7 +46,10 @@ CHECKS: dict[str, tuple[tuple[str, ...], _Check]] = {
     "linked-data": (("edition.jsonld",), _one("edition.jsonld", check_graph)),
 }
 #: What a site has beside these.
-_OF_SITE = {"emendations": ((NAME,), _one(NAME, check_emendations))}
+_OF_SITE: dict[str, tuple[tuple[str, ...], _Check]] = {
+    "emendations": ((NAME,), _one(NAME, check_emendations)),
+    "dts": ((DTS,), check_dts),
+}
 
 
 def check_data(folder: Path, against: Against) -> Iterator[Problem]:
@@ -78,15 +83,18 @@ def lacking(folder: Path, against: Against) -> Iterator[Problem]:
         if kind == "tei":
             names += [f"tei/{one}.xml" for one in cables]
         yield from (missing(folder / name) for name in names if not (folder / name).is_file())
+    for name in sorted(dts_names(against)):
+        if not (folder / name).exists():
+            yield missing(folder / name)
 
 
 def names_of(against: Against) -> set[str]:
     """Return the names of all files and folders of data that an edition can have."""
-    ours = {name for names, _ in (CHECKS | _OF_SITE).values() for name in names}
+    ours = {name for names, _ in CHECKS.values() for name in names} | {NAME}
     ours |= {"schema/cable.schema.json", "schema/registers.schema.json"}
     for one in against.edition.cables:
         ours |= {f"json/{one.id}.json", f"tei/{one.id}.xml"}
-    return ours
+    return ours.union(dts_names(against))
 
 
 def _strange(folder: Path, against: Against) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""Distributed Text Services: static files by which programs find and cut the text of cables."""
