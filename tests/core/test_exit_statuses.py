@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from types import SimpleNamespace
 
 import pytest
 
 from cable_edition.cli import _preview
 from cable_edition.cli import build as command_build
+from cable_edition.cli import lsp as command_lsp
 from cable_edition.cli import serve as command_serve
 from cable_edition.cli import typeset as command_typeset
 from cable_edition.core.edition.source_folder import read_cables
@@ -156,7 +159,7 @@ def chapters(at: Folder) -> None:
 
 
 PUBLISH = ("publish", "public")
-BUILD, SERVE = ("build", "data"), ("serve",)
+BUILD, SERVE, LSP = ("build", "data"), ("serve",), ("lsp", "--stdio")
 NEW, UPDATE = ("new", "begun", "--defaults"), ("update", "--settings", "begun/edition.toml")
 CHECK, EXPORT = ("check",), ("export", "all", "--out", "data")
 SEAL, VERIFY = ("seal",), ("verify", "data")
@@ -234,6 +237,8 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("serve", 2, "conf.py is not there"): (good, SERVE),
     ("serve", 2, "sphinx-autobuild is not installed"): (chapters, SERVE),
     ("serve", 2, "the port is taken"): (chapters, SERVE),
+    ("lsp", 0, "your editor ended it"): (good, LSP),
+    ("lsp", 2, "pygls is not installed"): (good, LSP),
     ("verify", 0, "all agrees"): (exported, VERIFY),
     ("verify", 1, "something differs"): (tampered, VERIFY),
     ("verify", 2, STOPS): (stopped, VERIFY),
@@ -278,6 +283,12 @@ def test_a_command_ends_as_the_page_says(
         monkeypatch.setattr(command_serve, "find_spec", lambda _: there)
         monkeypatch.setattr(_preview, "port_taken", lambda _: "port" * ("port" in row[2]))
         monkeypatch.setattr(_preview, "serve", lambda *_, **__: None)
+    if row[0] == "lsp":
+        there = None if row[1] else True
+        monkeypatch.setattr(command_lsp, "find_spec", lambda _: there)
+        # The server itself is run in the tests of outputs, where its package is.
+        server = SimpleNamespace(made_server=lambda: SimpleNamespace(start_io=lambda: None))
+        monkeypatch.setitem(sys.modules, "cable_edition.lsp.server", server)
     if row[0] == "archive" and "EPOCH" not in row[2]:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     done = folder.run(*arguments)

@@ -39,7 +39,7 @@ STAGES = (
     ("core.search",),
     ("core.citations", "core.pages"),
     ("core.proof",),
-    ("exports", "press", "template"),
+    ("exports", "press", "template", "lsp"),
     ("sphinx_ext",),
     ("cli",),
     ("",),

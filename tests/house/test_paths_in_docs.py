@@ -34,6 +34,7 @@ DRAWN = re.compile(r"(?<![\w/.])(?:core|exports|sphinx_ext|cli)/[\w/]+(?:\.py)?"
 #: What a build makes, and what an editor's own package has.
 MADE_LATER = {
     *("dist/", "wheels/", ".github/", ".cable-edition/"),
+    "extension.js",  # what a reader of the page on text editors writes
     *(f"docs/{name}/" for name in ("cables", "people", "organizations", "glossary", "tags")),
     *(f"docs/{name}/" for name in ("posts", "chronology", "_build/example")),
 }
