@@ -17,6 +17,7 @@ SITE: Files = {
     "objects.inv": "inventory",
     "cables/index.html": "cables",
     "_static/a.css": "a { }\r\n",
+    ".well-known/api-catalog": '{"linkset":[]}',
 }
 
 
@@ -74,7 +75,7 @@ def branch(remote: Path) -> Files:
 def test_a_folder_holds_the_site_and_what_its_keeper_put_there(folder: Folder, site: Path) -> None:
     place = folder.root / "public"
     done = folder.run("publish", "public")
-    assert (done.exit_code, done.stdout) == (0, "4 files added in public\n")
+    assert (done.exit_code, done.stdout) == (0, "5 files added in public\n")
     assert files_of(place) == SITE
     put(place, {"old/a.html": "gone", "CNAME": "a.example", ".well-known/b.txt": "b"})
     (site / "index.html").write_text("another", "utf-8")
@@ -121,10 +122,10 @@ def test_a_branch_holds_the_site_byte_for_byte(folder: Folder, site: Path, remot
     put(folder.root, {".gitattributes": "* text eol=lf\n"})
     before = git("status", "--porcelain", at=folder.root)
     dry = folder.run("publish", "--branch", "gh-pages", "--dry-run")
-    assert (dry.exit_code, len(dry.stdout.splitlines())) == (0, 6)
+    assert (dry.exit_code, len(dry.stdout.splitlines())) == (0, 7)
     assert "gh-pages" not in git("branch", "--list", at=remote)
     done = folder.run("publish", "--branch", "gh-pages", "--message", "Ours")
-    assert done.stdout == "5 files added in the branch gh-pages of origin\n"
+    assert done.stdout == "6 files added in the branch gh-pages of origin\n"
     assert branch(remote) == {**SITE, ".nojekyll": ""}
     (site / "objects.inv").write_text("2", "utf-8")
     (site / "_static" / "a.css").unlink()

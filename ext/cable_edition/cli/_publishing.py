@@ -1,9 +1,9 @@
 """A built site brought to where readers find it: a folder, or a branch of git.
 
 What is there and the site no longer has is taken out. Files that begin with a dot, and ``CNAME``,
-belong to the host and its keeper: they are neither brought nor taken out, but for an empty
-``.nojekyll`` on a branch, without which GitHub would leave out the folders of the site that begin
-with an underscore.
+belong to the host and its keeper: they are neither brought nor taken out, but for the catalogue of
+interfaces that the site has, and an empty ``.nojekyll`` on a branch, without which GitHub would
+leave out the folders of the site that begin with an underscore.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.whole_file import write_whole
+from cable_edition.exports.signposting import CATALOGUE
 
 Deed = Literal["added", "changed", "removed"]
 DEEDS: tuple[Deed, ...] = ("added", "changed", "removed")
@@ -52,6 +53,8 @@ def site_files(site: Path) -> dict[str, Path]:
 
 def _of_host(path: str) -> bool:
     """Whether a file belongs to the host or to who keeps the place, and not to the site."""
+    if path == CATALOGUE:
+        return False
     return path == _HOST or any(part.startswith(".") for part in path.split("/"))
 
 

@@ -48,6 +48,7 @@ from cable_edition.sphinx_ext.site.outermost import setup_outermost
 from cable_edition.sphinx_ext.site.panel import setup_panel
 from cable_edition.sphinx_ext.site.reading_tools import setup_reading_tools
 from cable_edition.sphinx_ext.site.search import setup_search
+from cable_edition.sphinx_ext.site.signposts import setup_signposts
 from cable_edition.sphinx_ext.site.tag_filter import setup_tag_filter
 from cable_edition.sphinx_ext.site.titles import setup_titles
 from cable_edition.sphinx_ext.writers import setup_writers
@@ -98,6 +99,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_citing(app)
     setup_assets(app)
     setup_data_files(app)
+    setup_signposts(app)
     setup_book(app)
     setup_epub(app)
     setup_outermost(app)

@@ -15,6 +15,7 @@ from cable_edition.core.citations.metadata import (
     script_text,
 )
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.proof.site.signposts import RELS as SIGNPOSTS
 from cable_edition.core.proof.site.tokens import original, page_of, spaced
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ def said_in(head: html.HtmlElement, folder: str) -> Iterator[tuple[Said, html.Ht
             yield ("meta", element.get("property", ""), _value(element.get("content"))), element
         elif element.tag == "script" and element.get("type") == "application/ld+json":
             yield ("script", "ld+json", element.text or ""), element
+        elif element.tag == "link" and element.get("rel") in SIGNPOSTS:
+            address = page_of(element.get("href", ""), folder)
+            value = f"{address} {element.get('type') or ''}".strip()
+            yield ("link", element.get("rel", ""), value), element
         elif element.tag == "link" and (element.get("rel") or "").startswith(_RELS):
             address = page_of(element.get("href", ""), folder)
             title = _value(element.get("title"))

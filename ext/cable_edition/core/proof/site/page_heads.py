@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cable_edition.core.proof.site.given_meta import GivenMeta
     from cable_edition.core.proof.site.known import Known
     from cable_edition.core.proof.site.named_places import NamedPlaces
+    from cable_edition.core.proof.site.signposts import Signposts
     from cable_edition.core.proof.site.site_page import SitePage
 
 
@@ -20,8 +21,14 @@ class PageHeads:
     """Compares what the heads of pages say with what the edition and its editors give."""
 
     def __init__(
-        self, known: Known, allowed: Allowed, given: GivenMeta, named: NamedPlaces
+        self,
+        known: Known,
+        allowed: Allowed,
+        given: GivenMeta,
+        named: NamedPlaces,
+        signposts: Signposts,
     ) -> None:
+        self._signposts = signposts
         self._known = known
         self._allowed = allowed
         self._given_meta = given
@@ -40,6 +47,10 @@ class PageHeads:
         described = any(one[1] == "description" for one in said)
         if described and page.description and all(one[1] != "description" for one in must):
             must = [*must, ("meta", "description", page.description)]
+        if page.name == self._signposts.first:
+            must = [*must, *self._signposts.of_first_page()]
+        elif page.name.removeprefix("cables/") in self._known.cables:
+            must = [*must, *self._signposts.of_cable(page.name.removeprefix("cables/"))]
         if self._known.base_url:
             must = [*must, ("link", "canonical", f"{self._known.base_url}{page.name}.html")]
         missing, more = differing(must, said)

@@ -30,6 +30,7 @@ from cable_edition.core.proof.site.own_parts import OwnParts
 from cable_edition.core.proof.site.page_heads import PageHeads
 from cable_edition.core.proof.site.reader import Reader
 from cable_edition.core.proof.site.shipped import Shipped
+from cable_edition.core.proof.site.signposts import Signposts
 from cable_edition.core.proof.site.site_files import PAGE, PAGES, SiteFiles
 from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.proof.site.template_pages import TemplatePages
@@ -99,8 +100,10 @@ class SiteCheck:
         self._is_indexed = False
         self._lists = edition_pages(self._known)
         self._parts = OwnParts(folder, self._known, self._tokens, self._chapters)
+        self._signposts = Signposts(against, self._shipped.first_page)
+        self._files.always = self._signposts.files()
         self._heads = PageHeads(
-            self._known, self._allowed, GivenMeta(self._marks.files), self._named
+            self._known, self._allowed, GivenMeta(self._marks.files), self._named, self._signposts
         )
         self._cables = CablePages(folder, self._known, self._tokens, self._parts, self._heads)
         self._given = GivenPages(
@@ -216,7 +219,8 @@ class SiteCheck:
                 continue
             if message := self._theme.fault(name):
                 yield Problem("frame-differs", message, str(self._folder / name))
-        for file, message in made_faults(self._folder, self._known, self._shipped.documents):
+        made = made_faults(self._folder, self._known, self._shipped.documents)
+        for file, message in (*made, *self._signposts.faults(self._folder)):
             yield Problem("frame-differs", message, str(self._folder / file))
 
     def _data(self) -> Iterator[Problem]:

@@ -107,6 +107,8 @@ class SiteFiles:
         self._chapters = chapters
         self._conf = literals(shipped.documents / "conf.py")
         self._shards: Collection[str] | None = None
+        #: Files that this edition must have, and whose words are proved elsewhere.
+        self.always: Collection[str] = ()
         self._proved = _PROVED | site_maps(shipped.documents)
 
     def faults(self, own: Collection[str], shards: Collection[str] | None) -> Iterator[Fault]:
@@ -116,7 +118,7 @@ class SiteFiles:
         search; ``None`` where its first file, which gives them, cannot be read.
         """
         self._shards = shards
-        for name in (*_ALWAYS, *([SITE_MAP] if self._known.base_url else [])):
+        for name in (*_ALWAYS, *self.always, *([SITE_MAP] if self._known.base_url else [])):
             if not (self._site / name).is_file():
                 yield Fault(name, "this file, which every build writes, is not there", True)
         for path in sorted(self._site.rglob("*")):
@@ -128,7 +130,12 @@ class SiteFiles:
 
     def _is_right(self, name: str, path: Path, own: Collection[str]) -> bool:
         folder, stroke, _ = name.partition("/")
-        if name in self._proved or path.suffix.lower() in PAGES or self._is_shard(name):
+        if (
+            name in self._proved
+            or name in self.always
+            or path.suffix.lower() in PAGES
+            or self._is_shard(name)
+        ):
             return True
         if not stroke and self._is_of_builder(name, path):
             return True

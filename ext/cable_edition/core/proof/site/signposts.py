@@ -1,0 +1,181 @@
+"""The typed links by which programs find their way: in heads, in the linkset, in the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cable_edition.core.proof.data.differences import differences
+from cable_edition.core.proof.data.json_files import read_json
+from cable_edition.core.proof.data.stated import stated_by
+from cable_edition.core.settings.model import OFF
+
+if TYPE_CHECKING:
+    from cable_edition.core.proof.against import Against
+
+LINKSET, CATALOGUE = "linkset.json", ".well-known/api-catalog"
+#: The relations of these links in a head.
+RELS = frozenset({"api-catalog", "collection", "describedby", "item", "license", "linkset", "type"})
+_TYPES = {
+    "bib": "application/x-bibtex",
+    "citations.json": "application/vnd.citationstyles.csl+json",
+    "csv": "text/csv",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "jsonld": "application/ld+json",
+    "ris": "application/x-research-info-systems",
+    "xml": "application/tei+xml",
+}
+_SCHEMA = "https://schema.org/"
+_DTS = "https://dtsapi.org/specifications/versions/v1.0/"
+#: Kind of data -> what the edition as a whole has of it: as contents, and to describe it.
+_WHOLE: dict[str, tuple[list[str], list[str]]] = {
+    "tei": (["corpus.xml"], []),
+    "cmif": ([], ["cmif.xml"]),
+    "json": (["cables.jsonl", "registers.json"], []),
+    "csv": (["cables.csv"], []),
+    "citations": ([], ["citations.json", "citations.bib", "citations.ris"]),
+    "linked-data": ([], ["edition.jsonld"]),
+    "dts": ([], ["dts/entry.jsonld"]),
+}
+#: A statement of a head: its kind, its name, its value.
+_Said = tuple[str, str, str]
+_Links = list[tuple[str, str, str]]
+
+
+def _type_of(name: str) -> str:
+    return _TYPES.get(name) or _TYPES[name.rpartition(".")[2]]
+
+
+class Signposts:
+    """What the links of an edition must be; ``first`` is the name of its first page."""
+
+    def __init__(self, against: Against, first: str) -> None:
+        self._against = against
+        self.first = first
+
+    @cached_property
+    def _stated(self) -> Any:
+        return stated_by(self._against)
+
+    @property
+    def _kinds(self) -> tuple[str, ...]:
+        settings = self._against.settings
+        return settings.data_kinds + (() if settings.site.dts == OFF else ("dts",))
+
+    def _start(self, what: str) -> _Links:
+        return [
+            ("type", f"{_SCHEMA}AboutPage", ""),
+            ("type", f"{_SCHEMA}{what}", ""),
+            ("license", self._stated.licence, ""),
+        ]
+
+    def _edition(self) -> _Links:
+        lasting = self._stated.base_url
+        if doi := self._stated.doi_of():
+            lasting = f"https://doi.org/{doi}"
+        links = [("cite-as", lasting, "")] if lasting else []
+        links += self._start("Dataset")
+        for kind in self._kinds:
+            for rel, names in zip(("item", "describedby"), _WHOLE[kind], strict=True):
+                links += [(rel, f"data/{name}", _type_of(name)) for name in names]
+        if CATALOGUE in self.files():
+            links.append(("api-catalog", CATALOGUE, "application/linkset+json"))
+        return links
+
+    def _cable(self, cable: str) -> _Links:
+        links = self._start("DigitalDocument")
+        for kind in self._kinds:
+            rel, name = {
+                "json": ("item", f"json/{cable}.json"),
+                "tei": ("item", f"tei/{cable}.xml"),
+                "linked-data": ("describedby", "edition.jsonld"),
+                "dts": ("describedby", f"dts/collection/{cable}.jsonld"),
+            }.get(kind, ("", ""))
+            if rel:
+                links.append((rel, f"data/{name}", _type_of(name)))
+        return links
+
+    def of_first_page(self) -> Iterator[_Said]:
+        """Yield what the head of the first page must say."""
+        yield from self._said(self._edition())
+
+    def of_cable(self, cable: str) -> Iterator[_Said]:
+        """Yield what the head of a cable's page must say, beside its lasting address."""
+        yield from self._said(self._cable(cable))
+
+    def _said(self, links: _Links) -> Iterator[_Said]:
+        for rel, target, type_ in links:
+            yield "link", rel, f"{target} {type_}".strip()
+        if self._stated.base_url:
+            yield "link", "linkset", f"{LINKSET} application/linkset+json"
+
+    def files(self) -> tuple[str, ...]:
+        """Return the names of the files that there must be: none without an address."""
+        if not self._stated.base_url:
+            return ()
+        return (LINKSET, CATALOGUE) if {"dts", "json"} & {*self._kinds} else (LINKSET,)
+
+    def faults(self, site: Path) -> Iterator[tuple[str, str]]:
+        """Yield (file, what is wrong) of those that are there and must be."""
+        for name in self.files():
+            path = site / name
+            if not path.is_file():
+                continue
+            expected = self._linkset() if name == LINKSET else self._catalogue(site)
+            try:
+                found = read_json(path.read_bytes())
+            except (ValueError, RecursionError) as error:
+                yield name, f"cannot be read: {error}"
+                continue
+            for one in differences({"linkset": expected}, found):
+                yield name, f"{one.place}: {one.what}"
+
+    def _linkset(self) -> list[dict[str, Any]]:
+        sets = self._contexts(f"{self.first}.html", self._edition())
+        for one in self._against.edition.cables:
+            page = f"cables/{one.id}.html"
+            lasting = self._stated.page(one.id)
+            if "{id}" in self._stated.doi:
+                lasting = f"https://doi.org/{self._stated.doi_of(one.id)}"
+            sets += self._contexts(page, [("cite-as", lasting, ""), *self._cable(one.id)])
+        return sets
+
+    def _contexts(self, page: str, links: _Links) -> list[dict[str, Any]]:
+        base = self._stated.base_url
+        context: dict[str, Any] = {"anchor": base + page}
+        back: list[dict[str, Any]] = []
+        for rel, target, type_ in links:
+            whole = f"{base}{target}" if "://" not in target else target
+            context[rel] = [
+                *context.get(rel, []),
+                {"href": whole, **({"type": type_} if type_ else {})},
+            ]
+            if rel == "item":
+                of = {"href": base + page, "type": "text/html"}
+                back.append({"anchor": whole, "collection": [of]})
+        return [context, *back]
+
+    def _catalogue(self, site: Path) -> list[dict[str, Any]]:
+        base = self._stated.base_url
+        guides = [name for name in ("for-programs", "data") if (site / f"{name}.html").is_file()]
+        about: dict[str, Any] = {}
+        if guides:
+            about["service-doc"] = [{"href": f"{base}{guides[0]}.html", "type": "text/html"}]
+        services = {
+            "dts": ("dts/entry.jsonld", _DTS, "text/html"),
+            "json": ("cables.jsonl", f"{base}data/schema/cable.schema.json", "application/json"),
+        }
+        offered = [services[kind] for kind in services if kind in self._kinds]
+        told = [
+            {
+                "anchor": f"{base}data/{name}",
+                "service-desc": [{"href": described, "type": type_}],
+                **about,
+            }
+            for name, described, type_ in offered
+        ]
+        items = [{"href": one["anchor"]} for one in told]
+        return [{"anchor": base + CATALOGUE, "item": items}, *told]

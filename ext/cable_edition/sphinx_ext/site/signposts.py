@@ -1,0 +1,94 @@
+"""Signposting in the site: links in the heads of pages, the linkset, the catalogue of interfaces.
+
+The links of a head are relative, so they hold in a copy too. Linkset and catalogue need addresses
+that hold anywhere, so an edition without ``base_url`` has neither.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.osutil import relative_uri
+
+from cable_edition.exports.signposting import (
+    CATALOGUE,
+    LINKSET,
+    Link,
+    cable_links,
+    catalogue,
+    edition_links,
+    linkset_parts,
+)
+from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.site.data_files import edition_info, written_kinds
+from cable_edition.sphinx_ext.state import state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from cable_edition.exports.info import EditionInfo
+
+#: The chapters that explain the data, the better one first.
+_GUIDES = ("for-programs", "data")
+
+
+def _info(app: Sphinx) -> EditionInfo:
+    return edition_info(app).of_releases(state_of(app).edition.releases.declared)
+
+
+def _write_links(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Put the links of the first page, and those of a cable, into the head."""
+    if doctree is None or app.builder.name not in BUILDERS:
+        return
+    one = state_of(app).cables.get(pagename)
+    if one is None and pagename != app.config.root_doc:
+        return
+    info, kinds = edition_info(app), written_kinds(app.config)
+    links = cable_links(one.id, info, kinds) if one else edition_links(info, kinds)
+    context["metatags"] = context.get("metatags", "") + _markup(links, app.builder, pagename)
+
+
+def _markup(links: Iterable[Link], builder: Builder, page: str) -> str:
+    here = builder.get_target_uri(page)
+    lines = []
+    for link in links:
+        is_path = "://" not in link.target
+        address = escape(relative_uri(here, link.target) if is_path else link.target, quote=True)
+        type_ = f' type="{link.type}"' if link.type else ""
+        lines.append(f'\n<link rel="{link.rel}" href="{address}"{type_}>')
+    return "".join(lines) + "\n"
+
+
+def _write_files(app: Sphinx, exception: Exception | None) -> None:
+    if exception or app.builder.name not in BUILDERS:
+        return
+    out, info, kinds = Path(app.outdir), _info(app), written_kinds(app.config)
+    files = {LINKSET: "", CATALOGUE: ""}
+    if info.base_url:
+        uri = app.builder.get_target_uri
+        pages = ((one.id, uri(name)) for name, one in state_of(app).cables.items())
+        files[LINKSET] = "".join(linkset_parts(pages, info, kinds, uri(app.config.root_doc)))
+        guide = next((name for name in _GUIDES if name in app.env.found_docs), "")
+        files[CATALOGUE] = catalogue(info, kinds, uri(guide) if guide else "")
+    for name, text in files.items():
+        path = out / name
+        if text:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        elif path.is_file() and path.read_bytes().startswith(b'{"linkset":['):
+            path.unlink()
+            if path.parent != out and not any(path.parent.iterdir()):
+                path.parent.rmdir()
+
+
+def setup_signposts(app: Sphinx) -> None:
+    """Connect it, after what a page says of its cable."""
+    app.connect("html-page-context", _write_links, priority=510)
+    app.connect("build-finished", _write_files)

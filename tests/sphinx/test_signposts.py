@@ -1,0 +1,158 @@
+"""Typed links in heads of pages, the linkset and the catalogue: what they say, and their proof."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from cable_edition.core.proof.verify import verify_build
+
+from .conftest import TinyEdition, tiny_edition
+
+BASE = "https://cables.example/a/"
+KINDS = '[site]\ndata = ["all"]\ndts = "cables"\n'
+RELS = ("cite-as", "type", "license", "item", "describedby", "linkset", "api-catalog")
+
+
+def links(edition: TinyEdition, page: str) -> list[tuple[str, str, str]]:
+    head = html.fromstring((edition.html / f"{page}.html").read_bytes()).find("head")
+    found = [(e.get("rel"), e.get("href"), e.get("type", "")) for e in head.iterfind("link")]
+    return [one for one in found if one[0] in RELS]
+
+
+def told(edition: TinyEdition) -> list[str]:
+    return [one.located() for one in verify_build(edition.html, edition.sources)[1]]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> TinyEdition:
+    """A built edition of two cables that knows its address, with all data."""
+    edition = tiny_edition(tmp_path_factory.mktemp("signposts"))
+    (edition.root / "edition.toml").write_text(f'base_url = "{BASE}"\n{KINDS}', "utf-8")
+    (edition.docs / "data.md").write_text("# Data\n\nWords.\n")
+    edition.add()
+    edition.add("05OTTAWA2")
+    edition.build(exclude_patterns=[])
+    return edition
+
+
+def test_a_cable_leads_to_its_data(built: TinyEdition) -> None:
+    found = links(built, "cables/05OTTAWA1")
+    assert found[0] == ("cite-as", f"{BASE}cables/05OTTAWA1.html", "")
+    assert ("item", "../data/json/05OTTAWA1.json", "application/json") in found
+    assert ("item", "../data/tei/05OTTAWA1.xml", "application/tei+xml") in found
+    assert [one[1] for one in found if one[0] == "describedby"] == [
+        "../data/edition.jsonld",
+        "../data/dts/collection/05OTTAWA1.jsonld",
+    ]
+    assert ("linkset", "../linkset.json", "application/linkset+json") in found
+    assert len([one for one in found if one[0] == "license"]) == 1
+    assert len([one for one in found if one[0] == "cite-as"]) == 1
+
+
+def test_all_that_is_named_is_there(built: TinyEdition) -> None:
+    pages = ("index", "cables/05OTTAWA1", "cables/05OTTAWA2")
+    named = [(page, one) for page in pages for one in links(built, page)]
+    assert len([one for page, one in named if page == "index"]) > 10
+    for page, (_, target, _) in named:
+        if "://" not in target:
+            assert ((built.html / page).parent / target).resolve().is_file(), (page, target)
+    for file in ("linkset.json", ".well-known/api-catalog"):
+        for context in json.loads((built.html / file).read_text())["linkset"]:
+            targets = [
+                one["href"] for name, all_ in context.items() if name != "anchor" for one in all_
+            ]
+            for address in (context["anchor"], *targets):
+                path = address.removeprefix(BASE)
+                assert path != address or "example" not in address
+                if path not in ("", address):
+                    assert (built.html / path).is_file(), address
+
+
+def test_other_pages_say_nothing_of_the_kind(built: TinyEdition) -> None:
+    assert links(built, "data") == []
+    assert links(built, "cables/index") == []
+
+
+def test_without_an_address_nothing_is_said_that_needs_one(tmp_path: Path) -> None:
+    edition = tiny_edition(tmp_path)
+    edition.add()
+    settings = edition.root / "edition.toml"
+    settings.write_text(f'base_url = "{BASE}"\n', "utf-8")
+    edition.build()
+    assert (edition.html / "linkset.json").is_file()
+    settings.write_text('[site]\ndata = ["json"]\n', "utf-8")
+    edition.build()
+    assert [one[0] for one in links(edition, "index")] == [
+        "type",
+        "type",
+        "license",
+        "item",
+        "item",
+    ]
+    found = links(edition, "cables/05OTTAWA1")
+    assert [one[0] for one in found] == ["type", "type", "license", "item"]
+    assert not (edition.html / "linkset.json").exists()
+    assert not (edition.html / ".well-known").exists()
+    assert told(edition) == []
+
+
+def test_it_is_proved(built: TinyEdition) -> None:
+    assert told(built) == []
+
+
+@pytest.mark.parametrize("page", ["index", "cables/05OTTAWA1"])
+def test_each_link_of_a_head_is_proved(built: TinyEdition, page: str) -> None:
+    path = built.html / f"{page}.html"
+    right = path.read_text("utf-8")
+    lines = re.findall(rf'<link rel="(?:{"|".join(RELS)})"[^>]*>\n', right)
+    assert len(lines) >= 8
+
+    def problems(changed: str) -> list[str]:
+        assert changed != right
+        path.write_text(changed, "utf-8")
+        return [one for one in told(built) if f"{page}.html" in one]
+
+    without = right
+    for line in lines:
+        without = without.replace(line, "", 1)
+    assert len([one for one in problems(without) if "the head lacks" in one]) == len(lines)
+    elsewhere = right
+    for line in lines:
+        changed = line.replace('href="', 'href="https://other.example/')
+        elsewhere = elsewhere.replace(line, changed, 1)
+    found = problems(elsewhere)
+    assert len([one for one in found if "the head says" in one]) == len(lines)
+    assert problems(right.replace(lines[-1], lines[-1] * 2))
+    assert problems(right.replace(lines[-1], lines[-1].replace(' type="', ' type="x')))
+    other = '<link rel="item" href="https://other.example/x">'
+    assert problems(right.replace("</head>", f"{other}\n</head>"))
+    path.write_text(right, "utf-8")
+
+
+@pytest.mark.parametrize("name", ["linkset.json", ".well-known/api-catalog"])
+def test_each_link_of_the_files_is_proved(built: TinyEdition, name: str) -> None:
+    path = built.html / name
+    right = path.read_text("utf-8")
+    for old, new in (
+        ("05OTTAWA1.html", "05OTTAWA2.html"),
+        ("/data/", "/other/"),
+        (BASE, "https://other.example/"),
+        ("application/json", "text/html"),
+        ('"item"', '"describedby"'),
+        ("]}\n", ', {"anchor": "https://other.example/"}]}\n'),
+    ):
+        changed = right.replace(old, new, 1)
+        if old != "05OTTAWA1.html":
+            assert changed != right
+        elif changed == right:
+            continue
+        path.write_text(changed, "utf-8")
+        assert [one for one in told(built) if name in one], old
+    path.unlink()
+    assert [one for one in told(built) if name in one and "file-missing" in one]
+    path.write_text(right, "utf-8")
