@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.editions import EDITIONS
-from tests.tampering import file_edits, json_edits, table_edits, tei_edits
+from tests.tampering import data_tables_edits, file_edits, json_edits, table_edits, tei_edits
 from tests.tampering.kinds import KINDS, Edit, named, replaced
 
 from cable_edition.core.problems import Problem
@@ -49,6 +49,7 @@ def tamper(
     def tampered(name: str, edit: Edit) -> list[Problem]:
         kinds = {"json": ("json", "cables.jsonl", "registers.json", "schema")}
         kinds["tei"] = ("tei", "corpus.xml")
+        kinds |= {"tables": ("tables",), "parquet": ("parquet",)}
         kind = name.split("/", maxsplit=1)[0]
         kind = "json" if kind in {"cables.jsonl", "registers.json", "schema"} else kind
         kind = "tei" if kind == "corpus.xml" else kind
@@ -80,8 +81,13 @@ def test_the_data_of_each_edition_are_proved(edition: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     "edits",
-    [tei_edits.EDITS, json_edits.EDITS, [edit for _, edit in table_edits.EDITS]],
-    ids=["TEI", "JSON", "tables"],
+    [
+        tei_edits.EDITS,
+        json_edits.EDITS,
+        [edit for _, edit in table_edits.EDITS],
+        [edit for _, edit in data_tables_edits.EDITS],
+    ],
+    ids=["TEI", "JSON", "one line for each cable", "tables"],
 )
 def test_there_are_edits_of_many_kinds(edits: list[Edit]) -> None:
     assert len(edits) >= 60
@@ -137,6 +143,19 @@ def test_an_edit_of_a_table_is_found(
     problems = tamper(name, edit)
     assert problems
     assert {Path(one.path).name for one in problems} == {name}
+
+
+@pytest.mark.parametrize(
+    ("name", "edit"),
+    data_tables_edits.EDITS,
+    ids=[f"{name}: {named(edit)}" for name, edit in data_tables_edits.EDITS],
+)
+def test_an_edit_of_the_tables_for_programs_is_found(
+    tamper: Callable[..., list[Problem]], name: str, edit: Edit
+) -> None:
+    problems = tamper(name, edit)
+    assert problems
+    assert {Path(one.path).name for one in problems} == {Path(name).name}
 
 
 @pytest.mark.parametrize(
@@ -200,7 +219,11 @@ def test_an_edit_of_a_file_of_the_edition_is_found(
 
 @pytest.mark.parametrize(
     "name",
-    ["json/05ROME301.json", "tei/05ROME301.xml", "cables.jsonl", "corpus.xml", "registers.json"],
+    [
+        *("json/05ROME301.json", "tei/05ROME301.xml", "cables.jsonl", "corpus.xml"),
+        *("registers.json", "tables/refs.csv", "tables/edition.sqlite", "tables/datapackage.json"),
+        *("parquet/refs.parquet", "parquet/croissant.json"),
+    ],
 )
 def test_a_missing_file_is_found(
     everything: Against, written: Path, tmp_path: Path, name: str
@@ -213,7 +236,9 @@ def test_a_missing_file_is_found(
     assert problem.path == str(folder / name)
 
 
-@pytest.mark.parametrize("name", ["json/05ROME302.json", "notes.txt", "tei/x/y.xml", "schema/x"])
+@pytest.mark.parametrize(
+    "name", ["json/05ROME302.json", "notes.txt", "tei/x/y.xml", "schema/x", "tables/more.csv"]
+)
 def test_a_file_more_is_found(
     everything: Against, written: Path, tmp_path: Path, name: str
 ) -> None:

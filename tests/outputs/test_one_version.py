@@ -136,7 +136,9 @@ def test_other_data(outputs: Outputs) -> None:
     assert record["editorial"]["edition"]["version"] == "1.10.0"
     for path in (outputs.docs / "_build" / "data").rglob("*"):
         if path.is_file() and path.suffix != ".xml":
-            assert "1.9.0" not in path.read_text("utf-8"), path
+            assert b"1.9.0" not in path.read_bytes(), path
+    package = json.loads(outputs.text("data/tables/datapackage.json"))
+    assert package["version"] == "1.10.0"
 
 
 def test_the_bag(outputs: Outputs) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from tests.tampering import (
     bag_edits,
     build_edits,
+    data_tables_edits,
     epub_edits,
     file_edits,
     json_edits,
@@ -114,6 +115,13 @@ OUTPUTS = [
         _VERIFY,
         kinds_of(edit for _, edit in table_edits.EDITS),
         "blanks between values, and the order of fields of a reference, which mean nothing",
+    ),
+    Output(
+        "tables for programs",
+        _VERIFY,
+        kinds_of(edit for _, edit in data_tables_edits.EDITS),
+        "how CSV quotes its cells; in SQLite and Parquet how the rows are stored, and bytes that "
+        "no row uses; what Parquet names as its writer",
     ),
     Output(
         "archive",

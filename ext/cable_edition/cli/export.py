@@ -31,10 +31,11 @@ from cable_edition.exports.info import info_of
     help="Folder to write to. Default: _build/data beside the chapters.",
 )
 def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path | None) -> None:
-    """Write the edition as data: TEI P5, CMIF, JSON, CSV, citations, linked data.
+    """Write the edition as data: TEI P5, CMIF, JSON, CSV, citations, linked data, tables, Parquet.
 
     Each cable has a file of its own in OUT/json and OUT/tei; the whole edition is in cables.jsonl,
-    corpus.xml, cables.csv, cmif.xml, citations.*, edition.jsonld and registers.json. Files that are
+    corpus.xml, cables.csv, cmif.xml, citations.*, edition.jsonld and registers.json, and as tables
+    in OUT/tables (CSV, SQLite) and OUT/parquet, which needs pyarrow. Files that are
     the same as before are left alone. What could be read is written, unless words that a sidecar
     withholds would be. Exit status 1 if a register or
     sidecar has an error, 2 if something stops the edition, such as a source that has changed, or
@@ -54,5 +55,7 @@ def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path | None) -> 
     leaks = list(take_away(out, redacted))
     unfinished.end(out)
     status = tell_errors((*assembled.problems, *leaks), redacted)
+    if folder.left_out:
+        click.echo(folder.left_out, err=True)
     click.echo(f"{number_of(len(assembled.cables), 'cable')} written to {out}")
     sys.exit(status)

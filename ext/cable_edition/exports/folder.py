@@ -7,7 +7,7 @@ not are taken away, but only those whose names are of our making.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,13 @@ from cable_edition.core.settings.model import DATA_KINDS
 from cable_edition.exports.cable_json import cable_line, cable_schema, dumps
 from cable_edition.exports.citation_files import CITATION_FILES, CitationFile, cited_cable
 from cable_edition.exports.cmif import cmif_parts
+from cable_edition.exports.datasets import parquet_files
+from cable_edition.exports.datasets.files import (
+    PARQUET_FOLDER,
+    TABLES_FOLDER,
+    TableFiles,
+    names_of_parquet,
+)
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.linked_data import LinkedData
 from cable_edition.exports.registers_json import register_parts, registers_schema
@@ -46,6 +53,8 @@ _KIND_OF = {
     "citations.ris": "citations",
     "edition.jsonld": "linked-data",
     DTS: DTS,
+    TABLES_FOLDER: "tables",
+    PARQUET_FOLDER: "parquet",
 }
 #: Ends the name of a file while it is written.
 _PART = ".part"
@@ -75,7 +84,8 @@ class DataFolder:
 
     ``json/ID.json`` and ``tei/ID.xml`` hold one cable each, ``cables.jsonl``, ``corpus.xml``,
     ``cables.csv``, ``cmif.xml``, ``citations.*``, ``edition.jsonld`` and ``registers.json`` the
-    whole edition.
+    whole edition, and so do the tables in ``tables`` and ``parquet``. Parquet is left out where
+    pyarrow is not installed; ``left_out`` says so then.
     """
 
     def __init__(self, folder: Path, edition: Edition, info: EditionInfo) -> None:
@@ -83,10 +93,11 @@ class DataFolder:
         self._edition = edition
         self._info = info.of_releases(edition.releases.declared)
         self.changed = 0
+        self.left_out = ""
 
     def write(self, kinds: Iterable[str] = KINDS, progress: Progress | None = None) -> None:
         """Write the exports of ``kinds``; memory does not grow with the number of cables."""
-        wanted = frozenset(kinds)
+        wanted = self._possible(frozenset(kinds))
         self._folder.mkdir(parents=True, exist_ok=True)
         self._whole_files(wanted)
         tei = TeiFiles(self._edition, self._info) if "tei" in wanted else None
@@ -99,6 +110,9 @@ class DataFolder:
             if tei and corpus:
                 corpus.add(tei.corpus_head())
             citations = self._citation_streams(stack) if "citations" in wanted else []
+            tables = stack.enter_context(
+                TableFiles(self._folder, self._edition, self._info, wanted)
+            )
             total = len(self._edition.cables)
             for done, one in enumerate(self._edition.cables, 1):
                 if lines:
@@ -115,12 +129,14 @@ class DataFolder:
                     item = cited_cable(one, self._info, self._edition.kept)
                     for file, stream in citations:
                         stream.add((file.between if done > 1 else "") + file.entry(item))
+                tables.add(one)
                 if progress:
                     progress(done, total)
             for file, stream in citations:
                 stream.add(file.foot)
             if tei and corpus:
                 corpus.add(tei.corpus_foot())
+            tables.finish()
         self._prune(wanted)
         self._edition.kept.save()
 
@@ -136,6 +152,17 @@ class DataFolder:
                 path.unlink()
         if self._folder.is_dir() and not any(self._folder.iterdir()):
             self._folder.rmdir()
+
+    def _possible(self, wanted: frozenset[str]) -> frozenset[str]:
+        """Return the kinds that can be written here; what an earlier run wrote of others goes."""
+        if "parquet" not in wanted or parquet_files.is_there():
+            return wanted
+        self.left_out = parquet_files.LEFT_OUT
+        for name in names_of_parquet():
+            (self._folder / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            (self._folder / PARQUET_FOLDER).rmdir()
+        return wanted - {"parquet"}
 
     def _citation_streams(self, stack: ExitStack) -> list[tuple[CitationFile, _Stream]]:
         streams = []

@@ -46,6 +46,8 @@ _SIGNS = (
     ("emendations.json", OutputKind.DATA),
     ("json", OutputKind.DATA),
     ("tei", OutputKind.DATA),
+    ("tables/datapackage.json", OutputKind.DATA),
+    ("parquet/croissant.json", OutputKind.DATA),
 )
 
 

@@ -12,9 +12,11 @@ import bz2
 import io
 import lzma
 import re
+import sqlite3
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Protocol
 
 from cable_edition.core.proof.pdf_words import UnreadablePdfError, pdf_words
@@ -49,6 +51,9 @@ _UNKNOWN = {
 }
 _GZIP = b"\x1f\x8b"
 _XZ = b"\xfd7zXZ\x00"
+_SQLITE = b"SQLite format 3\x00"
+#: So many cells of a database are looked at as one text.
+_CELLS = 20_000
 #: How those begin that are unpacked here: what was text before they were packed is looked at.
 _PACKED = (b"PK\x03\x04", _GZIP, b"BZh", _XZ, b"\x5d\x00\x00", b"# Sphinx inventory", b"%PDF")
 #: So much of a text in UTF-16 is NUL at least: every blank has one.
@@ -110,6 +115,8 @@ def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
         yield "objects", _deflated(data.split(b"\n", 4)[-1])
     elif data.startswith(b"%PDF"):
         yield from _pdf(data)
+    elif data.startswith(_SQLITE):
+        yield from _tables(data)
     elif packer := next((what for sign, what in _UNKNOWN.items() if data.startswith(sign)), ""):
         raise UnreadableError(f"is packed by {packer}, which is not unpacked here")
     for number, match in enumerate(_DATA_ADDRESS.finditer(data)):
@@ -200,6 +207,25 @@ def _deflated(data: bytes) -> bytes:
         return zlib.decompressobj(15).decompress(data, MOST)
     except zlib.error as error:
         raise UnreadableError(f"cannot be unpacked ({error})") from error
+
+
+def _tables(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the cells of the tables of an SQLite file; in the file a long text lies in pieces."""
+    try:
+        with closing(sqlite3.connect(":memory:")) as file:
+            file.deserialize(data)
+            file.text_factory = bytes
+            names = file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for (name,) in names:
+                quoted = name.decode("utf-8").replace('"', '""')
+                rows = file.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608
+                number = 0
+                while found := rows.fetchmany(_CELLS):
+                    number += 1
+                    cells = (cell for row in found for cell in row if isinstance(cell, bytes))
+                    yield f"{quoted} {number}", b"\n".join(cells)
+    except (sqlite3.Error, ValueError) as error:
+        raise UnreadableError(f"its tables cannot be read ({error})") from error
 
 
 def _pdf(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -28,7 +28,9 @@ from cable_edition.core.settings.forms import (
 )
 
 #: The kinds of data files, in the order of the command's help.
-DATA_KINDS = ("tei", "cmif", "json", "csv", "citations", "linked-data")
+DATA_KINDS = ("tei", "cmif", "json", "csv", "citations", "linked-data", "tables", "parquet")
+#: Those that a build of pages does not write unless it is told to.
+LARGE_DATA = ("tei", "tables", "parquet")
 #: The word for all of them.
 ALL_DATA = "all"
 #: What is not made.
@@ -83,7 +85,7 @@ class Site:
         old="cable_public_record",
     )
     data: tuple[str, ...] = _setting(
-        tuple(kind for kind in DATA_KINDS if kind != "tei"),
+        tuple(kind for kind in DATA_KINDS if kind not in LARGE_DATA),
         one_of(*DATA_KINDS, ALL_DATA),
         "the data files that an HTML build writes; `[]` for none",
         old="cable_data",

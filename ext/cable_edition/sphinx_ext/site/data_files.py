@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.settings.model import OFF
+from cable_edition.exports.datasets import parquet_files
 from cable_edition.exports.dts.folder import DtsFolder
 from cable_edition.exports.folder import DTS, SITE_FOLDER, DataFolder, kind_of
 from cable_edition.exports.info import EditionInfo, info_of
@@ -33,15 +35,18 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
+_LOGGER = logging.getLogger(__name__)
+
 
 class data_file(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names nodes so)
     """A link to a data file; ``path`` is relative to the folder of data files."""
 
 
 def written_kinds(config: Config) -> tuple[str, ...]:
-    """Return the kinds of data files that a build writes."""
+    """Return the kinds of data files that a build writes; without pyarrow, Parquet is none."""
     settings = settings_of(config)
-    return settings.data_kinds if settings.site.dts == OFF else (*settings.data_kinds, DTS)
+    kinds = settings.data_kinds if settings.site.dts == OFF else (*settings.data_kinds, DTS)
+    return kinds if parquet_files.is_there() else tuple(k for k in kinds if k != "parquet")
 
 
 def edition_info(app: Sphinx) -> EditionInfo:
@@ -63,6 +68,8 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     place, edition, info = Path(app.outdir, SITE_FOLDER), state_of(app).edition, edition_info(app)
     folder = DataFolder(place, edition, info)
     folder.keep_only(kinds)
+    if {*settings_of(app.config).data_kinds} - {*kinds}:
+        _LOGGER.info(parquet_files.LEFT_OUT)
     if kinds:
         with progress_message("writing the data files"):
             folder.write(kinds)

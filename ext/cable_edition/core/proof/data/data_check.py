@@ -17,6 +17,13 @@ from cable_edition.core.proof.data.letters_file import check_letters
 from cable_edition.core.proof.data.reference_files import check_references
 from cable_edition.core.proof.data.stated import Stated, stated_by
 from cable_edition.core.proof.data.table_file import check_table
+from cable_edition.core.proof.data.tables_check import (
+    FILES,
+    PARQUET_FOLDER,
+    TABLES_FOLDER,
+    check_parquet,
+    check_tables,
+)
 from cable_edition.core.proof.data.tei_files import TeiCheck
 
 _Check = Callable[[Path, Against, Stated], Iterator[Problem]]
@@ -44,6 +51,8 @@ CHECKS: dict[str, tuple[tuple[str, ...], _Check]] = {
     "cmif": (("cmif.xml",), _one("cmif.xml", check_letters)),
     "citations": (("citations.json", "citations.bib", "citations.ris"), check_references),
     "linked-data": (("edition.jsonld",), _one("edition.jsonld", check_graph)),
+    "tables": ((TABLES_FOLDER,), check_tables),
+    "parquet": ((PARQUET_FOLDER,), check_parquet),
 }
 #: What a site has beside these.
 _OF_SITE: dict[str, tuple[tuple[str, ...], _Check]] = {
@@ -82,6 +91,9 @@ def lacking(folder: Path, against: Against) -> Iterator[Problem]:
             names += [f"json/{one}.json" for one in cables]
         if kind == "tei":
             names += [f"tei/{one}.xml" for one in cables]
+        if kind in FILES and (kind != PARQUET_FOLDER or (folder / kind).is_dir()):
+            # Where pyarrow is not installed, a build leaves Parquet out as a whole.
+            names += [f"{kind}/{name}" for name in FILES[kind]]
         yield from (missing(folder / name) for name in names if not (folder / name).is_file())
     for name in sorted(dts_names(against)):
         if not (folder / name).exists():
@@ -92,6 +104,7 @@ def names_of(against: Against) -> set[str]:
     """Return the names of all files and folders of data that an edition can have."""
     ours = {name for names, _ in CHECKS.values() for name in names} | {NAME}
     ours |= {"schema/cable.schema.json", "schema/registers.schema.json"}
+    ours |= {f"{folder}/{name}" for folder, names in FILES.items() for name in names}
     for one in against.edition.cables:
         ours |= {f"json/{one.id}.json", f"tei/{one.id}.xml"}
     return ours.union(dts_names(against))

@@ -78,15 +78,19 @@ def stated_by(against: Against) -> Stated:
     )
 
 
-def _rights(licence: str) -> str:
+def licence_name(licence: str) -> str:
+    """Return what people call a licence; one that is not known, by its address."""
     found = _COMMONS.fullmatch(licence)
-    name = licence
-    if found:
-        kind = found["kind"]
-        name = f"CC {kind.upper()} {found['version']}" if kind else f"CC0 {found['version']}"
+    if not found:
+        return licence
+    kind = found["kind"]
+    return f"CC {kind.upper()} {found['version']}" if kind else f"CC0 {found['version']}"
+
+
+def _rights(licence: str) -> str:
     return (
         "The texts of the cables are works of the United States government; no rights are claimed "
-        f"in them. The editorial matter is licensed under {name}."
+        f"in them. The editorial matter is licensed under {licence_name(licence)}."
     )
 
 

@@ -1,0 +1,89 @@
+"""The tables as CSV after RFC 4180, in UTF-8: one file each, written row by row."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+from cable_edition.core.edition.data_tables import TABLES
+from cable_edition.core.myst.escape import visible
+from cable_edition.exports.datasets.rows import Cell, Row
+
+#: A spreadsheet takes a value that begins so for a formula.
+FORMULA = ("=", "+", "-", "@")
+
+
+class CsvFiles:
+    """Writes ``records.csv`` and its like beside their places, and puts them there whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files = {
+            table.name: _CsvFile(folder, table.name, [one.name for one in table.columns])
+            for table in TABLES
+        }
+        #: File -> its size in bytes, and its SHA-256 checksum, once all are whole.
+        self.written: dict[str, tuple[int, str]] = {}
+
+    def add(self, table: str, rows: Iterable[Row]) -> None:
+        """Write rows of a table."""
+        self._files[table].add(rows)
+
+    def finish(self) -> None:
+        """Put the files into their places."""
+        for file in self._files.values():
+            self.written[file.name] = file.finish()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files.values():
+            file.discard()
+
+
+class _CsvFile:
+    def __init__(self, folder: Path, table: str, head: list[str]) -> None:
+        self.name = f"{table}.csv"
+        self._path = folder / self.name
+        self._part = folder / f".{self.name}.part"
+        self._file = self._part.open("wb")
+        self._digest = hashlib.sha256()
+        self._size = 0
+        self.add([tuple(head)])
+
+    def add(self, rows: Iterable[Row]) -> None:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerows(map(_line, rows))
+        data = out.getvalue().encode("utf-8")
+        self._digest.update(data)
+        self._size += len(data)
+        self._file.write(data)
+
+    def finish(self) -> tuple[int, str]:
+        self._file.close()
+        self._part.replace(self._path)
+        return self._size, self._digest.hexdigest()
+
+    def discard(self) -> None:
+        if not self._file.closed:
+            self._file.close()
+            self._part.unlink()
+
+
+def _line(row: Row) -> list[str]:
+    return [_shown(cell) for cell in row]
+
+
+def _shown(cell: Cell) -> str:
+    """Return a value as CSV has it: visible, and nothing that a spreadsheet would run."""
+    if isinstance(cell, str):
+        text = cell if cell.isalnum() else visible(cell)
+        return f"'{text}" if text.startswith(FORMULA) else text
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "" if cell is None else str(cell)

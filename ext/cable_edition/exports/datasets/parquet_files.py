@@ -1,0 +1,157 @@
+"""The tables as Parquet, one file each, by pyarrow (the extra ``tables``).
+
+The same rows give the same bytes, with any version of pyarrow that lays out pages alike: nothing
+is compressed, and the name of the writer in the foot of a file, which pyarrow ends with its
+version, is that of this program. What is not compressed is searched for withheld words like text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from cable_edition.core.edition.data_tables import TABLES, Table
+from cable_edition.exports.datasets.rows import Row
+from cable_edition.exports.datasets.storable import storable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Said where pyarrow is not installed.
+LEFT_OUT = (
+    "Parquet and Croissant are left out: pyarrow is not installed; "
+    "pip install 'cable-edition[tables]' adds it"
+)
+#: So many rows are kept until they are written.
+_ROWS = 4096
+_WRITER = b"Cable Edition version 1"
+_PYARROW = b"parquet-cpp-arrow version "
+_MAGIC = b"PAR1"
+
+
+def is_there() -> bool:
+    """Whether pyarrow is installed."""
+    with suppress(ValueError):
+        return find_spec("pyarrow") is not None
+    return False
+
+
+class ParquetFiles:
+    """Writes ``records.parquet`` and its like beside their places, and puts them there whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {table.name: _ParquetFile(folder, table) for table in TABLES}
+        #: File -> its size in bytes, and its SHA-256 checksum, once all are whole.
+        self.written: dict[str, tuple[int, str]] = {}
+
+    def add(self, table: str, rows: Iterable[Row]) -> None:
+        """Write rows of a table."""
+        self._files[table].add(rows)
+
+    def finish(self) -> None:
+        """Put the files into their places."""
+        for file in self._files.values():
+            self.written[file.name] = file.finish()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files.values():
+            file.discard()
+
+
+class _ParquetFile:
+    def __init__(self, folder: Path, table: Table) -> None:
+        from pyarrow import parquet  # noqa: PLC0415
+
+        self.name = f"{table.name}.parquet"
+        self._path = folder / self.name
+        self._part = folder / f".{self.name}.part"
+        self._schema = schema_of(table)
+        self._days = [n for n, one in enumerate(table.columns) if one.type == "date"]
+        self._rows: list[Row] = []
+        self._writer: Any = parquet.ParquetWriter(
+            self._part, self._schema, compression="none", version="2.6", data_page_version="1.0"
+        )
+
+    def add(self, rows: Iterable[Row]) -> None:
+        self._rows += map(storable, rows)
+        while len(self._rows) >= _ROWS:
+            self._write(self._rows[:_ROWS])
+            del self._rows[:_ROWS]
+
+    def _write(self, rows: list[Row]) -> None:
+        import pyarrow as pa  # noqa: PLC0415
+
+        columns: list[Any] = list(zip(*rows, strict=True))
+        for at in self._days:
+            columns[at] = [date.fromisoformat(day) if day else None for day in columns[at]]
+        arrays = [
+            pa.array(cells, one.type) for cells, one in zip(columns, self._schema, strict=True)
+        ]
+        self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))
+
+    def finish(self) -> tuple[int, str]:
+        if self._rows:
+            self._write(self._rows)
+        self._rows = []
+        self._writer.close()
+        self._writer = None
+        _sign(self._part)
+        with self._part.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size = self._part.stat().st_size
+        self._part.replace(self._path)
+        return size, digest
+
+    def discard(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._part.unlink()
+
+
+def schema_of(table: Table) -> pa.Schema:
+    """Return the schema of a table; each column has meaning, source and unit in its metadata."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    types = {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+    }
+    columns = []
+    for one in table.columns:
+        said = {"description": one.meaning, "source": one.source}
+        if one.unit:
+            said["unit"] = one.unit
+        columns.append(pa.field(one.name, types[one.type], metadata=said))
+    return pa.schema(columns, {"title": table.title, "description": f"One row is {table.row}."})
+
+
+def _sign(path: Path) -> None:
+    """Put the name of this program where the foot of a file names pyarrow and its version.
+
+    The foot is Thrift in its compact protocol: a text is its length, in one byte below 128, and
+    its bytes. Its own length and the sign of the format end the file.
+    """
+    with path.open("r+b") as file:
+        size = file.seek(0, 2)
+        file.seek(size - 8)
+        length = int.from_bytes(file.read(4), "little")
+        file.seek(size - 8 - length)
+        foot = file.read(length)
+        at = foot.rfind(_PYARROW)
+        if at < 1:
+            return
+        end = at + foot[at - 1]
+        foot = foot[: at - 1] + bytes([len(_WRITER)]) + _WRITER + foot[end:]
+        file.seek(size - 8 - length)
+        file.write(foot + len(foot).to_bytes(4, "little") + _MAGIC)
+        file.truncate()
