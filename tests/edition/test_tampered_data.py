@@ -47,7 +47,8 @@ def tamper(
     """A function that edits one file, and returns what is found in the files of its kind."""
 
     def tampered(name: str, edit: Edit) -> list[Problem]:
-        kinds = {"json": ("json", "cables.jsonl", "registers.json", "schema")}
+        kinds = {"json": ("json", "cables.jsonl", "registers.json", "schema", "wanted.json")}
+        kinds["cables.csv"] = ("cables.csv", "serials.csv", "wanted.csv")
         kinds["tei"] = ("tei", "corpus.xml")
         kinds |= {"tables": ("tables",), "parquet": ("parquet",)}
         kind = name.split("/", maxsplit=1)[0]
@@ -56,7 +57,7 @@ def tamper(
         for one in kinds.get(kind, (name,)):
             if (written / one).is_dir():
                 shutil.copytree(written / one, tmp_path / one)
-            else:
+            elif (written / one).is_file():
                 shutil.copyfile(written / one, tmp_path / one)
         old = (written / name).read_bytes()
         new = edit.change(old)

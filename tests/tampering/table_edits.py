@@ -219,4 +219,21 @@ GRAPH: list[TableEdit] = [
     _json("edition.jsonld", "word-left-out", "a node", lambda v: v["@graph"].pop()),
     ("edition.jsonld", Edit("file", "cut off", lambda data: data[:-3])),
 ]
-EDITS = [*TABLE, *LETTERS, *REFERENCES, *GRAPH]
+SIDE: list[TableEdit] = [
+    *_of(
+        "wanted.csv",
+        ("field", "a wanted id", "04ROME4411", "04ROME4410"),
+        ("number", "how often", ",2004,4411,", ",2004,4412,"),
+        ("anchor", "where it is cited", "#ref-a", "#ref-b"),
+        ("word-changed", "the request", "Telegram 4411", "Telegram 4410"),
+        ("title", "of a column", "cited_as", "said"),
+    ),
+    ("wanted.csv", Edit("word-left-out", "a line", lambda data: data.rsplit(b"\r\n", 2)[0])),
+    ("wanted.csv", Edit("file", "empty", lambda _: b"")),
+    _json("wanted.json", "field", "a post", lambda v: v["wanted"][0].update(post="PARIS")),
+    _json("wanted.json", "order", "two cables", lambda v: _swapped(v["wanted"], 0, 1)),
+    _json("wanted.json", "word-left-out", "a cable", lambda v: v["wanted"].pop()),
+    _json("wanted.json", "markup", "a key more", lambda v: v.update(x=[])),
+    ("wanted.json", Edit("file", "cut off", lambda data: data[:-3])),
+]
+EDITS = [*TABLE, *LETTERS, *REFERENCES, *GRAPH, *SIDE]

@@ -30,6 +30,7 @@ from cable_edition.exports.datasets.files import (
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.linked_data import LinkedData
 from cable_edition.exports.registers_json import register_parts, registers_schema
+from cable_edition.exports.side_tables import SIDE_FILES, side_files
 from cable_edition.exports.tables import table_head, table_line
 from cable_edition.exports.tei import TeiFiles
 
@@ -55,6 +56,7 @@ _KIND_OF = {
     DTS: DTS,
     TABLES_FOLDER: "tables",
     PARQUET_FOLDER: "parquet",
+    **SIDE_FILES,
 }
 #: Ends the name of a file while it is written.
 _PART = ".part"
@@ -177,6 +179,14 @@ class DataFolder:
             self._file("schema/cable.schema.json", dumps(cable_schema()) + "\n")
             self._file("schema/registers.schema.json", dumps(registers_schema()) + "\n")
             self._parts("registers.json", register_parts(self._edition))
+        kept = set()
+        for name, kind, text in side_files(self._edition):
+            if kind in wanted:
+                self._file(name, text)
+                kept.add(name)
+        for name, kind in SIDE_FILES.items():
+            if kind in wanted and name not in kept:
+                (self._folder / name).unlink(missing_ok=True)
         if "cmif" in wanted:
             self._parts("cmif.xml", cmif_parts(self._edition, self._info))
         if "linked-data" in wanted:

@@ -38,7 +38,7 @@ _FORMULA = ("=", "+", "-", "@")
 
 def table_head() -> str:
     """Return the line of the names of the columns."""
-    return _line(COLUMNS)
+    return csv_line(COLUMNS)
 
 
 def table_line(one: EditedCable, info: EditionInfo) -> str:
@@ -70,10 +70,11 @@ def table_line(one: EditedCable, info: EditionInfo) -> str:
         cable.source.sha256,
         info.address(f"cables/{one.id}.html"),
     )
-    return _line(values)
+    return csv_line(values)
 
 
-def _line(values: tuple[str, ...]) -> str:
+def csv_line(values: tuple[str, ...]) -> str:
+    """Return a line of CSV; a value that a spreadsheet would run has an apostrophe before it."""
     out = io.StringIO()
     shown = (visible(value) for value in values)
     csv.writer(out, lineterminator="\r\n").writerow(

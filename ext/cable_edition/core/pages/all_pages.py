@@ -20,6 +20,7 @@ from cable_edition.core.pages.missing_pages import missing_pages
 from cable_edition.core.pages.picture_text import people_pairs_picture, tags_picture
 from cable_edition.core.pages.register_pages import TITLES, RegisterPages
 from cable_edition.core.pages.release_pages import release_pages
+from cable_edition.core.pages.wanted_pages import WANTED, wanted_pages
 from cable_edition.core.registers.concordance import Occurrence
 
 
@@ -37,6 +38,7 @@ class EditionPages:
     def __init__(self, edition: Edition, limits: PageLimits, public_record: str) -> None:
         self._edition = edition
         self._limits = limits
+        self._has_record = bool(public_record)
         registers = edition.registers
         self.entries: dict[tuple[str, str], EntryAt] = place_entries(registers, limits.entries)
         by_code = {post.code: post for post in registers.posts}
@@ -85,7 +87,17 @@ class EditionPages:
         yield from chronology_pages(self._edition.cables, events, self._limits.cables)
         yield from classification_pages(self._edition.cables, self._limits.cables)
         yield from self._pieces.pages()
-        yield from missing_pages(self._edition.cables, self._limits.cables)
+        wanted = list(
+            wanted_pages(
+                self._edition.cables,
+                self._edition.related,
+                has_record=self._has_record,
+                per_page=self._limits.cables,
+            )
+        )
+        below = [WANTED] if wanted else []
+        yield from missing_pages(self._edition.cables, self._limits.cables, below)
+        yield from wanted
         yield from release_pages(
             self._edition.releases, self._edition.standing_addresses, self._limits.cables
         )

@@ -62,10 +62,19 @@ def _agreement(one: EditedCable, portions: Portions) -> str:
     }[portions.agreement]
 
 
-def missing_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tuple[str, str]]:
+#: What leads to the pages below that of what is missing, by page.
+BELOW = {
+    "missing/wanted": "The cables that are cited and not here stand on [the wanted list]"
+    "(/missing/wanted.md).",
+}
+
+
+def missing_pages(
+    cables: Sequence[EditedCable], per_page: int, below: Sequence[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Yield the page of what is missing in the edition, in parts where it would be too long.
 
-    An edition without a cable has none.
+    An edition without a cable has none. ``below`` are other pages of the edition that it leads to.
     """
     if not cables:
         return
@@ -85,7 +94,9 @@ def missing_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tupl
     words = "\n".join(body) if found else told
     section = fence("cable:section", "by-cable", {"title": "By cable"}, words, "::::")
     head = opening("What is missing", "the sources")
-    yield "missing/index", f"{head}\n{_INTRODUCTION} {told}\n\n{section}\n{toctree(further)}"
+    ways = "".join(f"{BELOW[name]}\n\n" for name in below)
+    tree = toctree([*further, *below])
+    yield "missing/index", f"{head}\n{_INTRODUCTION} {told}\n\n{ways}{section}\n{tree}"
 
 
 def _listing(found: Sequence[tuple[str, Sequence[str]]]) -> str:

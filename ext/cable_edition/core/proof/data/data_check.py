@@ -15,6 +15,7 @@ from cable_edition.core.proof.data.graph_file import check_graph
 from cable_edition.core.proof.data.json_files import check_records
 from cable_edition.core.proof.data.letters_file import check_letters
 from cable_edition.core.proof.data.reference_files import check_references
+from cable_edition.core.proof.data.side_tables import check_side_tables, side_names
 from cable_edition.core.proof.data.stated import Stated, stated_by
 from cable_edition.core.proof.data.table_file import check_table
 from cable_edition.core.proof.data.tables_check import (
@@ -76,6 +77,7 @@ def check_data(folder: Path, against: Against) -> Iterator[Problem]:
                 yield from check(folder, against, stated)
             except RecursionError:
                 yield unreadable(folder, "elements stand in each other too deep")
+    yield from check_side_tables(folder, against)
     yield from _strange(folder, against)
 
 
@@ -94,6 +96,7 @@ def lacking(folder: Path, against: Against) -> Iterator[Problem]:
         if kind in FILES and (kind != PARQUET_FOLDER or (folder / kind).is_dir()):
             # Where pyarrow is not installed, a build leaves Parquet out as a whole.
             names += [f"{kind}/{name}" for name in FILES[kind]]
+        names += [name for name, own in side_names(against).items() if own == kind]
         yield from (missing(folder / name) for name in names if not (folder / name).is_file())
     for name in sorted(dts_names(against)):
         if not (folder / name).exists():
@@ -103,6 +106,7 @@ def lacking(folder: Path, against: Against) -> Iterator[Problem]:
 def names_of(against: Against) -> set[str]:
     """Return the names of all files and folders of data that an edition can have."""
     ours = {name for names, _ in CHECKS.values() for name in names} | {NAME}
+    ours |= set(side_names(against))
     ours |= {"schema/cable.schema.json", "schema/registers.schema.json"}
     ours |= {f"{folder}/{name}" for folder, names in FILES.items() for name in names}
     for one in against.edition.cables:

@@ -14,6 +14,7 @@ from cable_edition.core.proof.site.lists import (
 from cable_edition.core.proof.site.reference_list import references
 from cable_edition.core.proof.site.registers import registers
 from cable_edition.core.proof.site.release_list import releases
+from cable_edition.core.proof.site.wanted_list import wanted, ways_to_wanted
 
 
 def edition_pages(known: Known, *, has_data: bool = True) -> dict[str, Expectation]:
@@ -26,7 +27,8 @@ def edition_pages(known: Known, *, has_data: bool = True) -> dict[str, Expectati
         **registers(known),
         **chronology(known),
         **classifications(known),
-        **missing(known),
+        **missing(known, *ways_to_wanted(known)),
+        **wanted(known),
         **emendations(known, has_data=has_data),
         **references(known),
         **releases(known),

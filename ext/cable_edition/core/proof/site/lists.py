@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.edition.assemble import EditedCable
@@ -303,8 +304,8 @@ def _part_link(part: int, at: str) -> Part:
     return lambda page: page.add(el("p", el("a", words, href=at)), f"[{words}](/{at}.md)")
 
 
-def missing(known: Known) -> dict[str, Expectation]:
-    """Return the pages on what is missing in the edition."""
+def missing(known: Known, *below: Way) -> dict[str, Expectation]:
+    """Return the pages on what is missing in the edition; ``below`` are others it leads to."""
     cables = known.edition.cables
     if not cables:
         return {}
@@ -340,9 +341,32 @@ def missing(known: Known) -> dict[str, Expectation]:
         )  # fmt: skip
 
     found["missing/index"] = lambda page: titled(
-        known, page, "What is missing", source, lead, body, tree(pages)
+        known,
+        page,
+        "What is missing",
+        source,
+        lead,
+        *(_way(one) for one in below),
+        body,
+        tree([*pages, *(one.page for one in below)]),
     )
     return found
+
+
+class Way(NamedTuple):
+    """A sentence that leads to another page: the words before, of and after the link."""
+
+    page: str
+    before: str
+    words: str
+    after: str
+
+
+def _way(one: Way) -> Part:
+    return lambda page: page.add(
+        el("p", one.before, el("a", one.words, href=one.page), one.after),
+        f"{one.before}[{one.words}](/{one.page}.md){one.after}",
+    )
 
 
 def _lacking(known: Known, here: str, part: Sequence[tuple[str, Sequence[str]]]) -> Part:

@@ -1,0 +1,133 @@
+"""The wanted list: pages of the cables that are cited and not here, and of holes in the serials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cable_edition.core.editing.sidecar.related import Related
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.wanted import (
+    Citing,
+    Serials,
+    Unsettled,
+    Wanted,
+    serial_holes,
+    unsettled,
+    wanted_list,
+)
+from cable_edition.core.myst.escape import escape
+from cable_edition.core.myst.inline import role
+from cable_edition.core.myst.markup import fence, opening, toctree
+from cable_edition.core.nouns import joined, number_of
+from cable_edition.core.pages.reference_pages import place_words
+
+#: The page; its further parts are numbered.
+WANTED = "missing/wanted"
+#: So many stretches of absent numbers are written out on the page; the data have all.
+_STRETCHES = 12
+_SOURCE = "the sources"
+_LEAD = (
+    "Cables that the cables of this edition cite and that are not in it, the most cited first. "
+    "Each is told as it is cited. Where a reference gives no year, the year is that of the cable "
+    "that cites."
+)
+_HOLES = (
+    "A post numbers its telegrams from 1 each year. The numbers below lie between two cables of "
+    "this edition and are not in it. What a hole means cannot be told from it: this edition may "
+    "not have looked for those cables, nobody may have published them, or the number was never "
+    "used. A hole is no sign that something was withheld."
+)
+_ASKING = (
+    "Each cable has a sentence for a request. Put one of these before it, and your name and "
+    "address behind. For a record of the United States under the Freedom of Information Act: "
+    "“Under the Freedom of Information Act, 5 U.S.C. 552, I request a copy of the following "
+    "record.” For a record that is still classified: “Under section 3.5 of Executive Order 13526, "
+    "I request the mandatory declassification review of the following record.” Nothing is stated "
+    "there but what the cables say."
+)
+_UNSETTLED = "References to cables of which the words do not say which cable is meant."
+
+
+def wanted_pages(
+    cables: Sequence[EditedCable],
+    related: Mapping[str, Sequence[Related]],
+    *,
+    has_record: bool,
+    per_page: int,
+) -> Iterator[tuple[str, str]]:
+    """Yield the wanted list, in parts where it would be too long; nothing if nothing is wanted."""
+    wanted = wanted_list(cables, related)
+    holes = serial_holes(cables, wanted)
+    open_ones = unsettled(cables)
+    if not (wanted or holes or open_ones):
+        return
+    parts = [wanted[at : at + per_page] for at in range(0, len(wanted), per_page)] or [()]
+    further = [f"{WANTED}-{number}" for number in range(2, len(parts) + 1)]
+    for number, (docname, part) in enumerate(zip(further, parts[1:], strict=True), 2):
+        title = opening(f"Wanted, page {number}", _SOURCE)
+        yield docname, f"{title}\n{_listing(part, has_record=has_record)}"
+    body = [opening("Wanted", _SOURCE), f"{_LEAD}\n"]
+    if wanted:
+        more = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
+        inner = [_listing(parts[0], has_record=has_record)]
+        inner += [f"More cables: {more}.\n"] if more else []
+        body.append(_section("cited", "Cited and not here", "\n".join(inner)))
+        body.append(_section("asking", "How to ask for them", f"{escape(_ASKING)}\n"))
+    if holes:
+        lines = "\n".join(f"- {_hole(one)}" for one in holes)
+        body.append(_section("serials", "Holes in the serials", f"{_HOLES}\n\n{lines}\n"))
+    if open_ones:
+        lines = "\n".join(f"- {_open(one)}" for one in open_ones)
+        title = "Cited, but not which"
+        body.append(_section("unsettled", title, f"{_UNSETTLED}\n\n{lines}\n"))
+    yield WANTED, "\n".join([*body, toctree(further)])
+
+
+def _section(anchor: str, title: str, body: str) -> str:
+    return fence("cable:section", anchor, {"title": title}, body, "::::")
+
+
+def _listing(part: Sequence[Wanted], *, has_record: bool) -> str:
+    lines = []
+    for one in part:
+        link = role("record", one.id, one.id) if has_record else escape(one.id)
+        lines.append(f"- {link}{escape(about(one), line_start=False)}\n")
+        lines += [f"  - {_citing(citing)}" for citing in one.citing]
+        lines += [f"  - For a request: {escape(one.request, line_start=False)}", ""]
+    return "\n".join(lines)
+
+
+def about(one: Wanted) -> str:
+    """Return what follows the id of a wanted cable: whence, and how often it is cited."""
+    whence = f": {one.place}, {one.year}" if one.post else ""
+    places = number_of(one.times, "place")
+    return f"{whence}; cited at {places} of {number_of(len(one.citing), 'cable')}"
+
+
+def _citing(one: Citing) -> str:
+    told = "".join(f", {escape(part, line_start=False)}" for part in (one.date, one.origin) if part)
+    places = ", ".join(_place(one.cable, place) for place in one.places)
+    return f"{role('cited', one.cable, one.cable)}{told}: {places}"
+
+
+def _place(cable: str, place: str) -> str:
+    if place.startswith("ref-"):
+        return f"reference {place.removeprefix('ref-').upper()}"
+    return f"{{cable:par}}`{place_words(place)} <{cable}#{place}>`"
+
+
+def _hole(one: Serials) -> str:
+    runs = list(one.stretches[:_STRETCHES])
+    if more := len(one.stretches) - len(runs):
+        runs.append(number_of(more, "more stretch", "more stretches"))
+    verb = "is" if one.cited == 1 else "are"
+    cited = f" Of these, {one.cited} {verb} cited." if one.cited else ""
+    return escape(
+        f"{one.place}, {one.year}: {number_of(len(one.held), 'cable')} here, from {one.held[0]} to "
+        f"{one.held[-1]}. Not here: {joined(runs)} ({number_of(one.count, 'number')}).{cited}"
+    )
+
+
+def _open(one: Unsettled) -> str:
+    words = escape(f"“{one.words}”", line_start=False)
+    return f"{role('cited', one.cable, one.cable)}, {_place(one.cable, one.anchor)}: {words}"
