@@ -59,6 +59,7 @@ EVERYTHING = (
     "classifications/index.html",
     "chronology/index.html",
     "missing/index.html",
+    "missing/wanted.html",
     "releases/index.html",
 )
 #: Edition and page.
