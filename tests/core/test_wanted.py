@@ -53,8 +53,8 @@ def test_what_is_known_of_a_wanted_cable_and_no_more(make: Make) -> None:
     ]
     assert first.times == 3
     assert first.request == (
-        "Telegram 4411 from Rome of the year 2004 (04ROME4411), cited as “04 ROME 4411 (NOTAL)”, "
-        "“04 ROME 4411” and “04ROME4411” in 05ROME1 of 2005."
+        "Telegram 4411 from Rome of the year 2004 (04ROME4411), cited as “04 ROME 4411 (NOTAL)” "
+        "in 05ROME1 of 2005."
     )
     assert (second.id, second.times) == ("04NAPLES17", 1)
 

@@ -58,7 +58,7 @@ class Wanted:
     def request(self) -> str:
         """What a request may say of it, in a sentence: only what is known."""
         first = self.citing[0]
-        quoted = joined(dict.fromkeys(f"“{word}”" for one in self.citing for word in one.words))
+        quoted = joined(f"“{word}”" for word in first.words)
         when = f" of {day_in_words(first.date)}" if first.date else ""
         cited = f"cited as {quoted} in {first.cable}{when}" if quoted else f"cited in {first.cable}"
         if self.post:
