@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cable_edition.core.proof.search_shards import TEXT as EACH
 from cable_edition.core.proof.search_shards import ShardError, Shards, indexed, numbers, rising
 from cable_edition.core.search.forms import form_groups, form_groups_after, stem
 from cable_edition.core.search.found import SearchPage, SearchPlace
@@ -74,14 +75,18 @@ def test_rising_numbers_are_read_as_they_were_written(found: set[int]) -> None:
     assert rising(encode(steps(sorted(found)))) == sorted(found)
 
 
+def _standings(shards: Shards, form: str) -> list[tuple[int, int]]:
+    return [divmod(place, EACH) for place in shards.words()[form]]
+
+
 def test_the_shards_say_what_the_texts_say(tmp_path: Path) -> None:
     found = written(tmp_path, files())
     assert found.words() == indexed(found.texts)
     # Cables come first, whatever the order was.
     assert [page.address for page in found.pages] == ["cables/05ROME1.html", "about.html"]
-    assert found.words()["lamps"] == {0: [1], 1: [2], 2: [2], 4: [2]}
-    assert found.words()["europena"] == {2: [1]}
-    assert found.words()["s&r"] == {1: [4], 2: [4]}
+    assert _standings(found, "lamps") == [(0, 1), (1, 2), (2, 2), (4, 2)]
+    assert _standings(found, "europena") == [(2, 1)]
+    assert _standings(found, "s&r") == [(1, 4), (2, 4)]
     assert [text.transmitted for text in found.texts] == [False, False, True, False, False]
     assert found.forms() == {"lamp": ["lamps"], "lamps": ["lamp"]}
     assert found.filters() == {

@@ -25,6 +25,7 @@ _BEGINS = re.compile(r"(?:^|[.!?:;(\"“”'‘\[]|--|\d\.|\))\s*\Z")
 #: What a new clause of a title begins behind.
 _CLAUSE = re.compile(r"[:?!]\s+[\"“‘'(\[]*\Z")
 _ADDRESS = re.compile(r"(?<!\S)\S*(?:@|://|www\.)\S*")
+_NOT_SMALL = bytes(set(range(128)) - set(range(ord("a"), ord("z") + 1)))
 _POSSESSIVE = re.compile(r"['’]S?\Z", re.IGNORECASE)
 
 
@@ -167,20 +168,32 @@ def _seen(body: Iterable[str], wanted: Container[str]) -> dict[str, set[str]]:
 
 def _shown(text: str, wanted: Container[str]) -> Iterator[str]:
     """Yield the words wanted of a text, where their capitals tell something."""
-    text = _ADDRESS.sub(" ", text)
-    small = sum(map(str.islower, text))
-    if small * 2 < len(text):
+    if "@" in text or "://" in text or "www." in text:
+        text = _ADDRESS.sub(" ", text)
+    if _small(text) * 2 < len(text):
         # Headings and texts in capitals tell nothing.
         return
-    for found in _WORD.finditer(text):
-        word = found[0]
-        if not word.isalpha():
-            word = _POSSESSIVE.sub("", word)
-        if word.casefold() not in wanted:
+    stems = {word: _stem(word) for word in {*_WORD.findall(text)}}
+    sought = {word: stem for word, stem in stems.items() if stem.casefold() in wanted}
+    for found in _WORD.finditer(text) if sought else ():
+        word = sought.get(found[0])
+        if word is None:
             continue
         before = text[max(0, found.start() - 4) : found.start()]
         if word.islower() or word.isupper() or not _BEGINS.search(before):
             yield word
+
+
+def _stem(word: str) -> str:
+    """Return a word without what makes it a possessive."""
+    return word if word.isalpha() else _POSSESSIVE.sub("", word)
+
+
+def _small(text: str) -> int:
+    """Return how many small letters a text has."""
+    if text.isascii():
+        return len(text.encode("ascii").translate(None, _NOT_SMALL))
+    return sum(map(str.islower, text))
 
 
 def _set(subject: str, forms: list[_Form], *, headline: bool) -> str:

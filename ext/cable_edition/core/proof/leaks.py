@@ -35,6 +35,7 @@ from cable_edition.core.proof.search_shards import (
     ShardError,
     Shards,
     indexed,
+    texts_of,
     words_of,
 )
 from cable_edition.core.proof.shipped_code import is_shipped
@@ -163,8 +164,8 @@ class LeakSearch:
         try:
             shards = Shards(folder)
             right = indexed(shards.texts)
-            for form, texts in shards.words().items():
-                if form in words and not texts.keys() <= right.get(form, {}).keys():
+            for form, places in shards.words().items():
+                if form in words and not texts_of(places) <= texts_of(right.get(form, [])):
                     return f"a word of what {words[form].where} withholds is left of another build"
         except (ShardError, *BROKEN) as error:
             return f"the shards beside it cannot be read ({error}), so nothing is known of them"

@@ -32,6 +32,8 @@ _MOST_PARTS = 5
 _ALONE = dict(
     zip("ßæœøđðłþıħ", ["ss", "ae", "oe", "o", "d", "d", "l", "th", "i", "h"], strict=True)
 )
+#: Where a word stands is one number: that of the text times this, and the place in the text.
+TEXT = 1 << 32
 #: What a shard of another form raises when it is read.
 BROKEN = (AttributeError, LookupError, TypeError, ValueError)
 
@@ -148,9 +150,9 @@ class Shards:
             part = "".join(map(_in_name, begin))
             yield from (f"w-{part}.js", f"p-{part}.js")
 
-    def words(self) -> dict[str, dict[int, list[int]]]:
-        """Return form -> text, by its number -> the places of the form in it, as the shards say."""
-        found: dict[str, dict[int, list[int]]] = {}
+    def words(self) -> dict[str, list[int]]:
+        """Return form -> where it stands (``TEXT * text + place``), as the shards say."""
+        found: dict[str, list[int]] = {}
         for name in self.names:
             if name.startswith("w-"):
                 try:
@@ -159,11 +161,11 @@ class Shards:
                     raise ShardError(f"{name}: {error}") from error
         return found
 
-    def _words_of(self, name: str) -> Iterator[tuple[str, dict[int, list[int]]]]:
+    def _words_of(self, name: str) -> Iterator[tuple[str, list[int]]]:
         places = self._read(f"p-{name.removeprefix('w-')}")
         for form, entry in self._read(name).items():
             texts = rising(entry if isinstance(entry, str) else entry[0])
-            yield form, dict(zip(texts, _places(numbers(places[form]), len(texts)), strict=True))
+            yield form, _places(texts, numbers(places[form]))
 
     def forms(self) -> dict[str, list[str]]:
         """Return form -> the other forms that are found with it, as the shards say."""
@@ -194,27 +196,25 @@ def _in_name(char: str) -> str:
     return char if char.isascii() and char.isalnum() else f"_{ord(char):x}_"
 
 
-def _places(found: list[int], texts: int) -> list[list[int]]:
-    """Return the places of a word in each of its texts: their number, less one, then the steps."""
-    at, all_places = 0, []
-    for _ in range(texts):
-        count = found[at] + 1
-        if count == 1:
-            # Most words stand once in a text.
-            all_places.append(found[at + 1 : at + 2])
-            at += 2
-            continue
-        last, places = -1, []
-        for step in found[at + 1 : at + 1 + count]:
+def _places(texts: list[int], found: list[int]) -> list[int]:
+    """Return where a word stands; ``found`` has for each text how often, less one, then steps."""
+    if len(found) == 2 * len(texts) and not any(found[::2]):
+        # Most words stand once in each of their texts.
+        return [TEXT * text + place for text, place in zip(texts, found[1::2], strict=True)]
+    at, places = 0, []
+    for text in texts:
+        end = at + 2 + found[at]
+        steps = found[at + 1 : end]
+        if len(steps) != found[at] + 1:
+            raise ValueError("places are missing")
+        last = TEXT * text - 1
+        for step in steps:
             last += step + 1
             places.append(last)
-        if len(places) != count:
-            raise ValueError("places are missing")
-        all_places.append(places)
-        at += count + 1
+        at = end
     if at != len(found):
         raise ValueError("there are places of no text")
-    return all_places
+    return places
 
 
 @cache
@@ -233,26 +233,37 @@ def words_of(text: str) -> dict[str, list[int]]:
 
     An acronym with marks stands at its first part.
     """
-    letters = text.lower() if text.isascii() else "".join(map(_plain, text))
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(_WORD.findall(letters)):
+    _add(found, text, 0)
+    return found
+
+
+def indexed(texts: Iterable[Text]) -> dict[str, list[int]]:
+    """Return what the shards of these texts must say: form -> where it stands, in order."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        _add(found, text.words, TEXT * number)
+    return found
+
+
+def texts_of(places: Iterable[int]) -> set[int]:
+    """Return the numbers of the texts in which a form stands."""
+    return {place // TEXT for place in places}
+
+
+def _add(found: defaultdict[str, list[int]], text: str, first: int) -> None:
+    """Add where the forms of a text stand; its words are counted from ``first`` on."""
+    letters = text.lower() if text.isascii() else "".join(map(_plain, text))
+    for place, word in enumerate(_WORD.findall(letters), first):
         found[word].append(place)
+    if "&" not in letters and "/" not in letters:
+        return
     all_joined = list(_JOINED.finditer(letters))
     if not all_joined:
-        return found
-    place_at = {word.start(): place for place, word in enumerate(_WORD.finditer(letters))}
+        return
+    place_at = {word.start(): place for place, word in enumerate(_WORD.finditer(letters), first)}
     for joined in all_joined:
         ends = [(one.start(), one.end()) for one in _WORD.finditer(letters, *joined.span())]
-        for first, (start, _) in enumerate(ends):
-            for _, end in ends[first + 1 : first + _MOST_PARTS]:
+        for begun, (start, _) in enumerate(ends):
+            for _, end in ends[begun + 1 : begun + _MOST_PARTS]:
                 found[letters[start:end]].append(place_at[start])
-    return {form: sorted(places) for form, places in found.items()}
-
-
-def indexed(texts: Iterable[Text]) -> dict[str, dict[int, list[int]]]:
-    """Return what the shards of these texts must say: form -> text -> places."""
-    found: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
-    for number, text in enumerate(texts):
-        for form, places in words_of(text.words).items():
-            found[form][number] = places
-    return found

@@ -50,6 +50,8 @@ def _read(line: str) -> str:
 
 
 def _shown_back(line: str) -> str:
+    if line.isascii() and "\\u" not in line:
+        return line
     return _SHOWN.sub(_character, line)
 
 
