@@ -26,6 +26,7 @@ from cable_edition.exports.datasets import parquet_files
 from cable_edition.exports.datasets.csv_files import CsvFiles
 from cable_edition.exports.datasets.rows import TableRows
 from cable_edition.exports.datasets.sqlite_file import SqliteFile
+from cable_edition.exports.datasets.storable import storable
 from cable_edition.exports.folder import DataFolder
 from tests.outputs.conftest import CABLE, HOSTILE, INFO
 from tests.outputs.test_withheld import (
@@ -198,7 +199,7 @@ def test_whatever_a_text_holds_it_is_written(
     row = ("c", 1, *texts[:2])
     with CsvFiles(folder) as lines, SqliteFile(folder) as file:
         for sink in (lines, file):
-            sink.add("tags", [row])
+            sink.add("tags", [row if sink is lines else storable(row)])
             sink.finish()
     stored = dict(tables_of(folder / "edition.sqlite"))["tags"][0]
     for text, found in zip(texts[:2], stored[2:], strict=True):

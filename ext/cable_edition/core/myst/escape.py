@@ -60,6 +60,9 @@ def visible(text: str) -> str:
     met in the text itself, ``\u{85}`` in lower-case hexadecimal. White space that folding folds
     is left alone. Injective: :func:`unescape_visible` gives the text back.
     """
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        # Nearly every text is, and to see so takes a tenth of the time.
+        return text
     return _HIDDEN.sub(lambda m: _PICTURES.get(ord(m[0])) or _code_point(m[0]), text)
 
 

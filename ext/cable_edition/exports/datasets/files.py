@@ -15,6 +15,7 @@ from cable_edition.exports.datasets.csv_files import CsvFiles
 from cable_edition.exports.datasets.parquet_files import ParquetFiles
 from cable_edition.exports.datasets.rows import Named, Row, TableRows
 from cable_edition.exports.datasets.sqlite_file import SqliteFile
+from cable_edition.exports.datasets.storable import storable
 from cable_edition.exports.info import EditionInfo
 
 #: The folders of the two kinds of data, which are named after them.
@@ -94,9 +95,10 @@ class TableFiles:
         found: dict[str, list[Row]] = {}
         for table, row in rows:
             found.setdefault(table, []).append(row)
-        for sink in self._sinks:
-            for table, those in found.items():
-                sink.add(table, those)
+        for table, those in found.items():
+            stored = [storable(row) for row in those]
+            for sink in self._sinks:
+                sink.add(table, those if sink is self._csv else stored)
 
     def _describe(self, name: str, said: dict[str, Any]) -> None:
         text = json.dumps(said, indent=2, ensure_ascii=False) + "\n"

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from cable_edition.core.edition.data_tables import TABLES, Table
 from cable_edition.exports.datasets.rows import Row
-from cable_edition.exports.datasets.storable import storable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,7 +49,7 @@ class ParquetFiles:
         self.written: dict[str, tuple[int, str]] = {}
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
-        """Write rows of a table."""
+        """Write rows of a table, which UTF-8 can hold."""
         self._files[table].add(rows)
 
     def finish(self) -> None:
@@ -81,7 +80,7 @@ class _ParquetFile:
         )
 
     def add(self, rows: Iterable[Row]) -> None:
-        self._rows += map(storable, rows)
+        self._rows += rows
         while len(self._rows) >= _ROWS:
             self._write(self._rows[:_ROWS])
             del self._rows[:_ROWS]

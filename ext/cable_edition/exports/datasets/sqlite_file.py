@@ -15,7 +15,6 @@ from typing import Self
 
 from cable_edition.core.edition.data_tables import TABLES, Table
 from cable_edition.exports.datasets.rows import Row
-from cable_edition.exports.datasets.storable import storable
 
 NAME = "edition.sqlite"
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
@@ -54,8 +53,8 @@ class SqliteFile:
         self._describe()
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
-        """Write rows of a table."""
-        self._file.executemany(self._insert[table], map(storable, rows))
+        """Write rows of a table, which UTF-8 can hold."""
+        self._file.executemany(self._insert[table], rows)
 
     def finish(self) -> None:
         """Add what makes looking up fast, and put the file into its place."""
