@@ -7,19 +7,10 @@ from pathlib import Path
 
 import rich_click as click
 
-from cable_edition.cli._edition import (
-    ChosenEdition,
-    edition_options,
-    output_folder,
-    tell_errors,
-)
-from cable_edition.cli._progress import counted
-from cable_edition.core import unfinished
+from cable_edition.cli._data import write_data
+from cable_edition.cli._edition import ChosenEdition, edition_options, output_folder
 from cable_edition.core.nouns import number_of
-from cable_edition.core.proof.open_files import open_in_settings
-from cable_edition.core.proof.openly import withholding_faults
-from cable_edition.exports.folder import KINDS, DataFolder, take_away
-from cable_edition.exports.info import info_of
+from cable_edition.exports.folder import KINDS
 
 
 @click.command()
@@ -42,20 +33,9 @@ def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path | None) -> 
     words in OUT that a sidecar withholds.
     """
     out = out or output_folder(edition, "data")
-    assembled = edition.assembled()
-    redacted = tuple(assembled.redacted.values())
-    if faults := [*withholding_faults(assembled), *open_in_settings(redacted, edition.file)]:
-        earlier = take_away(out, redacted)
-        told = dict.fromkeys((*assembled.problems, *faults, *earlier))
-        sys.exit(tell_errors(told, redacted))
-    unfinished.begin(out)
-    folder = DataFolder(out, assembled, info_of(edition.file))
-    with counted("writing") as progress:
-        folder.write(KINDS if "all" in kinds else kinds, progress)
-    leaks = list(take_away(out, redacted))
-    unfinished.end(out)
-    status = tell_errors((*assembled.problems, *leaks), redacted)
-    if folder.left_out:
-        click.echo(folder.left_out, err=True)
-    click.echo(f"{number_of(len(assembled.cables), 'cable')} written to {out}")
+    status, folder = write_data(edition, KINDS if "all" in kinds else kinds, out)
+    if folder is not None:
+        if folder.left_out:
+            click.echo(folder.left_out, err=True)
+        click.echo(f"{number_of(folder.cables, 'cable')} written to {out}")
     sys.exit(status)

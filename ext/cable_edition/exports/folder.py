@@ -97,6 +97,11 @@ class DataFolder:
         self.changed = 0
         self.left_out = ""
 
+    @property
+    def cables(self) -> int:
+        """How many cables the edition has."""
+        return len(self._edition.cables)
+
     def write(self, kinds: Iterable[str] = KINDS, progress: Progress | None = None) -> None:
         """Write the exports of ``kinds``; memory does not grow with the number of cables."""
         wanted = self._possible(frozenset(kinds))

@@ -76,10 +76,10 @@ class _CsvFile:
 
 
 def _line(row: Row) -> list[str]:
-    return [_shown(cell) for cell in row]
+    return [csv_cell(cell) for cell in row]
 
 
-def _shown(cell: Cell) -> str:
+def csv_cell(cell: Cell) -> str:
     """Return a value as CSV has it: visible, and nothing that a spreadsheet would run."""
     if isinstance(cell, str):
         text = cell if cell.isalnum() else visible(cell)

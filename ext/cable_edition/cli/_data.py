@@ -1,0 +1,37 @@
+"""The data of an edition, written by the commands that need them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from cable_edition.cli._edition import ChosenEdition, tell_errors
+from cable_edition.cli._progress import counted
+from cable_edition.core import unfinished
+from cable_edition.core.proof.open_files import open_in_settings
+from cable_edition.core.proof.openly import withholding_faults
+from cable_edition.exports.folder import DataFolder, take_away
+from cable_edition.exports.info import info_of
+
+
+def write_data(
+    edition: ChosenEdition, kinds: Iterable[str], out: Path
+) -> tuple[int, DataFolder | None]:
+    """Write data of an edition, and tell what is wrong with it; return the exit status.
+
+    The folder is ``None`` where nothing was written, for words that a sidecar withholds would have
+    been; what earlier runs wrote of them is taken away then.
+    """
+    assembled = edition.assembled()
+    redacted = tuple(assembled.redacted.values())
+    if faults := [*withholding_faults(assembled), *open_in_settings(redacted, edition.file)]:
+        earlier = take_away(out, redacted)
+        told = dict.fromkeys((*assembled.problems, *faults, *earlier))
+        return tell_errors(told, redacted), None
+    unfinished.begin(out)
+    folder = DataFolder(out, assembled, info_of(edition.file))
+    with counted("writing") as progress:
+        folder.write(kinds, progress)
+    leaks = list(take_away(out, redacted))
+    unfinished.end(out)
+    return tell_errors((*assembled.problems, *leaks), redacted), folder
