@@ -150,6 +150,7 @@ def test_rules_say_why_and_whence() -> None:
     assert list(RULES) == [
         "comma-apostrophe",
         "ampersand-quotes",
+        "entity-quotes",
         "paren-dash",
         "dash-paren",
         "conjecture",

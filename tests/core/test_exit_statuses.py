@@ -154,6 +154,10 @@ def stopped_site(at: Folder) -> None:
     CASES["source-changed"](at)
 
 
+def no_place(at: Folder) -> None:
+    at.write("docs/registers/posts.yaml", "[]\n")
+
+
 def chapters(at: Folder) -> None:
     at.write("docs/conf.py", "")
 
@@ -185,6 +189,10 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("status", 2, STOPS): (CASES["source-changed"], ("status",)),
     ("suggest", 0, "every file was read"): (doubt, SUGGEST),
     ("suggest", 1, "a fault in a sidecar"): (bad_sidecar, SUGGEST),
+    ("suggest", 1, "an entry that a build would refuse was left out"): (
+        no_place,
+        ("suggest", "--kind", "posts", "--write"),
+    ),
     ("suggest", 2, "a redaction that is not understood"): (CASES["redaction-faulty"], SUGGEST),
     ("suggest", 2, UNREAD): (no_file, SUGGEST),
     ("new", 0, "the edition is begun"): (good, NEW),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -52,6 +53,10 @@ def pasted(cable: Cable, folder: Path) -> Emendations:
         ("(see above)- he", []),
         ("one -- two", []),
         ("AT&T8", []),
+        ("the \u00ac a gadget,8 he", ["\u00ac", "8"]),
+        ("the \u00actable8 he", ["\u00ac", "8"]),
+        ("see \u00a7 5 and \u00a7 a", []),
+        ("&about 3.8 of it", []),
     ],
 )
 def test_only_garbled_characters_are_proposed(text: str, changed: list[str]) -> None:
@@ -90,6 +95,17 @@ def test_several_marks_in_one_word_are_proposed_apart(tmp_path: Path) -> None:
     assert reading_text(dict(texts_of(cable))["p1"], found["p1"]) == (
         'The "Canada\'s" share of the "Canada\'s" share.'
     )
+
+
+@given(st.text("aG ,8&)-(.s\u00ac", max_size=60))
+def test_all_that_is_proposed_is_accepted_together(words: str) -> None:
+    text = "1. (C) " + " ".join(words.split()) + " end.\n"
+    head = "UNCLAS OTTAWA 000001\n\nTAGS: PREL\nSUBJECT: A\n\n"
+    cable = next(iter(parse_all((head + text).encode(), name="05OTTAWA1.txt")))
+    with tempfile.TemporaryDirectory() as folder:
+        found = pasted(cable, Path(folder))
+        changes = [one for _, text in texts_of(cable) for one in proposals(text)]
+        assert sum(map(len, found.values())) == len(changes)
 
 
 @given(st.text("ab ,8&", max_size=40), st.integers(0, 39), st.integers(1, 3))

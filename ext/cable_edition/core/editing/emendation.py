@@ -169,11 +169,12 @@ def _change(source: str, reading: str, covered: frozenset[tuple[str, str]]) -> t
     right = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
     changed = "".join(old[left : len(old) - right]), "".join(new[left : len(new) - right])
     begin = len("".join(old[:left]))
-    for one in covered:
-        at = changed[0].find(one[0])
-        ahead, behind = changed[0][: max(at, 0)], changed[0][at + len(one[0]) :]
-        if at >= 0 and changed[1] == f"{ahead}{one[1]}{behind}":
-            return begin + at, *one
+    # The sign may stand in its run more than once: the change is where the two readings part.
+    same = next((i for i, pair in enumerate(zip(*changed, strict=False)) if len(set(pair)) > 1), 0)
+    for one in sorted(covered):
+        ahead, behind = changed[0][:same], changed[0][same + len(one[0]) :]
+        if changed[0].startswith(one[0], same) and changed[1] == f"{ahead}{one[1]}{behind}":
+            return begin + same, *one
     return begin, *changed
 
 

@@ -22,6 +22,24 @@ APOSTROPHE = "'"
 QUOTATION_MARK = '"'
 DASH = "--"
 
+#: Names of signs that the HTML Standard (13.5, "Named character references") reads without a
+#: semicolon too, and that English words begin with or are.
+_ENTITIES = {
+    "not": "\u00ac",
+    "sect": "\u00a7",
+    "para": "\u00b6",
+    "reg": "\u00ae",
+    "copy": "\u00a9",
+    "cent": "\u00a2",
+    "curren": "\u00a4",
+    "deg": "\u00b0",
+    "pound": "\u00a3",
+    "divide": "\u00f7",
+    "times": "\u00d7",
+    "yen": "\u00a5",
+    "macr": "\u00af",
+}
+
 _CABLEMAP = (
     "cablemap, tests/test_reader_references_ng.py and test_reader_tags.py "
     "(10SANAA317, 08USUNNEWYORK1092)"
@@ -83,6 +101,15 @@ RULES: dict[str, Rule] = dict(
             changes=frozenset({("&", QUOTATION_MARK), ("8", QUOTATION_MARK)}),
         ),
         _rule(
+            "entity-quotes",
+            "a sign for & and letters",
+            "A curly quotation mark became &, and a program then took it and letters behind it "
+            "for the name of a sign in HTML: &not became ¬, &sect became §. Such a sign opens "
+            "words that an 8 closes.",
+            'HTML Standard, 13.5, "Named character references", names without a semicolon',
+            changes=frozenset((sign, QUOTATION_MARK + name) for name, sign in _ENTITIES.items()),
+        ),
+        _rule(
             "paren-dash",
             ")- for a dash",
             "The dash of a word processor became )- and stands between blanks, where no "
@@ -127,8 +154,15 @@ class Change(NamedTuple):
 _COMMA = re.compile(r"(?<=[^\W_]),(?=(?:[sSdDtTmM]|ll|LL|re|RE|ve|VE)(?![^\W_8]))")
 _PAREN_DASH = re.compile(r"(?<= )\)-(?= )")
 _DASH_PAREN = re.compile(r"(?<= )-\)(?= )")
-#: An opening mark before a word, or a closing one after a letter or a stop.
-_QUOTES = re.compile(r"(?<![^\s(\[/-])&(?=[^\W\d_])|(?<=[^\W\d_]|[.,!?])8(?![^\W_])")
+#: An opening mark before a word, or a closing one after a letter or a stop. A sign that was made of
+#: the mark and of letters may be a word by itself.
+_SIGNS = "".join(_ENTITIES.values())
+_QUOTES = re.compile(
+    rf"(?<![^\s(\[/-])(?:&(?=[^\W\d_])|[{_SIGNS}](?= ?[^\W\d_]))"
+    r"|(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,!?]))8(?![^\W_])"
+)
+_READ = {sign: QUOTATION_MARK + name for name, sign in _ENTITIES.items()}
+_SMALL = re.compile(r"[^\W\d_A-Z][.,!?]?\Z")
 #: Words like these end in a sound 8.
 _SOUND_8 = re.compile(r"(?:^|[^\w&])[GPgp]8\Z")
 
@@ -146,12 +180,33 @@ def proposals(text: str) -> list[Change]:
     return sorted(found)
 
 
+def unpaired_marks(text: str) -> list[int]:
+    """Return where an ``8`` behind small letters closes what nothing opens, for an editor."""
+    return [
+        at
+        for at, opened in _marks(text)
+        if opened is None and _SMALL.search(text, max(0, at - 2), at)
+    ]
+
+
 def _quotation_marks(text: str) -> Iterator[Change]:
+    for at, opened in _marks(text):
+        if opened is None:
+            continue
+        sign = text[opened]
+        if sign == "&":
+            yield Change(opened, sign, QUOTATION_MARK, "ampersand-quotes")
+        else:
+            yield Change(opened, sign, _READ[sign], "entity-quotes")
+        yield Change(at, "8", QUOTATION_MARK, "ampersand-quotes")
+
+
+def _marks(text: str) -> Iterator[tuple[int, int | None]]:
+    """Yield where a closing mark stands, and where its opening one does."""
     opened: int | None = None
     for match in _QUOTES.finditer(text):
-        if match[0] == "&":
+        if match[0] != "8":
             opened = match.start()
-        elif opened is not None and not _SOUND_8.search(text, match.start() - 2, match.end()):
-            yield Change(opened, "&", QUOTATION_MARK, "ampersand-quotes")
-            yield Change(match.start(), "8", QUOTATION_MARK, "ampersand-quotes")
+        elif not _SOUND_8.search(text, max(0, match.start() - 2), match.end()):
+            yield match.start(), opened
             opened = None

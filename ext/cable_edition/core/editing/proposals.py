@@ -19,9 +19,12 @@ from cable_edition.core.cable.places import passages_of, place_name
 from cable_edition.core.editing.personal_data import PersonalData, PersonalKind, personal_data
 from cable_edition.core.editing.sidecar.dismissed import DismissedEntry
 from cable_edition.core.problems import Problem
+from cable_edition.core.registers.unregistered import found_words
 from cable_edition.core.yaml_files.scalar import scalar
 
 _WORD = re.compile(r"\w+")
+#: What stands for a name that was not seen.
+UNSEEN = "NAME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,20 @@ class Proposal:
 
     def redaction(self, day: str) -> str:
         """Return the entry for ``redactions``, as one line of YAML; ``day`` is its ISO date."""
+        quoted = {"name", "quote"} if self.data.named else {"quote"}
+        entry = self.entry(day).items()
+        keys = (f"{key}: {scalar(value) if key in quoted else value}" for key, value in entry)
+        return f"{{{', '.join(keys)}}}"
+
+    def entry(self, day: str) -> dict[str, str]:
+        """Return the entry for ``redactions``; of whom nothing was seen the name is ``NAME``."""
         one = self.data
         # Where no name was seen, the editor gives it; a build tells if that was forgotten.
-        words = scalar(one.words) if one.named else "NAME"
+        words = one.words if one.named else UNSEEN
         # Words that stand elsewhere too are withheld wherever they stand, as names are.
         everywhere = one.kind is PersonalKind.PROTECT or self.again
-        what = f"name: {words}" if everywhere else f"at: {one.anchor}, quote: {words}"
-        return f"{{{what}, reason: Personal data., date: {day}}}"
+        what = {"name": words} if everywhere else {"at": one.anchor, "quote": words}
+        return {**what, "reason": "Personal data.", "date": day}
 
     def dismissal(self) -> str:
         """Return the entry for ``dismissed``, as one line of YAML."""
@@ -100,6 +110,8 @@ def check_dismissed(texts: Mapping[str, str], dismissed: Sequence[DismissedEntry
     if not dismissed:
         return []
     asked = {(one.anchor, one.words) for one in personal_data(texts.items())}
+    if not asked.issuperset((one.at, one.quote) for one in dismissed):
+        asked |= _wanting_an_entry(texts)
     problems = []
     for one in dismissed:
         key = (one.at, one.quote)
@@ -114,6 +126,19 @@ def check_dismissed(texts: Mapping[str, str], dismissed: Sequence[DismissedEntry
         else:
             asked.discard(key)
     return problems
+
+
+def _wanting_an_entry(texts: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Return the words of which an editor is asked whether a register should have them."""
+    found = found_words(list(texts.items()))
+    asked = {(one.anchor, one.words) for one in found.acronyms}
+    asked |= {(one.anchor, one.words) for one in found.names}
+    asked |= {(one.anchor, one.words) for one in found.expansions}
+    for anchor in ("classified-by", "signature"):
+        words = texts.get(anchor, "").split(" ")
+        runs = range(len(words))
+        asked |= {(anchor, " ".join(words[low : high + 1])) for low in runs for high in runs[low:]}
+    return asked
 
 
 def _fault(code: str, message: str, one: DismissedEntry) -> Problem:

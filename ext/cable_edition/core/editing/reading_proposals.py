@@ -58,13 +58,21 @@ class Proposal:
 
     def entry(self) -> str:
         """Return the entry for the list ``reading`` of a sidecar, as one line of YAML."""
+        words = {"quote", "prefix", "suffix"}
+        keys = (
+            f"{key}: {scalar(str(value)) if key in words else value}"
+            for key, value in self.keys().items()
+        )
+        return f"{{{', '.join(keys)}}}"
+
+    def keys(self) -> dict[str, str | int]:
+        """Return the keys of that entry with their values."""
         one = self.quotation
-        parts = [f"at: {self.at}", f"quote: {scalar(one.exact)}"]
-        parts += [f"prefix: {scalar(one.prefix)}"] if one.prefix else []
-        parts += [f"suffix: {scalar(one.suffix)}"] if one.suffix else []
-        parts.append(f"is: {self.kind}")
-        parts += [f"number: {self.number}"] if self.number is not None else []
-        return f"{{{', '.join(parts)}}}"
+        keys: dict[str, str | int] = {"at": self.at, "quote": one.exact}
+        keys |= {"prefix": one.prefix} if one.prefix else {}
+        keys |= {"suffix": one.suffix} if one.suffix else {}
+        keys["is"] = self.kind
+        return keys | ({"number": self.number} if self.number is not None else {})
 
 
 def reading_proposals(cable: Cable) -> tuple[Proposal, ...]:

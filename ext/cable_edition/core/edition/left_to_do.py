@@ -89,7 +89,12 @@ def left_to_do(edition: Edition) -> LeftToDo:
     cables = []
     new = {one.path for one in edition.problems if one.code == "source-new"}
     for one in edition.cables:
-        found = [*_in_texts(one), *_codes(edition, one)]
+        dismissed = edition.sidecars.get(one.id, _NOTHING).dismissed
+        left = {(entry.at, entry.quote) for entry in dismissed}
+        found = [
+            *(item for item in _in_texts(one) if (item[2], item[1]) not in left),
+            *_codes(edition, one),
+        ]
         for kind, words, anchor in found:
             lacking.setdefault((kind, words), []).append((one.id, anchor))
         cables.append(_work(edition, one, len(found), sealed=str(one.path) not in new))

@@ -38,6 +38,18 @@ def known_codes() -> tuple[str, ...]:
 
 
 @cache
+def places_of_the_world() -> frozenset[str]:
+    """Return the words of the names of geographic TAGS in small letters: ``korea``."""
+    return frozenset(
+        word.strip("(),.").casefold()
+        for tag in _table().values()
+        if tag.kind == "geographic"
+        for word in tag.name.split()
+        if word[:1].isupper()
+    )
+
+
+@cache
 def _table() -> dict[str, Tag]:
     table = files("cable_edition.core") / "data" / "tags.tsv"
     rows = (line.split("\t") for line in table.read_text("utf-8").splitlines() if line[:1] != "#")

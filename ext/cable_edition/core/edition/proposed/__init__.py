@@ -1,0 +1,1 @@
+"""What the cables of an edition give for its registers: entries that an editor may take."""

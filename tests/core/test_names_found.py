@@ -1,0 +1,136 @@
+"""What names are, by the form of the text around them; and acronyms with what they stand for."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cable_edition.core.registers.expansions import expansions
+from cable_edition.core.registers.names_found import names_found
+
+#: Words in small letters, so that a text tells by its capitals.
+LOWER = "they talked about many other things and went home again before anybody came"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("then Ambassador Jane Roe spoke", [("Jane Roe", "Ambassador")]),
+        ("with MG Jane Roe there", [("Jane Roe", "MG")]),
+        (
+            "by Director General for Global Issues Jane Roe",
+            [("Jane Roe", "Director General for Global Issues")],
+        ),
+        (
+            "the Secretary of the Harbor Party Ann van der Berg came",
+            [("Ann van der Berg", "Secretary of the Harbor Party")],
+        ),
+        ("then Jane Roe, head of the lamps, left", [("Jane Roe", "head of the lamps")]),
+        ("then Jane Roe said so", [("Jane Roe", "")]),
+        ("then Jane Roe, who knew, left", [("Jane Roe", "")]),
+        ("Jane Roe of the Harbor Office left", [("Jane Roe", "")]),
+        ("spokesman Jane Roe left", [("Jane Roe", "spokesman")]),
+        ("with J. Q. Roe there", [("J. Q. Roe", "")]),
+        ("Jane Roe came. Roe was late", [("Jane Roe", "")]),
+        ("Mohammed bin Roe said so", [("Mohammed bin Roe", "")]),
+        ("then Porto Sereno was shut", []),
+        ("the Lantern Coast said so", []),
+        ("Saudi Arabia said so", []),
+        ("then New Delhi said so", []),
+        ("the Harbor Office said so", []),
+        ("Lantern Times, harbor spokesman Jane Roe said", [("Jane Roe", "spokesman")]),
+        ("see ref A. Drawings there", []),
+        ("the Prime Minister said so", []),
+        ("Harbor Lamps said so of a harbor and lamps", []),
+    ],
+)
+def test_persons_are_told_by_what_stands_beside(text: str, found: list[tuple[str, str]]) -> None:
+    told = [one for one in names_found([("p1", f"{text} {LOWER}")]) if one.kind == "person"]
+    assert [(one.words, one.office) for one in told] == found
+    assert all(f"{text} {LOWER}"[one.start : one.end] == one.words for one in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the Harbor Office agreed", ["Harbor Office"]),
+        ("the Ministry of Harbors agreed", ["Ministry of Harbors"]),
+        (
+            "an Office of the Keeper for Lamps and Oil is",
+            ["Office of the Keeper for Lamps and Oil"],
+        ),
+        ("Italy's Harbor Office agreed", ["Harbor Office"]),
+        ("Embassy Rome agreed", []),
+        ("an office and a council", []),
+    ],
+)
+def test_bodies_are_told_by_what_they_are_called(text: str, found: list[str]) -> None:
+    told = names_found([("p1", f"{text} {LOWER}")])
+    assert [one.words for one in told if one.kind == "organization"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "acronym", "words"),
+    [
+        ("a Self-Tending Artificial Torch (START) is", "START", "Self-Tending Artificial Torch"),
+        (
+            "the Coordinator for Lamps and Oil (S/CLO) is",
+            "S/CLO",
+            "Coordinator for Lamps and Oil",
+        ),
+        ("the lamps and oil (L&O) of", "L&O", "lamps and oil"),
+        ("the LAMP (Local Aid and Market Plan) of", "LAMP", "Local Aid and Market Plan"),
+        ("a 3D (danger, dark, dawn) plan", "3D", "danger, dark, dawn"),
+        ("the Department of Dawn (DoD) is", "DoD", "Department of Dawn"),
+        ("of two Light Network Officers (LNOs) and", "LNO", "Light Network Officers"),
+        ("the U.S. Agency for Lamps (USAL) is", "USAL", "U.S. Agency for Lamps"),
+        ("Lamps Stay. Harbor Office (HO) is", "HO", "Harbor Office"),
+    ],
+)
+def test_what_an_acronym_stands_for_is_taken_as_it_is(text: str, acronym: str, words: str) -> None:
+    (one,) = expansions([("p1", text)])
+    assert (one.acronym, one.words) == (acronym, words)
+    assert text[one.start : one.end] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he left (C) early",
+        "Senator Roe (D-NY) said",
+        "the harbor (SBU) is",
+        "a 3D (danger, dark) plan",
+        "the LAMP (a plan for markets) of",
+        "he said so (NOFORN) then",
+        "of dark lamps (DoD) is",
+    ],
+)
+def test_other_brackets_are_no_expansion(text: str) -> None:
+    assert list(expansions([("p1", text)])) == []
+
+
+@given(st.text("aAbB .,'()&/-", max_size=200))
+def test_every_place_is_in_its_text(text: str) -> None:
+    text = " ".join(text.split())
+    for one in names_found([("p1", text)]):
+        assert text[one.start : one.end] == one.words
+    for long in expansions([("p1", text)]):
+        assert text[long.start : long.end] == long.words
+
+
+@pytest.mark.parametrize(
+    "part", ["Jane ", "Office of ", "A. ", "Ambassador for ", "(AB) ", "a, A "]
+)
+def test_time_grows_with_the_length(part: str) -> None:
+    def seconds(count: int) -> float:
+        text = (part * count).strip() + " " + LOWER * (count // 4)
+        start = time.process_time()
+        list(names_found([("p1", text)]))
+        list(expansions([("p1", text)]))
+        return time.process_time() - start
+
+    short = min(seconds(2000) for _ in range(3))
+    assert seconds(16000) < max(0.05, short) * 24
