@@ -150,7 +150,6 @@ def test_rules_say_why_and_whence() -> None:
     assert list(RULES) == [
         "comma-apostrophe",
         "ampersand-quotes",
-        "entity-quotes",
         "paren-dash",
         "dash-paren",
         "conjecture",

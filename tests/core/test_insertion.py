@@ -31,10 +31,9 @@ NEW = [["- id: x", "  name: X"]]
             "notes:\n- {id: a} # a\n- id: x\n  name: X\n\n# of b\nbase: b\n",
         ),
         (
-            "notes:\n  - text: >-\n      a\n\n      # b\n\n# of b\nbase: b\n",
+            "notes:\n  - text: >-\n      a\n\n      # b\n\n# of\nb: b\n",
             "notes",
-            "notes:\n  - text: >-\n      a\n\n      # b\n  - id: x\n    name: X\n"
-            "\n# of b\nbase: b\n",
+            "notes:\n  - text: >-\n      a\n\n      # b\n  - id: x\n    name: X\n\n# of\nb: b\n",
         ),
         ("notes:\nbase: b\n", "notes", "notes:\n  - id: x\n    name: X\nbase: b\n"),
     ],

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Runs that a change takes as a whole: letters, digits, blanks, anything else.
 _RUNS = re.compile(r"[^\W\d_]+|\d+|\s+|(?:[^\w\s]|_)+")
+#: So many changes of a rule are named.
+_PAIRS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,9 @@ def _against_rule(one: Emendation) -> str:
     rule = RULES[one.rule]
     if not rule.changes or (one.source, one.reading) in rule.changes:
         return ""
-    known = " or ".join(f"`{old}` to `{new}`" for old, new in sorted(rule.changes))
+    pairs = sorted(rule.changes)
+    known = " or ".join(f"`{old}` to `{new}`" for old, new in pairs[:_PAIRS])
+    known += " or some other signs" if len(pairs) > _PAIRS else ""
     return (
         f"`{rule.id}` changes {known}, one at a time, and not `{one.source}` to `{one.reading}`; "
         "mend `read`, or give the rule that fits (`conjecture` for what only the sense tells)"

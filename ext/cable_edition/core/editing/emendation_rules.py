@@ -96,18 +96,14 @@ RULES: dict[str, Rule] = dict(
             "ampersand-quotes",
             "& and 8 for quotation marks",
             "The curly quotation marks of a word processor became & at the start and 8 at the end "
-            "of the quoted words. A genuine & stands between two letters or two blanks.",
-            "05OTTAWA286, ¶¶ 4, 9 and 11",
-            changes=frozenset({("&", QUOTATION_MARK), ("8", QUOTATION_MARK)}),
-        ),
-        _rule(
-            "entity-quotes",
-            "a sign for & and letters",
-            "A curly quotation mark became &, and a program then took it and letters behind it "
-            "for the name of a sign in HTML: &not became ¬, &sect became §. Such a sign opens "
-            "words that an 8 closes.",
-            'HTML Standard, 13.5, "Named character references", names without a semicolon',
-            changes=frozenset((sign, QUOTATION_MARK + name) for name, sign in _ENTITIES.items()),
+            "of the quoted words. A genuine & stands between two letters or two blanks. Where a "
+            "program took & and the letters behind it for the name of a sign in HTML, that sign "
+            "stands for both: ¬ for &not.",
+            "05OTTAWA286, ¶¶ 4, 9 and 11; HTML Standard, 13.5, names without a semicolon",
+            changes=frozenset(
+                {("&", QUOTATION_MARK), ("8", QUOTATION_MARK)}
+                | {(sign, QUOTATION_MARK + name) for name, sign in _ENTITIES.items()}
+            ),
         ),
         _rule(
             "paren-dash",
@@ -194,10 +190,7 @@ def _quotation_marks(text: str) -> Iterator[Change]:
         if opened is None:
             continue
         sign = text[opened]
-        if sign == "&":
-            yield Change(opened, sign, QUOTATION_MARK, "ampersand-quotes")
-        else:
-            yield Change(opened, sign, _READ[sign], "entity-quotes")
+        yield Change(opened, sign, _READ.get(sign, QUOTATION_MARK), "ampersand-quotes")
         yield Change(at, "8", QUOTATION_MARK, "ampersand-quotes")
 
 
