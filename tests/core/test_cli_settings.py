@@ -45,6 +45,7 @@ COMMANDS = {
     "check": [],
     "export": ["json", "--out", "data"],
     "leaks": ["site"],
+    "quote": ["a visit"],
     "release": ["0.1.0", "--date", "2026-11-03"],
     "seal": [],
     "suggest": [],

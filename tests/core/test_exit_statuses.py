@@ -171,6 +171,7 @@ SUGGEST, PARSE = (
     ("suggest", "source_cables/05OTTAWA1.txt"),
     ("parse", "source_cables/05OTTAWA1.txt"),
 )
+QUOTE = ("quote", "came to the mission at noon by train")
 RELEASE = ("release", "0.2.0", "--date", "2026-11-24")
 ARCHIVE = ("archive", "--site", "data", "--data", "data", "--out", "out")
 TYPESET, LEAKS = ("typeset", "data", "data"), ("leaks", "data")
@@ -195,6 +196,10 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ),
     ("suggest", 2, "a redaction that is not understood"): (CASES["redaction-faulty"], SUGGEST),
     ("suggest", 2, UNREAD): (no_file, SUGGEST),
+    ("quote", 0, "every quotation is exact or emended"): (good, QUOTE),
+    ("quote", 1, "one is altered or absent"): (good, (*QUOTE, "by car")),
+    ("quote", 2, STOPS): (CASES["redaction-faulty"], QUOTE),
+    ("quote", 2, UNREAD): (good, ("quote", "--file", "none.txt")),
     ("new", 0, "the edition is begun"): (good, NEW),
     ("new", 2, "the folder has something in it"): (good, ("new", "docs", "--defaults")),
     ("new", 2, "an answer cannot stand"): (good, (*NEW, "--language", "no language")),

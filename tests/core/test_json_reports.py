@@ -13,7 +13,7 @@ from cable_edition.cli import main
 from tests.core.fatal_cases import CASES, WITHHELD, Folder
 from tests.core.test_exit_statuses import begun, exported, leaking, tampered
 
-REPORTING = ("add", "check", "leaks", "publish", "seal", "status", "update", "verify")
+REPORTING = ("add", "check", "leaks", "publish", "quote", "seal", "status", "update", "verify")
 
 
 def told(at: Folder, *arguments: str) -> tuple[int, list[dict[str, Any]]]:

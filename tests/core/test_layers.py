@@ -38,6 +38,7 @@ STAGES = (
     ("core.edition",),
     ("core.search",),
     ("core.citations", "core.pages"),
+    ("core.quotations",),
     ("core.proof",),
     ("exports", "press", "template", "lsp"),
     ("sphinx_ext",),

@@ -1,0 +1,226 @@
+"""In which cables a quotation may stand: each two words that follow one another, and where they do.
+
+The cables of an edition have **units**: the places of their pages, numbered as the search numbers
+them. A pair of words has a number, its checksum, which puts it into one of the **buckets**; the
+index has for each bucket the units with a pair in it, and so no word. A quotation is looked up by
+all its pairs. A changed word takes two of them away at most, so of ``m`` different pairs at least
+``m - 2 k`` are left where ``k`` words were changed. Places that lie together are taken as one, for
+a quotation may pass from a paragraph to the next; each piece between two ellipses is looked up for
+itself.
+
+A long quotation is looked up by one of its stretches after another, each of :data:`STRETCH` words,
+``q // 42 + 1`` of them for ``q`` words. If one word in six was changed at most, there is one of
+them in which no more than one in four was, for to spoil each of ``n`` stretches takes ``7 n``
+words, and ``q // 6`` are fewer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
+from zlib import crc32
+
+from cable_edition.core.quotations.match import LEAST, SHARE
+from cable_edition.core.quotations.quotation import Quotation
+from cable_edition.core.quotations.wording import NOTE
+from cable_edition.core.search.found import SearchPage, SearchPlace
+from cable_edition.core.search.words import words
+
+#: So many words of a long quotation are looked up together.
+STRETCH = 24
+#: One stretch for so many words, and one more.
+_PER_STRETCH = 42
+#: The changed words that are sure to be found: one in so many.
+_SURE = 6
+#: A bucket has the pairs of about so many units.
+_FULL = 400
+#: Units whose numbers differ by no more than this lie together.
+NEAR = 3
+#: The most cables that are read for a stretch, and those among them that only may be found.
+MOST, MAYBE = 20, 4
+#: Where more cables fit, they are looked through for the longest words of a stretch, so many.
+FEW_PAGES, LONGEST = 6, 8
+#: The most cables that are read for a quotation of fewer words than are looked for when altered.
+MOST_SHORT = 200
+#: All numbers of pairs are below this.
+_NUMBERS = 1 << 32
+_Key = TypeVar("_Key", int, str)
+LookUp = Callable[[int], Iterable[int]]
+LookUpWords = Callable[[frozenset[int], str], Iterable[int]]
+
+
+class Units(NamedTuple):
+    """The units of an edition: the first of each page, their number, and the pairs in each."""
+
+    first: list[int]
+    number: int
+    pairs: list[tuple[int, frozenset[int]]]
+
+
+class PairIndex(NamedTuple):
+    """Where each pair stands: ``keys`` are bucket times units plus unit, rising."""
+
+    buckets: int
+    units: int
+    first: list[int]
+    keys: list[int]
+
+    def bucket(self, pair: int) -> int:
+        """Return the bucket of a pair."""
+        return pair * self.buckets // _NUMBERS
+
+    def look_up(self, pair: int) -> list[int]:
+        """Return the units that have a pair, and those that have another one of its bucket."""
+        base = self.bucket(pair) * self.units
+        start = bisect_left(self.keys, base)
+        end = bisect_left(self.keys, base + self.units, start)
+        return [key - base for key in self.keys[start:end]]
+
+
+def pair_number(one: str, other: str) -> int:
+    """Return the number of two words that follow one another."""
+    return crc32(f"{one} {other}".encode("utf-8", "surrogatepass"))
+
+
+def forms_of(text: str) -> list[str]:
+    """Return the words of a text without its compounds, as the search cuts them."""
+    return [form for form, _ in words(text) if form.isalnum()]
+
+
+def read_units(pages: Iterable[SearchPage]) -> Units:
+    """Return the units of the cables among pages, which come first."""
+    first, found, number = [], [], 0
+    for page in pages:
+        if page.part != "Cables":
+            break
+        first.append(number)
+        for place, pairs in zip(page.places, _pairs_of(page.places), strict=True):
+            if pairs:
+                found.append((number, pairs))
+            number += 2 if place.transmitted else 1
+    return Units(first, number, found)
+
+
+def _pairs_of(places: Sequence[SearchPlace]) -> Iterator[frozenset[int]]:
+    """Yield the pairs of each place, with that of its last word and the first of the next place."""
+    every = [() if place.label.startswith(NOTE) else forms_of(place.words) for place in places]
+    for number, place in enumerate(places):
+        here = every[number]
+        after = next((one[0] for one in every[number + 1 :] if one), "")
+        run = [*here, after] if here and after else here
+        found = set(map(pair_number, run[:-1], run[1:]))
+        if place.transmitted and here:
+            sent = forms_of(place.transmitted)
+            found.update(map(pair_number, sent[:-1], sent[1:]))
+        yield frozenset(found)
+
+
+def make_index(units: Units) -> PairIndex:
+    """Return the index of the units of an edition."""
+    total = sum(len(pairs) for _, pairs in units.pairs)
+    buckets, number = _buckets(total), units.number
+    keys = {
+        pair * buckets // _NUMBERS * number + unit for unit, pairs in units.pairs for pair in pairs
+    }
+    return PairIndex(buckets, number, units.first, sorted(keys))
+
+
+def _buckets(total: int) -> int:
+    """Return how many buckets there are: they grow by an eighth, so that few edits change them."""
+    found = 8
+    while found * _FULL < total:
+        found += max(1, (1 << (found.bit_length() - 1)) // 8)
+    return found
+
+
+class Stretch(NamedTuple):
+    """Words of a quotation that are looked up together: pairs and words of each piece of it."""
+
+    size: int
+    pairs: tuple[tuple[int, ...], ...]
+    forms: tuple[tuple[str, ...], ...]
+
+
+def stretches(quotation: Quotation) -> list[Stretch]:
+    """Return the stretches of a quotation in the order in which they are looked up."""
+    total = len(quotation.words)
+    many = total // _PER_STRETCH + 1
+    size = min(total, STRETCH)
+    starts = [number * (total - size) // max(many - 1, 1) for number in range(many)]
+    return [_stretch(quotation, start, start + size) for start in starts]
+
+
+def _stretch(quotation: Quotation, start: int, end: int) -> Stretch:
+    pairs, forms, at = [], [], 0
+    for piece in quotation.pieces:
+        part = piece[max(start - at, 0) : max(end - at, 0)]
+        at += len(piece)
+        numbers = map(pair_number, (one.form for one in part), (one.form for one in part[1:]))
+        pairs.append(tuple(dict.fromkeys(numbers)))
+        forms.append(tuple(dict.fromkeys(one.form for one in part if not one.other)))
+    return Stretch(end - start, tuple(pairs), tuple(forms))
+
+
+def candidates(
+    stretch: Stretch, total: int, first: Sequence[int], pairs_at: LookUp, words_at: LookUpWords
+) -> list[tuple[int, int]]:
+    """Return (pairs that are not there, number of the page) of the cables that are to be read.
+
+    ``total`` is the number of words of the quotation; ``first`` has the first unit of each page.
+    ``pairs_at`` gives the units of a pair, ``words_at`` those of a word on pages: where many cables
+    fit, they are looked through for words too. Those that lack fewest pairs come first.
+    """
+    number, scores = sum(map(len, stretch.pairs)), _added(stretch.pairs, first, pairs_at)
+    changed = stretch.size // SHARE if total >= LEAST else 0
+    least = max(1, number - 2 * changed)
+    ordered = sorted((number - score, page) for page, score in scores.items() if score >= least)
+    if len(ordered) > FEW_PAGES:
+        pages = frozenset(page for _, page in ordered)
+        longest = _longest(stretch.forms)
+        have = _added(longest, first, partial(words_at, pages))
+        needed = sum(map(len, longest)) - changed
+        ordered = [one for one in ordered if have.get(one[1], 0) >= needed]
+    if total < LEAST:
+        return ordered[:MOST_SHORT]
+    sure_changed = stretch.size // _SURE if total <= STRETCH else changed
+    certain = [one for one in ordered if one[0] <= 2 * sure_changed][:MOST]
+    return [*certain, *ordered[len(certain) : len(certain) + MAYBE]][:MOST]
+
+
+def _longest(forms: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the longest words of a stretch, piece by piece: they stand in the fewest places."""
+    every = dict.fromkeys(form for piece in forms for form in piece)
+    chosen = sorted(every, key=lambda form: -len(form))[:LONGEST]
+    return [[form for form in piece if form in chosen] for piece in forms]
+
+
+def _added(
+    groups: Sequence[Sequence[_Key]], first: Sequence[int], look_up: Callable[[_Key], Iterable[int]]
+) -> dict[int, int]:
+    """Return page -> how many members of the groups it has, those of each group together."""
+    scores: dict[int, int] = {}
+    for group in groups:
+        for page, score in _scores(group, first, look_up).items():
+            scores[page] = scores.get(page, 0) + score
+    return scores
+
+
+def _scores(
+    group: Sequence[_Key], first: Sequence[int], look_up: Callable[[_Key], Iterable[int]]
+) -> dict[int, int]:
+    """Return page -> how many members of a group stand together in it, at most."""
+    here: dict[int, int] = {}
+    for number, one in enumerate(group):
+        for unit in look_up(one):
+            here[unit] = here.get(unit, 0) | 1 << number
+    scores: dict[int, int] = {}
+    for unit in here:
+        page = bisect_right(first, unit) - 1
+        end = first[page + 1] if page + 1 < len(first) else unit + NEAR + 1
+        together = 0
+        for other in range(unit, min(unit + NEAR + 1, end)):
+            together |= here.get(other, 0)
+        scores[page] = max(scores.get(page, 0), together.bit_count())
+    return scores

@@ -1,0 +1,250 @@
+"""How a quotation agrees with one cable: word for word, as emended words were sent, or altered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cable_edition.core.quotations.nearest import CHUNK, Near, Pair, changes, merged, nearest
+from cable_edition.core.quotations.quotation import ANY, FEW, Quotation, Word
+from cable_edition.core.quotations.wording import Variant, Wording, Words
+
+#: Of so many words one may be changed in a quotation that is told as altered.
+SHARE = 4
+#: A shorter quotation is found if it is exact, and else not looked for.
+LEAST = 8
+#: So often a quotation whose pieces follow one another is sought from another first word.
+_TRIES = 200
+#: So many different runs of words are tried as the one from which the others are found.
+_ANCHORS = 60
+
+
+class Change(NamedTuple):
+    """Quoted words, by their numbers, where the cable has others; ``is_sent``: as transmitted."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    is_sent: bool = False
+
+    @property
+    def words(self) -> int:
+        """How many words it changes."""
+        return max(self.end - self.start, self.last - self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A quotation in a cable: its words stand from the first to before the last of ``words``.
+
+    ``changed`` is the number of words that were changed; ``stretches`` where each piece stands.
+    """
+
+    words: Words
+    is_reading: bool
+    stretches: tuple[tuple[int, int], ...]
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def changed(self) -> int:
+        """How many words were changed, beside those that are as transmitted."""
+        return sum(change.words for change in self.changes if not change.is_sent)
+
+    @property
+    def verdict(self) -> str:
+        """``exact``, ``emended`` or ``altered``."""
+        if self.changed:
+            return "altered"
+        return "exact" if self.is_reading and not self.changes else "emended"
+
+
+def match(quotation: Quotation, wording: Wording) -> Match | None:
+    """Return how a quotation agrees with a cable; ``None`` if it stands nowhere in it."""
+    if found := exact(quotation, wording.reading):
+        return Match(wording.reading, is_reading=True, stretches=found)
+    if wording.sent is not None and (found := exact(quotation, wording.sent)):
+        return Match(wording.sent, is_reading=False, stretches=found)
+    words = quotation.words
+    if len(words) < LEAST and wording.sent is None and not any(word.other for word in words):
+        return None
+    near = _altered(quotation, wording)
+    if near is None or (near.changed and len(words) < LEAST):
+        return None
+    return near if near.changed * SHARE <= len(words) else None
+
+
+def exact(quotation: Quotation, words: Words) -> tuple[tuple[int, int], ...]:
+    """Return where the pieces of a quotation stand word for word, or nothing."""
+    at = 0
+    for _ in range(_TRIES):
+        found: list[tuple[int, int]] = []
+        for piece, gap in zip(quotation.pieces, quotation.gaps, strict=True):
+            end = found[-1][1] if found else at
+            start = _find(piece, words, end)
+            if start < 0:
+                return ()
+            if gap != ANY and start > end + gap:
+                break
+            found.append((start, start + len(piece)))
+        else:
+            return tuple(found)
+        if not found:
+            return ()
+        at = found[0][0] + 1
+    return ()
+
+
+def _find(piece: Sequence[Word], words: Words, at: int) -> int:
+    """Return the number of the first word of a piece in the words from ``at`` on, or -1."""
+    sought = {" ".join(word.form for word in piece)}
+    sought.add(" ".join(word.other or word.form for word in piece))
+    offsets = words.offsets
+    places = [words.joined.find(f" {one} ", offsets[at]) for one in sorted(sought)]
+    return min((words.number_at(place) for place in places if place >= 0), default=-1)
+
+
+class _Run(NamedTuple):
+    """Words of a quotation from number ``start`` on that are sought at once, and what is before."""
+
+    start: int
+    forms: tuple[Pair, ...]
+    gap: int
+
+
+def _runs(quotation: Quotation) -> list[_Run]:
+    found: list[_Run] = []
+    number = 0
+    for piece, gap in zip(quotation.pieces, quotation.gaps, strict=True):
+        for start in range(0, len(piece), CHUNK):
+            part = piece[start : start + CHUNK]
+            forms = tuple((word.form, word.other) for word in part)
+            found.append(_Run(number + start, forms, 0 if start else gap))
+        number += len(piece)
+    return found
+
+
+def _altered(quotation: Quotation, wording: Wording) -> Match | None:
+    """Return the nearest words of the reading text in which a quotation may stand."""
+    runs, text = _runs(quotation), wording.reading.forms
+    chosen = _anchor(runs, text)
+    if chosen is None:
+        return None
+    number, near = chosen
+    start = _start_of(runs[number].forms, text, near)
+    found: dict[int, tuple[int, int]] = {number: (start, near.end)}
+    found |= dict(_onward(runs, text, number, near.end))
+    back = [_Run(0, run.forms[::-1], 0) for run in runs[::-1]]
+    gaps = [run.gap for run in runs[::-1]]
+    # Read from the end, what stands before a run is what stood behind it.
+    back = [run._replace(gap=gap) for run, gap in zip(back, [ANY, *gaps[:-1]], strict=True)]
+    size = len(text)
+    mirrored = _onward(back, text[::-1], len(runs) - 1 - number, size - start)
+    for place, (first, last) in mirrored:
+        found[len(runs) - 1 - place] = (size - last, size - first)
+    return _told(quotation, wording, runs, found)
+
+
+def _anchor(runs: Sequence[_Run], text: Sequence[str]) -> tuple[int, Near] | None:
+    """Return the run that stands in the text with the smallest share of its words changed."""
+    best: tuple[int, Near] | None = None
+    seen: set[tuple[Pair, ...]] = set()
+    for number in sorted(range(len(runs)), key=lambda one: -len(runs[one].forms)):
+        forms = runs[number].forms
+        if forms in seen or len(seen) >= _ANCHORS:
+            continue
+        seen.add(forms)
+        near = nearest(forms, text, 0, len(text))
+        if best is None or near.distance * len(runs[best[0]].forms) < best[1].distance * len(forms):
+            best = (number, near)
+        if near.distance * 6 <= len(forms):
+            break
+    if best is None or best[1].distance * 2 > len(runs[best[0]].forms):
+        return None
+    return best
+
+
+def _start_of(forms: Sequence[Pair], text: Sequence[str], near: Near) -> int:
+    """Return before which word a run begins that ends where it was found."""
+    first = max(0, near.end - 2 * len(forms))
+    window = text[first : near.end][::-1]
+    return near.end - nearest(forms[::-1], window, 0, len(window), fixed=True).end
+
+
+def _onward(
+    runs: Sequence[_Run], text: Sequence[str], number: int, at: int
+) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield where the runs after one stand, which ends before word ``at``.
+
+    A run that is not found stands where the one before it ends, and has no words there.
+    """
+    missed = 0
+    for place in range(number + 1, len(runs)):
+        forms, gap = runs[place].forms, runs[place].gap
+        fixed = gap == 0 and not missed
+        free = missed + max(gap, 0)
+        last = len(text) if gap == ANY else min(len(text), at + free + 2 * len(forms))
+        near = nearest(forms, text, at, last, fixed=fixed)
+        if near.distance * 2 > len(forms):
+            missed += free + len(forms) + FEW
+            yield place, (at, at)
+            continue
+        start = at if fixed else max(at, _start_of(forms, text, near))
+        yield place, (start, near.end)
+        at, missed = near.end, 0
+
+
+def _told(
+    quotation: Quotation,
+    wording: Wording,
+    runs: Sequence[_Run],
+    found: dict[int, tuple[int, int]],
+) -> Match:
+    text = wording.reading.forms
+    steps: list[tuple[int, int, int, int]] = []
+    _widen(runs, found)
+    for number, run in enumerate(runs):
+        first, last = found[number]
+        for start, end, begin, stop in changes(run.forms, text[first:last]):
+            steps.append((run.start + start, run.start + end, first + begin, first + stop))
+    words = quotation.words
+    told = tuple(_changes(merged(steps), words, wording.variants))
+    return Match(wording.reading, True, tuple(_stretches(quotation, runs, found)), told)
+
+
+def _widen(runs: Sequence[_Run], found: dict[int, tuple[int, int]]) -> None:
+    """Let runs that were not found stand for the words between those beside them."""
+    for number, run in enumerate(runs):
+        first, last = found[number]
+        if first == last:
+            if number and run.gap == 0:
+                first = found[number - 1][1]
+            if number + 1 < len(runs) and runs[number + 1].gap == 0:
+                last = max(first, found[number + 1][0])
+            found[number] = (min(first, last), last)
+
+
+def _changes(
+    steps: Iterable[tuple[int, int, int, int]],
+    words: Sequence[Word],
+    variants: frozenset[Variant],
+) -> Iterator[Change]:
+    for start, end, first, last in steps:
+        quoted = tuple(word.form for word in words[start:end])
+        yield Change(start, end, first, last, Variant(first, last, quoted) in variants)
+
+
+def _stretches(
+    quotation: Quotation, runs: Sequence[_Run], found: dict[int, tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield for each piece where its runs stand."""
+    number = at = 0
+    for piece in quotation.pieces:
+        of_piece = []
+        while number < len(runs) and runs[number].start < at + len(piece):
+            of_piece.append(found[number])
+            number += 1
+        there = [one for one in of_piece if one[0] < one[1]]
+        yield (there[0][0], there[-1][1]) if there else of_piece[0]
+        at += len(piece)

@@ -1,0 +1,330 @@
+"""Checking quotations: what is found, what is told as changed, and at what cost."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cable_edition.core.edition.assemble import assemble
+from cable_edition.core.pages.search_records import cable_records
+from cable_edition.core.quotations import index as indexes
+from cable_edition.core.quotations import match as matching
+from cable_edition.core.quotations.check import Checker
+from cable_edition.core.quotations.index import forms_of, make_index, read_units, stretches
+from cable_edition.core.quotations.nearest import changes, nearest
+from cable_edition.core.quotations.packed import packed
+from cable_edition.core.quotations.quotation import ANY, FEW, read_quotation
+from cable_edition.core.quotations.spans import word_spans
+from cable_edition.core.search.found import SearchPage, SearchPlace
+from tests.core.fatal_cases import WITHHELD, Folder
+from tests.editions import EDITIONS
+from tests.quotation_table import TABLE
+
+
+def checker_of(*cables: Sequence[SearchPlace]) -> Checker:
+    pages = [
+        SearchPage(f"cables/{number}", "Cables", f"0{number}ROME1: A SUBJECT", tuple(places))
+        for number, places in enumerate(cables)
+    ]
+    return Checker(pages, [f"{page.docname}.html" for page in pages], lambda *_place: "", "1.0")
+
+
+def cable(*paragraphs: str) -> list[SearchPlace]:
+    return [SearchPlace(f"p{n}", f"¶ {n}", words) for n, words in enumerate(paragraphs, 1)]
+
+
+@cache
+def edition_of(name: str) -> Checker:
+    root = EDITIONS[name]
+    edition = assemble(root / "source_cables", root / "docs" / "registers")
+    pages = list(cable_records(edition))
+    return Checker(pages, [f"{page.docname}.html" for page in pages], lambda *_place: "", "")
+
+
+def told(answer: dict[str, Any]) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]:
+    places = tuple(
+        f"{one['cable']}#{one['anchor']}"
+        + (f"-{one['last']}" if one["last"] != one["anchor"] else "")
+        for one in answer["places"]
+    )
+    changed = tuple((one[1], one[2]) for one in answer["diff"] if one[0] == "~")
+    return answer["verdict"], places, changed
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.text[:40])
+def test_the_table(row: Any) -> None:
+    answer = edition_of(row.edition).check(row.text).to_dict()
+    assert told(answer) == (row.verdict, row.places, row.changed)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "gaps"),
+    [
+        ("One two", ["one two"], [ANY]),
+        ("one ... two", ["one", "two"], [ANY, ANY]),
+        ("one . . . two", ["one", "two"], [ANY, ANY]),
+        ("one […] two", ["one", "two"], [ANY, ANY]),
+        ("one [two three] four", ["one", "four"], [ANY, FEW]),
+        ("one [two] … four", ["one", "four"], [ANY, ANY]),
+        ("[O]ne m[e]n do[es]", ["one men does"], [ANY]),
+        ("[one] two [three]", ["two"], [ANY]),
+        ("one. two", ["one two"], [ANY]),
+        ("5. (C/NF) one", ["one"], [ANY]),
+        ("(SBU) one (C) two\n(S) three", ["one c two", "three"], [ANY, FEW]),
+        ("one (emphasis added) two", ["one", "two"], [ANY, FEW]),
+        ("[[one] two", ["two"], [ANY]),
+        ("[", [], []),
+        ("", [], []),
+    ],
+)
+def test_a_quotation_is_taken_apart(text: str, pieces: list[str], gaps: list[int]) -> None:
+    found = read_quotation(text)
+    assert [" ".join(word.form for word in piece) for piece in found.pieces] == pieces
+    assert list(found.gaps) == gaps
+
+
+def test_an_ending_in_brackets_stands_for_itself_or_for_nothing() -> None:
+    (piece,) = read_quotation("the minister[s] said").pieces
+    assert [(word.form, word.other) for word in piece][1] == ("ministers", "minister")
+
+
+@given(st.text(st.sampled_from("aB 'é\u0301\u00ad½ßİ-9"), max_size=20) | st.text(max_size=20))
+def test_words_stand_where_they_are_said_to(text: str) -> None:
+    spans = word_spans(text)
+    assert [span.form for span in spans] == forms_of(text)
+    for span in spans:
+        assert span.form in forms_of(text[span.start : span.end]) or "\u0345" in text
+
+
+LETTERS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=9)
+
+
+@given(LETTERS, st.lists(st.sampled_from("abcd"), max_size=14))
+def test_the_nearest_words_are_those_of_the_textbook(sought: list[str], text: list[str]) -> None:
+    """Compared with every part of the text, by the plain table of Levenshtein."""
+
+    def distance(one: Sequence[str], other: Sequence[str]) -> int:
+        row = list(range(len(other) + 1))
+        for at, mark in enumerate(one, 1):
+            above, row = row, [at]
+            for place, there in enumerate(other):
+                row.append(min(above[place] + (mark != there), above[place + 1] + 1, row[-1] + 1))
+        return row[-1]
+
+    pairs = [(mark, "") for mark in sought]
+    free = nearest(pairs, text, 0, len(text))
+    ends = range(len(text) + 1)
+    assert free.distance == min(
+        distance(sought, text[start:end]) for end in ends for start in range(end + 1)
+    )
+    fixed = nearest(pairs, text, 0, len(text), fixed=True)
+    assert fixed.distance == min(distance(sought, text[:end]) for end in ends)
+    assert distance(sought, text[: fixed.end]) == fixed.distance
+    found = changes(pairs, text)
+    assert sum(max(end - start, last - first) for start, end, first, last in found) <= distance(
+        sought, text
+    )
+    made = list(sought)
+    for start, end, first, last in reversed(found):
+        made[start:end] = text[first:last]
+    assert made == text
+
+
+@given(st.lists(st.integers(0, 5000), unique=True).map(sorted))
+def test_packed_numbers_have_neither_letters_nor_figures(numbers: list[int]) -> None:
+    assert not any(mark.isalnum() for mark in packed(numbers))
+
+
+WORDS = st.sampled_from(
+    [
+        "the",
+        "of",
+        "and",
+        "minister",
+        "embassy",
+        "canada",
+        "peace",
+        "fund",
+        "a",
+        "to",
+        "wright",
+        "met",
+    ]
+)
+CABLES = st.lists(
+    st.lists(st.lists(WORDS, min_size=1, max_size=40), min_size=1, max_size=5),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(CABLES, st.data())
+@settings(max_examples=60)
+def test_any_words_are_found_as_exact_and_any_changed_word_is_told(
+    cables: list[list[list[str]]], data: st.DataObject
+) -> None:
+    checker = checker_of(*(cable(*(" ".join(par) for par in one)) for one in cables))
+    chosen = data.draw(st.sampled_from(cables))
+    running = [word for par in chosen for word in par]
+    start = data.draw(st.integers(0, len(running) - 1))
+    quoted = running[start : start + data.draw(st.integers(1, 60))]
+    assert checker.check(" ".join(quoted)).verdict == "exact"
+    if len(quoted) < 8:
+        return
+    number = len(quoted) // 6
+    places = data.draw(
+        st.lists(st.integers(0, len(quoted) - 1), min_size=1, max_size=number, unique=True)
+    )
+    for place in places:
+        quoted[place] = "zebra"
+    answer = checker.check(" ".join(quoted))
+    assert answer.verdict == "altered"
+    assert sum(one[1].split().count("zebra") for one in answer.diff if one[0] == "~") == len(places)
+
+
+@pytest.mark.parametrize("words", [8, 23, 24, 41, 42, 83, 84, 500])
+def test_one_stretch_is_little_changed(words: int) -> None:
+    """The proof in the module: to change more than one word in four of each takes too many."""
+    found = stretches(read_quotation(" ".join(f"w{n}" for n in range(words))))
+    most = found[0].size // 4
+    assert len(set(found)) * (most + 1) > words // 6
+    covered = [word for one in found for piece in one.forms for word in piece]
+    twice = len(covered) - len(set(covered))
+    # A changed word in two stretches counts for both.
+    assert len(found) * (most + 1) - twice > words // 6
+
+
+def test_a_paragraph_that_an_editor_emends_has_three_answers() -> None:
+    places = [
+        SearchPlace(
+            "p1", "¶ 1", "the old fund and a new force met", "the old fund8 and a new force8 met"
+        )
+    ]
+    checker = checker_of(places)
+    verdicts = [
+        checker.check(text).verdict
+        for text in (
+            "the old fund and a new force met",
+            "the old fund8 and a new force8 met",
+            "the old fund8 and a new force met",
+            "the old fund9 and a new force met",
+        )
+    ]
+    assert verdicts == ["exact", "emended", "emended", "altered"]
+
+
+def test_notes_are_not_the_words_of_a_cable() -> None:
+    checker = checker_of([*cable("one two three"), SearchPlace("n-x", "note 1", "four five six")])
+    assert checker.check("four five six").verdict == "absent"
+
+
+def test_what_stands_in_many_cables_is_told_as_more() -> None:
+    answer = checker_of(*(cable("this is said again and again in all cables") for _ in range(9)))
+    found = answer.check("said again and again in all cables")
+    assert (found.verdict, len(found.places), found.more) == ("exact", 5, True)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "the " * 10_000,
+        "[" * 10_000,
+        "[the] " * 10_000,
+        "the ... " * 10_000,
+        "of the " * 5_000 + "end",
+        "\u0301" * 10_000,
+        "(C) 1. " * 5_000,
+        "[the" * 5_000,
+        ". " * 20_000,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_hostile_quotations_take_steps_that_grow_with_their_length(
+    hostile: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checker, taken = edition_of("first"), [0]
+
+    def counted(sought: Any, text: Any, first: int, last: int, *, fixed: bool = False) -> Any:
+        taken[0] += last - first
+        return nearest(sought, text, first, last, fixed=fixed)
+
+    monkeypatch.setattr(matching, "nearest", counted)
+    for length in (len(hostile) // 10, len(hostile)):
+        taken[0] = 0
+        checker.check(hostile[:length])
+        # Some sixty words of the text for each run of thirty, and the text for each of a few runs.
+        assert taken[0] <= 4 * length + 200 * 2_500
+
+
+def test_an_index_has_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [SearchPage("cables/a", "Cables", "A", tuple(cable("one two three", "four five")))]
+    found = make_index(read_units(pages))
+    pair = indexes.pair_number
+    assert 0 in found.look_up(pair("one", "two"))
+    assert 0 in found.look_up(pair("three", "four"))
+    assert 1 in found.look_up(pair("four", "five"))
+    monkeypatch.setattr(indexes, "_FULL", 0.001)
+    assert make_index(read_units(pages)).look_up(pair("one", "four")) == []
+
+
+class TestCommand:
+    """The command, on an edition of one cable."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Folder:
+        monkeypatch.chdir(tmp_path)
+        return Folder(tmp_path)
+
+    def test_statuses(self, folder: Folder) -> None:
+        exact = folder.run("quote", "came to the mission at noon by train")
+        assert (exact.exit_code, exact.stdout.split(":")[0]) == (0, "exact")
+        assert (
+            "cables/05OTTAWA1.html#p1:~:text=came%20to%20the%20mission%20at%20noon%20by%20train"
+            in (exact.stdout)
+        )
+        altered = folder.run("quote", "came to the mission at dawn by train")
+        assert altered.exit_code == 1
+        assert 'changed: "dawn" where the cable has "noon"' in altered.stdout
+        assert folder.run("quote", "left again", "left never").exit_code == 1
+        assert folder.run("quote").exit_code == 2
+
+    def test_files(self, folder: Folder) -> None:
+        folder.write("q.txt", "came to\nthe mission\n\n\nleft again\n")
+        done = folder.run("quote", "--file", "q.txt", "--format", "json")
+        said = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [one["verdict"] for one in said] == ["exact", "exact"]
+        done = folder.run("quote", "--file", "q.txt", "--lines", "--format", "json")
+        assert len(done.stdout.splitlines()) == 3
+        assert folder.run("quote", "--file", "none.txt").exit_code == 2
+
+    def test_standard_input(self, folder: Folder) -> None:
+        from click.testing import CliRunner
+
+        from cable_edition.cli import main
+
+        done = CliRunner().invoke(main, ["quote", "-"], input="left again\n")
+        assert (done.exit_code, done.stdout.split(":")[0]) == (0, "exact")
+        assert folder.sources.is_dir()
+
+    def test_what_is_withheld_is_absent(self, folder: Folder) -> None:
+        assert folder.run("quote", "Zebedee Quux came to the mission").exit_code == 0
+        folder.sidecar(WITHHELD)
+        done = folder.run("quote", "--format", "json", "Quux left again")
+        assert done.exit_code == 1
+        assert json.loads(done.stdout)["verdict"] == "absent"
+
+    def test_the_example_of_the_page(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        root = EDITIONS["first"]
+        monkeypatch.chdir(root)
+        page = (root / "docs" / "editors" / "quotations.md").read_text("utf-8")
+        example = page.partition("```console\n$ ")[2].partition("\n```")[0]
+        line, _, printed = example.partition("\n")
+        done = Folder.run(cast("Folder", None), *shlex.split(line)[1:])
+        assert (done.exit_code, done.stdout.rstrip()) == (1, printed)
