@@ -60,15 +60,18 @@ def quote(
         message = "there is no quotation; write one in quotation marks, or name a file with --file"
         raise click.UsageError(message)
     checker = _checker(edition)
-    fine = True
+    wrong = 0
     for text in texts:
         answer = checker.check(text)
-        fine = fine and answer.verdict in {"exact", "emended"}
+        wrong += answer.verdict not in {"exact", "emended"}
         if as_json:
             tell_json(answer.to_dict())
         else:
             click.echo("\n".join(map(visible, _report(answer))))
-    sys.exit(0 if fine else 1)
+    if wrong and not as_json:
+        total = number_of(len(texts), "quotation")
+        click.echo(f"altered or absent: {wrong} of {total}", err=True)
+    sys.exit(1 if wrong else 0)
 
 
 def _given(text: str, *, lines: bool) -> list[str]:
