@@ -55,7 +55,9 @@ FULL: dict[str, Any] = {
         "read": "2026-11-20",
     },
     "sidecar": {
-        "read": "2026-11-20", "base": "a.txt", "witnesses": ["b.txt"],
+        "read": "2026-11-20", "base": "a.txt", "witnesses": [
+            "b.txt", {"siglum": "B", "file": "c.txt", "kind": "release", "date": "2011-06-01",
+                      "body": "A", "obtained": "B"}],
         "reading": [{"is": "paragraph", "at": "p4", "quote": "5. A", "prefix": "b", "suffix": "c",
                      "number": 5, "reason": "D"}],
         "emendations": [{"at": "p1", "quote": "a", "prefix": "b", "suffix": "c", "read": "d",

@@ -54,12 +54,14 @@ def redact(
     entries: Mapping[str, Sequence[RedactionEntry]],
     problems: Iterable[Problem] = (),
     corrector: Corrector | None = None,
+    beside: Mapping[str, Sequence[str]] | None = None,
 ) -> Redactions:
     """Return ``chosen`` with every cable that has ``entries`` (by id) replaced by its witness.
 
     ``problems`` are those of the sidecars: a cable whose sidecar has one of
     :attr:`~cable_edition.core.problems.Origin.REDACTION` is left out. ``corrector`` has what an
-    editor says of the reading, for the text that is left is read anew. Problems returned:
+    editor says of the reading, for the text that is left is read anew. ``beside`` has the words of
+    other witnesses by id: a name may stand in them alone. Problems returned:
     ``redaction-unplaced`` (the words are not there, or more than once), ``redaction-moves`` (an
     anchor, or the cable, would be lost). No message repeats the words.
     """
@@ -76,7 +78,7 @@ def redact(
     redacted = {one: Redacted(withheld=named(entries[one])) for one in barred if one in entries}
     found: list[Problem] = []
     for path, cables in by_file.items():
-        work = _File(path, cables, entries, corrector)
+        work = _File(path, cables, entries, corrector, beside or {})
         replaced = work.run()
         found += work.problems
         for key in [key for key in published if key[1] == path]:
@@ -103,7 +105,9 @@ class _File:
         cables: Sequence[Cable],
         entries: Mapping[str, Sequence[RedactionEntry]],
         corrector: Corrector | None = None,
+        beside: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
+        self._beside = beside or {}
         self._corrector = corrector
         self._path = path
         self._cables = cables
@@ -123,7 +127,9 @@ class _File:
         signed: list[Span] = []
         works = {}
         for cable in self._cables:
-            work = WithheldWords(cable, self._path, self._entries[cable.reference_id or ""])
+            own = cable.reference_id or ""
+            words = self._beside.get(own, ())
+            work = WithheldWords(cable, self._path, self._entries[own], words)
             self.problems += work.problems
             shift = cable.source.offset
             spans += [Span(start + shift, end + shift) for start, end in work.spans]

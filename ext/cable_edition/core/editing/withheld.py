@@ -47,14 +47,22 @@ class RedactionNote:
 class WithheldWords:
     """The redactions of one cable, as stretches of its source text.
 
-    ``path`` is the source file. :attr:`problems`: ``redaction-unplaced`` (words that are not there,
+    ``path`` is the source file; ``beside`` are words of other witnesses, in which a name may stand
+    alone. :attr:`problems`: ``redaction-unplaced`` (words that are not there,
     or more than once), ``redaction-near`` (words like those of a name that stay).
     """
 
-    def __init__(self, cable: Cable, path: Path, entries: Sequence[RedactionEntry]) -> None:
+    def __init__(
+        self,
+        cable: Cable,
+        path: Path,
+        entries: Sequence[RedactionEntry],
+        beside: Sequence[str] = (),
+    ) -> None:
         self._cable = cable
         self._path = path
         self.entries = entries
+        self._beside = beside
         self._passages = passages_of(cable)
         self.words = {anchor: one.text for anchor, one in self._passages.items()}
         self.spans: list[Span] = []
@@ -67,7 +75,9 @@ class WithheldWords:
                 continue
             spans, words = found
             self.spans += spans
-            notes.append(RedactionNote(entry.reason, entry.date, len(joined(sorted(spans)))))
+            if spans:
+                places = len(joined(sorted(spans)))
+                notes.append(RedactionNote(entry.reason, entry.date, places))
             withheld += words
         self.notes = tuple(notes)
         self.withheld = tuple(withheld)
@@ -95,7 +105,7 @@ class WithheldWords:
         for at, words in enumerate(entry.names):
             form = _Form(Name(words), entry, f"form {at + 1} of {_where(entry, number, at)}")
             found = self._found(form.name.spans)
-            if not found:
+            if not found and not any(form.name.spans(words) for words in self._beside):
                 message = (
                     f"{form.where} stands nowhere in the cable, however it is spelt; mend it or "
                     "take it out"

@@ -17,6 +17,7 @@ from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.places import issued_words, texts_of
 from cable_edition.core.cable.posts import post_name
+from cable_edition.core.collation.units import units_of
 from cable_edition.core.editing.emendation import Emendations, emend, reading_text
 from cable_edition.core.editing.layers import fit_mentions
 from cable_edition.core.editing.notes import Note, place_notes, record_places
@@ -162,6 +163,9 @@ def assemble(
         one, doubts = edit_cable(cable, path, finder, sidecar, kept)
         if redacted := folder.redacted.get(one.id):
             one = replace(one, redactions=redacted.notes)
+        if witnesses := folder.witnesses.get(one.id):
+            base = units_of(cable)
+            one = replace(one, witnesses=tuple(copy.against(base) for copy in witnesses))
         edited.append(_described(one, standing))
         problems += doubts
     edited.sort(key=lambda one: (one.date, one.id))

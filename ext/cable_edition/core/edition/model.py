@@ -8,6 +8,7 @@ from pathlib import Path
 from cable_edition.core.cable.dates import date_of
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.places import issued_words
+from cable_edition.core.collation.witness import Witness
 from cable_edition.core.editing.emendation import Emendations
 from cable_edition.core.editing.notes import Note
 from cable_edition.core.editing.redaction import Redacted
@@ -33,7 +34,8 @@ class EditedCable:
     ``texts`` is its reading text by anchor, in the order of the page, at the places that
     :func:`~cable_edition.core.cable.places.texts_of` gives as transmitted; ``mentions`` the entries
     named in it, by anchor, in order, never overlapping; ``emendations`` and ``notes`` what the
-    editor lists. ``path`` is the source file.
+    editor lists. ``path`` is the source file. ``witnesses`` are the other copies that an editor has
+    compared with it.
     """
 
     cable: Cable
@@ -43,6 +45,7 @@ class EditedCable:
     emendations: Emendations = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     redactions: tuple[RedactionNote, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
     _text_at: dict[str, str] = field(init=False, repr=False, compare=False)
     _notes_at: dict[str, tuple[Note, ...]] = field(init=False, repr=False, compare=False)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.cable.model import Cable
+from cable_edition.core.collation.units import units_of
+from cable_edition.core.collation.witness import Witness, read_witness
 from cable_edition.core.editing.reading import ReadingCorrector, correct
 from cable_edition.core.editing.redaction import Redacted, redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
@@ -44,6 +46,8 @@ class SourceFolder:
     problems: tuple[Problem, ...]
     sidecars: dict[str, Sidecar] = field(default_factory=dict)
     redacted: dict[str, Redacted] = field(default_factory=dict)
+    witnesses: dict[str, tuple[Witness, ...]] = field(default_factory=dict)
+    """The other witnesses that sidecars have compared, by id of the cable; not compared yet."""
 
 
 def _cables_of(file: SourceFile, kept: KeptWork) -> Iterable[Cable]:
@@ -70,6 +74,8 @@ def read_cables(
     others: list[str] = []
     cables_in: set[Path] = set()
     found: dict[str, list[tuple[Cable, Path]]] = {}
+    named = _named_witnesses(sidecars)
+    copies: dict[tuple[str, str], Cable] = {}
     for done, item in enumerate(_read(paths), 1):
         if isinstance(item, Problem):
             problems.append(item)
@@ -79,7 +85,16 @@ def read_cables(
         if is_no_text(item.content):
             others.append(name)
             continue
-        for cable in _cables_of(item, kept):
+        cables = _cables_of(item, kept)
+        if of := named.get(name, named.get(item.path.name, ())):
+            cables = tuple(cables)
+            copies |= {(name, one): copy for one in of if (copy := _copy_of(one, cables))}
+            cables = [
+                cable
+                for cable in cables
+                if cable.reference_id in of or not any(cable is copy for copy in copies.values())
+            ]
+        for cable in cables:
             if any(problem.code in _NO_TEXT_LAYER for problem in cable.problems):
                 others.append(name)
                 continue
@@ -97,13 +112,60 @@ def read_cables(
     held = {cable: [path for _, path in one] for cable, one in found.items()}
     problems += missing_witnesses(sidecars.values(), held, checksums, sources)
     chosen, duplicates = _choose(found, sidecars, sources)
+    witnesses = _read_witnesses(sidecars, copies, chosen)
     readings = {cable: one.reading for cable, one in sidecars.items() if one.reading}
     chosen, misread = correct(chosen, readings)
     withheld = {cable: one.redactions for cable, one in sidecars.items() if one.redactions}
     again = ReadingCorrector(lambda key: readings.get(key, ()), withheld=True)
-    published = redact(chosen, withheld, problems, again)
+    beside = {
+        cable_id: [
+            unit.words
+            for (_, one), copy in copies.items()
+            if one == cable_id
+            for unit in units_of(copy)
+        ]
+        for cable_id in withheld
+    }
+    published = redact(chosen, withheld, problems, again, beside)
     problems += [*duplicates, *misread, *published.problems, *again.problems]
-    return SourceFolder(published.cables, checksums, tuple(problems), sidecars, published.by_cable)
+    return SourceFolder(
+        published.cables, checksums, tuple(problems), sidecars, published.by_cable, witnesses
+    )
+
+
+def _named_witnesses(sidecars: Mapping[str, Sidecar]) -> dict[str, tuple[str, ...]]:
+    """Return the cables of which a file is a witness to be compared, by the name of the file."""
+    found: dict[str, tuple[str, ...]] = {}
+    for cable, sidecar in sidecars.items():
+        for entry in sidecar.compared:
+            found[entry.file] = (*found.get(entry.file, ()), cable)
+    return found
+
+
+def _copy_of(cable_id: str, cables: Sequence[Cable]) -> Cable | None:
+    """Return the cable of a file that is a copy of this one: that of its id, or the only one."""
+    named = [cable for cable in cables if cable.reference_id == cable_id]
+    if named:
+        return named[0]
+    return cables[0] if len(cables) == 1 else None
+
+
+def _read_witnesses(
+    sidecars: Mapping[str, Sidecar],
+    copies: Mapping[tuple[str, str], Cable],
+    chosen: Iterable[tuple[Cable, Path]],
+) -> dict[str, tuple[Witness, ...]]:
+    base = {cable.reference_id or "": (cable, path) for cable, path in chosen}
+    by_name = {(PurePosixPath(name).name, one): copy for (name, one), copy in copies.items()}
+    found: dict[str, list[Witness]] = {}
+    for cable_id, sidecar in sidecars.items():
+        for entry in sidecar.compared:
+            copy = copies.get((entry.file, cable_id)) or by_name.get((entry.file, cable_id))
+            if copy is None or cable_id not in base or copy is base[cable_id][0]:
+                continue
+            one = read_witness(entry, copy, *base[cable_id], sidecar.redactions)
+            found.setdefault(cable_id, []).append(one)
+    return {cable: tuple(ones) for cable, ones in found.items()}
 
 
 def _read(paths: Iterable[Path]) -> Iterator[SourceFile | Problem]:
@@ -128,6 +190,14 @@ def _choose(
                 for item in candidates
                 if named and named.base in {item[1].name, source_name(item[1], sources)}
             ]
+            if not base and named:
+                # What is compared as a witness is no base text.
+                others = {entry.file for entry in named.compared}
+                base = [
+                    item
+                    for item in candidates
+                    if not others & {item[1].name, source_name(item[1], sources)}
+                ]
             if len(base) == 1:
                 chosen.append(base[0])
                 continue

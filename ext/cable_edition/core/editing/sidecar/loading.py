@@ -12,6 +12,7 @@ from cable_edition.core.editing.sidecar.notes import NoteEntry, read_notes
 from cable_edition.core.editing.sidecar.reading import ReadingEntry, read_reading
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry, discreet, read_redactions
 from cable_edition.core.editing.sidecar.related import Related, read_related
+from cable_edition.core.editing.sidecar.witness_entries import WitnessEntry, read_witnesses
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.sources import files_below
 from cable_edition.core.releases.declared import RELEASES
@@ -47,6 +48,8 @@ class Sidecar:
     """The lines of ``base`` and ``witnesses``."""
     base: str = ""
     witnesses: tuple[str, ...] = ()
+    compared: tuple[WitnessEntry, ...] = ()
+    """The witnesses that have a siglum; ``witnesses`` names the files of all."""
     emendations: tuple[EmendationEntry, ...] = ()
     notes: tuple[NoteEntry, ...] = ()
     related: tuple[Related, ...] = ()
@@ -97,12 +100,14 @@ def read_keys(
     fields: Fields, path: Path = Path(), redactions: tuple[RedactionEntry, ...] = ()
 ) -> Sidecar:
     """Return what the keys of a sidecar say, but for its ``redactions``, which are read first."""
+    witnesses, compared = read_witnesses(fields)
     return Sidecar(
         cable=path.stem,
         path=path,
         lines=(fields.line_of("base"), fields.line_of("witnesses")),
         base=fields.text("base"),
-        witnesses=fields.texts("witnesses"),
+        witnesses=witnesses,
+        compared=compared,
         emendations=read_emendations(fields),
         notes=read_notes(fields),
         related=read_related(fields),

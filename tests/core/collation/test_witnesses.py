@@ -1,0 +1,179 @@
+"""Witnesses that a sidecar names: which file is which, what is compared, and what is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cable_edition.core.collation.apparatus import read_back
+from cable_edition.core.collation.units import units_of
+from cable_edition.core.edition.assemble import Edition, assemble
+from cable_edition.core.edition.model import EditedCable
+from tests.core.collation.test_apparatus import CABLE, released
+
+BASE = CABLE.replace("John Quillon", "Zebedee Quux")
+Make = Callable[..., Edition]
+NAMED = (
+    "witnesses:\n  - {siglum: B, file: copy.txt, kind: release, date: 2011-06-01, body: A body}\n"
+)
+WITHHELD = "redactions:\n  - {name: Zebedee Quux, reason: A source., date: 2026-11-20}\n"
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """A function that assembles one cable, a copy of it, and its sidecar."""
+
+    def made(copy: str, sidecar: str = NAMED, base: str = BASE, **more: str) -> Edition:
+        sources, registers = tmp_path / "source_cables", tmp_path / "registers"
+        sources.mkdir(exist_ok=True)
+        registers.mkdir(exist_ok=True)
+        (sources / "06LONDON77.txt").write_text(base, "utf-8")
+        (sources / "copy.txt").write_text(copy, "utf-8")
+        (sources / "06LONDON77.yaml").write_text(sidecar, "utf-8")
+        for name, text in more.items():
+            (sources / f"{name}.txt").write_text(text, "utf-8")
+        return assemble(sources, registers)
+
+    return made
+
+
+def the_cable(edition: Edition, *passed: str) -> EditedCable:
+    faults = {one.code for one in edition.problems} - {"source-new", *passed}
+    assert faults == set()
+    (one,) = edition.cables
+    assert one.path.name == "06LONDON77.txt"
+    return one
+
+
+def words_of(one: EditedCable) -> str:
+    (witness,) = one.witnesses
+    back = [unit.words for unit in read_back(units_of(one.cable), witness.apparatus)]
+    assert back == [unit.words for unit in witness.units]
+    return repr(witness)
+
+
+def test_a_witness_is_compared_and_is_no_second_cable(make: Make) -> None:
+    one = the_cable(make(BASE.replace("four legs", "five legs")))
+    (witness,) = one.witnesses
+    assert (witness.siglum, witness.kind, witness.body) == ("B", "release", "A body")
+    assert [(row.kind, row.anchor) for row in witness.apparatus.differences] == [
+        ("changed", "p2-1")
+    ]
+    assert len(witness.sha256) == 64
+
+
+def test_a_copy_that_says_no_id_is_a_witness_of_the_cable_that_names_it(make: Make) -> None:
+    bare = BASE.replace("C O N F I D E N T I A L LONDON 000077\n", "CONFIDENTIAL\n")
+    one = the_cable(make(bare))
+    assert len(one.witnesses) == 1
+
+
+def test_a_witness_without_a_siglum_is_named_and_not_compared(make: Make) -> None:
+    sidecar = "base: 06LONDON77.txt\nwitnesses: [copy.txt]\n"
+    assert the_cable(make(BASE, sidecar), "no-cable").witnesses == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ("{siglum: A, file: copy.txt, kind: leak}", "malformed-id"),
+        ("{siglum: b, file: copy.txt, kind: leak}", "malformed-id"),
+        ("{siglum: B, kind: leak}", "missing-key"),
+        ("{siglum: B, file: copy.txt}", "missing-key"),
+        ("{siglum: B, file: copy.txt, kind: copy}", "bad-value"),
+        ("{siglum: B, file: gone.txt, kind: leak}", "witness-missing"),
+        ("{siglum: B, file: copy.txt, kind: leak, page: 3}", "unknown-key"),
+        (
+            "{siglum: B, file: copy.txt, kind: leak}\n  - {siglum: B, file: copy.txt, kind: leak}",
+            "repeated-id",
+        ),
+    ],
+)
+def test_a_faulty_witness_is_told(make: Make, entry: str, code: str) -> None:
+    edition = make(BASE, f"witnesses:\n  - {entry}\n")
+    assert code in {one.code for one in edition.problems}
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        BASE,
+        BASE.replace("Zebedee Quux", "QUUX"),
+        BASE.replace("Zebedee Quux", "Quux, Zebedee"),
+        BASE.replace("Zebedee Quux", "Mr. Z. Quux"),
+        BASE.replace("Zebedee Quux", "Zebedee Quvx"),
+        BASE.replace("QUILLON\n", "5. (C) Quux was seen again by Zebedee Quux.\n\nQUILLON\n"),
+        BASE.replace("SUBJECT: A CRANE", "SUBJECT: QUUX AND A CRANE"),
+    ],
+)
+def test_a_withheld_name_is_cut_out_of_a_witness_however_it_is_written(
+    make: Make, copy: str
+) -> None:
+    one = the_cable(make(copy, NAMED + WITHHELD))
+    said = words_of(one).lower()
+    assert "quux" not in said
+    assert "quvx" not in said
+    assert "zebedee" not in said
+    assert one.witnesses[0].sha256 == ""
+
+
+def test_a_name_that_the_base_text_lacks_and_a_witness_restores_is_cut_out(make: Make) -> None:
+    base = released(BASE.replace("Zebedee Quux said", "[(b)(6)] said") + "\n")
+    one = the_cable(make(BASE, NAMED + WITHHELD, base))
+    assert "quux" not in words_of(one).lower()
+    assert one.cable.excisions
+    assert one.redactions == ()
+
+
+def test_a_name_that_stands_in_no_witness_either_is_told(make: Make) -> None:
+    sidecar = NAMED + WITHHELD.replace("Quux", "Quimby")
+    assert "redaction-unplaced" in {one.code for one in make(BASE, sidecar).problems}
+
+
+QUOTED = (
+    "redactions:\n  - {at: p3, quote: on Monday that neither firm would be paid,"
+    " reason: A reason., date: 2026-11-20}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", ""),
+        ("on Monday that neither firm would be paid", "ON MONDAY THAT NEITHER FIRM WOULD BE PAID"),
+        ("on Monday that neither firm would be paid", "on Tuesday that no firm would be paid"),
+        ("neither firm would be paid", "neither of the firms would ever be paid"),
+        ("3. (C) Zebedee", "5. (C) Zebedee"),
+        (
+            "4. (U) The",
+            "4. (U) He repeated on Monday that neither firm would be paid. The",
+        ),
+    ],
+)
+def test_withheld_words_are_cut_out_where_a_witness_answers_them(
+    make: Make, old: str, new: str
+) -> None:
+    one = the_cable(make(BASE.replace(old, new) if old else BASE, NAMED + QUOTED))
+    said = words_of(one).lower()
+    for word in ("monday", "tuesday", "neither", "would be paid", "ever"):
+        assert word not in said, word
+    assert "before the spring" in said
+
+
+def test_a_withheld_paragraph_leaves_one_mark(make: Make) -> None:
+    whole = "redactions:\n  - {at: p3, reason: A reason., date: 2026-11-20}\n"
+    one = the_cable(make(BASE, NAMED + whole))
+    assert one.cable.paragraphs[2].text == "[withheld]"
+    assert "firm would" not in words_of(one)
+    assert one.witnesses[0].apparatus.differences == ()
+
+
+def test_anchors_of_the_base_text_are_the_same_with_and_without_a_witness(make: Make) -> None:
+    more = BASE.replace("1. (C) The", "1. (C) First of all.\n\n2. (C) The").replace(
+        "2. (SBU)", "3. (SBU)"
+    )
+    alone = the_cable(make(BASE, "base: 06LONDON77.txt\n"), "no-cable")
+    beside = the_cable(make(more))
+    assert [anchor for anchor, _ in alone.texts] == [anchor for anchor, _ in beside.texts]
