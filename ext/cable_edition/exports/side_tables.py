@@ -1,4 +1,4 @@
-"""Tables beside the cables, as CSV and as JSON: what is wanted, and holes in the serials.
+"""Tables beside the cables, as CSV and as JSON: wanted cables, variants, what was withheld.
 
 A table without a row has no file. In CSV several values of a column are parted by ``; ``.
 """
@@ -9,8 +9,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from cable_edition.core.collation.apparatus import Difference
+from cable_edition.core.collation.witness import Witness
 from cable_edition.core.edition.model import Edition
 from cable_edition.core.edition.wanted import Serials, Wanted, serial_holes, unsettled, wanted_list
+from cable_edition.core.edition.withheld_places import counted, withheld_places
 from cable_edition.exports.tables import csv_line
 
 #: A row of a table: column -> a text, a number, or a list of texts.
@@ -30,6 +33,11 @@ SIDE_FILES = {
     "wanted.csv": "csv",
     "serials.csv": "csv",
     "wanted.json": "json",
+    "variants.csv": "csv",
+    "witnesses.csv": "csv",
+    "variants.json": "json",
+    "withheld.csv": "csv",
+    "withheld.json": "json",
 }
 
 
@@ -49,6 +57,61 @@ def side_files(edition: Edition) -> Iterator[SideFile]:
             yield SideFile(f"{name}.csv", "csv", _csv(rows))
     if any(tables.values()) or open_ones:
         yield SideFile("wanted.json", "json", _json({**tables, "unsettled": open_ones}))
+    copies = [(one.id, witness) for one in edition.cables for witness in one.witnesses]
+    if copies:
+        witnesses = [_witness(cable, witness) for cable, witness in copies]
+        yield SideFile("witnesses.csv", "csv", _csv(witnesses))
+        variants = [
+            _variant(cable, witness.siglum, one)
+            for cable, witness in copies
+            for one in witness.apparatus.differences
+        ]
+        if variants:
+            yield SideFile("variants.csv", "csv", _csv(variants))
+        said = {"witnesses": witnesses, "variants": variants}
+        yield SideFile("variants.json", "json", _json(said))
+    withheld = withheld_places(edition.cables)
+    if withheld:
+        rows = [{**one._asdict(), "exemptions": list(one.exemptions)} for one in withheld]
+        yield SideFile("withheld.csv", "csv", _csv(rows))
+        told = {"withheld": rows, "counts": counted(withheld)}
+        yield SideFile("withheld.json", "json", _json(told))
+
+
+def _witness(cable: str, one: Witness) -> Row:
+    return {
+        "cable": cable,
+        "siglum": one.siglum,
+        "file": one.file,
+        "kind": one.kind,
+        "date": one.date,
+        "body": one.body,
+        "obtained": one.obtained,
+        "sha256": one.sha256,
+        "anchors": list(one.apparatus.anchors),
+    }
+
+
+def _variant(cable: str, siglum: str, one: Difference) -> Row:
+    unit = one.unit
+    number = "" if unit is None or unit.number is None else str(unit.number)
+    return {
+        "cable": cable,
+        "siglum": siglum,
+        "anchor": one.anchor,
+        "class": one.kind,
+        "part": one.part,
+        "base": one.base,
+        "witness": one.witness,
+        "first_word": one.first,
+        "last_word": one.last,
+        "start": one.start,
+        "end": one.end,
+        "exemptions": list(one.exemptions),
+        "after": one.after,
+        "number": number,
+        "mark": unit.mark if unit else "",
+    }
 
 
 def _wanted(one: Wanted) -> Row:

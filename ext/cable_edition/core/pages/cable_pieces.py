@@ -15,6 +15,7 @@ from cable_edition.core.pages.release_pages import (
     former_elsewhere,
     revision_lines,
 )
+from cable_edition.core.pages.variant_list import variant_list
 
 
 class CablePieces:
@@ -77,5 +78,6 @@ class CablePieces:
             former_elsewhere(one.id, former),
             self._references.cited_by(one.id),
             self._references.related(self._related.get(one.id, ())),
+            variant_list(one),
         )
         return "\n".join(part for part in parts if part)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from cable_edition.core.collation.apparatus import read_back
+from cable_edition.core.collation.units import units_of
 from cable_edition.core.edition.model import Edition
 from cable_edition.core.edition.wanted import serial_holes, unsettled, wanted_list
+from cable_edition.core.edition.withheld_places import withheld_places
 from cable_edition.core.myst.escape import unescape_visible
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
@@ -25,23 +29,117 @@ _TELLS = {"csv": "cables.csv", "json": "cables.jsonl"}
 
 def side_names(against: Against) -> dict[str, str]:
     """Return the files that an edition has beside those of its cables, with the kind of each."""
-    tables = _tables(against.edition)
-    names = {f"{name}.csv": "csv" for name, rows in tables.items() if rows and name != "unsettled"}
-    return names | ({"wanted.json": "json"} if any(tables.values()) else {})
+    csv_files, json_files = _expected(against.edition)
+    return dict.fromkeys(csv_files, "csv") | dict.fromkeys(json_files, "json")
 
 
 def check_side_tables(folder: Path, against: Against) -> Iterator[Problem]:
     """Yield what differs in the tables of the kinds that a folder has."""
-    tables = _tables(against.edition)
+    csv_files, json_files = _expected(against.edition)
     for name, kind in side_names(against).items():
         path = folder / name
         if not path.is_file():
             if (folder / _TELLS[kind]).exists():
                 yield missing(path)
+        elif name == "variants.json":
+            for cable, siglum in _lost(against.edition):
+                what = f"{siglum} does not come back from its differences"
+                yield field_problem(path, cable, Difference("", "", what))
+            yield from _json(path, json_files[name])
         elif kind == "csv":
-            yield from _csv(path, tables[path.stem])
+            yield from _csv(path, csv_files[name])
         else:
-            yield from _json(path, tables)
+            yield from _json(path, json_files[name])
+
+
+def _lost(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield cable and siglum of each witness that its differences do not give back."""
+    for cable in edition.cables:
+        for one in cable.witnesses:
+            back = read_back(units_of(cable.cable), one.apparatus)
+            own = [(unit.words, unit.number, unit.mark) for unit in one.units]
+            if [(unit.words, unit.number, unit.mark) for unit in back] != own:
+                yield cable.id, one.siglum
+
+
+def _expected(edition: Edition) -> tuple[dict[str, _Rows], dict[str, dict[str, Any]]]:
+    """Return the rows of each file in CSV, and what each file in JSON holds."""
+    tables = _tables(edition)
+    witnesses, variants = _variants(edition)
+    places = withheld_places(edition.cables)
+    withheld: _Rows = [
+        {
+            "cable": one.cable,
+            "siglum": one.siglum,
+            "anchor": one.anchor,
+            "body": one.body,
+            "exemptions": [*one.exemptions],
+            "mark": one.mark,
+            "year": one.year,
+        }
+        for one in places
+    ]
+    csv_files = {
+        "wanted.csv": tables["wanted"],
+        "serials.csv": tables["serials"],
+        "witnesses.csv": witnesses,
+        "variants.csv": variants,
+        "withheld.csv": withheld,
+    }
+    json_files: dict[str, dict[str, Any]] = {}
+    if any(tables.values()):
+        json_files["wanted.json"] = dict(tables)
+    if witnesses:
+        json_files["variants.json"] = {"witnesses": witnesses, "variants": variants}
+    if withheld:
+        counts = {
+            name: dict(_count(values))
+            for name, values in (
+                ("body", [one.body for one in places]),
+                ("exemption", [why for one in places for why in one.exemptions or ("",)]),
+                ("mark", [one.mark for one in places]),
+                ("year", [one.year for one in places]),
+            )
+        }
+        json_files["withheld.json"] = {"withheld": withheld, "counts": counts}
+    return {name: rows for name, rows in csv_files.items() if rows}, json_files
+
+
+def _count(values: list[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
+
+
+def _variants(edition: Edition) -> tuple[_Rows, _Rows]:
+    witnesses: _Rows = []
+    variants: _Rows = []
+    for cable in edition.cables:
+        for one in cable.witnesses:
+            described = ("siglum", "file", "kind", "date", "body", "obtained", "sha256")
+            row = {name: getattr(one, name) for name in described}
+            witnesses.append({"cable": cable.id, **row, "anchors": [*one.apparatus.anchors]})
+            for it in one.apparatus.differences:
+                passage = it.unit
+                numbered = passage is not None and passage.number is not None
+                variants.append(
+                    {
+                        "cable": cable.id,
+                        "siglum": one.siglum,
+                        "anchor": it.anchor,
+                        "class": it.kind,
+                        "part": it.part,
+                        "base": it.base,
+                        "witness": it.witness,
+                        "first_word": it.first,
+                        "last_word": it.last,
+                        "start": it.start,
+                        "end": it.end,
+                        "exemptions": [*it.exemptions],
+                        "after": it.after,
+                        "number": str(passage.number) if passage and numbered else "",
+                        "mark": passage.mark if passage else "",
+                    }
+                )
+    return witnesses, variants
 
 
 def _tables(edition: Edition) -> dict[str, _Rows]:
@@ -112,7 +210,7 @@ def _csv(path: Path, wanted: _Rows) -> Iterator[Problem]:
                 yield field_problem(path, "", Difference(f"{at}, {name}", "", what))
 
 
-def _json(path: Path, wanted: dict[str, _Rows]) -> Iterator[Problem]:
+def _json(path: Path, wanted: dict[str, Any]) -> Iterator[Problem]:
     try:
         found = read_json(path.read_bytes())
     except ValueError as error:
@@ -123,6 +221,9 @@ def _json(path: Path, wanted: dict[str, _Rows]) -> Iterator[Problem]:
         return
     for name, rows in wanted.items():
         if found[name] == rows:
+            continue
+        if not isinstance(rows, list):
+            yield field_problem(path, "", Difference(name, "", told(rows, found[name])))
             continue
         others = found[name] if isinstance(found[name], list) else []
         for number, (one, other) in enumerate(zip_longest(rows, others), 1):

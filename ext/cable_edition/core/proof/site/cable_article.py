@@ -23,6 +23,7 @@ from cable_edition.core.proof.site.inline_words import CableWords
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.moved_places import moved_part, revised_part
 from cable_edition.core.proof.site.tokens import start
+from cable_edition.core.proof.site.variant_part import variants_part
 
 _SENT = {"lang": "en", "dir": "ltr"}
 #: Where the register of emendations lists the corrections of the reading.
@@ -66,6 +67,7 @@ class CableArticle:
         self._body(inner)
         cited_by_part(inner, known, one.id)
         related_part(inner, known, one.id)
+        variants_part(inner, known, one)
         notes_part(inner, known, one)
         self._transmitted(inner)
         page.add(el("section", inner.raw, id=page_id), *inner.lines)
