@@ -79,7 +79,7 @@ class Signposts:
         links = [("cite-as", lasting, "")] if lasting else []
         links += self._start("Dataset")
         for kind in self._kinds:
-            for rel, names in zip(("item", "describedby"), _WHOLE[kind], strict=True):
+            for rel, names in zip(("item", "describedby"), _WHOLE.get(kind, ([], [])), strict=True):
                 links += [(rel, f"data/{name}", _type_of(name)) for name in names]
         if CATALOGUE in self.files():
             links.append(("api-catalog", CATALOGUE, "application/linkset+json"))
