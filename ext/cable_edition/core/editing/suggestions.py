@@ -107,9 +107,11 @@ def proposed(texts: Sequence[tuple[str, str]], applied: Emendations) -> tuple[Su
     named = {one.id for found in applied.values() for one in found}
     entries: list[Suggestion] = []
     for anchor, text in texts:
-        for change in _open_changes(anchor, text, applied):
-            if one := _accepted(anchor, text, change):
-                entries.append(_named(one, named) if applied.get(anchor) else one)
+        entries += (
+            _named(one, named) if applied.get(anchor) else one
+            for change in _open_changes(anchor, text, applied)
+            if (one := _accepted(anchor, text, change))
+        )
     return tuple(entries)
 
 

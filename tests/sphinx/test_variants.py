@@ -1,0 +1,167 @@
+"""Witnesses as readers and `verify` see them: on the page and in the data."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from cable_edition.core.proof.against import read_anew
+from cable_edition.core.proof.data.side_tables import check_side_tables
+from cable_edition.core.proof.verify import verify_build
+from cable_edition.core.settings.edition_file import load_from
+
+from .conftest import TinyEdition, cable_text, warnings_of
+
+BASE = cable_text(
+    paragraphs=(
+        "(C) Jane Roe spoke of a crane.",
+        "(SBU) Two firms sent drawings.",
+        "(C) It rained.",
+    )
+)
+COPY = (
+    BASE.replace("of a crane", "of [(b)(6)] crane")
+    .replace("2. (SBU) Two firms", "2. (C) Two *firms*")
+    .replace("3. (C) It rained.", "3. (C) Nobody else has | this `line`.\n\n4. (C) It rained.")
+)
+SIDECAR = """\
+base: 05OTTAWA1.txt
+witnesses:
+  - {siglum: B, file: copy.txt, kind: release, date: 2011-06-01, body: A <body>,
+     obtained: By *mail*.}
+"""
+
+
+@pytest.fixture
+def compared(edition: TinyEdition) -> TinyEdition:
+    edition.add(text=BASE)
+    released = f"RELEASE IN PART\nB1,B6\n\n{COPY}\nREVIEW AUTHORITY: Jane Roe\n"
+    (edition.sources / "copy.txt").write_text(released, "utf-8")
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    return edition
+
+
+def section(edition: TinyEdition, anchor: str) -> html.HtmlElement:
+    return html.fromstring(edition.page("cables/05OTTAWA1")).get_element_by_id(anchor)
+
+
+def test_the_page_lists_each_difference_at_its_place(compared: TinyEdition) -> None:
+    found = section(compared, "witnesses")
+    items = [" ".join(item.text_content().split()) for item in found.xpath(".//li/ul/li")]
+    assert items == [
+        "¶ 1, excised under (b)(6): A “a”; B “[(b)(6)]”",
+        "¶ 2, changed (mark): A “(SBU)”; B “(C)”",
+        "¶ 2, spelling: A “firms”; B “*firms*”",
+        "paragraph 3 of B, added: A no words; B “Nobody else has | this `line`.”",
+        "¶ 3, changed (number): A “3”; B “4”",
+    ]
+    assert found.xpath(".//li/ul/li[1]//a/@href") == ["#p1"]
+    (said,) = found.xpath("./ul/li/p")
+    assert said.text_content().startswith(
+        "B, release, A <body>, 2011-06-01: 5 differences. Obtained: By *mail*. File copy.txt, SHA"
+    )
+    only = section(compared, "in-b-p3")
+    assert "(C) Nobody else has | this `line`." in " ".join(only.text_content().split())
+    ids = html.fromstring(compared.page("cables/05OTTAWA1")).xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_no_second_page_is_made_of_a_witness(compared: TinyEdition) -> None:
+    names = {path.name for path in (compared.html / "cables").glob("*.html")}
+    assert names == {"05OTTAWA1.html", "index.html"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("excised under (b)(6)", "excised under (b)(1)"),
+        ("5 differences", "4 differences"),
+        ("“(SBU)”", "“(S)”"),
+        ("Nobody else has", "Somebody has"),
+        ("spelling: A", "changed: A"),
+        ('id="in-b-p3"', 'id="in-b-p4"'),
+        ("A &lt;body&gt;", "Another body"),
+    ],
+)
+def test_verify_proves_what_is_said_of_witnesses(compared: TinyEdition, old: str, new: str) -> None:
+    assert verify_build(compared.html, compared.sources) == (1, [])
+    path = compared.html / "cables" / "05OTTAWA1.html"
+    page = path.read_text("utf-8")
+    start = page.index('id="witnesses"')
+    assert old in page[start:]
+    path.write_text(page[:start] + page[start:].replace(old, new, 1), "utf-8")
+    assert verify_build(compared.html, compared.sources)[1]
+
+
+def test_the_data_give_the_differences_and_are_proved(compared: TinyEdition) -> None:
+    data = compared.html / "data"
+    rows = list(csv.DictReader((data / "variants.csv").read_text("utf-8").splitlines()))
+    assert [(row["anchor"], row["class"], row["part"]) for row in rows] == [
+        ("p1", "excised", "words"),
+        ("p2", "changed", "mark"),
+        ("p2", "spelling", "words"),
+        ("in-b-p3", "added", "passage"),
+        ("p3", "changed", "number"),
+    ]
+    told = json.loads((data / "variants.json").read_text("utf-8"))
+    assert [one["siglum"] for one in told["witnesses"]] == ["B"]
+    withheld = json.loads((data / "withheld.json").read_text("utf-8"))
+    assert withheld["withheld"] == [
+        {"cable": "05OTTAWA1", "siglum": "B", "anchor": "p1", "body": "A <body>",
+         "exemptions": ["(b)(6)"], "mark": "(C)", "year": "2005"}
+    ]  # fmt: skip
+    assert withheld["counts"]["exemption"] == {"(b)(6)": 1}
+    against = read_anew(load_from(compared.root)[0])
+    assert list(check_side_tables(data, against)) == []
+    for name, old, new in (
+        ("variants.csv", "excised", "changed"),
+        ("variants.csv", "in-b-p3", "in-b-p4"),
+        ("variants.json", "Nobody else", "Somebody else"),
+        ("variants.json", '"first_word": 4', '"first_word": 6'),
+        ("witnesses.csv", "release", "leak"),
+        ("withheld.csv", "(b)(6)", "(b)(1)"),
+        ("withheld.json", '"(b)(6)": 1', '"(b)(6)": 2'),
+    ):
+        _told(data / name, old, new, lambda: list(check_side_tables(data, against)))
+
+
+def _told(path: Path, old: str, new: str, problems: object) -> None:
+    text = path.read_text("utf-8")
+    assert old in text, (path.name, old)
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert callable(problems)
+    assert {one.path for one in problems()} == {str(path)}
+    path.write_text(text, "utf-8")
+
+
+def test_an_unchanged_cable_gets_its_witness_when_one_is_added(edition: TinyEdition) -> None:
+    edition.add(text=BASE)
+    edition.build()
+    before = list(html.fromstring(edition.page("cables/05OTTAWA1")).xpath("//@id"))
+    assert 'id="witnesses"' not in edition.page("cables/05OTTAWA1")
+    (edition.sources / "copy.txt").write_text(COPY, "utf-8")
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    after = html.fromstring(edition.page("cables/05OTTAWA1")).xpath("//@id")
+    assert [at for at in after if at in before] == before
+    assert {"witnesses", "in-b-p3"} <= set(after)
+
+
+def test_withheld_words_are_nowhere_and_no_checksum_of_the_witness(edition: TinyEdition) -> None:
+    edition.add(text=BASE.replace("It rained", "Zebedee Quux left"))
+    copy = COPY.replace("It rained", "Z. QUUX left").replace("has | this", "of Zebedee Quux has")
+    (edition.sources / "copy.txt").write_text(copy, "utf-8")
+    redactions = "redactions:\n  - {name: Zebedee Quux, reason: A source., date: 2026-11-20}\n"
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR + redactions, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    for path in edition.html.rglob("*"):
+        if path.is_file() and path.suffix in {".html", ".json", ".csv", ".js", ".xml", ".txt"}:
+            assert "quux" not in path.read_text("utf-8", "replace").lower(), path
+    assert ", SHA-256" not in section(edition, "witnesses").text_content()
+    assert "[withheld]" in section(edition, "in-b-p3").text_content()
+    assert verify_build(edition.html, edition.sources) == (1, [])
