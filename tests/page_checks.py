@@ -60,6 +60,7 @@ EVERYTHING = (
     "chronology/index.html",
     "missing/index.html",
     "missing/wanted.html",
+    "missing/withheld.html",
     "releases/index.html",
 )
 #: Edition and page.

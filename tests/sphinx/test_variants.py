@@ -139,6 +139,37 @@ def _told(path: Path, old: str, new: str, problems: object) -> None:
     path.write_text(text, "utf-8")
 
 
+def test_what_was_withheld_is_counted_with_links(compared: TinyEdition) -> None:
+    assert "what was withheld" in compared.page("missing/index")
+    page = html.fromstring(compared.page("missing/withheld"))
+    said = {
+        anchor: [" ".join(item.text_content().split()) for item in found.xpath(".//li")]
+        for anchor in ("by-body", "by-exemption", "by-mark", "by-year")
+        for found in [page.get_element_by_id(anchor)]
+    }
+    place = "1 place: 05OTTAWA1, ¶ 1, B"
+    assert said == {
+        "by-body": [f"A <body>, {place}"],
+        "by-exemption": [f"(b)(6), {place}"],
+        "by-mark": [f"(C), {place}"],
+        "by-year": [f"2005, {place}"],
+    }
+    assert "../cables/05OTTAWA1.html#p1" in page.xpath("//section[@id='by-mark']//li//a/@href")
+    path = compared.html / "missing" / "withheld.html"
+    for old, new in (("(b)(6), 1 place", "(b)(6), 2 places"), ("05OTTAWA1, ¶ 1", "05OTTAWA1, ¶ 2")):
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        assert verify_build(compared.html, compared.sources)[1]
+        path.write_text(text, "utf-8")
+
+
+def test_where_nothing_was_cut_out_there_is_no_such_page(edition: TinyEdition) -> None:
+    edition.add(text=BASE)
+    edition.build()
+    assert not (edition.html / "missing" / "withheld.html").exists()
+
+
 def test_an_unchanged_cable_gets_its_witness_when_one_is_added(edition: TinyEdition) -> None:
     edition.add(text=BASE)
     edition.build()

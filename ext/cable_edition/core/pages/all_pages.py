@@ -21,6 +21,7 @@ from cable_edition.core.pages.picture_text import people_pairs_picture, tags_pic
 from cable_edition.core.pages.register_pages import TITLES, RegisterPages
 from cable_edition.core.pages.release_pages import release_pages
 from cable_edition.core.pages.wanted_pages import WANTED, wanted_pages
+from cable_edition.core.pages.withheld_pages import withheld_pages
 from cable_edition.core.registers.concordance import Occurrence
 
 
@@ -95,9 +96,11 @@ class EditionPages:
                 per_page=self._limits.cables,
             )
         )
-        below = [WANTED] if wanted else []
+        withheld = list(withheld_pages(self._edition.cables, self._limits.places))
+        below = [*([WANTED] if wanted else []), *(name for name, _ in withheld)]
         yield from missing_pages(self._edition.cables, self._limits.cables, below)
         yield from wanted
+        yield from withheld
         yield from release_pages(
             self._edition.releases, self._edition.standing_addresses, self._limits.cables
         )

@@ -66,6 +66,8 @@ def _agreement(one: EditedCable, portions: Portions) -> str:
 BELOW = {
     "missing/wanted": "The cables that are cited and not here stand on [the wanted list]"
     "(/missing/wanted.md).",
+    "missing/withheld": "What releasing bodies cut out stands on a page of its own, "
+    "[what was withheld](/missing/withheld.md).",
 }
 
 

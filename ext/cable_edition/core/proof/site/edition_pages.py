@@ -15,6 +15,7 @@ from cable_edition.core.proof.site.reference_list import references
 from cable_edition.core.proof.site.registers import registers
 from cable_edition.core.proof.site.release_list import releases
 from cable_edition.core.proof.site.wanted_list import wanted, ways_to_wanted
+from cable_edition.core.proof.site.withheld_list import ways_to_withheld, withheld
 
 
 def edition_pages(known: Known, *, has_data: bool = True) -> dict[str, Expectation]:
@@ -27,7 +28,8 @@ def edition_pages(known: Known, *, has_data: bool = True) -> dict[str, Expectati
         **registers(known),
         **chronology(known),
         **classifications(known),
-        **missing(known, *ways_to_wanted(known)),
+        **missing(known, *ways_to_wanted(known), *ways_to_withheld(known)),
+        **withheld(known),
         **wanted(known),
         **emendations(known, has_data=has_data),
         **references(known),

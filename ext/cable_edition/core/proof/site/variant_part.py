@@ -69,16 +69,24 @@ def _name(row: Difference) -> str:
     return row.unit.kind.replace("-", " ") + number
 
 
-def _place(known: Known, cable: str, anchor: str) -> Linked:
+def place_in(known: Known, page: str, cable: str, anchor: str, before: str = "") -> Linked:
+    """Return the link to a place of a cable with its name, or the name of one without a link.
+
+    ``before`` stands before the name.
+    """
     head, _, part = anchor.partition("-")
     named = {"p": "¶ ", "h": "heading ", "u": "unnumbered passage "}.get(anchor[:1], "")
     if named and head[1:].isdigit():
-        said = f"{named}{head[1:]}" + (f", part {part}" if part else "")
+        said = f"{before}{named}{head[1:]}" + (f", part {part}" if part else "")
         target = f"{cable}#{anchor}"
-        link = el("a", said, href=known.place(target, f"cables/{cable}"))
+        link = el("a", said, href=known.place(target, page))
         return Linked(link, f"{{cable:par}}`{said} <{target}>`")
-    said = _NAMES.get(anchor, anchor.replace("-", " "))
+    said = before + _NAMES.get(anchor, anchor.replace("-", " "))
     return Linked(text(said), said)
+
+
+def _place(known: Known, cable: str, anchor: str) -> Linked:
+    return place_in(known, f"cables/{cable}", cable, anchor)
 
 
 def _row(known: Known, cable: str, copy: Witness, row: Difference) -> Linked:

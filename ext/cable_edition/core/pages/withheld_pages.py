@@ -1,0 +1,78 @@
+"""What was withheld: the excisions of releasing bodies, counted, with links to each place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cable_edition.core.cable.places import place_name
+from cable_edition.core.editing.sidecar.witness_entries import BASE_SIGLUM
+from cable_edition.core.edition.model import EditedCable
+from cable_edition.core.edition.withheld_places import WithheldPlace, withheld_places
+from cable_edition.core.myst.escape import escape
+from cable_edition.core.myst.inline import role
+from cable_edition.core.myst.markup import fence, opening
+from cable_edition.core.nouns import number_of
+
+#: The page.
+WITHHELD = "missing/withheld"
+_LEAD = (
+    "What the bodies that released these cables cut out of them, as far as the copies show it: in "
+    "the base texts and in the other witnesses. How many words a place had is not known. A place "
+    "counts for each exemption that the copy names there. What this edition itself withholds is "
+    "told on the page of each cable and is not counted here."
+)
+#: The groups: anchor, title, and the values of a place.
+_GROUPS = (
+    ("by-body", "By releasing body"),
+    ("by-exemption", "By exemption"),
+    ("by-mark", "By portion mark"),
+    ("by-year", "By year of the cable"),
+)
+_OBJECT = re.compile("[phu][0-9]")
+
+
+def withheld_pages(cables: Sequence[EditedCable], most: int) -> Iterator[tuple[str, str]]:
+    """Yield the page of what was withheld; nothing where nothing was.
+
+    Of a group ``most`` places are linked, the others are counted; the data have all.
+    """
+    places = withheld_places(cables)
+    if not places:
+        return
+    parts = [opening("What was withheld", "the sources"), f"{escape(_LEAD)}\n"]
+    for anchor, title in _GROUPS:
+        groups = _grouped(places, anchor)
+        lines = [f"- {_line(value, found, most)}" for value, found in groups]
+        parts.append(fence("cable:section", anchor, {"title": title}, "\n".join(lines), "::::"))
+    yield WITHHELD, "\n".join(parts)
+
+
+def _grouped(places: Sequence[WithheldPlace], anchor: str) -> list[tuple[str, list[WithheldPlace]]]:
+    groups: dict[str, list[WithheldPlace]] = {}
+    for one in places:
+        values = {
+            "by-body": (one.body,),
+            "by-exemption": one.exemptions or ("",),
+            "by-mark": (one.mark,),
+            "by-year": (one.year,),
+        }[anchor]
+        for value in values:
+            groups.setdefault(value, []).append(one)
+    return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def _line(value: str, found: Sequence[WithheldPlace], most: int) -> str:
+    shown = "; ".join(map(_place, found[:most]))
+    more = f"; and {len(found) - most} more in the data" if len(found) > most else ""
+    name = escape(value or "not stated")
+    return f"{name}, {number_of(len(found), 'place')}: {shown}{more}"
+
+
+def _place(one: WithheldPlace) -> str:
+    copy = "" if one.siglum == BASE_SIGLUM else f", {one.siglum}"
+    if _OBJECT.match(one.anchor):
+        name = f"{one.cable}, {place_name(one.anchor)}"
+        return f"{{cable:par}}`{name} <{one.cable}#{one.anchor}>`{copy}"
+    place = escape(f", {place_name(one.anchor)}", line_start=False) if one.anchor else ""
+    return f"{role('cited', one.cable, one.cable)}{place}{copy}"
