@@ -20,6 +20,7 @@ from cable_edition.core.settings.model import DATA_KINDS
 from cable_edition.exports.cable_json import cable_line, cable_schema, dumps
 from cable_edition.exports.citation_files import CITATION_FILES, CitationFile, cited_cable
 from cable_edition.exports.cmif import cmif_parts
+from cable_edition.exports.collation_tei import COLLATION, collation_tei
 from cable_edition.exports.datasets import parquet_files
 from cable_edition.exports.datasets.files import (
     PARQUET_FOLDER,
@@ -43,6 +44,7 @@ KINDS = DATA_KINDS
 _KIND_OF = {
     "tei": "tei",
     "corpus.xml": "tei",
+    COLLATION: "tei",
     "cmif.xml": "cmif",
     "json": "json",
     "cables.jsonl": "json",
@@ -192,6 +194,10 @@ class DataFolder:
         for name, kind in SIDE_FILES.items():
             if kind in wanted and name not in kept:
                 (self._folder / name).unlink(missing_ok=True)
+        if "tei" in wanted:
+            for one in self._edition.cables:
+                if one.witnesses:
+                    self._file(f"{COLLATION}/{one.id}.xml", collation_tei(one, self._info))
         if "cmif" in wanted:
             self._parts("cmif.xml", cmif_parts(self._edition, self._info))
         if "linked-data" in wanted:
@@ -224,6 +230,11 @@ class DataFolder:
                 continue
             for path in sorted((self._folder / kind).glob(f"*{suffix}")):
                 if is_valid_id(path.stem) and path.stem not in ours:
+                    path.unlink()
+        if "tei" in wanted:
+            compared = {one.id for one in self._edition.cables if one.witnesses}
+            for path in sorted((self._folder / COLLATION).glob("*.xml")):
+                if is_valid_id(path.stem) and path.stem not in compared:
                     path.unlink()
 
 

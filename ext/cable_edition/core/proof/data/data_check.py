@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.data.collation_files import check_collations, collation_names
 from cable_edition.core.proof.data.dts_files import NAME as DTS
 from cable_edition.core.proof.data.dts_files import check_dts, dts_names
 from cable_edition.core.proof.data.emendations_file import NAME, check_emendations
@@ -78,6 +79,8 @@ def check_data(folder: Path, against: Against) -> Iterator[Problem]:
             except RecursionError:
                 yield unreadable(folder, "elements stand in each other too deep")
     yield from check_side_tables(folder, against)
+    if (folder / "corpus.xml").is_file():
+        yield from check_collations(folder, against, stated)
     yield from _strange(folder, against)
 
 
@@ -93,6 +96,7 @@ def lacking(folder: Path, against: Against) -> Iterator[Problem]:
             names += [f"json/{one}.json" for one in cables]
         if kind == "tei":
             names += [f"tei/{one}.xml" for one in cables]
+            names += [name for name in collation_names(against) if name.endswith(".xml")]
         if kind in FILES and (kind != PARQUET_FOLDER or (folder / kind).is_dir()):
             # Where pyarrow is not installed, a build leaves Parquet out as a whole.
             names += [f"{kind}/{name}" for name in FILES[kind]]
@@ -106,7 +110,7 @@ def lacking(folder: Path, against: Against) -> Iterator[Problem]:
 def names_of(against: Against) -> set[str]:
     """Return the names of all files and folders of data that an edition can have."""
     ours = {name for names, _ in CHECKS.values() for name in names} | {NAME}
-    ours |= set(side_names(against))
+    ours |= {*side_names(against), *collation_names(against)}
     ours |= {"schema/cable.schema.json", "schema/registers.schema.json"}
     ours |= {f"{folder}/{name}" for folder, names in FILES.items() for name in names}
     for one in against.edition.cables:
