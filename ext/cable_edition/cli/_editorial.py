@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cable_edition.core.cable.model import Cable
+from cable_edition.core.collation.beside import words_beside
 from cable_edition.core.editing.proposals import Proposal, proposals
 from cable_edition.core.editing.reading import ReadingCorrector
 from cable_edition.core.editing.redaction import redact
@@ -46,7 +47,9 @@ class EditorialCheck:
         reading = {cable.reference_id or "": sidecar.reading} if sidecar else {}
         again = ReadingCorrector(lambda key: reading.get(key, ()), withheld=True)
         # As in a build, the layers are laid over what is left after the redactions.
-        published = redact([(cable, Path(path))], withheld, found, again)
+        published = redact(
+            [(cable, Path(path))], withheld, found, again, words_beside(sidecar, Path(path))
+        )
         found += [*published.problems, *again.problems]
         for left, _ in published.cables:
             _, more = edit_cable(left, Path(path), self._finder, sidecar)
@@ -66,7 +69,8 @@ class EditorialCheck:
         reading = {sidecar.cable: sidecar.reading}
         again = ReadingCorrector(lambda key: reading.get(key, ()), withheld=True)
         withheld = {sidecar.cable: sidecar.redactions}
-        left = redact([(cable, Path(path))], withheld, (), again).cables
+        beside = words_beside(sidecar, Path(path))
+        left = redact([(cable, Path(path))], withheld, (), again, beside).cables
         kept = {(one.data.anchor, one.data.words) for part, _ in left for one in proposals(part)}
         return tuple(one for one in found if (one.data.anchor, one.data.words) in kept)
 

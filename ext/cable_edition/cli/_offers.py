@@ -15,6 +15,7 @@ from cable_edition.cli._edition import ChosenEdition, tell_errors
 from cable_edition.cli._excerpt import visible
 from cable_edition.cli._files import cables_of, reason_of
 from cable_edition.core.cable.places import place_name
+from cable_edition.core.collation.beside import words_beside
 from cable_edition.core.editing.reading import ReadingCorrector, corrector_beside
 from cable_edition.core.editing.redaction import redact
 from cable_edition.core.editing.sidecar import Sidecar, read_sidecar
@@ -116,7 +117,7 @@ def _published(
     withheld = {key: sidecar.redactions} if sidecar and sidecar.redactions else {}
     reading = {key: sidecar.reading} if sidecar else {}
     again = ReadingCorrector(lambda one: reading.get(one, ()), withheld=True)
-    redacted = redact([(cable, path)], withheld, problems, again)
+    redacted = redact([(cable, path)], withheld, problems, again, words_beside(sidecar, path))
     problems += redacted.problems
     for one, _ in redacted.cables:
         yield one

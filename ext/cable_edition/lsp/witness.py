@@ -15,6 +15,7 @@ from cable_edition.core.cable.dates import date_of
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.passage import characters, source_text
 from cable_edition.core.cable.places import issued_words, passages_of, texts_of
+from cable_edition.core.collation.beside import words_beside
 from cable_edition.core.editing.notes import record_places
 from cable_edition.core.editing.reading import ReadingCorrector, correct
 from cable_edition.core.editing.reading_places import recorded_tags
@@ -121,11 +122,12 @@ def witness_of(
     corrected = chosen[0][0]
     again = ReadingCorrector(lambda key: reading.get(key, ()), withheld=True)
     withheld = {cable_id: sidecar.redactions} if sidecar.redactions else {}
-    done = redact(chosen, withheld, faults, again)
+    beside = words_beside(sidecar, path)
+    done = redact(chosen, withheld, faults, again, beside)
     published = done.cables[0][0] if done.cables else None
     openly = published if corrected is cable else None
     if published is not None and openly is None:
-        left = redact([(cable, path)], withheld, faults).cables
+        left = redact([(cable, path)], withheld, faults, beside=beside).cables
         openly = left[0][0] if left else None
     problems = (*misread, *done.problems, *again.problems)
     return Witness(path, cable, corrected, openly, published, problems)

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from cable_edition.cli import main
 from cable_edition.core.collation.apparatus import read_back
+from cable_edition.core.collation.beside import words_beside
 from cable_edition.core.collation.units import units_of
+from cable_edition.core.editing.sidecar import read_sidecar
 from cable_edition.core.edition.assemble import Edition, assemble
 from cable_edition.core.edition.model import EditedCable
 from tests.core.collation.test_apparatus import CABLE, released
@@ -125,6 +129,31 @@ def test_a_name_that_the_base_text_lacks_and_a_witness_restores_is_cut_out(make:
     assert "quux" not in words_of(one).lower()
     assert one.cable.excisions
     assert one.redactions == ()
+
+
+@pytest.mark.parametrize("withheld", ["Zebedee Quux", "Zebedee Quimby"])
+def test_check_knows_the_words_of_other_witnesses_as_a_build_does(
+    make: Make, tmp_path: Path, withheld: str
+) -> None:
+    base = released(BASE.replace("Zebedee Quux said", "[(b)(6)] said") + "\n")
+    sidecar = NAMED + WITHHELD.replace("Zebedee Quux", withheld)
+    built = "redaction-unplaced" in {one.code for one in make(BASE, sidecar, base).problems}
+    registers = str(tmp_path / "registers")
+    checked = CliRunner().invoke(
+        main,
+        ["check", "--registers", registers, str(tmp_path / "source_cables" / "06LONDON77.txt")],
+    )
+    assert ("[redaction-unplaced]" in checked.output) == built == (withheld != "Zebedee Quux")
+
+
+def test_no_file_outside_of_the_sources_is_read_for_its_words(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").write_text(BASE, "utf-8")
+    sidecar = NAMED.replace("copy.txt", "../outside.txt") + WITHHELD
+    make(BASE, sidecar)
+    read, _ = read_sidecar(tmp_path / "source_cables" / "06LONDON77.yaml")
+    assert read is not None
+    assert read.compared
+    assert words_beside(read, tmp_path / "source_cables" / "06LONDON77.txt") == {}
 
 
 def test_a_name_that_stands_in_no_witness_either_is_told(make: Make) -> None:
