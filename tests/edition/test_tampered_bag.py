@@ -190,6 +190,7 @@ def test_a_file_more_is_found(everything: Against, bag: Path, name: str, *, seal
         "data/ro-crate-metadata.json",
         "bag-info.txt",
         "bagit.txt",
+        "swhids.txt",
     ],
 )
 def test_a_missing_file_is_found(everything: Against, bag: Path, name: str) -> None:

@@ -87,7 +87,7 @@ def test_tag_files_are_listed_by_name(edition: Edition, tmp_path: Path) -> None:
     lines = (tmp_path / "bag" / "tagmanifest-sha256.txt").read_text("utf-8").splitlines()
     names = [line.split()[1] for line in lines]
     assert names == sorted(names)
-    assert len(names) == 4
+    assert len(names) == 5
 
 
 def test_the_zip_holds_the_bag(edition: Edition, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from cable_edition.exports.archive.swhids import swhids
 from tests.tampering import json_edits, tei_edits
 from tests.tampering.kinds import Edit, replaced
 
@@ -61,6 +62,7 @@ def seal(bag: Path, between: str = "  ", *, sized: bool = True) -> None:
         info = (bag / "bag-info.txt").read_bytes()
         size = b"Payload-Oxum: %d.%d" % (sum(sizes), len(sizes))
         (bag / "bag-info.txt").write_bytes(re.sub(rb"Payload-Oxum: .*", size, info))
+    (bag / "swhids.txt").write_text(swhids(bag / "data"))
     for kind, names in (("manifest", _payload(bag)), ("tagmanifest", _TAGS)):
         for algorithm in ("sha256", "sha512"):
             lines = [f"{_digest(bag / name, algorithm)}{between}{name}\n" for name in names]
@@ -71,7 +73,7 @@ def _payload(bag: Path) -> list[str]:
     return sorted(p.relative_to(bag).as_posix() for p in (bag / "data").rglob("*") if p.is_file())
 
 
-_TAGS = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")
+_TAGS = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt", "swhids.txt")
 
 
 def _digest(path: Path, algorithm: str) -> str:

@@ -127,7 +127,8 @@ OUTPUTS = [
         "archive",
         _VERIFY,
         kinds_of(edit for _, edit in bag_edits.EDITS),
-        "the day on which it was packed, and the programs that packed it; of the parts in it what "
+        "the day on which it was packed, and the programs that packed it; whose key signed it, and "
+        "the signature where ssh-keygen is missing; of the parts in it what "
         "is not proved of each by itself",
     ),
 ]

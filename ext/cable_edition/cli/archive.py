@@ -66,6 +66,14 @@ def _refuse_unfinished(*folders: Path) -> None:
     "  [default: all, unless --book names some]",
 )
 @click.option("--book", "books", type=_FILE, multiple=True, help="A PDF or EPUB; may be repeated.")
+@click.option(
+    "--sign",
+    "key",
+    type=_FILE,
+    envvar="CABLE_EDITION_SIGN",
+    help="A key of OpenSSH, with which the list of SWHIDs is signed. Default: CABLE_EDITION_SIGN, "
+    "or no signature.",
+)
 @edition_options(writes=True)
 @click.option(
     "--out",
@@ -77,16 +85,18 @@ def archive(
     data: Path | None,
     kinds: list[str] | None,
     books: tuple[Path, ...],
+    key: Path | None,
     edition: ChosenEdition,
     out: Path | None,
 ) -> None:
     """Put the built edition into a BagIt bag with its description, and zip the bag.
 
     The bag holds the site, the data files, the books, the published witnesses and a description
-    (RO-Crate), each file with its checksums, and is validated. The same edition gives the same
-    bytes: dates are SOURCE_DATE_EPOCH, or the day of the release. There is no zip, and the exit
-    status is 1, if a register or sidecar has an error, and 2 if something stops the edition, such
-    as words in the bag that a sidecar withholds.
+    (RO-Crate), each file with its checksums, and is validated. swhids.txt beside them names each
+    file and folder as git does, so that one line, which can be signed, stands for all. The same
+    edition gives the same bytes: dates are SOURCE_DATE_EPOCH, or the day of the release. There is
+    no zip, and the exit status is 1, if a register or sidecar has an error, and 2 if something
+    stops the edition, such as words in the bag that a sidecar withholds.
     """
     import bagit  # noqa: PLC0415
 
@@ -115,7 +125,7 @@ def archive(
     bag = out / bag_name(info)
     try:
         timestamp = archive_timestamp(os.environ, info.released)
-        make_bag(bag, Contents(site, data, packed, files), assembled, info, timestamp)
+        make_bag(bag, Contents(site, data, packed, files), assembled, info, timestamp, key)
     except (FileExistsError, ValueError, bagit.BagError) as error:
         click.echo(f"no archive was made: {error}", err=True)
         sys.exit(1)

@@ -14,6 +14,8 @@ import bagit
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.core.settings import UNRELEASED, short_name
 from cable_edition.exports.archive.description import CRATE, PARTS, crate, readme
+from cable_edition.exports.archive.swhids import NAME as SWHIDS
+from cable_edition.exports.archive.swhids import sign, swhids
 from cable_edition.exports.archive.witnesses import write_witnesses
 from cable_edition.exports.info import EditionInfo
 from cable_edition.version import __version__
@@ -39,12 +41,18 @@ def bag_name(info: EditionInfo) -> str:
 
 
 def make_bag(
-    folder: Path, contents: Contents, edition: Edition, info: EditionInfo, timestamp: dt.datetime
+    folder: Path,
+    contents: Contents,
+    edition: Edition,
+    info: EditionInfo,
+    timestamp: dt.datetime,
+    key: Path | None = None,
 ) -> None:
     """Make the bag in ``folder``, which is made anew, and validate it.
 
-    An old bag there is replaced once the new one is whole. Raises ``FileExistsError`` where
-    ``folder`` is something else, and ``bagit.BagError`` where the bag is not valid.
+    An old bag there is replaced once the new one is whole. With ``key``, a key of OpenSSH, the list
+    of SWHIDs is signed. Raises ``FileExistsError`` where ``folder`` is something else,
+    ``bagit.BagError`` where the bag is not valid, and ``ValueError`` where the key does not sign.
     """
     if folder.exists() and not (folder / "bagit.txt").is_file():
         raise FileExistsError(f"{folder} is there and is no bag; move it away")
@@ -52,7 +60,7 @@ def make_bag(
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     try:
-        _fill_bag(part, contents, edition, info, timestamp)
+        _fill_bag(part, contents, edition, info, timestamp, key)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
@@ -61,13 +69,22 @@ def make_bag(
 
 
 def _fill_bag(
-    folder: Path, contents: Contents, edition: Edition, info: EditionInfo, timestamp: dt.datetime
+    folder: Path,
+    contents: Contents,
+    edition: Edition,
+    info: EditionInfo,
+    timestamp: dt.datetime,
+    key: Path | None,
 ) -> None:
     _fill(folder, contents, edition, info, timestamp)
     logging.getLogger("bagit").setLevel(logging.ERROR)
     bag = bagit.make_bag(
         str(folder), _bag_info(info, timestamp), processes=1, checksums=list(_ALGORITHMS)
     )
+    (folder / SWHIDS).write_text(swhids(folder / "data"), "utf-8", newline="\n")
+    if key is not None:
+        sign(folder / SWHIDS, key)
+    bag.save(processes=1)
     # The tool lists the tag files in the order of the file system.
     for name in _ALGORITHMS:
         path = folder / f"tagmanifest-{name}.txt"

@@ -15,6 +15,7 @@ from cable_edition.core.proof.books.epub_check import check_epub
 from cable_edition.core.proof.books.pdf_check import check_pdf
 from cable_edition.core.proof.data.bag_description import check_description
 from cable_edition.core.proof.data.bag_sources import check_sources
+from cable_edition.core.proof.data.bag_swhids import NAME, SIGNATURE, check_swhids
 from cable_edition.core.proof.data.data_check import check_data
 from cable_edition.core.proof.data.found import missing, unreadable
 from cable_edition.core.proof.site.site_check import check_site
@@ -22,7 +23,7 @@ from cable_edition.core.proof.unpacked import ZIP_ERRORS
 
 _LINE = re.compile(r"(?P<digest>[0-9a-f]+)[ \t]+\*?(?P<name>.+)")
 #: What stands beside the payload.
-_TAG_FILES = {"bagit.txt", "bag-info.txt"}
+_TAG_FILES = {"bagit.txt", "bag-info.txt", NAME}
 #: More than this is not unpacked from a zip, in bytes: no edition of one project has a tenth.
 MOST_UNPACKED = 50_000_000_000
 _ALGORITHMS = ("sha256", "sha512")
@@ -72,7 +73,7 @@ def _folder(bag: Path, against: Against) -> Iterator[Problem]:
     }
     manifests = {f"manifest-{name}.txt" for name in _ALGORITHMS}
     payload = {name for name in there if name.startswith("data/")}
-    tags = {*_TAG_FILES, *manifests}
+    tags = {*_TAG_FILES, *manifests, *({SIGNATURE} & there)}
     for algorithm in _ALGORITHMS:
         listed = bag / f"manifest-{algorithm}.txt"
         yield from _manifest(listed, bag, algorithm, payload)
@@ -80,6 +81,7 @@ def _folder(bag: Path, against: Against) -> Iterator[Problem]:
     tags |= {f"tagmanifest-{name}.txt" for name in _ALGORITHMS}
     for name in sorted(there - payload - tags):
         yield Problem("file-unknown", "a bag of an edition has no such file", str(bag / name))
+    yield from check_swhids(bag)
     yield from check_description(bag, against)
     yield from check_sources(bag / "data" / "sources", against)
     if (bag / "data" / "data").is_dir():

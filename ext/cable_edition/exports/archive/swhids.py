@@ -1,0 +1,78 @@
+"""``swhids.txt``: the SWHID of every file of an archive, and of its folders; and its signature.
+
+A SWHID (ISO/IEC 18670, swhid.org) names the bytes of a file, or the names and bytes of a folder,
+whatever they are called and wherever they lie. It holds the hash that git gives to the same: who
+has git can compute it, with nothing of this program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+NAME, SIGNATURE = "swhids.txt", "swhids.txt.sig"
+#: What a signature is for: one made for mail, say, does not pass for one of an archive.
+NAMESPACE = "cable-edition"
+#: How git writes that something is a plain file, or a folder.
+_FILE, _FOLDER = b"100644", b"40000"
+_BLOCK = 1 << 20
+
+
+def swhids(folder: Path) -> str:
+    """Return the lines of a folder: ``swh:1:dir:...  data/`` and then all that is in it."""
+    lines: list[tuple[str, str]] = []
+    _walk(folder, f"{folder.name}/", lines)
+    return "".join(f"{swhid}  {name}\n" for name, swhid in sorted(lines))
+
+
+def _walk(folder: Path, shown: str, lines: list[tuple[str, str]]) -> bytes:
+    """Add the lines of a folder, and return its hash; folders without a file do not count."""
+    entries: list[tuple[bytes, bytes]] = []
+    for path in folder.iterdir():
+        name = path.name.encode("utf-8", "surrogateescape")
+        if path.is_dir():
+            digest = _walk(path, f"{shown}{path.name}/", lines)
+            if digest:
+                # Git sorts a folder as if its name ended with a slash.
+                entries.append((name + b"/", _FOLDER + b" " + name + b"\0" + digest))
+        else:
+            digest = _of_file(path)
+            lines.append((f"{shown}{path.name}", f"swh:1:cnt:{digest.hex()}"))
+            entries.append((name, _FILE + b" " + name + b"\0" + digest))
+    if not entries:
+        return b""
+    tree = b"".join(entry for _, entry in sorted(entries))
+    found = hashlib.sha1(b"tree %d\0" % len(tree) + tree, usedforsecurity=False)
+    lines.append((shown, f"swh:1:dir:{found.hexdigest()}"))
+    return found.digest()
+
+
+def _of_file(path: Path) -> bytes:
+    found = hashlib.sha1(b"blob %d\0" % path.stat().st_size, usedforsecurity=False)
+    for block in _blocks(path):
+        found.update(block)
+    return found.digest()
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def sign(path: Path, key: Path) -> None:
+    """Sign a file with a key of OpenSSH; the signature is written beside it.
+
+    Raises ``ValueError``, with a sentence for the editor, where that cannot be done.
+    """
+    program = shutil.which("ssh-keygen")
+    if program is None:
+        raise ValueError("ssh-keygen, which signs, is missing; install OpenSSH")
+    command = [program, "-q", "-Y", "sign", "-f", str(key), "-n", NAMESPACE, str(path)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
+    if done.returncode or not path.with_name(f"{path.name}.sig").is_file():
+        said = " ".join(done.stderr.split())[:200]
+        raise ValueError(f"{key} does not sign: {said or 'ssh-keygen failed'}")

@@ -1,0 +1,176 @@
+"""SWHIDs of an archive: those of git and of their own library, signed, and of no withheld word."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.proof.data.bag_swhids import check_swhids
+from cable_edition.exports.archive.bag import make_bag
+from cable_edition.exports.archive.swhids import NAMESPACE, sign, swhids
+from tests.outputs.conftest import INFO, ROOT
+from tests.outputs.test_archive import MOMENT, built
+
+GIT = shutil.which("git")
+KEYGEN = shutil.which("ssh-keygen")
+needs_git = pytest.mark.skipif(GIT is None, reason="git is missing; install git")
+needs_keygen = pytest.mark.skipif(KEYGEN is None, reason="ssh-keygen is missing; install OpenSSH")
+
+
+def lines_of(text: str) -> dict[str, str]:
+    return {name: swhid for swhid, _, name in (line.partition("  ") for line in text.splitlines())}
+
+
+@pytest.fixture
+def payload(tmp_path: Path) -> Path:
+    """A folder whose names git sorts in its own way, with one that is empty."""
+    folder = tmp_path / "data"
+    for name in ("a.b", "a/c", "a/d/e.txt", "a0", "Z é.txt", "empty file"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"" if name == "empty file" else name.encode() * 3)
+    (folder / "nothing" / "here").mkdir(parents=True)
+    return folder
+
+
+def git(folder: Path, *words: str) -> str:
+    environment = {**os.environ, "GIT_DIR": str(folder.parent / "git")}
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_WORK_TREE": str(folder)}
+    command = [GIT or "git", "-c", "core.autocrlf=false", *words]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+@needs_git
+def test_they_are_the_hashes_of_git(payload: Path) -> None:
+    found = lines_of(swhids(payload))
+    assert "data/nothing/" not in found
+    for name, swhid in found.items():
+        if not name.endswith("/"):
+            path = payload.parent / name
+            assert swhid == f"swh:1:cnt:{git(payload, 'hash-object', str(path))}"
+    git(payload, "init", "-q", "--object-format=sha1")
+    git(payload, "add", "-Af", ".")
+    tree = git(payload, "write-tree")
+    assert found["data/"] == f"swh:1:dir:{tree}"
+    assert found["data/a/"] == f"swh:1:dir:{git(payload, 'rev-parse', f'{tree}:a')}"
+
+
+@pytest.mark.outputs
+def test_they_are_those_of_the_library_of_software_heritage(payload: Path) -> None:
+    from swh.model.from_disk import Content, Directory
+
+    shutil.rmtree(payload / "nothing")
+    found = lines_of(swhids(payload))
+    directory = Directory.from_disk(path=bytes(payload), max_content_length=None)
+    assert found["data/"] == str(directory.swhid())
+    one = Content.from_file(path=bytes(payload / "a.b"))
+    assert found["data/a.b"] == str(one.swhid())
+
+
+def test_an_archive_has_them_of_all_that_is_published(edition: Edition, tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    make_bag(bag, built(tmp_path), edition, INFO, MOMENT)
+    found = lines_of((bag / "swhids.txt").read_text("utf-8"))
+    assert {"data/", "data/sources/", "data/sources/06ROME2190.txt"} <= found.keys()
+    assert {"data/site/", "data/site/cables/a.html", "data/ro-crate-metadata.json"} <= found.keys()
+    data = (bag / "data" / "sources" / "06ROME2190.txt").read_bytes()
+    # The text of the standard: the hash that git gives to a blob.
+    digest = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    assert found["data/sources/06ROME2190.txt"] == f"swh:1:cnt:{digest}"
+    assert list(check_swhids(bag)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("swh:1:cnt:", "swh:1:rev:", "file-unreadable"),
+        ("  data/LICENSE", "  data/LICENCE", "file-missing"),
+        ("swh:1:dir:", "swh:1:dir:0", "file-unreadable"),
+        ("", "x\n", "file-unreadable"),
+    ],
+)
+def test_a_list_that_says_something_else_is_told(
+    edition: Edition, tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    bag = tmp_path / "bag"
+    make_bag(bag, built(tmp_path), edition, INFO, MOMENT)
+    path = bag / "swhids.txt"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert code in {one.code for one in check_swhids(bag)}
+
+
+@pytest.mark.parametrize("name", ["data/", "data/sources/", "data/site/index.html"])
+def test_another_hash_of_a_file_or_folder_is_told(
+    edition: Edition, tmp_path: Path, name: str
+) -> None:
+    bag = tmp_path / "bag"
+    make_bag(bag, built(tmp_path), edition, INFO, MOMENT)
+    path = bag / "swhids.txt"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    lines = [
+        line[:10] + line[10:50][::-1] + line[50:] if line.endswith(f"  {name}\n") else line
+        for line in lines
+    ]
+    path.write_text("".join(lines), "utf-8")
+    (one,) = check_swhids(bag)
+    assert one.code == "checksum-differs"
+    assert name in f"{one.path} {one.message}"
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    path = tmp_path / "key"
+    command = [KEYGEN or "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(path)]
+    subprocess.run(command, check=True)
+    return path
+
+
+@needs_keygen
+def test_a_signature_is_checked_by_the_line_of_the_manual(
+    edition: Edition, tmp_path: Path, key: Path
+) -> None:
+    bag = tmp_path / "bag"
+    make_bag(bag, built(tmp_path), edition, INFO, MOMENT, key)
+    page = (ROOT / "docs" / "editors" / "releases.md").read_text("utf-8")
+    (line,) = (one for one in page.splitlines() if one.startswith("ssh-keygen -Y verify"))
+    signers = tmp_path / "allowed_signers"
+    signers.write_text(f"editor@example.org {key.with_suffix('.pub').read_text()}")
+    command = line.replace("allowed_signers", str(signers))
+    checked = ["bash", "-c", command]
+    done = subprocess.run(checked, cwd=bag, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "Good" in done.stdout
+    assert f'"{NAMESPACE}"' in done.stdout or NAMESPACE in line
+    assert list(check_swhids(bag)) == []
+    (bag / "swhids.txt").write_text((bag / "swhids.txt").read_text("utf-8") + "\n", "utf-8")
+    assert subprocess.run(checked, cwd=bag, check=False, capture_output=True).returncode != 0
+
+
+@needs_keygen
+def test_a_signature_of_something_else_is_told(edition: Edition, tmp_path: Path, key: Path) -> None:
+    bag = tmp_path / "bag"
+    make_bag(bag, built(tmp_path), edition, INFO, MOMENT, key)
+    other = tmp_path / "other"
+    other.write_text("other")
+    sign(other, key)
+    shutil.copy(tmp_path / "other.sig", bag / "swhids.txt.sig")
+    (one,) = check_swhids(bag)
+    assert (one.code, Path(one.path).name) == ("checksum-differs", "swhids.txt.sig")
+
+
+def test_a_key_that_is_none_makes_no_archive(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("no key\n")
+    with pytest.raises(ValueError, match=r"does not sign|is missing"):
+        make_bag(tmp_path / "bag", built(tmp_path), edition, INFO, MOMENT, tmp_path / "key")
+    assert not (tmp_path / "bag").exists()
