@@ -72,7 +72,7 @@ def test_they_are_those_of_the_library_of_software_heritage(payload: Path) -> No
     found = lines_of(swhids(payload))
     directory = Directory.from_disk(path=bytes(payload), max_content_length=None)
     assert found["data/"] == str(directory.swhid())
-    one = Content.from_file(path=bytes(payload / "a.b"))
+    one = Content.from_file(path=bytes(payload / "a.b"), max_content_length=None)
     assert found["data/a.b"] == str(one.swhid())
 
 
