@@ -25,7 +25,7 @@ from typing import TypeVar, cast
 _Made = TypeVar("_Made")
 _KEY = 20
 #: Notes beside the file of what outputs were made from, with what was told of the edition.
-NOTES = "cable-standing-*.json"
+NOTES = ("cable-standing-*.json", "cable-dates-*.json")
 _TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB) WITHOUT ROWID"
 
 
@@ -185,7 +185,8 @@ class KeptWork:
         if self._path is not None:
             # What a killed build was about to change stands beside the file.
             journal = self._path.with_name(f"{self._path.name}-journal")
-            for path in (self._path, journal, *self._path.parent.glob(NOTES)):
+            notes = (path for name in NOTES for path in self._path.parent.glob(name))
+            for path in (self._path, journal, *notes):
                 path.unlink(missing_ok=True)
 
     def _close(self) -> None:

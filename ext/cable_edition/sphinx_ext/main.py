@@ -21,6 +21,7 @@ from cable_edition.sphinx_ext.domain import CableDomain
 from cable_edition.sphinx_ext.epub.builder import setup_epub
 from cable_edition.sphinx_ext.failing_steps import setup_failing_steps
 from cable_edition.sphinx_ext.faithful import setup_faithful
+from cable_edition.sphinx_ext.file_dates import setup_file_dates
 from cable_edition.sphinx_ext.fingerprint import setup_fingerprint, this_program
 from cable_edition.sphinx_ext.garbage import setup_garbage
 from cable_edition.sphinx_ext.generate import setup_generate
@@ -123,6 +124,7 @@ def _setup_speed(app: Sphinx) -> None:
     setup_page_settings(app)
     setup_page_parts(app)
     setup_side_by_side(app)
+    setup_file_dates(app)
 
 
 def _metadata(env_version: str) -> dict[str, Any]:

@@ -1,0 +1,84 @@
+"""A file that a build writes again with the bytes that it had keeps its date.
+
+Sphinx writes its lists, its pages without a chapter and its style sheets at every build, and the
+edition its tables of data. What is copied to a host by date, or asked for by a browser that has it,
+is then what has changed. Pages of chapters are not among these files: Sphinx writes them only where
+it has a reason to, and compares their dates with those of the chapters.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from cable_edition.core.search.shards import FOLDER as SEARCH
+from cable_edition.core.whole_file import write_whole
+from cable_edition.exports.folder import SITE_FOLDER as DATA
+from cable_edition.sphinx_ext.late import LAST
+from cable_edition.sphinx_ext.made_from import digest_of_file
+from cable_edition.sphinx_ext.output import note_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+_WHAT = "dates"
+#: Folders whose files are compared before they are written, or written with their pages.
+_APART = (SEARCH, "_sources", f"{DATA}/json")
+#: Name of a file in the output -> what stands for its bytes, and when it got them (nanoseconds).
+_Dates = dict[str, tuple[str, int]]
+
+
+def _keep(app: Sphinx, exception: Exception | None) -> None:
+    """Give files that have the bytes of the last build its date, and note all for the next one."""
+    builder = app.builder
+    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    out = Path(app.outdir)
+    pages = {str(builder.get_output_path(name)) for name in app.env.found_docs}
+    before, now = _read(app), {}
+    with suppress(OSError):
+        for path, date in _files(out, pages):
+            name = path.relative_to(out).as_posix()
+            digest, former = before.get(name, ("", 0))
+            if former == date:
+                now[name] = (digest, date)
+                continue
+            found = digest_of_file(path)
+            if found == digest:
+                os.utime(path, ns=(former, former))
+            now[name] = (found, former if found == digest else date)
+        write_whole(note_path(app, _WHAT), json.dumps(now, indent=0).encode())
+
+
+def _files(out: Path, pages: set[str]) -> Iterator[tuple[Path, int]]:
+    """Yield the files of an output that are no pages of chapters, with their dates."""
+    apart = {str(out / name) for name in _APART}
+    for folder, folders, names in os.walk(out):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if os.path.join(folder, name) not in apart and not name.startswith(".")  # noqa: PTH118
+        )
+        for name in sorted(names):
+            path = Path(folder, name)
+            if str(path) not in pages and not path.is_symlink():
+                yield path, path.stat().st_mtime_ns
+
+
+def _read(app: Sphinx) -> _Dates:
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        noted = json.loads(note_path(app, _WHAT).read_text("utf-8"))
+        return {str(name): (str(digest), int(date)) for name, (digest, date) in noted.items()}
+    return {}
+
+
+def setup_file_dates(app: Sphinx) -> None:
+    """Look at the dates when all is written."""
+    app.connect("build-finished", _keep, priority=LAST - 2)
