@@ -85,3 +85,15 @@ def test_a_page_stays_as_late_as_its_chapter(edition: TinyEdition) -> None:
     edition.forget_standing()
     edition.build()
     assert _files(edition)["index.html"] == touched
+
+
+def test_a_book_that_is_made_again_is_as_late_as_its_making(edition: TinyEdition) -> None:
+    edition.add()
+    edition.build("epub")
+    (book,) = (edition.docs / "_build" / "epub").glob("*.epub")
+    before = book.stat().st_mtime_ns
+    data = book.read_bytes()
+    edition.forget_standing()
+    edition.build("epub")
+    assert book.stat().st_mtime_ns > before
+    assert book.read_bytes() == data

@@ -3,7 +3,8 @@
 Sphinx writes its lists, its pages without a chapter and its style sheets at every build, and the
 edition its tables of data. What is copied to a host by date, or asked for by a browser that has it,
 is then what has changed. Pages of chapters are not among these files: Sphinx writes them only where
-it has a reason to, and compares their dates with those of the chapters.
+it has a reason to, and compares their dates with those of the chapters. Nor is a book: one that was
+made again has been made of what the edition says now.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -22,11 +23,13 @@ from cable_edition.exports.folder import SITE_FOLDER as DATA
 from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.made_from import digest_of_file
 from cable_edition.sphinx_ext.output import note_path
+from cable_edition.sphinx_ext.site.assets import is_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 _WHAT = "dates"
 #: Folders whose files are compared before they are written, or written with their pages.
@@ -38,7 +41,7 @@ _Dates = dict[str, tuple[str, int]]
 def _keep(app: Sphinx, exception: Exception | None) -> None:
     """Give files that have the bytes of the last build its date, and note all for the next one."""
     builder = app.builder
-    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder):
+    if exception is not None or not _is_dated(builder):
         return
     out = Path(app.outdir)
     pages = {str(builder.get_output_path(name)) for name in app.env.found_docs}
@@ -55,6 +58,10 @@ def _keep(app: Sphinx, exception: Exception | None) -> None:
                 os.utime(path, ns=(former, former))
             now[name] = (found, former if found == digest else date)
         write_whole(note_path(app, _WHAT), json.dumps(now, indent=0).encode())
+
+
+def _is_dated(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    return is_site(builder) and isinstance(builder, StandaloneHTMLBuilder)
 
 
 def _files(out: Path, pages: set[str]) -> Iterator[tuple[Path, int]]:
