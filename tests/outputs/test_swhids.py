@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -174,3 +175,27 @@ def test_a_key_that_is_none_makes_no_archive(edition: Edition, tmp_path: Path) -
     with pytest.raises(ValueError, match=r"does not sign|is missing"):
         make_bag(tmp_path / "bag", built(tmp_path), edition, INFO, MOMENT, tmp_path / "key")
     assert not (tmp_path / "bag").exists()
+
+
+@pytest.mark.outputs
+def test_a_program_for_crates_reads_each_file(edition: Edition, tmp_path: Path) -> None:
+    from rocrate.rocrate import ROCrate
+
+    bag = tmp_path / "bag"
+    parts = built(tmp_path)
+    (parts.site / "a page é.html").write_text("<p>x</p>")
+    make_bag(bag, parts, edition, INFO, MOMENT)
+    payload = bag / "data"
+    crate = ROCrate(str(payload))
+    assert crate.version == "1.2"
+    named = lines_of((bag / "swhids.txt").read_text("utf-8"))
+    found = {unquote(one.id): one for one in crate.get_by_type("File", exact=True)}
+    files = {path.relative_to(payload).as_posix() for path in payload.rglob("*") if path.is_file()}
+    assert found.keys() == files - {"ro-crate-metadata.json"}
+    for name, one in found.items():
+        assert one["identifier"] == named[f"data/{name}"]
+        assert one["contentSize"] == str((payload / name).stat().st_size)
+    assert found["site/index.html"]["encodingFormat"] == "text/html"
+    assert {one.id for one in crate.root_dataset["hasPart"]} >= {"site/", "sources/", "LICENSE"}
+    within = {unquote(one.id) for one in crate.get("site/")["hasPart"]}
+    assert within == {name for name in files if name.startswith("site/")}

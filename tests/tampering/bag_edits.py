@@ -45,6 +45,7 @@ OF_DESCRIPTION: list[tuple[str, Edit]] = [
     (_CRATE, replaced("markup", "a key", '"@type": "Dataset",', '"@type": "Dataset", "x": 1,')),
     (_CRATE, replaced("markup", "a key twice", '"@type": "File",', '"@type": 1, "@type": "File",')),
     (_CRATE, replaced("file", "a part", '"@id": "data/"', '"@id": "more/"')),
+    (_CRATE, replaced("field", "the form of a file", "text/html", "text/plain")),
     (_CRATE, Edit("file", "no end", lambda data: data[:-3])),
     ("data/LICENSE", replaced("title", "the licence", "may", "may not")),
 ]

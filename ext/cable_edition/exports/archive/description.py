@@ -1,7 +1,6 @@
 """What the archive holds, as an RO-Crate: JSON-LD that repositories of data read.
 
-See https://w3id.org/ro/crate/1.1. The parts are described, not every file: the manifests of the bag
-list those.
+See https://w3id.org/ro/crate/1.2. Each file is described: what it is, its size, and its SWHID.
 """
 
 from __future__ import annotations
@@ -9,13 +8,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from cable_edition.core.nouns import number_of
+from cable_edition.exports.archive.swhids import swhid_of
 from cable_edition.exports.info import EditionInfo
 
 CRATE = "ro-crate-metadata.json"
-_CONTEXT = "https://w3id.org/ro/crate/1.1/context"
-_PROFILE = "https://w3id.org/ro/crate/1.1"
+_CONTEXT = "https://w3id.org/ro/crate/1.2/context"
+_PROFILE = "https://w3id.org/ro/crate/1.2"
 
 #: Folder of the payload -> what stands in it.
 PARTS = {
@@ -24,14 +25,36 @@ PARTS = {
     "books": "The edition as a book: PDF, EPUB.",
     "sources": "The witnesses as published, with their SHA-256 checksums.",
 }
-_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
+#: End of a name -> what is in the file; of others nothing is said.
+_TYPES = {
+    ".bib": "application/x-bibtex",
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".epub": "application/epub+zip",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".jsonld": "application/ld+json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".ris": "application/x-research-info-systems",
+    ".sqlite": "application/vnd.sqlite3",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
 
 
 def crate(info: EditionInfo, cables: int, day: str, payload: Path) -> str:
     """Return the description of a payload folder; ``day`` is its ISO date."""
     folders = [name for name in PARTS if (payload / name).is_dir()]
-    books = sorted((payload / "books").glob("*")) if "books" in folders else []
-    files = sorted(path for path in payload.iterdir() if path.is_file() and path.name != CRATE)
+    files = sorted(
+        path.relative_to(payload).as_posix() for path in payload.rglob("*") if path.is_file()
+    )
+    files = [name for name in files if name != CRATE]
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
@@ -43,8 +66,7 @@ def crate(info: EditionInfo, cables: int, day: str, payload: Path) -> str:
         "publisher": {"@id": "#publisher"},
         "hasPart": [
             *({"@id": f"{name}/"} for name in folders),
-            *({"@id": f"books/{book.name}"} for book in books),
-            *({"@id": path.name} for path in files),
+            *({"@id": quote(name)} for name in files if "/" not in name),
         ],
     }
     if info.version:
@@ -64,17 +86,22 @@ def crate(info: EditionInfo, cables: int, day: str, payload: Path) -> str:
         {"@id": "#publisher", "@type": "Organization", "name": info.publisher or info.title},
         {"@id": info.licence, "@type": "CreativeWork", "name": "Licence of the editorial matter"},
     ]
-    graph += [
-        {"@id": f"{name}/", "@type": "Dataset", "name": name, "description": PARTS[name]}
-        for name in folders
-    ]
-    for path, name in (*((b, f"books/{b.name}") for b in books), *((f, f.name) for f in files)):
-        node = {"@id": name, "@type": "File", "name": path.name}
-        if path.suffix in _TYPES:
-            node["encodingFormat"] = _TYPES[path.suffix]
-        graph.append(node)
+    for folder in folders:
+        parts = [{"@id": quote(name)} for name in files if name.startswith(f"{folder}/")]
+        node = {"@id": f"{folder}/", "@type": "Dataset", "name": folder}
+        graph.append({**node, "description": PARTS[folder], "hasPart": parts})
+    graph += [_file(payload, name) for name in files]
     text = json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2)
     return f"{text}\n"
+
+
+def _file(payload: Path, name: str) -> dict[str, Any]:
+    """Return the node of a file; its ``@id`` is its path as an address has it."""
+    path = payload / name
+    node = {"@id": quote(name), "@type": "File", "name": path.name}
+    if path.suffix in _TYPES:
+        node["encodingFormat"] = _TYPES[path.suffix]
+    return {**node, "contentSize": str(path.stat().st_size), "identifier": swhid_of(path)}
 
 
 def readme(info: EditionInfo, cables: int, folders: list[str]) -> str:
@@ -84,5 +111,5 @@ def readme(info: EditionInfo, cables: int, folders: list[str]) -> str:
     return (
         f"{info.title}{version}\n\n"
         f"An edition of diplomatic cables ({number_of(cables, 'cable')}).\n\n{parts}\n"
-        f"{CRATE}\n    A description for programs (RO-Crate 1.1).\n\n{info.rights}\n"
+        f"{CRATE}\n    A description for programs (RO-Crate 1.2).\n\n{info.rights}\n"
     )

@@ -50,6 +50,11 @@ def _walk(folder: Path, shown: str, lines: list[tuple[str, str]]) -> bytes:
     return found.digest()
 
 
+def swhid_of(path: Path) -> str:
+    """Return the SWHID of a file."""
+    return f"swh:1:cnt:{_of_file(path).hex()}"
+
+
 def _of_file(path: Path) -> bytes:
     found = hashlib.sha1(b"blob %d\0" % path.stat().st_size, usedforsecurity=False)
     for block in _blocks(path):

@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.data.bag_swhids import blob_of
 from cable_edition.core.proof.data.differences import Difference, differences, told
 from cable_edition.core.proof.data.found import field_problem, missing, unreadable
 from cable_edition.core.proof.data.json_files import read_json
@@ -36,7 +38,26 @@ _FOLDERS = {
 _ALWAYS = ("site", "data", "sources")
 #: What lies beside the sources in an edition and goes with it.
 _BESIDE = ("LICENSE", "NOTICE", "CITATION.cff", "CHANGELOG.md")
-_FORMATS = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
+_FORMATS = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".js": "text/javascript",
+    ".txt": "text/plain",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".jsonld": "application/ld+json",
+    ".xml": "application/xml",
+    ".pdf": "application/pdf",
+    ".epub": "application/epub+zip",
+    ".sqlite": "application/vnd.sqlite3",
+    ".parquet": "application/vnd.apache.parquet",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 
 
 def check_description(bag: Path, against: Against) -> Iterator[Problem]:
@@ -112,7 +133,7 @@ def _readme(stated: Stated, count: int, folders: list[str]) -> str:
     ]
     for name in folders:
         lines += [f"{name}/", f"    {_FOLDERS[name]}"]
-    lines += ["", _CRATE, "    A description for programs (RO-Crate 1.1).", "", stated.rights, ""]
+    lines += ["", _CRATE, "    A description for programs (RO-Crate 1.2).", "", stated.rights, ""]
     return "\n".join(lines)
 
 
@@ -178,15 +199,29 @@ def _crate(payload: Path, expected: dict[str, Any]) -> Iterator[Problem]:
         yield unreadable(path, error)
         return
     for one in differences(expected, found):
-        yield field_problem(path, "", one)
+        at = re.fullmatch(r"@graph\[([0-9]+)\]\.(?:contentSize|identifier)", one.place)
+        node = expected["@graph"][int(at[1])] if at else {}
+        if node.get("@type") == "File":
+            message = f"its size or SWHID is not that of {_CRATE}"
+            file = payload / unquote(node["@id"])
+            yield Problem("checksum-differs", message, str(file))
+        else:
+            yield field_problem(path, "", one)
+
+
+def _address(name: str) -> str:
+    """Return the path of a file as an address has it: a blank is ``%20``."""
+    kept = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/"
+    data = name.encode("utf-8", "surrogateescape")
+    return "".join(chr(one) if chr(one) in kept else f"%{one:02X}" for one in data)
 
 
 def _description(payload: Path, stated: Stated, count: int, day: str) -> dict[str, Any]:
-    """Return the RO-Crate of a payload, https://w3id.org/ro/crate/1.1."""
+    """Return the RO-Crate of a payload, https://w3id.org/ro/crate/1.2."""
     folders = [name for name in _FOLDERS if (payload / name).is_dir()]
-    books = (one.name for one in (payload / "books").glob("*"))
-    tops = (one.name for one in payload.glob("*") if one.is_file() and one.name != _CRATE)
-    files = [*(f"books/{name}" for name in sorted(books)), *sorted(tops)]
+    paths = {one.relative_to(payload).as_posix(): one for one in payload.rglob("*")}
+    files = sorted(name for name, one in paths.items() if one.is_file() and name != _CRATE)
+    tops = [{"@id": _address(name)} for name in files if "/" not in name]
     doi = stated.doi_of()
     more = {
         "version": stated.version,
@@ -202,13 +237,13 @@ def _description(payload: Path, stated: Stated, count: int, day: str) -> dict[st
         "license": {"@id": stated.licence},
         "usageInfo": stated.rights,
         "publisher": {"@id": "#publisher"},
-        "hasPart": [*({"@id": f"{name}/"} for name in folders), *({"@id": one} for one in files)],
+        "hasPart": [*({"@id": f"{name}/"} for name in folders), *tops],
         **{key: value for key, value in more.items() if value},
     }
     about = {
         "@id": _CRATE,
         "@type": "CreativeWork",
-        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"},
         "about": {"@id": "./"},
     }
     publisher = stated.publisher or stated.title
@@ -218,13 +253,15 @@ def _description(payload: Path, stated: Stated, count: int, day: str) -> dict[st
         {"@id": "#publisher", "@type": "Organization", "name": publisher},
         {"@id": stated.licence, "@type": "CreativeWork", "name": "Licence of the editorial matter"},
     ]
-    nodes += [
-        {"@id": f"{name}/", "@type": "Dataset", "name": name, "description": _FOLDERS[name]}
-        for name in folders
-    ]
+    for name in folders:
+        within = [{"@id": _address(one)} for one in files if one.partition("/")[0] == name]
+        said = {"@id": f"{name}/", "@type": "Dataset", "name": name}
+        nodes.append({**said, "description": _FOLDERS[name], "hasPart": within})
     for name in files:
-        path = Path(name)
+        path = paths[name]
         format_ = _FORMATS.get(path.suffix)
         known = {"encodingFormat": format_} if format_ else {}
-        nodes.append({"@id": name, "@type": "File", "name": path.name, **known})
-    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": nodes}
+        said = {"@id": _address(name), "@type": "File", "name": path.name, **known}
+        measured = {"contentSize": str(path.stat().st_size)}
+        nodes.append({**said, **measured, "identifier": f"swh:1:cnt:{blob_of(path)}"})
+    return {"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": nodes}

@@ -34,7 +34,7 @@ def check_swhids(bag: Path) -> Iterator[Problem]:
             return
         listed[found["name"]] = found["digest"]
     files = {
-        one.relative_to(bag).as_posix(): _blob(one)
+        one.relative_to(bag).as_posix(): blob_of(one)
         for one in (bag / "data").rglob("*")
         if one.is_file()
     }
@@ -59,7 +59,8 @@ def check_swhids(bag: Path) -> Iterator[Problem]:
         yield from _signature(path, bag / SIGNATURE)
 
 
-def _blob(path: Path) -> str:
+def blob_of(path: Path) -> str:
+    """Return the hash that git gives to a file."""
     data = path.read_bytes()
     return hashlib.sha1(f"blob {len(data)}\0".encode() + data, usedforsecurity=False).hexdigest()
 
