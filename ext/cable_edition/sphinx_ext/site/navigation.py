@@ -17,7 +17,7 @@ from sphinx import addnodes
 from cable_edition.core.pages.anchors import FOLDERS
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
-from cable_edition.sphinx_ext.site import general_index, reading_tools
+from cable_edition.sphinx_ext.site import general_index, quotations, reading_tools
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -106,7 +106,8 @@ class Navigation:
             if number == 0:
                 tools = Page(reading_tools.PAGE, reading_tools.TITLE, [])
                 link = _item(app, pagename, tools, css="cable-list-link")
-                parts.append(f"<ul>{link}{reading_tools.KEYS}</ul>\n")
+                check = _item(app, pagename, Page(quotations.PAGE, quotations.TITLE, []))
+                parts.append(f"<ul>{link}{check}{reading_tools.KEYS}</ul>\n")
             if number == self._looked_up and app.config.html_use_index:
                 index = Page(general_index.PAGE, general_index.TITLE, [])
                 parts.append(f"<ul>{_item(app, pagename, index)}</ul>\n")

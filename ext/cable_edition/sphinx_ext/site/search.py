@@ -20,12 +20,15 @@ from sphinx.util.nodes import clean_astext
 from cable_edition.core.kept_work import digest_of
 from cable_edition.core.pages.anchors import FOLDERS
 from cable_edition.core.pages.search_records import cable_records
+from cable_edition.core.quotations.shards import FOLDER as QUOTATIONS
 from cable_edition.core.search.found import SearchPage, SearchPlace
 from cable_edition.core.search.index import KeptIndex, make_index
 from cable_edition.core.search.page_places import note_places, section_places
 from cable_edition.core.search.shards import FOLDER, shards
-from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.output import note_path, remove_file
+from cable_edition.sphinx_ext.site.citing import cited_edition
+from cable_edition.sphinx_ext.site.quotations import quotation_files, setup_quotations
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -79,7 +82,11 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         english = (app.config.language or "en").split("_")[0].split("-")[0] == "en"
         addresses = {page.docname: builder.get_target_uri(page.docname) for page in pages}
         given = digest_of(
-            [repr((app.config.cable_fingerprint, english, addresses)), *map(repr, pages)]
+            [
+                repr((app.config.cable_fingerprint, english, addresses)),
+                repr((cited_edition(app.config), settings_of(app.config).base_url)),
+                *map(repr, pages),
+            ]
         ).hex()
         note, out = note_path(app, "searched"), Path(app.outdir)
         if not note.is_file() or note.read_text("utf-8") != f"{given} {_written(out)}":
@@ -88,7 +95,9 @@ def _write(app: Sphinx, error: Exception | None) -> None:
             index = make_index(
                 pages, english=english, before=before if isinstance(before, KeptIndex) else None
             )
-            _write_files(out, shards(index, [addresses[page.docname] for page in index.pages]))
+            found = shards(index, [addresses[page.docname] for page in index.pages])
+            _write_files(out, FOLDER, found)
+            _write_files(out, QUOTATIONS, quotation_files(app, index.pages))
             kept.keep_last(kind, index.kept())
             kept.save()
             note.write_text(f"{given} {_written(out)}", "utf-8")
@@ -99,14 +108,15 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 def _written(out: Path) -> str:
     """Return what stands for the files of the index as they are in the output."""
     digest = blake2b(digest_size=16)
-    for path in sorted((out / FOLDER).glob("*")):
-        digest.update(f"{path.name}\n".encode("utf-8", "surrogateescape"))
+    for path in sorted((*(out / FOLDER).glob("*"), *(out / QUOTATIONS).glob("*"))):
+        name = path.relative_to(out).as_posix()
+        digest.update(f"{name}\n".encode("utf-8", "surrogateescape"))
         digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()
 
 
-def _write_files(out: Path, files: dict[str, str]) -> None:
-    folder = out / FOLDER
+def _write_files(out: Path, name_of_folder: str, files: dict[str, str]) -> None:
+    folder = out / name_of_folder
     for path in list(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in files and path.is_file():
             remove_file(path, out)
@@ -168,3 +178,4 @@ def setup_search(app: Sphinx) -> None:
     app.connect("builder-inited", _let_sphinx_index_nothing)
     app.connect("html-page-context", _add_scripts)
     app.connect("build-finished", _write)
+    setup_quotations(app)

@@ -248,6 +248,20 @@
       throw new Error(`no place ${place}`);
     }
 
+    /* All places of a page, with its address and title. */
+    async placesOf(page) {
+      const first = placeIn(this.unitOfBlock, this.unitOfPage[page]);
+      const numbers = [];
+      for (let number = first; this.unitOfBlock[number] < this.unitOfPage[page + 1]; number += 1) numbers.push(number);
+      const blocks = await Promise.all(numbers.map((number) => load(`t-${number}`)));
+      const places = blocks.flatMap((block) => block.places);
+      return {
+        address: blocks[0].page,
+        title: blocks[0].title,
+        places: places.map(([anchor, label, words, transmitted]) => ({ anchor, label, words, transmitted })),
+      };
+    }
+
     async filters() {
       const data = await load("filters");
       return new Map(

@@ -1,0 +1,61 @@
+"""The files of the index of quotations: small scripts, of which a browser loads those it needs.
+
+Each is one call, ``cableQuotation(NAME, DATA)``, as those of the search are (``docs/developers/
+search.md``). The words are not in them: a browser reads those from the texts of the search.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from cable_edition.core.quotations.check import BASE
+from cable_edition.core.quotations.citing import Reference
+from cable_edition.core.quotations.index import PairIndex
+from cable_edition.core.quotations.packed import packed
+
+#: The folder of the index in a built site.
+FOLDER = "_quotations"
+#: So many buckets are in a file, and so many references.
+BUCKETS, REFERENCES = 4, 25
+
+
+def shards(
+    index: PairIndex, references: Sequence[Reference], release: str, base_url: str
+) -> dict[str, str]:
+    """Return the files of an index by name; ``references`` are those of the cables in order."""
+    files = dict(_buckets(index))
+    for number in range(0, len(references), REFERENCES):
+        files[f"c-{number // REFERENCES}"] = _json(references[number : number + REFERENCES])
+    digest = hashlib.blake2b(digest_size=6)
+    for name in sorted(files):
+        digest.update(f"{name}\n{files[name]}\n".encode("utf-8", "surrogatepass"))
+    files["index"] = _json(
+        {
+            "version": digest.hexdigest(),
+            "buckets": index.buckets,
+            "witnesses": [BASE],
+            "release": release,
+            "address": base_url,
+        }
+    )
+    return {f"{name}.js": f'cableQuotation("{name}",{text});\n' for name, text in files.items()}
+
+
+def _buckets(index: PairIndex) -> Iterator[tuple[str, str]]:
+    """Yield the files of the pairs: for each bucket its units, with a blank between two buckets."""
+    start = 0
+    for first in range(0, index.buckets, BUCKETS):
+        parts = []
+        for bucket in range(first, min(first + BUCKETS, index.buckets)):
+            base = bucket * index.units
+            end = bisect_left(index.keys, base + index.units, start)
+            parts.append(packed([key - base for key in index.keys[start:end]]))
+            start = end
+        yield f"p-{first // BUCKETS}", _json(" ".join(parts))
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

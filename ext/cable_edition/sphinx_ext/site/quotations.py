@@ -1,0 +1,51 @@
+"""Checking quotations on a site: the page, and the index that it asks, written with the search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cable_edition.core.citations.item import CitedCable, kept_citation
+from cable_edition.core.quotations.citing import reference_of
+from cable_edition.core.quotations.index import make_index, read_units
+from cable_edition.core.quotations.shards import shards
+from cable_edition.core.settings.forms import slashed
+from cable_edition.sphinx_ext.config import BUILDERS, settings_of
+from cable_edition.sphinx_ext.site.citing import cited_edition
+from cable_edition.sphinx_ext.state import state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+
+    from cable_edition.core.search.found import SearchPage
+
+PAGE = "check-a-quotation"
+TITLE = "Check a quotation"
+
+
+def quotation_files(app: Sphinx, pages: Sequence[SearchPage]) -> dict[str, str]:
+    """Return the files of the index of quotations; ``pages`` are those of the search in order."""
+    cables = [page for page in pages if page.part == "Cables"]
+    edition = cited_edition(app.config)
+    references = [reference_of(_cited(app, page.docname)) for page in cables]
+    index = make_index(read_units(cables))
+    return shards(index, references, edition.version, slashed(settings_of(app.config).base_url))
+
+
+def _cited(app: Sphinx, docname: str) -> CitedCable:
+    state = state_of(app)
+    address = app.builder.get_target_uri(docname)
+    edition = cited_edition(app.config)
+    return kept_citation(state.cables[docname], edition, address, state.edition.kept)
+
+
+def _page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    if app.builder.name not in BUILDERS:
+        return []
+    return [(PAGE, {"title": TITLE}, "cable-check-quotation.html")]
+
+
+def setup_quotations(app: Sphinx) -> None:
+    """Connect the page; the index is written by the search."""
+    app.connect("html-collect-pages", _page)
