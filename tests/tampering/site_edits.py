@@ -228,6 +228,19 @@ EDITS = [
             ("no end", "index", r"\}\)", ""),
         )
     ),
+    *(
+        SiteEdit("search", f"quotations, {name}", f"_quotations/{file}.js", old, new,
+                 readings=False)
+        for name, file, old, new in (
+            ("where words are", "p-0", r'(p-0","[^"]{9}[^"]*?)[!#$%]', r"\1;"),
+            ("a place more", "p-1", r'(",")(.)', r"\1\2!"),
+            ("a reference", "c-0", "Diplomatic cable", "Forged cable"),
+            ("its version", "index", r'("release":")', r"\1forged"),
+            ("its address", "index", r'("address":")', r"\1https://evil.example/"),
+            ("its witness", "index", "base text", "original telegram"),
+            ("code", "index", r"\Z", "forge();\n"),
+        )
+    ),
     *_around(
         ("markup", "words after the end", r"\Z", "<p>Forged.</p>"),
         ("markup", "another end before", r"</html>", "</html><p>Forged.</p></html>"),
@@ -307,6 +320,11 @@ EDITS = [
              '<label for="cable-query"><a href="index.html">Here</a>'),
             ("the search, its title", "search.html", r"(<title>)", r"\1Forged "),
             ("the search, words around it", "search.html", r"</footer>", "Forged</footer>"),
+            ("the check, a word", "check-a-quotation.html", "Nothing is sent", "All is sent"),
+            ("the check, its root", "check-a-quotation.html", r'data-root="[^"]*"',
+             'data-root="https://evil.example/"'),
+            ("the check, a way out", "check-a-quotation.html", '<form class="cable-search-form"',
+             '<form class="cable-search-form" action="https://evil.example/"'),
             ("the reading list, a word", "reading-list.html", "Nothing is sent", "All is sent"),
             ("the reading list, shown", "reading-list.html", r'(id="cable-reading-list") hidden',
              r"\1"),

@@ -45,13 +45,15 @@ class ShardError(ValueError):
 class Text(NamedTuple):
     """A text of the index: the address of its page, its anchor there, and its words.
 
-    ``transmitted`` tells that they are the words as transmitted of a place that reads otherwise.
+    ``transmitted`` tells that they are the words as transmitted of a place that reads otherwise,
+    ``label`` is what the search calls the place.
     """
 
     page: str
     anchor: str
     words: str
     transmitted: bool
+    label: str = ""
 
 
 class Page(NamedTuple):
@@ -130,16 +132,18 @@ class Shards:
                 if not pages or pages[-1] != page:
                     pages.append(page)
                 begun = len(texts)
-                for anchor, _, *both in block["places"]:
+                for anchor, label, *both in block["places"]:
                     for is_sent, words in enumerate(both):
                         if is_sent != (len(texts) in sent):
                             raise ValueError(f"{page.address}: {anchor} is not as transmitted")
-                        texts.append(Text(page.address, anchor, words, bool(is_sent)))
+                        texts.append(Text(page.address, anchor, words, bool(is_sent), str(label)))
                 if len(texts) - begun != units[number]:
                     raise ValueError(f"{page.address} has not {units[number]} texts")
                 number += 1
         if sum(index["parts"]) != len(numbers(index["pages"])):
             raise ValueError("its parts have not its pages")
+        #: The addresses of the pages of cables, which come first.
+        self.cables = [page.address for page in pages[: index["parts"][0]]]
         return pages, texts
 
     @staticmethod
@@ -226,6 +230,11 @@ def _plain(char: str) -> str:
         for one in parts
         if unicodedata.category(one)[0] != "M" and unicodedata.category(one) != "Cf"
     )
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text in their order, without acronyms that have marks."""
+    return _WORD.findall(text.lower() if text.isascii() else "".join(map(_plain, text)))
 
 
 def words_of(text: str) -> dict[str, list[int]]:

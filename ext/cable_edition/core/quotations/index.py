@@ -16,9 +16,10 @@ words, and ``q // 6`` are fewer.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
@@ -26,7 +27,7 @@ from cable_edition.core.quotations.match import LEAST, SHARE
 from cable_edition.core.quotations.quotation import Quotation
 from cable_edition.core.quotations.wording import NOTE
 from cable_edition.core.search.found import SearchPage, SearchPlace
-from cable_edition.core.search.words import words
+from cable_edition.core.search.words import folded
 
 #: So many words of a long quotation are looked up together.
 STRETCH = 24
@@ -44,8 +45,9 @@ MOST, MAYBE = 20, 4
 FEW_PAGES, LONGEST = 6, 8
 #: The most cables that are read for a quotation of fewer words than are looked for when altered.
 MOST_SHORT = 200
-#: All numbers of pairs are below this.
-_NUMBERS = 1 << 32
+#: A number of a pair has so many bits.
+_BITS = 32
+_WORD = re.compile(r"[^\W_]+")
 _Key = TypeVar("_Key", int, str)
 LookUp = Callable[[int], Iterable[int]]
 LookUpWords = Callable[[frozenset[int], str], Iterable[int]]
@@ -56,37 +58,44 @@ class Units(NamedTuple):
 
     first: list[int]
     number: int
-    pairs: list[tuple[int, frozenset[int]]]
+    pairs: list[tuple[int, set[int]]]
 
 
 class PairIndex(NamedTuple):
-    """Where each pair stands: ``keys`` are bucket times units plus unit, rising."""
+    """Where each pair stands: for each bucket its units, rising."""
 
-    buckets: int
-    units: int
     first: list[int]
-    keys: list[int]
-
-    def bucket(self, pair: int) -> int:
-        """Return the bucket of a pair."""
-        return pair * self.buckets // _NUMBERS
+    buckets: list[list[int]]
 
     def look_up(self, pair: int) -> list[int]:
         """Return the units that have a pair, and those that have another one of its bucket."""
-        base = self.bucket(pair) * self.units
-        start = bisect_left(self.keys, base)
-        end = bisect_left(self.keys, base + self.units, start)
-        return [key - base for key in self.keys[start:end]]
+        return self.buckets[pair * len(self.buckets) >> _BITS]
 
 
 def pair_number(one: str, other: str) -> int:
     """Return the number of two words that follow one another."""
-    return crc32(f"{one} {other}".encode("utf-8", "surrogatepass"))
+    return crc32(_encoded(other), _begun(one))
+
+
+@cache
+def _encoded(form: str) -> bytes:
+    return form.encode("utf-8", "surrogatepass")
+
+
+@cache
+def _begun(form: str) -> int:
+    """Return the checksum of a word and the blank behind it."""
+    return crc32(_encoded(form) + b" ")
+
+
+def _numbers_of(forms: Sequence[str]) -> set[int]:
+    """Return the numbers of the pairs of a run of words: as :func:`pair_number`, many at once."""
+    return set(map(crc32, map(_encoded, forms[1:]), map(_begun, forms)))
 
 
 def forms_of(text: str) -> list[str]:
     """Return the words of a text without its compounds, as the search cuts them."""
-    return [form for form, _ in words(text) if form.isalnum()]
+    return _WORD.findall(folded(text))
 
 
 def read_units(pages: Iterable[SearchPage]) -> Units:
@@ -103,28 +112,28 @@ def read_units(pages: Iterable[SearchPage]) -> Units:
     return Units(first, number, found)
 
 
-def _pairs_of(places: Sequence[SearchPlace]) -> Iterator[frozenset[int]]:
+def _pairs_of(places: Sequence[SearchPlace]) -> Iterator[set[int]]:
     """Yield the pairs of each place, with that of its last word and the first of the next place."""
     every = [() if place.label.startswith(NOTE) else forms_of(place.words) for place in places]
     for number, place in enumerate(places):
         here = every[number]
         after = next((one[0] for one in every[number + 1 :] if one), "")
         run = [*here, after] if here and after else here
-        found = set(map(pair_number, run[:-1], run[1:]))
+        found = _numbers_of(run)
         if place.transmitted and here:
-            sent = forms_of(place.transmitted)
-            found.update(map(pair_number, sent[:-1], sent[1:]))
-        yield frozenset(found)
+            found |= _numbers_of(forms_of(place.transmitted))
+        yield found
 
 
 def make_index(units: Units) -> PairIndex:
     """Return the index of the units of an edition."""
-    total = sum(len(pairs) for _, pairs in units.pairs)
-    buckets, number = _buckets(total), units.number
-    keys = {
-        pair * buckets // _NUMBERS * number + unit for unit, pairs in units.pairs for pair in pairs
-    }
-    return PairIndex(buckets, number, units.first, sorted(keys))
+    number = _buckets(sum(len(pairs) for _, pairs in units.pairs))
+    buckets: list[list[int]] = [[] for _ in range(number)]
+    for unit, pairs in units.pairs:
+        # Units rise, so that each bucket is in order.
+        for bucket in {pair * number >> _BITS for pair in pairs}:
+            buckets[bucket].append(unit)
+    return PairIndex(units.first, buckets)
 
 
 def _buckets(total: int) -> int:

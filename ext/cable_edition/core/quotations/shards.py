@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from cable_edition.core.quotations.check import BASE
@@ -35,7 +34,7 @@ def shards(
     files["index"] = _json(
         {
             "version": digest.hexdigest(),
-            "buckets": index.buckets,
+            "buckets": len(index.buckets),
             "witnesses": [BASE],
             "release": release,
             "address": base_url,
@@ -46,14 +45,8 @@ def shards(
 
 def _buckets(index: PairIndex) -> Iterator[tuple[str, str]]:
     """Yield the files of the pairs: for each bucket its units, with a blank between two buckets."""
-    start = 0
-    for first in range(0, index.buckets, BUCKETS):
-        parts = []
-        for bucket in range(first, min(first + BUCKETS, index.buckets)):
-            base = bucket * index.units
-            end = bisect_left(index.keys, base + index.units, start)
-            parts.append(packed([key - base for key in index.keys[start:end]]))
-            start = end
+    for first in range(0, len(index.buckets), BUCKETS):
+        parts = map(packed, index.buckets[first : first + BUCKETS])
         yield f"p-{first // BUCKETS}", _json(" ".join(parts))
 
 

@@ -18,7 +18,9 @@ import Stemmer
 from lxml import etree
 
 from cable_edition.core.cable.places import issued_words
+from cable_edition.core.citations.item import cited
 from cable_edition.core.nouns import number_of
+from cable_edition.core.proof.quotation_shards import QuotationShards
 from cable_edition.core.proof.search_shards import (
     BROKEN,
     FIRST,
@@ -39,6 +41,7 @@ from cable_edition.core.proof.site.written import (
 if TYPE_CHECKING:
     from lxml import html
 
+    from cable_edition.core.citations.item import CitedEdition
     from cable_edition.core.edition.assemble import EditedCable
     from cable_edition.core.proof.site.site_page import PageTree
 
@@ -65,8 +68,16 @@ Found = tuple[str, str]
 class SearchCheck:
     """Reads the shards of a site, and compares them with its pages and with themselves."""
 
-    def __init__(self, site: Path, cables: Mapping[str, EditedCable]) -> None:
+    def __init__(
+        self,
+        site: Path,
+        cables: Mapping[str, EditedCable],
+        edition: CitedEdition | None = None,
+    ) -> None:
         self._site = site
+        self._edition = edition
+        #: The files of the index of quotations by their names; ``None`` where they are not known.
+        self.quotations: frozenset[str] | None = None
         self._cables = cables
         self._faults: list[Found] = []
         self._texts: defaultdict[str, list[Text]] = defaultdict(list)
@@ -91,6 +102,14 @@ class SearchCheck:
             self._texts[_name(text.page)].append(text)
         self._faults += self._differing(shards)
         self._faults += self._forms(shards)
+        if self._edition is not None:
+            cited_cables = {
+                f"cables/{one.id}.html": cited(one, self._edition, f"cables/{one.id}.html")
+                for one in self._cables.values()
+            }
+            quotations = QuotationShards(self._site, shards, cited_cables, self._edition)
+            self._faults += quotations.faults()
+            self.quotations = quotations.files()
         for name, values in shards.filters().items():
             for value, pages in values.items():
                 if pages and pages[-1] >= len(shards.pages):

@@ -116,7 +116,7 @@ class SiteCheck:
             self._tokens,
             self._heads,
         )
-        self._ways = WaysIn(folder, self._known.cables)
+        self._ways = WaysIn(folder, self._known.cables, self._known.cited_edition)
 
     def run(self) -> Iterator[Problem]:
         """Check every page, then what all of them must agree on."""
@@ -232,7 +232,9 @@ class SiteCheck:
 
     def _other_files(self, own: set[str]) -> Iterator[Problem]:
         """Check that nothing else stands in the folder, and nothing that is always there lacks."""
-        for file, message, is_missing in self._files.faults(own, self._ways.shards):
+        for file, message, is_missing in self._files.faults(
+            own, self._ways.shards, self._ways.quotations
+        ):
             code = "file-missing" if is_missing else "file-unknown"
             yield Problem(code, message, str(self._folder / file))
 

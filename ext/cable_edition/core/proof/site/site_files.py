@@ -36,9 +36,14 @@ PAGES = (PAGE, ".htm", ".xhtml", ".shtml")
 
 _SEARCH = "_search/"
 #: What every build of a site writes.
-_ALWAYS = (INVENTORY, LOST, IDS, FONTS, f"{_SEARCH}index.js", "search.html", "reading-list.html")
+_QUOTATIONS = "_quotations/"
+_ALWAYS = (
+    INVENTORY, LOST, IDS, FONTS, f"{_SEARCH}index.js", f"{_QUOTATIONS}index.js", "search.html",
+    "check-a-quotation.html", "reading-list.html",
+)  # fmt: skip
 #: Files whose words are proved elsewhere; that of all TAGS is written for several cables.
 _PROVED = frozenset({INVENTORY, IDS, TAGS, FONTS})
+_PAIRS = re.compile(r"(?:index|[cp]-[0-9]{1,9})\.js")
 _SHARD = re.compile(r"_search/(?:filters|index|[ptw]-[^/.]{1,80})\.js")
 #: Beside the pages, where Sphinx keeps what it knows of them.
 _BUILD_INFO = re.compile(
@@ -107,17 +112,25 @@ class SiteFiles:
         self._chapters = chapters
         self._conf = literals(shipped.documents / "conf.py")
         self._shards: Collection[str] | None = None
+        self._quotations: Collection[str] | None = None
         #: Files that this edition must have, and whose words are proved elsewhere.
         self.always: Collection[str] = ()
         self._proved = _PROVED | site_maps(shipped.documents)
 
-    def faults(self, own: Collection[str], shards: Collection[str] | None) -> Iterator[Fault]:
+    def faults(
+        self,
+        own: Collection[str],
+        shards: Collection[str] | None,
+        quotations: Collection[str] | None = None,
+    ) -> Iterator[Fault]:
         """Yield what is wrong.
 
         ``own`` are the names of the edition's own pages, ``shards`` those of the files of the
-        search; ``None`` where its first file, which gives them, cannot be read.
+        search; ``None`` where its first file, which gives them, cannot be read. ``quotations`` are
+        those of the index of quotations, which follow from the search.
         """
         self._shards = shards
+        self._quotations = quotations
         for name in (*_ALWAYS, *self.always, *([SITE_MAP] if self._known.base_url else [])):
             if not (self._site / name).is_file():
                 yield Fault(name, "this file, which every build writes, is not there", True)
@@ -152,7 +165,12 @@ class SiteFiles:
         )
 
     def _is_shard(self, name: str) -> bool:
-        """Whether a file is one of the search that is read."""
+        """Whether a file is one of the search, or of quotations, that is read."""
+        if name.startswith(_QUOTATIONS):
+            beside = name.removeprefix(_QUOTATIONS)
+            if self._quotations is None:
+                return _PAIRS.fullmatch(beside) is not None
+            return beside in self._quotations
         if self._shards is None:
             return _SHARD.fullmatch(name) is not None
         return name.startswith(_SEARCH) and name.removeprefix(_SEARCH) in self._shards

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 #: Page -> template, what stands before and after its part of the page, the id of the last element.
 _PARTS = {
     "search": ("search.html", "{% set body %}", "{% endset %}", "search"),
+    "check-a-quotation": (
+        "cable-check-quotation.html",
+        "{% block content %}",
+        "{% endblock %}",
+        "cable-check-quotation",
+    ),
     "reading-list": (
         "cable-reading-list.html", "{% block content %}", "{% endblock %}", "cable-reading-list",
     ),

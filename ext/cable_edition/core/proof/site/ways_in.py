@@ -16,6 +16,7 @@ from cable_edition.core.proof.site.search_check import SearchCheck
 from cable_edition.core.proof.site.tokens import page_of
 
 if TYPE_CHECKING:
+    from cable_edition.core.citations.item import CitedEdition
     from cable_edition.core.edition.assemble import EditedCable
     from cable_edition.core.proof.site.site_page import PageTree
 
@@ -25,12 +26,17 @@ Found = tuple[str, str]
 class WaysIn:
     """Reads the ways into a site, and compares each page that they lead to with what they say."""
 
-    def __init__(self, site: Path, cables: Mapping[str, EditedCable] | None = None) -> None:
+    def __init__(
+        self,
+        site: Path,
+        cables: Mapping[str, EditedCable] | None = None,
+        edition: CitedEdition | None = None,
+    ) -> None:
         self._site = site
         #: Page -> (file that leads to it, place on it).
         self._led: defaultdict[str, set[Found]] = defaultdict(set)
         self._faults: list[Found] = []
-        self._search = SearchCheck(site, cables or {})
+        self._search = SearchCheck(site, cables or {}, edition)
         if (site / INVENTORY).is_file():
             try:
                 self._inventory((site / INVENTORY).read_bytes())
@@ -41,6 +47,11 @@ class WaysIn:
     def shards(self) -> frozenset[str] | None:
         """The files of the search by their names; ``None`` where it cannot be read."""
         return self._search.given
+
+    @property
+    def quotations(self) -> frozenset[str] | None:
+        """The files of the index of quotations; ``None`` where they are not known."""
+        return self._search.quotations
 
     def _inventory(self, data: bytes) -> None:
         for one in entries_of(data):
