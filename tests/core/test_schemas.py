@@ -153,6 +153,22 @@ def test_each_is_a_schema_and_takes_all_keys(name: str, tmp_path: Path) -> None:
     assert list(validator(name).iter_errors(full)) == []
 
 
+def keys_without_meaning(schema: dict[str, Any], place: str) -> Iterator[str]:
+    for one in (schema, *schema.get("anyOf", ())):
+        if "items" in one:
+            yield from keys_without_meaning(one["items"], place)
+        for key, value in one.get("properties", {}).items():
+            said = value.get("description", "")
+            if len(said) < 8 or not said.endswith("."):
+                yield f"{place} {key}"
+            yield from keys_without_meaning(value, f"{place} {key}")
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_each_key_says_what_it_means(name: str) -> None:
+    assert list(keys_without_meaning(made()[f"{name}.schema.json"], name)) == []
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_what_editors_wrote_is_taken(edition: str) -> None:
     root = EDITIONS[edition]

@@ -81,6 +81,8 @@ def test_releases_and_settings(screen: Screen) -> None:
 
 
 def test_hover(screen: Screen) -> None:
+    told = screen.told(SIDECAR, "notes:\n  - id: a\n    a§t: p1\n")
+    assert told.startswith("The anchor of the place on the cable's page. It takes ")
     note = NOTE.replace("{id: a, at: p1", "{id: a, at: p§1")
     assert screen.told(SIDECAR, note).startswith("¶ 1\n\nZebedee Quux came to the Minister,s")
     quoted = NOTE.replace("noon", "no§on")

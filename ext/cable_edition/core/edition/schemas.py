@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cable_edition.core.editing.sidecar import loading
@@ -19,7 +19,7 @@ from cable_edition.core.yaml_files.recorded import Schema, schema_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 #: The registers: what an entry is called, its keys, and what reads it.
-_REGISTERS: dict[str, tuple[str, tuple[str, ...], Callable[[Fields], object]]] = {
+_REGISTERS: dict[str, tuple[str, Mapping[str, str], Callable[[Fields], object]]] = {
     "people": ("person", from_yaml.PERSON_KEYS, from_yaml.person),
     "organizations": ("organization", from_yaml.ORGANIZATION_KEYS, from_yaml.organization),
     "glossary": ("glossary entry", from_yaml.TERM_KEYS, from_yaml.term),

@@ -39,22 +39,100 @@ TAG_KINDS: tuple[TagKind, ...] = (
     *("subject", "geographic", "program", "organization", "person", "free"),
 )
 
-_SHARED = ("tip", "statements", "see_also", "formerly")
-PERSON_KEYS = (
-    *("id", "name", "sort", "office", "office_status", "office_sources", "forms", "spelled"),
-    *_SHARED,
-)
-ORGANIZATION_KEYS = ("id", "name", "sort", "country", "terms", "forms", *_SHARED)
-TERM_KEYS = ("id", "term", "expansion", "status", "forms", "senses", *_SHARED)
-TAG_KEYS = ("code", "name", "kind", "status", *_SHARED)
-POST_KEYS = ("id", "name", "code", "country", "forms", *_SHARED)
-EVENT_KEYS = ("id", "date", "text", "status", "sources", "cables")
-SOURCE_KEYS = ("address", "author", "title", "date", "read")
-FORM_KEYS = ("text", "fold", "plural", "surname", "cables", "within", "outside")
-STATEMENT_KEYS = ("text", "status", "sources")
-SENSE_KEYS = (
-    *("id", "expansion", "tip", "cables", "since", "until", "posts", "within", "statements"),
-)
+_ID = "The name of the entry in its address; it stays when the name of the thing changes"
+_SHARED = {
+    "tip": "What it is, in one line of plain text, which readers see at the word itself",
+    "statements": "What is said of it, each statement with what it rests on",
+    "see_also": "Ids of other entries, of whichever register",
+    "formerly": "Ids that led to this entry in earlier releases",
+}
+_FORMS = {
+    "forms": "How the cables name it; without the key the name is looked for, with `[]` nothing is"
+}
+PERSON_KEYS = {
+    "id": _ID,
+    "name": "The name as one says it",
+    "sort": "The name for the alphabet: Roe, Jane",
+    "office": "The office at the time of the cable",
+    "office_status": "What is known of the office",
+    "office_sources": "What it is known from",
+    **_FORMS,
+    "spelled": "Other spellings in the cables, to be explained in a statement",
+    **_SHARED,
+}
+ORGANIZATION_KEYS = {
+    "id": _ID,
+    "name": "The name as one says it",
+    "sort": "The name for the alphabet",
+    "country": "Its country, in words",
+    "terms": "Ids of glossary entries whose places count as its own",
+    **_FORMS,
+    **_SHARED,
+}
+TERM_KEYS = {
+    "id": _ID,
+    "term": "The word as readers look it up",
+    "expansion": "What it stands for",
+    "status": "What is known of expansion and tip; `verified` needs a statement with a source",
+    **_FORMS,
+    "senses": "Its meanings, where it has more than one",
+    **_SHARED,
+}
+TAG_KEYS = {
+    "code": "The code in capitals; it is the id",
+    "name": "The official name; empty if you have not seen it",
+    "kind": "What kind of TAG it is; `free` for one that is no standard TAG",
+    "status": "What is known of the name, or of the meaning in `tip`",
+    **_SHARED,
+}
+POST_KEYS = {
+    "id": _ID,
+    "name": "The name as one says it",
+    "code": "The post as ids of cables write it",
+    "country": "Its country, in words",
+    **_FORMS,
+    **_SHARED,
+}
+EVENT_KEYS = {
+    "id": _ID,
+    "date": "When it was",
+    "text": "What happened, in a sentence or a few",
+    "status": "What is known of it",
+    "sources": "What it is known from",
+    "cables": "The cables that tell of it",
+}
+SOURCE_KEYS = {
+    "address": "The address, as statements and notes give it",
+    "author": "The author, or the body that publishes it",
+    "title": "The title of what stands there",
+    "date": "Its own date",
+    "read": "The day on which you read it",
+}
+FORM_KEYS = {
+    "text": "The words by which the cables name it",
+    "fold": "Whether large and small letters are the same",
+    "plural": "Whether the form counts with an s at its end, too",
+    "surname": "Whether it counts only in a cable that has a full name of the same person",
+    "cables": "Only in these cables",
+    "within": "Only inside one of these phrases",
+    "outside": "Not inside any of these phrases",
+}
+STATEMENT_KEYS = {
+    "text": "One or a few sentences",
+    "status": "What it rests on: a source that was seen, the cable alone, your inference",
+    "sources": "Web addresses, or short citations",
+}
+SENSE_KEYS = {
+    "id": "The name of the sense, among those of this entry",
+    "expansion": "What the term stands for in this sense",
+    "tip": "The meaning in one line of plain text",
+    "cables": "The cables in which it means this",
+    "since": "The first date of cables in which it means this",
+    "until": "The last date of cables in which it means this",
+    "posts": "The codes of the posts whose cables mean this",
+    "within": "Phrases in which it means this",
+    "statements": "What is said of this sense",
+}
 
 
 def _status(fields: Fields, key: str = "status", default: Status = "verified") -> Status:

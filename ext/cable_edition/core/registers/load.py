@@ -6,7 +6,7 @@ empty register. Nothing outside the folder is read, wherever a link leads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -115,7 +115,7 @@ class _Loader:
         self.places = {}
 
     def read(
-        self, file: str, what: str, keys: Sequence[str], build: Callable[[Fields], _Any]
+        self, file: str, what: str, keys: Mapping[str, str], build: Callable[[Fields], _Any]
     ) -> tuple[_Any, ...]:
         """Read the entries of one file that have no fault, in their order."""
         path = self.folder / file

@@ -9,6 +9,7 @@ have an entry any more). Each has a reason that readers see.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -19,12 +20,35 @@ from cable_edition.core.regular_file import read_file
 from cable_edition.core.releases.lock import VERSION
 from cable_edition.core.releases.record import LockRecord, Tally
 from cable_edition.core.yaml_files.fields import Fields, is_date
-from cable_edition.core.yaml_files.source import Mapping, Node, read_yaml
+from cable_edition.core.yaml_files.source import Mapping as MappingNode
+from cable_edition.core.yaml_files.source import Node, read_yaml
 
 RELEASES = "releases.yaml"
 
-RELEASE_KEYS = ("version", "date", "note", "lock", "issued", "cables")
-KEYS = ("releases", "redirects", "revisions", "withdrawn", "retired")
+RELEASE_KEYS = {
+    "version": "The version of the release",
+    "date": "The day of the release",
+    "note": "A sentence for the page of releases",
+    "lock": "How many lines the lock had, and its checksum",
+    "issued": "How many cables were issued, and the checksum of their addresses",
+    "cables": "What the release did to each cable",
+}
+CHANGE_KEYS = {
+    "id": "The id of the cable",
+    "change": "What the release did to it",
+    "anchors": "The anchors that it added, or put on other words",
+}
+KEYS = {
+    "releases": "The releases, newest first; `cable-edition release` writes them",
+    "redirects": "Anchors and cables that have another address now",
+    "revisions": "Anchors that stand on other words now, and sources that were replaced",
+    "withdrawn": "Cables that are not published any more",
+    "retired": "Entries that the registers do not have any more",
+}
+_REASON = {
+    "reason": "Why; readers see it",
+    "date": "Since when",
+}
 #: What a release can have done to a cable.
 CHANGES = ("new", "revised", "redacted", "redirected", "withdrawn")
 
@@ -148,7 +172,7 @@ def _read(data: bytes, path: str) -> tuple[Declared, tuple[Problem, ...]]:
 
 def _declared(root: Node, path: str) -> tuple[Declared, list[Problem]]:
     problems: list[Problem] = []
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MappingNode):
         message = "releases.yaml is a mapping with `releases:`"
         fault = Problem("wrong-type", message, path, root.line)
         return Declared(), [fault]
@@ -161,12 +185,26 @@ def read_keys(fields: Fields) -> Declared:
     releases = tuple(
         _release(one) for one in fields.children("releases", "a release", RELEASE_KEYS)
     )
-    redirects = _declarations(fields, "redirects", "a redirect", ("from", "to", "reason", "date"))
-    revisions = _declarations(
-        fields, "revisions", "a revision", ("at", "after", "to", "reason", "date")
+    redirects = _declarations(
+        *(fields, "redirects", "a redirect"),
+        {"from": "The address that was issued", "to": "Where it leads now", **_REASON},
     )
-    withdrawn = _declarations(fields, "withdrawn", "a withdrawal", ("cable", "reason", "date"))
-    retired = _declarations(fields, "retired", "a retired entry", ("entry", "reason", "date"))
+    revisions = _declarations(
+        *(fields, "revisions", "a revision"),
+        {
+            "at": "The address whose words, or whose source, are others now",
+            "after": "The release that this follows",
+            "to": "Where the words that stood there stand now",
+            **_REASON,
+        },
+    )
+    withdrawn = _declarations(
+        fields, "withdrawn", "a withdrawal", {"cable": "The id of the cable", **_REASON}
+    )
+    retired = _declarations(
+        *(fields, "retired", "a retired entry"),
+        {"entry": "The kind and the id of the entry", **_REASON},
+    )
     return Declared(releases, redirects, revisions, withdrawn, retired)
 
 
@@ -177,7 +215,7 @@ def _release(fields: Fields) -> Release:
         message = f"a release has a day, and {date} is none; write it like 2026-11-23"
         fields.note("malformed-date", message, fields.line_of("date"))
     changes = []
-    for one in fields.children("cables", "a change", ("id", "change", "anchors")):
+    for one in fields.children("cables", "a change", CHANGE_KEYS):
         cable = one.text("id", required=True)
         if cable and not is_valid_id(cable):
             one.note(
@@ -206,7 +244,7 @@ def _record(fields: Fields) -> LockRecord | None:
 
 
 def _tally(fields: Fields, key: str, unit: str) -> Tally | None:
-    one = fields.mapping(key, f"`{key}`", (unit, "sha256"))
+    one = fields.mapping(key, f"`{key}`", {unit: "How many there were", "sha256": "Their SHA-256"})
     if one is None:
         return None
     count = one.identifier(unit, _COUNT, "a number")
@@ -215,11 +253,11 @@ def _tally(fields: Fields, key: str, unit: str) -> Tally | None:
 
 
 def _declarations(
-    fields: Fields, key: str, what: str, keys: tuple[str, ...]
+    fields: Fields, key: str, what: str, keys: Mapping[str, str]
 ) -> tuple[Declaration, ...]:
     found: dict[tuple[str, str], Declaration] = {}
     for one in fields.children(key, what, keys):
-        place = keys[0]
+        place = next(iter(keys))
         forms = (_ENTRY, _ENTRY_FORM) if place == "entry" else (_PLACE, _PLACE_FORM)
         at = one.identifier(place, *forms)
         if place == "cable" and "#" in at:

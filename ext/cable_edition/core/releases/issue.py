@@ -14,6 +14,8 @@ from cable_edition.core.releases.lock import LOCK, VERSION, Lock, LockedSource
 from cable_edition.core.releases.record import LockRecord, parts_of
 from cable_edition.core.whole_file import part_of, write_part
 
+#: The schema of the file in an edition that `cable-edition new` began, from the sources.
+_SCHEMA = "../schemas/releases.schema.json"
 _HEAD = (
     "# The releases of this edition, newest first; `cable-edition release` adds to them.\n"
     "# Redirects, revisions and withdrawals are yours to declare, each with a reason.\n"
@@ -109,13 +111,19 @@ def write_release(folder: Path, lock: Lock, release: Release) -> None:
     Raises :class:`ReleaseError` if the file has no line ``releases:`` to add it under.
     """
     path = folder / RELEASES
-    text = path.read_text("utf-8") if path.is_file() else f"{_HEAD}releases:\n"
+    text = path.read_text("utf-8") if path.is_file() else f"{_head(folder)}releases:\n"
     lines = text.splitlines(keepends=True)
     starts = [number for number, line in enumerate(lines) if line.rstrip() == "releases:"]
     if not starts:
         raise ReleaseError(f"{path} needs a line `releases:` that the release is added under")
     lines.insert(starts[0] + 1, _entry(replace(release, record=lock.record())))
     _replace({path: "".join(lines), folder / LOCK: lock.text()})
+
+
+def _head(folder: Path) -> str:
+    """Return the first lines of a new file; where its schema is, text editors are told so."""
+    there = (folder / _SCHEMA).is_file()
+    return f"# yaml-language-server: $schema={_SCHEMA}\n{_HEAD}" if there else _HEAD
 
 
 def add_record(folder: Path, lock: Lock, release: Release) -> None:

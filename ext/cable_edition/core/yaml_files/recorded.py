@@ -2,15 +2,16 @@
 
 Instead of the keys of a mapping it is given :class:`RecordedFields`, which gives plausible values
 and remembers what was asked for. So a schema says what the code checks, and changes with it. It
-says no more than one key can tell: what a value is, what a mapping must have whatever else is in
-it, and which keys it takes. All else (a quotation that does not stand in a cable, two entries with
-one id) is for the checker alone.
+says no more than one key can tell: what it means, what a value is, what a mapping must have
+whatever else is in it, and which keys it takes. All else (a quotation that does not stand in a
+cable, two entries with one id) is for the checker alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from collections.abc import Mapping as Meanings
 from typing import Any, TypeVar
 
 from cable_edition.core.yaml_files.fields import CABLE_ID, Fields
@@ -63,7 +64,7 @@ def _schema(what: str, keys: Collection[str], runs: list[RecordedFields]) -> Sch
             one = _or_nothing(one)
         elif not any(run.wants_words(key) for run in runs):
             one = _or_empty(one)
-        properties[key] = one
+        properties[key] = _told(one, keys[key] if isinstance(keys, Meanings) else "")
     made: Schema = {
         "description": what,
         "type": "object",
@@ -71,6 +72,15 @@ def _schema(what: str, keys: Collection[str], runs: list[RecordedFields]) -> Sch
         "additionalProperties": False,
     }
     return {**made, "required": needed} if needed else made
+
+
+def _told(schema: Schema, meaning: str) -> Schema:
+    """Return a schema that tells what its key means, before the form that the value must have."""
+    if not meaning:
+        return schema
+    form = schema.get("description", "") if "pattern" in schema else ""
+    said = f"{meaning}. It takes {form}." if form else f"{meaning}."
+    return {"description": said, **schema} | {"description": said}
 
 
 def _any_of(schemas: list[Schema]) -> Schema:

@@ -16,7 +16,11 @@ from cable_edition.core.editing.sidecar.place import ANCHOR
 if TYPE_CHECKING:
     from cable_edition.core.yaml_files.fields import Fields
 
-DISMISSED_KEYS = ("at", "quote", "reason")
+DISMISSED_KEYS = {
+    "at": "The anchor of the place, as `check` tells it",
+    "quote": "The words, as `check` tells them",
+    "reason": "Why they may stand, for other editors",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,14 @@ from cable_edition.core.editing.sidecar.place import ITEM_ID, PLACE_KEYS, Place,
 if TYPE_CHECKING:
     from cable_edition.core.yaml_files.fields import Fields
 
-EMENDATION_KEYS = (*PLACE_KEYS, "read", "rule", "certainty", "reason", "id")
+EMENDATION_KEYS = {
+    **PLACE_KEYS,
+    "read": "The words as the edition reads them; an empty text leaves them out",
+    "rule": "The rule by which it is emended",
+    "certainty": "How certain it is; without it, as certain as its rule",
+    "reason": "Why, in a sentence; a conjecture should have one",
+    "id": "A name of your own for its address; without it, the address counts",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,18 +19,18 @@ from cable_edition.core.releases.declared import RELEASES
 from cable_edition.core.yaml_files.fields import Fields
 from cable_edition.core.yaml_files.source import Mapping, read_yaml, read_yaml_file
 
-#: The keys of a sidecar, in the order in which messages name them.
-KEYS = (
-    "read",
-    "base",
-    "witnesses",
-    "reading",
-    "emendations",
-    "notes",
-    "related",
-    "redactions",
-    "dismissed",
-)
+#: The keys of a sidecar and what each means, in the order in which messages name them.
+KEYS = {
+    "read": "The day on which an editor read the cable against its source",
+    "base": "The source that is published, where several hold the cable",
+    "witnesses": "The other sources of the cable, in any form",
+    "reading": "Corrections of how the program read the source",
+    "emendations": "Where the edition reads otherwise than the source",
+    "notes": "Explanatory notes",
+    "related": "Records to name beside the cable",
+    "redactions": "What is withheld from readers",
+    "dismissed": "Likely personal data that may stand",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 
 NoteKind = Literal["fact", "inference"]
 NOTE_KINDS: tuple[NoteKind, ...] = ("fact", "inference")
-NOTE_KEYS = ("id", *PLACE_KEYS, "kind", "text", "sources", "author", "date")
+NOTE_KEYS = {
+    "id": "The name of the note in its address, which never changes",
+    **PLACE_KEYS,
+    "kind": "Whether the note tells a fact, which needs a source, or what you conclude",
+    "text": "The note, in Markdown; a blank line parts paragraphs",
+    "sources": "What the note rests on: addresses, or short descriptions",
+    "author": "Who wrote the note",
+    "date": "When it was written",
+}
 
 
 @dataclass(frozen=True, slots=True)

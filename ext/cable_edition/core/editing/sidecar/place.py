@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cable_edition.core.yaml_files.fields import Fields
 
-#: The keys that name a place.
-PLACE_KEYS = ("at", "quote", "prefix", "suffix")
+#: The keys that name a place, and what each means.
+PLACE_KEYS = {
+    "at": "The anchor of the place on the cable's page",
+    "quote": "The words there, exactly as transmitted; white space counts as one blank",
+    "prefix": "The words before the quotation, where it stands there more than once",
+    "suffix": "The words after the quotation, where it stands there more than once",
+}
 #: An anchor as pages have it.
 ANCHOR = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 #: An id that an editor gives to an emendation or a note.

@@ -13,7 +13,14 @@ from cable_edition.core.yaml_files.fields import CABLE_ID
 if TYPE_CHECKING:
     from cable_edition.core.yaml_files.fields import Fields
 
-READING_KEYS = (*PLACE_KEYS, "is", "through", "number", "means", "reason")
+READING_KEYS = {
+    **PLACE_KEYS,
+    "is": "What these words are",
+    "through": "The last words of it, where not all are quoted",
+    "number": "The number of the paragraph that begins here",
+    "means": "The cable that a reference means, or the TAG that is meant",
+    "reason": "Why, in a sentence",
+}
 #: The place of a correction that names none: the whole text as transmitted.
 TEXT = "text"
 #: The place that is the list of TAGS, also where the record around the text has it.

@@ -12,7 +12,16 @@ from cable_edition.core.problems import Problem
 if TYPE_CHECKING:
     from cable_edition.core.yaml_files.fields import Fields
 
-REDACTION_KEYS = ("name", "forms", "except", *PLACE_KEYS, "to", "repeats", "reason", "date")
+REDACTION_KEYS = {
+    "name": "A name that is withheld wherever it stands in the cable",
+    "forms": "Other forms of the name, withheld as well",
+    "except": "Words like the name that mean something else, and stay",
+    **PLACE_KEYS,
+    "to": "The last anchor, where all from `at` to there is withheld",
+    "repeats": "Whether the same words stand openly elsewhere in the cable, and may",
+    "reason": "Why it is withheld; readers see it",
+    "date": "Since when it is withheld",
+}
 
 _FAULTY = (
     "a redaction cannot be understood, so the cable cannot be published: mend the entry "

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.yaml_files.fields import Fields
 
-RELATED_KEYS = ("id", "title", "date", "note", "source")
+RELATED_KEYS = {
+    "id": "The id of the record, which need not be in the edition",
+    "title": "What it is called",
+    "date": "Its date",
+    "note": "What it has to do with the cable",
+    "source": "Where it is known from",
+}
 
 
 @dataclass(frozen=True, slots=True)
