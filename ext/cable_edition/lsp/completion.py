@@ -68,7 +68,7 @@ def _values(desk: Desk, file: EditedFile, spot: Spot) -> Iterator[Offer]:
 
 def _of_sidecar(desk: Desk, file: EditedFile, spot: Spot) -> Iterator[Offer]:
     cable, top = file.path.stem, spot.keys[0]
-    if top in {"base", "witnesses"}:
+    if spot.keys in {("base",), ("witnesses",), ("witnesses", "file")}:
         for name in desk.source_names(file.edition):
             yield _offer(spot, name, OfferKind.FILE)
     elif spot.keys == ("related", "id"):

@@ -90,6 +90,12 @@ def test_ids_of_cables_and_entries(screen: Screen) -> None:
     assert "05ROME2" in screen.labels(people, "- forms:\n    - cables: [§]")
 
 
+def test_names_of_sources_where_a_witness_is_named(screen: Screen) -> None:
+    assert screen.labels(SIDECAR, "base: §") == ["05OTTAWA1.txt"]
+    assert screen.labels(SIDECAR, "witnesses:\n  - file: §") == ["05OTTAWA1.txt"]
+    assert screen.labels(SIDECAR, "witnesses:\n  - body: §") == []
+
+
 def test_roles_in_a_text(screen: Screen) -> None:
     text = "notes:\n  - id: a\n    text: >-\n      See {cable:person}`"
     assert screen.labels(SIDECAR, f"{text}§") == ["roe-jane"]

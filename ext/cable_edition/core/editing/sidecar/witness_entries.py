@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 #: What a copy is: leaked, released by a body, printed, or kept in an archive.
 WitnessKind = Literal["leak", "release", "print", "archive"]
 WITNESS_KINDS: tuple[WitnessKind, ...] = get_args(WitnessKind)
-WITNESS_KEYS = ("siglum", "file", "kind", "date", "body", "obtained")
+WITNESS_KEYS = {
+    "siglum": "The short name of the witness in the apparatus",
+    "file": "The name of its source",
+    "kind": "What kind of witness it is",
+    "date": "The date of the witness itself",
+    "body": "The body that released or printed it",
+    "obtained": "How it was had",
+}
 #: The base text is A.
 BASE_SIGLUM = "A"
 SIGLUM = re.compile(r"[B-Z][A-Za-z0-9]{0,7}")
