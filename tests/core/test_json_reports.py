@@ -13,7 +13,18 @@ from cable_edition.cli import main
 from tests.core.fatal_cases import CASES, WITHHELD, Folder
 from tests.core.test_exit_statuses import begun, exported, leaking, tampered
 
-REPORTING = ("add", "check", "leaks", "publish", "quote", "seal", "status", "update", "verify")
+REPORTING = (
+    "add",
+    "check",
+    "leaks",
+    "publish",
+    "quote",
+    "release",
+    "seal",
+    "status",
+    "update",
+    "verify",
+)
 
 
 def told(at: Folder, *arguments: str) -> tuple[int, list[dict[str, Any]]]:
@@ -59,6 +70,16 @@ def test_seal(folder: Folder) -> None:
     CASES["source-lost"](folder)
     status, items = told(folder, "seal")
     assert (status, items[-1]["code"]) == (2, "source-lost")
+
+
+def test_release(folder: Folder) -> None:
+    folder.run("seal")
+    status, (change, made) = told(folder, "release", "1.0.0", "--date", "2026-11-23")
+    assert (status, change["cable"], change["change"]) == (0, "05OTTAWA1", "new")
+    assert made == {"released": "1.0.0", "cables": 1, "anchors": 4}
+    CASES["source-lost"](folder)
+    status, items = told(folder, "release", "1.1.0", "--date", "2026-11-24")
+    assert (status, items[0]["code"]) == (2, "source-lost")
 
 
 def test_update(folder: Folder) -> None:

@@ -11,6 +11,7 @@ import rich_click as click
 
 from cable_edition.cli._day import ahead, today
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
+from cable_edition.cli._format import format_option, problem_item, tell_json
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import RELEASES, Release
@@ -51,8 +52,11 @@ def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | 
     help="Add to VERSION, the newest release, the count and digest of its lock, which earlier "
     "versions of this program did not write. Nothing else changes.",
 )
+@format_option("each cable that changed, and the release")
 @edition_options(writes=True)
-def release(version: str, day: str, note: str, adding: bool, edition: ChosenEdition) -> None:
+def release(
+    version: str, day: str, note: str, adding: bool, edition: ChosenEdition, *, as_json: bool
+) -> None:
     """Issue the anchors of all cables as release VERSION.
 
     Writes anchors.lock and adds the release to releases.yaml, both beside the sources. From then
@@ -66,7 +70,9 @@ def release(version: str, day: str, note: str, adding: bool, edition: ChosenEdit
         click.echo(f"released {version}: the run that was interrupted is finished")
         return
     assembled = edition.assembled()
-    if status := tell_errors(assembled.problems, assembled.redacted.values()):
+    if status := tell_errors(assembled.problems, assembled.redacted.values(), as_json=as_json):
+        if as_json:
+            sys.exit(status)
         click.echo(f"{version} was not released: mend the errors above first.", err=True)
         sys.exit(status)
     state = assembled.releases
@@ -90,6 +96,15 @@ def release(version: str, day: str, note: str, adding: bool, edition: ChosenEdit
         sys.exit(1)
     cables = number_of(len(lock.sources), "cable")
     count = sum(len(issued) for issued in lock.anchors.values())
+    if as_json:
+        for change in changes:
+            anchors = list(change.anchors)
+            tell_json({"cable": change.cable, "change": change.change, "anchors": anchors})
+        tell_json({"released": version, "cables": len(lock.sources), "anchors": count})
+        if doubt := ahead(day):
+            path = str(edition.sources / RELEASES)
+            tell_json(problem_item(Problem("release-ahead", f"release {version} {doubt}", path)))
+        return
     for change in changes:
         places = f" ({', '.join(change.anchors)})" if change.anchors else ""
         click.echo(f"{change.cable}: {change.change}{places}")
