@@ -328,3 +328,16 @@ class TestCommand:
         line, _, printed = example.partition("\n")
         done = Folder.run(cast("Folder", None), *shlex.split(line)[1:])
         assert (done.exit_code, done.stdout.rstrip()) == (1, printed)
+
+
+def test_words_in_brackets_stand_for_a_few_words() -> None:
+    checker = checker_of(cable("one two three four five six seven eight nine ten"))
+    assert checker.check("one two [and so on] six seven").verdict == "exact"
+    assert checker.check("one [and so on] ten").verdict == "exact"
+
+
+def test_changed_words_are_found_where_no_bucket_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexes, "_FULL", 0.001)
+    checker = checker_of(cable("one two three four five six seven eight nine ten eleven twelve"))
+    found = checker.check("one two three zebra five six seven eight nine zebra eleven twelve")
+    assert (found.verdict, found.places[0].anchor) == ("altered", "p1")
