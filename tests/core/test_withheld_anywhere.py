@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -93,7 +95,18 @@ def outputs(root: Path) -> dict[str, str]:
     assert "cables/05OTTAWA1" in made
     DataFolder(root / "data", edition, INFO).write()
     files = (path for path in (root / "data").rglob("*") if path.is_file())
-    return made | {path.name: path.read_text("utf-8") for path in files}
+    return made | {path.name: text_of(path) for path in files}
+
+
+def text_of(path: Path) -> str:
+    """Return what a file says; of a database, the commands that would make it."""
+    if path.suffix == ".parquet":
+        # Words stand in it as they are, between numbers.
+        return path.read_bytes().decode("utf-8", "replace")
+    if path.suffix != ".sqlite":
+        return path.read_text("utf-8")
+    with closing(sqlite3.connect(path)) as tables:
+        return "\n".join(tables.iterdump())
 
 
 def tried(field: Callable[[Path, str], None], name: str) -> dict[str, str]:

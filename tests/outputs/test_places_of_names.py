@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cable_edition.core.registers.names_found import names_found
 from tests.core.proposal_scores import passages
+
+pytestmark = pytest.mark.outputs
 
 
 def test_names_are_found_where_they_stand() -> None:

@@ -6,7 +6,6 @@ import asyncio
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,8 +18,6 @@ pytest_lsp = pytest.importorskip("pytest_lsp", reason="pip install pytest-lsp")
 from lsprotocol import types  # noqa: E402
 
 SIDECAR = "source_cables/05OTTAWA286.yaml"
-#: So long an answer may take: a person who types does not wait for it (on a busy machine more).
-SOON = 0.2 * 5
 
 
 @pytest.fixture
@@ -85,11 +82,9 @@ async def test_a_note_is_written(client: pytest_lsp.LanguageClient, edition: Pat
         )
     )
     column = len("  - {id: 😀, at: p1, quote: cave") + 1
-    began = time.monotonic()
     found = await client.text_document_completion_async(
         types.CompletionParams(**at(uri, 2, column))
     )
-    assert time.monotonic() - began < SOON
     assert isinstance(found, types.CompletionList)
     item = found.items[0]
     assert item.label == "caveat"

@@ -9,6 +9,7 @@ from cable_edition.core.editing.proposals import proposals
 from cable_edition.core.editing.reading_proposals import reading_proposals
 from cable_edition.core.editing.suggestions import proposed
 from cable_edition.core.edition.assemble import laid_over
+from cable_edition.core.nouns import number_of
 from cable_edition.lsp.desk import Desk, EditedFile, FileKind
 from cable_edition.lsp.fixes import Edit, Fix
 from cable_edition.lsp.rows import row_of
@@ -39,7 +40,7 @@ def proposed_entries(desk: Desk, file: EditedFile, row: int, day: str) -> list[F
         entries = proposed(texts_of(cable), laid_over(cable, sidecar)[0])
         texts = [one.yaml() for one in entries]
         if len(texts) > 1:
-            title = f"Add all {len(texts)} proposed emendations"
+            title = f"Add all {number_of(len(texts), 'proposed emendation')}"
             found += _added(lines, "emendations", "".join(texts), title)
         for one in entries[:_MOST]:
             title = f"Emend `{one.quotation.exact}` to `{one.read}` at {place_name(one.at)}"

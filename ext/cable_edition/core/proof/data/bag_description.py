@@ -198,13 +198,16 @@ def _crate(payload: Path, expected: dict[str, Any]) -> Iterator[Problem]:
     except (ValueError, RecursionError) as error:
         yield unreadable(path, error)
         return
+    told: set[Path] = set()
     for one in differences(expected, found):
         at = re.fullmatch(r"@graph\[([0-9]+)\]\.(?:contentSize|identifier)", one.place)
         node = expected["@graph"][int(at[1])] if at else {}
         if node.get("@type") == "File":
             message = f"its size or SWHID is not that of {_CRATE}"
             file = payload / unquote(node["@id"])
-            yield Problem("checksum-differs", message, str(file))
+            if file not in told:
+                yield Problem("checksum-differs", message, str(file))
+            told.add(file)
         else:
             yield field_problem(path, "", one)
 

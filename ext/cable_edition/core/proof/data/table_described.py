@@ -36,7 +36,7 @@ def check_package(folder: Path, stated: Stated) -> Iterator[Problem]:
     expected = _package(stated)
     for one in expected["resources"]:
         one.update(_measured(folder / one["path"], "bytes", "hash", "sha256:{}"))
-    yield from _compared(folder / _PACKAGE, expected, "resources", ("bytes", "hash"))
+    yield from _differing(folder / _PACKAGE, expected, "resources", ("bytes", "hash"))
 
 
 def check_croissant(folder: Path, stated: Stated) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def check_croissant(folder: Path, stated: Stated) -> Iterator[Problem]:
     for one in expected["distribution"]:
         size = _measured(folder / one["name"], "contentSize", "sha256", "{}")
         one.update(size | {"contentSize": f"{size['contentSize']} B"})
-    yield from _compared(folder / _CROISSANT, expected, "distribution", ("contentSize", "sha256"))
+    yield from _differing(folder / _CROISSANT, expected, "distribution", ("contentSize", "sha256"))
 
 
 def _measured(path: Path, size: str, digest: str, form: str) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def _measured(path: Path, size: str, digest: str, form: str) -> dict[str, Any]:
     return {size: path.stat().st_size, digest: form.format(found)}
 
 
-def _compared(
+def _differing(
     path: Path, expected: dict[str, Any], files: str, measured: tuple[str, str]
 ) -> Iterator[Problem]:
     """Compare a description; a size or checksum that differs is a fault of the file it is of."""
