@@ -20,6 +20,7 @@ _NOT_LOADED = {
     "describedby",
     "help",
     "item",
+    "type",
 }
 
 

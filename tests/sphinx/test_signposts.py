@@ -101,6 +101,19 @@ def test_without_an_address_nothing_is_said_that_needs_one(tmp_path: Path) -> No
     assert told(edition) == []
 
 
+def test_an_address_that_conf_py_gives_is_one(edition: TinyEdition) -> None:
+    (edition.root / "edition.toml").write_text(KINDS, "utf-8")
+    conf = edition.docs / "conf.py"
+    conf.write_text(f'{conf.read_text("utf-8")}\nhtml_baseurl = "{BASE}"\n', "utf-8")
+    edition.add()
+    edition.build()
+    assert (edition.html / "linkset.json").is_file()
+    assert told(edition) == []
+    wrong = edition.page("cables/05OTTAWA1").replace(f'href="{BASE}', 'href="https://example.net/')
+    (edition.html / "cables" / "05OTTAWA1.html").write_text(wrong, "utf-8")
+    assert told(edition) != []
+
+
 def test_it_is_proved(built: TinyEdition) -> None:
     assert told(built) == []
 

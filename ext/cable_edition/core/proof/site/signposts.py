@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.proof.data.differences import differences
 from cable_edition.core.proof.data.json_files import read_json
-from cable_edition.core.proof.data.stated import stated_by
+from cable_edition.core.proof.data.stated import Stated, stated_by
 from cable_edition.core.settings.model import OFF
 
 if TYPE_CHECKING:
@@ -50,15 +51,21 @@ def _type_of(name: str) -> str:
 
 
 class Signposts:
-    """What the links of an edition must be; ``first`` is the name of its first page."""
+    """What the links of an edition must be.
 
-    def __init__(self, against: Against, first: str) -> None:
+    ``first`` is the name of its first page, ``address`` that of the site, which counts where the
+    settings state none: ``conf.py`` may, and the pages say so.
+    """
+
+    def __init__(self, against: Against, first: str, address: str) -> None:
         self._against = against
         self.first = first
+        self._address = address
 
     @cached_property
-    def _stated(self) -> Any:
-        return stated_by(self._against)
+    def _stated(self) -> Stated:
+        stated = stated_by(self._against)
+        return stated if stated.base_url else replace(stated, base_url=self._address)
 
     @property
     def _kinds(self) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ class SiteCheck:
         self._is_indexed = False
         self._lists = edition_pages(self._known)
         self._parts = OwnParts(folder, self._known, self._tokens, self._chapters)
-        self._signposts = Signposts(against, self._shipped.first_page)
+        self._signposts = Signposts(against, self._shipped.first_page, self._known.base_url)
         self._files.always = self._signposts.files()
         self._heads = PageHeads(
             self._known, self._allowed, GivenMeta(self._marks.files), self._named, self._signposts
