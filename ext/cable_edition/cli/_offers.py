@@ -76,10 +76,9 @@ def gathered(edition: ChosenEdition, files: Sequence[str], kinds: Collection[str
         paths = {one.path for one in assembled.cables if one.path.resolve() in chosen}
         for kind in wanted:
             found = list(register_offers(assembled, edition.registers, [kind], paths))
-            target = shown_path(found[0].path) if found else "the register"
-            click.echo(
-                f"{kind}: {number_of(len(found), 'entry', 'entries')} proposed, {target}", err=True
-            )
+            target = f" for {shown_path(found[0].path)}" if found else ""
+            proposed = number_of(len(found), "entry", "entries")
+            click.echo(f"{kind}: {proposed} proposed{target}", err=True)
             offers.found += found
     return offers
 
