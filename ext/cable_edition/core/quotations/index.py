@@ -17,6 +17,7 @@ words, and ``q // 6`` are fewer.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
@@ -58,7 +59,7 @@ class Units(NamedTuple):
 
     first: list[int]
     number: int
-    pairs: list[tuple[int, set[int]]]
+    pairs: list[tuple[int, array[int]]]
 
 
 class PairIndex(NamedTuple):
@@ -107,7 +108,8 @@ def read_units(pages: Iterable[SearchPage]) -> Units:
         first.append(number)
         for place, pairs in zip(page.places, _pairs_of(page.places), strict=True):
             if pairs:
-                found.append((number, pairs))
+                # As numbers of four bytes: all that an edition has stand in memory together.
+                found.append((number, array("I", pairs)))
             number += 2 if place.transmitted else 1
     return Units(first, number, found)
 
