@@ -151,6 +151,16 @@ def test_files_of_text_services_come_and_go_with_their_setting(
     assert not [name for name in found["cables"] if name.startswith("tei/05OTTAWA1/")]
 
 
+def test_annotations_come_and_go_with_their_setting(tiny: TinyEdition) -> None:  # noqa: F811
+    tiny.add()
+    settings, data = tiny.docs.parent / "edition.toml", tiny.html / "data"
+    for value in ("off", "on", "off"):
+        settings.write_text(f'[site]\ndata = []\nannotations = "{value}"\n')
+        tiny.build()
+        found = {*contents(data)} if data.exists() else set()
+        assert found == ({"annotations/05OTTAWA1.jsonld"} if value == "on" else set())
+
+
 def test_a_kind_that_does_not_exist_is_refused(tiny: TinyEdition) -> None:  # noqa: F811
     with pytest.raises(EditionError, match="cable_data"):
         tiny.build(cable_data=["pdf"])

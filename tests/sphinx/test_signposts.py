@@ -14,7 +14,7 @@ from cable_edition.core.proof.verify import verify_build
 from .conftest import TinyEdition, tiny_edition
 
 BASE = "https://cables.example/a/"
-KINDS = '[site]\ndata = ["all"]\ndts = "cables"\n'
+KINDS = '[site]\ndata = ["all"]\ndts = "cables"\nannotations = "on"\n'
 RELS = ("cite-as", "type", "license", "item", "describedby", "linkset", "api-catalog")
 
 
@@ -48,6 +48,7 @@ def test_a_cable_leads_to_its_data(built: TinyEdition) -> None:
     assert [one[1] for one in found if one[0] == "describedby"] == [
         "../data/edition.jsonld",
         "../data/dts/collection/05OTTAWA1.jsonld",
+        "../data/annotations/05OTTAWA1.jsonld",
     ]
     assert ("linkset", "../linkset.json", "application/linkset+json") in found
     assert len([one for one in found if one[0] == "license"]) == 1

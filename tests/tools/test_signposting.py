@@ -18,7 +18,7 @@ def built(tmp_path: Path) -> TinyEdition:
     edition = tiny_edition(tmp_path)
     (edition.root / "edition.toml").write_text(
         f'base_url = "https://cables.example/"\ndoi = "{DOI}"\n'
-        '[site]\ndata = ["all"]\ndts = "cables"\n',
+        '[site]\ndata = ["all"]\ndts = "cables"\nannotations = "on"\n',
         "utf-8",
     )
     edition.add()

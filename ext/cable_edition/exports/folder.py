@@ -39,6 +39,8 @@ from cable_edition.exports.tei import TeiFiles
 SITE_FOLDER = "data"
 #: The kind, and the folder, of Distributed Text Services, which only a site has.
 DTS = "dts"
+#: The same of Web Annotations.
+ANNOTATIONS = "annotations"
 #: What can be exported, in the order of the command's help.
 KINDS = DATA_KINDS
 _KIND_OF = {
@@ -59,6 +61,7 @@ _KIND_OF = {
     TABLES_FOLDER: "tables",
     PARQUET_FOLDER: "parquet",
     **SIDE_FILES,
+    ANNOTATIONS: ANNOTATIONS,
 }
 #: Ends the name of a file while it is written.
 _PART = ".part"

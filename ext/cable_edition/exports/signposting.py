@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from cable_edition.exports.annotations import annotations_file
 from cable_edition.exports.cable_json import dumps
+from cable_edition.exports.datasets.files import PARQUET_FOLDER, TABLES_FOLDER
 from cable_edition.exports.dts.addresses import ENTRY, collection_file
 from cable_edition.exports.info import EditionInfo
 
@@ -34,6 +36,12 @@ _OF_EDITION = {
     ),
     "linked-data": (("describedby", "edition.jsonld", _LD),),
     "dts": (("describedby", ENTRY, _LD),),
+    # The descriptions name every table with its columns; SQLite has all of them in one file.
+    "tables": (
+        ("item", f"{TABLES_FOLDER}/edition.sqlite", "application/vnd.sqlite3"),
+        ("describedby", f"{TABLES_FOLDER}/datapackage.json", "application/vnd.datapackage+json"),
+    ),
+    "parquet": (("describedby", f"{PARQUET_FOLDER}/croissant.json", _LD),),
 }
 
 
@@ -81,6 +89,7 @@ def cable_links(cable: str, info: EditionInfo, kinds: Iterable[str]) -> list[Lin
         "tei": Link("item", f"data/tei/{cable}.xml", _TEI),
         "linked-data": Link("describedby", "data/edition.jsonld", _LD),
         "dts": Link("describedby", f"data/{collection_file(cable)}", _LD),
+        "annotations": Link("describedby", f"data/{annotations_file(cable)}", _LD),
     }
     return [
         Link("type", _LANDING),

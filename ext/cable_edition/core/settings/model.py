@@ -35,6 +35,8 @@ LARGE_DATA = ("tei", "tables", "parquet")
 ALL_DATA = "all"
 #: What is not made.
 OFF = "off"
+#: What is made.
+ON = "on"
 #: How far Distributed Text Services go: whole cables, or each paragraph and part by itself.
 DTS_KINDS = ("cables", "paragraphs")
 #: What stands for the version before the first release.
@@ -95,6 +97,12 @@ class Site:
         one_of(OFF, *DTS_KINDS),
         'files of Distributed Text Services: with `"cables"` a list of the units of each cable, '
         'with `"paragraphs"` files of each paragraph and part too; they bring the TEI files along',
+    )
+    annotations: str = _setting(
+        OFF,
+        one_of(OFF, ON),
+        'with `"on"`, notes, mentions and emendations as Web Annotations, one file a cable, for '
+        "programs that show them on other copies of the text",
     )
 
 
@@ -208,6 +216,12 @@ class Settings:
         """The kinds of data files that an HTML build writes."""
         chosen = {*self.site.data, *(("tei",) if self.site.dts != OFF else ())}
         return DATA_KINDS if ALL_DATA in chosen else tuple(k for k in DATA_KINDS if k in chosen)
+
+    @property
+    def site_kinds(self) -> tuple[str, ...]:
+        """The same with the kinds that have settings of their own, and that only a site has."""
+        own = (("dts", self.site.dts), ("annotations", self.site.annotations))
+        return (*self.data_kinds, *(kind for kind, value in own if value != OFF))
 
 
 class Setting(NamedTuple):

@@ -18,10 +18,10 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from cable_edition.core.cable.ids import is_valid_id
-from cable_edition.core.settings.model import OFF
+from cable_edition.exports.annotations import AnnotationFolder
 from cable_edition.exports.datasets import parquet_files
 from cable_edition.exports.dts.folder import DtsFolder
-from cable_edition.exports.folder import DTS, SITE_FOLDER, DataFolder, kind_of
+from cable_edition.exports.folder import ANNOTATIONS, DTS, SITE_FOLDER, DataFolder, kind_of
 from cable_edition.exports.info import EditionInfo, info_of
 from cable_edition.sphinx_ext.config import edition_file, settings_of
 from cable_edition.sphinx_ext.directives.releases import DEPARTED
@@ -44,8 +44,7 @@ class data_file(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names 
 
 def written_kinds(config: Config) -> tuple[str, ...]:
     """Return the kinds of data files that a build writes; without pyarrow, Parquet is none."""
-    settings = settings_of(config)
-    kinds = settings.data_kinds if settings.site.dts == OFF else (*settings.data_kinds, DTS)
+    kinds = settings_of(config).site_kinds
     return kinds if parquet_files.is_there() else tuple(k for k in kinds if k != "parquet")
 
 
@@ -77,6 +76,8 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
                 settings = settings_of(app.config)
                 is_cut, limit = settings.site.dts == "paragraphs", settings.limits.cables_per_page
                 DtsFolder(place, edition, info, is_cut=is_cut, limit=limit).write()
+            if ANNOTATIONS in kinds:
+                AnnotationFolder(place, edition, info).write()
 
 
 def _links(

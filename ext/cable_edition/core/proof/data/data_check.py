@@ -7,6 +7,8 @@ from pathlib import Path
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.data.annotation_files import NAME as ANNOTATIONS
+from cable_edition.core.proof.data.annotation_files import annotation_names, check_annotations
 from cable_edition.core.proof.data.collation_files import check_collations, collation_names
 from cable_edition.core.proof.data.dts_files import NAME as DTS
 from cable_edition.core.proof.data.dts_files import check_dts, dts_names
@@ -60,6 +62,7 @@ CHECKS: dict[str, tuple[tuple[str, ...], _Check]] = {
 _OF_SITE: dict[str, tuple[tuple[str, ...], _Check]] = {
     "emendations": ((NAME,), _one(NAME, check_emendations)),
     "dts": ((DTS,), check_dts),
+    "annotations": ((ANNOTATIONS,), check_annotations),
 }
 
 
@@ -102,7 +105,7 @@ def lacking(folder: Path, against: Against) -> Iterator[Problem]:
             names += [f"{kind}/{name}" for name in FILES[kind]]
         names += [name for name, own in side_names(against).items() if own == kind]
         yield from (missing(folder / name) for name in names if not (folder / name).is_file())
-    for name in sorted(dts_names(against)):
+    for name in sorted((*dts_names(against), *annotation_names(against))):
         if not (folder / name).exists():
             yield missing(folder / name)
 
@@ -115,7 +118,7 @@ def names_of(against: Against) -> set[str]:
     ours |= {f"{folder}/{name}" for folder, names in FILES.items() for name in names}
     for one in against.edition.cables:
         ours |= {f"json/{one.id}.json", f"tei/{one.id}.xml"}
-    return ours.union(dts_names(against))
+    return ours.union(dts_names(against), annotation_names(against))
 
 
 def _strange(folder: Path, against: Against) -> Iterator[Problem]:

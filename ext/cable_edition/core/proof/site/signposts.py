@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from cable_edition.core.proof.data.differences import differences
 from cable_edition.core.proof.data.json_files import read_json
 from cable_edition.core.proof.data.stated import Stated, stated_by
-from cable_edition.core.settings.model import OFF
 
 if TYPE_CHECKING:
     from cable_edition.core.proof.against import Against
@@ -21,6 +20,9 @@ LINKSET, CATALOGUE = "linkset.json", ".well-known/api-catalog"
 RELS = frozenset({"api-catalog", "collection", "describedby", "item", "license", "linkset", "type"})
 _TYPES = {
     "bib": "application/x-bibtex",
+    "parquet/croissant.json": "application/ld+json",
+    "sqlite": "application/vnd.sqlite3",
+    "tables/datapackage.json": "application/vnd.datapackage+json",
     "citations.json": "application/vnd.citationstyles.csl+json",
     "csv": "text/csv",
     "json": "application/json",
@@ -40,6 +42,8 @@ _WHOLE: dict[str, tuple[list[str], list[str]]] = {
     "citations": ([], ["citations.json", "citations.bib", "citations.ris"]),
     "linked-data": ([], ["edition.jsonld"]),
     "dts": ([], ["dts/entry.jsonld"]),
+    "tables": (["tables/edition.sqlite"], ["tables/datapackage.json"]),
+    "parquet": ([], ["parquet/croissant.json"]),
 }
 #: A statement of a head: its kind, its name, its value.
 _Said = tuple[str, str, str]
@@ -69,8 +73,7 @@ class Signposts:
 
     @property
     def _kinds(self) -> tuple[str, ...]:
-        settings = self._against.settings
-        return settings.data_kinds + (() if settings.site.dts == OFF else ("dts",))
+        return self._against.settings.site_kinds
 
     def _start(self, what: str) -> _Links:
         return [
@@ -100,6 +103,7 @@ class Signposts:
                 "tei": ("item", f"tei/{cable}.xml"),
                 "linked-data": ("describedby", "edition.jsonld"),
                 "dts": ("describedby", f"dts/collection/{cable}.jsonld"),
+                "annotations": ("describedby", f"annotations/{cable}.jsonld"),
             }.get(kind, ("", ""))
             if rel:
                 links.append((rel, f"data/{name}", _type_of(name)))
