@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cable_edition.core.proof.search_shards import TEXT as EACH
 from cable_edition.core.proof.search_shards import ShardError, Shards, indexed, numbers, rising
 from cable_edition.core.search.forms import form_groups, form_groups_after, stem
-from cable_edition.core.search.found import SearchPage, SearchPlace
+from cable_edition.core.search.found import ROOM, SearchPage, SearchPlace
 from cable_edition.core.search.index import BLOCK, make_index
 from cable_edition.core.search.numbers import encode, steps
 from cable_edition.core.search.shards import LIMIT, divided, file_part, shards
@@ -84,7 +84,7 @@ def test_the_shards_say_what_the_texts_say(tmp_path: Path) -> None:
     assert found.words() == indexed(found.texts)
     # Cables come first, whatever the order was.
     assert [page.address for page in found.pages] == ["cables/05ROME1.html", "about.html"]
-    assert _standings(found, "lamps") == [(0, 1), (1, 2), (2, 2), (4, 2)]
+    assert _standings(found, "lamps") == [(0, 1), (1, 2), (2, 2), (ROOM, 2)]
     assert _standings(found, "europena") == [(2, 1)]
     assert _standings(found, "s&r") == [(1, 4), (2, 4)]
     assert [text.transmitted for text in found.texts] == [False, False, True, False, False]
@@ -160,6 +160,20 @@ def test_a_changed_word_changes_few_shards() -> None:
     assert changed == {"index.js", "t-1.js", "w-z.js", "p-z.js", "w-y.js", "p-y.js"}
 
 
+@pytest.mark.parametrize(
+    ("units", "moved"), [(1, False), (ROOM - 2, False), (ROOM - 1, True), (2 * ROOM - 2, False)]
+)
+def test_a_place_more_moves_no_page_behind_it_while_there_is_room(units: int, moved: bool) -> None:
+    places = [SearchPlace(f"p{n}", f"{n}", "lamp") for n in range(units)]
+    note = SearchPlace("n1", "note", "yodel", "yodels")
+    behind = SearchPage("cables/2", "Cables", "Behind", (SearchPlace("", "", "zebra"),))
+    before = files([SearchPage("cables/1", "Cables", "A", tuple(places)), behind])
+    after = files([SearchPage("cables/1", "Cables", "A", (*places, note)), behind])
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    more = {"w-z.js"} if moved else set()
+    assert changed == {"index.js", "t-0.js", "w-y.js", "p-y.js", *more}
+
+
 WORDS = st.sampled_from(["lamp", "lamps", "S&R", "zebra", "ß", "the", "news", "new", "A/S/CRS", ""])
 FORMS = st.sampled_from(
     ["stop", "stops", "stopped", "stopping", "sky", "skies", "new", "news", "die", "dying", "dies",
@@ -167,7 +181,7 @@ FORMS = st.sampled_from(
 )  # fmt: skip
 TEXTS = st.lists(WORDS, max_size=5).map(" ".join)
 PLACE = st.builds(SearchPlace, st.just("p1"), st.just("1"), TEXTS, TEXTS)
-SITE = st.lists(st.lists(PLACE, min_size=1, max_size=4), min_size=1, max_size=25)
+SITE = st.lists(st.lists(PLACE, min_size=1, max_size=12), min_size=1, max_size=25)
 
 
 def site_of(texts: list[list[SearchPlace]], names: list[str] | None = None) -> list[SearchPage]:

@@ -129,7 +129,7 @@ class QuotationShards:
             if after and after[0].transmitted:
                 found |= _pairs(said[unit + 1])
             if found:
-                yield unit, found
+                yield text.number, found
 
     def _first_after(self, unit: int, said: Sequence[Sequence[str]]) -> list[str]:
         """Return the first word of the next text of the page that has one, as read."""

@@ -34,6 +34,8 @@ _ALONE = dict(
 )
 #: Where a word stands is one number: that of the text times this, and the place in the text.
 TEXT = 1 << 32
+#: The numbers of the texts of a page begin at a multiple of this.
+_ROOM = 16
 #: What a shard of another form raises when it is read.
 BROKEN = (AttributeError, LookupError, TypeError, ValueError)
 
@@ -46,7 +48,7 @@ class Text(NamedTuple):
     """A text of the index: the address of its page, its anchor there, and its words.
 
     ``transmitted`` tells that they are the words as transmitted of a place that reads otherwise,
-    ``label`` is what the search calls the place.
+    ``label`` is what the search calls the place, ``number`` that of the text in the index.
     """
 
     page: str
@@ -54,6 +56,7 @@ class Text(NamedTuple):
     words: str
     transmitted: bool
     label: str = ""
+    number: int = 0
 
 
 class Page(NamedTuple):
@@ -124,20 +127,25 @@ class Shards:
         pages: list[Page] = []
         texts: list[Text] = []
         units = numbers(index["blocks"])
-        number, sent = 0, set(rising(index["transmitted"]))
+        number, unit, sent = 0, 0, set(rising(index["transmitted"]))
         for count in numbers(index["pages"]):
-            for _ in range(count):
+            for left in reversed(range(count)):
                 block = self._read(f"t-{number}.js")
                 page = Page(str(block["page"]), str(block["title"]))
                 if not pages or pages[-1] != page:
                     pages.append(page)
-                begun = len(texts)
+                begun = unit
                 for anchor, label, *both in block["places"]:
                     for is_sent, words in enumerate(both):
-                        if is_sent != (len(texts) in sent):
+                        if is_sent != (unit in sent):
                             raise ValueError(f"{page.address}: {anchor} is not as transmitted")
-                        texts.append(Text(page.address, anchor, words, bool(is_sent), str(label)))
-                if len(texts) - begun != units[number]:
+                        texts.append(
+                            Text(page.address, anchor, words, bool(is_sent), str(label), unit)
+                        )
+                        unit += 1
+                if not left:
+                    unit = -(-unit // _ROOM) * _ROOM
+                if unit - begun != units[number]:
                     raise ValueError(f"{page.address} has not {units[number]} texts")
                 number += 1
         if sum(index["parts"]) != len(numbers(index["pages"])):
@@ -250,8 +258,8 @@ def words_of(text: str) -> dict[str, list[int]]:
 def indexed(texts: Iterable[Text]) -> dict[str, list[int]]:
     """Return what the shards of these texts must say: form -> where it stands, in order."""
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        _add(found, text.words, TEXT * number)
+    for text in texts:
+        _add(found, text.words, TEXT * text.number)
     return found
 
 

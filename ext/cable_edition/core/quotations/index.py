@@ -27,7 +27,7 @@ from zlib import crc32
 from cable_edition.core.quotations.match import LEAST, SHARE
 from cable_edition.core.quotations.quotation import Quotation
 from cable_edition.core.quotations.wording import NOTE
-from cable_edition.core.search.found import SearchPage, SearchPlace
+from cable_edition.core.search.found import SearchPage, SearchPlace, with_room
 from cable_edition.core.search.words import folded
 
 #: So many words of a long quotation are looked up together.
@@ -111,6 +111,7 @@ def read_units(pages: Iterable[SearchPage]) -> Units:
                 # As numbers of four bytes: all that an edition has stand in memory together.
                 found.append((number, array("I", pairs)))
             number += 2 if place.transmitted else 1
+        number = with_room(number)
     return Units(first, number, found)
 
 

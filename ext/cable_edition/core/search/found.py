@@ -10,6 +10,14 @@ from typing import Literal
 Part = Literal["Cables", "Registers", "Lists", "Chapters"]
 PARTS: tuple[Part, ...] = ("Cables", "Registers", "Lists", "Chapters")
 
+#: The numbers of the units of a page begin at a multiple of this.
+ROOM = 16
+
+
+def with_room(units: int) -> int:
+    """Return how many numbers a page takes for its units: some are left for those to come."""
+    return -(-units // ROOM) * ROOM
+
 
 @dataclass(frozen=True, slots=True)
 class SearchPlace:

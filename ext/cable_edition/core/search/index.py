@@ -2,7 +2,9 @@
 
 Each text of a place is a **unit**, numbered through the site; a place that the edition reads
 otherwise than its source has two, the reading text and the words as transmitted. Units stand in
-**blocks**: a page, or a part of a long one, with the words that a result shows.
+**blocks**: a page, or a part of a long one, with the words that a result shows. A page has some
+numbers more than units (:func:`~cable_edition.core.search.found.with_room`), so that a note more
+moves no page behind it.
 
 An index that was made before saves most of the work: only the words of the pages that read
 otherwise, have come or have gone are looked up again, and the units after them numbered anew.
@@ -19,7 +21,7 @@ from typing import NamedTuple
 
 from cable_edition.core.kept_work import digest_of
 from cable_edition.core.search.forms import apart, form_groups, form_groups_after
-from cable_edition.core.search.found import PARTS, SearchPage, SearchPlace
+from cable_edition.core.search.found import PARTS, SearchPage, SearchPlace, with_room
 from cable_edition.core.search.standing import Gathered, Standing, places_in, replaced
 from cable_edition.core.search.words import words
 
@@ -32,7 +34,10 @@ _NOWHERE = Standing("", "")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some places of a page, by its number, with the number of units in them."""
+    """Some places of a page, by its number, with the number of units in them.
+
+    Those of the last block of a page are counted with the room behind them.
+    """
 
     page: int
     places: tuple[SearchPlace, ...]
@@ -63,9 +68,15 @@ class SearchIndex:
     words: dict[str, Standing] = field(default_factory=dict)
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     apart: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    units: int = 0
+    #: The end of the numbers of units.
+    end: int = 0
     indexed: list[IndexedPage] = field(default_factory=list)
     english: bool = True
+
+    @property
+    def units(self) -> int:
+        """How many units there are."""
+        return sum(page.units for page in self.indexed)
 
     def kept(self) -> KeptIndex:
         """Return what the next index can be made of."""
@@ -91,13 +102,16 @@ def make_index(
     """
     index = SearchIndex(sorted(pages, key=lambda page: PARTS.index(page.part)), english=english)
     for number, page in enumerate(index.pages):
-        for group in _blocks(page):
-            first = index.units
+        groups = _blocks(page)
+        for last, group in enumerate(groups, 1 - len(groups)):
+            first = index.end
             for place in group:
-                index.units += len(_texts(place))
+                index.end += len(_texts(place))
                 if place.transmitted:
-                    index.transmitted.append(index.units - 1)
-            index.blocks.append(Block(number, group, index.units - first))
+                    index.transmitted.append(index.end - 1)
+            if not last:
+                index.end = with_room(index.end)
+            index.blocks.append(Block(number, group, index.end - first))
     if before is None or before.english != english or not _revise(index, before):
         _look_up(index)
     if english and before is not None and before.english:
@@ -124,7 +138,7 @@ def _look_up(index: SearchIndex) -> None:
         index.indexed.append(
             IndexedPage(page.docname, digest_of(texts), len(texts), _packed(found))
         )
-        unit += len(texts)
+        unit += with_room(len(texts))
     index.words = {form: gathered[form].standing() for form in sorted(gathered)}
 
 
@@ -144,18 +158,18 @@ def _revise(index: SearchIndex, before: KeptIndex) -> bool:
         return False
     index.indexed = list(before.indexed)
     index.words = dict(before.words)
-    starts = list(accumulate((page.units for page in before.indexed), initial=0))
+    starts = list(accumulate((with_room(page.units) for page in before.indexed), initial=0))
     # From the last on, so that what comes before is numbered as it was.
     for change in reversed(changes):
         first, units = starts[change.was.start], starts[change.was.stop] - starts[change.was.start]
         some = [] if change.now is None else texts[change.now]
-        found = _words_of(some, first)
+        found, numbers = _words_of(some, first), with_room(len(some))
         gone = (word for page in before.indexed[change.was] for word in _unpacked(page.words))
-        # If there are more units now, or fewer, those of all words count otherwise after them.
-        stay = index.words if len(some) != units else ()
+        # If it has more numbers now, or fewer, those of all words count otherwise after them.
+        stay = index.words if numbers != units else ()
         for form in dict.fromkeys((*found, *gone, *stay)):
             was = index.words.get(form, _NOWHERE)
-            now = replaced(was, first, (units, len(some)), found.get(form, ()))
+            now = replaced(was, first, (units, numbers), found.get(form, ()))
             if now.units:
                 index.words[form] = now
             else:
