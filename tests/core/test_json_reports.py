@@ -4,33 +4,77 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import PIPE
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from click import Context
 from click.testing import CliRunner
 
-from cable_edition.cli import main
-from tests.core.fatal_cases import CASES, WITHHELD, Folder
+from cable_edition.cli import LazyGroup, main
+from cable_edition.cli import build as command_build
+from cable_edition.cli import typeset as command_typeset
+from cable_edition.cli._format import fault_item
+from cable_edition.core.problems import Problem
+from cable_edition.press.typeset import Typeset
+from tests.core.fatal_cases import CASES, TEXT, WITHHELD, Folder
 from tests.core.test_exit_statuses import begun, exported, leaking, tampered
 
 REPORTING = (
     "add",
+    "archive",
+    "build",
     "check",
+    "export",
     "leaks",
+    "new",
     "publish",
     "quote",
     "release",
     "seal",
     "status",
+    "suggest",
+    "typeset",
     "update",
     "verify",
 )
+#: What answers a person or a program in another way.
+OTHERS = {"lsp", "parse", "query", "serve"}
+PAGE = Path(__file__).parents[2] / "docs" / "editors" / "check-and-verify.md"
+FAULT = {"path", "line", "code", "severity", "message", "action"}
+
+
+def objects() -> dict[str, list[set[str]]]:
+    """Return, of each command, the keys of each object that the page says it prints."""
+    _, _, table = PAGE.read_text("utf-8").partition("| Command | Objects |\n")
+    made: dict[str, list[set[str]]] = {}
+    for line in table.splitlines()[1:]:
+        if not line.startswith("|"):
+            break
+        names, cell = (one.strip() for one in line.strip("|").split("|"))
+        shapes = [set(re.findall("`([a-z_]+)`", one)) for one in cell.split(";")]
+        for name in re.findall("`([a-z]+)`", names):
+            made[name] = shapes
+    return made
 
 
 def told(at: Folder, *arguments: str) -> tuple[int, list[dict[str, Any]]]:
     done = at.run(*arguments, "--format", "json")
     assert done.stderr == ""
-    return done.exit_code, [json.loads(line) for line in done.stdout.splitlines()]
+    items = [json.loads(line) for line in done.stdout.splitlines()]
+    for item in items:
+        own = set(item) - FAULT if set(item) >= FAULT else set(item)
+        assert own in (set(), *objects()[arguments[0]]), (arguments, item)
+    return done.exit_code, items
+
+
+def test_every_command_that_reports_is_in_the_page() -> None:
+    commands = set(LazyGroup().list_commands(Context(main)))
+    assert {*REPORTING, *OTHERS} == commands
+    assert set(objects()) == set(REPORTING)
 
 
 @pytest.mark.parametrize("command", REPORTING)
@@ -91,6 +135,137 @@ def test_update(folder: Folder) -> None:
     assert (status, item["path"], item["deed"], item["written"]) == (1, "Makefile", "differs", None)
     status, (item,) = told(folder, *update)
     assert item["written"] == "Makefile.new"
+
+
+def test_new_and_add(folder: Folder) -> None:
+    status, items = told(folder, "new", "begun", "--defaults", "--from", "source_cables")
+    assert (status, items[0]["source"]) == (0, "begun/source_cables/05OTTAWA1.txt")
+    assert items[-1]["begun"] == "begun"
+    assert len(items) == 2
+    done = folder.run("new", "other", "--format", "json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--defaults" in done.stderr
+    folder.write("06ROME2.txt", folder.source.read_text("utf-8").replace("OTTAWA", "ROME"))
+    doubtful = folder.write(
+        "05OTTAWA3.txt", TEXT.replace("000001", "000003").replace("2. Q", "3. Q")
+    )
+    assert told(folder, "add", "06ROME2.txt")[0] == 0
+    (item,) = told(folder, "add", str(doubtful))[1]
+    assert [doubt["code"] for doubt in item["doubts"]] == ["paragraph-gap"]
+    CASES["source-lost"](folder)
+    status, items = told(folder, "add", "06ROME2.txt")
+    assert (status, items[-1]["code"]) == (2, "source-lost")
+
+
+def test_export_and_archive(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    status, (made,) = told(folder, "export", "csv", "json", "--out", "data")
+    assert (status, made["written"], made["kinds"], made["cables"]) == (
+        0,
+        "data",
+        ["csv", "json"],
+        1,
+    )
+    assert made["changed"] > 1
+    assert told(folder, "export", "json", "csv", "--out", "data")[1][0]["changed"] == 0
+    (folder.root / "site").mkdir()
+    folder.write("site/x.txt", "Nothing.")
+    where = ("archive", "--site", "site", "--data", "data", "--out", "out")
+    status, (packed,) = told(folder, *where)
+    assert status == 0
+    assert (folder.root / packed["archive"]).is_file()
+    assert (folder.root / packed["bag"] / "bagit.txt").is_file()
+    folder.write("docs/registers/people.yaml", "- {id: x, nmae: X}\n")
+    for command in (where, ("export", "csv", "--out", "data")):
+        status, items = told(folder, *command)
+        assert (status, items[0]["code"]) == (1, "unknown-key")
+    CASES["source-changed"](folder)
+    assert [item["code"] for item in told(folder, *where)[1]][-1] == "source-changed"
+
+
+def test_what_is_wrong_with_the_settings_is_told_so_too(folder: Folder) -> None:
+    folder.write("edition.toml", 'titel = "x"\n')
+    for command in (("status",), ("export", "csv"), ("build",)):
+        status, (item,) = told(folder, *command)
+        assert (status, item["path"], item["line"]) == (2, "edition.toml", 1)
+
+
+def test_typeset(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = folder.write("book.pdf", "")
+    folder.write("source_cables/none.txt", "")
+    made = iter([Typeset(book, ["a line stands out"]), Typeset(None, ["no"])])
+
+    def typeset(_tex: Path, tell: Callable[[str], None]) -> Typeset:
+        tell("a step")
+        return next(made)
+
+    monkeypatch.setattr(command_typeset, "missing_tex", lambda: "")
+    monkeypatch.setattr(command_typeset, "typeset_document", typeset)
+    folder.write("docs/book.tex", "")
+    first = {"document": "book.tex", "book": "out/book.pdf", "complaints": ["a line stands out"]}
+    assert told(folder, "typeset", "docs", "out") == (1, [first])
+    second = {"document": "book.tex", "book": None, "complaints": ["no"]}
+    assert told(folder, "typeset", "docs", "out") == (1, [second])
+
+
+def test_build(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write("docs/conf.py", "")
+    commands = []
+    said = "docs/a.md:3: \x1b[91mWARNING: no such page [toc.not_included]\x1b[39;49;00m\n"
+
+    def run(command: list[str], **more: Any) -> SimpleNamespace:
+        if command[0] == "git":
+            return SimpleNamespace(stdout="")
+        commands.append(command)
+        assert more["stderr"] == PIPE
+        return SimpleNamespace(returncode=int("epub" in command), stderr=said)
+
+    monkeypatch.setattr(command_build.subprocess, "run", run)
+    fault = {"path": "docs/a.md", "line": 3, "message": "no such page", "severity": "warning"}
+    fault |= {"code": "toc.not_included", "action": ""}
+    html = {"output": "html", "folder": "docs/_build/html", "status": 0}
+    assert told(folder, "build") == (0, [fault, html])
+    assert "--quiet" in commands[0]
+    epub = {"output": "epub", "folder": "docs/_build/epub", "status": 1}
+    assert told(folder, "build", "html", "epub") == (1, [fault, epub])
+    assert told(folder, "build", "data")[0] == 0
+    assert commands[-1][2:6] == ["cable_edition", "export", "--format", "json"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (
+            Problem("unknown-key", "no key", "a b/c.yaml", 12)
+            .located()
+            .replace("12: ", "12: ERROR: "),
+            ("a b/c.yaml", 12, "error", "no key", "unknown-key"),
+        ),
+        ("/x/y.md: WARNING: lost", ("/x/y.md", None, "warning", "lost", "")),
+        ("WARNING: no place: 5", ("", None, "warning", "no place: 5", "")),
+        ("a.md:1: CRITICAL: x [y] z", ("a.md", 1, "error", "x [y] z", "")),
+        ("Running Sphinx v9", None),
+        ("the edition says WARNING: lost", None),
+    ],
+)
+def test_a_line_of_a_build_as_a_fault(line: str, wanted: tuple[Any, ...] | None) -> None:
+    item = fault_item(line)
+    keys = ("path", "line", "severity", "message", "code")
+    assert (item and tuple(item[key] for key in keys)) == wanted
+    assert item is None or set(item) == FAULT
+    if wanted and wanted[-1] == "unknown-key":
+        assert item
+        assert item["action"]
+
+
+def test_parse_takes_the_option_too(folder: Folder) -> None:
+    assert told_by_parse(folder, "--format", "json") == told_by_parse(folder)
+
+
+def told_by_parse(at: Folder, *more: str) -> str:
+    done = at.run("parse", "source_cables/05OTTAWA1.txt", *more)
+    assert done.exit_code == 0
+    return done.stdout
 
 
 def changed_alike_after(at: Folder) -> None:

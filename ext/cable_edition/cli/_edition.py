@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from cable_edition.cli._format import problem_item, tell_json
+from cable_edition.cli._format import asked_for_json, problem_item, tell_json
 from cable_edition.core.at_work import LOCK, AtWorkError, at_work
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.settings import NAME, EditionFile, load_file, load_from
@@ -192,13 +192,11 @@ def _bad(place: str, fault: str, line: int | None = None) -> list[Problem]:
     return [Problem("bad-setting", fault, place, line)] if fault else []
 
 
-def tell_errors(
-    problems: Iterable[Problem], redacted: Iterable[Redacted] = (), *, as_json: bool = False
-) -> int:
+def tell_errors(problems: Iterable[Problem], redacted: Iterable[Redacted] = ()) -> int:
     """Print the errors among ``problems``, one a line; return the exit status that they call for.
 
-    What is withheld in ``redacted`` is not printed. With ``as_json`` they are objects of JSON on
-    the standard output.
+    What is withheld in ``redacted`` is not printed. With ``--format json`` they are objects on the
+    standard output.
 
     That is 2 if one stops an edition, 1 if one is a fault that must be mended, and 0 if there is
     none, or only what a source holds, which stops nothing.
@@ -210,7 +208,7 @@ def tell_errors(
 
         errors = discreet(errors, withheld)
     for problem in errors:
-        if as_json:
+        if asked_for_json():
             tell_json(problem_item(problem))
         else:
             click.echo(problem.located(), err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from cable_edition.cli._files import STDIN
+from cable_edition.cli._format import asked_for_json, problem_item, tell_json
 from cable_edition.core.nouns import joined, number_of
 from cable_edition.core.settings.edition_file import shown_path
 
 if TYPE_CHECKING:
+    from cable_edition.core.problems import Problem
     from cable_edition.core.reading.intake import Intake, Taken
 
 
@@ -40,18 +42,36 @@ def _from_input(intake: Intake) -> Taken:
         return intake.take(file)._replace(file=Path(STDIN))
 
 
-def tell_taken(one: Taken) -> None:
-    """Print what was done with a file, on the standard error where it was not taken."""
+def tell_taken(one: Taken, doubts: Sequence[Problem] | None = None) -> None:
+    """Print what was done with a file, on the standard error where it was not taken.
+
+    ``doubts`` about its cables, if anybody looked for them, stand in JSON with it.
+    """
+    if asked_for_json():
+        more = {} if doubts is None else {"doubts": [problem_item(doubt) for doubt in doubts]}
+        tell_json(_item(one) | more)
+        return
     from cable_edition.cli._excerpt import visible  # noqa: PLC0415
 
     name = visible(str(one.file))
     if one.target is None:
         click.echo(f"{name}: not taken: it {one.reason}", err=True)
         return
-    more = f"; {one.reason}" if one.reason else ""
+    also = f"; {one.reason}" if one.reason else ""
     if len(one.cables) > 1:
-        more = f"; {number_of(len(one.cables), 'cable')}{more}"
-    click.echo(f"{name}: taken as {visible(shown_path(one.target))}{more}")
+        also = f"; {number_of(len(one.cables), 'cable')}{also}"
+    click.echo(f"{name}: taken as {visible(shown_path(one.target))}{also}")
     if one.others:
         held = joined([visible(other) for other in one.others])
         click.echo(f"{name}: the same cable is in {held}", err=True)
+
+
+def _item(one: Taken) -> dict[str, object]:
+    return {
+        "file": str(one.file),
+        "source": shown_path(one.target) if one.target else None,
+        "cables": list(one.cables),
+        "pages": [f"cables/{cable}.html" for cable in one.cables] if one.target else [],
+        "also_in": list(one.others),
+        "reason": one.reason or None,
+    }

@@ -19,6 +19,7 @@ from cable_edition.cli._edition import (
     output_folder,
     tell_errors,
 )
+from cable_edition.cli._format import format_option, tell_json
 from cable_edition.core.unfinished import is_unfinished
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -74,6 +75,7 @@ def _refuse_unfinished(*folders: Path) -> None:
     help="A key of OpenSSH, with which the list of SWHIDs is signed. Default: CABLE_EDITION_SIGN, "
     "or no signature.",
 )
+@format_option("each fault, and one at the end")
 @edition_options(writes=True)
 @click.option(
     "--out",
@@ -88,6 +90,8 @@ def archive(
     key: Path | None,
     edition: ChosenEdition,
     out: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Put the built edition into a BagIt bag with its description, and zip the bag.
 
@@ -135,5 +139,16 @@ def archive(
         shutil.rmtree(bag)
         (out / f"{bag.name}.zip").unlink(missing_ok=True)
         sys.exit(status)
-    write_zip(bag, out / f"{bag.name}.zip", timestamp)
-    click.echo(f"The archive is {out / f'{bag.name}.zip'}; its bag, {bag}, is valid.")
+    zipped = out / f"{bag.name}.zip"
+    write_zip(bag, zipped, timestamp)
+    if as_json:
+        tell_json(
+            {
+                "archive": str(zipped),
+                "bag": str(bag),
+                "books": [book.name for book in packed],
+                "signed": bool(key),
+            }
+        )
+    else:
+        click.echo(f"The archive is {zipped}; its bag, {bag}, is valid.")

@@ -11,6 +11,7 @@ from typing import NoReturn
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options
+from cable_edition.cli._format import fault_item, format_option, tell_json
 from cable_edition.core.settings.edition_file import shown_path
 from cable_edition.core.settings.epoch import EPOCH
 
@@ -21,8 +22,9 @@ _NO_HISTORY = "1767225600"
 
 @click.command()
 @click.argument("outputs", nargs=-1, type=click.Choice(_OUTPUTS), metavar="[OUTPUT...]")
+@format_option("each output and each fault")
 @edition_options(registers=False, sources=False)
-def build(outputs: tuple[str, ...], edition: ChosenEdition) -> None:
+def build(outputs: tuple[str, ...], edition: ChosenEdition, *, as_json: bool) -> None:
     """Build each OUTPUT: html (if none is named), pdf, epub, data, archive, or all of them.
 
     cable-edition build epub data
@@ -42,11 +44,21 @@ def build(outputs: tuple[str, ...], edition: ChosenEdition) -> None:
 
         if missing := missing_tex():
             _stop(missing)
-    steps = _Steps(Path(shown_path(docs)), edition.file.path)
+    steps = _Steps(Path(shown_path(docs)), edition.file.path, as_json=as_json)
     for output in ("pdf", "epub", "html", "data", "archive"):
         if output in wanted:
             steps.make(output)
-    click.echo(f"The edition is built: {', '.join(steps.made)}")
+    if not as_json:
+        click.echo(f"The edition is built: {', '.join(steps.made)}")
+
+
+def _tell_said(lines: str) -> None:
+    """Tell what a step wrote to the standard error: faults as JSON, and all else as it is."""
+    for line in lines.splitlines():
+        if item := fault_item(line):
+            tell_json(item)
+        elif line.strip():
+            click.echo(line, err=True)
 
 
 def _stop(message: str) -> NoReturn:
@@ -58,9 +70,11 @@ class _Steps:
     """Runs what makes the outputs, each in a process of its own, and ends where one fails.
 
     ``docs`` is the folder of conf.py, ``settings`` the file of settings, if there is one.
+    With ``as_json`` all that they say of files is told as JSON, and how each output came out.
     """
 
-    def __init__(self, docs: Path, settings: Path | None) -> None:
+    def __init__(self, docs: Path, settings: Path | None, *, as_json: bool = False) -> None:
+        self._as_json = as_json
         self._docs = docs
         self._built = docs / "_build"
         self._settings = ("--settings", str(settings)) if settings else ()
@@ -85,9 +99,11 @@ class _Steps:
         else:
             self._sphinx(output)
         self.made.append(out)
+        if self._as_json:
+            tell_json({"output": output, "folder": out, "status": 0})
 
     def _sphinx(self, builder: str) -> None:
-        quiet = () if sys.stdout.isatty() else ("--quiet",)
+        quiet = () if sys.stdout.isatty() and not self._as_json else ("--quiet",)
         self._run(
             *("sphinx", "-j", "auto", "--nitpicky", "--fail-on-warning", *quiet),
             *("-b", builder, "-d", str(self._built / "doctrees")),
@@ -95,16 +111,29 @@ class _Steps:
         )
 
     def _command(self, name: str, *arguments: str) -> None:
-        self._run("cable_edition", name, *self._settings, *arguments)
+        said = ("--format", "json") if self._as_json else ()
+        self._run("cable_edition", name, *said, *self._settings, *arguments)
 
     def _run(self, *module: str) -> None:
         moment = os.environ.get(EPOCH) or self._last_change()
         done = subprocess.run(  # noqa: S603 - this very Python, and paths of the edition
-            [sys.executable, "-m", *module], env={**os.environ, EPOCH: moment}, check=False
+            [sys.executable, "-m", *module],
+            env={**os.environ, EPOCH: moment},
+            stderr=subprocess.PIPE if self._as_json else None,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
         )
-        if done.returncode:
+        if self._as_json:
+            _tell_said(done.stderr)
+        if not done.returncode:
+            return
+        if self._as_json:
+            output, status = Path(self._making).name, done.returncode
+            tell_json({"output": output, "folder": self._making, "status": status})
+        else:
             click.echo(f"{self._making} is not made, nor what comes after it", err=True)
-            sys.exit(done.returncode)
+        sys.exit(done.returncode)
 
     def _last_change(self) -> str:
         """Return the moment of the newest revision, so that the same edition gives the same."""

@@ -9,19 +9,23 @@ import rich_click as click
 
 from cable_edition.cli._data import write_data
 from cable_edition.cli._edition import ChosenEdition, edition_options, output_folder
+from cable_edition.cli._format import format_option, tell_json
 from cable_edition.core.nouns import number_of
 from cable_edition.exports.folder import KINDS
 
 
 @click.command()
 @click.argument("kinds", nargs=-1, required=True, type=click.Choice([*KINDS, "all"]))
+@format_option("each fault, and one at the end")
 @edition_options(writes=True)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write to. Default: _build/data beside the chapters.",
 )
-def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path | None) -> None:
+def export(
+    kinds: tuple[str, ...], edition: ChosenEdition, out: Path | None, *, as_json: bool
+) -> None:
     """Write the edition as data: TEI P5, CMIF, JSON, CSV, citations, linked data, tables, Parquet.
 
     Each cable has a file of its own in OUT/json and OUT/tei; the whole edition is in cables.jsonl,
@@ -33,8 +37,12 @@ def export(kinds: tuple[str, ...], edition: ChosenEdition, out: Path | None) -> 
     words in OUT that a sidecar withholds.
     """
     out = out or output_folder(edition, "data")
-    status, folder = write_data(edition, KINDS if "all" in kinds else kinds, out)
-    if folder is not None:
+    wanted = KINDS if "all" in kinds else tuple(dict.fromkeys(kinds))
+    status, folder = write_data(edition, wanted, out)
+    if folder is not None and as_json:
+        told = {"written": str(out), "kinds": list(wanted), "cables": folder.cables}
+        tell_json({**told, "changed": folder.changed, "left_out": folder.left_out or None})
+    elif folder is not None:
         if folder.left_out:
             click.echo(folder.left_out, err=True)
         click.echo(f"{number_of(folder.cables, 'cable')} written to {out}")

@@ -32,7 +32,7 @@ def leaks(folder: Path | None, edition: ChosenEdition, *, as_json: bool) -> None
     found = read_cables(edition.sources)
     redacted = tuple(found.redacted.values())
     problems = (*found.problems, *search_folder(folder, redacted))
-    status = tell_errors(problems, redacted, as_json=as_json)
+    status = tell_errors(problems, redacted)
     if as_json:
         leaking = sum(one.code == "withheld-survives" for one in problems)
         tell_json({"folder": str(folder), "redacted_cables": len(redacted), "leaks": leaking})

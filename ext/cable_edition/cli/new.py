@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import rich_click as click
 
+from cable_edition.cli._format import asked_for_json, format_option, tell_json
 from cable_edition.core.nouns import number_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _QUESTIONS = {
 @click.option("--address", help="The address at which it will be published.")
 @click.option("--licence", help="The address of the licence of your own words.")
 @click.option("--defaults", is_flag=True, help="Ask nothing; what no option says is not said.")
+@format_option("each file that --from names, and one at the end")
 @click.option(
     "--from",
     "origins",
@@ -46,6 +48,7 @@ def new(
     origins: tuple[Path, ...],
     *,
     defaults: bool,
+    as_json: bool,
     **said: str,
 ) -> None:
     """Begin an edition in FOLDER: settings, chapters to fill in, registers, a Makefile, hosting.
@@ -60,6 +63,8 @@ def new(
     name of its cable, and their checksums recorded. Exit status 2 if FOLDER has anything in it, or
     an answer cannot stand; nothing is written then.
     """
+    if as_json and not defaults:
+        raise click.UsageError("questions are for a person; with --format json add --defaults")
     if folder.is_dir() and any(folder.iterdir()):
         _stop(f"{folder}: there is something in this folder; name a new one")
     for origin in origins:
@@ -74,7 +79,10 @@ def new(
         kept.write_text(folder / path, text)
     kept.keep(folder, answers, files)
     status = _take(origins, folder / "source_cables") if origins else 0
-    click.echo(f"The edition is begun in {folder}. Go there, then: make html")
+    if as_json:
+        tell_json({"begun": str(folder), "files": len(files)})
+    else:
+        click.echo(f"The edition is begun in {folder}. Go there, then: cable-edition build")
     sys.exit(status)
 
 
@@ -138,6 +146,11 @@ def _take(origins: tuple[Path, ...], sources: Path) -> int:
                 *(f"  - {quoted(name)}" for name in others),
             ]
             write_text(sources / f"{cable}.yaml", "".join(f"{line}\n" for line in lines))
-            click.echo(f"{cable}: {base} is printed; {cable}.yaml says so, and you can change it")
-    click.echo(f"{number_of(cables, 'cable')} in {number_of(files, 'file')}")
+            if asked_for_json():
+                tell_json({"cable": cable, "base": base, "witnesses": others})
+            else:
+                said = f"{base} is printed; {cable}.yaml says so, and you can change it"
+                click.echo(f"{cable}: {said}")
+    if not asked_for_json():
+        click.echo(f"{number_of(cables, 'cable')} in {number_of(files, 'file')}")
     return tell_errors(seal(sources)[1])

@@ -21,6 +21,14 @@ from cable_edition.cli._work import record_lines
     help="Parse with this many processes; the order of the output stays that of the files.",
 )
 @click.option(
+    "--format",
+    "_as_json",
+    type=click.Choice(["json"]),
+    default="json",
+    expose_value=False,
+    help="JSON, as without this option; other commands that report take it, too.",
+)
+@click.option(
     "--explain",
     is_flag=True,
     help="Print for people how each field was found, and which entries of the lists decided.",

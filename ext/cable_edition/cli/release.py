@@ -67,10 +67,13 @@ def release(
     """
     finished = finish_release(edition.sources)
     if finished == version and not adding:
-        click.echo(f"released {version}: the run that was interrupted is finished")
+        if as_json:
+            tell_json({"released": version, "finished": True})
+        else:
+            click.echo(f"released {version}: the run that was interrupted is finished")
         return
     assembled = edition.assembled()
-    if status := tell_errors(assembled.problems, assembled.redacted.values(), as_json=as_json):
+    if status := tell_errors(assembled.problems, assembled.redacted.values()):
         if as_json:
             sys.exit(status)
         click.echo(f"{version} was not released: mend the errors above first.", err=True)

@@ -45,7 +45,7 @@ def seal(
             tell_json({"recorded": name})
         else:
             click.echo(f"recorded {name}")
-    status = tell_errors(problems, as_json=as_json)
+    status = tell_errors(problems)
     if not taken and not status and not as_json:
         click.echo("every source is recorded and unchanged")
     sys.exit(status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import rich_click as click
@@ -14,6 +15,7 @@ from cable_edition.cli._edition import (
     output_folder,
     tell_errors,
 )
+from cable_edition.cli._format import format_option, tell_json
 from cable_edition.core.edition.source_folder import read_cables
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import LeakSearch
@@ -28,8 +30,11 @@ from cable_edition.press.typeset import typeset as typeset_document
     "latex", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@format_option("each document, and each fault")
 @edition_options(registers=False, needed=False, writes=True)
-def typeset(latex: Path | None, folder: Path | None, edition: ChosenEdition) -> None:
+def typeset(
+    latex: Path | None, folder: Path | None, edition: ChosenEdition, *, as_json: bool
+) -> None:
     """Typeset each document in the folder LATEX and put the PDF into FOLDER.
 
     They are _build/latex and _build/pdf beside the chapters if they are not named.
@@ -54,21 +59,36 @@ def typeset(latex: Path | None, folder: Path | None, edition: ChosenEdition) -> 
     leaks: list[Problem] = []
     search = _search(edition.sources)
     for tex in documents:
-        made = typeset_document(tex, lambda step: click.echo(f"{tex.stem}: {step}", err=True))  # noqa: B023 - used at once
+        made = typeset_document(tex, _silent if as_json else _step_of(tex.stem))
+        good = good and not made.complaints
+        book = None
+        if made.pdf is not None:
+            if search and (found := _leak(made.pdf, search)):
+                # What is withheld stays nowhere, neither in this book nor in the one before it.
+                (folder / made.pdf.name).unlink(missing_ok=True)
+                leaks.append(found)
+            else:
+                book = publish(made.pdf, folder)
+        if as_json:
+            told = {"document": tex.name, "book": str(book) if book else None}
+            tell_json({**told, "complaints": list(made.complaints)})
+            continue
         for complaint in made.complaints:
             click.echo(f"{tex.name}: {complaint}", err=True)
-        good = good and not made.complaints
-        if made.pdf is None:
-            continue
-        if search and (found := _leak(made.pdf, search)):
-            # What is withheld stays nowhere, neither in this book nor in the one before it.
-            (folder / made.pdf.name).unlink(missing_ok=True)
-            leaks.append(found)
-        else:
-            click.echo(f"The book is ready: {publish(made.pdf, folder)}")
+        if book:
+            click.echo(f"The book is ready: {book}")
     if search and folder.is_dir():
         leaks += search.folder(folder)
     sys.exit(tell_errors(leaks) or (0 if good else 1))
+
+
+def _step_of(name: str) -> Callable[[str], None]:
+    """Return what tells each step of the document of this name."""
+    return lambda step: click.echo(f"{name}: {step}", err=True)
+
+
+def _silent(_step: str) -> None:
+    """Tell no step."""
 
 
 def _search(sources: Path) -> LeakSearch | None:
