@@ -42,6 +42,7 @@ STAGES = (
     ("core.proof",),
     ("exports", "press", "template", "lsp"),
     ("sphinx_ext",),
+    ("volumes",),
     ("cli",),
     ("",),
 )

@@ -52,6 +52,11 @@ entries_per_page = 2
 places_per_entry = 3
 cables_per_page = 4
 
+[volumes]
+by = "post"
+at_most = 5
+inputs = ["../dump.csv"]
+
 [verify]
 allowed = ["sphinx_design", "link[href=_static/mine.css]", "page[name=blog/*]"]
 """
@@ -71,6 +76,7 @@ def test_every_setting_is_read_with_its_type() -> None:
     assert settings.folders.registers == "../registers"
     assert settings.book.without == ("a/*",)
     assert settings.limits.cables_per_page == 4
+    assert (settings.volumes.by, settings.volumes.inputs) == ("post", ("../dump.csv",))
     assert settings.site.data == Settings().site.data
     assert read.lines.keys() == SETTINGS.keys() - {"site.data", "site.dts", "site.annotations"}
     assert (read.lines["publisher"], read.lines["site.public_record"]) == (6, 14)

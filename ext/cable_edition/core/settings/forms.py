@@ -75,6 +75,7 @@ def _is_folder(value: str) -> bool:
 
 LINE = Form("a text of one line", _is_line)
 FOLDER = Form("the name of a folder", _is_folder)
+INPUT = Form("the name of a folder or file", _is_folder)
 ADDRESS = Form("an http or https address without a user or password", is_address)
 BASE = Form(
     "an http or https address without a user or password, and without ? and #",

@@ -19,6 +19,7 @@ from cable_edition.core.settings.forms import (
     COUNT,
     DOI,
     FOLDER,
+    INPUT,
     LANGUAGE,
     LINE,
     RECORD,
@@ -39,6 +40,8 @@ OFF = "off"
 ON = "on"
 #: How far Distributed Text Services go: whole cables, or each paragraph and part by itself.
 DTS_KINDS = ("cables", "paragraphs")
+#: What volumes are divided by.
+DIVISIONS = ("year", "post", "dates")
 #: What stands for the version before the first release.
 UNRELEASED = "unreleased"
 
@@ -152,6 +155,26 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Volumes:
+    """How a large edition is divided. `cable-edition volumes` reads it and nothing else does."""
+
+    by: str = _setting(
+        "year",
+        one_of(*DIVISIONS),
+        'what divides the cables: `"year"`, `"post"`, or `"dates"` for ranges of dates',
+    )
+    at_most: int = _setting(
+        2000, COUNT, "how many cables a volume may grow to before it is split, by date"
+    )
+    inputs: tuple[str, ...] = _setting(
+        (),
+        INPUT,
+        "folders and dumps with more cables than the folder of sources has; named from the folder "
+        "of `edition.toml`",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Verify:
     """What the proof of the site passes over."""
 
@@ -199,6 +222,7 @@ class Settings:
     site: Site = Site()
     book: Book = Book()
     limits: Limits = Limits()
+    volumes: Volumes = Volumes()
     verify: Verify = Verify()
 
     @property

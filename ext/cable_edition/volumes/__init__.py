@@ -1,0 +1,1 @@
+"""Large editions in volumes: the plan, the tasks, the catalogue that ties them."""
