@@ -19,6 +19,7 @@ STAGES = (
     (
         "version",
         "core.at_work",
+        "core.authorities",
         "core.kept_work",
         "core.nouns",
         "core.problems",
@@ -149,6 +150,7 @@ def test_the_page_for_developers_tells_the_same_order() -> None:
     below = {
         "version",
         "core.at_work",
+        "core.authorities",
         "core.kept_work",
         "core.nouns",
         "core.problems",

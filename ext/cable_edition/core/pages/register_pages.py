@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+from cable_edition.core.authorities import authority_of
 from cable_edition.core.myst.editorial_text import inline
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.inline import code_role, role
 from cable_edition.core.myst.markup import fence, opening, rows, statement, toctree
 from cable_edition.core.myst.row_kinds import PlaceRow
-from cable_edition.core.nouns import number_of
+from cable_edition.core.nouns import joined, number_of
 from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name, title_of
 from cable_edition.core.registers.concordance import Occurrence
-from cable_edition.core.registers.entries import Organization, Person, Post, Tag, Term
+from cable_edition.core.registers.entries import Entry, Organization, Person, Post, Tag, Term
 
 Places = Mapping[tuple[str, str], Sequence[Occurrence]]
 
@@ -58,6 +59,10 @@ KIND_NAMES = {
     "person": "person TAG",
     "free": "free-style tag",
 }
+
+
+#: What an entry is, in the sentence that tells who it is elsewhere.
+SAME = {Person: "person", Organization: "organization", Post: "post"}
 
 
 class RegisterPages:
@@ -117,6 +122,7 @@ class RegisterPages:
         entry = at.entry
         parts = list(self._head(at))
         parts += [statement(one) for one in entry.statements]
+        parts += same_as_lines(entry)
         if entry.see_also:
             links = [self._see(target) for target in entry.see_also]
             parts.append("See also " + ", ".join(link for link in links if link) + ".\n")
@@ -190,6 +196,19 @@ class RegisterPages:
             text = opening(f"{name}: places, part {number}", SOURCES[at.kind])
             text += "\n" + rows("cable:places", map(place_row, found[start : start + step]))
             yield docname, text
+
+
+def same_as_lines(entry: Entry) -> Iterator[str]:
+    """Yield in a sentence each what authority files have of an entry, and of the town of a post."""
+    if not isinstance(entry, Person | Organization | Post):
+        return
+    told = [(f"The same {SAME[type(entry)]} in", entry.same_as)]
+    if isinstance(entry, Post):
+        told.append(("The town where it is, in", entry.place_same_as))
+    for words, addresses in told:
+        links = [f"[{authority_of(one).named}]({one})" for one in addresses]
+        if links:
+            yield f"{words} {joined(links)}.\n"
 
 
 def _letters(kind: str, entries: Sequence[EntryAt]) -> str:

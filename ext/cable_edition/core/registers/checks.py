@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.registers.entries import Entry, Form, Registers, Term
+from cable_edition.core.registers.same_as import same_twice
 from cable_edition.core.yaml_files.fields import nearest
 
 _Entry = TypeVar("_Entry", bound=Entry)
@@ -22,7 +23,8 @@ def check_registers(
 
     ``known`` are the ids of all entries of the files: one that is known but was left out for a
     fault of its own is dropped from the lists that name it without a further problem. Codes:
-    ``unknown-id``, ``duplicate-id`` (of former ids), ``similar-terms``, ``form-claimed-twice``.
+    ``unknown-id``, ``duplicate-id`` (of former ids and of ids of authority files),
+    ``similar-terms``, ``form-claimed-twice``.
     """
     links = _Links(registers, known)
     glossary = {entry.id for entry in registers.glossary}
@@ -41,6 +43,7 @@ def check_registers(
     problems = [
         *links.problems,
         *_former_ids(registers),
+        *same_twice(registers),
         *_similar_terms(registers.glossary),
         *_claims(registers),
     ]

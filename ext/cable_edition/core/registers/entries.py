@@ -93,6 +93,8 @@ class Person(Entry):
     office_sources: tuple[str, ...] = ()
     #: Another spelling that the text has for this person, explained in ``statements``.
     spelled: tuple[str, ...] = ()
+    #: Addresses of the same person in authority files (:mod:`~cable_edition.core.authorities`).
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class Organization(Entry):
     sort: str = ""
     country: str = ""
     terms: tuple[str, ...] = ()
+    #: As for a person.
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +127,15 @@ class Tag(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Post(Entry):
-    """A post: the ``code`` is the post as canonical ids write it (``OTTAWA``)."""
+    """A post: the ``code`` is the post as canonical ids write it (``OTTAWA``).
+
+    ``same_as`` names the post, ``place_same_as`` the town where it is: an embassy is no town.
+    """
 
     code: str = ""
     country: str = ""
+    same_as: tuple[str, ...] = ()
+    place_same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

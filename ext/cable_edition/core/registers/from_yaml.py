@@ -20,6 +20,7 @@ from cable_edition.core.registers.entries import (
     Tag,
     Term,
 )
+from cable_edition.core.registers.same_as import place_same_as, same_as
 from cable_edition.core.yaml_files.fields import ENTRY_ID, Fields
 from cable_edition.core.yaml_files.source import Scalar
 
@@ -46,6 +47,9 @@ _SHARED = {
     "see_also": "Ids of other entries, of whichever register",
     "formerly": "Ids that led to this entry in earlier releases",
 }
+_SAME_AS = {
+    "same_as": "The same in authority files, as address or `scheme:id`: Wikidata, VIAF, LCNAF, GND"
+}
 _FORMS = {
     "forms": "How the cables name it; without the key the name is looked for, with `[]` nothing is"
 }
@@ -58,6 +62,7 @@ PERSON_KEYS = {
     "office_sources": "What it is known from",
     **_FORMS,
     "spelled": "Other spellings in the cables, to be explained in a statement",
+    **_SAME_AS,
     **_SHARED,
 }
 ORGANIZATION_KEYS = {
@@ -67,6 +72,7 @@ ORGANIZATION_KEYS = {
     "country": "Its country, in words",
     "terms": "Ids of glossary entries whose places count as its own",
     **_FORMS,
+    **_SAME_AS,
     **_SHARED,
 }
 TERM_KEYS = {
@@ -91,6 +97,8 @@ POST_KEYS = {
     "code": "The post as ids of cables write it",
     "country": "Its country, in words",
     **_FORMS,
+    **_SAME_AS,
+    "place_same_as": "The town where it is, in authority files: GeoNames, and those of `same_as`",
     **_SHARED,
 }
 EVENT_KEYS = {
@@ -165,6 +173,7 @@ def person(fields: Fields) -> Person:
         office_status=office_status,
         office_sources=office_sources,
         spelled=fields.texts("spelled"),
+        same_as=same_as(fields),
     )
 
 
@@ -181,6 +190,7 @@ def organization(fields: Fields) -> Organization:
         sort=fields.text("sort") or name,
         country=fields.text("country"),
         terms=fields.texts("terms"),
+        same_as=same_as(fields),
     )
 
 
@@ -232,6 +242,8 @@ def post(fields: Fields) -> Post:
         **_common(fields),
         code=fields.identifier("code", _POST_CODE, "the post as in 05OTTAWA286: OTTAWA"),
         country=fields.text("country"),
+        same_as=same_as(fields, has_place=True),
+        place_same_as=place_same_as(fields),
     )
 
 

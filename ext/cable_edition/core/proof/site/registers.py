@@ -27,7 +27,15 @@ from cable_edition.core.proof.site.lists import (
 from cable_edition.core.proof.site.pictures import picture_part
 from cable_edition.core.proof.site.site_page import PageTree
 from cable_edition.core.registers.concordance import Occurrence
-from cable_edition.core.registers.entries import Organization, Person, Post, Statement, Tag, Term
+from cable_edition.core.registers.entries import (
+    Entry,
+    Organization,
+    Person,
+    Post,
+    Statement,
+    Tag,
+    Term,
+)
 
 _TITLES = {
     "person": "People",
@@ -62,6 +70,15 @@ _KINDS_OF_TAG = {
     "free": "free-style tag",
 }
 _LETTERS_FROM = 10
+_BODIES = {Person: "person", Organization: "organization", Post: "post"}
+#: The beginning of an address of an authority file, and what the file is called.
+_AUTHORITIES = {
+    "https://www.wikidata.org/entity": "Wikidata",
+    "https://viaf.org/viaf": "VIAF",
+    "https://id.loc.gov/authorities/names": "Library of Congress",
+    "https://d-nb.info/gnd": "GND",
+    "https://www.geonames.org": "GeoNames",
+}
 Places = Mapping[tuple[str, str], Sequence[Occurrence]]
 
 
@@ -217,6 +234,8 @@ class _Register:
             inner.add(el("h2", placed.title, self._known.heading.link(placed.anchor)))
             for one in (*self._head(placed), *self._statements(placed, entry.statements)):
                 one(inner)
+            for line in _same_as(entry):
+                line(inner)
             self._see_also(inner, placed)
             self._with(inner, placed)
             found = self._places.get((placed.kind, entry.id), ())
@@ -321,6 +340,38 @@ class _Register:
         page.add(
             el("p", "On cables with ", joined_by(", ", parts), "."), f"On cables with {lines}."
         )
+
+
+def _same_as(entry: Entry) -> Iterator[Part]:
+    """Yield the sentences that lead to authority files."""
+    kind = next((word for type_, word in _BODIES.items() if isinstance(entry, type_)), "")
+    own = getattr(entry, "same_as", ())
+    town = getattr(entry, "place_same_as", ())
+    for lead, addresses in ((f"The same {kind} in ", own), ("The town where it is, in ", town)):
+        if addresses:
+            yield _led_to(lead, addresses)
+
+
+def _led_to(lead: str, addresses: Sequence[str]) -> Part:
+    """Return a sentence that ends in links to authority files, each with its name and the id."""
+
+    def part(page: Expected) -> None:
+        tokens, line = text(lead), lead
+        for number, address in enumerate(addresses, 1):
+            words = _authority_words(address)
+            tokens = [*tokens, *el("a", words, href=address)]
+            line += f"[{words}]({address})"
+            if number < len(addresses):
+                between = " and " if number == len(addresses) - 1 else ", "
+                tokens, line = [*tokens, *text(between)], line + between
+        page.add(el("p", tokens, "."), f"{line}.")
+
+    return part
+
+
+def _authority_words(address: str) -> str:
+    begin, _, number = address.rpartition("/")
+    return f"{_AUTHORITIES[begin]} ({number})"
 
 
 def _places(known: Known, found: Sequence[Occurrence]) -> Part:

@@ -1,0 +1,73 @@
+"""Entries in authority files, as readers, programs and `verify` see them.
+
+The ids are examples of the schemes' own documentation; nobody here is what they name.
+"""
+
+from __future__ import annotations
+
+from lxml import html
+
+from cable_edition.core.proof.verify import verify_build
+
+from .conftest import PEOPLE, TinyEdition, warnings_of
+
+ROE_SAME_AS = "  same_as: ['wikidata:Q42', 'gnd:118540238', 'http://viaf.org/viaf/75121530/']\n"
+POSTS = """\
+- id: ottawa
+  name: Embassy Ottawa
+  code: OTTAWA
+  country: Canada
+  tip: A post
+  same_as: ['lcnaf:n79021164']
+  place_same_as: ['geonames:3020251']
+"""
+ORGANIZATIONS = """\
+- id: s-crs-office
+  name: Office of the Coordinator
+  tip: An office
+  same_as: [https://www.wikidata.org/wiki/Q1]
+"""
+
+
+def with_ids(edition: TinyEdition) -> TinyEdition:
+    edition.add()
+    edition.register("people", PEOPLE + ROE_SAME_AS)
+    edition.register("posts", POSTS)
+    edition.register("organizations", ORGANIZATIONS)
+    return edition
+
+
+def test_the_pages_lead_to_authority_files(edition: TinyEdition) -> None:
+    built = with_ids(edition)
+    assert warnings_of(built.build()) == ""
+    sentences = {
+        "people": ["The same person in Wikidata (Q42), GND (118540238) and VIAF (75121530)."],
+        "organizations": ["The same organization in Wikidata (Q1)."],
+        "posts": [
+            "The same post in Library of Congress (n79021164).",
+            "The town where it is, in GeoNames (3020251).",
+        ],
+    }
+    for page, told in sentences.items():
+        tree = html.fromstring(built.page(f"{page}/index"))
+        lines = [" ".join(one.text_content().split()) for one in tree.iter("p")]
+        assert [one for one in lines if "The same" in one or "The town" in one] == told
+    tree = html.fromstring(built.page("people/index"))
+    links = [one for one in tree.iter("a") if "Q42" in one.text_content()]
+    assert [one.get("href") for one in links] == ["https://www.wikidata.org/entity/Q42"]
+    assert verify_build(built.html, built.sources)[1] == []
+    path = built.html / "people" / "index.html"
+    page = path.read_text("utf-8")
+    edits = (
+        ("Wikidata (Q42)", "Wikidata (Q43)"),
+        ("entity/Q42", "entity/Q43"),
+        ("https://viaf.org", "http://viaf.org"),
+        ("GND (", "VIAF ("),
+        ("The same person", "Perhaps the same person"),
+    )
+    for old, new in edits:
+        assert old in page
+        path.write_text(page.replace(old, new), "utf-8")
+        assert verify_build(built.html, built.sources)[1], (old, new)
+    path.write_text(page, "utf-8")
+    assert verify_build(built.html, built.sources)[1] == []
