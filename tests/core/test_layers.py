@@ -37,6 +37,7 @@ STAGES = (
     ("core.collation",),
     ("core.myst",),
     ("core.edition",),
+    ("core.changes",),
     ("core.search",),
     ("core.citations", "core.pages"),
     ("core.quotations",),

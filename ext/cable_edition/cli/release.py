@@ -10,7 +10,7 @@ from pathlib import Path
 import rich_click as click
 
 from cable_edition.cli._day import ahead, today
-from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
+from cable_edition.cli._edition import ChosenEdition, alone, edition_options, tell_errors
 from cable_edition.cli._format import format_option, problem_item, tell_json
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
@@ -36,7 +36,7 @@ def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | 
 
 
 @click.command()
-@click.argument("version")
+@click.argument("version", required=False, default="")
 @click.option(
     "--date",
     "day",
@@ -52,19 +52,54 @@ def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | 
     help="Add to VERSION, the newest release, the count and digest of its lock, which earlier "
     "versions of this program did not write. Nothing else changes.",
 )
+@click.option(
+    "--compare",
+    nargs=2,
+    metavar="A B",
+    help="Release nothing; tell what changed from A to B: archives, folders of data, releases "
+    "whose archives are kept, tags or revisions of git, or now.",
+)
 @format_option("each cable that changed, and the release")
-@edition_options(writes=True)
+@edition_options(needed=False)
 def release(
-    version: str, day: str, note: str, adding: bool, edition: ChosenEdition, *, as_json: bool
+    version: str,
+    day: str,
+    note: str,
+    adding: bool,
+    compare: tuple[str, str] | None,
+    edition: ChosenEdition,
+    *,
+    as_json: bool,
 ) -> None:
     """Issue the anchors of all cables as release VERSION.
+
+    cable-edition release 1.1.0 --note "Better copies of two cables."
+
+    cable-edition release --compare 1.0.0 now
 
     Writes anchors.lock and adds the release to releases.yaml, both beside the sources. From then
     on a build fails if an issued anchor is lost or stands on other words. Nothing is written while
     the edition has errors, or a source without a recorded checksum. Exit status 1 then, or if
     VERSION is not higher than the last one or its date before that one's, and 2 if something stops
-    the edition.
+    the edition. With --compare nothing is written, what changed is told by cable and place with the
+    words on both sides, but for those that are withheld, and the exit status is 2 if A or B cannot
+    be found or read.
     """
+    if (compare is None) == (not version):
+        raise click.UsageError("name a VERSION to release, or two to --compare")
+    if compare is not None:
+        from cable_edition.cli._comparing import tell_changes  # noqa: PLC0415
+
+        tell_changes(edition, *compare, as_json=as_json)
+        return
+    edition.existing_sources()
+    with alone(edition, "release"):
+        _issue(version, day, note, edition, adding=adding, as_json=as_json)
+
+
+def _issue(
+    version: str, day: str, note: str, edition: ChosenEdition, *, adding: bool, as_json: bool
+) -> None:
     finished = finish_release(edition.sources)
     if finished == version and not adding:
         if as_json:

@@ -69,6 +69,12 @@ class EditionFile:
         return self.documents / "registers"
 
     @property
+    def archives(self) -> Path | None:
+        """The folder of the archives of past releases; ``None`` if there is no such setting."""
+        named = self.settings.folders.archives
+        return self.root / named if named else None
+
+    @property
     def documents(self) -> Path:
         """The folder of conf.py and the chapters, as far as it can be told from the settings."""
         return self.root if (self.root / "conf.py").is_file() else self.root / DOCUMENTS

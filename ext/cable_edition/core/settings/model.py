@@ -76,6 +76,12 @@ class Folders:
         "the folder of the registers; if not set, `registers` beside `conf.py`",
         old="cable_registers",
     )
+    archives: str = _setting(
+        "",
+        FOLDER,
+        "the folder in which the archives of past releases are kept; the page on changes between "
+        "releases has their words",
+    )
 
 
 @dataclass(frozen=True, slots=True)
