@@ -236,6 +236,7 @@ def test_the_command_tells_programs(folder: Folder) -> None:
         "deed": "changed",
         "what": "words",
         "cable": "05OTTAWA1",
+        "entry": "",
         "at": "p1",
         "before": "Zebedee Quux came to the mission at noon by train.",
         "after": "Zebedee Quux came to the mission at noon by rail.",

@@ -126,6 +126,14 @@ def test_release(folder: Folder) -> None:
     assert (status, items[0]["code"]) == (2, "source-lost")
 
 
+def test_release_compares(folder: Folder) -> None:
+    exported(folder)
+    folder.change("left again", "stayed")
+    status, (change, made) = told(folder, "release", "--compare", "data", "now")
+    assert (status, change["at"], change["words"][0]["after"]) == (0, "p2", "stayed.")
+    assert made == {"before": "data", "after": "now", "changes": 1}
+
+
 def test_update(folder: Folder) -> None:
     begun(folder)
     update = ("update", "--settings", "begun/edition.toml")

@@ -124,14 +124,10 @@ class _States:
 
 
 def _item(change: Change) -> dict[str, Any]:
-    """Return a change for programs; what it does not have is left out."""
-    item = {name: value for name, value in change._asdict().items() if value}
-    if change.deed == "changed" and change.before:
-        item["words"] = [
-            {"lead": one.lead, "before": one.before, "after": one.after, "tail": one.tail}
-            for one in pieces(change.before, change.after)
-        ]
-    return item
+    """Return a change for programs; ``words`` are what differs, with some words around."""
+    both = change.deed == "changed"
+    found = pieces(change.before, change.after) if both else []
+    return {**change._asdict(), "words": [one._asdict() for one in found]}
 
 
 def _lines(change: Change) -> Iterator[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -44,8 +43,7 @@ class Change(NamedTuple):
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words that changed, with some around them; where only one side has words, the other is empty.
 
     ``lead`` and ``tail`` are the words around, the same on both sides; an ellipsis stands for more.
