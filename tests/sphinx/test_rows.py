@@ -50,6 +50,7 @@ SAMPLES = {
     "portion-bars": Sample(("Secret", "(S)", "Zulu", "4"), 3, "4.5"),
     "people-pairs": Sample(("roe-jane", "Jane Roe", "flora-brian", "Zulu", "2"), 4, "-1"),
     "tags-in-time": Sample(("PREL", "2005", "7"), 1, "long ago"),
+    "beside": Sample(("passage", "p1", "Zulu", "both", "p2"), 3, "nowhere", "B a copy"),
     "reference-arcs": Sample(("cites", "05OTTAWA1", "05OTTAWA2"), 0, "quotes"),
 }
 FAULTS = ("missing", "extra", "empty", "wrong")

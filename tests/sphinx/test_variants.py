@@ -71,6 +71,83 @@ def test_the_page_lists_each_difference_at_its_place(compared: TinyEdition) -> N
     assert len(ids) == len(set(ids))
 
 
+def columns(edition: TinyEdition) -> list[list[str]]:
+    """Return the rows of the columns: place, base text, witness."""
+    found = section(edition, "witnesses").xpath(".//table//tr")
+    return [[" ".join(cell.text_content().split()) for cell in row] for row in found]
+
+
+def test_two_columns_hold_both_copies_whole_with_what_differs_marked(
+    compared: TinyEdition,
+) -> None:
+    rows = columns(compared)
+    assert rows[0] == ["Place", "A, base text", "B"]
+    assert rows[-5:-1] == [
+        ["¶ 1", "1. (C) Jane Roe spoke of a crane.",
+         "1. (C) Jane Roe spoke of [(b)(6)] excised under (b)(6) crane."],
+        ["¶ 2", "2. (SBU) Two firms sent drawings.",
+         "2. (C) changed (mark) Two *firms* spelling sent drawings."],
+        ["paragraph 3 of B", "only in B", "3. (C) Nobody else has | this `line`."],
+        ["¶ 3", "3. (C) It rained.", "4. changed (number) (C) It rained."],
+    ]  # fmt: skip
+    found = section(compared, "witnesses")
+    assert found.xpath(".//tr[@class='cable-differs']/th/a/@href") == [
+        "#p1", "#p2", "#in-b-p3", "#p3",
+    ]  # fmt: skip
+    assert found.xpath(".//td[2]//del") == []
+    assert [one.text for one in found.xpath(".//ins")] == [
+        "[(b)(6)]", "(C)", "*firms*", "4.",
+    ]  # fmt: skip
+    labels = [" ".join(one.text_content().split()) for one in found.xpath(".//label")]
+    assert labels == ["A and B", "A alone", "B alone", "only passages that differ"]
+    assert found.xpath(".//label/input/@value") == ["both", "a", "b", "differing"]
+    said = html.fromstring(compared.page("cables/05OTTAWA1")).find_class("cable-views-said")[0]
+    assert [one.text for one in said.xpath(".//a[@href='#witnesses']")] == ["1 other witness"]
+
+
+def test_a_moved_passage_stands_in_each_column_where_its_copy_has_it(
+    edition: TinyEdition,
+) -> None:
+    base = cable_text(paragraphs=("Cranes were sold.", "Lamps were lit.", "It rained all day."))
+    edition.add(text=base)
+    copy = base.replace("1. Cranes were sold.", "1. It rained all day.").replace(
+        "3. It rained all day.", "3. Cranes were sold."
+    )
+    (edition.sources / "copy.txt").write_text(copy, "utf-8")
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    rows = columns(edition)
+    own = [cell for _, cell, _ in rows if "moved" not in cell and cell[:2] in {"1.", "2.", "3."}]
+    assert own == ["1. Cranes were sold.", "2. Lamps were lit.", "3. It rained all day."]
+    theirs = [cell for _, _, cell in rows if cell[:2] in {"1.", "2.", "3."}]
+    assert [cell.replace(" changed (number)", "") for cell in theirs] == [
+        "1. It rained all day.", "2. Lamps were lit.", "3. Cranes were sold.",
+    ]  # fmt: skip
+    assert sum(cell.startswith("moved: in B it stands") for _, _, cell in rows) == len(
+        [cell for _, cell, _ in rows if cell == "moved: in A it stands elsewhere"]
+    )
+    assert verify_build(edition.html, edition.sources) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "copy", ["", BASE, "1. Another text altogether.\n", "\ufeff\x00\x07 <b>&amp;</b> \u202e|\\`"]
+)
+def test_any_copy_builds_and_is_proved(edition: TinyEdition, copy: str) -> None:
+    edition.add(text=BASE)
+    (edition.sources / "copy.txt").write_text(copy, "utf-8")
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR, "utf-8")
+    edition.build()
+    assert verify_build(edition.html, edition.sources) == (1, [])
+
+
+def test_a_cable_without_witnesses_has_nothing_of_them(edition: TinyEdition) -> None:
+    edition.add(text=BASE)
+    edition.build()
+    page = edition.page("cables/05OTTAWA1")
+    assert "beside" not in page
+    assert "witness" not in html.fromstring(page).find_class("cable-views-said")[0].text_content()
+
+
 def test_no_second_page_is_made_of_a_witness(compared: TinyEdition) -> None:
     names = {path.name for path in (compared.html / "cables").glob("*.html")}
     assert names == {"05OTTAWA1.html", "index.html"}
@@ -86,6 +163,11 @@ def test_no_second_page_is_made_of_a_witness(compared: TinyEdition) -> None:
         ("spelling: A", "changed: A"),
         ('id="in-b-p3"', 'id="in-b-p4"'),
         ("A &lt;body&gt;", "Another body"),
+        ("<del>a</del>", "a"),
+        ("<ins>4.</ins>", "<ins>3.</ins>"),
+        ('<td class="cable-column-a" data-siglum="A">1. (C) Jane', '<td class="cable-column-a">Joan'),
+        ("excised under (b)(6)</span>", "spelling</span>"),
+        ("only passages that differ", "all passages"),
     ],
 )
 def test_verify_proves_what_is_said_of_witnesses(compared: TinyEdition, old: str, new: str) -> None:

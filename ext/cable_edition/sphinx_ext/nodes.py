@@ -95,7 +95,7 @@ class cable_note(nodes.General, nodes.Element):  # noqa: N801
 
 
 class views(nodes.General, nodes.Element):  # noqa: N801
-    """The line below the title of a cable; ``cable``, and ``emendations`` as a count.
+    """The line below the title of a cable: ``cable``, ``emendations`` and ``witnesses`` as counts.
 
     Its children are what it says before that, each an inline element.
     """

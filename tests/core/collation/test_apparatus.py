@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from cable_edition.core.collation.alignment import align
 from cable_edition.core.collation.apparatus import Apparatus, Difference, collate, read_back
+from cable_edition.core.collation.columns import column_rows, read_column, written_passages
 from cable_edition.core.collation.units import Cut, Unit, units_of
+from cable_edition.core.collation.witness import Witness
 from cable_edition.core.reading.parse import parse
 
 CABLE = """\
@@ -197,6 +199,19 @@ def test_a_witness_in_another_order_comes_back(base: list[Unit], chance: Any) ->
     mixed = chance.sample(base, len(base))
     back = read_back(base, collate("B", base, mixed))
     assert [one.words for one in back] == [one.words for one in mixed]
+
+
+@given(rows_of_units(), rows_of_units(), st.randoms(use_true_random=False))
+def test_either_column_is_its_copy_in_its_own_order(
+    base: list[Unit], other: list[Unit], chance: Any
+) -> None:
+    mixed = [*other[:2], *chance.sample(base, len(base)), *other[2:]]
+    named = tuple(replace(one, anchor=f"y{at}") for at, one in enumerate(mixed))
+    copy = Witness("B", "b.txt", "leak", "", "", "", "", named).against(base)
+    rows = column_rows(base, copy)
+    assert read_column(rows, witness=False) == written_passages(base)
+    assert read_column(rows, witness=True) == written_passages(named)
+    assert any(row.differs for row in rows) == bool(copy.apparatus.differences)
 
 
 @given(rows_of_units())

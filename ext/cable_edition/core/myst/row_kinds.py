@@ -187,10 +187,44 @@ class ArcsLeftOut(NamedTuple):
     nothing: Literal[""] = ""
 
 
+class PassageRow(NamedTuple):
+    """A passage of a cable in two columns; the rows behind it are its words.
+
+    ``anchor`` is where a reader can go; ``standing`` is one of
+    :data:`~cable_edition.core.collation.columns.Standing`; ``behind`` names what stands before a
+    moved passage in the witness.
+    """
+
+    field: Literal["passage"]
+    anchor: AnchorOrNone
+    name: Words
+    standing: Literal["both", "base", "witness", "away", "here"]
+    behind: str
+
+
+class SameRow(NamedTuple):
+    """Words that both columns have."""
+
+    field: Literal["same"]
+    words: Words
+
+
+class VariantRow(NamedTuple):
+    """Words in which the columns differ: the class, the exemptions, and what either has."""
+
+    field: Literal["variant"]
+    kind: Words
+    what: Literal["words", "mark", "number"]
+    exemptions: str
+    base: str
+    witness: str
+
+
 #: Kinds that stand together in one directive; a line is of the first whose words it begins with.
 RECORD = (RecordTitle, RecordAddress, RecordRow)
 PORTIONS = (PortionSentence, PortionRow)
 ARCS = (ArcCable, ArcLink, ArcsLeftOut)
+BESIDE = (PassageRow, SameRow, VariantRow)
 
 #: The kinds of row of the directives of the ``cable`` domain.
 KINDS: dict[str, tuple[type[tuple[Any, ...]], ...]] = {
@@ -207,4 +241,5 @@ KINDS: dict[str, tuple[type[tuple[Any, ...]], ...]] = {
     "people-pairs": (PeoplePairRow,),
     "tags-in-time": (TagRow,),
     "reference-arcs": ARCS,
+    "beside": BESIDE,
 }

@@ -154,7 +154,8 @@ class CablePage:
         count = sum(map(len, one.emendations.values()))
         said = (self._origin(one), escape(day_in_words(one.date)), escape(one.classification))
         lines = "\n".join(line for line in said if line)
-        return fence("cable:views", f"{one.id} {count}", {}, lines)
+        witnesses = {"witnesses": str(len(one.witnesses) or "")}
+        return fence("cable:views", f"{one.id} {count}", witnesses, lines)
 
     def _transmission(self, one: EditedCable) -> list[RecordRow]:
         cable = one.cable

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.collation.apparatus import Difference
 from cable_edition.core.collation.classes import CLASSES, MEANINGS
+from cable_edition.core.collation.columns import column_rows
+from cable_edition.core.collation.units import Unit, units_of
 from cable_edition.core.collation.witness import Witness
 from cable_edition.core.editing.sidecar.witness_entries import BASE_SIGLUM
 from cable_edition.core.edition.model import EditedCable
-from cable_edition.core.myst.escape import escape
+from cable_edition.core.myst.escape import escape, visible
 from cable_edition.core.myst.inline import role
-from cable_edition.core.myst.markup import fence
+from cable_edition.core.myst.markup import fence, rows
+from cable_edition.core.myst.row_kinds import PassageRow, SameRow, VariantRow
 from cable_edition.core.nouns import number_of
 
 #: What a role can lead to.
@@ -31,6 +35,8 @@ def variant_list(one: EditedCable) -> str:
             f"  - {_difference(one.id, witness, row)}" for row in witness.apparatus.differences
         ]
         lines.append("")
+    base = units_of(one.cable)
+    lines += [_beside(base, witness) for witness in one.witnesses]
     parts = [fence("cable:section", "witnesses", {"title": "Witnesses"}, "\n".join(lines), "::::")]
     parts += _added(one)
     return "\n".join(parts)
@@ -54,6 +60,30 @@ def _described(one: Witness) -> str:
     obtained = f" Obtained: {one.obtained.rstrip('.')}." if one.obtained else ""
     checksum = f", SHA-256 {one.sha256}" if one.sha256 else ""
     return f"{one.siglum}, {said}: {differences}.{obtained} File {one.file}{checksum}."
+
+
+def _beside(base: Sequence[Unit], witness: Witness) -> str:
+    """Return the two columns of the base text and a witness."""
+    about = ", ".join(part for part in (witness.kind, witness.body, witness.date) if part)
+    argument = f"{witness.siglum} {fold(visible(about))}"
+    return rows("cable:beside", _beside_rows(base, witness), argument)
+
+
+def _beside_rows(
+    base: Sequence[Unit], witness: Witness
+) -> Iterator[PassageRow | SameRow | VariantRow]:
+    for row in column_rows(base, witness):
+        name = place_name(row.anchor)
+        if row.standing == "witness":
+            name = f"{row.kind.replace('-', ' ')} {row.number}".strip() + f" of {witness.siglum}"
+        behind = place_name(row.after) if row.after else ""
+        yield PassageRow("passage", row.anchor, name, row.standing, behind)
+        for part in row.parts:
+            if part.kind:
+                under = ", ".join(part.exemptions)
+                yield VariantRow("variant", part.kind, part.what, under, part.base, part.witness)
+            elif part.base:
+                yield SameRow("same", part.base)
 
 
 def _difference(cable: str, witness: Witness, row: Difference) -> str:

@@ -15,7 +15,7 @@ from cable_edition.core.search.found import SearchPlace
 #: What stands beside the words, or has them from elsewhere: places where an entry occurs.
 _BESIDE = frozenset(
     {
-        "headerlink", "cable-places", "cable-status", "cable-panel", "cable-orders",
+        "headerlink", "cable-beside", "cable-places", "cable-status", "cable-panel", "cable-orders",
         "section-number", "toctree-wrapper",
     }
 )  # fmt: skip

@@ -33,10 +33,12 @@ class Views(CableDirective):
     """``{cable:views} ID 22``: the line below the title of a cable.
 
     Each line of the content is a part of it: the place, the date, the classification. Then come
-    the number of emendations and the way to the text as transmitted.
+    the number of emendations and the way to the text as transmitted. ``witnesses`` is the number
+    of other copies that the page compares.
     """
 
     required_arguments = 2
+    option_spec: ClassVar[OptionSpec] = {"witnesses": directives.nonnegative_int}
 
     def run(self) -> list[nodes.Node]:
         """Return the line."""
@@ -45,7 +47,8 @@ class Views(CableDirective):
             tell(self, f"{self.name} takes a cable and the number of emendations, not `{number}`")
             return []
         count = int(number)
-        node = ours.views("", cable=self.arguments[0], emendations=count)
+        copies = self.options.get("witnesses", 0)
+        node = ours.views("", cable=self.arguments[0], emendations=count, witnesses=copies)
         self.set_source_info(node)
         for line in self.content:
             if line:

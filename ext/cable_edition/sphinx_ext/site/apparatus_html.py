@@ -151,6 +151,9 @@ def visit_views(self: HTML5Translator, node: ours.views) -> None:
     if count:
         register = self.builder.get_relative_uri(self.docnames[0], page or page_name(FOLDER, 1))
         said = f'<a href="{_attribute(register)}">{number_of(count, "emendation")}</a>'
+    if node["witnesses"]:
+        copies = number_of(node["witnesses"], "other witness", "other witnesses")
+        said += f' · <a href="#witnesses">{copies}</a>'
     self.body.append(
         f'{said}<span class="cable-views-other"> · <a href="#transmitted">Text as transmitted</a>'
         "</span></p></div>\n"

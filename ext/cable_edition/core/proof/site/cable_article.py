@@ -105,10 +105,15 @@ class CableArticle:
             el("a", "Text as transmitted", href="#transmitted"),
             cls="cable-views-other",
         )
+        options: list[str] = []
+        if one.witnesses:
+            copies = number_of(len(one.witnesses), "other witness", "other witnesses")
+            said = [*said, *text(" · "), *el("a", copies, href="#witnesses")]
+            options = [f":witnesses: {len(one.witnesses)}"]
         whole = el("p", parts, said, other, cls="cable-views-said")
         page.add(
             el("div", whole, cls="cable-views"),
-            f"```{{cable:views}} {one.id} {count}", *lines, "```",
+            f"```{{cable:views}} {one.id} {count}", *options, *lines, "```",
         )  # fmt: skip
 
     def _about_sending(self) -> Iterator[tuple[Tokens, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.citations.item import cited
 from cable_edition.core.problems import Problem
+from cable_edition.core.proof.site.beside_part import lost_columns
 from cable_edition.core.proof.site.cable_article import CableArticle
 from cable_edition.core.proof.site.cable_beside import must_be_named, orders_part, panel_faults
 from cable_edition.core.proof.site.cable_cite import cite_part, files_part
@@ -55,6 +56,8 @@ class CablePages:
             article.add([*cite_part(item, guide, known.as_sent), *files_part(known, one.id)])
             return article
 
+        for message in lost_columns(one):
+            yield Problem("page-differs", message, page.path)
         yield from self._parts.faults(page, expected, one)
         yield from self._heads.faults(page, list(cable_head(known, item, one.id)))
         panel = page.take("cable-panel")

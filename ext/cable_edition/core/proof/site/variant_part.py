@@ -7,6 +7,7 @@ from cable_edition.core.collation.classes import CLASSES, MEANINGS
 from cable_edition.core.collation.witness import Witness
 from cable_edition.core.edition.model import EditedCable
 from cable_edition.core.nouns import number_of
+from cable_edition.core.proof.site.beside_part import beside_part
 from cable_edition.core.proof.site.cable_references import Linked, section
 from cable_edition.core.proof.site.expected import Expected, el, text
 from cable_edition.core.proof.site.known import Known
@@ -33,8 +34,13 @@ def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
         inner = [el("ul", *(el("li", el("p", row.tokens)) for row in rows))] if rows else []
         items.append(el("li", el("p", said), *inner))
         lines += [f"- {said}", *(f"- {row.line}" for row in rows)]
+    columns = []
+    for copy in one.witnesses:
+        shown, written = beside_part(known, one, copy)
+        columns.append(shown)
+        lines += written
     page.add(
-        section(known, "witnesses", "Witnesses", el("p", lead), el("ul", *items)),
+        section(known, "witnesses", "Witnesses", el("p", lead), el("ul", *items), *columns),
         "::::{cable:section} witnesses", ":title: Witnesses", *lines, "::::",
     )  # fmt: skip
     for copy in one.witnesses:
