@@ -36,7 +36,6 @@ from cable_edition.sphinx_ext.proof import setup_proof
 from cable_edition.sphinx_ext.side_by_side import setup_side_by_side
 from cable_edition.sphinx_ext.site.about_record import setup_about_record
 from cable_edition.sphinx_ext.site.assets import setup_assets
-from cable_edition.sphinx_ext.site.beside import setup_beside
 from cable_edition.sphinx_ext.site.citing import setup_citing
 from cable_edition.sphinx_ext.site.data_files import setup_data_files
 from cable_edition.sphinx_ext.site.formulas import setup_formulas
@@ -85,7 +84,6 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_discreet_log(app)
     setup_proof(app)
     setup_portions(app)
-    setup_beside(app)
     setup_problem_table(app)
     setup_pictures(app)
     setup_reference_roles(app)

@@ -21,6 +21,7 @@ from cable_edition.sphinx_ext.domain import domain_of, mentions_of
 from cable_edition.sphinx_ext.output import remove_file
 from cable_edition.sphinx_ext.row_reading import tell
 from cable_edition.sphinx_ext.site import apparatus_html as html
+from cable_edition.sphinx_ext.site.beside import setup_beside
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -156,7 +157,8 @@ def _write_data(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup_apparatus(app: Sphinx) -> None:
-    """Add the directives, roles and nodes of the apparatus, its style sheet and script."""
+    """Add the directives, roles and nodes of the apparatus, its style sheet and script; then witnesses."""
+    setup_beside(app)
     for name, directive in (
         ("views", Views),
         ("notes", Notes),
