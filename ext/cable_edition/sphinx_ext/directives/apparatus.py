@@ -157,7 +157,7 @@ def _write_data(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup_apparatus(app: Sphinx) -> None:
-    """Add the directives, roles and nodes of the apparatus, its style sheet and script; then witnesses."""
+    """Add all of the apparatus, with its style sheet and script, and the columns of witnesses."""
     setup_beside(app)
     for name, directive in (
         ("views", Views),
