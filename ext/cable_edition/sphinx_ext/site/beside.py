@@ -112,9 +112,7 @@ def _choice(siglum: str, passages: list[_Passage]) -> Iterator[str]:
             f'<label><input type="radio" name="{group}" value="{value}"{checked}> {name}</label>'
         )
     if 0 < sum(_differs(*one) for one in passages) < len(passages):
-        yield (
-            '<label><input type="checkbox" value="differing"> only passages that differ</label>'
-        )
+        yield ('<label><input type="checkbox" value="differing"> only passages that differ</label>')
     yield "</fieldset>\n"
 
 
