@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,29 @@ def changed(page: Path, edits: tuple[tuple[str, str], ...]) -> Path:
 
 def said(found: list[str], page: Path, shown: str) -> bool:
     return any(one.startswith(f"{page}: ") and shown in one for one in found)
+
+
+def test_a_checkout_of_a_published_branch_is_a_site(divided: TinyEdition, tmp_path: Path) -> None:
+    site = tmp_path / "html"
+    shutil.copytree(divided.html, site)
+    who = ("-c", "user.name=Roe", "-c", "user.email=roe@example.org")
+    for command in (("init", "-q"), ("add", "-A"), (*who, "commit", "-q", "-m", "A release.")):
+        subprocess.run(["git", *command], cwd=site, check=True)
+    beside = tmp_path / "beside"
+    subprocess.run(["git", "worktree", "add", "-q", beside], cwd=site, check=True)
+    assert [one.located() for one in verify_build(site, divided.sources)[1]] == []
+    assert [one.located() for one in verify_build(beside, divided.sources)[1]] == []
+    # What is no file of git is none of the site there either, nor is git within the site.
+    strange = (".git/x.html", ".git/sw.js", "cables/.git/config", ".git/hooks/../../x.sh")
+    for name in strange:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(b"x")
+    found = [one.located() for one in verify_build(site, divided.sources)[1]]
+    for name in (".git/x.html", ".git/sw.js", "cables/.git/config", "x.sh"):
+        assert any(one.startswith(f"{site / name}: ") for one in found), name
+    (beside / ".git").write_bytes(b"<script>")
+    found = [one.located() for one in verify_build(beside, divided.sources)[1]]
+    assert any(one.startswith(f"{beside / '.git'}: ") for one in found)
 
 
 def test_files_that_nothing_gives_are_told_and_what_lacks(

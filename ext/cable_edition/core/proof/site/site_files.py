@@ -66,6 +66,11 @@ _PATHS = ("html_extra_path", "html_static_path")
 _AS_IT_IS = ".nojekyll"
 #: The name of the host, for GitHub.
 _HOST = "CNAME"
+#: What git keeps in a checkout of a published branch; a server of pages gives none of it.
+_OF_GIT = re.compile(
+    r"\.git(?:|/(?:[A-Z_]{4,40}|config|description|index|packed-refs|shallow)"
+    r"|/(?:branches|hooks|info|logs|objects|refs|worktrees)/[^\0]{1,300})"
+)
 #: An extension of Sphinx that notes how long pages took to read, and where.
 _DURATION, _DURATIONS = "sphinx.ext.duration", "sphinx-reading-durations.json"
 _DURATION_NAME = "duration_write_json"
@@ -152,6 +157,8 @@ class SiteFiles:
             return True
         if not stroke and self._is_of_builder(name, path):
             return True
+        if _OF_GIT.fullmatch(name):
+            return self._is_checkout
         if folder == "data" and name.removeprefix("data/") in self._data:
             return True
         is_given = (
@@ -260,6 +267,14 @@ class SiteFiles:
 
     def _is_shown(self, name: str) -> bool:
         return any(name in text for text in self._pages)
+
+    @cached_property
+    def _is_checkout(self) -> bool:
+        """Whether the site is the working tree of a repository: a folder, or a line that leads."""
+        git = self._site / ".git"
+        if git.is_dir():
+            return (git / "HEAD").is_file() and (git / "objects").is_dir()
+        return git.read_bytes().startswith(b"gitdir: ")
 
     @cached_property
     def _data(self) -> set[str]:
