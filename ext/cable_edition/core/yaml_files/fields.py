@@ -108,31 +108,37 @@ class Fields:
             )
         return words
 
+    def _is_given(self, key: str) -> bool:
+        """Whether a text stands there, be it an empty one."""
+        return self.has(key) and isinstance(self._values[key], Scalar)
+
     def flag(self, key: str) -> bool:
         """Return ``true`` or ``false``; absent is false."""
         words = self.text(key)
-        if words and words not in {"true", "false"}:
+        if self._is_given(key) and words not in {"true", "false"}:
             self.note("wrong-type", f"`{key}` takes true or false", self.line_of(key))
         return words == "true"
 
     def choice(self, key: str, choices: tuple[_Choice, ...], default: _Choice) -> _Choice:
-        """Return one word of ``choices``; absent is ``default``."""
+        """Return one word of ``choices``; absent is ``default``, an empty text is none of them."""
         words = self.text(key)
-        if not words:
+        if not self._is_given(key):
             return default
         for choice in choices:
             if words == choice:
                 return choice
         advice = nearest(words, choices)
-        message = f"`{key}` cannot be `{words[:80]}`; write {' or '.join(choices)}{advice}"
+        what = f"`{words[:80]}`" if words else "empty"
+        message = f"`{key}` cannot be {what}; write {' or '.join(choices)}{advice}"
         self.note("bad-status" if "status" in key else "bad-value", message, self.line_of(key))
         return default
 
     def date(self, key: str, *, required: bool = False) -> str:
         """Return an ISO date: a year, a month or a day."""
         words = self.text(key, required=required)
-        if words and not is_date(words):
-            message = f"`{words[:80]}` is no date; write 2005-01-28, 2005-01 or 2005"
+        if (words or (self._is_given(key) and not required)) and not is_date(words):
+            what = f"`{words[:80]}` is no date" if words else f"`{key}` is empty"
+            message = f"{what}; write 2005-01-28, 2005-01 or 2005"
             self.note("malformed-date", message, self.line_of(key))
         return words
 
