@@ -50,6 +50,10 @@ def empty(at: Folder) -> None:
     at.write("source_cables/empty.txt", "")
 
 
+def lost_annotation(at: Folder) -> None:
+    at.write("given.json", '[{"target": "https://a.example/x", "body": {"value": "So."}}]')
+
+
 def no_file(at: Folder) -> None:
     at.source.unlink()
 
@@ -193,6 +197,10 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("suggest", 1, "an entry that a build would refuse was left out"): (
         no_place,
         ("suggest", "--kind", "posts", "--write"),
+    ),
+    ("suggest", 1, "an annotation becomes no entry"): (
+        lost_annotation,
+        ("suggest", "--from", "given.json"),
     ),
     ("suggest", 2, "a redaction that is not understood"): (CASES["redaction-faulty"], SUGGEST),
     ("suggest", 2, UNREAD): (no_file, SUGGEST),

@@ -20,8 +20,15 @@ from cable_edition.core.editing.reading import ReadingCorrector, corrector_besid
 from cable_edition.core.editing.redaction import redact
 from cable_edition.core.editing.sidecar import Sidecar, read_sidecar
 from cable_edition.core.editing.suggestions import Suggestions, suggestions
+from cable_edition.core.edition.model import Edition
+from cable_edition.core.edition.proposed.annotated import Told, annotated
+from cable_edition.core.edition.proposed.annotation_file import (
+    UnreadableAnnotationsError,
+    read_annotations,
+)
 from cable_edition.core.edition.proposed.offer import (
     REGISTER_KINDS,
+    SIDECAR_KINDS,
     Offer,
     emendation_offers,
     personal_offers,
@@ -29,6 +36,7 @@ from cable_edition.core.edition.proposed.offer import (
     register_offers,
 )
 from cable_edition.core.nouns import number_of
+from cable_edition.core.proof.leaks import LeakSearch
 from cable_edition.core.settings.edition_file import shown_path
 from cable_edition.core.yaml_files.insertion import entry_lines
 from cable_edition.core.yaml_files.source import Mapping, read_yaml_file
@@ -37,8 +45,9 @@ if TYPE_CHECKING:
     from cable_edition.core.cable.model import Cable
     from cable_edition.core.problems import Problem
 
-#: How many places of an offer are shown.
-_MOST_PLACES = 3
+#: How many places of an offer are shown, and how many characters of what is told.
+_MOST_PLACES, _MOST_WORDS = 3, 60
+_WITHHELD = "its text has words that are withheld; say it without them"
 
 
 @dataclass
@@ -53,14 +62,54 @@ class Offers:
         self.status = max(self.status, status)
 
 
-def gathered(edition: ChosenEdition, files: Sequence[str], kinds: Collection[str]) -> Offers:
+def of_annotations(
+    files: Iterable[Path], edition: Edition, paths: Collection[Path], offers: Offers
+) -> None:
+    """Add what annotations propose for the cables of ``paths``; tell those that become no entry."""
+    cables = [one for one in edition.cables if one.path in paths]
+    search = LeakSearch(edition.redacted.values())
+    for file in files:
+        try:
+            given = read_annotations(file.read_bytes())
+        except (OSError, UnreadableAnnotationsError) as error:
+            offers.told(2)
+            why = reason_of(error) if isinstance(error, OSError) else str(error)
+            click.echo(f"{file}: {why}", err=True)
+            continue
+        found = annotated(cables, given)
+        kept, told = [], list(found.told)
+        for number, one in found.numbered:
+            said = "\n".join(str(value) for value in one.entry.values())
+            if search.needed and search.text(said):
+                told.append(Told(number, one.words, _WITHHELD))
+            else:
+                kept.append(one)
+        for lost in sorted(told):
+            offers.told(1)
+            words = f"«{visible(lost.words[:_MOST_WORDS])}»"
+            if search.needed and search.text(lost.words):
+                words = "words that are withheld"
+            click.echo(f"{file}: annotation {lost.number} ({words}): {lost.why}", err=True)
+        told_of = [f"{number_of(len(kept), 'entry', 'entries')} proposed"]
+        told_of += [f"{found.known} in the sidecars"] if found.known else []
+        told_of += [f"{found.passed} the edition's own, passed over"] if found.passed else []
+        click.echo(f"{file}: {', '.join(told_of)}", err=True)
+        offers.found += kept
+
+
+def gathered(
+    edition: ChosenEdition,
+    files: Sequence[str],
+    kinds: Collection[str],
+    annotation_files: Sequence[Path] = (),
+) -> Offers:
     """Return what is offered of these kinds for some files, or for all sources of an edition.
 
     Faults of files and sidecars are told on the standard error, and so is what was found in how
-    many.
+    many. ``annotation_files`` are to be taken in.
     """
     offers = Offers()
-    for path in files if any(kind not in REGISTER_KINDS for kind in kinds) else ():
+    for path in files if not {*SIDECAR_KINDS}.isdisjoint(kinds) else ():
         try:
             corrector = corrector_beside(Path(path).parent)
             for cable in cables_of(path, corrector):
@@ -68,12 +117,14 @@ def gathered(edition: ChosenEdition, files: Sequence[str], kinds: Collection[str
         except OSError as error:
             offers.told(2)
             click.echo(f"{path}: {reason_of(error)}", err=True)
-    if wanted := [kind for kind in REGISTER_KINDS if kind in kinds]:
+    wanted = [kind for kind in REGISTER_KINDS if kind in kinds]
+    if wanted or annotation_files:
         assembled = edition.assembled()
         errors = (one for one in assembled.problems if one.fatal)
         offers.told(tell_errors(errors, assembled.redacted.values()))
         chosen = {Path(path).resolve() for path in files}
         paths = {one.path for one in assembled.cables if one.path.resolve() in chosen}
+        of_annotations(annotation_files, assembled, paths, offers)
         for kind in wanted:
             found = list(register_offers(assembled, edition.registers, [kind], paths))
             target = f" for {shown_path(found[0].path)}" if found else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 KINDS = (
     *("emendations", "readings", "personal-data"),
     *("people", "organizations", "acronyms", "posts"),
+    "annotations",
 )
 
 
@@ -35,6 +37,14 @@ KINDS = (
     multiple=True,
     help="What to propose; may be given several times.  [default: emendations]",
 )
+@click.option(
+    "--from",
+    "annotated",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Web Annotations, or the JSON that Hypothesis exports: notes and emendations to propose.",
+)
 @click.option("--write", is_flag=True, help="Put what is proposed into its sidecar or register.")
 @click.option(
     "--interactive", is_flag=True, help="Ask about each proposal, with the words around it."
@@ -46,6 +56,7 @@ def suggest(
     edition: ChosenEdition,
     *,
     kinds: tuple[str, ...],
+    annotated: tuple[Path, ...],
     write: bool,
     interactive: bool,
     as_json: bool,
@@ -57,20 +68,23 @@ def suggest(
     Each proposal says no more than the cables do. What a sidecar or register has already, or an
     editor has dismissed, is left out. Without --write nothing is changed: read each, take out what
     is wrong, and paste the rest. With it, comments and all else in a file stay as they are, and an
-    entry that a build would refuse is left out and told. A FILE may be a folder: the sources in it
-    are read. Without a FILE, every source of the edition is. The exit status is 1 if a sidecar has
-    an error or an entry was left out, 2 if a file cannot be read or written.
+    entry that a build would refuse is left out and told. Annotations of a file (--from) are placed
+    by the words that they quote; one that cannot be is told. A FILE may be a folder: the sources
+    in it are read. Without a FILE, every source of the edition is. The exit status is 1 if a
+    sidecar has an error or an entry was left out, 2 if a file cannot be read or written.
     """
     from cable_edition.cli._offers import as_yaml, asked, gathered, item  # noqa: PLC0415
 
-    chosen = tuple(dict.fromkeys(kinds)) or KINDS[:1]
+    chosen = tuple(dict.fromkeys(kinds)) or (("annotations",) if annotated else KINDS[:1])
+    if bool(annotated) != ("annotations" in chosen):
+        raise click.UsageError("--kind annotations and --from FILE go together")
     if write and STDIN in files:
         raise click.UsageError("what comes from the standard input has no sidecar to write into")
     if interactive and as_json:
         raise click.UsageError("--interactive asks a person, and --format json answers a program")
     paths = named_files(files) if files else edition.source_files()
     with alone(edition, "suggest") if write else nullcontext():
-        offers = gathered(edition, paths, chosen)
+        offers = gathered(edition, paths, chosen, annotated)
         dismissed: list[Offer] = []
         taken = offers.found
         if interactive:

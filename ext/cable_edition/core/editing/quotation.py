@@ -68,6 +68,27 @@ def quote(text: str, start: int, end: int) -> Quotation:
         count = count * 2 or 2
 
 
+def told_apart(text: str, start: int, end: int) -> Quotation:
+    """Return ``text[start:end]``, blanks at its ends left out, as a quotation that finds it alone.
+
+    The words are not widened. Words before and after are added only where they stand more than
+    once, until they tell the place. Of blanks alone there is none: ``exact`` is empty.
+    """
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    before, after = text[:start].split(" "), text[end:].split(" ")
+    count = 0
+    while True:
+        prefix = " ".join(before[-count:]).strip(" ") if count else ""
+        suffix = " ".join(after[:count]).strip(" ")
+        quotation = Quotation(text[start:end], prefix, suffix, start)
+        if occurrences(text, quotation) == [start] or count > len(before) + len(after):
+            return quotation
+        count = count * 2 or 2
+
+
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     high = text.find(" ", end)
     return text.rfind(" ", 0, start) + 1, len(text) if high < 0 else high

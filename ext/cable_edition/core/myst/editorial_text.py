@@ -27,6 +27,8 @@ _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
 _LIKE_OURS = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=u\{)")
 _SHOWN = re.compile(r"\\u\{[0-9a-f]{1,6}\}|[\u2400-\u2421]")
 _TICKS = re.compile("`+")
+#: What the parser below takes for a mark.
+_MEANING = re.compile(r"[\\`*_\[\]]")
 
 
 def _parser() -> MarkdownIt:
@@ -56,6 +58,17 @@ def blocks(text: str) -> str:
 def plain(text: str) -> str:
     """Return the words of the editorial Markdown ``text`` without marks, roles or addresses."""
     return "".join(_words(_pieces(text)))
+
+
+def as_editorial(text: str, *, is_markdown: bool) -> str:
+    """Return text that somebody wrote elsewhere as editorial Markdown, paragraph by paragraph.
+
+    Of a plain text :func:`plain` has the words again, white space folded; a mark of Markdown in it
+    is escaped. One that is Markdown keeps its marks: what is not known here stands as characters.
+    """
+    parts = (fold(part) for part in _PARAGRAPH_END.split(text.replace("\r\n", "\n")))
+    kept = (part if is_markdown else _MEANING.sub(r"\\\g<0>", part) for part in parts)
+    return "\n\n".join(filter(None, kept))
 
 
 class _Piece(NamedTuple):
