@@ -1,7 +1,8 @@
 """CMIF: the cables as correspondence, for the search services of editions of letters.
 
 The Correspondence Metadata Interchange Format is a TEI file with nothing but a ``correspDesc`` for
-each letter. Names have no authority ids, since the edition states none.
+each letter. A post and its town have an id of an authority file where the registers give one: one
+each, for a service takes ``ref`` for one address.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from cable_edition.core.cable.dates import stamp_of
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.myst.escape import visible
 from cable_edition.exports.info import EditionInfo
-from cable_edition.exports.places import SendingPlaces
+from cable_edition.exports.places import SendingPlaces, one_id
 from cable_edition.exports.tei import NAMESPACE
 from cable_edition.exports.tei_header import when
 from cable_edition.exports.xml import XmlWriter
@@ -57,20 +58,21 @@ def cmif_parts(edition: Edition, info: EditionInfo) -> Iterator[str]:
     yield f"{xml.markup()}\n<profileDesc>\n"
     places = SendingPlaces(edition.registers)
     for one in edition.cables:
-        yield _letter(one, info, visible(places.of(one)))
+        yield _letter(one, info, places)
     if not edition.cables:
         yield "<correspDesc><note>This edition has no cable yet.</note></correspDesc>\n"
     yield "</profileDesc>\n</teiHeader>\n<text><body><p/></body></text>\n</TEI>\n"
 
 
-def _letter(one: EditedCable, info: EditionInfo, place: str) -> str:
+def _letter(one: EditedCable, info: EditionInfo, places: SendingPlaces) -> str:
     xml = XmlWriter()
     address = info.address(f"cables/{one.id}.html")
     xml.start("correspDesc", key=one.id, ref=address, source=f"#{_EDITION}")
     xml.start("correspAction", type="sent")
-    xml.element("orgName", visible(one.origin) or "[unknown]")
-    if place:
-        xml.element("placeName", place)
+    sender = one_id(places.sender_ids(one)) or None
+    xml.element("orgName", visible(one.origin) or "[unknown]", ref=sender)
+    if place := visible(places.of(one)):
+        xml.element("placeName", place, ref=one_id(places.ids_of(one)) or None)
     stamp = stamp_of(one.cable)
     if stamp and (date := when(stamp.text)):
         xml.empty("date", when=date[:10])

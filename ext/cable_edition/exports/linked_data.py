@@ -15,6 +15,7 @@ from cable_edition.core.myst.editorial_text import plain
 from cable_edition.core.myst.escape import visible
 from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.info import EditionInfo
+from cable_edition.exports.places import SendingPlaces
 from cable_edition.exports.tei_registers import entry_anchors
 
 _FOLDERS = {"person": "people", "organization": "organizations"}
@@ -36,6 +37,7 @@ class LinkedData:
         self._edition = edition
         self._info = info
         self._anchors = entry_anchors(edition.registers)
+        self._places = SendingPlaces(edition.registers)
 
     def parts(self) -> Iterator[str]:
         """Yield the file: context, the edition, its people and organizations, its cables."""
@@ -43,10 +45,12 @@ class LinkedData:
         yield dumps(self._collection())
         for person in self._edition.registers.people:
             node = self._node("person", person.id, "Person", person.name)
-            yield ",\n" + dumps(node | _filled(description=visible(plain(person.office))))
+            about = visible(plain(person.office))
+            yield ",\n" + dumps(node | _filled(description=about, sameAs=list(person.same_as)))
         for body in self._edition.registers.organizations:
             node = self._node("organization", body.id, "Organization", body.name)
-            yield ",\n" + dumps(node | _filled(description=visible(plain(body.tip))))
+            about = visible(plain(body.tip))
+            yield ",\n" + dumps(node | _filled(description=about, sameAs=list(body.same_as)))
         for one in self._edition.cables:
             yield ",\n" + dumps(self.cable(one))
         yield "\n]}\n"
@@ -66,7 +70,7 @@ class LinkedData:
             identifier=one.id,
             name=visible(one.subject or one.id),
             dateSent=stamp.text if stamp else "",
-            sender=_filled(_type="Organization", name=visible(one.origin)) if one.origin else {},
+            sender=self._sender(one),
             recipient=[
                 {"@type": "Organization", "name": visible(line.name)}
                 for line in (*header.action, *header.info)
@@ -79,6 +83,19 @@ class LinkedData:
                 self._file(f"data/json/{one.id}.json", "application/json"),
                 self._file(f"data/tei/{one.id}.xml", "application/tei+xml"),
             ],
+        )
+
+    def _sender(self, one: EditedCable) -> dict[str, Any]:
+        """Return the post that sent a cable, with what authority files have of it and its town."""
+        if not one.origin:
+            return {}
+        town = list(self._places.ids_of(one))
+        place = _filled(_type="Place", name=visible(self._places.of(one)), sameAs=town)
+        return _filled(
+            _type="Organization",
+            name=visible(one.origin),
+            sameAs=list(self._places.sender_ids(one)),
+            location=place if town else {},
         )
 
     def _collection(self) -> dict[str, Any]:

@@ -190,7 +190,7 @@ class TeiHeader:
         if one.origin:
             xml.element("orgName", one.origin, **self._post_key(one))
         if place := self._places.of(one):
-            xml.element("placeName", place)
+            xml.element("placeName", place, ref=" ".join(self._places.ids_of(one)) or None)
         stamp = stamp_of(cable)
         if stamp and (date := when(stamp.text)):
             xml.empty("date", when=date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from cable_edition.core.authorities import authority_of
 from cable_edition.core.myst.editorial_text import plain
 from cable_edition.core.pages.anchors import place_entries
 from cable_edition.core.registers.entries import (
@@ -137,6 +138,7 @@ def _person(xml: XmlWriter, entry: Person, anchor: str) -> None:
         xml.start("occupation", cert=CERTAINTY[entry.office_status])
         xml.text(entry.office)
         xml.end()
+    _ids(xml, entry.same_as)
     _notes(xml, entry.statements)
     xml.end()
 
@@ -151,8 +153,19 @@ def _organization(xml: XmlWriter, entry: Organization | Post, anchor: str) -> No
         xml.end()
     if entry.tip:
         xml.element("desc", entry.tip)
+    _ids(xml, entry.same_as)
+    if isinstance(entry, Post) and entry.place_same_as:
+        xml.start("place")
+        _ids(xml, entry.place_same_as)
+        xml.end()
     _notes(xml, entry.statements)
     xml.end()
+
+
+def _ids(xml: XmlWriter, addresses: Iterable[str]) -> None:
+    """Write ids of authority files: their addresses, with the key of each file beside."""
+    for address in addresses:
+        xml.element("idno", address, type="URI", subtype=authority_of(address).scheme.key)
 
 
 def _term(xml: XmlWriter, entry: Term, anchor: str) -> None:

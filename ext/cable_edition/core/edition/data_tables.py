@@ -64,6 +64,9 @@ def _position(among: str) -> Column:
     return Column("position", "integer", f"Place in the order of {among}, from 1.", _MADE)
 
 
+_SAME_AS = Column(
+    "same_as", "text", "Addresses of the same in authority files, parted by `; `.", _REGISTER
+)
 _KIND = Column(
     "kind", "text", "person, organization, term, tag or post: the register it is in.", _REGISTER
 )
@@ -322,6 +325,7 @@ TABLES: tuple[Table, ...] = (
             _NAME,
             Column("meaning", "text", "The meaning in one line.", _REGISTER),
             Column("anchor", "text", "Anchor on the page of its register.", _MADE),
+            _SAME_AS,
             Column("places", "integer", "How many words of the cables name it.", _MADE, "places"),
         ),
         ("kind", "entry"),
@@ -344,6 +348,7 @@ TABLES: tuple[Table, ...] = (
             ),
             Column("office_sources", "text", "Evidence of the office, parted by `; `.", _REGISTER),
             Column("spelled", "text", "Other spellings in the cables, parted by `; `.", _REGISTER),
+            _SAME_AS,
             Column("places", "integer", "How many words of the cables name them.", _MADE, "places"),
         ),
         ("id",),

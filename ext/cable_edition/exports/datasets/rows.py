@@ -16,6 +16,7 @@ from cable_edition.core.cable.places import reference_anchors
 from cable_edition.core.cable.portions import level_of
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.registers.entries import Registers
+from cable_edition.core.registers.same_as import all_same_as
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.tei_registers import entry_anchors
 
@@ -73,13 +74,15 @@ class TableRows:
         """Yield the rows of the registers, and those of the places of their entries."""
         registers, places = self._edition.registers, self._edition.places
         anchors = entry_anchors(registers)
+        same_as: dict[tuple[str, str], str] = {}
+        for one in all_same_as(registers):
+            key, address = (one.kind, one.entry.id), one.id.address
+            same_as[key] = f"{same_as[key]}; {address}" if key in same_as else address
         for kind, entry in registers.by_kind():
             count = len(places.get((kind, entry.id), ()))
             anchor = anchors[kind, entry.id]
-            yield (
-                "entries",
-                (kind, entry.id, entry.name or None, entry.tip or None, anchor, count),
-            )
+            said = (entry.name or None, entry.tip or None)
+            yield "entries", (kind, entry.id, *said, anchor, same_as.get((kind, entry.id)), count)
         for person in registers.people:
             yield (
                 "people",
@@ -88,6 +91,7 @@ class TableRows:
                     *(person.office or None, person.office_status if person.office else None),
                     "; ".join(person.office_sources) or None,
                     "; ".join(person.spelled) or None,
+                    same_as.get(("person", person.id)),
                     len(places.get(("person", person.id), ())),
                 ),
             )

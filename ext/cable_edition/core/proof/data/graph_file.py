@@ -17,6 +17,7 @@ from cable_edition.core.proof.data.entries import EntryAnchors, anchors_of
 from cable_edition.core.proof.data.found import field_problem, unreadable
 from cable_edition.core.proof.data.json_files import read_json
 from cable_edition.core.proof.data.stated import Stated
+from cable_edition.core.proof.data.tei_header import SendingPosts
 
 _PAGES = {"person": "people/index.html", "organization": "organizations/index.html"}
 
@@ -32,17 +33,23 @@ def check_graph(path: Path, against: Against, stated: Stated) -> Iterator[Proble
     anchors = anchors_of(registers)
     nodes = [_edition(stated)]
     for kind, type_, entries in (
-        ("person", "Person", [(one.id, one.name, one.office) for one in registers.people]),
+        (
+            "person",
+            "Person",
+            [(one.id, one.name, one.office, one.same_as) for one in registers.people],
+        ),
         (
             "organization",
             "Organization",
-            [(one.id, one.name, one.tip) for one in registers.organizations],
+            [(one.id, one.name, one.tip, one.same_as) for one in registers.organizations],
         ),
     ):
-        for entry, name, about in entries:
+        for entry, name, about, same in entries:
             node = {"@id": _entry(kind, entry, anchors, stated), "@type": type_}
-            nodes.append(_known({"description": visible(plain(about))}, node, visible(name)))
-    nodes += [_cable(one, anchors, stated) for one in against.edition.cables]
+            more = {"description": visible(plain(about)), "sameAs": list(same)}
+            nodes.append(_known(more, node, visible(name)))
+    posts = SendingPosts(registers, anchors)
+    nodes += [_cable(one, anchors, posts, stated) for one in against.edition.cables]
     expected = {"@context": "https://schema.org", "@graph": nodes}
     for one in differences(expected, found):
         yield field_problem(path, "", one)
@@ -76,7 +83,18 @@ def _edition(stated: Stated) -> dict[str, Any]:
     return _known(more, node, stated.title)
 
 
-def _cable(one: EditedCable, anchors: EntryAnchors, stated: Stated) -> dict[str, Any]:
+def _sender(one: EditedCable, posts: SendingPosts) -> dict[str, Any]:
+    if not one.origin:
+        return {}
+    town = list(posts.town_ids(one))
+    place = {"@type": "Place", "name": visible(posts.place(one)), "sameAs": town}
+    more = {"sameAs": list(posts.ids(one)), "location": place if town else {}}
+    return _known(more, {"@type": "Organization"}, visible(one.origin))
+
+
+def _cable(
+    one: EditedCable, anchors: EntryAnchors, posts: SendingPosts, stated: Stated
+) -> dict[str, Any]:
     header, stamp = one.cable.header, stamp_of(one.cable)
     named = {
         _entry(item.kind, item.entry, anchors, stated)
@@ -84,11 +102,10 @@ def _cable(one: EditedCable, anchors: EntryAnchors, stated: Stated) -> dict[str,
         for item in items
         if item.kind in _PAGES
     }
-    sender = {"@type": "Organization", "name": visible(one.origin)} if one.origin else {}
     more = {
         "identifier": one.id,
         "dateSent": stamp.text if stamp else "",
-        "sender": sender,
+        "sender": _sender(one, posts),
         "recipient": [
             {"@type": "Organization", "name": visible(line.name)}
             for line in (*header.action, *header.info)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cable_edition.core.cable.dates import stamp_of
@@ -16,6 +16,18 @@ from cable_edition.core.proof.data.stated import Stated
 from cable_edition.core.proof.data.tei_header import SendingPosts, iso_date
 from cable_edition.core.proof.data.xml_tree import Node, node, parse, tree_differences, tree_of
 
+#: Beginnings of addresses in authority files, with their order.
+_BEST = tuple(
+    enumerate(
+        (
+            "https://www.geonames.org/",
+            "https://d-nb.info/gnd/",
+            "https://viaf.org/viaf/",
+            "https://id.loc.gov/authorities/names/",
+            "https://www.wikidata.org/entity/",
+        )
+    )
+)
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -56,13 +68,20 @@ def _file(stated: Stated) -> Node:
     return node("fileDesc", head, publication, node("sourceDesc", book))
 
 
+def _known_best(addresses: Iterable[str]) -> str:
+    """Return the address that services of letters know best; empty without any."""
+    return min(
+        addresses, key=lambda one: next(n for n, at in _BEST if one.startswith(at)), default=""
+    )
+
+
 def _letter(one: EditedCable, stated: Stated, posts: SendingPosts) -> Node:
     header, stamp = one.cable.header, stamp_of(one.cable)
     day, place = (iso_date(stamp.text) if stamp else None), visible(posts.place(one))
     sent = node(
         "correspAction",
-        node("orgName", visible(one.origin) or "[unknown]"),
-        node("placeName", place) if place else None,
+        node("orgName", visible(one.origin) or "[unknown]", ref=_known_best(posts.ids(one))),
+        node("placeName", place, ref=_known_best(posts.town_ids(one))) if place else None,
         node("date", when=day[:10]) if day else None,
         type="sent",
     )

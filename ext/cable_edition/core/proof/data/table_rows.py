@@ -104,6 +104,7 @@ class ExpectedRows:
             for entry in entries_of(edition.registers, kind):
                 row = {"kind": kind, "entry": entry.id, "name": entry.name, "meaning": entry.tip}
                 row["anchor"] = anchors[kind, entry.id]
+                row["same_as"] = "; ".join(getattr(entry, "same_as", ()))
                 yield "entries", row | {"places": len(edition.places.get((kind, entry.id), ()))}
         for person in edition.registers.people:
             row = {"id": person.id, "name": person.name, "sort": person.sort}
@@ -111,6 +112,7 @@ class ExpectedRows:
             row["office_status"] = person.office_status if person.office else None
             row["office_sources"] = "; ".join(person.office_sources)
             row["spelled"] = "; ".join(person.spelled)
+            row["same_as"] = "; ".join(person.same_as)
             places = len(edition.places.get(("person", person.id), ()))
             yield "people", row | {"places": places}
         for (kind, name), found in edition.places.items():

@@ -69,11 +69,22 @@ class SendingPosts:
         return node("orgName", one.origin, key=key, ref=f"#{anchor}" if anchor else "")
 
     def place(self, one: EditedCable) -> str:
-        """Return where a cable was sent from; empty where the register has no country."""
+        """Return where a cable was sent from; empty where the register knows no place."""
         post, written = self._post(one), one.cable.opening.post
-        if post is None or not post.country:
+        if post is None or not (post.country or post.place_same_as):
             return ""
-        return f"{written.text if written else post.code}, {post.country}"
+        named = written.text if written else post.code
+        return ", ".join(part for part in (named, post.country) if part)
+
+    def ids(self, one: EditedCable) -> tuple[str, ...]:
+        """Return what authority files have of the post that a cable names as its sender."""
+        post = self._post(one) if one.origin else None
+        return post.same_as if post else ()
+
+    def town_ids(self, one: EditedCable) -> tuple[str, ...]:
+        """Return what they have of its town."""
+        post = self._post(one)
+        return post.place_same_as if post else ()
 
     def _post(self, one: EditedCable) -> Post | None:
         parts = parse_id(one.id)
@@ -155,7 +166,9 @@ class TeiHeaders:
             node(
                 "correspAction",
                 origin,
-                node("placeName", place) if place else None,
+                node("placeName", place, ref=" ".join(self._posts.town_ids(one)))
+                if place
+                else None,
                 node("date", when=day) if day else None,
                 None if origin or stamp else nobody,
                 type="sent",

@@ -23,6 +23,14 @@ from cable_edition.core.registers.entries import (
 
 #: How sure a statement is, in TEI's own words.
 SURE = {"verified": "high", "cable": "medium", "inference": "low", "unverified": "unknown"}
+#: Beginning of an address in an authority file -> what the file is called there.
+_FILES = {
+    "https://www.wikidata.org/": "wikidata",
+    "https://viaf.org/": "viaf",
+    "https://id.loc.gov/": "lcnaf",
+    "https://d-nb.info/": "gnd",
+    "https://www.geonames.org/": "geonames",
+}
 #: Kind of entry -> the list it stands in, and the type of that.
 _LISTS = {
     "person": ("listPerson", ""),
@@ -73,6 +81,9 @@ def _entry(entry: Entry, anchor: str) -> Node:
         parts = [node("orgName", entry.name)]
         parts += [node("country", entry.country)] if entry.country else []
         parts += [node("desc", entry.tip)] if entry.tip else []
+        parts += _ids(entry.same_as)
+        if isinstance(entry, Post) and entry.place_same_as:
+            parts.append(node("place", *_ids(entry.place_same_as)))
         return node("org", *parts, *notes, xml_id=anchor, n=code)
     if isinstance(entry, Tag):
         parts = [node("term", entry.id, type="tag", subtype=entry.kind)]
@@ -92,6 +103,13 @@ def _person(entry: Person) -> Iterator[Node]:
         yield node("persName", spelled, type="spelled")
     if entry.office:
         yield node("occupation", entry.office, cert=SURE[entry.office_status])
+    yield from _ids(entry.same_as)
+
+
+def _ids(addresses: Iterable[str]) -> Iterator[Node]:
+    for one in addresses:
+        key = next(key for begin, key in _FILES.items() if one.startswith(begin))
+        yield node("idno", one, type="URI", subtype=key)
 
 
 def _glosses(entry: Term) -> Iterator[Node]:
