@@ -74,6 +74,9 @@ def words_of(element: etree._Element, siglum: str) -> str:
 def test_each_witness_is_read_off_the_file(compared: Edition, written: Path) -> None:
     (cable,) = compared.cables
     passages = list(etree.parse(written).iter(f"{TEI}ab"))
+    ids = [one.get("{http://www.w3.org/XML/1998/namespace}id") for one in passages]
+    assert ids == [f"c-06LONDON77-{one.get('n')}" for one in passages]
+    assert "c-06LONDON77-in-c-p5" in ids
     texts: dict[str, tuple[Unit, ...]] = {"A": units_of(cable.cable)}
     texts |= {one.siglum: one.units for one in cable.witnesses}
     assert set(texts) == {"A", "B", "C", "D"}

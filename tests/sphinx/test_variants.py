@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from sphinx.util.inventory import InventoryFile
 
 from cable_edition.core.proof.against import read_anew
 from cable_edition.core.proof.data.side_tables import check_side_tables
@@ -278,3 +279,28 @@ def test_withheld_words_are_nowhere_and_no_checksum_of_the_witness(edition: Tiny
     assert ", SHA-256" not in section(edition, "witnesses").text_content()
     assert "[withheld]" in section(edition, "in-b-p3").text_content()
     assert verify_build(edition.html, edition.sources) == (1, [])
+
+
+def test_a_passage_that_only_a_witness_has_can_be_linked_to(compared: TinyEdition) -> None:
+    index = compared.docs / "index.md"
+    told = (
+        "See {cable:par}`05OTTAWA1#in-b-p3`, [p](#05OTTAWA1#p3) and [there](#05OTTAWA1#in-b-p3).\n"
+    )
+    index.write_text(f"{index.read_text('utf-8')}\n{told}", "utf-8")
+    assert warnings_of(compared.build()) == ""
+    links = html.fromstring(compared.page("index")).xpath("//a[contains(@href, '#in-b-p3')]")
+    assert [" ".join(one.text_content().split()) for one in links] == [
+        "05OTTAWA1, paragraph 3 of B", "there",
+    ]  # fmt: skip
+    inventory = InventoryFile.loads((compared.html / "objects.inv").read_bytes(), uri="")
+    found = inventory.data["cable:paragraph"]["05OTTAWA1#in-b-p3"]
+    assert (found.uri, found.display_name) == (
+        "cables/05OTTAWA1.html#in-b-p3", "05OTTAWA1, paragraph 3 of B",
+    )  # fmt: skip
+    assert "std:label" in inventory.data
+    assert verify_build(compared.html, compared.sources) == (1, [])
+    path = compared.html / "index.html"
+    page = path.read_text("utf-8")
+    for old, new in (("#in-b-p3", "#p3"), ("#p3", "#p2")):
+        path.write_text(new.join(page.rsplit(old, 1)), "utf-8")
+        assert verify_build(compared.html, compared.sources)[1]

@@ -15,6 +15,7 @@ from cable_edition.core.collation.witness import Witness
 from cable_edition.core.editing.sidecar.witness_entries import BASE_SIGLUM
 from cable_edition.core.edition.model import EditedCable
 from cable_edition.exports.info import EditionInfo
+from cable_edition.exports.tei_ids import xml_id
 from cable_edition.exports.xml import XmlWriter
 
 #: The folder of these documents.
@@ -30,7 +31,7 @@ def collation_tei(one: EditedCable, info: EditionInfo) -> str:
     xml.start("text")
     xml.start("body")
     for row in parallel_rows(units_of(one.cable), one.witnesses):
-        _row(xml, row)
+        _row(xml, row, xml_id(one.id, row.anchor))
     for _ in range(3):
         xml.end()
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{xml.markup()}\n'
@@ -69,8 +70,8 @@ def described(one: Witness) -> str:
     return ", ".join(part for part in said if part)
 
 
-def _row(xml: XmlWriter, row: ParallelRow) -> None:
-    xml.start("ab", n=row.anchor, type=row.kind)
+def _row(xml: XmlWriter, row: ParallelRow, identity: str) -> None:
+    xml.start("ab", xml_id=identity, n=row.anchor, type=row.kind)
     for name, readings in (("number", row.number), ("mark", row.mark)):
         if readings:
             _app(xml, readings, name)

@@ -206,3 +206,61 @@ def test_anchors_of_the_base_text_are_the_same_with_and_without_a_witness(make: 
     alone = the_cable(make(BASE, "base: 06LONDON77.txt\n"), "no-cable")
     beside = the_cable(make(more))
     assert [anchor for anchor, _ in alone.texts] == [anchor for anchor, _ in beside.texts]
+
+
+ADDED = BASE.replace("4. (U) The", "4. (C) Nobody but the copy knows of this lamp.\n\n5. (U) The")
+
+
+def released_edition(make: Make, tmp_path: Path, copy: str, sidecar: str = NAMED) -> Edition:
+    """Assemble, release, and assemble again."""
+    make(copy, sidecar)
+    folders = ["--sources", str(tmp_path / "source_cables")]
+    folders += ["--registers", str(tmp_path / "registers")]
+    CliRunner().invoke(main, ["seal", folders[1]])
+    command = ["release", "0.1.0", "--date", "2026-11-23", *folders]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 0, done.output
+    # Sources are changed below to see what becomes of anchors, not of checksums.
+    (tmp_path / "source_cables" / "SHA256SUMS").unlink()
+    return make(copy, sidecar)
+
+
+def codes(edition: Edition) -> set[str]:
+    return {one.code for one in edition.problems} - {"source-new"}
+
+
+def test_a_release_issues_the_address_of_a_passage_that_only_a_witness_has(
+    make: Make, tmp_path: Path
+) -> None:
+    assert codes(released_edition(make, tmp_path, ADDED)) == set()
+    lock = (tmp_path / "source_cables" / "anchors.lock").read_text("utf-8")
+    assert "anchor 06LONDON77 in-b-p4 " in lock
+    assert codes(make(ADDED.replace("this lamp", "that lamp"))) == {"anchor-changed"}
+    assert codes(make(BASE)) == {"anchor-lost"}
+    assert codes(make(ADDED, "")) >= {"anchor-lost"}
+    assert codes(make(ADDED)) == set()
+
+
+def test_a_name_withheld_later_does_not_move_the_address_of_such_a_passage(
+    make: Make, tmp_path: Path
+) -> None:
+    copy = ADDED.replace("Nobody but the copy", "Zebedee Quux alone in the copy")
+    assert codes(released_edition(make, tmp_path, copy)) == set()
+    edition = make(copy, NAMED + WITHHELD)
+    assert codes(edition) == set()
+    assert "Quux" not in repr(the_cable(edition))
+    assert codes(make(copy.replace("this lamp", "that lamp"), NAMED + WITHHELD)) == {
+        "anchor-changed"
+    }
+
+
+def test_a_new_witness_changes_no_address_of_the_base_text(make: Make, tmp_path: Path) -> None:
+    released_edition(make, tmp_path, BASE, "witnesses: [copy.txt]\n")
+    before = (tmp_path / "source_cables" / "anchors.lock").read_text("utf-8")
+    assert "in-" not in before
+    edition = make(ADDED)
+    assert codes(edition) == set()
+    standing = edition.standing_addresses["06LONDON77"]
+    issued = [line.split()[2] for line in before.splitlines() if line.startswith("anchor ")]
+    assert [one for one in standing.words if one in issued] == issued
+    assert "in-b-p4" in standing.words

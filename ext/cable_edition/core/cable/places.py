@@ -136,4 +136,7 @@ def place_name(anchor: str) -> str:
     if head[:1] == "u" and head[1:].isdigit():
         name = f"unnumbered passage {head[1:]}"
         return f"{name}, part {part}" if part else name
+    if head == "in" and "-" in part:
+        siglum, _, place = part.partition("-")
+        return f"{place_name(place)} of {siglum[:1].upper()}{siglum[1:]}"
     return anchor.replace("-", " ")

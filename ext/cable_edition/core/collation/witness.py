@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cable_edition.core.cable.model import Cable
-from cable_edition.core.collation.apparatus import Apparatus, collate
+from cable_edition.core.collation.apparatus import Apparatus, Difference, collate
 from cable_edition.core.collation.units import Unit, units_of
 from cable_edition.core.collation.withholding import published_units
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry
@@ -23,6 +23,8 @@ class Witness:
     ``kind``, ``date``, ``body`` (which released or printed it) and ``obtained`` are the editor's.
     ``sha256`` is that of its file, empty where words of the cable are withheld: it would let a
     guess be tested. ``units`` are its pieces, ``apparatus`` its differences from the base text.
+    ``unredacted`` has by anchor the words of pieces from which some are withheld: for comparison
+    with what was issued before, and never published.
     """
 
     siglum: str
@@ -34,10 +36,16 @@ class Witness:
     sha256: str
     units: tuple[Unit, ...]
     apparatus: Apparatus = NOT_COMPARED
+    unredacted: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def against(self, base: Sequence[Unit]) -> Witness:
         """Return the same compared with the pieces of a base text."""
         return replace(self, apparatus=collate(self.siglum, base, self.units))
+
+    @property
+    def added(self) -> tuple[Difference, ...]:
+        """The passages that the base text lacks, each with the anchor that it has on the page."""
+        return tuple(row for row in self.apparatus.differences if row.unit is not None)
 
 
 def read_witness(
@@ -51,9 +59,10 @@ def read_witness(
 
     What ``withheld`` withholds of the base text is cut out of it.
     """
-    units = units_of(cable)
+    whole = units = units_of(cable)
     if withheld:
         units = published_units(units, base, path, withheld)
+    pairs = zip(whole, units, strict=True)
     return Witness(
         entry.siglum,
         entry.file,
@@ -63,4 +72,5 @@ def read_witness(
         entry.obtained,
         "" if withheld else cable.source.sha256,
         units,
+        unredacted={one.anchor: one.words for one, other in pairs if one.words != other.words},
     )

@@ -132,17 +132,25 @@ _BESIDE = 16
 def _standing_addresses(one: EditedCable, redacted: Redacted | None) -> StandingAddresses:
     words = issued_words(one.cable)
     source = one.cable.source
+    unredacted = dict(redacted.unredacted) if redacted else None
     emended = {}
     for anchor, found in one.emendations.items():
         for place in found:
             before = max(0, place.start - _BESIDE)
             around = words[anchor][before : place.end + _BESIDE]
             emended[place.id] = EmendedPlace(anchor, around)
+    added = {}
+    for witness in one.witnesses:
+        for row in witness.added:
+            added[row.anchor] = row.witness
+            own = row.unit.anchor if row.unit else ""
+            if unredacted is not None and own in witness.unredacted:
+                unredacted[row.anchor] = witness.unredacted[own]
     return StandingAddresses(
-        words,
+        words | added,
         source.sha256,
         source.name,
-        redacted.unredacted if redacted else None,
+        unredacted,
         redacted.raw_sha256 if redacted else "",
         emended,
         frozenset(note.id for note in one.notes),

@@ -20,8 +20,8 @@ from cable_edition.core.myst.markup import fence, rows
 from cable_edition.core.myst.row_kinds import PassageRow, SameRow, VariantRow
 from cable_edition.core.nouns import number_of
 
-#: What a role can lead to.
-_OBJECT = re.compile("[phu][0-9]")
+#: What a role can lead to: passages of the base text, and those that only a witness has.
+_OBJECT = re.compile("[phu][0-9]|in-")
 
 
 def variant_list(one: EditedCable) -> str:
@@ -125,9 +125,10 @@ def passage_name(row: Difference) -> str:
 
 def _added(one: EditedCable) -> Iterator[str]:
     for witness in one.witnesses:
-        for row in witness.apparatus.differences:
-            if row.unit is not None:
-                title = f"Only in {witness.siglum}, {passage_name(row)}"
-                mark = f"{escape(row.unit.mark)} " if row.unit.mark else ""
-                words = f"{mark}{role('sent', row.witness, '')}" if row.witness else "No words."
-                yield fence("cable:section", row.anchor, {"title": title}, words, "::::")
+        for row in witness.added:
+            title = f"Only in {witness.siglum}, {passage_name(row)}"
+            unit_mark = row.unit.mark if row.unit else ""
+            mark = f"{escape(unit_mark)} " if unit_mark else ""
+            words = f"{mark}{role('sent', row.witness, '')}" if row.witness else "No words."
+            options = {"title": title, "place": f"{passage_name(row)} of {witness.siglum}"}
+            yield fence("cable:section", row.anchor, options, words, "::::")

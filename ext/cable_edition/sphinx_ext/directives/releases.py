@@ -46,11 +46,15 @@ def _visit_latex_former(self: LaTeXTranslator, node: former_anchors) -> None:
 class TitledSection(CableDirective):
     """``{cable:section} anchor``: a section with an anchor of our own choice.
 
-    The page that it is on need not be in a toctree.
+    The page that it is on need not be in a toctree. ``place`` names it as a place of the cable,
+    which roles and other projects can lead to.
     """
 
     required_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {"title": directives.unchanged_required}
+    option_spec: ClassVar[OptionSpec] = {
+        "title": directives.unchanged_required,
+        "place": directives.unchanged_required,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return the section with its content, read as MyST."""
@@ -66,6 +70,8 @@ class TitledSection(CableDirective):
         if not title:
             tell(self, f"{self.name} has no title")
             title = anchor
+        if place := self.options.get("place"):
+            self.note_anchor(anchor, f"{self.cable_id}, {place}")
         section += self.sourced(nodes.title, title)
         section += self._list() or self.parse_content_to_nodes()
         return [section]

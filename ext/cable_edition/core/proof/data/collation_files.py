@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cable_edition.core.cable.ids import unique_anchor
 from cable_edition.core.collation.parallel import (
     ParallelRow,
     Reading,
@@ -84,7 +85,7 @@ def _document(one: EditedCable, rows: Sequence[ParallelRow], title: str) -> Node
             node("variantEncoding", method="parallel-segmentation", location="internal"),
         ),
     )
-    body = node("body", *map(_passage, rows))
+    body = node("body", *(_passage(row, unique_anchor(one.id, row.anchor)) for row in rows))
     return node("TEI", header, node("text", body))
 
 
@@ -97,7 +98,7 @@ def _described(copy: Witness) -> str:
     return ", ".join(filter(None, said))
 
 
-def _passage(row: ParallelRow) -> Node:
+def _passage(row: ParallelRow, identity: str) -> Node:
     content: list[Node | str] = [
         _app(readings, name)
         for name, readings in (("number", row.number), ("mark", row.mark))
@@ -109,7 +110,7 @@ def _passage(row: ParallelRow) -> Node:
     for siglum, after in row.moved:
         words = f"in {siglum} behind {after or 'nothing'}"
         content.append(node("note", words, type="moved", n=siglum))
-    return node("ab", *content, n=row.anchor, type=row.kind)
+    return node("ab", *content, xml_id=identity, n=row.anchor, type=row.kind)
 
 
 def _app(readings: Sequence[Reading], what: str) -> Node:

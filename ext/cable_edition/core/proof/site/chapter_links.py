@@ -147,6 +147,10 @@ class ChapterLinks:
         there, _, place = unquote(page_of(href, page.folder)).partition("#")
         if not mark:
             place = ""
+        cable, at, passage = anchor.partition("#")
+        if at and not path and cable in self._known.cables:
+            # A place of a cable, named as the domain does: `#05OTTAWA286#p4`.
+            return (there, place) == (f"cables/{cable}", passage)
         if place and _letters(place) != _letters(anchor) and not _NUMBER.fullmatch(place):
             # The id that a label gets is made of letters without accents, with none of the
             # digits before them.

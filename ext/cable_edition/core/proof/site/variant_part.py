@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.core.collation.apparatus import Difference
 from cable_edition.core.collation.classes import CLASSES, MEANINGS
 from cable_edition.core.collation.witness import Witness
@@ -55,7 +56,8 @@ def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
                 line = f"{mark}{{cable:sent}}`{row.witness}`"
             page.add(
                 section(known, row.anchor, title, el("p", words)),
-                f"::::{{cable:section}} {row.anchor}", f":title: {title}", line, "::::",
+                f"::::{{cable:section}} {row.anchor}", f":title: {title}",
+                f":place: {_name(row)} of {copy.siglum}", line, "::::",
             )  # fmt: skip
 
 
@@ -84,6 +86,11 @@ def place_in(known: Known, page: str, cable: str, anchor: str, before: str = "")
     named = {"p": "¶ ", "h": "heading ", "u": "unnumbered passage "}.get(anchor[:1], "")
     if named and head[1:].isdigit():
         said = f"{before}{named}{head[1:]}" + (f", part {part}" if part else "")
+        target = f"{cable}#{anchor}"
+        link = el("a", said, href=known.place(target, page))
+        return Linked(link, f"{{cable:par}}`{said} <{target}>`")
+    if head == "in" and "-" in part:
+        said = before + place_name(anchor)
         target = f"{cable}#{anchor}"
         link = el("a", said, href=known.place(target, page))
         return Linked(link, f"{{cable:par}}`{said} <{target}>`")
