@@ -31,7 +31,7 @@ from playwright.sync_api import Browser, sync_playwright
 from sphinx.application import Sphinx
 
 from cable_edition.core.edition.assemble import assemble
-from cable_edition.core.pages.search_records import cable_records
+from cable_edition.core.edition.search_records import cable_records
 from cable_edition.core.quotations.index import forms_of, make_index, read_units
 from cable_edition.core.quotations.shards import FOLDER, shards
 from projects import write_project

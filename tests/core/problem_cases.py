@@ -150,6 +150,19 @@ def unsealed(at: Folder) -> None:
     assert not (at.sources / "SHA256SUMS").exists()
 
 
+def quoting(words: str, more: str = "", cables: str = "") -> Callable[[Folder], None]:
+    """Register a work that quotes ``words``; ``cables`` is the name of a second cable."""
+
+    def write(at: Folder) -> None:
+        at.write("docs/registers/works.json", '[{"id": "roe2014", "title": "A Book of Nobody"}]')
+        entry = f"- {{id: a, work: roe2014, words: {words}{more}}}\n"
+        at.write("docs/registers/quotations.yaml", entry)
+        if cables:
+            at.write(f"source_cables/{cables}.txt", TEXT.replace("000001", "000002"))
+
+    return write
+
+
 #: Code -> what brings it about in an edition of one good cable.
 OF_EDITORS: dict[str, Callable[[Folder], None]] = {
     "bad-status": people("office_status: cable", "office_status: rumour"),
@@ -207,6 +220,12 @@ OF_EDITORS: dict[str, Callable[[Folder], None]] = {
     "unknown-anchor": sidecar(_NOTE.replace("at: p1, quote: came", "at: p9")),
     "declared-twice": declared_twice,
     "duplicate-cable": source("copy.txt", TEXT),
+    "works-unread": lambda at: at.write("docs/registers/works.json", "{"),
+    "quotation-absent": quoting("nobody has ever said these words"),
+    "quotation-altered": quoting("came to the mission at dawn by train"),
+    "quotation-elsewhere": quoting("came to the mission", ", cable: 05OTTAWA1, paragraph: p2"),
+    "quotation-open": quoting("came to the mission", cables="05OTTAWA2"),
+    "quotation-settled": quoting("came to the mission", ", accepted: altered"),
     "release-ahead": ahead,
     "source-new": unsealed,
     "source-other": source("map.png", "\x89PNG\r\n"),

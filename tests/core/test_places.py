@@ -26,8 +26,8 @@ from cable_edition.core.cable.places import (
     texts_of,
 )
 from cable_edition.core.edition.assemble import EditedCable, Edition
+from cable_edition.core.edition.search_records import cable_records
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
-from cable_edition.core.pages.search_records import cable_records
 from cable_edition.core.reading.parse import parse, parse_all
 from cable_edition.core.registers.entries import Registers
 from cable_edition.exports.cable_json import anchors_of

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cable_edition.core.edition.assemble import assemble
-from cable_edition.core.pages.search_records import cable_records
+from cable_edition.core.edition.search_records import cable_records
 from cable_edition.core.quotations import index as indexes
 from cable_edition.core.quotations import match as matching
 from cable_edition.core.quotations.check import Checker

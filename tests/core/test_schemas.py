@@ -22,7 +22,10 @@ from cable_edition.core.releases.declared import read_releases
 from tests.editions import EDITIONS
 
 FOLDER = Path(all_schemas.__file__).parents[2] / "schemas"
-REGISTERS = ("people", "organizations", "glossary", "tags", "posts", "chronology", "sources")
+REGISTERS = (
+    *("people", "organizations", "glossary", "tags", "posts", "chronology", "sources"),
+    "quotations",
+)
 #: An entry of each file with all that it can have.
 FULL: dict[str, Any] = {
     "people": {
@@ -53,6 +56,10 @@ FULL: dict[str, Any] = {
     "sources": {
         "address": "https://a.example/b", "author": "Roe", "title": "B", "date": "2005",
         "read": "2026-11-20",
+    },
+    "quotations": {
+        "id": "a", "work": "roe2014", "words": "A visitor came", "page": "p. 5",
+        "cable": "05OTTAWA1", "paragraph": "p1", "accepted": "altered",
     },
     "sidecar": {
         "read": "2026-11-20", "base": "a.txt", "witnesses": [
@@ -114,6 +121,7 @@ def checked(name: str, value: Any, folder: Path) -> list[Problem]:
         for other in REGISTERS:
             (folder / f"{other}.yaml").unlink(missing_ok=True)
         (folder / f"{name}.yaml").write_text(text, "utf-8")
+        (folder / "works.json").write_text('[{"id": "roe2014"}]', "utf-8")
         return load_registers(folder)[1]
     if name == "releases":
         (folder / "releases.yaml").write_text(text, "utf-8")

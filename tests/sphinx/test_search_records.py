@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cable_edition.core.edition.assemble import assemble
-from cable_edition.core.pages.search_records import cable_records
+from cable_edition.core.edition.search_records import cable_records
 from cable_edition.core.proof.search_shards import Shards
 from cable_edition.core.search.found import SearchPage, SearchPlace
 from cable_edition.core.search.index import make_index

@@ -89,11 +89,11 @@ def _read(name: str, *, lines: bool) -> list[str]:
 
 def _checker(chosen: ChosenEdition) -> Checker:
     """Read the edition; end the run with status 2 if it must not be read."""
-    from cable_edition.core.pages.search_records import cable_records  # noqa: PLC0415
+    from cable_edition.core.citations.place_reference import filled, reference_of  # noqa: PLC0415
+    from cable_edition.core.edition.search_records import cable_records  # noqa: PLC0415
     from cable_edition.core.proof.open_files import open_in_settings  # noqa: PLC0415
     from cable_edition.core.proof.openly import withholding_faults  # noqa: PLC0415
     from cable_edition.core.quotations.check import Checker  # noqa: PLC0415
-    from cable_edition.core.quotations.citing import filled, reference_of  # noqa: PLC0415
     from cable_edition.exports.citation_files import cited_cable  # noqa: PLC0415
     from cable_edition.exports.info import info_of  # noqa: PLC0415
 

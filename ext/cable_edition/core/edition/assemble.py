@@ -25,9 +25,11 @@ from cable_edition.core.editing.proposals import check_dismissed
 from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.editing.sidecar.astray import astray_elsewhere
 from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable, Edition
+from cable_edition.core.edition.search_records import quotable
 from cable_edition.core.edition.source_folder import Progress, read_cables
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
+from cable_edition.core.quotations.quoted import Quoted, check_quotations
 from cable_edition.core.registers.concordance import (
     Concordance,
     MentionedCable,
@@ -175,9 +177,17 @@ def assemble(
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
     }
-    found = (*problems, *broken)
+    quoted: tuple[Quoted, ...] = ()
+    doubtful: list[Problem] = []
+    if registers.quotations:
+        quoted, doubtful = check_quotations(registers, quotable(edited), kept)
     return replace(
-        edition, problems=found, releases=releases, related=related, sidecars=folder.sidecars
+        edition,
+        problems=(*problems, *broken, *doubtful),
+        releases=releases,
+        related=related,
+        sidecars=folder.sidecars,
+        quoted=quoted,
     )
 
 

@@ -18,6 +18,7 @@ from cable_edition.core.editing.withheld import RedactionNote
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
+from cable_edition.core.quotations.quoted import Quoted
 from cable_edition.core.registers.concordance import (
     Concordance,
 )
@@ -102,7 +103,7 @@ class Edition:
     """All that is published: cables by date and id, registers, and where each entry occurs.
 
     ``sidecars`` are what the editors wrote of each cable, by id; ``kept`` has what an earlier build
-    made of the same cables.
+    made of the same cables; ``quoted`` are the quotations of the register, checked.
     """
 
     cables: tuple[EditedCable, ...]
@@ -114,6 +115,7 @@ class Edition:
     redacted: dict[str, Redacted] = field(default_factory=dict)
     kept: KeptWork = field(default=NOTHING_KEPT, compare=False)
     sidecars: dict[str, Sidecar] = field(default_factory=dict)
+    quoted: tuple[Quoted, ...] = ()
 
     def __repr__(self) -> str:
         """Return the number of cables: Sphinx writes what an event brings into its log."""

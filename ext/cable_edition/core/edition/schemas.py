@@ -27,6 +27,7 @@ _REGISTERS: dict[str, tuple[str, Mapping[str, str], Callable[[Fields], object]]]
     "posts": ("post", from_yaml.POST_KEYS, from_yaml.post),
     "chronology": ("event", from_yaml.EVENT_KEYS, from_yaml.event),
     "sources": ("source", from_yaml.SOURCE_KEYS, from_yaml.source),
+    "quotations": ("quotation", from_yaml.QUOTATION_KEYS, from_yaml.quotation),
 }
 
 

@@ -72,6 +72,44 @@ FILE_CODES: dict[str, Code] = {
         "Two entries claim one form everywhere, so no text could tell which is meant.",
         "Take it from one, or limit it by `cables` or `within`.",
     ),
+    "works-unread": _register(
+        "A file of works, or a work in it, is not RIS, BibTeX or CSL-JSON as its name says; or the "
+        "package that reads it is not installed.",
+        "Export the file anew, mend the work at the line, or install what the message names.",
+    ),
+    "quotation-absent": Code(
+        "The words that a work quotes stand nowhere in the edition.",
+        "Compare the page of the work; if it has them so, add `accepted: absent`.",
+        Severity.WARNING,
+        Origin.REGISTER,
+        CableWarning.REGISTER,
+    ),
+    "quotation-altered": Code(
+        "A work quotes other words than the cable has.",
+        "Compare the page of the work; if it has them so, add `accepted: altered`.",
+        Severity.WARNING,
+        Origin.REGISTER,
+        CableWarning.REGISTER,
+    ),
+    "quotation-elsewhere": Code(
+        "Quoted words stand at another place than the work, as the register has it, names.",
+        "Compare the work, and correct `cable` or `paragraph` if the slip is yours.",
+        Severity.INFO,
+        Origin.REGISTER,
+    ),
+    "quotation-open": Code(
+        "Quoted words stand in several cables, and the register does not say which is quoted.",
+        "Add the `cable` that the work names.",
+        Severity.INFO,
+        Origin.REGISTER,
+    ),
+    "quotation-settled": Code(
+        "The register lets stand that a quotation is altered or absent, and it is not.",
+        "Take `accepted` out.",
+        Severity.WARNING,
+        Origin.REGISTER,
+        CableWarning.REGISTER,
+    ),
     "surname-doubtful": Code(
         "The words beside a surname may make another name of it: `Mrs. Roe`, `Roe Street`.",
         "Register the words as a form of whom they name, or under `outside` of the surname.",

@@ -16,8 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.core.citations.place_reference import reference_of
 from cable_edition.core.proof.search_shards import BROKEN, plain_words
-from cable_edition.core.quotations.citing import reference_of
 
 if TYPE_CHECKING:
     from cable_edition.core.citations.item import CitedCable, CitedEdition

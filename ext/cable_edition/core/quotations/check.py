@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -100,18 +100,18 @@ class Checker:
         self._addresses = addresses
         self._cite = cite
         self._release = release
-        self._index: PairIndex = make_index(read_units(self._pages))
         self._wording = lru_cache(64)(self._read)
         self._forms = cache(self._forms_of)
+
+    @cached_property
+    def _index(self) -> PairIndex:
+        return make_index(read_units(self._pages))
 
     def check(self, text: str) -> Answer:
         """Return the answer to a quotation."""
         quotation = read_quotation(text)
-        if not quotation.pieces:
-            return Answer(text, "absent", 0, self._release, why="There are no words in it.")
-        if len(quotation.pieces) > MOST_PIECES:
-            why = f"It has more than {MOST_PIECES} pieces, which is no quotation."
-            return Answer(text, "absent", len(quotation.words), self._release, why=why)
+        if none := self._none(quotation):
+            return none
         found = _Found()
         for stretch in dict.fromkeys(stretches(quotation)):
             first = self._index.first
@@ -128,6 +128,31 @@ class Checker:
             if found.kept:
                 break
         return self._answer(quotation, found)
+
+    def check_in(self, text: str, page: int, anchor: str = "") -> Answer:
+        """Return the answer of one cable; its place at ``anchor`` goes before others as good."""
+        quotation = read_quotation(text)
+        if none := self._none(quotation):
+            return none
+        found = _Found()
+        wording = self._wording(page)
+        at = next((n for n, place in enumerate(wording.places) if place.anchor == anchor), 0)
+        if anchor and at and (below := match(quotation, Wording(wording.places[at:]))):
+            first = below.stretches[0][0]
+            if not below.changed and below.words.place_of(first) == 0:
+                return self._answer(quotation, _Found([(page, below)]), at)
+        found.take(page, match(quotation, wording))
+        return self._answer(quotation, found)
+
+    def _none(self, quotation: Quotation) -> Answer | None:
+        """Return the answer to a text that is no quotation."""
+        text, words = quotation.text, len(quotation.words)
+        if not quotation.pieces:
+            return Answer(text, "absent", 0, self._release, why="There are no words in it.")
+        if len(quotation.pieces) > MOST_PIECES:
+            why = f"It has more than {MOST_PIECES} pieces, which is no quotation."
+            return Answer(text, "absent", words, self._release, why=why)
+        return None
 
     def _read(self, page: int) -> Wording:
         return Wording(self._pages[page].places)
@@ -155,7 +180,8 @@ class Checker:
             if longest in self._forms(page):
                 yield page
 
-    def _answer(self, quotation: Quotation, found: _Found) -> Answer:
+    def _answer(self, quotation: Quotation, found: _Found, left_out: int = 0) -> Answer:
+        """Return the answer from what was found, in texts without the first ``left_out`` ones."""
         words = len(quotation.words)
         kept = found.best()
         if not kept:
@@ -166,15 +192,15 @@ class Checker:
             best.verdict,
             words,
             self._release,
-            tuple(self._place(page, one) for page, one in kept),
+            tuple(self._place(page, one, left_out) for page, one in kept),
             found.more,
             tuple(diff(quotation, best)),
         )
 
-    def _place(self, page: int, found: Match) -> Place:
+    def _place(self, page: int, found: Match, left_out: int) -> Place:
         wording = self._wording(page)
         anchors = [
-            wording.places[found.words.place_of(word)].anchor
+            wording.places[found.words.place_of(word) + left_out].anchor
             for word in (found.stretches[0][0], max(found.stretches[-1][1] - 1, 0))
         ]
         first, last = anchors[0], anchors[1]

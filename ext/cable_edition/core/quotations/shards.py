@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterator, Sequence
 
 from cable_edition.core.quotations.check import BASE
-from cable_edition.core.quotations.citing import Reference
 from cable_edition.core.quotations.index import PairIndex
 from cable_edition.core.quotations.packed import packed
 
@@ -22,7 +21,7 @@ BUCKETS, REFERENCES = 4, 25
 
 
 def shards(
-    index: PairIndex, references: Sequence[Reference], release: str, base_url: str
+    index: PairIndex, references: Sequence[tuple[str, ...]], release: str, base_url: str
 ) -> dict[str, str]:
     """Return the files of an index by name; ``references`` are those of the cables in order."""
     files = dict(_buckets(index))

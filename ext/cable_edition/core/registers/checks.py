@@ -39,6 +39,8 @@ def check_registers(
         posts=links.of(registers.posts),
         events=registers.events,
         sources=registers.sources,
+        works=registers.works,
+        quotations=registers.quotations,
     )
     problems = [
         *links.problems,

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cable_edition.core.registers.works import Work
+
 #: verified: a source was seen; cable: only the cable says so; inference: the editor's; unverified:
 #: general knowledge, allowed for everyday terms only.
 Status = Literal["verified", "cable", "inference", "unverified"]
@@ -171,6 +173,30 @@ class Source:
         return self.id
 
 
+#: The verdicts on a quotation that an editor may let stand.
+Accepted = Literal["", "altered", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that a work quotes, as they stand in it, and where it says that it has them from.
+
+    ``work`` is the id of the work; ``cable`` and ``paragraph`` (an anchor) are what the work names,
+    each empty if it names none. ``accepted`` is the verdict that the editor has seen and lets
+    stand. ``path`` and ``line`` say where the entry is.
+    """
+
+    id: str
+    work: str
+    words: str
+    page: str = ""
+    cable: str = ""
+    paragraph: str = ""
+    accepted: Accepted = ""
+    path: str = ""
+    line: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Registers:
     """All registers of an edition, each in the order of its file."""
@@ -182,6 +208,8 @@ class Registers:
     posts: tuple[Post, ...] = ()
     events: tuple[Event, ...] = field(default_factory=tuple)
     sources: tuple[Source, ...] = ()
+    works: tuple[Work, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
 
     def by_kind(self) -> Iterator[tuple[EntryKind, Entry]]:
         """Yield every entry with its kind, register by register."""

@@ -8,11 +8,13 @@ from typing import Literal, TypedDict
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.registers.entries import (
     STATUSES,
+    Accepted,
     Event,
     Form,
     Organization,
     Person,
     Post,
+    Quotation,
     Sense,
     Source,
     Statement,
@@ -21,7 +23,7 @@ from cable_edition.core.registers.entries import (
     Term,
 )
 from cable_edition.core.registers.same_as import place_same_as, same_as
-from cable_edition.core.yaml_files.fields import ENTRY_ID, Fields
+from cable_edition.core.yaml_files.fields import CABLE_ID, ENTRY_ID, Fields
 from cable_edition.core.yaml_files.source import Scalar
 
 _ID_FORM = "small letters, digits and single hyphens, a letter first"
@@ -30,6 +32,8 @@ _TAG_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]*")
 _FORMER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 #: An address as a page links to it.
 _ADDRESS = re.compile(r"https?://[^\s<>\"`\\]{1,2000}(?<![,;])", re.IGNORECASE)
+#: An anchor of a place in the text of a cable.
+_PLACE = re.compile(r"[phu][0-9]{1,9}[a-z]{0,9}(?:-[0-9]{1,9})?|[a-z]{2,20}(?:-[a-z]{1,20})?")
 _POST_CODE = re.compile(r"[A-Z][A-Z0-9]*")
 
 #: A longer form is no form of a name but a sentence, and would slow the search.
@@ -115,6 +119,15 @@ SOURCE_KEYS = {
     "title": "The title of what stands there",
     "date": "Its own date",
     "read": "The day on which you read it",
+}
+QUOTATION_KEYS = {
+    "id": "The name of the quotation in its address; it stays",
+    "work": "The work that quotes, by its id in works.ris, works.bib or works.json",
+    "words": "The words, copied from the work as they stand there",
+    "page": "Where they stand in the work: a page, a note, a chapter",
+    "cable": "The cable that the work names for them",
+    "paragraph": "The paragraph that the work names, as its anchor: p5",
+    "accepted": "What the edition says of the words, if you have compared the work and it is so",
 }
 FORM_KEYS = {
     "text": "The words by which the cables name it",
@@ -276,6 +289,29 @@ def source(fields: Fields) -> Source:
     if not found.author and not found.title:
         fields.note("missing-key", "a source needs `author` or `title`")
     return found
+
+
+def quotation(fields: Fields) -> Quotation:
+    """Read the words that a work quotes; a paragraph is one of a cable that is named."""
+    accepted: tuple[Accepted, ...] = ("altered", "absent")
+    found = Quotation(
+        _entry_id(fields),
+        fields.text("work", required=True),
+        fields.text("words", required=True, lines=True),
+        fields.text("page"),
+        _if_there(fields, "cable", CABLE_ID, "the id of a cable, such as 05OTTAWA286"),
+        _if_there(fields, "paragraph", _PLACE, "an anchor of the cable's page, such as p5"),
+        fields.choice("accepted", accepted, ""),
+        fields.path,
+        fields.line,
+    )
+    if found.paragraph and not found.cable:
+        fields.note("missing-key", "a `paragraph` needs the `cable` that it is in")
+    return found
+
+
+def _if_there(fields: Fields, key: str, pattern: re.Pattern[str], form: str) -> str:
+    return fields.identifier(key, pattern, form) if fields.has(key) else ""
 
 
 def _entry_id(fields: Fields) -> str:

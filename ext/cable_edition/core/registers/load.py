@@ -14,14 +14,15 @@ from typing import TypeVar
 from cable_edition.core.problems import Problem
 from cable_edition.core.registers import from_yaml as read
 from cable_edition.core.registers.checks import check_registers
-from cable_edition.core.registers.entries import Entry, Event, Registers, Source
+from cable_edition.core.registers.entries import Entry, Event, Quotation, Registers, Source
 from cable_edition.core.registers.sources import described
+from cable_edition.core.registers.works import Work, load_works
 from cable_edition.core.regular_file import is_inside
-from cable_edition.core.settings.edition_file import NAME, REGISTERS
+from cable_edition.core.settings.edition_file import NAME, REGISTERS, WORKS
 from cable_edition.core.yaml_files import source as yaml
-from cable_edition.core.yaml_files.fields import Fields
+from cable_edition.core.yaml_files.fields import Fields, nearest
 
-_Any = TypeVar("_Any", bound=Entry | Event | Source)
+_Any = TypeVar("_Any", bound=Entry | Event | Source | Quotation)
 
 
 #: All files are read as they were saved.
@@ -39,8 +40,9 @@ def load_registers(
     ``file-unused``, ``wrong-type``, ``unknown-key``, ``duplicate-key``, ``missing-key``,
     ``malformed-id``, ``bad-status``, ``bad-value``, ``malformed-date``, ``bad-form``,
     ``missing-source``, ``unverified-fact``, ``duplicate-id``, ``similar-terms``,
-    ``form-claimed-twice``, ``unknown-id``. An entry with a fault is left out; an unknown id is left
-    out of the entry that names it.
+    ``form-claimed-twice``, ``unknown-id``, and those of
+    :func:`~cable_edition.core.registers.works.load_works`. An entry with a fault is left out, and
+    so is a quotation of an unknown work; another unknown id is left out of the entry that names it.
     """
     loader = _Loader(folder, unsaved)
     people = loader.read("people.yaml", "person", read.PERSON_KEYS, read.person)
@@ -53,10 +55,38 @@ def load_registers(
     loader.open_ids()
     events = loader.read("chronology.yaml", "event", read.EVENT_KEYS, read.event)
     sources = loader.read("sources.yaml", "source", read.SOURCE_KEYS, read.source)
+    loader.open_ids()
+    quotations = loader.read("quotations.yaml", "quotation", read.QUOTATION_KEYS, read.quotation)
+    works, faults, whole = load_works(folder, unsaved)
+    quotations, unknown = _of_known_works(quotations, works, whole=whole)
     registers, problems = check_registers(
-        Registers(people, organizations, glossary, tags, posts, events, sources), loader.linkable
+        Registers(people, organizations, glossary, tags, posts, events, sources, works, quotations),
+        loader.linkable,
     )
-    return described(registers), [*loader.problems, *problems, *_unused(folder, apart)]
+    found = [*loader.problems, *faults, *unknown, *problems, *_unused(folder, apart)]
+    return described(registers), found
+
+
+def _of_known_works(
+    quotations: tuple[Quotation, ...], works: tuple[Work, ...], *, whole: bool
+) -> tuple[tuple[Quotation, ...], list[Problem]]:
+    """Return the quotations whose work is known, and a problem for each other.
+
+    If some work could not be read (not ``whole``), that is told, and this is not.
+    """
+    known = {one.id for one in works}
+    lost = [one for one in quotations if one.work not in known]
+    problems = [
+        Problem(
+            "unknown-id",
+            f"no work has the id `{one.work[:80]}`; it must be in {', '.join(WORKS[:-1])} or "
+            f"{WORKS[-1]}, in this folder{nearest(one.work, known)}",
+            one.path,
+            one.line,
+        )
+        for one in lost
+    ]
+    return tuple(one for one in quotations if one.work in known), problems if whole else []
 
 
 def _unused(folder: Path, apart: Path | None) -> list[Problem]:

@@ -21,7 +21,10 @@ REGISTERS = (
     *("people.yaml", "organizations.yaml", "glossary.yaml", "tags.yaml", "posts.yaml"),
     "chronology.yaml",
     "sources.yaml",
+    "quotations.yaml",
 )
+#: The files beside them that reference managers write: works that quote cables.
+WORKS = ("works.ris", "works.bib", "works.json")
 #: Folders of the pages that the edition writes about its cables.
 GENERATED = frozenset(
     {

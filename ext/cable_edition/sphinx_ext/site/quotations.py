@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.citations.item import CitedCable, kept_citation
-from cable_edition.core.quotations.citing import reference_of
+from cable_edition.core.citations.place_reference import reference_of
 from cable_edition.core.quotations.index import make_index, read_units
 from cable_edition.core.quotations.shards import shards
 from cable_edition.core.settings.forms import slashed

@@ -17,9 +17,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.display import progress_message
 from sphinx.util.nodes import clean_astext
 
+from cable_edition.core.edition.search_records import cable_records
 from cable_edition.core.kept_work import digest_of
 from cable_edition.core.pages.anchors import FOLDERS
-from cable_edition.core.pages.search_records import cable_records
 from cable_edition.core.quotations.shards import FOLDER as QUOTATIONS
 from cable_edition.core.search.found import SearchPage, SearchPlace
 from cable_edition.core.search.index import KeptIndex, make_index

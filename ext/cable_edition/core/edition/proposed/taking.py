@@ -20,7 +20,7 @@ from cable_edition.core.reading.parse import parse_file
 from cable_edition.core.registers.load import load_registers
 from cable_edition.core.releases.declared import RELEASES
 from cable_edition.core.releases.lock import LOCK
-from cable_edition.core.settings.edition_file import REGISTERS
+from cable_edition.core.settings.edition_file import REGISTERS, WORKS
 from cable_edition.core.whole_file import write_whole
 from cable_edition.core.yaml_files.insertion import InsertionError, entry_lines, with_entries
 
@@ -66,7 +66,7 @@ def tried(additions: Sequence[Addition], registers: Path, sources: Path) -> Take
     with tempfile.TemporaryDirectory() as made:
         beside = Path(made)
         if for_registers:
-            for name in REGISTERS:
+            for name in (*REGISTERS, *WORKS):
                 if (registers / name).is_file():
                     shutil.copyfile(registers / name, beside / name)
             _try(for_registers, beside, taken, lambda folder: load_registers(folder)[1])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.model import Closing, Heading, Paragraph
 from cable_edition.core.cable.places import places_of
-from cable_edition.core.edition.assemble import EditedCable, Edition
+from cable_edition.core.edition.model import EditedCable, Edition
 from cable_edition.core.search.found import SearchPage, SearchPlace
+
+
+def quotable(cables: Sequence[EditedCable]) -> list[SearchPage]:
+    """Return the cables with their places alone, as quotations are compared with them."""
+    return [SearchPage(f"cables/{one.id}", "Cables", one.id, tuple(_places(one))) for one in cables]
 
 
 def cable_records(edition: Edition) -> Iterator[SearchPage]:
