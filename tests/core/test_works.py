@@ -41,7 +41,7 @@ def codes(problems: list[Problem]) -> list[tuple[str, int | None]]:
         ("works.ris", BOOK),
         (
             "works.bib",
-            "@book{roe2014, author=\"Roe, Jane\", title=Lamps,publisher=Press,address=Rome,year=2014}",
+            "@book{roe2014,author={Roe, Jane},title=Lamps,publisher=Press,address=Rome,year=2014}",
         ),
         (
             "works.json",

@@ -48,7 +48,8 @@ def tamper(
 
     def tampered(name: str, edit: Edit) -> list[Problem]:
         kinds = {"json": ("json", "cables.jsonl", "registers.json", "schema", "wanted.json")}
-        kinds["cables.csv"] = ("cables.csv", "serials.csv", "wanted.csv")
+        kinds["json"] += ("quoted.json",)
+        kinds["cables.csv"] = ("cables.csv", "serials.csv", "wanted.csv", "quoted.csv")
         kinds["tei"] = ("tei", "corpus.xml")
         kinds |= {"tables": ("tables",), "parquet": ("parquet",)}
         kind = name.split("/", maxsplit=1)[0]

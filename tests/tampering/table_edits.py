@@ -215,6 +215,12 @@ GRAPH: list[TableEdit] = [
     _json("edition.jsonld", "word-changed", "the subject", _node(lambda n: n.update(name="X"))),
     _json("edition.jsonld", "field", "a TAG", _node(lambda n: n["keywords"].pop())),
     _json("edition.jsonld", "markup", "a key", _node(lambda n: n.update(text="Forged."))),
+    _json(
+        "edition.jsonld",
+        "anchor",
+        "a quoted place",
+        lambda v: v["@graph"][-1]["cito:includesQuotationFrom"][0].update({"@id": "x"}),
+    ),
     _json("edition.jsonld", "order", "two nodes", lambda v: _swapped(v["@graph"], 1, 2)),
     _json("edition.jsonld", "word-left-out", "a node", lambda v: v["@graph"].pop()),
     ("edition.jsonld", Edit("file", "cut off", lambda data: data[:-3])),
@@ -235,5 +241,14 @@ SIDE: list[TableEdit] = [
     _json("wanted.json", "word-left-out", "a cable", lambda v: v["wanted"].pop()),
     _json("wanted.json", "markup", "a key more", lambda v: v.update(x=[])),
     ("wanted.json", Edit("file", "cut off", lambda data: data[:-3])),
+    *_of(
+        "quoted.csv",
+        ("field", "a verdict", ",emended,", ",exact,"),
+        ("word-changed", "of a quotation", "need a keeper", "want a keeper"),
+        ("anchor", "where it stands", "05ROME301#p4", "05ROME301#p3"),
+        ("title", "of a work", "Nobody Wrote", "Somebody Wrote"),
+    ),
+    _json("quoted.json", "field", "a change", lambda v: v["quotations"][2]["changes"].pop()),
+    _json("quoted.json", "word-left-out", "a quotation", lambda v: v["quotations"].pop()),
 ]
 EDITS = [*TABLE, *LETTERS, *REFERENCES, *GRAPH, *SIDE]

@@ -1,7 +1,7 @@
 """The edition as linked data: JSON-LD in the vocabulary of schema.org.
 
 The edition is a ``Dataset`` and a ``Collection``, each cable a ``Message`` in it, and each person
-and organization a node to which the cables point.
+and organization a node to which the cables point. Works that quote them point to the paragraphs.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from cable_edition.core.myst.escape import visible
 from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.places import SendingPlaces
+from cable_edition.exports.quoted_table import CITO, quoting_nodes
 from cable_edition.exports.tei_registers import entry_anchors
 
 _FOLDERS = {"person": "people", "organization": "organizations"}
@@ -40,8 +41,12 @@ class LinkedData:
         self._places = SendingPlaces(edition.registers)
 
     def parts(self) -> Iterator[str]:
-        """Yield the file: context, the edition, its people and organizations, its cables."""
-        yield '{"@context":"https://schema.org","@graph":[\n'
+        """Yield the file: context, the edition, its entries, its cables, who quotes it."""
+        context: Any = "https://schema.org"
+        quoting = list(quoting_nodes(self._edition.quoted, self._info.address("")))
+        if quoting:
+            context = [context, {"cito": CITO}]
+        yield f'{{"@context":{dumps(context)},"@graph":[\n'
         yield dumps(self._collection())
         for person in self._edition.registers.people:
             node = self._node("person", person.id, "Person", person.name)
@@ -53,6 +58,8 @@ class LinkedData:
             yield ",\n" + dumps(node | _filled(description=about, sameAs=list(body.same_as)))
         for one in self._edition.cables:
             yield ",\n" + dumps(self.cable(one))
+        for work in quoting:
+            yield ",\n" + dumps(work)
         yield "\n]}\n"
 
     def cable(self, one: EditedCable) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Tables beside the cables, as CSV and as JSON: wanted cables, variants, what was withheld.
+"""Tables beside the cables, as CSV and as JSON: wanted, variants, withheld, quoted.
 
 A table without a row has no file. In CSV several values of a column are parted by ``; ``.
 """
@@ -14,6 +14,7 @@ from cable_edition.core.collation.witness import Witness
 from cable_edition.core.edition.model import Edition
 from cable_edition.core.edition.wanted import Serials, Wanted, serial_holes, unsettled, wanted_list
 from cable_edition.core.edition.withheld_places import counted, withheld_places
+from cable_edition.exports.quoted_table import quoted_rows
 from cable_edition.exports.tables import csv_line
 
 #: A row of a table: column -> a text, a number, or a list of texts.
@@ -38,6 +39,8 @@ SIDE_FILES = {
     "variants.json": "json",
     "withheld.csv": "csv",
     "withheld.json": "json",
+    "quoted.csv": "csv",
+    "quoted.json": "json",
 }
 
 
@@ -76,6 +79,9 @@ def side_files(edition: Edition) -> Iterator[SideFile]:
         yield SideFile("withheld.csv", "csv", _csv(rows))
         told = {"withheld": rows, "counts": counted(withheld)}
         yield SideFile("withheld.json", "json", _json(told))
+    if quoted := quoted_rows(edition.quoted):
+        yield SideFile("quoted.csv", "csv", _csv(quoted))
+        yield SideFile("quoted.json", "json", _json({"quotations": quoted}))
 
 
 def _witness(cable: str, one: Witness) -> Row:

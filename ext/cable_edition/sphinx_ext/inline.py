@@ -32,6 +32,8 @@ ROLE_KINDS: dict[str, str] = {
     "term": "term",
 }
 
+#: What MyST calls a link in brackets, which is no role.
+_LINK = "myst"
 _TOKEN = re.compile(
     r"""\\(?P<escaped>[!-/:-@\[-`{-~])
     |\{(?P<role>[a-z:]{1,20})\}`
@@ -144,6 +146,9 @@ def mark_emendations_in_mentions(found: Iterable[nodes.Node]) -> list[str]:
     faults = []
     for node in found:
         for reference in node.findall(addnodes.pending_xref):
+            if reference.get("reftype") == _LINK:
+                # A link to a page has words of the edition, in which a bar is a bar.
+                continue
             for inner in list(reference.findall(nodes.Text)):
                 pieces, wrong = read_words(inner.astext())
                 if pieces is None:

@@ -113,7 +113,11 @@ class CablePage:
         number = "-" if paragraph.n is None else str(paragraph.n)
         mark = visible(paragraph.marking.text) if paragraph.marking else ""
         kinds = [block.kind for block in paragraph.blocks]
-        options = {"blocks": (" ".join(kinds) or "none") if kinds != ["text"] else ""}
+        quoted = self._pieces.quoted.works_at(one.id).get(paragraph.anchor, 0)
+        options = {
+            "blocks": (" ".join(kinds) or "none") if kinds != ["text"] else "",
+            "quoted": str(quoted or ""),
+        }
         body = "\n\n".join(
             self._words(one, block.anchor) or EMPTY_BLOCK for block in paragraph.blocks
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cable_edition.core.cable.places import places_of
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.edition.references import Link, body_links, build_graph, items_of
 from cable_edition.core.myst.markup import fence
 from cable_edition.core.myst.row_kinds import RecordRow
 from cable_edition.core.pages.missing_pages import missing_box, portion_list
+from cable_edition.core.pages.quoted_pages import QuotedPieces
 from cable_edition.core.pages.reference_pages import ReferencePieces
 from cable_edition.core.pages.release_pages import (
     former_anchor,
@@ -28,10 +30,12 @@ class CablePieces:
         self._graph = build_graph(one.cable for one in edition.cables)
         titles = {one.id: (one.date, one.subject) for one in edition.cables}
         self._references = ReferencePieces(self._graph, titles, has_record=has_record, limit=limit)
+        self.quoted = QuotedPieces(edition.quoted, limit)
 
     def pages(self) -> Iterator[tuple[str, str]]:
-        """Yield the pages of all references."""
+        """Yield the pages of all references, and of the works that quote cables."""
         yield from self._references.pages(self._related)
+        yield from self.quoted.pages()
 
     def around(self, one: EditedCable) -> tuple[str, ...]:
         """Return what these pieces have from other cables, from releases and from settings."""
@@ -41,6 +45,7 @@ class CablePieces:
             repr(releases.former.get(one.id)),
             repr(self.links(one)),
             repr(self.references(one)),
+            repr(self.quoted.works_at(one.id)),
             self.tail(one),
         )
 
@@ -77,6 +82,7 @@ class CablePieces:
         parts = (
             former_elsewhere(one.id, former),
             self._references.cited_by(one.id),
+            self.quoted.section(one.id, [place.anchor for place in places_of(one.cable)]),
             self._references.related(self._related.get(one.id, ())),
             variant_list(one),
         )

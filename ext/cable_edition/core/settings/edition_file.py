@@ -38,6 +38,7 @@ GENERATED = frozenset(
         "classifications",
         "emendations",
         "references",
+        "quoted",
         "missing",
         "releases",
     }

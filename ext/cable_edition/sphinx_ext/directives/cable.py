@@ -42,19 +42,23 @@ class Par(CableDirective):
     """``{cable:par} p4 4 (C)``: a paragraph with anchor, number and portion mark.
 
     A hyphen stands for no number. Blocks are divided by blank lines; the option ``blocks`` says
-    what they are where they are not one block of text.
+    what they are where they are not one block of text; ``quoted`` how many works quote it.
     """
 
     required_arguments = 1
     optional_arguments = 2
     final_argument_whitespace = True
-    option_spec: ClassVar[OptionSpec] = {"blocks": directives.unchanged}
+    option_spec: ClassVar[OptionSpec] = {
+        "blocks": directives.unchanged,
+        "quoted": directives.nonnegative_int,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Return the paragraph with its blocks, each a target."""
         anchor, label, mark = (*self.arguments, "", "")[:3]
         label = label.replace("-", "")
         node = ours.par("", ids=[anchor], label=label, mark=mark, meaning=mark_meaning(mark))
+        node["quoted"] = self.options.get("quoted", 0)
         self.set_source_info(node)
         number = f"¶ {label}" if label else f"¶ {anchor}"
         self.note_anchor(anchor, f"{self.cable_id}, {number}")

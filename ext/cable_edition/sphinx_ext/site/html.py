@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from cable_edition.core.cable.places import place_name
+from cable_edition.core.nouns import number_of
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.site.citing import cite_link
@@ -53,8 +54,12 @@ def _mark(par: ours.par) -> str:
     return f'<span class="cable-mark"{title}>{escape(par["mark"])}</span>'
 
 
-def depart_par(self: HTML5Translator, _node: ours.par) -> None:
-    """Close a paragraph."""
+def depart_par(self: HTML5Translator, node: ours.par) -> None:
+    """Close a paragraph, with the way to the works that quote it."""
+    if count := node["quoted"]:
+        said = number_of(count, "work")
+        link = f'<a href="#quoted-in">Quoted in {said}</a>'
+        self.body.append(f'<p class="cable-quoted">{link}</p>\n')
     self.body.append("</div></div>\n")
 
 

@@ -1,4 +1,4 @@
-"""The proof of ``edition.jsonld``: the edition, its people, organizations and cables as a graph."""
+"""The proof of ``edition.jsonld``: the edition, its entries, its cables, who quotes it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cable_edition.core.proof.data.differences import differences
 from cable_edition.core.proof.data.entries import EntryAnchors, anchors_of
 from cable_edition.core.proof.data.found import field_problem, unreadable
 from cable_edition.core.proof.data.json_files import read_json
+from cable_edition.core.proof.data.quoted_rows import nodes_of_works
 from cable_edition.core.proof.data.stated import Stated
 from cable_edition.core.proof.data.tei_header import SendingPosts
 
@@ -50,7 +51,10 @@ def check_graph(path: Path, against: Against, stated: Stated) -> Iterator[Proble
             nodes.append(_known(more, node, visible(name)))
     posts = SendingPosts(registers, anchors)
     nodes += [_cable(one, anchors, posts, stated) for one in against.edition.cables]
-    expected = {"@context": "https://schema.org", "@graph": nodes}
+    context: Any = "https://schema.org"
+    if works := nodes_of_works(against.edition, stated.base_url):
+        context = [context, {"cito": "http://purl.org/spar/cito/"}]
+    expected = {"@context": context, "@graph": nodes + works}
     for one in differences(expected, found):
         yield field_problem(path, "", one)
 

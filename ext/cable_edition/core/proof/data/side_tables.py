@@ -21,6 +21,7 @@ from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.data.differences import Difference, told
 from cable_edition.core.proof.data.found import field_problem, missing, unreadable
 from cable_edition.core.proof.data.json_files import read_json
+from cable_edition.core.proof.data.quoted_rows import rows_of_quotations
 
 _Rows = list[dict[str, Any]]
 #: The file that tells that data of a kind are there.
@@ -85,6 +86,7 @@ def _expected(edition: Edition) -> tuple[dict[str, _Rows], dict[str, dict[str, A
         "witnesses.csv": witnesses,
         "variants.csv": variants,
         "withheld.csv": withheld,
+        "quoted.csv": rows_of_quotations(edition),
     }
     json_files: dict[str, dict[str, Any]] = {}
     if any(tables.values()):
@@ -102,6 +104,8 @@ def _expected(edition: Edition) -> tuple[dict[str, _Rows], dict[str, dict[str, A
             )
         }
         json_files["withheld.json"] = {"withheld": withheld, "counts": counts}
+    if quoted := csv_files["quoted.csv"]:
+        json_files["quoted.json"] = {"quotations": quoted}
     return {name: rows for name, rows in csv_files.items() if rows}, json_files
 
 

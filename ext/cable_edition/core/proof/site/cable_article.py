@@ -22,6 +22,7 @@ from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.inline_words import CableWords
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.moved_places import moved_part, revised_part
+from cable_edition.core.proof.site.quoted_list import quoted_part, quoting_works
 from cable_edition.core.proof.site.tokens import start
 from cable_edition.core.proof.site.variant_part import variants_part
 
@@ -66,6 +67,7 @@ class CableArticle:
         inner.add(portions.raw, *portions.lines)
         self._body(inner)
         cited_by_part(inner, known, one.id)
+        quoted_part(inner, known, one.id)
         related_part(inner, known, one.id)
         variants_part(inner, known, one)
         notes_part(inner, known, one)
@@ -295,6 +297,10 @@ class CableArticle:
         extra = {"data_mark": mark} if mark else {}
         kinds = [block.kind for block in par.blocks]
         options = [f":blocks: {' '.join(kinds) or 'none'}"] if kinds != ["text"] else []
+        if works := quoting_works(self._known, self._one.id, anchor):
+            link = el("a", f"Quoted in {number_of(works, 'work')}", href="#quoted-in")
+            blocks.append(el("p", link, cls="cable-quoted"))
+            options.append(f":quoted: {works}")
         head = f"```{{cable:par}} {anchor} {number or '-'} {mark}".rstrip()
         page.add(
             el(

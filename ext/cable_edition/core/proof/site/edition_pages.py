@@ -11,6 +11,7 @@ from cable_edition.core.proof.site.lists import (
     list_of_cables,
     missing,
 )
+from cable_edition.core.proof.site.quoted_list import quoted
 from cable_edition.core.proof.site.reference_list import references
 from cable_edition.core.proof.site.registers import registers
 from cable_edition.core.proof.site.release_list import releases
@@ -33,5 +34,6 @@ def edition_pages(known: Known, *, has_data: bool = True) -> dict[str, Expectati
         **wanted(known),
         **emendations(known, has_data=has_data),
         **references(known),
+        **quoted(known),
         **releases(known),
     }
