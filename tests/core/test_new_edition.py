@@ -91,6 +91,7 @@ def test_every_file_can_be_read_by_what_reads_it(place: Path, answers: Answers) 
 def test_the_examples_in_the_registers_are_right(place: Path) -> None:
     files = files_of_edition(Answers())
     assert {f"docs/registers/{name}" for name in REGISTERS} <= files.keys()
+    (place / "works.json").write_text('[{"id": "roe2014"}]', "utf-8")
     for name in REGISTERS:
         text = files[f"docs/registers/{name}"]
         _, _, example = text.partition("#\n")
@@ -103,6 +104,7 @@ def test_the_examples_in_the_registers_are_right(place: Path) -> None:
     assert read.tags
     assert read.posts
     assert read.events
+    assert read.quotations
 
 
 def test_no_chapter_promises_what_another_does_not_say_yet() -> None:

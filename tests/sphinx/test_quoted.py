@@ -134,7 +134,8 @@ def test_what_is_wrong_warns_until_it_is_accepted(edition: TinyEdition) -> None:
 def test_the_page_is_divided_between_works(edition: TinyEdition) -> None:
     edition.add(text=TEXT)
     quote(edition, GOOD, CHANGED, GOOD)
-    assert warnings_of(edition.build(cable_places_per_entry=2)) == ""
+    (edition.root / "edition.toml").write_text("[limits]\nplaces_per_entry = 2\n", "utf-8")
+    assert warnings_of(edition.build()) == ""
     assert edition.page("quoted/index").count("keeper”") == 2
     assert "More works: 2." in words(edition, "quoted/index")
     assert "altered" in words(edition, "quoted/more/2")

@@ -96,12 +96,16 @@ FILE_CODES: dict[str, Code] = {
         "Compare the work, and correct `cable` or `paragraph` if the slip is yours.",
         Severity.INFO,
         Origin.REGISTER,
+        CableWarning.REGISTER,
+        counts=False,
     ),
     "quotation-open": Code(
         "Quoted words stand in several cables, and the register does not say which is quoted.",
         "Add the `cable` that the work names.",
         Severity.INFO,
         Origin.REGISTER,
+        CableWarning.REGISTER,
+        counts=False,
     ),
     "quotation-settled": Code(
         "The register lets stand that a quotation is altered or absent, and it is not.",
