@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from cable_edition.core.cable.places import place_name
+from cable_edition.core.nouns import number_of
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.book.index_entries import (
     index_command,
@@ -32,8 +33,10 @@ def visit_par(self: BookTranslator, node: ours.par) -> None:
         self.body.append(self.hypertarget_to(node, anchor=True) + _opening(self, node))
 
 
-def depart_par(self: BookTranslator, _node: ours.par) -> None:
-    """Close a paragraph."""
+def depart_par(self: BookTranslator, node: ours.par) -> None:
+    """Close a paragraph, with how many works quote it: the section below the cable names them."""
+    if count := node["quoted"]:
+        self.body.append(f"\n\\cablequoted{{Quoted in {number_of(count, 'work')}}}")
     self.body.append("\n\\end{cablepar}\n")
 
 
