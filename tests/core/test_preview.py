@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from cable_edition.cli import _preview
+from cable_edition.cli import _preview, _preview_builds
 from cable_edition.cli import serve as command_serve
 from cable_edition.cli._edition import ChosenEdition
 from cable_edition.cli._preview_page import status_page
@@ -52,12 +52,12 @@ def test_what_builds_write_begins_no_build(folder: Folder, name: str, begins: bo
 
 
 def test_a_build_is_said_by_its_lines_without_colours() -> None:
-    said = _preview.what_was_said(0, "\x1b[91ma.md:3: WARNING: no\x1b[39;49;00m\n\nb\n")
+    said = _preview_builds.what_was_said(0, "\x1b[91ma.md:3: WARNING: no\x1b[39;49;00m\n\nb\n")
     lines = ["a.md:3: WARNING: no", "b"]
     title = "The last build said 2 lines"
     assert said == {"built": True, "title": title, "lines": lines, "more": 0}
-    assert _preview.what_was_said(0, "\n")["title"] == "Preview"
-    many = _preview.what_was_said(2, "x\n" * 205)
+    assert _preview_builds.what_was_said(0, "\n")["title"] == "Preview"
+    many = _preview_builds.what_was_said(2, "x\n" * 205)
     assert (many["built"], len(many["lines"]), many["more"]) == (False, 200, 5)
 
 

@@ -76,9 +76,22 @@ def test_what_is_saved_is_shown(served: tuple[Path, str]) -> None:
     with connect(f"ws://{address}/websocket-reload") as reload:
         note = "notes:\n  - {id: a, at: p1, kind: inference, text: A first note.}\n"
         (root / "source_cables" / "05OTTAWA1.yaml").write_text(note, "utf-8")
+        # The page alone is shown at once, and no file of the site has it.
         assert reload.recv(timeout=PATIENCE) == "refresh"
-        wait_for(f"{address}/cables/05OTTAWA1.html", "A first note.")
-        # What the build wrote begins no other one.
+        alone = wait_for(f"{address}/cables/05OTTAWA1.html", "A first note.")
+        assert (site / "cables" / "05OTTAWA1.html").read_text("utf-8") == built
+        assert "is being built" in wait_for(f"{address}/-/said.json", "title")
+        # Then the whole site is built, which has the same page.
+        assert reload.recv(timeout=PATIENCE) == "refresh"
+        assert "is being built" not in wait_for(f"{address}/-/said.json", "title")
+        whole = (site / "cables" / "05OTTAWA1.html").read_text("utf-8")
+        assert alone.startswith(whole)
+        assert wait_for(f"{address}/cables/05OTTAWA1.html", "A first note.") == alone
+        # A chapter is in whole builds alone; what they wrote begins no other one.
+        chapter = root / "docs" / "legal.md"
+        chapter.write_text(chapter.read_text("utf-8") + "\nA last word.\n", "utf-8")
+        assert reload.recv(timeout=PATIENCE) == "refresh"
+        wait_for(f"{address}/legal.html", "A last word.")
         with pytest.raises(TimeoutError):
             reload.recv(timeout=4)
     assert [one for one in site.rglob("*") if "preview" in one.name or one.name == "-"] == []

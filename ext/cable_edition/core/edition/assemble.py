@@ -44,7 +44,7 @@ from cable_edition.core.registers.sources import describe, descriptions
 from cable_edition.core.registers.tag_table import lookup
 from cable_edition.core.releases.state import load_state
 
-__all__ = ["EditedCable", "Edition", "assemble", "edit_cable", "laid_over"]
+__all__ = ["EditedCable", "Edition", "assemble", "edit_cable", "laid_over", "with_sources"]
 
 
 def _made_from(
@@ -168,7 +168,7 @@ def assemble(
         if witnesses := folder.witnesses.get(one.id):
             base = units_of(cable)
             one = replace(one, witnesses=tuple(copy.against(base) for copy in witnesses))
-        edited.append(_described(one, standing))
+        edited.append(with_sources(one, standing))
         problems += doubts
     edited.sort(key=lambda one: (one.date, one.id))
     places = _places(edited, registers, finder, kept)
@@ -191,7 +191,7 @@ def assemble(
     )
 
 
-def _described(cable: EditedCable, known: Mapping[str, str]) -> EditedCable:
+def with_sources(cable: EditedCable, known: Mapping[str, str]) -> EditedCable:
     """Return a cable whose notes have their sources described."""
     if not known or not cable.notes:
         return cable

@@ -60,14 +60,17 @@ class EditionPages:
             register=self.emendation_pages,
         )
 
+    def cable_page(self, one: EditedCable) -> str:
+        """Return the page of a cable of the edition as MyST text."""
+        around = self._cable_page.around(one)
+        return self._edition.kept.of_cable(
+            "page", one.id, around, partial(self._cable_page.text, one)
+        )
+
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Yield (docname, MyST text) of every generated page."""
         for one in self._edition.cables:
-            around = self._cable_page.around(one)
-            text = self._edition.kept.of_cable(
-                "page", one.id, around, partial(self._cable_page.text, one)
-            )
-            yield f"cables/{one.id}", text
+            yield f"cables/{one.id}", self.cable_page(one)
         yield from list_pages(self._edition.cables, self._limits.cables)
         yield from emendation_pages(self._edition.cables, self.emendation_pages)
         places = self._edition.places | self._tag_places() | self._post_places()
