@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cable_edition.core.citations.title_case import Named, Titles, titles_of
+from cable_edition.core.citations.title_case import Named, Titles, _seen, titles_of
 
 BODY = ("We met after the election; the next steps of the Widget Fund are clear to the fund.",)
 KEPT = Titles()
@@ -91,3 +93,20 @@ def test_tag_of_the_cable_keeps_its_capitals() -> None:
 def test_only_the_case_of_letters_changes(subject: str, body: list[str]) -> None:
     for title in titles_of(subject, body):
         assert not title or title.casefold() == subject.casefold()
+
+
+LETTERS = st.text(st.sampled_from("aAbéÉ'’ .:(1-"), max_size=60)
+
+
+@given(LETTERS, st.sets(st.sampled_from(["a", "ab", "aa", "é", "b", "ba"])))
+def test_a_word_is_seen_where_its_capitals_tell_something(text: str, wanted: set[str]) -> None:
+    """As is found by looking at each word of the text, one after another."""
+    letters = sum(map(str.islower, text))
+    seen = set()
+    for found in re.finditer(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text):
+        stem = re.sub(r"['’]S?\Z", "", found[0], flags=re.IGNORECASE)
+        begins = re.search(r"(?:^|[.!?:;(\"“”'‘\[]|--|\d\.|\))\s*\Z", text[: found.start()][-4:])
+        tells = stem.islower() or stem.isupper() or not begins
+        if stem.casefold() in wanted and tells and letters * 2 >= len(text):
+            seen.add(stem)
+    assert set().union(*_seen([text], wanted).values()) == seen

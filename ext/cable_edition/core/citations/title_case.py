@@ -26,6 +26,7 @@ _BEGINS = re.compile(r"(?:^|[.!?:;(\"“”'‘\[]|--|\d\.|\))\s*\Z")
 _CLAUSE = re.compile(r"[:?!]\s+[\"“‘'(\[]*\Z")
 _ADDRESS = re.compile(r"(?<!\S)\S*(?:@|://|www\.)\S*")
 _NOT_SMALL = bytes(set(range(128)) - set(range(ord("a"), ord("z") + 1)))
+_LETTER = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"['’]S?\Z", re.IGNORECASE)
 
 
@@ -173,20 +174,29 @@ def _shown(text: str, wanted: Container[str]) -> Iterator[str]:
     if _small(text) * 2 < len(text):
         # Headings and texts in capitals tell nothing.
         return
-    stems = {word: _stem(word) for word in {*_WORD.findall(text)}}
-    sought = {word: stem for word, stem in stems.items() if stem.casefold() in wanted}
-    for found in _WORD.finditer(text) if sought else ():
-        word = sought.get(found[0])
-        if word is None:
-            continue
-        before = text[max(0, found.start() - 4) : found.start()]
-        if word.islower() or word.isupper() or not _BEGINS.search(before):
-            yield word
+    for word in {*_WORD.findall(text)}:
+        stem = word if word.isalpha() else _POSSESSIVE.sub("", word)
+        if stem.casefold() in wanted and (
+            stem.islower() or stem.isupper() or _stands_within(text, word)
+        ):
+            yield stem
 
 
-def _stem(word: str) -> str:
-    """Return a word without what makes it a possessive."""
-    return word if word.isalpha() else _POSSESSIVE.sub("", word)
+def _stands_within(text: str, word: str) -> bool:
+    """Whether a word of a text stands there within a sentence."""
+    at = text.find(word)
+    while at >= 0:
+        end, before = at + len(word), text[max(0, at - 4) : at]
+        is_whole = not _goes_on(before[:-3:-1]) and not _goes_on(text[end : end + 2])
+        if is_whole and not _BEGINS.search(before):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _goes_on(signs: str) -> bool:
+    """Whether a word goes on with signs: a letter, or an apostrophe and a letter."""
+    return bool(_LETTER.match(signs.lstrip("'’") if signs[:1] in {"'", "’"} else signs))
 
 
 def _small(text: str) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cable_edition.core.citations.item import cited
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.site.beside_part import lost_columns
 from cable_edition.core.proof.site.cable_article import CableArticle
@@ -48,7 +47,7 @@ class CablePages:
     def faults(self, page: SitePage, one: EditedCable) -> Iterator[Problem]:
         """Yield what differs on the page of a cable."""
         known = self._known
-        item = cited(one, known.cited_edition, f"{page.name}.html")
+        item = known.cited(one)
         guide = _GUIDE if (self._folder / f"{_GUIDE}.html").is_file() else ""
 
         def expected(of: SitePage) -> Expected:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.places import place_name
-from cable_edition.core.citations.item import CitedEdition
+from cable_edition.core.citations.item import CitedCable, CitedEdition, cited
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.edition.neighbours import Neighbours, neighbours
 from cable_edition.core.edition.references import ReferenceGraph, build_graph
@@ -169,6 +169,8 @@ class Known:
     heading: Heading = field(default_factory=Heading)
     #: Whether each place has a way to cite it, as on a site.
     is_cited: bool = True
+    #: Cable -> how references name it, of the cables that were asked for.
+    _cited: dict[str, CitedCable] = field(default_factory=dict, init=False)
     #: Cable -> anchor -> what the place is called, of the cables that were asked for.
     _places_said: dict[str, dict[str, str]] = field(default_factory=dict, init=False)
 
@@ -204,6 +206,14 @@ class Known:
     def links(self) -> dict[str, Entry]:
         """Address -> what a link to the entry there says of it."""
         return {one.address: Entry(one.kind, one.entry.tip) for one in self.entries.values()}
+
+    def cited(self, one: EditedCable) -> CitedCable:
+        """Return a cable as references name it; several parts of a page and the search ask."""
+        found = self._cited.get(one.id)
+        if found is None:
+            found = cited(one, self.cited_edition, f"cables/{one.id}.html")
+            self._cited[one.id] = found
+        return found
 
     @cached_property
     def cables(self) -> dict[str, EditedCable]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,6 @@ import Stemmer
 from lxml import etree
 
 from cable_edition.core.cable.places import issued_words
-from cable_edition.core.citations.item import cited
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.quotation_shards import QuotationShards
 from cable_edition.core.proof.search_shards import (
@@ -41,7 +40,7 @@ from cable_edition.core.proof.site.written import (
 if TYPE_CHECKING:
     from lxml import html
 
-    from cable_edition.core.citations.item import CitedEdition
+    from cable_edition.core.citations.item import CitedCable, CitedEdition
     from cable_edition.core.edition.assemble import EditedCable
     from cable_edition.core.proof.site.site_page import PageTree
 
@@ -57,6 +56,8 @@ _INLINE = frozenset(
 )
 INDEX = f"{FOLDER}/{FIRST}"
 _SHOWN = 5
+#: Where the page of a cable has its record.
+_RECORD = "about"
 #: What stands for the begin and the end of a line.
 _APART = " "
 #: The same, for an element within a line: its end parts words too.
@@ -73,9 +74,11 @@ class SearchCheck:
         site: Path,
         cables: Mapping[str, EditedCable],
         edition: CitedEdition | None = None,
+        cite: Callable[[EditedCable], CitedCable] | None = None,
     ) -> None:
         self._site = site
         self._edition = edition
+        self._cite = cite
         #: The files of the index of quotations by their names; ``None`` where they are not known.
         self.quotations: frozenset[str] | None = None
         self._cables = cables
@@ -102,10 +105,9 @@ class SearchCheck:
             self._texts[_name(text.page)].append(text)
         self._faults += self._differing(shards)
         self._faults += self._forms(shards)
-        if self._edition is not None:
+        if self._edition is not None and self._cite is not None:
             cited_cables = {
-                f"cables/{one.id}.html": cited(one, self._edition, f"cables/{one.id}.html")
-                for one in self._cables.values()
+                f"cables/{one.id}.html": self._cite(one) for one in self._cables.values()
             }
             quotations = QuotationShards(self._site, shards, cited_cables, self._edition)
             self._faults += quotations.faults()
@@ -158,7 +160,14 @@ class SearchCheck:
         cable = self._cables.get(page.name.removeprefix("cables/"))
         right = {} if cable is None else _texts_of(cable)
         read: dict[str, list[str]] = {}
+        head: list[str] = []
+        if cable is not None and _RECORD in places:
+            # What a cable itself is found by stands there; else its whole page is looked through.
+            head = _LETTERS.findall(_lines(places[_RECORD]).casefold())
+            head += _LETTERS.findall(page.headings.get("", "").casefold())
         for text in texts:
+            if not (text.anchor or text.transmitted) and head and _has(head, text.words):
+                continue
             place = places.get(text.anchor) if text.anchor else page.whole
             if wrong := _wrong(text, place, right, read):
                 yield INDEX, f"{page.name}{wrong}"

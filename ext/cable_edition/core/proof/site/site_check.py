@@ -116,7 +116,9 @@ class SiteCheck:
             self._tokens,
             self._heads,
         )
-        self._ways = WaysIn(folder, self._known.cables, self._known.cited_edition)
+        self._ways = WaysIn(
+            folder, self._known.cables, self._known.cited_edition, self._known.cited
+        )
 
     def run(self) -> Iterator[Problem]:
         """Check every page, then what all of them must agree on."""

@@ -6,7 +6,7 @@ What they lack is not proved: an extension may keep a page, a place or a word ou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from cable_edition.core.proof.site.search_check import SearchCheck
 from cable_edition.core.proof.site.tokens import page_of
 
 if TYPE_CHECKING:
-    from cable_edition.core.citations.item import CitedEdition
+    from cable_edition.core.citations.item import CitedCable, CitedEdition
     from cable_edition.core.edition.assemble import EditedCable
     from cable_edition.core.proof.site.site_page import PageTree
 
@@ -31,12 +31,13 @@ class WaysIn:
         site: Path,
         cables: Mapping[str, EditedCable] | None = None,
         edition: CitedEdition | None = None,
+        cite: Callable[[EditedCable], CitedCable] | None = None,
     ) -> None:
         self._site = site
         #: Page -> (file that leads to it, place on it).
         self._led: defaultdict[str, set[Found]] = defaultdict(set)
         self._faults: list[Found] = []
-        self._search = SearchCheck(site, cables or {}, edition)
+        self._search = SearchCheck(site, cables or {}, edition, cite)
         if (site / INVENTORY).is_file():
             try:
                 self._inventory((site / INVENTORY).read_bytes())
