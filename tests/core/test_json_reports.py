@@ -42,7 +42,8 @@ REPORTING = (
     "verify",
 )
 #: What answers a person or a program in another way.
-OTHERS = {"lsp", "parse", "query", "serve"}
+#: `volumes` has commands of its own.
+OTHERS = {"lsp", "parse", "query", "serve", "volumes"}
 PAGE = Path(__file__).parents[2] / "docs" / "editors" / "check-and-verify.md"
 FAULT = {"path", "line", "code", "severity", "message", "action"}
 
