@@ -33,6 +33,7 @@ FIRST = (
     "editors/registers.html",
     "search.html",
     "reading-list.html",
+    "for-programs.html",
     "404.html",
 )
 #: The same in the edition that has everything, with the cables that are unlike the others.

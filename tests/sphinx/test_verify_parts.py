@@ -104,6 +104,7 @@ STRANGE = (
 )
 ALWAYS = (
     *("objects.inv", "sitemap.xml", "404.html", "reading-list.html"),
+    *("for-programs.html", "llms.txt"),
     *("_static/cable-ids.js", "_static/cable-fonts.css"),
 )
 

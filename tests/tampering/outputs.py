@@ -35,8 +35,8 @@ ALL_KINDS = KINDS | {
     "copy": "the copy of a page in `_sources` says something else",
     "chapter": "the prose of a chapter has other words, links, tips, pictures or hidden parts than "
     "its file, or its words are something else: a heading, a list, emphasized",
-    "page": "the pages of the search, the reading list, the check of quotations, the general index "
-    "or of lost addresses say something else",
+    "page": "the pages of the search, the reading list, the check of quotations, for programs, the "
+    "general index or of lost addresses, or `llms.txt`, say something else",
     "search": "search, index of quotations, index or inventory lead to what is not there, or name "
     "it otherwise",
 }

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes as docutils_nodes
 from sphinx import addnodes
 
+from cable_edition.core.edition.for_programs import PAGE as PROGRAMS
+from cable_edition.core.edition.for_programs import TITLE as PROGRAMS_TITLE
 from cable_edition.core.pages.anchors import FOLDERS
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
@@ -111,6 +113,9 @@ class Navigation:
             if number == self._looked_up and app.config.html_use_index:
                 index = Page(general_index.PAGE, general_index.TITLE, [])
                 parts.append(f"<ul>{_item(app, pagename, index)}</ul>\n")
+            if number == len(self._tree) - 1 and PROGRAMS not in app.env.found_docs:
+                programs = Page(PROGRAMS, PROGRAMS_TITLE, [])
+                parts.append(f"<ul>{_item(app, pagename, programs)}</ul>\n")
         return "\n".join(parts)
 
     def _list(self, app: Sphinx, pagename: str, pages: list[Page], level: int) -> str:

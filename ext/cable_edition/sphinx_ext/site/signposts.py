@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
+from cable_edition.core.edition.for_programs import PAGE
 from cable_edition.exports.signposting import (
     CATALOGUE,
     LINKSET,
@@ -23,6 +24,7 @@ from cable_edition.exports.signposting import (
 )
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.site.data_files import edition_info, written_kinds
+from cable_edition.sphinx_ext.site.for_programs import setup_for_programs
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -32,9 +34,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from cable_edition.exports.info import EditionInfo
-
-#: The chapters that explain the data, the better one first.
-_GUIDES = ("for-programs", "data")
 
 
 def _info(app: Sphinx) -> EditionInfo:
@@ -75,8 +74,7 @@ def _write_files(app: Sphinx, exception: Exception | None) -> None:
         uri = app.builder.get_target_uri
         pages = ((one.id, uri(name)) for name, one in state_of(app).cables.items())
         files[LINKSET] = "".join(linkset_parts(pages, info, kinds, uri(app.config.root_doc)))
-        guide = next((name for name in _GUIDES if name in app.env.found_docs), "")
-        files[CATALOGUE] = catalogue(info, kinds, uri(guide) if guide else "")
+        files[CATALOGUE] = catalogue(info, kinds, uri(PAGE))
     for name, text in files.items():
         path = out / name
         if text:
@@ -89,6 +87,7 @@ def _write_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup_signposts(app: Sphinx) -> None:
-    """Connect it, after what a page says of its cable."""
+    """Connect it, after what a page says of its cable, and the page for programs."""
+    setup_for_programs(app)
     app.connect("html-page-context", _write_links, priority=510)
     app.connect("build-finished", _write_files)

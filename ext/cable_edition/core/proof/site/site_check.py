@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.edition.for_programs import LLMS
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.data.data_check import lacking
@@ -28,6 +29,7 @@ from cable_edition.core.proof.site.named_places import NamedPlaces
 from cable_edition.core.proof.site.other_builder import other_builder
 from cable_edition.core.proof.site.own_parts import OwnParts
 from cable_edition.core.proof.site.page_heads import PageHeads
+from cable_edition.core.proof.site.programs_page import ProgramsPage
 from cable_edition.core.proof.site.reader import Reader
 from cable_edition.core.proof.site.shipped import Shipped
 from cable_edition.core.proof.site.signposts import Signposts
@@ -92,13 +94,14 @@ class SiteCheck:
             self._known.links, self._is_passed_over, draws=True, styles=self._theme.styles
         )
         self._marks = ChapterMarks(self._shipped.documents, folder, self._known)
-        self._templates = TemplatePages(
-            self._shipped.documents, self._known.language, self._tokens.inner
-        )
         self._named = NamedPlaces(folder, self._known, self._frames, self._marks)
         self._departed = {gone.cable: gone for gone in against.edition.releases.departed}
         self._is_indexed = False
         self._lists = edition_pages(self._known)
+        self._for_programs = ProgramsPage(folder, self._known, self._lists)
+        self._templates = TemplatePages(
+            self._shipped.documents, self._known.language, self._tokens.inner, self._for_programs
+        )
         self._parts = OwnParts(folder, self._known, self._tokens, self._chapters)
         self._signposts = Signposts(against, self._shipped.first_page, self._known.base_url)
         self._files.always = self._signposts.files()
@@ -222,7 +225,8 @@ class SiteCheck:
             if message := self._theme.fault(name):
                 yield Problem("frame-differs", message, str(self._folder / name))
         made = made_faults(self._folder, self._known, self._shipped.documents)
-        for file, message in (*made, *self._signposts.faults(self._folder)):
+        told = () if self._files.is_copied(self._folder / LLMS) else self._for_programs.faults()
+        for file, message in (*made, *self._signposts.faults(self._folder), *told):
             yield Problem("frame-differs", message, str(self._folder / file))
 
     def _data(self) -> Iterator[Problem]:

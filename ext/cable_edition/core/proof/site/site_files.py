@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from cable_edition.core.edition.for_programs import LLMS
 from cable_edition.core.proof.data.data_check import names_of
 from cable_edition.core.proof.site.inventory import INVENTORY
 from cable_edition.core.proof.site.made_files import FONTS, IDS, LOST, SITE_MAP, TAGS, site_maps
@@ -39,10 +40,10 @@ _SEARCH = "_search/"
 _QUOTATIONS = "_quotations/"
 _ALWAYS = (
     INVENTORY, LOST, IDS, FONTS, f"{_SEARCH}index.js", f"{_QUOTATIONS}index.js", "search.html",
-    "check-a-quotation.html", "reading-list.html",
+    "check-a-quotation.html", "reading-list.html", "for-programs.html", "llms.txt",
 )  # fmt: skip
 #: Files whose words are proved elsewhere; that of all TAGS is written for several cables.
-_PROVED = frozenset({INVENTORY, IDS, TAGS, FONTS})
+_PROVED = frozenset({INVENTORY, IDS, TAGS, FONTS, LLMS})
 _PAIRS = re.compile(r"(?:index|[cp]-[0-9]{1,9})\.js")
 _SHARD = re.compile(r"_search/(?:filters|index|[ptw]-[^/.]{1,80})\.js")
 #: Beside the pages, where Sphinx keeps what it knows of them.

@@ -13,12 +13,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment
 from lxml import html
 
+from cable_edition.core.edition.for_programs import PAGE
 from cable_edition.core.proof.site.difference import first_difference_of
 from cable_edition.core.proof.site.shipped import PROGRAM
 
 if TYPE_CHECKING:
+    from cable_edition.core.proof.site.programs_page import ProgramsPage
     from cable_edition.core.proof.site.site_page import SitePage
 
 #: Page -> template, what stands before and after its part of the page, the id of the last element.
@@ -32,6 +35,9 @@ _PARTS = {
     ),
     "reading-list": (
         "cable-reading-list.html", "{% block content %}", "{% endblock %}", "cable-reading-list",
+    ),
+    PAGE: (
+        "cable-for-programs.html", "{% block content %}", "{% endblock %}", "cable-for-programs",
     ),
 }  # fmt: skip
 #: What the page of the search loads below its part, with the digest that Sphinx puts behind a name.
@@ -56,16 +62,20 @@ Read = Callable[[str, html.HtmlElement], list[str]]
 
 
 class TemplatePages:
-    """Compares pages with their templates; ``read`` reads an element of a page as tokens."""
+    """Compares pages with their templates; ``read`` reads an element of a page as tokens.
 
-    def __init__(self, documents: Path, language: str, read: Read) -> None:
+    ``programs`` has the rows of the page for programs, which a site may have as a chapter instead.
+    """
+
+    def __init__(self, documents: Path, language: str, read: Read, programs: ProgramsPage) -> None:
         self._documents = documents
+        self._programs = programs
         self._language = language
         self._read = read
 
     def is_proved(self, name: str) -> bool:
         """Whether a page is made of a template of the program's own."""
-        if name not in _PARTS:
+        if name not in _PARTS or (name == PAGE and any(self._documents.glob(f"{PAGE}.*"))):
             return False
         return not any(self._documents.glob(f"*/{_PARTS[name][0]}"))
 
@@ -114,10 +124,20 @@ class TemplatePages:
         template, begin, end, _ = _PARTS[name]
         text = (PROGRAM / "theme" / template).read_text("utf-8")
         text = text.partition(begin)[2].partition(end)[0]
+        if name == PAGE:
+            text = self._with_rows(text)
         text = _ROOT.sub("", text)
         text = _ADDRESS.sub("#", text)
         text = _WORDS.sub(lambda words: self.said(words[1]), text)
         return html.fragment_fromstring(text, create_parent="div")
+
+    def _with_rows(self, text: str) -> str:
+        """Put the rows into the page for programs."""
+        rows, address = self._programs.rows(), self._programs.has_address
+        template = Environment(autoescape=False).from_string(text)  # noqa: S701 - it escapes itself
+        return template.render(
+            interfaces=rows, has_address=address, pathto=lambda name, _kind=0: name
+        )
 
     def said(self, words: str) -> str:
         """Return words of Sphinx in the language of the site."""
