@@ -14,6 +14,7 @@ from docutils import nodes
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.nouns import number_of
 from cable_edition.sphinx_ext import nodes as ours
+from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.site.citing import cite_link
 from cable_edition.sphinx_ext.site.language import AS_SENT, as_sent
@@ -57,9 +58,10 @@ def _mark(par: ours.par) -> str:
 def depart_par(self: HTML5Translator, node: ours.par) -> None:
     """Close a paragraph, with the way to the works that quote it."""
     if count := node["quoted"]:
-        said = number_of(count, "work")
-        link = f'<a href="#quoted-in">Quoted in {said}</a>'
-        self.body.append(f'<p class="cable-quoted">{link}</p>\n')
+        said = f"Quoted in {number_of(count, 'work')}"
+        if self.builder.name in BUILDERS:
+            said = f'<a href="#quoted-in">{said}</a>'
+        self.body.append(f'<p class="cable-quoted">{said}</p>\n')
     self.body.append("</div></div>\n")
 
 

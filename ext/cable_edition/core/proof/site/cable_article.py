@@ -298,8 +298,9 @@ class CableArticle:
         kinds = [block.kind for block in par.blocks]
         options = [f":blocks: {' '.join(kinds) or 'none'}"] if kinds != ["text"] else []
         if works := quoting_works(self._known, self._one.id, anchor):
-            link = el("a", f"Quoted in {number_of(works, 'work')}", href="#quoted-in")
-            blocks.append(el("p", link, cls="cable-quoted"))
+            told = f"Quoted in {number_of(works, 'work')}"
+            way = el("a", told, href="#quoted-in") if self._known.is_cited else text(told)
+            blocks.append(el("p", way, cls="cable-quoted"))
             options.append(f":quoted: {works}")
         head = f"```{{cable:par}} {anchor} {number or '-'} {mark}".rstrip()
         page.add(
