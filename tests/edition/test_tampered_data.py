@@ -50,6 +50,7 @@ def tamper(
         kinds = {"json": ("json", "cables.jsonl", "registers.json", "schema", "wanted.json")}
         kinds["json"] += ("quoted.json",)
         kinds["cables.csv"] = ("cables.csv", "serials.csv", "wanted.csv", "quoted.csv")
+        kinds["edition.jsonld"] = ("edition.jsonld", "beacon-wikidata.txt")
         kinds["tei"] = ("tei", "corpus.xml")
         kinds |= {"tables": ("tables",), "parquet": ("parquet",)}
         kind = name.split("/", maxsplit=1)[0]

@@ -18,12 +18,14 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.data.data_check import check_data
 from cable_edition.core.settings import EditionFile
+from cable_edition.core.settings.edition_file import load_file
 from cable_edition.exports.cmif import cmif_parts
 from cable_edition.exports.folder import DataFolder
 from cable_edition.exports.info import info_of
 from cable_edition.exports.tei import TeiFiles
 
 from .conftest import CABLE, INFO, PEOPLE
+from .read_beacon import read_beacon
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 WIKIDATA, GND = "https://www.wikidata.org/entity/Q42", "https://d-nb.info/gnd/118540238"
@@ -151,3 +153,102 @@ def test_linked_data_says_so_to_a_program(named: Edition, tmp_path: Path) -> Non
     expanded = jsonld.expand(graph, {"base": "https://example.org/"})
     same = "https://schema.org/sameAs"
     assert [one["@id"] for node in expanded for one in node.get(same, [])][:2] == [WIKIDATA, GND]
+
+
+SETTINGS = """\
+title = "A Test | Edition"
+editors = ["Jane Doe"]
+base_url = "https://example.org/e"
+
+[limits]
+entries_per_page = 1
+"""
+
+
+def published(edition: Edition, folder: Path) -> tuple[Path, Callable[[], list[Problem]]]:
+    """Write the linked data of an edition with an address; return the folder, and the proof."""
+    (folder / "edition.toml").write_text(SETTINGS, "utf-8")
+    file, problems = load_file(folder / "edition.toml")
+    assert problems == []
+    DataFolder(folder / "data", edition, info_of(file)).write(["linked-data"])
+    against = Against(edition, file, folder)
+    return folder / "data", lambda: list(check_data(folder / "data", against))
+
+
+def test_a_beacon_file_leads_to_each_entry(named: Edition, tmp_path: Path) -> None:
+    data, problems = published(named, tmp_path)
+    assert [one.located() for one in problems()] == []
+    found = {path.name: read_beacon(path.read_bytes()) for path in data.glob("beacon-*.txt")}
+    assert set(found) == {f"beacon-{key}.txt" for key in ("gnd", "lcnaf", "viaf", "wikidata")} | {
+        "beacon-geonames.txt"
+    }
+    fields, links = found["beacon-wikidata.txt"]
+    assert fields == {
+        "FORMAT": "BEACON",
+        "PREFIX": "https://www.wikidata.org/entity/",
+        "TARGET": "{+ID}",
+        "NAME": "A Test | Edition",
+        "DESCRIPTION": "People, organizations, posts and towns of diplomatic cables, by Wikidata",
+        "CREATOR": "Jane Doe",
+        "INSTITUTION": "Jane Doe",
+        "HOMEPAGE": "https://example.org/e/",
+        "FEED": "https://example.org/e/data/beacon-wikidata.txt",
+    }
+    assert links == [
+        (f"{fields['PREFIX']}{one}", name, f"https://example.org/e/{at}")
+        for one, name, at in (
+            ("Q1", "Embassy Rome", "posts/index.html#post-rome"),
+            ("Q2", "Embassy Rome", "posts/index.html#post-rome"),
+            ("Q42", "Jane Roe", "people/index.html#person-roe-jane"),
+        )
+    ]
+
+
+def test_another_beacon_file_is_told(named: Edition, tmp_path: Path) -> None:
+    data, problems = published(named, tmp_path)
+    path = data / "beacon-gnd.txt"
+    text = path.read_text("utf-8")
+    for other in (
+        text.replace("118540238", "118540246"),
+        text.replace("people/index", "people/more/2"),
+        text.replace("#FORMAT", "#format"),
+        text.rstrip("\n"),
+        text + "118540246|Jane Roe|https://example.org/\n",
+        "",
+    ):
+        path.write_text(other, "utf-8")
+        assert {one.path for one in problems()} == {str(path)}
+    path.unlink()
+    assert [(one.code, one.path) for one in problems()] == [("file-missing", str(path))]
+    path.write_text(text, "utf-8")
+    (data / "beacon-orcid.txt").write_text(text, "utf-8")
+    assert [one.code for one in problems()] == ["file-unknown"]
+
+
+def test_what_names_hold_breaks_no_line(
+    make_edition: Callable[..., Edition], tmp_path: Path
+) -> None:
+    people = "".join(
+        f"- id: roe-{n}\n  name: {json.dumps(name)}\n  tip: x\n  forms: []\n"
+        f"  same_as: ['wikidata:Q{n}']\n"
+        for n, name in enumerate(("A | B", "# C", "http://d.example", "E\u2028F"), 1)
+    )
+    (tmp_path / "registers" / "people.yaml").write_text(people, "utf-8")
+    data, problems = published(make_edition(), tmp_path)
+    _, links = read_beacon((data / "beacon-wikidata.txt").read_bytes())
+    assert [name for _, name, _ in links] == ["A B", "# C", "http://d.example", "E\\u{2028}F"]
+    assert [at.removeprefix("https://example.org/e/people/") for _, _, at in links] == [
+        "index.html#person-roe-1",
+        "more/2.html#person-roe-2",
+        "more/4.html#person-roe-3",
+        "more/3.html#person-roe-4",
+    ]
+    assert problems() == []
+
+
+def test_no_address_no_beacon(named: Edition, tmp_path: Path) -> None:
+    data, _ = published(named, tmp_path)
+    assert list(data.glob("beacon-*"))
+    DataFolder(data, named, info_of(EditionFile(tmp_path))).write(["linked-data"])
+    assert list(data.glob("beacon-*")) == []
+    assert [one.located() for one in proved(named, tmp_path)] == []

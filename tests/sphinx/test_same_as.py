@@ -5,9 +5,12 @@ The ids are examples of the schemes' own documentation; nobody here is what they
 
 from __future__ import annotations
 
+import re
+
 from lxml import html
 
 from cable_edition.core.proof.verify import verify_build
+from tests.outputs.read_beacon import read_beacon
 
 from .conftest import PEOPLE, TinyEdition, warnings_of
 
@@ -71,3 +74,19 @@ def test_the_pages_lead_to_authority_files(edition: TinyEdition) -> None:
         assert verify_build(built.html, built.sources)[1], (old, new)
     path.write_text(page, "utf-8")
     assert verify_build(built.html, built.sources)[1] == []
+
+
+def test_a_beacon_file_leads_to_places_of_the_site(edition: TinyEdition) -> None:
+    built = with_ids(edition)
+    base = "https://example.org/e/"
+    assert warnings_of(built.build(cable_base_url=base, cable_entries_per_page=1)) == ""
+    targets = []
+    for path in sorted((built.html / "data").glob("beacon-*.txt")):
+        _, links = read_beacon(path.read_bytes())
+        targets += [target.removeprefix(base) for _, _, target in links]
+    assert len(targets) == 6
+    assert any("/more/" in one for one in targets)
+    for one in targets:
+        page, _, anchor = one.partition("#")
+        section = html.fromstring((built.html / page).read_text("utf-8")).get_element_by_id(anchor)
+        assert re.search("The (same|town)", section.text_content())

@@ -251,4 +251,21 @@ SIDE: list[TableEdit] = [
     _json("quoted.json", "field", "a change", lambda v: v["quotations"][2]["changes"].pop()),
     _json("quoted.json", "word-left-out", "a quotation", lambda v: v["quotations"].pop()),
 ]
-EDITS = [*TABLE, *LETTERS, *REFERENCES, *GRAPH, *SIDE]
+BEACON: list[TableEdit] = [
+    *_of(
+        "beacon-wikidata.txt",
+        ("register", "an id", "Q4115189|Jane", "Q4115188|Jane"),
+        ("register", "a name", "|Jane Roe|", "|Jane Row|"),
+        ("anchor", "of a person", "#person-roe-jane", "#person-roe"),
+        ("title", "who made it", "#CREATOR: ", "#CREATOR: not "),
+        ("field", "how ids begin", "/entity/", "/wiki/"),
+        ("markup", "a field", "#FORMAT", "#MESSAGE: Forged\n#FORMAT"),
+        ("word-left-out", "the end of a line", "\nQ", "Q"),
+    ),
+    (
+        "beacon-wikidata.txt",
+        Edit("order", "lines", lambda data: b"\n".join(reversed(data.split(b"\n")))),
+    ),
+    ("beacon-wikidata.txt", Edit("file", "cut off", lambda data: data[:-3])),
+]
+EDITS = [*TABLE, *LETTERS, *REFERENCES, *GRAPH, *SIDE, *BEACON]

@@ -29,12 +29,12 @@ def export(
     """Write the edition as data: TEI P5, CMIF, JSON, CSV, citations, linked data, tables, Parquet.
 
     Each cable has a file of its own in OUT/json and OUT/tei; the whole edition is in cables.jsonl,
-    corpus.xml, cables.csv, cmif.xml, citations.*, edition.jsonld and registers.json, and as tables
-    in OUT/tables (CSV, SQLite) and OUT/parquet, which needs pyarrow. Files that are
-    the same as before are left alone. What could be read is written, unless words that a sidecar
-    withholds would be. Exit status 1 if a register or
-    sidecar has an error, 2 if something stops the edition, such as a source that has changed, or
-    words in OUT that a sidecar withholds.
+    corpus.xml, cables.csv, cmif.xml, citations.*, edition.jsonld, beacon-*.txt (of an edition with
+    an address) and registers.json, and as tables in OUT/tables (CSV, SQLite) and OUT/parquet, which
+    needs pyarrow. Files that are the same as before are left alone. What could be read is written,
+    unless words that a sidecar withholds would be. Exit status 1 if a register or sidecar has an
+    error, 2 if something stops the edition, such as a source that has changed, or words in OUT that
+    a sidecar withholds.
     """
     out = out or output_folder(edition, "data")
     wanted = KINDS if "all" in kinds else tuple(dict.fromkeys(kinds))

@@ -17,6 +17,7 @@ from cable_edition.core.edition.assemble import Edition
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import LeakSearch
 from cable_edition.core.settings.model import DATA_KINDS
+from cable_edition.exports.beacon import BEACON_FILES, beacon_files
 from cable_edition.exports.cable_json import cable_line, cable_schema, dumps
 from cable_edition.exports.citation_files import CITATION_FILES, CitationFile, cited_cable
 from cable_edition.exports.cmif import cmif_parts
@@ -57,6 +58,7 @@ _KIND_OF = {
     "citations.bib": "citations",
     "citations.ris": "citations",
     "edition.jsonld": "linked-data",
+    **dict.fromkeys(BEACON_FILES.values(), "linked-data"),
     DTS: DTS,
     TABLES_FOLDER: "tables",
     PARQUET_FOLDER: "parquet",
@@ -90,9 +92,9 @@ class DataFolder:
     """Writes the exports of an edition into a folder.
 
     ``json/ID.json`` and ``tei/ID.xml`` hold one cable each, ``cables.jsonl``, ``corpus.xml``,
-    ``cables.csv``, ``cmif.xml``, ``citations.*``, ``edition.jsonld`` and ``registers.json`` the
-    whole edition, and so do the tables in ``tables`` and ``parquet``. Parquet is left out where
-    pyarrow is not installed; ``left_out`` says so then.
+    ``cables.csv``, ``cmif.xml``, ``citations.*``, ``edition.jsonld``, ``beacon-*.txt`` and
+    ``registers.json`` the whole edition, and so do the tables in ``tables`` and ``parquet``.
+    Parquet is left out where pyarrow is not installed; ``left_out`` says so then.
     """
 
     def __init__(self, folder: Path, edition: Edition, info: EditionInfo) -> None:
@@ -205,6 +207,15 @@ class DataFolder:
             self._parts("cmif.xml", cmif_parts(self._edition, self._info))
         if "linked-data" in wanted:
             self._parts("edition.jsonld", LinkedData(self._edition, self._info).parts())
+            self._beacons()
+
+    def _beacons(self) -> None:
+        files = dict(beacon_files(self._edition, self._info))
+        for name in BEACON_FILES.values():
+            if name in files:
+                self._file(name, files[name])
+            else:
+                (self._folder / name).unlink(missing_ok=True)
 
     def _file(self, name: str, text: str) -> None:
         path = self._folder / name

@@ -58,6 +58,8 @@ class EditionInfo:
     rights: str = rights_of(Settings())
     abstract: str = ""
     editors: str = ""
+    #: How many entries stand on a page of a register, which tells the page of each.
+    entries_per_page: int = Settings().limits.entries_per_page
 
     @property
     def responsible(self) -> str:
@@ -90,6 +92,7 @@ def info_of(file: EditionFile) -> EditionInfo:
         title=settings.title or before.title,
         publisher=settings.publisher or editors or before.publisher,
         editors=editors,
+        entries_per_page=settings.limits.entries_per_page,
         base_url=slashed(settings.base_url) or before.base_url,
         doi=settings.doi or before.doi,
         licence=settings.licence,

@@ -9,6 +9,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.data.annotation_files import NAME as ANNOTATIONS
 from cable_edition.core.proof.data.annotation_files import annotation_names, check_annotations
+from cable_edition.core.proof.data.beacon_files import beacon_names, check_beacons
 from cable_edition.core.proof.data.collation_files import check_collations, collation_names
 from cable_edition.core.proof.data.dts_files import NAME as DTS
 from cable_edition.core.proof.data.dts_files import check_dts, dts_names
@@ -82,6 +83,7 @@ def check_data(folder: Path, against: Against) -> Iterator[Problem]:
             except RecursionError:
                 yield unreadable(folder, "elements stand in each other too deep")
     yield from check_side_tables(folder, against)
+    yield from check_beacons(folder, against, stated)
     if (folder / "corpus.xml").is_file():
         yield from check_collations(folder, against, stated)
     yield from _strange(folder, against)
@@ -103,6 +105,8 @@ def lacking(folder: Path, against: Against) -> Iterator[Problem]:
         if kind in FILES and (kind != PARQUET_FOLDER or (folder / kind).is_dir()):
             # Where pyarrow is not installed, a build leaves Parquet out as a whole.
             names += [f"{kind}/{name}" for name in FILES[kind]]
+        if kind == "linked-data":
+            names += sorted(beacon_names(against))
         names += [name for name, own in side_names(against).items() if own == kind]
         yield from (missing(folder / name) for name in names if not (folder / name).is_file())
     for name in sorted((*dts_names(against), *annotation_names(against))):
@@ -118,7 +122,7 @@ def names_of(against: Against) -> set[str]:
     ours |= {f"{folder}/{name}" for folder, names in FILES.items() for name in names}
     for one in against.edition.cables:
         ours |= {f"json/{one.id}.json", f"tei/{one.id}.xml"}
-    return ours.union(dts_names(against), annotation_names(against))
+    return ours.union(dts_names(against), annotation_names(against), beacon_names(against))
 
 
 def _strange(folder: Path, against: Against) -> Iterator[Problem]:

@@ -89,7 +89,8 @@ def _anchors(kind: str, entries: Sequence[RegisterEntry]) -> dict[str, str]:
     return found
 
 
-def _placed(edition: Edition, per_page: int) -> Iterator[Placed]:
+def placed_entries(edition: Edition, per_page: int) -> Iterator[Placed]:
+    """Yield each entry of the registers with its page and its anchor, page by page."""
     registers = edition.registers
     listed: Mapping[str, Sequence[RegisterEntry]] = {
         "person": registers.people,
@@ -195,7 +196,7 @@ class Known:
     def entries(self) -> dict[tuple[str, str], Placed]:
         """(kind, id) -> the entry in its place, in the order of the pages."""
         per_page = self.against.settings.limits.entries_per_page
-        return {(one.kind, one.entry.id): one for one in _placed(self.edition, per_page)}
+        return {(one.kind, one.entry.id): one for one in placed_entries(self.edition, per_page)}
 
     @cached_property
     def by_role(self) -> dict[tuple[str, str], Placed]:
