@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import bagit
 import pytest
 from click.testing import CliRunner
 
@@ -88,6 +89,26 @@ def test_tag_files_are_listed_by_name(edition: Edition, tmp_path: Path) -> None:
     names = [line.split()[1] for line in lines]
     assert names == sorted(names)
     assert len(names) == 5
+
+
+@pytest.mark.parametrize("name", ["100%.html", "a%25b.css", "a\nb.html", "x%/a.html"])
+def test_a_name_that_manifests_write_in_two_ways_is_refused(
+    edition: Edition, tmp_path: Path, name: str
+) -> None:
+    given = built(tmp_path)
+    (given.site / name).parent.mkdir(exist_ok=True)
+    (given.site / name).write_text("x")
+    with pytest.raises(ValueError, match="no line end in the name of a file; rename it"):
+        make_bag(tmp_path / "bag", given, edition, INFO, MOMENT)
+    assert not (tmp_path / "bag").exists()
+
+
+def test_the_bag_is_of_the_version_of_the_rfc(edition: Edition, tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    make_bag(bag, built(tmp_path), edition, INFO, MOMENT)
+    assert bagit.Bag(str(bag)).version_info == (1, 0)
+    listed = (bag / "tagmanifest-sha256.txt").read_text("utf-8")
+    assert hashlib.sha256((bag / "bagit.txt").read_bytes()).hexdigest() in listed
 
 
 def test_the_zip_holds_the_bag(edition: Edition, tmp_path: Path) -> None:

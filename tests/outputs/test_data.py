@@ -132,6 +132,30 @@ def test_cmif_of_each_edition_is_valid_and_has_each_cable(
     assert len(list(root.iter(f"{TEI}correspDesc"))) == len(each_edition.cables)
 
 
+def test_cmif_tells_of_each_letter_who_sent_and_who_received_it(
+    each_edition: Edition, make_edition: Callable[..., Edition]
+) -> None:
+    """The format asks for both actions, with the name Unknown where nobody is told."""
+    bare = make_edition(c06ROME1="UNCLAS ROME 000001\n\nSUBJECT: A VISIT\n\n1. Text.\n")
+    unknown = 0
+    for edition in (each_edition, bare):
+        root = etree.fromstring("".join(cmif_parts(edition, INFO)).encode())
+        for letter, one in zip(root.iter(f"{TEI}correspDesc"), edition.cables, strict=True):
+            actions = {action.get("type"): action for action in letter}
+            assert list(actions) == ["sent", "received"]
+            assert len(letter) == 2
+            names = [element.text for element in actions["received"]]
+            header = one.cable.header
+            assert len(names) == max(1, len(header.action) + len(header.info))
+            if not header.action and not header.info:
+                (nobody,) = actions["received"]
+                assert (nobody.tag, nobody.text) == (f"{TEI}persName", "Unknown")
+                unknown += 1
+            who = actions["sent"][0]
+            assert who.tag == (f"{TEI}orgName" if one.origin else f"{TEI}persName")
+    assert unknown > 0
+
+
 @pytest.mark.outputs
 def test_cmif_of_the_first_edition_is_valid_and_has_its_place(
     first_edition: Edition, schema: Callable[[str], etree.RelaxNG]

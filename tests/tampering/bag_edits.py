@@ -35,7 +35,7 @@ OF_DESCRIPTION: list[tuple[str, Edit]] = [
     (_INFO, replaced("field", "the size of all files", "Payload-Oxum: ", "Payload-Oxum: 1")),
     (_INFO, Edit("markup", "a label", lambda data: data + b"Contact-Name: Nobody\n")),
     (_INFO, Edit("markup", "a label twice", lambda data: data + b"Edition-Version: 1.3.0\n")),
-    ("bagit.txt", replaced("field", "the version", "0.97", "1.0")),
+    ("bagit.txt", replaced("field", "the version", "1.0", "0.97")),
     (_CRATE, replaced("title", "of the edition", '"name": "', '"name": "Another ')),
     (_CRATE, replaced("title", "the day", '"datePublished": "20', '"datePublished": "19')),
     (_CRATE, replaced("title", "the version", '"version": "1', '"version": "7')),

@@ -212,6 +212,7 @@ GRAPH: list[TableEdit] = [
     ),
     _json("edition.jsonld", "name", "a mention", _node(lambda n: n["mentions"].pop())),
     _json("edition.jsonld", "name", "another", _node(lambda n: n["mentions"][0].update(x=1))),
+    _json("edition.jsonld", "name", "what it cites", _node(lambda n: n.update(cites=["./x"]))),
     _json("edition.jsonld", "word-changed", "the subject", _node(lambda n: n.update(name="X"))),
     _json("edition.jsonld", "field", "a TAG", _node(lambda n: n["keywords"].pop())),
     _json("edition.jsonld", "markup", "a key", _node(lambda n: n.update(text="Forged."))),

@@ -20,6 +20,8 @@ from cable_edition.exports.xml import XmlWriter
 
 #: The licence that CMIF asks for, so that the services may take the data in.
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+#: How the format names a sender or an addressee of whom nothing is known.
+UNKNOWN = "Unknown"
 #: The id of the edition in the file.
 _EDITION = "edition"
 
@@ -70,7 +72,10 @@ def _letter(one: EditedCable, info: EditionInfo, places: SendingPlaces) -> str:
     xml.start("correspDesc", key=one.id, ref=address, source=f"#{_EDITION}")
     xml.start("correspAction", type="sent")
     sender = one_id(places.sender_ids(one)) or None
-    xml.element("orgName", visible(one.origin) or "[unknown]", ref=sender)
+    if one.origin:
+        xml.element("orgName", visible(one.origin), ref=sender)
+    else:
+        xml.element("persName", UNKNOWN)
     if place := visible(places.of(one)):
         xml.element("placeName", place, ref=one_id(places.ids_of(one)) or None)
     stamp = stamp_of(one.cable)
@@ -78,11 +83,12 @@ def _letter(one: EditedCable, info: EditionInfo, places: SendingPlaces) -> str:
         xml.empty("date", when=date[:10])
     xml.end()
     names = [line.name for line in (*one.cable.header.action, *one.cable.header.info)]
-    if names:
-        xml.start("correspAction", type="received")
-        for name in names:
-            xml.element("orgName", visible(name))
-        xml.end()
+    xml.start("correspAction", type="received")
+    for name in names:
+        xml.element("orgName", visible(name))
+    if not names:
+        xml.element("persName", UNKNOWN)
+    xml.end()
     xml.end()
     xml.line()
     return xml.markup()

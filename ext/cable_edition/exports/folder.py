@@ -14,6 +14,8 @@ from pathlib import Path
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.edition.emendations_data import NAME as EMENDATIONS
+from cable_edition.core.edition.emendations_data import emendations_text
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import LeakSearch
 from cable_edition.core.settings.model import DATA_KINDS
@@ -53,6 +55,7 @@ _KIND_OF = {
     "cables.jsonl": "json",
     "registers.json": "json",
     "schema": "json",
+    EMENDATIONS: "json",
     "cables.csv": "csv",
     "citations.json": "citations",
     "citations.bib": "citations",
@@ -162,6 +165,9 @@ class DataFolder:
             if path.is_dir():
                 if kind and not any(path.iterdir()):
                     path.rmdir()
+            elif name == EMENDATIONS:
+                # A site has it for its register, whatever other data it has.
+                continue
             elif (kind and kind not in kinds) or kind_of(_of_part(name)):
                 path.unlink()
         if self._folder.is_dir() and not any(self._folder.iterdir()):
@@ -191,6 +197,10 @@ class DataFolder:
             self._file("schema/cable.schema.json", dumps(cable_schema()) + "\n")
             self._file("schema/registers.schema.json", dumps(registers_schema()) + "\n")
             self._parts("registers.json", register_parts(self._edition))
+            if emended := emendations_text(self._edition.cables):
+                self._file(EMENDATIONS, emended)
+            else:
+                (self._folder / EMENDATIONS).unlink(missing_ok=True)
         kept = set()
         for name, kind, text in side_files(self._edition):
             if kind in wanted:

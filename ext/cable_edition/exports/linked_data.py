@@ -1,7 +1,10 @@
-"""The edition as linked data: JSON-LD in the vocabulary of schema.org.
+"""The edition as linked data: JSON-LD in the vocabularies of schema.org and CiTO.
 
 The edition is a ``Dataset`` and a ``Collection``, each cable a ``Message`` in it, and each person
 and organization a node to which the cables point. Works that quote them point to the paragraphs.
+The context stands in the file, so that who reads it asks no other host. Names are addresses; those
+of an edition that states none begin at the folder above the file, which is the site, wherever a
+copy of it lies.
 """
 
 from __future__ import annotations
@@ -19,6 +22,15 @@ from cable_edition.exports.places import SendingPlaces
 from cable_edition.exports.quoted_table import CITO, quoting_nodes
 from cable_edition.exports.tei_registers import entry_anchors
 
+#: What the keys mean. schema.org's own context says the same of those used here.
+_CONTEXT = {
+    "@vocab": "http://schema.org/",
+    "cito": CITO,
+    "cites": {"@id": "cito:cites", "@type": "@id"},
+    "contentUrl": {"@type": "@id"},
+    "license": {"@type": "@id"},
+    "sameAs": {"@type": "@id"},
+}
 _FOLDERS = {"person": "people", "organization": "organizations"}
 
 
@@ -39,14 +51,12 @@ class LinkedData:
         self._info = info
         self._anchors = entry_anchors(edition.registers)
         self._places = SendingPlaces(edition.registers)
+        self._inside = frozenset(one.id for one in edition.cables)
 
     def parts(self) -> Iterator[str]:
         """Yield the file: context, the edition, its entries, its cables, who quotes it."""
-        context: Any = "https://schema.org"
-        quoting = list(quoting_nodes(self._edition.quoted, self._info.address("")))
-        if quoting:
-            context = [context, {"cito": CITO}]
-        yield f'{{"@context":{dumps(context)},"@graph":[\n'
+        base = {} if self._info.base_url else {"@base": "../"}
+        yield f'{{"@context":{dumps(base | _CONTEXT)},"@graph":[\n'
         yield dumps(self._collection())
         for person in self._edition.registers.people:
             node = self._node("person", person.id, "Person", person.name)
@@ -58,7 +68,7 @@ class LinkedData:
             yield ",\n" + dumps(node | _filled(description=about, sameAs=list(body.same_as)))
         for one in self._edition.cables:
             yield ",\n" + dumps(self.cable(one))
-        for work in quoting:
+        for work in quoting_nodes(self._edition.quoted, self._info.address("")):
             yield ",\n" + dumps(work)
         yield "\n]}\n"
 
@@ -86,6 +96,7 @@ class LinkedData:
             inLanguage="en",
             isPartOf={"@id": self._address()},
             mentions=[{"@id": address} for address in sorted(about)],
+            cites=[self._address(cited) for cited in self._cited(one)],
             encoding=[
                 self._file(f"data/json/{one.id}.json", "application/json"),
                 self._file(f"data/tei/{one.id}.xml", "application/tei+xml"),
@@ -104,6 +115,12 @@ class LinkedData:
             sameAs=list(self._places.sender_ids(one)),
             location=place if town else {},
         )
+
+    def _cited(self, one: EditedCable) -> list[str]:
+        """Return the cables of the edition that a cable cites, in its list or in its text."""
+        cited = {item.id for item in one.cable.opening.references}
+        cited |= {item.id for item in one.cable.body_references}
+        return sorted(name for name in cited if name and name in self._inside and name != one.id)
 
     def _collection(self) -> dict[str, Any]:
         info = self._info

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,16 @@ from cable_edition.core.editing.emendation_rules import RULES
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.corrections import corrections_data
 from cable_edition.core.myst.editorial_text import plain
+
+#: The file, in a folder of data.
+NAME = "emendations.json"
+
+
+def emendations_text(cables: Sequence[EditedCable]) -> str:
+    """Return the file of :func:`emendations_data`; nothing if no cable is emended."""
+    if not any(cable.emendations for cable in cables):
+        return ""
+    return json.dumps(emendations_data(cables), ensure_ascii=False, indent=1) + "\n"
 
 
 def emendations_data(cables: Sequence[EditedCable]) -> dict[str, Any]:

@@ -40,7 +40,12 @@ def schemas() -> dict[str, Schema]:
     made["sidecar"] = _or_empty(schema_of(_sidecar, "a sidecar", loading.KEYS))
     made["releases"] = _or_empty(schema_of(declared.read_keys, "releases.yaml", declared.KEYS))
     return {
-        f"{name}.schema.json": {"$schema": DRAFT, "title": f"{name} of Cable Edition", **schema}
+        f"{name}.schema.json": {
+            "$schema": DRAFT,
+            "$id": f"urn:cable-edition:schema:yaml:{name}",
+            "title": f"{name} of Cable Edition",
+            **schema,
+        }
         for name, schema in made.items()
     }
 

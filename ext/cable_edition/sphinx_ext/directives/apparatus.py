@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from cable_edition.core.edition.emendations_data import emendations_data
+from cable_edition.core.edition.emendations_data import emendations_text
 from cable_edition.core.myst.row_kinds import EmendationRow, RuleRow
 from cable_edition.core.myst.rows import split_texts
 from cable_edition.sphinx_ext import nodes as ours
@@ -150,9 +149,8 @@ def _write_data(app: Sphinx, exception: Exception | None) -> None:
     if not state.emendation_pages:
         remove_file(path, Path(app.outdir))
     else:
-        data = emendations_data(state.edition.cables)
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        text = emendations_text(state.edition.cables)
         path.write_text(text, "utf-8", newline="\n")
 
 

@@ -25,7 +25,7 @@ from cable_edition.core.proof.data.stated import Stated, stated_by
 from cable_edition.core.settings import short_name
 
 _CRATE, _README = "ro-crate-metadata.json", "README.txt"
-_DECLARATION = "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n"
+_DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _AGENT = re.compile(r"Cable Edition [0-9a-z.+-]{1,40}, bagit\.py [0-9a-z.+-]{1,40}")
 #: Folder of the payload -> what is said of it.
 _FOLDERS = {

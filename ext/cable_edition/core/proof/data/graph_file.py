@@ -20,6 +20,15 @@ from cable_edition.core.proof.data.quoted_rows import nodes_of_works
 from cable_edition.core.proof.data.stated import Stated
 from cable_edition.core.proof.data.tei_header import SendingPosts
 
+_ADDRESS = {"@type": "@id"}
+_CONTEXT = {
+    "@vocab": "http://schema.org/",
+    "contentUrl": _ADDRESS,
+    "license": _ADDRESS,
+    "sameAs": _ADDRESS,
+    "cito": "http://purl.org/spar/cito/",
+    "cites": {**_ADDRESS, "@id": "cito:cites"},
+}
 _PAGES = {"person": "people/index.html", "organization": "organizations/index.html"}
 
 
@@ -50,13 +59,19 @@ def check_graph(path: Path, against: Against, stated: Stated) -> Iterator[Proble
             more = {"description": visible(plain(about)), "sameAs": list(same)}
             nodes.append(_known(more, node, visible(name)))
     posts = SendingPosts(registers, anchors)
-    nodes += [_cable(one, anchors, posts, stated) for one in against.edition.cables]
-    context: Any = "https://schema.org"
-    if works := nodes_of_works(against.edition, stated.base_url):
-        context = [context, {"cito": "http://purl.org/spar/cito/"}]
+    published = {one.id for one in against.edition.cables}
+    for one in against.edition.cables:
+        cited = {item.id for item in one.cable.opening.references}
+        cited |= {item.id for item in one.cable.body_references}
+        node = _cable(one, anchors, posts, stated)
+        cited = {name for name in cited if name in published and name != one.id}
+        cites = [stated.page(name) for name in sorted(filter(None, cited))]
+        nodes.append({**node, "cites": cites} if cites else node)
+    context = dict(_CONTEXT) if stated.base_url else {**_CONTEXT, "@base": "../"}
+    works = nodes_of_works(against.edition, stated.base_url)
     expected = {"@context": context, "@graph": nodes + works}
-    for one in differences(expected, found):
-        yield field_problem(path, "", one)
+    for difference in differences(expected, found):
+        yield field_problem(path, "", difference)
 
 
 def _known(more: dict[str, Any], node: dict[str, Any], name: str) -> dict[str, Any]:

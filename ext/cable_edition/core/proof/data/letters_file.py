@@ -68,6 +68,9 @@ def _file(stated: Stated) -> Node:
     return node("fileDesc", head, publication, node("sourceDesc", book))
 
 
+_NOBODY = node("persName", "Unknown")
+
+
 def _known_best(addresses: Iterable[str]) -> str:
     """Return the address that services of letters know best; empty without any."""
     return min(
@@ -80,12 +83,14 @@ def _letter(one: EditedCable, stated: Stated, posts: SendingPosts) -> Node:
     day, place = (iso_date(stamp.text) if stamp else None), visible(posts.place(one))
     sent = node(
         "correspAction",
-        node("orgName", visible(one.origin) or "[unknown]", ref=_known_best(posts.ids(one))),
+        node("orgName", visible(one.origin), ref=_known_best(posts.ids(one)))
+        if one.origin
+        else _NOBODY,
         node("placeName", place, ref=_known_best(posts.town_ids(one))) if place else None,
         node("date", when=day[:10]) if day else None,
         type="sent",
     )
     names = [node("orgName", visible(line.name)) for line in (*header.action, *header.info)]
-    received = node("correspAction", *names, type="received") if names else None
+    received = node("correspAction", *(names or [_NOBODY]), type="received")
     address = stated.page(one.id)
     return node("correspDesc", sent, received, key=one.id, ref=address, source="#edition")
