@@ -16,12 +16,12 @@ from cable_edition.core.cable.places import passages_of
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
-from cable_edition.core.proof.data.bag_sources import check_sources
+from cable_edition.core.proof.data.bag_sources import check_sources, other_witnesses
 from cable_edition.core.proof.data.data_check import check_data
 from cable_edition.core.proof.data.differences import differences
 from cable_edition.core.proof.data.tei_layout import Layout
 from cable_edition.core.settings import EditionFile
-from cable_edition.exports.archive.witnesses import write_witnesses
+from cable_edition.exports.archive.witnesses import described_witnesses, write_witnesses
 from cable_edition.exports.folder import DataFolder
 from cable_edition.exports.info import info_of
 from tests.outputs.test_reading import SIDECAR, SOURCE
@@ -220,6 +220,61 @@ def test_sources_keep_their_folders_and_their_sidecars(
         ("file-unknown", "05OTTAWA3.yaml"),
         ("file-unknown", "2006"),
     ]
+
+
+def test_other_witnesses_go_with_the_sources_as_they_are_published(
+    make_edition: Callable[..., Edition], tmp_path: Path
+) -> None:
+    sources = tmp_path / "source_cables"
+    source = f"R 281759Z JAN 05\nFM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\n\n{SOURCE}"
+    other = source.replace("000001", "000002")
+    copy = "1. (C) Zebedee Quux was in the copy alone.\n"
+    for name, text in (
+        ("05OTTAWA1.copy.txt", source),
+        ("05OTTAWA2.copy.txt", f"{other}\n{copy}"),
+        ("both.txt", f"{source}\nNNNN\n\n{other}"),
+    ):
+        (sources / name).write_text(text, "utf-8")
+    named = "witnesses:\n  - {{siglum: B, file: {0}.copy.txt, kind: leak, obtained: Found.}}\n"
+    named += "  - {{siglum: C, file: {1}, kind: print, body: A & B}}\n"
+    withheld = "redactions:\n  - {name: Zebedee Quux, reason: A source., date: 2026-11-20}\n"
+    (sources / "05OTTAWA1.yaml").write_text(
+        named.format("05OTTAWA1", "both.txt") + "base: 05OTTAWA1.txt\n", "utf-8"
+    )
+    (sources / "05OTTAWA2.yaml").write_text(
+        named.format("05OTTAWA2", "both.txt") + f"base: 05OTTAWA2.txt\n{withheld}", "utf-8"
+    )
+    edition = make_edition(c05OTTAWA1=source, c05OTTAWA2=other)
+    assert [len(one.witnesses) for one in edition.cables] == [2, 2]
+    bag = tmp_path / "bag" / "sources"
+    bag.parent.mkdir()
+    write_witnesses(edition, bag)
+    names = {path.name for path in bag.iterdir()}
+    # A file with another cable in it, and one from which words are withheld, are not whole.
+    assert names >= {
+        "05OTTAWA1.copy.txt", "05OTTAWA1.C.published.txt", "05OTTAWA2.B.published.txt",
+        "05OTTAWA2.C.published.txt",
+    }  # fmt: skip
+    assert "both.txt" not in names
+    assert "05OTTAWA2.copy.txt" not in names
+    for path in bag.iterdir():
+        assert "Quux" not in path.read_text("utf-8")
+    said = (bag / "05OTTAWA2.B.published.txt").read_text("utf-8")
+    assert "[withheld] was in the copy alone." in said
+    against = Against(edition, EditionFile(tmp_path), sources)
+    assert [one.located() for one in check_sources(bag, against)] == []
+    about = described_witnesses(edition)
+    assert about["05OTTAWA1.copy.txt"] == "Witness B of 05OTTAWA1: leak. Obtained: Found."
+    assert about["05OTTAWA2.C.published.txt"] == (
+        "Witness C of 05OTTAWA2: print, A & B. The passages that were compared, as published."
+    )
+    assert {name: words for name, (_, words) in other_witnesses(edition.cables).items()} == about
+    (bag / "05OTTAWA1.copy.txt").write_text("Forged.", "utf-8")
+    (bag / "05OTTAWA2.B.published.txt").unlink()
+    assert {(one.code, Path(one.path).name) for one in check_sources(bag, against)} == {
+        ("checksum-differs", "05OTTAWA1.copy.txt"),
+        ("file-missing", "05OTTAWA2.B.published.txt"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -264,3 +264,23 @@ def test_a_new_witness_changes_no_address_of_the_base_text(make: Make, tmp_path:
     issued = [line.split()[2] for line in before.splitlines() if line.startswith("anchor ")]
     assert [one for one in standing.words if one in issued] == issued
     assert "in-b-p4" in standing.words
+
+
+OTHER = "R 141759Z JAN 06\nFM AMEMBASSY LONDON\nTO SECSTATE WASHDC\n\n" + BASE.replace("77", "78")
+
+
+@pytest.mark.parametrize(
+    ("copy", "sidecar", "said"),
+    [
+        (BASE, NAMED.replace("copy.txt", "06LONDON77.txt"), "the base text itself"),
+        (f"{OTHER}\nNNNN\n\n{OTHER}", NAMED, "has no text of 06LONDON77"),
+    ],
+)
+def test_a_file_that_cannot_be_compared_is_told(
+    make: Make, copy: str, sidecar: str, said: str
+) -> None:
+    edition = make(copy, f"base: 06LONDON77.txt\n{sidecar}")
+    (problem,) = (one for one in edition.problems if one.code == "witness-missing")
+    assert said in problem.message
+    assert (Path(problem.path).name, problem.line) == ("06LONDON77.yaml", 3)
+    assert all(not one.witnesses for one in edition.cables)

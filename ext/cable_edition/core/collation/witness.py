@@ -24,7 +24,8 @@ class Witness:
     ``sha256`` is that of its file, empty where words of the cable are withheld: it would let a
     guess be tested. ``units`` are its pieces, ``apparatus`` its differences from the base text.
     ``unredacted`` has by anchor the words of pieces from which some are withheld: for comparison
-    with what was issued before, and never published.
+    with what was issued before, and never published. ``path`` is its file, which is published as
+    it is only where nothing is withheld and ``is_alone`` says that it holds nothing else.
     """
 
     siglum: str
@@ -37,6 +38,8 @@ class Witness:
     units: tuple[Unit, ...]
     apparatus: Apparatus = NOT_COMPARED
     unredacted: Mapping[str, str] = field(default_factory=dict, repr=False)
+    path: Path = field(default=Path(), repr=False)
+    is_alone: bool = False
 
     def against(self, base: Sequence[Unit]) -> Witness:
         """Return the same compared with the pieces of a base text."""
@@ -73,4 +76,13 @@ def read_witness(
         "" if withheld else cable.source.sha256,
         units,
         unredacted={one.anchor: one.words for one, other in pairs if one.words != other.words},
+        is_alone=not withheld and _is_alone(cable),
     )
+
+
+def _is_alone(cable: Cable) -> bool:
+    """Whether a source holds this cable and nothing of another."""
+    source, (start, end) = cable.source, cable.extent
+    if source.offset or source.line:
+        return False
+    return not source.text[:start].strip() and not source.text[end:].strip()

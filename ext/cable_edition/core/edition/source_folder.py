@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,7 @@ from cable_edition.core.editing.reading import ReadingCorrector, correct
 from cable_edition.core.editing.redaction import Redacted, redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
 from cable_edition.core.editing.sidecar.astray import astray
+from cable_edition.core.editing.sidecar.witness_entries import WitnessEntry
 from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.edition.model import NOTHING_KEPT
 from cable_edition.core.kept_work import KeptWork
@@ -112,7 +113,8 @@ def read_cables(
     held = {cable: [path for _, path in one] for cable, one in found.items()}
     problems += missing_witnesses(sidecars.values(), held, checksums, sources)
     chosen, duplicates = _choose(found, sidecars, sources)
-    witnesses = _read_witnesses(sidecars, copies, chosen)
+    witnesses, uncompared = _read_witnesses(sidecars, copies, chosen, checksums, sources)
+    problems += uncompared
     readings = {cable: one.reading for cable, one in sidecars.items() if one.reading}
     chosen, misread = correct(chosen, readings)
     withheld = {cable: one.redactions for cable, one in sidecars.items() if one.redactions}
@@ -154,18 +156,43 @@ def _read_witnesses(
     sidecars: Mapping[str, Sidecar],
     copies: Mapping[tuple[str, str], Cable],
     chosen: Iterable[tuple[Cable, Path]],
-) -> dict[str, tuple[Witness, ...]]:
+    files: Collection[str],
+    sources: Path,
+) -> tuple[dict[str, tuple[Witness, ...]], list[Problem]]:
+    """Return the witnesses by cable, and a problem for each file that is there and is none of it.
+
+    ``files`` are the names of all sources.
+    """
     base = {cable.reference_id or "": (cable, path) for cable, path in chosen}
-    by_name = {(PurePosixPath(name).name, one): copy for (name, one), copy in copies.items()}
+    there = {key: (copy, sources / key[0]) for key, copy in copies.items()}
+    by_name = {(PurePosixPath(name).name, one): found for (name, one), found in there.items()}
     found: dict[str, list[Witness]] = {}
+    problems: list[Problem] = []
     for cable_id, sidecar in sidecars.items():
         for entry in sidecar.compared:
-            copy = copies.get((entry.file, cable_id)) or by_name.get((entry.file, cable_id))
-            if copy is None or cable_id not in base or copy is base[cable_id][0]:
+            key = entry.file, cable_id
+            copy, path = there.get(key) or by_name.get(key) or (None, sources)
+            if cable_id not in base:
+                continue
+            if copy is None or copy is base[cable_id][0]:
+                if entry.file in {*files, *(PurePosixPath(name).name for name in files)}:
+                    is_base = copy is not None or base[cable_id][1].name == entry.file
+                    problems.append(_uncompared(entry, cable_id, is_base=is_base))
                 continue
             one = read_witness(entry, copy, *base[cable_id], sidecar.redactions)
-            found.setdefault(cable_id, []).append(one)
-    return {cable: tuple(ones) for cable, ones in found.items()}
+            found.setdefault(cable_id, []).append(replace(one, path=path))
+    return {cable: tuple(ones) for cable, ones in found.items()}, problems
+
+
+def _uncompared(entry: WitnessEntry, cable_id: str, *, is_base: bool) -> Problem:
+    if is_base:
+        message = f"the witness {entry.siglum} is the base text itself; name another file"
+    else:
+        message = (
+            f"{entry.file[:80]!r} has no text of {cable_id} to compare: it holds several cables "
+            "and none says this id, or nothing that can be read; give the cable a file of its own"
+        )
+    return Problem("witness-missing", message, entry.path, entry.line)
 
 
 def _read(paths: Iterable[Path]) -> Iterator[SourceFile | Problem]:

@@ -185,7 +185,7 @@ FILE_CODES: dict[str, Code] = {
     ),
     "witness-missing": _sidecar(
         "A sidecar names a base text that is no source of its cable, or a witness that is no file "
-        "there.",
+        "there or has no text to compare.",
         "Write the name of a file as it is in the folder of sources, or take the name out.",
     ),
     "unknown-anchor": _sidecar(

@@ -17,7 +17,7 @@ from cable_edition.core.settings import UNRELEASED, short_name
 from cable_edition.exports.archive.description import CRATE, PARTS, crate, readme
 from cable_edition.exports.archive.swhids import NAME as SWHIDS
 from cable_edition.exports.archive.swhids import sign, swhids
-from cable_edition.exports.archive.witnesses import write_witnesses
+from cable_edition.exports.archive.witnesses import described_witnesses, write_witnesses
 from cable_edition.exports.info import EditionInfo
 from cable_edition.version import __version__
 
@@ -133,7 +133,9 @@ def _fill(
     count = len(edition.cables)
     folders = [name for name in PARTS if (folder / name).is_dir()]
     (folder / "README.txt").write_text(readme(info, count, folders), "utf-8", newline="\n")
-    description = crate(info, count, info.released or timestamp.date().isoformat(), folder)
+    day = info.released or timestamp.date().isoformat()
+    about = {f"sources/{name}": said for name, said in described_witnesses(edition).items()}
+    description = crate(info, count, day, folder, about)
     (folder / CRATE).write_text(description, "utf-8", newline="\n")
 
 

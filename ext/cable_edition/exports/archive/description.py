@@ -6,6 +6,7 @@ See https://w3id.org/ro/crate/1.2. Each file is described: what it is, its size,
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -48,8 +49,11 @@ _TYPES = {
 }
 
 
-def crate(info: EditionInfo, cables: int, day: str, payload: Path) -> str:
-    """Return the description of a payload folder; ``day`` is its ISO date."""
+def crate(info: EditionInfo, cables: int, day: str, payload: Path, about: Mapping[str, str]) -> str:
+    """Return the description of a payload folder; ``day`` is its ISO date.
+
+    ``about`` says what single files are, by their names below the folder.
+    """
     folders = [name for name in PARTS if (payload / name).is_dir()]
     files = sorted(
         path.relative_to(payload).as_posix() for path in payload.rglob("*") if path.is_file()
@@ -90,15 +94,17 @@ def crate(info: EditionInfo, cables: int, day: str, payload: Path) -> str:
         parts = [{"@id": quote(name)} for name in files if name.startswith(f"{folder}/")]
         node = {"@id": f"{folder}/", "@type": "Dataset", "name": folder}
         graph.append({**node, "description": PARTS[folder], "hasPart": parts})
-    graph += [_file(payload, name) for name in files]
+    graph += [_file(payload, name, about.get(name, "")) for name in files]
     text = json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2)
     return f"{text}\n"
 
 
-def _file(payload: Path, name: str) -> dict[str, Any]:
+def _file(payload: Path, name: str, about: str) -> dict[str, Any]:
     """Return the node of a file; its ``@id`` is its path as an address has it."""
     path = payload / name
     node = {"@id": quote(name), "@type": "File", "name": path.name}
+    if about:
+        node["description"] = about
     if path.suffix in _TYPES:
         node["encodingFormat"] = _TYPES[path.suffix]
     return {**node, "contentSize": str(path.stat().st_size), "identifier": swhid_of(path)}

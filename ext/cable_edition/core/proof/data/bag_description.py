@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -17,6 +17,7 @@ from cable_edition.core.cable.fold import fold
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.data.bag_sources import other_witnesses
 from cable_edition.core.proof.data.bag_swhids import blob_of
 from cable_edition.core.proof.data.differences import Difference, differences, told
 from cable_edition.core.proof.data.found import field_problem, missing, unreadable
@@ -82,7 +83,10 @@ def check_description(bag: Path, against: Against) -> Iterator[Problem]:
     folders = [name for name in _FOLDERS if (payload / name).is_dir()]
     yield from _text(payload / _README, _readme(stated, count, folders))
     packed = info.get("Bagging-Date", "")
-    yield from _crate(payload, _description(payload, stated, count, stated.released or packed))
+    others = other_witnesses(against.edition.cables)
+    about = {f"sources/{name}": said for name, (_, said) in others.items()}
+    day = stated.released or packed
+    yield from _crate(payload, _description(payload, stated, count, day, about))
 
 
 def _top(payload: Path, against: Against) -> Iterator[Problem]:
@@ -219,7 +223,9 @@ def _address(name: str) -> str:
     return "".join(chr(one) if chr(one) in kept else f"%{one:02X}" for one in data)
 
 
-def _description(payload: Path, stated: Stated, count: int, day: str) -> dict[str, Any]:
+def _description(
+    payload: Path, stated: Stated, count: int, day: str, about: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the RO-Crate of a payload, https://w3id.org/ro/crate/1.2."""
     folders = [name for name in _FOLDERS if (payload / name).is_dir()]
     paths = {one.relative_to(payload).as_posix(): one for one in payload.rglob("*")}
@@ -243,7 +249,7 @@ def _description(payload: Path, stated: Stated, count: int, day: str) -> dict[st
         "hasPart": [*({"@id": f"{name}/"} for name in folders), *tops],
         **{key: value for key, value in more.items() if value},
     }
-    about = {
+    itself = {
         "@id": _CRATE,
         "@type": "CreativeWork",
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"},
@@ -251,7 +257,7 @@ def _description(payload: Path, stated: Stated, count: int, day: str) -> dict[st
     }
     publisher = stated.publisher or stated.title
     nodes: list[dict[str, Any]] = [
-        about,
+        itself,
         root,
         {"@id": "#publisher", "@type": "Organization", "name": publisher},
         {"@id": stated.licence, "@type": "CreativeWork", "name": "Licence of the editorial matter"},
@@ -263,7 +269,8 @@ def _description(payload: Path, stated: Stated, count: int, day: str) -> dict[st
     for name in files:
         path = paths[name]
         format_ = _FORMATS.get(path.suffix)
-        known = {"encodingFormat": format_} if format_ else {}
+        known = {"description": about[name]} if name in about else {}
+        known |= {"encodingFormat": format_} if format_ else {}
         said = {"@id": _address(name), "@type": "File", "name": path.name, **known}
         measured = {"contentSize": str(path.stat().st_size)}
         nodes.append({**said, **measured, "identifier": f"swh:1:cnt:{blob_of(path)}"})

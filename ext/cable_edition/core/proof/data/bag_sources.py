@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from cable_edition.core.collation.witness import Witness
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
@@ -25,6 +26,8 @@ def check_sources(folder: Path, against: Against) -> Iterator[Problem]:
     Problems: ``checksum-differs``, ``file-missing``, ``file-unknown``.
     """
     witnesses = dict(_witnesses(against.edition.cables))
+    for name, (digest, _) in other_witnesses(against.edition.cables).items():
+        witnesses.setdefault(name, digest)
     sidecars = dict(_sidecars(against.edition.cables))
     for name, digest in sorted({**witnesses, **sidecars}.items()):
         if not (folder / name).is_file():
@@ -43,6 +46,40 @@ def check_sources(folder: Path, against: Against) -> Iterator[Problem]:
         yield missing(listed)
     elif listed.read_bytes() != lines.encode():
         yield Problem("checksum-differs", "it must list the sources as they are", str(listed))
+
+
+def other_witnesses(cables: tuple[EditedCable, ...]) -> dict[str, tuple[str, str]]:
+    """Return the names of the other witnesses, each with its checksum and what it is said to be.
+
+    Published whole is a file of which no word is withheld and in which nothing else stands.
+    """
+    top = _top(cables)
+    withheld = {copy.path for one in cables for copy in one.witnesses if not copy.sha256}
+    found: dict[str, tuple[str, str]] = {}
+    for one in cables:
+        for copy in one.witnesses:
+            said = ", ".join(filter(None, (copy.kind, copy.body, copy.date)))
+            about = f"Witness {copy.siglum} of {one.id}: {said}."
+            about += f" Obtained: {copy.obtained.rstrip('.')}." if copy.obtained else ""
+            name, digest = f"{one.id}.{copy.siglum}.published.txt", ""
+            is_whole = copy.is_alone and copy.path not in withheld and copy.path.is_file()
+            data = copy.path.read_bytes() if is_whole else b""
+            if copy.sha256 and data and _digest(data) == copy.sha256:
+                name, digest = copy.path.relative_to(top).as_posix(), copy.sha256
+            else:
+                digest = _digest(_passages(copy).encode("utf-8", "surrogatepass"))
+                about += " The passages that were compared, as published."
+            before = f"{found[name][1]} " if name in found else ""
+            found[name] = digest, before + about
+    return found
+
+
+def _passages(copy: Witness) -> str:
+    lines = []
+    for unit in copy.units:
+        number = [] if unit.number is None else [f"{unit.number}."]
+        lines.append(" ".join([*number, *filter(None, (unit.mark, unit.words))]))
+    return "\n\n".join(lines) + "\n"
 
 
 def _not_whole(cables: Iterable[EditedCable]) -> set[Path]:
@@ -82,6 +119,7 @@ def _sidecars(cables: tuple[EditedCable, ...]) -> Iterator[tuple[str, str]]:
 def _top(cables: tuple[EditedCable, ...]) -> Path:
     """Return the folder in which all files of the cables are, the lowest one."""
     folders = [one.path.parent for one in cables]
+    folders += [copy.path.parent for one in cables for copy in one.witnesses]
     for top in (folders[0], *folders[0].parents) if folders else ():
         if all(one.is_relative_to(top) for one in folders):
             return top
