@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cable_edition.core.settings import Settings, short_name
+from cable_edition.core.settings.editors import EDITOR
 from cable_edition.core.settings.forms import DOI, LANGUAGE, is_address
 from cable_edition.core.settings.lines import MOST_LINES, lines_of
 from cable_edition.core.settings.model import (
@@ -155,8 +156,8 @@ def test_a_name_like_no_other_gets_the_list_of_names() -> None:
         ('title = "a\\u2028b"', "`title` must be a text of one line"),
         ('title = " "', "`title` must be a text of one line"),
         ('editors = "me"', "`editors` must be a list in square brackets, each item a text"),
-        ('editors = ["a", 5]', "`editors`: each item must be a text of one line, not 5"),
-        ('editors = [""]', "`editors`: each item must be a text of one line, not ''"),
+        ('editors = ["a", 5]', f"`editors`: each item must be {EDITOR.says}, not 5"),
+        ('editors = [""]', f"`editors`: each item must be {EDITOR.says}, not ''"),
         ('languages = ["english"]', "`languages`: each item must be a language tag"),
         ("folders = 1", "`folders` is a table: write [folders]"),
         ("[[folders]]", "`folders` is a table: write [folders]"),

@@ -19,15 +19,18 @@ from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.data.data_check import check_data
 from cable_edition.core.settings import EditionFile
 from cable_edition.core.settings.edition_file import load_file
+from cable_edition.exports.archive.description import crate
 from cable_edition.exports.cmif import cmif_parts
 from cable_edition.exports.folder import DataFolder
 from cable_edition.exports.info import info_of
+from cable_edition.exports.signposting import edition_links
 from cable_edition.exports.tei import TeiFiles
 
 from .conftest import CABLE, INFO, PEOPLE
 from .read_beacon import read_beacon
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 WIKIDATA, GND = "https://www.wikidata.org/entity/Q42", "https://d-nb.info/gnd/118540238"
 VIAF, GEONAMES = "https://viaf.org/viaf/75121530", "https://www.geonames.org/3020251"
 POSTS = """\
@@ -252,3 +255,79 @@ def test_no_address_no_beacon(named: Edition, tmp_path: Path) -> None:
     DataFolder(data, named, info_of(EditionFile(tmp_path))).write(["linked-data"])
     assert list(data.glob("beacon-*")) == []
     assert [one.located() for one in proved(named, tmp_path)] == []
+
+
+ORCID = "https://orcid.org/0000-0002-1825-0097"
+OF_EDITORS = f"""\
+title = "A Test"
+editors = ["B Roe", "Josiah Carberry <{ORCID}>"]
+publisher = "A Press"
+"""
+
+
+def of_editors(folder: Path) -> EditionFile:
+    (folder / "edition.toml").write_text(OF_EDITORS, "utf-8")
+    file, problems = load_file(folder / "edition.toml")
+    assert problems == []
+    return file
+
+
+def test_editors_have_their_orcid(named: Edition, tmp_path: Path) -> None:
+    """ORCID's documentation has this id for an example; nobody is called so."""
+    file = of_editors(tmp_path)
+    data = tmp_path / "data"
+    DataFolder(data, named, info_of(file)).write()
+    for name in ("corpus.xml", "tei/06ROME2190.xml"):
+        (who,) = (
+            list(statement)[1:]
+            for statement in etree.parse(data / name).getroot().iter(f"{TEI}respStmt")
+            if "06ROME2191" not in statement.get(XML_ID)
+            and (name != "corpus.xml" or statement.get(XML_ID) == "editors")
+        )
+        assert [(e.tag.removeprefix(TEI), e.text, e.get("ref")) for e in who] == [
+            ("name", "B Roe", None),
+            ("persName", "Josiah Carberry", ORCID),
+        ]
+    editors = etree.parse(data / "cmif.xml").getroot().iter(f"{TEI}editor")
+    assert [(e.text, e.get("ref")) for e in editors] == [
+        ("B Roe", None),
+        ("Josiah Carberry", ORCID),
+    ]
+    graph = json.loads((data / "edition.jsonld").read_text("utf-8"))["@graph"]
+    person = {"@id": ORCID, "@type": "Person", "name": "Josiah Carberry"}
+    assert graph[0]["editor"] == [person]
+    package = json.loads((data / "tables" / "datapackage.json").read_text("utf-8"))
+    assert package["contributors"] == [
+        {"title": "B Roe", "roles": ["editor"]},
+        {"title": "Josiah Carberry", "path": ORCID, "roles": ["editor"]},
+    ]
+    against = Against(named, file, tmp_path)
+    assert [one.located() for one in check_data(data, against)] == []
+    for name in ("corpus.xml", "cmif.xml", "edition.jsonld", "tables/datapackage.json"):
+        text = (data / name).read_text("utf-8")
+        (data / name).write_text(text.replace(ORCID, ORCID[:-1] + "8", 1), "utf-8")
+        assert {one.path for one in check_data(data, against)} == {str(data / name)}
+        (data / name).write_text(text, "utf-8")
+
+
+def test_a_crate_names_editors_with_their_orcid(tmp_path: Path) -> None:
+    graph = json.loads(crate(info_of(of_editors(tmp_path)), 1, "2026-01-02", tmp_path))["@graph"]
+    nodes = {one["@id"]: one for one in graph}
+    assert nodes["./"]["editor"] == [{"@id": ORCID}]
+    assert nodes[ORCID] == {"@id": ORCID, "@type": "Person", "name": "Josiah Carberry"}
+
+
+def test_the_first_page_names_them_to_programs(tmp_path: Path) -> None:
+    links = edition_links(info_of(of_editors(tmp_path)), ["json"])
+    assert [one.target for one in links if one.rel == "author"] == [ORCID]
+
+
+@pytest.mark.outputs
+def test_headers_with_an_orcid_are_valid(
+    named: Edition, tmp_path: Path, schema: Callable[[str], etree.RelaxNG]
+) -> None:
+    info = info_of(of_editors(tmp_path))
+    alone, _ = TeiFiles(named, info).cable(named.cables[0])
+    schema("tei_all.rng").assertValid(etree.fromstring(alone.encode()))
+    cmif = etree.fromstring("".join(cmif_parts(named, info)).encode())
+    schema("cmif.rng").assertValid(cmif)

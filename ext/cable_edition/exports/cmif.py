@@ -32,9 +32,8 @@ def cmif_parts(edition: Edition, info: EditionInfo) -> Iterator[str]:
     xml.start("fileDesc")
     xml.start("titleStmt")
     xml.element("title", f"Correspondence of {info.title}")
-    xml.start("editor")
-    xml.text(info.responsible)
-    xml.end()
+    for name, orcid in info.people or [(info.responsible, "")]:
+        xml.element("editor", name, ref=orcid or None)
     xml.end()
     xml.start("publicationStmt")
     xml.start("publisher")

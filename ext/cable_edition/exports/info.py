@@ -16,6 +16,7 @@ import yaml
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import Declared
 from cable_edition.core.settings import EditionFile, Settings
+from cable_edition.core.settings.editors import Editor
 from cable_edition.core.settings.forms import slashed
 
 _COMMONS = re.compile(
@@ -58,6 +59,8 @@ class EditionInfo:
     rights: str = rights_of(Settings())
     abstract: str = ""
     editors: str = ""
+    #: The editors one by one, where one of them has an ORCID; else they are a line of names.
+    people: tuple[Editor, ...] = ()
     #: How many entries stand on a page of a register, which tells the page of each.
     entries_per_page: int = Settings().limits.entries_per_page
 
@@ -69,6 +72,15 @@ class EditionInfo:
     def address(self, path: str = "") -> str:
         """Return the address of a page or file, relative where no base URL is known."""
         return f"{self.base_url}{path}"
+
+    @property
+    def identified(self) -> list[dict[str, str]]:
+        """The editors who have an ORCID, as nodes of schema.org."""
+        return [
+            {"@id": one.orcid, "@type": "Person", "name": one.name}
+            for one in self.people
+            if one.orcid
+        ]
 
     def of_releases(self, declared: Declared) -> EditionInfo:
         """Return the same with version and date of the newest release, if there is one."""
@@ -85,13 +97,15 @@ class EditionInfo:
 def info_of(file: EditionFile) -> EditionInfo:
     """Return what the settings of an edition say of it; version and date are left to releases."""
     settings = file.settings
-    editors = "; ".join(settings.editors)
+    people = settings.named_editors
+    editors = "; ".join(one.name for one in people)
     before = EditionInfo() if file.path else read_info(file.sources.parent / "CITATION.cff")
     return replace(
         before,
         title=settings.title or before.title,
         publisher=settings.publisher or editors or before.publisher,
         editors=editors,
+        people=people if any(one.orcid for one in people) else (),
         entries_per_page=settings.limits.entries_per_page,
         base_url=slashed(settings.base_url) or before.base_url,
         doi=settings.doi or before.doi,

@@ -133,6 +133,7 @@ class LinkedData:
             version=info.version,
             identifier=f"https://doi.org/{info.doi_of()}" if info.doi_of() else "",
             datePublished=info.released,
+            editor=info.identified,
             publisher=publisher,
             license=info.licence,
             usageInfo=info.rights,

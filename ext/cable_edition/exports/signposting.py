@@ -68,6 +68,7 @@ def edition_links(info: EditionInfo, kinds: Iterable[str]) -> list[Link]:
     ]
     return [
         *([Link("cite-as", lasting)] if lasting else []),
+        *(Link("author", one["@id"]) for one in info.identified),
         Link("type", _LANDING),
         Link("type", "https://schema.org/Dataset"),
         Link("license", info.licence),

@@ -120,7 +120,13 @@ class TeiHeader:
     def _responsible(self, xml: XmlWriter, identity: str) -> None:
         xml.start("respStmt", xml_id=identity)
         xml.element("resp", "edited by")
-        xml.element("orgName", self._info.responsible)
+        for one in self._info.people:
+            if one.orcid:
+                xml.element("persName", one.name, ref=one.orcid)
+            else:
+                xml.element("name", one.name)
+        if not self._info.people:
+            xml.element("orgName", self._info.responsible)
         xml.end()
 
     def _edition_stmt(self, xml: XmlWriter) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.settings.edition_file import GENERATED
+from cable_edition.core.settings.editors import editor_of
 from cable_edition.template.answers import quoted
 from cable_edition.version import __version__
 
@@ -42,14 +43,16 @@ def files_of_edition(answers: Answers, version: str = __version__) -> dict[str, 
         undefined=StrictUndefined,
     )
     environment.filters |= {"quoted": quoted, "listed": quoted, "escaped": escape}
+    named = tuple(map(editor_of, answers.editors))
     said = {
         "title": answers.title,
         "editors": answers.editors,
+        "named_editors": named,
         "publisher": answers.publisher,
         "language": answers.language,
         "address": answers.address,
         "licence": answers.licence,
-        "owner": ", ".join(answers.editors) or f"The editors of {answers.title}",
+        "owner": ", ".join(one.name for one in named) or f"The editors of {answers.title}",
         "version": version,
         "generated": sorted({"cables", *GENERATED}),
     }

@@ -13,6 +13,12 @@ html_theme = "furo"
 
 # Names of files that are not made from the title.
 latex_documents = [
-    ("index", "lantern-coast.tex", "The Lantern Coast", "The makers of the example", "manual")
+    (
+        "index",
+        "lantern-coast.tex",
+        "The Lantern Coast",
+        "The makers of the example, Josiah Carberry",
+        "manual",
+    )
 ]
 epub_basename = "lantern-coast"

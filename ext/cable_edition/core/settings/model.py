@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, NamedTuple
 
+from cable_edition.core.settings.editors import EDITOR, Editor, editor_of
 from cable_edition.core.settings.forms import (
     ADDRESS,
     ALLOWED,
@@ -197,7 +198,12 @@ class Settings:
     """The edition itself. What is not known stays empty."""
 
     title: str = _setting("", LINE, "the title of the edition")
-    editors: tuple[str, ...] = _setting((), LINE, "those who answer for it, one name each")
+    editors: tuple[str, ...] = _setting(
+        (),
+        EDITOR,
+        "those who answer for it, one name each, perhaps with an ORCID for the data: "
+        "`Josiah Carberry <https://orcid.org/0000-0002-1825-0097>`",
+    )
     publisher: str = _setting("", LINE, "who publishes it; if not set, the editors")
     abstract: str = _setting("", LINE, "what it is, in a sentence or two, for catalogues")
     copyright: str = _setting("", LINE, "the notice at the foot of each page, after ©")
@@ -239,7 +245,12 @@ class Settings:
     @property
     def author(self) -> str:
         """The editors in one line."""
-        return ", ".join(self.editors)
+        return ", ".join(one.name for one in self.named_editors)
+
+    @property
+    def named_editors(self) -> tuple[Editor, ...]:
+        """The editors, each name apart from the ORCID."""
+        return tuple(map(editor_of, self.editors))
 
     @property
     def data_kinds(self) -> tuple[str, ...]:

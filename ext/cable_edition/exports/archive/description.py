@@ -73,6 +73,8 @@ def crate(info: EditionInfo, cables: int, day: str, payload: Path, about: Mappin
             *({"@id": quote(name)} for name in files if "/" not in name),
         ],
     }
+    if info.identified:
+        root["editor"] = [{"@id": one["@id"]} for one in info.identified]
     if info.version:
         root["version"] = info.version
     if info.doi_of():
@@ -88,6 +90,7 @@ def crate(info: EditionInfo, cables: int, day: str, payload: Path, about: Mappin
         },
         root,
         {"@id": "#publisher", "@type": "Organization", "name": info.publisher or info.title},
+        *info.identified,
         {"@id": info.licence, "@type": "CreativeWork", "name": "Licence of the editorial matter"},
     ]
     for folder in folders:

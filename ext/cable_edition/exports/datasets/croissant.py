@@ -57,11 +57,22 @@ def croissant(info: EditionInfo, written: Mapping[str, tuple[int, str]]) -> dict
         "datePublished": info.released,
         "license": info.licence,
         "citeAs": visible(_cited(info)),
-        "creator": {"@type": "sc:Organization", "name": visible(info.responsible)},
+        "creator": _creator(info),
         "distribution": [_file(table, written[f"{table.name}.parquet"]) for table in TABLES],
         "recordSet": [_record_set(table) for table in TABLES],
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _creator(info: EditionInfo) -> Any:
+    if not info.people:
+        return {"@type": "sc:Organization", "name": visible(info.responsible)}
+    return [
+        {"@type": "sc:Person", "name": visible(one.name), "url": one.orcid}
+        if one.orcid
+        else {"@type": "sc:Organization", "name": visible(one.name)}
+        for one in info.people
+    ]
 
 
 def _cited(info: EditionInfo) -> str:

@@ -25,7 +25,10 @@ def data_package(info: EditionInfo, written: Mapping[str, tuple[int, str]]) -> d
         "homepage": info.base_url,
         "version": info.version if _SEMANTIC.fullmatch(info.version) else "",
         "licenses": [{"path": info.licence, "title": licence_name(info.licence)}],
-        "contributors": [{"title": visible(info.responsible), "roles": ["editor"]}],
+        "contributors": [
+            {"title": visible(name), **({"path": orcid} if orcid else {}), "roles": ["editor"]}
+            for name, orcid in info.people or [(info.responsible, "")]
+        ],
         "resources": [_resource(table, written[f"{table.name}.csv"]) for table in TABLES],
     }
     return {key: value for key, value in said.items() if value}

@@ -232,7 +232,9 @@ def _description(
     files = sorted(name for name, one in paths.items() if one.is_file() and name != _CRATE)
     tops = [{"@id": _address(name)} for name in files if "/" not in name]
     doi = stated.doi_of()
-    more = {
+    editors = [(name, orcid) for name, orcid in stated.people if orcid]
+    more: dict[str, Any] = {
+        "editor": [{"@id": orcid} for _, orcid in editors],
         "version": stated.version,
         "identifier": f"https://doi.org/{doi}" if doi else "",
         "url": stated.base_url,
@@ -260,6 +262,7 @@ def _description(
         itself,
         root,
         {"@id": "#publisher", "@type": "Organization", "name": publisher},
+        *({"@id": orcid, "@type": "Person", "name": name} for name, orcid in editors),
         {"@id": stated.licence, "@type": "CreativeWork", "name": "Licence of the editorial matter"},
     ]
     for name in folders:

@@ -93,6 +93,11 @@ def _edition(stated: Stated) -> dict[str, Any]:
         "version": stated.version,
         "identifier": f"https://doi.org/{doi}" if doi else "",
         "datePublished": stated.released,
+        "editor": [
+            {"@id": orcid, "@type": "Person", "name": name}
+            for name, orcid in stated.people
+            if orcid
+        ],
         "publisher": publisher,
         "license": stated.licence,
         "usageInfo": stated.rights,

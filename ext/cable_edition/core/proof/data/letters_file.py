@@ -64,7 +64,11 @@ def _file(stated: Stated) -> Node:
         "bibl", named, *(address if stated.base_url else ()), type="online", xml_id="edition"
     )
     title = node("title", f"Correspondence of {stated.title}")
-    head = node("titleStmt", title, node("editor", stated.responsible))
+    editors = [
+        node("editor", name, ref=orcid)
+        for name, orcid in stated.people or ((stated.responsible, ""),)
+    ]
+    head = node("titleStmt", title, *editors)
     return node("fileDesc", head, publication, node("sourceDesc", book))
 
 

@@ -19,6 +19,11 @@ _COMMONS = re.compile(
     r"https?://creativecommons\.org/(?:licenses/(?P<kind>[a-z-]{2,20})|publicdomain/zero)/"
     r"(?P<version>[0-9]\.[0-9])/?(?:deed\.[a-z-]{2,10})?"
 )
+_ORCID = re.compile(
+    r"([^<>]*[^<>\s])\s*<\s*(?:https?://(?:www\.)?orcid\.org/|orcid:\s*)"
+    r"([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])/?(?:[?#][^<>]*)?\s*>\s*",
+    re.IGNORECASE,
+)
 _UNNAMED = "Cable Edition"
 
 
@@ -40,6 +45,8 @@ class Stated:
     licence: str
     rights: str
     abstract: str
+    #: (name, ORCID or nothing) of the editors, where one of them has an ORCID.
+    people: tuple[tuple[str, str], ...] = ()
 
     @property
     def responsible(self) -> str:
@@ -62,7 +69,8 @@ def stated_by(against: Against) -> Stated:
     settings = against.settings
     old = {} if against.file.path else _citation(against.file)
     newest = against.edition.releases.declared.newest
-    editors = "; ".join(settings.editors)
+    people = [_person(words) for words in settings.editors]
+    editors = "; ".join(name for name, _ in people)
     base = (settings.base_url or str(old.get("url") or "")).rstrip("/")
     return Stated(
         title=settings.title or str(old.get("title") or _UNNAMED),
@@ -73,9 +81,16 @@ def stated_by(against: Against) -> Stated:
         base_url=f"{base}/" if base else "",
         doi=settings.doi or str(old.get("doi") or ""),
         licence=settings.licence,
+        people=tuple(people) if any(orcid for _, orcid in people) else (),
         rights=settings.rights or _rights(settings.licence),
         abstract=settings.abstract or " ".join(str(old.get("abstract") or "").split()),
     )
+
+
+def _person(words: str) -> tuple[str, str]:
+    """Return name and ORCID of an editor; the settings have no wrong one."""
+    found = _ORCID.fullmatch(words)
+    return (found[1].strip(), f"https://orcid.org/{found[2].upper()}") if found else (words, "")
 
 
 def licence_name(licence: str) -> str:

@@ -91,10 +91,28 @@ def _package(stated: Stated) -> dict[str, Any]:
         "homepage": stated.base_url,
         "version": stated.version,
         "licenses": [licence],
-        "contributors": [{"title": visible(stated.responsible), "roles": ["editor"]}],
+        "contributors": _contributors(stated),
         "resources": [_resource(table) for table in TABLES],
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _contributors(stated: Stated) -> list[dict[str, Any]]:
+    found = []
+    for name, orcid in stated.people or ((stated.responsible, ""),):
+        one: dict[str, Any] = {"title": visible(name), "roles": ["editor"]}
+        found.append(one | ({"path": orcid} if orcid else {}))
+    return found
+
+
+def _creators(stated: Stated) -> Any:
+    if not stated.people:
+        return {"@type": "sc:Organization", "name": visible(stated.responsible)}
+    found = []
+    for name, orcid in stated.people:
+        one = {"@type": f"sc:{'Person' if orcid else 'Organization'}", "name": visible(name)}
+        found.append(one | ({"url": orcid} if orcid else {}))
+    return found
 
 
 def _resource(table: Table) -> dict[str, Any]:
@@ -152,7 +170,7 @@ def _croissant(stated: Stated) -> dict[str, Any]:
         "datePublished": stated.released,
         "license": stated.licence,
         "citeAs": visible(", ".join(part for part in cited if part)),
-        "creator": {"@type": "sc:Organization", "name": visible(stated.responsible)},
+        "creator": _creators(stated),
         "distribution": [_distributed(table) for table in TABLES],
         "recordSet": [_record_set(table) for table in TABLES],
     }

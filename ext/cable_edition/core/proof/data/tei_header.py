@@ -130,8 +130,11 @@ class TeiHeaders:
         return node("teiHeader", file, self._encoding, profile, self._revision(one.id))
 
     def _responsible(self, name: str) -> Node:
-        who = node("orgName", self._stated.responsible)
-        return node("respStmt", node("resp", "edited by"), who, xml_id=name)
+        who = [
+            node("persName", one, ref=orcid) if orcid else node("name", one)
+            for one, orcid in self._stated.people
+        ] or [node("orgName", self._stated.responsible)]
+        return node("respStmt", node("resp", "edited by"), *who, xml_id=name)
 
     def _edition(self) -> Node | None:
         stated = self._stated

@@ -87,6 +87,7 @@ class Signposts:
         if doi := self._stated.doi_of():
             lasting = f"https://doi.org/{doi}"
         links = [("cite-as", lasting, "")] if lasting else []
+        links += [("author", orcid, "") for _, orcid in self._stated.people if orcid]
         links += self._start("Dataset")
         for kind in self._kinds:
             for rel, names in zip(("item", "describedby"), _WHOLE.get(kind, ([], [])), strict=True):
