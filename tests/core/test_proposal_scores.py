@@ -10,9 +10,9 @@ from tests.core import proposal_scores
 from tests.core.proposal_scores import BEGIN, Score, rows, with_table
 
 PAGE = Path(__file__).parents[2] / "docs" / "editors" / "registers.md"
-#: The least precision and recall of each kind, where every person of the cables is counted.
-LEAST = {"acronyms": (0.85, 0.80), "people": (0.80, 0.75)}
-ALONE = "the same, by its register alone"
+#: The least precision and recall of each kind. Bodies are often named as nobody else calls them
+#: (``Defense``, ``the Embassy``): what is proposed is right, and much is missed.
+LEAST = {"acronyms": (0.85, 0.80), "people": (0.80, 0.75), "organizations": (0.95, 0.30)}
 
 
 @pytest.fixture(scope="module")
@@ -20,21 +20,20 @@ def measured() -> dict[tuple[str, str], Score]:
     return {(kind, what): one for kind, what, one in rows()}
 
 
-def test_acronyms_and_people_are_found_and_little_else(
+def test_what_is_proposed_is_right_as_often_as_is_promised(
     measured: dict[tuple[str, str], Score],
 ) -> None:
     for (kind, what), one in measured.items():
         precision, recall = LEAST[kind]
         assert one.recall >= recall, (kind, what, one.missed)
-        if what != ALONE:
-            assert one.precision >= precision, (kind, what, one.wrong)
+        assert one.precision >= precision, (kind, what, one.wrong)
 
 
-def test_what_a_register_of_hand_leaves_out_is_who_signs(
-    measured: dict[tuple[str, str], Score],
-) -> None:
-    wrong = measured["people", ALONE].wrong
-    assert wrong <= proposal_scores.unregistered_people()
+def test_every_name_that_is_listed_stands_in_what_it_is_listed_of() -> None:
+    texts, _ = proposal_scores.passages()
+    words = " ".join(text for _, text in texts)
+    for name in proposal_scores.listed(proposal_scores.BODIES):
+        assert name in words, name
 
 
 def test_the_table_of_the_manual_is_what_is_measured(

@@ -32,6 +32,9 @@ def edit(kind: str, name: str, change: Callable[[Node], object]) -> Edit:
 def _last_words(node: Node) -> tuple[Node, str]:
     """The last stretch of words in an element: its node, and whether it is text or tail."""
     found = [(node, "text"), *((n, "tail") for n in node.iter() if n is not node)]
+    if not any((getattr(n, where) or "").strip() for n, where in found):
+        # All of it is a name: ``<persName>QUILLON</persName>``.
+        found = [(n, "text") for n in node.iter()]
     inside = [
         (n, where)
         for n, where in found
