@@ -74,3 +74,17 @@ def test_any_text_gives_a_valid_id_or_none(text: str) -> None:
 def test_canonical_ids_stay_as_they_are(text: str) -> None:
     found = ids.canonicalize(text)
     assert found is None or ids.canonicalize(found) == found
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        ["05ROME1", "05ROME2", "05ROME10", "05ROME100"],
+        ["05ROME9", "05TOKYO1", "05TOKYO12"],
+        ["04ROME10", "05ROME9"],
+        ["ORIGIN-19750102T0304Z", "ORIGIN-19750103T0001Z"],
+    ],
+)
+def test_ids_are_sorted_by_their_serials_as_numbers(right: list[str]) -> None:
+    reversed_ids = right[::-1]
+    assert sorted(reversed_ids, key=ids.in_order) == right

@@ -115,6 +115,13 @@ def parse_id(raw: str) -> CableId | None:
     return found if is_valid_id(str(found)) else None
 
 
+def in_order(cable_id: str) -> tuple[str, int]:
+    """Return what ids are sorted by: serials as numbers, so that 05ROME9 comes before 05ROME10."""
+    head = cable_id.rstrip("0123456789")
+    serial = cable_id[len(head) :]
+    return (head, int(serial)) if serial.isascii() and serial else (cable_id, 0)
+
+
 def canonicalize(raw: str) -> str | None:
     """Return the canonical id of a raw one (see :func:`parse_id`), or ``None``.
 

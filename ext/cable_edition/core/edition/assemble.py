@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from cable_edition.core.cable.dates import date_of
-from cable_edition.core.cable.ids import parse_id
+from cable_edition.core.cable.ids import in_order, parse_id
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.places import issued_words, texts_of
 from cable_edition.core.cable.posts import post_name
@@ -170,7 +170,7 @@ def assemble(
             one = replace(one, witnesses=tuple(copy.against(base) for copy in witnesses))
         edited.append(with_sources(one, standing))
         problems += doubts
-    edited.sort(key=lambda one: (one.date, one.id))
+    edited.sort(key=lambda one: (one.date, in_order(one.id)))
     places = _places(edited, registers, finder, kept)
     edition = Edition(tuple(edited), registers, places, redacted=folder.redacted, kept=kept)
     releases, broken = load_state(sources, edition.standing_addresses, registers.addresses())

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cable_edition.core.cable.dates import day_in_words
-from cable_edition.core.cable.ids import parse_id
+from cable_edition.core.cable.ids import in_order, parse_id
 from cable_edition.core.cable.posts import post_name
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.model import EditedCable
@@ -131,7 +131,7 @@ def wanted_list(
         _wanted(cable, tuple(citing), tuple(dict.fromkeys(told.get(cable, ()))))
         for cable, citing in found.items()
     ]
-    return tuple(sorted(rows, key=lambda one: (-one.times, one.id)))
+    return tuple(sorted(rows, key=lambda one: (-one.times, in_order(one.id))))
 
 
 def _words(one: EditedCable) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from cable_edition.core.cable.ids import in_order
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.myst.markup import opening, rows, statement, toctree
 from cable_edition.core.myst.row_kinds import CableRow
@@ -74,7 +75,7 @@ def chronology_pages(
     """Yield the chronology: events and cables by date, on one page or a page for each year."""
     dated: list[tuple[str, Event | EditedCable]] = [(one.date, one) for one in cables]
     dated += [(event.date, event) for event in events]
-    dated.sort(key=lambda item: (item[0], isinstance(item[1], EditedCable), item[1].id))
+    dated.sort(key=lambda item: (item[0], isinstance(item[1], EditedCable), in_order(item[1].id)))
     by_year = [
         (year, list(group))
         for year, group in groupby(dated, key=lambda item: item[0][:4] or "undated")

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cable_edition.core.cable.fold import fold
+from cable_edition.core.cable.ids import in_order
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.missing import missing_sentences
 from cable_edition.core.edition.pictures.portions import portions_by_classification
@@ -197,10 +198,10 @@ def listed_pages(items: Sequence[tuple[str, str, str]]) -> Part:
 def chronology(known: Known) -> dict[str, Expectation]:
     """Return the chronology, on one page or divided by year."""
     limit = known.against.settings.limits.cables_per_page
-    dated: list[tuple[str, int, str, Event | EditedCable]] = [
-        (one.date, 1, one.id, one) for one in known.edition.cables
+    dated: list[tuple[str, int, tuple[str, int], Event | EditedCable]] = [
+        (one.date, 1, in_order(one.id), one) for one in known.edition.cables
     ]
-    dated += [(one.date, 0, one.id, one) for one in known.edition.registers.events]
+    dated += [(one.date, 0, in_order(one.id), one) for one in known.edition.registers.events]
     dated.sort(key=lambda item: item[:3])
     years = [
         (year, [item[3] for item in group])
