@@ -23,7 +23,7 @@ SPHINX = $(RUN) sphinx -j auto --nitpicky --fail-on-warning $(QUIET)
 .DEFAULT_GOAL := help
 .PHONY: help epoch-good html example site serve pdf epub tex-there data archive verify shots wheel
 .PHONY: example-html example-site example-serve example-pdf example-epub example-data example-archive example-verify
-.PHONY: test test-outputs test-long style check golden lock clean distclean
+.PHONY: test test-outputs test-long style check catalogs golden lock clean distclean
 
 # The day of the last change, so that the same edition gives the same bytes on any day.
 EPOCH = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),1767225600)
@@ -116,6 +116,9 @@ style: $(VENV)/.tests-ready  ## style and types
 	$(RUN) mypy
 
 check: style test  ## style, types and the fast tests
+
+catalogs: $(VENV)/.tests-ready  ## bring the catalogs of other languages up to what the code says
+	$(RUN) tests.catalogs
 
 golden: $(VENV)/.outputs-ready  ## write the files anew that tests compare with; read the difference before you keep it
 	$(RUN) tests.golden

@@ -17,12 +17,15 @@ import gc
 import os
 import re
 import sys
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from cable_edition.core.words import ENGLISH, speak
 
 # Programs that tests start write plain lines; in CI some colour them unasked.
 os.environ["NO_COLOR"] = "1"
@@ -41,6 +44,13 @@ HERE = Path(__file__).parent
 LOCKS = HERE.parent / "requirements"
 #: What hypothesis looks for among the modules that are loaded; one that cannot be loaded fails it.
 PROBED = frozenset({"numpy", "pandas"})
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Let no test speak the language of the edition that one before it built."""
+    yield
+    speak(ENGLISH)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

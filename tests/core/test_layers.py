@@ -26,6 +26,7 @@ STAGES = (
         "core.regular_file",
         "core.unfinished",
         "core.whole_file",
+        "core.words",
     ),
     ("core.settings",),
     ("core.cable",),
@@ -159,6 +160,7 @@ def test_the_page_for_developers_tells_the_same_order() -> None:
         "core.settings",
         "core.unfinished",
         "core.whole_file",
+        "core.words",
     }
     below |= {"core.yaml_files"}
     rooms = {room for stage in STAGES[:-1] for room in stage}

@@ -18,6 +18,7 @@ from cable_edition.core.releases.declared import Declared
 from cable_edition.core.settings import EditionFile, Settings
 from cable_edition.core.settings.editors import Editor
 from cable_edition.core.settings.forms import slashed
+from cable_edition.core.words import marked, say
 
 _COMMONS = re.compile(
     r"https?://creativecommons\.org/(?:licenses/([a-z-]{2,20})|publicdomain/(zero))/"
@@ -33,12 +34,20 @@ def licence_name(address: str) -> str:
     return f"CC {found[1].upper()} {found[3]}" if found[1] else f"CC0 {found[3]}"
 
 
+_RIGHTS = marked(
+    "The texts of the cables are works of the United States government; no rights are claimed in "
+    "them. The editorial matter is licensed under {licence}."
+)
+
+
 def rights_of(settings: Settings) -> str:
-    """Return what holds for the words of the cables, and for the editorial matter."""
-    return settings.rights or (
-        "The texts of the cables are works of the United States government; no rights are claimed "
-        f"in them. The editorial matter is licensed under {licence_name(settings.licence)}."
-    )
+    """Return what holds for the words of the cables, and for the editorial matter, for data."""
+    return settings.rights or _RIGHTS.format(licence=licence_name(settings.licence))
+
+
+def rights_said(settings: Settings) -> str:
+    """Return the same as books say it, in the language of the edition."""
+    return settings.rights or say(_RIGHTS, licence=licence_name(settings.licence))
 
 
 @dataclass(frozen=True, slots=True)

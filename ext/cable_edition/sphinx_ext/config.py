@@ -34,6 +34,7 @@ from cable_edition.core.settings.model import (
 )
 from cable_edition.core.settings.reading import nearest
 from cable_edition.core.settings.twins import TWINS, as_setting
+from cable_edition.core.words import ENGLISH, speak
 from cable_edition.sphinx_ext.conf_py import ConfPy
 from cable_edition.sphinx_ext.stopping import stop
 
@@ -347,6 +348,7 @@ def _settle(app: Sphinx, config: Config) -> None:
         stop(settling.problems)
     before = config.language
     settling.give_sphinx(file, newest)
+    speak(config.language or ENGLISH)
     if config.language != before:
         # Sphinx has loaded its words by then, of the language of conf.py or of none.
         app._init_i18n()

@@ -41,6 +41,7 @@ from cable_edition.sphinx_ext.site.data_files import setup_data_files
 from cable_edition.sphinx_ext.site.formulas import setup_formulas
 from cable_edition.sphinx_ext.site.general_index import setup_general_index
 from cable_edition.sphinx_ext.site.inventory import setup_inventory
+from cable_edition.sphinx_ext.site.language import setup_language
 from cable_edition.sphinx_ext.site.lookup import setup_lookup
 from cable_edition.sphinx_ext.site.navigation import setup_navigation
 from cable_edition.sphinx_ext.site.neighbours import setup_neighbours
@@ -96,6 +97,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_generate(app)
     _setup_speed(app)
     setup_chapters(app)
+    setup_language(app)
     setup_navigation(app)
     setup_citing(app)
     setup_assets(app)
@@ -112,9 +114,14 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_inventory(app)
     setup_general_index(app)
     setup_tag_filter(app)
+    _setup_reading(app)
+    return _metadata(f"{program}")
+
+
+def _setup_reading(app: Sphinx) -> None:
+    """Register what helps readers to find and to keep."""
     setup_reading_tools(app)
     setup_search(app)
-    return _metadata(f"{program}")
 
 
 def _setup_speed(app: Sphinx) -> None:

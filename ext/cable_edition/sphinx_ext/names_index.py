@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.places import place_name
+from cable_edition.core.words import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -76,7 +77,8 @@ def _entry(one: Name, address_of: Callable[[str], str], limit: int) -> str:
         cables.append(_cable(cable, shown, address_of))
     more = sum(len(anchors) or 1 for anchors in one.places.values()) - limit
     if limit and more > 0:
-        cables.append(f'<li><a href="{href}">and {more} more</a></li>\n')
+        left_over = say_number(more, "and {n} more", "and {n} more")
+        cables.append(f'<li><a href="{href}">{escape(left_over)}</a></li>\n')
     listed = f"\n<ul>\n{''.join(cables)}</ul>" if cables else ""
     return f'<li><a href="{href}">{escape(one.name)}</a>{listed}</li>\n'
 

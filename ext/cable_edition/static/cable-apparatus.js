@@ -5,6 +5,7 @@
 
   const KEY = "cable-edition-view";
   const root = document.documentElement;
+  const { say } = window.cableElements;
 
   function kept() {
     try {
@@ -33,12 +34,12 @@
   function setUpViews(place, whole) {
     const fieldset = document.createElement("fieldset");
     const legend = document.createElement("legend");
-    legend.textContent = "Text:";
+    legend.textContent = say("Text:");
     fieldset.append(legend);
     const inputs = {};
     for (const [view, name] of [
-      ["reading", "reading text"],
-      ["transmitted", "as transmitted"],
+      ["reading", say("reading text")],
+      ["transmitted", say("as transmitted")],
     ]) {
       const label = document.createElement("label");
       const input = document.createElement("input");

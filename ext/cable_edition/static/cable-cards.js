@@ -7,12 +7,13 @@
   "use strict";
 
   const LINKS = "a.cable-mention, a.cable-emendation";
+  const { say } = window.cableElements;
   const KINDS = {
-    "cable-person": "Person",
-    "cable-organization": "Organization",
-    "cable-term": "Term",
-    "cable-tag": "TAG",
-    "cable-post": "Post",
+    "cable-person": say("Person"),
+    "cable-organization": say("Organization"),
+    "cable-term": say("Term"),
+    "cable-tag": say("TAG"),
+    "cable-post": say("Post"),
   };
   const WAIT = 180;
   const GRACE = 220;
@@ -57,7 +58,7 @@
   const fill = (link) => {
     const tip = tipOf(link);
     if (link.classList.contains("cable-emendation")) {
-      card.replaceChildren(line("kind", "Emendation"), line("tip", tip));
+      card.replaceChildren(line("kind", say("Emendation")), line("tip", tip));
       return Boolean(tip);
     }
     const entry = panelEntries.get(link.getAttribute("href"));
@@ -68,7 +69,7 @@
     if (tip) parts.push(line("tip", tip));
     const places = entry ? [...entry.querySelectorAll(".cable-panel-places a")] : [];
     if (places.length > 1) {
-      parts.push(line("places", `Here: ${places.map((one) => one.textContent).join(", ")}`));
+      parts.push(line("places", say("Here: {places}", { places: places.map((one) => one.textContent).join(", ") })));
     }
     card.replaceChildren(...parts);
     return Boolean(tip || places.length > 1);

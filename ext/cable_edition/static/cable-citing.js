@@ -4,13 +4,14 @@
 (() => {
   "use strict";
   const PLACES = ".cable-par[id], .cable-block[id], section.cable-section[id]";
+  const { make, say } = window.cableElements;
   const FORMS = [
-    ["chicago-note", "Chicago, note"],
-    ["chicago", "Chicago, bibliography"],
-    ["mla-text", "MLA, in the text"],
-    ["mla", "MLA, works cited"],
-    ["apa-text", "APA, in the text"],
-    ["apa", "APA, reference list"],
+    ["chicago-note", say("Chicago, note")],
+    ["chicago", say("Chicago, bibliography")],
+    ["mla-text", say("MLA, in the text")],
+    ["mla", say("MLA, works cited")],
+    ["apa-text", say("APA, in the text")],
+    ["apa", say("APA, reference list")],
     ["bibtex", "BibTeX"],
     ["ris", "RIS"],
     ["csl", "CSL-JSON"],
@@ -18,29 +19,46 @@
 
   const isNumbered = (anchor) => /^p\d+[a-z]*$/.test(anchor);
 
+  /* What a place is called: in references, which are in English, and on this page. */
   function locator(element) {
     const anchor = element.id;
-    if (isNumbered(anchor)) return { numbered: true, text: anchor.slice(1) };
+    if (isNumbered(anchor)) return { numbered: true, text: anchor.slice(1), shown: anchor.slice(1) };
     const part = /^(p(\d+[a-z]*)|u\d+)-(\d+)$/.exec(anchor);
     if (part) {
       const blocks = [...element.parentElement.querySelectorAll(":scope > .cable-block[id]")];
       const items = blocks.every((block) => block.classList.contains("cable-block-item"));
       const word = `${items ? "item" : "part"} ${part[3]}`;
-      if (!part[2]) return { numbered: false, text: `unnumbered paragraph ${part[1]}, ${word}` };
-      return { numbered: true, part: true, text: `${part[2]}, ${word}` };
+      const whole = part[2] || say("unnumbered paragraph {number}", { number: part[1] });
+      const values = { place: whole, part: part[3] };
+      const shown = items ? say("{place}, item {part}", values) : say("{place}, part {part}", values);
+      if (!part[2]) return { numbered: false, text: `unnumbered paragraph ${part[1]}, ${word}`, shown };
+      return { numbered: true, part: true, text: `${part[2]}, ${word}`, shown };
     }
-    if (/^h\d+$/.test(anchor)) return { numbered: false, text: `heading ${anchor.slice(1)}` };
-    const kind = element.classList.contains("cable-par") ? "unnumbered paragraph" : "closing line";
-    return { numbered: false, text: `${kind} ${anchor}` };
+    const number = anchor.slice(1);
+    if (/^h\d+$/.test(anchor)) return { numbered: false, text: `heading ${number}`, shown: say("heading {number}", { number }) };
+    const isPar = element.classList.contains("cable-par");
+    return {
+      numbered: false,
+      text: `${isPar ? "unnumbered paragraph" : "closing line"} ${anchor}`,
+      shown: isPar ? say("unnumbered paragraph {number}", { number: anchor }) : say("closing line {number}", { number: anchor }),
+    };
   }
 
-  /* Say where: with "one" and "many" as the labels of a paragraph and of paragraphs. */
+  /* Say where: with "one" and "many" as the labels of a paragraph and of paragraphs, in a reference. */
   function where(first, last, one, many, dash) {
     const name = (place) => (place.numbered ? `${one} ${place.text}` : place.text);
     if (first === last) return name(first);
     if (first.numbered && last.numbered && !first.part && !last.part)
       return `${many} ${first.text}${dash}${last.text}`;
     return `${name(first)}, to ${name(last)}`;
+  }
+
+  /* The same as this page says it. */
+  function whereShown(first, last) {
+    const name = (place) => (place.numbered ? `¶ ${place.shown}` : place.shown);
+    if (first === last) return name(first);
+    if (first.numbered && last.numbered && !first.part && !last.part) return `¶¶ ${first.shown}-${last.shown}`;
+    return say("{first}, to {last}", { first: name(first), last: name(last) });
   }
 
   /* What a page, this one or one that was fetched, has for citing its cable; null if it is no cable's. Without
@@ -54,6 +72,8 @@
       .map((element) => ({ anchor: element.id, element, ...locator(element) }));
     const indexOf = (anchor) => places.findIndex((place) => place.anchor === anchor);
     const reference = (first, last) => (first ? `${id}, ${where(first, last, "¶", "¶¶", "-")}` : id);
+
+    const shown = (first, last) => (first ? `${id}, ${whereShown(first, last)}` : id);
 
     function fill(form, first, last, reading) {
       const made = section.querySelector(`[data-cite="${form}"]`).cloneNode(true);
@@ -78,22 +98,20 @@
       return anchor ? `${base}#${anchor}${more}` : base;
     }
 
-    return { id, section, places, indexOf, reference, fill, permalink, isPublic };
+    return { id, section, places, indexOf, reference, shown, fill, permalink, isPublic };
   }
   window.cableCiting = { of: citing, FORMS };
 
   const here = citing(document, location.origin + location.pathname);
   if (!here || typeof HTMLDialogElement === "undefined") return;
-  const { section, places, indexOf, reference, permalink } = here;
-  const { make } = window.cableElements;
+  const { section, places, indexOf, reference, shown, permalink } = here;
 
   /* The words that were selected when the dialog opened, if any. */
   let quotation = null;
 
   const isReading = () => !(quotation && quotation.transmitted)
     && (document.documentElement.dataset.cableView || "reading") === "reading";
-  const viewName = () => (isReading() ? "Reading text" : "Text as transmitted");
-  const viewMark = () => (isReading() ? "" : " (text as transmitted)");
+    const viewMark = () => (isReading() ? "" : " (text as transmitted)");
 
   /* ---- selected words ---- */
 
@@ -220,12 +238,12 @@
       done = document.execCommand("copy");
     }
     parts.status.textContent = "";
-    parts.status.textContent = done ? `${name} copied.` : `${name} is selected; copy it with the keyboard.`;
+    parts.status.textContent = done ? say("{name} copied.", { name }) : say("{name} is selected; copy it with the keyboard.", { name });
   }
 
   function row(name, content) {
-    const button = make("button", { type: "button", textContent: "Copy" });
-    button.setAttribute("aria-label", `Copy ${name}`);
+    const button = make("button", { type: "button", textContent: say("Copy") });
+    button.setAttribute("aria-label", say("Copy {name}", { name }));
     button.addEventListener("click", () => copy(content, name));
     const inner = content.tagName === "DD" ? content : make("dd", {}, content);
     return [make("dt", {}, make("span", { textContent: name }), button), inner];
@@ -238,19 +256,21 @@
     if (Number(parts.to.value) < Number(parts.from.value)) parts.to.value = parts.from.value;
     for (const option of parts.to.options) option.disabled = Number(option.value) < Number(parts.from.value);
     const last = places[parts.to.value];
-    parts.title.textContent = `Cite ${reference(first, last)}`;
-    const version = section.dataset.version ? `, version ${section.dataset.version}` : "";
-    const hint = quotation ? "" : " To cite words as a quotation, select them first.";
-    const copy = here.isPublic ? "" : " This copy of the edition has no public address: put the address of the edition before the links.";
-    parts.view.textContent = `View cited: ${viewName().toLowerCase()}${version}.${copy}${hint}`;
+    parts.title.textContent = say("Cite {place}", { place: shown(first, last) });
+    const { version } = section.dataset;
+    const view = isReading() ? say("reading text") : say("text as transmitted");
+    const cited = version ? say("View cited: {view}, version {version}.", { view, version }) : say("View cited: {view}.", { view });
+    const hint = quotation ? "" : ` ${say("To cite words as a quotation, select them first.")}`;
+    const copy = here.isPublic ? "" : ` ${say("This copy of the edition has no public address: put the address of the edition before the links.")}`;
+    parts.view.textContent = `${cited}${copy}${hint}`;
     const rows = [];
     if (quotation) {
       const said = `${quoted(quotation.words)} (${reference(first, last)}${isReading() ? "" : ", text as transmitted"})`;
-      rows.push(...row("Quotation", text(said)));
-      rows.push(...row("Link to the words", text(permalink(first.anchor, quotation.fragment))));
+      rows.push(...row(say("Quotation"), text(said)));
+      rows.push(...row(say("Link to the words"), text(permalink(first.anchor, quotation.fragment))));
     }
-    rows.push(...row("Short reference", text(reference(first, last) + viewMark())));
-    rows.push(...row("Permalink", text(permalink(first.anchor))));
+    rows.push(...row(say("Short reference"), text(reference(first, last) + viewMark())));
+    rows.push(...row(say("Permalink"), text(permalink(first.anchor))));
     for (const [form, name] of FORMS) rows.push(...row(name, here.fill(form, first, last, isReading())));
     parts.list.replaceChildren(...rows);
     parts.status.textContent = "";
@@ -263,17 +283,23 @@
     button.addEventListener("click", () => {
       const [first, last] = chosen();
       const said = window.cableList.add(window.cableList.itemOf(here, first, last, isReading()));
-      const link = make("a", { href: window.cableList.address(), textContent: "reading list" });
-      const words = { added: " is in your ", there: " was already in your ", full: " does not fit into your ", lost: ": this browser keeps no " };
+      const link = make("a", { href: window.cableList.address(), textContent: say("reading list") });
+      const words = {
+        added: say("{place} is in your {link}."),
+        there: say("{place} was already in your {link}."),
+        full: say("{place} does not fit into your {link}."),
+        lost: say("{place}: this browser keeps no {link}."),
+      };
+      const nodes = { place: shown(first, last), link };
       const status = button.closest("dialog") ? parts.status : button.nextElementSibling;
-      status.replaceChildren(reference(first, last), words[said], link, ".");
+      status.replaceChildren(...window.cableElements.sayWith(words[said], nodes));
     });
     return button;
   }
 
   function options(select) {
     select.append(...places.map((place, index) =>
-      make("option", { value: index, textContent: place.numbered ? `¶ ${place.text}` : place.text })));
+      make("option", { value: index, textContent: place.numbered ? `¶ ${place.shown}` : place.shown })));
     select.addEventListener("change", () => {
       /* The text as transmitted is one piece: where its words stand is for the reader to say. */
       if (quotation && !quotation.transmitted) quotation = null;
@@ -293,9 +319,9 @@
     dialog = window.cableElements.dialog(parts.title, "cable-cite-dialog",
       parts.view,
       make("div", { className: "cable-cite-range" },
-        make("label", { htmlFor: "cable-cite-from", textContent: "From" }), parts.from,
-        make("label", { htmlFor: "cable-cite-to", textContent: "To" }), parts.to,
-        ...(window.cableList ? [adder("Add to the reading list", () => [places[parts.from.value], places[parts.to.value]])] : [])),
+        make("label", { htmlFor: "cable-cite-from", textContent: say("From") }), parts.from,
+        make("label", { htmlFor: "cable-cite-to", textContent: say("To") }), parts.to,
+        ...(window.cableList ? [adder(say("Add to the reading list"), () => [places[parts.from.value], places[parts.to.value]])] : [])),
       parts.status,
       parts.list);
     dialog.addEventListener("close", () => opener && opener.focus());
@@ -337,7 +363,7 @@
     if (!window.cableList) continue;
     const status = make("span", { className: "cable-cite-added" });
     status.setAttribute("role", "status");
-    any.append(" ", adder("Add this cable to the reading list", () => []), " ", status);
+    any.append(" ", adder(say("Add this cable to the reading list"), () => []), " ", status);
   }
   for (const link of document.querySelectorAll("a.cable-cite-link")) link.setAttribute("aria-haspopup", "dialog");
 })();

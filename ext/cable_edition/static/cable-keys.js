@@ -4,7 +4,7 @@
   "use strict";
   const item = document.querySelector(".cable-keys-item");
   if (!item || typeof HTMLDialogElement === "undefined") return;
-  const { make } = window.cableElements;
+  const { make, say } = window.cableElements;
   const KEY = "cable-edition-keys";
   const isOn = () => {
     try {
@@ -56,20 +56,20 @@
   const list = document.querySelector("a.cable-list-link");
   const views = () => document.querySelector("input[name=cable-view]");
   const KEYS = [
-    ["?", "this list", () => show(), () => true],
-    ["/", "search", null, () => true],
-    ["j", "next paragraph", () => go(1), () => paragraphs.length],
-    ["k", "previous paragraph", () => go(-1), () => paragraphs.length],
-    ["c", "cite this paragraph", cite, () => document.querySelector(".cable-par .cable-cite-link")],
-    ["v", "reading text, or text as transmitted", changeView, views],
-    ["l", "reading list", () => list.click(), () => list],
-    ["← →", "previous page, next page", null, () => document.querySelector("link[rel=prev], link[rel=next]")],
+    ["?", say("this list"), () => show(), () => true],
+    ["/", say("search"), null, () => true],
+    ["j", say("next paragraph"), () => go(1), () => paragraphs.length],
+    ["k", say("previous paragraph"), () => go(-1), () => paragraphs.length],
+    ["c", say("cite this paragraph"), cite, () => document.querySelector(".cable-par .cable-cite-link")],
+    ["v", say("reading text, or text as transmitted"), changeView, views],
+    ["l", say("reading list"), () => list.click(), () => list],
+    ["← →", say("previous page, next page"), null, () => document.querySelector("link[rel=prev], link[rel=next]")],
   ];
 
   let dialog = null;
 
   function build() {
-    const title = make("h2", { id: "cable-keys-name", tabIndex: -1, textContent: "Keyboard" });
+    const title = make("h2", { id: "cable-keys-name", tabIndex: -1, textContent: say("Keyboard") });
     const rows = KEYS.filter(([, , , there]) => there()).map(([key, what]) =>
       make("tr", {}, make("th", { scope: "row" }, make("kbd", { textContent: key })), make("td", { textContent: what })));
     const box = make("input", { type: "checkbox", checked: isOn() });
@@ -84,8 +84,8 @@
     });
     dialog = window.cableElements.dialog(title, "cable-cite-dialog cable-keys-dialog",
       make("table", {}, make("tbody", {}, ...rows)),
-      make("p", {}, "Tab and Enter reach and open everything; Escape closes a window or a card."),
-      make("p", {}, make("label", {}, box, " Use the keys of one letter or sign")));
+      make("p", {}, say("Tab and Enter reach and open everything; Escape closes a window or a card.")),
+      make("p", {}, make("label", {}, box, " ", say("Use the keys of one letter or sign"))));
   }
 
   function show() {

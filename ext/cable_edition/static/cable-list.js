@@ -2,6 +2,7 @@
    from the store or from a link is checked, and becomes text and never markup. */
 (() => {
   "use strict";
+  const { say } = window.cableElements;
   const KEY = "cable-edition-reading-list";
   const MOST = 300;
   const ID = /^(?:\d{2}[A-Z]{2,40}[1-9]\d{0,6}|[A-Z]{2,40}-\d{8}T\d{4}Z)$/;
@@ -47,15 +48,17 @@
   /* What an anchor is called where its page is not at hand. */
   function place(anchor) {
     const part = /^p(\d+[a-z]*)(?:-(\d+))?$/.exec(anchor);
-    if (part) return `¶ ${part[1]}${part[2] ? `, part ${part[2]}` : ""}`;
-    return `${anchor[0] === "h" ? "heading" : "unnumbered place"} ${anchor.slice(1)}`;
+    const number = anchor.slice(1);
+    if (part) return part[2] ? say("{place}, part {part}", { place: `¶ ${part[1]}`, part: part[2] }) : `¶ ${part[1]}`;
+    return anchor[0] === "h" ? say("heading {number}", { number }) : say("unnumbered place {number}", { number });
   }
 
   function named(text) {
     const [id, from = "", to = "", view = ""] = text.split(".");
     const item = { id, from, to: to || from, reading: view !== "t", texts: null };
-    const range = from && item.to !== from ? ` to ${place(item.to)}` : "";
-    item.label = (from ? `${id}, ${place(from)}${range}` : id) + (item.reading ? "" : ", text as transmitted");
+    const ends = from ? [place(from), place(item.to)] : [];
+    const where = from && item.to !== from ? say("{first} to {last}", { first: ends[0], last: ends[1] }) : ends[0];
+    item.label = (from ? `${id}, ${where}` : id) + (item.reading ? "" : say(", text as transmitted"));
     return checked(item) ? item : null;
   }
 
@@ -74,7 +77,7 @@
   function itemOf(cited, first, last, reading) {
     const texts = {};
     for (const [form] of window.cableCiting.FORMS) texts[form] = runsOf(cited.fill(form, first, last, reading));
-    const label = cited.reference(first, last) + (reading ? "" : ", text as transmitted");
+    const label = cited.shown(first, last) + (reading ? "" : say(", text as transmitted"));
     return { id: cited.id, from: first ? first.anchor : "", to: last ? last.anchor : "", reading, label, texts };
   }
 

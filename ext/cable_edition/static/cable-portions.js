@@ -4,6 +4,7 @@
   const items = box ? [...box.querySelectorAll("li[data-portion]")] : [];
   if (items.length < 2) return;
 
+  const { say, sayNumber } = window.cableElements;
   const paragraphs = [...document.querySelectorAll(".cable-par")];
   const boxes = items.map((item, index) => {
     const check = document.createElement("input");
@@ -13,7 +14,7 @@
     check.value = item.dataset.portion;
     const label = document.createElement("label");
     label.htmlFor = check.id;
-    label.textContent = `Show ${check.value || "paragraphs without a mark"}`;
+    label.textContent = check.value ? say("Show {mark}", { mark: check.value }) : say("Show paragraphs without a mark");
     label.className = "cable-portion-label";
     item.prepend(check, label);
     check.addEventListener("change", filter);
@@ -33,8 +34,8 @@
       shown += hide ? 0 : 1;
     }
     status.textContent = shown === paragraphs.length
-      ? `All ${shown} paragraphs are shown.`
-      : `${shown} of ${paragraphs.length} paragraphs are shown.`;
+      ? sayNumber(shown, "All {n} paragraphs are shown.", "All {n} paragraphs are shown.")
+      : sayNumber(shown, "{n} of {all} paragraphs are shown.", "{n} of {all} paragraphs are shown.", { all: paragraphs.length });
   }
 
   // A link to a paragraph wins over the filter.

@@ -19,6 +19,7 @@ from cable_edition.core.cable.model import (
     Passage,
     Reference,
 )
+from cable_edition.core.words import is_translated, marked, say
 
 #: What a place is. ``block`` is a part of a paragraph after its first, which has its anchor.
 PlaceKind = Literal[
@@ -36,7 +37,20 @@ PlaceKind = Literal[
 RECORD_KINDS: frozenset[PlaceKind] = frozenset({"subject", "reference", "classified-by"})
 
 #: Anchors of the record and of the sign-off whose names for people are not their own words.
-_NAMES = {"eo": "executive order", "tags": "TAGS", "signature": "sign-off"}
+_NAMES = {
+    "classification": marked("classification"),
+    "classified-by": marked("classified by"),
+    "eo": marked("executive order"),
+    "passing": marked("passing"),
+    "captions": marked("captions"),
+    "reasons": marked("reasons"),
+    "references": marked("references"),
+    "section": marked("section"),
+    "signature": marked("sign-off"),
+    "source": marked("source"),
+    "subject": marked("subject"),
+    "tags": marked("TAGS"),
+}
 
 
 class Place(NamedTuple):
@@ -127,16 +141,24 @@ def texts_of(cable: Cable) -> tuple[tuple[str, str], ...]:
 def place_name(anchor: str) -> str:
     """Return the name of a place for people: ``p14-2`` is ``¶ 14, part 2``."""
     if anchor in _NAMES:
-        return _NAMES[anchor]
+        return say(_NAMES[anchor])
     head, _, part = anchor.partition("-")
     if head[:1] == "p" and head[1:2].isdigit():
-        return f"¶ {head[1:]}, part {part}" if part else f"¶ {head[1:]}"
+        number = head[1:]
+        return (
+            say("{place}, part {part}", place=f"¶ {number}", part=part) if part else f"¶ {number}"
+        )
     if head[:1] == "h" and head[1:].isdigit():
-        return f"heading {head[1:]}"
+        return say("heading {number}", number=head[1:])
     if head[:1] == "u" and head[1:].isdigit():
-        name = f"unnumbered passage {head[1:]}"
-        return f"{name}, part {part}" if part else name
+        number = head[1:]
+        if part:
+            return say("unnumbered passage {number}, part {part}", number=number, part=part)
+        return say("unnumbered passage {number}", number=number)
     if head == "in" and "-" in part:
         siglum, _, place = part.partition("-")
-        return f"{place_name(place)} of {siglum[:1].upper()}{siglum[1:]}"
+        witness = f"{siglum[:1].upper()}{siglum[1:]}"
+        return say("{passage} of {witness}", passage=place_name(place), witness=witness)
+    if head == "ref" and part:
+        return say("reference {letter}", letter=part) if is_translated() else f"ref {part}"
     return anchor.replace("-", " ")

@@ -14,6 +14,7 @@ from typing import Literal
 from cable_edition.core.cable.marks import MARKS, mark_meaning
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.problems import Problem
+from cable_edition.core.words import say
 
 _RANKS = {"U": 0, "SBU": 0, "LOU": 0, "C": 1, "S": 2, "TS": 3}
 _WHOLE = {
@@ -68,6 +69,20 @@ def portions_of(cable: Cable) -> Portions:
     )
     unmarked = sum(1 for p in cable.paragraphs if not p.marking)
     return Portions(tuple(marks), unmarked, _agreement(cable, marks))
+
+
+def meaning_said(meaning: str) -> str:
+    """Return the meaning of a mark in the language of the edition, with what restricts it."""
+    level, comma, caveat = meaning.partition(", ")
+    if not meaning:
+        return say("meaning not known")
+    return say(level) + (f"{comma}{say(caveat)}" if caveat else "")
+
+
+def mark_said(mark: str) -> str:
+    """Return the meaning of a portion mark in the language of the edition; empty if not known."""
+    meaning = mark_meaning(mark)
+    return meaning_said(meaning) if meaning else ""
 
 
 def level_of(mark: str) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from cable_edition.core.cable.model import Correction
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.myst.editorial_text import plain
+from cable_edition.core.words import say
 
-_READINGS = {
+READINGS = {
     "heading": "is a heading",
     "continuation": "goes on from what stands before",
     "paragraph": "begins a paragraph",
@@ -25,9 +26,9 @@ _READINGS = {
 
 def reading_of(item: Correction) -> str:
     """Return what the words of a correction are, as the end of a sentence without its stop."""
-    said = _READINGS[item.kind]
+    said = say(READINGS[item.kind])
     if item.paragraph is not None:
-        return f"{said}, number {item.paragraph}"
+        return say("{reading}, number {number}", reading=said, number=item.paragraph)
     return f"{said} {item.means}" if item.means else said
 
 

@@ -12,7 +12,7 @@ from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.portions import portion_problems
 from cable_edition.core.editing.gap import GAP
 from cable_edition.core.edition.assemble import EditedCable
-from cable_edition.core.nouns import joined, noun
+from cable_edition.core.words import say, say_list, say_number
 
 #: Problems that the sentences here say better.
 _TOLD = frozenset({"section-header-missing", "section-missing", "paragraph-gap", "garbled"})
@@ -27,9 +27,9 @@ def _sentences(one: EditedCable) -> Iterator[str]:
     cable = one.cable
     note = cable.record.extract_note
     if note:
-        yield f"The record around the text says: “{note.text}”"
+        yield say("The record around the text says: “{words}”", words=note.text)
     if cable.missing.header and cable.source.format != "unknown":
-        yield (
+        yield say(
             "The transmission header is absent: the copy does not say to whom the cable was sent, "
             "nor with what precedence."
         )
@@ -38,60 +38,99 @@ def _sentences(one: EditedCable) -> Iterator[str]:
     if cable.missing.paragraphs:
         yield _gaps(cable)
     if cable.missing.redactions:
-        yield (
-            f"{_count(cable.missing.redactions, 'place was', 'places were')} blanked before the "
-            "text came to this edition."
+        yield say_number(
+            cable.missing.redactions,
+            "One place was blanked before the text came to this edition.",
+            "{n} places were blanked before the text came to this edition.",
         )
     if cable.excisions:
         yield _excised(cable)
     if cable.missing.garbled:
-        yield (
-            f"{_count(len(cable.missing.garbled), 'place is', 'places are')} garbled in this copy"
-            f"{_at(_anchors_of(cable))}."
+        yield say_number(
+            len(cable.missing.garbled),
+            "One place is garbled in this copy{where}.",
+            "{n} places are garbled in this copy{where}.",
+            where=_at(_anchors_of(cable)),
         )
     for redaction in one.redactions:
-        places = _count(redaction.places, "place is", "places are")
-        yield (
-            f"{places} withheld by the editors, since {redaction.date}, and marked {GAP}: "
-            f"{_sentence(redaction.reason)}"
+        yield say_number(
+            redaction.places,
+            "One place is withheld by the editors, since {date}, and marked {gap}: {reason}",
+            "{n} places are withheld by the editors, since {date}, and marked {gap}: {reason}",
+            date=redaction.date,
+            gap=GAP,
+            reason=_sentence(redaction.reason),
         )
     yield from _doubtful(one)
-    for problem in (*cable.problems, *portion_problems(cable)):
-        if problem.code not in _TOLD:
-            yield _sentence(problem.message)
+    yield from english_remarks(one)
+
+
+def english_remarks(one: EditedCable) -> tuple[str, ...]:
+    """Return those of the sentences that are remarks of the reading, which are in English."""
+    cable = one.cable
+    return tuple(
+        _sentence(problem.message)
+        for problem in (*cable.problems, *portion_problems(cable))
+        if problem.code not in _TOLD
+    )
 
 
 def _excised(cable: Cable) -> str:
-    places = _count(len(cable.excisions), "place was", "places were")
     named = dict.fromkeys(why for item in cable.excisions for why in item.exemptions)
-    under = f", under {', '.join(named)}" if named else ""
+    under = say(", under {exemptions}", exemptions=", ".join(named)) if named else ""
     anchors = [item.anchor for item in cable.excisions if item.anchor]
-    return f"{places} cut out by the body that released this copy{under}{_at(anchors)}."
+    return say_number(
+        len(cable.excisions),
+        "One place was cut out by the body that released this copy{under}{where}.",
+        "{n} places were cut out by the body that released this copy{under}{where}.",
+        under=under,
+        where=_at(anchors),
+    )
 
 
 def _sections(cable: Cable) -> str:
     numbers = cable.missing.section_headers
-    sections = noun(len(numbers), "Section")
-    verb = noun(len(numbers), "was", "were")
-    head = noun(len(numbers), "its head is", "their heads are")
-    said = f"{sections} {listed(numbers)} {verb} announced; {head} not in this copy."
+    said = say_number(
+        len(numbers),
+        "Section {numbers} was announced; its head is not in this copy.",
+        "Sections {numbers} were announced; their heads are not in this copy.",
+        numbers=listed(numbers),
+    )
     found = [paragraph.n for paragraph in cable.paragraphs if paragraph.n is not None]
     if not found:
-        return f"{said} The paragraphs have no numbers that would tell whether text is lost."
+        more = say("The paragraphs have no numbers that would tell whether text is lost.")
+        return f"{said} {more}"
     run_on = found == list(range(1, len(found) + 1))
     if not run_on:
-        return f"{said} The numbers of the paragraphs do not run on, so text may be lost."
-    several = f"Paragraphs 1 to {found[-1]} run on without a gap"
-    span = noun(len(found), "Paragraph 1 is there", several)
+        more = say("The numbers of the paragraphs do not run on, so text may be lost.")
+        return f"{said} {more}"
     if cable.signature:
-        return f"{said} {span} and the sign-off is there, so the body looks whole."
-    return f"{said} {span}, but there is no sign-off, so text may be lost at the end."
+        more = say_number(
+            len(found),
+            "Paragraph 1 is there and the sign-off is there, so the body looks whole.",
+            "Paragraphs 1 to {last} run on without a gap and the sign-off is there, so the body "
+            "looks whole.",
+            last=found[-1],
+        )
+    else:
+        more = say_number(
+            len(found),
+            "Paragraph 1 is there, but there is no sign-off, so text may be lost at the end.",
+            "Paragraphs 1 to {last} run on without a gap, but there is no sign-off, so text may "
+            "be lost at the end.",
+            last=found[-1],
+        )
+    return f"{said} {more}"
 
 
 def _gaps(cable: Cable) -> str:
     numbers = cable.missing.paragraphs
-    paragraphs, verb = noun(len(numbers), "Paragraph"), noun(len(numbers), "is", "are")
-    return f"{paragraphs} {listed(numbers)} {verb} missing from the numbering."
+    return say_number(
+        len(numbers),
+        "Paragraph {numbers} is missing from the numbering.",
+        "Paragraphs {numbers} are missing from the numbering.",
+        numbers=listed(numbers),
+    )
 
 
 def _doubtful(one: EditedCable) -> Iterator[str]:
@@ -102,8 +141,12 @@ def _doubtful(one: EditedCable) -> Iterator[str]:
         if emendation.certainty != "certain"
     ]
     if places:
-        count = _count(len(places), "reading", "readings")
-        yield f"{count} of this edition, where the copy is corrupt, can be doubted{_at(places)}."
+        yield say_number(
+            len(places),
+            "One reading of this edition, where the copy is corrupt, can be doubted{where}.",
+            "{n} readings of this edition, where the copy is corrupt, can be doubted{where}.",
+            where=_at(places),
+        )
 
 
 def _anchors_of(cable: Cable) -> list[str]:
@@ -127,10 +170,6 @@ def _at(anchors: Sequence[str]) -> str:
     return f" ({', '.join(names)})" if names else ""
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{'One' if number == 1 else number} {noun(number, one, many)}"
-
-
 def listed(numbers: Iterable[int]) -> str:
     """Return numbers as a reader lists them: ``2``, ``2 and 3``, ``2, 3 and 5``, ``4 to 9``."""
     runs: list[list[int]] = []
@@ -141,8 +180,27 @@ def listed(numbers: Iterable[int]) -> str:
             runs.append([number])
     parts: list[str] = []
     for run in runs:
-        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
-    return joined(parts)
+        if len(run) > 2:
+            parts.append(say("{first} to {last}", first=run[0], last=run[-1]))
+        else:
+            parts += map(str, run)
+    return say_list(parts)
+
+
+def without_remark(cables: int, whole: int) -> str:
+    """Return the sentence on how many of some cables nothing is amiss in."""
+    if not whole:
+        return say_number(
+            cables,
+            "Of {n} cable, none is without a remark here.",
+            "Of {n} cables, none are without a remark here.",
+        )
+    return say_number(
+        whole,
+        "Of {cables}, {n} is without a remark here.",
+        "Of {cables}, {n} are without a remark here.",
+        cables=say_number(cables, "{n} cable", "{n} cables"),
+    )
 
 
 def _sentence(message: str) -> str:

@@ -18,6 +18,7 @@ from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.model import EditedCable
 from cable_edition.core.edition.references import build_graph, items_of
 from cable_edition.core.nouns import joined
+from cable_edition.core.words import say
 
 
 class Citing(NamedTuple):
@@ -100,7 +101,8 @@ class Serials:
     def stretches(self) -> tuple[str, ...]:
         """The absent numbers as one writes them: ``4``, ``7 to 19``."""
         return tuple(
-            str(first) if first == last else f"{first} to {last}" for first, last in self.absent
+            str(first) if first == last else say("{first} to {last}", first=first, last=last)
+            for first, last in self.absent
         )
 
 

@@ -21,6 +21,7 @@ from cable_edition.core.pages.correction_list import correction_sentence
 from cable_edition.core.pages.excised import excision_links
 from cable_edition.core.pages.note_list import note_list
 from cable_edition.core.registers.entries import Post, Tag
+from cable_edition.core.words import is_translated, say, say_day, spoken
 
 
 class CablePage:
@@ -53,7 +54,7 @@ class CablePage:
     def around(self, one: EditedCable) -> tuple[str, ...]:
         """Return all that the page of a cable has from elsewhere than cable and registers."""
         register = self._register.get(one.id, "")
-        return (self._public_record, register, *self._pieces.around(one))
+        return (self._public_record, register, spoken().tag, *self._pieces.around(one))
 
     def text(self, one: EditedCable) -> str:
         """Return the page of a cable as MyST text.
@@ -124,7 +125,7 @@ class CablePage:
         return fence("cable:par", f"{paragraph.anchor} {number} {mark}".rstrip(), options, body)
 
     def _record(self, one: EditedCable) -> str:
-        lines = [RecordRow("", "Identifier", escape(one.id))]
+        lines = [RecordRow("", say("Identifier"), escape(one.id))]
         lines += self._transmission(one)
         lines += self._opening(one)
         lines += self._copy(one)
@@ -156,7 +157,11 @@ class CablePage:
     def _views(self, one: EditedCable) -> str:
         """Return the line below the title: whence, when, how classified, how much emended."""
         count = sum(map(len, one.emendations.values()))
-        said = (self._origin(one), escape(day_in_words(one.date)), escape(one.classification))
+        whole = escape(one.classification)
+        if whole and is_translated():
+            whole = role("sent", one.classification, "")
+        day = escape(say_day(one.date, day_in_words(one.date)))
+        said = (self._origin(one), day, whole)
         lines = "\n".join(line for line in said if line)
         witnesses = {"witnesses": str(len(one.witnesses) or "")}
         return fence("cable:views", f"{one.id} {count}", witnesses, lines)
@@ -170,49 +175,54 @@ class CablePage:
             created = stamp.text.replace("T", " ").replace("Z", " UTC")
         header = cable.header
         return [
-            RecordRow("", "Origin", origin),
-            RecordRow("", "Created", escape(created)),
-            RecordRow("", "Precedence", _escaped(header.precedence)),
-            RecordRow("", "From", _escaped(header.sender)),
-            RecordRow("", "To", escape("; ".join(line.name for line in header.action))),
-            RecordRow("", "Info", escape("; ".join(line.name for line in header.info))),
+            RecordRow("", say("Origin"), origin),
+            RecordRow("", say("Created"), escape(created)),
+            RecordRow("", say("Precedence"), _escaped(header.precedence)),
+            RecordRow("", say("From"), _escaped(header.sender)),
+            RecordRow("", say("To"), escape("; ".join(line.name for line in header.action))),
+            RecordRow("", say("Info"), escape("; ".join(line.name for line in header.info))),
         ]
 
     def _opening(self, one: EditedCable) -> list[RecordRow]:
         opening_ = one.cable.opening
         section = ""
         if opening_.sections:
-            section = f"{opening_.sections[0]} of {opening_.sections[1]}"
+            number, count = opening_.sections
+            section = say("{number} of {count}", number=number, count=count)
         by = opening_.classified_by
         reasons = ", ".join(reason.text for reason in opening_.reasons)
         tags = "; ".join(self._tag(tag.text) for tag in opening_.tags)
         subject = opening_.subject
         return [
-            RecordRow("classification", "Classification", escape(one.classification)),
-            RecordRow("section", "Section", section),
-            RecordRow("captions", "Captions", escape(", ".join(c.text for c in opening_.captions))),
-            RecordRow("passing", "Passing", escape("; ".join(p.text for p in opening_.passing))),
-            RecordRow("eo", "Executive order", _escaped(opening_.eo_line)),
+            RecordRow("classification", say("Classification"), escape(one.classification)),
+            RecordRow("section", say("Section"), section),
+            RecordRow(
+                "captions", say("Captions"), escape(", ".join(c.text for c in opening_.captions))
+            ),
+            RecordRow(
+                "passing", say("Passing"), escape("; ".join(p.text for p in opening_.passing))
+            ),
+            RecordRow("eo", say("Executive order"), _escaped(opening_.eo_line)),
             RecordRow("tags", "TAGS", tags),
-            RecordRow("subject", "Subject", self._words(one, "subject") if subject else ""),
+            RecordRow("subject", say("Subject"), self._words(one, "subject") if subject else ""),
             *self._pieces.references(one),
             RecordRow(
                 "classified-by",
-                "Classified by",
+                say("Classified by"),
                 self._words(one, "classified-by") if by else "",
             ),
-            RecordRow("reasons", "Reasons", escape(reasons)),
+            RecordRow("reasons", say("Reasons"), escape(reasons)),
         ]
 
     def _copy(self, one: EditedCable) -> list[RecordRow]:
         record = one.cable.record
         source = one.cable.source
         return [
-            RecordRow("", "Redaction", _escaped(record.redacted)),
-            RecordRow("", "Extract", _escaped(record.extract_note)),
-            RecordRow("source", "Source file", escape(f"{source.name}{_of_file(one)}")),
-            RecordRow("", "Checksum", f"SHA-256 `{source.sha256}`{_of_witness(one)}"),
-            RecordRow("", "Attributes of the copy", _attributes(one)),
+            RecordRow("", say("Redaction"), _escaped(record.redacted)),
+            RecordRow("", say("Extract"), _escaped(record.extract_note)),
+            RecordRow("source", say("Source file"), escape(f"{source.name}{_of_file(one)}")),
+            RecordRow("", say("Checksum"), f"SHA-256 `{source.sha256}`{_of_witness(one)}"),
+            RecordRow("", say("Attributes of the copy"), _attributes(one)),
         ]
 
     def _tag(self, code: str) -> str:
@@ -230,7 +240,7 @@ def _of_file(one: EditedCable) -> str:
     """Return where the cable begins in a file that has another before it."""
     source, begin = one.cable.source, one.cable.extent.start
     line = source.line + source.text.count("\n", 0, begin) + 1
-    return f", from line {line}" if source.offset + begin else ""
+    return say(", from line {line}", line=line) if source.offset + begin else ""
 
 
 def _attributes(one: EditedCable) -> str:
@@ -240,7 +250,9 @@ def _attributes(one: EditedCable) -> str:
 
 
 def _of_witness(one: EditedCable) -> str:
-    return " (of the published witness, in which words are withheld)" if one.redactions else ""
+    if not one.redactions:
+        return ""
+    return " " + say("(of the published witness, in which words are withheld)")
 
 
 def transmitted(text: str) -> str:

@@ -7,13 +7,21 @@ from collections.abc import Iterator, Sequence
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.markup import opening, toctree
-from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.list_pages import cable_rows
 from cable_edition.core.pages.picture_text import portions_picture
+from cable_edition.core.words import marked, say, say_number
 
 #: What a cable without a classification line is listed under.
-NONE = "Not stated"
+NONE = marked("Not stated")
 _SOURCE = "the sources"
+_LEAD = marked(
+    "The cables by the classification of the whole, as each states it. A paragraph has a portion "
+    "mark of its own, often a lower one."
+)
+_COUNTED = marked(
+    "The cables by the classification of the whole, as each states it. A paragraph has a portion "
+    "mark of its own, often a lower one; the marks are counted below."
+)
 
 
 def classification_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tuple[str, str]]:
@@ -25,24 +33,22 @@ def classification_pages(cables: Sequence[EditedCable], per_page: int) -> Iterat
     for one in cables:
         groups.setdefault(one.classification or NONE, []).append(one)
     picture = portions_picture(cables)
-    counted = "; the marks are counted below" if picture else ""
-    parts = [opening("Classifications", _SOURCE)]
-    parts.append(
-        "The cables by the classification of the whole, as each states it. A paragraph has a "
-        f"portion mark of its own, often a lower one{counted}.\n"
-    )
+    parts = [opening(say("Classifications"), _SOURCE)]
+    parts.append(f"{say(_COUNTED if picture else _LEAD)}\n")
     further = []
     for number, name in enumerate(sorted(groups, key=lambda one: (one == NONE, one)), 1):
         members = groups[name]
-        count = number_of(len(members), "cable")
-        parts.append(f"## {escape(name.capitalize())}\n\n*{count}*\n")
+        count = say_number(len(members), "{n} cable", "{n} cables")
+        shown = escape(say(name.capitalize()))
+        parts.append(f"## {shown}\n\n*{count}*\n")
         parts.append(cable_rows(members[:per_page]))
         for part, start in enumerate(range(per_page, len(members), per_page), 2):
             docname = f"classifications/more/{number}-{part}"
             further.append(docname)
-            title = opening(f"{escape(name.capitalize())}, part {part}", _SOURCE)
+            title = opening(say("{title}, part {number}", title=shown, number=part), _SOURCE)
             yield docname, f"{title}\n{cable_rows(members[start : start + per_page])}"
-            parts.append(f"[Part {part}](/{docname}.md)\n")
+            words = say("Part {number}", number=part)
+            parts.append(f"[{words}](/{docname}.md)\n")
     parts.append(picture)
     parts.append(toctree(further))
     yield "classifications/index", "\n".join(part for part in parts if part)

@@ -12,11 +12,11 @@ from cable_edition.core.edition.corrections import reading_of
 from cable_edition.core.myst.editorial_text import inline
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.markup import fence
-from cable_edition.core.nouns import number_of
+from cable_edition.core.words import marked, say, say_number
 
 ANCHOR = "corrections-of-the-reading"
-_TITLE = "Corrections of the reading"
-_INTRODUCTION = (
+_TITLE = marked("Corrections of the reading")
+_INTRODUCTION = marked(
     "Where the program took words of a source for something that they are not, the editors say "
     "what they are. The words themselves are not changed by it, so these are no emendations; the "
     "numbers, marks, headings and parts of the cable follow from them."
@@ -30,8 +30,8 @@ def correction_list(cables: Iterable[EditedCable], *, introduced: bool) -> str:
     lines = [_line(one.id, item) for one in cables for item in one.cable.corrections]
     if not lines:
         return ""
-    head = f"{_INTRODUCTION}\n\n" if introduced else ""
-    return fence("cable:section", ANCHOR, {"title": _TITLE}, head + "\n".join(lines), "::::")
+    head = f"{say(_INTRODUCTION)}\n\n" if introduced else ""
+    return fence("cable:section", ANCHOR, {"title": say(_TITLE)}, head + "\n".join(lines), "::::")
 
 
 def correction_sentence(one: EditedCable, page: str) -> str:
@@ -39,14 +39,14 @@ def correction_sentence(one: EditedCable, page: str) -> str:
     count = len(one.cable.corrections)
     if not count:
         return ""
-    places = number_of(count, "place")
-    return f"The editors corrected [the reading at {places}](/{page}.md#{ANCHOR}).\n"
+    words = say_number(count, "the reading at {n} place", "the reading at {n} places")
+    return say("The editors corrected {link}.", link=f"[{words}](/{page}.md#{ANCHOR})") + "\n"
 
 
 def _line(cable: str, item: Correction) -> str:
-    quoted = f"“{item.text}”"
+    quoted = say("“{words}”", words=item.text)
     if item.through:
-        quoted = f"“{item.text} … {item.through}”"
+        quoted = say("“{words}”", words=f"{item.text} … {item.through}")
     reason = f" {inline(item.reason)}" if item.reason else ""
     words = escape(f"{quoted} {reading_of(item)}.", line_start=False)
     return f"- {_link(cable, item.anchor)}: {words}{reason}"

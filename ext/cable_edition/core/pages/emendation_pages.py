@@ -16,10 +16,11 @@ from cable_edition.core.myst.markup import opening, rows, toctree
 from cable_edition.core.myst.row_kinds import EmendationRow, RuleRow
 from cable_edition.core.pages.anchors import page_name
 from cable_edition.core.pages.correction_list import correction_list
+from cable_edition.core.words import marked, say
 
 FOLDER = "emendations"
 _SOURCE = "the sidecars of the sources"
-_INTRODUCTION = (
+_INTRODUCTION = marked(
     "Every place where the reading text differs from its source, with the rule that it falls "
     "under. The sources themselves are never changed, and each emendation can be undone."
 )
@@ -67,10 +68,12 @@ def emendation_pages(
             counts.update(emendation.rule for emendation in all_emendations(one))
     further = list(by_page)[1:]
     for number, (docname, members) in enumerate(by_page.items(), 1):
-        title = "Emendations" if number == 1 else f"Emendations, page {number}"
+        title = say("Emendations")
+        if number > 1:
+            title = say("{title}, page {number}", title=title, number=number)
         parts = [opening(title, _SOURCE)]
         if number == 1:
-            parts += [_INTRODUCTION + "\n", _rules(counts)]
+            parts += [say(_INTRODUCTION) + "\n", _rules(counts)]
         parts.append(
             rows(
                 "cable:emendations",

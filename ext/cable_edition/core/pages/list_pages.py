@@ -9,9 +9,9 @@ from cable_edition.core.cable.ids import in_order
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.myst.markup import opening, rows, statement, toctree
 from cable_edition.core.myst.row_kinds import CableRow
-from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.timeline import timeline
 from cable_edition.core.registers.entries import Event, Statement
+from cable_edition.core.words import say, say_number
 
 
 def cable_rows(cables: Sequence[EditedCable]) -> str:
@@ -31,11 +31,19 @@ def _chunks(cables: Sequence[EditedCable], size: int) -> Iterator[tuple[str, lis
             yield name, members[start : start + size]
 
 
+def year_said(name: str, *, upper: bool = False) -> str:
+    """Return the name of a year, or of a part of it (``2005-2``), as a page says it."""
+    year, stroke, part = name.partition("-")
+    if year != "undated":
+        return name
+    return (say("Undated") if upper else say("undated")) + stroke + part
+
+
 def list_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tuple[str, str]]:
     """Yield the list of all cables: one page, or an index with a page for each part."""
-    head = opening("Cables", "the sources")
+    head = opening(say("Cables"), "the sources")
     if not cables:
-        yield "cables/index", head + "\nThis edition has no cable yet.\n"
+        yield "cables/index", f"{head}\n{say('This edition has no cable yet.')}\n"
     elif len(cables) <= per_page:
         names = [f"cables/{one.id}" for one in cables]
         yield "cables/index", f"{head}\n{cable_rows(cables)}\n{toctree(names)}"
@@ -45,9 +53,10 @@ def list_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tuple[s
         for name, members in _chunks(cables, per_page):
             docname = f"parts/{name}"
             parts.append(docname)
-            lines.append(f"- [{name}](/{docname}.md): {number_of(len(members), 'cable')}")
+            many = say_number(len(members), "{n} cable", "{n} cables")
+            lines.append(f"- [{year_said(name)}](/{docname}.md): {many}")
             names = [f"cables/{one.id}" for one in members]
-            text = opening(f"Cables, {name}", "the sources")
+            text = opening(say("Cables, {year}", year=year_said(name)), "the sources")
             yield docname, f"{text}\n{cable_rows(members)}\n{toctree(names)}"
         listing = "\n".join(lines)
         yield "cables/index", f"{head}\n{listing}\n\n{toctree(parts)}"
@@ -80,11 +89,14 @@ def chronology_pages(
         (year, list(group))
         for year, group in groupby(dated, key=lambda item: item[0][:4] or "undated")
     ]
-    head = opening("Chronology", "registers/chronology.yaml and the sources")
-    head += "\nWhat happened before and after, and the cables in their places.\n\n"
+    head = opening(say("Chronology"), "registers/chronology.yaml and the sources")
+    lead = say("What happened before and after, and the cables in their places.")
+    head += f"\n{lead}\n\n"
     head += timeline((one.date for one in cables), (event.date for event in events))
     if len(dated) <= per_page:
-        sections = [f"## {year.capitalize()}\n\n{_year(items)}" for year, items in by_year]
+        sections = [
+            f"## {year_said(year, upper=True)}\n\n{_year(items)}" for year, items in by_year
+        ]
         yield "chronology/index", "\n".join([head, *sections])
         return
     docnames, lines = [], []
@@ -94,8 +106,10 @@ def chronology_pages(
             name = f"{year}-{number}" if len(items) > per_page else year
             docname = f"chronology/more/{name}"
             docnames.append(docname)
-            lines.append(f"- [{name}](/{docname}.md): {number_of(len(part), 'entry', 'entries')}")
-            title = opening(f"Chronology, {name}", "registers/chronology.yaml and the sources")
+            many = say_number(len(part), "{n} entry", "{n} entries")
+            lines.append(f"- [{year_said(name)}](/{docname}.md): {many}")
+            title = say("Chronology, {year}", year=year_said(name))
+            title = opening(title, "registers/chronology.yaml and the sources")
             yield docname, f"{title}\n{_year(part)}"
     listing = "\n".join(lines)
     yield "chronology/index", f"{head}\n{listing}\n\n{toctree(docnames)}"

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cable_edition.core.cable.portions import Portions, portions_of
+from cable_edition.core.cable.portions import Portions, meaning_said, portions_of
 from cable_edition.core.edition.assemble import EditedCable
-from cable_edition.core.edition.missing import missing_sentences
+from cable_edition.core.edition.missing import (
+    english_remarks,
+    missing_sentences,
+    without_remark,
+)
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.inline import role
 from cable_edition.core.myst.markup import fence, opening, rows, toctree
 from cable_edition.core.myst.row_kinds import PortionRow, PortionSentence
-from cable_edition.core.nouns import number_of
+from cable_edition.core.words import is_translated, marked, say
 
-_INTRODUCTION = (
+_INTRODUCTION = marked(
     "What the copies behind this edition lack, and where they leave a doubt, cable by cable. The "
     "same sentences stand in a box on the page of each cable."
 )
@@ -21,8 +25,15 @@ _INTRODUCTION = (
 
 def missing_box(one: EditedCable) -> str:
     """Return the box of a cable; nothing where nothing is known to be amiss."""
-    lines = [escape(sentence) for sentence in missing_sentences(one)]
+    lines = list(_sentences(one))
     return fence("cable:missing", "", {}, "\n".join(lines)) if lines else ""
+
+
+def _sentences(one: EditedCable) -> Iterator[str]:
+    """Yield the sentences of a cable as MyST; those in English are marked on other pages."""
+    english = {*english_remarks(one)} if is_translated() else set()
+    for sentence in missing_sentences(one):
+        yield role("sent", sentence, "") if sentence in english else escape(sentence)
 
 
 def portion_list(one: EditedCable, term_names: Mapping[str, str]) -> str:
@@ -38,36 +49,40 @@ def portion_list(one: EditedCable, term_names: Mapping[str, str]) -> str:
     for portion in portions.marks:
         term = term_names.get(f"portion-{portion.level.lower()}")
         shown = role("term", portion.mark, term) if term else escape(portion.mark)
-        meaning = escape(portion.meaning or "meaning not known", line_start=False)
+        meaning = escape(meaning_said(portion.meaning), line_start=False)
         table.append(PortionRow(portion.mark, portion.count, f"{shown} {meaning}"))
     if portions.unmarked:
-        table.append(PortionRow("", portions.unmarked, "no mark"))
+        table.append(PortionRow("", portions.unmarked, say("no mark")))
     if agreement := _agreement(one, portions):
         table.append(PortionSentence(words=escape(agreement)))
     return rows("cable:portions", table)
 
 
 def _agreement(one: EditedCable, portions: Portions) -> str:
-    whole = one.classification.title()
-    return {
-        "agrees": f"The highest portion is {portions.highest}, as is the cable as a whole.",
-        "above": (
-            f"The cable as a whole is {whole}; no portion is marked higher than {portions.highest}."
+    message = {
+        "agrees": marked("The highest portion is {highest}, as is the cable as a whole."),
+        "above": marked(
+            "The cable as a whole is {whole}; no portion is marked higher than {highest}."
         ),
-        "below": (
-            f"The cable as a whole is {whole}, which is lower than its highest portion, "
-            f"{portions.highest}."
+        "below": marked(
+            "The cable as a whole is {whole}, which is lower than its highest portion, {highest}."
         ),
         "unknown": "",
     }[portions.agreement]
+    whole = say(one.classification.title())
+    return say(message, whole=whole, highest=say(portions.highest)) if message else ""
 
 
 #: What leads to the pages below that of what is missing, by page.
 BELOW = {
-    "missing/wanted": "The cables that are cited and not here stand on [the wanted list]"
-    "(/missing/wanted.md).",
-    "missing/withheld": "What releasing bodies cut out stands on a page of its own, "
-    "[what was withheld](/missing/withheld.md).",
+    "missing/wanted": (
+        marked("The cables that are cited and not here stand on {link}."),
+        marked("the wanted list"),
+    ),
+    "missing/withheld": (
+        marked("What releasing bodies cut out stands on a page of its own, {link}."),
+        marked("what was withheld"),
+    ),
 }
 
 
@@ -80,31 +95,34 @@ def missing_pages(
     """
     if not cables:
         return
-    found = [(one.id, sentences) for one in cables if (sentences := missing_sentences(one))]
+    found = [(one.id, sentences) for one in cables if (sentences := [*_sentences(one)])]
     parts = [found[at : at + per_page] for at in range(0, len(found), per_page)] or [[]]
     further = [f"missing/more/{number}" for number in range(2, len(parts) + 1)]
     for docname, part in zip(further, parts[1:], strict=True):
         number = docname.rpartition("/")[2]
-        title = opening(f"What is missing, page {number}", "the sources")
+        title = opening(say("What is missing, page {number}", number=number), "the sources")
         yield docname, f"{title}\n{_listing(part)}"
     whole = len(cables) - len(found)
-    count = number_of(len(cables), "cable")
-    verb = "is" if whole == 1 or len(cables) == 1 else "are"
-    told = f"Of {count}, {whole or 'none'} {verb} without a remark here."
+    told = without_remark(len(cables), whole)
     more = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
-    body = [_listing(parts[0]), f"More cables: {more}.\n" if more else ""]
+    body = [_listing(parts[0]), say("More cables: {link}.", link=more) + "\n" if more else ""]
     words = "\n".join(body) if found else told
-    section = fence("cable:section", "by-cable", {"title": "By cable"}, words, "::::")
-    head = opening("What is missing", "the sources")
-    ways = "".join(f"{BELOW[name]}\n\n" for name in below)
+    section = fence("cable:section", "by-cable", {"title": say("By cable")}, words, "::::")
+    head = opening(say("What is missing"), "the sources")
+    ways = "".join(f"{_way(name)}\n\n" for name in below)
     tree = toctree([*further, *below])
-    yield "missing/index", f"{head}\n{_INTRODUCTION} {told}\n\n{ways}{section}\n{tree}"
+    yield "missing/index", f"{head}\n{say(_INTRODUCTION)} {told}\n\n{ways}{section}\n{tree}"
+
+
+def _way(name: str) -> str:
+    message, words = BELOW[name]
+    return say(message, link=f"[{say(words)}](/{name}.md)")
 
 
 def _listing(found: Sequence[tuple[str, Sequence[str]]]) -> str:
     lines = []
     for cable, sentences in found:
         lines.append(f"- {role('cited', cable, cable)}\n")
-        lines += [f"  - {escape(sentence)}" for sentence in sentences]
+        lines += [f"  - {sentence}" for sentence in sentences]
         lines.append("")
     return "\n".join(lines)

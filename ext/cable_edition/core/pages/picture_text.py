@@ -21,6 +21,7 @@ from cable_edition.core.myst.row_kinds import (
     TagRow,
 )
 from cable_edition.core.registers.entries import Person
+from cable_edition.core.words import say
 
 
 def people_pairs_picture(cables: Sequence[EditedCable], people: Sequence[Person]) -> str:
@@ -31,13 +32,15 @@ def people_pairs_picture(cables: Sequence[EditedCable], people: Sequence[Person]
         )
         for pair in people_pairs(cables, people)
     ]
-    return f"## Who appears with whom\n\n{rows('cable:people-pairs', table)}" if table else ""
+    return (
+        f"## {say('Who appears with whom')}\n\n{rows('cable:people-pairs', table)}" if table else ""
+    )
 
 
 def tags_picture(cables: Sequence[EditedCable]) -> str:
     """Return the TAGS over time, or nothing where too few dated cables have one."""
     table = [TagRow(one.code, one.period, one.cables) for one in tags_in_time(cables)]
-    return f"## TAGS over time\n\n{rows('cable:tags-in-time', table)}" if table else ""
+    return f"## {say('TAGS over time')}\n\n{rows('cable:tags-in-time', table)}" if table else ""
 
 
 def portions_picture(cables: Sequence[EditedCable]) -> str:
@@ -46,7 +49,7 @@ def portions_picture(cables: Sequence[EditedCable]) -> str:
         PortionBarRow(one.classification, one.mark, one.meaning, one.paragraphs)
         for one in portions_by_classification(cables)
     ]
-    return f"## Portion marks\n\n{rows('cable:portion-bars', table)}" if table else ""
+    return f"## {say('Portion marks')}\n\n{rows('cable:portion-bars', table)}" if table else ""
 
 
 def references_picture(

@@ -12,8 +12,9 @@ from cable_edition.core.myst.inline import role
 from cable_edition.core.myst.markup import fence, is_web, opening, toctree
 from cable_edition.core.myst.row_kinds import RecordRow
 from cable_edition.core.pages.picture_text import references_picture
+from cable_edition.core.words import marked, say
 
-_INTRODUCTION = (
+_INTRODUCTION = marked(
     "Which cable cites which, in its list of references or in its words. A cable that is not in "
     "this edition is linked to the public record, if there is an address, and marked as outside."
 )
@@ -45,7 +46,7 @@ class ReferencePieces:
         if cable in self._graph.inside:
             return role("cited", words, cable)
         link = role("record", words, cable) if self._has_record else escape(words, line_start=False)
-        return f"{link} (outside this edition)"
+        return f"{link} {say('(outside this edition)')}"
 
     def item(self, item: Item) -> str:
         """Return an item of a REF list with its letter and its link."""
@@ -56,7 +57,7 @@ class ReferencePieces:
 
     def rows(self, items: Sequence[Item]) -> list[RecordRow]:
         """Return the rows of the record for a REF list."""
-        return [RecordRow(item.anchor, "References", self.item(item)) for item in items]
+        return [RecordRow(item.anchor, say("References"), self.item(item)) for item in items]
 
     def cited_by(self, cable: str) -> str:
         """Return the section of cables that cite this one."""
@@ -67,14 +68,19 @@ class ReferencePieces:
         further = [name for name, _ in self._overflow(cable)]
         if further:
             links = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
-            lines.append(f"\nMore cables that cite this one: {links}.")
-        return fence("cable:section", "cited-by", {"title": "Cited by"}, "\n".join(lines), "::::")
+            lines.append("\n" + say("More cables that cite this one: {link}.", link=links))
+        return fence(
+            "cable:section", "cited-by", {"title": say("Cited by")}, "\n".join(lines), "::::"
+        )
 
     def _overflow(self, cable: str) -> Iterator[tuple[str, str]]:
         found = self._graph.cited_by.get(cable, ())
         for number, start in enumerate(range(self._limit, len(found), self._limit), 2):
             docname = f"references/more/{cable}-{number}"
-            text = opening(f"Cables that cite {cable}, page {number}", "the sources")
+            text = opening(
+                say("Cables that cite {cable}, page {number}", cable=cable, number=number),
+                "the sources",
+            )
             lines = [self._citation(one) for one in found[start : start + self._limit]]
             yield docname, f"{text}\n" + "\n".join(lines) + "\n"
 
@@ -90,7 +96,7 @@ class ReferencePieces:
     @staticmethod
     def _place(cable: str, place: str) -> str:
         if place.startswith("ref-"):
-            return f"reference {place.removeprefix('ref-').upper()}"
+            return say("reference {letter}", letter=place.removeprefix("ref-").upper())
         return f"{{cable:par}}`{place_words(place)} <{cable}#{place}>`"
 
     def related(self, records: Sequence[Related]) -> str:
@@ -101,12 +107,12 @@ class ReferencePieces:
             note = f" {escape(one.note, line_start=False)}" if one.note else ""
             source = escape(one.source, line_start=False)
             if is_web(one.source):
-                source = f"[source]({one.source})"
+                source = f"[{say('source')}]({one.source})"
             words = f"{self.cable(one.id)}: {escape(told, line_start=False)}.{note}"
             lines.append(f"- {words} ({source})")
         if not lines:
             return ""
-        title = {"title": "Related records"}
+        title = {"title": say("Related records")}
         return fence("cable:section", "related", title, "\n".join(lines), "::::")
 
     def pages(self, related: Mapping[str, Sequence[Related]]) -> Iterator[tuple[str, str]]:
@@ -117,14 +123,27 @@ class ReferencePieces:
         lines = [
             (
                 cable,
-                f"- {role('cited', cable, cable)} cites {self.cable(to)}: "
-                + ", ".join(self._place(cable, place) for place in places),
+                "- "
+                + say(
+                    "{cable} cites {cited}: {places}",
+                    cable=role("cited", cable, cable),
+                    cited=self.cable(to),
+                    places=", ".join(self._place(cable, place) for place in places),
+                ),
             )
             for cable, cited in self._graph.cites.items()
             for to, places in cited.items()
         ]
         lines += [
-            (cable, f"- {role('cited', cable, cable)} is related to {self.cable(one.id)}")
+            (
+                cable,
+                "- "
+                + say(
+                    "{cable} is related to {other}",
+                    cable=role("cited", cable, cable),
+                    other=self.cable(one.id),
+                ),
+            )
             for cable in self._titles
             for one in related.get(cable, ())
         ]
@@ -139,15 +158,15 @@ class ReferencePieces:
         for number, part in enumerate(parts[1:], 2):
             docname = f"references/more/{number}"
             further.append(docname)
-            title = opening(f"References, page {number}", "the sources")
+            title = opening(say("References, page {number}", number=number), "the sources")
             yield docname, f"{title}\n{_listing(part)}"
         dates = {cable: date for cable, (date, _) in self._titles.items()}
         picture = references_picture(self._graph, dates, related)
-        head = opening("References", "the sources") + f"\n{_INTRODUCTION}\n\n{picture}"
+        head = opening(say("References"), "the sources") + f"\n{say(_INTRODUCTION)}\n\n{picture}"
         numbers = ", ".join(f"[{n}](/references/more/{n}.md)" for n in range(2, len(parts) + 1))
-        more = f"\nMore references: {numbers}.\n" if numbers else ""
+        more = "\n" + say("More references: {link}.", link=numbers) + "\n" if numbers else ""
         body = "\n".join([_listing(parts[0]), more])
-        section = fence("cable:section", "all", {"title": "By citing cable"}, body, "::::")
+        section = fence("cable:section", "all", {"title": say("By citing cable")}, body, "::::")
         yield "references/index", "\n".join([head, section, toctree(further)])
 
 

@@ -11,31 +11,39 @@ from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.inline import code_role, role
 from cable_edition.core.myst.markup import fence, opening, rows, statement, toctree
 from cable_edition.core.myst.row_kinds import PlaceRow
-from cable_edition.core.nouns import joined, number_of
 from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name, title_of
 from cable_edition.core.registers.concordance import Occurrence
 from cable_edition.core.registers.entries import Entry, Organization, Person, Post, Tag, Term
+from cable_edition.core.words import marked, say, say_list, say_number
 
 Places = Mapping[tuple[str, str], Sequence[Occurrence]]
 
 #: From so many entries on a page of the glossary on, it has links to its letters.
 LETTERS_FROM = 10
 TITLES = {
-    "person": "People",
-    "organization": "Organizations",
-    "term": "Glossary",
-    "tag": "TAGS",
-    "post": "Posts",
+    "person": marked("People"),
+    "organization": marked("Organizations"),
+    "term": marked("Glossary"),
+    "tag": marked("TAGS"),
+    "post": marked("Posts"),
 }
 INTRODUCTIONS = {
-    "person": "Everyone whom the cables name, with the office held at the time and every place "
-    "where the name occurs.",
-    "organization": "The bodies that the cables name. Where an acronym stands for one of them, its "
-    "places are counted here too.",
-    "term": "Acronyms, codes and expressions as these cables use them. Each entry lists its uses "
-    "with the words around them.",
-    "tag": "The codes by which cables were filed: Traffic Analysis by Geography and Subject.",
-    "post": "The posts that sent the cables, with every cable of each.",
+    "person": marked(
+        "Everyone whom the cables name, with the office held at the time and every place "
+        "where the name occurs."
+    ),
+    "organization": marked(
+        "The bodies that the cables name. Where an acronym stands for one of them, its "
+        "places are counted here too."
+    ),
+    "term": marked(
+        "Acronyms, codes and expressions as these cables use them. Each entry lists its uses "
+        "with the words around them."
+    ),
+    "tag": marked(
+        "The codes by which cables were filed: Traffic Analysis by Geography and Subject."
+    ),
+    "post": marked("The posts that sent the cables, with every cable of each."),
 }
 SOURCES = {
     "person": "registers/people.yaml",
@@ -52,17 +60,21 @@ _JOINED: dict[tuple[bool, bool], Literal["", "before", "after", "both"]] = {
     (True, True): "both",
 }
 KIND_NAMES = {
-    "subject": "subject TAG",
-    "geographic": "geographic TAG",
-    "program": "program TAG",
-    "organization": "organization TAG",
-    "person": "person TAG",
-    "free": "free-style tag",
+    "subject": marked("subject TAG"),
+    "geographic": marked("geographic TAG"),
+    "program": marked("program TAG"),
+    "organization": marked("organization TAG"),
+    "person": marked("person TAG"),
+    "free": marked("free-style tag"),
 }
 
 
 #: What an entry is, in the sentence that tells who it is elsewhere.
-SAME = {Person: "person", Organization: "organization", Post: "post"}
+SAME = {
+    Person: marked("The same person in {link}."),
+    Organization: marked("The same organization in {link}."),
+    Post: marked("The same post in {link}."),
+}
 
 
 class RegisterPages:
@@ -100,10 +112,12 @@ class RegisterPages:
         further: list[str] = list(by_page)[1:]
         texts: dict[str, str] = {}
         for number, (docname, entries) in enumerate(by_page.items(), 1):
-            title = TITLES[kind] if number == 1 else f"{TITLES[kind]}, page {number}"
+            title = say(TITLES[kind])
+            if number > 1:
+                title = say("{title}, page {number}", title=title, number=number)
             parts = [opening(title, SOURCES[kind])]
             if number == 1:
-                parts.append(INTRODUCTIONS[kind] + "\n")
+                parts.append(say(INTRODUCTIONS[kind]) + "\n")
                 parts.append(self._tools.get(kind, ""))
             parts.append(_letters(kind, entries))
             for at in entries:
@@ -125,17 +139,18 @@ class RegisterPages:
         parts += same_as_lines(entry)
         if entry.see_also:
             links = [self._see(target) for target in entry.see_also]
-            parts.append("See also " + ", ".join(link for link in links if link) + ".\n")
+            named = ", ".join(link for link in links if link)
+            parts.append(say("See also {link}.", link=named) + "\n")
         if at.kind == "tag" and (others := self._together.get(entry.id)):
             named = ", ".join(f"{code_role(code)} ({count})" for code, count in others)
-            parts.append(f"On cables with {named}.\n")
+            parts.append(say("On cables with {link}.", link=named) + "\n")
         found = self._places.get((at.kind, entry.id), ())
         if found:
-            said = f"{number_of(len(found), 'place')} in the cables"
+            said = say_number(len(found), "{n} place in the cables", "{n} places in the cables")
             shown = rows("cable:places", map(place_row, found[: self._limit]))
             if overflow:
                 pages = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(overflow, 2))
-                shown += f"\nMore places: {pages}.\n"
+                shown += "\n" + say("More places: {link}.", link=pages) + "\n"
             # In the glossary the meaning counts, and the places are folded up below it.
             folds = at.kind == "term"
             shown = shown.rstrip("\n")
@@ -143,7 +158,8 @@ class RegisterPages:
                 fence("cable:folded", said, {}, shown, ":::") if folds else f"*{said}*\n\n{shown}\n"
             )
         else:
-            parts.append("*No place in the words of the cables is listed here.*\n")
+            none = say("No place in the words of the cables is listed here.")
+            parts.append(f"*{none}*\n")
         options = {"former": " ".join(at.former)} if at.former else {}
         body = "\n".join(parts).rstrip("\n")
         return fence("cable:entry", f"{at.kind} {entry.id}", options, body, "::::")
@@ -160,23 +176,24 @@ class RegisterPages:
                 )
             if entry.spelled:
                 spelled = escape(", ".join(entry.spelled), line_start=False)
-                yield f"Spelled {spelled} in the cable.\n"
+                yield say("Spelled {words} in the cable.", words=spelled) + "\n"
         elif isinstance(entry, Term) and entry.expansion:
             yield f"**{inline(entry.expansion)}**\n"
             if entry.tip and entry.tip != entry.expansion:
                 yield f"{escape(entry.tip)}\n"
         elif isinstance(entry, Tag):
-            kind = KIND_NAMES.get(entry.kind, entry.kind)
-            yield f"**{escape(entry.tip or entry.name or 'meaning not known')}** ({kind})\n"
+            kind = say(KIND_NAMES.get(entry.kind, entry.kind))
+            meaning = escape(entry.tip or entry.name or say("meaning not known"))
+            yield f"**{meaning}** ({kind})\n"
         elif isinstance(entry, (Organization, Post)):
             if entry.tip:
                 yield f"{escape(entry.tip)}\n"
             if entry.country:
-                yield f"Country: {escape(entry.country, line_start=False)}.\n"
+                yield say("Country: {name}.", name=escape(entry.country, line_start=False)) + "\n"
         if isinstance(entry, Term):
             for sense in entry.senses:
                 tip = escape(sense.tip, line_start=False)
-                yield f"Sense: **{inline(sense.expansion)}**. {tip}\n"
+                yield say("Sense: {link}.", link=f"**{inline(sense.expansion)}**") + f" {tip}\n"
                 yield from (statement(one) for one in sense.statements)
 
     def _see(self, target: str) -> str:
@@ -193,7 +210,8 @@ class RegisterPages:
         for number, start in enumerate(range(self._limit, len(found), step), 2):
             docname = f"{FOLDERS[at.kind]}/more/{at.anchor}-{number}"
             name = escape(title_of(at.entry))
-            text = opening(f"{name}: places, part {number}", SOURCES[at.kind])
+            title = say("{name}: places, part {number}", name=name, number=number)
+            text = opening(title, SOURCES[at.kind])
             text += "\n" + rows("cable:places", map(place_row, found[start : start + step]))
             yield docname, text
 
@@ -202,13 +220,13 @@ def same_as_lines(entry: Entry) -> Iterator[str]:
     """Yield in a sentence each what authority files have of an entry, and of the town of a post."""
     if not isinstance(entry, Person | Organization | Post):
         return
-    told = [(f"The same {SAME[type(entry)]} in", entry.same_as)]
+    told = [(SAME[type(entry)], entry.same_as)]
     if isinstance(entry, Post):
-        told.append(("The town where it is, in", entry.place_same_as))
-    for words, addresses in told:
+        told.append((marked("The town where it is, in {link}."), entry.place_same_as))
+    for message, addresses in told:
         links = [f"[{authority_of(one).named}]({one})" for one in addresses]
         if links:
-            yield f"{words} {joined(links)}.\n"
+            yield say(message, link=say_list(links)) + "\n"
 
 
 def _letters(kind: str, entries: Sequence[EntryAt]) -> str:

@@ -13,21 +13,22 @@ from cable_edition.core.myst.rows import write_row
 from cable_edition.core.releases.check import StandingAddresses
 from cable_edition.core.releases.declared import CableChange, Declaration, Release
 from cable_edition.core.releases.state import Departed, Former, ReleaseState
+from cable_edition.core.words import marked, say
 
 _PARAGRAPH = re.compile("[phu][0-9]")
 _SOURCE = "releases.yaml and anchors.lock"
-_INTRODUCTION = (
+_INTRODUCTION = marked(
     "Each release issues addresses: those of cables, paragraphs, parts of paragraphs, headings and "
     "closing lines, of emendations and notes, and of the entries of the registers. An address of a "
     "cable's words, once issued, keeps its words. The build of this edition compares every one of "
     "them with the words it was issued on, and stops if an address is lost."
 )
 _CHANGES = {
-    "new": "new in this release",
-    "revised": "words or source revised",
-    "redacted": "words withheld",
-    "redirected": "published under another name",
-    "withdrawn": "withdrawn",
+    "new": marked("new in this release"),
+    "revised": marked("words or source revised"),
+    "redacted": marked("words withheld"),
+    "redirected": marked("published under another name"),
+    "withdrawn": marked("withdrawn"),
 }
 
 
@@ -43,7 +44,7 @@ def release_pages(
         yield f"cables/{one.cable}", _departed(one, standing)
     if not (state.lock or declared.releases or state.departed):
         return
-    parts = [opening("Releases", _SOURCE), _INTRODUCTION + "\n"]
+    parts = [opening(say("Releases"), _SOURCE), say(_INTRODUCTION) + "\n"]
     further = [f"cables/{one.cable}" for one in state.departed]
     for release in declared.releases:
         overflow = list(_overflow(release, per_page))
@@ -62,7 +63,7 @@ def _changes(changes: Sequence[CableChange]) -> str:
         if one.anchors and one.change != "new":
             places = ": " + ", ".join(_place(one.cable, anchor) for anchor in one.anchors)
         lines.append(
-            f"- {{cable:cable}}`{one.cable} <{one.cable}>`: {_CHANGES[one.change]}{places}"
+            f"- {{cable:cable}}`{one.cable} <{one.cable}>`: {say(_CHANGES[one.change])}{places}"
         )
     return "\n".join(lines) + "\n"
 
@@ -82,10 +83,10 @@ def _release(release: Release, per_page: int, further: Sequence[str]) -> str:
     if release.cables:
         parts.append(_changes(release.cables[:per_page]))
     else:
-        parts.append("No cable changed.\n")
+        parts.append(say("No cable changed.") + "\n")
     if further:
         links = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
-        parts.append(f"More cables of this release: {links}.\n")
+        parts.append(say("More cables of this release: {link}.", link=links) + "\n")
     anchor = "release-" + release.version.replace(".", "-")
     body = "\n".join(parts).rstrip("\n")
     return fence("cable:section", anchor, {"title": release.version}, body, "::::")
@@ -94,7 +95,8 @@ def _release(release: Release, per_page: int, further: Sequence[str]) -> str:
 def _overflow(release: Release, per_page: int) -> Iterator[tuple[str, str]]:
     name = release.version.replace(".", "-")
     for number, start in enumerate(range(per_page, len(release.cables), per_page), 2):
-        title = opening(f"Release {release.version}, page {number}", _SOURCE)
+        title = say("Release {version}, page {number}", version=release.version, number=number)
+        title = opening(title, _SOURCE)
         listing = _changes(release.cables[start : start + per_page])
         yield f"releases/more/{name}-{number}", f"{title}\n{listing}"
 
@@ -104,13 +106,21 @@ def _declarations(redirects: Sequence[Declaration], revisions: Sequence[Declarat
         return ""
     lines = []
     for one in sorted((*redirects, *revisions), key=lambda item: (item.date, item.at)):
-        what = f"{escape(one.at)} leads to {_link(one.to)}"
-        if one.after:
-            moved = f"; its words now stand at {_link(one.to)}" if one.to else ""
-            what = f"{escape(one.at)} was revised after release {escape(one.after)}{moved}"
+        at, after = escape(one.at), escape(one.after)
+        if not one.after:
+            what = say("{place} leads to {link}", place=at, link=_link(one.to))
+        elif one.to:
+            what = say(
+                "{place} was revised after release {release}; its words now stand at {link}",
+                place=at,
+                release=after,
+                link=_link(one.to),
+            )
+        else:
+            what = say("{place} was revised after release {release}", place=at, release=after)
         lines.append(f"- {what}. {escape(one.reason, line_start=False)} ({escape(one.date)})")
     body = "\n".join(lines)
-    title = {"title": "Addresses that changed"}
+    title = {"title": say("Addresses that changed")}
     return fence("cable:section", "changed-addresses", title, body, "::::")
 
 
@@ -121,7 +131,7 @@ def _retired(retired: Sequence[Declaration]) -> str:
         f"- {escape(one.at)}. {escape(one.reason, line_start=False)} ({escape(one.date)})"
         for one in sorted(retired, key=lambda item: (item.date, item.at))
     ]
-    title = {"title": "Entries that left the registers"}
+    title = {"title": say("Entries that left the registers")}
     return fence("cable:section", "retired-entries", title, "\n".join(lines), "::::")
 
 
@@ -140,7 +150,7 @@ def _target(cable: str, anchor: str) -> str:
 
 def _departed(one: Departed, standing: Mapping[str, StandingAddresses]) -> str:
     there = standing[one.to].words if one.to in standing else {}
-    what = f"published as {one.to}" if one.to else "withdrawn"
+    what = say("published as {cable}", cable=one.to) if one.to else say("withdrawn")
     table = [
         write_row(MovedRow(anchor, _target(one.to, anchor) if anchor in there else one.to))
         for anchor in one.anchors
@@ -172,10 +182,16 @@ def revision_lines(revisions: Sequence[Declaration]) -> list[str]:
     """Return a sentence in MyST for each place of a cable that stands for other words now."""
     lines = []
     for one in revisions:
-        what = f"The words at {one.anchor}" if one.anchor else "The source of this cable"
-        moved = f" What stood there is now at {_link(one.to)}." if one.to else ""
-        lines.append(
-            f"{escape(what)} changed after release {escape(one.after)} "
-            f"({escape(one.date)}). {escape(one.reason, line_start=False)}{moved}"
-        )
+        said = {"release": escape(one.after), "date": escape(one.date)}
+        what = say("The source of this cable changed after release {release} ({date}).", **said)
+        if one.anchor:
+            what = say(
+                "The words at {place} changed after release {release} ({date}).",
+                place=escape(one.anchor),
+                **said,
+            )
+        moved = ""
+        if one.to:
+            moved = " " + say("What stood there is now at {link}.", link=_link(one.to))
+        lines.append(f"{what} {escape(one.reason, line_start=False)}{moved}")
     return lines

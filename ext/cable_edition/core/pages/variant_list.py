@@ -18,7 +18,7 @@ from cable_edition.core.myst.escape import escape, visible
 from cable_edition.core.myst.inline import role
 from cable_edition.core.myst.markup import fence, rows
 from cable_edition.core.myst.row_kinds import PassageRow, SameRow, VariantRow
-from cable_edition.core.nouns import number_of
+from cable_edition.core.words import say, say_number
 
 #: What a role can lead to: passages of the base text, and those that only a witness has.
 _OBJECT = re.compile("[phu][0-9]|in-")
@@ -37,29 +37,40 @@ def variant_list(one: EditedCable) -> str:
         lines.append("")
     base = units_of(one.cable)
     lines += [_beside(base, witness) for witness in one.witnesses]
-    parts = [fence("cable:section", "witnesses", {"title": "Witnesses"}, "\n".join(lines), "::::")]
+    parts = [
+        fence("cable:section", "witnesses", {"title": say("Witnesses")}, "\n".join(lines), "::::")
+    ]
     parts += _added(one)
     return "\n".join(parts)
 
 
 def _introduction(one: EditedCable) -> str:
-    copies = number_of(len(one.witnesses), "other copy", "other copies")
     used = {row.kind for witness in one.witnesses for row in witness.apparatus.differences}
-    told = "; ".join(f"{kind}: {MEANINGS[kind]}" for kind in CLASSES if kind in used)
-    meant = f" Classes of differences: {told}." if told else ""
-    return (
-        f"The text of this page is {BASE_SIGLUM}, the base text. It was compared with {copies}, "
-        f"word by word, but for header and page heads.{meant}"
+    told = "; ".join(f"{say(kind)}: {say(MEANINGS[kind])}" for kind in CLASSES if kind in used)
+    meant = " " + say("Classes of differences: {classes}.", classes=told) if told else ""
+    said = say_number(
+        len(one.witnesses),
+        "The text of this page is {base}, the base text. It was compared with {n} other copy, "
+        "word by word, but for header and page heads.",
+        "The text of this page is {base}, the base text. It was compared with {n} other copies, "
+        "word by word, but for header and page heads.",
+        base=BASE_SIGLUM,
     )
+    return said + meant
 
 
 def _described(one: Witness) -> str:
-    said = ", ".join(part for part in (one.kind, one.body, one.date) if part)
+    said = ", ".join(part for part in (one.kind and say(one.kind), one.body, one.date) if part)
     count = len(one.apparatus.differences)
-    differences = number_of(count, "difference") if count else "no difference"
-    obtained = f" Obtained: {one.obtained.rstrip('.')}." if one.obtained else ""
+    differences = say("no difference")
+    if count:
+        differences = say_number(count, "{n} difference", "{n} differences")
+    obtained = ""
+    if one.obtained:
+        obtained = " " + say("Obtained: {told}.", told=one.obtained.rstrip("."))
     checksum = f", SHA-256 {one.sha256}" if one.sha256 else ""
-    return f"{one.siglum}, {said}: {differences}.{obtained} File {one.file}{checksum}."
+    file = say("File {name}.", name=f"{one.file}{checksum}")
+    return f"{one.siglum}, {said}: {differences}.{obtained} {file}"
 
 
 def _beside(base: Sequence[Unit], witness: Witness) -> str:
@@ -88,15 +99,21 @@ def _beside_rows(
 
 def _difference(cable: str, witness: Witness, row: Difference) -> str:
     if row.unit is not None:
-        place = escape(f"{passage_name(row)} of {witness.siglum}", line_start=False)
+        place = escape(
+            say("{passage} of {witness}", passage=passage_name(row), witness=witness.siglum),
+            line_start=False,
+        )
     else:
         place = _place(cable, row.anchor)
-    under = f" under {', '.join(row.exemptions)}" if row.exemptions else ""
-    part = f" ({row.part})" if row.part in {"mark", "number"} else ""
-    lead = f"{place}, {escape(f'{row.kind}{under}{part}', line_start=False)}: "
+    under = ""
+    if row.exemptions:
+        under = " " + say("under {exemptions}", exemptions=", ".join(row.exemptions))
+    part = f" ({say(row.part)})" if row.part in {"mark", "number"} else ""
+    lead = f"{place}, {escape(f'{say(row.kind)}{under}{part}', line_start=False)}: "
     if row.kind == "moved":
-        behind = _place(cable, row.after) if row.after else "nothing"
-        return f"{lead}in {witness.siglum} it stands behind {behind}"
+        behind = _place(cable, row.after) if row.after else say("nothing")
+        said = say("in {witness} it stands behind {link}", witness=witness.siglum, link=behind)
+        return f"{lead}{said}"
     return (
         f"{lead}{BASE_SIGLUM} {_quoted(row.base, row.part)}; "
         f"{witness.siglum} {_quoted(row.witness, row.part)}"
@@ -112,23 +129,28 @@ def _place(cable: str, anchor: str) -> str:
 
 def _quoted(words: str, part: str) -> str:
     if words:
-        return f"“{role('sent', words, '')}”"
-    return "none" if part in {"mark", "number"} else "no words"
+        return say("“{words}”", words=role("sent", words, ""))
+    return say("none") if part in {"mark", "number"} else say("no words")
 
 
 def passage_name(row: Difference) -> str:
     """Return what a passage is that only a witness has: ``paragraph 5``, ``heading``."""
     unit = row.unit
     number = "" if unit is None or unit.number is None else f" {unit.number}"
-    return f"{unit.kind.replace('-', ' ') if unit else ''}{number}"
+    return f"{say(unit.kind.replace('-', ' ')) if unit else ''}{number}"
 
 
 def _added(one: EditedCable) -> Iterator[str]:
     for witness in one.witnesses:
         for row in witness.added:
-            title = f"Only in {witness.siglum}, {passage_name(row)}"
+            name = passage_name(row)
+            title = say("Only in {witness}, {passage}", witness=witness.siglum, passage=name)
             unit_mark = row.unit.mark if row.unit else ""
             mark = f"{escape(unit_mark)} " if unit_mark else ""
-            words = f"{mark}{role('sent', row.witness, '')}" if row.witness else "No words."
-            options = {"title": title, "place": f"{passage_name(row)} of {witness.siglum}"}
-            yield fence("cable:section", row.anchor, options, words, "::::")
+            words = say("No words.")
+            if row.witness:
+                words = f"{mark}{role('sent', row.witness, '')}"
+            place = say("{passage} of {witness}", passage=name, witness=witness.siglum)
+            yield fence(
+                "cable:section", row.anchor, {"title": title, "place": place}, words, "::::"
+            )

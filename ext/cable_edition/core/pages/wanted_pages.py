@@ -18,26 +18,26 @@ from cable_edition.core.edition.wanted import (
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.inline import role
 from cable_edition.core.myst.markup import fence, opening, toctree
-from cable_edition.core.nouns import joined, number_of
 from cable_edition.core.pages.reference_pages import place_words
+from cable_edition.core.words import is_translated, marked, say, say_list, say_number
 
 #: The page; its further parts are numbered.
 WANTED = "missing/wanted"
 #: So many stretches of absent numbers are written out on the page; the data have all.
 _STRETCHES = 12
 _SOURCE = "the sources"
-_LEAD = (
+_LEAD = marked(
     "Cables that the cables of this edition cite and that are not in it, the most cited first. "
     "Each is told as it is cited. Where a reference gives no year, the year is that of the cable "
     "that cites."
 )
-_HOLES = (
+_HOLES = marked(
     "A post numbers its telegrams from 1 each year. The numbers below lie between two cables of "
     "this edition and are not in it. What a hole means cannot be told from it: this edition may "
     "not have looked for those cables, nobody may have published them, or the number was never "
     "used. A hole is no sign that something was withheld."
 )
-_ASKING = (
+_ASKING = marked(
     "Each cable has a sentence for a request. Put one of these before it, and your name and "
     "address behind. For a record of the United States under the Freedom of Information Act: "
     "“Under the Freedom of Information Act, 5 U.S.C. 552, I request a copy of the following "
@@ -45,7 +45,7 @@ _ASKING = (
     "I request the mandatory declassification review of the following record.” Nothing is stated "
     "there but what the cables say."
 )
-_UNSETTLED = "References to cables of which the words do not say which cable is meant."
+_UNSETTLED = marked("References to cables of which the words do not say which cable is meant.")
 
 
 def wanted_pages(
@@ -64,22 +64,22 @@ def wanted_pages(
     parts = [wanted[at : at + per_page] for at in range(0, len(wanted), per_page)] or [()]
     further = [f"{WANTED}-{number}" for number in range(2, len(parts) + 1)]
     for number, (docname, part) in enumerate(zip(further, parts[1:], strict=True), 2):
-        title = opening(f"Wanted, page {number}", _SOURCE)
+        title = opening(say("Wanted, page {number}", number=number), _SOURCE)
         yield docname, f"{title}\n{_listing(part, has_record=has_record)}"
-    body = [opening("Wanted", _SOURCE), f"{_LEAD}\n"]
+    body = [opening(say("Wanted"), _SOURCE), f"{say(_LEAD)}\n"]
     if wanted:
         more = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
         inner = [_listing(parts[0], has_record=has_record)]
-        inner += [f"More cables: {more}.\n"] if more else []
-        body.append(_section("cited", "Cited and not here", "\n".join(inner)))
-        body.append(_section("asking", "How to ask for them", f"{escape(_ASKING)}\n"))
+        inner += [say("More cables: {link}.", link=more) + "\n"] if more else []
+        body.append(_section("cited", say("Cited and not here"), "\n".join(inner)))
+        body.append(_section("asking", say("How to ask for them"), f"{escape(say(_ASKING))}\n"))
     if holes:
         lines = "\n".join(f"- {_hole(one)}" for one in holes)
-        body.append(_section("serials", "Holes in the serials", f"{_HOLES}\n\n{lines}\n"))
+        body.append(_section("serials", say("Holes in the serials"), f"{say(_HOLES)}\n\n{lines}\n"))
     if open_ones:
         lines = "\n".join(f"- {_open(one)}" for one in open_ones)
-        title = "Cited, but not which"
-        body.append(_section("unsettled", title, f"{_UNSETTLED}\n\n{lines}\n"))
+        title = say("Cited, but not which")
+        body.append(_section("unsettled", title, f"{say(_UNSETTLED)}\n\n{lines}\n"))
     yield WANTED, "\n".join([*body, toctree(further)])
 
 
@@ -92,16 +92,25 @@ def _listing(part: Sequence[Wanted], *, has_record: bool) -> str:
     for one in part:
         link = role("record", one.id, one.id) if has_record else escape(one.id)
         lines.append(f"- {link}{escape(about(one), line_start=False)}\n")
+        request = escape(one.request, line_start=False)
+        if is_translated():
+            # It is to be sent as it stands.
+            request = role("sent", one.request, "")
         lines += [f"  - {_citing(citing)}" for citing in one.citing]
-        lines += [f"  - For a request: {escape(one.request, line_start=False)}", ""]
+        lines += ["  - " + say("For a request: {link}", link=request), ""]
     return "\n".join(lines)
 
 
 def about(one: Wanted) -> str:
     """Return what follows the id of a wanted cable: whence, and how often it is cited."""
     whence = f": {one.place}, {one.year}" if one.post else ""
-    places = number_of(one.times, "place")
-    return f"{whence}; cited at {places} of {number_of(len(one.citing), 'cable')}"
+    return say_number(
+        one.times,
+        "{whence}; cited at {n} place of {cables}",
+        "{whence}; cited at {n} places of {cables}",
+        whence=whence,
+        cables=say_number(len(one.citing), "{n} cable", "{n} cables"),
+    )
 
 
 def _citing(one: Citing) -> str:
@@ -112,22 +121,33 @@ def _citing(one: Citing) -> str:
 
 def _place(cable: str, place: str) -> str:
     if place.startswith("ref-"):
-        return f"reference {place.removeprefix('ref-').upper()}"
+        return say("reference {letter}", letter=place.removeprefix("ref-").upper())
     return f"{{cable:par}}`{place_words(place)} <{cable}#{place}>`"
 
 
 def _hole(one: Serials) -> str:
     runs = list(one.stretches[:_STRETCHES])
     if more := len(one.stretches) - len(runs):
-        runs.append(number_of(more, "more stretch", "more stretches"))
-    verb = "is" if one.cited == 1 else "are"
-    cited = f" Of these, {one.cited} {verb} cited." if one.cited else ""
-    return escape(
-        f"{one.place}, {one.year}: {number_of(len(one.held), 'cable')} here, from {one.held[0]} to "
-        f"{one.held[-1]}. Not here: {joined(runs)} ({number_of(one.count, 'number')}).{cited}"
+        runs.append(say_number(more, "{n} more stretch", "{n} more stretches"))
+    here = say_number(
+        len(one.held),
+        "{place}, {year}: {n} cable here, from {first} to {last}.",
+        "{place}, {year}: {n} cables here, from {first} to {last}.",
+        place=one.place,
+        year=one.year,
+        first=one.held[0],
+        last=one.held[-1],
     )
+    absent = say_number(
+        one.count,
+        "Not here: {numbers} ({n} number).",
+        "Not here: {numbers} ({n} numbers).",
+        numbers=say_list(runs),
+    )
+    cited = say_number(one.cited, "Of these, {n} is cited.", "Of these, {n} are cited.")
+    return escape(f"{here} {absent} {cited if one.cited else ''}".rstrip())
 
 
 def _open(one: Unsettled) -> str:
-    words = escape(f"“{one.words}”", line_start=False)
+    words = escape(say("“{words}”", words=one.words), line_start=False)
     return f"{role('cited', one.cable, one.cable)}, {_place(one.cable, one.anchor)}: {words}"

@@ -12,11 +12,11 @@ from cable_edition.core.edition.withheld_places import WithheldPlace, withheld_p
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.inline import role
 from cable_edition.core.myst.markup import fence, opening
-from cable_edition.core.nouns import number_of
+from cable_edition.core.words import marked, say, say_number
 
 #: The page.
 WITHHELD = "missing/withheld"
-_LEAD = (
+_LEAD = marked(
     "What the bodies that released these cables cut out of them, as far as the copies show it: in "
     "the base texts and in the other witnesses. How many words a place had is not known. A place "
     "counts for each exemption that the copy names there. What this edition itself withholds is "
@@ -24,10 +24,10 @@ _LEAD = (
 )
 #: The groups: anchor, title, and the values of a place.
 _GROUPS = (
-    ("by-body", "By releasing body"),
-    ("by-exemption", "By exemption"),
-    ("by-mark", "By portion mark"),
-    ("by-year", "By year of the cable"),
+    ("by-body", marked("By releasing body")),
+    ("by-exemption", marked("By exemption")),
+    ("by-mark", marked("By portion mark")),
+    ("by-year", marked("By year of the cable")),
 )
 _OBJECT = re.compile("[phu][0-9]")
 
@@ -40,11 +40,13 @@ def withheld_pages(cables: Sequence[EditedCable], most: int) -> Iterator[tuple[s
     places = withheld_places(cables)
     if not places:
         return
-    parts = [opening("What was withheld", "the sources"), f"{escape(_LEAD)}\n"]
+    parts = [opening(say("What was withheld"), "the sources"), f"{escape(say(_LEAD))}\n"]
     for anchor, title in _GROUPS:
         groups = _grouped(places, anchor)
         lines = [f"- {_line(value, found, most)}" for value, found in groups]
-        parts.append(fence("cable:section", anchor, {"title": title}, "\n".join(lines), "::::"))
+        parts.append(
+            fence("cable:section", anchor, {"title": say(title)}, "\n".join(lines), "::::")
+        )
     yield WITHHELD, "\n".join(parts)
 
 
@@ -64,9 +66,11 @@ def _grouped(places: Sequence[WithheldPlace], anchor: str) -> list[tuple[str, li
 
 def _line(value: str, found: Sequence[WithheldPlace], most: int) -> str:
     shown = "; ".join(map(_place, found[:most]))
-    more = f"; and {len(found) - most} more in the data" if len(found) > most else ""
-    name = escape(value or "not stated")
-    return f"{name}, {number_of(len(found), 'place')}: {shown}{more}"
+    left = len(found) - most
+    more = say_number(left, "; and {n} more in the data", "; and {n} more in the data")
+    name = escape(value or say("not stated"))
+    places = say_number(len(found), "{n} place", "{n} places")
+    return f"{name}, {places}: {shown}{more if left > 0 else ''}"
 
 
 def _place(one: WithheldPlace) -> str:

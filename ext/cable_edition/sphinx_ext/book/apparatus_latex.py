@@ -14,6 +14,7 @@ from sphinx import addnodes
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.editing.emendation_rules import RULES
+from cable_edition.core.words import say
 from cable_edition.sphinx_ext import nodes as ours
 
 if TYPE_CHECKING:
@@ -130,7 +131,11 @@ def visit_emendations(self: BookTranslator, node: ours.emendation_rows) -> None:
     for row in rows:
         place = self.words(f"{row.cable}, {place_name(row.anchor)}")
         known = RULES.get(row.rule)
-        told = (row.source, row.edition, f"{known.name if known else row.rule}, {row.certainty}")
+        told = (
+            row.source,
+            row.edition,
+            f"{say(known.name) if known else row.rule}, {say(row.certainty)}",
+        )
         words = "}{".join((*map(self.words, told), self.prose(row.reason)))
         link = f"\\hyperlink{{c-{row.cable}-{row.emendation}}}{{{place}}}"
         self.body.append(f"\n\\cableemendation{{{link}}}{{{words}}}\n")
@@ -184,9 +189,9 @@ def visit_rules(self: BookTranslator, node: ours.emendation_rules) -> None:
     """Write the rules as paragraphs."""
     rows: list[RuleRow] = node["rows"]
     for row in rows:
-        text = self.prose(f": {row.reason} ({row.places}; {row.source})")
+        text = self.prose(f": {say(row.reason)} ({row.places}; {say(row.source)})")
         self.body.append(
-            f"\n\n\\noindent\\textbf{{{self.words(row.name)}}}{text}\\par\\vskip 1.5mm\n\n"
+            f"\n\n\\noindent\\textbf{{{self.words(say(row.name))}}}{text}\\par\\vskip 1.5mm\n\n"
         )
     raise nodes.SkipNode
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from cable_edition.core.cable.dates import MONTHS
+from cable_edition.core.words import say, say_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,7 @@ def day_of(created: str) -> str:
     found = _DATE.match(created)
     if found is None or not 1 <= int(found[2]) <= 12:
         return created
-    return f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}"
+    return say_day(found[0], f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}")
 
 
 def write_record(
@@ -63,20 +64,23 @@ def write_record(
     """
     rows = read_rows(record)
     by_label = {row.label: row for row in rows}
+    origin, created, whole = say("Origin"), say("Created"), say("Classification")
+    of_source, said = [*map(say, SOURCE_ROWS)], {*map(say, _SAID)}
     line = [
-        _inline(writer, by_label["Origin"].words) if "Origin" in by_label else "",
-        words(day_of(by_label["Created"].words.astext())) if "Created" in by_label else "",
-        _inline(writer, by_label["Classification"].words) if "Classification" in by_label else "",
+        _inline(writer, by_label[origin].words) if origin in by_label else "",
+        words(day_of(by_label[created].words.astext())) if created in by_label else "",
+        _inline(writer, by_label[whole].words) if whole in by_label else "",
     ]
     shown = r"\enspace·\enspace ".join(part for part in line if part)
     writer.body.append(f"\n\\cabledateline{{{shown}}}\n")
-    source = [row for label in SOURCE_ROWS for row in rows if row.label == label]
+    source = [row for label in of_source for row in rows if row.label == label]
     if source:
         notes = " ".join(_source(writer, row) for row in source)
-        writer.body.append(f"\\cablesourcenote{{\\cablelabel{{Source.}} {notes}}}\n")
+        label = writer.encode(say("Source."))
+        writer.body.append(f"\\cablesourcenote{{\\cablelabel{{{label}}} {notes}}}\n")
     writer.body.append("\\begin{cablerecord}\n")
     for row in rows:
-        if row.label not in SOURCE_ROWS and row.label not in _SAID:
+        if row.label not in of_source and row.label not in said:
             label = writer.encode(row.label)
             writer.body.append(f"\\cablefield{{{label}}}{{{_inline(writer, row.words)}}}\n")
     writer.body.append("\\end{cablerecord}\n")
@@ -87,8 +91,9 @@ def _source(writer: LaTeXTranslator, row: Row) -> str:
     if row.label == "WikiLeaks" and links:
         return f"\\cablesourceurl{{{writer.encode_uri(links[0]['refuri'])}}}."
     words = _inline(writer, row.words)
-    if row.label in {"Checksum", *_LABELLED}:
-        label = f"{row.label}: " if row.label in _LABELLED else ""
+    labelled = {*map(say, _LABELLED)}
+    if row.label in {say("Checksum"), *labelled}:
+        label = say("{label}: {link}", label=row.label, link="") if row.label in labelled else ""
         return f"{writer.encode(label)}{words}."
     return words
 

@@ -17,6 +17,7 @@ from sphinx.util import logging
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.sources import CHECKSUMS, files_below
+from cable_edition.core.words import say
 from cable_edition.sphinx_ext.config import edition_file
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.site.assets import is_site
@@ -95,7 +96,8 @@ def _add_links(
             f"{escape(_NAMES[path.suffix])}</a>"
             for path in books
         )
-        context["body"] += f'<p class="cable-downloads">The whole edition to keep: {links}.</p>\n'
+        said = say("The whole edition to keep: {link}.", link=links)
+        context["body"] += f'<p class="cable-downloads">{said}</p>\n'
 
 
 def _copy(app: Sphinx, exception: Exception | None) -> None:

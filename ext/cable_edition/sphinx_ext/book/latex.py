@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from cable_edition.core.cable.places import place_name
-from cable_edition.core.nouns import number_of
+from cable_edition.core.words import say_number
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.book.index_entries import (
     index_command,
@@ -36,7 +36,8 @@ def visit_par(self: BookTranslator, node: ours.par) -> None:
 def depart_par(self: BookTranslator, node: ours.par) -> None:
     """Close a paragraph, with how many works quote it: the section below the cable names them."""
     if count := node["quoted"]:
-        self.body.append(f"\n\\cablequoted{{Quoted in {number_of(count, 'work')}}}")
+        said = say_number(count, "Quoted in {n} work", "Quoted in {n} works")
+        self.body.append(f"\n\\cablequoted{{{self.encode(said)}}}")
     self.body.append("\n\\end{cablepar}\n")
 
 

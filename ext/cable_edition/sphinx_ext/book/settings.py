@@ -13,7 +13,8 @@ from sphinx.util.i18n import format_date
 
 from cable_edition.core.settings import UNRELEASED
 from cable_edition.core.settings.forms import slashed
-from cable_edition.exports.info import rights_of
+from cable_edition.core.words import is_translated, marked, say
+from cable_edition.exports.info import rights_said
 from cable_edition.sphinx_ext.book.letters import set_ids, set_other_letters, set_words
 from cable_edition.sphinx_ext.config import edition_file, settings_of
 
@@ -32,15 +33,22 @@ DEFAULTS: dict[str, Any] = {
     "latex_domain_indices": False,
     "latex_table_style": ["booktabs"],
 }
-_INDEX_NOTE = (
+_INDEX_NOTE = marked(
     "Numbers after ¶ are the paragraphs of a cable as its sender numbered them; "
     "numbers in brackets are pages of this book. Bold numbers are the pages of the registers."
 )
-_CITED_BY_NUMBER = (
+_CITED_BY_NUMBER = marked(
     "A paragraph is cited by the name of its cable and its number (¶), which are the same in "
     "print, on the web and in the data."
 )
-_NOT_RELEASED = "This copy was made before the first release, and has no version."
+_NOT_RELEASED = marked("This copy was made before the first release, and has no version.")
+
+
+#: What the style says by itself, by the name of its command.
+_IN_STYLE = {
+    "cableemendationsname": marked("Emendations"),
+    "cableconjecturename": marked("a conjecture; the register of emendations gives the reasons"),
+}
 
 
 def imprint(config: Config, settings: Settings) -> list[str]:
@@ -52,18 +60,23 @@ def imprint(config: Config, settings: Settings) -> list[str]:
     rights = [notices] if isinstance(notices, str) else list(notices)
     released = config.release != UNRELEASED
     edition = [settings.author, config.project]
-    edition += [f"Version {config.release}", config.cable_released[:4]] * released
+    edition += [
+        say("Version {version}", version=config.release),
+        config.cable_released[:4],
+    ] * released
     is_one = settings.doi and "{id}" not in settings.doi
     address = f"https://doi.org/{settings.doi}" if is_one else slashed(settings.base_url)
     cited = " ".join(f"{part.removesuffix('.')}." for part in edition if part)
     return [
         *(re.sub(r"^(?=\d)", "© ", line) for line in rights),
-        rights_of(settings),
+        rights_said(settings),
         settings.licence,
-        f"Published at {slashed(settings.base_url)}" if settings.base_url else "",
-        _CITED_BY_NUMBER,
-        f"The edition is cited as: {cited} {address}".rstrip(),
-        "" if released else _NOT_RELEASED,
+        say("Published at {address}", address=slashed(settings.base_url))
+        if settings.base_url
+        else "",
+        say(_CITED_BY_NUMBER),
+        say("The edition is cited as: {reference}", reference=f"{cited} {address}".rstrip()),
+        "" if released else say(_NOT_RELEASED),
     ]
 
 
@@ -77,7 +90,7 @@ def _metadata(config: Config, settings: Settings) -> str:
     name = uuid5(NAMESPACE_URL, f"{settings.base_url} {config.project} {config.release} {day}")
     values = {
         "pdfproducer": "xdvipdfmx",
-        "pdfcopyright": rights_of(settings),
+        "pdfcopyright": rights_said(settings),
         "pdflicenseurl": settings.licence,
         "pdfpublisher": settings.publisher or settings.author,
         "pdfdate": day,
@@ -111,10 +124,18 @@ def _elements(config: Config) -> dict[str, str]:
     released = config.release != UNRELEASED
     definitions = (
         ("cablesubtitle", set_ids(escape(settings.book.subtitle))),
-        ("cablerelease", escape(f"Release {config.release}") if released else ""),
+        (
+            "cablerelease",
+            escape(say("Release {version}", version=config.release)) if released else "",
+        ),
         ("cablecopyright", r"\par ".join(lines)),
-        ("cableversion", escape(f"Version {config.release}, ") if released else ""),
-        ("cableindexnote", escape(_INDEX_NOTE)),
+        (
+            "cableversion",
+            escape(f"{say('Version {version}', version=config.release)}, ") if released else "",
+        ),
+        ("cableindexnote", escape(say(_INDEX_NOTE))),
+        # The style has them in English.
+        *((name, escape(say(words))) for name, words in _IN_STYLE.items() if is_translated()),
     )
     commands = "\n".join(f"\\renewcommand*{{\\{name}}}{{{text}}}" for name, text in definitions)
     return {

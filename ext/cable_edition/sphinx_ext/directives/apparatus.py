@@ -11,6 +11,7 @@ from docutils.parsers.rst import directives
 from cable_edition.core.edition.emendations_data import emendations_text
 from cable_edition.core.myst.row_kinds import EmendationRow, RuleRow
 from cable_edition.core.myst.rows import split_texts
+from cable_edition.core.words import say
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.directive import CableDirective, source_nodes
@@ -65,13 +66,15 @@ class Notes(CableDirective):
         """Return them as a section of the page."""
         section = nodes.section(ids=["notes"], classes=["cable-notes-section"])
         self.set_source_info(section)
-        section += self.sourced(nodes.title, "Notes")
+        section += self.sourced(nodes.title, say("Notes"))
         self.env.metadata[self.env.docname]["cable_notes"] = "yes"
         listed = ours.notes()
         listed += self.parse_content_to_nodes()
         section += listed
         if signed := self.options.get("signed"):
-            section += nodes.paragraph("", f"Notes by {signed}.", classes=["cable-signed"])
+            section += nodes.paragraph(
+                "", say("Notes by {names}.", names=signed), classes=["cable-signed"]
+            )
         if found := mentions_of(section):
             self.domain.note_mentions(self.env.docname, found)
         return [section]
@@ -97,7 +100,7 @@ class Note(CableDirective):
     def _evidence(self, given: dict[str, str]) -> nodes.paragraph:
         line = nodes.paragraph(classes=["cable-evidence"])
         kind = given["kind"]
-        line += nodes.inline("", kind, classes=["cable-status", f"cable-status-{kind}"])
+        line += nodes.inline("", say(kind), classes=["cable-status", f"cable-status-{kind}"])
         sources = self.options.get("sources", "")
         line += source_nodes(split_texts(sources) if sources else ())
         if signed := given["signed"]:

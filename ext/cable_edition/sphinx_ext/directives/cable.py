@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from cable_edition.core.cable.marks import mark_meaning
+from cable_edition.core.cable.places import place_name
+from cable_edition.core.cable.portions import mark_said
 from cable_edition.core.myst.markup import EMPTY_BLOCK
 from cable_edition.core.myst.row_kinds import (
     RECORD,
@@ -19,6 +20,7 @@ from cable_edition.core.myst.row_kinds import (
     RecordTitle,
 )
 from cable_edition.core.problems import Problem
+from cable_edition.core.words import marked, say
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.directive import CableDirective, source_nodes
 from cable_edition.sphinx_ext.domain import mentions_of
@@ -27,15 +29,19 @@ from cable_edition.sphinx_ext.warnings import report
 
 #: Status of a statement, as a reader sees it.
 STATUS_NAMES = {
-    "verified": "verified",
-    "cable": "only the cable says so",
-    "inference": "inference",
-    "unverified": "unverified",
+    "verified": marked("verified"),
+    "cable": marked("only the cable says so"),
+    "inference": marked("inference"),
+    "unverified": marked("unverified"),
 }
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
+
+
+def _part(number: str, part: int) -> str:
+    return say("{place}, part {part}", place=number, part=part)
 
 
 class Par(CableDirective):
@@ -57,7 +63,7 @@ class Par(CableDirective):
         """Return the paragraph with its blocks, each a target."""
         anchor, label, mark = (*self.arguments, "", "")[:3]
         label = label.replace("-", "")
-        node = ours.par("", ids=[anchor], label=label, mark=mark, meaning=mark_meaning(mark))
+        node = ours.par("", ids=[anchor], label=label, mark=mark, meaning=mark_said(mark))
         node["quoted"] = self.options.get("quoted", 0)
         self.set_source_info(node)
         number = f"¶ {label}" if label else f"¶ {anchor}"
@@ -67,8 +73,8 @@ class Par(CableDirective):
         for index, (kind, text) in enumerate(zip_longest(kinds, texts, fillvalue="")):
             part = f"{anchor}-{index}" if index else ""
             if part:
-                self.note_anchor(part, f"{self.cable_id}, {number}, part {index}")
-            node += self.block(kind, part, f"{number}, part {index}" if part else number, text)
+                self.note_anchor(part, f"{self.cable_id}, {_part(number, index)}")
+            node += self.block(kind, part, _part(number, index) if part else number, text)
         return [node]
 
 
@@ -82,7 +88,7 @@ class Line(CableDirective):
         kind, anchor = self.arguments
         if kind != "signature":
             self.note_anchor(anchor, f"{self.cable_id}, {anchor}")
-        label = "sign-off" if kind == "signature" else "closing line"
+        label = say("sign-off") if kind == "signature" else say("closing line")
         return [self.block(kind, anchor, label, "\n".join(self.content))]
 
 
@@ -94,7 +100,7 @@ class HeadingLine(CableDirective):
     def run(self) -> list[nodes.Node]:
         """Return a node that a transform makes a section of what follows."""
         anchor = self.arguments[0]
-        self.note_anchor(anchor, f"{self.cable_id}, heading {anchor[1:]}")
+        self.note_anchor(anchor, f"{self.cable_id}, {place_name(anchor)}")
         node = ours.heading("", "", ids=[anchor])
         node += self.inline("\n".join(self.content))
         self.set_source_info(node)
@@ -123,7 +129,7 @@ class Record(CableDirective):
                 record += self._field(row.anchor, row.label, self.inline(row.words))
         self.domain.note(self.env.docname, "cable", cable_id, "", title or cable_id)
         if address:
-            text = f"View {cable_id} in the public record"
+            text = say("View {cable} in the public record", cable=cable_id)
             link = nodes.reference("", text, refuri=address, internal=False)
             record.insert(1, self._field("", "WikiLeaks", [link]))
         return [record, *taken.others]
@@ -151,7 +157,7 @@ class Missing(CableDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a box with a list."""
-        title = "What is missing or doubtful in this copy"
+        title = say("What is missing or doubtful in this copy")
         # The sentences are much alike for all cables; a search is for the cables' own words.
         box = nodes.admonition("", classes=["cable-missing", "admonition-missing", "no-search"])
         box += self.sourced(nodes.title, title)
@@ -180,7 +186,7 @@ class StatementLine(CableDirective):
         self.set_source_info(node)
         words, messages = self.parse_inline(self.content[0], lineno=self.lineno)
         node += words
-        shown = STATUS_NAMES.get(status, status)
+        shown = say(STATUS_NAMES.get(status, status))
         node += nodes.Text(" ")
         node += nodes.inline("", shown, classes=["cable-status", f"cable-status-{status}"])
         node += source_nodes(self.content[1:])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from cable_edition.core.myst.row_kinds import PORTIONS, PortionRow, PortionSentence
-from cable_edition.core.nouns import number_of
+from cable_edition.core.words import say, say_number
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.row_reading import RowsTaken, take_rows
 
@@ -45,7 +45,8 @@ class PortionsDirective(CableDirective):
                 sentence["classes"].append("cable-agreement")
                 after.append(sentence)
                 continue
-            count = nodes.Text(f": {number_of(row.paragraphs, 'paragraph')}")
+            number = say_number(row.paragraphs, "{n} paragraph", "{n} paragraphs")
+            count = nodes.Text(say("{mark}: {count}", mark="", count=number))
             line = nodes.paragraph("", "", *self.inline(row.words), count)
             listing += portion("", line, mark=row.mark)
         box += [*([listing] if len(listing) else []), *after, *taken.others]

@@ -11,6 +11,7 @@ from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.cable.public_record import record_address
 from cable_edition.core.myst.escape import unescape_role
 from cable_edition.core.problems import Problem
+from cable_edition.core.words import say
 from cable_edition.sphinx_ext.config import settings_of
 from cable_edition.sphinx_ext.inline import item_link
 from cable_edition.sphinx_ext.nodes import sent
@@ -43,7 +44,9 @@ class RecordRole(ReferenceRole):
             return [nodes.Text(words)], []
         link = nodes.reference("", words, internal=False, refuri=address)
         link["classes"].append("cable-outside")
-        link["reftitle"] = f"{self.target} in the public record, outside this edition"
+        link["reftitle"] = say(
+            "{cable} in the public record, outside this edition", cable=self.target
+        )
         return [link], []
 
 

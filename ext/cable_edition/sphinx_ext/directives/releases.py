@@ -9,6 +9,7 @@ from docutils.parsers.rst import directives
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.myst.row_kinds import MovedRow
+from cable_edition.core.words import around, say
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.nodes import skip
@@ -92,7 +93,7 @@ class Revised(CableDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a box with a list."""
-        title = "Revised since it was first released"
+        title = say("Revised since it was first released")
         box = nodes.admonition("", nodes.title(title, title), classes=["cable-revised"])
         self.set_source_info(box)
         listing = nodes.bullet_list()
@@ -142,7 +143,9 @@ class Moved(CableDirective):
             if row.now_at:
                 role = "cable:par" if "#" in row.now_at else "cable:cable"
                 link, messages = self.parse_inline(f"{{{role}}}`{row.now_at}`", lineno=self.lineno)
-                words += [nodes.Text(" is now "), *link, *messages]
+                before, after = around("{place} is now {link}", place=shown)
+                words = [nodes.Text(before), *link, *messages]
+                words += [nodes.Text(after)] if after else []
             listing += nodes.list_item("", nodes.paragraph("", "", *words), ids=[row.anchor])
         return [listing] if rows else []
 
@@ -159,7 +162,7 @@ class DepartedCable(Moved):
     def run(self) -> list[nodes.Node]:
         """Return what became of the cable, and a place for each anchor that it had."""
         cable, to = self.arguments[0], self.options.get("to", "")
-        what = "published under another name" if to else "withdrawn"
+        what = say("published under another name") if to else say("withdrawn")
         self.domain.note(self.env.docname, "cable", cable, "", f"{cable} ({what})")
         self.env.metadata[self.env.docname][DEPARTED] = cable
         self.env.metadata[self.env.docname].setdefault("orphan", "")
@@ -168,17 +171,19 @@ class DepartedCable(Moved):
         if to:
             self.env.metadata[self.env.docname][MOVED] = to
             link, messages = self.parse_inline(f"{{cable:cable}}`{to} <{to}>`", lineno=self.lineno)
-            words = [nodes.Text("This cable is now published as "), *link, *messages]
-            words.append(nodes.Text(f", since {date}. {reason}"))
+            before, after = around(
+                "This cable is now published as {link}, since {date}.", date=date
+            )
+            words = [nodes.Text(before), *link, *messages, nodes.Text(f"{after} {reason}")]
         else:
-            text = f"This cable was withdrawn from the edition on {date}. {reason}"
-            words = [nodes.Text(text)]
+            text = say("This cable was withdrawn from the edition on {date}.", date=date)
+            words = [nodes.Text(f"{text} {reason}")]
         box = nodes.paragraph("", "", *words, classes=["cable-departed"])
         self.set_source_info(box)
         rows, others = take_rows(self, (MovedRow,), may_be_empty=True)
         if not rows:
             return [box, *others]
-        text = "The addresses that it had:"
+        text = say("The addresses that it had:")
         return [box, nodes.paragraph(text, text), *self.places(cable, rows), *others]
 
 

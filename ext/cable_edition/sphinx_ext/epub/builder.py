@@ -14,7 +14,8 @@ from sphinx.builders.epub3 import Epub3Builder
 from cable_edition.core.edition.index_places import index_places
 from cable_edition.core.settings.edition_file import GENERATED
 from cable_edition.core.whole_file import part_of
-from cable_edition.exports.info import info_of
+from cable_edition.core.words import say
+from cable_edition.exports.info import info_of, rights_said
 from cable_edition.sphinx_ext.book.contents import is_left_out
 from cable_edition.sphinx_ext.config import edition_file, settings_of
 from cable_edition.sphinx_ext.domain import domain_of
@@ -122,7 +123,7 @@ class EditionEpub(Epub3Builder):
             version=info.version,
             released=info.released,
             notice=config.epub_copyright,
-            rights=info.rights,
+            rights=rights_said(settings_of(self.config)),
             address=info.base_url,
         )
 
@@ -147,7 +148,7 @@ class EditionEpub(Epub3Builder):
             if name in self.env.titles and f"{name}.xhtml" not in {*named, *self._left_out}:
                 title = self.env.titles[name].astext()
                 self._add_chapter(f"{name}.xhtml", title)
-        self._add_chapter(INDEX_PAGE, "Index")
+        self._add_chapter(INDEX_PAGE, say("Index"))
 
     def get_refnodes(
         self, doctree: nodes.Node, result: list[dict[str, Any]]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import vl_convert
 
+from cable_edition.core.words import say
 from cable_edition.sphinx_ext.names_index import Name, index_parts
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def paint_cover(imprint: Imprint) -> bytes:
 
 def cover_page(imprint: Imprint) -> str:
     """Return the page that shows the cover."""
-    told = "Cover: " + ". ".join(part for part in (imprint.title, imprint.subtitle) if part)
+    title = ". ".join(part for part in (imprint.title, imprint.subtitle) if part)
+    told = say("Cover: {title}", title=title)
     body = f'<div class="cover"><img src="{COVER}" alt="{escape(told)}" /></div>\n'
     return _page(imprint.title, imprint.language, body, "cover")
 
@@ -94,7 +96,10 @@ def title_page(imprint: Imprint) -> str:
     """Return the title page, with what a copyright page has: version, day, address, rights."""
     version = ", ".join(
         part
-        for part in (imprint.version and f"Version {imprint.version}", imprint.released)
+        for part in (
+            imprint.version and say("Version {version}", version=imprint.version),
+            imprint.released,
+        )
         if part
     )
     address = ""
@@ -131,5 +136,6 @@ def index_page(names: Iterable[Name], language: str) -> str:
     """Return the index: each name in the order of letters, below it the cables and the places."""
     parts = index_parts(names, lambda page: f"{page}.xhtml")
     rows = "".join(f"<h2>{part.letter}</h2>\n{part.rows}" for part in parts)
-    body = f'<section epub:type="index" role="doc-index">\n<h1>Index</h1>\n{rows}</section>\n'
-    return _page("Index", language, body, "backmatter")
+    title = escape(say("Index"))
+    body = f'<section epub:type="index" role="doc-index">\n<h1>{title}</h1>\n{rows}</section>\n'
+    return _page(title, language, body, "backmatter")

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from cable_edition.core.settings.epoch import epoch_of
 from cable_edition.core.whole_file import part_of
+from cable_edition.core.words import marked, say
 from cable_edition.sphinx_ext.epub.front import COVER, COVER_PAGE, INDEX_PAGE
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ _ACCESSIBILITY = (
     ("accessibilityFeature", "displayTransformability"),
     ("accessibilityHazard", "none"),
 )
-_SUMMARY = (
+_SUMMARY = marked(
     "The whole content is text with headings, tables of data and linked notes. Each paragraph of a "
     "cable has its number before it, by which it is cited, and the index leads to it."
 )
-_DRAWINGS = "A drawing stands beside a table or a list that says the same."
-_NO_CLAIM = "That the book conforms to WCAG is not claimed."
+_DRAWINGS = marked("A drawing stands beside a table or a list that says the same.")
+_NO_CLAIM = marked("That the book conforms to WCAG is not claimed.")
 
 
 class Claim(NamedTuple):
@@ -81,7 +82,7 @@ def _accessibility(is_drawn: bool, claim: Claim) -> Iterator[str]:
     """
     said = [*_ACCESSIBILITY, *([("accessMode", "visual")] if is_drawn else [])]
     summary = (_SUMMARY, _DRAWINGS if is_drawn else "", "" if claim.rules else _NO_CLAIM)
-    said.append(("accessibilitySummary", " ".join(part for part in summary if part)))
+    said.append(("accessibilitySummary", " ".join(say(part) for part in summary if part)))
     for name, words in said:
         yield f'<meta property="schema:{name}">{escape(words)}</meta>'
     if claim.rules:
@@ -119,11 +120,13 @@ def add_ways_in(navigation: str, start: str) -> str:
     A book of cables has no pages of a printed book, so there is no list of them.
     """
     added = (
-        '    <nav epub:type="landmarks" hidden="hidden">\n      <h2>Landmarks</h2>\n      <ol>\n'
-        f'        <li><a epub:type="cover" href="{COVER_PAGE}">Cover</a></li>\n'
-        f'        <li><a epub:type="bodymatter" href="{escape(start, quote=True)}">Start of the '
-        "edition</a></li>\n"
-        f'        <li><a epub:type="index" href="{INDEX_PAGE}">Index</a></li>\n'
+        '    <nav epub:type="landmarks" hidden="hidden">\n'
+        f"      <h2>{escape(say('Landmarks'))}</h2>\n      <ol>\n"
+        f'        <li><a epub:type="cover" href="{COVER_PAGE}">'
+        f"{escape(say('Cover'))}</a></li>\n"
+        f'        <li><a epub:type="bodymatter" href="{escape(start, quote=True)}">'
+        f"{escape(say('Start of the edition'))}</a></li>\n"
+        f'        <li><a epub:type="index" href="{INDEX_PAGE}">{escape(say("Index"))}</a></li>\n'
         "      </ol>\n    </nav>\n"
     )
     navigation = navigation.replace('epub:type="toc"', 'epub:type="toc" role="doc-toc"', 1)

@@ -20,7 +20,7 @@ from cable_edition.core.myst.row_kinds import (
     TagRow,
     TimelineRow,
 )
-from cable_edition.core.nouns import noun, number_of
+from cable_edition.core.words import say, say_list, say_number
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.domain import PictureRows
 from cable_edition.sphinx_ext.pictures.nodes import picture, picture_table
@@ -78,6 +78,15 @@ class PictureDirective(CableDirective, Generic[Row]):
         return nodes.entry("", nodes.paragraph("", "", *words))
 
 
+def _span(cables: int, events: int, first: str, last: str) -> str:
+    numbers = [say_number(events, "{n} event", "{n} events")] if events else []
+    numbers += [say_number(cables, "{n} cable", "{n} cables")] if cables else []
+    told = say_list(numbers)
+    if first != last:
+        return say("{told} from {first} to {last}", told=told, first=first, last=last)
+    return say("{told} of {year}", told=told, year=first)
+
+
 class Timeline(PictureDirective[TimelineRow]):
     """``{cable:timeline}``: cables and events in time. The list is below it on the page."""
 
@@ -87,14 +96,13 @@ class Timeline(PictureDirective[TimelineRow]):
         """Return the numbers and the years."""
         cables, events = sum(row.cables for row in rows), sum(row.events for row in rows)
         first, last = rows[0].date[:4], rows[-1].date[:4]
-        years = f"from {first} to {last}" if first != last else f"of {first}"
-        numbers = [number_of(events, "event")] if events else []
-        numbers += [number_of(cables, "cable")] if cables else []
-        return f"Timeline: {' and '.join(numbers)} {years}"
+        return say("Timeline: {told}", told=_span(cables, events, first, last))
 
     def caption(self, rows: Sequence[TimelineRow]) -> str:
         """Return how to read it."""
-        return f"{self.title(rows).partition(': ')[2]}; each stands in the list below."
+        cables, events = sum(row.cables for row in rows), sum(row.events for row in rows)
+        told = _span(cables, events, rows[0].date[:4], rows[-1].date[:4])
+        return say("{told}; each stands in the list below.", told=told)
 
 
 class PortionBars(PictureDirective[PortionBarRow]):
@@ -104,15 +112,19 @@ class PortionBars(PictureDirective[PortionBarRow]):
 
     def title(self, rows: Sequence[PortionBarRow]) -> str:
         """Return the number of marks."""
-        return f"Paragraphs by portion mark, {number_of(len(rows), 'row')}"
+        return say_number(
+            len(rows),
+            "Paragraphs by portion mark, {n} row",
+            "Paragraphs by portion mark, {n} rows",
+        )
 
     def caption(self, _rows: Sequence[PortionBarRow]) -> str:
         """Return how to read it."""
-        return "Paragraphs by portion mark, under the classification of the whole cable."
+        return say("Paragraphs by portion mark, under the classification of the whole cable.")
 
     def table(self, rows: Sequence[PortionBarRow]) -> nodes.table:
         """Return the rows."""
-        heads = ("Classification", "Mark", "Meaning", "Paragraphs")
+        heads = (say("Classification"), say("Mark"), say("Meaning"), say("Paragraphs"))
         return self.made(heads, (tuple(_plain(str(field)) for field in row) for row in rows))
 
 
@@ -124,16 +136,20 @@ class PeoplePairs(PictureDirective[PeoplePairRow]):
     def title(self, rows: Sequence[PeoplePairRow]) -> str:
         """Return how many people and pairs there are."""
         people = {one for row in rows for one in (row.person, row.other_person)}
-        return f"Who appears with whom: {len(people)} people, {number_of(len(rows), 'pair')}"
+        return say(
+            "Who appears with whom: {people}, {pairs}",
+            people=say_number(len(people), "{n} people", "{n} people"),
+            pairs=say_number(len(rows), "{n} pair", "{n} pairs"),
+        )
 
     def caption(self, _rows: Sequence[PeoplePairRow]) -> str:
         """Return how to read it."""
-        return "The number of paragraphs that name both people."
+        return say("The number of paragraphs that name both people.")
 
     def table(self, rows: Sequence[PeoplePairRow]) -> nodes.table:
         """Return the pairs with links to their entries."""
         return self.made(
-            ("Person", "With", "Paragraphs"),
+            (say("Person"), say("With"), say("Paragraphs")),
             (
                 (
                     role("person", row.name, row.person),
@@ -154,18 +170,21 @@ class TagsPicture(PictureDirective[TagRow]):
         """Return how many TAGS there are and when."""
         times = sorted(row.time for row in rows)
         codes = {row.tag for row in rows}
-        span = times[0] if times[0] == times[-1] else f"{times[0]} to {times[-1]}"
-        return f"TAGS over time: {number_of(len(codes), 'TAG')}, {span}"
+        span = times[0]
+        if span != times[-1]:
+            span = say("{first} to {last}", first=times[0], last=times[-1])
+        many = say_number(len(codes), "{n} TAG", "{n} TAGs")
+        return say("TAGS over time: {codes}, {span}", codes=many, span=span)
 
     def caption(self, _rows: Sequence[TagRow]) -> str:
         """Return how to read it."""
-        return "The number of cables with each TAG."
+        return say("The number of cables with each TAG.")
 
     def table(self, rows: Sequence[TagRow]) -> nodes.table:
         """Return the rows with links to the TAGS."""
         known = self.domain.entries
         return self.made(
-            ("TAG", "Time", "Cables"),
+            (say("TAG"), say("Time"), say("Cables")),
             (
                 (
                     role("tag", row.tag, row.tag) if ("tag", row.tag) in known else _plain(row.tag),
@@ -186,7 +205,11 @@ class ReferenceArcs(PictureDirective[ArcRow]):
         """Return how many cables and links there are."""
         cables = sum(isinstance(row, ArcCable) for row in rows)
         links = sum(isinstance(row, ArcLink) for row in rows)
-        return f"Graph of references: {number_of(cables, 'cable')}, {number_of(links, 'link')}"
+        return say(
+            "Graph of references: {cables}, {links}",
+            cables=say_number(cables, "{n} cable", "{n} cables"),
+            links=say_number(links, "{n} link", "{n} links"),
+        )
 
     def caption(self, rows: Sequence[ArcRow]) -> str:
         """Return how to read it, as far as it needs words."""
@@ -194,16 +217,22 @@ class ReferenceArcs(PictureDirective[ArcRow]):
             row.where for row in rows if isinstance(row, ArcCable)
         }
         number = next((row.cables for row in rows if isinstance(row, ArcsLeftOut)), 0)
-        left_out = number_of(number, "cable") if number else ""
-        left_verb = noun(number, "is", "are")
+        left_out = say_number(
+            number,
+            "{n} cable with fewer references is left out",
+            "{n} cables with fewer references are left out",
+        )
         parts = [
-            "Cables by date",
-            "a dot is a cable of this edition, a ring one outside" if "outside" in kinds else "",
-            "an arc joins a cable with one that it cites" if "cites" in kinds else "",
-            "a broken arc, with a related one" if "related" in kinds else "",
-            f"{left_out} with fewer references {left_verb} left out" if left_out else "",
+            say("Cables by date"),
+            say("a dot is a cable of this edition, a ring one outside")
+            if "outside" in kinds
+            else "",
+            say("an arc joins a cable with one that it cites") if "cites" in kinds else "",
+            say("a broken arc, with a related one") if "related" in kinds else "",
+            left_out if number else "",
         ]
-        return "; ".join(part for part in parts if part) + ". Each link stands in the list below."
+        told = "; ".join(part for part in parts if part)
+        return say("{told}. Each link stands in the list below.", told=told)
 
 
 def _plain(text: str) -> str:

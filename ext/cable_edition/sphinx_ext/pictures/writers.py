@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from cable_edition.core.words import say
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.pictures.nodes import picture, picture_table
 from cable_edition.sphinx_ext.state import state_of
@@ -31,7 +32,9 @@ def visit_table(self: HTML5Translator, _node: picture_table) -> None:
     """Open the table behind a picture: folded on the site, plain elsewhere."""
     if self.builder.name in BUILDERS:
         self.body.append(
-            '<details class="cable-picture-words"><summary>The same as a table</summary>\n'
+            '<details class="cable-picture-words"><summary>'
+            + escape(say("The same as a table"))
+            + "</summary>\n"
         )
 
 

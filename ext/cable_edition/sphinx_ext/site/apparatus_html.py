@@ -17,9 +17,9 @@ from docutils import nodes
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.editing.emendation_rules import RULES
-from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.anchors import page_name
 from cable_edition.core.pages.emendation_pages import FOLDER
+from cable_edition.core.words import is_translated, say, say_number
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.site.language import as_sent
@@ -73,7 +73,10 @@ def visit_emendation(self: HTML5Translator, node: ours.emendation) -> None:
     name = rule.name if rule else node["rule"]
     kind = "mechanical" if rule and rule.mechanical else "conjecture"
     found = f"{before}{node['source']}{after}".strip()
-    tip = f"The source has: {found} ({'' if kind == name else 'emended: '}{name})"
+    if kind == name:
+        tip = say("The source has: {words} ({rule})", words=found, rule=say(name))
+    else:
+        tip = say("The source has: {words} (emended: {rule})", words=found, rule=say(name))
     anchor = node["ids"][0]
     attributes = [
         f'class="cable-emendation cable-emendation-{kind}"',
@@ -86,7 +89,8 @@ def visit_emendation(self: HTML5Translator, node: ours.emendation) -> None:
         self.body.append(f"<span {' '.join(attributes)}>")
         return
     if not node.children:
-        attributes.append(f'aria-label="{_attribute("Words left out. " + tip)}"')
+        left_out = f"{say('Words left out.')} {tip}"
+        attributes.append(f'aria-label="{_attribute(left_out)}"')
     cable = self.docnames[0].rpartition("/")[2]
     page = state_of(self.builder).emendation_pages.get(cable, page_name(FOLDER, 1))
     address = f"{self.builder.get_relative_uri(self.docnames[0], page)}#{cable}-{anchor}"
@@ -103,9 +107,10 @@ def visit_note_ref(self: HTML5Translator, node: ours.note_ref) -> None:
     """Write the reference to a note, a link that a reader can come back to."""
     if not _in(node, nodes.reference):
         number, anchor = _attribute(node["number"]), _attribute(node["note"])
+        label = _attribute(say("Note {number}", number=node["number"]))
         self.body.append(
             f'<sup class="cable-note-ref"><a id="r{anchor}" href="#{anchor}" role="doc-noteref" '
-            f'aria-label="Note {number}">{number}</a></sup>'
+            f'aria-label="{label}">{number}</a></sup>'
         )
     raise nodes.SkipNode
 
@@ -127,10 +132,11 @@ def visit_cable_note(self: HTML5Translator, node: ours.cable_note) -> None:
     if not node["lemma"]:
         place = place_name(node["at"])
         lemma = f'<span class="cable-lemma-place">{escape(place)}</span>'
+    back = _attribute(say("Back to the place of note {number}", number=node["number"]))
     self.body.append(
         f'<li class="cable-note" id="{anchor}" value="{number}"><p class="cable-note-head">'
         f'<a class="cable-note-back" href="#r{anchor}" role="doc-backlink" '
-        f'aria-label="Back to the place of note {number}">{number}</a> {lemma}</p>\n'
+        f'aria-label="{back}">{number}</a> {lemma}</p>\n'
     )
 
 
@@ -147,27 +153,31 @@ def visit_views(self: HTML5Translator, node: ours.views) -> None:
         self.body.append(" · ")
     page = state_of(self.builder).emendation_pages.get(node["cable"])
     count = node["emendations"]
-    said = "without emendation"
+    said = escape(say("without emendation"))
     if count:
+        many = say_number(count, "{n} emendation", "{n} emendations")
         register = self.builder.get_relative_uri(self.docnames[0], page or page_name(FOLDER, 1))
-        said = f'<a href="{_attribute(register)}">{number_of(count, "emendation")}</a>'
-    if node["witnesses"]:
-        copies = number_of(node["witnesses"], "other witness", "other witnesses")
+        said = f'<a href="{_attribute(register)}">{escape(many)}</a>'
+    if others := node["witnesses"]:
+        copies = escape(say_number(others, "{n} other witness", "{n} other witnesses"))
         said += f' · <a href="#witnesses">{copies}</a>'
     self.body.append(
-        f'{said}<span class="cable-views-other"> · <a href="#transmitted">Text as transmitted</a>'
-        "</span></p></div>\n"
+        f'{said}<span class="cable-views-other"> · <a href="#transmitted">'
+        f"{escape(say('Text as transmitted'))}</a></span></p></div>\n"
     )
     raise nodes.SkipNode
 
 
 def visit_about(self: HTML5Translator, node: ours.about) -> None:
     """Open the part that holds the record; a reader who wants the text comes to it at once."""
-    remarks = number_of(node["remarks"], "remark")
-    said = f" and what is missing or doubtful ({remarks})" if node["remarks"] else ""
-    self.body.append(
-        f'<details class="cable-about" id="about"><summary>About this record{said}</summary>\n'
-    )
+    said = say("About this record")
+    if remarks := node["remarks"]:
+        said = say_number(
+            remarks,
+            "About this record and what is missing or doubtful ({n} remark)",
+            "About this record and what is missing or doubtful ({n} remarks)",
+        )
+    self.body.append(f'<details class="cable-about" id="about"><summary>{escape(said)}</summary>\n')
 
 
 def depart_about(self: HTML5Translator, _node: ours.about) -> None:
@@ -180,7 +190,7 @@ def visit_emendations(self: HTML5Translator, node: ours.emendation_rows) -> None
     here = self.docnames[0]
     index = page_name(FOLDER, 1)
     rules = "" if here == index else _attribute(self.builder.get_relative_uri(here, index))
-    head = "".join(f'<th scope="col">{column}</th>' for column in ("Source", "Edition"))
+    head = "".join(f'<th scope="col">{column}</th>' for column in (say("Source"), say("Edition")))
     table = '<div class="table-wrapper"><table class="docutils cable-emendations">'
     out = [f"{table}<thead><tr>{head}</tr></thead>\n"]
     rows: list[EmendationRow] = node["rows"]
@@ -197,13 +207,15 @@ def visit_emendations(self: HTML5Translator, node: ours.emendation_rows) -> None
     if self.builder.name in BUILDERS:
         above = here.count("/") + (self.builder.name == "dirhtml" and not here.endswith("index"))
         link = f'<a href="{"../" * above}{DATA}">emendations.json</a>'
-        out.append(f"<p>The register as data: {link}</p>\n")
+        said = say("The register as data: {link}", link=link)
+        out.append(f"<p>{said}</p>\n")
     self.body.append("".join(out))
     raise nodes.SkipNode
 
 
 def _emendation_row(row: EmendationRow, page: str, rules: str, sent: str) -> str:
     known = RULES.get(row.rule)
+    rule = say(known.name) if known else row.rule
     name = _attribute(row.emendation)
     said = f'<p class="cable-reason">{escape(row.reason)}</p>' if row.reason else ""
     read = f"<span{sent}>{escape(row.edition)}</span>" if sent else escape(row.edition)
@@ -211,23 +223,26 @@ def _emendation_row(row: EmendationRow, page: str, rules: str, sent: str) -> str
         f'<tr id="{_attribute(row.cable)}-{name}">'
         f'<td class="cable-source-reading"{sent}><a href="{page}#{name}">{escape(row.source)}</a>'
         f'</td><td class="cable-edition-reading">{read}<p class="cable-reason">'
-        f'<a href="{rules}#rule-{_attribute(row.rule)}">{escape(known.name if known else row.rule)}'
-        f"</a>, {escape(row.certainty)}</p>{said}</td></tr>\n"
+        f'<a href="{rules}#rule-{_attribute(row.rule)}">{escape(rule)}'
+        f"</a>, {escape(say(row.certainty))}</p>{said}</td></tr>\n"
     )
 
 
 def visit_rules(self: HTML5Translator, node: ours.emendation_rules) -> None:
     """Write the rules as a list of definitions, each a target."""
-    # What the program says of its rules is in English too.
-    out = [f'<dl class="cable-rules"{as_sent(self.builder)}>\n']
+    # What the program says of its rules is in English too where it has no translation.
+    sent = "" if is_translated() else as_sent(self.builder)
+    out = [f'<dl class="cable-rules"{sent}>\n']
     rows: list[RuleRow] = node["rows"]
     for row in rows:
-        seen = f"seen in: {row.source}" if row.kind == "mechanical" else row.source
-        told = f"{escape(row.kind)}; {number_of(row.places, 'place')}; {escape(seen)}"
+        source = say(row.source)
+        seen = say("seen in: {cable}", cable=source) if row.kind == "mechanical" else source
+        places = say_number(row.places, "{n} place", "{n} places")
+        told = escape(f"{say(row.kind)}; {places}; {seen}")
         out.append(
-            f'<dt id="rule-{_attribute(row.rule)}">{escape(row.name)} '
+            f'<dt id="rule-{_attribute(row.rule)}">{escape(say(row.name))} '
             f"<code>{escape(row.rule)}</code></dt>"
-            f'<dd><p>{escape(row.reason)}</p><p class="cable-reason">{told}</p></dd>\n'
+            f'<dd><p>{escape(say(row.reason))}</p><p class="cable-reason">{told}</p></dd>\n'
         )
     out.append("</dl>\n")
     self.body.append("".join(out))

@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.core.words import script_words
 from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.site.language import WORDS_FILE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,7 +38,7 @@ def is_site(builder: Builder) -> bool:
 def _add_static(app: Sphinx) -> None:
     folders = [STATIC] if app.builder.format == "html" else []
     if app.builder.name in BUILDERS:
-        folders += [TEMPLATES / "static", _write_fonts(Path(app.doctreedir))]
+        folders += [TEMPLATES / "static", _write_made(Path(app.doctreedir))]
         app.add_css_file("cable-fonts.css", priority=400)
     # A new list: the one at hand may be Sphinx's default, which other builds of a process share.
     config = app.config
@@ -53,14 +55,20 @@ def font_style() -> str:
     return _FONT.sub(inside, (FONTS / "cable-fonts.css").read_text("utf-8"))
 
 
-def _write_fonts(doctrees: Path) -> Path:
-    """Write the style sheet of the faces to a folder beside the doctrees; return the folder."""
-    path = doctrees / "cable-static" / "cable-fonts.css"
-    style = font_style()
-    if not path.is_file() or path.read_text("utf-8") != style:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(style, "utf-8", newline="\n")
-    return path.parent
+def _write_made(doctrees: Path) -> Path:
+    """Write the style of the faces, and what scripts say, to a folder beside the doctrees.
+
+    Return the folder.
+    """
+    folder = doctrees / "cable-static"
+    for name, text in (("cable-fonts.css", font_style()), (WORDS_FILE, script_words())):
+        path = folder / name
+        if not text:
+            path.unlink(missing_ok=True)
+        elif not path.is_file() or path.read_text("utf-8") != text:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+    return folder
 
 
 def _add_templates(_app: Sphinx, config: Config) -> None:

@@ -14,15 +14,16 @@ from cable_edition.core.citations.bibtex import bibtex
 from cable_edition.core.citations.item import STAND_INS, VIEW, CitedCable, csl_item
 from cable_edition.core.citations.patterns import ENTRIES, PINPOINTS, labels, runs
 from cable_edition.core.citations.ris import ris
+from cable_edition.core.words import is_translated, marked, say
 
 #: Form -> its name for readers.
 NAMES = {
-    "chicago-note": "Chicago, note",
-    "chicago": "Chicago, bibliography",
-    "mla-text": "MLA, in the text",
-    "mla": "MLA, works cited",
-    "apa-text": "APA, in the text",
-    "apa": "APA, reference list",
+    "chicago-note": marked("Chicago, note"),
+    "chicago": marked("Chicago, bibliography"),
+    "mla-text": marked("MLA, in the text"),
+    "mla": marked("MLA, works cited"),
+    "apa-text": marked("APA, in the text"),
+    "apa": marked("APA, reference list"),
 }
 _N = "<var>N</var>"
 
@@ -67,8 +68,22 @@ def _data(name: str, form: str, text: str, sent: str) -> str:
     )
 
 
-def _row(item: CitedCable, form: str) -> str:
-    return f'<dt>{NAMES[form]}</dt><dd data-cite="{form}">{_form(item, form)}</dd>\n'
+def _row(item: CitedCable, form: str, sent: str) -> str:
+    name = escape(say(NAMES[form]))
+    return f'<dt>{name}</dt><dd data-cite="{form}"{sent}>{_form(item, form)}</dd>\n'
+
+
+def _of_version(version: str) -> str:
+    if version:
+        return say(
+            "The references below are to the reading text, version {version}; whoever quotes the "
+            "text as transmitted says so.",
+            version=version,
+        )
+    return say(
+        "The references below are to the reading text; whoever quotes the text as transmitted "
+        "says so."
+    )
 
 
 def cite_section(item: CitedCable, guide: str, sent: str) -> str:
@@ -78,27 +93,37 @@ def cite_section(item: CitedCable, guide: str, sent: str) -> str:
     """
     cable = escape(item.id)
     page = escape(item.address or item.page.rpartition("/")[2], quote=True)
-    more = f' See <a href="{escape(guide, quote=True)}">how to cite</a>.' if guide else ""
-    version = f", version {escape(item.edition.version)}" if item.edition.version else ""
-    whole = "".join(_row(item, form) for form in ENTRIES)
-    places = "".join(_row(item, form) for form in PINPOINTS)
+    more = ""
+    if guide:
+        link = f'<a href="{escape(guide, quote=True)}">{escape(say("how to cite"))}</a>'
+        more = " " + say("See {link}.", link=link)
+    told = say(
+        "A paragraph is cited by its number: {paragraph}, a range as {range}. Its address is that "
+        "of this page with {anchor}: {address}.",
+        paragraph=f"<b>{cable}, ¶ {_N}</b>",
+        range=f"<b>{cable}, ¶¶ 4-6</b>",
+        anchor=f"<code>#p{_N}</code>",
+        address=f'<span class="cable-cite-address">{page}#p{_N}</span>',
+    )
+    below = escape(_of_version(item.edition.version), quote=False)
+    # References are in English, and so are the names of their forms where none is translated.
+    each, sent_all = (sent, "") if is_translated() else ("", sent)
+    whole = "".join(_row(item, form, each) for form in ENTRIES)
+    places = "".join(_row(item, form, each) for form in PINPOINTS)
+    control = escape(say("Cite a place or the words that you selected"))
     data = json.dumps(csl_item(item, STAND_INS), ensure_ascii=False, indent=2)
     return (
         f'<section class="cable-cite" id="cite" aria-labelledby="cite-title" data-id="{cable}" '
         f'data-address="{escape(item.address, quote=True)}" '
         f'data-page="{escape(item.page, quote=True)}" '
         f'data-version="{escape(item.edition.version, quote=True)}">\n'
-        '<h2 id="cite-title">Cite this cable</h2>\n'
-        f"<p>A paragraph is cited by its number: <b>{cable}, ¶ {_N}</b>, a range as "
-        f"<b>{cable}, ¶¶ 4-6</b>. Its address is that of this page with <code>#p{_N}</code>: "
-        f'<span class="cable-cite-address">{page}#p{_N}</span>. The references below '
-        f"are to the reading text{version}; whoever quotes the text as transmitted "
-        f"says so.{more}</p>\n"
+        f'<h2 id="cite-title">{escape(say("Cite this cable"))}</h2>\n'
+        f"<p>{told} {below}{more}</p>\n"
         '<p class="cable-cite-any" hidden><a class="cable-cite-link" href="#cite" data-place="any">'
-        "Cite a place or the words that you selected</a></p>\n"
-        f"<h3>The cable</h3>\n<dl{sent}>\n{whole}</dl>\n"
-        f"<h3>A paragraph</h3>\n<dl{sent}>\n{places}</dl>\n"
-        "<h3>For other programs</h3>\n"
+        f"{control}</a></p>\n"
+        f"<h3>{escape(say('The cable'))}</h3>\n<dl{sent_all}>\n{whole}</dl>\n"
+        f"<h3>{escape(say('A paragraph'))}</h3>\n<dl{sent_all}>\n{places}</dl>\n"
+        f"<h3>{escape(say('For other programs'))}</h3>\n"
         + _data("BibTeX", "bibtex", bibtex(item, STAND_INS), sent)
         + _data("RIS", "ris", ris(item, STAND_INS).replace("\r\n", "\n"), sent)
         + _data("CSL-JSON", "csl", f"[{data}]\n", sent)

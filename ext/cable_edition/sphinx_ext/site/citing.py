@@ -6,6 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.core.citations.item import CitedCable, CitedEdition, kept_citation
 from cable_edition.core.citations.metadata import (
     SCHEMAS,
@@ -16,6 +17,7 @@ from cable_edition.core.citations.metadata import (
 )
 from cable_edition.core.settings import UNRELEASED
 from cable_edition.core.settings.forms import slashed
+from cable_edition.core.words import say
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.site.cite_section import cite_section
 from cable_edition.sphinx_ext.site.language import as_sent
@@ -41,9 +43,9 @@ def cite_link(builder: Builder, anchor: str, label: str) -> str:
     """
     if builder.name not in BUILDERS:
         return ""
-    name = escape(f"Cite {label}", quote=True)
+    name = escape(say("Cite {place}", place=label), quote=True)
     link = f'<a class="cable-cite-link" href="#cite" data-place="{anchor}" aria-label="{name}">'
-    return f" {link}Cite</a>"
+    return f" {link}{escape(say('Cite'))}</a>"
 
 
 def cited_edition(config: Config) -> CitedEdition:
@@ -67,7 +69,7 @@ def _write(
     found = app.env.found_docs
     guide = app.builder.get_relative_uri(pagename, GUIDE) if GUIDE in found else ""
     body = _HEADING.sub(
-        lambda link: link[0] + cite_link(app.builder, link[1], f"heading {link[1][1:]}"),
+        lambda link: link[0] + cite_link(app.builder, link[1], place_name(link[1])),
         context["body"],
     )
     context["body"] = body + cite_section(item, guide, as_sent(app.builder))

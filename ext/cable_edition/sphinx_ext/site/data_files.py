@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.words import ENGLISH, say, speaking
 from cable_edition.exports.annotations import AnnotationFolder
 from cable_edition.exports.datasets import parquet_files
 from cable_edition.exports.dts.folder import DtsFolder
@@ -70,7 +71,8 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     if {*settings_of(app.config).data_kinds} - {*kinds}:
         _LOGGER.info(parquet_files.LEFT_OUT)
     if kinds:
-        with progress_message("writing the data files"):
+        # Data are in English, whatever the language of the pages.
+        with progress_message("writing the data files"), speaking(ENGLISH):
             folder.write(kinds)
             if DTS in kinds:
                 settings = settings_of(app.config)
@@ -103,7 +105,8 @@ def _links(
     links = ", ".join(
         f'<a href="{address}" type="{type_}">{label}</a>' for label, address, type_ in files
     )
-    context["body"] += f'\n<p class="cable-files">This cable as data: {links}.</p>\n'
+    said = say("This cable as data: {link}.", link=links)
+    context["body"] += f'\n<p class="cable-files">{said}</p>\n'
     context["metatags"] = context.get("metatags", "") + "".join(
         f'\n<link rel="alternate" type="{type_}" href="{address}" title="{label}">'
         for label, address, type_ in files

@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.edition.index_places import index_places
+from cable_edition.core.words import marked, say
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.names_index import Name, index_parts
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PAGE = "genindex"
-TITLE = "Index"
-LEAD = (
+TITLE = marked("Index")
+LEAD = marked(
     "People, organizations, terms, TAGS and posts in the order of letters, each with the cables "
     "and the places in them that have it."
 )
-NO_NAMES = "The registers of this edition have no entry yet."
+NO_NAMES = marked("The registers of this edition have no entry yet.")
 
 
 def names_of_site(app: Sphinx) -> str:
@@ -47,8 +48,9 @@ def names_of_site(app: Sphinx) -> str:
     body = "".join(
         f'<h2 id="{_anchor(part.letter)}">{escape(part.letter)}</h2>\n{part.rows}' for part in parts
     )
+    lead = escape(say(LEAD if parts else NO_NAMES))
     letters = f'<div class="cable-letters"><p>{links}</p></div>\n' if links else ""
-    return f'<div class="cable-names">\n<p>{LEAD if parts else NO_NAMES}</p>\n{letters}{body}</div>'
+    return f'<div class="cable-names">\n<p>{lead}</p>\n{letters}{body}</div>'
 
 
 def _anchor(letter: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from cable_edition.core.cable.places import place_name
-from cable_edition.core.nouns import number_of
+from cable_edition.core.words import say, say_number
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def permalink(anchor: str, label: str, shown: str, css: str = "cable-permalink") -> str:
     """Return a link of a place to itself, for keyboard, pointer and screen reader alike."""
-    name = escape(f"Link to {label}", quote=True)
+    name = escape(say("Link to {place}", place=label), quote=True)
     return f'<a class="{css}" href="#{anchor}" aria-label="{name}" title="{name}">{shown}</a>'
 
 
@@ -36,7 +36,7 @@ def visit_par(self: HTML5Translator, node: ours.par) -> None:
     anchor = node["ids"][0]
     label = node["label"]
     shown = f"{label}" if label else "¶"
-    name = f"paragraph {label}" if label else f"paragraph {anchor}"
+    name = say("paragraph {number}", number=label or anchor)
     mark = f' data-mark="{escape(node["mark"], quote=True)}"' if node["mark"] else ""
     self.body.append(f'<div class="cable-par" id="{anchor}"{mark}>\n')
     self.body.append(
@@ -58,7 +58,7 @@ def _mark(par: ours.par) -> str:
 def depart_par(self: HTML5Translator, node: ours.par) -> None:
     """Close a paragraph, with the way to the works that quote it."""
     if count := node["quoted"]:
-        said = f"Quoted in {number_of(count, 'work')}"
+        said = escape(say_number(count, "Quoted in {n} work", "Quoted in {n} works"))
         if self.builder.name in BUILDERS:
             said = f'<a href="#quoted-in">{said}</a>'
         self.body.append(f'<p class="cable-quoted">{said}</p>\n')
@@ -165,7 +165,7 @@ def depart_folded(self: HTML5Translator, _node: ours.folded) -> None:
 def visit_cables(self: HTML5Translator, node: ours.cables) -> None:
     """Write a list of cables as a table."""
     builder, here = self.builder, self.docnames[0]
-    columns = ("Date", "Cable", "Origin", "Classification", "Subject")
+    columns = (say("Date"), say("Cable"), say("Origin"), say("Classification"), say("Subject"))
     head = "".join(f'<th scope="col">{column}</th>' for column in columns)
     table = '<div class="table-wrapper"><table class="docutils cable-list">'
     out = [f"{table}<thead><tr>{head}</tr></thead><tbody>\n"]
@@ -190,7 +190,7 @@ def visit_transmitted(self: HTML5Translator, node: ours.transmitted) -> None:
     text = escape(node["text"], quote=False)
     self.body.append(
         '<details class="cable-transmitted" id="transmitted">'
-        "<summary>Show the whole text as transmitted</summary>\n"
+        f"<summary>{escape(say('Show the whole text as transmitted'))}</summary>\n"
         f'<pre class="cable-words" {AS_SENT} tabindex="0">{text}</pre></details>\n'
     )
     raise nodes.SkipNode

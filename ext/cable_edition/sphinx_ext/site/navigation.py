@@ -17,6 +17,7 @@ from sphinx import addnodes
 from cable_edition.core.edition.for_programs import PAGE as PROGRAMS
 from cable_edition.core.edition.for_programs import TITLE as PROGRAMS_TITLE
 from cable_edition.core.pages.anchors import FOLDERS
+from cable_edition.core.words import say
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.site import general_index, quotations, reading_tools
@@ -106,12 +107,12 @@ class Navigation:
             if app.builder.name not in BUILDERS:
                 continue
             if number == 0:
-                tools = Page(reading_tools.PAGE, reading_tools.TITLE, [])
+                tools = Page(reading_tools.PAGE, say(reading_tools.TITLE), [])
                 link = _item(app, pagename, tools, css="cable-list-link")
-                check = _item(app, pagename, Page(quotations.PAGE, quotations.TITLE, []))
-                parts.append(f"<ul>{link}{check}{reading_tools.KEYS}</ul>\n")
+                check = _item(app, pagename, Page(quotations.PAGE, say(quotations.TITLE), []))
+                parts.append(f"<ul>{link}{check}{reading_tools.keys_item()}</ul>\n")
             if number == self._looked_up and app.config.html_use_index:
-                index = Page(general_index.PAGE, general_index.TITLE, [])
+                index = Page(general_index.PAGE, say(general_index.TITLE), [])
                 parts.append(f"<ul>{_item(app, pagename, index)}</ul>\n")
             if number == len(self._tree) - 1 and PROGRAMS not in app.env.found_docs:
                 programs = Page(PROGRAMS, PROGRAMS_TITLE, [])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.core.words import is_translated, marked, say
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.site.language import as_sent
@@ -69,12 +70,16 @@ def _link(app: Sphinx, page: str, cable_id: str) -> dict[str, str] | None:
 def _row(app: Sphinx, page: str, row: Neighbours) -> str:
     name = _name(app, row)
     cells = []
-    sent = as_sent(app.builder)
-    for cable_id, relation in ((row.before, "Previous"), (row.after, "Next")):
+    # The name of such a link is the edition's.
+    sent = "" if is_translated() else as_sent(app.builder)
+    for cable_id, relation in (
+        (row.before, marked("Previous for {name}: {cable}")),
+        (row.after, marked("Next for {name}: {cable}")),
+    ):
         link = ""
         if cable_id:
             uri = escape(app.builder.get_relative_uri(page, f"cables/{cable_id}"), quote=True)
-            label = escape(f"{relation} for {name}: {cable_id}", quote=True)
+            label = escape(say(relation, name=name, cable=cable_id), quote=True)
             title = escape(state_of(app).titles[cable_id], quote=True)
             link = f'<a href="{uri}" aria-label="{label}" title="{title}"{sent}>{cable_id}</a>'
         cells.append(f"<td>{link}</td>")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes as docutils_nodes
 
 from cable_edition.core.cable.places import place_name
+from cable_edition.core.words import marked, say
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
 #: Kind of entry -> heading of its part; in the order of the panel.
 PARTS = {
-    "person": "People",
-    "organization": "Organizations",
-    "term": "Terms",
-    "tag": "TAGS",
+    "person": marked("People"),
+    "organization": marked("Organizations"),
+    "term": marked("Terms"),
+    "tag": marked("TAGS"),
 }
 #: Parts that stand open when the page is opened.
 _OPEN = frozenset({"person"})
@@ -93,7 +94,7 @@ def panel(named: list[Named], domain: CableDomain, addresses: dict[EntryKey, str
         if items:
             opened = " open" if kind in _OPEN else ""
             parts.append(
-                f'<details class="cable-panel-part"{opened}><summary>{title} '
+                f'<details class="cable-panel-part"{opened}><summary>{escape(say(title))} '
                 f'<span class="cable-panel-count">{len(items)}</span></summary>\n'
                 f"<ol>\n{''.join(items)}</ol></details>\n"
             )

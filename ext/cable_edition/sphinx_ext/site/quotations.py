@@ -9,6 +9,7 @@ from cable_edition.core.citations.place_reference import reference_of
 from cable_edition.core.quotations.index import make_index, read_units
 from cable_edition.core.quotations.shards import shards
 from cable_edition.core.settings.forms import slashed
+from cable_edition.core.words import marked, say
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.site.citing import cited_edition
 from cable_edition.sphinx_ext.state import state_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cable_edition.core.search.found import SearchPage
 
 PAGE = "check-a-quotation"
-TITLE = "Check a quotation"
+TITLE = marked("Check a quotation")
 
 
 def quotation_files(app: Sphinx, pages: Sequence[SearchPage]) -> dict[str, str]:
@@ -43,7 +44,7 @@ def _cited(app: Sphinx, docname: str) -> CitedCable:
 def _page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     if app.builder.name not in BUILDERS:
         return []
-    return [(PAGE, {"title": TITLE}, "cable-check-quotation.html")]
+    return [(PAGE, {"title": say(TITLE)}, "cable-check-quotation.html")]
 
 
 def setup_quotations(app: Sphinx) -> None:

@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from cable_edition.core.words import is_translated, say
 from cable_edition.sphinx_ext.nodes import sent
 from cable_edition.sphinx_ext.site.language import as_sent
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+
+#: Rows of the record whose words are the cable's or of its copy; the others are the edition's.
+_OF_CABLE = (
+    "Origin", "Precedence", "From", "To", "Info", "Classification", "Captions", "Passing",
+    "Executive order", "Subject", "Classified by", "Reasons", "Redaction", "Extract",
+    "Attributes of the copy",
+)  # fmt: skip
 
 
 class CableTitle(SphinxPostTransform):
@@ -43,13 +52,24 @@ class CableTitle(SphinxPostTransform):
 
 
 def _mark_record(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Mark the record of a cable as English where the edition is in another language."""
+    """Mark what the record has of a cable as English where the edition is in another language.
+
+    Where its labels cannot be translated they are in English too, and all of it is marked.
+    """
     builder = app.builder
     if builder.format != "html" or docname not in state_of(app).cables or not as_sent(builder):
         return
     for record in doctree.findall(nodes.field_list):
-        if "cable-record" in record["classes"]:
+        if "cable-record" not in record["classes"]:
+            continue
+        if not is_translated():
             record["classes"].append("language-en")
+            continue
+        of_cable = {say(label) for label in _OF_CABLE}
+        for field in record.findall(nodes.field):
+            name, body = field.children
+            if isinstance(body, nodes.Element) and name.astext() in of_cable:
+                body["classes"].append("language-en")
 
 
 def setup_titles(app: Sphinx) -> None:

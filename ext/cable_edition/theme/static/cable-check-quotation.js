@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { make, numberOf } = window.cableElements;
+  const { make, say, sayNumber } = window.cableElements;
   const box = document.getElementById("cable-check-quotation");
   if (!box) return;
 
@@ -13,12 +13,12 @@
   const shown = box.querySelector("#cable-quotation-answer");
   const root = new URL(box.dataset.root, document.baseURI).href;
   const SAYS = {
-    exact: "Exact: every word stands so in the edition.",
-    emended: "Emended: some words are as transmitted, where the edition reads otherwise.",
-    altered: "Altered: the cable has other words.",
-    absent: "Absent: the edition has no such words.",
+    exact: say("Exact: every word stands so in the edition."),
+    emended: say("Emended: some words are as transmitted, where the edition reads otherwise."),
+    altered: say("Altered: the cable has other words."),
+    absent: say("Absent: the edition has no such words."),
   };
-  const NAMES = { "~": ["changed in the quotation", "in the cable"], "^": ["as transmitted", "in the reading text"] };
+  const NAMES = { "~": [say("changed in the quotation"), say("in the cable")], "^": [say("as transmitted"), say("in the reading text")] };
   let round = 0;
 
   const change = (kind, quoted, text) => {
@@ -43,9 +43,10 @@
   };
 
   const item = (place, address) => {
-    const where = [place.anchor, place.last].filter((one, number, all) => one && all.indexOf(one) === number).join(" to ");
+    const ends = [place.anchor, place.last].filter((one, number, all) => one && all.indexOf(one) === number);
+    const where = ends.length > 1 ? say("{first} to {last}", { first: ends[0], last: ends[1] }) : ends.join("");
     const link = make("a", { href: `${root}${address}` }, `${place.cable}${where && ` ${where}`}`);
-    const beside = `${place.witness}, ${place.reading ? "reading text" : "as transmitted"}`;
+    const beside = `${say(place.witness)}, ${place.reading ? say("reading text") : say("as transmitted")}`;
     return make(
       "li",
       {},
@@ -55,16 +56,16 @@
   };
 
   const show = (answer, checker) => {
-    said.textContent = `${SAYS[answer.verdict]}${answer.why && ` ${answer.why}`}`;
+    said.textContent = `${SAYS[answer.verdict]}${answer.why && ` ${say(answer.why)}`}`;
     shown.dataset.verdict = answer.verdict;
     if (!answer.places.length) return;
     if (answer.diff.some(([kind]) => kind === "~" || kind === "^")) shown.append(words(answer.diff));
     const list = make("ol", { className: "cable-quotation-places" });
     answer.places.forEach((place) => list.append(item(place, place.link.slice(checker.head.address.length))));
     shown.append(list);
-    if (answer.more) shown.append(make("p", {}, `It stands in more places than these ${numberOf(answer.places.length, "cable")}.`));
+    if (answer.more) shown.append(make("p", {}, sayNumber(answer.places.length, "It stands in more places than this {n} cable.", "It stands in more places than these {n} cables.")));
     const { release } = answer;
-    shown.append(make("p", { className: "cable-search-beside" }, release ? `Compared with version ${release}.` : "Compared with an edition that was not released."));
+    shown.append(make("p", { className: "cable-search-beside" }, release ? say("Compared with version {version}.", { version: release }) : say("Compared with an edition that was not released.")));
   };
 
   const run = async () => {
@@ -76,14 +77,14 @@
       said.textContent = "";
       return;
     }
-    said.textContent = "Looking for it …";
+    said.textContent = say("Looking for it …");
     try {
       const checker = await window.cableQuotations.opened;
       const answer = await checker.check(field.value);
       if (now === round) show(answer, checker);
     } catch (error) {
       console.warn("The index of quotations could not be loaded.", error);
-      if (now === round) said.textContent = "Quotations cannot be checked: a file of the index is missing. Copy the edition with all its folders.";
+      if (now === round) said.textContent = say("Quotations cannot be checked: a file of the index is missing. Copy the edition with all its folders.");
     }
   };
 

@@ -1,15 +1,15 @@
 /* The page of the reading list: shows it, shares it as a link, and writes it out as citations. */
 (async () => {
   "use strict";
-  const { make, numberOf } = window.cableElements;
+  const { make, say, sayNumber } = window.cableElements;
   const list = window.cableList;
   const root = document.getElementById("cable-reading-list");
   if (!list || !root) return;
   const STYLES = [
-    ["chicago-note", "Chicago, notes"],
-    ["chicago", "Chicago, bibliography"],
-    ["mla", "MLA, works cited"],
-    ["apa", "APA, reference list"],
+    ["chicago-note", say("Chicago, notes")],
+    ["chicago", say("Chicago, bibliography")],
+    ["mla", say("MLA, works cited")],
+    ["apa", say("APA, reference list")],
   ];
   const at = (name) => root.querySelector(`[data-part="${name}"]`);
   const base = document.documentElement.dataset.content_root || "./";
@@ -44,14 +44,14 @@
     return item.from && !(first && last) ? item : list.itemOf(page, first, last, item.reading);
   }
 
-  const say = (text) => {
+  const tell = (text) => {
     at("said").textContent = "";
     at("said").textContent = text;
   };
   const text = (runs) => runs.map((run) => (typeof run === "string" ? run : run[1])).join("");
 
   function citation(item, style) {
-    if (!item.texts || !item.texts[style]) return ["No citation is at hand: open the place and add it there."];
+    if (!item.texts || !item.texts[style]) return [say("No citation is at hand: open the place and add it there.")];
     return item.texts[style].map((run) => (typeof run === "string" ? run : make("i", { textContent: run[1] })));
   }
 
@@ -61,7 +61,7 @@
       const address = addressOf(known, item.id);
       const label = address
         ? make("a", { href: address + (item.from ? `#${item.from}` : ""), textContent: item.label })
-        : make("span", { textContent: `${item.label} (not in this edition)` });
+        : make("span", { textContent: say("{place} (not in this edition)", { place: item.label }) });
       const row = make("li", {}, make("p", { className: "cable-list-place" }, label));
       if (address || item.texts) row.append(make("p", { className: "cable-list-citation" }, ...citation(item, style)));
       row.append(...buttons(item));
@@ -82,19 +82,19 @@
       items.map((item) => text(item.texts.ris).replace(/^ID {2}- .*$/m, `ID  - ${keyOf(item)}`).replace(/\r?\n/g, "\r\n")).join("")],
     csl: ["CSL-JSON", "json", "application/vnd.citationstyles.csl+json", (items) =>
       `${JSON.stringify(items.flatMap((item) => JSON.parse(text(item.texts.csl)).map((one) => ({ ...one, id: keyOf(item) }))), null, 2)}\n`],
-    text: ["formatted references", "txt", "text/plain", (items, style) =>
+    text: [say("formatted references"), "txt", "text/plain", (items, style) =>
       items.map((item) => text(item.texts[style])).join("\n\n") + "\n"],
   };
 
   function save(kind) {
     const [name, ending, type, write] = EXPORTS[kind];
     const items = list.read().filter((item) => item.texts);
-    if (!items.length) return say("There is nothing to save yet.");
+    if (!items.length) return tell(say("There is nothing to save yet."));
     const blob = new Blob([write(items, at("style").value)], { type: `${type};charset=utf-8` });
     const link = make("a", { href: URL.createObjectURL(blob), download: `reading-list.${ending}` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    return say(`${numberOf(items.length, "place")} saved as ${name}.`);
+    return tell(sayNumber(items.length, "{n} place saved as {form}.", "{n} places saved as {form}.", { form: name }));
   }
 
   async function copyLink() {
@@ -103,18 +103,18 @@
     at("link").hidden = false;
     try {
       await navigator.clipboard.writeText(link);
-      say("The link is copied. It holds the places, and nothing about you.");
+      tell(say("The link is copied. It holds the places, and nothing about you."));
     } catch {
       at("link").select();
-      say("The link is selected; copy it with the keyboard.");
+      tell(say("The link is selected; copy it with the keyboard."));
     }
   }
 
   /* ---- the two lists ---- */
 
   function remover(item) {
-    const button = make("button", { type: "button", textContent: "Remove" });
-    button.setAttribute("aria-label", `Remove ${item.label}`);
+    const button = make("button", { type: "button", textContent: say("Remove") });
+    button.setAttribute("aria-label", say("Remove {place}", { place: item.label }));
     button.addEventListener("click", async () => {
       const items = list.read();
       const index = items.findIndex((one) => list.name(one) === list.name(item));
@@ -122,7 +122,7 @@
       await show();
       const left = at("items").querySelectorAll("button");
       (left[Math.min(index, left.length - 1)] || at("title")).focus();
-      say(`${item.label} is taken out.`);
+      tell(say("{place} is taken out.", { place: item.label }));
     });
     return [button];
   }
@@ -143,8 +143,8 @@
     at("take").onclick = async () => {
       const said = list.add(...found);
       await show();
-      const words = { full: `The list is full: it holds ${list.MOST} places.`, lost: "This browser keeps no list." };
-      say(words[said] || "All places of the link are in your list.");
+      const words = { full: say("The list is full: it holds {count} places.", { count: list.MOST }), lost: say("This browser keeps no list.") };
+      tell(words[said] || say("All places of the link are in your list."));
     };
   }
 
@@ -153,11 +153,11 @@
   for (const button of root.querySelectorAll("[data-save]")) button.addEventListener("click", () => save(button.dataset.save));
   at("share").addEventListener("click", copyLink);
   at("clear").addEventListener("click", async () => {
-    if (!confirm("Take every place out of the list?")) return;
+    if (!confirm(say("Take every place out of the list?"))) return;
     list.write([]);
     await show();
     at("title").focus();
-    say("The list is empty.");
+    tell(say("The list is empty."));
   });
   addEventListener("hashchange", showShared);
   addEventListener("storage", show);

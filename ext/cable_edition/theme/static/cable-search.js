@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const { make, numberOf } = window.cableElements;
+  const { make, say, sayNumber, sayWith } = window.cableElements;
   const { marksIn, opened, PAGE, READ } = window.cableSearchIndex;
   const box = document.getElementById("cable-search");
   if (!box) return;
@@ -11,6 +11,8 @@
   const WIDE = 360;
   const AROUND = 130;
   const ORDER = ["Part", "Post", "Year", "Classification", "TAG", "Person", "Register"];
+  /* Those whose values are the edition's words. */
+  const OWN = ["Part", "Register"];
   const form = box.querySelector("form");
   const field = box.querySelector("#cable-query");
   const said = box.querySelector("#cable-search-said");
@@ -72,7 +74,7 @@
     address.hash = found.anchor;
     const [, id, subject] = /^([^:]*)(.*)$/s.exec(found.title);
     const title = found.isCable ? `${id}${found.label && ` ${found.label}`}${subject}` : found.label || found.title;
-    const beside = [found.isCable ? found.date : found.label && found.title, sent && "as transmitted"].filter(Boolean);
+    const beside = [found.isCable ? found.date : found.label && found.title, sent && say("as transmitted")].filter(Boolean);
     const link = make("a", { href: address.href, textContent: title, ...(found.isCable && { lang: "en" }) });
     const head = make("p", { className: "cable-search-head" }, link);
     if (beside.length) head.append(" ", make("span", { className: "cable-search-beside", textContent: beside.join(", ") }));
@@ -98,7 +100,7 @@
     list.append(...items);
     shown += places.length;
     next.hidden = shown >= answer.places.length;
-    next.textContent = `More results (${shown} of ${answer.places.length} shown)`;
+    next.textContent = sayNumber(answer.places.length, "More results ({shown} of {n} shown)", "More results ({shown} of {n} shown)", { shown });
   };
 
   /* Whoever presses twice gets the next results and those after them. */
@@ -134,9 +136,12 @@
   const tell = async (index) => {
     const lines = [];
     for (const term of answer.absent) {
-      const line = make("p", {}, `${quoted(term.text)} stands nowhere in this edition.`);
+      const line = make("p", {}, say("{words} stands nowhere in this edition.", { words: quoted(term.text) }));
       const like = term.loose ? await index.beginning(term.words[0].form) : [];
-      if (like.length) line.append(" Words that begin so: ", ...like.flatMap((one, number) => [number ? ", " : "", searchLink(one)]), ".");
+      if (like.length) {
+        const links = make("span", {}, ...like.flatMap((one, number) => [number ? ", " : "", searchLink(one)]));
+        line.append(" ", ...sayWith("Words that begin so: {links}.", { links }));
+      }
       lines.push(line);
     }
     for (const term of answer.terms) {
@@ -145,15 +150,22 @@
       const itself = others.length === term.forms.length;
       lines.push(
         make("p", {}, itself
-          ? `${quoted(term.text)} itself stands nowhere; found were ${others.join(", ")}.`
-          : `With ${quoted(term.text)} its other forms were found: ${others.join(", ")}. In quotation marks it is found as it is.`),
+          ? say("{words} itself stands nowhere; found were {others}.", { words: quoted(term.text), others: others.join(", ") })
+          : say("With {words} its other forms were found: {others}. In quotation marks it is found as it is.", { words: quoted(term.text), others: others.join(", ") })),
       );
     }
     if (answer.passed.length) {
-      lines.push(make("p", {}, `Not looked for, because it is almost everywhere: ${answer.passed.map((term) => term.text).join(", ")}.`));
+      lines.push(make("p", {}, say("Not looked for, because it is almost everywhere: {words}.", { words: answer.passed.map((term) => term.text).join(", ") })));
     }
-    if (answer.wide) lines.push(make("p", { textContent: "No paragraph has all of these words; these pages have them in different places." }));
+    if (answer.wide) lines.push(make("p", { textContent: say("No paragraph has all of these words; these pages have them in different places.") }));
     return lines;
+  };
+
+  const foundSo = (count, words) => {
+    if (answer.wide && words) return sayNumber(count, "{n} page found for {words}.", "{n} pages found for {words}.", { words });
+    if (answer.wide) return sayNumber(count, "{n} page found.", "{n} pages found.");
+    if (words) return sayNumber(count, "{n} place found for {words}.", "{n} places found for {words}.", { words });
+    return sayNumber(count, "{n} place found.", "{n} places found.");
   };
 
   const run = async (index) => {
@@ -188,7 +200,7 @@
     showing = showNext(index);
     await showing;
     if (now !== round) return;
-    said.textContent = `${numberOf(found.places.length, answer.wide ? "page" : "place")} found${words ? ` for ${words}` : ""}.`;
+    said.textContent = foundSo(found.places.length, words);
   };
 
   const addFilters = async (index) => {
@@ -196,8 +208,8 @@
     const all = await index.filters();
     for (const name of ORDER.filter((one) => all.has(one))) {
       const select = make("select", { name, id: `cable-search-by-${name.toLowerCase()}` });
-      select.append(new Option("any", ""));
-      for (const [value, pages] of all.get(name)) select.append(new Option(`${value} (${pages.size})`, value));
+      select.append(new Option(say("any"), ""));
+      for (const [value, pages] of all.get(name)) select.append(new Option(`${OWN.includes(name) ? say(value) : value} (${pages.size})`, value));
       /* TAGS narrow one another down: a second choice asks for both. */
       if (name === "TAG") select.multiple = asked.getAll("TAG").length > 1;
       asked.getAll(name).forEach((value) => {
@@ -205,13 +217,13 @@
         if (option) option.selected = true;
       });
       select.addEventListener("change", () => run(index).catch(failed));
-      fieldset.append(make("div", {}, make("label", { htmlFor: select.id, textContent: name }), " ", select));
+      fieldset.append(make("div", {}, make("label", { htmlFor: select.id, textContent: say(name) }), " ", select));
     }
   };
 
   const failed = (error) => {
     console.warn("The index of the search could not be loaded.", error);
-    said.textContent = "The search cannot be used: a file of its index is missing. Copy the edition with all its folders.";
+    said.textContent = say("The search cannot be used: a file of its index is missing. Copy the edition with all its folders.");
   };
 
   (async () => {

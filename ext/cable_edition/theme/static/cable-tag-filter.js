@@ -2,7 +2,7 @@
    of cables to which they would lead. The choice is in the address, so it can be kept and sent. */
 (() => {
   "use strict";
-  const { make, numberOf } = window.cableElements;
+  const { make, say, sayNumber } = window.cableElements;
   const root = document.querySelector(".cable-tag-filter");
   if (!root) return;
   const SHOWN = 50;
@@ -21,15 +21,15 @@
     return [...new Set(listed.split("+"))].filter((code) => /^[A-Z0-9_-]{1,40}$/.test(code));
   };
 
-  const title = make("h2", { textContent: "Cables by several TAGS", id: "cable-tag-filter-title", tabIndex: -1 });
-  const open = make("button", { type: "button", textContent: "Choose TAGS" });
+  const title = make("h2", { textContent: say("Cables by several TAGS"), id: "cable-tag-filter-title", tabIndex: -1 });
+  const open = make("button", { type: "button", textContent: say("Choose TAGS") });
   const said = make("p");
   said.setAttribute("role", "status");
   const chosen = make("p", { className: "cable-tag-chosen" });
   const left = make("ul", { className: "cable-tag-left" });
-  left.setAttribute("aria-label", "TAGS to add");
+  left.setAttribute("aria-label", say("TAGS to add"));
   const found = make("ol", { className: "cable-tag-found" });
-  const more = make("button", { type: "button", textContent: "Show all", hidden: true });
+  const more = make("button", { type: "button", textContent: say("Show all"), hidden: true });
   root.append(title, make("p", {}, open), said, chosen, left, found, make("p", {}, more));
 
   function button(code, text, label, act) {
@@ -52,7 +52,7 @@
     try {
       data = await load();
     } catch {
-      said.textContent = "The list of TAGS could not be read.";
+      said.textContent = say("The list of TAGS could not be read.");
       return;
     }
     open.parentElement.hidden = true;
@@ -63,12 +63,14 @@
     const others = [...counts].filter(([place]) => !places.includes(place))
       .sort(([a, many], [b, few]) => few - many || (data.codes[a] < data.codes[b] ? -1 : 1));
 
-    said.textContent = codes.length ? `${numberOf(cables.length, "cable")} with ${codes.join(" and ")}.` : "Choose a first TAG.";
+    said.textContent = codes.length
+      ? sayNumber(cables.length, "{n} cable with {codes}.", "{n} cables with {codes}.", { codes: codes.join(` ${say("and")} `) })
+      : say("Choose a first TAG.");
     chosen.replaceChildren(...codes.map((code) =>
-      button(code, `${code} ×`, `Take ${code} away`, () => choose(codes.filter((one) => one !== code), ""))));
+      button(code, `${code} ×`, say("Take {code} away", { code }), () => choose(codes.filter((one) => one !== code), ""))));
     left.replaceChildren(...others.map(([place, count]) => {
       const code = data.codes[place];
-      return make("li", {}, button(code, `${code} (${count})`, `${code}: ${numberOf(count, "cable")}`, () => choose([...codes, code], code)));
+      return make("li", {}, button(code, `${code} (${count})`, `${code}: ${sayNumber(count, "{n} cable", "{n} cables")}`, () => choose([...codes, code], code)));
     }));
     left.hidden = !others.length;
     list(codes.length ? cables : [], data.address, SHOWN);
@@ -78,7 +80,7 @@
     found.replaceChildren(...cables.slice(0, most).map(([id, date, subject]) =>
       make("li", {}, make("a", { href: base + address.replace("{id}", id), textContent: id }), ` ${date} ${subject}`)));
     more.hidden = cables.length <= most;
-    more.textContent = `Show all ${cables.length}`;
+    more.textContent = sayNumber(cables.length, "Show all {n}", "Show all {n}");
     more.onclick = () => {
       list(cables, address, Infinity);
       found.querySelectorAll("a")[most].focus();

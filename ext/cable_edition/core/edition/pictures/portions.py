@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cable_edition.core.cable.marks import mark_meaning
+from cable_edition.core.cable.portions import mark_said
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.pictures import FEWEST
+from cable_edition.core.words import marked, say
 
 #: What stands for paragraphs without a mark.
-UNMARKED = "none"
+UNMARKED = marked("none")
 
 
 class PortionCount(NamedTuple):
@@ -34,13 +35,16 @@ def portions_by_classification(
         return []
     counts: Counter[tuple[str, str]] = Counter()
     for one in cables:
-        whole = one.classification.capitalize() or "Not stated"
+        whole = one.classification.capitalize() or marked("Not stated")
         for paragraph in one.cable.paragraphs:
             counts[whole, paragraph.marking.text if paragraph.marking else ""] += 1
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
     return [
         PortionCount(
-            whole, mark or UNMARKED, mark_meaning(mark) if mark else "no portion mark", number
+            say(whole),
+            mark or say(UNMARKED),
+            mark_said(mark) if mark else say("no portion mark"),
+            number,
         )
         for (whole, mark), number in ordered
     ]

@@ -44,6 +44,7 @@ from cable_edition.core.proof.site.section_numbers import after_number
 from cable_edition.core.proof.site.site_page import PageTree
 from cable_edition.core.proof.site.written import Tag
 from cable_edition.core.releases.declared import newest_release
+from cable_edition.core.words import speak
 
 _STYLE_FILE = Path(__file__).parents[3] / "epub" / "cable-epub.css"
 _NO_PAGES = frozenset({NAVIGATION})
@@ -57,6 +58,7 @@ def check_epub(output: Path, against: Against) -> Iterator[Problem]:
     ``page-without-cable``, ``page-differs``, ``frame-differs``, and those of
     :class:`~cable_edition.core.proof.site.cable_words.CablePageCheck`.
     """
+    speak(against.settings.language)
     books = [output]
     if output.is_dir():
         books = sorted(output.glob("*.epub"))

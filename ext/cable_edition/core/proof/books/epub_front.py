@@ -13,6 +13,7 @@ from cable_edition.core.proof.site.names_index import letters_of
 from cable_edition.core.releases.declared import newest_release
 from cable_edition.core.settings import Settings
 from cable_edition.core.settings.forms import slashed
+from cable_edition.core.words import say
 
 COVER, COVER_PAGE, TITLE_PAGE, INDEX_PAGE = "cover.png", "cover", "index", "index-of-names"
 _COMMONS = re.compile(
@@ -35,13 +36,13 @@ def front_pages(
 
 def _cover(known: Known, settings: Settings) -> list[str]:
     told = ". ".join(part for part in (known.title, settings.book.subtitle) if part)
-    picture = el("img", src=COVER, alt=f"Cover: {told}")
+    picture = el("img", src=COVER, alt=say("Cover: {title}", title=told))
     return own_page(known.language, known.title, el("div", picture, cls="cover"), "cover")
 
 
 def _title_page(known: Known, settings: Settings, package: Package) -> list[str]:
     newest = newest_release(known.against.sources)
-    version = [f"Version {newest.version}", newest.date] if newest else []
+    version = [say("Version {version}", version=newest.version), newest.date] if newest else []
     address = slashed(settings.base_url)
     subtitle, editors = settings.book.subtitle, package.said("creator")
     notice = package.said("rights")
@@ -68,15 +69,16 @@ def _rights(settings: Settings) -> str:
     licence = settings.licence
     if found:
         licence = f"CC {found[1].upper()} {found[3]}" if found[1] else f"CC0 {found[3]}"
-    return settings.rights or (
+    return settings.rights or say(
         "The texts of the cables are works of the United States government; no rights are claimed "
-        f"in them. The editorial matter is licensed under {licence}."
+        "in them. The editorial matter is licensed under {licence}.",
+        licence=licence,
     )
 
 
 def _index(known: Known, is_left_out: Callable[[str], bool]) -> list[str]:
-    body: list[Tokens] = [el("h1", "Index")]
+    body: list[Tokens] = [el("h1", say("Index"))]
     for letter, rows in letters_of(known, is_left_out):
         body += [el("h2", letter), rows]
     section = el("section", *body, epub_type="index", role="doc-index")
-    return own_page(known.language, "Index", section, "backmatter")
+    return own_page(known.language, say("Index"), section, "backmatter")

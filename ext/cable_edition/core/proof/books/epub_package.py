@@ -16,6 +16,7 @@ from cable_edition.core.proof.books.epub_page import parser
 from cable_edition.core.proof.site.tokens import original, spaced
 from cable_edition.core.releases.declared import Release
 from cable_edition.core.settings import Settings
+from cable_edition.core.words import say
 
 PACKAGE, CONTAINER, NAVIGATION, OLD_CONTENTS = (
     "content.opf", "META-INF/container.xml", "nav.xhtml", "toc.ncx",
@@ -43,8 +44,8 @@ _SUMMARY = (
     "The whole content is text with headings, tables of data and linked notes. Each paragraph of a "
     "cable has its number before it, by which it is cited, and the index leads to it."
 )
-_DRAWINGS = " A drawing stands beside a table or a list that says the same."
-_NO_CLAIM = " That the book conforms to WCAG is not claimed."
+_DRAWINGS = "A drawing stands beside a table or a list that says the same."
+_NO_CLAIM = "That the book conforms to WCAG is not claimed."
 _ACCESSIBILITY = Counter(
     {
         ("schema:accessMode", "textual"): 1,
@@ -211,7 +212,8 @@ def _own_accessibility(package: Package, settings: Settings) -> Counter[tuple[st
     """Return what this book must say of its accessibility, by its drawings and by the settings."""
     rules = settings.book.conforms_to
     is_drawn = any("svg" in properties.split() for _, properties in package.files.values())
-    summary = f"{_SUMMARY}{_DRAWINGS if is_drawn else ''}{'' if rules else _NO_CLAIM}"
+    told = [_SUMMARY, *([_DRAWINGS] if is_drawn else []), *([] if rules else [_NO_CLAIM])]
+    summary = " ".join(map(say, told))
     said = [("schema:accessibilitySummary", summary)]
     if is_drawn:
         said.append(("schema:accessMode", "visual"))

@@ -20,6 +20,7 @@ from cable_edition.core.proof.books.epub_package import (
 from cable_edition.core.proof.books.epub_page import ENDING, EpubPage
 from cable_edition.core.proof.site.frame import words_of
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.words import say
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 #: What the navigation says beside its lists.
@@ -125,14 +126,15 @@ def _contents_faults(
 def _lists_faults(lists: dict[str, list[Way]], package: Package) -> Iterator[str]:
     start = next(iter(package.spine[2:]), f"{INDEX_PAGE}{ENDING}")
     landmarks = [
-        Way(f"{COVER_PAGE}{ENDING}", "Cover"),
-        Way(start, "Start of the edition"),
-        Way(f"{INDEX_PAGE}{ENDING}", "Index"),
+        Way(f"{COVER_PAGE}{ENDING}", say("Cover")),
+        Way(start, say("Start of the edition")),
+        Way(f"{INDEX_PAGE}{ENDING}", say("Index")),
     ]
     if lists.get("landmarks") != landmarks:
         yield "the landmarks are others"
-    if lists.get("") != _TITLES:
-        strange = [one for one in lists.get("", []) if one not in _TITLES]
+    titles = [one._replace(words=say(one.words)) for one in _TITLES]
+    if lists.get("") != titles:
+        strange = [one for one in lists.get("", []) if one not in titles]
         yield f"the navigation says {strange[:3]}"
     unknown = set(lists) - {"toc", "landmarks", ""}
     if unknown:

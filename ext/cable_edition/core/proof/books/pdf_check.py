@@ -29,6 +29,7 @@ from cable_edition.core.proof.books.pdf_text import (
 from cable_edition.core.proof.site.known import Heading, Known
 from cable_edition.core.settings.conf_values import literals
 from cable_edition.core.settings.edition_file import GENERATED
+from cable_edition.core.words import speak
 
 #: A place lies as high above the foot of its first letters as a line is high, in points.
 _HIGH = (9.0, 16.0)
@@ -52,6 +53,7 @@ def check_pdf(output: Path, against: Against) -> Iterator[Problem]:
     Problems: ``book-unreadable``, ``book-differs``, ``place-missing``, ``words-differ``,
     ``words-added``, ``number-differs``, ``mark-differs``, ``note-differs``.
     """
+    speak(against.settings.language)
     for book in sorted(output.glob("*.pdf")) if output.is_dir() else [output]:
         try:
             text = read_pdf(book)

@@ -14,6 +14,7 @@ from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.proof.books.pdf_inline import RunWriter, heading_of
 from cable_edition.core.proof.books.pdf_run import Letters
 from cable_edition.core.proof.books.pdf_tree import Part
+from cable_edition.core.words import say, say_day
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 #: Rows of the record that are the note on the source, in its order.
@@ -54,16 +55,16 @@ class CableWriter(RunWriter):
                 rows[label.removesuffix(":")] = child
         self._at, self._in_head = "record", True
         self._line(rows)
-        source = [(name, rows[name]) for name in _SOURCE if name in rows]
+        source = [(name, rows[name]) for name in map(say, _SOURCE) if name in rows]
         if source:
             out, at = self._out, self._at
             self._out, self._at = self._stretch.notes, "source"
-            self._set("Source.", Letters.CAPITALS)
+            self._set(say("Source."), Letters.CAPITALS)
             for name, row in source:
                 self._source(name, row)
             self._out, self._at = out, at
         for name, row in rows.items():
-            if name in _SAID or name in _SOURCE:
+            if name in {*map(say, _SAID), *map(say, _SOURCE)}:
                 continue
             inner = row.first("p")
             self._at = (inner.get("id") if inner else "") or "record"
@@ -73,12 +74,13 @@ class CableWriter(RunWriter):
 
     def _line(self, rows: dict[str, Part]) -> None:
         shown: list[Callable[[], None]] = []
-        if "Origin" in rows:
-            shown.append(lambda: self._field(rows["Origin"]))
-        if "Created" in rows:
-            shown.append(lambda: self._set(_day_of(rows["Created"].words()), Letters.SENT))
-        if "Classification" in rows:
-            shown.append(lambda: self._field(rows["Classification"]))
+        origin, created, whole = map(say, ("Origin", "Created", "Classification"))
+        if origin in rows:
+            shown.append(lambda: self._field(rows[origin]))
+        if created in rows:
+            shown.append(lambda: self._set(_day_of(rows[created].words()), Letters.SENT))
+        if whole in rows:
+            shown.append(lambda: self._field(rows[whole]))
         for number, one in enumerate(shown):
             if number:
                 self._set("·")
@@ -94,14 +96,14 @@ class CableWriter(RunWriter):
                 self._inline(child, Letters.SENT)
 
     def _source(self, name: str, row: Part) -> None:
-        if name in _LABELLED:
-            self._set(f"{name}: ")
+        if name in map(say, _LABELLED):
+            self._set(say("{label}: {link}", label=name, link=""))
         link = next((p.get("href") for p in row.walk() if p.get("href")), "")
         if name == "WikiLeaks" and link:
             self._set(link, to=link)
         else:
             self._field(row)
-        if name in _ENDED and (name != "WikiLeaks" or link):
+        if name in map(say, _ENDED) and (name != "WikiLeaks" or link):
             self._set(".")
 
     def _box(self, part: Part) -> None:
@@ -130,7 +132,7 @@ class CableWriter(RunWriter):
         if one is None or not emended or self._is_left_out("emendations/index"):
             return
         self._at = "emendations"
-        self._set("Emendations", Letters.CAPITALS)
+        self._set(say("Emendations"), Letters.CAPITALS)
         for anchor, placed in groupby(emended, key=lambda e: e.anchor):
             readings = list(placed)
             self._at = readings[0].id
@@ -142,7 +144,8 @@ class CableWriter(RunWriter):
                 self._set(f"{between}{doubt}{fold(e.read)}] {fold(e.lemma)}", Letters.SENT)
         self._at = "emendations"
         if any(not RULES[e.rule].mechanical for e in emended):
-            self._set("* a conjecture; the register of emendations gives the reasons")
+            said = say("a conjecture; the register of emendations gives the reasons")
+            self._set(f"* {said}")
 
 
 def _day_of(created: str) -> str:
@@ -150,4 +153,4 @@ def _day_of(created: str) -> str:
     found = _DAY.match(created)
     if found is None or not 1 <= int(found[2]) <= 12:
         return created
-    return f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}"
+    return say_day(found[0], f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}")

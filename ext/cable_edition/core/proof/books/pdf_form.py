@@ -15,6 +15,7 @@ from cable_edition.core.proof.books.pdf_inline import NOT_SHOWN, heading_of
 from cable_edition.core.proof.books.pdf_lists import ListWriter
 from cable_edition.core.proof.books.pdf_run import PICTURE, Letters, Run, Stretch
 from cable_edition.core.proof.books.pdf_tree import Part
+from cable_edition.core.words import say
 
 _PICTURES = frozenset({"Who appears with whom", "TAGS over time", "Portion marks"})
 
@@ -139,5 +140,5 @@ class BookForm(CableWriter, ListWriter):
             self._inline(part, Letters.CAPITALS if depth in {1, 3} else Letters.EDITED)
             if depth == 4:
                 self._set(".")
-        if words in _PICTURES and tag == "h2" and not self._is_document:
+        if words in map(say, _PICTURES) and tag == "h2" and not self._is_document:
             self._out.append(Run("", self._where, PICTURE))

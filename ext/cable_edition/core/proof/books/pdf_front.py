@@ -10,9 +10,10 @@ from cable_edition.core.proof.books.pdf_flow import align, bare
 from cable_edition.core.proof.books.pdf_metadata import metadata_faults
 from cable_edition.core.proof.books.pdf_run import PICTURE, Letters, Run
 from cable_edition.core.proof.books.pdf_text import PdfText, Piece
-from cable_edition.core.proof.data.stated import stated_by
+from cable_edition.core.proof.data.stated import rights_said
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.releases.declared import Release, newest_release
+from cable_edition.core.words import say
 
 _CREATOR = "Cable Edition"
 #: The programs that write PDF from TeX, with their versions.
@@ -74,7 +75,10 @@ def _title_runs(text: PdfText, known: Known, newest: Release | None) -> list[Run
         Run(settings.book.subtitle, "title page"),
         Run(author, "title page"),
     ]
-    return [*lines, Run(f"Release {newest.version}" if newest else "", "title page")]
+    return [
+        *lines,
+        Run(say("Release {version}", version=newest.version) if newest else "", "title page"),
+    ]
 
 
 def _notice_runs(text: PdfText, known: Known, newest: Release | None) -> list[Run]:
@@ -85,24 +89,24 @@ def _notice_runs(text: PdfText, known: Known, newest: Release | None) -> list[Ru
     passed = Run("", "notices", PICTURE)
     cited = [author, known.title]
     if newest:
-        cited += [f"Version {newest.version}", newest.date[:4]]
+        cited += [say("Version {version}", version=newest.version), newest.date[:4]]
     is_one = settings.doi and "{id}" not in settings.doi
     way = f"https://doi.org/{settings.doi}" if is_one else base
     edition = " ".join(f"{part.removesuffix('.')}." for part in cited if part)
     lines = [
         _YEAR.sub("© ", notice),
-        stated_by(known.against).rights,
+        rights_said(known.against.settings),
         settings.licence,
-        f"Published at {base}" if base else "",
-        _BY_NUMBER,
-        f"The edition is cited as: {edition} {way}",
+        say("Published at {address}", address=base) if base else "",
+        say(_BY_NUMBER),
+        say("The edition is cited as: {reference}", reference=f"{edition} {way}"),
     ]
     runs = [Run(line, "notices") for line in lines if line]
     if not notice:
         runs.insert(0, passed)
     if newest is None:
-        return [*runs, Run(_NO_RELEASE, "notices")]
-    version = f"Version {newest.version}, "
+        return [*runs, Run(say(_NO_RELEASE), "notices")]
+    version = f"{say('Version {version}', version=newest.version)}, "
     # In conf.py the day can be asked for in figures.
     found = "".join(bare(p.text) for p in text.pieces if p.page == 1)
     after = found.rpartition(bare(version))[2]

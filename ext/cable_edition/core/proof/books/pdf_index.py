@@ -13,6 +13,7 @@ from cable_edition.core.proof.books.pdf_run import Letters, Run
 from cable_edition.core.proof.books.pdf_text import FEET, LEFT, TOP, PdfText, Piece, Place
 from cable_edition.core.proof.site.known import Known, Placed
 from cable_edition.core.proof.site.names_index import index_letter, index_name
+from cable_edition.core.words import say
 
 _NOTE = (
     "Numbers after ¶ are the paragraphs of a cable as its sender numbered them; "
@@ -58,7 +59,7 @@ def index_faults(
         for p in text.pieces
         if FEET < p.y < TOP and (p.page > place.page or (p.page == place.page and p.y < top))
     ]
-    head = [Run(title, "index", letters=Letters.CAPITALS), Run(_NOTE, "index")]
+    head = [Run(title, "index", letters=Letters.CAPITALS), Run(say(_NOTE), "index")]
     begin = next(
         (n for n, p in enumerate(pieces) if n and p.size > _LETTER and _column(p) is not None), 0
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from cable_edition.core.proof.books.pdf_inline import RunWriter
 from cable_edition.core.proof.books.pdf_run import Letters
 from cable_edition.core.proof.books.pdf_tree import Part
+from cable_edition.core.words import around, say
 
-_RULE = re.compile(r"(?:mechanical|conjecture); ([0-9]+) places?; (?:seen in: )?(.*)", re.DOTALL)
 _BULLETS = ("•", "-", "∗", "·")
 
 
@@ -77,8 +76,7 @@ class ListWriter(RunWriter):
             code = term.first("code")
             self._at = term.get("id")
             name = term.words().removesuffix(code.words() if code else "").strip()
-            said = _RULE.fullmatch(told[0].parts()[1].words())
-            count, source = (said[1], said[2]) if said else ("", "")
+            count, source = _followed(told[0].parts()[1].words())
             self._set(f"{name}: {told[0].parts()[0].words()} ({count}; {source})")
 
     def _emendations(self, part: Part) -> None:
@@ -99,6 +97,19 @@ class ListWriter(RunWriter):
         self._set(f"{read}] {source.words()}", Letters.SENT)
         for said in edition.parts():
             self._set(said.words())
+
+
+def _followed(told: str) -> tuple[str, str]:
+    """Return at how many places a rule was followed, and where it was seen, of what a site tells.
+
+    That is ``mechanical; 3 places; seen in: 05OTTAWA286``.
+    """
+    kind, _, rest = told.partition("; ")
+    places, _, source = rest.partition("; ")
+    if kind == say("mechanical"):
+        before, after = around("seen in: {cable}", "cable")
+        source = source.removeprefix(before).removesuffix(after)
+    return "".join(sign for sign in places if sign.isdigit()), source
 
 
 def _only_place(places: Mapping[str, str]) -> str:

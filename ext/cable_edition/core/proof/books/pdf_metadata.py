@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from cable_edition.core.proof.books.pdf_flow import bare
-from cable_edition.core.proof.data.stated import stated_by
+from cable_edition.core.proof.data.stated import rights_said
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.releases.declared import Release
 
@@ -53,7 +53,7 @@ def metadata_faults(packet: bytes, known: Known, newest: Release | None) -> Iter
         "title": known.title,
         "creator": settings.author,
         "description": settings.book.subtitle,
-        "rights": stated_by(known.against).rights,
+        "rights": rights_said(known.against.settings),
         "WebStatement": settings.licence,
         "publisher": settings.publisher or settings.author,
     }

@@ -30,6 +30,7 @@ from cable_edition.core.proof.data.tables_check import (
     check_tables,
 )
 from cable_edition.core.proof.data.tei_files import TeiCheck
+from cable_edition.core.words import ENGLISH, speak
 
 _Check = Callable[[Path, Against, Stated], Iterator[Problem]]
 
@@ -75,6 +76,8 @@ def check_data(folder: Path, against: Against) -> Iterator[Problem]:
     ``file-unreadable``, ``markup-unknown``, ``words-differ``, ``words-added``, ``place-missing``,
     ``mark-differs``, ``emendations-differ``, ``note-differs``, ``name-differs``.
     """
+    # Data are in English, whatever the language of the pages.
+    speak(ENGLISH)
     stated = stated_by(against)
     for names, check in (CHECKS | _OF_SITE).values():
         if any((folder / name).exists() for name in names):

@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 from cable_edition.core.proof.against import Against
-from cable_edition.core.settings import EditionFile
+from cable_edition.core.settings import EditionFile, Settings
+from cable_edition.core.words import say
 
 _COMMONS = re.compile(
     r"https?://creativecommons\.org/(?:licenses/(?P<kind>[a-z-]{2,20})|publicdomain/zero)/"
@@ -25,6 +26,10 @@ _ORCID = re.compile(
     re.IGNORECASE,
 )
 _UNNAMED = "Cable Edition"
+_RIGHTS = (
+    "The texts of the cables are works of the United States government; no rights are claimed in "
+    "them. The editorial matter is licensed under {licence}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +107,13 @@ def licence_name(licence: str) -> str:
     return f"CC {kind.upper()} {found['version']}" if kind else f"CC0 {found['version']}"
 
 
+def rights_said(settings: Settings) -> str:
+    """Return the rights as books say them, in the language of the edition."""
+    return settings.rights or say(_RIGHTS, licence=licence_name(settings.licence))
+
+
 def _rights(licence: str) -> str:
-    return (
-        "The texts of the cables are works of the United States government; no rights are claimed "
-        f"in them. The editorial matter is licensed under {licence_name(licence)}."
-    )
+    return _RIGHTS.format(licence=licence_name(licence))
 
 
 def _citation(file: EditionFile) -> dict[str, Any]:

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from itertools import chain
 
 from cable_edition.core.cable.fold import fold
-from cable_edition.core.cable.marks import mark_meaning
 from cable_edition.core.cable.model import Cable, Heading, Paragraph
 from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.places import reference_anchors
-from cable_edition.core.cable.portions import portions_of
+from cable_edition.core.cable.portions import mark_said, meaning_said, portions_of
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.missing import missing_sentences
-from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.site.cable_notes import notes_part
 from cable_edition.core.proof.site.cable_record import origin_row, record_part
-from cable_edition.core.proof.site.cable_references import cited_by_part, related_part
+from cable_edition.core.proof.site.cable_references import cited_by_part, related_part, remark
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.inline_words import CableWords
 from cable_edition.core.proof.site.known import Known
@@ -25,6 +23,7 @@ from cable_edition.core.proof.site.moved_places import moved_part, revised_part
 from cable_edition.core.proof.site.quoted_list import quoted_part, quoting_works
 from cable_edition.core.proof.site.tokens import start
 from cable_edition.core.proof.site.variant_part import variants_part
+from cable_edition.core.words import around, is_translated, say, say_day, say_number
 
 _SENT = {"lang": "en", "dir": "ltr"}
 #: Where the register of emendations lists the corrections of the reading.
@@ -96,20 +95,22 @@ class CableArticle:
             parts += [*el("span", shown, cls="no-search"), *text(" · ")]
             lines.append(line)
         count = sum(len(items) for items in one.emendations.values())
-        said = text("without emendation")
+        said = text(say("without emendation"))
         if count:
             said = el(
-                "a", number_of(count, "emendation"), href=self._known.emendation_pages[one.id]
+                "a",
+                say_number(count, "{n} emendation", "{n} emendations"),
+                href=self._known.emendation_pages[one.id],
             )
         other = el(
             "span",
             " · ",
-            el("a", "Text as transmitted", href="#transmitted"),
+            el("a", say("Text as transmitted"), href="#transmitted"),
             cls="cable-views-other",
         )
         options: list[str] = []
         if one.witnesses:
-            copies = number_of(len(one.witnesses), "other witness", "other witnesses")
+            copies = say_number(len(one.witnesses), "{n} other witness", "{n} other witnesses")
             said = [*said, *text(" · "), *el("a", copies, href="#witnesses")]
             options = [f":witnesses: {len(one.witnesses)}"]
         whole = el("p", parts, said, other, cls="cable-views-said")
@@ -125,38 +126,42 @@ class CableArticle:
             yield origin.tokens, origin.line
         year, *rest = self._one.date.split("-")
         names = [calendar.month_name[int(rest[0])], *map(str, map(int, rest[1:]))] if rest else []
-        for said in (" ".join([*reversed(names), year]), self._one.classification):
-            if said:
-                yield text(said), said
+        date = say_day(self._one.date, " ".join([*reversed(names), year]))
+        if date:
+            yield text(date), date
+        if whole := self._one.classification:
+            line = f"{{cable:sent}}`{whole}`" if is_translated() else whole
+            yield self._known.sent(whole) if is_translated() else text(whole), line
 
     def _folded(self, inside: Tokens) -> Tokens:
         count = len(missing_sentences(self._one))
-        said = f" and what is missing or doubtful ({number_of(count, 'remark')})" if count else ""
-        head = el("summary", f"About this record{said}")
+        head = el("summary", about_record(count))
         return el("details", head, inside, cls="cable-about", id="about")
 
     def _corrections(self, page: Expected) -> None:
         count = len(self._one.cable.corrections)
         if not count:
             return
-        said = f"the reading at {number_of(count, 'place')}"
+        said = say_number(count, "the reading at {n} place", "the reading at {n} places")
+        first, last = around("The editors corrected {link}.")
         at = self._known.emendation_pages[self._one.id]
         link = el("a", el("span", said, cls="std std-ref"), href=f"{at}#{_CORRECTIONS}")
         page.add(
-            el("p", "The editors corrected ", link, "."),
-            f"The editors corrected [{said}](/{at}.md#{_CORRECTIONS}).",
+            el("p", first, link, last),
+            f"{first}[{said}](/{at}.md#{_CORRECTIONS}){last}",
         )
 
     def _missing(self, page: Expected) -> None:
         sentences = missing_sentences(self._one)
         if not sentences:
             return
-        title = el("p", "What is missing or doubtful in this copy", cls="admonition-title")
-        items = [el("li", el("p", sentence)) for sentence in sentences]
+        title = el("p", say("What is missing or doubtful in this copy"), cls="admonition-title")
+        shown = [remark(self._known, self._one, sentence) for sentence in sentences]
+        items = [el("li", el("p", one.tokens)) for one in shown]
         page.add(
             el("div", title, el("ul", *items),
                cls="cable-missing admonition-missing no-search admonition"),
-            "```{cable:missing}", *sentences, "```",
+            "```{cable:missing}", *(one.line for one in shown), "```",
         )  # fmt: skip
 
     def _portions(self, page: Expected) -> Tokens:
@@ -177,14 +182,14 @@ class CableArticle:
                 line = f"{{term}}`{portion.mark} <{entry.target}>`"
                 if portion.mark == entry.target:
                     line = f"{{term}}`{portion.mark}`"
-            meaning = portion.meaning or "meaning not known"
-            told = f" {meaning}: {number_of(portion.count, 'paragraph')}"
+            meaning = meaning_said(portion.meaning)
+            told = f" {meaning}{_so_many(portion.count)}"
             items.append(el("li", el("p", shown, told), data_portion=portion.mark))
             lines.append(f"{portion.mark} | {portion.count} | {line} {meaning}")
         if portions.unmarked:
-            told = f"no mark: {number_of(portions.unmarked, 'paragraph')}"
+            told = f"{say('no mark')}{_so_many(portions.unmarked)}"
             items.append(el("li", el("p", told), data_portion=""))
-            lines.append(f" | {portions.unmarked} | no mark")
+            lines.append(f" | {portions.unmarked} | {say('no mark')}")
         after: Tokens = []
         if sentence := self._agreement(portions.agreement, portions.highest):
             after = el("p", sentence, cls="cable-agreement")
@@ -195,15 +200,19 @@ class CableArticle:
         return after
 
     def _agreement(self, agreement: str, highest: str) -> str:
-        whole = self._one.classification.title()
+        said = {"whole": say(self._one.classification.title()), "highest": say(highest)}
         if agreement == "agrees":
-            return f"The highest portion is {highest}, as is the cable as a whole."
+            return say("The highest portion is {highest}, as is the cable as a whole.", **said)
         if agreement == "above":
-            return f"The cable as a whole is {whole}; no portion is marked higher than {highest}."
+            return say(
+                "The cable as a whole is {whole}; no portion is marked higher than {highest}.",
+                **said,
+            )
         if agreement == "below":
-            return (
-                f"The cable as a whole is {whole}, which is lower than its highest portion, "
-                f"{highest}."
+            return say(
+                "The cable as a whole is {whole}, which is lower than its highest portion, "
+                "{highest}.",
+                **said,
             )
         return ""
 
@@ -222,7 +231,7 @@ class CableArticle:
                 self._before(page, *(block.anchor for block in part.blocks))
                 self._paragraph(page, part)
         for line in cable.closing:
-            self._line(page, line.anchor, line.kind, "closing line")
+            self._line(page, line.anchor, line.kind, say("closing line"))
         if cable.signature:
             self._line(page, "signature", "signature", "")
         moved = [(f.anchor, f.cable, f.to) for f in self._former if f.cable != self._one.id]
@@ -245,7 +254,11 @@ class CableArticle:
             "h2",
             words.tokens,
             self._known.heading.link(anchor),
-            *self._cite(anchor, f"heading {anchor[1:]}", space=self._known.heading.is_linked),
+            *self._cite(
+                anchor,
+                say("heading {number}", number=anchor[1:]),
+                space=self._known.heading.is_linked,
+            ),
         )
         page.add(
             [start("section", {"class": "cable-section", "id": anchor}), *title],
@@ -257,24 +270,24 @@ class CableArticle:
             yield text(" ")
             yield el(
                 "a",
-                "Cite",
+                say("Cite"),
                 cls="cable-cite-link",
                 href="#cite",
                 data_place=anchor,
-                aria_label=f"Cite {label}",
+                aria_label=say("Cite {place}", place=label),
             )
 
     @staticmethod
     def _permalink(anchor: str, label: str, shown: str, kind: str) -> Tokens:
-        name = f"Link to {label}"
+        name = say("Link to {place}", place=label)
         return el("a", shown, cls=kind, href=f"#{anchor}", aria_label=name, title=name)
 
     def _paragraph(self, page: Expected, par: Paragraph) -> None:
         anchor, mark = par.anchor, par.marking.text if par.marking else ""
         number = "" if par.n is None else str(par.n)
-        name = f"paragraph {number or anchor}"
+        name = say("paragraph {number}", number=number or anchor)
         shown = f"¶ {number}" if number else "¶"
-        meaning = mark_meaning(mark)
+        meaning = mark_said(mark)
         marked = el("span", mark, cls="cable-mark", **({"title": meaning} if meaning else {}))
         blocks: list[Tokens] = []
         lines: list[str] = []
@@ -282,7 +295,7 @@ class CableArticle:
             words = self._words.at(block.anchor)
             lines.append(words.line)
             said = el("span", words.tokens, cls="cable-words", **_SENT)
-            label = f"¶ {number or anchor}, part {index}"
+            label = say("{place}, part {part}", place=f"¶ {number or anchor}", part=index)
             before = [*marked, *text(" ")] if mark and not index else []
             after = [
                 *text(" "),
@@ -298,7 +311,7 @@ class CableArticle:
         kinds = [block.kind for block in par.blocks]
         options = [f":blocks: {' '.join(kinds) or 'none'}"] if kinds != ["text"] else []
         if works := quoting_works(self._known, self._one.id, anchor):
-            told = f"Quoted in {number_of(works, 'work')}"
+            told = say_number(works, "Quoted in {n} work", "Quoted in {n} works")
             way = el("a", told, href="#quoted-in") if self._known.is_cited else text(told)
             blocks.append(el("p", way, cls="cable-quoted"))
             options.append(f":quoted: {works}")
@@ -333,7 +346,7 @@ class CableArticle:
         page.add(
             el(
                 "details",
-                el("summary", "Show the whole text as transmitted"),
+                el("summary", say("Show the whole text as transmitted")),
                 el("pre", whole, cls="cable-words", tabindex="0", **_SENT),
                 cls="cable-transmitted", id="transmitted",
             ),
@@ -342,6 +355,22 @@ class CableArticle:
             fold(whole),
             "```",
         )  # fmt: skip
+
+
+def _so_many(count: int) -> str:
+    number = say_number(count, "{n} paragraph", "{n} paragraphs")
+    return say("{mark}: {count}", mark="", count=number)
+
+
+def about_record(remarks: int) -> str:
+    """Return the words below which a page has what is about the record."""
+    if not remarks:
+        return say("About this record")
+    return say_number(
+        remarks,
+        "About this record and what is missing or doubtful ({n} remark)",
+        "About this record and what is missing or doubtful ({n} remarks)",
+    )
 
 
 def _record_anchors(cable: Cable) -> Iterator[str]:

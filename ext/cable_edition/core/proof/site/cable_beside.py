@@ -11,6 +11,7 @@ from cable_edition.core.edition.neighbours import Neighbours
 from cable_edition.core.proof.site.expected import Tokens, el
 from cable_edition.core.proof.site.known import KINDS, Known, Placed
 from cable_edition.core.proof.site.tokens import original, page_of, spaced
+from cable_edition.core.words import is_translated, marked, say
 
 if TYPE_CHECKING:
     from lxml import html
@@ -28,10 +29,10 @@ def orders_part(known: Known, one: EditedCable) -> Tokens:
     ]
     if not rows:
         return []
-    head = [el("th", name, scope="col") for name in ("Order", "Previous", "Next")]
+    head = [el("th", name, scope="col") for name in (say("Order"), say("Previous"), say("Next"))]
     return el(
         "details",
-        el("summary", "Go on by post, classification, TAG, person or organization"),
+        el("summary", say("Go on by post, classification, TAG, person or organization")),
         el("table", el("thead", el("tr", *head)), el("tbody", *rows)),
         cls="cable-orders",
     )
@@ -46,12 +47,16 @@ def _order_name(known: Known, row: Neighbours) -> str:
 
 def _cells(known: Known, row: Neighbours) -> Iterator[Tokens]:
     name = _order_name(known, row)
-    for other, relation in ((row.before, "Previous"), (row.after, "Next")):
+    for other, relation in (
+        (row.before, marked("Previous for {name}: {cable}")),
+        (row.after, marked("Next for {name}: {cable}")),
+    ):
         link: Tokens = []
         if other:
             link = el(
                 "a", other, href=f"cables/{other}", title=known.heading_of(other),
-                aria_label=f"{relation} for {name}: {other}", **known.as_sent,
+                aria_label=say(relation, name=name, cable=other),
+                **({} if is_translated() else known.as_sent),
             )  # fmt: skip
         yield el("td", link)
 
@@ -69,7 +74,7 @@ def panel_faults(
     for part in panel:
         title = _words(part.find("summary"))
         items = list(part.iter("li"))
-        kind = next((k for k, name in _PARTS.items() if title == f"{name} {len(items)}"), "")
+        kind = next((k for k, name in _PARTS.items() if title == f"{say(name)} {len(items)}"), "")
         if part.tag != "details" or not kind:
             yield "panel", f"there is no part {title!r}"
             continue

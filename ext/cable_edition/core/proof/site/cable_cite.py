@@ -12,6 +12,7 @@ from cable_edition.core.citations.patterns import ENTRIES, PINPOINTS, labels, ru
 from cable_edition.core.citations.ris import ris
 from cable_edition.core.proof.site.expected import Tokens, el, joined_by, text
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.words import around, is_translated, say
 
 _NAMES = {
     "chicago": "Chicago, bibliography",
@@ -32,11 +33,14 @@ def cite_part(item: CitedCable, guide: str, sent: dict[str, str]) -> Tokens:
     ``sent`` has the attributes of words of a cable.
     """
     page = item.address or item.page.rpartition("/")[2]
-    version = f", version {item.edition.version}" if item.edition.version else ""
-    more = [*text(" See "), *el("a", "how to cite", href=guide), *text(".")] if guide else []
+    before, after = around("See {link}.")
+    link = el("a", say("how to cite"), href=guide)
+    more = [*text(f" {before}"), *link, *text(after)] if guide else []
+    # References are in English, and so are the names of their forms where none is translated.
+    whole = {} if is_translated() else sent
     control = el(
         "a",
-        "Cite a place or the words that you selected",
+        say("Cite a place or the words that you selected"),
         cls="cable-cite-link",
         href="#cite",
         data_place="any",
@@ -44,27 +48,32 @@ def cite_part(item: CitedCable, guide: str, sent: dict[str, str]) -> Tokens:
     data = json.dumps(csl_item(item, STAND_INS), ensure_ascii=False, indent=2)
     return el(
         "section",
-        el("h2", "Cite this cable", id="cite-title"),
+        el("h2", say("Cite this cable"), id="cite-title"),
         el(
             "p",
-            "A paragraph is cited by its number: ",
-            el("b", f"{item.id}, ¶ ", _N),
-            ", a range as ",
-            el("b", f"{item.id}, ¶¶ 4-6"),
-            ". Its address is that of this page with ",
-            el("code", "#p", _N),
-            ": ",
-            el("span", f"{page}#p", _N, cls="cable-cite-address"),
-            f". The references below are to the reading text{version}; whoever quotes the text "
-            "as transmitted says so.",
+            *_filled(
+                say(
+                    "A paragraph is cited by its number: {paragraph}, a range as {range}. Its "
+                    "address is that of this page with {anchor}: {address}.",
+                    paragraph="\0",
+                    range="\1",
+                    anchor="\2",
+                    address="\3",
+                ),
+                el("b", f"{item.id}, ¶ ", _N),
+                el("b", f"{item.id}, ¶¶ 4-6"),
+                el("code", "#p", _N),
+                el("span", f"{page}#p", _N, cls="cable-cite-address"),
+            ),
+            f" {_of_version(item.edition.version)}",
             more,
         ),
         el("p", control, cls="cable-cite-any", hidden=""),
-        el("h3", "The cable"),
-        el("dl", *chain(*(_form(item, form) for form in ENTRIES)), **sent),
-        el("h3", "A paragraph"),
-        el("dl", *chain(*(_form(item, form) for form in PINPOINTS)), **sent),
-        el("h3", "For other programs"),
+        el("h3", say("The cable")),
+        el("dl", *chain(*(_form(item, form, sent) for form in ENTRIES)), **whole),
+        el("h3", say("A paragraph")),
+        el("dl", *chain(*(_form(item, form, sent) for form in PINPOINTS)), **whole),
+        el("h3", say("For other programs")),
         _data("BibTeX", "bibtex", bibtex(item, STAND_INS), sent),
         _data("RIS", "ris", ris(item, STAND_INS), sent),
         _data("CSL-JSON", "csl", f"[{data}]", sent),
@@ -78,7 +87,28 @@ def cite_part(item: CitedCable, guide: str, sent: dict[str, str]) -> Tokens:
     )
 
 
-def _form(item: CitedCable, form: str) -> tuple[Tokens, Tokens]:
+def _of_version(version: str) -> str:
+    if version:
+        return say(
+            "The references below are to the reading text, version {version}; whoever quotes the "
+            "text as transmitted says so.",
+            version=version,
+        )
+    return say(
+        "The references below are to the reading text; whoever quotes the text as transmitted "
+        "says so."
+    )
+
+
+def _filled(message: str, *parts: Tokens) -> list[Tokens]:
+    """Return a message with parts at the signs that stand for them, in the order it has them."""
+    return [
+        parts[ord(piece)] if piece and piece < " " else text(piece)
+        for piece in re.split("([\0-\3])", message)
+    ]
+
+
+def _form(item: CitedCable, form: str, sent: dict[str, str]) -> tuple[Tokens, Tokens]:
     parts: Tokens = []
     for run in runs(item, form):
         if run.kind == "slanted":
@@ -93,7 +123,8 @@ def _form(item: CitedCable, form: str) -> tuple[Tokens, Tokens]:
             )  # fmt: skip
         else:
             parts += text(run.text)
-    return el("dt", _NAMES[form]), el("dd", parts, data_cite=form)
+    as_sent = sent if is_translated() else {}
+    return el("dt", say(_NAMES[form])), el("dd", parts, data_cite=form, **as_sent)
 
 
 def _data(name: str, form: str, written: str, sent: dict[str, str]) -> Tokens:
@@ -119,4 +150,5 @@ def files_part(known: Known, cable_id: str) -> Tokens:
     ]
     if not links:
         return []
-    return el("p", "This cable as data: ", joined_by(", ", links), ".", cls="cable-files")
+    before, after = around("This cable as data: {link}.")
+    return el("p", before, joined_by(", ", links), after, cls="cable-files")

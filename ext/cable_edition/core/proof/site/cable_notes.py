@@ -14,6 +14,7 @@ from cable_edition.core.proof.site.cable_references import is_web
 from cable_edition.core.proof.site.editor_words import Shown, shown_paragraphs
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.words import say
 
 
 def notes_part(page: Expected, known: Known, one: EditedCable) -> None:
@@ -31,8 +32,8 @@ def notes_part(page: Expected, known: Known, one: EditedCable) -> None:
         signed = _signed(note) if each else ""
         items.append(_note(note, shown, signed))
         lines += _lines(note, shown, signed)
-    foot = el("p", f"Notes by {common}.", cls="cable-signed") if common else []
-    title = el("h2", "Notes", known.heading.link("notes"))
+    foot = el("p", say("Notes by {names}.", names=common), cls="cable-signed") if common else []
+    title = el("h2", say("Notes"), known.heading.link("notes"))
     listed = el("div", el("ol", *items, cls="cable-notes"), cls="cable-notes-list",
                 role="doc-endnotes")  # fmt: skip
     page.add(
@@ -53,10 +54,10 @@ def _note(note: Note, shown: Sequence[Shown], signed: str) -> Tokens:
     number = str(note.number)
     back = el(
         "a", number, cls="cable-note-back", href=f"#r{note.id}", role="doc-backlink",
-        aria_label=f"Back to the place of note {number}",
+        aria_label=say("Back to the place of note {number}", number=number),
     )  # fmt: skip
     evidence = [
-        *el("span", note.kind, cls=f"cable-status cable-status-{note.kind}"),
+        *el("span", say(note.kind), cls=f"cable-status cable-status-{note.kind}"),
         *source_tokens(note.sources),
     ]
     if signed:

@@ -15,6 +15,14 @@ from cable_edition.core.proof.site.cable_references import cable_link
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.inline_words import CableWords, note_line, note_number
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.words import is_translated, say
+
+#: Rows whose words are the cable's or of its copy, and so in English.
+_OF_CABLE = (
+    "Origin", "Precedence", "From", "To", "Info", "Classification", "Captions", "Passing",
+    "Executive order", "Subject", "Classified by", "Reasons", "Redaction", "Extract",
+    "Attributes of the copy",
+)  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -35,16 +43,17 @@ def record_part(page: Expected, known: Known, one: EditedCable, words: CableWord
     shown = list(numbered)
     if public := record_address(known.against.settings.site.public_record, one.id):
         lines.append(f"public-record | | {public}")
-        link = el("a", f"View {one.id} in the public record", href=public)
+        link = el("a", say("View {cable} in the public record", cable=one.id), href=public)
         shown.insert(1, Row("", "WikiLeaks", link, ""))
-    # Its labels are in English, as the words of the cable are.
-    english = {"lang": "en"} if known.as_sent else {}
+    # Where its labels cannot be translated, they are in English, as the words of the cable are.
+    english = {"lang": "en"} if known.as_sent and not is_translated() else {}
     box = el("dl", *chain(*_fields(shown)), cls="cable-record", **english)
     page.add(box, f"```{{cable:record}} {one.id}", *lines, "```")
 
 
 def _fields(rows: list[Row]) -> Iterator[tuple[Tokens, Tokens]]:
     items: list[Tokens] = []
+    of_cable = {say(label) for label in _OF_CABLE}
     for index, row in enumerate(rows):
         colon = el("span", ":", cls="colon")
         if row.anchor.startswith("ref-"):
@@ -56,7 +65,8 @@ def _fields(rows: list[Row]) -> Iterator[tuple[Tokens, Tokens]]:
             continue
         extra = {"id": row.anchor} if row.anchor else {}
         body = el("p", row.tokens, **extra)
-        yield el("dt", row.label, colon), el("dd", body)
+        english = {"lang": "en"} if is_translated() and row.label in of_cable else {}
+        yield el("dt", row.label, colon), el("dd", body, **english)
 
 
 def _with_notes(one: EditedCable, rows: list[Row], index: int) -> Row:
@@ -75,7 +85,7 @@ def _with_notes(one: EditedCable, rows: list[Row], index: int) -> Row:
 
 def _plain(anchor: str, label: str, found: str | Passage | Value | None) -> Row:
     words = found if isinstance(found, str) else found.text if found else ""
-    return Row(anchor, label, text(words), words)
+    return Row(anchor, say(label), text(words), words)
 
 
 def _rows(known: Known, one: EditedCable, words: CableWords) -> Iterator[Row]:
@@ -89,28 +99,34 @@ def _rows(known: Known, one: EditedCable, words: CableWords) -> Iterator[Row]:
     yield _plain("", "Info", "; ".join(line.name for line in header.info))
     yield _plain("classification", "Classification", one.classification)
     parts = opening.sections
-    yield _plain("section", "Section", f"{parts[0]} of {parts[1]}" if parts else "")
+    yield _plain(
+        "section",
+        "Section",
+        say("{number} of {count}", number=parts[0], count=parts[1]) if parts else "",
+    )
     yield _plain("captions", "Captions", ", ".join(item.text for item in opening.captions))
     yield _plain("passing", "Passing", "; ".join(item.text for item in opening.passing))
     yield _plain("eo", "Executive order", opening.eo_line)
     yield _tags(known, one)
     if opening.subject:
-        yield Row("subject", "Subject", *words.at("subject"))
+        yield Row("subject", say("Subject"), *words.at("subject"))
     for item in items_of(cable):
         label = f"{item.label}. " if item.label else ""
         shown = cable_link(known, f"cables/{one.id}", item.id, item.text) if item.id else None
         tokens, line = shown or (text(item.text), item.text)
-        yield Row(item.anchor, "References", [*text(label), *tokens], f"{label}{line}")
+        yield Row(item.anchor, say("References"), [*text(label), *tokens], f"{label}{line}")
     if opening.classified_by:
-        yield Row("classified-by", "Classified by", *words.at("classified-by"))
+        yield Row("classified-by", say("Classified by"), *words.at("classified-by"))
     yield _plain("reasons", "Reasons", ", ".join(item.text for item in opening.reasons))
     yield _plain("", "Redaction", cable.record.redacted)
     yield _plain("", "Extract", cable.record.extract_note)
     yield _plain("source", "Source file", f"{cable.source.name}{_first_line(one)}")
-    said = " (of the published witness, in which words are withheld)" if one.redactions else ""
+    said = ""
+    if one.redactions:
+        said = " " + say("(of the published witness, in which words are withheld)")
     digest = cable.source.sha256
     tokens = [*text("SHA-256 "), *el("code", el("span", digest, cls="pre")), *text(said)]
-    yield Row("", "Checksum", tokens, f"SHA-256 `{digest}`{said}")
+    yield Row("", say("Checksum"), tokens, f"SHA-256 `{digest}`{said}")
     named = [f"{item.name}: {item.value.text}" for item in cable.record.attributes]
     yield _plain("", "Attributes of the copy", "; ".join(named))
 
@@ -124,7 +140,7 @@ def origin_row(known: Known, one: EditedCable) -> Row:
     line = f"{{cable:post}}`{shown} <{post.entry.id}>`"
     if shown == post.entry.id:
         line = f"{{cable:post}}`{shown}`"
-    return Row("", "Origin", known.entry_link(post, shown, f"cables/{one.id}"), line)
+    return Row("", say("Origin"), known.entry_link(post, shown, f"cables/{one.id}"), line)
 
 
 def _first_line(one: EditedCable) -> str:
@@ -132,7 +148,7 @@ def _first_line(one: EditedCable) -> str:
     before = source.text[: one.cable.extent.start]
     if not (source.offset or before):
         return ""
-    return f", from line {source.line + len(before.split(chr(10)))}"
+    return say(", from line {line}", line=source.line + len(before.split(chr(10))))
 
 
 def _created(one: EditedCable) -> str:

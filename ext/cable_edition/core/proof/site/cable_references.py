@@ -6,10 +6,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cable_edition.core.editing.sidecar.related import Related
+from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.missing import english_remarks
 from cable_edition.core.edition.references import Citation
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, joined_by, text
 from cable_edition.core.proof.site.inline_words import outside_link
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.words import around, is_translated, say
 
 
 class Linked(NamedTuple):
@@ -29,14 +32,14 @@ def cable_link(known: Known, page: str, cable_id: str, shown: str = "") -> Linke
     if known.against.settings.site.public_record:
         target = "" if words == cable_id else f" <{cable_id}>"
         line = f"{{cable:record}}`{words}{target}`"
-    outside = " (outside this edition)"
+    outside = f" {say('(outside this edition)')}"
     return Linked([*outside_link(known, cable_id, words), *text(outside)], line + outside)
 
 
 def place_link(known: Known, page: str, cable_id: str, anchor: str) -> Linked:
     """Return the link to a place at which a cable cites another."""
     if anchor.startswith("ref-"):
-        said = f"reference {anchor.removeprefix('ref-').upper()}"
+        said = say("reference {letter}", letter=anchor.removeprefix("ref-").upper())
         return Linked(text(said), said)
     said = short_place(anchor)
     target = f"{cable_id}#{anchor}"
@@ -65,6 +68,13 @@ def citation(known: Known, page: str, one: Citation) -> Linked:
     )
 
 
+def remark(known: Known, one: EditedCable, sentence: str) -> Linked:
+    """Return a sentence on what a cable lacks, marked where it is in another language."""
+    if is_translated() and sentence in english_remarks(one):
+        return Linked(known.sent(sentence), f"{{cable:sent}}`{sentence}`")
+    return Linked(text(sentence), sentence)
+
+
 def section(known: Known, anchor: str, title: str, *body: Tokens) -> Tokens:
     """Return a section with a title of the edition's own."""
     return el("section", el("h2", title, known.heading.link(anchor)), *body, id=anchor)
@@ -83,11 +93,12 @@ def cited_by_part(page: Expected, known: Known, cable_id: str) -> None:
     parts = range(2, (len(found) - 1) // limit + 2)
     if parts:
         pages = [(str(n), f"references/more/{cable_id}-{n}") for n in parts]
-        body.append(el("p", "More cables that cite this one: ", *links_to(pages), "."))
-        lines.append(f"More cables that cite this one: {lines_to(pages)}.")
+        first, last = around("More cables that cite this one: {link}.")
+        body.append(el("p", first, *links_to(pages), last))
+        lines.append(f"{first}{lines_to(pages)}{last}")
     page.add(
-        section(known, "cited-by", "Cited by", *body),
-        "::::{cable:section} cited-by", ":title: Cited by", *lines, "::::",
+        section(known, "cited-by", say("Cited by"), *body),
+        "::::{cable:section} cited-by", f":title: {say('Cited by')}", *lines, "::::",
     )  # fmt: skip
 
 
@@ -115,8 +126,8 @@ def related_part(page: Expected, known: Known, cable_id: str) -> None:
     shown = [_related(known, f"cables/{cable_id}", one) for one in found]
     listed = el("ul", *(el("li", el("p", one.tokens)) for one in shown))
     page.add(
-        section(known, "related", "Related records", listed),
-        "::::{cable:section} related", ":title: Related records",
+        section(known, "related", say("Related records"), listed),
+        "::::{cable:section} related", f":title: {say('Related records')}",
         *(one.line for one in shown), "::::",
     )  # fmt: skip
 
@@ -127,10 +138,10 @@ def _related(known: Known, here: str, one: Related) -> Linked:
     note = f" {one.note}" if one.note else ""
     before = f": {told}.{note} ("
     if is_web(one.source):
-        source = el("a", "source", href=one.source)
+        source = el("a", say("source"), href=one.source)
         return Linked(
             [*link.tokens, *text(before), *source, *text(")")],
-            f"- {link.line}{before}[source]({one.source}))",
+            f"- {link.line}{before}[{say('source')}]({one.source}))",
         )
     return Linked(
         [*link.tokens, *text(f"{before}{one.source})")], f"- {link.line}{before}{one.source})"

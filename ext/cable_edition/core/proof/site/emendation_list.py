@@ -12,13 +12,13 @@ from cable_edition.core.cable.places import place_name
 from cable_edition.core.editing.emendation_rules import RULES
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.corrections import reading_of
-from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.site.cable_references import Linked, section
 from cable_edition.core.proof.site.editor_words import shown_words
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.lists import Expectation, Part, made_of, prose, tree
 from cable_edition.core.proof.site.reference_list import listed
+from cable_edition.core.words import around, is_translated, say, say_number
 
 _INDEX = "emendations/index"
 _SOURCE = "the sidecars of the sources"
@@ -49,11 +49,13 @@ def emendations(known: Known, *, has_data: bool) -> dict[str, Expectation]:
     more = list(by_page)[1:]
     found: dict[str, Expectation] = {}
     for number, (here, members) in enumerate(by_page.items(), 1):
-        title = "Emendations" if number == 1 else f"Emendations, page {number}"
+        title = say("Emendations")
+        if number > 1:
+            title = say("{title}, page {number}", title=title, number=number)
         table = _table(known, here, members, has_data=has_data)
         parts = [table, _corrections(known, here, members)]
         if number == 1:
-            parts = [prose(_LEAD), _rules(known, known.edition.cables), *parts, tree(more)]
+            parts = [prose(say(_LEAD)), _rules(known, known.edition.cables), *parts, tree(more)]
         found[here] = made_of(known, title, _SOURCE, *parts)
     return found
 
@@ -68,15 +70,17 @@ def _rules(known: Known, cables: Sequence[EditedCable]) -> Part:
         lines = []
         for rule in RULES.values():
             kind = "mechanical" if rule.mechanical else "conjecture"
-            seen = f"seen in: {rule.source}" if rule.mechanical else rule.source
-            told = f"{kind}; {number_of(counts[rule.id], 'place')}; {seen}"
-            items.append(el("dt", f"{rule.name} ", el("code", rule.id), id=f"rule-{rule.id}"))
-            items.append(el("dd", el("p", rule.reason), el("p", told, cls="cable-reason")))
+            seen = say(rule.source)
+            if rule.mechanical:
+                seen = say("seen in: {cable}", cable=seen)
+            places = say_number(counts[rule.id], "{n} place", "{n} places")
+            told = f"{say(kind)}; {places}; {seen}"
+            items.append(el("dt", f"{say(rule.name)} ", el("code", rule.id), id=f"rule-{rule.id}"))
+            items.append(el("dd", el("p", say(rule.reason)), el("p", told, cls="cable-reason")))
             cells = (rule.id, rule.name, kind, str(counts[rule.id]), rule.reason, rule.source)
             lines.append(" | ".join(cells))
-        page.add(
-            el("dl", *items, cls="cable-rules", **known.as_sent), "```{cable:rules}", *lines, "```"
-        )
+        sent = {} if is_translated() else known.as_sent
+        page.add(el("dl", *items, cls="cable-rules", **sent), "```{cable:rules}", *lines, "```")
 
     return part
 
@@ -92,7 +96,7 @@ def _table(known: Known, here: str, members: Sequence[EditedCable], *, has_data:
             said = el("p", reason, cls="cable-reason") if reason else []
             place = f"{one.id}, {place_name(e.anchor)}"
             at = known.address(f"{_INDEX}#rule-{e.rule}", here)
-            rule = el("a", RULES[e.rule].name, href=at)
+            rule = el("a", say(RULES[e.rule].name), href=at)
             rows.append((one.id, e, place, said, rule))
             cells = (one.id, e.anchor, e.id, e.lemma, e.read, e.rule, e.certainty, reason)
             lines.append(" | ".join(cells))
@@ -107,7 +111,7 @@ def _table(known: Known, here: str, members: Sequence[EditedCable], *, has_data:
                 (cable, e.anchor),
                 el("tr", el("th", head, scope="rowgroup", colspan="2"), cls="cable-emended"),
             )
-            told = el("p", rule, f", {e.certainty}", cls="cable-reason")
+            told = el("p", rule, f", {say(e.certainty)}", cls="cable-reason")
             body += el(
                 "tr",
                 el(
@@ -119,12 +123,13 @@ def _table(known: Known, here: str, members: Sequence[EditedCable], *, has_data:
                 el("td", known.sent(fold(e.read)), told, said, cls="cable-edition-reading"),
                 id=f"{cable}-{e.id}",
             )
-        head = el("thead", el("tr", *(el("th", name, scope="col") for name in _COLUMNS)))
+        head = el("thead", el("tr", *(el("th", say(name), scope="col") for name in _COLUMNS)))
         parts = [el("tbody", body) for body in bodies.values()]
         table = el("table", head, *parts, cls="cable-emendations")
         page.add(el("div", table, cls="table-wrapper"), "```{cable:emendations}", *lines, "```")
         if has_data:
-            page.add(el("p", "The register as data: ", el("a", "emendations.json", href=_DATA)))
+            before, after = around("The register as data: {link}")
+            page.add(el("p", before, el("a", "emendations.json", href=_DATA), after))
 
     return part
 
@@ -139,12 +144,12 @@ def _corrections(known: Known, here: str, members: Sequence[EditedCable]) -> Par
             return
         inner = Expected()
         if here == _INDEX:
-            prose(_CORRECTED_LEAD)(inner)
+            prose(say(_CORRECTED_LEAD))(inner)
         listed(items)(inner)
         anchor = "corrections-of-the-reading"
         page.add(
-            section(known, anchor, _CORRECTED, inner.raw),
-            f"::::{{cable:section}} {anchor}", f":title: {_CORRECTED}", *inner.lines, "::::",
+            section(known, anchor, say(_CORRECTED), inner.raw),
+            f"::::{{cable:section}} {anchor}", f":title: {say(_CORRECTED)}", *inner.lines, "::::",
         )  # fmt: skip
 
     return part
@@ -160,7 +165,7 @@ def _correction(known: Known, here: str, cable: str, item: Correction) -> Linked
         tokens = [*el("a", cable, href=known.address(f"cables/{cable}", here)), *text(f", {name}")]
         line = f"- {{cable:cable}}`{cable} <{cable}>`, {name}"
     quoted = f"{item.text} … {item.through}" if item.through else item.text
-    said = f": “{quoted}” {reading_of(item)}."
+    said = f": {say('“{words}”', words=quoted)} {reading_of(item)}."
     tokens += text(said)
     line += said
     if item.reason:

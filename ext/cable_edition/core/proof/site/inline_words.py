@@ -15,6 +15,7 @@ from cable_edition.core.edition.references import Link, body_links, gap_links, m
 from cable_edition.core.proof.site.expected import Tokens, el, text
 from cable_edition.core.proof.site.known import KINDS, Known
 from cable_edition.core.registers.mentions import Mention
+from cable_edition.core.words import say
 
 _END_OF_WORD = re.compile(r"\S{0,40}\Z")
 _START_OF_WORD = re.compile(r"\S{0,40}")
@@ -105,8 +106,9 @@ class CableWords:
         source = f"{begin[0] if begin else ''}{one.source}{end[0] if end else ''}".strip()
         name = RULES[one.rule].name
         kind = "mechanical" if RULES[one.rule].mechanical else "conjecture"
-        why = name if name == kind else f"emended: {name}"
-        tip = f"The source has: {source} ({why})"
+        tip = say("The source has: {words} (emended: {rule})", words=source, rule=say(name))
+        if name == kind:
+            tip = say("The source has: {words} ({rule})", words=source, rule=say(name))
         said = {
             "cls": f"cable-emendation cable-emendation-{kind}",
             "id": one.id,
@@ -117,7 +119,7 @@ class CableWords:
         if within:
             return el("span", one.reading, **said)
         if not one.reading:
-            said["aria_label"] = f"Words left out. {tip}"
+            said["aria_label"] = f"{say('Words left out.')} {tip}"
         page = self._known.emendation_pages[self._one.id]
         return el("a", one.reading, href=f"{page}#{self._one.id}-{one.id}", **said)
 
@@ -224,7 +226,7 @@ def note_number(note: Note) -> Tokens:
         id=f"r{note.id}",
         href=f"#{note.id}",
         role="doc-noteref",
-        aria_label=f"Note {note.number}",
+        aria_label=say("Note {number}", number=note.number),
     )
     return el("sup", link, cls="cable-note-ref")
 
@@ -244,7 +246,7 @@ def outside_link(known: Known, cable_id: str, words: str | Tokens) -> Tokens:
         words,
         cls="cable-outside",
         href=address,
-        title=f"{cable_id} in the public record, outside this edition",
+        title=say("{cable} in the public record, outside this edition", cable=cable_id),
     )
 
 

@@ -23,6 +23,7 @@ from cable_edition.core.proof.site.tokens import Entry
 from cable_edition.core.registers.entries import Entry as RegisterEntry
 from cable_edition.core.registers.entries import Organization, Person, Post, Tag
 from cable_edition.core.releases.declared import newest_release
+from cable_edition.core.words import say
 
 if TYPE_CHECKING:
     from lxml import html
@@ -338,9 +339,10 @@ def _said_in(one: EditedCable | None) -> Iterator[tuple[str, str]]:
     for paragraph in reversed(one.cable.paragraphs):
         number = f"¶ {paragraph.anchor if paragraph.n is None else paragraph.n}"
         for block in paragraph.blocks:
-            yield block.anchor, f"{number}, part {block.anchor.rpartition('-')[2]}"
+            part = block.anchor.rpartition("-")[2]
+            yield block.anchor, say("{place}, part {part}", place=number, part=part)
         yield paragraph.anchor, number
 
 
 def _said(anchor: str) -> str:
-    return f"heading {anchor[1:]}" if anchor[:1] == "h" else place_name(anchor)
+    return place_name(anchor)

@@ -11,6 +11,7 @@ from cable_edition.core.proof.site.known import Heading, Known, heading_of
 from cable_edition.core.proof.site.shipped import Shipped
 from cable_edition.core.proof.site.site_page import SitePage
 from cable_edition.core.settings.forms import slashed
+from cable_edition.core.words import speak
 
 _PROJECT = re.compile(rb"# Project: (.*)\n")
 
@@ -38,4 +39,5 @@ def known_of(folder: Path, against: Against) -> Known:
     if not title and inventory.is_file():
         found = _PROJECT.search(inventory.read_bytes()[:1000])
         title = found[1].decode("utf-8", "replace") if found else title
+    speak(language)
     return Known(against, title, language.replace("-", "_"), base, heading)

@@ -9,17 +9,24 @@ from typing import NamedTuple
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.ids import in_order
 from cable_edition.core.edition.assemble import EditedCable
-from cable_edition.core.edition.missing import missing_sentences
+from cable_edition.core.edition.missing import missing_sentences, without_remark
 from cable_edition.core.edition.pictures.portions import portions_by_classification
-from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.site.cable_notes import source_tokens
-from cable_edition.core.proof.site.cable_references import cable_link, lines_to, links_to, section
+from cable_edition.core.proof.site.cable_references import (
+    Linked,
+    cable_link,
+    lines_to,
+    links_to,
+    remark,
+    section,
+)
 from cable_edition.core.proof.site.editor_words import shown_words
 from cable_edition.core.proof.site.expected import Expected, el, text
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.pictures import picture_part
 from cable_edition.core.proof.site.site_page import PageTree
 from cable_edition.core.registers.entries import Event, Statement
+from cable_edition.core.words import around, say, say_number
 
 #: What must stand on a page, given the page as it is.
 Expectation = Callable[[PageTree], Expected]
@@ -84,12 +91,15 @@ def tree(pages: Sequence[str]) -> Part:
 
 
 def further(words: str, pages: Sequence[str]) -> Part:
-    """Return the line that leads to further pages; nothing without any."""
+    """Return the line that leads to further pages, ``{link}``; nothing without any."""
 
     def part(page: Expected) -> None:
         if pages:
             listed = [(str(n), name) for n, name in enumerate(pages, 2)]
-            page.add(el("p", f"{words}: ", *links_to(listed), "."), f"{words}: {lines_to(listed)}.")
+            before, after = around(words)
+            page.add(
+                el("p", before, *links_to(listed), after), f"{before}{lines_to(listed)}{after}"
+            )
 
     return part
 
@@ -116,7 +126,7 @@ def cable_table(known: Known, cables: Sequence[EditedCable]) -> Part:
             )
             cells = (one.id, one.date, one.origin, one.classification, one.subject)
             lines.append(" | ".join(cells))
-        head = el("thead", el("tr", *(el("th", name, scope="col") for name in _COLUMNS)))
+        head = el("thead", el("tr", *(el("th", say(name), scope="col") for name in _COLUMNS)))
         table = el("table", head, el("tbody", *rows), cls="cable-list")
         page.add(el("div", table, cls="table-wrapper"), "```{cable:cables}", *lines, "```")
 
@@ -131,7 +141,7 @@ def statement(known: Known, here: str, one: Statement, label: str = "") -> Part:
         lead = [*el("strong", label), *text(" ")] if label else []
         kind = f"cable-status cable-status-{one.status}"
         page.add(
-            el("p", lead, shown.tokens, " ", el("span", _STATUS[one.status], cls=kind),
+            el("p", lead, shown.tokens, " ", el("span", say(_STATUS[one.status]), cls=kind),
                source_tokens(one.sources), cls="cable-statement"),
             f"```{{cable:statement}} {one.status}",
             f"{f'**{label}** ' if label else ''}{shown.line}", *map(fold, one.sources), "```",
@@ -161,26 +171,35 @@ def _by_year(cables: Iterable[EditedCable], size: int) -> Iterator[tuple[str, li
             yield (f"{year}-{number}" if len(members) > size else year), members[at : at + size]
 
 
+def year_said(name: str, *, upper: bool = False) -> str:
+    """Return the name of a year, or of a part of it (``2005-2``), as a page says it."""
+    year, stroke, part = name.partition("-")
+    if year != "undated":
+        return name
+    return say("Undated" if upper else "undated") + stroke + part
+
+
 def list_of_cables(known: Known) -> dict[str, Expectation]:
     """Return the list of all cables, and its parts where it has any."""
     cables, size = known.edition.cables, known.against.settings.limits.cables_per_page
     source = "the sources"
     if not cables:
-        words = prose("This edition has no cable yet.")
-        return {"cables/index": lambda page: titled(known, page, "Cables", source, words)}
+        words = prose(say("This edition has no cable yet."))
+        return {"cables/index": lambda page: titled(known, page, say("Cables"), source, words)}
     names = [f"cables/{one.id}" for one in cables]
     if len(cables) <= size:
         parts = (cable_table(known, cables), tree(names))
-        return {"cables/index": lambda page: titled(known, page, "Cables", source, *parts)}
+        return {"cables/index": lambda page: titled(known, page, say("Cables"), source, *parts)}
     found: dict[str, Expectation] = {}
     items = []
     for name, members in _by_year(cables, size):
         inner = (cable_table(known, members), tree([f"cables/{one.id}" for one in members]))
-        title = f"Cables, {name}"
+        title = say("Cables, {year}", year=year_said(name))
         found[f"parts/{name}"] = made_of(known, title, source, *inner)
-        items.append((name, f"parts/{name}", number_of(len(members), "cable")))
+        many = say_number(len(members), "{n} cable", "{n} cables")
+        items.append((year_said(name), f"parts/{name}", many))
     whole = (listed_pages(items), tree(list(found)))
-    found["cables/index"] = lambda page: titled(known, page, "Cables", source, *whole)
+    found["cables/index"] = lambda page: titled(known, page, say("Cables"), source, *whole)
     return found
 
 
@@ -208,17 +227,17 @@ def chronology(known: Known) -> dict[str, Expectation]:
         for year, group in groupby(dated, key=lambda item: item[0][:4] or "undated")
     ]
     source = "registers/chronology.yaml and the sources"
-    lead = prose("What happened before and after, and the cables in their places.")
+    lead = prose(say("What happened before and after, and the cables in their places."))
     drawn = picture_part(known, "chronology/index")
     if len(dated) <= limit:
 
         def whole(page: PageTree) -> Expected:
             ids = Ids(page)
             parts = [
-                subsection(known, ids, year.capitalize(), *_year(known, page.name, items))
+                subsection(known, ids, year_said(year, upper=True), *_year(known, page.name, items))
                 for year, items in years
             ]
-            return titled(known, page, "Chronology", source, lead, drawn, *parts)
+            return titled(known, page, say("Chronology"), source, lead, drawn, *parts)
 
         return {"chronology/index": whole}
     found: dict[str, Expectation] = {}
@@ -227,12 +246,14 @@ def chronology(known: Known) -> dict[str, Expectation]:
         for number, at in enumerate(range(0, len(items), limit), 1):
             part = items[at : at + limit]
             name = f"{year}-{number}" if len(items) > limit else year
-            here, title = f"chronology/more/{name}", f"Chronology, {name}"
+            here = f"chronology/more/{name}"
+            title = say("Chronology, {year}", year=year_said(name))
             inner = tuple(_year(known, here, part))
             found[here] = made_of(known, title, source, *inner)
-            listed.append((name, here, number_of(len(part), "entry", "entries")))
+            many = say_number(len(part), "{n} entry", "{n} entries")
+            listed.append((year_said(name), here, many))
     index = (lead, drawn, listed_pages(listed), tree([at for _, at, _ in listed]))
-    found["chronology/index"] = lambda page: titled(known, page, "Chronology", source, *index)
+    found["chronology/index"] = lambda page: titled(known, page, say("Chronology"), source, *index)
     return found
 
 
@@ -259,30 +280,36 @@ def classifications(known: Known) -> dict[str, Expectation]:
     sections: list[tuple[str, list[Part]]] = []
     for number, name in enumerate(sorted(groups, key=lambda n: (n == "Not stated", n)), 1):
         members = groups[name]
-        count = number_of(len(members), "cable")
+        count = say_number(len(members), "{n} cable", "{n} cables")
+        shown = say(name.capitalize())
         parts = [_slanted(count), cable_table(known, members[:limit])]
         for part, at in enumerate(range(limit, len(members), limit), 2):
             here, title = (
                 f"classifications/more/{number}-{part}",
-                f"{name.capitalize()}, part {part}",
+                say("{title}, part {number}", title=shown, number=part),
             )
             inner = cable_table(known, members[at : at + limit])
             found[here] = made_of(known, title, source, inner)
             parts.append(_part_link(part, here))
-        sections.append((name.capitalize(), parts))
+        sections.append((shown, parts))
     more = list(found)
     has_picture = bool(portions_by_classification(known.edition.cables))
-    counted = "; the marks are counted below" if has_picture else ""
-    lead = prose(
+    said = (
         "The cables by the classification of the whole, as each states it. A paragraph has a "
-        f"portion mark of its own, often a lower one{counted}."
+        "portion mark of its own, often a lower one."
     )
+    if has_picture:
+        said = (
+            "The cables by the classification of the whole, as each states it. A paragraph has a "
+            "portion mark of its own, often a lower one; the marks are counted below."
+        )
+    lead = prose(say(said))
 
     def whole(page: PageTree) -> Expected:
         ids = Ids(page)
         all_sections = list(sections)
         if has_picture:
-            all_sections.append(("Portion marks", [picture_part(known, page.name)]))
+            all_sections.append((say("Portion marks"), [picture_part(known, page.name)]))
         # The further pages are listed at the end, and so in the last section.
         parts = [
             subsection(
@@ -290,7 +317,7 @@ def classifications(known: Known) -> dict[str, Expectation]:
             )
             for number, (title, inner) in enumerate(all_sections, 1)
         ]
-        return titled(known, page, "Classifications", source, lead, *parts)
+        return titled(known, page, say("Classifications"), source, lead, *parts)
 
     found["classifications/index"] = whole
     return found
@@ -301,7 +328,7 @@ def _slanted(words: str) -> Part:
 
 
 def _part_link(part: int, at: str) -> Part:
-    words = f"Part {part}"
+    words = say("Part {number}", number=part)
     return lambda page: page.add(el("p", el("a", words, href=at)), f"[{words}](/{at}.md)")
 
 
@@ -311,40 +338,43 @@ def missing(known: Known, *below: Way) -> dict[str, Expectation]:
     if not cables:
         return {}
     limit = known.against.settings.limits.cables_per_page
-    all_of = ((one.id, missing_sentences(one)) for one in cables)
+    all_of = (
+        (one.id, [remark(known, one, sentence) for sentence in missing_sentences(one)])
+        for one in cables
+    )
     lacking = [(cable, sentences) for cable, sentences in all_of if sentences]
     parts = [lacking[at : at + limit] for at in range(0, len(lacking), limit)] or [[]]
     pages = [f"missing/more/{number}" for number in range(2, len(parts) + 1)]
     source = "the sources"
     found: dict[str, Expectation] = {}
     for number, (here, part) in enumerate(zip(pages, parts[1:], strict=True), 2):
-        title = f"What is missing, page {number}"
+        title = say("What is missing, page {number}", number=number)
         listed = _lacking(known, here, part)
         found[here] = made_of(known, title, source, listed)
     whole = len(cables) - len(lacking)
-    verb = "is" if whole == 1 or len(cables) == 1 else "are"
-    told = f"Of {number_of(len(cables), 'cable')}, {whole or 'none'} {verb} without a remark here."
-    lead = prose(
+    told = without_remark(len(cables), whole)
+    said = say(
         "What the copies behind this edition lack, and where they leave a doubt, cable by cable. "
-        f"The same sentences stand in a box on the page of each cable. {told}"
+        "The same sentences stand in a box on the page of each cable."
     )
+    lead = prose(f"{said} {told}")
 
     def body(page: Expected) -> None:
         inner = Expected()
         if lacking:
             _lacking(known, "missing/index", parts[0])(inner)
-            further("More cables", pages)(inner)
+            further("More cables: {link}.", pages)(inner)
         else:
             prose(told)(inner)
         page.add(
-            section(known, "by-cable", "By cable", inner.raw),
-            "::::{cable:section} by-cable", ":title: By cable", *inner.lines, "::::",
+            section(known, "by-cable", say("By cable"), inner.raw),
+            "::::{cable:section} by-cable", f":title: {say('By cable')}", *inner.lines, "::::",
         )  # fmt: skip
 
     found["missing/index"] = lambda page: titled(
         known,
         page,
-        "What is missing",
+        say("What is missing"),
         source,
         lead,
         *(_way(one) for one in below),
@@ -355,30 +385,30 @@ def missing(known: Known, *below: Way) -> dict[str, Expectation]:
 
 
 class Way(NamedTuple):
-    """A sentence that leads to another page: the words before, of and after the link."""
+    """A sentence that leads to another page, with the words of its link at ``{link}``."""
 
     page: str
-    before: str
+    message: str
     words: str
-    after: str
 
 
 def _way(one: Way) -> Part:
+    (before, after), words = around(one.message), say(one.words)
     return lambda page: page.add(
-        el("p", one.before, el("a", one.words, href=one.page), one.after),
-        f"{one.before}[{one.words}](/{one.page}.md){one.after}",
+        el("p", before, el("a", words, href=one.page), after),
+        f"{before}[{words}](/{one.page}.md){after}",
     )
 
 
-def _lacking(known: Known, here: str, part: Sequence[tuple[str, Sequence[str]]]) -> Part:
+def _lacking(known: Known, here: str, part: Sequence[tuple[str, Sequence[Linked]]]) -> Part:
     def added(page: Expected) -> None:
         items = []
         lines = []
         for cable, sentences in part:
             link = cable_link(known, here, cable)
-            inner = el("ul", *(el("li", el("p", sentence)) for sentence in sentences))
+            inner = el("ul", *(el("li", el("p", sentence.tokens)) for sentence in sentences))
             items.append(el("li", el("p", link.tokens), inner))
-            lines += [f"- {link.line}", *(f"- {sentence}" for sentence in sentences)]
+            lines += [f"- {link.line}", *(f"- {sentence.line}" for sentence in sentences)]
         page.add(el("ul", *items) if items else [], *lines)
 
     return added

@@ -17,11 +17,15 @@ from urllib.parse import quote, unquote, urlsplit
 from lxml import etree
 
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.proof.site.said_templates import said_in
 from cable_edition.core.proof.site.shipped import PROGRAM, extensions_named
 from cable_edition.core.settings.conf_values import first_page, literals
+from cable_edition.core.words import script_words
 
 IDS = "_static/cable-ids.js"
 TAGS = "_static/cable-tags.js"
+#: What scripts say in another language than English.
+WORDS = "_static/cable-words.js"
 FONTS = "_static/cable-fonts.css"
 SITE_MAP = "sitemap.xml"
 LOST = "404.html"
@@ -51,6 +55,7 @@ def made_faults(site: Path, known: Known, documents: Path) -> Iterator[Found]:
     checks: tuple[tuple[str, Callable[[str], Iterator[str]]], ...] = (
         (IDS, lambda text: _ids(known, text)),
         (TAGS, lambda text: _tags(known, text)),
+        (WORDS, _words),
         (FONTS, _fonts),
         *((name, lambda text: _site_map(site, known, text, most)) for name in maps),
     )
@@ -114,6 +119,11 @@ def _tags(known: Known, text: str) -> Iterator[str]:
             yield f"{one.id} has the TAGS {found.get(one.id, [])}"
 
 
+def _words(text: str) -> Iterator[str]:
+    if text != script_words():
+        yield "the words of the scripts are not those of the catalog"
+
+
 def _fonts(text: str) -> Iterator[str]:
     folder = PROGRAM / "theme" / "fonts"
     names = {path.read_bytes(): path.name for path in folder.glob("*.woff2")}
@@ -173,6 +183,7 @@ def _lost(known: Known, written: str, first: str, front: str) -> Iterator[str]:
         "(cable_root ~ cable_address)|tojson": re.escape(json.dumps(f"{root}cables/{{id}}.html")),
     }
     template = _NOTE.sub("", (PROGRAM / "theme" / _LOST_TEMPLATE).read_text("utf-8"))
+    template = said_in(template)
     parts = _EXPRESSION.split(template.strip())
     pattern = ""
     for number, part in enumerate(parts):

@@ -11,6 +11,7 @@ from cable_edition.core.proof.site.cable_references import Linked
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.releases.state import Departed
+from cable_edition.core.words import around, say
 
 _WORDS = re.compile("[phu][0-9]")
 
@@ -34,17 +35,21 @@ def revised_part(page: Expected, known: Known, cable_id: str) -> None:
     items: list[Tokens] = []
     lines: list[str] = []
     for one in known.edition.releases.revised.get(cable_id, ()):
-        what = f"The words at {one.anchor}" if one.anchor else "The source of this cable"
-        said = f"{what} changed after release {one.after} ({one.date}). {one.reason}"
+        message = "The source of this cable changed after release {release} ({date})."
+        if one.anchor:
+            message = "The words at {place} changed after release {release} ({date})."
+        what = say(message, place=one.anchor, release=one.after, date=one.date)
+        said = f"{what} {one.reason}"
         tokens, line = text(said), said
         if one.to:
             link = place_in_release(known, f"cables/{cable_id}", one.to)
-            tokens += [*text(" What stood there is now at "), *link.tokens, *text(".")]
-            line += f" What stood there is now at {link.line}."
+            before, after = around("What stood there is now at {link}.")
+            tokens += [*text(f" {before}"), *link.tokens, *text(after)]
+            line += f" {before}{link.line}{after}"
         items.append(el("li", el("p", tokens)))
         lines.append(line)
     if items:
-        title = el("p", "Revised since it was first released", cls="admonition-title")
+        title = el("p", say("Revised since it was first released"), cls="admonition-title")
         box = el("div", title, el("ul", *items), cls="cable-revised admonition")
         page.add(box, "```{cable:revised}", *lines, "```")
 
@@ -75,14 +80,15 @@ def _moved(known: Known, cable_id: str, anchor: str, target: str) -> Tokens:
     if target:
         said = known.place_title(target) if "#" in target else known.name_of(target)
         link = el("a", said, href=known.place(target, f"cables/{cable_id}"))
-        tokens += [*text(" is now "), *link]
+        before, after = around("{place} is now {link}", place=shown)
+        tokens = [*text(before), *link, *text(after)]
     return el("li", el("p", tokens), id=anchor)
 
 
 def departed_page(known: Known, gone: Departed, page_id: str) -> Expected:
     """Return the page of a cable that was released and is not published any more."""
     inner, page = Expected(), Expected()
-    what = f"published as {gone.to}" if gone.to else "withdrawn"
+    what = say("published as {cable}", cable=gone.to) if gone.to else say("withdrawn")
     title = el(
         "h1",
         el("span", gone.cable, el("span", ": ", cls="cable-colon"), cls="cable-eyebrow"),
@@ -98,11 +104,13 @@ def departed_page(known: Known, gone: Departed, page_id: str) -> Expected:
     reason = fold(gone.reason)
     if gone.to:
         link = el("a", gone.to, href=f"cables/{gone.to}")
-        said = [
-            *text("This cable is now published as "), *link, *text(f", since {gone.date}. {reason}")
-        ]  # fmt: skip
+        before, after = around(
+            "This cable is now published as {link}, since {date}.", date=gone.date
+        )
+        said = [*text(before), *link, *text(f"{after} {reason}")]
     else:
-        said = text(f"This cable was withdrawn from the edition on {gone.date}. {reason}")
+        what = say("This cable was withdrawn from the edition on {date}.", date=gone.date)
+        said = text(f"{what} {reason}")
     inner.add(el("p", said, cls="cable-departed"))
     there = (
         {place for place, _ in known.cables[gone.to].texts} if gone.to in known.cables else set()
@@ -110,7 +118,7 @@ def departed_page(known: Known, gone: Departed, page_id: str) -> Expected:
     there |= _places(known, gone.to)
     moved = [(anchor, gone.to, anchor if anchor in there else "") for anchor in gone.anchors]
     if moved:
-        inner.add(el("p", "The addresses that it had:"))
+        inner.add(el("p", say("The addresses that it had:")))
     options = {"to": gone.to, "date": gone.date, "reason": reason}
     lines = [f":{name}: {value}" for name, value in options.items() if value]
     listed = Expected()

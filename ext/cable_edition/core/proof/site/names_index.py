@@ -11,6 +11,7 @@ from cable_edition.core.edition.index_places import index_places
 from cable_edition.core.proof.site.expected import Tokens, el, joined_by
 from cable_edition.core.proof.site.known import Known, Placed
 from cable_edition.core.registers.entries import Organization, Person
+from cable_edition.core.words import say, say_number
 
 #: The element of the page ``genindex`` that has the names.
 NAMES = "cable-names"
@@ -38,7 +39,7 @@ def names_part(known: Known) -> Tokens:
         body += [el("h2", letter, id=anchor), rows]
     if links:
         body.insert(0, el("div", el("p", joined_by(" ", links)), cls="cable-letters"))
-    return el("div", el("p", _LEAD if links else _EMPTY), *body, cls=NAMES)
+    return el("div", el("p", say(_LEAD if links else _EMPTY)), *body, cls=NAMES)
 
 
 def letters_of(
@@ -100,5 +101,7 @@ def _entry(name: str, placed: Placed, found: Mapping[str, tuple[str, ...]], limi
         colon = ": " if links else ""
         rows.append(el("li", el("a", cable, href=page), colon, joined_by(", ", links)))
     if more := len(places) - len(shown):
-        rows.append(el("li", el("a", f"and {more} more", href=placed.address)))
+        rows.append(
+            el("li", el("a", say_number(more, "and {n} more", "and {n} more"), href=placed.address))
+        )
     return el("li", el("a", name, href=placed.address), el("ul", *rows) if rows else [])

@@ -15,9 +15,9 @@ from cable_edition.core.edition.pictures.people_pairs import people_pairs
 from cable_edition.core.edition.pictures.portions import portions_by_classification
 from cable_edition.core.edition.pictures.reference_arcs import reference_arcs
 from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
-from cable_edition.core.nouns import noun, number_of
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.words import say, say_list, say_number
 
 #: Up to so many dates stand by themselves in the timeline, and so many months.
 _DATES, _MONTHS = 60, 150
@@ -62,13 +62,15 @@ class Picture:
     def _table(self) -> Tokens:
         if not self.rows:
             return []
-        head = el("tr", *(el("th", el("p", one), cls="head") for one in self.heads), cls="row-odd")
+        head = el(
+            "tr", *(el("th", el("p", say(one)), cls="head") for one in self.heads), cls="row-odd"
+        )
         rows = [
             el("tr", *(el("td", el("p", cell)) for cell in row), cls=f"row-{kind}")
             for row, kind in zip(self.rows, _in_turn(len(self.rows)), strict=True)
         ]
         table = el("table", el("thead", head), el("tbody", *rows), cls="cable-picture-table")
-        summary = el("summary", "The same as a table")
+        summary = el("summary", say("The same as a table"))
         return el("details", summary, table, cls="cable-picture-words")
 
 
@@ -117,15 +119,15 @@ def _timeline(known: Known) -> Picture | None:
     if len(dates) < 2:
         return None
     first, last = min(dates)[:4], max(dates)[:4]
-    numbers = [number_of(len(events), "event")] if events else []
-    numbers += [number_of(len(cables), "cable")] if cables else []
-    span = f"from {first} to {last}" if first != last else f"of {first}"
-    said = f"{' and '.join(numbers)} {span}"
+    numbers = [say_number(len(events), "{n} event", "{n} events")] if events else []
+    numbers += [say_number(len(cables), "{n} cable", "{n} cables")] if cables else []
+    message = "{told} from {first} to {last}" if first != last else "{told} of {year}"
+    said = say(message, told=say_list(numbers), first=first, last=last, year=first)
     of_cables, of_events = (Counter(date[:length] for date in one) for one in (cables, events))
     return Picture(
         "timeline",
-        f"Timeline: {said}",
-        f"{said}; each stands in the list below.",
+        say("Timeline: {told}", told=said),
+        say("{told}; each stands in the list below.", told=said),
         "timeline",
         [_line(date, of_cables[date], of_events[date]) for date in sorted(dates)],
     )
@@ -147,8 +149,12 @@ def _portions(known: Known) -> Picture | None:
         words += [*(str(one.paragraphs) for one in members), whole]
     return Picture(
         "portions",
-        f"Paragraphs by portion mark, {number_of(len(counts), 'row')}",
-        "Paragraphs by portion mark, under the classification of the whole cable.",
+        say_number(
+            len(counts),
+            "Paragraphs by portion mark, {n} row",
+            "Paragraphs by portion mark, {n} rows",
+        ),
+        say("Paragraphs by portion mark, under the classification of the whole cable."),
         "portion-bars",
         [_line(one.classification, one.mark, one.meaning, one.paragraphs) for one in counts],
         ("Classification", "Mark", "Meaning", "Paragraphs"),
@@ -169,8 +175,12 @@ def _people(known: Known) -> Picture | None:
     down = sorted({other for _, other in couples}, key=names.index)
     return Picture(
         "people-pairs",
-        f"Who appears with whom: {len(people)} people, {number_of(len(pairs), 'pair')}",
-        "The number of paragraphs that name both people.",
+        say(
+            "Who appears with whom: {people}, {pairs}",
+            people=say_number(len(people), "{n} people", "{n} people"),
+            pairs=say_number(len(pairs), "{n} pair", "{n} pairs"),
+        ),
+        say("The number of paragraphs that name both people."),
         "people-pairs",
         [
             _line(
@@ -198,11 +208,14 @@ def _tags(known: Known) -> Picture | None:
         return None
     periods = sorted({one.period for one in counts})
     codes = list(dict.fromkeys(one.code for one in counts))
-    span = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+    span = periods[0]
+    if len(periods) > 1:
+        span = say("{first} to {last}", first=span, last=periods[-1])
+    many = say_number(len(codes), "{n} TAG", "{n} TAGs")
     return Picture(
         "tags",
-        f"TAGS over time: {number_of(len(codes), 'TAG')}, {span}",
-        "The number of cables with each TAG.",
+        say("TAGS over time: {codes}, {span}", codes=many, span=span),
+        say("The number of cables with each TAG."),
         "tags-in-time",
         [_line(one.code, one.period, one.cables) for one in counts],
         ("TAG", "Time", "Cables"),
@@ -228,17 +241,21 @@ def _references(known: Known) -> Picture | None:
     if not arcs.links:
         return None
     kinds = Counter(link.kind for link in arcs.links)
-    parts = ["Cables by date"]
+    parts = [say("Cables by date")]
     if not all(one.inside for one in arcs.cables):
-        parts.append("a dot is a cable of this edition, a ring one outside")
+        parts.append(say("a dot is a cable of this edition, a ring one outside"))
     if kinds["cites"]:
-        parts.append("an arc joins a cable with one that it cites")
+        parts.append(say("an arc joins a cable with one that it cites"))
     if kinds["related"]:
-        parts.append("a broken arc, with a related one")
+        parts.append(say("a broken arc, with a related one"))
     if arcs.left_out:
-        verb = noun(arcs.left_out, "is", "are")
-        left_out = number_of(arcs.left_out, "cable")
-        parts.append(f"{left_out} with fewer references {verb} left out")
+        parts.append(
+            say_number(
+                arcs.left_out,
+                "{n} cable with fewer references is left out",
+                "{n} cables with fewer references are left out",
+            )
+        )
     cables, links = len(arcs.cables), len(arcs.links)
     names = [one.name for one in arcs.cables]
     rows = [_line("cable", one.name, "inside" if one.inside else "outside") for one in arcs.cables]
@@ -246,8 +263,12 @@ def _references(known: Known) -> Picture | None:
     rows += [f"left-out | {arcs.left_out} |"] if arcs.left_out else []
     return Picture(
         "references",
-        f"Graph of references: {number_of(cables, 'cable')}, {number_of(links, 'link')}",
-        f"{'; '.join(parts)}. Each link stands in the list below.",
+        say(
+            "Graph of references: {cables}, {links}",
+            cables=say_number(cables, "{n} cable", "{n} cables"),
+            links=say_number(links, "{n} link", "{n} links"),
+        ),
+        say("{told}. Each link stands in the list below.", told="; ".join(parts)),
         "reference-arcs",
         rows,
         words=names,

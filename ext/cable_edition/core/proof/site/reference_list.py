@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from cable_edition.core.edition.references import Citation
@@ -12,10 +13,11 @@ from cable_edition.core.proof.site.cable_references import (
     place_link,
     section,
 )
-from cable_edition.core.proof.site.expected import Expected, el, joined_by, text
+from cable_edition.core.proof.site.expected import Expected, Tokens, el, joined_by, text
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.lists import Expectation, Part, further, made_of, prose, tree
 from cable_edition.core.proof.site.pictures import picture_part
+from cable_edition.core.words import say
 
 _INDEX = "references/index"
 _SOURCE = "the sources"
@@ -43,7 +45,7 @@ def references(known: Known) -> dict[str, Expectation]:
     for cable, citing in known.graph.cited_by.items():
         for number, at in enumerate(range(limit, len(citing), limit), 2):
             here = f"references/more/{cable}-{number}"
-            title = f"Cables that cite {cable}, page {number}"
+            title = say("Cables that cite {cable}, page {number}", cable=cable, number=number)
             found[here] = made_of(
                 known, title, _SOURCE, _citations(known, here, citing[at : at + limit])
             )
@@ -55,20 +57,24 @@ def references(known: Known) -> dict[str, Expectation]:
     for number, here in zip(numbers, pages, strict=True):
         part = links[(number - 1) * limit : number * limit]
         shown = listed([_line(known, here, *one) for one in part])
-        found[here] = made_of(known, f"References, page {number}", _SOURCE, shown)
+        found[here] = made_of(
+            known, say("References, page {number}", number=number), _SOURCE, shown
+        )
     below = list(found)
 
     def all_of(page: Expected) -> None:
         inner = Expected()
         listed([_line(known, _INDEX, *one) for one in links[:limit]])(inner)
-        further("More references", pages)(inner)
+        further("More references: {link}.", pages)(inner)
         page.add(
-            section(known, "all", "By citing cable", inner.raw),
-            "::::{cable:section} all", ":title: By citing cable", *inner.lines, "::::",
+            section(known, "all", say("By citing cable"), inner.raw),
+            "::::{cable:section} all", f":title: {say('By citing cable')}", *inner.lines, "::::",
         )  # fmt: skip
 
     drawn = picture_part(known, _INDEX)
-    found[_INDEX] = made_of(known, "References", _SOURCE, prose(_LEAD), drawn, all_of, tree(below))
+    found[_INDEX] = made_of(
+        known, say("References"), _SOURCE, prose(say(_LEAD)), drawn, all_of, tree(below)
+    )
     return found
 
 
@@ -90,11 +96,21 @@ def _related(known: Known) -> Iterator[tuple[str, str, Sequence[str]]]:
 
 def _line(known: Known, here: str, cable: str, to: str, places: Sequence[str]) -> Linked:
     one, other = cable_link(known, here, cable), cable_link(known, here, to)
-    verb = " cites " if places else " is related to "
-    tokens = [*one.tokens, *text(verb), *other.tokens]
-    line = f"- {one.line}{verb}{other.line}"
+    shown = [place_link(known, here, cable, anchor) for anchor in places]
+    parts = {
+        "\0": one,
+        "\1": other,
+        "\2": Linked(
+            joined_by(", ", (at.tokens for at in shown)), ", ".join(at.line for at in shown)
+        ),
+    }
+    said = say("{cable} is related to {other}", cable="\0", other="\1")
     if places:
-        shown = [place_link(known, here, cable, anchor) for anchor in places]
-        tokens += [*text(": "), *joined_by(", ", (at.tokens for at in shown))]
-        line += f": {', '.join(at.line for at in shown)}"
+        said = say("{cable} cites {cited}: {places}", cable="\0", cited="\1", places="\2")
+    tokens: Tokens = []
+    line = "- "
+    for piece in filter(None, re.split("([\0-\2])", said)):
+        part = parts.get(piece, Linked(text(piece), piece))
+        tokens += part.tokens
+        line += part.line
     return Linked(tokens, line)

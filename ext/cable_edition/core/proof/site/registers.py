@@ -8,7 +8,6 @@ from cable_edition.core.cable.places import place_name
 from cable_edition.core.edition.pictures.people_pairs import people_pairs
 from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
 from cable_edition.core.edition.tag_pairs import tag_pairs
-from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.site.editor_words import shown_words
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, joined_by, text
 from cable_edition.core.proof.site.known import KINDS, Known, Placed, anchor_of
@@ -36,6 +35,7 @@ from cable_edition.core.registers.entries import (
     Tag,
     Term,
 )
+from cable_edition.core.words import around, say, say_number
 
 _TITLES = {
     "person": "People",
@@ -70,7 +70,11 @@ _KINDS_OF_TAG = {
     "free": "free-style tag",
 }
 _LETTERS_FROM = 10
-_BODIES = {Person: "person", Organization: "organization", Post: "post"}
+_BODIES = {
+    Person: "The same person in {link}.",
+    Organization: "The same organization in {link}.",
+    Post: "The same post in {link}.",
+}
 #: The beginning of an address of an authority file, and what the file is called.
 _AUTHORITIES = {
     "https://www.wikidata.org/entity": "Wikidata",
@@ -158,12 +162,14 @@ class _Register:
         return found
 
     def _page(self, number: int, entries: list[Placed], more: list[str]) -> Expectation:
-        title = _TITLES[self._kind] + (f", page {number}" if number > 1 else "")
+        title = say(_TITLES[self._kind])
+        if number > 1:
+            title = say("{title}, page {number}", title=title, number=number)
 
         def page(read: PageTree) -> Expected:
             parts: list[Part] = []
             if number == 1:
-                parts += [prose(_LEADS[self._kind]), self._tool]
+                parts += [prose(say(_LEADS[self._kind])), self._tool]
             if self._kind == "term" and len(entries) >= _LETTERS_FROM:
                 parts.append(self._letters(entries))
             parts += [self._entry(placed) for placed in entries]
@@ -183,8 +189,8 @@ class _Register:
         if self._kind == "person" and list(
             people_pairs(cables, self._known.edition.registers.people)
         ):
-            return "Who appears with whom"
-        return "TAGS over time" if self._kind == "tag" and list(tags_in_time(cables)) else ""
+            return say("Who appears with whom")
+        return say("TAGS over time") if self._kind == "tag" and list(tags_in_time(cables)) else ""
 
     def _letters(self, entries: list[Placed]) -> Part:
         """Return the links to the first entry of each letter."""
@@ -220,7 +226,7 @@ class _Register:
         step = 2 * self._limit
         folder = KINDS[self._kind][0]
         for number, at in enumerate(range(self._limit, len(found), step), 2):
-            title = f"{placed.title}: places, part {number}"
+            title = say("{name}: places, part {number}", name=placed.title, number=number)
             part = _places(self._known, found[at : at + step])
             yield (
                 f"{folder}/more/{placed.anchor}-{number}",
@@ -240,10 +246,10 @@ class _Register:
             self._with(inner, placed)
             found = self._places.get((placed.kind, entry.id), ())
             if found:
-                said = f"{number_of(len(found), 'place')} in the cables"
+                said = say_number(len(found), "{n} place in the cables", "{n} places in the cables")
                 shown = Expected()
                 _places(self._known, found[: self._limit])(shown)
-                further("More places", [name for name, _ in self._overflow(placed)])(shown)
+                further("More places: {link}.", [name for name, _ in self._overflow(placed)])(shown)
                 if placed.kind == "term":
                     inner.add(
                         el("details", el("summary", said), shown.raw, cls="cable-folded"),
@@ -253,7 +259,7 @@ class _Register:
                     inner.add(el("p", el("em", said)), f"*{said}*")
                     inner.add(shown.raw, *shown.lines)
             else:
-                said = "No place in the words of the cables is listed here."
+                said = say("No place in the words of the cables is listed here.")
                 inner.add(el("p", el("em", said)), f"*{said}*")
             former = [anchor_of(self._kind, old) for old in entry.formerly]
             spans = [el("span", id=name) for name in former]
@@ -283,12 +289,12 @@ class _Register:
                 office = Statement(f"**{entry.office}**", entry.office_status, entry.office_sources)
                 yield statement(self._known, placed.page, office)
             if entry.spelled:
-                yield prose(f"Spelled {', '.join(entry.spelled)} in the cable.")
+                yield prose(say("Spelled {words} in the cable.", words=", ".join(entry.spelled)))
         elif isinstance(entry, Term):
             yield from self._term(placed, entry)
         elif isinstance(entry, Tag):
-            meaning = entry.tip or entry.name or "meaning not known"
-            kind = f" ({_KINDS_OF_TAG.get(entry.kind, entry.kind)})"
+            meaning = entry.tip or entry.name or say("meaning not known")
+            kind = f" ({say(_KINDS_OF_TAG.get(entry.kind, entry.kind))})"
             yield lambda page: page.add(
                 el("p", el("strong", meaning), kind), f"**{meaning}**{kind}"
             )
@@ -296,7 +302,7 @@ class _Register:
             if entry.tip:
                 yield prose(entry.tip)
             if entry.country:
-                yield prose(f"Country: {entry.country}.")
+                yield prose(say("Country: {name}.", name=entry.country))
 
     def _term(self, placed: Placed, entry: Term) -> Iterator[Part]:
         if entry.expansion:
@@ -304,7 +310,9 @@ class _Register:
             if entry.tip and entry.tip != entry.expansion:
                 yield prose(entry.tip)
         for sense in entry.senses:
-            yield self._strong(placed, sense.expansion, lead="Sense: ", after=f". {sense.tip}")
+            lead, after = around("Sense: {link}.")
+            after = f"{after} {sense.tip}"
+            yield self._strong(placed, sense.expansion, lead=lead, after=after)
             yield from self._statements(placed, sense.statements)
 
     def _see_also(self, page: Expected, placed: Placed) -> None:
@@ -324,9 +332,9 @@ class _Register:
                     else f"{{{role}}}`{other.title} <{other.target}>`"
                 )  # fmt: skip
         if placed.entry.see_also:
-            page.add(
-                el("p", "See also ", joined_by(", ", links), "."), f"See also {', '.join(lines)}."
-            )
+            before, after = around("See also {link}.")
+            listed = ", ".join(lines)
+            page.add(el("p", before, joined_by(", ", links), after), f"{before}{listed}{after}")
 
     def _with(self, page: Expected, placed: Placed) -> None:
         others = self._together.get(placed.entry.id, ()) if placed.kind == "tag" else ()
@@ -337,9 +345,8 @@ class _Register:
             link = self._known.entry_link(self._known.entries["tag", code], code, placed.page)
             parts.append([*link, *text(f" ({count})")])
         lines = ", ".join(f"{{cable:tag}}`{code} <{code}>` ({count})" for code, count in others)
-        page.add(
-            el("p", "On cables with ", joined_by(", ", parts), "."), f"On cables with {lines}."
-        )
+        before, after = around("On cables with {link}.")
+        page.add(el("p", before, joined_by(", ", parts), after), f"{before}{lines}{after}")
 
 
 def _same_as(entry: Entry) -> Iterator[Part]:
@@ -347,24 +354,27 @@ def _same_as(entry: Entry) -> Iterator[Part]:
     kind = next((word for type_, word in _BODIES.items() if isinstance(entry, type_)), "")
     own = getattr(entry, "same_as", ())
     town = getattr(entry, "place_same_as", ())
-    for lead, addresses in ((f"The same {kind} in ", own), ("The town where it is, in ", town)):
+    for message, addresses in ((kind, own), ("The town where it is, in {link}.", town)):
         if addresses:
-            yield _led_to(lead, addresses)
+            yield _led_to(message, addresses)
 
 
-def _led_to(lead: str, addresses: Sequence[str]) -> Part:
+def _led_to(message: str, addresses: Sequence[str]) -> Part:
     """Return a sentence that ends in links to authority files, each with its name and the id."""
 
     def part(page: Expected) -> None:
+        lead, end = around(message)
         tokens, line = text(lead), lead
         for number, address in enumerate(addresses, 1):
             words = _authority_words(address)
             tokens = [*tokens, *el("a", words, href=address)]
             line += f"[{words}]({address})"
             if number < len(addresses):
-                between = " and " if number == len(addresses) - 1 else ", "
+                between = ", "
+                if number == len(addresses) - 1:
+                    between = say("{several} and {last}", several="", last="")
                 tokens, line = [*tokens, *text(between)], line + between
-        page.add(el("p", tokens, "."), f"{line}.")
+        page.add(el("p", tokens, end), f"{line}{end}")
 
     return part
 

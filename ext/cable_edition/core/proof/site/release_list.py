@@ -13,6 +13,7 @@ from cable_edition.core.proof.site.lists import Expectation, Part, further, made
 from cable_edition.core.proof.site.moved_places import place_in_release
 from cable_edition.core.proof.site.reference_list import listed
 from cable_edition.core.releases.declared import CableChange, Declaration, Release
+from cable_edition.core.words import around, say
 
 _INDEX = "releases/index"
 _SOURCE = "releases.yaml and anchors.lock"
@@ -40,14 +41,14 @@ def releases(known: Known) -> dict[str, Expectation]:
         return {}
     limit = known.against.settings.limits.cables_per_page
     found: dict[str, Expectation] = {}
-    parts: list[Part] = [prose(_LEAD)]
+    parts: list[Part] = [prose(say(_LEAD))]
     for release in declared.releases:
         name = release.version.replace(".", "-")
         pages = []
         for number, at in enumerate(range(limit, len(release.cables), limit), 2):
             here, title = (
                 f"releases/more/{name}-{number}",
-                f"Release {release.version}, page {number}",
+                say("Release {version}, page {number}", version=release.version, number=number),
             )
             changes = _changes(known, here, release.cables[at : at + limit])
             found[here] = made_of(known, title, _SOURCE, changes)
@@ -56,7 +57,7 @@ def releases(known: Known) -> dict[str, Expectation]:
     parts.append(_declared(known, (*declared.redirects, *declared.revisions)))
     parts.append(_retired(known, declared.retired))
     below = [f"cables/{gone.cable}" for gone in state.departed] + list(found)
-    found[_INDEX] = made_of(known, "Releases", _SOURCE, *parts, tree(below))
+    found[_INDEX] = made_of(known, say("Releases"), _SOURCE, *parts, tree(below))
     return found
 
 
@@ -82,8 +83,8 @@ def _release(known: Known, release: Release, limit: int, pages: Sequence[str]) -
     if release.cables:
         parts.append(_changes(known, _INDEX, release.cables[:limit]))
     else:
-        parts.append(prose("No cable changed."))
-    parts.append(further("More cables of this release", pages))
+        parts.append(prose(say("No cable changed.")))
+    parts.append(further("More cables of this release: {link}.", pages))
     anchor = f"release-{release.version.replace('.', '-')}"
     return _section(known, anchor, release.version, *parts)
 
@@ -92,8 +93,8 @@ def _changes(known: Known, here: str, changes: Sequence[CableChange]) -> Part:
     items = []
     for one in changes:
         link = place_in_release(known, here, one.cable)
-        tokens, line = [*link.tokens, *text(f": {_DONE[one.change]}")], link.line
-        line = f"- {line}: {_DONE[one.change]}"
+        tokens, line = [*link.tokens, *text(f": {say(_DONE[one.change])}")], link.line
+        line = f"- {line}: {say(_DONE[one.change])}"
         for number, anchor in enumerate(one.anchors if one.change != "new" else ()):
             place = _place(known, here, one.cable, anchor)
             between = ", " if number else ": "
@@ -114,14 +115,16 @@ def _declared(known: Known, found: Sequence[Declaration]) -> Part:
     items = []
     for one in sorted(found, key=lambda item: (item.date, item.at)):
         to = place_in_release(known, _INDEX, one.to) if one.to else None
-        said, end = f"{one.at} leads to ", ""
+        message = "{place} leads to {link}"
         if one.after:
-            moved = "; its words now stand at " if to else ""
-            said = f"{one.at} was revised after release {one.after}{moved}"
-        end = f". {fold(one.reason)} ({one.date})"
+            message = "{place} was revised after release {release}"
+            if to:
+                message += "; its words now stand at {link}"
+        said, end = around(message, place=one.at, release=one.after)
+        end += f". {fold(one.reason)} ({one.date})"
         tokens = [*text(said), *(to.tokens if to else []), *text(end)]
         items.append(Linked(tokens, f"- {said}{to.line if to else ''}{end}"))
-    title = "Addresses that changed"
+    title = say("Addresses that changed")
     return _section(known, "changed-addresses", title, listed(items)) if items else _nothing
 
 
@@ -131,7 +134,7 @@ def _retired(known: Known, found: Sequence[Declaration]) -> Part:
         for one in sorted(found, key=lambda item: (item.date, item.at))
     ]
     items = [Linked(text(one), f"- {one}") for one in said]
-    title = "Entries that left the registers"
+    title = say("Entries that left the registers")
     return _section(known, "retired-entries", title, listed(items)) if items else _nothing
 
 

@@ -20,7 +20,7 @@ from cable_edition.core.settings.edition_file import DOCUMENTS
 
 _KINDS = frozenset({".css", ".js", ".svg"})
 #: What the program makes for each site (:mod:`.made_files`).
-MADE = frozenset({"cable-fonts.css", "cable-ids.js", "cable-tags.js"})
+MADE = frozenset({"cable-fonts.css", "cable-ids.js", "cable-tags.js", "cable-words.js"})
 #: The folder of the program, whose files a site has as they are.
 PROGRAM = Path(__file__).parents[3]
 

@@ -19,8 +19,17 @@ from urllib.parse import urlsplit
 from cable_edition.core.edition.for_programs import LLMS
 from cable_edition.core.proof.data.data_check import names_of
 from cable_edition.core.proof.site.inventory import INVENTORY
-from cable_edition.core.proof.site.made_files import FONTS, IDS, LOST, SITE_MAP, TAGS, site_maps
+from cable_edition.core.proof.site.made_files import (
+    FONTS,
+    IDS,
+    LOST,
+    SITE_MAP,
+    TAGS,
+    WORDS,
+    site_maps,
+)
 from cable_edition.core.settings.conf_values import literals
+from cable_edition.core.words import is_translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,7 +52,7 @@ _ALWAYS = (
     "check-a-quotation.html", "reading-list.html", "for-programs.html", "llms.txt",
 )  # fmt: skip
 #: Files whose words are proved elsewhere; that of all TAGS is written for several cables.
-_PROVED = frozenset({INVENTORY, IDS, TAGS, FONTS, LLMS})
+_PROVED = frozenset({INVENTORY, IDS, TAGS, WORDS, FONTS, LLMS})
 _PAIRS = re.compile(r"(?:index|[cp]-[0-9]{1,9})\.js")
 _SHARD = re.compile(r"_search/(?:filters|index|[ptw]-[^/.]{1,80})\.js")
 #: Beside the pages, where Sphinx keeps what it knows of them.
@@ -137,7 +146,11 @@ class SiteFiles:
         """
         self._shards = shards
         self._quotations = quotations
-        for name in (*_ALWAYS, *self.always, *([SITE_MAP] if self._known.base_url else [])):
+        extra = (
+            *([SITE_MAP] if self._known.base_url else []),
+            *([WORDS] if is_translated() else []),
+        )
+        for name in (*_ALWAYS, *self.always, *extra):
             if not (self._site / name).is_file():
                 yield Fault(name, "this file, which every build writes, is not there", True)
         for path in sorted(self._site.rglob("*")):

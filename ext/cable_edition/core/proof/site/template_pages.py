@@ -18,6 +18,7 @@ from lxml import html
 
 from cable_edition.core.edition.for_programs import PAGE
 from cable_edition.core.proof.site.difference import first_difference_of
+from cable_edition.core.proof.site.said_templates import said_in
 from cable_edition.core.proof.site.shipped import PROGRAM
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class TemplatePages:
             text = self._with_rows(text)
         text = _ROOT.sub("", text)
         text = _ADDRESS.sub("#", text)
+        text = said_in(text)
         text = _WORDS.sub(lambda words: self.said(words[1]), text)
         return html.fragment_fromstring(text, create_parent="div")
 

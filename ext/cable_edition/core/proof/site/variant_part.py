@@ -7,13 +7,13 @@ from cable_edition.core.collation.apparatus import Difference
 from cable_edition.core.collation.classes import CLASSES, MEANINGS
 from cable_edition.core.collation.witness import Witness
 from cable_edition.core.edition.model import EditedCable
-from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.site.beside_part import beside_part
 from cable_edition.core.proof.site.cable_references import Linked, section
 from cable_edition.core.proof.site.expected import Expected, el, text
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.words import around, is_translated, marked, say, say_number
 
-_NAMES = {"eo": "executive order", "tags": "TAGS", "signature": "sign-off"}
+_NAMES = {"eo": marked("executive order"), "tags": marked("TAGS"), "signature": marked("sign-off")}
 
 
 def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
@@ -21,12 +21,17 @@ def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
     if not one.witnesses:
         return
     kinds = {row.kind for copy in one.witnesses for row in copy.apparatus.differences}
-    meanings = "; ".join(f"{kind}: {MEANINGS[kind]}" for kind in CLASSES if kind in kinds)
-    lead = (
-        "The text of this page is A, the base text. It was compared with "
-        f"{number_of(len(one.witnesses), 'other copy', 'other copies')}, word by word, but for "
-        "header and page heads."
-    ) + (f" Classes of differences: {meanings}." if meanings else "")
+    meanings = "; ".join(f"{say(kind)}: {say(MEANINGS[kind])}" for kind in CLASSES if kind in kinds)
+    lead = say_number(
+        len(one.witnesses),
+        "The text of this page is {base}, the base text. It was compared with {n} other copy, "
+        "word by word, but for header and page heads.",
+        "The text of this page is {base}, the base text. It was compared with {n} other copies, "
+        "word by word, but for header and page heads.",
+        base="A",
+    )
+    if meanings:
+        lead += " " + say("Classes of differences: {classes}.", classes=meanings)
     items = []
     lines = [lead]
     for copy in one.witnesses:
@@ -41,16 +46,17 @@ def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
         columns.append(shown)
         lines += written
     page.add(
-        section(known, "witnesses", "Witnesses", el("p", lead), el("ul", *items), *columns),
-        "::::{cable:section} witnesses", ":title: Witnesses", *lines, "::::",
+        section(known, "witnesses", say("Witnesses"), el("p", lead), el("ul", *items), *columns),
+        "::::{cable:section} witnesses", f":title: {say('Witnesses')}", *lines, "::::",
     )  # fmt: skip
     for copy in one.witnesses:
         for row in copy.apparatus.differences:
             if row.unit is None:
                 continue
-            title = f"Only in {copy.siglum}, {_name(row)}"
+            title = say("Only in {witness}, {passage}", witness=copy.siglum, passage=_name(row))
             mark = f"{row.unit.mark} " if row.unit.mark else ""
-            words, line = text("No words."), "No words."
+            line = say("No words.")
+            words = text(line)
             if row.witness:
                 words = [*(text(mark) if mark else []), *known.sent(row.witness)]
                 line = f"{mark}{{cable:sent}}`{row.witness}`"
@@ -62,19 +68,24 @@ def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
 
 
 def _described(copy: Witness) -> str:
-    said = ", ".join(filter(None, (copy.kind, copy.body, copy.date)))
+    said = ", ".join(filter(None, (say(copy.kind), copy.body, copy.date)))
     count = len(copy.apparatus.differences)
-    told = number_of(count, "difference") if count else "no difference"
-    obtained = f" Obtained: {copy.obtained.rstrip('.')}." if copy.obtained else ""
+    told = say("no difference")
+    if count:
+        told = say_number(count, "{n} difference", "{n} differences")
+    obtained = ""
+    if copy.obtained:
+        obtained = " " + say("Obtained: {told}.", told=copy.obtained.rstrip("."))
     checksum = f", SHA-256 {copy.sha256}" if copy.sha256 else ""
-    return f"{copy.siglum}, {said}: {told}.{obtained} File {copy.file}{checksum}."
+    file = say("File {name}.", name=f"{copy.file}{checksum}")
+    return f"{copy.siglum}, {said}: {told}.{obtained} {file}"
 
 
 def _name(row: Difference) -> str:
     if row.unit is None:
         return ""
     number = "" if row.unit.number is None else f" {row.unit.number}"
-    return row.unit.kind.replace("-", " ") + number
+    return say(row.unit.kind.replace("-", " ")) + number
 
 
 def place_in(known: Known, page: str, cable: str, anchor: str, before: str = "") -> Linked:
@@ -83,9 +94,8 @@ def place_in(known: Known, page: str, cable: str, anchor: str, before: str = "")
     ``before`` stands before the name.
     """
     head, _, part = anchor.partition("-")
-    named = {"p": "¶ ", "h": "heading ", "u": "unnumbered passage "}.get(anchor[:1], "")
-    if named and head[1:].isdigit():
-        said = f"{before}{named}{head[1:]}" + (f", part {part}" if part else "")
+    if anchor[:1] in {"p", "h", "u"} and head[1:].isdigit():
+        said = before + _numbered(head[:1], head[1:], part)
         target = f"{cable}#{anchor}"
         link = el("a", said, href=known.place(target, page))
         return Linked(link, f"{{cable:par}}`{said} <{target}>`")
@@ -94,8 +104,29 @@ def place_in(known: Known, page: str, cable: str, anchor: str, before: str = "")
         target = f"{cable}#{anchor}"
         link = el("a", said, href=known.place(target, page))
         return Linked(link, f"{{cable:par}}`{said} <{target}>`")
-    said = before + _NAMES.get(anchor, anchor.replace("-", " "))
+    said = before + other_place(anchor)
     return Linked(text(said), said)
+
+
+def _numbered(kind: str, number: str, part: str) -> str:
+    if kind == "h":
+        return say("heading {number}", number=number)
+    if kind == "p":
+        return (
+            say("{place}, part {part}", place=f"¶ {number}", part=part) if part else f"¶ {number}"
+        )
+    if part:
+        return say("unnumbered passage {number}, part {part}", number=number, part=part)
+    return say("unnumbered passage {number}", number=number)
+
+
+def other_place(anchor: str) -> str:
+    """Return the name of a place that is no paragraph, heading or passage."""
+    name = _NAMES.get(anchor, anchor.replace("-", " "))
+    head, _, letter = anchor.partition("-")
+    if is_translated() and head == "ref" and letter:
+        return say("reference {letter}", letter=letter)
+    return say(name)
 
 
 def _place(known: Known, cable: str, anchor: str) -> Linked:
@@ -104,26 +135,30 @@ def _place(known: Known, cable: str, anchor: str) -> Linked:
 
 def _row(known: Known, cable: str, copy: Witness, row: Difference) -> Linked:
     if row.unit is not None:
-        said = f"{_name(row)} of {copy.siglum}"
+        said = say("{passage} of {witness}", passage=_name(row), witness=copy.siglum)
         place = Linked(text(said), said)
     else:
         place = _place(known, cable, row.anchor)
-    under = f" under {', '.join(row.exemptions)}" if row.exemptions else ""
-    part = f" ({row.part})" if row.part in {"mark", "number"} else ""
-    lead = f", {row.kind}{under}{part}: "
+    under = ""
+    if row.exemptions:
+        under = " " + say("under {exemptions}", exemptions=", ".join(row.exemptions))
+    part = f" ({say(row.part)})" if row.part in {"mark", "number"} else ""
+    lead = f", {say(row.kind)}{under}{part}: "
     tokens, line = [*place.tokens, *text(lead)], place.line + lead
     if row.kind == "moved":
-        behind = (
-            _place(known, cable, row.after) if row.after else Linked(text("nothing"), "nothing")
+        nothing = say("nothing")
+        behind = _place(known, cable, row.after) if row.after else Linked(text(nothing), nothing)
+        first, last = around("in {witness} it stands behind {link}", witness=copy.siglum)
+        return Linked(
+            [*tokens, *text(first), *behind.tokens, *text(last)], line + first + behind.line + last
         )
-        words = f"in {copy.siglum} it stands behind "
-        return Linked([*tokens, *text(words), *behind.tokens], line + words + behind.line)
     for siglum, words, end in (("A", row.base, "; "), (copy.siglum, row.witness, "")):
         if words:
-            tokens += [*text(f"{siglum} “"), *known.sent(words), *text(f"”{end}")]
-            line += f"{siglum} “{{cable:sent}}`{words}`”{end}"
+            first, last = around("“{words}”", name="words")
+            tokens += [*text(f"{siglum} {first}"), *known.sent(words), *text(f"{last}{end}")]
+            line += f"{siglum} {first}{{cable:sent}}`{words}`{last}{end}"
         else:
-            nothing = "none" if row.part in {"mark", "number"} else "no words"
+            nothing = say("none") if row.part in {"mark", "number"} else say("no words")
             tokens += text(f"{siglum} {nothing}{end}")
             line += f"{siglum} {nothing}{end}"
     return Linked(tokens, line)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cable_edition.core.edition.wanted import Serials, Wanted, serial_holes, unsettled, wanted_list
-from cable_edition.core.nouns import joined, number_of
 from cable_edition.core.proof.site.cable_references import (
     Linked,
     cable_link,
@@ -24,6 +23,7 @@ from cable_edition.core.proof.site.lists import (
     prose,
     tree,
 )
+from cable_edition.core.words import around, is_translated, say, say_list, say_number
 
 _PAGE = "missing/wanted"
 _SOURCE = "the sources"
@@ -54,8 +54,8 @@ def ways_to_wanted(known: Known) -> tuple[Way, ...]:
     """Return what leads to the wanted list, if there is one."""
     if not wanted(known):
         return ()
-    before = "The cables that are cited and not here stand on "
-    return (Way(_PAGE, before, "the wanted list", "."),)
+    message = "The cables that are cited and not here stand on {link}."
+    return (Way(_PAGE, message, "the wanted list"),)
 
 
 def wanted(known: Known) -> dict[str, Expectation]:
@@ -72,30 +72,34 @@ def wanted(known: Known) -> dict[str, Expectation]:
     found: dict[str, Expectation] = {}
     for number, here in zip(numbers, pages, strict=True):
         part = rows[(number - 1) * limit : number * limit]
-        found[here] = made_of(known, f"Wanted, page {number}", _SOURCE, _rows(known, here, part))
-    parts: list[Part] = [prose(_LEAD)]
+        found[here] = made_of(
+            known, say("Wanted, page {number}", number=number), _SOURCE, _rows(known, here, part)
+        )
+    parts: list[Part] = [prose(say(_LEAD))]
     if rows:
-        first = (_rows(known, _PAGE, rows[:limit]), further("More cables", pages))
-        parts.append(_section(known, "cited", "Cited and not here", *first))
-        parts.append(_section(known, "asking", "How to ask for them", prose(_ASKING)))
+        first = (_rows(known, _PAGE, rows[:limit]), further("More cables: {link}.", pages))
+        parts.append(_section(known, "cited", say("Cited and not here"), *first))
+        parts.append(_section(known, "asking", say("How to ask for them"), prose(say(_ASKING))))
     if holes:
         shown = _list([Linked(text(words), f"- {words}") for words in map(_hole, holes)])
-        parts.append(_section(known, "serials", "Holes in the serials", prose(_HOLES), shown))
+        parts.append(
+            _section(known, "serials", say("Holes in the serials"), prose(say(_HOLES)), shown)
+        )
     if open_ones:
         lines = []
         for one in open_ones:
             link = cable_link(known, _PAGE, one.cable)
             place = place_link(known, _PAGE, one.cable, one.anchor)
-            said = f": “{one.words}”"
+            said = f": {say('“{words}”', words=one.words)}"
             lines.append(
                 Linked(
                     [*link.tokens, *text(", "), *place.tokens, *text(said)],
                     f"- {link.line}, {place.line}{said}",
                 )
             )
-        title = "Cited, but not which"
-        parts.append(_section(known, "unsettled", title, prose(_UNSETTLED), _list(lines)))
-    found[_PAGE] = made_of(known, "Wanted", _SOURCE, *parts, tree(pages))
+        title = say("Cited, but not which")
+        parts.append(_section(known, "unsettled", title, prose(say(_UNSETTLED)), _list(lines)))
+    found[_PAGE] = made_of(known, say("Wanted"), _SOURCE, *parts, tree(pages))
     return found
 
 
@@ -124,11 +128,19 @@ def _rows(known: Known, here: str, rows: Sequence[Wanted]) -> Part:
         lines: list[str] = []
         for one in rows:
             inner = [_citing(known, here, one, at) for at in range(len(one.citing))]
-            request = f"For a request: {one.request}"
-            inner.append(Linked(text(request), f"- {request}"))
+            before, after = around("For a request: {link}")
+            line = f"{{cable:sent}}`{one.request}`" if is_translated() else one.request
+            asked = known.sent(one.request) if is_translated() else text(one.request)
+            request = [*text(before), *asked, *text(after)]
+            inner.append(Linked(request, f"- {before}{line}{after}"))
             whence = f": {one.place}, {one.year}" if one.post else ""
-            places = number_of(one.times, "place")
-            said = f"{whence}; cited at {places} of {number_of(len(one.citing), 'cable')}"
+            said = say_number(
+                one.times,
+                "{whence}; cited at {n} place of {cables}",
+                "{whence}; cited at {n} places of {cables}",
+                whence=whence,
+                cables=say_number(len(one.citing), "{n} cable", "{n} cables"),
+            )
             has_record = known.against.settings.site.public_record
             link = f"{{cable:record}}`{one.id}`" if has_record else one.id
             items.append(
@@ -157,15 +169,31 @@ def _citing(known: Known, here: str, one: Wanted, at: int) -> Linked:
 
 
 def _hole(one: Serials) -> str:
-    runs = [str(low) if low == high else f"{low} to {high}" for low, high in one.absent]
+    runs = [
+        str(low) if low == high else say("{first} to {last}", first=low, last=high)
+        for low, high in one.absent
+    ]
     left = runs[_STRETCHES:]
     if left:
-        runs = [*runs[:_STRETCHES], number_of(len(left), "more stretch", "more stretches")]
+        more = say_number(len(left), "{n} more stretch", "{n} more stretches")
+        runs = [*runs[:_STRETCHES], more]
     count = sum(high - low + 1 for low, high in one.absent)
     cited = ""
     if one.cited:
-        cited = f" Of these, {one.cited} {'is' if one.cited == 1 else 'are'} cited."
-    return (
-        f"{one.place}, {one.year}: {number_of(len(one.held), 'cable')} here, from {one.held[0]} to "
-        f"{one.held[-1]}. Not here: {joined(runs)} ({number_of(count, 'number')}).{cited}"
+        cited = " " + say_number(one.cited, "Of these, {n} is cited.", "Of these, {n} are cited.")
+    here = say_number(
+        len(one.held),
+        "{place}, {year}: {n} cable here, from {first} to {last}.",
+        "{place}, {year}: {n} cables here, from {first} to {last}.",
+        place=one.place,
+        year=one.year,
+        first=one.held[0],
+        last=one.held[-1],
     )
+    absent = say_number(
+        count,
+        "Not here: {numbers} ({n} number).",
+        "Not here: {numbers} ({n} numbers).",
+        numbers=say_list(runs),
+    )
+    return f"{here} {absent}{cited}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cable_edition.core.edition.withheld_places import WithheldPlace, withheld_places
-from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.site.cable_references import Linked, cable_link, section
 from cable_edition.core.proof.site.expected import Expected, el, joined_by, text
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.lists import Expectation, Part, Way, made_of, prose
 from cable_edition.core.proof.site.variant_part import place_in
+from cable_edition.core.words import say, say_number
 
 _PAGE = "missing/withheld"
 _LEAD = (
@@ -25,8 +25,8 @@ def ways_to_withheld(known: Known) -> tuple[Way, ...]:
     """Return what leads to the page, if there is one."""
     if not withheld_places(known.edition.cables):
         return ()
-    before = "What releasing bodies cut out stands on a page of its own, "
-    return (Way(_PAGE, before, "what was withheld", "."),)
+    message = "What releasing bodies cut out stands on a page of its own, {link}."
+    return (Way(_PAGE, message, "what was withheld"),)
 
 
 def withheld(known: Known) -> dict[str, Expectation]:
@@ -45,7 +45,9 @@ def withheld(known: Known) -> dict[str, Expectation]:
         ("by-year", "By year of the cable", [(one.year, one) for one in places]),
     ]
     parts = [_group(known, *group) for group in groups]
-    return {_PAGE: made_of(known, "What was withheld", "the sources", prose(_LEAD), *parts)}
+    return {
+        _PAGE: made_of(known, say("What was withheld"), "the sources", prose(say(_LEAD)), *parts)
+    }
 
 
 def _group(
@@ -58,8 +60,8 @@ def _group(
 
     def added(page: Expected) -> None:
         page.add(
-            section(known, anchor, title, items),
-            f"::::{{cable:section}} {anchor}", f":title: {title}",
+            section(known, anchor, say(title), items),
+            f"::::{{cable:section}} {anchor}", f":title: {say(title)}",
             *(line.line for line in lines), "::::",
         )  # fmt: skip
 
@@ -68,9 +70,12 @@ def _group(
 
 def _line(known: Known, value: str, places: Sequence[WithheldPlace]) -> Linked:
     most = known.against.settings.limits.places_per_entry
-    lead = f"{value or 'not stated'}, {number_of(len(places), 'place')}: "
+    said = say_number(len(places), "{n} place", "{n} places")
+    lead = f"{value or say('not stated')}, {said}: "
     shown = [_place(known, one) for one in places[:most]]
-    more = f"; and {len(places) - most} more in the data" if len(places) > most else ""
+    left = len(places) - most
+    more = say_number(left, "; and {n} more in the data", "; and {n} more in the data")
+    more = more if left > 0 else ""
     return Linked(
         [*text(lead), *joined_by("; ", (one.tokens for one in shown)), *text(more)],
         f"- {lead}{'; '.join(one.line for one in shown)}{more}",
