@@ -141,6 +141,24 @@ def changed_alike(at: Folder) -> None:
     at.write("begun/.cable-edition/written/Makefile", "pdf:\n")
 
 
+def released_begun(at: Folder) -> None:
+    """Begin an edition of a cable and release it, as an earlier version of the program did."""
+    assert at.run(*NEW, "--from", "source_cables").exit_code == 0
+    chosen = ("--settings", "begun/edition.toml")
+    done = at.run("release", "0.1.0", "--date", "2026-11-23", *chosen)
+    assert done.exit_code == 0, done.output
+    path = at.root / "begun" / "source_cables" / "releases.yaml"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if line.split(":")[0].strip() not in {"lock", "issued"}]
+    assert len(kept) == len(lines) - 2
+    path.write_text("".join(kept), "utf-8")
+
+
+def unrecorded(at: Folder) -> None:
+    released_begun(at)
+    at.write("begun/docs/registers/people.yaml", "- {id: x, nmae: X}\n")
+
+
 def site(at: Folder) -> None:
     """Put a folder where the site is looked for; what `verify` says of it is told to the test."""
     at.write("docs/conf.py", "")
@@ -222,11 +240,15 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("build", 2, "a step ended with 2"): (chapters, BUILD),
     ("update", 0, "every file is as this version has it"): (begun, UPDATE),
     ("update", 1, "a file is left for you to compare"): (changed_alike, UPDATE),
+    ("update", 1, "a release has no record of its lock, and something is wrong"): (
+        unrecorded,
+        UPDATE,
+    ),
     ("update", 2, "`new` did not begin the edition"): (good, ("update",)),
     ("seal", 0, "every source is recorded, and as it was"): (empty, SEAL),
     ("seal", 2, "a source has changed or is lost"): (CASES["source-lost"], SEAL),
     ("seal", 2, "a line of the checksums is none"): (CASES["checksum-line"], SEAL),
-    ("release", 0, "the anchors are issued"): (released, RELEASE),
+    ("release", 0, "the anchors are issued, or what changed is told"): (released, RELEASE),
     ("release", 1, FAULT): (bad_register, RELEASE),
     ("release", 1, "a source without a checksum"): (good, RELEASE),
     ("release", 1, "a version that is not higher, or an earlier date"): (
@@ -234,6 +256,10 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
         ("release", "0.1.0"),
     ),
     ("release", 2, STOPS): (CASES["source-changed"], RELEASE),
+    ("release", 2, "what `--compare` names is not found"): (
+        released,
+        ("release", "--compare", "0.0.9", "now"),
+    ),
     ("export", 0, "all is written"): (doubt, EXPORT),
     ("export", 1, FAULT): (bad_register, EXPORT),
     ("export", 1, "all that could be read is written"): (bad_register, EXPORT),

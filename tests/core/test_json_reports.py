@@ -21,7 +21,7 @@ from cable_edition.cli._format import fault_item
 from cable_edition.core.problems import Problem
 from cable_edition.press.typeset import Typeset
 from tests.core.fatal_cases import CASES, TEXT, WITHHELD, Folder
-from tests.core.test_exit_statuses import begun, exported, leaking, tampered
+from tests.core.test_exit_statuses import begun, exported, leaking, released_begun, tampered
 
 REPORTING = (
     "add",
@@ -275,6 +275,28 @@ def told_by_parse(at: Folder, *more: str) -> str:
     done = at.run("parse", "source_cables/05OTTAWA1.txt", *more)
     assert done.exit_code == 0
     return done.stdout
+
+
+def test_update_gives_a_release_the_record_of_its_lock(folder: Folder) -> None:
+    released_begun(folder)
+    path = folder.root / "begun" / "source_cables" / "releases.yaml"
+    before = path.read_text("utf-8")
+    update = ("update", "--settings", "begun/edition.toml")
+    status, (item,) = told(folder, *update, "--dry-run")
+    assert (status, item["deed"], item["written"]) == (0, "recorded", None)
+    people = folder.root / "begun" / "docs" / "registers" / "people.yaml"
+    right = people.read_text("utf-8")
+    people.write_text("- {id: x, nmae: X}\n", "utf-8")
+    status, (item,) = told(folder, *update)
+    assert (status, item["deed"], item["written"]) == (1, "left", None)
+    assert path.read_text("utf-8") == before
+    people.write_text(right, "utf-8")
+    status, (item,) = told(folder, *update)
+    assert (status, item["deed"]) == (0, "recorded")
+    assert item["written"] == item["path"] == "begun/source_cables/releases.yaml"
+    assert "    lock: " in path.read_text("utf-8")
+    assert folder.run("check", "--settings", "begun/edition.toml").exit_code == 0
+    assert told(folder, *update) == (0, [])
 
 
 def changed_alike_after(at: Folder) -> None:

@@ -11,7 +11,7 @@ import rich_click as click
 
 from cable_edition.cli._day import ahead, today
 from cable_edition.cli._edition import ChosenEdition, alone, edition_options, tell_errors
-from cable_edition.cli._format import format_option, problem_item, tell_json
+from cable_edition.cli._format import asked_for_json, format_option, problem_item, tell_json
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import RELEASES, Release
@@ -167,4 +167,7 @@ def _add_record(folder: Path, state: ReleaseState, version: str) -> None:
     if newest.record:
         raise ReleaseError(f"{version} has one already")
     add_record(folder, state.lock, newest)
-    click.echo(f"release {version} has the record of its lock now, in {folder / RELEASES}")
+    if asked_for_json():
+        tell_json({"released": version, "recorded": str(folder / RELEASES)})
+    else:
+        click.echo(f"release {version} has the record of its lock now, in {folder / RELEASES}")
