@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,18 @@ def test_a_bag_that_was_left_half_made_is_made_anew(
         "cable-edition-unreleased",
         "cable-edition-unreleased.zip",
     ]
+
+
+@pytest.mark.parametrize("kind", ["json", "tei", "cmif", "all"])
+def test_a_full_disk_is_told_with_the_folder_that_was_written(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        # As the system has it: a write knows no name.
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "write_text", full)
+    done = folder.run("export", kind, "--out", "data")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1] == "data: No space left on device [file-failed]"

@@ -10,6 +10,7 @@ from cable_edition.cli._progress import counted
 from cable_edition.core import unfinished
 from cable_edition.core.proof.open_files import open_in_settings
 from cable_edition.core.proof.openly import withholding_faults
+from cable_edition.core.whole_file import written_into
 from cable_edition.exports.folder import DataFolder, take_away
 from cable_edition.exports.info import info_of
 
@@ -30,7 +31,7 @@ def write_data(
         return tell_errors(told, redacted), None
     unfinished.begin(out)
     folder = DataFolder(out, assembled, info_of(edition.file))
-    with counted("writing") as progress:
+    with counted("writing") as progress, written_into(out):
         folder.write(kinds, progress)
     leaks = list(take_away(out, redacted))
     unfinished.end(out)

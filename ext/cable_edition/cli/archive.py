@@ -21,6 +21,7 @@ from cable_edition.cli._edition import (
 )
 from cable_edition.cli._format import format_option, tell_json
 from cable_edition.core.unfinished import is_unfinished
+from cable_edition.core.whole_file import written_into
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -129,7 +130,8 @@ def archive(
     bag = out / bag_name(info)
     try:
         timestamp = archive_timestamp(os.environ, info.released)
-        make_bag(bag, Contents(site, data, packed, files), assembled, info, timestamp, key)
+        with written_into(out):
+            make_bag(bag, Contents(site, data, packed, files), assembled, info, timestamp, key)
     except (FileExistsError, ValueError, bagit.BagError) as error:
         click.echo(f"no archive was made: {error}", err=True)
         sys.exit(1)
@@ -140,7 +142,8 @@ def archive(
         (out / f"{bag.name}.zip").unlink(missing_ok=True)
         sys.exit(status)
     zipped = out / f"{bag.name}.zip"
-    write_zip(bag, zipped, timestamp)
+    with written_into(zipped):
+        write_zip(bag, zipped, timestamp)
     if as_json:
         tell_json(
             {

@@ -7,7 +7,23 @@ under the hidden name is read by nobody, and the next one writes over it.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+@contextmanager
+def written_into(place: Path) -> Iterator[None]:
+    """Name the folder or file that was written in an ``OSError`` that names none.
+
+    A disk that is full fails a write, which knows no name.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(place)
+        raise
 
 
 def part_of(path: Path) -> Path:
