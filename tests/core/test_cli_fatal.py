@@ -132,7 +132,7 @@ def test_a_bag_that_was_left_half_made_is_made_anew(
     ]
 
 
-@pytest.mark.parametrize("kind", ["json", "tei", "cmif", "all"])
+@pytest.mark.parametrize("kind", ["json", "tei", "all"])
 def test_a_full_disk_is_told_with_the_folder_that_was_written(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
