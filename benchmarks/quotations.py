@@ -31,8 +31,10 @@ from playwright.sync_api import Browser, sync_playwright
 from sphinx.application import Sphinx
 
 from cable_edition.core.edition.assemble import assemble
+from cable_edition.core.edition.model import NOTHING_KEPT
 from cable_edition.core.edition.search_records import cable_records
-from cable_edition.core.quotations.index import forms_of, make_index, read_units
+from cable_edition.core.quotations.index import forms_of
+from cable_edition.core.quotations.kept_pairs import packed_index
 from cable_edition.core.quotations.shards import FOLDER, shards
 from projects import write_project
 from synthetic import Corpus
@@ -96,7 +98,7 @@ def _measure(
     pages = list(cable_records(edition))
     texts = "\n".join(place.words for page in pages for place in page.places)
     begun = time.process_time()
-    shards(make_index(read_units(pages)), [], "", "")
+    shards(packed_index(pages, NOTHING_KEPT).buckets, [], "", "")
     made = time.process_time() - begun
     index = sum(_size(path) for path in (site / FOLDER).iterdir())
     share = index / len(gzip.compress(texts.encode(), mtime=0))

@@ -86,6 +86,16 @@ class KeptWork:
         self._new.append((key, kind, zlib.compress(pickle.dumps((made,)), 1)))
         return made
 
+    def still(self, kind: str, parts: Iterable[str]) -> None:
+        """Keep what was made of ``parts`` for one build more, without looking at it."""
+        if self._path is not None:
+            self._used.setdefault(kind, set()).add(self._key(kind, parts))
+
+    def was(self, kind: str, parts: Iterable[str]) -> object:
+        """Return what an earlier build made of ``parts``, or ``None``; it is not kept longer."""
+        found = self._found(self._key(kind, parts))
+        return found[0] if found else None
+
     def last(self, kind: str) -> object:
         """Return what a build kept of a kind by :meth:`keep_last`, or ``None``.
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.quotations.index import (
     PairIndex,
     candidates,
@@ -17,6 +18,7 @@ from cable_edition.core.quotations.index import (
     read_units,
     stretches,
 )
+from cable_edition.core.quotations.kept_pairs import known_pairs
 from cable_edition.core.quotations.match import Match, match
 from cable_edition.core.quotations.quotation import Quotation, read_quotation
 from cable_edition.core.quotations.wording import Wording, Words
@@ -82,6 +84,7 @@ class Answer:
         }
 
 
+_NOTHING_KEPT = KeptWork()
 #: Gives the citation of a page at its first and last anchor.
 Cite = Callable[[int, str, str], str]
 
@@ -90,22 +93,28 @@ class Checker:
     """Checks quotations against the cables of an edition.
 
     ``pages`` are those of the search, cables first; ``addresses`` those of the pages of cables;
-    ``cite`` gives the citation of a place.
+    ``cite`` gives the citation of a place; ``kept`` has what an earlier build found in the pages.
     """
 
     def __init__(
-        self, pages: Sequence[SearchPage], addresses: Sequence[str], cite: Cite, release: str
+        self,
+        pages: Sequence[SearchPage],
+        addresses: Sequence[str],
+        cite: Cite,
+        release: str,
+        kept: KeptWork = _NOTHING_KEPT,
     ) -> None:
         self._pages = [page for page in pages if page.part == "Cables"]
         self._addresses = addresses
         self._cite = cite
         self._release = release
+        self._kept = kept
         self._wording = lru_cache(64)(self._read)
         self._forms = cache(self._forms_of)
 
     @cached_property
     def _index(self) -> PairIndex:
-        return make_index(read_units(self._pages))
+        return make_index(read_units(self._pages, lambda page: known_pairs(page, self._kept)))
 
     def check(self, text: str) -> Answer:
         """Return the answer to a quotation."""

@@ -50,6 +50,8 @@ MOST_SHORT = 200
 _BITS = 32
 _WORD = re.compile(r"[^\W_]+")
 _Key = TypeVar("_Key", int, str)
+#: A unit and its pairs.
+_Unit = tuple[int, "array[int]"]
 LookUp = Callable[[int], Iterable[int]]
 LookUpWords = Callable[[frozenset[int], str], Iterable[int]]
 
@@ -70,7 +72,7 @@ class PairIndex(NamedTuple):
 
     def look_up(self, pair: int) -> list[int]:
         """Return the units that have a pair, and those that have another one of its bucket."""
-        return self.buckets[pair * len(self.buckets) >> _BITS]
+        return self.buckets[bucket_of(pair, len(self.buckets))]
 
 
 def pair_number(one: str, other: str) -> int:
@@ -99,20 +101,36 @@ def forms_of(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
-def read_units(pages: Iterable[SearchPage]) -> Units:
-    """Return the units of the cables among pages, which come first."""
+def read_units(
+    pages: Iterable[SearchPage], found_in: Callable[[SearchPage], Iterable[_Unit]] | None = None
+) -> Units:
+    """Return the units of the cables among pages, which come first.
+
+    ``found_in`` gives the pairs of a page, by default :func:`pairs_of`.
+    """
     first, found, number = [], [], 0
     for page in pages:
         if page.part != "Cables":
             break
         first.append(number)
-        for place, pairs in zip(page.places, _pairs_of(page.places), strict=True):
-            if pairs:
-                # As numbers of four bytes: all that an edition has stand in memory together.
-                found.append((number, array("I", pairs)))
-            number += 2 if place.transmitted else 1
-        number = with_room(number)
+        found += [(number + unit, pairs) for unit, pairs in (found_in or pairs_of)(page)]
+        number += room_of(page)
     return Units(first, number, found)
+
+
+def pairs_of(page: SearchPage) -> Iterator[_Unit]:
+    """Yield the units of a page, from 0 on, that have pairs, with these in order."""
+    unit = 0
+    for place, pairs in zip(page.places, _pairs_of(page.places), strict=True):
+        if pairs:
+            # As numbers of four bytes: all that an edition has stand in memory together.
+            yield unit, array("I", sorted(pairs))
+        unit += 2 if place.transmitted else 1
+
+
+def room_of(page: SearchPage) -> int:
+    """Return how many numbers a page takes for its units, as the search has it."""
+    return with_room(sum(2 if place.transmitted else 1 for place in page.places))
 
 
 def _pairs_of(places: Sequence[SearchPlace]) -> Iterator[set[int]]:
@@ -130,17 +148,25 @@ def _pairs_of(places: Sequence[SearchPlace]) -> Iterator[set[int]]:
 
 def make_index(units: Units) -> PairIndex:
     """Return the index of the units of an edition."""
-    number = _buckets(sum(len(pairs) for _, pairs in units.pairs))
+    number = bucket_count(sum(len(pairs) for _, pairs in units.pairs))
     buckets: list[list[int]] = [[] for _ in range(number)]
     for unit, pairs in units.pairs:
         # Units rise, so that each bucket is in order.
-        for bucket in {pair * number >> _BITS for pair in pairs}:
+        for bucket in {bucket_of(pair, number) for pair in pairs}:
             buckets[bucket].append(unit)
     return PairIndex(units.first, buckets)
 
 
-def _buckets(total: int) -> int:
-    """Return how many buckets there are: they grow by an eighth, so that few edits change them."""
+def bucket_of(pair: int, number: int) -> int:
+    """Return the bucket of a pair, where there are so many."""
+    return pair * number >> _BITS
+
+
+def bucket_count(total: int) -> int:
+    """Return how many buckets so many pairs of units need.
+
+    They grow by an eighth, so that few edits change their number.
+    """
     found = 8
     while found * _FULL < total:
         found += max(1, (1 << (found.bit_length() - 1)) // 8)

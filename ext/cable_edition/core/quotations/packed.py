@@ -16,6 +16,7 @@ from cable_edition.core.search.numbers import steps
 #: Four bits each.
 MARKS = "!#$%'()*+,-./:;="
 _AS_MARKS = str.maketrans("0123456789abcdef", MARKS)
+_AS_DIGITS = str.maketrans(MARKS, "0123456789abcdef")
 _MOST = len(MARKS) - 1
 _TABLE = 2048
 
@@ -33,6 +34,22 @@ def packed(numbers: Sequence[int]) -> str:
     found = "".join([codes[n] if n < _TABLE else _code(n, bits) for n in steps(numbers)])
     found += "1" * (-len(found) % 4)
     return MARKS[bits] + f"{int(found, 2):0{len(found) // 4}x}".translate(_AS_MARKS)
+
+
+def unpacked(marks: str) -> list[int]:
+    """Return the numbers of :func:`packed`."""
+    if not marks:
+        return []
+    bits = MARKS.index(marks[0])
+    digits = marks[1:].translate(_AS_DIGITS)
+    code = f"{int(digits, 16):0{len(digits) * 4}b}" if digits else ""
+    found, last, at = [], -1, 0
+    while (zero := code.find("0", at)) >= 0:
+        end = zero + 1 + bits
+        last += (zero - at << bits) + (int(code[zero + 1 : end], 2) if bits else 0) + 1
+        found.append(last)
+        at = end
+    return found
 
 
 def _bits(mean: int) -> int:

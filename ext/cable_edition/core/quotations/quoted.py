@@ -68,7 +68,7 @@ def check_quotations(
         return (), []
     works = {one.id: one for one in registers.works}
     parts = [repr(registers.quotations), repr(registers.works), *_parts(pages)]
-    found = kept.of("quoted", parts, lambda: _checked(registers.quotations, works, pages))
+    found = kept.of("quoted", parts, lambda: _checked(registers.quotations, works, pages, kept))
     ids = {page.docname.removeprefix("cables/") for page in pages}
     return found, [problem for one in found for problem in _problems(one, ids)]
 
@@ -81,10 +81,13 @@ def _parts(pages: Sequence[SearchPage]) -> Iterator[str]:
 
 
 def _checked(
-    quotations: Sequence[Quotation], works: dict[str, Work], pages: Sequence[SearchPage]
+    quotations: Sequence[Quotation],
+    works: dict[str, Work],
+    pages: Sequence[SearchPage],
+    kept: KeptWork,
 ) -> tuple[Quoted, ...]:
     numbers = {page.docname.removeprefix("cables/"): at for at, page in enumerate(pages)}
-    checker = Checker(pages, [""] * len(pages), lambda _page, _first, _last: "", "")
+    checker = Checker(pages, [""] * len(pages), lambda _page, _first, _last: "", "", kept)
     found = []
     for one in quotations:
         page = numbers.get(one.cable)

@@ -11,8 +11,6 @@ import json
 from collections.abc import Iterator, Sequence
 
 from cable_edition.core.quotations.check import BASE
-from cable_edition.core.quotations.index import PairIndex
-from cable_edition.core.quotations.packed import packed
 
 #: The folder of the index in a built site.
 FOLDER = "_quotations"
@@ -21,10 +19,13 @@ BUCKETS, REFERENCES = 4, 25
 
 
 def shards(
-    index: PairIndex, references: Sequence[tuple[str, ...]], release: str, base_url: str
+    buckets: Sequence[str], references: Sequence[tuple[str, ...]], release: str, base_url: str
 ) -> dict[str, str]:
-    """Return the files of an index by name; ``references`` are those of the cables in order."""
-    files = dict(_buckets(index))
+    """Return the files of an index by name, of its packed buckets.
+
+    ``references`` are those of the cables in order.
+    """
+    files = dict(_in_files(buckets))
     for number in range(0, len(references), REFERENCES):
         files[f"c-{number // REFERENCES}"] = _json(references[number : number + REFERENCES])
     digest = hashlib.blake2b(digest_size=6)
@@ -33,7 +34,7 @@ def shards(
     files["index"] = _json(
         {
             "version": digest.hexdigest(),
-            "buckets": len(index.buckets),
+            "buckets": len(buckets),
             "witnesses": [BASE],
             "release": release,
             "address": base_url,
@@ -42,11 +43,10 @@ def shards(
     return {f"{name}.js": f'cableQuotation("{name}",{text});\n' for name, text in files.items()}
 
 
-def _buckets(index: PairIndex) -> Iterator[tuple[str, str]]:
+def _in_files(buckets: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the files of the pairs: for each bucket its units, with a blank between two buckets."""
-    for first in range(0, len(index.buckets), BUCKETS):
-        parts = map(packed, index.buckets[first : first + BUCKETS])
-        yield f"p-{first // BUCKETS}", _json(" ".join(parts))
+    for first in range(0, len(buckets), BUCKETS):
+        yield f"p-{first // BUCKETS}", _json(" ".join(buckets[first : first + BUCKETS]))
 
 
 def _json(data: object) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.citations.item import CitedCable, kept_citation
 from cable_edition.core.citations.place_reference import reference_of
-from cable_edition.core.quotations.index import make_index, read_units
+from cable_edition.core.quotations.kept_pairs import PackedIndex, packed_index
 from cable_edition.core.quotations.shards import shards
 from cable_edition.core.settings.forms import slashed
 from cable_edition.core.words import marked, say
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PAGE = "check-a-quotation"
 TITLE = marked("Check a quotation")
+#: What the index is kept as for the next build.
+_KEPT = "quotation-index"
 
 
 def quotation_files(app: Sphinx, pages: Sequence[SearchPage]) -> dict[str, str]:
@@ -30,8 +32,12 @@ def quotation_files(app: Sphinx, pages: Sequence[SearchPage]) -> dict[str, str]:
     cables = [page for page in pages if page.part == "Cables"]
     edition = cited_edition(app.config)
     references = [reference_of(_cited(app, page.docname)) for page in cables]
-    index = make_index(read_units(cables))
-    return shards(index, references, edition.version, slashed(settings_of(app.config).base_url))
+    kept = state_of(app).edition.kept
+    before = kept.last(_KEPT)
+    index = packed_index(cables, kept, before if isinstance(before, PackedIndex) else None)
+    kept.keep_last(_KEPT, index)
+    base_url = slashed(settings_of(app.config).base_url)
+    return shards(index.buckets, references, edition.version, base_url)
 
 
 def _cited(app: Sphinx, docname: str) -> CitedCable:
