@@ -114,6 +114,12 @@ class Site:
         'with `"on"`, notes, mentions and emendations as Web Annotations, one file a cable, for '
         "programs that show them on other copies of the text",
     )
+    quotations: str = _setting(
+        ON,
+        one_of(ON, OFF),
+        'with `"off"`, the site has no page that checks quotations and no index for it; the '
+        "command `quote` and the works that quote the edition are not touched",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,9 @@ class Navigation:
             if number == 0:
                 tools = Page(reading_tools.PAGE, say(reading_tools.TITLE), [])
                 link = _item(app, pagename, tools, css="cable-list-link")
-                check = _item(app, pagename, Page(quotations.PAGE, say(quotations.TITLE), []))
+                check = ""
+                if quotations.is_on(app):
+                    check = _item(app, pagename, Page(quotations.PAGE, say(quotations.TITLE), []))
                 parts.append(f"<ul>{link}{check}{reading_tools.keys_item()}</ul>\n")
             if number == self._looked_up and app.config.html_use_index:
                 index = Page(general_index.PAGE, say(general_index.TITLE), [])
@@ -169,7 +171,7 @@ def _led_otherwise(app: Sphinx, env: BuildEnvironment) -> list[str]:
         name: domain.standing_for([titles.get(one or "", "") for one in pages])
         for name, pages in env.collect_relations().items()
     }
-    tree = domain.standing_for(read_tree(env))
+    tree = domain.standing_for([*read_tree(env), quotations.is_on(app)])
     before = domain.remember(app.builder, "titles", (tree, near))
     if before is None:
         return []

@@ -9,6 +9,7 @@ from cable_edition.core.citations.place_reference import reference_of
 from cable_edition.core.quotations.kept_pairs import PackedIndex, packed_index
 from cable_edition.core.quotations.shards import shards
 from cable_edition.core.settings.forms import slashed
+from cable_edition.core.settings.model import ON
 from cable_edition.core.words import marked, say
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.site.citing import cited_edition
@@ -28,7 +29,12 @@ _KEPT = "quotation-index"
 
 
 def quotation_files(app: Sphinx, pages: Sequence[SearchPage]) -> dict[str, str]:
-    """Return the files of the index of quotations; ``pages`` are those of the search in order."""
+    """Return the files of the index of quotations, none if the settings want none.
+
+    ``pages`` are those of the search in order.
+    """
+    if not is_on(app):
+        return {}
     cables = [page for page in pages if page.part == "Cables"]
     edition = cited_edition(app.config)
     references = [reference_of(_cited(app, page.docname)) for page in cables]
@@ -40,6 +46,11 @@ def quotation_files(app: Sphinx, pages: Sequence[SearchPage]) -> dict[str, str]:
     return shards(index.buckets, references, edition.version, base_url)
 
 
+def is_on(app: Sphinx) -> bool:
+    """Whether the site checks quotations."""
+    return app.builder.name in BUILDERS and settings_of(app.config).site.quotations == ON
+
+
 def _cited(app: Sphinx, docname: str) -> CitedCable:
     state = state_of(app)
     address = app.builder.get_target_uri(docname)
@@ -48,7 +59,7 @@ def _cited(app: Sphinx, docname: str) -> CitedCable:
 
 
 def _page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    if app.builder.name not in BUILDERS:
+    if not is_on(app):
         return []
     return [(PAGE, {"title": say(TITLE)}, "cable-check-quotation.html")]
 

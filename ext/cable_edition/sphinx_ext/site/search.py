@@ -28,7 +28,7 @@ from cable_edition.core.search.shards import FOLDER, shards
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.output import note_path, remove_file
 from cable_edition.sphinx_ext.site.citing import cited_edition
-from cable_edition.sphinx_ext.site.quotations import quotation_files, setup_quotations
+from cable_edition.sphinx_ext.site.quotations import is_on, quotation_files, setup_quotations
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         given = digest_of(
             [
                 repr((app.config.cable_fingerprint, english, addresses)),
-                repr((cited_edition(app.config), settings_of(app.config).base_url)),
+                repr((cited_edition(app.config), settings_of(app.config).base_url, is_on(app))),
                 *map(repr, pages),
             ]
         ).hex()
@@ -120,6 +120,10 @@ def _write_files(out: Path, name_of_folder: str, files: dict[str, str]) -> None:
     for path in list(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in files and path.is_file():
             remove_file(path, out)
+    if not files:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+        return
     folder.mkdir(exist_ok=True)
     for name, text in files.items():
         path, data = folder / name, text.encode("utf-8", "replace")

@@ -29,7 +29,8 @@ _SEARCH = "search"
 #: What the page of a search loads alone: Sphinx's index or the edition's.
 _OF_SEARCH = frozenset({"searchindex.js", "_search/index.js"})
 #: Pages that Sphinx and the edition's theme make of templates.
-TEMPLATES = frozenset({"check-a-quotation", "for-programs", "genindex", "reading-list", _SEARCH})
+CHECKED = "check-a-quotation"
+TEMPLATES = frozenset({CHECKED, "for-programs", "genindex", "reading-list", _SEARCH})
 #: So many pages at least are a group, whose frames are compared with each other.
 _GROUP = 3
 #: Of a page without parts there is one heading, under its anchor and as the title.

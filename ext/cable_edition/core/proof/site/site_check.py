@@ -19,7 +19,7 @@ from cable_edition.core.proof.site.chapter_files import ChapterFiles
 from cable_edition.core.proof.site.chapter_marks import ChapterMarks
 from cable_edition.core.proof.site.edition_pages import edition_pages
 from cable_edition.core.proof.site.frame import FrameReader
-from cable_edition.core.proof.site.frames import TEMPLATES, Frames
+from cable_edition.core.proof.site.frames import CHECKED, TEMPLATES, Frames
 from cable_edition.core.proof.site.general_index import INDEX, INDEX_PART
 from cable_edition.core.proof.site.given_meta import GivenMeta
 from cable_edition.core.proof.site.given_pages import GivenPages
@@ -41,6 +41,7 @@ from cable_edition.core.proof.site.theme_templates import ThemeTemplates
 from cable_edition.core.proof.site.tokens import spaced
 from cable_edition.core.proof.site.ways_in import WaysIn
 from cable_edition.core.proof.site.written import Tag
+from cable_edition.core.settings.model import OFF
 
 #: A page that a server shows anywhere; it has no frame.
 _LOST = "404"
@@ -70,6 +71,8 @@ class SiteCheck:
         self._known = known_of(folder, against)
         self._allowed = Allowed(against.settings.verify.allowed)
         self._shipped = Shipped(folder, against.file.root)
+        #: Whether the site has the page that checks quotations, and its index.
+        self._checks = against.settings.site.quotations != OFF
         self._theme = ThemeFiles(folder, self._shipped.documents, self._shipped.folders)
         templates = ThemeTemplates(self._theme, self._known.language)
         self._chapters = ChapterFiles(folder, against.file.root)
@@ -120,7 +123,10 @@ class SiteCheck:
             self._heads,
         )
         self._ways = WaysIn(
-            folder, self._known.cables, self._known.cited_edition, self._known.cited
+            folder,
+            self._known.cables,
+            self._known.cited_edition if self._checks else None,
+            self._known.cited,
         )
 
     def run(self) -> Iterator[Problem]:
@@ -163,6 +169,8 @@ class SiteCheck:
 
     def _is_strange(self, name: str, path: Path) -> bool:
         """Whether neither edition, editors nor Sphinx give a page."""
+        if name == CHECKED and not self._checks:
+            return True
         if self._is_own(name) or name in TEMPLATES or _OF_SPHINX.fullmatch(name):
             return False
         if self._allowed.brings_tag("page", {"name": name}, ""):
@@ -239,7 +247,7 @@ class SiteCheck:
     def _other_files(self, own: set[str]) -> Iterator[Problem]:
         """Check that nothing else stands in the folder, and nothing that is always there lacks."""
         for file, message, is_missing in self._files.faults(
-            own, self._ways.shards, self._ways.quotations
+            own, self._ways.shards, self._ways.quotations if self._checks else frozenset()
         ):
             code = "file-missing" if is_missing else "file-unknown"
             yield Problem(code, message, str(self._folder / file))

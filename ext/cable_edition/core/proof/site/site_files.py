@@ -48,9 +48,11 @@ _SEARCH = "_search/"
 #: What every build of a site writes.
 _QUOTATIONS = "_quotations/"
 _ALWAYS = (
-    INVENTORY, LOST, IDS, FONTS, f"{_SEARCH}index.js", f"{_QUOTATIONS}index.js", "search.html",
-    "check-a-quotation.html", "reading-list.html", "for-programs.html", "llms.txt",
+    INVENTORY, LOST, IDS, FONTS, f"{_SEARCH}index.js", "search.html", "reading-list.html",
+    "for-programs.html", "llms.txt",
 )  # fmt: skip
+#: And what a site writes that checks quotations.
+_CHECKING = (f"{_QUOTATIONS}index.js", "check-a-quotation.html")
 #: Files whose words are proved elsewhere; that of all TAGS is written for several cables.
 _PROVED = frozenset({INVENTORY, IDS, TAGS, WORDS, FONTS, LLMS})
 _PAIRS = re.compile(r"(?:index|[cp]-[0-9]{1,9})\.js")
@@ -149,6 +151,7 @@ class SiteFiles:
         extra = (
             *([SITE_MAP] if self._known.base_url else []),
             *([WORDS] if is_translated() else []),
+            *(() if quotations is not None and not quotations else _CHECKING),
         )
         for name in (*_ALWAYS, *self.always, *extra):
             if not (self._site / name).is_file():
