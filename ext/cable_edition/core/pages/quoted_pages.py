@@ -11,18 +11,24 @@ from cable_edition.core.myst.markup import fence, opening, toctree
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.reference_pages import place_words
 from cable_edition.core.quotations.quoted import Quoted, QuotedAt, elsewhere
+from cable_edition.core.words import marked, say
 
 #: The page; its further parts are numbered.
 QUOTED = "quoted/index"
 _SOURCE = "the register of quotations"
-_LEAD = (
+_LEAD = marked(
     "Works that quote cables of this edition, as far as its editors know them, each with its "
     "quotations as they stand in the work. Every quotation was compared with the words of the "
     "cables. Exact: word for word, whatever the marks and capitals. As transmitted: some words are "
     "those of the copy, where the edition reads otherwise. Altered: the work has other words, and "
     "they are named. Absent: no cable of this edition has such words."
 )
-_WORDS = {"exact": "exact", "emended": "as transmitted", "altered": "altered", "absent": "absent"}
+_WORDS = {
+    "exact": marked("exact"),
+    "emended": marked("as transmitted"),
+    "altered": marked("altered"),
+    "absent": marked("absent"),
+}
 #: What a role can lead to.
 _PLACES = "phu"
 
@@ -58,7 +64,7 @@ class QuotedPieces:
         rank = {anchor: number for number, anchor in enumerate(order, 1)}
         rows = sorted(found, key=lambda row: rank.get(row[0].anchor, 0))
         lines = "\n".join(f"- {self._line(at, one)}" for at, one in rows)
-        return fence("cable:section", "quoted-in", {"title": "Quoted in"}, lines, "::::")
+        return fence("cable:section", "quoted-in", {"title": say("Quoted in")}, lines, "::::")
 
     def _line(self, at: QuotedAt, one: Quoted) -> str:
         link = f"[{escape(one.work.short, line_start=False)}](/{self._page[one.quotation.id]}.md)"
@@ -71,12 +77,12 @@ class QuotedPieces:
         for number, part in enumerate(self._parts, 1):
             listing = _listing(part)
             if number > 1:
-                title = opening(f"Who quotes it, page {number}", _SOURCE)
+                title = opening(say("Who quotes it, page {number}", number=number), _SOURCE)
                 yield _docname(number), f"{title}\n{listing}"
                 continue
             links = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
-            more = [f"More works: {links}.\n"] if further else []
-            body = [opening("Who quotes it", _SOURCE), f"{_LEAD}\n", listing, *more]
+            more = [say("More works: {link}.", link=links) + "\n"] if further else []
+            body = [opening(say("Who quotes it"), _SOURCE), f"{say(_LEAD)}\n", listing, *more]
             yield QUOTED, "\n".join([*body, toctree(further)])
 
 
@@ -104,7 +110,7 @@ def _listing(part: Sequence[Quoted]) -> str:
     for _, group in groupby(part, key=lambda one: one.work.id):
         rows = list(group)
         work = rows[0].work
-        source = f" ([source]({work.address}))" if work.address else ""
+        source = f" ([{say('source')}]({work.address}))" if work.address else ""
         lines.append(f"- {escape(work.reference or work.id)}{source}\n")
         lines += [f"  - {_quotation(one)}" for one in rows]
         lines.append("")
@@ -126,7 +132,7 @@ def _of_work(one: Quoted) -> str:
 
 
 def _verdict(one: Quoted) -> str:
-    said = _WORDS[one.verdict]
+    said = say(_WORDS[one.verdict])
     if changes := [step for step in one.diff if step[0] == "~"]:
         told = ", ".join(f"{_quoted(step[1])} for {_sent(step[2])}" for step in changes)
         return f"{said} ({told})"
@@ -148,7 +154,7 @@ def _named(one: Quoted) -> str:
     if not (lost or elsewhere(one)):
         return ""
     named = " ".join(part for part in (said.cable, place_words(said.paragraph)) if part)
-    return f"; the work names {escape(named, line_start=False)}"
+    return escape("; " + say("the work names {place}", place=named), line_start=False)
 
 
 def _place(at: QuotedAt, *, with_cable: bool) -> str:

@@ -19,6 +19,7 @@ from cable_edition.core.proof.site.expected import Expected, Tokens, el, joined_
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.lists import Expectation, Part, further, made_of, prose, tree
 from cable_edition.core.quotations.quoted import Quoted, QuotedAt, elsewhere
+from cable_edition.core.words import say
 
 _INDEX = "quoted/index"
 _SOURCE = "the register of quotations"
@@ -39,10 +40,14 @@ def quoted(known: Known) -> dict[str, Expectation]:
     for number, (here, part) in enumerate(parts.items(), 1):
         shown = _works(known, here, part)
         if number == 1:
-            below = [further("More works", names[1:]), tree(names[1:])]
-            found[here] = made_of(known, "Who quotes it", _SOURCE, prose(_LEAD), shown, *below)
+            below = [further("More works: {link}.", names[1:]), tree(names[1:])]
+            found[here] = made_of(
+                known, say("Who quotes it"), _SOURCE, prose(say(_LEAD)), shown, *below
+            )
         else:
-            found[here] = made_of(known, f"Who quotes it, page {number}", _SOURCE, shown)
+            found[here] = made_of(
+                known, say("Who quotes it, page {number}", number=number), _SOURCE, shown
+            )
     return found
 
 
@@ -80,9 +85,10 @@ def quoted_part(page: Expected, known: Known, cable_id: str) -> None:
         tokens += [*chain(*links_to([(short, at)])), *text(said), *verdict.tokens]
         items.append(el("li", el("p", tokens)))
         lines.append(f"- {line}[{short}](/{at}.md){said}{verdict.line}")
+    title = say("Quoted in")
     page.add(
-        section(known, "quoted-in", "Quoted in", el("ul", *items)),
-        "::::{cable:section} quoted-in", ":title: Quoted in", *lines, "::::",
+        section(known, "quoted-in", title, el("ul", *items)),
+        "::::{cable:section} quoted-in", f":title: {title}", *lines, "::::",
     )  # fmt: skip
 
 
@@ -116,8 +122,9 @@ def _works(known: Known, here: str, part: Sequence[Quoted]) -> Part:
             said = work.reference or work.id
             head, line = text(said), f"- {said}"
             if work.address and is_web(work.address):
-                head += [*text(" ("), *el("a", "source", href=work.address), *text(")")]
-                line += f" ([source]({work.address}))"
+                link = say("source")
+                head += [*text(" ("), *el("a", link, href=work.address), *text(")")]
+                line += f" ([{link}]({work.address}))"
             rows = [_quotation(known, here, one) for one in part if one.work.id == work.id]
             inner = el("ul", *(el("li", el("p", row.tokens)) for row in rows))
             items.append(el("li", el("p", head), inner))
@@ -141,7 +148,7 @@ def _quotation(known: Known, here: str, one: Quoted) -> Linked:
     said = one.quotation
     if elsewhere(one) or (not one.places and said.cable):
         named = f"{said.cable} {short_place(said.paragraph)}".strip()
-        after += f"; the work names {named}"
+        after += "; " + say("the work names {place}", place=named)
     return Linked([*tokens, *text(after)], line + after)
 
 
@@ -150,7 +157,7 @@ def _of_work(one: Quoted) -> str:
 
 
 def _verdict(known: Known, one: Quoted) -> Linked:
-    said = "as transmitted" if one.verdict == "emended" else one.verdict
+    said = say("as transmitted" if one.verdict == "emended" else one.verdict)
     tokens, line = text(said), said
     changes = [step[1:] for step in one.diff if step[0] == "~"]
     for number, (quoted_words, words) in enumerate(changes):
