@@ -11,7 +11,7 @@ from lxml import html
 
 from cable_edition.core.proof.verify import verify_build
 
-from .conftest import TinyEdition, tiny_edition
+from .conftest import TinyEdition, tiny_edition, warnings_of
 
 BASE = "https://cables.example/a/"
 KINDS = '[site]\ndata = ["all"]\ndts = "cables"\nannotations = "on"\n'
@@ -170,3 +170,24 @@ def test_each_link_of_the_files_is_proved(built: TinyEdition, name: str) -> None
     path.unlink()
     assert [one for one in told(built) if name in one and "file-missing" in one]
     path.write_text(right, "utf-8")
+
+
+def test_editors_with_an_orcid_are_named_on_the_first_page(edition: TinyEdition) -> None:
+    orcid = "https://orcid.org/0000-0002-1825-0097"
+    edition.add()
+    settings = edition.root / "edition.toml"
+    named = f'editors = ["Josiah Carberry <{orcid}>", "B Roe"]\n'
+    settings.write_text(f'title = "Tiny"\n{named}base_url = "https://example.org/"\n', "utf-8")
+    # A theme has a link of the same kind for readers, to a page about the site.
+    (edition.docs / "about.md").write_text("---\norphan: true\n---\n# About\n", "utf-8")
+    assert warnings_of(edition.build()) == ""
+    page = edition.page("index")
+    assert f'<link rel="author" href="{orcid}">' in page
+    assert "orcid.org" not in edition.page("cables/05OTTAWA1")
+    sets = json.loads((edition.html / "linkset.json").read_text("utf-8"))["linkset"]
+    assert sets[0]["author"] == [{"href": orcid}]
+    assert verify_build(edition.html, edition.sources)[1] == []
+    path = edition.html / "index.html"
+    for old, new in ((orcid, f"{orcid[:-1]}8"), (f'<link rel="author" href="{orcid}">', "")):
+        path.write_text(page.replace(old, new), "utf-8")
+        assert verify_build(edition.html, edition.sources)[1], new

@@ -202,7 +202,7 @@ def _no_resp(tag: str, number: int) -> Callable[[Node], None]:
 FILE = "teiHeader/fileDesc"
 HEADER_FIELDS = {
     "title": ("title", f"{FILE}/titleStmt/title"),
-    "editors": ("title", f"{FILE}/titleStmt/respStmt/orgName"),
+    "editors": ("title", f"{FILE}/titleStmt/respStmt/persName"),
     "version": ("title", f"{FILE}/editionStmt/edition"),
     "day of the release": ("title", f"{FILE}/editionStmt/edition/date"),
     "publisher": ("title", f"{FILE}/publicationStmt/publisher"),

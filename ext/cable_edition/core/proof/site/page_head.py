@@ -37,7 +37,7 @@ def said_in(head: html.HtmlElement, folder: str) -> Iterator[tuple[Said, html.Ht
             yield ("meta", element.get("property", ""), _value(element.get("content"))), element
         elif element.tag == "script" and element.get("type") == "application/ld+json":
             yield ("script", "ld+json", element.text or ""), element
-        elif element.tag == "link" and element.get("rel") in SIGNPOSTS:
+        elif element.tag == "link" and _is_signpost(element):
             address = page_of(element.get("href", ""), folder)
             value = f"{address} {element.get('type') or ''}".strip()
             yield ("link", element.get("rel", ""), value), element
@@ -46,6 +46,12 @@ def said_in(head: html.HtmlElement, folder: str) -> Iterator[tuple[Said, html.Ht
             title = _value(element.get("title"))
             value = f"{address} ({title})" if title else address
             yield ("link", element.get("rel", ""), value), element
+
+
+def _is_signpost(link: html.HtmlElement) -> bool:
+    """Whether a link is for programs; themes have one for readers, with a title, to an author."""
+    rel = link.get("rel")
+    return rel in SIGNPOSTS or (rel == "author" and not link.get("title"))
 
 
 def _value(text: str | None) -> str:
