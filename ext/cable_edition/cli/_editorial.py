@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.collation.beside import words_beside
+from cable_edition.core.editing.names import Name
 from cable_edition.core.editing.proposals import Proposal, proposals
 from cable_edition.core.editing.reading import ReadingCorrector
 from cable_edition.core.editing.redaction import redact
-from cable_edition.core.editing.sidecar import Sidecar, read_sidecar
+from cable_edition.core.editing.sidecar import Sidecar, load_sidecars, read_sidecar
 from cable_edition.core.edition.assemble import edit_cable
 from cable_edition.core.problems import Problem
 from cable_edition.core.registers.load import load_registers
@@ -22,11 +23,33 @@ from cable_edition.core.registers.mentions import MentionFinder
 class EditorialCheck:
     """Adds to cables what is wrong in their sidecars and doubtful by the registers in ``folder``.
 
-    Faults of the registers themselves are for the build to name.
+    Faults of the registers themselves are for the build to name. ``sources`` is the folder of the
+    sources, whose sidecars say which files are copies of a cable.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sources: Path) -> None:
         self._folder = folder
+        self._sources = sources
+
+    @cached_property
+    def _copies(self) -> dict[str, Sidecar]:
+        """The files that sidecars have compared as witnesses, by name, with their sidecars."""
+        if not self._sources.is_dir():
+            return {}
+        sidecars, _ = load_sidecars(self._sources)
+        return {
+            PurePosixPath(entry.file).name: sidecar
+            for sidecar in sidecars.values()
+            for entry in sidecar.compared
+            if entry.file != sidecar.base
+        }
+
+    def as_witness(self, cable: Cable, path: str) -> Cable:
+        """Return a cable without the problem that it says no id where it is a copy of another."""
+        if Path(path).name not in self._copies:
+            return cable
+        told = tuple(one for one in cable.problems if one.code not in {"no-id", "no-cable"})
+        return replace(cable, problems=told)
 
     @cached_property
     def _finder(self) -> MentionFinder:
@@ -56,9 +79,19 @@ class EditorialCheck:
             found += more
         return replace(cable, problems=(*cable.problems, *found))
 
-    @staticmethod
-    def asked(cable: Cable, path: str) -> tuple[Proposal, ...]:
-        """Return what is to be asked about personal data in ``cable``, less what is withheld."""
+    def asked(self, cable: Cable, path: str) -> tuple[Proposal, ...]:
+        """Return what is to be asked about personal data in ``cable``, less what is withheld.
+
+        Words of another witness are to be withheld wherever they stand: the base text may have
+        others at their place, or none.
+        """
+        if copied := self._copies.get(Path(path).name):
+            taken = [Name(words) for entry in copied.redactions for words in entry.names]
+            return tuple(
+                replace(one, again=True)
+                for one in proposals(cable, copied.dismissed)
+                if not any(name.spans(one.data.words) for name in taken)
+            )
         sidecar: Sidecar | None = None
         if cable.reference_id:
             sidecar, _ = read_sidecar(Path(path).parent / f"{cable.reference_id}.yaml")

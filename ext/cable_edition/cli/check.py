@@ -63,12 +63,13 @@ def check(files: tuple[str, ...], edition: ChosenEdition, *, as_json: bool, stri
     read.
     """
     run = _Run(as_json=as_json, strict=strict, whole=not files)
-    editorial = EditorialCheck(edition.registers)
+    editorial = EditorialCheck(edition.registers, edition.sources)
     for path in named_files(files) if files else edition.source_files():
         try:
             corrector = corrector_beside(Path(path).parent)
             for read in map(_looked_at, cables_of(path, corrector)):
                 cable = editorial.added(read, path, corrector.problems) if files else read
+                cable = editorial.as_witness(cable, path)
                 run.cable(path, cable, editorial.asked(read, path))
         except OSError as error:
             if files:  # The edition tells of its own.

@@ -69,6 +69,43 @@ def test_the_same_text_has_no_differences() -> None:
     assert apparatus(CABLE).differences == ()
 
 
+HEADER = "R 141759Z JAN 06\nFM AMEMBASSY LONDON\nTO SECSTATE WASHDC\nINFO AMEMBASSY ROME\n\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row"),
+    [
+        ("141759Z", "151759Z", ("date", "changed", "2006-01-14", "2006-01-15")),
+        ("INFO AMEMBASSY ROME", "INFO AMEMBASSY PARIS", ("info", "changed", "ROME", "PARIS")),
+        ("SECSTATE WASHDC", "USMISSION GENEVA",
+         ("to", "changed", "SECSTATE WASHDC", "USMISSION GENEVA")),
+        ("INFO AMEMBASSY ROME\n", "", ("info", "missing", "AMEMBASSY ROME", "")),
+        ("C O N F I D E N T I A L", "S E C R E T",
+         ("classification", "changed", "CONFIDENTIAL", "SECRET")),
+        ("SIPDIS", "SIPDIS\nNOFORN", ("captions", "changed", "SIPDIS", "SIPDIS, NOFORN")),
+        ("PREL, EWWT", "PREL, EWWT, IT", ("tags", "changed", "EWWT", "EWWT, IT")),
+        ("A CRANE", "NO CRANE", ("subject", "changed", "A", "NO")),
+    ],
+)  # fmt: skip
+def test_a_difference_of_the_record(old: str, new: str, row: tuple[str, str, str, str]) -> None:
+    base = HEADER + CABLE
+    assert old in base
+    found = apparatus(base.replace(old, new, 1), base)
+    said = [(one.anchor, one.kind, one.base, one.witness) for one in found.differences]
+    assert said == [row]
+
+
+def test_a_copy_without_a_header_lacks_date_and_addressees_and_one_with_it_adds_them() -> None:
+    lacks = apparatus(CABLE, HEADER + CABLE).differences
+    assert [(one.kind, one.anchor) for one in lacks] == [
+        ("missing", "date"), ("missing", "to"), ("missing", "info"),
+    ]  # fmt: skip
+    adds = apparatus(HEADER + CABLE, CABLE).differences
+    assert [(one.kind, one.anchor, one.witness) for one in adds][:2] == [
+        ("added", "in-b-date", "2006-01-14 17:59:00Z"), ("added", "in-b-to", "SECSTATE WASHDC"),
+    ]  # fmt: skip
+
+
 def test_lines_and_blanks_are_no_differences() -> None:
     assert apparatus(CABLE.replace("crane for the", "crane\n for  the")).differences == ()
 

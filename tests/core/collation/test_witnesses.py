@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -284,3 +285,32 @@ def test_a_file_that_cannot_be_compared_is_told(
     assert said in problem.message
     assert (Path(problem.path).name, problem.line) == ("06LONDON77.yaml", 3)
     assert not any(one.witnesses for one in edition.cables)
+
+
+def test_personal_data_of_a_witness_alone_is_asked_about_and_what_is_proposed_settles_it(
+    make: Make, tmp_path: Path
+) -> None:
+    copy = BASE.replace("Zebedee Quux said", "Zebedee Quux, passport number 123456789, said")
+    sources = ["--sources", str(tmp_path / "source_cables")]
+
+    def asked() -> list[dict[str, object]]:
+        command = ["check", "--format", "json", *sources]
+        done = CliRunner().invoke(main, command)
+        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        assert not any(row.get("code") in {"no-id", "no-cable"} for row in rows)
+        return [row for row in rows if row.get("code") not in {"source-new", None}]
+
+    make(copy)
+    (row,) = asked()
+    assert row["code"] == "personal-data"
+    assert Path(str(row["path"])).name == "copy.txt"
+    assert 'name: "123456789"' in str(row["proposal"])
+    withheld = 'redactions:\n  - {name: "123456789", reason: Private., date: 2026-11-20}\n'
+    edition = make(copy, NAMED + withheld)
+    assert asked() == []
+    assert "123456789" not in words_of(the_cable(edition))
+    dismissed = 'dismissed:\n  - {at: p3, quote: "123456789", reason: Made up.}\n'
+    make(copy, NAMED + dismissed)
+    assert asked() == []
+    make(BASE, NAMED + dismissed)
+    assert [row["code"] for row in asked()] == ["quote-missing"]

@@ -40,7 +40,10 @@ RECORD_KINDS: frozenset[PlaceKind] = frozenset({"subject", "reference", "classif
 _NAMES = {
     "classification": marked("classification"),
     "classified-by": marked("classified by"),
+    "date": marked("date"),
     "eo": marked("executive order"),
+    "info": marked("INFO addressees"),
+    "to": marked("TO addressees"),
     "passing": marked("passing"),
     "captions": marked("captions"),
     "reasons": marked("reasons"),

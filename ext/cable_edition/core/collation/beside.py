@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from cable_edition.core.cable.model import Cable
+from cable_edition.core.cable.places import issued_words
 from cable_edition.core.collation.units import units_of
 from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.reading.on_demand import parse_all
@@ -27,6 +28,15 @@ def words_beside(sidecar: Sidecar | None, path: Path) -> dict[str, list[str]]:
         for unit in units_of(cable)
     ]
     return {sidecar.cable: words} if words else {}
+
+
+def copied_words(sidecar: Sidecar) -> list[dict[str, str]]:
+    """Return the words of each witness that a sidecar has compared, by its own anchors."""
+    return [
+        issued_words(cable)
+        for entry in sidecar.compared
+        for cable in _copies(sidecar.cable, entry.file, Path(sidecar.path))
+    ]
 
 
 def _copies(cable_id: str, name: str, path: Path) -> list[Cable]:

@@ -1,7 +1,8 @@
 """What is collated of a cable: its fields, headings, paragraphs and closing lines, in order.
 
-Not collated are the transmission header, the record around the text and what a copy has of its
-own pages (page heads, stamps, rules): they tell of the copy, not of the cable.
+Of the transmission header, or the record in its place, date and addressees are collated. Not
+collated are the rest of it and what a copy has of its own pages (page heads, stamps, rules): they
+tell of the copy, not of the cable.
 """
 
 from __future__ import annotations
@@ -12,13 +13,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from cable_edition.core.cable.dates import stamp_of
+from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.model import Cable, Paragraph
 from cable_edition.core.cable.places import places_of
 
 #: Fields of which a cable has one.
 SINGLE = frozenset(
-    ["classification", "captions", "eo", "tags", "subject", "classified-by", "signature"]
+    [
+        *("date", "to", "info"),
+        *("classification", "captions", "eo", "tags", "subject", "classified-by", "signature"),
+    ]
 )
+#: Those of the header, which have no place of their own on the page.
+OF_HEADER = frozenset(["date", "to", "info"])
 
 
 class Cut(NamedTuple):
@@ -88,13 +96,19 @@ def units_of(cable: Cable) -> tuple[Unit, ...]:
 
 def _units(cable: Cable) -> Iterator[Unit]:
     opening = cable.opening
+    header = cable.header
+    stamp = stamp_of(cable)
     fields = {
+        # The day and the time are two words, for a copy may say the day alone.
+        "date": stamp.text.replace("T", " ") if stamp else "",
+        "to": "; ".join(line.name for line in header.action),
+        "info": "; ".join(line.name for line in header.info),
         "classification": opening.classification.text if opening.classification else "",
         "captions": ", ".join(one.text for one in opening.captions),
         "eo": opening.eo_line.text if opening.eo_line else "",
         "tags": ", ".join(one.text for one in opening.tags),
     }
-    yield from (Unit(kind, kind, words) for kind, words in fields.items() if words)
+    yield from (Unit(kind, kind, fold(words)) for kind, words in fields.items() if words)
     cuts: dict[str, list[Cut]] = {}
     for one in cable.excisions:
         if one.anchor is not None:

@@ -17,6 +17,7 @@ from cable_edition.core.cable.ids import in_order, parse_id
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.places import issued_words, texts_of
 from cable_edition.core.cable.posts import post_name
+from cable_edition.core.collation.beside import copied_words
 from cable_edition.core.collation.units import units_of
 from cable_edition.core.editing.emendation import Emendations, emend, reading_text
 from cable_edition.core.editing.layers import fit_mentions
@@ -72,6 +73,15 @@ def laid_over(
     emendations, faults = emend(texts, sidecar.emendations)
     notes, unplaced = place_notes(texts, emendations, sidecar.notes, record_places(cable))
     stale = check_dismissed(issued_words(cable), sidecar.dismissed)
+    if stale and sidecar.compared:
+        # What is asked about may stand in another witness alone.
+        copies = copied_words(sidecar)
+        left = [
+            one
+            for one in sidecar.dismissed
+            if all(check_dismissed(words, [one]) for words in copies)
+        ]
+        stale = check_dismissed(issued_words(cable), left)
     return emendations, notes, [*faults, *unplaced, *stale]
 
 

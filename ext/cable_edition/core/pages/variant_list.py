@@ -10,7 +10,7 @@ from cable_edition.core.cable.places import place_name
 from cable_edition.core.collation.apparatus import Difference
 from cable_edition.core.collation.classes import CLASSES, MEANINGS
 from cable_edition.core.collation.columns import column_rows
-from cable_edition.core.collation.units import Unit, units_of
+from cable_edition.core.collation.units import OF_HEADER, Unit, units_of
 from cable_edition.core.collation.witness import Witness
 from cable_edition.core.editing.sidecar.witness_entries import BASE_SIGLUM
 from cable_edition.core.edition.model import EditedCable
@@ -51,9 +51,9 @@ def _introduction(one: EditedCable) -> str:
     said = say_number(
         len(one.witnesses),
         "The text of this page is {base}, the base text. It was compared with {n} other copy, "
-        "word by word, but for header and page heads.",
+        "word by word; of the header date and addressees were, of page heads nothing.",
         "The text of this page is {base}, the base text. It was compared with {n} other copies, "
-        "word by word, but for header and page heads.",
+        "word by word; of the header date and addressees were, of page heads nothing.",
         base=BASE_SIGLUM,
     )
     return said + meant
@@ -75,7 +75,7 @@ def _described(one: Witness) -> str:
 
 def _beside(base: Sequence[Unit], witness: Witness) -> str:
     """Return the two columns of the base text and a witness."""
-    about = ", ".join(part for part in (witness.kind, witness.body, witness.date) if part)
+    about = ", ".join(part for part in (say(witness.kind), witness.body, witness.date) if part)
     argument = f"{witness.siglum} {fold(visible(about))}"
     return rows("cable:beside", _beside_rows(base, witness), argument)
 
@@ -86,9 +86,12 @@ def _beside_rows(
     for row in column_rows(base, witness):
         name = place_name(row.anchor)
         if row.standing == "witness":
-            name = f"{row.kind.replace('-', ' ')} {row.number}".strip() + f" of {witness.siglum}"
+            passage = f"{say(row.kind.replace('-', ' '))} {row.number}".strip()
+            name = say("{passage} of {witness}", passage=passage, witness=witness.siglum)
         behind = place_name(row.after) if row.after else ""
-        yield PassageRow("passage", row.anchor, name, row.standing, behind)
+        # Date and addressees have no place of their own on the page.
+        anchor = "" if row.anchor in OF_HEADER else row.anchor
+        yield PassageRow("passage", anchor, name, row.standing, behind)
         for part in row.parts:
             if part.kind:
                 under = ", ".join(part.exemptions)

@@ -15,6 +15,7 @@ from docutils import nodes
 
 from cable_edition.core.editing.sidecar.witness_entries import BASE_SIGLUM
 from cable_edition.core.myst.row_kinds import BESIDE, PassageRow, SameRow, VariantRow
+from cable_edition.core.words import say
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.directive import CableDirective
 from cable_edition.sphinx_ext.nodes import skip
@@ -65,16 +66,16 @@ def _visit(self: HTML5Translator, node: beside) -> None:
 
 def _written(node: beside, sent: str) -> Iterator[str]:
     siglum = escape(node["siglum"])
-    about = f": {escape(node['about'])}" if node["about"] else ""
+    title = say("{base} and {witness} side by side", base=BASE_SIGLUM, witness=node["siglum"])
+    about = f": {node['about']}" if node["about"] else ""
+    base = say("{base}, base text", base=BASE_SIGLUM)
     passages = _passages(node["rows"])
-    yield (
-        '<details class="cable-beside">'
-        f"<summary>{BASE_SIGLUM} and {siglum} side by side{about}</summary>\n"
-    )
+    yield (f'<details class="cable-beside"><summary>{escape(title + about)}</summary>\n')
     yield from _choice(siglum, passages)
     yield (
-        '<table class="cable-columns"><thead><tr><th scope="col">Place</th>'
-        f'<th scope="col" class="cable-column-a">{BASE_SIGLUM}, base text</th>'
+        '<table class="cable-columns"><thead><tr>'
+        f'<th scope="col">{escape(say("Place"))}</th>'
+        f'<th scope="col" class="cable-column-a">{escape(base)}</th>'
         f'<th scope="col" class="cable-column-b">{siglum}</th></tr></thead><tbody>\n'
     )
     for passage, words in passages:
@@ -100,19 +101,20 @@ def _differs(passage: PassageRow, words: list[SameRow | VariantRow]) -> bool:
 
 
 def _choice(siglum: str, passages: list[_Passage]) -> Iterator[str]:
-    yield '<fieldset class="cable-beside-choice"><legend>Columns</legend>'
+    legend = escape(say("Columns"))
+    yield f'<fieldset class="cable-beside-choice"><legend>{legend}</legend>'
     group = f"beside-{siglum.lower()}"
     for value, name in (
-        ("both", f"{BASE_SIGLUM} and {siglum}"),
-        ("a", f"{BASE_SIGLUM} alone"),
-        ("b", f"{siglum} alone"),
+        ("both", say("{base} and {witness}", base=BASE_SIGLUM, witness=siglum)),
+        ("a", say("{witness} alone", witness=BASE_SIGLUM)),
+        ("b", say("{witness} alone", witness=siglum)),
     ):
         checked = " checked" if value == "both" else ""
-        yield (
-            f'<label><input type="radio" name="{group}" value="{value}"{checked}> {name}</label>'
-        )
+        button = f'<input type="radio" name="{group}" value="{value}"{checked}>'
+        yield f"<label>{button} {escape(name)}</label>"
     if 0 < sum(_differs(*one) for one in passages) < len(passages):
-        yield ('<label><input type="checkbox" value="differing"> only passages that differ</label>')
+        only = escape(say("only passages that differ"))
+        yield f'<label><input type="checkbox" value="differing"> {only}</label>'
     yield "</fieldset>\n"
 
 
@@ -125,15 +127,19 @@ def _row(
     place = f'<a href="#{passage.anchor}">{name}</a>' if passage.anchor else name
     own: Iterator[str] = chain.from_iterable(map(_a, words))
     theirs = _b(words)
-    behind = f"behind {escape(passage.behind)}" if passage.behind else "at the beginning"
     if standing == "base":
-        theirs = iter([_said("missing")])
+        theirs = iter([_said(say("missing"))])
     elif standing == "away":
-        theirs = iter([_said(f"moved: in {siglum} it stands {behind}")])
+        behind = say("moved: in {witness} it stands at the beginning", witness=siglum)
+        if passage.behind:
+            behind = say(
+                "moved: in {witness} it stands behind {place}", witness=siglum, place=passage.behind
+            )
+        theirs = iter([_said(behind)])
     elif standing == "witness":
-        own = iter([_said(f"only in {siglum}")])
+        own = iter([_said(say("only in {witness}", witness=siglum))])
     elif standing == "here":
-        own = iter([_said(f"moved: in {BASE_SIGLUM} it stands elsewhere")])
+        own = iter([_said(say("moved: in {base} it stands elsewhere", base=BASE_SIGLUM))])
     yield (
         f'<tr{differs}><th scope="row">{place}</th>'
         f'<td class="cable-column-a" data-siglum="{BASE_SIGLUM}"{sent}>{" ".join(own)}</td>'
@@ -152,9 +158,11 @@ def _b(words: list[SameRow | VariantRow]) -> Iterator[str]:
             yield escape(one.words)
             continue
         yield f"<ins>{escape(one.witness)}</ins>"
-        under = f" under {one.exemptions}" if one.exemptions else ""
-        part = "" if one.what == "words" else f" ({one.what})"
-        yield _said(f"{one.kind}{under}{part}")
+        under = ""
+        if one.exemptions:
+            under = " " + say("under {exemptions}", exemptions=one.exemptions)
+        part = "" if one.what == "words" else f" ({say(one.what)})"
+        yield _said(f"{say(one.kind)}{under}{part}")
 
 
 def _said(words: str) -> str:

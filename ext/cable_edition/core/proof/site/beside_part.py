@@ -17,8 +17,7 @@ from cable_edition.core.edition.model import EditedCable
 from cable_edition.core.proof.site.cable_references import Linked
 from cable_edition.core.proof.site.expected import Tokens, el, joined_by, text
 from cable_edition.core.proof.site.known import Known
-
-_COLUMNS = (("both", "A and {}"), ("a", "A alone"), ("b", "{} alone"))
+from cable_edition.core.words import say
 
 
 def lost_columns(one: EditedCable) -> Iterator[str]:
@@ -37,7 +36,7 @@ def lost_columns(one: EditedCable) -> Iterator[str]:
 
 def beside_part(known: Known, one: EditedCable, copy: Witness) -> tuple[Tokens, list[str]]:
     """Return the columns of a witness, and the lines of the page's copy."""
-    about = ", ".join(filter(None, (copy.kind, copy.body, copy.date)))
+    about = ", ".join(filter(None, (say(copy.kind), copy.body, copy.date)))
     rows = column_rows(units_of(one.cable), copy)
     if not rows:
         return [], []
@@ -45,8 +44,8 @@ def beside_part(known: Known, one: EditedCable, copy: Witness) -> tuple[Tokens, 
         "thead",
         el(
             "tr",
-            el("th", "Place", scope="col"),
-            el("th", "A, base text", scope="col", cls="cable-column-a"),
+            el("th", say("Place"), scope="col"),
+            el("th", say("{base}, base text", base="A"), scope="col", cls="cable-column-a"),
             el("th", copy.siglum, scope="col", cls="cable-column-b"),
         ),
     )
@@ -57,7 +56,8 @@ def beside_part(known: Known, one: EditedCable, copy: Witness) -> tuple[Tokens, 
         body += shown.tokens
         lines += shown.line.split("\n")
     table = el("table", head, el("tbody", body), cls="cable-columns")
-    summary = el("summary", f"A and {copy.siglum} side by side: {about}")
+    both = say("{base} and {witness} side by side", base="A", witness=copy.siglum)
+    summary = el("summary", f"{both}: {about}")
     whole = el("details", summary, _choice(copy.siglum, rows), table, cls="cable-beside")
     return (whole if known.is_cited else []), [*lines, "```"]
 
@@ -65,23 +65,31 @@ def beside_part(known: Known, one: EditedCable, copy: Witness) -> tuple[Tokens, 
 def _choice(siglum: str, rows: tuple[ColumnRow, ...]) -> Tokens:
     name = f"beside-{siglum.lower()}"
     buttons: list[Tokens] = []
-    for value, said in _COLUMNS:
+    columns = (
+        ("both", say("{base} and {witness}", base="A", witness=siglum)),
+        ("a", say("{witness} alone", witness="A")),
+        ("b", say("{witness} alone", witness=siglum)),
+    )
+    for value, said in columns:
         checked = {"checked": "checked"} if value == "both" else {}
         button = el("input", type="radio", name=name, value=value, **checked)
-        buttons.append(el("label", button, f" {said.format(siglum)}"))
+        buttons.append(el("label", button, f" {said}"))
     if len({row.differs for row in rows}) == 2:
         button = el("input", type="checkbox", value="differing")
-        buttons.append(el("label", button, " only passages that differ"))
-    return el("fieldset", el("legend", "Columns"), *buttons, cls="cable-beside-choice")
+        buttons.append(el("label", button, f" {say('only passages that differ')}"))
+    return el("fieldset", el("legend", say("Columns")), *buttons, cls="cable-beside-choice")
 
 
 def _row(known: Known, siglum: str, row: ColumnRow) -> Linked:
     name = place_name(row.anchor)
     if row.standing == "witness":
-        named = [row.kind.replace("-", " "), *filter(None, [row.number])]
-        name = f"{' '.join(named)} of {siglum}"
+        named = [say(row.kind.replace("-", " ")), *filter(None, [row.number])]
+        name = say("{passage} of {witness}", passage=" ".join(named), witness=siglum)
     behind = place_name(row.after) if row.after else ""
-    lines = [f"passage | {row.anchor} | {name} | {row.standing} | {behind}"]
+    # The page has no place of these.
+    anchor = "" if row.anchor in {"date", "to", "info"} else row.anchor
+    place = el("a", name, href=f"#{anchor}") if anchor else text(name)
+    lines = [f"passage | {anchor} | {name} | {row.standing} | {behind}"]
     own: list[Tokens] = []
     theirs: list[Tokens] = []
     for part in row.parts:
@@ -96,24 +104,26 @@ def _row(known: Known, siglum: str, row: ColumnRow) -> Linked:
             f"variant | {part.kind} | {part.what} | {under} | {part.base} | {part.witness}"
         )
         own.append(el("del", part.base))
-        what = f" ({part.what})" if part.what != "words" else ""
+        what = f" ({say(part.what)})" if part.what != "words" else ""
+        told = " " + say("under {exemptions}", exemptions=under) if under else ""
         theirs += [
             el("ins", part.witness),
-            _class(part.kind + (f" under {under}" if under else "") + what),
+            _class(say(part.kind) + told + what),
         ]
     if row.standing == "base":
-        theirs = [_class("missing")]
+        theirs = [_class(say("missing"))]
     elif row.standing == "away":
-        where = f"behind {behind}" if behind else "at the beginning"
-        theirs = [_class(f"moved: in {siglum} it stands {where}")]
+        first = say("moved: in {witness} it stands at the beginning", witness=siglum)
+        later = say("moved: in {witness} it stands behind {place}", witness=siglum, place=behind)
+        theirs = [_class(later if behind else first)]
     elif row.standing == "witness":
-        own = [_class(f"only in {siglum}")]
+        own = [_class(say("only in {witness}", witness=siglum))]
     elif row.standing == "here":
-        own = [_class("moved: in A it stands elsewhere")]
+        own = [_class(say("moved: in {base} it stands elsewhere", base="A"))]
     sent = known.as_sent
     cells = el(
         "tr",
-        el("th", el("a", name, href=f"#{row.anchor}"), scope="row"),
+        el("th", place, scope="row"),
         el("td", joined_by(" ", own), cls="cable-column-a", data_siglum="A", **sent),
         el("td", joined_by(" ", theirs), cls="cable-column-b", data_siglum=siglum, **sent),
         **({"cls": "cable-differs"} if row.differs else {}),

@@ -332,8 +332,9 @@ def _said_in(one: EditedCable | None) -> Iterator[tuple[str, str]]:
     for copy in one.witnesses:
         for row in copy.added:
             number = "" if row.unit is None or row.unit.number is None else f" {row.unit.number}"
-            kind = row.unit.kind.replace("-", " ") if row.unit else ""
-            yield row.anchor, f"{kind}{number} of {copy.siglum}"
+            kind = say(row.unit.kind.replace("-", " ")) if row.unit else ""
+            passage = f"{kind}{number}"
+            yield row.anchor, say("{passage} of {witness}", passage=passage, witness=copy.siglum)
     # What stands later in the cable is yielded first: a dict keeps what comes last.
     yield from ((line.anchor, line.anchor) for line in one.cable.closing)
     for paragraph in reversed(one.cable.paragraphs):

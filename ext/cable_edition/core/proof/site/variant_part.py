@@ -13,7 +13,13 @@ from cable_edition.core.proof.site.expected import Expected, el, text
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.words import around, is_translated, marked, say, say_number
 
-_NAMES = {"eo": marked("executive order"), "tags": marked("TAGS"), "signature": marked("sign-off")}
+_NAMES = {
+    "eo": marked("executive order"),
+    "info": marked("INFO addressees"),
+    "signature": marked("sign-off"),
+    "tags": marked("TAGS"),
+    "to": marked("TO addressees"),
+}
 
 
 def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
@@ -25,9 +31,9 @@ def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
     lead = say_number(
         len(one.witnesses),
         "The text of this page is {base}, the base text. It was compared with {n} other copy, "
-        "word by word, but for header and page heads.",
+        "word by word; of the header date and addressees were, of page heads nothing.",
         "The text of this page is {base}, the base text. It was compared with {n} other copies, "
-        "word by word, but for header and page heads.",
+        "word by word; of the header date and addressees were, of page heads nothing.",
         base="A",
     )
     if meanings:
