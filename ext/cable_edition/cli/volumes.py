@@ -10,9 +10,20 @@ import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.cli._format import format_option, tell_json
+from cable_edition.core.myst.escape import visible
 from cable_edition.core.nouns import number_of
+from cable_edition.core.settings.edition_file import shown_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from rich.progress import Progress, TaskID
+
+    from cable_edition.volumes.building import Built
+    from cable_edition.volumes.task import Result
     from cable_edition.volumes.work import Surveyed
 
 
@@ -57,14 +68,13 @@ def plan(edition: ChosenEdition, *, as_json: bool, jobs: int) -> None:
 
 
 def _surveyed(edition: ChosenEdition, jobs: int) -> Surveyed:
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-
     from cable_edition.cli._progress import counted  # noqa: PLC0415
+    from cable_edition.volumes.engines import local_pool  # noqa: PLC0415
     from cable_edition.volumes.plan import PlanError  # noqa: PLC0415
     from cable_edition.volumes.work import survey_edition  # noqa: PLC0415
 
     try:
-        with counted("reading") as progress, ProcessPoolExecutor(jobs) as pool:
+        with counted("reading") as progress, local_pool(jobs) as pool:
             surveyed = survey_edition(edition.file, pool, jobs, progress)
     except PlanError as error:
         click.echo(str(error), err=True)
@@ -111,3 +121,157 @@ def _show(surveyed: Surveyed) -> None:
     console.print(Text(told, "bold"))
     if surveyed.is_new:
         click.echo(f"{surveyed.path.name} is written; keep it with the edition")
+
+
+@volumes.command()
+@format_option("each step of a volume, and for the site")
+@click.option(
+    "--slurm-option",
+    "slurm_options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An option of submitit, such as slurm_partition=long or mem_gb=2; may be given more than "
+    "once.",
+)
+@click.option("--slurm", is_flag=True, help="Build on a cluster of Slurm, by submitit.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Build on the workers of a scheduler of dask at ADDRESS."
+)
+@_jobs_option
+@edition_options(registers=False, sources=False, needed=False, writes=True)
+def build(
+    edition: ChosenEdition,
+    *,
+    as_json: bool,
+    jobs: int,
+    scheduler: str | None,
+    slurm: bool,
+    slurm_options: tuple[str, ...],
+) -> None:
+    """Build every volume that does not stand yet, and the site of all.
+
+    Each volume is built in a process of its own, on this machine, or on others that have its folder
+    and this program. A run that was stopped, or that failed at a volume, is taken up by the next
+    one; what stands is not built again. A volume with a fault is told of and the others are built;
+    the site stays as it was then. Exit status 1 if a volume was built with warnings, 2 if one was
+    not built, or nothing could be.
+    """
+    from cable_edition.volumes.building import Building  # noqa: PLC0415
+    from cable_edition.volumes.engines import EngineError  # noqa: PLC0415
+    from cable_edition.volumes.plan import PlanError  # noqa: PLC0415
+    from cable_edition.volumes.site import SiteError  # noqa: PLC0415
+    from cable_edition.volumes.work import work_folder  # noqa: PLC0415
+
+    engine = _engine(jobs, scheduler, slurm_options if slurm else None, work_folder(edition.file))
+    surveyed = _surveyed(edition, jobs)
+    with _Telling(as_json=as_json) as telling:
+        try:
+            built = Building(edition.file, engine, jobs, telling.result).build(surveyed)
+        except (PlanError, EngineError, SiteError) as error:
+            click.echo(str(error), err=True)
+            sys.exit(2)
+    _tell_site(built, as_json=as_json)
+    results = [*built.digests.values(), *built.builds.values()]
+    sys.exit(max((one.status for one in results), default=0))
+
+
+def _tell_site(built: Built, *, as_json: bool) -> None:
+    failed = built.failed()
+    if as_json:
+        tell_json(
+            {
+                "site": shown_path(built.site) if built.site else None,
+                "files": built.files,
+                "cables": built.surveyed.cables,
+                "failed": sorted(failed),
+            }
+        )
+        return
+    if built.site:
+        cables = number_of(built.surveyed.cables, "cable")
+        files = number_of(built.files, "file")
+        click.echo(f"The site is in {shown_path(built.site)}: {cables}, {files}")
+    if failed:
+        left = number_of(len(failed), "volume is", "volumes are")
+        names = ", ".join(sorted(failed))
+        click.echo(f"{left} not built, and the site is as it was: {names}", err=True)
+
+
+def _engine(
+    jobs: int, scheduler: str | None, slurm: tuple[str, ...] | None, work: Path
+) -> Callable[[], AbstractContextManager[Executor]]:
+    from functools import partial  # noqa: PLC0415
+
+    from cable_edition.volumes.engines import (  # noqa: PLC0415
+        dask_scheduler,
+        local_pool,
+        slurm_cluster,
+    )
+
+    if scheduler and slurm is not None:
+        raise click.UsageError("name one of --scheduler and --slurm")
+    if scheduler:
+        return partial(dask_scheduler, scheduler)
+    if slurm is not None:
+        options: dict[str, str | int] = {}
+        for one in slurm:
+            name, equals, value = one.partition("=")
+            if not equals or not name:
+                raise click.UsageError(f"--slurm-option {one}: write it as NAME=VALUE")
+            options[name] = int(value) if value.isdecimal() else value
+        return partial(slurm_cluster, work / "slurm", options)
+    return partial(local_pool, jobs)
+
+
+class _Telling:
+    """Tells what came of each task, above a bar with the time that is left."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._bar: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> _Telling:
+        if sys.stderr.isatty() and not self._as_json:
+            from rich.console import Console  # noqa: PLC0415
+            from rich.progress import MofNCompleteColumn, Progress  # noqa: PLC0415
+
+            columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def result(self, one: Result, done: int, every: int) -> None:
+        """Tell what came of a task, number ``done`` of ``every`` of its step."""
+        if self._as_json:
+            tell_json(
+                {
+                    "volume": one.name,
+                    "step": one.step,
+                    "status": one.status,
+                    "made": one.is_new,
+                    "seconds": round(one.seconds, 1),
+                    "cpu": round(one.cpu, 1),
+                    "peak_kib": one.peak,
+                    "said": list(one.said),
+                }
+            )
+            return
+        if self._bar:
+            if one.step not in self._tasks:
+                self._tasks[one.step] = self._bar.add_task(_STEPS[one.step], total=every)
+            self._bar.update(self._tasks[one.step], completed=done)
+        if one.is_new or one.said:
+            what = _SAID[one.status] if one.is_new else "stands"
+            took = f", {one.seconds:.0f} s, {one.peak // 1024} MiB" if one.is_new else ""
+            click.echo(f"{_STEPS[one.step]} {one.name}: {what}{took}")
+        for line in one.said:
+            click.echo(f"  {visible(line)}", err=True)
+
+
+_SAID = ("done", "done, with warnings", "not done")
+_STEPS = {"digest": "reading", "build": "building"}

@@ -166,6 +166,9 @@ class _Settling:
             value = (ALL_DATA,) if value else ()
         if isinstance(setting.default, tuple) and isinstance(value, str):
             value = tuple(value.split(",")) if self._conf.by_option(old) else value
+        if isinstance(value, list | tuple) and self._conf.by_option(old):
+            # An option that is empty is a list of one empty text.
+            value = tuple(one for one in value if one)
         if fault := fault_of(setting, value, old):
             self._error("bad-setting", fault, old)
             return

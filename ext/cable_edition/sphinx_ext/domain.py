@@ -20,9 +20,10 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.core.myst.escape import unescape_role
 from cable_edition.sphinx_ext.nodes import mention
-from cable_edition.sphinx_ext.state import state_of
+from cable_edition.sphinx_ext.state import has_state, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -244,12 +245,25 @@ class CableDomain(Domain):
         """
         if objtype in {"cable", "paragraph"}:
             docname = f"cables/{target.partition('#')[0]}"
-            found = self.objects.get(docname, {}).get(target)
+            found = self.objects.get(docname, {}).get(target) or self._elsewhere(objtype, target)
             return (docname, found) if found and found.objtype == objtype else None
         entry = self.entries.get((objtype, target))
         if entry is None:
             return None
         return entry.docname, CableObject(objtype, target, entry.anchor, entry.name)
+
+    def _elsewhere(self, objtype: str, target: str) -> CableObject | None:
+        """Return a cable of another volume, or a place of one."""
+        if not has_state(self.env):
+            return None
+        wider = state_of(self.env).edition.wider
+        cable, _, anchor = target.partition("#")
+        if anchor:
+            known = target in wider.places
+            shown = f"{cable}, {place_name(anchor)}"
+            return CableObject(objtype, target, anchor, shown) if known else None
+        other = wider.others.get(cable)
+        return CableObject(objtype, target, "", other.subject or cable) if other else None
 
     def resolve_xref(
         self,

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from cable_edition.core.editing.redaction import Redacted
     from cable_edition.core.pages.all_pages import EditionPages
+    from cable_edition.core.pages.front_pages import FrontPages
     from cable_edition.core.settings import EditionFile
 
 logger = logging.getLogger(__name__)
@@ -137,7 +138,7 @@ def _generate(app: Sphinx) -> None:
     )
 
 
-def _set_entries(app: Sphinx, pages: EditionPages) -> tuple[str, ...]:
+def _set_entries(app: Sphinx, pages: EditionPages | FrontPages) -> tuple[str, ...]:
     """Tell the domain where each entry stands; return the pages that this makes out of date."""
     domain = domain_of(app.env)
     entries = {

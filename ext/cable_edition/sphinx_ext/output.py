@@ -25,6 +25,7 @@ from cable_edition.exports.folder import SITE_FOLDER as DATA_FOLDER
 from cable_edition.exports.folder import kind_of
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.late import LAST
+from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -92,15 +93,19 @@ def _is_a_site(builder: Builder) -> bool:
 
 def _targets(env: BuildEnvironment) -> frozenset[tuple[str, str, str]]:
     """Return all that a reference can lead to."""
-    return frozenset(
-        (domain.name, kind, name)
-        for domain in env.domains.sorted()
-        for name, _, kind, *_ in domain.get_objects()
-    ) | {
-        ("cable", one.objtype, name)
-        for objects in domain_of(env).objects.values()
-        for name, one in objects.items()
-    }
+    return (
+        frozenset(
+            (domain.name, kind, name)
+            for domain in env.domains.sorted()
+            for name, _, kind, *_ in domain.get_objects()
+        )
+        | {
+            ("cable", one.objtype, name)
+            for objects in domain_of(env).objects.values()
+            for name, one in objects.items()
+        }
+        | {("cable", "other", name) for name in state_of(env).edition.wider.places}
+    )
 
 
 def _all_again(app: Sphinx, env: BuildEnvironment) -> list[str]:

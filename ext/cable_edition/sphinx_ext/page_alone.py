@@ -20,6 +20,7 @@ from sphinx.util.build_phase import BuildPhase
 from cable_edition.core.editing.sidecar import Sidecar, read_sidecar
 from cable_edition.core.edition.assemble import edit_cable, with_sources
 from cable_edition.core.edition.model import NOTHING_KEPT
+from cable_edition.core.pages.front_pages import FrontPages
 from cable_edition.core.problems import Severity
 from cable_edition.core.proof.page_places import pages_of
 from cable_edition.core.registers.load import load_registers
@@ -51,6 +52,8 @@ def write_page_alone(app: Sphinx, saved: Path, folder: Path) -> str | None:
         return None
     edition, cable = found
     pages = pages_of(edition, edition_file(app.config).settings)
+    if isinstance(pages, FrontPages):
+        return None
     again = BuildState(
         edition=edition,
         emendation_pages=pages.emendation_pages,

@@ -63,8 +63,8 @@ class BuildState:
     def titles(self) -> Mapping[str, str]:
         """Id of a cable -> its date and subject."""
         return {
-            one.id: " ".join(part for part in (one.date, one.subject) if part)
-            for one in self.edition.cables
+            cable: " ".join(part for part in told if part)
+            for cable, told in self.edition.titles().items()
         }
 
     @cached_property

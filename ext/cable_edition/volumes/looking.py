@@ -31,7 +31,7 @@ from cable_edition.volumes.plan import PlanError
 from cable_edition.volumes.survey import Record, Source, Survey
 
 #: The form of a file that is a cable, or several, and no dump.
-WHOLE = "whole"
+WHOLE_FILE = "whole"
 #: A file of so many bytes or more is looked at for rows, and read by row if it has some.
 _LARGE = 1 << 20
 #: How many files, and how many rows, are sent at a time.
@@ -199,9 +199,9 @@ def _look_at(path: Path) -> tuple[str, str, list[Record]]:
             return dump.sha256, dump.reader.name, look_at_rows(head, rows, path.name)
     source = read_source(path)
     if is_no_text(source.content):
-        return source.sha256, WHOLE, []
+        return source.sha256, WHOLE_FILE, []
     cables = parse_all(source.content, name=path.name)
-    return source.sha256, WHOLE, [_record(0, cable) for cable in cables]
+    return source.sha256, WHOLE_FILE, [_record(0, cable) for cable in cables]
 
 
 def look_at_rows(head: Dump, rows: list[tuple[int, Row]], name: str) -> list[Record]:

@@ -152,6 +152,15 @@ class Survey:
         for row, cable, date, placed in found:
             yield Record(row, cable, date), placed
 
+    def all_cables(self) -> Iterator[tuple[str, str]]:
+        """Yield each cable with the date by which it is placed, in the order of the edition."""
+        yield from self._file.execute("SELECT id, date FROM cable ORDER BY date, id")
+
+    def place_of(self, cable: str) -> str | None:
+        """Return the date by which a cable is placed; ``None`` for one that no source holds."""
+        found = self._file.execute("SELECT date FROM cable WHERE id = ?", (cable,)).fetchone()
+        return None if found is None else str(found[0])
+
     def groups(self, by: str) -> Mapping[str, int]:
         """See :class:`~cable_edition.volumes.plan.Counted`."""
         del by  # it was settled

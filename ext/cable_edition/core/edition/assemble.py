@@ -28,6 +28,7 @@ from cable_edition.core.editing.sidecar.astray import astray_elsewhere
 from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable, Edition
 from cable_edition.core.edition.search_records import quotable
 from cable_edition.core.edition.source_folder import Progress, read_cables
+from cable_edition.core.edition.wider import Wider, read_wider
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
 from cable_edition.core.quotations.quoted import Quoted, check_quotations
@@ -122,13 +123,17 @@ def edit_cable(
     return EditedCable(cable, path, texts, mentions, emendations, notes), located
 
 
-def _known_entries(registers: Registers, cables: list[Cable]) -> Registers:
-    """Add an entry for each TAG and post that occurs and that the registers do not have."""
+def _known_entries(registers: Registers, cables: list[Cable], wider: Wider) -> Registers:
+    """Add an entry for each TAG and post that occurs and that the registers do not have.
+
+    Those that occur in other volumes alone count, so that all volumes have the same registers.
+    """
     tags = {tag.id for tag in registers.tags}
     posts = {post.code for post in registers.posts}
-    codes = {tag.text for cable in cables for tag in cable.opening.tags} - tags
+    codes = {*wider.tags, *(tag.text for cable in cables for tag in cable.opening.tags)} - tags
     added_tags = [lookup(code) or Tag(code, "", "", status="unverified") for code in sorted(codes)]
-    seen = {p.post for cable in cables if (p := parse_id(cable.reference_id or ""))} - posts
+    named = {p.post for cable in cables if (p := parse_id(cable.reference_id or ""))}
+    seen = {*wider.posts, *named} - posts
     added_posts = [
         Post(f"post-{code.lower()}", post_name(code), "", code=code) for code in sorted(seen)
     ]
@@ -157,6 +162,7 @@ def assemble(
     with the cable.
     """
     registers, problems = load_registers(registers_folder, apart=sources)
+    wider = read_wider(sources)
     folder = read_cables(sources, progress, kept)
     problems = [*problems, *folder.problems]
     known = [cable.reference_id or "" for cable, _ in folder.cables]
@@ -167,9 +173,10 @@ def assemble(
     finder = MentionFinder(registers)
     standing = descriptions(registers)
     written = blake2b(repr(registers).encode("utf-8", "surrogatepass")).hexdigest()
-    registers = _known_entries(registers, [cable for cable, _ in folder.cables])
+    cables = [(cable, path) for cable, path in folder.cables if wider.has(cable.reference_id or "")]
+    registers = _known_entries(registers, [cable for cable, _ in cables], wider)
     edited = []
-    for cable, path in folder.cables:
+    for cable, path in cables:
         sidecar = folder.sidecars.get(cable.reference_id or "")
         kept.name_cable(cable.reference_id or "", _made_from(cable, path, sidecar, written))
         one, doubts = edit_cable(cable, path, finder, sidecar, kept)
@@ -182,14 +189,17 @@ def assemble(
         problems += doubts
     edited.sort(key=lambda one: (one.date, in_order(one.id)))
     places = _places(edited, registers, finder, kept)
-    edition = Edition(tuple(edited), registers, places, redacted=folder.redacted, kept=kept)
+    edition = Edition(
+        tuple(edited), registers, places, redacted=folder.redacted, kept=kept, wider=wider
+    )
     releases, broken = load_state(sources, edition.standing_addresses, registers.addresses())
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
     }
     quoted: tuple[Quoted, ...] = ()
     doubtful: list[Problem] = []
-    if registers.quotations:
+    # A volume has not the cables of the others, which the same works quote.
+    if registers.quotations and wider.own is None:
         quoted, doubtful = check_quotations(registers, quotable(edited), kept)
     return replace(
         edition,

@@ -15,6 +15,8 @@ from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.editing.withheld import RedactionNote
+from cable_edition.core.edition.references import ReferenceGraph
+from cable_edition.core.edition.wider import NOTHING_WIDER, Wider, wider_graph
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
@@ -103,7 +105,8 @@ class Edition:
     """All that is published: cables by date and id, registers, and where each entry occurs.
 
     ``sidecars`` are what the editors wrote of each cable, by id; ``kept`` has what an earlier build
-    made of the same cables; ``quoted`` are the quotations of the register, checked.
+    made of the same cables; ``quoted`` are the quotations of the register, checked. ``wider`` tells
+    of the edition of which this is one volume.
     """
 
     cables: tuple[EditedCable, ...]
@@ -116,10 +119,21 @@ class Edition:
     kept: KeptWork = field(default=NOTHING_KEPT, compare=False)
     sidecars: dict[str, Sidecar] = field(default_factory=dict)
     quoted: tuple[Quoted, ...] = ()
+    wider: Wider = field(default=NOTHING_WIDER)
 
     def __repr__(self) -> str:
         """Return the number of cables: Sphinx writes what an event brings into its log."""
         return f"<edition of {number_of(len(self.cables), 'cable')}>"
+
+    def graph(self) -> ReferenceGraph:
+        """Return who cites whom; cables of other volumes count as those of the edition."""
+        dates = {one.id: one.date for one in self.cables} if self.wider.others else {}
+        return wider_graph((one.cable for one in self.cables), self.wider, dates)
+
+    def titles(self) -> dict[str, tuple[str, str]]:
+        """Return date and subject of each cable that pages name, by id."""
+        others = {cable: (one.date, one.subject) for cable, one in self.wider.others.items()}
+        return others | {one.id: (one.date, one.subject) for one in self.cables}
 
     @property
     def standing_addresses(self) -> dict[str, StandingAddresses]:

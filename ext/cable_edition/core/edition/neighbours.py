@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.edition.wider import Neighbours
 
-
-class Neighbours(NamedTuple):
-    """The cables before and after one in an order; an empty id where there is none.
-
-    ``kind`` is ``date`` (all cables), ``post``, ``classification``, ``tag``, ``person`` or
-    ``organization``; ``key`` is the code of the post, the classification spelt out, or the id of
-    the entry.
-    """
-
-    kind: str
-    key: str
-    before: str
-    after: str
+__all__ = ["ENTRY_KINDS", "Neighbours", "neighbours"]
 
 
 #: The kinds of entry in whose order a reader can go on from a cable.
@@ -30,10 +18,12 @@ ENTRY_KINDS = ("person", "organization")
 def neighbours(edition: Edition) -> dict[str, tuple[Neighbours, ...]]:
     """Return the neighbours of each cable by id, in the order of :class:`Neighbours`.
 
-    All orders are by date and id. An order in which a cable stands alone is left out. The time is
-    linear in the memberships of all cables.
+    All orders are by date and id; in a volume they are those of all volumes. An order in which a
+    cable stands alone is left out. The time is linear in the memberships of all cables.
     """
     ids = [one.id for one in edition.cables]
+    if (wider := edition.wider.neighbours) is not None:
+        return {cable_id: wider.get(cable_id, ()) for cable_id in ids}
     found: dict[str, list[Neighbours]] = {cable_id: [] for cable_id in ids}
     _note(found, "date", "", ids)
     _note_all(found, "post", ((p.post, c) for c in ids if (p := parse_id(c))))

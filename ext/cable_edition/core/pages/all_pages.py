@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.edition.tag_pairs import tag_pairs
-from cable_edition.core.myst.markup import fence
+from cable_edition.core.myst.markup import fence, opening, toctree
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.pages.cable_page import CablePage
 from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.classification_pages import classification_pages
 from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
+from cable_edition.core.pages.limits import PageLimits
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
 from cable_edition.core.pages.missing_pages import missing_pages
-from cable_edition.core.pages.picture_text import people_pairs_picture, tags_picture
+from cable_edition.core.pages.picture_text import (
+    people_pairs_picture,
+    portions_picture,
+    tags_picture,
+)
 from cable_edition.core.pages.register_pages import TITLES, RegisterPages
 from cable_edition.core.pages.release_pages import release_pages
 from cable_edition.core.pages.wanted_pages import WANTED, wanted_pages
 from cable_edition.core.pages.withheld_pages import withheld_pages
 from cable_edition.core.registers.concordance import Occurrence
-
-
-class PageLimits(NamedTuple):
-    """How many things stand on one page before they are divided."""
-
-    entries: int
-    places: int
-    cables: int
 
 
 class EditionPages:
@@ -49,8 +45,11 @@ class EditionPages:
             if (parts := parse_id(one.id)) and parts.post in by_code
         }
         self._pieces = CablePieces(edition, has_record=bool(public_record), limit=limits.places)
-        #: Cable -> page of the register of emendations.
-        self.emendation_pages = emendation_pages_of(edition.cables, limits.entries)
+        self._lists = emendation_pages_of(edition.cables, limits.entries)
+        #: Cable -> page of the register of emendations, which in a volume is that of all volumes.
+        self.emendation_pages = self._lists | {
+            cable: page for cable, page in edition.wider.lists.items() if cable in self._lists
+        }
         self._cable_page = CablePage(
             term_names={term.id: term.name for term in registers.glossary},
             tags={tag.id: tag for tag in registers.tags},
@@ -71,9 +70,31 @@ class EditionPages:
         """Yield (docname, MyST text) of every generated page."""
         for one in self._edition.cables:
             yield f"cables/{one.id}", self.cable_page(one)
+        if self._edition.wider.is_volume:
+            yield from self._of_a_volume()
+        else:
+            yield from self._lists_and_registers()
+
+    def _of_a_volume(self) -> Iterator[tuple[str, str]]:
+        """Yield what the pages of a volume's cables need around them.
+
+        The contents have the lists of the whole edition, which the front writes; the registers have
+        what chapters lead to.
+        """
+        pages = self._edition.wider.pages
+        registers = RegisterPages(self.entries, {}, self._limits.places)
+        for kind in TITLES:
+            yield from registers.pages(kind)
+        cables = [f"cables/{one.id}" for one in self._edition.cables]
+        for docname, title in pages.items():
+            below = [name for name in pages if name.startswith("parts/")] + cables
+            tree = toctree(below) if docname == "cables/index" else ""
+            yield docname, f"{opening(title, 'the sources')}\n{tree}"
+
+    def _lists_and_registers(self) -> Iterator[tuple[str, str]]:
         yield from list_pages(self._edition.cables, self._limits.cables)
-        yield from emendation_pages(self._edition.cables, self.emendation_pages)
-        places = self._edition.places | self._tag_places() | self._post_places()
+        yield from emendation_pages(self._edition.cables, self._lists)
+        places = self.places()
         pictures = {
             "person": people_pairs_picture(self._edition.cables, self._edition.registers.people),
             "tag": tags_picture(self._edition.cables),
@@ -89,7 +110,8 @@ class EditionPages:
             yield from register_pages.pages(kind)
         events = self._edition.registers.events
         yield from chronology_pages(self._edition.cables, events, self._limits.cables)
-        yield from classification_pages(self._edition.cables, self._limits.cables)
+        marks = portions_picture(self._edition.cables)
+        yield from classification_pages(self._edition.cables, self._limits.cables, marks)
         yield from self._pieces.pages()
         wanted = list(
             wanted_pages(
@@ -107,6 +129,10 @@ class EditionPages:
         yield from release_pages(
             self._edition.releases, self._edition.standing_addresses, self._limits.cables
         )
+
+    def places(self) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
+        """Return the places of each entry of the registers, TAGS and posts among them."""
+        return self._edition.places | self._tag_places() | self._post_places()
 
     def _tag_places(self) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
         found: dict[tuple[str, str], list[Occurrence]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cable_edition.core.cable.places import places_of
 from cable_edition.core.edition.assemble import EditedCable, Edition
-from cable_edition.core.edition.references import Link, body_links, build_graph, items_of
+from cable_edition.core.edition.references import Link, body_links, items_of
 from cable_edition.core.myst.markup import fence
 from cable_edition.core.myst.row_kinds import RecordRow
 from cable_edition.core.pages.missing_pages import missing_box, portion_list
@@ -27,9 +27,10 @@ class CablePieces:
         self._releases = edition.releases
         self._term_names = {term.id: term.name for term in edition.registers.glossary}
         self._related = edition.related
-        self._graph = build_graph(one.cable for one in edition.cables)
-        titles = {one.id: (one.date, one.subject) for one in edition.cables}
-        self._references = ReferencePieces(self._graph, titles, has_record=has_record, limit=limit)
+        self._graph = edition.graph()
+        self._references = ReferencePieces(
+            self._graph, edition.titles(), has_record=has_record, limit=limit
+        )
         self.quoted = QuotedPieces(edition.quoted, limit)
 
     def pages(self) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.markup import opening, toctree
-from cable_edition.core.pages.list_pages import cable_rows
-from cable_edition.core.pages.picture_text import portions_picture
+from cable_edition.core.pages.list_pages import Listed, cable_rows
 from cable_edition.core.words import marked, say, say_number
 
 #: What a cable without a classification line is listed under.
@@ -24,15 +22,17 @@ _COUNTED = marked(
 )
 
 
-def classification_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tuple[str, str]]:
+def classification_pages(
+    cables: Sequence[Listed], per_page: int, picture: str = ""
+) -> Iterator[tuple[str, str]]:
     """Yield the page of classifications, and further pages where one has many cables.
 
-    The classification is that of the cable as a whole, as its own line states it.
+    The classification is that of the cable as a whole, as its own line states it. ``picture`` is
+    that of the portion marks, if there is one.
     """
-    groups: dict[str, list[EditedCable]] = {}
+    groups: dict[str, list[Listed]] = {}
     for one in cables:
         groups.setdefault(one.classification or NONE, []).append(one)
-    picture = portions_picture(cables)
     parts = [opening(say("Classifications"), _SOURCE)]
     parts.append(f"{say(_COUNTED if picture else _LEAD)}\n")
     further = []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Protocol
 
 from cable_edition.core.cable.ids import in_order
-from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.myst.markup import opening, rows, statement, toctree
 from cable_edition.core.myst.row_kinds import CableRow
 from cable_edition.core.pages.timeline import timeline
@@ -14,7 +14,31 @@ from cable_edition.core.registers.entries import Event, Statement
 from cable_edition.core.words import say, say_number
 
 
-def cable_rows(cables: Sequence[EditedCable]) -> str:
+class Listed(Protocol):
+    """A cable as a list shows it."""
+
+    @property
+    def id(self) -> str:
+        """The canonical id."""
+
+    @property
+    def date(self) -> str:
+        """The date (ISO), or an empty string."""
+
+    @property
+    def origin(self) -> str:
+        """The origin, as its copy names it."""
+
+    @property
+    def classification(self) -> str:
+        """The overall classification."""
+
+    @property
+    def subject(self) -> str:
+        """The subject."""
+
+
+def cable_rows(cables: Sequence[Listed]) -> str:
     """Return the table of some cables."""
     return rows(
         "cable:cables",
@@ -22,7 +46,7 @@ def cable_rows(cables: Sequence[EditedCable]) -> str:
     )
 
 
-def _chunks(cables: Sequence[EditedCable], size: int) -> Iterator[tuple[str, list[EditedCable]]]:
+def _chunks(cables: Sequence[Listed], size: int) -> Iterator[tuple[str, list[Listed]]]:
     """Divide cables, in the order of their dates, by year and then by ``size``."""
     for year, group in groupby(cables, key=lambda one: one.date[:4] or "undated"):
         members = list(group)
@@ -39,14 +63,19 @@ def year_said(name: str, *, upper: bool = False) -> str:
     return (say("Undated") if upper else say("undated")) + stroke + part
 
 
-def list_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tuple[str, str]]:
-    """Yield the list of all cables: one page, or an index with a page for each part."""
+def list_pages(
+    cables: Sequence[Listed], per_page: int, *, contents: bool = True
+) -> Iterator[tuple[str, str]]:
+    """Yield the list of all cables: one page, or an index with a page for each part.
+
+    With ``contents`` the pages of the cables are in the contents of the edition below them.
+    """
     head = opening(say("Cables"), "the sources")
     if not cables:
         yield "cables/index", f"{head}\n{say('This edition has no cable yet.')}\n"
     elif len(cables) <= per_page:
-        names = [f"cables/{one.id}" for one in cables]
-        yield "cables/index", f"{head}\n{cable_rows(cables)}\n{toctree(names)}"
+        below = toctree([f"cables/{one.id}" for one in cables]) if contents else ""
+        yield "cables/index", f"{head}\n{cable_rows(cables)}\n{below}"
     else:
         parts = []
         lines = []
@@ -55,18 +84,25 @@ def list_pages(cables: Sequence[EditedCable], per_page: int) -> Iterator[tuple[s
             parts.append(docname)
             many = say_number(len(members), "{n} cable", "{n} cables")
             lines.append(f"- [{year_said(name)}](/{docname}.md): {many}")
-            names = [f"cables/{one.id}" for one in members]
+            below = toctree([f"cables/{one.id}" for one in members]) if contents else ""
             text = opening(say("Cables, {year}", year=year_said(name)), "the sources")
-            yield docname, f"{text}\n{cable_rows(members)}\n{toctree(names)}"
+            yield docname, f"{text}\n{cable_rows(members)}\n{below}"
         listing = "\n".join(lines)
         yield "cables/index", f"{head}\n{listing}\n\n{toctree(parts)}"
+
+
+def part_names(years: Iterable[tuple[str, int]], per_page: int) -> Iterator[str]:
+    """Yield the names of the parts of a list, given how many cables each year has."""
+    for year, count in years:
+        for number in range(1, -(-count // per_page) + 1):
+            yield f"{year}-{number}" if count > per_page else year
 
 
 def _event(event: Event) -> str:
     return statement(Statement(event.text, event.status, event.sources), event.date)
 
 
-def _year(items: list[tuple[str, Event | EditedCable]]) -> str:
+def _year(items: list[tuple[str, Event | Listed]]) -> str:
     """Write the events and cables of a year in order; cables in a row share a table."""
     parts = []
     for is_event, group in groupby(items, key=lambda item: isinstance(item[1], Event)):
@@ -74,17 +110,17 @@ def _year(items: list[tuple[str, Event | EditedCable]]) -> str:
         if is_event:
             parts += [_event(one) for one in members if isinstance(one, Event)]
         else:
-            parts.append(cable_rows([one for one in members if isinstance(one, EditedCable)]))
+            parts.append(cable_rows([one for one in members if not isinstance(one, Event)]))
     return "\n".join(parts)
 
 
 def chronology_pages(
-    cables: Sequence[EditedCable], events: Sequence[Event], per_page: int
+    cables: Sequence[Listed], events: Sequence[Event], per_page: int
 ) -> Iterator[tuple[str, str]]:
     """Yield the chronology: events and cables by date, on one page or a page for each year."""
-    dated: list[tuple[str, Event | EditedCable]] = [(one.date, one) for one in cables]
+    dated: list[tuple[str, Event | Listed]] = [(one.date, one) for one in cables]
     dated += [(event.date, event) for event in events]
-    dated.sort(key=lambda item: (item[0], isinstance(item[1], EditedCable), in_order(item[1].id)))
+    dated.sort(key=lambda item: (item[0], not isinstance(item[1], Event), in_order(item[1].id)))
     by_year = [
         (year, list(group))
         for year, group in groupby(dated, key=lambda item: item[0][:4] or "undated")

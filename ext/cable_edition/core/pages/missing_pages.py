@@ -25,11 +25,11 @@ _INTRODUCTION = marked(
 
 def missing_box(one: EditedCable) -> str:
     """Return the box of a cable; nothing where nothing is known to be amiss."""
-    lines = list(_sentences(one))
+    lines = list(remarks_of(one))
     return fence("cable:missing", "", {}, "\n".join(lines)) if lines else ""
 
 
-def _sentences(one: EditedCable) -> Iterator[str]:
+def remarks_of(one: EditedCable) -> Iterator[str]:
     """Yield the sentences of a cable as MyST; those in English are marked on other pages."""
     english = {*english_remarks(one)} if is_translated() else set()
     for sentence in missing_sentences(one):
@@ -95,15 +95,28 @@ def missing_pages(
     """
     if not cables:
         return
-    found = [(one.id, sentences) for one in cables if (sentences := [*_sentences(one)])]
+    found = [(one.id, sentences) for one in cables if (sentences := [*remarks_of(one)])]
+    yield from remark_pages(len(cables), found, per_page, below)
+
+
+def remark_pages(
+    cables: int,
+    found: Sequence[tuple[str, Sequence[str]]],
+    per_page: int,
+    below: Sequence[str] = (),
+) -> Iterator[tuple[str, str]]:
+    """Yield the page of what is missing, given how many cables there are and what is found of each.
+
+    See :func:`missing_pages`.
+    """
     parts = [found[at : at + per_page] for at in range(0, len(found), per_page)] or [[]]
     further = [f"missing/more/{number}" for number in range(2, len(parts) + 1)]
     for docname, part in zip(further, parts[1:], strict=True):
         number = docname.rpartition("/")[2]
         title = opening(say("What is missing, page {number}", number=number), "the sources")
         yield docname, f"{title}\n{_listing(part)}"
-    whole = len(cables) - len(found)
-    told = without_remark(len(cables), whole)
+    whole = cables - len(found)
+    told = without_remark(cables, whole)
     more = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
     body = [_listing(parts[0]), say("More cables: {link}.", link=more) + "\n" if more else ""]
     words = "\n".join(body) if found else told

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from cable_edition.core.edition.assemble import Edition
-from cable_edition.core.pages.all_pages import EditionPages, PageLimits
+from cable_edition.core.pages.all_pages import EditionPages
+from cable_edition.core.pages.limits import PageLimits
 from cable_edition.core.problems import Origin, Problem
 from cable_edition.core.proof.leaks import LeakSearch
 

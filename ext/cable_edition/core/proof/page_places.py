@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.edition.whole import WholeEdition
 from cable_edition.core.myst.markup import MARKER
-from cable_edition.core.pages.all_pages import EditionPages, PageLimits
+from cable_edition.core.pages.all_pages import EditionPages
+from cable_edition.core.pages.front_pages import FrontPages
+from cable_edition.core.pages.limits import PageLimits
 from cable_edition.core.problems import Problem
 from cable_edition.core.settings import Settings
 from cable_edition.core.settings.edition_file import GENERATED
@@ -16,14 +19,16 @@ from cable_edition.core.settings.edition_file import GENERATED
 FOLDERS = GENERATED | {"cables"}
 
 
-def pages_of(edition: Edition, settings: Settings) -> EditionPages:
-    """Return the pages of an edition, divided as its settings say."""
-    limits = settings.limits
-    return EditionPages(
-        edition,
-        PageLimits(limits.entries_per_page, limits.places_per_entry, limits.cables_per_page),
-        settings.site.public_record,
-    )
+def pages_of(edition: Edition, settings: Settings) -> EditionPages | FrontPages:
+    """Return the pages of an edition, divided as its settings say.
+
+    Those of the front of an edition in volumes are its lists and registers.
+    """
+    limits, record = settings.limits, settings.site.public_record
+    on_a_page = PageLimits(limits.entries_per_page, limits.places_per_entry, limits.cables_per_page)
+    if whole := edition.wider.whole:
+        return FrontPages(edition, WholeEdition(whole), on_a_page, record)
+    return EditionPages(edition, on_a_page, record)
 
 
 def is_taken(data: bytes) -> bool:

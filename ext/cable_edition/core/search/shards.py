@@ -29,8 +29,13 @@ _LARGE = 2000
 _BEFORE = "0"
 
 
-def shards(index: SearchIndex, addresses: Sequence[str]) -> dict[str, str]:
-    """Return the files of an index by name; ``addresses`` are those of its pages, from the root."""
+def shards(
+    index: SearchIndex, addresses: Sequence[str], volumes: Sequence[str] = ()
+) -> dict[str, str]:
+    """Return the files of an index by name; ``addresses`` are those of its pages, from the root.
+
+    ``volumes`` are folders below that of the index: what they have is found with it.
+    """
     entries = {form: _json(_entry(index, form)) for form in index.words}
     heads = divided(list(entries), lambda form: len(form) + len(entries[form]) + 4)
     files: dict[str, str] = {}
@@ -45,7 +50,8 @@ def shards(index: SearchIndex, addresses: Sequence[str]) -> dict[str, str]:
     digest = hashlib.blake2b(digest_size=6)
     for name in sorted(files):
         digest.update(f"{name}\n{files[name]}\n".encode("utf-8", "surrogatepass"))
-    files["index"] = _json(_index(index, heads, digest.hexdigest()))
+    told = {"volumes": list(volumes)} if volumes else {}
+    files["index"] = _json(_index(index, heads, digest.hexdigest()) | told)
     return {f"{name}.js": f'cableSearch("{name}",{text});\n' for name, text in files.items()}
 
 

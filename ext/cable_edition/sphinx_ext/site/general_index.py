@@ -10,8 +10,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.edition.index_places import index_places
+from cable_edition.core.edition.wider import VOLUME
 from cable_edition.core.words import marked, say
-from cable_edition.sphinx_ext.config import BUILDERS, settings_of
+from cable_edition.sphinx_ext.config import BUILDERS, edition_file, settings_of
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.names_index import Name, index_parts
 from cable_edition.sphinx_ext.state import state_of
@@ -58,8 +59,8 @@ def _anchor(letter: str) -> str:
 
 
 def _no_index(app: Sphinx) -> None:
-    """Have no link to an index in an output that has no page for it."""
-    if app.builder.name not in BUILDERS:
+    """Have no link to an index in an output that has no page for it; volumes have none."""
+    if app.builder.name not in BUILDERS or (edition_file(app.config).sources / VOLUME).exists():
         app.config.html_use_index = False
 
 

@@ -24,6 +24,13 @@ _MAP_HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 )
+_INDEX_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+)
+SITE_MAP = "sitemap.xml"
+#: So many addresses a site map may have (sitemaps.org, 0.9).
+MOST = 50_000
 FAVICON = "_static/cable-favicon.svg"
 
 
@@ -32,20 +39,47 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name not in BUILDERS:
         return
     out = Path(app.outdir)
-    ids = sorted(one.id for one in state_of(app).edition.cables)
+    edition = state_of(app).edition
+    # A front has the cables of all volumes; the site of one volume finds its own.
+    own = (one.id for one in edition.cables)
+    ids = sorted(edition.wider.others if edition.wider.whole else own)
     text = (
         f"window.cableIds = {json.dumps(' '.join(ids))}.split(' ');\n"
         f"window.cableAddress = {json.dumps(cable_address(app))};\n"
     )
     (out / IDS_FILE).write_text(text, "utf-8", newline="\n")
-    site_map = out / "sitemap.xml"
+    site_map = out / SITE_MAP
     base = settings_of(app.config).base_url.rstrip("/")
     if base:
         pages = sorted(app.env.found_docs - {app.config.root_doc})
+        pages += [f"cables/{one}" for one in ids] if edition.wider.whole else []
         addresses = [app.builder.get_target_uri(page) for page in (app.config.root_doc, *pages)]
-        site_map.write_text(_sitemap(base, addresses), "utf-8", newline="\n")
-    elif site_map.is_file() and site_map.read_bytes().startswith(_MAP_HEAD.encode()):
+        _write_site_map(out, base, addresses)
+    elif _is_site_map(site_map):
         site_map.unlink()
+
+
+def _write_site_map(out: Path, base: str, addresses: list[str]) -> None:
+    """Write the site map; where it would have more addresses than one may, an index of parts."""
+    parts = [addresses[at : at + MOST] for at in range(0, len(addresses), MOST)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for path in out.glob("sitemap-*.xml"):
+        if (len(parts) == 1 or path.name not in names) and _is_site_map(path):
+            path.unlink()
+    if len(parts) == 1:
+        (out / SITE_MAP).write_text(_sitemap(base, addresses), "utf-8", newline="\n")
+        return
+    for name, part in zip(names, parts, strict=True):
+        (out / name).write_text(_sitemap(base, part), "utf-8", newline="\n")
+    listed = "".join(
+        f"<sitemap><loc>{escape(f'{base}/{name}')}</loc></sitemap>\n" for name in names
+    )
+    text = f"{_INDEX_HEAD}{listed}</sitemapindex>\n"
+    (out / SITE_MAP).write_text(text, "utf-8", newline="\n")
+
+
+def _is_site_map(path: Path) -> bool:
+    return path.is_file() and path.read_bytes().startswith(_MAP_HEAD.encode())
 
 
 def _sitemap(base: str, addresses: list[str]) -> str:

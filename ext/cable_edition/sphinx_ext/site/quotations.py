@@ -47,8 +47,10 @@ def quotation_files(app: Sphinx, pages: Sequence[SearchPage]) -> dict[str, str]:
 
 
 def is_on(app: Sphinx) -> bool:
-    """Whether the site checks quotations."""
-    return app.builder.name in BUILDERS and settings_of(app.config).site.quotations == ON
+    """Whether the site checks quotations; that of an edition in volumes does not."""
+    if app.builder.name not in BUILDERS or settings_of(app.config).site.quotations != ON:
+        return False
+    return state_of(app).edition.wider.is_whole_here
 
 
 def _cited(app: Sphinx, docname: str) -> CitedCable:

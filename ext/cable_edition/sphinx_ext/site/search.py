@@ -79,11 +79,12 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         return
     with progress_message("writing the search index"):
         pages = list(_pages(app, builder))
+        wider = state_of(app).edition.wider
         english = (app.config.language or "en").split("_")[0].split("-")[0] == "en"
         addresses = {page.docname: builder.get_target_uri(page.docname) for page in pages}
         given = digest_of(
             [
-                repr((app.config.cable_fingerprint, english, addresses)),
+                repr((app.config.cable_fingerprint, english, addresses, wider.volumes)),
                 repr((cited_edition(app.config), settings_of(app.config).base_url, is_on(app))),
                 *map(repr, pages),
             ]
@@ -95,7 +96,8 @@ def _write(app: Sphinx, error: Exception | None) -> None:
             index = make_index(
                 pages, english=english, before=before if isinstance(before, KeptIndex) else None
             )
-            found = shards(index, [addresses[page.docname] for page in index.pages])
+            here = [addresses[page.docname] for page in index.pages]
+            found = shards(index, here, wider.volumes)
             _write_files(out, FOLDER, found)
             _write_files(out, QUOTATIONS, quotation_files(app, index.pages))
             kept.keep_last(kind, index.kept())
@@ -140,7 +142,8 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SearchPage]:
             continue
         notes = note_places(_bytes(builder, page.docname)) if page.docname in with_notes else ()
         yield replace(page, places=(*page.places, *notes))
-    for docname in _in_order(env):
+    for docname in () if state.edition.wider.is_volume else _in_order(env):
+        # What is around the cables of a volume is found in the front.
         if docname in state.cables or _is_left_out(env, docname):
             continue
         title = clean_astext(env.longtitles[docname]) if docname in env.longtitles else docname

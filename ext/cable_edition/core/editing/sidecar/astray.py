@@ -32,8 +32,8 @@ _NAMED = re.compile(
     r"(?:[\w -]{0,40}[\W_])?(?:redact(?:ions?|ed)?|withh[eo]ld)(?![a-z])", re.IGNORECASE
 )
 _LISTS = frozenset([".csv", ".tsv", ".txt", ".json", ".toml", ".xml", ".xls", ".xlsx", ".ods"])
-#: The lock of an edition; another file of that ending is of no use.
-_LOCK = "anchors.lock"
+#: The locks of an edition; another file of that ending is of no use.
+_LOCKS = frozenset({"anchors.lock", "volume.lock", "wider.lock", "whole.lock"})
 
 
 def astray(folder: Path, cables: Collection[str], held: Collection[Path] = ()) -> list[Problem]:
@@ -48,7 +48,7 @@ def astray(folder: Path, cables: Collection[str], held: Collection[Path] = ()) -
     for path in _files(folder):
         if _LIKE_YAML.search(path.name):
             problems += _of_yaml(path, folder, cables, names)
-        elif path.suffix.lower() == ".lock" and path.name != _LOCK and path.parent == folder:
+        elif path.suffix.lower() == ".lock" and path.name not in _LOCKS and path.parent == folder:
             problems.append(_unused(path))
         elif (line := _withholding_otherwise(path)) is not None:
             problems.append(_astray(path, names, line))

@@ -16,7 +16,7 @@ from cable_edition.core.cable.places import place_name
 from cable_edition.core.citations.item import CitedCable, CitedEdition, cited
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.edition.neighbours import Neighbours, neighbours
-from cable_edition.core.edition.references import ReferenceGraph, build_graph
+from cable_edition.core.edition.references import ReferenceGraph
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.site.expected import Tokens, el, text
 from cable_edition.core.proof.site.tokens import Entry
@@ -225,7 +225,7 @@ class Known:
     @cached_property
     def graph(self) -> ReferenceGraph:
         """Who cites whom."""
-        return build_graph(one.cable for one in self.edition.cables)
+        return self.edition.graph()
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Neighbours, ...]]:
@@ -267,7 +267,9 @@ class Known:
             if count:
                 found[one.id] = f"emendations/{'index' if number == 1 else f'more/{number}'}"
                 filled += count
-        return found
+        # In a volume the register is that of all volumes.
+        lists = self.edition.wider.lists
+        return {cable: lists.get(cable, page) for cable, page in found.items()}
 
     @cached_property
     def cited_edition(self) -> CitedEdition:

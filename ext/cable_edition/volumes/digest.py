@@ -1,0 +1,137 @@
+"""The digest of a volume: what other volumes and the lists of the whole must know of its cables.
+
+It is made of the edition as it is published, so nothing that is withheld is in it.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from cable_edition.core.cable.ids import in_order, parse_id
+from cable_edition.core.edition.assemble import assemble
+from cable_edition.core.edition.model import EditedCable, Edition
+from cable_edition.core.edition.neighbours import ENTRY_KINDS
+from cable_edition.core.edition.references import build_graph
+from cable_edition.core.kept_work import KeptWork
+from cable_edition.core.pages.all_pages import EditionPages
+from cable_edition.core.pages.limits import PageLimits
+from cable_edition.core.pages.missing_pages import remarks_of
+from cable_edition.core.problems import Problem
+from cable_edition.core.proof.leaks import discreet
+from cable_edition.core.reading.readers.registry import other_readers
+from cable_edition.core.settings import Settings
+from cable_edition.core.settings.edition_file import NAME, load_file
+from cable_edition.core.whole_file import part_of
+from cable_edition.core.words import speak
+from cable_edition.sphinx_ext.generate import KEPT
+from cable_edition.volumes.task import DIGEST
+from cable_edition.volumes.work import program
+
+#: Its tables; a catalogue has the same.
+TABLES = """
+CREATE TABLE cable (
+    id TEXT PRIMARY KEY, date TEXT, head TEXT, serial INTEGER, subject TEXT, post TEXT,
+    origin TEXT, classification TEXT, emended INTEGER, anchors TEXT, remarks TEXT
+) WITHOUT ROWID;
+CREATE TABLE tag (cable TEXT, place INTEGER, code TEXT);
+CREATE TABLE entry (cable TEXT, kind TEXT, entry TEXT);
+CREATE TABLE cites (cable TEXT, place INTEGER, cited TEXT, places TEXT);
+CREATE TABLE place (
+    kind TEXT, entry TEXT, cable TEXT, number INTEGER, anchor TEXT, before TEXT, words TEXT,
+    after TEXT
+);
+CREATE TABLE emended (cable TEXT, made BLOB);
+CREATE TABLE related (cable TEXT, made BLOB);
+"""
+NAMES = ("cable", "tag", "entry", "cites", "place", "emended", "related")
+
+
+def digest_volume(folder: Path) -> list[Problem]:
+    """Write the digest of the volume in ``folder``, and return the problems that stop it.
+
+    Without any the digest is whole. What was read is kept for the build of the volume.
+    """
+    file, problems = load_file(folder / NAME)
+    if problems:
+        return problems
+    speak(file.settings.language)
+    kept = KeptWork(file.documents.resolve() / "_build" / "doctrees" / KEPT, program())
+    if other_readers():
+        kept.forget()
+    edition = assemble(file.sources.resolve(), file.registers.resolve(), kept=kept)
+    kept.save()
+    redacted = tuple(edition.redacted.values())
+    if fatal := [one for one in edition.problems if one.fatal]:
+        return discreet(fatal, redacted)
+    path = folder / DIGEST
+    part = part_of(path)
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(part)) as out:
+        out.execute("PRAGMA synchronous = OFF")
+        out.executescript(TABLES)
+        with out:
+            for one in edition.cables:
+                out.execute(
+                    "INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _cable(one)
+                )
+                codes = dict.fromkeys(tag.text for tag in one.cable.opening.tags)
+                tags = ((one.id, place, code) for place, code in enumerate(codes))
+                out.executemany("INSERT INTO tag VALUES (?, ?, ?)", tags)
+            out.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(edition))
+            out.executemany("INSERT INTO cites VALUES (?, ?, ?, ?)", _cites(edition))
+            places = _places(edition, file.settings)
+            out.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", places)
+            out.executemany("INSERT INTO emended VALUES (?, ?)", _emended(edition))
+            found = ((cable, _pickled(one)) for cable, one in edition.related.items())
+            out.executemany("INSERT INTO related VALUES (?, ?)", found)
+    part.replace(path)
+    return []
+
+
+def _cable(one: EditedCable) -> tuple[object, ...]:
+    parts = parse_id(one.id)
+    emended = sum(map(len, one.emendations.values())) + len(one.cable.corrections)
+    anchors = json.dumps([anchor for anchor, _ in one.texts])
+    remarks = json.dumps([*remarks_of(one)], ensure_ascii=False)
+    post = parts.post if parts else ""
+    said = one.id, one.date, *in_order(one.id), one.subject, post, one.origin, one.classification
+    return *said, emended, anchors, remarks
+
+
+def _entries(edition: Edition) -> Iterator[tuple[str, str, str]]:
+    for (kind, entry), places in edition.places.items():
+        if kind in ENTRY_KINDS:
+            for cable in dict.fromkeys(place.cable for place in places):
+                yield cable, kind, entry
+
+
+def _cites(edition: Edition) -> Iterator[tuple[str, int, str, str]]:
+    graph = build_graph(one.cable for one in edition.cables)
+    for cable, cited in graph.cites.items():
+        for number, (to, places) in enumerate(cited.items()):
+            yield cable, number, to, json.dumps(places)
+
+
+def _places(edition: Edition, settings: Settings) -> Iterator[tuple[object, ...]]:
+    """Yield what registers say of each place, as the pages of a whole edition would have it."""
+    limits = PageLimits(settings.limits.entries_per_page, settings.limits.places_per_entry, 1)
+    pages = EditionPages(edition, limits, settings.site.public_record)
+    for (kind, entry), found in pages.places().items():
+        for number, one in enumerate(found):
+            yield kind, entry, one.cable, number, one.anchor, one.before, one.words, one.after
+
+
+def _emended(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    for one in edition.cables:
+        if one.emendations or one.cable.corrections:
+            yield one.id, _pickled(one)
+
+
+def _pickled(one: object) -> bytes:
+    return zlib.compress(pickle.dumps(one), 1)
