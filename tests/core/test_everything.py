@@ -52,6 +52,7 @@ WITHOUT_DOUBT = {
 WITHOUT_ROW: dict[str, str] = {}
 #: Settings that a target sets where it needs them.
 WITHOUT_SETTING = {
+    "volumes.inputs": "a folder or dump besides the sources would be in no build of the example",
     "book.conforms_to": "nobody has looked whether the example's EPUB conforms",
 }
 

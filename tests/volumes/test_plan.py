@@ -244,7 +244,7 @@ def test_dumps_of_any_form(
     (tmp_path / "dumps" / name).write_text(text, "utf-8")
     monkeypatch.setattr(looking, "_LARGE", large)
     monkeypatch.setattr(looking, "_ROWS", 3)
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", ThreadPoolExecutor)
+    monkeypatch.setattr("cable_edition.volumes.engines.local_pool", ThreadPoolExecutor)
     assert items(run(root, "--format", "json")) == [("2004", 2), ("2005", 2)]
 
 
@@ -264,7 +264,7 @@ def test_a_volume_grows_and_is_split(tmp_path: Path) -> None:
 
 def test_what_was_read_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = edition(tmp_path, cables=3)
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", ThreadPoolExecutor)
+    monkeypatch.setattr("cable_edition.volumes.engines.local_pool", ThreadPoolExecutor)
     read: list[str] = []
     look = looking.look_at_files
 
