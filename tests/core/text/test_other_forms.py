@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from time import process_time
 from typing import Any
 
@@ -177,3 +178,21 @@ def test_a_long_text_of_one_kind_takes_no_more_than_its_share(unit: str) -> None
     begun = process_time()
     parse(head + unit * (20_000 // len(unit)))
     assert process_time() - begun < 4
+
+
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011"])
+def test_the_hyphens_of_a_word_processor_are_hyphens_of_the_cable(hyphen: str) -> None:
+    text = (
+        "VZCZCXRO1234\nPP RUEHC\nR 281530Z JAN 05\nFM AMEMBASSY ROME\nTO SECSTATE WASHDC\n"
+        "C O N F I D E N T I A L ROME 000001\n\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: PREL, IT\n"
+        "SUBJECT: A VISIT - ONE DAY\n\n1. (C) Summary: He came. End summary.\n\n"
+        "A DAY IN ROME\n-------------\n\n2. (C) He saw the lamps -- all of them.\n\nDOE-ROE\n"
+    )
+    one = parse(text, name="05ROME1.txt")
+    other = parse(text.replace("-", hyphen), name="05ROME1.txt")
+    assert [heading["text"] for heading in other.to_dict()["headings"]] == ["A DAY IN ROME"]
+    # Recognised as hyphens, and kept as they were sent.
+    kept = {**one.to_dict(), "source": None, "problems": None, "segments": None}
+    found = {**other.to_dict(), "source": None, "problems": None, "segments": None}
+    assert json.loads(json.dumps(found, ensure_ascii=False).replace(hyphen, "-")) == kept
+    assert other.to_dict()["signature"] == f"DOE{hyphen}ROE"

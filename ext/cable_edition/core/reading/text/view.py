@@ -33,11 +33,14 @@ SENTENCE_END = frozenset(".!?:;\"')]}\u201d\u2019")
 #: What else is white space in a source, beside the ends of lines.
 _BLANKS = "\t\f\v\u00a0"
 #: Letters and signs of the width of East Asian ones, and what they are: ``TAGS\uff1a`` is a label.
-_WIDE = re.compile("[\uff01-\uff5e\ufe55\u2236]")
+_WIDE = re.compile("[\uff01-\uff5e\ufe55\u2236\u2010\u2011]")
 _NARROW: dict[int, int | str] = {
     **{at: at - 0xFEE0 for at in range(0xFF01, 0xFF5F)},
     0xFE55: ":",
     0x2236: ":",
+    # The hyphens of a word processor.
+    0x2010: "-",
+    0x2011: "-",
 }
 #: A text whose lines are longer than this on average has lost its line breaks.
 _FLAT_LINE = 240
