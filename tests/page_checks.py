@@ -57,6 +57,7 @@ EVERYTHING = (
     "tags/index.html",
     "references/index.html",
     "emendations/index.html",
+    "releases/changes.html",
     "classifications/index.html",
     "chronology/index.html",
     "missing/index.html",

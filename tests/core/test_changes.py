@@ -284,7 +284,7 @@ def test_revisions_of_git(folder: Folder) -> None:
         "  ¶ 1: … mission at noon by [-rail.-] {+boat.+}",
         "  emendation e-p1-1 added: {+boat → rail+}",
         "  note n-visit added: {+So it seems.+}",
-        "  person roe-jane, tip: A [-visitor-] {+guest+}",
+        "person roe-jane, tip: A [-visitor-] {+guest+}",
         (
             "1.1.0 (1.0.0) to now (1.0.0): 1 place changed, 1 emendation added, 1 note added and "
             "1 change in registers"

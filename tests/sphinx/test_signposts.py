@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.proof.verify import verify_build
+from cable_edition.core.releases.declared import read_releases
+from cable_edition.core.releases.issue import next_lock
 
 from .conftest import TinyEdition, tiny_edition, warnings_of
 
@@ -53,6 +56,82 @@ def test_a_cable_leads_to_its_data(built: TinyEdition) -> None:
     assert ("linkset", "../linkset.json", "application/linkset+json") in found
     assert len([one for one in found if one[0] == "license"]) == 1
     assert len([one for one in found if one[0] == "cite-as"]) == 1
+
+
+RELEASES = (
+    "releases:\n"
+    "  - version: 1.1.0\n    date: 2026-11-29\n    address: https://p.example/1.1\n"
+    "    cables:\n      - {id: 05OTTAWA2, change: new}\n"
+    "  - version: 1.0.1\n    date: 2026-11-28\n"
+    "  - version: 1.0.0\n    date: 2026-11-03\n    address: https://p.example/1.0/\n"
+    "    cables:\n      - {id: 05OTTAWA1, change: new}\n      - {id: 05OTTAWA9, change: new}\n"
+    "withdrawn:\n  - {cable: 05OTTAWA9, reason: Asked for., date: 2026-11-28}\n"
+)
+
+
+def released(folder: Path, text: str) -> TinyEdition:
+    """Return an edition whose releases are written by hand, each with its lock's last state."""
+    edition = tiny_edition(folder)
+    (edition.root / "edition.toml").write_text(f'base_url = "{BASE}"\n', "utf-8")
+    edition.add()
+    edition.add("05OTTAWA2")
+    declared, _ = read_releases(edition.sources)
+    standing = assemble(edition.sources, edition.docs / "registers").standing_addresses
+    lock, _ = next_lock(None, declared, standing, "1.1.0")
+    lock.sources["05OTTAWA9"] = lock.sources["05OTTAWA1"]
+    (edition.sources / "anchors.lock").write_text(lock.text(), "utf-8")
+    (edition.sources / "releases.yaml").write_text(text, "utf-8")
+    return edition
+
+
+def test_a_cable_has_a_timemap_of_the_releases_that_are_kept(tmp_path: Path) -> None:
+    edition = released(tmp_path, RELEASES)
+    edition.build()
+    own = f"{BASE}timemap/05OTTAWA1.link"
+    first, last = "Tue, 03 Nov 2026 00:00:00 GMT", "Sun, 29 Nov 2026 00:00:00 GMT"
+    path = edition.html / "timemap" / "05OTTAWA1.link"
+    assert path.read_text("utf-8").splitlines() == [
+        f'<{BASE}cables/05OTTAWA1.html>; rel="original",',
+        f'<{own}>; rel="self"; type="application/link-format"; from="{first}"; until="{last}",',
+        f'<https://p.example/1.0/cables/05OTTAWA1.html>; rel="first memento"; datetime="{first}",',
+        f'<https://p.example/1.1/cables/05OTTAWA1.html>; rel="last memento"; datetime="{last}"',
+    ]
+    second = (edition.html / "timemap" / "05OTTAWA2.link").read_text("utf-8")
+    assert 'rel="first last memento"' in second
+    assert "1.0/" not in second
+    assert not (edition.html / "timemap" / "05OTTAWA9.link").exists()
+    head = html.fromstring(edition.page("cables/05OTTAWA1")).find("head")
+    (link,) = head.xpath('./link[@rel="timemap"]')
+    assert link.get("href") == "../timemap/05OTTAWA1.link"
+    linkset = json.loads((edition.html / "linkset.json").read_text("utf-8"))["linkset"]
+    assert [one["timemap"][0]["href"] for one in linkset if "timemap" in one] == [
+        own,
+        f"{BASE}timemap/05OTTAWA2.link",
+    ]
+    assert "https://p.example/1.1/" in edition.page("releases/index")
+    assert told(edition) == []
+    path.write_text(path.read_text("utf-8").replace("03 Nov", "04 Nov"), "utf-8")
+    assert any("timemap/05OTTAWA1.link" in one for one in told(edition))
+    path.unlink()
+    assert any("timemap/05OTTAWA1.link" in one for one in told(edition))
+
+
+def test_without_an_address_of_a_release_there_is_none(tmp_path: Path) -> None:
+    text = re.sub(r"    address: .*\n", "", RELEASES)
+    edition = released(tmp_path, text)
+    edition.build()
+    assert not (edition.html / "timemap").exists()
+    assert 'rel="timemap"' not in edition.page("cables/05OTTAWA1")
+    assert told(edition) == []
+
+
+@pytest.mark.parametrize("address", ["ftp://x.example/", "https://x.example/?a", "1.0/"])
+def test_an_address_that_is_none_is_told(tmp_path: Path, address: str) -> None:
+    (tmp_path / "releases.yaml").write_text(
+        f"releases:\n  - version: 1.0.0\n    date: 2026-11-03\n    address: '{address}'\n", "utf-8"
+    )
+    codes = [one.code for one in read_releases(tmp_path)[1]]
+    assert "bad-value" in codes
 
 
 def test_all_that_is_named_is_there(built: TinyEdition) -> None:

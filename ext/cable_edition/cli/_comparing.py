@@ -16,14 +16,13 @@ from cable_edition.cli._format import tell_json
 from cable_edition.cli._revisions import Repository, RevisionError
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.changes.archives import StateError, archives_of, read_release, read_state
-from cable_edition.core.changes.compare import Change, compare, pieces, withheld_words
+from cable_edition.core.changes.compare import Change, compare, pieces
 from cable_edition.core.changes.states import EditionState, state_of_edition
 from cable_edition.core.editing.redaction import Redacted
-from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.myst.escape import visible
 from cable_edition.core.nouns import joined, number_of
-from cable_edition.core.proof.leaks import LeakSearch
+from cable_edition.core.proof.past_releases import hiding
 
 #: What stands for the edition as it is now.
 NOW = "now"
@@ -49,9 +48,7 @@ def tell_changes(edition: ChosenEdition, before: str, after: str, *, as_json: bo
     except (StateError, RevisionError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    cut = (Withheld(word, "a redaction") for word in withheld_words(one, two))
-    search = LeakSearch([*found.redacted, Redacted(withheld=tuple(cut))])
-    hides = (lambda text: bool(search.text(text))) if search.needed else (lambda _text: False)
+    hides = hiding(found.redacted, one, two)
     counts: Counter[tuple[str, str]] = Counter()
     cable = ""
     for change in compare(one, two, hides):
@@ -138,7 +135,8 @@ def _lines(change: Change) -> Iterator[str]:
     if change.what == "source":
         yield "  another copy of the source; no word of the places changed"
         return
-    lead = f"  {_WHAT[change.what]}{_name(change)}"
+    indent = "" if change.what == "entry" else "  "
+    lead = f"{indent}{_WHAT[change.what]}{_name(change)}"
     if change.deed == "withheld":
         yield f"{lead}: {_WITHHELD}"
     elif change.deed == "added":

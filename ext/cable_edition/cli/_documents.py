@@ -17,6 +17,7 @@ from cable_edition.core.proof.open_files import (
     open_in_names,
 )
 from cable_edition.core.proof.page_places import in_the_way, pages_of, taken
+from cable_edition.core.proof.past_releases import past_releases
 from cable_edition.core.proof.published_files import published_files
 from cable_edition.core.settings.conf_values import first_page, literals, syntax_fault
 from cable_edition.core.settings.edition_file import shown_path
@@ -51,9 +52,10 @@ def document_faults(chosen: ChosenEdition, edition: Edition) -> Iterator[Problem
     )
     if conf.is_file():
         yield from _of_conf_py(chosen, edition, given, named)
+    history = past_releases(edition, chosen.file.archives)[0]
     if way := in_the_way(chapters, documents):
         for name in sorted(
-            way.keys() & {one for one, _ in pages_of(edition, chosen.file.settings)}
+            way.keys() & {one for one, _ in pages_of(edition, chosen.file.settings, history)}
         ):
             yield taken(shown_path(way[name]))
 
@@ -80,7 +82,8 @@ def _of_conf_py(
     lost = set()
     usual = [*(f"cables/{one.id}.md" for one in edition.cables), "people/index.md"]
     if {"exclude_patterns", "include_patterns"} & given.keys():
-        every = [f"{name}.md" for name, _ in pages_of(edition, chosen.file.settings)]
+        history = past_releases(edition, chosen.file.archives)[0]
+        every = [f"{name}.md" for name, _ in pages_of(edition, chosen.file.settings, history)]
         lost = {name.removesuffix(".md") for name in kept_out([*every, *usual], given)}
     if (first := first_page(documents / "conf.py")) not in chapters:
         lost.add(first)

@@ -27,6 +27,7 @@ from cable_edition.core.problems import Origin, Problem, Severity
 from cable_edition.core.proof.cover import prove_cover
 from cable_edition.core.proof.open_files import open_in_settings
 from cable_edition.core.proof.openly import withholding_faults
+from cable_edition.core.proof.past_releases import past_releases
 from cable_edition.core.reading.readers.registry import BROKEN_READER
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.releases.declared import RELEASES
@@ -83,6 +84,7 @@ def check(files: tuple[str, ...], edition: ChosenEdition, *, as_json: bool, stri
                 (
                     *assembled.problems,
                     *_to_come(assembled.releases.declared, edition.sources),
+                    *past_releases(assembled, edition.file.archives)[1],
                     *withholding_faults(assembled),
                     *open_in_settings(redacted, edition.file),
                     *prove_cover(assembled),

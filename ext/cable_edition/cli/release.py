@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from cable_edition.core.releases.issue import (
     write_release,
 )
 from cable_edition.core.releases.state import ReleaseState
+from cable_edition.core.settings.forms import BASE, slashed
 
 
 def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
@@ -33,6 +35,12 @@ def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | 
         return date.fromisoformat(value).isoformat()
     except ValueError:
         raise click.BadParameter("write a date such as 2026-11-23") from None
+
+
+def _is_address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if value and not BASE.fits(value):
+        raise click.BadParameter(f"it must be {BASE.says}")
+    return slashed(value)
 
 
 @click.command()
@@ -45,6 +53,13 @@ def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | 
     help="The day of the release (default: SOURCE_DATE_EPOCH, or today).",
 )
 @click.option("--note", default="", help="A sentence for the page of releases.")
+@click.option(
+    "--address",
+    default="",
+    callback=_is_address,
+    metavar="URL",
+    help="Where the site of this release will be kept, beside the newest one.",
+)
 @click.option(
     "--add-record",
     "adding",
@@ -65,6 +80,7 @@ def release(
     version: str,
     day: str,
     note: str,
+    address: str,
     adding: bool,
     compare: tuple[str, str] | None,
     edition: ChosenEdition,
@@ -94,12 +110,12 @@ def release(
         return
     edition.existing_sources()
     with alone(edition, "release"):
-        _issue(version, day, note, edition, adding=adding, as_json=as_json)
+        entry = Release(version, day, note, address=address)
+        _issue(entry, edition, adding=adding, as_json=as_json)
 
 
-def _issue(
-    version: str, day: str, note: str, edition: ChosenEdition, *, adding: bool, as_json: bool
-) -> None:
+def _issue(entry: Release, edition: ChosenEdition, *, adding: bool, as_json: bool) -> None:
+    version, day = entry.version, entry.date
     finished = finish_release(edition.sources)
     if finished == version and not adding:
         if as_json:
@@ -127,7 +143,7 @@ def _issue(
             version,
             assembled.registers.lasting(),
         )
-        write_release(edition.sources, lock, Release(version, day, note, changes))
+        write_release(edition.sources, lock, replace(entry, cables=changes))
     except ReleaseError as error:
         what = "no record was added" if adding else f"{version} was not released"
         click.echo(f"{what}: {error}.", err=True)

@@ -7,7 +7,7 @@ pages and files at once (level 2), and a catalogue of interfaces (RFC 9727) wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cable_edition.exports.annotations import annotations_file
@@ -15,6 +15,8 @@ from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.datasets.files import PARQUET_FOLDER, TABLES_FOLDER
 from cable_edition.exports.dts.addresses import ENTRY, collection_file
 from cable_edition.exports.info import EditionInfo
+from cable_edition.exports.timemap import TYPE as TIMEMAP_TYPE
+from cable_edition.exports.timemap import timemap_file
 
 #: The linkset and the catalogue, in the folder of the site.
 LINKSET, CATALOGUE = "linkset.json", ".well-known/api-catalog"
@@ -83,7 +85,9 @@ def _has_catalogue(info: EditionInfo, kinds: Iterable[str]) -> bool:
     return bool(info.base_url) and not _INTERFACES.isdisjoint(kinds)
 
 
-def cable_links(cable: str, info: EditionInfo, kinds: Iterable[str]) -> list[Link]:
+def cable_links(
+    cable: str, info: EditionInfo, kinds: Iterable[str], *, has_timemap: bool
+) -> list[Link]:
     """Return what the page of a cable says beside ``cite-as``, which comes with its citation."""
     found = {
         "json": Link("item", f"data/json/{cable}.json", _JSON),
@@ -97,6 +101,7 @@ def cable_links(cable: str, info: EditionInfo, kinds: Iterable[str]) -> list[Lin
         Link("type", "https://schema.org/DigitalDocument"),
         Link("license", info.licence),
         *(found[kind] for kind in kinds if kind in found),
+        *([Link("timemap", timemap_file(cable), TIMEMAP_TYPE)] if has_timemap else []),
         *_linkset(info),
     ]
 
@@ -107,9 +112,13 @@ def _linkset(info: EditionInfo) -> list[Link]:
 
 
 def linkset_parts(
-    pages: Iterable[tuple[str, str]], info: EditionInfo, kinds: Sequence[str], first: str
+    pages: Iterable[tuple[str, str]],
+    info: EditionInfo,
+    kinds: Sequence[str],
+    first: str,
+    timemaps: Collection[str] = (),
 ) -> Iterator[str]:
-    """Yield the linkset in parts.
+    """Yield the linkset in parts; ``timemaps`` are the cables that have one.
 
     ``pages`` are the cables with the paths of their pages, ``first`` is the path of the first page.
     """
@@ -119,7 +128,10 @@ def linkset_parts(
     for cable, page in pages:
         doi = info.doi_of(cable) if "{id}" in info.doi else ""
         lasting = f"https://doi.org/{doi}" if doi else info.address(page)
-        links = [Link("cite-as", lasting), *cable_links(cable, info, kinds)]
+        links = [
+            Link("cite-as", lasting),
+            *cable_links(cable, info, kinds, has_timemap=cable in timemaps),
+        ]
         yield ",\n" + ",\n".join(_contexts(page, links, info))
     yield "\n]}\n"
 

@@ -19,6 +19,7 @@ from cable_edition.core.proof.leaks import LeakSearch, discreet
 from cable_edition.core.proof.open_files import open_in_settings, open_value
 from cable_edition.core.proof.openly import withholding_faults
 from cable_edition.core.proof.page_places import pages_of
+from cable_edition.core.proof.past_releases import past_releases
 from cable_edition.core.proof.published_files import UNSHOWN
 from cable_edition.core.reading.readers.registry import other_readers
 from cable_edition.sphinx_ext.config import edition_file
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from cable_edition.core.changes.history import Step
     from cable_edition.core.editing.redaction import Redacted
     from cable_edition.core.pages.all_pages import EditionPages
     from cable_edition.core.pages.front_pages import FrontPages
@@ -68,7 +70,9 @@ def _kept_work(app: Sphinx) -> KeptWork:
     return kept
 
 
-def _assemble(app: Sphinx, file: EditionFile) -> tuple[Edition, tuple[Problem, ...]]:
+def _assemble(
+    app: Sphinx, file: EditionFile
+) -> tuple[Edition, tuple[Problem, ...], tuple[Step, ...]]:
     with progress_message("reading the cables"):
         kept = _kept_work(app)
         edition = assemble(file.sources.resolve(), file.registers.resolve(), kept=kept)
@@ -76,10 +80,11 @@ def _assemble(app: Sphinx, file: EditionFile) -> tuple[Edition, tuple[Problem, .
     redacted = edition.redacted.values()
     open_ones = [*open_in_settings(redacted, file), *_open_in_conf_py(app, redacted)]
     found = dict.fromkeys((*edition.problems, *withholding_faults(edition), *open_ones))
-    problems = discreet(found, redacted)
+    history, unread = past_releases(edition, file.archives)
+    problems = discreet([*found, *unread], redacted)
     known = tuple(as_the_editor_knows(problem, docs) for problem in problems)
     _report(app, known, redacted)
-    return edition, known
+    return edition, known, history
 
 
 def _open_in_conf_py(app: Sphinx, redacted: Iterable[Redacted]) -> list[Problem]:
@@ -112,10 +117,10 @@ def generate(app: Sphinx) -> None:
 
 def _generate(app: Sphinx) -> None:
     file = edition_file(app.config)
-    edition, problems = _assemble(app, file)
+    edition, problems, history = _assemble(app, file)
     if broken := prove_cover(edition):
         stop([as_the_editor_knows(problem, Path(app.confdir)) for problem in broken])
-    limits, pages = file.settings.limits, pages_of(edition, file.settings)
+    limits, pages = file.settings.limits, pages_of(edition, file.settings, history)
     state = BuildState(
         edition=edition,
         emendation_pages=pages.emendation_pages,

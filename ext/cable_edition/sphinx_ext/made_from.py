@@ -123,6 +123,7 @@ def _inputs(app: Sphinx) -> Iterator[str]:
     """Yield all files from which the edition is read, some perhaps twice."""
     file, docs = edition_file(app.config), Path(app.srcdir)
     folders = [docs, Path(app.confdir), file.sources, file.registers]
+    folders += [file.archives] if file.archives else []
     folders += [
         Path(app.confdir, name)
         for names in sorted(FOLDERS)

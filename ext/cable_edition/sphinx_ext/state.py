@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from sphinx.errors import ExtensionError
 
 from cable_edition.core.edition.neighbours import Neighbours, neighbours
+from cable_edition.core.releases.mementos import mementos
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from cable_edition.core.edition.assemble import EditedCable, Edition
     from cable_edition.core.problems import Problem
+    from cable_edition.core.releases.declared import Release
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +68,11 @@ class BuildState:
             cable: " ".join(part for part in told if part)
             for cable, told in self.edition.titles().items()
         }
+
+    @cached_property
+    def mementos(self) -> Mapping[str, tuple[Release, ...]]:
+        """Id of a cable -> the releases that have it and are kept at an address."""
+        return mementos(self.edition.releases.declared)
 
     @cached_property
     def post_names(self) -> Mapping[str, str]:

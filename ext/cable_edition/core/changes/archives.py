@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from cable_edition.core.cable.ids import is_valid_id
-from cable_edition.core.changes.states import CableState, EditionState, Emended, Noted, fields_of
+from cable_edition.core.changes.states import CableState, EditionState, Emended, fields_of, noted
 
 CABLES, REGISTERS = "cables.jsonl", "registers.json"
 #: Where the data may be, from the folder that is named: data, a site, a bag.
@@ -145,7 +145,7 @@ def _cable(record: Mapping[str, Any], own: Mapping[str, Any]) -> CableState:
         str((record.get("source") or {}).get("sha256") or ""),
         {anchor: words[anchor] for anchor in anchors},
         {
-            str(one["id"]): Noted(str(one["anchor"]), str(one["text"]))
+            str(one["id"]): noted(str(one["anchor"]), str(one["text"]))
             for one in own.get("notes") or ()
         },
         {

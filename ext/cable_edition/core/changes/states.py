@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from cable_edition.core.cable.places import issued_words
 from cable_edition.core.edition.model import EditedCable, Edition
+from cable_edition.core.myst.editorial_text import plain
 from cable_edition.core.registers.entries import Entry
 
 #: What an entry has for the editors and programs alone: where it is found, and by which words.
@@ -23,10 +24,15 @@ class Emended(NamedTuple):
 
 
 class Noted(NamedTuple):
-    """A note: the anchor of its place, and what it says."""
+    """A note: the anchor of its place, and what it says, without its markup."""
 
     anchor: str
     text: str
+
+
+def noted(anchor: str, text: str) -> Noted:
+    """Return a note whose text is editorial Markdown."""
+    return Noted(anchor, plain(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def _cable(one: EditedCable) -> CableState:
     return CableState(
         one.cable.source.sha256,
         issued_words(one.cable),
-        {note.id: Noted(note.anchor, note.text) for note in one.notes},
+        {note.id: noted(note.anchor, note.text) for note in one.notes},
         {
             item.id: Emended(item.anchor, item.source, item.reading)
             for items in one.emendations.values()
@@ -98,7 +104,8 @@ def fields_of(entry: Mapping[str, Any]) -> dict[str, str]:
 def _said(value: Any) -> str:
     """Return a value of an entry as a text: what is in lists and in entries within it, in order."""
     if isinstance(value, Mapping):
-        return ", ".join(filter(None, map(_said, value.values())))
+        parts = (plain(str(one)) if name == "text" else _said(one) for name, one in value.items())
+        return ", ".join(filter(None, parts))
     if isinstance(value, list):
         return "; ".join(filter(None, map(_said, value)))
     return "" if value is None or value is False else str(value)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from cable_edition.core.cable.ids import parse_id
+from cable_edition.core.changes.history import Step
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.edition.tag_pairs import tag_pairs
 from cable_edition.core.myst.markup import fence, opening, toctree
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.pages.cable_page import CablePage
 from cable_edition.core.pages.cable_pieces import CablePieces
+from cable_edition.core.pages.change_pages import change_pages
 from cable_edition.core.pages.classification_pages import classification_pages
 from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
 from cable_edition.core.pages.limits import PageLimits
@@ -32,8 +34,15 @@ from cable_edition.core.registers.concordance import Occurrence
 class EditionPages:
     """The pages of an edition and where each entry of its registers stands."""
 
-    def __init__(self, edition: Edition, limits: PageLimits, public_record: str) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        limits: PageLimits,
+        public_record: str,
+        history: Sequence[Step] = (),
+    ) -> None:
         self._edition = edition
+        self._history = history
         self._limits = limits
         self._has_record = bool(public_record)
         registers = edition.registers
@@ -126,9 +135,15 @@ class EditionPages:
         yield from missing_pages(self._edition.cables, self._limits.cables, below)
         yield from wanted
         yield from withheld
+        standing = self._edition.standing_addresses
+        changes = list(change_pages(self._history, standing, self._limits.cables))
         yield from release_pages(
-            self._edition.releases, self._edition.standing_addresses, self._limits.cables
+            self._edition.releases,
+            standing,
+            self._limits.cables,
+            [name for name, _ in changes],
         )
+        yield from changes
 
     def places(self) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
         """Return the places of each entry of the registers, TAGS and posts among them."""

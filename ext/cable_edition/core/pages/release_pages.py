@@ -23,6 +23,7 @@ _INTRODUCTION = marked(
     "cable's words, once issued, keeps its words. The build of this edition compares every one of "
     "them with the words it was issued on, and stops if an address is lost."
 )
+_WAY = marked("The words that changed stand on {link}.")
 _CHANGES = {
     "new": marked("new in this release"),
     "revised": marked("words or source revised"),
@@ -33,11 +34,15 @@ _CHANGES = {
 
 
 def release_pages(
-    state: ReleaseState, standing: Mapping[str, StandingAddresses], per_page: int
+    state: ReleaseState,
+    standing: Mapping[str, StandingAddresses],
+    per_page: int,
+    below: Sequence[str] = (),
 ) -> Iterator[tuple[str, str]]:
     """Yield the page of releases, what does not fit on it, and a page for each departed cable.
 
-    Without a release there is nothing to say and no page.
+    ``below`` is the page of what changed between them, if there is one. Without a release there is
+    nothing to say and no page.
     """
     declared = state.declared
     for one in state.departed:
@@ -45,7 +50,10 @@ def release_pages(
     if not (state.lock or declared.releases or state.departed):
         return
     parts = [opening(say("Releases"), _SOURCE), say(_INTRODUCTION) + "\n"]
-    further = [f"cables/{one.cable}" for one in state.departed]
+    parts += [
+        say(_WAY, link=f"[{say('changes between releases')}](/{name}.md)") + "\n" for name in below
+    ]
+    further = [*below, *(f"cables/{one.cable}" for one in state.departed)]
     for release in declared.releases:
         overflow = list(_overflow(release, per_page))
         further += [docname for docname, _ in overflow]
@@ -80,6 +88,9 @@ def _release(release: Release, per_page: int, further: Sequence[str]) -> str:
     parts = [f"*{escape(release.date)}*\n"]
     if release.note:
         parts.append(escape(release.note) + "\n")
+    if release.address:
+        link = f"[{say('at an address of its own')}](<{release.address}>)"
+        parts.append(say("The site of this release is kept {link}.", link=link) + "\n")
     if release.cables:
         parts.append(_changes(release.cables[:per_page]))
     else:

@@ -19,6 +19,7 @@ from cable_edition.core.problems import Problem
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.releases.lock import VERSION
 from cable_edition.core.releases.record import LockRecord, Tally
+from cable_edition.core.settings.forms import BASE, slashed
 from cable_edition.core.yaml_files.fields import Fields, is_date
 from cable_edition.core.yaml_files.source import Mapping as MappingNode
 from cable_edition.core.yaml_files.source import Node, read_yaml
@@ -29,6 +30,7 @@ RELEASE_KEYS = {
     "version": "The version of the release",
     "date": "The day of the release",
     "note": "A sentence for the page of releases",
+    "address": "Where the site of this release is kept",
     "lock": "How many lines the lock had, and its checksum",
     "issued": "How many cables were issued, and the checksum of their addresses",
     "cables": "What the release did to each cable",
@@ -76,7 +78,8 @@ class Release:
     """A release with its day (ISO), an editor's note, and what changed in each cable.
 
     ``record`` is what it says of its lock, ``None`` in a release of before there were records;
-    ``line`` is in ``releases.yaml``.
+    ``line`` is in ``releases.yaml``. ``address`` is where its site is kept, with a slash at its
+    end, or empty.
     """
 
     version: str
@@ -84,6 +87,7 @@ class Release:
     note: str = ""
     cables: tuple[CableChange, ...] = ()
     record: LockRecord | None = None
+    address: str = ""
     line: int = field(default=0, compare=False)
 
 
@@ -224,11 +228,22 @@ def _release(fields: Fields) -> Release:
         change = one.choice("change", CHANGES, "revised")
         changes.append(CableChange(cable, change, one.texts("anchors")))
     note = fields.text("note")
+    address = _address(fields)
     record = _record(fields)
     if fields.failed:
         message = "the record of a release cannot be understood; mend the fault named with it"
         fields.note("release-record", message)
-    return Release(version, date, note, tuple(changes), record, fields.line)
+    return Release(version, date, note, tuple(changes), record, address, fields.line)
+
+
+def _address(fields: Fields) -> str:
+    if not fields.has("address"):
+        return ""
+    address = fields.text("address")
+    if address and not BASE.fits(address):
+        fields.note("bad-value", f"`address` must be {BASE.says}", fields.line_of("address"))
+        return ""
+    return slashed(address)
 
 
 def _record(fields: Fields) -> LockRecord | None:

@@ -182,6 +182,8 @@ def _entry(release: Release) -> str:
     if release.note:
         quoted = release.note.replace("'", "''")
         lines.append(f"    note: '{quoted}'")
+    if release.address:
+        lines.append(f"    address: '{release.address}'")
     if release.record:
         lines += _record_lines(release.record)
     if release.cables:

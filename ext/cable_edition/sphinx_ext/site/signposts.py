@@ -22,17 +22,19 @@ from cable_edition.exports.signposting import (
     edition_links,
     linkset_parts,
 )
+from cable_edition.exports.timemap import FOLDER, timemap, timemap_file
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.site.data_files import edition_info, written_kinds
 from cable_edition.sphinx_ext.site.for_programs import setup_for_programs
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
+    from cable_edition.core.releases.declared import Release
     from cable_edition.exports.info import EditionInfo
 
 
@@ -50,8 +52,34 @@ def _write_links(
     if one is None and pagename != app.config.root_doc:
         return
     info, kinds = edition_info(app), written_kinds(app.config)
-    links = cable_links(one.id, info, kinds) if one else edition_links(info, kinds)
+    links = _of_cable(app, one.id, info, kinds) if one else edition_links(info, kinds)
     context["metatags"] = context.get("metatags", "") + _markup(links, app.builder, pagename)
+
+
+def _kept(app: Sphinx) -> Mapping[str, tuple[Release, ...]]:
+    """Return the releases of each cable that are kept; none where the site has no address."""
+    return state_of(app).mementos if edition_info(app).base_url else {}
+
+
+def _of_cable(app: Sphinx, cable: str, info: EditionInfo, kinds: Iterable[str]) -> list[Link]:
+    return cable_links(cable, info, kinds, has_timemap=cable in _kept(app))
+
+
+def _write_timemaps(app: Sphinx, info: EditionInfo) -> None:
+    """Write the file of each cable whose releases are kept; take away what is left of others."""
+    folder, kept = Path(app.outdir, FOLDER), _kept(app)
+    for page, one in state_of(app).cables.items():
+        if one.id in kept:
+            text = timemap(one.id, app.builder.get_target_uri(page), info, kept[one.id])
+            path = Path(app.outdir, timemap_file(one.id))
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+    ours = {one.id for one in state_of(app).cables.values() if one.id in kept}
+    for path in folder.glob("*.link"):
+        if path.stem not in ours and path.read_bytes().startswith(b"<"):
+            path.unlink()
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _markup(links: Iterable[Link], builder: Builder, page: str) -> str:
@@ -73,8 +101,11 @@ def _write_files(app: Sphinx, exception: Exception | None) -> None:
     if info.base_url:
         uri = app.builder.get_target_uri
         pages = ((one.id, uri(name)) for name, one in state_of(app).cables.items())
-        files[LINKSET] = "".join(linkset_parts(pages, info, kinds, uri(app.config.root_doc)))
+        files[LINKSET] = "".join(
+            linkset_parts(pages, info, kinds, uri(app.config.root_doc), _kept(app))
+        )
         files[CATALOGUE] = catalogue(info, kinds, uri(PAGE))
+    _write_timemaps(app, info)
     for name, text in files.items():
         path = out / name
         if text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cable_edition.core.proof.site.change_list import changes, ways_to_changes
 from cable_edition.core.proof.site.emendation_list import emendations
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.lists import (
@@ -35,5 +36,6 @@ def edition_pages(known: Known, *, has_data: bool = True) -> dict[str, Expectati
         **emendations(known, has_data=has_data),
         **references(known),
         **quoted(known),
-        **releases(known),
+        **releases(known, *ways_to_changes(known)),
+        **changes(known),
     }

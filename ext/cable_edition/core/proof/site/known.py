@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.places import place_name
+from cable_edition.core.changes.history import Step
 from cable_edition.core.citations.item import CitedCable, CitedEdition, cited
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.edition.neighbours import Neighbours, neighbours
 from cable_edition.core.edition.references import ReferenceGraph
 from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.past_releases import past_releases
 from cable_edition.core.proof.site.expected import Tokens, el, text
 from cable_edition.core.proof.site.tokens import Entry
 from cable_edition.core.registers.entries import Entry as RegisterEntry
@@ -226,6 +228,11 @@ class Known:
     def graph(self) -> ReferenceGraph:
         """Who cites whom."""
         return self.edition.graph()
+
+    @cached_property
+    def history(self) -> tuple[Step, ...]:
+        """What changed between the releases whose archives are kept."""
+        return past_releases(self.edition, self.against.file.archives)[0]
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Neighbours, ...]]:

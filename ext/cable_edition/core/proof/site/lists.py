@@ -377,7 +377,7 @@ def missing(known: Known, *below: Way) -> dict[str, Expectation]:
         say("What is missing"),
         source,
         lead,
-        *(_way(one) for one in below),
+        *(way_part(one) for one in below),
         body,
         tree([*pages, *(one.page for one in below)]),
     )
@@ -392,7 +392,8 @@ class Way(NamedTuple):
     words: str
 
 
-def _way(one: Way) -> Part:
+def way_part(one: Way) -> Part:
+    """Return the sentence that leads to another page."""
     (before, after), words = around(one.message), say(one.words)
     return lambda page: page.add(
         el("p", before, el("a", words, href=one.page), after),

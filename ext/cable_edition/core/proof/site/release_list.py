@@ -9,7 +9,16 @@ from cable_edition.core.cable.fold import fold
 from cable_edition.core.proof.site.cable_references import Linked, section
 from cable_edition.core.proof.site.expected import Expected, el, text
 from cable_edition.core.proof.site.known import Known
-from cable_edition.core.proof.site.lists import Expectation, Part, further, made_of, prose, tree
+from cable_edition.core.proof.site.lists import (
+    Expectation,
+    Part,
+    Way,
+    further,
+    made_of,
+    prose,
+    tree,
+    way_part,
+)
 from cable_edition.core.proof.site.moved_places import place_in_release
 from cable_edition.core.proof.site.reference_list import listed
 from cable_edition.core.releases.declared import CableChange, Declaration, Release
@@ -33,15 +42,18 @@ _DONE = {
 _WORDS = re.compile("[phu][0-9]")
 
 
-def releases(known: Known) -> dict[str, Expectation]:
-    """Return the page of releases and its parts; none where nothing was released."""
+def releases(known: Known, *below: Way) -> dict[str, Expectation]:
+    """Return the page of releases and its parts; none where nothing was released.
+
+    ``below`` leads to the page of what changed between them.
+    """
     state = known.edition.releases
     declared = state.declared
     if not (state.lock or declared.releases or state.departed):
         return {}
     limit = known.against.settings.limits.cables_per_page
     found: dict[str, Expectation] = {}
-    parts: list[Part] = [prose(say(_LEAD))]
+    parts: list[Part] = [prose(say(_LEAD)), *(way_part(one) for one in below)]
     for release in declared.releases:
         name = release.version.replace(".", "-")
         pages = []
@@ -56,8 +68,9 @@ def releases(known: Known) -> dict[str, Expectation]:
         parts.append(_release(known, release, limit, pages))
     parts.append(_declared(known, (*declared.redirects, *declared.revisions)))
     parts.append(_retired(known, declared.retired))
-    below = [f"cables/{gone.cable}" for gone in state.departed] + list(found)
-    found[_INDEX] = made_of(known, say("Releases"), _SOURCE, *parts, tree(below))
+    names = [one.page for one in below] + [f"cables/{gone.cable}" for gone in state.departed]
+    tree_of = tree([*names, *found])
+    found[_INDEX] = made_of(known, say("Releases"), _SOURCE, *parts, tree_of)
     return found
 
 
@@ -80,6 +93,8 @@ def _release(known: Known, release: Release, limit: int, pages: Sequence[str]) -
     ]
     if release.note:
         parts.append(prose(fold(release.note)))
+    if release.address:
+        parts.append(_kept(release.address))
     if release.cables:
         parts.append(_changes(known, _INDEX, release.cables[:limit]))
     else:
@@ -87,6 +102,15 @@ def _release(known: Known, release: Release, limit: int, pages: Sequence[str]) -
     parts.append(further("More cables of this release: {link}.", pages))
     anchor = f"release-{release.version.replace('.', '-')}"
     return _section(known, anchor, release.version, *parts)
+
+
+def _kept(address: str) -> Part:
+    before, after = around("The site of this release is kept {link}.")
+    words = say("at an address of its own")
+    return lambda page: page.add(
+        el("p", before, el("a", words, href=address), after),
+        f"{before}[{words}](<{address}>){after}",
+    )
 
 
 def _changes(known: Known, here: str, changes: Sequence[CableChange]) -> Part:

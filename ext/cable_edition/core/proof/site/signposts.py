@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -11,13 +12,17 @@ from typing import TYPE_CHECKING, Any
 from cable_edition.core.proof.data.differences import differences
 from cable_edition.core.proof.data.json_files import read_json
 from cable_edition.core.proof.data.stated import Stated, stated_by
+from cable_edition.core.releases.declared import Release
+from cable_edition.core.releases.mementos import mementos
 
 if TYPE_CHECKING:
     from cable_edition.core.proof.against import Against
 
 LINKSET, CATALOGUE = "linkset.json", ".well-known/api-catalog"
 #: The relations of these links in a head.
-RELS = frozenset({"api-catalog", "collection", "describedby", "item", "license", "linkset", "type"})
+RELS = frozenset(
+    {"api-catalog", "collection", "describedby", "item", "license", "linkset", "timemap", "type"}
+)
 _TYPES = {
     "bib": "application/x-bibtex",
     "parquet/croissant.json": "application/ld+json",
@@ -31,6 +36,9 @@ _TYPES = {
     "ris": "application/x-research-info-systems",
     "xml": "application/tei+xml",
 }
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_TIMEMAP = "application/link-format"
 _SCHEMA = "https://schema.org/"
 _DTS = "https://dtsapi.org/specifications/versions/v1.0/"
 #: Kind of data -> what the edition as a whole has of it: as contents, and to describe it.
@@ -48,6 +56,12 @@ _WHOLE: dict[str, tuple[list[str], list[str]]] = {
 #: A statement of a head: its kind, its name, its value.
 _Said = tuple[str, str, str]
 _Links = list[tuple[str, str, str]]
+
+
+def _day(iso: str) -> str:
+    """Return the beginning of a day as HTTP writes it, whatever the language of the machine."""
+    day = dt.date.fromisoformat(iso)
+    return f"{_DAYS[day.weekday()]}, {day.day:02} {_MONTHS[day.month - 1]} {day.year} 00:00:00 GMT"
 
 
 def _type_of(name: str) -> str:
@@ -108,7 +122,36 @@ class Signposts:
             }.get(kind, ("", ""))
             if rel:
                 links.append((rel, f"data/{name}", _type_of(name)))
+        if cable in self._kept:
+            links.append(("timemap", f"timemap/{cable}.link", _TIMEMAP))
         return links
+
+    @cached_property
+    def _kept(self) -> dict[str, tuple[Release, ...]]:
+        """The releases of each cable that are kept; nothing without an address."""
+        if not self._stated.base_url:
+            return {}
+        found = mementos(self._against.edition.releases.declared)
+        ours = {one.id for one in self._against.edition.cables}
+        return {cable: releases for cable, releases in found.items() if cable in ours}
+
+    def timemaps(self) -> tuple[str, ...]:
+        """Return the names of the TimeMaps that there must be."""
+        return tuple(f"timemap/{cable}.link" for cable in self._kept)
+
+    def _timemap(self, cable: str) -> str:
+        base, kept = self._stated.base_url, self._kept[cable]
+        days = [_day(one.date) for one in kept]
+        span = f'from="{days[0]}"; until="{days[-1]}"'
+        lines = [
+            f'<{base}cables/{cable}.html>; rel="original"',
+            f'<{base}timemap/{cable}.link>; rel="self"; type="{_TIMEMAP}"; {span}',
+        ]
+        for at, (release, day) in enumerate(zip(kept, days, strict=True)):
+            ends = ("first",) * (at == 0) + ("last",) * (at == len(kept) - 1)
+            rel = " ".join((*ends, "memento"))
+            lines.append(f'<{release.address}cables/{cable}.html>; rel="{rel}"; datetime="{day}"')
+        return ",\n".join(lines) + "\n"
 
     def of_first_page(self) -> Iterator[_Said]:
         """Yield what the head of the first page must say."""
@@ -128,13 +171,18 @@ class Signposts:
         """Return the names of the files that there must be: none without an address."""
         if not self._stated.base_url:
             return ()
-        return (LINKSET, CATALOGUE) if {"dts", "json"} & {*self._kinds} else (LINKSET,)
+        named = (LINKSET, CATALOGUE) if {"dts", "json"} & {*self._kinds} else (LINKSET,)
+        return (*named, *self.timemaps())
 
     def faults(self, site: Path) -> Iterator[tuple[str, str]]:
         """Yield (file, what is wrong) of those that are there and must be."""
-        for name in self.files():
+        for cable in self._kept:
+            path = site / "timemap" / f"{cable}.link"
+            if path.is_file() and path.read_text("utf-8", "replace") != self._timemap(cable):
+                yield f"timemap/{cable}.link", "it is not what the releases say"
+        for name in (LINKSET, CATALOGUE):
             path = site / name
-            if not path.is_file():
+            if name not in self.files() or not path.is_file():
                 continue
             expected = self._linkset() if name == LINKSET else self._catalogue(site)
             try:
