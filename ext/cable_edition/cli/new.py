@@ -12,7 +12,11 @@ from cable_edition.cli._format import asked_for_json, format_option, tell_json
 from cable_edition.core.nouns import number_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cable_edition.core.reading.intake import Taken
     from cable_edition.template.answers import Answers
+    from cable_edition.volumes.selecting import Selection
 
 _QUESTIONS = {
     "title": "Title of the edition",
@@ -42,10 +46,19 @@ _QUESTIONS = {
     type=click.Path(exists=True, path_type=Path),
     help="Begin with these cables, of any form; may be given more than once.",
 )
+@click.option(
+    "--select",
+    "choices",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Of --from take what fits alone: post=ROME,MILAN or year=2005 or tag=PREL or "
+    "words='gas pipeline' (all of them). Given more than once, all must fit.",
+)
 def new(
     folder: Path,
     editors: tuple[str, ...],
     origins: tuple[Path, ...],
+    choices: tuple[str, ...],
     *,
     defaults: bool,
     as_json: bool,
@@ -60,7 +73,8 @@ def new(
     make html
 
     What no option says is asked. With --from the files are copied among the sources, each under the
-    name of its cable, and their checksums recorded. Exit status 2 if FOLDER has anything in it, or
+    name of its cable, and their checksums recorded. With --select too, those that fit are: of a dump
+    (CSV, SQL, JSON lines) of any size each row becomes a file, its characters unchanged. Exit status 2 if FOLDER has anything in it, or
     an answer cannot stand; nothing is written then.
     """
     if as_json and not defaults:
@@ -70,6 +84,7 @@ def new(
     for origin in origins:
         if origin.is_dir() and folder.resolve().is_relative_to(origin.resolve()):
             _stop(f"{folder}: is in {origin}, from which the cables come; name one outside")
+    selection = _selection(choices, origins)
     answers = _answers(said, editors, ask=not defaults)
     from cable_edition.template import origin as kept  # noqa: PLC0415
     from cable_edition.template.files_of_edition import files_of_edition  # noqa: PLC0415
@@ -78,7 +93,7 @@ def new(
     for path, text in files.items():
         kept.write_text(folder / path, text)
     kept.keep(folder, answers, files)
-    status = _take(origins, folder / "source_cables") if origins else 0
+    status = _take(origins, folder / "source_cables", selection) if origins else 0
     if as_json:
         tell_json({"begun": str(folder), "files": len(files)})
     else:
@@ -89,6 +104,36 @@ def new(
 def _stop(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(2)
+
+
+def _selection(choices: tuple[str, ...], origins: tuple[Path, ...]) -> Selection | None:
+    from cable_edition.volumes.selecting import SelectError, selection_of  # noqa: PLC0415
+
+    if choices and not origins:
+        raise click.UsageError("--select chooses among the cables of --from; name them")
+    try:
+        return selection_of(choices) if choices else None
+    except SelectError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _selected(origins: tuple[Path, ...], sources: Path, selection: Selection) -> Iterator[Taken]:
+    """Take what fits among the sources; yield what was done with each."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
+
+    from cable_edition.core.reading.intake import Intake, Taken  # noqa: PLC0415
+    from cable_edition.volumes.selecting import chosen_files  # noqa: PLC0415
+
+    intake = Intake(sources)
+    with TemporaryDirectory() as folder:
+        for one in chosen_files(origins, selection):
+            if one.reason:
+                yield Taken(Path(one.origin), None, reason=one.reason)
+                continue
+            file = Path(folder, one.name)
+            file.write_bytes(one.data)
+            yield intake.take(file)._replace(file=Path(one.origin))
+            file.unlink()
 
 
 def _answers(said: dict[str, str], editors: tuple[str, ...], *, ask: bool) -> Answers:
@@ -117,8 +162,8 @@ def _asked(question: str, default: str) -> str:
         _stop("no answer was given, and nothing written; --defaults asks nothing")
 
 
-def _take(origins: tuple[Path, ...], sources: Path) -> int:
-    """Take the cables in, and let the first of several files of a cable be its base text."""
+def _take(origins: tuple[Path, ...], sources: Path, selection: Selection | None) -> int:
+    """Take in the cables that fit; the first of several files of a cable is its base text."""
     from cable_edition.cli._edition import tell_errors  # noqa: PLC0415
     from cable_edition.cli._taking import taken_in, tell_taken  # noqa: PLC0415
     from cable_edition.core.cable.ids import is_valid_id  # noqa: PLC0415
@@ -128,7 +173,8 @@ def _take(origins: tuple[Path, ...], sources: Path) -> int:
 
     holders: dict[str, list[str]] = {}
     cables, files = 0, 0
-    for one in taken_in(origins, sources):
+    found = _selected(origins, sources, selection) if selection else taken_in(origins, sources)
+    for one in found:
         tell_taken(one)
         if one.target:
             files += 1
