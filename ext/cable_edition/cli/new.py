@@ -73,9 +73,9 @@ def new(
     make html
 
     What no option says is asked. With --from the files are copied among the sources, each under the
-    name of its cable, and their checksums recorded. With --select too, those that fit are: of a dump
-    (CSV, SQL, JSON lines) of any size each row becomes a file, its characters unchanged. Exit status 2 if FOLDER has anything in it, or
-    an answer cannot stand; nothing is written then.
+    name of its cable, and their checksums recorded. With --select those that fit are: of a dump
+    (CSV, SQL, JSON lines) of any size each row becomes a file, its characters unchanged. Exit
+    status 2 if FOLDER has anything in it, or an answer cannot stand; nothing is written then.
     """
     if as_json and not defaults:
         raise click.UsageError("questions are for a person; with --format json add --defaults")
