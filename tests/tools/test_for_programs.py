@@ -17,7 +17,7 @@ CURL = shutil.which("curl")
 RSCRIPT = shutil.which("Rscript")
 SETTINGS = (
     'abstract = "Two cables."\n{address}'
-    '[site]\ndata = ["all"]\ndts = "cables"\nannotations = "on"\n'
+    '[site]\ndata = ["all"]\ndts = "cables"\nannotations = "on"\nmarkdown = "on"\n'
 )
 
 

@@ -41,7 +41,10 @@ class Interface(NamedTuple):
 
 
 class Site(NamedTuple):
-    """What a site has: kinds of data, its address or none, a cable for the examples or none."""
+    """What a site has: kinds of data, its address or none, a cable for the examples or none.
+
+    The Markdown of its pages is a kind here, ``markdown``.
+    """
 
     kinds: Collection[str]
     address: str
@@ -229,6 +232,15 @@ _ALL = (
         "data/annotations/CABLE.jsonld",
         curl=_START,
         python=_JSON + 'print(len(json.load(u.urlopen("ADDRESS"))["items"]))',
+    ),
+    _interface(
+        "markdown",
+        "markdown",
+        "One cable as Markdown",
+        "The words of its page; every page has such a file beside it.",
+        "cables/CABLE.md",
+        curl=_START,
+        python=_JSON + 'print(u.urlopen("ADDRESS").read().decode()[:400])',
     ),
     _interface(
         "",

@@ -102,6 +102,12 @@ class Site:
         "the data files that an HTML build writes; `[]` for none",
         old="cable_data",
     )
+    markdown: str = _setting(
+        OFF,
+        one_of(OFF, "on"),
+        'the Markdown of each page beside it (`cables/05OTTAWA286.md`), with `"on"`: its words, '
+        "headings, lists, tables and links",
+    )
     dts: str = _setting(
         OFF,
         one_of(OFF, *DTS_KINDS),

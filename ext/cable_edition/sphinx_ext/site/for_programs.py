@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.edition.for_programs import LLMS, PAGE, TITLE, Site, interfaces, site_of
+from cable_edition.core.settings.model import OFF
 from cable_edition.core.whole_file import write_whole
 from cable_edition.exports.llms import llms_text
-from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.site.data_files import edition_info, written_kinds
 from cable_edition.sphinx_ext.state import state_of
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 def _site(app: Sphinx) -> Site:
     kinds, address = written_kinds(app.config), edition_info(app).base_url
-    return site_of(state_of(app).edition, kinds, address)
+    more = () if settings_of(app.config).site.markdown == OFF else ("markdown",)
+    return site_of(state_of(app).edition, (*kinds, *more), address)
 
 
 def _page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:

@@ -26,6 +26,7 @@ from cable_edition.exports.timemap import FOLDER, timemap, timemap_file
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.site.data_files import edition_info, written_kinds
 from cable_edition.sphinx_ext.site.for_programs import setup_for_programs
+from cable_edition.sphinx_ext.site.markdown_pages import setup_markdown_pages
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -118,7 +119,8 @@ def _write_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup_signposts(app: Sphinx) -> None:
-    """Connect it, after what a page says of its cable, and the page for programs."""
+    """Connect it, after what a page says of its cable, and what else programs read."""
     setup_for_programs(app)
+    setup_markdown_pages(app)
     app.connect("html-page-context", _write_links, priority=510)
     app.connect("build-finished", _write_files)

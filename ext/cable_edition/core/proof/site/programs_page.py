@@ -9,6 +9,7 @@ from pathlib import Path
 from cable_edition.core.edition.for_programs import LLMS, PAGE, Interface, Site, interfaces, site_of
 from cable_edition.core.proof.data.stated import Stated, stated_by
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.settings.model import OFF
 
 _BEGIN = (
     ("cables/index", "Cables", "all of them, by date"),
@@ -44,6 +45,8 @@ class ProgramsPage:
             for kind in self._known.against.settings.site_kinds
             if kind != "parquet" or self._has_parquet()
         ]
+        if self._known.against.settings.site.markdown != OFF:
+            kinds.append("markdown")
         return site_of(self._known.edition, kinds, self._known.base_url)
 
     def _has_parquet(self) -> bool:

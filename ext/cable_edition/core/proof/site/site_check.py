@@ -25,6 +25,7 @@ from cable_edition.core.proof.site.given_meta import GivenMeta
 from cable_edition.core.proof.site.given_pages import GivenPages
 from cable_edition.core.proof.site.known_site import known_of
 from cable_edition.core.proof.site.made_files import made_faults
+from cable_edition.core.proof.site.markdown_pages import check_markdown
 from cable_edition.core.proof.site.named_places import NamedPlaces
 from cable_edition.core.proof.site.other_builder import other_builder
 from cable_edition.core.proof.site.own_parts import OwnParts
@@ -166,6 +167,9 @@ class SiteCheck:
                 "page-missing", "the index was not built, and pages lead to it", str(path)
             )
         yield from self._together(expected)
+        if known.against.settings.site.markdown != OFF:
+            named = {one for one in seen if self._is_own(one) or self._chapters.has_words_of(one)}
+            yield from check_markdown(self._folder, named)
 
     def _is_strange(self, name: str, path: Path) -> bool:
         """Whether neither edition, editors nor Sphinx give a page."""

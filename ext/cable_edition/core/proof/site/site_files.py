@@ -29,6 +29,7 @@ from cable_edition.core.proof.site.made_files import (
     site_maps,
 )
 from cable_edition.core.settings.conf_values import literals
+from cable_edition.core.settings.model import OFF
 from cable_edition.core.words import is_translated
 
 if TYPE_CHECKING:
@@ -172,6 +173,9 @@ class SiteFiles:
             or self._is_shard(name)
         ):
             return True
+        if path.suffix == ".md" and self._known.against.settings.site.markdown != OFF:
+            # What stands in it is compared with its page.
+            return path.with_suffix(PAGE).is_file() and not name.startswith("_")
         if not stroke and self._is_of_builder(name, path):
             return True
         if _OF_GIT.fullmatch(name):
