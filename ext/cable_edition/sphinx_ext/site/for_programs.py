@@ -47,7 +47,9 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 def _name(app: Sphinx) -> None:
     """Let ``{ref}`for-programs``` lead to the page, as ``{ref}`search``` leads to the search."""
-    app.env.domains.standard_domain.labels.setdefault(PAGE, (PAGE, "", TITLE))
+    standard = app.env.domains.standard_domain
+    standard.labels.setdefault(PAGE, (PAGE, "", TITLE))
+    standard.anonlabels.setdefault(PAGE, (PAGE, ""))
 
 
 def setup_for_programs(app: Sphinx) -> None:
