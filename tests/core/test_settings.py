@@ -79,7 +79,14 @@ def test_every_setting_is_read_with_its_type() -> None:
     assert settings.limits.cables_per_page == 4
     assert (settings.volumes.by, settings.volumes.inputs) == ("post", ("../dump.csv",))
     assert settings.site.data == Settings().site.data
-    unset = {"folders.archives", "site.data", "site.dts", "site.annotations", "site.quotations"}
+    unset = {
+        "folders.archives",
+        "site.data",
+        "site.annotations",
+        "site.dts",
+        "site.markdown",
+        "site.quotations",
+    }
     assert read.lines.keys() == SETTINGS.keys() - unset
     assert (read.lines["publisher"], read.lines["site.public_record"]) == (6, 14)
     assert read.lines["limits.cables_per_page"] == 29
