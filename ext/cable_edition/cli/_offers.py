@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from cable_edition.cli._authorities import AUTHORITIES, of_authorities
 from cable_edition.cli._day import today
 from cable_edition.cli._edition import ChosenEdition, tell_errors
 from cable_edition.cli._excerpt import visible
@@ -101,12 +102,15 @@ def gathered(
     edition: ChosenEdition,
     files: Sequence[str],
     kinds: Collection[str],
-    annotation_files: Sequence[Path] = (),
+    given: Sequence[Path] = (),
+    *,
+    limited: bool = False,
 ) -> Offers:
     """Return what is offered of these kinds for some files, or for all sources of an edition.
 
     Faults of files and sidecars are told on the standard error, and so is what was found in how
-    many. ``annotation_files`` are to be taken in.
+    many. ``given`` are files of annotations to be taken in, or lists of ids of authority files;
+    ``limited`` tells that an editor named ``files``.
     """
     offers = Offers()
     for path in files if not {*SIDECAR_KINDS}.isdisjoint(kinds) else ():
@@ -118,13 +122,18 @@ def gathered(
             offers.told(2)
             click.echo(f"{path}: {reason_of(error)}", err=True)
     wanted = [kind for kind in REGISTER_KINDS if kind in kinds]
-    if wanted or annotation_files:
+    if wanted or given:
         assembled = edition.assembled()
         errors = (one for one in assembled.problems if one.fatal)
         offers.told(tell_errors(errors, assembled.redacted.values()))
         chosen = {Path(path).resolve() for path in files}
         paths = {one.path for one in assembled.cables if one.path.resolve() in chosen}
-        of_annotations(annotation_files, assembled, paths, offers)
+        if AUTHORITIES in kinds:
+            listed, status = of_authorities(given, assembled, paths if limited else ())
+            offers.found += listed
+            offers.told(status)
+        else:
+            of_annotations(given, assembled, paths, offers)
         for kind in wanted:
             found = list(register_offers(assembled, edition.registers, [kind], paths))
             target = f" for {shown_path(found[0].path)}" if found else ""
@@ -186,14 +195,16 @@ def as_yaml(offers: Iterable[Offer]) -> str:
     """Return offers as YAML to be pasted, under the file and the list that each is for."""
     lists: dict[tuple[Path, str], list[Offer]] = {}
     for one in offers:
-        lists.setdefault((one.path, one.key), []).append(one)
+        lists.setdefault((one.path, "" if one.into else one.key), []).append(one)
     parts = []
     for (path, key), found in lists.items():
         lines = []
         for number, one in enumerate(found):
             entry = entry_lines(one.entry)
             lines += ["", *entry] if number and not key else entry
-        if not key:
+        if found[0].into:
+            parts.append(f"# add to the entries of {shown_path(path)} that have these ids\n")
+        elif not key:
             parts.append(f"# add to {shown_path(path)}\n")
         elif path.stem == "":
             parts.append(f"# the sidecar\n{key}:\n")
@@ -243,6 +254,7 @@ def shown(one: Offer, number: int, count: int) -> str:
     if len(one.places) > _MOST_PLACES:
         lines.append(f"  and {number_of(len(one.places) - _MOST_PLACES, 'place')} more")
     target = f"`{one.key}` of {one.path.name}" if one.key else shown_path(one.path)
+    target = f"`{one.into}` in {shown_path(one.path)}" if one.into else target
     lines.append(f"  for {target}:")
     lines += [f"    {visible(line)}" for line in entry_lines(one.entry)]
     return "\n".join(lines)

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 KINDS = (
     *("emendations", "readings", "personal-data"),
     *("people", "organizations", "acronyms", "posts"),
-    "annotations",
+    *("annotations", "authorities"),
 )
+#: Those that are made of a file which an editor gives.
+_GIVEN = frozenset({"annotations", "authorities"})
 
 
 @click.command()
@@ -43,7 +45,8 @@ KINDS = (
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     multiple=True,
     metavar="FILE",
-    help="Web Annotations, or the JSON that Hypothesis exports: notes and emendations to propose.",
+    help="Web Annotations, or the JSON that Hypothesis exports; with --kind authorities a list of "
+    "names with ids (CSV or JSON Lines).",
 )
 @click.option("--write", is_flag=True, help="Put what is proposed into its sidecar or register.")
 @click.option(
@@ -69,22 +72,26 @@ def suggest(
     editor has dismissed, is left out. Without --write nothing is changed: read each, take out what
     is wrong, and paste the rest. With it, comments and all else in a file stay as they are, and an
     entry that a build would refuse is left out and told. Annotations of a file (--from) are placed
-    by the words that they quote; one that cannot be is told. A FILE may be a folder: the sources
-    in it are read. Without a FILE, every source of the edition is. The exit status is 1 if a
-    sidecar has an error or an entry was left out, 2 if a file cannot be read or written.
+    by the words that they quote; one that cannot be is told. A list of names with ids of authority
+    files is compared with the names of the registers, and no other host is asked. A FILE may be a
+    folder: the sources in it are read. Without a FILE, every source of the edition is. The exit
+    status is 1 if a sidecar has an error or an entry was left out, 2 if a file cannot be read or
+    written.
     """
     from cable_edition.cli._offers import as_yaml, asked, gathered, item  # noqa: PLC0415
 
     chosen = tuple(dict.fromkeys(kinds)) or (("annotations",) if annotated else KINDS[:1])
-    if bool(annotated) != ("annotations" in chosen):
-        raise click.UsageError("--kind annotations and --from FILE go together")
+    if len(_GIVEN.intersection(chosen)) != (1 if annotated else 0):
+        raise click.UsageError(
+            "--kind annotations or --kind authorities, and --from FILE, go together"
+        )
     if write and STDIN in files:
         raise click.UsageError("what comes from the standard input has no sidecar to write into")
     if interactive and as_json:
         raise click.UsageError("--interactive asks a person, and --format json answers a program")
     paths = named_files(files) if files else edition.source_files()
     with alone(edition, "suggest") if write else nullcontext():
-        offers = gathered(edition, paths, chosen, annotated)
+        offers = gathered(edition, paths, chosen, annotated, limited=bool(files))
         dismissed: list[Offer] = []
         taken = offers.found
         if interactive:
@@ -108,7 +115,7 @@ def _written(
     from cable_edition.core.edition.proposed.taking import Addition, tried  # noqa: PLC0415
 
     whole = [one for one in taken if one.whole]
-    additions = [Addition(one.path, one.key, one.entry, one.source) for one in whole]
+    additions = [Addition(one.path, one.key, one.entry, one.source, one.into) for one in whole]
     by_entry = {id(addition.entry): one for addition, one in zip(additions, whole, strict=True)}
     refused = {id(one): "give the name yourself" for one in taken if not one.whole}
     additions += [

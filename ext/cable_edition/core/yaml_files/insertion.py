@@ -90,6 +90,84 @@ def with_entries(
     return made, starts
 
 
+def with_items(text: str, entry: str, key: str, items: Sequence[str]) -> tuple[str, int]:
+    """Return ``text`` with texts added to a list of one entry of a register, and their line.
+
+    ``entry`` is the id of the entry, ``key`` that of the list, which is added at the end of the
+    entry where it is not there. Raises :class:`InsertionError`.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    root, problems = read_yaml(text.encode("utf-8", "surrogatepass"), "")
+    if problems:
+        raise InsertionError(f"{problems[0].message} (line {problems[0].line})")
+    node = yaml.compose(text, Loader=yaml.SafeLoader) if root is not None else None
+    found = _entry_of(node, entry)
+    if found is None or found.flow_style:
+        raise InsertionError(f"the entry `{entry}` does not stand there key by key")
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += end
+    indent = found.start_mark.column
+    pair = next((one for one in found.value if one[0].value == key), None)
+    quoted = [_flow(one) for one in items]
+    if pair is not None and isinstance(pair[1], yaml.SequenceNode) and pair[1].flow_style:
+        close = pair[1].end_mark.index - 1
+        before = ", " if pair[1].value else ""
+        blank = len(text[:close]) - len(text[:close].rstrip(" "))
+        made = f"{text[: close - blank]}{before}{', '.join(quoted)}{text[close - blank :]}"
+        at = pair[1].end_mark.line
+    else:
+        if pair is None:
+            at, column, head = _end_line(lines, found, indent), indent + 2, [f"{key}:"]
+        elif isinstance(pair[1], yaml.SequenceNode):
+            column, head = pair[1].start_mark.column, []
+            at = _end_line(lines, pair[1], column)
+        else:
+            at, column, head = pair[0].end_mark.line + 1, indent + 2, []
+        new = [f"{' ' * indent}{one}{end}" for one in head]
+        lines[at:at] = [*new, *(f"{' ' * column}- {one}{end}" for one in quoted)]
+        made, at = "".join(lines), at + len(head)
+    after, faults = read_yaml(made.encode("utf-8", "surrogatepass"), "")
+    if faults or not _only_items(root, after, entry, key, items):
+        raise InsertionError(f"`{key}` of `{entry}` cannot be added to; add {', '.join(quoted)}")
+    return made, at + 1
+
+
+def _entry_of(node: Any, entry: str) -> Any:
+    """Return the mapping of a list that has an id."""
+    for one in node.value if isinstance(node, yaml.SequenceNode) else ():
+        if isinstance(one, yaml.MappingNode) and any(
+            name.value == "id" and value.value == entry for name, value in one.value
+        ):
+            return one
+    return None
+
+
+def _only_items(
+    before: Node | None, after: Node | None, entry: str, key: str, items: Sequence[str]
+) -> bool:
+    """Whether one entry has these texts more at the end of a list, and all else is as it was."""
+    if not isinstance(before, Items) or not isinstance(after, Items):
+        return False
+    return _with_items(before, entry, key, items) == _with_items(after, entry, key, ())
+
+
+def _with_items(root: Items, entry: str, key: str, items: Sequence[str]) -> list[object]:
+    made: list[object] = []
+    for one in root.items:
+        pairs = (
+            {name.value: _bare(value) for name, value in one.pairs}
+            if (isinstance(one, Keys))
+            else None
+        )
+        if pairs is not None and pairs.get("id") == (entry, False):
+            old = pairs.get(key)
+            listed = old if isinstance(old, list) else []
+            pairs[key] = [*listed, *((item, False) for item in items)]
+        made.append(pairs if pairs is not None else _bare(one))
+    return made
+
+
 def _place(lines: list[str], node: Any, key: str) -> tuple[int, int, str, bool]:
     """Return the line before which entries go, their column, a line for the key, and if apart."""
     last = len(lines)

@@ -30,7 +30,9 @@ class Offer:
 
     ``source`` is the file of the cable, for what goes into its sidecar. ``dismissals`` are
     sidecars, each with its source and what to put under its ``dismissed`` to leave words alone.
-    ``why`` says in words what is doubtful. What is not ``whole`` wants a word of the editor first.
+    With ``into``, the id of an entry of a register, what ``entry`` has under ``key`` is for that
+    list of the entry. ``why`` says in words what is doubtful. What is not ``whole`` wants a word of
+    the editor first.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Offer:
     dismissals: tuple[tuple[Path, Path, dict[str, str]], ...] = ()
     why: str = ""
     whole: bool = True
+    into: str = ""
 
 
 def register_offers(

@@ -22,7 +22,12 @@ from cable_edition.core.releases.declared import RELEASES
 from cable_edition.core.releases.lock import LOCK
 from cable_edition.core.settings.edition_file import REGISTERS, WORKS
 from cable_edition.core.whole_file import write_whole
-from cable_edition.core.yaml_files.insertion import InsertionError, entry_lines, with_entries
+from cable_edition.core.yaml_files.insertion import (
+    InsertionError,
+    entry_lines,
+    with_entries,
+    with_items,
+)
 
 #: How an entry is known among those of a file: by its line, its id, or its cable.
 _Trial = Callable[[Path], Sequence[Problem]]
@@ -31,13 +36,15 @@ _Trial = Callable[[Path], Sequence[Problem]]
 class Addition(NamedTuple):
     """An entry for a list: the file, the key of a sidecar or nothing, and what it says.
 
-    ``source`` is the file of the cable, for a sidecar.
+    ``source`` is the file of the cable, for a sidecar. With ``into``, the id of an entry of a
+    register, the texts that ``entry`` has under ``key`` are added to that list of the entry.
     """
 
     path: Path
     key: str
     entry: dict[str, Any]
     source: Path | None = None
+    into: str = ""
 
 
 @dataclass
@@ -61,8 +68,8 @@ def tried(additions: Sequence[Addition], registers: Path, sources: Path) -> Take
     ``OSError`` where one cannot be read.
     """
     taken = Taken()
-    for_registers = [one for one in additions if one.source is None and not one.key]
-    for_sidecars = [one for one in additions if one.key]
+    for_registers = [one for one in additions if one.into or (one.source is None and not one.key)]
+    for_sidecars = [one for one in additions if one.key and not one.into]
     with tempfile.TemporaryDirectory() as made:
         beside = Path(made)
         if for_registers:
@@ -137,14 +144,24 @@ def _composed(group: Sequence[Addition], taken: Taken) -> _Composed:
     """Put entries into the texts as they stand; a file into which none can be put is told."""
     lists: dict[tuple[Path, str], list[Addition]] = {}
     for one in group:
-        lists.setdefault((one.path, one.key), []).append(one)
+        if not one.into:
+            lists.setdefault((one.path, one.key), []).append(one)
     texts: dict[Path, str] = {}
     placed: list[tuple[Addition, int, int]] = []
+    for one in group:
+        if one.into:
+            text = texts.get(one.path) or _text_of(one.path)
+            items = one.entry[one.key]
+            try:
+                made, start = with_items(text, one.into, one.key, items)
+            except (InsertionError, UnicodeError) as error:
+                taken.refused.append((one, str(error)))
+                continue
+            placed = list(_shifted(placed, one.path, start, made.count("\n") - text.count("\n")))
+            placed.append((one, start, start + len(items)))
+            texts[one.path] = made
     for (path, key), items in lists.items():
-        text = texts.get(path)
-        if text is None:
-            data = path.read_bytes() if path.is_file() else b""
-            text = data.decode("utf-8", "surrogateescape")
+        text = texts[path] if path in texts else _text_of(path)
         blocks = [entry_lines(one.entry) for one in items]
         try:
             text, starts = with_entries(text, blocks, key)
@@ -157,6 +174,11 @@ def _composed(group: Sequence[Addition], taken: Taken) -> _Composed:
         for one, start, block in zip(items, starts, blocks, strict=True):
             placed.append((one, start, start + len(block)))
     return _Composed(texts, placed)
+
+
+def _text_of(path: Path) -> str:
+    data = path.read_bytes() if path.is_file() else b""
+    return data.decode("utf-8", "surrogateescape")
 
 
 def _shifted(
