@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -113,6 +114,36 @@ def test_pages_lead_across_volumes(serial: Path) -> None:
     listed = re.findall("<loc>(.*?)</loc>", (site(serial) / "sitemap.xml").read_text("utf-8"))
     assert "https://cables.example.org/cables/05OTTAWA13.html" in listed
     assert len(listed) == len(set(listed))
+
+
+def test_another_project_cites_into_any_volume(serial: Path, tmp_path: Path) -> None:
+    inventory = str(site(serial) / "objects.inv")
+    (tmp_path / "conf.py").write_text(
+        'extensions = ["myst_parser", "cable_edition", "sphinx.ext.intersphinx"]\n'
+        f'intersphinx_mapping = {{"e": ("https://cables.example.org", {inventory!r})}}\n',
+        "utf-8",
+    )
+    (tmp_path / "index.md").write_text(
+        "# Citing\n\n{external+e:cable:cable}`05OTTAWA2`, {external+e:cable:par}`05OTTAWA23#p1`,"
+        " {external+e:cable:person}`roe-jane`\n",
+        "utf-8",
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-qnWb",
+        "html",
+        str(tmp_path),
+        str(tmp_path / "out"),
+    ]
+    subprocess.run(command, check=True, env=environment())
+    found = html.parse(str(tmp_path / "out" / "index.html")).getroot()
+    assert found.xpath('//a[contains(@href, "cables.example.org")]/@href') == [
+        "https://cables.example.org/cables/05OTTAWA2.html",
+        "https://cables.example.org/cables/05OTTAWA23.html#p1",
+        "https://cables.example.org/people/index.html#person-roe-jane",
+    ]
 
 
 def test_all_pages_have_the_same_contents(serial: Path) -> None:

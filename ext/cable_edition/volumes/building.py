@@ -108,7 +108,13 @@ class Building:
                 name: (self._html(name), frozenset(shares[name].own)) for name in sorted(whole)
             }
             built.site = self.work.parent / SITE
-            built.files = put_together(self._html(FRONT), volumes, built.site, self.work / PUT)
+            built.files = put_together(
+                self._html(FRONT),
+                volumes,
+                built.site,
+                self.work / PUT,
+                paragraphs=surveyed.cables <= self.file.settings.limits.inventory_limit,
+            )
         return built
 
     def _html(self, name: str) -> Path:

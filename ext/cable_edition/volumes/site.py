@@ -16,6 +16,7 @@ from pathlib import Path
 
 from cable_edition.core import unfinished
 from cable_edition.core.whole_file import write_whole
+from cable_edition.volumes.inventory import INVENTORY, merged_inventory
 
 #: What was put into the site, beside the work on volumes.
 PUT = "site.json"
@@ -36,13 +37,18 @@ class SiteError(Exception):
 
 
 def put_together(
-    front: Path, volumes: Mapping[str, tuple[Path, frozenset[str]]], site: Path, note: Path
+    front: Path,
+    volumes: Mapping[str, tuple[Path, frozenset[str]]],
+    site: Path,
+    note: Path,
+    *,
+    paragraphs: bool,
 ) -> int:
     """Bring a site up to date; return the number of its files.
 
     ``front`` is the folder that the front was built in, ``volumes`` has for each volume that folder
-    and the ids of its cables. Raises :class:`SiteError` and ``OSError``; the site is marked as
-    unfinished then.
+    and the ids of its cables; with ``paragraphs`` their paragraphs are in the inventory. Raises
+    :class:`SiteError` and ``OSError``; where the site is half written it is marked as unfinished.
     """
     before = _noted(note)
     now: dict[str, Path] = {}
@@ -57,6 +63,13 @@ def put_together(
                 now[name] = folder / name
             elif name.startswith(_SEARCH):
                 now[f"{_SEARCH}{volume}/{name.removeprefix(_SEARCH)}"] = folder / name
+    inventory = note.with_name(INVENTORY)
+    folders = (folder for folder, _ in volumes.values())
+    listed = (folder / INVENTORY for folder in folders)
+    data = merged_inventory(front / INVENTORY, listed, paragraphs=paragraphs)
+    if not inventory.is_file() or inventory.read_bytes() != data:
+        write_whole(inventory, data)
+    now[INVENTORY] = inventory
     unfinished.begin(site)
     for name in sorted(before - now.keys()):
         path = site / name
