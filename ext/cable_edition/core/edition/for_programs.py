@@ -10,10 +10,11 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from cable_edition.core.edition.model import Edition
+from cable_edition.core.words import marked
 
 #: The page, without ending, and the list for programs that read prose.
 PAGE, LLMS = "for-programs", "llms.txt"
-TITLE = "For programs"
+TITLE = marked("For programs")
 #: Where a copy of a site is that has no address: what `python -m http.server` says.
 LOCAL = "http://localhost:8000/"
 
@@ -98,9 +99,11 @@ _ALL = (
     _interface(
         "json",
         "cables",
-        "All cables",
-        "Every cable in a line of JSON: the record of the source, with emendations, notes and "
-        "the places that name an entry.",
+        marked("All cables"),
+        marked(
+            "Every cable in a line of JSON: the record of the source, with emendations, notes and "
+            "the places that name an entry."
+        ),
         "data/cables.jsonl",
         curl="curl -s ADDRESS | head -n 1",
         python=_JSON + 'print([json.loads(line)["editorial"]["id"] for line in '
@@ -110,8 +113,8 @@ _ALL = (
     _interface(
         "json",
         "registers",
-        "Registers",
-        "People, organizations, terms, TAGS and posts, with the places that name them.",
+        marked("Registers"),
+        marked("People, organizations, terms, TAGS and posts, with the places that name them."),
         "data/registers.json",
         curl="curl -s ADDRESS | head -n 3",
         python=_JSON + 'print([one["name"] for one in json.load(u.urlopen("ADDRESS"))["people"]])',
@@ -119,8 +122,10 @@ _ALL = (
     _interface(
         "csv",
         "table",
-        "A table of cables",
-        "One line a cable. Read every column as text, or ids such as 05E286 become numbers.",
+        marked("A table of cables"),
+        marked(
+            "One line a cable. Read every column as text, or ids such as 05E286 become numbers."
+        ),
         "data/cables.csv",
         curl="curl -s ADDRESS | head -n 2",
         python='import pandas; print(pandas.read_csv("ADDRESS", dtype=str, '
@@ -130,8 +135,8 @@ _ALL = (
     _interface(
         "tables",
         "sqlite",
-        "Tables in one file",
-        "Cables, paragraphs, portion marks, mentions, references and more, as SQLite.",
+        marked("Tables in one file"),
+        marked("Cables, paragraphs, portion marks, mentions, references and more, as SQLite."),
         "data/tables/edition.sqlite",
         curl="curl -s -O ADDRESS && sqlite3 edition.sqlite "
         '"SELECT mark, count(*) FROM paragraphs GROUP BY mark"',
@@ -142,8 +147,8 @@ _ALL = (
     _interface(
         "tables",
         "csv-tables",
-        "Tables as CSV",
-        "The same tables, with what each column means (Data Package).",
+        marked("Tables as CSV"),
+        marked("The same tables, with what each column means (Data Package)."),
         "data/tables/datapackage.json",
         curl=_START,
         python='import frictionless; print(frictionless.Package("ADDRESS")'
@@ -154,8 +159,8 @@ _ALL = (
     _interface(
         "parquet",
         "parquet",
-        "Tables as Parquet",
-        "The same tables with their types, which load fastest.",
+        marked("Tables as Parquet"),
+        marked("The same tables with their types, which load fastest."),
         "data/parquet/paragraphs.parquet",
         curl="curl -s -O ADDRESS && ls -l paragraphs.parquet",
         python='import pandas; print(pandas.read_parquet("ADDRESS")["mark"].value_counts())',
@@ -163,8 +168,8 @@ _ALL = (
     _interface(
         "tei",
         "corpus",
-        "All cables as TEI",
-        "Texts with their markup, and the registers.",
+        marked("All cables as TEI"),
+        marked("Texts with their markup, and the registers."),
         "data/corpus.xml",
         curl=_START,
         python=_XML + f'print(sum(1 for _ in t.parse(u.urlopen("ADDRESS")).iter("{_TEI}p")))',
@@ -172,8 +177,8 @@ _ALL = (
     _interface(
         "cmif",
         "letters",
-        "Who wrote to whom",
-        "Sender, addressees and date of each cable, as an index of letters (CMIF).",
+        marked("Who wrote to whom"),
+        marked("Sender, addressees and date of each cable, as an index of letters (CMIF)."),
         "data/cmif.xml",
         curl="curl -s ADDRESS | grep -m 3 correspAction",
         python=_XML + "print(sum(1 for "
@@ -182,16 +187,16 @@ _ALL = (
     _interface(
         "citations",
         "references",
-        "References",
-        "To all cables: as BibTeX here, and beside it as RIS and CSL-JSON.",
+        marked("References"),
+        marked("To all cables: as BibTeX here, and beside it as RIS and CSL-JSON."),
         "data/citations.bib",
         curl="curl -s ADDRESS | head -n 12",
     ),
     _interface(
         "linked-data",
         "linked-data",
-        "Linked data",
-        "The edition, its cables, people and organizations with the words of schema.org.",
+        marked("Linked data"),
+        marked("The edition, its cables, people and organizations with the words of schema.org."),
         "data/edition.jsonld",
         curl=_START,
         python=_JSON + 'print([one["@type"] for one in json.load(u.urlopen("ADDRESS"))["@graph"]])',
@@ -199,8 +204,8 @@ _ALL = (
     _interface(
         "dts",
         "dts",
-        "Distributed Text Services",
-        "Collections, the units of each cable, and their texts, by DTS 1.0 (Level 0).",
+        marked("Distributed Text Services"),
+        marked("Collections, the units of each cable, and their texts, by DTS 1.0 (Level 0)."),
         "data/dts/entry.jsonld",
         curl="curl -s ADDRESS",
         python=_JSON + 'print(json.load(u.urlopen("ADDRESS"))["dtsVersion"])',
@@ -208,8 +213,8 @@ _ALL = (
     _interface(
         "json",
         "cable",
-        "One cable",
-        "The line of a cable, as a file of its own. Put any other id in its place.",
+        marked("One cable"),
+        marked("The line of a cable, as a file of its own. Put any other id in its place."),
         "data/json/CABLE.json",
         curl=_START,
         python=_JSON + 'print(json.load(u.urlopen("ADDRESS"))["subject"])',
@@ -217,8 +222,8 @@ _ALL = (
     _interface(
         "tei",
         "cable-tei",
-        "One cable as TEI",
-        "Its text with every character as transmitted.",
+        marked("One cable as TEI"),
+        marked("Its text with every character as transmitted."),
         "data/tei/CABLE.xml",
         curl=_START,
         python=_XML + 'print("".join(t.parse(u.urlopen("ADDRESS")).find('
@@ -227,8 +232,8 @@ _ALL = (
     _interface(
         "annotations",
         "annotations",
-        "Web Annotations of one cable",
-        "Its notes, emendations and mentions, each with the words it stands on.",
+        marked("Web Annotations of one cable"),
+        marked("Its notes, emendations and mentions, each with the words it stands on."),
         "data/annotations/CABLE.jsonld",
         curl=_START,
         python=_JSON + 'print(len(json.load(u.urlopen("ADDRESS"))["items"]))',
@@ -245,16 +250,16 @@ _ALL = (
     _interface(
         "",
         "links",
-        "Typed links of a page",
-        "Its head leads to data, licence and description (Signposting).",
+        marked("Typed links of a page"),
+        marked("Its head leads to data, licence and description (Signposting)."),
         "cables/CABLE.html",
         curl="curl -s ADDRESS | grep -o '<link rel=\"license\"[^>]*>'",
     ),
     _interface(
         "",
         "inventory",
-        "Names for other Sphinx projects",
-        "Cables, paragraphs and entries of the registers, for intersphinx.",
+        marked("Names for other Sphinx projects"),
+        marked("Cables, paragraphs and entries of the registers, for intersphinx."),
         "objects.inv",
         curl="curl -s ADDRESS | head -n 2",
         python='import sphinx.ext.intersphinx as i; i.inspect_main(["ADDRESS"])',
@@ -262,16 +267,16 @@ _ALL = (
     _interface(
         "",
         "prose",
-        "For programs that read prose",
-        "Title, subject and the pages to begin with, in Markdown (llms.txt).",
+        marked("For programs that read prose"),
+        marked("Title, subject and the pages to begin with, in Markdown (llms.txt)."),
         LLMS,
         curl="curl -s ADDRESS",
     ),
     _interface(
         _ADDRESSED,
         "linkset",
-        "All typed links",
-        "The links of all pages in one file (RFC 9264).",
+        marked("All typed links"),
+        marked("The links of all pages in one file (RFC 9264)."),
         "linkset.json",
         curl=_START,
         python=_JSON + 'print(len(json.load(u.urlopen("ADDRESS"))["linkset"]))',
@@ -279,16 +284,16 @@ _ALL = (
     _interface(
         _ADDRESSED,
         "sitemap",
-        "All pages",
-        "Their addresses, for crawlers.",
+        marked("All pages"),
+        marked("Their addresses, for crawlers."),
         "sitemap.xml",
         curl=_START,
     ),
     _interface(
         _CATALOGUED,
         "catalogue",
-        "The catalogue of interfaces",
-        "Where programs begin that know nothing of the edition (RFC 9727).",
+        marked("The catalogue of interfaces"),
+        marked("Where programs begin that know nothing of the edition (RFC 9727)."),
         ".well-known/api-catalog",
         curl="curl -s ADDRESS",
     ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cable_edition.core.edition.for_programs import LLMS, PAGE, TITLE, Site, interfaces, site_of
 from cable_edition.core.settings.model import OFF
 from cable_edition.core.whole_file import write_whole
+from cable_edition.core.words import say
 from cable_edition.exports.llms import llms_text
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.site.data_files import edition_info, written_kinds
@@ -28,7 +29,7 @@ def _page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
         return []
     site = _site(app)
     told = {"interfaces": interfaces(site), "has_address": bool(site.address)}
-    return [(PAGE, {"title": TITLE, **told}, "cable-for-programs.html")]
+    return [(PAGE, {"title": say(TITLE), **told}, "cable-for-programs.html")]
 
 
 def _given(app: Sphinx) -> bool:
@@ -48,7 +49,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 def _name(app: Sphinx) -> None:
     """Let ``{ref}`for-programs``` lead to the page, as ``{ref}`search``` leads to the search."""
     standard = app.env.domains.standard_domain
-    standard.labels.setdefault(PAGE, (PAGE, "", TITLE))
+    standard.labels.setdefault(PAGE, (PAGE, "", say(TITLE)))
     standard.anonlabels.setdefault(PAGE, (PAGE, ""))
 
 

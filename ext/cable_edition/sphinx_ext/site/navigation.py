@@ -117,7 +117,7 @@ class Navigation:
                 index = Page(general_index.PAGE, say(general_index.TITLE), [])
                 parts.append(f"<ul>{_item(app, pagename, index)}</ul>\n")
             if number == len(self._tree) - 1 and PROGRAMS not in app.env.found_docs:
-                programs = Page(PROGRAMS, PROGRAMS_TITLE, [])
+                programs = Page(PROGRAMS, say(PROGRAMS_TITLE), [])
                 parts.append(f"<ul>{_item(app, pagename, programs)}</ul>\n")
         return "\n".join(parts)
 

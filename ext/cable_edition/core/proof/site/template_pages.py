@@ -20,6 +20,7 @@ from cable_edition.core.edition.for_programs import PAGE
 from cable_edition.core.proof.site.difference import first_difference_of
 from cable_edition.core.proof.site.said_templates import said_in
 from cable_edition.core.proof.site.shipped import PROGRAM
+from cable_edition.core.words import say
 
 if TYPE_CHECKING:
     from cable_edition.core.proof.site.programs_page import ProgramsPage
@@ -138,7 +139,7 @@ class TemplatePages:
         rows, address = self._programs.rows(), self._programs.has_address
         template = Environment(autoescape=False).from_string(text)  # noqa: S701 - it escapes itself
         return template.render(
-            interfaces=rows, has_address=address, pathto=lambda name, _kind=0: name
+            interfaces=rows, has_address=address, say=say, pathto=lambda name, _kind=0: name
         )
 
     def said(self, words: str) -> str:
