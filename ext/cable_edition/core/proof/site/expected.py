@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from cable_edition.core.proof.site.tokens import settled, start
+from cable_edition.core.proof.site.tokens import settled, spaced, start
 
 #: A part of a page as it must be: tokens that :func:`settled` brings into their last form.
 Tokens = list[str]
@@ -30,7 +30,8 @@ def el(tag: str, *children: str | Tokens, **attributes: str) -> Tokens:
 
 @lru_cache(maxsize=_TAGS)
 def _start(tag: str, attributes: tuple[tuple[str, str], ...]) -> str:
-    said = {_name(name): value for name, value in attributes}
+    # As attributes are read: a space of another width is one.
+    said = {_name(name): spaced(value) for name, value in attributes}
     if "class" in said:
         said["class"] = " ".join(sorted(said["class"].split()))
         if not said["class"]:
