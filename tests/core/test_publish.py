@@ -31,7 +31,7 @@ def files_of(root: Path) -> Files:
     return {
         path.relative_to(root).as_posix(): path.read_bytes().decode()
         for path in root.rglob("*")
-        if path.is_file() and ".git" not in path.parts
+        if path.is_file() and ".git" not in path.parts and path.name != "swhids.txt"
     }
 
 
@@ -69,13 +69,14 @@ def remote(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def branch(remote: Path) -> Files:
     names = git("ls-tree", "-r", "--name-only", "gh-pages", at=remote).split()
+    names.remove("swhids.txt")
     return {name: git("show", f"gh-pages:{name}", at=remote) for name in names}
 
 
 def test_a_folder_holds_the_site_and_what_its_keeper_put_there(folder: Folder, site: Path) -> None:
     place = folder.root / "public"
     done = folder.run("publish", "public")
-    assert (done.exit_code, done.stdout) == (0, "5 files added in public\n")
+    assert (done.exit_code, done.stdout) == (0, "6 files added in public\n")
     assert files_of(place) == SITE
     put(place, {"old/a.html": "gone", "CNAME": "a.example", ".well-known/b.txt": "b"})
     (site / "index.html").write_text("another", "utf-8")
@@ -85,7 +86,8 @@ def test_a_folder_holds_the_site_and_what_its_keeper_put_there(folder: Folder, s
         "changed index.html",
         "added new.html",
         "removed old/a.html",
-        "1 file added, 1 file changed and 1 file removed in public; nothing was written",
+        "changed swhids.txt",
+        "1 file added, 2 files changed and 1 file removed in public; nothing was written",
     ]
     assert files_of(place)["index.html"] == "start"
     assert folder.run("publish", "public").exit_code == 0
@@ -122,15 +124,15 @@ def test_a_branch_holds_the_site_byte_for_byte(folder: Folder, site: Path, remot
     put(folder.root, {".gitattributes": "* text eol=lf\n"})
     before = git("status", "--porcelain", at=folder.root)
     dry = folder.run("publish", "--branch", "gh-pages", "--dry-run")
-    assert (dry.exit_code, len(dry.stdout.splitlines())) == (0, 7)
+    assert (dry.exit_code, len(dry.stdout.splitlines())) == (0, 8)
     assert "gh-pages" not in git("branch", "--list", at=remote)
     done = folder.run("publish", "--branch", "gh-pages", "--message", "Ours")
-    assert done.stdout == "6 files added in the branch gh-pages of origin\n"
+    assert done.stdout == "7 files added in the branch gh-pages of origin\n"
     assert branch(remote) == {**SITE, ".nojekyll": ""}
     (site / "objects.inv").write_text("2", "utf-8")
     (site / "_static" / "a.css").unlink()
     again = folder.run("publish", "--branch", "gh-pages")
-    assert again.stdout == "1 file changed and 1 file removed in the branch gh-pages of origin\n"
+    assert again.stdout == "2 files changed and 1 file removed in the branch gh-pages of origin\n"
     wanted = {**SITE, "objects.inv": "2", ".nojekyll": ""}
     del wanted["_static/a.css"]
     assert branch(remote) == wanted
@@ -147,7 +149,7 @@ def test_what_others_pushed_is_not_pushed_over(
 
     assert folder.run("publish", "--branch", "gh-pages").exit_code == 0
     (site / "index.html").write_text("mine", "utf-8")
-    meanwhile = BranchPlace(site, folder.root, "origin", "gh-pages")
+    meanwhile = BranchPlace(site, folder.root, "origin", "gh-pages", {})
     (site / "index.html").write_text("theirs", "utf-8")
     assert folder.run("publish", "--branch", "gh-pages").exit_code == 0
     (site / "index.html").write_text("mine", "utf-8")
@@ -198,3 +200,28 @@ def test_one_place_is_named(folder: Folder, site: Path) -> None:
         done = folder.run("publish", *words)
         assert done.exit_code == 2
         assert "name a FOLDER or a --branch, and not both" in done.stderr
+
+
+def test_the_list_of_swhids_is_that_of_git(folder: Folder, site: Path, remote: Path) -> None:
+    folder.sidecar(WITHHELD)
+    assert folder.run("publish", "--branch", "gh-pages").exit_code == 0
+    text = git("show", "gh-pages:swhids.txt", at=remote)
+    listed = {name: swhid for swhid, _, name in (one.partition("  ") for one in text.splitlines())}
+    there = git("ls-tree", "-r", "gh-pages", at=remote).splitlines()
+    blobs = {line.partition("\t")[2]: line.split()[2] for line in there}
+    for name in SITE:
+        assert listed[f"site/{name}"] == f"swh:1:cnt:{blobs[name]}"
+    tree = git("rev-parse", "gh-pages:cables", at=remote).strip()
+    assert listed["site/cables/"] == f"swh:1:dir:{tree}"
+    assert {"site/", "sources/", "sources/05OTTAWA1.published.txt"} <= listed.keys()
+    # No hash of a source that has withheld words.
+    raw = git("hash-object", "--no-filters", str(folder.source), at=folder.root).strip()
+    assert raw not in text
+
+
+def test_a_key_that_does_not_sign_publishes_nothing(folder: Folder, site: Path) -> None:
+    key = folder.write("key", "no key")
+    done = folder.run("publish", "public", "--sign", str(key))
+    assert done.exit_code == 1
+    assert "nothing was published" in done.stderr
+    assert not (folder.root / "public").exists()

@@ -77,10 +77,15 @@ def _refuse_other_things(paths: Mapping[str, object], place: str) -> None:
 
 
 class FolderPlace:
-    """A folder in which a site is put. ``apart`` are folders of which it may be no part."""
+    """A folder in which a site is put. ``apart`` are folders of which it may be no part.
 
-    def __init__(self, site: Path, folder: Path, apart: tuple[Path, ...]) -> None:
-        self._files, self._folder = site_files(site), folder
+    ``more`` are files that are put beside those of the site, by path.
+    """
+
+    def __init__(
+        self, site: Path, folder: Path, apart: tuple[Path, ...], more: Mapping[str, Path]
+    ) -> None:
+        self._files, self._folder = {**site_files(site), **more}, folder
         real = folder.resolve()
         for one in (site, *apart):
             if one.resolve().is_relative_to(real) or real.is_relative_to(one.resolve()):
@@ -115,9 +120,11 @@ class BranchPlace:
     nothing is touched. git refuses to push where somebody else has pushed meanwhile.
     """
 
-    def __init__(self, site: Path, root: Path, remote: str, branch: str) -> None:
+    def __init__(
+        self, site: Path, root: Path, remote: str, branch: str, more: Mapping[str, Path]
+    ) -> None:
         self._root, self._remote, self._ref = root, remote, f"refs/heads/{branch}"
-        self._files = site_files(site)
+        self._files = {**site_files(site), **more}
         self._git("rev-parse", "--git-dir")
         try:
             self._git("check-ref-format", self._ref)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import rich_click as click
@@ -12,6 +13,7 @@ import rich_click as click
 from cable_edition.cli._edition import ChosenEdition, built_site, edition_options, tell_errors
 from cable_edition.cli._format import format_option, tell_json
 from cable_edition.core.nouns import joined, number_of
+from cable_edition.core.problems import Problem
 from cable_edition.core.unfinished import is_unfinished
 
 #: What a revision says if nothing else is said.
@@ -29,6 +31,14 @@ _MESSAGE = "Publish the edition"
 @click.option(
     "--message", default=_MESSAGE, show_default=True, help="What the revision on the branch says."
 )
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="CABLE_EDITION_SIGN",
+    help="A key of OpenSSH, with which the list of SWHIDs is signed. Default: CABLE_EDITION_SIGN, "
+    "or no signature.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @format_option("each file that is added, changed or removed")
 @edition_options(writes=True)
@@ -37,6 +47,7 @@ def publish(
     branch: str | None,
     remote: str,
     message: str,
+    key: Path | None,
     edition: ChosenEdition,
     *,
     dry_run: bool,
@@ -47,6 +58,9 @@ def publish(
     cable-edition publish --dry-run --branch gh-pages
 
     cable-edition publish --branch gh-pages
+
+    swhids.txt beside the pages names each file, each folder and each published source as git does,
+    so that anyone can tell that they are those of the edition; with --sign it is signed.
 
     The site is verified first, and searched for words that are withheld. What the site no longer
     has is taken out; files that begin with a dot, and CNAME, stay. A place that holds something
@@ -61,23 +75,30 @@ def publish(
         BranchPlace,
         FolderPlace,
         PublishError,
+        site_files,
     )
+    from cable_edition.core.proof.leaks import search_folder  # noqa: PLC0415
+    from cable_edition.exports.archive.manifest import write_manifest  # noqa: PLC0415
 
     site = built_site(edition)
     _prove(site, edition)
     try:
-        if folder is not None:
-            apart = (edition.file.documents, edition.sources, edition.registers)
-            to_folder = FolderPlace(site, folder, apart)
-            steps, place = to_folder.steps, str(folder)
-            if not dry_run:
-                place = to_folder.publish()
-        else:
-            to_branch = BranchPlace(site, edition.file.root, remote, branch or "")
-            steps, place = to_branch.steps, f"the branch {branch} of {remote}"
-            if steps and not dry_run:
-                place = to_branch.publish(message)
-    except PublishError as error:
+        with TemporaryDirectory() as made:
+            assembled, sources = edition.assembled(), edition.sources
+            more = write_manifest(site_files(site), assembled, sources, Path(made), key)
+            _refuse(search_folder(Path(made), [*assembled.redacted.values()]))
+            if folder is not None:
+                apart = (edition.file.documents, edition.sources, edition.registers)
+                to_folder = FolderPlace(site, folder, apart, more)
+                steps, place = to_folder.steps, str(folder)
+                if not dry_run:
+                    place = to_folder.publish()
+            else:
+                to_branch = BranchPlace(site, edition.file.root, remote, branch or "", more)
+                steps, place = to_branch.steps, f"the branch {branch} of {remote}"
+                if steps and not dry_run:
+                    place = to_branch.publish(message)
+    except (PublishError, ValueError) as error:
         _stop(f"nothing was published: {error}", 1)
     for step in steps if dry_run or as_json else ():
         if as_json:
@@ -97,6 +118,11 @@ def publish(
 def _stop(message: str, status: int) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(status)
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if status := tell_errors(problems):
+        sys.exit(status)
 
 
 def _prove(site: Path, edition: ChosenEdition) -> None:

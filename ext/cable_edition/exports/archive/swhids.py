@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 NAME, SIGNATURE = "swhids.txt", "swhids.txt.sig"
@@ -23,31 +23,44 @@ _BLOCK = 1 << 20
 
 def swhids(folder: Path) -> str:
     """Return the lines of a folder: ``swh:1:dir:...  data/`` and then all that is in it."""
-    lines: list[tuple[str, str]] = []
-    _walk(folder, f"{folder.name}/", lines)
-    return "".join(f"{swhid}  {name}\n" for name, swhid in sorted(lines))
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return swhid_lines(
+        {f"{folder.name}/{path.relative_to(folder).as_posix()}": _of_file(path) for path in paths}
+    )
 
 
-def _walk(folder: Path, shown: str, lines: list[tuple[str, str]]) -> bytes:
-    """Add the lines of a folder, and return its hash; folders without a file do not count."""
-    entries: list[tuple[bytes, bytes]] = []
-    for path in folder.iterdir():
-        name = path.name.encode("utf-8", "surrogateescape")
-        if path.is_dir():
-            digest = _walk(path, f"{shown}{path.name}/", lines)
-            if digest:
-                # Git sorts a folder as if its name ended with a slash.
-                entries.append((name + b"/", _FOLDER + b" " + name + b"\0" + digest))
-        else:
-            digest = _of_file(path)
-            lines.append((f"{shown}{path.name}", f"swh:1:cnt:{digest.hex()}"))
-            entries.append((name, _FILE + b" " + name + b"\0" + digest))
-    if not entries:
-        return b""
-    tree = b"".join(entry for _, entry in sorted(entries))
-    found = hashlib.sha1(b"tree %d\0" % len(tree) + tree, usedforsecurity=False)
-    lines.append((shown, f"swh:1:dir:{found.hexdigest()}"))
-    return found.digest()
+def swhid_lines(files: Mapping[str, bytes]) -> str:
+    """Return the lines of files, whose hashes are given by path, and of the folders above them."""
+    lines = {name: f"swh:1:cnt:{digest.hex()}" for name, digest in files.items()}
+    _fold(files, lines)
+    return "".join(f"{swhid}  {name}\n" for name, swhid in sorted(lines.items()))
+
+
+def _fold(files: Mapping[str, bytes], lines: dict[str, str]) -> None:
+    """Add the lines of the folders of files, from the deepest up."""
+    inside: dict[str, list[tuple[bytes, bytes]]] = {}
+    for name, digest in files.items():
+        folder, _, last = name.rpartition("/")
+        plain = last.encode("utf-8", "surrogateescape")
+        inside.setdefault(folder, []).append((plain, _FILE + b" " + plain + b"\0" + digest))
+        while "/" in folder:
+            folder = folder.rpartition("/")[0]
+            inside.setdefault(folder, [])
+    for folder in sorted(inside, key=lambda one: -one.count("/")):
+        tree = b"".join(entry for _, entry in sorted(inside[folder]))
+        found = hashlib.sha1(b"tree %d\0" % len(tree) + tree, usedforsecurity=False)
+        lines[f"{folder}/"] = f"swh:1:dir:{found.hexdigest()}"
+        above, _, last = folder.rpartition("/")
+        if above:
+            plain = last.encode("utf-8", "surrogateescape")
+            # Git sorts a folder as if its name ended with a slash.
+            entry = _FOLDER + b" " + plain + b"\0" + found.digest()
+            inside[above].append((plain + b"/", entry))
+
+
+def hash_of(data: bytes) -> bytes:
+    """Return the hash that git gives to the bytes of a file."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).digest()
 
 
 def swhid_of(path: Path) -> str:

@@ -10,6 +10,8 @@ from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.edition.for_programs import LLMS
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.data.bag_swhids import NAME as SWHIDS
+from cable_edition.core.proof.data.bag_swhids import check_published
 from cable_edition.core.proof.data.data_check import lacking
 from cable_edition.core.proof.data.emendations_file import NAME as EMENDATIONS
 from cable_edition.core.proof.data.emendations_file import check_emendations
@@ -167,9 +169,15 @@ class SiteCheck:
                 "page-missing", "the index was not built, and pages lead to it", str(path)
             )
         yield from self._together(expected)
-        if known.against.settings.site.markdown != OFF:
+        yield from self._beside(seen)
+
+    def _beside(self, seen: set[str]) -> Iterator[Problem]:
+        """Check what stands beside pages: their Markdown, and the list that ``publish`` adds."""
+        if self._known.against.settings.site.markdown != OFF:
             named = {one for one in seen if self._is_own(one) or self._chapters.has_words_of(one)}
             yield from check_markdown(self._folder, named)
+        if (self._folder / SWHIDS).is_file():
+            yield from check_published(self._folder, self._known.against)
 
     def _is_strange(self, name: str, path: Path) -> bool:
         """Whether neither edition, editors nor Sphinx give a page."""

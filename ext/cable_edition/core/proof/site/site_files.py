@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from cable_edition.core.edition.for_programs import LLMS
+from cable_edition.core.proof.data.bag_swhids import NAME as SWHIDS
+from cable_edition.core.proof.data.bag_swhids import SIGNATURE
 from cable_edition.core.proof.data.data_check import names_of
 from cable_edition.core.proof.site.inventory import INVENTORY
 from cable_edition.core.proof.site.made_files import (
@@ -176,6 +178,9 @@ class SiteFiles:
         if path.suffix == ".md" and self._known.against.settings.site.markdown != OFF:
             # What stands in it is compared with its page.
             return path.with_suffix(PAGE).is_file() and not name.startswith("_")
+        if name in {SWHIDS, SIGNATURE}:
+            # ``publish`` puts them there; the first is compared with what stands beside it.
+            return (self._site / SWHIDS).is_file()
         if not stroke and self._is_of_builder(name, path):
             return True
         if _OF_GIT.fullmatch(name):
