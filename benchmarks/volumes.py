@@ -27,9 +27,7 @@ AIMS = {"cpu": 1.10, "two": 0.58, "peak": 700, "nothing": 0.02, "one": 0.03}
 def edition(root: Path, corpus: Corpus, at_most: int) -> Path:
     """Write an edition in volumes into a new folder."""
     write_project("edition", corpus, root, form="text", transmitted=False)
-    (root / "edition.toml").write_text(
-        f'title = "Synthetic"\n[volumes]\nby = "dates"\nat_most = {at_most}\n', "utf-8"
-    )
+    (root / "edition.toml").write_text(f'[volumes]\nby = "dates"\nat_most = {at_most}\n', "utf-8")
     return root
 
 

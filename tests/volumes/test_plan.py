@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cable_edition.cli import main
@@ -76,7 +76,15 @@ def members(plan: Plan, cables: Mapping[str, str]) -> dict[str, int]:
     return counted
 
 
+#: A boundary that moves to the beginning of a day leaves more for the parts after it.
+MOVED = {f"04OTTAWA{number}": "2005" for number in range(1, 10)} | {
+    "05OTTAWA1": "",
+    "05OTTAWA2": "2005",
+}
+
+
 @given(CABLES, CABLES, st.sampled_from(["year", "post", "dates"]), st.integers(1, 9))
+@example({}, MOVED, "post", 5)
 @settings(max_examples=120)
 def test_a_plan_is_only_ever_split(
     first: dict[str, str], more: dict[str, str], by: str, at_most: int

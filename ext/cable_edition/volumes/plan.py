@@ -137,7 +137,8 @@ def _split(
         parts = -(-count // at_most)
         last = 0
         for part in range(1, parts):
-            place = count * part // parts
+            # What is left is divided evenly over the parts that are left.
+            place = last + -(-(count - last) // (parts - part + 1))
             key = cables.key_at(by, group, one.start, place)
             # A day stays together where the parts that are left have room for it.
             day = Key(key.date, "")
