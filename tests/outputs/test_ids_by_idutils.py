@@ -93,3 +93,11 @@ def test_the_library_takes_any_address_of_viaf(words: str) -> None:
 
     assert validators.is_viaf(words)
     assert ours(words) is None
+
+
+@pytest.mark.parametrize("words", ["118604740 and more", "11860474012345678901"])
+def test_the_library_takes_what_begins_like_a_gnd_number(words: str) -> None:
+    from idutils import validators
+
+    assert validators.is_gnd(words)
+    assert ours(f"gnd:{words}") is None
