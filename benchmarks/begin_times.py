@@ -7,13 +7,17 @@
 - **an edit**: from a note saved in an edition of N cables, which ``cable-edition serve`` shows, to
   its words in Chromium, divided by the same for a page of N plain ones with sphinx-autobuild.
 
-It needs sphinx-autobuild and Playwright with Chromium.
+Run it with a Python that has what an edition needs and nothing else: the wheel, and for edits
+sphinx-autobuild and Playwright with Chromium. Where pandas is installed, pyarrow loads it for the
+tables of every build.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -23,14 +27,16 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
-
-from playwright.sync_api import Page, sync_playwright
 
 from measure import spread
 from projects import write_project
 from synthetic import Corpus, write_sources
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 PATIENCE = 600
 COMMAND = [sys.executable, "-m", "cable_edition"]
@@ -40,8 +46,19 @@ QUICKSTART = [
 ]
 
 
+#: Where compiled modules are kept while this runs.
+_COMPILED = tempfile.TemporaryDirectory()
+
+
+def _surroundings() -> dict[str, str]:
+    """Return the variables of a process whose compiled modules are kept, as installed ones are."""
+    here = {key: one for key, one in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**here, "PYTHONPYCACHEPREFIX": _COMPILED.name}
+
+
 def _run(*command: str, folder: Path) -> None:
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    surroundings = _surroundings()
+    subprocess.run(command, cwd=folder, env=surroundings, check=True, stdout=subprocess.DEVNULL)
 
 
 def _there(page: Path) -> None:
@@ -67,22 +84,31 @@ def _begun_plain(folder: Path, _cable: Path) -> None:
         raise ValueError("the plain project has another theme")
 
 
-def beginnings(rounds: int, work: Path) -> list[tuple[float, float]]:
-    """Return the seconds of the edition and of the plain project, round by round."""
+def _spent() -> float:
+    """Return the processor seconds of all processes that have ended, user and system."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def beginnings(rounds: int, work: Path) -> dict[str, list[tuple[float, float]]]:
+    """Return the seconds of the edition and of the plain project, by clock and processor."""
     write_sources(Corpus(1, 1), work / "cables", "text")
     (cable,) = (work / "cables").glob("*.txt")
-    taken: list[tuple[float, float]] = []
-    for number in range(rounds):
+    taken: dict[str, list[tuple[float, float]]] = {"clock": [], "processor": []}
+    # The first round, in which modules are compiled, does not count.
+    for number in range(-1, rounds):
         times = {}
         order = [_begun_edition, _begun_plain]
         for begin in order if number % 2 == 0 else reversed(order):
             folder = work / "begun"
             folder.mkdir()
-            start = time.monotonic()
+            start, spent = time.monotonic(), _spent()
             begin(folder, cable)
-            times[begin] = time.monotonic() - start
+            times[begin] = (time.monotonic() - start, _spent() - spent)
             shutil.rmtree(folder)
-        taken.append((times[_begun_edition], times[_begun_plain]))
+        if number >= 0:
+            for at, rows in enumerate(taken.values()):
+                rows.append((times[_begun_edition][at], times[_begun_plain][at]))
     return taken
 
 
@@ -96,7 +122,8 @@ def _server(command: list[str], root: Path, port: int) -> Iterator[str]:
     """Run a server in a folder until it answers, and stop it at the end; yield its address."""
     address = f"http://127.0.0.1:{port}"
     with (root / "server.log").open("wb") as log:
-        running = subprocess.Popen(command, cwd=root, stdout=log, stderr=log)
+        surroundings = _surroundings()
+        running = subprocess.Popen(command, cwd=root, env=surroundings, stdout=log, stderr=log)
         try:
             _answer(f"{address}/index.html")
             yield address
@@ -135,6 +162,8 @@ def _whole(address: str) -> float:
 
 def edits(n: int, rounds: int, work: Path) -> tuple[list[tuple[float, float]], list[float]]:
     """Return the seconds of both sides, round by round, and those until the edition was whole."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - beginnings need no browser
+
     corpus = Corpus(1, n)
     cable = list(corpus)[n // 2].id
     roots = {side: work / side for side in ("edition", "plain")}
@@ -197,7 +226,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if options.only != "edit":
-            _tell("beginning", beginnings(options.rounds, Path(folder)))
+            for clock, taken in beginnings(options.rounds, Path(folder)).items():
+                _tell(f"beginning, by the {clock}", taken)
         if options.only != "beginning":
             taken, whole = edits(options.n, options.rounds, Path(folder))
             _tell(f"an edit among {options.n} cables", taken)

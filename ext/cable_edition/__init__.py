@@ -6,6 +6,7 @@ Sphinx is imported only when Sphinx itself calls :func:`setup`.
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.version import __version__
@@ -27,6 +28,12 @@ def parse(text: str | bytes, *, name: str = "") -> Cable:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension with Sphinx."""
-    from cable_edition.sphinx_ext.main import setup_sphinx  # noqa: PLC0415
-
+    # While modules are loaded nothing becomes garbage, and rounds of the collector find nothing.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        from cable_edition.sphinx_ext.main import setup_sphinx  # noqa: PLC0415
+    finally:
+        if collecting:
+            gc.enable()
     return setup_sphinx(app)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
+from cable_edition.sphinx_ext import side_by_side
 from tests.templates import compile_once
 
 compile_once()
@@ -174,6 +175,12 @@ def tiny_edition(folder: Path) -> TinyEdition:
     tiny.register("people", PEOPLE)
     tiny.register("glossary", GLOSSARY)
     return tiny
+
+
+@pytest.fixture(autouse=True)
+def side_by_side_with_few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processes share the few pages of a tiny edition, if a test asks for several."""
+    monkeypatch.setattr(side_by_side, "FEWEST", 0)
 
 
 @pytest.fixture

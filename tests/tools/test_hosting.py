@@ -119,3 +119,18 @@ def test_what_read_the_docs_runs_builds_the_edition(mine: Path, host: dict[str, 
     line = f"{shlex.quote(sys.executable)} -m sphinx -T {strict} -b html -d _build/doctrees"
     run(f"{line} -D language=en . ../html", conf.parent, host)
     assert "cables/05OTTAWA1.html" in published(mine / "html")
+
+
+def test_where_the_program_is_not_to_be_had_make_says_what_to_do(mine: Path) -> None:
+    nothing = {**os.environ, "PIP_NO_INDEX": "1"}
+    done = subprocess.run(
+        ["make", "html", f"PYTHON={sys.executable}"],
+        cwd=mine,
+        env=nothing,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "put its wheel into wheels/" in done.stderr
+    assert not (mine / ".venv" / ".ready").exists()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+#: Of fewer pages than these, one process does all: others begin no sooner than it has ended.
+FEWEST = 25
 #: The steps of Sphinx's builders that are taken otherwise; one without them is left alone.
 _READ, _WRITE = "_read_parallel", "_write_parallel"
 
@@ -63,6 +65,9 @@ def _said(share: list[str]) -> str:
 def _read(app: Sphinx, names: list[str], nproc: int) -> None:
     """Read pages as Sphinx does, in as many shares as there are processes."""
     env, builder = app.env, app.builder
+    if len(names) < FEWEST:
+        builder._read_serial(list(names))
+        return
     for name in names:
         app.events.emit("env-purge-doc", env, name)
         env.clear_doc(name)
@@ -86,7 +91,11 @@ def _write(app: Sphinx, as_sphinx: Callable[..., None], names: Sequence[str], np
         as_sphinx(names, nproc=nproc)
         return
     # The first page has templates compiled, for all processes.
-    _write_page(app, names[0])
+    alone = 1 if len(names) >= FEWEST else len(names)
+    for name in names[:alone]:
+        _write_page(app, name)
+    if alone == len(names):
+        return
 
     def write(share: list[str]) -> dict[str, str]:
         for name in share:
