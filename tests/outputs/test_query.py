@@ -185,7 +185,9 @@ def test_a_question_opens_and_changes_nothing(data: Path, tmp_path: Path, questi
     [
         ("SELEC", 'Parser Error: syntax error at or near "SELEC"'),
         ("SELECT nosuch FROM records", "nosuch"),
-        ("SELECT * FROM nosuch", "nosuch"),
+        ("SELECT * FROM nosuch", "nosuch does not exist!; the tables are records, paragraphs"),
+        ("SELECT * FROM paragraph", "the tables are records, paragraphs"),
+        ("SELECT nosuch(id) FROM records", "nosuch"),
         ("SELECT CAST(id AS INTEGER) FROM records", "06ROME"),
         ("", "write one question"),
         ("/* nothing */", "write one question"),

@@ -36,6 +36,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
 }
+#: How DuckDB begins to tell that it knows no such table.
+_NO_TABLE = "Catalog Error: Table with name"
 _BY_NAME = {table.name: table for table in TABLES}
 
 
@@ -109,7 +111,10 @@ def ask(question: str, places: Iterable[Place]) -> Answer:
         result = base.execute(question)
     except (duckdb.Error, RuntimeError) as error:
         base.close()
-        raise QueryError(_in_a_line(error)) from error
+        told = _in_a_line(error)
+        if isinstance(error, duckdb.CatalogException) and told.startswith(_NO_TABLE):
+            told = f"{told.partition('; ')[0]}; the tables are {', '.join(_BY_NAME)}"
+        raise QueryError(told) from error
     except (sqlite3.Error, OSError, ValueError) as error:
         base.close()
         raise QueryError(f"the tables cannot be read: {_in_a_line(error)}") from error
