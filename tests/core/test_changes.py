@@ -22,7 +22,10 @@ from cable_edition.core.changes.states import (
     Noted,
     state_of_edition,
 )
+from cable_edition.core.editing.redaction import Redacted
+from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.edition.assemble import assemble
+from cable_edition.core.proof.past_releases import hiding
 from tests.core.fatal_cases import CHANGES, NOTES, PEOPLE, WITHHELD, Folder
 from tests.editions import EDITIONS
 
@@ -130,6 +133,22 @@ def test_a_gap_that_moved_tells_neither_side(before: str, after: str) -> None:
     old, new = state(c05ROME1=cable(p1=before)), state(c05ROME1=cable("b", p1=after))
     assert told(new, old) == [Change("withheld", "words", "05ROME1", "", "p1")]
     assert told(old, new) == [Change("withheld", "words", "05ROME1", "", "p1")]
+
+
+def test_a_place_that_is_cut_is_not_told_though_its_words_stand_elsewhere() -> None:
+    old = state(c05ROME1=cable(p1="Bob came.", p2="So did Bob. It was withheld."))
+    new = state(c05ROME1=cable("b", p1="[withheld] came.", p2="So did Bob. It was withheld."))
+    row = [Change("withheld", "words", "05ROME1", "", "p1")]
+    assert told(old, new) == told(new, old) == row
+
+
+def test_what_is_withheld_now_hides_a_text_in_any_spelling() -> None:
+    redacted = Redacted(withheld=(Withheld(NAME, "a redaction", name=True),))
+    one = state(c05ROME1=cable())
+    hides = hiding([redacted], one, one)
+    assert hides("Q&#117;ux, Zebedee, slept.")
+    assert not hides("All was well.")
+    assert not hiding([], one, one)(f"{NAME} slept.")
 
 
 def test_words_beside_a_gap_that_stays_are_told() -> None:

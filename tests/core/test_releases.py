@@ -15,6 +15,7 @@ from cable_edition.core.releases.issue import (
     write_release,
 )
 from cable_edition.core.releases.lock import LOCK, Lock, read_lock
+from cable_edition.core.releases.mementos import mementos
 from cable_edition.core.releases.state import load_state
 
 CABLE = "05OTTAWA1"
@@ -40,6 +41,32 @@ def issue(folder: Path, version: str, now: dict[str, StandingAddresses]) -> Lock
     new, changes = next_lock(lock, declared, now, version)
     write_release(folder, new, Release(version, "2026-11-23", "It's a note.", changes))
     return new
+
+
+def test_a_cable_is_kept_in_the_releases_that_have_it(tmp_path: Path) -> None:
+    (tmp_path / "releases.yaml").write_text(
+        "releases:\n"
+        "  - {version: 3.0.0, date: 2026-11-05, address: 'https://p.example/3'}\n"
+        "  - {version: 2.0.0, date: 2026-11-04, address: 'https://p.example/2', cables: [\n"
+        "      {id: 05ROME1, change: withdrawn}, {id: 05ROME2, change: redirected},\n"
+        "      {id: 05ROME3, change: new}]}\n"
+        "  - {version: 1.0.0, date: 2026-11-03, address: 'https://p.example/1/', cables: [\n"
+        "      {id: 05ROME1, change: new}, {id: 05ROME2, change: new},\n"
+        "      {id: 05ROME4, change: new}]}\n",
+        "utf-8",
+    )
+    declared, problems = read_releases(tmp_path)
+    assert problems == []
+    kept = {
+        cable: [one.address for one in releases] for cable, releases in mementos(declared).items()
+    }
+    one, two, three = (f"https://p.example/{n}/" for n in (1, 2, 3))
+    assert kept == {
+        "05ROME1": [one],
+        "05ROME2": [one],
+        "05ROME3": [two, three],
+        "05ROME4": [one, two, three],
+    }
 
 
 class Killed(BaseException):
