@@ -6,6 +6,7 @@ import json
 import shlex
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, cast
 
 import pytest
@@ -231,7 +232,7 @@ def test_notes_are_not_the_words_of_a_cable() -> None:
 def test_what_stands_in_many_cables_is_told_as_more() -> None:
     answer = checker_of(*(cable("this is said again and again in all cables") for _ in range(9)))
     found = answer.check("said again and again in all cables")
-    assert (found.verdict, len(found.places), found.more) == ("exact", 5, True)
+    assert (found.verdict, len(found.places), found.more, found.cables) == ("exact", 5, True, 9)
 
 
 @pytest.mark.parametrize(
@@ -411,3 +412,28 @@ def test_an_edit_packs_few_buckets_and_reads_few_cables(
 @given(st.lists(st.integers(0, 3000), unique=True).map(sorted))
 def test_packed_numbers_come_back(numbers: list[int]) -> None:
     assert unpacked(packed(numbers)) == numbers
+
+
+FORMULA = "the ambassador thanked the minister for his help in this matter"
+
+
+def test_a_formula_is_found_in_all_cables_that_have_it() -> None:
+    """Fifty cables, of which the first are told; of one changed word the change is told."""
+    cables = [cable(f"number {n} came", f"{FORMULA} on day {n}") for n in range(50)]
+    checker = checker_of(*cables)
+    found = checker.check(FORMULA)
+    assert (found.verdict, found.more, found.cables, len(found.places)) == ("exact", True, 50, 5)
+    assert found.places[0].anchor == "p2"
+    assert checker.check(FORMULA.replace("matter", "affair")).verdict == "altered"
+    last = checker.check(f"{FORMULA} on day 37")
+    assert (last.verdict, last.more, last.cables) == ("exact", False, 1)
+
+
+def test_cables_with_the_same_pairs_hide_none_with_the_words() -> None:
+    """The pairs of the words stand near one another in thirty cables, and the words in the last."""
+    words = FORMULA.split()
+    ways = " / ".join(f"{one} {two}" for one, two in pairwise(words))
+    decoy = [SearchPlace("p1", "¶ 1", " zebra ".join(ways.split(" / ")))]
+    checker = checker_of(*([decoy] * 30), cable(FORMULA))
+    found = checker.check(FORMULA)
+    assert (found.verdict, [one.cable for one in found.places]) == ("exact", ["030ROME1"])

@@ -129,7 +129,11 @@ def _report(answer: Answer) -> Iterator[str]:
         yield f"    {place.link}"
         yield f"    {place.citation}"
     if answer.more:
-        yield f"  and in more places than these {number_of(len(answer.places), 'cable')}"
+        listed = number_of(len(answer.places), "cable")
+        if answer.cables:
+            yield f"  in about {answer.cables} cables, of which these are the first"
+        else:
+            yield f"  and in more than these {listed}"
     if answer.why:
         yield f"  {answer.why}"
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.quotations.index import (
+    STRETCH,
     PairIndex,
     candidates,
     forms_of,
@@ -57,8 +58,9 @@ class Answer:
 
     ``diff`` has its words in order: ``["=", words]`` as in the cable, ``["~", quoted, words of the
     cable]`` for a change, ``["^", quoted, words of the reading text]`` for words as transmitted,
-    and ``["…"]`` where words may have been left out. ``more`` tells that it stands in more places
-    than are listed, ``why`` what a reader should know of the search.
+    and ``["…"]`` where words may have been left out. ``more`` tells that it stands in more cables
+    than are listed; in how many, ``cables`` tells: if there are more, by its pairs of words alone,
+    and 0 where those cannot tell. ``why`` what a reader should know of the search.
     """
 
     quotation: str
@@ -69,6 +71,7 @@ class Answer:
     more: bool = False
     diff: tuple[tuple[str, ...], ...] = ()
     why: str = ""
+    cables: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as data, as ``quote --format json`` writes it."""
@@ -79,6 +82,7 @@ class Answer:
             "release": self.release,
             "places": [one._asdict() for one in self.places],
             "more": self.more,
+            "cables": self.cables,
             "diff": [list(one) for one in self.diff],
             "why": self.why,
         }
@@ -124,11 +128,14 @@ class Checker:
         found = _Found()
         for stretch in dict.fromkeys(stretches(quotation)):
             first = self._index.first
-            cables = candidates(
+            cables, whole = candidates(
                 stretch, len(quotation.words), first, self._index.look_up, self._words_at
             )
             if not any(stretch.pairs):
                 cables = [(0, page) for page in self._with(quotation)]
+                whole = len(cables)
+            if len(quotation.words) <= STRETCH and len(quotation.pieces) == 1:
+                found.whole = whole
             for lost, page in cables:
                 if not found.may_take(lost):
                     break
@@ -204,6 +211,7 @@ class Checker:
             tuple(self._place(page, one, left_out) for page, one in kept),
             found.more,
             tuple(diff(quotation, best)),
+            cables=found.cables(),
         )
 
     def _place(self, page: int, found: Match, left_out: int) -> Place:
@@ -233,6 +241,11 @@ class _Found:
     kept: list[tuple[int, Match]] = field(default_factory=list)
     read: set[int] = field(default_factory=set)
     more: bool = False
+    whole: int = 0
+
+    def cables(self) -> int:
+        """Return in how many cables it stands, or 0 where it is not known of how many more."""
+        return max(self.whole, LISTED + 1 if self.whole else 0) if self.more else len(self.best())
 
     def may_take(self, lost: int) -> bool:
         """Whether a cable that lacks so many pairs can be as good as what was found."""
@@ -242,7 +255,7 @@ class _Found:
             return (lost + 1) // 2 < least
         if lost:
             return False
-        if len(self.kept) >= LISTED:
+        if sum(not one.changed for _, one in self.kept) >= LISTED:
             self.more = True
         return not self.more
 

@@ -40,7 +40,8 @@ _SURE = 6
 _FULL = 400
 #: Units whose numbers differ by no more than this lie together.
 NEAR = 3
-#: The most cables that are read for a stretch, and those among them that only may be found.
+#: The most cables that are read for a stretch if one lacks pairs, and those among them that only
+#: may be found.
 MOST, MAYBE = 20, 4
 #: Where more cables fit, they are looked through for the longest words of a stretch, so many.
 FEW_PAGES, LONGEST = 6, 8
@@ -201,10 +202,20 @@ def _stretch(quotation: Quotation, start: int, end: int) -> Stretch:
     return Stretch(end - start, tuple(pairs), tuple(forms))
 
 
+class Candidates(NamedTuple):
+    """The cables to be read, each as (pairs that are not there, number of the page).
+
+    ``whole`` is how many cables lack no pair: that many have the words, as far as pairs can tell.
+    """
+
+    cables: list[tuple[int, int]]
+    whole: int
+
+
 def candidates(
     stretch: Stretch, total: int, first: Sequence[int], pairs_at: LookUp, words_at: LookUpWords
-) -> list[tuple[int, int]]:
-    """Return (pairs that are not there, number of the page) of the cables that are to be read.
+) -> Candidates:
+    """Return the cables that are to be read for a stretch.
 
     ``total`` is the number of words of the quotation; ``first`` has the first unit of each page.
     ``pairs_at`` gives the units of a pair, ``words_at`` those of a word on pages: where many cables
@@ -220,11 +231,14 @@ def candidates(
         have = _added(longest, first, partial(words_at, pages))
         needed = sum(map(len, longest)) - changed
         ordered = [one for one in ordered if have.get(one[1], 0) >= needed]
+    whole = sum(not lost for lost, _ in ordered)
     if total < LEAST:
-        return ordered[:MOST_SHORT]
+        return Candidates(ordered[:MOST_SHORT], whole)
     sure_changed = stretch.size // _SURE if total <= STRETCH else changed
-    certain = [one for one in ordered if one[0] <= 2 * sure_changed][:MOST]
-    return [*certain, *ordered[len(certain) : len(certain) + MAYBE]][:MOST]
+    # Those that lack no pair are never too many: reading ends with the first few that have it.
+    limit = max(MOST, whole)
+    certain = sum(lost <= 2 * sure_changed for lost, _ in ordered)
+    return Candidates(ordered[: min(certain + MAYBE, limit)], whole)
 
 
 def _longest(forms: Sequence[Sequence[str]]) -> list[list[str]]:

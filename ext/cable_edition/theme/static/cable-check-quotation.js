@@ -63,7 +63,8 @@
     const list = make("ol", { className: "cable-quotation-places" });
     answer.places.forEach((place) => list.append(item(place, place.link.slice(checker.head.address.length))));
     shown.append(list);
-    if (answer.more) shown.append(make("p", {}, sayNumber(answer.places.length, "It stands in more places than this {n} cable.", "It stands in more places than these {n} cables.")));
+    if (answer.more && answer.cables) shown.append(make("p", {}, say("It stands in about {n} cables; these are the first.", { n: answer.cables })));
+    else if (answer.more) shown.append(make("p", {}, sayNumber(answer.places.length, "It stands in more places than this {n} cable.", "It stands in more places than these {n} cables.")));
     const { release } = answer;
     shown.append(make("p", { className: "cable-search-beside" }, release ? say("Compared with version {version}.", { version: release }) : say("Compared with an edition that was not released.")));
   };

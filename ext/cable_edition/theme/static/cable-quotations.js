@@ -596,10 +596,12 @@
         const needed = count(longest) - changed;
         ordered = ordered.filter(([, page]) => (have.get(page) || 0) >= needed);
       }
-      if (total < LEAST) return ordered.slice(0, MOST_SHORT);
+      const whole = ordered.filter(([lost]) => !lost).length;
+      if (total < LEAST) return { cables: ordered.slice(0, MOST_SHORT), whole };
       const sure = total <= STRETCH ? Math.floor(stretch.size / SURE) : changed;
-      const certain = ordered.filter(([lost]) => lost <= 2 * sure).slice(0, MOST);
-      return [...certain, ...ordered.slice(certain.length, certain.length + MAYBE)].slice(0, MOST);
+      /* Those that lack no pair are never too many: reading ends with the first few that have it. */
+      const certain = ordered.filter(([lost]) => lost <= 2 * sure).length;
+      return { cables: ordered.slice(0, Math.min(certain + MAYBE, Math.max(MOST, whole))), whole };
     }
 
     /* The cables that have the longest word of a quotation in which no two words follow one another. */
@@ -607,7 +609,8 @@
       const longest = quotation.words.map((word) => word.form).reduce((a, b) => ([...b].length > [...a].length ? b : a));
       const units = await this.wordsAt(longest);
       const end = this.search.unitOfPage[this.cables];
-      return unique(units.filter((unit) => unit < end).map((unit) => this.pageOf(unit))).map((page) => [0, page]);
+      const cables = unique(units.filter((unit) => unit < end).map((unit) => this.pageOf(unit))).map((page) => [0, page]);
+      return { cables, whole: cables.length };
     }
 
     wording(page) {
@@ -618,21 +621,23 @@
     async check(text) {
       const quotation = readQuotation(text);
       const total = quotation.words.length;
-      const answer = { quotation: text, verdict: "absent", words: total, release: this.head.release, places: [], more: false, diff: [], why: "" };
+      const answer = { quotation: text, verdict: "absent", words: total, release: this.head.release, places: [], more: false, cables: 0, diff: [], why: "" };
       if (!quotation.pieces.length) return { ...answer, why: "There are no words in it." };
       if (quotation.pieces.length > MOST_PIECES) return { ...answer, why: `It has more than ${MOST_PIECES} pieces, which is no quotation.` };
       const kept = [];
       const read = new Set();
+      let counted = 0;
       const mayTake = (lost) => {
         if (!kept.length) return true;
         const least = Math.min(...kept.map(([, one]) => one.changed));
         if (least) return Math.floor((lost + 1) / 2) < least;
         if (lost) return false;
-        if (kept.length >= LISTED) answer.more = true;
+        if (kept.filter(([, one]) => !one.changed).length >= LISTED) answer.more = true;
         return !answer.more;
       };
       for (const stretch of stretchesOf(quotation)) {
-        const cables = stretch.pairs.some((pairs) => pairs.length) ? await this.candidates(stretch, total) : await this.withWord(quotation);
+        const { cables, whole } = stretch.pairs.some((pairs) => pairs.length) ? await this.candidates(stretch, total) : await this.withWord(quotation);
+        if (total <= STRETCH && quotation.pieces.length === 1) counted = whole;
         for (const [lost, page] of cables) {
           if (!mayTake(lost)) break;
           if (read.has(page)) continue;
@@ -647,6 +652,7 @@
       const { verdict } = kept[0][1];
       const best = verdict === "altered" ? kept.slice(0, 1) : kept.filter(([, one]) => one.verdict === verdict).slice(0, LISTED);
       answer.verdict = verdict;
+      answer.cables = answer.more ? (counted ? Math.max(counted, LISTED + 1) : 0) : best.length;
       answer.diff = diff(quotation, best[0][1]);
       answer.places = await Promise.all(best.map(([page, found]) => this.place(page, found)));
       return answer;
