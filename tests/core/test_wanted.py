@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,3 +92,53 @@ def test_holes_lie_between_two_cables_of_a_post_and_year(make: Make) -> None:
 
 def test_neighbours_and_single_cables_have_no_hole(make: Make) -> None:
     assert serial_holes(make(c3=("", "W."), c4=("", "W.")).cables) == ()
+
+
+def test_of_20_hidden_cables_of_200_each_that_is_cited_is_listed(tmp_path: Path) -> None:
+    chance = random.Random(17)  # noqa: S311 - the same cables each time
+    posts = ("ROME", "TEL AVIV", "OTTAWA", "NEW DELHI")
+    sources, registers = tmp_path / "source_cables", tmp_path / "registers"
+    sources.mkdir()
+    registers.mkdir()
+    names = [
+        (post, year, serial) for post in posts for year in (4, 5) for serial in range(1, 500, 20)
+    ]
+    assert len(names) == 200
+    hidden = set(chance.sample(names, 20))
+    cited: dict[str, set[str]] = {}
+    for post, year, serial in names:
+        own = f"{year:02}{post.replace(' ', '')}{serial}"
+        refs, words = "", "Nothing else was said."
+        for letter, other in zip("ABC", chance.sample(names, chance.randrange(4)), strict=False):
+            is_own_year = other[1] == year
+            # As drafters write them: the year where it is another, or anyway; zeros or none.
+            how = chance.choice(["{y} {p} {s}", "{y} {p} {s:06d}"] + ["{p} {s}"] * is_own_year)
+            said = how.format(y=f"{other[1]:02}", p=other[0], s=other[2])
+            begin = "REF: " if not refs else "\n     "
+            refs += f"{begin}{letter}. {said}"
+            if other in hidden and (post, year, serial) not in hidden:
+                cited.setdefault(f"{other[1]:02}{other[0].replace(' ', '')}{other[2]}", set()).add(
+                    own
+                )
+        if (post, year, serial) in hidden:
+            continue
+        head = f"R 051200Z MAR {year:02}\nFM AMEMBASSY {post}\nTO SECSTATE WASHDC\n\n"
+        head += f"C O N F I D E N T I A L {post} {serial:06d}\n\nTAGS: PREL\nSUBJECT: A HARBOR\n"
+        text = f"{head}{refs}\n\n1. (C) {words}\n\nQUILLON\n"
+        (sources / f"{own}.txt").write_text(text, "utf-8")
+    edition = assemble(sources, registers)
+    assert len(edition.cables) == 180
+    found = {one.id: {by.cable for by in one.citing} for one in wanted_list(edition.cables, {})}
+    assert found == cited
+    assert len(cited) > 10
+
+
+def test_one_cable_in_several_spellings_is_one_on_the_list(make: Make) -> None:
+    edition = make(
+        c1=(
+            "REF: A. 04 TEL AVIV 900\n     B. NAPLES 77",
+            "See 04TELAVIV000900, 04 Tel Aviv 900, 2004 TEL AVIV 0900 and NAPLES 0077.",
+        )
+    )
+    found = wanted_list(edition.cables, edition.related)
+    assert [one.id for one in found] == ["04TELAVIV900", "05NAPLES77"]

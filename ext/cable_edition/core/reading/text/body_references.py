@@ -36,7 +36,7 @@ _STEMS = (
 _SERIAL = 6
 _AFTER_SERIAL = re.compile(r"[%A-Za-z]|[.,:/-]\d")
 _POST_BEFORE = re.compile(
-    r"(?:(?<![\d])(?P<year>\d{2}) ?)?(?P<post>[A-Z][A-Za-z.]{2,20}"
+    r"(?:(?<![\d])(?P<year>(?:19|20)?\d{2}) ?)?(?P<post>[A-Z][A-Za-z.]{2,20}"
     r"(?: [A-Z][A-Za-z.]{2,20}){0,2}) ?\Z"
 )
 _AFTER_YEAR = re.compile(
