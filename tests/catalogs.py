@@ -88,6 +88,13 @@ def script_messages(
         yield 0, "sayNumber", (None, json.loads(found[1]), json.loads(found[2])), []
 
 
+#: Messages with a number whose two forms stand in a list of the code.
+_IN_PAIRS = tuple(
+    (f"{{n}} cable {done}: {{cables}}", f"{{n}} cables {done}: {{cables}}")
+    for done in ("added", "removed")
+)
+
+
 def closed_lists() -> Iterator[tuple[str, str]]:
     """Yield (module, word) of the values that are said as they stand in closed lists."""
     lists: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -128,6 +135,8 @@ def extracted() -> Catalog:
         catalog.add(message, locations=[(name, 0)])
     for module, word in closed_lists():
         catalog.add(word, locations=[(module, 0)])
+    for pair in _IN_PAIRS:
+        catalog.add(pair, locations=[("core/pages/change_pages.py", 0)])
     for one in catalog:
         one.locations = sorted(set(one.locations))
     return catalog

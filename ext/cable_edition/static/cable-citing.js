@@ -319,8 +319,8 @@
     dialog = window.cableElements.dialog(parts.title, "cable-cite-dialog",
       parts.view,
       make("div", { className: "cable-cite-range" },
-        make("label", { htmlFor: "cable-cite-from", textContent: say("From") }), parts.from,
-        make("label", { htmlFor: "cable-cite-to", textContent: say("To") }), parts.to,
+        make("label", { htmlFor: "cable-cite-from", textContent: say("From {place}", { place: "" }).trim() }), parts.from,
+        make("label", { htmlFor: "cable-cite-to", textContent: say("To {place}", { place: "" }).trim() }), parts.to,
         ...(window.cableList ? [adder(say("Add to the reading list"), () => [places[parts.from.value], places[parts.to.value]])] : [])),
       parts.status,
       parts.list);

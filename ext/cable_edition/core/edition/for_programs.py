@@ -241,8 +241,8 @@ _ALL = (
     _interface(
         "markdown",
         "markdown",
-        "One cable as Markdown",
-        "The words of its page; every page has such a file beside it.",
+        marked("One cable as Markdown"),
+        marked("The words of its page; every page has such a file beside it."),
         "cables/CABLE.md",
         curl=_START,
         python=_JSON + 'print(u.urlopen("ADDRESS").read().decode()[:400])',

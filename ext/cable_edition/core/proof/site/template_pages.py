@@ -44,7 +44,7 @@ _PARTS = {
 }  # fmt: skip
 #: What the page of the search loads below its part, with the digest that Sphinx puts behind a name.
 _DIGEST = r"(?:\?v=[0-9a-f]{1,8})?"
-_OF_ALL_PAGES = r"(?:documentation_options|doctools|scripts/furo)\.js"
+_OF_ALL_PAGES = r"(?:documentation_options|doctools|translations|scripts/furo)\.js"
 #: Element and its other attributes -> what it loads.
 _LOADED_BELOW: tuple[tuple[str, dict[str, str], re.Pattern[str]], ...] = (
     ("script", {}, re.compile(rf"_static/cable-search\.js{_DIGEST}")),
