@@ -72,7 +72,7 @@ def costs_of(number: int, seed: int) -> Costs:
 
 def tables_of(root: Path) -> None:
     """Write the tables of the edition in ``root``, and print what that takes."""
-    edition = assemble(root / "source_cables", root / "registers")
+    edition = assemble(root / "source_cables", root / "registers", in_file=True)
     before, begun = _memory(), time.process_time()
     DataFolder(root / "data", edition, info_of(EditionFile(root))).write(_TABLES)
     print(time.process_time() - begun, before, _memory())

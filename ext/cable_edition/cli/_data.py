@@ -23,7 +23,7 @@ def write_data(
     The folder is ``None`` where nothing was written, for words that a sidecar withholds would have
     been; what earlier runs wrote of them is taken away then.
     """
-    assembled = edition.assembled()
+    assembled = edition.assembled(in_file=True)
     redacted = tuple(assembled.redacted.values())
     if faults := [*withholding_faults(assembled), *open_in_settings(redacted, edition.file)]:
         earlier = take_away(out, redacted)

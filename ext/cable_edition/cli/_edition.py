@@ -46,13 +46,16 @@ class ChosenEdition:
     sources: Path
     registers: Path
 
-    def assembled(self) -> Edition:
-        """Read all of it, with a bar where somebody waits."""
+    def assembled(self, *, in_file: bool = False) -> Edition:
+        """Read all of it, with a bar where somebody waits.
+
+        With ``in_file`` cables are in memory one at a time where that can be.
+        """
         from cable_edition.cli._progress import counted  # noqa: PLC0415
         from cable_edition.core.edition.assemble import assemble  # noqa: PLC0415
 
         with counted("reading") as progress:
-            return assemble(self.sources, self.registers, progress)
+            return assemble(self.sources, self.registers, progress, in_file=in_file)
 
     def existing_sources(self) -> Path:
         """Return the folder of sources; end the run with status 2 where it is not there."""

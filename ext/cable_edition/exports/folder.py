@@ -202,7 +202,8 @@ class DataFolder:
             else:
                 (self._folder / EMENDATIONS).unlink(missing_ok=True)
         kept = set()
-        for name, kind, text in side_files(self._edition):
+        has_side = not wanted.isdisjoint(SIDE_FILES.values())
+        for name, kind, text in side_files(self._edition) if has_side else ():
             if kind in wanted:
                 self._file(name, text)
                 kept.add(name)
@@ -248,7 +249,7 @@ class DataFolder:
 
     def _prune(self, wanted: frozenset[str]) -> None:
         """Take away the files of cables that the edition no longer has."""
-        ours = {one.id for one in self._edition.cables}
+        ours = {*self._edition.ids}
         for kind, suffix in (("json", ".json"), ("tei", ".xml")):
             if kind not in wanted:
                 continue

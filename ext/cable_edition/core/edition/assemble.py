@@ -6,7 +6,7 @@ never keeps another from being published.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
@@ -28,6 +28,7 @@ from cable_edition.core.editing.sidecar.astray import astray_elsewhere
 from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable, Edition
 from cable_edition.core.edition.search_records import quotable
 from cable_edition.core.edition.source_folder import Progress, read_cables
+from cable_edition.core.edition.spooled import InFile, Spool, Spooled, is_alone
 from cable_edition.core.edition.wider import Wider, read_wider
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
@@ -123,16 +124,18 @@ def edit_cable(
     return EditedCable(cable, path, texts, mentions, emendations, notes), located
 
 
-def _known_entries(registers: Registers, cables: list[Cable], wider: Wider) -> Registers:
+def _known_entries(
+    registers: Registers, codes: set[str], cables: Iterable[str], wider: Wider
+) -> Registers:
     """Add an entry for each TAG and post that occurs and that the registers do not have.
 
     Those that occur in other volumes alone count, so that all volumes have the same registers.
     """
     tags = {tag.id for tag in registers.tags}
     posts = {post.code for post in registers.posts}
-    codes = {*wider.tags, *(tag.text for cable in cables for tag in cable.opening.tags)} - tags
+    codes = {*wider.tags, *codes} - tags
     added_tags = [lookup(code) or Tag(code, "", "", status="unverified") for code in sorted(codes)]
-    named = {p.post for cable in cables if (p := parse_id(cable.reference_id or ""))}
+    named = {parts.post for cable in cables if (parts := parse_id(cable))}
     seen = {*wider.posts, *named} - posts
     added_posts = [
         Post(f"post-{code.lower()}", post_name(code), "", code=code) for code in sorted(seen)
@@ -149,10 +152,14 @@ def assemble(
     registers_folder: Path,
     progress: Progress | None = None,
     kept: KeptWork = NOTHING_KEPT,
+    *,
+    in_file: bool = False,
 ) -> Edition:
     """Read the sources and the registers and put the edition together.
 
-    ``kept`` gives what an earlier build made of the same, and is told what this one makes.
+    ``kept`` gives what an earlier build made of the same, and is told what this one makes. With
+    ``in_file`` the cables stand in a file, one at a time in memory, where nothing is withheld
+    (:mod:`.spooled`): for who goes over them once or twice.
 
     Problems have the codes of the registers and the mentions, and besides: ``source-changed``,
     ``source-lost``, ``source-new``, ``source-unreadable``, ``no-cable`` (a file in which no cable
@@ -163,9 +170,9 @@ def assemble(
     """
     registers, problems = load_registers(registers_folder, apart=sources)
     wider = read_wider(sources)
-    folder = read_cables(sources, progress, kept)
+    folder = read_cables(sources, progress, kept, in_file=in_file)
     problems = [*problems, *folder.problems]
-    known = [cable.reference_id or "" for cable, _ in folder.cables]
+    known = folder.ids
     beside = (sources.parent, registers_folder.parent)
     files = [path for place in beside if place.is_dir() for path in sorted(place.iterdir())]
     files += files_of_registers(registers_folder, sources)
@@ -173,10 +180,12 @@ def assemble(
     finder = MentionFinder(registers)
     standing = descriptions(registers)
     written = blake2b(repr(registers).encode("utf-8", "surrogatepass")).hexdigest()
-    cables = [(cable, path) for cable, path in folder.cables if wider.has(cable.reference_id or "")]
-    registers = _known_entries(registers, [cable for cable, _ in cables], wider)
-    edited = []
-    for cable, path in cables:
+    edited = _Edited(in_file=isinstance(folder.cables, Spooled))
+    codes: set[str] = set()
+    for cable, path in folder.cables:
+        if not wider.has(cable.reference_id or ""):
+            continue
+        codes.update(tag.text for tag in cable.opening.tags)
         sidecar = folder.sidecars.get(cable.reference_id or "")
         kept.name_cable(cable.reference_id or "", _made_from(cable, path, sidecar, written))
         one, doubts = edit_cable(cable, path, finder, sidecar, kept)
@@ -185,13 +194,12 @@ def assemble(
         if witnesses := folder.witnesses.get(one.id):
             base = units_of(cable)
             one = replace(one, witnesses=tuple(copy.against(base) for copy in witnesses))
-        edited.append(with_sources(one, standing))
+        edited.add(with_sources(one, standing))
         problems += doubts
-    edited.sort(key=lambda one: (one.date, in_order(one.id)))
-    places = _places(edited, registers, finder, kept)
-    edition = Edition(
-        tuple(edited), registers, places, redacted=folder.redacted, kept=kept, wider=wider
-    )
+    registers = _known_entries(registers, codes, filter(wider.has, known), wider)
+    cables = edited.sorted()
+    places = _places(cables, registers, finder, kept)
+    edition = Edition(cables, registers, places, redacted=folder.redacted, kept=kept, wider=wider)
     releases, broken = load_state(sources, edition.standing_addresses, registers.addresses())
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
@@ -200,7 +208,7 @@ def assemble(
     doubtful: list[Problem] = []
     # A volume has not the cables of the others, which the same works quote.
     if registers.quotations and wider.own is None:
-        quoted, doubtful = check_quotations(registers, quotable(edited), kept)
+        quoted, doubtful = check_quotations(registers, quotable(cables), kept)
     return replace(
         edition,
         problems=(*problems, *broken, *doubtful),
@@ -219,8 +227,30 @@ def with_sources(cable: EditedCable, known: Mapping[str, str]) -> EditedCable:
     return replace(cable, notes=tuple(notes))
 
 
+class _Edited:
+    """The edited cables of an edition as they come, in memory or in a file."""
+
+    def __init__(self, *, in_file: bool) -> None:
+        self._spool: Spool[EditedCable] | None = Spool() if in_file else None
+        self._rows: list[tuple[str, str, EditedCable | InFile]] = []
+
+    def add(self, one: EditedCable) -> None:
+        held: EditedCable | InFile = one
+        if self._spool and is_alone(one.cable):
+            held = self._spool.add(one)
+        self._rows.append((one.date, one.id, held))
+
+    def sorted(self) -> Sequence[EditedCable]:
+        """Return them by date and id."""
+        self._rows.sort(key=lambda row: (row[0], in_order(row[1])))
+        items = [held for _, _, held in self._rows]
+        if self._spool:
+            return Spooled([name for _, name, _ in self._rows], items, self._spool)
+        return tuple(one for one in items if not isinstance(one, InFile))
+
+
 def _places(
-    cables: list[EditedCable], registers: Registers, finder: MentionFinder, kept: KeptWork
+    cables: Sequence[EditedCable], registers: Registers, finder: MentionFinder, kept: KeptWork
 ) -> Concordance:
     fields = FieldPlaces(finder, registers.glossary)
     found = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.editing.withheld import RedactionNote
 from cable_edition.core.edition.references import ReferenceGraph
+from cable_edition.core.edition.spooled import Spooled
 from cable_edition.core.edition.wider import NOTHING_WIDER, Wider, wider_graph
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.nouns import number_of
@@ -104,12 +106,13 @@ NOTHING_KEPT = KeptWork()
 class Edition:
     """All that is published: cables by date and id, registers, and where each entry occurs.
 
+    ``cables`` may stand in a file (:mod:`.spooled`), and come anew each time they are asked for.
     ``sidecars`` are what the editors wrote of each cable, by id; ``kept`` has what an earlier build
     made of the same cables; ``quoted`` are the quotations of the register, checked. ``wider`` tells
     of the edition of which this is one volume.
     """
 
-    cables: tuple[EditedCable, ...]
+    cables: Sequence[EditedCable]
     registers: Registers
     places: Concordance
     problems: tuple[Problem, ...] = field(default=())
@@ -136,9 +139,39 @@ class Edition:
         return others | {one.id: (one.date, one.subject) for one in self.cables}
 
     @property
-    def standing_addresses(self) -> dict[str, StandingAddresses]:
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the cables, in their order."""
+        if isinstance(self.cables, Spooled):
+            return self.cables.ids
+        return tuple(one.id for one in self.cables)
+
+    @property
+    def standing_addresses(self) -> Mapping[str, StandingAddresses]:
         """The cables as a release would issue them, by id."""
+        if isinstance(self.cables, Spooled):
+            return _StandingWhenAsked(self.cables, self.redacted)
         return {one.id: _standing_addresses(one, self.redacted.get(one.id)) for one in self.cables}
+
+
+class _StandingWhenAsked(Mapping[str, StandingAddresses]):
+    """The same for cables in a file: made when asked for, and not kept."""
+
+    def __init__(self, cables: Spooled[EditedCable], redacted: Mapping[str, Redacted]) -> None:
+        self._cables = cables
+        self._redacted = redacted
+        self._numbers = {name: number for number, name in enumerate(cables.ids)}
+
+    def __getitem__(self, cable: str) -> StandingAddresses:
+        return _standing_addresses(self._cables[self._numbers[cable]], self._redacted.get(cable))
+
+    def __contains__(self, cable: object) -> bool:
+        return cable in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 #: So many characters beside an emendation tell it from others of the same change.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.cable.model import Cable
@@ -18,6 +19,7 @@ from cable_edition.core.editing.sidecar.astray import astray
 from cable_edition.core.editing.sidecar.witness_entries import WitnessEntry
 from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.edition.model import NOTHING_KEPT
+from cable_edition.core.edition.spooled import InFile, Spool, Spooled, is_alone
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.on_demand import parse_all
@@ -32,6 +34,7 @@ from cable_edition.core.reading.sources import (
     source_paths,
 )
 
+_Read = TypeVar("_Read")
 #: What a PDF has to say that has no words for a cable.
 _NO_TEXT_LAYER = frozenset({"pdf-without-text", "pdf-unreadable"})
 #: Called with (done, all) while the sources are read.
@@ -42,13 +45,20 @@ Progress = Callable[[int, int], None]
 class SourceFolder:
     """The cables of a folder: the chosen one for each id, checksums of all sources, problems."""
 
-    cables: tuple[tuple[Cable, Path], ...]
+    cables: Sequence[tuple[Cable, Path]]
     checksums: dict[str, str]
     problems: tuple[Problem, ...]
     sidecars: dict[str, Sidecar] = field(default_factory=dict)
     redacted: dict[str, Redacted] = field(default_factory=dict)
     witnesses: dict[str, tuple[Witness, ...]] = field(default_factory=dict)
     """The other witnesses that sidecars have compared, by id of the cable; not compared yet."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the cables, in their order."""
+        if isinstance(self.cables, Spooled):
+            return self.cables.ids
+        return [cable.reference_id or "" for cable, _ in self.cables]
 
 
 def _cables_of(file: SourceFile, kept: KeptWork) -> Iterable[Cable]:
@@ -60,21 +70,28 @@ def _cables_of(file: SourceFile, kept: KeptWork) -> Iterable[Cable]:
 
 
 def read_cables(
-    sources: Path, progress: Progress | None = None, kept: KeptWork = NOTHING_KEPT
+    sources: Path,
+    progress: Progress | None = None,
+    kept: KeptWork = NOTHING_KEPT,
+    *,
+    in_file: bool = False,
 ) -> SourceFolder:
     """Read and parse every source of a folder and compare them with the recorded checksums.
 
     What the editor says of the reading is in the cables: every build, check, export and proof takes
-    them from here. Where a sidecar withholds words, nothing is kept.
+    them from here. Where a sidecar withholds words, nothing is kept. With ``in_file`` the cables
+    stand in a file (:mod:`.spooled`) but for those that editors read otherwise or compare, and all
+    of them where a sidecar withholds words or has a fault.
     """
     sidecars, problems = load_sidecars(sources)
+    held = _Held(sidecars) if in_file and not problems else None
     if any(one.redactions for one in sidecars.values()):
         kept.forget()
     paths = source_paths(sources)
     checksums: dict[str, str] = {}
     others: list[str] = []
     cables_in: set[Path] = set()
-    found: dict[str, list[tuple[Cable, Path]]] = {}
+    found: dict[str, list[tuple[Cable | InFile, Path]]] = {}
     named = _named_witnesses(sidecars)
     copies: dict[tuple[str, str], Cable] = {}
     for done, item in enumerate(_read(paths), 1):
@@ -105,21 +122,36 @@ def read_cables(
             if cable.source.format == "unknown" or not is_valid_id(cable_id):
                 problems.append(_no_cable(item.path, cable))
             if is_valid_id(cable_id):
-                found.setdefault(cable_id, []).append((cable, item.path))
+                kept_as = held.kept(cable, item.path) if held else cable
+                found.setdefault(cable_id, []).append((kept_as, item.path))
         if progress:
             progress(done, len(paths))
-    problems += [*check_files(sources), *check_checksums(sources, checksums)]
-    problems += [*passed_over(others, sources), *astray(sources, found, cables_in)]
-    held = {cable: [path for _, path in one] for cable, one in found.items()}
-    problems += missing_witnesses(sidecars.values(), held, checksums, sources)
-    chosen, duplicates = _choose(found, sidecars, sources)
+    problems += [
+        *(*check_files(sources), *check_checksums(sources, checksums)),
+        *(*passed_over(others, sources), *astray(sources, found, cables_in)),
+    ]
+    where = {cable: [path for _, path in one] for cable, one in found.items()}
+    problems += missing_witnesses(sidecars.values(), where, checksums, sources)
+    every, duplicates = _choose(found, sidecars, sources)
+    chosen = [(cable, path) for cable, path in every if isinstance(cable, Cable)]
     witnesses, uncompared = _read_witnesses(sidecars, copies, chosen, checksums, sources)
-    problems += uncompared
     readings = {cable: one.reading for cable, one in sidecars.items() if one.reading}
     chosen, misread = correct(chosen, readings)
     withheld = {cable: one.redactions for cable, one in sidecars.items() if one.redactions}
     again = ReadingCorrector(lambda key: readings.get(key, ()), withheld=True)
-    beside = {
+    published = redact(chosen, withheld, problems, again, _beside(copies, withheld))
+    problems += [*uncompared, *duplicates, *misread, *published.problems, *again.problems]
+    return SourceFolder(
+        held.pairs(found, every, published.cables) if held else published.cables,
+        *(checksums, tuple(problems), sidecars, published.by_cable, witnesses),
+    )
+
+
+def _beside(
+    copies: Mapping[tuple[str, str], Cable], withheld: Iterable[str]
+) -> dict[str, list[str]]:
+    """Return the words of other witnesses of each cable that withholds some."""
+    return {
         cable_id: [
             unit.words
             for (_, one), copy in copies.items()
@@ -128,11 +160,35 @@ def read_cables(
         ]
         for cable_id in withheld
     }
-    published = redact(chosen, withheld, problems, again, beside)
-    problems += [*duplicates, *misread, *published.problems, *again.problems]
-    return SourceFolder(
-        published.cables, checksums, tuple(problems), sidecars, published.by_cable, witnesses
-    )
+
+
+class _Held:
+    """What puts cables into a file as they are read, but for those that an editor has a say in."""
+
+    def __init__(self, sidecars: Mapping[str, Sidecar]) -> None:
+        self._spool: Spool[tuple[Cable, Path]] = Spool()
+        self._any = not any(one.redactions for one in sidecars.values())
+        self._not = {cable for cable, one in sidecars.items() if one.reading or one.compared}
+
+    def kept(self, cable: Cable, path: Path) -> Cable | InFile:
+        """Return where a cable is in the file, or the cable."""
+        if self._any and cable.reference_id not in self._not and is_alone(cable):
+            return self._spool.add((cable, path))
+        return cable
+
+    def pairs(
+        self,
+        ids: Iterable[str],
+        chosen: Iterable[tuple[Cable | InFile, Path]],
+        published: Sequence[tuple[Cable, Path]],
+    ) -> Sequence[tuple[Cable, Path]]:
+        """Return all that are published, in the order of their ids."""
+        if not self._any:
+            return published
+        # Nothing is withheld, so none was taken out.
+        read = {cable.reference_id: (cable, path) for cable, path in published}
+        items = [one if isinstance(one, InFile) else read[one.reference_id] for one, _ in chosen]
+        return Spooled(sorted(ids), items, self._spool)
 
 
 def _named_witnesses(sidecars: Mapping[str, Sidecar]) -> dict[str, tuple[str, ...]]:
@@ -205,8 +261,8 @@ def _read(paths: Iterable[Path]) -> Iterator[SourceFile | Problem]:
 
 
 def _choose(
-    found: dict[str, list[tuple[Cable, Path]]], sidecars: dict[str, Sidecar], sources: Path
-) -> tuple[list[tuple[Cable, Path]], list[Problem]]:
+    found: dict[str, list[tuple[_Read, Path]]], sidecars: dict[str, Sidecar], sources: Path
+) -> tuple[list[tuple[_Read, Path]], list[Problem]]:
     """Settle which cable is published where two sources give one id."""
     chosen, problems = [], []
     for cable_id, candidates in sorted(found.items()):

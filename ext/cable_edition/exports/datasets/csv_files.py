@@ -7,54 +7,32 @@ import hashlib
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Self
 
-from cable_edition.core.edition.data_tables import TABLES
+from cable_edition.core.edition.data_tables import Table
 from cable_edition.core.myst.escape import visible
 from cable_edition.exports.datasets.rows import Cell, Row
+from cable_edition.exports.datasets.table_set import TableSet
 
 #: A spreadsheet takes a value that begins so for a formula.
 FORMULA = ("=", "+", "-", "@")
 
 
-class CsvFiles:
-    """Writes ``records.csv`` and its like beside their places, and puts them there whole."""
+class CsvFiles(TableSet):
+    """Writes ``records.csv`` and its like."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._files = {
-            table.name: _CsvFile(folder, table.name, [one.name for one in table.columns])
-            for table in TABLES
-        }
-        #: File -> its size in bytes, and its SHA-256 checksum, once all are whole.
-        self.written: dict[str, tuple[int, str]] = {}
-
-    def add(self, table: str, rows: Iterable[Row]) -> None:
-        """Write rows of a table."""
-        self._files[table].add(rows)
-
-    def finish(self) -> None:
-        """Put the files into their places."""
-        for file in self._files.values():
-            self.written[file.name] = file.finish()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for file in self._files.values():
-            file.discard()
+        super().__init__(folder, _CsvFile)
 
 
 class _CsvFile:
-    def __init__(self, folder: Path, table: str, head: list[str]) -> None:
-        self.name = f"{table}.csv"
+    def __init__(self, folder: Path, table: Table) -> None:
+        self.name = f"{table.name}.csv"
         self._path = folder / self.name
         self._part = folder / f".{self.name}.part"
         self._file = self._part.open("wb")
         self._digest = hashlib.sha256()
         self._size = 0
-        self.add([tuple(head)])
+        self.add([tuple(one.name for one in table.columns)])
 
     def add(self, rows: Iterable[Row]) -> None:
         out = io.StringIO()

@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from cable_edition.core.edition.data_tables import TABLES, Table
+from cable_edition.core.edition.data_tables import Table
+from cable_edition.exports.datasets.arrow_columns import column
 from cable_edition.exports.datasets.rows import Row
+from cable_edition.exports.datasets.table_set import TableSet
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,29 +41,11 @@ def is_there() -> bool:
     return False
 
 
-class ParquetFiles:
-    """Writes ``records.parquet`` and its like beside their places, and puts them there whole."""
+class ParquetFiles(TableSet):
+    """Writes ``records.parquet`` and its like, of rows that UTF-8 can hold."""
 
     def __init__(self, folder: Path) -> None:
-        self._files = {table.name: _ParquetFile(folder, table) for table in TABLES}
-        #: File -> its size in bytes, and its SHA-256 checksum, once all are whole.
-        self.written: dict[str, tuple[int, str]] = {}
-
-    def add(self, table: str, rows: Iterable[Row]) -> None:
-        """Write rows of a table, which UTF-8 can hold."""
-        self._files[table].add(rows)
-
-    def finish(self) -> None:
-        """Put the files into their places."""
-        for file in self._files.values():
-            self.written[file.name] = file.finish()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for file in self._files.values():
-            file.discard()
+        super().__init__(folder, _ParquetFile)
 
 
 class _ParquetFile:
@@ -73,7 +56,6 @@ class _ParquetFile:
         self._path = folder / self.name
         self._part = folder / f".{self.name}.part"
         self._schema = schema_of(table)
-        self._days = [n for n, one in enumerate(table.columns) if one.type == "date"]
         self._rows: list[Row] = []
         self._writer: Any = parquet.ParquetWriter(
             self._part, self._schema, compression="none", version="2.6", data_page_version="1.0"
@@ -88,12 +70,8 @@ class _ParquetFile:
     def _write(self, rows: list[Row]) -> None:
         import pyarrow as pa  # noqa: PLC0415
 
-        columns: list[Any] = list(zip(*rows, strict=True))
-        for at in self._days:
-            columns[at] = [date.fromisoformat(day) if day else None for day in columns[at]]
-        arrays = [
-            pa.array(cells, one.type) for cells, one in zip(columns, self._schema, strict=True)
-        ]
+        columns = zip(*rows, strict=True)
+        arrays = [column(cells, one.type) for cells, one in zip(columns, self._schema, strict=True)]
         self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))
 
     def finish(self) -> tuple[int, str]:

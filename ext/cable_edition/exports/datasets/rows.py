@@ -35,7 +35,7 @@ class TableRows:
         self._edition = edition
         self._info = info
         self._names = names_of(edition.registers)
-        self._ids = frozenset(one.id for one in edition.cables)
+        self._ids = frozenset(edition.ids)
 
     def of_cable(self, one: EditedCable) -> Iterator[Named]:
         """Yield the rows of one cable, table by table."""

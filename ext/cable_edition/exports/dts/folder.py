@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING
@@ -124,7 +124,7 @@ class DtsFolder:
                 rmtree(path)
 
 
-def groups_of(cables: tuple[EditedCable, ...], posts: dict[str, str]) -> list[Group]:
+def groups_of(cables: Sequence[EditedCable], posts: dict[str, str]) -> list[Group]:
     """Return the collections of an edition: one for each year, then one for each post.
 
     A cable of an id of our own form names no post, and stands in its year alone. ``posts`` are the

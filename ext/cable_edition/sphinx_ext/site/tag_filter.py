@@ -7,6 +7,7 @@ on a local disk. Without a script each TAG names the others that stand with it.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,7 @@ def _visit(self: Any, _node: tag_filter) -> None:
     raise nodes.SkipNode
 
 
-def filter_data(cables: tuple[EditedCable, ...], address: str) -> str:
+def filter_data(cables: Sequence[EditedCable], address: str) -> str:
     """Return the script file: TAGS, and for each cable that has one, id, date, subject, TAGS.
 
     ``address`` is that of a cable's page from the first page, with ``{id}`` for the id.

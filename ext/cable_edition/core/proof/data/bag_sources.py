@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cable_edition.core.collation.witness import Witness
@@ -48,7 +48,7 @@ def check_sources(folder: Path, against: Against) -> Iterator[Problem]:
         yield Problem("checksum-differs", "it must list the sources as they are", str(listed))
 
 
-def other_witnesses(cables: tuple[EditedCable, ...]) -> dict[str, tuple[str, str]]:
+def other_witnesses(cables: Sequence[EditedCable]) -> dict[str, tuple[str, str]]:
     """Return the names of the other witnesses, each with its checksum and what it is said to be.
 
     Published whole is a file of which no word is withheld and in which nothing else stands.
@@ -93,7 +93,7 @@ def _not_whole(cables: Iterable[EditedCable]) -> set[Path]:
     return found
 
 
-def _witnesses(cables: tuple[EditedCable, ...]) -> Iterator[tuple[str, str]]:
+def _witnesses(cables: Sequence[EditedCable]) -> Iterator[tuple[str, str]]:
     """Yield the names below the folder, and what the checksums must be."""
     apart = _not_whole(cables)
     top = _top(cables)
@@ -105,7 +105,7 @@ def _witnesses(cables: tuple[EditedCable, ...]) -> Iterator[tuple[str, str]]:
             yield one.path.relative_to(top).as_posix(), one.cable.source.sha256
 
 
-def _sidecars(cables: tuple[EditedCable, ...]) -> Iterator[tuple[str, str]]:
+def _sidecars(cables: Sequence[EditedCable]) -> Iterator[tuple[str, str]]:
     apart = _not_whole(cables)
     top = _top(cables)
     for one in cables:
@@ -116,7 +116,7 @@ def _sidecars(cables: tuple[EditedCable, ...]) -> Iterator[tuple[str, str]]:
                 yield path.relative_to(top).as_posix(), _digest(data)
 
 
-def _top(cables: tuple[EditedCable, ...]) -> Path:
+def _top(cables: Sequence[EditedCable]) -> Path:
     """Return the folder in which all files of the cables are, the lowest one."""
     folders = [one.path.parent for one in cables]
     folders += [copy.path.parent for one in cables for copy in one.witnesses]
