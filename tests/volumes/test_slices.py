@@ -30,8 +30,10 @@ def copied(text: str) -> str:
 
 RECORDS = [{"id": one, "created": DATE, "body": body(n)} for n, one in enumerate(IDS, 1)]
 DUMPS = {
-    "csv": "id,created,body\n"
-    + "".join(f"{one['id']},{DATE},{quoted(str(one['body']))}\n" for one in RECORDS),
+    "csv": "id,created,origin,classification,body\n"
+    + "".join(
+        f"{one['id']},{DATE},Embassy Ottawa,SECRET,{quoted(str(one['body']))}\n" for one in RECORDS
+    ),
     "csv with a bar": "\ufeffid|created|body\r\n"
     + "".join(f"{one['id']}|{DATE}|{quoted(str(one['body']))}\r\n" for one in RECORDS),
     "cablegate": "".join(
@@ -74,6 +76,11 @@ def test_a_row_alone_reads_as_in_its_dump(form: str) -> None:
     for row, meant in zip(rows, whole, strict=True):
         (alone,) = parse_all(slice_of(reader, row, "dump"), name="alone")
         assert alone.reference_id == meant.reference_id
+        assert alone.record.origin == meant.record.origin or (
+            alone.record.origin
+            and meant.record.origin
+            and alone.record.origin.text == meant.record.origin.text
+        )
         assert alone.created
         assert meant.created
         assert alone.created.text == meant.created.text
@@ -89,4 +96,4 @@ def test_a_row_that_cannot_stand_alone_is_told_of() -> None:
     row = next(row for row in rows_of(reader, [text]) if "OTTAWA1" in row.text)
     # Without the names of its columns it is another row.
     with pytest.raises(SliceError, match="line 2"):
-        slice_of(reader, Row(row.text, row.offset, row.line, "id,created"), "dump")
+        slice_of(reader, Row(row.text, row.offset, row.line, "id,created,of,as"), "dump")

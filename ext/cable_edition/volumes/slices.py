@@ -6,6 +6,9 @@ reading the file again and comparing the text of its cable with that of the row.
 
 from __future__ import annotations
 
+from dataclasses import fields
+
+from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.dump import DumpReader, Row
 from cable_edition.core.reading.readers.registry import reader_of
 from cable_edition.core.reading.readers.sql_rows import COPIED, PLAIN, columns_of
@@ -29,20 +32,22 @@ def slice_of(reader: DumpReader, row: Row, name: str) -> str:
     read = list(found.read(text, name)) if found else []
     same = (
         meant is not None
-        and len(read) == 1
         and found is not None
         and found.name == reader.name
-        and read[0].text == meant.text
-        and read[0].raw_id == meant.raw_id
-        and _value(read[0].created) == _value(meant.created)
+        and [_told(one) for one in read] == [_told(meant)]
     )
     if not same:
         raise SliceError(f"line {row.line + 1}: this row cannot be read apart from its dump")
     return text
 
 
-def _value(value: object) -> object:
-    return getattr(value, "text", None)
+def _told(raw: RawCable) -> tuple[object, ...]:
+    """Return what a row tells, without the places at which it does."""
+    record = raw.record
+    named = [(one.name, one.value.text) for one in record.attributes]
+    others = (getattr(record, one.name) for one in fields(record) if one.name != "attributes")
+    words = [getattr(value, "text", None) for value in (raw.created, *others)]
+    return raw.text, raw.raw_id, raw.aliases, named, words
 
 
 def _plain(row: Row) -> str:
