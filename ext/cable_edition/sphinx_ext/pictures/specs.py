@@ -12,6 +12,7 @@ from typing import Any
 
 from cable_edition.core.edition.pictures.reference_arcs import Arc, ArcEnd
 from cable_edition.core.myst.row_kinds import PeoplePairRow, PortionBarRow, TagRow, TimelineRow
+from cable_edition.core.words import say
 from cable_edition.sphinx_ext.pictures.drawing import INK, SIZE
 
 _STEP = 26
@@ -227,7 +228,7 @@ def _by_year(rows: Sequence[TimelineRow]) -> bool:
 def _bars(values: list[Spec], unit: str) -> Spec:
     """Return the number of cables, and that of events, in each month or year."""
     kinds = [kind for kind in ("event", "cable") if any(one["kind"] == kind for one in values)]
-    names = {"event": "events", "cable": "cables"}
+    names = {"event": say("events"), "cable": say("cables")}
     axis = _YEARS_BELOW | {"grid": False}
     x = {"field": "date", "type": "temporal", "timeUnit": unit, "axis": axis}
     y_axis: Spec = {"tickCount": 3, "format": "d", "domain": False, "tickMinStep": 1}
