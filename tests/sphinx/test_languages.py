@@ -78,6 +78,8 @@ OF_ALL = re.compile(
     r"|[0-9:-]+ UTC|(?:Wikidata|VIAF|GND|GeoNames|ORCID|Library of Congress) \([^()]*\)?"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}|Copyright ©|\bread (?=[A-Z0-9])|^[A-Z]{2,4}: "
     r"|\b(?:[0-9]{1,2} )?[A-Z][a-z]{2,8} [0-9]{4}\b"
+    # Of this work the register has signs that its page shows otherwise.
+    r"|^Tallow Wïck, .*"
 )
 
 
