@@ -53,6 +53,7 @@ def load_registers(
     tags = loader.read("tags.yaml", "tag", read.TAG_KEYS, read.tag)
     posts = loader.read("posts.yaml", "post", read.POST_KEYS, read.post)
     loader.open_ids()
+    linkable = loader.linkable
     events = loader.read("chronology.yaml", "event", read.EVENT_KEYS, read.event)
     sources = loader.read("sources.yaml", "source", read.SOURCE_KEYS, read.source)
     loader.open_ids()
@@ -61,7 +62,7 @@ def load_registers(
     quotations, unknown = _of_known_works(quotations, works, whole=whole)
     registers, problems = check_registers(
         Registers(people, organizations, glossary, tags, posts, events, sources, works, quotations),
-        loader.linkable,
+        linkable,
     )
     found = [*loader.problems, *faults, *unknown, *problems, *_unused(folder, apart)]
     return described(registers), found
