@@ -97,7 +97,7 @@ def test_each_file_has_the_ids(named: Edition, tmp_path: Path) -> None:
         ("placeName", GEONAMES),
     ]
     unknown, _ = letters[1].find(f"{TEI}correspAction")
-    assert (unknown.text, unknown.get("ref")) == ("[unknown]", None)
+    assert (unknown.text, unknown.get("ref")) == ("Unknown", None)
 
     graph = json.loads((data / "edition.jsonld").read_text("utf-8"))["@graph"]
     assert {one["name"]: one.get("sameAs") for one in graph if "sameAs" in one} == {
@@ -311,7 +311,8 @@ def test_editors_have_their_orcid(named: Edition, tmp_path: Path) -> None:
 
 
 def test_a_crate_names_editors_with_their_orcid(tmp_path: Path) -> None:
-    graph = json.loads(crate(info_of(of_editors(tmp_path)), 1, "2026-01-02", tmp_path))["@graph"]
+    info = info_of(of_editors(tmp_path))
+    graph = json.loads(crate(info, 1, "2026-01-02", tmp_path, {}))["@graph"]
     nodes = {one["@id"]: one for one in graph}
     assert nodes["./"]["editor"] == [{"@id": ORCID}]
     assert nodes[ORCID] == {"@id": ORCID, "@type": "Person", "name": "Josiah Carberry"}
