@@ -161,7 +161,7 @@ class Reader:
         classes = set(tag.get("class", "").split())
         is_layout = tag.is_empty and tag.get("class") == "clearer"
         if self._draws and tag.name == "svg":
-            named = {name: value for name, value in tag.attributes.items() if name in _NAMED}
+            named = {n: spaced(value) for n, value in tag.attributes.items() if n in _NAMED}
             return _Known("svg", (start("svg", named), "</svg>"), tag.is_empty, is_skipped=True)
         if is_layout or self._brought(tag, page.rpartition("/")[0]):
             return _Known(tag.name, (), tag.is_empty, is_skipped=True)
