@@ -7,7 +7,6 @@ from typing import Any, cast
 
 import pytest
 
-from cable_edition.core.proof.books import pdf_metadata
 from cable_edition.core.proof.books.pdf_metadata import metadata_faults
 from cable_edition.core.settings import Settings
 
@@ -27,11 +26,8 @@ PACKET = (
 
 
 @pytest.fixture
-def known(monkeypatch: pytest.MonkeyPatch) -> Any:
+def known() -> Any:
     settings = Settings(title="Dispatches", editors=("Ann Other",), rights="All of it is free.")
-    monkeypatch.setattr(
-        pdf_metadata, "stated_by", lambda _: SimpleNamespace(rights=settings.rights)
-    )
     return SimpleNamespace(
         title="Dispatches", language="en", against=SimpleNamespace(settings=settings)
     )

@@ -131,7 +131,7 @@ def _report(answer: Answer) -> Iterator[str]:
     if answer.more:
         listed = number_of(len(answer.places), "cable")
         if answer.cables:
-            yield f"  in about {answer.cables} cables, of which these are the first"
+            yield f"  in about {number_of(answer.cables, 'cable')}, of which these are the first"
         else:
             yield f"  and in more than these {listed}"
     if answer.why:

@@ -129,8 +129,8 @@ def _problems(one: Quoted, cables: set[str]) -> Iterator[Problem]:
     if one.verdict == "altered" and not said.accepted:
         yield problem("quotation-altered", f"{_changed(one)} in {where}")
     if one.at is None:
-        count = f"more than {len(one.places)}" if one.more else str(len(one.places))
-        yield problem("quotation-open", f"it stands in {count} cables, first in {where}")
+        count = f"{'more than ' * one.more}{number_of(len(one.places), 'cable')}"
+        yield problem("quotation-open", f"it stands in {count}, first in {where}")
     elif elsewhere(one):
         named = " ".join(part for part in (said.cable, said.paragraph) if part)
         yield problem("quotation-elsewhere", f"it stands in {where}, and {named} is named")

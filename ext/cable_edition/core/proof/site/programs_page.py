@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cable_edition.core.edition.for_programs import LLMS, PAGE, Interface, Site, interfaces, site_of
+from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.data.stated import Stated, stated_by
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.settings.model import OFF
@@ -84,7 +85,7 @@ class ProgramsPage:
         yield from (f"# {self._known.cited_edition.title or stated.title}", "")
         if stated.abstract:
             yield from (f"> {stated.abstract}", "")
-        yield from (_SAID.format(count=f"{count} cable{'' if count == 1 else 's'}"), "")
+        yield from (_SAID.format(count=number_of(count, "cable")), "")
         yield from (stated.rights, "", "## Pages", "")
         for page, title, meaning in _BEGIN:
             if page in self._pages:
