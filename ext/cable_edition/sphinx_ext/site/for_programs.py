@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,9 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name not in BUILDERS or _given(app):
         return
     state = state_of(app)
-    text = llms_text(edition_info(app), len(state.edition.cables), state.generated, _site(app))
+    # What the pages call the site: a project may leave that to ``conf.py``.
+    info = replace(edition_info(app), title=app.config.project)
+    text = llms_text(info, len(state.edition.cables), state.generated, _site(app))
     write_whole(Path(app.outdir, LLMS), text.encode("utf-8", "replace"))
 
 

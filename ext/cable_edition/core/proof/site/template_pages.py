@@ -109,7 +109,10 @@ class TemplatePages:
             # It was a division (:meth:`PageTree._take_division_as_section`).
             last.tag = "div"
         found = [last]
-        if last.find("h1") is None:
+        heading = last.find("h1")
+        if heading is not None:
+            page.take_as_heading(heading)
+        else:
             for one in last.itersiblings(preceding=True):
                 found.append(one)
                 if one.tag == "h1":
