@@ -77,7 +77,7 @@ def test_a_cited_cable_lists_who_cites_it_and_where(cited: TinyEdition) -> None:
     cited.build(language="fr")
     cable = page(cited, "cables/05OTTAWA11")
     section = cable.get_element_by_id("cited-by")
-    assert "A FOLLOW-UP: reference A, ¶ 1, ¶ 2" in text_of(section)
+    assert "A FOLLOW-UP: référence A, ¶ 1, ¶ 2" in text_of(section)
     assert "05OTTAWA2.html" in hrefs(section)
     assert "05OTTAWA2.html#p2" in hrefs(section)
     assert not page(cited, "cables/05OTTAWA2").xpath("//*[@id='cited-by']")
@@ -86,9 +86,8 @@ def test_a_cited_cable_lists_who_cites_it_and_where(cited: TinyEdition) -> None:
         "//*[@id='cited-by']//li//span[@lang='en']",
         "//h1/span[@lang='en']",
         "//a[contains(@class, 'next-page')]//span[@lang='en']",
-        "//*[@class='cable-orders']//a[@lang='en']",
-        "//*[@id='cite']//dl[@lang='en']",
-        "//dl[contains(@class, 'cable-record') and @lang='en']",
+        "//*[@id='cite']//dd[@lang='en']",
+        "//dl[contains(@class, 'cable-record')]//*[@lang='en']",
     ):
         there = [*cable.xpath(words), *page(cited, "cables/05OTTAWA2").xpath(words)]
         assert there, words

@@ -135,7 +135,7 @@ def _inputs(app: Sphinx) -> Iterator[str]:
         if folder.resolve() in seen:
             continue
         seen.add(folder.resolve())
-        yield from _walk(folder, _built(app)) if folder.is_dir() else (str(folder),)
+        yield from _walk(folder, built_folder(app)) if folder.is_dir() else (str(folder),)
     given = {name: value for name, value in app.config._raw_config.items() if name in app.config}
     words = (word for word in texts_in(given) if len(word) <= _LONGEST and word.isprintable())
     named = {Path(app.confdir, word) for word in words}
@@ -149,7 +149,7 @@ def _inputs(app: Sphinx) -> Iterator[str]:
             yield from sorted(str(path) for path in beside_it if path.name != LOCK)
 
 
-def _built(app: Sphinx) -> Path:
+def built_folder(app: Sphinx) -> Path:
     """Return the folder that holds what is built, if it stands among the documents."""
     docs, out = Path(app.srcdir).resolve(), Path(app.outdir).resolve()
     both = Path(os.path.commonpath((out, Path(app.doctreedir).resolve())))

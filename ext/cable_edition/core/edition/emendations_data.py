@@ -16,8 +16,11 @@ NAME = "emendations.json"
 
 
 def emendations_text(cables: Sequence[EditedCable]) -> str:
-    """Return the file of :func:`emendations_data`; nothing if no cable is emended."""
-    if not any(cable.emendations for cable in cables):
+    """Return the file of :func:`emendations_data`.
+
+    Nothing if no cable is emended, nor its reading corrected.
+    """
+    if not any(cable.emendations or cable.cable.corrections for cable in cables):
         return ""
     return json.dumps(emendations_data(cables), ensure_ascii=False, indent=1) + "\n"
 

@@ -9,6 +9,7 @@ from cable_edition.core.settings.model import OFF
 from cable_edition.core.whole_file import write_whole
 from cable_edition.exports.markdown import page_markdown
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
+from cable_edition.sphinx_ext.made_from import built_folder
 from cable_edition.sphinx_ext.owned_files import read_note
 
 if TYPE_CHECKING:
@@ -38,8 +39,12 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _keep_out(app: Sphinx, config: Config) -> None:
-    """Let Sphinx take no Markdown of an output for a chapter, wherever the output stands."""
-    out, docs = Path(app.outdir).resolve(), Path(app.srcdir).resolve()
+    """Let Sphinx take no Markdown of an output for a chapter, wherever the output stands.
+
+    What is left out is the same for all outputs that share what was read of the pages: another
+    value would have all of them read again.
+    """
+    out, docs = built_folder(app), Path(app.srcdir).resolve()
     if out != docs and out.is_relative_to(docs):
         # Also where none is asked for now: an earlier build may have left some.
         inside = f"{out.relative_to(docs).as_posix()}/**.md"

@@ -72,10 +72,14 @@ class Signposts:
     """What the links of an edition must be.
 
     ``first`` is the name of its first page, ``address`` that of the site, which counts where the
-    settings state none: ``conf.py`` may, and the pages say so.
+    settings state none: ``conf.py`` may, and the pages say so. ``has_parquet`` tells whether the
+    site has such tables: a build without pyarrow writes none.
     """
 
-    def __init__(self, against: Against, first: str, address: str) -> None:
+    def __init__(
+        self, against: Against, first: str, address: str, *, has_parquet: bool = True
+    ) -> None:
+        self._has_parquet = has_parquet
         self._against = against
         self.first = first
         self._address = address
@@ -87,7 +91,8 @@ class Signposts:
 
     @property
     def _kinds(self) -> tuple[str, ...]:
-        return self._against.settings.site_kinds
+        kinds = self._against.settings.site_kinds
+        return kinds if self._has_parquet else tuple(one for one in kinds if one != "parquet")
 
     def _start(self, what: str) -> _Links:
         return [

@@ -109,7 +109,12 @@ class SiteCheck:
             self._shipped.documents, self._known.language, self._tokens.inner, self._for_programs
         )
         self._parts = OwnParts(folder, self._known, self._tokens, self._chapters)
-        self._signposts = Signposts(against, self._shipped.first_page, self._known.base_url)
+        self._signposts = Signposts(
+            against,
+            self._shipped.first_page,
+            self._known.base_url,
+            has_parquet=(folder / "data" / "parquet").is_dir(),
+        )
         self._files.always = self._signposts.files()
         self._heads = PageHeads(
             self._known, self._allowed, GivenMeta(self._marks.files), self._named, self._signposts
