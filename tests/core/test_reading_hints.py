@@ -86,9 +86,17 @@ _RUN = (
 )
 
 
+_OFFICIAL = (
+    "LIMITED OFFICIAL USE ROME 1196 EXDIS E.O. 11652: XGDS-1 TAGS: PFOR, IT SUBJ: A TALK ON CYPRUS"
+    " 1. MINISTER SPOKE ON MAY 3. HE LEFT."
+)
+
+
 @given(hinted())
 # The label of the subject is left over in the body, for the editor's own stands far before it.
 @example((_RUN, [Hint("subject", 39, 40)]))
+# The same label, whose word the list of TAGS has taken and whose colon begins the body.
+@example((_OFFICIAL, [Hint("subject", 37, 38)]))
 @settings(max_examples=400, deadline=None)
 def test_any_hint_leaves_the_cover_whole(case: tuple[str, list[Hint]]) -> None:
     text, hints = case

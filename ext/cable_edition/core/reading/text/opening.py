@@ -112,8 +112,9 @@ def read_opening(view: View, context: TextContext) -> Found:
     fields = _Fields(head, banners, _with_own_id(context, head))
     end = _read_fields(view, labels, body, fields)
     if view.hints:
-        # A label that the editor's own subject has put out of use may stand in the body.
-        view.segments = [one for one in view.segments if one[0] < end or one[2] != "label"]
+        # A label that the editor's own subject has put out of use may stand in the body, or
+        # reach into it.
+        view.segments = [one for one in view.segments if one[1] <= end or one[2] != "label"]
     opening = Opening(
         classification=head.classification,
         captions=head.captions,
