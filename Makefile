@@ -143,7 +143,7 @@ $(VENV)/lock/bin/uv: $(VENV)/.edition-ready
 lock: $(VENV)/lock/bin/uv $(VENV)/.outputs-ready  ## write the lock files in requirements from pyproject.toml, and that of tests/node
 	$(BIN)/python tests/tools/node.py lock
 	for python in $(PYTHONS); do \
-		$(COMPILE) --python-version $$python --group build -o requirements/edition-$$python.txt && \
+		$(COMPILE) --python-version $$python --group build --extra works -o requirements/edition-$$python.txt && \
 		$(COMPILE) --python-version $$python --group tests -c requirements/edition-$$python.txt -o requirements/tests-$$python.txt && \
 		$(COMPILE) --python-version $$python --group outputs -c requirements/tests-$$python.txt -o requirements/outputs-$$python.txt || exit 1; \
 	done
