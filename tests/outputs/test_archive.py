@@ -88,7 +88,33 @@ def test_tag_files_are_listed_by_name(edition: Edition, tmp_path: Path) -> None:
     lines = (tmp_path / "bag" / "tagmanifest-sha256.txt").read_text("utf-8").splitlines()
     names = [line.split()[1] for line in lines]
     assert names == sorted(names)
-    assert len(names) == 5
+    assert len(names) == 6
+
+
+def test_the_bag_keeps_the_profile_that_it_names(edition: Edition, tmp_path: Path) -> None:
+    """By the rules of the BagIt Profiles Specification 1.4.0, and with no program of ours."""
+    folder = tmp_path / "bag"
+    make_bag(folder, built(tmp_path), edition, INFO, MOMENT)
+    bag = bagit.Bag(str(folder))
+    profile = json.loads((folder / "bagit-profile.json").read_text("utf-8"))
+    about = profile["BagIt-Profile-Info"]
+    assert bag.info["BagIt-Profile-Identifier"] == about["BagIt-Profile-Identifier"]
+    assert all(about[key] for key in ("Source-Organization", "External-Description", "Version"))
+    asked = profile["Bag-Info"]
+    assert bag.info.keys() <= asked.keys()
+    assert {name for name, rule in asked.items() if rule["required"]} <= bag.info.keys()
+    assert bag.info["BagIt-Profile-Identifier"] in asked["BagIt-Profile-Identifier"]["values"]
+    assert not any(isinstance(value, list) for value in bag.info.values())
+    assert bag.tags["BagIt-Version"] in profile["Accept-BagIt-Version"]
+    names = {path.name for path in folder.iterdir() if path.is_file()}
+    for kind, key in (("manifest", "Manifests"), ("tagmanifest", "Tag-Manifests")):
+        there = {name.split("-", 1)[1][:-4] for name in names if name.startswith(f"{kind}-")}
+        assert there == set(profile[f"{key}-Required"]) == set(profile[f"{key}-Allowed"])
+    tags = {name for name in names if not name.startswith(("manifest-", "tagmanifest-"))}
+    tags -= {"bag-info.txt", "bagit.txt"}
+    assert set(profile["Tag-Files-Required"]) <= tags <= set(profile["Tag-Files-Allowed"])
+    assert all((folder / name).is_file() for name in profile["Payload-Files-Required"])
+    assert "bagit-profile.json" in (folder / "tagmanifest-sha256.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["100%.html", "a%25b.css", "a\nb.html", "x%/a.html"])

@@ -13,6 +13,7 @@ from cable_edition.exports.archive.swhids import swhids
 from tests.tampering import json_edits, tei_edits
 from tests.tampering.kinds import Edit, replaced
 
+_PROFILE = "bagit-profile.json"
 _CRATE, _INFO, _README = "data/ro-crate-metadata.json", "bag-info.txt", "data/README.txt"
 OF_DESCRIPTION: list[tuple[str, Edit]] = [
     (_README, replaced("title", "of the edition", "The Lantern", "A Lantern")),
@@ -36,6 +37,10 @@ OF_DESCRIPTION: list[tuple[str, Edit]] = [
     (_INFO, Edit("markup", "a label", lambda data: data + b"Contact-Name: Nobody\n")),
     (_INFO, Edit("markup", "a label twice", lambda data: data + b"Edition-Version: 1.3.0\n")),
     ("bagit.txt", replaced("field", "the version", "1.0", "0.97")),
+    (_INFO, replaced("title", "its profile", "bagit-profile:1", "bagit-profile:2")),
+    (_PROFILE, replaced("field", "what is asked", '"required": true', '"required": false')),
+    (_PROFILE, replaced("markup", "a key", '"Version":', '"x": 1, "Version":')),
+    (_PROFILE, Edit("file", "no end", lambda data: data[:-3])),
     (_CRATE, replaced("title", "of the edition", '"name": "', '"name": "Another ')),
     (_CRATE, replaced("title", "the day", '"datePublished": "20', '"datePublished": "19')),
     (_CRATE, replaced("title", "the version", '"version": "1', '"version": "7')),
@@ -74,7 +79,14 @@ def _payload(bag: Path) -> list[str]:
     return sorted(p.relative_to(bag).as_posix() for p in (bag / "data").rglob("*") if p.is_file())
 
 
-_TAGS = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt", "swhids.txt")
+_TAGS = (
+    "bag-info.txt",
+    "bagit-profile.json",
+    "bagit.txt",
+    "manifest-sha256.txt",
+    "manifest-sha512.txt",
+    "swhids.txt",
+)
 
 
 def _digest(path: Path, algorithm: str) -> str:

@@ -15,6 +15,8 @@ import bagit
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.core.settings import UNRELEASED, short_name
 from cable_edition.exports.archive.description import CRATE, PARTS, crate, readme
+from cable_edition.exports.archive.profile import IDENTIFIER, profile
+from cable_edition.exports.archive.profile import NAME as PROFILE
 from cable_edition.exports.archive.swhids import NAME as SWHIDS
 from cable_edition.exports.archive.swhids import sign, swhids
 from cable_edition.exports.archive.witnesses import described_witnesses, write_witnesses
@@ -89,6 +91,7 @@ def _fill_bag(
     # The tool writes 0.97; of what RFC 8493 (1.0) asks beyond that, the bag has all.
     (folder / "bagit.txt").write_text(_DECLARATION, "utf-8", newline="\n")
     (folder / SWHIDS).write_text(swhids(folder / "data"), "utf-8", newline="\n")
+    (folder / PROFILE).write_text(profile(), "utf-8", newline="\n")
     if key is not None:
         sign(folder / SWHIDS, key)
     bag.save(processes=1)
@@ -152,6 +155,7 @@ def _bag_info(info: EditionInfo, timestamp: dt.datetime) -> dict[str, str]:
         "External-Description": info.abstract,
         "External-Identifier": info.doi_of() or f"{info.title} {info.version}".strip(),
         "Internal-Sender-Identifier": bag_name(info),
+        "BagIt-Profile-Identifier": IDENTIFIER,
         # RFC 8493, 2.2.2, leaves further labels to those who make bags.
         "Edition-Version": info.version,
         "Edition-Date": info.released,

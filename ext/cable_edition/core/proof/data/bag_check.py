@@ -14,6 +14,7 @@ from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.books.epub_check import check_epub
 from cable_edition.core.proof.books.pdf_check import check_pdf
 from cable_edition.core.proof.data.bag_description import check_description
+from cable_edition.core.proof.data.bag_profile import NAME as PROFILE
 from cable_edition.core.proof.data.bag_sources import check_sources
 from cable_edition.core.proof.data.bag_swhids import NAME, SIGNATURE, check_swhids
 from cable_edition.core.proof.data.data_check import check_data
@@ -23,7 +24,7 @@ from cable_edition.core.proof.unpacked import ZIP_ERRORS
 
 _LINE = re.compile(r"(?P<digest>[0-9a-f]+)[ \t]+\*?(?P<name>.+)")
 #: What stands beside the payload.
-_TAG_FILES = {"bagit.txt", "bag-info.txt", NAME}
+_TAG_FILES = {"bagit.txt", "bag-info.txt", NAME, PROFILE}
 #: More than this is not unpacked from a zip, in bytes: no edition of one project has a tenth.
 MOST_UNPACKED = 50_000_000_000
 _ALGORITHMS = ("sha256", "sha512")

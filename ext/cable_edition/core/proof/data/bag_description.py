@@ -17,6 +17,7 @@ from cable_edition.core.cable.fold import fold
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
+from cable_edition.core.proof.data.bag_profile import IDENTIFIER, check_profile
 from cable_edition.core.proof.data.bag_sources import other_witnesses
 from cable_edition.core.proof.data.bag_swhids import blob_of
 from cable_edition.core.proof.data.differences import Difference, differences, told
@@ -78,6 +79,7 @@ def check_description(bag: Path, against: Against) -> Iterator[Problem]:
         for one in differences(expected, {k: v for k, v in info.items() if k not in _FORMS}):
             yield field_problem(bag / "bag-info.txt", "", one)
         yield from _forms(bag / "bag-info.txt", info)
+    yield from check_profile(bag)
     yield from _top(payload, against)
     count = len(against.edition.cables)
     folders = [name for name in _FOLDERS if (payload / name).is_dir()]
@@ -163,6 +165,7 @@ def _bag_info(bag: Path, stated: Stated) -> dict[str, str]:
         "External-Description": stated.abstract,
         "External-Identifier": stated.doi_of() or f"{stated.title} {stated.version}",
         "Internal-Sender-Identifier": f"{short_name(stated.title)}-{version}",
+        "BagIt-Profile-Identifier": IDENTIFIER,
         "Edition-Version": stated.version,
         "Edition-Date": stated.released,
         # RFC 8493, 2.2.2: the sum of the sizes of the payload's files, and their number.
