@@ -52,3 +52,18 @@ def test_pages_and_linkset_say_the_same(built: TinyEdition) -> None:
             assert [str(one.target) for one in found.linksets] == [f"{served}/linkset.json"]
         back = linkset.for_context(f"{base}data/json/05OTTAWA2.json")
         assert str(back.collection.target) == f"{base}cables/05OTTAWA2.html"
+
+
+def test_a_page_about_the_edition_is_no_author(tmp_path: Path) -> None:
+    import signposting
+
+    edition = tiny_edition(tmp_path)
+    (edition.docs / "about.md").write_text("# About\n\nWords.\n", "utf-8")
+    edition.add()
+    edition.build(exclude_patterns=[])
+    with local_server(edition.html) as served:
+        found = signposting.find_signposting_html(f"{served}/cables/05OTTAWA1.html")
+    assert [str(one.target) for one in found.authors] == []
+    head = (edition.html / "cables" / "05OTTAWA1.html").read_text("utf-8").partition("</head>")[0]
+    assert 'rel="index"' in head
+    assert 'rel="search"' in head
