@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -173,6 +174,17 @@ def test_cmif_is_valid(
     root = etree.fromstring("".join(cmif_parts(edition, info)).encode())
     schema("cmif.rng").assertValid(root)
     assert [e.get("key") for e in root.iter(f"{TEI}correspDesc")] == ["06ROME2190", "06ROME2191"]
+
+
+@pytest.mark.parametrize("base", ["https://cables.example/", ""], ids=["published", "bare"])
+def test_addresses_of_cmif_lead_from_where_the_file_lies(edition: Edition, base: str) -> None:
+    """As programs read them: from ``data/cmif.xml`` in a site, wherever a copy of it is."""
+    root = etree.fromstring("".join(cmif_parts(edition, EditionInfo(base_url=base))).encode())
+    site = base or "https://copy.example/a/"
+    at = f"{site}data/cmif.xml"
+    assert urljoin(at, root.findtext(f".//{TEI}publicationStmt/{TEI}idno") or "") == at
+    pages = [urljoin(at, letter.get("ref") or "") for letter in root.iter(f"{TEI}correspDesc")]
+    assert pages == [f"{site}cables/{one.id}.html" for one in edition.cables]
 
 
 @pytest.mark.outputs

@@ -40,7 +40,8 @@ def cmif_parts(edition: Edition, info: EditionInfo) -> Iterator[str]:
     xml.text(info.publisher or info.title)
     xml.end()
     # The schema asks for both; a relative address and a date in words say what is not known yet.
-    xml.element("idno", info.address("data/cmif.xml"), type="url")
+    itself = info.address("data/cmif.xml") if info.base_url else "cmif.xml"
+    xml.element("idno", itself, type="url")
     xml.element("date", info.released or "not released", when=when(info.released))
     xml.start("availability")
     xml.element("licence", "This file is licensed under CC BY 4.0.", target=LICENCE)
@@ -67,7 +68,8 @@ def cmif_parts(edition: Edition, info: EditionInfo) -> Iterator[str]:
 
 def _letter(one: EditedCable, info: EditionInfo, places: SendingPlaces) -> str:
     xml = XmlWriter()
-    address = info.address(f"cables/{one.id}.html")
+    # Without an address of the site, the page is found from the file, as in any copy of the site.
+    address = f"{'' if info.base_url else '../'}{info.address(f'cables/{one.id}.html')}"
     xml.start("correspDesc", key=one.id, ref=address, source=f"#{_EDITION}")
     xml.start("correspAction", type="sent")
     sender = one_id(places.sender_ids(one)) or None

@@ -54,7 +54,9 @@ def _file(stated: Stated) -> Node:
     publication = node(
         "publicationStmt",
         node("publisher", stated.publisher or stated.title),
-        node("idno", f"{stated.base_url}data/cmif.xml", type="url"),
+        node(
+            "idno", f"{stated.base_url}data/cmif.xml" if stated.base_url else "cmif.xml", type="url"
+        ),
         node("date", day, when=iso_date(stated.released)),
         node("availability", licence),
     )
@@ -96,5 +98,5 @@ def _letter(one: EditedCable, stated: Stated, posts: SendingPosts) -> Node:
     )
     names = [node("orgName", visible(line.name)) for line in (*header.action, *header.info)]
     received = node("correspAction", *(names or [_NOBODY]), type="received")
-    address = stated.page(one.id)
+    address = stated.page(one.id) if stated.base_url else f"../{stated.page(one.id)}"
     return node("correspDesc", sent, received, key=one.id, ref=address, source="#edition")
