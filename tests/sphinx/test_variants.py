@@ -311,3 +311,17 @@ def test_a_passage_that_only_a_witness_has_can_be_linked_to(compared: TinyEditio
     for old, new in (("#in-b-p3", "#p3"), ("#p3", "#p2")):
         path.write_text(new.join(page.rsplit(old, 1)), "utf-8")
         assert verify_build(compared.html, compared.sources)[1]
+
+
+def test_marks_in_what_is_said_of_a_witness_are_words(edition: TinyEdition) -> None:
+    edition.add(text=BASE)
+    (edition.sources / "copy.txt").write_text(COPY, "utf-8")
+    body = "The ```office``` ~~~ of `marks` {cable:par} | &amp; <b> \\\\"
+    told = SIDECAR.replace("A <body>", f'"{body}"').replace("By *mail*.", '"`by` ``` mail"')
+    (edition.sources / "05OTTAWA1.yaml").write_text(told, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    page = html.fromstring(edition.page("cables/05OTTAWA1"))
+    (said,) = page.xpath("//details[@class='cable-beside']/summary/text()")
+    words = "The ```office``` ~~~ of `marks` {cable:par} | &amp; <b> \\"
+    assert said == f"A and B side by side: release, {words}, 2011-06-01"
+    assert verify_build(edition.html, edition.sources) == (1, [])

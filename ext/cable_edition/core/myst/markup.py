@@ -28,7 +28,12 @@ def opening(title: str, source: str) -> str:
 
 
 def fence(name: str, argument: str, options: dict[str, str], body: str, mark: str = "```") -> str:
-    """Return a directive. Options without a value are left out; values are one line."""
+    """Return a directive. Options without a value are left out; values are one line.
+
+    A line that begins with backticks begins no directive if it has others, so tildes stand there.
+    """
+    if "`" in argument and mark == "```":
+        mark = "~~~"
     head = f"{mark}{{{name}}} {argument}".rstrip()
     lines = [f":{key}: {_scalar(value)}" for key, value in options.items() if value]
     if lines and body:

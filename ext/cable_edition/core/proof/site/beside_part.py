@@ -50,7 +50,9 @@ def beside_part(known: Known, one: EditedCable, copy: Witness) -> tuple[Tokens, 
         ),
     )
     body: Tokens = []
-    lines = [f"```{{cable:beside}} {copy.siglum} {about}"]
+    # Words that have a backtick themselves stand behind tildes.
+    mark = "~~~" if "`" in about else "```"
+    lines = [f"{mark}{{cable:beside}} {copy.siglum} {about}"]
     for row in rows:
         shown = _row(known, copy.siglum, row)
         body += shown.tokens
@@ -59,7 +61,7 @@ def beside_part(known: Known, one: EditedCable, copy: Witness) -> tuple[Tokens, 
     both = say("{base} and {witness} side by side", base="A", witness=copy.siglum)
     summary = el("summary", f"{both}: {about}")
     whole = el("details", summary, _choice(copy.siglum, rows), table, cls="cable-beside")
-    return (whole if known.is_cited else []), [*lines, "```"]
+    return (whole if known.is_cited else []), [*lines, mark]
 
 
 def _choice(siglum: str, rows: tuple[ColumnRow, ...]) -> Tokens:
