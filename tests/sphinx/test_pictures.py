@@ -22,6 +22,7 @@ from cable_edition.core.myst.row_kinds import (
     PortionBarRow,
     TagRow,
     TimelineRow,
+    WithheldBarRow,
 )
 from cable_edition.core.pages.picture_text import (
     people_pairs_picture,
@@ -212,6 +213,11 @@ SAMPLES = {
         PortionBarRow("Secret", "(S)", "Secret", 12),
         PortionBarRow("Secret", "none", "no portion mark", 5),
     ],
+    "withheld": [
+        WithheldBarRow("By exemption", "B1, 1.4(D)", 12),
+        WithheldBarRow("By exemption", "not stated", 3),
+        WithheldBarRow("By year of the cable", "not stated", 15),
+    ],
     "timeline": [TimelineRow("1995-04", 0, 1), TimelineRow("2005-01-28", 9, 0)],
     "references": [
         ArcCable("cable", "05ROME1", "inside"),
@@ -223,6 +229,7 @@ SHOWN = {
     "people-pairs": {"Ann A", "Bob <b> & B", "7", "2"},
     "tags": {"PREL", "CA", "2005", "31", "4"},
     "portions": {"Secret", "(S)", "none", "12", "5"},
+    "withheld": {"By exemption", "By year of the cable", "B1, 1.4(D)", "not stated", "12", "15"},
     "timeline": {"1995", "9", "event", "cable"},
     "references": {"05ROME1", "05ROME2"},
 }

@@ -48,6 +48,7 @@ SAMPLES = {
     "rules": Sample(("zulu", "Zulu", "mechanical", "2", "Seen.", "nobody"), 3, "some"),
     "timeline": Sample(("2005-01", "3", "0"), 2, "none"),
     "portion-bars": Sample(("Secret", "(S)", "Zulu", "4"), 3, "4.5"),
+    "withheld-bars": Sample(("By exemption", "Zulu", "4"), 2, "4.5"),
     "people-pairs": Sample(("roe-jane", "Jane Roe", "flora-brian", "Zulu", "2"), 4, "-1"),
     "tags-in-time": Sample(("PREL", "2005", "7"), 1, "long ago"),
     "beside": Sample(("passage", "p1", "Zulu", "both", "p2"), 3, "nowhere", "B a copy"),

@@ -245,6 +245,17 @@ def test_what_was_withheld_is_counted_with_links(compared: TinyEdition) -> None:
         "by-year": [f"2005, {place}"],
     }
     assert "../cables/05OTTAWA1.html#p1" in page.xpath("//section[@id='by-mark']//li//a/@href")
+    (figure,) = page.find_class("cable-picture-withheld")
+    words = [" ".join(one.text_content().split()) for one in figure.iter("text")]
+    assert words[:3] == ["A <body>", "1", "By releasing body"]
+    cells = page.xpath("//table[contains(@class, 'cable-picture-table')]//td")
+    words = [cell.text_content().strip() for cell in cells]
+    assert [words[at : at + 3] for at in range(0, len(words), 3)] == [
+        ["By releasing body", "A <body>", "1"],
+        ["By exemption", "(b)(6)", "1"],
+        ["By portion mark", "(C)", "1"],
+        ["By year of the cable", "2005", "1"],
+    ]
     path = compared.html / "missing" / "withheld.html"
     for old, new in (("(b)(6), 1 place", "(b)(6), 2 places"), ("05OTTAWA1, ¶ 1", "05OTTAWA1, ¶ 2")):
         text = path.read_text("utf-8")

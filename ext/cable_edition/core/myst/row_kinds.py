@@ -145,6 +145,14 @@ class PortionBarRow(NamedTuple):
     paragraphs: int
 
 
+class WithheldBarRow(NamedTuple):
+    """At how many places of a body, an exemption, a mark or a year words were withheld."""
+
+    title: Words
+    value: Words
+    places: int
+
+
 class PeoplePairRow(NamedTuple):
     """Two people, each with the id of the entry, and how many paragraphs name both."""
 
@@ -238,6 +246,7 @@ KINDS: dict[str, tuple[type[tuple[Any, ...]], ...]] = {
     "rules": (RuleRow,),
     "timeline": (TimelineRow,),
     "portion-bars": (PortionBarRow,),
+    "withheld-bars": (WithheldBarRow,),
     "people-pairs": (PeoplePairRow,),
     "tags-in-time": (TagRow,),
     "reference-arcs": ARCS,

@@ -10,7 +10,9 @@ from cable_edition.core.edition.pictures.people_pairs import people_pairs
 from cable_edition.core.edition.pictures.portions import portions_by_classification
 from cable_edition.core.edition.pictures.reference_arcs import reference_arcs
 from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
+from cable_edition.core.edition.pictures.withheld_bars import withheld_bars
 from cable_edition.core.edition.references import ReferenceGraph
+from cable_edition.core.edition.withheld_places import WithheldPlace
 from cable_edition.core.myst.markup import rows
 from cable_edition.core.myst.row_kinds import (
     ArcCable,
@@ -19,6 +21,7 @@ from cable_edition.core.myst.row_kinds import (
     PeoplePairRow,
     PortionBarRow,
     TagRow,
+    WithheldBarRow,
 )
 from cable_edition.core.registers.entries import Person
 from cable_edition.core.words import say
@@ -50,6 +53,12 @@ def portions_picture(cables: Sequence[EditedCable]) -> str:
         for one in portions_by_classification(cables)
     ]
     return f"## {say('Portion marks')}\n\n{rows('cable:portion-bars', table)}" if table else ""
+
+
+def withheld_picture(places: Sequence[WithheldPlace]) -> str:
+    """Return how much was withheld."""
+    table = [WithheldBarRow(*one) for one in withheld_bars(places)]
+    return f"## {say('How much was withheld')}\n\n{rows('cable:withheld-bars', table)}"
 
 
 def references_picture(

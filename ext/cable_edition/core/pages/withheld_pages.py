@@ -12,6 +12,7 @@ from cable_edition.core.edition.withheld_places import WithheldPlace, withheld_p
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.inline import role
 from cable_edition.core.myst.markup import fence, opening
+from cable_edition.core.pages.picture_text import withheld_picture
 from cable_edition.core.words import marked, say, say_number
 
 #: The page.
@@ -47,6 +48,7 @@ def withheld_pages(cables: Sequence[EditedCable], most: int) -> Iterator[tuple[s
         parts.append(
             fence("cable:section", anchor, {"title": say(title)}, "\n".join(lines), "::::")
         )
+    parts.append(withheld_picture(places))
     yield WITHHELD, "\n".join(parts)
 
 

@@ -27,6 +27,7 @@ def setup_pictures(app: Sphinx) -> None:
     for name, directive in (
         ("timeline", directives.Timeline),
         ("portion-bars", directives.PortionBars),
+        ("withheld-bars", directives.WithheldBars),
         ("people-pairs", directives.PeoplePairs),
         ("tags-in-time", directives.TagsPicture),
         ("reference-arcs", directives.ReferenceArcs),

@@ -19,6 +19,7 @@ from cable_edition.core.myst.row_kinds import (
     PortionBarRow,
     TagRow,
     TimelineRow,
+    WithheldBarRow,
 )
 from cable_edition.core.words import say, say_list, say_number
 from cable_edition.sphinx_ext.directive import CableDirective
@@ -125,6 +126,25 @@ class PortionBars(PictureDirective[PortionBarRow]):
     def table(self, rows: Sequence[PortionBarRow]) -> nodes.table:
         """Return the rows."""
         heads = (say("Classification"), say("Mark"), say("Meaning"), say("Paragraphs"))
+        return self.made(heads, (tuple(_plain(str(field)) for field in row) for row in rows))
+
+
+class WithheldBars(PictureDirective[WithheldBarRow]):
+    """``{cable:withheld-bars}``: what releasing bodies cut out, by whom and why."""
+
+    kind, row_kinds = "withheld", (WithheldBarRow,)
+
+    def title(self, rows: Sequence[WithheldBarRow]) -> str:
+        """Return the number of rows."""
+        return say_number(len(rows), "What was withheld, {n} row", "What was withheld, {n} rows")
+
+    def caption(self, _rows: Sequence[WithheldBarRow]) -> str:
+        """Return how to read it."""
+        return say("The number of places where words were cut out; the lists lead to each.")
+
+    def table(self, rows: Sequence[WithheldBarRow]) -> nodes.table:
+        """Return the rows."""
+        heads = (say("Counted"), say("Value"), say("Places"))
         return self.made(heads, (tuple(_plain(str(field)) for field in row) for row in rows))
 
 

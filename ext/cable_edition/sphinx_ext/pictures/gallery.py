@@ -47,6 +47,7 @@ def draw(kind: str, rows: Rows, name: str) -> str:
 _LITE: dict[str, Callable[[Rows], specs.Spec]] = {
     "timeline": specs.timeline,
     "portions": specs.portions,
+    "withheld": specs.withheld,
     "people-pairs": specs.people_pairs,
     "tags": specs.tags_in_time,
 }

@@ -11,7 +11,13 @@ from itertools import pairwise
 from typing import Any
 
 from cable_edition.core.edition.pictures.reference_arcs import Arc, ArcEnd
-from cable_edition.core.myst.row_kinds import PeoplePairRow, PortionBarRow, TagRow, TimelineRow
+from cable_edition.core.myst.row_kinds import (
+    PeoplePairRow,
+    PortionBarRow,
+    TagRow,
+    TimelineRow,
+    WithheldBarRow,
+)
 from cable_edition.core.words import say
 from cable_edition.sphinx_ext.pictures.drawing import INK, SIZE
 
@@ -86,9 +92,19 @@ def _matrix(values: list[Spec], *, down: list[str], across: list[str], angle: in
 
 def portions(rows: Sequence[PortionBarRow]) -> Spec:
     """Return the portions by classification."""
-    wholes = list(dict.fromkeys(row.classification for row in rows))
-    marks = list(dict.fromkeys(row.mark for row in rows))
-    values = [{"whole": row.classification, "mark": row.mark, "n": row.paragraphs} for row in rows]
+    return _bars_in_groups([(row.classification, row.mark, row.paragraphs) for row in rows])
+
+
+def withheld(rows: Sequence[WithheldBarRow]) -> Spec:
+    """Return the places where words were withheld, by body, exemption, mark and year."""
+    return _bars_in_groups([(row.title, row.value, row.places) for row in rows])
+
+
+def _bars_in_groups(rows: Sequence[tuple[str, str, int]]) -> Spec:
+    """Return bars with their numbers, in groups below one another."""
+    wholes = list(dict.fromkeys(whole for whole, _, _ in rows))
+    marks = list(dict.fromkeys(mark for _, mark, _ in rows))
+    values = [{"whole": whole, "mark": mark, "n": number} for whole, mark, number in rows]
     axis: Spec = {"title": None, "domain": False, "ticks": False}
     y = {"field": "mark", "type": "ordinal", "sort": marks, "axis": axis}
     x = {"field": "n", "type": "quantitative", "axis": None}

@@ -17,7 +17,9 @@ from cable_edition.core.proof.books.pdf_run import PICTURE, Letters, Run, Stretc
 from cable_edition.core.proof.books.pdf_tree import Part
 from cable_edition.core.words import say
 
-_PICTURES = frozenset({"Who appears with whom", "TAGS over time", "Portion marks"})
+_PICTURES = frozenset(
+    {"Who appears with whom", "TAGS over time", "Portion marks", "How much was withheld"}
+)
 
 
 class BookForm(CableWriter, ListWriter):

@@ -7,7 +7,7 @@ number of its marks; its table as a whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -15,6 +15,8 @@ from cable_edition.core.edition.pictures.people_pairs import people_pairs
 from cable_edition.core.edition.pictures.portions import portions_by_classification
 from cable_edition.core.edition.pictures.reference_arcs import reference_arcs
 from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
+from cable_edition.core.edition.pictures.withheld_bars import withheld_bars
+from cable_edition.core.edition.withheld_places import withheld_places
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.words import say, say_list, say_number
@@ -141,12 +143,7 @@ def _portions(known: Known) -> Picture | None:
     counts = portions_by_classification(known.edition.cables)
     if not counts:
         return None
-    order = list(dict.fromkeys(one.mark for one in counts))
-    words: list[str] = []
-    for whole, group in groupby(counts, key=lambda one: one.classification):
-        members = list(group)
-        words += sorted((one.mark for one in members), key=order.index)
-        words += [*(str(one.paragraphs) for one in members), whole]
+    words = _in_bars([(one.classification, one.mark, one.paragraphs) for one in counts])
     return Picture(
         "portions",
         say_number(
@@ -160,6 +157,34 @@ def _portions(known: Known) -> Picture | None:
         ("Classification", "Mark", "Meaning", "Paragraphs"),
         [tuple(text(str(cell)) for cell in one) for one in counts],
         words,
+        len(counts),
+    )
+
+
+def _in_bars(rows: Sequence[tuple[str, str, int]]) -> list[str]:
+    """Return the words of bars in groups: the names of a group, its numbers, its title."""
+    order = list(dict.fromkeys(name for _, name, _ in rows))
+    words: list[str] = []
+    for title, group in groupby(rows, key=lambda row: row[0]):
+        members = list(group)
+        words += sorted((name for _, name, _ in members), key=order.index)
+        words += [*(str(number) for _, _, number in members), title]
+    return words
+
+
+def _withheld(known: Known) -> Picture | None:
+    counts = withheld_bars(withheld_places(known.edition.cables))
+    if not counts:
+        return None
+    return Picture(
+        "withheld",
+        say_number(len(counts), "What was withheld, {n} row", "What was withheld, {n} rows"),
+        say("The number of places where words were cut out; the lists lead to each."),
+        "withheld-bars",
+        [_line(*one) for one in counts],
+        ("Counted", "Value", "Places"),
+        [tuple(text(str(cell)) for cell in one) for one in counts],
+        _in_bars(counts),
         len(counts),
     )
 
@@ -283,5 +308,6 @@ _PICTURES = {
     "classifications/index": _portions,
     "people/index": _people,
     "references/index": _references,
+    "missing/withheld": _withheld,
     "tags/index": _tags,
 }

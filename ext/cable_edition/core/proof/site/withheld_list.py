@@ -8,7 +8,17 @@ from cable_edition.core.edition.withheld_places import WithheldPlace, withheld_p
 from cable_edition.core.proof.site.cable_references import Linked, cable_link, section
 from cable_edition.core.proof.site.expected import Expected, el, joined_by, text
 from cable_edition.core.proof.site.known import Known
-from cable_edition.core.proof.site.lists import Expectation, Part, Way, made_of, prose
+from cable_edition.core.proof.site.lists import (
+    Expectation,
+    Ids,
+    Part,
+    Way,
+    prose,
+    subsection,
+    titled,
+)
+from cable_edition.core.proof.site.pictures import picture_part
+from cable_edition.core.proof.site.site_page import PageTree
 from cable_edition.core.proof.site.variant_part import place_in
 from cable_edition.core.words import say, say_number
 
@@ -45,9 +55,17 @@ def withheld(known: Known) -> dict[str, Expectation]:
         ("by-year", "By year of the cable", [(one.year, one) for one in places]),
     ]
     parts = [_group(known, *group) for group in groups]
-    return {
-        _PAGE: made_of(known, say("What was withheld"), "the sources", prose(say(_LEAD)), *parts)
-    }
+
+    def whole(page: PageTree) -> Expected:
+        drawn = picture_part(known, _PAGE)
+        ids = Ids(page)
+        for _ in groups:  # their anchors are known
+            ids.next()
+        picture = subsection(known, ids, say("How much was withheld"), drawn)
+        inner = (prose(say(_LEAD)), *parts, picture)
+        return titled(known, page, say("What was withheld"), "the sources", *inner)
+
+    return {_PAGE: whole}
 
 
 def _group(
