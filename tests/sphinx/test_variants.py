@@ -299,6 +299,17 @@ def test_withheld_words_are_nowhere_and_no_checksum_of_the_witness(edition: Tiny
     assert verify_build(edition.html, edition.sources) == (1, [])
 
 
+def test_a_name_that_stands_in_a_witness_alone_is_withheld_there(edition: TinyEdition) -> None:
+    edition.add(text=BASE)
+    (edition.sources / "copy.txt").write_text(COPY.replace("Nobody", "Zebedee Quux"), "utf-8")
+    redactions = "redactions:\n  - {name: Zebedee Quux, reason: A source., date: 2026-11-20}\n"
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR + redactions, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    assert "[withheld]" in section(edition, "in-b-p3").text_content()
+    assert "quux" not in edition.page("cables/05OTTAWA1").lower()
+    assert verify_build(edition.html, edition.sources) == (1, [])
+
+
 def test_a_passage_that_only_a_witness_has_can_be_linked_to(compared: TinyEdition) -> None:
     index = compared.docs / "index.md"
     told = (
