@@ -299,6 +299,14 @@ def test_withheld_words_are_nowhere_and_no_checksum_of_the_witness(edition: Tiny
     assert verify_build(edition.html, edition.sources) == (1, [])
 
 
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_witnesses_in_another_language_are_proved(compared: TinyEdition, language: str) -> None:
+    conf = compared.docs / "conf.py"
+    conf.write_text(f"{conf.read_text('utf-8')}\nlanguage = {language!r}\n", "utf-8")
+    assert warnings_of(compared.build()) == ""
+    assert verify_build(compared.html, compared.sources) == (1, [])
+
+
 def test_a_name_that_stands_in_a_witness_alone_is_withheld_there(edition: TinyEdition) -> None:
     edition.add(text=BASE)
     (edition.sources / "copy.txt").write_text(COPY.replace("Nobody", "Zebedee Quux"), "utf-8")

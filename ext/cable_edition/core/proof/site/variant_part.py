@@ -66,10 +66,11 @@ def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
             if row.witness:
                 words = [*(text(mark) if mark else []), *known.sent(row.witness)]
                 line = f"{mark}{{cable:sent}}`{row.witness}`"
+            place = say("{passage} of {witness}", passage=_name(row), witness=copy.siglum)
             page.add(
                 section(known, row.anchor, title, el("p", words)),
                 f"::::{{cable:section}} {row.anchor}", f":title: {title}",
-                f":place: {_name(row)} of {copy.siglum}", line, "::::",
+                f":place: {place}", line, "::::",
             )  # fmt: skip
 
 
