@@ -60,6 +60,15 @@ def test_what_is_known_of_a_wanted_cable_and_no_more(make: Make) -> None:
     assert (second.id, second.times) == ("04NAPLES17", 1)
 
 
+def test_a_request_names_the_department_and_no_post_state(make: Make) -> None:
+    edition = make(c1=("REF: STATE 31000", "Words."))
+    (one,) = wanted_list(edition.cables, edition.related)
+    assert one.request == (
+        "Telegram 31000 from the Department of State of the year 2005 (05STATE31000), cited as "
+        "“STATE 31000” in 05ROME1 of 2005."
+    )
+
+
 def test_what_editors_say_of_a_related_record_goes_into_the_request(make: Make) -> None:
     said = (
         "related:\n- {id: 04ROME4411, title: On cranes, date: 2004-03-01, source: A list.}\n"

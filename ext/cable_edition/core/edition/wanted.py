@@ -63,7 +63,9 @@ class Wanted:
         when = f" of {day_in_words(first.date)}" if first.date else ""
         cited = f"cited as {quoted} in {first.cable}{when}" if quoted else f"cited in {first.cable}"
         if self.post:
-            what = f"Telegram {self.serial} from {self.place} of the year {self.year} ({self.id})"
+            # An office that reads a request knows no post "State".
+            place = "the Department of State" if self.post == "STATE" else self.place
+            what = f"Telegram {self.serial} from {place} of the year {self.year} ({self.id})"
         else:
             what = f"Telegram {self.id}"
         told = f", described by the editors as {joined(self.told)}" if self.told else ""
