@@ -299,6 +299,23 @@ def test_withheld_words_are_nowhere_and_no_checksum_of_the_witness(edition: Tiny
     assert verify_build(edition.html, edition.sources) == (1, [])
 
 
+def test_an_excision_in_a_passage_that_only_a_witness_has_is_counted(edition: TinyEdition) -> None:
+    edition.add(text=BASE)
+    copy = COPY.replace("Nobody else has", "Nobody else, [          ] B6, has")
+    released = f"RELEASE IN PART\nB1,B6\n\n{copy}\nREVIEW AUTHORITY: Jane Roe\n"
+    (edition.sources / "copy.txt").write_text(released, "utf-8")
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    rows = (edition.html / "data" / "withheld.csv").read_text("utf-8").splitlines()
+    assert rows[1:] == [
+        "05OTTAWA1,B,p1,A <body>,(b)(6),(C),2005",
+        "05OTTAWA1,B,in-b-p3,A <body>,B6,(C),2005",
+    ]
+    page = html.fromstring(edition.page("missing/withheld"))
+    assert "../cables/05OTTAWA1.html#in-b-p3" in page.xpath("//section[@id='by-body']//a/@href")
+    assert verify_build(edition.html, edition.sources) == (1, [])
+
+
 @pytest.mark.parametrize("language", ["de", "fr"])
 def test_witnesses_in_another_language_are_proved(compared: TinyEdition, language: str) -> None:
     conf = compared.docs / "conf.py"

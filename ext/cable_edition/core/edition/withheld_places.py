@@ -48,6 +48,17 @@ def _of(one: EditedCable) -> Iterator[WithheldPlace]:
         yield WithheldPlace(one.id, BASE_SIGLUM, anchor, "", item.exemptions, mark, year)
     for witness in one.witnesses:
         for row in witness.apparatus.differences:
+            # A passage that the base text lacks has its excisions within it.
+            for cut in row.unit.cuts if row.unit else ():
+                yield WithheldPlace(
+                    one.id,
+                    witness.siglum,
+                    row.anchor,
+                    witness.body,
+                    cut.exemptions,
+                    row.unit.mark if row.unit else "",
+                    year,
+                )
             if row.kind == "excised":
                 yield WithheldPlace(
                     one.id,

@@ -30,7 +30,7 @@ _GROUPS = (
     ("by-mark", marked("By portion mark")),
     ("by-year", marked("By year of the cable")),
 )
-_OBJECT = re.compile("[phu][0-9]")
+_OBJECT = re.compile("[phu][0-9]|in-[a-z0-9]+-")
 
 
 def withheld_pages(cables: Sequence[EditedCable], most: int) -> Iterator[tuple[str, str]]:
