@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from lxml import html
 from sphinx import addnodes
 
+from cable_edition.core.proof.books.pdf_check import _may_follow
+from cable_edition.core.proof.books.pdf_front import _notice_runs
+from cable_edition.core.proof.books.pdf_text import Piece
+from cable_edition.core.proof.site.chapter import is_offer
+from cable_edition.core.settings.model import Settings
+from cable_edition.core.words import speaking
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.book.contents import book_order
 from cable_edition.sphinx_ext.book.document_head import day_of
@@ -20,6 +29,10 @@ from cable_edition.sphinx_ext.book.prose import prose, set_prose
 from cable_edition.sphinx_ext.book.tables import divide_tables
 from cable_edition.sphinx_ext.domain import EntryPlace
 from cable_edition.sphinx_ext.names_index import plain_key
+
+if TYPE_CHECKING:
+    from cable_edition.core.proof.books.pdf_text import PdfText
+    from cable_edition.core.proof.site.known import Known
 
 
 def same(text: str) -> str:
@@ -226,6 +239,89 @@ def test_a_table_that_may_be_higher_than_a_page_is_divided(
     assert ("longtable" in found["classes"]) is divided
     widths = [column["colwidth"] for column in found.findall(nodes.colspec)]
     assert (widths[0] < widths[1] or words == "short") if divided else widths == [50, 50]
+
+
+@pytest.mark.parametrize("head", ["Paragraphs", "Paragraphes", "Absätze"])
+def test_a_narrow_column_of_a_wide_table_has_room_for_its_longest_word(head: str) -> None:
+    wide = "Confidential, as it was said"
+    rows = [(wide, "(C)", wide, head), *[(wide, "no portion mark", wide, "44")] * 20]
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=50) for _ in range(4)), cols=4)
+    group += nodes.tbody(
+        "",
+        *(
+            nodes.row("", *(nodes.entry("", nodes.paragraph("", cell)) for cell in row))
+            for row in rows
+        ),
+    )
+    book = new_document("<book>")
+    book += nodes.table("", group)
+    divide_tables(book)
+    widths = [column["colwidth"] for column in book.findall(nodes.colspec)]
+    # A line of the book has 318 points, a cell 12 points of white, a letter of its tables 3.9.
+    assert 318 * widths[3] / sum(widths) - 12 > 3.9 * len(head)
+    assert widths[0] == widths[2] > max(widths[1], widths[3])
+
+
+@pytest.mark.parametrize(
+    ("language", "heads", "others"),
+    [
+        ("en", ["CITED BY", "EMENDATIONS"], ["CITÉ PAR"]),
+        ("fr", ["CITÉ PAR", "CORRECTIONS"], ["CITED BY"]),
+        ("de", ["ANGEFÜHRT VON", "EMENDATIONEN"], ["CITED BY"]),
+    ],
+)
+def test_what_stands_below_a_cable_is_known_in_the_language_of_the_book(
+    language: str, heads: list[str], others: list[str]
+) -> None:
+    with speaking(language):
+        for words in [*heads, *others]:
+            piece = Piece(page=1, x=60.0, y=300.0, size=9.0, text=words)
+            assert _may_follow([piece], "05OTTAWA1") is (words in heads), words
+
+
+@pytest.mark.parametrize(
+    ("language", "before"),
+    [
+        ("en", "The whole edition to keep: "),
+        ("fr", "L’édition entière à conserver\N{NO-BREAK SPACE}: "),
+        ("de", "Die ganze Edition zum Behalten: "),
+    ],
+)
+def test_the_line_that_offers_the_books_is_known_in_the_language_of_the_site(
+    language: str, before: str
+) -> None:
+    links = '<a href="downloads/a.pdf">PDF</a>, <a href="downloads/a.epub">EPUB</a>'
+
+    def line(said: str) -> html.HtmlElement:
+        return html.fragment_fromstring(f'<p class="cable-downloads">{said}</p>')
+
+    with speaking(language):
+        assert is_offer(line(f"{before}{links}."))
+        assert not is_offer(line(f"{before}{links}, and more."))
+        assert not is_offer(line(f"Elsewhere: {links}."))
+        assert not is_offer(line(f"{before}{links.replace('downloads/', '//a.example/')}."))
+
+
+@pytest.mark.parametrize("editors", [(), ("Ann Other",)])
+def test_the_reference_to_cite_by_names_nobody_where_no_editor_is_named(
+    editors: tuple[str, ...],
+) -> None:
+    settings = Settings(title="Lamps", editors=editors)
+    known = SimpleNamespace(against=SimpleNamespace(settings=settings), title="Lamps")
+    text = SimpleNamespace(info={"/Author": "The editors"}, pieces=[])
+    runs = _notice_runs(cast("PdfText", text), cast("Known", known), None)
+    (cited,) = (run.words for run in runs if run.words.startswith("The edition is cited as: "))
+    assert cited.removeprefix("The edition is cited as: ").split(". ")[0] == (
+        "Ann Other" if editors else "Lamps"
+    )
+
+
+def test_columns_whose_words_have_no_room_share_a_line_as_they_are_long() -> None:
+    book = new_document("<book>")
+    book += table(20, "https://example.org/" + "x" * 90)
+    divide_tables(book)
+    narrow, wide = (column["colwidth"] for column in book.findall(nodes.colspec))
+    assert (narrow, wide) == (10, 30)
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,26 @@ def test_the_site_says_what_the_file_says(bare: TinyEdition) -> None:
     assert heading == "Suche"
 
 
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        ("", "The editors"),
+        ('languages = ["fr"]\n', "Les éditeurs"),
+        ('languages = ["de"]\neditors = []\n', "Die Herausgeber"),
+        ('publisher = "A Press"\n', "A Press"),
+    ],
+)
+def test_a_book_never_says_that_a_name_is_not_set(
+    bare: TinyEdition, lines: str, author: str
+) -> None:
+    settings(bare, f'title = "Dispatches"\ncopyright = "2026"\n{lines}')
+    app = bare.build("epub")
+    config = app.config
+    assert warnings_of(app) == ""
+    assert (config.author, config.epub_author, config.epub_publisher) == (author,) * 3
+    assert [one[3] for one in config.latex_documents] == [author]
+
+
 def test_books_get_a_plain_name_from_the_title(bare: TinyEdition) -> None:
     settings(bare, TOML + '[book]\nsubtitle = "A line"\n')
     bare.build("latex")

@@ -34,7 +34,7 @@ from cable_edition.core.settings.model import (
 )
 from cable_edition.core.settings.reading import nearest
 from cable_edition.core.settings.twins import TWINS, as_setting
-from cable_edition.core.words import ENGLISH, speak
+from cable_edition.core.words import ENGLISH, say, speak, speaking
 from cable_edition.sphinx_ext.conf_py import ConfPy
 from cable_edition.sphinx_ext.stopping import stop
 
@@ -280,9 +280,12 @@ class _Settling:
 
     def _sphinx_values(self, file: EditionFile, newest: Release | None) -> dict[str, Any]:
         settings = file.settings
+        with speaking(settings.language):
+            # Of Sphinx a book without a name has the words "Author name not set".
+            author = settings.author or settings.publisher or say("The editors")
         values: dict[str, Any] = {
             "project": settings.title,
-            "author": settings.author,
+            "author": author,
             "language": settings.language.replace("-", "_"),
             "html_title": settings.title,
             "html_baseurl": slashed(settings.base_url),

@@ -29,7 +29,7 @@ from cable_edition.core.proof.books.pdf_text import (
 from cable_edition.core.proof.site.known import Heading, Known
 from cable_edition.core.settings.conf_values import literals
 from cable_edition.core.settings.edition_file import GENERATED
-from cable_edition.core.words import speak
+from cable_edition.core.words import marked, say, speak
 
 #: A place lies as high above the foot of its first letters as a line is high, in points.
 _HIGH = (9.0, 16.0)
@@ -41,7 +41,9 @@ _BELOW = 40.0
 _MARGIN = 80.0
 _SAME_LINE = 2.0
 #: What an edition sets below the words of a cable, in small capitals.
-_FOLLOWING = ("EMENDATIONS", "CITED BY", "RELATED RECORDS", "NOTES")
+_FOLLOWING = (
+    marked("Emendations"), marked("Cited by"), marked("Related records"), marked("Notes")
+)  # fmt: skip
 #: The heads of cables and chapters are larger than this, in points.
 _HEAD = 11.0
 Found = tuple[str, str]
@@ -354,7 +356,8 @@ def _may_follow(pieces: Sequence[Piece], cable_id: str) -> bool:
     # Places of the cable that other cables have now are listed.
     if words[0] == "•" and words[-1].startswith(cable_id):
         return True
-    return pieces[0].size > _HEAD or words[0].upper().startswith(_FOLLOWING)
+    heads = tuple(say(head).upper() for head in _FOLLOWING)
+    return pieces[0].size > _HEAD or words[0].upper().startswith(heads)
 
 
 def _owner(parts: Sequence[_Part], at: int) -> str:

@@ -82,12 +82,14 @@ def _title_runs(text: PdfText, known: Known, newest: Release | None) -> list[Run
 
 
 def _notice_runs(text: PdfText, known: Known, newest: Release | None) -> list[Run]:
-    """Return the notices; what conf.py alone knows, and a day in another language, is passed by."""
+    """Return the notices; what conf.py alone knows, and a day in another language, is passed by.
+
+    Where no editor is named, the title page has other words, and the reference to cite by has none.
+    """
     settings = known.against.settings
     notice, base = settings.copyright, f"{settings.base_url.rstrip('/')}/".removeprefix("/")
-    author = settings.author or text.info.get("/Author", "")
     passed = Run("", "notices", PICTURE)
-    cited = [author, known.title]
+    cited = [settings.author, known.title]
     if newest:
         cited += [say("Version {version}", version=newest.version), newest.date[:4]]
     is_one = settings.doi and "{id}" not in settings.doi

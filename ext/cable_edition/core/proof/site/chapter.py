@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.core.proof.site.site_page import PageTree
+from cable_edition.core.words import around
 
 if TYPE_CHECKING:
     from lxml import html
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _FORBIDDEN = frozenset(
     {"applet", "base", "embed", "form", "iframe", "link", "meta", "object", "script", "style"}
 )
-_OFFER = re.compile(r"The whole edition to keep: (?:PDF|EPUB)(?:, (?:PDF|EPUB))*\.")
+_BOOKS = re.compile(r"(?:PDF|EPUB)(?:, (?:PDF|EPUB))*")
 _ADDRESSES = ("src", "href", "action", "data", "poster", "srcset")
 
 
@@ -45,7 +46,11 @@ def is_offer(element: html.HtmlElement) -> bool:
     if element.tag != "p" or element.get("class") != "cable-downloads":
         return False
     leads = all(link.get("href", "").startswith("downloads/") for link in element)
-    return leads and bool(_OFFER.fullmatch(str(element.text_content())))
+    before, after = around("The whole edition to keep: {link}.")
+    said = str(element.text_content())
+    if not leads or not said.startswith(before) or not said.endswith(after):
+        return False
+    return bool(_BOOKS.fullmatch(said[len(before) : len(said) - len(after)]))
 
 
 def is_sign(element: html.HtmlElement, sign: str) -> bool:
