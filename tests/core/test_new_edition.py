@@ -229,6 +229,24 @@ def test_a_mistyped_command_is_told_with_the_nearest() -> None:
     assert "No such command 'udpate'; did you mean 'update'?" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (["build", "htlm"], "html"),
+        (["export", "tie"], "tei"),
+        (["suggest", "--kind", "peple"], "people"),
+        (["status", "--format", "jsn"], "json"),
+        (["build", "zzzz"], ""),
+    ],
+)
+def test_a_mistyped_word_of_a_list_is_told_with_the_nearest(words: list[str], near: str) -> None:
+    done = run(*words)
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert f"'{words[-1]}' is not one of " in line
+    assert (f"; did you mean '{near}'?; " in line) if near else ("did you mean" not in line)
+
+
 # Updating
 
 BASE = "".join(f"{number}\n" for number in range(20))

@@ -8,6 +8,7 @@ so that ``parse`` starts without Sphinx.
 from __future__ import annotations
 
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ from click.exceptions import NoArgsIsHelpError
 from cable_edition.core.problems import Problem
 from cable_edition.version import __version__
 
+#: How click begins to tell that a word is none of a closed list.
+_NOT_OF_LIST = re.compile(r"'(?P<word>[^']{1,80})' is not ")
+
 
 @contextmanager
 def _slips() -> Iterator[None]:
@@ -32,8 +36,19 @@ def _slips() -> Iterator[None]:
             raise
         said = " ".join(error.format_message().split())
         where = error.ctx.command_path
-        click.echo(f"{where}: {said.rstrip('.')}; {where} --help tells more", err=True)
+        near = _nearest(error)
+        click.echo(f"{where}: {said.rstrip('.')}{near}; {where} --help tells more", err=True)
         sys.exit(error.exit_code)
+
+
+def _nearest(error: click.UsageError) -> str:
+    """Return a hint at the word of a closed list that is nearest to a mistyped one, or nothing."""
+    kind = error.param.type if isinstance(error, click.BadParameter) and error.param else None
+    given = _NOT_OF_LIST.match(error.message)
+    if not isinstance(kind, click.Choice) or given is None:
+        return ""
+    near = get_close_matches(given["word"], [str(one) for one in kind.choices], 1)
+    return f"; did you mean '{near[0]}'?" if near else ""
 
 
 class LazyGroup(click.RichGroup):
