@@ -58,6 +58,14 @@ def test_unreadable_file_gives_two(tmp_path: Path) -> None:
     assert "No such file" in result.stderr
 
 
+@pytest.mark.parametrize("text", ["notes:\n  - id: [\n", "notes: {\n", 'notes: "a\n'])
+def test_a_fault_below_the_last_line_of_a_sidecar_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "05OTTAWA286.yaml").write_text(text, "utf-8")
+    result = _check(tmp_path, CLEAN)
+    assert result.exit_code == 2
+    assert "[broken-yaml]" in result.stdout
+
+
 def test_json_has_one_object_for_each_problem(tmp_path: Path) -> None:
     result = _check(tmp_path, CLEAN.replace("1. Text.", "1. Text.\n\n3. More."), "--format", "json")
     (item,) = [json.loads(line) for line in result.stdout.splitlines()]

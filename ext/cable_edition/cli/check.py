@@ -223,7 +223,9 @@ def _line_of(problem: Problem) -> str:
         lines = read_file(Path(problem.path)).decode("utf-8", "replace").splitlines()
     except OSError:
         return ""
-    return lines[problem.line - 1].strip()[:100] if problem.line else ""
+    # What is not closed is missed below the last line.
+    at = (problem.line or 0) - 1
+    return lines[at].strip()[:100] if 0 <= at < len(lines) else ""
 
 
 #: Of a whole edition so many notes of one kind are shown, and so often what to do is.
