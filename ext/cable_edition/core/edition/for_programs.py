@@ -242,7 +242,10 @@ _ALL = (
         "markdown",
         "markdown",
         marked("One cable as Markdown"),
-        marked("The words of its page; every page has such a file beside it."),
+        marked(
+            "The words of its page; each page of cables, lists and chapters has such a file "
+            "beside it."
+        ),
         "cables/CABLE.md",
         curl=_START,
         python=_JSON + 'print(u.urlopen("ADDRESS").read().decode()[:400])',
