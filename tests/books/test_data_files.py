@@ -78,4 +78,6 @@ def test_linked_data_have_each_cable_once(each_data: Path) -> None:
     nodes = jsonld.expand(json.loads(path.read_text("utf-8")), {"base": path.as_uri()})
     messages = [node for node in nodes if f"{SCHEMA_ORG}Message" in node["@type"]]
     assert len(messages) == len(cables_of(each_data))
-    assert len({node["@id"] for node in nodes}) == len(nodes)
+    # A work without an address has no name of its own.
+    named = [node["@id"] for node in nodes if "@id" in node]
+    assert len(set(named)) == len(named) > len(messages)

@@ -208,7 +208,7 @@ GRAPH: list[TableEdit] = [
         ("register", "an office", "Coordinator", "Cook"),
         ("register", "a name", "Jane Roe", "Jane Row"),
         ("anchor", "of a person", "#person-roe-jane", "#person-roe"),
-        ("markup", "the context", "https://schema.org", "https://example.org"),
+        ("markup", "the context", "http://schema.org/", "http://example.org/"),
     ),
     _json("edition.jsonld", "name", "a mention", _node(lambda n: n["mentions"].pop())),
     _json("edition.jsonld", "name", "another", _node(lambda n: n["mentions"][0].update(x=1))),
