@@ -52,7 +52,9 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 def _name(app: Sphinx) -> None:
     """Let ``{ref}`for-programs``` lead to the page, as ``{ref}`search``` leads to the search."""
     standard = app.env.domains.standard_domain
-    standard.labels.setdefault(PAGE, (PAGE, "", say(TITLE)))
+    # An earlier build may have named it in another language; a chapter may have the label.
+    if standard.labels.get(PAGE, (PAGE, ""))[:2] == (PAGE, ""):
+        standard.labels[PAGE] = (PAGE, "", say(TITLE))
     standard.anonlabels.setdefault(PAGE, (PAGE, ""))
 
 
