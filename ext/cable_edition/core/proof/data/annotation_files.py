@@ -13,10 +13,8 @@ from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.myst.editorial_text import plain
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
-from cable_edition.core.proof.data.differences import differences
 from cable_edition.core.proof.data.entries import KINDS, EntryAnchors, anchors_of
-from cable_edition.core.proof.data.found import field_problem, missing, unreadable
-from cable_edition.core.proof.data.json_files import read_json
+from cable_edition.core.proof.data.json_files import check_json
 from cable_edition.core.proof.data.stated import Stated
 from cable_edition.core.settings.model import ON
 
@@ -42,16 +40,7 @@ def check_annotations(folder: Path, against: Against, stated: Stated) -> Iterato
     anchors = anchors_of(against.edition.registers)
     for one in against.edition.cables:
         path = folder / NAME / f"{one.id}.jsonld"
-        if not path.is_file():
-            yield missing(path)
-            continue
-        try:
-            found = read_json(path.read_bytes())
-        except (ValueError, RecursionError) as error:
-            yield unreadable(path, error)
-            continue
-        for difference in differences(_Said(one, stated, anchors).page(), found):
-            yield field_problem(path, one.id, difference)
+        yield from check_json(path, _Said(one, stated, anchors).page(), one.id)
 
 
 class _Said:

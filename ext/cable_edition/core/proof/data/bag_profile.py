@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cable_edition.core.problems import Problem
-from cable_edition.core.proof.data.differences import differences
-from cable_edition.core.proof.data.found import field_problem, missing, unreadable
-from cable_edition.core.proof.data.json_files import read_json
+from cable_edition.core.proof.data.json_files import check_json
 
 NAME, IDENTIFIER = "bagit-profile.json", "urn:cable-edition:bagit-profile:1"
 _BOTH = ["sha256", "sha512"]
@@ -54,14 +52,4 @@ def check_profile(bag: Path) -> Iterator[Problem]:
 
     Problems: ``field-differs``, ``file-missing``, ``file-unreadable``.
     """
-    path = bag / NAME
-    if not path.is_file():
-        yield missing(path)
-        return
-    try:
-        found = read_json(path.read_bytes())
-    except (ValueError, RecursionError) as error:
-        yield unreadable(path, error)
-        return
-    for one in differences(_PROFILE, found):
-        yield field_problem(path, "", one)
+    yield from check_json(bag / NAME, _PROFILE)

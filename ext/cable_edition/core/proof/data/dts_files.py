@@ -15,10 +15,9 @@ from cable_edition.core.cable.ids import parse_id, unique_anchor, year_of
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
-from cable_edition.core.proof.data.differences import differences
 from cable_edition.core.proof.data.dts_answers import Answered, Place
-from cable_edition.core.proof.data.found import field_problem, missing, unreadable
-from cable_edition.core.proof.data.json_files import read_json
+from cable_edition.core.proof.data.found import missing, unreadable
+from cable_edition.core.proof.data.json_files import check_json
 from cable_edition.core.proof.data.stated import Stated
 from cable_edition.core.proof.data.xml_tree import parse
 from cable_edition.core.settings.model import OFF
@@ -107,17 +106,7 @@ def _places(root: etree._Element, cable: str) -> Iterator[tuple[Place, etree._El
 
 def _compared(folder: Path, answers: Iterator[tuple[str, dict[str, Any]]]) -> Iterator[Problem]:
     for name, expected in answers:
-        path = folder / name
-        if not path.is_file():
-            yield missing(path)
-            continue
-        try:
-            found = read_json(path.read_bytes())
-        except (ValueError, RecursionError) as error:
-            yield unreadable(path, error)
-            continue
-        for one in differences(expected, found):
-            yield field_problem(path, "", one)
+        yield from check_json(folder / name, expected)
 
 
 def _text(folder: Path, cable: str, anchor: str, place: etree._Element) -> Iterator[Problem]:

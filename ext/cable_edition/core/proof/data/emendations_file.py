@@ -11,9 +11,7 @@ from cable_edition.core.editing.emendation_rules import RULES
 from cable_edition.core.myst.editorial_text import plain
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
-from cable_edition.core.proof.data.differences import differences
-from cable_edition.core.proof.data.found import field_problem, unreadable
-from cable_edition.core.proof.data.json_files import read_json
+from cable_edition.core.proof.data.json_files import check_json
 from cable_edition.core.proof.data.stated import Stated
 
 NAME = "emendations.json"
@@ -26,15 +24,8 @@ def check_emendations(
     path: Path, against: Against, _stated: Stated | None = None
 ) -> Iterator[Problem]:
     """Yield what differs in ``emendations.json``: emendations, their rules, and corrections."""
-    try:
-        found = read_json(path.read_bytes())
-    except (ValueError, RecursionError) as error:
-        yield unreadable(path, error)
-        return
     # As JSON has them, whatever the values are here.
-    expected = json.loads(json.dumps(_register(against)))
-    for one in differences(expected, found):
-        yield field_problem(path, "", one)
+    yield from check_json(path, json.loads(json.dumps(_register(against))))
 
 
 def _register(against: Against) -> dict[str, Any]:

@@ -23,8 +23,32 @@ class _TwiceError(ValueError):
 
 
 def read_json(data: bytes) -> Any:
-    """Read JSON; a key that stands twice, NaN, and what is not UTF-8 raise ``ValueError``."""
-    return json.loads(data.decode("utf-8"), object_pairs_hook=_pairs, parse_constant=_no_number)
+    """Read JSON.
+
+    A key that stands twice, NaN, what is not UTF-8 and what is nested too deep raise
+    ``ValueError``.
+    """
+    try:
+        return json.loads(data.decode("utf-8"), object_pairs_hook=_pairs, parse_constant=_no_number)
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+
+
+def check_json(path: Path, expected: Any, cable: str = "") -> Iterator[Problem]:
+    """Yield what differs in a file of JSON that must be there; ``cable`` is the one it tells of.
+
+    Problems: ``field-differs``, ``file-missing``, ``file-unreadable``.
+    """
+    if not path.is_file():
+        yield missing(path)
+        return
+    try:
+        found = read_json(path.read_bytes())
+    except ValueError as error:
+        yield unreadable(path, error)
+        return
+    for one in differences(expected, found):
+        yield field_problem(path, cable, one)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -86,7 +110,7 @@ def _same(path: Path, data: bytes, expected: str, cable: str) -> Iterator[Proble
     """Compare a value in a file with what it must be, which is given as JSON too."""
     try:
         found = read_json(data)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         yield unreadable(path, f"{cable}: {error}" if cable else error)
         return
     # Nearly always they are equal, which is soon seen.
