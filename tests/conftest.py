@@ -16,16 +16,20 @@ from __future__ import annotations
 import gc
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from cable_edition.core.words import ENGLISH, speak
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Programs that tests start write plain lines; in CI some colour them unasked.
 os.environ["NO_COLOR"] = "1"
@@ -51,6 +55,25 @@ def _in_english() -> Iterator[None]:
     """Let no test speak the language of the edition that one before it built."""
     yield
     speak(ENGLISH)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium: one for all tests of a process, for a second would not start.
+
+    What drives it keeps a loop of asyncio running, so tests with a loop of their own come before
+    those with a browser (those of ``tools`` are begun first).
+    """
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no browser: install chromium (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        # Chromium's sandbox does not run as root; the only pages opened are our own.
+        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield found
+        found.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

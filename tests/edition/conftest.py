@@ -1,14 +1,13 @@
-"""The editions of the repository as built, and a browser to read them with."""
+"""The editions of the repository as built, and the cable's page in a browser."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from built_pages import CABLE_PAGE
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from tests.editions import EDITIONS, Build, build_pages, build_pages_elsewhere
 
 
@@ -72,19 +71,6 @@ def each_html(each_build: Build) -> Path:
 def everything(shared: Path) -> Path:
     """The pages of the edition that has everything."""
     return _pages(build_pages(_folder(shared, "everything"), "everything"))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("no browser: install chromium (Debian: apt install chromium)")
-    with sync_playwright() as playwright:
-        # Chromium's sandbox does not run as root; the only pages opened are our own.
-        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -33,6 +34,9 @@ from tests.volumes.editions import (
     text_of,
     write_edition,
 )
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.outputs
 
@@ -320,36 +324,29 @@ def test_dumps_become_volumes_row_by_row(tmp_path: Path) -> None:
     assert "05OTTAWA2" in page(root, "cables/index").text_content()
 
 
-def test_one_search_over_all_volumes(serial: Path) -> None:
-    from playwright.sync_api import sync_playwright
+def test_one_search_over_all_volumes(serial: Path, browser: Browser) -> None:
+    tab = browser.new_context().new_page()
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
 
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("no browser: install chromium (Debian: apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        tab = browser.new_page()
-        errors: list[str] = []
-        tab.on("pageerror", lambda error: errors.append(str(error)))
+    def ask(query: str) -> tuple[str, list[str]]:
+        # From the disk, where a page may load scripts and nothing else.
+        tab.goto(f"{(site(serial) / 'search.html').as_uri()}?{query}")
+        tab.wait_for_function("document.querySelector('#cable-search-said').textContent")
+        found = tab.query_selector_all("ol.cable-search-results a")
+        return tab.inner_text("#cable-search-said"), [one.inner_text() for one in found]
 
-        def ask(query: str) -> tuple[str, list[str]]:
-            # From the disk, where a page may load scripts and nothing else.
-            tab.goto(f"{(site(serial) / 'search.html').as_uri()}?{query}")
-            tab.wait_for_function("document.querySelector('#cable-search-said').textContent")
-            found = tab.query_selector_all("ol.cable-search-results a")
-            return tab.inner_text("#cable-search-said"), [one.inner_text() for one in found]
-
-        # A title and a paragraph of each, and the chapter that names one of them.
-        said, first = ask("q=visit")
-        assert said == "49 places found for visit."
-        assert first[:2] == ["05OTTAWA1: VISIT 1", "05OTTAWA10: VISIT 10"]
-        assert ask("q=%22visit+17%22")[1] == ["05OTTAWA17: VISIT 17", "05OTTAWA17 ¶ 1: VISIT 17"]
-        assert ask("q=05+OTTAWA+23")[1] == ["05OTTAWA23: VISIT 23"]
-        assert ask("q=visits")[0] == "49 places found for visits."
-        assert ask("q=visitation")[0] == "0 places found for visitation."
-        assert ask("q=visit&Year=2005")[0] == "48 places found for visit."
-        assert errors == []
-        browser.close()
+    # A title and a paragraph of each, and the chapter that names one of them.
+    said, first = ask("q=visit")
+    assert said == "49 places found for visit."
+    assert first[:2] == ["05OTTAWA1: VISIT 1", "05OTTAWA10: VISIT 10"]
+    assert ask("q=%22visit+17%22")[1] == ["05OTTAWA17: VISIT 17", "05OTTAWA17 ¶ 1: VISIT 17"]
+    assert ask("q=05+OTTAWA+23")[1] == ["05OTTAWA23: VISIT 23"]
+    assert ask("q=visits")[0] == "49 places found for visits."
+    assert ask("q=visitation")[0] == "0 places found for visitation."
+    assert ask("q=visit&Year=2005")[0] == "48 places found for visit."
+    assert errors == []
+    tab.context.close()
 
 
 # Other engines.
