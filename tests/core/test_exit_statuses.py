@@ -353,7 +353,7 @@ def test_a_command_ends_as_the_page_says(
         (["nonsense"], "cable-edition: No such command 'nonsense'"),
         (["--nonsense"], "cable-edition: No such option "),
         (["new"], "cable-edition new: Missing argument 'FOLDER'"),
-        (["verify", "nowhere"], "cable-edition verify: Invalid value for '[OUTPUT]': "),
+        (["verify", "nowhere"], "cable-edition verify: Invalid value for '[OUTPUT...]': "),
         (["check", "--format", "xml"], "cable-edition check: Invalid value for '--format': "),
         (["release", "1.0.0", "--date", "x"], "cable-edition release: Invalid value for '--date'"),
     ],

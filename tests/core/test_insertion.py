@@ -99,3 +99,12 @@ def _written(value: object) -> object:
     if isinstance(value, dict):
         return {key: _written(one) for key, one in value.items()}
     return [_written(one) for one in value] if isinstance(value, list) else str(value)
+
+
+def test_an_empty_list_is_written_as_one() -> None:
+    entry = {"id": "lamp", "forms": [], "tip": "A lamp"}
+    text, _ = with_entries("", [entry_lines(entry)])
+    root, problems = read_yaml(text.encode(), "")
+    assert problems == []
+    assert "forms: []" in text
+    assert root is not None

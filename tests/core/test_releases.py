@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cable_edition.core.releases.check import EmendedPlace, StandingAddresses
+from cable_edition.core.releases.check import EmendedPlace, StandingAddresses, check_anchors
 from cable_edition.core.releases.declared import Release, read_releases
 from cable_edition.core.releases.issue import (
     ReleaseError,
@@ -438,3 +438,12 @@ def test_what_was_issued_stays_issued_in_the_next_release(edited: Path) -> None:
     assert list(new.emendations[CABLE]) == ["e-p1-1", "e-p1-2"]
     assert new.notes[CABLE] == {"n-visit"}
     assert new.entries == ENTRIES
+
+
+def test_nothing_is_said_to_be_lost_of_a_cable_that_its_own_fault_keeps_out(folder: Path) -> None:
+    declared = read_releases(folder)[0]
+    lock = read_lock(folder)[0]
+    assert lock is not None
+    lost = {one.code for one in check_anchors(lock, declared, {}, folder)}
+    assert lost == {"cable-lost"}
+    assert check_anchors(lock, declared, {}, folder, barred=set(lock.sources)) == []

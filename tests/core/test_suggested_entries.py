@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from cable_edition.cli import main
 from cable_edition.core.edition.assemble import assemble
+from cable_edition.core.edition.proposed import others
 from cable_edition.core.problems import Severity
 from tests.core.fatal_cases import Folder
 
@@ -276,3 +277,104 @@ def test_both_editions_take_all_that_is_proposed(tmp_path: Path, monkeypatch: An
 def _errors(root: Path) -> list[Any]:
     edition = assemble(root / "source_cables", root / "docs" / "registers")
     return [one for one in edition.problems if one.severity is Severity.ERROR]
+
+
+def text_of(number: int, *paragraphs: str) -> str:
+    body = "".join(f"{at}. (U) {words}\n\n" for at, words in enumerate(paragraphs, 1))
+    head = f"UNCLAS OTTAWA 00000{number}\n\nTAGS: PREL\nSUBJECT: A VISIT\n\n"
+    return f"{head}{body}DICKSON\n"
+
+
+def warnings_after(begun: Folder) -> list[str]:
+    """Return what a build that takes warnings for errors would stop at."""
+    edition = assemble(begun.sources, begun.registers)
+    return [one.message for one in edition.problems if one.code == "ambiguous-mention"]
+
+
+FIRST, SECOND = "the Lamp And Oil Plan (LAOP) began", "the Lantern Aid Office Plan (LAOP) began"
+
+
+@pytest.mark.parametrize(
+    ("cables", "linked"),
+    [
+        # Each cable says what it means; a third says nothing.
+        ((FIRST, SECOND, "LAOP is dark today"), {"05OTTAWA1": "lamp", "05OTTAWA2": "lantern"}),
+        # One cable says both.
+        ((f"{FIRST}, {SECOND}", "LAOP is dark today"), {}),
+        # One cable says both, another one of them.
+        ((f"{FIRST}, {SECOND}", FIRST, "LAOP is dark"), {"05OTTAWA2": "lamp"}),
+        # The same words in other letters are no other meaning.
+        (
+            (FIRST, "the lamp and oil plan (LAOP) went on", "LAOP is dark today"),
+            {"05OTTAWA1": None, "05OTTAWA2": None, "05OTTAWA3": None},
+        ),
+    ],
+)
+def test_an_acronym_of_several_meanings_is_proposed_so_that_a_build_takes_it(
+    folder: Folder, cables: tuple[str, ...], linked: dict[str, str | None]
+) -> None:
+    for at, words in enumerate(cables, 1):
+        folder.write(
+            f"source_cables/05OTTAWA{at}.txt",
+            text_of(at, f"The keepers said that today {words}, and were glad of it."),
+        )
+    done = suggest(folder, "--kind", "acronyms", "--write")
+    assert done.exit_code == 0, done.output
+    assert warnings_after(folder) == []
+    edition = assemble(folder.sources, folder.registers)
+    found = {
+        one.id: mention.sense and mention.sense.partition("-")[0]
+        for one in edition.cables
+        for mentions in one.mentions.values()
+        for mention in mentions
+        if mention.entry == "laop"
+    }
+    assert found == linked
+
+
+def test_an_entry_that_makes_words_doubtful_is_left_out(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is proposed, what a build would warn of is not written."""
+    folder.write(
+        "source_cables/05OTTAWA2.txt",
+        text_of(2, f"The keepers said that today {FIRST}, as it should.", "LAOP is dark."),
+    )
+    doubtful = {
+        "senses": [{"id": name, "expansion": name, "tip": name} for name in ("lamps", "letters")]
+    }
+    monkeypatch.setattr(others, "_of_several", lambda *_: doubtful)
+    folder.write(
+        "source_cables/05OTTAWA3.txt",
+        text_of(3, f"The keepers said that today {SECOND}, as it should."),
+    )
+    before = (folder.registers / "glossary.yaml").exists()
+    done = suggest(folder, "--kind", "acronyms", "--write")
+    assert done.exit_code == 1
+    assert "LAOP" in done.stderr
+    assert "left out" in done.stderr
+    assert (folder.registers / "glossary.yaml").exists() == before
+    assert warnings_after(folder) == []
+
+
+def test_all_that_the_edition_with_everything_proposes_is_taken(tmp_path: Path) -> None:
+    """From empty registers: no warning is added by what `suggest --write` puts into them."""
+    everything = ROOT / "tests" / "everything"
+    shutil.copytree(everything / "source_cables", tmp_path / "source_cables")
+    at = tmp_path / "docs" / "registers"
+    at.mkdir(parents=True)
+    for name in ("people", "organizations", "glossary", "posts"):
+        (at / f"{name}.yaml").write_text("# Of mine.\n", "utf-8")
+    for name in ("anchors.lock", "releases.yaml"):
+        (tmp_path / "source_cables" / name).unlink()
+
+    def told() -> set[str]:
+        found = assemble(tmp_path / "source_cables", at).problems
+        return {one.message for one in found if one.severity is not Severity.INFO}
+
+    before = told()
+    folders = ["--sources", str(tmp_path / "source_cables"), "--registers", str(at)]
+    done = CliRunner().invoke(main, ["suggest", "--write", *kinds(*KINDS), *folders])
+    assert done.exit_code == 0, done.output
+    assert "entries written" in done.stderr
+    assert told() <= before

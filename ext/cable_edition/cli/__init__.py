@@ -22,8 +22,9 @@ from click.exceptions import NoArgsIsHelpError
 from cable_edition.core.problems import Problem
 from cable_edition.version import __version__
 
-#: How click begins to tell that a word is none of a closed list.
+#: How click begins to tell that a word is none of a closed list, and that a path is not there.
 _NOT_OF_LIST = re.compile(r"'(?P<word>[^']{1,80})' is not ")
+_NOT_THERE = re.compile(r"(?:File|Directory|Path) '(?P<path>[^']{1,1000})' does not exist")
 
 
 @contextmanager
@@ -42,7 +43,11 @@ def _slips() -> Iterator[None]:
 
 
 def _nearest(error: click.UsageError) -> str:
-    """Return a hint at the word of a closed list that is nearest to a mistyped one, or nothing."""
+    """Return a hint at the word of a closed list, or the path, nearest to a mistyped one."""
+    if isinstance(error, click.BadParameter) and (path := _NOT_THERE.match(error.message)):
+        from cable_edition.cli._named import hint  # noqa: PLC0415 - for slips alone
+
+        return hint(path["path"])
     kind = error.param.type if isinstance(error, click.BadParameter) and error.param else None
     given = _NOT_OF_LIST.match(error.message)
     if not isinstance(kind, click.Choice) or given is None:
@@ -99,7 +104,12 @@ class LazyGroup(click.RichGroup):
             raise
         except OSError as error:
             path = error.filename if isinstance(error.filename, str) else ""
-            failed = Problem("file-failed", error.strerror or str(error), path)
+            reason = error.strerror or str(error)
+            if isinstance(error, FileNotFoundError) and path:
+                from cable_edition.cli._named import hint  # noqa: PLC0415 - for slips alone
+
+                reason += hint(path)
+            failed = Problem("file-failed", reason, path)
             click.echo(failed.located(), err=True)
             sys.exit(2)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import rich_click as click
 
+from cable_edition.cli._named import STDIN, expanded, fitting, hint, is_pattern
 from cable_edition.core.reading.parse import parse_all, parse_file
 from cable_edition.core.reading.sources import source_paths
 from cable_edition.core.settings import NAME
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from cable_edition.core.cable.model import Cable
     from cable_edition.core.reading.parse import Corrector
 
-#: The name that stands for the standard input.
-STDIN = "-"
 #: From how many files on a progress bar is worth its place.
 MANY = 50
 
@@ -27,10 +26,20 @@ MANY = 50
 def named_files(paths: Iterable[str]) -> list[str]:
     """Return the files that are named on a command line; of a folder, the sources in it.
 
-    Raises ``SystemExit`` with status 2, after a line, for a folder that has none, and for that of a
-    whole edition, which a command without a file works on.
+    A pattern stands for what it fits. Raises ``SystemExit`` with status 2, after a line, for a
+    pattern that nothing fits, for a folder that has none, and for that of a whole edition, which a
+    command without a file works on.
     """
-    return [file for path in paths for file in (_sources_in(path) if _is_folder(path) else [path])]
+    named = list(paths)
+    for path in named:
+        if is_pattern(path) and not fitting(path):
+            click.echo(f"{path}: nothing fits this pattern", err=True)
+            sys.exit(2)
+    return [
+        file
+        for path in expanded(named)
+        for file in (_sources_in(path) if _is_folder(path) else [path])
+    ]
 
 
 def _is_folder(path: str) -> bool:
@@ -74,8 +83,11 @@ def cables_of(path: str, corrector: Corrector | None = None) -> Iterator[Cable]:
 
 
 def reason_of(error: OSError) -> str:
-    """Return why a file could not be read, in words."""
-    return error.strerror or str(error)
+    """Return why a file could not be read, in words; of one that is not there, the nearest one."""
+    reason = error.strerror or str(error)
+    if isinstance(error, FileNotFoundError) and isinstance(error.filename, str | Path):
+        reason += hint(str(error.filename))
+    return reason
 
 
 def show_progress(items: Iterable[str | Failure | Done], total: int) -> Iterator[str | Failure]:

@@ -21,7 +21,7 @@ from cable_edition.core.editing.reading import ReadingCorrector, corrector_besid
 from cable_edition.core.editing.redaction import redact
 from cable_edition.core.editing.sidecar import Sidecar, read_sidecar
 from cable_edition.core.editing.suggestions import Suggestions, suggestions
-from cable_edition.core.edition.model import Edition
+from cable_edition.core.edition.model import EditedCable, Edition
 from cable_edition.core.edition.proposed.annotated import Told, annotated
 from cable_edition.core.edition.proposed.annotation_file import (
     UnreadableAnnotationsError,
@@ -53,10 +53,14 @@ _WITHHELD = "its text has words that are withheld; say it without them"
 
 @dataclass
 class Offers:
-    """What is offered, and the exit status that faults on the way call for."""
+    """What is offered, and the exit status that faults on the way call for.
+
+    ``cables`` are those of the edition, where they were read for registers.
+    """
 
     found: list[Offer] = field(default_factory=list)
     status: int = 0
+    cables: Sequence[EditedCable] = ()
 
     def told(self, status: int) -> None:
         """Count a fault that was told."""
@@ -124,6 +128,7 @@ def gathered(
     wanted = [kind for kind in REGISTER_KINDS if kind in kinds]
     if wanted or given:
         assembled = edition.assembled()
+        offers.cables = assembled.cables
         errors = (one for one in assembled.problems if one.fatal)
         offers.told(tell_errors(errors, assembled.redacted.values()))
         chosen = {Path(path).resolve() for path in files}

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from cable_edition.cli._files import STDIN
 from cable_edition.cli._format import asked_for_json, problem_item, tell_json
+from cable_edition.cli._named import STDIN
 from cable_edition.core.nouns import joined, number_of
 from cable_edition.core.settings.edition_file import shown_path
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cable_edition.cli._explained import explained_lines
-from cable_edition.cli._files import STDIN, Done, Failure, cables_of, reason_of
+from cable_edition.cli._files import Done, Failure, cables_of, reason_of
+from cable_edition.cli._named import STDIN
 from cable_edition.core.reading.parse import parse_rows
 from cable_edition.core.reading.readers.dump import Dump, Row, read_rows
 from cable_edition.core.reading.readers.registry import SAMPLE

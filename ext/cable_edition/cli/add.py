@@ -10,6 +10,7 @@ import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.cli._format import format_option
+from cable_edition.cli._named import PathOrPattern, expanded_paths
 from cable_edition.core.problems import Problem
 from cable_edition.core.settings.edition_file import shown_path
 
@@ -19,7 +20,8 @@ from cable_edition.core.settings.edition_file import shown_path
     "files",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, allow_dash=True, path_type=Path),
+    metavar="FILE...",
+    type=PathOrPattern(exists=True, allow_dash=True, path_type=Path),
 )
 @format_option("each file")
 @edition_options(registers=False, writes=True)
@@ -30,7 +32,8 @@ def add(files: tuple[Path, ...], edition: ChosenEdition, *, as_json: bool) -> No
 
     A file that holds one cable is named after it; no byte of it is changed. A file that is there
     already is not taken twice. What is doubtful in the cables is told, and the page on which each
-    will stand. A FILE - is the standard input. Exit status 1 if a file was not taken, 2 if one
+    will stand. A FILE may be a pattern in quotation marks ('cables/*.txt'); - is the standard
+    input. Exit status 1 if a file was not taken, 2 if one
     cannot be read or the sources are not what was recorded.
     """
     from cable_edition.cli._excerpt import visible  # noqa: PLC0415
@@ -38,7 +41,7 @@ def add(files: tuple[Path, ...], edition: ChosenEdition, *, as_json: bool) -> No
     from cable_edition.core.reading.sources import seal  # noqa: PLC0415
 
     left = 0
-    for one in taken_in(files, edition.sources):
+    for one in taken_in(expanded_paths(files), edition.sources):
         left += one.target is None
         doubts = _doubts(one.target) if one.target else []
         tell_taken(one, doubts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import rich_click as click
 
 from cable_edition.cli._format import asked_for_json, format_option, tell_json
+from cable_edition.cli._named import PathOrPattern, expanded_paths
 from cable_edition.core.nouns import number_of
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ _QUESTIONS = {
     "origins",
     multiple=True,
     metavar="FOLDER_OR_FILE",
-    type=click.Path(exists=True, path_type=Path),
-    help="Begin with these cables, of any form; may be given more than once.",
+    type=PathOrPattern(exists=True, path_type=Path),
+    help="Begin with these cables, of any form; a folder, a file, or a pattern in quotation marks; "
+    "may be given more than once.",
 )
 @click.option(
     "--select",
@@ -77,6 +79,7 @@ def new(
     (CSV, SQL, JSON lines) of any size each row becomes a file, its characters unchanged. Exit
     status 2 if FOLDER has anything in it, or an answer cannot stand; nothing is written then.
     """
+    origins = tuple(expanded_paths(origins))
     if as_json and not defaults:
         raise click.UsageError("questions are for a person; with --format json add --defaults")
     if folder.is_dir() and any(folder.iterdir()):

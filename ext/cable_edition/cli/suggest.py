@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, alone, edition_options
-from cable_edition.cli._files import STDIN, named_files, reason_of
+from cable_edition.cli._files import named_files, reason_of
 from cable_edition.cli._format import format_option, tell_json
+from cable_edition.cli._named import STDIN
 from cable_edition.core.nouns import number_of
 from cable_edition.core.settings.edition_file import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from cable_edition.cli._offers import Offers
     from cable_edition.core.edition.proposed.offer import Offer
 
 #: The kinds, as ``--kind`` takes them.
@@ -98,7 +98,7 @@ def suggest(
             taken, dismissed = asked(offers.found)
         refused: dict[int, str] = {}
         if write:
-            refused = _written(edition, taken, dismissed, offers.told)
+            refused = _written(edition, taken, dismissed, offers)
         elif dismissed:
             click.echo("nothing was dismissed: that wants --write", err=True)
     for one in taken if as_json else ():
@@ -109,9 +109,10 @@ def suggest(
 
 
 def _written(
-    edition: ChosenEdition, taken: list[Offer], dismissed: list[Offer], told: Callable[[int], None]
+    edition: ChosenEdition, taken: list[Offer], dismissed: list[Offer], offers: Offers
 ) -> dict[int, str]:
     """Write what was taken and dismissed; return, by offer, why one was left out."""
+    told = offers.told
     from cable_edition.core.edition.proposed.taking import Addition, tried  # noqa: PLC0415
 
     whole = [one for one in taken if one.whole]
@@ -124,7 +125,7 @@ def _written(
         for path, source, entry in one.dismissals
     ]
     try:
-        result = tried(additions, edition.registers, edition.sources)
+        result = tried(additions, edition.registers, edition.sources, offers.cables)
         result.write()
     except OSError as error:
         click.echo(f"{error.filename or edition.sources}: {reason_of(error)}", err=True)

@@ -9,27 +9,40 @@ import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, built_site, edition_options
 from cable_edition.cli._format import format_option, problem_item, tell_json
+from cable_edition.cli._named import PathOrPattern, expanded_paths
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.output_kind import kind_of
 from cable_edition.core.proof.verify import verify_output
 
 
 @click.command()
-@click.argument("output", required=False, type=click.Path(exists=True, path_type=Path))
-@format_option("each difference, and one at the end")
+@click.argument(
+    "outputs",
+    nargs=-1,
+    metavar="[OUTPUT...]",
+    type=PathOrPattern(exists=True, path_type=Path),
+)
+@format_option("each difference, and one at the end of each output")
 @edition_options()
-def verify(output: Path | None, edition: ChosenEdition, *, as_json: bool) -> None:
-    """Prove that OUTPUT holds the edition and nothing else.
+def verify(outputs: tuple[Path, ...], edition: ChosenEdition, *, as_json: bool) -> None:
+    """Prove that each OUTPUT holds the edition and nothing else.
 
-    OUTPUT is the folder of a built site, an EPUB, a book in PDF, a folder of data, or an archive: a
-    bag or the zip of one; the site in docs/_build/html if it is not named. It is read back with a
-    parser of its own, and compared with sources, sidecars and registers; of the words, white space
-    is folded.
+    An OUTPUT is the folder of a built site, an EPUB, a book in PDF, a folder of data, or an
+    archive: a bag or the zip of one; the site in docs/_build/html if none is named. It is read back
+    with a parser of its own, and compared with sources, sidecars and registers; of the words, white
+    space is folded. An OUTPUT may be a pattern in quotation marks ('docs/_build/epub/*.epub').
     Exit status 1 if anything differs, 2 if something stops the edition; each difference is named
     with its place.
     """
-    if output is None:
-        output = built_site(edition)
+    named = expanded_paths(outputs) or [built_site(edition)]
+    status = 0
+    for output in named:
+        status = max(status, _verified(output, edition, as_json=as_json, named=len(named) > 1))
+    sys.exit(status)
+
+
+def _verified(output: Path, edition: ChosenEdition, *, as_json: bool, named: bool) -> int:
+    """Prove one output and tell of it, with its name if it is one of several; return the status."""
     checked, problems = verify_output(output, edition.file, edition.sources, edition.registers)
     kind = kind_of(output)
     status = int(bool(problems))
@@ -41,13 +54,15 @@ def verify(output: Path | None, edition: ChosenEdition, *, as_json: bool) -> Non
         what = kind.value if kind else None
         told = {"output": str(output), "kind": what, "cables": checked}
         tell_json({**told, "differences": len(problems)})
-        sys.exit(status)
+        return status
     for problem in problems:
         click.echo(problem.located(), err=True)
+    name = f"{output}: " if named else ""
     if problems:
         found, cables = number_of(len(problems), "difference"), number_of(checked, "cable")
-        click.echo(f"{found} in {cables}.", err=True)
-        sys.exit(status)
+        click.echo(f"{name}{found} in {cables}.", err=True)
+        return status
     agreed = number_of(checked, "cable agrees", "cables agree")
     where = f", {kind.agreement}" if kind else ""
-    click.echo(f"{agreed} with the source{where}.")
+    click.echo(f"{name}{agreed} with the source{where}.")
+    return status

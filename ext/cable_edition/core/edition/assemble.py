@@ -200,7 +200,8 @@ def assemble(
     cables = edited.sorted()
     places = _places(cables, registers, finder, kept)
     edition = Edition(cables, registers, places, redacted=folder.redacted, kept=kept, wider=wider)
-    releases, broken = load_state(sources, edition.standing_addresses, registers.addresses())
+    standing_now, entries = edition.standing_addresses, registers.addresses()
+    releases, broken = load_state(sources, standing_now, entries, folder.barred)
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
     }

@@ -52,6 +52,8 @@ class SourceFolder:
     redacted: dict[str, Redacted] = field(default_factory=dict)
     witnesses: dict[str, tuple[Witness, ...]] = field(default_factory=dict)
     """The other witnesses that sidecars have compared, by id of the cable; not compared yet."""
+    barred: frozenset[str] = frozenset()
+    """Cables that have a source and are left out, for what is withheld of them is not known."""
 
     @property
     def ids(self) -> Sequence[str]:
@@ -144,7 +146,12 @@ def read_cables(
     return SourceFolder(
         held.pairs(found, every, published.cables) if held else published.cables,
         *(checksums, tuple(problems), sidecars, published.by_cable, witnesses),
+        _ids(chosen) - _ids(published.cables),
     )
+
+
+def _ids(cables: Iterable[tuple[Cable, Path]]) -> frozenset[str]:
+    return frozenset(cable.reference_id or "" for cable, _ in cables)
 
 
 def _beside(

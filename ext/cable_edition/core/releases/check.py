@@ -54,17 +54,19 @@ def check_anchors(
     standing: Mapping[str, StandingAddresses],
     folder: Path,
     entries: Collection[str] | None = None,
+    barred: Collection[str] = (),
 ) -> list[Problem]:
     """Compare what was issued with what stands now; ``standing`` is by id of the cable.
 
     ``entries`` are kind and id of all entries of the registers, former ids included
-    (``person pascual-carlos``); ``None`` leaves them unchecked.
+    (``person pascual-carlos``); ``None`` leaves them unchecked. Cables that are ``barred`` have a
+    source, and a fault of their own keeps them out: of them nothing is said here.
 
     Problems: the fatal ones of :attr:`~cable_edition.core.problems.Origin.RELEASE` but
     ``lock-line``. Each names the cable, the anchor, the
     words as far as they are known, and the ways out.
     """
-    check = _Check(lock, declared, standing, folder)
+    check = _Check(lock, declared, standing, folder, barred)
     return [*check.declarations(), *check.issued(), *check.entries(entries)]
 
 
@@ -80,7 +82,9 @@ class _Check:
         declared: Declared,
         standing: Mapping[str, StandingAddresses],
         folder: Path,
+        barred: Collection[str],
     ) -> None:
+        self._barred = barred
         self._lock = lock
         self._standing = standing
         self._folder = folder
@@ -98,7 +102,8 @@ class _Check:
                 continue
             now = self._standing.get(cable)
             if now is None:
-                yield self._cable_lost(cable)
+                if cable not in self._barred:
+                    yield self._cable_lost(cable)
                 continue
             yield from self._source(self._lock, cable, now)
             for anchor, issued in self._lock.anchors.get(cable, {}).items():
@@ -242,7 +247,9 @@ class _Check:
         """Whether words stand at a place; former addresses can be put before words alone."""
         cable, _, anchor = place.partition("#")
         now = self._standing.get(cable)
-        return now is not None and (not anchor or anchor in now.words)
+        if now is None:
+            return cable in self._barred
+        return not anchor or anchor in now.words
 
     def _is_there(self, place: str) -> bool:
         cable, _, anchor = place.partition("#")

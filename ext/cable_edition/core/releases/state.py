@@ -49,11 +49,14 @@ class ReleaseState:
 
 
 def load_state(
-    folder: Path, standing: Mapping[str, StandingAddresses], entries: Collection[str] | None = None
+    folder: Path,
+    standing: Mapping[str, StandingAddresses],
+    entries: Collection[str] | None = None,
+    barred: Collection[str] = (),
 ) -> tuple[ReleaseState, list[Problem]]:
     """Read lock and declarations of a folder of sources and check them against what stands now.
 
-    ``entries``: see :func:`~cable_edition.core.releases.check.check_anchors`.
+    ``entries``, ``barred``: see :func:`~cable_edition.core.releases.check.check_anchors`.
 
     Problems: those of :func:`~cable_edition.core.releases.lock.read_lock`,
     :func:`~cable_edition.core.releases.record_check.check_record`,
@@ -72,7 +75,7 @@ def load_state(
         )
     # A lock that is not whole proves nothing of the anchors; its own line is enough.
     whole = None if any(one.fatal for one in problems) else lock
-    problems += check_anchors(whole, declared, standing, folder, entries)
+    problems += check_anchors(whole, declared, standing, folder, entries, barred)
     return _arrange(lock, declared), problems
 
 

@@ -35,7 +35,7 @@ def entry_lines(entry: Mapping[str, Any]) -> list[str]:
 def _mapping(entry: Mapping[str, Any]) -> list[str]:
     lines = []
     for key, value in entry.items():
-        if isinstance(value, list):
+        if isinstance(value, list) and value:
             lines.append(f"{key}:")
             for item in value:
                 flow = _flow(item)

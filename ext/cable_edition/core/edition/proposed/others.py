@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cable_edition.core.cable.ids import parse_id
@@ -62,15 +63,7 @@ def _acronym(
     entry["tip"] = first
     entry["status"] = "cable"
     if len(told) > 1:
-        entry["senses"] = [
-            {
-                "id": slug(long),
-                "expansion": long,
-                "tip": long,
-                "cables": list(dict.fromkeys(at.cable for at in spots)),
-            }
-            for long, spots in told.items()
-        ]
+        entry |= _of_several(words, told)
     entry["statements"] = [
         {
             "text": f"Given so in {source_of(spots[0])}.",
@@ -80,6 +73,38 @@ def _acronym(
         for spots in told.values()
     ]
     return ProposedEntry("acronyms", words, entry, tuple(places))
+
+
+def _of_several(words: str, told: dict[str, list[WordsAt]]) -> dict[str, Any]:
+    """Return what an entry says of an acronym that cables expand in more than one way.
+
+    It stands for one of these where that cable says so, and for none in a cable that says nothing,
+    or both: there an editor has to tell, and until then the words are linked to neither.
+    """
+    by_cable: dict[str, set[str]] = {}
+    for long, spots in told.items():
+        for at in spots:
+            by_cable.setdefault(at.cable, set()).add(long)
+    clear = {cable: next(iter(longs)) for cable, longs in by_cable.items() if len(longs) == 1}
+    senses = [
+        {"id": name, "expansion": long, "tip": long, "cables": cables}
+        for long, name in _names_of(told)
+        if (cables := [cable for cable, meant in clear.items() if meant == long])
+    ]
+    said = {"expansion": "", "tip": "Stands for " + " or ".join(told)}
+    forms = [{"text": words, "plural": True, "cables": list(clear)}] if clear else []
+    return {**said, "forms": forms, **({"senses": senses} if senses else {})}
+
+
+def _names_of(told: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each expansion with an id that no other has."""
+    used: set[str] = set()
+    for long in told:
+        name, number = slug(long), 2
+        while name in used:
+            name, number = f"{slug(long)}-{number}", number + 1
+        used.add(name)
+        yield long, name
 
 
 def proposed_organizations(edition: Edition, found: dict[str, FoundWords]) -> list[ProposedEntry]:

@@ -1,23 +1,28 @@
 """Offers put into the files they are for, after a trial that nothing is wrong with any of them.
 
-The trial is made in a folder of its own: registers are read with the new entries, sidecars laid
-over their cables. An entry that brings an error is left out and told, and what is written then
-stands in no way of a build.
+The trial is made in a folder of its own: registers are read with the new entries and looked for in
+the cables, sidecars laid over their cables. An entry that brings an error or a warning is left out
+and told, and what is written then stands in no way of a build that takes warnings for errors.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cable_edition.core.cable.dates import date_of
+from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.edition.assemble import assemble
+from cable_edition.core.edition.model import EditedCable
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.reading.parse import parse_file
 from cable_edition.core.registers.load import load_registers
+from cable_edition.core.registers.mentions import MentionFinder
 from cable_edition.core.releases.declared import RELEASES
 from cable_edition.core.releases.lock import LOCK
 from cable_edition.core.settings.edition_file import REGISTERS, WORKS
@@ -61,11 +66,17 @@ class Taken:
             write_whole(path, text.encode("utf-8", "surrogatepass"))
 
 
-def tried(additions: Sequence[Addition], registers: Path, sources: Path) -> Taken:
+def tried(
+    additions: Sequence[Addition],
+    registers: Path,
+    sources: Path,
+    cables: Iterable[EditedCable] = (),
+) -> Taken:
     """Put entries into the texts of their files, but for those that a build would refuse.
 
-    ``registers`` and ``sources`` are the folders of the edition. No file is changed; raises
-    ``OSError`` where one cannot be read.
+    ``registers`` and ``sources`` are the folders of the edition, ``cables`` its cables, in which
+    new entries of registers are looked for. No file is changed; raises ``OSError`` where one cannot
+    be read.
     """
     taken = Taken()
     for_registers = [one for one in additions if one.into or (one.source is None and not one.key)]
@@ -76,7 +87,8 @@ def tried(additions: Sequence[Addition], registers: Path, sources: Path) -> Take
             for name in (*REGISTERS, *WORKS):
                 if (registers / name).is_file():
                     shutil.copyfile(registers / name, beside / name)
-            _try(for_registers, beside, taken, lambda folder: load_registers(folder)[1])
+            found_in = cables if any(not one.into for one in for_registers) else ()
+            _try(for_registers, beside, taken, partial(_of_registers, found_in))
     by_file: dict[Path, list[Addition]] = {}
     for one in for_sidecars:
         by_file.setdefault(one.source or one.path, []).append(one)
@@ -86,6 +98,16 @@ def tried(additions: Sequence[Addition], registers: Path, sources: Path) -> Take
             _copy_cable(source, group, sources, beside)
             _try(group, beside, taken, _of_cables)
     return taken
+
+
+def _of_registers(cables: Iterable[EditedCable], folder: Path) -> list[Problem]:
+    registers, problems = load_registers(folder)
+    finder = MentionFinder(registers)
+    for one in cables:
+        parts = parse_id(one.id)
+        post = parts.post if parts else ""
+        problems += finder.find(one.texts, cable_id=one.id, date=date_of(one.cable), post=post)[1]
+    return problems
 
 
 def _of_cables(folder: Path) -> list[Problem]:
@@ -115,7 +137,7 @@ def _try(group: Sequence[Addition], folder: Path, taken: Taken, trial: _Trial) -
         new = [
             one
             for one in trial(folder)
-            if one.severity is Severity.ERROR and _said(one) not in known
+            if one.severity is not Severity.INFO and _said(one) not in known
         ]
         blamed = {id(item): (item, one.message) for one in new for item in _blamed(one, composed)}
         if not blamed:
