@@ -158,7 +158,8 @@ def counts_of(folder: Path) -> dict[str, int]:
         "records": len(lines),
         "paragraphs": len(paragraphs),
         "blocks": sum(len(part["blocks"]) for part in paragraphs),
-        "portions": sum(1 for part in paragraphs if part["marking"]),
+        "portions": sum(1 for part in paragraphs if part["marking"])
+        + sum(1 for line in lines for one in line["editorial"]["marks"] if one["mark"]),
         "tags": sum(len(line["tags"]) for line in lines),
         "mentions": sum(len(line["editorial"]["mentions"]) for line in lines),
         "refs": sum(len(line["references"]) + len(line["body_references"]) for line in lines),

@@ -35,7 +35,13 @@ _OF_TABLE = {
     "people": "register",
     "places": "name",
 }
-_OF_COLUMN = {"anchor": "anchor", "number": "number", "mark": "mark", "text": "word-changed"}
+_OF_COLUMN = {
+    "anchor": "anchor",
+    "number": "number",
+    "mark": "mark",
+    "text": "word-changed",
+    "reading": "word-changed",
+}
 Rows = list[list[str]]
 
 

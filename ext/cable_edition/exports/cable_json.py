@@ -7,6 +7,7 @@ The schema is that of the record (``core/data/record.schema.json``) with one mor
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from cable_edition.core.cable.ids import docname_of
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.places import PlaceKind, places_of
+from cable_edition.core.editing.words_alone import among_words
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.exports.info import EditionInfo
 
@@ -87,6 +89,7 @@ def _editorial(one: EditedCable, info: EditionInfo) -> dict[str, Any]:
             {name: getattr(note, name) for name in _NOTE_KEYS} | {"sources": list(note.sources)}
             for note in one.notes
         ],
+        "marks": list(_marks(one)),
         "redactions": [
             {"reason": note.reason, "date": note.date, "places": note.places}
             for note in one.redactions
@@ -105,6 +108,19 @@ def _editorial(one: EditedCable, info: EditionInfo) -> dict[str, Any]:
             for mention in one.mentions.get(anchor, ())
         ],
     }
+
+
+def _marks(one: EditedCable) -> Iterator[dict[str, Any]]:
+    for part in one.cable.paragraphs:
+        anchors = [
+            block.anchor if place else part.anchor for place, block in enumerate(part.blocks)
+        ]
+        texts = [one.text(anchor) for anchor in anchors]
+        among = among_words(one.cable, part, texts, one.emendations)
+        for anchor, found in zip(anchors, among, strict=True):
+            for item in found:
+                where = {"anchor": anchor, "start": item.start, "end": item.end}
+                yield {**where, "mark": item.mark or None}
 
 
 def anchors_of(cable: Cable) -> list[tuple[str, str]]:

@@ -73,7 +73,7 @@ _KIND = Column(
 _NAME = Column("name", "text", "Name of the entry in its register.", _REGISTER)
 _START = "Where the words begin in {}, from 0."
 _STOP = "Where they end, the character there left out."
-_READING = "the words at the anchor as the edition reads them (`text` of blocks)"
+_READING = "the words at the anchor as the edition reads them (`reading` of blocks)"
 
 #: All tables, in the order in which they are written.
 TABLES: tuple[Table, ...] = (
@@ -162,7 +162,8 @@ TABLES: tuple[Table, ...] = (
             Column(
                 "transmitted",
                 "text",
-                "The same words as transmitted, before emendation, with white space folded.",
+                "What the sender wrote there, before emendation, with white space folded; marks "
+                "of items and later sentences stand in it.",
                 _SOURCE,
             ),
             Column("words", "integer", "Words of `text`, parted by blanks.", _MADE, "words"),
@@ -181,8 +182,22 @@ TABLES: tuple[Table, ...] = (
             _anchor("Anchor of the part; the first has that of the paragraph."),
             _position("the paragraph"),
             Column("kind", "text", "text, item, quote or table.", _MADE),
-            Column("text", "text", "Words as the edition reads them.", _READ),
-            Column("transmitted", "text", "Words as transmitted, white space folded.", _SOURCE),
+            Column("mark", "text", "Portion mark before its words, normalised.", _SOURCE),
+            Column("level", "text", "Level of the mark alone.", _MADE),
+            Column(
+                "text",
+                "text",
+                "Words as the edition reads them, without portion marks and class lines.",
+                _READ,
+            ),
+            Column(
+                "reading",
+                "text",
+                "All that the edition reads there, marks too; positions of mentions, notes and "
+                "marks count in it.",
+                _READ,
+            ),
+            Column("transmitted", "text", "The same as transmitted, white space folded.", _SOURCE),
         ),
         ("cable", "anchor"),
         _OF_CABLE,
@@ -190,16 +205,26 @@ TABLES: tuple[Table, ...] = (
     Table(
         "portions",
         "Portion marks",
-        "one portion mark, at the paragraph that bears it",
+        "one portion mark: that of a paragraph, of an item, of a later sentence",
         (
             _cable(),
-            _anchor("Anchor of the paragraph that bears the mark."),
+            Column("paragraph", "text", "Anchor of the paragraph.", _MADE),
+            _anchor("Anchor of the part that bears the mark; the first has that of the paragraph."),
+            _position("the paragraph"),
             Column("mark", "text", "Portion mark, normalised.", _SOURCE),
             Column("level", "text", "Level alone, without caveats.", _MADE),
             Column("caveat", "text", "What stands behind the level: `NF`.", _SOURCE),
             Column("meaning", "text", "The mark in words, where it is known.", _MADE),
+            Column(
+                "start",
+                "integer",
+                "Where it stands in `reading` of the part, from 0; empty for the mark of a "
+                "paragraph that stands before its words.",
+                _MADE,
+                _CHARACTERS,
+            ),
         ),
-        ("cable", "anchor"),
+        ("cable", "paragraph", "position"),
         _OF_CABLE,
     ),
     Table(

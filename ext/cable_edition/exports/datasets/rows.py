@@ -6,7 +6,8 @@ What is absent is ``None``, and so is an empty text. A day is its ISO form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from cable_edition.core.cable.dates import stamp_of
 from cable_edition.core.cable.ids import docname_of, parse_id
@@ -14,6 +15,12 @@ from cable_edition.core.cable.marks import mark_meaning
 from cable_edition.core.cable.model import Paragraph
 from cable_edition.core.cable.places import reference_anchors
 from cable_edition.core.cable.portions import level_of
+from cable_edition.core.editing.words_alone import (
+    Among,
+    among_words,
+    leading_mark,
+    words_alone,
+)
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.registers.entries import Registers
 from cable_edition.core.registers.same_as import all_same_as
@@ -40,10 +47,13 @@ class TableRows:
     def of_cable(self, one: EditedCable) -> Iterator[Named]:
         """Yield the rows of one cable, table by table."""
         address = self._info.address(f"{docname_of(one.id)}.html")
-        paragraphs = [(part, _reading(one, part)) for part in one.cable.paragraphs]
-        yield "records", self._record(one, address, sum(_words(text) for _, text in paragraphs))
-        for number, (part, text) in enumerate(paragraphs, 1):
-            mark = part.marking.text if part.marking else ""
+        paragraphs = [(part, _parts_of(one, part)) for part in one.cable.paragraphs]
+        words = sum(_words(block.text) for _, blocks in paragraphs for block in blocks)
+        yield "records", self._record(one, address, words)
+        for number, (part, blocks) in enumerate(paragraphs, 1):
+            own = part.marking.text if part.marking else ""
+            mark = own or (blocks[0].mark if blocks else "")
+            text = " ".join(block.text for block in blocks if block.text)
             yield (
                 "paragraphs",
                 (
@@ -51,18 +61,12 @@ class TableRows:
                     *(text or None, part.text or None, _words(text), f"{address}#{part.anchor}"),
                 ),
             )
-            for place, block in enumerate(part.blocks, 1):
-                anchor = block.anchor if place > 1 else part.anchor
-                words = (one.text(anchor) or None, block.passage.text or None)
-                yield "blocks", (one.id, part.anchor, anchor, place, block.kind, *words)
-            if mark:
-                level = level_of(mark)
-                caveat = mark.strip("()").partition("/")[2].strip("/ ")
-                meaning = mark_meaning(mark)
-                yield (
-                    "portions",
-                    (one.id, part.anchor, mark, level, caveat or None, meaning or None),
-                )
+            for place, (block, said) in enumerate(zip(part.blocks, blocks, strict=True), 1):
+                shown = (said.mark or (own if place == 1 else "")) or None
+                here = (one.id, part.anchor, said.anchor, place, block.kind)
+                read = (said.text or None, said.reading or None, block.passage.text or None)
+                yield "blocks", (*here, shown, level_of(shown or "") or None, *read)
+            yield from _portions(one.id, part.anchor, own, blocks)
         for number, tag in enumerate(one.cable.opening.tags, 1):
             name = self._names.get(("tag", tag.text))
             yield "tags", (one.id, number, tag.text, name or None)
@@ -148,11 +152,40 @@ def names_of(registers: Registers) -> Mapping[tuple[str, str], str]:
     return {(kind, entry.id): entry.name for kind, entry in registers.by_kind()}
 
 
-def _reading(one: EditedCable, part: Paragraph) -> str:
-    """Return the words of a paragraph as the edition reads them: those of its parts, in order."""
-    return " ".join(
-        one.text(block.anchor if place else part.anchor) for place, block in enumerate(part.blocks)
-    )
+class _Part(NamedTuple):
+    """A part of a paragraph: all that stands there, the words alone, the marks among them."""
+
+    anchor: str
+    reading: str
+    text: str
+    mark: str
+    marks: tuple[Among, ...]
+
+
+def _parts_of(one: EditedCable, part: Paragraph) -> list[_Part]:
+    anchors = [block.anchor if place else part.anchor for place, block in enumerate(part.blocks)]
+    texts = [one.text(anchor) for anchor in anchors]
+    among = among_words(one.cable, part, texts, one.emendations)
+    return [
+        _Part(
+            anchor,
+            text,
+            words_alone(text, found),
+            leading_mark(text, found),
+            tuple(item for item in found if item.mark),
+        )
+        for anchor, text, found in zip(anchors, texts, among, strict=True)
+    ]
+
+
+def _portions(cable: str, paragraph: str, own: str, parts: Sequence[_Part]) -> Iterator[Named]:
+    """Yield the marks of a paragraph: its own, then those among its words."""
+    marks: list[tuple[str, str, int | None]] = [(paragraph, own, None)] if own else []
+    marks += [(part.anchor, item.mark, item.start) for part in parts for item in part.marks]
+    for number, (anchor, mark, start) in enumerate(marks, 1):
+        caveat = mark.strip("()").partition("/")[2].strip("/ ")
+        said = (mark, level_of(mark), caveat or None, mark_meaning(mark) or None)
+        yield "portions", (cable, paragraph, anchor, number, *said, start)
 
 
 def _words(text: str) -> int:

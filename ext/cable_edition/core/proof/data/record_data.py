@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cable_edition.core.cable.model import Cable
+from cable_edition.core.editing.words_alone import among_words
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.proof.data.stated import Stated
 
@@ -43,6 +44,7 @@ def _editorial(one: EditedCable, stated: Stated) -> dict[str, Any]:
             {key: getattr(note, key) for key in _NOTED} | {"sources": list(note.sources)}
             for note in one.notes
         ],
+        "marks": _marks(one),
         "redactions": [
             {"reason": note.reason, "date": note.date, "places": note.places}
             for note in one.redactions
@@ -61,6 +63,18 @@ def _editorial(one: EditedCable, stated: Stated) -> dict[str, Any]:
             for item in one.mentions.get(anchor, ())
         ],
     }
+
+
+def _marks(one: EditedCable) -> list[dict[str, Any]]:
+    found = []
+    for part in one.cable.paragraphs:
+        at = [part.anchor, *(block.anchor for block in part.blocks[1:])][: len(part.blocks)]
+        among = among_words(one.cable, part, [one.text(name) for name in at], one.emendations)
+        for name, items in zip(at, among, strict=True):
+            for item in items:
+                said = {"anchor": name, "start": item.start, "end": item.end}
+                found.append({**said, "mark": item.mark or None})
+    return found
 
 
 def page_order(cable: Cable) -> list[dict[str, str]]:

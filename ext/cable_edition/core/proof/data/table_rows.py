@@ -8,6 +8,7 @@ from typing import Any
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.marks import mark_meaning
+from cable_edition.core.editing.words_alone import is_label
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.data.entries import KINDS, anchors_of, entries_of
@@ -43,7 +44,10 @@ class ExpectedRows:
         record = record_of(one, self._stated)
         editorial = record["editorial"]
         read = {item["anchor"]: item["text"] for item in editorial["readings"]}
-        paragraphs = [_paragraph(part, read) for part in record["paragraphs"]]
+        among: dict[str, list[dict[str, Any]]] = {}
+        for item in editorial["marks"]:
+            among.setdefault(item["anchor"], []).append(item)
+        paragraphs = [_paragraph(part, read, among) for part in record["paragraphs"]]
         words = sum(len(part["text"].split()) for part in paragraphs)
         yield "records", _record(record, read, words, one.cable.source.format)
         page = editorial["address"]
@@ -53,12 +57,11 @@ class ExpectedRows:
             row |= {"text": part["text"], "transmitted": part["transmitted"]}
             row |= {"words": len(part["text"].split()), "address": f"{page}#{part['anchor']}"}
             yield "paragraphs", row
+            named = {"cable": one.id, "paragraph": part["anchor"]}
             for place, block in enumerate(part["blocks"], 1):
-                named = {"cable": one.id, "paragraph": part["anchor"], "anchor": block["anchor"]}
                 yield "blocks", {**named, "position": place, **block}
-            if part["mark"]:
-                said = {key: part[key] for key in ("anchor", "mark", "level", "caveat")}
-                yield "portions", {"cable": one.id, **said, "meaning": mark_meaning(part["mark"])}
+            for place, mark in enumerate(part["marks"], 1):
+                yield "portions", {**named, "position": place, **mark}
         for number, tag in enumerate(record["tags"], 1):
             name = self._named.get(("tag", tag))
             yield "tags", {"cable": one.id, "position": number, "tag": tag, "name": name}
@@ -126,25 +129,68 @@ def _absent(value: Any) -> Any:
     return None if value == "" else value
 
 
-def _paragraph(part: dict[str, Any], read: dict[str, str]) -> dict[str, Any]:
+def _paragraph(
+    part: dict[str, Any], read: dict[str, str], among: dict[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
     blocks = []
+    own = part["marking"] or ""
+    marks = [_mark(part["anchor"], own, None)] if own else []
+    first = ""
     for number, block in enumerate(part["blocks"]):
         anchor = block["anchor"] if number else part["anchor"]
-        text = read.get(anchor, block["text"])
-        said = {"anchor": anchor, "kind": block["kind"], "text": text}
+        reading = read.get(anchor, block["text"])
+        found = among.get(anchor, [])
+        leads = _leading(reading, found)
+        if not number:
+            first = own or leads
+            leads = leads or own
+        said = {"anchor": anchor, "kind": block["kind"], "mark": leads, "level": _level(leads)}
+        said |= {"text": _without(reading, found), "reading": reading}
         blocks.append({**said, "transmitted": block["text"]})
-    mark = part["marking"] or ""
-    level, _, caveat = re.sub("/+", "/", mark.strip("()")).partition("/")
+        marks += [_mark(anchor, item["mark"], item["start"]) for item in found if item["mark"]]
     return {
         "anchor": part["anchor"],
         "number": part["n"],
-        "mark": mark,
-        "level": level.strip(),
-        "caveat": caveat.strip(" /"),
-        "text": " ".join(block["text"] for block in blocks),
+        "mark": first,
+        "level": _level(first),
+        "text": " ".join(block["text"] for block in blocks if block["text"]),
         "transmitted": part["text"],
         "blocks": blocks,
+        "marks": marks,
     }
+
+
+def _mark(anchor: str, mark: str, start: int | None) -> dict[str, Any]:
+    said = {"anchor": anchor, "mark": mark, "level": _level(mark), "caveat": _caveat(mark)}
+    return {**said, "meaning": mark_meaning(mark), "start": start}
+
+
+def _level(mark: str) -> str:
+    return mark.strip("()").split("/")[0].strip()
+
+
+def _caveat(mark: str) -> str:
+    return re.sub("/+", "/", mark.strip("()")).partition("/")[2].strip(" /")
+
+
+def _without(reading: str, found: list[dict[str, Any]]) -> str:
+    """Cut the marks out, from the last to the first; white space there becomes one blank."""
+    for item in reversed(found):
+        before, after = reading[: item["start"]].rstrip(" "), reading[item["end"] :].lstrip(" ")
+        reading = f"{before} {after}".strip(" ")
+    return reading
+
+
+def _leading(reading: str, found: list[dict[str, Any]]) -> str:
+    """Return the mark before all words of a part, of which the sign of an item is none."""
+    for item in found:
+        earlier = [one for one in found if one["end"] <= item["start"]]
+        before = _without(reading[: item["start"]], earlier)
+        if before and not is_label(before):
+            return ""
+        if item["mark"]:
+            return str(item["mark"])
+    return ""
 
 
 def _record(
