@@ -1,5 +1,10 @@
 """How Sphinx builds the edition; what the edition is stands in edition.toml."""
 
+from cable_edition import check_moment
+
+# Sphinx would end in a crash report on a SOURCE_DATE_EPOCH that is no number.
+check_moment()
+
 extensions = ["myst_parser", "sphinx_design", "cable_edition"]
 
 # A primary source is set as it was sent: no quotation mark or dash is made clever.

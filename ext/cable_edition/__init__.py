@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cable_edition.core.cable.model import Cable as Cable
 
-__all__ = ["__version__", "parse", "setup"]
+__all__ = ["__version__", "check_moment", "parse", "setup"]
 
 
 def parse(text: str | bytes, *, name: str = "") -> Cable:
@@ -24,6 +24,13 @@ def parse(text: str | bytes, *, name: str = "") -> Cable:
     from cable_edition.core.reading.parse import parse as parse_cable  # noqa: PLC0415
 
     return parse_cable(text, name=name)
+
+
+def check_moment() -> None:
+    """End a build whose ``SOURCE_DATE_EPOCH`` is no moment, in one line; called by ``conf.py``."""
+    from cable_edition.sphinx_ext.moment import check_moment as check  # noqa: PLC0415
+
+    check()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -158,6 +158,32 @@ def test_a_moment_that_no_format_can_hold_stops_the_build(edition: TinyEdition, 
     assert done.stderr.startswith("SOURCE_DATE_EPOCH: ERROR: SOURCE_DATE_EPOCH is a number")
 
 
+CHECKED = "from cable_edition import check_moment\ncheck_moment()\n"
+
+
+@pytest.mark.parametrize("epoch", ["abc", "0x10", "12:30", "2026-01-01"])
+def test_a_moment_that_is_no_number_is_told_before_sphinx_reads_it(
+    edition: TinyEdition, epoch: str
+) -> None:
+    edition.add()
+    conf = edition.docs / "conf.py"
+    conf.write_text(CHECKED + conf.read_text("utf-8"), "utf-8")
+    done = sphinx_build(edition, SOURCE_DATE_EPOCH=epoch)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("SOURCE_DATE_EPOCH: ERROR: SOURCE_DATE_EPOCH is a number of seconds")
+    assert line.endswith(f"not {epoch!r} [bad-setting]")
+
+
+@pytest.mark.parametrize("epoch", ["", " "])
+def test_a_moment_that_is_empty_is_none(edition: TinyEdition, epoch: str) -> None:
+    edition.add()
+    conf = edition.docs / "conf.py"
+    conf.write_text(CHECKED + conf.read_text("utf-8"), "utf-8")
+    done = sphinx_build(edition, SOURCE_DATE_EPOCH=epoch)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("options", [["-T"], ["-v"], ["-j", "2"]])
 def test_no_option_brings_a_crash_report(edition: TinyEdition, options: list[str]) -> None:
     edition.add()
