@@ -92,10 +92,11 @@ def _open_in_conf_py(app: Sphinx, redacted: Iterable[Redacted]) -> list[Problem]
     path, given = Path(app.confdir, "conf.py"), app.config._raw_config
     found = []
     for name in sorted({*given} - UNSHOWN) if search.needed and path.is_file() else ():
-        if name in app.config and (place := search.place(str(given[name]))):
+        if name in app.config:
             lines = path.read_text("utf-8", "replace").splitlines()
             line = next((at for at, text in enumerate(lines, 1) if text.startswith(name)), None)
-            found.append(open_value(name, place[1], str(path), line))
+            if problem := open_value(search, name, str(given[name]), (str(path), line)):
+                found.append(problem)
     return found
 
 

@@ -26,7 +26,10 @@ _ENDINGS = frozenset({".md", ".rst"})
 
 
 def open_in_settings(redacted: Iterable[Redacted], file: EditionFile) -> list[Problem]:
-    """Return a problem ``withheld-open`` for each value of the settings that has withheld words."""
+    """Return a problem for each value of the settings that has withheld words, or words like them.
+
+    Problems: ``withheld-open``, ``redaction-near``.
+    """
     search = LeakSearch(redacted)
     found = []
     for name, line in file.lines.items() if search.needed else ():
@@ -34,19 +37,32 @@ def open_in_settings(redacted: Iterable[Redacted], file: EditionFile) -> list[Pr
             value = attrgetter(name)(file.settings)
         except AttributeError:
             continue
-        if place := search.place(str(value)):
-            found.append(search.discreet(open_value(name, place[1], file.shown, line)))
+        if problem := open_value(search, name, str(value), (file.shown, line)):
+            found.append(problem)
     return found
 
 
-def open_value(name: str, where: str, path: str, line: int | None) -> Problem:
-    """Return the problem of a setting whose value has what ``where`` withholds."""
-    message = f"the value of `{name}` has what {where} withholds, and would be published; change it"
-    return Problem("withheld-open", message, path, line)
+def open_value(
+    search: LeakSearch, name: str, value: str, place: tuple[str, int | None]
+) -> Problem | None:
+    """Return the problem of a setting whose value, at a path and line, would tell something.
+
+    Problems: ``withheld-open``, ``redaction-near``.
+    """
+    if open_at := search.place(value):
+        message = f"the value of `{name}` has what {open_at[1]} withholds, and would be published"
+        return search.discreet(Problem("withheld-open", f"{message}; change it", *place))
+    if near := search.near(value, alone=False):
+        message = (
+            f"words of the value of `{name}` are like {near[1]} and would be published; write them "
+            "otherwise, or add them to its `except` if they mean something else"
+        )
+        return search.discreet(Problem("redaction-near", message, *place))
+    return None
 
 
 def open_in_conf_py(redacted: Iterable[Redacted], path: Path) -> list[Problem]:
-    """Return a problem ``withheld-open`` for each value that stands in ``conf.py`` with such words.
+    """Return a problem for each value that stands in ``conf.py`` with such words, or like them.
 
     Nothing of it is run: the values are read that are written out there.
     """
@@ -60,9 +76,10 @@ def open_in_conf_py(redacted: Iterable[Redacted], path: Path) -> list[Problem]:
         if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
             name = one.targets[0].id
             words = [n.value for n in ast.walk(one.value) if isinstance(n, ast.Constant)]
-            place = search.place("\n".join(map(str, words)))
-            if place and name not in UNSHOWN:
-                found.append(open_value(name, place[1], shown_path(path), one.lineno))
+            place = (shown_path(path), one.lineno)
+            problem = open_value(search, name, "\n".join(map(str, words)), place)
+            if problem and name not in UNSHOWN:
+                found.append(problem)
     return found
 
 

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.edition.model import EditedCable
 from cable_edition.core.pages.all_pages import EditionPages
 from cable_edition.core.pages.limits import PageLimits
 from cable_edition.core.problems import Origin, Problem
 from cable_edition.core.proof.leaks import LeakSearch
+from cable_edition.core.releases.declared import RELEASES, Declared
 
 #: For finding words it does not matter how lists are divided into pages.
 _UNDIVIDED = PageLimits(entries=10_000, places=10_000, cables=10_000)
@@ -55,7 +57,10 @@ def _in_sources(edition: Edition, search: LeakSearch) -> Iterator[Problem]:
 
 
 def _near(edition: Edition, search: LeakSearch, told: set[str]) -> Iterator[Problem]:
-    """Yield a problem for each cable, note or register with words like a name that is withheld."""
+    """Yield a problem for whatever has words like a name that is withheld.
+
+    That is each cable, what editors and witnesses say of it, each register, each release.
+    """
     for one in edition.cables:
         source = one.cable.source
         low, high = one.cable.extent
@@ -68,13 +73,48 @@ def _near(edition: Edition, search: LeakSearch, told: set[str]) -> Iterator[Prob
                 "them here too, or add them to its `except` if they mean something else"
             )
             yield Problem("redaction-near", message, str(one.path), line)
-        for note in one.notes:
-            if found := search.near("\n".join([note.text, *note.sources]), alone=False):
-                yield _near_to(f"the note {note.id}", found[1], str(one.path))
+        for what, words in _said_of(edition, one):
+            if found := search.near("\n".join(words), alone=False):
+                yield _near_to(what, found[1], str(one.path))
     for register in fields(edition.registers):
         for entry in getattr(edition.registers, register.name):
             if found := search.near(repr(entry), alone=False):
                 yield _near_to("an entry of this register", found[1], f"{register.name}.yaml")
+    for what, text in _said_of_releases(edition.releases.declared):
+        if found := search.near(text, alone=False):
+            yield _near_to(what, found[1], RELEASES)
+
+
+def _said_of(edition: Edition, one: EditedCable) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield what editors say of a cable, and its witnesses: (what it is, its words)."""
+    for note in one.notes:
+        yield f"the note {note.id}", (note.text, *note.sources, note.author)
+    for number, redaction in enumerate(one.redactions, 1):
+        yield f"the reason of redaction {number}", (redaction.reason,)
+    for witness in one.witnesses:
+        words = (unit.words for unit in witness.units)
+        told = (witness.file, witness.body, witness.obtained)
+        yield f"the witness {witness.siglum}", (witness.siglum, *told, *words)
+    for other in edition.related.get(one.id, ()):
+        yield f"the related record {other.id}", (other.title, other.note, other.source)
+    if sidecar := edition.sidecars.get(one.id):
+        for number, emendation in enumerate(sidecar.emendations, 1):
+            yield f"emendation {number}", (emendation.read, emendation.reason)
+        for number, reading in enumerate(sidecar.reading, 1):
+            yield f"correction {number} of the reading", (reading.reason,)
+
+
+def _said_of_releases(declared: Declared) -> Iterator[tuple[str, str]]:
+    """Yield what ``releases.yaml`` tells readers: (what it is, its words)."""
+    for release in declared.releases:
+        yield f"the note on release {release.version}", release.note
+    for one in (
+        *declared.redirects,
+        *declared.revisions,
+        *declared.withdrawn,
+        *declared.retired,
+    ):
+        yield f"the reason in line {one.line}", one.reason
 
 
 def _near_to(what: str, where: str, path: str) -> Problem:
