@@ -12,6 +12,7 @@ file may be deleted at any time.
 
 from __future__ import annotations
 
+import io
 import pickle
 import sqlite3
 import sys
@@ -20,10 +21,28 @@ from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 _Made = TypeVar("_Made")
 _KEY = 20
+
+
+class _Pickler(pickle.Pickler):
+    """Has named tuples loaded without a call of a function in Python for each."""
+
+    def reducer_override(self, one: object) -> Any:
+        if isinstance(one, tuple) and type(one).__new__ is not tuple.__new__:
+            return tuple.__new__, (type(one), tuple(one))
+        return NotImplemented
+
+
+def _packed(made: object) -> bytes:
+    """Return a piece of work as it is kept: in a tuple, for it may be ``None``."""
+    out = io.BytesIO()
+    _Pickler(out).dump((made,))
+    return zlib.compress(out.getvalue(), 1)
+
+
 #: Notes beside the file of what outputs were made from, with what was told of the edition.
 NOTES = ("cable-standing-*.json", "cable-dates-*.json")
 _TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB) WITHOUT ROWID"
@@ -82,8 +101,7 @@ class KeptWork:
         if found is not None:
             return cast("_Made", found[0])
         made = make()
-        # In a tuple, for what was made may be None.
-        self._new.append((key, kind, zlib.compress(pickle.dumps((made,)), 1)))
+        self._new.append((key, kind, _packed(made)))
         return made
 
     def still(self, kind: str, parts: Iterable[str]) -> None:
@@ -111,7 +129,7 @@ class KeptWork:
         if self._path is not None:
             key = self._key(kind, ())
             self._used.setdefault(kind, set()).add(key)
-            self._new.append((key, kind, zlib.compress(pickle.dumps((made,)), 1)))
+            self._new.append((key, kind, _packed(made)))
 
     def name_cable(self, cable_id: str, parts: Iterable[str]) -> None:
         """Say what an edited cable is made from, for :meth:`of_cable`."""
@@ -130,6 +148,11 @@ class KeptWork:
         """Return what was made of a cable and ``parts``; of a cable not named it is made anew."""
         key = self._keys.get(cable_id)
         return make() if key is None else self.of(kind, (key.hex(), *parts), make, again=again)
+
+    def still_of_cable(self, kind: str, cable_id: str, parts: Iterable[str]) -> None:
+        """Keep what was made of a cable and ``parts`` for one build more, as :meth:`still`."""
+        if key := self._keys.get(cable_id):
+            self.still(kind, (key.hex(), *parts))
 
     def forget(self) -> None:
         """Take away what is kept, and keep nothing from here on."""

@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from cable_edition.core.cable.ids import docname_of
 from cable_edition.core.citations.bibtex import bibtex
-from cable_edition.core.citations.item import CitedCable, CitedEdition, csl_item, kept_citation
+from cable_edition.core.citations.item import (
+    CitedCable,
+    CitedEdition,
+    csl_item,
+    keep_citation,
+    kept_citation,
+)
 from cable_edition.core.citations.ris import ris
 from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable
 from cable_edition.core.kept_work import KeptWork
@@ -34,6 +40,27 @@ CITATION_FILES = (
 
 def cited_cable(one: EditedCable, info: EditionInfo, kept: KeptWork = NOTHING_KEPT) -> CitedCable:
     """Return a cable as references name it."""
-    edition = CitedEdition(info.title, info.version, info.base_url, info.doi, info.released)
-    page = f"{docname_of(one.id)}.html"
-    return kept_citation(one, edition, page, kept)
+    return kept_citation(one, _edition(info), _page(one), kept)
+
+
+def entries_of(
+    one: EditedCable, info: EditionInfo, kept: KeptWork = NOTHING_KEPT
+) -> tuple[str, ...]:
+    """Return the references to a cable, one for each of :data:`CITATION_FILES`."""
+
+    def make() -> tuple[str, ...]:
+        item = cited_cable(one, info, kept)
+        return tuple(file.entry(item) for file in CITATION_FILES)
+
+    entries = kept.of_cable("entries", one.id, (repr(info),), make)
+    # The page, when it is written anew, asks for the same.
+    keep_citation(one, _edition(info), _page(one), kept)
+    return entries
+
+
+def _edition(info: EditionInfo) -> CitedEdition:
+    return CitedEdition(info.title, info.version, info.base_url, info.doi, info.released)
+
+
+def _page(one: EditedCable) -> str:
+    return f"{docname_of(one.id)}.html"

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.editing.redaction import Redacted
-from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.edition.emendations_data import NAME as EMENDATIONS
 from cable_edition.core.edition.emendations_data import emendations_text
 from cable_edition.core.problems import Problem
@@ -21,7 +22,7 @@ from cable_edition.core.proof.leaks import LeakSearch
 from cable_edition.core.settings.model import DATA_KINDS
 from cable_edition.exports.beacon import BEACON_FILES, beacon_files
 from cable_edition.exports.cable_json import cable_line, cable_schema, dumps
-from cable_edition.exports.citation_files import CITATION_FILES, CitationFile, cited_cable
+from cable_edition.exports.citation_files import CITATION_FILES, CitationFile, entries_of
 from cable_edition.exports.cmif import cmif_parts
 from cable_edition.exports.collation_tei import COLLATION, collation_tei
 from cable_edition.exports.datasets import parquet_files
@@ -104,6 +105,7 @@ class DataFolder:
         self._folder = folder
         self._edition = edition
         self._info = info.of_releases(edition.releases.declared)
+        self._given = repr(self._info)
         self.changed = 0
         self.left_out = ""
 
@@ -133,19 +135,18 @@ class DataFolder:
             total = len(self._edition.cables)
             for done, one in enumerate(self._edition.cables, 1):
                 if lines:
-                    line = cable_line(one, self._info) + "\n"
-                    lines.add(line)
-                    self._file(f"json/{one.id}.json", line)
+                    lines.write(self._line(one))
                 if rows:
-                    rows.add(table_line(one, self._info))
+                    rows.add(self._row(one))
                 if tei and corpus:
                     alone, within = tei.cable(one)
                     self._file(f"tei/{one.id}.xml", alone)
                     corpus.add(within)
                 if citations:
-                    item = cited_cable(one, self._info, self._edition.kept)
-                    for file, stream in citations:
-                        stream.add((file.between if done > 1 else "") + file.entry(item))
+                    for (file, stream), entry in zip(
+                        citations, entries_of(one, self._info, self._edition.kept), strict=True
+                    ):
+                        stream.add((file.between if done > 1 else "") + entry)
                 tables.add(one)
                 if progress:
                     progress(done, total)
@@ -228,9 +229,37 @@ class DataFolder:
             else:
                 (self._folder / name).unlink(missing_ok=True)
 
+    def _line(self, one: EditedCable) -> bytes:
+        """Have the file of a cable, which is its line; return it.
+
+        A file that is the line of the same cable, to the byte, is not made anew.
+        """
+        name, made = f"json/{one.id}.json", []
+
+        def digest() -> str:
+            made.append(f"{cable_line(one, self._info)}\n".encode())
+            return sha256(made[0]).hexdigest()
+
+        kept = self._edition.kept.of_cable("line", one.id, (self._given,), digest)
+        if not made:
+            with suppress(FileNotFoundError):
+                data = (self._folder / name).read_bytes()
+                if sha256(data).hexdigest() == kept:
+                    return data
+            digest()
+        self._bytes(name, made[0])
+        return made[0]
+
+    def _row(self, one: EditedCable) -> str:
+        return self._edition.kept.of_cable(
+            "row", one.id, (self._given,), lambda: table_line(one, self._info)
+        )
+
     def _file(self, name: str, text: str) -> None:
+        self._bytes(name, text.encode("utf-8"))
+
+    def _bytes(self, name: str, data: bytes) -> None:
         path = self._folder / name
-        data = text.encode("utf-8")
         try:
             if path.read_bytes() == data:
                 return
@@ -284,7 +313,7 @@ class _Stream:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._part = path.with_name(f".{path.name}{_PART}")
-        self._file = self._part.open("w", encoding="utf-8", newline="")
+        self._file = self._part.open("wb")
 
     def __enter__(self) -> _Stream:
         return self
@@ -298,4 +327,8 @@ class _Stream:
 
     def add(self, text: str) -> None:
         """Write a part."""
-        self._file.write(text)
+        self._file.write(text.encode("utf-8"))
+
+    def write(self, data: bytes) -> None:
+        """Write a part that is bytes already."""
+        self._file.write(data)

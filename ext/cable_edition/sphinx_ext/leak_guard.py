@@ -73,6 +73,8 @@ def _name_chapters(
     That is before the first page is read. What builds have noted of such pages goes.
     """
     docs, redacted = Path(app.confdir), tuple(state_of(app).edition.redacted.values())
+    if not redacted:
+        return []
     chapters = {name: editors_path(env.doc2path(name), docs) for name in env.found_docs}
     if named := open_in_names(redacted, chapters):
         search = LeakSearch(redacted)

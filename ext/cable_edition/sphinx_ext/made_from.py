@@ -13,6 +13,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinx.application import builtin_extensions
@@ -29,7 +30,7 @@ from cable_edition.sphinx_ext.fingerprint import libraries
 from cable_edition.sphinx_ext.site.assets import is_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -69,12 +70,22 @@ def made_from(app: Sphinx, without: Iterable[Path]) -> str:
     return digest_of((_settings(app), files.hex())).hex()
 
 
-def files_digest(folder: Path, without: Path | None = None) -> str:
-    """Return what stands for all files of a folder and their names, but for those of ``without``.
+def file_digests(
+    paths: Iterable[str], known: Mapping[str, str] = MappingProxyType({}), since: int = 0
+) -> dict[str, str]:
+    """Return what stands for each file, as :func:`digest_of_file`.
 
-    Raises ``OSError`` where one cannot be read.
+    ``known`` has that of files as they were, which holds for those unchanged since a time, in
+    nanoseconds. Raises ``OSError`` where one cannot be read.
     """
-    return digest_of(f"{path} {digest_of_file(path)}" for path in _walk(folder, without)).hex()
+    found = {}
+    for path in paths:
+        was = known.get(path)
+        if was and os.stat(path).st_ctime_ns < since:  # noqa: PTH116 (a large edition has many)
+            found[path] = was
+        else:
+            found[path] = digest_of_file(path)
+    return found
 
 
 def digest_of_file(path: str | Path) -> str:
@@ -135,7 +146,7 @@ def _inputs(app: Sphinx) -> Iterator[str]:
         if folder.resolve() in seen:
             continue
         seen.add(folder.resolve())
-        yield from _walk(folder, built_folder(app)) if folder.is_dir() else (str(folder),)
+        yield from files_below(folder, built_folder(app)) if folder.is_dir() else (str(folder),)
     given = {name: value for name, value in app.config._raw_config.items() if name in app.config}
     words = (word for word in texts_in(given) if len(word) <= _LONGEST and word.isprintable())
     named = {Path(app.confdir, word) for word in words}
@@ -156,7 +167,7 @@ def built_folder(app: Sphinx) -> Path:
     return both if both != docs and both.is_relative_to(docs) else out
 
 
-def _walk(folder: str | Path, without: Path | None) -> Iterator[str]:
+def files_below(folder: str | Path, without: Path | None = None) -> Iterator[str]:
     """Yield the files below a folder in order; raises ``OSError`` for a link to a folder."""
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda one: one.name)
@@ -168,4 +179,4 @@ def _walk(folder: str | Path, without: Path | None) -> Iterator[str]:
             message = f"{one.path} is a link to a folder"
             raise NotADirectoryError(message)
         elif without is None or Path(one.path).resolve() != without:
-            yield from _walk(one.path, without)
+            yield from files_below(one.path, without)

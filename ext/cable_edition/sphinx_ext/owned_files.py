@@ -9,6 +9,7 @@ files of each output. A file that nobody of the build wrote stays where it is.
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -98,7 +99,7 @@ class OwnedFiles:
         self._remove(app, {*self._before.brought} - {*brought})
         since = note_path(app, _WHAT).stat().st_ctime_ns
         out = Path(app.outdir)
-        files = {name for name in self._before.files if (out / name).is_file()}
+        files = {name for name in self._before.files if os.path.isfile(out / name)}  # noqa: PTH113
         files |= {*_touched(out, since)}
         _write(app, _Note(sorted(files), sorted(brought), _config(app)))
 
@@ -145,10 +146,18 @@ def forget_gone(app: Sphinx) -> None:
 
 
 def _touched(out: Path, since: int) -> list[str]:
-    found = (path for path in out.rglob("*") if path.is_file())
-    recent = (path for path in found if path.lstat().st_ctime_ns >= since)
-    names = (path.relative_to(out).as_posix() for path in recent)
-    return [name for name in names if not name.startswith(_OF_SPHINX)]
+    first = len(str(out)) + 1
+    found = (
+        os.path.join(folder, name)  # noqa: PTH118 (a large edition has many files)
+        for folder, _, names in os.walk(out)
+        for name in names
+    )
+    recent = (
+        path[first:].replace(os.sep, "/")
+        for path in found
+        if os.path.isfile(path) and os.lstat(path).st_ctime_ns >= since  # noqa: PTH113
+    )
+    return [name for name in recent if not name.startswith(_OF_SPHINX)]
 
 
 def _brought(builder: Builder) -> list[str]:

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 from sphinx.util.osutil import relpath
 
-from cable_edition.core.kept_work import digest_of
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.whole_file import write_whole
@@ -29,7 +28,8 @@ from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.made_from import (
     dependencies,
     digest_of_file,
-    files_digest,
+    file_digests,
+    files_below,
     made_from,
 )
 from cable_edition.sphinx_ext.output import is_settled, note_path
@@ -38,7 +38,7 @@ from cable_edition.sphinx_ext.state import state_of
 from cable_edition.sphinx_ext.warnings import tell_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx.application import Sphinx
 
@@ -51,8 +51,8 @@ class _Note:
 
     given: str
     beside: dict[str, str]
-    pages: str
-    output: str
+    pages: dict[str, str]
+    output: dict[str, str]
     told: list[dict[str, Any]]
     day: str
 
@@ -63,6 +63,7 @@ class StandingOutput:
     def __init__(self, generate: Callable[[Sphinx], None]) -> None:
         self._generate = generate
         self._given = ""
+        self._before: dict[str, str] = {}
 
     def begin(self, app: Sphinx) -> None:
         """Generate the pages, unless nothing would come of it."""
@@ -74,8 +75,16 @@ class StandingOutput:
             tell_all((Problem(**one) for one in note.told), app.config)
             app.build = partial(self._leave, app, app.build)  # type: ignore[method-assign]
         else:
-            _path(app).unlink(missing_ok=True)
+            self._void(app, note)
             self._generate(app)
+
+    def _void(self, app: Sphinx, note: _Note | None) -> None:
+        """Have no note while the build runs, but remember what the last one knew of files."""
+        if note:
+            self._before = note.pages | note.output
+        with suppress(OSError):
+            # Its time parts what stood before the build from what the build writes.
+            write_whole(_path(app), b"")
 
     def _stands(self, app: Sphinx, note: _Note) -> bool:
         if app.fresh_env_used or app.verbosity > 0 or note.day not in {"", _today()}:
@@ -84,8 +93,8 @@ class StandingOutput:
             return (
                 note.given == self._given
                 and all(digest_of_file(Path(path)) == one for path, one in note.beside.items())
-                and note.pages == _pages(app)
-                and note.output == _output(app)
+                and note.pages == file_digests(map(str, _own_files(app)))
+                and note.output == file_digests(_output(app))
             )
         return False
 
@@ -98,7 +107,7 @@ class StandingOutput:
     ) -> None:
         """Take the place of the step in which Sphinx reads and writes."""
         if force_all or filenames:
-            _path(app).unlink(missing_ok=True)
+            self._void(app, _read(app))
             self._generate(app)
             build(force_all, filenames)
             return
@@ -122,7 +131,10 @@ class StandingOutput:
         with suppress(OSError):
             beside = {path: digest_of_file(Path(path)) for path in dependencies(app)}
             day = _today() if told else ""
-            note = _Note(self._given, beside, _pages(app), _output(app), told, day)
+            # What the build did not touch is what it was; if it is not, the next build sees that.
+            known = partial(file_digests, known=self._before, since=_begun(app))
+            pages, output = known(map(str, _own_files(app))), known(_output(app))
+            note = _Note(self._given, beside, pages, output, told, day)
             write_whole(_path(app), json.dumps(asdict(note), indent=0).encode())
 
 
@@ -137,7 +149,9 @@ def _path(app: Sphinx) -> Path:
 
 def _read(app: Sphinx) -> _Note | None:
     with suppress(OSError, ValueError, TypeError):
-        return _Note(**json.loads(_path(app).read_text("utf-8")))
+        note = _Note(**json.loads(_path(app).read_text("utf-8")))
+        if isinstance(note.pages, dict) and isinstance(note.output, dict):
+            return note
     return None
 
 
@@ -152,12 +166,13 @@ def _own_files(app: Sphinx) -> list[Path]:
     return [*pages, docs / MANIFEST, docs / JOURNAL]
 
 
-def _pages(app: Sphinx) -> str:
-    return digest_of(f"{path} {digest_of_file(path)}" for path in _own_files(app)).hex()
+def _output(app: Sphinx) -> Iterator[str]:
+    return files_below(Path(app.outdir), Path(app.doctreedir).resolve())
 
 
-def _output(app: Sphinx) -> str:
-    return files_digest(Path(app.outdir), Path(app.doctreedir).resolve())
+def _begun(app: Sphinx) -> int:
+    """Return the time of the note that the build has when it begins."""
+    return _path(app).stat().st_ctime_ns
 
 
 def setup_standing(app: Sphinx, generate: Callable[[Sphinx], None]) -> None:

@@ -13,6 +13,8 @@ from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.myst.escape import visible
 
+#: What a citation is kept as.
+_KIND = "citation"
 #: What a reference quotes unless it says otherwise.
 VIEW = "Reading text"
 #: Names of bodies that say no country; whoever signs a diplomatic cable of this kind is of one.
@@ -135,7 +137,12 @@ def cited(one: EditedCable, edition: CitedEdition, page: str) -> CitedCable:
 def kept_citation(one: EditedCable, edition: CitedEdition, page: str, kept: KeptWork) -> CitedCable:
     """Return what :func:`cited` returns; page and data of a cable ask for the same."""
     given = (repr(edition), page)
-    return kept.of_cable("citation", one.id, given, lambda: cited(one, edition, page), again=True)
+    return kept.of_cable(_KIND, one.id, given, lambda: cited(one, edition, page), again=True)
+
+
+def keep_citation(one: EditedCable, edition: CitedEdition, page: str, kept: KeptWork) -> None:
+    """Keep what :func:`kept_citation` has for one build more, without looking at it."""
+    kept.still_of_cable(_KIND, one.id, (repr(edition), page))
 
 
 def body_of(origin: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -147,19 +147,19 @@ class Edition:
 
     @property
     def standing_addresses(self) -> Mapping[str, StandingAddresses]:
-        """The cables as a release would issue them, by id."""
-        if isinstance(self.cables, Spooled):
-            return _StandingWhenAsked(self.cables, self.redacted)
-        return {one.id: _standing_addresses(one, self.redacted.get(one.id)) for one in self.cables}
+        """The cables as a release would issue them, by id; made when they are asked for."""
+        return _StandingWhenAsked(self.cables, self.ids, self.redacted)
 
 
 class _StandingWhenAsked(Mapping[str, StandingAddresses]):
-    """The same for cables in a file: made when asked for, and not kept."""
+    """The addresses of cables: made when asked for, and not kept."""
 
-    def __init__(self, cables: Spooled[EditedCable], redacted: Mapping[str, Redacted]) -> None:
+    def __init__(
+        self, cables: Sequence[EditedCable], ids: Iterable[str], redacted: Mapping[str, Redacted]
+    ) -> None:
         self._cables = cables
         self._redacted = redacted
-        self._numbers = {name: number for number, name in enumerate(cables.ids)}
+        self._numbers = {name: number for number, name in enumerate(ids)}
 
     def __getitem__(self, cable: str) -> StandingAddresses:
         return _standing_addresses(self._cables[self._numbers[cable]], self._redacted.get(cable))

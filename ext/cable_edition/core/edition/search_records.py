@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.model import Closing, Heading, Paragraph
-from cable_edition.core.cable.places import places_of
+from cable_edition.core.cable.places import Place, places_of
 from cable_edition.core.edition.model import EditedCable, Edition
 from cable_edition.core.search.found import SearchPage, SearchPlace
 
@@ -50,13 +50,14 @@ def _filters(
 
 def _places(one: EditedCable) -> Iterator[SearchPlace]:
     """Yield the places; the blocks of a paragraph are one, as a reader has it."""
-    sent = _transmitted(one)
+    places = list(places_of(one.cable))
+    sent = _transmitted(one, places)
     subject = sent.get("subject", "")
     head = " · ".join(part for part in (one.id, one.subject, one.origin) if part)
     yield SearchPlace("", "", head, subject if subject != one.subject else "")
-    if record := " · ".join(_record(one)):
+    if record := " · ".join(_record(one, places)):
         yield SearchPlace("", "record", record)
-    for place in places_of(one.cable):
+    for place in places:
         anchor, part = place.anchor, place.part
         if isinstance(part, Paragraph):
             anchors = [block.anchor for block in part.blocks]
@@ -73,21 +74,17 @@ def _places(one: EditedCable) -> Iterator[SearchPlace]:
             yield SearchPlace(anchor, label, words, before if before != words else "")
 
 
-def _transmitted(one: EditedCable) -> dict[str, str]:
+def _transmitted(one: EditedCable, places: Iterable[Place]) -> dict[str, str]:
     if not any(one.emendations.values()):
         return dict(one.texts)
-    return {
-        place.anchor: place.passage.text
-        for place in places_of(one.cable)
-        if place.passage is not None
-    }
+    return {place.anchor: place.passage.text for place in places if place.passage is not None}
 
 
 def _joined(texts: Iterable[str]) -> str:
     return " ".join(texts).strip()
 
 
-def _record(one: EditedCable) -> Iterator[str]:
+def _record(one: EditedCable, places: Iterable[Place]) -> Iterator[str]:
     """Yield the words of the record that have no place of their own, once each."""
     header, opening = one.cable.header, one.cable.opening
     if header.sender:
@@ -100,6 +97,6 @@ def _record(one: EditedCable) -> Iterator[str]:
         yield value.text
     if opening.eo_line:
         yield opening.eo_line.text
-    for place in places_of(one.cable):
+    for place in places:
         if place.kind == "reference" and place.passage is not None:
             yield place.passage.text

@@ -63,12 +63,17 @@ class SourceFolder:
         return [cable.reference_id or "" for cable, _ in self.cables]
 
 
-def _cables_of(file: SourceFile, kept: KeptWork) -> Iterable[Cable]:
+def _cables_of(file: SourceFile, kept: KeptWork) -> Iterable[Cable] | None:
+    """Return the cables of a file, or ``None`` for one that is no text."""
     parsed = partial(parse_all, file.content, name=file.path.name)
     if not kept.keeps:
         # One by one: a dump may hold very many.
-        return parsed()
-    return kept.of("cables", (file.sha256, file.path.name), lambda: tuple(parsed()))
+        return None if is_no_text(file.content) else parsed()
+    return kept.of(
+        "cables",
+        (file.sha256, file.path.name),
+        lambda: None if is_no_text(file.content) else tuple(parsed()),
+    )
 
 
 def read_cables(
@@ -102,10 +107,10 @@ def read_cables(
             continue
         name = source_name(item.path, sources)
         checksums[name] = item.sha256
-        if is_no_text(item.content):
+        cables = _cables_of(item, kept)
+        if cables is None:
             others.append(name)
             continue
-        cables = _cables_of(item, kept)
         if of := named.get(name, named.get(item.path.name, ())):
             cables = tuple(cables)
             copies |= {(name, one): copy for one in of if (copy := _copy_of(one, cables))}

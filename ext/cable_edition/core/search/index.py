@@ -65,7 +65,8 @@ class SearchIndex:
     pages: Sequence[SearchPage]
     blocks: list[Block] = field(default_factory=list)
     transmitted: list[int] = field(default_factory=list)
-    words: dict[str, Standing] = field(default_factory=dict)
+    #: Units and places, as :class:`Standing` has them.
+    words: dict[str, tuple[str, str]] = field(default_factory=dict)
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     apart: dict[str, tuple[int, ...]] = field(default_factory=dict)
     #: The end of the numbers of units.
@@ -80,14 +81,16 @@ class SearchIndex:
 
     def kept(self) -> KeptIndex:
         """Return what the next index can be made of."""
-        return KeptIndex(self.indexed, self.words, self.forms, self.apart, self.english)
+        # As plain tuples they are kept and loaded much faster.
+        words = {form: (units, places) for form, (units, places) in self.words.items()}
+        return KeptIndex(self.indexed, words, self.forms, self.apart, self.english)
 
 
 class KeptIndex(NamedTuple):
     """What is kept of an index for the next one; the pages are not, but for their words."""
 
     indexed: list[IndexedPage]
-    words: dict[str, Standing]
+    words: dict[str, tuple[str, str]]
     forms: dict[str, tuple[str, ...]]
     apart: dict[str, tuple[int, ...]]
     english: bool
@@ -168,7 +171,7 @@ def _revise(index: SearchIndex, before: KeptIndex) -> bool:
         # If it has more numbers now, or fewer, those of all words count otherwise after them.
         stay = index.words if numbers != units else ()
         for form in dict.fromkeys((*found, *gone, *stay)):
-            was = index.words.get(form, _NOWHERE)
+            was = Standing._make(index.words.get(form, _NOWHERE))
             now = replaced(was, first, (units, numbers), found.get(form, ()))
             if now.units:
                 index.words[form] = now

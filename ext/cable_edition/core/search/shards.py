@@ -36,14 +36,15 @@ def shards(
 
     ``volumes`` are folders below that of the index: what they have is found with it.
     """
-    entries = {form: _json(_entry(index, form)) for form in index.words}
+    entries = {form: _entry(index, form) for form in index.words}
     heads = divided(list(entries), lambda form: len(form) + len(entries[form]) + 4)
     files: dict[str, str] = {}
     for head, forms in heads.items():
-        found = ",".join(f"{_json(form)}:{entries[form]}" for form in forms)
+        names = [_word(form) for form in forms]
+        found = ",".join(map("{}:{}".format, names, map(entries.__getitem__, forms)))
         files[f"w-{file_part(head)}"] = f"{{{found}}}"
-        at = {form: _BEFORE + index.words[form].places for form in forms}
-        files[f"p-{file_part(head)}"] = _json(at)
+        at = (_marks(index.words[form][1]) for form in forms)
+        files[f"p-{file_part(head)}"] = f"{{{','.join(map('{}:{}'.format, names, at))}}}"
     for number, block in enumerate(index.blocks):
         files[f"t-{number}"] = _json(_block(index, block, addresses[block.page]))
     files["filters"] = _json(_filters(index))
@@ -59,11 +60,24 @@ def shards(
 _json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _entry(index: SearchIndex, form: str) -> str | list[str]:
-    units = _BEFORE + index.words[form].units
-    others = " ".join(other for other in index.forms.get(form, ()) if other != form)
-    apart = _BEFORE + encode(steps(index.apart.get(form, ())))
-    return [units, others, apart] if others or apart != _BEFORE else units
+def _entry(index: SearchIndex, form: str) -> str:
+    """Return the JSON of a word: its units, or these with its other forms."""
+    units = _marks(index.words[form][0])
+    same, numbers = index.forms.get(form, ()), index.apart.get(form, ())
+    if not same and not numbers:
+        return units
+    others = " ".join(other for other in same if other != form)
+    return f"[{units},{_json(others)},{_marks(encode(steps(numbers)))}]"
+
+
+def _marks(marks: str) -> str:
+    """Return the JSON of numbers in marks, none of which is written otherwise there."""
+    return f'"{_BEFORE}{marks}"'
+
+
+def _word(form: str) -> str:
+    """Return the JSON of a word; one of letters and figures is written as it is."""
+    return f'"{form}"' if form.isalnum() else _json(form)
 
 
 def divided(forms: Sequence[str], size: Callable[[str], int]) -> dict[str, list[str]]:

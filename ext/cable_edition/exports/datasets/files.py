@@ -71,11 +71,14 @@ class TableFiles:
 
     def add(self, one: EditedCable) -> None:
         """Write the rows of a cable."""
-        self._add(self._rows.of_cable(one))
+        if self._sinks:
+            self._add(self._rows.of_cable(one))
 
     def finish(self) -> None:
         """Write the rows of the registers, put the files into their places, describe them."""
         batch: list[Named] = []
+        if not self._sinks:
+            return
         for named in self._rows.of_registers():
             batch.append(named)
             if len(batch) == _BATCH:

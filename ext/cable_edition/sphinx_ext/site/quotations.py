@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cable_edition.core.citations.item import CitedCable, kept_citation
+from cable_edition.core.citations.item import kept_citation
 from cable_edition.core.citations.place_reference import reference_of
 from cable_edition.core.quotations.kept_pairs import PackedIndex, packed_index
 from cable_edition.core.quotations.shards import shards
@@ -37,7 +37,7 @@ def quotation_files(app: Sphinx, pages: Sequence[SearchPage]) -> dict[str, str]:
         return {}
     cables = [page for page in pages if page.part == "Cables"]
     edition = cited_edition(app.config)
-    references = [reference_of(_cited(app, page.docname)) for page in cables]
+    references = [_reference(app, page.docname) for page in cables]
     kept = state_of(app).edition.kept
     before = kept.last(_KEPT)
     index = packed_index(cables, kept, before if isinstance(before, PackedIndex) else None)
@@ -53,11 +53,15 @@ def is_on(app: Sphinx) -> bool:
     return state_of(app).edition.wider.is_whole_here
 
 
-def _cited(app: Sphinx, docname: str) -> CitedCable:
-    state = state_of(app)
-    address = app.builder.get_target_uri(docname)
-    edition = cited_edition(app.config)
-    return kept_citation(state.cables[docname], edition, address, state.edition.kept)
+def _reference(app: Sphinx, docname: str) -> tuple[str, ...]:
+    """Return the reference to the places of a cable."""
+    one, kept = state_of(app).cables[docname], state_of(app).edition.kept
+    edition, address = cited_edition(app.config), app.builder.get_target_uri(docname)
+
+    def make() -> tuple[str, ...]:
+        return reference_of(kept_citation(one, edition, address, kept))
+
+    return kept.of_cable("reference", one.id, (repr(edition), address), make)
 
 
 def _page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:

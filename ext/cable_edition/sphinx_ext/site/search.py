@@ -8,8 +8,9 @@ that read otherwise are looked up again, where that can be.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,13 +27,14 @@ from cable_edition.core.search.index import KeptIndex, make_index
 from cable_edition.core.search.page_places import note_places, section_places
 from cable_edition.core.search.shards import FOLDER, shards
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
+from cable_edition.sphinx_ext.made_from import digest_of_file
 from cable_edition.sphinx_ext.output import note_path, remove_file
 from cable_edition.sphinx_ext.site.citing import cited_edition
 from cable_edition.sphinx_ext.site.quotations import is_on, quotation_files, setup_quotations
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -90,7 +92,8 @@ def _write(app: Sphinx, error: Exception | None) -> None:
             ]
         ).hex()
         note, out = note_path(app, "searched"), Path(app.outdir)
-        if not note.is_file() or note.read_text("utf-8") != f"{given} {_written(out)}":
+        written = {name: _written(out / name) for name in (FOLDER, QUOTATIONS)}
+        if not note.is_file() or note.read_text("utf-8") != f"{given} {_standing(written)}":
             kept, kind = state_of(app).edition.kept, f"search {note.stem}"
             before = kept.last(kind)
             index = make_index(
@@ -98,39 +101,52 @@ def _write(app: Sphinx, error: Exception | None) -> None:
             )
             here = [addresses[page.docname] for page in index.pages]
             found = shards(index, here, wider.volumes)
-            _write_files(out, FOLDER, found)
-            _write_files(out, QUOTATIONS, quotation_files(app, index.pages))
+            _write_files(out, FOLDER, found, written)
+            _write_files(out, QUOTATIONS, quotation_files(app, index.pages), written)
             kept.keep_last(kind, index.kept())
             kept.save()
-            note.write_text(f"{given} {_written(out)}", "utf-8")
+            note.write_text(f"{given} {_standing(written)}", "utf-8")
     for name in _OF_SPHINX:
         Path(app.outdir, name).unlink(missing_ok=True)
 
 
-def _written(out: Path) -> str:
+def _written(folder: Path) -> dict[str, str]:
+    """Return what stands for each file of a folder, by its name."""
+    if not folder.is_dir():
+        return {}
+    with os.scandir(folder) as found:
+        return {one.name: digest_of_file(one.path) for one in found if one.is_file()}
+
+
+def _standing(written: Mapping[str, Mapping[str, str]]) -> str:
     """Return what stands for the files of the index as they are in the output."""
-    digest = blake2b(digest_size=16)
-    for path in sorted((*(out / FOLDER).glob("*"), *(out / QUOTATIONS).glob("*"))):
-        name = path.relative_to(out).as_posix()
-        digest.update(f"{name}\n".encode("utf-8", "surrogateescape"))
-        digest.update(path.read_bytes() if path.is_file() else b"")
-    return digest.hexdigest()
+    return digest_of(
+        f"{folder}/{name} {files[name]}"
+        for folder, files in written.items()
+        for name in sorted(files)
+    ).hex()
 
 
-def _write_files(out: Path, name_of_folder: str, files: dict[str, str]) -> None:
-    folder = out / name_of_folder
-    for path in list(folder.iterdir()) if folder.is_dir() else ():
-        if path.name not in files and path.is_file():
-            remove_file(path, out)
+def _write_files(
+    out: Path, name_of_folder: str, files: dict[str, str], written: dict[str, dict[str, str]]
+) -> None:
+    """Have these files in a folder and none beside them; ``written`` says which there are."""
+    folder, there = out / name_of_folder, written[name_of_folder]
+    for name in there.keys() - files.keys():
+        remove_file(folder / name, out)
     if not files:
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
+        written[name_of_folder] = {}
         return
     folder.mkdir(exist_ok=True)
+    digests = {}
     for name, text in files.items():
-        path, data = folder / name, text.encode("utf-8", "replace")
-        if not path.is_file() or path.read_bytes() != data:
-            path.write_bytes(data)
+        data = text.encode("utf-8", "replace")
+        digests[name] = sha256(data).hexdigest()
+        if there.get(name) != digests[name]:
+            (folder / name).write_bytes(data)
+    written[name_of_folder] = digests
 
 
 def _pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SearchPage]:
