@@ -143,7 +143,7 @@ def test_an_empty_sidecar_says_nothing(tmp_path: Path) -> None:
         ("witnesses: [note.txt, 05OTTAWA1.txt]\n", ""),
         ("base: 05OTTAWA1.TXT\n", "1: the base text of 05OTTAWA1 is said to be '05OTTAWA1.TXT'"),
         ("notes: []\nbase: note.txt\n", "2: the base text of 05OTTAWA1"),
-        ("witnesses:\n- note.txt\n- gone.txt\n", "2: there is no witness 'gone.txt'"),
+        ("witnesses:\n- note.txt\n- gone.txt\n", "3: there is no witness 'gone.txt'"),
         ("witnesses: ['../05OTTAWA1.txt']\n", "1: there is no witness '../05OTTAWA1.txt'"),
     ],
 )

@@ -151,3 +151,63 @@ def test_one_cable_in_several_spellings_is_one_on_the_list(make: Make) -> None:
     )
     found = wanted_list(edition.cables, edition.related)
     assert [one.id for one in found] == ["04TELAVIV900", "05NAPLES77"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ROME 77 DTD 3 MAR 04",
+        "ROME 77 (DATED MARCH 3, 2004)",
+        "ROME 77 DTG 031200Z MAR 04",
+        "ROME 77 OF 3 MARCH 2004",
+        "ROME 77 DATED 2004-03-03",
+    ],
+)
+def test_the_year_of_a_date_behind_a_reference_is_its_year(make: Make, said: str) -> None:
+    edition = make(c1=(f"REF: A. {said}\n     B. ROME 78", "Words."))
+    found = wanted_list(edition.cables, edition.related)
+    assert [one.id for one in found] == ["04ROME77", "05ROME78"]
+
+
+@pytest.mark.parametrize("said", ["DTD 3 MAR", "DTD MAR 04", "DTD 041200Z", "PARA 04"])
+def test_a_day_without_a_year_says_no_year(make: Make, said: str) -> None:
+    edition = make(c1=(f"REF: ROME 77 {said}", "Words."))
+    assert [one.id for one in wanted_list(edition.cables, {})] == ["05ROME77"]
+
+
+COPY = "witnesses:\n- {siglum: B, file: copy-b.txt, kind: release}\n"
+
+
+def with_copy(make: Make, tmp_path: Path, refs: str, words: str, sidecar: str = COPY) -> Edition:
+    """Return an edition in which a copy of its only cable has these references and words."""
+    folder = tmp_path / "source_cables"
+    folder.mkdir()
+    folder.joinpath("copy-b.txt").write_text(
+        "R 051200Z MAR 05\nFM AMEMBASSY ROME\nTO SECSTATE WASHDC\n\n"
+        + HEAD.format(serial=1)
+        + f"{refs}\n\n1. (C) {words}\n\nQUILLON\n",
+        "utf-8",
+    )
+    folder.rename(tmp_path / "kept")
+    edition = make(sidecar, c1=("REF: ROME 2", "The words of the base text were these."))
+    (tmp_path / "kept" / "copy-b.txt").rename(folder / "copy-b.txt")
+    return assemble(folder, tmp_path / "registers") if edition else edition
+
+
+def test_what_only_another_witness_cites_is_wanted(make: Make, tmp_path: Path) -> None:
+    words = "The words of the base text were these. See 04NAPLES17 and 05ROME1."
+    edition = with_copy(make, tmp_path, "REF: A. ROME 2\n     B. ROME 3", words)
+    found = wanted_list(edition.cables, edition.related)
+    assert [(one.id, [(by.siglum, by.places) for by in one.citing]) for one in found] == [
+        ("04NAPLES17", [("B", ("p1",))]),
+        ("05ROME2", [("", ("ref-1",))]),
+        ("05ROME3", [("B", ("in-b-ref-b",))]),
+    ]
+    assert "cited as “ROME 3” in another copy of 05ROME1 of 2005" in found[2].request
+
+
+def test_what_is_withheld_in_another_witness_is_not_wanted(make: Make, tmp_path: Path) -> None:
+    sidecar = COPY + "redactions:\n- {name: 04NAPLES17, reason: r, date: 2026-01-01}\n"
+    words = "The words of the base text were these. See 04NAPLES17 there."
+    edition = with_copy(make, tmp_path, "REF: ROME 2", words, sidecar)
+    assert [one.id for one in wanted_list(edition.cables, {})] == ["05ROME2"]

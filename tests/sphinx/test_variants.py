@@ -372,3 +372,31 @@ def test_marks_in_what_is_said_of_a_witness_are_words(edition: TinyEdition) -> N
     words = "The ```office``` ~~~ of `marks` {cable:par} | &amp; <b> \\"
     assert said == f"A and B side by side: release, {words}, 2011-06-01"
     assert verify_build(edition.html, edition.sources) == (1, [])
+
+
+def test_the_base_text_says_who_released_it_and_what_is_not_stated_is_last(
+    edition: TinyEdition,
+) -> None:
+    released = "RELEASE IN PART\nB1,B6\n\n{}\nREVIEW AUTHORITY: Jane Roe\n"
+    cut = BASE.replace("of a crane", "of [(b)(6)] crane")
+    edition.add(text=released.format(cut))
+    copy = BASE.replace("It rained", "It [(b)(1)]").replace("sent drawings", "sent [      ]")
+    (edition.sources / "copy.txt").write_text(released.format(copy), "utf-8")
+    sidecar = (
+        "provenance: {kind: release, date: 2011-06-01, body: An <Office>, obtained: By *mail*.}\n"
+        "witnesses:\n  - {siglum: B, file: copy.txt, kind: release}\n"
+    )
+    (edition.sources / "05OTTAWA1.yaml").write_text(sidecar, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    found = " ".join(section(edition, "witnesses").text_content().split())
+    assert "A, base text, release, An <Office>, 2011-06-01. Obtained: By *mail*." in found
+    page = html.fromstring(edition.page("missing/withheld"))
+    items = [" ".join(one.text_content().split()) for one in page.xpath("//*[@id='by-body']//li")]
+    assert items[0].startswith("An <Office>, 1 place: 05OTTAWA1, ¶ 1")
+    assert items[1].startswith("not stated")
+    counts = json.loads((edition.html / "data" / "withheld.json").read_text("utf-8"))["counts"]
+    assert list(counts["body"])[-1] == ""
+    assert verify_build(edition.html, edition.sources)[1] == []
+    path = edition.html / "cables" / "05OTTAWA1.html"
+    path.write_text(edition.page("cables/05OTTAWA1").replace("An &lt;Office&gt;, 2011", "X, 2011"))
+    assert verify_build(edition.html, edition.sources)[1] != []

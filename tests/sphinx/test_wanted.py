@@ -55,6 +55,7 @@ def test_the_page_and_the_data(edition: TinyEdition) -> None:
         ("Not here: 2 to 3", "Not here: 2"),
         ("“OTTAWA”", "“ROME”"),
         ("is no sign", "is a sign"),
+        ('href="../cables/05OTTAWA1.html#ref-a"', 'href="../cables/05OTTAWA1.html#ref-b"'),
         ('href="../cables/05OTTAWA1.html#p1"', 'href="../cables/05OTTAWA4.html#p1"'),
     )
     for old, new in edits:

@@ -20,7 +20,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from cable_edition.core.cable.places import place_name
+from cable_edition.core.cable.places import place_name, reference_anchors
 from cable_edition.core.myst.escape import unescape_role
 from cable_edition.sphinx_ext.nodes import mention
 from cable_edition.sphinx_ext.state import has_state, state_of
@@ -245,12 +245,23 @@ class CableDomain(Domain):
         """
         if objtype in {"cable", "paragraph"}:
             docname = f"cables/{target.partition('#')[0]}"
-            found = self.objects.get(docname, {}).get(target) or self._elsewhere(objtype, target)
+            found = self.objects.get(docname, {}).get(target)
+            found = found or self._reference(docname, target) or self._elsewhere(objtype, target)
             return (docname, found) if found and found.objtype == objtype else None
         entry = self.entries.get((objtype, target))
         if entry is None:
             return None
         return entry.docname, CableObject(objtype, target, entry.anchor, entry.name)
+
+    def _reference(self, docname: str, target: str) -> CableObject | None:
+        """Return an item of the list of references of a cable, which no inventory has."""
+        cable, _, anchor = target.partition("#")
+        if not anchor.startswith("ref-") or not has_state(self.env):
+            return None
+        one = state_of(self.env).cables.get(docname)
+        if one is None or anchor not in {name for name, _ in reference_anchors(one.cable)}:
+            return None
+        return CableObject("paragraph", target, anchor, f"{cable}, {place_name(anchor)}")
 
     def _elsewhere(self, objtype: str, target: str) -> CableObject | None:
         """Return a cable of another volume, or a place of one."""

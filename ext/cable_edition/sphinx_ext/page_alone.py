@@ -92,7 +92,7 @@ def _edited_again(
 
 def _alike(before: Sidecar, after: Sidecar) -> bool:
     """Tell whether two sidecars of a cable differ in notes, emendations and answers alone."""
-    others = ("base", "witnesses", "compared", "related", "reading", "redactions")
+    others = ("base", "provenance", "witnesses", "compared", "related", "reading", "redactions")
     said = [[_without_lines(getattr(one, name)) for name in others] for one in (before, after)]
     return said[0] == said[1] and not after.redactions
 

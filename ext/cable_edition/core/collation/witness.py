@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from cable_edition.core.cable.model import Cable
+from cable_edition.core.cable.places import reference_anchors
 from cable_edition.core.collation.apparatus import Apparatus, Difference, collate
 from cable_edition.core.collation.units import Unit, units_of
 from cable_edition.core.collation.withholding import published_units
@@ -14,6 +16,14 @@ from cable_edition.core.editing.sidecar.redactions import RedactionEntry
 from cable_edition.core.editing.sidecar.witness_entries import WitnessEntry
 
 NOT_COMPARED = Apparatus("", (), ())
+
+
+class Cited(NamedTuple):
+    """A cable that a witness cites: its id, the anchor in the witness, and the words there."""
+
+    id: str
+    anchor: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,9 @@ class Witness:
     ``sha256`` is that of its file, empty where words of the cable are withheld: it would let a
     guess be tested. ``units`` are its pieces, ``apparatus`` its differences from the base text.
     ``unredacted`` has by anchor the words of pieces from which some are withheld: for comparison
-    with what was issued before, and never published. ``path`` is its file, which is published as
+    with what was issued before, and never published. ``cites`` has the cables that it cites in
+    words that are published, each with the anchor in its own copy, and how it writes them, which
+    is empty for a letter of its list. ``path`` is its file, which is published as
     it is only where nothing is withheld and ``is_alone`` says that it holds nothing else.
     """
 
@@ -38,12 +50,18 @@ class Witness:
     units: tuple[Unit, ...]
     apparatus: Apparatus = NOT_COMPARED
     unredacted: Mapping[str, str] = field(default_factory=dict, repr=False)
+    cites: tuple[Cited, ...] = ()
     path: Path = field(default=Path(), repr=False)
     is_alone: bool = False
 
     def against(self, base: Sequence[Unit]) -> Witness:
         """Return the same compared with the pieces of a base text."""
         return replace(self, apparatus=collate(self.siglum, base, self.units))
+
+    def page_anchor(self, anchor: str) -> str:
+        """Return the anchor that a passage of this witness has on the page."""
+        pairs = zip(self.units, self.apparatus.anchors, strict=False)
+        return next((there for unit, there in pairs if unit.anchor == anchor), "")
 
     @property
     def added(self) -> tuple[Difference, ...]:
@@ -76,8 +94,20 @@ def read_witness(
         "" if withheld else cable.source.sha256,
         units,
         unredacted={one.anchor: one.words for one, other in pairs if one.words != other.words},
+        cites=tuple(_cites(cable, {one.anchor: one.words for one in units})),
         is_alone=not withheld and _is_alone(cable),
     )
+
+
+def _cites(cable: Cable, words: Mapping[str, str]) -> Iterator[Cited]:
+    """Yield what a copy cites, in so far as its words are published."""
+    for anchor, item in reference_anchors(cable):
+        if item.id and item.passage.text in words.get(anchor, ""):
+            yield Cited(item.id, anchor, item.passage.text)
+    for body in cable.body_references:
+        if body.id and body.text in words.get(body.paragraph, ""):
+            is_named = not body.label and not body.text.upper().startswith("REF")
+            yield Cited(body.id, body.paragraph, body.text if is_named else "")
 
 
 def _is_alone(cable: Cable) -> bool:

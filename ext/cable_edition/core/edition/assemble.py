@@ -25,6 +25,7 @@ from cable_edition.core.editing.notes import Note, place_notes, record_places
 from cable_edition.core.editing.proposals import check_dismissed
 from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.editing.sidecar.astray import astray_elsewhere
+from cable_edition.core.editing.sidecar.witness_entries import NO_PROVENANCE
 from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable, Edition
 from cable_edition.core.edition.search_records import quotable
 from cable_edition.core.edition.source_folder import Progress, read_cables
@@ -191,6 +192,8 @@ def assemble(
         one, doubts = edit_cable(cable, path, finder, sidecar, kept)
         if redacted := folder.redacted.get(one.id):
             one = replace(one, redactions=redacted.notes)
+        if sidecar and sidecar.provenance != NO_PROVENANCE:
+            one = replace(one, provenance=sidecar.provenance)
         if witnesses := folder.witnesses.get(one.id):
             base = units_of(cable)
             one = replace(one, witnesses=tuple(copy.against(base) for copy in witnesses))

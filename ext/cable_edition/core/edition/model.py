@@ -15,6 +15,7 @@ from cable_edition.core.editing.notes import Note
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.editing.sidecar.related import Related
+from cable_edition.core.editing.sidecar.witness_entries import NO_PROVENANCE, Provenance
 from cable_edition.core.editing.withheld import RedactionNote
 from cable_edition.core.edition.references import ReferenceGraph
 from cable_edition.core.edition.spooled import Spooled
@@ -40,7 +41,7 @@ class EditedCable:
     :func:`~cable_edition.core.cable.places.texts_of` gives as transmitted; ``mentions`` the entries
     named in it, by anchor, in order, never overlapping; ``emendations`` and ``notes`` what the
     editor lists. ``path`` is the source file. ``witnesses`` are the other copies that an editor has
-    compared with it.
+    compared with it, ``provenance`` is where the base text comes from.
     """
 
     cable: Cable
@@ -51,6 +52,7 @@ class EditedCable:
     notes: tuple[Note, ...] = ()
     redactions: tuple[RedactionNote, ...] = ()
     witnesses: tuple[Witness, ...] = ()
+    provenance: Provenance = NO_PROVENANCE
     _text_at: dict[str, str] = field(init=False, repr=False, compare=False)
     _notes_at: dict[str, tuple[Note, ...]] = field(init=False, repr=False, compare=False)
 

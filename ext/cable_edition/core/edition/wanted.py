@@ -6,7 +6,7 @@ and serial.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +25,7 @@ class Citing(NamedTuple):
     """A cable that cites: its id, date and origin, the places, and the words as they stand there.
 
     A reference in the text of a paragraph has its words too, one that is named twice only once.
+    ``siglum`` is that of the other witness that alone has them, empty for the base text.
     """
 
     cable: str
@@ -32,6 +33,7 @@ class Citing(NamedTuple):
     origin: str
     places: tuple[str, ...]
     words: tuple[str, ...]
+    siglum: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Wanted:
         first = self.citing[0]
         quoted = joined(f"“{word}”" for word in first.words)
         when = f" of {day_in_words(first.date)}" if first.date else ""
-        cited = f"cited as {quoted} in {first.cable}{when}" if quoted else f"cited in {first.cable}"
+        where = f"another copy of {first.cable}" if first.siglum else first.cable
+        cited = f"cited as {quoted} in {where}{when}" if quoted else f"cited in {where}"
         if self.post:
             # An office that reads a request knows no post "State".
             place = "the Department of State" if self.post == "STATE" else self.place
@@ -126,6 +129,10 @@ def wanted_list(
                 one = by_id[own]
                 said = tuple(dict.fromkeys(words.get(to, ())))
                 found.setdefault(to, []).append(Citing(own, one.date, one.origin, places, said))
+    for one in cables:
+        for to, citing in _in_witnesses(one, graph.cites.get(one.id, {})):
+            if to not in here:
+                found.setdefault(to, []).append(citing)
     told: dict[str, list[str]] = {}
     for records in related.values():
         for record in records:
@@ -136,6 +143,22 @@ def wanted_list(
         for cable, citing in found.items()
     ]
     return tuple(sorted(rows, key=lambda one: (-one.times, in_order(one.id))))
+
+
+def _in_witnesses(one: EditedCable, known: Collection[str]) -> Iterator[tuple[str, Citing]]:
+    """Yield what only other witnesses of a cable cite, each with the first that does."""
+    told = {one.id, *known}
+    for copy in one.witnesses:
+        cited: dict[str, tuple[list[str], list[str]]] = {}
+        for to, anchor, words in copy.cites:
+            if to not in told and (place := copy.page_anchor(anchor)):
+                places, said = cited.setdefault(to, ([], []))
+                places.append(place)
+                said += [words] if words else []
+        for to, (places, said) in cited.items():
+            ordered = [tuple(dict.fromkeys(row)) for row in (places, said)]
+            yield to, Citing(one.id, one.date, one.origin, *ordered, copy.siglum)
+        told |= cited.keys()
 
 
 def _words(one: EditedCable) -> dict[str, list[str]]:

@@ -45,7 +45,8 @@ def _of(one: EditedCable) -> Iterator[WithheldPlace]:
     for item in one.cable.excisions:
         anchor = item.anchor or ""
         mark = marks.get(anchor, "")
-        yield WithheldPlace(one.id, BASE_SIGLUM, anchor, "", item.exemptions, mark, year)
+        body = one.provenance.body
+        yield WithheldPlace(one.id, BASE_SIGLUM, anchor, body, item.exemptions, mark, year)
     for witness in one.witnesses:
         for row in witness.apparatus.differences:
             # A passage that the base text lacks has its excisions within it.
@@ -74,7 +75,8 @@ def _of(one: EditedCable) -> Iterator[WithheldPlace]:
 def counted(places: Iterable[WithheldPlace]) -> dict[str, dict[str, int]]:
     """Return how many places there are by body, exemption, portion mark and year.
 
-    A place with several exemptions counts for each of them; what is not stated is an empty text.
+    A place with several exemptions counts for each of them; what is not stated is an empty text,
+    and the last.
     """
     found: dict[str, dict[str, int]] = {"body": {}, "exemption": {}, "mark": {}, "year": {}}
     for one in places:
@@ -87,6 +89,6 @@ def counted(places: Iterable[WithheldPlace]) -> dict[str, dict[str, int]]:
             for value in values:
                 found[name][value] = found[name].get(value, 0) + 1
     return {
-        name: dict(sorted(values.items(), key=lambda item: (-item[1], item[0])))
+        name: dict(sorted(values.items(), key=lambda item: (not item[0], -item[1], item[0])))
         for name, values in found.items()
     }

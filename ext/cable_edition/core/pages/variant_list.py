@@ -12,7 +12,11 @@ from cable_edition.core.collation.classes import CLASSES, MEANINGS
 from cable_edition.core.collation.columns import column_rows
 from cable_edition.core.collation.units import OF_HEADER, Unit, units_of
 from cable_edition.core.collation.witness import Witness
-from cable_edition.core.editing.sidecar.witness_entries import BASE_SIGLUM
+from cable_edition.core.editing.sidecar.witness_entries import (
+    BASE_SIGLUM,
+    NO_PROVENANCE,
+    Provenance,
+)
 from cable_edition.core.edition.model import EditedCable
 from cable_edition.core.myst.escape import escape, visible
 from cable_edition.core.myst.inline import role
@@ -29,6 +33,8 @@ def variant_list(one: EditedCable) -> str:
     if not one.witnesses:
         return ""
     lines = [escape(_introduction(one)), ""]
+    if one.provenance != NO_PROVENANCE:
+        lines.append(f"- {escape(_base(one.provenance))}\n")
     for witness in one.witnesses:
         lines.append(f"- {escape(_described(witness))}\n")
         lines += [
@@ -57,6 +63,16 @@ def _introduction(one: EditedCable) -> str:
         base=BASE_SIGLUM,
     )
     return said + meant
+
+
+def _base(one: Provenance) -> str:
+    """Return where the base text comes from."""
+    said = ", ".join(part for part in (one.kind and say(one.kind), one.body, one.date) if part)
+    obtained = ""
+    if one.obtained:
+        obtained = " " + say("Obtained: {told}.", told=one.obtained.rstrip("."))
+    told = f"{say('{base}, base text', base=BASE_SIGLUM)}{said and f', {said}'}."
+    return f"{told}{obtained}"
 
 
 def _described(one: Witness) -> str:

@@ -115,13 +115,16 @@ def about(one: Wanted) -> str:
 
 def _citing(one: Citing) -> str:
     told = "".join(f", {escape(part, line_start=False)}" for part in (one.date, one.origin) if part)
+    if one.siglum:
+        told += f", {say('only in {witness}', witness=one.siglum)}"
     places = ", ".join(_place(one.cable, place) for place in one.places)
     return f"{role('cited', one.cable, one.cable)}{told}: {places}"
 
 
 def _place(cable: str, place: str) -> str:
     if place.startswith("ref-"):
-        return say("reference {letter}", letter=place.removeprefix("ref-").upper())
+        words = say("reference {letter}", letter=place.removeprefix("ref-").upper())
+        return f"{{cable:par}}`{words} <{cable}#{place}>`"
     return f"{{cable:par}}`{place_words(place)} <{cable}#{place}>`"
 
 

@@ -63,7 +63,7 @@ def _grouped(places: Sequence[WithheldPlace], anchor: str) -> list[tuple[str, li
         }[anchor]
         for value in values:
             groups.setdefault(value, []).append(one)
-    return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    return sorted(groups.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))
 
 
 def _line(value: str, found: Sequence[WithheldPlace], most: int) -> str:

@@ -97,13 +97,14 @@ def portions(rows: Sequence[PortionBarRow]) -> Spec:
 
 def withheld(rows: Sequence[WithheldBarRow]) -> Spec:
     """Return the places where words were withheld, by body, exemption, mark and year."""
-    return _bars_in_groups([(row.title, row.value, row.places) for row in rows])
+    rows_of = [(row.title, row.value, row.places) for row in rows]
+    return _bars_in_groups(rows_of, last=say("not stated"))
 
 
-def _bars_in_groups(rows: Sequence[tuple[str, str, int]]) -> Spec:
-    """Return bars with their numbers, in groups below one another."""
+def _bars_in_groups(rows: Sequence[tuple[str, str, int]], last: str = "") -> Spec:
+    """Return bars with their numbers, in groups below one another; ``last`` ends each group."""
     wholes = list(dict.fromkeys(whole for whole, _, _ in rows))
-    marks = list(dict.fromkeys(mark for _, mark, _ in rows))
+    marks = sorted(dict.fromkeys(mark for _, mark, _ in rows), key=lambda mark: mark == last)
     values = [{"whole": whole, "mark": mark, "n": number} for whole, mark, number in rows]
     axis: Spec = {"title": None, "domain": False, "ticks": False}
     y = {"field": "mark", "type": "ordinal", "sort": marks, "axis": axis}

@@ -12,7 +12,13 @@ from cable_edition.core.editing.sidecar.notes import NoteEntry, read_notes
 from cable_edition.core.editing.sidecar.reading import ReadingEntry, read_reading
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry, discreet, read_redactions
 from cable_edition.core.editing.sidecar.related import Related, read_related
-from cable_edition.core.editing.sidecar.witness_entries import WitnessEntry, read_witnesses
+from cable_edition.core.editing.sidecar.witness_entries import (
+    NO_PROVENANCE,
+    Provenance,
+    WitnessEntry,
+    read_provenance,
+    read_witnesses,
+)
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.sources import files_below
 from cable_edition.core.releases.declared import RELEASES
@@ -23,6 +29,7 @@ from cable_edition.core.yaml_files.source import Mapping, read_yaml, read_yaml_f
 KEYS = {
     "read": "The day on which an editor read the cable against its source",
     "base": "The source that is published, where several hold the cable",
+    "provenance": "Where the base text comes from, and who released it",
     "witnesses": "The other sources of the cable, in any form",
     "reading": "Corrections of how the program read the source",
     "emendations": "Where the edition reads otherwise than the source",
@@ -44,10 +51,12 @@ class Sidecar:
 
     cable: str
     path: Path = Path()
-    lines: tuple[int | None, int | None] = (None, None)
-    """The lines of ``base`` and ``witnesses``."""
     base: str = ""
+    base_line: int | None = None
+    provenance: Provenance = NO_PROVENANCE
     witnesses: tuple[str, ...] = ()
+    witness_lines: tuple[int, ...] = ()
+    """The line of each of ``witnesses``."""
     compared: tuple[WitnessEntry, ...] = ()
     """The witnesses that have a siglum; ``witnesses`` names the files of all."""
     emendations: tuple[EmendationEntry, ...] = ()
@@ -104,9 +113,11 @@ def read_keys(
     return Sidecar(
         cable=path.stem,
         path=path,
-        lines=(fields.line_of("base"), fields.line_of("witnesses")),
+        base_line=fields.line_of("base"),
         base=fields.text("base"),
-        witnesses=witnesses,
+        provenance=read_provenance(fields),
+        witnesses=tuple(witnesses),
+        witness_lines=tuple(witnesses.values()),
         compared=compared,
         emendations=read_emendations(fields),
         notes=read_notes(fields),

@@ -30,6 +30,7 @@ WITNESS_KEYS = {
     "body": "The body that released or printed it",
     "obtained": "How it was had",
 }
+PROVENANCE_KEYS = {name: WITNESS_KEYS[name] for name in ("kind", "date", "body", "obtained")}
 #: The base text is A.
 BASE_SIGLUM = "A"
 SIGLUM = re.compile(r"[B-Z][A-Za-z0-9]{0,7}")
@@ -49,18 +50,40 @@ class WitnessEntry:
     line: int
 
 
-def read_witnesses(fields: Fields) -> tuple[tuple[str, ...], tuple[WitnessEntry, ...]]:
-    """Return the names of all witnesses, and those that are to be compared, as written.
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the base text comes from, as written; what is not known is empty."""
+
+    kind: str = ""
+    date: str = ""
+    body: str = ""
+    obtained: str = ""
+
+
+NO_PROVENANCE = Provenance()
+
+
+def read_provenance(fields: Fields) -> Provenance:
+    """Return what the key ``provenance`` of a sidecar says of the base text."""
+    child = fields.mapping("provenance", "the provenance of the base text", PROVENANCE_KEYS)
+    if child is None:
+        return NO_PROVENANCE
+    kind = child.choice("kind", WITNESS_KINDS, "archive") if child.has("kind") else ""
+    return Provenance(kind, child.date("date"), child.text("body"), child.text("obtained"))
+
+
+def read_witnesses(fields: Fields) -> tuple[dict[str, int], tuple[WitnessEntry, ...]]:
+    """Return the names of all witnesses with their lines, and those to be compared, as written.
 
     Problems beside those of the fields: ``repeated-id`` (a siglum that another has).
     """
-    names: list[str] = []
+    names: dict[str, int] = {}
     entries: list[WitnessEntry] = []
     for node in fields.nodes("witnesses"):
         if isinstance(node, Scalar):
             name = "" if node.is_null else fold(node.value)
             if name:
-                names.append(name)
+                names.setdefault(name, node.line)
             else:
                 fields.note("wrong-type", "a witness is the name of a file", node.line)
         elif child := fields.child(node, "a witness", WITNESS_KEYS):
@@ -69,10 +92,10 @@ def read_witnesses(fields: Fields) -> tuple[tuple[str, ...], tuple[WitnessEntry,
                 message = f"the siglum {entry.siglum} was given before; choose another"
                 child.note("repeated-id", message, child.line_of("siglum"))
             if entry.file:
-                names.append(entry.file)
+                names.setdefault(entry.file, child.line_of("file"))
             if not child.failed:
                 entries.append(entry)
-    return tuple(names), tuple(entries)
+    return names, tuple(entries)
 
 
 def _entry(child: Fields) -> WitnessEntry:

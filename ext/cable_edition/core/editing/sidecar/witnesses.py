@@ -24,7 +24,6 @@ def missing_witnesses(
     """
     there = {*files, *(PurePosixPath(name).name for name in files)}
     for sidecar in sidecars:
-        base_line, witnesses_line = sidecar.lines
         sources = held.get(sidecar.cable, ())
         names = dict.fromkeys(source_name(path, folder) for path in sources)
         if sources and sidecar.base and sidecar.base not in {*names, *(p.name for p in sources)}:
@@ -32,8 +31,8 @@ def missing_witnesses(
                 f"the base text of {sidecar.cable} is said to be {sidecar.base[:80]!r}, which is "
                 f"none of its sources: {', '.join(names)}"
             )
-            yield Problem("witness-missing", message, str(sidecar.path), base_line)
-        for name in sidecar.witnesses:
+            yield Problem("witness-missing", message, str(sidecar.path), sidecar.base_line)
+        for name, line in zip(sidecar.witnesses, sidecar.witness_lines, strict=True):
             if name not in there:
                 message = f"there is no witness {name[:80]!r} in the folder of sources"
-                yield Problem("witness-missing", message, str(sidecar.path), witnesses_line)
+                yield Problem("witness-missing", message, str(sidecar.path), line)

@@ -163,7 +163,8 @@ def _portions(known: Known) -> Picture | None:
 
 def _in_bars(rows: Sequence[tuple[str, str, int]]) -> list[str]:
     """Return the words of bars in groups: the names of a group, its numbers, its title."""
-    order = list(dict.fromkeys(name for _, name, _ in rows))
+    named = dict.fromkeys(name for _, name, _ in rows)
+    order = sorted(named, key=lambda name: name == say("not stated"))
     words: list[str] = []
     for title, group in groupby(rows, key=lambda row: row[0]):
         members = list(group)

@@ -40,6 +40,9 @@ def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
         lead += " " + say("Classes of differences: {classes}.", classes=meanings)
     items = []
     lines = [lead]
+    if base := _base(one):
+        items.append(el("li", el("p", base)))
+        lines.append(f"- {base}")
     for copy in one.witnesses:
         said = _described(copy)
         rows = [_row(known, one.id, copy, row) for row in copy.apparatus.differences]
@@ -72,6 +75,18 @@ def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
                 f"::::{{cable:section}} {row.anchor}", f":title: {title}",
                 f":place: {place}", line, "::::",
             )  # fmt: skip
+
+
+def _base(one: EditedCable) -> str:
+    whence = one.provenance
+    said = [say("{base}, base text", base="A")]
+    said += filter(None, (whence.kind and say(whence.kind), whence.body, whence.date))
+    if not (len(said) > 1 or whence.obtained):
+        return ""
+    told = f"{', '.join(said)}."
+    if whence.obtained:
+        told += " " + say("Obtained: {told}.", told=whence.obtained.rstrip("."))
+    return told
 
 
 def _described(copy: Witness) -> str:

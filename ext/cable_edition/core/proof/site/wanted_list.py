@@ -89,7 +89,7 @@ def wanted(known: Known) -> dict[str, Expectation]:
         lines = []
         for one in open_ones:
             link = cable_link(known, _PAGE, one.cable)
-            place = place_link(known, _PAGE, one.cable, one.anchor)
+            place = _place(known, _PAGE, one.cable, one.anchor)
             said = f": {say('“{words}”', words=one.words)}"
             lines.append(
                 Linked(
@@ -160,11 +160,24 @@ def _citing(known: Known, here: str, one: Wanted, at: int) -> Linked:
     citing = one.citing[at]
     cable = known.cables[citing.cable]
     told = "".join(f", {part}" for part in (cable.date, cable.origin) if part)
+    if citing.siglum:
+        told += f", {say('only in {witness}', witness=citing.siglum)}"
     link = cable_link(known, here, citing.cable)
-    places = [place_link(known, here, citing.cable, anchor) for anchor in citing.places]
+    places = [_place(known, here, citing.cable, anchor) for anchor in citing.places]
     return Linked(
         [*link.tokens, *text(f"{told}: "), *joined_by(", ", (p.tokens for p in places))],
         f"- {link.line}{told}: {', '.join(p.line for p in places)}",
+    )
+
+
+def _place(known: Known, here: str, cable: str, anchor: str) -> Linked:
+    """Return the link to a place, to an item of a list of references too."""
+    if not anchor.startswith("ref-"):
+        return place_link(known, here, cable, anchor)
+    said = say("reference {letter}", letter=anchor.removeprefix("ref-").upper())
+    target = f"{cable}#{anchor}"
+    return Linked(
+        el("a", said, href=known.place(target, here)), f"{{cable:par}}`{said} <{target}>`"
     )
 
 

@@ -72,7 +72,7 @@ def _group(
     known: Known, anchor: str, title: str, rows: Sequence[tuple[str, WithheldPlace]]
 ) -> Part:
     values = {value: [one for other, one in rows if other == value] for value, _ in rows}
-    ordered = sorted(values, key=lambda value: (-len(values[value]), value))
+    ordered = sorted(values, key=lambda value: (not value, -len(values[value]), value))
     lines = [_line(known, value, values[value]) for value in ordered]
     items = el("ul", *(el("li", el("p", line.tokens)) for line in lines))
 

@@ -54,6 +54,17 @@ _MORE = re.compile(
 _JOINT = re.compile(
     r"(?:[ \n]{0,2}[,;&/][ \n]{0,2}|[ \n]{1,2}AND[ \n]{1,2}|\n){1,3}", re.IGNORECASE
 )
+#: The day of the cable before it, as it is written; only one with a year says more.
+_DATED = re.compile(
+    r"[ \n,]{0,3}[(\[]?(?:DTD|DATED|DTG|OF)\b[.:]?[ \n]{0,3}"
+    r"(?:(?:\d{4}[ ]?Z[ ,]{1,2})?(?:"
+    rf"(?:\d{{6}}[ ]?Z|\d{{1,2}})[ \n/-]{{0,2}}(?:{_MONTH.pattern})[ \n,/-]{{0,2}}"
+    r"(?P<year>(?:19|20)?\d{2})"
+    rf"|(?:{_MONTH.pattern})[ \n]{{1,2}}(?:\d{{1,2}},?[ \n]{{1,2}})?(?P<long>(?:19|20)\d{{2}})"
+    r"|\d{1,2}([/.-])\d{1,2}\3(?P<figures>(?:19|20)?\d{2})"
+    r"|(?P<first>(?:19|20)\d{2})-\d{2}-\d{2}))(?![\dA-Z])",
+    re.IGNORECASE,
+)
 _MONTH_AFTER = re.compile(rf"[ ]{{1,2}}(?:{_MONTH.pattern})(?![A-Za-z])", re.IGNORECASE)
 _KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     ("email", re.compile(r"\bE-?[ ]?MAILS?\b|\bemails?\b|@", re.IGNORECASE)),
@@ -248,7 +259,7 @@ def _cited(
         beside = _between(view, label, *rest) if _PART.match(view.work, end, stop) else []
         if not beside and rest[1] > end and any(map(str.isalpha, view.work[slice(*rest)])):
             end = rest[1]
-        year = cable.year or context.year
+        year = cable.year or _dated(view.work, cable.start, stop) or context.year
         made = canonical_id(year, cable.post, cable.serial) if year is not None else None
         if made is not None and made == context.own_id:
             view.paint("reference-self", cable.start, end, content=False)
@@ -259,6 +270,21 @@ def _cited(
             found.append(Reference(label, passage, made, "cable"))
         found += beside
     return found
+
+
+def _dated(work: str, start: int, end: int) -> int | None:
+    """Return the year of the date that stands behind a cable."""
+    found = _DATED.search(work, start, end)
+    digits = found and (found["year"] or found["long"] or found["figures"] or found["first"])
+    return _full_year(digits) if digits else None
+
+
+def _full_year(digits: str) -> int:
+    """Return a year of two figures or four; no cable of this form is later than 2010."""
+    year = int(digits.upper().replace("O", "0"))
+    if year < 100:
+        return 1900 + year if year > 10 else 2000 + year
+    return year
 
 
 class _Cable(NamedTuple):
@@ -287,9 +313,7 @@ def _cables(work: str, low: int, high: int) -> list[_Cable]:
         start = match.start()
         year_before = match["year"] if whole else None
         digits = year_before or match["late"] or match["of"] or match["inner"]
-        year = int(digits.upper().replace("O", "0")) if digits else None
-        if year is not None and year < 100:
-            year = 1900 + year if year > 10 else 2000 + year
+        year = _full_year(digits) if digits else None
         if not year_before and work[start - 1 : start] in {"(", "["}:
             at = match.end()
             continue
