@@ -156,8 +156,9 @@ def _in_witnesses(one: EditedCable, known: Collection[str]) -> Iterator[tuple[st
                 places.append(place)
                 said += [words] if words else []
         for to, (places, said) in cited.items():
-            ordered = [tuple(dict.fromkeys(row)) for row in (places, said)]
-            yield to, Citing(one.id, one.date, one.origin, *ordered, copy.siglum)
+            words_there = tuple(dict.fromkeys(said))
+            there = tuple(dict.fromkeys(places))
+            yield to, Citing(one.id, one.date, one.origin, there, words_there, copy.siglum)
         told |= cited.keys()
 
 
