@@ -29,11 +29,7 @@ STRANGE = "eo"
 NAMES = ("aria-label", "title", "alt", "placeholder")
 #: Words of Sphinx and of the theme on every page, and names that are the same in all languages.
 OF_OTHERS = {
-    *("Search", "Index", "Next", "Previous", "On this page", "Home", "Contents", "Menu", "Expand"),
-    *("Link to this heading", "Toggle Light / Dark / Auto color theme", "View this page"),
-    *("Skip to content", "Toggle site navigation sidebar", "Toggle table of contents sidebar"),
-    *("Back to top", "Made with", "@pradyunsg", "Furo", "and", "Sphinx", "Copyright", "Light mode"),
-    *("Dark mode", "Auto light/dark, in light mode", "Auto light/dark, in dark mode"),
+    *("Search", "Index", "@pradyunsg", "Furo", "Sphinx", "Copyright"),
     *("BibTeX", "RIS", "CSL-JSON", "JSON", "TEI", "SHA-256", "WikiLeaks", "Python", "R", "shell"),
     *("Wikidata", "VIAF", "GND", "GeoNames", "ORCID", "emendations.json", "fam.state.gov", "curl"),
     *("Tallow Wïck, 2016", "Beatrix Snuffer, 2019", "A. DOC/CNO/19APR1993"),

@@ -90,7 +90,10 @@ def new(
     selection = _selection(choices, origins)
     answers = _answers(said, editors, ask=not defaults)
     from cable_edition.template import origin as kept  # noqa: PLC0415
-    from cable_edition.template.files_of_edition import files_of_edition  # noqa: PLC0415
+    from cable_edition.template.files_of_edition import (  # noqa: PLC0415
+        files_of_edition,
+        has_chapters,
+    )
 
     files = files_of_edition(answers)
     for path, text in files.items():
@@ -100,6 +103,8 @@ def new(
     if as_json:
         tell_json({"begun": str(folder), "files": len(files)})
     else:
+        if not has_chapters(answers.language):
+            click.echo(f"The chapters are in English; none are there in {answers.language} yet")
         click.echo(f"The edition is begun in {folder}. Go there, then: cable-edition build")
     sys.exit(status)
 
@@ -140,7 +145,7 @@ def _selected(origins: tuple[Path, ...], sources: Path, selection: Selection) ->
 
 
 def _answers(said: dict[str, str], editors: tuple[str, ...], *, ask: bool) -> Answers:
-    from cable_edition.template.answers import Answers  # noqa: PLC0415
+    from cable_edition.template.answers import UNTITLED, Answers, untitled  # noqa: PLC0415
 
     given = {name: value for name, value in said.items() if value is not None}
     blank = Answers()
@@ -151,6 +156,8 @@ def _answers(said: dict[str, str], editors: tuple[str, ...], *, ask: bool) -> An
                 editors = tuple(filter(None, map(str.strip, words.split(";"))))
         elif name not in given:
             given[name] = _asked(question, getattr(blank, name))
+    if given.get("title", UNTITLED) == UNTITLED:
+        given["title"] = untitled(given.get("language", blank.language))
     answers = Answers(editors=editors, **given)
     if faults := answers.faults():
         _stop("\n".join(f"this cannot stand in the settings: {fault}" for fault in faults))

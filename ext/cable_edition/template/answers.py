@@ -10,6 +10,20 @@ from cable_edition.core.settings.model import SETTINGS, fault_of
 
 #: The title of an edition that was given none; it says nothing untrue of any.
 UNTITLED = "An Edition of Diplomatic Cables"
+_UNTITLED_IN = {
+    "fr": "Une édition de câbles diplomatiques",
+    "de": "Eine Edition diplomatischer Telegramme",
+}
+
+
+def untitled(language: str) -> str:
+    """Return the title of an edition that was given none, in its language if that is known here."""
+    return _UNTITLED_IN.get(language_alone(language), UNTITLED)
+
+
+def language_alone(tag: str) -> str:
+    """Return the language of a tag without what follows it: ``fr`` of ``fr-CA``."""
+    return tag.partition("-")[0].casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.words import say, script_words
 from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.site.theme_words import setup_theme_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,6 +43,7 @@ def _give_words(
 
 
 def setup_language(app: Sphinx) -> None:
-    """Connect what pages and scripts say; the language is set with the settings."""
+    """Connect what pages, the theme and scripts say; the language is set with the settings."""
+    setup_theme_words(app)
     app.connect("builder-inited", _add_script)
     app.connect("html-page-context", _give_words)

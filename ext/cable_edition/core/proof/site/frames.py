@@ -21,6 +21,7 @@ from cable_edition.core.proof.site.section_numbers import (
     is_number,
 )
 from cable_edition.core.proof.site.tokens import spaced
+from cable_edition.core.words import say
 
 if TYPE_CHECKING:
     from cable_edition.core.proof.site.theme_templates import ThemeTemplates
@@ -84,7 +85,7 @@ class Frames:
         self._objects: dict[str, dict[str, set[str]]] = {}
         self._first = first
         # Some themes call the first page so, whatever its title is.
-        self.titles: dict[str, set[str]] = {first: {"Home"}}
+        self.titles: dict[str, set[str]] = {first: {"Home", say("First page")}}
 
     def add(self, frame: Frame) -> None:
         """Take in the frame of a page."""

@@ -17,10 +17,21 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.proof.site.classes import HIDING
 from cable_edition.core.proof.site.tokens import spaced, start
+from cable_edition.core.words import is_translated, say
 
 if TYPE_CHECKING:
     from cable_edition.core.proof.site.theme_files import ThemeFiles
 
+#: What the program says in place of words of the theme, where the language is not English.
+_INSTEAD = (
+    "On this page", "Next page", "Previous page", "First page", "Back to top", "Skip to content",
+    "View this page", "Edit this page", "Show or hide the navigation of the site",
+    "Show or hide the contents of this page", "Light, dark or automatic colors",
+    "Contents of this page", "Menu", "Expand", "Light colors", "Dark colors",
+    "Automatic colors, now light", "Automatic colors, now dark",
+)  # fmt: skip
+_MADE = ("Made with {theme}", "Made with {sphinx} and {theme} by {person}")
+_VALUE = re.compile(r"\{[a-z]+\}")
 #: Words that Sphinx itself gives its templates, beside a page before and after.
 _OF_SPHINX = frozenset({"index", "next", "previous"})
 _INSTRUCTION = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
@@ -124,7 +135,12 @@ class ThemeTemplates:
             found.update(map(_stripped, _TAG.sub("\0", _INSTRUCTION.sub("\0", text)).split("\0")))
         found.discard("")
         said = [catalog.gettext for catalog in self._catalogs()]
-        return frozenset({*found, *(_stripped(gives(words)) for gives in said for words in found)})
+        given = {_stripped(gives(words)) for gives in said for words in found}
+        if is_translated():
+            given.update(_stripped(say(words)) for words in _INSTEAD)
+            given.update(_stripped(one) for words in _MADE for one in _VALUE.split(say(words)))
+            given.discard("")
+        return frozenset({*found, *given})
 
     def _catalogs(self) -> Iterator[gettext.NullTranslations]:
         """Yield the words of Sphinx and of the themes in the language of the site."""
