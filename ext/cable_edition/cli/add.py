@@ -9,13 +9,14 @@ from pathlib import Path
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
+from cable_edition.cli._entries import AddCommand
 from cable_edition.cli._format import format_option
 from cable_edition.cli._named import PathOrPattern, expanded_paths
 from cable_edition.core.problems import Problem
 from cable_edition.core.settings.edition_file import shown_path
 
 
-@click.command()
+@click.command(cls=AddCommand)
 @click.argument(
     "files",
     nargs=-1,
@@ -29,6 +30,9 @@ def add(files: tuple[Path, ...], edition: ChosenEdition, *, as_json: bool) -> No
     """Put each FILE, or the files of a folder, among the sources, and record its checksum.
 
     cable-edition add ~/Downloads/cable.html
+
+    With the word person, organization, term, note or emendation instead of a FILE one entry is
+    added to a register or a sidecar; cable-edition add person --help tells more.
 
     A file that holds one cable is named after it; no byte of it is changed. A file that is there
     already is not taken twice. What is doubtful in the cables is told, and the page on which each

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.nouns import number_of
 from cable_edition.core.reading.parse import UNKNOWN, parse_all
 from cable_edition.core.reading.sources import is_no_text, source_paths
 from cable_edition.core.regular_file import read_file
@@ -78,7 +79,13 @@ class Intake:
         for one in named:
             others += self._by_cable.get(one, ())
             self._by_cable.setdefault(one, []).append(target.name)
-        reason = "no cable was found in it" if nothing else ""
+        nameless = sum(not (one and is_valid_id(one)) for one in ids)
+        if nothing or not ids:
+            reason = "no cable was found in it"
+        elif nameless and len(ids) == 1:
+            reason = "no id of a cable was found in it: name the file after its cable"
+        else:
+            reason = f"{number_of(nameless, 'cable')} in it without an id" if nameless else ""
         return Taken(file, target, named, tuple(dict.fromkeys(others)), reason)
 
     def _name(self, file: Path, cable: str | None) -> str:

@@ -34,6 +34,9 @@ from cable_edition.core.yaml_files.insertion import (
     with_items,
 )
 
+#: What a sidecar names for text editors, where an edition has the schemas beside its sources.
+_SCHEMA = "../schemas/sidecar.schema.json"
+_MODELINE = f"# yaml-language-server: $schema={_SCHEMA}\n"
 #: How an entry is known among those of a file: by its line, its id, or its cable.
 _Trial = Callable[[Path], Sequence[Problem]]
 
@@ -183,7 +186,7 @@ def _composed(group: Sequence[Addition], taken: Taken) -> _Composed:
             placed.append((one, start, start + len(items)))
             texts[one.path] = made
     for (path, key), items in lists.items():
-        text = texts[path] if path in texts else _text_of(path)
+        text = texts[path] if path in texts else _text_of(path, key)
         blocks = [entry_lines(one.entry) for one in items]
         try:
             text, starts = with_entries(text, blocks, key)
@@ -198,9 +201,11 @@ def _composed(group: Sequence[Addition], taken: Taken) -> _Composed:
     return _Composed(texts, placed)
 
 
-def _text_of(path: Path) -> str:
-    data = path.read_bytes() if path.is_file() else b""
-    return data.decode("utf-8", "surrogateescape")
+def _text_of(path: Path, key: str = "") -> str:
+    """Return the text of a file; a sidecar that is begun beside the schemas names its own."""
+    if path.is_file():
+        return path.read_bytes().decode("utf-8", "surrogateescape")
+    return _MODELINE if key and (path.parent / _SCHEMA).is_file() else ""
 
 
 def _shifted(
