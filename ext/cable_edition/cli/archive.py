@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import rich_click as click
@@ -20,6 +20,7 @@ from cable_edition.cli._edition import (
     tell_errors,
 )
 from cable_edition.cli._format import format_option, tell_json
+from cable_edition.core.problems import Problem
 from cable_edition.core.unfinished import is_unfinished
 from cable_edition.core.whole_file import written_into
 
@@ -106,7 +107,7 @@ def archive(
     import bagit  # noqa: PLC0415
 
     from cable_edition.core.proof.leaks import search_folder  # noqa: PLC0415
-    from cable_edition.exports.archive.bag import Contents, bag_name, make_bag  # noqa: PLC0415
+    from cable_edition.exports.archive.bag import Contents, bag_name, make_bag, remove_parts  # noqa: PLC0415
     from cable_edition.exports.archive.timestamp import archive_timestamp  # noqa: PLC0415
     from cable_edition.exports.archive.zipped import write_zip  # noqa: PLC0415
     from cable_edition.exports.info import check_citation, info_of  # noqa: PLC0415
@@ -128,19 +129,27 @@ def archive(
     names = ("LICENSE", "NOTICE", "CITATION.cff", "CHANGELOG.md")
     files = [root / name for name in names if (root / name).is_file()]
     bag = out / bag_name(info)
+    leaks: list[Problem] = []
+
+    def is_clear(part: Path) -> bool:
+        found = search_folder(part, tuple(assembled.redacted.values()))
+        leaks.extend(replace(one, path=one.path.replace(str(part), str(bag), 1)) for one in found)
+        return not leaks
+
     try:
         timestamp = archive_timestamp(os.environ, info.released)
         with written_into(out):
-            make_bag(bag, Contents(site, data, packed, files), assembled, info, timestamp, key)
+            remove_parts(out, info)
+            parts = Contents(site, data, packed, files)
+            made = make_bag(bag, parts, assembled, info, timestamp, key, is_clear)
     except (FileExistsError, ValueError, bagit.BagError) as error:
         click.echo(f"no archive was made: {error}", err=True)
         sys.exit(1)
-    if status := tell_errors(search_folder(bag, tuple(assembled.redacted.values()))):
+    if not made:
         # What is withheld stays nowhere: neither in a bag that nobody asked to keep, nor in the
         # zip of a bag that was made before.
-        shutil.rmtree(bag)
         (out / f"{bag.name}.zip").unlink(missing_ok=True)
-        sys.exit(status)
+        sys.exit(tell_errors(leaks))
     zipped = out / f"{bag.name}.zip"
     with written_into(zipped):
         write_zip(bag, zipped, timestamp)

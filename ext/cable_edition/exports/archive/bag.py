@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +45,15 @@ def bag_name(info: EditionInfo) -> str:
     return f"{short_name(info.title)}-{info.version or UNRELEASED}"
 
 
+def remove_parts(folder: Path, info: EditionInfo) -> None:
+    """Remove what a run left in ``folder`` that was killed, whatever version it was of."""
+    for path in sorted(folder.glob(f".{short_name(info.title)}-*.part")):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
 def make_bag(
     folder: Path,
     contents: Contents,
@@ -52,26 +61,35 @@ def make_bag(
     info: EditionInfo,
     timestamp: dt.datetime,
     key: Path | None = None,
-) -> None:
+    is_clear: Callable[[Path], bool] = lambda _: True,
+) -> bool:
     """Make the bag in ``folder``, which is made anew, and validate it.
 
-    An old bag there is replaced once the new one is whole. With ``key``, a key of OpenSSH, the list
-    of SWHIDs is signed. Raises ``FileExistsError`` where ``folder`` is something else,
-    ``bagit.BagError`` where the bag is not valid, and ``ValueError`` where the key does not sign or
-    the name of a file cannot stand in a bag.
+    The new bag takes the place of an old one when it is whole and ``is_clear`` says that it may be
+    kept; if not, neither stays, and ``False`` is returned. A run that is killed leaves one of them
+    whole, or none. With ``key``, a key of OpenSSH, the list of SWHIDs is signed. Raises
+    ``FileExistsError`` where ``folder`` is something else, ``bagit.BagError`` where the bag is not
+    valid, and ``ValueError`` where the key does not sign or the name of a file cannot stand in a
+    bag.
     """
     if folder.exists() and not (folder / "bagit.txt").is_file():
         raise FileExistsError(f"{folder} is there and is no bag; move it away")
-    part = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
+    part, old = (folder.with_name(f".{folder.name}{end}.part") for end in ("", ".old"))
+    for path in (part, old):
+        shutil.rmtree(path, ignore_errors=True)
     part.mkdir(parents=True)
     try:
         _fill_bag(part, contents, edition, info, timestamp, key)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
-    shutil.rmtree(folder, ignore_errors=True)
-    part.replace(folder)
+        clear = is_clear(part)
+        # In one step each: a folder that is removed file by file may be left as half a bag.
+        if folder.exists():
+            folder.replace(old)
+        if clear:
+            part.replace(folder)
+    finally:
+        for path in (part, old):
+            shutil.rmtree(path, ignore_errors=True)
+    return clear
 
 
 def _fill_bag(
