@@ -19,7 +19,9 @@ from tests.sphinx.conftest import TinyEdition, cable_text, tiny_edition
 
 #: What a program asks of the system for files, by Python's audit events.
 EVENTS = ("open", "os.", "shutil.")
-MOMENTS = 24
+#: What it asks of a folder that is removed, without the path of that.
+REMOVING = ("os.remove", "os.rmdir")
+MOMENTS = 16
 
 
 class Archived:
@@ -49,6 +51,11 @@ class Archived:
         )
         assert done.exit_code == 0, done.output
 
+    def _is_of_archive(self, event: str, told: tuple[object, ...]) -> bool:
+        if event in REMOVING:
+            return True
+        return event.startswith(EVENTS) and any(str(self.out) in str(one) for one in told)
+
     def killed(self, moment: int) -> bool:
         """Run in a process that is killed at its ``moment``-th word on the archive."""
         child = os.fork()
@@ -57,7 +64,7 @@ class Archived:
 
             def heard(event: str, told: tuple[object, ...]) -> None:
                 nonlocal left
-                if event.startswith(EVENTS) and any(str(self.out) in str(one) for one in told):
+                if self._is_of_archive(event, told):
                     left -= 1
                     if left == 0:
                         os.kill(os.getpid(), signal.SIGKILL)
@@ -75,7 +82,7 @@ class Archived:
         on = True
 
         def hear(event: str, told: tuple[object, ...]) -> None:
-            if on and event.startswith(EVENTS) and any(str(self.out) in str(one) for one in told):
+            if on and self._is_of_archive(event, told):
                 heard.append(event)
 
         sys.addaudithook(hear)
