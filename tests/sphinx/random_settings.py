@@ -42,6 +42,10 @@ IN_TOML = (
     'rights = "All of it."',
     'abstract = "A few words."',
     '[site]\npublic_record = ""\ndata = []',
+    '[site]\nmarkdown = "on"\nannotations = "on"',
+    '[site]\nmarkdown = "on"\nquotations = "off"',
+    '[site]\ndts = "paragraphs"\ndata = ["all"]',
+    '[site]\ndts = "cables"\nannotations = "on"',
     "[limits]\nentries_per_page = 1\nplaces_per_entry = 1",
     "[limits]\ninventory_limit = 1\ncables_per_page = 2",
     '[book]\nsubtitle = "Tiny"',
@@ -63,6 +67,7 @@ class RandomSettings:
     def in_toml(self) -> str:
         """Write other settings of the edition."""
         some = self.chance.sample(IN_TOML, self.chance.randint(0, 3))
+        # Of two that write one table, the last stands.
         lines = {one.partition("\n")[0]: one for one in some}
         if "[site]" not in lines and self.chance.random() < 0.7:
             kinds = self.chance.sample(DATA, self.chance.randint(0, 3))

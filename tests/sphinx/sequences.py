@@ -33,6 +33,13 @@ SENTENCES = (
 PERSONS = ("Zebedee Quux", "Jane Roe", "no one")
 #: The instrument of each cable: withheld in one, it stands in no other.
 WORDS = dict(zip(IDS, ("xylophone", "zither", "theremin", "ocarina", "celesta"), strict=True))
+#: Words that works quote, of some cable or of none.
+QUOTED = ("met the staff of the MFA", "Nobody is named", "the lamp was lit again by nobody")
+WITNESS = """\
+base: {name}.txt
+witnesses:
+  - {{siglum: B, file: {name}-copy.txt, kind: archive, obtained: Made up.}}
+"""
 #: How a step begins that finds nothing to do.
 NOTHING = "nothing to"
 #: Said in a sidecar of a cable that names him.
@@ -57,7 +64,8 @@ class Editor:
     @property
     def there(self) -> list[str]:
         """The ids of the cables that have a source."""
-        return sorted(path.stem for path in self.edition.sources.glob("*.txt"))
+        names = (path.stem for path in self.edition.sources.glob("*.txt"))
+        return sorted(name for name in names if not name.endswith("-copy"))
 
     def step(self) -> None:
         """Do one thing that is there to be done."""
@@ -65,7 +73,7 @@ class Editor:
             self.add, self.add, self.change, self.remove, self.note, self.emend, self.withhold,
             self.people, self.glossary, self.settings.in_toml, self.settings.in_conf, self.rename,
             self.release, self.kill, self.chapter, self.chapter, self.chapters.remove,
-            self.chapters.rename,
+            self.chapters.rename, self.quotations, self.quotations, self.witness, self.witness,
         ]  # fmt: skip
         done = NOTHING
         while done.startswith(NOTHING):
@@ -93,6 +101,8 @@ class Editor:
         source = self.edition.sources / f"{name}.txt"
         if source.is_file() and "Zebedee Quux" in source.read_text("utf-8"):
             text += WITHHELD
+        if "witnesses" not in text:
+            (self.edition.sources / f"{name}-copy.txt").unlink(missing_ok=True)
         if text:
             path.write_text(text, "utf-8")
         else:
@@ -114,8 +124,8 @@ class Editor:
         if len(self.there) < 2:
             return "nothing to remove"
         name = self.chance.choice(self.there)
-        for suffix in ("txt", "yaml"):
-            (self.edition.sources / f"{name}.{suffix}").unlink(missing_ok=True)
+        for end in (".txt", ".yaml", "-copy.txt"):
+            (self.edition.sources / f"{name}{end}").unlink(missing_ok=True)
         if name not in self.released:
             return f"remove {name}"
         path = self.edition.sources / "releases.yaml"
@@ -157,7 +167,7 @@ class Editor:
         if word not in source or "Zebedee" in source:
             return "nothing to withhold"
         text = f"redactions:\n  - {{name: {word}, reason: At risk., date: 2026-11-23}}\n"
-        (self.edition.sources / f"{name}.yaml").write_text(text, "utf-8")
+        self._sidecar(name, text)
         return f"withhold {word} of {name}"
 
     def people(self) -> str:
@@ -175,6 +185,44 @@ class Editor:
         extra += "  status: cable\n"
         self.edition.register("glossary", GLOSSARY + (extra if self.version or number < 3 else ""))
         return "glossary"
+
+    def quotations(self) -> str:
+        """Write, change or take away the works that quote the edition, and their quotations."""
+        if not self.chance.randrange(4):
+            for name in ("quotations.yaml", "works.json", "works.bib"):
+                (self.edition.docs / "registers" / name).unlink(missing_ok=True)
+            return "no quotations"
+        title = self.chance.choice(("Lamps", "Oil"))
+        (self.edition.docs / "registers" / "works.json").write_text(
+            f'[{{"id": "roe2014", "type": "book", "title": "{title}"}}]', "utf-8"
+        )
+        if self.chance.randrange(2):
+            bib = "@book{lamp2019, title = {Keepers}, author = {Roe, J.}, year = 2019}\n"
+            (self.edition.docs / "registers" / "works.bib").write_text(bib, "utf-8")
+        entries = [
+            f"- {{id: q{number}, work: roe2014, words: {words}, accepted: absent}}\n"
+            for number, words in enumerate(QUOTED)
+            if self.chance.randrange(3)
+        ]
+        self.edition.register("quotations", "".join(entries) or "[]\n")
+        return f"quotations {entries}"
+
+    def witness(self) -> str:
+        """Give a cable another witness, change it, or take it away with what is said of it."""
+        name = self._unreleased()
+        if name is None:
+            return "nothing to witness"
+        if self.chance.randrange(4):
+            text = (self.edition.sources / f"{name}.txt").read_text("utf-8")
+            old, new = self.chance.choice((("staff", "stuff"), ("was", "is"), ("VISIT", "VISlT")))
+            kept = "" if "Zebedee" in text else text.replace(old, new)
+            if not kept:
+                return "nothing to witness"
+            (self.edition.sources / f"{name}-copy.txt").write_text(kept, "utf-8")
+            self._sidecar(name, WITNESS.format(name=name))
+            return f"witness of {name}: {new}"
+        self._sidecar(name, "")
+        return f"no witness of {name}"
 
     @property
     def withheld(self) -> list[str]:
@@ -200,7 +248,7 @@ class Editor:
         """Give a file another name; the id is in the text."""
         name = self._unreleased()
         free = [one for one in IDS if one not in self.there and one not in self.released]
-        if name is None or not free:
+        if name is None or not free or (self.edition.sources / f"{name}-copy.txt").exists():
             return "nothing to rename"
         to = self.chance.choice(free)
         for suffix in ("txt", "yaml"):

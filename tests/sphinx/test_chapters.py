@@ -104,7 +104,14 @@ def test_the_contents_name_a_chapter_as_its_page_does(edition_of_chapters: TinyE
 @pytest.mark.outputs
 @pytest.mark.parametrize(
     ("theme", "language"),
-    [("alabaster", "fr"), ("basic", "de"), ("furo", "ja"), ("furo", "ar"), ("alabaster", "ru")],
+    [
+        ("alabaster", "fr"),
+        ("basic", "de"),
+        ("furo", "ja"),
+        ("furo", "ar"),
+        ("alabaster", "ru"),
+        ("scrolls", "de"),
+    ],
 )
 def test_any_theme_and_language_is_proved(
     edition_of_chapters: TinyEdition, theme: str, language: str

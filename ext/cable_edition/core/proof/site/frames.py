@@ -134,7 +134,8 @@ class Frames:
         yield from self._running(usual.tokens)
         suffixes = Counter(one.suffix for one in self._frames)
         suffix = suffixes.most_common(1)[0][0] if suffixes else ""
-        named = {id(one): dict(self._named_links(one, usual.links)) for one in self._frames}
+        titled = _usual([self._titled(one) for one in group] for group in groups)
+        named = {id(one): dict(self._named_links(one, usual.links, titled)) for one in self._frames}
         beside = _usual(
             [{part for rest in named[id(one)].values() for part in rest or ()} for one in group]
             for group in groups
@@ -160,7 +161,7 @@ class Frames:
                 ):
                     yield one.path, f"a link {words[:80]!r} leads to {address[:120]!r}"
             for name in sorted(one.files):
-                is_known = (
+                is_known = self._templates.loads(one.page, name) or (
                     is_known_file(name)
                     or self._brings(name)
                     or (name in usual.files and (self._ships(name) or self._lacks(name)))
@@ -270,11 +271,21 @@ class Frames:
             if token not in usual.within and token not in of_heading:
                 yield token
 
+    @staticmethod
+    def _titled(frame: Frame) -> set[tuple[str, str]]:
+        """Return the links that have the title of their own page in their words, without it."""
+        title = frame.headings.get("")
+        links = frame.links if title else ()
+        return {(at, words.replace(title, "\0", 1)) for at, words in links if title in words}
+
     def _named_links(
-        self, frame: Frame, usual: set[tuple[str, str]]
+        self, frame: Frame, usual: set[tuple[str, str]], titled: set[tuple[str, str]]
     ) -> Iterator[tuple[tuple[str, str], tuple[str, ...] | None]]:
+        own = frame.headings.get("") or "\0"
         for address, words in sorted(frame.links - usual):
-            if address != "#" or (frame.page, words) not in usual:
+            at = frame.page if address == "#" else address
+            is_titled = (at, words.replace(own, "\0", 1)) in titled
+            if not is_titled and (address != "#" or (frame.page, words) not in usual):
                 yield (address, words), self._named(frame, address, words)
 
     def _named(self, frame: Frame, address: str, words: str) -> tuple[str, ...] | None:

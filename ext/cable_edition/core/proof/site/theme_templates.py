@@ -87,6 +87,15 @@ class ThemeTemplates:
             return ""
         return start(match[1], said)
 
+    def loads(self, page: str, file: str) -> bool:
+        """Whether a template has the address of a file as a page has it, from whichever folder.
+
+        The theme scrolls names a style sheet so, which pages in folders do not find.
+        """
+        folder = page.rpartition("/")[0]
+        name = file.removeprefix(f"{folder}/") if folder else file
+        return ("link", "href", name) in self._attributes
+
     def say(self, words: str) -> bool:
         """Whether a template says words, with marks around them or without."""
         found = _stripped(words)
