@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.core.proof.site.tokens import original, page_of, spaced, start
@@ -96,6 +98,34 @@ class Frame:
     objects: dict[str, set[str]] = field(default_factory=dict)
     is_own: bool = False
     """Whether the page is the edition's own, and ``conf.py`` has nothing for it alone."""
+
+    @cached_property
+    def links_of_page(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """The links that say what the page is called: without that, with the link as it stands.
+
+        A theme may say the title of a page in the way to the first one, and lead to the file of
+        the page in the place where it is written, or to a form for words on it.
+        """
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        twice = set()
+        title = self.headings.get("")
+        for address, words in self.links:
+            if _OUT.match(address):
+                bare = (_named_page(self.page).sub("\0", address), words)
+            else:
+                at = self.page if address == "#" else address
+                bare = (at, words.replace(title, "\0", 1) if title else words)
+            if "\0" in "".join(bare):
+                if bare in found:
+                    twice.add(bare)
+                found[bare] = (address, words)
+        # Of two that are alike but for the ending of a file, none is known to be the theme's.
+        return {bare: link for bare, link in found.items() if bare not in twice}
+
+    @cached_property
+    def files_of_page(self) -> frozenset[tuple[str, str]]:
+        """Those of :attr:`links_of_page` that lead out of the site: no other page has them."""
+        return frozenset(one for one in self.links_of_page.values() if _OUT.match(one[0]))
 
 
 class _Part(NamedTuple):
@@ -226,6 +256,15 @@ class FrameReader:
             title = original(spaced(said.get("title", ""))).strip()
             return _Part(_LINK, token, page_of(said["href"], folder), title, start("a", kept))
         return _Part(_OTHER, token, is_plain=is_plain)
+
+
+@lru_cache(maxsize=4)
+def _named_page(page: str) -> re.Pattern[str]:
+    """Return what finds the name of a page in an address, with the ending of a file or without."""
+    names = "|".join({re.escape(page), re.escape(quote(page, safe=""))})
+    return re.compile(
+        rf"(?:(?<=[/=])|(?<=%2F))(?:{names})(?:\.(?:html|ipynb|md|rst|txt))?(?=$|[?&#])"
+    )
 
 
 def _said_of_file(name: str, said: Mapping[str, str], token: str) -> str:

@@ -126,16 +126,16 @@ class Frames:
         groups, templated = self._groups()
         usual = _Usual(
             _usual([one.tokens for one in group] for group in groups),
-            _usual([one.links for one in group] for group in groups),
+            _usual([one.links - one.files_of_page for one in group] for group in groups),
             _usual([{token for _, token in one.within} for one in group] for group in groups),
             _usual([one.files for one in group] for group in groups[:1]),
         )
-        yield from self._other_hosts(usual.links)
+        own = _usual([set(one.links_of_page) for one in group] for group in groups)
+        yield from self._other_hosts(usual.links | own)
         yield from self._running(usual.tokens)
         suffixes = Counter(one.suffix for one in self._frames)
         suffix = suffixes.most_common(1)[0][0] if suffixes else ""
-        titled = _usual([self._titled(one) for one in group] for group in groups)
-        named = {id(one): dict(self._named_links(one, usual.links, titled)) for one in self._frames}
+        named = {id(one): dict(self._named_links(one, usual.links, own)) for one in self._frames}
         beside = _usual(
             [{part for rest in named[id(one)].values() for part in rest or ()} for one in group]
             for group in groups
@@ -218,10 +218,14 @@ class Frames:
             if host and host not in hosts:
                 hosts[host] = self._names_host(host)
             if not hosts.get(host, True):
-                path = next(one.path for one in self._frames if (address, words) in one.links)
-                message = (
-                    f"a link {words[:80]!r} leads to {address[:120]!r}, here and around others"
+                link = (address, words)
+                path = next(
+                    one.path
+                    for one in self._frames
+                    if link in one.links or link in one.links_of_page
                 )
+                shown = address[:120].replace("\0", "...")
+                message = f"a link {words[:80]!r} leads to {shown!r}, here and around others"
                 yield path, message
 
     def _running(self, tokens: set[str]) -> Iterator[tuple[str, str]]:
@@ -271,21 +275,12 @@ class Frames:
             if token not in usual.within and token not in of_heading:
                 yield token
 
-    @staticmethod
-    def _titled(frame: Frame) -> set[tuple[str, str]]:
-        """Return the links that have the title of their own page in their words, without it."""
-        title = frame.headings.get("")
-        links = frame.links if title else ()
-        return {(at, words.replace(title, "\0", 1)) for at, words in links if title in words}
-
     def _named_links(
-        self, frame: Frame, usual: set[tuple[str, str]], titled: set[tuple[str, str]]
+        self, frame: Frame, usual: set[tuple[str, str]], own: set[tuple[str, str]]
     ) -> Iterator[tuple[tuple[str, str], tuple[str, ...] | None]]:
-        own = frame.headings.get("") or "\0"
-        for address, words in sorted(frame.links - usual):
-            at = frame.page if address == "#" else address
-            is_titled = (at, words.replace(own, "\0", 1)) in titled
-            if not is_titled and (address != "#" or (frame.page, words) not in usual):
+        of_page = {link for found, link in frame.links_of_page.items() if found in own}
+        for address, words in sorted(frame.links - usual - of_page):
+            if address != "#" or (frame.page, words) not in usual:
                 yield (address, words), self._named(frame, address, words)
 
     def _named(self, frame: Frame, address: str, words: str) -> tuple[str, ...] | None:
