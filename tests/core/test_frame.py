@@ -73,7 +73,9 @@ def test_what_is_said_of_a_file_besides_is_compared_with_other_pages(
 
 def around_all(new: str, *, named: str = "-") -> list[str]:
     """Return what is told of four pages that have the same around them; ``named`` a theme has."""
-    templates: Any = SimpleNamespace(without_classes=str, hides=bool, write=bool)
+    templates: Any = SimpleNamespace(
+        without_classes=str, hides=bool, write=bool, loads=lambda *_: False
+    )
     frames = Frames(
         brings=bool,
         ships=bool,

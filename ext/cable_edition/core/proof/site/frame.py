@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from cable_edition.core.proof.site.allowed import Allowed
+from cable_edition.core.proof.site.classes import HIDING
 from cable_edition.core.proof.site.tokens import original, page_of, spaced, start
 from cable_edition.core.proof.site.written import (
     Tag,
@@ -253,6 +254,8 @@ class FrameReader:
             return _Part(_FILE, token, page_of(file, folder), rest=_said_of_file(name, said, token))
         if name == "a" and said.get("href"):
             kept = {one: value for one, value in said.items() if one not in _OF_LINKS}
+            if hiding := HIDING & set(said.get("class", "").split()):
+                kept["class"] = " ".join(sorted(hiding))
             title = original(spaced(said.get("title", ""))).strip()
             return _Part(_LINK, token, page_of(said["href"], folder), title, start("a", kept))
         return _Part(_OTHER, token, is_plain=is_plain)
