@@ -25,7 +25,7 @@ from cable_edition.core.edition.proposed.annotation_file import (
     UnreadableAnnotationsError,
     read_annotations,
 )
-from cable_edition.core.myst.editorial_text import as_editorial, plain
+from cable_edition.core.myst.editorial_text import as_editorial, blocks, plain
 from cable_edition.core.myst.escape import visible
 from cable_edition.exports.annotations import Annotations
 from cable_edition.exports.info import EditionInfo
@@ -460,3 +460,31 @@ def test_from_and_its_kind_go_together(begun: Folder, tmp_path: Path) -> None:
     path = begun.write("given.json", json.dumps([note(quoting("at noon"))]))
     done = begun.run("suggest", "--kind", "people", "--from", str(path))
     assert (done.exit_code, "go together" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "parts"),
+    [
+        ("See:\n- one `x`\n- two\n  goes on", ["See:", "- one `x`", "- two goes on"]),
+        ("* a\n* b\n    * c", ["- a", "- b", "- c"]),
+        ("1. first\n2. second", ["1. first", "2. second"]),
+        ("3) third\n\n   more of it", ["3) third", "more of it"]),
+        ("one  \ntwo\\\nthree\nfour", ["one", "two", "three four"]),
+        ("> said\n> so\n\nYes", ["said so", "Yes"]),
+        ("# Head\ntext", ["Head", "text"]),
+        ("```py\ncode\n```\n- a", ["code", "- a"]),
+        ("[x]: https://e.example\n\n- [a][x]", ["[x]: https://e.example", "- [a][x]"]),
+        (f"{'> ' * 60}deep", [f"{'> ' * 60}deep"]),
+    ],
+)
+def test_lists_and_other_blocks_of_markdown_become_paragraphs(
+    markdown: str, parts: list[str]
+) -> None:
+    assert as_editorial(markdown, is_markdown=True).split("\n\n") == parts
+    assert len(blocks(as_editorial(markdown, is_markdown=True)).split("\n\n")) == len(parts)
+
+
+@given(st.text(st.sampled_from("ab1.)-*+>#`~ \n\\[]:<&;"), max_size=60))
+def test_no_letter_of_markdown_is_lost(markdown: str) -> None:
+    kept = as_editorial(markdown, is_markdown=True)
+    assert {*filter(str.isalpha, kept)} == {*filter(str.isalpha, markdown)} or "`" in markdown

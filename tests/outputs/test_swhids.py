@@ -10,13 +10,20 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from click.testing import CliRunner
 
+from cable_edition.cli import main
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.core.proof.data.bag_swhids import check_swhids
 from cable_edition.exports.archive.bag import make_bag
 from cable_edition.exports.archive.swhids import NAMESPACE, sign, swhids
 from tests.outputs.conftest import INFO, ROOT
 from tests.outputs.test_archive import MOMENT, built
+from tests.outputs.test_withheld import (
+    project,  # noqa: F401 (a fixture)
+    run,
+)
+from tests.sphinx.conftest import cable_text
 
 GIT = shutil.which("git")
 KEYGEN = shutil.which("ssh-keygen")
@@ -26,6 +33,13 @@ needs_keygen = pytest.mark.skipif(KEYGEN is None, reason="ssh-keygen is missing;
 
 def lines_of(text: str) -> dict[str, str]:
     return {name: swhid for swhid, _, name in (line.partition("  ") for line in text.splitlines())}
+
+
+def the_line() -> str:
+    """Return the line of the manual by which readers check a signature."""
+    page = (ROOT / "docs" / "editors" / "releases.md").read_text("utf-8")
+    (line,) = (one for one in page.splitlines() if one.startswith("ssh-keygen -Y verify"))
+    return line
 
 
 @pytest.fixture
@@ -143,8 +157,7 @@ def test_a_signature_is_checked_by_the_line_of_the_manual(
 ) -> None:
     bag = tmp_path / "bag"
     make_bag(bag, built(tmp_path), edition, INFO, MOMENT, key)
-    page = (ROOT / "docs" / "editors" / "releases.md").read_text("utf-8")
-    (line,) = (one for one in page.splitlines() if one.startswith("ssh-keygen -Y verify"))
+    line = the_line()
     signers = tmp_path / "allowed_signers"
     signers.write_text(f"editor@example.org {key.with_suffix('.pub').read_text()}")
     command = line.replace("allowed_signers", str(signers))
@@ -199,3 +212,54 @@ def test_a_program_for_crates_reads_each_file(edition: Edition, tmp_path: Path) 
     assert {one.id for one in crate.root_dataset["hasPart"]} >= {"site/", "sources/", "LICENSE"}
     within = {unquote(one.id) for one in crate.get("site/")["hasPart"]}
     assert within == {name for name in files if name.startswith("site/")}
+
+
+@needs_keygen
+@needs_git
+def test_a_release_lists_its_sources_as_published_and_is_signed(
+    project: Path,  # noqa: F811
+    key: Path,
+    tmp_path: Path,
+) -> None:
+    sources = project / "source_cables"
+    (sources / "2005").mkdir()
+    (sources / "2005" / "05OTTAWA2.txt").write_text(cable_text(serial=2), "utf-8")
+    sealed = CliRunner().invoke(main, ["seal", str(sources)])
+    assert sealed.exit_code == 0, sealed.output
+    no_key = tmp_path / "none"
+    no_key.write_text("no key\n")
+    refused = run(project, "release", "1.0.0", "--sign", str(no_key))
+    assert (refused.exit_code, "1.0.0 was not released:" in refused.output) == (1, True)
+    assert not (sources / "anchors.lock").exists()
+    done = run(project, "release", "1.0.0", "--sign", str(key))
+    assert done.exit_code == 0, done.output
+    text = (sources / "swhids.txt").read_text("utf-8")
+    listed = lines_of(text)
+    assert sorted(listed) == [
+        "release/",
+        "release/anchors.lock",
+        "release/sources/",
+        "release/sources/05OTTAWA1.published.txt",
+        "release/sources/2005/",
+        "release/sources/2005/05OTTAWA2.txt",
+    ]
+
+    def by_git(path: Path) -> str:
+        command = [GIT or "git", "hash-object", "--no-filters", str(path)]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    for name in ("anchors.lock", "2005/05OTTAWA2.txt"):
+        at = name if name == "anchors.lock" else f"sources/{name}"
+        assert listed[f"release/{at}"] == f"swh:1:cnt:{by_git(sources / name)}"
+    assert by_git(sources / "05OTTAWA1.txt") not in text
+    signers = tmp_path / "allowed_signers"
+    signers.write_text(f"editor@example.org {key.with_suffix('.pub').read_text()}")
+    checked = ["bash", "-c", the_line().replace("allowed_signers", str(signers))]
+    assert subprocess.run(checked, cwd=sources, check=False, capture_output=True).returncode == 0
+    # No file of the list is taken for a source, and the next release has a list of its own.
+    assert run(project, "check").exit_code == 0
+    done = run(project, "release", "1.1.0")
+    assert done.exit_code == 0, done.output
+    assert not (sources / "swhids.txt.sig").exists()
+    newer = lines_of((sources / "swhids.txt").read_text("utf-8"))
+    assert newer["release/anchors.lock"] == f"swh:1:cnt:{by_git(sources / 'anchors.lock')}"

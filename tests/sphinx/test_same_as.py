@@ -5,6 +5,7 @@ The ids are examples of the schemes' own documentation; nobody here is what they
 
 from __future__ import annotations
 
+import json
 import re
 
 from lxml import html
@@ -76,10 +77,32 @@ def test_the_pages_lead_to_authority_files(edition: TinyEdition) -> None:
     assert verify_build(built.html, built.sources)[1] == []
 
 
-def test_a_beacon_file_leads_to_places_of_the_site(edition: TinyEdition) -> None:
+def test_files_for_programs_lead_to_the_page_that_has_an_entry(edition: TinyEdition) -> None:
     built = with_ids(edition)
     base = "https://example.org/e/"
-    assert warnings_of(built.build(cable_base_url=base, cable_entries_per_page=1)) == ""
+    settings = '[site]\ndata = ["all"]\nannotations = "on"\n[limits]\nentries_per_page = 1\n'
+    (built.root / "edition.toml").write_text(f'base_url = "{base}"\n{settings}', "utf-8")
+    assert warnings_of(built.build()) == ""
+    graph = json.loads((built.html / "data" / "edition.jsonld").read_text("utf-8"))["@graph"]
+    named = {one["@id"] for one in graph if one["@type"] in ("Person", "Organization")}
+    for path in (built.html / "data" / "annotations").iterdir():
+        items = json.loads(path.read_text("utf-8"))["items"]
+        bodies = [one["body"][0] for one in items if one["motivation"] == "identifying"]
+        named |= {body["source"] for body in bodies}
+    assert len([one for one in named if "/more/" in one]) > 1
+    for one in named:
+        page, _, anchor = one.removeprefix(base).partition("#")
+        assert html.fromstring((built.html / page).read_text("utf-8")).xpath(
+            "//*[@id=$a]", a=anchor
+        )
+    head = html.fromstring((built.html / "index.html").read_text("utf-8")).find("head")
+    linked = {one.get("href") for one in head.iterfind("link") if one.get("type") == "text/plain"}
+    beacons = {f"data/{path.name}" for path in (built.html / "data").glob("beacon-*.txt")}
+    assert linked == beacons
+    linkset = json.loads((built.html / "linkset.json").read_text("utf-8"))["linkset"]
+    items = {one["href"].removeprefix(base) for one in linkset[0]["item"]}
+    assert beacons <= items
+    assert verify_build(built.html, built.sources)[1] == []
     targets = []
     for path in sorted((built.html / "data").glob("beacon-*.txt")):
         _, links = read_beacon(path.read_bytes())

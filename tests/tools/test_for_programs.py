@@ -81,7 +81,15 @@ def test_every_line_runs_on_the_served_site(tmp_path: Path) -> None:
     assert "05OTTAWA2" in told["data/cables.csv", "Python"]
     assert "05OTTAWA1" in told["objects.inv", "Python"]
     assert told["llms.txt", "curl"].startswith("# Tiny\n\n> Two cables.\n")
-    assert len(told) > 30
+    programs = {file: {program for name, program in told if name == file} for file in files}
+    assert {file for file, those in programs.items() if those != {"curl", "Python", "R"}} == {
+        "data/parquet/paragraphs.parquet"
+    }
+    assert "(SBU)" in told["data/tables/edition.sqlite", "R"]
+    assert told["data/annotations/05OTTAWA1.jsonld", "R"].split() == [
+        "[1]",
+        told["data/annotations/05OTTAWA1.jsonld", "Python"].strip(),
+    ]
 
 
 def test_a_site_without_an_address_tells_of_a_copy(tmp_path: Path) -> None:

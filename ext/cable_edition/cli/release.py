@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import rich_click as click
 
 from cable_edition.cli._day import ahead, today
 from cable_edition.cli._edition import ChosenEdition, alone, edition_options, tell_errors
 from cable_edition.cli._format import asked_for_json, format_option, problem_item, tell_json
+from cable_edition.core.edition.model import Edition
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import RELEASES, Release
@@ -26,6 +28,8 @@ from cable_edition.core.releases.issue import (
 )
 from cable_edition.core.releases.state import ReleaseState
 from cable_edition.core.settings.forms import BASE, slashed
+from cable_edition.exports.archive.manifest import write_release_manifest
+from cable_edition.exports.archive.swhids import NAME, SIGNATURE
 
 
 def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
@@ -61,6 +65,14 @@ def _is_address(_context: click.Context, _parameter: click.Parameter, value: str
     help="Where the site of this release will be kept, beside the newest one.",
 )
 @click.option(
+    "--sign",
+    "key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="CABLE_EDITION_SIGN",
+    help="A key of OpenSSH: swhids.txt beside the sources lists the SWHID of each source as "
+    "published and of anchors.lock, and is signed. Default: CABLE_EDITION_SIGN, or no list.",
+)
+@click.option(
     "--add-record",
     "adding",
     is_flag=True,
@@ -81,6 +93,7 @@ def release(
     day: str,
     note: str,
     address: str,
+    key: Path | None,
     adding: bool,
     compare: tuple[str, str] | None,
     edition: ChosenEdition,
@@ -94,7 +107,8 @@ def release(
     cable-edition release --compare 1.0.0 now
 
     Writes anchors.lock and adds the release to releases.yaml, both beside the sources. From then
-    on a build fails if an issued anchor is lost or stands on other words. Nothing is written while
+    on a build fails if an issued anchor is lost or stands on other words. With --sign the sources
+    are listed and signed too. Nothing is written while
     the edition has errors, or a source without a recorded checksum. Exit status 1 then, or if
     VERSION is not higher than the last one or its date before that one's, and 2 if something stops
     the edition. With --compare nothing is written, what changed is told by cable and place with the
@@ -111,10 +125,12 @@ def release(
     edition.existing_sources()
     with alone(edition, "release"):
         entry = Release(version, day, note, address=address)
-        _issue(entry, edition, adding=adding, as_json=as_json)
+        _issue(entry, edition, key, adding=adding, as_json=as_json)
 
 
-def _issue(entry: Release, edition: ChosenEdition, *, adding: bool, as_json: bool) -> None:
+def _issue(
+    entry: Release, edition: ChosenEdition, key: Path | None, *, adding: bool, as_json: bool
+) -> None:
     version, day = entry.version, entry.date
     finished = finish_release(edition.sources)
     if finished == version and not adding:
@@ -143,8 +159,10 @@ def _issue(entry: Release, edition: ChosenEdition, *, adding: bool, as_json: boo
             version,
             assembled.registers.lasting(),
         )
+        _try(key, assembled, edition.sources)
         write_release(edition.sources, lock, replace(entry, cables=changes))
-    except ReleaseError as error:
+        _list_sources(assembled, edition.sources, key)
+    except (ReleaseError, ValueError) as error:
         what = "no record was added" if adding else f"{version} was not released"
         click.echo(f"{what}: {error}.", err=True)
         sys.exit(1)
@@ -166,6 +184,21 @@ def _issue(entry: Release, edition: ChosenEdition, *, adding: bool, as_json: boo
     if doubt := ahead(day):
         slip = "if the day is a slip, take back what this run wrote, and release again"
         click.echo(f"{edition.sources / RELEASES}: {version} {doubt}; {slip}.", err=True)
+
+
+def _try(key: Path | None, assembled: Edition, sources: Path) -> None:
+    """Sign once elsewhere, so that nothing is released with a key that does not sign."""
+    if key is not None:
+        with TemporaryDirectory() as folder:
+            write_release_manifest(assembled, sources, Path(folder), key)
+
+
+def _list_sources(assembled: Edition, sources: Path, key: Path | None) -> None:
+    """Write the list and its signature; one of an earlier release does not stay as it was."""
+    if key is None and not (sources / NAME).is_file():
+        return
+    (sources / SIGNATURE).unlink(missing_ok=True)
+    write_release_manifest(assembled, sources, sources, key)
 
 
 def _refuse_unsealed(problems: Iterable[Problem]) -> None:

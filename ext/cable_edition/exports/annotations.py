@@ -18,11 +18,11 @@ from cable_edition.core.editing.emendation_rules import RULES
 from cable_edition.core.editing.notes import Note
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.myst.editorial_text import plain
-from cable_edition.core.pages.anchors import FOLDERS
 from cable_edition.core.registers.mentions import Mention
 from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.info import EditionInfo
-from cable_edition.exports.tei_registers import entry_anchors
+from cable_edition.exports.row_words import row_words
+from cable_edition.exports.tei_registers import entry_addresses
 from cable_edition.exports.xml import is_address
 
 #: The folder of the files, in that of the data.
@@ -44,7 +44,8 @@ class Annotations:
 
     def __init__(self, edition: Edition, info: EditionInfo) -> None:
         self._info = info
-        self._anchors = entry_anchors(edition.registers)
+        self._entries = entry_addresses(edition.registers, info.entries_per_page)
+        self._tags = {tag.id: tag.name for tag in edition.registers.tags}
         # Without an address of the edition, all is named from the file.
         self._root = info.base_url or "../../"
 
@@ -101,19 +102,16 @@ class Annotations:
                 }
 
     def _entry(self, mention: Mention) -> dict[str, Any]:
-        anchor = self._anchors.get((mention.kind, mention.entry), mention.entry)
-        address = f"{self._root}{FOLDERS[mention.kind]}/index.html#{anchor}"
+        address = f"{self._root}{self._entries[mention.kind, mention.entry]}"
         return {"type": "SpecificResource", "source": address, "purpose": "identifying"}
 
     def _page(self, one: EditedCable) -> str:
         return f"{self._root}cables/{one.id}.html"
 
     def _whole(self, one: EditedCable, anchor: str) -> dict[str, Any]:
-        """Return the whole of what stands at an anchor: by its name, and by its words if any."""
+        """Return the whole of what stands at an anchor, by its name and by its words."""
         fragment = {"type": "FragmentSelector", "conformsTo": _FRAGMENTS, "value": anchor}
-        text = one.text(anchor)
-        if not text:
-            return {"source": self._page(one), "selector": fragment}
+        text = one.text(anchor) or row_words(one, anchor, self._tags)
         words = _selectors(text, 0, len(text))
         return {"source": f"{self._page(one)}#{anchor}", "selector": [fragment, *words]}
 

@@ -20,7 +20,7 @@ from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.info import EditionInfo
 from cable_edition.exports.places import SendingPlaces
 from cable_edition.exports.quoted_table import CITO, quoting_nodes
-from cable_edition.exports.tei_registers import entry_anchors
+from cable_edition.exports.tei_registers import entry_addresses
 
 #: What the keys mean. schema.org's own context says the same of those used here.
 _CONTEXT = {
@@ -31,7 +31,7 @@ _CONTEXT = {
     "license": {"@type": "@id"},
     "sameAs": {"@type": "@id"},
 }
-_FOLDERS = {"person": "people", "organization": "organizations"}
+_NAMED = frozenset({"person", "organization"})
 
 
 def _filled(**values: Any) -> dict[str, Any]:
@@ -49,7 +49,7 @@ class LinkedData:
     def __init__(self, edition: Edition, info: EditionInfo) -> None:
         self._edition = edition
         self._info = info
-        self._anchors = entry_anchors(edition.registers)
+        self._entries = entry_addresses(edition.registers, info.entries_per_page)
         self._places = SendingPlaces(edition.registers)
         self._inside = frozenset(one.id for one in edition.cables)
 
@@ -79,7 +79,7 @@ class LinkedData:
         about: dict[str, None] = {}
         for mentions in one.mentions.values():
             for mention in mentions:
-                if mention.kind in _FOLDERS:
+                if mention.kind in _NAMED:
                     about[self._entry(mention.kind, mention.entry)] = None
         return _filled(
             _id=self._address(one.id),
@@ -151,9 +151,8 @@ class LinkedData:
         return {"@id": self._entry(kind, entry), "@type": type_, "name": visible(name)}
 
     def _entry(self, kind: str, entry: str) -> str:
-        """Return the name of an entry: its address on the first page of its register."""
-        anchor = self._anchors.get((kind, entry), entry)
-        return self._info.address(f"{_FOLDERS[kind]}/index.html#{anchor}")
+        """Return the name of an entry: its address on the page of its register that has it."""
+        return self._info.address(self._entries[kind, entry])
 
     def _address(self, cable: str = "") -> str:
         return self._info.address(f"cables/{cable}.html" if cable else "") or "./"

@@ -58,8 +58,13 @@ class Link(NamedTuple):
     type: str = ""
 
 
-def edition_links(info: EditionInfo, kinds: Iterable[str]) -> list[Link]:
-    """Return what the first page says of the edition; ``kinds`` are those of its data."""
+def edition_links(
+    info: EditionInfo, kinds: Iterable[str], beacons: Iterable[str] = ()
+) -> list[Link]:
+    """Return what the first page says of the edition; ``kinds`` are those of its data.
+
+    ``beacons`` are the names of its BEACON files, which go with its linked data.
+    """
     kinds = list(kinds)
     doi = info.doi_of()
     lasting = f"https://doi.org/{doi}" if doi else info.base_url
@@ -75,6 +80,7 @@ def edition_links(info: EditionInfo, kinds: Iterable[str]) -> list[Link]:
         Link("type", "https://schema.org/Dataset"),
         Link("license", info.licence),
         *files,
+        *(Link("item", f"data/{name}", "text/plain") for name in beacons if "linked-data" in kinds),
         *_linkset(info),
         # A site below the root of its host has the catalogue where nobody would look for it.
         *([Link("api-catalog", CATALOGUE, LINKSET_TYPE)] if _has_catalogue(info, kinds) else []),
@@ -117,12 +123,14 @@ def linkset_parts(
     kinds: Sequence[str],
     first: str,
     timemaps: Collection[str] = (),
+    beacons: Iterable[str] = (),
 ) -> Iterator[str]:
     """Yield the linkset in parts; ``timemaps`` are the cables that have one.
 
-    ``pages`` are the cables with the paths of their pages, ``first`` is the path of the first page.
+    ``pages`` are the cables with the paths of their pages, ``first`` is the path of the first page;
+    ``beacons`` as for :func:`edition_links`.
     """
-    links = edition_links(info, kinds)
+    links = edition_links(info, kinds, beacons)
     yield '{"linkset":[\n'
     yield ",\n".join(_contexts(first, links, info))
     for cable, page in pages:

@@ -31,6 +31,15 @@ def entry_anchors(registers: Registers) -> dict[tuple[str, str], str]:
     return {key: at.anchor for key, at in placed.items()}
 
 
+def entry_addresses(registers: Registers, per_page: int) -> dict[tuple[str, str], str]:
+    """Return where each entry stands in the site: ``people/more/2.html#person-roe-jane``.
+
+    ``per_page`` is how many entries a page of a register has.
+    """
+    placed = place_entries(registers, per_page)
+    return {key: f"{at.docname}.html#{at.anchor}" for key, at in placed.items()}
+
+
 def _size(registers: Registers) -> int:
     return sum(
         len(kind)

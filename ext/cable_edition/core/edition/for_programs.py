@@ -93,6 +93,10 @@ _ADDRESSED, _CATALOGUED = "address", "catalogue"
 _INTERFACES = frozenset({"dts", "json"})
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _START = "curl -s ADDRESS | head -c 400"
+_SHOWN = 'import urllib.request as u; print(u.urlopen("ADDRESS").read().decode()[:400])'
+#: R has all of this without a package; only Parquet needs one, and has no line.
+_R_START = 'cat(substr(paste(readLines("ADDRESS", warn = FALSE), collapse = "\\n"), 1, 400), "\\n")'
+_R_WHOLE = 'x <- paste(readLines("ADDRESS", warn = FALSE), collapse = "\\n"); '
 _JSON = "import json, urllib.request as u; "
 _XML = "import urllib.request as u, xml.etree.ElementTree as t; "
 _ALL = (
@@ -118,6 +122,7 @@ _ALL = (
         "data/registers.json",
         curl="curl -s ADDRESS | head -n 3",
         python=_JSON + 'print([one["name"] for one in json.load(u.urlopen("ADDRESS"))["people"]])',
+        r=_R_WHOLE + 'print(head(regmatches(x, gregexpr(\'"name":"[^"]*"\', x))[[1]], 5))',
     ),
     _interface(
         "csv",
@@ -143,6 +148,9 @@ _ALL = (
         python="import sqlite3, urllib.request as u; print(sqlite3.connect("
         'u.urlretrieve("ADDRESS")[0]).execute("SELECT mark, count(*) FROM paragraphs '
         'GROUP BY mark").fetchall())',
+        r='download.file("ADDRESS", "edition.sqlite", mode = "wb", quiet = TRUE); '
+        'cat(system2("sqlite3", c("edition.sqlite", shQuote("SELECT mark, count(*) FROM '
+        'paragraphs GROUP BY mark")), stdout = TRUE), sep = "\\n")',
     ),
     _interface(
         "tables",
@@ -173,6 +181,7 @@ _ALL = (
         "data/corpus.xml",
         curl=_START,
         python=_XML + f'print(sum(1 for _ in t.parse(u.urlopen("ADDRESS")).iter("{_TEI}p")))',
+        r=_R_WHOLE + 'print(lengths(gregexpr("<p[ >]", x)))',
     ),
     _interface(
         "cmif",
@@ -183,6 +192,7 @@ _ALL = (
         curl="curl -s ADDRESS | grep -m 3 correspAction",
         python=_XML + "print(sum(1 for "
         f'_ in t.parse(u.urlopen("ADDRESS")).iter("{_TEI}correspDesc")))',
+        r='cat(head(grep("correspAction", readLines("ADDRESS"), value = TRUE), 3), sep = "\\n")',
     ),
     _interface(
         "citations",
@@ -191,6 +201,8 @@ _ALL = (
         marked("To all cables: as BibTeX here, and beside it as RIS and CSL-JSON."),
         "data/citations.bib",
         curl="curl -s ADDRESS | head -n 12",
+        python=_SHOWN,
+        r='cat(readLines("ADDRESS", n = 12), sep = "\\n")',
     ),
     _interface(
         "linked-data",
@@ -200,6 +212,7 @@ _ALL = (
         "data/edition.jsonld",
         curl=_START,
         python=_JSON + 'print([one["@type"] for one in json.load(u.urlopen("ADDRESS"))["@graph"]])',
+        r=_R_WHOLE + 'print(table(regmatches(x, gregexpr(\'"@type":"[A-Za-z]*"\', x))[[1]]))',
     ),
     _interface(
         "dts",
@@ -209,6 +222,7 @@ _ALL = (
         "data/dts/entry.jsonld",
         curl="curl -s ADDRESS",
         python=_JSON + 'print(json.load(u.urlopen("ADDRESS"))["dtsVersion"])',
+        r=_R_START,
     ),
     _interface(
         "json",
@@ -218,6 +232,7 @@ _ALL = (
         "data/json/CABLE.json",
         curl=_START,
         python=_JSON + 'print(json.load(u.urlopen("ADDRESS"))["subject"])',
+        r=_R_WHOLE + 'print(regmatches(x, regexpr(\'"subject":"[^"]*"\', x)))',
     ),
     _interface(
         "tei",
@@ -228,6 +243,8 @@ _ALL = (
         curl=_START,
         python=_XML + 'print("".join(t.parse(u.urlopen("ADDRESS")).find('
         f'".//{_TEI}text").itertext())[:300])',
+        r=_R_WHOLE + 'cat(substr(gsub("<[^>]*>", "", sub(".*<text[ >]", "<text>", x)), 1, 300), '
+        '"\\n")',
     ),
     _interface(
         "annotations",
@@ -237,6 +254,7 @@ _ALL = (
         "data/annotations/CABLE.jsonld",
         curl=_START,
         python=_JSON + 'print(len(json.load(u.urlopen("ADDRESS"))["items"]))',
+        r=_R_WHOLE + 'print(lengths(gregexpr(\'"type":"Annotation"\', x)))',
     ),
     _interface(
         "markdown",
@@ -248,7 +266,8 @@ _ALL = (
         ),
         "cables/CABLE.md",
         curl=_START,
-        python=_JSON + 'print(u.urlopen("ADDRESS").read().decode()[:400])',
+        python=_SHOWN,
+        r=_R_START,
     ),
     _interface(
         "",
@@ -257,6 +276,10 @@ _ALL = (
         marked("Its head leads to data, licence and description (Signposting)."),
         "cables/CABLE.html",
         curl="curl -s ADDRESS | grep -o '<link rel=\"license\"[^>]*>'",
+        python="import re, urllib.request as u; print(re.findall('<link rel=\"license\"[^>]*>', "
+        'u.urlopen("ADDRESS").read().decode()))',
+        r='cat(grep(\'<link rel="license"\', readLines("ADDRESS", warn = FALSE), value = TRUE), '
+        '"\\n")',
     ),
     _interface(
         "",
@@ -266,6 +289,7 @@ _ALL = (
         "objects.inv",
         curl="curl -s ADDRESS | head -n 2",
         python='import sphinx.ext.intersphinx as i; i.inspect_main(["ADDRESS"])',
+        r='cat(readLines("ADDRESS", n = 2, warn = FALSE), sep = "\\n")',
     ),
     _interface(
         "",
@@ -274,6 +298,8 @@ _ALL = (
         marked("Title, subject and the pages to begin with, in Markdown (llms.txt)."),
         LLMS,
         curl="curl -s ADDRESS",
+        python=_SHOWN,
+        r=_R_START,
     ),
     _interface(
         _ADDRESSED,
@@ -283,6 +309,7 @@ _ALL = (
         "linkset.json",
         curl=_START,
         python=_JSON + 'print(len(json.load(u.urlopen("ADDRESS"))["linkset"]))',
+        r=_R_WHOLE + "print(lengths(gregexpr('\"anchor\":', x)))",
     ),
     _interface(
         _ADDRESSED,
@@ -291,6 +318,8 @@ _ALL = (
         marked("Their addresses, for crawlers."),
         "sitemap.xml",
         curl=_START,
+        python=_SHOWN,
+        r=_R_START,
     ),
     _interface(
         _CATALOGUED,
@@ -299,5 +328,7 @@ _ALL = (
         marked("Where programs begin that know nothing of the edition (RFC 9727)."),
         ".well-known/api-catalog",
         curl="curl -s ADDRESS",
+        python=_SHOWN,
+        r=_R_START,
     ),
 )

@@ -7,6 +7,7 @@ with a plain target. Whatever else is written stands in the page as the characte
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
@@ -23,6 +24,8 @@ _TITLED = re.compile(r"(?P<title>[^<>`]+?) ?<(?P<target>[^<>`]*)>")
 _TARGET = re.compile(r"[^\W_][\w .,:;#/&+'()-]*")
 _WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
+#: Two blanks or a backslash at the end of a line.
+_HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\)\n")
 #: What an editor wrote that looks as a character does which is shown by its code point.
 _LIKE_OURS = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=u\{)")
 _SHOWN = re.compile(r"\\u\{[0-9a-f]{1,6}\}|[\u2400-\u2421]")
@@ -39,6 +42,9 @@ def _parser() -> MarkdownIt:
 
 
 _PARSER = _parser()
+#: Parts texts of elsewhere into blocks; what is inline in them is left to the parser above.
+# A definition of a link stands as it is: nothing here would know it again.
+_BLOCKS = MarkdownIt("commonmark").disable("reference")
 
 
 def inline(text: str) -> str:
@@ -65,10 +71,45 @@ def as_editorial(text: str, *, is_markdown: bool) -> str:
 
     Of a plain text :func:`plain` has the words again, white space folded; a mark of Markdown in it
     is escaped. One that is Markdown keeps its marks: what is not known here stands as characters.
+    Its blocks become paragraphs, for editorial Markdown has no others: each item of a list is one,
+    with its sign before it, and so is each line that ends with a hard break.
     """
-    parts = (fold(part) for part in _PARAGRAPH_END.split(text.replace("\r\n", "\n")))
-    kept = (part if is_markdown else _MEANING.sub(r"\\\g<0>", part) for part in parts)
-    return "\n\n".join(filter(None, kept))
+    text = text.replace("\r\n", "\n")
+    if is_markdown:
+        parts = _blocks_of(text) or _PARAGRAPH_END.split(text)
+    else:
+        parts = [_MEANING.sub(r"\\\g<0>", part) for part in _PARAGRAPH_END.split(text)]
+    return "\n\n".join(filter(None, map(fold, parts)))
+
+
+def _blocks_of(text: str) -> list[str]:
+    """Return the blocks of Markdown as paragraphs, their inline marks as they are.
+
+    Nothing is returned where a letter would be lost: the parser gives up what is nested too deep.
+    """
+    found: list[str] = []
+    languages: list[str] = []
+    lists: list[str] = []
+    sign = ""
+    for token in _BLOCKS.parse(text):
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            lists.append("-" if token.type == "bullet_list_open" else "")
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            lists.pop()
+        elif token.type == "list_item_open":
+            # A number with a full stop is what it looks like; no list is begun in the page.
+            sign = f"{lists[-1] or token.info + token.markup} "
+        elif token.type in {"inline", "fence", "code_block", "html_block"}:
+            languages += [token.info] if token.type == "fence" else []
+            for part in _HARD_BREAK.split(token.content):
+                found.append(sign + part)
+                sign = ""
+    kept = "".join([*found, *languages])
+    return found if _letters(kept) == _letters(text) else []
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(filter(str.isalnum, text))
 
 
 class _Piece(NamedTuple):

@@ -24,7 +24,9 @@ from cable_edition.core.whole_file import write_whole
 
 CHECKSUMS = "SHA256SUMS"
 #: Files that may stand beside the sources and are none.
-_NO_SOURCES = {CHECKSUMS, "anchors.lock", "README.md", "README.txt"}
+_NO_SOURCES = frozenset(
+    {CHECKSUMS, "anchors.lock", "README.md", "README.txt", "swhids.txt", "swhids.txt.sig"}
+)
 #: So many bytes of a file tell what it is.
 _BEGINNING = 16_384
 #: So many files are named where many are passed over.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.osutil import relative_uri
 
 from cable_edition.core.edition.for_programs import PAGE
+from cable_edition.exports.beacon import beacon_files
 from cable_edition.exports.signposting import (
     CATALOGUE,
     LINKSET,
@@ -53,8 +54,15 @@ def _write_links(
     if one is None and pagename != app.config.root_doc:
         return
     info, kinds = edition_info(app), written_kinds(app.config)
-    links = _of_cable(app, one.id, info, kinds) if one else edition_links(info, kinds)
+    if one:
+        links = _of_cable(app, one.id, info, kinds)
+    else:
+        links = edition_links(info, kinds, _beacons(app))
     context["metatags"] = context.get("metatags", "") + _markup(links, app.builder, pagename)
+
+
+def _beacons(app: Sphinx) -> list[str]:
+    return [name for name, _ in beacon_files(state_of(app).edition, edition_info(app))]
 
 
 def _kept(app: Sphinx) -> Mapping[str, tuple[Release, ...]]:
@@ -103,7 +111,7 @@ def _write_files(app: Sphinx, exception: Exception | None) -> None:
         uri = app.builder.get_target_uri
         pages = ((one.id, uri(name)) for name, one in state_of(app).cables.items())
         files[LINKSET] = "".join(
-            linkset_parts(pages, info, kinds, uri(app.config.root_doc), _kept(app))
+            linkset_parts(pages, info, kinds, uri(app.config.root_doc), _kept(app), _beacons(app))
         )
         files[CATALOGUE] = catalogue(info, kinds, uri(PAGE))
     _write_timemaps(app, info)

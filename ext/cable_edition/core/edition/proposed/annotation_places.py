@@ -39,6 +39,8 @@ class LostError(Exception):
 def spot_of(one: Annotation, cable: EditedCable) -> Spot:
     """Return where an annotation stands; raises :class:`LostError` where that cannot be told."""
     sources = dict(texts_of(cable.cable))
+    if one.is_whole and one.anchor not in sources and one.anchor in record_places(cable.cable):
+        return Spot(one.anchor, 0, 0, whole=True)  # A row of the record, quoted as its page has it.
     if not one.exact:
         if one.anchor in sources or one.anchor in record_places(cable.cable):
             return Spot(one.anchor, 0, 0, whole=True)

@@ -10,16 +10,20 @@ from typing import Any
 
 from cable_edition.core.editing.emendation_rules import RULES
 from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.edition.references import items_of
 from cable_edition.core.myst.editorial_text import plain
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
-from cable_edition.core.proof.data.entries import KINDS, EntryAnchors, anchors_of
+from cable_edition.core.proof.data.graph_file import entry_addresses
 from cable_edition.core.proof.data.json_files import check_json
 from cable_edition.core.proof.data.stated import Stated
 from cable_edition.core.settings.model import ON
+from cable_edition.core.words import say
 
 #: The folder of the files.
 NAME = "annotations"
+#: Where the site is, seen from a file.
+UP = "../../"
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]*")
 
 
@@ -37,20 +41,28 @@ def check_annotations(folder: Path, against: Against, stated: Stated) -> Iterato
     """
     if against.settings.site.annotations != ON:
         return
-    anchors = anchors_of(against.edition.registers)
+    entries = entry_addresses(against, stated.base_url or UP)
+    tags = {tag.id: tag.name for tag in against.edition.registers.tags}
     for one in against.edition.cables:
         path = folder / NAME / f"{one.id}.jsonld"
-        yield from check_json(path, _Said(one, stated, anchors).page(), one.id)
+        yield from check_json(path, _Said(one, stated, entries, tags).page(), one.id)
 
 
 class _Said:
     """What the annotations of one cable must say."""
 
-    def __init__(self, one: EditedCable, stated: Stated, anchors: EntryAnchors) -> None:
+    def __init__(
+        self,
+        one: EditedCable,
+        stated: Stated,
+        entries: dict[tuple[str, str], str],
+        tags: dict[str, str],
+    ) -> None:
+        self._tags = tags
         self._one = one
         self._stated = stated
-        self._anchors = anchors
-        self._up = stated.base_url or "../../"
+        self._entries = entries
+        self._up = stated.base_url or UP
         self._id = f"{self._up}data/{NAME}/{one.id}.jsonld"
 
     def page(self) -> dict[str, Any]:
@@ -98,8 +110,7 @@ class _Said:
         for anchor, _ in self._one.texts:
             for one in self._one.mentions.get(anchor, ()):
                 said = self._annotation(f"m-{anchor}-{one.start}", "identifying")
-                name = self._anchors.get((one.kind, one.entry), one.entry)
-                entry = f"{self._up}{KINDS[one.kind][0]}/index.html#{name}"
+                entry = self._entries[one.kind, one.entry]
                 said["body"] = [
                     {"type": "SpecificResource", "source": entry, "purpose": "identifying"}
                 ]
@@ -112,13 +123,37 @@ class _Said:
     def _place(self, anchor: str) -> dict[str, Any]:
         fragment = {"type": "FragmentSelector", "value": anchor}
         fragment["conformsTo"] = "http://tools.ietf.org/rfc/rfc3236"
-        if whole := self._one.text(anchor):
-            words = self._stretch(anchor, 0, len(whole))
-            return {**words, "selector": [fragment, *words["selector"]]}
-        return {"source": f"{self._up}cables/{self._one.id}.html", "selector": fragment}
+        words = self._stretch(anchor, 0, None)
+        return {**words, "selector": [fragment, *words["selector"]]}
 
-    def _stretch(self, anchor: str, start: int, end: int) -> dict[str, Any]:
-        text = self._one.text(anchor)
+    def _row(self, anchor: str) -> str:
+        """Return what the box of the record shows in a row."""
+        cable, opening = self._one.cable, self._one.cable.opening
+        if anchor == "section":
+            number, count = opening.sections or (0, 0)
+            return say("{number} of {count}", number=number, count=count)
+        if anchor == "source":
+            begin = cable.extent.start
+            if not cable.source.offset + begin:
+                return cable.source.name
+            line = cable.source.line + 1 + cable.source.text[:begin].count("\n")
+            return cable.source.name + say(", from line {line}", line=line)
+        if anchor == "tags":
+            named = ((tag.text, self._tags.get(tag.text)) for tag in opening.tags)
+            return "; ".join(f"{code} ({name})" if name else code for code, name in named)
+        if anchor == "references":
+            return " ".join(
+                ". ".join(filter(None, (item.label, item.text))) for item in items_of(cable)
+            )
+        if anchor in {"classification", "eo"}:
+            found = opening.eo_line if anchor == "eo" else opening.classification
+            return found.text if found else ""
+        parts = {"captions": ", ", "passing": "; ", "reasons": ", "}
+        return parts[anchor].join(item.text for item in getattr(opening, anchor))
+
+    def _stretch(self, anchor: str, start: int, end: int | None) -> dict[str, Any]:
+        text = self._one.text(anchor) or self._row(anchor)
+        end = len(text) if end is None else end
         around = {"prefix": text[:start][-32:], "suffix": text[end:][:32]}
         return {
             "source": f"{self._up}cables/{self._one.id}.html#{anchor}",

@@ -27,9 +27,13 @@ _SCHEMES = {
 }
 
 
-def beacon_names(against: Against) -> set[str]:
-    """Return the files that an edition has."""
-    return set(_expected(against, stated_by(against)))
+def beacon_names(against: Against, stated: Stated | None = None) -> list[str]:
+    """Return the files that an edition has, in the order of the authority files.
+
+    ``stated`` is what it states of itself, if that is not in its settings alone.
+    """
+    there = _expected(against, stated or stated_by(against))
+    return [name for key in _SCHEMES if (name := f"beacon-{key}.txt") in there]
 
 
 def check_beacons(folder: Path, against: Against, stated: Stated) -> Iterator[Problem]:

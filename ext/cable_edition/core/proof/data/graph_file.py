@@ -13,12 +13,13 @@ from cable_edition.core.myst.escape import visible
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.data.differences import differences
-from cable_edition.core.proof.data.entries import EntryAnchors, anchors_of
+from cable_edition.core.proof.data.entries import anchors_of
 from cable_edition.core.proof.data.found import field_problem, unreadable
 from cable_edition.core.proof.data.json_files import read_json
 from cable_edition.core.proof.data.quoted_rows import nodes_of_works
 from cable_edition.core.proof.data.stated import Stated
 from cable_edition.core.proof.data.tei_header import SendingPosts
+from cable_edition.core.proof.site.known import placed_entries
 
 _ADDRESS = {"@type": "@id"}
 _CONTEXT = {
@@ -29,7 +30,9 @@ _CONTEXT = {
     "cito": "http://purl.org/spar/cito/",
     "cites": {**_ADDRESS, "@id": "cito:cites"},
 }
-_PAGES = {"person": "people/index.html", "organization": "organizations/index.html"}
+_NAMED = ("person", "organization")
+#: (kind, id) of an entry -> its address.
+_Entries = dict[tuple[str, str], str]
 
 
 def check_graph(path: Path, against: Against, stated: Stated) -> Iterator[Problem]:
@@ -40,9 +43,9 @@ def check_graph(path: Path, against: Against, stated: Stated) -> Iterator[Proble
         yield unreadable(path, error)
         return
     registers = against.edition.registers
-    anchors = anchors_of(registers)
+    entries = entry_addresses(against, stated.base_url)
     nodes = [_edition(stated)]
-    for kind, type_, entries in (
+    for kind, type_, listed in (
         (
             "person",
             "Person",
@@ -54,16 +57,16 @@ def check_graph(path: Path, against: Against, stated: Stated) -> Iterator[Proble
             [(one.id, one.name, one.tip, one.same_as) for one in registers.organizations],
         ),
     ):
-        for entry, name, about, same in entries:
-            node = {"@id": _entry(kind, entry, anchors, stated), "@type": type_}
+        for entry, name, about, same in listed:
+            node = {"@id": entries[kind, entry], "@type": type_}
             more = {"description": visible(plain(about)), "sameAs": list(same)}
             nodes.append(_known(more, node, visible(name)))
-    posts = SendingPosts(registers, anchors)
+    posts = SendingPosts(registers, anchors_of(registers))
     published = {one.id for one in against.edition.cables}
     for one in against.edition.cables:
         cited = {item.id for item in one.cable.opening.references}
         cited |= {item.id for item in one.cable.body_references}
-        node = _cable(one, anchors, posts, stated)
+        node = _cable(one, entries, posts, stated)
         cited = {name for name in cited if name in published and name != one.id}
         cites = [stated.page(name) for name in sorted(filter(None, cited))]
         nodes.append({**node, "cites": cites} if cites else node)
@@ -117,14 +120,14 @@ def _sender(one: EditedCable, posts: SendingPosts) -> dict[str, Any]:
 
 
 def _cable(
-    one: EditedCable, anchors: EntryAnchors, posts: SendingPosts, stated: Stated
+    one: EditedCable, entries: _Entries, posts: SendingPosts, stated: Stated
 ) -> dict[str, Any]:
     header, stamp = one.cable.header, stamp_of(one.cable)
     named = {
-        _entry(item.kind, item.entry, anchors, stated)
+        entries[item.kind, item.entry]
         for items in one.mentions.values()
         for item in items
-        if item.kind in _PAGES
+        if item.kind in _NAMED
     }
     more = {
         "identifier": one.id,
@@ -152,5 +155,10 @@ def _file(name: str, type_: str, stated: Stated, kind: str = "MediaObject") -> d
     return {"@type": kind, "contentUrl": address, "encodingFormat": type_}
 
 
-def _entry(kind: str, entry: str, anchors: EntryAnchors, stated: Stated) -> str:
-    return f"{stated.base_url}{_PAGES[kind]}#{anchors.get((kind, entry), entry)}"
+def entry_addresses(against: Against, root: str) -> _Entries:
+    """Return the address of each entry on the page that has it; ``root`` is where the site is."""
+    found = {}
+    for placed in placed_entries(against.edition, against.settings.limits.entries_per_page):
+        page, _, anchor = placed.address.partition("#")
+        found[placed.kind, placed.entry.id] = f"{root}{page}.html#{anchor}"
+    return found

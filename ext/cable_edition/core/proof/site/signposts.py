@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.core.proof.data.beacon_files import beacon_names
 from cable_edition.core.proof.data.differences import differences
 from cable_edition.core.proof.data.json_files import read_json
 from cable_edition.core.proof.data.stated import Stated, stated_by
@@ -27,6 +28,7 @@ _TYPES = {
     "bib": "application/x-bibtex",
     "parquet/croissant.json": "application/ld+json",
     "sqlite": "application/vnd.sqlite3",
+    "txt": "text/plain",
     "tables/datapackage.json": "application/vnd.datapackage+json",
     "citations.json": "application/vnd.citationstyles.csl+json",
     "csv": "text/csv",
@@ -111,9 +113,16 @@ class Signposts:
         for kind in self._kinds:
             for rel, names in zip(("item", "describedby"), _WHOLE.get(kind, ([], [])), strict=True):
                 links += [(rel, f"data/{name}", _type_of(name)) for name in names]
+        if "linked-data" in self._kinds:
+            links += [("item", f"data/{name}", _type_of(name)) for name in self._beacons]
         if CATALOGUE in self.files():
             links.append(("api-catalog", CATALOGUE, "application/linkset+json"))
         return links
+
+    @cached_property
+    def _beacons(self) -> list[str]:
+        """The names of the BEACON files, in the order of the authority files."""
+        return beacon_names(self._against, self._stated)
 
     def _cable(self, cable: str) -> _Links:
         links = self._start("DigitalDocument")
