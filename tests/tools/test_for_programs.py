@@ -85,7 +85,7 @@ def test_every_line_runs_on_the_served_site(tmp_path: Path) -> None:
     assert {file for file, those in programs.items() if those != {"curl", "Python", "R"}} == {
         "data/parquet/paragraphs.parquet"
     }
-    assert "(SBU)" in told["data/tables/edition.sqlite", "R"]
+    assert told["data/tables/edition.sqlite", "R"] == "(C)|2\n"
     assert told["data/annotations/05OTTAWA1.jsonld", "R"].split() == [
         "[1]",
         told["data/annotations/05OTTAWA1.jsonld", "Python"].strip(),
