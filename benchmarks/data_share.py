@@ -9,7 +9,8 @@ With ``--tables`` it builds the site of the cables, and in the same run, each in
 own, writes the tables from an edition that is read already, as a build of the site does at its end,
 and by the command, which reads all anew. It gives both as shares of the processor seconds of the
 build, and the largest memory before and after the tables were written; ``--no-site`` gives the
-memory alone. Fails where a share or the memory is above what is asked.
+memory alone, and ``--withheld`` has a name of one cable withheld, so that all stand in memory.
+Fails where a share or the memory is above what is asked.
 """
 
 from __future__ import annotations
@@ -91,7 +92,15 @@ def _seconds(*command: str | Path, cwd: Path) -> tuple[float, str]:
     return taken, done.stdout.decode()
 
 
-def share_of_tables(number: int, seed: int, *, site: bool) -> int:
+def _withhold(sources: Path) -> None:
+    """Have the editors of a project withhold the signature of its first cable."""
+    first = min(sources.glob("*.txt"))
+    name = first.read_text("utf-8").split()[-1]
+    entry = f"redactions:\n  - {{name: {name}, reason: At risk., date: 2026-11-30}}\n"
+    first.with_suffix(".yaml").write_text(entry, "utf-8")
+
+
+def share_of_tables(number: int, seed: int, *, site: bool, withheld: bool) -> int:
     """Build a site and write its tables, print the shares; return 1 if one is too large."""
     with tempfile.TemporaryDirectory(prefix="cable-bench-") as work:
         root = Path(work) / "edition"
@@ -99,6 +108,8 @@ def share_of_tables(number: int, seed: int, *, site: bool) -> int:
         write_project("edition", corpus, root, form="text", transmitted=False)
         if not (root / "registers").is_dir():
             corpus.world.write_registers(root / "registers")
+        if withheld:
+            _withhold(root / "source_cables")
         _, said = _seconds(Path(__file__).resolve(), "--write", root, cwd=root)
         warm, before, after = map(float, said.split())
         print(
@@ -126,13 +137,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tables", action="store_true", help="measure the tables, with the site")
     parser.add_argument("--no-site", action="store_true", help="their memory alone")
+    parser.add_argument("--withheld", action="store_true", help="of an edition that withholds")
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.write:
         tables_of(options.write)
         return 0
     if options.tables:
-        return share_of_tables(options.n, options.seed, site=not options.no_site)
+        return share_of_tables(
+            options.n, options.seed, site=not options.no_site, withheld=options.withheld
+        )
     each: list[float] = []
     share, found = 0.0, 0
     for number in (options.n // 4, options.n // 2, options.n):

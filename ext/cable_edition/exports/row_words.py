@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from cable_edition.core.edition.model import EditedCable
 from cable_edition.core.edition.references import items_of
-from cable_edition.core.words import say
 
 
 def row_words(one: EditedCable, anchor: str, tags: Mapping[str, str]) -> str:
     """Return the words of a row that is no text of the cable: ``section``, ``tags`` ...
 
-    ``tags`` are the names of TAGS by code. What the edition itself says is in its language.
+    ``tags`` are the names of TAGS by code. Words of the edition itself, which are in its language,
+    are left out: of *1 of 3* there is the number with which the row begins in every language.
     """
     opening = one.cable.opening
     words = {
@@ -29,13 +29,7 @@ def row_words(one: EditedCable, anchor: str, tags: Mapping[str, str]) -> str:
             for item in items_of(one.cable)
         ),
         "reasons": ", ".join(item.text for item in opening.reasons),
+        "section": str(opening.sections[0]) if opening.sections else "",
+        "source": one.cable.source.name,
     }
-    if anchor == "section" and opening.sections:
-        number, count = opening.sections
-        return say("{number} of {count}", number=number, count=count)
-    if anchor == "source":
-        source, begin = one.cable.source, one.cable.extent.start
-        line = source.line + source.text.count("\n", 0, begin) + 1
-        after = say(", from line {line}", line=line) if source.offset + begin else ""
-        return f"{source.name}{after}"
     return words.get(anchor, "")

@@ -18,7 +18,6 @@ from cable_edition.core.proof.data.graph_file import entry_addresses
 from cable_edition.core.proof.data.json_files import check_json
 from cable_edition.core.proof.data.stated import Stated
 from cable_edition.core.settings.model import ON
-from cable_edition.core.words import say
 
 #: The folder of the files.
 NAME = "annotations"
@@ -127,17 +126,12 @@ class _Said:
         return {**words, "selector": [fragment, *words["selector"]]}
 
     def _row(self, anchor: str) -> str:
-        """Return what the box of the record shows in a row."""
+        """Return what the box of the record shows in a row; of words of the edition none."""
         cable, opening = self._one.cable, self._one.cable.opening
         if anchor == "section":
-            number, count = opening.sections or (0, 0)
-            return say("{number} of {count}", number=number, count=count)
+            return str((opening.sections or ("",))[0])
         if anchor == "source":
-            begin = cable.extent.start
-            if not cable.source.offset + begin:
-                return cable.source.name
-            line = cable.source.line + 1 + cable.source.text[:begin].count("\n")
-            return cable.source.name + say(", from line {line}", line=line)
+            return cable.source.name
         if anchor == "tags":
             named = ((tag.text, self._tags.get(tag.text)) for tag in opening.tags)
             return "; ".join(f"{code} ({name})" if name else code for code, name in named)
