@@ -9,6 +9,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,30 @@ def test_marks_by_year_are_those_that_the_records_have(everything: Path) -> None
     settings = ("--settings", everything / "edition.toml", "--format", "json")
     found = [json.loads(line) for line in asked(question, *settings).stdout.splitlines()]
     assert {(one["year"], one["level"]): one["marks"] for one in found} == expected
+
+
+@needs_duckdb
+def test_who_is_named_with_whom_is_counted_by_paragraph(everything: Path) -> None:
+    from cable_edition.core.edition.assemble import assemble
+
+    edition = assemble(everything / "source_cables", everything / "docs" / "registers")
+    names = {one.id: one.name for one in edition.registers.people}
+    expected: dict[tuple[str, str], int] = {}
+    for one in edition.cables:
+        named: dict[str, set[str]] = {}
+        for anchor, mentions in one.mentions.items():
+            found = {item.entry for item in mentions if item.kind == "person"}
+            named.setdefault(anchor.partition("-")[0], set()).update(found)
+        for found in named.values():
+            for pair in combinations(sorted(found), 2):
+                key = names[pair[0]], names[pair[1]]
+                expected[key] = expected.get(key, 0) + 1
+    assert max(expected.values()) > 1
+    (example,) = (one for one in EXAMPLES if "AS beside" in one)
+    settings = ("--settings", everything / "edition.toml", "--format", "json")
+    lines = asked(shlex.split(example)[2], *settings).stdout.splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert {(one["name"], one["beside"]): one["places"] for one in rows} == expected
 
 
 @needs_duckdb
