@@ -45,6 +45,17 @@ def test_a_notice_of_the_edition_is_no_difference(built: TinyEdition) -> None:
     assert verify_build(built.html, built.sources) == (1, [])
 
 
+@pytest.mark.parametrize(("language", "cables"), [("fr", 2), ("de", 2), ("fr", 1), ("fr", 4)])
+def test_titles_of_few_neighbours_in_another_language_are_no_difference(
+    edition: TinyEdition, language: str, cables: int
+) -> None:
+    (edition.root / "edition.toml").write_text(f'languages = ["{language}"]\n', "utf-8")
+    for serial in range(1, cables + 1):
+        edition.add(f"05OTTAWA{serial}")
+    edition.build()
+    assert verify_build(edition.html, edition.sources) == (cables, [])
+
+
 def codes(edition: TinyEdition) -> list[str]:
     _, problems = verify_build(edition.html, edition.sources)
     return [problem.code for problem in problems]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cable_edition.core.proof.site.theme_templates import ThemeTemplates
 
 _SEARCH = "search"
+#: How words of a cable are marked on pages in another language.
+_AS_SENT = '<span dir="ltr" lang="en">'
 #: What the page of a search loads alone: Sphinx's index or the edition's.
 _OF_SEARCH = frozenset({"searchindex.js", "_search/index.js"})
 #: Pages that Sphinx and the edition's theme make of templates.
@@ -152,6 +154,8 @@ class Frames:
                 # Around few pages, as a way to the headings of those that have some.
                 is_repeated = token in often and not self._templates.hides(token)
                 is_written = (is_templated or is_repeated) and self._templates.write(token)
+                # The title of the next cable is in English, on pages in any language.
+                is_written |= token == _AS_SENT and bool(one.related)
                 if not is_written and self._templates.without_classes(token) not in bare:
                     shown = token.removeprefix("=")[:120]
                     yield one.path, f"{shown!r} stands around this page and not around others"
