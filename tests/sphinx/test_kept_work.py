@@ -47,6 +47,12 @@ def pages(edition: TinyEdition, out: str = "_build") -> dict[str, bytes]:
     return found
 
 
+def damage(edition: TinyEdition, name: str) -> None:
+    """Change a file of the output behind the back of its builds."""
+    path = edition.docs / "_build" / "html" / name
+    path.write_bytes(path.read_bytes() + b" ")
+
+
 EDITS: dict[str, tuple[Callable[[TinyEdition], object], list[str]]] = {
     "nothing": (lambda _: None, []),
     "a source": (
@@ -66,6 +72,19 @@ EDITS: dict[str, tuple[Callable[[TinyEdition], object], list[str]]] = {
         [],
     ),
     "the cable that cites": (lambda edition: (edition.sources / "05OTTAWA2.txt").unlink(), []),
+    "a cable more": (
+        lambda edition: edition.add("05OTTAWA3", cable_text(3, ("(C) Jane Roe spoke.",))),
+        ["05OTTAWA3.txt"],
+    ),
+    "an address": (
+        lambda edition: (edition.root / "edition.toml").write_text(
+            'base_url = "https://cables.example/"\n', "utf-8"
+        ),
+        [],
+    ),
+    "a file of data": (lambda edition: damage(edition, "data/json/05OTTAWA1.json"), []),
+    "the inventory": (lambda edition: damage(edition, "objects.inv"), []),
+    "a file of the search": (lambda edition: damage(edition, "_search/filters.js"), []),
     "a setting": (
         lambda edition: (edition.root / "edition.toml").write_text(
             '[site]\npublic_record = "https://records.example/{id}"\n', "utf-8"

@@ -63,7 +63,7 @@ class OwnedFiles:
         if self._before.running:
             # It was killed, and could not say what it had written.
             since = note_path(app, _WHAT).stat().st_ctime_ns
-            self._before.files = sorted({*self._before.files, *_touched(Path(app.outdir), since)})
+            self._before.files = sorted({*self._before.files, *touched(Path(app.outdir), since)})
         _write(app, _Note(self._before.files, self._before.brought, running=True))
 
     def sweep(self, app: Sphinx, builder: Builder) -> None:
@@ -100,7 +100,7 @@ class OwnedFiles:
         since = note_path(app, _WHAT).stat().st_ctime_ns
         out = Path(app.outdir)
         files = {name for name in self._before.files if os.path.isfile(out / name)}  # noqa: PTH113
-        files |= {*_touched(out, since)}
+        files |= {*touched(out, since)}
         _write(app, _Note(sorted(files), sorted(brought), _config(app)))
 
     def _remove(self, app: Sphinx, names: Iterable[str]) -> None:
@@ -145,7 +145,8 @@ def forget_gone(app: Sphinx) -> None:
     _write(app, replace(note, files=files, brought=brought))
 
 
-def _touched(out: Path, since: int) -> list[str]:
+def touched(out: Path, since: int) -> list[str]:
+    """Return the files of an output that were written since a time, but for those of Sphinx."""
     first = len(str(out)) + 1
     found = (
         os.path.join(folder, name)  # noqa: PTH118 (a large edition has many files)

@@ -80,7 +80,7 @@ class StandingOutput:
 
     def _void(self, app: Sphinx, note: _Note | None) -> None:
         """Have no note while the build runs, but remember what the last one knew of files."""
-        if note:
+        if note and not self._before:
             self._before = note.pages | note.output
         with suppress(OSError):
             # Its time parts what stood before the build from what the build writes.
@@ -90,12 +90,13 @@ class StandingOutput:
         if app.fresh_env_used or app.verbosity > 0 or note.day not in {"", _today()}:
             return False
         with suppress(OSError):
-            return (
-                note.given == self._given
-                and all(digest_of_file(Path(path)) == one for path, one in note.beside.items())
-                and note.pages == file_digests(map(str, _own_files(app)))
-                and note.output == file_digests(_output(app))
-            )
+            if note.given != self._given or any(
+                digest_of_file(Path(path)) != one for path, one in note.beside.items()
+            ):
+                return False
+            pages, output = file_digests(map(str, _own_files(app))), file_digests(_output(app))
+            self._before = pages | output
+            return note.pages == pages and note.output == output
         return False
 
     def _leave(

@@ -99,20 +99,26 @@ def edit_cable(
 
     Problems, each with the file it is in: those of the mentions, and of :func:`laid_over`.
     """
-    sources = texts_of(cable)
-    cable_id = cable.reference_id or ""
     emendations, notes, faults = laid_over(cable, sidecar)
-    texts = tuple(
-        (anchor, reading_text(text, emendations.get(anchor, ()))) for anchor, text in sources
+    texts, mentions, problems = kept.of_cable(
+        "texts", cable.reference_id or "", (), partial(_texts, cable, emendations, finder)
     )
+    located = [replace(p, path=p.path or str(path)) for p in (*problems, *faults)]
+    return EditedCable(cable, path, texts, mentions, emendations, notes), located
+
+
+def _texts(
+    cable: Cable, emendations: Emendations, finder: MentionFinder
+) -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[Mention, ...]], Sequence[Problem]]:
+    """Return the reading text by anchor, what it mentions, and what is doubtful of that."""
+    texts = tuple(
+        (anchor, reading_text(text, emendations.get(anchor, ())))
+        for anchor, text in texts_of(cable)
+    )
+    cable_id = cable.reference_id or ""
     parts = parse_id(cable_id)
-    found, problems = kept.of_cable(
-        "mentions",
-        cable_id,
-        (),
-        lambda: finder.find(
-            texts, cable_id=cable_id, date=date_of(cable), post=parts.post if parts else ""
-        ),
+    found, problems = finder.find(
+        texts, cable_id=cable_id, date=date_of(cable), post=parts.post if parts else ""
     )
     by_anchor: dict[str, list[Mention]] = {}
     for mention in found:
@@ -121,8 +127,7 @@ def edit_cable(
         anchor: fit_mentions(items, emendations.get(anchor, ()))
         for anchor, items in by_anchor.items()
     }
-    located = [replace(p, path=p.path or str(path)) for p in (*problems, *faults)]
-    return EditedCable(cable, path, texts, mentions, emendations, notes), located
+    return texts, mentions, problems
 
 
 def _known_entries(

@@ -132,7 +132,9 @@ class EditionPages:
         )
         withheld = list(withheld_pages(self._edition.cables, self._limits.places))
         below = [*([WANTED] if wanted else []), *(name for name, _ in withheld)]
-        yield from missing_pages(self._edition.cables, self._limits.cables, below)
+        yield from missing_pages(
+            self._edition.cables, self._limits.cables, below, self._edition.kept
+        )
         yield from wanted
         yield from withheld
         standing = self._edition.standing_addresses

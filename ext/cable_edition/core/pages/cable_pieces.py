@@ -83,7 +83,7 @@ class CablePieces:
         parts = (
             former_elsewhere(one.id, former),
             self._references.cited_by(one.id),
-            self.quoted.section(one.id, [place.anchor for place in places_of(one.cable)]),
+            self.quoted.section(one.id, (place.anchor for place in places_of(one.cable))),
             self._references.related(self._related.get(one.id, ())),
             variant_list(one),
         )

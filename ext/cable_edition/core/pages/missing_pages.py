@@ -11,11 +11,13 @@ from cable_edition.core.edition.missing import (
     missing_sentences,
     without_remark,
 )
+from cable_edition.core.edition.model import NOTHING_KEPT
+from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.inline import role
 from cable_edition.core.myst.markup import fence, opening, rows, toctree
 from cable_edition.core.myst.row_kinds import PortionRow, PortionSentence
-from cable_edition.core.words import is_translated, marked, say
+from cable_edition.core.words import is_translated, marked, say, spoken
 
 _INTRODUCTION = marked(
     "What the copies behind this edition lack, and where they leave a doubt, cable by cable. The "
@@ -34,6 +36,10 @@ def remarks_of(one: EditedCable) -> Iterator[str]:
     english = {*english_remarks(one)} if is_translated() else set()
     for sentence in missing_sentences(one):
         yield role("sent", sentence, "") if sentence in english else escape(sentence)
+
+
+def _kept_remarks(one: EditedCable, kept: KeptWork) -> list[str]:
+    return kept.of_cable("remarks", one.id, (spoken().tag,), lambda: [*remarks_of(one)])
 
 
 def portion_list(one: EditedCable, term_names: Mapping[str, str]) -> str:
@@ -87,7 +93,10 @@ BELOW = {
 
 
 def missing_pages(
-    cables: Sequence[EditedCable], per_page: int, below: Sequence[str] = ()
+    cables: Sequence[EditedCable],
+    per_page: int,
+    below: Sequence[str] = (),
+    kept: KeptWork = NOTHING_KEPT,
 ) -> Iterator[tuple[str, str]]:
     """Yield the page of what is missing in the edition, in parts where it would be too long.
 
@@ -95,7 +104,7 @@ def missing_pages(
     """
     if not cables:
         return
-    found = [(one.id, sentences) for one in cables if (sentences := [*remarks_of(one)])]
+    found = [(one.id, said) for one in cables if (said := _kept_remarks(one, kept))]
     yield from remark_pages(len(cables), found, per_page, below)
 
 

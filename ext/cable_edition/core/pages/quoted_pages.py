@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from cable_edition.core.myst.escape import escape
@@ -56,7 +56,7 @@ class QuotedPieces:
             works.setdefault(at.anchor, set()).add(one.work.id)
         return {anchor: len(ids) for anchor, ids in works.items()}
 
-    def section(self, cable: str, order: Sequence[str]) -> str:
+    def section(self, cable: str, order: Iterable[str]) -> str:
         """Return the section of a cable's page; ``order`` has the anchors of its places."""
         found = self._of_cable.get(cable)
         if not found:

@@ -13,6 +13,7 @@ from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.sphinx_ext.config import settings_of
 from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import note_path
+from cable_edition.sphinx_ext.owned_files import touched
 from cable_edition.sphinx_ext.warnings import editors_path, report
 
 if TYPE_CHECKING:
@@ -46,13 +47,16 @@ def _found(app: Sphinx) -> Iterator[tuple[str, str]]:
     builder, out, docs = app.builder, Path(app.outdir), Path(app.confdir)
     settings = settings_of(app.config)
     allowed, own = Allowed(settings.verify.allowed), settings.base_url
-    names = {Path(builder.get_output_path(name)): name for name in app.env.found_docs}  # type: ignore[attr-defined]
+    found_docs, target = app.env.found_docs, builder.get_output_path  # type: ignore[attr-defined]
     since = note_path(app).stat().st_ctime_ns
-    written = (path for path in sorted(out.rglob("*")) if path.lstat().st_ctime_ns >= since)
-    for path in written:
+    for path in sorted(out / name for name in touched(out, since)):
         if path.suffix in {".html", ".xhtml"} and not path.is_relative_to(out / "_static"):
-            folder = path.relative_to(out).parent.as_posix()
-            name = names.get(path)
+            inside = path.relative_to(out)
+            folder = inside.parent.as_posix()
+            # The file of a page has its name, or stands in the folder of its name.
+            named = (inside.with_suffix("").as_posix(), folder)
+            is_page = (name for name in named if name in found_docs and Path(target(name)) == path)
+            name = next(is_page, None)
             shown = editors_path(app.env.doc2path(name) if name else path, docs)
             for element, address in loaded_elsewhere(path.read_bytes()):
                 is_own = own and address.startswith(own)

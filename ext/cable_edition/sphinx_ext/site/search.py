@@ -88,7 +88,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
             [
                 repr((app.config.cable_fingerprint, english, addresses, wider.volumes)),
                 repr((cited_edition(app.config), settings_of(app.config).base_url, is_on(app))),
-                *map(repr, pages),
+                *map(_standing_for, pages),
             ]
         ).hex()
         note, out = note_path(app, "searched"), Path(app.outdir)
@@ -108,6 +108,16 @@ def _write(app: Sphinx, error: Exception | None) -> None:
             note.write_text(f"{given} {_standing(written)}", "utf-8")
     for name in _OF_SPHINX:
         Path(app.outdir, name).unlink(missing_ok=True)
+
+
+def _standing_for(page: SearchPage) -> str:
+    head = repr((page.docname, page.part, page.title, page.date, page.filters))
+    places = (
+        text
+        for place in page.places
+        for text in (place.anchor, place.label, place.words, place.transmitted)
+    )
+    return digest_of([head, *places]).hex()
 
 
 def _written(folder: Path) -> dict[str, str]:
