@@ -63,6 +63,24 @@ EDITS: dict[str, tuple[Callable[[TinyEdition], object], list[str]]] = {
         lambda edition: (edition.sources / "05OTTAWA1.yaml").write_text(NOTE, "utf-8"),
         [],
     ),
+    "the name of a person": (
+        lambda edition: edition.register(
+            "people", PEOPLE.replace("name: Jane Roe", "name: J. Roe")
+        ),
+        [],
+    ),
+    "a post": (
+        lambda edition: edition.register(
+            "posts", "- {id: ottawa, code: OTTAWA, name: Post on the river, tip: A post}\n"
+        ),
+        [],
+    ),
+    "an organization": (
+        lambda edition: edition.register(
+            "organizations", "- {id: visitors, name: Visitors, tip: A body, forms: [Jane]}\n"
+        ),
+        [],
+    ),
     "a person's name": (
         lambda edition: edition.register("people", PEOPLE.replace("[Brian", "[Jane Roe of, Brian")),
         [],

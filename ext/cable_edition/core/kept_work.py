@@ -16,7 +16,6 @@ import io
 import pickle
 import sqlite3
 import sys
-import zlib
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from hashlib import blake2b
@@ -37,10 +36,13 @@ class _Pickler(pickle.Pickler):
 
 
 def _packed(made: object) -> bytes:
-    """Return a piece of work as it is kept: in a tuple, for it may be ``None``."""
+    """Return a piece of work as it is kept: in a tuple, for it may be ``None``.
+
+    It is not compressed, which would take longer than to make some of it.
+    """
     out = io.BytesIO()
     _Pickler(out).dump((made,))
-    return zlib.compress(out.getvalue(), 1)
+    return out.getvalue()
 
 
 #: Notes beside the file of what outputs were made from, with what was told of the edition.
@@ -207,7 +209,7 @@ class KeptWork:
             if row is None:
                 return None
             # As safe as the pickles that Sphinx keeps of every page in the same folder.
-            return cast("tuple[object]", pickle.loads(zlib.decompress(row[0])))  # noqa: S301
+            return cast("tuple[object]", pickle.loads(row[0]))  # noqa: S301
         except Exception:  # noqa: BLE001 (a damaged file may raise anything, and counts as none)
             self._close()
             with suppress(OSError):

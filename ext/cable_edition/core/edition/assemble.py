@@ -60,6 +60,16 @@ def _made_from(
     return source.sha256, source.name, str(path), place, repr(sidecar), registers
 
 
+def _digests(registers: Registers) -> tuple[str, str]:
+    """Return what stands for all registers, and for those from which a page says more than an id.
+
+    A page has the words of a cable that name a person or a body, and the id of the entry.
+    """
+    said = (registers.glossary, registers.tags, registers.posts, registers.sources)
+    whole, shown = (repr(some).encode("utf-8", "surrogatepass") for some in (registers, said))
+    return blake2b(whole).hexdigest(), blake2b(shown).hexdigest()
+
+
 def laid_over(
     cable: Cable, sidecar: Sidecar | None
 ) -> tuple[Emendations, tuple[Note, ...], list[Problem]]:
@@ -94,14 +104,17 @@ def edit_cable(
     finder: MentionFinder,
     sidecar: Sidecar | None,
     kept: KeptWork = NOTHING_KEPT,
+    registers: str = "",
 ) -> tuple[EditedCable, list[Problem]]:
     """Lay what the editor lists and what the registers know over a cable.
+
+    ``registers`` stands for all of them, of which ``finder`` was made.
 
     Problems, each with the file it is in: those of the mentions, and of :func:`laid_over`.
     """
     emendations, notes, faults = laid_over(cable, sidecar)
     texts, mentions, problems = kept.of_cable(
-        "texts", cable.reference_id or "", (), partial(_texts, cable, emendations, finder)
+        "texts", cable.reference_id or "", (registers,), partial(_texts, cable, emendations, finder)
     )
     located = [replace(p, path=p.path or str(path)) for p in (*problems, *faults)]
     return EditedCable(cable, path, texts, mentions, emendations, notes), located
@@ -185,7 +198,7 @@ def assemble(
     problems += astray_elsewhere(dict.fromkeys(files), known)
     finder = MentionFinder(registers)
     standing = descriptions(registers)
-    written = blake2b(repr(registers).encode("utf-8", "surrogatepass")).hexdigest()
+    written, shown = _digests(registers)
     edited = _Edited(in_file=isinstance(folder.cables, Spooled))
     codes: set[str] = set()
     for cable, path in folder.cables:
@@ -193,8 +206,11 @@ def assemble(
             continue
         codes.update(tag.text for tag in cable.opening.tags)
         sidecar = folder.sidecars.get(cable.reference_id or "")
-        kept.name_cable(cable.reference_id or "", _made_from(cable, path, sidecar, written))
-        one, doubts = edit_cable(cable, path, finder, sidecar, kept)
+        given = _made_from(cable, path, sidecar, shown)
+        kept.name_cable(cable.reference_id or "", given)
+        one, doubts = edit_cable(cable, path, finder, sidecar, kept, written)
+        # All else is made of what was found in it too, whatever the registers know beside that.
+        kept.name_cable(cable.reference_id or "", (*given, repr(one.mentions)))
         if redacted := folder.redacted.get(one.id):
             one = replace(one, redactions=redacted.notes)
         if sidecar and sidecar.provenance != NO_PROVENANCE:
@@ -206,7 +222,7 @@ def assemble(
         problems += doubts
     registers = _known_entries(registers, codes, filter(wider.has, known), wider)
     cables = edited.sorted()
-    places = _places(cables, registers, finder, kept)
+    places = _places(cables, registers, finder, kept, written)
     edition = Edition(cables, registers, places, redacted=folder.redacted, kept=kept, wider=wider)
     standing_now, entries = edition.standing_addresses, registers.addresses()
     releases, broken = load_state(sources, standing_now, entries, folder.barred)
@@ -259,14 +275,18 @@ class _Edited:
 
 
 def _places(
-    cables: Sequence[EditedCable], registers: Registers, finder: MentionFinder, kept: KeptWork
+    cables: Sequence[EditedCable],
+    registers: Registers,
+    finder: MentionFinder,
+    kept: KeptWork,
+    written: str,
 ) -> Concordance:
     fields = FieldPlaces(finder, registers.glossary)
     found = (
         MentionedCable(
             one.id,
             one.texts,
-            *kept.of_cable("places", one.id, (), partial(_mentioned, one, fields, finder)),
+            *kept.of_cable("places", one.id, (written,), partial(_mentioned, one, fields, finder)),
         )
         for one in cables
     )

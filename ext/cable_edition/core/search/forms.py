@@ -127,10 +127,12 @@ def apart(forms: Iterable[str]) -> dict[str, tuple[int, ...]]:
     They are numbers and not words, for they stand nowhere in the edition.
     """
     found = {}
+    # All at once: most of the related forms are met but once.
+    stems_of = _stemmer().stemWords
     for form in forms:
         if _PLAIN.fullmatch(form) and len(form) >= _LEAST:
-            same = stem(form)
-            other = [n for n, one in enumerate(related_forms(form)) if stem(one) != same]
+            same, *others = stems_of([form, *related_forms(form)])
+            other = [n for n, one in enumerate(others) if one != same]
             if other:
                 found[form] = tuple(other)
     return found

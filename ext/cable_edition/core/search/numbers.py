@@ -35,6 +35,11 @@ def encode(numbers: Iterable[int]) -> str:
     return "".join([_CODES[n] if n < _SMALL else _encoded(n) for n in numbers])
 
 
+def encoded(number: int) -> str:
+    """Return one number, not below 0, as marks."""
+    return _CODES[number] if number < _SMALL else _encoded(number)
+
+
 def steps(numbers: Iterable[int]) -> list[int]:
     """Return rising numbers as the steps between them; the first step is from -1, less one."""
     found, last = [], -1

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from cable_edition.core.search.numbers import BASE, LAST, MORE, encode, steps
+from cable_edition.core.search.numbers import BASE, LAST, MORE, encode, encoded, steps
 
 _NUMBERS = re.compile(f"[{re.escape(MORE)}]*[{re.escape(LAST)}]")
 #: How often a word stands in a unit, less one, and its place, where it stands there once.
@@ -36,7 +36,7 @@ class Gathered:
 
     def add(self, unit: int, places: str) -> None:
         """Add a unit, higher than those before, with the places in it as :func:`places_in`."""
-        self._units.append(encode((unit - self._last - 1,)))
+        self._units.append(encoded(unit - self._last - 1))
         self._places.append(places)
         self._last = unit
 
@@ -67,7 +67,7 @@ def replaced(
     start, end = _bounds(before.places, at, after, value)
     kept, there = marks[:at], before.places[:start]
     for number, places in found:
-        kept.append(encode((number - last - 1,)))
+        kept.append(encoded(number - last - 1))
         there += places
         last = number
     if after < len(marks):
