@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from ruamel.yaml import YAML
@@ -208,3 +209,30 @@ def test_a_file_without_an_id_is_told(cables: Folder, name: str, text: str, said
     first = done.stdout.splitlines()[0]
     assert said in first
     assert bool(said) == (";" in first)
+
+
+@pytest.mark.parametrize("command", ["new", "add"])
+@pytest.mark.parametrize("odd", ["pipe", "loop", "folder-link", "gone"])
+def test_a_file_that_cannot_be_read_keeps_no_other_out(
+    cables: Folder, command: str, odd: str
+) -> None:
+    found = cables.root / "found"
+    found.mkdir()
+    name = found / "05a.txt"
+    if odd == "pipe":
+        os.mkfifo(name)
+    else:
+        name.symlink_to({"loop": "05a.txt", "folder-link": "..", "gone": "nowhere"}[odd])
+    for number in (7, 8):
+        text = HEAD.format(id=f"00000{number}") + "1. A lamp.\nDICKSON\n"
+        (found / f"05OTTAWA{number}.txt").write_text(text, "utf-8")
+    words = (
+        ["new", "mine", "--defaults", "--from", "found"] if command == "new" else ["add", "found"]
+    )
+    done = cables.run(*words)
+    sources = cables.root / "mine" / "source_cables" if command == "new" else cables.sources
+    assert {"05OTTAWA7.txt", "05OTTAWA8.txt"} <= {path.name for path in sources.iterdir()}
+    assert "05OTTAWA8.txt" in (sources / "SHA256SUMS").read_text("utf-8")
+    if "05a.txt" in done.stderr:
+        assert "05a.txt: not taken: it cannot be read: " in done.stderr
+        assert done.exit_code == (1 if command == "new" else 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -125,6 +126,12 @@ def offered(at: Folder) -> None:
     at.write("06ROME2.txt", at.source.read_text("utf-8").replace("OTTAWA", "ROME"))
 
 
+def unreadable(at: Folder) -> None:
+    """Put a folder beside the edition with a pipe in it."""
+    (at.root / "odd").mkdir()
+    os.mkfifo(at.root / "odd" / "a.txt")
+
+
 def offered_late(at: Folder) -> None:
     offered(at)
     CASES["source-lost"](at)
@@ -227,6 +234,10 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("quote", 2, STOPS): (CASES["redaction-faulty"], QUOTE),
     ("quote", 2, UNREAD): (good, ("quote", "--file", "none.txt")),
     ("new", 0, "the edition is begun"): (good, NEW),
+    ("new", 1, "a file cannot be read, the others are"): (
+        unreadable,
+        (*NEW, "--from", "odd"),
+    ),
     ("new", 2, "the folder has something in it"): (good, ("new", "docs", "--defaults")),
     ("new", 2, "an answer cannot stand"): (good, (*NEW, "--language", "no language")),
     ("add", 0, "every file was taken"): (offered, ("add", "06ROME2.txt")),

@@ -139,7 +139,10 @@ def test_empty_list_of_forms_means_no_form(tmp_path: Path) -> None:
         ("{id: x, name: N, tip: t, forms: [{text: a, cables: [5x]}]}", "`5x` is no id of a cable"),
         ("{id: x, name: N, name: M, tip: t}", "the key `name` was given before (line 4)"),
         ("{id: x, name: N, tip: t, see_also: [{a: b}]}", "`see_also` takes a list of texts"),
-        ("{id: x, name: N, tip: t, office: o}", "needs a source; add `sources`"),
+        (
+            "{id: x, name: N, tip: t, office: o}",
+            "needs a source; add `office_sources`",
+        ),
         (
             "{id: x, name: N, tip: t, statements: [{text: t, status: infrence}]}",
             "cannot be `infrence`; write verified or cable or inference or unverified; did you",

@@ -7,10 +7,13 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 #: What would let the environment of this run into another, and that of a ``make`` that runs it.
@@ -61,17 +64,50 @@ def link_environment(folder: Path, lock: Path) -> Path:
     and not installed again; a package of another version, or none, fails. Returns its Python.
     """
     call(sys.executable, "-m", "venv", "--without-pip", folder, cwd=ROOT)
-    (packages,) = folder.glob("lib/python*/site-packages")
     for name, version in _PINNED.findall(lock.read_text("utf-8")):
-        installed = distribution(name)
-        assert installed.version == version, f"{lock.name} has {name} {version}"
-        for file in installed.files or ():
-            target = packages / file
-            # What is not below the packages are commands, which would start the other Python.
-            if target.resolve().is_relative_to(packages.resolve()) and file.suffix != ".pyc":
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.symlink_to(Path(str(file.locate())).resolve())
+        assert distribution(name).version == version, f"{lock.name} has {name} {version}"
+        link_package(folder, name)
     return folder / "bin" / "python"
+
+
+def link_package(folder: Path, name: str) -> None:
+    """Link one installed package into a virtual environment; none twice."""
+    (packages,) = folder.glob("lib/python*/site-packages")
+    for file in distribution(name).files or ():
+        target = packages / file
+        # What is not below the packages are commands, which would start the other Python.
+        if target.resolve().is_relative_to(packages.resolve()) and file.suffix != ".pyc":
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.is_symlink():
+                target.symlink_to(Path(str(file.locate())).resolve())
+
+
+def unlink_package(folder: Path, name: str) -> None:
+    """Take a package out of a virtual environment again."""
+    (packages,) = folder.glob("lib/python*/site-packages")
+    for file in distribution(name).files or ():
+        if (packages / file).is_symlink():
+            (packages / file).unlink()
+
+
+def asked_by(requirements: Iterable[str]) -> set[str]:
+    """Return the names of installed packages that requirements ask for, those of theirs included.
+
+    One that is not installed, or has not the version that is asked for, fails.
+    """
+    found: set[tuple[str, str]] = set()
+    left = [(Requirement(one), "") for one in requirements]
+    while left:
+        one, of_extra = left.pop()
+        if one.marker and not one.marker.evaluate({"extra": of_extra}):
+            continue
+        installed = distribution(one.name)
+        assert one.specifier.contains(installed.version, prereleases=True), str(one)
+        for extra in ("", *sorted(one.extras)):
+            if (one.name, extra) not in found:
+                found.add((one.name, extra))
+                left += [(Requirement(each), extra) for each in installed.requires or ()]
+    return {canonicalize_name(name) for name, _ in found}
 
 
 def make_wheel(folder: Path, python: Path) -> Path:

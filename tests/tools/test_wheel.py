@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from tests.tools.environments import ROOT, call, link_environment, make_wheel
+from tests.tools.environments import (
+    ROOT,
+    asked_by,
+    call,
+    clean_environment,
+    link_environment,
+    link_package,
+    make_wheel,
+    unlink_package,
+)
 
 CABLE = """\
 C O N F I D E N T I A L ROME 002190
@@ -40,18 +51,99 @@ def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
     assert there == expected
 
 
-def test_an_edition_is_built_with_the_installed_wheel(wheel: Path, tmp_path: Path) -> None:
-    version = "{}.{}".format(*sys.version_info[:2])
-    lock = ROOT / "requirements" / f"edition-{version}.txt"
-    python = link_environment(tmp_path / "venv", lock)
-    install = ["-m", "pip", "--python", python, "install", "--quiet", "--no-index", "--no-compile"]
-    # Every package that it asks for has to be there already, or this fails.
-    call(sys.executable, *install, wheel, cwd=tmp_path)
-    project = tmp_path / "my edition"
-    (tmp_path / "06ROME2190.txt").write_text(CABLE, "utf-8")
-    command = python.with_name("cable-edition")
-    call(command, "new", project, "--defaults", "--from", "06ROME2190.txt", cwd=tmp_path)
-    call("make", "html", f"BIN={python.parent}", "READY=", cwd=project)
-    page = (project / "docs" / "_build" / "html" / "cables" / "06ROME2190.html").read_text("utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
+RIS = "TY  - BOOK\nAU  - Doe, A.\nTI  - Talks\nPY  - 2010\nID  - doe2010\nER  - \n"
+QUOTED = "- {id: talks, work: doe2010, page: p. 1, words: They met, cable: 06ROME2190}\n"
+#: Extra -> what the program says where it is not there: status, and words of the line.
+WITHOUT = {
+    "serve": (["serve"], 2, "extra `serve`"),
+    "lsp": (["lsp"], 2, "extra `lsp`"),
+    "tables": (["query", "SELECT 1"], 2, "cable-edition[tables]"),
+    "works": (["check"], 0, "cable-edition[works]"),
+    "volumes": (["volumes", "build", "--slurm"], 2, "cable-edition[volumes]"),
+}
+
+
+class Installed:
+    """The wheel in an environment of its own, and an edition that was begun with it."""
+
+    def __init__(self, wheel: Path, folder: Path, extras: str) -> None:
+        version = "{}.{}".format(*sys.version_info[:2])
+        lock = ROOT / "requirements" / f"edition-{version}.txt"
+        self.python = link_environment(folder / "venv", lock)
+        needed = asked_by(PROJECT["dependencies"])
+        for name in asked_by(one for listed in EXTRAS.values() for one in listed) - needed:
+            # The lock of an edition has an extra, too.
+            (link_package if extras else unlink_package)(folder / "venv", name)
+        install = ["-m", "pip", "--python", self.python, "install", "--quiet", "--no-index"]
+        # Every package that it asks for has to be there already, or this fails.
+        call(sys.executable, *install, "--no-compile", f"{wheel}{extras}", cwd=folder)
+        (folder / "06ROME2190.txt").write_text(CABLE, "utf-8")
+        self.edition = folder / "edition"
+        self.run("new", str(self.edition), "--defaults", "--from", "06ROME2190.txt", cwd=folder)
+        registers = self.edition / "docs" / "registers"
+        (registers / "works.ris").write_text(RIS, "utf-8")
+        (registers / "quotations.yaml").write_text(QUOTED, "utf-8")
+
+    def run(self, *words: str, cwd: Path | None = None) -> tuple[int, str]:
+        done = subprocess.run(
+            [self.python.with_name("cable-edition"), *words],
+            cwd=cwd or self.edition,
+            env=clean_environment() | {"COLUMNS": "200"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The wheel without an extra."""
+    return Installed(wheel, tmp_path_factory.mktemp("bare"), "")
+
+
+@pytest.fixture(scope="module")
+def whole(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The wheel with every extra."""
+    return Installed(wheel, tmp_path_factory.mktemp("whole"), f"[{','.join(EXTRAS)}]")
+
+
+def test_every_extra_is_tried() -> None:
+    assert set(WITHOUT) == set(EXTRAS)
+
+
+@pytest.mark.parametrize("extra", sorted(WITHOUT))
+def test_what_is_not_installed_is_told_in_a_line(bare: Installed, extra: str) -> None:
+    words, status, said = WITHOUT[extra]
+    code, output = bare.run(*words)
+    assert code == status, output
+    lines = [line for line in output.splitlines() if said in line]
+    assert lines, output
+
+
+def test_an_edition_is_built_and_searched_without_an_extra(bare: Installed) -> None:
+    call("make", "html", f"BIN={bare.python.parent}", "READY=", cwd=bare.edition)
+    site = bare.edition / "docs" / "_build" / "html"
+    page = (site / "cables" / "06ROME2190.html").read_text("utf-8")
     assert "They met and talked." in page
-    call(command, "verify", "docs/_build/html", cwd=project)
+    assert (site / "_search" / "index.js").is_file()
+    code, output = bare.run("verify", "docs/_build/html")
+    assert code == 0, output
+    # Books are read back by what every installation has.
+    call(bare.python, "-c", "import pypdf, bagit, lxml.etree", cwd=bare.edition)
+
+
+def test_with_the_extras_each_does_its_work(whole: Installed) -> None:
+    code, output = whole.run("check")
+    assert "cable-edition[works]" not in output, output
+    code, output = whole.run("export", "parquet")
+    assert code == 0, output
+    code, output = whole.run("query", "SELECT count(*) FROM paragraphs", "--format", "csv")
+    assert (code, output.splitlines()[-1]) == (0, "1"), output
+    modules = "distributed, submitit, sphinx_autobuild, pygls.lsp.server"
+    call(whole.python, "-c", f"import {modules}", cwd=whole.edition)

@@ -45,8 +45,10 @@ def add(files: tuple[Path, ...], edition: ChosenEdition, *, as_json: bool) -> No
     from cable_edition.core.reading.sources import seal  # noqa: PLC0415
 
     left = 0
+    failed = False
     for one in taken_in(expanded_paths(files), edition.sources):
         left += one.target is None
+        failed = failed or one.failed
         doubts = _doubts(one.target) if one.target else []
         tell_taken(one, doubts)
         if as_json or one.target is None:
@@ -57,7 +59,7 @@ def add(files: tuple[Path, ...], edition: ChosenEdition, *, as_json: bool) -> No
         for cable in one.cables[:5]:
             click.echo(f"  its page will be cables/{cable}.html")
     status = tell_errors(seal(edition.sources)[1])
-    sys.exit(max(status, int(left > 0)))
+    sys.exit(2 if failed else max(status, int(left > 0)))
 
 
 def _doubts(path: Path) -> list[Problem]:

@@ -77,7 +77,8 @@ def new(
     What no option says is asked. With --from the files are copied among the sources, each under the
     name of its cable, and their checksums recorded. With --select those that fit are: of a dump
     (CSV, SQL, JSON lines) of any size each row becomes a file, its characters unchanged. Exit
-    status 2 if FOLDER has anything in it, or an answer cannot stand; nothing is written then.
+    status 1 if a file cannot be read; the others are taken. Exit status 2 if FOLDER has anything in
+    it, or an answer cannot stand; nothing is written then.
     """
     origins = tuple(expanded_paths(origins))
     if as_json and not defaults:
@@ -182,10 +183,11 @@ def _take(origins: tuple[Path, ...], sources: Path, selection: Selection | None)
     from cable_edition.template.origin import write_text  # noqa: PLC0415
 
     holders: dict[str, list[str]] = {}
-    cables, files = 0, 0
+    cables, files, failed = 0, 0, False
     found = _selected(origins, sources, selection) if selection else taken_in(origins, sources)
     for one in found:
         tell_taken(one)
+        failed = failed or one.failed
         if one.target:
             files += 1
             cables += len(one.cables)
@@ -209,4 +211,4 @@ def _take(origins: tuple[Path, ...], sources: Path, selection: Selection | None)
                 click.echo(f"{cable}: {said}")
     if not asked_for_json():
         click.echo(f"{number_of(cables, 'cable')} in {number_of(files, 'file')}")
-    return tell_errors(seal(sources)[1])
+    return max(tell_errors(seal(sources)[1]), int(failed))

@@ -27,7 +27,7 @@ class Taken(NamedTuple):
 
     ``target`` is where it is now, ``None`` if it was not taken; ``reason`` says why it was not, or
     what is odd. ``cables`` are the ids of the cables in it, as far as they have one; ``others`` the
-    files that hold one of them as well.
+    files that hold one of them as well. ``failed`` is true of a file that cannot be read.
     """
 
     file: Path
@@ -35,6 +35,7 @@ class Taken(NamedTuple):
     cables: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     reason: str = ""
+    failed: bool = False
 
 
 class Intake:
@@ -52,10 +53,15 @@ class Intake:
     def take(self, file: Path) -> Taken:
         """Copy one file, named after its cable if it holds one and that has an id.
 
-        A file that is there already, is no text, or says something of a source is not taken. A
-        name that another file has is given a number. Raises ``OSError`` where a file fails.
+        A file that is there already, cannot be read, is no text, or says something of a source is
+        not taken, and keeps no other from being so. A name that another file has is given a number.
+        Raises ``OSError`` where the copy cannot be written.
         """
-        content = read_file(file)
+        try:
+            content = read_file(file)
+        except OSError as error:
+            why = error.strerror or str(error)
+            return Taken(file, None, reason=f"cannot be read: {why}", failed=True)
         if file.suffix.lower() in _TAKEN:
             return Taken(file, None, reason="is no source, by the end of its name")
         if not content.strip():

@@ -351,7 +351,9 @@ def _check_sources(
     fields: Fields, status: Status, sources: tuple[str, ...], key: str = "status"
 ) -> None:
     if status == "verified" and not sources:
-        message = "a verified statement needs a source; add `sources`, or another status"
+        listed = key.removesuffix("status") + "sources"
+        what = "statement" if key == "status" else key.removesuffix("_status")
+        message = f"a verified {what} needs a source; add `{listed}`, or another `{key}`"
         fields.note("missing-source", message, fields.line_of(key))
 
 
@@ -361,7 +363,10 @@ def _check_fact(
     """Refuse general knowledge about persons and events, which only everyday terms may have."""
     _check_sources(fields, status, sources, key)
     if status == "unverified":
-        message = "a person or an event needs a source; only glossary entries may be `unverified`"
+        message = (
+            f"`{key}` of a person or an event needs a source; only glossary entries may be "
+            "`unverified`"
+        )
         fields.note("unverified-fact", message, fields.line_of(key))
 
 
