@@ -86,8 +86,14 @@ def unlink_package(folder: Path, name: str) -> None:
     """Take a package out of a virtual environment again."""
     (packages,) = folder.glob("lib/python*/site-packages")
     for file in distribution(name).files or ():
-        if (packages / file).is_symlink():
-            (packages / file).unlink()
+        target = packages / file
+        if target.is_symlink():
+            target.unlink()
+            # A folder without a file would still be a module.
+            for above in target.parents:
+                if above == packages or any(above.iterdir()):
+                    break
+                above.rmdir()
 
 
 def asked_by(requirements: Iterable[str]) -> set[str]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from cable_edition.core.cable.posts import post_table
 from cable_edition.core.registers.tag_table import known_codes, lookup
 
+_LETTERS = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: What is written with figures, strokes and points stands as sent: ``S/CRS``, ``3D``, ``U.S.``.
 _SIGNS = re.compile(r"(?<!\S)(?:\S*[0-9&]\S*|(?:[^\W\d_]{1,2}[./])+[^\W\d_]*(?:['’]S)?)")
@@ -114,9 +115,9 @@ def _words_to_set(subject: str) -> Iterator[re.Match[str]]:
 def _known_places(subject: str, named: Iterable[Named]) -> dict[int, str]:
     """Return the words that entries, posts and countries have, by where they begin."""
     found: dict[int, str] = {}
-    for place in _places().finditer(subject):
-        if place[0].casefold() not in _lists().doubtful:
-            _align(found, subject, place.start(), place.end(), _place_names()[place[0]])
+    for start, name in _places(subject):
+        if name.casefold() not in _lists().doubtful:
+            _align(found, subject, start, start + len(name), _place_names()[name])
     for one in named:
         _align(found, subject, one.start, one.end, one.form)
     return found
@@ -140,9 +141,26 @@ def _place_names() -> dict[str, str]:
 
 
 @cache
-def _places() -> re.Pattern[str]:
-    names = sorted(_place_names(), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+def _by_first_word() -> dict[str, list[str]]:
+    """Return the names of places by the word that they begin with, the longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(_place_names(), key=lambda name: (-len(name), name)):
+        if first := _LETTERS.match(name):
+            found.setdefault(first[0], []).append(name)
+    return found
+
+
+def _places(subject: str) -> Iterator[tuple[int, str]]:
+    """Yield where a name of a place begins that stands for itself, and the name."""
+    end = 0
+    for word in _LETTERS.finditer(subject):
+        start = word.start()
+        for name in _by_first_word().get(word[0], ()) if start >= end else ():
+            stop = start + len(name)
+            if subject.startswith(name, start) and not _LETTERS.match(subject, stop):
+                yield start, name
+                end = stop
+                break
 
 
 def _form(word: str, seen: set[str], codes: frozenset[str]) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cable_edition.core.editing.telephone import telephone_numbers
+from cable_edition.core.late_pattern import late
 
 
 class PersonalKind(StrEnum):
@@ -88,7 +89,7 @@ _NUMBER = (
     r"(?:\d\d[A-Z]{2}\d{4,7}|[A-Z]\d\d(?=\w{0,6}[A-Z])[A-Z\d]{5,7}"
     r"|[A-Z]{0,3}[ -]?\d[\d -]{3,10}\d[A-Z]?)"
 )
-_PASSPORT = re.compile(
+_PASSPORT = late(
     r"\b(?:PASSPORTS?|PASSEPORTS?|PASAPORTES?|REISEPASS|TRAVEL DOCUMENTS?"
     r"|PPTS?|PPN|PP(?= ?(?:#|N[OR]\b))|PASS(?=\. N[OR]\b)\.)"
     r"(?!\w)"

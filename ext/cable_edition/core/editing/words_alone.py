@@ -18,6 +18,7 @@ from typing import NamedTuple
 from cable_edition.core.cable.model import Cable, Paragraph, Passage
 from cable_edition.core.cable.passage import characters, source_text
 from cable_edition.core.editing.emendation import Emendation
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.marking import mark_at
 from cable_edition.core.reading.text.patterns import (
     CAPTION,
@@ -52,9 +53,9 @@ _SERIAL = (
     r"(?:[ ][0-9]{3}[ ]OF[ ][0-9]{3})?)?"
 )
 #: Class words and captions in a row, and what stands behind them in the head of a page.
-_CLASS_ROW = re.compile(rf"(?<![^ ])(?P<row>{_ROW})(?P<serial>{_SERIAL})(?![^ ])")
+_CLASS_ROW = late(rf"(?<![^ ])(?P<row>{_ROW})(?P<serial>{_SERIAL})(?![^ ])")
 #: Letters put apart are a class line wherever they stand.
-_SPACED = re.compile(
+_SPACED = late(
     "|".join("[ ]{1,3}".join(word.replace(" ", "")) + "(?![A-Za-z])" for word, _ in CLASSIFICATIONS)
 )
 #: Without one of these no class line is looked for.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.ids import canonical_post, parse_id, year_of
 from cable_edition.core.cable.posts import known_post
+from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.text.patterns import CLASSIFICATION, classification_name
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from cable_edition.core.cable.span import Span
     from cable_edition.core.reading.raw import RawCable
 
-_CLASS = re.compile(CLASSIFICATION)
+_CLASS = late(CLASSIFICATION)
 #: The words before a post that only say what it is, also small ones: ``Embassy Rome``.
 _KIND = re.compile(r"(?:AM)?(?:EMBASSY|CONSUL(?:ATE)?)\b", re.IGNORECASE)
 #: A record gives local days, and a cable may be sent some days after it was written.

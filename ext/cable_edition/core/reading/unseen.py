@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.readers.pieces import Pieces, through
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _BLANKS = "\u1680\u2000-\u200a\u202f\u205f\u3000"
-_SIGNS = re.compile(
+_SIGNS = late(
     rf"(?P<line>[\u2028\u2029])|(?P<blank>[{_BLANKS}])|(?P<part>\u00ad(?:[ ]?\r?\n)?)"
     # Scripts that are not Latin need some of them: there they stay.
     rf"|(?P<unseen>(?<![^\x00-\x7f{_UNSEEN}])[{_UNSEEN}]{{1,20}}(?![^\x00-\x7f]))"

@@ -14,9 +14,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cable_edition.core.late_pattern import late
+
 _SHORT = r"(?:[A-Z][A-Za-z0-9]{0,9}(?:[/&-][A-Z0-9]{1,9}){0,3}|[0-9][A-Z]s?)"
-_IN_BRACKETS = re.compile(rf"[(\[](?:or |the |known as )?[\"'\u201c]?({_SHORT})[\"'\u201d]?[)\]]")
-_BEFORE_BRACKETS = re.compile(rf"(?<![\w/&-])({_SHORT}) [(\[]([^()\[\]]{{5,120}})[)\]]")
+_IN_BRACKETS = late(rf"[(\[](?:or |the |known as )?[\"'\u201c]?({_SHORT})[\"'\u201d]?[)\]]")
+_BEFORE_BRACKETS = late(rf"(?<![\w/&-])({_SHORT}) [(\[]([^()\[\]]{{5,120}})[)\]]")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*\.?")
 #: Small words that an acronym leaves out or takes, as it likes.
 _SMALL = frozenset(

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cable_edition.core.cable.posts import known_post, squeezed
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.officer import PARTICLES, title_of
 from cable_edition.core.registers.capital_runs import (
     Run,
@@ -38,7 +39,7 @@ _APPOSED = re.compile(
 _SMALL_OFFICE = re.compile(r"(?<![\w-])([a-z][a-z-]{1,24}),? \Z")
 _WIDE = 30
 _WHO = re.compile(r",? (?:who|whom|whose) ")
-_NEXT = re.compile(r"(?:,? (?:also|then|later|again|both|himself|herself))? (\w+)")
+_NEXT = late(r"(?:,? (?:also|then|later|again|both|himself|herself))? (\w+)")
 _INITIAL = re.compile(r"[A-Z]\.")
 #: Words that join the parts of an office or a body: ``Director General for Global Issues``.
 _JOINS = frozenset({"for", "of", "and", "the", "on", "to", "in"})

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 
+from cable_edition.core.late_pattern import late
+
 #: What YAML does not take as it is, even between quotation marks.
-_UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNPRINTABLE = late("[\x7f-\x84\x86-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def scalar(words: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.regular_file import read_file
 
@@ -25,9 +26,9 @@ _NESTING = f"more than {MAX_DEPTH} levels of lists and mappings"
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 #: The characters that YAML 1.1 does not allow in a stream.
-_UNPRINTABLE = re.compile(
-    "[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+_UNPRINTABLE = late("[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Those of them that ASCII has.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 #: What libyaml 0.2.6 says where nesting is too deep for itself, before it gives any event of it.
 _TOO_DEEP = "exceeded maximum nesting depth"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -96,7 +97,7 @@ def read_yaml(data: bytes, name: str) -> tuple[Node | None, list[Problem]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [_error("not-utf8", "save the file as UTF-8", name, line)]
-    if bad := _UNPRINTABLE.search(text):
+    if bad := (_CONTROL if text.isascii() else _UNPRINTABLE).search(text):
         message = f"remove the control character U+{ord(bad[0]):04X}"
         line = text.count("\n", 0, bad.start()) + 1
         return None, [_error("broken-yaml", message, name, line)]

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,10 +20,10 @@ _OTHER = re.compile(
 _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 #: Several words of them, with blanks and signs that TeX takes as they are in between.
 _BETWEEN = r"(?:[ \xa0!'*+,./:;?]|\\sphinxhyphen\{\})+"
-_LEFTWARDS = re.compile(f"[{_LEFTWARD}]+(?:{_BETWEEN}[{_LEFTWARD}]+)+")
+_LEFTWARDS = late(f"[{_LEFTWARD}]+(?:{_BETWEEN}[{_LEFTWARD}]+)+")
 _IS_LEFTWARD = re.compile(f"[{_LEFTWARD}]").match
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe]")
-_BOTH = re.compile(f"{_LEFTWARDS.pattern}|{_OTHER.pattern}")
+_ARABIC = late("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe]")
+_BOTH = late(f"{_LEFTWARDS.pattern}|{_OTHER.pattern}")
 _PILCROW = re.compile("([¶§]) (?=[0-9])")
 _ID = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9]{2}[A-Z]{2,40}[0-9]{1,7}|[A-Z]{2,40}-[0-9]{8}T[0-9]{4}Z)"

@@ -25,6 +25,7 @@ from cable_edition.core.cable.model import (
     Value,
 )
 from cable_edition.core.cable.span import OffsetMap
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.created import as_collections_write, iso_created
 from cable_edition.core.reading.readers.surroundings import surroundings
@@ -140,7 +141,7 @@ _ABSENT = re.compile(
 )
 #: ``EC - Ecuador | ECON - Economic Affairs``: codes with their meanings.
 _MEANT = re.compile(r"(?:^|\|)\s{0,8}([A-Z][A-Z0-9]{1,7})\s{1,4}-\s")
-_CLASS = re.compile(CLASSIFICATION)
+_CLASS = late(CLASSIFICATION)
 _GIVEN = ("classification", "tags", "subject")
 
 

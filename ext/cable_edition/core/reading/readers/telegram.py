@@ -15,6 +15,7 @@ from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.model import Attribute, Passage, Value
 from cable_edition.core.cable.passage import passage
 from cable_edition.core.cable.span import Span
+from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.decode import is_binary
 from cable_edition.core.reading.raw import RawCable
@@ -66,9 +67,7 @@ _KEY = re.compile(
     re.MULTILINE,
 )
 #: The same, and the headings, whatever the size of their letters.
-_ANY_KEY = re.compile(
-    rf"(?:^|(?<=\s))(?:Message (?:Text|Attributes)(?=\s)|(?:{_KNOWN}):)", re.IGNORECASE
-)
+_ANY_KEY = late(rf"(?:^|(?<=\s))(?:Message (?:Text|Attributes)(?=\s)|(?:{_KNOWN}):)", re.IGNORECASE)
 #: Stands where the archive's system has lost a text.
 _LOST = re.compile(r"\bADS TEXT UNRETRIEVABLE\b")
 

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cable_edition.core.cable.model import PageMarker, Span
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.capitals import capitals_of
 from cable_edition.core.reading.text.patterns import CAPTION, CLASSIFICATION, ends_sentence
 from cable_edition.core.reading.text.view import BLANK, Lift, View, line_breaks_before
@@ -30,7 +31,7 @@ _PAGE_WIDTH = 24
 _OF_PAGES = re.compile(r"O(?=F)F[ \n]{1,3}[0-9]{3}(?![0-9])")
 _SECTION_WORD = re.compile(r"SECTION[ \n]|S E C T I O N")
 #: The banner of the 1970s: page, post, serial, section of sections, date-time group.
-_OLD_PAGE = re.compile(
+_OLD_PAGE = late(
     # Copies read a zero as the letter O.
     r"PAGE[ ]{1,8}(?P<page>(?:\d|O(?=\d)){1,3})(?:[ ]{1,3}OF[ ]{1,3}\d{1,3})?[ ]{1,8}"
     r"(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,2})[ ]{1,8}"
@@ -39,7 +40,7 @@ _OLD_PAGE = re.compile(
     r"(?:[ ]{1,4}[\dO]{6}Z(?:[ ]{1,2}[A-Z]{3}[ ]{1,2}\d{2,4})?)?(?![A-Za-z0-9])"
 )
 #: The head of a later section: classification, section, post, serial.
-_SECTION = re.compile(
+_SECTION = late(
     r"(?<![^ \n])" + CLASSIFICATION + r"[ \n/]{1,6}(?:(?:" + CAPTION + r"|E F T O)[ \n/]{1,4})?"
     r"(?:SECTION|S E C T I O N)[ \n]{1,3}(?P<n>\d{1,2})[ \n]{1,3}OF[ \n]{1,3}(?P<of>\d{1,2})"
     r"[ \n]{1,3}(?P<post>[A-Z][A-Z.']{1,15}(?:[ ][A-Z][A-Z.']{1,15}){0,3})[ \n]{1,3}"
@@ -48,7 +49,7 @@ _SECTION = re.compile(
 )
 #: What a browser or a viewer of PDF files prints around a page: its number, or the address with it
 #: and below it day and title.
-_SHEET = re.compile(
+_SHEET = late(
     r"(?<=\n)[ ]{0,80}(?P<sheet>(?:Page|PAGE)[ ]\d{1,4}[ ](?:of|OF)[ ]\d{1,4}"
     r"|https?://[^ \n]{4,400}[ ]{1,20}\d{1,4}/\d{1,4}"
     r"(?:\n[ ]{0,80}\d{1,2}/\d{1,2}/\d{2,4}(?:[ ,][^\n]{0,100})?)?)[ ]{0,80}(?=\n|\Z)"
@@ -58,10 +59,10 @@ _BARE_PAGE = re.compile(
     r"PAGE[ ]{1,3}[0O][\dO]{1,2}(?=[ ]{0,4}(?:\n|\Z)|[ ]{1,3}[a-z(])"
     r"(?![ ]{0,4}\n[ ]{0,8}[A-Z][A-Z .']{2,24}[ ]{1,12}[\dO]{3})"
 )
-_CAPTION_AFTER = re.compile(r"[ \n]{1,12}" + CAPTION + r"(?=[ \n]|\Z)")
+_CAPTION_AFTER = late(r"[ \n]{1,12}" + CAPTION + r"(?=[ \n]|\Z)")
 #: The foot of a page or section: its classification, and the end mark of a message.
 _CLASS_BEFORE = re.compile(r"(?<![^ \n])(?:" + CLASSIFICATION + r"|N{3,5})[ \n]{0,16}\Z")
-_CLASS_AFTER = re.compile(r"[ \n]{0,12}" + CLASSIFICATION)
+_CLASS_AFTER = late(r"[ \n]{0,12}" + CLASSIFICATION)
 #: A caption alone on a line of the body, repeated from the head of a section.
 #: The blanks before it may be those of a banner, which was lifted.
 _STRAY = re.compile(r"\n[ ]*+(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]*+(?=\n)")

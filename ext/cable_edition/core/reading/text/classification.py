@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cable_edition.core.cable.ids import canonical_post, is_post_of_several_words
 from cable_edition.core.cable.model import Passage, Span, Value
 from cable_edition.core.cable.posts import known_post
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.class_line import ClassLine
 from cable_edition.core.reading.text.patterns import (
     CAPTION,
@@ -24,7 +25,7 @@ _CAPTION = re.compile(CAPTION)
 _SBU = re.compile(r"SBU(?![A-Za-z])")
 _SMALL = "[Ss]ipdis|[Nn]oforn|[Nn]odis|[Ee]xdis|[Ll]imdis|[Ss]tadis|[Ss]ensitive"
 #: Captions in small letters, alone in their line.
-_SMALL_CAPTION = re.compile(
+_SMALL_CAPTION = late(
     rf"(?:(?<=\n)|(?<=\n[ ])|(?<=[a-z][ /,]))(?:{_SMALL})"
     rf"(?=[ ,/]{{0,3}}(?:\n|\Z|(?:{_SMALL})[ ,/]{{0,3}}(?:\n|\Z)))"
 )

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.patterns import ends_sentence
 from cable_edition.core.reading.text.view import line_breaks_before
 
@@ -30,7 +31,7 @@ _SHORT = "|".join(
 )
 _ENDS = rf"(?:(?<=[.)])(?=[ ])(?:{_SHORT})|(?<=[ \n][-\u2022\u25aa\u25cf\u25e6\u00b7*+])"
 _ENDING = re.compile(rf"[.)\u2022\u25aa\u25cf\u25e6\u00b7*+-]{_ENDS})")
-_ENDING_OR_O = re.compile(rf"[.)\u2022\u25aa\u25cf\u25e6\u00b7*+o-]{_ENDS}|(?<=[ \n]o)(?=[ ]))")
+_ENDING_OR_O = late(rf"[.)\u2022\u25aa\u25cf\u25e6\u00b7*+o-]{_ENDS}|(?<=[ \n]o)(?=[ ]))")
 #: What the first item of a run of text begins with, beside a bullet or the letter o for one.
 #: It begins with a set of characters of ASCII, to which the search leaps.
 _SIGN = re.compile(r"[.)*+-](?:(?<=[Aa1i][.)])[ ]|(?<=[ \n][-*+]))")

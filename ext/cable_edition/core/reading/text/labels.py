@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.spelling import slipped
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.numbering import MEDIUM, STRONG, candidates
 from cable_edition.core.reading.text.other_numbers import first_other
 from cable_edition.core.reading.text.tags_line import are_codes, known_codes
@@ -321,7 +322,7 @@ def _stands(view: View, match: re.Match[str], field: str, begin: int, found: lis
 
 
 #: The first code of a list in small letters.
-_FIRST_SMALL = re.compile(r"[ ]{0,3}(?P<code>[A-Za-z]{2,5})(?=[ ]{0,2}(?:[,;/\n]|\Z))")
+_FIRST_SMALL = late(r"[ ]{0,3}(?P<code>[A-Za-z]{2,5})(?=[ ]{0,2}(?:[,;/\n]|\Z))")
 
 
 def _is_small(work: str, match: re.Match[str], found: list[Label]) -> bool:

@@ -6,6 +6,7 @@ import re
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.small_letters import PAGE_HEAD, raised_whole
 from cable_edition.core.reading.text.patterns import CLASSIFICATION
 
@@ -18,7 +19,7 @@ _LABEL = re.compile(
     r"(?<![^ \n])(?:E\.?[ ]?O\.?[ ]?:?[ ]?\d{5}|TAGS?|SUBJ(?:ECT)?|REF|1[.][ ])", re.IGNORECASE
 )
 #: The heads of later sections and pages.
-_HEAD = re.compile(
+_HEAD = late(
     r"(?<![^ \n])(?:"
     + CLASSIFICATION
     + r"[ \n/]{1,6}section[ \n]{1,3}\d{1,2}[ \n]{1,3}of[ \n]{1,3}"
@@ -28,7 +29,7 @@ _HEAD = re.compile(
 )
 _CAPTION = re.compile(r"(?<=\n)[ ]*(?:sipdis|noforn|exdis|nodis|limdis)[ ]*(?=\n)", re.IGNORECASE)
 #: The foot of the last page.
-_FOOT = re.compile(
+_FOOT = late(
     r"\n[ ]{0,40}" + CLASSIFICATION + r"[ ]{0,40}(?:\n[ \n]{0,40}n{3,5}[ \n]{0,40})?\Z",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.patterns import CAPTIONS, ends_sentence
 from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
 
@@ -44,7 +45,7 @@ _SMALL_NAME = re.compile(
     r"(?<![^ \n])(?P<name>[a-z][a-z'-]{2,24}(?:[ /][a-z][a-z'-]{2,24}){0,1})\Z"
 )
 #: Signs, and a word on the office, that stand after a name: dots, stars, closing brackets.
-_ADORNED = re.compile(r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\))?[ \n.,;:\"'*)\]>-]{0,60}\Z")
+_ADORNED = late(r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\))?[ \n.,;:\"'*)\]>-]{0,60}\Z")
 #: A name of several words that stands twice.
 _TWICE = re.compile(
     r"(?<![^ \n])(?P<name>[A-Z][A-Z'.-]{0,20}(?:[ ][A-Z][A-Z'.-]{0,20}){1,3})[ \n]{1,3}(?P=name)\Z"
