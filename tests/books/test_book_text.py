@@ -241,6 +241,22 @@ def test_a_table_that_may_be_higher_than_a_page_is_divided(
     assert (widths[0] < widths[1] or words == "short") if divided else widths == [50, 50]
 
 
+@pytest.mark.parametrize(
+    ("words", "rows", "kept"),
+    [("", 16, True), ("Some words before it.", 16, False), ("", 15, False)],
+)
+def test_a_heading_stays_with_the_long_table_right_below_it(
+    words: str, rows: int, kept: bool
+) -> None:
+    book = new_document("<book>")
+    section = nodes.section("", nodes.title("", "Heading"), ids=["heading"])
+    section += nodes.container("", nodes.paragraph("", words), table(rows, "short"))
+    book += section
+    divide_tables(book)
+    before = [one.astext() for one in book[: book.index(section)]]
+    assert before == ([r"\cabletableneed{}"] if kept else [])
+
+
 @pytest.mark.parametrize("head", ["Paragraphs", "Paragraphes", "Absätze"])
 def test_a_narrow_column_of_a_wide_table_has_room_for_its_longest_word(head: str) -> None:
     wide = "Confidential, as it was said"

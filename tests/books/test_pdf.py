@@ -191,6 +191,25 @@ def test_no_two_pages_have_one_number(each_pdf: Path) -> None:
     assert labels[:3] == ["i", "ii", "iii"]
 
 
+def test_page_1_is_a_right_one(each_pdf: Path) -> None:
+    labels = reader(each_pdf).page_labels
+    assert labels.index("1") % 2 == 0
+    before = reader(each_pdf).pages[labels.index("1") - 1].extract_text()
+    assert not before or before.endswith(labels[labels.index("1") - 1])
+
+
+def test_no_heading_is_the_last_line_of_a_page(each_pdf: Path) -> None:
+    book = reader(each_pdf)
+    headings = {bare(title).lower() for title in titles(book.outline)}
+    assert len(headings) > 50
+    # Behind the last line stands the number of the page; a name in capitals signs a cable.
+    pages = [page.extract_text().split("\n") for page in book.pages]
+    last = [lines[-2] for lines in pages if len(lines) > 2]
+    assert len(last) > 50
+    stranded = [one for one in last if bare(one).lower() in headings]
+    assert [one for one in stranded if not re.fullmatch("[A-Z]+", one)] == []
+
+
 def test_the_notices_say_licence_version_and_how_to_cite(each_pdf: Path) -> None:
     words = " ".join(reader(each_pdf).pages[1].extract_text().split())
     assert "https://creativecommons.org/licenses/by/4.0/" in words
@@ -236,8 +255,15 @@ def test_the_index_gives_cable_paragraph_and_page(pdf: Path) -> None:
 
 
 def test_no_page_is_nearly_empty_or_has_the_tail_of_a_cable_alone(each_pdf: Path) -> None:
-    # Behind title and notices: the head, the number, and at least some lines between.
-    pages = [page.extract_text().split("\n") for page in reader(each_pdf).pages[2:]]
+    # Behind title and notices: the head, the number, and at least some lines between. The left page
+    # before page 1 may have nothing at all.
+    book = reader(each_pdf)
+    blank = book.page_labels.index("1") - 1
+    pages = [
+        page.extract_text().split("\n")
+        for number, page in enumerate(book.pages)
+        if number >= 2 and not (number == blank and not page.extract_text())
+    ]
     assert [lines for lines in pages if len(lines) < 10] == []
     assert [lines for lines in pages if lines[1].lower().startswith("cited by")] == []
 

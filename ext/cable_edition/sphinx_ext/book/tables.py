@@ -20,11 +20,12 @@ def divide_tables(book: nodes.document) -> None:
 
     Such a table needs the widths of its columns beforehand: they are made after its longest cells.
     """
-    for table in book.findall(nodes.table):
+    for table in list(book.findall(nodes.table)):
         rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
         if len(rows) <= _ROWS and len(table.astext()) <= _CHARACTERS:
             continue
         table["classes"].append("longtable")
+        _keep_heading(table)
         if "colwidths-given" in table["classes"]:
             continue
         table["classes"].append("colwidths-given")
@@ -35,6 +36,23 @@ def divide_tables(book: nodes.document) -> None:
         widths = _shared([min(max(one, _NARROW), _WIDE) for one in wanted], words)
         for column, width in zip(columns, widths, strict=True):
             column["colwidth"] = round(width)
+
+
+def _keep_heading(table: nodes.table) -> None:
+    """Keep the heading right above a long table on its page.
+
+    ``longtable`` begins a page where its head and first row do not fit, whatever stands above.
+    """
+    part: nodes.Element = table
+    before: list[nodes.Node] = []
+    while part.parent is not None and not isinstance(part, nodes.section):
+        before += part.parent[: part.parent.index(part)]
+        part = part.parent
+    # A picture, which a book does not show, has no words.
+    said = [one for one in before if one.astext()]
+    if isinstance(part, nodes.section) and [type(one) for one in said] == [nodes.title]:
+        needed = nodes.raw("", r"\cabletableneed{}", format="latex")
+        part.parent.insert(part.parent.index(part), needed)
 
 
 def _shared(wanted: list[float], words: list[float]) -> list[float]:
