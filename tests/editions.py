@@ -115,6 +115,24 @@ def build_pages_elsewhere(folder: Path, edition: str = "first") -> Build:
     return _built(folder, project, edition, "1", ELSEWHERE)
 
 
+def build_pages_in(language: str, folder: Path) -> Path:
+    """Return the pages of the edition that has everything in a language, made once in a folder."""
+    project = folder / "project"
+    done = folder / "done"
+
+    def make() -> None:
+        docs = copy_project(project, "everything")
+        settings = project / "edition.toml"
+        text = settings.read_text("utf-8")
+        assert text.count('languages = ["en"]') == 1
+        settings.write_text(text.replace('languages = ["en"]', f'languages = ["{language}"]'))
+        run(["-m", "sphinx", "-q", "-b", "html", docs, project / "built" / "html"])
+        done.touch()
+
+    make_once(folder, done, make)
+    return project / "built" / "html"
+
+
 def _built(
     folder: Path, project: Path, edition: str, jobs: str, environment: dict[str, str]
 ) -> Build:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.page_checks import EVERYTHING, FIRST, STATEMENT, statement, with_statement
+from tests.page_checks import PLACES, STATEMENT, TYPES, kind, statement, with_statement
 
 
 def test_the_statement_has_the_figures_of_the_tests() -> None:
@@ -17,6 +17,8 @@ def test_the_statement_has_the_figures_of_the_tests() -> None:
     ("name", "less", "gone"),
     [
         ("WINDOWS", ((390, 844), (1280, 900)), "768"),
+        ("LANGUAGES", ("de", "de"), "French"),
+        ("PHONE", (400, 844), "at 390"),
         ("NARROWEST", 400, "320"),
         ("TEXT_BEGINS", (((1440, 900), 900), ((390, 844), 844)), "first 500"),
         ("SHIFT", 0.08, "0.05"),
@@ -33,5 +35,13 @@ def test_what_is_tried_less_is_said_less(
 
 
 def test_each_page_is_tried_once() -> None:
-    assert len(set(FIRST)) == len(FIRST)
-    assert len(set(EVERYTHING)) == len(EVERYTHING)
+    assert len(set(PLACES)) == len(PLACES)
+    assert PLACES[: len(TYPES)] == TYPES
+
+
+def test_types_are_cables_chapters_and_pages_of_their_own() -> None:
+    written = {"about.html", "cables/notes.html"}
+    assert kind("about.html", written) == kind("cables/notes.html", written) == "a chapter"
+    assert kind("cables/05OTTAWA286.html", written) == "a cable"
+    assert kind("cables/index.html", written) == "cables/index.html"
+    assert kind("missing/wanted.html", written) == "missing/wanted.html"

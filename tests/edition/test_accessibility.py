@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe import violations
-from built_pages import CABLE_PAGE
+from built_pages import CABLE_PAGE, pages
 from playwright.sync_api import Browser, Page, expect
-from tests.page_checks import DESK, NARROWEST, PLACES, SCHEMES, SHIFT, WINDOWS
+from test_markup import nu_messages
+from tests.editions import build_pages_in
+from tests.page_checks import (
+    DESK,
+    LANGUAGES,
+    NARROWEST,
+    PHONE,
+    PLACES,
+    SCHEMES,
+    SHIFT,
+    TYPES,
+    WINDOWS,
+    kind,
+)
 
 #: How far into a page the walk goes at most.
 STEPS = 900
@@ -45,8 +59,7 @@ def test_axe_finds_no_violation_at_any_width_in_any_colours(
     request: pytest.FixtureRequest, page: Page, place: str
 ) -> None:
     # Each type of page once at each width; the other edition has no rules of style of its own.
-    (edition, _) = request.node.callspec.params["place"]
-    windows = WINDOWS if edition == "first" else (DESK,)
+    windows = WINDOWS if request.node.callspec.params["place"] in TYPES else (DESK,)
     # Colours fade in on some elements; axe must see where they end.
     page.emulate_media(reduced_motion="reduce")
     page.goto(place)
@@ -57,6 +70,46 @@ def test_axe_finds_no_violation_at_any_width_in_any_colours(
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found += [f"{width}, {scheme}: {one}" for one in violations(page)]
     assert found == []
+
+
+def test_a_page_of_every_type_is_tried(html: Path, everything: Path) -> None:
+    tried = {(edition, name.partition("#")[0]) for edition, name in TYPES}
+    found: dict[str, set[tuple[str, str]]] = {}
+    for edition, site in (("first", html), ("everything", everything)):
+        docs = site.parents[1] / "docs"
+        made = set(json.loads((docs / ".cable-edition-pages.json").read_text("utf-8")))
+        written = {
+            path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md")
+        } - made
+        assert {"introduction"} <= written
+        assert {"cables/index", "people/index"} <= made
+        for page in pages(site):
+            name = page.relative_to(site).as_posix()
+            found.setdefault(kind(name, {f"{one}.html" for one in written}), set()).add(
+                (edition, name)
+            )
+    assert len(found) > 20
+    assert {one: some for one, some in found.items() if not some & tried} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_in_another_language_are_as_good_on_a_phone(
+    shared: Path, page: Page, language: str
+) -> None:
+    site = build_pages_in(language, shared / f"edition-{language}")
+    names = [name for _, name in TYPES if (site / name).is_file()]
+    assert len(names) > 20
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.emulate_media(reduced_motion="reduce")
+    found = []
+    for name in names:
+        page.goto(address(site, name))
+        assert page.locator("html").get_attribute("lang") == language
+        found += [f"{name}: {one}" for one in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth") > PHONE[0]:
+            found.append(f"{name} has to be scrolled sideways")
+    assert found == []
+    assert nu_messages([site / name for name in names]) == []
 
 
 @each_place

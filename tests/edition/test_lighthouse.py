@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built_pages import tree
+from built_pages import CABLE_PAGE, tree
 from local_server import local_server
-from tests.page_checks import LIGHTHOUSE, LIGHTHOUSE_PAGES
+from tests.page_checks import LIGHTHOUSE, LIGHTHOUSE_PAGES, WITH_LINK_TEXT
 from tests.tools.node import missing_packages, run_script
 
 LIGHTHOUSE_SCRIPT = "node_modules/lighthouse/cli/index.js"
@@ -61,5 +61,8 @@ def test_lighthouse_gives_each_page_its_points(html: Path, page: str) -> None:
     links = said["audits"][LINK_TEXT]["details"]["items"]
     assert {link["text"] for link in links} <= terms
     failed = {name: one["title"] for name, one in said["audits"].items() if one["score"] == 0}
+    whole = round(100 * said["categories"]["seo"]["score"])
+    assert whole == WITH_LINK_TEXT if links else whole >= LIGHTHOUSE["seo"]
+    assert bool(links) is (page == CABLE_PAGE)
     for category, least in LIGHTHOUSE.items():
         assert score(said, category, without=LINK_TEXT) >= least, (category, failed)
