@@ -218,6 +218,14 @@ def test_the_notices_say_licence_version_and_how_to_cite(each_pdf: Path) -> None
     assert "A paragraph is cited by the name of its cable" in words
 
 
+def test_the_book_says_that_it_is_not_tagged_and_is_not(each_pdf: Path) -> None:
+    book = reader(each_pdf)
+    root = book.trailer["/Root"]
+    assert "This PDF is not tagged" in " ".join(book.pages[1].extract_text().split())
+    assert "/MarkInfo" not in root
+    assert "/StructTreeRoot" not in root
+
+
 def test_the_chapter_stands_above_a_left_page_and_the_cable_above_a_right_one(pdf: Path) -> None:
     book = reader(pdf)
     labels = book.page_labels

@@ -41,6 +41,10 @@ _CITED_BY_NUMBER = marked(
     "A paragraph is cited by the name of its cable and its number (¶), which are the same in "
     "print, on the web and in the data."
 )
+_NOT_TAGGED = marked(
+    "This PDF is not tagged: headings, lists and notes are not marked in it for programs that read "
+    "aloud, as they are in the web pages and in the EPUB."
+)
 _NOT_RELEASED = marked("This copy was made before the first release, and has no version.")
 
 
@@ -52,7 +56,7 @@ _IN_STYLE = {
 
 
 def imprint(config: Config, settings: Settings) -> list[str]:
-    """Return the paragraphs of the copyright page: notices, rights, address, how to cite.
+    """Return the paragraphs of the copyright page: notices, rights, address, how to cite, tagging.
 
     Version and day of the release stand below them.
     """
@@ -76,6 +80,7 @@ def imprint(config: Config, settings: Settings) -> list[str]:
         else "",
         say(_CITED_BY_NUMBER),
         say("The edition is cited as: {reference}", reference=f"{cited} {address}".rstrip()),
+        say(_NOT_TAGGED),
         "" if released else say(_NOT_RELEASED),
     ]
 

@@ -23,6 +23,10 @@ _BY_NUMBER = (
     "A paragraph is cited by the name of its cable and its number (¶), which are the same in "
     "print, on the web and in the data."
 )
+_NOT_TAGGED = (
+    "This PDF is not tagged: headings, lists and notes are not marked in it for programs that read "
+    "aloud, as they are in the web pages and in the EPUB."
+)
 _NO_RELEASE = "This copy was made before the first release, and has no version."
 _YEAR = re.compile(r"^(?=[0-9])")
 
@@ -102,6 +106,7 @@ def _notice_runs(text: PdfText, known: Known, newest: Release | None) -> list[Ru
         say("Published at {address}", address=base) if base else "",
         say(_BY_NUMBER),
         say("The edition is cited as: {reference}", reference=f"{edition} {way}"),
+        say(_NOT_TAGGED),
     ]
     runs = [Run(line, "notices") for line in lines if line]
     if not notice:
