@@ -18,7 +18,7 @@ def test_the_statement_has_the_figures_of_the_tests() -> None:
     [
         ("WINDOWS", ((390, 844), (1280, 900)), "768"),
         ("LANGUAGES", ("de", "de"), "French"),
-        ("PHONE", (400, 844), "at 390"),
+        ("PHONE", (400, 844), "width of 390"),
         ("NARROWEST", 400, "320"),
         ("TEXT_BEGINS", (((1440, 900), 900), ((390, 844), 844)), "first 500"),
         ("SHIFT", 0.08, "0.05"),
