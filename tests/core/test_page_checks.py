@@ -23,7 +23,8 @@ def test_the_statement_has_the_figures_of_the_tests() -> None:
         ("TEXT_BEGINS", (((1440, 900), 900), ((390, 844), 844)), "first 500"),
         ("SHIFT", 0.08, "0.05"),
         ("WEIGHT", 200_000, "150"),
-        ("LIGHTHOUSE", {"accessibility": 90}, "100 of 100"),
+        ("LIGHTHOUSE", {"accessibility": 90, "best-practices": 90, "seo": 90}, "100 of 100"),
+        ("WITH_LINK_TEXT", 80, "the cable 90"),
     ],
 )
 def test_what_is_tried_less_is_said_less(
