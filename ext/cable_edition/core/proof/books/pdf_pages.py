@@ -336,7 +336,9 @@ class BookPages:
             if head.upper() not in heads:
                 message = f"the head of page {self._text.label(page)} is {head!r}"
                 yield Found("words-differ", where, message)
-            if foot != self._text.label(page):
+            # Page 1 is a right one: an empty page may stand before it, and none elsewhere.
+            empty = not found and self._text.label(page + 1) == "1"
+            if foot != self._text.label(page) and not empty:
                 message = f"page {self._text.label(page)} has {foot!r} at its foot"
                 yield Found("words-differ", where, message)
 
