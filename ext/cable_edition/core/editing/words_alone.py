@@ -112,12 +112,14 @@ def words_alone(text: str, among: Sequence[Among]) -> str:
 
 def leading_mark(text: str, among: Sequence[Among]) -> str:
     """Return the mark that stands before the words of a part, or an empty string."""
-    for number, one in enumerate(among):
-        before = words_alone(text[: one.start], among[:number])
+    before, last = "", 0
+    for one in among:
+        before = f"{before} {text[last : one.start].strip(' ')}".strip(" ")
         if before and not is_label(before):
             break
         if one.mark:
             return one.mark
+        last = one.end
     return ""
 
 

@@ -174,22 +174,21 @@ def _caveat(mark: str) -> str:
 
 
 def _without(reading: str, found: list[dict[str, Any]]) -> str:
-    """Cut the marks out, from the last to the first; white space there becomes one blank."""
-    for item in reversed(found):
-        before, after = reading[: item["start"]].rstrip(" "), reading[item["end"] :].lstrip(" ")
-        reading = f"{before} {after}".strip(" ")
-    return reading
+    """Cut the marks out; white space there becomes one blank."""
+    starts = [*(item["start"] for item in found), len(reading)]
+    ends = [0, *(item["end"] for item in found)]
+    left = [reading[end:start] for end, start in zip(ends, starts, strict=True)]
+    return " ".join(filter(None, (words.strip(" ") for words in left))) if found else reading
 
 
 def _leading(reading: str, found: list[dict[str, Any]]) -> str:
     """Return the mark before all words of a part, of which the sign of an item is none."""
+    seen: list[dict[str, Any]] = []
     for item in found:
-        earlier = [one for one in found if one["end"] <= item["start"]]
-        before = _without(reading[: item["start"]], earlier)
-        if before and not is_label(before):
-            return ""
         if item["mark"]:
-            return str(item["mark"])
+            before = _without(reading[: item["start"]], seen)
+            return "" if before and not is_label(before) else str(item["mark"])
+        seen.append(item)
     return ""
 
 
