@@ -49,7 +49,7 @@ def write_edition(root: Path, cables: int = 24, at_most: int = 2) -> Path:
     (registers / "glossary.yaml").write_text(GLOSSARY, "utf-8")
     (root / "edition.toml").write_text(
         f'title = "Tiny"\ncopyright = "2026, nobody"\nbase_url = "https://cables.example.org/"\n'
-        f'[volumes]\nby = "dates"\nat_most = {at_most}\n',
+        f'[site]\nquotations = "off"\n[volumes]\nby = "dates"\nat_most = {at_most}\n',
         "utf-8",
     )
     for number in range(1, cables + 1):
@@ -82,6 +82,24 @@ def build(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env=environment(),
         check=False,
     )
+
+
+def build_as_one(root: Path) -> Path:
+    """Build an edition as one, beside its volumes; return the folder of the pages."""
+    docs = root / "docs"
+    out = docs / "_build" / "html"
+    kept = ["-d", str(docs / "_build" / "doctrees")]
+    command = [sys.executable, "-m", "sphinx", "-qb", "html", *kept, str(docs), str(out)]
+    subprocess.run(command, check=True, env=environment(), capture_output=True)
+    return out
+
+
+def unlike(site: Path, one: Path) -> set[str]:
+    """Return the files that a site in volumes and one of one build do not have alike."""
+    here, there = bytes_of(site), bytes_of(one)
+    # By it Sphinx knows whether its settings have changed.
+    there.pop(".buildinfo")
+    return {name for name in here.keys() | there.keys() if here.get(name) != there.get(name)}
 
 
 def site(root: Path) -> Path:

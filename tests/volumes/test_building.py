@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -25,13 +26,16 @@ from cable_edition.volumes.building import Building, Built
 from cable_edition.volumes.engines import dask_scheduler, local_pool, slurm_cluster
 from cable_edition.volumes.work import survey_edition
 from tests.volumes.editions import (
+    ROOT,
     build,
+    build_as_one,
     bytes_of,
     command,
     environment,
     site,
     source,
     text_of,
+    unlike,
     write_edition,
 )
 
@@ -56,6 +60,39 @@ def serial(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert len([step for step, _ in found if step == "digest"]) == 12
     assert all(one["made"] and not one["said"] for one in found.values())
     return root
+
+
+def test_the_site_is_that_of_one_build(serial: Path, tmp_path: Path) -> None:
+    one = write_edition(tmp_path / "edition")
+    assert unlike(site(serial), build_as_one(one)) == set()
+
+
+def test_whatever_an_edition_has_is_as_in_one_build(tmp_path: Path) -> None:
+    one = tmp_path / "one"
+    shutil.copytree(ROOT / "tests" / "everything", one)
+    settings = one / "edition.toml"
+    text = settings.read_text("utf-8").replace('quotations = "on"', 'quotations = "off"')
+    text = text.replace('archives = "archives"\n', "")
+    settings.write_text(f'{text}\n[volumes]\nby = "dates"\nat_most = 20\n', "utf-8")
+    sources = one / "source_cables"
+    for name in ("releases.yaml", "anchors.lock"):
+        (sources / name).unlink()
+    # The record of a cable names its file, which for a row of a dump is that of the row.
+    for path in sources.glob("lantern-*"):
+        path.unlink()
+    (sources / "cablegate-extract.csv").unlink()
+    sums = (sources / "SHA256SUMS").read_text("utf-8").splitlines(keepends=True)
+    kept = (line for line in sums if (sources / line.split()[1]).is_file())
+    (sources / "SHA256SUMS").write_text("".join(kept), "utf-8")
+    index = one / "docs" / "index.md"
+    lines = index.read_text("utf-8").splitlines(keepends=True)
+    index.write_text("".join(one for one in lines if "releases/index" not in one), "utf-8")
+    volumes = tmp_path / "volumes"
+    shutil.copytree(one, volumes)
+    done = build(volumes, "--jobs", "2")
+    assert done.returncode < 2, done.stdout + done.stderr
+    assert len([step for step, _ in results(done.stdout) if step == "digest"]) == 2
+    assert unlike(site(volumes), build_as_one(one)) == set()
 
 
 def anchors(path: Path, known: dict[Path, set[str]]) -> set[str]:
@@ -280,9 +317,14 @@ def test_what_is_withheld_is_in_nothing_that_is_published(tmp_path: Path) -> Non
     done = build(root, "--jobs", "2")
     assert done.returncode == 0, done.stdout + done.stderr
     everything = [path.read_bytes() for path in site(root).rglob("*") if path.is_file()]
-    catalogue = root / "docs" / "_build" / "volumes" / "catalogue.sqlite"
-    with sqlite3.connect(catalogue) as file:
+    work = root / "docs" / "_build" / "volumes"
+    with sqlite3.connect(work / "catalogue.sqlite") as file:
         told = "\n".join(file.iterdump())
+    for digest in work.glob("*/digest.sqlite"):
+        with sqlite3.connect(digest) as file:
+            made = [zlib.decompress(row[0]) for row in file.execute("SELECT made FROM made")]
+        assert made
+        everything += made
     for word in withheld.split():
         assert not any(word.encode() in data for data in everything)
         assert word not in told

@@ -21,6 +21,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from cable_edition.core.cable.places import place_name, reference_anchors
+from cable_edition.core.edition.whole import has_place
 from cable_edition.core.myst.escape import unescape_role
 from cable_edition.sphinx_ext.nodes import mention
 from cable_edition.sphinx_ext.state import has_state, state_of
@@ -271,6 +272,8 @@ class CableDomain(Domain):
         cable, _, anchor = target.partition("#")
         if anchor:
             known = target in wider.places
+            if wider.whole and not known:
+                known = has_place(wider.whole, cable, anchor)
             shown = f"{cable}, {place_name(anchor)}"
             return CableObject(objtype, target, anchor, shown) if known else None
         other = wider.others.get(cable)

@@ -20,7 +20,7 @@ from cable_edition.core.edition.neighbours import Neighbours, neighbours
 from cable_edition.core.releases.mementos import mementos
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sphinx.events import EventManager
 
@@ -44,6 +44,8 @@ class BuildState:
     """Pages (docnames) that name an entry whose place or meaning this output has otherwise."""
     lists_paragraphs: bool = True
     """Whether the inventory (``objects.inv``) has the paragraphs of the cables."""
+    cables_below: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Page (docname) of a list -> the cables that stand below it in the contents."""
     told: tuple[Problem, ...] = ()
     """What the editor was told of the edition when it was assembled."""
     drawings: dict[str, str] = field(default_factory=dict)

@@ -10,21 +10,29 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cable_edition.core.edition.model import NOTHING_KEPT
+from cable_edition.core.edition.search_records import quotable
+from cable_edition.core.edition.whole import WholeEdition
 from cable_edition.core.edition.wider import WHOLE, write_wider
 from cable_edition.core.kept_work import digest_of
+from cable_edition.core.pages.quoted_pages import QUOTED
+from cable_edition.core.quotations.quoted import Quoted, check_quotations
+from cable_edition.core.registers.load import load_registers
 from cable_edition.core.settings.edition_file import EditionFile
 from cable_edition.core.settings.epoch import EPOCH
 from cable_edition.core.whole_file import write_whole
-from cable_edition.core.words import speaking
+from cable_edition.core.words import say, speaking
 from cable_edition.volumes.catalogue import Catalogue, write_catalogue
 from cable_edition.volumes.dealing import FRONT, Dealing, Share, made_of
 from cable_edition.volumes.engines import Engine, run_all
+from cable_edition.volumes.inventory import INVENTORY, merged_inventory
 from cable_edition.volumes.looking import inputs_of
+from cable_edition.volumes.searching import search_files
 from cable_edition.volumes.site import PUT, put_together
 from cable_edition.volumes.survey import Survey
 from cable_edition.volumes.task import DIGEST, Result, Step, Task
@@ -104,18 +112,29 @@ class Building:
             "build", {FRONT: front, **{name: shares[name] for name in sorted(whole)}}
         )
         if not built.failed():
-            volumes = {
-                name: (self._html(name), frozenset(shares[name].own)) for name in sorted(whole)
-            }
-            built.site = self.work.parent / SITE
-            built.files = put_together(
-                self._html(FRONT),
-                volumes,
-                built.site,
-                self.work / PUT,
-                paragraphs=surveyed.cables <= self.file.settings.limits.inventory_limit,
-            )
+            self._put(built, {name: frozenset(shares[name].own) for name in sorted(whole)})
         return built
+
+    def _put(self, built: Built, volumes: Mapping[str, frozenset[str]]) -> None:
+        """Put the site together of the front and of the volumes, given with their cables."""
+        settings, front = self.file.settings, self._html(FRONT)
+        folders = {name: self._html(name) for name in volumes}
+        with Catalogue(self.work / CATALOGUE, settings.limits.entries_per_page) as catalogue:
+            order = catalogue.volumes_of_cables()
+        is_english = (settings.language or "en").split("_")[0].split("-")[0] == "en"
+        beside = search_files(front, folders, order, self.work, english=is_english)
+        data = merged_inventory(
+            front / INVENTORY,
+            (folder / INVENTORY for folder in folders.values()),
+            paragraphs=len(order) <= settings.limits.inventory_limit,
+        )
+        inventory = self.work / INVENTORY
+        if not inventory.is_file() or inventory.read_bytes() != data:
+            write_whole(inventory, data)
+        beside[INVENTORY] = inventory
+        built.site = self.work.parent / SITE
+        pairs = {name: (folders[name], own) for name, own in volumes.items()}
+        built.files = put_together(front, pairs, built.site, self.work / PUT, beside)
 
     def _html(self, name: str) -> Path:
         docs = self.file.documents.relative_to(self.file.root)
@@ -159,15 +178,26 @@ class Building:
         language = speaking(self.file.settings.language)
         with language, Catalogue(path, limits.entries_per_page) as catalogue:
             named = catalogue.named(words.values())
+            quoted = self._quoted(path)
             pages = catalogue.pages(limits.cables_per_page)
+            if quoted:
+                pages[QUOTED] = say("Who quotes it")
             front = self.work / FRONT / self._sources
             write_wider(front, catalogue.front(named))
             _link(path, front / WHOLE)
             for name in digests:
                 own = catalogue.named(beside[name].values())
-                wider = catalogue.wider(name, [*named, *own], pages)
+                wider = catalogue.wider(name, [*named, *own], pages, quoted)
                 write_wider(self.work / name / self._sources, wider)
         write_whole(note, json.dumps(made).encode())
+
+    def _quoted(self, path: Path) -> tuple[Quoted, ...]:
+        """Return the quotations of the register, checked against the cables of all volumes."""
+        registers, _ = load_registers(self.file.registers, apart=self.file.sources)
+        if not registers.quotations:
+            return ()
+        cables = WholeEdition(path).cables()
+        return check_quotations(registers, quotable(cables), NOTHING_KEPT)[0]
 
     def _chapters(self) -> Iterator[Path]:
         """Yield the files of editors that every volume has."""

@@ -15,12 +15,16 @@ from pathlib import Path
 
 from cable_edition.core.cable.ids import ID
 from cable_edition.core.edition.references import Citation
+from cable_edition.core.edition.wanted import serial_holes
+from cable_edition.core.edition.whole import WholeEdition
 from cable_edition.core.edition.wider import Neighbours, Other, Wider
 from cable_edition.core.pages.anchors import page_name
 from cable_edition.core.pages.emendation_pages import FOLDER
 from cable_edition.core.pages.list_pages import part_names, year_said
+from cable_edition.core.quotations.quoted import Quoted
 from cable_edition.core.words import say
 from cable_edition.volumes.digest import NAMES, TABLES
+from cable_edition.volumes.looking import checksum
 
 #: A cable, or a place of one, named in a chapter, a register or a sidecar.
 _NAMED = re.compile(rf"(?<![A-Z0-9])(?P<cable>{ID})(?:#(?P<anchor>[a-z][A-Za-z0-9-]*))?")
@@ -34,9 +38,15 @@ INSERT INTO member SELECT 'date', '', id, 0 FROM cable;
 INSERT INTO member SELECT 'post', post, id, 1 FROM cable WHERE post <> '';
 INSERT INTO member SELECT 'classification', classification, id, 2 FROM cable
     WHERE classification <> '';
-INSERT INTO member SELECT 'tag', code, cable, 3 + place FROM tag;
-INSERT INTO member SELECT kind, entry, cable, CASE kind WHEN 'person' THEN 1000 ELSE 1001 END
-    FROM entry;
+CREATE TEMP TABLE first AS SELECT code, min(number) AS number FROM (
+    SELECT code, row_number() OVER (ORDER BY date, head, serial, place) AS number
+    FROM tag JOIN cable ON cable.id = tag.cable
+) GROUP BY code;
+-- TAGS stand in the order in which the cables have them first, behind them the entries.
+INSERT INTO member SELECT 'tag', tag.code, cable, 3 + number FROM tag
+    JOIN first ON first.code = tag.code;
+INSERT INTO member SELECT kind, entry, cable,
+    CASE kind WHEN 'person' THEN 1000000000000 ELSE 1000000000001 END FROM entry;
 CREATE TABLE neighbour AS
     SELECT cable.volume AS volume, cable.id AS cable, kind, key, rank,
         lag(cable.id, 1, '') OVER orders AS before, lead(cable.id, 1, '') OVER orders AS after
@@ -47,23 +57,30 @@ CREATE INDEX neighbour_volume ON neighbour (volume, cable, rank, key);
 
 
 def write_catalogue(path: Path, digests: Mapping[str, Path]) -> None:
-    """Merge the digests of volumes, given by name, into one file, in place of what was there."""
+    """Merge the digests of volumes, given by name, into one file, in place of what was there.
+
+    The cables themselves stay in the digests, which stand in folders beside each other.
+    """
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as out:
         out.execute("PRAGMA synchronous = OFF")
         out.execute("PRAGMA journal_mode = OFF")
         out.executescript(TABLES)
         out.execute("ALTER TABLE cable ADD COLUMN volume TEXT")
+        out.execute("CREATE TABLE volume (name TEXT PRIMARY KEY, digest TEXT, sha256 TEXT)")
         for volume, digest in sorted(digests.items()):
-            out.execute("ATTACH DATABASE ? AS volume", (str(digest),))
+            told = (volume, f"{digest.parent.name}/{digest.name}", checksum(digest))
+            out.execute("INSERT INTO volume VALUES (?, ?, ?)", told)
+            out.commit()
+            out.execute("ATTACH DATABASE ? AS digest", (str(digest),))
             with out:
                 for name in NAMES:
                     more = ", ?" if name == "cable" else ""
                     out.execute(
-                        f"INSERT INTO main.{name} SELECT *{more} FROM volume.{name}",  # noqa: S608
+                        f"INSERT INTO main.{name} SELECT *{more} FROM digest.{name}",  # noqa: S608
                         (volume,) if more else (),
                     )
-            out.execute("DETACH DATABASE volume")
+            out.execute("DETACH DATABASE digest")
         out.executescript(_INDEXES)
         out.commit()
 
@@ -72,6 +89,7 @@ class Catalogue:
     """Reads a catalogue; a context manager closes it."""
 
     def __init__(self, path: Path, per_page: int) -> None:
+        self._path = path
         self._file = sqlite3.connect(path)
         self._lists = self._emendation_pages(per_page)
         self._tags = self._column("SELECT DISTINCT code FROM tag ORDER BY code")
@@ -104,17 +122,27 @@ class Catalogue:
         """Return the number of cables."""
         return int(self._file.execute("SELECT count(*) FROM cable").fetchone()[0])
 
+    def volumes_of_cables(self) -> list[tuple[str, str]]:
+        """Return each cable with its volume, in the order of the edition."""
+        question = "SELECT id, volume FROM cable ORDER BY date, head, serial"
+        return self._file.execute(question).fetchall()
+
     def ids(self, volume: str) -> tuple[str, ...]:
         """Return the cables of a volume."""
         return self._column("SELECT id FROM cable WHERE volume = ? ORDER BY id", volume)
 
     def wider(
-        self, volume: str, named: Iterable[tuple[str, str]], pages: Mapping[str, str]
+        self,
+        volume: str,
+        named: Iterable[tuple[str, str]],
+        pages: Mapping[str, str],
+        quoted: tuple[Quoted, ...] = (),
     ) -> Wider:
         """Return what a volume must know of the others.
 
         ``named`` are the cables that editors name in chapters, registers and sidecars, and their
-        places, as :meth:`named` gives them; ``pages`` are those of :meth:`pages`.
+        places, as :meth:`named` gives them; ``pages`` are those of :meth:`pages`, ``quoted`` the
+        quotations of the register, checked.
         """
         cited_by, neighbours = self._cited_by(volume), self._neighbours(volume)
         citing = [one for found in cited_by.values() for one in found]
@@ -139,6 +167,7 @@ class Catalogue:
             posts=self._posts,
             lists={cable: page for cable, (of, page) in self._lists.items() if of == volume},
             pages=pages,
+            quoted=quoted,
         )
 
     def pages(self, per_page: int) -> dict[str, str]:
@@ -165,7 +194,25 @@ class Catalogue:
         question = "SELECT 1 FROM cites UNION ALL SELECT 1 FROM related LIMIT 1"
         if self._file.execute(question).fetchone():
             found["references/index"] = say("References")
-        return found | {"missing/index": say("What is missing")}
+        found["missing/index"] = say("What is missing")
+        if self._is_wanted():
+            found["missing/wanted"] = say("Wanted")
+        if self._has("withheld"):
+            found["missing/withheld"] = say("What was withheld")
+        return found
+
+    def _has(self, flag: str) -> bool:
+        question = "SELECT 1 FROM flag WHERE name = ? LIMIT 1"
+        return self._file.execute(question, (flag,)).fetchone() is not None
+
+    def _is_wanted(self) -> bool:
+        """Whether there is anything to be told on the wanted list."""
+        question = (
+            "SELECT 1 FROM cites WHERE cited NOT IN (SELECT id FROM cable)"
+            " AND cited NOT IN (SELECT substr(name, 7) FROM flag WHERE name LIKE 'alias %') LIMIT 1"
+        )
+        found = self._file.execute(question).fetchone() or self._has("unsettled")
+        return bool(found) or bool(serial_holes(WholeEdition(self._path).cables()))
 
     def front(self, named: Iterable[tuple[str, str]]) -> Wider:
         """Return what the front must know: every cable, and each place that references name."""
@@ -183,9 +230,6 @@ class Catalogue:
             tags=self._tags,
             posts=self._posts,
             neighbours={},
-            volumes=self._column(
-                "SELECT volume FROM cable GROUP BY volume ORDER BY min(date), min(id)"
-            ),
         )
 
     def _others(self, volume: str, named: Iterable[str]) -> Iterator[tuple[str, Other]]:

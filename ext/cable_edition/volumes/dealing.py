@@ -26,7 +26,6 @@ from cable_edition.core.reading.sources import CHECKSUMS, read_checksums
 from cable_edition.core.releases.declared import RELEASES
 from cable_edition.core.releases.lock import LOCK
 from cable_edition.core.settings.edition_file import NAME, EditionFile
-from cable_edition.core.settings.model import OFF
 from cable_edition.core.whole_file import part_of, write_whole
 from cable_edition.sphinx_ext.page_folder import PageFolder
 from cable_edition.volumes.looking import WHOLE_FILE, Input, checksum
@@ -111,11 +110,6 @@ class Dealing:
                     f"{file.shown}: {folder} is not below the folder of {NAME}; an edition in "
                     "volumes has all of its folders there"
                 )
-        if file.settings.site.dts != OFF:
-            raise PlanError(
-                f"{file.place('site.dts')}: files of Distributed Text Services cannot be made in "
-                "volumes yet"
-            )
         if file.path is None:
             raise PlanError(f"there is no {NAME}; an edition in volumes needs one")
 

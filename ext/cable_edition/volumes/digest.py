@@ -18,14 +18,13 @@ from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.edition.model import EditedCable, Edition
 from cable_edition.core.edition.neighbours import ENTRY_KINDS
 from cable_edition.core.edition.references import build_graph
+from cable_edition.core.edition.shelved import layers_of, shelved_form
+from cable_edition.core.edition.wanted import unsettled
+from cable_edition.core.edition.withheld_places import withheld_places
 from cable_edition.core.kept_work import KeptWork
-from cable_edition.core.pages.all_pages import EditionPages
-from cable_edition.core.pages.limits import PageLimits
-from cable_edition.core.pages.missing_pages import remarks_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.leaks import discreet
 from cable_edition.core.reading.readers.registry import other_readers
-from cable_edition.core.settings import Settings
 from cable_edition.core.settings.edition_file import NAME, load_file
 from cable_edition.core.whole_file import part_of
 from cable_edition.core.words import speak
@@ -37,19 +36,21 @@ from cable_edition.volumes.work import program
 TABLES = """
 CREATE TABLE cable (
     id TEXT PRIMARY KEY, date TEXT, head TEXT, serial INTEGER, subject TEXT, post TEXT,
-    origin TEXT, classification TEXT, emended INTEGER, anchors TEXT, remarks TEXT
+    origin TEXT, classification TEXT, emended INTEGER, anchors TEXT, layers TEXT
 ) WITHOUT ROWID;
 CREATE TABLE tag (cable TEXT, place INTEGER, code TEXT);
 CREATE TABLE entry (cable TEXT, kind TEXT, entry TEXT);
 CREATE TABLE cites (cable TEXT, place INTEGER, cited TEXT, places TEXT);
 CREATE TABLE place (
     kind TEXT, entry TEXT, cable TEXT, number INTEGER, anchor TEXT, before TEXT, words TEXT,
-    after TEXT
+    after TEXT, sense TEXT
 );
-CREATE TABLE emended (cable TEXT, made BLOB);
 CREATE TABLE related (cable TEXT, made BLOB);
+CREATE TABLE flag (cable TEXT, name TEXT);
 """
-NAMES = ("cable", "tag", "entry", "cites", "place", "emended", "related")
+NAMES = ("cable", "tag", "entry", "cites", "place", "related", "flag")
+#: The cables themselves, which the catalogue leaves in the digests.
+_MADE = "CREATE TABLE made (cable TEXT PRIMARY KEY, made BLOB) WITHOUT ROWID"
 
 
 def digest_volume(folder: Path) -> list[Problem]:
@@ -75,6 +76,7 @@ def digest_volume(folder: Path) -> list[Problem]:
     with closing(sqlite3.connect(part)) as out:
         out.execute("PRAGMA synchronous = OFF")
         out.executescript(TABLES)
+        out.execute(_MADE)
         with out:
             for one in edition.cables:
                 out.execute(
@@ -85,9 +87,12 @@ def digest_volume(folder: Path) -> list[Problem]:
                 out.executemany("INSERT INTO tag VALUES (?, ?, ?)", tags)
             out.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(edition))
             out.executemany("INSERT INTO cites VALUES (?, ?, ?, ?)", _cites(edition))
-            places = _places(edition, file.settings)
-            out.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", places)
-            out.executemany("INSERT INTO emended VALUES (?, ?)", _emended(edition))
+            places = _places(edition)
+            out.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
+            flags = ((one.id, name) for one in edition.cables for name in _flags(one))
+            out.executemany("INSERT INTO flag VALUES (?, ?)", flags)
+            made = ((one.id, shelved_form(one)) for one in edition.cables)
+            out.executemany("INSERT INTO made VALUES (?, ?)", made)
             found = ((cable, _pickled(one)) for cable, one in edition.related.items())
             out.executemany("INSERT INTO related VALUES (?, ?)", found)
     part.replace(path)
@@ -97,11 +102,11 @@ def digest_volume(folder: Path) -> list[Problem]:
 def _cable(one: EditedCable) -> tuple[object, ...]:
     parts = parse_id(one.id)
     emended = sum(map(len, one.emendations.values())) + len(one.cable.corrections)
-    anchors = json.dumps([anchor for anchor, _ in one.texts])
-    remarks = json.dumps([*remarks_of(one)], ensure_ascii=False)
+    places = dict.fromkeys((*(anchor for anchor, _ in one.texts), *_added(one)))
+    anchors = json.dumps([*places])
     post = parts.post if parts else ""
     said = one.id, one.date, *in_order(one.id), one.subject, post, one.origin, one.classification
-    return *said, emended, anchors, remarks
+    return *said, emended, anchors, layers_of(one)
 
 
 def _entries(edition: Edition) -> Iterator[tuple[str, str, str]]:
@@ -118,19 +123,30 @@ def _cites(edition: Edition) -> Iterator[tuple[str, int, str, str]]:
             yield cable, number, to, json.dumps(places)
 
 
-def _places(edition: Edition, settings: Settings) -> Iterator[tuple[object, ...]]:
-    """Yield what registers say of each place, as the pages of a whole edition would have it."""
-    limits = PageLimits(settings.limits.entries_per_page, settings.limits.places_per_entry, 1)
-    pages = EditionPages(edition, limits, settings.site.public_record)
-    for (kind, entry), found in pages.places().items():
+def _added(one: EditedCable) -> Iterator[str]:
+    """Yield the places that its page has besides those of its words."""
+    for witness in one.witnesses:
+        yield from (row.anchor for row in witness.added)
+    for found in one.emendations.values():
+        yield from (place.id for place in found)
+    yield from (note.id for note in one.notes)
+
+
+def _flags(one: EditedCable) -> Iterator[str]:
+    """Yield what the contents of the whole must know: some pages are there for one cable's sake."""
+    yield from (f"alias {alias}" for alias in one.cable.aliases)
+    if withheld_places((one,)):
+        yield "withheld"
+    if unsettled((one,)):
+        yield "unsettled"
+
+
+def _places(edition: Edition) -> Iterator[tuple[object, ...]]:
+    """Yield each place at which an entry occurs."""
+    for (kind, entry), found in edition.places.items():
         for number, one in enumerate(found):
-            yield kind, entry, one.cable, number, one.anchor, one.before, one.words, one.after
-
-
-def _emended(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    for one in edition.cables:
-        if one.emendations or one.cable.corrections:
-            yield one.id, _pickled(one)
+            said = one.anchor, one.before, one.words, one.after, one.sense
+            yield kind, entry, one.cable, number, *said
 
 
 def _pickled(one: object) -> bytes:

@@ -16,17 +16,12 @@ from pathlib import Path
 
 from cable_edition.core import unfinished
 from cable_edition.core.whole_file import write_whole
-from cable_edition.volumes.inventory import INVENTORY, merged_inventory
 
 #: What was put into the site, beside the work on volumes.
 PUT = "site.json"
 #: The folders in which a build has a file for each cable, named after it.
 _OF_CABLES = (
     "cables/",
-    "data/json/",
-    "data/tei/",
-    "data/annotations/",
-    "data/dts/",
     "_sources/cables/",
 )
 _SEARCH = "_search/"
@@ -41,35 +36,26 @@ def put_together(
     volumes: Mapping[str, tuple[Path, frozenset[str]]],
     site: Path,
     note: Path,
-    *,
-    paragraphs: bool,
+    beside: Mapping[str, Path],
 ) -> int:
     """Bring a site up to date; return the number of its files.
 
     ``front`` is the folder that the front was built in, ``volumes`` has for each volume that folder
-    and the ids of its cables; with ``paragraphs`` their paragraphs are in the inventory. Raises
+    and the ids of its cables; ``beside`` are files of the whole, by name. Raises
     :class:`SiteError` and ``OSError``; where the site is half written it is marked as unfinished.
     """
     before = _noted(note)
     now: dict[str, Path] = {}
     for name in _files(front):
-        if not _is_of_cable(name):
+        if not (_is_of_cable(name) or name.startswith(_SEARCH)):
             now[name] = front / name
-    for volume, (folder, own) in volumes.items():
+    for folder, own in volumes.values():
         for name in _files(folder):
             if _cable_of(name) in own:
                 if name in now:
                     raise SiteError(f"{name} is made by two volumes")
                 now[name] = folder / name
-            elif name.startswith(_SEARCH):
-                now[f"{_SEARCH}{volume}/{name.removeprefix(_SEARCH)}"] = folder / name
-    inventory = note.with_name(INVENTORY)
-    folders = (folder for folder, _ in volumes.values())
-    listed = (folder / INVENTORY for folder in folders)
-    data = merged_inventory(front / INVENTORY, listed, paragraphs=paragraphs)
-    if not inventory.is_file() or inventory.read_bytes() != data:
-        write_whole(inventory, data)
-    now[INVENTORY] = inventory
+    now |= beside
     unfinished.begin(site)
     for name in sorted(before - now.keys()):
         path = site / name

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import rich_click as click
 
-#: The kinds of data of which each cable has a file of its own.
-_OF_A_CABLE = frozenset({"json", "tei"})
 #: How a process ends that nobody waits for any more.
 LEFT_ALONE = 75
 
@@ -44,19 +42,14 @@ def main(step: str, folder: str) -> int:
 def _build(folder: Path) -> int:
     from sphinx.cmd.build import main as sphinx  # noqa: PLC0415
 
-    from cable_edition.core.edition.wider import WHOLE  # noqa: PLC0415
     from cable_edition.core.settings.edition_file import NAME, load_file  # noqa: PLC0415
 
     file = load_file(folder / NAME)[0]
     docs = file.documents
-    is_front = (file.sources / WHOLE).exists()
-    kinds = () if is_front else [one for one in file.settings.data_kinds if one in _OF_A_CABLE]
     built = docs / "_build"
     return sphinx(
         [
             *("--nitpicky", "--fail-on-warning", "--quiet", "-b", "html"),
-            # Data files over all cables would have those of one volume, or none.
-            *("-D", f"cable_data={','.join(kinds)}"),
             *("-d", str(built / "doctrees"), str(docs), str(built / "html")),
         ]
     )

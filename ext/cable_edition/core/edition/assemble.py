@@ -28,8 +28,9 @@ from cable_edition.core.editing.sidecar.astray import astray_elsewhere
 from cable_edition.core.editing.sidecar.witness_entries import NO_PROVENANCE
 from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable, Edition
 from cable_edition.core.edition.search_records import quotable
-from cable_edition.core.edition.source_folder import Progress, read_cables
+from cable_edition.core.edition.source_folder import Progress, SourceFolder, read_cables
 from cable_edition.core.edition.spooled import InFile, Spool, Spooled, is_alone
+from cable_edition.core.edition.whole import WholeEdition
 from cable_edition.core.edition.wider import Wider, read_wider
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
@@ -191,6 +192,8 @@ def assemble(
     wider = read_wider(sources)
     folder = read_cables(sources, progress, kept, in_file=in_file)
     problems = [*problems, *folder.problems]
+    if wider.whole:
+        return _of_volumes(wider, registers, sources, folder, problems, kept)
     known = folder.ids
     beside = (sources.parent, registers_folder.parent)
     files = [path for place in beside if place.is_dir() for path in sorted(place.iterdir())]
@@ -229,7 +232,7 @@ def assemble(
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
     }
-    quoted: tuple[Quoted, ...] = ()
+    quoted = wider.quoted
     doubtful: list[Problem] = []
     # A volume has not the cables of the others, which the same works quote.
     if registers.quotations and wider.own is None:
@@ -239,6 +242,42 @@ def assemble(
         problems=(*problems, *broken, *doubtful),
         releases=releases,
         related=related,
+        sidecars=folder.sidecars,
+        quoted=quoted,
+    )
+
+
+def _of_volumes(
+    wider: Wider,
+    registers: Registers,
+    sources: Path,
+    folder: SourceFolder,
+    problems: Sequence[Problem],
+    kept: KeptWork,
+) -> Edition:
+    """Return the edition of all volumes, whose cables their catalogue has."""
+    assert wider.whole is not None  # noqa: S101 - the caller has seen it
+    whole = WholeEdition(wider.whole)
+    registers = _known_entries(registers, set(), (), wider)
+    edition = Edition(
+        whole.cables(),
+        registers,
+        whole.places(),
+        redacted=folder.redacted,
+        related=whole.related(),
+        kept=kept,
+        wider=wider,
+    )
+    standing = edition.standing_addresses
+    releases, broken = load_state(sources, standing, registers.addresses())
+    quoted: tuple[Quoted, ...] = ()
+    doubtful: list[Problem] = []
+    if registers.quotations:
+        quoted, doubtful = check_quotations(registers, quotable(edition.cables), kept)
+    return replace(
+        edition,
+        problems=(*problems, *broken, *doubtful),
+        releases=releases,
         sidecars=folder.sidecars,
         quoted=quoted,
     )

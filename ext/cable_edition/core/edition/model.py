@@ -24,9 +24,7 @@ from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.quotations.quoted import Quoted
-from cable_edition.core.registers.concordance import (
-    Concordance,
-)
+from cable_edition.core.registers.concordance import Occurrence
 from cable_edition.core.registers.entries import Registers
 from cable_edition.core.registers.mentions import Mention
 from cable_edition.core.releases.check import EmendedPlace, StandingAddresses
@@ -116,7 +114,7 @@ class Edition:
 
     cables: Sequence[EditedCable]
     registers: Registers
-    places: Concordance
+    places: Mapping[tuple[str, str], Sequence[Occurrence]]
     problems: tuple[Problem, ...] = field(default=())
     releases: ReleaseState = field(default_factory=ReleaseState)
     related: dict[str, tuple[Related, ...]] = field(default_factory=dict)

@@ -11,79 +11,62 @@ import pickle
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.model import EditedCable
-from cable_edition.core.edition.references import Citation, ReferenceGraph
+from cable_edition.core.edition.shelved import ListedCable, Shelf, ShelvedCable
 from cable_edition.core.registers.concordance import Occurrence
-
-
-class ListedCable(NamedTuple):
-    """A cable as lists show it."""
-
-    id: str
-    date: str
-    origin: str
-    classification: str
-    subject: str
 
 
 class WholeEdition:
     """Reads the catalogue at ``path``."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._file = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
-    def cables(self) -> tuple[ListedCable, ...]:
-        """Return all cables in the order of the edition."""
+    def cables(self) -> tuple[EditedCable, ...]:
+        """Return all cables in the order of the edition, each read when it is asked for."""
+        shelf = Shelf({name: self._digest(at) for name, at in self._volumes()})
         rows = self._file.execute(
-            "SELECT id, date, origin, classification, subject FROM cable"
-            " ORDER BY date, head, serial"
+            "SELECT id, date, origin, classification, subject, volume, emended > 0, layers"
+            " FROM cable ORDER BY date, head, serial"
         )
-        return tuple(ListedCable(*row) for row in rows)
+        return tuple(ShelvedCable(ListedCable(*row), shelf) for row in rows)
+
+    def _volumes(self) -> list[tuple[str, str]]:
+        return self._file.execute("SELECT name, digest FROM volume ORDER BY name").fetchall()
+
+    def _digest(self, at: str) -> Path:
+        """Return a digest: it stands in the folder of all volumes, of which one has this file."""
+        above = self._path.resolve().parents
+        return next((one / at for one in above if (one / at).is_file()), above[0] / at)
+
+    def has_place(self, cable: str, anchor: str) -> bool:
+        """Whether a cable has a place of this address."""
+        row = self._file.execute("SELECT anchors FROM cable WHERE id = ?", (cable,)).fetchone()
+        return row is not None and anchor in json.loads(row[0])
 
     def places(self) -> Mapping[tuple[str, str], Sequence[Occurrence]]:
         """Return the places of each entry, read as they are asked for."""
         return _Places(self._file)
-
-    def remarks(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Return the cables of which something is missing or doubtful, with the sentences."""
-        rows = self._file.execute(
-            "SELECT id, remarks FROM cable WHERE remarks <> '[]' ORDER BY date, head, serial"
-        )
-        return [(cable, tuple(json.loads(remarks))) for cable, remarks in rows]
-
-    def emended(self) -> tuple[EditedCable, ...]:
-        """Return the cables that have an emendation or a corrected reading."""
-        rows = self._file.execute(
-            "SELECT made FROM emended JOIN cable ON cable.id = emended.cable"
-            " ORDER BY date, head, serial"
-        )
-        # As safe as the pickles that Sphinx keeps beside it.
-        return tuple(pickle.loads(zlib.decompress(made)) for (made,) in rows)  # noqa: S301
 
     def related(self) -> dict[str, tuple[Related, ...]]:
         """Return the related records that editors name, by cable."""
         rows = self._file.execute("SELECT cable, made FROM related")
         return {cable: pickle.loads(zlib.decompress(made)) for cable, made in rows}  # noqa: S301
 
-    def graph(self) -> ReferenceGraph:
-        """Return who cites whom."""
-        inside = frozenset(row[0] for row in self._file.execute("SELECT id FROM cable"))
-        cites: dict[str, dict[str, tuple[str, ...]]] = {}
-        cited_by: dict[str, list[Citation]] = {}
-        rows = self._file.execute(
-            "SELECT cites.cable, cited, places FROM cites JOIN cable ON cable.id = cites.cable"
-            " ORDER BY date, head, serial, cites.place"
-        )
-        for cable, cited, told in rows:
-            places = tuple(json.loads(told))
-            cites.setdefault(cable, {})[cited] = places
-            if cited in inside:
-                cited_by.setdefault(cited, []).append(Citation(cable, places))
-        return ReferenceGraph(inside, cites, {to: tuple(found) for to, found in cited_by.items()})
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, _changed: int) -> WholeEdition:
+    return WholeEdition(path)
+
+
+def has_place(whole: Path, cable: str, anchor: str) -> bool:
+    """Whether a cable of the catalogue ``whole`` has a place of this address."""
+    return _opened(whole, whole.stat().st_mtime_ns).has_place(cable, anchor)
 
 
 class _Places(Mapping[tuple[str, str], Sequence[Occurrence]]):
@@ -92,7 +75,7 @@ class _Places(Mapping[tuple[str, str], Sequence[Occurrence]]):
 
     def __getitem__(self, key: tuple[str, str]) -> Sequence[Occurrence]:
         rows = self._file.execute(
-            "SELECT cable, anchor, before, words, after FROM place"
+            "SELECT cable, anchor, before, words, after, sense FROM place"
             " JOIN cable ON cable.id = place.cable WHERE kind = ? AND entry = ?"
             " ORDER BY cable.date, cable.head, cable.serial, place.number",
             key,

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import errno
 import json
+import pickle
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +21,7 @@ from typing import Any, NamedTuple
 from cable_edition.core.cable.ids import in_order
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.edition.references import Citation, ReferenceGraph, build_graph
+from cable_edition.core.quotations.quoted import Quoted
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.whole_file import write_whole
 
@@ -57,9 +61,10 @@ class Wider:
     ``05OTTAWA286#p4``. ``cited_by`` and ``neighbours`` are of the volume's own cables, by id.
     ``tags`` and ``posts`` are the codes that occur in any volume; ``lists`` has the page of the
     register of emendations on which a cable stands, ``pages`` the titles of the lists by page: a
-    volume has them in its contents, and the front has what stands on them. ``whole`` is the
+    volume has them in its contents, and the front has what stands on them. ``quoted`` are the
+    quotations of the register, checked against the cables of all volumes. ``whole`` is the
     catalogue of all volumes, which the front alone has: it makes lists and registers, and no
-    cable. ``volumes`` are the names of all, in their order, which the front alone has too.
+    cable.
     """
 
     own: frozenset[str] | None = None
@@ -71,7 +76,7 @@ class Wider:
     posts: tuple[str, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
-    volumes: tuple[str, ...] = ()
+    quoted: tuple[Quoted, ...] = ()
     whole: Path | None = None
 
     @property
@@ -160,9 +165,10 @@ def _wider(tree: Any, path: Path) -> Wider:
             posts=tuple(tree["posts"]),
             lists=tree["lists"],
             pages=tree["pages"],
-            volumes=tuple(tree["volumes"]),
+            # As safe as the pickles that Sphinx keeps beside it.
+            quoted=pickle.loads(zlib.decompress(b64decode(tree["quoted"]))),  # noqa: S301
         )
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError, zlib.error, pickle.PickleError):
         raise _broken(path) from None
 
 
@@ -188,7 +194,7 @@ def write_wider(sources: Path, wider: Wider) -> None:
         "posts": list(wider.posts),
         "lists": dict(sorted(wider.lists.items())),
         "pages": dict(wider.pages),
-        "volumes": list(wider.volumes),
+        "quoted": b64encode(zlib.compress(pickle.dumps(wider.quoted), 1)).decode("ascii"),
     }
     _write(sources / WIDER, tree)
 

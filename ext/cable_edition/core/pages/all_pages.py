@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any, cast
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.changes.history import Step
 from cable_edition.core.edition.assemble import EditedCable, Edition
+from cable_edition.core.edition.shelved import emended
 from cable_edition.core.edition.tag_pairs import tag_pairs
 from cable_edition.core.myst.markup import fence, opening, toctree
 from cable_edition.core.pages.anchors import EntryAt, place_entries
@@ -15,10 +18,11 @@ from cable_edition.core.pages.cable_page import CablePage
 from cable_edition.core.pages.cable_pieces import CablePieces
 from cable_edition.core.pages.change_pages import change_pages
 from cable_edition.core.pages.classification_pages import classification_pages
+from cable_edition.core.pages.correction_list import ANCHOR as CORRECTIONS
 from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
 from cable_edition.core.pages.limits import PageLimits
 from cable_edition.core.pages.list_pages import chronology_pages, list_pages
-from cable_edition.core.pages.missing_pages import missing_pages
+from cable_edition.core.pages.missing_pages import BELOW, missing_pages
 from cable_edition.core.pages.picture_text import (
     people_pairs_picture,
     portions_picture,
@@ -54,7 +58,7 @@ class EditionPages:
             if (parts := parse_id(one.id)) and parts.post in by_code
         }
         self._pieces = CablePieces(edition, has_record=bool(public_record), limit=limits.places)
-        self._lists = emendation_pages_of(edition.cables, limits.entries)
+        self._lists = emendation_pages_of(emended(edition.cables), limits.entries)
         #: Cable -> page of the register of emendations, which in a volume is that of all volumes.
         self.emendation_pages = self._lists | {
             cable: page for cable, page in edition.wider.lists.items() if cable in self._lists
@@ -77,8 +81,10 @@ class EditionPages:
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Yield (docname, MyST text) of every generated page."""
-        for one in self._edition.cables:
-            yield f"cables/{one.id}", self.cable_page(one)
+        if not self._edition.wider.whole:
+            # Those of the front are made by the volumes.
+            for one in self._edition.cables:
+                yield f"cables/{one.id}", self.cable_page(one)
         if self._edition.wider.is_volume:
             yield from self._of_a_volume()
         else:
@@ -97,12 +103,18 @@ class EditionPages:
         cables = [f"cables/{one.id}" for one in self._edition.cables]
         for docname, title in pages.items():
             below = [name for name in pages if name.startswith("parts/")] + cables
-            tree = toctree(below) if docname == "cables/index" else ""
+            tree = ""
+            if docname == "cables/index":
+                tree = toctree(below)
+            elif docname == "missing/index":
+                tree = toctree([name for name in pages if name in BELOW])
+            elif docname.startswith("emendations/"):
+                tree = fence("cable:section", CORRECTIONS, {"title": title}, "", "::::")
             yield docname, f"{opening(title, 'the sources')}\n{tree}"
 
     def _lists_and_registers(self) -> Iterator[tuple[str, str]]:
         yield from list_pages(self._edition.cables, self._limits.cables)
-        yield from emendation_pages(self._edition.cables, self._lists)
+        yield from emendation_pages(emended(self._edition.cables), self._lists)
         places = self.places()
         pictures = {
             "person": people_pairs_picture(self._edition.cables, self._edition.registers.people),
@@ -147,11 +159,11 @@ class EditionPages:
         )
         yield from changes
 
-    def places(self) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
+    def places(self) -> Mapping[tuple[str, str], Sequence[Occurrence]]:
         """Return the places of each entry of the registers, TAGS and posts among them."""
-        return self._edition.places | self._tag_places() | self._post_places()
+        return ChainMap(self._post_places(), self._tag_places(), cast("Any", self._edition.places))
 
-    def _tag_places(self) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
+    def _tag_places(self) -> dict[tuple[str, str], Sequence[Occurrence]]:
         found: dict[tuple[str, str], list[Occurrence]] = {}
         for one in self._edition.cables:
             codes = [tag.text for tag in one.cable.opening.tags]
@@ -162,7 +174,7 @@ class EditionPages:
                 found.setdefault(("tag", code), []).append(place)
         return {key: tuple(places) for key, places in found.items()}
 
-    def _post_places(self) -> dict[tuple[str, str], tuple[Occurrence, ...]]:
+    def _post_places(self) -> dict[tuple[str, str], Sequence[Occurrence]]:
         found: dict[tuple[str, str], list[Occurrence]] = {}
         for one in self._edition.cables:
             if one.id in self._posts:

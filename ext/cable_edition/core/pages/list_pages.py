@@ -63,18 +63,16 @@ def year_said(name: str, *, upper: bool = False) -> str:
     return (say("Undated") if upper else say("undated")) + stroke + part
 
 
-def list_pages(
-    cables: Sequence[Listed], per_page: int, *, contents: bool = True
-) -> Iterator[tuple[str, str]]:
+def list_pages(cables: Sequence[Listed], per_page: int) -> Iterator[tuple[str, str]]:
     """Yield the list of all cables: one page, or an index with a page for each part.
 
-    With ``contents`` the pages of the cables are in the contents of the edition below them.
+    The pages of the cables are in the contents of the edition below them.
     """
     head = opening(say("Cables"), "the sources")
     if not cables:
         yield "cables/index", f"{head}\n{say('This edition has no cable yet.')}\n"
     elif len(cables) <= per_page:
-        below = toctree([f"cables/{one.id}" for one in cables]) if contents else ""
+        below = toctree([f"cables/{one.id}" for one in cables])
         yield "cables/index", f"{head}\n{cable_rows(cables)}\n{below}"
     else:
         parts = []
@@ -84,11 +82,19 @@ def list_pages(
             parts.append(docname)
             many = say_number(len(members), "{n} cable", "{n} cables")
             lines.append(f"- [{year_said(name)}](/{docname}.md): {many}")
-            below = toctree([f"cables/{one.id}" for one in members]) if contents else ""
+            below = toctree([f"cables/{one.id}" for one in members])
             text = opening(say("Cables, {year}", year=year_said(name)), "the sources")
             yield docname, f"{text}\n{cable_rows(members)}\n{below}"
         listing = "\n".join(lines)
         yield "cables/index", f"{head}\n{listing}\n\n{toctree(parts)}"
+
+
+def cables_below(cables: Sequence[Listed], per_page: int) -> dict[str, list[str]]:
+    """Return the cables that stand in the contents below each list, by page."""
+    if len(cables) <= per_page:
+        return {"cables/index": [one.id for one in cables]}
+    chunks = _chunks(cables, per_page)
+    return {f"parts/{name}": [one.id for one in members] for name, members in chunks}
 
 
 def part_names(years: Iterable[tuple[str, int]], per_page: int) -> Iterator[str]:

@@ -7,10 +7,8 @@ from pathlib import Path
 
 from cable_edition.core.changes.history import Step
 from cable_edition.core.edition.assemble import Edition
-from cable_edition.core.edition.whole import WholeEdition
 from cable_edition.core.myst.markup import MARKER
 from cable_edition.core.pages.all_pages import EditionPages
-from cable_edition.core.pages.front_pages import FrontPages
 from cable_edition.core.pages.limits import PageLimits
 from cable_edition.core.problems import Problem
 from cable_edition.core.settings import Settings
@@ -20,18 +18,13 @@ from cable_edition.core.settings.edition_file import GENERATED
 FOLDERS = GENERATED | {"cables"}
 
 
-def pages_of(
-    edition: Edition, settings: Settings, history: Sequence[Step] = ()
-) -> EditionPages | FrontPages:
+def pages_of(edition: Edition, settings: Settings, history: Sequence[Step] = ()) -> EditionPages:
     """Return the pages of an edition, divided as its settings say.
 
-    Those of the front of an edition in volumes are its lists and registers. ``history`` is what
-    changed between its releases, as far as their archives are kept.
+    ``history`` is what changed between its releases, as far as their archives are kept.
     """
     limits, record = settings.limits, settings.site.public_record
     on_a_page = PageLimits(limits.entries_per_page, limits.places_per_entry, limits.cables_per_page)
-    if whole := edition.wider.whole:
-        return FrontPages(edition, WholeEdition(whole), on_a_page, record)
     return EditionPages(edition, on_a_page, record, history)
 
 

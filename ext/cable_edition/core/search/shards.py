@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from cable_edition.core.search.found import PARTS
 from cable_edition.core.search.index import Block, SearchIndex
@@ -26,58 +26,64 @@ _DEEPEST = 12
 _COMMON = 0.4
 _LARGE = 2000
 #: What parts a word of a shard from the next: none of them may read as two words of one name.
-_BEFORE = "0"
-
-
-def shards(
-    index: SearchIndex, addresses: Sequence[str], volumes: Sequence[str] = ()
-) -> dict[str, str]:
-    """Return the files of an index by name; ``addresses`` are those of its pages, from the root.
-
-    ``volumes`` are folders below that of the index: what they have is found with it.
-    """
-    entries = {form: _entry(index, form) for form in index.words}
-    heads = divided(list(entries), lambda form: len(form) + len(entries[form]) + 4)
-    files: dict[str, str] = {}
-    for head, forms in heads.items():
-        names = [_word(form) for form in forms]
-        found = ",".join(map("{}:{}".format, names, map(entries.__getitem__, forms)))
-        files[f"w-{file_part(head)}"] = f"{{{found}}}"
-        at = (_marks(index.words[form][1]) for form in forms)
-        files[f"p-{file_part(head)}"] = f"{{{','.join(map('{}:{}'.format, names, at))}}}"
-    for number, block in enumerate(index.blocks):
-        files[f"t-{number}"] = _json(_block(index, block, addresses[block.page]))
-    files["filters"] = _json(_filters(index))
-    digest = hashlib.blake2b(digest_size=6)
-    for name in sorted(files):
-        digest.update(f"{name}\n{files[name]}\n".encode("utf-8", "surrogatepass"))
-    told = {"volumes": list(volumes)} if volumes else {}
-    files["index"] = _json(_index(index, heads, digest.hexdigest()) | told)
-    return {f"{name}.js": f'cableSearch("{name}",{text});\n' for name, text in files.items()}
+BEFORE = "0"
 
 
 #: Made once: an index has a call for each word.
-_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+json_of: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _entry(index: SearchIndex, form: str) -> str:
-    """Return the JSON of a word: its units, or these with its other forms."""
-    units = _marks(index.words[form][0])
-    same, numbers = index.forms.get(form, ()), index.apart.get(form, ())
-    if not same and not numbers:
-        return units
+def shards(index: SearchIndex, addresses: Sequence[str]) -> dict[str, str]:
+    """Return the files of an index by name; ``addresses`` are those of its pages, from the root."""
+    entries = {
+        form: entry_of(standing[0], form, index.forms.get(form, ()), index.apart.get(form, ()))
+        for form, standing in index.words.items()
+    }
+    heads = divided(list(entries), lambda form: len(form) + len(entries[form]) + 4)
+    files: dict[str, str] = {}
+    for head, forms in heads.items():
+        names = [word_of(form) for form in forms]
+        found = ",".join(map("{}:{}".format, names, map(entries.__getitem__, forms)))
+        files[f"w-{file_part(head)}"] = f"{{{found}}}"
+        at = (marks_of(index.words[form][1]) for form in forms)
+        files[f"p-{file_part(head)}"] = f"{{{','.join(map('{}:{}'.format, names, at))}}}"
+    for number, block in enumerate(index.blocks):
+        files[f"t-{number}"] = json_of(_block(index, block, addresses[block.page]))
+    files["filters"] = json_of(_filters(index))
+    version = version_of((name, files[name]) for name in sorted(files))
+    files["index"] = json_of(_head(index, list(heads), version).data())
+    return {f"{name}.js": as_file(name, text) for name, text in files.items()}
+
+
+def as_file(name: str, data: str) -> str:
+    """Return the text of a file of an index, given its data as JSON."""
+    return f'cableSearch("{name}",{data});\n'
+
+
+def version_of(files: Iterable[tuple[str, str]]) -> str:
+    """Return what stands for the data of files, given by name in the order of names."""
+    digest = hashlib.blake2b(digest_size=6)
+    for name, data in files:
+        digest.update(f"{name}\n{data}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def entry_of(units: str, form: str, same: Sequence[str], unlike: Sequence[int]) -> str:
+    """Return the JSON of a word: its units, or these with its other forms and those apart."""
+    if not same and not unlike:
+        return marks_of(units)
     others = " ".join(other for other in same if other != form)
-    return f"[{units},{_json(others)},{_marks(encode(steps(numbers)))}]"
+    return f"[{marks_of(units)},{json_of(others)},{marks_of(encode(steps(unlike)))}]"
 
 
-def _marks(marks: str) -> str:
+def marks_of(marks: str) -> str:
     """Return the JSON of numbers in marks, none of which is written otherwise there."""
-    return f'"{_BEFORE}{marks}"'
+    return f'"{BEFORE}{marks}"'
 
 
-def _word(form: str) -> str:
+def word_of(form: str) -> str:
     """Return the JSON of a word; one of letters and figures is written as it is."""
-    return f'"{form}"' if form.isalnum() else _json(form)
+    return f'"{form}"' if form.isalnum() else json_of(form)
 
 
 def divided(forms: Sequence[str], size: Callable[[str], int]) -> dict[str, list[str]]:
@@ -136,29 +142,65 @@ def _filters(index: SearchIndex) -> dict[str, dict[str, str]]:
 
 
 def _values(values: Mapping[str, list[int]]) -> dict[str, str]:
-    return {value: _BEFORE + encode(steps(values[value])) for value in sorted(values)}
+    return {value: BEFORE + encode(steps(values[value])) for value in sorted(values)}
 
 
-def _index(index: SearchIndex, heads: Iterable[str], digest: str) -> dict[str, Any]:
+class Head(NamedTuple):
+    """What the first file of an index has, which a browser loads for every query."""
+
+    version: str
+    #: How many pages each part of the site has.
+    parts: Sequence[int]
+    #: How many blocks each page has, and how many units each block.
+    pages: Sequence[int]
+    blocks: Sequence[int]
+    transmitted: Sequence[int]
+    words: Sequence[str]
+    common: Sequence[str]
+    forms: bool
+
+    def data(self) -> dict[str, Any]:
+        """Return it as the file has it."""
+        return {
+            "version": self.version,
+            "parts": list(self.parts),
+            "pages": encode(self.pages),
+            "blocks": encode(self.blocks),
+            "transmitted": encode(steps(self.transmitted)),
+            "words": " ".join(self.words),
+            "common": " ".join(self.common),
+            "forms": self.forms,
+        }
+
+
+def is_large(units: int) -> bool:
+    """Whether an index of so many units has words that are passed over."""
+    return units > _LARGE
+
+
+def common_words(units: int, marks: str) -> bool:
+    """Whether a word with units in ``marks`` is in so many of all units that it is passed over."""
+    least = units * _COMMON
+    return len(marks) > least and number_count(marks) > least
+
+
+def _head(index: SearchIndex, heads: Sequence[str], version: str) -> Head:
     per_page = [0] * len(index.pages)
     for block in index.blocks:
         per_page[block.page] += 1
     per_part = [sum(page.part == part for page in index.pages) for part in PARTS]
-    common: list[str] = []
-    if index.units > _LARGE:
-        least = index.units * _COMMON
-        common = [
-            form
-            for form, (units, _) in index.words.items()
-            if len(units) > least and number_count(units) > least
-        ]
-    return {
-        "version": digest,
-        "parts": per_part,
-        "pages": encode(per_page),
-        "blocks": encode(block.units for block in index.blocks),
-        "transmitted": encode(steps(index.transmitted)),
-        "words": " ".join(heads),
-        "common": " ".join(common),
-        "forms": bool(index.forms),
-    }
+    common = [
+        form
+        for form, (units, _) in (index.words.items() if is_large(index.units) else ())
+        if common_words(index.units, units)
+    ]
+    return Head(
+        version,
+        per_part,
+        per_page,
+        [block.units for block in index.blocks],
+        index.transmitted,
+        heads,
+        common,
+        bool(index.forms),
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from cable_edition.core.search.numbers import BASE, LAST, MORE, encode, encoded, steps
@@ -121,3 +122,25 @@ def _decoded(marks: str) -> int:
     for mark in marks[:-1]:
         number = number * BASE + MORE.index(mark) + 1
     return number * BASE + LAST.index(marks[-1])
+
+
+def decoded(marks: str) -> list[int]:
+    """Return the numbers that some marks are."""
+    value = _valued()
+    return [value(one) for one in _NUMBERS.findall(marks)]
+
+
+def rising(marks: str) -> list[int]:
+    """Return the rising numbers of which some marks are the steps."""
+    return [number - 1 for number in accumulate(step + 1 for step in decoded(marks))]
+
+
+def split_places(places: str, units: int) -> list[str]:
+    """Return the places of a word in each of its units, in marks."""
+    value, numbers = _valued(), _NUMBERS.findall(places)
+    found, at = [], 0
+    for _ in range(units):
+        end = at + value(numbers[at]) + 2
+        found.append("".join(numbers[at:end]))
+        at = end
+    return found

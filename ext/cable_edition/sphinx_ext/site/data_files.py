@@ -63,7 +63,8 @@ def _address(builder: Builder, docname: str, path: str) -> str:
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
     kinds = written_kinds(app.config)
-    if exception or not is_site(app.builder):
+    if exception or not is_site(app.builder) or state_of(app).edition.wider.is_volume:
+        # The data of volumes are written with their front.
         return
     place, edition, info = Path(app.outdir, SITE_FOLDER), state_of(app).edition, edition_info(app)
     folder = DataFolder(place, edition, info)

@@ -10,9 +10,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.edition.index_places import index_places
-from cable_edition.core.edition.wider import VOLUME
 from cable_edition.core.words import marked, say
-from cable_edition.sphinx_ext.config import BUILDERS, edition_file, settings_of
+from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.names_index import Name, index_parts
 from cable_edition.sphinx_ext.state import state_of
@@ -59,15 +58,17 @@ def _anchor(letter: str) -> str:
 
 
 def _no_index(app: Sphinx) -> None:
-    """Have no link to an index in an output that has no page for it; volumes have none."""
-    if app.builder.name not in BUILDERS or (edition_file(app.config).sources / VOLUME).exists():
+    """Have no link to an index in an output that has no page for it."""
+    if app.builder.name not in BUILDERS:
         app.config.html_use_index = False
 
 
 def _give_names(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
-    if pagename == PAGE and app.builder.name in BUILDERS:
+    # That of volumes is in their front.
+    is_here = not state_of(app).edition.wider.is_volume
+    if pagename == PAGE and app.builder.name in BUILDERS and is_here:
         context["cable_names"] = names_of_site(app)
 
 

@@ -40,9 +40,7 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     edition = state_of(app).edition
-    # A front has the cables of all volumes; the site of one volume finds its own.
-    own = (one.id for one in edition.cables)
-    ids = sorted(edition.wider.others if edition.wider.whole else own)
+    ids = sorted(edition.ids)
     text = (
         f"window.cableIds = {json.dumps(' '.join(ids))}.split(' ');\n"
         f"window.cableAddress = {json.dumps(cable_address(app))};\n"
@@ -51,8 +49,9 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     site_map = out / SITE_MAP
     base = settings_of(app.config).base_url.rstrip("/")
     if base:
-        pages = sorted(app.env.found_docs - {app.config.root_doc})
-        pages += [f"cables/{one}" for one in ids] if edition.wider.whole else []
+        # The front of an edition in volumes has no page of a cable.
+        pages = sorted({*app.env.found_docs, *(f"cables/{one}" for one in ids)})
+        pages.remove(app.config.root_doc)
         addresses = [app.builder.get_target_uri(page) for page in (app.config.root_doc, *pages)]
         _write_site_map(out, base, addresses)
     elif _is_site_map(site_map):

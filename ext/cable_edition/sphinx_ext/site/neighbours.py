@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.core.cable.fold import fold
 from cable_edition.core.words import is_translated, marked, say
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
@@ -47,6 +48,8 @@ def _write(
     """Give the template the neighbours of a cable; the theme's two links go by date."""
     found = state_of(app).neighbours if doctree and app.builder.name in BUILDERS else {}
     rows = found.get(pagename.removeprefix("cables/"), ())
+    if doctree and state_of(app).edition.wider.whole:
+        _lead_into_volumes(app, pagename, context)
     if not rows:
         return
     by_date = next(row for row in rows if row.kind == "date")
@@ -55,6 +58,27 @@ def _write(
     shown = [_row(app, pagename, row) for row in rows if row.kind != "date"]
     if shown:
         context["cable_orders"] = "\n".join(shown)
+
+
+def _lead_into_volumes(app: Sphinx, page: str, context: dict[str, Any]) -> None:
+    """Lead from the lists of a front to the cables that stand below them in its contents."""
+    below = state_of(app).cables_below
+    related = getattr(app.builder, "relations", {}).get(page)
+    if related and (cables := below.get(related[1] or "")):
+        context["prev"] = _titled(app, page, cables[-1])
+    if cables := below.get(page):
+        context["next"] = _titled(app, page, cables[0])
+
+
+def _titled(app: Sphinx, page: str, cable_id: str) -> dict[str, str]:
+    """Return a link as Sphinx makes one to the page of a cable."""
+    one = state_of(app).cables[f"cables/{cable_id}"]
+    sent = as_sent(app.builder)
+    subject = escape(fold(one.subject), quote=False)
+    title = f"<span{sent}>{subject}</span>" if sent and subject else subject
+    said = f"{cable_id}: {title}" if title else cable_id
+    uri = app.builder.get_relative_uri(page, f"cables/{cable_id}")
+    return {"link": uri, "title": said}
 
 
 def _link(app: Sphinx, page: str, cable_id: str) -> dict[str, str] | None:

@@ -81,12 +81,11 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         return
     with progress_message("writing the search index"):
         pages = list(_pages(app, builder))
-        wider = state_of(app).edition.wider
         english = (app.config.language or "en").split("_")[0].split("-")[0] == "en"
         addresses = {page.docname: builder.get_target_uri(page.docname) for page in pages}
         given = digest_of(
             [
-                repr((app.config.cable_fingerprint, english, addresses, wider.volumes)),
+                repr((app.config.cable_fingerprint, english, addresses)),
                 repr((cited_edition(app.config), settings_of(app.config).base_url, is_on(app))),
                 *map(_standing_for, pages),
             ]
@@ -100,7 +99,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
                 pages, english=english, before=before if isinstance(before, KeptIndex) else None
             )
             here = [addresses[page.docname] for page in index.pages]
-            found = shards(index, here, wider.volumes)
+            found = shards(index, here)
             _write_files(out, FOLDER, found, written)
             _write_files(out, QUOTATIONS, quotation_files(app, index.pages), written)
             kept.keep_last(kind, index.kept())
@@ -163,7 +162,8 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SearchPage]:
     """Yield what is found: cables by date, then all else in the order of the contents."""
     state, env = state_of(app), app.env
     with_notes = {f"cables/{one.id}" for one in state.edition.cables if one.notes}
-    for page in cable_records(state.edition):
+    for page in () if state.edition.wider.whole else cable_records(state.edition):
+        # The cables of volumes are in the index of each.
         if _is_left_out(env, page.docname):
             continue
         notes = note_places(_bytes(builder, page.docname)) if page.docname in with_notes else ()

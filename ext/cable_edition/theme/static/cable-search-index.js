@@ -14,38 +14,31 @@
   const HERE = 1;
   const READ = 2;
   const EXACT = 4;
-  /* What came, by the address of its script: volumes have shards of the same names. */
   const arrived = new Map();
+  const asked = new Map();
+  let base = "";
+  let version = "";
 
-  window.cableSearch = (_name, data) => arrived.set(document.currentScript.src, data);
+  window.cableSearch = (name, data) => arrived.set(name, data);
 
-  /* The shards of one folder. */
-  class Shards {
-    constructor(base) {
-      this.base = base;
-      this.version = "";
-      this.asked = new Map();
+  const load = (name) => {
+    if (!asked.has(name)) {
+      asked.set(
+        name,
+        new Promise((done, failed) => {
+          const script = document.createElement("script");
+          script.src = `${base}${encodeURIComponent(name)}.js${version && `?v=${version}`}`;
+          /* Scripts that the page does without would else be fetched before it. */
+          script.fetchPriority = "high";
+          script.onload = () => (arrived.has(name) ? done(arrived.get(name)) : failed(new Error(name)));
+          script.onerror = () => failed(new Error(name));
+          document.head.append(script);
+          script.remove();
+        }),
+      );
     }
-
-    load(name) {
-      if (!this.asked.has(name)) {
-        this.asked.set(
-          name,
-          new Promise((done, failed) => {
-            const script = document.createElement("script");
-            script.src = `${this.base}${encodeURIComponent(name)}.js${this.version && `?v=${this.version}`}`;
-            /* Scripts that the page does without would else be fetched before it. */
-            script.fetchPriority = "high";
-            script.onload = () => (arrived.has(script.src) ? done(arrived.get(script.src)) : failed(new Error(name)));
-            script.onerror = () => failed(new Error(name));
-            document.head.append(script);
-            script.remove();
-          }),
-        );
-      }
-      return this.asked.get(name);
-    }
-  }
+    return asked.get(name);
+  };
 
   /* Of each character below 128 what it stands for: that a number ends, that it goes on, or nothing. */
   const BASE = LAST.length;
@@ -108,9 +101,7 @@
     [...head].map((char) => (/[a-z0-9]/.test(char) ? char : char === "$" ? "-" : `_${char.codePointAt(0).toString(16)}_`)).join("");
 
   class Index {
-    constructor(data, shards) {
-      this.load = (name) => shards.load(name);
-      this.volumes = data.volumes || [];
+    constructor(data) {
       this.heads = new Set(data.words.split(" "));
       this.common = new Set(data.common.split(" ").filter(Boolean));
       this.forms = data.forms;
@@ -134,7 +125,7 @@
     /* What the index has of a form: {units, others, apart}, or null. */
     async entry(form) {
       const head = this.headOf(form);
-      const shard = head && (await this.load(`w-${filePart(head)}`));
+      const shard = head && (await load(`w-${filePart(head)}`));
       if (!shard || !Object.hasOwn(shard, form)) return null;
       if (!this.entries.has(form)) {
         const [marks, others, apart] = [].concat(shard[form]);
@@ -164,14 +155,14 @@
     /* Words of the edition that begin as this one does, to be offered. */
     async beginning(form) {
       const head = form.length > 2 && this.headOf(form);
-      const shard = head ? await this.load(`w-${filePart(head)}`) : {};
+      const shard = head ? await load(`w-${filePart(head)}`) : {};
       return Object.keys(shard).filter((one) => one !== form && one.startsWith(form) && !/[&/]/.test(one)).slice(0, 6);
     }
 
     /* The places of a form in each of these units, all of which have it. */
     async positions(form, units) {
       const entry = await this.entry(form);
-      const shard = await this.load(`p-${filePart(this.headOf(form))}`);
+      const shard = await load(`p-${filePart(this.headOf(form))}`);
       const numbers = decode(shard[form]);
       const found = [];
       let at = 0;
@@ -193,7 +184,7 @@
       const heads = words.map((word) => this.headOf(word.form));
       if (heads.includes(null)) return [];
       /* Where the words stand in the units is fetched with the units. What cannot be is told by the call that needs it. */
-      if (words.length > 1) heads.forEach((head) => this.load(`p-${filePart(head)}`).catch(() => {}));
+      if (words.length > 1) heads.forEach((head) => load(`p-${filePart(head)}`).catch(() => {}));
       const entries = await Promise.all(words.map((word) => this.entry(word.form)));
       if (entries.some((entry) => !entry)) return [];
       const [least, ...others] = entries.map((entry) => entry.units).sort((a, b) => a.length - b.length);
@@ -244,7 +235,7 @@
     /* The texts of a place: its page, title, date, anchor, label, words, and the words as transmitted if they differ. */
     async text(place) {
       const number = placeIn(this.unitOfBlock, place);
-      const block = await this.load(`t-${number}`);
+      const block = await load(`t-${number}`);
       let unit = this.unitOfBlock[number];
       for (const [anchor, label, words, transmitted] of block.places) {
         if (unit === place) {
@@ -262,7 +253,7 @@
       const first = placeIn(this.unitOfBlock, this.unitOfPage[page]);
       const numbers = [];
       for (let number = first; this.unitOfBlock[number] < this.unitOfPage[page + 1]; number += 1) numbers.push(number);
-      const blocks = await Promise.all(numbers.map((number) => this.load(`t-${number}`)));
+      const blocks = await Promise.all(numbers.map((number) => load(`t-${number}`)));
       const places = blocks.flatMap((block) => block.places);
       return {
         address: blocks[0].page,
@@ -272,7 +263,7 @@
     }
 
     async filters() {
-      const data = await this.load("filters");
+      const data = await load("filters");
       return new Map(
         Object.entries(data).map(([name, values]) => [
           name,
@@ -304,16 +295,16 @@
       const used = passed.length < terms.length ? terms.filter((term) => !passed.includes(term)) : terms;
       await Promise.all(used.map(async (term) => (term.found = await this.find(term))));
       const absent = used.filter((term) => !term.found.size);
-      const answer = { terms: used, passed: used === terms ? [] : passed, absent, wide: false, ranks: [], places: [] };
-      const give = (ranks) => Object.assign(answer, { ranks, places: ranks.flat() });
+      const answer = { terms: used, passed: used === terms ? [] : passed, absent, wide: false, places: [] };
       if (!used.length) {
-        return pages ? give([[...pages].sort((a, b) => a - b).map((page) => this.unitOfPage[page])]) : answer;
+        if (pages) answer.places = [...pages].sort((a, b) => a - b).map((page) => this.unitOfPage[page]);
+        return answer;
       }
       if (absent.length) return answer;
       const fits = (page) => !pages || pages.has(page);
-      give(this.ranked(used, fits, this.inAll(used)));
+      answer.places = this.ranked(used, fits, this.inAll(used));
       if (!answer.places.length && used.length > 1) {
-        give(this.ranked(used, fits, this.inOnePage(used, fits)));
+        answer.places = this.ranked(used, fits, this.inOnePage(used, fits));
         answer.wide = answer.places.length > 0;
       }
       return answer;
@@ -331,7 +322,8 @@
       return found;
     }
 
-    /* Rising places of pages that fit, in ranks: by part, then what stands just as it was typed, then titles. */
+    /* Rising places of pages that fit, by part, then what stands just as it was typed, then titles, then in the order
+       of the site. */
     ranked(terms, fits, places) {
       const found = [];
       const all = terms.map((term) => term.found.at);
@@ -344,7 +336,7 @@
         const rank = this.partOf(page) * 4 + (exact ? 0 : 2) + (title ? 0 : 1);
         (found[rank] ??= []).push(place);
       }
-      return found;
+      return found.flat();
     }
 
     /* For each page that has all terms, in whatever places, the place with the most of them. */
@@ -363,85 +355,6 @@
         if (!missing.size) found.push(best);
       }
       return found;
-    }
-  }
-
-  /* The indexes of the volumes of a large edition, and that of what is around them, as one: places and pages are
-     numbered on from each to the next. */
-  class Volumes {
-    constructor(indexes) {
-      this.indexes = indexes;
-      this.places = sums(indexes.map((index) => index.unitOfPage.at(-1)));
-      this.pages = sums(indexes.map((index) => index.unitOfPage.length - 1));
-      /* A word that is passed over in one is passed over in all. */
-      const common = new Set(indexes.flatMap((index) => [...index.common]));
-      /* Whether words have forms is so of a language, though a small volume may have none of any. */
-      const forms = indexes.some((index) => index.forms);
-      indexes.forEach((index) => Object.assign(index, { common, forms }));
-    }
-
-    /* The pages of one index among those of all. */
-    pagesIn(pages, number) {
-      const [from, to] = [this.pages[number], this.pages[number + 1]];
-      return new Set([...pages].filter((page) => page >= from && page < to).map((page) => page - from));
-    }
-
-    async search(query, pages) {
-      const asked = this.indexes.map((index, number) => index.search(query, pages && this.pagesIn(pages, number)));
-      const answers = await Promise.all(asked);
-      const narrow = answers.filter((one) => one.places.length && !one.wide);
-      const shown = narrow.length ? narrow : answers.filter((one) => one.places.length);
-      /* An id is one term in the volume that has it, and some words in the others. */
-      const lead = (shown.length ? shown : answers).reduce((best, one) => (one.terms.length < best.terms.length ? one : best));
-      const alike = answers.map((one) => one.terms.length === lead.terms.length);
-      const terms = lead.terms.map((term, at) => {
-        const found = { at: new Uint8Array(this.places.at(-1)), size: 0 };
-        const forms = new Set(term.forms);
-        answers.forEach((one, number) => {
-          if (!alike[number]) return;
-          const same = one.terms[at];
-          found.at.set(same.found.at, this.places[number]);
-          found.size += same.found.size;
-          same.forms.forEach((form) => forms.add(form));
-        });
-        return { ...term, forms: [...forms], found };
-      });
-      const ranks = [];
-      answers.forEach((one, number) => {
-        if (!alike[number] || !shown.includes(one)) return;
-        one.ranks.forEach((places, rank) => {
-          ranks[rank] = (ranks[rank] ?? []).concat(places.map((place) => place + this.places[number]));
-        });
-      });
-      const absent = terms.filter((term) => !term.found.size);
-      const wide = !narrow.length && shown.length > 0;
-      return { terms, passed: lead.passed, absent, wide, places: absent.length ? [] : ranks.flat() };
-    }
-
-    text(place) {
-      const number = placeIn(this.places, place);
-      return this.indexes[number].text(place - this.places[number]);
-    }
-
-    async filters() {
-      const all = await Promise.all(this.indexes.map((index) => index.filters()));
-      const found = new Map();
-      all.forEach((filters, number) => {
-        for (const [name, values] of filters) {
-          if (!found.has(name)) found.set(name, new Map());
-          for (const [value, pages] of values) {
-            const every = found.get(name).get(value) ?? new Set();
-            pages.forEach((page) => every.add(page + this.pages[number]));
-            found.get(name).set(value, every);
-          }
-        }
-      });
-      return new Map([...found].map(([name, values]) => [name, new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)))]));
-    }
-
-    async beginning(form) {
-      const found = await Promise.all(this.indexes.map((index) => index.beginning(form)));
-      return [...new Set(found.flat())].sort().slice(0, 6);
     }
   }
 
@@ -505,24 +418,17 @@
     return found.filter(([start], number) => !found.slice(0, number).some(([, end]) => end > start));
   };
 
-  const openIn = async (base) => {
-    const shards = new Shards(base);
-    const data = await shards.load("index");
-    shards.version = data.version;
-    return new Index(data, shards);
-  };
-
   /* The index, which lies beside this script in the folder above; rejected if it cannot be loaded. */
-  const open = async (base) => {
-    const index = await openIn(base);
-    if (!index.volumes.length) return index;
-    const volumes = index.volumes.map((name) => openIn(new URL(`${encodeURIComponent(name)}/`, base).href));
-    return new Volumes([...(await Promise.all(volumes)), index]);
+  const open = async () => {
+    base = new URL("../_search/", document.currentScript.src).href;
+    const data = await load("index");
+    version = data.version;
+    return new Index(data);
   };
 
   /* This script stands before the styles of the page. What the address asks for is loaded while they are, so that the
      answer is there when the page is. */
-  const opened = open(new URL("../_search/", document.currentScript.src).href);
+  const opened = open();
   const asksFor = new URLSearchParams(location.search);
   const query = asksFor.size === 1 && asksFor.get("q");
   opened

@@ -1,0 +1,66 @@
+"""The search of a site in volumes: the indexes of the volumes and of the front as one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from itertools import groupby
+from pathlib import Path
+
+from cable_edition.core.kept_work import digest_of
+from cable_edition.core.search.merged import Run, merge_indexes, merged_version
+from cable_edition.core.search.shards import FOLDER
+from cable_edition.core.whole_file import write_whole
+
+#: What the index was made of, beside its folder.
+_NOTE = "search.json"
+
+
+def search_files(
+    front: Path,
+    volumes: Mapping[str, Path],
+    order: Iterable[tuple[str, str]],
+    work: Path,
+    *,
+    english: bool,
+) -> dict[str, Path]:
+    """Return the files of the search of a site by their names in it.
+
+    ``front`` and ``volumes`` are folders of pages, ``order`` has for each cable of the site its id
+    and its volume; the files stand below ``work``. What was made of the same is not made again.
+    Raises ``OSError`` and ``ValueError`` for an index that is not as a build wrote it.
+    """
+    names = sorted(volumes)
+    folders = [front / FOLDER, *(volumes[name] / FOLDER for name in names)]
+    rows = [(cable, volume) for cable, volume in order if volume in volumes]
+    out, note = work / FOLDER, work / _NOTE
+    made = digest_of((*merged_version(folders), *map(repr, rows), str(english))).hex()
+    files = _noted(note, made, out)
+    if not files:
+        note.unlink(missing_ok=True)
+        files = merge_indexes(folders, _runs(rows, names, folders[0]), out, english=english)
+        write_whole(note, json.dumps([made, files]).encode())
+    return {f"{FOLDER}/{name}": out / name for name in files}
+
+
+def _runs(rows: Sequence[tuple[str, str]], names: Sequence[str], front: Path) -> list[Run]:
+    """Return the pages in the order of the site: the cables, and what the front has."""
+    number = {name: at for at, name in enumerate(names, 1)}
+    done = dict.fromkeys(names, 0)
+    runs = []
+    for volume, group in groupby(rows, key=lambda row: row[1]):
+        count = sum(1 for _ in group)
+        runs.append(Run(number[volume], done[volume], count))
+        done[volume] += count
+    text = (front / "index.js").read_text("utf-8")
+    told = json.loads(text[text.index(",") + 1 : text.rindex(");")])
+    return [*runs, Run(0, 0, sum(told["parts"]))]
+
+
+def _noted(note: Path, made: str, out: Path) -> list[str]:
+    with suppress(OSError, ValueError, TypeError):
+        before, files = json.loads(note.read_text("utf-8"))
+        if before == made and all((out / name).is_file() for name in files):
+            return [str(name) for name in files]
+    return []
