@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
-from cable_edition.cli._format import format_option, tell_json
+from cable_edition.cli._format import format_option, problem_item, tell_json
 from cable_edition.core.myst.escape import visible
 from cable_edition.core.nouns import number_of
 from cable_edition.core.settings.edition_file import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from rich.progress import Progress, TaskID
 
@@ -123,20 +124,31 @@ def _show(surveyed: Surveyed) -> None:
         click.echo(f"{surveyed.path.name} is written; keep it with the edition")
 
 
+def _cluster_options(command: Any) -> Any:
+    """Give a command the options of engines beside this machine."""
+    for option in (
+        click.option(
+            "--slurm-option",
+            "slurm_options",
+            multiple=True,
+            metavar="NAME=VALUE",
+            help="An option of submitit, such as slurm_partition=long or mem_gb=2; may be given "
+            "more than once.",
+        ),
+        click.option("--slurm", is_flag=True, help="Work on a cluster of Slurm, by submitit."),
+        click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Work on the workers of a scheduler of dask at ADDRESS.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 @volumes.command()
 @format_option("each step of a volume, and for the site")
-@click.option(
-    "--slurm-option",
-    "slurm_options",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="An option of submitit, such as slurm_partition=long or mem_gb=2; may be given more than "
-    "once.",
-)
-@click.option("--slurm", is_flag=True, help="Build on a cluster of Slurm, by submitit.")
-@click.option(
-    "--scheduler", metavar="ADDRESS", help="Build on the workers of a scheduler of dask at ADDRESS."
-)
+@_cluster_options
 @_jobs_option
 @edition_options(registers=False, sources=False, needed=False, writes=True)
 def build(
@@ -173,6 +185,130 @@ def build(
     _tell_site(built, as_json=as_json)
     results = [*built.digests.values(), *built.builds.values()]
     sys.exit(max((one.status for one in results), default=0))
+
+
+@volumes.command()
+@click.argument("output", required=False, type=click.Path(exists=True, path_type=Path))
+@format_option("each difference, and one at the end")
+@_cluster_options
+@_jobs_option
+@edition_options(registers=False, sources=False, needed=False)
+def verify(
+    output: Path | None,
+    edition: ChosenEdition,
+    *,
+    as_json: bool,
+    jobs: int,
+    scheduler: str | None,
+    slurm: bool,
+    slurm_options: tuple[str, ...],
+) -> None:
+    """Prove that the site of all volumes holds the edition and nothing else.
+
+    The sources are read anew, volume by volume, and the site is compared with them as
+    `cable-edition verify` compares one of one build: pages, lists, registers, pictures, links,
+    search, data. OUTPUT is another folder than docs/_build/site, a folder of data or an archive.
+    Exit status 1 if anything differs, 2 if something stops the edition.
+    """
+    from cable_edition.core.proof.output_kind import kind_of  # noqa: PLC0415
+    from cable_edition.volumes.proving import site_of, verify_volumes  # noqa: PLC0415
+    from cable_edition.volumes.work import work_folder  # noqa: PLC0415
+
+    chosen = slurm_options if slurm else None
+    engine = _engine(jobs, scheduler, chosen, work_folder(edition.file))
+    output = output or _built(site_of(edition.file))
+    with _stopping(), _Telling(as_json=as_json, steps=False) as telling:
+        checked, problems = verify_volumes(
+            output, edition.file, engine, jobs, telling.read, telling.result
+        )
+    kind = kind_of(output)
+    status = 2 if any(one.fatal for one in problems) else int(bool(problems))
+    for problem in problems:
+        if as_json:
+            tell_json(problem_item(problem))
+        else:
+            click.echo(problem.located(), err=True)
+    if as_json:
+        what = kind.value if kind else None
+        told = {"output": str(output), "kind": what, "cables": checked}
+        tell_json({**told, "differences": len(problems)})
+    elif problems:
+        found, cables = number_of(len(problems), "difference"), number_of(checked, "cable")
+        click.echo(f"{found} in {cables}.", err=True)
+    else:
+        agreed = number_of(checked, "cable agrees", "cables agree")
+        where = f", {kind.agreement}" if kind else ""
+        click.echo(f"{agreed} with the source{where}.")
+    sys.exit(status)
+
+
+@volumes.command()
+@click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@format_option("each fault, and one at the end")
+@_cluster_options
+@_jobs_option
+@edition_options(registers=False, sources=False, needed=False)
+def leaks(
+    folder: Path | None,
+    edition: ChosenEdition,
+    *,
+    as_json: bool,
+    jobs: int,
+    scheduler: str | None,
+    slurm: bool,
+    slurm_options: tuple[str, ...],
+) -> None:
+    """Search every file in FOLDER for words that the sidecars of any volume withhold.
+
+    FOLDER is the site of all volumes if it is not named. Exit status 2 if something is found; the
+    words themselves are not shown.
+    """
+    from cable_edition.volumes.proving import search_volumes, site_of  # noqa: PLC0415
+    from cable_edition.volumes.work import work_folder  # noqa: PLC0415
+
+    chosen = slurm_options if slurm else None
+    engine = _engine(jobs, scheduler, chosen, work_folder(edition.file))
+    folder = folder or _built(site_of(edition.file))
+    with _stopping(), _Telling(as_json=as_json, steps=False) as telling:
+        redacted, problems = search_volumes(folder, edition.file, engine, jobs, telling.read)
+    status = tell_errors(problems)
+    if as_json:
+        leaking = sum(one.code == "withheld-survives" for one in problems)
+        tell_json({"folder": str(folder), "redacted_cables": redacted, "leaks": leaking})
+    elif not status:
+        cables = number_of(redacted, "redacted cable withholds", "redacted cables withhold")
+        click.echo(f"nothing that {cables} is in {folder}")
+    sys.exit(status)
+
+
+def _built(site: Path) -> Path:
+    if not site.is_dir():
+        click.echo(f"there is no {shown_path(site)}; run cable-edition volumes build", err=True)
+        sys.exit(2)
+    return site
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """End with a line for what stops all volumes, and with their own lines for some that failed."""
+    from cable_edition.volumes.engines import EngineError  # noqa: PLC0415
+    from cable_edition.volumes.plan import PlanError  # noqa: PLC0415
+    from cable_edition.volumes.proving import UnreadVolumesError  # noqa: PLC0415
+
+    try:
+        yield
+    except (PlanError, EngineError) as error:
+        click.echo(str(error), err=True)
+    except UnreadVolumesError as error:
+        for name, said in sorted(error.failed.items()):
+            click.echo(f"{name} cannot be read", err=True)
+            for line in said:
+                click.echo(f"  {visible(line)}", err=True)
+    else:
+        return
+    sys.exit(2)
 
 
 def _tell_site(built: Built, *, as_json: bool) -> None:
@@ -226,8 +362,9 @@ def _engine(
 class _Telling:
     """Tells what came of each task, above a bar with the time that is left."""
 
-    def __init__(self, *, as_json: bool) -> None:
+    def __init__(self, *, as_json: bool, steps: bool = True) -> None:
         self._as_json = as_json
+        self._has_lines = steps
         self._bar: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
 
@@ -247,6 +384,9 @@ class _Telling:
 
     def result(self, one: Result, done: int, every: int) -> None:
         """Tell what came of a task, number ``done`` of ``every`` of its step."""
+        self._count(_STEPS[one.step], done, every)
+        if not self._has_lines:
+            return
         if self._as_json:
             tell_json(
                 {
@@ -261,10 +401,6 @@ class _Telling:
                 }
             )
             return
-        if self._bar:
-            if one.step not in self._tasks:
-                self._tasks[one.step] = self._bar.add_task(_STEPS[one.step], total=every)
-            self._bar.update(self._tasks[one.step], completed=done)
         if one.is_new or one.said:
             what = _SAID[one.status] if one.is_new else "stands"
             took = f", {one.seconds:.0f} s, {one.peak // 1024} MiB" if one.is_new else ""
@@ -272,6 +408,17 @@ class _Telling:
         for line in one.said:
             click.echo(f"  {visible(line)}", err=True)
 
+    def read(self, done: int, every: int) -> None:
+        """Tell that so much of all sources has been looked at."""
+        self._count(_LOOKING, done, every)
 
+    def _count(self, what: str, done: int, every: int) -> None:
+        if self._bar:
+            if what not in self._tasks:
+                self._tasks[what] = self._bar.add_task(what, total=every)
+            self._bar.update(self._tasks[what], completed=done)
+
+
+_LOOKING = "looking at the sources"
 _SAID = ("done", "done, with warnings", "not done")
 _STEPS = {"digest": "reading", "build": "building"}

@@ -37,9 +37,9 @@ from cable_edition.volumes.site import PUT, put_together
 from cable_edition.volumes.survey import Survey
 from cable_edition.volumes.task import DIGEST, Result, Step, Task
 from cable_edition.volumes.work import (
+    SURVEY,
     Surveyed,
     program,
-    survey_path,
     work_folder,
 )
 
@@ -77,10 +77,13 @@ class Building:
     engine: Engine
     width: int
     tell: Tell
+    work: Path = field(default=Path())
+    """The folder of all work; that of the edition if it is not named."""
 
     def __post_init__(self) -> None:
         """Name what all steps share."""
-        self.work = work_folder(self.file)
+        if self.work == Path():
+            self.work = work_folder(self.file)
         self._sources = self.file.settings.folders.sources
         self._program = f"{program()} {sys.version}"
         self._moment = os.environ.get(EPOCH) or NO_MOMENT
@@ -92,21 +95,11 @@ class Building:
         :class:`~cable_edition.volumes.plan.PlanError` and ``OSError`` for what stops all of them.
         """
         built = Built(surveyed)
-        made_by = digest_of((self._program,)).hex()
-        with Survey(survey_path(self.file), program()) as survey:
-            inputs, _ = inputs_of(self.file)
-            checksums = {one.name: one.sha256 for one in survey.sources()}
-            dealing = Dealing(
-                self.file, inputs, survey, surveyed.plan, checksums, self.work, made_by
-            )
-            shares = dealing.shares()
-            dealing.deal(shares)
-        front = shares.pop(FRONT)
-        built.digests = self._run("digest", shares)
+        shares = self.read(built)
         whole = [name for name, one in built.digests.items() if one.status < 2]
         if not whole:
             return built
-        self._catalogue({name: built.digests[name] for name in sorted(whole)}, shares)
+        front = shares.pop(FRONT)
         # The front may take as long as the largest volume, so it is among the first.
         built.builds = self._run(
             "build", {FRONT: front, **{name: shares[name] for name in sorted(whole)}}
@@ -114,6 +107,33 @@ class Building:
         if not built.failed():
             self._put(built, {name: frozenset(shares[name].own) for name in sorted(whole)})
         return built
+
+    def read(self, built: Built) -> dict[str, Share]:
+        """Deal the sources out, read the volumes and tie them by the catalogue; return the shares.
+
+        Raises as :meth:`build` does.
+        """
+        shares = self.deal(built.surveyed)
+        built.digests = self._run(
+            "digest", {name: one for name, one in shares.items() if name != FRONT}
+        )
+        whole = sorted(name for name, one in built.digests.items() if one.status < 2)
+        if whole:
+            self._catalogue({name: built.digests[name] for name in whole}, shares)
+        return shares
+
+    def deal(self, surveyed: Surveyed, only: str = "") -> dict[str, Share]:
+        """Write the folders of the volumes, or the one that is named; return all shares."""
+        made_by = digest_of((self._program,)).hex()
+        with Survey(self.work / SURVEY, program()) as survey:
+            inputs, _ = inputs_of(self.file)
+            checksums = {one.name: one.sha256 for one in survey.sources()}
+            dealing = Dealing(
+                self.file, inputs, survey, surveyed.plan, checksums, self.work, made_by
+            )
+            shares = dealing.shares()
+            dealing.deal({only: shares[only]} if only else shares)
+        return shares
 
     def _put(self, built: Built, volumes: Mapping[str, frozenset[str]]) -> None:
         """Put the site together of the front and of the volumes, given with their cables."""
@@ -135,6 +155,10 @@ class Building:
         built.site = self.work.parent / SITE
         pairs = {name: (folders[name], own) for name, own in volumes.items()}
         built.files = put_together(front, pairs, built.site, self.work / PUT, beside)
+
+    def folder_of(self, name: str) -> Path:
+        """Return the folder of the sources of a volume."""
+        return self.work / name / self._sources
 
     def _html(self, name: str) -> Path:
         docs = self.file.documents.relative_to(self.file.root)

@@ -50,7 +50,10 @@ CREATE TABLE flag (cable TEXT, name TEXT);
 """
 NAMES = ("cable", "tag", "entry", "cites", "place", "related", "flag")
 #: The cables themselves, which the catalogue leaves in the digests.
-_MADE = "CREATE TABLE made (cable TEXT PRIMARY KEY, made BLOB) WITHOUT ROWID"
+_MADE = """
+CREATE TABLE made (cable TEXT PRIMARY KEY, made BLOB) WITHOUT ROWID;
+CREATE TABLE error (code TEXT, message TEXT, path TEXT, line INTEGER);
+"""
 
 
 def digest_volume(folder: Path) -> list[Problem]:
@@ -76,7 +79,7 @@ def digest_volume(folder: Path) -> list[Problem]:
     with closing(sqlite3.connect(part)) as out:
         out.execute("PRAGMA synchronous = OFF")
         out.executescript(TABLES)
-        out.execute(_MADE)
+        out.executescript(_MADE)
         with out:
             for one in edition.cables:
                 out.execute(
@@ -91,12 +94,25 @@ def digest_volume(folder: Path) -> list[Problem]:
             out.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
             flags = ((one.id, name) for one in edition.cables for name in _flags(one))
             out.executemany("INSERT INTO flag VALUES (?, ?)", flags)
+            errors = (
+                (one.code, one.message, one.path, one.line)
+                for one in discreet(edition.problems, redacted)
+                if one.is_error
+            )
+            out.executemany("INSERT INTO error VALUES (?, ?, ?, ?)", errors)
             made = ((one.id, shelved_form(one)) for one in edition.cables)
             out.executemany("INSERT INTO made VALUES (?, ?)", made)
             found = ((cable, _pickled(one)) for cable, one in edition.related.items())
             out.executemany("INSERT INTO related VALUES (?, ?)", found)
     part.replace(path)
     return []
+
+
+def errors_of(digest: Path) -> Iterator[Problem]:
+    """Yield the errors of a volume that stop no build, and that a proof and a release tell of."""
+    with closing(sqlite3.connect(digest)) as file:
+        for row in file.execute("SELECT code, message, path, line FROM error"):
+            yield Problem(*row)
 
 
 def _cable(one: EditedCable) -> tuple[object, ...]:

@@ -15,6 +15,8 @@ from cable_edition.volumes.looking import Progress, inputs_of, survey_inputs
 from cable_edition.volumes.plan import PLAN, Plan, Volume, planned, read_plan, write_plan
 from cable_edition.volumes.survey import Survey
 
+#: The file of the survey, in the folder of all work.
+SURVEY = "survey.sqlite"
 #: The folder of all work on volumes, in that of what is built.
 WORK = "volumes"
 
@@ -44,23 +46,24 @@ def work_folder(file: EditionFile) -> Path:
     return file.documents / "_build" / WORK
 
 
-def survey_path(file: EditionFile) -> Path:
-    """Return the file of the survey."""
-    return work_folder(file) / "survey.sqlite"
-
-
 def program() -> str:
     """Return what stands for this program and the libraries it reads with."""
     return repr((this_program(), libraries()))
 
 
 def survey_edition(
-    file: EditionFile, executor: Executor, width: int, progress: Progress
+    file: EditionFile,
+    executor: Executor,
+    width: int,
+    progress: Progress,
+    work: Path | None = None,
 ) -> Surveyed:
     """Survey the sources of an edition with an executor, and write the plan if it grew.
 
-    A plan is not written where sources are not what was recorded of them. Problems: those of
-    :func:`~cable_edition.volumes.looking.inputs_of` and of
+    ``work`` is the folder of the survey; in another than that of the edition all is surveyed anew,
+    and no plan is written. A plan is not written where sources are not what was recorded of them.
+
+    Problems: those of :func:`~cable_edition.volumes.looking.inputs_of` and of
     :func:`~cable_edition.core.reading.sources.check_checksums`. Raises
     :class:`~cable_edition.volumes.plan.PlanError`, and ``OSError`` where a file fails.
     """
@@ -68,7 +71,7 @@ def survey_edition(
     path = file.root / PLAN
     before = read_plan(path)
     inputs, problems = inputs_of(file)
-    with Survey(survey_path(file), program()) as survey:
+    with Survey((work or work_folder(file)) / SURVEY, program()) as survey:
         checksums = survey_inputs(inputs, survey, executor, width, progress)
         if file.sources.is_dir():
             here = f"{file.settings.folders.sources}/"
@@ -81,7 +84,7 @@ def survey_edition(
         survey.settle(settings.by)
         plan = planned(survey, settings.by, settings.at_most, before)
         stopped = any(problem.fatal for problem in problems)
-        is_new = not stopped and write_plan(path, plan)
+        is_new = not stopped and work is None and write_plan(path, plan)
         return Surveyed(
             plan,
             path,

@@ -31,7 +31,7 @@ from cable_edition.core.edition.search_records import quotable
 from cable_edition.core.edition.source_folder import Progress, SourceFolder, read_cables
 from cable_edition.core.edition.spooled import InFile, Spool, Spooled, is_alone
 from cable_edition.core.edition.whole import WholeEdition
-from cable_edition.core.edition.wider import Wider, read_wider
+from cable_edition.core.edition.wider import NOTHING_WIDER, Wider, read_wider
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
 from cable_edition.core.quotations.quoted import Quoted, check_quotations
@@ -49,7 +49,15 @@ from cable_edition.core.registers.sources import describe, descriptions
 from cable_edition.core.registers.tag_table import lookup
 from cable_edition.core.releases.state import load_state
 
-__all__ = ["EditedCable", "Edition", "assemble", "edit_cable", "laid_over", "with_sources"]
+__all__ = [
+    "EditedCable",
+    "Edition",
+    "assemble",
+    "edit_cable",
+    "laid_over",
+    "whole_edition",
+    "with_sources",
+]
 
 
 def _made_from(
@@ -193,7 +201,7 @@ def assemble(
     folder = read_cables(sources, progress, kept, in_file=in_file)
     problems = [*problems, *folder.problems]
     if wider.whole:
-        return _of_volumes(wider, registers, sources, folder, problems, kept)
+        return _of_volumes(wider.whole, registers, sources, folder, wider, problems, kept)
     known = folder.ids
     beside = (sources.parent, registers_folder.parent)
     files = [path for place in beside if place.is_dir() for path in sorted(place.iterdir())]
@@ -247,20 +255,34 @@ def assemble(
     )
 
 
+def whole_edition(
+    catalogue: Path, sources: Path, registers_folder: Path, withholding: Path
+) -> Edition:
+    """Return the edition of all volumes as one of one build would be, from their catalogue.
+
+    ``sources`` is the folder of the releases, ``withholding`` one with the sources of all cables
+    that withhold words. Problems: those of the registers, of the releases and of the quotations.
+    """
+    registers, problems = load_registers(registers_folder, apart=sources)
+    folder = read_cables(withholding)
+    return _of_volumes(catalogue, registers, sources, folder, NOTHING_WIDER, problems, NOTHING_KEPT)
+
+
 def _of_volumes(
-    wider: Wider,
+    catalogue: Path,
     registers: Registers,
     sources: Path,
     folder: SourceFolder,
+    wider: Wider,
     problems: Sequence[Problem],
     kept: KeptWork,
 ) -> Edition:
     """Return the edition of all volumes, whose cables their catalogue has."""
-    assert wider.whole is not None  # noqa: S101 - the caller has seen it
-    whole = WholeEdition(wider.whole)
-    registers = _known_entries(registers, set(), (), wider)
+    whole = WholeEdition(catalogue)
+    cables = whole.cables()
+    registers = _known_entries(registers, whole.tags(), (one.id for one in cables), wider)
     edition = Edition(
-        whole.cables(),
+        cables,
         registers,
         whole.places(),
         redacted=folder.redacted,

@@ -63,6 +63,11 @@ class EditedCable:
         object.__setattr__(self, "_notes_at", {at: tuple(found) for at, found in notes.items()})
 
     @property
+    def is_shelved(self) -> bool:
+        """Whether its words stand in a file, and are read when they are asked for."""
+        return False
+
+    @property
     def id(self) -> str:
         """The canonical id, under which the cable is published."""
         return self.cable.reference_id or ""

@@ -111,6 +111,11 @@ class ShelvedCable(EditedCable):
         object.__setattr__(self, "_shelf", shelf)
 
     @property
+    def is_shelved(self) -> bool:
+        """See :class:`EditedCable`."""
+        return True
+
+    @property
     def id(self) -> str:
         """See :class:`EditedCable`."""
         return self._listed.id

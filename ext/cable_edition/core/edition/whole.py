@@ -36,6 +36,10 @@ class WholeEdition:
         )
         return tuple(ShelvedCable(ListedCable(*row), shelf) for row in rows)
 
+    def tags(self) -> set[str]:
+        """Return the TAGS that occur."""
+        return {code for (code,) in self._file.execute("SELECT DISTINCT code FROM tag")}
+
     def _volumes(self) -> list[tuple[str, str]]:
         return self._file.execute("SELECT name, digest FROM volume ORDER BY name").fetchall()
 

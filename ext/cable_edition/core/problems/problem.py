@@ -47,6 +47,11 @@ class Problem:
         return CODES[self.code].fatal
 
     @property
+    def is_error(self) -> bool:
+        """Whether it is an error that counts, as it is told by a proof and stops a release."""
+        return self.severity is Severity.ERROR and self.known.counts
+
+    @property
     def place(self) -> str:
         """``path:line``, as far as they are known."""
         return _in_a_line(":".join(str(part) for part in (self.path, self.line) if part))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from cable_edition.core.problems import Problem, Severity
+from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against, read_anew
 from cable_edition.core.proof.books.epub_check import check_epub
 from cable_edition.core.proof.books.pdf_check import check_pdf
@@ -55,19 +55,23 @@ def _verified(
     output: Path, file: EditionFile, sources: Path | None, registers: Path | None
 ) -> tuple[int, list[Problem]]:
     against = read_anew(file, sources, registers)
+    problems = [one for one in against.edition.problems if one.is_error]
+    return len(against.edition.cables), [*problems, *_differences(output, against)]
+
+
+def verify_against(output: Path, against: Against) -> list[Problem]:
+    """Prove a folder or file against an edition that was read; return what differs."""
+    with _rarely_collected():
+        return _differences(output, against)
+
+
+def _differences(output: Path, against: Against) -> list[Problem]:
     # The edition stays until the end: a walk through all of it for garbage would find none.
     gc.freeze()
-    problems = [
-        one
-        for one in against.edition.problems
-        if one.severity is Severity.ERROR and one.known.counts
-    ]
     kind = kind_of(output)
     if kind is None:
-        problems.append(Problem("output-unknown", unknown(output), str(output)))
-    else:
-        problems += CHECKS[kind](output, against)
-    return len(against.edition.cables), problems
+        return [Problem("output-unknown", unknown(output), str(output))]
+    return list(CHECKS[kind](output, against))
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.edition.pictures.people_pairs import people_pairs
@@ -88,11 +90,11 @@ Places = Mapping[tuple[str, str], Sequence[Occurrence]]
 
 def registers(known: Known) -> dict[str, Expectation]:
     """Return the pages of all registers."""
-    places: dict[tuple[str, str], Sequence[Occurrence]] = {
-        **known.edition.places,
-        **_tag_places(known),
-        **_post_places(known),
-    }
+    places: Places = ChainMap(
+        cast("Any", _post_places(known)),
+        cast("Any", _tag_places(known)),
+        cast("Any", known.edition.places),
+    )
     together = tag_pairs(known.edition.cables) if len(known.edition.cables) > 1 else {}
     found: dict[str, Expectation] = {}
     for kind in _TITLES:
