@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import rich_click as click
 
-from cable_edition.cli._day import ahead, today
+from cable_edition.cli._day import ahead, is_address, is_date
 from cable_edition.cli._edition import ChosenEdition, alone, edition_options, tell_errors
 from cable_edition.cli._format import asked_for_json, format_option, problem_item, tell_json
 from cable_edition.core.edition.model import Edition
@@ -27,24 +26,8 @@ from cable_edition.core.releases.issue import (
     write_release,
 )
 from cable_edition.core.releases.state import ReleaseState
-from cable_edition.core.settings.forms import BASE, slashed
 from cable_edition.exports.archive.manifest import write_release_manifest
 from cable_edition.exports.archive.swhids import NAME, SIGNATURE
-
-
-def _is_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    if value is None:
-        return today()
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise click.BadParameter("write a date such as 2026-11-23") from None
-
-
-def _is_address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if value and not BASE.fits(value):
-        raise click.BadParameter(f"it must be {BASE.says}")
-    return slashed(value)
 
 
 @click.command()
@@ -52,7 +35,7 @@ def _is_address(_context: click.Context, _parameter: click.Parameter, value: str
 @click.option(
     "--date",
     "day",
-    callback=_is_date,
+    callback=is_date,
     metavar="DATE",
     help="The day of the release (default: SOURCE_DATE_EPOCH, or today).",
 )
@@ -60,7 +43,7 @@ def _is_address(_context: click.Context, _parameter: click.Parameter, value: str
 @click.option(
     "--address",
     default="",
-    callback=_is_address,
+    callback=is_address,
     metavar="URL",
     help="Where the site of this release will be kept, beside the newest one.",
 )
@@ -147,7 +130,7 @@ def _issue(
         sys.exit(status)
     state = assembled.releases
     try:
-        _refuse_unsealed(assembled.problems)
+        _refuse(assembled.problems, state)
         if adding:
             _add_record(edition.sources, state, version)
             return
@@ -201,7 +184,9 @@ def _list_sources(assembled: Edition, sources: Path, key: Path | None) -> None:
     write_release_manifest(assembled, sources, sources, key)
 
 
-def _refuse_unsealed(problems: Iterable[Problem]) -> None:
+def _refuse(problems: Iterable[Problem], state: ReleaseState) -> None:
+    if state.lock and state.lock.shards:
+        raise ReleaseError("its lock has a shard a volume; run cable-edition volumes release")
     new = [Path(one.path).name for one in problems if one.code == "source-new"]
     if new:
         have = f" and {len(new) - 1} more have" if len(new) > 1 else " has"

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from cable_edition.cli._day import is_address, is_date
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
 from cable_edition.cli._format import format_option, problem_item, tell_json
 from cable_edition.core.myst.escape import visible
 from cable_edition.core.nouns import number_of
+from cable_edition.core.releases.declared import Release
 from cable_edition.core.settings.edition_file import shown_path
 
 if TYPE_CHECKING:
@@ -240,6 +242,82 @@ def verify(
         where = f", {kind.agreement}" if kind else ""
         click.echo(f"{agreed} with the source{where}.")
     sys.exit(status)
+
+
+@volumes.command()
+@click.argument("version")
+@click.option(
+    "--date",
+    "day",
+    callback=is_date,
+    metavar="DATE",
+    help="The day of the release (default: SOURCE_DATE_EPOCH, or today).",
+)
+@click.option("--note", default="", help="A sentence for the page of releases.")
+@click.option(
+    "--address",
+    default="",
+    callback=is_address,
+    metavar="URL",
+    help="Where the site of this release will be kept, beside the newest one.",
+)
+@format_option("each cable that changed, and the release")
+@_cluster_options
+@_jobs_option
+@edition_options(registers=False, sources=False, needed=False, writes=True)
+def release(
+    version: str,
+    edition: ChosenEdition,
+    *,
+    day: str,
+    note: str,
+    address: str,
+    as_json: bool,
+    jobs: int,
+    scheduler: str | None,
+    slurm: bool,
+    slurm_options: tuple[str, ...],
+) -> None:
+    """Issue the anchors of all volumes as one release, VERSION.
+
+    Reads all sources anew, writes anchors.lock, with a shard for each volume beside it, and adds
+    the release to releases.yaml. From then on a build fails if an issued anchor is lost or stands
+    on other words. Nothing is written while the edition has errors, or a source without a recorded
+    checksum. Exit status 1 then, or if VERSION is not higher than the last one or its date before
+    that one's, and 2 if something stops the edition.
+    """
+    from cable_edition.core.releases.issue import ReleaseError  # noqa: PLC0415
+    from cable_edition.volumes.releasing import release_volumes  # noqa: PLC0415
+    from cable_edition.volumes.work import work_folder  # noqa: PLC0415
+
+    chosen = slurm_options if slurm else None
+    engine = _engine(jobs, scheduler, chosen, work_folder(edition.file))
+    entry = Release(version, day, note, address=address)
+    with _stopping(), _Telling(as_json=as_json, steps=False) as telling:
+        try:
+            lock, changes, problems = release_volumes(
+                entry, edition.file, engine, jobs, telling.read, telling.result
+            )
+        except ReleaseError as error:
+            click.echo(f"{version} was not released: {error}.", err=True)
+            sys.exit(1)
+    if lock is None:
+        status = tell_errors(problems)
+        click.echo(f"{version} was not released: mend the errors above first.", err=True)
+        sys.exit(max(status, 1))
+    cables = number_of(len(lock.sources), "cable")
+    count = sum(len(issued) for issued in lock.anchors.values())
+    for change in changes:
+        if as_json:
+            anchors = list(change.anchors)
+            tell_json({"cable": change.cable, "change": change.change, "anchors": anchors})
+        elif change.change != "new":
+            places = f" ({', '.join(change.anchors)})" if change.anchors else ""
+            click.echo(f"{change.cable}: {change.change}{places}")
+    if as_json:
+        tell_json({"released": version, "cables": len(lock.sources), "anchors": count})
+    else:
+        click.echo(f"released {version}: {cables}, {number_of(count, 'anchor')} issued")
 
 
 @volumes.command()

@@ -23,6 +23,7 @@ from sphinx.util.nodes import make_refnode
 from cable_edition.core.cable.places import place_name, reference_anchors
 from cable_edition.core.edition.whole import has_place
 from cable_edition.core.myst.escape import unescape_role
+from cable_edition.core.words import say
 from cable_edition.sphinx_ext.nodes import mention
 from cable_edition.sphinx_ext.state import has_state, state_of
 
@@ -276,6 +277,10 @@ class CableDomain(Domain):
                 known = has_place(wider.whole, cable, anchor)
             shown = f"{cable}, {place_name(anchor)}"
             return CableObject(objtype, target, anchor, shown) if known else None
+        gone = {one.cable: one for one in state_of(self.env).edition.releases.departed}
+        if cable in gone and wider.is_volume:
+            said = say("published under another name") if gone[cable].to else say("withdrawn")
+            return CableObject(objtype, target, "", f"{cable} ({said})")
         other = wider.others.get(cable)
         return CableObject(objtype, target, "", other.subject or cable) if other else None
 

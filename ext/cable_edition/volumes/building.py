@@ -23,6 +23,8 @@ from cable_edition.core.kept_work import digest_of
 from cable_edition.core.pages.quoted_pages import QUOTED
 from cable_edition.core.quotations.quoted import Quoted, check_quotations
 from cable_edition.core.registers.load import load_registers
+from cable_edition.core.releases.declared import RELEASES
+from cable_edition.core.releases.lock import LOCK
 from cable_edition.core.settings.edition_file import EditionFile
 from cable_edition.core.settings.epoch import EPOCH
 from cable_edition.core.whole_file import write_whole
@@ -191,7 +193,7 @@ class Building:
                 *(f"{name} {one.files[DIGEST]}" for name, one in digests.items()),
                 *(f"{name} {digest_of((text,)).hex()}" for name, text in words.items()),
                 *(f"{name} {found}" for name, found in beside.items()),
-                f"{self._program} {limits}",
+                f"{self._program} {limits} {self._has_releases()}",
             )
         ).hex()
         note, path = self.work / MADE, self.work / CATALOGUE
@@ -206,6 +208,8 @@ class Building:
             pages = catalogue.pages(limits.cables_per_page)
             if quoted:
                 pages[QUOTED] = say("Who quotes it")
+            if self._has_releases():
+                pages["releases/index"] = say("Releases")
             front = self.work / FRONT / self._sources
             write_wider(front, catalogue.front(named))
             _link(path, front / WHOLE)
@@ -214,6 +218,9 @@ class Building:
                 wider = catalogue.wider(name, [*named, *own], pages, quoted)
                 write_wider(self.work / name / self._sources, wider)
         write_whole(note, json.dumps(made).encode())
+
+    def _has_releases(self) -> bool:
+        return any((self.file.sources / name).exists() for name in (RELEASES, LOCK))
 
     def _quoted(self, path: Path) -> tuple[Quoted, ...]:
         """Return the quotations of the register, checked against the cables of all volumes."""

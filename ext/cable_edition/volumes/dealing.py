@@ -24,7 +24,7 @@ from cable_edition.core.reading.readers.dump import read_rows
 from cable_edition.core.reading.readers.registry import SAMPLE
 from cable_edition.core.reading.sources import CHECKSUMS, read_checksums
 from cable_edition.core.releases.declared import RELEASES
-from cable_edition.core.releases.lock import LOCK
+from cable_edition.core.releases.lock import LOCK, Lock, read_lock
 from cable_edition.core.settings.edition_file import NAME, EditionFile
 from cable_edition.core.whole_file import part_of, write_whole
 from cable_edition.sphinx_ext.page_folder import PageFolder
@@ -98,12 +98,6 @@ class Dealing:
 
     def _refuse(self) -> None:
         file = self.file
-        for name in (RELEASES, LOCK):
-            if (file.sources / name).exists():
-                raise PlanError(
-                    f"{file.settings.folders.sources}/{name}: an edition that has releases cannot "
-                    "be built in volumes yet"
-                )
         for folder in (file.sources, file.registers, file.documents):
             if not folder.resolve().is_relative_to(file.root.resolve()):
                 raise PlanError(
@@ -167,6 +161,7 @@ class Dealing:
 
         Raises :class:`PlanError` where a row of a dump cannot stand alone.
         """
+        lock = self._lock()
         recorded, _ = read_checksums(self.file.sources) if self.file.sources.is_dir() else ({}, [])
         around = dict(self._around())
         by_name = {one.name: one.path for one in self.inputs}
@@ -197,11 +192,21 @@ class Dealing:
                     _copy(by_name.get(source) or Path(source), target)
             sources.mkdir(parents=True, exist_ok=True)
             write_volume(sources, share.own)
+            _write_lock(sources / LOCK, lock, share)
             _write(folder / DEALT, json.dumps(now, indent=0, sort_keys=True))
         for source, wanted in rows.items():
             _slice(by_name[source], wanted)
         for share in shares.values():
             self._record(share, recorded)
+
+    def _lock(self) -> Lock | None:
+        """Return the lock of the edition; raises :class:`PlanError` for one that is not whole."""
+        if not self.file.sources.is_dir():
+            return None
+        lock, problems = read_lock(self.file.sources)
+        if problems:
+            raise PlanError(problems[0].located())
+        return lock
 
     def _record(self, share: Share, recorded: dict[str, str]) -> None:
         """Write the checksums of a volume: of each file whose source has one."""
@@ -229,6 +234,8 @@ class Dealing:
             built = name.startswith("_build/") or path.is_relative_to(file.sources)
             if not built and name not in generated:
                 paths.add(path)
+        if (file.sources / RELEASES).is_file():
+            paths.add(file.sources / RELEASES)
         if file.registers.is_dir():
             paths |= {*_files_below(file.registers)}
         for path in sorted(paths):
@@ -254,6 +261,15 @@ def _write(path: Path, text: str) -> None:
     if not path.is_file() or path.read_bytes() != data:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
+
+
+def _write_lock(path: Path, lock: Lock | None, share: Share) -> None:
+    if lock is None:
+        path.unlink(missing_ok=True)
+        return
+    # The front proves the lock, and a volume leads from the places that its cables had.
+    own = lock if share.name == FRONT else lock.of_cables(share.own)
+    _write(path, own.text())
 
 
 def _copy(path: Path, target: Path) -> None:
@@ -294,6 +310,6 @@ def made_of(folder: Path, sources: str, *, wider: bool) -> Iterable[str]:
     """
     for name, key in sorted(_dealt(folder).items()):
         yield f"{name} {key}"
-    for name in (VOLUME, CHECKSUMS, *([WIDER, WHOLE] if wider else ())):
+    for name in (VOLUME, CHECKSUMS, LOCK, *([WIDER, WHOLE] if wider else ())):
         path = folder / sources / name
         yield f"{name} {checksum(path) if path.is_file() else ''}"

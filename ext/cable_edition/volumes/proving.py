@@ -24,6 +24,7 @@ from cable_edition.core.proof.verify import verify_against
 from cable_edition.core.settings.edition_file import EditionFile
 from cable_edition.core.settings.model import OFF
 from cable_edition.volumes.building import CATALOGUE, SITE, Building, Built, Tell
+from cable_edition.volumes.catalogue import Catalogue
 from cable_edition.volumes.dealing import FRONT
 from cable_edition.volumes.digest import errors_of
 from cable_edition.volumes.engines import Engine
@@ -50,6 +51,8 @@ class Anew:
     surveyed: Surveyed
     problems: tuple[Problem, ...]
     """The errors of its files."""
+    volumes: tuple[tuple[str, str], ...]
+    """Each cable with its volume."""
 
 
 @contextmanager
@@ -75,7 +78,9 @@ def read_volumes_anew(
         problems = dict.fromkeys(
             (*(one for one in surveyed.problems if one.is_error), *errors, *own)
         )
-        yield Anew(edition, surveyed, tuple(problems))
+        with Catalogue(work / CATALOGUE, file.settings.limits.entries_per_page) as catalogue:
+            volumes = tuple(catalogue.volumes_of_cables())
+        yield Anew(edition, surveyed, tuple(problems), volumes)
 
 
 @contextmanager
@@ -105,8 +110,12 @@ def verify_volumes(
     :func:`read_volumes_anew` does.
     """
     with read_volumes_anew(file, engine, width, progress, tell) as anew:
-        # The page that checks quotations is left out of a site in volumes.
-        settings = replace(file.settings, site=replace(file.settings.site, quotations=OFF))
+        # The pages that check quotations and tell changes are left out of a site in volumes.
+        settings = replace(
+            file.settings,
+            site=replace(file.settings.site, quotations=OFF),
+            folders=replace(file.settings.folders, archives=""),
+        )
         against = Against(anew.edition, replace(file, settings=settings), file.sources)
         problems = [*anew.problems, *verify_against(site, against)]
         return len(anew.edition.cables), problems

@@ -47,7 +47,8 @@ def put_together(
     before = _noted(note)
     now: dict[str, Path] = {}
     for name in _files(front):
-        if not (_is_of_cable(name) or name.startswith(_SEARCH)):
+        # Its pages of cables are those of cables that have departed.
+        if not name.startswith(_SEARCH):
             now[name] = front / name
     for folder, own in volumes.values():
         for name in _files(folder):
@@ -80,10 +81,6 @@ def _cable_of(name: str) -> str:
         if name.startswith(folder):
             return name.removeprefix(folder).partition("/")[0].partition(".")[0]
     return ""
-
-
-def _is_of_cable(name: str) -> bool:
-    return name.startswith(_OF_CABLES) and _cable_of(name) != "index"
 
 
 def _files(folder: Path) -> Iterator[str]:

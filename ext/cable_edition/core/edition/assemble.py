@@ -47,7 +47,7 @@ from cable_edition.core.registers.load import files_of_registers, load_registers
 from cable_edition.core.registers.mentions import Mention, MentionFinder
 from cable_edition.core.registers.sources import describe, descriptions
 from cable_edition.core.registers.tag_table import lookup
-from cable_edition.core.releases.state import load_state
+from cable_edition.core.releases.state import load_state, state_of_volume
 
 __all__ = [
     "EditedCable",
@@ -235,8 +235,11 @@ def assemble(
     cables = edited.sorted()
     places = _places(cables, registers, finder, kept, written)
     edition = Edition(cables, registers, places, redacted=folder.redacted, kept=kept, wider=wider)
-    standing_now, entries = edition.standing_addresses, registers.addresses()
-    releases, broken = load_state(sources, standing_now, entries, folder.barred)
+    if wider.is_volume or wider.own is not None:
+        releases, broken = state_of_volume(sources)
+    else:
+        standing_now, entries = edition.standing_addresses, registers.addresses()
+        releases, broken = load_state(sources, standing_now, entries, folder.barred)
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
     }
@@ -291,7 +294,7 @@ def _of_volumes(
         wider=wider,
     )
     standing = edition.standing_addresses
-    releases, broken = load_state(sources, standing, registers.addresses())
+    releases, broken = load_state(sources, standing, registers.addresses(), folder.barred)
     quoted: tuple[Quoted, ...] = ()
     doubtful: list[Problem] = []
     if registers.quotations:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from cable_edition.core.releases.check import StandingAddresses
 from cable_edition.core.releases.declared import RELEASES, CableChange, Declared, Release
 from cable_edition.core.releases.interrupted import interrupted
-from cable_edition.core.releases.lock import LOCK, VERSION, Lock, LockedSource
+from cable_edition.core.releases.lock import LOCK, VERSION, Lock, LockedSource, is_shard
 from cable_edition.core.releases.record import LockRecord, parts_of
-from cable_edition.core.whole_file import part_of, write_part
+from cable_edition.core.whole_file import part_of, write_part, write_whole
 
 #: The schema of the file in an edition that `cable-edition new` began, from the sources.
 _SCHEMA = "../schemas/releases.schema.json"
@@ -103,10 +103,13 @@ def _departed(declared: Declared) -> list[CableChange]:
     return [one for one in gone if (one.cable, one.change) not in told]
 
 
-def write_release(folder: Path, lock: Lock, release: Release) -> None:
+def write_release(
+    folder: Path, lock: Lock, release: Release, shard_of: Callable[[str], str] | None = None
+) -> None:
     """Write the lock and add the release to ``releases.yaml``, keeping all else in it as it is.
 
-    The entry gets the record of the lock.
+    The entry gets the record of the lock. ``shard_of`` gives the shard of a cable, if the lock is
+    to be in shards.
 
     Raises :class:`ReleaseError` if the file has no line ``releases:`` to add it under.
     """
@@ -117,7 +120,19 @@ def write_release(folder: Path, lock: Lock, release: Release) -> None:
     if not starts:
         raise ReleaseError(f"{path} needs a line `releases:` that the release is added under")
     lines.insert(starts[0] + 1, _entry(replace(release, record=lock.record())))
-    _replace({path: "".join(lines), folder / LOCK: lock.text()})
+    shards = lock.in_shards(shard_of) if shard_of else {LOCK: lock.text()}
+    text = shards.pop(LOCK)
+    # The lock of before does not name the new shards, and the new lock is moved last.
+    for name, part in shards.items():
+        write_whole(folder / name, part.encode("utf-8"))
+    _replace({path: "".join(lines), folder / LOCK: text})
+    _forget_shards(folder, shards)
+
+
+def _forget_shards(folder: Path, kept: Collection[str]) -> None:
+    for path in folder.glob("anchors-*.lock"):
+        if is_shard(path.name) and path.name not in kept:
+            path.unlink()
 
 
 def _head(folder: Path) -> str:

@@ -48,6 +48,17 @@ class ReleaseState:
     revised: dict[str, tuple[Declaration, ...]] = field(default_factory=dict)
 
 
+def state_of_volume(folder: Path) -> tuple[ReleaseState, list[Problem]]:
+    """Read lock and declarations of a volume; the front of its edition proves them.
+
+    Problems: those of :func:`~cable_edition.core.releases.lock.read_lock` and
+    :func:`~cable_edition.core.releases.declared.read_releases`.
+    """
+    lock, problems = read_lock(folder)
+    declared, faults = read_releases(folder)
+    return _arrange(lock, declared), [*problems, *faults]
+
+
 def load_state(
     folder: Path,
     standing: Mapping[str, StandingAddresses],

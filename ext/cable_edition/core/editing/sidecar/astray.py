@@ -13,6 +13,7 @@ from pathlib import Path
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import RELEASES
+from cable_edition.core.releases.lock import is_shard
 from cable_edition.core.yaml_files.source import Mapping, read_yaml
 
 #: A name with the ending of YAML anywhere: 05OTTAWA1.YAML, 05OTTAWA1.txt.yaml, 05OTTAWA1.yaml~.
@@ -36,6 +37,10 @@ _LISTS = frozenset([".csv", ".tsv", ".txt", ".json", ".toml", ".xml", ".xls", ".
 _LOCKS = frozenset({"anchors.lock", "volume.lock", "wider.lock", "whole.lock"})
 
 
+def _is_lock(path: Path) -> bool:
+    return path.name in _LOCKS or is_shard(path.name)
+
+
 def astray(folder: Path, cables: Collection[str], held: Collection[Path] = ()) -> list[Problem]:
     """Return a problem for each file below ``folder`` that is no sidecar of one of ``cables``.
 
@@ -48,7 +53,7 @@ def astray(folder: Path, cables: Collection[str], held: Collection[Path] = ()) -
     for path in _files(folder):
         if _LIKE_YAML.search(path.name):
             problems += _of_yaml(path, folder, cables, names)
-        elif path.suffix.lower() == ".lock" and path.name not in _LOCKS and path.parent == folder:
+        elif path.suffix.lower() == ".lock" and not _is_lock(path) and path.parent == folder:
             problems.append(_unused(path))
         elif (line := _withholding_otherwise(path)) is not None:
             problems.append(_astray(path, names, line))
