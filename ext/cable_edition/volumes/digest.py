@@ -19,7 +19,7 @@ from cable_edition.core.edition.model import EditedCable, Edition
 from cable_edition.core.edition.neighbours import ENTRY_KINDS
 from cable_edition.core.edition.references import build_graph
 from cable_edition.core.edition.shelved import layers_of, shelved_form
-from cable_edition.core.edition.wanted import unsettled
+from cable_edition.core.edition.wanted import unsettled, wanted_list
 from cable_edition.core.edition.withheld_places import withheld_places
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
@@ -155,6 +155,7 @@ def _flags(one: EditedCable) -> Iterator[str]:
         yield "withheld"
     if unsettled((one,)):
         yield "unsettled"
+    yield from (f"wants {wanted.id}" for wanted in wanted_list((one,), {}))
 
 
 def _places(edition: Edition) -> Iterator[tuple[object, ...]]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cable_edition.core.collation.witness import Witness
     from cable_edition.core.editing.emendation import Emendations
     from cable_edition.core.editing.notes import Note
+    from cable_edition.core.editing.sidecar.witness_entries import Provenance
     from cable_edition.core.editing.withheld import RedactionNote
     from cable_edition.core.registers.mentions import Mention
 
@@ -191,6 +192,11 @@ class ShelvedCable(EditedCable):
     def witnesses(self) -> tuple[Witness, ...]:
         """See :class:`EditedCable`."""
         return self._whole.witnesses if self._has("witnesses") else ()
+
+    @property
+    def provenance(self) -> Provenance:
+        """See :class:`EditedCable`."""
+        return self._whole.provenance
 
     def text(self, anchor: str) -> str:
         """See :class:`EditedCable`."""
