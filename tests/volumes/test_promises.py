@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.volumes.editions import build, command, environment, site, source, text_of, write_edition
+from tests.volumes.editions import (
+    ROOT,
+    build,
+    build_as_one,
+    bytes_of,
+    command,
+    environment,
+    site,
+    source,
+    text_of,
+    unlike,
+    write_edition,
+)
 
 pytestmark = pytest.mark.outputs
 
+FAULT = {"path", "line", "code", "severity", "message", "action"}
+MANUAL = (ROOT / "docs" / "editors" / "check-and-verify.md").read_text("utf-8")
+PAGE = MANUAL.partition("| Command | Objects |")[2]
 WITHHELD = "Zoltan Quellwasser"
 
 
 def run(root: Path, *arguments: str) -> tuple[int, list[dict[str, object]]]:
-    """Run a command of ``volumes``; return its status and its objects."""
+    """Run a command of ``volumes``; return its status and its objects, as the manual has them."""
     done = subprocess.run(
         command(root, *arguments, "--jobs", "2", "--format", "json"),
         capture_output=True,
@@ -27,7 +43,13 @@ def run(root: Path, *arguments: str) -> tuple[int, list[dict[str, object]]]:
     )
     assert "Traceback" not in done.stderr, done.stderr
     assert WITHHELD not in done.stdout + done.stderr
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    row = next(
+        line for line in PAGE.splitlines() if line.startswith(f"| `volumes {arguments[0]}` | ")
+    )
+    shapes = [set(re.findall("`([a-z_]+)`", one)) for one in row.split("|")[2].split(";")]
+    assert all({*one} - FAULT in (*shapes, set()) for one in told), told
+    return done.returncode, told
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +135,59 @@ def test_what_stops_a_volume_stops_its_proof_in_a_line(other: Path) -> None:
     assert run(other, "verify") == (2, [])
     shutil.rmtree(site(other))
     assert run(other, "leaks") == (2, [])
+
+
+def test_one_release_over_all_volumes(tmp_path: Path) -> None:
+    root = write_edition(tmp_path / "edition", cables=4)
+    index = root / "docs" / "index.md"
+    index.write_text(
+        index.read_text("utf-8").replace("missing/index", "missing/index\nreleases/index"), "utf-8"
+    )
+    released = run(root, "release", "1.0.0", "--date", "2026-11-01")
+    assert released == (1, [])  # no source has a checksum
+    seal = [*command(root)[:3], "seal", "--settings", str(root / "edition.toml")]
+    subprocess.run(seal, check=True, env=environment(), capture_output=True)
+    status, told = run(root, "release", "1.0.0", "--date", "2026-11-01", "--note", "The first.")
+    assert status == 0
+    assert told[-1] == {"released": "1.0.0", "cables": 4, "anchors": told[-1]["anchors"]}
+    assert [one["change"] for one in told[:-1]] == ["new"] * 4
+    sources = root / "source_cables"
+    shards = sorted(sources.glob("anchors-*.lock"))
+    assert [path.name.rpartition("-")[0] for path in shards] == [
+        "anchors-2005-05OTTAWA3",
+        "anchors-dated",
+    ]
+    one = tmp_path / "one"
+    shutil.copytree(root, one)
+    done = build(root, "--jobs", "2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    # The lock in shards is a lock to every command, and the site is that of one build.
+    assert unlike(site(root), build_as_one(one)) == set()
+    assert "The first." in (site(root) / "releases" / "index.html").read_text("utf-8")
+    assert run(root, "verify")[0] == 0
+    # An issued anchor on other words: the front says so, and the site stays.
+    before = bytes_of(site(root))
+    text = source(root, 3).read_text("utf-8")
+    source(root, 3).write_text(text.replace("spoke of", "was silent on"), "utf-8")
+    sums = sources / "SHA256SUMS"
+    sums.write_text(
+        "".join(
+            line
+            for line in sums.read_text("utf-8").splitlines(keepends=True)
+            if "05OTTAWA3." not in line
+        ),
+        "utf-8",
+    )
+    subprocess.run(seal, check=True, env=environment(), capture_output=True)
+    done = build(root, "--jobs", "2")
+    assert done.returncode == 2
+    assert "05OTTAWA3#p1, issued up to release 1.0.0, now stands on other words" in done.stdout
+    assert bytes_of(site(root)) == before
+    assert run(root, "release", "1.0.1", "--date", "2026-11-02")[0] == 2
+    source(root, 3).write_text(text, "utf-8")
+    # A shard that has lost a line stops all.
+    lines = shards[0].read_text("utf-8").splitlines(keepends=True)
+    shards[0].write_text("".join(lines[:-1]), "utf-8")
+    done = build(root, "--jobs", "2")
+    assert done.returncode == 2
+    assert f"the shard {shards[0].name} is not there as it was written" in done.stderr

@@ -50,6 +50,7 @@ SITE = "site"
 CATALOGUE, MADE = "catalogue.sqlite", "catalogue.json"
 #: The moment of pages where the surroundings name none: a site says nothing of it.
 NO_MOMENT = "1767225600"
+_RELEASED = "releases/index"
 #: Called with each result, and how many tasks of its step are done and there are.
 Tell = Callable[[Result, int, int], object]
 
@@ -208,8 +209,9 @@ class Building:
             pages = catalogue.pages(limits.cables_per_page)
             if quoted:
                 pages[QUOTED] = say("Who quotes it")
-            if self._has_releases():
-                pages["releases/index"] = say("Releases")
+            # In no contents unless a chapter has it there, as in an edition of one build.
+            if self._has_releases() and any(_RELEASED in text for text in words.values()):
+                pages[_RELEASED] = say("Releases")
             front = self.work / FRONT / self._sources
             write_wider(front, catalogue.front(named))
             _link(path, front / WHOLE)

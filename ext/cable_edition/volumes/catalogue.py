@@ -209,8 +209,8 @@ class Catalogue:
         """Whether there is anything to be told on the wanted list."""
         question = (
             "SELECT 1 FROM flag WHERE name LIKE 'wants %' AND substr(name, 7) NOT IN"
-            " (SELECT id FROM cable UNION SELECT substr(name, 7) FROM flag WHERE name LIKE 'alias %')"
-            " LIMIT 1"
+            " (SELECT id FROM cable UNION"
+            " SELECT substr(name, 7) FROM flag WHERE name LIKE 'alias %') LIMIT 1"
         )
         found = self._file.execute(question).fetchone() or self._has("unsettled")
         return bool(found) or bool(serial_holes(WholeEdition(self._path).cables()))
