@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from cable_edition.core.editing.withheld import RedactionNote
     from cable_edition.core.registers.mentions import Mention
 
-#: So many digests are open at a time.
-_OPEN = 4
+#: So many digests are open at a time, and so many cables are held: each takes about 100 KiB.
+_OPEN, _HELD = 4, 1500
 
 
 class ListedCable(NamedTuple):
@@ -73,12 +73,16 @@ class Shelf:
         self._digests = digests
         self._open: OrderedDict[str, sqlite3.Connection] = OrderedDict()
         self._last: tuple[str, EditedCable] | None = None
+        #: The first ones that were asked for: whoever goes over all begins with them each time.
+        self._held: dict[str, EditedCable] = {}
 
     def get(self, listed: ListedCable) -> EditedCable:
-        """Return a cable anew; the last one that was asked for is held.
+        """Return a cable; the first ones that were asked for are held, and the last one.
 
         Raises ``OSError`` where the digest of its volume does not have it.
         """
+        if (held := self._held.get(listed.id)) is not None:
+            return held
         if self._last is None or self._last[0] != listed.id:
             found = self._file(listed.volume).execute(
                 "SELECT made FROM made WHERE cable = ?", (listed.id,)
@@ -88,6 +92,8 @@ class Shelf:
                 raise OSError(f"the digest of {listed.volume} has no {listed.id}; build it again")
             # As safe as the pickles that Sphinx keeps beside it.
             self._last = (listed.id, pickle.loads(zlib.decompress(row[0])))  # noqa: S301
+            if len(self._held) < _HELD:
+                self._held[listed.id] = self._last[1]
         return self._last[1]
 
     def _file(self, volume: str) -> sqlite3.Connection:
