@@ -20,11 +20,13 @@ from cable_edition.core.reading.partition import partition
 from cable_edition.core.reading.text import (
     body_references,
     headings,
+    items,
     labels,
     number_places,
     numbering,
     paragraphs,
 )
+from cable_edition.core.reading.text import parse as text_parse
 from cable_edition.core.reading.text.items import item_starts
 from cable_edition.core.reading.text.marking import MARK, mark_at
 from cable_edition.core.reading.text.numbering import candidates
@@ -106,6 +108,37 @@ def test_a_list_in_a_run_of_text_is_seen_by_its_first_item(first: str) -> None:
     following = {"A. ": "B. ", "a) ": "b) ", "1. ": "2. ", "i. ": "ii. "}.get(first, first)
     text = f"Text ends. {first}One ends. {following}Two ends."
     assert item_starts(text, 0, len(text)) == [11, text.index(following, 12)]
+
+
+ITEMS = made_of(
+    "Text ends. ", "A. ", "B. ", "a) ", "b) ", "1. ", "2. ", " - ", "-- ", "* ", "\u2022 ", " o ",
+    "i. ", "ii. ", "word", "\no Text", "1.", "a.\n", ": ", most=20,
+)  # fmt: skip
+
+
+@given(ITEMS, st.integers(0, 30), st.integers(0, 120))
+def test_items_are_looked_for_where_a_first_one_can_stand(text: str, start: int, end: int) -> None:
+    end = min(end, len(text))
+    quick = [item_starts(text, start, end), item_starts(text, 0, end)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(items, "_KEPT", -1)
+        assert quick == [item_starts(text, start, end), item_starts(text, 0, end)]
+
+
+LOST = made_of(
+    "\n\n1. (C) Text.", "\n\n2. (C) Text.", "\n9. (S) Text.", "\n  7. (U) Text.", " 8. (C) text",
+    "\n#3 (C) Text.", "\nPara 4 (SBU) Text.", "\n5\u00b6(C) Text.", "\nIV. (C) Text.", "(C) text",
+    most=8,
+)  # fmt: skip
+
+
+@given(LOST)
+def test_lost_numbers_are_told_whether_they_are_counted_first_or_not(text: str) -> None:
+    text = f"CONFIDENTIAL ROME 001234\n\nSUBJECT: X\n\n1. (C) Text.{text}\n"
+    quick = parse(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_parse, "_NUMBERED_LEFT", re.compile(""))
+        assert quick == parse(text)
 
 
 @given(

@@ -5,6 +5,10 @@ from __future__ import annotations
 from string import ascii_lowercase
 
 _LEFT_OUT = f"{ascii_lowercase} \t\r\n".encode("ascii")
+#: A longer text is not kept.
+_LONGEST = 65_536
+#: The text that was asked last, and what is left of it: several rules ask of one text.
+_last = ("", "")
 
 
 def capitals_of(text: str) -> str:
@@ -14,4 +18,11 @@ def capitals_of(text: str) -> str:
     stand in ``text`` stand in the result without the blanks between them. Rules that need such
     words ask here first: of running text a tenth is left.
     """
-    return text.encode("latin-1", "replace").translate(None, _LEFT_OUT).decode("latin-1")
+    global _last  # noqa: PLW0603
+    asked, left = _last
+    if asked is text:
+        return left
+    left = text.encode("latin-1", "replace").translate(None, _LEFT_OUT).decode("latin-1")
+    if len(text) <= _LONGEST:
+        _last = (text, left)
+    return left

@@ -31,7 +31,7 @@ def miscoded(text: str, encoding: str) -> tuple[Problem, ...]:
     if found and encoding.startswith("utf"):
         message = f"{found[0]!r} and the like are other characters that were decoded wrongly"
         return (Problem("garbled", message, offset=found.start()),)
-    if "=2" in text or "=C3" in text or "=E2" in text:
+    if "=" in text and ("=2" in text or "=C3" in text or "=E2" in text):
         codes = _CODES.finditer(text)
         first = next(codes, None)
         if first and sum(1 for _ in codes) >= _FEWEST - 1:

@@ -70,12 +70,14 @@ def second_records(
     if begin is None:
         return ()
     end = segments[-1].span.end
-    capitals = capitals_of(text[begin:end])
+    capitals = capitals_of(text)
     starts: list[int] = []
     # A record's own names and separators are furniture too; a header or an opening is none.
     for words, pattern in _SIGNS if kinds is WORDS else _SIGNS[:2]:
         for sign in words:
-            if _LEFT[sign] in capitals and text.find(sign, begin, end) >= 0:
+            # Those above are counted off: the text is long, and most have no more.
+            more = capitals.count(_LEFT[sign]) > text.count(sign, 0, begin)
+            if more and text.find(sign, begin, end) >= 0:
                 starts += [match.start() for match in pattern.finditer(text, begin, end)]
                 break
     if not starts:

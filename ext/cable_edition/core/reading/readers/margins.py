@@ -51,7 +51,9 @@ class Margin(NamedTuple):
 
 def margin_of(text: str) -> Margin | None:
     """Return the margin of a copy, ``None`` where its lines have none, as in most."""
-    if sum(map(text.count, _SIGNS)) >= _FEWEST and (found := _quoted(text)):
+    # A single character is looked for in a hundredth of the time of two.
+    marked = (">" in text or "|" in text) and sum(map(text.count, _SIGNS)) >= _FEWEST
+    if marked and (found := _quoted(text)):
         return found
     first = _NUMBER.match(text, len(text) - len(text.lstrip("\r\n\ufeff")))
     return _numbered(text, first.start()) if first else None

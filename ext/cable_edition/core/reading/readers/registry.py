@@ -82,9 +82,9 @@ class _Own(NamedTuple):
     possible: Callable[[_Sample], bool]
 
 
-def _with(*signs: str) -> Callable[[_Sample], bool]:
-    """Return whether one of ``signs``, as :func:`capitals_of` has them, stands in a text."""
-    return lambda sample: any(map(sample.capitals.__contains__, signs))
+def _with(sign: str) -> Callable[[_Sample], bool]:
+    """Return whether ``sign``, as :func:`capitals_of` has it, stands in a text."""
+    return lambda sample: sign in sample.capitals
 
 
 def _starts(*words: str) -> Callable[[_Sample], bool]:
@@ -105,6 +105,11 @@ def _names_field(sample: _Sample) -> bool:
     return bool(colon) and (name.startswith("From ") or name.replace("-", "").isalnum())
 
 
+def _has_markup(sample: _Sample) -> bool:
+    """Whether there may be tags or entities."""
+    return "<" in sample.capitals or "&" in sample.capitals
+
+
 def _marks_up(sample: _Sample) -> bool:
     """Whether there may be fences, a heading, named values or a quotation as in Markdown."""
     return "`" in sample.capitals or sample.start[:1] in "-#>"
@@ -115,7 +120,10 @@ def _is_released(sample: _Sample) -> bool:
     capitals = sample.capitals
     if any(map(capitals.__contains__, _RELEASES)):
         return True
-    return ("CN" in capitals and "Case No" in sample.text) or "eleased " in sample.text
+    if any(map(capitals.__contains__, _RELEASED)):
+        text = sample.text
+        return "eleased " in text[:_END] or "eleased " in text[-_END:]
+    return False
 
 
 def _is_telegram(sample: _Sample) -> bool:
@@ -125,19 +133,26 @@ def _is_telegram(sample: _Sample) -> bool:
         return True
     if "DN:" in capitals and "Document Number:" in sample.text:
         return True
-    return "MA" in capitals and "Message Attributes" in sample.text
+    # The originator of most cables has the two letters too: FM AMEMBASSY.
+    more = capitals.count("MA") > capitals.count("FMAMEMB")
+    return more and "Message Attributes" in sample.text
 
 
 _STATEMENTS = (
     "--", "/*", "#", "INSERT", "REPLACE", "CREATE", "COPY", "SET", "DROP", "BEGIN", "PRAGMA", "USE",
     "LOCK", "ALTER", "START", "SELECT", "DELETE", "TRUNCATE",
 )  # fmt: skip
-_RELEASES = ("MRN:", "ELEASE", "DENIEDIN", "REVIEWAUTH")
+#: ``U.S.DSCN`` is left of the stamp of a case.
+_RELEASES = ("MRN:", "ELEASE", "DENIEDIN", "REVIEWAUTH", "U.S.DSCN")
+#: How much of the start and of the end of a text marks of a release are looked for in.
+_END = 2_000
+#: What is left of ``Released in Full`` and the like.
+_RELEASED = ("RF", "RP", "RIN")
 _TELEGRAMS = ("PAGE", "ORIGIN", "ACTION", "11652")
 #: In this order; of two that are as sure the first reads a text.
 _OWN = (
     _Own("cablebrowser-2", "page", "PageReader", _with("|")),
-    _Own("cablegate-html", "html", "HtmlReader", _with("<", "&")),
+    _Own("cablegate-html", "html", "HtmlReader", _has_markup),
     _Own("plusd-html", "plusd", "PlusdReader", _with("<")),
     _Own("frus-tei", "frus", "FrusReader", _with("<")),
     _Own("cablegate-csv", "csv", "CsvReader", _starts(*'"0123456789', "ID")),

@@ -54,6 +54,8 @@ _SHEET = late(
     r"|https?://[^ \n]{4,400}[ ]{1,20}\d{1,4}/\d{1,4}"
     r"(?:\n[ ]{0,80}\d{1,2}/\d{1,2}/\d{2,4}(?:[ ,][^\n]{0,100})?)?)[ ]{0,80}(?=\n|\Z)"
 )
+#: What is left of ``Page 1 of 2`` without its small letters and blanks; no date-time group.
+_PAGE_IN_LEFT = re.compile(r"P(?![0-9]{6}Z)[0-9]")
 #: The head of a page that lost its post and serial; only a class word before it tells it.
 _BARE_PAGE = re.compile(
     r"PAGE[ ]{1,3}[0O][\dO]{1,2}(?=[ ]{0,4}(?:\n|\Z)|[ ]{1,3}[a-z(])"
@@ -107,7 +109,8 @@ def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
     found = Banners()
     lifts: list[Lift] = []
     work = view.work
-    if "OF" in work or "PAGE" in work or "Page " in work or "://" in work:
+    view.left = left = capitals_of(work)
+    if "OF" in left or "PAGE" in left or "://" in left or "Page " in work:
         for lift, section, banner in sorted(_heads(view, body, line, post), key=_widest):
             inside = bool(lifts) and lift.start < lifts[-1].end
             if not inside or lift.end <= lifts[-1].end:
@@ -167,8 +170,12 @@ def _captions(work: str, begin: int) -> Iterator[int]:
 def lift_strays(view: View, begin: int) -> None:
     """Lift the captions that stand alone on a line of the body: heads of pages repeat them."""
     work = view.work
-    capitals = capitals_of(work[begin:])
-    if not any(sign in capitals and work.find(sign, begin) >= 0 for sign in _STRAY_SIGNS):
+    left = view.left
+    # Those of the opening are counted off: the body is long, and most have none.
+    if not any(
+        left.count(sign) > work.count(sign, 0, begin) and work.find(sign, begin) >= 0
+        for sign in _STRAY_SIGNS
+    ):
         return
     if not view.flat:
         found: Iterable[re.Match[str] | None] = _STRAY.finditer(work, max(begin - 1, 0))
@@ -190,22 +197,25 @@ def lift_strays(view: View, begin: int) -> None:
 def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
     heads: list[_Head] = []
     work = view.work
+    paged = "PAGE" in view.left
     for match in _pages(work, body):
         start = _post_start(view, match.start(), body, post)
         lift = _lifted(work, start, match.end(), "banner")
         heads.append(_Head(lift, int(match.group(2)), Span(start, match.end())))
-    for match in _OLD_PAGE.finditer(work, view.start) if "PAGE" in work else ():
+    for match in _OLD_PAGE.finditer(work, view.start) if paged else ():
         start, end = _with_classification(view, match.start(), match.end(), body)
         lift = _lifted(work, start, end, "banner")
         heads.append(
             _Head(lift, int((match.group("section") or "0").replace("O", "0")), Span(*match.span()))
         )
-    for match in _BARE_PAGE.finditer(work, body) if "PAGE" in work else ():
+    for match in _BARE_PAGE.finditer(work, body) if paged else ():
         start, _ = _with_classification(view, match.start(), match.end(), body)
         if start < match.start():
             lift = _lifted(work, start, match.end(), "banner")
             heads.append(_Head(lift, 0, Span(*match.span())))
-    printed = not view.flat and ("age " in work or "AGE " in work or "://" in work)
+    printed = not view.flat and (
+        paged or "://" in view.left or (_PAGE_IN_LEFT.search(view.left) and "age " in work)
+    )
     for match in _SHEET.finditer(work, view.start) if printed else ():
         span = Span(*match.span("sheet"))
         heads.append(_Head(_lifted(work, *span, "banner"), 0, span))

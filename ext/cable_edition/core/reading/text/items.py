@@ -35,6 +35,8 @@ _ENDING_OR_O = late(rf"[.)\u2022\u25aa\u25cf\u25e6\u00b7*+o-]{_ENDS}|(?<=[ \n]o)
 #: What the first item of a run of text begins with, beside a bullet or the letter o for one.
 #: It begins with a set of characters of ASCII, to which the search leaps.
 _SIGN = re.compile(r"[.)*+-](?:(?<=[Aa1i][.)])[ ]|(?<=[ \n][-*+]))")
+#: The bullets beyond ASCII.
+_DOTS = "\u2022\u25aa\u25cf\u25e6\u00b7"
 _BULLETS = (" o ", "\no ")
 _WIDTH = 6
 _CLOSERS = frozenset(")\"']}\u201d\u2019")
@@ -58,11 +60,17 @@ class _Item(NamedTuple):
 def item_starts(work: str, start: int, end: int) -> list[int]:
     """Return where the items between two offsets of a run of text begin, in order."""
     # Most runs of text have no list: what every one of its first items holds is looked for first.
+    if len(work) <= _KEPT:
+        global _signs  # noqa: PLW0603
+        if _signs.work is not work:
+            _signs = _Signs(work)
+        if not _signs.between(start - 1 if start else 0, end):
+            return []
     bullets = work.find(" o ", start, end) >= 0 or work.find("\no ", start, end) >= 0
     if not (
         bullets
         or _SIGN.search(work, start, end)
-        or any(work.find(sign, start, end) >= 0 for sign in "\u2022\u25aa\u25cf\u25e6\u00b7")
+        or any(work.find(sign, start, end) >= 0 for sign in _DOTS)
         or work.startswith(_BULLETS, max(start - 1, 0), end)
     ):
         return []
@@ -79,6 +87,46 @@ def item_starts(work: str, start: int, end: int) -> list[int]:
             found.append(at)
             last_dash = dash
     return sorted([*found, *_in_rows(rows)]) if rows else found
+
+
+#: A longer text is not kept in kinds.
+_KEPT = 65_536
+_KINDS = {
+    **dict.fromkeys("Aa1i", "a"),
+    **dict.fromkeys(".)", "."),
+    **dict.fromkeys(" \n", " "),
+    **dict.fromkeys("-*+", "-"),
+    "o": "o",
+}
+_CLASSES = "".join(_KINDS.get(chr(code), "x") for code in range(256)).encode("ascii")
+#: What of it every first item begins with.
+_WORDS = (b" -", b"a. ", b" o ")
+
+
+class _Signs:
+    """The signs of items in a text: what stands at or after an offset is looked for once."""
+
+    def __init__(self, work: str) -> None:
+        self.work = work
+        self.kinds = work.encode("latin-1", "replace").translate(_CLASSES)
+        self.low = 0
+        self.first = self._first(0)
+
+    def _first(self, low: int) -> int:
+        found = [at for word in _WORDS if (at := self.kinds.find(word, low)) >= 0]
+        if not self.work.isascii():
+            found += [at for sign in _DOTS if (at := self.work.find(sign, low)) >= 0]
+        return min(found, default=len(self.work))
+
+    def between(self, low: int, end: int) -> bool:
+        """Tell whether a first item can stand between two offsets."""
+        if low < self.low or low > self.first:
+            self.low, self.first = low, self._first(low)
+        return self.first < end
+
+
+#: Of the text that was looked at last: each of its paragraphs is asked.
+_signs = _Signs("")
 
 
 def _marks(work: str, start: int, end: int, *, bullets: bool) -> Iterator[re.Match[str]]:

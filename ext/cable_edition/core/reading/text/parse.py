@@ -179,6 +179,8 @@ _NUMBER_AND_MARK = (
 #: leads the search from line to line, so the first line is asked by itself.
 _NUMBERED = re.compile("\n" + _NUMBER_AND_MARK)
 _NUMBERED_FIRST = re.compile(r"(?:^|(?<=\n))" + _NUMBER_AND_MARK)
+#: The same in what is left of a text without its small letters and blanks.
+_NUMBERED_LEFT = re.compile(r"[0-9IVX][.):/,;-]?\((?:C|S|U|SBU|TS|LOU|C/NF|S/NF|S//NF|C//NF)\)")
 #: More of them than these are not told one by one.
 _MOST_NUMBERS = 5
 
@@ -186,6 +188,11 @@ _MOST_NUMBERS = 5
 def _report_lost_numbers(view: View, begin: int, end: int, starts: list[Start]) -> None:
     """Tell of numbers with a mark that open no paragraph, for they are out of their row."""
     if view.flat:
+        return
+    # Of most cables each number with a mark opens a paragraph.
+    opened = sum(1 for one in starts if _NUMBERED_FIRST.match(view.work, one.start, end))
+    lifted = "\u00b6" in view.text or "\ufffd" in view.text
+    if not lifted and opened == sum(1 for _ in _NUMBERED_LEFT.finditer(view.left)):
         return
     taken = {one.start for one in starts}
     first = _NUMBERED_FIRST.match(view.work, begin, end)
@@ -222,7 +229,7 @@ def _missing(view: View, opening: Opening, banners: Banners, starts: list[Start]
         garbled = tuple(Span(*match.span()) for match in _GARBLED.finditer(view.work, view.start))
     _report_garbled(view, garbled)
     redactions = (
-        sum(1 for _ in _REDACTION.finditer(view.text, view.start)) if "XXXX" in view.text else 0
+        sum(1 for _ in _REDACTION.finditer(view.text, view.start)) if "XXXX" in view.left else 0
     )
     return Missing(False, sections, tuple(lost), redactions, garbled)
 

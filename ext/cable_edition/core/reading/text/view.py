@@ -114,6 +114,9 @@ class View:
     capitals: bool = False
     lifts: list[Lift] = field(default_factory=list)
     pilcrows: frozenset[int] = frozenset()
+    #: The capitals and signs of the working text before anything was lifted: a word that is not
+    #: there stands nowhere, and there it is looked for in a tenth of the time.
+    left: str = ""
     segments: list[tuple[int, int, str, bool]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lone_rules: list[Lift] = field(default_factory=list)
@@ -143,8 +146,7 @@ class View:
         filled = sum(1 for line in body.split("\n") if line.strip(" ")) if lines < 40 else lines
         self.flat = len(body) > _FLAT_LINE * max(filled, 1) or lines == 1
         sample = body[600:3600] if len(body) > 1200 else body
-        small, large = _letters(sample)
-        self.capitals = small * 8 < large
+        self.capitals = _is_in_capitals(sample)
 
     def lift(self, lifts: list[Lift]) -> None:
         """Blank the stretches in the working text; they must be sorted and apart."""
@@ -322,15 +324,18 @@ def _widest(mark: tuple[int, int, str, bool]) -> tuple[int, int]:
     return mark[0], -mark[1]
 
 
-def _letters(sample: str) -> tuple[int, int]:
-    """Return how many small and how many capital letters there are."""
-    if sample.isascii():
-        data = sample.encode("ascii")
-        return (
-            len(data) - len(data.translate(None, ascii_lowercase.encode())),
-            len(data) - len(data.translate(None, ascii_uppercase.encode())),
-        )
-    return sum(map(str.islower, sample)), sum(map(str.isupper, sample))
+def _is_in_capitals(sample: str) -> bool:
+    """Tell whether of the letters fewer than one to eight capitals are small."""
+    if not sample.isascii():
+        return sum(map(str.islower, sample)) * 8 < sum(map(str.isupper, sample))
+    data = sample.encode("ascii")
+    rest = data.translate(None, _SMALL)
+    small = len(data) - len(rest)
+    # Of most texts more than one letter in nine is small, and nothing need be counted.
+    return small * 8 < len(rest) and small * 8 < len(rest) - len(rest.translate(None, _LARGE))
+
+
+_SMALL, _LARGE = ascii_lowercase.encode(), ascii_uppercase.encode()
 
 
 def join(pieces: list[Piece]) -> Passage:
