@@ -14,7 +14,7 @@ from cable_edition.core.reading.readers.registry import reader_of
 from cable_edition.core.reading.readers.sql_rows import COPIED, PLAIN, columns_of
 
 #: The end of the name of a file, by form.
-ENDINGS = {"cablegate-csv": ".csv", "csv": ".csv", "json": ".json", "sql": ".sql"}
+ENDINGS = {"cablegate-csv": ".csv", "csv": ".csv", "json": ".json", "sql": ".sql", "xml": ".xml"}
 
 
 class SliceError(Exception):
@@ -80,4 +80,9 @@ def _sql(row: Row) -> str:
     return f"{first}INSERT INTO cables{columns} VALUES\n{values};\n"
 
 
-_WRITTEN = {"csv": _table, "json": _json, "sql": _sql}
+def _xml(row: Row) -> str:
+    text = row.text.removeprefix("\ufeff").strip()
+    return f"{text}\n" if text.startswith("<?xml") else f'<?xml version="1.0"?>\n{text}\n'
+
+
+_WRITTEN = {"csv": _table, "json": _json, "sql": _sql, "xml": _xml}

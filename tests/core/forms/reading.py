@@ -12,7 +12,7 @@ from tests.core.expected import schema
 from tests.core.forms.made import Made
 
 #: Forms that are read row by row; what stands between the rows is no part of a cable.
-DUMPS = {"json", "sql", "csv", "cablegate-csv", "unknown"}
+DUMPS = {"json", "sql", "xml", "csv", "cablegate-csv", "unknown"}
 
 
 def read_all(data: str | bytes, name: str = "") -> list[Cable]:

@@ -22,6 +22,7 @@ from cable_edition.core.reading.readers.csv_table import TableReader
 from cable_edition.core.reading.readers.dump import DumpReader
 from cable_edition.core.reading.readers.json_records import JsonReader
 from cable_edition.core.reading.readers.sql import SqlReader
+from cable_edition.core.reading.readers.xml_records import XmlReader
 from tests.core.forms.made import Made, columns, copy_dump, insert_dump, made
 from tests.core.forms.reading import assert_is, read_all
 
@@ -58,7 +59,47 @@ def _table(ones: list[Made], separator: str = ",") -> str:
     return out.getvalue()
 
 
+def _elements(ones: list[Made]) -> str:
+    records = (
+        "".join(
+            f"  <{name}>{html.escape(words)}</{name}>\n" for name, words in columns(one).items()
+        )
+        for one in ones
+    )
+    listed = "".join(f"<cable>\n{record}</cable>\n" for record in records)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<cables date="2020-01-01">\n{listed}</cables>\n'
+    )
+
+
+def _fields(ones: list[Made]) -> str:
+    """Return what MySQL writes with ``--xml``."""
+    rows = (
+        "".join(
+            f'\t<field name="{name}">{html.escape(words)}</field>\n'
+            for name, words in columns(one).items()
+        )
+        for one in ones
+    )
+    listed = "".join(f"  <row>\n{row}  </row>\n" for row in rows)
+    return f'<?xml version="1.0"?>\n<resultset statement="select">\n{listed}</resultset>\n'
+
+
+def _marked(ones: list[Made]) -> str:
+    """Return records whose values are attributes, but for the words, which are marked as such."""
+    rows = (
+        f"<record refid='{one.id}' created='{one.day} 14:45' origin='Embassy Quito'><!-- <body> -->"
+        f"<header>{one.head()}</header>"
+        f"<body><![CDATA[{columns(one)['content']}]]></body></record>"
+        for one in ones
+    )
+    return f"<!DOCTYPE export [ <!ENTITY e 'e'> ]><export>{''.join(rows)}</export>"
+
+
 FILES: dict[str, tuple[str, Callable[[list[Made]], str]]] = {
+    "elements": ("xml", _elements),
+    "fields": ("xml", _fields),
+    "attributes and marked words": ("xml", _marked),
     "list": ("json", _json),
     "list of plain letters": ("json", lambda ones: _json(ones, ensure_ascii=False, indent=1)),
     "lines": ("json", _lines),
@@ -75,6 +116,7 @@ READERS: dict[str, DumpReader] = {
     "json": JsonReader(),
     "csv": TableReader(),
     "sql": SqlReader(),
+    "xml": XmlReader(),
 }
 
 
@@ -129,7 +171,7 @@ def test_a_dump_is_read_from_its_file_as_from_its_text(kind: str, tmp_path: Path
     assert from_file == from_text
 
 
-@pytest.mark.parametrize("kind", ["lines", "commas", "insert", "copy"])
+@pytest.mark.parametrize("kind", ["lines", "commas", "insert", "copy", "elements", "fields"])
 def test_memory_does_not_grow_with_a_dump(kind: str, tmp_path: Path) -> None:
     _, write = FILES[kind]
     long = replace(made(317), paragraphs=("word" * 15_000,))

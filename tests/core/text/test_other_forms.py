@@ -196,3 +196,83 @@ def test_the_hyphens_of_a_word_processor_are_hyphens_of_the_cable(hyphen: str) -
     found = {**other.to_dict(), "source": None, "problems": None, "segments": None}
     assert json.loads(json.dumps(found, ensure_ascii=False).replace(hyphen, "-")) == kept
     assert other.to_dict()["signature"] == f"DOE{hyphen}ROE"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Page 2 QUITO",
+        "Page 2 Quito 317",
+        "PAGE 02 QUITO 000317",
+        "Page 2 - QUITO",
+        "  Page 12 QUITO",
+    ],
+)
+def test_the_number_of_a_page_with_the_post_is_no_word_of_a_sentence(head: str) -> None:
+    record = read(OPENING + f"1. The lamp was lit on\n\n{head}\n\nthe tower.\n\nHOLLIN\n")
+    assert [one["text"] for one in record["paragraphs"]] == ["The lamp was lit on the tower."]
+    assert [one["text"] for one in record["page_markers"]] == [head.strip()]
+
+
+@pytest.mark.parametrize(
+    "line", ["Page 2 Lima", "Page 2 of the report", "Pages 2 QUITO", "on page 2 QUITO"]
+)
+def test_other_words_on_a_page_stay(line: str) -> None:
+    record = read(OPENING + f"1. The lamp was lit on\n{line}\nthe tower.\n\nHOLLIN\n")
+    assert line in record["paragraphs"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    "rule", ["\u2013\u2013\u2013\u2013", "\u2014 \u2014 \u2014", "\u2013 \u2013 \u2013", "----"]
+)
+def test_dashes_of_a_word_processor_are_rules(rule: str) -> None:
+    text = f"1. The lamp was lit.\n\nTHE TOWER\n{rule}\n\n2. It stands.\n\n{rule}\nHOLLIN\n"
+    record = read(OPENING + text)
+    assert [one["text"] for one in record["headings"]] == ["THE TOWER"]
+    assert [one["text"] for one in record["paragraphs"]] == ["The lamp was lit.", "It stands."]
+    assert record["signature"] == "HOLLIN"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["\u2014 HOLLIN \u2014", "HOLLIN \u2014", "\u2014 HOLLIN", "- HOLLIN -"],
+)
+def test_dashes_around_a_name_are_no_part_of_it(written: str) -> None:
+    record = read(OPENING + f"1. The lamp was lit.\n\n{written}\n")
+    assert record["signature"] == "HOLLIN"
+    assert record["paragraphs"][0]["text"] == "The lamp was lit."
+
+
+def test_dashes_within_a_sentence_make_no_name() -> None:
+    record = read(OPENING + "1. The lamp \u2014 of the man they call\nHOLLIN \u2014\nis out.\n")
+    assert record["signature"] is None
+
+
+@pytest.mark.parametrize(
+    "level", ["Confidential", "C O N F I D E N T I A L", "CONFIDENTIAL", "Unclas"]
+)
+@pytest.mark.parametrize(("post", "id_"), [("Quito", "05QUITO317"), ("New Delhi", "05NEWDELHI317")])
+def test_a_copy_with_capitals_at_the_starts_of_words(level: str, post: str, id_: str) -> None:
+    text = (
+        f"{level} {post} 000317\n\nSipdis\n\nE.O. 12958: N/A\nTags: Prel, Ec\nSubject: The Lamp\n"
+    )
+    record = parse(
+        f"P 021445Z Mar 05\nFm Amembassy {post}\nTo Secstate Washdc\n{text}\n1. It Is Lit.\n"
+    )
+    assert record.reference_id == id_
+    assert [tag.text for tag in record.opening.tags] == ["PREL", "EC"]
+
+
+def test_words_before_a_number_are_no_post() -> None:
+    record = read("CONFIDENTIAL\nAnnex 000317\n\nSUBJECT: THE LAMP\n\n1. It is lit.\n")
+    assert record["classification"] == "CONFIDENTIAL"
+    assert parse("CONFIDENTIAL Annex 000317\nSUBJECT: X\n\n1. Y.\n").opening.post is None
+
+
+def test_rich_text_is_refused_in_one_line() -> None:
+    rich = "{\\rtf1\\ansi " + (OPENING + "1. Text.\n").replace("\n", "\\par\n") + "}"
+    (cable,) = parse_all(rich)
+    assert cable.source.format == "unknown"
+    assert [(one.code, one.message) for one in cable.problems] == [
+        ("not-text", "The file is rich text (RTF); save it as plain text, in UTF-8")
+    ]

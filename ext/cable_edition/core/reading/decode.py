@@ -20,7 +20,9 @@ MAIL = "mail"
 _BOM_16 = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32)])
 _CONTROLS = _CONTROL.decode("ascii")
-_SIGNATURES = ("%PDF-", "PK\x03\x04", "\x89PNG", "\x7fELF", "GIF8", "\x1f\x8b", "\u2030PNG")
+#: What a file of rich text begins with: its words stand among marks that are none of them.
+RICH = "{\\rtf"
+_SIGNATURES = (RICH, "%PDF-", "PK\x03\x04", "\x89PNG", "\x7fELF", "GIF8", "\x1f\x8b", "\u2030PNG")
 #: How much of a text is looked at to tell binary data; a stray control character is no sign of it.
 _SAMPLE = 4_096
 

@@ -24,7 +24,7 @@ from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.reading.completeness import guessed_words, text_problems, unread
 from cable_edition.core.reading.contradictions import contradictions
-from cable_edition.core.reading.decode import Decoded, decode, is_binary
+from cable_edition.core.reading.decode import RICH, Decoded, decode, is_binary
 from cable_edition.core.reading.excisions import placed_excisions
 from cable_edition.core.reading.given import with_given, with_given_header
 from cable_edition.core.reading.header.transmission import HeaderParts, parse_header
@@ -361,6 +361,8 @@ def _unknown(source: Source, problems: tuple[Problem, ...], refusal: str = "") -
         found.append(Problem("no-record", refusal))
     elif is_binary(source.text):
         message = "The file holds data, not text; nothing was read from it"
+        if source.text.startswith(RICH):
+            message = "The file is rich text (RTF); save it as plain text, in UTF-8"
         found.append(Problem("not-text", message))
     else:
         message = "No cable can be seen in this text; it is kept whole"

@@ -94,6 +94,11 @@ def words_of(text: str, start: int, end: int) -> Passage | None:
     return Passage(fold(words), (span,))
 
 
+def is_of_page(name: str) -> bool:
+    """Whether an element of this name, in small letters, is one of pages."""
+    return name in _BREAKS or name in {"html", "body"} or _ELEMENT.match(name) is not None
+
+
 def opens_markup(sample: str) -> bool:
     """Whether the first sign of a text is that of a tag: what is no page need not be looked at."""
     return sample[:200].lstrip("\ufeff \t\r\n")[:1] == "<"

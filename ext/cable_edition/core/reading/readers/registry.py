@@ -155,6 +155,7 @@ _OWN = (
     _Own("cablegate-html", "html", "HtmlReader", _has_markup),
     _Own("plusd-html", "plusd", "PlusdReader", _with("<")),
     _Own("frus-tei", "frus", "FrusReader", _with("<")),
+    _Own("xml", "xml_records", "XmlReader", _starts("<")),
     _Own("cablegate-csv", "csv", "CsvReader", _starts(*'"0123456789', "ID")),
     _Own("csv", "csv_table", "TableReader", _names_columns),
     _Own("json", "json_records", "JsonReader", _starts("[", "{")),

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.model import PageMarker, Span
 from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.capitals import capitals_of
@@ -53,6 +54,12 @@ _SHEET = late(
     r"(?<=\n)[ ]{0,80}(?P<sheet>(?:Page|PAGE)[ ]\d{1,4}[ ](?:of|OF)[ ]\d{1,4}"
     r"|https?://[^ \n]{4,400}[ ]{1,20}\d{1,4}/\d{1,4}"
     r"(?:\n[ ]{0,80}\d{1,2}/\d{1,2}/\d{2,4}(?:[ ,][^\n]{0,100})?)?)[ ]{0,80}(?=\n|\Z)"
+)
+#: The number of a page and its post, alone on a line: ``Page 2 ROME``, with the serial or not.
+_PAGE_OF_POST = re.compile(
+    r"(?<=\n)[ ]{0,80}(?P<sheet>(?:Page|PAGE)[ ]{1,3}\d{1,3}[ ]{1,3}(?:[-:,][ ])?"
+    r"(?P<post>[A-Za-z][A-Za-z.']{1,19}(?:[ ][A-Za-z][A-Za-z.']{1,15}){0,3})"
+    r"(?:[ ]{1,3}\d{2,8})?)[ ]{0,80}(?=\n|\Z)"
 )
 #: What is left of ``Page 1 of 2`` without its small letters and blanks; no date-time group.
 _PAGE_IN_LEFT = re.compile(r"P(?![0-9]{6}Z)[0-9]")
@@ -213,12 +220,10 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
         if start < match.start():
             lift = _lifted(work, start, match.end(), "banner")
             heads.append(_Head(lift, 0, Span(*match.span())))
-    printed = not view.flat and (
-        paged or "://" in view.left or (_PAGE_IN_LEFT.search(view.left) and "age " in work)
+    known = {head.banner.start for head in heads}
+    heads += (
+        one for one in _sheets(view, body, post, paged=paged) if one.banner.start not in known
     )
-    for match in _SHEET.finditer(work, view.start) if printed else ():
-        span = Span(*match.span("sheet"))
-        heads.append(_Head(_lifted(work, *span, "banner"), 0, span))
     places: dict[int, list[int]] = defaultdict(list)
     for head in heads:
         insort(places[head.section], head.lift.start)
@@ -240,6 +245,22 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
         heads.append(_Head(_lifted(work, start, end, "banner"), n, Span(*match.span())))
         taken = end
     return heads
+
+
+def _sheets(view: View, body: int, post: str | None, *, paged: bool) -> Iterator[_Head]:
+    """Yield the numbers of pages that a program has printed on lines of their own."""
+    work, left = view.work, view.left
+    marked = paged or "://" in left or (_PAGE_IN_LEFT.search(left) and "age " in work)
+    if view.flat or not marked:
+        return
+    own = canonical_post(post) if post else ""
+    found = [*_SHEET.finditer(work, view.start)]
+    # Only the post of the cable itself is told from other words.
+    pages = _PAGE_OF_POST.finditer(work, body) if own else ()
+    found += [match for match in pages if canonical_post(match["post"]) == own]
+    for match in found:
+        span = Span(*match.span("sheet"))
+        yield _Head(_lifted(work, *span, "banner"), 0, span)
 
 
 def _pages(work: str, body: int) -> Iterator[re.Match[str]]:

@@ -43,6 +43,10 @@ _SPACED = (
     r"(?P<serial>\d{2,8}|\d(?:[ ]\d){1,7})(?![\d/]|[ ]?\d)"
 )
 _SPACED_POST = re.compile(_SPACED)
+#: The same in a copy that has put capitals at the starts of words alone: ``Rome 001234``.
+_TITLED_POST = re.compile(
+    r"(?P<post>[A-Z][a-z]{1,19}(?:[ ][A-Z][a-z]{1,19}){0,3})[ ]{1,4}(?P<serial>\d{2,8})(?![\d/])"
+)
 _LINE_SPACED = re.compile(
     r"[ /]{1,8}"
     r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ ]{1,4}\d ?\d?[ ]{1,3}O[ ]?F[ ]{1,3}\d ?\d?[ ]{1,4})?"
@@ -169,8 +173,11 @@ def _post(work: str, at: int, limit: int) -> re.Match[str] | None:
     year = _YEAR.match(work, at, limit)
     begin = year.end() if year else at
     post = _POST.match(work, begin, limit) if year else None
-    post = post or _SPACED_POST.match(work, begin, limit)
-    return post if post and known_post(canonical_post(post["post"])) else None
+    for pattern in (None, _SPACED_POST, _TITLED_POST):
+        found = pattern.match(work, begin, limit) if pattern else post
+        if found and known_post(canonical_post(found["post"])):
+            return found
+    return None
 
 
 #: The letters before the number of an airgram, after its post: ``QUITO A-077``.

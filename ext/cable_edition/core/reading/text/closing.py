@@ -27,7 +27,7 @@ _END_MARK = re.compile(
     r"|<{0,2}[ ]?END OF DOCUMENT[ ]?>{0,2}"
     r"|={3,60}[ ]?(?:CABLE|MESSAGE|TEXT)[ ]ENDS?[ ]?={3,60}"
     r"|\*{3,}(?:[ ]\*{1,60})?|(?i:end(?:[ ]of)?[ ](?:message|cable|telegram)(?:[ ]text)?)\.?"
-    r"|-{3,60}|={3,60}|_{3,60})\Z"
+    r"|-{3,60}|={3,60}|_{3,60}|[\u2013\u2014]{2,60}|(?:[\u2013\u2014][ ]){2,30}[\u2013\u2014])\Z"
 )
 _CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
 #: The stamp of the National Archives' telegrams, whose words stand on one line or on five.
@@ -85,7 +85,7 @@ _AFTER_SENTENCE = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][A-Z'-]{2,20}\Z")
 #: Each kind of line with words of which one (in small letters) stands in it, and the characters
 #: with one of which, or a digit, it ends: asking for them is quicker than the pattern.
 _KINDS: tuple[tuple[str, re.Pattern[str], tuple[str, ...], str], ...] = (
-    ("end-mark", _END_MARK, (), "NnTEMtem#>=*.-_"),
+    ("end-mark", _END_MARK, (), "NnTEMtem#>=*.-_\u2013\u2014"),
     ("other", _RECORD_LINE, ("classification:",), ""),
     ("stamp", _REVIEW, ("declassified",), ""),
     ("stamp", _STAMP, ("declassified",), ""),
@@ -233,7 +233,7 @@ def _mark(view: View, ending: Ending, floor: int, high: int, *, numbered: bool) 
         passage = view.passage(start, high)
         if passage is None:
             continue
-        if not passage.text.strip("-=_* "):
+        if not passage.text.strip("-=_* \u2013\u2014"):
             view.paint("rule", start, high, content=False)
         else:
             ending.lines.append((kind, passage))

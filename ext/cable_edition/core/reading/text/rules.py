@@ -17,7 +17,9 @@ _SPACED_RULE = re.compile(
     r"|(?<=[^ =-][ ])((?:- ){3,60}-|(?:= ){3,60}=)(?=[ ])"
 )
 #: A rule whose hyphens a word processor has drawn together to dashes, alone on its line.
-_DASHES = re.compile(r"(?<=\n)[ ]{0,20}([\u2013\u2014-]{2,160})[ ]{0,20}(?=\n)")
+_DASHES = re.compile(
+    r"(?<=\n)[ ]{0,20}([\u2013\u2014-](?:[ ]?[\u2013\u2014-]){1,159})[ ]{0,20}(?=\n)"
+)
 _ITEM_AFTER = re.compile(r"(?<=---)[ ]--\Z")
 _WORD_AFTER = re.compile(r"[ ][A-Za-z(\"]")
 _BLANK_LINE = re.compile(r"\n[ ]*\n")

@@ -45,7 +45,9 @@ _SMALL_NAME = re.compile(
     r"(?<![^ \n])(?P<name>[a-z][a-z'-]{2,24}(?:[ /][a-z][a-z'-]{2,24}){0,1})\Z"
 )
 #: Signs, and a word on the office, that stand after a name: dots, stars, closing brackets.
-_ADORNED = late(r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\))?[ \n.,;:\"'*)\]>-]{0,60}\Z")
+_ADORNED = late(
+    r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\))?[ \n.,;:\"'*)\]>\u2013\u2014-]{0,60}\Z"
+)
 #: A name of several words that stands twice.
 _TWICE = re.compile(
     r"(?<![^ \n])(?P<name>[A-Z][A-Z'.-]{0,20}(?:[ ][A-Z][A-Z'.-]{0,20}){1,3})[ \n]{1,3}(?P=name)\Z"
@@ -62,7 +64,7 @@ _TITLED = re.compile(
     r"(?:,?[ ]a\.?i\.?)?|consul(?:[ ]general)?|chief[ ]of[ ]mission|principal[ ]officer"
     r"|permanent[ ]representative|secretary[ ]of[ ]state|dcm))\.?\Z"
 )
-_OPENERS = '"*([<- '
+_OPENERS = '"*([<- \u2013\u2014'
 NOT_NAMES = frozenset(
     [
         "N",
@@ -128,6 +130,8 @@ _SMALL_WORDS = frozenset(
     {"the", "and", "for", "with", "from", "end", "text", "that", "this", "his", "her", "its"}
 )
 _TOKEN = re.compile(r"[^ \n]+")
+#: Signs that part a name from what stands before it.
+_SIGNS = "-=*#\u2013\u2014"
 _RULES = frozenset({"--", "==", "**", "__", "##", "- ", "* ", "= "})
 
 
@@ -259,7 +263,7 @@ def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tup
         ends_sentence(work, last)
         or _URL_END.search(before)
         or _AFTER_END.search(before)
-        or work[last] in "-=*#"
+        or work[last] in _SIGNS
         or before.endswith("XXXX")
         or after_phrase
     ):
