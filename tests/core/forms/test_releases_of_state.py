@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -303,3 +306,51 @@ def test_a_stamped_paper_without_lines_has_its_sign_off_and_excisions() -> None:
     assert _placed(cable) == [("p2", "[ ] 1.4(B)", ("1.4(B)",))]
     known = {item.name: item.value.text for item in cable.record.attributes}
     assert "Case No" not in known.get("Review authority", "")
+
+
+#: Forms that hold the words of a release, as people keep them.
+AROUND: dict[str, Callable[[str], str]] = {
+    "json": lambda text: json.dumps([{"nr": "1", "date": "2004-03-02", "body": text}]),
+    "xml": lambda text: (
+        f"<set><c><date>2004-03-02</date><body>{html.escape(text)}</body></c></set>"
+    ),
+    "csv": lambda text: 'nr,date,body\n1,2004-03-02,"' + text.replace('"', '""') + '"\n',
+    "cablegate-html": lambda text: (
+        f"<!DOCTYPE html>\n<html><body><pre>{html.escape(text, quote=False)}</pre></body></html>"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", AROUND)
+@pytest.mark.parametrize("message", [True, False])
+def test_a_print_within_another_form(form: str, message: bool) -> None:
+    one = _print(1028)
+    (cable,) = read_all(AROUND[form](release_print(one, every=7, message=message)))
+    assert_is(cable, one, form)
+    assert cable.header.sender is not None
+    assert cable.header.sender.text == "AMEMBASSY QUITO"
+    known = {item.name: item.value.text for item in cable.record.attributes}
+    assert known["MRN"] == f"04 QUITO {one.number}"
+    assert known["Dissemination Rule"] == "Archive Copy"
+
+
+@pytest.mark.parametrize("form", AROUND)
+def test_a_stamped_paper_within_another_form(form: str) -> None:
+    one = made(
+        77, paragraphs=("He was <b & [REDACTED] years old.", "[          ] 1.4(B)", "It ends.")
+    )
+    (cable,) = read_all(AROUND[form](stamped_paper(one, every=3)))
+    assert cable.source.format == form
+    assert CASE not in " ".join(item.text for item in cable.paragraphs)
+    assert cable.paragraphs[0].text == "He was <b & [REDACTED] years old."
+    assert _placed(cable) == [("p1", "[REDACTED]", ()), ("p2", "[ ] 1.4(B)", ("1.4(B)",))]
+    assert cable.signature is not None
+    assert cable.signature.text == one.signature
+    known = {item.name: item.value.text for item in cable.record.attributes}
+    assert known["Case No."].startswith("F-")
+
+
+def test_words_on_a_release_make_no_release_of_a_record() -> None:
+    one = made(77, paragraphs=("The minister was released in part.", "MRN: 04 QUITO 5 came."))
+    (cable,) = read_all(AROUND["json"](f"{one.head()}\n{one.body()}"))
+    assert [item.text for item in cable.paragraphs] == list(one.paragraphs)

@@ -1,7 +1,9 @@
-"""Telegrams on paper within another form: a page of a collection, a record, a letter.
+"""Telegrams on paper and releases within another form: a page of a collection, a record, a letter.
 
-What the pages of a paper have of their own is cut as from a telegram that stands by itself: the
-stamps, the second line of a head, the class words between two pages, the line ends within words.
+What the pages of a paper have of their own is cut as from one that stands by itself: the stamps,
+the second line of a head, the class words between two pages, the line ends within words; of a
+release the values before and after it, for the record around it has such, and its excisions are
+marked.
 """
 
 from __future__ import annotations
@@ -9,12 +11,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cable_edition.core.cable.span import Span
+from cable_edition.core.cable.model import Attribute, PageMarker, Passage
+from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.reading.raw import RawExcision
 from cable_edition.core.reading.readers.cuts import cut_text
 from cable_edition.core.reading.readers.line_words import broken_words
 from cable_edition.core.reading.readers.paper import paper_cuts
 from cable_edition.core.reading.readers.pieces import through
+from cable_edition.core.reading.readers.registry import SURE
 from cable_edition.core.reading.readers.telegram import TelegramReader
+from cable_edition.core.reading.shift import Shift
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.raw import RawCable
@@ -23,11 +29,16 @@ if TYPE_CHECKING:
 _OWN = frozenset({"plain", "telegram", "state-release", "acp-127", "frus-tei"})
 #: One of these stands in every telegram that the reader of telegrams knows.
 _SIGNS = ("PAGE ", "11652", "eclassified/Released")
+#: One of these stands in every release that its reader knows.
+_RELEASES = ("MRN:", "Case No", "eleased", "ELEASE", "DENIED IN", "REVIEW AUTH")
 
 
 def without_pages(raw: RawCable) -> RawCable:
-    """Return ``raw`` without what the pages of a telegram of the 1970s have besides its text."""
-    if raw.format in _OWN or raw.opening or not any(map(raw.text.__contains__, _SIGNS)):
+    """Return ``raw`` without what the pages of a telegram or a release have besides its text."""
+    if raw.format in _OWN or raw.opening:
+        return raw
+    raw = _released(raw)
+    if not any(map(raw.text.__contains__, _SIGNS)):
         return raw
     if not TelegramReader().recognise(raw.text):
         return raw
@@ -37,3 +48,68 @@ def without_pages(raw: RawCable) -> RawCable:
         return raw
     pieces = cut_text(raw.text, Span(0, end), cuts)
     return replace(raw, text=pieces.text(), offsets=through(pieces.offsets(), raw.offsets))
+
+
+def _released(raw: RawCable) -> RawCable:
+    """Return ``raw`` without the marks of a release, its excisions told."""
+    text = raw.text
+    if not any(map(text.__contains__, _RELEASES)):
+        return raw
+    # Few texts are of this form, and its rules take a while to load.
+    from cable_edition.core.reading.readers.state_release import ReleaseReader  # noqa: PLC0415
+
+    if ReleaseReader().recognise(text) < SURE:
+        return raw
+    found = list(ReleaseReader().read(text, raw.name))
+    if len(found) != 1:
+        return raw
+    one = found[0]
+    pieces = _pieces(one, len(text))
+    starts, sources, widths = map(tuple, zip(*pieces, strict=True))
+    outer = OffsetMap(0, starts, sources, widths, len(one.text))
+    cut = [RawExcision(raw.offsets.span(gap.span), gap.exemptions) for gap in one.excisions]
+    markers = [PageMarker(page.text, raw.offsets.span(page.span)) for page in one.page_markers]
+    named = tuple(
+        Attribute(name, _moved(value, raw.offsets)) for name, value in one.record.attributes
+    )
+    shift = Shift(raw.offsets)
+    given, own = shift.opening(one.given), raw.given
+    return replace(
+        raw,
+        record=replace(raw.record, attributes=(*raw.record.attributes, *named)),
+        raw_id=raw.raw_id or one.raw_id,
+        given=replace(
+            given,
+            classification=own.classification or given.classification,
+            tags=own.tags or given.tags,
+            subject=own.subject or given.subject,
+        ),
+        given_header=shift.transmission(one.given_header),
+        found=(*raw.found, *one.found),
+        text=one.text,
+        offsets=through(outer, raw.offsets),
+        excisions=(*raw.excisions, *cut),
+        page_markers=(*raw.page_markers, *markers),
+    )
+
+
+def _moved(passage: Passage, offsets: OffsetMap) -> Passage:
+    """Return a passage of a text in coordinates of the source."""
+    return Passage(passage.text, tuple(map(offsets.span, passage.spans)), passage.glued)
+
+
+def _pieces(one: RawCable, last: int) -> list[tuple[int, int, int]]:
+    """Return the pieces of the text of a release: all of the text it stands in, to ``last``.
+
+    What stands before and after it there is without words of its own.
+    """
+    inner, length = one.offsets, len(one.text)
+    if inner.plain:
+        found = [(0, inner.shift, -1)]
+        begin, end = inner.shift, inner.shift + length
+    else:
+        found = list(zip(inner.starts, inner.sources, inner.widths, strict=True))
+        begin, end = inner.extent()
+    before = [(0, 0, begin)] if begin > 0 else []
+    after = [(length, end, last - end)] if end < last else []
+    return [*before, *found, *after]

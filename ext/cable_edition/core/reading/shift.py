@@ -44,24 +44,27 @@ class Shift:
         """Return ``parts`` in source coordinates; ``end`` stays a position of the cable text."""
         if self.idle:
             return parts
-        header = parts.header
         return replace(
             parts,
-            header=TransmissionHeader(
-                transmission_id=self._value(header.transmission_id),
-                message_datetime=self._value(header.message_datetime),
-                precedence=self._value(header.precedence),
-                sender=self._passage(header.sender),
-                action=tuple(self._addressee(item) for item in header.action),
-                info=tuple(self._addressee(item) for item in header.info),
-                distribution=self._passages(header.distribution),
-                drafted_by=self._passage(header.drafted_by),
-                approved_by=self._passage(header.approved_by),
-            ),
+            header=self.transmission(parts.header),
             page_markers=self._markers(parts.page_markers),
             problems=self.problems(parts.problems),
             created=self._value(parts.created),
             level=self._value(parts.level),
+        )
+
+    def transmission(self, header: TransmissionHeader) -> TransmissionHeader:
+        """Return the fields of a header in source coordinates."""
+        return TransmissionHeader(
+            transmission_id=self._value(header.transmission_id),
+            message_datetime=self._value(header.message_datetime),
+            precedence=self._value(header.precedence),
+            sender=self._passage(header.sender),
+            action=tuple(self._addressee(item) for item in header.action),
+            info=tuple(self._addressee(item) for item in header.info),
+            distribution=self._passages(header.distribution),
+            drafted_by=self._passage(header.drafted_by),
+            approved_by=self._passage(header.approved_by),
         )
 
     def text(self, parts: TextParts) -> TextParts:
@@ -69,7 +72,7 @@ class Shift:
         if self.idle:
             return parts
         return TextParts(
-            opening=self._opening(parts.opening),
+            opening=self.opening(parts.opening),
             paragraphs=tuple(self._paragraph(item) for item in parts.paragraphs),
             headings=tuple(
                 Heading(
@@ -174,7 +177,8 @@ class Shift:
             item.name, self._span(item.span), item.route, item.precedence, item.mcn, item.excluded
         )
 
-    def _opening(self, opening: Opening) -> Opening:
+    def opening(self, opening: Opening) -> Opening:
+        """Return the fields of an opening in source coordinates."""
         section, officer = opening.section_span, opening.classified_by
         return Opening(
             classification=self._value(opening.classification),

@@ -102,3 +102,12 @@ def is_of_page(name: str) -> bool:
 def opens_markup(sample: str) -> bool:
     """Whether the first sign of a text is that of a tag: what is no page need not be looked at."""
     return sample[:200].lstrip("\ufeff \t\r\n")[:1] == "<"
+
+
+#: The first element of a page, or of a piece of one that keeps its lines.
+_PAGE = re.compile(r"<(?:!DOCTYPE html|html|head|body|pre|code)\b", re.IGNORECASE)
+
+
+def opens_page(sample: str) -> bool:
+    """Whether a text begins as a page does, whose words stand among markup."""
+    return opens_markup(sample) and _PAGE.match(sample.lstrip("\ufeff \t\r\n")) is not None

@@ -31,6 +31,7 @@ from cable_edition.core.reading.header.transmission import group_value
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.attributes import filled, squeezed
 from cable_edition.core.reading.readers.cuts import Cut, cut_text, joined
+from cable_edition.core.reading.readers.markup import opens_page
 from cable_edition.core.reading.readers.paper import healed, paper_cuts
 from cable_edition.core.reading.readers.release_marks import (
     CASE,
@@ -107,6 +108,8 @@ class ReleaseReader:
 
     def recognise(self, sample: str) -> float:
         """Return 0.95 for a print, 0.9 where a mark of a release can be seen."""
+        if opens_page(sample):
+            return 0.0
         top = sample[:_TOP_WIDTH]
         if "MRN:" in top and "Subject:" in top and (_MRN.search(top) or prints_in_run(top)):
             return 0.95
