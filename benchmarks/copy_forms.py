@@ -109,6 +109,14 @@ def dump(one: Copy) -> str:
     return f"SET x = on;\nCOPY public.cable ({columns}) FROM stdin;\n{values}\n\\.\n"
 
 
+def elements(one: Copy) -> str:
+    """Return a record of XML."""
+    return (
+        f'<?xml version="1.0"?>\n<cables><cable><refid>{one.identifier}</refid>'
+        f"<date>{one.year}-01-26</date><body>{_escaped(lines(one))}</body></cable></cables>\n"
+    )
+
+
 def mail(one: Copy) -> str:
     """Return a mail with words of the sender above the cable."""
     message = EmailMessage()
@@ -156,6 +164,17 @@ def release_print(one: Copy) -> str:
     signature = one.wanted["signature"]
     found.append(f"\nSignature: {signature}\n\nXMT: LIMA, AMEMBASSY\n\n{foot.format(page)}")
     return "".join(found)
+
+
+def stamped_record(one: Copy) -> str:
+    """Return a stamped paper in a line of JSON."""
+    values = {"id": one.identifier, "date": f"{one.year}-01-26", "body": stamped(one)}
+    return json.dumps(values) + "\n"
+
+
+def print_page(one: Copy) -> str:
+    """Return a print that was saved as a page."""
+    return f"<!DOCTYPE html>\n<html><body><pre>{_escaped(release_print(one))}</pre></body></html>"
 
 
 def telegram(one: Copy) -> str:
@@ -209,10 +228,13 @@ FORMS: dict[str, Callable[[Copy], str]] = {
     "CSV with names": table,
     "JSON lines": record,
     "SQL dump": dump,
+    "XML": elements,
     "mail": mail,
     "Markdown": markdown,
     "stamped paper": stamped,
+    "stamped paper in JSON": stamped_record,
     "release print": release_print,
+    "release print as a page": print_page,
     "release print folded": folded_print,
 }
 #: Forms of telegrams of 1973 to 1979 only.

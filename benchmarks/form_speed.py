@@ -31,6 +31,10 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
         ["<note>", '<note n="1">a</note>', "<!--", '<div type="document">', "<p>1. ", "[x not"],
     ),
     "json": ('[{"id": "05ROME1", "body": "', ['"', "{", "[", "\\", '"},{"id":"1","body":"', "\n"]),
+    "xml": (
+        "<?xml version='1.0'?><set><cable><id>05ROME1</id><body>",
+        ["<", "<a>", "</a>", "<text>", "<a b='", "<!--", "<![CDATA[", "<!DOCTYPE a [", "&a;"],
+    ),
     "csv": ("id,date,body\n", ['"', ",", "\n", 'a"b,', '"a","b",']),
     "sql": (
         "INSERT INTO a (id, body) VALUES\n(",
