@@ -147,6 +147,6 @@ def test_pages_and_other_files_are_no_records(text: str) -> None:
 
 def test_the_example_of_the_manual_is_read() -> None:
     page = (Path(__file__).parents[3] / "docs" / "editors" / "forms.md").read_text("utf-8")
-    found = re.search(r"```xml\n(<\?xml.*?)```", page, re.DOTALL)
+    found = re.search(r"```text\n(<\?xml.*?)```", page, re.DOTALL)
     assert found is not None
     assert [cable.reference_id for cable in read(found[1])] == ["07NEWDELHI11"]

@@ -276,3 +276,31 @@ def test_rich_text_is_refused_in_one_line() -> None:
     assert [(one.code, one.message) for one in cable.problems] == [
         ("not-text", "The file is rich text (RTF); save it as plain text, in UTF-8")
     ]
+
+
+@pytest.mark.parametrize("written", ["/s/ HOLLIN", "/S/ HOLLIN", "//HOLLIN//", "// HOLLIN //"])
+def test_marks_of_signing_are_no_part_of_the_name(written: str) -> None:
+    record = read(OPENING + f"1. The lamp was lit.\n\n{written}\n")
+    assert record["signature"] == "HOLLIN"
+    assert record["paragraphs"][0]["text"] == "The lamp was lit."
+
+
+def test_a_stroke_before_a_name_keeps_an_address_whole() -> None:
+    site = "Visit Quito's site: http://www.state.sgov.gov/p/quito/"
+    record = read(OPENING + f"1. The lamp was lit.\n\n{site}\nHOLLIN\n")
+    assert record["signature"] == "HOLLIN"
+    assert [one["text"] for one in record["closing"]] == [site]
+
+
+@pytest.mark.parametrize(
+    "page", ["- 2 -", "-2-", "UNCLASSIFIED\n\nPage 2 of 3", "Page 2 of 3\nUNCLASSIFIED"]
+)
+def test_numbers_of_pages_and_the_class_word_beside_them_are_no_words(page: str) -> None:
+    record = read(OPENING + f"1. The lamp was lit on\n\n{page}\n\nthe tower.\n\nHOLLIN\n")
+    assert [one["text"] for one in record["paragraphs"]] == ["The lamp was lit on the tower."]
+
+
+@pytest.mark.parametrize("line", ["- 2 lamps -", "-2", "it is -2- there"])
+def test_hyphens_and_numbers_of_a_text_stay(line: str) -> None:
+    record = read(OPENING + f"1. The lamp was lit on\n{line}\nthe tower.\n\nHOLLIN\n")
+    assert line in " ".join(one["text"] for one in record["paragraphs"])

@@ -61,6 +61,9 @@ _PAGE_OF_POST = re.compile(
     r"(?P<post>[A-Za-z][A-Za-z.']{1,19}(?:[ ][A-Za-z][A-Za-z.']{1,15}){0,3})"
     r"(?:[ ]{1,3}\d{2,8})?)[ ]{0,80}(?=\n|\Z)"
 )
+#: The number of a page between hyphens, alone on a line: ``- 2 -``.
+_DASHED = re.compile(r"(?<=\n)[ ]{0,80}(?P<sheet>-[ ]?\d{1,3}[ ]?-)[ ]{0,80}(?=\n|\Z)")
+_DASHED_IN_LEFT = re.compile(r"-[0-9]{1,3}-")
 #: What is left of ``Page 1 of 2`` without its small letters and blanks; no date-time group.
 _PAGE_IN_LEFT = re.compile(r"P(?![0-9]{6}Z)[0-9]")
 #: The head of a page that lost its post and serial; only a class word before it tells it.
@@ -117,7 +120,11 @@ def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
     lifts: list[Lift] = []
     work = view.work
     view.left = left = capitals_of(work)
-    if "OF" in left or "PAGE" in left or "://" in left or "Page " in work:
+    if (
+        any(map(left.__contains__, ("OF", "PAGE", "://")))
+        or _PAGE_IN_LEFT.search(left)
+        or _DASHED_IN_LEFT.search(left)
+    ):
         for lift, section, banner in sorted(_heads(view, body, line, post), key=_widest):
             inside = bool(lifts) and lift.start < lifts[-1].end
             if not inside or lift.end <= lifts[-1].end:
@@ -251,16 +258,18 @@ def _sheets(view: View, body: int, post: str | None, *, paged: bool) -> Iterator
     """Yield the numbers of pages that a program has printed on lines of their own."""
     work, left = view.work, view.left
     marked = paged or "://" in left or (_PAGE_IN_LEFT.search(left) and "age " in work)
-    if view.flat or not marked:
+    if view.flat or not (marked or _DASHED_IN_LEFT.search(left)):
         return
     own = canonical_post(post) if post else ""
-    found = [*_SHEET.finditer(work, view.start)]
+    found = [*_SHEET.finditer(work, view.start), *_DASHED.finditer(work, body)]
     # Only the post of the cable itself is told from other words.
     pages = _PAGE_OF_POST.finditer(work, body) if own else ()
     found += [match for match in pages if canonical_post(match["post"]) == own]
     for match in found:
         span = Span(*match.span("sheet"))
-        yield _Head(_lifted(work, *span, "banner"), 0, span)
+        # The class word at the foot of a page and at the head of the next is of the banner.
+        start, end = _with_classification(view, *span, body)
+        yield _Head(_lifted(work, start, end, "banner"), 0, span)
 
 
 def _pages(work: str, body: int) -> Iterator[re.Match[str]]:

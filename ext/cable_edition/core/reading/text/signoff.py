@@ -23,7 +23,7 @@ _AFTER_END = re.compile(
 )
 _NAME = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O'|D'|ST\.[ ])?[A-Z][A-Z'\u2019`-]{1,24}"
 CAPITAL_NAME = re.compile(
-    r"(?<![^ \n\"*(\[<])(?P<name>"
+    r"(?:(?<![^ \n\"*(\[<])|(?<=/s/)|(?<=[ \n]//))(?P<name>"
     + _INITIALS
     + r"(?P<surname>"
     + _NAME
@@ -46,7 +46,7 @@ _SMALL_NAME = re.compile(
 )
 #: Signs, and a word on the office, that stand after a name: dots, stars, closing brackets.
 _ADORNED = late(
-    r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\))?[ \n.,;:\"'*)\]>\u2013\u2014-]{0,60}\Z"
+    r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\))?(?://)?[ \n.,;:\"'*)\]>\u2013\u2014-]{0,60}\Z"
 )
 #: A name of several words that stands twice.
 _TWICE = re.compile(
@@ -129,6 +129,8 @@ _BEFORE_NAME = frozenset({"UNQUOTE", "CONSIDERED", "NNN", "NNNN", "NNNNN", "BT"}
 _SMALL_WORDS = frozenset(
     {"the", "and", "for", "with", "from", "end", "text", "that", "this", "his", "her", "its"}
 )
+#: What stands before a name that somebody signed with: ``/s/ TORRES``, ``//TORRES//``.
+_SIGNED = re.compile(r"(?<=[ \n])/(?:[sS])?/[ ]{0,3}\Z")
 _TOKEN = re.compile(r"[^ \n]+")
 #: Signs that part a name from what stands before it.
 _SIGNS = "-=*#\u2013\u2014"
@@ -196,7 +198,8 @@ def _named(
 
 def _runs_on(view: View, start: int, floor: int) -> bool:
     """Tell whether a name before dots may end a sentence: no line is its own."""
-    line = view.work[max(floor, start - 12) : start].rstrip(_OPENERS)
+    line = view.work[max(floor, start - 12) : start]
+    line = (line[: signed.start()] if (signed := _SIGNED.search(line)) else line).rstrip(_OPENERS)
     return not view.flat and not line.endswith("\n")
 
 
@@ -208,6 +211,8 @@ def _whole(view: View, start: int, stop: int, floor: int, high: int) -> SignOff:
     if name[:half] == name[half + 1 :] and name[half : half + 1] in BLANK:
         start += half + 1
         name = work[start:stop]
+    if signed := _SIGNED.search(work, max(floor, start - 8), start):
+        return SignOff(start, stop, signed.start(), high)
     cut = start
     above = work[max(floor, cut - 60) : cut]
     if above.endswith("\n") and not above.rstrip(_OPENERS + BLANK).endswith(name):
@@ -266,6 +271,7 @@ def _capital_name(view: View, found: re.Match[str], low: int, floor: int) -> tup
         or work[last] in _SIGNS
         or before.endswith("XXXX")
         or after_phrase
+        or _SIGNED.search(before)
     ):
         return start, stop
     return None
