@@ -304,3 +304,48 @@ def test_numbers_of_pages_and_the_class_word_beside_them_are_no_words(page: str)
 def test_hyphens_and_numbers_of_a_text_stay(line: str) -> None:
     record = read(OPENING + f"1. The lamp was lit on\n{line}\nthe tower.\n\nHOLLIN\n")
     assert line in " ".join(one["text"] for one in record["paragraphs"])
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("HOLLIN, ACTING", "HOLLIN"),
+        ("HOLLIN, Acting", "HOLLIN"),
+        ("HOLLIN (ACTING)", "HOLLIN"),
+        ("HOLL\u00cdN", "HOLL\u00cdN"),
+        ("\u00c9LAN", "\u00c9LAN"),
+    ],
+)
+def test_acting_officers_and_accents_in_a_sign_off(written: str, name: str) -> None:
+    record = read(OPENING + f"1. The lamp was lit.\n\n{written}\n")
+    assert record["signature"] == name
+    assert record["paragraphs"][0]["text"] == "The lamp was lit."
+
+
+HEADED = f"P 021445Z MAR 05\nFM AMEMBASSY QUITO\nTO SECSTATE WASHDC\n{OPENING}"
+
+
+@pytest.mark.parametrize("end", ["HOLLIN, Jr 5", "The Harbor Office 12", "[HOLLIN]"])
+def test_last_words_that_are_neither_sentence_nor_name_are_told(end: str) -> None:
+    record = read(HEADED + f"1. The lamp was lit. It is\n{end}\n")
+    assert record["signature"] is None
+    assert "no-signature" in {one["code"] for one in record["problems"]}
+
+
+@pytest.mark.parametrize("end", ["HOLLIN", "HOLLIN\n\nNNNN", "- oil\n- wicks"])
+def test_a_name_an_end_mark_or_a_list_at_the_end_is_no_doubt(end: str) -> None:
+    record = read(HEADED + f"1. The lamp was lit. It needs:\n{end}\n")
+    assert "no-signature" not in {one["code"] for one in record["problems"]}
+
+
+@pytest.mark.parametrize("line", ["UNCLAS QUITO000317", "CONFIDENTIAL QUITO317"])
+def test_a_serial_glued_to_a_known_post(line: str) -> None:
+    record = read(HEADED.replace("UNCLAS QUITO 000317", line) + "1. It is lit.\n\nHOLLIN\n")
+    assert record["reference_id"] == "05QUITO317"
+    assert record["problems"] == []
+
+
+@pytest.mark.parametrize("line", ["UNCLAS LAMPS000317", "UNCLAS QUITO11652: GDS"])
+def test_other_words_with_digits_are_no_post(line: str) -> None:
+    cable = parse(HEADED.replace("UNCLAS QUITO 000317", line) + "1. It is lit.\n\nHOLLIN\n")
+    assert cable.opening.post is None

@@ -124,9 +124,15 @@ def doubt_end(view: View, paragraphs: list[Paragraph], ending: Ending, *, signed
         return
     kind = last.blocks[-1].kind if last.blocks else "text"
     small = words.rpartition(" ")[2][:1].islower()
-    if kind == "text" and words.count(" ") > 1 and (small or view.capitals):
+    if kind != "text" or words.count(" ") < 2:
+        return
+    at = last.passage.spans[-1].end - 1
+    if small or view.capitals:
         message = f"the text ends in the middle of a sentence: {words[-60:]!r}"
-        view.problem("breaks-off", message, last.passage.spans[-1].end - 1)
+        view.problem("breaks-off", message, at)
+    elif last.n is not None and signed and view.start:
+        message = f"neither a sign-off nor an end mark was found; the last words: {words[-60:]!r}"
+        view.problem("no-signature", message, at)
 
 
 #: Capitals between two sentences of a run of text.

@@ -47,6 +47,8 @@ _SPACED_POST = re.compile(_SPACED)
 _TITLED_POST = re.compile(
     r"(?P<post>[A-Z][a-z]{1,19}(?:[ ][A-Z][a-z]{1,19}){0,3})[ ]{1,4}(?P<serial>\d{2,8})(?![\d/])"
 )
+#: The serial glued to its post, which only a known post is.
+_GLUED_POST = re.compile(r"(?P<post>[A-Z]{3,20})(?P<serial>\d{3,8})(?![\d/A-Za-z:])")
 _LINE_SPACED = re.compile(
     r"[ /]{1,8}"
     r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ ]{1,4}\d ?\d?[ ]{1,3}O[ ]?F[ ]{1,3}\d ?\d?[ ]{1,4})?"
@@ -173,7 +175,7 @@ def _post(work: str, at: int, limit: int) -> re.Match[str] | None:
     year = _YEAR.match(work, at, limit)
     begin = year.end() if year else at
     post = _POST.match(work, begin, limit) if year else None
-    for pattern in (None, _SPACED_POST, _TITLED_POST):
+    for pattern in (None, _SPACED_POST, _TITLED_POST, _GLUED_POST):
         found = pattern.match(work, begin, limit) if pattern else post
         if found and known_post(canonical_post(found["post"])):
             return found

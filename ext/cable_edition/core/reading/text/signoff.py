@@ -21,7 +21,8 @@ _INITIALS = r"(?:(?!U\.[SNK]\.|D\.C\.)(?:[A-Z]\.[ ]?){1,3})?"
 _AFTER_END = re.compile(
     r"(?:END|End|end)[ ](?:OF[ ])?(?:[A-Za-z]{3,10})(?:[ ]and[ ][A-Za-z]{3,9})?\Z"
 )
-_NAME = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O'|D'|ST\.[ ])?[A-Z][A-Z'\u2019`-]{1,24}"
+_CAPITAL = "A-Z\\u00c0-\\u00d6\\u00d8-\\u00de"
+_NAME = rf"(?:Mc|Mac|De|Di|Du|La|Le|Van|O'|D'|ST\.[ ])?[{_CAPITAL}][{_CAPITAL}'\u2019`-]{{1,24}}"
 CAPITAL_NAME = re.compile(
     r"(?:(?<![^ \n\"*(\[<])|(?<=/s/)|(?<=[ \n]//))(?P<name>"
     + _INITIALS
@@ -46,7 +47,8 @@ _SMALL_NAME = re.compile(
 )
 #: Signs, and a word on the office, that stand after a name: dots, stars, closing brackets.
 _ADORNED = late(
-    r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\))?(?://)?[ \n.,;:\"'*)\]>\u2013\u2014-]{0,60}\Z"
+    r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\)|(?<=,[ ])(?i:acting)\b)?(?://)?"
+    r"[ \n.,;:\"'*)\]>\u2013\u2014-]{0,60}\Z"
 )
 #: A name of several words that stands twice.
 _TWICE = re.compile(
