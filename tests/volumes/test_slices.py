@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 
 import pytest
 
@@ -55,6 +56,20 @@ DUMPS = {
         f"{quoted(str(one['body']), chr(39))});\n"
         for one in RECORDS
     ),
+    "xml": "<?xml version='1.0'?>\n<cables date='2020-01-01'>"
+    + "".join(
+        f"<cable id='{one['id']}'><created>{DATE}</created><origin>Embassy Ottawa</origin>"
+        f"<body>{escape(str(one['body']))}</body></cable>\n"
+        for one in RECORDS
+    )
+    + "</cables>\n",
+    "xml of mysql": "<?xml version='1.0'?>\n<resultset>\n"
+    + "".join(
+        f"<row><field name='id'>{one['id']}</field><field name='created'>{DATE}</field>"
+        f"<field name='body'>{escape(str(one['body']))}</field></row>\n"
+        for one in RECORDS
+    )
+    + "</resultset>\n",
     "copy": "COPY c (id, created, body) FROM stdin;\n"
     + "".join(f"{one['id']}\t{DATE}\t{copied(str(one['body']))}\n" for one in RECORDS)
     + "\\.\n",
