@@ -106,7 +106,8 @@ def values_of(found: list[Mapping], key: str) -> set[str]:
 
 def test_every_reader_reads_a_source_of_it() -> None:
     there = {one.cable.source.format for one in edition().cables}
-    assert lacking({reader.name for reader in readers()}, there) == set()
+    # Records of XML are read as those of JSON; their sources are in forms/test_xml_records.py.
+    assert lacking({reader.name for reader in readers()}, there, {"xml"}) == set()
 
 
 def test_it_has_a_file_without_a_cable() -> None:

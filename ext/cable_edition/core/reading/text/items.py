@@ -110,19 +110,22 @@ class _Signs:
         self.work = work
         self.kinds = work.encode("latin-1", "replace").translate(_CLASSES)
         self.low = 0
-        self.first = self._first(0)
+        self.first = [self._first(word, 0) for word in _WORDS]
+        self.dots = not work.isascii()
 
-    def _first(self, low: int) -> int:
-        found = [at for word in _WORDS if (at := self.kinds.find(word, low)) >= 0]
-        if not self.work.isascii():
-            found += [at for sign in _DOTS if (at := self.work.find(sign, low)) >= 0]
-        return min(found, default=len(self.work))
+    def _first(self, word: bytes, low: int) -> int:
+        at = self.kinds.find(word, low)
+        return at if at >= 0 else len(self.work)
 
     def between(self, low: int, end: int) -> bool:
         """Tell whether a first item can stand between two offsets."""
-        if low < self.low or low > self.first:
-            self.low, self.first = low, self._first(low)
-        return self.first < end
+        again, self.low = low < self.low, low
+        for index, at in enumerate(self.first):
+            if at < low or again:
+                self.first[index] = self._first(_WORDS[index], low)
+        return min(self.first) < end or (
+            self.dots and any(self.work.find(sign, low, end) >= 0 for sign in _DOTS)
+        )
 
 
 #: Of the text that was looked at last: each of its paragraphs is asked.
