@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import json
+from collections.abc import Callable
+
 import pytest
 
 from cable_edition.core.cable.ids import (
@@ -186,3 +190,27 @@ def test_a_message_without_its_lines_has_its_pages_and_no_strokes() -> None:
             "RELEASED BY ADMIRAL J. ROE.",
         ]
         assert [one["text"] for one in record["page_markers"]] == ["PAGE 02 RUEWMFU5775 UNCLAS"]
+
+
+AROUND: dict[str, Callable[[str], str]] = {
+    "json": lambda text: json.dumps([{"nr": "1", "date": "2005-07-14", "body": text}]),
+    "xml": lambda text: f"<set><c date='2005-07-14'><body>{html.escape(text)}</body></c></set>",
+    "csv": lambda text: 'nr,date,body\n1,2005-07-14,"' + text.replace('"', '""') + '"\n',
+    "cablegate-html": lambda text: f"<html><body><pre>{html.escape(text)}</pre></body></html>",
+}
+
+
+@pytest.mark.parametrize("form", AROUND)
+def test_a_message_within_another_form_is_read_as_by_itself(form: str) -> None:
+    text = message(made(317))
+    (alone,), (within,) = read_all(text), read_all(AROUND[form](text))
+    assert within.source.format == form
+    assert within.reference_id == alone.reference_id
+    for one, other in ((alone.opening, within.opening),):
+        assert one.subject is not None
+        assert other.subject is not None
+        assert one.subject.text == other.subject.text
+        assert [item.text for item in one.passing] == [item.text for item in other.passing]
+    assert [item.text for item in within.paragraphs] == [item.text for item in alone.paragraphs]
+    sets = {item.name: item.value.text for item in within.record.attributes}
+    assert {item.name: item.value.text for item in alone.record.attributes}.items() <= sets.items()

@@ -1,4 +1,4 @@
-"""Telegrams on paper and releases within another form: a page of a collection, a record, a letter.
+"""Telegrams, releases and messages of sets within another form: a page, a record, a letter.
 
 What the pages of a paper have of their own is cut as from one that stands by itself: the stamps,
 the second line of a head, the class words between two pages, the line ends within words; of a
@@ -18,7 +18,7 @@ from cable_edition.core.reading.readers.cuts import cut_text
 from cable_edition.core.reading.readers.line_words import broken_words
 from cable_edition.core.reading.readers.paper import paper_cuts
 from cable_edition.core.reading.readers.pieces import through
-from cable_edition.core.reading.readers.registry import SURE
+from cable_edition.core.reading.readers.registry import SURE, reader_named
 from cable_edition.core.reading.readers.telegram import TelegramReader
 from cable_edition.core.reading.shift import Shift
 
@@ -31,14 +31,16 @@ _OWN = frozenset({"plain", "telegram", "state-release", "acp-127", "frus-tei"})
 _SIGNS = ("PAGE ", "11652", "eclassified/Released")
 #: One of these stands in every release that its reader knows.
 _RELEASES = ("MRN:", "Case No", "eleased", "ELEASE", "DENIED IN", "REVIEW AUTH")
+#: The same of messages that are made of sets.
+_SETS = ("SUBJ/", "RMKS/", "GENTEXT/")
 
 
 def without_pages(raw: RawCable) -> RawCable:
     """Return ``raw`` without what the pages of a telegram or a release have besides its text."""
     if raw.format in _OWN or raw.opening:
         return raw
-    raw = _released(raw)
-    if not any(map(raw.text.__contains__, _SIGNS)):
+    raw = _within(raw)
+    if raw.opening or not any(map(raw.text.__contains__, _SIGNS)):
         return raw
     if not TelegramReader().recognise(raw.text):
         return raw
@@ -50,17 +52,19 @@ def without_pages(raw: RawCable) -> RawCable:
     return replace(raw, text=pieces.text(), offsets=through(pieces.offsets(), raw.offsets))
 
 
-def _released(raw: RawCable) -> RawCable:
-    """Return ``raw`` without the marks of a release, its excisions told."""
-    text = raw.text
-    if not any(map(text.__contains__, _RELEASES)):
-        return raw
-    # Few texts are of this form, and its rules take a while to load.
-    from cable_edition.core.reading.readers.state_release import ReleaseReader  # noqa: PLC0415
+def _within(raw: RawCable) -> RawCable:
+    """Return ``raw`` read as the release or the message of sets that its text is, if it is one.
 
-    if ReleaseReader().recognise(text) < SURE:
+    Of a release the excisions are told.
+    """
+    text = raw.text
+    for signs, form in ((_RELEASES, "state-release"), (_SETS, "acp-127")):
+        reader = reader_named(form) if any(map(text.__contains__, signs)) else None
+        if reader and reader.recognise(text) >= SURE:
+            break
+    else:
         return raw
-    found = list(ReleaseReader().read(text, raw.name))
+    found = list(reader.read(text, raw.name))
     if len(found) != 1:
         return raw
     one = found[0]
@@ -85,6 +89,7 @@ def _released(raw: RawCable) -> RawCable:
             subject=own.subject or given.subject,
         ),
         given_header=shift.transmission(one.given_header),
+        opening=one.opening,
         found=(*raw.found, *one.found),
         text=one.text,
         offsets=through(outer, raw.offsets),

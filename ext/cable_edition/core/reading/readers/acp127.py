@@ -34,6 +34,7 @@ from cable_edition.core.reading.header.transmission import group_value
 from cable_edition.core.reading.partition import partition
 from cable_edition.core.reading.raw import RawCable, ReadOpening
 from cable_edition.core.reading.readers.cuts import Cut, cut_text
+from cable_edition.core.reading.readers.markup import opens_markup
 from cable_edition.core.reading.readers.paper import healed
 from cable_edition.core.reading.text.patterns import classification_name
 
@@ -85,6 +86,8 @@ class Acp127Reader:
     def recognise(self, sample: str) -> float:
         """Return 0.93 where a set with a subject or remarks follows a date-time group."""
         if "//" not in sample or not any(word in sample for word in _WORDS):
+            return 0.0
+        if opens_markup(sample):
             return 0.0
         group = _GROUP.search(sample)
         if group is None or is_binary(sample):
