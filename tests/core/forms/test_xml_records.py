@@ -86,6 +86,19 @@ def test_a_date_of_the_export_is_no_date_of_the_first_cable() -> None:
     assert cable.to_dict()["message_datetime"] == "2009-03-04"
 
 
+def test_an_identifier_around_a_text_and_its_date_is_that_of_the_cable() -> None:
+    inner = f"<content><text>{ONE}</text><date>2009-03-04</date></content>"
+    (cable,) = read(f"<set><cable id='09ROME211'>{inner}</cable></set>")
+    assert cable.reference_id == "09ROME211"
+
+
+def test_nor_of_a_cable_without_a_date() -> None:
+    both = (("09ROME211", ONE), ("09ROME212", TWO))
+    records = "".join(f"<cable><id>{one}</id><body>{text}</body></cable>" for one, text in both)
+    cables = read(f"<set date='2020-02-02'><date>2020-02-02</date>{records}</set>")
+    assert [cable.to_dict()["message_datetime"] for cable in cables] == [None, None]
+
+
 def test_paragraphs_of_a_page_within_an_element_are_lines() -> None:
     body = "".join(f"<p>{words}</p>" for words in ONE.split("\n\n"))
     (cable,) = read(f"<set><cable><id>09ROME211</id><content>{body}</content></cable></set>")
@@ -94,7 +107,8 @@ def test_paragraphs_of_a_page_within_an_element_are_lines() -> None:
 
 def test_values_under_other_names_are_kept() -> None:
     text = (
-        "<set><cable lang='en'><id>09ROME211</id><concepts>PORTS &amp; LAMPS</concepts>"
+        "<set><cable lang='en' name='row-1'><id>09ROME211</id>"
+        "<concepts>PORTS &amp; LAMPS</concepts>"
         f"<body>{ONE}</body></cable></set>"
     )
     (cable,) = read(text)

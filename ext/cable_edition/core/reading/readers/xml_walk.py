@@ -77,7 +77,7 @@ class Walk:
         self._until = ""
         self._open = [_Element("", "", 0, [])]
         self._depth = 0
-        #: The values of the record that ended last, then those of the elements around it.
+        #: The values of the record that ended last, then identifiers of the elements around it.
         self.record: list[Cell] = []
 
     def add(self, chunk: str) -> Iterator[str]:
@@ -212,7 +212,9 @@ class Walk:
         return cut
 
     def _ends(self, cells: list[Cell], end: int) -> int:
-        self.record = [*cells, *(cell for one in reversed(self._open) for cell in one.cells)]
+        # Other values around it are of the file: the day of an export is not the cable's.
+        around = (cell for one in reversed(self._open) for cell in one.cells)
+        self.record = [*cells, *(cell for cell in around if named_field(cell) == "identifier")]
         for one in self._open:
             one.cells, one.texted = [], ""
         return end
