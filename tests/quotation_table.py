@@ -154,4 +154,26 @@ TABLE = (
     # Several cables, an edition with other witnesses, and what an editor withholds.
     _all("The base text has all of its words. The other copy", "exact", "06ROME2190#p1-p2"),
     _all("in a hotel near the border", "absent"),
+    # What may be left out: letters of a list, a heading, a hyphen at the end of a line.
+    _all(
+        "what the Harbor Office needs: drawings of the new lamp; two engineers for a summer",
+        "exact",
+        "05ROME1180#p3",
+    ),
+    _all("drawings of the new lamp; B. two engineers for a summer", "exact", "05ROME1180#p3"),
+    _all("the new lamp; two engineers", "exact", "05ROME1180#p3"),
+    _all(
+        "Both sides initialled it on April 5. XXXXXXXXXXXX, a keeper of thirty years",
+        "exact",
+        "05ROME1180#p5-p6",
+    ),
+    _all("Isola Piccola waits for the draw-\nings (ref B)", "exact", "05ROME1180#p2"),
+    # Words of other witnesses alone.
+    _all("three engineers for a summer", "exact", "05ROME1180#p3"),
+    _all(
+        "drawings of the new lamp; three engineers for a winter; a letter for the Ministry",
+        "altered",
+        "05ROME1180#p3",
+        ("winter", "summer"),
+    ),
 )  # fmt: skip

@@ -90,6 +90,7 @@ def _read(name: str, *, lines: bool) -> list[str]:
 def _checker(chosen: ChosenEdition) -> Checker:
     """Read the edition; end the run with status 2 if it must not be read."""
     from cable_edition.core.citations.place_reference import filled, reference_of  # noqa: PLC0415
+    from cable_edition.core.edition.issued import issued_since, stands_since  # noqa: PLC0415
     from cable_edition.core.edition.search_records import cable_records  # noqa: PLC0415
     from cable_edition.core.proof.open_files import open_in_settings  # noqa: PLC0415
     from cable_edition.core.proof.openly import withholding_faults  # noqa: PLC0415
@@ -106,11 +107,14 @@ def _checker(chosen: ChosenEdition) -> Checker:
     info = info_of(chosen.file).of_releases(edition.releases.declared)
     pages = list(cable_records(edition))
 
-    def cite(page: int, first: str, last: str) -> str:
-        return filled(reference_of(cited_cable(edition.cables[page], info)), first, last)
+    def cite(page: int, first: str, last: str, siglum: str) -> str:
+        return filled(reference_of(cited_cable(edition.cables[page], info)), first, last, siglum)
+
+    def since(page: int, first: str, last: str) -> str:
+        return stands_since(issued_since(edition.releases, edition.cables[page]), first, last)
 
     addresses = [info.address(f"{page.docname}.html") for page in pages]
-    return Checker(pages, addresses, cite, info.version)
+    return Checker(pages, addresses, cite, info.version, since=since)
 
 
 def _report(answer: Answer) -> Iterator[str]:
@@ -125,7 +129,9 @@ def _report(answer: Answer) -> Iterator[str]:
     for place in answer.places:
         where = " to ".join(dict.fromkeys(filter(None, (place.anchor, place.last))))
         view = "" if place.reading else ", as transmitted"
-        yield f"  {' '.join(filter(None, (place.cable, where)))} ({place.witness}{view})"
+        copies = ", ".join((witness_words(place.witness), *place.also))
+        since = f"; since release {place.since}" if place.since else ""
+        yield f"  {' '.join(filter(None, (place.cable, where)))} ({copies}{view}{since})"
         yield f"    {place.link}"
         yield f"    {place.citation}"
     if answer.more:
@@ -136,6 +142,11 @@ def _report(answer: Answer) -> Iterator[str]:
             yield f"  and in more than these {listed}"
     if answer.why:
         yield f"  {answer.why}"
+
+
+def witness_words(witness: str) -> str:
+    """Return what the report calls a witness."""
+    return f"witness {witness}" if len(witness) < 9 and witness[:1].isupper() else witness
 
 
 def _said(words: str) -> str:

@@ -12,6 +12,7 @@ from cable_edition.core.citations.patterns import labels, runs
 FORM = "chicago-note"
 _NUMBERED = re.compile(r"p([0-9]{1,9}[a-z]{0,9})")
 _HEADING = re.compile(r"h([0-9]{1,9})")
+_OF_COPY = re.compile(r"in-[a-z0-9]+-(.+)")
 _UNNUMBERED = re.compile(r"u[0-9]{1,9}")
 
 
@@ -34,9 +35,15 @@ def reference_of(item: CitedCable) -> Reference:
     return Reference(text, *labels(item, FORM))
 
 
-def filled(reference: Reference, first: str, last: str) -> str:
-    """Return a reference to the places from anchor ``first`` to ``last``; without one, to all."""
-    where = _where(reference, first, last) if first else ""
+def filled(reference: Reference, first: str, last: str, siglum: str = "") -> str:
+    """Return a reference to the places from anchor ``first`` to ``last``; without one, to all.
+
+    ``siglum`` is that of the copy that has the words, if it is not the base text.
+    """
+    of_copy = _OF_COPY.fullmatch(first), _OF_COPY.fullmatch(last)
+    begin, end = (one[1] if one else at for one, at in zip(of_copy, (first, last), strict=True))
+    where = _where(reference, begin, end) if first else ""
+    where += f" (witness {siglum})" if siglum and where else ""
     place = f"{reference.before}{where}" if where else ""
     fragment = f"#{first}" if first else ""
     return reference.text.replace(STAND_INS.place, place).replace(STAND_INS.fragment, fragment)

@@ -7,8 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.model import Closing, Heading, Paragraph
 from cable_edition.core.cable.places import Place, places_of
+from cable_edition.core.collation.units import OF_HEADER
+from cable_edition.core.collation.witness import Witness
 from cable_edition.core.edition.model import EditedCable, Edition
-from cable_edition.core.search.found import SearchPage, SearchPlace
+from cable_edition.core.search.found import SearchCopy, SearchPage, SearchPlace
+
+#: What a cable has once and the page has above its text.
+_OF_PAGE = frozenset(["subject", "classification", "captions", "eo", "tags"])
 
 
 def quotable(cables: Sequence[EditedCable]) -> list[SearchPage]:
@@ -29,8 +34,25 @@ def cable_records(edition: Edition) -> Iterator[SearchPage]:
         title = f"{one.id}: {one.subject}" if one.subject else one.id
         filters = _filters(one, people, posts)
         yield SearchPage(
-            f"cables/{one.id}", "Cables", title, tuple(_places(one)), one.date, filters
+            f"cables/{one.id}",
+            "Cables",
+            title,
+            tuple(_places(one)),
+            one.date,
+            filters,
+            tuple(map(_copy, one.witnesses)),
         )
+
+
+def _copy(one: Witness) -> SearchCopy:
+    """Return the words of a witness as they are published, under the anchors of the page."""
+    places = []
+    for unit, anchor in zip(one.units, one.apparatus.anchors, strict=True):
+        of_page = anchor in _OF_PAGE
+        if unit.words and anchor not in OF_HEADER:
+            label = "" if unit.number is None else f"¶ {unit.number}"
+            places.append(SearchPlace("" if of_page else anchor, label, unit.words))
+    return SearchCopy(one.siglum, tuple(places))
 
 
 def _filters(

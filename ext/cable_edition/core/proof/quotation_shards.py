@@ -16,12 +16,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.core.cable.places import places_of
 from cable_edition.core.citations.place_reference import reference_of
 from cable_edition.core.proof.search_shards import BROKEN, plain_words
 
 if TYPE_CHECKING:
     from cable_edition.core.citations.item import CitedCable, CitedEdition
+    from cable_edition.core.edition.model import EditedCable
     from cable_edition.core.proof.search_shards import Shards, Text
+    from cable_edition.core.releases.state import ReleaseState
 
 #: The folder of the index in a site, and its first file.
 FOLDER = "_quotations"
@@ -31,7 +34,14 @@ _MARKS = {mark: f"{number:04b}" for number, mark in enumerate("!#$%'()*+,-./:;="
 _BUCKETS_IN_FILE, _REFERENCES_IN_FILE = 4, 25
 _FULL = 400
 _WITNESSES = ["base text"]
+_LETTER = re.compile(
+    r"(?:\A|(?<=[-:;,.!?][ ])|(?<=[ ]and[ ])|(?<=[ ]or[ ]))"
+    r"(\(?(?:[A-Za-z]|\d\d?)\)|(?:[A-Za-z]|\d\d?)\.)(?=[ ])",
+    re.ASCII,
+)
 _VERSION = re.compile(r"[0-9a-f]{12}")
+#: What stands above the text of a cable.
+_ABOVE = {"subject", "classification", "captions", "eo", "tags"}
 _SHOWN = 5
 Found = tuple[str, str]
 
@@ -39,17 +49,30 @@ Found = tuple[str, str]
 class QuotationShards:
     """Compares the index of one site with the texts of its search.
 
-    ``cited`` are the cables as references name them, by the addresses of their pages.
+    ``cited`` are the cables, and as references name them, by the addresses of their pages;
+    ``releases`` tell when their words were issued.
     """
 
     def __init__(
-        self, site: Path, search: Shards, cited: Mapping[str, CitedCable], edition: CitedEdition
+        self,
+        site: Path,
+        search: Shards,
+        cited: Mapping[str, tuple[EditedCable, CitedCable]],
+        edition: CitedEdition,
+        releases: ReleaseState,
     ) -> None:
         self._folder = site / FOLDER
         cables = set(search.cables)
         self._texts = [one for one in search.texts if one.page in cables]
         self._pages: Sequence[str] = search.cables
         self._cited = cited
+        self._releases = releases
+        self._copied = [
+            number
+            for number, page in enumerate(self._pages)
+            if page in cited and cited[page][0].witnesses
+        ]
+        self._at = self._texts_at()
         self._edition = edition
         self._known: dict[int, list[int]] = {}
         self._pairs = dict(self._pairs_of_texts())
@@ -63,6 +86,7 @@ class QuotationShards:
             {FIRST}
             | {f"p-{number}.js" for number in range(pairs)}
             | {f"c-{number}.js" for number in range(references)}
+            | {f"w-{number}.js" for number in self._copied}
         )
 
     def faults(self) -> Iterator[Found]:
@@ -89,8 +113,13 @@ class QuotationShards:
             first = number * _REFERENCES_IN_FILE
             pages = self._pages[first : first + _REFERENCES_IN_FILE]
             is_right = data == [
-                list(reference_of(self._cited[one])) if one in self._cited else [] for one in pages
+                [*reference_of(self._cited[one][1]), self._issued(self._cited[one][0])]
+                if one in self._cited
+                else []
+                for one in pages
             ]
+        elif name[0] == "w":
+            is_right = data == self._words_of_copies(self._pages[number])
         else:
             buckets = range(
                 number * _BUCKETS_IN_FILE, min((number + 1) * _BUCKETS_IN_FILE, self._buckets)
@@ -104,9 +133,69 @@ class QuotationShards:
         return bool(_VERSION.fullmatch(data.pop("version"))) and data == {
             "buckets": self._buckets,
             "witnesses": _WITNESSES,
+            "copied": self._copied,
             "release": edition.version,
             "address": edition.base_url,
         }
+
+    def _texts_at(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return by page and anchor the words as read and as transmitted; the first holds."""
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        for one, other in zip(self._texts, [*self._texts[1:], None], strict=True):
+            if not one.transmitted:
+                is_sent = other is not None and other.transmitted
+                sent = other.words if other is not None and is_sent else ""
+                found.setdefault((one.page, one.anchor), (one.words, sent))
+        return found
+
+    def _copies(self, page: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Yield the other witnesses of a cable: the anchors on its page, and the words there."""
+        for copy in self._cited[page][0].witnesses:
+            passages = []
+            for anchor, unit in zip(copy.apparatus.anchors, copy.units, strict=True):
+                if unit.words and unit.kind not in {"date", "to", "info"}:
+                    passages.append(("" if anchor in _ABOVE else anchor, unit.words))
+            yield copy.siglum, passages
+
+    def _words_of_copies(self, page: str) -> list[list[Any]]:
+        return [
+            [siglum, [[anchor, self._or_same(page, anchor, words)] for anchor, words in passages]]
+            for siglum, passages in self._copies(page)
+        ]
+
+    def _or_same(self, page: str, anchor: str, words: str) -> str | int:
+        read, sent = self._at.get((page, anchor), ("", ""))
+        if words == read:
+            return 0
+        return 1 if words == sent else words
+
+    def _issued(self, one: EditedCable) -> dict[str, str]:
+        """Return since which release each place stands as it does."""
+        lock, declared = self._releases.lock, self._releases.declared.releases
+        said = [
+            (release.version, change)
+            for release in reversed(declared)
+            for change in release.cables
+            if change.cable == one.id and change.change in {"new", "revised", "redacted"}
+        ]
+        if lock is None or not said:
+            return {}
+        passages = {
+            place.anchor: place.passage.text for place in places_of(one.cable) if place.passage
+        }
+        for copy in one.witnesses:
+            passages.update({row.anchor: row.witness for row in copy.added})
+        prints = lock.anchors.get(one.id, {})
+        found = dict.fromkeys(
+            [""], [version for version, change in said if change.change == "new"][-1]
+        )
+        for anchor, words in passages.items():
+            versions = [version for version, change in said if anchor in change.anchors]
+            if prints.get(anchor) != lock.fingerprint(one.id, words):
+                found[anchor] = ""
+            elif versions:
+                found[anchor] = versions[-1]
+        return found
 
     @property
     def _units(self) -> dict[int, list[int]]:
@@ -121,15 +210,55 @@ class QuotationShards:
 
     def _pairs_of_texts(self) -> Iterator[tuple[int, set[int]]]:
         said = [[] if _is_note(one) else plain_words(one.words) for one in self._texts]
+        loose = [
+            _loose(one.anchor, one.words, some) for one, some in zip(self._texts, said, strict=True)
+        ]
+        added = self._added_by_copies()
         for unit, (text, words) in enumerate(zip(self._texts, said, strict=True)):
-            if text.transmitted or not words:
+            if text.transmitted or not (words or unit in added):
                 continue
             found = _pairs([*words, *self._first_after(unit, said)])
             after = self._texts[unit + 1 : unit + 2]
             if after and after[0].transmitted:
                 found |= _pairs(said[unit + 1])
+            if words and not _is_heading(text.anchor):
+                found |= _pairs([*loose[unit], *self._first_after(unit, loose)])
+            found |= added.get(unit, set())
             if found:
                 yield text.number, found
+
+    def _added_by_copies(self) -> dict[int, set[int]]:
+        """Return for texts, by their place in order, the pairs of other witnesses there."""
+        added: defaultdict[int, set[int]] = defaultdict(set)
+        starts: dict[str, int] = {}
+        places: dict[tuple[str, str], int] = {}
+        order: dict[int, int] = {}
+        for number, text in enumerate(self._texts):
+            if not text.transmitted:
+                order[number] = len(order)
+                starts.setdefault(text.page, number)
+                places.setdefault((text.page, text.anchor), number)
+        for page in (self._pages[number] for number in self._copied):
+            for _, passages in self._copies(page):
+                homes: list[int] = []
+                for anchor, _ in passages:
+                    home = places.get((page, anchor))
+                    homes.append(homes[-1] if home is None and homes else home or starts[page])
+                words = [plain_words(text) for _, text in passages]
+                loose = [_loose(*one, some) for one, some in zip(passages, words, strict=True)]
+                for at, home in enumerate(homes):
+                    pairs: set[int] = set()
+                    if words[at]:
+                        after = next((one[:1] for one in words[at + 1 :] if one), [])
+                        pairs = _pairs([*words[at], *after])
+                        if not _is_heading(passages[at][0]):
+                            after = next(([*one[:1]] for one in loose[at + 1 :] if one), [])
+                            pairs |= _pairs([*loose[at], *after])
+                    added[home] |= pairs
+                    for other in (homes[max(at - 1, 0)], homes[min(at + 1, len(homes) - 1)]):
+                        if abs(order[other] - order[home]) > 1:
+                            added[other] |= pairs
+        return added
 
     def _first_after(self, unit: int, said: Sequence[Sequence[str]]) -> list[str]:
         """Return the first word of the next text of the page that has one, as read."""
@@ -140,6 +269,36 @@ class QuotationShards:
             if said[other] and not self._texts[other].transmitted:
                 return [said[other][0]]
         return []
+
+
+def _is_heading(anchor: str) -> bool:
+    name = anchor.rsplit("-", 1)[-1] if anchor.startswith("in-") else anchor
+    return name[:1] == "h" and name[1:].isdigit()
+
+
+def _loose(anchor: str, text: str, words: Sequence[str]) -> Sequence[str]:
+    """Return the words of a text without what may be left out: a heading, the letters of a list."""
+    if not words or _is_heading(anchor):
+        return []
+    pieces, at = [], 0
+    for start, end in sorted(_letters(text)):
+        pieces.append(text[at:start])
+        at = end
+    return plain_words(" ".join([*pieces, text[at:]])) if pieces else words
+
+
+def _letters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the letters of a list stand: A before B, 1 before 2, with words between them."""
+    for first in "Aa1":
+        taken: list[tuple[int, int]] = []
+        for found in _LETTER.finditer(text):
+            value = found[1].strip("().")
+            next_one = str(len(taken) + 1) if first == "1" else chr(ord(first) + len(taken))
+            between = text[taken[-1][1] : found.start()] if taken else "x"
+            if value.lstrip("0") == next_one and any(map(str.isalnum, between)):
+                taken.append(found.span())
+        if len(taken) > 1:
+            yield from taken
 
 
 def _is_note(text: Text) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.quotations.index import (
+    MOST_SHORT,
     STRETCH,
     PairIndex,
     candidates,
@@ -20,7 +21,8 @@ from cable_edition.core.quotations.index import (
     stretches,
 )
 from cable_edition.core.quotations.kept_pairs import known_pairs
-from cable_edition.core.quotations.match import Match, match
+from cable_edition.core.quotations.liberties import PARTED
+from cable_edition.core.quotations.match import Match, match, stands
 from cable_edition.core.quotations.quotation import Quotation, read_quotation
 from cable_edition.core.quotations.wording import Wording, Words
 from cable_edition.core.search.found import SearchPage
@@ -40,7 +42,12 @@ VERDICTS = ("exact", "emended", "altered", "absent")
 
 
 class Place(NamedTuple):
-    """A place of a quotation: cable, page, first and last anchor, and the link to its words."""
+    """A place of a quotation: cable, page, first and last anchor, and the link to its words.
+
+    ``witness`` is the base text, or the siglum of the copy that has the words so; ``also`` has the
+    sigla of other copies that have them word for word. ``since`` is the first release from which
+    on the words of the place, as transmitted, have stood so; empty if none has issued them.
+    """
 
     cable: str
     page: str
@@ -50,6 +57,8 @@ class Place(NamedTuple):
     reading: bool
     link: str
     citation: str
+    also: tuple[str, ...] = ()
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +98,18 @@ class Answer:
 
 
 _NOTHING_KEPT = KeptWork()
-#: Gives the citation of a page at its first and last anchor.
-Cite = Callable[[int, str, str], str]
+#: Gives the citation of a page at its first and last anchor, in a copy if it has a siglum.
+Cite = Callable[[int, str, str, str], str]
+#: Gives the release since which two anchors of a page stand so.
+Since = Callable[[int, str, str], str]
 
 
 class Checker:
     """Checks quotations against the cables of an edition.
 
     ``pages`` are those of the search, cables first; ``addresses`` those of the pages of cables;
-    ``cite`` gives the citation of a place; ``kept`` has what an earlier build found in the pages.
+    ``cite`` gives the citation of a place, ``since`` its first release; ``kept`` has what an
+    earlier build found in the pages.
     """
 
     def __init__(
@@ -107,12 +119,16 @@ class Checker:
         cite: Cite,
         release: str,
         kept: KeptWork = _NOTHING_KEPT,
+        since: Since = lambda _page, _first, _last: "",
     ) -> None:
         self._pages = [page for page in pages if page.part == "Cables"]
         self._addresses = addresses
         self._cite = cite
         self._release = release
         self._kept = kept
+        self._since = since
+        self._copied = {at for at, page in enumerate(self._pages) if page.copies}
+        self._copies = lru_cache(64)(self._read_copies)
         self._wording = lru_cache(64)(self._read)
         self._forms = cache(self._forms_of)
 
@@ -122,6 +138,12 @@ class Checker:
 
     def check(self, text: str) -> Answer:
         """Return the answer to a quotation."""
+        whole = PARTED.sub("", text)
+        if whole != text and (found := self._check(whole)).verdict in {"exact", "emended"}:
+            return replace(found, quotation=text)
+        return self._check(text)
+
+    def _check(self, text: str) -> Answer:
         quotation = read_quotation(text)
         if none := self._none(quotation):
             return none
@@ -129,18 +151,25 @@ class Checker:
         for stretch in dict.fromkeys(stretches(quotation)):
             first = self._index.first
             cables, whole = candidates(
-                stretch, len(quotation.words), first, self._index.look_up, self._words_at
+                stretch,
+                len(quotation.words),
+                first,
+                self._index.look_up,
+                self._words_at,
+                self._copied,
             )
             if not any(stretch.pairs):
-                cables = [(0, page) for page in self._with(quotation)]
-                whole = len(cables)
+                named = list(self._with(quotation))
+                others = sorted(self._copied.difference(named))[:MOST_SHORT]
+                cables = [(0, page) for page in (*named, *others)]
+                whole = len(named)
             if len(quotation.words) <= STRETCH and len(quotation.pieces) == 1:
                 found.whole = whole
             for lost, page in cables:
                 if not found.may_take(lost):
                     break
                 if page not in found.read:
-                    found.take(page, match(quotation, self._wording(page)))
+                    found.take(page, self._match(quotation, page))
             if found.kept:
                 break
         return self._answer(quotation, found)
@@ -156,8 +185,8 @@ class Checker:
         if anchor and at and (below := match(quotation, Wording(wording.places[at:]))):
             first = below.stretches[0][0]
             if not below.changed and below.words.place_of(first) == 0:
-                return self._answer(quotation, _Found([(page, below)]), at)
-        found.take(page, match(quotation, wording))
+                return self._answer(quotation, _Found([(page, Hit(below))]), at)
+        found.take(page, self._match(quotation, page))
         return self._answer(quotation, found)
 
     def _none(self, quotation: Quotation) -> Answer | None:
@@ -172,6 +201,16 @@ class Checker:
 
     def _read(self, page: int) -> Wording:
         return Wording(self._pages[page].places)
+
+    def _read_copies(self, page: int) -> list[tuple[str, Wording]]:
+        return [(one.siglum, Wording(one.places)) for one in self._pages[page].copies]
+
+    def _match(self, quotation: Quotation, page: int) -> Hit | None:
+        """Return how a quotation agrees with a cable: with its base text, or better with a copy."""
+        base = match(quotation, self._wording(page))
+        if page not in self._copied:
+            return Hit(base) if base else None
+        return nearest_copy(quotation, base, self._copies(page))
 
     def _words_at(self, pages: frozenset[int], form: str) -> Iterator[int]:
         """Yield the units of a word on some pages."""
@@ -202,7 +241,7 @@ class Checker:
         kept = found.best()
         if not kept:
             return Answer(quotation.text, "absent", words, self._release, why=_why(words))
-        best = kept[0][1]
+        best = kept[0][1].match
         return Answer(
             quotation.text,
             best.verdict,
@@ -214,8 +253,9 @@ class Checker:
             cables=found.cables(),
         )
 
-    def _place(self, page: int, found: Match, left_out: int) -> Place:
-        wording = self._wording(page)
+    def _place(self, page: int, hit: Hit, left_out: int) -> Place:
+        found, siglum = hit.match, hit.siglum
+        wording = dict(self._copies(page))[siglum] if siglum else self._wording(page)
         anchors = [
             wording.places[found.words.place_of(word) + left_out].anchor
             for word in (found.stretches[0][0], max(found.stretches[-1][1] - 1, 0))
@@ -227,18 +267,62 @@ class Checker:
             address,
             first,
             last,
-            BASE,
+            siglum or BASE,
             found.is_reading,
-            f"{address}{fragment(found, first)}",
-            self._cite(page, first, last),
+            f"{address}{fragment_in(siglum, found, first)}",
+            self._cite(page, first, last, siglum),
+            hit.also,
+            "" if siglum and not is_of_copy(first) else self._since(page, first, last),
         )
+
+
+class Hit(NamedTuple):
+    """How a quotation agrees with a cable; ``siglum`` is that of a copy, empty for the base text.
+
+    ``also`` has the other copies that have it word for word.
+    """
+
+    match: Match
+    siglum: str = ""
+    also: tuple[str, ...] = ()
+
+
+def nearest_copy(
+    quotation: Quotation, base: Match | None, copies: Sequence[tuple[str, Wording]]
+) -> Hit | None:
+    """Return the best of a base text and its copies; the base text goes before others as good."""
+    if base and not base.changed:
+        words = [siglum for siglum, one in copies if stands(quotation, one)]
+        return Hit(base, "", tuple(words))
+    best = Hit(base) if base else None
+    for siglum, wording in copies:
+        found = match(quotation, wording)
+        if found is None:
+            continue
+        if best is None or found.changed < best.match.changed:
+            best = Hit(found, siglum)
+        elif best.siglum and not best.match.changed and not found.changed:
+            best = best._replace(also=(*best.also, siglum))
+    return best
+
+
+def is_of_copy(anchor: str) -> bool:
+    """Whether an anchor is that of a passage that only another witness has."""
+    return anchor.startswith("in-")
+
+
+def fragment_in(siglum: str, found: Match, anchor: str) -> str:
+    """Return what leads to the words of a base text or of a copy: beside it, or its passage."""
+    if not siglum or is_of_copy(anchor):
+        return fragment(found, anchor)
+    return f"#beside-{siglum.lower()}-{anchor}" if anchor else "#witnesses"
 
 
 @dataclass
 class _Found:
     """What has been found so far."""
 
-    kept: list[tuple[int, Match]] = field(default_factory=list)
+    kept: list[tuple[int, Hit]] = field(default_factory=list)
     read: set[int] = field(default_factory=set)
     more: bool = False
     whole: int = 0
@@ -251,29 +335,34 @@ class _Found:
         """Whether a cable that lacks so many pairs can be as good as what was found."""
         if not self.kept:
             return True
-        if least := min(one.changed for _, one in self.kept):
+        if least := min(one.match.changed for _, one in self.kept):
             return (lost + 1) // 2 < least
         if lost:
             return False
-        if sum(not one.changed for _, one in self.kept) >= LISTED:
+        if sum(not one.match.changed for _, one in self.kept) >= LISTED:
             self.more = True
         return not self.more
 
-    def take(self, page: int, found: Match | None) -> None:
+    def take(self, page: int, found: Hit | None) -> None:
         """Note what a cable has."""
         self.read.add(page)
         if found:
             self.kept.append((page, found))
 
-    def best(self) -> list[tuple[int, Match]]:
+    def best(self) -> list[tuple[int, Hit]]:
         """Return the cables in which it stands as well as in any; of altered ones the best."""
         if not self.kept:
             return []
-        ranked = sorted(self.kept, key=lambda one: (VERDICTS.index(one[1].verdict), one[1].changed))
-        verdict = ranked[0][1].verdict
+        ranked = sorted(self.kept, key=_rank)
+        verdict = ranked[0][1].match.verdict
         if verdict == "altered":
             return ranked[:1]
-        return [one for one in ranked if one[1].verdict == verdict][:LISTED]
+        return [one for one in ranked if one[1].match.verdict == verdict][:LISTED]
+
+
+def _rank(one: tuple[int, Hit]) -> tuple[int, int]:
+    found = one[1].match
+    return VERDICTS.index(found.verdict), found.changed
 
 
 def _why(words: int) -> str:

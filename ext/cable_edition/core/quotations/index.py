@@ -19,11 +19,12 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
+from cable_edition.core.quotations.liberties import is_heading, loosened
 from cable_edition.core.quotations.match import LEAST, SHARE
 from cable_edition.core.quotations.quotation import Quotation
 from cable_edition.core.quotations.wording import NOTE
@@ -40,9 +41,9 @@ _SURE = 6
 _FULL = 400
 #: Units whose numbers differ by no more than this lie together.
 NEAR = 3
-#: The most cables that are read for a stretch if one lacks pairs, and those among them that only
-#: may be found.
-MOST, MAYBE = 20, 4
+#: The most cables that are read for a stretch of those in which it may stand with one word in six
+#: changed; as long as it is not more than the second number in all, some with more changes too.
+MOST_SURE, MOST, MAYBE = 200, 20, 4
 #: Where more cables fit, they are looked through for the longest words of a stretch, so many.
 FEW_PAGES, LONGEST = 6, 8
 #: The most cables that are read for a quotation of fewer words than are looked for when altered.
@@ -122,7 +123,7 @@ def read_units(
 def pairs_of(page: SearchPage) -> Iterator[_Unit]:
     """Yield the units of a page, from 0 on, that have pairs, with these in order."""
     unit = 0
-    for place, pairs in zip(page.places, _pairs_of(page.places), strict=True):
+    for place, pairs in zip(page.places, _pairs_of(page), strict=True):
         if pairs:
             # As numbers of four bytes: all that an edition has stand in memory together.
             yield unit, array("I", sorted(pairs))
@@ -134,17 +135,52 @@ def room_of(page: SearchPage) -> int:
     return with_room(sum(2 if place.transmitted else 1 for place in page.places))
 
 
-def _pairs_of(places: Sequence[SearchPlace]) -> Iterator[set[int]]:
+def _pairs_of(page: SearchPage) -> list[set[int]]:
+    """Return the pairs of each place: of its words, and of those that other witnesses have there.
+
+    What only a witness has counts for the place behind which it stands there.
+    """
+    found = list(_pairs_of_base(page.places))
+    numbers: dict[str, int] = {}
+    for number, place in enumerate(page.places):
+        numbers.setdefault(place.anchor, number)
+    for copy in page.copies:
+        home, homes = 0, []
+        for place in copy.places:
+            home = numbers.get(place.anchor, home)
+            homes.append(home)
+        for number, pairs in enumerate(_pairs_of_base(copy.places)):
+            before = homes[max(number - 1, 0)]
+            after = homes[min(number + 1, len(homes) - 1)]
+            found[homes[number]] |= pairs
+            # A passage that stands elsewhere in the copy is looked for there too.
+            for other in (before, after):
+                if abs(other - homes[number]) > 1:
+                    found[other] |= pairs
+    return found
+
+
+def _pairs_of_base(places: Sequence[SearchPlace]) -> Iterator[set[int]]:
     """Yield the pairs of each place, with that of its last word and the first of the next place."""
     every = [() if place.label.startswith(NOTE) else forms_of(place.words) for place in places]
+    cut = loosened([(place.anchor, place.words) for place in places])
+    # The same without what may be left out of a quotation.
+    loose = [
+        here if words == place.words or not here else forms_of(words)
+        for here, words, place in zip(every, cut, places, strict=True)
+    ]
     for number, place in enumerate(places):
         here = every[number]
-        after = next((one[0] for one in every[number + 1 :] if one), "")
-        run = [*here, after] if here and after else here
-        found = _numbers_of(run)
+        found = _numbers_of([*here, *_first_after(number, every)]) if here else set()
         if place.transmitted and here:
             found |= _numbers_of(forms_of(place.transmitted))
+        if here and not is_heading(place.anchor):
+            found |= _numbers_of([*loose[number], *_first_after(number, loose)])
         yield found
+
+
+def _first_after(number: int, every: Sequence[Sequence[str]]) -> list[str]:
+    return next(([one[0]] for one in every[number + 1 :] if one), [])
 
 
 def make_index(units: Units) -> PairIndex:
@@ -213,13 +249,19 @@ class Candidates(NamedTuple):
 
 
 def candidates(
-    stretch: Stretch, total: int, first: Sequence[int], pairs_at: LookUp, words_at: LookUpWords
+    stretch: Stretch,
+    total: int,
+    first: Sequence[int],
+    pairs_at: LookUp,
+    words_at: LookUpWords,
+    copied: Container[int] = (),
 ) -> Candidates:
     """Return the cables that are to be read for a stretch.
 
     ``total`` is the number of words of the quotation; ``first`` has the first unit of each page.
     ``pairs_at`` gives the units of a pair, ``words_at`` those of a word on pages: where many cables
-    fit, they are looked through for words too. Those that lack fewest pairs come first.
+    fit, they are looked through for words too, but for ``copied`` ones, whose other witnesses have
+    words of their own. Those that lack fewest pairs come first.
     """
     number, scores = sum(map(len, stretch.pairs)), _added(stretch.pairs, first, pairs_at)
     changed = stretch.size // SHARE if total >= LEAST else 0
@@ -230,15 +272,15 @@ def candidates(
         longest = _longest(stretch.forms)
         have = _added(longest, first, partial(words_at, pages))
         needed = sum(map(len, longest)) - changed
-        ordered = [one for one in ordered if have.get(one[1], 0) >= needed]
+        ordered = [one for one in ordered if one[1] in copied or have.get(one[1], 0) >= needed]
     whole = sum(not lost for lost, _ in ordered)
     if total < LEAST:
         return Candidates(ordered[:MOST_SHORT], whole)
     sure_changed = stretch.size // _SURE if total <= STRETCH else changed
     # Those that lack no pair are never too many: reading ends with the first few that have it.
-    limit = max(MOST, whole)
     certain = sum(lost <= 2 * sure_changed for lost, _ in ordered)
-    return Candidates(ordered[: min(certain + MAYBE, limit)], whole)
+    limit = max(whole, min(certain, MOST_SURE), min(certain + MAYBE, MOST))
+    return Candidates(ordered[:limit], whole)
 
 
 def _longest(forms: Sequence[Sequence[str]]) -> list[list[str]]:

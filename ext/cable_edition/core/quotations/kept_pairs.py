@@ -98,8 +98,12 @@ def _paired(page: SearchPage, known: dict[str, PairedPage], found: _Found) -> Pa
 def _digest(page: SearchPage) -> str:
     """Return what stands for the words of a cable, whatever notes stand below it."""
     said = [place for place in page.places if not place.label.startswith(NOTE)]
-    parts = ((place.words, place.transmitted) for place in said)
-    return digest_of(part for some in parts for part in some).hex()
+    parts = [part for place in said for part in (place.words, place.transmitted)]
+    for copy in page.copies:
+        # Which place of the page has a passage of a copy is of the index too.
+        parts += [copy.siglum, *(place.anchor for place in said)]
+        parts += [part for place in copy.places for part in (place.anchor, place.words)]
+    return digest_of(parts).hex()
 
 
 def _revised(

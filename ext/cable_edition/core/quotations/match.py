@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,6 +19,10 @@ LEAST = 8
 _TRIES = 200
 #: So many different runs of words are tried as the one from which the others are found.
 _ANCHORS = 60
+
+
+#: A hyphen at the end of a line, once lines are joined.
+_AT_LINE_END = re.compile(r"[^\W_]-[ \n]+[^\W_]")
 
 
 class Change(NamedTuple):
@@ -66,13 +71,25 @@ def match(quotation: Quotation, wording: Wording) -> Match | None:
         return Match(wording.reading, is_reading=True, stretches=found)
     if wording.sent is not None and (found := exact(quotation, wording.sent)):
         return Match(wording.sent, is_reading=False, stretches=found)
+    if wording.loose is not None and (found := exact(quotation, wording.loose)):
+        return Match(wording.loose, is_reading=True, stretches=found)
     words = quotation.words
     if len(words) < LEAST and wording.sent is None and not any(word.other for word in words):
         return None
-    near = _altered(quotation, wording)
+    near = _altered(quotation, wording.reading, wording.variants)
+    if wording.loose is not None and (near is None or near.changed):
+        other = _altered(quotation, wording.loose, frozenset())
+        if near is None or (other is not None and other.changed < near.changed):
+            near = other
     if near is None or (near.changed and len(words) < LEAST):
         return None
     return near if near.changed * SHARE <= len(words) else None
+
+
+def stands(quotation: Quotation, wording: Wording) -> bool:
+    """Whether a quotation stands word for word in a text, but for what may be left out."""
+    loose = wording.loose
+    return bool(exact(quotation, wording.reading) or (loose and exact(quotation, loose)))
 
 
 def exact(quotation: Quotation, words: Words) -> tuple[tuple[int, int], ...]:
@@ -125,9 +142,9 @@ def _runs(quotation: Quotation) -> list[_Run]:
     return found
 
 
-def _altered(quotation: Quotation, wording: Wording) -> Match | None:
-    """Return the nearest words of the reading text in which a quotation may stand."""
-    runs, text = _runs(quotation), wording.reading.forms
+def _altered(quotation: Quotation, words: Words, variants: frozenset[Variant]) -> Match | None:
+    """Return the nearest words in which a quotation may stand."""
+    runs, text = _runs(quotation), words.forms
     chosen = _anchor(runs, text)
     if chosen is None:
         return None
@@ -143,7 +160,7 @@ def _altered(quotation: Quotation, wording: Wording) -> Match | None:
     mirrored = _onward(back, text[::-1], len(runs) - 1 - number, size - start)
     for place, (first, last) in mirrored:
         found[len(runs) - 1 - place] = (size - last, size - first)
-    return _told(quotation, wording, runs, found)
+    return _told(quotation, words, variants, runs, found)
 
 
 def _anchor(runs: Sequence[_Run], text: Sequence[str]) -> tuple[int, Near] | None:
@@ -197,20 +214,35 @@ def _onward(
 
 def _told(
     quotation: Quotation,
-    wording: Wording,
+    there: Words,
+    variants: frozenset[Variant],
     runs: Sequence[_Run],
     found: dict[int, tuple[int, int]],
 ) -> Match:
-    text = wording.reading.forms
+    text = there.forms
     steps: list[tuple[int, int, int, int]] = []
     _widen(runs, found)
     for number, run in enumerate(runs):
         first, last = found[number]
         for start, end, begin, stop in changes(run.forms, text[first:last]):
             steps.append((run.start + start, run.start + end, first + begin, first + stop))
-    words = quotation.words
-    told = tuple(_changes(merged(steps), words, wording.variants))
-    return Match(wording.reading, True, tuple(_stretches(quotation, runs, found)), told)
+    told = tuple(
+        change
+        for change in _changes(merged(steps), quotation.words, variants)
+        if not _is_parted(change, quotation, there)
+    )
+    return Match(there, True, tuple(_stretches(quotation, runs, found)), told)
+
+
+def _is_parted(change: Change, quotation: Quotation, words: Words) -> bool:
+    """Whether a word is only parted by a hyphen at the end of a line, in either text."""
+    if change.start == change.end or change.first == change.last:
+        return False
+    quoted = "".join(word.form for word in quotation.words[change.start : change.end])
+    if quoted != "".join(words.forms[change.first : change.last]):
+        return False
+    texts = quotation.shown(change.start, change.end), words.shown(change.first, change.last)
+    return any(_AT_LINE_END.search(text) for text in texts)
 
 
 def _widen(runs: Sequence[_Run], found: dict[int, tuple[int, int]]) -> None:

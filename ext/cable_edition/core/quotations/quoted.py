@@ -87,7 +87,7 @@ def _checked(
     kept: KeptWork,
 ) -> tuple[Quoted, ...]:
     numbers = {page.docname.removeprefix("cables/"): at for at, page in enumerate(pages)}
-    checker = Checker(pages, [""] * len(pages), lambda _page, _first, _last: "", "", kept)
+    checker = Checker(pages, [""] * len(pages), lambda _page, _first, _last, _copy: "", "", kept)
     found = []
     for one in quotations:
         page = numbers.get(one.cable)

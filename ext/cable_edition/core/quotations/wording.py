@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from cable_edition.core.quotations.liberties import loosened
 from cable_edition.core.quotations.nearest import changes
 from cable_edition.core.quotations.spans import Span, word_spans
 from cable_edition.core.search.found import SearchPlace
@@ -24,13 +25,16 @@ class Variant(NamedTuple):
 
 
 class Words:
-    """The words of texts in their order; ``starts`` has the number of the first word of each."""
+    """The words of texts in their order; ``starts`` has the number of the first word of each.
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    ``cut`` has the texts with blanks in the place of words that do not count.
+    """
+
+    def __init__(self, texts: Sequence[str], cut: Sequence[str] | None = None) -> None:
         self._texts = texts
         self._spans: list[Span] = []
         self.starts: list[int] = []
-        for text in texts:
+        for text in texts if cut is None else cut:
             self.starts.append(len(self._spans))
             self._spans += word_spans(text)
         self.forms = [span.form for span in self._spans]
@@ -84,6 +88,13 @@ class Wording:
         if not any(place.transmitted for place in self.places):
             return None
         return Words([place.transmitted or place.words for place in self.places])
+
+    @cached_property
+    def loose(self) -> Words | None:
+        """The words without those that may be left out; ``None`` where there are none of these."""
+        texts = [place.words for place in self.places]
+        cut = loosened([(place.anchor, place.words) for place in self.places])
+        return Words(texts, cut) if cut != texts else None
 
     @cached_property
     def variants(self) -> frozenset[Variant]:

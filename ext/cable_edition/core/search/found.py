@@ -35,8 +35,20 @@ class SearchPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchCopy:
+    """Another witness of a cable, of which a search says nothing and the check of quotations does.
+
+    ``places`` are its passages in its own order, each under the anchor that it has on the page of
+    the cable: a passage that the base text lacks has one of its own.
+    """
+
+    siglum: str
+    places: tuple[SearchPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
-    """A page: its title, date (ISO, or empty), filters (name -> values), and places."""
+    """A page: its title, date (ISO, or empty), filters (name -> values), places, and copies."""
 
     docname: str
     part: Part
@@ -44,3 +56,4 @@ class SearchPage:
     places: tuple[SearchPlace, ...]
     date: str = ""
     filters: Mapping[str, list[str]] = field(default_factory=dict)
+    copies: tuple[SearchCopy, ...] = ()

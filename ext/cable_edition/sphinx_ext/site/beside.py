@@ -140,8 +140,12 @@ def _row(
         own = iter([_said(say("only in {witness}", witness=siglum))])
     elif standing == "here":
         own = iter([_said(say("moved: in {base} it stands elsewhere", base=BASE_SIGLUM))])
+    here = ""
+    if passage.anchor and standing in {"both", "here"}:
+        # Where the check of quotations leads to.
+        here = f' id="beside-{siglum.lower()}-{passage.anchor}"'
     yield (
-        f'<tr{differs}><th scope="row">{place}</th>'
+        f'<tr{differs}{here}><th scope="row">{place}</th>'
         f'<td class="cable-column-a" data-siglum="{BASE_SIGLUM}"{sent}>{" ".join(own)}</td>'
         f'<td class="cable-column-b" data-siglum="{siglum}"{sent}>{" ".join(theirs)}</td></tr>\n'
     )

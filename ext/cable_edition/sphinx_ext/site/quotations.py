@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.citations.item import kept_citation
 from cable_edition.core.citations.place_reference import reference_of
+from cable_edition.core.edition.issued import issued_since
 from cable_edition.core.quotations.kept_pairs import PackedIndex, packed_index
 from cable_edition.core.quotations.shards import shards
 from cable_edition.core.settings.forms import slashed
@@ -37,13 +38,17 @@ def quotation_files(app: Sphinx, pages: Sequence[SearchPage]) -> dict[str, str]:
         return {}
     cables = [page for page in pages if page.part == "Cables"]
     edition = cited_edition(app.config)
-    references = [_reference(app, page.docname) for page in cables]
+    releases, every = state_of(app).edition.releases, state_of(app).cables
+    references = [
+        (*_reference(app, page.docname), issued_since(releases, every[page.docname]))
+        for page in cables
+    ]
     kept = state_of(app).edition.kept
     before = kept.last(_KEPT)
     index = packed_index(cables, kept, before if isinstance(before, PackedIndex) else None)
     kept.keep_last(_KEPT, index)
     base_url = slashed(settings_of(app.config).base_url)
-    return shards(index.buckets, references, edition.version, base_url)
+    return shards(index.buckets, references, edition.version, base_url, cables)
 
 
 def is_on(app: Sphinx) -> bool:

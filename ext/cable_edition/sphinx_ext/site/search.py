@@ -87,6 +87,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
             [
                 repr((app.config.cable_fingerprint, english, addresses)),
                 repr((cited_edition(app.config), settings_of(app.config).base_url, is_on(app))),
+                repr([one.cables for one in state_of(app).edition.releases.declared.releases]),
                 *map(_standing_for, pages),
             ]
         ).hex()
@@ -110,7 +111,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 
 
 def _standing_for(page: SearchPage) -> str:
-    head = repr((page.docname, page.part, page.title, page.date, page.filters))
+    head = repr((page.docname, page.part, page.title, page.date, page.filters, page.copies))
     places = (
         text
         for place in page.places

@@ -46,11 +46,15 @@
     const ends = [place.anchor, place.last].filter((one, number, all) => one && all.indexOf(one) === number);
     const where = ends.length > 1 ? say("{first} to {last}", { first: ends[0], last: ends[1] }) : ends.join("");
     const link = make("a", { href: `${root}${address}` }, `${place.cable}${where && ` ${where}`}`);
-    const beside = `${say(place.witness)}, ${place.reading ? say("reading text") : say("as transmitted")}`;
+    const isBase = place.witness === "base text";
+    const copies = [isBase ? say("base text") : say("witness {siglum}", { siglum: place.witness }), ...place.also];
+    const beside = [copies.join(", ")];
+    if (isBase) beside.push(place.reading ? say("reading text") : say("as transmitted"));
+    if (place.since) beside.push(say("since version {version}", { version: place.since }));
     return make(
       "li",
       {},
-      make("p", {}, link, " ", make("span", { className: "cable-search-beside" }, beside)),
+      make("p", {}, link, " ", make("span", { className: "cable-search-beside" }, beside.join(", "))),
       make("p", { className: "cable-list-citation", lang: "en" }, place.citation),
     );
   };

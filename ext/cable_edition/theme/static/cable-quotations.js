@@ -15,6 +15,7 @@
   const STRETCH = 24;
   const PER_STRETCH = 42;
   const NEAR = 3;
+  const MOST_SURE = 200;
   const MOST = 20;
   const MAYBE = 4;
   const FEW_PAGES = 6;
@@ -123,13 +124,34 @@
     return low - 1;
   };
 
+  /* What one who quotes may leave out: headings, and the letters of a list; `core/quotations/liberties.py`. */
+  const ITEM = /(?:^|(?<=[:;,.!?-] )|(?<= and )|(?<= or ))(?:\(?([A-Za-z]|[0-9]{1,2})\)|([A-Za-z]|[0-9]{1,2})\.)(?= )/g;
+  const HEADING = /^(?:in-[a-z0-9]{1,8}-)?h[0-9]{1,9}$/;
+  const PARTED = /(?<=[\p{L}\p{N}])-[ \t\r]{0,80}\n[ \t\r\n]{0,80}(?=[\p{L}\p{N}])/gu;
+  const AT_LINE_END = /[\p{L}\p{N}]-[ \n]+[\p{L}\p{N}]/u;
+  const withoutLetters = (text) => {
+    const found = { A: [], a: [], 1: [] };
+    for (const one of text.matchAll(ITEM)) {
+      const value = one[1] ?? one[2];
+      const kind = /[0-9]/.test(value) ? "1" : /[A-Z]/.test(value) ? "A" : "a";
+      const number = kind === "1" ? Number(value) : value.charCodeAt(0) - kind.charCodeAt(0) + 1;
+      const taken = found[kind];
+      const last = taken.at(-1);
+      if (number === taken.length + 1 && (!last || /[\p{L}\p{N}]/u.test(text.slice(last[1], one.index)))) taken.push([one.index, one.index + one[0].length]);
+    }
+    let cut = text;
+    for (const taken of Object.values(found))
+      if (taken.length > 1) for (const [start, end] of taken) cut = cut.slice(0, start) + " ".repeat(end - start) + cut.slice(end);
+    return cut;
+  };
+
   /* The words of texts in their order. */
   class Words {
-    constructor(texts) {
+    constructor(texts, cut = texts) {
       this.texts = texts;
       this.spans = [];
       this.starts = [];
-      for (const text of texts) {
+      for (const text of cut) {
         this.starts.push(this.spans.length);
         for (const span of spansOf(text)) this.spans.push(span);
       }
@@ -171,6 +193,9 @@
       this.sent = this.places.some((place) => place.transmitted)
         ? new Words(this.places.map((place) => place.transmitted || place.words))
         : null;
+      const texts = this.places.map((place) => place.words);
+      const cut = this.places.map((place) => (HEADING.test(place.anchor) ? " ".repeat(place.words.length) : withoutLetters(place.words)));
+      this.loose = cut.some((text, number) => text !== texts[number]) ? new Words(texts, cut) : null;
     }
 
     /* Where the edition reads otherwise than was sent, as keys. */
@@ -381,9 +406,17 @@
     return { words, isReading, stretches, changes: told, changed, verdict };
   };
 
-  const altered = (quotation, wording) => {
+  /* Whether a word is only parted by a hyphen at the end of a line, in either text. */
+  const isParted = ({ start, end, first, last }, quotation, words) => {
+    if (start === end || first === last) return false;
+    const said = quotation.words.slice(start, end).map((word) => word.form).join("");
+    if (said !== words.forms.slice(first, last).join("")) return false;
+    return AT_LINE_END.test(quoted(quotation, start, end)) || AT_LINE_END.test(words.shown(first, last));
+  };
+
+  const altered = (quotation, there, variants) => {
     const runs = runsOf(quotation);
-    const text = wording.reading.forms;
+    const text = there.forms;
     const chosen = anchorOf(runs, text);
     if (!chosen) return null;
     const { number, near } = chosen;
@@ -402,8 +435,8 @@
     });
     const told = merged(steps).map(([from, end, first, last]) => {
       const forms = quotation.words.slice(from, end).map((word) => word.form);
-      return { start: from, end, first, last, isSent: wording.variants.has(`${first} ${last} ${forms.join(" ")}`) };
-    });
+      return { start: from, end, first, last, isSent: variants.has(`${first} ${last} ${forms.join(" ")}`) };
+    }).filter((change) => !isParted(change, quotation, there));
     const stretches = [];
     let at = 0;
     let run = 0;
@@ -414,7 +447,7 @@
       stretches.push(there.length ? [there[0][0], there.at(-1)[1]] : of[0]);
       at += words.length;
     }
-    return matchOf(wording.reading, true, stretches, told);
+    return matchOf(there, true, stretches, told);
   };
 
   const match = (quotation, wording) => {
@@ -422,9 +455,15 @@
     if (read) return matchOf(wording.reading, true, read);
     const sent = wording.sent && exact(quotation, wording.sent);
     if (sent) return matchOf(wording.sent, false, sent);
+    const loose = wording.loose && exact(quotation, wording.loose);
+    if (loose) return matchOf(wording.loose, true, loose);
     const { words } = quotation;
     if (words.length < LEAST && !wording.sent && !words.some((word) => word.other)) return null;
-    const near = altered(quotation, wording);
+    let near = altered(quotation, wording.reading, wording.variants);
+    if (wording.loose && (!near || near.changed)) {
+      const other = altered(quotation, wording.loose, new Set());
+      if (!near || (other && other.changed < near.changed)) near = other;
+    }
     if (!near || (near.changed && words.length < LEAST)) return null;
     return near.changed * SHARE <= words.length ? near : null;
   };
@@ -539,6 +578,8 @@
       this.cables = search.partOfPage[1];
       this.first = search.unitOfPage.slice(0, this.cables);
       this.wordings = new Map();
+      this.copied = new Set(head.copied);
+      this.copies = new Map();
     }
 
     pageOf(unit) {
@@ -594,14 +635,15 @@
         const longest = stretch.forms.map((piece) => piece.filter((form) => chosen.has(form)));
         const have = await this.added(longest, (form) => this.wordsAt(form), new Set(ordered.map(([, page]) => page)));
         const needed = count(longest) - changed;
-        ordered = ordered.filter(([, page]) => (have.get(page) || 0) >= needed);
+        ordered = ordered.filter(([, page]) => this.copied.has(page) || (have.get(page) || 0) >= needed);
       }
       const whole = ordered.filter(([lost]) => !lost).length;
       if (total < LEAST) return { cables: ordered.slice(0, MOST_SHORT), whole };
       const sure = total <= STRETCH ? Math.floor(stretch.size / SURE) : changed;
       /* Those that lack no pair are never too many: reading ends with the first few that have it. */
       const certain = ordered.filter(([lost]) => lost <= 2 * sure).length;
-      return { cables: ordered.slice(0, Math.min(certain + MAYBE, Math.max(MOST, whole))), whole };
+      const limit = Math.max(whole, Math.min(certain, MOST_SURE), Math.min(certain + MAYBE, MOST));
+      return { cables: ordered.slice(0, limit), whole };
     }
 
     /* The cables that have the longest word of a quotation in which no two words follow one another. */
@@ -610,7 +652,9 @@
       const units = await this.wordsAt(longest);
       const end = this.search.unitOfPage[this.cables];
       const cables = unique(units.filter((unit) => unit < end).map((unit) => this.pageOf(unit))).map((page) => [0, page]);
-      return { cables, whole: cables.length };
+      const named = new Set(cables.map(([, page]) => page));
+      const others = [...this.copied].filter((page) => !named.has(page)).slice(0, MOST_SHORT);
+      return { cables: [...cables, ...others.map((page) => [0, page])], whole: cables.length };
     }
 
     wording(page) {
@@ -618,7 +662,48 @@
       return this.wordings.get(page);
     }
 
+    /* The other witnesses of a cable, as [siglum, wording]. */
+    copiesOf(page) {
+      if (!this.copies.has(page))
+        this.copies.set(
+          page,
+          Promise.all([load(`w-${page}`), this.wording(page)]).then(([copies, { places }]) => {
+            const at = new Map([...places].reverse().map((place) => [place.anchor, [place.words, place.transmitted || ""]]));
+            return copies.map(([siglum, passages]) => {
+              const said = passages.map(([anchor, words]) => ({ anchor, label: "", words: typeof words === "number" ? at.get(anchor)[words] : words }));
+              return [siglum, new Wording(said)];
+            });
+          }),
+        );
+      return this.copies.get(page);
+    }
+
+    /* How a quotation agrees with a cable: with its base text, or better with a copy. */
+    async match(quotation, page) {
+      const base = match(quotation, (await this.wording(page)).wording);
+      if (!this.copied.has(page)) return base && { ...base, siglum: "", also: [] };
+      const copies = await this.copiesOf(page);
+      if (base && !base.changed) return { ...base, siglum: "", also: copies.filter(([, one]) => exact(quotation, one.reading) || (one.loose && exact(quotation, one.loose))).map(([siglum]) => siglum) };
+      let best = base && { ...base, siglum: "", also: [] };
+      for (const [siglum, wording] of copies) {
+        const found = match(quotation, wording);
+        if (!found) continue;
+        if (!best || found.changed < best.changed) best = { ...found, siglum, also: [], wording };
+        else if (best.siglum && !best.changed && !found.changed) best.also.push(siglum);
+      }
+      return best;
+    }
+
     async check(text) {
+      const whole = text.replace(PARTED, "");
+      if (whole !== text) {
+        const found = await this.checkWhole(whole);
+        if (found.verdict === "exact" || found.verdict === "emended") return { ...found, quotation: text };
+      }
+      return this.checkWhole(text);
+    }
+
+    async checkWhole(text) {
       const quotation = readQuotation(text);
       const total = quotation.words.length;
       const answer = { quotation: text, verdict: "absent", words: total, release: this.head.release, places: [], more: false, cables: 0, diff: [], why: "" };
@@ -642,7 +727,7 @@
           if (!mayTake(lost)) break;
           if (read.has(page)) continue;
           read.add(page);
-          const found = match(quotation, (await this.wording(page)).wording);
+          const found = await this.match(quotation, page);
           if (found) kept.push([page, found]);
         }
         if (kept.length) break;
@@ -659,20 +744,24 @@
     }
 
     async place(page, found) {
-      const { address, title, wording } = await this.wording(page);
+      const { siglum } = found;
+      const { address, title, wording: base } = await this.wording(page);
+      const wording = siglum ? found.wording : base;
       const [anchor, last] = [found.stretches[0][0], Math.max(found.stretches.at(-1)[1] - 1, 0)].map(
         (word) => wording.places[found.words.placeOf(word)].anchor,
       );
-      const [text, ...labels] = (await load(`c-${Math.floor(page / REFERENCES)}`))[page % REFERENCES];
+      const [text, before, one, many, since] = (await load(`c-${Math.floor(page / REFERENCES)}`))[page % REFERENCES];
       return {
         cable: title.split(":")[0],
         page: `${this.head.address}${address}`,
         anchor,
         last,
-        witness: this.head.witnesses[0],
+        witness: siglum || this.head.witnesses[0],
         reading: found.isReading,
-        link: `${this.head.address}${address}${fragment(found, anchor)}`,
-        citation: filled(text, labels, anchor, last),
+        link: `${this.head.address}${address}${fragmentIn(siglum, found, anchor)}`,
+        citation: filled(text, [before, one, many], anchor, last, siglum),
+        also: found.also,
+        since: siglum && !anchor.startsWith("in-") ? "" : standsSince(since, anchor, last),
       };
     }
   }
@@ -726,8 +815,34 @@
     return `#${anchor}:~:${there.map(([start, end]) => directive(found.words, start, end)).join("&")}`;
   };
 
+  const fragmentIn = (siglum, found, anchor) => {
+    if (!siglum || anchor.startsWith("in-")) return fragment(found, anchor);
+    return anchor ? `#beside-${siglum.toLowerCase()}-${anchor}` : "#witnesses";
+  };
+
+  const newest = (versions) => {
+    const parts = (version) => version.split(".").map(Number);
+    return versions.reduce((best, one) => {
+      const [a, b] = [parts(best), parts(one)];
+      const at = a.findIndex((part, number) => part !== b[number]);
+      return at >= 0 && b[at] > a[at] ? one : best;
+    });
+  };
+
+  /* The first release in which both of two places, with their blocks, stand so. */
+  const standsSince = (since, first, last) => {
+    if (!Object.keys(since).length) return "";
+    const versions = unique([first || "subject", last || "subject"]).flatMap((place) => {
+      const there = Object.keys(since).filter((at) => at && (at === place || at.startsWith(`${place}-`)));
+      return [...there.map((at) => since[at]), ...(there.includes(place) ? [] : [since[""]])];
+    });
+    return versions.includes("") ? "" : newest(versions);
+  };
+
+  const OF_COPY = /^in-[a-z0-9]+-(.+)$/;
   const NUMBERED = /^p([0-9]{1,9}[a-z]{0,9})$/;
-  const filled = (text, [before, one, many], first, last) => {
+  const filled = (text, [before, one, many], there, until, siglum) => {
+    const [first, last] = [there, until].map((anchor) => (OF_COPY.exec(anchor) || ["", anchor])[1]);
     const named = (anchor) => {
       const numbered = NUMBERED.exec(anchor);
       if (numbered) return `${one} ${numbered[1]}`;
@@ -739,7 +854,8 @@
     let where = "";
     if (first && begin && end && first !== last) where = `${many} ${begin[1]}–${end[1]}`;
     else if (first) where = unique([first, last]).filter(Boolean).map(named).join(", to ");
-    return text.replaceAll("\ue001", () => (where ? `${before}${where}` : "")).replaceAll("\ue000", () => (first ? `#${first}` : ""));
+    if (siglum && where) where += ` (witness ${siglum})`;
+    return text.replaceAll("\ue001", () => (where ? `${before}${where}` : "")).replaceAll("\ue000", () => (there ? `#${there}` : ""));
   };
 
   /* The checker; rejected where the index or that of the search cannot be loaded. */

@@ -123,12 +123,16 @@ def _row(known: Known, siglum: str, row: ColumnRow) -> Linked:
     elif row.standing == "here":
         own = [_class(say("moved: in {base} it stands elsewhere", base="A"))]
     sent = known.as_sent
+    place_of_copy = ""
+    if anchor and row.standing in {"both", "here"}:
+        place_of_copy = f"beside-{siglum.lower()}-{anchor}"
     cells = el(
         "tr",
         el("th", place, scope="row"),
         el("td", joined_by(" ", own), cls="cable-column-a", data_siglum="A", **sent),
         el("td", joined_by(" ", theirs), cls="cable-column-b", data_siglum=siglum, **sent),
         **({"cls": "cable-differs"} if row.differs else {}),
+        **({"id": place_of_copy} if place_of_copy else {}),
     )
     return Linked(cells, "\n".join(lines))
 

@@ -36,6 +36,7 @@ from cable_edition.core.proof.site.written import (
     read_back,
     tag_of,
 )
+from cable_edition.core.releases.state import ReleaseState
 
 if TYPE_CHECKING:
     from lxml import html
@@ -75,8 +76,10 @@ class SearchCheck:
         cables: Mapping[str, EditedCable],
         edition: CitedEdition | None = None,
         cite: Callable[[EditedCable], CitedCable] | None = None,
+        releases: ReleaseState | None = None,
     ) -> None:
         self._site = site
+        self._releases = releases or ReleaseState()
         self._edition = edition
         self._cite = cite
         #: The files of the index of quotations by their names; ``None`` where they are not known.
@@ -107,9 +110,11 @@ class SearchCheck:
         self._faults += self._forms(shards)
         if self._edition is not None and self._cite is not None:
             cited_cables = {
-                f"cables/{one.id}.html": self._cite(one) for one in self._cables.values()
+                f"cables/{one.id}.html": (one, self._cite(one)) for one in self._cables.values()
             }
-            quotations = QuotationShards(self._site, shards, cited_cables, self._edition)
+            quotations = QuotationShards(
+                self._site, shards, cited_cables, self._edition, self._releases
+            )
             self._faults += quotations.faults()
             self.quotations = quotations.files()
         for name, values in shards.filters().items():

@@ -135,6 +135,7 @@ class SiteCheck:
             self._known.cables,
             self._known.cited_edition if self._checks else None,
             self._known.cited,
+            self._known.edition.releases,
         )
 
     def run(self) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cable_edition.core.citations.item import CitedCable, CitedEdition
     from cable_edition.core.edition.assemble import EditedCable
     from cable_edition.core.proof.site.site_page import PageTree
+    from cable_edition.core.releases.state import ReleaseState
 
 Found = tuple[str, str]
 
@@ -32,12 +33,13 @@ class WaysIn:
         cables: Mapping[str, EditedCable] | None = None,
         edition: CitedEdition | None = None,
         cite: Callable[[EditedCable], CitedCable] | None = None,
+        releases: ReleaseState | None = None,
     ) -> None:
         self._site = site
         #: Page -> (file that leads to it, place on it).
         self._led: defaultdict[str, set[Found]] = defaultdict(set)
         self._faults: list[Found] = []
-        self._search = SearchCheck(site, cables or {}, edition, cite)
+        self._search = SearchCheck(site, cables or {}, edition, cite, releases)
         if (site / INVENTORY).is_file():
             try:
                 self._inventory((site / INVENTORY).read_bytes())

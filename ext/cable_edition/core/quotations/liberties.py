@@ -1,0 +1,54 @@
+"""Words of a cable that one who quotes it may leave out without a change: headings, item letters.
+
+Who quotes on from one paragraph into the next leaves out the heading between them, and who runs a
+list into a sentence its letters or numbers. A letter is one of a list where another follows it in
+their order, further on: the initials of a name (``A. B. Smith``) are none.
+
+``theme/static/cable-quotations.js`` does the same in the browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_ITEM = re.compile(
+    r"(?:^|(?<=[:;,.!?-] )|(?<= and )|(?<= or ))"
+    r"(?:\(?([A-Za-z]|[0-9]{1,2})\)|([A-Za-z]|[0-9]{1,2})\.)(?= )"
+)
+_HEADING = re.compile(r"(?:in-[a-z0-9]{1,8}-)?h[0-9]{1,9}")
+_WORD = re.compile(r"[^\W_]")
+#: A word that is parted at the end of a line.
+PARTED = re.compile(r"(?<=[^\W_])-[ \t\r]{0,80}\n[ \t\r\n]{0,80}(?=[^\W_])")
+
+
+def is_heading(anchor: str) -> bool:
+    """Whether a place is a heading, by its anchor."""
+    return _HEADING.fullmatch(anchor) is not None
+
+
+def without_letters(text: str) -> str:
+    """Return a text with blanks in the place of the letters and numbers of a list in it."""
+    found: dict[str, list[re.Match[str]]] = {"A": [], "a": [], "1": []}
+    for match in _ITEM.finditer(text):
+        value = match[1] or match[2]
+        kind = "1" if value.isdigit() else "A" if value.isupper() else "a"
+        number = int(value) if kind == "1" else ord(value) - ord(kind) + 1
+        taken = found[kind]
+        if number == len(taken) + 1 and not (
+            taken and not _WORD.search(text, taken[-1].end(), match.start())
+        ):
+            taken.append(match)
+    letters = list(text)
+    for taken in found.values():
+        for match in taken if len(taken) > 1 else ():
+            letters[match.start() : match.end()] = " " * (match.end() - match.start())
+    return "".join(letters)
+
+
+def loosened(places: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the words of places, each with its anchor, with blanks for what may be left out."""
+    return [
+        " " * len(words) if is_heading(anchor) else without_letters(words)
+        for anchor, words in places
+    ]

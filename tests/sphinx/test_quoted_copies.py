@@ -1,0 +1,60 @@
+"""The index of quotations of a site with other witnesses, as `verify` proves it."""
+
+from __future__ import annotations
+
+import json
+
+from cable_edition.core.proof.verify import verify_build
+
+from .conftest import TinyEdition, cable_text, warnings_of
+
+BASE = cable_text(
+    paragraphs=(
+        "(C) Jane Roe spoke of a crane: A. one for the quay; B. two for the mole.",
+        "(SBU) Two firms sent drawings.",
+    )
+)
+COPY = BASE.replace("Two firms", "Three old firms").replace("a crane", "Zebedee Quux's crane")
+SIDECAR = """\
+witnesses:
+  - {siglum: B, file: copy.txt, kind: release}
+redactions:
+  - {name: Zebedee Quux, reason: At risk., date: 2026-11-23}
+"""
+
+
+def test_the_index_has_the_words_of_copies_and_none_that_are_withheld(edition: TinyEdition) -> None:
+    edition.add(text=BASE)
+    copy = COPY.replace("2. (SBU)", "2. (SBU) New words stand here.\n\n3. (SBU)")
+    (edition.sources / "copy.txt").write_text(copy, "utf-8")
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    assert verify_build(edition.html, edition.sources)[1] == []
+    page = edition.page("cables/05OTTAWA1")
+    folder = edition.html / "_quotations"
+    path = folder / "w-0.js"
+    text = path.read_text("utf-8")
+    ((siglum, passages),) = json.loads(text.split(",", 1)[1].removesuffix(");\n"))
+    assert siglum == "B"
+    said = dict(passages)
+    assert "Three old firms sent drawings." in said.values()
+    assert "Quux" not in text
+    for anchor, words in passages:
+        # Each address to which an answer can lead is there.
+        if anchor and not isinstance(words, int):
+            at = anchor if anchor.startswith("in-") else f"beside-b-{anchor}"
+            assert f'id="{at}"' in page
+    for name, old, new in (
+        ("w-0.js", "Three old", "Three new"),
+        ("w-0.js", '"B"', '"C"'),
+        ("index.js", '"copied":[0]', '"copied":[]'),
+        ("c-0.js", ",{}]", ',{"":"1.0.0"}]'),
+    ):
+        file = folder / name
+        before = file.read_text("utf-8")
+        assert old in before
+        file.write_text(before.replace(old, new, 1), "utf-8")
+        assert verify_build(edition.html, edition.sources)[1] != []
+        file.write_text(before, "utf-8")
+    path.unlink()
+    assert verify_build(edition.html, edition.sources)[1] != []
