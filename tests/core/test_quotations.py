@@ -437,3 +437,17 @@ def test_cables_with_the_same_pairs_hide_none_with_the_words() -> None:
     checker = checker_of(*([decoy] * 30), cable(FORMULA))
     found = checker.check(FORMULA)
     assert (found.verdict, [one.cable for one in found.places]) == ("exact", ["030ROME1"])
+
+
+def test_an_altered_quotation_is_found_behind_many_cables_with_its_pairs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Forty cables have all pairs of words that were not changed; the words stand in the last."""
+    # No two pairs share a bucket, as a rule.
+    monkeypatch.setattr(indexes, "_FULL", 1)
+    words = FORMULA.split()
+    quoted = [*words[:5], "so", *words[6:]]
+    pairs = [f"{one} {two}" for one, two in pairwise(quoted) if "so" not in {one, two}]
+    decoy = [SearchPlace("p1", "¶ 1", " zebra ".join([*pairs, words[5]]))]
+    found = checker_of(*([decoy] * 40), cable(FORMULA)).check(" ".join(quoted))
+    assert (found.verdict, [one.cable for one in found.places]) == ("altered", ["040ROME1"])

@@ -26,6 +26,7 @@ from cable_edition.core.quotations.match import Match, match, stands
 from cable_edition.core.quotations.quotation import Quotation, read_quotation
 from cable_edition.core.quotations.wording import Wording, Words
 from cable_edition.core.search.found import SearchPage
+from cable_edition.core.words import marked
 
 #: So many places are listed where a quotation stands in several cables.
 LISTED = 5
@@ -250,7 +251,8 @@ class Checker:
             tuple(self._place(page, one, left_out) for page, one in kept),
             found.more,
             tuple(diff(quotation, best)),
-            cables=found.cables(),
+            _ELSEWHERE if kept[0][1].siglum else "",
+            found.cables(),
         )
 
     def _place(self, page: int, hit: Hit, left_out: int) -> Place:
@@ -363,6 +365,12 @@ class _Found:
 def _rank(one: tuple[int, Hit]) -> tuple[int, int]:
     found = one[1].match
     return VERDICTS.index(found.verdict), found.changed
+
+
+#: What is said of words of a copy.
+_ELSEWHERE = marked(
+    "The base text does not have these words so; another witness of the cable has them."
+)
 
 
 def _why(words: int) -> str:
