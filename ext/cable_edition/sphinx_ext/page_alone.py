@@ -20,7 +20,6 @@ from sphinx.util.build_phase import BuildPhase
 from cable_edition.core.editing.sidecar import Sidecar, read_sidecar
 from cable_edition.core.edition.assemble import edit_cable, with_sources
 from cable_edition.core.edition.model import NOTHING_KEPT
-from cable_edition.core.pages.front_pages import FrontPages
 from cable_edition.core.problems import Severity
 from cable_edition.core.proof.page_places import pages_of
 from cable_edition.core.registers.load import load_registers
@@ -51,13 +50,15 @@ def write_page_alone(app: Sphinx, saved: Path, folder: Path) -> str | None:
     if found is None:
         return None
     edition, cable = found
-    pages = pages_of(edition, edition_file(app.config).settings)
-    if isinstance(pages, FrontPages):
+    if edition.wider.whole is not None:
+        # The front of an edition in volumes makes no page of a cable.
         return None
+    pages = pages_of(edition, edition_file(app.config).settings)
     again = BuildState(
         edition=edition,
         emendation_pages=pages.emendation_pages,
         lists_paragraphs=state.lists_paragraphs,
+        cables_below=state.cables_below,
         drawings=state.drawings,
         generated=state.generated,
     )
