@@ -17,6 +17,8 @@ from cable_edition.cli import main
         (["check", "--format"], "", ["text", "json"]),
         (["build"], "p", ["pdf"]),
         (["publish"], "--b", ["--branch"]),
+        (["add"], "pers", ["person", "pers"]),
+        (["add", "person"], "--off", ["--office", "--office-status"]),
     ],
 )
 def test_words_are_completed(words: list[str], begun: str, found: list[str]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import rich_click as click
+from click.shell_completion import CompletionItem
 
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._format import format_option
@@ -30,6 +31,14 @@ from cable_edition.cli._putting import (
 )
 
 _STATUSES = ("verified", "cable", "inference", "unverified")
+
+
+def kinds_and_files(
+    _context: click.Context, _parameter: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    """Return what a shell completes behind ``add``: the kinds of entries, and files."""
+    kinds = [CompletionItem(kind) for kind in ENTRIES if kind.startswith(begun)]
+    return [*kinds, CompletionItem(begun, type="file")]
 
 
 class AddCommand(click.RichCommand):

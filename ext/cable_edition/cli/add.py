@@ -9,7 +9,7 @@ from pathlib import Path
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
-from cable_edition.cli._entries import AddCommand
+from cable_edition.cli._entries import AddCommand, kinds_and_files
 from cable_edition.cli._format import format_option
 from cable_edition.cli._named import PathOrPattern, expanded_paths
 from cable_edition.core.problems import Problem
@@ -23,6 +23,7 @@ from cable_edition.core.settings.edition_file import shown_path
     required=True,
     metavar="FILE...",
     type=PathOrPattern(exists=True, allow_dash=True, path_type=Path),
+    shell_complete=kinds_and_files,
 )
 @format_option("each file")
 @edition_options(registers=False, writes=True)
