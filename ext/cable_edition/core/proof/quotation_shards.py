@@ -32,7 +32,7 @@ FIRST = "index.js"
 _FILE = re.compile(r'cableQuotation\("([^"]{1,200})",(.*)\);\n\Z', re.DOTALL)
 _MARKS = {mark: f"{number:04b}" for number, mark in enumerate("!#$%'()*+,-./:;=")}
 _BUCKETS_IN_FILE, _REFERENCES_IN_FILE = 4, 25
-_FULL = 512
+_FULL = 600
 _WITNESSES = ["base text"]
 _LETTER = re.compile(
     r"(?:\A|(?<=[-:;,.!?][ ])|(?<=[ ]and[ ])|(?<=[ ]or[ ]))"

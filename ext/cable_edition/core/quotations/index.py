@@ -38,7 +38,7 @@ _PER_STRETCH = 42
 #: The changed words that are sure to be found: one in so many.
 _SURE = 6
 #: A bucket has the pairs of about so many units.
-_FULL = 512
+_FULL = 600
 #: Units whose numbers differ by no more than this lie together.
 NEAR = 3
 #: The most cables that are read for a stretch of those in which it may stand with one word in six
