@@ -116,9 +116,12 @@ def build_pages_elsewhere(folder: Path, edition: str = "first") -> Build:
 
 
 def build_pages_in(language: str, folder: Path) -> Path:
-    """Return the pages of the edition that has everything in a language, made once in a folder."""
+    """Return the pages of the edition that has everything in a language, made once in a folder.
+
+    The folder of the pages has the name of the language.
+    """
     project = folder / "project"
-    done = folder / "done"
+    built, done = project / "built" / language, folder / "done"
 
     def make() -> None:
         docs = copy_project(project, "everything")
@@ -126,11 +129,11 @@ def build_pages_in(language: str, folder: Path) -> Path:
         text = settings.read_text("utf-8")
         assert text.count('languages = ["en"]') == 1
         settings.write_text(text.replace('languages = ["en"]', f'languages = ["{language}"]'))
-        run(["-m", "sphinx", "-q", "-b", "html", docs, project / "built" / "html"])
+        run(["-m", "sphinx", "-q", "-b", "html", docs, built])
         done.touch()
 
     make_once(folder, done, make)
-    return project / "built" / "html"
+    return built
 
 
 def _built(

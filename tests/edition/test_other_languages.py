@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe import violations
 from playwright.sync_api import Browser, Page, expect
+from tests.editions import build_pages_in
 
-ROOT = Path(__file__).parents[2]
-EVERYTHING = ROOT / "tests" / "everything"
 #: What is said in each language: by templates of the theme, by the program, by scripts.
 SAID = {
     "fr": {
@@ -46,18 +42,10 @@ PAGES = (CABLE, "index.html", "search.html")
 
 
 @pytest.fixture(scope="module", params=sorted(SAID))
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(request: pytest.FixtureRequest, shared: Path) -> Path:
     """The edition that has everything, as one whose editors write another language."""
     language = str(request.param)
-    project = tmp_path_factory.mktemp(language) / language
-    shutil.copytree(EVERYTHING, project, ignore=shutil.ignore_patterns("_build"))
-    settings = project / "edition.toml"
-    text = settings.read_text("utf-8")
-    settings.write_text(text.replace('languages = ["en"]', f'languages = ["{language}"]'), "utf-8")
-    built = project / language
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "docs", str(built)]
-    subprocess.run(command, cwd=project, check=True, capture_output=True)
-    return built
+    return build_pages_in(language, shared / f"edition-{language}")
 
 
 @pytest.fixture
