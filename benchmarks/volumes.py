@@ -20,6 +20,8 @@ from measure import Measure, run, sphinx_build
 from projects import write_project
 from synthetic import Corpus
 
+#: Volumes have no page that checks quotations, and the one build is to make as much as they do.
+_ALIKE = '[site]\nquotations = "off"\n'
 #: What the largest process may take, in MiB, and what the ratios may be at most.
 AIMS = {"cpu": 1.10, "two": 0.58, "peak": 700, "nothing": 0.02, "one": 0.03}
 
@@ -27,7 +29,8 @@ AIMS = {"cpu": 1.10, "two": 0.58, "peak": 700, "nothing": 0.02, "one": 0.03}
 def edition(root: Path, corpus: Corpus, at_most: int) -> Path:
     """Write an edition in volumes into a new folder."""
     write_project("edition", corpus, root, form="text", transmitted=False)
-    (root / "edition.toml").write_text(f'[volumes]\nby = "dates"\nat_most = {at_most}\n', "utf-8")
+    divided = f'[volumes]\nby = "dates"\nat_most = {at_most}\n'
+    (root / "edition.toml").write_text(f"{_ALIKE}{divided}", "utf-8")
     return root
 
 
@@ -73,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write_project(
             "edition", Corpus(given.seed, given.at_most), one, form="text", transmitted=False
         )
+        (one / "edition.toml").write_text(_ALIKE, "utf-8")
         alone = run(sphinx_build(one / "docs", folder / "built"), log)
         shutil.rmtree(one)
         shutil.rmtree(folder / "built")
