@@ -22,7 +22,7 @@ from sphinx.util.nodes import make_refnode
 
 from cable_edition.core.cable.places import place_name, reference_anchors
 from cable_edition.core.edition.whole import has_place
-from cable_edition.core.myst.escape import unescape_role
+from cable_edition.core.myst.escape import unescape_role, visible
 from cable_edition.core.words import say
 from cable_edition.sphinx_ext.nodes import mention
 from cable_edition.sphinx_ext.state import has_state, state_of
@@ -167,7 +167,7 @@ class CableDomain(Domain):
         """(kind, name as a role writes it) -> entry: the id, for a term its name."""
         if self._names is None:
             self._names = {
-                (kind, place.name if kind == "term" else entry): (kind, entry)
+                (kind, visible(place.name) if kind == "term" else entry): (kind, entry)
                 for (kind, entry), place in self.entries.items()
             }
         return self._names

@@ -215,6 +215,6 @@ def _words(pieces: Iterable[_Piece]) -> Iterator[str]:
     for kind, content, _ in pieces:
         if kind == "role":
             titled = _TITLED.fullmatch(content)
-            yield titled["title"] if titled else content
+            yield _hidden(titled["title"] if titled else content)
         elif kind in {"text", "code"}:
-            yield content
+            yield _hidden(content)

@@ -9,9 +9,12 @@ from cable_edition.core.cable.fold import fold
 
 _CODE = re.compile(r"(?<!\\)&#x([0-9a-f]{1,6});")
 _OPTION = re.compile(r"(:[a-z]{1,20}: )'(.*)'\Z")
-#: A character shown as its code point, whose marks are escaped once in words, twice in rows; or as
-#: its picture.
-_SHOWN = re.compile(r"\\{1,4}u\\{0,2}\{([0-9a-f]{1,6})\\{0,2}\}|([\u2400-\u241f\u2421])")
+#: A character shown as its code point, whose marks are escaped once in words, twice in rows, and in
+#: roles by the code point of the backslash; or as its picture.
+_SHOWN = re.compile(
+    r"(?<!\\)\\u\{5c\}u\{([0-9a-f]{1,6})\}"
+    r"|\\{1,4}u\\{0,2}\{([0-9a-f]{1,6})\\{0,2}\}|([\u2400-\u241f\u2421])"
+)
 _LITERAL = re.compile(r"(`{3,})\{cable:transmitted\}\Z")
 
 
@@ -56,7 +59,7 @@ def _shown_back(line: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
-    if match[2]:
-        return "\x7f" if match[2] == "\u2421" else chr(ord(match[2]) - 0x2400)
-    number = int(match[1], 16)
+    if match[3]:
+        return "\x7f" if match[3] == "\u2421" else chr(ord(match[3]) - 0x2400)
+    number = int(match[1] or match[2], 16)
     return chr(number) if number < 0x110000 else match[0]
