@@ -110,13 +110,19 @@ class Frame:
         found: dict[tuple[str, str], tuple[str, str]] = {}
         twice = set()
         title = self.headings.get("")
+        names = (self.page, quote(self.page, safe=""))
         for address, words in self.links:
-            if _OUT.match(address):
+            # Nearly no address has the name of the page, so that it is looked for first.
+            if ":" in address and _OUT.match(address):
+                if not any(name in address for name in names):
+                    continue
                 bare = (_named_page(self.page).sub("\0", address), words)
-            else:
+            elif title and title in words:
                 at = self.page if address == "#" else address
-                bare = (at, words.replace(title, "\0", 1) if title else words)
-            if "\0" in "".join(bare):
+                bare = (at, words.replace(title, "\0", 1))
+            else:
+                continue
+            if "\0" in bare[0] or "\0" in bare[1]:
                 if bare in found:
                     twice.add(bare)
                 found[bare] = (address, words)
