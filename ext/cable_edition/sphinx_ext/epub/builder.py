@@ -6,12 +6,14 @@ import re
 import uuid
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from docutils import nodes
+from lxml import etree
 from sphinx.builders.epub3 import Epub3Builder
 
 from cable_edition.core.edition.index_places import index_places
+from cable_edition.core.problems import Problem
 from cable_edition.core.settings.edition_file import GENERATED
 from cable_edition.core.whole_file import part_of
 from cable_edition.core.words import say
@@ -32,8 +34,11 @@ from cable_edition.sphinx_ext.epub.front import (
 )
 from cable_edition.sphinx_ext.epub.package import Claim, add_ways_in, describe, name_contents, pack
 from cable_edition.sphinx_ext.epub.pages import rewrite
+from cable_edition.sphinx_ext.epub.raw_html import close_raw_html
 from cable_edition.sphinx_ext.names_index import Name
 from cable_edition.sphinx_ext.state import state_of
+from cable_edition.sphinx_ext.stopping import stop
+from cable_edition.sphinx_ext.warnings import editors_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,6 +62,11 @@ _DEFAULTS: dict[str, Any] = {
 class EditionEpub(Epub3Builder):
     """Writes the EPUB; it has the chapters of the book (``without`` of the settings)."""
 
+    def prepare_writing(self, docnames: set[str]) -> None:
+        """Leave out the indices of objects that a chapter describes: no page of a book has them."""
+        super().prepare_writing(docnames)
+        self.domain_indices = []
+
     def handle_finish(self) -> None:
         """Put the pages right, then write the package."""
         outdir = Path(self.outdir)
@@ -70,12 +80,25 @@ class EditionEpub(Epub3Builder):
             (outdir / name).unlink(missing_ok=True)
         for docname in sorted(kept):
             page = outdir / f"{docname}.xhtml"
-            data = rewrite(f"{docname}.xhtml", page.read_bytes(), left_out, own_styles, language)
+            try:
+                data = page.read_bytes()
+                data = rewrite(f"{docname}.xhtml", data, left_out, own_styles, language)
+            except etree.XMLSyntaxError as error:
+                self._stop_at(docname, error)
             page.write_bytes(data)
         self._left_out = left_out
         self._dress(outdir, own_styles)
         self._write_front(outdir)
         super().handle_finish()
+
+    def _stop_at(self, docname: str, error: etree.XMLSyntaxError) -> NoReturn:
+        """Stop at a page that is no XML: a chapter brings HTML that it does not close."""
+        path = editors_path(self.env.doc2path(docname), Path(self.confdir))
+        message = (
+            "the HTML of this chapter is no page of an EPUB, where each element has its end: "
+            f"{error.msg}; close it in the chapter"
+        )
+        stop([Problem("sphinx-failed", message, path)])
 
     def _dress(self, outdir: Path, own_styles: Collection[str]) -> None:
         """Take the style and the scripts of the site away, and put that of the EPUB in."""
@@ -232,4 +255,5 @@ def _prepare(_app: Sphinx, config: Config) -> None:
 def setup_epub(app: Sphinx) -> None:
     """Put the builder in the place of Sphinx's, and set what an EPUB says of itself."""
     app.connect("config-inited", _prepare, priority=700)
+    app.connect("doctree-resolved", close_raw_html)
     app.add_builder(EditionEpub, override=True)

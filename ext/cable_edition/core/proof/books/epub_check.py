@@ -115,7 +115,12 @@ class _EpubCheck:
         if [name for name in spine if name in set(cables)] != cables:
             yield self._problem("book-differs", PACKAGE, "the cables stand in another order")
         for name, message in ways_faults(
-            self._ways, self._read, package, known, self._chapters.is_orphan
+            self._ways,
+            self._read,
+            package,
+            known,
+            self._chapters.is_orphan,
+            self._chapters.is_called,
         ):
             yield self._problem("book-differs", name, message)
 

@@ -20,6 +20,7 @@ from cable_edition.core.proof.books.epub_package import (
 from cable_edition.core.proof.books.epub_page import ENDING, EpubPage
 from cable_edition.core.proof.site.frame import words_of
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.proof.site.object_names import objects_of
 from cable_edition.core.words import say
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -37,6 +38,8 @@ class Ways:
     def __init__(self) -> None:
         #: File -> anchor -> words of the heading; the first has the empty anchor too.
         self.headings: dict[str, dict[str, str]] = {}
+        #: File -> anchor -> what contents may call an object that a chapter describes there.
+        self.objects: dict[str, dict[str, set[str]]] = {}
         self.ids: dict[str, set[str]] = {}
         self.links: dict[str, list[str]] = {}
 
@@ -47,6 +50,7 @@ class Ways:
         if page.main is None:
             title = page.root.find(".//h1")
             self.headings[file] = {} if title is None else {"": words_of(title)}
+        self.objects[file] = objects_of(page.root)
         self.ids[file] = page.ids()
         self.links[file] = list(page.links())
 
@@ -55,6 +59,11 @@ class Ways:
         path, _, anchor = address.partition("#")
         file = posixpath.normpath(posixpath.join(folder, unquote(path)))
         return file in files and (not anchor or unquote(anchor) in self.ids.get(file, ()))
+
+    def may_be(self, address: str, words: str) -> bool:
+        """Whether words are a name of the object at an address."""
+        file, _, anchor = address.partition("#")
+        return words in self.objects.get(file, {}).get(anchor, ())
 
     def title(self, address: str) -> str | None:
         """Return the heading at an address; of a page without headings, nothing."""
@@ -68,10 +77,12 @@ def ways_faults(
     package: Package,
     known: Known,
     is_orphan: Callable[[str], bool],
+    is_called: Callable[[str, str], bool],
 ) -> Iterator[tuple[str, str]]:
     """Yield (file, what is wrong) with links and lists.
 
-    ``is_orphan`` tells of the name of a page whether its author has it in no contents.
+    ``is_orphan`` tells of the name of a page whether its author has it in no contents,
+    ``is_called`` whether some contents give it a title of their own.
     """
     files = set(package.files)
     for file, links in ways.links.items():
@@ -97,7 +108,8 @@ def ways_faults(
         if name not in listed and is_orphan(name.removesuffix(ENDING))
     }
     yield from (
-        (NAVIGATION, message) for message in _contents_faults(ways, contents, package, apart)
+        (NAVIGATION, message)
+        for message in _contents_faults(ways, contents, package, apart, is_called)
     )
     yield from ((NAVIGATION, message) for message in _lists_faults(lists, package))
     if (old.title, old.uid) != (known.title, package.said("identifier")):
@@ -108,11 +120,17 @@ def ways_faults(
 
 
 def _contents_faults(
-    ways: Ways, contents: Sequence[Way], package: Package, apart: set[str]
+    ways: Ways,
+    contents: Sequence[Way],
+    package: Package,
+    apart: set[str],
+    is_called: Callable[[str, str], bool],
 ) -> Iterator[str]:
     for way in contents:
         must = ways.title(way.address)
-        if must != way.words:
+        file, mark, _ = way.address.partition("#")
+        is_known = must == way.words or ways.may_be(way.address, way.words)
+        if not is_known and (mark or not is_called(file.removesuffix(ENDING), way.words)):
             yield f"{way.address[:120]!r} is called {way.words[:120]!r}, and is {must!r}"
     pages = list(dict.fromkeys(way.address.partition("#")[0] for way in contents))
     listed = set(pages)

@@ -6,7 +6,7 @@ import glob
 import re
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from cable_edition.core.settings.edition_file import DOCUMENTS
@@ -28,6 +28,12 @@ _QUOTED = re.compile(r"[\"']([^\"'\n]{1,200})[\"']")
 #: In the first lines of a chapter: it stands in no contents, as its author says.
 _ORPHAN = re.compile(
     r"\s*(?:---[ \t]*\n(?:(?!---).*\n){0,200}?orphan[ \t]*:|(?::.*\n){0,50}?:orphan:)"
+)
+
+
+#: A line of contents that gives a page a title.
+_TITLED = re.compile(
+    r"^[ \t]*(?P<title>[^<>\n]{1,400}?) ?<(?P<page>[^<>\s]{1,400})>[ \t]*$", re.MULTILINE
 )
 
 
@@ -65,6 +71,24 @@ class ChapterFiles:
         path = next((one for one in files if one.is_file()), None)
         text = "" if path is None else path.read_text("utf-8-sig", "replace")
         return _ORPHAN.match(text) is not None
+
+    def is_called(self, page: str, title: str) -> bool:
+        """Whether the contents of some chapter give a page a title: ``The title <the/page>``."""
+        return (page.rpartition("/")[2], title) in self._titles
+
+    @cached_property
+    def _titles(self) -> frozenset[tuple[str, str]]:
+        """(The last part of the name of a page, its title) for each line of contents with one."""
+        files = sorted(self.folder.rglob("*")) if self.folder is not None else []
+        texts = (
+            one.read_text("utf-8-sig", "replace")
+            for one in files
+            if one.suffix in _ENDINGS and one.is_file() and _BUILDS not in one.parts
+        )
+        found = (line for text in texts if "toctree" in text for line in _TITLED.finditer(text))
+        return frozenset(
+            (line["page"].rpartition("/")[2].removesuffix(_MYST), line["title"]) for line in found
+        )
 
     def has_words_of(self, page: str) -> bool:
         """Whether there is a file of the words of a page."""
