@@ -42,6 +42,7 @@ from cable_edition.sphinx_ext.warnings import editors_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -62,7 +63,7 @@ _DEFAULTS: dict[str, Any] = {
 class EditionEpub(Epub3Builder):
     """Writes the EPUB; it has the chapters of the book (``without`` of the settings)."""
 
-    def prepare_writing(self, docnames: set[str]) -> None:
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Leave out the indices of objects that a chapter describes: no page of a book has them."""
         super().prepare_writing(docnames)
         self.domain_indices = []
