@@ -16,6 +16,7 @@ from cable_edition.sphinx_ext.failing_steps import setup_failing_steps
 from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition
+from .test_stopping import sphinx_build
 
 
 class Steps:
@@ -70,6 +71,7 @@ def told(steps: Steps, *step: str) -> str:
     ("step", "error", "line"),
     [
         (("_init_builder",), ThemeError("no theme\n 'x'"), "conf.py:2: Sphinx cannot use it: no t"),
+        (("_init_builder",), KeyError("k"), "conf.py: Sphinx cannot use it: KeyError: 'k'"),
         (("setup_extension", "x"), ExtensionError("no x"), "conf.py: Sphinx cannot use it: no x"),
         (("preload_builder", "x"), ConfigError("no x"), "-b: Sphinx cannot use it: no x"),
         (("events.emit", "config-inited"), ConfigError("a 3"), "conf.py: Sphinx cannot use it: a"),
@@ -100,7 +102,7 @@ def test_each_step_fails_in_a_line(
 @pytest.mark.parametrize(
     ("step", "error"),
     [
-        (("_init_builder",), ValueError("a fault of the program")),
+        (("events.emit", "config-inited"), ValueError("a fault of an extension")),
         (("events.emit", "env-updated"), ConfigError("x")),  # the page or the build tells it
         (("build",), EditionError("told before")),
         (("builder.read_doc", "a"), EditionError("told before")),
@@ -123,6 +125,27 @@ def test_a_debugger_and_whoever_asks_for_exceptions_get_them(tmp_path: Path) -> 
         for step in (("build",), ("builder.read_doc", "a")):
             with pytest.raises(ValueError, match="x"):
                 take(steps, *step)
+
+
+@pytest.mark.parametrize(
+    ("setting", "line"),
+    [
+        ('pygments_style = "nonesuch"', "12: Sphinx cannot use it: ClassNotFound: Could not find"),
+        ('html_js_files = [("a.js", 5)]', " Sphinx cannot use it: AttributeError: 'int' object"),
+        ("suppress_warnings = 5", "12: `suppress_warnings` must be of the type list"),
+        ("html_theme_options = 5", "12: `html_theme_options` must be of the type dict"),
+    ],
+)
+def test_a_setting_that_sphinx_cannot_use_stops_in_a_line(
+    edition: TinyEdition, setting: str, line: str
+) -> None:
+    edition.add()
+    conf = edition.docs / "conf.py"
+    conf.write_text(f"{conf.read_text('utf-8').rstrip()}\n\n{setting}\n", "utf-8")
+    done = sphinx_build(edition)
+    assert done.returncode == 2
+    (said,) = done.stderr.splitlines()
+    assert said.replace("ERROR: ", "").startswith(f"docs/conf.py:{line}")
 
 
 def test_a_theme_that_there_is_not_stops_in_a_line(edition: TinyEdition) -> None:

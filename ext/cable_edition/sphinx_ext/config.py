@@ -351,6 +351,9 @@ def _settle(app: Sphinx, config: Config) -> None:
     file = settling.settled()
     newest = settling.version(file)
     if settling.problems:
+        if not isinstance(config.suppress_warnings, list | tuple | set):
+            # The log of Sphinx asks it of each line that is told, this one too.
+            config.suppress_warnings = []
         stop(settling.problems)
     before = config.language
     settling.give_sphinx(file, newest)

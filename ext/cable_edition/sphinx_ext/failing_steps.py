@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst import Directive
+from pygments.util import ClassNotFound
 from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
@@ -101,13 +102,25 @@ def _of_page(app: Sphinx, what: str) -> Callable[[Exception, Any], Problem | Non
     return tell
 
 
+def _is_for_users(error: Exception) -> bool:
+    return isinstance(error, SphinxError)
+
+
+def _meant(name: str, error: Exception) -> str:
+    """Return the value of conf.py that an error is of; no value where it is not known which."""
+    if isinstance(error, ClassNotFound):
+        return "pygments_style"
+    return name if _is_for_users(error) else ""
+
+
 def _of_conf_py(app: Sphinx, name: str) -> Callable[[Exception, Any], Problem | None]:
     def tell(error: Exception, first: Any) -> Problem | None:
-        if app.pdb or not isinstance(error, SphinxError) or (not name and first not in _OF_CONF_PY):
+        # What an event asks of an extension of the project raises what its developers must see.
+        if app.pdb or (not name and (first not in _OF_CONF_PY or not _is_for_users(error))):
             return None
         if problem := failed_file(app, error):
             return problem
-        path, line = ConfPy(Path(app.confdir), app.config).place(name)
+        path, line = ConfPy(Path(app.confdir), app.config).place(_meant(name, error))
         if name == "-b":
             path = name
         return Problem("bad-setting", f"Sphinx cannot use it: {_said(error)}", path, line)
