@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst import Directive
-from pygments.util import ClassNotFound
 from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
@@ -47,6 +46,8 @@ _STEPS = {
     "create_builder": "-b",
     "_init_builder": "html_theme",
 }
+#: What Pygments raises for a style that there is not.
+_NO_STYLE = "ClassNotFound"
 #: What is done at these events follows from conf.py alone.
 _OF_CONF_PY = frozenset({"config-inited", "builder-inited"})
 
@@ -108,7 +109,7 @@ def _is_for_users(error: Exception) -> bool:
 
 def _meant(name: str, error: Exception) -> str:
     """Return the value of conf.py that an error is of; no value where it is not known which."""
-    if isinstance(error, ClassNotFound):
+    if type(error).__name__ == _NO_STYLE:
         return "pygments_style"
     return name if _is_for_users(error) else ""
 
