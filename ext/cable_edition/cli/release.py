@@ -10,9 +10,10 @@ from tempfile import TemporaryDirectory
 
 import rich_click as click
 
-from cable_edition.cli._day import ahead, is_address, is_date
+from cable_edition.cli._day import ahead
 from cable_edition.cli._edition import ChosenEdition, alone, edition_options, tell_errors
 from cable_edition.cli._format import asked_for_json, format_option, problem_item, tell_json
+from cable_edition.cli._release_options import release_options
 from cable_edition.core.edition.model import Edition
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
@@ -32,21 +33,7 @@ from cable_edition.exports.archive.swhids import NAME, SIGNATURE
 
 @click.command()
 @click.argument("version", required=False, default="")
-@click.option(
-    "--date",
-    "day",
-    callback=is_date,
-    metavar="DATE",
-    help="The day of the release (default: SOURCE_DATE_EPOCH, or today).",
-)
-@click.option("--note", default="", help="A sentence for the page of releases.")
-@click.option(
-    "--address",
-    default="",
-    callback=is_address,
-    metavar="URL",
-    help="Where the site of this release will be kept, beside the newest one.",
-)
+@release_options
 @click.option(
     "--sign",
     "key",

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from cable_edition.cli._day import is_address, is_date
 from cable_edition.cli._edition import ChosenEdition, edition_options, tell_errors
+from cable_edition.cli._engines import ChosenEngine, engine_options, jobs_option
 from cable_edition.cli._format import format_option, problem_item, tell_json
+from cable_edition.cli._release_options import release_options
+from cable_edition.cli._volumes_told import Telling, plan_items, show_plan, tell_site
 from cable_edition.core.myst.escape import visible
 from cable_edition.core.nouns import number_of
 from cable_edition.core.releases.declared import Release
 from cable_edition.core.settings.edition_file import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from concurrent.futures import Executor
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
 
-    from rich.progress import Progress, TaskID
-
-    from cable_edition.volumes.building import Built
-    from cable_edition.volumes.task import Result
     from cable_edition.volumes.work import Surveyed
 
 
@@ -39,19 +34,9 @@ def volumes() -> None:
     """
 
 
-def _jobs_option(command: Any) -> Any:
-    return click.option(
-        "--jobs",
-        type=click.IntRange(1),
-        default=os.cpu_count() or 1,
-        show_default="the number of processors",
-        help="How many processes work side by side.",
-    )(command)
-
-
 @volumes.command()
 @format_option("each volume")
-@_jobs_option
+@jobs_option
 @edition_options(registers=False, sources=False, needed=False, writes=True)
 def plan(edition: ChosenEdition, *, as_json: bool, jobs: int) -> None:
     """Show the volumes of the edition, and write their plan into volumes.lock.
@@ -64,10 +49,10 @@ def plan(edition: ChosenEdition, *, as_json: bool, jobs: int) -> None:
     """
     surveyed = _surveyed(edition, jobs)
     if as_json:
-        for item in _items(surveyed):
+        for item in plan_items(surveyed):
             tell_json(item)
         return
-    _show(surveyed)
+    show_plan(surveyed)
 
 
 def _surveyed(edition: ChosenEdition, jobs: int) -> Surveyed:
@@ -88,79 +73,15 @@ def _surveyed(edition: ChosenEdition, jobs: int) -> Surveyed:
     return surveyed
 
 
-def _items(surveyed: Surveyed) -> list[dict[str, Any]]:
-    return [
-        {
-            "volume": one.name,
-            "group": one.group,
-            "from": {"date": one.start.date or None, "cable": one.start.cable or None},
-            "cables": count,
-            "first": first or None,
-            "last": last or None,
-        }
-        for one, count, first, last in surveyed.rows()
-    ]
-
-
-def _show(surveyed: Surveyed) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    width = None if sys.stdout.isatty() else 200
-    console = Console(highlight=False, file=sys.stdout, width=width)
-    table = Table(box=None, pad_edge=False)
-    table.add_column("Volume")
-    table.add_column("Cables", justify="right")
-    table.add_column("First")
-    table.add_column("Last")
-    for one, count, first, last in surveyed.rows():
-        table.add_row(Text(one.name), str(count), first, last)
-    console.print(table)
-    volumes_now = number_of(len(surveyed.plan.volumes), "volume")
-    told = f"{number_of(surveyed.cables, 'cable')} in {volumes_now}"
-    if surveyed.without_id:
-        told += f"; {number_of(surveyed.without_id, 'record')} without an id, in no volume"
-    console.print(Text(told, "bold"))
-    if surveyed.is_new:
-        click.echo(f"{surveyed.path.name} is written; keep it with the edition")
-
-
-def _cluster_options(command: Any) -> Any:
-    """Give a command the options of engines beside this machine."""
-    for option in (
-        click.option(
-            "--slurm-option",
-            "slurm_options",
-            multiple=True,
-            metavar="NAME=VALUE",
-            help="An option of submitit, such as slurm_partition=long or mem_gb=2; may be given "
-            "more than once.",
-        ),
-        click.option("--slurm", is_flag=True, help="Work on a cluster of Slurm, by submitit."),
-        click.option(
-            "--scheduler",
-            metavar="ADDRESS",
-            help="Work on the workers of a scheduler of dask at ADDRESS.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 @volumes.command()
 @format_option("each step of a volume, and for the site")
-@_cluster_options
-@_jobs_option
+@engine_options
 @edition_options(registers=False, sources=False, needed=False, writes=True)
 def build(
     edition: ChosenEdition,
     *,
     as_json: bool,
-    jobs: int,
-    scheduler: str | None,
-    slurm: bool,
-    slurm_options: tuple[str, ...],
+    engine: ChosenEngine,
 ) -> None:
     """Build every volume that does not stand yet, and the site of all.
 
@@ -176,15 +97,15 @@ def build(
     from cable_edition.volumes.site import SiteError  # noqa: PLC0415
     from cable_edition.volumes.work import work_folder  # noqa: PLC0415
 
-    engine = _engine(jobs, scheduler, slurm_options if slurm else None, work_folder(edition.file))
-    surveyed = _surveyed(edition, jobs)
-    with _Telling(as_json=as_json) as telling:
+    opened = engine.of(work_folder(edition.file))
+    surveyed = _surveyed(edition, engine.jobs)
+    with Telling(as_json=as_json) as telling:
         try:
-            built = Building(edition.file, engine, jobs, telling.result).build(surveyed)
+            built = Building(edition.file, opened, engine.jobs, telling.result).build(surveyed)
         except (PlanError, EngineError, SiteError) as error:
             click.echo(str(error), err=True)
             sys.exit(2)
-    _tell_site(built, as_json=as_json)
+    tell_site(built, as_json=as_json)
     results = [*built.digests.values(), *built.builds.values()]
     sys.exit(max((one.status for one in results), default=0))
 
@@ -192,18 +113,14 @@ def build(
 @volumes.command()
 @click.argument("output", required=False, type=click.Path(exists=True, path_type=Path))
 @format_option("each difference, and one at the end")
-@_cluster_options
-@_jobs_option
+@engine_options
 @edition_options(registers=False, sources=False, needed=False)
 def verify(
     output: Path | None,
     edition: ChosenEdition,
     *,
     as_json: bool,
-    jobs: int,
-    scheduler: str | None,
-    slurm: bool,
-    slurm_options: tuple[str, ...],
+    engine: ChosenEngine,
 ) -> None:
     """Prove that the site of all volumes holds the edition and nothing else.
 
@@ -216,12 +133,11 @@ def verify(
     from cable_edition.volumes.proving import site_of, verify_volumes  # noqa: PLC0415
     from cable_edition.volumes.work import work_folder  # noqa: PLC0415
 
-    chosen = slurm_options if slurm else None
-    engine = _engine(jobs, scheduler, chosen, work_folder(edition.file))
+    opened = engine.of(work_folder(edition.file))
     output = output or _built(site_of(edition.file))
-    with _stopping(), _Telling(as_json=as_json, steps=False) as telling:
+    with _stopping(), Telling(as_json=as_json, steps=False) as telling:
         checked, problems = verify_volumes(
-            output, edition.file, engine, jobs, telling.read, telling.result
+            output, edition.file, opened, engine.jobs, telling.read, telling.result
         )
     kind = kind_of(output)
     status = 2 if any(one.fatal for one in problems) else int(bool(problems))
@@ -246,24 +162,9 @@ def verify(
 
 @volumes.command()
 @click.argument("version")
-@click.option(
-    "--date",
-    "day",
-    callback=is_date,
-    metavar="DATE",
-    help="The day of the release (default: SOURCE_DATE_EPOCH, or today).",
-)
-@click.option("--note", default="", help="A sentence for the page of releases.")
-@click.option(
-    "--address",
-    default="",
-    callback=is_address,
-    metavar="URL",
-    help="Where the site of this release will be kept, beside the newest one.",
-)
+@release_options
 @format_option("each cable that changed, and the release")
-@_cluster_options
-@_jobs_option
+@engine_options
 @edition_options(registers=False, sources=False, needed=False, writes=True)
 def release(
     version: str,
@@ -273,10 +174,7 @@ def release(
     note: str,
     address: str,
     as_json: bool,
-    jobs: int,
-    scheduler: str | None,
-    slurm: bool,
-    slurm_options: tuple[str, ...],
+    engine: ChosenEngine,
 ) -> None:
     """Issue the anchors of all volumes as one release, VERSION.
 
@@ -290,13 +188,12 @@ def release(
     from cable_edition.volumes.releasing import release_volumes  # noqa: PLC0415
     from cable_edition.volumes.work import work_folder  # noqa: PLC0415
 
-    chosen = slurm_options if slurm else None
-    engine = _engine(jobs, scheduler, chosen, work_folder(edition.file))
+    opened = engine.of(work_folder(edition.file))
     entry = Release(version, day, note, address=address)
-    with _stopping(), _Telling(as_json=as_json, steps=False) as telling:
+    with _stopping(), Telling(as_json=as_json, steps=False) as telling:
         try:
             lock, changes, problems = release_volumes(
-                entry, edition.file, engine, jobs, telling.read, telling.result
+                entry, edition.file, opened, engine.jobs, telling.read, telling.result
             )
         except ReleaseError as error:
             click.echo(f"{version} was not released: {error}.", err=True)
@@ -325,18 +222,14 @@ def release(
     "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @format_option("each fault, and one at the end")
-@_cluster_options
-@_jobs_option
+@engine_options
 @edition_options(registers=False, sources=False, needed=False)
 def leaks(
     folder: Path | None,
     edition: ChosenEdition,
     *,
     as_json: bool,
-    jobs: int,
-    scheduler: str | None,
-    slurm: bool,
-    slurm_options: tuple[str, ...],
+    engine: ChosenEngine,
 ) -> None:
     """Search every file in FOLDER for words that the sidecars of any volume withhold.
 
@@ -346,11 +239,10 @@ def leaks(
     from cable_edition.volumes.proving import search_volumes, site_of  # noqa: PLC0415
     from cable_edition.volumes.work import work_folder  # noqa: PLC0415
 
-    chosen = slurm_options if slurm else None
-    engine = _engine(jobs, scheduler, chosen, work_folder(edition.file))
+    opened = engine.of(work_folder(edition.file))
     folder = folder or _built(site_of(edition.file))
-    with _stopping(), _Telling(as_json=as_json, steps=False) as telling:
-        redacted, problems = search_volumes(folder, edition.file, engine, jobs, telling.read)
+    with _stopping(), Telling(as_json=as_json, steps=False) as telling:
+        redacted, problems = search_volumes(folder, edition.file, opened, engine.jobs, telling.read)
     status = tell_errors(problems)
     if as_json:
         leaking = sum(one.code == "withheld-survives" for one in problems)
@@ -387,116 +279,3 @@ def _stopping() -> Iterator[None]:
     else:
         return
     sys.exit(2)
-
-
-def _tell_site(built: Built, *, as_json: bool) -> None:
-    failed = built.failed()
-    if as_json:
-        tell_json(
-            {
-                "site": shown_path(built.site) if built.site else None,
-                "files": built.files,
-                "cables": built.surveyed.cables,
-                "failed": sorted(failed),
-            }
-        )
-        return
-    if built.site:
-        cables = number_of(built.surveyed.cables, "cable")
-        files = number_of(built.files, "file")
-        click.echo(f"The site is in {shown_path(built.site)}: {cables}, {files}")
-    if failed:
-        left = number_of(len(failed), "volume is", "volumes are")
-        names = ", ".join(sorted(failed))
-        click.echo(f"{left} not built, and the site is as it was: {names}", err=True)
-
-
-def _engine(
-    jobs: int, scheduler: str | None, slurm: tuple[str, ...] | None, work: Path
-) -> Callable[[], AbstractContextManager[Executor]]:
-    from functools import partial  # noqa: PLC0415
-
-    from cable_edition.volumes.engines import (  # noqa: PLC0415
-        dask_scheduler,
-        local_pool,
-        slurm_cluster,
-    )
-
-    if scheduler and slurm is not None:
-        raise click.UsageError("name one of --scheduler and --slurm")
-    if scheduler:
-        return partial(dask_scheduler, scheduler)
-    if slurm is not None:
-        options: dict[str, str | int] = {}
-        for one in slurm:
-            name, equals, value = one.partition("=")
-            if not equals or not name:
-                raise click.UsageError(f"--slurm-option {one}: write it as NAME=VALUE")
-            options[name] = int(value) if value.isdecimal() else value
-        return partial(slurm_cluster, work / "slurm", options)
-    return partial(local_pool, jobs)
-
-
-class _Telling:
-    """Tells what came of each task, above a bar with the time that is left."""
-
-    def __init__(self, *, as_json: bool, steps: bool = True) -> None:
-        self._as_json = as_json
-        self._has_lines = steps
-        self._bar: Progress | None = None
-        self._tasks: dict[str, TaskID] = {}
-
-    def __enter__(self) -> _Telling:
-        if sys.stderr.isatty() and not self._as_json:
-            from rich.console import Console  # noqa: PLC0415
-            from rich.progress import MofNCompleteColumn, Progress  # noqa: PLC0415
-
-            columns = (*Progress.get_default_columns(), MofNCompleteColumn())
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def result(self, one: Result, done: int, every: int) -> None:
-        """Tell what came of a task, number ``done`` of ``every`` of its step."""
-        self._count(_STEPS[one.step], done, every)
-        if not self._has_lines:
-            return
-        if self._as_json:
-            tell_json(
-                {
-                    "volume": one.name,
-                    "step": one.step,
-                    "status": one.status,
-                    "made": one.is_new,
-                    "seconds": round(one.seconds, 1),
-                    "cpu": round(one.cpu, 1),
-                    "peak_kib": one.peak,
-                    "said": list(one.said),
-                }
-            )
-            return
-        if one.is_new or one.said:
-            what = _SAID[one.status] if one.is_new else "stands"
-            took = f", {one.seconds:.0f} s, {one.peak // 1024} MiB" if one.is_new else ""
-            click.echo(f"{_STEPS[one.step]} {one.name}: {what}{took}")
-        for line in one.said:
-            click.echo(f"  {visible(line)}", err=True)
-
-    def read(self, done: int, every: int) -> None:
-        """Tell that so much of all sources has been looked at."""
-        self._count(_LOOKING, done, every)
-
-    def _count(self, what: str, done: int, every: int) -> None:
-        if self._bar:
-            if what not in self._tasks:
-                self._tasks[what] = self._bar.add_task(what, total=every)
-            self._bar.update(self._tasks[what], completed=done)
-
-
-_LOOKING = "looking at the sources"
-_SAID = ("done", "done, with warnings", "not done")
-_STEPS = {"digest": "reading", "build": "building"}
