@@ -187,6 +187,10 @@ def no_place(at: Folder) -> None:
     at.write("docs/registers/posts.yaml", "[]\n")
 
 
+def broken_plan(at: Folder) -> None:
+    at.write("volumes.lock", "{")
+
+
 def chapters(at: Folder) -> None:
     at.write("docs/conf.py", "")
 
@@ -204,6 +208,8 @@ QUOTE = ("quote", "came to the mission at noon by train")
 RELEASE = ("release", "0.2.0", "--date", "2026-11-24")
 ARCHIVE = ("archive", "--site", "data", "--data", "data", "--out", "out")
 TYPESET, LEAKS = ("typeset", "data", "data"), ("leaks", "data")
+PLAN = ("volumes", "plan", "--jobs", "1")
+AS_ONE = "volumes release`, `volumes verify`, `volumes leaks"
 STOPS = "something stops the edition"
 FAULT = "a fault in a file of yours"
 UNREAD = "a file cannot be read"
@@ -303,12 +309,39 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("leaks", 0, "nothing withheld was found"): (exported, LEAKS),
     ("leaks", 2, "withheld words were found"): (leaking, LEAKS),
     ("leaks", 2, STOPS): (stopped, LEAKS),
+    ("volumes plan", 0, "the plan is there"): (good, PLAN),
+    ("volumes plan", 2, "a source is not what was recorded"): (CASES["source-changed"], PLAN),
+    ("volumes plan", 2, "the plan cannot be read"): (broken_plan, PLAN),
+}
+#: Rows that take the build of several volumes, and the test that has each.
+IN_VOLUMES: dict[Row, str] = {
+    ("volumes build", 0, "all volumes and the site are built"): "building.py::serial",
+    ("volumes build", 1, "a volume was built with warnings"): (
+        "building.py::test_a_volume_with_a_doubt_is_told_of"
+    ),
+    ("volumes build", 2, "a volume was not built, and the site is as it was"): (
+        "building.py::test_a_volume_that_fails_leaves_the_rest"
+    ),
+    (AS_ONE, 0, "as `release`, `verify` and `leaks`"): (
+        "promises.py::test_a_site_in_volumes_is_proved_and_searched"
+    ),
+    (AS_ONE, 1, "as these"): "promises.py::test_whatever_is_changed_in_the_site_is_told",
+    (AS_ONE, 2, "as these"): (
+        "promises.py::test_withheld_words_are_found_whatever_volume_withholds_them"
+    ),
+    (AS_ONE, 2, "a volume cannot be read"): (
+        "promises.py::test_what_stops_a_volume_stops_its_proof_in_a_line"
+    ),
 }
 
 
 def test_the_page_says_all_that_is_run_and_nothing_else() -> None:
     said = rows()
-    assert [row for row in said if row[0] != "sphinx-build"] == list(RUNS)
+    assert [row for row in said if row[0] != "sphinx-build"] == [*RUNS, *IN_VOLUMES]
+    for place in IN_VOLUMES.values():
+        file, _, name = place.partition("::")
+        tests = Path(__file__).parents[1] / "volumes" / f"test_{file}"
+        assert f"\ndef {name}(" in tests.read_text("utf-8"), place
     # A build of each status is in these.
     assert [row[1] for row in said if row[0] == "sphinx-build"] == sorted(
         {status for _, status, _ in BUILDS}

@@ -295,6 +295,18 @@ def test_a_volume_that_fails_leaves_the_rest(tmp_path: Path) -> None:
     assert (site(root) / "cables" / "05OTTAWA3.html").is_file()
 
 
+def test_a_volume_with_a_doubt_is_told_of(tmp_path: Path) -> None:
+    root = write_edition(tmp_path, cables=2)
+    index = root / "docs" / "index.md"
+    index.write_text(f"{index.read_text('utf-8')}\n{{ref}}`nowhere`\n", "utf-8")
+    done = build(root, "--jobs", "2")
+    assert done.returncode == 1, done.stdout + done.stderr
+    doubtful = [one for one in results(done.stdout).values() if one["status"] == 1]
+    assert doubtful
+    assert all("nowhere" in " ".join(one["said"]) for one in doubtful)  # type: ignore[arg-type]
+    assert (site(root) / "cables" / "05OTTAWA1.html").is_file()
+
+
 def test_what_is_withheld_is_in_nothing_that_is_published(tmp_path: Path) -> None:
     root = write_edition(tmp_path, cables=4)
     withheld = "Zoltan Quellwasser"
