@@ -81,6 +81,39 @@ def test_a_file_whose_name_is_a_pattern_is_itself(cables: Folder) -> None:
     assert json.loads(done.stdout)["reference_id"] == "05OTTAWA3"
 
 
+@pytest.mark.parametrize("command", ["check", "parse", "suggest"])
+@pytest.mark.parametrize("shell", [True, False])
+def test_what_stands_beside_the_sources_is_passed_over(
+    cables: Folder, command: str, *, shell: bool
+) -> None:
+    cables.sidecar("read: 2026-01-01\n")
+    cables.write("source_cables/README.txt", "The sources, as they were found.\n")
+    alone = cables.run(command, "source_cables/05*.txt")
+    every = sorted(f"source_cables/{one.name}" for one in cables.sources.iterdir())
+    done = cables.run(command, *(every if shell else ["source_cables/*"]))
+    assert len(every) == 5
+    assert (done.exit_code, done.output) == (alone.exit_code, alone.output)
+    assert "README" in cables.run("check", "source_cables/README.txt").output
+    assert "None" not in cables.run("check", "source_cables/05OTTAWA1.yaml").output
+
+
+def test_what_stands_beside_the_sources_is_not_added(cables: Folder) -> None:
+    cables.write("source_cables/README.txt", "The sources, as they were found.\n")
+    before = {one.name for one in cables.sources.iterdir()}
+    done = cables.run("add", "source_cables/*")
+    assert done.exit_code == 1
+    assert "README.txt: not taken: it is no source, by its name" in done.stderr
+    assert "SHA256SUMS: not taken: it is no source, by its name" in done.stderr
+    assert {one.name for one in cables.sources.iterdir()} == before
+
+
+def test_a_folder_on_the_way_is_mended(cables: Folder) -> None:
+    (cables.root / "docs" / "_build" / "html").mkdir(parents=True)
+    done = cables.run("verify", "doc/_bild/html")
+    assert done.exit_code == 2
+    assert "did you mean 'docs/_build/html'?" in done.stderr
+
+
 def test_patterns_are_added(cables: Folder) -> None:
     for number in (3, 4):
         (cables.root / f"in{number}").mkdir()

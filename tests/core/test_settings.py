@@ -106,6 +106,7 @@ def test_each_default_fits_its_own_form() -> None:
     ("text", "line"),
     [
         ('titel = "x"', "1: there is no setting `titel`; did you mean `title`?"),
+        ("[sight]", "1: there is no setting `sight`; did you mean the table [site]?"),
         ("[limit]", "1: there is no setting `limit`; did you mean the table [limits]?"),
         (
             "[limits]\n\nentry_per_page = 5",

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import rich_click as click
+from click.shell_completion import CompletionItem
 
 from cable_edition.cli._named import STDIN, expanded, fitting, hint, is_pattern
 from cable_edition.core.reading.parse import parse_all, parse_file
-from cable_edition.core.reading.sources import source_paths
+from cable_edition.core.reading.sources import can_be_source, source_paths
 from cable_edition.core.settings import NAME
 
 if TYPE_CHECKING:
@@ -26,20 +27,22 @@ MANY = 50
 def named_files(paths: Iterable[str]) -> list[str]:
     """Return the files that are named on a command line; of a folder, the sources in it.
 
-    A pattern stands for what it fits. Raises ``SystemExit`` with status 2, after a line, for a
-    pattern that nothing fits, for a folder that has none, and for that of a whole edition, which a
-    command without a file works on.
+    A pattern stands for what it fits. What an edition keeps beside its sources (sidecars, README,
+    checksums) is passed over among others, for a pattern fits it as well. Raises ``SystemExit``
+    with status 2, after a line, for a pattern that nothing fits, for a folder that has none, and
+    for that of a whole edition, which a command without a file works on.
     """
     named = list(paths)
     for path in named:
         if is_pattern(path) and not fitting(path):
             click.echo(f"{path}: nothing fits this pattern", err=True)
             sys.exit(2)
-    return [
+    files = [
         file
         for path in expanded(named)
         for file in (_sources_in(path) if _is_folder(path) else [path])
     ]
+    return [file for file in files if can_be_source(Path(file).name)] or files
 
 
 def _is_folder(path: str) -> bool:
@@ -57,6 +60,15 @@ def _sources_in(folder: str) -> list[str]:
         reason = "there is no source in this folder"
     click.echo(f"{folder}: {reason}", err=True)
     sys.exit(2)
+
+
+def complete_files(
+    ctx: click.Context,  # noqa: ARG001 - so click calls it
+    param: click.Parameter,  # noqa: ARG001
+    incomplete: str,
+) -> list[CompletionItem]:
+    """Have a shell complete the names of files, as it does for other programs."""
+    return [CompletionItem(incomplete, type="file")]
 
 
 class Failure(NamedTuple):

@@ -68,10 +68,9 @@ def hint(path: str) -> str:
 
 
 def _near(path: str) -> str:
-    # Where a folder on the way is mistyped, what is named in it is not looked for.
-    given, folder = Path(path), Path(path).parent
-    if folder.is_dir() and (name := _nearest(given.name, _names(folder))):
-        return str(folder / name)
+    given = Path(path)
+    if there := _mended(given):
+        return there
     sources = _sources()
     if sources is None:
         return ""
@@ -79,6 +78,19 @@ def _near(path: str) -> str:
     by_stem = {Path(name).stem: name for name in reversed(names)}
     found = _nearest(given.name, names) or by_stem.get(_nearest(given.stem, [*by_stem]), "")
     return _shown(sources / found) if found else ""
+
+
+def _mended(given: Path) -> str:
+    """Return a path with each part that is not there as the nearest neighbour has it."""
+    found = Path(given.anchor)
+    for part in given.parts[1 if given.anchor else 0 :]:
+        if os.path.lexists(found / part):
+            found /= part
+        elif name := _nearest(part, _names(found)):
+            found /= name
+        else:
+            return ""
+    return str(found)
 
 
 def _names(folder: Path) -> list[str]:

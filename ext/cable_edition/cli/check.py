@@ -15,7 +15,7 @@ from cable_edition.cli._day import ahead, today
 from cable_edition.cli._documents import document_faults
 from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._editorial import EditorialCheck, sidecar_of
-from cable_edition.cli._files import cables_of, named_files, reason_of
+from cable_edition.cli._files import cables_of, complete_files, named_files, reason_of
 from cable_edition.cli._format import format_option, problem_item, tell_json
 from cable_edition.core.cable import portions
 from cable_edition.core.cable.ids import is_valid_id
@@ -43,7 +43,7 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO
 
 
 @click.command()
-@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.argument("files", nargs=-1, metavar="[FILE...]", shell_complete=complete_files)
 @format_option("each problem")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @edition_options(needed=False)
@@ -304,7 +304,7 @@ class _Printer:
 
         style = _STYLES[problem.severity]
         place = "" if problem.line is None else f"line {problem.line}: "
-        if cable and (sidecar := sidecar_of(problem)):
+        if cable and problem.line is not None and (sidecar := sidecar_of(problem)):
             place = f"{visible(sidecar)}:{problem.line}: "
         label = (f"  {problem.severity.value}", style)
         message = visible(problem.message)

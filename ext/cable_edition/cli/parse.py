@@ -6,12 +6,12 @@ import sys
 
 import rich_click as click
 
-from cable_edition.cli._files import Failure, named_files, show_progress
+from cable_edition.cli._files import Failure, complete_files, named_files, show_progress
 from cable_edition.cli._work import record_lines
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=complete_files)
 @click.option(
     "-j",
     "--jobs",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, alone, edition_options
-from cable_edition.cli._files import named_files, reason_of
+from cable_edition.cli._files import complete_files, named_files, reason_of
 from cable_edition.cli._format import format_option, tell_json
 from cable_edition.cli._named import STDIN
 from cable_edition.core.nouns import number_of
@@ -31,7 +31,7 @@ _GIVEN = frozenset({"annotations", "authorities"})
 
 
 @click.command()
-@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.argument("files", nargs=-1, metavar="[FILE...]", shell_complete=complete_files)
 @click.option(
     "--kind",
     "kinds",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import date, datetime
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -287,7 +288,8 @@ class _Settling:
             "project": settings.title,
             "author": author,
             "language": settings.language.replace("-", "_"),
-            "html_title": settings.title,
+            # Themes set it as it is, in HTML.
+            "html_title": escape(settings.title, quote=False),
             "html_baseurl": slashed(settings.base_url),
             "epub_publisher": settings.publisher or settings.author,
         }

@@ -12,7 +12,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,7 +141,7 @@ class QuotationShards:
     def _texts_at(self) -> dict[tuple[str, str], tuple[str, str]]:
         """Return by page and anchor the words as read and as transmitted; the first holds."""
         found: dict[tuple[str, str], tuple[str, str]] = {}
-        for one, other in zip(self._texts, [*self._texts[1:], None], strict=True):
+        for one, other in zip_longest(self._texts, self._texts[1:]):
             if not one.transmitted:
                 is_sent = other is not None and other.transmitted
                 sent = other.words if other is not None and is_sent else ""

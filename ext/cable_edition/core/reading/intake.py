@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.nouns import number_of
 from cable_edition.core.reading.parse import UNKNOWN, parse_all
-from cable_edition.core.reading.sources import is_no_text, source_paths
+from cable_edition.core.reading.sources import can_be_source, is_no_text, source_paths
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.whole_file import write_whole
 
@@ -76,6 +76,8 @@ class Intake:
         for cable in parse_all(content, name=file.name):
             ids.append(cable.reference_id)
             nothing = nothing and cable.source.format == UNKNOWN
+        if (nothing or not ids) and not can_be_source(file.name):
+            return Taken(file, None, reason="is no source, by its name")
         named = tuple(dict.fromkeys(one for one in ids if one))
         target = self._free(self._name(file, ids[0] if len(ids) == 1 else None))
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -67,12 +67,17 @@ def source_paths(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in files_below(folder)
-        if path.name not in _NO_SOURCES
-        and path.suffix.lower() not in _NO_SOURCE_SUFFIXES
+        if can_be_source(path.name)
         and not path.is_dir()
         and _is_utf8(source_name(path, folder))
         and is_inside(path, folder)
     )
+
+
+def can_be_source(name: str) -> bool:
+    """Whether a file of this name can be a source; others stand beside the sources."""
+    suffix = os.path.splitext(name)[1]  # noqa: PTH122 - millions of names are looked at
+    return name not in _NO_SOURCES and suffix.lower() not in _NO_SOURCE_SUFFIXES
 
 
 def source_name(path: Path, folder: Path) -> str:

@@ -135,7 +135,9 @@ class _Reader:
                     message = f"`{key}` is a table: write [{key}], and its settings below"
                     self._note("bad-setting", message, name)
             else:
-                message = f"there is no setting `{_plain(name)}`{nearest(key, table)}"
+                message = (
+                    f"there is no setting `{_plain(name)}`{nearest(key, table, of=type(value))}"
+                )
                 self._note("unknown-setting", message, name)
 
     def _note(self, code: str, message: str, name: str) -> None:
@@ -147,17 +149,19 @@ def _plain(name: str) -> str:
     return shown if len(shown) <= 80 else f"{shown[:77]}..."
 
 
-def nearest(key: str, table: str = "") -> str:
+def nearest(key: str, table: str = "", *, of: type = object) -> str:
     """Return what an unknown name may stand for, as the end of a message.
 
-    ``table`` is the table in which it stands; the names in it are looked at first.
+    ``table`` is the table in which it stands; the names in it are looked at first. A table, by the
+    type ``of`` its value, is meant for another table.
     """
     if key in _ELSEWHERE:
         return f"; {_ELSEWHERE[key]}"
     if key in _CALLED:
         return f"; it is {_placed(_CALLED[key], table)}"
     inside = {name.rpartition(".")[2]: name for name in SETTINGS if _table(name) == table}
-    words = inside if table else inside | {one: f"[{one}]" for one in _TABLES}
+    tables = {one: f"[{one}]" for one in _TABLES}
+    words = inside if table else tables if of is dict else inside | tables
     for known in (words, _CALLED):
         if found := difflib.get_close_matches(key[:80], sorted(known), n=1):
             return f"; did you mean {_placed(known[found[0]], table)}?"

@@ -211,6 +211,9 @@ class BookPages:
     def _finish(self) -> Iterator[Found]:
         """Compare the table of contents, and the index."""
         yield from self._contents()
+        if not self._known.edition.cables:
+            # No index is made where no cable names anything.
+            return
         if not self._is_whole:
             # What an index must say is known of the words that were found.
             return
