@@ -31,6 +31,7 @@ from cable_edition.core.pages.picture_text import (
     tags_picture,
 )
 from cable_edition.core.pages.timeline import MONTHS, timeline
+from cable_edition.core.words import speaking
 from cable_edition.sphinx_ext.pictures import gallery, specs
 from cable_edition.sphinx_ext.pictures.gallery import draw
 
@@ -245,6 +246,21 @@ def test_a_picture_shows_names_and_numbers_in_the_ink_of_the_page(kind: str) -> 
     assert inks <= {"currentColor", "none", "transparent"}
     assert svg.count("role=") == svg.count("aria-") == 1
     assert "http" not in svg.replace('xmlns="http://www.w3.org/2000/svg"', "")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("de", {"Ereignis", "Telegramm"}), ("fr", {"événement", "câble"})]
+)
+def test_the_timeline_is_in_the_language(language: str, words: set[str]) -> None:
+    with speaking(language):
+        svg = draw("timeline", SAMPLES["timeline"], "x")
+    assert words <= set(words_of(svg))
+    assert not {"event", "cable"} & set(words_of(svg))
+    marks = re.compile(r"<path[^>]*fill[^>]*/>|<circle[^>]*/>")
+    assert [one.count("currentColor") for one in marks.findall(svg)] == [
+        one.count("currentColor")
+        for one in marks.findall(draw("timeline", SAMPLES["timeline"], "x"))
+    ]
 
 
 @pytest.mark.parametrize("kind", SAMPLES)

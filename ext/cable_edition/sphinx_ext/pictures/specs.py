@@ -173,6 +173,10 @@ def timeline(rows: Sequence[TimelineRow]) -> Spec:
     ]
     if len(rows) > _MARKS or _crowded(rows):
         return _bars(values, "utcyear" if _by_year(rows) else "utcyearmonth")
+    # The axis shows the kinds as they are called in the values.
+    names = {"event": say("event"), "cable": say("cable")}
+    values = [value | {"kind": names[value["kind"]]} for value in values]
+    kinds = list(names.values())
     most = max((int(value["n"]) for value in values), default=1)
     x = {
         "field": "date",
@@ -183,16 +187,16 @@ def timeline(rows: Sequence[TimelineRow]) -> Spec:
     shape = {
         "field": "kind",
         "type": "nominal",
-        "scale": {"domain": ["event", "cable"], "range": ["circle", "square"]},
+        "scale": {"domain": kinds, "range": ["circle", "square"]},
     }
     filled = {
-        "condition": {"test": "datum.kind === 'cable'", "value": INK},
+        "condition": {"test": {"field": "kind", "equal": names["cable"]}, "value": INK},
         "value": "transparent",
     }
     y = {
         "field": "kind",
         "type": "nominal",
-        "sort": ["event", "cable"],
+        "sort": kinds,
         "axis": {"title": None, "domain": False, "ticks": False},
     }
     size = {
