@@ -7,6 +7,7 @@ from lxml import html
 
 from cable_edition.core.proof.site.drawings import drawing_faults
 from cable_edition.core.proof.site.pictures import Picture, without_pictures
+from cable_edition.core.words import speaking
 
 WORDS = ["2004", "2005", "A person with a long name", "3", "12"]
 DRAWN = (
@@ -66,6 +67,19 @@ def test_a_scale_has_numbers_alone() -> None:
     assert told(drawn.replace("cables", "Forged"), scale) == [
         "the scale of the picture says 'Forged'"
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "event"), ("en", "cables"), ("de", "Ereignis"), ("de", "Telegramme"), ("fr", "câble")],
+)
+def test_a_scale_names_kinds_in_the_language(language: str, word: str) -> None:
+    scale = Picture("timeline", "x", "y", "timeline", [])
+    drawn = DRAWN.replace("A person with…", word)
+    with speaking(language):
+        assert told(drawn, scale) == []
+    with speaking("fr" if language == "de" else "de"):
+        assert told(drawn, scale) == [f"the scale of the picture says {word!r}"]
 
 
 def test_a_book_has_the_page_without_the_picture() -> None:

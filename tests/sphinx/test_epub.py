@@ -151,6 +151,15 @@ def test_the_contents_keep_the_marks_of_a_subject(edition: TinyEdition) -> None:
     assert named["index.xhtml"] == "Tiny"
 
 
+def test_the_contents_are_named_in_the_language(edition: TinyEdition) -> None:
+    toml = edition.root / "edition.toml"
+    toml.write_text('title = "Tiny"\nlanguages = ["de"]\n', "utf-8")
+    with book_of(edition) as book:
+        contents = page(book, "nav.xhtml")
+        titles = [contents.findtext(f".//{{*}}{tag}") for tag in ("title", "h1", "h2")]
+    assert titles == ["Inhaltsverzeichnis", "Inhaltsverzeichnis", "Orientierungspunkte"]
+
+
 def verified(edition: TinyEdition, *settings: str, allowed: str = "") -> list[str]:
     toml = f'title = "Tiny"\n[book]\n{"".join(settings)}[verify]\nallowed = [{allowed}]\n'
     (edition.root / "edition.toml").write_text(toml, "utf-8")

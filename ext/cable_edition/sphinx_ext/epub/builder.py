@@ -73,6 +73,8 @@ class EditionEpub(Epub3Builder):
         outdir = Path(self.outdir)
         book = settings_of(self.config).book
         patterns = book.without
+        # Of Sphinx these are English in every language; reading programs show the first.
+        self.guide_titles = {"toc": say("Table of Contents"), "cover": say("Cover")}
         language = self.config.epub_language or "en"
         own_styles = {f"_static/{name}" for name, _ in self.config.epub_css_files}
         kept = [name for name in self.env.all_docs if not is_left_out(name, patterns)]

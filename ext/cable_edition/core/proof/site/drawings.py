@@ -23,7 +23,7 @@ _ATTRIBUTES = frozenset(
     }
 )  # fmt: skip
 #: What the scales of the timeline say.
-_SCALE = re.compile(r"[0-9,]+|cables?|events?")
+_SCALE = re.compile(r"[0-9,]+")
 _MARK = re.compile(r"mark-(?:path|rect|symbol) role-mark\b")
 _INK = "currentColor"
 
@@ -63,8 +63,9 @@ def _hidden(words: html.HtmlElement) -> Iterator[str]:
 
 def _words(found: Sequence[str], picture: Picture) -> Iterator[str]:
     if picture.words is None:
+        named = {say("event"), say("cable"), say("events"), say("cables")}
         for one in found:
-            if not _SCALE.fullmatch(one) and one not in {say("events"), say("cables")}:
+            if not _SCALE.fullmatch(one) and one not in named:
                 yield f"the scale of the picture says {one[:80]!r}"
         return
     for number, must in enumerate(picture.words):
