@@ -122,3 +122,58 @@ def test_the_example_has_each_verdict() -> None:
     assert elsewhere(found["snuffer-drawings"])
     assert not elsewhere(found["lampwright-keeper"])
     assert told(edition) == ["quotation-elsewhere"]
+
+
+COPY = TEXT.replace("at noon", "at dawn with the minister").replace(
+    "2. Quux", "2. Nobody else was told of it.\n\n3. Quux"
+)
+WITNESS = "base: 05OTTAWA1.txt\nwitnesses:\n  - {siglum: B, file: copy.txt, kind: release}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "keys", "verdict", "place", "problems"),
+    [
+        ("at dawn with the minister", {}, "exact", ("p1", "B"), []),
+        ("the mission at dawn with the minister by first train", {}, "altered", ("p1", "B"), None),
+        ("Nobody else was told of it", {"paragraph": "p2"}, "exact", ("in-b-p2", "B"), []),
+        ("at noon by train", {"paragraph": "p1"}, "exact", ("p1", ""), []),
+        ("Nobody else was told", {"paragraph": "p9"}, "exact", None, ["quotation-elsewhere"]),
+        ("at dawn with the king of it all", {"accepted": "absent"}, "absent", None, []),
+    ],
+)
+def test_words_of_another_witness_are_found_and_it_is_named(
+    words: str,
+    keys: dict[str, str],
+    verdict: str,
+    place: tuple[str, str] | None,
+    problems: list[str] | None,
+    folder: Folder,
+) -> None:
+    folder.write("source_cables/copy.txt", COPY)
+    folder.sidecar(WITNESS)
+    edition = edition_of(folder, words=words, cable="05OTTAWA1", **keys)
+    (one,) = edition.quoted
+    assert one.verdict == verdict
+    if place is not None:
+        assert [(at.anchor, at.witness) for at in one.places] == [place]
+    if problems is not None:
+        assert told(edition) == problems
+
+
+def test_a_place_of_another_witness_is_named_in_what_is_told(folder: Folder) -> None:
+    folder.write("source_cables/copy.txt", COPY)
+    folder.sidecar(WITNESS)
+    edition = edition_of(folder, words="with the minister", cable="05OTTAWA1", paragraph="p2")
+    (problem,) = (one for one in edition.problems if one.code == "quotation-elsewhere")
+    assert "it stands in 05OTTAWA1 p1 of B" in problem.message
+
+
+def test_withheld_words_of_another_witness_are_found_nowhere(folder: Folder) -> None:
+    folder.write("source_cables/copy.txt", COPY.replace("the minister", "Osric Vann the minister"))
+    folder.sidecar(
+        WITNESS + "redactions:\n  - {name: Osric Vann, reason: At risk., date: 2026-11-23}\n"
+    )
+    edition = edition_of(folder, words="at dawn with the minister", cable="05OTTAWA1")
+    assert edition.quoted[0].verdict == "absent"
+    edition = edition_of(folder, words="the minister by train", cable="05OTTAWA1")
+    assert [(at.anchor, at.witness) for at in edition.quoted[0].places] == [("p1", "B")]

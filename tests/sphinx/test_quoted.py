@@ -141,3 +141,48 @@ def test_the_page_is_divided_between_works(edition: TinyEdition) -> None:
     assert "altered" in words(edition, "quoted/more/2")
     assert 'href="../quoted/more/2.html"' in edition.page("cables/05OTTAWA1")
     assert verify_build(edition.html, edition.sources)[1] == []
+
+
+OTHER = {"work": "evil", "words": "The new lamps need a keeper each", "cable": "05OTTAWA1"}
+ADDED = {"work": "roe2014", "words": "This copy alone has it", "cable": "05OTTAWA1"}
+SIDECAR = """\
+base: 05OTTAWA1.txt
+witnesses:
+  - {siglum: B, file: copy.txt, kind: release}
+"""
+
+
+def test_words_of_another_witness_are_shown_with_it_and_proved(edition: TinyEdition) -> None:
+    edition.add(text=TEXT)
+    copy = TEXT.replace("old", "new").replace("2. (U)", "2. (U) This copy alone has it.\n\n3. (U)")
+    (edition.sources / "copy.txt").write_text(copy, "utf-8")
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR, "utf-8")
+    quote(edition, ADDED, GOOD, OTHER)
+    assert warnings_of(edition.build()) == ""
+    said = words(edition, "quoted/index")
+    assert "exact: 05OTTAWA1 ¶ 1 of witness B" in said
+    assert "exact: 05OTTAWA1 ¶ 2 of witness B" in said
+    page = edition.page("cables/05OTTAWA1")
+    assert 'id="in-b-p2"' in page
+    assert "05OTTAWA1.html#in-b-p2" in edition.page("quoted/index")
+    section = words(edition, "cables/05OTTAWA1", "quoted-in")
+    named = ["¶ 1: Jane Roe", f"¶ 1 of witness B: {HOSTILE[:20]}", "¶ 2 of witness B: Jane Roe"]
+    places = [section.index(name) for name in named]
+    assert places == sorted(places)
+    rows = list(csv.DictReader((edition.html / "data/quoted.csv").read_text("utf-8").splitlines()))
+    assert [row["witnesses"] for row in rows] == ["B", "A", "B"]
+    assert verify_build(edition.html, edition.sources)[1] == []
+    against = read_anew(load_from(edition.root)[0])
+    for name, old, new in (
+        ("quoted/index.html", "¶ 1 of witness B", "¶ 1 of witness C"),
+        ("cables/05OTTAWA1.html", "¶ 2 of witness B", "¶ 2"),
+        ("data/quoted.csv", ",B,", ",A,"),
+    ):
+        path = edition.html / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        found = verify_build(edition.html, edition.sources)[1]
+        found = [*found, *check_data(edition.html / "data", against)]
+        path.write_text(text, "utf-8")
+        assert any(one.path.endswith(name) for one in found), (name, old)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cable_edition.core.editing.sidecar.witness_entries import BASE_SIGLUM
 from cable_edition.core.quotations.quoted import Quoted
 from cable_edition.core.registers.works import Work
 
@@ -39,6 +40,7 @@ def quoted_rows(quoted: Sequence[Quoted]) -> list[dict[str, Any]]:
             "words": " ".join(one.quotation.words.split()),
             "verdict": one.verdict,
             "places": [f"{at.cable}#{at.anchor}" if at.anchor else at.cable for at in one.places],
+            "witnesses": [at.witness or BASE_SIGLUM for at in one.places],
             "changes": [f"{step[1]} / {step[2]}" for step in one.diff if step[0] == "~"],
             "named_cable": one.quotation.cable,
             "named_paragraph": one.quotation.paragraph,

@@ -17,8 +17,17 @@ _OF_PAGE = frozenset(["subject", "classification", "captions", "eo", "tags"])
 
 
 def quotable(cables: Sequence[EditedCable]) -> list[SearchPage]:
-    """Return the cables with their places alone, as quotations are compared with them."""
-    return [SearchPage(f"cables/{one.id}", "Cables", one.id, tuple(_places(one))) for one in cables]
+    """Return the cables with their places and copies, as quotations are compared with them."""
+    return [
+        SearchPage(
+            f"cables/{one.id}",
+            "Cables",
+            one.id,
+            tuple(_places(one)),
+            copies=tuple(map(_copy, one.witnesses)),
+        )
+        for one in cables
+    ]
 
 
 def cable_records(edition: Edition) -> Iterator[SearchPage]:

@@ -10,7 +10,8 @@ from cable_edition.core.myst.inline import role
 from cable_edition.core.myst.markup import fence, opening, toctree
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.reference_pages import place_words
-from cable_edition.core.quotations.quoted import Quoted, QuotedAt, elsewhere
+from cable_edition.core.quotations.check import is_of_copy
+from cable_edition.core.quotations.quoted import Quoted, QuotedAt, elsewhere, own_anchor
 from cable_edition.core.words import marked, say
 
 #: The page; its further parts are numbered.
@@ -62,7 +63,10 @@ class QuotedPieces:
         if not found:
             return ""
         rank = {anchor: number for number, anchor in enumerate(order, 1)}
-        rows = sorted(found, key=lambda row: rank.get(row[0].anchor, 0))
+        rows = sorted(
+            found,
+            key=lambda row: (is_of_copy(row[0].anchor), rank.get(row[0].anchor, 0)),
+        )
         lines = "\n".join(f"- {self._line(at, one)}" for at, one in rows)
         return fence("cable:section", "quoted-in", {"title": say("Quoted in")}, lines, "::::")
 
@@ -159,10 +163,19 @@ def _named(one: Quoted) -> str:
 
 def _place(at: QuotedAt, *, with_cable: bool) -> str:
     """Return the link to a place; of one without an address the cable alone, or nothing."""
-    if at.anchor[:1] not in _PLACES or not at.anchor[1:2].isdigit():
-        name = at.anchor.replace("-", " ") if at.anchor not in {"", "record"} else "head"
+    first, last = own_anchor(at.anchor), own_anchor(at.last)
+    if not is_of_copy(at.anchor) and (first[:1] not in _PLACES or not first[1:2].isdigit()):
+        name = _in_witness(first.replace("-", " ") if first not in {"", "record"} else "head", at)
         return f"{role('cited', at.cable, at.cable)}, {name}" if with_cable else name
-    to = f" to {place_words(at.last)}" if at.last not in {"", at.anchor} else ""
-    said = f"{place_words(at.anchor)}{to}"
+    to = f" to {place_words(last)}" if last not in {"", first} else ""
+    said = _in_witness(f"{place_words(first)}{to}", at)
     said = f"{at.cable} {said}" if with_cable else said
     return f"{{cable:par}}`{said} <{at.cable}#{at.anchor}>`"
+
+
+def _in_witness(name: str, at: QuotedAt) -> str:
+    """Return the name of a place, with the copy that has the words."""
+    if not at.witness:
+        return name
+    witness = say("witness {siglum}", siglum=at.witness)
+    return say("{passage} of {witness}", passage=name, witness=witness)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
-from cable_edition.core.quotations.check import Answer, Checker
+from cable_edition.core.quotations.check import BASE, Answer, Checker, is_of_copy
 from cable_edition.core.registers.entries import Quotation, Registers
 from cable_edition.core.registers.works import Work
 from cable_edition.core.search.found import SearchPage
@@ -25,13 +25,15 @@ _SHOWN = 60
 class QuotedAt(NamedTuple):
     """Where quoted words stand: the cable, their first and last place, empty for its head.
 
-    ``reading`` tells whether they are those of the reading text, or as transmitted.
+    ``reading`` tells whether they are those of the reading text, or as transmitted; ``witness`` is
+    the siglum of the copy that has them, empty for the base text.
     """
 
     cable: str
     anchor: str
     last: str
     reading: bool
+    witness: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,10 @@ def _parts(pages: Sequence[SearchPage]) -> Iterator[str]:
         yield page.docname
         for place in page.places:
             yield from (place.anchor, place.label, place.words, place.transmitted)
+        for copy in page.copies:
+            yield copy.siglum
+            for place in copy.places:
+                yield from (place.anchor, place.words)
 
 
 def _checked(
@@ -104,7 +110,10 @@ def _checked(
 
 
 def _quoted(one: Quotation, work: Work, answer: Answer) -> Quoted:
-    places = tuple(QuotedAt(at.cable, at.anchor, at.last, at.reading) for at in answer.places)
+    places = tuple(
+        QuotedAt(at.cable, at.anchor, at.last, at.reading, "" if at.witness == BASE else at.witness)
+        for at in answer.places
+    )
     return Quoted(one, work, answer.verdict, places, answer.more, answer.diff)
 
 
@@ -137,9 +146,15 @@ def _problems(one: Quoted, cables: set[str]) -> Iterator[Problem]:
 
 
 def place_words(place: QuotedAt) -> str:
-    """Return a place in words: ``05OTTAWA286 p4 to p5``."""
+    """Return a place in words: ``05OTTAWA286 p4 to p5``, of a copy ``05OTTAWA286 p4 of B``."""
     where = " to ".join(dict.fromkeys(filter(None, (place.anchor, place.last))))
-    return f"{place.cable} {where}".rstrip()
+    copy = f" of {place.witness}" if place.witness else ""
+    return f"{place.cable} {where}".rstrip() + copy
+
+
+def own_anchor(anchor: str) -> str:
+    """Return an anchor without the copy whose passage it is: that of ``in-b-p5`` is ``p5``."""
+    return anchor.split("-", 2)[2] if is_of_copy(anchor) else anchor
 
 
 def elsewhere(one: Quoted) -> bool:
@@ -148,7 +163,8 @@ def elsewhere(one: Quoted) -> bool:
     if at is None or not said.cable:
         return False
     named = said.paragraph.partition("-")[0]
-    return said.cable != at.cable or (bool(named) and not _between(named, at.anchor, at.last))
+    first, last = own_anchor(at.anchor), own_anchor(at.last)
+    return said.cable != at.cable or (bool(named) and not _between(named, first, last))
 
 
 def _between(named: str, first: str, last: str) -> bool:

@@ -30,6 +30,7 @@ def rows_of_quotations(edition: Edition) -> list[dict[str, Any]]:
         row["words"] = " ".join(entry.words.split())
         row["verdict"] = one.verdict
         row["places"] = [f"{at.cable}#{at.anchor}".rstrip("#") for at in one.places]
+        row["witnesses"] = [at.witness or "A" for at in one.places]
         changed = [step for step in one.diff if step[0] == "~"]
         row["changes"] = [" / ".join(step[1:]) for step in changed]
         row |= {"named_cable": entry.cable, "named_paragraph": entry.paragraph}

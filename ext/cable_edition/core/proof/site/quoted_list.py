@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 
@@ -23,6 +24,8 @@ from cable_edition.core.words import say
 
 _INDEX = "quoted/index"
 _SOURCE = "the register of quotations"
+#: What stands before the anchor of a passage that only a copy has: the siglum of the copy.
+_OF_COPY = re.compile("^in-[^-]+-")
 _LEAD = (
     "Works that quote cables of this edition, as far as its editors know them, each with its "
     "quotations as they stand in the work. Every quotation was compared with the words of the "
@@ -94,6 +97,9 @@ def quoted_part(page: Expected, known: Known, cable_id: str) -> None:
 
 def _rank(anchors: Sequence[str], one: Quoted) -> int:
     anchor = one.at.anchor if one.at else ""
+    if anchor.startswith("in-"):
+        # What only a copy has stands behind all that the base text has.
+        return len(anchors)
     return max(anchors.index(anchor), 1) if anchor in anchors else 1
 
 
@@ -173,17 +179,28 @@ def _verdict(known: Known, one: Quoted) -> Linked:
     return Linked([*tokens, *text(end)], line + end)
 
 
+def _of_witness(name: str, at: QuotedAt) -> str:
+    """Return the name of a place with the copy whose words are quoted there."""
+    if not at.witness:
+        return name
+    witness = say("witness {siglum}", siglum=at.witness)
+    return say("{passage} of {witness}", passage=name, witness=witness)
+
+
 def _place(known: Known, here: str, at: QuotedAt, cable: str) -> Linked:
-    kind, number = at.anchor[:1], at.anchor[1:2]
-    if not (kind and kind in "phu" and number.isdigit()):
-        name = at.anchor.replace("-", " ") if at.anchor not in {"", "record"} else "head"
+    first, last = (_OF_COPY.sub("", anchor) for anchor in (at.anchor, at.last))
+    kind, number = first[:1], first[1:2]
+    if first == at.anchor and not (kind and kind in "phu" and number.isdigit()):
+        name = first.replace("-", " ") if first not in {"", "record"} else "head"
+        name = _of_witness(name, at)
         if not cable:
             return Linked(text(name), name)
         link = cable_link(known, here, cable)
         return Linked([*link.tokens, *text(f", {name}")], f"{link.line}, {name}")
-    said = f"{cable} {short_place(at.anchor)}".strip()
-    if at.last and at.last != at.anchor:
-        said += f" to {short_place(at.last)}"
+    said = short_place(first)
+    if last and last != first:
+        said += f" to {short_place(last)}"
+    said = f"{cable} {_of_witness(said, at)}".strip()
     target = f"{at.cable}#{at.anchor}"
     tokens = el("a", said, href=known.place(target, here))
     return Linked(tokens, f"{{cable:par}}`{said} <{target}>`")
