@@ -58,3 +58,18 @@ def test_the_index_has_the_words_of_copies_and_none_that_are_withheld(edition: T
         file.write_text(before, "utf-8")
     path.unlink()
     assert verify_build(edition.html, edition.sources)[1] != []
+
+
+def test_the_header_that_only_a_copy_has_is_no_words_of_quotations(edition: TinyEdition) -> None:
+    # A release often has no header, and the leak beside it has one.
+    edition.add(text=BASE)
+    header = "P 031405Z MAY 05\nFM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\nINFO AMEMBASSY ROME\n"
+    copy = header + BASE.replace("Two firms", "Three firms")
+    (edition.sources / "copy.txt").write_text(copy, "utf-8")
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR.partition("redactions")[0], "utf-8")
+    assert warnings_of(edition.build()) == ""
+    assert 'id="in-b-to"' in edition.page("cables/05OTTAWA1")
+    words = (edition.html / "_quotations" / "w-0.js").read_text("utf-8")
+    assert "Three firms" in words
+    assert "SECSTATE" not in words
+    assert verify_build(edition.html, edition.sources)[1] == []

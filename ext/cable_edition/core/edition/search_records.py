@@ -58,7 +58,7 @@ def _copy(one: Witness) -> SearchCopy:
     places = []
     for unit, anchor in zip(one.units, one.apparatus.anchors, strict=True):
         of_page = anchor in _OF_PAGE
-        if unit.words and anchor not in OF_HEADER:
+        if unit.words and unit.kind not in OF_HEADER:
             label = "" if unit.number is None else f"¶ {unit.number}"
             places.append(SearchPlace("" if of_page else anchor, label, unit.words))
     return SearchCopy(one.siglum, tuple(places))
