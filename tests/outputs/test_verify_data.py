@@ -294,3 +294,12 @@ def test_values_differ_by_place(expected: object, found: object, place: str) -> 
     (one,) = differences(expected, found)
     assert one.place == place
     assert list(differences(expected, expected)) == []
+
+
+def test_the_places_of_a_passage_that_is_gone_are_those_of_no_other(first_edition: Edition) -> None:
+    (one,) = (one for one in first_edition.cables if one.id == "05OTTAWA286")
+    layout = Layout(one)
+    for paragraph in one.cable.paragraphs:
+        # A paragraph makes its passage anew each time it is asked.
+        places = layout.places(paragraph.passage)
+        assert places.length == len(paragraph.passage.text)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from lxml import html
 
 from cable_edition.core.proof.site.cable_words import first_difference
 from cable_edition.core.proof.verify import verify_build
 
-from .conftest import TinyEdition, cable_text
+from .conftest import TinyEdition, cable_text, warnings_of
 
 TEXT = cable_text(
     paragraphs=("(C) Jane Roe spoke.", "(SBU) Points:\n\n-- One thing.\n\n-- Another.")
@@ -122,3 +123,13 @@ def test_difference_at_the_end_is_shown() -> None:
     assert first_difference("abc", "ab") == (
         "at character 2: the source has 'ab>>c', the page has 'ab>>'"
     )
+
+
+def test_a_cable_without_a_paragraph_has_its_lines_outside_of_the_record(
+    edition: TinyEdition,
+) -> None:
+    edition.add(text=cable_text(paragraphs=()) + "\nNNNN\n")
+    assert warnings_of(edition.build()) == ""
+    (line,) = html.fromstring(edition.page("cables/05OTTAWA1")).xpath("//*[@id='signature']")
+    assert line.xpath("ancestor::details") == []
+    assert verify_build(edition.html, edition.sources)[1] == []

@@ -37,9 +37,7 @@ def _fold_page(page: nodes.section) -> None:
         return
     end = record + 1
     # The line on corrections of the reading, then the box of what is missing.
-    while end < len(page) and (
-        isinstance(page[end], nodes.paragraph) or "cable-missing" in kinds[end]
-    ):
+    while end < len(page) and (_is_about(page[end]) or "cable-missing" in kinds[end]):
         end += 1
     folded = page.children[first + 1 : end]
     agreement = [node for node in page.findall(nodes.paragraph) if _is_agreement(node)]
@@ -51,6 +49,11 @@ def _fold_page(page: nodes.section) -> None:
     del page[first + 1 : end]
     about.extend([*folded, *agreement])
     page.insert(first + 1, about)
+
+
+def _is_about(node: nodes.Node) -> bool:
+    """Whether a paragraph is the editors': a cable may begin with a heading, or its sign-off."""
+    return isinstance(node, nodes.paragraph) and not isinstance(node, (ours.block, ours.heading))
 
 
 def _is_agreement(node: nodes.paragraph) -> bool:

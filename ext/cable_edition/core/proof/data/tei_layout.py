@@ -50,7 +50,7 @@ class Layout:
         self._whole = cable.transmitted if plain else (Span(0, len(self.text)),)
         self.pieces = list(_joined(self._pieces()))
         #: The places of passages that were asked for, by the identity of the passage.
-        self._places: dict[int, PassagePlaces] = {}
+        self._places: dict[int, tuple[Passage, PassagePlaces]] = {}
         #: Pieces that are words or blank, and how many characters of words stand before each.
         self._words = [one for one in self.pieces if one.words or one.kind == "blank"]
         self._starts = [one.start for one in self._words]
@@ -110,8 +110,11 @@ class Layout:
         found = self._places.get(id(passage))
         if found is None:
             spans = [self.span(span) for span in passage.spans]
-            found = self._places[id(passage)] = PassagePlaces(self.text, spans, passage.glued)
-        return found
+            # The passage is held: that of a paragraph is made anew each time, and once one is gone
+            # another one may be known by its number.
+            found = passage, PassagePlaces(self.text, spans, passage.glued)
+            self._places[id(passage)] = found
+        return found[1]
 
 
 class _Words(NamedTuple):
