@@ -72,6 +72,13 @@ def test_words_of_a_copy_are_found_and_it_is_named(
     assert told(text) == [verdict, *places]
 
 
+def test_that_a_copy_has_the_words_is_said_where_it_has_them() -> None:
+    check = checker_of(PAGE).check
+    assert check("the minister spoke of a secret crane").why
+    # The nearest words are those of a copy, and it has other ones too.
+    assert not check("the minister spoke of a secret boat and crane").why
+
+
 def test_the_link_leads_to_the_words_of_the_copy_and_the_citation_names_it() -> None:
     check = checker_of(PAGE).check
     (there,) = check("the minister spoke of a secret crane").places

@@ -251,7 +251,7 @@ class Checker:
             tuple(self._place(page, one, left_out) for page, one in kept),
             found.more,
             tuple(diff(quotation, best)),
-            _ELSEWHERE if kept[0][1].siglum else "",
+            _ELSEWHERE if kept[0][1].siglum and not best.changed else "",
             found.cables(),
         )
 

@@ -739,7 +739,7 @@
       answer.verdict = verdict;
       answer.cables = answer.more ? (counted ? Math.max(counted, LISTED + 1) : 0) : best.length;
       answer.diff = diff(quotation, best[0][1]);
-      if (best[0][1].siglum) answer.why = "The base text does not have these words so; another witness of the cable has them.";
+      if (best[0][1].siglum && verdict !== "altered") answer.why = "The base text does not have these words so; another witness of the cable has them.";
       answer.places = await Promise.all(best.map(([page, found]) => this.place(page, found)));
       return answer;
     }
