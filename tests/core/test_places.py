@@ -19,6 +19,7 @@ from cable_edition.core.cable.places import (
     RECORD_KINDS,
     PlaceKind,
     issued_words,
+    passage_of_copy,
     passages_of,
     place_name,
     places_of,
@@ -30,6 +31,7 @@ from cable_edition.core.edition.search_records import cable_records
 from cable_edition.core.pages.all_pages import EditionPages, PageLimits
 from cable_edition.core.reading.parse import parse, parse_all
 from cable_edition.core.registers.entries import Registers
+from cable_edition.core.words import speaking
 from cable_edition.exports.cable_json import anchors_of
 
 ROOT = Path(__file__).parents[2]
@@ -224,3 +226,21 @@ def test_the_date_comes_from_the_stamp_the_record_or_the_id() -> None:
     assert date_of(cables(PATHS[0])[0]) == "2005-01-28"
     assert date_of(parse("UNCLAS OTTAWA 000001\n\n1. Text.", name="05OTTAWA1.txt")) == "2005"
     assert date_of(parse("Nothing.", name="x.txt")) == ""
+
+
+@pytest.mark.parametrize(
+    ("anchor", "kind", "number", "name", "french"),
+    [
+        ("in-b-p5", "paragraph", "5", "paragraph 5", "paragraphe 5"),
+        ("h1", "heading", "", "heading", "intertitre"),
+        ("in-b-ref-a", "reference", "", "ref a", "référence a"),
+        ("in-b-tags", "tags", "", "TAGS", "TAGS"),
+        ("to", "to", "", "TO addressees", "destinataires pour action"),
+    ],
+)
+def test_a_passage_that_only_a_copy_has_is_named(
+    anchor: str, kind: str, number: str, name: str, french: str
+) -> None:
+    assert passage_of_copy(anchor, kind, number) == name
+    with speaking("fr"):
+        assert passage_of_copy(anchor, kind, number) == french

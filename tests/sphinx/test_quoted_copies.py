@@ -68,7 +68,10 @@ def test_the_header_that_only_a_copy_has_is_no_words_of_quotations(edition: Tiny
     (edition.sources / "copy.txt").write_text(copy, "utf-8")
     (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR.partition("redactions")[0], "utf-8")
     assert warnings_of(edition.build()) == ""
-    assert 'id="in-b-to"' in edition.page("cables/05OTTAWA1")
+    page = edition.page("cables/05OTTAWA1")
+    assert 'id="in-b-to"' in page
+    assert "Only in B, TO addressees" in page
+    assert ">TO addressees of B<" in page
     words = (edition.html / "_quotations" / "w-0.js").read_text("utf-8")
     assert "Three firms" in words
     assert "SECSTATE" not in words

@@ -165,3 +165,14 @@ def place_name(anchor: str) -> str:
     if head == "ref" and part:
         return say("reference {letter}", letter=part) if is_translated() else f"ref {part}"
     return anchor.replace("-", " ")
+
+
+def passage_of_copy(anchor: str, kind: str, number: str = "") -> str:
+    """Return what a passage is that only a copy has: ``paragraph 5``, ``heading``, ``TAGS``.
+
+    ``anchor`` is its own, ``in-b-p5`` or ``p5``; ``kind`` a kind of place or a field of the record.
+    """
+    own = anchor.split("-", 2)[-1] if anchor.startswith("in-") else anchor
+    if kind in _NAMES or kind == "reference":
+        return place_name(own)
+    return " ".join(filter(None, (say(kind.replace("-", " ")), number)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cable_edition.core.cable.fold import fold
-from cable_edition.core.cable.places import place_name
+from cable_edition.core.cable.places import passage_of_copy, place_name
 from cable_edition.core.collation.apparatus import Difference
 from cable_edition.core.collation.classes import CLASSES, MEANINGS
 from cable_edition.core.collation.columns import column_rows
@@ -102,7 +102,7 @@ def _beside_rows(
     for row in column_rows(base, witness):
         name = place_name(row.anchor)
         if row.standing == "witness":
-            passage = f"{say(row.kind.replace('-', ' '))} {row.number}".strip()
+            passage = passage_of_copy(row.anchor, row.kind, row.number)
             name = say("{passage} of {witness}", passage=passage, witness=witness.siglum)
         behind = place_name(row.after) if row.after else ""
         # Date and addressees have no place of their own on the page.
@@ -155,8 +155,9 @@ def _quoted(words: str, part: str) -> str:
 def passage_name(row: Difference) -> str:
     """Return what a passage is that only a witness has: ``paragraph 5``, ``heading``."""
     unit = row.unit
-    number = "" if unit is None or unit.number is None else f" {unit.number}"
-    return f"{say(unit.kind.replace('-', ' ')) if unit else ''}{number}"
+    if unit is None:
+        return ""
+    return passage_of_copy(unit.anchor, unit.kind, "" if unit.number is None else str(unit.number))
 
 
 def _added(one: EditedCable) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cable_edition.core.cable.places import place_name
+from cable_edition.core.cable.places import passage_of_copy, place_name
 from cable_edition.core.collation.columns import (
     ColumnRow,
     column_rows,
@@ -85,8 +85,8 @@ def _choice(siglum: str, rows: tuple[ColumnRow, ...]) -> Tokens:
 def _row(known: Known, siglum: str, row: ColumnRow) -> Linked:
     name = place_name(row.anchor)
     if row.standing == "witness":
-        named = [say(row.kind.replace("-", " ")), *filter(None, [row.number])]
-        name = say("{passage} of {witness}", passage=" ".join(named), witness=siglum)
+        named = passage_of_copy(row.anchor, row.kind, row.number)
+        name = say("{passage} of {witness}", passage=named, witness=siglum)
     behind = place_name(row.after) if row.after else ""
     # The page has no place of these.
     anchor = "" if row.anchor in {"date", "to", "info"} else row.anchor

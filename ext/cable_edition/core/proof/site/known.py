@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.ids import parse_id
-from cable_edition.core.cable.places import place_name
+from cable_edition.core.cable.places import passage_of_copy, place_name
 from cable_edition.core.changes.history import Step
 from cable_edition.core.citations.item import CitedCable, CitedEdition, cited
 from cable_edition.core.edition.assemble import EditedCable, Edition
@@ -340,9 +340,9 @@ def _said_in(one: EditedCable | None) -> Iterator[tuple[str, str]]:
         return
     for copy in one.witnesses:
         for row in copy.added:
-            number = "" if row.unit is None or row.unit.number is None else f" {row.unit.number}"
-            kind = say(row.unit.kind.replace("-", " ")) if row.unit else ""
-            passage = f"{kind}{number}"
+            number = "" if row.unit is None or row.unit.number is None else f"{row.unit.number}"
+            kind = row.unit.kind if row.unit else ""
+            passage = passage_of_copy(row.anchor, kind, number)
             yield row.anchor, say("{passage} of {witness}", passage=passage, witness=copy.siglum)
     # What stands later in the cable is yielded first: a dict keeps what comes last.
     yield from ((line.anchor, line.anchor) for line in one.cable.closing)

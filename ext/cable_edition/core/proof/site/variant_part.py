@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cable_edition.core.cable.places import place_name
+from cable_edition.core.cable.places import passage_of_copy, place_name
 from cable_edition.core.collation.apparatus import Difference
 from cable_edition.core.collation.classes import CLASSES, MEANINGS
 from cable_edition.core.collation.witness import Witness
@@ -106,8 +106,8 @@ def _described(copy: Witness) -> str:
 def _name(row: Difference) -> str:
     if row.unit is None:
         return ""
-    number = "" if row.unit.number is None else f" {row.unit.number}"
-    return say(row.unit.kind.replace("-", " ")) + number
+    number = "" if row.unit.number is None else f"{row.unit.number}"
+    return passage_of_copy(row.unit.anchor, row.unit.kind, number)
 
 
 def place_in(known: Known, page: str, cable: str, anchor: str, before: str = "") -> Linked:
