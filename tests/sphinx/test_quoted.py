@@ -160,13 +160,13 @@ def test_words_of_another_witness_are_shown_with_it_and_proved(edition: TinyEdit
     quote(edition, ADDED, GOOD, OTHER)
     assert warnings_of(edition.build()) == ""
     said = words(edition, "quoted/index")
-    assert "exact: 05OTTAWA1 ¶ 1 of witness B" in said
-    assert "exact: 05OTTAWA1 ¶ 2 of witness B" in said
+    assert "exact: 05OTTAWA1 ¶ 1, witness B" in said
+    assert "exact: 05OTTAWA1 ¶ 2, witness B" in said
     page = edition.page("cables/05OTTAWA1")
     assert 'id="in-b-p2"' in page
     assert "05OTTAWA1.html#in-b-p2" in edition.page("quoted/index")
     section = words(edition, "cables/05OTTAWA1", "quoted-in")
-    named = ["¶ 1: Jane Roe", f"¶ 1 of witness B: {HOSTILE[:20]}", "¶ 2 of witness B: Jane Roe"]
+    named = ["¶ 1: Jane Roe", f"¶ 1, witness B: {HOSTILE[:20]}", "¶ 2, witness B: Jane Roe"]
     places = [section.index(name) for name in named]
     assert places == sorted(places)
     rows = list(csv.DictReader((edition.html / "data/quoted.csv").read_text("utf-8").splitlines()))
@@ -174,8 +174,8 @@ def test_words_of_another_witness_are_shown_with_it_and_proved(edition: TinyEdit
     assert verify_build(edition.html, edition.sources)[1] == []
     against = read_anew(load_from(edition.root)[0])
     for name, old, new in (
-        ("quoted/index.html", "¶ 1 of witness B", "¶ 1 of witness C"),
-        ("cables/05OTTAWA1.html", "¶ 2 of witness B", "¶ 2"),
+        ("quoted/index.html", "¶ 1, witness B", "¶ 1, witness C"),
+        ("cables/05OTTAWA1.html", "¶ 2, witness B", "¶ 2"),
         ("data/quoted.csv", ",B,", ",A,"),
     ):
         path = edition.html / name

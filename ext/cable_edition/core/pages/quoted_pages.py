@@ -177,5 +177,4 @@ def _in_witness(name: str, at: QuotedAt) -> str:
     """Return the name of a place, with the copy that has the words."""
     if not at.witness:
         return name
-    witness = say("witness {siglum}", siglum=at.witness)
-    return say("{passage} of {witness}", passage=name, witness=witness)
+    return f"{name}, {say('witness {siglum}', siglum=at.witness)}"

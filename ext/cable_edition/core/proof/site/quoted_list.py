@@ -183,8 +183,7 @@ def _of_witness(name: str, at: QuotedAt) -> str:
     """Return the name of a place with the copy whose words are quoted there."""
     if not at.witness:
         return name
-    witness = say("witness {siglum}", siglum=at.witness)
-    return say("{passage} of {witness}", passage=name, witness=witness)
+    return f"{name}, {say('witness {siglum}', siglum=at.witness)}"
 
 
 def _place(known: Known, here: str, at: QuotedAt, cable: str) -> Linked:
