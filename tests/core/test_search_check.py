@@ -29,7 +29,7 @@ CABLE = """<h1>05OTTAWA1: A VISIT</h1>
 <div class="cable-par" id="p1">1
 <span class="cable-words">The <b>lamps</b> of<sup>1</sup> Rome.</span></div>
 <div class="cable-par" id="p2">2 <span class="cable-words">A lamp.</span></div>
-<ol><li id="n-1">Note: three <i>l</i>amps.</li></ol>"""
+<ol><li class="cable-note" id="n-1" value="1">Note: three <i>l</i>amps.</li></ol>"""
 CHAPTER = """<section id="top"><h1>More</h1><p>The keepers</p>
 <section id="two"><h2>Two</h2></section></section>"""
 PAGES = (
@@ -43,7 +43,8 @@ PAGES = (
             SearchPlace("p2", "¶ 2", "A lamp."),
             SearchPlace("n-1", "note 1", "Note: three lamps."),
         ),
-        filters={"Year": ["2005"]},
+        "2005",
+        {"Post": ["Embassy Ottawa"], "Year": ["2005"], "Classification": ["Confidential"]},
     ),
     SearchPage(
         "more",
@@ -51,7 +52,15 @@ PAGES = (
         "More",
         (SearchPlace("", "", "More The keepers"), SearchPlace("two", "Two", "Two")),
     ),
+    SearchPage(
+        "people/index",
+        "Registers",
+        "People",
+        (SearchPlace("", "", "People"),),
+        filters={"Register": ["Person"]},
+    ),
 )
+NAMES = {("post", "OTTAWA"): "Embassy Ottawa"}
 
 
 def cable() -> EditedCable:
@@ -61,7 +70,8 @@ def cable() -> EditedCable:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for name, words in (("cables/05OTTAWA1", CABLE), ("more", CHAPTER)):
+    pages = (("cables/05OTTAWA1", CABLE), ("more", CHAPTER), ("people/index", "<h1>People</h1>"))
+    for name, words in pages:
         path = tmp_path / f"{name}.html"
         path.parent.mkdir(exist_ok=True)
         path.write_text(f'<html><body><div role="main">{words}</div></body></html>', "utf-8")
@@ -73,8 +83,9 @@ def site(tmp_path: Path) -> Path:
 
 
 def told(site: Path) -> list[str]:
-    check = SearchCheck(site, {"05OTTAWA1": cable()})
-    pages = [SitePage(name, site / f"{name}.html") for name in ("cables/05OTTAWA1", "more")]
+    check = SearchCheck(site, {"05OTTAWA1": cable()}, names=NAMES)
+    names = ("cables/05OTTAWA1", "more", "people/index")
+    pages = [SitePage(name, site / f"{name}.html") for name in names]
     found = [one for page in pages for one in check.faults(page)]
     return [f"{file}: {message}" for file, message in [*found, *check.rest()]]
 
@@ -98,9 +109,9 @@ def test_a_site_without_an_index_has_nothing_to_be_proved(site: Path) -> None:
         ("t-0", "three", "seven", "n-1 has not 'Note: seven lamps.'"),
         ("t-0", "A VISIT", "A FEAST", "is called '05OTTAWA1: A FEAST'"),
         ("t-0", "· A VISIT", "· A FEAST", "the page has not '05OTTAWA1 · A FEAST'"),
-        ("t-1", "keepers", "lampists", "the page has not 'More The lampists'"),
-        ("t-1", "more.html", "less.html", "it leads to 'less', which is not there"),
-        ("t-1", '"Two"]', '"Three"]', "two has not 'Three'"),
+        ("t-2", "keepers", "lampists", "the page has not 'More The lampists'"),
+        ("t-2", "more.html", "less.html", "it leads to 'less', which is not there"),
+        ("t-2", '"Two"]', '"Three"]', "two has not 'Three'"),
         ("w-k", '"keepers":"0', '"keepers":"0!', "cannot be read"),
         ("w-k", '"keepers"', '"kippers"', "cannot be read"),
         ("w-r", '"rome":"0#"', '"rome":"0$"', "the word 'rome' is not found where it stands"),
@@ -108,6 +119,21 @@ def test_a_site_without_an_index_has_nothing_to_be_proved(site: Path) -> None:
         ("w-l", '"lamps",', '"lumps",', "'lumps' is found with 'lamp' and is no form of it"),
         ("w-r", '"rome":"0#"', '"rome":["0#","oslo","0"]', "'oslo' is found with 'rome'"),
         ("filters", '"2005":"0!"', '"2005":"0/"', "Year '2005' leads to no page"),
+        ("filters", '"2005":"0!"', '"2005":"0#"', "cables/05OTTAWA1 is not found by Year '2005'"),
+        ("filters", '"2005":"0!"', '"2005":"0#"', "people/index is found by Year '2005'"),
+        ("filters", "Confidential", "Secret", "is found by Classification 'Secret'"),
+        ("filters", "Embassy Ottawa", "Embassy Rome", "is found by Post 'Embassy Rome'"),
+        ("filters", '"Year"', '"Spy"', "is found by Spy '2005'"),
+        ("filters", '"Chapters"', '"Lists "', "more is found by Part 'Lists '"),
+        ("filters", '"Person":"0#"', '"Term":"0#"', "people/index is found by Register 'Term'"),
+        ("t-0", '"date":"2005"', '"date":"2006"', "cables/05OTTAWA1 has the date '2006'"),
+        ("t-2", '"date":""', '"date":"2006"', "more has the date '2006'"),
+        ("t-0", '"¶ 1"', '"¶ 7"', "p1 is called '¶ 7'"),
+        ("t-0", '"note 1"', '"note 2"', "n-1 is called 'note 2'"),
+        ("t-0", '["",""', '["","forged"', "the page is called 'forged'"),
+        ("t-2", '"two","Two"', '"two","Three"', "two is called 'Three'"),
+        ("t-0", '"places"', '"more":"forged","places"', "t-0.js: it says more than it may"),
+        ("index", '"parts"', '"more":"forged","parts"', "index.js: it says more than it may"),
         ("index", "cableSearch", "evil", "cannot be read"),
         ("t-0", ");\n", ");evil();\n", "cannot be read"),
     ],

@@ -237,6 +237,7 @@ def test_a_further_page_that_is_gone_or_differs_in_its_copy_is_found(
         ("sitemap.xml", "<url><loc>https://cables.example/a/cables/05OTTAWA2.html</loc></url>", "",
          "05OTTAWA2.html' is missing"),
         ("sitemap.xml", "cables.example/a/contents", "evil.example/contents", "evil"),
+        ("_search/filters.js", '"Cables":"0!', '"Cables":"0#', "is not found by Part 'Cables'"),
         ("data/emendations.json", '"spake 3"', '"spake 9"', "emendations[2].read"),
         ("CNAME", "cables.example", "forged.example", "no such file"),
         ("google123.html", "google123", "google124", "no such page"),

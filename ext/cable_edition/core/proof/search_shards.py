@@ -36,6 +36,11 @@ _ALONE = dict(
 TEXT = 1 << 32
 #: The numbers of the texts of a page begin at a multiple of this.
 _ROOM = 16
+#: What the first shard says, and one of texts.
+_OF_FIRST = frozenset(
+    {"blocks", "common", "forms", "pages", "parts", "transmitted", "version", "words"}
+)
+_OF_BLOCK = frozenset({"date", "page", "places", "title"})
 #: What a shard of another form raises when it is read.
 BROKEN = (AttributeError, LookupError, TypeError, ValueError)
 
@@ -60,10 +65,11 @@ class Text(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page as the index has it: its address and title."""
+    """A page as the index has it: its address, its title and its date."""
 
     address: str
     title: str
+    date: str = ""
 
 
 class _Numbers(dict[str, int]):
@@ -106,8 +112,12 @@ class Shards:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.names = sorted(path.name for path in folder.iterdir())
+        #: The files that say more than the edition writes.
+        self.unknown: list[str] = []
         index = self._read(FIRST)
         try:
+            if index.keys() - _OF_FIRST:
+                self.unknown.append(FIRST)
             self.pages, self.texts = self._texts(index)
             #: The files that the first of them gives, by their names.
             self.given = frozenset(self._given(index))
@@ -131,7 +141,9 @@ class Shards:
         for count in numbers(index["pages"]):
             for left in reversed(range(count)):
                 block = self._read(f"t-{number}.js")
-                page = Page(str(block["page"]), str(block["title"]))
+                page = Page(str(block["page"]), str(block["title"]), str(block.get("date", "")))
+                if block.keys() - _OF_BLOCK:
+                    self.unknown.append(f"t-{number}.js")
                 if not pages or pages[-1] != page:
                     pages.append(page)
                 begun = unit

@@ -257,6 +257,13 @@ class Known:
         return {getattr(one.entry, "code", ""): one.entry.name for one in self.posts.values()}
 
     @cached_property
+    def names_to_choose(self) -> dict[tuple[str, str], str]:
+        """Kind and id of a person, or code of a post -> the name by which a search chooses."""
+        registers = self.edition.registers
+        people = {("person", one.id): one.name for one in registers.people}
+        return people | {("post", one.code): one.name for one in registers.posts}
+
+    @cached_property
     def by_address(self) -> dict[str, Placed]:
         """Address -> the entry in its place."""
         return {one.address: one for one in self.entries.values()}

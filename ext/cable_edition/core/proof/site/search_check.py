@@ -17,13 +17,16 @@ from urllib.parse import unquote
 import Stemmer
 from lxml import etree
 
-from cable_edition.core.cable.places import issued_words
+from cable_edition.core.cable.ids import parse_id
+from cable_edition.core.cable.model import Closing, Heading, Paragraph
+from cable_edition.core.cable.places import issued_words, places_of
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.quotation_shards import QuotationShards
 from cable_edition.core.proof.search_shards import (
     BROKEN,
     FIRST,
     FOLDER,
+    Page,
     ShardError,
     Shards,
     Text,
@@ -65,6 +68,16 @@ _APART = " "
 _BOTH = "\n"
 _WITH_ID = etree.XPath(".//*[@id]")
 Found = tuple[str, str]
+#: What a search can be narrowed by, and a value of it.
+Filter = tuple[str, str]
+#: The folders of the registers, and what is found in each.
+_REGISTERS = {
+    "glossary": "Term",
+    "organizations": "Organization",
+    "people": "Person",
+    "posts": "Post",
+    "tags": "TAG",
+}
 
 
 class SearchCheck:
@@ -77,8 +90,11 @@ class SearchCheck:
         edition: CitedEdition | None = None,
         cite: Callable[[EditedCable], CitedCable] | None = None,
         releases: ReleaseState | None = None,
+        names: Mapping[tuple[str, str], str] | None = None,
     ) -> None:
         self._site = site
+        #: The names of people by their ids, and those of posts by their codes.
+        self._names = names or {}
         self._releases = releases or ReleaseState()
         self._edition = edition
         self._cite = cite
@@ -117,10 +133,49 @@ class SearchCheck:
             )
             self._faults += quotations.faults()
             self.quotations = quotations.files()
+        self._faults += ((f"{FOLDER}/{one}", "it says more than it may") for one in shards.unknown)
+        filters: list[set[Filter]] = [set() for _ in shards.pages]
         for name, values in shards.filters().items():
             for value, pages in values.items():
                 if pages and pages[-1] >= len(shards.pages):
                     self._tell("filters", f"{name} {value[:80]!r} leads to no page")
+                    continue
+                for number in pages:
+                    filters[number].add((name, value))
+        for found, of_page in zip(shards.pages, filters, strict=True):
+            self._choices(found, of_page)
+
+    def _choices(self, page: Page, filters: set[Filter]) -> None:
+        """Compare by what a page is chosen, date and filters, with its cable or register."""
+        name = _name(page.address)
+        one = self._cables.get(name.removeprefix("cables/"))
+        if page.date != (one.date if one else ""):
+            self._faults.append((INDEX, f"{name} has the date {page.date[:40]!r}"))
+        if one is not None:
+            right = self._filters_of(one)
+        else:
+            parts = {value for of, value in filters if of == "Part"}
+            right = {("Part", value) for value in sorted(parts & {"Chapters", "Lists"})[:1]}
+            kind = _REGISTERS.get(name.partition("/")[0], "")
+            # A chapter may stand beside the pages of a register.
+            if kind and "Chapters" not in parts:
+                right = {("Part", "Registers"), ("Register", kind)}
+        for of, value in sorted(filters ^ right):
+            what = "is found by" if (of, value) in filters else "is not found by"
+            self._tell("filters", f"{name} {what} {of[:80]} {value[:80]!r}")
+
+    def _filters_of(self, one: EditedCable) -> set[Filter]:
+        parts = parse_id(one.id)
+        people = {(name.kind, name.entry) for found in one.mentions.values() for name in found}
+        found = {
+            ("Part", "Cables"),
+            ("Post", self._names.get(("post", parts.post), parts.post) if parts else ""),
+            ("Year", one.date[:4]),
+            ("Classification", one.classification.capitalize()),
+            *(("TAG", tag.text) for tag in one.cable.opening.tags),
+            *(("Person", self._names.get(key, "")) for key in people if key[0] == "person"),
+        }
+        return {(of, value) for of, value in found if value}
 
     def _tell(self, shard: str, message: str) -> None:
         self._faults.append((f"{FOLDER}/{shard}.js", message))
@@ -164,6 +219,7 @@ class SearchCheck:
         places = {str(one.get("id")): one for one in (page.main, *_WITH_ID(page.main))}
         cable = self._cables.get(page.name.removeprefix("cables/"))
         right = {} if cable is None else _texts_of(cable)
+        labels = {} if cable is None else _labels_of(cable)
         read: dict[str, list[str]] = {}
         head: list[str] = []
         if cable is not None and _RECORD in places:
@@ -171,9 +227,12 @@ class SearchCheck:
             head = _LETTERS.findall(_lines(places[_RECORD]).casefold())
             head += _LETTERS.findall(page.headings.get("", "").casefold())
         for text in texts:
+            place = places.get(text.anchor) if text.anchor else page.whole
+            if place is not None and not _is_called(text, place, labels.get(text.anchor)):
+                at = text.anchor or "the page"
+                yield INDEX, f"{page.name}: {at} is called {text.label[:120]!r}"
             if not (text.anchor or text.transmitted) and head and _has(head, text.words):
                 continue
-            place = places.get(text.anchor) if text.anchor else page.whole
             if wrong := _wrong(text, place, right, read):
                 yield INDEX, f"{page.name}{wrong}"
         anchors = {text.anchor for text in texts}
@@ -208,6 +267,31 @@ def _wrong(
     if text.anchor not in read:
         read[text.anchor] = _LETTERS.findall(_lines(place).casefold())
     return "" if _has(read[text.anchor], text.words) else f": {at} has not {text.words[:120]!r}"
+
+
+def _is_called(text: Text, place: html.HtmlElement, label: str | None) -> bool:
+    """Whether the search calls a place rightly; ``label`` is what a place of a cable is called."""
+    if not text.anchor:
+        return text.label in {"", "record"}
+    if label is not None:
+        return text.label == label
+    if "cable-note" in place.get("class", "").split():
+        return text.label == f"note {place.get('value', '')}".strip()
+    return _letters(text.label) in _letters(_lines(place))
+
+
+def _labels_of(one: EditedCable) -> dict[str, str]:
+    """Return anchor -> what the search calls the place, of the places of a cable's words."""
+    found: dict[str, str] = {}
+    for place in places_of(one.cable):
+        if isinstance(place.part, Paragraph):
+            number = place.part.n
+            found[place.anchor] = place.anchor if number is None else f"¶ {number}"
+        elif isinstance(place.part, Heading):
+            found[place.anchor] = "heading"
+        elif isinstance(place.part, Closing) or place.kind in {"classified-by", "signature"}:
+            found[place.anchor] = place.anchor.replace("-", " ")
+    return found
 
 
 def _texts_of(one: EditedCable) -> dict[str, tuple[str, str]]:

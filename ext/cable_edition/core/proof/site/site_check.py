@@ -136,6 +136,7 @@ class SiteCheck:
             self._known.cited_edition if self._checks else None,
             self._known.cited,
             self._known.edition.releases,
+            self._known.names_to_choose,
         )
 
     def run(self) -> Iterator[Problem]:

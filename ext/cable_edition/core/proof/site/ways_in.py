@@ -34,12 +34,13 @@ class WaysIn:
         edition: CitedEdition | None = None,
         cite: Callable[[EditedCable], CitedCable] | None = None,
         releases: ReleaseState | None = None,
+        names: Mapping[tuple[str, str], str] | None = None,
     ) -> None:
         self._site = site
         #: Page -> (file that leads to it, place on it).
         self._led: defaultdict[str, set[Found]] = defaultdict(set)
         self._faults: list[Found] = []
-        self._search = SearchCheck(site, cables or {}, edition, cite, releases)
+        self._search = SearchCheck(site, cables or {}, edition, cite, releases, names)
         if (site / INVENTORY).is_file():
             try:
                 self._inventory((site / INVENTORY).read_bytes())
