@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from cable_edition.core.proof.verify import verify_build
 from cable_edition.sphinx_ext.names_index import Name, index_parts
+from cable_edition.sphinx_ext.site import lookup
 
 from .conftest import TinyEdition
 
@@ -26,6 +30,30 @@ def test_the_site_map_has_every_page_if_the_edition_has_an_address(edition: Tiny
     text = (edition.html / "sitemap.xml").read_text("utf-8")
     assert "<loc>https://example.org/edition/cables/05OTTAWA1.html</loc>" in text
     assert "<loc>https://example.org/edition/index.html</loc>" in text
+
+
+def test_a_site_map_in_several_files_is_proved(
+    edition: TinyEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookup, "MOST", 5)
+    (edition.root / "edition.toml").write_text('base_url = "https://example.org/a/"\n', "utf-8")
+    edition.add()
+    edition.build()
+
+    def told() -> list[str]:
+        found = verify_build(edition.html, edition.sources)[1]
+        return [one.located() for one in found if one.code != "source-new"]
+
+    assert told() == []
+    part = edition.html / "sitemap-2.xml"
+    right = part.read_text("utf-8")
+    part.write_text(re.sub(r"<url>.*?</url>\n", "", right, count=1), "utf-8")
+    assert "is missing" in told()[0]
+    part.write_text(right.replace("</urlset>", "<!-- Forged. --></urlset>"), "utf-8")
+    assert "not as the program writes it" in told()[0]
+    part.write_text(right, "utf-8")
+    (edition.html / "sitemap-9.xml").write_text(right, "utf-8")
+    assert "no such file" in told()[0]
 
 
 def test_the_page_of_a_lost_address_works_at_any_depth(edition: TinyEdition) -> None:

@@ -9,8 +9,9 @@ import base64
 import binascii
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -35,6 +36,9 @@ _LOST_BY_OTHERS = "notfound.extension"
 #: An extension that makes the site map in its own way: by its default with language and version.
 _MAP_BY_OTHERS, _MAP_NAME, _MOST_PARTS = "sphinx_sitemap", "sitemap_filename", 2
 _LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+#: The root of a map of maps, where in the file it stands, and what is told of any other map.
+_INDEX, _HEAD, _OTHER = "sitemapindex", 100, "it is not as the program writes it"
+_PART = re.compile(r"/(sitemap-[1-9][0-9]{0,5}\.xml)</loc>")
 _INSIDE = re.compile(r'url\("data:font/woff2;base64,([A-Za-z0-9+/=]+)"\)')
 _NOTE = re.compile(r"\{#.*?#\}", re.DOTALL)
 _EXPRESSION = re.compile(r"\{\{ (.*?) \}\}")
@@ -83,6 +87,13 @@ def site_maps(documents: Path) -> set[str]:
     given = literals(conf).get(_MAP_NAME, (SITE_MAP, 0))[0]
     others = {given} if _MAP_BY_OTHERS in extensions_named(conf) else set()
     return {SITE_MAP, *(one for one in others if isinstance(one, str))}
+
+
+def parts_of_map(site: Path) -> frozenset[str]:
+    """Return the names of the files that the map of a site names, where it is one of maps."""
+    path = site / SITE_MAP
+    text = path.read_text("utf-8", "replace") if path.is_file() else ""
+    return frozenset(_PART.findall(text)) if _INDEX in text[:_HEAD] else frozenset()
 
 
 def _ids(known: Known, text: str) -> Iterator[str]:
@@ -139,12 +150,23 @@ def _fonts(text: str) -> Iterator[str]:
 
 
 def _site_map(site: Path, known: Known, text: str, most: int) -> Iterator[str]:
-    """Compare addresses with the pages; ``most`` parts may stand before them, in all the same."""
+    """Compare addresses with the pages; ``most`` parts may stand before them, in all the same.
+
+    Where the map is the program's own, none may, and it says nothing but the addresses: each once.
+    """
     base = known.base_url.rstrip("/")
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        places = [one.text or "" for one in etree.fromstring(text.encode(), parser).iter(_LOCATION)]
-    except etree.XMLSyntaxError as error:
+        places = _places_of(text)
+        if not most and _INDEX in text[:_HEAD]:
+            yield from () if text == _written(places, _INDEX, "sitemap") else (_OTHER,)
+            texts = [
+                (site / place.removeprefix(f"{base}/")).read_text("utf-8", "replace")
+                for place in places
+            ]
+            places = [place for one in texts for place in _places_of(one)]
+        else:
+            texts = [text]
+    except (etree.XMLSyntaxError, OSError) as error:
         yield f"cannot be read: {error}"
         return
     before = _before(site, places[0], base, most) if places else ""
@@ -152,10 +174,32 @@ def _site_map(site: Path, known: Known, text: str, most: int) -> Iterator[str]:
         name = unquote(place.removeprefix(f"{base}/{before}"))
         if place == name or not (site / name).is_file():
             yield f"{place[:120]!r} is no page of the edition"
-    pages = (f"{base}/{before}cables/{one}.html" for one in known.cables)
-    lacks = set(pages) - set(places) if base else ()
+    pages = {f"{base}/{before}cables/{one}.html" for one in known.cables}
+    if not most:
+        yield from (_OTHER for one in texts if one != _written(_places_of(one), "urlset", "url"))
+        twice = next((one for one, count in Counter(places).items() if count > 1), "")
+        if twice:
+            yield f"{twice[:120]!r} stands in it twice"
+        # Each page that a file was written for has a copy of that.
+        copies = site / "_sources"
+        names = (path.relative_to(copies).as_posix() for path in copies.rglob("*.txt"))
+        pages |= {f"{base}/{quote(name.rsplit('.', 2)[0])}.html" for name in names}
+    lacks = pages - set(places) if base else ()
     for place in sorted(lacks)[:1]:
         yield f"{place!r} is missing"
+
+
+def _places_of(text: str) -> list[str]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return [one.text or "" for one in etree.fromstring(text.encode(), parser).iter(_LOCATION)]
+
+
+def _written(places: list[str], root: str, each: str) -> str:
+    """Return a site map, or an index of some, that says these addresses and nothing else."""
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    said = "".join(f"<{each}><loc>{escape(one)}</loc></{each}>\n" for one in places)
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    return f'{head}\n<{root} xmlns="{space}">\n{said}</{root}>\n'
 
 
 def _before(site: Path, place: str, base: str, most: int) -> str:

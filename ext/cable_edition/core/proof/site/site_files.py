@@ -28,6 +28,7 @@ from cable_edition.core.proof.site.made_files import (
     SITE_MAP,
     TAGS,
     WORDS,
+    parts_of_map,
     site_maps,
 )
 from cable_edition.core.settings.conf_values import literals
@@ -136,6 +137,7 @@ class SiteFiles:
         #: Files that this edition must have, and whose words are proved elsewhere.
         self.always: Collection[str] = ()
         self._proved = _PROVED | site_maps(shipped.documents)
+        self._parts_of_map = parts_of_map(site)
 
     def faults(
         self,
@@ -173,6 +175,7 @@ class SiteFiles:
             or name in self.always
             or path.suffix.lower() in PAGES
             or self._is_shard(name)
+            or name in self._parts_of_map
         ):
             return True
         if path.suffix == ".md" and self._known.against.settings.site.markdown != OFF:
