@@ -33,6 +33,7 @@ _WORDS, _CATALOG = "translations.js", "sphinx.js"
 _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _INSTRUCTION = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PARTS = re.compile(r"[{};\n]")
+_ENDED = re.compile(r"[^{};]*[{};]|[^{};]+\Z")
 #: What a package is called, where another one says that it requires it.
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 #: Files that say where pages lead.
@@ -133,7 +134,7 @@ class ThemeFiles:
             return _colours_code(text)
         patterns = self._patterns(name)
         return bool(patterns) and all(
-            any(pattern.fullmatch(part) for pattern in patterns) for part in _statements(text)
+            any(pattern.fullmatch(part) for pattern in patterns) for part in _parts(name, text)
         )
 
     def _own(self, name: str) -> Iterator[Path]:
@@ -236,16 +237,16 @@ class ThemeFiles:
         for path in [*own, *self._files]:
             if path.name in {f"{name}{ending}" for ending in _TEMPLATES}:
                 text = _INSTRUCTION.sub("", path.read_text("utf-8"))
-                parts.update(_statements(_EXPRESSION.sub("\0", text)))
+                parts.update(_parts(name, _EXPRESSION.sub("\0", text)))
                 if not self._is_of_extension(path):
                     continue
                 # What an extension fills in stands in scripts beside its template.
                 for beside in sorted(path.parent.glob(f"*{Path(name).suffix}")):
                     said = beside.read_text("utf-8")
-                    parts.update(_statements(said), _statements(said.replace("export ", "")))
+                    parts.update(_parts(name, said), _parts(name, said.replace("export ", "")))
             elif parts and path.suffix == ".js" and path.parent.parent.name == "search":
                 # The stemmer of the language stands in the file of the search.
-                parts.update(_statements(path.read_text("utf-8")))
+                parts.update(_parts(name, path.read_text("utf-8")))
         exact = "|".join(map(re.escape, sorted(part for part in parts if "\0" not in part)))
         given = (
             gap.join(map(re.escape, part.split("\0"))) for part in sorted(parts) if "\0" in part
@@ -265,10 +266,37 @@ def _required(points: EntryPoints) -> Iterator[Path]:
         yield from (Path(one.locate()) for one in shipped if one.suffix in _KINDS)
 
 
+def _parts(name: str, text: str) -> Iterator[str]:
+    """Yield what a file says, one statement at a time."""
+    return _rules(text) if name.endswith(".css") else _statements(text)
+
+
 def _statements(text: str) -> Iterator[str]:
     for part in _PARTS.split(text):
         if stripped := part.strip():
             yield stripped
+
+
+def _rules(text: str) -> Iterator[str]:
+    """Yield each statement of a style sheet behind what it is about, and each comment.
+
+    So what is said of one element is not right of another.
+    """
+    yield from (" ".join(one.split()) for one in _COMMENT.findall(text))
+    about: list[str] = []
+    for piece in _ENDED.findall(_COMMENT.sub(" ", text)):
+        said = " ".join(piece.strip("{};").split())
+        if piece.endswith("{"):
+            about.append(said)
+        elif said:
+            yield " { ".join((*about, said))
+        if piece.endswith("}"):
+            if about:
+                about.pop()
+            else:
+                yield "}"
+    if about:
+        yield "{"
 
 
 def _colours_code(text: str) -> bool:
