@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from lxml import html
 
 from cable_edition.cli import main
+from cable_edition.core.proof.verify import verify_build
 from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition, cable_text, warnings_of
@@ -127,6 +128,25 @@ def test_a_renamed_cable_leads_to_the_new_page_with_its_anchors(released: TinyEd
     place = old.get_element_by_id("p2")
     assert place.xpath(".//a/@href") == ["05OTTAWA3.html#p2"]
     assert (released.html / "_static" / "cable-moved.js").is_file()
+
+
+def test_words_beside_the_address_of_a_moved_page_are_told(released: TinyEdition) -> None:
+    text = (released.sources / "05OTTAWA1.txt").read_text("utf-8")
+    (released.sources / "05OTTAWA1.txt").unlink()
+    released.add("05OTTAWA3", text.replace("000001", "000003"))
+    moved = "redirects:\n  - {from: 05OTTAWA1, to: 05OTTAWA3, reason: Wrong., date: 2027}\n"
+    declare(released, moved)
+    released.build()
+    path = released.html / "cables" / "05OTTAWA1.html"
+    right = path.read_text("utf-8")
+
+    def told() -> list[str]:
+        found = verify_build(released.html, released.sources)[1]
+        return [one.located() for one in found if one.path == str(path)]
+
+    assert told() == []
+    path.write_text(right.replace("<noscript>", "<noscript>Forged."), "utf-8")
+    assert any("Forged." in one for one in told())
 
 
 def test_a_withdrawn_cable_leaves_a_page_with_its_places(released: TinyEdition) -> None:

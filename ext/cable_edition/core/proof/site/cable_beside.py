@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.neighbours import Neighbours
-from cable_edition.core.proof.site.expected import Tokens, el
+from cable_edition.core.proof.site.difference import first_difference_of
+from cable_edition.core.proof.site.expected import Tokens, el, joined_by
 from cable_edition.core.proof.site.known import KINDS, Known, Placed
-from cable_edition.core.proof.site.tokens import original, page_of, spaced
+from cable_edition.core.proof.site.tokens import original, page_of, settled, spaced
 from cable_edition.core.words import is_translated, marked, say
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Kind of entry -> heading of its part, in the order of the panel.
 _PARTS = {"person": "People", "organization": "Organizations", "term": "Terms", "tag": "TAGS"}
+#: Parts that may stand open when the page is opened.
+_OPEN = frozenset({"person"})
 
 
 def orders_part(known: Known, one: EditedCable) -> Tokens:
@@ -62,37 +65,67 @@ def _cells(known: Known, row: Neighbours) -> Iterator[Tokens]:
 
 
 def panel_faults(
-    known: Known, one: EditedCable, panel: html.HtmlElement
+    known: Known, one: EditedCable, panel: html.HtmlElement, tokens: Tokens
 ) -> Iterator[tuple[str, str]]:
-    """Yield (place, what is wrong) of the panel of what a cable names.
+    """Yield (place, what is wrong) of the panel of what a cable names, which is read as tokens.
 
     Each entry that the text names stands in it once, under its kind, with its name, its meaning
-    and its own address; its places are among those where the text names it.
+    and its own address; its places are among those where the text names it. Nothing else does.
     """
+    faults, right = _panel_entries(known, one, panel)
+    yield from faults
+    difference = None if faults else first_difference_of(settled(right), tokens)
+    if difference:
+        yield "panel", f"the edition has {difference.expected}, the page {difference.found}"
+
+
+def _panel_entries(
+    known: Known, one: EditedCable, panel: html.HtmlElement
+) -> tuple[list[tuple[str, str]], Tokens]:
+    """Return what is wrong with the entries of a panel, and the panel that has just these."""
     named = _named(one)
     seen: set[tuple[str, str]] = set()
+    faults: list[tuple[str, str]] = []
+    parts: list[Tokens] = []
     for part in panel:
         title = _words(part.find("summary"))
         items = list(part.iter("li"))
         kind = next((k for k, name in _PARTS.items() if title == f"{say(name)} {len(items)}"), "")
         if part.tag != "details" or not kind:
-            yield "panel", f"there is no part {title!r}"
+            faults.append(("panel", f"there is no part {title!r}"))
             continue
+        shown: list[Tokens] = []
         for item in items:
             found = _panel_entry(known.by_address, item, kind)
             if found is None or (kind, found.entry.id) in seen:
-                yield "panel", f"{_words(item)!r} is no entry that the cable names"
+                faults.append(("panel", f"{_words(item)!r} is no entry that the cable names"))
                 continue
             key = (kind, found.entry.id)
             seen.add(key)
             places = [(a.get("href", ""), _words(a)) for a in item.iterfind("span/a")]
             right = [(f"#{at}", place_name(at)) for at in named.get(key, ())]
             if not places or any(place not in right for place in places):
-                yield "panel", f"{found.title!r} is not named at {places}"
+                faults.append(("panel", f"{found.title!r} is not named at {places}"))
+            shown.append(_panel_item(found, places))
+        opened = {"open": part.get("open", "")} if kind in _OPEN else {}
+        count = el("span", str(len(items)), cls="cable-panel-count")
+        summary = el("summary", f"{say(_PARTS[kind])} ", count)
+        parts.append(el("details", summary, el("ol", *shown), cls="cable-panel-part", **opened))
     for key in must_be_named(one):
         placed = known.entries[key]
         if key not in seen:
-            yield "panel", f"{placed.title!r} is named in the cable and does not stand in it"
+            message = f"{placed.title!r} is named in the cable and does not stand in it"
+            faults.append(("panel", message))
+    return faults, el("div", *parts, cls="cable-panel")
+
+
+def _panel_item(placed: Placed, places: list[tuple[str, str]]) -> Tokens:
+    """Return what a panel has of an entry: its name, its meaning, where it is named."""
+    tip = _plain(placed.entry.tip)
+    meaning = [*el("span", tip, cls="cable-panel-tip"), "= "] if tip else []
+    links = [el("a", name, href=address) for address, name in places]
+    name = el("a", _plain(placed.title), href=placed.address, cls="cable-panel-name")
+    return el("li", name, " ", meaning, el("span", joined_by(" ", links), cls="cable-panel-places"))
 
 
 def _panel_entry(

@@ -62,7 +62,8 @@ class CablePages:
         panel = page.take("cable-panel")
         if panel is not None:
             self._has_panel = True
-            for place, message in panel_faults(known, one, panel):
+            tokens = self._tokens.whole(page.name, panel)
+            for place, message in panel_faults(known, one, panel, tokens):
                 yield Problem("page-differs", f"{place}: {message}", page.path)
         elif must_be_named(one):
             self._without_panel.append(page.path)
@@ -81,7 +82,8 @@ class CablePages:
         must: list[Said] = [("meta", "cable-moved", f"{gone.to}.html")] if gone.to else []
         for noscript in list(page.root.iter("noscript")):
             refresh = [(m.get("http-equiv"), m.get("content")) for m in noscript]
-            if gone.to and refresh == [("refresh", f"0; url={gone.to}.html")]:
+            said = "".join(noscript.itertext()).strip()
+            if gone.to and not said and refresh == [("refresh", f"0; url={gone.to}.html")]:
                 noscript.drop_tree()
                 break
         yield from self._heads.faults(page, must)
