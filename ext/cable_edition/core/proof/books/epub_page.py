@@ -14,11 +14,16 @@ ENDING = ".xhtml"
 TYPE = "epub-type"
 _XML = "http://www.w3.org/XML/1998/namespace"
 #: Elements of these are known by their short names; those of others keep their long ones.
-_NAMESPACES = (
+_PAGE, _DRAWING, _FORMULA = (
     "http://www.w3.org/1999/xhtml",
     "http://www.w3.org/2000/svg",
     "http://www.w3.org/1998/Math/MathML",
 )
+_NAMESPACES = (_PAGE, _DRAWING, _FORMULA)
+#: The elements with which another language begins, and the language.
+_BEGINNING = {"svg": _DRAWING, "math": _FORMULA}
+#: Elements of a drawing or a formula in which parts of a page may stand.
+_HOLDING = frozenset({"annotation-xml", "foreignObject"})
 _ATTRIBUTES = {f"{{{_XML}}}lang": "xml-lang", "{http://www.idpf.org/2007/ops}type": TYPE}
 _DOCTYPE = "<!DOCTYPE html>"
 #: What a link that would lead to a page outside the book has kept of what it was.
@@ -91,6 +96,18 @@ def _around(root: html.HtmlElement) -> Iterator[str]:
     for element in root.iter():
         if not isinstance(element.tag, str):
             yield "the page has a comment or an instruction"
+            return
+    yield from _strange(root)
+
+
+def _strange(root: html.HtmlElement) -> Iterator[str]:
+    """Yield the first element that is not of the language around it: its words are not shown."""
+    for element in root.iter(etree.Element):
+        name, parent = etree.QName(element), element.getparent()
+        holder = None if parent is None else etree.QName(parent)
+        around = _PAGE if holder is None or holder.localname in _HOLDING else holder.namespace
+        if name.namespace != _BEGINNING.get(name.localname, around):
+            yield f"{name.localname} is an element of {name.namespace or 'no language'}"
             return
 
 
