@@ -349,7 +349,8 @@ def test_a_full_disk_is_told_of_and_taken_up(tmp_path: Path) -> None:
     root = write_edition(tmp_path, cables=2)
     folder = root / "docs" / "_build" / "volumes" / "dated" / "docs" / "_build" / "html"
     folder.mkdir(parents=True)
-    full = folder / "objects.inv"
+    full = folder / "cables" / "05OTTAWA1.html"
+    full.parent.mkdir()
     full.symlink_to("/dev/full")
     done = build(root, "--jobs", "1")
     assert done.returncode == 2
