@@ -26,7 +26,6 @@ from cable_edition.core.edition.proposed.annotation_file import (
     read_annotations,
 )
 from cable_edition.core.myst.editorial_text import as_editorial, blocks, plain
-from cable_edition.core.myst.escape import visible
 from cable_edition.exports.annotations import Annotations
 from cable_edition.exports.info import EditionInfo
 from tests.core.fatal_cases import Folder
@@ -419,7 +418,7 @@ def test_what_steers_a_terminal_is_shown_as_its_code(begun: Folder) -> None:
 @given(st.text(alphabet="ab *_`[]()\\{}<>!~\n\r#1\x01\x85\ud800", max_size=30))
 def test_a_plain_text_has_its_words_as_markdown(text: str) -> None:
     assume("\\u{" not in fold(text))
-    assert plain(as_editorial(text, is_markdown=False)) == visible(fold(text))
+    assert plain(as_editorial(text, is_markdown=False)) == fold(text)
 
 
 @given(st.lists(st.sampled_from(["a", "b", "ab", "a,"]), max_size=12), st.data())
