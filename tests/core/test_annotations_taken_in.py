@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cable_edition.cli import main
-from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.places import texts_of
 from cable_edition.core.editing.notes import Note, place_notes
 from cable_edition.core.editing.quotation import Quotation, occurrences, told_apart
@@ -25,7 +24,7 @@ from cable_edition.core.edition.proposed.annotation_file import (
     UnreadableAnnotationsError,
     read_annotations,
 )
-from cable_edition.core.myst.editorial_text import as_editorial, blocks, plain
+from cable_edition.core.myst.editorial_text import plain
 from cable_edition.exports.annotations import Annotations
 from cable_edition.exports.info import EditionInfo
 from tests.core.fatal_cases import Folder
@@ -415,12 +414,6 @@ def test_what_steers_a_terminal_is_shown_as_its_code(begun: Folder) -> None:
     assert "<001B>" in done.output
 
 
-@given(st.text(alphabet="ab *_`[]()\\{}<>!~\n\r#1\x01\x85\ud800", max_size=30))
-def test_a_plain_text_has_its_words_as_markdown(text: str) -> None:
-    assume("\\u{" not in fold(text))
-    assert plain(as_editorial(text, is_markdown=False)) == fold(text)
-
-
 @given(st.lists(st.sampled_from(["a", "b", "ab", "a,"]), max_size=12), st.data())
 def test_words_are_told_apart_and_not_widened(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)
@@ -459,31 +452,3 @@ def test_from_and_its_kind_go_together(begun: Folder, tmp_path: Path) -> None:
     path = begun.write("given.json", json.dumps([note(quoting("at noon"))]))
     done = begun.run("suggest", "--kind", "people", "--from", str(path))
     assert (done.exit_code, "go together" in done.output) == (2, True)
-
-
-@pytest.mark.parametrize(
-    ("markdown", "parts"),
-    [
-        ("See:\n- one `x`\n- two\n  goes on", ["See:", "- one `x`", "- two goes on"]),
-        ("* a\n* b\n    * c", ["- a", "- b", "- c"]),
-        ("1. first\n2. second", ["1. first", "2. second"]),
-        ("3) third\n\n   more of it", ["3) third", "more of it"]),
-        ("one  \ntwo\\\nthree\nfour", ["one", "two", "three four"]),
-        ("> said\n> so\n\nYes", ["said so", "Yes"]),
-        ("# Head\ntext", ["Head", "text"]),
-        ("```py\ncode\n```\n- a", ["code", "- a"]),
-        ("[x]: https://e.example\n\n- [a][x]", ["[x]: https://e.example", "- [a][x]"]),
-        (f"{'> ' * 60}deep", [f"{'> ' * 60}deep"]),
-    ],
-)
-def test_lists_and_other_blocks_of_markdown_become_paragraphs(
-    markdown: str, parts: list[str]
-) -> None:
-    assert as_editorial(markdown, is_markdown=True).split("\n\n") == parts
-    assert len(blocks(as_editorial(markdown, is_markdown=True)).split("\n\n")) == len(parts)
-
-
-@given(st.text(st.sampled_from("ab1.)-*+>#`~ \n\\[]:<&;"), max_size=60))
-def test_no_letter_of_markdown_is_lost(markdown: str) -> None:
-    kept = as_editorial(markdown, is_markdown=True)
-    assert {*filter(str.isalpha, kept)} == {*filter(str.isalpha, markdown)} or "`" in markdown

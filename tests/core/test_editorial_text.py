@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from cable_edition.core.myst.editorial_text import inline, plain
+from cable_edition.core.cable.fold import fold
+from cable_edition.core.myst.editorial_text import as_editorial, blocks, inline, plain
 from cable_edition.core.myst.escape import escape, escape_role, unescape_role
 from cable_edition.core.proof.site.editor_words import shown_words
 
@@ -79,3 +82,37 @@ def test_verify_expects_code_word_by_word_and_its_copy_with_signs_enough() -> No
 def test_role_words_with_backticks_come_back() -> None:
     words = "!a `b` \\u{5c}u{60} <c>|"
     assert unescape_role(escape_role("!a `b` \\u{60} <c>|")) == words
+
+
+@given(st.text(alphabet="ab *_`[]()\\{}<>!~\n\r#1\x01\x85\ud800", max_size=30))
+def test_a_plain_text_has_its_words_as_markdown(text: str) -> None:
+    assume("\\u{" not in fold(text))
+    assert plain(as_editorial(text, is_markdown=False)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "parts"),
+    [
+        ("See:\n- one `x`\n- two\n  goes on", ["See:", "- one `x`", "- two goes on"]),
+        ("* a\n* b\n    * c", ["- a", "- b", "- c"]),
+        ("1. first\n2. second", ["1. first", "2. second"]),
+        ("3) third\n\n   more of it", ["3) third", "more of it"]),
+        ("one  \ntwo\\\nthree\nfour", ["one", "two", "three four"]),
+        ("> said\n> so\n\nYes", ["said so", "Yes"]),
+        ("# Head\ntext", ["Head", "text"]),
+        ("```py\ncode\n```\n- a", ["code", "- a"]),
+        ("[x]: https://e.example\n\n- [a][x]", ["[x]: https://e.example", "- [a][x]"]),
+        (f"{'> ' * 60}deep", [f"{'> ' * 60}deep"]),
+    ],
+)
+def test_lists_and_other_blocks_of_markdown_become_paragraphs(
+    markdown: str, parts: list[str]
+) -> None:
+    assert as_editorial(markdown, is_markdown=True).split("\n\n") == parts
+    assert len(blocks(as_editorial(markdown, is_markdown=True)).split("\n\n")) == len(parts)
+
+
+@given(st.text(st.sampled_from("ab1.)-*+>#`~ \n\\[]:<&;"), max_size=60))
+def test_no_letter_of_markdown_is_lost(markdown: str) -> None:
+    kept = as_editorial(markdown, is_markdown=True)
+    assert {*filter(str.isalpha, kept)} == {*filter(str.isalpha, markdown)} or "`" in markdown

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from tests.editions import EDITIONS, build_pages
-from tests.tampering.site_edits import EDITS, PAGE, SiteEdit
+from tests.tampering.site_edit import PAGE, SiteEdit
+from tests.tampering.site_edits import EDITS
 
 from cable_edition.core.proof.against import Against, read_anew
 from cable_edition.core.proof.site.site_check import check_site

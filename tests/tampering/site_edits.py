@@ -2,164 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from tests.tampering import cable_page_edits
+from tests.tampering.site_edit import (
+    COPY,
+    PAGE,
+    PAR,
+    SiteEdit,
+    apart,
+    around,
+    on,
+)
 
-PAGE = "cables/{}.html"
-COPY = "_sources/cables/{}.md.txt"
-
-
-@dataclass(frozen=True)
-class SiteEdit:
-    """A change to one file: its kind, what it does, the file, and the text that it changes.
-
-    ``old`` is a pattern; the first match is replaced. ``{}`` in the file stands for the cable.
-    ``place`` is the anchor, or the part of the page, that a message must begin with; none for what
-    stands around the edition's own part. Where ``readings`` is true, both must be told.
-    """
-
-    kind: str
-    name: str
-    file: str
-    old: str
-    new: str
-    place: str = ""
-    readings: bool = True
-
-    def change(self, text: str) -> str:
-        """Return the text of the file with the change, or as it is if there is nothing to do."""
-        return re.sub(self.old, self.new, text, count=1, flags=re.DOTALL)
-
-
-def _on_page(place: str, *edits: tuple[str, str, str, str]) -> Iterator[SiteEdit]:
-    for kind, name, old, new in edits:
-        yield SiteEdit(kind, name, PAGE, old, new, place)
-
-
-def _anchors(place: str, *edits: tuple[str, str, str]) -> Iterator[SiteEdit]:
-    for name, old, new in edits:
-        yield SiteEdit("anchor", name, PAGE, old, new, place, readings=False)
-
-
-def _around(*edits: tuple[str, str, str, str]) -> Iterator[SiteEdit]:
-    for kind, name, old, new in edits:
-        yield SiteEdit(kind, name, PAGE, old, new, readings=False)
-
-
-def _apart(file: str, *edits: tuple[str, str, str]) -> Iterator[SiteEdit]:
-    for name, old, new in edits:
-        yield SiteEdit("script", name, file, old, new, readings=False)
-
-
-def _on(file: str, place: str, *edits: tuple[str, str, str, str]) -> Iterator[SiteEdit]:
-    for kind, name, old, new in edits:
-        yield SiteEdit(kind, name, file, old, new, place)
-
-
-PAR = r'<div class="cable-par" id="p1"'
-WORD = r"(cable-words\" lang=\"en\" dir=\"ltr\">[^<]*?)\b([a-z]{4,})\b"
 EDITS = [
-    *_on_page(
-        "p",
-        ("word-changed", "a word", WORD, r"\1forged"),
-        ("word-left-out", "a word", WORD, r"\1"),
-        ("hidden", "words struck out", WORD, r"\1<del>\2</del>"),
-        ("markup", "a picture with words", WORD, r'\1<img alt="Forged" src="x.png">\2'),
-        ("markup", "a field with words", WORD, r'\1<input value="Forged">\2'),
-    ),
-    *_on_page(
-        "p1",
-        ("word-added", "after a block", r"(cable-block-text\">.*?</span>)</p>", r"\1 Forged.</p>"),
-        ("word-added", "a paragraph", PAR, f'<p class="other">Forged.</p>{PAR}'),
-        ("mark", "another", r'(class="cable-mark"[^>]*>)\([A-Z]+\)', r"\1(TS)"),
-        ("mark", "its meaning", r'(class="cable-mark" title=)"[^"]*"', r'\1"Top secret"'),
-        ("mark", "for the filter", r'data-mark="[^"]*"', 'data-mark="(TS)"'),
-        ("name", "a link around other words", r"(cable-words\"[^>]*>)([A-Z][a-z]+)",
-         r'\1<a href="../index.html">\2</a>'),
-        ("hidden", "a paragraph", PAR, f"{PAR} hidden"),
-        ("hidden", "a paragraph not displayed", PAR, f'{PAR} style="display:none"'),
-        ("hidden", "a paragraph that is inert", PAR, f"{PAR} inert"),
-        ("hidden", "a paragraph not read out", PAR, f'{PAR} aria-hidden="true"'),
-        ("hidden", "words from right to left", r'(cable-words" lang="en" dir=)"ltr"', r'\1"rtl"'),
-        ("hidden", "a class that hides", r'class="cable-blocks"',
-         'class="cable-blocks visually-hidden"'),
-        ("script", "a handler", PAR, f'{PAR} onclick="forge()"'),
-    ),
-    *_anchors(
-        "p1",
-        ("renamed", PAR, PAR.replace("p1", "p901")),
-        ("a former one invented", PAR, f'<span class="cable-former" id="p77"></span>{PAR}'),
-    ),
-    *_anchors("p4", ("a second place", PAR, f'<p id="p4">Forged.</p>{PAR}')),
-    *_anchors("p2", ("taken out", r' id="p2"', "")),
-    *_on_page("p2", ("number", "another", r"¶ 2</a>", "¶ 9</a>")),
-    *_on_page(
-        "p3",
-        ("order", "two paragraphs", (r"(?s)(<div class=\"cable-par\" id=\"p3\".*?</div></div>)"
-         r"(.*?)(<div class=\"cable-par\" id=\"p4\".*?</div></div>)"), r"\3\2\1"),
-    ),
-    *_on_page(
-        "text as transmitted",
-        ("word-changed", "as transmitted", r"(<pre class=\"cable-words\".*?)SUBJECT", r"\1OBJECT"),
-    ),
-    *_on_page(
-        "",
-        ("name", "another person", r'(people/index.html#person-)[a-z-]+"', r'\1nobody"'),
-        ("name", "another host", r'href="\.\./people/index.html#', 'href="//evil.example/'),
-        ("name", "without its link", r'<a class="cable-mention cable-person"[^>]*>([^<]*)</a>',
-         r"\1"),
-        ("word-added", "before all parts", r'(role="main"[^>]*>)', r"\1 Forged. "),
-        ("word-added", "after all parts", r'(id="cite".*?</section>)', r"\1 Forged. "),
-        ("word-added", "before the record", r"<dl class=\"cable-record",
-         '<p>Forged.</p><dl class="cable-record'),
-        ("field", "the number of portions", r"([0-9]+) paragraphs?</p></li>",
-         "77 paragraphs</p></li>"),
-        ("emendation", "their number", (r"(?:[0-9]+ emendations?</a>|without"
-         r" emendation)(<span class=\"cable-views-other)"), r"77 emendations\1"),
-        ("field", "the date below the title", r'(class="cable-views-said">.*?)[0-9]{4}</span>',
-         r"\g<1>1999</span>"),
-        ("order", "the record unfolded", (r"(?s)<details class=\"cable-about\" id=\"about\">"
-         r"<summary>.*?</summary>(.*?)</details>"), r"\1"),
-        ("emendation", "of the source", r'data-source="[^"]*"', 'data-source="x"'),
-        ("emendation", "its rule", r'data-rule="[^"]*"', 'data-rule="forged"'),
-        ("title", "the heading", r'(class="cable-title[^"]*">)[^<]*', r"\1FORGED"),
-        ("field", "a label", r">Classification<", ">Cleared<"),
-        ("field", "the public record", r'href="[^"]*"(>View )', r'href="https://evil.example/"\1'),
-        ("missing", "a sentence", r'(cable-missing.*?<li><p>)[^<]*', r"\1Nothing."),
-        ("missing", "the box", r'(?s)<div class="cable-missing.*?</ul>\n</div>', ""),
-    ),
-    # What a page says of an entry is left out where it is right, so it is not told.
-    SiteEdit("name", "its meaning", PAGE,
-             r'(class="cable-mention cable-person"[^>]*title=)"[^"]*"', r'\1"A forger"',
-             "subject", readings=False),
-    *_on_page("Identifier", ("field", "the identifier", r"(Identifier<.*?<p>)[^<]*",
-                             r"\g<1>05OTTAWA1")),
-    *_on_page("classification", ("field", "the classification", r'(<p id="classification">)[^<]*',
-                                 r"\1TOP SECRET")),
-    *_on_page("Created", ("field", "the date", r"(Created<.*?<p>)[^<]*", r"\g<1>2001-01-01")),
-    *_on_page("tags", ("field", "the TAGS", r'(<p id="tags">.*?</a>)', r"\1 and more")),
-    *_on_page("Checksum", ("field", "the checksum",
-                         r'(SHA-256 <code[^>]*><span class="pre">)[0-9a-f]', r"\1g")),
-    *_on_page(
-        "n-",
-        ("note", "its words", r'(class="cable-note".*?</p>\n<p>)[A-Z][a-z]*', r"\1Forged"),
-        ("note", "taken out", r'(?s)<li class="cable-note".*?</li>', ""),
-    ),
-    *_on_page("rn-", ("note", "its number", r'(aria-label="Note )1(">)1', r"\g<1>7\g<2>7")),
-    *_on_page(
-        "Chicago",
-        ("beside", "how to cite", r'(data-cite="chicago">)[^<]*', r"\1Forged. "),
-    ),
-    *_on_page(
-        "cite",
-        ("beside", "the data for citing", r'(data-cite="bibtex"[^>]*>@techreport\{)', r"\1forged"),
-    ),
-    SiteEdit("beside", "a name", PAGE, r'(class="cable-panel-name"[^>]*>)[^<]*', r"\1Forged",
-             "panel", readings=False),
-    *_on_page("p1", ("markup", "a comment", r"(cable-block-text\">.*?</span>)</p>",
-                     r"\1<!-- Forged. --></p>")),
-    *_on(
+    *cable_page_edits.EDITS,
+    *on(
         "introduction.html", "after ",
         ("chapter", "a word", r"(<div id=.*?<p>[^<]*?[a-z] )[a-z]+", r"\1forged"),
         ("chapter", "a word more", r"(<div id=.*?<p>[^<]*?[a-z] )([a-z]+)", r"\1forged \2"),
@@ -241,7 +97,7 @@ EDITS = [
             ("code", "index", r"\Z", "forge();\n"),
         )
     ),
-    *_around(
+    *around(
         ("markup", "words after the end", r"\Z", "<p>Forged.</p>"),
         ("markup", "another end before", r"</html>", "</html><p>Forged.</p></html>"),
         ("hidden", "by a style sheet", r"</head>",
@@ -262,43 +118,43 @@ EDITS = [
         ("field", "for catalogues", r'(name="citation_title" content=)"[^"]*"', r'\1"Forged"'),
         ("beside", "the next page", r'(rel="next"[^>]* href=)"[^"]*"', r'\1"index.html"'),
     ),
-    *_apart(
+    *apart(
         "search.html",
         ("in the words of the search", r'(role="main"[^>]*>)', r"\1<script>forge()</script>"),
         ("in the frame of the search", r"</body>", "<script>forge()</script></body>"),
         ("a handler on the search", r"<body", '<body onload="forge()"'),
         ("a way from the search", r"</body>", '<a href="https://evil.example/">Here</a></body>'),
     ),
-    *_apart(
+    *apart(
         "reading-list.html",
         ("in the reading list", r'(role="main"[^>]*>)', r'\1<iframe src="https://evil.example/"></iframe>'),
         ("in the head of the reading list", r"</head>", "<style>h1{display:none}</style></head>"),
     ),
-    *_apart(
+    *apart(
         "_static/scripts/furo.js",
         ("in the script of the theme", r"\Z", "\nforge();"),
     ),
-    *_apart(
+    *apart(
         "_static/styles/furo.css",
         ("words hidden by the style of the theme", r"\Z", "#p1{display:none}"),
     ),
-    *_apart(
+    *apart(
         "_static/pygments.css",
         ("words hidden by the style of code", r"\Z", "#p1 { color: transparent }"),
         ("words by the style of code", r"\Z", ".highlight::after { content: 'Forged' }"),
         ("a style of another host", r"\A", "@import 'https://evil.example/x.css';"),
     ),
-    *_apart(
+    *apart(
         "_static/documentation_options.js",
         ("in the settings of Sphinx", r"true,", "forge(),"),
         ("after the settings of Sphinx", r"\Z", "\nforge();"),
     ),
-    *_apart("_static/doctools.js", ("in a script of Sphinx", r"\Z", "\nforge();")),
-    *_apart("_static/cable-search.js", ("in a script of the edition", r"\Z", "\nforge();")),
-    *_apart("_static/cable-edition.css", ("in a style of the edition", r"\Z", "p{opacity:0}")),
-    *_apart("_static/cable-favicon.svg", ("in the sign of the site", r"</svg>",
+    *apart("_static/doctools.js", ("in a script of Sphinx", r"\Z", "\nforge();")),
+    *apart("_static/cable-search.js", ("in a script of the edition", r"\Z", "\nforge();")),
+    *apart("_static/cable-edition.css", ("in a style of the edition", r"\Z", "p{opacity:0}")),
+    *apart("_static/cable-favicon.svg", ("in the sign of the site", r"</svg>",
                                           "<script>forge()</script></svg>")),
-    *_apart(
+    *apart(
         "_static/cable-fonts.css",
         ("a letter of the fonts", "base64,d09GMgAB", "base64,d09GMgAC"),
         ("beside the fonts", r"\Z", "#p1{display:none}"),
@@ -348,20 +204,20 @@ EDITS = [
             ("of the lost, its title", "404.html", r"(No such page - )[^<]*", r"\1Forged"),
         )
     ),
-    *_on(
+    *on(
         "cables/index.html", "cables",
         ("list", "a date", r'(class="cable-date">)[^<]*', r"\g<1>1999-01-01"),
         ("list", "where a row leads", r'(<th scope="row"><a href=)"[^"]*"', r'\1"../index.html"'),
     ),
     SiteEdit("list", "a row taken out", "cables/index.html", r"<tr><td.*?</tr>", "", "cables",
              readings=False),
-    *_on("chronology/index.html", "",
+    *on("chronology/index.html", "",
          ("list", "an event", r'(cable-statement"><strong>)[^<]*', r"\g<1>1999")),
-    *_on("classifications/index.html", "",
+    *on("classifications/index.html", "",
          ("list", "cables of a classification", r"<em>[0-9]+ cables?", "<em>77 cables")),
-    *_on("missing/index.html", "what-is-missing",
+    *on("missing/index.html", "what-is-missing",
          ("missing", "in the edition", r"(<p>[^<]*)Of [0-9]+", r"\1Of 77")),
-    *_on(
+    *on(
         "people/index.html", "person-",
         ("register", "a name", r"(<h2>)[^<]*", r"\1Forged"),
         ("register", "an office", r"(<strong>)[^<]*", r"\1Forger"),
@@ -371,19 +227,19 @@ EDITS = [
          r'\1"https://evil.example/"'),
         ("register", "the words around a place", r'(class="cable-before">)[^<]*', r"\1Forged "),
     ),
-    *_on("glossary/index.html", "",
+    *on("glossary/index.html", "",
          ("register", "where a letter leads",
           r'(cable-letters docutils container">\n<p><a [^>]*href=")[^"]*', r"\1#forged"),
          ("register", "a letter", r'(cable-letters docutils container">\n<p>.*?std-term">)[^<]',
           r"\1W")),
-    *_on("glossary/index.html", "term-",
+    *on("glossary/index.html", "term-",
          ("register", "the words of a source", r"(cable-described[^>]*>)[^<]*", r"\1Forged"),
          ("register", "where a place is", r'(class="cable-place" href=)"[^"]*"',
           r'\1"../index.html"')),
-    *_on("tags/index.html", "tag-",
+    *on("tags/index.html", "tag-",
          ("register", "what a TAG means", r"(<strong>)[^<]*", r"\1Forged")),
-    *_on("posts/index.html", "post-", ("register", "a post", r"(<mark>)[^<]*", r"\1FORGED")),
-    *_on(
+    *on("posts/index.html", "post-", ("register", "a post", r"(<mark>)[^<]*", r"\1FORGED")),
+    *on(
         "emendations/index.html", "",
         ("emendation", "in the register, of the source", r'(class="cable-source-reading">)[^<]*',
          r"\1Forged"),
@@ -437,9 +293,9 @@ EDITS = [
              '<span style="display: none" class="xref', "all", readings=False),
     SiteEdit("hidden", "a reference, by a class", "references/index.html", r'<span class="xref',
              '<span class="visually-hidden xref', "all", readings=False),
-    *_on("references/index.html", "all",
+    *on("references/index.html", "all",
          ("list", "a reference", r'(id="all".*?xref cable-link">)[0-9A-Z]*', r"\g<1>05ROME9")),
-    *_on("releases/index.html", "release-",
+    *on("releases/index.html", "release-",
          ("list", "what a release did", r"new in this release", "withdrawn"),
          ("list", "the day of a release", r"(<p><em>)[0-9-]*", r"\g<1>1999-01-01")),
     *(
@@ -453,24 +309,24 @@ EDITS = [
             ("a row", "classifications", "portion-bars", r"(portion-bars\}\n)[^\n]*\n", r"\1"),
         )
     ),
-    *_on("_sources/emendations/index.md.txt", "emendations",
+    *on("_sources/emendations/index.md.txt", "emendations",
          ("copy", "an emendation", r"(e-[a-z0-9-]+ \| )[^|]*", r"\1Forged ")),
-    *_on("_sources/releases/index.md.txt", "release-",
+    *on("_sources/releases/index.md.txt", "release-",
          ("copy", "a release", r"new in this release", "withdrawn")),
-    *_on(
+    *on(
         COPY, "p",
         ("copy", "a word", r"(\{cable:par\}[^`]*?)\b([a-z]{4,})\b", r"\1forged"),
         ("copy", "a number", r"(\{cable:par\} p2) 2", r"\1 9"),
     ),
-    *_on(
+    *on(
         COPY, "",
         ("copy", "where a name leads", r"(\{cable:person\}`[^`]* <)[^>]*", r"\1nobody"),
         ("copy", "the record", r"(classification \| Classification \|) .*?\n", r"\1 SECRET X\n"),
     ),
-    *_on(COPY, "transmitted", ("copy", "the text as transmitted",
+    *on(COPY, "transmitted", ("copy", "the text as transmitted",
                                r"(\{cable:transmitted\}[^`]*?)SUBJECT", r"\1OBJECT")),
-    *_on("_sources/cables/index.md.txt", "cables",
+    *on("_sources/cables/index.md.txt", "cables",
          ("copy", "a list", r"\| [A-Z][A-Za-z]+ \|", "| Forged |")),
-    *_on("_sources/people/index.md.txt", "",
+    *on("_sources/people/index.md.txt", "",
          ("copy", "a register", r"\{cable:entry\} person [a-z-]+", "{cable:entry} person nobody")),
 ]  # fmt: skip

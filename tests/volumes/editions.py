@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -114,3 +115,9 @@ def bytes_of(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def results(stdout: str) -> dict[tuple[str, str], dict[str, object]]:
+    """Return what each step of each volume came to, of the lines of :func:`build`."""
+    items = [json.loads(line) for line in stdout.splitlines()]
+    return {(one["step"], one["volume"]): one for one in items if "step" in one}

@@ -21,7 +21,7 @@ from cable_edition.core.edition.whole import WholeEdition
 from cable_edition.core.edition.wider import WHOLE, write_wider
 from cable_edition.core.kept_work import digest_of
 from cable_edition.core.pages.quoted_pages import QUOTED
-from cable_edition.core.quotations.quoted import Quoted, check_quotations
+from cable_edition.core.quotations.quoted import Verdict, check_quotations, verdicts_of
 from cable_edition.core.registers.load import load_registers
 from cable_edition.core.releases.declared import RELEASES
 from cable_edition.core.releases.lock import LOCK
@@ -224,13 +224,13 @@ class Building:
     def _has_releases(self) -> bool:
         return any((self.file.sources / name).exists() for name in (RELEASES, LOCK))
 
-    def _quoted(self, path: Path) -> tuple[Quoted, ...]:
-        """Return the quotations of the register, checked against the cables of all volumes."""
+    def _quoted(self, path: Path) -> tuple[Verdict, ...]:
+        """Return what the cables of all volumes say of the quotations of the register."""
         registers, _ = load_registers(self.file.registers, apart=self.file.sources)
         if not registers.quotations:
             return ()
         cables = WholeEdition(path).cables()
-        return check_quotations(registers, quotable(cables), NOTHING_KEPT)[0]
+        return verdicts_of(check_quotations(registers, quotable(cables), NOTHING_KEPT)[0])
 
     def _chapters(self) -> Iterator[Path]:
         """Yield the files of editors that every volume has."""

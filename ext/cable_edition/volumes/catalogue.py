@@ -21,7 +21,7 @@ from cable_edition.core.edition.wider import Neighbours, Other, Wider
 from cable_edition.core.pages.anchors import page_name
 from cable_edition.core.pages.emendation_pages import FOLDER
 from cable_edition.core.pages.list_pages import part_names, year_said
-from cable_edition.core.quotations.quoted import Quoted
+from cable_edition.core.quotations.quoted import Verdict
 from cable_edition.core.words import say
 from cable_edition.volumes.digest import NAMES, TABLES
 from cable_edition.volumes.looking import checksum
@@ -136,7 +136,7 @@ class Catalogue:
         volume: str,
         named: Iterable[tuple[str, str]],
         pages: Mapping[str, str],
-        quoted: tuple[Quoted, ...] = (),
+        quoted: tuple[Verdict, ...] = (),
     ) -> Wider:
         """Return what a volume must know of the others.
 

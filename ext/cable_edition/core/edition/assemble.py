@@ -31,10 +31,10 @@ from cable_edition.core.edition.search_records import quotable
 from cable_edition.core.edition.source_folder import Progress, SourceFolder, read_cables
 from cable_edition.core.edition.spooled import InFile, Spool, Spooled, is_alone
 from cable_edition.core.edition.whole import WholeEdition
-from cable_edition.core.edition.wider import NOTHING_WIDER, Wider, read_wider
+from cable_edition.core.edition.wider import NOTHING_WIDER, WIDER, Wider, not_as_written, read_wider
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
-from cable_edition.core.quotations.quoted import Quoted, check_quotations
+from cable_edition.core.quotations.quoted import Quoted, check_quotations, with_verdicts
 from cable_edition.core.registers.concordance import (
     Concordance,
     MentionedCable,
@@ -243,7 +243,10 @@ def assemble(
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
     }
-    quoted = wider.quoted
+    try:
+        quoted = with_verdicts(registers, wider.quoted) if wider.quoted else ()
+    except ValueError:
+        raise not_as_written(sources / WIDER) from None
     doubtful: list[Problem] = []
     # A volume has not the cables of the others, which the same works quote.
     if registers.quotations and wider.own is None:

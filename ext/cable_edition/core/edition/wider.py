@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import errno
 import json
-import pickle
-import zlib
-from base64 import b64decode, b64encode
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +19,7 @@ from typing import Any, NamedTuple
 from cable_edition.core.cable.ids import in_order
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.edition.references import Citation, ReferenceGraph, build_graph
-from cable_edition.core.quotations.quoted import Quoted
+from cable_edition.core.quotations.quoted import QuotedAt, Verdict
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.whole_file import write_whole
 
@@ -29,6 +27,10 @@ from cable_edition.core.whole_file import write_whole
 VOLUME, WIDER = "volume.lock", "wider.lock"
 #: The catalogue of all volumes, which the front has beside them.
 WHOLE = "whole.lock"
+#: Names, in the surroundings of a build of the front, the folder of sources whose catalogue it may
+#: read. There are objects of Python in what a catalogue leads to, so that reading one from whoever
+#: sends a folder would run what they like.
+FRONT = "CABLE_EDITION_FRONT"
 
 
 class Neighbours(NamedTuple):
@@ -61,8 +63,8 @@ class Wider:
     ``05OTTAWA286#p4``. ``cited_by`` and ``neighbours`` are of the volume's own cables, by id.
     ``tags`` and ``posts`` are the codes that occur in any volume; ``lists`` has the page of the
     register of emendations on which a cable stands, ``pages`` the titles of the lists by page: a
-    volume has them in its contents, and the front has what stands on them. ``quoted`` are the
-    quotations of the register, checked against the cables of all volumes. ``whole`` is the
+    volume has them in its contents, and the front has what stands on them. ``quoted`` is
+    what is said of the quotations of the register by the cables of all volumes. ``whole`` is the
     catalogue of all volumes, which the front alone has: it makes lists and registers, and no
     cable.
     """
@@ -76,7 +78,7 @@ class Wider:
     posts: tuple[str, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
-    quoted: tuple[Quoted, ...] = ()
+    quoted: tuple[Verdict, ...] = ()
     whole: Path | None = None
 
     @property
@@ -125,13 +127,17 @@ def _date(cable: str, dates: Mapping[str, str], wider: Wider) -> str:
 def read_wider(sources: Path) -> Wider:
     """Return what the sources of a volume say of the wider edition.
 
-    Raises ``OSError`` where a file cannot be read, or is not what :func:`write_wider` wrote.
+    Raises ``OSError`` where a file cannot be read, or is not what :func:`write_wider` wrote, and
+    for a catalogue that is not that of this build (:data:`FRONT`).
     """
     volume, wider = sources / VOLUME, sources / WIDER
     found = NOTHING_WIDER
     if wider.exists():
         found = _wider(_tree(wider), wider)
     if (whole := sources / WHOLE).exists():
+        if os.environ.get(FRONT) != str(sources.resolve()):
+            message = "is of the work of cable-edition volumes build, which alone reads it"
+            raise OSError(errno.EPERM, message, str(whole))
         found = replace(found, whole=whole)
     return replace(found, own=frozenset(_tree(volume))) if volume.exists() else found
 
@@ -140,10 +146,11 @@ def _tree(path: Path) -> Any:
     try:
         return json.loads(read_file(path))
     except ValueError:
-        raise _broken(path) from None
+        raise not_as_written(path) from None
 
 
-def _broken(path: Path) -> OSError:
+def not_as_written(path: Path) -> OSError:
+    """Return the error for a file that is not as it was written."""
     message = "is not as cable-edition volumes build wrote it; take it away and build again"
     return OSError(errno.EINVAL, message, str(path))
 
@@ -165,11 +172,18 @@ def _wider(tree: Any, path: Path) -> Wider:
             posts=tuple(tree["posts"]),
             lists=tree["lists"],
             pages=tree["pages"],
-            # As safe as the pickles that Sphinx keeps beside it.
-            quoted=pickle.loads(zlib.decompress(b64decode(tree["quoted"]))),  # noqa: S301
+            quoted=tuple(
+                Verdict(
+                    verdict,
+                    tuple(QuotedAt(*place) for place in places),
+                    more,
+                    tuple(tuple(step) for step in diff),
+                )
+                for verdict, places, more, diff in tree["quoted"]
+            ),
         )
-    except (AttributeError, KeyError, TypeError, ValueError, zlib.error, pickle.PickleError):
-        raise _broken(path) from None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise not_as_written(path) from None
 
 
 def write_volume(sources: Path, own: Iterable[str]) -> None:
@@ -194,7 +208,7 @@ def write_wider(sources: Path, wider: Wider) -> None:
         "posts": list(wider.posts),
         "lists": dict(sorted(wider.lists.items())),
         "pages": dict(wider.pages),
-        "quoted": b64encode(zlib.compress(pickle.dumps(wider.quoted), 1)).decode("ascii"),
+        "quoted": [list(one) for one in wider.quoted],
     }
     _write(sources / WIDER, tree)
 

@@ -6,7 +6,7 @@ taken from the register but what the work says; where the words stand is found i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -56,6 +56,32 @@ class Quoted:
     def at(self) -> QuotedAt | None:
         """The one place that is quoted; ``None`` where it is absent or may be one of several."""
         return self.places[0] if len(self.places) == 1 and not self.more else None
+
+
+class Verdict(NamedTuple):
+    """What a :class:`Quoted` says beyond the register, for who has the register and no cables."""
+
+    verdict: str
+    places: tuple[QuotedAt, ...]
+    more: bool
+    diff: tuple[tuple[str, ...], ...]
+
+
+def verdicts_of(quoted: Iterable[Quoted]) -> tuple[Verdict, ...]:
+    """Return what is said of each quotation, in the order of the register."""
+    return tuple(Verdict(one.verdict, one.places, one.more, one.diff) for one in quoted)
+
+
+def with_verdicts(registers: Registers, verdicts: Sequence[Verdict]) -> tuple[Quoted, ...]:
+    """Return the quotations of the register with what is said of each.
+
+    Raises ``ValueError`` where there are more of one than of the other.
+    """
+    works = {one.id: one for one in registers.works}
+    return tuple(
+        Quoted(one, works[one.work], *said)
+        for one, said in zip(registers.quotations, verdicts, strict=True)
+    )
 
 
 def check_quotations(

@@ -19,7 +19,8 @@ from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.model import PageMarker, Span
 from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.capitals import capitals_of
-from cable_edition.core.reading.text.patterns import CAPTION, CLASSIFICATION, ends_sentence
+from cable_edition.core.reading.text.healing import heal, lifted
+from cable_edition.core.reading.text.patterns import CAPTION, CLASSIFICATION
 from cable_edition.core.reading.text.view import BLANK, Lift, View, line_breaks_before
 
 #: The tail of a banner of the 1990s and later: eight-digit serial, page of pages.
@@ -137,7 +138,7 @@ def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
             at = lift.end
             while caption := _PAGE_CAPTION.match(work, at):
                 at = caption.end()
-                lifts.append(_lifted(work, caption.start(1), at, "caption"))
+                lifts.append(lifted(work, caption.start(1), at, "caption"))
         found.markers.sort(key=_place)
     if "\u00b6" in work or "\ufffd" in work:
         lifts += _pilcrows(view)
@@ -148,7 +149,7 @@ def lift_banners(view: View, body: int, line: int, post: str | None) -> Banners:
             apart.append(lift)
     if apart:
         view.lift(apart)
-        _heal(view, apart)
+        heal(view, apart)
         view.pilcrows = _marked(view.work, apart)
     return found
 
@@ -205,7 +206,7 @@ def lift_strays(view: View, begin: int) -> None:
     ]
     if lifts:
         view.lift(lifts)
-        _heal(view, lifts)
+        heal(view, lifts)
 
 
 def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
@@ -214,18 +215,18 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
     paged = "PAGE" in view.left
     for match in _pages(work, body):
         start = _post_start(view, match.start(), body, post)
-        lift = _lifted(work, start, match.end(), "banner")
+        lift = lifted(work, start, match.end(), "banner")
         heads.append(_Head(lift, int(match.group(2)), Span(start, match.end())))
     for match in _OLD_PAGE.finditer(work, view.start) if paged else ():
         start, end = _with_classification(view, match.start(), match.end(), body)
-        lift = _lifted(work, start, end, "banner")
+        lift = lifted(work, start, end, "banner")
         heads.append(
             _Head(lift, int((match.group("section") or "0").replace("O", "0")), Span(*match.span()))
         )
     for match in _BARE_PAGE.finditer(work, body) if paged else ():
         start, _ = _with_classification(view, match.start(), match.end(), body)
         if start < match.start():
-            lift = _lifted(work, start, match.end(), "banner")
+            lift = lifted(work, start, match.end(), "banner")
             heads.append(_Head(lift, 0, Span(*match.span())))
     known = {head.banner.start for head in heads}
     heads += (
@@ -249,7 +250,7 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
         n = int(match["n"])
         start = _old_head(places[n], match.start())
         insort(places[n], start)
-        heads.append(_Head(_lifted(work, start, end, "banner"), n, Span(*match.span())))
+        heads.append(_Head(lifted(work, start, end, "banner"), n, Span(*match.span())))
         taken = end
     return heads
 
@@ -269,7 +270,7 @@ def _sheets(view: View, body: int, post: str | None, *, paged: bool) -> Iterator
         span = Span(*match.span("sheet"))
         # The class word at the foot of a page and at the head of the next is of the banner.
         start, end = _with_classification(view, *span, body)
-        yield _Head(_lifted(work, start, end, "banner"), 0, span)
+        yield _Head(lifted(work, start, end, "banner"), 0, span)
 
 
 def _pages(work: str, body: int) -> Iterator[re.Match[str]]:
@@ -362,22 +363,6 @@ def _apart(view: View, at: int, body: int) -> bool:
     return view.flat or line_breaks_before(view.work, at, body)[0] > 0 or at <= body
 
 
-def _lifted(work: str, start: int, end: int, kind: str) -> Lift:
-    """Make the lift; a word cut by it is glued (no blank on either side, or a hyphen before)."""
-    before, after = work[start - 1 : start], work[end : end + 1]
-    glue = bool(before.strip(BLANK)) and bool(after.strip(BLANK))
-    if not glue:
-        tail = work[max(0, start - 40) : start].rstrip(BLANK)
-        head = work[end : end + 40].lstrip(BLANK)
-        glue = (
-            len(tail) > 1
-            and tail[-1] == "-"
-            and tail[-2].isalpha()
-            and (head[:1].islower() or (tail[-2].isupper() and head[:2].isupper()))
-        )
-    return Lift(start, end, kind, glue)
-
-
 def _pilcrows(view: View) -> list[Lift]:
     work = view.work
     found = []
@@ -404,53 +389,3 @@ def _marked(work: str, lifts: list[Lift]) -> frozenset[int]:
         if lift.kind == "pilcrow":
             found.add(word)
     return frozenset(found)
-
-
-def _next_word(work: str, at: int) -> int:
-    while at < len(work) and work[at] in BLANK:
-        at += 1
-    return at
-
-
-_STARTS_PLACE = re.compile(
-    r"\d{1,3}[ ]?[.)]|--|[-=_*]{3}|[A-Z]\.[ ]|(?:TAGS|SUBJ|REF|E\.O\.|Class)", re.IGNORECASE
-)
-
-
-def _heal(view: View, lifts: list[Lift]) -> None:
-    """Blank the line ends around a lifted banner where the sentence goes on across it.
-
-    Where a sentence ended before it, one line end stays, so that a paragraph, an item or a
-    heading can begin after it; the blank lines around it are the page's, not the sender's.
-    """
-    work = view.work
-    parts: list[str] = []
-    at = seen = 0
-    for lift in lifts:
-        if lift.kind == "pilcrow" or lift.start < seen:
-            continue
-        breaks, last = line_breaks_before(work, lift.start, seen)
-        seen = first = _next_word(work, lift.end)
-        gap = work[last + 1 : first]
-        if "\n" not in gap or first >= len(work):
-            continue
-        begins = _STARTS_PLACE.match(work, first)
-        ended = last < 0 or ends_sentence(work, last) or work[last] in "-=_*"
-        own_line = breaks > 1 and not work[first].islower()
-        if work[first].islower() or not (begins or ended):
-            new = " " * len(gap) if not own_line or not _heading_after(work, first) else gap
-        elif begins:
-            new = gap
-        else:
-            new = "\n" + " " * (len(gap) - 1)
-        parts.append(work[at : last + 1])
-        parts.append(new)
-        at = first
-    parts.append(work[at:])
-    view.work = "".join(parts)
-
-
-def _heading_after(work: str, at: int) -> bool:
-    """Tell whether the line at an offset has a rule below it."""
-    end = work.find("\n", at, at + 120)
-    return end > 0 and work[end + 1 : end + 12].lstrip(" ")[:3] in {"---", "===", "___"}
