@@ -54,6 +54,11 @@ def test_a_site_map_in_several_files_is_proved(
     part.write_text(right, "utf-8")
     (edition.html / "sitemap-9.xml").write_text(right, "utf-8")
     assert "no such file" in told()[0]
+    (edition.html / "sitemap-9.xml").unlink()
+    whole = edition.html / "sitemap.xml"
+    whole.write_text(whole.read_text("utf-8").replace("a/sitemap-2", "a/../../sitemap-2"), "utf-8")
+    (edition.html.parents[1] / "sitemap-2.xml").write_text(right, "utf-8")
+    assert "not as the program writes it" in told()[0]
 
 
 def test_the_page_of_a_lost_address_works_at_any_depth(edition: TinyEdition) -> None:

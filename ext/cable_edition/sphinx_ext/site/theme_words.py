@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.words import is_translated, marked, say
@@ -89,8 +89,7 @@ def _name(found: re.Match[str]) -> str:
 
 def _branch(title: str) -> str:
     # What stands in an attribute is escaped already.
-    plain = title.replace("&quot;", '"').replace("&lt;", "<").replace("&gt;", ">")
-    return say("Show or hide what is below {title}", title=plain.replace("&amp;", "&"))
+    return say("Show or hide what is below {title}", title=unescape(title))
 
 
 def below_page(footer: str) -> str:

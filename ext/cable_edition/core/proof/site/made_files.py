@@ -159,10 +159,12 @@ def _site_map(site: Path, known: Known, text: str, most: int) -> Iterator[str]:
         places = _places_of(text)
         if not most and _INDEX in text[:_HEAD]:
             yield from () if text == _written(places, _INDEX, "sitemap") else (_OTHER,)
-            texts = [
-                (site / place.removeprefix(f"{base}/")).read_text("utf-8", "replace")
-                for place in places
-            ]
+            # A part is beside the map, whatever else an address may lead to.
+            named, own = (place.removeprefix(f"{base}/") for place in places), parts_of_map(site)
+            parts = [site / name for name in named if name in own]
+            if len(parts) < len(places):
+                yield _OTHER
+            texts = [path.read_text("utf-8", "replace") for path in parts]
             places = [place for one in texts for place in _places_of(one)]
         else:
             texts = [text]
