@@ -26,6 +26,15 @@ def _pages(build: Build) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sites(shared: Path) -> dict[str, Path]:
+    """The built editions by name."""
+    return {
+        "first": build_pages(shared / "edition").html,
+        "everything": build_pages(shared / "edition-everything", "everything").html,
+    }
+
+
+@pytest.fixture(scope="session")
 def build(shared: Path) -> Build:
     """The first edition as ``make html`` builds it, whether that went well or not."""
     return build_pages(_folder(shared, "first"))

@@ -14,7 +14,7 @@ import pytest
 from local_server import local_server
 from playwright.sync_api import Browser, Page, expect
 from tests.core.test_quotations import told
-from tests.editions import COMMAND, EDITIONS, build_pages
+from tests.editions import COMMAND, EDITIONS
 from tests.quotation_table import TABLE
 
 SAID = "#cable-quotation-said"
@@ -32,15 +32,6 @@ MORE = (
     "Stra\u00dfe caf\u00e9 \ufb01ne \u0130stanbul \U0001d54f \U0001f600 na\u00efve",
     "(SBU) Wright expressed\u00a0special interest in . . . increasing interoperability",
 )
-
-
-@pytest.fixture(scope="module")
-def sites(shared: Path) -> dict[str, Path]:
-    """The built editions by name."""
-    return {
-        "first": build_pages(shared / "edition").html,
-        "everything": build_pages(shared / "edition-everything", "everything").html,
-    }
 
 
 @pytest.fixture(scope="module", params=["disk", "server"])

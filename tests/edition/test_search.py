@@ -13,7 +13,6 @@ from built_pages import CABLE_PAGE, tree
 from local_server import local_server
 from playwright.sync_api import Browser, Page, expect
 from search_queries import QUERIES, Query
-from tests.editions import build_pages
 from tests.page_checks import SHIFT
 
 from cable_edition.core.proof.search_shards import Shards
@@ -23,15 +22,6 @@ from cable_edition.core.search.words import folded, words
 SAID = "#cable-search-said"
 MORE = "#cable-search-more"
 RESULTS = ".cable-search-results li"
-
-
-@pytest.fixture(scope="module")
-def sites(shared: Path) -> dict[str, Path]:
-    """The built editions by name."""
-    return {
-        "first": build_pages(shared / "edition").html,
-        "everything": build_pages(shared / "edition-everything", "everything").html,
-    }
 
 
 @pytest.fixture(scope="module", params=["disk", "server"])

@@ -22,7 +22,7 @@ from cable_edition.core.proof.data.bag_sources import other_witnesses
 from cable_edition.core.proof.data.bag_swhids import blob_of
 from cable_edition.core.proof.data.differences import Difference, differences, told
 from cable_edition.core.proof.data.found import field_problem, missing, unreadable
-from cable_edition.core.proof.data.json_files import read_json
+from cable_edition.core.proof.data.json_files import compare_json
 from cable_edition.core.proof.data.stated import Stated, stated_by
 from cable_edition.core.settings import short_name
 
@@ -197,16 +197,11 @@ def _forms(path: Path, info: dict[str, str]) -> Iterator[Problem]:
 
 def _crate(payload: Path, expected: dict[str, Any]) -> Iterator[Problem]:
     path = payload / _CRATE
-    if not path.is_file():
-        yield missing(path)
-        return
-    try:
-        found = read_json(path.read_bytes())
-    except ValueError as error:
-        yield unreadable(path, error)
-        return
     told: set[Path] = set()
-    for one in differences(expected, found):
+    for one in compare_json(path, expected):
+        if isinstance(one, Problem):
+            yield one
+            continue
         at = re.fullmatch(r"@graph\[([0-9]+)\]\.(?:contentSize|identifier)", one.place)
         node = expected["@graph"][int(at[1])] if at else {}
         if node.get("@type") == "File":

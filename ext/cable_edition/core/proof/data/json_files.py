@@ -11,7 +11,7 @@ from typing import Any
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
-from cable_edition.core.proof.data.differences import differences
+from cable_edition.core.proof.data.differences import Difference, differences
 from cable_edition.core.proof.data.entries import registers_of
 from cable_edition.core.proof.data.found import field_problem, missing, unreadable
 from cable_edition.core.proof.data.record_data import record_of
@@ -39,6 +39,15 @@ def check_json(path: Path, expected: Any, cable: str = "") -> Iterator[Problem]:
 
     Problems: ``field-differs``, ``file-missing``, ``file-unreadable``.
     """
+    for one in compare_json(path, expected):
+        yield one if isinstance(one, Problem) else field_problem(path, cable, one)
+
+
+def compare_json(path: Path, expected: Any) -> Iterator[Difference | Problem]:
+    """Yield each difference of a file of JSON, or the one problem that keeps it from being read.
+
+    Problems: ``file-missing``, ``file-unreadable``.
+    """
     if not path.is_file():
         yield missing(path)
         return
@@ -47,8 +56,7 @@ def check_json(path: Path, expected: Any, cable: str = "") -> Iterator[Problem]:
     except ValueError as error:
         yield unreadable(path, error)
         return
-    for one in differences(expected, found):
-        yield field_problem(path, cable, one)
+    yield from differences(expected, found)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,8 @@ from typing import Any
 from cable_edition.core.edition.data_tables import TABLES, Table
 from cable_edition.core.myst.escape import visible
 from cable_edition.core.problems import Problem
-from cable_edition.core.proof.data.differences import differences
-from cable_edition.core.proof.data.found import field_problem, missing, unreadable
-from cable_edition.core.proof.data.json_files import read_json
+from cable_edition.core.proof.data.found import field_problem
+from cable_edition.core.proof.data.json_files import compare_json
 from cable_edition.core.proof.data.stated import Stated, licence_name
 from cable_edition.core.settings.model import short_name
 
@@ -60,17 +58,10 @@ def _differing(
     path: Path, expected: dict[str, Any], files: str, measured: tuple[str, str]
 ) -> Iterator[Problem]:
     """Compare a description; a size or checksum that differs is a fault of the file it is of."""
-    if not path.is_file():
-        yield missing(path)
-        return
-    try:
-        found = read_json(path.read_bytes())
-    except ValueError as error:
-        yield unreadable(path, error)
-        return
-    if json.dumps(found) == json.dumps(expected):
-        return
-    for one in differences(expected, found):
+    for one in compare_json(path, expected):
+        if isinstance(one, Problem):
+            yield one
+            continue
         parts = re.fullmatch(rf"{files}\[([0-9]+)\]\.({'|'.join(measured)})", one.place)
         if parts:
             name = expected[files][int(parts[1])]["name"]

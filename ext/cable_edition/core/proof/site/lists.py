@@ -69,6 +69,21 @@ def titled(known: Known, page: PageTree, title: str, source: str, *parts: Part) 
     return whole
 
 
+def section_part(known: Known, anchor: str, title: str, *parts: Part) -> Part:
+    """Return a section with a title of the edition's own and the given parts in it."""
+
+    def added(page: Expected) -> None:
+        inner = Expected()
+        for part in parts:
+            part(inner)
+        page.add(
+            section(known, anchor, title, inner.raw),
+            f"::::{{cable:section}} {anchor}", f":title: {title}", *inner.lines, "::::",
+        )  # fmt: skip
+
+    return added
+
+
 def made_of(known: Known, title: str, source: str, *parts: Part) -> Expectation:
     """Return what stands on a page that is a title and its parts."""
     return lambda page: titled(known, page, title, source, *parts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cable_edition.core.cable.fold import fold
-from cable_edition.core.proof.site.cable_references import Linked, section
+from cable_edition.core.proof.site.cable_references import Linked
 from cable_edition.core.proof.site.expected import Expected, el, text
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.lists import (
@@ -16,6 +16,7 @@ from cable_edition.core.proof.site.lists import (
     further,
     made_of,
     prose,
+    section_part,
     tree,
     way_part,
 )
@@ -74,19 +75,6 @@ def releases(known: Known, *below: Way) -> dict[str, Expectation]:
     return found
 
 
-def _section(known: Known, anchor: str, title: str, *parts: Part) -> Part:
-    def part(page: Expected) -> None:
-        inner = Expected()
-        for one in parts:
-            one(inner)
-        page.add(
-            section(known, anchor, title, inner.raw),
-            f"::::{{cable:section}} {anchor}", f":title: {title}", *inner.lines, "::::",
-        )  # fmt: skip
-
-    return part
-
-
 def _release(known: Known, release: Release, limit: int, pages: Sequence[str]) -> Part:
     parts: list[Part] = [
         lambda page: page.add(el("p", el("em", release.date)), f"*{release.date}*")
@@ -101,7 +89,7 @@ def _release(known: Known, release: Release, limit: int, pages: Sequence[str]) -
         parts.append(prose(say("No cable changed.")))
     parts.append(further("More cables of this release: {link}.", pages))
     anchor = f"release-{release.version.replace('.', '-')}"
-    return _section(known, anchor, release.version, *parts)
+    return section_part(known, anchor, release.version, *parts)
 
 
 def _kept(address: str) -> Part:
@@ -149,7 +137,7 @@ def _declared(known: Known, found: Sequence[Declaration]) -> Part:
         tokens = [*text(said), *(to.tokens if to else []), *text(end)]
         items.append(Linked(tokens, f"- {said}{to.line if to else ''}{end}"))
     title = say("Addresses that changed")
-    return _section(known, "changed-addresses", title, listed(items)) if items else _nothing
+    return section_part(known, "changed-addresses", title, listed(items)) if items else _nothing
 
 
 def _retired(known: Known, found: Sequence[Declaration]) -> Part:
@@ -159,7 +147,7 @@ def _retired(known: Known, found: Sequence[Declaration]) -> Part:
     ]
     items = [Linked(text(one), f"- {one}") for one in said]
     title = say("Entries that left the registers")
-    return _section(known, "retired-entries", title, listed(items)) if items else _nothing
+    return section_part(known, "retired-entries", title, listed(items)) if items else _nothing
 
 
 def _nothing(page: Expected) -> None:

@@ -9,7 +9,6 @@ from cable_edition.core.proof.site.cable_references import (
     Linked,
     cable_link,
     place_link,
-    section,
 )
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, joined_by, text
 from cable_edition.core.proof.site.inline_words import outside_link
@@ -21,6 +20,7 @@ from cable_edition.core.proof.site.lists import (
     further,
     made_of,
     prose,
+    section_part,
     tree,
 )
 from cable_edition.core.words import around, is_translated, say, say_list, say_number
@@ -78,12 +78,12 @@ def wanted(known: Known) -> dict[str, Expectation]:
     parts: list[Part] = [prose(say(_LEAD))]
     if rows:
         first = (_rows(known, _PAGE, rows[:limit]), further("More cables: {link}.", pages))
-        parts.append(_section(known, "cited", say("Cited and not here"), *first))
-        parts.append(_section(known, "asking", say("How to ask for them"), prose(say(_ASKING))))
+        parts.append(section_part(known, "cited", say("Cited and not here"), *first))
+        parts.append(section_part(known, "asking", say("How to ask for them"), prose(say(_ASKING))))
     if holes:
         shown = _list([Linked(text(words), f"- {words}") for words in map(_hole, holes)])
         parts.append(
-            _section(known, "serials", say("Holes in the serials"), prose(say(_HOLES)), shown)
+            section_part(known, "serials", say("Holes in the serials"), prose(say(_HOLES)), shown)
         )
     if open_ones:
         lines = []
@@ -98,22 +98,9 @@ def wanted(known: Known) -> dict[str, Expectation]:
                 )
             )
         title = say("Cited, but not which")
-        parts.append(_section(known, "unsettled", title, prose(say(_UNSETTLED)), _list(lines)))
+        parts.append(section_part(known, "unsettled", title, prose(say(_UNSETTLED)), _list(lines)))
     found[_PAGE] = made_of(known, say("Wanted"), _SOURCE, *parts, tree(pages))
     return found
-
-
-def _section(known: Known, anchor: str, title: str, *parts: Part) -> Part:
-    def added(page: Expected) -> None:
-        inner = Expected()
-        for part in parts:
-            part(inner)
-        page.add(
-            section(known, anchor, title, inner.raw),
-            f"::::{{cable:section}} {anchor}", f":title: {title}", *inner.lines, "::::",
-        )  # fmt: skip
-
-    return added
 
 
 def _list(items: Sequence[Linked]) -> Part:
