@@ -74,6 +74,8 @@ class KeptWork:
         self._used: dict[str, set[bytes]] = {}
         self._new: list[tuple[bytes, str, bytes]] = []
         self._held: dict[bytes, object] = {}
+        #: Whether there is a file to look into; looked for once between two savings.
+        self._is_there: bool | None = None
 
     @property
     def keeps(self) -> bool:
@@ -188,6 +190,7 @@ class KeptWork:
                     gone = [(key,) for (key,) in held.fetchall() if key not in used]
                     file.executemany("DELETE FROM work WHERE key = ?", gone)
         self._new.clear()
+        self._is_there = None
 
     def _key(self, kind: str, parts: Iterable[str]) -> bytes:
         return digest_of((self._program, kind, *parts), _KEY)
@@ -202,7 +205,9 @@ class KeptWork:
             return None
         try:
             if self._reading is None:
-                if not self._path.is_file():
+                if self._is_there is None:
+                    self._is_there = self._path.is_file()
+                if not self._is_there:
                     return None
                 self._reading = sqlite3.connect(self._path)
             row = self._reading.execute("SELECT made FROM work WHERE key = ?", (key,)).fetchone()
@@ -217,6 +222,7 @@ class KeptWork:
             return None
 
     def _remove(self) -> None:
+        self._is_there = None
         if self._path is not None:
             # What a killed build was about to change stands beside the file.
             journal = self._path.with_name(f"{self._path.name}-journal")

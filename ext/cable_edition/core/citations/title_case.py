@@ -9,7 +9,7 @@ the subject stands as it was sent.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -176,7 +176,7 @@ def _form(word: str, seen: set[str], codes: frozenset[str]) -> str:
     return next(iter(seen)) if len(seen) == 1 else ""
 
 
-def _seen(body: Iterable[str], wanted: Container[str]) -> dict[str, set[str]]:
+def _seen(body: Iterable[str], wanted: Collection[str]) -> dict[str, set[str]]:
     """Return the forms in which each of the words wanted, in small letters, stands in a cable."""
     found: dict[str, set[str]] = {}
     for text in body:
@@ -185,12 +185,15 @@ def _seen(body: Iterable[str], wanted: Container[str]) -> dict[str, set[str]]:
     return found
 
 
-def _shown(text: str, wanted: Container[str]) -> Iterator[str]:
+def _shown(text: str, wanted: Collection[str]) -> Iterator[str]:
     """Yield the words wanted of a text, where their capitals tell something."""
     if "@" in text or "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
     if _small(text) * 2 < len(text):
         # Headings and texts in capitals tell nothing.
+        return
+    small = text.casefold()
+    if not any(stem in small for stem in wanted):
         return
     for word in {*_WORD.findall(text)}:
         stem = word if word.isalpha() else _POSSESSIVE.sub("", word)

@@ -60,7 +60,7 @@ def visible(text: str) -> str:
     met in the text itself, ``\u{85}`` in lower-case hexadecimal. White space that folding folds
     is left alone. Injective: :func:`unescape_visible` gives the text back.
     """
-    if text.isascii() and text.isprintable() and "\\" not in text:
+    if text.isascii() and "\\" not in text and text.replace("\n", "").isprintable():
         # Nearly every text is, and to see so takes a tenth of the time.
         return text
     return _HIDDEN.sub(lambda m: _PICTURES.get(ord(m[0])) or _code_point(m[0]), text)
@@ -68,6 +68,8 @@ def visible(text: str) -> str:
 
 def unescape_visible(text: str) -> str:
     """Return the text of which ``text`` is :func:`visible`."""
+    if text.isascii() and "\\" not in text:
+        return text
     return _SHOWN.sub(lambda m: _FROM_PICTURE[m[2]] if m[2] else _decode(m), text)
 
 
@@ -95,6 +97,8 @@ def escape(text: str, *, line_start: bool = True) -> str:
             head = f"\\{mark}" if mark else f"{number}\\{stop}"
             text = text[match.end() :]
     body = _MARKS.sub(r"\\\g<0>", text)
+    if body.isascii():
+        return head + body
     return head + _EDGE_SPACE.sub(lambda m: f"&#x{ord(m[0]):x};", body)
 
 

@@ -175,7 +175,9 @@ def _pairs_of_base(places: Sequence[SearchPlace]) -> Iterator[set[int]]:
         if place.transmitted and here:
             found |= _numbers_of(forms_of(place.transmitted))
         if here and not is_heading(place.anchor):
-            found |= _numbers_of([*loose[number], *_first_after(number, loose)])
+            # Where nothing may be left out of it, only what comes after can be another word.
+            some = loose[number] if loose[number] is not here else here[-1:]
+            found |= _numbers_of([*some, *_first_after(number, loose)])
         yield found
 
 

@@ -29,6 +29,8 @@ def is_heading(anchor: str) -> bool:
 
 def without_letters(text: str) -> str:
     """Return a text with blanks in the place of the letters and numbers of a list in it."""
+    if ")" not in text and "." not in text:
+        return text
     found: dict[str, list[re.Match[str]]] = {"A": [], "a": [], "1": []}
     for match in _ITEM.finditer(text):
         value = match[1] or match[2]
@@ -39,9 +41,12 @@ def without_letters(text: str) -> str:
             taken and not _WORD.search(text, taken[-1].end(), match.start())
         ):
             taken.append(match)
+    lists = [taken for taken in found.values() if len(taken) > 1]
+    if not lists:
+        return text
     letters = list(text)
-    for taken in found.values():
-        for match in taken if len(taken) > 1 else ():
+    for taken in lists:
+        for match in taken:
             letters[match.start() : match.end()] = " " * (match.end() - match.start())
     return "".join(letters)
 

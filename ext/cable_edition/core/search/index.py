@@ -222,10 +222,11 @@ def _words_of(texts: Sequence[str], first: int) -> dict[str, list[tuple[int, str
             else:
                 here[form] = [place]
         for form, places in here.items():
+            marks = (unit, places_in(places))
             if form in found:
-                found[form].append((unit, places_in(places)))
+                found[form].append(marks)
             else:
-                found[form] = [(unit, places_in(places))]
+                found[form] = [marks]
     return found
 
 

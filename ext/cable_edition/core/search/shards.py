@@ -189,10 +189,11 @@ def _head(index: SearchIndex, heads: Sequence[str], version: str) -> Head:
     for block in index.blocks:
         per_page[block.page] += 1
     per_part = [sum(page.part == part for page in index.pages) for part in PARTS]
+    total = index.units
     common = [
         form
-        for form, (units, _) in (index.words.items() if is_large(index.units) else ())
-        if common_words(index.units, units)
+        for form, (units, _) in (index.words.items() if is_large(total) else ())
+        if common_words(total, units)
     ]
     return Head(
         version,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 #: Letters that no decomposition takes apart.
 LETTERS = {
@@ -37,8 +38,8 @@ def folded(text: str) -> str:
     return text.lower() if text.isascii() else "".join(map(_folded, text))
 
 
-def words(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the words of a text, each run of letters and digits one, then its compounds.
+def words(text: str) -> Iterable[tuple[str, int]]:
+    """Return the words of a text, each run of letters and digits one, then its compounds.
 
     Each is its form as it is looked up and its place among the words of the text; a compound
     (``s/crs``) has the place of its first part. A compound is runs with ``&`` or ``/`` between them
@@ -47,9 +48,10 @@ def words(text: str) -> Iterator[tuple[str, int]]:
     """
     letters = folded(text)
     forms = _WORD.findall(letters)
-    yield from zip(forms, range(len(forms)), strict=True)
+    found = zip(forms, range(len(forms)), strict=True)
     if "&" in letters or "/" in letters:
-        yield from _compounds(letters)
+        return chain(found, _compounds(letters))
+    return found
 
 
 def _compounds(letters: str) -> Iterator[tuple[str, int]]:

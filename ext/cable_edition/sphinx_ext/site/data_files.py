@@ -46,7 +46,9 @@ class data_file(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils names 
 def written_kinds(config: Config) -> tuple[str, ...]:
     """Return the kinds of data files that a build writes; without pyarrow, Parquet is none."""
     kinds = settings_of(config).site_kinds
-    return kinds if parquet_files.is_there() else tuple(k for k in kinds if k != "parquet")
+    if "parquet" not in kinds or parquet_files.is_there():
+        return kinds
+    return tuple(kind for kind in kinds if kind != "parquet")
 
 
 def edition_info(app: Sphinx) -> EditionInfo:

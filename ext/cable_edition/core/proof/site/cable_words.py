@@ -71,7 +71,8 @@ class CablePageCheck:
     def run(self, root: html.HtmlElement) -> list[Problem]:
         """Check the tree of the page; the list is empty where it agrees with the source."""
         self._places = {element.get("id"): element for element in root.xpath("//*[@id]")}
-        self._transmitted(root)
+        words = _of_class(root, _WORDS)
+        self._transmitted(words)
         self._record()
         for paragraph in self._cable.paragraphs:
             self._paragraph(paragraph)
@@ -82,7 +83,7 @@ class CablePageCheck:
         if self._cable.signature:
             text = passage_text(self._cable, self._cable.signature)
             self._line("signature", text)
-        for extra in _of_class(root, _WORDS):
+        for extra in words:
             if extra not in self._checked:
                 message = f"words of a cable that are not in the source: {_words(extra)[:60]!r}"
                 self._add("words-added", message)
@@ -122,11 +123,8 @@ class CablePageCheck:
                 text = passage_text(self._cable, passage)
                 self._compare(anchor, text, self._places.get(anchor))
 
-    def _transmitted(self, root: html.HtmlElement) -> None:
-        whole = next(
-            (e for e in _of_class(root, _WORDS) if _TRANSMITTED in e.getparent().classes),
-            None,
-        )
+    def _transmitted(self, words: list[html.HtmlElement]) -> None:
+        whole = next((e for e in words if _TRANSMITTED in e.getparent().classes), None)
         self._compare(WHOLE_TEXT, fold(source_text(self._cable)), whole)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
