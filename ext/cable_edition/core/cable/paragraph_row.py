@@ -42,8 +42,9 @@ class Paragraphs(Sequence[Paragraph]):
                 offsets += (0,) * _WIDTH
                 parts += (one, None, None)
             else:
+                anchor, _, marking, (text, *_), *_ = one
                 offsets += kept
-                parts += (one.anchor, one.marking.text if one.marking else None, one.passage.text)
+                parts += (anchor, marking[0] if marking else None, text)
         self._offsets = array("I" if max(offsets, default=0) < _SMALL else "Q", offsets)
         self._parts = tuple(parts)
 
@@ -89,20 +90,25 @@ class Paragraphs(Sequence[Paragraph]):
 
 def _offsets_of(one: Paragraph) -> tuple[int, ...] | None:
     """Return the offsets that are kept of a paragraph, or ``None`` where they are not enough."""
-    if len(one.blocks) != 1 or len(one.passage.spans) != 1 or one.passage.glued:
+    anchor, n, marking, passage, blocks, figures = one
+    _, spans, glued = passage
+    if len(blocks) != 1 or len(spans) != 1 or glued:
         return None
-    block, marking, figures = one.blocks[0], one.marking, one.number_span
-    if (block.kind, block.anchor, block.passage) != ("text", one.anchor, one.passage):
+    kind, name, words = blocks[0]
+    if kind != "text" or name != anchor or (words is not passage and words != passage):
         return None
-    if marking and (len(marking.spans) != 1 or not (marking.text and marking.spans[0].end)):
+    mark = _NOWHERE
+    if marking:
+        text, places = marking
+        if len(places) != 1 or not (text and places[0][1]):
+            return None
+        mark = places[0]
+    if figures and not figures[1]:
         return None
-    if figures and not figures.end:
-        return None
-    number = 0 if one.n is None else one.n + 1
+    number = 0 if n is None else n + 1
     if not 0 <= number < _SMALL:
         return None
-    mark = marking.spans[0] if marking else _NOWHERE
-    return (*one.passage.spans[0], *mark, *(figures or _NOWHERE), number)
+    return (*spans[0], *mark, *(figures or _NOWHERE), number)
 
 
 _NOWHERE = Span(0, 0)

@@ -36,7 +36,7 @@ class _Codes(dict[Sort, int]):
         return self[sort]
 
 
-#: There are some dozens of sorts: two bytes for each segment are enough, and all cables share them.
+#: There are some dozens of sorts: a byte for each segment is enough, and all cables share them.
 code_of = _Codes()
 _SORTS = code_of.sorts
 #: Bounds below this take four bytes each.
@@ -55,13 +55,13 @@ class Segments(Sequence[Segment]):
         """Make a row; ``bounds`` are characters in order, one more than ``sorts`` (or none)."""
         row = list(bounds)
         self.bounds = array("I" if not row or row[-1] < _SMALL else "Q", row)
-        self.codes = array("H", map(code_of.__getitem__, sorts))
+        self.codes = _codes(list(map(code_of.__getitem__, sorts)))
 
     @classmethod
     def of_codes(cls, bounds: Iterable[int], codes: list[int]) -> Segments:
         """Make a row from bounds and the numbers that :data:`code_of` gives the sorts."""
         row = cls(bounds)
-        row.codes = array("H", codes)
+        row.codes = _codes(codes)
         return row
 
     @property
@@ -120,6 +120,14 @@ class Segments(Sequence[Segment]):
         return row
 
 
+def _codes(codes: list[int]) -> array[int]:
+    """Return codes as a row of bytes, or of two bytes each where there are more sorts than that."""
+    try:
+        return array("B", bytes(codes))
+    except ValueError:
+        return array("H", codes)
+
+
 def joined(first: Sequence[Segment], second: Sequence[Segment]) -> Sequence[Segment]:
     """Return two rows as one."""
     if not first or not second:
@@ -129,6 +137,7 @@ def joined(first: Sequence[Segment], second: Sequence[Segment]) -> Sequence[Segm
         and isinstance(second, Segments)
         and first.bounds[-1] == second.bounds[0]
         and first.bounds.typecode == second.bounds.typecode
+        and first.codes.typecode == second.codes.typecode
     ):
         return first.followed(second)
     return packed((*first, *second))

@@ -40,10 +40,11 @@ _COLLECTIVES = (
     r"(?:ALL [A-Z]|ARAB ?LEAGUE|ARAB ISRAELI|ISLAMIC|OPEC|ASEAN|CIS|EUROPEAN|EU MEMBER|EC CAPITALS"
     r"|NATO|MAGHREB|SCHENGEN|ECOWAS|HAITI|MERCOSUR|WESTERN HEMISPHERIC)[A-Z ]{0,40}COLLECTIVE"
 )
+#: Where an addressee of a flattened list begins: at the end of what is found.
 _FLAT = re.compile(
-    rf"(?<=\s)(?<!CDR )(?<!HQ )(?<!MISSION )(?={patterns.POSTS}|{_AGENCIES}|{_COLLECTIVES})"
-    r"|(?<= [0-9]{4}) {1,4}(?=[A-Z])(?!FLASH|IMMEDIATE|PRIORITY|ROUTINE|NIACT)"
-    r"|(?:(?<=FLASH)|(?<=IMMEDIATE)|(?<=PRIORITY)|(?<=ROUTINE)) {1,4}(?=[A-Z])"
+    rf"\s(?:(?<!CDR )(?<!HQ )(?<!MISSION )(?={patterns.POSTS}|{_AGENCIES}|{_COLLECTIVES})"
+    r"|(?:(?<=[0-9] )(?<= [0-9]{4} ) {0,3}(?=[A-Z])(?!FLASH|IMMEDIATE|PRIORITY|ROUTINE|NIACT)"
+    r"|(?<=[HEY] )(?:(?<=FLASH )|(?<=IMMEDIATE )|(?<=PRIORITY )|(?<=ROUTINE )) {0,3}(?=[A-Z])))"
 )
 _EXEMPTED = re.compile(rf",|(?<=\s)(?={patterns.POSTS})")
 #: Lines that open a cable although they are in capitals: they are no addressees.

@@ -15,16 +15,16 @@ BLANK = r"[ \t\r\n\f\v\u00a0]"
 PRECEDENCE_ORDER = "ZOPR"
 
 VZCZC = re.compile(r"\bVZCZC[A-Z]{0,4}[0-9]{0,6}\b")
-ROUTING = re.compile(rf"\b[ZOPR]{{2}}(?:{BLANK}{{1,4}}R[A-Z]{{3,8}}){{1,400}}\b")
+ROUTING = re.compile(rf"[ZOPR](?<!\w.)[ZOPR](?:{BLANK}{{1,4}}R[A-Z]{{3,8}}){{1,400}}\b")
 #: The first line of a message as routed between centres: precedence, originator, time, class.
 ROUTED = re.compile(
     r"\b[ZOPR][A-Z]{7} R[A-Z]{3,7}[0-9]{4} [0-9]{7}-[A-Z]{4}(?:--[A-Z]{4,8}){0,4}\.?"
 )
 STATION = re.compile(
-    rf"\bDE{BLANK}{{1,3}}R[A-Z]{{3,8}}{BLANK}{{0,3}}#?[0-9]{{4}}(?:/[0-9]{{2}})?"
+    rf"D(?<!\wD)E{BLANK}{{1,3}}R[A-Z]{{3,8}}{BLANK}{{0,3}}#?[0-9]{{4}}(?:/[0-9]{{2}})?"
     rf"(?:{BLANK}{{1,3}}[0-9]{{7}})?"
 )
-SECURITY = re.compile(rf"\bZN[RY]{BLANK}{{1,3}}[A-Z]{{5}}(?:{BLANK}{{1,3}}ZZ[A-Z])?\b")
+SECURITY = re.compile(rf"ZN(?<!\wZN)[RY]{BLANK}{{1,3}}[A-Z]{{5}}(?:{BLANK}{{1,3}}ZZ[A-Z])?\b")
 #: Date-time group: precedences, day and time in UTC, month, year.
 GROUP = re.compile(
     rf"(?<![A-Z0-9])(?P<precedence>[ZOPR](?:{BLANK}{{0,3}}[ZOPR]){{0,3}}{BLANK}{{1,4}})?"
@@ -32,17 +32,17 @@ GROUP = re.compile(
     rf"(?P<month>[A-Z]{{3}}|(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Za-z]{{0,6}}{BLANK}{{0,4}}(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])"
 )
 FROM = re.compile(
-    rf"(?:^|(?<=\s))(?P<label>FM(?=:|{BLANK})|FROM(?={BLANK}{{0,12}}:))"
+    rf"(?P<label>F(?<!\SF)(?:M(?=:|{BLANK})|ROM(?={BLANK}{{0,12}}:)))"
     rf"(?:{BLANK}{{0,12}}:)?{BLANK}{{0,9}}(?=[A-Z])"
 )
 #: What may have been a date-time group.
 NEAR_GROUP = re.compile(
     r"(?<![0-9A-Za-z])[0-9OIl]{2}[ ]?[0-9OIl]{4}[ ]?[Zz][ ]{0,4}[^ \n]{3,9}[ ]{1,4}[0-9OIl]{2,4}\b"
 )
-TO = re.compile(rf"(?:^|(?<=\s))TO(?:{BLANK}{{0,12}}:|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
+TO = re.compile(rf"TO(?<!\STO)(?:{BLANK}{{0,12}}:|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
 #: ``ZEN`` stands for a route where an addressee gets the cable by other means.
-ROUTE = re.compile(r"(?:^|(?<=\s))(?P<route>R[A-Z]{3,8}|ZEN)/ ?(?=[A-Z0-9(])")
-INFO = re.compile(rf"(?:^|(?<=\s))INFO(?:{BLANK}{{0,12}}:|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
+ROUTE = re.compile(r"(?<!\S)(?P<route>R[A-Z]{3,8}|ZEN)/ ?(?=[A-Z0-9(])")
+INFO = re.compile(rf"INFO(?<!\SINFO)(?:{BLANK}{{0,12}}:|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
 #: Names that only an addressee has; they part the addressees of a flattened list.
 POSTS = r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USINT|USLO|SECSTATE|SECDEF|AIT TAIPEI)\b"
 ADDRESSEE = re.compile(
@@ -50,14 +50,14 @@ ADDRESSEE = re.compile(
     r"|[A-Z][A-Z ]{2,60}(?:COLLECTIVE|PRIORITY|IMMEDIATE)"
 )
 #: What ends the addresses of a message (ACP-127): the count of its groups and the break.
-BREAK = re.compile(r"(?:^|(?<=\s))(?:(?:STATE )?GR ?(?:NC|[0-9]{1,4})(?:\s{1,8}BT)?|BT)(?=\s|$)")
+BREAK = re.compile(r"(?<!\S)(?:(?:STATE )?GR ?(?:NC|[0-9]{1,4})(?:\s{1,8}BT)?|BT)(?=\s|$)")
 #: A header in small letters, which a copy has made of the capitals.
 LOWERED = re.compile(
-    rf"(?:^|(?<=\s))(?:[ZOPRzopr]{BLANK}{{1,3}}){{0,3}}[0-9]{{6}}[Zz]{BLANK}{{0,4}}[A-Za-z]{{3}}"
+    rf"(?<!\S)(?:[ZOPRzopr]{BLANK}{{1,3}}){{0,3}}[0-9]{{6}}[Zz]{BLANK}{{0,4}}[A-Za-z]{{3}}"
     rf"{BLANK}{{0,4}}[0-9]{{2,4}}\s{{1,80}}[Ff]m{BLANK}"
 )
 #: Exempted addressees follow.
-EXEMPT = re.compile(r"(?:^|(?<=\s))XMT(?=\s)[ \t]{0,8}")
+EXEMPT = re.compile(r"(?<!\S)XMT(?=\s)[ \t]{0,8}")
 
 _WORDS = (
     r"(?:T O P {1,3})?S E C R E T|C O N F I D E N T I A L"
@@ -66,7 +66,7 @@ _WORDS = (
 )
 #: The classification line, which ends the header. The Secret Service is an addressee.
 CLASSIFICATION = re.compile(
-    rf"(?:^|(?<=\s))(?:SENSITIVE BUT )?(?:{_WORDS})\b(?!{BLANK}{{1,3}}SERVICE)(?!/(?!/))"
+    rf"(?<!\S)(?:SENSITIVE BUT )?(?:{_WORDS})\b(?!{BLANK}{{1,3}}SERVICE)(?!/(?!/))"
 )
 #: A classification line with its post and serial: what opens an extract that has no header.
 OPENED = re.compile(
@@ -76,7 +76,7 @@ OPENED = re.compile(
 )
 #: What stands in the opening or the body, so that no header is looked for behind it.
 STOP = re.compile(
-    rf"(?:^|(?<=\s))(?:E\.?{BLANK}?O\.?{BLANK}{{0,2}}1[0-9]{{4}}|TAGS?{BLANK}{{0,2}}:"
+    rf"(?<!\S)(?:E\.?{BLANK}?O\.?{BLANK}{{0,2}}1[0-9]{{4}}|TAGS?{BLANK}{{0,2}}:"
     rf"|SUBJ(?:ECT)?{BLANK}{{0,2}}:|SIPDIS\b|[\u00b6\ufffd]?{BLANK}{{0,2}}1\.{BLANK}|\u00b6)"
 )
 
@@ -86,7 +86,7 @@ STAMP = re.compile(REVIEW_STAMP)
 
 #: Page banners: the modern one with eight digits, the older one with PAGE and a date-time group.
 BANNER = re.compile(
-    r"(?:^|(?<=\s))(?:"
+    r"(?<!\S)(?:"
     r"[A-Z][A-Z ]{1,14} [0-9]{8}  ?[0-9]{3}(?:\.[0-9])? OF [0-9]{3}"
     r"|PAGE {1,4}[0-9]{2} {1,12}[A-Z][A-Z .]{1,20}?(?: {1,12}[0-9]{4,6})?"
     r"(?: {1,6}[0-9]{2} OF [0-9]{2})?(?: {1,6}[0-9]{6}Z)?"
@@ -94,12 +94,12 @@ BANNER = re.compile(
 )
 #: The foot of a page and the head of the next: class words around the banner.
 PAGE_BREAK = re.compile(
-    rf"(?:^|(?<=\s))(?:(?:{_WORDS})\s{{1,80}}){{0,3}}"
+    rf"(?<!\S)(?:(?:{_WORDS})\s{{1,80}}){{0,3}}"
     rf"(?P<page>{BANNER.pattern})(?:\s{{1,80}}(?:{_WORDS})(?=[ \t]*\r?\n))?"
 )
 #: One office symbol of a distribution table: ``EUR-12``, ``LOG-00``.
 OFFICES = re.compile(
-    rf"(?:^|(?<=\s))(?:ORIGIN|ACTION|INFO)(?:{BLANK}{{1,80}}[A-Z][A-Z/]{{0,8}}-[0-9]{{2}}\b){{1,120}}"
+    rf"(?<!\S)(?:ORIGIN|ACTION|INFO)(?:{BLANK}{{1,80}}[A-Z][A-Z/]{{0,8}}-[0-9]{{2}}\b){{1,120}}"
     rf"(?:{BLANK}{{0,80}}\(? ?(?:ISO|ADS) ?\)?)?(?:{BLANK}{{0,80}}/[0-9]{{3}} ?[A-Z]{{0,2}}\b)?"
 )
 #: The line of dashes below it, with the numbers of the message centre.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cable_edition.core.cable.fold import WHITE
 from cable_edition.core.cable.model import Passage, Record, Segment
 from cable_edition.core.cable.passage import passage
-from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.cable.span import IDENTITY, OffsetMap, Span
 from cable_edition.core.reading.decode import is_binary
 from cable_edition.core.reading.raw import NO_RECORD, RawCable
 from cable_edition.core.reading.readers.attributes import filled
@@ -103,7 +103,7 @@ class PlainReader:
             segments.append(Segment("blank", Span(start, body), content=False))
         return RawCable(
             text=text[body:end],
-            offsets=OffsetMap(body),
+            offsets=OffsetMap(body) if body else IDENTITY,
             record=Record(created=fields.get("created"), extract_note=fields.get("extract_note"))
             if fields
             else NO_RECORD,

@@ -31,6 +31,8 @@ _PAGE = re.compile(
 _PAGE_WIDTH = 24
 #: A single letter leads the search to it, which is quicker than two.
 _OF_PAGES = re.compile(r"O(?=F)F[ \n]{1,3}[0-9]{3}(?![0-9])")
+#: What is left of it without small letters and blanks.
+_OF_IN_LEFT = re.compile(r"OF[0-9]{3}")
 _SECTION_WORD = re.compile(r"SECTION[ \n]|S E C T I O N")
 #: The banner of the 1970s: page, post, serial, section of sections, date-time group.
 _OLD_PAGE = late(
@@ -213,7 +215,7 @@ def _heads(view: View, body: int, line: int, post: str | None) -> list[_Head]:
     heads: list[_Head] = []
     work = view.work
     paged = "PAGE" in view.left
-    for match in _pages(work, body):
+    for match in _pages(work, view.left, body):
         start = _post_start(view, match.start(), body, post)
         lift = lifted(work, start, match.end(), "banner")
         heads.append(_Head(lift, int(match.group(2)), Span(start, match.end())))
@@ -273,10 +275,10 @@ def _sheets(view: View, body: int, post: str | None, *, paged: bool) -> Iterator
         yield _Head(lifted(work, start, end, "banner"), 0, span)
 
 
-def _pages(work: str, body: int) -> Iterator[re.Match[str]]:
+def _pages(work: str, left: str, body: int) -> Iterator[re.Match[str]]:
     """Yield the tails of banners: each is looked for around its ``OF 003``, which is rare."""
     end = body
-    for tail in _OF_PAGES.finditer(work, body):
+    for tail in _OF_PAGES.finditer(work, body) if _OF_IN_LEFT.search(left) else ():
         match = _PAGE.search(work, max(end, tail.start() - _PAGE_WIDTH), tail.end() + 1)
         if match and match.end() == tail.end():
             end = match.end()

@@ -25,7 +25,7 @@ _EVENT_WORDS = rf"(?:-|[\u2022\u25aa\u25cf\u25e6\u00b7*+]|o[ ]|{_NAMED}|\((?:{_N
 _EVENT = re.compile(r"\n[ ]{0,80}(?:\n|" + _EVENT_WORDS + ")")
 #: How such a line begins; looking for it first takes a third of the time.
 _LINE_SIGN = re.compile(
-    r"\n(?:[ \n\u2022\u25aa\u25cf\u25e6\u00b7*+-]|o[ ]|[A-Za-z0-9(][A-Za-z0-9]{0,4}[.)]"
+    r"\n(?:[ \n\u2022\u25aa\u25cf\u25e6\u00b7*+-]|o[ ]|[A-Za-z0-9(][A-Za-z0-9]{0,4}+[.)]"
     r"|BEGIN|Begin|\(BEGIN|\(Begin)"
 )
 _EVENT_FIRST = re.compile(_EVENT_WORDS)

@@ -55,7 +55,8 @@ def read_classified_by(
     reasons, low, high = read_reasons(view, start, end)
     stop = low if reasons else end
     officer_end = _before_lead(work, start, stop) if reasons else stop
-    cut = _REASON_WORD.search(work, start, officer_end)
+    named = "REASON" in work[start:officer_end].upper()
+    cut = _REASON_WORD.search(work, start, officer_end) if named else None
     if cut:
         officer_end = cut.start()
     if work[officer_end : officer_end + 1] == "." and _ABBREVIATED.search(

@@ -33,6 +33,10 @@ _LABEL = re.compile(
     r"(?:DECL?(?:AS|ASS|ASSIFY|ASSIFICATION)?(?:[ ]?ON)?[ ]?[:;.,-]{1,2}[ ]?|DECL[ ])?",
     re.IGNORECASE,
 )
+#: The line as most cables have it.
+_USUAL = re.compile(
+    r"E\.O\. [0-9]{5}: DECL: ([0-9]{2})/([0-9]{2})/([0-9]{4})(?=[ \n]{0,4}\Z)"
+)
 #: Two-digit years of declassification are of this century (``record.schema.json``), but for the
 #: orders that were in force only before it.
 _OLD_ORDERS = ("11652", "12065", "12356")
@@ -44,6 +48,10 @@ def declassify_on(view: View, start: int, end: int) -> Value | None:
     Problems: ``bad-date`` where it has the form of a date and is none.
     """
     work = view.work
+    if usual := _USUAL.match(work, start, end):
+        month, day, year = usual.groups()
+        if found := _iso(int(year), int(month), int(day)):
+            return Value(found, (Span(usual.start(1), usual.end(3)),))
     label = _LABEL.match(work, start, end)
     at = label.end() if label else start
     low, high = view.trim(at, end)

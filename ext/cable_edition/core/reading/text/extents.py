@@ -64,13 +64,14 @@ _ALONE = re.compile(
 )
 #: A line whose last words are a post and a serial.
 _ENDS_LISTED = re.compile(r"[A-Za-z][ ]\d{1,7}(?:[ ]?[(\[]\w{2,5}[)\]])?[ .]*\Z")
-_NO_REASON = re.compile(r"(?<!\d)1[.,][ ]?[3-8]")
+#: A digit leads the search, and what stands before it is looked at from there.
+_NO_REASON = re.compile(r"1(?<!\d1)[.,][ ]?[3-8]")
 _REASONS_BELOW = re.compile(
     r"[ \n]{1,6}(?:for[ ])?reasons?\b[^\n]{0,80}(?:\n[^\n]{1,80})?", re.IGNORECASE
 )
 #: Reasons that broke off before their letters, and the letters below a blank line.
 _BROKEN_OFF = re.compile(
-    r"(?<!\d)1[.,][ ]?[3-8][ .]*(?:\(?[ ]?[A-Ha-h][ ]?\)[ ,]*)*(?:and|AND|or|OR|[,/&])?[ ]*\Z"
+    r"1(?<!\d1)[.,][ ]?[3-8][ .]*(?:\(?[ ]?[A-Ha-h][ ]?\)[ ,]*)*(?:and|AND|or|OR|[,/&])?[ ]*\Z"
 )
 _LETTERS_BELOW = re.compile(
     r"\n[ \n]{1,6}\([ ]?[A-Ha-h][ ]?\)"
@@ -82,6 +83,8 @@ _LETTERS_BELOW = re.compile(
 def extent(view: View, at: int, stop: int) -> int:
     """Return the end of a field: its first blank line, unless its words cannot end there."""
     low = at
+    if view.work.find("\n", at, stop) < 0:
+        return stop
     while True:
         while low < stop and view.work[low] in " \n":
             low += 1
@@ -171,6 +174,7 @@ def ref_end(view: View, at: int, stop: int, *, last: bool) -> int:
 #: A rule on the last line of a subject, which has none: it parts the opening from the body.
 _RULE_BELOW = re.compile(r"[ ]*\n[ ]*(?:[-=_*~][ ]?){4,}+\Z")
 _RULE_WIDTH = 160
+_RULE_SIGNS = "-=_*~"
 
 
 def subject_bounds(view: View, at: int, stop: int, *, last: bool) -> tuple[int, int]:
@@ -180,8 +184,9 @@ def subject_bounds(view: View, at: int, stop: int, *, last: bool) -> tuple[int, 
     if handling:
         end = handling.start()
     low, high = view.trim(at, end)
-    if rule := _RULE_BELOW.search(view.work, max(low, high - _RULE_WIDTH), high):
-        high = rule.start()
+    if low < high and view.work[high - 1] in _RULE_SIGNS:
+        rule = _RULE_BELOW.search(view.work, max(low, high - _RULE_WIDTH), high)
+        high = rule.start() if rule else high
     if last and low < high:
         high = _subject_in_run(view, low, high) if view.flat else _subject_in_lines(view, low, high)
     return low, high

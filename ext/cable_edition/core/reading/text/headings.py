@@ -30,7 +30,7 @@ _BETWEEN_SIGNS = re.compile(
     r"(?P<after>={2,4})(?![^ \n])"
 )
 #: A line of capitals that may be a heading without a rule.
-_CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80})(?=\n|\Z)")
+_CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80}+)(?=\n|\Z)")
 _LAST_CAPITALS = r"[A-Z][A-Z0-9'/&-]{1,30}(?:[:?]|[ ]?\.{3})?"
 #: Capitals at the end of a stretch: after a sentence, where a colon may part them, or a colon.
 _CAPITAL_RUN = re.compile(
@@ -122,7 +122,7 @@ def find_headings(view: View, begin: int, end: int, starts: list[Start]) -> list
 
 def _between_signs(view: View, begin: int, end: int) -> list[Found]:
     """Return the headings between signs; each has as many before it as after it."""
-    if view.work.find("==", begin, end) < 0:
+    if view.work.find("=", begin, end) < 0:
         return []
     return [
         Found(*match.span("words"), (match.span("before"), match.span("after")))

@@ -67,17 +67,23 @@ def item_starts(work: str, start: int, end: int) -> list[int]:
         if not _signs.between(start - 1 if start else 0, end):
             return []
     bullets = work.find(" o ", start, end) >= 0 or work.find("\no ", start, end) >= 0
-    if not (
+    endings: Iterator[int] | None = None
+    if len(work) <= _KEPT and not (bullets or _signs.dots):
+        endings = _signs.endings(start, end)
+    elif not (
         bullets
         or _SIGN.search(work, start, end)
         or any(work.find(sign, start, end) >= 0 for sign in _DOTS)
         or work.startswith(_BULLETS, max(start - 1, 0), end)
     ):
         return []
+    else:
+        pattern = _ENDING_OR_O if bullets else _ENDING
+        endings = (ending.start() for ending in pattern.finditer(work, start, end))
     found: list[int] = []
     rows: list[_Item] = []
     last_dash = ""
-    for match in _marks(work, start, end, bullets=bullets):
+    for match in _marks(work, start, end, endings):
         at = match.start()
         after = _after(work, at, start)
         dash = (match["dash"] or match["bullet"] or "").rstrip()
@@ -95,12 +101,19 @@ _KINDS = {
     **dict.fromkeys("Aa1i", "a"),
     **dict.fromkeys(".)", "."),
     **dict.fromkeys(" \n", " "),
+    "(": "(",
     **dict.fromkeys("-*+", "-"),
     "o": "o",
 }
 _CLASSES = "".join(_KINDS.get(chr(code), "x") for code in range(256)).encode("ascii")
+#: Where a marker may end, among the kinds: a short word and its stop, or a dash after a blank.
+_POINTS = re.compile(
+    rb"\.(?= )(?:(?<=[ (].\.)|(?<=[ (]..\.)|(?<=[ (]...\.)|(?<=[ (]....\.))"
+)
+_DASHES = re.compile(rb"-(?<= -)")
 #: What of it every first item begins with.
-_WORDS = (b" -", b"a. ", b" o ")
+_DASH, _BLANK = b" -", ord(" ")
+_WORDS = (_DASH, b"a. ", b" o ")
 
 
 class _Signs:
@@ -114,7 +127,14 @@ class _Signs:
         self.dots = not work.isascii()
 
     def _first(self, word: bytes, low: int) -> int:
-        at = self.kinds.find(word, low)
+        kinds = self.kinds
+        if word is _DASH:
+            # A single byte is found in a tenth of the time, and dashes are rare.
+            at = kinds.find(b"-", low + 1)
+            while at >= 0 and kinds[at - 1] != _BLANK:
+                at = kinds.find(b"-", at + 1)
+            return at - 1 if at >= 0 else len(self.work)
+        at = kinds.find(word, low)
         return at if at >= 0 else len(self.work)
 
     def between(self, low: int, end: int) -> bool:
@@ -127,17 +147,29 @@ class _Signs:
             self.dots and any(self.work.find(sign, low, end) >= 0 for sign in _DOTS)
         )
 
+    def endings(self, start: int, end: int) -> Iterator[int]:
+        """Yield the places of the last characters of markers, as :data:`_ENDING` finds them.
+
+        For a text of ASCII without the letter o for a bullet: a single byte leads the search.
+        """
+        kinds, work = self.kinds, self.work
+        places = [match.start() for match in _POINTS.finditer(kinds, start, end)]
+        if kinds.find(b"-", start, end) >= 0:
+            places += [match.start() for match in _DASHES.finditer(kinds, start, end)]
+            places.sort()
+        return (at for at in places if _ENDING.match(work, at, end))
+
 
 #: Of the text that was looked at last: each of its paragraphs is asked.
 _signs = _Signs("")
 
 
-def _marks(work: str, start: int, end: int, *, bullets: bool) -> Iterator[re.Match[str]]:
+def _marks(
+    work: str, start: int, end: int, endings: Iterator[int]
+) -> Iterator[re.Match[str]]:
     """Yield the markers between two offsets, apart: looked for where one can end, which is rare."""
     free = start
-    endings = _ENDING_OR_O if bullets else _ENDING
-    for ending in endings.finditer(work, start, end):
-        at = ending.start()
+    for at in endings:
         window = max(start, at - _WIDTH)
         blank = max(work.rfind(" ", window, at), work.rfind("\n", window, at))
         if blank < 0 and window > start:

@@ -35,7 +35,10 @@ _LABEL = re.compile(
 )
 #: How the word of a label begins, after white space and in letters of any case; it is tried only
 #: there.
-_LABEL_FIRST = re.compile(r"[ \n](?=[(EeDdTtSs\u017fRrCc][ .OoXx0EeAaGgUuLlCcSs\u017f])")
+_LABEL_FIRST = re.compile(
+    r"[ \n](?=[TtRrSs\u017f(EeDdCc])(?=[Tt][ AaGg]|[Rr](?:[ ]|[Ee][FfAa ])|[Ss\u017f](?:[ ]|[Uu][BbJj])"
+    r"|\([ UuCcSs\u017f]|[Ee][ .OoXx0]|[Dd][Ee]|[Cc][Ll])"
+)
 #: The last group of a label -> the field that the label opens.
 _FIELDS = {"eo": "eo", "tagstop": "tags", "substop": "subject", "refstop": "ref", "cls": "cls",
            "reason": "reason"}  # fmt: skip
@@ -45,6 +48,9 @@ _GLUED = re.compile(
     r"[TSRC](?:(?<=[^ \n]T)(?P<tags>AGS:)|(?<=[^ \n]S)(?P<subject>UBJECT:)"
     r"|(?<=[^ \n]R)(?P<ref>EF(?:TEL)?(?:\(S\)|S)?:|ef(?:tel)?(?:\(s\)|s)?:)"
     r"|(?<=[^ \n]C)(?P<cls>(?:lassified|LASSIFIED)[ ]B[yY]:))[ ]{0,3}"
+)
+#: How each of them ends; a colon is rare.
+_GLUED_END = re.compile(r":(?<=(?:GS|CT|EF|EL|FS|LS|S\)|ef|el|fs|ls|s\)|[Bb][Yy]):)"
 )
 #: A label that may have slipped: a word with a colon.
 _NEAR = re.compile(r"(?<![^ \n])(?P<word>[A-Za-z5][A-Za-z'015]{1,9})[ ]?[:;][ ]{0,3}")
@@ -116,6 +122,7 @@ def find_labels(view: View, begin: int, body: int | None) -> list[Label]:
     work = view.work
     limit = body if body is not None else min(len(work), begin + 6000)
     found: list[Label] = []
+    met: set[str] = set()
     for match in _label_words(work, begin, limit):
         field = _FIELDS[match.lastgroup or ""]
         if not _stands(view, match, field, begin, found):
@@ -123,18 +130,18 @@ def find_labels(view: View, begin: int, body: int | None) -> list[Label]:
         if body is None and _body_before(view, found[-1].end if found else begin, match, field):
             limit = match.start()
             break
-        again = any(one.field == field for one in found)
+        again = field in met
         if again and not _again(view, match, field, found):
             continue
         if field == "eo" and found and found[-1].field == "eo" and len(match[field]) < 7:
             continue  # the word DECL of the line that the label E.O. opened
         if field == "eo" and not again and _named_by_officer(work, match, found):
             continue
-        if field == "reason" and any(label.field == "cls" for label in found):
+        if field == "reason" and "cls" in met:
             continue
         again = again and field in _ONCE and (field == "subject" or found[-1].field != field)
         found.append(Label(field, match.start(), match.end(), again))
-    met = {one.field for one in found}
+        met.add(field)
     if "cls" not in met:
         found += _near_class(work, begin, limit)
         found.sort(key=_start)
@@ -255,7 +262,7 @@ def _with_glued(work: str, found: list[Label], limit: int) -> list[Label]:
             continue
         end = found[index + 1].start if index + 1 < len(found) else limit
         end = min(end, label.end + 700)
-        if work.find(":", label.end, end) < 0:
+        if not _GLUED_END.search(work, label.end, end):
             continue
         blank = _BLANK_LINE.search(work, label.end, end)
         for glued in _GLUED.finditer(work, label.end, blank.start() if blank else end):

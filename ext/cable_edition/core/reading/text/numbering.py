@@ -30,6 +30,8 @@ _USUAL = re.compile(r"([1-9][0-9]{0,2})\.[ ](\([CSU]\))(?=[^)\]}])")
 #: The number 1 read as a letter, before a portion mark only.
 #: It begins with what is rarest; what stands before is looked at from there.
 _LETTER_ONE = re.compile(r"\.(?<=[lI]\.)(?<![^ \n]..)[ ]{0,3}(?=\((?:C|S|U|SBU)\))")
+#: What is left of it where nothing was lifted: no digit stands before the stop.
+_LETTER_IN_LEFT = re.compile(r"\((?<=\.\()(?<![0-9]..)(?:C|S|U|SBU)\)")
 _LEADING_MARK = re.compile(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z")
 #: A number to which a portion mark belongs already.
 _NUMBER_BEFORE = re.compile(r"[0-9][ ]?[.)]?[ ]{0,3}\Z")
@@ -121,7 +123,8 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
     # Where a pilcrow stood, a number right after a word may begin a line.
     quick = not (opening and view.flat) and not view.pilcrows
     top = min(end, begin + 4000)
-    letter = _LETTER_ONE.search(work, begin + 1, top)
+    possible = _LETTER_IN_LEFT.search(view.left) or view.before_bracket or not view.left
+    letter = _LETTER_ONE.search(work, begin + 1, top) if possible else None
     if letter:
         mark = mark_at(work, letter.end())
         yield Start(1, letter.start() - 1, letter.end(), STRONG, mark, own_line=True)
@@ -158,11 +161,16 @@ def _marked(view: View, usual: re.Match[str], begin: int) -> Start | None:
         return None
     breaks, last = line_breaks_before(work, at, begin)
     opens_line = breaks > 0 or last < begin or at in view.pilcrows
-    if not opens_line and _CITED.search(work, max(begin, last - 12), last + 1):
+    if not opens_line and work[last] in "ahs" and _cited(work, last, begin):
         return None
     own_line = opens_line and (breaks > 1 or last < begin or ends_sentence(work, last))
     mark = _new(Mark, (intern(usual[2]), after, after + 3))
     return _new(Start, (int(usual[1]), at, after, STRONG, mark, own_line))
+
+
+def _cited(work: str, last: int, begin: int) -> bool:
+    """Tell whether the word that ends with the character ``last`` cites a paragraph."""
+    return _CITED.search(work, max(begin, last - 12), last + 1) is not None
 
 
 def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start | None:
@@ -193,7 +201,7 @@ def _candidate(view: View, match: re.Match[str], begin: int, end: int) -> Start 
         stop == ")" and (opens_line or sentence or _after_rule(work, last, begin))
     ):
         return None
-    if mark and not opens_line and _CITED.search(work, max(begin, last - 12), last + 1):
+    if mark and not opens_line and _cited(work, last, begin):
         return None
     lead = _leading_mark(view, match.start(), begin) if not mark and stop == "." else None
     if lead:

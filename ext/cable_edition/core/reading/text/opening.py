@@ -41,7 +41,12 @@ from cable_edition.core.reading.text.marking import mark_at
 from cable_edition.core.reading.text.parts import TextContext
 from cable_edition.core.reading.text.reasons import read_reasons
 from cable_edition.core.reading.text.references import find_list, read_references
-from cable_edition.core.reading.text.tags_line import near_code, read_tags, unknown_code
+from cable_edition.core.reading.text.tags_line import (
+    near_code,
+    plain_tags,
+    read_tags,
+    unknown_code,
+)
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
@@ -315,6 +320,10 @@ def _tags(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> int
         view.paint("marking", mark.start, mark.end, content=False)
         at = mark.end
     end = tags_end(view, at, stop, last=last)
+    if not fields.tags and (plain := plain_tags(view, at, end)):
+        fields.tags = plain
+        view.paint("tags", at, end)
+        return end
     listed = find_list(view.work, at, end)
     end = end if listed is None else listed
     known = {tag.text for tag in fields.tags}

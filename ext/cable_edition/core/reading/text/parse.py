@@ -180,7 +180,11 @@ _NUMBER_AND_MARK = (
 _NUMBERED = re.compile("\n" + _NUMBER_AND_MARK)
 _NUMBERED_FIRST = re.compile(r"(?:^|(?<=\n))" + _NUMBER_AND_MARK)
 #: The same in what is left of a text without its small letters and blanks.
-_NUMBERED_LEFT = re.compile(r"[0-9IVX][.):/,;-]?\((?:C|S|U|SBU|TS|LOU|C/NF|S/NF|S//NF|C//NF)\)")
+#: The bracket leads the search.
+_NUMBERED_LEFT = re.compile(
+    r"\((?:(?<=[0-9IVX]\()|(?<=[0-9IVX][.):/,;-]\())"
+    r"(?:C|S|U|SBU|TS|LOU|C/NF|S/NF|S//NF|C//NF)\)"
+)
 #: More of them than these are not told one by one.
 _MOST_NUMBERS = 5
 
@@ -225,15 +229,21 @@ def _missing(view: View, opening: Opening, banners: Banners, starts: list[Start]
                 opening.section_span.start,
             )
     garbled: tuple[Span, ...] = ()
-    if not view.work.isascii() or any(map(view.work.__contains__, _CONTROLS)):
+    if not view.work.isascii() or not (
+        view.left.isprintable() or not any(map(view.work.__contains__, _CONTROLS))
+    ):
         garbled = tuple(Span(*match.span()) for match in _GARBLED.finditer(view.work, view.start))
     _report_garbled(view, garbled)
     redactions = (
         sum(1 for _ in _REDACTION.finditer(view.text, view.start)) if "XXXX" in view.left else 0
     )
+    if not (sections or lost or redactions or garbled):
+        return _NOTHING
     return Missing(False, sections, tuple(lost), redactions, garbled)
 
 
+#: Of most cables nothing is missing.
+_NOTHING = Missing()
 #: More garbled places than these are counted in the problem of the last.
 _MOST_GARBLED = 20
 

@@ -24,7 +24,8 @@ def quoted_texts(work: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the bounds of the texts that stand between marks such as BEGIN TEXT and END TEXT."""
     at = begin
     lost: set[str] = set()
-    for opened in _BEGIN.finditer(work, begin, end):
+    first = work.find("B", begin, end)
+    for opened in _BEGIN.finditer(work, first, end) if first >= 0 else ():
         what = opened["what"].lower()
         if opened.start() < at or what in lost:
             continue

@@ -17,7 +17,7 @@ _JOIN = (
 )
 _REASON = re.compile(
     # A letter for the one: a slip of a scan.
-    r"(?:(?<![\d.])1|(?<![A-Za-z\d.])[lI](?=\.[45]))"
+    r"[1lI](?:(?<=1)(?<![\d.].)|(?<=[lI])(?<![A-Za-z\d.].)(?=\.[45]))"
     r"[ ]?[.,][ ]?(?P<part>[3-8])(?!\d)[ \n]{0,2}[.,:(]?[ \n]{0,2}"
     r"(?P<letters>(?:"
     + _LETTERS

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cable_edition.core.cable.ids import canonical_id, canonical_post
 from cable_edition.core.cable.model import Reference, ReferenceKind
 from cable_edition.core.cable.posts import known_post, near_post
+from cable_edition.core.reading.text.plain_list import names_itself, plain_list
 from cable_edition.core.reading.text.view import BLANK, View
 
 if TYPE_CHECKING:
@@ -111,6 +112,9 @@ class Item(NamedTuple):
 
 def read_references(view: View, start: int, end: int, context: TextContext) -> list[Reference]:
     """Return the references between two offsets, in order; labels are painted as leftovers."""
+    plain = plain_list(view, start, end, context)
+    if plain is not None:
+        return plain
     found: list[Reference] = []
     for item in _items(view, start, end):
         found += _typed(view, item, context)
@@ -263,8 +267,7 @@ def _cited(
         made = canonical_id(year, cable.post, cable.serial) if year is not None else None
         if made is not None and made == context.own_id:
             view.paint("reference-self", cable.start, end, content=False)
-            message = f"the list of references names the cable itself, {made}"
-            view.problem("fields-differ", message, cable.start)
+            names_itself(view, context, cable.start)
         elif passage := view.passage(cable.start, end):
             view.paint_passage("reference", passage)
             found.append(Reference(label, passage, made, "cable"))

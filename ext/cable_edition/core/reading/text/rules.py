@@ -308,7 +308,12 @@ def _by_length(view: View, rule: Rule, last: int, floor: int) -> int | None:
 
 
 def _capital(words: str) -> bool:
-    return any(map(str.isalpha, words)) and not any(map(str.islower, words))
+    return any(map(str.isalpha, words)) and not _has_small(words)
+
+
+def _has_small(words: str) -> bool:
+    """Tell whether a letter of some words is a small one."""
+    return words != words.upper() if words.isascii() else any(map(str.islower, words))
 
 
 def _by_capitals(work: str, last: int, floor: int) -> int | None:
@@ -318,7 +323,7 @@ def _by_capitals(work: str, last: int, floor: int) -> int | None:
     while last - at < HEADING:
         start_of_word = _word_before(work, at, floor)
         token = work[start_of_word:at]
-        if not token.strip("-=_*~") or any(map(str.islower, token)):
+        if not token.strip("-=_*~") or _has_small(token):
             break
         if start is not None and token[-1] in _STOPS and not _initials(token):
             break
@@ -327,12 +332,8 @@ def _by_capitals(work: str, last: int, floor: int) -> int | None:
         at = start_of_word
         if token[0].isalnum() or token[0] in "\"'(&[":
             start = at
-        at = max(
-            floor,
-            at
-            - len(work[max(floor, at - 8) : at])
-            + len(work[max(floor, at - 8) : at].rstrip(BLANK)),
-        )
+        near = max(floor, at - 8)
+        at = near + len(work[near:at].rstrip(BLANK))
         if at <= floor:
             break
     if start is None or sum(map(str.isalpha, work[start:last])) < 2:

@@ -34,6 +34,10 @@ CAPITAL_NAME = re.compile(
     + _NAME
     + r"){0,3}(?:,?[ ](?:JR|SR|II|III)\.?)?))(?P<dot>\.?)\Z"
 )
+#: All characters that a match of it can hold, small letters of ``Mac`` and the like among them.
+_IN_NAME = "".join(
+    ["ABCDEFGHIJKLMNOPQRSTUVWXYZ'`\u2019-acceiun .,/&", *map(chr, range(0xC0, 0xDF))]
+)
 _MIXED_NAME = re.compile(
     r"(?<![^ \n\"*(\[<])(?P<name>(?:[A-Z]'[A-Za-z]|[A-Z])[a-z]+(?:[A-Z][a-z]+)?"
     r"(?:[ /'-][A-Z][A-Za-z]+|-[a-z]+){0,2})"
@@ -186,7 +190,7 @@ def _named(
         letters = spaced["name"].replace(" ", "")
         whole = None if _no_name(letters) else (low + spaced.start("name"), low + len(tail))
         return whole if whole and whole[0] > floor else None
-    found = CAPITAL_NAME.search(tail)
+    found = CAPITAL_NAME.search(tail, len(tail.rstrip(_IN_NAME)))
     if found:
         bounds = _capital_name(view, found, low, floor)
         return bounds if bounds and not (adorned and _runs_on(view, bounds[0], floor)) else None

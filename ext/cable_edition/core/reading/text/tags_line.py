@@ -25,6 +25,7 @@ _NO_TAGS = frozenset(
 )
 _CODE = re.compile(r"(?:[A-Z]{2}|[A-Z]{4}|K[A-Z0-9]{3,4})\Z")
 _LONG = 6
+_new = tuple.__new__
 #: Codes parted by other signs than a comma (``PREL/PGOV``, ``PREL.PGOV``).
 _PARTED = re.compile(r"[/.]")
 
@@ -69,6 +70,26 @@ def read_tags(view: View, start: int, end: int) -> list[Value]:
             # A banner or a pilcrow may stand inside; it is no part of the tag.
             found.append(Value(name, tuple(piece.span for piece in view.pieces(a, b))))
     return found
+
+
+#: Codes and commas alone.
+_CODES = re.compile(r"[ \n]{0,4}[A-Z]{2,4}(?:,[ \n]{0,2}[A-Z]{2,4}){0,40}+[ \n]{0,4}")
+_ONE_CODE = re.compile(r"[A-Z]+")
+
+
+def plain_tags(view: View, start: int, end: int) -> list[Value] | None:
+    """Return the TAGS between two offsets, or ``None`` where they are not all known, each once."""
+    work = view.work
+    if _CODES.fullmatch(work, start, end) is None or view.broken(start, end):
+        return None
+    known = known_codes()
+    found: dict[str, Value] = {}
+    for match in _ONE_CODE.finditer(work, start, end):
+        code = match[0]
+        if code not in known or code in found:
+            return None
+        found[code] = _new(Value, (code, (_new(Span, match.span()),)))
+    return list(found.values())
 
 
 def _without_meaning(name: str) -> str:

@@ -48,6 +48,8 @@ _FLAT_LINE = 240
 
 #: Two lines without a blank one between them, and a line end with the blank line below it.
 _SINGLE = re.compile(r"[^ \n][ ]{0,40}\n[ ]{0,40}[^ \n]")
+#: The usual of the first; the line end leads the search.
+_SINGLE_BARE = re.compile(r"\n(?<=[^ \n]\n)[^ \n]")
 _DOUBLE = re.compile(r"\n([ ]{0,40})\n")
 #: A text with so many line ends may have a blank line after each; none of its lines is longer.
 _FEWEST, _LONGEST = 12, 90
@@ -63,7 +65,7 @@ def is_double_spaced(work: str) -> bool:
 
     Paragraphs of one long line each are no such text: there, blank lines part them.
     """
-    if work.count("\n", 0, 4000) < _FEWEST or _SINGLE.search(work):
+    if work.count("\n", 0, 4000) < _FEWEST or _SINGLE_BARE.search(work) or _SINGLE.search(work):
         return False
     lines = [line for one in work.split("\n") if (line := one.strip(" "))]
     if any(len(line) > _LONGEST for line in lines):
@@ -160,6 +162,12 @@ class View:
         self.work = "".join(parts)
         self.lifts = sorted([*self.lifts, *lifts]) if self.lifts else lifts
         self._starts = [*(one.start for one in self.lifts), maxsize]
+
+    @property
+    def before_bracket(self) -> bool:
+        """Whether a bracket stands right after something that was lifted."""
+        work = self.work
+        return any(work[one.end : one.end + 8].lstrip(BLANK)[:1] == "(" for one in self.lifts)
 
     def fold(self, start: int, end: int) -> str:
         """Return the source between two offsets, white space folded and trimmed."""
