@@ -7,12 +7,12 @@ from operator import itemgetter, lt
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.fold import WHITE
+from cable_edition.core.cable.model import Segment
 from cable_edition.core.cable.segments import Segments, Sort, code_of
+from cable_edition.core.cable.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from cable_edition.core.cable.model import Segment
 
 
 def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> Segments:
@@ -34,6 +34,20 @@ def partition(text: str, start: int, end: int, marks: Iterable[Segment]) -> Segm
     if _apart(ordered, start, end):
         return _between(text, start, end, ordered)
     return _overlapping(text, start, end, ordered)
+
+
+def painted(text: str, start: int, end: int, marks: list[tuple[int, int, str, bool]]) -> Segments:
+    """Return the partition that :func:`partition` makes of marks, given by bounds and sort."""
+    ordered = sorted(marks, key=_BOUNDS)
+    if ordered:
+        starts, ends, kinds, contents = zip(*ordered, strict=True)
+        bounds = [start] * (2 * len(ordered) + 2)
+        bounds[1:-1:2], bounds[2::2], bounds[-1] = starts, ends, end
+        sorts = zip(kinds, contents, strict=True)
+        if (row := apart(text, bounds, map(code_of.__getitem__, sorts))) is not None:
+            return row
+    whole = [Segment(kind, Span(low, high), content) for low, high, kind, content in marks]
+    return partition(text, start, end, whole)
 
 
 def apart(text: str, bounds: list[int], codes: Iterable[int]) -> Segments | None:
@@ -111,7 +125,7 @@ _BLANK: Sort = ("blank", False)
 _BLANK_CODE = code_of[_BLANK]
 
 
-_SPAN = itemgetter(1)
+_SPAN, _BOUNDS = itemgetter(1), itemgetter(0, 1)
 
 
 def _place(mark: Segment) -> tuple[int, int]:

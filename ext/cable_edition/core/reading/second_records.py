@@ -76,8 +76,11 @@ def second_records(
     for words, pattern in _SIGNS if kinds is WORDS else _SIGNS[:2]:
         for sign in words:
             # Those above are counted off: the text is long, and most have no more.
-            left = capitals.count(_LEFT[sign])
-            if left and left > text.count(sign, 0, begin) and text.find(sign, begin, end) >= 0:
+            left = _LEFT[sign]
+            if left not in capitals:
+                continue
+            more = capitals.count(left) > text.count(sign, 0, begin)
+            if more and text.find(sign, begin, end) >= 0:
                 starts += [match.start() for match in pattern.finditer(text, begin, end)]
                 break
     if not starts:

@@ -55,6 +55,7 @@ _OPENING = re.compile(
 _POST = re.compile(patterns.POSTS)
 #: What is no addressee by itself: the precedence and the number of the one on the line before.
 _TAIL = re.compile(r"(?:(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))?\s{0,8}(?:[0-9]{4})?")
+_new = tuple.__new__
 _LOWER = re.compile(r"[a-z]{3}")
 
 
@@ -137,7 +138,7 @@ class _Reader:
 
     def _event(self, event: re.Match[str]) -> int:
         kind = "routed" if event["routed"] else event.lastgroup
-        span = Span(event.start(), event.end())
+        span = _new(Span, event.span())
         if kind == "banner":
             page = Span(*event.span("page"))
             self.lists.banners.append(PageMarker(fold(event["page"]), page))
@@ -228,7 +229,8 @@ def addressee(text: str, start: int, end: int) -> Addressee | None:
     name, precedence, mcn = _split_tail(fold(text[route.end() if route else start : end]))
     if not name:
         return None
-    return Addressee(name, Span(start, end), route["route"] if route else None, precedence, mcn)
+    span = _new(Span, (start, end))
+    return _new(Addressee, (name, span, route["route"] if route else None, precedence, mcn, ()))
 
 
 def _split_tail(folded: str) -> tuple[str, str | None, str | None]:

@@ -25,7 +25,7 @@ from cable_edition.core.reading.header import patterns
 from cable_edition.core.reading.header.addressees import AddressLists, read_addressees
 from cable_edition.core.reading.header.bounds import Bounds, find_bounds
 from cable_edition.core.reading.header.lowered import as_written, raised
-from cable_edition.core.reading.partition import partition
+from cable_edition.core.reading.partition import painted
 from cable_edition.core.reading.readers.created import iso_created
 from cable_edition.core.reading.text.patterns import classification_name
 
@@ -101,7 +101,7 @@ class _HeaderReader:
     def __init__(self, text: str, bounds: Bounds) -> None:
         self.text = text
         self.bounds = bounds
-        self.marks: list[Segment] = []
+        self.marks: list[tuple[int, int, str, bool]] = []
         self.problems: list[Problem] = []
         self.created: Value | None = None
         self.level: Value | None = None
@@ -148,8 +148,8 @@ class _HeaderReader:
             header=header,
             end=lists.end,
             # A date-time group alone is what extracts have kept of a header.
-            present=not {mark.kind for mark in self.marks} <= {"date", "suffix"},
-            segments=partition(self.text, 0, lists.end, self.marks),
+            present=not {kind for _, _, kind, _ in self.marks} <= {"date", "suffix"},
+            segments=painted(self.text, 0, lists.end, self.marks),
             page_markers=(*banners, *lists.banners),
             problems=tuple(self.problems),
             year=year or (int(self.created.text[:4]) if self.created else None),
@@ -190,7 +190,7 @@ class _HeaderReader:
 
     def _mark(self, kind: str, start: int, end: int, *, content: bool = True) -> None:
         if end > start:
-            self.marks.append(_new(Segment, (kind, _new(Span, (start, end)), content)))
+            self.marks.append((start, end, kind, content))
 
     def _mark_lists(self, lists: AddressLists) -> None:
         for span in lists.labels:
@@ -213,7 +213,7 @@ class _HeaderReader:
         if match is None:
             return None
         self._mark(kind, match.start(), match.end(), content=content)
-        return Value(fold(match[0]), (Span(match.start(), match.end()),))
+        return _new(Value, (fold(match[0]), (_new(Span, match.span()),)))
 
     def _sender(self, end: int) -> Passage | None:
         if self.bounds.sender is None:

@@ -34,9 +34,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 #: The line as most cables have it.
-_USUAL = re.compile(
-    r"E\.O\. [0-9]{5}: DECL: ([0-9]{2})/([0-9]{2})/([0-9]{4})(?=[ \n]{0,4}\Z)"
-)
+_USUAL = re.compile(r"E\.O\. [0-9]{5}: DECL: ([0-9]{2})/([0-9]{2})/([0-9]{4})(?=[ \n]{0,4}\Z)")
 #: Two-digit years of declassification are of this century (``record.schema.json``), but for the
 #: orders that were in force only before it.
 _OLD_ORDERS = ("11652", "12065", "12356")

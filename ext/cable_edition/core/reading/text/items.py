@@ -107,9 +107,7 @@ _KINDS = {
 }
 _CLASSES = "".join(_KINDS.get(chr(code), "x") for code in range(256)).encode("ascii")
 #: Where a marker may end, among the kinds: a short word and its stop, or a dash after a blank.
-_POINTS = re.compile(
-    rb"\.(?= )(?:(?<=[ (].\.)|(?<=[ (]..\.)|(?<=[ (]...\.)|(?<=[ (]....\.))"
-)
+_POINTS = re.compile(rb"\.(?= )(?:(?<=[ (].\.)|(?<=[ (]..\.)|(?<=[ (]...\.)|(?<=[ (]....\.))")
 _DASHES = re.compile(rb"-(?<= -)")
 #: What of it every first item begins with.
 _DASH, _BLANK = b" -", ord(" ")
@@ -124,6 +122,7 @@ class _Signs:
         self.kinds = work.encode("latin-1", "replace").translate(_CLASSES)
         self.low = 0
         self.first = [self._first(word, 0) for word in _WORDS]
+        self.next = min(self.first)
         self.dots = not work.isascii()
 
     def _first(self, word: bytes, low: int) -> int:
@@ -139,11 +138,14 @@ class _Signs:
 
     def between(self, low: int, end: int) -> bool:
         """Tell whether a first item can stand between two offsets."""
+        if self.low <= low and end <= self.next and not self.dots:
+            return False
         again, self.low = low < self.low, low
         for index, at in enumerate(self.first):
             if at < low or again:
                 self.first[index] = self._first(_WORDS[index], low)
-        return min(self.first) < end or (
+        self.next = min(self.first)
+        return self.next < end or (
             self.dots and any(self.work.find(sign, low, end) >= 0 for sign in _DOTS)
         )
 
@@ -164,9 +166,7 @@ class _Signs:
 _signs = _Signs("")
 
 
-def _marks(
-    work: str, start: int, end: int, endings: Iterator[int]
-) -> Iterator[re.Match[str]]:
+def _marks(work: str, start: int, end: int, endings: Iterator[int]) -> Iterator[re.Match[str]]:
     """Yield the markers between two offsets, apart: looked for where one can end, which is rare."""
     free = start
     for at in endings:

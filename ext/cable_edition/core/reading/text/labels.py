@@ -36,7 +36,8 @@ _LABEL = re.compile(
 #: How the word of a label begins, after white space and in letters of any case; it is tried only
 #: there.
 _LABEL_FIRST = re.compile(
-    r"[ \n](?=[TtRrSs\u017f(EeDdCc])(?=[Tt][ AaGg]|[Rr](?:[ ]|[Ee][FfAa ])|[Ss\u017f](?:[ ]|[Uu][BbJj])"
+    r"[ \n](?=[TtRrSs\u017f(EeDdCc])(?=[Tt][ AaGg]|[Rr](?:[ ]|[Ee][FfAa ])"
+    r"|[Ss\u017f](?:[ ]|[Uu][BbJj])"
     r"|\([ UuCcSs\u017f]|[Ee][ .OoXx0]|[Dd][Ee]|[Cc][Ll])"
 )
 #: The last group of a label -> the field that the label opens.
@@ -50,8 +51,7 @@ _GLUED = re.compile(
     r"|(?<=[^ \n]C)(?P<cls>(?:lassified|LASSIFIED)[ ]B[yY]:))[ ]{0,3}"
 )
 #: How each of them ends; a colon is rare.
-_GLUED_END = re.compile(r":(?<=(?:GS|CT|EF|EL|FS|LS|S\)|ef|el|fs|ls|s\)|[Bb][Yy]):)"
-)
+_GLUED_END = re.compile(r":(?<=(?:GS|CT|EF|EL|FS|LS|S\)|ef|el|fs|ls|s\)|[Bb][Yy]):)")
 #: A label that may have slipped: a word with a colon.
 _NEAR = re.compile(r"(?<![^ \n])(?P<word>[A-Za-z5][A-Za-z'015]{1,9})[ ]?[:;][ ]{0,3}")
 #: Digits that stand for the letters which they are like.
@@ -75,6 +75,9 @@ _FIRST_IN_REF = re.compile(
 _CABLE = re.compile(r"[ ]{0,3}(?:\d{2}(?:\d{2})?[ ])?[A-Za-z][A-Za-z .]{2,24}[ ]\d{1,7}\b")
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
 _PROSE = re.compile(r"[a-z]{2,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}")
+
+
+_new = tuple.__new__
 
 
 class Label(NamedTuple):
@@ -140,7 +143,7 @@ def find_labels(view: View, begin: int, body: int | None) -> list[Label]:
         if field == "reason" and "cls" in met:
             continue
         again = again and field in _ONCE and (field == "subject" or found[-1].field != field)
-        found.append(Label(field, match.start(), match.end(), again))
+        found.append(_new(Label, (field, match.start(), match.end(), again)))
         met.add(field)
     if "cls" not in met:
         found += _near_class(work, begin, limit)

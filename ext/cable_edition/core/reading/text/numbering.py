@@ -27,11 +27,11 @@ _CANDIDATE = re.compile(
 )
 #: A number as most are, with one of the usual marks: nothing else need be asked of it.
 _USUAL = re.compile(r"([1-9][0-9]{0,2})\.[ ](\([CSU]\))(?=[^)\]}])")
-#: The number 1 read as a letter, before a portion mark only.
-#: It begins with what is rarest; what stands before is looked at from there.
-_LETTER_ONE = re.compile(r"\.(?<=[lI]\.)(?<![^ \n]..)[ ]{0,3}(?=\((?:C|S|U|SBU)\))")
-#: What is left of it where nothing was lifted: no digit stands before the stop.
-_LETTER_IN_LEFT = re.compile(r"\((?<=\.\()(?<![0-9]..)(?:C|S|U|SBU)\)")
+#: The number 1 read as a letter, before a portion mark only; the bracket of the mark is found.
+_LETTER_ONE = re.compile(
+    r"\((?=(?:C|S|U|SBU)\))(?:(?<=[lI]\.\()(?<![^ \n]...)|(?<=[lI]\.[ ]\()(?<![^ \n]....)"
+    r"|(?<=[lI]\.[ ]{2}\()(?<![^ \n].....)|(?<=[lI]\.[ ]{3}\()(?<![^ \n]......))"
+)
 _LEADING_MARK = re.compile(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z")
 #: A number to which a portion mark belongs already.
 _NUMBER_BEFORE = re.compile(r"[0-9][ ]?[.)]?[ ]{0,3}\Z")
@@ -122,12 +122,12 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
     work = view.work
     # Where a pilcrow stood, a number right after a word may begin a line.
     quick = not (opening and view.flat) and not view.pilcrows
-    top = min(end, begin + 4000)
-    possible = _LETTER_IN_LEFT.search(view.left) or view.before_bracket or not view.left
-    letter = _LETTER_ONE.search(work, begin + 1, top) if possible else None
-    if letter:
-        mark = mark_at(work, letter.end())
-        yield Start(1, letter.start() - 1, letter.end(), STRONG, mark, own_line=True)
+    for letter in _LETTER_ONE.finditer(work, begin + 2, min(end, begin + 4000)):
+        after = letter.start()
+        first = work.rindex(".", 0, after) - 1
+        if first >= begin:
+            yield Start(1, first, after, STRONG, mark_at(work, after), own_line=True)
+            break
     for at in possible_numbers(work, begin, end, sentences=not quick):
         usual = _USUAL.match(work, at, end)
         if usual and (marked := _marked(view, usual, begin)):
@@ -159,11 +159,17 @@ def _marked(view: View, usual: re.Match[str], begin: int) -> Start | None:
     at, after = usual.start(), usual.start(2)
     if at > begin and work[at - 1] == "(":
         return None
-    breaks, last = line_breaks_before(work, at, begin)
-    opens_line = breaks > 0 or last < begin or at in view.pilcrows
-    if not opens_line and work[last] in "ahs" and _cited(work, last, begin):
-        return None
-    own_line = opens_line and (breaks > 1 or last < begin or ends_sentence(work, last))
+    before = work[at - 2 : at] if at - 2 >= begin else ""
+    if before == "\n\n":
+        own_line = True
+    elif before != ". " or at in view.pilcrows:
+        breaks, last = line_breaks_before(work, at, begin)
+        opens_line = breaks > 0 or last < begin or at in view.pilcrows
+        if not opens_line and work[last] in "ahs" and _cited(work, last, begin):
+            return None
+        own_line = opens_line and (breaks > 1 or last < begin or ends_sentence(work, last))
+    else:
+        own_line = False
     mark = _new(Mark, (intern(usual[2]), after, after + 3))
     return _new(Start, (int(usual[1]), at, after, STRONG, mark, own_line))
 

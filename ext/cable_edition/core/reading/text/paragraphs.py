@@ -59,6 +59,8 @@ class _Region:
 
 
 _OFFSET = itemgetter(0)
+#: Of the numbers that most paragraphs have.
+_ANCHORS = tuple(intern(f"p{number}") for number in range(64))
 #: Stands for the only part where there are none or several.
 _NO_PART = Part("text", 0, 0)
 _new = tuple.__new__
@@ -210,7 +212,10 @@ def _numbered(view: View, body: Body, region: _Region) -> None:
     times = body.repeats.get(number.n, 0)
     body.repeats[number.n] = times + 1
     # Anchors and marks are few: each is one object in all cables.
-    anchor = intern(f"p{number.n}{_suffix(times)}" if times else f"p{number.n}")
+    if times or number.n >= len(_ANCHORS):
+        anchor = intern(f"p{number.n}{_suffix(times) if times else ''}")
+    else:
+        anchor = _ANCHORS[number.n]
     if whole := _whole(view, anchor, region, number):
         body.paragraphs.append(whole)
         return
@@ -234,7 +239,9 @@ def _whole(view: View, anchor: str, region: _Region, number: Start) -> Paragraph
     if low >= high or not is_one_text(view, low, high):
         return None
     text, first, last = mark
-    digits = start + len(view.work[start : number.end].rstrip(BLANK))
+    digits = number.end - 1
+    if view.work[digits - 1 : number.end] != ". ":
+        digits = start + len(view.work[start : number.end].rstrip(BLANK))
     view.segments += (
         (start, digits, "number", False),
         (first, last, "marking", False),

@@ -35,6 +35,9 @@ _ONE_LETTER = re.compile(
 )
 
 
+_new = tuple.__new__
+
+
 def read_reasons(view: View, start: int, end: int) -> tuple[list[Value], int, int]:
     """Return the reasons between two offsets, normalised, and the bounds of the first and last."""
     work = view.work
@@ -63,8 +66,8 @@ def read_reasons(view: View, start: int, end: int) -> tuple[list[Value], int, in
             name = f"{part} ({letter})" if letter else part
             if name not in seen:
                 seen.add(name)
-                span = Span(at, at + 1) if letter else Span(*match.span("part"))
-                found.append(Value(name, (span,)))
+                place = (at, at + 1) if letter else match.span("part")
+                found.append(_new(Value, (name, (_new(Span, place),))))
         view.paint("reasons", match.start(), high)
         if not letters:
             high = match.end("part")

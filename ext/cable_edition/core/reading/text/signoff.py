@@ -65,7 +65,7 @@ _TWICE_IN_LINES = re.compile(
 )
 #: A name on its line and the office of its bearer on the next.
 _TITLED = re.compile(
-    r"(?<=\n)[ ]{0,40}(?P<name>[A-Z][A-Za-z.'-]{0,24}(?:[ ]{1,2}[A-Z][A-Za-z.'-]{0,24}){0,4}),?"
+    r"\n[ ]{0,40}(?P<name>[A-Z][A-Za-z.'-]{0,24}(?:[ ]{1,2}[A-Z][A-Za-z.'-]{0,24}){0,4}),?"
     r"[ ]{0,8}\n[ ]{0,40}(?i:(?:acting[ ]|deputy[ ])?(?:ambassador|charge(?:[ ]d'affaires)?"
     r"(?:,?[ ]a\.?i\.?)?|consul(?:[ ]general)?|chief[ ]of[ ]mission|principal[ ]officer"
     r"|permanent[ ]representative|secretary[ ]of[ ]state|dcm))\.?\Z"

@@ -163,12 +163,6 @@ class View:
         self.lifts = sorted([*self.lifts, *lifts]) if self.lifts else lifts
         self._starts = [*(one.start for one in self.lifts), maxsize]
 
-    @property
-    def before_bracket(self) -> bool:
-        """Whether a bracket stands right after something that was lifted."""
-        work = self.work
-        return any(work[one.end : one.end + 8].lstrip(BLANK)[:1] == "(" for one in self.lifts)
-
     def fold(self, start: int, end: int) -> str:
         """Return the source between two offsets, white space folded and trimmed."""
         words = self.text[start:end]
