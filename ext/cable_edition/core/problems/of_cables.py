@@ -95,7 +95,7 @@ CABLE_CODES: dict[str, Code] = {
         "The file holds data of a program, not text.", "Save the text of the cable as plain text."
     ),
     "number-unread": _warning(
-        "A number before a portion mark opens no paragraph.",
+        "A number before a portion mark, or one alone on its line, opens no paragraph.",
         "If it does, say so under `reading` in the sidecar; the number stays in the text.",
     ),
     "own-id": _info(
@@ -161,7 +161,7 @@ CABLE_CODES: dict[str, Code] = {
         "Nothing is lost: they stand in the text as transmitted. Check that no field hides there.",
     ),
     "word-cut": _info(
-        "A page ends right between two letters, so a word may have been cut in two there.",
+        "A page or a line ends within a word, or seems to.",
         "Compare with another copy; mend the word by an emendation.",
     ),
     "personal-data": Code(

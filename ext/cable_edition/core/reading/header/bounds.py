@@ -19,7 +19,7 @@ class Bounds:
     ``end`` is where the header ends at the latest: the classification line if ``closed``, else
     the first field of the opening or the end of what was looked at. ``addresses`` is where the
     lists of addressees begin (the label TO or INFO), ``None`` where there are none. ``lines`` is
-    false in a flattened text.
+    false in a flattened text. ``turned`` is where the lists end that stand before the originator.
     """
 
     end: int
@@ -28,6 +28,7 @@ class Bounds:
     sender: int | None
     addresses: int | None
     lines: bool
+    turned: int | None = None
 
 
 def find_bounds(text: str) -> Bounds | None:
@@ -54,12 +55,18 @@ def find_bounds(text: str) -> Bounds | None:
             # A header that was cut may begin among the lines before INFO.
             first = patterns.ROUTE.match(text, _skip_white(text))
             addresses = first.start() if first and not after else info.start()
+    turned = None
+    if addresses is None and sender:
+        # Some copies have the addressees first.
+        first = patterns.TO.search(text, 0, sender.start())
+        if first and _opens_line(text, first.start()) and _addressed(text, first.end()):
+            addresses, turned = first.start(), sender.start()
     if not (sender or addresses is not None or _marked(text, limit)):
         # A date-time group by itself may stand in a text, too.
         leads = group is not None and _leads(text, group.start())
         if not leads:
             return None
-    begin = after if addresses is None else addresses
+    begin = after if addresses is None or turned else addresses
     lines = _broken(text, limit)
     end = _class_line(text, begin, limit, lines=lines)
     return Bounds(
@@ -69,6 +76,7 @@ def find_bounds(text: str) -> Bounds | None:
         sender=sender.start() if sender else None,
         addresses=addresses,
         lines=lines,
+        turned=turned,
     )
 
 

@@ -35,6 +35,13 @@ FROM = re.compile(
     rf"(?P<label>F(?<!\SF)(?:M(?=:|{BLANK})|ROM(?={BLANK}{{0,12}}:)))"
     rf"(?:{BLANK}{{0,12}}:)?{BLANK}{{0,9}}(?=[A-Z])"
 )
+#: A date-time group whose digits stand apart: ``R 1 8 1 2 0 0 Z JUL 05``.
+SPACED_GROUP = re.compile(
+    r"(?:^|(?<=\n))[ ]{0,8}(?:(?P<precedence>[ZOPR](?:[ ]{1,3}[ZOPR]){0,3})[ ]{1,4})?"
+    r"(?P<digits>[0-9O](?:[ ]{0,2}[0-9O]){5})[ ]{0,3}[Zz][ ]{0,4}"
+    r"(?P<month>[A-Za-z](?:[ ]?[A-Za-z]){2})[ ]{1,4}(?P<year>[0-9](?:[ ]?[0-9]){3}|[0-9][ ]?[0-9])"
+    r"(?![0-9])"
+)
 #: What may have been a date-time group.
 NEAR_GROUP = re.compile(
     r"(?<![0-9A-Za-z])[0-9OIl]{2}[ ]?[0-9OIl]{4}[ ]?[Zz][ ]{0,4}[^ \n]{3,9}[ ]{1,4}[0-9OIl]{2,4}\b"

@@ -112,9 +112,10 @@ class _HeaderReader:
         top = bounds.end
         if bounds.addresses is not None:
             top = bounds.addresses
-            lists = read_addressees(
-                self.text, top, bounds.end, lines=bounds.lines, closed=bounds.closed
-            )
+            stop, closed = bounds.turned or bounds.end, bounds.closed or bounds.turned is not None
+            lists = read_addressees(self.text, top, stop, lines=bounds.lines, closed=closed)
+            if bounds.turned and lists.end == bounds.turned:
+                top, lists.end = bounds.end, bounds.end if bounds.closed else self._last_line()
         elif not bounds.closed:
             top = lists.end = self._last_line()
         self._mark_lists(lists)
@@ -122,6 +123,7 @@ class _HeaderReader:
         head = top if bounds.sender is None else bounds.sender
         date_time, precedence, year = self._group(head)
         head = head if bounds.group is None else bounds.group
+        head = min(head, bounds.addresses or 0) if bounds.turned else head
         identifier = self._one(patterns.VZCZC, 0, head, "transmission-id")
         for pattern in (patterns.STATION, patterns.SECURITY):
             self._one(pattern, 0, head, "routing", content=False)
@@ -255,6 +257,9 @@ class _HeaderReader:
     def _group(self, end: int) -> tuple[Value | None, Value | None, int | None]:
         """Return the date-time group as ISO 8601 UTC, the highest precedence and the year."""
         if self.bounds.group is None:
+            spaced = patterns.SPACED_GROUP.search(self.text, 0, end)
+            if spaced and (found := self._spaced(spaced)):
+                return found
             near = patterns.NEAR_GROUP.search(self.text, 0, end)
             if near:
                 message = f"The date-time group {fold(near[0])} cannot be read"
@@ -286,6 +291,26 @@ class _HeaderReader:
             message = f"The date-time group {fold(match[0])} is no date"
             self.problems.append(Problem("bad-date", message, offset=match.start()))
             return None, precedence, year
+        return Value(date_time, (span,)), precedence, year
+
+    def _spaced(self, match: re.Match[str]) -> tuple[Value | None, Value | None, int | None] | None:
+        """Return what a date-time group with blanks among its digits says, if it is a date."""
+        digits = match["digits"].replace(" ", "")
+        month, years = (match[name].replace(" ", "") for name in ("month", "year"))
+        group = patterns.GROUP.fullmatch(f"{digits}Z {month} {years}")
+        year = _year_of_group(group) if group else 0
+        date_time = _date_time(group, year) if group else None
+        if date_time is None:
+            return None
+        precedence = None
+        for letter in patterns.PRECEDENCE_ORDER:
+            if letter in (match["precedence"] or ""):
+                start, stop = match.span("precedence")
+                precedence = Value(letter, (Span(start, stop),))
+                self._mark("precedence", start, stop)
+                break
+        span = Span(match.start("digits"), match.end())
+        self._mark("date", *span)
         return Value(date_time, (span,)), precedence, year
 
     def _office(self, span: Span) -> Passage:

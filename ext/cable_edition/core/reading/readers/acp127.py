@@ -45,6 +45,8 @@ _LEVEL = (
 )
 _GROUP = re.compile(r"\b[0-9]{6}Z {0,4}[A-Z]{3} {0,4}[0-9]{2,4}\b")
 _CLASS = re.compile(rf"(?:^|(?<=\s)){_LEVEL}(?P<code>[ \t]{{0,4}}//(?:[A-Z0-9]{{4,8}}//)?)?")
+#: What a text opens with that has no header.
+_BARE = re.compile(rf"[\s\ufeff]{{0,200}}{_LEVEL}[ \t]{{0,4}}//[A-Z][0-9]{{4,6}}//")
 _SET = re.compile(r"(?:^|(?<=\s)|(?<=//))(?P<name>MSGID|SUBJ|REF|NARR|AMPN|POC|ORDTYP|PERID)/")
 _REMARKS = re.compile(r"(?:^|(?<=\s)|(?<=//))(?:RMKS/|GENTEXT/(?:[A-Z][A-Z /-]{0,40}/)?)\s{0,8}")
 _FIRST = re.compile(r"(?:^|(?<=\n))[ \t]{0,8}1\.[ \t]")
@@ -84,15 +86,19 @@ class Acp127Reader:
     name = "acp-127"
 
     def recognise(self, sample: str) -> float:
-        """Return 0.93 where a set with a subject or remarks follows a date-time group."""
+        """Return 0.93 where a set with a subject or remarks follows a date-time group.
+
+        A text that has lost its header must open with a class word and its subject code.
+        """
         if "//" not in sample or not any(word in sample for word in _WORDS):
             return 0.0
         if opens_markup(sample):
             return 0.0
         group = _GROUP.search(sample)
-        if group is None or is_binary(sample):
+        begins = group.end() if group else 0 if _BARE.match(sample) else None
+        if begins is None or is_binary(sample):
             return 0.0
-        return 0.93 if _opening(sample, group.end(), len(sample)) else 0.0
+        return 0.93 if _opening(sample, begins, len(sample)) else 0.0
 
     def decode(self, piece: str) -> str:
         """Return ``piece``: the form has no escapes."""

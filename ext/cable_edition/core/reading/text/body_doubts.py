@@ -192,3 +192,67 @@ def join_cut_words(view: View) -> None:
         view.problem("word-cut", message, gap)
     if lifts:
         view.lift(lifts)
+
+
+#: A hyphen at the end of a line between small letters, and where a text has lost its lines.
+_BROKEN = re.compile(r"-\n(?<=[a-z]-\n)[ ]{0,20}+(?=[a-z])")
+_BROKEN_IN_RUN = re.compile(r"- (?<=[a-z]- )(?=[a-z])(?!(?:and|or|to|versus|but|nor|through)\b)")
+_WHOLE_BEFORE = re.compile(r"[A-Za-z]{1,30}\Z")
+#: The fewest letters of a word that another place can show.
+_FEWEST = 5
+#: So much of a text is looked at for it.
+_LOOKED_AT = 65_536
+
+
+def join_broken_words(view: View, begin: int) -> None:
+    """Join the words that a hyphen at the end of a line cuts, as they stand elsewhere in the text.
+
+    The hyphen goes where the word stands without one, and stays where it stands with it. Both are
+    told, and so are those that the text has nowhere else or in both ways, which stay as they are.
+    """
+    if "-" not in view.left:
+        return
+    work = view.work
+    lowered = work[begin : begin + _LOOKED_AT].lower()
+    lifts: list[Lift] = []
+    joined: list[tuple[int, str]] = []
+    kept: list[tuple[int, str]] = []
+    pattern = _BROKEN_IN_RUN if view.flat else _BROKEN
+    for match in islice(pattern.finditer(work, begin), _MOST_CUTS):
+        at, after = match.start(), match.end()
+        before, rest = (
+            _WHOLE_BEFORE.search(work, max(begin, at - 30), at),
+            _AFTER.match(work, after),
+        )
+        if not before or not rest:
+            continue
+        first, last = before[0].lower(), rest[0]
+        written = work[before.start() : rest.end()]
+        whole = len(first + last) >= _FEWEST and _stands(lowered, first + last)
+        parted = _stands(lowered, f"{first}-{last}")
+        if whole == parted:
+            kept.append((at, written))
+            continue
+        lifts.append(Lift(at if whole else at + 1, after, "separator", glue=True))
+        joined.append((at, written))
+    if lifts:
+        view.lift(lifts)
+    if joined:
+        more = f", and {len(joined) - 1} more" if len(joined) > 1 else ""
+        message = f"a line ends in {' '.join(joined[0][1].split())!r}{more}: one word, as elsewhere"
+        view.problem("word-cut", message, joined[0][0])
+    if kept:
+        more = f", and in {len(kept) - 1} more" if len(kept) > 1 else ""
+        message = f"a line ends after the hyphen of {' '.join(kept[0][1].split())!r}{more}"
+        view.problem("word-cut", message, kept[0][0])
+
+
+def _stands(text: str, word: str) -> bool:
+    """Tell whether a word stands in a text by itself."""
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+        if not (before.isalpha() or before == "-" or after.isalpha()):
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -14,6 +14,7 @@ from cable_edition.core.reading.text.banners import Banners, lift_strays
 from cable_edition.core.reading.text.body_doubts import (
     doubt_end,
     doubt_first,
+    join_broken_words,
     join_cut_words,
     with_garbled_marks,
 )
@@ -29,6 +30,7 @@ from cable_edition.core.reading.text.lowered import raise_whole
 from cable_edition.core.reading.text.numbering import Start, paragraph_starts
 from cable_edition.core.reading.text.opening import Found, read_opening
 from cable_edition.core.reading.text.other_numbers import is_lone, other_starts
+from cable_edition.core.reading.text.page_numbers import lift_page_numbers
 from cable_edition.core.reading.text.paragraphs import Body, read_body
 from cable_edition.core.reading.text.parts import TextContext, TextParts
 from cable_edition.core.reading.text.summary import read_summary
@@ -65,7 +67,9 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
     found = read_opening(view, context)
     begin = max(found.body, header_end)
     lift_strays(view, begin)
+    lift_page_numbers(view, begin, found.banners)
     join_cut_words(view)
+    join_broken_words(view, begin)
     if view.hints:
         starts = hinted_starts(view, view.hints, begin, len(text))
         floor = _last_word(starts)
