@@ -128,7 +128,7 @@ def test_openings_in_small_letters_are_read_without_colons() -> None:
         (OPENING.replace("PGOV", "PGDV"), "tag-doubtful"),
         (OPENING.replace("PGOV", "PGVO"), "tag-doubtful"),
         (OPENING.replace("261445Z JAN", "261445Z 1AN"), "bad-date"),
-        (OPENING.replace("261445Z", "26 1445Z"), "bad-date"),
+        (OPENING.replace("261445Z", "26 l445Z"), "bad-date"),
         (OPENING.replace("261445Z", "26l445Z"), "bad-date"),
         (OPENING.replace("TAGS:", "TA GX;"), "between-fields"),
         (OPENING.replace("SUBJECT:", "SUBJECT").replace("REF:", "REEF -"), "field-too-long"),
