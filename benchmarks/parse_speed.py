@@ -169,6 +169,11 @@ HOSTILE = {
     "summaries": "Summary: End Summary. ",
     "controls": "\x01text ",
     "no-break blanks": "\u00a0",
+    "broken words": "am-\nbassador ",
+    "page numbers": "\n\n2\n\nword",
+    "numbers between hyphens": "word - 2 - ",
+    "spaced groups": "\nR 1 8 1 2 0 0 Z JUL 05 ",
+    "addressees first": "\nTO SECSTATE WASHDC\nFM ROME",
 }
 #: What stands before, so that the body of a cable is reached.
 OPENING = "CONFIDENTIAL ROME 001234\n\nSIPDIS\n\nSUBJECT: X\n\n1. (C) Text. "

@@ -186,3 +186,37 @@ def test_a_word_that_a_line_end_breaks_is_read_as_elsewhere(
 def test_other_hyphens_are_left_alone(words: str) -> None:
     text = f"{HEAD}{LINE}{OPENING}1. (U) He spoke of {words}.\n\n2. (U) Of nothing.\n\nTORRES\n"
     assert codes(read(text)) == set()
+
+
+PRINT = (
+    "MRN: 09 QUITO 1077\nDate/DTG: Dec 21, 2009 / 212210Z DEC 09\nFrom: AMEMBASSY QUITO\n"
+    "Subject: PORT TALKS\n\nR 212210Z DEC 09\nFM AMEMBASSY QUITO\nTO SECSTATE WASHDC\n\n"
+    "UNCLAS QUITO 001077\n\nTAGS: PREL, EC\nSUBJECT: PORT TALKS\n\n"
+    "1. (SBU) The minister came and said so, and the\n{}talks went on.\n\nHODGES\nBT\n#1077\nNNNN\n"
+)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "UNCLASSIFIED\nSBU\nPage 1 of 2\nUNCLASSIFIED\nSBU\n",
+        "UNCLASSIFIED\nSBU\nPage 1 of 2\n",
+        "Page 2 of 2\nUNCLASSIFIED\nSBU\n",
+        "\nUNCLASSIFIED\nPage 1 of 2\n\nUNCLASSIFIED\n\n",
+        "UNCLASSIFIED\nReleased in Full\nPage 1 of 2\nSensitive But Unclassified\n",
+    ],
+)
+def test_class_words_beside_the_number_of_a_page_are_its_own(marks: str) -> None:
+    cable = read(PRINT.format(marks))
+    assert cable.source.format == "state-release"
+    words = "The minister came and said so, and the talks went on."
+    assert [one.text for one in cable.paragraphs] == [words]
+    assert text_of(cable.opening.classification) == "UNCLASSIFIED"
+    assert codes(cable) == set()
+
+
+def test_a_class_word_by_itself_is_no_mark_of_a_page() -> None:
+    copy = (
+        "RELEASED IN FULL\n\nSECRET\n\nSUBJECT: PORT TALKS\n\n1. (S) The minister came.\n\nTORRES\n"
+    )
+    assert text_of(read(copy).opening.classification) == "SECRET"

@@ -42,6 +42,10 @@ _MARK = re.compile(
     rf"|(?:(?:{LEVEL}|SBU|(?i:Sensitive But Unclassified))\s{{1,120}}){{1,2}}{_PAGE}"
     r"|REVIEW AUTHORITY:[^\r\n]{0,120})"
 )
+_SBU = r"SBU|(?i:Sensitive But Unclassified)"
+#: A page's number with the words of its foot, and one of these words by itself.
+_PAGE_LINE = re.compile(rf"(?:(?:{LEVEL}|{_SBU})\s{{1,120}}){{0,2}}{_PAGE}")
+_LEVEL_LINE = re.compile(rf"{LEVEL}|{_SBU}")
 _EXEMPTION_LINE = re.compile(EXEMPTIONS)
 _NEXT_LINE = re.compile(r"[ \t\r]*\n[ \t]*")
 #: Exemptions in the margin of a line of the text, and how far from its end they begin at most.
@@ -96,16 +100,20 @@ def mark_runs(text: str, extent: Span, heads: Sequence[str] = ()) -> list[Span]:
     for match in _LINE.finditer(text, *extent):
         line = _line(match, heads)
         if line is None:
-            runs += _run(group)
+            runs += _runs(group)
             group = []
         elif match.end() > match.start():
             group.append(line)
-    runs += _run(group)
+    runs += _runs(group)
     return runs
 
 
 class _Line(NamedTuple):
-    """A line that may belong to the marks of a page; ``kind`` is empty for a blank one."""
+    """A line that may belong to the marks of a page.
+
+    Its ``kind`` is ``mark``, ``page`` (the number of one), ``head``, ``level`` (a class word),
+    ``exempt``, or empty for a blank line.
+    """
 
     start: int
     end: int
@@ -121,10 +129,30 @@ def _line(match: re.Match[str], heads: Sequence[str]) -> _Line | None:
     if len(words) > _LONGEST:
         return None
     if _MARK.fullmatch(words):
-        return _Line(start, end, "mark")
+        return _Line(start, end, "page" if _PAGE_LINE.fullmatch(words) else "mark")
     if words in heads:
         return _Line(start, end, "head")
+    if _LEVEL_LINE.fullmatch(words):
+        return _Line(start, end, "level")
     return _Line(start, end, "exempt") if _EXEMPTION_LINE.fullmatch(words) else None
+
+
+def _runs(group: Sequence[_Line]) -> Iterator[Span]:
+    """Yield the stretches of marks in a group of lines.
+
+    A class word is one only beside the number of a page: by itself it may be the cable's own.
+    """
+    if any(line.kind == "page" for line in group):
+        yield from _run(group)
+        return
+    own: list[_Line] = []
+    for line in group:
+        if line.kind == "level":
+            yield from _run(own)
+            own = []
+        else:
+            own.append(line)
+    yield from _run(own)
 
 
 def _run(group: Sequence[_Line]) -> Iterator[Span]:
@@ -132,21 +160,24 @@ def _run(group: Sequence[_Line]) -> Iterator[Span]:
 
     A line of exemptions belongs to it only directly beside a mark: else words were cut out there.
     """
-    if not any(line.kind == "mark" for line in group):
+    if not any(line.kind in _SURE for line in group):
         return
     beside = _beside_marks(group)
     own = [line for line, near in zip(group, beside, strict=True) if near]
     yield Span(own[0].start, own[-1].end)
 
 
+_SURE = frozenset({"mark", "page"})
+
+
 def _beside_marks(group: Sequence[_Line]) -> list[bool]:
     """Return which lines of a group belong to its marks: exemptions only in a row beside one."""
-    found = [line.kind in {"mark", "head"} for line in group]
+    found = [line.kind not in {"", "exempt"} for line in group]
     for order in (range(len(group)), range(len(group) - 1, -1, -1)):
         marked = False
         for index in order:
             kind = group[index].kind
-            marked = kind == "mark" or (marked and kind == "exempt")
+            marked = kind in _SURE or (marked and kind == "exempt")
             found[index] = found[index] or marked
     return found
 
