@@ -24,7 +24,9 @@ KINDS = {
         ],
         LARGE,
     ),
-    **dict.fromkeys(["references", "headings", "pilcrows", "numbers", "banners", "page numbers"], SMALLER),
+    **dict.fromkeys(
+        ["references", "headings", "pilcrows", "numbers", "banners", "page numbers"], SMALLER
+    ),
 }  # fmt: skip
 #: More than twice the time, with what a busy machine adds.
 MOST = 2.3
