@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cable_edition.core.edition import spooled
 from cable_edition.core.edition.assemble import Edition, assemble
 from cable_edition.core.edition.spooled import Spooled
 from cable_edition.exports.folder import DataFolder
@@ -99,15 +100,78 @@ def test_the_first_edition_is_the_same() -> None:
     same(one, assemble(*folders))
 
 
-def test_nothing_of_an_edition_that_withholds_is_in_a_file(several: Path) -> None:
-    sidecar = several / "source_cables" / "06ROME2193.yaml"
-    sidecar.write_text("redactions:\n  - {name: Jane Roe, reason: R., date: 2026-11-23}\n", "utf-8")
+WITHHELD = "redactions:\n  - {name: Jane Roe, forms: [Roe], reason: R., date: 2026-11-23}\n"
+
+
+@pytest.fixture
+def on_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], list[bytes]]:
+    """Return what gives all that stands in files without a name, as a disk would have it."""
+    made: list[IO[bytes]] = []
+
+    def file_with_name() -> IO[bytes]:
+        made.append((tmp_path / f"spool{len(made)}").open("w+b"))
+        return made[-1]
+
+    monkeypatch.setattr(spooled.tempfile, "TemporaryFile", file_with_name)
+
+    def contents_of_all() -> list[bytes]:
+        for one in made:
+            one.flush()
+        return [Path(one.name).read_bytes() for one in made]
+
+    return contents_of_all
+
+
+def test_no_word_that_is_withheld_can_be_read_in_the_file(
+    several: Path, on_disk: Callable[[], list[bytes]]
+) -> None:
+    sources = several / "source_cables"
+    (sources / "06ROME2193.yaml").write_text(WITHHELD, "utf-8")
     one = assembled(several, in_file=True)
-    assert isinstance(one.cables, tuple)
     same(one, assembled(several, in_file=False))
-    # Nor where a sidecar cannot be understood, which may be about to withhold something.
-    sidecar.write_text("redactions: [\n", "utf-8")
-    assert isinstance(assembled(several, in_file=True).cables, tuple)
+    assert isinstance(one.cables, Spooled)
+    assert "Roe" not in repr(one.cables[one.ids.index("06ROME2193")].texts)
+    assert len(one.redacted) == 1
+    read, edited = on_disk()
+    assert len(read) > 4 * len(CABLE)
+    for words in (b"Jane Roe", b"06ROME", b"cable_edition"):
+        assert words not in read + edited
+    # Words of an edition that withholds none stand there as they are.
+    (sources / "06ROME2193.yaml").unlink()
+    assembled(several, in_file=True)
+    assert all(b"cable_edition" in data for data in on_disk()[2:])
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        # A cable that is read otherwise too, and so stands in memory.
+        ("06ROME2191", f"{WITHHELD}{READING}"),
+        # One of six in a file, and the others of it.
+        ("08OTTAWA703", WITHHELD),
+        # Nothing is published of what cannot be carried out, or is not understood.
+        ("06ROME2192", WITHHELD.replace("Roe]", "Doe]")),
+        ("06ROME2192", "redactions:\n  - {name: J, reason: R.}\n"),
+        ("06ROME2192", "redactions: [\n"),
+        # A whole paragraph.
+        ("06ROME2190", "redactions:\n  - {at: p2, reason: R., date: 2026-11-23}\n"),
+    ],
+)
+def test_what_withholds_is_the_same_in_a_file(several: Path, name: str, entry: str) -> None:
+    (several / "source_cables" / f"{name}.yaml").write_text(entry, "utf-8")
+    one = assembled(several, in_file=True)
+    assert isinstance(one.cables, Spooled)
+    assert one.cables.sealed
+    same(one, assembled(several, in_file=False))
+
+
+def test_many_cables_that_withhold_are_the_same(several: Path) -> None:
+    sources = several / "source_cables"
+    for name in ("06ROME2192", "06ROME2193", "08OTTAWA701", "08OTTAWA705"):
+        (sources / f"{name}.yaml").write_text(WITHHELD, "utf-8")
+    one, other = assembled(several, in_file=True), assembled(several, in_file=False)
+    same(one, other)
+    assert len(one.redacted) == 4
 
 
 _CELLS: dict[str, Any] = {

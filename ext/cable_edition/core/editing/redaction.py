@@ -65,7 +65,7 @@ def redact(
     ``redaction-unplaced`` (the words are not there, or more than once), ``redaction-moves`` (an
     anchor, or the cable, would be lost). No message repeats the words.
     """
-    barred = {Path(p.path).stem for p in problems if p.code in _BARRING}
+    barred = barred_by(problems)
     by_file: dict[Path, list[Cable]] = {}
     for cable, path in chosen:
         if entries.get(cable.reference_id or "") and cable.reference_id not in barred:
@@ -94,6 +94,11 @@ def redact(
         if (cable.reference_id, path) in published
     )
     return Redactions(kept, redacted, tuple(found))
+
+
+def barred_by(problems: Iterable[Problem]) -> frozenset[str]:
+    """Return the ids of the cables that are not published, for their sidecars have such a fault."""
+    return frozenset(Path(one.path).stem for one in problems if one.code in _BARRING)
 
 
 class _File:

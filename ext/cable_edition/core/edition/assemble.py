@@ -186,8 +186,8 @@ def assemble(
     """Read the sources and the registers and put the edition together.
 
     ``kept`` gives what an earlier build made of the same, and is told what this one makes. With
-    ``in_file`` the cables stand in a file, one at a time in memory, where nothing is withheld
-    (:mod:`.spooled`): for who goes over them once or twice.
+    ``in_file`` the cables stand in a file, one at a time in memory (:mod:`.spooled`): for who goes
+    over them once or twice.
 
     Problems have the codes of the registers and the mentions, and besides: ``source-changed``,
     ``source-lost``, ``source-new``, ``source-unreadable``, ``no-cable`` (a file in which no cable
@@ -210,7 +210,7 @@ def assemble(
     finder = MentionFinder(registers)
     standing = descriptions(registers)
     written, shown = _digests(registers)
-    edited = _Edited(in_file=isinstance(folder.cables, Spooled))
+    edited = _Edited(folder.cables)
     codes: set[str] = set()
     for cable, path in folder.cables:
         if not wider.has(cable.reference_id or ""):
@@ -320,10 +320,12 @@ def with_sources(cable: EditedCable, known: Mapping[str, str]) -> EditedCable:
 
 
 class _Edited:
-    """The edited cables of an edition as they come, in memory or in a file."""
+    """The edited cables of an edition as they come, in a file where those that were read are."""
 
-    def __init__(self, *, in_file: bool) -> None:
-        self._spool: Spool[EditedCable] | None = Spool() if in_file else None
+    def __init__(self, read: Sequence[tuple[Cable, Path]]) -> None:
+        self._spool: Spool[EditedCable] | None = None
+        if isinstance(read, Spooled):
+            self._spool = Spool(sealed=read.sealed)
         self._rows: list[tuple[str, str, EditedCable | InFile]] = []
 
     def add(self, one: EditedCable) -> None:

@@ -13,13 +13,14 @@ from cable_edition.core.cable.model import Cable
 from cable_edition.core.collation.units import units_of
 from cable_edition.core.collation.witness import Witness, read_witness
 from cable_edition.core.editing.reading import ReadingCorrector, correct
-from cable_edition.core.editing.redaction import Redacted, redact
+from cable_edition.core.editing.redaction import Redacted, Redactions, barred_by, redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
 from cable_edition.core.editing.sidecar.astray import astray
 from cable_edition.core.editing.sidecar.witness_entries import WitnessEntry
 from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
+from cable_edition.core.edition.held_cables import HeldCables
 from cable_edition.core.edition.model import NOTHING_KEPT
-from cable_edition.core.edition.spooled import InFile, Spool, Spooled, is_alone
+from cable_edition.core.edition.spooled import InFile, Spooled
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.on_demand import parse_all
@@ -87,12 +88,13 @@ def read_cables(
 
     What the editor says of the reading is in the cables: every build, check, export and proof takes
     them from here. Where a sidecar withholds words, nothing is kept. With ``in_file`` the cables
-    stand in a file (:mod:`.spooled`) but for those that editors read otherwise or compare, and all
-    of them where a sidecar withholds words or has a fault.
+    stand in a file (:mod:`.spooled`) but for those that editors read otherwise or compare; it is
+    sealed where a sidecar withholds words, or has a fault and may be about to.
     """
     sidecars, problems = load_sidecars(sources)
-    held = _Held(sidecars) if in_file and not problems else None
-    if any(one.redactions for one in sidecars.values()):
+    withholds = any(one.redactions for one in sidecars.values())
+    held = HeldCables(sidecars, sealed=withholds or bool(problems)) if in_file else None
+    if withholds:
         kept.forget()
     paths = source_paths(sources)
     checksums: dict[str, str] = {}
@@ -142,21 +144,46 @@ def read_cables(
     every, duplicates = _choose(found, sidecars, sources)
     chosen = [(cable, path) for cable, path in every if isinstance(cable, Cable)]
     witnesses, uncompared = _read_witnesses(sidecars, copies, chosen, checksums, sources)
+    read = dict(zip(sorted(found), every, strict=True))
+    published, made, misread = _published(read, chosen, held, sidecars, copies, problems)
+    problems += [*uncompared, *duplicates, *misread]
+    by_cable = {cable: what for one in made for cable, what in one.by_cable.items()}
+    folder = SourceFolder(published, checksums, tuple(problems), sidecars, by_cable, witnesses)
+    return replace(folder, barred=frozenset(found.keys() - set(folder.ids)))
+
+
+def _published(
+    read: Mapping[str, tuple[Cable | InFile, Path]],
+    in_memory: Sequence[tuple[Cable, Path]],
+    held: HeldCables | None,
+    sidecars: Mapping[str, Sidecar],
+    copies: Mapping[tuple[str, str], Cable],
+    problems: Sequence[Problem],
+) -> tuple[Sequence[tuple[Cable, Path]], list[Redactions], list[Problem]]:
+    """Return the cables as editors read them and without what they withhold, with what was met.
+
+    ``read`` are those that were chosen, by id, ``in_memory`` those that no file has; ``copies``
+    are the texts of other witnesses.
+    """
     readings = {cable: one.reading for cable, one in sidecars.items() if one.reading}
-    chosen, misread = correct(chosen, readings)
     withheld = {cable: one.redactions for cable, one in sidecars.items() if one.redactions}
+    corrected, misread = correct(in_memory, readings)
     again = ReadingCorrector(lambda key: readings.get(key, ()), withheld=True)
-    published = redact(chosen, withheld, problems, again, _beside(copies, withheld))
-    problems += [*uncompared, *duplicates, *misread, *published.problems, *again.problems]
-    return SourceFolder(
-        held.pairs(found, every, published.cables) if held else published.cables,
-        *(checksums, tuple(problems), sidecars, published.by_cable, witnesses),
-        _ids(chosen) - _ids(published.cables),
+    redacted = partial(
+        redact,
+        entries=withheld,
+        problems=tuple(problems),
+        corrector=again,
+        beside=_beside(copies, withheld),
     )
-
-
-def _ids(cables: Iterable[tuple[Cable, Path]]) -> frozenset[str]:
-    return frozenset(cable.reference_id or "" for cable, _ in cables)
+    cables: Sequence[tuple[Cable, Path]]
+    if held:
+        cables, made = held.published(read, corrected, {*withheld, *barred_by(problems)}, redacted)
+    else:
+        made = [redacted(corrected)]
+        cables = made[0].cables
+    told = [problem for one in made for problem in one.problems]
+    return cables, made, [*misread, *told, *again.problems]
 
 
 def _beside(
@@ -172,35 +199,6 @@ def _beside(
         ]
         for cable_id in withheld
     }
-
-
-class _Held:
-    """What puts cables into a file as they are read, but for those that an editor has a say in."""
-
-    def __init__(self, sidecars: Mapping[str, Sidecar]) -> None:
-        self._spool: Spool[tuple[Cable, Path]] = Spool()
-        self._any = not any(one.redactions for one in sidecars.values())
-        self._not = {cable for cable, one in sidecars.items() if one.reading or one.compared}
-
-    def kept(self, cable: Cable, path: Path) -> Cable | InFile:
-        """Return where a cable is in the file, or the cable."""
-        if self._any and cable.reference_id not in self._not and is_alone(cable):
-            return self._spool.add((cable, path))
-        return cable
-
-    def pairs(
-        self,
-        ids: Iterable[str],
-        chosen: Iterable[tuple[Cable | InFile, Path]],
-        published: Sequence[tuple[Cable, Path]],
-    ) -> Sequence[tuple[Cable, Path]]:
-        """Return all that are published, in the order of their ids."""
-        if not self._any:
-            return published
-        # Nothing is withheld, so none was taken out.
-        read = {cable.reference_id: (cable, path) for cable, path in published}
-        items = [one if isinstance(one, InFile) else read[one.reference_id] for one, _ in chosen]
-        return Spooled(sorted(ids), items, self._spool)
 
 
 def _named_witnesses(sidecars: Mapping[str, Sidecar]) -> dict[str, tuple[str, ...]]:
