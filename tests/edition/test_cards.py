@@ -103,3 +103,23 @@ def test_without_script_the_link_and_its_tip_remain(html: Path, browser: Browser
     assert "Assistant Deputy Minister" in (link.get_attribute("title") or "")
     assert (link.get_attribute("href") or "").endswith("people/index.html#person-wright-james")
     context.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_words_that_say_nothing_lead_to_their_entry_in_the_panel(
+    html: Path, browser: Browser, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto((html / CABLE_PAGE).as_uri() + "#p4")
+    entry = page.locator("#beside-term-start")
+    expect(entry).not_to_be_in_viewport()
+    for _ in range(2):
+        page.locator("#p4 a.cable-term", has_text="START").first.click()
+        expect(entry).to_be_in_viewport()
+        expect(entry.locator(".cable-panel-name")).to_be_focused()
+        expect(entry).to_contain_text("Canada's planned counterpart")
+        # A second way there is no other than the first.
+        if width == 390:
+            page.locator("label.toc-overlay").click(position={"x": 10, "y": 400})
+        page.locator("h1").first.scroll_into_view_if_needed()
+    page.close()

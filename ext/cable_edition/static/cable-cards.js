@@ -43,8 +43,26 @@
   /* What the panel of this page says of the same entry: its name and its places. */
   const panelEntries = new Map();
   for (const name of document.querySelectorAll(".cable-panel-name")) {
-    panelEntries.set(name.getAttribute("href"), name.closest("li"));
+    const entry = name.closest("li");
+    panelEntries.set(name.getAttribute("href"), entry).set(`#${entry.id}`, entry);
   }
+
+  /* Words that say nothing lead to their entry in the panel: it is unfolded, and on a narrow screen drawn in. */
+  const reveal = () => {
+    const entry = panelEntries.get(decodeURIComponent(location.hash));
+    if (!entry || location.hash !== `#${entry.id}`) return;
+    entry.closest("details").open = true;
+    const drawer = document.getElementById("__toc");
+    if (drawer && entry.getBoundingClientRect().left >= document.documentElement.clientWidth) drawer.checked = true;
+    entry.scrollIntoView({ block: "nearest" });
+    entry.querySelector(".cable-panel-name").focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", reveal);
+  document.addEventListener("click", (event) => {
+    /* A second click on the same link changes no address. */
+    if (event.target instanceof Element && event.target.closest('a[href^="#beside-"]')) setTimeout(reveal);
+  });
+  reveal();
 
   /* The browser's own tip would come on top of the card. */
   const tipOf = (link) => {
@@ -62,7 +80,8 @@
       return Boolean(tip);
     }
     const entry = panelEntries.get(link.getAttribute("href"));
-    const name = entry ? entry.querySelector(".cable-panel-name").textContent : link.textContent;
+    const named = entry && (entry.querySelector(".cable-panel-word") || entry.querySelector(".cable-panel-name"));
+    const name = named ? named.textContent : link.textContent;
     const kind = Object.keys(KINDS).find((one) => link.classList.contains(one));
     const parts = [line("name", name)];
     if (kind) parts.push(line("kind", KINDS[kind]));

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from cable_edition.core.cable.bare_words import BESIDE
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.words import say, say_number
 from cable_edition.sphinx_ext import nodes as ours
@@ -18,6 +19,7 @@ from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
 from cable_edition.sphinx_ext.site.citing import cite_link
 from cable_edition.sphinx_ext.site.language import AS_SENT, as_sent
+from cable_edition.sphinx_ext.site.panel import leads_beside
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
@@ -95,7 +97,9 @@ def visit_mention(self: HTML5Translator, node: ours.mention) -> None:
         self.body.append("<span>")
         return
     builder = self.builder
-    if place.docname == self.docnames[0]:
+    if leads_beside(node, builder, self.docnames[0]):
+        address = f"#{BESIDE}{place.anchor}"
+    elif place.docname == self.docnames[0]:
         address = f"#{place.anchor}"
     else:
         address = builder.get_relative_uri(self.docnames[0], place.docname) + f"#{place.anchor}"

@@ -6,10 +6,12 @@ It is made from the page's own tree when the page is written, so its cost is tha
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes as docutils_nodes
 
+from cable_edition.core.cable.bare_words import BESIDE, says_nothing
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.words import marked, say
 from cable_edition.sphinx_ext import nodes as ours
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
     from cable_edition.sphinx_ext.domain import CableDomain, EntryKey, EntryPlace
 
@@ -68,16 +71,55 @@ def _mentions(node: docutils_nodes.Node, anchor: str) -> Iterator[tuple[ours.men
             yield from _mentions(child, anchor)
 
 
-def _entry(place: EntryPlace, address: str, anchors: list[str]) -> str:
-    tip = f'<span class="cable-panel-tip">{escape(place.tip)}</span> ' if place.tip else ""
+def leads_beside(mention: ours.mention, builder: Builder, docname: str) -> bool:
+    """Return whether a mention leads to the panel first, for its words say nothing as a link."""
+    if mention["kind"] not in PARTS or not says_nothing(mention.astext()):
+        return False
+    domain = domain_of(builder.env)
+    return (
+        _has_panel(builder)
+        and docname.rpartition("/")[2] in domain.objects.get(docname, {})
+        and _is_of_the_cable(mention)
+    )
+
+
+def _has_panel(builder: Builder) -> bool:
+    """Return whether pages have room beside the text, as those of Furo and of themes on it have."""
+    theme = getattr(builder, "theme", None)
+    folders = theme.get_theme_dirs() if theme else ()
+    return builder.name in BUILDERS and any(Path(one).name == "furo" for one in folders)
+
+
+def _is_of_the_cable(mention: ours.mention) -> bool:
+    """Return whether a mention stands at a place of the cable, and so in the panel."""
+    has_place = False
+    node: docutils_nodes.Node | None = mention.parent
+    while isinstance(node, docutils_nodes.Element):
+        if isinstance(node, (docutils_nodes.admonition, docutils_nodes.footnote)):
+            return False
+        has_place = has_place or bool(
+            node.get("ids") and not isinstance(node.parent, docutils_nodes.document)
+        )
+        node = node.parent
+    return has_place
+
+
+def _entry(kind: str, place: EntryPlace, address: str, anchors: list[str]) -> str:
+    name = escape(place.name)
+    tip = f'<span class="cable-panel-tip">{escape(place.tip)}</span>' if place.tip else ""
+    if says_nothing(place.name):
+        # The link has the meaning, or else the kind, within it.
+        more = tip or f'<span class="cable-panel-kind">{escape(say(PARTS[kind]))}</span>'
+        name, tip = f'<span class="cable-panel-word">{name}</span> {more}', ""
     links = " ".join(
         f'<a href="#{escape(anchor, quote=True)}">'
         f"{escape(place_name(anchor)).replace(' ', '&#160;')}</a>"
         for anchor in anchors
     )
     return (
-        f'<li><a class="cable-panel-name" href="{escape(address, quote=True)}">'
-        f"{escape(place.name)}</a> {tip}"
+        f'<li id="{BESIDE}{escape(place.anchor, quote=True)}">'
+        f'<a class="cable-panel-name" href="{escape(address, quote=True)}">'
+        f"{name}</a> {tip}{' ' if tip else ''}"
         f'<span class="cable-panel-places">{links}</span></li>\n'
     )
 
@@ -87,7 +129,7 @@ def panel(named: list[Named], domain: CableDomain, addresses: dict[EntryKey, str
     parts = []
     for kind, title in PARTS.items():
         items = [
-            _entry(domain.entries[one.key], addresses[one.key], one.anchors)
+            _entry(kind, domain.entries[one.key], addresses[one.key], one.anchors)
             for one in named
             if one.key[0] == kind and one.key in addresses
         ]

@@ -33,10 +33,10 @@ _CORRECTIONS = "corrections-of-the-reading"
 class CableArticle:
     """Puts together what the page of one cable must have."""
 
-    def __init__(self, known: Known, one: EditedCable) -> None:
+    def __init__(self, known: Known, one: EditedCable, *, has_panel: bool = False) -> None:
         self._known = known
         self._one = one
-        self._words = CableWords(known, one)
+        self._words = CableWords(known, one, has_panel=has_panel)
         self._former = known.edition.releases.former.get(one.id, ())
 
     def expected(self, page_id: str) -> Expected:

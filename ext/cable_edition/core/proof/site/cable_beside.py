@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from cable_edition.core.cable.bare_words import BESIDE, says_nothing
 from cable_edition.core.cable.places import place_name
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.neighbours import Neighbours
@@ -121,11 +122,17 @@ def _panel_entries(
 
 def _panel_item(placed: Placed, places: list[tuple[str, str]]) -> Tokens:
     """Return what a panel has of an entry: its name, its meaning, where it is named."""
-    tip = _plain(placed.entry.tip)
+    tip, title = _plain(placed.entry.tip), _plain(placed.title)
     meaning = [*el("span", tip, cls="cable-panel-tip"), "= "] if tip else []
     links = [el("a", name, href=address) for address, name in places]
-    name = el("a", _plain(placed.title), href=placed.address, cls="cable-panel-name")
-    return el("li", name, " ", meaning, el("span", joined_by(" ", links), cls="cable-panel-places"))
+    words: str | Tokens = title
+    if says_nothing(title):
+        kind = el("span", say(_PARTS[placed.kind]), cls="cable-panel-kind")
+        words = [*el("span", title, cls="cable-panel-word"), "= ", *(meaning[:-1] or kind)]
+        meaning = []
+    name = el("a", words, href=placed.address, cls="cable-panel-name")
+    where = el("span", joined_by(" ", links), cls="cable-panel-places")
+    return el("li", name, " ", meaning, where, id=f"{BESIDE}{placed.address.partition('#')[2]}")
 
 
 def _panel_entry(
@@ -137,7 +144,8 @@ def _panel_entry(
     placed = by_address.get(page_of(link.get("href", ""), "cables"))
     tips = [_words(span) for span in item.find_class("cable-panel-tip")]
     tip = _plain(placed.entry.tip) if placed else ""
-    right = placed is not None and placed.kind == kind and _words(link) == _plain(placed.title)
+    shown = next(iter(link.find_class("cable-panel-word")), link)
+    right = placed is not None and placed.kind == kind and _words(shown) == _plain(placed.title)
     return placed if right and tips == ([tip] if tip else []) else None
 
 

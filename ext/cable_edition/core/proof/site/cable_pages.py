@@ -48,10 +48,12 @@ class CablePages:
         """Yield what differs on the page of a cable."""
         known = self._known
         item = known.cited(one)
+        panel = page.take("cable-panel")
         guide = _GUIDE if (self._folder / f"{_GUIDE}.html").is_file() else ""
 
         def expected(of: SitePage) -> Expected:
-            article = CableArticle(known, one).expected(of.section_id)
+            has_panel = panel is not None
+            article = CableArticle(known, one, has_panel=has_panel).expected(of.section_id)
             article.add([*cite_part(item, guide, known.as_sent), *files_part(known, one.id)])
             return article
 
@@ -59,7 +61,6 @@ class CablePages:
             yield Problem("page-differs", message, page.path)
         yield from self._parts.faults(page, expected, one)
         yield from self._heads.faults(page, list(cable_head(known, item, one.id)))
-        panel = page.take("cable-panel")
         if panel is not None:
             self._has_panel = True
             tokens = self._tokens.whole(page.name, panel)

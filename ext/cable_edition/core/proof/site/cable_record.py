@@ -107,7 +107,7 @@ def _rows(known: Known, one: EditedCable, words: CableWords) -> Iterator[Row]:
     yield _plain("captions", "Captions", ", ".join(item.text for item in opening.captions))
     yield _plain("passing", "Passing", "; ".join(item.text for item in opening.passing))
     yield _plain("eo", "Executive order", opening.eo_line)
-    yield _tags(known, one)
+    yield _tags(known, one, words)
     if opening.subject:
         yield Row("subject", say("Subject"), *words.at("subject"))
     for item in items_of(cable):
@@ -159,7 +159,7 @@ def _created(one: EditedCable) -> str:
     return stamp.text.replace("T", " ").replace("Z", " UTC") if stamp else ""
 
 
-def _tags(known: Known, one: EditedCable) -> Row:
+def _tags(known: Known, one: EditedCable, words: CableWords) -> Row:
     tokens: Tokens = []
     parts: list[str] = []
     for tag in one.cable.opening.tags:
@@ -169,7 +169,7 @@ def _tags(known: Known, one: EditedCable) -> Row:
             tokens += text(tag.text)
             parts.append(tag.text)
             continue
-        tokens += known.entry_link(entry, tag.text, f"cables/{one.id}")
+        tokens += words.named(entry, tag.text, tag.text)
         meaning = f" ({entry.entry.name})" if entry.entry.name else ""
         tokens += text(meaning)
         parts.append(f"{{cable:tag}}`{tag.text}`{meaning}")

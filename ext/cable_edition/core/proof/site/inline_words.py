@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from cable_edition.core.cable.bare_words import BESIDE, says_nothing
 from cable_edition.core.cable.public_record import record_address
 from cable_edition.core.editing.emendation import Emendation
 from cable_edition.core.editing.emendation_rules import RULES
@@ -13,7 +14,7 @@ from cable_edition.core.editing.notes import Note
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.edition.references import Link, body_links, gap_links, merge
 from cable_edition.core.proof.site.expected import Tokens, el, text
-from cable_edition.core.proof.site.known import KINDS, Known
+from cable_edition.core.proof.site.known import KINDS, Known, Placed
 from cable_edition.core.registers.mentions import Mention
 from cable_edition.core.words import say
 
@@ -46,10 +47,10 @@ class _Item(NamedTuple):
 class CableWords:
     """Gives the words of one cable, place by place."""
 
-    def __init__(self, known: Known, one: EditedCable) -> None:
+    def __init__(self, known: Known, one: EditedCable, *, has_panel: bool = False) -> None:
         self._known = known
+        self._has_panel = has_panel
         self._one = one
-        self._page = f"cables/{one.id}"
         self._links = body_links(one.cable, known.graph.inside, dict(one.texts))
         self._excised = _excisions(one) if one.cable.excisions else {}
 
@@ -68,6 +69,18 @@ class CableWords:
             "".join(map(self._line, items)),
         )
 
+    def named(self, placed: Placed, words: str, shown: str | Tokens) -> Tokens:
+        """Return the link of words of the cable to an entry.
+
+        Where a list beside the cable has the entry, words that say nothing lead there.
+        """
+        if self._has_panel and placed.kind != "post" and says_nothing(words):
+            anchor = placed.address.partition("#")[2]
+            tip = {"title": placed.entry.tip} if placed.entry.tip else {}
+            css = f"cable-mention cable-{placed.kind}"
+            return el("a", shown, cls=css, href=f"#{BESIDE}{anchor}", **tip)
+        return self._known.entry_link(placed, shown, f"cables/{self._one.id}")
+
     def _tokens(
         self, items: Sequence[_Item], emended: Callable[[tuple[str, Emendation, str]], Tokens]
     ) -> Tokens:
@@ -84,13 +97,13 @@ class CableWords:
                 found += note_number(what)
             else:
                 inner = self._tokens(item.inner, lambda one: self._emended(one, within=True))
-                found += self._marked(what, inner)
+                found += self._marked(what, item.words, inner)
         return found
 
-    def _marked(self, what: Mention | Link, inner: Tokens) -> Tokens:
+    def _marked(self, what: Mention | Link, words: str, inner: Tokens) -> Tokens:
         known = self._known
         if what.kind in KINDS:
-            return known.entry_link(known.entries[what.kind, what.entry], inner, self._page)
+            return self.named(known.entries[what.kind, what.entry], words, inner)
         if what.kind == "ref":
             return el("a", inner, cls="cable-ref", href=f"#{what.entry}")
         if what.kind == "cited":
