@@ -47,23 +47,6 @@
     panelEntries.set(name.getAttribute("href"), entry).set(`#${entry.id}`, entry);
   }
 
-  /* Words that say nothing lead to their entry in the panel: it is unfolded, and on a narrow screen drawn in. */
-  const reveal = () => {
-    const entry = panelEntries.get(decodeURIComponent(location.hash));
-    if (!entry || location.hash !== `#${entry.id}`) return;
-    entry.closest("details").open = true;
-    const drawer = document.getElementById("__toc");
-    if (drawer && entry.getBoundingClientRect().left >= document.documentElement.clientWidth) drawer.checked = true;
-    entry.scrollIntoView({ block: "nearest" });
-    entry.querySelector(".cable-panel-name").focus({ preventScroll: true });
-  };
-  addEventListener("hashchange", reveal);
-  document.addEventListener("click", (event) => {
-    /* A second click on the same link changes no address. */
-    if (event.target instanceof Element && event.target.closest('a[href^="#beside-"]')) setTimeout(reveal);
-  });
-  reveal();
-
   /* The browser's own tip would come on top of the card. */
   const tipOf = (link) => {
     if (link.hasAttribute("title")) {
@@ -180,4 +163,31 @@
   });
 
   window.addEventListener("resize", hide);
+
+  /* Words that say nothing lead to their entry in the panel. It is unfolded and, on a narrow screen, drawn in; the text
+     stays where it is, and Escape leads back to it. */
+  const reveal = (entry, from) => {
+    document.querySelector(".cable-panel-here")?.classList.remove("cable-panel-here");
+    entry.classList.add("cable-panel-here");
+    entry.closest("details").open = true;
+    const drawer = document.getElementById("__toc");
+    if (drawer && entry.getBoundingClientRect().left >= document.documentElement.clientWidth) drawer.checked = true;
+    const on = entry.querySelector(".cable-panel-name");
+    on.focus({ preventScroll: true });
+    entry.scrollIntoView({ block: "nearest" });
+    on.onkeydown = (event) => {
+      if (event.key !== "Escape") return;
+      if (drawer) drawer.checked = false;
+      from.focus();
+    };
+  };
+  document.addEventListener("click", (event) => {
+    const link = linkOf(event);
+    const entry = link && panelEntries.get(link.getAttribute("href"));
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!entry || link.hash !== `#${entry.id}` || event.defaultPrevented || elsewhere) return;
+    event.preventDefault();
+    hide();
+    reveal(entry, link);
+  });
 })();
