@@ -165,6 +165,9 @@ def quoting(words: str, more: str = "", cables: str = "") -> Callable[[Folder], 
 
 #: Code -> what brings it about in an edition of one good cable.
 OF_EDITORS: dict[str, Callable[[Folder], None]] = {
+    "link-broken": lambda at: at.sidecar(
+        "notes:\n  - {at: p1, kind: inference, id: a, text: 'See {cable:cable}`05ROME9`.'}\n"
+    ),
     "bad-status": people("office_status: cable", "office_status: rumour"),
     "bad-value": sidecar(_NOTE.replace("inference", "rumour")),
     "broken-yaml": register("people", "a:\n  b: c: d\n"),

@@ -32,7 +32,7 @@ SIDECAR = (
 #: The words without their ends, which a search index cuts off.
 _WORDS = re.compile("zebede|quuxonb")
 #: One builder for each way to write an edition.
-BUILDERS = ("html", "epub", "latex", "json", "singlehtml", "text", "xml", "texinfo")
+BUILDERS = ("html", "epub", "latex", "json", "singlehtml", "text", "xml", "texinfo", "cable-data")
 #: Problems that stop a build because a name would be published.
 STOPS = re.compile(r"\[(?:redaction-[a-z]+|withheld-[a-z]+|sidecar-[a-z]+)\]")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -9,6 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.tools.environments import (
     ROOT,
@@ -116,8 +118,13 @@ def whole(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     return Installed(wheel, tmp_path_factory.mktemp("whole"), f"[{','.join(EXTRAS)}]")
 
 
-def test_every_extra_is_tried() -> None:
+def test_every_extra_is_tried_and_told_in_the_manual() -> None:
     assert set(WITHOUT) == set(EXTRAS)
+    manual = (ROOT / "docs" / "editors" / "begin.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|[^|\n]*\| ([^|\n]*) \|$", manual, re.MULTILINE)
+    brought = {name: [one.strip() for one in packages.split(",")] for name, packages in rows}
+    asked = {extra: [Requirement(one).name for one in names] for extra, names in EXTRAS.items()}
+    assert brought == asked
 
 
 @pytest.mark.parametrize("extra", sorted(WITHOUT))
@@ -142,8 +149,31 @@ def test_an_edition_is_built_and_searched_without_an_extra(bare: Installed) -> N
     assert (site / "_search" / "index.js").is_file()
     code, output = bare.run("verify", "docs/_build/html")
     assert code == 0, output
-    # Books are read back by what every installation has.
+
+
+def test_books_are_checked_without_an_extra(bare: Installed) -> None:
+    code, output = bare.run("build", "epub")
+    assert code == 0, output
+    (book,) = (bare.edition / "docs" / "_build" / "epub").glob("*.epub")
+    code, output = bare.run("verify", str(book))
+    assert code == 0, output
+    # A book in PDF is read back by what every installation has.
     call(bare.python, "-c", "import pypdf, bagit, lxml.etree", cwd=bare.edition)
+
+
+def test_sphinx_finds_the_builder_by_the_entry_point_of_the_wheel(bare: Installed) -> None:
+    """The extension is taken out of conf.py: Sphinx has nothing but the name of the builder."""
+    conf = bare.edition / "docs" / "conf.py"
+    text = conf.read_text("utf-8")
+    assert '"cable_edition"' in text
+    build = ["-m", "sphinx", "-M", "cable-data", "docs", "made", "-q", "-W"]
+    try:
+        conf.write_text(text.replace('"cable_edition"', '"sphinx_design"'), "utf-8")
+        call(bare.python, *build, cwd=bare.edition)
+    finally:
+        conf.write_text(text, "utf-8")
+    code, output = bare.run("verify", "made/cable-data")
+    assert code == 0, output
 
 
 def test_with_the_extras_each_does_its_work(whole: Installed) -> None:

@@ -5,9 +5,12 @@ Its values are read where they are written out. The chapters are those that Sphi
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.core.edition.failing_links import Chapters, failing_links
+from cable_edition.core.myst.markup import MARKER
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.open_files import (
     chapters_in,
@@ -19,7 +22,7 @@ from cable_edition.core.proof.open_files import (
 from cable_edition.core.proof.page_places import in_the_way, pages_of, taken
 from cable_edition.core.proof.past_releases import past_releases
 from cable_edition.core.proof.published_files import published_files
-from cable_edition.core.settings.conf_values import first_page, literals, syntax_fault
+from cable_edition.core.settings.conf_values import first_page, literals, said_once, syntax_fault
 from cable_edition.core.settings.edition_file import shown_path
 
 if TYPE_CHECKING:
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
 def document_faults(chosen: ChosenEdition, edition: Edition) -> Iterator[Problem]:
     """Yield every problem of conf.py, chapters and their files by which a build would stop.
 
-    Problems: ``bad-setting``, ``unknown-setting``, ``page-taken``, ``withheld-open``.
+    Problems: ``bad-setting``, ``unknown-setting``, ``page-taken``, ``withheld-open``, and
+    ``link-broken``, which the build tells as a warning of Sphinx.
     """
     documents = chosen.file.documents
     conf = documents / "conf.py"
@@ -44,6 +48,7 @@ def document_faults(chosen: ChosenEdition, edition: Edition) -> Iterator[Problem
         for path in chapters
     }
     yield from open_in_conf_py(redacted, conf)
+    yield from links_that_fail(chosen, edition)
     yield from open_in_names(redacted, named)
     yield from open_in_chapters(redacted, [Path(shown_path(path)) for path in chapters])
     files = published_files(documents, given, chapters) if redacted else {}
@@ -58,6 +63,34 @@ def document_faults(chosen: ChosenEdition, edition: Edition) -> Iterator[Problem
             way.keys() & {one for one, _ in pages_of(edition, chosen.file.settings, history)}
         ):
             yield taken(shown_path(way[name]))
+
+
+def links_that_fail(chosen: ChosenEdition, edition: Edition) -> list[Problem]:
+    """Return a problem ``link-broken`` for each link of chapters, notes and entries that fails."""
+    documents = chosen.file.documents
+    conf = documents / "conf.py"
+    given = {name: value for name, (value, _) in literals(conf).items()}
+    if not said_once(conf, "extensions"):
+        given.pop("extensions", None)
+    made = MARKER.encode()
+    own = {
+        (documents / one).relative_to(documents).with_suffix("").as_posix(): shown_path(
+            documents / one
+        )
+        for one in _found(documents, given)
+        if _start(documents / one, len(made)) != made
+    }
+    history = past_releases(edition, chosen.file.archives)[0]
+    pages = partial(pages_of, edition, chosen.file.settings, history)
+    return failing_links(edition, Chapters(documents, own, pages, given))
+
+
+def _start(path: Path, length: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(length)
+    except OSError:
+        return b""  # Sphinx tells of it.
 
 
 def _found(documents: Path, given: dict[str, Any]) -> list[str]:

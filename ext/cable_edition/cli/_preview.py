@@ -57,6 +57,7 @@ def port_taken(port: int) -> str:
 
 def left_page(edition: ChosenEdition) -> str:
     """Return the page of what is left to do, as the edition is now."""
+    from cable_edition.cli._documents import links_that_fail  # noqa: PLC0415
     from cable_edition.core.edition.assemble import assemble  # noqa: PLC0415
     from cable_edition.core.edition.left_to_do import left_to_do  # noqa: PLC0415
     from cable_edition.core.proof.leaks import discreet  # noqa: PLC0415
@@ -65,7 +66,8 @@ def left_page(edition: ChosenEdition) -> str:
     if any(one.fatal for one in assembled.problems):
         return plain_page("What is left to do", "Something stops the edition: mend it first.")
     left = left_to_do(assembled)
-    links = discreet(left.links, tuple(assembled.redacted.values()))
+    failing = (*left.links, *links_that_fail(edition, assembled))
+    links = discreet(failing, tuple(assembled.redacted.values()))
     return status_page(tables(left, links, whole=True), summary(left.cables))
 
 

@@ -28,9 +28,11 @@ def status(edition: ChosenEdition, *, as_json: bool, whole: bool) -> None:
 
     Acronyms and names are found by their shape, so look at each; TAGS and posts are told of which
     neither your registers nor the tables of the program say anything. A cable counts as read when
-    its sidecar says on which day you read it against its source (`read: 2026-11-29`). Nothing here
-    is an error: `check` tells of those.
+    its sidecar says on which day you read it against its source (`read: 2026-11-29`). Links
+    that fail are those of chapters, notes and registers to pages, files, cables, places and
+    entries. It ends with 0 whatever is left, faults too: `check` is what fails for them.
     """
+    from cable_edition.cli._documents import links_that_fail  # noqa: PLC0415
     from cable_edition.cli._status_tables import summary, tables  # noqa: PLC0415
     from cable_edition.core.edition.left_to_do import left_to_do  # noqa: PLC0415
     from cable_edition.core.proof.leaks import discreet  # noqa: PLC0415
@@ -40,7 +42,8 @@ def status(edition: ChosenEdition, *, as_json: bool, whole: bool) -> None:
     if ended := tell_errors(fatal, assembled.redacted.values()):
         sys.exit(ended)
     left = left_to_do(assembled)
-    links = discreet(left.links, tuple(assembled.redacted.values()))
+    failing = (*left.links, *(broken := links_that_fail(edition, assembled)))
+    links = discreet(failing, tuple(assembled.redacted.values()))
     if as_json:
         for item in _items(left):
             tell_json(item)
@@ -52,7 +55,8 @@ def status(edition: ChosenEdition, *, as_json: bool, whole: bool) -> None:
     for table in tables(left, links, whole=whole):
         printer.table(table)
     printer.line(summary(left.cables))
-    if errors := sum(one.severity is Severity.ERROR for one in assembled.problems):
+    problems = (*assembled.problems, *broken)
+    if errors := sum(one.severity is Severity.ERROR for one in problems):
         click.echo(f"{number_of(errors, 'error')}; cable-edition check tells what to mend")
 
 

@@ -9,6 +9,7 @@ from cable_edition.sphinx_ext.build_lock import setup_build_lock
 from cable_edition.sphinx_ext.chapters import setup_chapters
 from cable_edition.sphinx_ext.citing_project import is_edition, tell_citing
 from cable_edition.sphinx_ext.config import setup_config
+from cable_edition.sphinx_ext.data_builder import setup_data_builder
 from cable_edition.sphinx_ext.directives.apparatus import setup_apparatus
 from cable_edition.sphinx_ext.directives.cable import setup_directives
 from cable_edition.sphinx_ext.directives.portions import setup_portions
@@ -104,8 +105,7 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_assets(app)
     setup_data_files(app)
     setup_signposts(app)
-    setup_book(app)
-    setup_epub(app)
+    _setup_builders(app)
     setup_outermost(app)
     setup_panel(app)
     setup_neighbours(app)
@@ -117,6 +117,13 @@ def setup_sphinx(app: Sphinx) -> dict[str, Any]:
     setup_tag_filter(app)
     _setup_reading(app)
     return _metadata(f"{program}")
+
+
+def _setup_builders(app: Sphinx) -> None:
+    """Register the builders of books and data; pages are written by those of Sphinx."""
+    setup_book(app)
+    setup_epub(app)
+    setup_data_builder(app)
 
 
 def _setup_reading(app: Sphinx) -> None:

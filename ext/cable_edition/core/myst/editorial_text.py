@@ -61,6 +61,14 @@ def blocks(text: str) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
+def roles_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the roles of the editorial Markdown ``text``: the name of each, and its target."""
+    for piece in _pieces(text):
+        if piece.kind == "role":
+            titled = _TITLED.fullmatch(piece.content)
+            yield piece.name, titled["target"] if titled else piece.content
+
+
 def plain(text: str) -> str:
     """Return the words of the editorial Markdown ``text`` without marks, roles or addresses."""
     return "".join(_words(_pieces(text)))

@@ -28,6 +28,18 @@ def literals(path: Path) -> dict[str, tuple[Any, int]]:
     return found
 
 
+def said_once(path: Path, name: str) -> bool:
+    """Tell whether a ``conf.py`` names a value in one place alone, so that it stays as it is there.
+
+    ``extensions.append(...)`` names it a second time.
+    """
+    try:
+        tree = ast.parse(read_file(path))
+    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+        return False
+    return sum(isinstance(one, ast.Name) and one.id == name for one in ast.walk(tree)) == 1
+
+
 def syntax_fault(path: Path) -> tuple[str, int] | None:
     """Return what is wrong in a ``conf.py`` that is no Python, and its line, or nothing."""
     try:
