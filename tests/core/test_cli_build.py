@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -40,6 +41,7 @@ class Runs:
         self.lines: list[str] = []
         self.moments: set[str] = set()
         self.failing = ""
+        self.status = 1
 
     def __call__(self, command: list[str], **more: object) -> SimpleNamespace:
         if command[0] == "git":
@@ -50,7 +52,7 @@ class Runs:
         assert isinstance(environment, dict)
         self.moments.add(environment["SOURCE_DATE_EPOCH"])
         failed = bool(self.failing) and self.failing in self.lines[-1]
-        return SimpleNamespace(returncode=5 if failed else 0)
+        return SimpleNamespace(returncode=self.status if failed else 0, stderr="")
 
 
 @pytest.fixture
@@ -90,12 +92,43 @@ def test_it_runs_what_the_makefile_runs(
     assert runs.moments == {"1700000000"}
 
 
-def test_it_ends_where_a_step_fails(runs: Runs) -> None:
-    runs.failing = "-b epub"
+@pytest.mark.parametrize("failing", ["cable_edition typeset", "-b latex", "-b epub", "-b html"])
+def test_an_output_that_fails_keeps_only_the_archive_from_being_made(
+    runs: Runs, failing: str
+) -> None:
+    runs.failing = failing
     done = run("all")
-    assert done.exit_code == 5
-    assert done.stderr == "docs/_build/epub is not made, nor what comes after it\n"
+    assert done.exit_code == 1
+    step = failing.rpartition(" ")[2]
+    name = step if step in {"epub", "html"} else "pdf"
+    rest = [one for one in ("pdf", "epub", "html", "data") if one != name]
+    made = ", ".join(f"docs/_build/{one}" for one in rest)
+    assert done.stdout == f"The edition is built: {made}\n"
+    unmade, last = done.stderr.splitlines()
+    assert unmade.startswith(f"docs/_build/archive is not made: it would hold docs/_build/{name};")
+    assert last == f"Not made, or not without a fault: docs/_build/{name}, docs/_build/archive"
+    left = [line for line in ALL if "archive" not in line]
+    if failing == "-b latex":
+        left.remove(LINES["pdf"][1])
+    assert runs.lines == left
+
+
+@pytest.mark.parametrize("status", [2, 5])
+def test_what_stops_an_edition_ends_all(runs: Runs, status: int) -> None:
+    runs.failing, runs.status = "-b epub", status
+    done = run("all")
+    assert done.exit_code == status
+    assert done.stdout == "The edition is built: docs/_build/pdf\n"
+    assert done.stderr == "Not made, or not without a fault: docs/_build/epub\n"
     assert runs.lines == [*LINES["pdf"], *LINES["epub"]]
+
+
+def test_how_each_output_came_out_is_told_in_json(runs: Runs) -> None:
+    runs.failing = "cable_edition typeset"
+    done = CliRunner().invoke(main, ["build", "all", "--format", "json"])
+    said = {one["output"]: one["status"] for one in map(json.loads, done.stdout.splitlines())}
+    assert said == {"pdf": 1, "epub": 0, "html": 0, "data": 0, "archive": 1}
+    assert done.exit_code == 1
 
 
 def test_the_settings_that_are_named_are_those_of_every_command(
@@ -108,10 +141,18 @@ def test_the_settings_that_are_named_are_those_of_every_command(
     assert runs.moments == {"1"}
 
 
-def test_without_tex_nothing_is_begun(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_tex_no_pdf_is_begun(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tex_tools, "missing_tex", lambda: "no TeX")
+    done = run("pdf")
+    assert (done.exit_code, done.stderr, runs.lines) == (2, "no TeX\n", [])
+
+
+def test_without_tex_all_else_is_made(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tex_tools, "missing_tex", lambda: "no TeX")
     done = run("all")
-    assert (done.exit_code, done.stderr, runs.lines) == (2, "no TeX\n", [])
+    assert runs.lines == [*LINES["epub"], *LINES["html"], *LINES["data"]]
+    assert (done.exit_code, done.stderr.splitlines()[0]) == (2, "no TeX")
+    assert done.stderr.splitlines()[-1].endswith(": docs/_build/pdf, docs/_build/archive")
 
 
 def test_without_conf_py_nothing_is_begun(runs: Runs) -> None:

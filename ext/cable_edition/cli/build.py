@@ -30,8 +30,10 @@ def build(outputs: tuple[str, ...], edition: ChosenEdition, *, as_json: bool) ->
     cable-edition build epub data
 
     Each goes into a folder of its name in docs/_build. The books are made before the site, which
-    leads to them; the archive holds all others, and they are built for it. The exit status is that
-    of the first step that does not end well, a warning included; 2 if conf.py or TeX is not there.
+    leads to them; the archive holds all others, and they are built for it. An output that is not
+    made, or not without a fault, keeps none of the others but the archive from being made; the last
+    line names it. What stops an edition ends all. The exit status is that of the first step that
+    does not end well, a warning included; 2 if conf.py or, for a PDF, TeX is not there.
     """
     docs = edition.file.documents
     if not (docs / "conf.py").is_file():
@@ -39,17 +41,18 @@ def build(outputs: tuple[str, ...], edition: ChosenEdition, *, as_json: bool) ->
     wanted = set(outputs or ("html",))
     if wanted & {"archive", "all"}:
         wanted = set(_OUTPUTS)
+    missing = ""
     if "pdf" in wanted:
         from cable_edition.press.tex_tools import missing_tex  # noqa: PLC0415
 
-        if missing := missing_tex():
+        missing = missing_tex()
+        if missing and wanted <= {"pdf"}:
             _stop(missing)
     steps = _Steps(Path(shown_path(docs)), edition.file.path, as_json=as_json)
     for output in ("pdf", "epub", "html", "data", "archive"):
         if output in wanted:
-            steps.make(output)
-    if not as_json:
-        click.echo(f"The edition is built: {', '.join(steps.made)}")
+            steps.make(output, missing if output == "pdf" else "")
+    steps.end()
 
 
 def _tell_said(lines: str) -> None:
@@ -66,8 +69,16 @@ def _stop(message: str) -> NoReturn:
     sys.exit(2)
 
 
+class _FailedError(Exception):
+    """A step did not end well; ``status`` is that of its process."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
 class _Steps:
-    """Runs what makes the outputs, each in a process of its own, and ends where one fails.
+    """Runs what makes the outputs, each in a process of its own.
 
     ``docs`` is the folder of conf.py, ``settings`` the file of settings, if there is one.
     With ``as_json`` all that they say of files is told as JSON, and how each output came out.
@@ -78,13 +89,54 @@ class _Steps:
         self._docs = docs
         self._built = docs / "_build"
         self._settings = ("--settings", str(settings)) if settings else ()
-        self._making = ""
-        #: The folders that were made.
-        self.made: list[str] = []
+        self._made: list[str] = []
+        #: The folder of each output that did not come out well, with the status of its step.
+        self._failed: dict[str, int] = {}
 
-    def make(self, output: str) -> None:
-        """Make one output in the folder of its name."""
-        out = self._making = str(self._built / output)
+    def make(self, output: str, reason: str = "") -> None:
+        """Make one output in the folder of its name, unless there is a ``reason`` against it.
+
+        Raises ``SystemExit`` where something stops the edition, which would stop all others.
+        """
+        out = str(self._built / output)
+        if reason:
+            click.echo(reason, err=True)
+            self._fails(out, 2)
+            return
+        if output == "archive" and self._failed:
+            click.echo(
+                f"{out} is not made: it would hold {', '.join(self._failed)}; "
+                "cable-edition archive --books makes one of the books that are named",
+                err=True,
+            )
+            self._fails(out, 1)
+            return
+        try:
+            self._make(output, out)
+        except _FailedError as failed:
+            self._fails(out, failed.status)
+            if failed.status != 1:
+                self.end()
+            return
+        self._made.append(out)
+        if self._as_json:
+            tell_json({"output": output, "folder": out, "status": 0})
+
+    def end(self) -> None:
+        """Tell what was made and what was not; raise ``SystemExit`` if not all was."""
+        if self._made and not self._as_json:
+            click.echo(f"The edition is built: {', '.join(self._made)}")
+        if self._failed:
+            if not self._as_json:
+                click.echo(f"Not made, or not without a fault: {', '.join(self._failed)}", err=True)
+            sys.exit(next(iter(self._failed.values())))
+
+    def _fails(self, out: str, status: int) -> None:
+        self._failed[out] = status
+        if self._as_json:
+            tell_json({"output": Path(out).name, "folder": out, "status": status})
+
+    def _make(self, output: str, out: str) -> None:
         if output == "pdf":
             self._sphinx("latex")
             self._command("typeset", str(self._built / "latex"), out)
@@ -98,9 +150,6 @@ class _Steps:
             )
         else:
             self._sphinx(output)
-        self.made.append(out)
-        if self._as_json:
-            tell_json({"output": output, "folder": out, "status": 0})
 
     def _sphinx(self, builder: str) -> None:
         quiet = () if sys.stdout.isatty() and not self._as_json else ("--quiet",)
@@ -126,14 +175,8 @@ class _Steps:
         )
         if self._as_json:
             _tell_said(done.stderr)
-        if not done.returncode:
-            return
-        if self._as_json:
-            output, status = Path(self._making).name, done.returncode
-            tell_json({"output": output, "folder": self._making, "status": status})
-        else:
-            click.echo(f"{self._making} is not made, nor what comes after it", err=True)
-        sys.exit(done.returncode)
+        if done.returncode:
+            raise _FailedError(done.returncode)
 
     def _last_change(self) -> str:
         """Return the moment of the newest revision, so that the same edition gives the same."""

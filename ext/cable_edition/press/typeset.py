@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.at_work import held
 from cable_edition.core.whole_file import part_of
+from cable_edition.press.missing_letters import with_letters_told
 from cable_edition.press.tex_log import complaints, index_complaints
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def typeset(tex: Path, tell: Callable[[str], None]) -> Typeset:
         "max_print_line": "1000",
         "error_line": "254",
         "half_error_line": "238",
+        # A font that is not installed is not made either.
+        "MKTEXTFM": "0",
         "TZ": "UTC",
     }
     command = [
@@ -76,6 +79,7 @@ def typeset(tex: Path, tell: Callable[[str], None]) -> Typeset:
                 tell(f"{_STEPS[found[2]]}, run {found[1]}")
     log = _read(tex.with_suffix(".log"))
     found_faults = complaints(log) + index_complaints(_read(tex.with_suffix(".ilg")))
+    found_faults = with_letters_told(found_faults, _read(tex))
     pdf = tex.with_suffix(".pdf")
     if process.returncode or not pdf.is_file():
         return Typeset(None, found_faults or [f"latexmk failed; see {tex.with_suffix('.log')}"])
