@@ -28,6 +28,7 @@ from cable_edition.core.editing.sidecar.witness_entries import WITNESS_KINDS
 from cable_edition.core.edition.corrections import READINGS
 from cable_edition.core.quotations.check import MOST_PIECES
 from cable_edition.core.quotations.shards import BASE
+from cable_edition.core.registers.tag_table import sources_of_names
 from cable_edition.core.words import DOMAIN, LOCALE
 
 PACKAGE = LOCALE.parent
@@ -107,6 +108,7 @@ def closed_lists() -> Iterator[tuple[str, str]]:
         ("core/editing/sidecar/notes.py", tuple(NOTE_KINDS)),
         ("core/editing/sidecar/witness_entries.py", tuple(WITNESS_KINDS)),
         ("core/edition/corrections.py", tuple(READINGS.values())),
+        ("core/data/tags.tsv", sources_of_names()),
         ("theme/static/cable-search.js", ("Part", "Post", "Year", "Classification", "TAG")),
         ("theme/static/cable-search.js", ("Person", "Register", "Organization", "Term")),
         ("theme/static/cable-search.js", ("Cables", "Registers", "Chapters", "Lists")),

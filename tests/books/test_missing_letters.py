@@ -14,7 +14,8 @@ from cable_edition.press.typeset import typeset
 STYLE = Path(__file__).parents[2] / "ext" / "cable_edition" / "latex" / "cable-edition.sty"
 LOG = "Missing character: There is no {} (U+{:04X}) in font FreeSerif!"
 TEX = (
-    "\\label{\\detokenize{index::doc}} \u4e2d\n\\label{\\detokenize{cables/05ROME1::doc}} a \u4e2d b\n"
+    "\\label{\\detokenize{index::doc}} \u4e2d\n"
+    "\\label{\\detokenize{cables/05ROME1::doc}} a \u4e2d b\n"
     "\\label{\\detokenize{cables/05ROME2::doc}} none\n"
     "\\label{\\detokenize{cables/05ROME3::doc}} \U0001f600\n"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
@@ -33,6 +34,7 @@ from cable_edition.core.pages.release_pages import release_pages
 from cable_edition.core.pages.wanted_pages import WANTED, wanted_pages
 from cable_edition.core.pages.withheld_pages import withheld_pages
 from cable_edition.core.registers.concordance import Occurrence
+from cable_edition.core.registers.tag_table import said
 
 
 class EditionPages:
@@ -50,6 +52,7 @@ class EditionPages:
         self._limits = limits
         self._has_record = bool(public_record)
         registers = edition.registers
+        registers = replace(registers, tags=tuple(map(said, registers.tags)))
         self.entries: dict[tuple[str, str], EntryAt] = place_entries(registers, limits.entries)
         by_code = {post.code: post for post in registers.posts}
         self._posts = {

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from cable_edition.core.cable.places import place_name
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.inline import role
 from cable_edition.core.myst.markup import fence, opening, toctree
-from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.reference_pages import place_words
 from cable_edition.core.quotations.check import is_of_copy
 from cable_edition.core.quotations.quoted import Quoted, QuotedAt, elsewhere, own_anchor
-from cable_edition.core.words import marked, say
+from cable_edition.core.words import marked, say, say_number
 
 #: The page; its further parts are numbered.
 QUOTED = "quoted/index"
@@ -125,7 +125,9 @@ def _quotation(one: Quoted) -> str:
     words = escape(f"“{' '.join(one.quotation.words.split())}”", line_start=False)
     places = ", ".join(_place(at, with_cable=True) for at in one.places)
     if one.more:
-        places += f" and more than these {number_of(len(one.places), 'cable')}"
+        places += " " + say_number(
+            len(one.places), "and more than this {n} cable", "and more than these {n} cables"
+        )
     where = f": {places}" if places else ""
     return f"{words}{_of_work(one)}, {_verdict(one)}{where}{_named(one)}"
 
@@ -138,17 +140,20 @@ def _of_work(one: Quoted) -> str:
 def _verdict(one: Quoted) -> str:
     said = say(_WORDS[one.verdict])
     if changes := [step for step in one.diff if step[0] == "~"]:
-        told = ", ".join(f"{_quoted(step[1])} for {_sent(step[2])}" for step in changes)
+        told = ", ".join(
+            say("{words} for {link}", words=_quoted(step[1]), link=_sent(step[2]))
+            for step in changes
+        )
         return f"{said} ({told})"
     return said
 
 
 def _quoted(words: str) -> str:
-    return escape(f"“{words}”", line_start=False) if words else "nothing"
+    return escape(f"“{words}”", line_start=False) if words else say("nothing")
 
 
 def _sent(words: str) -> str:
-    return f"“{role('sent', words, '')}”" if words else "nothing"
+    return f"“{role('sent', words, '')}”" if words else say("nothing")
 
 
 def _named(one: Quoted) -> str:
@@ -165,10 +170,12 @@ def _place(at: QuotedAt, *, with_cable: bool) -> str:
     """Return the link to a place; of one without an address the cable alone, or nothing."""
     first, last = own_anchor(at.anchor), own_anchor(at.last)
     if not is_of_copy(at.anchor) and (first[:1] not in _PLACES or not first[1:2].isdigit()):
-        name = _in_witness(first.replace("-", " ") if first not in {"", "record"} else "head", at)
+        name = _in_witness(place_name(first) if first not in {"", "record"} else say("head"), at)
         return f"{role('cited', at.cable, at.cable)}, {name}" if with_cable else name
-    to = f" to {place_words(last)}" if last not in {"", first} else ""
-    said = _in_witness(f"{place_words(first)}{to}", at)
+    said = place_words(first)
+    if last not in {"", first}:
+        said = say("{first} to {last}", first=said, last=place_words(last))
+    said = _in_witness(said, at)
     said = f"{at.cable} {said}" if with_cable else said
     return f"{{cable:par}}`{said} <{at.cable}#{at.anchor}>`"
 

@@ -21,12 +21,10 @@ OUTPUT_CODES: dict[str, Code] = {
         "words stand on the page as plain text until then.",
     ),
     "unknown-entry": _page("A page names an entry that no register has.", "Mend the id."),
-    "link-broken": Code(
+    "link-broken": _page(
         "A link or role of a chapter, a note or an entry leads to nothing: no page, file, cable, "
         "place or entry has that name.",
         "Mend the name, or write what it leads to. A build tells of it as a warning of Sphinx.",
-        Severity.ERROR,
-        Origin.PAGE,
     ),
     "unknown-record": _page(
         "The role `cable:record` names something that is no id of a cable.",

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from cable_edition.core.registers.entries import Statement, Status, Tag
 from cable_edition.core.registers.from_yaml import TAG_KINDS
+from cable_edition.core.words import marked, say
 
 #: What the standing of a name in the table means: the status shown, and the sentence with it.
 _STANDINGS: dict[str, tuple[Status, str]] = {
     "handbook": (
         "verified",
-        "Name as in the State Department's handbook of TAGS (5 FAH-3), in an edition of the 2020s.",
+        marked(
+            "Name as in the State Department's handbook of TAGS (5 FAH-3), in an edition of the 2020s."
+        ),
     ),
-    "secondary": ("unverified", "Wording of a secondary source, not the official name."),
+    "secondary": ("unverified", marked("Wording of a secondary source, not the official name.")),
     "unsourced": (
         "unverified",
-        "Kind and name are general knowledge; no source was looked up for them.",
+        marked("Kind and name are general knowledge; no source was looked up for them."),
     ),
-    "code": ("unverified", "The code is attested; its official name was not seen."),
+    "code": ("unverified", marked("The code is attested; its official name was not seen.")),
+}
+#: Kind of a TAG -> its meaning in one line, with its name and without one.
+_TIPS = {
+    "geographic": (
+        marked("Geographic tag: {name}"),
+        marked("Geographic tag; its official name was not seen"),
+    ),
+    "organization": (
+        marked("Organization tag: {name}"),
+        marked("Organization tag; its official name was not seen"),
+    ),
+    "program": (
+        marked("Program tag: {name}"),
+        marked("Program tag; its official name was not seen"),
+    ),
+    "subject": (
+        marked("Subject tag: {name}"),
+        marked("Subject tag; its official name was not seen"),
+    ),
 }
 
 
@@ -30,6 +53,33 @@ def lookup(code: str) -> Tag | None:
     for names as the handbook 5 FAH-3 prints them.
     """
     return _table().get(code)
+
+
+def said(tag: Tag) -> Tag:
+    """Return a TAG as readers are told of it: what the table says, in the language of the edition.
+
+    Names of TAGS stay as they are, and so does all that an editor has written. The data have the
+    table as it is.
+    """
+    if tag.path or tag != lookup(tag.id):
+        return tag
+    named, unnamed = _TIPS[tag.kind]
+    return replace(
+        tag,
+        tip=say(named, name=tag.name) if tag.name else say(unnamed),
+        statements=tuple(
+            Statement(say(one.text), one.status, tuple(map(say, one.sources)))
+            for one in tag.statements
+        ),
+    )
+
+
+def sources_of_names() -> tuple[str, ...]:
+    """Return what the table says of where its names are from, without addresses, sorted."""
+    found = {
+        source for tag in _table().values() for one in tag.statements for source in one.sources
+    }
+    return tuple(sorted(one for one in found if not one.startswith("https://")))
 
 
 def known_codes() -> tuple[str, ...]:
@@ -58,11 +108,11 @@ def _table() -> dict[str, Tag]:
 
 def _tag(code: str, kind: str, name: str, standing: str, source: str) -> Tag:
     status, sentence = _STANDINGS[standing]
-    words = f"{kind.capitalize()} tag"
+    named, unnamed = _TIPS[kind]
     return Tag(
         id=code,
         name=name,
-        tip=f"{words}: {name}" if name else f"{words}; its official name was not seen",
+        tip=named.format(name=name) if name else unnamed,
         statements=(Statement(sentence, status, (source,)),),
         kind=next(known for known in TAG_KINDS if known == kind),
         status=status,

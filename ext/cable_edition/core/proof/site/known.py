@@ -24,6 +24,7 @@ from cable_edition.core.proof.site.expected import Tokens, el, text
 from cable_edition.core.proof.site.tokens import Entry
 from cable_edition.core.registers.entries import Entry as RegisterEntry
 from cable_edition.core.registers.entries import Organization, Person, Post, Tag
+from cable_edition.core.registers.tag_table import said
 from cable_edition.core.releases.declared import newest_release
 from cable_edition.core.words import say
 
@@ -99,7 +100,7 @@ def placed_entries(edition: Edition, per_page: int) -> Iterator[Placed]:
         "person": registers.people,
         "organization": registers.organizations,
         "term": registers.glossary,
-        "tag": registers.tags,
+        "tag": tuple(map(said, registers.tags)),
         "post": registers.posts,
     }
     for kind, entries in listed.items():

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from cable_edition.core.cable.places import places_of
-from cable_edition.core.nouns import number_of
+from cable_edition.core.cable.places import place_name, places_of
 from cable_edition.core.proof.site.cable_references import (
     Linked,
     cable_link,
@@ -20,7 +19,7 @@ from cable_edition.core.proof.site.expected import Expected, Tokens, el, joined_
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.lists import Expectation, Part, further, made_of, prose, tree
 from cable_edition.core.quotations.quoted import Quoted, QuotedAt, elsewhere
-from cable_edition.core.words import say
+from cable_edition.core.words import around, say, say_number
 
 _INDEX = "quoted/index"
 _SOURCE = "the register of quotations"
@@ -150,7 +149,8 @@ def _quotation(known: Known, here: str, one: Quoted) -> Linked:
         line += f": {', '.join(at.line for at in places)}"
     after = ""
     if one.more:
-        after = f" and more than these {number_of(len(one.places), 'cable')}"
+        more = ("and more than this {n} cable", "and more than these {n} cables")
+        after = " " + say_number(len(one.places), *more)
     said = one.quotation
     if elsewhere(one) or (not one.places and said.cable):
         named = f"{said.cable} {short_place(said.paragraph)}".strip()
@@ -167,14 +167,16 @@ def _verdict(known: Known, one: Quoted) -> Linked:
     tokens, line = text(said), said
     changes = [step[1:] for step in one.diff if step[0] == "~"]
     for number, (quoted_words, words) in enumerate(changes):
-        other = ", " if number else " ("
-        other += f"“{quoted_words}” for " if quoted_words else "nothing for "
+        put = f"“{quoted_words}”" if quoted_words else say("nothing")
+        before, behind = around("{words} for {link}", words=put)
+        before = (", " if number else " (") + before
         if words:
-            tokens += [*text(f"{other}“"), *known.sent(words), *text("”")]
-            line += f"{other}“{{cable:sent}}`{words}`”"
+            tokens += [*text(f"{before}“"), *known.sent(words), *text(f"”{behind}")]
+            line += f"{before}“{{cable:sent}}`{words}`”{behind}"
         else:
-            tokens += text(f"{other}nothing")
-            line += f"{other}nothing"
+            none = f"{before}{say('nothing')}{behind}"
+            tokens += text(none)
+            line += none
     end = ")" if changes else ""
     return Linked([*tokens, *text(end)], line + end)
 
@@ -190,7 +192,7 @@ def _place(known: Known, here: str, at: QuotedAt, cable: str) -> Linked:
     first, last = (_OF_COPY.sub("", anchor) for anchor in (at.anchor, at.last))
     kind, number = first[:1], first[1:2]
     if first == at.anchor and not (kind and kind in "phu" and number.isdigit()):
-        name = first.replace("-", " ") if first not in {"", "record"} else "head"
+        name = place_name(first) if first not in {"", "record"} else say("head")
         name = _of_witness(name, at)
         if not cable:
             return Linked(text(name), name)
@@ -198,7 +200,7 @@ def _place(known: Known, here: str, at: QuotedAt, cable: str) -> Linked:
         return Linked([*link.tokens, *text(f", {name}")], f"{link.line}, {name}")
     said = short_place(first)
     if last and last != first:
-        said += f" to {short_place(last)}"
+        said = say("{first} to {last}", first=said, last=short_place(last))
     said = f"{cable} {_of_witness(said, at)}".strip()
     target = f"{at.cable}#{at.anchor}"
     tokens = el("a", said, href=known.place(target, here))
