@@ -15,7 +15,8 @@ _STANDINGS: dict[str, tuple[Status, str]] = {
     "handbook": (
         "verified",
         marked(
-            "Name as in the State Department's handbook of TAGS (5 FAH-3), in an edition of the 2020s."
+            "Name as in the State Department's handbook of TAGS (5 FAH-3), in an edition of the "
+            "2020s."
         ),
     ),
     "secondary": ("unverified", marked("Wording of a secondary source, not the official name.")),
