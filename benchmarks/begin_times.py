@@ -48,12 +48,18 @@ QUICKSTART = [
 
 #: Where compiled modules are kept while this runs.
 _COMPILED = tempfile.TemporaryDirectory()
+#: Packages of extras, which `pip install cable-edition` does not bring: neither side sees them.
+_OF_EXTRAS = ("pyarrow", "duckdb")
+_HIDING = tempfile.TemporaryDirectory()
 
 
 def _surroundings() -> dict[str, str]:
     """Return the variables of a process whose compiled modules are kept, as installed ones are."""
     here = {key: one for key, one in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    return {**here, "PYTHONPYCACHEPREFIX": _COMPILED.name}
+    hidden = "\n".join(f"sys.modules[{name!r}] = None" for name in _OF_EXTRAS)
+    Path(_HIDING.name, "sitecustomize.py").write_text(f"import sys\n{hidden}\n", "utf-8")
+    path = os.pathsep.join(filter(None, (here.get("PYTHONPATH"), _HIDING.name)))
+    return {**here, "PYTHONPYCACHEPREFIX": _COMPILED.name, "PYTHONPATH": path}
 
 
 def _run(*command: str, folder: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from cable_edition.core.proof.output_kind import OutputKind, kind_of, unknown
+from tests.core.fatal_cases import Folder
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,19 @@ def test_what_is_no_output_says_what_it_is(tmp_path: Path, name: str, meant: str
     found = unknown(tmp_path / name)
     for part in meant.format(tmp_path).split(" .* "):
         assert part in found
+
+
+def test_of_a_folder_of_archives_each_is_verified(folder: Folder) -> None:
+    for name in ("one", "two", ".part"):
+        (folder.root / "kept" / name).mkdir(parents=True)
+        (folder.root / "kept" / name / "bagit.txt").touch()
+    (folder.root / "kept" / "three.zip").write_bytes(b"PK\x03\x04nothing")
+    (folder.root / "kept" / "notes.txt").touch()
+    done = folder.run("verify", "kept", "--format", "json")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    ends = [(one["output"], one["kind"]) for one in told if "output" in one]
+    assert ends == [(f"kept/{name}", "archive") for name in ("one", "three.zip", "two")]
+    assert done.exit_code == 1
+    # A folder without one is what it was: no output.
+    (folder.root / "empty").mkdir()
+    assert "no output of an edition" in folder.run("verify", "empty").output

@@ -98,7 +98,7 @@ _PASSPORT = late(
     rf" ?(?<!\w)(?P<words>{_NUMBER})(?![\w/])",
     re.IGNORECASE,
 )
-_PROTECT = re.compile(
+_PROTECT = late(
     r"[(\[{] ?(?:[^\W\d_]{1,15} ){0,2}"
     r"(?:(?:STRICTLY|PLEASE|PLS\.?)[ -]){0,3}PROTECT(?:ED)?"
     r"(?: (?:THROUGHOUT|SOURCES?|IDENTITY|NAMES?|FULLY|STRICTLY|AS SOURCE|ACCORDINGLY"
@@ -113,7 +113,7 @@ _PROTECT = re.compile(
 )
 _CAPITAL = r"[^\W\d_a-z][\w'’.-]{0,30}"
 #: A name just before the remark; small words such as "al" and "bin" may join its parts.
-_NAME = re.compile(
+_NAME = late(
     rf"(?:{_CAPITAL} (?:(?:al|el|bin|bint|ibn|de|da|di|del|van|von|der|la|le) ){{0,2}}){{0,4}}"
     rf"{_CAPITAL}(?=[,;]? ?-{{0,2}} ?$)"
 )
@@ -172,7 +172,7 @@ def _remarks(text: str) -> Iterator[_Found]:
 
 
 #: What may stand between a name and the remark: how it sounds.
-_PHONETIC = re.compile(r" ?\((?:PH|PHON|PHONETIC)\.?\)\Z", re.IGNORECASE)
+_PHONETIC = late(r" ?\((?:PH|PHON|PHONETIC)\.?\)\Z", re.IGNORECASE)
 
 
 def _last_name(before: str) -> tuple[int, int] | None:

@@ -32,19 +32,19 @@ _CAVEATS = (
     *("NF", "NOFORN", "REL", "ORCON", "SIPDIS", "FOUO", "SBU", "NOCON", "PROPIN", "EXDIS"),
     *("NODIS", "LIMDIS", "FGI", "EYES"),
 )
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:--?|[\u2022\u25aa\u25cf\u25e6\u00b7*+]|o|\(?(?:[A-Za-z]|[0-9]{1,2}|[ivx]{1,4})[.)])[ ]?\Z"
 )
 #: The longest label of an item with the blank behind it.
 _LABELS = 8
-_DASH = re.compile(r"(?:\A|[ ])--?\Z")
-_OPENING = re.compile(r"[ ]?[A-Z\u00c0-\u00de0-9\"'&(\[\u201c\u2018]|[ ]--?[ ]|\Z")
-_YEAR = re.compile(r"[ ](?:19|20)[0-9]{2}\b")
+_DASH = late(r"(?:\A|[ ])--?\Z")
+_OPENING = late(r"[ ]?[A-Z\u00c0-\u00de0-9\"'&(\[\u201c\u2018]|[ ]--?[ ]|\Z")
+_YEAR = late(r"[ ](?:19|20)[0-9]{2}\b")
 _CLOSERS = "\"')]\u201d\u2019"
 #: The letter before it, by which a mark is known for the letter of an enumeration.
 _BEFORE = {"(C)": "(B)", "(S)": "(R)", "(U)": "(T)"}
 
-_UNNAMED = re.compile(r"\?P<\w+>")
+_UNNAMED = late(r"\?P<\w+>")
 _WORD = f"(?:{_UNNAMED.sub('?:', CLASSIFICATION)}|{_UNNAMED.sub('?:', CAPTION)}|SBU(?![A-Za-z]))"
 _ROW = rf"{_WORD}(?:[ /,]{{1,3}}{_WORD}){{0,4}}"
 _SERIAL = (
@@ -59,7 +59,7 @@ _SPACED = late(
     "|".join("[ ]{1,3}".join(word.replace(" ", "")) + "(?![A-Za-z])" for word, _ in CLASSIFICATIONS)
 )
 #: Without one of these no class line is looked for.
-_SIGNS = re.compile(
+_SIGNS = late(
     r"SECRET|CONFIDENTIA|UNCLAS|OFFICIAL USE|[A-Z][ ][A-Z][ ][A-Z][ ][A-Z]|SBU|"
     r"SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|ORCON"
 )

@@ -309,7 +309,7 @@ def _choose(
 def _no_cable(path: Path, cable: Cable) -> Problem:
     reason = cable.problems[0].message if cable.problems else "no cable was found in it"
     message = (
-        f"{reason}; check that the file is the right one. It gets a page with its full text only "
-        "if its name is a valid id (05OTTAWA286.txt)"
+        f"{reason}, so no page is made of this file; name it after its cable, as 05OTTAWA286.txt, "
+        "or take it out of the folder"
     )
     return Problem("no-cable", message, str(path))

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 _CLASS = late(CLASSIFICATION)
 #: The words before a post that only say what it is, also small ones: ``Embassy Rome``.
-_KIND = re.compile(r"(?:AM)?(?:EMBASSY|CONSUL(?:ATE)?)\b", re.IGNORECASE)
+_KIND = late(r"(?:AM)?(?:EMBASSY|CONSUL(?:ATE)?)\b", re.IGNORECASE)
 #: A record gives local days, and a cable may be sent some days after it was written.
 _APART = 3
-_EMPTY_TO = re.compile(r"(?:^|(?<=\n))TO[ \t:]{0,20}(?=\r?\n)")
+_EMPTY_TO = late(r"(?:^|(?<=\n))TO[ \t:]{0,20}(?=\r?\n)")
 #: A header that addresses every post in the world has some 20,000 characters.
 _HEADER = 65_536
 

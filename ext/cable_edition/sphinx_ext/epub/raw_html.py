@@ -7,12 +7,13 @@ stays open; the page is told then.
 
 from __future__ import annotations
 
-import re
 from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+
+from cable_edition.core.late_pattern import late
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,8 +23,8 @@ _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"}
     | {"source", "track", "wbr"}
 )
-_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?\Z")
-_UNFIT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAME = late(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?\Z")
+_UNFIT = late(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class _Writer(HTMLParser):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.model import Addressee, PageMarker
 from cable_edition.core.cable.span import Span
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.header import patterns
 
 _PRECEDENCES = frozenset({"FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"})
@@ -22,8 +23,8 @@ _ADDRESSES = (
     r"|(?P<exempt>(?<=X)MT(?=\s)[ \t]{0,8})"
     r"|(?P<routed>(?:(?<=R)[A-Z]{3,8}|(?<=Z)EN)/ ?(?=[A-Z0-9(]))))"
 )
-_EVENT = re.compile(_ADDRESSES)
-_EVENT_OR_BANNER = re.compile(
+_EVENT = late(_ADDRESSES)
+_EVENT_OR_BANNER = late(
     rf"(?P<banner>{patterns.PAGE_BREAK.pattern})|(?P<offices>{patterns.OFFICES.pattern})|{_ADDRESSES}"
 )
 #: One of these stands in every banner and every distribution table.
@@ -41,22 +42,22 @@ _COLLECTIVES = (
     r"|NATO|MAGHREB|SCHENGEN|ECOWAS|HAITI|MERCOSUR|WESTERN HEMISPHERIC)[A-Z ]{0,40}COLLECTIVE"
 )
 #: Where an addressee of a flattened list begins: at the end of what is found.
-_FLAT = re.compile(
+_FLAT = late(
     rf"\s(?:(?<!CDR )(?<!HQ )(?<!MISSION )(?={patterns.POSTS}|{_AGENCIES}|{_COLLECTIVES})"
     r"|(?:(?<=[0-9] )(?<= [0-9]{4} ) {0,3}(?=[A-Z])(?!FLASH|IMMEDIATE|PRIORITY|ROUTINE|NIACT)"
     r"|(?<=[HEY] )(?:(?<=FLASH )|(?<=IMMEDIATE )|(?<=PRIORITY )|(?<=ROUTINE )) {0,3}(?=[A-Z])))"
 )
-_EXEMPTED = re.compile(rf",|(?<=\s)(?={patterns.POSTS})")
+_EXEMPTED = late(rf",|(?<=\s)(?={patterns.POSTS})")
 #: Lines that open a cable although they are in capitals: they are no addressees.
-_OPENING = re.compile(
+_OPENING = late(
     r"C ?O ?R ?R ?E ?C ?T ?E ?D|(?:STATE|DEPT|DEPARTMENT|PASS|FOR|PLEASE) |SENSITIVE\b|NOFORN\b"
     r"|LIMDIS\b|STADIS\b|NOCONTRACT|CONTROLLED|REFS?\b|SUMMARY\b"
 )
-_POST = re.compile(patterns.POSTS)
+_POST = late(patterns.POSTS)
 #: What is no addressee by itself: the precedence and the number of the one on the line before.
-_TAIL = re.compile(r"(?:(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))?\s{0,8}(?:[0-9]{4})?")
+_TAIL = late(r"(?:(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))?\s{0,8}(?:[0-9]{4})?")
 _new = tuple.__new__
-_LOWER = re.compile(r"[a-z]{3}")
+_LOWER = late(r"[a-z]{3}")
 
 
 @dataclass(slots=True)

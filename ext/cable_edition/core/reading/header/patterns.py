@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.patterns import REVIEW_STAMP
 
 if TYPE_CHECKING:
@@ -14,57 +15,55 @@ BLANK = r"[ \t\r\n\f\v\u00a0]"
 #: Precedences from highest to lowest: flash, immediate, priority, routine.
 PRECEDENCE_ORDER = "ZOPR"
 
-VZCZC = re.compile(r"\bVZCZC[A-Z]{0,4}[0-9]{0,6}\b")
-ROUTING = re.compile(rf"[ZOPR](?<!\w.)[ZOPR](?:{BLANK}{{1,4}}R[A-Z]{{3,8}}){{1,400}}\b")
+VZCZC = late(r"\bVZCZC[A-Z]{0,4}[0-9]{0,6}\b")
+ROUTING = late(rf"[ZOPR](?<!\w.)[ZOPR](?:{BLANK}{{1,4}}R[A-Z]{{3,8}}){{1,400}}\b")
 #: The first line of a message as routed between centres: precedence, originator, time, class.
-ROUTED = re.compile(
-    r"\b[ZOPR][A-Z]{7} R[A-Z]{3,7}[0-9]{4} [0-9]{7}-[A-Z]{4}(?:--[A-Z]{4,8}){0,4}\.?"
-)
-STATION = re.compile(
+ROUTED = late(r"\b[ZOPR][A-Z]{7} R[A-Z]{3,7}[0-9]{4} [0-9]{7}-[A-Z]{4}(?:--[A-Z]{4,8}){0,4}\.?")
+STATION = late(
     rf"D(?<!\wD)E{BLANK}{{1,3}}R[A-Z]{{3,8}}{BLANK}{{0,3}}#?[0-9]{{4}}(?:/[0-9]{{2}})?"
     rf"(?:{BLANK}{{1,3}}[0-9]{{7}})?"
 )
-SECURITY = re.compile(rf"ZN(?<!\wZN)[RY]{BLANK}{{1,3}}[A-Z]{{5}}(?:{BLANK}{{1,3}}ZZ[A-Z])?\b")
+SECURITY = late(rf"ZN(?<!\wZN)[RY]{BLANK}{{1,3}}[A-Z]{{5}}(?:{BLANK}{{1,3}}ZZ[A-Z])?\b")
 #: Date-time group: precedences, day and time in UTC, month, year.
-GROUP = re.compile(
+GROUP = late(
     rf"(?<![A-Z0-9])(?P<precedence>[ZOPR](?:{BLANK}{{0,3}}[ZOPR]){{0,3}}{BLANK}{{1,4}})?"
     rf"(?P<day>[0-9O]{{2}})(?P<time>[0-9O]{{4}})[Zz]{BLANK}{{0,4}}"
     rf"(?P<month>[A-Z]{{3}}|(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Za-z]{{0,6}}{BLANK}{{0,4}}(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])"
 )
-FROM = re.compile(
+FROM = late(
     rf"(?P<label>F(?<!\SF)(?:M(?=:|{BLANK})|ROM(?={BLANK}{{0,12}}:)))"
     rf"(?:{BLANK}{{0,12}}:)?{BLANK}{{0,9}}(?=[A-Z])"
 )
 #: A date-time group whose digits stand apart: ``R 1 8 1 2 0 0 Z JUL 05``.
-SPACED_GROUP = re.compile(
+SPACED_GROUP = late(
     r"(?:^|(?<=\n))[ ]{0,8}(?:(?P<precedence>[ZOPR](?:[ ]{1,3}[ZOPR]){0,3})[ ]{1,4})?"
     r"(?P<digits>[0-9O](?:[ ]{0,2}[0-9O]){5})[ ]{0,3}[Zz][ ]{0,4}"
     r"(?P<month>[A-Za-z](?:[ ]?[A-Za-z]){2})[ ]{1,4}(?P<year>[0-9](?:[ ]?[0-9]){3}|[0-9][ ]?[0-9])"
     r"(?![0-9])"
 )
 #: What may have been a date-time group.
-NEAR_GROUP = re.compile(
+NEAR_GROUP = late(
     r"(?<![0-9A-Za-z])[0-9OIl]{2}[ ]?[0-9OIl]{4}[ ]?[Zz][ ]{0,4}[^ \n]{3,9}[ ]{1,4}[0-9OIl]{2,4}\b"
 )
-TO = re.compile(rf"TO(?<!\STO)(?:{BLANK}{{0,12}}:|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
+TO = late(rf"TO(?<!\STO)(?:{BLANK}{{0,12}}:|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
 #: ``ZEN`` stands for a route where an addressee gets the cable by other means.
-ROUTE = re.compile(r"(?<!\S)(?P<route>R[A-Z]{3,8}|ZEN)/ ?(?=[A-Z0-9(])")
-INFO = re.compile(rf"INFO(?<!\SINFO)(?:{BLANK}{{0,12}}:|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
+ROUTE = late(r"(?<!\S)(?P<route>R[A-Z]{3,8}|ZEN)/ ?(?=[A-Z0-9(])")
+INFO = late(rf"INFO(?<!\SINFO)(?:{BLANK}{{0,12}}:|{BLANK}){BLANK}{{0,8}}(?=[A-Z0-9])")
 #: Names that only an addressee has; they part the addressees of a flattened list.
 POSTS = r"(?:AMEMBASSY|AMCONSUL|AMEMB|USMISSION|USINT|USLO|SECSTATE|SECDEF|AIT TAIPEI)\b"
-ADDRESSEE = re.compile(
+ADDRESSEE = late(
     rf"(?:R[A-Z]{{3,8}}|ZEN)/|{POSTS}|ALL {BLANK}?[A-Z]"
     r"|[A-Z][A-Z ]{2,60}(?:COLLECTIVE|PRIORITY|IMMEDIATE)"
 )
 #: What ends the addresses of a message (ACP-127): the count of its groups and the break.
-BREAK = re.compile(r"(?<!\S)(?:(?:STATE )?GR ?(?:NC|[0-9]{1,4})(?:\s{1,8}BT)?|BT)(?=\s|$)")
+BREAK = late(r"(?<!\S)(?:(?:STATE )?GR ?(?:NC|[0-9]{1,4})(?:\s{1,8}BT)?|BT)(?=\s|$)")
 #: A header in small letters, which a copy has made of the capitals.
-LOWERED = re.compile(
+LOWERED = late(
     rf"(?<!\S)(?:[ZOPRzopr]{BLANK}{{1,3}}){{0,3}}[0-9]{{6}}[Zz]{BLANK}{{0,4}}[A-Za-z]{{3}}"
     rf"{BLANK}{{0,4}}[0-9]{{2,4}}\s{{1,80}}[Ff]m{BLANK}"
 )
 #: Exempted addressees follow.
-EXEMPT = re.compile(r"(?<!\S)XMT(?=\s)[ \t]{0,8}")
+EXEMPT = late(r"(?<!\S)XMT(?=\s)[ \t]{0,8}")
 
 _WORDS = (
     r"(?:T O P {1,3})?S E C R E T|C O N F I D E N T I A L"
@@ -72,27 +71,27 @@ _WORDS = (
     r"|(?:TOP {1,2})?SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLASS?|LIMITED OFFICIAL USE|LIMOFFUSE"
 )
 #: The classification line, which ends the header. The Secret Service is an addressee.
-CLASSIFICATION = re.compile(
+CLASSIFICATION = late(
     rf"(?<!\S)(?:SENSITIVE BUT )?(?:{_WORDS})\b(?!{BLANK}{{1,3}}SERVICE)(?!/(?!/))"
 )
 #: A classification line with its post and serial: what opens an extract that has no header.
-OPENED = re.compile(
+OPENED = late(
     rf"{BLANK}{{0,200}}(?:{_WORDS}){BLANK}{{1,6}}"
     rf"(?:SECTION{BLANK}{{1,3}}[0-9]{{1,2}}{BLANK}{{1,3}}OF{BLANK}{{1,3}}[0-9]{{1,2}}{BLANK}{{1,4}})?"
     r"(?!PAGE\b|ORIGIN\b|ACTION\b|INFO\b)[A-Z][A-Z .]{1,30}?[ ]{1,6}[0-9]{3,8}\b"
 )
 #: What stands in the opening or the body, so that no header is looked for behind it.
-STOP = re.compile(
+STOP = late(
     rf"(?<!\S)(?:E\.?{BLANK}?O\.?{BLANK}{{0,2}}1[0-9]{{4}}|TAGS?{BLANK}{{0,2}}:"
     rf"|SUBJ(?:ECT)?{BLANK}{{0,2}}:|SIPDIS\b|[\u00b6\ufffd]?{BLANK}{{0,2}}1\.{BLANK}|\u00b6)"
 )
 
 #: The stamp of the declassification review, which copies of the National Archives have at their top
 #: too.
-STAMP = re.compile(REVIEW_STAMP)
+STAMP = late(REVIEW_STAMP)
 
 #: Page banners: the modern one with eight digits, the older one with PAGE and a date-time group.
-BANNER = re.compile(
+BANNER = late(
     r"(?<!\S)(?:"
     r"[A-Z][A-Z ]{1,14} [0-9]{8}  ?[0-9]{3}(?:\.[0-9])? OF [0-9]{3}"
     r"|PAGE {1,4}[0-9]{2} {1,12}[A-Z][A-Z .]{1,20}?(?: {1,12}[0-9]{4,6})?"
@@ -100,17 +99,17 @@ BANNER = re.compile(
     r")(?=\s|$)"
 )
 #: The foot of a page and the head of the next: class words around the banner.
-PAGE_BREAK = re.compile(
+PAGE_BREAK = late(
     rf"(?<!\S)(?:(?:{_WORDS})\s{{1,80}}){{0,3}}"
     rf"(?P<page>{BANNER.pattern})(?:\s{{1,80}}(?:{_WORDS})(?=[ \t]*\r?\n))?"
 )
 #: One office symbol of a distribution table: ``EUR-12``, ``LOG-00``.
-OFFICES = re.compile(
+OFFICES = late(
     rf"(?<!\S)(?:ORIGIN|ACTION|INFO)(?:{BLANK}{{1,80}}[A-Z][A-Z/]{{0,8}}-[0-9]{{2}}\b){{1,120}}"
     rf"(?:{BLANK}{{0,80}}\(? ?(?:ISO|ADS) ?\)?)?(?:{BLANK}{{0,80}}/[0-9]{{3}} ?[A-Z]{{0,2}}\b)?"
 )
 #: The line of dashes below it, with the numbers of the message centre.
-RULE = re.compile(
+RULE = late(
     rf"(?:-{{6,}}[A-Z0-9]{{0,8}}|-{{4,}}(?=[ ]?[0-9]{{6}})(?:[0-9]{{6}}(?![0-9]))?)"
     rf"(?:{BLANK}{{1,20}}[0-9]{{6}}Z?){{0,2}}(?:{BLANK}{{0,4}}/[0-9]{{2,3}})?"
 )
@@ -122,10 +121,10 @@ _CLASS_SIGNS = (
 _CLASS_BEFORE = 20
 #: The same of what opens a cable; the executive order's line is looked for by itself.
 _STOP_SIGNS = ("SIPDIS", "TAG", "SUBJ", "1.", "\u00b6")
-_ORDER = re.compile(rf"O\.?{BLANK}{{0,2}}1[0-9]{{4}}")
+_ORDER = late(rf"O\.?{BLANK}{{0,2}}1[0-9]{{4}}")
 _STOP_BEFORE = 4
-DRAFTED = re.compile(rf"\bDRAFTED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")
-APPROVED = re.compile(rf"\bAPPROVED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")
+DRAFTED = late(rf"\bDRAFTED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")
+APPROVED = late(rf"\bAPPROVED{BLANK}{{1,3}}BY{BLANK}{{0,2}}:?")
 
 
 def classifications(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -132,15 +132,15 @@ _SELDOM = {
 }
 #: So many words and characters a name has at most.
 _WORDS, _LONGEST = 4, 60
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WORD = late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 NOTHING_SEEN: Mapping[str, str] = MappingProxyType({})
 #: What stands where a record has no value.
-_ABSENT = re.compile(
+_ABSENT = late(
     r"n/a|none|null|\\N|-{0,2} ?(?:not assigned|n/a or blank|blank) ?-{0,2}|-{1,3}",
     re.IGNORECASE,
 )
 #: ``EC - Ecuador | ECON - Economic Affairs``: codes with their meanings.
-_MEANT = re.compile(r"(?:^|\|)\s{0,8}([A-Z][A-Z0-9]{1,7})\s{1,4}-\s")
+_MEANT = late(r"(?:^|\|)\s{0,8}([A-Z][A-Z0-9]{1,7})\s{1,4}-\s")
 _CLASS = late(CLASSIFICATION)
 _GIVEN = ("classification", "tags", "subject")
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.readers.cuts import Cut
 
 _BLANK = r"[ \t\r\n]"
@@ -21,7 +22,7 @@ _NAME = (
     r"|[A-Z]{3,16}[ \t]{1,4}[A-Z]\.?[ \t]{1,4}[A-Z]{3,16})"
 )
 #: The stamp of the systematic review, its words on one line or on five.
-REVIEW_STAMP = re.compile(
+REVIEW_STAMP = late(
     rf"(?:(?<![^ \t\n]){_NAME}{_APART})?"
     rf"(?i:Declassified/Released){_APART}(?i:US{_APART}Department{_APART}of{_APART}State{_APART})"
     rf"EO{_APART}(?i:Systematic{_APART}Review){_APART}"
@@ -34,13 +35,13 @@ _LEVEL = (
 )
 _HANDLING = r"(?:NODIS|EXDIS|LIMDIS|NOFORN|STADIS|NODIS/CHEROKEE|EFTO|FOUO)"
 #: A line that the head and the foot of a page repeat, before the word PAGE.
-_FOOT_LINE = re.compile(
+_FOOT_LINE = late(
     rf"[ \t]{{0,40}}(?:{_LEVEL}(?:[ /]{{1,4}}{_HANDLING}){{0,2}}|{_HANDLING}|N{{3,5}})?"
     r"[ \t\r\f]{0,80}"
 )
 #: More lines than the foot of one page and the head of the next have.
 _FOOT_LINES = 12
-_PAGE = re.compile(
+_PAGE = late(
     r"(?:^|(?<=\n))[ \t]{0,20}PAGE {1,4}(?P<page>[0-9O][0-9])(?P<cut>[ \t]{0,8}\r?\n[ \t]{0,8})?"
     r"(?(cut)| {1,12})(?P<post>[A-Z][A-Z .']{1,24}?) {1,12}(?P<serial>O{0,3}[0-9][0-9O]{2,5})\b"
     r"(?: {1,8}TOSEC {1,4}[0-9]{3,6})?"
@@ -50,9 +51,9 @@ _PAGE = re.compile(
 #: The longest line of the foot or the head of a page, in characters.
 _LINE = 160
 #: Line noise of the teleprinter after the end mark: the start of the next transmission.
-_NOISE = re.compile(r"(?<=\bNNNN)[A-Z]{0,8}VZCZC?[A-Z]{0,4}\b")
+_NOISE = late(r"(?<=\bNNNN)[A-Z]{0,8}VZCZC?[A-Z]{0,4}\b")
 _SENTENCE_END = ".!?:;\"')]"
-_BEGINS = re.compile(r"[0-9]{1,3}[.)]|[A-Z]\.[ ]|--|[-=_*]{3}|\([A-Z]{1,3}\)")
+_BEGINS = late(r"[0-9]{1,3}[.)]|[A-Z]\.[ ]|--|[-=_*]{3}|\([A-Z]{1,3}\)")
 
 
 def paper_cuts(text: str, start: int, end: int) -> list[Cut]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Signs of a telegram as the National Archives give it: page lines and office symbols.
-_TELEGRAM = re.compile(
+_TELEGRAM = late(
     r"^[ \t]{0,8}PAGE[ ]{1,4}[0O][0-9][ ]{1,12}[A-Z]"
     r"|^[ \t]{0,8}PAGE[ ]{1,4}[0O][0-9][ \t]{0,8}\r?\n[ \t]{0,8}[A-Z]{3,12}[A-Z .]{0,12}[ ]{1,4}"
     r"[0-9O][0-9]{4}"
@@ -48,8 +48,8 @@ _WORDS = ("PAGE ", "ORIGIN ", "ACTION ", "11652", "Document Number:", _BELOW)
 _SMALL_SIGNS = ("page ", "Page ", "origin ", "action ", "11652", "document number:", _BELOW.lower())
 #: What stands at the top of a telegram does so within so many characters.
 _TOP = 3_072
-_TEXT = re.compile(r"(?:^|(?<=\s))Message Text(?=\s)")
-_ATTRIBUTES = re.compile(r"(?:^|(?<=\s))Message Attributes(?=\s)")
+_TEXT = late(r"(?:^|(?<=\s))Message Text(?=\s)")
+_ATTRIBUTES = late(r"(?:^|(?<=\s))Message Attributes(?=\s)")
 _KNOWN = (
     "Automatic Decaptioning|Capture Date|Channel Indicators|Concepts|Control Number|Copy"
     "|Current Classification|Decaption Date|Decaption Note|Disposition [A-Z][A-Za-z ]{2,24}"
@@ -61,7 +61,7 @@ _KNOWN = (
     "|Previous Classification|Previous Handling Restrictions|Reference|Retention"
     "|Review [A-Z][A-Za-z ]{2,24}|SAS ID|Secure|Sent Date|Status|Subject|TAGS|To|Type|vdkvgwkey"
 )
-_KEY = re.compile(
+_KEY = late(
     rf"(?:^|(?<=\s))(?P<key>{_KNOWN}):(?=\s|$)"
     r"|^[ \t]{0,4}(?P<other>[A-Z][a-z]{1,20}(?: [A-Za-z]{1,20}){0,4}):(?=\s|$)",
     re.MULTILINE,
@@ -69,7 +69,7 @@ _KEY = re.compile(
 #: The same, and the headings, whatever the size of their letters.
 _ANY_KEY = late(rf"(?:^|(?<=\s))(?:Message (?:Text|Attributes)(?=\s)|(?:{_KNOWN}):)", re.IGNORECASE)
 #: Stands where the archive's system has lost a text.
-_LOST = re.compile(r"\bADS TEXT UNRETRIEVABLE\b")
+_LOST = late(r"\bADS TEXT UNRETRIEVABLE\b")
 
 
 class TelegramReader(PlainReader):
@@ -215,10 +215,8 @@ def _first_key(text: str, floor: int, at: int) -> int:
 
 #: More attributes than such a table has.
 _MOST_KEYS = 80
-_KEY_LINE = re.compile(rf"(?:{_KNOWN}):")
-_NUMBERED = re.compile(
-    r"^Document Number:[ \t]{1,8}19[67][0-9][A-Z]{2,6}[0-9]{3,6}\b", re.MULTILINE
-)
+_KEY_LINE = late(rf"(?:{_KNOWN}):")
+_NUMBERED = late(r"^Document Number:[ \t]{1,8}19[67][0-9][A-Z]{2,6}[0-9]{3,6}\b", re.MULTILINE)
 
 
 def _above(text: str, tables: list[tuple[int, int]]) -> list[int]:
@@ -242,7 +240,7 @@ def _above(text: str, tables: list[tuple[int, int]]) -> list[int]:
 
 
 #: What a telegram begins with below its attributes, after a blank line.
-_BEGINS = re.compile(
+_BEGINS = late(
     r"\n[ \t\r]{0,40}\n[ \t]{0,8}(?=(?:UNCLAS(?:SIFIED)?|CONFIDENTIAL|(?:TOP )?SECRET"
     r"|LIMITED OFFICIAL USE)[ \t\r]{0,40}\n"
     r"|PAGE[ ]{1,4}[0O]1|(?:ORIGIN|ACTION)[ ]{1,8}[A-Z]{1,6}-|[ZOPR] [0-9]{6}Z )"
@@ -259,7 +257,7 @@ def _label(text: str, start: int, end: int) -> re.Match[str] | None:
 
 #: How far from the top the words may stand, and what a stamp above them says.
 _STAMPED = 400
-_STAMP_WORDS = re.compile(r"Declassified|Systematic Review|Released")
+_STAMP_WORDS = late(r"Declassified|Systematic Review|Released")
 
 
 def _skip(text: str, start: int, end: int) -> int:
@@ -300,7 +298,7 @@ def _unquoted(text: str, item: Attribute) -> Attribute | None:
 
 
 #: The words of a quoted line, without the marks before it.
-_UNQUOTED = re.compile(r"(?:(?:^|(?<=\n))[ \t]{0,3}(?:>[ ]?){1,8}[ \t]{0,8})?(?P<words>[^\r\n]*)")
+_UNQUOTED = late(r"(?:(?:^|(?<=\n))[ \t]{0,3}(?:>[ ]?){1,8}[ \t]{0,8})?(?P<words>[^\r\n]*)")
 
 
 def _attributes(text: str, start: int, end: int) -> tuple[list[Attribute], Value | None]:

@@ -24,16 +24,16 @@ from cable_edition.core.reading.text.patterns import CAPTION, CLASSIFICATION
 from cable_edition.core.reading.text.view import BLANK, Lift, View, line_breaks_before
 
 #: The tail of a banner of the 1990s and later: eight-digit serial, page of pages.
-_PAGE = re.compile(
+_PAGE = late(
     r"(\d(?<=[ \n]\d)\d{6,7})[ \n]{1,4}(\d{3})(?:\.\d{1,2})?[ \n]{1,3}OF[ \n]{1,3}(\d{3})(?!\d)"
 )
 #: The most characters of it before the word OF.
 _PAGE_WIDTH = 24
 #: A single letter leads the search to it, which is quicker than two.
-_OF_PAGES = re.compile(r"O(?=F)F[ \n]{1,3}[0-9]{3}(?![0-9])")
+_OF_PAGES = late(r"O(?=F)F[ \n]{1,3}[0-9]{3}(?![0-9])")
 #: What is left of it without small letters and blanks.
-_OF_IN_LEFT = re.compile(r"OF[0-9]{3}")
-_SECTION_WORD = re.compile(r"SECTION[ \n]|S E C T I O N")
+_OF_IN_LEFT = late(r"OF[0-9]{3}")
+_SECTION_WORD = late(r"SECTION[ \n]|S E C T I O N")
 #: The banner of the 1970s: page, post, serial, section of sections, date-time group.
 _OLD_PAGE = late(
     # Copies read a zero as the letter O.
@@ -59,32 +59,32 @@ _SHEET = late(
     r"(?:\n[ ]{0,80}\d{1,2}/\d{1,2}/\d{2,4}(?:[ ,][^\n]{0,100})?)?)[ ]{0,80}(?=\n|\Z)"
 )
 #: The number of a page and its post, alone on a line: ``Page 2 ROME``, with the serial or not.
-_PAGE_OF_POST = re.compile(
+_PAGE_OF_POST = late(
     r"(?<=\n)[ ]{0,80}(?P<sheet>(?:Page|PAGE)[ ]{1,3}\d{1,3}[ ]{1,3}(?:[-:,][ ])?"
     r"(?P<post>[A-Za-z][A-Za-z.']{1,19}(?:[ ][A-Za-z][A-Za-z.']{1,15}){0,3})"
     r"(?:[ ]{1,3}\d{2,8})?)[ ]{0,80}(?=\n|\Z)"
 )
 #: The number of a page between hyphens, alone on a line: ``- 2 -``.
-_DASHED = re.compile(r"(?<=\n)[ ]{0,80}(?P<sheet>-[ ]?\d{1,3}[ ]?-)[ ]{0,80}(?=\n|\Z)")
-_DASHED_IN_LEFT = re.compile(r"-[0-9]{1,3}-")
+_DASHED = late(r"(?<=\n)[ ]{0,80}(?P<sheet>-[ ]?\d{1,3}[ ]?-)[ ]{0,80}(?=\n|\Z)")
+_DASHED_IN_LEFT = late(r"-[0-9]{1,3}-")
 #: What is left of ``Page 1 of 2`` without its small letters and blanks; no date-time group.
-_PAGE_IN_LEFT = re.compile(r"P(?![0-9]{6}Z)[0-9]")
+_PAGE_IN_LEFT = late(r"P(?![0-9]{6}Z)[0-9]")
 #: The head of a page that lost its post and serial; only a class word before it tells it.
-_BARE_PAGE = re.compile(
+_BARE_PAGE = late(
     r"PAGE[ ]{1,3}[0O][\dO]{1,2}(?=[ ]{0,4}(?:\n|\Z)|[ ]{1,3}[a-z(])"
     r"(?![ ]{0,4}\n[ ]{0,8}[A-Z][A-Z .']{2,24}[ ]{1,12}[\dO]{3})"
 )
 _CAPTION_AFTER = late(r"[ \n]{1,12}" + CAPTION + r"(?=[ \n]|\Z)")
 #: The foot of a page or section: its classification, and the end mark of a message.
-_CLASS_BEFORE = re.compile(r"(?<![^ \n])(?:" + CLASSIFICATION + r"|N{3,5})[ \n]{0,16}\Z")
+_CLASS_BEFORE = late(r"(?<![^ \n])(?:" + CLASSIFICATION + r"|N{3,5})[ \n]{0,16}\Z")
 _CLASS_AFTER = late(r"[ \n]{0,12}" + CLASSIFICATION)
 #: A caption alone on a line of the body, repeated from the head of a section.
 #: The blanks before it may be those of a banner, which was lifted.
-_STRAY = re.compile(r"\n[ ]*+(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]*+(?=\n)")
+_STRAY = late(r"\n[ ]*+(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)[ ]*+(?=\n)")
 #: The same right after a banner, where lines may be lost: the head of the new page.
-_PAGE_CAPTION = re.compile(r"[ \n]{1,12}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)(?=[ \n]|\Z)")
+_PAGE_CAPTION = late(r"[ \n]{1,12}(SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|S I P D I S)(?=[ \n]|\Z)")
 #: The same in a text that lost its lines, where no sentence speaks of the caption.
-_STRAY_IN_RUN = re.compile(
+_STRAY_IN_RUN = late(
     r"(?<=[^ \n][ ])(?<!\ba )(?<!\bas )(?<!\bof )(?<!\bto )(?<!\bno )(?<!\bby )(?<!\bis )"
     r"(?<!\bthe )(?<!\bfor )(?<!\bnot )(?<!\bvia )(?<!\bare )(?<!\band )(?<!\bwith )(?<!\bmark )"
     r"(SIPDIS|EXDIS|NODIS|LIMDIS)"
@@ -93,13 +93,11 @@ _STRAY_IN_RUN = re.compile(
 #: One of these stands in each of them.
 _STRAY_SIGNS = ("DIS", "NOFORN")
 _BEFORE_DIS = ("SIP", "LIM", "EX", "NO")
-_PILCROW = re.compile(
-    "\u00b6|\ufffd(?=[ ]?(?:\\d{1,4}[ ]?[.),]|\\d{1,3}[ ]{1,3}\\(|\\(?[A-Za-z][.)]))"
-)
+_PILCROW = late("\u00b6|\ufffd(?=[ ]?(?:\\d{1,4}[ ]?[.),]|\\d{1,3}[ ]{1,3}\\(|\\(?[A-Za-z][.)]))")
 _CAPTION_WORDS = frozenset({"SIPDIS", "NOFORN", "EXDIS", "NODIS", "LIMDIS", "SENSITIVE"})
 #: Captions of the first head that a later one has lifted already.
 _HEAD_SKIP = 4
-_POST_WORD = re.compile(r"[A-Z][A-Z.'-]*\Z")
+_POST_WORD = late(r"[A-Z][A-Z.'-]*\Z")
 #: The longest post in a banner; longer names are cut (``BUENOS AIR``).
 _POST_CUT = 10
 
@@ -287,7 +285,7 @@ def _pages(work: str, left: str, body: int) -> Iterator[re.Match[str]]:
 
 #: More words than any head of a section repeats.
 _REPEATED = 240
-_HEAD_WORD = re.compile(r"[^ \n]{1,60}")
+_HEAD_WORD = late(r"[^ \n]{1,60}")
 _HEAD_LABELS = ("E.O.", "TAGS:", "SUBJECT:", "SUBJ:", "TAGS", "EO")
 
 

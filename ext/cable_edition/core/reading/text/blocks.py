@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.items import item_starts
 from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
 
 if TYPE_CHECKING:
     from cable_edition.core.cable.model import BlockKind
 
-MARKER = re.compile(
+MARKER = late(
     r"(?:(?P<dash>--?|[\u2022\u25aa\u25cf\u25e6\u00b7]|\*|\+|o(?=[ ]{1,4}[A-Z\"]))"
     r"[ ]{0,6}(?=[^ \n=_*-])"
     r"|\(?(?P<letter>[A-Za-z])[.)](?:[ ]{1,4})(?=[^ \n])|\(?(?P<number>\d{1,2})[.)]"
@@ -22,31 +23,31 @@ _NAMED = r"[A-Za-z][.)][ ]|\d{1,2}[.)][ ]|[ivx]{1,4}\)|BEGIN[ ]|Begin[ ]"
 # Each way to begin has a first character of its own, by which a search passes it over.
 _EVENT_WORDS = rf"(?:-|[\u2022\u25aa\u25cf\u25e6\u00b7*+]|o[ ]|{_NAMED}|\((?:{_NAMED}))"
 #: A line at which a part can begin; most paragraphs have none.
-_EVENT = re.compile(r"\n[ ]{0,80}(?:\n|" + _EVENT_WORDS + ")")
+_EVENT = late(r"\n[ ]{0,80}(?:\n|" + _EVENT_WORDS + ")")
 #: How such a line begins; looking for it first takes a third of the time.
-_LINE_SIGN = re.compile(
+_LINE_SIGN = late(
     r"\n(?:[ \n\u2022\u25aa\u25cf\u25e6\u00b7*+-]|o[ ]|[A-Za-z0-9(][A-Za-z0-9]{0,4}+[.)]"
     r"|BEGIN|Begin|\(BEGIN|\(Begin)"
 )
-_EVENT_FIRST = re.compile(_EVENT_WORDS)
-_BEGIN_QUOTE = re.compile(
+_EVENT_FIRST = late(_EVENT_WORDS)
+_BEGIN_QUOTE = late(
     r"\(?(?:BEGIN|Begin)[ ](?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter|UNOFFICIAL"
     r"|unofficial)\b"
 )
-_END_QUOTE = re.compile(
+_END_QUOTE = late(
     r"\(?(?:END|End)[ ](?:OF[ ]|of[ ])?(?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter"
     r"|UNOFFICIAL|unofficial)\b|UNQUOTE"
 )
-_BLANK_LINE = re.compile(r"\n[ ]*\n")
+_BLANK_LINE = late(r"\n[ ]*\n")
 #: How many colons at the ends of lines are looked at for a table below.
 _COLONS = 3
 #: The fewest rows of a table that stands below a line of text, or is parted by blank lines.
 _ROWS = 3
 _QUOTES = ('"', "\u201c", "\u201d")
-_COLUMNS = re.compile(r"[^ \n][ ]{3,}[^ \n]")
+_COLUMNS = late(r"[^ \n][ ]{3,}[^ \n]")
 #: So many colons may be those of a list of keys.
 _KEYS = 3
-_KEY = re.compile(r"[A-Za-z][A-Za-z ./()'-]{1,30}:[ ]")
+_KEY = late(r"[A-Za-z][A-Za-z ./()'-]{1,30}:[ ]")
 
 
 _new = tuple.__new__

@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING
 from cable_edition.core.cable.digits import digit_runs
 from cable_edition.core.cable.ids import canonical_id, canonical_post, is_post_of_several_words
 from cable_edition.core.cable.model import BodyReference, Paragraph, Reference
+from cable_edition.core.late_pattern import late
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.parts import TextContext
 
-_WORD = re.compile(
+_WORD = late(
     r"\b(?:(?P<tel>(?:REF|SEP)[ -]?TELS?)|REF(?:S|ERENCES)?)\b[ ]?(?P<first>(?:[A-Z]|\([A-Z]\)"
     r"|[\"'][A-Z][\"'])(?![A-Za-z0-9']|\.[A-Za-z]))?",
     re.IGNORECASE,
 )
-_NEXT = re.compile(
+_NEXT = late(
     r"(?:[ ]?(?:,|/|&|AND\b|OR\b)[ ]?){1,2}\(?(?P<letter>[A-Z])(?![A-Za-z0-9']"
     r"|\.[A-Za-z])\)?",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"[ ]?(?:-|THROUGH|TO)[ ]?\(?([A-Z])(?![A-Za-z0-9])\)?", re.IGNORECASE)
+_RANGE = late(r"[ ]?(?:-|THROUGH|TO)[ ]?\(?([A-Z])(?![A-Za-z0-9])\)?", re.IGNORECASE)
 #: How ``ref`` and ``septel`` begin, by the letters to which a search leaps; other words go on
 #: otherwise, or begin before.
 _STEMS = (
@@ -34,12 +35,12 @@ _STEMS = (
 )
 #: The most digits of a serial.
 _SERIAL = 6
-_AFTER_SERIAL = re.compile(r"[%A-Za-z]|[.,:/-]\d")
-_POST_BEFORE = re.compile(
+_AFTER_SERIAL = late(r"[%A-Za-z]|[.,:/-]\d")
+_POST_BEFORE = late(
     r"(?:(?<![\d])(?P<year>(?:19|20)?\d{2}) ?)?(?P<post>[A-Z][A-Za-z.]{2,20}"
     r"(?: [A-Z][A-Za-z.]{2,20}){0,2}) ?\Z"
 )
-_AFTER_YEAR = re.compile(
+_AFTER_YEAR = late(
     r" ?(?P<post>[A-Z]{3,20}(?: [A-Z]{3,20}){0,2}) ?(?P<serial>\d{2,6})(?![\dA-Za-z])"
 )
 _MONTHS = frozenset(

@@ -9,40 +9,41 @@ from typing import NamedTuple
 from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.posts import known_post
 from cable_edition.core.cable.spelling import slipped
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.patterns import (
     CLASSIFICATION,
     CLASSIFICATIONS,
     classification_name,
 )
 
-_CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION)
+_CLASS = late(r"(?<![^ \n])" + CLASSIFICATION)
 _NAMES = tuple((written.replace(" ", ""), name) for written, name in CLASSIFICATIONS)
 #: Capitals that stand apart (``SS E C R E T``), or a word of the length of a classification; a
 #: zero may stand for the letter O, a one for I.
-_NEAR = re.compile(
+_NEAR = late(
     r"(?<![^\s])(?:(?P<spaced>[A-Z]{1,4}(?:[ ]{1,3}[A-Z01]{1,2}){3,24})"
     r"|(?P<word>[A-Z][A-Z01]{4,12}))"
     r"(?=[ /])"
 )
 #: So many letters at the end of a classification show which it is, if its first ones are lost.
 _CUT = 4
-_TOKEN = re.compile(r"[A-Z01]{1,4}")
+_TOKEN = late(r"[A-Z01]{1,4}")
 #: Digits that stand for the letters which they are like.
 _LETTERS = str.maketrans("01", "OI", " ")
 #: What follows it: sections, captions, post and serial.
-_FOLLOWS = re.compile(
+_FOLLOWS = late(
     r"[ /]{1,6}(?:(?:EFTO|SIPDIS|NOFORN|EXDIS|NODIS)[ /]{1,4})?"
     r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ ]{1,4}\d{1,2}[ ]{1,3}OF[ ]{1,3}\d{1,2}[ ]{1,4})?"
     r"(?:\d{2}[ ])?(?P<post>[A-Z][A-Z0.'-]{1,19}(?:[ ][A-Z][A-Z0.'-]{0,15}){0,3}?)[ ]{1,4}"
     r"(?:0{0,4}O[O0]{0,4}\d{1,5}|\d{2,7})(?![\d/])"
 )
 #: Year, post and serial alone, where the classification is lost.
-_BARE = re.compile(
+_BARE = late(
     r"(?<![^\s])(?P<year>\d{2})[ ](?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3}?)"
     r"[ ]{1,4}(?P<serial>\d{2,6})(?=[ ]{0,8}(?:\r?\n|\Z)|[ ]{1,8}(?:E\.?O\.?[ :]|TAGS?\b|SUBJ))"
 )
 #: A classification in small letters, which a copy has made of the capitals of the whole opening.
-_ANY_CASE = re.compile(r"(?<![^\s])" + CLASSIFICATION + r"(?=[ /])", re.IGNORECASE)
+_ANY_CASE = late(r"(?<![^\s])" + CLASSIFICATION + r"(?=[ /])", re.IGNORECASE)
 
 
 class ClassLine(NamedTuple):

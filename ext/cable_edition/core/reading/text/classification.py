@@ -18,21 +18,21 @@ from cable_edition.core.reading.text.patterns import (
 )
 from cable_edition.core.reading.text.view import BLANK, View
 
-_CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION)
-_CLASS_TAIL = re.compile(r"[ ]{0,3}/{1,2}[ ]{0,3}(?=[A-Z])")
-_CAPTION = re.compile(CAPTION)
+_CLASS = late(r"(?<![^ \n])" + CLASSIFICATION)
+_CLASS_TAIL = late(r"[ ]{0,3}/{1,2}[ ]{0,3}(?=[A-Z])")
+_CAPTION = late(CAPTION)
 #: A caption of a line of the classification alone; elsewhere it is a mark.
-_SBU = re.compile(r"SBU(?![A-Za-z])")
+_SBU = late(r"SBU(?![A-Za-z])")
 _SMALL = "[Ss]ipdis|[Nn]oforn|[Nn]odis|[Ee]xdis|[Ll]imdis|[Ss]tadis|[Ss]ensitive"
 #: Captions in small letters, alone in their line.
 _SMALL_CAPTION = late(
     rf"(?:(?<=\n)|(?<=\n[ ])|(?<=[a-z][ /,]))(?:{_SMALL})"
     rf"(?=[ ,/]{{0,3}}(?:\n|\Z|(?:{_SMALL})[ ,/]{{0,3}}(?:\n|\Z)))"
 )
-_SECTION = re.compile(
+_SECTION = late(
     r"S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{0,4}(\d ?\d?)[ \n]{0,3}O[ ]?F[ \n]{0,3}(\d ?\d?)(?![\d])"
 )
-_POST = re.compile(
+_POST = late(
     r"(?P<post>[A-Z][A-Z0.'-]{1,19}(?:(?:[ ]|[ ]?\n)[A-Z][A-Z0.'-]{0,15}){0,3})"
     r"(?:[ \n]{1,4}|-[ ]?)"
     r"(?P<serial>0{0,4}O[O0]{0,4}\d{1,5}|\d{1,8})(?![\d/])"
@@ -42,26 +42,26 @@ _SPACED = (
     r"(?P<post>[A-Z](?:[ ]{1,4}[A-Z]){2,17})[ ]{1,6}"
     r"(?P<serial>\d{2,8}|\d(?:[ ]\d){1,7})(?![\d/]|[ ]?\d)"
 )
-_SPACED_POST = re.compile(_SPACED)
+_SPACED_POST = late(_SPACED)
 #: The same in a copy that has put capitals at the starts of words alone: ``Rome 001234``.
-_TITLED_POST = re.compile(
+_TITLED_POST = late(
     r"(?P<post>[A-Z][a-z]{1,19}(?:[ ][A-Z][a-z]{1,19}){0,3})[ ]{1,4}(?P<serial>\d{2,8})(?![\d/])"
 )
 #: The serial glued to its post, which only a known post is.
-_GLUED_POST = re.compile(r"(?P<post>[A-Z]{3,20})(?P<serial>\d{3,8})(?![\d/A-Za-z:])")
-_LINE_SPACED = re.compile(
+_GLUED_POST = late(r"(?P<post>[A-Z]{3,20})(?P<serial>\d{3,8})(?![\d/A-Za-z:])")
+_LINE_SPACED = late(
     r"[ /]{1,8}"
     r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ ]{1,4}\d ?\d?[ ]{1,3}O[ ]?F[ ]{1,3}\d ?\d?[ ]{1,4})?"
     + _SPACED
 )
-_LINE_POST = re.compile(
+_LINE_POST = late(
     r"[ \n/]{1,8}(?:(?:" + CAPTION.replace("<caption>", "<first>") + r"|E F T O)[ \n/]{1,6}){0,3}"
     r"(?:S[ ]?E[ ]?C[ ]?T[ ]?I[ ]?O[ ]?N[ \n]{1,4}\d{1,2}[ \n]{1,3}OF[ \n]{1,3}\d{1,2}[ \n]{1,4})?"
     r"(?P<post>[A-Z][A-Z.'-]{1,19}(?:[ ][A-Z][A-Z.'-]{0,15}){0,3})[ \n]{1,4}\d{1,8}(?!\d)"
 )
-_YEAR = re.compile(r"(?:19|20)?\d{2}[ ](?=[A-Z])")
-_SEPARATOR = re.compile(r"[ \n/,;*-]{1,8}")
-_PASSING = re.compile(
+_YEAR = late(r"(?:19|20)?\d{2}[ ](?=[A-Z])")
+_SEPARATOR = late(r"[ \n/,;*-]{1,8}")
+_PASSING = late(
     r"(?<!FOR )(?<!PASS )(?<!TO )(?<!AND )(?<!\bOF )(?<![A-Z/,&])"
     r"(?=\b(?!(?:STAFF|HOUSE|OFFICE|DESK|CENTER|ALSO)[ ])(?:DEP(?:T\.?|ARTMENT)[ ]OF[ ])?"
     r"(?:[A-Z]{2,}|(?<!,[ ])[A-Z]{2,}(?:[/-][A-Z]{1,8}){1,4})[ ]"
@@ -69,14 +69,12 @@ _PASSING = re.compile(
     r"|(?<=[ ])(?=REL[ ](?:TO[ ])?[A-Z]{3,9}[/,])"
 )
 #: A passing line, whose list of offices may go on in the next line.
-_PASSES = re.compile(r"\b[A-Z]{2,}[ ](?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b")
-_PLEASE = re.compile(r"(?:PLEASE|PLS)\b")
-_UNFINISHED = re.compile(r"(?:[,/&-]|\b(?:AND|and|FOR|TO))[ ]*\Z")
-_CONTINUES = re.compile(r"[ ]*(?:\(|&|AND\b|and\b)")
+_PASSES = late(r"\b[A-Z]{2,}[ ](?:ALSO[ ])?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b")
+_PLEASE = late(r"(?:PLEASE|PLS)\b")
+_UNFINISHED = late(r"(?:[,/&-]|\b(?:AND|and|FOR|TO))[ ]*\Z")
+_CONTINUES = late(r"[ ]*(?:\(|&|AND\b|and\b)")
 #: Opening lines that go on nowhere and continue nothing.
-_OWN_LINE = re.compile(
-    r"[ ]*(?:C[ ]?O[ ]?R[ ]?R[ ]?E[ ]?C|[A-Z]{1,6}[ ]?[:=]|REL[ ]|\*|-{2}|NOT FOR)"
-)
+_OWN_LINE = late(r"[ ]*(?:C[ ]?O[ ]?R[ ]?R[ ]?E[ ]?C|[A-Z]{1,6}[ ]?[:=]|REL[ ]|\*|-{2}|NOT FOR)")
 
 
 @dataclass(slots=True)
@@ -183,7 +181,7 @@ def _post(work: str, at: int, limit: int) -> re.Match[str] | None:
 
 
 #: The letters before the number of an airgram, after its post: ``QUITO A-077``.
-_AIRGRAM = re.compile(r"(?<=[ ])C?A[ ]?-[ ]?\Z")
+_AIRGRAM = late(r"(?<=[ ])C?A[ ]?-[ ]?\Z")
 
 
 def _is_post(words: str, serial: str) -> bool:
@@ -249,7 +247,7 @@ def _contradicts(work: str, level: re.Match[str], own: Value) -> bool:
 
 
 #: Post and serial after a class word.
-_POST_BELOW = re.compile(r"[ ]{1,6}[A-Z][A-Z .]{1,30}[ ]{1,6}\d{2,7}\b")
+_POST_BELOW = late(r"[ ]{1,6}[A-Z][A-Z .]{1,30}[ ]{1,6}\d{2,7}\b")
 
 
 def _goes_on(line: str, following: str) -> bool:

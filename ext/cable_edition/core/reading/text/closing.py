@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.below import pieces_below, signed_above
 from cable_edition.core.reading.text.patterns import CLASSIFICATION, REVIEW_STAMP, ends_sentence
 from cable_edition.core.reading.text.signoff import CAPITAL_NAME, SignOff, sign_off
@@ -21,7 +22,7 @@ _WINDOW = 640
 #: More pieces than any cable has.
 _MOST = 24
 
-_END_MARK = re.compile(
+_END_MARK = late(
     r"(?:(?<=[ \n])|\A|(?<=[A-Za-z])(?=#))(?:N{3,5}|[Nn]n{2,4}|#{1,8}(?:\d{1,5})?"
     r"|BT(?:[ \n]{1,3}#?\d{1,4})?"
     r"|<{0,2}[ ]?END OF DOCUMENT[ ]?>{0,2}"
@@ -29,12 +30,12 @@ _END_MARK = re.compile(
     r"|\*{3,}(?:[ ]\*{1,60})?|(?i:end(?:[ ]of)?[ ](?:message|cable|telegram)(?:[ ]text)?)\.?"
     r"|-{3,60}|={3,60}|_{3,60}|[\u2013\u2014]{2,60}|(?:[\u2013\u2014][ ]){2,30}[\u2013\u2014])\Z"
 )
-_CLASS = re.compile(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
+_CLASS = late(r"(?<![^ \n])" + CLASSIFICATION + r"\Z")
 #: The stamp of the National Archives' telegrams, whose words stand on one line or on five.
-_REVIEW = re.compile(r"(?<![^ \n])(?<!Markings:[ \n])" + REVIEW_STAMP + r"\Z")
+_REVIEW = late(r"(?<![^ \n])(?<!Markings:[ \n])" + REVIEW_STAMP + r"\Z")
 #: The table that those copies add below a telegram.
-_ATTRIBUTES = re.compile(r"Message Attributes[ \n]{1,80}Automatic Decaptioning:")
-_STAMP = re.compile(
+_ATTRIBUTES = late(r"Message Attributes[ \n]{1,80}Automatic Decaptioning:")
+_STAMP = late(
     r"(?<![^ \n])(?:[A-Z][a-z]{1,15}[ \n](?:[A-Z]\.?[ \n])?[A-Z][a-z]{1,15}[ \n]|(?:MARGARET"
     r"|SHERYL)[ ]P\.?[ ](?:GRAFELD|WALTER)[ \n])?(?:Declassified/Released|DECLASSIFIED"
     r"|Declassified)"
@@ -53,7 +54,7 @@ _SITE = (
 )
 #: One of these words, in small letters, stands in each: looking for them is quicker.
 _SITE_SIGNS = ("web", "page", "siprnet", "http", "www.")
-_WEBSITE = re.compile(
+_WEBSITE = late(
     r"(?<![^ \n])"
     + _INVITES
     + r"[^\n]{0,200}(?:\n[^\n]{0,160}){0,4}?"
@@ -62,26 +63,26 @@ _WEBSITE = re.compile(
     r"[ ]{0,40}[^\n ][^\n]{0,160}){0,3}\Z"
 )
 #: Where a sentence ends, and where an address does before the next invitation.
-_SENTENCE_ENDS = re.compile(
+_SENTENCE_ENDS = late(
     r"[.!?][\"')]{0,2}[ \n]|\n[ ]*\n(?!https?:|www\.)"
     r"|(?:https?:|www\.)[^\n ]{4,200}[ \n]{1,3}(?:[a-z/]{1,2}[ \n]{1,3})?" + _INVITES
 )
 #: The line of the mail system below cables of some posts: id and classification.
-_RECORD_LINE = re.compile(
+_RECORD_LINE = late(
     r"(?<![^ \n])[12][0-9]{3}[A-Z]{3,20}[0-9]{3,6}[ ]-[ ]Classification:[ ]{0,2}[A-Z ]{5,40}\Z"
 )
-_DRAFTED = re.compile(
+_DRAFTED = late(
     r"(?<![^ \n])(?:(?:(?i:drafted|approved|cleared|clearances)(?i:[ ]by)?[ ]?:"
     r"|(?:DRAFTED|APPROVED|CLEARED)[ ]BY[ ])[^\n]{0,160}"
     r"|\((?i:drafted|approved|cleared)(?i:[ ]by)?:[^\n()]{1,160}\))\Z"
 )
-_CLEARANCE = re.compile(
+_CLEARANCE = late(
     r"[ ]{0,40}\(?(?:drafted|approved|cleared|clearances?)(?:[ ]by)?[ ]?:", re.IGNORECASE
 )
 #: A sign-off in mixed case after the last sentence.
-_MIXED_AFTER = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][a-z]{2,20}\Z")
+_MIXED_AFTER = late(r"[.!?][\"')]?[ \n]{1,4}[A-Z][a-z]{2,20}\Z")
 #: A sign-off in a text that has no small letters.
-_AFTER_SENTENCE = re.compile(r"[.!?][\"')]?[ \n]{1,4}[A-Z][A-Z'-]{2,20}\Z")
+_AFTER_SENTENCE = late(r"[.!?][\"')]?[ \n]{1,4}[A-Z][A-Z'-]{2,20}\Z")
 #: Each kind of line with words of which one (in small letters) stands in it, and the characters
 #: with one of which, or a digit, it ends: asking for them is quicker than the pattern.
 _KINDS: tuple[tuple[str, re.Pattern[str], tuple[str, ...], str], ...] = (

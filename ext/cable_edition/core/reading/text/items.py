@@ -16,7 +16,7 @@ from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.patterns import ends_sentence
 from cable_edition.core.reading.text.view import line_breaks_before
 
-_MARK = re.compile(
+_MARK = late(
     r"(?<![^ \n])(?:(?P<dash>(?:--?|[\u2022\u25aa\u25cf\u25e6\u00b7])[ ]{0,3}|[*+][ ]{1,3})"
     r"(?=[^ \n=_*+-])"
     r"|(?P<bullet>o)[ ]{1,3}(?=[A-Z\"])"
@@ -30,11 +30,11 @@ _SHORT = "|".join(
     for name in (r"[A-Za-z0-9]", r"[0-9]{2}", "ii", "iv", "vi", "iii", "vii", "viii")
 )
 _ENDS = rf"(?:(?<=[.)])(?=[ ])(?:{_SHORT})|(?<=[ \n][-\u2022\u25aa\u25cf\u25e6\u00b7*+])"
-_ENDING = re.compile(rf"[.)\u2022\u25aa\u25cf\u25e6\u00b7*+-]{_ENDS})")
+_ENDING = late(rf"[.)\u2022\u25aa\u25cf\u25e6\u00b7*+-]{_ENDS})")
 _ENDING_OR_O = late(rf"[.)\u2022\u25aa\u25cf\u25e6\u00b7*+o-]{_ENDS}|(?<=[ \n]o)(?=[ ]))")
 #: What the first item of a run of text begins with, beside a bullet or the letter o for one.
 #: It begins with a set of characters of ASCII, to which the search leaps.
-_SIGN = re.compile(r"[.)*+-](?:(?<=[Aa1i][.)])[ ]|(?<=[ \n][-*+]))")
+_SIGN = late(r"[.)*+-](?:(?<=[Aa1i][.)])[ ]|(?<=[ \n][-*+]))")
 #: The bullets beyond ASCII.
 _DOTS = "\u2022\u25aa\u25cf\u25e6\u00b7"
 _BULLETS = (" o ", "\no ")
@@ -42,8 +42,8 @@ _WIDTH = 6
 _CLOSERS = frozenset(")\"']}\u201d\u2019")
 #: What a garbled quotation mark at the end of a sentence may have become.
 _GARBLED_CLOSER = "8"
-_INITIALS = re.compile(r"(?:[A-Z]\.){2,4}\Z|\b[ap]\.m\.\Z")
-_JOINED = re.compile(r"[;,][ ]{1,3}(?:and|or|AND|OR)\Z")
+_INITIALS = late(r"(?:[A-Z]\.){2,4}\Z|\b[ap]\.m\.\Z")
+_JOINED = late(r"[;,][ ]{1,3}(?:and|or|AND|OR)\Z")
 _FIRST = frozenset({"A", "a", "1", "i"})
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
 
 _CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
-_LABEL = re.compile(
+_LABEL = late(
     r"(?<![^ \n])(?:E\.?[ ]?O\.?[ ]?:?[ ]?\d{5}|TAGS?|SUBJ(?:ECT)?|REF|1[.][ ])", re.IGNORECASE
 )
 #: The heads of later sections and pages.
@@ -27,7 +27,7 @@ _HEAD = late(
     r"|[a-z][a-z. ]{1,14}[ ]\d{8}[ \n]{1,4}\d{3}(?:\.\d)?[ \n]{1,3}of[ \n]{1,3}\d{3})(?![0-9])",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"(?<=\n)[ ]*(?:sipdis|noforn|exdis|nodis|limdis)[ ]*(?=\n)", re.IGNORECASE)
+_CAPTION = late(r"(?<=\n)[ ]*(?:sipdis|noforn|exdis|nodis|limdis)[ ]*(?=\n)", re.IGNORECASE)
 #: The foot of the last page.
 _FOOT = late(
     r"\n[ ]{0,40}" + CLASSIFICATION + r"[ ]{0,40}(?:\n[ \n]{0,40}n{3,5}[ \n]{0,40})?\Z",

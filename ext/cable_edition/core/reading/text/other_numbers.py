@@ -10,6 +10,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.marking import mark_at
 from cable_edition.core.reading.text.numbering import STRONG, Start
 from cable_edition.core.reading.text.patterns import ends_sentence
@@ -25,18 +26,18 @@ _NUMBER = (
     r"(?=[A-Z\"'(\[\u201c])"
 )
 #: The line end leads the search from line to line; the first line is asked by itself.
-_IN_LINES = re.compile("\n" + _NUMBER % "|(?P<shut>(?!))")
-_FIRST = re.compile(_NUMBER % "|(?P<shut>(?!))")
+_IN_LINES = late("\n" + _NUMBER % "|(?P<shut>(?!))")
+_FIRST = late(_NUMBER % "|(?P<shut>(?!))")
 #: Only a run of text needs to be asked for ``1)``, which is a usual number at the start of a line.
-_IN_RUN = re.compile("[ ]" + _NUMBER % r"|(?P<shut>\d{1,3})\)(?=[ ])")
+_IN_RUN = late("[ ]" + _NUMBER % r"|(?P<shut>\d{1,3})\)(?=[ ])")
 _RULES = frozenset("-=_*~")
 #: A run of them is no chance.
 _LEAST = 2
 #: Four words in small letters: a body without numbers has begun before the first.
-_PROSE = re.compile(r"(?:[a-z]{2,20}[ \n]{1,3}){3}[a-z]{2,20}")
-_BLANK_LINE = re.compile(r"\n[ ]*\n")
+_PROSE = late(r"(?:[a-z]{2,20}[ \n]{1,3}){3}[a-z]{2,20}")
+_BLANK_LINE = late(r"\n[ ]*\n")
 #: The labels below which a body begins.
-_FIELD = re.compile(
+_FIELD = late(
     r"[ ]{0,8}(?:\([A-Z]{1,3}\)[ ])?\b(?:Class[a-z]{3,8}[ \n]By|REF|SUBJ|TAGS|E\.?O\.?[ ])",
     re.IGNORECASE,
 )

@@ -5,32 +5,29 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.patterns import ends_sentence
 from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
 
-_RULE = re.compile(
+_RULE = late(
     r"([-=_*~])\1{2,}+"
     r"(?:[ ]{1,3}(?:-{1,}+|={2,}+|_{2,}+|\*{2,}+|~{2,}+)(?![^ \n]))*+(?![^ \n])"
 )
-_SPACED_RULE = re.compile(
+_SPACED_RULE = late(
     r"(?<=\n)[ ]{0,20}((?:- ){3,60}+-?|(?:= ){3,60}+=?)[ ]{0,20}(?=\n)"
     r"|(?<=[^ =-][ ])((?:- ){3,60}-|(?:= ){3,60}=)(?=[ ])"
 )
 #: A rule whose hyphens a word processor has drawn together to dashes, alone on its line.
-_DASHES = re.compile(
-    r"(?<=\n)[ ]{0,20}([\u2013\u2014-](?:[ ]?[\u2013\u2014-]){1,159})[ ]{0,20}(?=\n)"
-)
-_ITEM_AFTER = re.compile(r"(?<=---)[ ]--\Z")
-_WORD_AFTER = re.compile(r"[ ][A-Za-z(\"]")
-_BLANK_LINE = re.compile(r"\n[ ]*\n")
+_DASHES = late(r"(?<=\n)[ ]{0,20}([\u2013\u2014-](?:[ ]?[\u2013\u2014-]){1,159})[ ]{0,20}(?=\n)")
+_ITEM_AFTER = late(r"(?<=---)[ ]--\Z")
+_WORD_AFTER = late(r"[ ][A-Za-z(\"]")
+_BLANK_LINE = late(r"\n[ ]*\n")
 #: A line of a heading that ends so goes on in the next.
-_GOES_ON = re.compile(
-    r"(?:[,:;&/-]|\b(?:AND|OR|OF|THE|A|AN|TO|FOR|IN|ON|AT|BY|WITH|FROM|AS))[ ]{1,3}\Z"
-)
+_GOES_ON = late(r"(?:[,:;&/-]|\b(?:AND|OR|OF|THE|A|AN|TO|FOR|IN|ON|AT|BY|WITH|FROM|AS))[ ]{1,3}\Z")
 #: Titles of one line that stand right below the subject.
-_WHOLE = re.compile(r"(?:EXECUTIVE[ ])?(?:SUMMARY|INTRODUCTION|BACKGROUND|COMMENT|OVERVIEW)[:.]?")
+_WHOLE = late(r"(?:EXECUTIVE[ ])?(?:SUMMARY|INTRODUCTION|BACKGROUND|COMMENT|OVERVIEW)[:.]?")
 _STOPS = ".!?;"
-_NUMBER = re.compile(r"[ \n]{0,6}(?:\u00b6|\ufffd)?[ ]?\d{1,3}[ ]?[.)]")
+_NUMBER = late(r"[ \n]{0,6}(?:\u00b6|\ufffd)?[ ]?\d{1,3}[ ]?[.)]")
 #: The most characters a heading may have.
 HEADING = 160
 #: The most characters of a word of a heading.
@@ -285,7 +282,7 @@ def _columns(work: str, rule: Rule) -> bool:
     return _NUMBER.match(work, rule.end) is None
 
 
-_DATA = re.compile(r"[ \n]{1,4}[^ \n]{1,20}[ ]{1,8}\$?\d[\d.,]{0,12}%?[ \n]")
+_DATA = late(r"[ \n]{1,4}[^ \n]{1,20}[ ]{1,8}\$?\d[\d.,]{0,12}%?[ \n]")
 
 
 def _by_length(view: View, rule: Rule, last: int, floor: int) -> int | None:
@@ -357,8 +354,8 @@ def _is_end_mark(work: str, start: int) -> bool:
 
 _PART = r"(?:END|End)[ ](?:OF[ ]|of[ ])?(?:SUMMARY|Summary|COMMENT|Comment|NOTE|Note|TEXT|Text)"
 #: An end mark without a full stop, which is no part of the heading after it.
-_END_OF_PART = re.compile(_PART + r"[ ]{1,4}")
-_PART_ENDS = re.compile(r"(?<![^ \n])" + _PART + r"\Z")
+_END_OF_PART = late(_PART + r"[ ]{1,4}")
+_PART_ENDS = late(r"(?<![^ \n])" + _PART + r"\Z")
 
 
 def _initials(token: str) -> bool:
@@ -366,7 +363,7 @@ def _initials(token: str) -> bool:
 
 
 #: Words as a title has them: each with a capital, but for the small ones.
-_TITLE = re.compile(
+_TITLE = late(
     r"[A-Z0-9&\"'][^ ]*(?:[ ]{1,2}(?:[A-Z0-9&\"'(-][^ ]*|a|an|and|as|at|but|by|for|from|in|of|on|or"
     r"|the|to|vs|with)){0,9}"
 )

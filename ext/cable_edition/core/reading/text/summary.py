@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
+
 if TYPE_CHECKING:
     from cable_edition.core.cable.model import Heading, Paragraph
 
 _NAME = r"(?:BEGIN )?(?:EXECUTIVE )?(?:(?:INTRODUCTION|OVERVIEW|ACTION REQUEST) (?:AND|&) )?SUMMARY"
 _MORE = r"(?: ?(?:AND|&|/) ?[A-Z]{3,16}(?: [A-Z]{3,16})?)?"
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:\([CSU]\) )?[\"'*(\[]?" + _NAME + _MORE + r" ?(?:[:.]|-{1,2}(?= )|[)\]])[ \-:.]{0,4}",
     re.IGNORECASE,
 )
 #: A label without a stop, which only an end mark proves.
-_BARE_LABEL = re.compile(r"(?:" + _NAME + r"|Summary) (?=[A-Z\"])")
-_HEADING = re.compile(
-    r"(?:\([A-Z/]{1,8}\) )?[\"'*]?" + _NAME + _MORE + r" ?[:.]?[\"'*]?", re.IGNORECASE
-)
-_END = re.compile(
+_BARE_LABEL = late(r"(?:" + _NAME + r"|Summary) (?=[A-Z\"])")
+_HEADING = late(r"(?:\([A-Z/]{1,8}\) )?[\"'*]?" + _NAME + _MORE + r" ?[:.]?[\"'*]?", re.IGNORECASE)
+_END = late(
     r"[ ]?[(\[-]{0,3}[ ]?\bEND ?(?:OF )?(?:EXECUTIVE )?(?:(?:INTRODUCTION|OVERVIEW) (?:AND"
     r"|&) )?SUM-? ?MARY\b" + _MORE + r"[.)\]]{0,2}",
     re.IGNORECASE,
