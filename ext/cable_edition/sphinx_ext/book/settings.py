@@ -143,6 +143,10 @@ def _elements(config: Config) -> dict[str, str]:
         *((name, escape(say(words))) for name, words in _IN_STYLE.items() if is_translated()),
     )
     commands = "\n".join(f"\\renewcommand*{{\\{name}}}{{{text}}}" for name, text in definitions)
+    if is_translated():
+        # TeX knows the word of a language only where the package of the language is installed.
+        named = f"\\renewcommand*{{\\contentsname}}{{{escape(say('Contents'))}}}"
+        commands += f"\n\\AtBeginDocument{{{named}}}\n\\cablelabelwidth=38mm"
     return {
         "extraclassoptions": "openany,twoside",
         "pointsize": "10pt",

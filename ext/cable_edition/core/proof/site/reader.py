@@ -209,5 +209,6 @@ def _settle_entry(entry: Entry, classes: set[str], kept: dict[str, str]) -> None
         if f"cable-{entry.kind}" in classes:
             classes -= {"cable-mention", f"cable-{entry.kind}"}
         kept["title"] = kept.get("title", "")
-    if kept.get("title") == entry.tip:
+    # White space of what is kept is folded, such that binds words in other languages too.
+    if kept.get("title") == " ".join(entry.tip.split()):
         del kept["title"]
