@@ -82,7 +82,8 @@ def test_tex_sets_a_letter_in_the_next_font_or_its_number(tmp_path: Path) -> Non
         "\\newcommand\\sphinxhyphenforbookmarks{-}\\usepackage{cable-edition}\\begin{document}"
         "\\chapter{Of \\cableother{\U000f1234}}\\label{\\detokenize{cables/05ROME1::doc}}"
         "A \\cableother{\u0416\u0435\u043d} \\cableother{\U0001f600} "
-        "B \\cableother{\U0001f600\U000f1234\u0416} C \\textit{\\cableother{\u0416}}"
+        "B \\cableother{\U0001f600\U000f1234\u0416} C \\textit{\\cableother{\u0416}} "
+        "\\cablertl{\\cableother{\u05db\u05df\\sphinxhyphen{}\u05dc\u05d0 \u05d9, \U000f1234}}"
         "\\end{document}",
         "utf-8",
     )
@@ -92,5 +93,6 @@ def test_tex_sets_a_letter_in_the_next_font_or_its_number(tmp_path: Path) -> Non
     assert "\u0416\u0435\u043d \U0001f600" in words
     assert "\U0001f600[U+F1234]\u0416" in words
     assert "Of [U+F1234]" in words
+    assert len(set("\u05db\u05df\u05dc\u05d0\u05d9") & set(words)) == 5
     (complaint,) = made.complaints
     assert "(U+F1234) of 05ROME1, so" in complaint
