@@ -16,7 +16,7 @@ BUILD = docs/_build
 SETTINGS =
 # On a terminal Sphinx shows how far it is; elsewhere only what is wrong.
 QUIET = $(if $(MAKE_TERMOUT),,--quiet)
-SPHINX = $(RUN) sphinx -j auto --nitpicky --fail-on-warning $(QUIET)
+SPHINX = $(RUN) cable_edition.sphinx_ext -j auto --nitpicky --fail-on-warning $(QUIET)
 
 # The builds of all formats share their doctrees.
 .NOTPARALLEL:

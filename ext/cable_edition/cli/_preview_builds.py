@@ -36,7 +36,7 @@ _MOST_LINES = 200
 #: What the process loads from which builds are forked: what takes the time at their beginning.
 _LOADED = (
     __name__,
-    "sphinx.cmd.build",
+    "cable_edition.sphinx_ext.starting",
     "sphinx.builders.html",
     "myst_parser.parsers.sphinx_",
     "sphinx_design",
@@ -149,26 +149,25 @@ def _end(connection: Connection, process: ForkServerProcess) -> None:
 
 def _run(connection: Connection, documents: str, first: bool) -> None:
     """Build, say how it ended, and write pages alone until nobody asks any more."""
-    from sphinx.application import Sphinx  # noqa: PLC0415
-    from sphinx.cmd import build as command  # noqa: PLC0415
+    from cable_edition.sphinx_ext.starting import Starting, run_sphinx  # noqa: PLC0415
 
     with TemporaryFile() as said, suppress(EOFError, OSError, KeyboardInterrupt):
         # Processes that read and write pages say it there, too.
         os.dup2(said.fileno(), 2)
 
-        class Standing(Sphinx):
+        class Standing(Starting):
             def build(self, force_all: bool = False, filenames: Sequence[Path] = ()) -> None:
                 super().build(force_all, filenames)
                 _answer(self, connection, said)
 
-        command.Sphinx = Standing  # type: ignore[attr-defined]
         built = Path(documents) / "_build"
         # The first build is not left as it stands (-v): it must know the edition.
-        status = command.main(
+        status = run_sphinx(
             [
                 *("-j", "auto", "--nitpicky", "--quiet", "--no-color", *(["-v"] if first else [])),
                 *("-b", "html", "-d", str(built / "doctrees"), documents, str(built / "html")),
-            ]
+            ],
+            Standing,
         )
         connection.send((status, _read(said)))
         connection.recv()

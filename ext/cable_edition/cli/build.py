@@ -154,7 +154,7 @@ class _Steps:
     def _sphinx(self, builder: str) -> None:
         quiet = () if sys.stdout.isatty() and not self._as_json else ("--quiet",)
         self._run(
-            *("sphinx", "-j", "auto", "--nitpicky", "--fail-on-warning", *quiet),
+            *("cable_edition.sphinx_ext", "-j", "auto", "--nitpicky", "--fail-on-warning", *quiet),
             *("-b", builder, "-d", str(self._built / "doctrees")),
             *(str(self._docs), str(self._built / builder)),
         )

@@ -4,8 +4,8 @@ Sphinx takes whatever a directive, a theme or an extension raises for a crash of
 error that it made for its user, and prints a report. So each step that follows on the setup of the
 edition is taken here with a net below it. ``sphinx-build -v`` shows where it was raised.
 
-What fails before, Sphinx tells in its own way, for no extension is asked yet: reading conf.py, its
-``language``, and the extensions that stand before this one.
+What fails before is told by ``starting.py``, if the edition starts Sphinx: reading conf.py, its
+``language``, and the extensions that stand before this one. No extension is asked yet.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _netted(
     return taken
 
 
-def _said(error: Exception) -> str:
+def said_of(error: BaseException) -> str:
     """Return the words of an exception in one line; of Python's own with its kind."""
     words = _ADDRESS.sub("", " ".join(str(error).split()))
     if not isinstance(error, SphinxError):
@@ -97,7 +97,7 @@ def _of_page(app: Sphinx, what: str) -> Callable[[Exception, Any], Problem | Non
         if app.pdb or app._exception_on_warning:
             return None
         path = editors_path(app.env.doc2path(name), Path(app.confdir))
-        message = f"Sphinx or an extension cannot {what} this page: {_said(error)}"
+        message = f"Sphinx or an extension cannot {what} this page: {said_of(error)}"
         return Problem("sphinx-failed", message, path, _line(error))
 
     return tell
@@ -124,7 +124,7 @@ def _of_conf_py(app: Sphinx, name: str) -> Callable[[Exception, Any], Problem | 
         path, line = ConfPy(Path(app.confdir), app.config).place(_meant(name, error))
         if name == "-b":
             path = name
-        return Problem("bad-setting", f"Sphinx cannot use it: {_said(error)}", path, line)
+        return Problem("bad-setting", f"Sphinx cannot use it: {said_of(error)}", path, line)
 
     return tell
 
@@ -148,7 +148,7 @@ def _of_build(app: Sphinx) -> Callable[[Exception, Any], Problem | None]:
             return problem
         if app.pdb or app._exception_on_warning:
             return None
-        message = f"Sphinx or an extension cannot go on: {_said(error)}"
+        message = f"Sphinx or an extension cannot go on: {said_of(error)}"
         return Problem("sphinx-failed", message)
 
     return tell

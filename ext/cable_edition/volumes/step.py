@@ -40,16 +40,15 @@ def main(step: str, folder: str) -> int:
 
 
 def _build(folder: Path) -> int:
-    from sphinx.cmd.build import main as sphinx  # noqa: PLC0415
-
     from cable_edition.core.edition.wider import FRONT  # noqa: PLC0415
     from cable_edition.core.settings.edition_file import NAME, load_file  # noqa: PLC0415
+    from cable_edition.sphinx_ext.starting import run_sphinx  # noqa: PLC0415
 
     file = load_file(folder / NAME)[0]
     os.environ[FRONT] = str(file.sources.resolve())
     docs = file.documents
     built = docs / "_build"
-    return sphinx(
+    return run_sphinx(
         [
             *("--nitpicky", "--fail-on-warning", "--quiet", "-b", "html"),
             *("-d", str(built / "doctrees"), str(docs), str(built / "html")),
