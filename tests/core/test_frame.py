@@ -71,10 +71,19 @@ def test_what_is_said_of_a_file_besides_is_compared_with_other_pages(
     assert said in token
 
 
-def around_all(new: str, *, named: str = "-") -> list[str]:
-    """Return what is told of four pages that have the same around them; ``named`` a theme has."""
+def around_all(
+    new: str, *, named: str = "-", of: int = 4, around: int = 4, written: str = "Next page"
+) -> list[str]:
+    """Return what is told of pages, so many of which have the same around them.
+
+    A theme has ``named`` in a file, and says ``written`` in a template.
+    """
     templates: Any = SimpleNamespace(
-        without_classes=str, hides=bool, write=bool, loads=lambda *_: False
+        without_classes=str,
+        hides=bool,
+        write=bool,
+        loads=lambda *_: False,
+        say=lambda words: words == written,
     )
     frames = Frames(
         brings=bool,
@@ -84,8 +93,8 @@ def around_all(new: str, *, named: str = "-") -> list[str]:
         names_host=lambda said: named in said,
         lacks=bool,
     )
-    for number in range(4):
-        one = frame("<p>", f"{new}<p>") if new else frame()
+    for number in range(of):
+        one = frame("<p>", f"{new}<p>") if new and number < around else frame()
         one.path, one.page = f"{number}.html", str(number)
         frames.add(one)
     return [message for _, message in frames.faults()]
@@ -112,3 +121,27 @@ def test_what_runs_or_leads_away_around_all_pages_must_be_a_themes(forged: str) 
 
 def test_words_and_ways_within_the_site_around_all_pages_are_passed() -> None:
     assert not around_all('<form action="../search.html"><p on="x">Words</p></form>')
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "<p>Words that nobody wrote</p>",
+        '<p title="Words that nobody wrote"></p>',
+        '<img alt="Words that nobody wrote">',
+        '<input placeholder="Words that nobody wrote">',
+    ],
+)
+@pytest.mark.parametrize(("of", "around"), [(4, 2), (4, 3), (20, 10), (20, 17)])
+def test_words_around_some_pages_alike_must_be_a_themes(forged: str, of: int, around: int) -> None:
+    (message,) = around_all(forged, of=of, around=around)
+    assert "Words that nobody wrote" in message
+    assert message.endswith("around this page and some others, not around all")
+    assert not around_all(forged, of=of, around=around, named="that nobody")
+    assert not around_all(forged, of=of, around=around, written="Words that nobody wrote")
+    assert not around_all(forged, of=of, around=of)
+
+
+def test_words_around_a_few_pages_are_told_for_each() -> None:
+    told = around_all("<p>Words that nobody wrote</p>", of=20, around=3)
+    assert len([one for one in told if one.startswith("'Words that nobody wrote'")]) == 3

@@ -34,6 +34,10 @@ _OF_SEARCH = frozenset({"searchindex.js", "_search/index.js"})
 #: Pages that Sphinx and the edition's theme make of templates.
 CHECKED = "check-a-quotation"
 TEMPLATES = frozenset({CHECKED, "for-programs", "genindex", "reading-list", _SEARCH})
+#: What stands around so large a part of a group is usual, and what a theme has around all of them.
+HALF, NEARLY_ALL = 0.5, 0.9
+#: Attributes that readers see or hear.
+_TELLING = frozenset({"alt", "aria-description", "aria-label", "placeholder", "title", "value"})
 #: So many pages at least are a group, whose frames are compared with each other.
 _GROUP = 3
 #: Of a page without parts there is one heading, under its anchor and as the title.
@@ -135,6 +139,7 @@ class Frames:
         own = _usual([set(one.links_of_page) for one in group] for group in groups)
         yield from self._other_hosts(usual.links | own)
         yield from self._running(usual.tokens)
+        yield from self._words_of_some(usual.tokens, groups)
         suffixes = Counter(one.suffix for one in self._frames)
         suffix = suffixes.most_common(1)[0][0] if suffixes else ""
         named = {id(one): dict(self._named_links(one, usual.links, own)) for one in self._frames}
@@ -239,6 +244,21 @@ class Frames:
                 path = next(one.path for one in self._frames if token in one.tokens)
                 yield path, f"{token[:120]!r} stands here and around others, and no theme writes it"
 
+    def _words_of_some(
+        self, tokens: set[str], groups: list[list[Frame]]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield words around many pages and not nearly all of a group, if nobody has written them.
+
+        A theme's own stand around all pages, or around all that are alike.
+        """
+        nearly_all = _usual(([one.tokens for one in group] for group in groups), NEARLY_ALL)
+        for token in sorted(tokens - nearly_all):
+            said = [words for words in _words_in(token) if not self._templates.say(words)]
+            if not all(map(self._names_host, said)):
+                path = next(one.path for one in self._frames if token in one.tokens)
+                shown = token.removeprefix("=")[:120]
+                yield path, f"{shown!r} stands around this page and some others, not around all"
+
     def _groups(self) -> tuple[list[list[Frame]], set[str]]:
         """Return groups of pages that are alike, all of them first.
 
@@ -336,11 +356,19 @@ def _is_cable(page: str) -> bool:
 _Item = TypeVar("_Item", str, tuple[str, str])
 
 
-def _usual(groups: Iterable[Sequence[AbstractSet[_Item]]]) -> set[_Item]:
+def _words_in(token: str) -> list[str]:
+    """Return the words that a token says: words, or what a reader is told of an element."""
+    if token.startswith("="):
+        return [token[1:]]
+    return [value for name, value in _SAID.findall(token) if name in _TELLING and value]
+
+
+def _usual(groups: Iterable[Sequence[AbstractSet[_Item]]], least: float = HALF) -> set[_Item]:
+    """Return what stands around so large a part of the pages of one of the groups."""
     usual: set[_Item] = set()
     for group in groups:
         counts: Counter[_Item] = Counter()
         for one in group:
             counts.update(one)
-        usual |= {item for item, count in counts.items() if 2 * count >= len(group)}
+        usual |= {item for item, count in counts.items() if count >= least * len(group)}
     return usual
