@@ -35,6 +35,8 @@ def withheld_places(cables: Iterable[EditedCable]) -> tuple[WithheldPlace, ...]:
 
 
 def _of(one: EditedCable) -> Iterator[WithheldPlace]:
+    if not one.cable.excisions and not one.witnesses:
+        return
     marks = {
         block.anchor: paragraph.marking.text
         for paragraph in one.cable.paragraphs

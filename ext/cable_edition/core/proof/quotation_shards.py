@@ -12,6 +12,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,8 @@ _LETTER = re.compile(
     r"(\(?(?:[A-Za-z]|\d\d?)\)|(?:[A-Za-z]|\d\d?)\.)(?=[ ])",
     re.ASCII,
 )
+#: What each of these ends with: few texts have as many as two behind something so short.
+_SIGN = re.compile(r"[).](?=[ ])(?:(?<=\b\w.)|(?<=\b\d\d.))", re.ASCII)
 _VERSION = re.compile(r"[0-9a-f]{12}")
 #: What stands above the text of a cable.
 _ABOVE = {"subject", "classification", "captions", "eo", "tags"}
@@ -201,11 +204,12 @@ class QuotationShards:
     def _units(self) -> dict[int, list[int]]:
         """Return bucket -> its units, rising."""
         if not self._known:
-            sets: defaultdict[int, set[int]] = defaultdict(set)
-            for unit, pairs in self._pairs.items():
-                for pair in pairs:
-                    sets[pair * self._buckets >> 32].add(unit)
-            self._known.update({bucket: sorted(units) for bucket, units in sets.items()})
+            found: defaultdict[int, list[int]] = defaultdict(list)
+            count = self._buckets
+            for unit, pairs in sorted(self._pairs.items()):
+                for bucket in {pair * count >> 32 for pair in pairs}:
+                    found[bucket].append(unit)
+            self._known.update(found)
         return self._known
 
     def _pairs_of_texts(self) -> Iterator[tuple[int, set[int]]]:
@@ -222,7 +226,9 @@ class QuotationShards:
             if after and after[0].transmitted:
                 found |= _pairs(said[unit + 1])
             if words and not _is_heading(text.anchor):
-                found |= _pairs([*loose[unit], *self._first_after(unit, loose)])
+                # Mostly nothing may be left out of a text, and its pairs are those that there are.
+                rest = words[-1:] if loose[unit] is words else loose[unit]
+                found |= _pairs([*rest, *self._first_after(unit, loose)])
             found |= added.get(unit, set())
             if found:
                 yield text.number, found
@@ -289,16 +295,29 @@ def _loose(anchor: str, text: str, words: Sequence[str]) -> Sequence[str]:
 
 def _letters(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the letters of a list stand: A before B, 1 before 2, with words between them."""
-    for first in "Aa1":
+    all_found = list(_all_letters(text))
+    for first in "Aa1" if len(all_found) > 1 else "":
         taken: list[tuple[int, int]] = []
-        for found in _LETTER.finditer(text):
+        for found in all_found:
             value = found[1].strip("().")
             next_one = str(len(taken) + 1) if first == "1" else chr(ord(first) + len(taken))
-            between = text[taken[-1][1] : found.start()] if taken else "x"
-            if value.lstrip("0") == next_one and any(map(str.isalnum, between)):
-                taken.append(found.span())
+            if value.lstrip("0") == next_one:
+                between = text[taken[-1][1] : found.start()] if taken else "x"
+                if any(map(str.isalnum, between)):
+                    taken.append(found.span())
         if len(taken) > 1:
             yield from taken
+
+
+def _all_letters(text: str) -> Iterator[re.Match[str]]:
+    """Yield what is written as a letter of a list, looked for at what its sign ends with."""
+    for sign in _SIGN.finditer(text):
+        # A sign has no blank in it, so that no two can share one of these ends.
+        for start in range(max(sign.start() - 3, 0), sign.start()):
+            found = _LETTER.match(text, start)
+            if found and found.end() == sign.end():
+                yield found
+                break
 
 
 def _is_note(text: Text) -> bool:
@@ -306,10 +325,8 @@ def _is_note(text: Text) -> bool:
 
 
 def _pairs(words: Sequence[str]) -> set[int]:
-    return {
-        binascii.crc32(f"{one} {other}".encode("utf-8", "surrogatepass"))
-        for one, other in pairwise(words)
-    }
+    both = map(" ".join, pairwise(words))
+    return {binascii.crc32(pair.encode("utf-8", "surrogatepass")) for pair in both}
 
 
 def _bucket_count(total: int) -> int:
@@ -327,11 +344,15 @@ def _numbers(marks: str) -> list[int]:
     if not marks:
         return []
     plain = int(_MARKS[marks[0]], 2)
-    bits = "".join(_MARKS[mark] for mark in marks[1:])
-    found, last, at = [], -1, 0
-    while (zero := bits.find("0", at)) >= 0 and zero + 1 + plain <= len(bits):
-        rest = bits[zero + 1 : zero + 1 + plain]
-        last += ((zero - at) << plain) + (int(rest, 2) if rest else 0) + 1
+    bits = "".join([_MARKS[mark] for mark in marks[1:]])
+    found, last = [], -1
+    for ones, rest in _steps(plain).findall(bits):
+        last += (len(ones) << plain) + (int(rest, 2) if plain else 0) + 1
         found.append(last)
-        at = zero + 1 + plain
     return found
+
+
+@cache
+def _steps(plain: int) -> re.Pattern[str]:
+    """Return what finds the steps between numbers: ones, a nought, and so many bits."""
+    return re.compile(f"(1*)0([01]{{{plain}}})")

@@ -23,7 +23,7 @@ _ON = {mark: number for number, mark in enumerate(";=?@[]^_`{|}~ ", 1)}
 #: Stands before the numbers of a word, and says nothing.
 _ZERO = "0"
 _RUN = re.compile(f"[{re.escape(''.join(_ON))}]*[{re.escape(''.join(_MARKS))}]")
-_ALL = re.compile(f"[{re.escape(''.join([*_ON, *_MARKS]))}]*")
+_ALL = "".join([*_ON, *_MARKS])
 #: Runs of so many marks are rare, and are not kept.
 _LONG = 4
 _WORD = re.compile(r"[^\W_]+")
@@ -85,16 +85,16 @@ class _Numbers(dict[str, int]):
         return number
 
 
-_NUMBERS = _Numbers()
+_number = _Numbers().__getitem__
 
 
 def numbers(marks: str) -> list[int]:
     """Return the numbers that marks stand for; raises ``ValueError`` for anything else."""
     marks = marks.removeprefix(_ZERO)
     # Checked first, so that each run is ended and none is looked through twice.
-    if marks and not (_ALL.fullmatch(marks) and marks[-1] in _MARKS):
+    if marks and (marks.strip(_ALL) or marks[-1] not in _MARKS):
         raise ValueError(f"{marks[:20]!r} are no numbers")
-    return [_NUMBERS[run] for run in _RUN.findall(marks)]
+    return list(map(_number, _RUN.findall(marks)))
 
 
 def rising(marks: str) -> list[int]:

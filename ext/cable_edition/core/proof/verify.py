@@ -8,16 +8,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against, read_anew
-from cable_edition.core.proof.books.epub_check import check_epub
-from cable_edition.core.proof.books.pdf_check import check_pdf
-from cable_edition.core.proof.data.bag_check import check_bag
-from cable_edition.core.proof.data.data_check import check_data
 from cable_edition.core.proof.output_kind import OutputKind, kind_of, unknown
-from cable_edition.core.proof.site.site_check import check_site
 from cable_edition.core.settings import EditionFile
 from cable_edition.core.settings.edition_file import load_from
 
@@ -25,13 +21,13 @@ from cable_edition.core.settings.edition_file import load_from
 _THRESHOLDS = (50_000, 20, 50)
 Check = Callable[[Path, Against], Iterator[Problem]]
 
-#: The checker of each kind of output.
-CHECKS: Mapping[OutputKind, Check] = {
-    OutputKind.SITE: check_site,
-    OutputKind.DATA: check_data,
-    OutputKind.BAG: check_bag,
-    OutputKind.EPUB: check_epub,
-    OutputKind.PDF: check_pdf,
+#: The checker of each kind of output, a module and its function: the others are not loaded.
+CHECKS: Mapping[OutputKind, tuple[str, str]] = {
+    OutputKind.SITE: ("site.site_check", "check_site"),
+    OutputKind.DATA: ("data.data_check", "check_data"),
+    OutputKind.BAG: ("data.bag_check", "check_bag"),
+    OutputKind.EPUB: ("books.epub_check", "check_epub"),
+    OutputKind.PDF: ("books.pdf_check", "check_pdf"),
 }
 
 
@@ -71,7 +67,9 @@ def _differences(output: Path, against: Against) -> list[Problem]:
     kind = kind_of(output)
     if kind is None:
         return [Problem("output-unknown", unknown(output), str(output))]
-    return list(CHECKS[kind](output, against))
+    module, name = CHECKS[kind]
+    check: Check = getattr(import_module(f"cable_edition.core.proof.{module}"), name)
+    return list(check(output, against))
 
 
 @contextmanager

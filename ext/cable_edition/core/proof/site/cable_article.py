@@ -277,10 +277,15 @@ class CableArticle:
                 aria_label=say("Cite {place}", place=label),
             )
 
-    @staticmethod
-    def _permalink(anchor: str, label: str, shown: str, kind: str) -> Tokens:
-        name = say("Link to {place}", place=label)
-        return el("a", shown, cls=kind, href=f"#{anchor}", aria_label=name, title=name)
+    def _ways(self, anchor: str, label: str, shown: str, kind: str) -> Tokens:
+        """Return the link to a place and the way to cite it: most cables have the same."""
+        key = (anchor, label, shown, kind)
+        found = self._known.ways.get(key)
+        if found is None:
+            name = say("Link to {place}", place=label)
+            link = el("a", shown, cls=kind, href=f"#{anchor}", aria_label=name, title=name)
+            found = self._known.ways[key] = [*link, *chain(*self._cite(anchor, label))]
+        return found
 
     def _paragraph(self, page: Expected, par: Paragraph) -> None:
         anchor, mark = par.anchor, par.marking.text if par.marking else ""
@@ -299,8 +304,7 @@ class CableArticle:
             before = [*marked, *text(" ")] if mark and not index else []
             after = [
                 *text(" "),
-                *self._permalink(block.anchor, label, "¶", "cable-permalink"),
-                *chain(*self._cite(block.anchor, label)),
+                *self._ways(block.anchor, label, "¶", "cable-permalink"),
             ] if index else []  # fmt: skip
             extra = {"id": block.anchor} if index else {}
             kind = f"cable-block cable-block-{block.kind}"
@@ -319,8 +323,7 @@ class CableArticle:
         page.add(
             el(
                 "div",
-                self._permalink(anchor, name, shown, "cable-number"),
-                *self._cite(anchor, name),
+                self._ways(anchor, name, shown, "cable-number"),
                 el("div", *blocks, cls="cable-blocks"),
                 cls="cable-par", id=anchor, **extra,
             ),
@@ -333,8 +336,7 @@ class CableArticle:
         said = el("span", words.tokens, cls="cable-words", **_SENT)
         after = [
             *text(" "),
-            *self._permalink(anchor, label, "¶", "cable-permalink"),
-            *chain(*self._cite(anchor, label)),
+            *self._ways(anchor, label, "¶", "cable-permalink"),
         ] if label else []  # fmt: skip
         page.add(
             el("p", said, after, cls=f"cable-block cable-block-{kind}", id=anchor),

@@ -73,11 +73,36 @@ def panel_faults(
     Each entry that the text names stands in it once, under its kind, with its name, its meaning
     and its own address; its places are among those where the text names it. Nothing else does.
     """
+    if settled(_usual_panel(known, one)) == tokens:
+        return
     faults, right = _panel_entries(known, one, panel)
     yield from faults
     difference = None if faults else first_difference_of(settled(right), tokens)
     if difference:
         yield "panel", f"the edition has {difference.expected}, the page {difference.found}"
+
+
+def _usual_panel(known: Known, one: EditedCable) -> Tokens:
+    """Return the panel that mostly stands there: all that is named, in the order of the text."""
+    named = _named(one)
+    parts: list[Tokens] = []
+    for kind in _PARTS:
+        shown = [
+            _panel_item(
+                known.entries[key], [(f"#{at}", place_name(at)) for at in dict.fromkeys(at_all)]
+            )
+            for key, at_all in named.items()
+            if key[0] == kind and key in known.entries
+        ]
+        if shown:
+            parts.append(_panel_part(kind, shown, {"open": ""} if kind in _OPEN else {}))
+    return el("div", *parts, cls="cable-panel")
+
+
+def _panel_part(kind: str, shown: list[Tokens], opened: dict[str, str]) -> Tokens:
+    count = el("span", str(len(shown)), cls="cable-panel-count")
+    summary = el("summary", f"{say(_PARTS[kind])} ", count)
+    return el("details", summary, el("ol", *shown), cls="cable-panel-part", **opened)
 
 
 def _panel_entries(
@@ -109,9 +134,7 @@ def _panel_entries(
                 faults.append(("panel", f"{found.title!r} is not named at {places}"))
             shown.append(_panel_item(found, places))
         opened = {"open": part.get("open", "")} if kind in _OPEN else {}
-        count = el("span", str(len(items)), cls="cable-panel-count")
-        summary = el("summary", f"{say(_PARTS[kind])} ", count)
-        parts.append(el("details", summary, el("ol", *shown), cls="cable-panel-part", **opened))
+        parts.append(_panel_part(kind, shown, opened))
     for key in must_be_named(one):
         placed = known.entries[key]
         if key not in seen:

@@ -97,7 +97,7 @@ class CablePages:
             message = f"ways on: the edition has {difference.expected}, the page {difference.found}"
             yield Problem("page-differs", message, page.path)
         rows = [row for row in self._known.neighbours.get(one.id, ()) if row.kind == "date"]
-        links = page.linked_by(("next-page", "prev-page")) if rows else []
+        links = page.ways_on() if rows else []
         for row in rows:
             for kind, other in (("next-page", row.after), ("prev-page", row.before)):
                 for of, address in links:

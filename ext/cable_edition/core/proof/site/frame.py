@@ -287,6 +287,7 @@ def _said_of_file(name: str, said: Mapping[str, str], token: str) -> str:
     return "" if name in {"link", "script"} else token
 
 
+@lru_cache(maxsize=_KEPT)
 def _words(written: str) -> str:
     return original(spaced(read_back(written))).strip()
 

@@ -176,6 +176,8 @@ class Known:
     is_cited: bool = True
     #: Cable -> how references name it, of the cables that were asked for.
     _cited: dict[str, CitedCable] = field(default_factory=dict, init=False)
+    #: Place, as it is called and shown, and kind of its link -> the link and the way to cite it.
+    ways: dict[tuple[str, str, str, str], Tokens] = field(default_factory=dict, init=False)
     #: Cable -> anchor -> what the place is called, of the cables that were asked for.
     _places_said: dict[str, dict[str, str]] = field(default_factory=dict, init=False)
 

@@ -111,7 +111,7 @@ class Reader:
         words, at, last = "", 1, len(pieces)
         while at < last:
             if said := pieces[at - 1]:
-                words += said if said == "\n" else original(read_back(said))
+                words += said if _is_as_written(said) else original(read_back(said))
             piece = pieces[at]
             is_end = piece[1] == "/"
             known = _END if is_end else tags.get(piece) or self._know(tags, piece, page)
@@ -172,8 +172,12 @@ class Reader:
             return _Known("", (), tag.is_empty, is_skipped=False)
         begin = start(tag.name, self._attributes(tag, page)) if tag.attributes else f"<{tag.name}>"
         tokens = (begin, f"</{tag.name}>") if tag.is_empty else (begin,)
-        may_wrap = tag.name == "div" and set(tag.attributes) == {"class"}
-        may_wrap &= not _BOX & classes and all(map(self._styles, classes - _PLAIN))
+        may_wrap = (
+            tag.name == "div"
+            and tag.attributes.keys() == {"class"}
+            and not _BOX & classes
+            and all(map(self._styles, classes - _PLAIN))
+        )
         return _Known(tag.name, tokens, tag.is_empty, is_skipped=False, may_wrap=may_wrap)
 
     def _attributes(self, tag: Tag, page: str) -> dict[str, str]:
@@ -192,6 +196,11 @@ class Reader:
         if classes:
             kept["class"] = " ".join(sorted(classes))
         return kept
+
+
+def _is_as_written(words: str) -> bool:
+    """Whether words stand as they are written: most do."""
+    return words.isascii() and "&" not in words and "\\" not in words
 
 
 def _begins_table(pieces: list[str], at: int) -> bool:

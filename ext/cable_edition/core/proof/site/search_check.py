@@ -228,7 +228,7 @@ class SearchCheck:
             head += _LETTERS.findall(page.headings.get("", "").casefold())
         for text in texts:
             place = places.get(text.anchor) if text.anchor else page.whole
-            if place is not None and not _is_called(text, place, labels.get(text.anchor)):
+            if place is not None and not _is_called(text, place, labels.get(text.anchor), read):
                 at = text.anchor or "the page"
                 yield INDEX, f"{page.name}: {at} is called {text.label[:120]!r}"
             if not (text.anchor or text.transmitted) and head and _has(head, text.words):
@@ -264,12 +264,19 @@ def _wrong(
         return "" if is_right else f": {at} does not read {text.words[:120]!r}"
     if text.transmitted:
         return ""
-    if text.anchor not in read:
-        read[text.anchor] = _LETTERS.findall(_lines(place).casefold())
-    return "" if _has(read[text.anchor], text.words) else f": {at} has not {text.words[:120]!r}"
+    has_words = _has(_read_once(text.anchor, place, read), text.words)
+    return "" if has_words else f": {at} has not {text.words[:120]!r}"
 
 
-def _is_called(text: Text, place: html.HtmlElement, label: str | None) -> bool:
+def _read_once(anchor: str, place: html.HtmlElement, read: dict[str, list[str]]) -> list[str]:
+    if anchor not in read:
+        read[anchor] = _LETTERS.findall(_lines(place).casefold())
+    return read[anchor]
+
+
+def _is_called(
+    text: Text, place: html.HtmlElement, label: str | None, read: dict[str, list[str]]
+) -> bool:
     """Whether the search calls a place rightly; ``label`` is what a place of a cable is called."""
     if not text.anchor:
         return text.label in {"", "record"}
@@ -277,7 +284,7 @@ def _is_called(text: Text, place: html.HtmlElement, label: str | None) -> bool:
         return text.label == label
     if "cable-note" in place.get("class", "").split():
         return text.label == f"note {place.get('value', '')}".strip()
-    return _letters(text.label) in _letters(_lines(place))
+    return _letters(text.label) in "".join(_read_once(text.anchor, place, read))
 
 
 def _labels_of(one: EditedCable) -> dict[str, str]:
@@ -360,7 +367,7 @@ def _name(address: str) -> str:
 
 def _letters(words: str) -> str:
     """Return the letters and figures of a text, in small letters."""
-    return "".join(_LETTERS.findall(words)).casefold()
+    return "".join(_LETTERS.findall(words.casefold()))
 
 
 @cache

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lxml import html
 
 _CLASS = "section-number"
+#: What a page has somewhere in its bytes if it has such a number.
+NUMBERED = _CLASS.encode()
 _NUMBERED = etree.XPath(f"descendant-or-self::span[@class='{_CLASS}']")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NUMBER = re.compile(r"(?:[0-9]{1,6}\.){1,10}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,19 +11,23 @@ from lxml import etree, html
 
 from cable_edition.core.proof.site.frame import INLINE, headings_of, words_of
 from cable_edition.core.proof.site.page_head import Said, said_in
-from cable_edition.core.proof.site.section_numbers import after_number, take_numbers
+from cable_edition.core.proof.site.section_numbers import NUMBERED, after_number, take_numbers
 from cable_edition.core.proof.site.tokens import original
 from cable_edition.core.proof.site.written import html_parser
 
 _PARSER = html_parser()
 _IDS = etree.XPath("//@id", smart_strings=False)
-_OF_CLASS = etree.XPath("descendant-or-self::*[contains(@class, $name)]")
-_CLASSED = etree.XPath("//a[@class]")
+_CLASSED = etree.XPath("//a[contains(@class, 'next-') or contains(@class, 'prev-')]")
 _MAIN = etree.XPath("//*[@role='main']")
+#: The elements that themes mostly have for it, asked first.
+_OFTEN_MAIN = ("article", "div", "main")
 #: Within that part some themes have what they say of a page around the words of the page itself.
 _WITHIN_MAIN = etree.XPath(
     ".//*[@itemprop='articleBody'] | .//article[contains(@class, 'bd-article')]"
 )
+_NAMED_WITHIN = (b"articleBody", b"bd-article")
+#: The classes by which themes tell links to the page after one and before it.
+WAYS_ON = ("next-page", "prev-page")
 #: Elements in which the edition shows a part of its own beside the words of a cable.
 _PARTS = ("aside", "details", "div", "nav", "section", "table")
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->", re.DOTALL)
@@ -36,17 +39,20 @@ class PageTree:
     """A page that was read, of a site or of a book.
 
     ``name`` is its path in the output without the ending, ``path`` what messages call it.
+    ``has_inner`` tells whether the words of a theme may stand around those of the page.
     """
 
-    def __init__(self, name: str, path: str, root: html.HtmlElement) -> None:
+    def __init__(
+        self, name: str, path: str, root: html.HtmlElement, *, has_inner: bool = True
+    ) -> None:
         self.name = name
         self.path = path
         self.folder = name.rpartition("/")[0]
         self.root = root
-        self.main: html.HtmlElement | None = next(iter(_MAIN(root)), None)
+        self.main: html.HtmlElement | None = _main_of(root)
         #: The same with what some themes say of a page around the words of the page itself.
         self.whole: html.HtmlElement | None = self.main
-        inner = [] if self.main is None else _WITHIN_MAIN(self.main)
+        inner = [] if self.main is None or not has_inner else _WITHIN_MAIN(self.main)
         if len(inner) == 1:
             self.main = inner[0]
         self._take_division_as_section()
@@ -128,8 +134,11 @@ class SitePage(PageTree):
             root: html.HtmlElement = html.document_fromstring(data, _PARSER)
         except etree.ParserError as error:
             raise ValueError(str(error)) from None
-        take_numbers(root)
-        super().__init__(name, str(path), root)
+        if NUMBERED in data:
+            take_numbers(root)
+        # What few pages have is looked for in their bytes, which takes no walk through elements.
+        has_inner = any(one in data for one in _NAMED_WITHIN)
+        super().__init__(name, str(path), root, has_inner=has_inner)
         end = _END.search(data)
         #: What the file has after its last element, which must be nothing.
         rest = data[end.end() :].decode("utf-8", "replace") if end else ""
@@ -184,17 +193,23 @@ class SitePage(PageTree):
 
     def take(self, name: str) -> html.HtmlElement | None:
         """Take the first element of a class out of the page."""
-        # Of the elements that have the name within their class, those that have it as a class.
-        parts = (one for one in _OF_CLASS(self.root, name=name) if one.tag in _PARTS)
+        parts = self.root.iter(*_PARTS)
         found = next((one for one in parts if name in one.get("class", "").split()), None)
         if found is not None:
             found.drop_tree()
         return found
 
-    def linked_by(self, names: Sequence[str]) -> list[tuple[str, str]]:
-        """Return (class, address) of the links that have one of the classes."""
+    def ways_on(self) -> list[tuple[str, str]]:
+        """Return (class, address) of the links to the page before and after this one."""
         links = [(a.get("class", "").split(), a.get("href", "")) for a in _CLASSED(self.root)]
-        return [(name, at) for classes, at in links for name in names if name in classes]
+        return [(name, at) for classes, at in links for name in WAYS_ON if name in classes]
+
+
+def _main_of(root: html.HtmlElement) -> html.HtmlElement | None:
+    """Return the part of a page that says of itself that it is the main one."""
+    often = (one for one in root.iter(*_OFTEN_MAIN) if one.get("role") == "main")
+    found = next(often, None)
+    return next(iter(_MAIN(root)), None) if found is None else found
 
 
 def _is_drawn_around(element: html.HtmlElement, main: html.HtmlElement | None) -> bool:

@@ -20,7 +20,7 @@ _LITERAL = re.compile(r"(`{3,})\{cable:transmitted\}\Z")
 
 def plain_lines(lines: Iterable[str]) -> list[str]:
     """Return lines folded, without backslashes (which escape), and without those that are empty."""
-    found = (fold(line.replace("\\", "")) for line in lines)
+    found = (fold(line.replace("\\", "") if "\\" in line else line) for line in lines)
     return [line for line in found if line]
 
 
@@ -38,17 +38,20 @@ def read_lines(copy: str) -> list[str]:
             else:
                 literal.append(line)
             continue
+        if not line:
+            continue
         found.append(_read(line))
-        if match := _LITERAL.match(line):
+        if line[0] == "`" and (match := _LITERAL.match(line)):
             fence = match[1]
             found[-1] = line.lstrip("`").join(("```", ""))
     return plain_lines([*found, *literal])
 
 
 def _read(line: str) -> str:
-    if match := _OPTION.match(line):
+    if line[:1] == ":" and (match := _OPTION.match(line)):
         line = match[1] + match[2].replace("''", "'")
-    line = _CODE.sub(lambda code: chr(int(code[1], 16)), line)
+    if "&#x" in line:
+        line = _CODE.sub(lambda code: chr(int(code[1], 16)), line)
     return _shown_back(line)
 
 

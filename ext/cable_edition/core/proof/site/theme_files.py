@@ -171,10 +171,17 @@ class ThemeFiles:
         """Whether the program of a theme or of an extension gives elements a class."""
         if name not in self._styled:
             word = name.encode("utf-8", "replace")
+            # Asked first: a program that has a short name within other words need not be read.
+            alone = re.compile(rb"(?:\A|[^\w-]|\\\w{1,9})%s(?![\w-])" % re.escape(word))
             self._styled[name] = (
                 name not in HIDING
                 and word in _together(self._programs)
-                and any(word in _program(one) and name in _words_in(one) for one in self._programs)
+                and any(
+                    word in (program := _program(one))
+                    and alone.search(program)
+                    and name in _words_in(one)
+                    for one in self._programs
+                )
             )
         return self._styled[name]
 
