@@ -25,6 +25,8 @@ def lost_columns(one: EditedCable) -> Iterator[str]:
 
     The pages are compared with what the columns must say; this compares that with the copies.
     """
+    if not one.witnesses:
+        return
     base = units_of(one.cable)
     for copy in one.witnesses:
         rows = column_rows(base, copy)

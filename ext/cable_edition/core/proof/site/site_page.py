@@ -17,7 +17,6 @@ from cable_edition.core.proof.site.written import html_parser
 
 _PARSER = html_parser()
 _IDS = etree.XPath("//@id", smart_strings=False)
-_CLASSED = etree.XPath("//a[contains(@class, 'next-') or contains(@class, 'prev-')]")
 _MAIN = etree.XPath("//*[@role='main']")
 #: The elements that themes mostly have for it, asked first.
 _OFTEN_MAIN = ("article", "div", "main")
@@ -201,7 +200,11 @@ class SitePage(PageTree):
 
     def ways_on(self) -> list[tuple[str, str]]:
         """Return (class, address) of the links to the page before and after this one."""
-        links = [(a.get("class", "").split(), a.get("href", "")) for a in _CLASSED(self.root)]
+        links = (
+            (kinds.split(), a.get("href", ""))
+            for a in self.root.iter("a")
+            if (kinds := a.get("class"))
+        )
         return [(name, at) for classes, at in links for name in WAYS_ON if name in classes]
 
 
