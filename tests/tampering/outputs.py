@@ -89,7 +89,8 @@ OUTPUTS = [
         _VERIFY,
         kinds_of(edit for _, edit in epub_edits.EDITS) | epub_edits.OF_FILES,
         "pictures and their tables; in chapters the words that directives, roles and substitutions "
-        "give, and those of chapters in reStructuredText or in translation; the pictures of the "
+        "give, and where in the book the links of these lead, and the words of chapters in "
+        "reStructuredText or in translation; the pictures of the "
         "cover and of the editors; the identifier of the book; its moment, "
         "where `SOURCE_DATE_EPOCH` is not set",
     ),

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.edition.assemble import EditedCable
@@ -31,6 +32,7 @@ from cable_edition.core.proof.site.cable_article import CableArticle
 from cable_edition.core.proof.site.cable_words import CablePageCheck
 from cable_edition.core.proof.site.chapter import chapter_faults, picture_faults
 from cable_edition.core.proof.site.chapter_files import ChapterFiles
+from cable_edition.core.proof.site.chapter_marks import ChapterMarks
 from cable_edition.core.proof.site.chapter_words import chapter_difference
 from cable_edition.core.proof.site.difference import first_difference_of
 from cable_edition.core.proof.site.edition_pages import edition_pages
@@ -45,6 +47,9 @@ from cable_edition.core.proof.site.site_page import PageTree
 from cable_edition.core.proof.site.written import Tag
 from cable_edition.core.releases.declared import newest_release
 from cable_edition.core.words import speak
+
+if TYPE_CHECKING:
+    from lxml import html
 
 _STYLE_FILE = Path(__file__).parents[3] / "epub" / "cable-epub.css"
 _NO_PAGES = frozenset({NAVIGATION})
@@ -99,6 +104,13 @@ class _EpubCheck:
             yield self._problem("book-differs", name, message)
         self._known = known = _known(self._against, package)
         self._reader = Reader(known.links, self._is_passed_over, ENDING)
+        self._marks = ChapterMarks(
+            self._against.file.documents,
+            self._path,
+            known,
+            ENDING,
+            lambda name: self._read(f"_images/{name}"),
+        )
         self._frames = Reader({}, self._is_passed_over, ENDING)
         self._lists = {
             name: page
@@ -176,13 +188,17 @@ class _EpubCheck:
             message = "the edition has no such cable"
             yield Problem("page-without-cable", message, page.path)
         else:
-            for message in (*chapter_faults(page, self._allowed), *foreign(page)):
-                yield Problem("frame-differs", message, page.path)
+            brings = functools.partial(self._brings, page.folder)
             source = self._chapters.source(page.name)
-            if source is not None and page.main is not None:
-                brings = functools.partial(self._allowed.brings, folder=page.folder)
-                if message := chapter_difference(source, page.main, brings):
-                    yield Problem("page-differs", message, page.path)
+            marks = (*page.take_types(), *self._marks.faults_in_book(page, source, brings))
+            for message in (*chapter_faults(page, self._allowed), *foreign(page), *marks):
+                yield Problem("frame-differs", message, page.path)
+            main = page.main if source is not None else None
+            if main is not None and (message := chapter_difference(source or "", main, brings)):
+                yield Problem("page-differs", message, page.path)
+
+    def _brings(self, folder: str, element: html.HtmlElement) -> bool:
+        return self._allowed.brings(element, folder)
 
     def _own_part(
         self, page: EpubPage, expected: Expected, one: EditedCable | None = None

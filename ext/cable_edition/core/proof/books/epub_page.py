@@ -28,6 +28,8 @@ _ATTRIBUTES = {f"{{{_XML}}}lang": "xml-lang", "{http://www.idpf.org/2007/ops}typ
 _DOCTYPE = "<!DOCTYPE html>"
 #: What a link that would lead to a page outside the book has kept of what it was.
 _MENTIONS = frozenset({"cable-mention", *(f"cable-{kind}" for kind in KINDS)})
+#: The roles of notes, which some readers show where the link to them is, and nowhere else.
+_NOTES = frozenset({"doc-endnote", "doc-footnote"})
 #: The role of an element -> what it is in a book.
 _TYPES = {"doc-noteref": "noteref", "doc-backlink": "backlink"}
 
@@ -77,6 +79,8 @@ class EpubPage(PageTree):
             must = _TYPES.get(element.get("role", ""), "")
             if element.get("id") in notes:
                 must = "footnote"
+            if element.get("role") in _NOTES and must != "footnote":
+                yield f"{element.tag} is a note, and no link leads to it as to one"
             said = element.attrib.pop(TYPE, "")
             if said != must:
                 what = f"{element.tag} is a {said or 'part without a type'}"

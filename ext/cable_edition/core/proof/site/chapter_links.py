@@ -73,8 +73,9 @@ class _Link(NamedTuple):
 class ChapterLinks:
     """Checks the links of chapters, given the files of the editors and the folder of the site."""
 
-    def __init__(self, files: EditorFiles, site: Path, known: Known) -> None:
+    def __init__(self, files: EditorFiles, site: Path, known: Known, ending: str = ".html") -> None:
         self._files = files
+        self._ending = ending
         self._site = site
         self._known = known
         #: Links to pages that must be named as the pages are: path, address, words.
@@ -118,6 +119,27 @@ class ChapterLinks:
             elif not self._is_named(href, own, page, words, named):
                 yield not_named(words, href)
 
+    def faults_in_book(
+        self, page: PageTree, links: list[html.HtmlElement], own: str, source: str | None
+    ) -> Iterator[str]:
+        """Yield what is wrong with the links of a page of a book, which may hold fewer than it.
+
+        Links of Markdown lead where it says, and no link leads to another host that no file names.
+        """
+        for link in links:
+            href, words = link.get("href", ""), str(link.text_content()).strip()
+            if _SCHEME.match(href) and not self._is_named(
+                href, own, page, words, _Named(self._known, source)
+            ):
+                yield not_named(words, href)
+        for one in [] if source is None else _links_of(markdown().parse(source)):
+            called = [link for link in links if _letters(str(link.text_content())) == one.words]
+            if called and not any(
+                self._leads(one.address, link.get("href", ""), page) for link in called
+            ):
+                shown = one.words[:_SHOWN]
+                yield f"the chapter's link {shown!r} does not lead to {one.address[:_SHOWN]!r}"
+
     def _within(
         self, page: PageTree, link: html.HtmlElement, words: str, named: _Named
     ) -> Iterator[str]:
@@ -144,7 +166,7 @@ class ChapterLinks:
             is_web = scheme[1] is None or scheme[1].lower() in _WEB
             return not is_web or unquote(href) == unquote(address)
         path, mark, anchor = unquote(address).partition("#")
-        there, _, place = unquote(page_of(href, page.folder)).partition("#")
+        there, _, place = unquote(page_of(href, page.folder, self._ending)).partition("#")
         if not mark:
             place = ""
         cable, at, passage = anchor.partition("#")

@@ -45,6 +45,8 @@ _TELLING = frozenset(
         "target", "title", "value",
     }
 )  # fmt: skip
+#: Their values are words that anybody says: they must be named as well.
+_SAID_BY_NAME = frozenset({"aria-hidden", "hidden", "inert"})
 _LAYOUT = re.compile(
     r"(?:(?:(?:min-|max-)?(?:width|height)|text-align|vertical-align|margin-left|margin-right): ?"
     r"[\w.%-]{1,20};? ?){1,6}"
@@ -64,13 +66,26 @@ Brings = Callable[["html.HtmlElement"], bool]
 
 
 class ChapterMarks:
-    """Checks the elements of chapters; ``documents`` is the folder of ``conf.py``."""
+    """Checks the elements of chapters; ``documents`` is the folder of ``conf.py``.
 
-    def __init__(self, documents: Path, site: Path, known: Known) -> None:
+    ``ending`` is that of the names of pages; ``picture`` gives the bytes of a picture by its name,
+    where the output is no folder.
+    """
+
+    def __init__(
+        self,
+        documents: Path,
+        site: Path,
+        known: Known,
+        ending: str = ".html",
+        picture: Callable[[str], bytes] | None = None,
+    ) -> None:
         self.files = EditorFiles(documents, known.cables)
         self._site = site
         self._known = known
-        self.links = ChapterLinks(self.files, site, known)
+        self._ending = ending
+        self._picture = picture or self._in_folder
+        self.links = ChapterLinks(self.files, site, known, ending)
 
     def faults(self, page: PageTree, source: str | None, brings: Brings) -> Iterator[str]:
         """Yield what is wrong on a page, given the MyST file of its chapter, if it has one."""
@@ -82,6 +97,16 @@ class ChapterMarks:
             yield from self._attributes(element, own, page)
             yield from self._kind(element, own)
         yield from self.links.faults(page, links, own, source)
+
+    def faults_in_book(self, page: PageTree, source: str | None, brings: Brings) -> Iterator[str]:
+        """Yield what is wrong on a page of a book, given the MyST file of its chapter."""
+        own = self.files.of(page.name)
+        elements = list(self._elements(page, brings))
+        for element in elements:
+            yield from self._attributes(element, own, page)
+            yield from self._kind(element, own)
+        links = [one for one in elements if one.tag == "a" and one.get("href")]
+        yield from self.links.faults_in_book(page, links, own, source)
 
     def faults_of_index(self, page: PageTree) -> Iterator[str]:
         """Yield what is wrong on the page of the general index, beside entries and links."""
@@ -100,6 +125,10 @@ class ChapterMarks:
                 if element.tag not in _DRAWN:
                     rest += list(element)[::-1]
 
+    def _in_folder(self, name: str) -> bytes:
+        path = self._site / "_images" / name
+        return path.read_bytes() if path.is_file() else b""
+
     def _attributes(self, element: html.HtmlElement, own: str, page: PageTree) -> Iterator[str]:
         for name, value in element.items():
             is_known = name in _USUAL or name in _TELLING or name.startswith(_FREE)
@@ -107,7 +136,10 @@ class ChapterMarks:
                 yield f"{element.tag} has an attribute {name[:_SHOWN]!r}"
             if name not in _TELLING or self._is_usual(element, name, value, page):
                 continue
-            if not (self.files.is_said(value, own) if value else self.files.is_given(name, own)):
+            is_given = name in _SAID_BY_NAME or not value
+            if (is_given and not self.files.is_given(name, own)) or not (
+                not value or self.files.is_said(value, own)
+            ):
                 shown = f"{name}={value[:_SHOWN]!r}"
                 yield f"{element.tag} has {shown}, which the chapter does not say"
         hiding = HIDING & set(element.get("class", "").split())
@@ -140,7 +172,7 @@ class ChapterMarks:
         classes = element.get("class", "").split()
         if "headerlink" in classes:
             return tip.split()[:1] == self._known.heading.tip.split()[:1]
-        place = page_of(element.get("href", ""), page.folder)
+        place = page_of(element.get("href", ""), page.folder, self._ending)
         entry = self._known.links.get(place)
         if entry is not None and entry.tip == tip:
             return True
@@ -166,16 +198,14 @@ class ChapterMarks:
         elif element.tag == "img" and not element.get("src", "").startswith("data:image/"):
             name = posixpath.basename(unquote(element.get("src", "").partition("?")[0]))
             copies = [path for path in self.files.files if path.name == name]
-            copy = self._site / "_images" / name
-            is_ours = copy.is_file() and any(
-                path.read_bytes() == copy.read_bytes()
+            shown = self._picture(name)
+            is_ours = shown and any(
+                path.read_bytes() == shown
                 for path in copies or self.files.files
-                if path.suffix == copy.suffix
+                if path.suffix == posixpath.splitext(name)[1]
             )
             is_made = (
-                copy.is_file()
-                and not copies
-                and re.match(r"(?:math|graphviz|[\w-]+-[0-9a-f]{40})", name)
+                shown and not copies and re.match(r"(?:math|graphviz|[\w-]+-[0-9a-f]{40})", name)
             )
             if not (is_ours or is_made or self.files.is_said(element.get("src", ""), own)):
                 yield f"the picture {name[:_SHOWN]!r} is none of the edition"
