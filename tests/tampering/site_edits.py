@@ -34,6 +34,7 @@ EDITS = [
             ("a tip", r"(<p>[^<]*?<a )", r'\1title="Forged" '),
             ("another window", r"(<p>[^<]*?<a )", r'\1target="forged" '),
             ("what a link is", r"(<p>[^<]*?<a )", r'\1rel="forged" '),
+            ("what is not read aloud", r"<p>(?=[A-Z])", '<p aria-hidden="true">'),
             ("a link around a word", r"<p>([A-Z][a-z]+)", r'<p><a href="index.html">\1</a>'),
             ("a link around a word, out", r"<p>([A-Z][a-z]+)",
              r'<p><a href="https://evil.example/">\1</a>'),
