@@ -109,8 +109,9 @@ def _unread(error: Exception, path: Path) -> Problem:
 def _is(what: str, value: object) -> bool:
     if what == _TEXT:
         return isinstance(value, str)
-    is_row = isinstance(value, list | tuple | set | frozenset)
-    return is_row and all(isinstance(one, str) for one in value)
+    if not isinstance(value, list | tuple | set | frozenset):
+        return False
+    return all(isinstance(one, str) for one in value)
 
 
 def _stands_in(error: Exception, function: str) -> bool:
