@@ -222,3 +222,22 @@ def test_a_claim_of_conformance_is_the_publishers_and_is_proved(edition: TinyEdi
     assert "not claimed" not in told["schema:accessibilitySummary"]
     assert verified(edition, 'conforms_to = "WCAG 2.2 Level AA"\n') == []
     assert len(verified(edition)) == 4
+
+
+def test_the_pages_below_a_list_that_no_table_of_contents_names_are_chapters(
+    edition: TinyEdition,
+) -> None:
+    for number in range(1, 4):
+        cited = f"REF: 05 ROME {number}\n\nClassified By"
+        text = cable_text(number).replace("Classified By", cited)
+        edition.add(f"05OTTAWA{number}", text)
+    (edition.root / "edition.toml").write_text('title = "Tiny"\n', "utf-8")
+    with book_of(edition) as book:
+        line = in_line(book)
+        navigation = book.read("nav.xhtml").decode()
+    below = ["missing/index.xhtml", "missing/wanted.xhtml"]
+    assert line[line.index(below[0]) :][:2] == below
+    assert all(f'href="{name}"' in navigation for name in below)
+    assert verified(edition) == []
+    edition.build("epub", cable_book_without=["missing/index"])
+    assert verified(edition, 'without = ["missing/index"]\n') == []

@@ -51,6 +51,7 @@ STYLE_FILE = Path(__file__).parents[2] / "epub" / "cable-epub.css"
 #: Files that serve the pages of a site.
 _OF_THE_SITE = frozenset({".css", ".js", ".woff2", ".txt"})
 _LEVEL = re.compile(r"toctree-l([1-8])")
+_DEEPEST = 8
 _OUTSIDE = ("http://", "https://", "irc:", "mailto:")
 _DEFAULTS: dict[str, Any] = {
     "epub_tocscope": "includehidden",
@@ -171,10 +172,20 @@ class EditionEpub(Epub3Builder):
         named = {node["refuri"].partition("#")[0] for node in self.refnodes}
         for folder in sorted(GENERATED):
             name = f"{folder}/index"
-            if name in self.env.titles and f"{name}.xhtml" not in {*named, *self._left_out}:
-                title = self.env.titles[name].astext()
-                self._add_chapter(f"{name}.xhtml", title)
+            if f"{name}.xhtml" not in named:
+                self._add_chapters(name, named, 1)
         self._add_chapter(INDEX_PAGE, say("Index"))
+
+    def _add_chapters(self, name: str, named: set[str], level: int) -> None:
+        """Add a page and those that its own list names, unless they are in the contents."""
+        address = f"{name}.xhtml"
+        if name not in self.env.titles or address in named:
+            return
+        named.add(address)
+        if address not in self._left_out:
+            self._add_chapter(address, self.env.titles[name].astext(), level)
+        for below in self.env.toctree_includes.get(name, ()):
+            self._add_chapters(below, named, min(level + 1, _DEEPEST))
 
     def get_refnodes(
         self, doctree: nodes.Node, result: list[dict[str, Any]]
@@ -194,8 +205,8 @@ class EditionEpub(Epub3Builder):
                 result.append({"level": level, "refuri": escape(address), "text": text})
         return result
 
-    def _add_chapter(self, address: str, title: str) -> None:
-        self.refnodes.append({"level": 1, "refuri": escape(address), "text": escape(title)})
+    def _add_chapter(self, address: str, title: str, level: int = 1) -> None:
+        self.refnodes.append({"level": level, "refuri": escape(address), "text": escape(title)})
 
     def build_content(self) -> None:
         """Write the package document, and what it says of the book."""
