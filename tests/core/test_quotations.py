@@ -17,8 +17,9 @@ from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.edition.search_records import cable_records
 from cable_edition.core.quotations import index as indexes
 from cable_edition.core.quotations import match as matching
+from cable_edition.core.quotations.candidates import stretches
 from cable_edition.core.quotations.check import Checker
-from cable_edition.core.quotations.index import forms_of, stretches
+from cable_edition.core.quotations.index import forms_of
 from cable_edition.core.quotations.nearest import changes, nearest
 from cable_edition.core.quotations.packed import packed
 from cable_edition.core.quotations.quotation import ANY, FEW, read_quotation
@@ -190,7 +191,7 @@ def test_any_words_are_found_as_exact_and_any_changed_word_is_told(
     assert sum(one[1].split().count("zebra") for one in answer.diff if one[0] == "~") == len(places)
 
 
-@pytest.mark.parametrize("words", [8, 23, 24, 41, 42, 83, 84, 500])
+@pytest.mark.parametrize("words", [8, 23, 24, 41, 42, 83, 84, 167])
 def test_one_stretch_is_little_changed(words: int) -> None:
     """The proof in the module: to change more than one word in four of each takes too many."""
     found = stretches(read_quotation(" ".join(f"w{n}" for n in range(words))))
@@ -370,3 +371,32 @@ def test_an_altered_quotation_is_found_behind_many_cables_with_its_pairs(
     decoy = [SearchPlace("p1", "¶ 1", " zebra ".join([*pairs, words[5]]))]
     found = checker_of(*([decoy] * 40), cable(FORMULA)).check(" ".join(quoted))
     assert (found.verdict, [one.cable for one in found.places]) == ("altered", ["040ROME1"])
+
+
+_TALLY = "in that year 1,140 lamps and 12,000,500 wicks were sold for 3400 lire"
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "year 1140 lamps",
+        "that year 1140 lamps and 12000500 wicks were sold for 3,400 lire",
+        "1140 lamps and 12,000,500 wicks",
+        "sold for 3,400 lire",
+        "in that year 1,140 lamps and 12,000,500 wicks were sold for 3400 lire",
+    ],
+)
+def test_a_number_is_the_same_with_and_without_commas(quoted: str) -> None:
+    others = [cable("in that year 140 lamps and 12 wicks were sold for 34 lire")] * 30
+    found = checker_of(*others, cable(_TALLY)).check(quoted)
+    assert (found.verdict, [one.cable for one in found.places]) == ("exact", ["030ROME1"])
+
+
+def test_another_number_is_told_with_commas_too() -> None:
+    checker = checker_of(cable(_TALLY))
+    for quoted, verdict in (("1,150", "altered"), ("1 140", "exact")):
+        assert checker.check(_TALLY.replace("1,140", quoted)).verdict == verdict, quoted
+    found = checker.check(_TALLY.replace("1,140", "1150"))
+    assert [one for one in found.diff if one[0] == "~"] == [("~", "1150", "1,140")]
+    link = checker.check("that year 1140 lamps").places[0].link
+    assert link.endswith("text=that%20year%201%2C140%20lamps")

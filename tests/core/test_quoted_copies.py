@@ -12,6 +12,7 @@ from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.edition.issued import issued_since, stands_since
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.quotations.check import Checker
+from cable_edition.core.quotations.copies import copies_of, own_words
 from cable_edition.core.quotations.kept_pairs import packed_index
 from cable_edition.core.quotations.liberties import without_letters
 from cable_edition.core.search.found import SearchCopy, SearchPage, SearchPlace
@@ -41,6 +42,47 @@ PAGE = page(
     B=[("p1", BASE[0]), ("p2", RESTORED), ("in-b-p3", ADDED)],
     C=[("p2", RESTORED), ("p1", BASE[0].replace("two", "tw0"))],
 )
+
+
+_TEXT = st.lists(st.sampled_from(["a", "b", "lamp", "", "caf\u00e9"]), min_size=1, max_size=9).map(
+    " ".join
+)
+
+
+@given(_TEXT, _TEXT | st.just(""), _TEXT)
+def test_what_is_written_of_a_copy_gives_its_words(read: str, sent: str, words: str) -> None:
+    place = SearchPlace("p1", "¶ 1", read, sent if sent != read else "")
+    one = SearchPage(
+        "cables/1",
+        "Cables",
+        "A",
+        (place,),
+        copies=(SearchCopy("B", (SearchPlace("p1", "", words),)),),
+    )
+    ((siglum, ((anchor, said),)),) = copies_of(one)
+    assert (siglum, anchor) == ("B", "p1")
+    assert len("".join(own_words(said))) <= len(words)
+    if isinstance(said, int):
+        assert (place.words, place.transmitted)[said] == words
+    elif isinstance(said, str):
+        assert said == words
+    else:
+        left = (place.transmitted or place.words).split(" ")
+        there: list[str] = []
+        for step in said:
+            if isinstance(step, str):
+                there.append(step)
+            else:
+                there += left[: max(step, 0)]
+                left = left[abs(step) :]
+        assert " ".join([*there, *left]) == words
+
+
+def test_a_copy_that_hardly_differs_takes_few_bytes() -> None:
+    words = [f"word{n}" for n in range(200)]
+    other = [*words[:50], "lantern", *words[51:120], *words[122:]]
+    one = page(1, [" ".join(words)], B=[("p1", " ".join(other))])
+    assert list(copies_of(one)) == [("B", [("p1", [50, -1, "lantern", 69, -2])])]
 
 
 def told(text: str, *pages: SearchPage) -> list[Any]:

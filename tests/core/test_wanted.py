@@ -211,3 +211,39 @@ def test_what_is_withheld_in_another_witness_is_not_wanted(make: Make, tmp_path:
     words = "The words of the base text were these. See 04NAPLES17 there."
     edition = with_copy(make, tmp_path, "REF: ROME 2", words, sidecar)
     assert [one.id for one in wanted_list(edition.cables, {})] == ["05ROME2"]
+
+
+@pytest.mark.parametrize(
+    ("refs", "requests"),
+    [
+        ("PARIS 22 OF JANUARY 4", {"22 from Paris": "PARIS 22 OF JANUARY 4"}),
+        (
+            "A. PARIS 22 OF JANUARY 4\n     B. ROME 77",
+            {"22 from Paris": "PARIS 22 OF JANUARY 4", "77 from Rome": "ROME 77"},
+        ),
+        ("PARIS 22 AND ITS 1100", {"22 from Paris": "PARIS 22", "1100 from Paris": "ITS 1100"}),
+        (
+            "PARIS 22, its 23 and its\n     1100",
+            {"22 from Paris": "PARIS 22", "23 from Paris": "its 23", "1100 from Paris": "its 1100"},
+        ),
+        (
+            "A. PARIS 22, SUBJ: HARBORS, LAMPS\n     B. ROME 12 SUBJECT: CRANES",
+            {
+                "22 from Paris": "PARIS 22, SUBJ: HARBORS, LAMPS",
+                "12 from Rome": "ROME 12 SUBJECT: CRANES",
+            },
+        ),
+        # Whose serial it is nobody can say.
+        ("ITS 1100", {}),
+    ],
+)
+def test_a_request_has_date_and_subject_as_cited(
+    make: Make, refs: str, requests: dict[str, str]
+) -> None:
+    """A serial after ITS is one of the post before it, and of no other."""
+    edition = make(c1=(f"REF: {refs}", "Words."))
+    found = {
+        one.request.removeprefix("Telegram ").partition(" of the year")[0]: one.citing[0].words
+        for one in wanted_list(edition.cables, {})
+    }
+    assert found == {name: (words,) for name, words in requests.items()}

@@ -37,7 +37,8 @@ def test_the_index_has_the_words_of_copies_and_none_that_are_withheld(edition: T
     ((siglum, passages),) = json.loads(text.split(",", 1)[1].removesuffix(");\n"))
     assert siglum == "B"
     said = dict(passages)
-    assert "Three old firms sent drawings." in said.values()
+    # One word of the page is left out, two are put in, the others kept.
+    assert [-1, "Three old"] in said.values()
     assert "Quux" not in text
     for anchor, words in passages:
         # Each address to which an answer can lead is there.
@@ -46,6 +47,11 @@ def test_the_index_has_the_words_of_copies_and_none_that_are_withheld(edition: T
             assert f'id="{at}"' in page
     for name, old, new in (
         ("w-0.js", "Three old", "Three new"),
+        ("w-0.js", '[-1,"Three old"]', '[-2,"Three old"]'),
+        ("w-0.js", '[-1,"Three old"]', '[-99,"Three old"]'),
+        ("w-0.js", '[-1,"Three old"]', '["Three old"]'),
+        ("w-0.js", '[-1,"Three old"]', "0"),
+        ("w-0.js", '[-1,"Three old"]', "{}"),
         ("w-0.js", '"B"', '"C"'),
         ("index.js", '"copied":[0]', '"copied":[]'),
         ("c-0.js", ",{}]", ',{"":"1.0.0"}]'),
@@ -73,6 +79,6 @@ def test_the_header_that_only_a_copy_has_is_no_words_of_quotations(edition: Tiny
     assert "Only in B, TO addressees" in page
     assert ">TO addressees of B<" in page
     words = (edition.html / "_quotations" / "w-0.js").read_text("utf-8")
-    assert "Three firms" in words
+    assert '["p2",[-1,"Three"]]' in words
     assert "SECSTATE" not in words
     assert verify_build(edition.html, edition.sources)[1] == []

@@ -10,8 +10,8 @@ from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.inline import role
 from cable_edition.core.myst.markup import fence, opening, toctree
 from cable_edition.core.pages.reference_pages import place_words
-from cable_edition.core.quotations.check import is_of_copy
 from cable_edition.core.quotations.quoted import Quoted, QuotedAt, elsewhere, own_anchor
+from cable_edition.core.quotations.shown import is_of_copy
 from cable_edition.core.words import marked, say, say_number
 
 #: The page; its further parts are numbered.

@@ -11,7 +11,7 @@ import binascii
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
@@ -32,7 +32,7 @@ FOLDER = "_quotations"
 FIRST = "index.js"
 _FILE = re.compile(r'cableQuotation\("([^"]{1,200})",(.*)\);\n\Z', re.DOTALL)
 _MARKS = {mark: f"{number:04b}" for number, mark in enumerate("!#$%'()*+,-./:;=")}
-_BUCKETS_IN_FILE, _REFERENCES_IN_FILE = 4, 25
+_BUCKETS_IN_FILE, _REFERENCES_IN_FILE = 2, 25
 _FULL = 600
 _WITNESSES = ["base text"]
 _LETTER = re.compile(
@@ -42,6 +42,8 @@ _LETTER = re.compile(
 )
 #: What each of these ends with: few texts have as many as two behind something so short.
 _SIGN = re.compile(r"[).](?=[ ])(?:(?<=\b\w.)|(?<=\b\d\d.))", re.ASCII)
+#: Digits with a comma before each three of them that no other follows.
+_COMMAS = re.compile(r"[0-9](?:,[0-9]{3}(?![0-9]))+")
 _VERSION = re.compile(r"[0-9a-f]{12}")
 #: What stands above the text of a cable.
 _ABOVE = {"subject", "classification", "captions", "eo", "tags"}
@@ -122,7 +124,7 @@ class QuotationShards:
                 for one in pages
             ]
         elif name[0] == "w":
-            is_right = data == self._words_of_copies(self._pages[number])
+            is_right = self._are_copies(data, self._pages[number])
         else:
             buckets = range(
                 number * _BUCKETS_IN_FILE, min((number + 1) * _BUCKETS_IN_FILE, self._buckets)
@@ -160,17 +162,22 @@ class QuotationShards:
                     passages.append(("" if anchor in _ABOVE else anchor, unit.words))
             yield copy.siglum, passages
 
-    def _words_of_copies(self, page: str) -> list[list[Any]]:
-        return [
-            [siglum, [[anchor, self._or_same(page, anchor, words)] for anchor, words in passages]]
+    def _are_copies(self, data: Any, page: str) -> bool:
+        """Whether what is written of the copies of a cable gives their words, and no others."""
+        said = [
+            [
+                siglum,
+                [
+                    [anchor, _given(words, *self._at.get((page, anchor), ("", "")))]
+                    for anchor, words in passages
+                ],
+            ]
+            for siglum, passages in data
+        ]
+        return said == [
+            [siglum, [[anchor, words] for anchor, words in passages]]
             for siglum, passages in self._copies(page)
         ]
-
-    def _or_same(self, page: str, anchor: str, words: str) -> str | int:
-        read, sent = self._at.get((page, anchor), ("", ""))
-        if words == read:
-            return 0
-        return 1 if words == sent else words
 
     def _issued(self, one: EditedCable) -> dict[str, str]:
         """Return since which release each place stands as it does."""
@@ -244,6 +251,7 @@ class QuotationShards:
                 order[number] = len(order)
                 starts.setdefault(text.page, number)
                 places.setdefault((text.page, text.anchor), number)
+        read = self._words_of_pages()
         for page in (self._pages[number] for number in self._copied):
             for _, passages in self._copies(page):
                 homes: list[int] = []
@@ -261,10 +269,20 @@ class QuotationShards:
                             after = next(([*one[:1]] for one in loose[at + 1 :] if one), [])
                             pairs |= _pairs([*loose[at], *after])
                     added[home] |= pairs
+                    # A word that the page has not is there by itself.
+                    added[home] |= _pairs_behind_nothing(set(words[at]) - read[page])
                     for other in (homes[max(at - 1, 0)], homes[min(at + 1, len(homes) - 1)]):
                         if abs(order[other] - order[home]) > 1:
                             added[other] |= pairs
         return added
+
+    def _words_of_pages(self) -> dict[str, set[str]]:
+        """Return the words of the cables that have other witnesses, as read."""
+        found: dict[str, set[str]] = {self._pages[number]: set() for number in self._copied}
+        for text in self._texts:
+            if text.page in found and not text.transmitted:
+                found[text.page].update(plain_words(text.words))
+        return found
 
     def _first_after(self, unit: int, said: Sequence[Sequence[str]]) -> list[str]:
         """Return the first word of the next text of the page that has one, as read."""
@@ -275,6 +293,25 @@ class QuotationShards:
             if said[other] and not self._texts[other].transmitted:
                 return [said[other][0]]
         return []
+
+
+def _given(said: Any, read: str, sent: str) -> str | None:
+    """Return the words that stand for a passage of a copy; ``None`` where none do."""
+    if isinstance(said, str):
+        return said
+    if not isinstance(said, list):
+        return {0: read, 1: sent}.get(said)
+    left = (sent or read).split(" ")
+    words: list[str] = []
+    for step in said:
+        if isinstance(step, str):
+            words.append(step)
+        elif not 0 < abs(step) <= len(left):
+            return None
+        else:
+            words += left[: max(step, 0)]
+            del left[: abs(step)]
+    return " ".join([*words, *left])
 
 
 def _is_heading(anchor: str) -> bool:
@@ -290,7 +327,9 @@ def _loose(anchor: str, text: str, words: Sequence[str]) -> Sequence[str]:
     for start, end in sorted(_letters(text)):
         pieces.append(text[at:start])
         at = end
-    return plain_words(" ".join([*pieces, text[at:]])) if pieces else words
+    left = " ".join([*pieces, text[at:]])
+    joined = _COMMAS.sub(lambda found: found[0].replace(",", ""), left)
+    return plain_words(joined) if pieces or joined != text else words
 
 
 def _letters(text: str) -> Iterator[tuple[int, int]]:
@@ -327,6 +366,10 @@ def _is_note(text: Text) -> bool:
 def _pairs(words: Sequence[str]) -> set[int]:
     both = map(" ".join, pairwise(words))
     return {binascii.crc32(pair.encode("utf-8", "surrogatepass")) for pair in both}
+
+
+def _pairs_behind_nothing(words: Iterable[str]) -> set[int]:
+    return {pair for word in words for pair in _pairs(["", word])}
 
 
 def _bucket_count(total: int) -> int:

@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from cable_edition.core.kept_work import KeptWork
-from cable_edition.core.quotations.index import (
-    MOST_SHORT,
+from cable_edition.core.quotations.candidates import (
+    LONGEST,
     STRETCH,
-    PairIndex,
+    Candidate,
+    Candidates,
+    Stretch,
     candidates,
+    stretches,
+)
+from cable_edition.core.quotations.copies import copies_of, own_words
+from cable_edition.core.quotations.found import Found, Hit, nearest_copy
+from cable_edition.core.quotations.index import (
+    PairIndex,
     forms_of,
     make_index,
     read_units,
-    stretches,
+    word_number,
 )
 from cable_edition.core.quotations.kept_pairs import known_pairs
-from cable_edition.core.quotations.liberties import PARTED
-from cable_edition.core.quotations.match import Match, match, stands
+from cable_edition.core.quotations.liberties import PARTED, THOUSANDS
+from cable_edition.core.quotations.loaded import MOST, Loaded
+from cable_edition.core.quotations.match import match
 from cable_edition.core.quotations.quotation import Quotation, read_quotation
-from cable_edition.core.quotations.wording import Wording, Words
+from cable_edition.core.quotations.shown import diff, fragment_in, is_of_copy
+from cable_edition.core.quotations.spans import word_spans
+from cable_edition.core.quotations.wording import Wording
 from cable_edition.core.search.found import SearchPage
 from cable_edition.core.words import marked
 
-#: So many places are listed where a quotation stands in several cables.
-LISTED = 5
 #: The witness whose words an edition prints; its siglum in the answers.
 BASE = "base text"
-#: A link marks so many words at each end of what was quoted, and all of a shorter piece.
-_ENDS, _WHOLE = 4, 8
-#: A link marks so many pieces.
-_MARKED = 3
 #: A text that is parted by more ellipses and brackets is none that is checked.
 MOST_PIECES = 100
-#: The verdicts, from the best on.
-VERDICTS = ("exact", "emended", "altered", "absent")
 
 
 class Place(NamedTuple):
@@ -139,54 +141,84 @@ class Checker:
 
     def check(self, text: str) -> Answer:
         """Return the answer to a quotation."""
-        whole = PARTED.sub("", text)
-        if whole != text and (found := self._check(whole)).verdict in {"exact", "emended"}:
-            return replace(found, quotation=text)
-        return self._check(text)
+        loaded = Loaded()
+        for whole in dict.fromkeys((PARTED.sub("", text), THOUSANDS.sub("", text))):
+            if whole != text:
+                found = self._check(whole, loaded)
+                if found.verdict in {"exact", "emended"}:
+                    return replace(found, quotation=text)
+        return self._check(text, loaded)
 
-    def _check(self, text: str) -> Answer:
+    def _check(self, text: str, loaded: Loaded) -> Answer:
         quotation = read_quotation(text)
         if none := self._none(quotation):
             return none
-        found = _Found()
-        for stretch in dict.fromkeys(stretches(quotation)):
-            first = self._index.first
-            cables, whole = candidates(
-                stretch,
-                len(quotation.words),
-                first,
-                self._index.look_up,
-                self._words_at,
-                self._copied,
-            )
-            if not any(stretch.pairs):
-                named = list(self._with(quotation))
-                others = sorted(self._copied.difference(named))[:MOST_SHORT]
-                cables = [(0, page) for page in (*named, *others)]
-                whole = len(named)
+        found, left = Found(), list[Candidate]()
+        every = stretches(quotation)
+        for number, stretch in enumerate(every, 1):
+            if number > 1 and not loaded.has_room_for_pairs:
+                break
+            cables, late, whole = self._candidates(stretch, quotation, loaded)
             if len(quotation.words) <= STRETCH and len(quotation.pieces) == 1:
                 found.whole = whole
-            for lost, page in cables:
-                if not found.may_take(lost):
-                    break
-                if page not in found.read:
-                    found.take(page, self._match(quotation, page))
+            share = MOST * number // len(every)
+            left += [*self._read_those(cables, quotation, found, loaded, share), *late]
             if found.kept:
                 break
+        if not found.kept:
+            self._read_those(sorted(left), quotation, found, loaded, MOST)
         return self._answer(quotation, found)
+
+    def _candidates(self, stretch: Stretch, quotation: Quotation, loaded: Loaded) -> Candidates:
+        if not any(stretch.pairs):
+            cables = [Candidate(0, page) for page in self._with(quotation, loaded)]
+            # In how many cables words stand the search tells with those of its notes.
+            return Candidates(cables, [], 0)
+
+        def pairs_at(pair: int) -> Sequence[int]:
+            units = self._index.look_up(pair)
+            loaded.pair(pair, len(units))
+            return units
+
+        def words_at(pages: frozenset[int], form: str) -> Iterator[int]:
+            loaded.word(form)
+            return self._words_at(pages, form)
+
+        total, first = len(quotation.words), self._index.first
+        return candidates(stretch, total, first, pairs_at, words_at, self._copied)
+
+    def _read_those(
+        self,
+        cables: Sequence[Candidate],
+        quotation: Quotation,
+        found: Found,
+        loaded: Loaded,
+        share: int,
+    ) -> Sequence[Candidate]:
+        """Read cables, the first and others until so much was loaded; return those not read."""
+        for number, (changed, page) in enumerate(cables):
+            if not found.may_take(changed):
+                return ()
+            if loaded.words >= (share if number else MOST):
+                found.more |= found.stands
+                return cables[number:]
+            if page not in found.read:
+                found.take(page, self._match(quotation, page))
+                loaded.text(page, self._size(page))
+        return ()
 
     def check_in(self, text: str, page: int, anchor: str = "") -> Answer:
         """Return the answer of one cable; its place at ``anchor`` goes before others as good."""
         quotation = read_quotation(text)
         if none := self._none(quotation):
             return none
-        found = _Found()
+        found = Found()
         wording = self._wording(page)
         at = next((n for n, place in enumerate(wording.places) if place.anchor == anchor), 0)
         if anchor and at and (below := match(quotation, Wording(wording.places[at:]))):
             first = below.stretches[0][0]
             if not below.changed and below.words.place_of(first) == 0:
-                return self._answer(quotation, _Found([(page, Hit(below))]), at)
+                return self._answer(quotation, Found([(page, Hit(below))]), at)
         found.take(page, self._match(quotation, page))
         return self._answer(quotation, found)
 
@@ -202,6 +234,12 @@ class Checker:
 
     def _read(self, page: int) -> Wording:
         return Wording(self._pages[page].places)
+
+    def _size(self, page: int) -> int:
+        """Return how many words are loaded of a cable: its own, and those that only copies have."""
+        own = len(self._wording(page).reading.forms)
+        there = (said for _, passages in copies_of(self._pages[page]) for _, said in passages)
+        return own + sum(len(word_spans(words)) for said in there for words in own_words(said))
 
     def _read_copies(self, page: int) -> list[tuple[str, Wording]]:
         return [(one.siglum, Wording(one.places)) for one in self._pages[page].copies]
@@ -229,14 +267,26 @@ class Checker:
                 unit += 1
         return found
 
-    def _with(self, quotation: Quotation) -> Iterator[int]:
-        """Yield the cables that have the longest word of a quotation without a pair of words."""
-        longest = max((word.form for word in quotation.words), key=len)
+    def _with(self, quotation: Quotation, loaded: Loaded) -> Iterator[int]:
+        """Yield the cables that have the longest words of a quotation without a pair of words."""
+        plain = dict.fromkeys(word.form for word in quotation.words if not word.other)
+        forms = sorted(plain or [quotation.words[0].form], key=len, reverse=True)[:LONGEST]
+        held = {form: self._copied_with(form, loaded) for form in forms}
         for page in range(len(self._pages)):
-            if longest in self._forms(page):
+            if all(form in self._forms(page) or page in held[form] for form in forms):
                 yield page
 
-    def _answer(self, quotation: Quotation, found: _Found, left_out: int = 0) -> Answer:
+    def _copied_with(self, form: str, loaded: Loaded) -> set[int]:
+        """Return the cables of which another witness may have a word that the base text has not."""
+        loaded.word(form)
+        if not self._copied:
+            return set()
+        number, first = word_number(form), self._index.first
+        units = self._index.look_up(number)
+        loaded.pair(number, len(units))
+        return {bisect_right(first, unit) - 1 for unit in units} & self._copied
+
+    def _answer(self, quotation: Quotation, found: Found, left_out: int = 0) -> Answer:
         """Return the answer from what was found, in texts without the first ``left_out`` ones."""
         words = len(quotation.words)
         kept = found.best()
@@ -278,95 +328,6 @@ class Checker:
         )
 
 
-class Hit(NamedTuple):
-    """How a quotation agrees with a cable; ``siglum`` is that of a copy, empty for the base text.
-
-    ``also`` has the other copies that have it word for word.
-    """
-
-    match: Match
-    siglum: str = ""
-    also: tuple[str, ...] = ()
-
-
-def nearest_copy(
-    quotation: Quotation, base: Match | None, copies: Sequence[tuple[str, Wording]]
-) -> Hit | None:
-    """Return the best of a base text and its copies; the base text goes before others as good."""
-    if base and not base.changed:
-        words = [siglum for siglum, one in copies if stands(quotation, one)]
-        return Hit(base, "", tuple(words))
-    best = Hit(base) if base else None
-    for siglum, wording in copies:
-        found = match(quotation, wording)
-        if found is None:
-            continue
-        if best is None or found.changed < best.match.changed:
-            best = Hit(found, siglum)
-        elif best.siglum and not best.match.changed and not found.changed:
-            best = best._replace(also=(*best.also, siglum))
-    return best
-
-
-def is_of_copy(anchor: str) -> bool:
-    """Whether an anchor is that of a passage that only another witness has."""
-    return anchor.startswith("in-")
-
-
-def fragment_in(siglum: str, found: Match, anchor: str) -> str:
-    """Return what leads to the words of a base text or of a copy: beside it, or its passage."""
-    if not siglum or is_of_copy(anchor):
-        return fragment(found, anchor)
-    return f"#beside-{siglum.lower()}-{anchor}" if anchor else "#witnesses"
-
-
-@dataclass
-class _Found:
-    """What has been found so far."""
-
-    kept: list[tuple[int, Hit]] = field(default_factory=list)
-    read: set[int] = field(default_factory=set)
-    more: bool = False
-    whole: int = 0
-
-    def cables(self) -> int:
-        """Return in how many cables it stands, or 0 where it is not known of how many more."""
-        return max(self.whole, LISTED + 1 if self.whole else 0) if self.more else len(self.best())
-
-    def may_take(self, lost: int) -> bool:
-        """Whether a cable that lacks so many pairs can be as good as what was found."""
-        if not self.kept:
-            return True
-        if least := min(one.match.changed for _, one in self.kept):
-            return (lost + 1) // 2 < least
-        if lost:
-            return False
-        if sum(not one.match.changed for _, one in self.kept) >= LISTED:
-            self.more = True
-        return not self.more
-
-    def take(self, page: int, found: Hit | None) -> None:
-        """Note what a cable has."""
-        self.read.add(page)
-        if found:
-            self.kept.append((page, found))
-
-    def best(self) -> list[tuple[int, Hit]]:
-        """Return the cables in which it stands as well as in any; of altered ones the best."""
-        if not self.kept:
-            return []
-        ranked = sorted(self.kept, key=_rank)
-        verdict = ranked[0][1].match.verdict
-        if verdict == "altered":
-            return ranked[:1]
-        return [one for one in ranked if one[1].match.verdict == verdict][:LISTED]
-
-
-def _rank(one: tuple[int, Hit]) -> tuple[int, int]:
-    found = one[1].match
-    return VERDICTS.index(found.verdict), found.changed
-
-
 #: What is said of words of a copy.
 _ELSEWHERE = marked(
     "The base text does not have these words so; another witness of the cable has them."
@@ -377,57 +338,3 @@ def _why(words: int) -> str:
     if words < 8:
         return "A quotation of fewer than eight words is found only if no word of it was changed."
     return ""
-
-
-def diff(quotation: Quotation, found: Match) -> Iterator[tuple[str, ...]]:
-    """Yield the words of a quotation, and what the cable has where it differs."""
-    ends = list(accumulate(map(len, quotation.pieces)))
-    at = 0
-    for change in found.changes:
-        yield from _equal(quotation, at, change.start, ends)
-        quoted = quotation.shown(change.start, change.end)
-        shown = found.words.shown(change.first, change.last)
-        yield ("^" if change.is_sent else "~", quoted, shown)
-        if change.end in ends[:-1] and change.end > change.start:
-            yield ("…",)
-        at = change.end
-    yield from _equal(quotation, at, ends[-1], ends)
-
-
-def _equal(
-    quotation: Quotation, start: int, end: int, ends: Sequence[int]
-) -> Iterator[tuple[str, ...]]:
-    for stop in (*(one for one in ends if start < one < end), end):
-        if start < stop:
-            yield ("=", quotation.shown(start, stop))
-            if stop in ends[:-1]:
-                yield ("…",)
-        start = stop
-
-
-def fragment(found: Match, anchor: str) -> str:
-    """Return the part of an address that leads to a place and has a browser mark the words.
-
-    Words as transmitted are not those that a page shows first, so that their place is led to alone.
-    """
-    place = f"#{anchor}" if anchor else "#"
-    there = [one for one in found.stretches if one[0] < one[1]][:_MARKED]
-    if not found.is_reading or not there:
-        return place if anchor else ""
-    return f"{place}:~:{'&'.join(_directive(found.words, *one) for one in there)}"
-
-
-def _directive(words: Words, start: int, end: int) -> str:
-    first, last = words.place_of(start), words.place_of(end - 1)
-    if end - start <= _WHOLE and first == last:
-        return f"text={_encoded(words.shown(start, end))}"
-    # What a browser looks for as one stands in one block of the page.
-    size = min(_ENDS, (end - start) // 2)
-    stop = next(at for at in range(start + size, start, -1) if words.place_of(at - 1) == first)
-    begin = next(at for at in range(end - size, end) if words.place_of(at) == last)
-    return f"text={_encoded(words.shown(start, stop))},{_encoded(words.shown(begin, end))}"
-
-
-def _encoded(words: str) -> str:
-    """Return words in a directive, in which a hyphen has a meaning."""
-    return quote(words, safe="!'()*~._", errors="replace").replace("-", "%2D")

@@ -1,8 +1,10 @@
-"""Words of a cable that one who quotes it may leave out without a change: headings, item letters.
+"""What one who quotes a cable may do without a change: leave out headings and letters, part words.
 
 Who quotes on from one paragraph into the next leaves out the heading between them, and who runs a
 list into a sentence its letters or numbers. A letter is one of a list where another follows it in
 their order, further on: the initials of a name (``A. B. Smith``) are none.
+
+A number is the same with and without the commas between its thousands.
 
 ``theme/static/cable-quotations.js`` does the same in the browser.
 """
@@ -20,6 +22,11 @@ _HEADING = re.compile(r"(?:in-[a-z0-9]{1,8}-)?h[0-9]{1,9}")
 _WORD = re.compile(r"[^\W_]")
 #: A word that is parted at the end of a line.
 PARTED = re.compile(r"(?<=[^\W_])-[ \t\r]{0,80}\n[ \t\r\n]{0,80}(?=[^\W_])")
+
+#: A comma between thousands.
+THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+#: A mark that no word has for a letter: words on both sides of it are one.
+_JOINING = "\u0301"
 
 
 def is_heading(anchor: str) -> bool:
@@ -52,8 +59,11 @@ def without_letters(text: str) -> str:
 
 
 def loosened(places: Sequence[tuple[str, str]]) -> list[str]:
-    """Return the words of places, each with its anchor, with blanks for what may be left out."""
+    """Return the words of places, each with its anchor, with blanks for what may be left out.
+
+    In a number a mark that parts no words stands for each comma.
+    """
     return [
-        " " * len(words) if is_heading(anchor) else without_letters(words)
+        " " * len(words) if is_heading(anchor) else THOUSANDS.sub(_JOINING, without_letters(words))
         for anchor, words in places
     ]

@@ -23,6 +23,8 @@ _ANCHORS = 60
 
 #: A hyphen at the end of a line, once lines are joined.
 _AT_LINE_END = re.compile(r"[^\W_]-[ \n]+[^\W_]")
+#: A number of several words.
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 
 
 class Change(NamedTuple):
@@ -235,14 +237,14 @@ def _told(
 
 
 def _is_parted(change: Change, quotation: Quotation, words: Words) -> bool:
-    """Whether a word is only parted by a hyphen at the end of a line, in either text."""
+    """Whether a word is only parted by a hyphen at the end of a line, or a number by commas."""
     if change.start == change.end or change.first == change.last:
         return False
     quoted = "".join(word.form for word in quotation.words[change.start : change.end])
     if quoted != "".join(words.forms[change.first : change.last]):
         return False
     texts = quotation.shown(change.start, change.end), words.shown(change.first, change.last)
-    return any(_AT_LINE_END.search(text) for text in texts)
+    return any(_AT_LINE_END.search(text) or _GROUPED.fullmatch(text) for text in texts)
 
 
 def _widen(runs: Sequence[_Run], found: dict[int, tuple[int, int]]) -> None:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
-from cable_edition.core.quotations.check import BASE, Answer, Checker, is_of_copy
+from cable_edition.core.quotations.check import BASE, Answer, Checker
+from cable_edition.core.quotations.shown import is_of_copy
 from cable_edition.core.registers.entries import Quotation, Registers
 from cable_edition.core.registers.works import Work
 from cable_edition.core.search.found import SearchPage

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.quotations.check import BASE
-from cable_edition.core.search.found import SearchPage, SearchPlace
+from cable_edition.core.quotations.copies import known_copies
+from cable_edition.core.search.found import SearchPage
 
 #: The folder of the index in a built site.
 FOLDER = "_quotations"
+_NOTHING_KEPT = KeptWork()
 #: So many buckets are in a file, and so many references.
-BUCKETS, REFERENCES = 4, 25
+BUCKETS, REFERENCES = 2, 25
 
 
 def shards(
@@ -25,15 +28,17 @@ def shards(
     release: str,
     base_url: str,
     pages: Sequence[SearchPage] = (),
+    kept: KeptWork = _NOTHING_KEPT,
 ) -> dict[str, str]:
     """Return the files of an index by name, of its packed buckets.
 
     ``references`` are those of the cables in order, ``pages`` the cables: of one with other
-    witnesses there is a file of their words.
+    witnesses there is a file of their words. ``kept`` has
+    what an earlier build made of them.
     """
     files = dict(_in_files(buckets))
     copied = [number for number, page in enumerate(pages) if page.copies]
-    files |= {f"w-{number}": _json(_copies(pages[number])) for number in copied}
+    files |= {f"w-{number}": _json(known_copies(pages[number], kept)) for number in copied}
     for number in range(0, len(references), REFERENCES):
         files[f"c-{number // REFERENCES}"] = _json(references[number : number + REFERENCES])
     digest = hashlib.blake2b(digest_size=6)
@@ -50,24 +55,6 @@ def shards(
         }
     )
     return {f"{name}.js": f'cableQuotation("{name}",{text});\n' for name, text in files.items()}
-
-
-def _copies(page: SearchPage) -> list[object]:
-    """Return the copies of a cable: passages by anchor, those of the base text without words.
-
-    In the place of words stands 0 where they are those of the reading text at the anchor, 1 where
-    they are those as transmitted.
-    """
-    at = {place.anchor: (place.words, place.transmitted) for place in reversed(page.places)}
-    return [
-        [one.siglum, [[place.anchor, _words(place, at)] for place in one.places]]
-        for one in page.copies
-    ]
-
-
-def _words(place: SearchPlace, at: Mapping[str, tuple[str, str]]) -> str | int:
-    same = at.get(place.anchor, ())
-    return same.index(place.words) if place.words in same else place.words
 
 
 def _in_files(buckets: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -12,22 +12,22 @@
   const SHARE = 4;
   const LEAST = 8;
   const SURE = 6;
+  const LAST = 3;
   const STRETCH = 24;
+  const STRETCHES = 4;
   const PER_STRETCH = 42;
   const NEAR = 3;
-  const MOST_SURE = 200;
   const MOST = 20;
   const MAYBE = 4;
   const FEW_PAGES = 6;
   const LONGEST = 8;
-  const MOST_SHORT = 200;
   const MOST_PIECES = 100;
   const LISTED = 5;
   const TRIES = 200;
   const ANCHORS = 60;
   const VERDICTS = ["exact", "emended", "altered", "absent"];
   const MARKS = "!#$%'()*+,-./:;=";
-  const IN_FILE = 4;
+  const IN_FILE = 2;
   const REFERENCES = 25;
 
   /* ---- words ---- */
@@ -128,6 +128,9 @@
   const ITEM = /(?:^|(?<=[:;,.!?-] )|(?<= and )|(?<= or ))(?:\(?([A-Za-z]|[0-9]{1,2})\)|([A-Za-z]|[0-9]{1,2})\.)(?= )/g;
   const HEADING = /^(?:in-[a-z0-9]{1,8}-)?h[0-9]{1,9}$/;
   const PARTED = /(?<=[\p{L}\p{N}])-[ \t\r]{0,80}\n[ \t\r\n]{0,80}(?=[\p{L}\p{N}])/gu;
+  const THOUSANDS = /(?<=[0-9]),(?=[0-9]{3}(?![0-9]))/g;
+  const GROUPED = /^[0-9]{1,3}(?:,[0-9]{3})+$/;
+  const LONG_NUMBER = /^[0-9]{4,}$/;
   const AT_LINE_END = /[\p{L}\p{N}]-[ \n]+[\p{L}\p{N}]/u;
   const withoutLetters = (text) => {
     const found = { A: [], a: [], 1: [] };
@@ -194,7 +197,7 @@
         ? new Words(this.places.map((place) => place.transmitted || place.words))
         : null;
       const texts = this.places.map((place) => place.words);
-      const cut = this.places.map((place) => (HEADING.test(place.anchor) ? " ".repeat(place.words.length) : withoutLetters(place.words)));
+      const cut = this.places.map((place) => (HEADING.test(place.anchor) ? " ".repeat(place.words.length) : withoutLetters(place.words).replace(THOUSANDS, "\u0301")));
       this.loose = cut.some((text, number) => text !== texts[number]) ? new Words(texts, cut) : null;
     }
 
@@ -406,12 +409,12 @@
     return { words, isReading, stretches, changes: told, changed, verdict };
   };
 
-  /* Whether a word is only parted by a hyphen at the end of a line, in either text. */
+  /* Whether a word is only parted by a hyphen at the end of a line, or a number by commas. */
   const isParted = ({ start, end, first, last }, quotation, words) => {
     if (start === end || first === last) return false;
     const said = quotation.words.slice(start, end).map((word) => word.form).join("");
     if (said !== words.forms.slice(first, last).join("")) return false;
-    return AT_LINE_END.test(quoted(quotation, start, end)) || AT_LINE_END.test(words.shown(first, last));
+    return [quoted(quotation, start, end), words.shown(first, last)].some((text) => AT_LINE_END.test(text) || GROUPED.test(text));
   };
 
   const altered = (quotation, there, variants) => {
@@ -543,15 +546,15 @@
     for (const { words } of quotation.pieces) {
       const part = words.slice(Math.max(start - at, 0), Math.max(end - at, 0));
       at += words.length;
-      pairs.push(unique(part.slice(1).map((word, number) => pairNumber(part[number].form, word.form))));
-      forms.push(unique(part.filter((word) => !word.other).map((word) => word.form)));
+      pairs.push(part.slice(1).map((word, number) => pairNumber(part[number].form, word.form)));
+      forms.push(unique(part.filter((word) => !word.other && !LONG_NUMBER.test(word.form)).map((word) => word.form)));
     }
     return { size: end - start, pairs, forms };
   };
 
   const stretchesOf = (quotation) => {
     const total = quotation.words.length;
-    const many = Math.floor(total / PER_STRETCH) + 1;
+    const many = Math.min(Math.floor(total / PER_STRETCH) + 1, STRETCHES);
     const size = Math.min(total, STRETCH);
     const seen = new Set();
     return Array.from({ length: many }, (_, number) => {
@@ -567,6 +570,79 @@
     let count = 0;
     for (let rest = mask; rest; rest &= rest - 1) count += 1;
     return count;
+  };
+
+  /* What was loaded, in words, each thing once; `core/quotations/loaded.py`. */
+  class Loaded {
+    static MOST = 26000;
+    static FOR_PAIRS = 9000;
+
+    constructor() {
+      this.words = 0;
+      this.known = new Set();
+    }
+
+    get hasRoomForPairs() {
+      return this.words <= Loaded.MOST - Loaded.FOR_PAIRS;
+    }
+
+    add(key, words) {
+      if (this.known.has(key)) return;
+      this.known.add(key);
+      this.words += words;
+    }
+
+    pair(pair, units) {
+      this.add(`pair ${pair}`, 180 + Math.floor(units / 10));
+    }
+
+    word(form) {
+      this.add(`word ${form}`, 1000);
+    }
+
+    text(page, words) {
+      this.add(`text ${page}`, words);
+    }
+  }
+
+  /* How many words must have been changed if pairs are in places as these say; `core/quotations/candidates.py`. */
+  const leastChanged = (columns, number) => {
+    const whole = columns.map(() => 0);
+    const half = columns.map(() => number);
+    for (let pair = 0; pair < number; pair += 1) {
+      let none = number;
+      let one = number;
+      columns.forEach((has, at) => {
+        none = Math.min(none, whole[at]);
+        one = Math.min(one, half[at]);
+        if ((has >>> pair) & 1) [whole[at], half[at]] = [Math.min(none, one), number];
+        else [whole[at], half[at]] = [one, none + 1];
+      });
+    }
+    return Math.min(...whole, ...half);
+  };
+
+  const allOf = (columns) => columns.reduce((together, one) => together | one, 0);
+  const inOrder = (one, other) => {
+    const at = one.findIndex((value, number) => value !== other[number]);
+    return at < 0 ? 0 : one[at] - other[at];
+  };
+
+  /* The words of a passage of a copy, given those of the page as read and as transmitted; `core/quotations/copies.py`. */
+  const wordsSaid = (said, there) => {
+    if (typeof said === "number") return there[said];
+    if (typeof said === "string") return said;
+    const base = (there[1] || there[0]).split(" ");
+    const found = [];
+    let at = 0;
+    for (const step of said) {
+      if (typeof step === "string") found.push(...step.split(" "));
+      else {
+        if (step > 0) found.push(...base.slice(at, at + step));
+        at += Math.abs(step);
+      }
+    }
+    return [...found, ...base.slice(at)].join(" ");
   };
 
   const why = (words) => (words < LEAST ? "A quotation of fewer than eight words is found only if no word of it was changed." : "");
@@ -586,75 +662,121 @@
       return placeIn(this.first, unit);
     }
 
-    async pairsAt(pair) {
-      const bucket = Number((BigInt(pair) * BigInt(this.head.buckets)) >> 32n);
+    async unitsOf(number, loaded) {
+      const bucket = Number((BigInt(number) * BigInt(this.head.buckets)) >> 32n);
       const file = await load(`p-${Math.floor(bucket / IN_FILE)}`);
-      return unpacked(file.split(" ")[bucket % IN_FILE]);
+      const units = unpacked(file.split(" ")[bucket % IN_FILE]);
+      loaded.pair(number, units.length);
+      return units;
     }
 
-    async wordsAt(form) {
+    async wordsAt(form, loaded) {
       const entry = await this.search.entry(form);
+      loaded.word(form);
       return entry ? entry.units : [];
     }
 
-    /* page -> how many members of the groups it has, those of each group together. */
-    async added(groups, lookUp, pages) {
-      const scores = new Map();
-      for (const group of groups) {
-        const here = new Map();
-        const found = await Promise.all(group.map(lookUp));
-        found.forEach((units, number) => {
-          for (const unit of units) here.set(unit, (here.get(unit) || 0) | (1 << number));
-        });
-        const best = new Map();
-        for (const unit of here.keys()) {
-          const page = this.pageOf(unit);
-          if (unit >= this.search.unitOfPage[this.cables] || (pages && !pages.has(page))) continue;
-          const end = Math.min(unit + NEAR + 1, this.search.unitOfPage[page + 1]);
-          let together = 0;
-          for (let other = unit; other < end; other += 1) together |= here.get(other) || 0;
-          best.set(page, Math.max(best.get(page) || 0, ones(together)));
-        }
-        for (const [page, score] of best) scores.set(page, (scores.get(page) || 0) + score);
+    /* Of each unit of a cable with a member of a group: its page, and what it and those near behind it have. */
+    async columnsOf(group, lookUp) {
+      const masks = new Map();
+      const keys = unique(group);
+      const found = await Promise.all(keys.map(lookUp));
+      keys.forEach((key, number) => {
+        const bit = group.reduce((bits, one, at) => (one === key ? bits | (1 << at) : bits), 0);
+        for (const unit of found[number]) masks.set(unit, (masks.get(unit) || 0) | bit);
+      });
+      const rows = [];
+      for (const unit of masks.keys()) {
+        if (unit >= this.search.unitOfPage[this.cables]) continue;
+        const page = this.pageOf(unit);
+        const end = this.search.unitOfPage[page + 1];
+        const near = Array.from({ length: NEAR + 1 }, (_, at) => (unit + at < end ? masks.get(unit + at) || 0 : 0));
+        rows.push([page, near]);
       }
-      return scores;
+      return rows;
     }
 
-    async candidates(stretch, total) {
-      const count = (groups) => groups.reduce((sum, group) => sum + group.length, 0);
-      const number = count(stretch.pairs);
-      const changed = total >= LEAST ? Math.floor(stretch.size / SHARE) : 0;
-      const least = Math.max(1, number - 2 * changed);
-      let ordered = [...(await this.added(stretch.pairs, (pair) => this.pairsAt(pair)))]
-        .filter(([, score]) => score >= least)
-        .map(([page, score]) => [number - score, page])
-        .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-      if (ordered.length > FEW_PAGES) {
+    /* page -> how many words of the groups it has, those of each group together. */
+    async wordsIn(groups, pages, loaded) {
+      const found = new Map();
+      for (const group of groups) {
+        const best = new Map();
+        for (const [page, columns] of await this.columnsOf(group, (form) => this.wordsAt(form, loaded)))
+          if (pages.has(page)) best.set(page, Math.max(best.get(page) || 0, ones(allOf(columns))));
+        for (const [page, words] of best) found.set(page, (found.get(page) || 0) + words);
+      }
+      return found;
+    }
+
+    /* page -> words changed at least, and pairs that one place lacks. */
+    async changedIn(groups, most, loaded) {
+      const missing = groups.map((group) => [(group.length + 1) >> 1, group.length]);
+      const nowhere = [0, 1].map((at) => missing.reduce((sum, one) => sum + one[at], 0));
+      const found = new Map();
+      for (const [number, group] of groups.entries()) {
+        const none = missing[number];
+        const best = new Map();
+        for (const [page, columns] of await this.columnsOf(group, (pair) => this.unitsOf(pair, loaded))) {
+          const together = allOf(columns);
+          const known = best.get(page) || none;
+          if ((group.length - ones(together) + 1) >> 1 > Math.min(most, known[0])) continue;
+          const apart = group.length - Math.max(...columns.slice(1).map((one, at) => ones(columns[at] | one)));
+          const ranked = [leastChanged(this.copied.has(page) ? [together] : columns, group.length), apart];
+          best.set(page, inOrder(ranked, known) < 0 ? ranked : known);
+        }
+        for (const [page, [changed, apart]] of best) {
+          const before = found.get(page) || nowhere;
+          found.set(page, [before[0] - none[0] + changed, before[1] - none[1] + apart]);
+        }
+      }
+      return new Map([...found].filter(([, [changed]]) => changed <= most));
+    }
+
+    async candidates(stretch, total, loaded) {
+      const usual = total >= LEAST ? Math.floor(stretch.size / SHARE) : 0;
+      const most = total > STRETCH ? Math.floor(stretch.size / LAST) : usual;
+      const found = await this.changedIn(stretch.pairs, most, loaded);
+      let ordered = [...found].map(([page, [changed, apart]]) => [changed, 0, apart, page]);
+      if (ordered.length > FEW_PAGES && total <= STRETCH) {
         const every = unique(stretch.forms.flat());
         const chosen = new Set([...every].sort((a, b) => [...b].length - [...a].length).slice(0, LONGEST));
         const longest = stretch.forms.map((piece) => piece.filter((form) => chosen.has(form)));
-        const have = await this.added(longest, (form) => this.wordsAt(form), new Set(ordered.map(([, page]) => page)));
-        const needed = count(longest) - changed;
-        ordered = ordered.filter(([, page]) => this.copied.has(page) || (have.get(page) || 0) >= needed);
+        const have = await this.wordsIn(longest, found, loaded);
+        const count = longest.reduce((sum, group) => sum + group.length, 0);
+        ordered = ordered
+          .map(([changed, , apart, page]) => [changed, -(this.copied.has(page) ? count : have.get(page) || 0), apart, page])
+          .filter(([, words]) => -words >= count - most);
       }
-      const whole = ordered.filter(([lost]) => !lost).length;
-      if (total < LEAST) return { cables: ordered.slice(0, MOST_SHORT), whole };
-      const sure = total <= STRETCH ? Math.floor(stretch.size / SURE) : changed;
-      /* Those that lack no pair are never too many: reading ends with the first few that have it. */
-      const certain = ordered.filter(([lost]) => lost <= 2 * sure).length;
-      const limit = Math.max(whole, Math.min(certain, MOST_SURE), Math.min(certain + MAYBE, MOST));
-      return { cables: ordered.slice(0, limit), whole };
+      const cables = ordered.sort(inOrder).map(([changed, , , page]) => [changed, page]);
+      const whole = cables.filter(([changed]) => !changed).length;
+      const sure = total <= STRETCH ? Math.floor(stretch.size / SURE) : usual;
+      const certain = cables.filter(([changed]) => changed <= sure).length;
+      const limit = Math.max(certain, Math.min(certain + MAYBE, MOST));
+      return {
+        cables: cables.slice(0, limit).filter(([changed]) => changed <= usual),
+        late: cables.filter(([changed]) => changed > usual).slice(0, MAYBE),
+        whole,
+      };
     }
 
-    /* The cables that have the longest word of a quotation in which no two words follow one another. */
-    async withWord(quotation) {
-      const longest = quotation.words.map((word) => word.form).reduce((a, b) => ([...b].length > [...a].length ? b : a));
-      const units = await this.wordsAt(longest);
+    /* The cables that have the longest words of a quotation in which no two words follow one another. */
+    async withWords(quotation, loaded) {
+      const plain = unique(quotation.words.filter((word) => !word.other).map((word) => word.form));
+      const forms = (plain.length ? plain : [quotation.words[0].form]).sort((a, b) => [...b].length - [...a].length).slice(0, LONGEST);
       const end = this.search.unitOfPage[this.cables];
-      const cables = unique(units.filter((unit) => unit < end).map((unit) => this.pageOf(unit))).map((page) => [0, page]);
-      const named = new Set(cables.map(([, page]) => page));
-      const others = [...this.copied].filter((page) => !named.has(page)).slice(0, MOST_SHORT);
-      return { cables: [...cables, ...others.map((page) => [0, page])], whole: cables.length };
+      const held = [];
+      for (const form of forms) {
+        const units = (await this.wordsAt(form, loaded)).filter((unit) => unit < end);
+        const there = new Set(units.map((unit) => this.pageOf(unit)));
+        if (this.copied.size) {
+          /* What only another witness has on a page; no pair is written so. */
+          const others = (await this.unitsOf(pairNumber("", form), loaded)).map((unit) => this.pageOf(unit));
+          for (const page of others) if (this.copied.has(page)) there.add(page);
+        }
+        held.push(there);
+      }
+      const cables = [...held[0]].filter((page) => held.every((there) => there.has(page))).sort((a, b) => a - b);
+      return { cables: cables.map((page) => [0, page]), late: [], whole: 0 };
     }
 
     wording(page) {
@@ -670,8 +792,9 @@
           Promise.all([load(`w-${page}`), this.wording(page)]).then(([copies, { places }]) => {
             const at = new Map([...places].reverse().map((place) => [place.anchor, [place.words, place.transmitted || ""]]));
             return copies.map(([siglum, passages]) => {
-              const said = passages.map(([anchor, words]) => ({ anchor, label: "", words: typeof words === "number" ? at.get(anchor)[words] : words }));
-              return [siglum, new Wording(said)];
+              const said = passages.map(([anchor, words]) => ({ anchor, label: "", words: wordsSaid(words, at.get(anchor)) }));
+              const own = passages.flatMap(([, words]) => [words].flat().filter((part) => typeof part === "string"));
+              return [siglum, new Wording(said), own.reduce((sum, words) => sum + spansOf(words).length, 0)];
             });
           }),
         );
@@ -679,10 +802,12 @@
     }
 
     /* How a quotation agrees with a cable: with its base text, or better with a copy. */
-    async match(quotation, page) {
-      const base = match(quotation, (await this.wording(page)).wording);
-      if (!this.copied.has(page)) return base && { ...base, siglum: "", also: [] };
-      const copies = await this.copiesOf(page);
+    async match(quotation, page, loaded) {
+      const { wording: own } = await this.wording(page);
+      const base = match(quotation, own);
+      const copies = this.copied.has(page) ? await this.copiesOf(page) : [];
+      loaded.text(page, copies.reduce((sum, [, , words]) => sum + words, own.reading.forms.length));
+      if (!copies.length) return base && { ...base, siglum: "", also: [] };
       if (base && !base.changed) return { ...base, siglum: "", also: copies.filter(([, one]) => exact(quotation, one.reading) || (one.loose && exact(quotation, one.loose))).map(([siglum]) => siglum) };
       let best = base && { ...base, siglum: "", also: [] };
       for (const [siglum, wording] of copies) {
@@ -695,15 +820,16 @@
     }
 
     async check(text) {
-      const whole = text.replace(PARTED, "");
-      if (whole !== text) {
-        const found = await this.checkWhole(whole);
+      const loaded = new Loaded();
+      for (const whole of unique([text.replace(PARTED, ""), text.replace(THOUSANDS, "")])) {
+        if (whole === text) continue;
+        const found = await this.checkWhole(whole, loaded);
         if (found.verdict === "exact" || found.verdict === "emended") return { ...found, quotation: text };
       }
-      return this.checkWhole(text);
+      return this.checkWhole(text, loaded);
     }
 
-    async checkWhole(text) {
+    async checkWhole(text, loaded) {
       const quotation = readQuotation(text);
       const total = quotation.words.length;
       const answer = { quotation: text, verdict: "absent", words: total, release: this.head.release, places: [], more: false, cables: 0, diff: [], why: "" };
@@ -712,26 +838,41 @@
       const kept = [];
       const read = new Set();
       let counted = 0;
-      const mayTake = (lost) => {
+      const unchanged = () => kept.filter(([, one]) => !one.changed).length;
+      const mayTake = (changed) => {
         if (!kept.length) return true;
         const least = Math.min(...kept.map(([, one]) => one.changed));
-        if (least) return Math.floor((lost + 1) / 2) < least;
-        if (lost) return false;
-        if (kept.filter(([, one]) => !one.changed).length >= LISTED) answer.more = true;
+        if (least) return changed < least;
+        if (changed) return false;
+        if (unchanged() >= LISTED) answer.more = true;
         return !answer.more;
       };
-      for (const stretch of stretchesOf(quotation)) {
-        const { cables, whole } = stretch.pairs.some((pairs) => pairs.length) ? await this.candidates(stretch, total) : await this.withWord(quotation);
-        if (total <= STRETCH && quotation.pieces.length === 1) counted = whole;
-        for (const [lost, page] of cables) {
-          if (!mayTake(lost)) break;
+      /* Reads cables, the first and others until so much was loaded; tells those that were not read. */
+      const readThose = async (cables, share) => {
+        for (const [number, [changed, page]] of cables.entries()) {
+          if (!mayTake(changed)) return [];
+          if (loaded.words >= (number ? share : Loaded.MOST)) {
+            if (unchanged()) answer.more = true;
+            return cables.slice(number);
+          }
           if (read.has(page)) continue;
           read.add(page);
-          const found = await this.match(quotation, page);
+          const found = await this.match(quotation, page, loaded);
           if (found) kept.push([page, found]);
         }
+        return [];
+      };
+      const stretches = stretchesOf(quotation);
+      const left = [];
+      for (const [number, stretch] of stretches.entries()) {
+        if (number && !loaded.hasRoomForPairs) break;
+        const isPaired = stretch.pairs.some((pairs) => pairs.length);
+        const { cables, late, whole } = isPaired ? await this.candidates(stretch, total, loaded) : await this.withWords(quotation, loaded);
+        if (total <= STRETCH && quotation.pieces.length === 1) counted = whole;
+        left.push(...(await readThose(cables, Math.floor((Loaded.MOST * (number + 1)) / stretches.length))), ...late);
         if (kept.length) break;
       }
+      if (!kept.length) await readThose(left.sort(inOrder), Loaded.MOST);
       if (!kept.length) return { ...answer, why: why(total) };
       kept.sort(([, a], [, b]) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || a.changed - b.changed);
       const { verdict } = kept[0][1];

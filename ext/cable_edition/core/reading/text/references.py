@@ -48,7 +48,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"[ \n]{0,2}(?:/|,|;|&|\bAND\b|\+)[ \n]{0,2}(?:AND[ \n]{1,2})?#?(?P<serial>\d{1,7})"
+    r"[ \n]{0,2}(?:/|,|;|&|\bAND\b|\+)[ \n]{0,2}(?:AND[ \n]{1,2})?"
+    r"(?P<named>(?:ITS[ \n]{1,12})?#?(?P<serial>\d{1,7}))"
     r"(?![\dA-Za-z/:-])(?![ \n]{1,2}(?!AND\b)[A-Z]{3,})",
     re.IGNORECASE,
 )
@@ -97,7 +98,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 #: Words that say more of the cable before them.
-_PLACE = re.compile(r"(?:PARAS?|DTG|DATED|DTD|SEC(?:TION)?S?|PAGES?)\b", re.IGNORECASE)
+_PLACE = re.compile(r"(?:PARAS?|SUBJ(?:ECT)?|DTG|DATED|DTD|SEC(?:TION)?S?|PAGES?)\b", re.IGNORECASE)
 #: What parts the things that an item names.
 _PART = re.compile(r"[ \n]{0,2}[,;][ \n]{0,2}(?:AND[ ])?|[ \n]{1,2}AND[ \n]{1,2}", re.IGNORECASE)
 
@@ -325,7 +326,15 @@ def _cables(work: str, low: int, high: int) -> list[_Cable]:
         at = end
         while more := _MORE.match(work, at, high):
             end = _note_end(work, more.end(), high)
-            found.append(_Cable(more.start("serial"), end, year, post, more["serial"]))
+            found.append(
+                _Cable(
+                    more.start("named" if more["named"][0] in "Ii" else "serial"),
+                    end,
+                    year,
+                    post,
+                    more["serial"],
+                )
+            )
             at = end
 
 
