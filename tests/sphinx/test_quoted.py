@@ -171,16 +171,31 @@ def test_words_of_another_witness_are_shown_with_it_and_proved(edition: TinyEdit
     page = edition.page("cables/05OTTAWA1")
     assert 'id="in-b-p2"' in page
     assert "05OTTAWA1.html#in-b-p2" in edition.page("quoted/index")
+    assert "This copy alone has it. Quoted in 1 work" in words(
+        edition, "cables/05OTTAWA1", "in-b-p2"
+    )
     section = words(edition, "cables/05OTTAWA1", "quoted-in")
     named = ["¶ 1: Jane Roe", f"¶ 1, witness B: {HOSTILE[:20]}", "¶ 2, witness B: Jane Roe"]
     places = [section.index(name) for name in named]
     assert places == sorted(places)
     rows = list(csv.DictReader((edition.html / "data/quoted.csv").read_text("utf-8").splitlines()))
     assert [row["witnesses"] for row in rows] == ["B", "A", "B"]
+    graph = json.loads((edition.html / "data/edition.jsonld").read_text("utf-8"))["@graph"]
+    told = [
+        one["cito:includesQuotationFrom"] for one in graph if "cito:includesQuotationFrom" in one
+    ]
+    assert [[(at["@id"].partition("#")[2], at.get("name")) for at in some] for some in told] == [
+        [("in-b-p2", "witness B"), ("p1", None)],
+        [("beside-b-p1", "witness B")],
+    ]
+    assert 'id="beside-b-p1"' in page
     assert verify_build(edition.html, edition.sources)[1] == []
     edits = (
         ("quoted/index.html", "¶ 1, witness B", "¶ 1, witness C"),
         ("cables/05OTTAWA1.html", "¶ 2, witness B", "¶ 2"),
+        ("cables/05OTTAWA1.html", "<p>Quoted in 1 work</p>", ""),
+        ("data/edition.jsonld", "witness B", "witness C"),
+        ("data/edition.jsonld", "beside-b-p1", "p1"),
         ("data/quoted.csv", ",B,", ",A,"),
     )
     sees(edition, edits)

@@ -1,8 +1,9 @@
 """Who quotes the edition, as data: a row for each quotation, and the works as linked data.
 
 The graph uses CiTO, the Citation Typing Ontology: a work ``cito:includesQuotationFrom`` the
-paragraph that it quotes. Quotations that stand nowhere, or may stand in several cables, are in the
-tables and not in the graph.
+paragraph that it quotes. Words of another witness have the address at which they stand beside the
+base text, or that of their passage, and the name of the witness. Quotations that stand nowhere, or
+may stand in several cables, are in the tables and not in the graph.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cable_edition.core.editing.sidecar.witness_entries import BASE_SIGLUM
-from cable_edition.core.quotations.quoted import Quoted
+from cable_edition.core.quotations.quoted import Quoted, QuotedAt
+from cable_edition.core.quotations.shown import beside, is_of_copy
 from cable_edition.core.registers.works import Work
 
 CITO = "http://purl.org/spar/cito/"
@@ -64,14 +66,13 @@ def _told(work: Work) -> dict[str, Any]:
 
 def quoting_nodes(quoted: Sequence[Quoted], base: str) -> Iterator[dict[str, Any]]:
     """Yield a node for each work whose quotations have a place; ``base`` is before ``cables/``."""
-    places: dict[str, dict[str, None]] = {}
+    places: dict[str, dict[str, str]] = {}
     works: dict[str, Work] = {}
     for one in quoted:
         if at := one.at:
             works[one.work.id] = one.work
-            anchor = f"#{at.anchor}" if at.anchor else ""
-            address = f"{base}cables/{at.cable}.html{anchor}"
-            places.setdefault(one.work.id, {})[address] = None
+            address = f"{base}cables/{at.cable}.html{_fragment(at)}"
+            places.setdefault(one.work.id, {})[address] = at.witness
     for named, found in places.items():
         work = works[named]
         node: dict[str, Any] = {"@id": work.address} if work.address else {}
@@ -82,5 +83,15 @@ def quoting_nodes(quoted: Sequence[Quoted], base: str) -> Iterator[dict[str, Any
             "datePublished": work.year,
         }
         node |= {key: value for key, value in more.items() if value}
-        node["cito:includesQuotationFrom"] = [{"@id": address} for address in found]
+        node["cito:includesQuotationFrom"] = [
+            {"@id": address, "name": f"witness {witness}"} if witness else {"@id": address}
+            for address, witness in found.items()
+        ]
         yield node
+
+
+def _fragment(at: QuotedAt) -> str:
+    """Return the part of an address that leads to quoted words, in the witness that has them."""
+    if at.witness and not is_of_copy(at.anchor):
+        return f"#{beside(at.witness, at.anchor)}"
+    return f"#{at.anchor}" if at.anchor else ""

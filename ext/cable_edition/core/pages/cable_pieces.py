@@ -85,6 +85,6 @@ class CablePieces:
             self._references.cited_by(one.id),
             self.quoted.section(one.id, (place.anchor for place in places_of(one.cable))),
             self._references.related(self._related.get(one.id, ())),
-            variant_list(one),
+            variant_list(one, self.quoted.works_at(one.id)),
         )
         return "\n".join(part for part in parts if part)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.places import passage_of_copy, place_name
@@ -26,9 +27,10 @@ from cable_edition.core.words import say, say_number
 
 #: What a role can lead to: passages of the base text, and those that only a witness has.
 _OBJECT = re.compile("[phu][0-9]|in-")
+_NO_WORKS: Mapping[str, int] = MappingProxyType({})
 
 
-def variant_list(one: EditedCable) -> str:
+def variant_list(one: EditedCable, works: Mapping[str, int] = _NO_WORKS) -> str:
     """Return the section on the witnesses of a cable, and one for each passage it lacks."""
     if not one.witnesses:
         return ""
@@ -46,7 +48,7 @@ def variant_list(one: EditedCable) -> str:
     parts = [
         fence("cable:section", "witnesses", {"title": say("Witnesses")}, "\n".join(lines), "::::")
     ]
-    parts += _added(one)
+    parts += _added(one, works)
     return "\n".join(parts)
 
 
@@ -160,7 +162,7 @@ def passage_name(row: Difference) -> str:
     return passage_of_copy(unit.anchor, unit.kind, "" if unit.number is None else str(unit.number))
 
 
-def _added(one: EditedCable) -> Iterator[str]:
+def _added(one: EditedCable, works: Mapping[str, int]) -> Iterator[str]:
     for witness in one.witnesses:
         for row in witness.added:
             name = passage_name(row)
@@ -170,6 +172,8 @@ def _added(one: EditedCable) -> Iterator[str]:
             words = say("No words.")
             if row.witness:
                 words = f"{mark}{role('sent', row.witness, '')}"
+            if count := works.get(row.anchor):
+                words += "\n\n" + say_number(count, "Quoted in {n} work", "Quoted in {n} works")
             place = say("{passage} of {witness}", passage=name, witness=witness.siglum)
             yield fence(
                 "cable:section", row.anchor, {"title": title, "place": place}, words, "::::"

@@ -25,7 +25,12 @@ def fragment_in(siglum: str, found: Match, anchor: str) -> str:
     """Return what leads to the words of a base text or of a copy: beside it, or its passage."""
     if not siglum or is_of_copy(anchor):
         return fragment(found, anchor)
-    return f"#beside-{siglum.lower()}-{anchor}" if anchor else "#witnesses"
+    return f"#{beside(siglum, anchor)}"
+
+
+def beside(siglum: str, anchor: str) -> str:
+    """Return the id of a row beside the base text, or of the list of witnesses."""
+    return f"beside-{siglum.lower()}-{anchor}" if anchor else "witnesses"
 
 
 def diff(quotation: Quotation, found: Match) -> Iterator[tuple[str, ...]]:

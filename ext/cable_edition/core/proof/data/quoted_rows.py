@@ -58,8 +58,13 @@ def nodes_of_works(edition: Edition, base_url: str) -> list[dict[str, Any]]:
                 node["datePublished"] = work.year
             node["cito:includesQuotationFrom"] = []
             nodes[work.id] = node
-        place = f"{base_url}cables/{one.at.cable}.html#{one.at.anchor}".rstrip("#")
+        anchor, copy = one.at.anchor, one.at.witness
+        if copy and anchor[:3] != "in-":
+            anchor = f"beside-{copy.lower()}-{anchor}" if anchor else "witnesses"
+        place = {"@id": f"{base_url}cables/{one.at.cable}.html#{anchor}".rstrip("#")}
+        if copy:
+            place["name"] = f"witness {copy}"
         quoted = nodes[work.id]["cito:includesQuotationFrom"]
-        if {"@id": place} not in quoted:
-            quoted.append({"@id": place})
+        if place not in quoted:
+            quoted.append(place)
     return list(nodes.values())

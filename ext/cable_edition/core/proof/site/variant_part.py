@@ -11,6 +11,7 @@ from cable_edition.core.proof.site.beside_part import beside_part
 from cable_edition.core.proof.site.cable_references import Linked, section
 from cable_edition.core.proof.site.expected import Expected, el, text
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.proof.site.quoted_list import quoting_works
 from cable_edition.core.words import around, is_translated, marked, say, say_number
 
 _NAMES = {
@@ -70,10 +71,14 @@ def variants_part(page: Expected, known: Known, one: EditedCable) -> None:
                 words = [*(text(mark) if mark else []), *known.sent(row.witness)]
                 line = f"{mark}{{cable:sent}}`{row.witness}`"
             place = say("{passage} of {witness}", passage=_name(row), witness=copy.siglum)
+            blocks, lines = [el("p", words)], [line]
+            if works := quoting_works(known, one.id, row.anchor):
+                lines.append(say_number(works, "Quoted in {n} work", "Quoted in {n} works"))
+                blocks.append(el("p", lines[-1]))
             page.add(
-                section(known, row.anchor, title, el("p", words)),
+                section(known, row.anchor, title, *blocks),
                 f"::::{{cable:section}} {row.anchor}", f":title: {title}",
-                f":place: {place}", line, "::::",
+                f":place: {place}", *lines, "::::",
             )  # fmt: skip
 
 
