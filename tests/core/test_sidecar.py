@@ -153,3 +153,7 @@ def test_each_witness_that_is_named_is_there(folder: Folder, text: str, said: st
     told = folder.run("check").stdout
     assert ("[witness-missing]" in told) == bool(said)
     assert said in told
+    # Of one file the same is told, but for a base text that is a file of another cable.
+    told = folder.run("check", "source_cables/05OTTAWA1.txt").stdout
+    assert ("[witness-missing]" in told) == bool(said and "base: note.txt" not in text)
+    assert told.count("[witness-missing]") <= 1

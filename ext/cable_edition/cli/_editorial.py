@@ -14,8 +14,10 @@ from cable_edition.core.editing.proposals import Proposal, proposals
 from cable_edition.core.editing.reading import ReadingCorrector
 from cable_edition.core.editing.redaction import redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars, read_sidecar
+from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.edition.assemble import edit_cable
 from cable_edition.core.problems import Problem
+from cable_edition.core.reading.sources import source_name
 from cable_edition.core.registers.load import load_registers
 from cable_edition.core.registers.mentions import MentionFinder
 
@@ -66,6 +68,7 @@ class EditorialCheck:
             beside = Path(path).parent / f"{cable.reference_id}.yaml"
             sidecar, found = read_sidecar(beside)
             found += [problem for problem in misread if problem.path == str(beside)]
+            found += self._missing(sidecar, Path(path))
         withheld = {cable.reference_id or "": sidecar.redactions} if sidecar else {}
         reading = {cable.reference_id or "": sidecar.reading} if sidecar else {}
         again = ReadingCorrector(lambda key: reading.get(key, ()), withheld=True)
@@ -78,6 +81,17 @@ class EditorialCheck:
             _, more = edit_cable(left, Path(path), self._finder, sidecar)
             found += more
         return replace(cable, problems=(*cable.problems, *found))
+
+    def _missing(self, sidecar: Sidecar | None, path: Path) -> Iterable[Problem]:
+        """Return what a sidecar names as a copy of the cable in a file and what is not there."""
+        if sidecar is None or not (sidecar.witnesses or sidecar.base):
+            return ()
+        folder = self._sources if self._sources in path.parents else path.parent
+        files = {source_name(one, folder) for one in folder.rglob("*") if one.is_file()}
+        # Whether a base text that is there is one of this cable, the whole edition tells.
+        is_there = any(sidecar.base in {name, PurePosixPath(name).name} for name in files)
+        held = {} if is_there else {sidecar.cable: [path]}
+        return missing_witnesses([sidecar], held, files, folder)
 
     def asked(self, cable: Cable, path: str) -> tuple[Proposal, ...]:
         """Return what is to be asked about personal data in ``cable``, less what is withheld.
