@@ -2,10 +2,12 @@
 
 Builds an edition of synthetic cables and asks its page in Chromium, from a server of this script,
 each quotation in a browser that has loaded nothing. Quotations are taken from the cables by chance
-(``--seed``): as they stand, with one word in six changed, and such as no cable has. Printed are the
+(``--seed``): as they stand, over several paragraphs, with one word in six changed, and such as no
+cable has, among them the hardest: words that stand in each cable, one behind the other as the
+commonest pairs have them, and stretches of many cables in a row. Printed are the
 bytes that were loaded of the index and of the texts, compressed as a server sends them, the size of
 the whole index beside that of all texts, and the time that the index takes of the build. Fails
-where a check of eight words or more loads more than 150 KB, where the index is above half of the
+where a check loads more than 150 KB, where the index is above half of the
 texts, or where an answer is wrong.
 """
 
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +54,22 @@ KINDS = {
     "8 words of no cable": (8, 8, "absent"),
     "40 words of no cable": (40, 40, "absent"),
     "4 words": (4, 0, "exact"),
+    "300 words": (300, 0, "exact"),
+    "300 words, 50 changed": (300, 50, "altered"),
+    "300 words of no cable": (300, 300, "absent"),
+    "200 words, half changed": (200, 100, "absent"),
+}
+#: Kind of quotation of no cable, as a rule -> its words, how many follow one another as in a cable.
+HARD = {
+    "8 words of ten": (8, 0),
+    "600 words of ten": (600, 0),
+    "5 words in common pairs": (5, 1),
+    "8 words in common pairs": (8, 1),
+    "24 words in common pairs": (24, 1),
+    "200 words in common pairs": (200, 1),
+    "12 words of three cables": (12, 4),
+    "300 words of many cables": (300, 4),
+    "40 words in pieces of two": (40, 2),
 }
 _CHECK = """async text => {
     const checker = await window.cableQuotations.opened;
@@ -121,7 +140,20 @@ def _measure(
                 f"{kind:<24} {loaded[len(loaded) // 2]:>9,} bytes, at most {loaded[-1]:>9,}; "
                 f"at most {slowest:.0f} ms; {right} of {len(asked)} right"
             )
-            fails |= right < len(asked) or (size >= 8 and loaded[-1] > LOADED)
+            fails |= right < len(asked) or loaded[-1] > LOADED
+        for kind, (size, together) in HARD.items():
+            chance = random.Random(f"{options.seed} {kind}")
+            asked = [
+                _ask(browser, site, address, _hard(chance, running, size, together, kind), "")
+                for _ in range(options.rounds)
+            ]
+            loaded = sorted(one.loaded for one in asked)
+            slowest = max(one.milliseconds for one in asked)
+            print(
+                f"{kind:<24} {loaded[len(loaded) // 2]:>9,} bytes, at most {loaded[-1]:>9,}; "
+                f"at most {slowest:.0f} ms"
+            )
+            fails |= loaded[-1] > LOADED
         browser.close()
     return int(fails)
 
@@ -157,6 +189,42 @@ def _quotations(
             drawn = iter(functools.partial(chance.choice, every), "")
             quoted[place] = next(word for word in drawn if word != quoted[place])
         yield " ".join(quoted)
+
+
+def _hard(
+    chance: random.Random, running: list[list[str]], size: int, together: int, kind: str
+) -> str:
+    """Return words of no cable that have many pairs of words in common with many."""
+    if together > 1:
+        parts: list[str] = []
+        while len(parts) * together < size:
+            words = chance.choice(running)
+            start = chance.randrange(len(words) - together)
+            parts.append(" ".join(words[start : start + together]))
+        return (" ... " if "pieces" in kind else " ").join(parts)
+    if not together:
+        common = [word for word, _ in _counted(running, 1).most_common(10)]
+        return " ".join(chance.choices(common, k=size))
+    after: dict[str, list[str]] = {}
+    for pair, _ in _counted(running, 2).most_common(300):
+        first, second = pair.split(" ")
+        after.setdefault(first, []).append(second)
+    found = [chance.choice(list(after))]
+    while len(found) < size:
+        found.append(chance.choice(after.get(found[-1]) or list(after)))
+    return " ".join(found)
+
+
+_COUNTS: dict[int, Counter[str]] = {}
+
+
+def _counted(running: list[list[str]], number: int) -> Counter[str]:
+    """Return how often words, or pairs of them, stand in the cables."""
+    if number not in _COUNTS:
+        counts = _COUNTS[number] = Counter()
+        for words in running:
+            counts.update(map(" ".join, zip(*(words[at:] for at in range(number)), strict=False)))
+    return _COUNTS[number]
 
 
 def _ask(browser: Browser, site: Path, address: str, quoted: str, verdict: str) -> Asked:

@@ -32,8 +32,7 @@ FOLDER = "_quotations"
 FIRST = "index.js"
 _FILE = re.compile(r'cableQuotation\("([^"]{1,200})",(.*)\);\n\Z', re.DOTALL)
 _MARKS = {mark: f"{number:04b}" for number, mark in enumerate("!#$%'()*+,-./:;=")}
-_BUCKETS_IN_FILE, _REFERENCES_IN_FILE = 2, 25
-_FULL = 600
+_REFERENCES_IN_FILE = 25
 _WITNESSES = ["base text"]
 _LETTER = re.compile(
     r"(?:\A|(?<=[-:;,.!?][ ])|(?<=[ ]and[ ])|(?<=[ ]or[ ]))"
@@ -81,11 +80,14 @@ class QuotationShards:
         self._edition = edition
         self._known: dict[int, list[int]] = {}
         self._pairs = dict(self._pairs_of_texts())
-        self._buckets = _bucket_count(sum(map(len, self._pairs.values())))
+        total = sum(map(len, self._pairs.values()))
+        full = sorted((40, total // 2700, 600))[1]
+        self._buckets = _bucket_count(total, full)
+        self._together = 1200 // full
 
     def files(self) -> frozenset[str]:
         """Return the names of the files that there must be."""
-        pairs = -(-self._buckets // _BUCKETS_IN_FILE)
+        pairs = -(-self._buckets // self._together)
         references = -(-len(self._pages) // _REFERENCES_IN_FILE)
         return frozenset(
             {FIRST}
@@ -127,7 +129,7 @@ class QuotationShards:
             is_right = self._are_copies(data, self._pages[number])
         else:
             buckets = range(
-                number * _BUCKETS_IN_FILE, min((number + 1) * _BUCKETS_IN_FILE, self._buckets)
+                number * self._together, min((number + 1) * self._together, self._buckets)
             )
             right = [self._units.get(bucket, []) for bucket in buckets]
             is_right = [_numbers(marks) for marks in str(data).split(" ")] == right
@@ -137,6 +139,7 @@ class QuotationShards:
         edition = self._edition
         return bool(_VERSION.fullmatch(data.pop("version"))) and data == {
             "buckets": self._buckets,
+            "together": self._together,
             "witnesses": _WITNESSES,
             "copied": self._copied,
             "release": edition.version,
@@ -372,9 +375,9 @@ def _pairs_behind_nothing(words: Iterable[str]) -> set[int]:
     return {pair for word in words for pair in _pairs(["", word])}
 
 
-def _bucket_count(total: int) -> int:
+def _bucket_count(total: int, full: int) -> int:
     count = 8
-    while count * _FULL < total:
+    while count * full < total:
         power = 1
         while power * 2 <= count:
             power *= 2

@@ -20,8 +20,11 @@ from cable_edition.core.quotations.wording import NOTE
 from cable_edition.core.search.found import SearchPage, SearchPlace, with_room
 from cable_edition.core.search.words import folded
 
-#: A bucket has the pairs of about so many units.
-_FULL = 600
+#: There are so many buckets, unless one had fewer units than the first number or more than the
+#: second. In a small edition larger ones would say of each pair that it stands in most cables.
+_BUCKETS, _LEAST_FULL, _FULL = 2700, 40, 600
+#: So many units are in a file together.
+_IN_FILE = 1200
 #: A number of a pair has so many bits.
 _BITS = 32
 _WORD = re.compile(r"[^\W_]+")
@@ -183,12 +186,22 @@ def bucket_of(pair: int, number: int) -> int:
     return pair * number >> _BITS
 
 
+def _full(total: int) -> float:
+    """Return how many units are in a bucket of an edition with so many pairs of units."""
+    return min(max(total // _BUCKETS, _LEAST_FULL), _FULL)
+
+
+def buckets_in_file(total: int) -> int:
+    """Return how many buckets are in a file of an edition with so many pairs of units."""
+    return max(int(_IN_FILE // _full(total)), 1)
+
+
 def bucket_count(total: int) -> int:
     """Return how many buckets so many pairs of units need.
 
     They grow by an eighth, so that few edits change their number.
     """
-    found = 8
-    while found * _FULL < total:
+    found, full = 8, _full(total)
+    while found * full < total:
         found += max(1, (1 << (found.bit_length() - 1)) // 8)
     return found

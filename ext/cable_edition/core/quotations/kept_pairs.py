@@ -15,7 +15,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from cable_edition.core.kept_work import KeptWork, digest_of
-from cable_edition.core.quotations.index import bucket_count, bucket_of, pairs_of, room_of
+from cable_edition.core.quotations.index import (
+    bucket_count,
+    bucket_of,
+    buckets_in_file,
+    pairs_of,
+    room_of,
+)
 from cable_edition.core.quotations.packed import packed, unpacked
 from cable_edition.core.quotations.wording import NOTE
 from cable_edition.core.search.found import SearchPage
@@ -41,6 +47,11 @@ class PackedIndex(NamedTuple):
 
     pages: list[PairedPage]
     buckets: list[str]
+
+    @property
+    def together(self) -> int:
+        """How many buckets are in a file."""
+        return buckets_in_file(sum(page.pairs for page in self.pages))
 
 
 def packed_index(

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 MOST = 26_000
 #: No further stretch is looked up unless so much is left.
 _FOR_PAIRS = 9_000
-#: The file of a pair: without units, and how many of these are a word. The file of a word.
-_PAIR, _UNITS, _WORD = 180, 10, 1000
+#: The file of a pair: at least, without units, so many of which are a word; and that of a word.
+_LEAST_PAIR, _PAIR, _UNITS, _WORD = 240, 180, 10, 1000
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Loaded:
         """Note that a pair was looked up, and how many units it was told."""
         if pair not in self._known:
             self._known.add(pair)
-            self.words += _PAIR + units // _UNITS
+            self.words += max(_LEAST_PAIR, _PAIR + units // _UNITS)
 
     def word(self, form: str) -> None:
         """Note that a word was looked up."""

@@ -18,8 +18,8 @@ from cable_edition.core.search.found import SearchPage
 #: The folder of the index in a built site.
 FOLDER = "_quotations"
 _NOTHING_KEPT = KeptWork()
-#: So many buckets are in a file, and so many references.
-BUCKETS, REFERENCES = 2, 25
+#: So many references are in a file.
+REFERENCES = 25
 
 
 def shards(
@@ -29,14 +29,15 @@ def shards(
     base_url: str,
     pages: Sequence[SearchPage] = (),
     kept: KeptWork = _NOTHING_KEPT,
+    together: int = 2,
 ) -> dict[str, str]:
     """Return the files of an index by name, of its packed buckets.
 
     ``references`` are those of the cables in order, ``pages`` the cables: of one with other
     witnesses there is a file of their words. ``kept`` has
-    what an earlier build made of them.
+    what an earlier build made of them; ``together`` buckets are in a file.
     """
-    files = dict(_in_files(buckets))
+    files = dict(_in_files(buckets, together))
     copied = [number for number, page in enumerate(pages) if page.copies]
     files |= {f"w-{number}": _json(known_copies(pages[number], kept)) for number in copied}
     for number in range(0, len(references), REFERENCES):
@@ -48,6 +49,7 @@ def shards(
         {
             "version": digest.hexdigest(),
             "buckets": len(buckets),
+            "together": together,
             "witnesses": [BASE],
             "copied": copied,
             "release": release,
@@ -57,10 +59,10 @@ def shards(
     return {f"{name}.js": f'cableQuotation("{name}",{text});\n' for name, text in files.items()}
 
 
-def _in_files(buckets: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _in_files(buckets: Sequence[str], together: int) -> Iterator[tuple[str, str]]:
     """Yield the files of the pairs: for each bucket its units, with a blank between two buckets."""
-    for first in range(0, len(buckets), BUCKETS):
-        yield f"p-{first // BUCKETS}", _json(" ".join(buckets[first : first + BUCKETS]))
+    for first in range(0, len(buckets), together):
+        yield f"p-{first // together}", _json(" ".join(buckets[first : first + together]))
 
 
 def _json(data: object) -> str:

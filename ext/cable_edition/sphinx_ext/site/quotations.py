@@ -48,7 +48,8 @@ def quotation_files(app: Sphinx, pages: Sequence[SearchPage]) -> dict[str, str]:
     index = packed_index(cables, kept, before if isinstance(before, PackedIndex) else None)
     kept.keep_last(_KEPT, index)
     base_url = slashed(settings_of(app.config).base_url)
-    return shards(index.buckets, references, edition.version, base_url, cables, kept)
+    version, together = edition.version, index.together
+    return shards(index.buckets, references, version, base_url, cables, kept, together)
 
 
 def is_on(app: Sphinx) -> bool:

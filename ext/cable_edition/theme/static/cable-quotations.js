@@ -27,7 +27,6 @@
   const ANCHORS = 60;
   const VERDICTS = ["exact", "emended", "altered", "absent"];
   const MARKS = "!#$%'()*+,-./:;=";
-  const IN_FILE = 2;
   const REFERENCES = 25;
 
   /* ---- words ---- */
@@ -593,7 +592,7 @@
     }
 
     pair(pair, units) {
-      this.add(`pair ${pair}`, 180 + Math.floor(units / 10));
+      this.add(`pair ${pair}`, Math.max(240, 180 + Math.floor(units / 10)));
     }
 
     word(form) {
@@ -664,8 +663,9 @@
 
     async unitsOf(number, loaded) {
       const bucket = Number((BigInt(number) * BigInt(this.head.buckets)) >> 32n);
-      const file = await load(`p-${Math.floor(bucket / IN_FILE)}`);
-      const units = unpacked(file.split(" ")[bucket % IN_FILE]);
+      const { together } = this.head;
+      const file = await load(`p-${Math.floor(bucket / together)}`);
+      const units = unpacked(file.split(" ")[bucket % together]);
       loaded.pair(number, units.length);
       return units;
     }
