@@ -77,6 +77,8 @@ TABLE = (
         "p3-p4",
     ),
     _first("S/CRS Ambassador Pascual's Ottawa Consultations: Seeking Collaboration", "exact"),
+    # A number with commas that the cable has without.
+    _first("E.O. 12,958: DECL", "exact"),
     # Few words.
     _first("the same lessons", "exact", "p4"),
     _first("leaven for a multilateral loaf", "exact", "p7"),
