@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cable_edition.core.quotations import check as checking
 from cable_edition.core.quotations import index as indexes
+from cable_edition.core.quotations import loaded as loading
 from cable_edition.core.quotations.candidates import STRETCHES, least_changed, stretches
 from cable_edition.core.quotations.check import Checker
 from cable_edition.core.quotations.loaded import MOST, Loaded
@@ -122,6 +123,17 @@ def test_a_long_quotation_is_found_by_any_of_its_stretches() -> None:
         # Every other word is changed, but for those of one stretch.
         quoted = [word if word in kept or n % 5 else "zebra" for n, word in enumerate(words)]
         assert checker.check(" ".join(quoted)).verdict == "altered"
+
+
+def test_no_further_stretch_is_looked_up_when_there_is_no_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    checker = checker_of(cable("one two three"))
+    absent = " ".join(f"w{n}" for n in range(300))
+    of_a_stretch = 23 * 240
+    assert spent(monkeypatch, checker, absent) == STRETCHES * of_a_stretch
+    monkeypatch.setattr(loading, "_FOR_PAIRS", MOST - of_a_stretch)
+    assert spent(monkeypatch, checker, absent) == 2 * of_a_stretch
 
 
 def test_the_cable_with_fewest_changes_is_read_first(monkeypatch: pytest.MonkeyPatch) -> None:
