@@ -197,6 +197,7 @@ def join_cut_words(view: View) -> None:
 #: A hyphen at the end of a line between small letters, and where a text has lost its lines.
 _BROKEN = re.compile(r"-\n(?<=[a-z]-\n)[ ]{0,20}+(?=[a-z])")
 _BROKEN_IN_RUN = re.compile(r"- (?<=[a-z]- )(?=[a-z])(?!(?:and|or|to|versus|but|nor|through)\b)")
+_HYPHEN_IN_LEFT = re.compile(r"-(?<!--)(?!-)")
 _WHOLE_BEFORE = re.compile(r"[A-Za-z]{1,30}\Z")
 #: The fewest letters of a word that another place can show.
 _FEWEST = 5
@@ -210,7 +211,8 @@ def join_broken_words(view: View, begin: int) -> None:
     The hyphen goes where the word stands without one, and stays where it stands with it. Both are
     told, and so are those that the text has nowhere else or in both ways, which stay as they are.
     """
-    if "-" not in view.left:
+    # A rule has many hyphens in a row; most texts have no other.
+    if not _HYPHEN_IN_LEFT.search(view.left):
         return
     work = view.work
     lowered = work[begin : begin + _LOOKED_AT].lower()

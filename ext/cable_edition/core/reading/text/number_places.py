@@ -37,7 +37,7 @@ def _kind(char: str) -> str:
 
 _CLASSES = "".join(map(_kind, map(chr, range(256)))).encode("ascii")
 #: At most three digits after a blank or a bracket, and what may follow the number of a paragraph.
-_NUMBER = rb"0(?<![^ n(].)(?=0{0,2}+(?:[ ]?[.),-]|[ ]{0,3}\())%s"
+_NUMBER = rb"0(?<![^ n(].)(?=0{0,2}+(?:[ ]?[.),-]|[ ]{0,3}\(|[ ]{0,40}+(?:n|\Z)))%s"
 #: In the middle of a line, right after a word, with no full stop and no portion mark after it.
 _IN_SENTENCE = rb"(?!(?<=[^ n-][ ].)0{0,2}(?:\)(?![.)])|,)[ n]*+[^m( n])"
 _ANY = re.compile(_NUMBER % b"")

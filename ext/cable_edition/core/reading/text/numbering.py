@@ -135,6 +135,8 @@ def candidates(view: View, begin: int, end: int, *, opening: bool = False) -> It
             continue
         match = _CANDIDATE.match(work, at, end)
         if not match:
+            if not opening:
+                view.line_ends.append(at)
             continue
         one = _candidate(view, match, begin, end)
         if not one and opening and view.flat and match[1] == "1" and match["stop"] in {".", ")"}:

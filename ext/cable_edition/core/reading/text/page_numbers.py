@@ -13,11 +13,13 @@ from cable_edition.core.cable.model import PageMarker, Span
 from cable_edition.core.reading.text.healing import heal, lifted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cable_edition.core.reading.text.banners import Banners
     from cable_edition.core.reading.text.view import View
 
 #: The line end leads the search.
-_LINE = re.compile(r"\n[ ]{0,80}+(?P<n>[0-9]{1,3})[ ]{0,80}+(?=\n|\Z)")
+_LINE = re.compile(r"\n[ ]{0,40}+(?P<n>[0-9]{1,3})[ ]{0,40}+(?=\n|\Z)")
 #: No number stands beside it but that of a paragraph.
 _DASHED = re.compile(
     r"-(?<![0-9][ ]-)(?<![^ ]-)[ ]?(?P<n>[0-9]{1,3})[ ]?-(?=[ ]|\Z)(?![ ][0-9]{1,9}+(?![.)]))"
@@ -33,14 +35,16 @@ _NEAR = 160
 _MOST = 5
 
 
-def lift_page_numbers(view: View, begin: int, banners: Banners) -> None:
+def lift_page_numbers(view: View, begin: int, banners: Banners) -> bool:
     """Lift the bare numbers of pages from an offset on, and note them as page markers.
+
+    Returns whether there were any.
 
     Those that are not sure are told (``number-unread``) where no word stands beside them.
     """
     found = _dashed(view, begin) if view.flat else _alone(view, begin)
     if not found:
-        return
+        return False
     pages = _run(found)
     if pages:
         lifts = [lifted(view.work, *one.span, "banner") for one in pages]
@@ -54,6 +58,7 @@ def lift_page_numbers(view: View, begin: int, banners: Banners) -> None:
         what = "between hyphens" if view.flat else "alone on its line"
         message = f"{view.fold(*span)} stands {what}; it may be the number of a page"
         view.problem("number-unread", message, span.start)
+    return bool(pages)
 
 
 class _Number:
@@ -74,7 +79,7 @@ def _alone(view: View, begin: int) -> list[_Number]:
     """Return the numbers alone on their line that a blank line or the middle of a page parts."""
     work = view.work
     found = []
-    for match in _LINE.finditer(work, max(begin - 1, 0)):
+    for match in _lines(view, begin):
         start, end = match.span("n")
         above = work[max(begin, match.start() - _NEAR) : match.start()].rstrip(" ")
         below = work[end : end + _NEAR].lstrip(" ")[1:].lstrip(" ")
@@ -86,6 +91,19 @@ def _alone(view: View, begin: int) -> list[_Number]:
         if all(any(map(str.isalpha, line)) for line in nearest):
             found.append(_Number(int(match["n"]), start, end))
     return found
+
+
+def _lines(view: View, begin: int) -> Iterator[re.Match[str]]:
+    """Yield the lines of nothing but a number; where numbers were looked for, those met there."""
+    work = view.work
+    if view.hints:
+        yield from _LINE.finditer(work, max(begin - 1, 0))
+        return
+    for at in dict.fromkeys(view.line_ends):
+        above = work.rfind("\n", max(begin - 1, 0), at)
+        match = _LINE.match(work, above) if above >= 0 else None
+        if match and match.start("n") == at:
+            yield match
 
 
 def _dashed(view: View, begin: int) -> list[_Number]:

@@ -67,7 +67,8 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
     found = read_opening(view, context)
     begin = max(found.body, header_end)
     lift_strays(view, begin)
-    lift_page_numbers(view, begin, found.banners)
+    if view.flat or view.hints:
+        lift_page_numbers(view, begin, found.banners)
     join_cut_words(view)
     join_broken_words(view, begin)
     if view.hints:
@@ -75,11 +76,7 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
         floor = _last_word(starts)
         ending = hinted_ending(view, view.hints, begin, floor, signed=context.signed)
     else:
-        starts = paragraph_starts(view, begin, len(text))
-        if not starts or is_lone(view, starts):
-            starts = other_starts(view, begin, len(text)) or starts
-        if not all(one.mark for one in starts):
-            starts = with_garbled_marks(view, starts)
+        starts = _numbers(view, begin, len(text), found.banners)
         ending = read_ending(view, begin, _last_word(starts), signed=context.signed)
     starts = [start for start in starts if start.start < ending.end]
     headings = find_headings(view, begin, ending.end, starts)
@@ -122,6 +119,18 @@ def parse_text(text: str, *, header_end: int, context: TextContext) -> TextParts
         segments=view.partition(),
         found=findings_of(view, found, ending.signature, summary),
     )
+
+
+def _numbers(view: View, begin: int, end: int, banners: Banners) -> list[Start]:
+    """Return the starts of the numbered paragraphs; bare numbers of pages are lifted before."""
+    starts = paragraph_starts(view, begin, end)
+    if view.line_ends and not view.flat and lift_page_numbers(view, begin, banners):
+        starts = paragraph_starts(view, begin, end)
+    if not starts or is_lone(view, starts):
+        starts = other_starts(view, begin, end) or starts
+    if not all(one.mark for one in starts):
+        starts = with_garbled_marks(view, starts)
+    return starts
 
 
 def _first_officer(view: View, found: Found, body: Body) -> None:

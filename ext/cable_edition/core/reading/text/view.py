@@ -124,6 +124,8 @@ class View:
     lone_rules: list[Lift] = field(default_factory=list)
     #: Stretches in which what no item took joins the items (``AND``, ``/``).
     lists: list[tuple[int, int]] = field(default_factory=list)
+    #: Where numbers of the body stand at the ends of their lines, as they were met.
+    line_ends: list[int] = field(default_factory=list)
     #: What an editor says of the reading, if anything.
     hints: Hints | None = None
     #: Where the lifts begin, and after them what is behind every text.
