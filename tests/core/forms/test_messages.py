@@ -171,6 +171,13 @@ def test_what_is_no_own_id(text: str) -> None:
     assert not is_valid_id(text)
 
 
+@pytest.mark.parametrize("offices", ["//N1//", " //N00/N1//", "//"])
+def test_offices_of_an_originator_are_no_part_of_an_own_id(offices: str) -> None:
+    moment = "2005-07-14T21:36:00Z"
+    assert own_id(f"CNO WASHINGTON DC{offices}", moment) == own_id("CNO WASHINGTON DC", moment)
+    assert own_id("//N1//", moment) is None
+
+
 def test_no_origin_or_no_moment_gives_no_own_id() -> None:
     assert own_id("1", "2005-07-14T21:36:00Z") is None
     assert own_id("CNO", "2005-07-14") is None

@@ -138,9 +138,10 @@ def own_id(origin: str, moment: str) -> str | None:
     """Return the id that a message without one has in this edition, or ``None``.
 
     It is made of the originator and the date-time group (ISO 8601 with ``Z``), as in
-    ``CNO-20050714T2136Z``; no collection has such ids.
+    ``CNO-20050714T2136Z``; no collection has such ids. Offices of the originator (``//N1//``) are
+    no part of its name.
     """
-    name = canonical_post(origin)
+    name = canonical_post(origin.partition("//")[0])
     when = _MOMENT.fullmatch(moment)
     if when is None:
         return None
