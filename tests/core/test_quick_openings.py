@@ -52,6 +52,8 @@ REFS = made_of(
 @given(REFS, st.booleans())
 @example(" A. ROME 99 B. 05 STATE 123456", True)
 @example(" A. ROME 12 B. STATE 1", False)
+@example(" A. ROME 99 C. 05 STATE 123456", True)
+@example(" B. ROME 99 A. 05 STATE 123456", True)
 def test_a_plain_list_of_references_is_read_as_any_other(refs: str, flat: bool) -> None:
     text = cable(refs=refs, flat=flat)
     quick, long = read_both_ways(text, references, "plain_list", lambda *_: None)
@@ -88,6 +90,7 @@ ORDERS = made_of(
 
 @given(ORDERS, st.booleans())
 @example(" DECL: 07/20/2016", True)
+@example(" DECL: 05/06/2016", True)
 @example(" DECL: 20/07/2016", False)
 def test_a_usual_order_is_read_as_any_other(order: str, flat: bool) -> None:
     quick, long = read_both_ways(cable(order=order, flat=flat), eo, "_USUAL", NOTHING)
@@ -96,7 +99,19 @@ def test_a_usual_order_is_read_as_any_other(order: str, flat: bool) -> None:
 
 @given(
     made_of(
-        "McKAY", "MacLEAN", " / ", "TORRES", " ", ".", " JR.", "end", "O'HARA", "\n", "ST. ", "-é"
+        "McKAY",
+        "MacLEAN",
+        " / ",
+        "TORRES",
+        "ZELAYA",
+        " ",
+        ".",
+        " JR.",
+        "end",
+        "O'HARA",
+        "\n",
+        "ST. ",
+        "-é",
     )
 )
 def test_a_name_in_capitals_is_looked_for_where_it_can_stand(tail: str) -> None:
