@@ -16,9 +16,16 @@ from cable_edition.core.proof.search_shards import TEXT as EACH
 from cable_edition.core.proof.search_shards import ShardError, Shards, indexed, numbers, rising
 from cable_edition.core.search.forms import form_groups, form_groups_after, stem
 from cable_edition.core.search.found import ROOM, SearchPage, SearchPlace
-from cable_edition.core.search.index import BLOCK, make_index
+from cable_edition.core.search.index import BLOCK, SearchIndex, make_index
 from cable_edition.core.search.numbers import encode, steps
-from cable_edition.core.search.shards import LIMIT, divided, file_part, shards
+from cable_edition.core.search.shards import (
+    LIMIT,
+    IndexFiles,
+    digest_of_text,
+    divided,
+    file_part,
+    shards,
+)
 from cable_edition.core.search.words import words
 
 PAGES = (
@@ -214,6 +221,11 @@ def edit(drawn: st.DataObject, texts: list[list[SearchPlace]], names: list[str])
         names.insert(0, names.pop(at))
 
 
+def told(index: SearchIndex) -> tuple[list[str], list[str]]:
+    """Return the addresses of its pages, and what stands for each."""
+    return [page.docname for page in index.pages], list(map(repr, index.pages))
+
+
 @given(SITE, st.data(), st.booleans())
 def test_an_index_made_of_an_earlier_one_is_the_same(
     before: list[list[SearchPlace]], drawn: st.DataObject, english: bool
@@ -221,13 +233,20 @@ def test_an_index_made_of_an_earlier_one_is_the_same(
     after, names = [list(places) for places in before], [str(n) for n in range(len(before))]
     for _ in range(drawn.draw(st.integers(0, 3))):
         edit(drawn, after, names)
-    kept = make_index(site_of(before), english=english).kept()
+    first = make_index(site_of(before), english=english)
+    kept, files_before = first.kept(), IndexFiles(first, *told(first)).kept()
     site = site_of(after, names)
     clean = make_index(site, english=english)
     made = make_index(site, english=english, before=kept)
     assert (made, list(made.words), made.kept()) == (clean, list(clean.words), clean.kept())
     addresses = [page.docname for page in clean.pages]
-    assert shards(made, addresses) == shards(clean, addresses)
+    every = shards(clean, addresses)
+    assert shards(made, addresses) == every
+    some = IndexFiles(made, *told(made), files_before)
+    assert some.digests == {name: digest_of_text(text) for name, text in every.items()}
+    assert {name: some.text(name) for name in some.digests} == every
+    assert some.kept() == IndexFiles(clean, *told(clean)).kept()
+    assert list(some.kept().heads) == list(IndexFiles(clean, *told(clean)).kept().heads)
     other = make_index(site, english=not english, before=kept)
     assert other == make_index(site, english=not english)
 
@@ -263,6 +282,24 @@ def test_only_the_words_of_a_page_that_reads_otherwise_are_looked_up(
     assert looked_up == ["lamps of yodel"]
     assert "zebra7" not in made.words
     assert {"lamps", "yodel"} <= made.words.keys()
+
+
+def test_only_the_files_of_what_changed_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [[SearchPlace("p1", "1", f"lamp zebra{n} from{n}")] for n in range(20)]
+    first = make_index(site_of(texts), english=True)
+    before = IndexFiles(first, *told(first)).kept()
+    texts[7] = [SearchPlace("p1", "1", "lamp yodel from7")]
+    made: list[str] = []
+
+    def noted(name: str, text: str) -> str:
+        made.append(name)
+        return f'cableSearch("{name}",{text});\n'
+
+    monkeypatch.setattr("cable_edition.core.search.shards.as_file", noted)
+    index = make_index(site_of(texts), english=True, before=first.kept())
+    assert index.changed == {"zebra7", "yodel"}
+    IndexFiles(index, *told(index), before)
+    assert sorted(made) == ["filters", "index", "p-y", "p-z", "t-7", "w-y", "w-z"]
 
 
 def test_two_words_of_a_shard_never_read_as_two_of_a_name() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cable_edition.core.edition import source_folder
+from cable_edition.core.cable.model import Cable
+from cable_edition.core.edition import kept_cables, source_folder
 from cable_edition.sphinx_ext import generate, made_from
 from cable_edition.sphinx_ext.fingerprint import libraries
 
@@ -132,6 +134,38 @@ def test_what_is_not_touched_is_not_read_again_and_all_is_as_in_a_clean_build(
         path.unlink()
     edition.build(out="_clean")
     assert built == pages(edition, "_clean")
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The cables of earlier builds that were loaded, as often as they were."""
+    ids: list[str] = []
+    load = kept_cables._loaded
+
+    def counting(one: Any, *given: Any, **more: Any) -> object:
+        ids.append(str((one if isinstance(one, Cable) else one.cable).reference_id))
+        return load(one, *given, **more)
+
+    monkeypatch.setattr(kept_cables, "_loaded", counting)
+    return ids
+
+
+def test_no_cable_is_loaded_for_the_edit_of_another(
+    edition: TinyEdition, loaded: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In a small edition many pages of the search change at once.
+    monkeypatch.setattr("cable_edition.core.search.index._FEW", 1)
+    edition.add()
+    edition.add("05OTTAWA2", CITING)
+    edition.add("05OTTAWA3", cable_text(3, ("(C) Jane Roe spoke.",)))
+    edition.build()
+    edition.add("05OTTAWA3", cable_text(3, ("(C) Jane Roe of S/CRS spoke.",)))
+    edition.build()
+    assert loaded == []
+    # The page of the one named the cable that cites it, that of the other the one before it.
+    (edition.sources / "05OTTAWA2.txt").unlink()
+    edition.build()
+    assert {*loaded} == {"05OTTAWA1", "05OTTAWA3"}
 
 
 def test_words_that_are_withheld_later_are_kept_no_more(

@@ -13,6 +13,7 @@ from cable_edition.core.edition.search_records import cable_records
 from cable_edition.core.proof.search_shards import Shards
 from cable_edition.core.search.found import SearchPage, SearchPlace
 from cable_edition.core.search.index import make_index
+from cable_edition.core.search.page_places import section_places
 from cable_edition.sphinx_ext.stopping import EditionError
 
 from .conftest import TinyEdition, cable_text, warnings_of
@@ -181,6 +182,25 @@ def test_an_edit_gives_the_shards_that_a_new_build_gives(
     built.build()
     assert edited == {path.name: path.read_bytes() for path in shard_folder(built).iterdir()}
     assert [type(before).__name__ for before in given] == ["KeptIndex", "NoneType"]
+
+
+def test_of_the_written_pages_only_those_that_changed_are_read(
+    built: TinyEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+
+    def noted(page: bytes) -> object:
+        read.append(page)
+        return section_places(page)
+
+    monkeypatch.setattr("cable_edition.sphinx_ext.site.search.section_places", noted)
+    for word in ("zebra", "zither"):
+        read.clear()
+        index = built.docs / "index.md"
+        index.write_text(index.read_text("utf-8") + f"\nA {word}.\n", "utf-8")
+        built.build()
+        assert len(read) == 1
+        assert word.encode() in read[0]
 
 
 def test_words_and_index_are_asked_for_before_the_styles_and_once(built: TinyEdition) -> None:

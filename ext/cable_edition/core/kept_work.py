@@ -13,6 +13,7 @@ file may be deleted at any time.
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import sqlite3
 import sys
@@ -22,8 +23,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from cable_edition.core.drawers import Drawer
+
 _Made = TypeVar("_Made")
 _KEY = 20
+#: How the kinds are called under which drawers are kept.
+_DRAWERS = "drawers of "
 
 
 class _Pickler(pickle.Pickler):
@@ -45,8 +50,8 @@ def _packed(made: object) -> bytes:
     return out.getvalue()
 
 
-#: Notes beside the file of what outputs were made from, with what was told of the edition.
-NOTES = ("cable-standing-*.json", "cable-dates-*.json")
+#: Notes beside the file of what outputs were made from and have, with what was told of the edition.
+NOTES = ("cable-standing-*.json", "cable-dates-*.json", "cable-searched-*.json")
 _TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB) WITHOUT ROWID"
 
 
@@ -70,10 +75,15 @@ class KeptWork:
         self._path = path
         self._program = f"{program} {sys.version}"
         self._reading: sqlite3.Connection | None = None
+        self._process = 0
         self._keys: dict[str, bytes] = {}
         self._used: dict[str, set[bytes]] = {}
         self._new: list[tuple[bytes, str, bytes]] = []
+        self._swept: dict[str, int] = {}
         self._held: dict[bytes, object] = {}
+        #: The drawers of this build by kind, and what the build before left in all of its own.
+        self._drawers: dict[str, dict[bytes, Drawer]] = {}
+        self._left: dict[bytes, bytes] | None = None
         #: Whether there is a file to look into; looked for once between two savings.
         self._is_there: bool | None = None
 
@@ -135,6 +145,41 @@ class KeptWork:
             self._used.setdefault(kind, set()).add(key)
             self._new.append((key, kind, _packed(made)))
 
+    def drawer(self, kind: str, parts: Iterable[str]) -> Drawer:
+        """Return the drawer of a thing that is made from ``parts``, with what is in it.
+
+        A build that asks for one of a kind asks for all before it saves: the others go.
+        """
+        if self._path is None:
+            return Drawer()
+        here, key = self._drawers.setdefault(kind, {}), self._key(kind, parts)
+        self._used.setdefault(_DRAWERS + kind, set()).add(key)
+        if key not in here:
+            if self._left is None:
+                self._left = self._all_drawers()
+            here[key] = Drawer(self._left.get(key, b""))
+        return here[key]
+
+    def _all_drawers(self) -> dict[bytes, bytes]:
+        """Return what the build before left in its drawers."""
+        reading = self._open()
+        if reading is None:
+            return {}
+        try:
+            rows = reading.execute(
+                "SELECT key, made FROM work WHERE kind >= ? AND kind < ?",
+                (_DRAWERS, f"{_DRAWERS}~"),
+            )
+            return dict(rows.fetchall())
+        except sqlite3.Error:
+            self._drop()
+            return {}
+
+    def _save_drawers(self) -> None:
+        for kind, here in self._drawers.items():
+            changed = ((key, one) for key, one in here.items() if one.is_changed)
+            self._new += [(key, _DRAWERS + kind, one.packed()) for key, one in changed]
+
     def name_cable(self, cable_id: str, parts: Iterable[str]) -> None:
         """Say what an edited cable is made from, for :meth:`of_cable`."""
         if self._path is not None:
@@ -166,11 +211,17 @@ class KeptWork:
         self._new.clear()
         self._held.clear()
         self._keys.clear()
+        self._drawers.clear()
 
     def save(self) -> None:
         """Keep what was made, and take away what no kind of work of this build asked for."""
         self._close()
         if self._path is None:
+            return
+        self._save_drawers()
+        # What was asked for only grows.
+        sweep = {kind for kind, used in self._used.items() if len(used) != self._swept.get(kind)}
+        if not self._new and not sweep:
             return
         with suppress(sqlite3.Error, OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -185,10 +236,13 @@ class KeptWork:
                     file.execute("CREATE TABLE program (name TEXT)")
                     file.execute("INSERT INTO program VALUES (?)", (self._program,))
                 file.executemany("INSERT OR REPLACE INTO work VALUES (?, ?, ?)", self._new)
-                for kind, used in self._used.items():
-                    held = file.execute("SELECT key FROM work WHERE kind = ?", (kind,))
-                    gone = [(key,) for (key,) in held.fetchall() if key not in used]
-                    file.executemany("DELETE FROM work WHERE key = ?", gone)
+                gone = [
+                    (key,)
+                    for key, kind in file.execute("SELECT key, kind FROM work").fetchall()
+                    if kind in sweep and key not in self._used[kind]
+                ]
+                file.executemany("DELETE FROM work WHERE key = ?", gone)
+        self._swept = {kind: len(used) for kind, used in self._used.items()}
         self._new.clear()
         self._is_there = None
 
@@ -201,25 +255,41 @@ class KeptWork:
         return False
 
     def _found(self, key: bytes) -> tuple[object] | None:
-        if self._path is None:
+        reading = self._open()
+        if reading is None:
             return None
         try:
-            if self._reading is None:
-                if self._is_there is None:
-                    self._is_there = self._path.is_file()
-                if not self._is_there:
-                    return None
-                self._reading = sqlite3.connect(self._path)
-            row = self._reading.execute("SELECT made FROM work WHERE key = ?", (key,)).fetchone()
+            row = reading.execute("SELECT made FROM work WHERE key = ?", (key,)).fetchone()
             if row is None:
                 return None
             # As safe as the pickles that Sphinx keeps of every page in the same folder.
             return cast("tuple[object]", pickle.loads(row[0]))  # noqa: S301
         except Exception:  # noqa: BLE001 (a damaged file may raise anything, and counts as none)
-            self._close()
-            with suppress(OSError):
-                self._remove()
+            self._drop()
             return None
+
+    def _open(self) -> sqlite3.Connection | None:
+        """Return the file for reading, or ``None`` if there is none."""
+        if self._path is None:
+            return None
+        # One that was opened before a process was forked belongs to the other.
+        if self._reading is None or self._process != os.getpid():
+            if self._is_there is None:
+                self._is_there = self._path.is_file()
+            if not self._is_there:
+                return None
+            try:
+                self._reading, self._process = sqlite3.connect(self._path), os.getpid()
+            except sqlite3.Error:
+                self._drop()
+                return None
+        return self._reading
+
+    def _drop(self) -> None:
+        """Take away a file that cannot be read."""
+        self._close()
+        with suppress(OSError):
+            self._remove()
 
     def _remove(self) -> None:
         self._is_there = None

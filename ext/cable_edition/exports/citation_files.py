@@ -44,15 +44,18 @@ def cited_cable(one: EditedCable, info: EditionInfo, kept: KeptWork = NOTHING_KE
 
 
 def entries_of(
-    one: EditedCable, info: EditionInfo, kept: KeptWork = NOTHING_KEPT
+    one: EditedCable, info: EditionInfo, kept: KeptWork = NOTHING_KEPT, given: str = ""
 ) -> tuple[str, ...]:
-    """Return the references to a cable, one for each of :data:`CITATION_FILES`."""
+    """Return the references to a cable, one for each of :data:`CITATION_FILES`.
+
+    ``given`` stands for ``info``, where it is known.
+    """
 
     def make() -> tuple[str, ...]:
         item = cited_cable(one, info, kept)
         return tuple(file.entry(item) for file in CITATION_FILES)
 
-    entries = kept.of_cable("entries", one.id, (repr(info),), make)
+    entries = one.told("entries", make, given or repr(info))
     # The page, when it is written anew, asks for the same.
     keep_citation(one, _edition(info), _page(one), kept)
     return entries

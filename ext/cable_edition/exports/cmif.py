@@ -8,6 +8,7 @@ each, for a service takes ``ref`` for one address.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from cable_edition.core.cable.dates import stamp_of
 from cable_edition.core.edition.assemble import EditedCable, Edition
@@ -59,8 +60,9 @@ def cmif_parts(edition: Edition, info: EditionInfo) -> Iterator[str]:
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="{NAMESPACE}">\n<teiHeader>\n'
     yield f"{xml.markup()}\n<profileDesc>\n"
     places = SendingPlaces(edition.registers)
+    given = repr(info)
     for one in edition.cables:
-        yield _letter(one, info, places)
+        yield one.told("letter", partial(_letter, one, info, places), given)
     if not edition.cables:
         yield "<correspDesc><note>This edition has no cable yet.</note></correspDesc>\n"
     yield "</profileDesc>\n</teiHeader>\n<text><body><p/></body></text>\n</TEI>\n"

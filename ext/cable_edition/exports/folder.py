@@ -143,9 +143,8 @@ class DataFolder:
                     self._file(f"tei/{one.id}.xml", alone)
                     corpus.add(within)
                 if citations:
-                    for (file, stream), entry in zip(
-                        citations, entries_of(one, self._info, self._edition.kept), strict=True
-                    ):
+                    entries = entries_of(one, self._info, self._edition.kept, self._given)
+                    for (file, stream), entry in zip(citations, entries, strict=True):
                         stream.add((file.between if done > 1 else "") + entry)
                 tables.add(one)
                 if progress:
@@ -240,7 +239,7 @@ class DataFolder:
             made.append(f"{cable_line(one, self._info)}\n".encode())
             return sha256(made[0]).hexdigest()
 
-        kept = self._edition.kept.of_cable("line", one.id, (self._given,), digest)
+        kept = one.told("line", digest, self._given)
         if not made:
             with suppress(FileNotFoundError):
                 data = (self._folder / name).read_bytes()
@@ -251,9 +250,7 @@ class DataFolder:
         return made[0]
 
     def _row(self, one: EditedCable) -> str:
-        return self._edition.kept.of_cable(
-            "row", one.id, (self._given,), lambda: table_line(one, self._info)
-        )
+        return one.told("row", lambda: table_line(one, self._info), self._given)
 
     def _file(self, name: str, text: str) -> None:
         self._bytes(name, text.encode("utf-8"))

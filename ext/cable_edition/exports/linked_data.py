@@ -10,6 +10,7 @@ copy of it lies.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from cable_edition.core.cable.dates import stamp_of
@@ -51,6 +52,7 @@ class LinkedData:
         self._info = info
         self._entries = entry_addresses(edition.registers, info.entries_per_page)
         self._places = SendingPlaces(edition.registers)
+        self._given = repr(info)
         self._inside = frozenset(one.id for one in edition.cables)
 
     def parts(self) -> Iterator[str]:
@@ -67,20 +69,19 @@ class LinkedData:
             about = visible(plain(body.tip))
             yield ",\n" + dumps(node | _filled(description=about, sameAs=list(body.same_as)))
         for one in self._edition.cables:
-            yield ",\n" + dumps(self.cable(one))
+            given = self._given, self._cited(one), self._named_by(one)
+            yield ",\n" + one.told("node", partial(self._written, one), given)
         for work in quoting_nodes(self._edition.quoted, self._info.address("")):
             yield ",\n" + dumps(work)
         yield "\n]}\n"
+
+    def _written(self, one: EditedCable) -> str:
+        return dumps(self.cable(one))
 
     def cable(self, one: EditedCable) -> dict[str, Any]:
         """Return the node of one cable."""
         header, opening = one.cable.header, one.cable.opening
         stamp = stamp_of(one.cable)
-        about: dict[str, None] = {}
-        for mentions in one.mentions.values():
-            for mention in mentions:
-                if mention.kind in _NAMED:
-                    about[self._entry(mention.kind, mention.entry)] = None
         return _filled(
             _id=self._address(one.id),
             _type="Message",
@@ -95,13 +96,17 @@ class LinkedData:
             keywords=[visible(tag.text) for tag in opening.tags],
             inLanguage="en",
             isPartOf={"@id": self._address()},
-            mentions=[{"@id": address} for address in sorted(about)],
+            mentions=[{"@id": address} for address in self._named_by(one)],
             cites=[self._address(cited) for cited in self._cited(one)],
             encoding=[
                 self._file(f"data/json/{one.id}.json", "application/json"),
                 self._file(f"data/tei/{one.id}.xml", "application/tei+xml"),
             ],
         )
+
+    def _named_by(self, one: EditedCable) -> list[str]:
+        """Return the people and bodies that a cable names."""
+        return sorted({self._entry(*key) for key in one.told("named", lambda: _named(one))})
 
     def _sender(self, one: EditedCable) -> dict[str, Any]:
         """Return the post that sent a cable, with what authority files have of it and its town."""
@@ -118,9 +123,7 @@ class LinkedData:
 
     def _cited(self, one: EditedCable) -> list[str]:
         """Return the cables of the edition that a cable cites, in its list or in its text."""
-        cited = {item.id for item in one.cable.opening.references}
-        cited |= {item.id for item in one.cable.body_references}
-        return sorted(name for name in cited if name and name in self._inside and name != one.id)
+        return [name for name in one.told("cited", lambda: _cited(one)) if name in self._inside]
 
     def _collection(self) -> dict[str, Any]:
         info = self._info
@@ -156,3 +159,16 @@ class LinkedData:
 
     def _address(self, cable: str = "") -> str:
         return self._info.address(f"cables/{cable}.html" if cable else "") or "./"
+
+
+def _named(one: EditedCable) -> list[tuple[str, str]]:
+    """Return the people and bodies that a cable names, by kind and id."""
+    found = (mention for mentions in one.mentions.values() for mention in mentions)
+    return sorted({(each.kind, each.entry) for each in found if each.kind in _NAMED})
+
+
+def _cited(one: EditedCable) -> tuple[str, ...]:
+    """Return the other cables that a cable cites, in its list or in its text."""
+    cited = {item.id for item in one.cable.opening.references}
+    cited |= {item.id for item in one.cable.body_references}
+    return tuple(sorted(name for name in cited if name and name != one.id))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
 from cable_edition.core.editing.emendation_rules import RULES, Rule
 from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.kept_work import digest_of
 from cable_edition.core.registers.entries import Entry
 from cable_edition.exports.cable_json import dumps
 from cable_edition.exports.tei_registers import entry_anchors
@@ -60,15 +62,21 @@ def register_parts(edition: Edition) -> Iterator[str]:
         entries: tuple[Entry, ...] = getattr(edition.registers, name)
         for index, entry in enumerate(entries):
             places = edition.places.get((kind, entry.id), ())
-            data = plain_data(entry)
-            data["anchor"] = anchors[kind, entry.id]
-            data["places"] = list(dict.fromkeys(f"{at.cable}#{at.anchor}" for at in places))
-            yield (",\n" if index else "\n") + dumps(data)
+            named = list(dict.fromkeys(f"{at.cable}#{at.anchor}" for at in places))
+            anchor = anchors[kind, entry.id]
+            drawer = edition.kept.drawer("entries", (kind, entry.id))
+            given = digest_of((repr(entry), anchor, *named))
+            text = drawer.of("json", partial(_entry, entry, anchor, named), given)
+            yield (",\n" if index else "\n") + text
         yield "\n]"
     events = ",\n".join(dumps(plain_data(event)) for event in edition.registers.events)
     yield f',\n"chronology":[\n{events}\n]'
     rules = ",\n".join(dumps(_rule(rule)) for rule in RULES.values())
     yield f',\n"rules":[\n{rules}\n]\n}}\n'
+
+
+def _entry(entry: Entry, anchor: str, places: list[str]) -> str:
+    return dumps(plain_data(entry) | {"anchor": anchor, "places": places})
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -47,8 +47,8 @@ def _keep(app: Sphinx, exception: Exception | None) -> None:
     pages = {str(builder.get_output_path(name)) for name in app.env.found_docs}
     before, now = _read(app), {}
     with suppress(OSError):
-        for path, date in _files(out, pages):
-            name = path.relative_to(out).as_posix()
+        for path, date in sorted(_files(out, pages)):
+            name = path[len(str(out)) + 1 :].replace(os.sep, "/")
             digest, former = before.get(name, ("", 0))
             if former == date:
                 now[name] = (digest, date)
@@ -64,19 +64,18 @@ def _is_dated(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     return is_site(builder) and isinstance(builder, StandaloneHTMLBuilder)
 
 
-def _files(out: Path, pages: set[str]) -> Iterator[tuple[Path, int]]:
+def _files(out: Path, pages: set[str]) -> Iterator[tuple[str, int]]:
     """Yield the files of an output that are no pages of chapters, with their dates."""
+    waiting = [str(out)]
     apart = {str(out / name) for name in _APART}
-    for folder, folders, names in os.walk(out):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if os.path.join(folder, name) not in apart and not name.startswith(".")  # noqa: PTH118
-        )
-        for name in sorted(names):
-            path = Path(folder, name)
-            if str(path) not in pages and not path.is_symlink():
-                yield path, path.stat().st_mtime_ns
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            for one in found:
+                if one.is_dir(follow_symlinks=False):
+                    if one.path not in apart and not one.name.startswith("."):
+                        waiting.append(one.path)
+                elif one.path not in pages and not one.is_symlink():
+                    yield one.path, one.stat().st_mtime_ns
 
 
 def _read(app: Sphinx) -> _Dates:

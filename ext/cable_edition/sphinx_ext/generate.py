@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from cable_edition.core.changes.history import Step
     from cable_edition.core.editing.redaction import Redacted
+    from cable_edition.core.edition.model import EditedCable
     from cable_edition.core.pages.all_pages import EditionPages
     from cable_edition.core.settings import EditionFile
 
@@ -137,7 +138,8 @@ def _generate(app: Sphinx) -> None:
     set_state(app, state)
     app.emit("cable-edition-assembled", edition)
     folder = PageFolder(Path(app.srcdir))
-    changed = sum(folder.write(docname, text) for docname, text in pages)
+    changed = sum(_write_cable(folder, pages, one) for one in pages.cables)
+    changed += sum(folder.write(docname, text) for docname, text in pages.around_cables())
     edition.kept.save()
     state.generated.update(folder.written)
     removed = folder.prune()
@@ -147,6 +149,20 @@ def _generate(app: Sphinx) -> None:
         number_of(changed, "page"),
         len(removed),
     )
+
+
+def _write_cable(folder: PageFolder, pages: EditionPages, one: EditedCable) -> bool:
+    """Write the page of a cable if it is not there as it must be; tell whether it was not."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(pages.cable_page(one))
+        return made[0]
+
+    docname = f"cables/{one.id}"
+    if folder.stands(docname, pages.cable_digest(one, make)):
+        return False
+    return folder.write(docname, made[0] if made else make())
 
 
 def _set_entries(app: Sphinx, pages: EditionPages) -> tuple[str, ...]:

@@ -88,6 +88,11 @@ def file_digests(
     return found
 
 
+def touched_at(status: os.stat_result) -> int:
+    """Return when a file was last touched, in nanoseconds, whatever a system calls its times."""
+    return max(status.st_ctime_ns, status.st_mtime_ns)
+
+
 def digest_of_file(path: str | Path) -> str:
     """Return what stands for the bytes of a file, or nothing for one that is not there.
 

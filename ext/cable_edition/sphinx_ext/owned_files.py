@@ -23,7 +23,7 @@ from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import note_path, remove_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -99,8 +99,9 @@ class OwnedFiles:
         self._remove(app, {*self._before.brought} - {*brought})
         since = note_path(app, _WHAT).stat().st_ctime_ns
         out = Path(app.outdir)
-        files = {name for name in self._before.files if os.path.isfile(out / name)}  # noqa: PTH113
-        files |= {*touched(out, since)}
+        there = dict(_files(out))
+        files = {name for name in self._before.files if name in there}
+        files |= {*_since(there.items(), since)}
         _write(app, _Note(sorted(files), sorted(brought), _config(app)))
 
     def _remove(self, app: Sphinx, names: Iterable[str]) -> None:
@@ -147,18 +148,22 @@ def forget_gone(app: Sphinx) -> None:
 
 def touched(out: Path, since: int) -> list[str]:
     """Return the files of an output that were written since a time, but for those of Sphinx."""
-    first = len(str(out)) + 1
-    found = (
-        os.path.join(folder, name)  # noqa: PTH118 (a large edition has many files)
-        for folder, _, names in os.walk(out)
-        for name in names
-    )
-    recent = (
-        path[first:].replace(os.sep, "/")
-        for path in found
-        if os.path.isfile(path) and os.lstat(path).st_ctime_ns >= since  # noqa: PTH113
-    )
-    return [name for name in recent if not name.startswith(_OF_SPHINX)]
+    return _since(_files(out), since)
+
+
+def _since(files: Iterable[tuple[str, int]], since: int) -> list[str]:
+    return [name for name, time in files if time >= since and not name.startswith(_OF_SPHINX)]
+
+
+def _files(folder: str | Path, name: str = "") -> Iterator[tuple[str, int]]:
+    """Yield each file below a folder by its name from there, with the time of its last change."""
+    # A large edition has many: nothing is asked of a file but what is needed.
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir(follow_symlinks=False):
+                yield from _files(one.path, f"{name}{one.name}/")
+            elif one.is_file():
+                yield f"{name}{one.name}", one.stat(follow_symlinks=False).st_ctime_ns
 
 
 def _brought(builder: Builder) -> list[str]:

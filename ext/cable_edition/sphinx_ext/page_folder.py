@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,16 @@ class PageFolder:
     def written(self) -> Sequence[str]:
         """The pages that were handed in, as docnames."""
         return self._written
+
+    def stands(self, docname: str, digest: str) -> bool:
+        """Tell whether a page is there with the text for which a digest stands; it stays then."""
+        try:
+            stands = sha256((self._folder / f"{docname}.md").read_bytes()).hexdigest() == digest
+        except (FileNotFoundError, IsADirectoryError):
+            return False
+        if stands:
+            self._written.append(docname)
+        return stands
 
     def write(self, docname: str, text: str) -> bool:
         """Write a page if its text differs from what is there; tell whether it did.

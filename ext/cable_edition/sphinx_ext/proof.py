@@ -2,8 +2,9 @@
 
 Whatever a theme, a setting or another extension does to words happens before the page of a cable
 is written, or to the written file. So the files are read back when all is done, and compared with
-the sources. A page that has been proved is known by a digest of all that the proof depends on,
-kept beside the doctrees; only what is not known is proved again.
+the sources. A page that has been proved is known by digests of all that the proof depends on,
+kept beside the doctrees; only what is not known is proved again, and what nobody has touched since
+then is not read.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from cable_edition.core.proof.site.cable_words import WHOLE_TEXT, words_problems
 from cable_edition.sphinx_ext.book.contents import is_left_out
 from cable_edition.sphinx_ext.config import settings_of
 from cable_edition.sphinx_ext.late import LAST
+from cable_edition.sphinx_ext.made_from import touched_at
 from cable_edition.sphinx_ext.output import note_path
 from cable_edition.sphinx_ext.state import state_of
 from cable_edition.sphinx_ext.stopping import stop
@@ -58,16 +60,16 @@ def _written(builder: Builder, edition: Edition) -> Iterator[tuple[EditedCable, 
             yield one, Path(builder.get_output_path(docname))
 
 
-def _digest(program: int, one: EditedCable, page: bytes) -> str:
-    """Return what stands for a page and all that its words must agree with."""
-    cable = one.cable
-    given = digest_of(
-        (
-            f"{program} {cable.source.name} {cable.source.sha256} {one.emendations!r}",
-            cable.source.text[cable.extent.start : cable.extent.end],
-        )
-    )
-    return blake2b(given + page, digest_size=16).hexdigest()
+def _given(program: int, one: EditedCable) -> str:
+    """Return what stands for all with which the words of a page must agree."""
+
+    def digest() -> str:
+        cable = one.cable
+        said = f"{program} {cable.source.name} {cable.source.sha256} {one.emendations!r}"
+        text = cable.source.text[cable.extent.start : cable.extent.end]
+        return digest_of((said, text)).hex()
+
+    return one.told("proved with", digest, program)
 
 
 def _page_problems(one: EditedCable, path: Path, page: bytes) -> list[Problem]:
@@ -82,22 +84,30 @@ def _prove(app: Sphinx, exception: Exception | None) -> None:
         return
     note = note_path(app, "proved")
     known: dict[str, str] = {}
+    since = 0
     with suppress(OSError, ValueError, TypeError):
         known = dict(json.loads(note.read_text("utf-8")))
+        since = note.stat().st_ctime_ns
     proved: dict[str, str] = {}
     found: list[tuple[EditedCable, Problem]] = []
     for one, path in _written(app.builder, state_of(app).edition):
+        given, was = _given(app.config.cable_fingerprint, one), str(known.get(one.id, ""))
         try:
+            if was.startswith(f"{given} ") and touched_at(path.stat()) < since:
+                proved[one.id] = was
+                continue
             page = path.read_bytes()
         except FileNotFoundError:
             message = "the page of this cable was not written"
             found.append((one, Problem("page-missing", message, str(path))))
             continue
-        digest = _digest(app.config.cable_fingerprint, one, page)
-        if known.get(one.id) == digest or not (problems := _page_problems(one, path, page)):
+        digest = f"{given} {blake2b(page, digest_size=16).hexdigest()}"
+        if was == digest or not (problems := _page_problems(one, path, page)):
             proved[one.id] = digest
         else:
             found += [(one, problem) for problem in problems]
+    # With what was told of each cable since the search was written.
+    state_of(app).edition.kept.save()
     if proved != known:
         part = note.with_suffix(".part")
         part.write_text(json.dumps(proved, sort_keys=True), "utf-8")

@@ -133,7 +133,7 @@ def _entries(edition: Edition) -> Iterator[tuple[str, str, str]]:
 
 
 def _cites(edition: Edition) -> Iterator[tuple[str, int, str, str]]:
-    graph = build_graph(one.cable for one in edition.cables)
+    graph = build_graph(edition.cables)
     for cable, cited in graph.cites.items():
         for number, (to, places) in enumerate(cited.items()):
             yield cable, number, to, json.dumps(places)

@@ -6,11 +6,12 @@ never keeps another from being published.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from cable_edition.core.cable.dates import date_of
 from cable_edition.core.cable.ids import in_order, parse_id
@@ -26,20 +27,23 @@ from cable_edition.core.editing.proposals import check_dismissed
 from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.editing.sidecar.astray import astray_elsewhere
 from cable_edition.core.editing.sidecar.witness_entries import NO_PROVENANCE
+from cable_edition.core.edition.kept_cables import LAYERS, KeptEdited, seen
 from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable, Edition
 from cable_edition.core.edition.search_records import quotable
 from cable_edition.core.edition.source_folder import Progress, SourceFolder, read_cables
 from cable_edition.core.edition.spooled import InFile, Spool, Spooled, is_alone
 from cable_edition.core.edition.whole import WholeEdition
 from cable_edition.core.edition.wider import NOTHING_WIDER, WIDER, Wider, not_as_written, read_wider
-from cable_edition.core.kept_work import KeptWork
+from cable_edition.core.kept_work import KeptWork, digest_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.quotations.quoted import Quoted, check_quotations, with_verdicts
 from cable_edition.core.registers.concordance import (
     Concordance,
     MentionedCable,
     Occurrence,
-    concordance,
+    bodies_of_terms,
+    gathered,
+    places_in,
 )
 from cable_edition.core.registers.entries import Post, Registers, Tag
 from cable_edition.core.registers.field_places import FieldPlaces
@@ -64,9 +68,8 @@ def _made_from(
     cable: Cable, path: Path, sidecar: Sidecar | None, registers: str
 ) -> tuple[str, ...]:
     """Return all from which an edited cable is made, and its page but for what is around it."""
-    source, extent = cable.source, cable.extent
-    place = f"{source.offset} {source.line} {extent.start} {extent.end}"
-    return source.sha256, source.name, str(path), place, repr(sidecar), registers
+    digest, name, *place = seen(cable).place
+    return digest, name, str(path), repr(place), repr(sidecar), registers
 
 
 def _digests(registers: Registers) -> tuple[str, str]:
@@ -113,20 +116,87 @@ def edit_cable(
     finder: MentionFinder,
     sidecar: Sidecar | None,
     kept: KeptWork = NOTHING_KEPT,
-    registers: str = "",
+    given: Sequence[str] = (),
 ) -> tuple[EditedCable, list[Problem]]:
     """Lay what the editor lists and what the registers know over a cable.
 
-    ``registers`` stands for all of them, of which ``finder`` was made.
+    ``given`` stands for all of it, and for all registers, of which ``finder`` was made.
 
     Problems, each with the file it is in: those of the mentions, and of :func:`laid_over`.
     """
     emendations, notes, faults = laid_over(cable, sidecar)
-    texts, mentions, problems = kept.of_cable(
-        "texts", cable.reference_id or "", (registers,), partial(_texts, cable, emendations, finder)
-    )
+    texts, mentions, problems = kept.of("texts", given, partial(_texts, cable, emendations, finder))
     located = [replace(p, path=p.path or str(path)) for p in (*problems, *faults)]
     return EditedCable(cable, path, texts, mentions, emendations, notes), located
+
+
+#: What a layer is in which there is nothing.
+_NOTHING: tuple[object, ...] = ({}, (), NO_PROVENANCE)
+
+
+class _Told(NamedTuple):
+    """What an edition asks of each edited cable: what stands for its mentions, and what else.
+
+    ``layers`` are those of :data:`~cable_edition.core.edition.kept_cables.LAYERS` that it has.
+    """
+
+    mentions: str
+    tags: tuple[str, ...]
+    layers: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def _edit(
+    cable: Cable,
+    path: Path,
+    finder: MentionFinder,
+    sidecar: Sidecar | None,
+    kept: KeptWork,
+    given: Sequence[str],
+    standing: Mapping[str, str],
+) -> tuple[EditedCable, list[Problem]]:
+    """Return a cable with all that its sidecar and the registers say, and what is doubtful."""
+    one, doubts = edit_cable(cable, path, finder, sidecar, kept, given)
+    if sidecar and sidecar.provenance != NO_PROVENANCE:
+        one = replace(one, provenance=sidecar.provenance)
+    return with_sources(one, standing), doubts
+
+
+def _edited(
+    edit: Callable[[], tuple[EditedCable, list[Problem]]],
+    cable: Cable,
+    path: Path,
+    kept: KeptWork,
+    given: Sequence[str],
+    *,
+    is_alone: bool,
+) -> tuple[EditedCable, _Told]:
+    """Return a cable, edited by ``edit``, or as it was in an earlier build, and what is told of it.
+
+    One to which something comes that ``given`` does not stand for, as it is not alone, has nothing
+    from an earlier build but its words.
+    """
+    made: list[EditedCable] = []
+
+    def tell() -> _Told:
+        one, doubts = edit()
+        made.append(one)
+        said = digest_of((repr(one.mentions),)).hex()
+        layers = tuple(name for name in LAYERS if getattr(one, name) not in _NOTHING)
+        tags = tuple(tag.text for tag in cable.opening.tags)
+        return _Told(said, tags, layers, tuple(doubts))
+
+    if not is_alone:
+        told = tell()
+        return made[0], told
+    told = kept.drawer("found", given).of("edited", tell)
+    # All else is made of what was found in it, whatever the registers know beside that.
+    drawer = kept.drawer("cables", (given[0], told.mentions))
+    if made:
+        made[0].keep_in(drawer)
+        return made[0], told
+    kept.still("texts", given)
+    return KeptEdited(cable, path, drawer, told.layers, lambda: edit()[0]), told
 
 
 def _texts(
@@ -196,7 +266,7 @@ def assemble(
     :func:`~cable_edition.core.editing.notes.place_notes`. Doubts about the text of a cable stay
     with the cable.
     """
-    registers, problems = load_registers(registers_folder, apart=sources)
+    registers, problems = load_registers(registers_folder, apart=sources, kept=kept)
     wider = read_wider(sources)
     folder = read_cables(sources, progress, kept, in_file=in_file)
     problems = [*problems, *folder.problems]
@@ -213,27 +283,29 @@ def assemble(
     edited = _Edited(folder.cables)
     codes: set[str] = set()
     for cable, path in folder.cables:
-        if not wider.has(cable.reference_id or ""):
+        cable_id = cable.reference_id or ""
+        if not wider.has(cable_id):
             continue
-        codes.update(tag.text for tag in cable.opening.tags)
-        sidecar = folder.sidecars.get(cable.reference_id or "")
-        given = _made_from(cable, path, sidecar, shown)
-        kept.name_cable(cable.reference_id or "", given)
-        one, doubts = edit_cable(cable, path, finder, sidecar, kept, written)
-        # All else is made of what was found in it too, whatever the registers know beside that.
-        kept.name_cable(cable.reference_id or "", (*given, repr(one.mentions)))
-        if redacted := folder.redacted.get(one.id):
+        sidecar = folder.sidecars.get(cable_id)
+        given = (digest_of(_made_from(cable, path, sidecar, shown)).hex(), written)
+        redacted, witnesses = folder.redacted.get(cable_id), folder.witnesses.get(cable_id)
+        one, told = _edited(
+            partial(_edit, cable, path, finder, sidecar, kept, given, standing),
+            *(cable, path, kept, given),
+            is_alone=not (redacted or witnesses or (sidecar and sidecar.compared)),
+        )
+        kept.name_cable(cable_id, (given[0], told.mentions))
+        codes.update(told.tags)
+        if redacted:
             one = replace(one, redactions=redacted.notes)
-        if sidecar and sidecar.provenance != NO_PROVENANCE:
-            one = replace(one, provenance=sidecar.provenance)
-        if witnesses := folder.witnesses.get(one.id):
+        if witnesses:
             base = units_of(cable)
             one = replace(one, witnesses=tuple(copy.against(base) for copy in witnesses))
-        edited.add(with_sources(one, standing))
-        problems += doubts
+        edited.add(one)
+        problems += told.problems
     registers = _known_entries(registers, codes, filter(wider.has, known), wider)
     cables = edited.sorted()
-    places = _places(cables, registers, finder, kept, written)
+    places = _places(cables, registers, finder, written)
     edition = Edition(cables, registers, places, redacted=folder.redacted, kept=kept, wider=wider)
     if wider.is_volume or wider.own is not None:
         releases, broken = state_of_volume(sources)
@@ -344,22 +416,22 @@ class _Edited:
 
 
 def _places(
-    cables: Sequence[EditedCable],
-    registers: Registers,
-    finder: MentionFinder,
-    kept: KeptWork,
-    written: str,
+    cables: Sequence[EditedCable], registers: Registers, finder: MentionFinder, written: str
 ) -> Concordance:
-    fields = FieldPlaces(finder, registers.glossary)
-    found = (
-        MentionedCable(
-            one.id,
-            one.texts,
-            *kept.of_cable("places", one.id, (written,), partial(_mentioned, one, fields, finder)),
-        )
-        for one in cables
-    )
-    return concordance(found, registers)
+    fields, bodies = FieldPlaces(finder, registers.glossary), bodies_of_terms(registers)
+
+    def rows(one: EditedCable) -> list[tuple[tuple[str, str], list[tuple[Any, ...]]]]:
+        item = MentionedCable(one.id, one.texts, *_mentioned(one, fields, finder))
+        return [
+            (key, [(at.anchor, at.before, at.words, at.after, at.sense) for at in found])
+            for key, found in places_in(item, bodies).items()
+        ]
+
+    def places(one: EditedCable) -> dict[tuple[str, str], list[Occurrence]]:
+        found = one.told("places", partial(rows, one), written)
+        return {key: [Occurrence(one.id, *row) for row in some] for key, some in found}
+
+    return gathered(map(places, cables))
 
 
 def _mentioned(

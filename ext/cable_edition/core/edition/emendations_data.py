@@ -20,7 +20,7 @@ def emendations_text(cables: Sequence[EditedCable]) -> str:
 
     Nothing if no cable is emended, nor its reading corrected.
     """
-    if not any(cable.emendations or cable.cable.corrections for cable in cables):
+    if not any(cable.is_emended for cable in cables):
         return ""
     return json.dumps(emendations_data(cables), ensure_ascii=False, indent=1) + "\n"
 

@@ -24,8 +24,8 @@ def index_places(edition: Edition) -> IndexPlaces:
     found: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
     posts = {post.code: post.id for post in edition.registers.posts}
     for one in edition.cables:
-        for tag in one.cable.opening.tags:
-            found.setdefault(("tag", tag.text), {}).setdefault(one.id, {})["tags"] = None
+        for code in one.tags:
+            found.setdefault(("tag", code), {}).setdefault(one.id, {})["tags"] = None
         parts = parse_id(one.id)
         if parts and parts.post in posts:
             found.setdefault(("post", posts[parts.post]), {}).setdefault(one.id, {})

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from cable_edition.core.cable.dates import date_of
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.places import issued_words
 from cable_edition.core.collation.witness import Witness
+from cable_edition.core.drawers import Drawer
 from cable_edition.core.editing.emendation import Emendations
 from cable_edition.core.editing.notes import Note
 from cable_edition.core.editing.redaction import Redacted
@@ -29,6 +31,8 @@ from cable_edition.core.registers.entries import Registers
 from cable_edition.core.registers.mentions import Mention
 from cable_edition.core.releases.check import EmendedPlace, StandingAddresses
 from cable_edition.core.releases.state import ReleaseState
+
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class EditedCable:
     redactions: tuple[RedactionNote, ...] = ()
     witnesses: tuple[Witness, ...] = ()
     provenance: Provenance = NO_PROVENANCE
+    _drawer: Drawer = field(init=False, default_factory=Drawer, repr=False, compare=False)
     _text_at: dict[str, str] = field(init=False, repr=False, compare=False)
     _notes_at: dict[str, tuple[Note, ...]] = field(init=False, repr=False, compare=False)
 
@@ -61,6 +66,18 @@ class EditedCable:
             notes.setdefault(note.anchor, []).append(note)
         object.__setattr__(self, "_text_at", dict(self.texts))
         object.__setattr__(self, "_notes_at", {at: tuple(found) for at, found in notes.items()})
+
+    def keep_in(self, drawer: Drawer) -> None:
+        """Have what is told of the cable lie in a drawer that outlives the build."""
+        object.__setattr__(self, "_drawer", drawer)
+
+    def told(self, what: str, make: Callable[[], _Told], parts: object = None) -> _Told:
+        """Return something small and plain that is told of the cable and of it alone.
+
+        It is made once, and lies in the drawer of the cable for the next build; ``parts`` is what
+        it is made of besides the cable (:mod:`cable_edition.core.drawers`).
+        """
+        return self._drawer.of(what, make, parts)
 
     @property
     def is_shelved(self) -> bool:
@@ -75,18 +92,34 @@ class EditedCable:
     @property
     def date(self) -> str:
         """The date as the record or the date-time group has it (ISO), or an empty string."""
-        return date_of(self.cable)
+        return self.told("date", lambda: date_of(self.cable))
 
     @property
     def origin(self) -> str:
         """The origin as the record or the FM line names it."""
-        origin = self.cable.record.origin or self.cable.header.sender
-        return origin.text if origin else ""
+
+        def told() -> str:
+            origin = self.cable.record.origin or self.cable.header.sender
+            return origin.text if origin else ""
+
+        return self.told("origin", told)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The TAGS of its line, in their order, as often as they stand there."""
+        return self.told("tags", lambda: tuple(tag.text for tag in self.cable.opening.tags))
+
+    @property
+    def is_emended(self) -> bool:
+        """Whether it has an emendation or a corrected reading."""
+        return bool(self.emendations) or self.told(
+            "corrected", lambda: bool(self.cable.corrections)
+        )
 
     @property
     def subject(self) -> str:
         """The subject as the edition reads it."""
-        return self.text("subject")
+        return self.told("subject", lambda: self.text("subject"))
 
     def text(self, anchor: str) -> str:
         """Return the reading text at ``anchor``, or an empty string."""
@@ -99,8 +132,12 @@ class EditedCable:
     @property
     def classification(self) -> str:
         """The overall classification, spelt out."""
-        value = self.cable.opening.classification
-        return value.text if value else ""
+
+        def told() -> str:
+            value = self.cable.opening.classification
+            return value.text if value else ""
+
+        return self.told("classification", told)
 
 
 #: For who assembles an edition once, and for what proves a build: all is made anew.
@@ -136,7 +173,7 @@ class Edition:
     def graph(self) -> ReferenceGraph:
         """Return who cites whom; cables of other volumes count as those of the edition."""
         dates = {one.id: one.date for one in self.cables} if self.wider.others else {}
-        return wider_graph((one.cable for one in self.cables), self.wider, dates)
+        return wider_graph(self.cables, self.wider, dates)
 
     def titles(self) -> dict[str, tuple[str, str]]:
         """Return date and subject of each cable that pages name, by id."""

@@ -29,11 +29,7 @@ def neighbours(edition: Edition) -> dict[str, tuple[Neighbours, ...]]:
     _note_all(found, "post", ((p.post, c) for c in ids if (p := parse_id(c))))
     marked = ((one.classification, one.id) for one in edition.cables if one.classification)
     _note_all(found, "classification", marked)
-    tags = (
-        (code, one.id)
-        for one in edition.cables
-        for code in dict.fromkeys(tag.text for tag in one.cable.opening.tags)
-    )
+    tags = ((code, one.id) for one in edition.cables for code in dict.fromkeys(one.tags))
     _note_all(found, "tag", tags)
     rank = {cable_id: place for place, cable_id in enumerate(ids)}
     for kind in ENTRY_KINDS:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from cable_edition.core.cable.model import BodyReference, Cable, Paragraph
 from cable_edition.core.cable.places import reference_anchors
 from cable_edition.core.editing.gap import gaps
 from cable_edition.core.registers.mentions import Mention
 
+_Told = TypeVar("_Told")
 #: Where words lead: an item of the cable's own list, a cable of the edition, the public record.
 LinkKind = Literal["ref", "cited", "record", "gap", "excised"]
 
@@ -56,6 +57,21 @@ class ReferenceGraph:
     cited_by: dict[str, tuple[Citation, ...]] = field(default_factory=dict)
 
 
+class Telling(Protocol):
+    """An edited cable, of which small things are kept that are told of it."""
+
+    @property
+    def id(self) -> str:
+        """The canonical id."""
+
+    @property
+    def cable(self) -> Cable:
+        """The cable as it was read."""
+
+    def told(self, what: str, make: Callable[[], _Told], parts: object = None) -> _Told:
+        """Return something that is told of it, made once."""
+
+
 def items_of(cable: Cable) -> tuple[Item, ...]:
     """Return the REF list of a cable with its anchors."""
     return tuple(
@@ -64,22 +80,41 @@ def items_of(cable: Cable) -> tuple[Item, ...]:
     )
 
 
-def build_graph(cables: Iterable[Cable]) -> ReferenceGraph:
+def items_told(one: Telling) -> tuple[Item, ...]:
+    """Return the REF list of a cable with its anchors, from its drawer."""
+    rows = one.told(
+        "items",
+        lambda: [(at.anchor, at.label, at.text, at.id, at.kind) for at in items_of(one.cable)],
+    )
+    return tuple(Item(*row) for row in rows)
+
+
+def cites_of(cable: Cable) -> dict[str, tuple[str, ...]]:
+    """Return the cables that a cable cites, each with the places where it does."""
+    own = cable.reference_id or ""
+    found: dict[str, list[str]] = {}
+    for item in items_of(cable):
+        if item.id and item.id != own:
+            found.setdefault(item.id, []).append(item.anchor)
+    for body in cable.body_references:
+        if body.id and body.id != own:
+            found.setdefault(body.id, []).append(body.paragraph)
+    return {to: tuple(dict.fromkeys(places)) for to, places in found.items()}
+
+
+def cites_told(one: Telling) -> dict[str, tuple[str, ...]]:
+    """Return what :func:`cites_of` does of the cable, from its drawer."""
+    return one.told("cites", lambda: cites_of(one.cable))
+
+
+def build_graph(cables: Iterable[Telling]) -> ReferenceGraph:
     """Return who cites whom among ``cables`` and beyond; the order is that of ``cables``."""
     cites: dict[str, dict[str, tuple[str, ...]]] = {}
     inside = []
-    for cable in cables:
-        own = cable.reference_id or ""
-        inside.append(own)
-        found: dict[str, list[str]] = {}
-        for item in items_of(cable):
-            if item.id and item.id != own:
-                found.setdefault(item.id, []).append(item.anchor)
-        for body in cable.body_references:
-            if body.id and body.id != own:
-                found.setdefault(body.id, []).append(body.paragraph)
-        if found:
-            cites[own] = {to: tuple(dict.fromkeys(places)) for to, places in found.items()}
+    for one in cables:
+        inside.append(one.id)
+        if found := cites_told(one):
+            cites[one.id] = found
     known = frozenset(inside)
     cited_by: dict[str, list[Citation]] = {}
     for own, cited in cites.items():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.model import Closing, Heading, Paragraph
@@ -12,22 +15,14 @@ from cable_edition.core.collation.witness import Witness
 from cable_edition.core.edition.model import EditedCable, Edition
 from cable_edition.core.search.found import SearchCopy, SearchPage, SearchPlace
 
+_Told = TypeVar("_Told")
 #: What a cable has once and the page has above its text.
 _OF_PAGE = frozenset(["subject", "classification", "captions", "eo", "tags"])
 
 
 def quotable(cables: Sequence[EditedCable]) -> list[SearchPage]:
     """Return the cables with their places and copies, as quotations are compared with them."""
-    return [
-        SearchPage(
-            f"cables/{one.id}",
-            "Cables",
-            one.id,
-            tuple(_places(one)),
-            copies=tuple(map(_copy, one.witnesses)),
-        )
-        for one in cables
-    ]
+    return [_PageOfCable(one, one.id) for one in cables]
 
 
 def cable_records(edition: Edition) -> Iterator[SearchPage]:
@@ -41,16 +36,50 @@ def cable_records(edition: Edition) -> Iterator[SearchPage]:
     posts = {post.code: post.name for post in edition.registers.posts}
     for one in edition.cables:
         title = f"{one.id}: {one.subject}" if one.subject else one.id
-        filters = _filters(one, people, posts)
-        yield SearchPage(
-            f"cables/{one.id}",
-            "Cables",
-            title,
-            tuple(_places(one)),
-            one.date,
-            filters,
-            tuple(map(_copy, one.witnesses)),
+        yield _PageOfCable(one, title, one.date, _filters(one, people, posts))
+
+
+class _PageOfCable(SearchPage):
+    """The page of a cable, whose places are made when they are asked for."""
+
+    __slots__ = ("_one",)
+    _one: EditedCable
+
+    def __new__(cls, *_given: object, **values: Any) -> Any:
+        """Return a page of a cable; given the values of a page, as for a copy, return a page."""
+        return SearchPage(**values) if values else super().__new__(cls)
+
+    def __init__(
+        self,
+        one: EditedCable,
+        title: str,
+        date: str = "",
+        filters: Mapping[str, list[str]] = MappingProxyType({}),
+    ) -> None:
+        here = {"docname": f"cables/{one.id}", "part": "Cables", "title": title, "date": date}
+        copies = tuple(map(_copy, one.witnesses))
+        for name, value in {**here, "filters": filters, "copies": copies, "_one": one}.items():
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        """Make the places."""
+        if name != "places":
+            raise AttributeError(name)
+        object.__setattr__(self, name, tuple(_places(self._one)))
+        return self.places
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other is the same page."""
+        names = [one.name for one in fields(SearchPage)]
+        return isinstance(other, SearchPage) and all(
+            getattr(self, name) == getattr(other, name) for name in names
         )
+
+    __hash__ = SearchPage.__hash__
+
+    def told(self, what: str, make: Callable[[], _Told]) -> _Told:
+        """See :class:`SearchPage`."""
+        return self._one.told(f"search {what}", make)
 
 
 def _copy(one: Witness) -> SearchCopy:
@@ -68,15 +97,20 @@ def _filters(
     one: EditedCable, people: dict[str, str], posts: dict[str, str]
 ) -> dict[str, list[str]]:
     parts = parse_id(one.id)
-    named = {m.entry for found in one.mentions.values() for m in found if m.kind == "person"}
+    named = one.told("people", lambda: _people(one))
     filters = {
         "Post": [posts.get(parts.post, parts.post)] if parts else [],
         "Year": [one.date[:4]] if one.date else [],
         "Classification": [one.classification.capitalize()] if one.classification else [],
-        "TAG": sorted({tag.text for tag in one.cable.opening.tags}),
+        "TAG": sorted({*one.tags}),
         "Person": sorted({people[entry] for entry in named if entry in people}),
     }
     return {name: values for name, values in filters.items() if values}
+
+
+def _people(one: EditedCable) -> list[str]:
+    """Return the people whom a cable names."""
+    return sorted({m.entry for found in one.mentions.values() for m in found if m.kind == "person"})
 
 
 def _places(one: EditedCable) -> Iterator[SearchPlace]:

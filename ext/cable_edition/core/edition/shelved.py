@@ -13,12 +13,12 @@ import zlib
 from collections import OrderedDict
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cable_edition.core.edition.model import EditedCable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from cable_edition.core.cable.model import Cable
     from cable_edition.core.collation.witness import Witness
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cable_edition.core.editing.withheld import RedactionNote
     from cable_edition.core.registers.mentions import Mention
 
+_Told = TypeVar("_Told")
 #: So many digests are open at a time, and so many cables are held: each takes about 100 KiB.
 _OPEN, _HELD = 4, 1500
 
@@ -149,8 +150,12 @@ class ShelvedCable(EditedCable):
 
     @property
     def is_emended(self) -> bool:
-        """Whether it has an emendation or a corrected reading."""
+        """See :class:`EditedCable`."""
         return self._listed.is_emended
+
+    def told(self, _what: str, make: Callable[[], _Told], _parts: object = None) -> _Told:
+        """See :class:`EditedCable`; it is made each time it is asked for."""
+        return make()
 
     @property
     def _whole(self) -> EditedCable:
@@ -219,12 +224,4 @@ class ShelvedCable(EditedCable):
 
 def emended(cables: Iterable[EditedCable]) -> list[EditedCable]:
     """Return the cables with an emendation or a corrected reading, in their order."""
-    return [
-        one
-        for one in cables
-        if (
-            one.is_emended
-            if isinstance(one, ShelvedCable)
-            else bool(one.emendations or one.cable.corrections)
-        )
-    ]
+    return [one for one in cables if one.is_emended]

@@ -19,6 +19,7 @@ from cable_edition.core.editing.sidecar.astray import astray
 from cable_edition.core.editing.sidecar.witness_entries import WitnessEntry
 from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.edition.held_cables import HeldCables
+from cable_edition.core.edition.kept_cables import KeptCable, Seen, seen
 from cable_edition.core.edition.model import NOTHING_KEPT
 from cable_edition.core.edition.spooled import InFile, Spooled
 from cable_edition.core.kept_work import KeptWork
@@ -70,11 +71,38 @@ def _cables_of(file: SourceFile, kept: KeptWork) -> Iterable[Cable] | None:
     if not kept.keeps:
         # One by one: a dump may hold very many.
         return None if is_no_text(file.content) else parsed()
-    return kept.of(
-        "cables",
-        (file.sha256, file.path.name),
-        lambda: None if is_no_text(file.content) else tuple(parsed()),
-    )
+    parts, made = (file.sha256, file.path.name), list[tuple[Cable, ...] | None]()
+
+    def whole() -> tuple[Cable, ...] | None:
+        return kept.of(
+            "cables", parts, lambda: None if is_no_text(file.content) else tuple(parsed())
+        )
+
+    def look() -> list[Seen] | None:
+        cables = whole()
+        made.append(cables)
+        return None if cables is None else list(map(seen, cables))
+
+    rows = kept.drawer("sources", parts).of("seen", look)
+    if made:
+        return made[0]
+    kept.still("cables", parts)
+    return None if rows is None else _kept_cables(rows, whole)
+
+
+def _kept_cables(
+    rows: Sequence[Seen], whole: Callable[[], tuple[Cable, ...] | None]
+) -> list[Cable]:
+    """Return cables of an earlier build; those of one file are loaded together."""
+    held: list[tuple[Cable, ...]] = []
+
+    def load(number: int) -> Cable:
+        cables = held[0] if held else whole() or ()
+        if len(cables) > 1 and not held:
+            held.append(cables)
+        return cables[number]
+
+    return [KeptCable(one, partial(load, number)) for number, one in enumerate(rows)]
 
 
 def read_cables(
@@ -122,17 +150,17 @@ def read_cables(
                 if cable.reference_id in of or not any(cable is copy for copy in copies.values())
             ]
         for cable in cables:
-            if any(problem.code in _NO_TEXT_LAYER for problem in cable.problems):
+            told, is_named = seen(cable), is_valid_id(cable.reference_id or "")
+            if told.codes & _NO_TEXT_LAYER:
                 others.append(name)
                 continue
-            cable_id = cable.reference_id or ""
-            if is_valid_id(cable_id) or cable.opening.classification:
+            if is_named or told.is_classified:
                 cables_in.add(item.path)
-            if cable.source.format == "unknown" or not is_valid_id(cable_id):
+            if told.format == "unknown" or not is_named:
                 problems.append(_no_cable(item.path, cable))
-            if is_valid_id(cable_id):
+            if is_named:
                 kept_as = held.kept(cable, item.path) if held else cable
-                found.setdefault(cable_id, []).append((kept_as, item.path))
+                found.setdefault(told.id, []).append((kept_as, item.path))
         if progress:
             progress(done, len(paths))
     problems += [

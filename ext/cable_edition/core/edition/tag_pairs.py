@@ -13,7 +13,7 @@ MOST = 12
 
 def codes_of(one: EditedCable) -> tuple[str, ...]:
     """Return the TAGS of a cable, each once, in the order of its line."""
-    return tuple(dict.fromkeys(tag.text for tag in one.cable.opening.tags))
+    return tuple(dict.fromkeys(one.tags))
 
 
 def tag_pairs(

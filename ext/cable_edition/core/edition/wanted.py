@@ -16,7 +16,7 @@ from cable_edition.core.cable.ids import in_order, parse_id
 from cable_edition.core.cable.posts import post_name
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.model import EditedCable
-from cable_edition.core.edition.references import build_graph, items_of
+from cable_edition.core.edition.references import build_graph, items_of, items_told
 from cable_edition.core.nouns import joined
 from cable_edition.core.words import say
 
@@ -118,8 +118,8 @@ def wanted_list(
 
     A cable that is here under another of its ids is not wanted.
     """
-    graph = build_graph(one.cable for one in cables)
-    here = {*graph.inside, *(alias for one in cables for alias in one.cable.aliases)}
+    graph = build_graph(cables)
+    here = {*graph.inside, *(alias for one in cables for alias in _aliases(one))}
     by_id = {one.id: one for one in cables}
     found: dict[str, list[Citing]] = {}
     for own, cited in graph.cites.items():
@@ -162,8 +162,16 @@ def _in_witnesses(one: EditedCable, known: Collection[str]) -> Iterator[tuple[st
         told |= cited.keys()
 
 
+def _aliases(one: EditedCable) -> tuple[str, ...]:
+    return one.told("aliases", lambda: tuple(one.cable.aliases))
+
+
 def _words(one: EditedCable) -> dict[str, list[str]]:
     """Return how a cable writes each cable that it cites, by id."""
+    return one.told("words of references", lambda: _written(one))
+
+
+def _written(one: EditedCable) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for item in items_of(one.cable):
         if item.id:
@@ -188,7 +196,7 @@ def unsettled(cables: Iterable[EditedCable]) -> tuple[Unsettled, ...]:
     return tuple(
         Unsettled(one.id, item.anchor, item.text)
         for one in cables
-        for item in items_of(one.cable)
+        for item in items_told(one)
         if item.kind == "cable" and not item.id
     )
 

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cable_edition.core.cable.ids import in_order
-from cable_edition.core.cable.model import Cable
-from cable_edition.core.edition.references import Citation, ReferenceGraph, build_graph
+from cable_edition.core.edition.references import Citation, ReferenceGraph, Telling, build_graph
 from cable_edition.core.quotations.quoted import QuotedAt, Verdict
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.whole_file import write_whole
@@ -100,7 +99,9 @@ class Wider:
 NOTHING_WIDER = Wider()
 
 
-def wider_graph(cables: Iterable[Cable], wider: Wider, dates: Mapping[str, str]) -> ReferenceGraph:
+def wider_graph(
+    cables: Iterable[Telling], wider: Wider, dates: Mapping[str, str]
+) -> ReferenceGraph:
     """Return who cites whom, with the cables of other volumes that are cited or that cite.
 
     ``dates`` has the date of each cable here; who cites a cable stands in the order of dates.

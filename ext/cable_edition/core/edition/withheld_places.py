@@ -6,7 +6,7 @@ These are never the redactions of this edition, which are told on the page of ea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cable_edition.core.editing.sidecar.witness_entries import BASE_SIGLUM
 from cable_edition.core.edition.model import EditedCable
@@ -31,7 +31,11 @@ class WithheldPlace(NamedTuple):
 
 def withheld_places(cables: Iterable[EditedCable]) -> tuple[WithheldPlace, ...]:
     """Return the places of all cables, in the order of the edition."""
-    return tuple(place for one in cables for place in _of(one))
+    return tuple(WithheldPlace(*row) for one in cables for row in _told(one))
+
+
+def _told(one: EditedCable) -> list[tuple[Any, ...]]:
+    return one.told("withheld places", lambda: [tuple(place) for place in _of(one)])
 
 
 def _of(one: EditedCable) -> Iterator[WithheldPlace]:

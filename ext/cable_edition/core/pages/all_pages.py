@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from hashlib import sha256
 from typing import Any, cast
 
 from cable_edition.core.cable.ids import parse_id
@@ -13,6 +13,7 @@ from cable_edition.core.changes.history import Step
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.edition.shelved import emended
 from cable_edition.core.edition.tag_pairs import tag_pairs
+from cable_edition.core.kept_work import digest_of
 from cable_edition.core.myst.markup import fence, opening, toctree
 from cable_edition.core.pages.anchors import EntryAt, place_entries
 from cable_edition.core.pages.cable_page import CablePage
@@ -77,17 +78,26 @@ class EditionPages:
 
     def cable_page(self, one: EditedCable) -> str:
         """Return the page of a cable of the edition as MyST text."""
-        around = self._cable_page.around(one)
-        return self._edition.kept.of_cable(
-            "page", one.id, around, partial(self._cable_page.text, one)
-        )
+        return self._cable_page.text(one)
+
+    def cable_digest(self, one: EditedCable, make: Callable[[], str]) -> str:
+        """Return what stands for the page of a cable; ``make`` gives its text, if it is asked."""
+        around = digest_of(self._cable_page.around(one))
+        return one.told("page", lambda: digest_of_page(make()), around)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Yield (docname, MyST text) of every generated page."""
-        if not self._edition.wider.whole:
-            # Those of the front are made by the volumes.
-            for one in self._edition.cables:
-                yield f"cables/{one.id}", self.cable_page(one)
+        for one in self.cables:
+            yield f"cables/{one.id}", self.cable_page(one)
+        yield from self.around_cables()
+
+    @property
+    def cables(self) -> Sequence[EditedCable]:
+        """The cables that have a page here; those of the front are made by the volumes."""
+        return () if self._edition.wider.whole else self._edition.cables
+
+    def around_cables(self) -> Iterator[tuple[str, str]]:
+        """Yield (docname, MyST text) of every generated page but those of cables."""
         if self._edition.wider.is_volume:
             yield from self._of_a_volume()
         else:
@@ -128,7 +138,13 @@ class EditionPages:
         tools = {"tag": fence("cable:tag-filter", "", {}, "")} if several else {}
         together = tag_pairs(self._edition.cables) if several else {}
         register_pages = RegisterPages(
-            self.entries, places, self._limits.places, pictures, tools, together
+            self.entries,
+            places,
+            self._limits.places,
+            pictures,
+            tools,
+            together,
+            self._edition.kept,
         )
         for kind in TITLES:
             yield from register_pages.pages(kind)
@@ -147,9 +163,7 @@ class EditionPages:
         )
         withheld = list(withheld_pages(self._edition.cables, self._limits.places))
         below = [*([WANTED] if wanted else []), *(name for name, _ in withheld)]
-        yield from missing_pages(
-            self._edition.cables, self._limits.cables, below, self._edition.kept
-        )
+        yield from missing_pages(self._edition.cables, self._limits.cables, below)
         yield from wanted
         yield from withheld
         standing = self._edition.standing_addresses
@@ -169,7 +183,7 @@ class EditionPages:
     def _tag_places(self) -> dict[tuple[str, str], Sequence[Occurrence]]:
         found: dict[tuple[str, str], list[Occurrence]] = {}
         for one in self._edition.cables:
-            codes = [tag.text for tag in one.cable.opening.tags]
+            codes = one.tags
             for index, code in enumerate(codes):
                 before = "".join(f"{other}, " for other in codes[:index])
                 after = "".join(f", {other}" for other in codes[index + 1 :])
@@ -191,3 +205,8 @@ def _line(one: EditedCable) -> Occurrence:
     said = ", ".join(part for part in (one.date, one.origin) if part)
     before = f"{said}: " if said and one.subject else said
     return Occurrence(one.id, row, before, one.subject, "")
+
+
+def digest_of_page(text: str) -> str:
+    """Return what stands for a page of this text."""
+    return sha256(text.encode("utf-8")).hexdigest()

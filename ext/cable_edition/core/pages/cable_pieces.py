@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cable_edition.core.cable.places import places_of
 from cable_edition.core.edition.assemble import EditedCable, Edition
-from cable_edition.core.edition.references import Link, body_links, items_of
+from cable_edition.core.edition.references import Link, body_links, items_told
 from cable_edition.core.myst.markup import fence
 from cable_edition.core.myst.row_kinds import RecordRow
 from cable_edition.core.pages.missing_pages import missing_box, portion_list
@@ -44,11 +44,20 @@ class CablePieces:
         return (
             repr(releases.revised.get(one.id)),
             repr(releases.former.get(one.id)),
-            repr(self.links(one)),
+            self._links_said(one),
             repr(self.references(one)),
             repr(self.quoted.works_at(one.id)),
             self.tail(one),
         )
+
+    def _links_said(self, one: EditedCable) -> str:
+        """Return what stands for the links of a cable, which follow from what is in the edition."""
+        ids = one.told(
+            "cited in paragraphs",
+            lambda: tuple(dict.fromkeys(body.id for body in one.cable.body_references if body.id)),
+        )
+        inside = tuple(cable for cable in ids if cable in self._graph.inside)
+        return one.told("links", lambda: repr(self.links(one)), inside)
 
     def links(self, one: EditedCable) -> dict[str, tuple[Link, ...]]:
         """Return where the references inside the paragraphs of a cable lead, by anchor."""
@@ -56,7 +65,7 @@ class CablePieces:
 
     def references(self, one: EditedCable) -> list[RecordRow]:
         """Return the rows of the record that list the references."""
-        return self._references.rows(items_of(one.cable))
+        return self._references.rows(items_told(one))
 
     def head(self, one: EditedCable) -> str:
         """Return what stands before the first paragraph."""

@@ -11,8 +11,6 @@ from cable_edition.core.edition.missing import (
     missing_sentences,
     without_remark,
 )
-from cable_edition.core.edition.model import NOTHING_KEPT
-from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.inline import role
 from cable_edition.core.myst.markup import fence, opening, rows, toctree
@@ -38,8 +36,8 @@ def remarks_of(one: EditedCable) -> Iterator[str]:
         yield role("sent", sentence, "") if sentence in english else escape(sentence)
 
 
-def _kept_remarks(one: EditedCable, kept: KeptWork) -> list[str]:
-    return kept.of_cable("remarks", one.id, (spoken().tag,), lambda: [*remarks_of(one)])
+def _told_remarks(one: EditedCable) -> list[str]:
+    return one.told("remarks", lambda: [*remarks_of(one)], spoken().tag)
 
 
 def portion_list(one: EditedCable, term_names: Mapping[str, str]) -> str:
@@ -96,7 +94,6 @@ def missing_pages(
     cables: Sequence[EditedCable],
     per_page: int,
     below: Sequence[str] = (),
-    kept: KeptWork = NOTHING_KEPT,
 ) -> Iterator[tuple[str, str]]:
     """Yield the page of what is missing in the edition, in parts where it would be too long.
 
@@ -104,7 +101,7 @@ def missing_pages(
     """
     if not cables:
         return
-    found = [(one.id, said) for one in cables if (said := _kept_remarks(one, kept))]
+    found = [(one.id, said) for one in cables if (said := _told_remarks(one))]
     yield from remark_pages(len(cables), found, per_page, below)
 
 

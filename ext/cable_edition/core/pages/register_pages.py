@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from cable_edition.core.authorities import authority_of
+from cable_edition.core.edition.model import NOTHING_KEPT
+from cable_edition.core.kept_work import KeptWork, digest_of
 from cable_edition.core.myst.editorial_text import inline
 from cable_edition.core.myst.escape import escape
 from cable_edition.core.myst.inline import code_role, role
@@ -14,7 +16,7 @@ from cable_edition.core.myst.row_kinds import PlaceRow
 from cable_edition.core.pages.anchors import FOLDERS, EntryAt, page_name, title_of
 from cable_edition.core.registers.concordance import Occurrence
 from cable_edition.core.registers.entries import Entry, Organization, Person, Post, Tag, Term
-from cable_edition.core.words import marked, say, say_list, say_number
+from cable_edition.core.words import marked, say, say_list, say_number, spoken
 
 Places = Mapping[tuple[str, str], Sequence[Occurrence]]
 
@@ -84,6 +86,7 @@ class RegisterPages:
     ``places_per_entry`` is how many of them stand with the entry before they go to pages of
     their own; ``pictures`` stand at the end of the first page of a kind, ``tools`` below its
     introduction; ``together`` are the TAGS that stand with a TAG, and on how many cables.
+    ``kept`` has what an earlier build wrote of the same entries.
     """
 
     def __init__(
@@ -94,6 +97,7 @@ class RegisterPages:
         pictures: Mapping[str, str] | None = None,
         tools: Mapping[str, str] | None = None,
         together: Mapping[str, Sequence[tuple[str, int]]] | None = None,
+        kept: KeptWork = NOTHING_KEPT,
     ) -> None:
         self._placed = placed
         self._places = places
@@ -101,6 +105,7 @@ class RegisterPages:
         self._pictures = pictures or {}
         self._tools = tools or {}
         self._together = together or {}
+        self._kept = kept
 
     def pages(self, kind: str) -> Iterator[tuple[str, str]]:
         """Yield (docname, MyST text) of the register of a kind of entry."""
@@ -123,7 +128,7 @@ class RegisterPages:
             for at in entries:
                 overflow = list(self._overflow(at))
                 further += [name for name, _ in overflow]
-                parts.append(self._entry(at, [name for name, _ in overflow]))
+                parts.append(self._kept_entry(at, [name for name, _ in overflow]))
                 yield from overflow
             texts[docname] = "\n".join(parts)
         index = page_name(folder, 1)
@@ -131,6 +136,21 @@ class RegisterPages:
             texts[index] += "\n" + picture
         texts[index] += "\n" + toctree(further) if further else ""
         yield from texts.items()
+
+    def _kept_entry(self, at: EntryAt, overflow: list[str]) -> str:
+        """Return the text of an entry, that of an earlier build if all is as it was."""
+        found = self._places.get((at.kind, at.entry.id), ())
+        others = self._together.get(at.entry.id) if at.kind == "tag" else ()
+        links = [self._see(target) for target in at.entry.see_also]
+        said = [repr(one) for one in (at.entry, at.former, len(found), overflow, others, links)]
+        shown = (
+            part
+            for one in found[: self._limit]
+            for part in (one.cable, one.anchor, one.before, one.words, one.after, repr(one.sense))
+        )
+        given = digest_of((spoken().tag, *said, *shown))
+        drawer = self._kept.drawer("entries", (at.kind, at.entry.id))
+        return drawer.of("text", lambda: self._entry(at, overflow), given)
 
     def _entry(self, at: EntryAt, overflow: list[str]) -> str:
         entry = at.entry

@@ -73,8 +73,7 @@ def prove_cover(edition: Edition) -> list[Problem]:
     What an earlier build proved of the same cable is proved.
     """
     proved = (
-        (one, edition.kept.of_cable("cover", one.id, (), partial(cover_problems, one.cable)))
-        for one in edition.cables
+        (one, one.told("cover", partial(cover_problems, one.cable))) for one in edition.cables
     )
     return [
         Problem("cover-broken", f"{one.id}: {found[0]}", str(one.path))

@@ -18,6 +18,7 @@ from zlib import crc32
 from cable_edition.core.quotations.liberties import is_heading, loosened
 from cable_edition.core.quotations.wording import NOTE
 from cable_edition.core.search.found import SearchPage, SearchPlace, with_room
+from cable_edition.core.search.index import outline_of
 from cable_edition.core.search.words import folded
 
 #: There are so many buckets, unless one had fewer units than the first number or more than the
@@ -114,7 +115,7 @@ def pairs_of(page: SearchPage) -> Iterator[_Unit]:
 
 def room_of(page: SearchPage) -> int:
     """Return how many numbers a page takes for its units, as the search has it."""
-    return with_room(sum(2 if place.transmitted else 1 for place in page.places))
+    return with_room(sum(units for _, units in outline_of(page).blocks))
 
 
 def _pairs_of(page: SearchPage) -> list[set[int]]:

@@ -108,6 +108,10 @@ def _paired(page: SearchPage, known: dict[str, PairedPage], found: _Found) -> Pa
 
 def _digest(page: SearchPage) -> str:
     """Return what stands for the words of a cable, whatever notes stand below it."""
+    return page.told("wording", lambda: _digest_of_words(page))
+
+
+def _digest_of_words(page: SearchPage) -> str:
     said = [place for place in page.places if not place.label.startswith(NOTE)]
     parts = [part for place in said for part in (place.words, place.transmitted)]
     for copy in page.copies:

@@ -48,15 +48,21 @@ def files_below(folder: Path) -> Iterator[Path]:
 
     A link to a folder is yielded and not followed.
     """
+    for entry in _entries_below(folder):
+        yield Path(entry.path)
+
+
+def _entries_below(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    """Yield what :func:`files_below` does as the system lists it, which asks nothing of a file."""
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from files_below(Path(entry.path))
+            yield from _entries_below(entry.path)
         else:
-            yield Path(entry.path)
+            yield entry
 
 
 def source_paths(folder: Path) -> list[Path]:
@@ -65,13 +71,17 @@ def source_paths(folder: Path) -> list[Path]:
     Files of the folders in it are sources as well; what a link leads to is one if it is inside.
     """
     return sorted(
-        path
-        for path in files_below(folder)
-        if can_be_source(path.name)
-        and not path.is_dir()
-        and _is_utf8(source_name(path, folder))
-        and is_inside(path, folder)
+        Path(one.path)
+        for one in _entries_below(folder)
+        if can_be_source(one.name)
+        and not one.is_dir()
+        and _is_utf8(one.path[len(str(folder)) :])
+        and _stands_inside(one, folder)
     )
+
+
+def _stands_inside(one: os.DirEntry[str], folder: Path) -> bool:
+    return not one.is_symlink() or is_inside(Path(one.path), folder)
 
 
 def can_be_source(name: str) -> bool:
@@ -82,7 +92,7 @@ def can_be_source(name: str) -> bool:
 
 def source_name(path: Path, folder: Path) -> str:
     """Return the name of a source, from the folder of sources: ``2005/05OTTAWA286.txt``."""
-    return path.relative_to(folder).as_posix()
+    return path.name if path.parent == folder else path.relative_to(folder).as_posix()
 
 
 def check_files(folder: Path) -> list[Problem]:
@@ -96,19 +106,20 @@ def check_files(folder: Path) -> list[Problem]:
         Problem(
             "source-unreadable", "is a folder, named as a file; give it another name", str(path)
         )
-        for path in sorted(folder.rglob("*"))
-        if path.suffix and is_valid_id(path.stem) and path.is_dir()
+        for path in sorted(Path(at, name) for at, names, _ in os.walk(folder) for name in names)
+        if path.suffix and is_valid_id(path.stem)
     ]
-    for path in files_below(folder):
-        if not _is_utf8(source_name(path, folder)):
+    for one in _entries_below(folder):
+        path = one.path
+        if not _is_utf8(path[len(str(folder)) :]):
             message = "the name of this file is not UTF-8; rename it"
-            problems.append(Problem("source-name", message, str(path)))
-        elif not is_inside(path, folder):
+            problems.append(Problem("source-name", message, path))
+        elif not _stands_inside(one, folder):
             message = (
                 "this link leads out of the folder of sources, and what is there could be "
                 "published unseen; put a copy here in its place"
             )
-            problems.append(Problem("source-outside", message, str(path)))
+            problems.append(Problem("source-outside", message, path))
     return problems
 
 

@@ -49,23 +49,46 @@ def concordance(cables: Iterable[MentionedCable], registers: Registers) -> Conco
     The places of its glossary terms are places of an organization too. Entries without a place
     have no key. Time and memory are linear in the mentions.
     """
+    bodies = bodies_of_terms(registers)
+    return gathered(places_in(item, bodies) for item in cables)
+
+
+def bodies_of_terms(registers: Registers) -> dict[str, list[str]]:
+    """Return the organizations of which a term stands for one, by the term."""
     bodies: dict[str, list[str]] = {}
     for organization in registers.organizations:
         for term in dict.fromkeys(organization.terms):
             bodies.setdefault(term, []).append(organization.id)
+    return bodies
+
+
+def places_in(
+    item: MentionedCable, bodies: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, str], list[Occurrence]]:
+    """Return the places of each entry in one cable; ``bodies`` are as :func:`bodies_of_terms`."""
     places: dict[tuple[str, str], list[Occurrence]] = {}
-    for item in cables:
-        texts = dict(item.paragraph_texts)
-        order = {anchor: place for place, anchor in enumerate(texts)}
-        for term, beside in item.beside.items():
-            keys = [("term", term), *(("organization", body) for body in bodies.get(term, ()))]
-            for key in keys:
-                places.setdefault(key, []).extend(beside)
-        for mention in sorted(item.mentions, key=lambda m: (order[m.anchor], m.start)):
-            occurrence = occurrence_of(item.cable, texts[mention.anchor], mention)
-            places.setdefault((mention.kind, mention.entry), []).append(occurrence)
-            for body in bodies.get(mention.entry, ()) if mention.kind == "term" else ():
-                places.setdefault(("organization", body), []).append(occurrence)
+    texts = dict(item.paragraph_texts)
+    order = {anchor: place for place, anchor in enumerate(texts)}
+    for term, beside in item.beside.items():
+        keys = [("term", term), *(("organization", body) for body in bodies.get(term, ()))]
+        for key in keys:
+            places.setdefault(key, []).extend(beside)
+    for mention in sorted(item.mentions, key=lambda m: (order[m.anchor], m.start)):
+        occurrence = occurrence_of(item.cable, texts[mention.anchor], mention)
+        places.setdefault((mention.kind, mention.entry), []).append(occurrence)
+        for body in bodies.get(mention.entry, ()) if mention.kind == "term" else ():
+            places.setdefault(("organization", body), []).append(occurrence)
+    return places
+
+
+def gathered(
+    found: Iterable[Mapping[tuple[str, str], Sequence[Occurrence]]],
+) -> Concordance:
+    """Put the places of cables together, in the order of the cables."""
+    places: dict[tuple[str, str], list[Occurrence]] = {}
+    for one in found:
+        for key, occurrences in one.items():
+            places.setdefault(key, []).extend(occurrences)
     return {key: tuple(places[key]) for key in sorted(places)}
 
 

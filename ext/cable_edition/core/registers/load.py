@@ -7,10 +7,12 @@ empty register. Nothing outside the folder is read, wherever a link leads.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.problems import Problem
 from cable_edition.core.registers import from_yaml as read
 from cable_edition.core.registers.checks import check_registers
@@ -30,12 +32,17 @@ _SAVED: Mapping[str, bytes] = MappingProxyType({})
 
 
 def load_registers(
-    folder: Path, *, apart: Path | None = None, unsaved: Mapping[str, bytes] = _SAVED
+    folder: Path,
+    *,
+    apart: Path | None = None,
+    unsaved: Mapping[str, bytes] = _SAVED,
+    kept: KeptWork | None = None,
 ) -> tuple[Registers, list[Problem]]:
     """Read the registers of ``folder``; problems name files as ``folder`` is written.
 
     ``apart`` is a folder that is no matter of registers, should it be in ``folder``: the sources.
     ``unsaved`` has by name (``people.yaml``) what an editor has on the screen, read in their place.
+    ``kept`` has what an earlier build read of the same files.
     Codes: those of :mod:`cable_edition.core.yaml_files.source`, and ``register-outside``,
     ``file-unused``, ``wrong-type``, ``unknown-key``, ``duplicate-key``, ``missing-key``,
     ``malformed-id``, ``bad-status``, ``bad-value``, ``malformed-date``, ``bad-form``,
@@ -44,6 +51,31 @@ def load_registers(
     :func:`~cable_edition.core.registers.works.load_works`. An entry with a fault is left out, and
     so is a quotation of an unknown work; another unknown id is left out of the entry that names it.
     """
+    given = _saved(folder) if kept and kept.keeps and not unsaved else None
+    if kept and given:
+        registers, found = kept.of("registers", given, lambda: _read(folder, unsaved))
+    else:
+        registers, found = _read(folder, unsaved)
+    return registers, [*found, *_unused(folder, apart)]
+
+
+def _saved(folder: Path) -> tuple[str, ...] | None:
+    """Return what stands for all files of registers; nothing if one is no plain file."""
+    found = [str(folder)]
+    for name in (*REGISTERS, *WORKS):
+        path = folder / name
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            return None
+        try:
+            found.append(sha256(path.read_bytes()).hexdigest())
+        except FileNotFoundError:
+            found.append("")
+        except OSError:
+            return None
+    return tuple(found)
+
+
+def _read(folder: Path, unsaved: Mapping[str, bytes]) -> tuple[Registers, list[Problem]]:
     loader = _Loader(folder, unsaved)
     people = loader.read("people.yaml", "person", read.PERSON_KEYS, read.person)
     organizations = loader.read(
@@ -64,8 +96,7 @@ def load_registers(
         Registers(people, organizations, glossary, tags, posts, events, sources, works, quotations),
         linkable,
     )
-    found = [*loader.problems, *faults, *unknown, *problems, *_unused(folder, apart)]
-    return described(registers), found
+    return described(registers), [*loader.problems, *faults, *unknown, *problems]
 
 
 def _of_known_works(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
+_Told = TypeVar("_Told")
 #: The parts of an edition, in the order in which a search shows them.
 Part = Literal["Cables", "Registers", "Lists", "Chapters"]
 PARTS: tuple[Part, ...] = ("Cables", "Registers", "Lists", "Chapters")
@@ -57,3 +58,7 @@ class SearchPage:
     date: str = ""
     filters: Mapping[str, list[str]] = field(default_factory=dict)
     copies: tuple[SearchCopy, ...] = ()
+
+    def told(self, _what: str, make: Callable[[], _Told]) -> _Told:
+        """Return what is told of the places and copies of the page alone; a page may know it."""
+        return make()

@@ -7,14 +7,16 @@ numbers more than units (:func:`~cable_edition.core.search.found.with_room`), so
 moves no page behind it.
 
 An index that was made before saves most of the work: only the words of the pages that read
-otherwise, have come or have gone are looked up again, and the units after them numbered anew.
+otherwise, have come or have gone are looked up again, and the units after them numbered anew. Of a
+page that reads otherwise only the words that stand otherwise in it are touched.
 """
 
 from __future__ import annotations
 
+import pickle
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -34,14 +36,42 @@ _NOWHERE = Standing("", "")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some places of a page, by its number, with the number of units in them.
+    """Some places of a page, by its number, from ``start`` on, with the number of units in them.
 
     Those of the last block of a page are counted with the room behind them.
     """
 
     page: int
-    places: tuple[SearchPlace, ...]
+    start: int
+    stop: int
     units: int
+
+
+class Outline(NamedTuple):
+    """What an index asks of each page; for a page that reads as before that is all.
+
+    ``texts`` stands for the texts of its units. ``blocks`` says of each how many places it has and
+    how many units, ``transmitted`` which units are as transmitted, numbered from 0 on.
+    """
+
+    texts: bytes
+    blocks: tuple[tuple[int, int], ...]
+    transmitted: tuple[int, ...]
+
+
+def outline_of(page: SearchPage) -> Outline:
+    """Return the outline of a page; one that knows its own is not read."""
+    return Outline._make(page.told("outline", lambda: tuple(_outline(page))))
+
+
+def _outline(page: SearchPage) -> Outline:
+    blocks = tuple((len(some), sum(len(_texts(at)) for at in some)) for some in _blocks(page))
+    transmitted, unit = [], -1
+    for place in page.places:
+        unit += len(_texts(place))
+        if place.transmitted:
+            transmitted.append(unit)
+    return Outline(digest_of(_page_texts(page)), blocks, tuple(transmitted))
 
 
 class IndexedPage(NamedTuple):
@@ -50,7 +80,7 @@ class IndexedPage(NamedTuple):
     name: str
     digest: bytes
     units: int
-    #: The different words, packed.
+    #: Where each of its words stands in it, packed.
     words: bytes
 
 
@@ -73,6 +103,9 @@ class SearchIndex:
     end: int = 0
     indexed: list[IndexedPage] = field(default_factory=list)
     english: bool = True
+    #: The words that stand otherwise than in the index that this was made of, or have other forms;
+    #: ``None`` if all were looked up.
+    changed: set[str] | None = field(default=None, compare=False)
 
     @property
     def units(self) -> int:
@@ -104,24 +137,33 @@ def make_index(
     ``before`` is what was kept of an earlier index; the new one is the same without it.
     """
     index = SearchIndex(sorted(pages, key=lambda page: PARTS.index(page.part)), english=english)
-    for number, page in enumerate(index.pages):
-        groups = _blocks(page)
-        for last, group in enumerate(groups, 1 - len(groups)):
+    outlines = list(map(outline_of, index.pages))
+    for number, outline in enumerate(outlines):
+        index.transmitted += [index.end + unit for unit in outline.transmitted]
+        start = 0
+        for last, (places, units) in enumerate(outline.blocks, 1 - len(outline.blocks)):
             first = index.end
-            for place in group:
-                index.end += len(_texts(place))
-                if place.transmitted:
-                    index.transmitted.append(index.end - 1)
+            index.end += units
             if not last:
                 index.end = with_room(index.end)
-            index.blocks.append(Block(number, group, index.end - first))
-    if before is None or before.english != english or not _revise(index, before):
+            index.blocks.append(Block(number, start, start + places, index.end - first))
+            start += places
+    if before is None or before.english != english or not _revise(index, outlines, before):
         _look_up(index)
     if english and before is not None and before.english:
+        if before.words.keys() == index.words.keys():
+            index.forms, index.apart = before.forms, before.apart
+            return index
         index.forms = form_groups_after(before.forms, before.words.keys(), index.words.keys())
         new = index.words.keys() - before.words.keys()
         known = {form: other for form, other in before.apart.items() if form in index.words}
         index.apart = {**known, **apart(new)}
+        if index.changed is not None:
+            index.changed |= {
+                form
+                for form in before.forms.keys() | index.forms.keys()
+                if before.forms.get(form) != index.forms.get(form)
+            }
     elif english:
         index.forms, index.apart = form_groups(index.words), apart(index.words)
     return index
@@ -139,7 +181,7 @@ def _look_up(index: SearchIndex) -> None:
             for number, marks in places:
                 add(number, marks)
         index.indexed.append(
-            IndexedPage(page.docname, digest_of(texts), len(texts), _packed(found))
+            IndexedPage(page.docname, digest_of(texts), len(texts), _packed(found, unit))
         )
         unit += with_room(len(texts))
     index.words = {form: gathered[form].standing() for form in sorted(gathered)}
@@ -152,27 +194,37 @@ class _Change(NamedTuple):
     now: int | None
 
 
-def _revise(index: SearchIndex, before: KeptIndex) -> bool:
+def _revise(index: SearchIndex, outlines: Sequence[Outline], before: KeptIndex) -> bool:
     """Look up the words of the pages that read otherwise; ``False`` if that does not do."""
-    texts = [_page_texts(page) for page in index.pages]
-    pages = [(page.docname, digest_of(some)) for page, some in zip(index.pages, texts, strict=True)]
+    every = zip(index.pages, outlines, strict=True)
+    pages = [(page.docname, outline.texts) for page, outline in every]
     changes = _changes(pages, before.indexed)
     if changes is None:
         return False
     index.indexed = list(before.indexed)
     index.words = dict(before.words)
+    index.changed = set()
     starts = list(accumulate((with_room(page.units) for page in before.indexed), initial=0))
     # From the last on, so that what comes before is numbered as it was.
     for change in reversed(changes):
         first, units = starts[change.was.start], starts[change.was.stop] - starts[change.was.start]
-        some = [] if change.now is None else texts[change.now]
+        some = [] if change.now is None else _page_texts(index.pages[change.now])
         found, numbers = _words_of(some, first), with_room(len(some))
-        gone = (word for page in before.indexed[change.was] for word in _unpacked(page.words))
-        # If it has more numbers now, or fewer, those of all words count otherwise after them.
-        stay = index.words if numbers != units else ()
+        packed, gone = _packed(found, first), _gone(before.indexed[change.was])
+        stay: Iterable[str] = ()
+        if numbers != units:
+            # If it has more numbers now, or fewer, those of all words count otherwise after them.
+            stay = index.words
+        elif change.was.stop - change.was.start == 1:
+            same = _unpacked(packed)
+            found = {form: at for form, at in found.items() if gone.get(form) != same[form]}
+            gone = {form: at for form, at in gone.items() if same.get(form) != at}
         for form in dict.fromkeys((*found, *gone, *stay)):
             was = Standing._make(index.words.get(form, _NOWHERE))
             now = replaced(was, first, (units, numbers), found.get(form, ()))
+            if now == was:
+                continue
+            index.changed.add(form)
             if now.units:
                 index.words[form] = now
             else:
@@ -180,9 +232,10 @@ def _revise(index: SearchIndex, before: KeptIndex) -> bool:
         made = []
         if change.now is not None:
             name, digest = pages[change.now]
-            made = [IndexedPage(name, digest, len(some), _packed(found))]
+            made = [IndexedPage(name, digest, len(some), packed)]
         index.indexed[change.was] = made
-    index.words = {form: index.words[form] for form in sorted(index.words)}
+    if index.words.keys() != before.words.keys():
+        index.words = {form: index.words[form] for form in sorted(index.words)}
     return True
 
 
@@ -230,13 +283,27 @@ def _words_of(texts: Sequence[str], first: int) -> dict[str, list[tuple[int, str
     return found
 
 
-def _packed(found: dict[str, list[tuple[int, str]]]) -> bytes:
-    # No word has a blank.
-    return zlib.compress(" ".join(found).encode("utf-8", "surrogatepass"), 1)
+def _packed(found: dict[str, list[tuple[int, str]]], first: int) -> bytes:
+    """Return where words stand in a page whose units are numbered from ``first`` on, packed."""
+    standing = {
+        form: " ".join([f"{unit - first}\t{places}" for unit, places in at])
+        for form, at in found.items()
+    }
+    return zlib.compress(pickle.dumps(standing, pickle.HIGHEST_PROTOCOL), 1)
 
 
-def _unpacked(packed: bytes) -> list[str]:
-    return zlib.decompress(packed).decode("utf-8", "surrogatepass").split()
+def _unpacked(packed: bytes) -> dict[str, str]:
+    # As safe as the index in which it is kept.
+    found: dict[str, str] = pickle.loads(zlib.decompress(packed))  # noqa: S301
+    return found
+
+
+def _gone(pages: Iterable[IndexedPage]) -> dict[str, str]:
+    """Return the words of pages of before, with where they stand if it is one page."""
+    found: dict[str, str] = {}
+    for page in pages:
+        found |= _unpacked(page.words)
+    return found
 
 
 def _texts(place: SearchPlace) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from cable_edition.core.search.shards import (
     Head,
     as_file,
     common_words,
+    digest_of_text,
     divided,
     entry_of,
     file_part,
@@ -153,8 +154,8 @@ def merge_indexes(
         unit += end - start
     _write(out, whole, "filters", json_of(_filters(indexes, runs)))
     heads, common, has_forms = _words(indexes, spans, whole, out, english=english)
-    names = sorted(whole.files)
-    version = version_of((name, _text(out, name)) for name in names)
+    names = sorted(f"{name}.js" for name in whole.files)
+    version = version_of((name, digest_of_text((out / name).read_text("utf-8"))) for name in names)
     head = Head(
         version,
         whole.parts,
@@ -179,11 +180,6 @@ def _write(out: Path, whole: _Whole, name: str, data: str) -> None:
         # Under another name a file of the site may have the bytes of before.
         write_whole(path, text)
     whole.files[name] = True
-
-
-def _text(out: Path, name: str) -> str:
-    text = (out / f"{name}.js").read_text("utf-8")
-    return text[text.index(",") + 1 : text.rindex(");")]
 
 
 def _texts(one: _Part, run: Run, whole: _Whole, out: Path) -> None:

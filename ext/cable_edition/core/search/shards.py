@@ -33,26 +33,137 @@ BEFORE = "0"
 json_of: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+class KeptFiles(NamedTuple):
+    """What is kept of the files of an index, for the next one to leave alone those that stay."""
+
+    #: How the words of a file begin -> these words.
+    heads: dict[str, list[str]]
+    #: Word -> the length of what its file says of it.
+    sizes: dict[str, int]
+    #: What stands for each block.
+    blocks: list[str]
+    #: Name of a file -> the digest of its bytes.
+    digests: dict[str, str]
+
+
+class IndexFiles:
+    """The files of an index: the digest of each, and its text when it is asked for.
+
+    ``addresses`` are those of the pages, from the root. ``standing`` has for each page what stands
+    for all that the index has of it; ``before`` is what was kept of the files of the index that
+    this one was made of: a file that has nothing new is not made.
+    """
+
+    def __init__(
+        self,
+        index: SearchIndex,
+        addresses: Sequence[str],
+        standing: Sequence[str] = (),
+        before: KeptFiles | None = None,
+    ) -> None:
+        self._index = index
+        self._addresses = addresses
+        self._before = before if standing and index.changed is not None else None
+        self._texts: dict[str, str] = {}
+        self._by_letter: dict[str, list[str]] = {}
+        self._heads, self._sizes = self._divided()
+        self._of_head = {file_part(head): forms for head, forms in self._heads.items()}
+        self._blocks = self._standing_blocks(standing)
+        self.digests: dict[str, str] = {}
+        self._digest()
+
+    def kept(self) -> KeptFiles:
+        """Return what the next files can be made of."""
+        return KeptFiles(self._heads, self._sizes, self._blocks, self.digests)
+
+    def text(self, name: str) -> str:
+        """Return the text of the file of a name."""
+        if name not in self._texts:
+            kind, _, part = name.removesuffix(".js").partition("-")
+            data = json_of(_block(self._index, *self._block(part))) if kind == "t" else ""
+            if not data:
+                data = self._words(part) if kind == "w" else self._places(part)
+            self._texts[name] = as_file(name.removesuffix(".js"), data)
+        return self._texts[name]
+
+    def _divided(self) -> tuple[dict[str, list[str]], dict[str, int]]:
+        """Return the words of each file, and how long what it says of each is."""
+        index, before = self._index, self._before
+        if before is None or index.changed is None:
+            sizes = {form: len(self._entry(form)) for form in index.words}
+            return divided(list(index.words), lambda form: len(form) + sizes[form] + 4), sizes
+        sizes = {form: size for form, size in before.sizes.items() if form in index.words}
+        sizes |= {form: len(self._entry(form)) for form in index.changed & index.words.keys()}
+        # Words of one letter are divided by themselves.
+        letters = {form[:1] for form in index.changed}
+        some = [form for form in index.words if form[:1] in letters]
+        heads = {head: forms for head, forms in before.heads.items() if head[:1] not in letters}
+        heads |= divided(some, lambda form: len(form) + sizes[form] + 4)
+        # The order of letters, and within a letter that in which it was divided.
+        return dict(sorted(heads.items(), key=lambda one: one[0][:1])), sizes
+
+    def _standing_blocks(self, standing: Sequence[str]) -> list[str]:
+        found, page, number = [], -1, 0
+        for block in self._index.blocks if standing else ():
+            number = number + 1 if block.page == page else 0
+            page = block.page
+            found.append(f"{standing[page]} {number} {self._addresses[page]}")
+        return found
+
+    def _digest(self) -> None:
+        before, changed = self._before, self._index.changed or set()
+        known = before.digests if before else {}
+        for head, forms in self._heads.items():
+            part = file_part(head)
+            same = before is not None and before.heads.get(head) == forms
+            stays = same and changed.isdisjoint(forms)
+            for name in (f"w-{part}.js", f"p-{part}.js"):
+                self.digests[name] = (stays and known.get(name)) or self._digest_of(name)
+        blocks = before.blocks if before else []
+        for number in range(len(self._index.blocks)):
+            name = f"t-{number}.js"
+            stays = number < len(blocks) and blocks[number] == self._blocks[number]
+            self.digests[name] = (stays and known.get(name)) or self._digest_of(name)
+        self._add("filters", json_of(_filters(self._index)))
+        version = version_of((name, self.digests[name]) for name in sorted(self.digests))
+        self._add("index", json_of(_head(self._index, list(self._heads), version).data()))
+
+    def _add(self, name: str, data: str) -> None:
+        self._texts[f"{name}.js"] = as_file(name, data)
+        self.digests[f"{name}.js"] = self._digest_of(f"{name}.js")
+
+    def _digest_of(self, name: str) -> str:
+        return digest_of_text(self.text(name))
+
+    def _entry(self, form: str) -> str:
+        index = self._index
+        return entry_of(
+            index.words[form][0], form, index.forms.get(form, ()), index.apart.get(form, ())
+        )
+
+    def _words(self, part: str) -> str:
+        found = (f"{word_of(form)}:{self._entry(form)}" for form in self._of_head[part])
+        return f"{{{','.join(found)}}}"
+
+    def _places(self, part: str) -> str:
+        words = self._index.words
+        at = (f"{word_of(form)}:{marks_of(words[form][1])}" for form in self._of_head[part])
+        return f"{{{','.join(at)}}}"
+
+    def _block(self, part: str) -> tuple[Block, str]:
+        block = self._index.blocks[int(part)]
+        return block, self._addresses[block.page]
+
+
 def shards(index: SearchIndex, addresses: Sequence[str]) -> dict[str, str]:
     """Return the files of an index by name; ``addresses`` are those of its pages, from the root."""
-    entries = {
-        form: entry_of(standing[0], form, index.forms.get(form, ()), index.apart.get(form, ()))
-        for form, standing in index.words.items()
-    }
-    heads = divided(list(entries), lambda form: len(form) + len(entries[form]) + 4)
-    files: dict[str, str] = {}
-    for head, forms in heads.items():
-        names = [word_of(form) for form in forms]
-        found = ",".join(map("{}:{}".format, names, map(entries.__getitem__, forms)))
-        files[f"w-{file_part(head)}"] = f"{{{found}}}"
-        at = (marks_of(index.words[form][1]) for form in forms)
-        files[f"p-{file_part(head)}"] = f"{{{','.join(map('{}:{}'.format, names, at))}}}"
-    for number, block in enumerate(index.blocks):
-        files[f"t-{number}"] = json_of(_block(index, block, addresses[block.page]))
-    files["filters"] = json_of(_filters(index))
-    version = version_of((name, files[name]) for name in sorted(files))
-    files["index"] = json_of(_head(index, list(heads), version).data())
-    return {f"{name}.js": as_file(name, text) for name, text in files.items()}
+    files = IndexFiles(index, addresses)
+    return {name: files.text(name) for name in files.digests}
+
+
+def digest_of_text(text: str) -> str:
+    """Return the digest of a file of this text."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def as_file(name: str, data: str) -> str:
@@ -61,10 +172,10 @@ def as_file(name: str, data: str) -> str:
 
 
 def version_of(files: Iterable[tuple[str, str]]) -> str:
-    """Return what stands for the data of files, given by name in the order of names."""
+    """Return what stands for files, given by name and digest in the order of names."""
     digest = hashlib.blake2b(digest_size=6)
-    for name, data in files:
-        digest.update(f"{name}\n{data}\n".encode("utf-8", "surrogatepass"))
+    for name, of_it in files:
+        digest.update(f"{name} {of_it}\n".encode())
     return digest.hexdigest()
 
 
@@ -126,7 +237,7 @@ def _block(index: SearchIndex, block: Block, address: str) -> dict[str, Any]:
             place.words,
             *([place.transmitted] if place.transmitted else ()),
         ]
-        for place in block.places
+        for place in page.places[block.start : block.stop]
     ]
     return {"page": address, "title": page.title, "date": page.date, "places": places}
 

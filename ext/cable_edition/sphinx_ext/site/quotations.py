@@ -39,8 +39,9 @@ def quotation_files(app: Sphinx, pages: Sequence[SearchPage]) -> dict[str, str]:
     cables = [page for page in pages if page.part == "Cables"]
     edition = cited_edition(app.config)
     releases, every = state_of(app).edition.releases, state_of(app).cables
+    given = repr(edition)
     references = [
-        (*_reference(app, page.docname), issued_since(releases, every[page.docname]))
+        (*_reference(app, page.docname, given), issued_since(releases, every[page.docname]))
         for page in cables
     ]
     kept = state_of(app).edition.kept
@@ -59,7 +60,7 @@ def is_on(app: Sphinx) -> bool:
     return state_of(app).edition.wider.is_whole_here
 
 
-def _reference(app: Sphinx, docname: str) -> tuple[str, ...]:
+def _reference(app: Sphinx, docname: str, given: str) -> tuple[str, ...]:
     """Return the reference to the places of a cable."""
     one, kept = state_of(app).cables[docname], state_of(app).edition.kept
     edition, address = cited_edition(app.config), app.builder.get_target_uri(docname)
@@ -67,7 +68,7 @@ def _reference(app: Sphinx, docname: str) -> tuple[str, ...]:
     def make() -> tuple[str, ...]:
         return reference_of(kept_citation(one, edition, address, kept))
 
-    return kept.of_cable("reference", one.id, (repr(edition), address), make)
+    return one.told("reference", make, (given, address))
 
 
 def _page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:

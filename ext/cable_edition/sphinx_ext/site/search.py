@@ -8,8 +8,11 @@ that read otherwise are looked up again, where that can be.
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import replace
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,22 +22,23 @@ from sphinx.util.display import progress_message
 from sphinx.util.nodes import clean_astext
 
 from cable_edition.core.edition.search_records import cable_records
-from cable_edition.core.kept_work import digest_of
+from cable_edition.core.kept_work import KeptWork, digest_of
 from cable_edition.core.pages.anchors import FOLDERS
 from cable_edition.core.quotations.shards import FOLDER as QUOTATIONS
 from cable_edition.core.search.found import SearchPage, SearchPlace
 from cable_edition.core.search.index import KeptIndex, make_index
 from cable_edition.core.search.page_places import note_places, section_places
-from cable_edition.core.search.shards import FOLDER, shards
+from cable_edition.core.search.shards import FOLDER, IndexFiles, KeptFiles, digest_of_text
+from cable_edition.core.whole_file import write_whole
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
-from cable_edition.sphinx_ext.made_from import digest_of_file
+from cable_edition.sphinx_ext.made_from import digest_of_file, touched_at
 from cable_edition.sphinx_ext.output import note_path, remove_file
 from cable_edition.sphinx_ext.site.citing import cited_edition
 from cable_edition.sphinx_ext.site.quotations import is_on, quotation_files, setup_quotations
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -47,6 +51,15 @@ _SCRIPTS = ("cable-search-words.js", "cable-search-index.js", "cable-search.js")
 _REGISTERS = {
     folder: "TAG" if kind == "tag" else kind.capitalize() for kind, folder in FOLDERS.items()
 }
+
+
+@dataclass(frozen=True)
+class _Note:
+    """What an index was made of, what stands for its files, and the digest of each by folder."""
+
+    given: str = ""
+    standing: str = ""
+    files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def _let_sphinx_index_nothing(app: Sphinx) -> None:
@@ -83,49 +96,97 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         pages = list(_pages(app, builder))
         english = (app.config.language or "en").split("_")[0].split("-")[0] == "en"
         addresses = {page.docname: builder.get_target_uri(page.docname) for page in pages}
+        standing = {page.docname: _standing_for(page) for page in pages}
         given = digest_of(
             [
                 repr((app.config.cable_fingerprint, english, addresses)),
                 repr((cited_edition(app.config), settings_of(app.config).base_url, is_on(app))),
                 repr([one.cables for one in state_of(app).edition.releases.declared.releases]),
-                *map(_standing_for, pages),
+                *standing.values(),
             ]
         ).hex()
-        note, out = note_path(app, "searched"), Path(app.outdir)
-        written = {name: _written(out / name) for name in (FOLDER, QUOTATIONS)}
-        if not note.is_file() or note.read_text("utf-8") != f"{given} {_standing(written)}":
-            kept, kind = state_of(app).edition.kept, f"search {note.stem}"
-            before = kept.last(kind)
-            index = make_index(
-                pages, english=english, before=before if isinstance(before, KeptIndex) else None
+        note, out, kept = note_path(app, "searched"), Path(app.outdir), state_of(app).edition.kept
+        known, since = _read(note), _time_of(note)
+        written = {
+            name: _written(out / name, known.files.get(name, {}), since)
+            for name in (FOLDER, QUOTATIONS)
+        }
+        if known.given != given or known.standing != _standing(written):
+            kind = f"search {note.stem}"
+            before, files_before = _kept_before(kept.last(kind))
+            index = make_index(pages, english=english, before=before)
+            names = [page.docname for page in index.pages]
+            found = IndexFiles(
+                index,
+                [addresses[name] for name in names],
+                [standing[name] for name in names],
+                files_before,
             )
-            here = [addresses[page.docname] for page in index.pages]
-            found = shards(index, here)
-            _write_files(out, FOLDER, found, written)
-            _write_files(out, QUOTATIONS, quotation_files(app, index.pages), written)
-            kept.keep_last(kind, index.kept())
+            _write_files(out, FOLDER, found.digests, found.text, written)
+            texts = quotation_files(app, index.pages)
+            digests = {name: digest_of_text(text) for name, text in texts.items()}
+            _write_files(out, QUOTATIONS, digests, texts.__getitem__, written)
+            kept.keep_last(kind, (index.kept(), found.kept()))
             kept.save()
-            note.write_text(f"{given} {_standing(written)}", "utf-8")
+            # A file is named after words, so that their names are kept where the words are.
+            noted = _Note(given, _standing(written), written if kept.keeps else {})
+            write_whole(note, json.dumps(asdict(noted)).encode())
     for name in _OF_SPHINX:
         Path(app.outdir, name).unlink(missing_ok=True)
 
 
+def _kept_before(kept: object) -> tuple[KeptIndex | None, KeptFiles | None]:
+    """Return what an earlier build kept of the index and of its files."""
+    if isinstance(kept, tuple) and len(kept) == len(("index", "files")):
+        index, files = kept
+        if isinstance(index, KeptIndex) and isinstance(files, KeptFiles):
+            return index, files
+    return None, None
+
+
 def _standing_for(page: SearchPage) -> str:
     head = repr((page.docname, page.part, page.title, page.date, page.filters, page.copies))
-    places = (
+    return digest_of([head, page.told("places", lambda: _digest_of_places(page))]).hex()
+
+
+def _digest_of_places(page: SearchPage) -> str:
+    return digest_of(
         text
         for place in page.places
         for text in (place.anchor, place.label, place.words, place.transmitted)
-    )
-    return digest_of([head, *places]).hex()
+    ).hex()
 
 
-def _written(folder: Path) -> dict[str, str]:
-    """Return what stands for each file of a folder, by its name."""
+def _read(path: Path) -> _Note:
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        note = _Note(**json.loads(path.read_text("utf-8")))
+        if isinstance(note.files, dict) and all(
+            isinstance(one, dict) for one in note.files.values()
+        ):
+            return note
+    return _Note()
+
+
+def _time_of(note: Path) -> int:
+    with suppress(OSError):
+        return note.stat().st_ctime_ns
+    return 0
+
+
+def _written(folder: Path, known: Mapping[str, str], since: int) -> dict[str, str]:
+    """Return what stands for each file of a folder, by its name.
+
+    ``known`` has that of files as they were, which holds for those unchanged since a time.
+    """
     if not folder.is_dir():
         return {}
+    digests = {}
     with os.scandir(folder) as found:
-        return {one.name: digest_of_file(one.path) for one in found if one.is_file()}
+        for one in found:
+            if one.is_file():
+                stands = one.name in known and touched_at(one.stat()) < since
+                digests[one.name] = known[one.name] if stands else digest_of_file(one.path)
+    return digests
 
 
 def _standing(written: Mapping[str, Mapping[str, str]]) -> str:
@@ -138,25 +199,26 @@ def _standing(written: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def _write_files(
-    out: Path, name_of_folder: str, files: dict[str, str], written: dict[str, dict[str, str]]
+    out: Path,
+    name_of_folder: str,
+    digests: Mapping[str, str],
+    text: Callable[[str], str],
+    written: dict[str, dict[str, str]],
 ) -> None:
     """Have these files in a folder and none beside them; ``written`` says which there are."""
     folder, there = out / name_of_folder, written[name_of_folder]
-    for name in there.keys() - files.keys():
+    for name in there.keys() - digests.keys():
         remove_file(folder / name, out)
-    if not files:
+    if not digests:
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
         written[name_of_folder] = {}
         return
     folder.mkdir(exist_ok=True)
-    digests = {}
-    for name, text in files.items():
-        data = text.encode("utf-8", "replace")
-        digests[name] = sha256(data).hexdigest()
-        if there.get(name) != digests[name]:
-            (folder / name).write_bytes(data)
-    written[name_of_folder] = digests
+    for name, digest in digests.items():
+        if there.get(name) != digest:
+            (folder / name).write_bytes(text(name).encode("utf-8", "replace"))
+    written[name_of_folder] = dict(digests)
 
 
 def _pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SearchPage]:
@@ -168,7 +230,7 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SearchPage]:
         if _is_left_out(env, page.docname):
             continue
         notes = note_places(_bytes(builder, page.docname)) if page.docname in with_notes else ()
-        yield replace(page, places=(*page.places, *notes))
+        yield replace(page, places=(*page.places, *notes)) if notes else page
     for docname in () if state.edition.wider.is_volume else _in_order(env):
         # What is around the cables of a volume is found in the front.
         if docname in state.cables or _is_left_out(env, docname):
@@ -176,13 +238,24 @@ def _pages(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SearchPage]:
         title = clean_astext(env.longtitles[docname]) if docname in env.longtitles else docname
         kind = _REGISTERS.get(docname.partition("/")[0]) if docname in state.generated else None
         if kind or docname not in state.generated:
-            places = section_places(_bytes(builder, docname))
+            places = _sections(state.edition.kept, _bytes(builder, docname))
             filters = {"Register": [kind]} if kind else {}
             yield SearchPage(
                 docname, "Registers" if kind else "Chapters", title, places, "", filters
             )
         else:
             yield SearchPage(docname, "Lists", title, (SearchPlace("", "", title),))
+
+
+def _sections(kept: KeptWork, page: bytes) -> tuple[SearchPlace, ...]:
+    """Return the places of a written page, which lie in a drawer like what is told of a cable."""
+
+    def found() -> list[tuple[str, ...]]:
+        places = section_places(page)
+        return [(at.anchor, at.label, at.words, at.transmitted) for at in places]
+
+    drawer = kept.drawer("pages", (sha256(page).hexdigest(),))
+    return tuple(SearchPlace(*row) for row in drawer.of("places", found))
 
 
 def _bytes(builder: StandaloneHTMLBuilder, docname: str) -> bytes:

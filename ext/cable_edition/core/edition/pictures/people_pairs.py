@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -25,6 +26,16 @@ class PeoplePair(NamedTuple):
     paragraphs: int
 
 
+def _together(one: EditedCable) -> list[tuple[str, ...]]:
+    """Return the people whom each paragraph names."""
+    named: dict[str, set[str]] = {}
+    for anchor, mentions in one.mentions.items():
+        found = {mention.entry for mention in mentions if mention.kind == "person"}
+        if found and anchor[:1] in {"p", "u"}:
+            named.setdefault(anchor.partition("-")[0], set()).update(found)
+    return [tuple(sorted(found)) for found in named.values()]
+
+
 def people_pairs(
     cables: Sequence[EditedCable],
     people: Iterable[Person],
@@ -44,12 +55,7 @@ def people_pairs(
     by_id = {person.id: person for person in people}
     pairs: Counter[tuple[str, str]] = Counter()
     for one in cables:
-        named: dict[str, set[str]] = {}
-        for anchor, mentions in one.mentions.items():
-            found = {mention.entry for mention in mentions if mention.kind == "person"}
-            if found and anchor[:1] in {"p", "u"}:
-                named.setdefault(anchor.partition("-")[0], set()).update(found)
-        for found in named.values():
+        for found in one.told("people together", partial(_together, one)):
             if len(found) <= _CROWD:
                 pairs.update(combinations(sorted(found, key=order.__getitem__), 2))
     shared: Counter[str] = Counter()

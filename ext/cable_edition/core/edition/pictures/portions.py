@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cable_edition.core.cable.portions import mark_said
@@ -24,6 +25,12 @@ class PortionCount(NamedTuple):
     paragraphs: int
 
 
+def _marks(one: EditedCable) -> list[tuple[str, int]]:
+    """Return the portion marks of a cable, and how many paragraphs bear each."""
+    marks = Counter(part.marking.text if part.marking else "" for part in one.cable.paragraphs)
+    return list(marks.items())
+
+
 def portions_by_classification(
     cables: Sequence[EditedCable], *, fewest: int = FEWEST
 ) -> list[PortionCount]:
@@ -36,8 +43,8 @@ def portions_by_classification(
     counts: Counter[tuple[str, str]] = Counter()
     for one in cables:
         whole = one.classification.capitalize() or marked("Not stated")
-        for paragraph in one.cable.paragraphs:
-            counts[whole, paragraph.marking.text if paragraph.marking else ""] += 1
+        for mark, number in one.told("portion marks", partial(_marks, one)):
+            counts[whole, mark] += number
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
     return [
         PortionCount(

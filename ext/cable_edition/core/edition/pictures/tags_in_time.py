@@ -49,4 +49,4 @@ def tags_in_time(
 
 
 def _codes(one: EditedCable) -> Iterable[str]:
-    return dict.fromkeys(tag.text for tag in one.cable.opening.tags)
+    return dict.fromkeys(one.tags)
