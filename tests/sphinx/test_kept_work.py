@@ -174,12 +174,15 @@ def test_words_that_are_withheld_later_are_kept_no_more(
     edition.add()
     edition.build()
     kept = edition.docs / KEPT
+    templates = kept.parent / "cable-templates"
     assert kept.is_file()
+    assert any(templates.iterdir())
     sidecar = edition.sources / "05OTTAWA1.yaml"
     sidecar.write_text(NAME, "utf-8")
     edition.register("people", PEOPLE[: PEOPLE.index("- id: roe-jane")])
     edition.build()
     assert not kept.exists()
+    assert not any(templates.iterdir())
     sidecar.unlink()
     parsed.clear()
     edition.build()

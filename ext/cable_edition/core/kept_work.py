@@ -50,8 +50,10 @@ def _packed(made: object) -> bytes:
     return out.getvalue()
 
 
+#: The folder beside the file in which compiled templates are kept.
+TEMPLATES = "cable-templates"
 #: Notes beside the file of what outputs were made from and have, with what was told of the edition.
-NOTES = ("cable-standing-*.json", "cable-dates-*.json", "cable-searched-*.json")
+NOTES = ("cable-standing-*.json", "cable-dates-*.json", "cable-searched-*.json", f"{TEMPLATES}/*")
 _TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB) WITHOUT ROWID"
 
 

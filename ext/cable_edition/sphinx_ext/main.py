@@ -55,6 +55,7 @@ from cable_edition.sphinx_ext.site.search import setup_search
 from cable_edition.sphinx_ext.site.signposts import setup_signposts
 from cable_edition.sphinx_ext.site.tag_filter import setup_tag_filter
 from cable_edition.sphinx_ext.site.titles import setup_titles
+from cable_edition.sphinx_ext.template_code import setup_template_code
 from cable_edition.sphinx_ext.writers import setup_writers
 from cable_edition.version import __version__
 
@@ -141,6 +142,7 @@ def _setup_speed(app: Sphinx) -> None:
     setup_quick_nodes(app)
     setup_side_by_side(app)
     setup_file_dates(app)
+    setup_template_code(app)
 
 
 def _metadata(env_version: str) -> dict[str, Any]:
