@@ -9,7 +9,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.places import place_name
-from cable_edition.core.words import say_number
+from cable_edition.core.edition.model import NOTHING_KEPT
+from cable_edition.core.kept_work import KeptWork, digest_of
+from cable_edition.core.words import say_number, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,16 +49,28 @@ def plain_key(name: str) -> str:
 
 
 def index_parts(
-    names: Iterable[Name], address_of: Callable[[str], str], limit: int = 0
+    names: Iterable[Name],
+    address_of: Callable[[str], str],
+    limit: int = 0,
+    kept: KeptWork = NOTHING_KEPT,
 ) -> Iterator[Part]:
     """Yield the parts of the index in the order of letters.
 
     ``address_of`` gives the address of a page by its docname. With a ``limit``, what has more
-    places shows so many of them, and leads to its entry for the others.
+    places shows so many of them, and leads to its entry for the others. ``kept`` has what an
+    earlier build wrote of the same names.
     """
+    # How addresses are written in this output.
+    shown = address_of("cables/index"), str(limit), spoken().tag
+
+    def written(one: Name) -> str:
+        given = digest_of((one.name, repr(one.places)))
+        drawer = kept.drawer("names", (one.href, *shown))
+        return drawer.of("entry", lambda: _entry(one, address_of, limit), given)
+
     ordered = sorted(names, key=lambda one: (plain_key(one.name).lower(), one.name))
     for letter, group in groupby(ordered, key=lambda one: _letter(one.name)):
-        rows = "".join(_entry(one, address_of, limit) for one in group)
+        rows = "".join(map(written, group))
         yield Part(letter, f'<ul class="index-of-names">{rows}</ul>\n')
 
 

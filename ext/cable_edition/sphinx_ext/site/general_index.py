@@ -41,7 +41,8 @@ def names_of_site(app: Sphinx) -> str:
         for key, at in domain_of(app.env).entries.items()
     ]
     limit = settings_of(app.config).limits.places_per_entry
-    parts = list(index_parts(names, lambda page: builder.get_relative_uri(PAGE, page), limit))
+    kept = state_of(app).edition.kept
+    parts = list(index_parts(names, lambda page: builder.get_relative_uri(PAGE, page), limit, kept))
     links = " ".join(
         f'<a href="#{_anchor(part.letter)}">{escape(part.letter)}</a>' for part in parts
     )
