@@ -27,7 +27,7 @@ from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.by_chance import is_chance, is_data, is_short
 from cable_edition.core.proof.index_terms import INDEX, UnreadableIndexError, left_over
-from cable_edition.core.proof.readings import glances, steps_of
+from cable_edition.core.proof.readings import glances, steps_of, stretches
 from cable_edition.core.proof.search_shards import (
     BROKEN,
     FIRST,
@@ -229,10 +229,11 @@ class LeakSearch:
 
         In that of ``data`` (:func:`is_data`) short words may stand by chance.
         """
-        if found := self._hashed(text):
-            return found
-        if place := self.place(text, data=data):
-            return f"line {place[0]}: what {place[1]} withholds survives"
+        for lines, part in stretches(text):
+            if found := self._hashed(part, lines):
+                return found
+            if place := self.place(part, data=data):
+                return f"line {lines + place[0]}: what {place[1]} withholds survives"
         return ""
 
     def place(self, text: str, *, data: bool = False) -> tuple[int, str] | None:
@@ -248,14 +249,14 @@ class LeakSearch:
     def _named(self, name: str) -> str:
         return "its name has withheld words" if self.named(name) else ""
 
-    def _hashed(self, text: str) -> str:
+    def _hashed(self, text: str, lines: int) -> str:
         words = text.encode("utf-8", "surrogatepass").translate(_CODE).split()
         codes = b" ".join(word for word in words if len(word) >= _LEAST).decode("ascii")
         if not codes:
             return ""
         for digest in _HEX.finditer(codes):
             if where := self._hashes.get(digest[0].lower()):
-                line = text.count("\n", 0, text.find(digest[0])) + 1
+                line = lines + text.count("\n", 0, text.find(digest[0])) + 1
                 what = f"what {where} withholds" if "redaction" in where else where
                 return f"line {line}: a hash of {what} survives"
         for code, where in self._encoded.items():

@@ -49,6 +49,42 @@ _RARE = (
     ("</t", re.compile(r"</t[dh]>\s{0,40}<t[dh]"), CELLS),
 )
 _LINE_END = re.compile(rf"[-=][{TAG} \t]*\r?\n")
+_BRACKET = re.compile("[<>]")
+#: A text is read in stretches of so many characters: its readings take fifty times its size.
+STRETCH = 1 << 20
+#: So much of a stretch stands at the beginning of the next: more than any name takes, however its
+#: letters are written, with what stands around it.
+_BOTH = 1 << 16
+
+
+def stretches(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the stretches of a text, each with the number of line ends before it.
+
+    What takes no more than 65,536 characters stands whole in one of them, the tag or comment that
+    it may be parted by not counted.
+    """
+    last = text.rfind("-->") if len(text) > STRETCH else -1
+    start = lines = 0
+    while True:
+        end = _end_of_stretch(text, start, last)
+        yield lines, text[start:end]
+        if end == len(text):
+            return
+        lines += text.count("\n", start, end - _BOTH)
+        start = end - _BOTH
+
+
+def _end_of_stretch(text: str, start: int, last: int) -> int:
+    """Return where a stretch ends: behind a tag or a comment, of which ``last`` ends last."""
+    end = start + STRETCH
+    at = text.rfind("<!--", start, end)
+    if 0 <= at < last:
+        end = max(end, text.find("-->", at) + _BOTH)
+    at = text.rfind("<", start, end)
+    bracket = _BRACKET.search(text, at + 1) if at >= 0 else None
+    if bracket and bracket[0] == ">" and bracket.end() > end:
+        end = bracket.end() + _BOTH
+    return min(end, len(text))
 
 
 def glances(text: str, around: int) -> Iterator[Reading]:

@@ -52,6 +52,8 @@ _UNKNOWN = {
 _GZIP = b"\x1f\x8b"
 _XZ = b"\xfd7zXZ\x00"
 _SQLITE = b"SQLite format 3\x00"
+#: How a Parquet file begins and ends.
+_PARQUET = b"PAR1"
 #: So many cells of a database are looked at as one text.
 _CELLS = 20_000
 #: How those begin that are unpacked here: what was text before they were packed is looked at.
@@ -245,7 +247,7 @@ def texts(content: bytes) -> Iterator[str]:
     """Yield the text of a content in each encoding that it may have.
 
     That is UTF-8; else Windows-1252, or what is text within other data; and where it has NULs,
-    UTF-16 and UTF-32 besides.
+    UTF-16 and UTF-32 besides, unless its format has UTF-8 alone.
     """
     nuls = content.count(0, 0, 4000)
     try:
@@ -255,7 +257,7 @@ def texts(content: bytes) -> Iterator[str]:
             yield b"\n".join(_TEXT_RUNS.findall(content)).decode("utf-8", "replace")
         else:
             yield content.decode("cp1252", "replace")
-    if not nuls and b"\x00" not in content:
+    if (not nuls and b"\x00" not in content) or _has_utf8_alone(content):
         return
     # Letters of Latin-1 in UTF-16 and UTF-32, at any place of the data. What is packed has any
     # short name by chance, so there the NULs have to stand between the letters.
@@ -268,6 +270,17 @@ def texts(content: bytes) -> Iterator[str]:
     if bom or nuls >= _NULS * min(len(content), 4000):
         yield content.decode("utf-16-le", "replace")
         yield content.decode("utf-16-be", "replace")
+
+
+def _has_utf8_alone(content: bytes) -> bool:
+    """Whether a content is a table whose text is UTF-8 by its format, and never of two bytes.
+
+    SQLite says so (https://www.sqlite.org/fileformat.html, 1.3.13: the four bytes at 56 are 1);
+    Parquet has no other (https://parquet.apache.org/docs/file-format/types/logicaltypes/, STRING).
+    """
+    if content.startswith(_SQLITE):
+        return content[56:60] == b"\x00\x00\x00\x01"
+    return content.startswith(_PARQUET) and content.endswith(_PARQUET)
 
 
 _LATIN_RUNS = re.compile(rb"[\t\n\r\x20-\x7e\xa0-\xff]{3,}")
