@@ -35,6 +35,7 @@ class _GeneratedPages:
     def __init__(self) -> None:
         self._generated = ""
         self._of_conf_py: MdParserConfig | None = None
+        self._for_generated: MdParserConfig | None = None
 
     def keep(self, _app: Sphinx, _docname: str, source: list[str]) -> None:
         """Note the text of a page before others can change it."""
@@ -49,7 +50,8 @@ class _GeneratedPages:
         app.env.temp_data[_GENERATED] = generated
         if generated:
             source[0] = self._generated
-            config = _for_generated_pages(of_conf_py)
+            self._for_generated = self._for_generated or _for_generated_pages(of_conf_py)
+            config = self._for_generated
         app.env.myst_config = config  # type: ignore[attr-defined]
 
 

@@ -10,6 +10,7 @@ from cable_edition.sphinx_ext.chapters import setup_chapters
 from cable_edition.sphinx_ext.citing_project import is_edition, tell_citing
 from cable_edition.sphinx_ext.config import setup_config
 from cable_edition.sphinx_ext.data_builder import setup_data_builder
+from cable_edition.sphinx_ext.direct_reading import setup_direct_reading
 from cable_edition.sphinx_ext.directives.apparatus import setup_apparatus
 from cable_edition.sphinx_ext.directives.cable import setup_directives
 from cable_edition.sphinx_ext.directives.portions import setup_portions
@@ -139,6 +140,7 @@ def _setup_speed(app: Sphinx) -> None:
     setup_idle_transforms(app)
     setup_page_settings(app)
     setup_page_parts(app)
+    setup_direct_reading(app)
     setup_quick_nodes(app)
     setup_side_by_side(app)
     setup_file_dates(app)
