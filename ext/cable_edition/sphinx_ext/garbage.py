@@ -9,6 +9,12 @@ rounds take a twentieth of a build.
 Sphinx keeps the tree of each page that it read until it writes it, and the bytes of each that it
 loaded, if one process does all; with many cables that is most of the memory. Both are on the disk
 as well, where several processes take them from, and so does one here.
+
+A tree whose nodes know what they stand in is a ring, which the collector alone can free. When a
+page has been read, and when it has been written, its tree is taken apart, and is gone at once: the
+next page has its memory, and the collector has little to look for. So are the translators, each of
+which holds a hundred methods of its own that hold it. That is done where all extensions are known;
+another one may hold a tree for later.
 """
 
 from __future__ import annotations
@@ -16,7 +22,11 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.sphinx_ext.config import BUILDERS
+from cable_edition.sphinx_ext.made_from import KNOWN
+
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 #: Objects made, and rounds through the young and the middle ones, before the next round.
@@ -46,9 +56,73 @@ def _freeze_trees(*_arguments: object) -> list[str]:
     return []
 
 
-def _drop_read(app: Sphinx, _tree: Any) -> None:
-    # The page that is being read is put there after this.
-    getattr(app.env, _READ, {}).clear()
+def _are_known(app: Sphinx) -> bool:
+    """Whether nobody is there who may hold a tree for later."""
+    return KNOWN.issuperset(app.extensions) and app.config.setup is None
+
+
+def take_apart(tree: nodes.document) -> None:
+    """Have a tree that nobody uses any more forget its nodes, and these what they stand in.
+
+    Words of titles, which Sphinx keeps, know the document that they were of to the end.
+    """
+    waiting: list[Any] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if node.children:
+            waiting += node.children
+        node.parent = node.document = None
+    held = vars(tree)
+    for name, value in held.items():
+        if name != "attributes" and type(value) in {dict, list}:
+            held[name] = type(value)()
+    tree.reporter = tree.transformer = None  # type: ignore[assignment]
+
+
+class _Trees:
+    """The tree of the page that was read last."""
+
+    def __init__(self) -> None:
+        self._last: nodes.document | None = None
+
+    def read(self, app: Sphinx, tree: nodes.document) -> None:
+        """Take the tree of the page before apart; the one that is read now is put away later."""
+        getattr(app.env, _READ, {}).clear()
+        self.end()
+        if _are_known(app):
+            self._last = tree
+
+    def end(self, app: Sphinx | None = None, *_given: object) -> None:
+        """Take the last one apart."""
+        if self._last is not None:
+            if app is not None:
+                getattr(app.env, _READ, {}).clear()
+            take_apart(self._last)
+            self._last = None
+
+
+def _written_and_gone(app: Sphinx) -> None:
+    """Have each tree taken apart when its page is written."""
+    builder: Any = app.builder
+    if builder.name not in BUILDERS or not _are_known(app):
+        return
+    write, create = builder.write_doc, builder.create_translator
+    translators: list[Any] = []
+
+    def write_doc(docname: str, doctree: nodes.document) -> None:
+        translators.clear()
+        write(docname, doctree)
+        take_apart(doctree)
+        for one in translators:
+            vars(one).clear()
+        translators.clear()
+
+    def create_translator(*given: Any) -> Any:
+        made = create(*given)
+        translators.append(made)
+        return made
+
+    builder.write_doc, builder.create_translator = write_doc, create_translator
 
 
 def _drop_loaded(app: Sphinx, _tree: Any, _docname: str) -> None:
@@ -65,5 +139,8 @@ def setup_garbage(app: Sphinx) -> None:
     app.connect("builder-inited", _freeze, priority=900)
     app.connect("env-updated", _freeze_trees, priority=900)
     app.connect("build-finished", _as_before, priority=900)
-    app.connect("doctree-read", _drop_read)
+    trees = _Trees()
+    app.connect("builder-inited", _written_and_gone, priority=900)
+    app.connect("doctree-read", trees.read)
+    app.connect("env-updated", trees.end, priority=899)
     app.connect("doctree-resolved", _drop_loaded)
