@@ -111,14 +111,21 @@ class FormIndex:
         ``text`` has its white space folded. Places may overlap. The cost is linear in the text
         and in the length of the longest form.
         """
-        found: dict[tuple[int, int], list[Claim]] = {}
-        addresses = _Addresses(text)
         trees = self._trees
-        for match in _WORD.finditer(text):
-            word = match[0]
+        begins: dict[str, tuple[_Node, ...]] = {}
+        for word in {*_WORD.findall(text)}:
             begun = trees.get(word)
             if begun is None:
                 begun = self._begun_by(word)
+            if begun:
+                begins[word] = begun
+        if not begins:
+            # So with most paragraphs; where each word stands need not be asked.
+            return []
+        found: dict[tuple[int, int], list[Claim]] = {}
+        addresses = _Addresses(text)
+        for match in _WORD.finditer(text):
+            begun = begins.get(match[0])
             if begun and not addresses.hold(match.start()):
                 for tree in begun:
                     ignore_case = tree is self._folded

@@ -10,8 +10,6 @@ words and are not in the source are found as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lxml import etree, html
 
 from cable_edition.core.cable.fold import fold
@@ -26,6 +24,8 @@ from cable_edition.core.proof.site.written import html_parser
 #: How messages name the text of a cable as a whole.
 WHOLE_TEXT = "text as transmitted"
 _WORDS = "cable-words"
+_MARK = "cable-mark"
+_NUMBER = "cable-number"
 _TRANSMITTED = "cable-transmitted"
 
 
@@ -53,6 +53,16 @@ _OF_CLASS = etree.XPath("descendant-or-self::*[contains(@class, $name)]")
 def _of_class(element: html.HtmlElement, name: str) -> list[html.HtmlElement]:
     """Return the elements of a class, in order; ``find_class`` of lxml takes five times as long."""
     return [one for one in _OF_CLASS(element, name=name) if name in one.get("class").split()]
+
+
+def _by_class(element: html.HtmlElement) -> dict[str, list[html.HtmlElement]]:
+    """Return the elements of a paragraph that are its words, its mark or its number, in order."""
+    found: dict[str, list[html.HtmlElement]] = {_WORDS: [], _MARK: [], _NUMBER: []}
+    for one in _OF_CLASS(element, name="cable-"):
+        for name in one.get("class").split():
+            if name in found and one not in found[name][-1:]:
+                found[name].append(one)
+    return found
 
 
 class CablePageCheck:
@@ -133,25 +143,22 @@ class CablePageCheck:
             self._compare(paragraph.anchor, "", None)
             return
         mark = paragraph.marking.text if paragraph.marking else ""
-        shown = [_words(e) for e in _of_class(element, "cable-mark")]
+        parts = _by_class(element)
+        shown = [_words(e) for e in parts[_MARK]]
         if shown != ([fold(mark)] if mark else []):
             message = f"the portion mark is {mark!r}, the page has {' '.join(shown)!r}"
             self._add("mark-differs", f"{paragraph.anchor}: {message}")
         number = "" if paragraph.n is None else str(paragraph.n)
-        label = "".join(_words(e) for e in _of_class(element, "cable-number"))
+        label = "".join(_words(e) for e in parts[_NUMBER])
         label = label.removeprefix("¶").strip()
         if label != number:
             message = f"the number is {number!r}, the page has {label!r}"
             self._add("number-differs", f"{paragraph.anchor}: {message}")
-        words = list(self._blocks(element))
+        words = parts[_WORDS]
         for index, block in enumerate(paragraph.blocks):
             text = passage_text(self._cable, block.passage)
             found = words[index] if index < len(words) else None
             self._compare(block.anchor, text, found)
-
-    @staticmethod
-    def _blocks(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
-        yield from _of_class(element, _WORDS)
 
     def _line(self, anchor: str, expected: str) -> None:
         element = self._places.get(anchor)
