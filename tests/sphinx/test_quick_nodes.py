@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import sphinx.events
 from docutils import nodes
 from docutils.utils import new_document
 from hypothesis import given
@@ -169,3 +170,23 @@ def test_a_log_that_is_read_has_its_lines() -> None:
     visitor.document.reporter = SimpleNamespace(debug_flag=True, debug=said.append)  # type: ignore[misc]
     quick_nodes.walkabout(nodes.paragraph("", "words"), visitor)
     assert len(said) == 4
+
+
+@pytest.mark.parametrize(("verbosity", "said"), [(0, []), (2, ["[app] emitting event"])])
+def test_events_are_told_where_somebody_reads_it(
+    monkeypatch: pytest.MonkeyPatch, verbosity: int, said: list[str]
+) -> None:
+    told: list[str] = []
+    own = sphinx.events.logger
+    monkeypatch.setattr(own, "debug", lambda words, *given: told.append(words % given))
+    begin(SimpleNamespace(verbosity=verbosity))  # type: ignore[arg-type]
+    heard: list[object] = []
+    events = sphinx.events.EventManager(SimpleNamespace(pdb=False))  # type: ignore[arg-type]
+    events.connect("build-finished", lambda _app, *given: heard.append(given), 500)
+    told.clear()
+    events.emit("build-finished", None)
+    end()
+    assert heard == [(None,)]
+    assert [line[:20] for line in told] == said
+    assert sphinx.events.logger is own
+    assert "repr" not in vars(sphinx.events)

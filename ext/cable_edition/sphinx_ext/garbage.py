@@ -64,14 +64,14 @@ def _are_known(app: Sphinx) -> bool:
 def take_apart(tree: nodes.document) -> None:
     """Have a tree that nobody uses any more forget its nodes, and these what they stand in.
 
-    Words of titles, which Sphinx keeps, know the document that they were of to the end.
+    They know of what document they were, as words of titles do that Sphinx keeps to the end.
     """
     waiting: list[Any] = [tree]
     while waiting:
         node = waiting.pop()
         if node.children:
             waiting += node.children
-        node.parent = node.document = None
+        node.parent = None
     held = vars(tree)
     for name, value in held.items():
         if name != "attributes" and type(value) in {dict, list}:

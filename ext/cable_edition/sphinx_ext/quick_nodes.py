@@ -140,6 +140,19 @@ def _unsaid(_given: object) -> str:
     return ""
 
 
+class _Quiet:
+    """A log of Sphinx without the lines that nobody reads."""
+
+    def __init__(self, log: Any) -> None:
+        self._log = log
+
+    def debug(self, *_given: object, **_named: object) -> None:
+        """Say nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._log, name)
+
+
 #: What is replaced: where it stands, its name, what takes its place.
 _REPLACED: tuple[tuple[type, str, object], ...] = (
     (nodes.Node, "walkabout", walkabout),
@@ -150,7 +163,7 @@ _REPLACED: tuple[tuple[type, str, object], ...] = (
 )
 #: What was replaced; a build that fails early does not put it back, and the next one does.
 _KEPT: list[tuple[Any, str, Any]] = []
-_SAID = "repr"
+_SAID, _LOG = "repr", "logger"
 
 
 def begin(app: Sphinx) -> None:
@@ -165,6 +178,8 @@ def begin(app: Sphinx) -> None:
     if app.verbosity < 2 and not hasattr(sphinx.events, _SAID):
         # Each event has all that it is about written out, for a line that is shown with -vv alone.
         vars(sphinx.events)[_SAID] = _unsaid
+        _KEPT.append((sphinx.events, _LOG, sphinx.events.logger))
+        setattr(sphinx.events, _LOG, _Quiet(sphinx.events.logger))
 
 
 def end(*_given: object) -> None:
