@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 import lxml.html
 import pytest
+import vl_convert
 
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.assemble import Edition, assemble
@@ -32,12 +35,19 @@ from cable_edition.core.pages.picture_text import (
 )
 from cable_edition.core.pages.timeline import MONTHS, timeline
 from cable_edition.core.words import speaking
-from cable_edition.sphinx_ext.pictures import gallery, specs
-from cable_edition.sphinx_ext.pictures.gallery import draw
+from cable_edition.sphinx_ext.domain import PictureRows
+from cable_edition.sphinx_ext.pictures import drawing, engine, gallery, specs
+from cable_edition.sphinx_ext.pictures.drawing import Drawing
 
 from .conftest import TinyEdition, cable_text, warnings_of
 
 TOGETHER = ("(C) Jane Roe met Brian Flora.", "(U) Roe spoke.", "(C) Brian Flora heard Roe.")
+
+
+def draw(kind: str, rows: Sequence[Any], name: str) -> str:
+    """Return one picture, drawn in this process."""
+    one = gallery._drawing(PictureRows(kind, tuple(rows), name))
+    return drawing._fitted(engine.svg_of(one.language, one.spec), one.title)
 
 
 def assembled(edition: TinyEdition) -> Edition:
@@ -328,6 +338,27 @@ def test_cables_stand_under_the_classification_that_they_state(edition: TinyEdit
     rows = root.xpath("//details[@class='cable-picture-words']//tbody/tr")
     marks = [[cell.text_content().strip() for cell in row] for row in rows]
     assert ["Unclassified", "none", "no portion mark", "1"] in marks
+
+
+def test_the_engine_runs_in_a_process_of_its_own(
+    edition: TinyEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("vega_to_svg", "vegalite_to_svg"):
+        monkeypatch.setattr(vl_convert, name, lambda *_, **__: pytest.fail("drawn here"))
+    add_people_together(edition)
+    edition.build()
+    assert "<svg" in edition.page("people/index").partition("cable-picture-people-pairs")[2]
+
+
+def test_it_draws_the_same_in_a_process_of_its_own() -> None:
+    rows = [PictureRows(kind, tuple(rows), "x") for kind, rows in SAMPLES.items()]
+    assert gallery.draw(rows) == [draw(one.kind, one.rows, "x") for one in rows]
+    assert gallery.draw([]) == []
+
+
+def test_what_cannot_be_drawn_is_told() -> None:
+    with pytest.raises(ValueError, match=r"cannot be drawn: ValueError: "):
+        drawing.drawn([Drawing("vega-lite", {"mark": "no such mark", "data": {"values": []}}, "x")])
 
 
 def test_a_second_build_draws_nothing(

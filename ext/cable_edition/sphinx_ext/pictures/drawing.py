@@ -3,15 +3,22 @@
 Vega draws it inside ``vl-convert``, without a network and without a browser. Letters are measured
 in Liberation Sans, which ``vl-convert`` brings along, so that a picture comes out the same on every
 machine; the style sheet sets them in the face of the page, whose widths are near.
+
+The engine takes some 75 MiB and gives none of them back, and its threads are waited for without end
+by a process that is forked. So it runs in a process of its own (``engine.py``), once for all
+pictures of a build.
 """
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
+from collections.abc import Sequence
 from html import escape
-from typing import Any
-
-import vl_convert
+from pathlib import Path
+from typing import Any, NamedTuple
 
 #: What measures letters; a bundled face, the same everywhere.
 FONT = "Liberation Sans"
@@ -51,25 +58,57 @@ _ROLES = re.compile(
 _ROOT = re.compile(r'<svg [^>]{0,300}?width="([0-9.]+)" height="([0-9.]+)"[^>]{0,200}>')
 
 
-def draw_lite(spec: dict[str, Any], title: str) -> str:
-    """Return the SVG of a Vega-Lite specification; ``title`` tells what it shows."""
-    own = spec.get("config", {})
+_RAISED = re.compile(r"[A-Za-z]{1,40}Error: ")
+_ENGINE = Path(__file__).with_name("engine.py")
+
+
+class Drawing(NamedTuple):
+    """A picture to be drawn: the language of its specification, this, and what it shows."""
+
+    language: str
+    spec: dict[str, Any]
+    title: str
+
+
+def lite(spec: dict[str, Any], title: str) -> Drawing:
+    """Return what is to be drawn of a Vega-Lite specification."""
     whole = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         **spec,
-        "config": _CONFIG | own,
+        "config": _CONFIG | spec.get("config", {}),
     }
-    return _fitted(vl_convert.vegalite_to_svg(whole, vl_version="5.20"), title)
+    return Drawing("vega-lite", whole, title)
 
 
-def draw_vega(spec: dict[str, Any], title: str) -> str:
-    """Return the SVG of a Vega specification, for what Vega-Lite has no word for."""
+def vega(spec: dict[str, Any], title: str) -> Drawing:
+    """Return what is to be drawn of a Vega specification, for what Vega-Lite has no word for."""
     whole = {
         "$schema": "https://vega.github.io/schema/vega/v5.json",
         **spec,
         "config": {"aria": False, "text": _CONFIG["text"]},
     }
-    return _fitted(vl_convert.vega_to_svg(whole), title)
+    return Drawing("vega", whole, title)
+
+
+def drawn(pictures: Sequence[Drawing]) -> list[str]:
+    """Return the SVG of pictures, in their order; ``ValueError`` if one cannot be drawn."""
+    if not pictures:
+        return []
+    asked = json.dumps([(one.language, one.spec) for one in pictures])
+    done = subprocess.run(  # noqa: S603 (a program of our own, by this Python)
+        [sys.executable, "-P", _ENGINE],
+        input=asked.encode("utf-8"),
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["it says nothing"]
+        # What the engine raised goes on for many lines of its own.
+        first = next((line for line in said if _RAISED.match(line)), said[-1])
+        raise ValueError(f"the pictures cannot be drawn: {first[:300]}")
+    return [
+        _fitted(svg, one.title) for svg, one in zip(json.loads(done.stdout), pictures, strict=True)
+    ]
 
 
 def _fitted(svg: str, title: str) -> str:

@@ -1,23 +1,23 @@
 """All pictures of a build, drawn before its pages are written.
 
-They are drawn in the main process: the engine inside ``vl-convert`` runs threads, which a forked
-process would wait for without end. A picture that the last build drew is taken from a file beside
-the doctrees.
+They are drawn together, by a process of its own (:mod:`.drawing`). A picture that the last build
+drew is taken from a file beside the doctrees; if all are, there is no such process.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.edition.pictures.reference_arcs import Arc, ArcEnd
 from cable_edition.core.myst.row_kinds import ArcCable, ArcLink
 from cable_edition.sphinx_ext.config import BUILDERS
-from cable_edition.sphinx_ext.domain import domain_of
+from cable_edition.sphinx_ext.domain import PictureRows, domain_of
 from cable_edition.sphinx_ext.fingerprint import fingerprint
 from cable_edition.sphinx_ext.pictures import specs
+from cable_edition.sphinx_ext.pictures.drawing import Drawing, drawn, lite, vega
 from cable_edition.sphinx_ext.state import state_of
 
 if TYPE_CHECKING:
@@ -31,16 +31,15 @@ VERSION = fingerprint(Path(__file__).parent)
 _FILE = "cable-pictures.json"
 
 
-def draw(kind: str, rows: Rows, name: str) -> str:
-    """Return the picture of a kind as SVG; ``name`` says what it shows.
+def draw(pictures: Iterable[PictureRows]) -> list[str]:
+    """Return pictures as SVG, in their order."""
+    return drawn([_drawing(one) for one in pictures])
 
-    The library that draws is loaded at the first picture, since most pages have none.
-    """
-    from cable_edition.sphinx_ext.pictures.drawing import draw_lite, draw_vega  # noqa: PLC0415
 
-    if kind == "references":
-        return draw_vega(_arcs(rows), name)
-    return draw_lite(_LITE[kind](rows), name)
+def _drawing(one: PictureRows) -> Drawing:
+    if one.kind == "references":
+        return vega(_arcs(one.rows), one.name)
+    return lite(_LITE[one.kind](one.rows), one.name)
 
 
 #: Kind of picture -> what makes the specification of its rows.
@@ -73,13 +72,12 @@ def draw_all(app: Sphinx, builder: Builder) -> None:
     }
     path = Path(app.doctreedir) / _FILE
     kept = _read(path)
-    drawn = {
-        key: kept.get(key) or draw(data.kind, data.rows, data.name)
-        for key, data in sorted(wanted.items())
-    }
-    state_of(app).drawings.update(drawn)
-    if drawn != kept:
-        path.write_text(json.dumps({"version": VERSION, "drawn": drawn}), "utf-8")
+    missing = sorted(key for key in wanted if not kept.get(key))
+    new = dict(zip(missing, draw(map(wanted.__getitem__, missing)), strict=True)) if missing else {}
+    here = {key: new.get(key) or kept[key] for key in sorted(wanted)}
+    state_of(app).drawings.update(here)
+    if here != kept:
+        path.write_text(json.dumps({"version": VERSION, "drawn": here}), "utf-8")
 
 
 def _read(path: Path) -> dict[str, str]:
