@@ -47,7 +47,8 @@ class Drawer:
         """Return all that is in it, for the next build."""
         if self.is_changed:
             self._packed = pickle.dumps(self._open(), pickle.HIGHEST_PROTOCOL)
-            self.is_changed = False
+            # In memory it need not stand twice; it is unpacked when it is asked for again.
+            self._things, self.is_changed = None, False
         return self._packed
 
     def _open(self) -> dict[str, tuple[object, object]]:
