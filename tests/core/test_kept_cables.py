@@ -7,6 +7,7 @@ import pickle
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from cable_edition.core.edition.model import EditedCable, Edition
 from cable_edition.core.edition.references import build_graph
 from cable_edition.core.edition.search_records import cable_records
 from cable_edition.core.kept_work import KeptWork
+from cable_edition.core.registers.mentions import MentionFinder
 
 TEXT = """\
 UNCLAS OTTAWA {n:06d}
@@ -160,6 +162,40 @@ def test_a_register_more_or_a_word_less_is_seen(root: Path) -> None:
     edition = made(root)
     assert len(edition.places["person", "roe"]) == 7
     assert edition.cables[0].text("p2") == "The lamp was lit by John Doe."
+
+
+def test_a_name_is_asked_for_where_it_decides(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = root / "docs" / "registers" / "people.yaml"
+    by_surname = PEOPLE.replace("J. Roe]", "{text: Roe, surname: true}]")
+    source = root / "sources" / "05OTTAWA1.txt"
+    text = source.read_text("utf-8").replace("J. Roe", "Mary Roe")
+    source.write_text(text, "utf-8")
+    for number in range(2, 5):
+        other = root / "sources" / f"05OTTAWA{number}.txt"
+        words = other.read_text("utf-8").replace("J. Roe", "nobody")
+        other.write_text(words.replace("Jane Roe", "Nobody"), "utf-8")
+    people.write_text(by_surname, "utf-8")
+    assert "surname-doubtful" in {one.code for one in made(root).problems}
+    searched: list[str] = []
+    find = MentionFinder.find
+
+    def noted(self: MentionFinder, *given: Any, cable_id: str, **more: Any) -> Any:
+        searched.append(cable_id)
+        return find(self, *given, cable_id=cable_id, **more)
+
+    monkeypatch.setattr(MentionFinder, "find", noted)
+    people.write_text(by_surname.replace("name: Jane Roe", "name: Jane Mary Roe"), "utf-8")
+    second = made(root)
+    assert searched == ["05OTTAWA1"]
+    assert "surname-doubtful" not in {one.code for one in second.problems}
+    clean = assemble(root / "sources", root / "docs" / "registers")
+    assert second.problems == clean.problems
+    assert second.cables == clean.cables
+    assert second.places == clean.places
+    searched.clear()
+    people.write_text(people.read_text("utf-8").replace("tip: A visitor", "tip: A guest"), "utf-8")
+    made(root)
+    assert searched == []
 
 
 def test_a_drawer_has_what_was_made_of_the_same() -> None:

@@ -29,15 +29,24 @@ class Drawer:
         self._things: dict[str, tuple[object, object]] | None = None
         self.is_changed = not packed
 
-    def of(self, what: str, make: Callable[[], _Made], parts: object = None) -> _Made:
+    def of(
+        self,
+        what: str,
+        make: Callable[[], _Made],
+        parts: object = None,
+        holds: Callable[[_Made], bool] | None = None,
+    ) -> _Made:
         """Return what is told of the cable, or make it.
 
-        ``parts`` is what it is made of besides the cable: what was made of others is made anew.
+        ``parts`` is what it is made of besides the cable: what was made of others is made anew, and
+        so is what does not hold.
         """
         things = self._open()
         found = things.get(what)
         if found is not None and found[0] == parts:
-            return cast("_Made", found[1])
+            was = cast("_Made", found[1])
+            if holds is None or holds(was):
+                return was
         made = make()
         things[what] = (parts, made)
         self.is_changed = True

@@ -120,6 +120,13 @@ class KeptWork:
         self._new.append((key, kind, _packed(made)))
         return made
 
+    def keep(self, kind: str, parts: Iterable[str], made: object) -> None:
+        """Keep what was made of ``parts``, which was known only when it was made."""
+        if self._path is not None:
+            key = self._key(kind, parts)
+            self._used.setdefault(kind, set()).add(key)
+            self._new.append((key, kind, _packed(made)))
+
     def still(self, kind: str, parts: Iterable[str]) -> None:
         """Keep what was made of ``parts`` for one build more, without looking at it."""
         if self._path is not None:

@@ -6,28 +6,28 @@ never keeps another from being published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from cable_edition.core.cable.dates import date_of
 from cable_edition.core.cable.ids import in_order, parse_id
 from cable_edition.core.cable.model import Cable
-from cable_edition.core.cable.places import issued_words, texts_of
 from cable_edition.core.cable.posts import post_name
-from cable_edition.core.collation.beside import copied_words
 from cable_edition.core.collation.units import units_of
-from cable_edition.core.editing.emendation import Emendations, emend, reading_text
-from cable_edition.core.editing.layers import fit_mentions
-from cable_edition.core.editing.notes import Note, place_notes, record_places
-from cable_edition.core.editing.proposals import check_dismissed
 from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.editing.sidecar.astray import astray_elsewhere
-from cable_edition.core.editing.sidecar.witness_entries import NO_PROVENANCE
-from cable_edition.core.edition.kept_cables import LAYERS, KeptEdited, seen
+from cable_edition.core.edition.edited_cable import (
+    edit,
+    edit_cable,
+    edited_cable,
+    laid_over,
+    with_sources,
+)
+from cable_edition.core.edition.kept_cables import seen
 from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable, Edition
 from cable_edition.core.edition.search_records import quotable
 from cable_edition.core.edition.source_folder import Progress, SourceFolder, read_cables
@@ -49,7 +49,7 @@ from cable_edition.core.registers.entries import Post, Registers, Tag
 from cable_edition.core.registers.field_places import FieldPlaces
 from cable_edition.core.registers.load import files_of_registers, load_registers
 from cable_edition.core.registers.mentions import Mention, MentionFinder
-from cable_edition.core.registers.sources import describe, descriptions
+from cable_edition.core.registers.sources import descriptions
 from cable_edition.core.registers.tag_table import lookup
 from cable_edition.core.releases.state import load_state, state_of_volume
 
@@ -72,154 +72,24 @@ def _made_from(
     return digest, name, str(path), repr(place), repr(sidecar), registers
 
 
-def _digests(registers: Registers) -> tuple[str, str]:
-    """Return what stands for all registers, and for those from which a page says more than an id.
+def _digests(registers: Registers) -> tuple[str, str, str]:
+    """Return what stands for all registers, for what pages say of them, and for what finds them.
 
-    A page has the words of a cable that name a person or a body, and the id of the entry.
+    A page has the words of a cable that name a person or a body, and the id of the entry: of these
+    it says no more. What is found follows from ids and forms, and from names where
+    :attr:`~cable_edition.core.registers.mentions.MentionFinder.names_asked` has them.
     """
     said = (registers.glossary, registers.tags, registers.posts, registers.sources)
-    whole, shown = (repr(some).encode("utf-8", "surrogatepass") for some in (registers, said))
-    return blake2b(whole).hexdigest(), blake2b(shown).hexdigest()
-
-
-def laid_over(
-    cable: Cable, sidecar: Sidecar | None
-) -> tuple[Emendations, tuple[Note, ...], list[Problem]]:
-    """Return the emendations and notes of a sidecar in their places over a cable.
-
-    Problems, all of them in the sidecar: those of
-    :func:`~cable_edition.core.editing.emendation.emend`, of
-    :func:`~cable_edition.core.editing.notes.place_notes` and of
-    :func:`~cable_edition.core.editing.proposals.check_dismissed`.
-    """
-    if sidecar is None:
-        return {}, (), []
-    texts = texts_of(cable)
-    emendations, faults = emend(texts, sidecar.emendations)
-    notes, unplaced = place_notes(texts, emendations, sidecar.notes, record_places(cable))
-    stale = check_dismissed(issued_words(cable), sidecar.dismissed)
-    if stale and sidecar.compared:
-        # What is asked about may stand in another witness alone.
-        copies = copied_words(sidecar)
-        left = [
-            one
-            for one in sidecar.dismissed
-            if all(check_dismissed(words, [one]) for words in copies)
-        ]
-        stale = check_dismissed(issued_words(cable), left)
-    return emendations, notes, [*faults, *unplaced, *stale]
-
-
-def edit_cable(
-    cable: Cable,
-    path: Path,
-    finder: MentionFinder,
-    sidecar: Sidecar | None,
-    kept: KeptWork = NOTHING_KEPT,
-    given: Sequence[str] = (),
-) -> tuple[EditedCable, list[Problem]]:
-    """Lay what the editor lists and what the registers know over a cable.
-
-    ``given`` stands for all of it, and for all registers, of which ``finder`` was made.
-
-    Problems, each with the file it is in: those of the mentions, and of :func:`laid_over`.
-    """
-    emendations, notes, faults = laid_over(cable, sidecar)
-    texts, mentions, problems = kept.of("texts", given, partial(_texts, cable, emendations, finder))
-    located = [replace(p, path=p.path or str(path)) for p in (*problems, *faults)]
-    return EditedCable(cable, path, texts, mentions, emendations, notes), located
-
-
-#: What a layer is in which there is nothing.
-_NOTHING: tuple[object, ...] = ({}, (), NO_PROVENANCE)
-
-
-class _Told(NamedTuple):
-    """What an edition asks of each edited cable: what stands for its mentions, and what else.
-
-    ``layers`` are those of :data:`~cable_edition.core.edition.kept_cables.LAYERS` that it has.
-    """
-
-    mentions: str
-    tags: tuple[str, ...]
-    layers: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-
-def _edit(
-    cable: Cable,
-    path: Path,
-    finder: MentionFinder,
-    sidecar: Sidecar | None,
-    kept: KeptWork,
-    given: Sequence[str],
-    standing: Mapping[str, str],
-) -> tuple[EditedCable, list[Problem]]:
-    """Return a cable with all that its sidecar and the registers say, and what is doubtful."""
-    one, doubts = edit_cable(cable, path, finder, sidecar, kept, given)
-    if sidecar and sidecar.provenance != NO_PROVENANCE:
-        one = replace(one, provenance=sidecar.provenance)
-    return with_sources(one, standing), doubts
-
-
-def _edited(
-    edit: Callable[[], tuple[EditedCable, list[Problem]]],
-    cable: Cable,
-    path: Path,
-    kept: KeptWork,
-    given: Sequence[str],
-    *,
-    is_alone: bool,
-) -> tuple[EditedCable, _Told]:
-    """Return a cable, edited by ``edit``, or as it was in an earlier build, and what is told of it.
-
-    One to which something comes that ``given`` does not stand for, as it is not alone, has nothing
-    from an earlier build but its words.
-    """
-    made: list[EditedCable] = []
-
-    def tell() -> _Told:
-        one, doubts = edit()
-        made.append(one)
-        said = digest_of((repr(one.mentions),)).hex()
-        layers = tuple(name for name in LAYERS if getattr(one, name) not in _NOTHING)
-        tags = tuple(tag.text for tag in cable.opening.tags)
-        return _Told(said, tags, layers, tuple(doubts))
-
-    if not is_alone:
-        told = tell()
-        return made[0], told
-    told = kept.drawer("found", given).of("edited", tell)
-    # All else is made of what was found in it, whatever the registers know beside that.
-    drawer = kept.drawer("cables", (given[0], told.mentions))
-    if made:
-        made[0].keep_in(drawer)
-        return made[0], told
-    kept.still("texts", given)
-    return KeptEdited(cable, path, drawer, told.layers, lambda: edit()[0]), told
-
-
-def _texts(
-    cable: Cable, emendations: Emendations, finder: MentionFinder
-) -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[Mention, ...]], Sequence[Problem]]:
-    """Return the reading text by anchor, what it mentions, and what is doubtful of that."""
-    texts = tuple(
-        (anchor, reading_text(text, emendations.get(anchor, ())))
-        for anchor, text in texts_of(cable)
+    finding = (
+        said,
+        [(one.id, one.forms, one.spelled) for one in registers.people],
+        [(one.id, one.forms, one.terms) for one in registers.organizations],
     )
-    cable_id = cable.reference_id or ""
-    parts = parse_id(cable_id)
-    found, problems = finder.find(
-        texts, cable_id=cable_id, date=date_of(cable), post=parts.post if parts else ""
+    whole, shown, forms = (
+        blake2b(repr(some).encode("utf-8", "surrogatepass")).hexdigest()
+        for some in (registers, said, finding)
     )
-    by_anchor: dict[str, list[Mention]] = {}
-    for mention in found:
-        by_anchor.setdefault(mention.anchor, []).append(mention)
-    mentions = {
-        anchor: fit_mentions(items, emendations.get(anchor, ()))
-        for anchor, items in by_anchor.items()
-    }
-    return texts, mentions, problems
+    return whole, shown, forms
 
 
 def _known_entries(
@@ -279,7 +149,7 @@ def assemble(
     problems += astray_elsewhere(dict.fromkeys(files), known)
     finder = MentionFinder(registers)
     standing = descriptions(registers)
-    written, shown = _digests(registers)
+    written, shown, finding = _digests(registers)
     edited = _Edited(folder.cables)
     codes: set[str] = set()
     for cable, path in folder.cables:
@@ -287,14 +157,14 @@ def assemble(
         if not wider.has(cable_id):
             continue
         sidecar = folder.sidecars.get(cable_id)
-        given = (digest_of(_made_from(cable, path, sidecar, shown)).hex(), written)
+        given = digest_of(_made_from(cable, path, sidecar, shown)).hex()
         redacted, witnesses = folder.redacted.get(cable_id), folder.witnesses.get(cable_id)
-        one, told = _edited(
-            partial(_edit, cable, path, finder, sidecar, kept, given, standing),
-            *(cable, path, kept, given),
+        one, told = edited_cable(
+            partial(edit, cable, path, finder, sidecar, standing),
+            *(cable, path, finder, kept, given, (written, finding)),
             is_alone=not (redacted or witnesses or (sidecar and sidecar.compared)),
         )
-        kept.name_cable(cable_id, (given[0], told.mentions))
+        kept.name_cable(cable_id, (given, told.mentions))
         codes.update(told.tags)
         if redacted:
             one = replace(one, redactions=redacted.notes)
@@ -305,7 +175,7 @@ def assemble(
         problems += told.problems
     registers = _known_entries(registers, codes, filter(wider.has, known), wider)
     cables = edited.sorted()
-    places = _places(cables, registers, finder, written)
+    places = _places(cables, registers, finder, finding)
     edition = Edition(cables, registers, places, redacted=folder.redacted, kept=kept, wider=wider)
     if wider.is_volume or wider.own is not None:
         releases, broken = state_of_volume(sources)
@@ -383,14 +253,6 @@ def _of_volumes(
     )
 
 
-def with_sources(cable: EditedCable, known: Mapping[str, str]) -> EditedCable:
-    """Return a cable whose notes have their sources described."""
-    if not known or not cable.notes:
-        return cable
-    notes = (replace(one, sources=describe(one.sources, known)) for one in cable.notes)
-    return replace(cable, notes=tuple(notes))
-
-
 class _Edited:
     """The edited cables of an edition as they come, in a file where those that were read are."""
 
@@ -416,7 +278,7 @@ class _Edited:
 
 
 def _places(
-    cables: Sequence[EditedCable], registers: Registers, finder: MentionFinder, written: str
+    cables: Sequence[EditedCable], registers: Registers, finder: MentionFinder, finding: str
 ) -> Concordance:
     fields, bodies = FieldPlaces(finder, registers.glossary), bodies_of_terms(registers)
 
@@ -428,7 +290,7 @@ def _places(
         ]
 
     def places(one: EditedCable) -> dict[tuple[str, str], list[Occurrence]]:
-        found = one.told("places", partial(rows, one), written)
+        found = one.told("places", partial(rows, one), finding)
         return {key: [Occurrence(one.id, *row) for row in some] for key, some in found}
 
     return gathered(map(places, cables))

@@ -58,6 +58,20 @@ class MentionFinder:
         self._terms = {entry.id: entry for entry in registers.glossary}
         self._acronyms = {one.id: one.terms for one in registers.organizations}
         self._names = {person.id: _words_of_names(person) for person in registers.people}
+        self._asked: set[str] = set()
+
+    @property
+    def names_asked(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The people, by id, whose names counted for what was found last, and the words of these.
+
+        All else that is found follows from the ids and forms of people and organizations, from the
+        glossary and from the posts.
+        """
+        return tuple((person, self.words_of(person)) for person in sorted(self._asked))
+
+    def words_of(self, person: str) -> tuple[str, ...]:
+        """Return the words of the names of a person."""
+        return tuple(sorted(self._names.get(person, ())))
 
     def find(
         self,
@@ -74,6 +88,7 @@ class MentionFinder:
         Problems: ``ambiguous-mention``, one for each set of rivals, and ``surname-doubtful``, one
         for each name that a surname may be part of, with the places.
         """
+        self._asked = set()
         context = _Context(cable_id, (date or "")[:10], post or "")
         texts = [
             (anchor, text, list(self._scoped(text, context))) for anchor, text in paragraph_texts
@@ -162,6 +177,8 @@ class MentionFinder:
         for place in places:
             claims = []
             for claim in place.claims:
+                if claim.form.surname:
+                    self._asked.add(claim.entry)
                 words = claim.form.surname and words_of_another(
                     text,
                     place.start,
