@@ -95,3 +95,15 @@ def test_what_is_saved_is_shown(served: tuple[Path, str]) -> None:
         with pytest.raises(TimeoutError):
             reload.recv(timeout=4)
     assert [one for one in site.rglob("*") if "preview" in one.name or one.name == "-"] == []
+
+
+def test_what_stopped_the_site_is_mended(served: tuple[Path, str]) -> None:
+    root, address = served
+    source = root / "source_cables" / "05OTTAWA1.txt"
+    words = source.read_bytes()
+    for _ in range(2):
+        source.write_bytes(words + b"X")
+        wait_for(f"{address}/-/said.json", "source-changed")
+        assert '"built": false' in wait_for(f"{address}/-/said.json", "could not be built")
+        source.write_bytes(words)
+        assert "running" not in wait_for(f"{address}/-/said.json", '"title": "Preview"')

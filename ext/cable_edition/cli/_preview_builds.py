@@ -23,6 +23,7 @@ from tempfile import TemporaryFile
 from threading import Lock
 from typing import IO, TYPE_CHECKING, Any
 
+from cable_edition.core.at_work import let_all_go
 from cable_edition.core.nouns import number_of
 from cable_edition.core.settings.edition_file import shown_path
 from cable_edition.core.whole_file import write_whole
@@ -169,6 +170,8 @@ def _run(connection: Connection, documents: str, first: bool) -> None:
             ],
             Standing,
         )
+        # Sphinx ends some builds without a word to its extensions: the next must not wait for them.
+        let_all_go()
         connection.send((status, _read(said)))
         connection.recv()
 

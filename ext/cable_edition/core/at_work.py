@@ -83,6 +83,12 @@ def let_go(folder: Path) -> None:
         os.close(file)
 
 
+def let_all_go() -> None:
+    """Let every lock go that this process has."""
+    while _HELD:
+        os.close(_HELD.popitem()[1])
+
+
 def held() -> tuple[int, ...]:
     """Return the open files of the locks, for programs that go on if this process is killed."""
     return tuple(_HELD.values())
