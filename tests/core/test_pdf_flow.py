@@ -34,6 +34,7 @@ SENT = Letters.SENT
         (Run('"one" of 1976-2005', "n"), ["“one” of 1976–2005"]),
         (Run("l'office", "n"), ["l’office"]),
         (Run("People", "h", letters=Letters.CAPITALS), ["PEOPLE"]),
+        (Run("Gro\u00dfe", "h", letters=Letters.CAPITALS), ["GRO\u00dfE"]),
         (Run("the office", "p1", letters=SENT), ["the oﬃce"]),
         (Run("one\u00adtwo", "p1", letters=SENT), ["onetwo"]),
         (Run("a\x85b", "p1", letters=SENT), ["a\\u{85}b"]),

@@ -74,7 +74,8 @@ def as_compared(text: str, kind: Letters) -> str:
     if kind is Letters.SENT:
         return text
     text = text.translate(_LOOSE)
-    return text.upper() if kind is Letters.CAPITALS else text
+    # A letter must stay one letter: fonts have one small capital for the sharp s, not two.
+    return text.replace("\u00df", "\u1e9e").upper() if kind is Letters.CAPITALS else text
 
 
 def bare(words: str) -> str:
