@@ -17,7 +17,7 @@ from cable_edition.cli import main
         (["check", "--format"], "", ["text", "json"]),
         (["build"], "p", ["pdf"]),
         (["publish"], "--b", ["--branch"]),
-        (["add"], "pers", ["person", "pers"]),
+        (["add"], "pers", ["pers", "person"]),
         (["add", "person"], "--off", ["--office", "--office-status"]),
     ],
 )

@@ -398,6 +398,8 @@ def test_a_command_ends_as_the_page_says(
         (["--nonsense"], "cable-edition: No such option "),
         (["new"], "cable-edition new: Missing argument 'FOLDER'"),
         (["verify", "nowhere"], "cable-edition verify: Invalid value for '[OUTPUT...]': "),
+        (["check", "--format"], "cable-edition check: Option '--format' requires an argument"),
+        (["status", "--all=1"], "cable-edition status: Option '--all' does not take a value"),
         (["check", "--format", "xml"], "cable-edition check: Invalid value for '--format': "),
         (["release", "1.0.0", "--date", "x"], "cable-edition release: Invalid value for '--date'"),
     ],
@@ -444,3 +446,12 @@ def test_a_folder_stands_for_the_sources_in_it(folder: Folder, command: str) -> 
         assert done.exit_code == 2
         assert done.stderr.startswith(f"{name}: {reason}")
         assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["check", "parse", "suggest"])
+def test_a_sidecar_leads_to_its_source(folder: Folder, command: str) -> None:
+    folder.write("source_cables/05OTTAWA1.yaml", "read: 2026-11-30\n")
+    done = folder.run(command, "source_cables/05OTTAWA1.yaml")
+    assert done.exit_code == 2
+    beside = "source_cables/05OTTAWA1"
+    assert done.output == f"{beside}.yaml: is the sidecar of {beside}.txt; name that\n"

@@ -28,15 +28,21 @@ _NOT_THERE = re.compile(r"(?:File|Directory|Path) '(?P<path>[^']{1,1000})' does 
 
 
 @contextmanager
-def _slips() -> Iterator[None]:
-    """Tell what is wrong in a command line in a line, and end with status 2."""
+def _slips(group: click.Context | None = None) -> Iterator[None]:
+    """Tell what is wrong in a command line in a line, and end with status 2.
+
+    Of an option without its value click does not say to which command of ``group`` it belongs.
+    """
     try:
         yield
     except click.UsageError as error:
-        if isinstance(error, NoArgsIsHelpError) or error.ctx is None:
+        context = error.ctx or group
+        if isinstance(error, NoArgsIsHelpError) or context is None:
             raise
         said = " ".join(error.format_message().split())
-        where = error.ctx.command_path
+        where = context.command_path
+        if error.ctx is None and context.invoked_subcommand:
+            where += f" {context.invoked_subcommand}"
         near = _nearest(error)
         click.echo(f"{where}: {said.rstrip('.')}{near}; {where} --help tells more", err=True)
         sys.exit(error.exit_code)
@@ -97,7 +103,7 @@ class LazyGroup(click.RichGroup):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what fails it, a slip or a file, is told in one line, with status 2."""
         try:
-            with _slips():
+            with _slips(ctx):
                 return super().invoke(ctx)
         except BrokenPipeError:
             # Whoever read the output has gone; click ends quietly then.

@@ -38,7 +38,8 @@ def kinds_and_files(
 ) -> list[CompletionItem]:
     """Return what a shell completes behind ``add``: the kinds of entries, and files."""
     kinds = [CompletionItem(kind) for kind in ENTRIES if kind.startswith(begun)]
-    return [*kinds, CompletionItem(begun, type="file")]
+    # bash forgets what stands before the word that files are to be completed.
+    return [CompletionItem(begun, type="file"), *kinds]
 
 
 class AddCommand(click.RichCommand):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,8 +30,8 @@ def named_files(paths: Iterable[str]) -> list[str]:
 
     A pattern stands for what it fits. What an edition keeps beside its sources (sidecars, README,
     checksums) is passed over among others, for a pattern fits it as well. Raises ``SystemExit``
-    with status 2, after a line, for a pattern that nothing fits, for a folder that has none, and
-    for that of a whole edition, which a command without a file works on.
+    with status 2, after a line, for a pattern that nothing fits, for a folder that has none, for
+    that of a whole edition, which a command without a file works on, and for a sidecar.
     """
     named = list(paths)
     for path in named:
@@ -42,7 +43,20 @@ def named_files(paths: Iterable[str]) -> list[str]:
         for path in expanded(named)
         for file in (_sources_in(path) if _is_folder(path) else [path])
     ]
-    return [file for file in files if can_be_source(Path(file).name)] or files
+    sources = [file for file in files if can_be_source(Path(file).name)]
+    if not sources:
+        _refuse_sidecars(files)
+    return sources or files
+
+
+def _refuse_sidecars(files: Iterable[str]) -> None:
+    for path in map(Path, files):
+        if path.suffix != ".yaml" or not path.is_file():
+            continue
+        for one in sorted(path.parent.glob(f"{escape(path.stem)}.*")):
+            if can_be_source(one.name):
+                click.echo(f"{path}: is the sidecar of {one}; name that", err=True)
+                sys.exit(2)
 
 
 def _is_folder(path: str) -> bool:
