@@ -178,6 +178,16 @@ def test_a_branch_that_cannot_be_is_told_in_a_line(
     assert line.startswith(f"nothing was published: {said}")
 
 
+def test_the_branch_that_is_worked_on_is_not_published_to(
+    folder: Folder, site: Path, remote: Path
+) -> None:
+    git("checkout", "-q", "-b", "mine", at=folder.root)
+    done = folder.run("publish", "--branch", "mine")
+    said = "you work on the branch mine; name another, such as gh-pages"
+    assert (done.exit_code, done.stderr) == (1, f"nothing was published: {said}\n")
+    assert git("branch", "--list", "mine", at=remote) == ""
+
+
 def test_a_site_that_is_not_whole_or_leaks_is_not_published(folder: Folder) -> None:
     root = folder.root / "docs" / "_build" / "html"
     put(root, SITE)

@@ -133,6 +133,9 @@ class BranchPlace:
         self._parent = self._fetched()
         self._there = dict(self._listed())
         _refuse_other_things(self._there, f"the branch {branch} of {remote}")
+        if self._head() == self._ref:
+            # A remote that does not have it yet would refuse the edition afterwards.
+            raise PublishError(f"you work on the branch {branch}; name another, such as gh-pages")
         self._blobs = self._hashed(write=False)
         self.steps = _steps(self._blobs, {path: blob for path, (_, blob) in self._there.items()})
         if _NO_JEKYLL not in self._there:
@@ -154,6 +157,13 @@ class BranchPlace:
         commit = self._git("commit-tree", *before, "-m", message, tree).strip()
         self._git("push", "--quiet", "--", self._remote, f"{commit}:{self._ref}")
         return f"the branch {self._ref.removeprefix('refs/heads/')} of {self._remote}"
+
+    def _head(self) -> str:
+        """Return the branch that is checked out, empty if none is."""
+        try:
+            return self._git("symbolic-ref", "--quiet", "HEAD").strip()
+        except PublishError:
+            return ""
 
     def _fetched(self) -> str:
         """Return the revision that the branch of the remote has, empty if there is no branch."""
