@@ -139,6 +139,17 @@ def test_what_no_option_says_is_asked(place: Path) -> None:
     assert said["base_url"] == ""
 
 
+def test_an_answer_that_cannot_stand_is_asked_again(place: Path) -> None:
+    answers = "Harbors\nAnn\n\nno tag\nfr\nnowhere\nhttps://a.example/\nCC\n\n"
+    done = run("new", "mine", answers=answers)
+    assert done.exit_code == 0, done.output
+    assert done.stderr.count("this cannot stand in the settings: ") == 3
+    said = tomllib.loads((place / "mine" / "edition.toml").read_text("utf-8"))
+    assert (said["title"], said["editors"]) == ("Harbors", ["Ann"])
+    assert (said["languages"], said["base_url"]) == (["fr"], "https://a.example/")
+    assert said["licence"] == Answers().licence
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -153,24 +153,42 @@ def _answers(said: dict[str, str], editors: tuple[str, ...], *, ask: bool) -> An
     for name, question in _QUESTIONS.items() if ask else ():
         if name == "editors":
             if not editors:
-                words = _asked(question, "")
-                editors = tuple(filter(None, map(str.strip, words.split(";"))))
+                editors = _listed(_asked(name, question, ""))
         elif name not in given:
-            given[name] = _asked(question, getattr(blank, name))
+            given[name] = _asked(name, question, getattr(blank, name))
     if given.get("title", UNTITLED) == UNTITLED:
         given["title"] = untitled(given.get("language", blank.language))
     answers = Answers(editors=editors, **given)
     if faults := answers.faults():
-        _stop("\n".join(f"this cannot stand in the settings: {fault}" for fault in faults))
+        _stop(_told(faults))
     return answers
 
 
-def _asked(question: str, default: str) -> str:
-    try:
-        return str(click.prompt(question, default=default, show_default=bool(default))).strip()
-    except click.Abort:
-        click.echo(err=True)
-        _stop("no answer was given, and nothing written; --defaults asks nothing")
+def _told(faults: list[str]) -> str:
+    return "\n".join(f"this cannot stand in the settings: {fault}" for fault in faults)
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, words.split(";"))))
+
+
+def _asked(name: str, question: str, default: str) -> str:
+    """Ask until the answer can stand, so that those given before are not lost."""
+    from cable_edition.template.answers import Answers  # noqa: PLC0415
+
+    while True:
+        try:
+            words = str(click.prompt(question, default=default, show_default=bool(default))).strip()
+        except click.Abort:
+            click.echo(err=True)
+            _stop("no answer was given, and nothing written; --defaults asks nothing")
+        is_list = name == "editors"
+        answer = (
+            Answers(editors=_listed(words)) if is_list else Answers(editors=(), **{name: words})
+        )
+        if not (faults := answer.faults()):
+            return words
+        click.echo(_told(faults), err=True)
 
 
 def _take(origins: tuple[Path, ...], sources: Path, selection: Selection | None) -> int:
