@@ -15,7 +15,7 @@ from cable_edition.cli import main
 from cable_edition.press import tex_tools
 
 DOCTREES = "-d docs/_build/doctrees docs docs/_build"
-SPHINX = "sphinx -j auto --nitpicky --fail-on-warning --quiet"
+SPHINX = "cable_edition.sphinx_ext -j auto --nitpicky --fail-on-warning --quiet"
 LINES = {
     "html": [f"{SPHINX} -b html {DOCTREES}/html"],
     "epub": [f"{SPHINX} -b epub {DOCTREES}/epub"],

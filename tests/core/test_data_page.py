@@ -28,7 +28,7 @@ def test_it_names_files_that_are_written_and_none_else() -> None:
 
 
 def test_it_has_the_versions_of_the_archive() -> None:
-    (crate,) = re.findall(r"RO-Crate (\d\.\d)", PAGE)
+    (crate,) = set(re.findall(r"RO-Crate (\d\.\d)", PAGE))
     assert f"ro/crate/{crate}/" in inspect.getsource(description)
     (bag,) = re.findall(r"BagIt bag \(version (\d\.\d+)", PAGE)
     assert f"BagIt-Version: {bag}" in inspect.getsource(bag_description)

@@ -92,6 +92,8 @@ def test_check_tells_files_that_a_build_would_publish(folder: Folder, case: str)
     name, text, line = FILES[case]
     for path, content in {
         STATIC[0]: STATIC[1],
+        "docs/sheet.csv": "a,b\n",
+        "docs/notes/part.inc": "words",
         "docs/index.md": "# First\n\n{download}`sheet </sheet.csv>`\n",
         "docs/notes/a.rst": "Title\n=====\n\n.. include:: part.inc\n",
         name: text,

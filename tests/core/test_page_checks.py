@@ -24,7 +24,6 @@ def test_the_statement_has_the_figures_of_the_tests() -> None:
         ("SHIFT", 0.08, "0.05"),
         ("WEIGHT", 200_000, "150"),
         ("LIGHTHOUSE", {"accessibility": 90, "best-practices": 90, "seo": 90}, "100 of 100"),
-        ("WITH_LINK_TEXT", 80, "the cable 90"),
     ],
 )
 def test_what_is_tried_less_is_said_less(

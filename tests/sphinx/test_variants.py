@@ -152,7 +152,7 @@ def test_a_cable_without_witnesses_has_nothing_of_them(edition: TinyEdition) -> 
     edition.add(text=BASE)
     edition.build()
     page = edition.page("cables/05OTTAWA1")
-    assert "beside" not in page
+    assert "cable-beside" not in page
     assert "witness" not in html.fromstring(page).find_class("cable-views-said")[0].text_content()
 
 

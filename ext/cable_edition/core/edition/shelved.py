@@ -149,6 +149,11 @@ class ShelvedCable(EditedCable):
         return self._listed.subject
 
     @property
+    def tags(self) -> tuple[str, ...]:
+        """See :class:`EditedCable`."""
+        return self._whole.tags
+
+    @property
     def is_emended(self) -> bool:
         """See :class:`EditedCable`."""
         return self._listed.is_emended

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,10 +75,17 @@ def source_paths(folder: Path) -> list[Path]:
         Path(one.path)
         for one in _entries_below(folder)
         if can_be_source(one.name)
-        and not one.is_dir()
+        and not _is_folder(one)
         and _is_utf8(one.path[len(str(folder)) :])
         and _stands_inside(one, folder)
     )
+
+
+def _is_folder(one: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or leads to one; a link that leads to itself is none."""
+    with suppress(OSError):
+        return one.is_dir()
+    return False
 
 
 def _stands_inside(one: os.DirEntry[str], folder: Path) -> bool:

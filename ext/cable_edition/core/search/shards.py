@@ -124,11 +124,11 @@ class IndexFiles:
             name = f"t-{number}.js"
             stays = number < len(blocks) and blocks[number] == self._blocks[number]
             self.digests[name] = (stays and known.get(name)) or self._digest_of(name)
-        self._add("filters", json_of(_filters(self._index)))
+        self._put("filters", json_of(_filters(self._index)))
         version = version_of((name, self.digests[name]) for name in sorted(self.digests))
-        self._add("index", json_of(_head(self._index, list(self._heads), version).data()))
+        self._put("index", json_of(_head(self._index, list(self._heads), version).data()))
 
-    def _add(self, name: str, data: str) -> None:
+    def _put(self, name: str, data: str) -> None:
         self._texts[f"{name}.js"] = as_file(name, data)
         self.digests[f"{name}.js"] = self._digest_of(f"{name}.js")
 
