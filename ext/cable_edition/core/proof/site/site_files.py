@@ -67,7 +67,7 @@ _BUILD_INFO = re.compile(
 )
 _OF_DOCTREES = re.compile(
     r"\.doctrees/(?:(?:[^/]{1,200}/){0,40}[^/]{1,200}\.(?:doctree|json|pickle)"
-    r"|(?:cable-[a-z-]{1,40}/)?[a-z0-9.-]{1,60})"
+    r"|(?:cable-[a-z-]{1,40}/)?[a-z0-9._-]{1,60})"
 )
 #: The program's own, and files that are known by the template of which they are made.
 _OWN = re.compile(r"_static/cable-[^/]{1,80}\.(?:css|js|svg)")
