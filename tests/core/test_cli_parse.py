@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from cable_edition.cli import main
@@ -29,6 +30,20 @@ def test_one_line_of_json_for_each_cable_in_the_order_of_files() -> None:
         "05OTTAWA286",
         "05OTTAWA287",
     ]
+
+
+def test_without_a_file_the_sources_of_the_edition_are_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    nothing = _run("parse")
+    assert nothing.exit_code == 2
+    assert "there is no folder source_cables" in nothing.stderr
+    (tmp_path / "edition.toml").write_text("[folders]\nsources = 'raw'\n", "utf-8")
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / SEED.name).write_bytes(SEED.read_bytes())
+    assert _ids(_run("parse")) == ["05OTTAWA286"]
+    assert _ids(_run("parse", "--sources", DATA.parent / "parse"))[:1] != ["05OTTAWA286"]
 
 
 def test_name_of_the_source_has_no_directory() -> None:

@@ -6,12 +6,13 @@ import sys
 
 import rich_click as click
 
+from cable_edition.cli._edition import ChosenEdition, edition_options
 from cable_edition.cli._files import Failure, complete_files, named_files, show_progress
 from cable_edition.cli._work import record_lines
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", shell_complete=complete_files)
+@click.argument("files", nargs=-1, metavar="[FILE...]", shell_complete=complete_files)
 @click.option(
     "-j",
     "--jobs",
@@ -33,11 +34,12 @@ from cable_edition.cli._work import record_lines
     is_flag=True,
     help="Print for people how each field was found, and which entries of the lists decided.",
 )
-def parse(files: tuple[str, ...], jobs: int, *, explain: bool) -> None:
+@edition_options(registers=False, needed=False)
+def parse(files: tuple[str, ...], edition: ChosenEdition, jobs: int, *, explain: bool) -> None:
     """Print what the parser understood of each cable: one JSON object a line.
 
     A FILE may be a text, a page, an HTML page, a dump of many cables, or a folder of these; - is
-    the standard input.
+    the standard input. Without a FILE, every source of the edition is parsed.
     A cable with problems is no failure: they are in its record. The exit status is 2 if a file
     cannot be read, else 0.
     With --explain a field has its value, how it was found (label, position, record, inference), the
@@ -45,7 +47,7 @@ def parse(files: tuple[str, ...], jobs: int, *, explain: bool) -> None:
     rests, each with its source or the word that none was looked up.
     """
     failed = False
-    named = tuple(named_files(files))
+    named = tuple(named_files(files) if files else edition.source_files())
     for item in show_progress(record_lines(named, jobs, explain=explain), len(named)):
         if isinstance(item, Failure):
             failed = True
