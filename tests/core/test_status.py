@@ -128,6 +128,8 @@ def test_a_day_of_reading_is_a_date(folder: Folder, written: str, code: str) -> 
     done = folder.run("check")
     assert done.exit_code == 1
     assert f"[{code}]" in done.stdout
+    told = map(json.loads, folder.run("status", "--format", "json").stdout.splitlines())
+    assert [one["read"] for one in told if one["kind"] == "cable"] == [None]
 
 
 def test_a_day_of_reading_is_published_nowhere(folder: Folder, tmp_path: Path) -> None:

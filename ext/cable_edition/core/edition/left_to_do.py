@@ -19,6 +19,7 @@ from cable_edition.core.edition.model import EditedCable, Edition
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.registers.entries import Entry
 from cable_edition.core.registers.unregistered import UnregisteredKind, unregistered
+from cable_edition.core.yaml_files.fields import is_date
 
 #: What may lack an entry: words of the texts, and codes of the cables.
 LackingKind = UnregisteredKind | Literal["tag", "post"]
@@ -137,7 +138,7 @@ def _work(edition: Edition, one: EditedCable, lacking: int, *, sealed: bool) -> 
     return CableWork(
         cable=one.id,
         path=str(one.path),
-        read=sidecar.read,
+        read=sidecar.read if is_date(sidecar.read) else "",
         sealed=sealed,
         notes=len(one.notes),
         emendations=sum(map(len, one.emendations.values())),
