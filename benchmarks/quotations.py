@@ -6,9 +6,9 @@ each quotation in a browser that has loaded nothing. Quotations are taken from t
 cable has, among them the hardest: words that stand in each cable, one behind the other as the
 commonest pairs have them, and stretches of many cables in a row. Printed are the
 bytes that were loaded of the index and of the texts, compressed as a server sends them, the size of
-the whole index beside that of all texts, and the time that the index takes of the build. Fails
-where a check loads more than 150 KB, where the index is above half of the
-texts, or where an answer is wrong.
+the whole index beside that of all texts, also where each cable has a second witness
+(``second_witnesses.py``), and the time that the index takes of the build. Fails where a check loads
+more than 150 KB, where the index is above half of the texts, or where an answer is wrong.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ from cable_edition.core.quotations.index import forms_of
 from cable_edition.core.quotations.kept_pairs import packed_index
 from cable_edition.core.quotations.shards import FOLDER, shards
 from projects import write_project
+from second_witnesses import SHARES, compressed, sizes, with_witness
+from second_witnesses import shares as shares_of
 from synthetic import Corpus
 
 #: The most that a check may load, and the index may be of the texts, both compressed.
@@ -120,11 +122,17 @@ def _measure(
     shards(packed_index(pages, NOTHING_KEPT).buckets, [], "", "")
     made = time.process_time() - begun
     index = sum(_size(path) for path in (site / FOLDER).iterdir())
-    share = index / len(gzip.compress(texts.encode(), mtime=0))
+    share = index / compressed(texts)
     print(f"{options.n:,} cables; index {index:,} bytes, {share:.2f} of the texts")
     print(f"build {built:.1f} s of CPU, {made:.2f} s of it ({made / built:.1%}) for the index")
-    running = [[word for at in page.places for word in forms_of(at.words)] for page in pages]
     fails = share > SHARE
+    references = sum(map(_size, (site / FOLDER).glob("c-*.js")))
+    for differing in SHARES:
+        found = shares_of(sizes(with_witness(pages, differing, options.seed), references))
+        told = "; ".join(f"{part:.2f} {name}" for name, part in found.items())
+        print(f"a second witness of each, {differing:.0%} of its words others: {told}")
+        fails |= found["by itself"] > SHARE
+    running = [[word for at in page.places for word in forms_of(at.words)] for page in pages]
     with _serving(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for kind, (size, changed, verdict) in KINDS.items():

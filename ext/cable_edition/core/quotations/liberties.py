@@ -6,7 +6,7 @@ their order, further on: the initials of a name (``A. B. Smith``) are none.
 
 A number is the same with and without the commas between its thousands.
 
-``theme/static/cable-quotations.js`` does the same in the browser.
+``theme/static/cable-quotation-words.js`` does the same in the browser.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The words of a text with the places where they stand in it.
 
-``theme/static/cable-quotations.js`` does the same in the browser; a test compares the two.
+``theme/static/cable-quotation-words.js`` does the same in the browser; a test compares the two.
 """
 
 from __future__ import annotations

@@ -18,13 +18,17 @@
     altered: say("Altered: the cable has other words."),
     absent: say("Absent: the edition has no such words."),
   };
-  const NAMES = { "~": [say("changed in the quotation"), say("in the cable")], "^": [say("as transmitted"), say("in the reading text")] };
+  const NAMES = {
+    "~": [say("changed in the quotation"), say("in the cable")],
+    "^": [say("as transmitted"), say("in the reading text")],
+  };
   let round = 0;
 
   const change = (kind, quoted, text) => {
     const found = [];
     const [name, other] = NAMES[kind];
-    if (quoted) found.push(make(kind === "~" ? "del" : "span", { className: "cable-quotation-quoted", title: name }, quoted));
+    if (quoted)
+      found.push(make(kind === "~" ? "del" : "span", { className: "cable-quotation-quoted", title: name }, quoted));
     if (quoted && text) found.push(" ");
     if (text) found.push(make("ins", { title: other }, text));
     return found;
@@ -67,10 +71,30 @@
     const list = make("ol", { className: "cable-quotation-places" });
     answer.places.forEach((place) => list.append(item(place, place.link.slice(checker.head.address.length))));
     shown.append(list);
-    if (answer.more && answer.cables) shown.append(make("p", {}, say("It stands in about {n} cables; these are the first.", { n: answer.cables })));
-    else if (answer.more) shown.append(make("p", {}, sayNumber(answer.places.length, "It stands in more places than this {n} cable.", "It stands in more places than these {n} cables.")));
+    if (answer.more && answer.cables)
+      shown.append(make("p", {}, say("It stands in about {n} cables; these are the first.", { n: answer.cables })));
+    else if (answer.more)
+      shown.append(
+        make(
+          "p",
+          {},
+          sayNumber(
+            answer.places.length,
+            "It stands in more places than this {n} cable.",
+            "It stands in more places than these {n} cables.",
+          ),
+        ),
+      );
     const { release } = answer;
-    shown.append(make("p", { className: "cable-search-beside" }, release ? say("Compared with version {version}.", { version: release }) : say("Compared with an edition that was not released.")));
+    shown.append(
+      make(
+        "p",
+        { className: "cable-search-beside" },
+        release
+          ? say("Compared with version {version}.", { version: release })
+          : say("Compared with an edition that was not released."),
+      ),
+    );
   };
 
   const run = async () => {
@@ -89,7 +113,10 @@
       if (now === round) show(answer, checker);
     } catch (error) {
       console.warn("The index of quotations could not be loaded.", error);
-      if (now === round) said.textContent = say("Quotations cannot be checked: a file of the index is missing. Copy the edition with all its folders.");
+      if (now === round)
+        said.textContent = say(
+          "Quotations cannot be checked: a file of the index is missing. Copy the edition with all its folders.",
+        );
     }
   };
 
