@@ -6,6 +6,7 @@ chance.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -16,14 +17,17 @@ from cable_edition.core.proof.site.theme_files import ThemeFiles
 _KINDS = frozenset({".css", ".js"})
 
 
-def is_shipped(name: str, data: bytes) -> bool:
+def is_shipped(name: str, whole: Callable[[], bytes]) -> bool:
     """Whether a file of an output has the bytes of one that a package ships under its name.
+
+    They are asked for only where the name is that of a style sheet or a script.
 
     One that is filled from a template must have the template's statements.
     """
     path = PurePosixPath(name.rpartition("!")[2])
     if path.suffix not in _KINDS:
         return False
+    data = whole()
     return sha256(data).digest() in _own() or _theme().is_shipped(path.name, data)
 
 
