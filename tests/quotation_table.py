@@ -170,6 +170,26 @@ TABLE = (
         "05ROME1180#p5-p6",
     ),
     _all("Isola Piccola waits for the draw-\nings (ref B)", "exact", "05ROME1180#p2"),
+    # A heading left out beside letters that are kept, and beside emended words as transmitted.
+    _all(
+        "A. drawings of the new lamp; B. two engineers for a summer [...] Both sides initialled it "
+        "on April 5. XXXXXXXXXXXX, a keeper of thirty years",
+        "exact",
+        "05ROME1180#p3-p6",
+    ),
+    _all(
+        "copy the &seven harbors8 model, and asked who would pay for it (ref B). End Summary. Roe "
+        "met Harbor Master Lucia Ferrandini",
+        "emended",
+        "05ROME301#p1-p2",
+    ),
+    # A word beside emended ones as transmitted is changed.
+    _all(
+        "the moth no longer, so they cannot tell which they mean",
+        "altered",
+        "08ROME405#p2",
+        ("so", "for"),
+    ),
     # Words of other witnesses alone.
     _all("three engineers for a summer", "exact", "05ROME1180#p3"),
     _all(

@@ -222,6 +222,46 @@ def test_a_paragraph_that_an_editor_emends_has_three_answers() -> None:
     assert verdicts == ["exact", "emended", "emended", "altered"]
 
 
+_PARTS = [
+    SearchPlace(
+        "p1", "¶ 1", "the old fund and a new force met", "the old fund8 and a new force8 met"
+    ),
+    SearchPlace("h1", "heading", "THE LAMPS"),
+    SearchPlace("p2", "¶ 2", "they asked for: A. oil for a winter; B. wicks for a spring"),
+]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "verdict", "changed"),
+    [
+        ("a new force met they asked for: A. oil for a winter; B. wicks", "exact", []),
+        ("a new force met they asked for: oil for a winter; wicks for", "exact", []),
+        ("a new force met THE LAMPS they asked for: A. oil for a winter", "exact", []),
+        ("the old fund8 and a new force met they asked for: A. oil", "emended", []),
+        ("the old fund8 and a new force8 met they asked for: oil", "emended", []),
+        ("the old fund8 or a new force8 met they asked for: A. oil", "altered", [("or", "and")]),
+        ("the old fund8 so a new force8 met they", "altered", [("so", "and")]),
+        ("a new force met they asked for: A. tar for a winter", "altered", [("tar", "oil")]),
+    ],
+)
+def test_what_may_be_left_out_stands_beside_what_is_kept(
+    quoted: str, verdict: str, changed: list[tuple[str, str]]
+) -> None:
+    """A heading may be left out and letters kept, or emended words be as transmitted there."""
+    assert told(checker_of(_PARTS).check(quoted).to_dict())[::2] == (verdict, tuple(changed))
+
+
+def test_words_that_stand_twice_lead_to_the_place_that_has_the_others_too() -> None:
+    """The last twelve words, as they are, stand elsewhere before; the thirty before them do not."""
+    words = [f"w{n}" for n in range(30)]
+    address = "of the lantern coast example keepers ledger lamp porto sereno night nine"
+    quoted = " ".join("zebra" if n % 6 == 1 else word for n, word in enumerate(words))
+    places = cable(f"there {address} stood", f"then {' '.join(words)} {address}")
+    found = checker_of(places).check(f"{quoted} {address}")
+    assert (found.verdict, found.places[0].anchor) == ("altered", "p2")
+    assert sum(one[0] == "~" for one in found.diff) == 5
+
+
 def test_notes_are_not_the_words_of_a_cable() -> None:
     checker = checker_of([*cable("one two three"), SearchPlace("n-x", "note 1", "four five six")])
     assert checker.check("four five six").verdict == "absent"

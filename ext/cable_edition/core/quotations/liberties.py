@@ -58,12 +58,15 @@ def without_letters(text: str) -> str:
     return "".join(letters)
 
 
-def loosened(places: Sequence[tuple[str, str]]) -> list[str]:
+def loosened(places: Sequence[tuple[str, str]], *, letters: bool = True) -> list[str]:
     """Return the words of places, each with its anchor, with blanks for what may be left out.
 
-    In a number a mark that parts no words stands for each comma.
+    In a number a mark that parts no words stands for each comma. ``letters`` tells whether the
+    letters of lists are left out too, or headings alone.
     """
     return [
-        " " * len(words) if is_heading(anchor) else THOUSANDS.sub(_JOINING, without_letters(words))
+        " " * len(words)
+        if is_heading(anchor)
+        else THOUSANDS.sub(_JOINING, without_letters(words) if letters else words)
         for anchor, words in places
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import NamedTuple
 
 from cable_edition.core.quotations.nearest import CHUNK, Near, Pair, changes, merged, nearest
@@ -19,6 +20,8 @@ LEAST = 8
 _TRIES = 200
 #: So many different runs of words are tried as the one from which the others are found.
 _ANCHORS = 60
+#: So many of them are gone out from, until so few words are changed as may be.
+_TRIED = 3
 
 
 #: A hyphen at the end of a line, once lines are joined.
@@ -69,29 +72,43 @@ class Match:
 
 def match(quotation: Quotation, wording: Wording) -> Match | None:
     """Return how a quotation agrees with a cable; ``None`` if it stands nowhere in it."""
-    if found := exact(quotation, wording.reading):
-        return Match(wording.reading, is_reading=True, stretches=found)
-    if wording.sent is not None and (found := exact(quotation, wording.sent)):
-        return Match(wording.sent, is_reading=False, stretches=found)
-    if wording.loose is not None and (found := exact(quotation, wording.loose)):
-        return Match(wording.loose, is_reading=True, stretches=found)
+    for layer in wording.layers:
+        if found := exact(quotation, layer.reading):
+            return Match(layer.reading, is_reading=True, stretches=found)
+        if layer.sent is not None and (found := exact(quotation, layer.sent)):
+            return Match(layer.sent, is_reading=False, stretches=found)
     words = quotation.words
-    if len(words) < LEAST and wording.sent is None and not any(word.other for word in words):
+    if len(words) < LEAST and not wording.is_emended and not any(word.other for word in words):
         return None
-    near = _altered(quotation, wording.reading, wording.variants)
-    if wording.loose is not None and (near is None or near.changed):
-        other = _altered(quotation, wording.loose, frozenset())
-        if near is None or (other is not None and other.changed < near.changed):
-            near = other
+    near = _nearest(quotation, wording)
     if near is None or (near.changed and len(words) < LEAST):
         return None
     return near if near.changed * SHARE <= len(words) else None
 
 
+def _nearest(quotation: Quotation, wording: Wording) -> Match | None:
+    """Return the words of a cable of which the fewest were changed; of equals the first."""
+    best: Match | None = None
+    for near in _near(quotation, wording):
+        if near is not None and (best is None or near.changed < best.changed):
+            best = near
+        if best is not None and not best.changed:
+            break
+    return best
+
+
+def _near(quotation: Quotation, wording: Wording) -> Iterator[Match | None]:
+    for layer in wording.layers:
+        yield _altered(quotation, layer.reading, layer.variants)
+        if layer.sent is not None:
+            # Beside a word that was emended another may have been changed.
+            near = _altered(quotation, layer.sent, frozenset())
+            yield near and replace(near, is_reading=False)
+
+
 def stands(quotation: Quotation, wording: Wording) -> bool:
     """Whether a quotation stands word for word in a text, but for what may be left out."""
-    loose = wording.loose
-    return bool(exact(quotation, wording.reading) or (loose and exact(quotation, loose)))
+    return any(exact(quotation, layer.reading) for layer in wording.layers)
 
 
 def exact(quotation: Quotation, words: Words) -> tuple[tuple[int, int], ...]:
@@ -146,11 +163,21 @@ def _runs(quotation: Quotation) -> list[_Run]:
 
 def _altered(quotation: Quotation, words: Words, variants: frozenset[Variant]) -> Match | None:
     """Return the nearest words in which a quotation may stand."""
-    runs, text = _runs(quotation), words.forms
-    chosen = _anchor(runs, text)
-    if chosen is None:
-        return None
-    number, near = chosen
+    runs = _runs(quotation)
+    best: Match | None = None
+    for number, near in _anchors(runs, words.forms):
+        found = _told(quotation, words, variants, runs, _placed(runs, words.forms, number, near))
+        if best is None or found.changed < best.changed:
+            best = found
+        if best.changed * SHARE <= len(quotation.words):
+            break
+    return best
+
+
+def _placed(
+    runs: Sequence[_Run], text: Sequence[str], number: int, near: Near
+) -> dict[int, tuple[int, int]]:
+    """Return where each run stands, given where one ends."""
     start = _start_of(runs[number].forms, text, near)
     found: dict[int, tuple[int, int]] = {number: (start, near.end)}
     found |= dict(_onward(runs, text, number, near.end))
@@ -162,12 +189,15 @@ def _altered(quotation: Quotation, words: Words, variants: frozenset[Variant]) -
     mirrored = _onward(back, text[::-1], len(runs) - 1 - number, size - start)
     for place, (first, last) in mirrored:
         found[len(runs) - 1 - place] = (size - last, size - first)
-    return _told(quotation, words, variants, runs, found)
+    return found
 
 
-def _anchor(runs: Sequence[_Run], text: Sequence[str]) -> tuple[int, Near] | None:
-    """Return the run that stands in the text with the smallest share of its words changed."""
-    best: tuple[int, Near] | None = None
+def _anchors(runs: Sequence[_Run], text: Sequence[str]) -> list[tuple[int, Near]]:
+    """Return the runs that stand in the text with the smallest share of their words changed.
+
+    One may stand there twice, and its first place be the wrong one: then another tells.
+    """
+    found: list[tuple[int, Near]] = []
     seen: set[tuple[Pair, ...]] = set()
     for number in sorted(range(len(runs)), key=lambda one: -len(runs[one].forms)):
         forms = runs[number].forms
@@ -175,13 +205,12 @@ def _anchor(runs: Sequence[_Run], text: Sequence[str]) -> tuple[int, Near] | Non
             continue
         seen.add(forms)
         near = nearest(forms, text, 0, len(text))
-        if best is None or near.distance * len(runs[best[0]].forms) < best[1].distance * len(forms):
-            best = (number, near)
+        if near.distance * 2 <= len(forms):
+            found.append((number, near))
         if near.distance * 6 <= len(forms):
             break
-    if best is None or best[1].distance * 2 > len(runs[best[0]].forms):
-        return None
-    return best
+    found.sort(key=lambda one: Fraction(one[1].distance, len(runs[one[0]].forms)))
+    return found[:_TRIED]
 
 
 def _start_of(forms: Sequence[Pair], text: Sequence[str], near: Near) -> int:

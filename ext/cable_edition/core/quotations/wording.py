@@ -75,42 +75,69 @@ class Words:
         return bisect_left(self.offsets, offset)
 
 
+class Layer(NamedTuple):
+    """The words of a cable as one may quote them: as read and as sent, and where those differ.
+
+    ``sent`` is ``None`` where the words as transmitted are those of the reading text.
+    """
+
+    reading: Words
+    sent: Words | None
+    variants: frozenset[Variant]
+
+
 class Wording:
     """A cable as a quotation is compared with it; ``places`` are those of a search page."""
 
     def __init__(self, places: Sequence[SearchPlace]) -> None:
         self.places = [place for place in places if not place.label.startswith(NOTE)]
-        self.reading = Words([place.words for place in self.places])
+        self._texts = [place.words for place in self.places]
+        self.reading = Words(self._texts)
 
     @cached_property
-    def sent(self) -> Words | None:
-        """The words as transmitted; ``None`` where they are those of the reading text."""
+    def _sent(self) -> list[str]:
+        """The texts as transmitted; none where they are those of the reading text."""
         if not any(place.transmitted for place in self.places):
-            return None
-        return Words([place.transmitted or place.words for place in self.places])
+            return []
+        return [place.transmitted or place.words for place in self.places]
+
+    @property
+    def is_emended(self) -> bool:
+        """Whether the edition reads otherwise than was sent."""
+        return bool(self._sent)
 
     @cached_property
-    def loose(self) -> Words | None:
-        """The words without those that may be left out; ``None`` where there are none of these."""
-        texts = [place.words for place in self.places]
-        cut = loosened([(place.anchor, place.words) for place in self.places])
-        return Words(texts, cut) if cut != texts else None
+    def layers(self) -> tuple[Layer, ...]:
+        """All words; those without headings; and without the letters of lists too."""
+        first = self._layer(self.reading, Words(self._sent) if self._sent else None)
+        return first, *self._looser
 
     @cached_property
-    def variants(self) -> frozenset[Variant]:
-        """Where the edition reads otherwise than was sent."""
-        found: set[Variant] = set()
-        if self.sent is None:
-            return frozenset()
+    def _looser(self) -> tuple[Layer, ...]:
+        found, known = [], [self._texts]
+        for letters in (False, True):
+            cut = self._loosened(self._texts, letters)
+            if cut not in known:
+                known.append(cut)
+                sent = self._loosened(self._sent, letters) if self._sent else []
+                words = Words(self._sent, sent) if sent else None
+                found.append(self._layer(Words(self._texts, cut), words))
+        return tuple(found)
+
+    def _loosened(self, texts: Sequence[str], letters: bool) -> list[str]:
+        anchors = [place.anchor for place in self.places]
+        return loosened(list(zip(anchors, texts, strict=True)), letters=letters)
+
+    def _layer(self, reading: Words, sent: Words | None) -> Layer:
+        return Layer(reading, sent, frozenset(self._variants(reading, sent) if sent else ()))
+
+    def _variants(self, reading: Words, sent: Words) -> Iterator[Variant]:
         for number, place in enumerate(self.places):
             if place.transmitted:
-                read = _part(self.reading, number)
-                sent = _part(self.sent, number)
-                base = self.reading.starts[number]
-                pairs = [(form, "") for form in sent]
-                for start, end, first, last in changes(pairs, read):
-                    found.add(Variant(base + first, base + last, tuple(sent[start:end])))
-        return frozenset(found)
+                read, was = _part(reading, number), _part(sent, number)
+                base = reading.starts[number]
+                for start, end, first, last in changes([(form, "") for form in was], read):
+                    yield Variant(base + first, base + last, tuple(was[start:end]))
 
 
 def _part(words: Words, number: int) -> list[str]:

@@ -1,104 +1,16 @@
-/* Where the words of a quotation stand in a cable, and what was changed of them: `core/quotations/match.py` and
-   `nearest.py` of the program, which have the reasons. */
+/* Where the words of a quotation stand in a cable, and what was changed of them: `core/quotations/match.py` of
+   the program, which has the reasons. */
 (() => {
   "use strict";
 
   const { ANY, AT_LINE_END, FEW, GROUPED, placeIn, quoted } = window.cableQuotationWords;
+  const { changes, merged, nearest } = window.cableQuotationNearest;
   const CHUNK = 30;
-  const PAIRS = 250000;
   const SHARE = 4;
   const LEAST = 8;
   const TRIES = 200;
   const ANCHORS = 60;
-
-  const nearest = (sought, text, first, last, fixed = false) => {
-    const length = sought.length;
-    const whole = 2 ** length - 1;
-    const highest = 1 << (length - 1);
-    const masks = new Map();
-    sought.forEach(({ form, other }, number) => {
-      masks.set(form, (masks.get(form) || 0) | (1 << number));
-      if (other) masks.set(other, (masks.get(other) || 0) | (1 << number));
-    });
-    let above = whole;
-    let below = 0;
-    let distance = length;
-    let best = length;
-    let end = first;
-    for (let at = first; at < last; at += 1) {
-      const equal = masks.get(text[at]) || 0;
-      const down = equal | below;
-      const across = (((equal & above) + above) ^ above) | equal;
-      let more = (below | ~(across | above)) & whole;
-      let fewer = above & across;
-      if (more & highest) distance += 1;
-      else if (fewer & highest) distance -= 1;
-      more = ((more << 1) | (fixed ? 1 : 0)) & whole;
-      fewer = (fewer << 1) & whole;
-      above = (fewer | ~(down | more)) & whole;
-      below = more & down;
-      if (distance < best || (distance === best && end === at)) {
-        best = distance;
-        end = at + 1;
-      }
-    }
-    return { distance: best, end };
-  };
-
-  const same = (word, form) => word.form === form || (word.other !== "" && word.other === form);
-
-  const merged = (steps) => {
-    const found = [];
-    for (const [start, end, first, last] of steps) {
-      const before = found.at(-1);
-      if (before && before[1] === start && before[3] === first) {
-        before[1] = end;
-        before[3] = last;
-      } else found.push([start, end, first, last]);
-    }
-    return found;
-  };
-
-  const changes = (sought, text) => {
-    const least = Math.min(sought.length, text.length);
-    let front = 0;
-    while (front < least && same(sought[front], text[front])) front += 1;
-    let back = 0;
-    while (back < least - front && same(sought[sought.length - 1 - back], text[text.length - 1 - back])) back += 1;
-    const left = sought.slice(front, sought.length - back);
-    const right = text.slice(front, text.length - back);
-    if (!left.length && !right.length) return [];
-    if (left.length * right.length > PAIRS) return [[front, front + left.length, front, front + right.length]];
-    const rows = [Array.from({ length: right.length + 1 }, (_, number) => number)];
-    left.forEach((word, number) => {
-      const over = rows.at(-1);
-      const row = [number + 1];
-      right.forEach((form, at) =>
-        row.push(Math.min(over[at] + (same(word, form) ? 0 : 1), over[at + 1] + 1, row[at] + 1)),
-      );
-      rows.push(row);
-    });
-    const steps = [];
-    let down = left.length;
-    let along = right.length;
-    while (down || along) {
-      const here = rows[down][along];
-      const equal = down && along && same(left[down - 1], right[along - 1]);
-      if (down && along && here === rows[down - 1][along - 1] + (equal ? 0 : 1)) {
-        down -= 1;
-        along -= 1;
-        if (equal) continue;
-        steps.push([down, down + 1, along, along + 1]);
-      } else if (down && here === rows[down - 1][along] + 1) {
-        down -= 1;
-        steps.push([down, down + 1, along, along]);
-      } else {
-        along -= 1;
-        steps.push([down, down, along, along + 1]);
-      }
-    }
-    return merged(steps.reverse()).map((step) => step.map((one) => one + front));
-  };
+  const TRIED = 3;
 
   const find = (piece, words, at) => {
     const sought = new Set([
@@ -148,8 +60,9 @@
     return found;
   };
 
-  const anchorOf = (runs, text) => {
-    let best = null;
+  /* The runs that stand in a text with the smallest share of their words changed. */
+  const anchorsOf = (runs, text) => {
+    const found = [];
     const seen = new Set();
     const order = runs.map((_, number) => number).sort((a, b) => runs[b].forms.length - runs[a].forms.length || a - b);
     for (const number of order) {
@@ -158,11 +71,10 @@
       if (seen.has(key) || seen.size >= ANCHORS) continue;
       seen.add(key);
       const near = nearest(forms, text, 0, text.length);
-      if (!best || near.distance * runs[best.number].forms.length < best.near.distance * forms.length)
-        best = { number, near };
+      if (near.distance * 2 <= forms.length) found.push({ number, near, size: forms.length });
       if (near.distance * 6 <= forms.length) break;
     }
-    return best && best.near.distance * 2 <= runs[best.number].forms.length ? best : null;
+    return found.sort((a, b) => a.near.distance * b.size - b.near.distance * a.size).slice(0, TRIED);
   };
 
   const startOf = (forms, text, near) => {
@@ -224,12 +136,8 @@
     );
   };
 
-  const altered = (quotation, there, variants) => {
-    const runs = runsOf(quotation);
-    const text = there.forms;
-    const chosen = anchorOf(runs, text);
-    if (!chosen) return null;
-    const { number, near } = chosen;
+  /* Where each run stands, given where one ends. */
+  const placed = (runs, text, number, near) => {
     const start = startOf(runs[number].forms, text, near);
     const found = [];
     found[number] = [start, near.end];
@@ -239,13 +147,14 @@
       forms: [...run.forms].reverse(),
       gap: place ? turned[place - 1].gap : ANY,
     }));
-    for (const [place, [first, last]] of onward(
-      back,
-      [...text].reverse(),
-      runs.length - 1 - number,
-      text.length - start,
-    ))
+    const mirrored = onward(back, [...text].reverse(), runs.length - 1 - number, text.length - start);
+    for (const [place, [first, last]] of mirrored)
       found[runs.length - 1 - place] = [text.length - last, text.length - first];
+    return found;
+  };
+
+  const toldOf = (quotation, there, variants, isReading, runs, found) => {
+    const text = there.forms;
     widen(runs, found);
     const steps = runs.flatMap((run, place) => {
       const [first, last] = found[place];
@@ -272,41 +181,70 @@
       stretches.push(there.length ? [there[0][0], there.at(-1)[1]] : of[0]);
       at += words.length;
     }
-    return matchOf(there, true, stretches, told);
+    return matchOf(there, isReading, stretches, told);
   };
 
-  /* Where the edition reads otherwise than was sent, as keys. */
-  const variantsOf = (wording) => {
-    if (wording.variants) return wording.variants;
-    wording.variants = new Set();
-    wording.places.forEach((place, number) => {
+  const altered = (quotation, there, variants, isReading) => {
+    const runs = runsOf(quotation);
+    let best = null;
+    for (const { number, near } of anchorsOf(runs, there.forms)) {
+      const found = placed(runs, there.forms, number, near);
+      const one = toldOf(quotation, there, variants, isReading, runs, found);
+      if (!best || one.changed < best.changed) best = one;
+      if (best.changed * SHARE <= quotation.words.length) break;
+    }
+    return best;
+  };
+
+  /* Where a layer of a cable reads otherwise than was sent, as keys. */
+  const variantsOf = (layer, places) => {
+    if (layer.variants) return layer.variants;
+    layer.variants = new Set();
+    places.forEach((place, number) => {
       if (!place.transmitted) return;
-      const sent = wording.sent.part(number);
-      const base = wording.reading.starts[number];
+      const sent = layer.sent.part(number);
+      const base = layer.reading.starts[number];
       const pairs = sent.map((form) => ({ form, other: "" }));
-      for (const [start, end, first, last] of changes(pairs, wording.reading.part(number)))
-        wording.variants.add(`${base + first} ${base + last} ${sent.slice(start, end).join(" ")}`);
+      for (const [start, end, first, last] of changes(pairs, layer.reading.part(number)))
+        layer.variants.add(`${base + first} ${base + last} ${sent.slice(start, end).join(" ")}`);
     });
-    return wording.variants;
+    return layer.variants;
+  };
+
+  function* near(quotation, wording) {
+    for (const layer of wording.layers()) {
+      yield altered(quotation, layer.reading, variantsOf(layer, wording.places), true);
+      /* Beside a word that was emended another may have been changed. */
+      if (layer.sent) yield altered(quotation, layer.sent, new Set(), false);
+    }
+  }
+
+  /* The words of a cable of which the fewest were changed; of equals the first. */
+  const nearestOf = (quotation, wording) => {
+    let best = null;
+    for (const one of near(quotation, wording)) {
+      if (one && (!best || one.changed < best.changed)) best = one;
+      if (best && !best.changed) break;
+    }
+    return best;
   };
 
   const match = (quotation, wording) => {
-    const read = exact(quotation, wording.reading);
-    if (read) return matchOf(wording.reading, true, read);
-    const sent = wording.sent && exact(quotation, wording.sent);
-    if (sent) return matchOf(wording.sent, false, sent);
-    const loose = wording.loose && exact(quotation, wording.loose);
-    if (loose) return matchOf(wording.loose, true, loose);
-    const { words } = quotation;
-    if (words.length < LEAST && !wording.sent && !words.some((word) => word.other)) return null;
-    let near = altered(quotation, wording.reading, variantsOf(wording));
-    if (wording.loose && (!near || near.changed)) {
-      const other = altered(quotation, wording.loose, new Set());
-      if (!near || (other && other.changed < near.changed)) near = other;
+    for (const { reading, sent } of wording.layers()) {
+      const read = exact(quotation, reading);
+      if (read) return matchOf(reading, true, read);
+      const before = sent && exact(quotation, sent);
+      if (before) return matchOf(sent, false, before);
     }
-    if (!near || (near.changed && words.length < LEAST)) return null;
-    return near.changed * SHARE <= words.length ? near : null;
+    const { words } = quotation;
+    if (words.length < LEAST && !wording.isEmended && !words.some((word) => word.other)) return null;
+    const found = nearestOf(quotation, wording);
+    if (!found || (found.changed && words.length < LEAST)) return null;
+    return found.changed * SHARE <= words.length ? found : null;
   };
 
-  window.cableQuotationMatch = { LEAST, SHARE, exact, match };
+  /* Whether a quotation stands word for word in a text, but for what may be left out. */
+  const stands = (quotation, wording) => [...wording.layers()].some(({ reading }) => exact(quotation, reading));
+
+  window.cableQuotationMatch = { LEAST, SHARE, match, stands };
 })();

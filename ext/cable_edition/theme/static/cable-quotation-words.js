@@ -166,20 +166,41 @@
     }
   }
 
+  /* The words of a cable in layers: all; without headings; and without the letters of lists too. */
   class Wording {
     constructor(places) {
       this.places = places.filter((place) => !place.label.startsWith("note "));
-      this.reading = new Words(this.places.map((place) => place.words));
-      this.sent = this.places.some((place) => place.transmitted)
-        ? new Words(this.places.map((place) => place.transmitted || place.words))
-        : null;
-      const texts = this.places.map((place) => place.words);
-      const cut = this.places.map((place) =>
-        HEADING.test(place.anchor)
-          ? " ".repeat(place.words.length)
-          : withoutLetters(place.words).replace(THOUSANDS, "\u0301"),
-      );
-      this.loose = cut.some((text, number) => text !== texts[number]) ? new Words(texts, cut) : null;
+      this.texts = this.places.map((place) => place.words);
+      this.isEmended = this.places.some((place) => place.transmitted);
+      this.sent = this.places.map((place) => place.transmitted || place.words);
+      this.reading = new Words(this.texts);
+      this.known = [{ reading: this.reading, sent: this.isEmended ? new Words(this.sent) : null }];
+    }
+
+    *layers() {
+      yield this.known[0];
+      if (this.known.length === 1) this.known.push(...this.looser());
+      yield* this.known.slice(1);
+    }
+
+    looser() {
+      const found = [];
+      const known = [this.texts];
+      for (const letters of [false, true]) {
+        const cut = this.loosened(this.texts, letters);
+        if (known.some((one) => one.every((text, number) => text === cut[number]))) continue;
+        known.push(cut);
+        const sent = this.isEmended ? new Words(this.sent, this.loosened(this.sent, letters)) : null;
+        found.push({ reading: new Words(this.texts, cut), sent });
+      }
+      return found;
+    }
+
+    loosened(texts, letters) {
+      return texts.map((text, number) => {
+        if (HEADING.test(this.places[number].anchor)) return " ".repeat(text.length);
+        return (letters ? withoutLetters(text) : text).replace(THOUSANDS, "\u0301");
+      });
     }
   }
 

@@ -5,7 +5,7 @@
   "use strict";
 
   const { PARTED, readQuotation, spansOf, THOUSANDS, Wording } = window.cableQuotationWords;
-  const { exact, LEAST, match } = window.cableQuotationMatch;
+  const { LEAST, match, stands } = window.cableQuotationMatch;
   const { load, openIndex } = window.cableQuotationIndex;
   const { Candidates, inOrder, Loaded, STRETCH, stretchesOf, unique } = window.cableQuotationCandidates;
   const { diff, filled, fragmentIn, standsSince } = window.cableQuotationPlaces;
@@ -90,9 +90,7 @@
         return {
           ...base,
           siglum: "",
-          also: copies
-            .filter(([, one]) => exact(quotation, one.reading) || (one.loose && exact(quotation, one.loose)))
-            .map(([siglum]) => siglum),
+          also: copies.filter(([, one]) => stands(quotation, one)).map(([siglum]) => siglum),
         };
       let best = base && { ...base, siglum: "", also: [] };
       for (const [siglum, wording] of copies) {
