@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 import pytest
 from built_pages import CABLE_PAGE, tree
 from local_server import local_server
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from search_queries import QUERIES, Query
 from tests.page_checks import SHIFT
 
@@ -274,3 +274,23 @@ def test_nothing_moves_while_results_come(sites: dict[str, Path], browser: Brows
     )
     assert shift < SHIFT
     page.close()
+
+
+def test_the_search_works_where_no_script_may_stand_in_a_page(
+    sites: dict[str, Path], browser: Browser
+) -> None:
+    def strict(route: Route) -> None:
+        answer = route.fetch()
+        policy = {"Content-Security-Policy": "script-src 'self'"}
+        route.fulfill(response=answer, headers=answer.headers | policy)
+
+    context = browser.new_context()
+    with local_server(sites["first"]) as root:
+        context.route("**/search.html*", strict)
+        page = context.new_page()
+        refused: list[str] = []
+        page.on("console", lambda said: refused.append(said.text))
+        ask(page, f"{root}/", "reconstruction")
+        assert page.locator(RESULTS).count() > 0
+        assert any("inline" in one for one in refused)
+    context.close()

@@ -305,3 +305,26 @@ def test_a_name_of_two_letters_is_withheld(edition: TinyEdition) -> None:
     page.write_text(page.read_text("utf-8").replace("</body>", "<p>Ed</p></body>"), "utf-8")
     told = [Path(one.path).name for one in search_folder(edition.html, load(edition))]
     assert sorted(told) == ["cable-search-words.js", "index.html"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [
+        ("", "", False),
+        ("</body>", "<p>Ed</p></body>", True),
+        ('"use strict";', '"use strict"; // Ed left', True),
+        ("</script>", "/* Ed */</script>", True),
+    ],
+)
+def test_a_name_of_two_letters_is_withheld_beside_the_scripts_of_the_search(
+    edition: TinyEdition, old: str, new: str, is_told: bool
+) -> None:
+    """The page of the search has scripts that the program ships; one with other words is none."""
+    edition.add(text=cable_text(paragraphs=("(C) Ed left.",)))
+    sidecar = "redactions:\n  - {name: Ed, reason: At risk., date: 2026-11-23}\n"
+    (edition.sources / "05OTTAWA1.yaml").write_text(sidecar, "utf-8")
+    edition.build()
+    page = edition.html / "search.html"
+    page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
+    told = [Path(one.path).name for one in search_folder(edition.html, load(edition))]
+    assert told == ["search.html"] * is_told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.edition.search_records import cable_records
 from cable_edition.core.proof.search_shards import Shards
+from cable_edition.core.proof.site.shipped import PROGRAM
 from cable_edition.core.search.found import SearchPage, SearchPlace
 from cable_edition.core.search.index import make_index
 from cable_edition.core.search.page_places import section_places
@@ -203,18 +205,38 @@ def test_of_the_written_pages_only_those_that_changed_are_read(
         assert word.encode() in read[0]
 
 
-def test_words_and_index_are_asked_for_before_the_styles_and_once(built: TinyEdition) -> None:
+def test_the_scripts_of_the_search_stand_in_its_page_words_and_index_before_the_styles(
+    built: TinyEdition,
+) -> None:
     page = built.page("search")
-    head = page[: page.index('rel="stylesheet"')]
-    for name in ("cable-search-words.js", "cable-search-index.js"):
-        assert f'src="_static/{name}?v=' in head
-        assert page.count(name) == 1
-    assert head.index("cable-search-words.js") < head.index("cable-search-index.js")
+    head, _, rest = page.partition('rel="stylesheet"')
+    at = []
+    for folder, name in (
+        ("static", "cable-elements"),
+        ("theme/static", "cable-search-words"),
+        ("theme/static", "cable-search-index"),
+    ):
+        words = (PROGRAM / folder / f"{name}.js").read_text("utf-8")
+        assert page.count(words) == 1
+        at.append(head.index(f'<script data-root="./">{words}</script>'))
+        assert f"{name}.js" not in page.replace(words, "")
+    assert at == sorted(at)
+    below = (PROGRAM / "theme" / "static" / "cable-search.js").read_text("utf-8")
+    assert f"<script>{below}</script>" in rest.partition('id="cable-search"')[2]
+
+
+def test_no_script_that_stands_in_a_page_ends_there(built: TinyEdition) -> None:
+    """What would end the element early, or open another in it, is in none of them."""
+    scripts = re.findall(r"<script[^>]*>\n?/\*.*?</script>", built.page("search"), re.DOTALL)
+    assert len(scripts) == 4
+    assert not any(re.search(r"<(?:!--|/?script)", one[7:-9], re.IGNORECASE) for one in scripts)
 
 
 def test_a_site_in_folders_is_found_by_its_addresses(edition: TinyEdition) -> None:
     edition.add()
     edition.build("dirhtml")
+    page = (edition.docs / "_build" / "dirhtml" / "search" / "index.html").read_text("utf-8")
+    assert page.count('<script data-root="../">') == 3
     shards = Shards(edition.docs / "_build" / "dirhtml" / "_search")
     assert shards.pages[0].address == "cables/05OTTAWA1/"
 

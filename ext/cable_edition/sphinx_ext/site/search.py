@@ -33,6 +33,7 @@ from cable_edition.core.whole_file import write_whole
 from cable_edition.sphinx_ext.config import BUILDERS, settings_of
 from cable_edition.sphinx_ext.made_from import digest_of_file, touched_at
 from cable_edition.sphinx_ext.output import note_path, remove_file
+from cable_edition.sphinx_ext.site.assets import STATIC, TEMPLATES
 from cable_edition.sphinx_ext.site.citing import cited_edition
 from cable_edition.sphinx_ext.site.quotations import is_on, quotation_files, setup_quotations
 from cable_edition.sphinx_ext.state import state_of
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
 
 #: What Sphinx writes for a search of its own.
 _OF_SPHINX = ("searchindex.js", "_static/searchtools.js", "_static/language_data.js")
-#: Words and index, which the template has before the styles, and the page, which it has below.
+#: What loads the scripts of the page where none may stand in it.
+_APART = "cable-search-apart.js"
 _SCRIPTS = ("cable-search-words.js", "cable-search-index.js", "cable-search.js")
 #: What the pages of a register are called where a search is narrowed.
 _REGISTERS = {
@@ -79,13 +81,23 @@ def _let_sphinx_index_nothing(app: Sphinx) -> None:
     vars(builder).update(prepare_writing=prepare_without)
 
 
+def _page_scripts() -> dict[str, str]:
+    """Return the words of the scripts that stand in the page of the search, by their names."""
+    folders = {STATIC: ("cable-elements.js",), TEMPLATES / "static": _SCRIPTS}
+    return {
+        name: (folder / name).read_text("utf-8")
+        for folder, names in folders.items()
+        for name in names
+    }
+
+
 def _add_scripts(
-    app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: object
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
+    """Give the template of the search its scripts, which stand in the page."""
     if pagename == "search" and app.builder.name in BUILDERS:
-        # After those that all pages have, of which they use one.
-        for priority, name in enumerate(_SCRIPTS, 900):
-            app.add_js_file(name, priority=priority)
+        context["cable_scripts"] = _page_scripts()
+        app.add_js_file(_APART, priority=900)
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:

@@ -418,9 +418,11 @@
     return found.filter(([start], number) => !found.slice(0, number).some(([, end]) => end > start));
   };
 
-  /* The index, which lies beside this script in the folder above; rejected if it cannot be loaded. */
+  /* The index, which lies in the first folder of the site; rejected if it cannot be loaded. This script stands in a
+     page, which names that folder, or is a file one folder below. */
   const open = async () => {
-    base = new URL("../_search/", document.currentScript.src).href;
+    const { src, dataset } = document.currentScript;
+    base = (src ? new URL("../_search/", src) : new URL(`${dataset.root}_search/`, document.baseURI)).href;
     const data = await load("index");
     version = data.version;
     return new Index(data);

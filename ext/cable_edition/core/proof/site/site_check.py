@@ -32,6 +32,7 @@ from cable_edition.core.proof.site.named_places import NamedPlaces
 from cable_edition.core.proof.site.other_builder import other_builder
 from cable_edition.core.proof.site.own_parts import OwnParts
 from cable_edition.core.proof.site.page_heads import PageHeads
+from cable_edition.core.proof.site.page_scripts import SEARCH, take_as_files
 from cable_edition.core.proof.site.programs_page import ProgramsPage
 from cable_edition.core.proof.site.reader import Reader
 from cable_edition.core.proof.site.shipped import Shipped
@@ -281,6 +282,8 @@ class SiteCheck:
         except ValueError as error:
             yield Problem("page-unreadable", f"cannot be read: {error}", str(path))
             return
+        if name == SEARCH:
+            take_as_files(page.root)
         if page.after:
             message = f"after the end of the page stands {page.after[:80]!r}"
             yield Problem("frame-differs", message, page.path)

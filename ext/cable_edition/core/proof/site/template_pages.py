@@ -44,11 +44,11 @@ _PARTS = {
 }  # fmt: skip
 #: What the page of the search loads below its part, with the digest that Sphinx puts behind a name.
 _DIGEST = r"(?:\?v=[0-9a-f]{1,8})?"
-_OF_ALL_PAGES = r"(?:documentation_options|doctools|translations|scripts/furo)\.js"
+_DEFERRED = r"(?:cable-search-apart|documentation_options|doctools|translations|scripts/furo)\.js"
 #: Element and its other attributes -> what it loads.
 _LOADED_BELOW: tuple[tuple[str, dict[str, str], re.Pattern[str]], ...] = (
-    ("script", {}, re.compile(rf"_static/cable-search\.js{_DIGEST}")),
-    ("script", {"defer": "defer"}, re.compile(rf"_static/{_OF_ALL_PAGES}{_DIGEST}")),
+    ("script", {}, re.compile(r"_static/cable-search\.js")),
+    ("script", {"defer": "defer"}, re.compile(rf"_static/{_DEFERRED}{_DIGEST}")),
     (
         "link",
         {"rel": "stylesheet", "type": "text/css"},
