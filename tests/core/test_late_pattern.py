@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
@@ -27,6 +28,11 @@ def test_it_is_compiled_when_it_is_used() -> None:
     broken = late("(")
     with pytest.raises(re.error):
         broken.search("")
+
+
+def test_another_process_is_sent_the_pattern_itself() -> None:
+    sent = pickle.loads(pickle.dumps(late("lamps?", re.IGNORECASE)))  # noqa: S301
+    assert sent == re.compile("lamps?", re.IGNORECASE)
 
 
 @pytest.mark.parametrize(

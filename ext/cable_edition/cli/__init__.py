@@ -20,6 +20,7 @@ import rich_click as click
 from click.exceptions import NoArgsIsHelpError
 
 from cable_edition.core.problems import Problem
+from cable_edition.core.rare_rounds import rare_rounds
 from cable_edition.version import __version__
 
 #: How click begins to tell that a word is none of a closed list, and that a path is not there.
@@ -103,7 +104,7 @@ class LazyGroup(click.RichGroup):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what fails it, a slip or a file, is told in one line, with status 2."""
         try:
-            with _slips(ctx):
+            with rare_rounds(), _slips(ctx):
                 return super().invoke(ctx)
         except BrokenPipeError:
             # Whoever read the output has gone; click ends quietly then.

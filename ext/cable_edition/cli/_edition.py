@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ import rich_click as click
 
 from cable_edition.cli._format import asked_for_json, problem_item, tell_json
 from cable_edition.core.at_work import LOCK, AtWorkError, at_work
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.settings import NAME, EditionFile, load_file, load_from
 from cable_edition.core.settings.edition_file import (

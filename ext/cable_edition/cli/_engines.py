@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import os
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
+
+from cable_edition.core.late_methods import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

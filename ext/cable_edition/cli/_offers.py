@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,7 @@ from cable_edition.core.edition.proposed.offer import (
     reading_offers,
     register_offers,
 )
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.nouns import number_of
 from cable_edition.core.proof.leaks import LeakSearch
 from cable_edition.core.settings.edition_file import shown_path

@@ -18,6 +18,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from cable_edition.core.late_pattern import late
+
 #: Longer words are no id, and are not looked at.
 LONGEST = 200
 _ANY_CASE = re.IGNORECASE | re.ASCII
@@ -102,8 +104,8 @@ SCHEMES: dict[str, Scheme] = {
             "wikidata",
             "Wikidata",
             "https://www.wikidata.org/entity/",
-            re.compile(r"(?:m\.)?wikidata\.org/(?:wiki|entity)/(Q[0-9]+)", _ANY_CASE),
-            re.compile(r"Q[1-9][0-9]{0,15}"),
+            late(r"(?:m\.)?wikidata\.org/(?:wiki|entity)/(Q[0-9]+)", _ANY_CASE),
+            late(r"Q[1-9][0-9]{0,15}"),
             "a Q and a number: wikidata:Q42",
         ),
         # The form of https://www.wikidata.org/wiki/Property:P214.
@@ -111,8 +113,8 @@ SCHEMES: dict[str, Scheme] = {
             "viaf",
             "VIAF",
             "https://viaf.org/viaf/",
-            re.compile(r"viaf\.org/(?:en/)?viaf/([^/]+)/?", _ANY_CASE),
-            re.compile(r"[1-9][0-9](?:[0-9]{0,7}|[0-9]{17,20})"),
+            late(r"viaf\.org/(?:en/)?viaf/([^/]+)/?", _ANY_CASE),
+            late(r"[1-9][0-9](?:[0-9]{0,7}|[0-9]{17,20})"),
             "2 to 9 or 19 to 22 digits: viaf:75121530",
         ),
         # https://www.loc.gov/marc/lccn-namespace.html, for the prefixes of name authorities.
@@ -120,8 +122,8 @@ SCHEMES: dict[str, Scheme] = {
             "lcnaf",
             "Library of Congress",
             "https://id.loc.gov/authorities/names/",
-            re.compile(r"id\.loc\.gov/authorities/names/([^/.]+)(?:\.html)?", _ANY_CASE),
-            re.compile(r"n[a-z]?(?:[0-9]{2}|20[0-9]{2})[0-9]{6}"),
+            late(r"id\.loc\.gov/authorities/names/([^/.]+)(?:\.html)?", _ANY_CASE),
+            late(r"n[a-z]?(?:[0-9]{2}|20[0-9]{2})[0-9]{6}"),
             "n, perhaps one more letter, and 8 or 10 digits, without blanks: lcnaf:n79021164",
         ),
         # The form of https://www.wikidata.org/wiki/Property:P227.
@@ -129,8 +131,8 @@ SCHEMES: dict[str, Scheme] = {
             "gnd",
             "GND",
             "https://d-nb.info/gnd/",
-            re.compile(r"d-nb\.info/gnd/([^/]+)/?", _ANY_CASE),
-            re.compile(
+            late(r"d-nb\.info/gnd/([^/]+)/?", _ANY_CASE),
+            late(
                 r"1[0-9]?[0-9]{7}[0-9X]|3[0-9]{7}[0-9X]|[47][0-9]{6}-[0-9X]|[1-9][0-9]{0,7}-[0-9X]"
             ),
             "digits, perhaps with a hyphen, the last of which is a check digit: gnd:4079154-3",
@@ -141,8 +143,8 @@ SCHEMES: dict[str, Scheme] = {
             "geonames",
             "GeoNames",
             "https://www.geonames.org/",
-            re.compile(r"(?:sws\.)?geonames\.org/([0-9]+)(?:/.*)?", _ANY_CASE),
-            re.compile(r"[1-9][0-9]{0,9}"),
+            late(r"(?:sws\.)?geonames\.org/([0-9]+)(?:/.*)?", _ANY_CASE),
+            late(r"[1-9][0-9]{0,9}"),
             "a number: geonames:3020251",
         ),
         # https://support.orcid.org/hc/en-us/articles/360006897674
@@ -150,8 +152,8 @@ SCHEMES: dict[str, Scheme] = {
             "orcid",
             "ORCID",
             "https://orcid.org/",
-            re.compile(r"orcid\.org/([^/]+)/?", _ANY_CASE),
-            re.compile(r"[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]"),
+            late(r"orcid\.org/([^/]+)/?", _ANY_CASE),
+            late(r"[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]"),
             "four groups of four digits, the last of which is a check digit: "
             "orcid:0000-0002-1825-0097",
             _orcid_fits,
@@ -165,8 +167,8 @@ OF_PLACES = ("geonames", *OF_NAMES)
 #: What an editor may have.
 OF_EDITORS = ("orcid",)
 
-_WEB = re.compile(r"https?://(?:www\.)?(?=.)", _ANY_CASE)
-_SHORT = re.compile(r"([A-Za-z]{2,20}):\s*(?!//)(\S+)")
+_WEB = late(r"https?://(?:www\.)?(?=.)", _ANY_CASE)
+_SHORT = late(r"([A-Za-z]{2,20}):\s*(?!//)(\S+)")
 #: Schemes whose ids have capitals, and the other.
 _SMALL = {"lcnaf"}
 

@@ -22,6 +22,9 @@ class _Late:
         self.__dict__[name] = found
         return found
 
+    def __reduce__(self) -> Any:
+        return re.compile, self._made
+
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return a pattern that is compiled when it is first used; faults of it are told then."""

@@ -7,12 +7,13 @@ that file may say title, authors, abstract, address and DOI in ``CITATION.cff``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.releases.declared import Declared
 from cable_edition.core.settings import EditionFile, Settings

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.editing.sidecar import Sidecar, read_sidecar
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.on_demand import parse_all
 from cable_edition.core.reading.sources import source_paths

@@ -7,8 +7,8 @@ blanks, perhaps dashes, perhaps a key, perhaps a value.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.yaml_files.source import Mapping, Scalar, read_yaml
 
 _DASHES = re.compile(r"(?P<blank>[ ]*)(?P<dashes>(?:-(?:[ ]+|$))*)")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.lsp.flow import Piece, pieces_at
 from cable_edition.lsp.rows import Row, plain, row_of
 

@@ -8,7 +8,7 @@ those that are published.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from cable_edition.core.cable.dates import date_of
@@ -22,6 +22,7 @@ from cable_edition.core.editing.reading_places import recorded_tags
 from cable_edition.core.editing.redaction import redact
 from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.editing.sidecar.reading import TAGS, TEXT
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 
 

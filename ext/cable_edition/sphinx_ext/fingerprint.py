@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -25,10 +26,13 @@ def fingerprint(package: Path) -> int:
     version of it.
     """
     digest = hashlib.blake2b(digest_size=6)
-    for path in sorted(package.rglob("*")):
-        if path.is_file() and _COMPILED not in path.parts:
-            data = path.read_bytes()
-            digest.update(f"{path.relative_to(package).as_posix()} {len(data)}\n".encode())
+    for folder, folders, files in os.walk(package):
+        folders[:] = sorted(name for name in folders if name != _COMPILED)
+        place = Path(folder).relative_to(package).as_posix()
+        for name in sorted(files):
+            with open(os.path.join(folder, name), "rb") as file:  # noqa: PTH118, PTH123 - many
+                data = file.read()
+            digest.update(f"{place}/{name} {len(data)}\n".encode())
             digest.update(data)
     return int.from_bytes(digest.digest())
 

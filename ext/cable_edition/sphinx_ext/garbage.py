@@ -3,8 +3,7 @@
 A build holds the whole edition, then a tree for each page, until its end. The collector walks
 through all of them again and again while pages are read and written, and finds nothing. Freezing
 them when each stage is done takes a tenth off a large build, and forked writers share the memory.
-In between it looks less often than Python lets it: at the thresholds that Python begins with, its
-rounds take a twentieth of a build.
+In between it looks rarely (`core/rare_rounds.py`).
 
 Sphinx keeps the tree of each page that it read until it writes it, and the bytes of each that it
 loaded, if one process does all; with many cables that is most of the memory. Both are on the disk
@@ -22,6 +21,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Any
 
+from cable_edition.core.rare_rounds import begin_rounds, end_rounds
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.made_from import KNOWN
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-#: Objects made, and rounds through the young and the middle ones, before the next round.
-_THRESHOLDS = (50_000, 20, 20)
 #: What held when the extension was loaded: as a rule what Python begins with.
 _BEFORE = gc.get_threshold()
 #: Where Sphinx 9 holds trees and bytes; one that holds them elsewhere is left alone.
@@ -43,7 +41,7 @@ def _release(_app: Sphinx) -> None:
 
 
 def _as_before(*_arguments: object) -> None:
-    gc.set_threshold(*_BEFORE)
+    end_rounds(_BEFORE)
 
 
 def _freeze(_app: Sphinx) -> None:
@@ -134,7 +132,7 @@ def setup_garbage(app: Sphinx) -> None:
 
     Let go of other pages whenever one is read or written.
     """
-    gc.set_threshold(*_THRESHOLDS)
+    begin_rounds()
     app.connect("builder-inited", _release, priority=100)
     app.connect("builder-inited", _freeze, priority=900)
     app.connect("env-updated", _freeze_trees, priority=900)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
 from cable_edition.core import unfinished
+from cable_edition.core.late_methods import dataclass
 from cable_edition.exports.folder import SITE_FOLDER as DATA_FOLDER
 from cable_edition.exports.folder import kind_of
 from cable_edition.sphinx_ext.domain import domain_of

@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import CONFIG_OK
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.unfinished import MARK
 from cable_edition.sphinx_ext.late import LAST
 from cable_edition.sphinx_ext.output import note_path, remove_file

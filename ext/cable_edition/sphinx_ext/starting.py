@@ -10,6 +10,7 @@ edition, still ends in its report.
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from bdb import BdbQuit
@@ -58,6 +59,9 @@ class Starting(Sphinx):
             place = f"{problem.place}: " if problem.place else ""
             print(f"{place}ERROR: {problem.told}", file=sys.stderr)  # noqa: T201
             raise EditionError(problem.located()) from None
+        finally:
+            # Without the extension nobody else does.
+            gc.enable()
 
 
 def run_sphinx(arguments: Sequence[str], kind: type[Sphinx] = Starting) -> int:

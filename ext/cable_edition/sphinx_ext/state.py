@@ -9,7 +9,7 @@ in the data of the domain, and nothing else is there (``CableDomain``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from sphinx.errors import ExtensionError
 
 from cable_edition.core.edition.neighbours import Neighbours, neighbours
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.releases.mementos import mementos
 
 if TYPE_CHECKING:

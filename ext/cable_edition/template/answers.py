@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.settings.model import SETTINGS, fault_of
 
 #: The title of an edition that was given none; it says nothing untrue of any.

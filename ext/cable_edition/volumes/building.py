@@ -12,7 +12,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from cable_edition.core.edition.model import NOTHING_KEPT
@@ -20,6 +20,7 @@ from cable_edition.core.edition.search_records import quotable
 from cable_edition.core.edition.whole import WholeEdition
 from cable_edition.core.edition.wider import WHOLE, write_wider
 from cable_edition.core.kept_work import digest_of
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.pages.quoted_pages import QUOTED
 from cable_edition.core.quotations.quoted import Verdict, check_quotations, verdicts_of
 from cable_edition.core.registers.load import load_registers

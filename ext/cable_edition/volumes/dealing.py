@@ -13,12 +13,13 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
 from cable_edition.core.edition.wider import VOLUME, WHOLE, WIDER, write_volume
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.readers.dump import read_rows
 from cable_edition.core.reading.readers.registry import SAMPLE

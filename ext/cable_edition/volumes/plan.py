@@ -13,11 +13,12 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from cable_edition.core.cable.ids import is_valid_id, parse_id
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.settings.model import DIVISIONS
 from cable_edition.core.whole_file import write_whole

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cable_edition.core.edition.assemble import whole_edition
 from cable_edition.core.edition.model import Edition
 from cable_edition.core.edition.source_folder import read_cables
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.leaks import search_folder

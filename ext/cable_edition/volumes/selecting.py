@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from cable_edition.core.cable.dates import date_of
 from cable_edition.core.cable.ids import canonical_post, is_valid_id, parse_id
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.cable.places import texts_of
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.reading.intake import files_to_take
 from cable_edition.core.reading.parse import parse_all, parse_rows
 from cable_edition.core.reading.readers.dump import read_rows

@@ -14,10 +14,11 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Literal
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.settings.edition_file import NAME, load_file
 from cable_edition.core.settings.epoch import EPOCH
 from cable_edition.core.unfinished import is_unfinished

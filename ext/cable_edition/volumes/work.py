@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.sources import check_checksums
 from cable_edition.core.settings.edition_file import EditionFile

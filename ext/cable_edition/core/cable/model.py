@@ -9,12 +9,13 @@ banner, blank, page furniture). That is how the edition proves that nothing was 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cable_edition.core.cable.span import IDENTITY, OffsetMap
 from cable_edition.core.cable.span import Span as Span  # noqa: PLC0414 (others take it from here
+from cable_edition.core.late_methods import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

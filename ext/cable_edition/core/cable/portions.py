@@ -8,11 +8,11 @@ LOU are handling marks and no levels, so they rank with Unclassified here.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Literal
 
 from cable_edition.core.cable.marks import MARKS, mark_meaning
 from cable_edition.core.cable.model import Cable
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.words import say
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from typing import Any, NamedTuple
 
 from cable_edition.core.cable.places import issued_words
 from cable_edition.core.edition.model import EditedCable, Edition
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.myst.editorial_text import plain
 from cable_edition.core.registers.entries import Entry
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cable_edition.core.cable.fold import fold
@@ -11,6 +10,7 @@ from cable_edition.core.cable.ids import year_of
 from cable_edition.core.citations.title_case import AS_SENT, Named, Titles, titles_of
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.kept_work import KeptWork
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.myst.escape import visible
 
 #: What a citation is kept as.

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from cable_edition.core.cable.posts import post_table
+from cable_edition.core.late_pattern import late
 from cable_edition.core.registers.tag_table import known_codes, lookup
 
 _LETTERS = re.compile(r"\w+")
@@ -22,12 +23,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: What is written with figures, strokes and points stands as sent: ``S/CRS``, ``3D``, ``U.S.``.
 _SIGNS = re.compile(r"(?<!\S)(?:\S*[0-9&]\S*|(?:[^\W\d_]{1,2}[./])+[^\W\d_]*(?:['’]S)?)")
 #: Behind these a sentence or a quotation begins, and its first capital tells nothing.
-_BEGINS = re.compile(r"(?:^|[.!?:;(\"“”'‘\[]|--|\d\.|\))\s*\Z")
+_BEGINS = late(r"(?:^|[.!?:;(\"“”'‘\[]|--|\d\.|\))\s*\Z")
 #: What a new clause of a title begins behind.
-_CLAUSE = re.compile(r"[:?!]\s+[\"“‘'(\[]*\Z")
-_ADDRESS = re.compile(r"(?<!\S)\S*(?:@|://|www\.)\S*")
+_CLAUSE = late(r"[:?!]\s+[\"“‘'(\[]*\Z")
+_ADDRESS = late(r"(?<!\S)\S*(?:@|://|www\.)\S*")
 _NOT_SMALL = bytes(set(range(128)) - set(range(ord("a"), ord("z") + 1)))
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = late(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"['’]S?\Z", re.IGNORECASE)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 
 from cable_edition.core.collation.units import SINGLE, Unit
 from cable_edition.core.collation.word_keys import plain
 from cable_edition.core.collation.word_runs import rising
+from cable_edition.core.late_methods import dataclass
 
 #: Pieces of one number are the same if so much of their words is.
 _LIKE = 0.35

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from cable_edition.core.collation.alignment import align
 from cable_edition.core.collation.classes import Class, class_of, mended
 from cable_edition.core.collation.units import Unit
 from cable_edition.core.collation.word_runs import Run, differing
+from cable_edition.core.late_methods import dataclass
 
 
 @dataclass(frozen=True, slots=True)

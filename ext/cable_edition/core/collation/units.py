@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from cable_edition.core.cable.dates import stamp_of
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.model import Cable, Paragraph
 from cable_edition.core.cable.places import places_of
+from cable_edition.core.late_methods import dataclass
 
 #: Fields of which a cable has one.
 SINGLE = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from cable_edition.core.collation.units import Unit, units_of
 from cable_edition.core.collation.withholding import published_units
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry
 from cable_edition.core.editing.sidecar.witness_entries import WitnessEntry
+from cable_edition.core.late_methods import dataclass
 
 NOT_COMPARED = Apparatus("", (), ())
 

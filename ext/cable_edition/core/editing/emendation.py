@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cable_edition.core.editing.emendation_rules import RULES, Certainty
 from cable_edition.core.editing.quotation import Quotation, occurrences
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:

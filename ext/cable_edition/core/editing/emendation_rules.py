@@ -10,10 +10,11 @@ form for each mark, and none is restored in a form that no cable uses.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from cable_edition.core.late_methods import dataclass
+from cable_edition.core.late_pattern import late
 
 Certainty = Literal["certain", "probable", "possible"]
 CERTAINTIES: tuple[Certainty, ...] = ("certain", "probable", "possible")
@@ -147,20 +148,20 @@ class Change(NamedTuple):
         return self.start + len(self.source)
 
 
-_COMMA = re.compile(r"(?<=[^\W_]),(?=(?:[sSdDtTmM]|ll|LL|re|RE|ve|VE)(?![^\W_8]))")
-_PAREN_DASH = re.compile(r"(?<= )\)-(?= )")
-_DASH_PAREN = re.compile(r"(?<= )-\)(?= )")
+_COMMA = late(r"(?<=[^\W_]),(?=(?:[sSdDtTmM]|ll|LL|re|RE|ve|VE)(?![^\W_8]))")
+_PAREN_DASH = late(r"(?<= )\)-(?= )")
+_DASH_PAREN = late(r"(?<= )-\)(?= )")
 #: An opening mark before a word, or a closing one after a letter or a stop. A sign that was made of
 #: the mark and of letters may be a word by itself.
 _SIGNS = "".join(_ENTITIES.values())
-_QUOTES = re.compile(
+_QUOTES = late(
     rf"(?<![^\s(\[/-])(?:&(?=[^\W\d_])|[{_SIGNS}](?= ?[^\W\d_]))"
     r"|(?:(?<=[^\W\d_])|(?<=[^\W\d_][.,!?]))8(?![^\W_])"
 )
 _READ = {sign: QUOTATION_MARK + name for name, sign in _ENTITIES.items()}
-_SMALL = re.compile(r"[^\W\d_A-Z][.,!?]?\Z")
+_SMALL = late(r"[^\W\d_A-Z][.,!?]?\Z")
 #: Words like these end in a sound 8.
-_SOUND_8 = re.compile(r"(?:^|[^\w&])[GPgp]8\Z")
+_SOUND_8 = late(r"(?:^|[^\w&])[GPgp]8\Z")
 
 
 def proposals(text: str) -> list[Change]:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from cable_edition.core.cable.span import Span
+from cable_edition.core.late_pattern import late
 
 #: Stand where a tag or a mark without width stood, where a line ends within a word, and for a soft
 #: hyphen. Each may be nothing within a word, or what parts two words.
@@ -244,44 +245,44 @@ def _to(new: str) -> Callable[[re.Match[str]], str]:
     return lambda _: new
 
 
-_UNITS = re.compile(r"%[uU]([0-9a-fA-F]{4})")
-_PERCENT = Step("%", re.compile(r"(?:%[0-9a-fA-F]{2})+|(?:%[uU][0-9a-fA-F]{4})+"), _from_percent)
+_UNITS = late(r"%[uU]([0-9a-fA-F]{4})")
+_PERCENT = Step("%", late(r"(?:%[0-9a-fA-F]{2})+|(?:%[uU][0-9a-fA-F]{4})+"), _from_percent)
 _ENTITY = Step(
     "&",
-    re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"),
+    late(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"),
     _from_entity,
 )
-_COMMENT = Step("<!--", re.compile(r"<!--.*?-->", re.DOTALL), _to(TAG), "-->")
-_TAGS = Step("<", re.compile(r"<[^<>]*>"), _to(TAG), ">")
+_COMMENT = Step("<!--", late(r"<!--.*?-->", re.DOTALL), _to(TAG), "-->")
+_TAGS = Step("<", late(r"<[^<>]*>"), _to(TAG), ">")
 _ESCAPE = Step(
     "\\",
-    re.compile(
+    late(
         r"\\(?:u([0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*)|x([0-9a-fA-F]{2})|([nrtbf\"'\\/])"
         r"|U([0-9a-fA-F]{8})|u\{([0-9a-fA-F]{1,6})\}|([0-3][0-7]{2}))"
     ),
     _from_escape,
 )
-_TEX = Step("\\", re.compile(r"\\(?:-|[A-Za-z@]{1,40}\*?(?:\{\}|[ ])?|[^A-Za-z\s])|[{}]"), _to(TAG))
-_BEYOND = Step("", re.compile(r"[^\x00-\x7f]+"), lambda match: _folded(match[0]))
+_TEX = Step("\\", late(r"\\(?:-|[A-Za-z@]{1,40}\*?(?:\{\}|[ ])?|[^A-Za-z\s])|[{}]"), _to(TAG))
+_BEYOND = Step("", late(r"[^\x00-\x7f]+"), lambda match: _folded(match[0]))
 _JOINTS = Step(
     "\n",
-    re.compile(rf"(?<=[^\W\d_])[-={SOFT}][{TAG} \t]{{0,40}}\r?\n[{TAG} \t>]{{0,80}}(?=[^\W\d_])"),
+    late(rf"(?<=[^\W\d_])[-={SOFT}][{TAG} \t]{{0,40}}\r?\n[{TAG} \t>]{{0,80}}(?=[^\W\d_])"),
     _to(JOINT),
 )
 #: The escapes of style sheets, of RTF (whose sign for older programs is a question mark, or coded
 #: too), and of mail.
-_CSS = Step("\\", re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|([^\n]))"), _from_css)
+_CSS = Step("\\", late(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|([^\n]))"), _from_css)
 _RTF = Step(
     "\\",
-    re.compile(r"\\'([0-9a-fA-F]{2})|\\u(-?[0-9]{1,5})[ ]?(?:\?|\\'[0-9a-fA-F]{2})?"),
+    late(r"\\'([0-9a-fA-F]{2})|\\u(-?[0-9]{1,5})[ ]?(?:\?|\\'[0-9a-fA-F]{2})?"),
     _from_rtf,
 )
-_PRINTABLE = Step("=", re.compile(r"(?:=[0-9A-F]{2})+"), _from_printable)
+_PRINTABLE = Step("=", late(r"(?:=[0-9A-F]{2})+"), _from_printable)
 #: What stands between two values of a list, or two cells of a row, and the names of values.
-_CELL = re.compile(r"\",\s{0,40}\"|</t[dh]>\s{0,40}<t[dh][^<>]{0,400}>")
+_CELL = late(r"\",\s{0,40}\"|</t[dh]>\s{0,40}<t[dh][^<>]{0,400}>")
 _NAMES = Step(
     ":",
-    re.compile(
+    late(
         r'"[\w-]{1,40}"\s{0,4}:\s{0,4}(?=")'
         r"|\n[ \t-]{0,40}(?:given|family|first|last|middle|sur|fore)[-_]?names?:[ ]"
     ),

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cable_edition.core.cable.span import Span
@@ -25,9 +24,11 @@ from cable_edition.core.editing.near_words import (
     NearWords,
     plurals,
 )
+from cable_edition.core.late_methods import dataclass
+from cable_edition.core.late_pattern import late
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_SPOKEN = re.compile(r"\w+")
+_TOKEN = late(r"[^\W\d_]+|\d+")
+_SPOKEN = late(r"\w+")
 _LETTER = r"[^\W\d_]"
 _WITHIN = f"[{MARKERS}]*"
 #: So much may stand between two words: a banner of a page is longer, and healed before.
@@ -48,7 +49,7 @@ _LONG_NUMBER = 5
 #: Words are plain when they are written as one, if each has so many letters, and all so many.
 _EACH_GLUED, _ALL_GLUED = 3, 6
 #: Parts of names that are written as one with the next, and go before it: OQuill, Delaquill.
-_PARTICLE = re.compile(
+_PARTICLE = late(
     "abu|al|ap|ben|bin|bint|da?|das|del?|della|den|der|des|di|dos?|du|el|fitz|ibn|la?|le|mac|mc|o|"
     "st|ten|ter|ul|van|vom|von|zu|zum|zur"
 )
@@ -59,7 +60,7 @@ _LEAST_INITIALLED = 4
 _AFTER_NAMES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"])
 #: The umlauts as typists write them who have none.
 _SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
-_MARKED = re.compile("|".join(f"{plain}[\u0308\u030a]" for plain in "aouAOU") + "|[äöüåøÄÖÜÅØ]")
+_MARKED = late("|".join(f"{plain}[\u0308\u030a]" for plain in "aouAOU") + "|[äöüåøÄÖÜÅØ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,12 +257,12 @@ class Name:
 _PARTED = r"(?:[\W_]{0,3}|[ \t]{0,20}\r?\n[ \t>]{0,40})"
 #: Of a word in two pieces with a wrong letter each has so many, and so many signs stand between.
 _LEAST_PIECE, _GAP = 3, 3
-_SIGNS = re.compile(r"[\W_]+")
-_UNBROKEN = re.compile(rf"(?:{_LETTER}|[{MARKERS}])+")
+_SIGNS = late(r"[\W_]+")
+_UNBROKEN = late(rf"(?:{_LETTER}|[{MARKERS}])+")
 _NO_LETTER_BEFORE, _FIGURES_AFTER = r"(?<![^\W_])", r"(?=\d{0,4}(?![^\W_]))"
 #: What stands between a name and the sign of an address of mail, after it.
-_MAILBOX = re.compile(r"[\w.+-]{0,64}@")
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKERS}](?=[^\W_]))*")
+_MAILBOX = late(r"[\w.+-]{0,64}@")
+_WORD = late(rf"[^\W_](?:[^\W_]|[{MARKERS}](?=[^\W_]))*")
 
 
 def _is_beside(span: Span, others: list[Span]) -> bool:

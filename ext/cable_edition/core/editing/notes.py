@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cable_edition.core.editing.emendation import Emendation, Emendations, find_place, reading_text
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cable_edition.core.editing.telephone import telephone_numbers
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
 
 
@@ -73,16 +73,16 @@ _DAY = (
 _BETWEEN = r"(?:\(D\.?O\.?B\.?\)|[:=]|\bIS\b|\bWAS\b|\bON\b|\(|-{1,2}| ){0,6}"
 #: The word that says it, and the day: beside "born" a whole day, beside "DOB" also a year.
 _BIRTHS = (
-    re.compile(
+    late(
         r"\b(?:D\.?P?\.?O\.?B\b\.?|YOB|DATE(?: AND PLACE)? OF BIRTH|BIRTH ?DATE|BIRTHDAY)"
         rf"{_BETWEEN}"
         rf"(?P<words>{_DAY}|{_YEAR}\d{{4}}|(?:{_MONTH} )?{_YEAR})(?!\w)",
         re.IGNORECASE,
     ),
     # In brackets alone: "B. 01/05/2005" is a reference.
-    re.compile(rf"\(B\. ?(?P<words>{_DAY})(?!\w)", re.IGNORECASE),
-    re.compile(rf"\bBORN[,:]? (?:[^\W\d]{{1,20}},? ){{0,5}}(?P<words>{_DAY})(?!\w)", re.IGNORECASE),
-    re.compile(rf"(?<!\w)(?P<words>{_DAY}) ?\(?(?:DOB|D\.O\.B\.)(?!\w)", re.IGNORECASE),
+    late(rf"\(B\. ?(?P<words>{_DAY})(?!\w)", re.IGNORECASE),
+    late(rf"\bBORN[,:]? (?:[^\W\d]{{1,20}},? ){{0,5}}(?P<words>{_DAY})(?!\w)", re.IGNORECASE),
+    late(rf"(?<!\w)(?P<words>{_DAY}) ?\(?(?:DOB|D\.O\.B\.)(?!\w)", re.IGNORECASE),
 )
 #: A number of five to nine digits, or so, with a letter or two before it, or letters among them.
 _NUMBER = (

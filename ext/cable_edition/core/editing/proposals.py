@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from cable_edition.core.cable.model import Cable, Span
 from cable_edition.core.cable.passage import characters
 from cable_edition.core.cable.places import passages_of, place_name
 from cable_edition.core.editing.personal_data import PersonalData, PersonalKind, personal_data
 from cable_edition.core.editing.sidecar.dismissed import DismissedEntry
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.registers.unregistered import found_words
 from cable_edition.core.yaml_files.scalar import scalar

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cable_edition.core.late_methods import dataclass
 
 #: So many occurrences are counted before a quotation is simply too common.
 _MOST = 100

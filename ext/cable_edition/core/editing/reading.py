@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from cable_edition.core.cable.model import Cable, Correction, Finding, Found, Span, Value
@@ -18,6 +18,7 @@ from cable_edition.core.editing.reading_places import QuotedTexts, fault, record
 from cable_edition.core.editing.reading_standing import standing
 from cable_edition.core.editing.sidecar import read_sidecar
 from cable_edition.core.editing.sidecar.reading import TAGS, ReadingEntry
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.on_demand import parse_all
 from cable_edition.core.reading.text.hints import STRETCHES, Hint, HintKind, Hints

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from cable_edition.core.cable.model import Block, Cable, Paragraph, Passage, Span
 from cable_edition.core.cable.passage import characters
 from cable_edition.core.editing.quotation import Quotation, quote
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.text.hints import HintKind
 from cable_edition.core.yaml_files.scalar import scalar

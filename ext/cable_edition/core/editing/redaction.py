@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from cable_edition.core.editing.gap import GAP, SIGNED_GAP
 from cable_edition.core.editing.names import joined
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry
 from cable_edition.core.editing.withheld import RedactionNote, Withheld, WithheldWords, named
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Origin, Problem, codes_of
 from cable_edition.core.reading.decode import decode
 from cable_edition.core.reading.on_demand import parse_all

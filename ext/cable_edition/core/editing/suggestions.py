@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from cable_edition.core.editing.quotation import Quotation, quote
 from cable_edition.core.editing.sidecar import read_sidecar
 from cable_edition.core.editing.sidecar.emendations import EmendationEntry
 from cable_edition.core.editing.sidecar.place import Place
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.yaml_files.scalar import scalar
 
 if TYPE_CHECKING:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cable_edition.core.late_pattern import late
+
 _CUE = (
     r"\b(?:TELE(?:PHONE|FAX)?|TELS?|PHONES?|FAX|MOBILES?|MOB(?=[.:])"
     r"|CELL(?:ULAR|PHONE)?|DSN|IVG|STE|VOICE|CALL|REACHED AT|CONTACTED AT)\b\.?"
@@ -18,20 +20,20 @@ _CUE = (
 )
 _DIGITS = r"[+(]{0,2}\d(?:[-. ()/]{0,2}\d){5,16}"
 #: No number has fewer digits.
-_ENOUGH = re.compile(r"\d(?:[-. ()/]{0,2}\d){5}")
+_ENOUGH = late(r"\d(?:[-. ()/]{0,2}\d){5}")
 #: A day, or two years: a call is made on one, and telephones were new in the others.
-_TIME = re.compile(
+_TIME = late(
     r"(?:19|20)\d\d[-/. ](?:\d{1,2}[-/. ]\d{1,2}|(?:19|20)\d\d)"
     r"|\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d|\d{1,2}/\d{1,2}/\d\d"
 )
 #: The ways to know one; ``words`` is the number.
 _PATTERNS = (
-    re.compile(rf"{_CUE}(?P<words>{_DIGITS})(?![\w/-])", re.IGNORECASE),
-    re.compile(r"(?<![\w+./-])(?P<words>\+\(?\d(?:[-. ()/]{0,2}\d){6,15})(?![\w/-])"),
-    re.compile(
+    late(rf"{_CUE}(?P<words>{_DIGITS})(?![\w/-])", re.IGNORECASE),
+    late(r"(?<![\w+./-])(?P<words>\+\(?\d(?:[-. ()/]{0,2}\d){6,15})(?![\w/-])"),
+    late(
         r"(?<![\w+./-])(?P<words>(?:\+?1[-. ])?(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4})(?![\w/-])"
     ),
-    re.compile(r"(?<![\w+./-])(?P<words>(?:011|00)[- ]\d(?:[-. ()]{0,2}\d){7,14})(?![\w/-])"),
+    late(r"(?<![\w+./-])(?P<words>(?:011|00)[- ]\d(?:[-. ()]{0,2}\d){7,14})(?![\w/-])"),
 )
 #: A telephone number of the North American plan, and so of the Department, has no country code.
 _REGION = "US"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from cable_edition.core.cable.fold import fold
@@ -14,6 +14,7 @@ from cable_edition.core.cable.places import passages_of
 from cable_edition.core.editing.names import Name, joined
 from cable_edition.core.editing.quotation import Quotation, occurrences
 from cable_edition.core.editing.sidecar.redactions import RedactionEntry
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 
 _MARKER = re.compile(r"(?:-{1,3}|[*•]|\(?[A-Za-z0-9]{1,2}[.)])[ \t]{1,8}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -18,6 +17,7 @@ from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.cable.places import PlaceKind, places_of
 from cable_edition.core.edition.for_programs import PAGE as FOR_PROGRAMS
 from cable_edition.core.edition.model import Edition
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.myst.editorial_text import roles_in
 from cable_edition.core.myst.escape import unescape_role, visible
 from cable_edition.core.myst.links import Linked, label, labels_of, links_of

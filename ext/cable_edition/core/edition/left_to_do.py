@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from cable_edition.core.cable.ids import parse_id
@@ -16,6 +15,7 @@ from cable_edition.core.editing.proposals import proposals
 from cable_edition.core.editing.sidecar import Sidecar
 from cable_edition.core.edition.index_places import index_places
 from cable_edition.core.edition.model import EditedCable, Edition
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.registers.entries import Entry
 from cable_edition.core.registers.unregistered import UnregisteredKind, unregistered

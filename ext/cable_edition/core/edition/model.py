@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from cable_edition.core.edition.references import ReferenceGraph
 from cable_edition.core.edition.spooled import Spooled
 from cable_edition.core.edition.wider import NOTHING_WIDER, Wider, wider_graph
 from cable_edition.core.kept_work import KeptWork
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.quotations.quoted import Quoted

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, Protocol, TypeVar
 
 from cable_edition.core.cable.model import BodyReference, Cable, Paragraph
 from cable_edition.core.cable.places import reference_anchors
 from cable_edition.core.editing.gap import gaps
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.registers.mentions import Mention
 
 _Told = TypeVar("_Told")

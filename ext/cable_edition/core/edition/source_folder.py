@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -23,6 +23,7 @@ from cable_edition.core.edition.kept_cables import KeptCable, Seen, seen
 from cable_edition.core.edition.model import NOTHING_KEPT
 from cable_edition.core.edition.spooled import InFile, Spooled
 from cable_edition.core.kept_work import KeptWork
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.on_demand import parse_all
 from cable_edition.core.reading.sources import (

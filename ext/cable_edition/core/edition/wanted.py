@@ -7,7 +7,6 @@ and serial.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from cable_edition.core.cable.posts import post_name
 from cable_edition.core.editing.sidecar.related import Related
 from cable_edition.core.edition.model import EditedCable
 from cable_edition.core.edition.references import build_graph, items_of, items_told
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.nouns import joined
 from cable_edition.core.words import say
 

@@ -12,12 +12,13 @@ import errno
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cable_edition.core.cable.ids import in_order
 from cable_edition.core.edition.references import Citation, ReferenceGraph, Telling, build_graph
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.quotations.quoted import QuotedAt, Verdict
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.whole_file import write_whole

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 
 from cable_edition.core.cable.fold import WHITE
+from cable_edition.core.late_pattern import late
 
 _LINE_WHITE = str.maketrans(dict.fromkeys("\t\r\n\f\v", " "))
 
@@ -34,8 +35,8 @@ _UNSHOWABLE = (
     + "".join(chr(plane | low) for plane in range(0, 0x110000, 0x10000) for low in (0xFFFE, 0xFFFF))
     + "".join(sorted(_FROM_PICTURE))
 )
-_HIDDEN = re.compile(f"[{re.escape(_PICTURED)}{_UNSHOWABLE}]|\\\\(?=u\\{{)")
-_SHOWN = re.compile(
+_HIDDEN = late(f"[{re.escape(_PICTURED)}{_UNSHOWABLE}]|\\\\(?=u\\{{)")
+_SHOWN = late(
     r"\\u\{([0-9a-f]{1,6})\}|([" + "".join(sorted(_FROM_PICTURE)) + r"])",
 )
 
@@ -43,10 +44,10 @@ _SHOWN = re.compile(
 _MARKS = re.compile(r"[\\`*_{}\[\]<>&!|^]|#(?= ?\Z)")
 _LINE_START = re.compile(r"( *)(?:([#>+=:|%(~-])|([0-9]{1,9})([.)]))")
 #: Space that Python and the parser strip from the ends of a block though folding keeps it.
-_EDGE_SPACE = re.compile(r"[\u1680\u2000-\u200a\u202f\u205f\u3000\u00a0]")
+_EDGE_SPACE = late(r"[\u1680\u2000-\u200a\u202f\u205f\u3000\u00a0]")
 
-_ROLE_MARKS = re.compile(r"^[! ]|[`\\<>|\t\r\n\f\v]| $")
-_ROLE_CODES = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+_ROLE_MARKS = late(r"^[! ]|[`\\<>|\t\r\n\f\v]| $")
+_ROLE_CODES = late(r"\\u\{([0-9a-f]{1,6})\}")
 
 
 def _code_point(character: str) -> str:

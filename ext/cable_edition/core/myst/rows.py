@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar, get_args, get_origin
@@ -18,6 +17,7 @@ from typing import get_type_hints as hints_of
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.ids import ID
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.myst.escape import visible
 from cable_edition.core.problems import Problem
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from cable_edition.core.late_methods import dataclass
 
 
 class Severity(StrEnum):

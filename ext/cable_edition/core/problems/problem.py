@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems.code import Code, Severity
 from cable_edition.core.problems.table import CODES
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from cable_edition.core.edition.assemble import Edition, assemble
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.settings import EditionFile, Settings
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from cable_edition.core.kept_work import KeptWork
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.quotations.candidates import (
     LONGEST,
     STRETCH,

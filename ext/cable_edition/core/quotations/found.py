@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.quotations.match import Match, match, stands
 from cable_edition.core.quotations.quotation import Quotation
 from cable_edition.core.quotations.wording import Wording

@@ -8,7 +8,9 @@ file stand for a word. The command counts as the page does, for both must give t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from cable_edition.core.late_methods import dataclass
 
 #: No cable is read any more once so much was loaded: some 115 KB.
 MOST = 26_000

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.quotations.nearest import CHUNK, Near, Pair, changes, merged, nearest
 from cable_edition.core.quotations.quotation import ANY, FEW, Quotation, Word
 from cable_edition.core.quotations.wording import Variant, Wording, Words

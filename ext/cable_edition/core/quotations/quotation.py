@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.quotations.spans import word_spans
 
 #: What an ellipsis leaves out: as many words as there are.
@@ -23,17 +24,17 @@ _B = r"[ \t\r\n\u00a0]"
 _DOTS = rf"(?:\u2026|\.(?:{_B}{{0,2}}\.){{1,4}})"
 _MARK = r"\((?:U|C|S|TS|SBU|LOU|FOUO)(?:/{1,2}[A-Z]{1,8}){0,3}\)"
 #: What parts the pieces of a quotation: an ellipsis, words in brackets, the head of a paragraph.
-_GAP = re.compile(
+_GAP = late(
     rf"(\[{_B}{{0,3}}{_DOTS}{_B}{{0,3}}\]|\({_B}{{0,3}}{_DOTS}{_B}{{0,3}}\)"
     rf"|\u2026|\.(?:{_B}{{0,2}}\.){{2,4}})"
     r"|\[([^\[\]]{1,200})\]"
     rf"|(?<![^\W_])[0-9]{{1,3}}\.{_B}{{1,4}}{_MARK}|(?:^|\n)[ \t]{{0,8}}{_MARK}"
     r"|\([Ee]mphasis (?:added|mine|supplied|in original)\)"
 )
-_BLANKS = re.compile(rf"{_B}+")
-_LETTERS = re.compile(r"[^\W_]{1,20}")
-_LETTER = re.compile(r"[^\W_]")
-_BRACKETED = re.compile(r"\[([^\W_]{1,20})\]")
+_BLANKS = late(rf"{_B}+")
+_LETTERS = late(r"[^\W_]{1,20}")
+_LETTER = late(r"[^\W_]")
+_BRACKETED = late(r"\[([^\W_]{1,20})\]")
 
 
 class Word(NamedTuple):

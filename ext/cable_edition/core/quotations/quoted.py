@@ -7,10 +7,10 @@ taken from the register but what the work says; where the words stand is found i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cable_edition.core.kept_work import KeptWork
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.nouns import number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.quotations.check import BASE, Answer, Checker

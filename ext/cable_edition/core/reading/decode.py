@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from dataclasses import dataclass
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.mail_text import mail_text
 from cable_edition.core.reading.pdf_text import pdf_text

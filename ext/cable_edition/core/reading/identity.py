@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from cable_edition.core.cable.ids import canonical_id, canonicalize, own_id, parse_id, year_of
 from cable_edition.core.cable.model import Finding, Found
 from cable_edition.core.cable.posts import known_post, post_table
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:

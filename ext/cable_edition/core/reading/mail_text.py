@@ -10,22 +10,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
+
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
 #: The names that a mail's head has and nothing else: two of them show a mail.
-_MARKS = re.compile(
+_MARKS = late(
     r"^(?:Message-ID|MIME-Version|Received|Return-Path|Delivered-To|X-Mailer|Content-Type"
     r"|DKIM-Signature|In-Reply-To|Reply-To):"
     # So do an address, and a day as programs for offices write it.
     r"|^From:[^\r\n]{0,200}@|^Sent:[ ]{0,4}[A-Z][a-z]{2,5}day,",
     re.IGNORECASE | re.MULTILINE,
 )
-_DATED = re.compile(
+_DATED = late(
     r"^Date: {0,4}(?:[A-Z][a-z]{2}, )?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:", re.MULTILINE
 )
-_FIELD = re.compile(r"(?:From [^\r\n]{1,200}|[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]{0,2000})\r?\n")
-_FOLDED = re.compile(r"[ \t][^\r\n]{0,2000}\r?\n")
+_FIELD = late(r"(?:From [^\r\n]{1,200}|[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]{0,2000})\r?\n")
+_FOLDED = late(r"[ \t][^\r\n]{0,2000}\r?\n")
 _ENCODED = re.compile(
     rb"^Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable)", re.IGNORECASE | re.MULTILINE
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cable_edition.core.cable.model import (
@@ -16,6 +15,7 @@ from cable_edition.core.cable.model import (
     Value,
 )
 from cable_edition.core.cable.span import IDENTITY, OffsetMap, Span
+from cable_edition.core.late_methods import dataclass
 
 if TYPE_CHECKING:
     from cable_edition.core.problems import Problem

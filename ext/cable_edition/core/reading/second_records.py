@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from cable_edition.core.cable.model import Segment
 from cable_edition.core.cable.segments import start_of_first
+from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.capitals import capitals_of
 
@@ -19,7 +20,7 @@ from cable_edition.core.reading.capitals import capitals_of
 _SIGNS = (
     (
         ("FM ",),
-        re.compile(
+        late(
             r"^[ \t]{0,8}(?:[ZOPR][ ]{1,3}){1,3}[0-9]{6}Z[ ]{0,3}[A-Z]{3}[ ]{0,3}[0-9]{2}\b"
             r"[^\r\n]{0,80}\r?\n(?:[ \t]{0,8}\r?\n){0,2}[ \t]{0,8}FM ",
             re.MULTILINE,
@@ -27,25 +28,25 @@ _SIGNS = (
     ),
     (
         ("TAGS", "TAG:"),
-        re.compile(
+        late(
             r"\bTAGS?:[ \t]{0,4}(?=[A-Z])[^\r\n]{2,160}\r?\n(?:[^\r\n]{0,160}\r?\n){0,2}[ \t]{0,8}"
             r"SUBJ(?:ECT)?:"
         ),
     ),
-    (("|",), re.compile(r"\|[ \t]{0,8}Identifier:[ \t]{0,8}\|")),
+    (("|",), late(r"\|[ \t]{0,8}Identifier:[ \t]{0,8}\|")),
     (
         ("Message Attributes",),
-        re.compile(r"^[ \t]{0,8}Message Attributes[ \t\r]{0,8}$", re.MULTILINE),
+        late(r"^[ \t]{0,8}Message Attributes[ \t\r]{0,8}$", re.MULTILINE),
     ),
-    (("MRN:",), re.compile(r"^[ \t]{0,40}MRN:[ \t]{0,60}[0-9]{2} [A-Z]", re.MULTILINE)),
+    (("MRN:",), late(r"^[ \t]{0,40}MRN:[ \t]{0,60}[0-9]{2} [A-Z]", re.MULTILINE)),
     (
         ('"',),
-        re.compile(
+        late(
             r'"[0-9]{1,9}","[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}[^",\r\n]{0,12}",'
             r'"[0-9]{2}[A-Z]{2,40}[0-9]'
         ),
     ),
-    (("<",), re.compile(r"<table class=[\"']cable[\"']")),
+    (("<",), late(r"<table class=[\"']cable[\"']")),
 )
 #: What is left of each word, which is looked for first.
 _LEFT = {word: capitals_of(word) for words, _ in _SIGNS for word in words}

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from string import ascii_lowercase, ascii_uppercase
 
+from cable_edition.core.late_pattern import late
+
 _CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
 _CAPITAL = re.compile("[A-Z]")
 #: In a stretch of so many characters in the middle of any other text stands a capital.
@@ -20,7 +22,7 @@ _LEVEL = (
     r"|c o n f i d e n t i a l|s e c r e t|u n c l a s s i f i e d)"
 )
 #: The head of a page of the 1970s in letters of any size, and the class words before it.
-PAGE_HEAD = re.compile(
+PAGE_HEAD = late(
     rf"(?<![^ \n])(?:{_LEVEL}[ \t\r]{{0,20}}[ \n]{{1,4}}){{0,2}}page {{1,8}}[0o][0-9]"
     r"(?: {1,12}|[ \t\r]{0,8}\n[ \t]{0,8})"
     r"[a-z][a-z.']{1,15}(?: [a-z][a-z.']{1,15}){0,2} {1,12}[0-9o]{4,6}\b"

@@ -13,10 +13,10 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.nouns import joined
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.decode import decode, is_binary

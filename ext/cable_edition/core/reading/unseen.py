@@ -33,23 +33,23 @@ _MEANT = {"line": "\n", "blank": " ", "part": "", "unseen": ""}
 #: In these encodings the sign for parting a word is often meant for a hyphen.
 _OLD = frozenset({"windows-1252", "latin-1"})
 #: Line ends as a program writes them in its own text, twice escaped on the way.
-_WRITTEN = re.compile(r"\\(?:r\\n|[nrt\"'])")
+_WRITTEN = late(r"\\(?:r\\n|[nrt\"'])")
 _FEWEST = 3
 #: A label of the opening that a copy in Markdown has set bold or in italics.
-_EMPHASISED = re.compile(
+_EMPHASISED = late(
     r"(?:\*{1,3}|_{1,3})(?:E\.?[ ]?O\.?[ ]|TAGS?|SUBJ(?:ECT)?|REF(?:TEL)?S?|CLASSIFIED[ ]BY)"
     r"[^*_\n]{0,300}[*_]",
     re.IGNORECASE,
 )
 #: Marks of emphasis around words, up to a blank line at most; and what a backslash keeps from
 #: being markup.
-_EMPHASIS = re.compile(
+_EMPHASIS = late(
     r"(?<![\w*\\])(?P<mark>\*{1,3}|_{1,3})(?![\s*_])"
     r"(?P<words>(?:[^*_\n]|\n(?![ \t]*\r?\n)){1,2000}?)"
     r"(?<![\s\\])(?P=mark)(?![\w*])|\\(?=[.*_#()\[\]>+-])"
 )
 #: The mark with which Markdown keeps the end of a line.
-_HARD_END = re.compile(r"[ \t]{0,4}\\(?=[ \t]{0,4}\r?\n)")
+_HARD_END = late(r"[ \t]{0,4}\\(?=[ \t]{0,4}\r?\n)")
 #: So many lines end with it at least, and half of all, or the mark is a sign of the copy.
 _FEWEST_ENDS = 6
 _WRITTEN_MEANT = {"\\r\\n": "\n", "\\n": "\n", "\\r": "\n", "\\t": "\t", '\\"': '"', "\\'": "'"}

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from cable_edition.core.late_methods import dataclass
+from cable_edition.core.late_pattern import late
 from cable_edition.core.registers.namesakes import listed_words
 
 #: Words as they stand; the signs around them end a run.
-_WORD = re.compile(r"[^\W\d_][\w'\u2019.-]{0,39}")
-_OPENS = re.compile(r"(?:\A|[.?!:;)\"\u201d*]|--|\u2014|\u2013) ?\Z")
+_WORD = late(r"[^\W\d_][\w'\u2019.-]{0,39}")
+_OPENS = late(r"(?:\A|[.?!:;)\"\u201d*]|--|\u2014|\u2013) ?\Z")
 #: ``End Summary`` and the like is no name.
 _SIGNPOSTS = frozenset(["begin", "comment", "end", "introduction", "note", "summary", "text"])
-_POSSESSIVE = re.compile(r"(?:'s?|\u2019s?)\Z")
+_POSSESSIVE = late(r"(?:'s?|\u2019s?)\Z")
 #: Words before a name that say that it is no person's: ``the Harbor Office``.
 _DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "our", "its", "their", "his", "her"}
@@ -26,10 +27,10 @@ _DETERMINERS = frozenset(
 #: The longest title that a stop may shorten: ``Couns.``.
 _SHORT = 6
 #: Words before a letter that is none of a name: ``ref A. Drawings of the lamp``.
-_LETTERED = re.compile(
+_LETTERED = late(
     r"\b(?:ref|reftel|annex|option|para|paragraph|part|section|item)s? \Z", re.IGNORECASE
 )
-_BEFORE = re.compile(r"([\w\u0300-\u036f.'\u2019-]{1,40}) \Z")
+_BEFORE = late(r"([\w\u0300-\u036f.'\u2019-]{1,40}) \Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.registers.entries import Registers
 
 if TYPE_CHECKING:

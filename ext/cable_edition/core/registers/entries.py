@@ -8,9 +8,10 @@ a status and its sources, so that a reader can tell what was verified from what 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.registers.works import Work
 
 #: verified: a source was seen; cable: only the cable says so; inference: the editor's; unverified:

@@ -19,15 +19,15 @@ from cable_edition.core.late_pattern import late
 _SHORT = r"(?:[A-Z][A-Za-z0-9]{0,9}(?:[/&-][A-Z0-9]{1,9}){0,3}|[0-9][A-Z]s?)"
 _IN_BRACKETS = late(rf"[(\[](?:or |the |known as )?[\"'\u201c]?({_SHORT})[\"'\u201d]?[)\]]")
 _BEFORE_BRACKETS = late(rf"(?<![\w/&-])({_SHORT}) [(\[]([^()\[\]]{{5,120}})[)\]]")
-_WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*\.?")
+_WORD = late(r"[^\W_]+(?:['\u2019.][^\W_]+)*\.?")
 #: Small words that an acronym leaves out or takes, as it likes.
 _SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "&"}
 )
-_CAPITALS = re.compile(r"[A-Z]")
+_CAPITALS = late(r"[A-Z]")
 #: An expansion ends the clause that it stands in.
-_CLAUSE = re.compile(r"[.;:,()\[\]\"\u201c\u201d]|--|\u2014")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){1,4}\Z")
+_CLAUSE = late(r"[.;:,()\[\]\"\u201c\u201d]|--|\u2014")
+_ABBREVIATED = late(r"\b(?:[A-Z]\.){1,4}\Z")
 
 
 class Expansion(NamedTuple):

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from cable_edition.core.late_methods import dataclass
 
 if TYPE_CHECKING:
     from cable_edition.core.registers.entries import EntryKind, Form

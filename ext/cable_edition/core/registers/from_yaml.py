@@ -6,6 +6,7 @@ import re
 from typing import Literal, TypedDict
 
 from cable_edition.core.cable.fold import fold
+from cable_edition.core.late_pattern import late
 from cable_edition.core.registers.entries import (
     STATUSES,
     Accepted,
@@ -27,14 +28,14 @@ from cable_edition.core.yaml_files.fields import CABLE_ID, ENTRY_ID, Fields
 from cable_edition.core.yaml_files.source import Scalar
 
 _ID_FORM = "small letters, digits and single hyphens, a letter first"
-_TAG_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]*")
+_TAG_CODE = late(r"[A-Z0-9][A-Z0-9_-]*")
 #: Ids of entries, and the codes of TAGS.
-_FORMER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
+_FORMER = late(r"[A-Za-z0-9][A-Za-z0-9_-]{0,199}")
 #: An address as a page links to it.
-_ADDRESS = re.compile(r"https?://[^\s<>\"`\\]{1,2000}(?<![,;])", re.IGNORECASE)
+_ADDRESS = late(r"https?://[^\s<>\"`\\]{1,2000}(?<![,;])", re.IGNORECASE)
 #: An anchor of a place in the text of a cable.
-_PLACE = re.compile(r"[phu][0-9]{1,9}[a-z]{0,9}(?:-[0-9]{1,9})?|[a-z]{2,20}(?:-[a-z]{1,20})?")
-_POST_CODE = re.compile(r"[A-Z][A-Z0-9]*")
+_PLACE = late(r"[phu][0-9]{1,9}[a-z]{0,9}(?:-[0-9]{1,9})?|[a-z]{2,20}(?:-[a-z]{1,20})?")
+_POST_CODE = late(r"[A-Z][A-Z0-9]*")
 
 #: A longer form is no form of a name but a sentence, and would slow the search.
 MAX_FORM = 200

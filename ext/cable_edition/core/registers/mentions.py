@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from cable_edition.core.cable.fold import fold
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.registers.entries import EntryKind, Form, Person, Registers, Sense, Term
 from cable_edition.core.registers.form_index import Claim, FormIndex, Place

@@ -9,12 +9,12 @@ letters. An editor decides; the tests measure how often this is right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from cable_edition.core.cable.posts import known_post, squeezed
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.officer import PARTICLES, title_of
 from cable_edition.core.registers.capital_runs import (
@@ -31,22 +31,22 @@ from cable_edition.core.registers.tag_table import places_of_the_world
 NameKind = Literal["person", "organization", "name"]
 
 #: An office behind the comma of a name, no office of somebody else: ``Rob McRae, head of``.
-_APPOSED = re.compile(
+_APPOSED = late(
     r", (?:(?:the|a|an|former|acting|deputy|assistant|senior|vice|new|then|now|our) ){0,3}"
     r"(?P<words>[\w'./-]{2,20}(?: [\w'./-]{2,20}){0,3}?)"
     r"(?=[,.;)]| (?:of|for|in|at|to|on|who|and|from|with|under)\b|\Z)"
 )
-_SMALL_OFFICE = re.compile(r"(?<![\w-])([a-z][a-z-]{1,24}),? \Z")
+_SMALL_OFFICE = late(r"(?<![\w-])([a-z][a-z-]{1,24}),? \Z")
 _WIDE = 30
-_WHO = re.compile(r",? (?:who|whom|whose) ")
+_WHO = late(r",? (?:who|whom|whose) ")
 _NEXT = late(r"(?:,? (?:also|then|later|again|both|himself|herself))? (\w+)")
-_INITIAL = re.compile(r"[A-Z]\.")
+_INITIAL = late(r"[A-Z]\.")
 #: Words that join the parts of an office or a body: ``Director General for Global Issues``.
 _JOINS = frozenset({"for", "of", "and", "the", "on", "to", "in"})
-_JOINT = re.compile(r" (?:of|for|and)(?: the)?(?= [A-Z][a-z])")
-_REST = re.compile(r"(?: [A-Z][\w-]{0,20}[a-z][\w-]{0,20}){1,8}")
-_STOP = re.compile(r"[,;.()]| who\b| and (?=[a-z])")
-_TOKEN = re.compile(r"[\w'\u2019./&-]+")
+_JOINT = late(r" (?:of|for|and)(?: the)?(?= [A-Z][a-z])")
+_REST = late(r"(?: [A-Z][\w-]{0,20}[a-z][\w-]{0,20}){1,8}")
+_STOP = late(r"[,;.()]| who\b| and (?=[a-z])")
+_TOKEN = late(r"[\w'\u2019./&-]+")
 #: The longest office, in characters, and how many parts a body may have behind its first.
 _OFFICE, _PARTS = 120, 6
 
@@ -110,7 +110,7 @@ def _acts(text: str, end: int) -> bool:
     return said or _WHO.match(text, end) is not None
 
 
-_OF = re.compile(r" of (?:the )?(?:[A-Z][\w'-]{1,30} ){0,3}(?P<body>[A-Z][\w-]{2,30})")
+_OF = late(r" of (?:the )?(?:[A-Z][\w'-]{1,30} ){0,3}(?P<body>[A-Z][\w-]{2,30})")
 
 
 def _of_a_body(text: str, end: int) -> bool:

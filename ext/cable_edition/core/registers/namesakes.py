@@ -8,23 +8,23 @@ tell nothing, and only forms of address, firms and particles do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.officer import title_of
 
-_WORD = re.compile(r"[\w\u0300-\u036f]+(?:['\u2019.-][\w\u0300-\u036f]+)*\.?")
-_BEFORE = re.compile(r"(?:\A|[ (\"\u201c\u2018'-])([\w\u0300-\u036f.'\u2019-]{1,40})([ -])\Z")
+_WORD = late(r"[\w\u0300-\u036f]+(?:['\u2019.-][\w\u0300-\u036f]+)*\.?")
+_BEFORE = late(r"(?:\A|[ (\"\u201c\u2018'-])([\w\u0300-\u036f.'\u2019-]{1,40})([ -])\Z")
 #: A firm: ``Jones & Co.``, ``Jones and Sons``.
-_FIRM = re.compile(
+_FIRM = late(
     r" (?:&|[Aa]nd|AND) (?:Co|Sons?|Bros|Brothers|Company|Partners|Associates"
     r"|CO|SONS?|BROS|BROTHERS|COMPANY|PARTNERS|ASSOCIATES)\b\.?"
 )
-_AFTER = re.compile(r" ([\w\u0300-\u036f'\u2019-]{1,40})")
+_AFTER = late(r" ([\w\u0300-\u036f'\u2019-]{1,40})")
 #: A sentence ends before the word, or a number, a mark or a dash opens the text there.
-_OPENS = re.compile(r"(?:\A|[.?!:;)\"\u201d*]|--|\u2014|\u2013) ?\Z")
+_OPENS = late(r"(?:\A|[.?!:;)\"\u201d*]|--|\u2014|\u2013) ?\Z")
 #: How much of a text before a place is looked at.
 _REACH = 60
 #: Share of words with capitals from which capitals tell nothing.

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from cable_edition.core.cable.posts import known_post
+from cable_edition.core.late_methods import dataclass
+from cable_edition.core.late_pattern import late
 from cable_edition.core.registers.expansions import Expansion, expansions
 from cable_edition.core.registers.mentions import Mention
 from cable_edition.core.registers.names_found import NameFound, names_found
@@ -22,22 +23,22 @@ from cable_edition.core.registers.namesakes import listed_words, tells_by_capita
 #: What words that no register has may be.
 UnregisteredKind = Literal["acronym", "name"]
 
-_CAPITALS = re.compile(
+_CAPITALS = late(
     r"(?<![\w/&'\u2019.\\-])"
     r"(?:[A-Z][A-Z0-9]{0,11}(?:[/&-][A-Z0-9]{1,12}){0,4}s?|[A-Z]{13,40}"
     # ``DoD``, ``MoFA``: the small letter is that of ``of``.
     r"|[A-Z]{1,3}o[A-Z]{1,4}s?)(?![\w/&\\])"
 )
 #: A letter alone, or with a digit, is none: ``A``, ``B2``.
-_TWO = re.compile(r"[A-Z]{2}|[A-Z][/&][A-Z]|[A-Z]o[A-Z]")
+_TWO = late(r"[A-Z]{2}|[A-Z][/&][A-Z]|[A-Z]o[A-Z]")
 #: Longer words in capitals are words that somebody stressed, or headings.
 _LONGEST = 6
-_ROMAN = re.compile(r"[IVXLC]+")
+_ROMAN = late(r"[IVXLC]+")
 #: A sum behind the code of a currency: ``CAD 20,000``.
-_SUM = re.compile(r" \d{1,3}(?:,\d{3})+(?!\d)| \d+\.\d\d(?!\d)")
-_CODE = re.compile(r"[A-Z]{3}")
-_BRACKETED = re.compile(r"\[[^\[\]]{0,80}\]")
-_SMALL = re.compile(r"(?<!\w)[^\W\d_A-Z][\w'-]{2,40}")
+_SUM = late(r" \d{1,3}(?:,\d{3})+(?!\d)| \d+\.\d\d(?!\d)")
+_CODE = late(r"[A-Z]{3}")
+_BRACKETED = late(r"\[[^\[\]]{0,80}\]")
+_SMALL = late(r"(?<!\w)[^\W\d_A-Z][\w'-]{2,40}")
 
 
 class Unregistered(NamedTuple):

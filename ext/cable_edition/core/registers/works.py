@@ -14,27 +14,28 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from cable_edition.core.late_methods import dataclass
+from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.registers.work_fields import of_bibtex, of_csl, of_ris
 from cable_edition.core.regular_file import is_inside, read_file
 from cable_edition.core.settings.edition_file import WORKS
 
 #: A name for a work under which quotations lead to it; no white space, no mark of a path or page.
-_ID = re.compile(r"[^\s\"'`<>\\|{}/#?]{1,120}")
-_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"'`<>\\]{1,300}")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\s]+")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ID = late(r"[^\s\"'`<>\\|{}/#?]{1,120}")
+_DOI = late(r"10\.[0-9]{4,9}/[^\s\"'`<>\\]{1,300}")
+_UNSEEN = late(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\s]+")
+_SURROGATE = late(r"[\ud800-\udfff]")
 #: A line that is neither an entry of BibTeX nor a comment.
-_WORDS = re.compile(r"^[ \t]{0,20}[^%@\s]", re.MULTILINE)
+_WORDS = late(r"^[ \t]{0,20}[^%@\s]", re.MULTILINE)
 _LONGEST = 1000
 #: What reads each kind of file, with what it needs.
 _NEEDS = {"works.ris": "rispy", "works.bib": "bibtexparser"}
-_RECORD = re.compile(r"^TY {1,2}- ", re.MULTILINE)
+_RECORD = late(r"^TY {1,2}- ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

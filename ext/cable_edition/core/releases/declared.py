@@ -8,13 +8,14 @@ have an entry any more). Each has a reason that readers see.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 
 from cable_edition.core.cable.ids import ID, is_valid_id
+from cable_edition.core.late_methods import dataclass
+from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.releases.lock import VERSION
@@ -54,11 +55,11 @@ _REASON = {
 #: What a release can have done to a cable.
 CHANGES = ("new", "revised", "redacted", "redirected", "withdrawn")
 
-_PLACE = re.compile(rf"{ID}(?:#[a-z][A-Za-z0-9-]{{0,199}})?")
-_ENTRY = re.compile(r"(?:person|organization|term|tag|post) [A-Za-z0-9][A-Za-z0-9_-]{0,199}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_COUNT = re.compile(r"[0-9]{1,9}")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_PLACE = late(rf"{ID}(?:#[a-z][A-Za-z0-9-]{{0,199}})?")
+_ENTRY = late(r"(?:person|organization|term|tag|post) [A-Za-z0-9][A-Za-z0-9_-]{0,199}")
+_DAY = late(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNT = late(r"[0-9]{1,9}")
+_DIGEST = late(r"[0-9a-f]{64}")
 _PLACE_FORM = "the id of a cable, or with an anchor 05OTTAWA286#p4"
 _ENTRY_FORM = "the kind and the id of an entry: person pascual-carlos"
 _VERSION_FORM = "a version such as 1.0.2"

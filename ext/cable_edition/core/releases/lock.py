@@ -25,12 +25,13 @@ have none, for an editor may write them anew; their addresses stay.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.late_methods import dataclass
+from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.releases.record import LockRecord, Tally, tally
@@ -41,13 +42,13 @@ _HEAD = (
     "# Anchors issued by the releases of this edition. `cable-edition release` writes this file.\n"
 )
 _RESTORE = "restore the file from its history"
-_SALT = re.compile(r"[0-9a-f]{32,64}")
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_PRINT = re.compile(r"[0-9a-f]{32}")
-_ANCHOR = re.compile(r"[a-z][A-Za-z0-9-]{0,199}")
-_ENTRY = re.compile(r"(?:person|organization|term|tag|post) [A-Za-z0-9][A-Za-z0-9_-]{0,199}")
-_SHARD = re.compile(r"anchors-[A-Za-z0-9-]{1,120}-[0-9a-f]{16}\.lock")
-VERSION = re.compile(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}")
+_SALT = late(r"[0-9a-f]{32,64}")
+_DIGEST = late(r"[0-9a-f]{64}")
+_PRINT = late(r"[0-9a-f]{32}")
+_ANCHOR = late(r"[a-z][A-Za-z0-9-]{0,199}")
+_ENTRY = late(r"(?:person|organization|term|tag|post) [A-Za-z0-9][A-Za-z0-9_-]{0,199}")
+_SHARD = late(r"anchors-[A-Za-z0-9-]{1,120}-[0-9a-f]{16}\.lock")
+VERSION = late(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}")
 
 
 @dataclass(frozen=True, slots=True)

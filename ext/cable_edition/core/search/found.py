@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeVar
+
+from cable_edition.core.late_methods import dataclass
 
 _Told = TypeVar("_Told")
 #: The parts of an edition, in the order in which a search shows them.

@@ -17,11 +17,12 @@ import pickle
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from typing import NamedTuple
 
 from cable_edition.core.kept_work import digest_of
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.search.forms import apart, form_groups, form_groups_after
 from cable_edition.core.search.found import PARTS, SearchPage, SearchPlace, with_room
 from cable_edition.core.search.standing import Gathered, Standing, places_in, replaced

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import merge
 from itertools import accumulate, groupby
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.search.forms import apart, form_groups
 from cable_edition.core.search.numbers import encode, steps
 from cable_edition.core.search.shards import (

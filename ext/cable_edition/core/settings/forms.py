@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.settings.brought import EXTENSIONS, patterns
 
 #: Longer values are no setting but a mistake; nothing is searched in them.

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from typing import Any, NamedTuple
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.settings.editors import EDITOR, Editor, editor_of
 from cable_edition.core.settings.forms import (
     ADDRESS,

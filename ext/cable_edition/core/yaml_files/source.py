@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.regular_file import read_file

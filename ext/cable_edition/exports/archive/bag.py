@@ -7,12 +7,12 @@ import logging
 import re
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import bagit
 
 from cable_edition.core.edition.assemble import Edition
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.settings import UNRELEASED, short_name
 from cable_edition.exports.archive.description import CRATE, PARTS, crate, readme
 from cable_edition.exports.archive.profile import IDENTIFIER, profile

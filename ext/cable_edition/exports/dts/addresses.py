@@ -7,7 +7,7 @@ absolute, else they are relative to the file in which they stand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cable_edition.core.late_methods import dataclass
 
 #: The folder of all answers but the texts, and that of the texts, both in the folder of data.
 FOLDER, TEXTS = "dts", "tei"

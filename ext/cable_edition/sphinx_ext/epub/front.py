@@ -5,8 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-import vl_convert
-
 from cable_edition.core.words import say
 from cable_edition.sphinx_ext.names_index import Name, index_parts
 
@@ -81,6 +79,8 @@ def draw_cover(title: str, subtitle: str, author: str) -> str:
 def paint_cover(imprint: Imprint) -> bytes:
     """Return the cover as a PNG of 1600 by 2400 pixels, the same bytes for the same words."""
     drawn = draw_cover(imprint.title, imprint.subtitle, imprint.editors)
+    import vl_convert  # noqa: PLC0415 - no other output draws, and it takes long to load
+
     return bytes(vl_convert.svg_to_png(drawn, scale=1.0))
 
 

@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from sphinx.util.nodes import clean_astext
 
 from cable_edition.core.edition.search_records import cable_records
 from cable_edition.core.kept_work import KeptWork, digest_of
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.pages.anchors import FOLDERS
 from cable_edition.core.quotations.shards import FOLDER as QUOTATIONS
 from cable_edition.core.search.found import SearchPage, SearchPlace

@@ -8,10 +8,10 @@ An entry names the place and the words as ``cable-edition check`` shows them::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cable_edition.core.editing.sidecar.place import ANCHOR
+from cable_edition.core.late_methods import dataclass
 
 if TYPE_CHECKING:
     from cable_edition.core.yaml_files.fields import Fields

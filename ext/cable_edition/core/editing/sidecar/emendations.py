@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cable_edition.core.editing.emendation_rules import CERTAINTIES, RULES, Certainty
 from cable_edition.core.editing.sidecar.place import ITEM_ID, PLACE_KEYS, Place, read_place
+from cable_edition.core.late_methods import dataclass
 
 if TYPE_CHECKING:
     from cable_edition.core.yaml_files.fields import Fields

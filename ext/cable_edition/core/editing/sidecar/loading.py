@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from cable_edition.core.cable.ids import is_valid_id
@@ -19,6 +18,7 @@ from cable_edition.core.editing.sidecar.witness_entries import (
     read_provenance,
     read_witnesses,
 )
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.sources import files_below
 from cable_edition.core.releases.declared import RELEASES

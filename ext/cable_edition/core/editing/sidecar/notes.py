@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cable_edition.core.editing.sidecar.place import ITEM_ID, PLACE_KEYS, Place, read_place
+from cable_edition.core.late_methods import dataclass
 
 if TYPE_CHECKING:
     from cable_edition.core.yaml_files.fields import Fields

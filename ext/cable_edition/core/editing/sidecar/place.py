@@ -7,8 +7,9 @@ with a prefix and a suffix where the words alone stand there more than once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from cable_edition.core.late_methods import dataclass
 
 if TYPE_CHECKING:
     from cable_edition.core.yaml_files.fields import Fields

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cable_edition.core.editing.sidecar.place import ANCHOR, PLACE_KEYS, Place
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.reading.text.hints import HINT_KINDS, STRETCHES, HintKind
 from cable_edition.core.yaml_files.fields import CABLE_ID
 

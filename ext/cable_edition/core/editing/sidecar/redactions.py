@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cable_edition.core.editing.sidecar.place import ANCHOR, PLACE_KEYS, Place, read_place
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 
 if TYPE_CHECKING:

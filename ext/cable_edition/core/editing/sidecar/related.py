@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cable_edition.core.cable.ids import is_valid_id
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.yaml_files.fields import Fields
 
 RELATED_KEYS = {

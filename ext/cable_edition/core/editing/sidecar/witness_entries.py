@@ -10,10 +10,10 @@ A copy that is only named has to be there. One with a siglum is compared with th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cable_edition.core.cable.fold import fold
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.yaml_files.source import Scalar
 
 if TYPE_CHECKING:

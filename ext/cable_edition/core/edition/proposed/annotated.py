@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, NamedTuple
 
 from cable_edition.core.cable.fold import fold
@@ -30,6 +30,7 @@ from cable_edition.core.edition.proposed.annotation_places import (
 )
 from cable_edition.core.edition.proposed.entry import slug, words_at
 from cable_edition.core.edition.proposed.offer import Offer
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.myst.editorial_text import as_editorial, plain
 
 #: A name for an annotation of ours: the file, and the anchor of a note.

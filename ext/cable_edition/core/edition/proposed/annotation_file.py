@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from cable_edition.core.cable.fold import fold
+from cable_edition.core.late_methods import dataclass
 
 #: The largest file and the longest texts that are read: bytes, characters.
 MOST_BYTES, MOST_WORDS = 50_000_000, 20_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from cable_edition.core.cable.places import place_name
+from cable_edition.core.late_methods import dataclass
 
 #: The kinds of entries that are proposed, and the register of each.
 EntryProposal = Literal["people", "organizations", "acronyms", "posts"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -17,6 +16,7 @@ from cable_edition.core.editing.suggestions import Suggestions
 from cable_edition.core.edition.model import Edition
 from cable_edition.core.edition.proposed.all_kinds import proposed_entries
 from cable_edition.core.edition.proposed.entry import EntryProposal, WordsAt, words_at
+from cable_edition.core.late_methods import dataclass
 
 #: The kinds of offers for sidecars and for registers.
 SidecarProposal = Literal["emendations", "readings", "personal-data"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from cable_edition.core.edition.model import EditedCable, Edition
@@ -22,6 +22,7 @@ from cable_edition.core.edition.proposed.entry import (
     source_of,
     words_at,
 )
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.registers.capital_runs import capital_runs, is_office
 from cable_edition.core.registers.names_found import NameFound
 from cable_edition.core.registers.unregistered import FoundWords, is_taken

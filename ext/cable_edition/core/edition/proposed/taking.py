@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from cable_edition.core.cable.dates import date_of
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.edition.model import EditedCable
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem, Severity
 from cable_edition.core.reading.parse import parse_file
 from cable_edition.core.registers.load import load_registers

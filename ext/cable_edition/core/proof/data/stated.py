@@ -7,11 +7,11 @@ other.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.proof.against import Against
 from cable_edition.core.settings import EditionFile, Settings
 from cable_edition.core.words import say

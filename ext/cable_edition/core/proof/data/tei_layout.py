@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from cable_edition.core.cable.model import Passage, Value
 from cable_edition.core.cable.passage import source_text
 from cable_edition.core.cable.span import Span
 from cable_edition.core.edition.assemble import EditedCable
+from cable_edition.core.late_methods import dataclass
 
 _PAGE = re.compile(r"([0-9]{1,3})(?:\.[0-9])? OF [0-9]{1,3}|PAGE ([0-9]{1,3})")
 #: Words with one blank between them, which folding keeps as they are.

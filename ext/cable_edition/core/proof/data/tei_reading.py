@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from lxml import etree
 
 from cable_edition.core.cable.fold import WHITE
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.proof.data.tei_layout import without_white
 from cable_edition.core.proof.data.tei_marks import Mark, Run
 from cable_edition.core.proof.data.xml_tree import (

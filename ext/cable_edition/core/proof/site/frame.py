@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.proof.site.allowed import Allowed
 from cable_edition.core.proof.site.classes import HIDING
 from cable_edition.core.proof.site.tokens import original, page_of, spaced, start

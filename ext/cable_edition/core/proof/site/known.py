@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +18,7 @@ from cable_edition.core.citations.item import CitedCable, CitedEdition, cited
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.edition.neighbours import Neighbours, neighbours
 from cable_edition.core.edition.references import ReferenceGraph
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.proof.against import Against
 from cable_edition.core.proof.past_releases import past_releases
 from cable_edition.core.proof.site.expected import Tokens, el, text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from cable_edition.core.edition.pictures.people_pairs import people_pairs
@@ -17,6 +17,7 @@ from cable_edition.core.edition.pictures.reference_arcs import reference_arcs
 from cable_edition.core.edition.pictures.tags_in_time import tags_in_time
 from cable_edition.core.edition.pictures.withheld_bars import withheld_bars
 from cable_edition.core.edition.withheld_places import withheld_places
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.proof.site.expected import Expected, Tokens, el, text
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.words import say, say_list, say_number

@@ -16,6 +16,7 @@ from importlib.metadata import EntryPoints, PackageNotFoundError, entry_points, 
 from importlib.util import find_spec
 from pathlib import Path
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.proof.site.classes import HIDING
 from cable_edition.core.settings.edition_file import NAME
 
@@ -26,19 +27,19 @@ _TEMPLATES = (".jinja", "_t")
 #: What pages load to search as Sphinx does.
 _OF_SEARCH = frozenset({"searchindex.js", "_static/language_data.js", "_static/searchtools.js"})
 #: A word that can be a class.
-_CLASS = re.compile(r"(?<![\w-])[A-Za-z][\w-]{0,60}(?![\w-])")
+_CLASS = late(r"(?<![\w-])[A-Za-z][\w-]{0,60}(?![\w-])")
 _CODE_STYLES = frozenset({"pygments.css", "pygments_dark.css"})
 #: The words of Sphinx's scripts in another language, and what the file is called before.
 _WORDS, _CATALOG = "translations.js", "sphinx.js"
-_EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_INSTRUCTION = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_PARTS = re.compile(r"[{};\n]")
-_ENDED = re.compile(r"[^{};]*[{};]|[^{};]+\Z")
+_EXPRESSION = late(r"\{\{.*?\}\}", re.DOTALL)
+_INSTRUCTION = late(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_PARTS = late(r"[{};\n]")
+_ENDED = late(r"[^{};]*[{};]|[^{};]+\Z")
 #: What a package is called, where another one says that it requires it.
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
+_NAME = late(r"[A-Za-z0-9._-]{1,100}")
 #: Files that say where pages lead.
 _SAYING = frozenset({".conf", ".html", ".jinja", ".md", ".py", ".rst", ".toml", ".yaml"})
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = late(r"/\*.*?\*/", re.DOTALL)
 #: What a value that a setting gives may be in a style sheet, and in a script.
 _GAPS = {
     ".css": r"(?:[\w .,#%'\"!/+-]|var\([\w-]{1,60}\)|url\([\w.-]{1,60}\)){0,300}",
@@ -47,17 +48,17 @@ _GAPS = {
         r"|\[(?:[\"'][\w' -]{0,60}[\"'](?:, ?)?){0,2000}\])"
     ),
 }
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_COLOURS = re.compile(
+_RULE = late(r"([^{}]*)\{([^{}]*)\}")
+_COLOURS = late(
     r"(?:color|background(?:-color)?|font-(?:weight|style)|text-decoration|border|line-height"
     r"|padding(?:-left|-right)?): [\w #.,%!-]{1,80}"
 )
 #: Code, or something in it, in one of the looks of a page.
-_OF_CODE = re.compile(
+_OF_CODE = late(
     r"(?:(?:body|html)[^\s.,]{0,60} )?\.highlight(?: [\w.]{1,60}){0,3}"
     r"|pre|(?:td|span)\.linenos(?:[ .][\w.]{1,60})?"
 )
-_FEATURE = re.compile(r"@media [\w ():-]{1,80}")
+_FEATURE = late(r"@media [\w ():-]{1,80}")
 
 
 @lru_cache(maxsize=4096)

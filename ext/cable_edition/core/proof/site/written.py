@@ -12,15 +12,17 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
-_TAG = re.compile(r"(<!--.*?-->|<\?.*?\?>|<[^>]*>)", re.DOTALL)
+from cable_edition.core.late_pattern import late
+
+_TAG = late(r"(<!--.*?-->|<\?.*?\?>|<[^>]*>)", re.DOTALL)
 _NAME = r"[^\s\"'<>/=]+"
-_START = re.compile(rf"<({_NAME})((?: {_NAME}=\"[^\"<>]*\")*)(/?)>")
-_ATTRIBUTE = re.compile(rf" ({_NAME})=\"([^\"]*)\"")
-_REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot));")
+_START = late(rf"<({_NAME})((?: {_NAME}=\"[^\"<>]*\")*)(/?)>")
+_ATTRIBUTE = late(rf" ({_NAME})=\"([^\"]*)\"")
+_REFERENCE = late(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
 #: What a parser writes for a character that no document may hold.
 _LOST = "&#xFFFD;"
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_CONTROL = late(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 #: White space that is none in a document.
 _FEEDS = {0x0B: " ", 0x0C: " "}
 

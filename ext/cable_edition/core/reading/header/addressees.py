@@ -7,11 +7,12 @@ number. ``XMT`` exempts posts from the collective before it (ACP-127).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.model import Addressee, PageMarker
 from cable_edition.core.cable.span import Span
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.header import patterns
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cable_edition.core.cable.fold import WHITE
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.reading.header import patterns
 from cable_edition.core.reading.text.class_line import near_class_line
 

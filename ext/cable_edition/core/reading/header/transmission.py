@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 
 from cable_edition.core.cable.fold import WHITE, fold
@@ -20,6 +20,7 @@ from cable_edition.core.cable.model import (
 )
 from cable_edition.core.cable.passage import passage
 from cable_edition.core.cable.span import Span
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.header import patterns
 from cable_edition.core.reading.header.addressees import AddressLists, read_addressees

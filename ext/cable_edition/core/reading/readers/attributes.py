@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from cable_edition.core.cable.model import (
     Value,
 )
 from cable_edition.core.cable.span import OffsetMap
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.created import as_collections_write, iso_created

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.model import Passage
 from cable_edition.core.cable.span import OffsetMap, Span
+from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable
 from cable_edition.core.reading.readers.created import created_value
@@ -29,7 +30,7 @@ SHORTEST = 8
 #: A row that grows beyond this, in characters, is cut: its quotation mark was never closed.
 ROW_LIMIT = 1 << 24
 
-_START = re.compile(
+_START = late(
     r"\s{0,8}(?:"
     r'"?[0-9]{1,9}"?,"?[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}[^",\r\n]{0,12}"?,"?[0-9]{2}[A-Z]{2,40}[0-9]'
     r'|"?id"?,"?date"?,"?ref[a-z_ ]{0,12}"?,"?origin"?,'
@@ -37,20 +38,18 @@ _START = re.compile(
     re.IGNORECASE,
 )
 #: The first three fields of a row, at the start of a line.
-_ROW = re.compile(
+_ROW = late(
     r'(?:^|(?<=\n))"[0-9]{1,9}","[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}[^",\r\n]{0,12}",'
     r'"[0-9]{2}[A-Z]{2,40}[0-9]'
 )
-_NAMES = re.compile(r'\s{0,8}"?id"?,"?date"?,', re.IGNORECASE)
-_OUTSIDE = re.compile(r'["\n]')
+_NAMES = late(r'\s{0,8}"?id"?,"?date"?,', re.IGNORECASE)
+_OUTSIDE = late(r'["\n]')
 #: After one of these a quotation mark opens a field.
 _OPENS = frozenset("\n\r,;\t| \ufeff")
-_INSIDE = re.compile(r'["\\]')
-_FIELD = re.compile(
-    r'[ ]{0,8}(?:"(?P<quoted>(?:[^"\\]++|\\.|"")*+)"|(?P<bare>[^",\r\n]*+))', re.DOTALL
-)
+_INSIDE = late(r'["\\]')
+_FIELD = late(r'[ ]{0,8}(?:"(?P<quoted>(?:[^"\\]++|\\.|"")*+)"|(?P<bare>[^",\r\n]*+))', re.DOTALL)
 _RECORD = {"created": 1, "identifier": 2, "origin": 3, "classification": 4}
-_ESCAPE = re.compile(r'\\["\\]|""')
+_ESCAPE = late(r'\\["\\]|""')
 
 
 class CsvReader:

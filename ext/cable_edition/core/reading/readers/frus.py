@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.ids import canonicalize
@@ -27,6 +27,7 @@ from cable_edition.core.cable.model import (
     Value,
 )
 from cable_edition.core.cable.span import Span
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable, RawExcision, ReadOpening
 from cable_edition.core.reading.readers.created import as_collections_write, iso_created

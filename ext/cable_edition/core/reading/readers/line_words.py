@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import re
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.readers.cuts import Cut
 
 _LEFT = r"(?<![A-Z-])(?P<left>[A-Z]{2,20})"
 _RIGHT = r"(?!(?:AND|OR|TO)\b)(?P<right>[A-Z]{2,20})"
-_BROKEN = re.compile(rf"{_LEFT}(?P<cut>-[ ]{{0,8}}\r?\n[ ]{{0,8}}){_RIGHT}")
+_BROKEN = late(rf"{_LEFT}(?P<cut>-[ ]{{0,8}}\r?\n[ ]{{0,8}}){_RIGHT}")
 #: The same where a copy has lost its line ends.
-_BROKEN_FLAT = re.compile(rf"{_LEFT}(?P<cut>-[ ]{{1,8}}(?:\r?\n[ ]{{0,8}})?){_RIGHT}")
+_BROKEN_FLAT = late(rf"{_LEFT}(?P<cut>-[ ]{{1,8}}(?:\r?\n[ ]{{0,8}})?){_RIGHT}")
 #: A text whose lines are longer than this on average has lost its line ends.
 _FLAT_LINE = 240
-_WORD = re.compile(r"(?<![A-Z-])[A-Z]{2,20}(?:-[A-Z]{2,20})*(?![A-Z-])")
+_WORD = late(r"(?<![A-Z-])[A-Z]{2,20}(?:-[A-Z]{2,20})*(?![A-Z-])")
 #: Words that hardly end a syllable, and make compounds with a hyphen.
 _COMPOUND = frozenset({"SELF", "NON", "ANTI", "VICE", "SEMI", "QUASI", "PSEUDO", "USG"})
 #: A shorter word before a hyphen is often a syllable (``IN-FORM``).
 _LONG = 4
-_VOWEL = re.compile("[AEIOUY]")
+_VOWEL = late("[AEIOUY]")
 
 
 def broken_words(text: str, start: int, end: int) -> list[Cut]:

@@ -11,9 +11,10 @@ import re
 from typing import NamedTuple
 
 from cable_edition.core.cable.span import Span
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.readers.cuts import Cut
 
-_QUOTED = re.compile(r"(?:^|(?<=\n))[ ]{0,3}(?:>[ ]?){1,8}|(?<=\n)[ ]{0,3}\|(?![^\n]*\|)[ ]?")
+_QUOTED = late(r"(?:^|(?<=\n))[ ]{0,3}(?:>[ ]?){1,8}|(?<=\n)[ ]{0,3}\|(?![^\n]*\|)[ ]?")
 #: Signs of quoted lines, of which there must be some before the pattern is asked.
 _SIGNS = ("\n>", "\n |", "\n|", "\n >")
 _FEWEST = 6
@@ -21,9 +22,9 @@ _FEWEST = 6
 _LOST = 8
 #: What stands below a quotation has fewer characters, or it is the rest of the cable.
 _BELOW = 400
-_RESTS = re.compile(r"(?:^|\n)[ \t]{0,8}(?:[0-9]{1,3}[.)][ ]|TAGS|SUBJ|REF)")
+_RESTS = late(r"(?:^|\n)[ \t]{0,8}(?:[0-9]{1,3}[.)][ ]|TAGS|SUBJ|REF)")
 #: A line that shows a cable above a quotation, or words too many to be a letter's.
-_CABLE_ABOVE = re.compile(
+_CABLE_ABOVE = late(
     r"(?:^|\n)[ \t]{0,8}(?:TAGS?[ ]?:|E\.O\.|[0-9]{1,3}[.)][ ]|[ZOPR] [0-9]{6}Z"
     r"|(?:UNCLAS|CONFIDENTIAL|SECRET|C O N F|S E C R E T|U N C L A S)[^\n]{0,60}[0-9]{3})"
 )
@@ -33,7 +34,7 @@ _NUMBER = re.compile(
     r"|[ ]{0,3}\t|[ ]{1,4}(?=[^ \n])|(?=[ \t]{0,4}(?:\r?\n|\Z)))"
 )
 #: A line that a cable has and a paragraph has not, behind the number of the line.
-_LINE_OF_CABLE = re.compile(
+_LINE_OF_CABLE = late(
     r"\n[ \t]{0,10}[0-9]{1,6}[ ]?[:.|)]?[ \t]{1,8}"
     r"(?:TAGS?|SUBJ(?:ECT)?|REF(?:TEL)?S?|E\.?O\.?|FM|TO"
     r"|SIPDIS|UNCLAS|CONFIDENTIAL|SECRET|C O N F|S E C R E T|U N C L A S|[ZOPR] [0-9]{6}Z)\b"

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.capitals import capitals_of
 
-_ID = re.compile(r"(?:^|(?<=\s))VZCZC[A-Z]{3}[0-9]{1,5}\b")
-_GROUP = re.compile(
+_ID = late(r"(?:^|(?<=\s))VZCZC[A-Z]{3}[0-9]{1,5}\b")
+_GROUP = late(
     r"^[ \t]{0,8}(?:[ZOPR][ ]{1,3}){1,3}[0-9]{6}Z[ ]{0,3}[A-Z]{3}[ ]{0,3}[0-9]{2}[^\r\n]{0,80}\r?\n"
     r"(?:[ \t]{0,8}\r?\n){0,2}[ \t]{0,8}FM ",
     re.MULTILINE,
 )
 #: The same in a text that has lost its lines.
-_GROUP_IN_RUN = re.compile(
+_GROUP_IN_RUN = late(
     r"(?<=[ ])(?:[ZOPR] ){1,3}[0-9]{6}Z [A-Z]{3} [0-9]{2} (?:[A-Z]{3} ){0,3}FM [A-Z]"
 )
 _CLASS = (
@@ -25,7 +26,7 @@ _CLASS = (
     r"|U N C L A S(?: S I F I E D)?|C O N F I D E N T I A L|(?:T O P {1,3})?S E C R E T"
     r"|L I M I T E D {1,3}O F F I C I A L {1,3}U S E)"
 )
-_LINE = re.compile(
+_LINE = late(
     rf"(?:^|(?<=\s)){_CLASS}[ ]{{1,4}}"
     r"(?:SECTION[ ]{1,2}(?P<n>[0-9]{1,2})[ ]{1,2}OF[ ]{1,2}[0-9]{1,2}[ ]{1,4})?"
     r"(?P<post>[A-Z][A-Z .]{1,30}?)[ ]{1,4}(?P<serial>[0-9]{3,8})\b"
@@ -33,7 +34,7 @@ _LINE = re.compile(
 #: One of these stands in every classification, as :func:`capitals_of` has it; counting them is
 #: quicker than the pattern.
 _WORDS = ("UNC", "CONF", "SECR", "LIMI")
-_FIELD = re.compile(r"\bE\.?O\.? ?1[0-9]{4}|\bTAGS?:|\bSUBJ(?:ECT)?:|\bSIPDIS\b")
+_FIELD = late(r"\bE\.?O\.? ?1[0-9]{4}|\bTAGS?:|\bSUBJ(?:ECT)?:|\bSIPDIS\b")
 #: How far after its classification line a cable must show a field of its opening.
 _NEAR = 600
 #: How far before its classification line a transmission header may begin.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.readers.csv import ROW_LIMIT
 
 #: How strings are written: with escapes after a backslash, without, or as ``COPY`` has them.
@@ -14,36 +15,36 @@ _KEPT = 64
 #: A statement is looked at so far for its columns, in characters.
 _STATEMENT_LIMIT = 65_536
 
-_OUTSIDE = re.compile(
+_OUTSIDE = late(
     r"'|\"|`|--|/\*|;|\(|\)|\$(?P<tag>[A-Za-z_0-9]{0,40})\$|\b(?P<values>VALUES)\b"
     # SQL Server writes its statements without INTO, and none needs a mark at its end.
     r"|\b(?P<insert>INSERT)[ ](?=\[)",
     re.IGNORECASE,
 )
-_STRING = {ESCAPED: re.compile(r"['\\]"), PLAIN: re.compile("'")}
-_INSERT = re.compile(
+_STRING = {ESCAPED: late(r"['\\]"), PLAIN: late("'")}
+_INSERT = late(
     r"\s{0,200}(?:INSERT|REPLACE)\s{1,8}(?:IGNORE\s{1,8}|OR\s{1,8}[A-Z]{1,8}\s{1,8})?(?:INTO\s{1,8}|(?=\[))"
     r"(?P<table>[^\s(]{1,200})\s{0,8}(?:\((?P<columns>[^()]{0,60000})\))?\s{0,8}"
     r"(?:OVERRIDING\s{1,8}[A-Z]{1,8}\s{1,8}VALUE\s{0,8})?\Z",
     re.IGNORECASE,
 )
-_COPY = re.compile(
+_COPY = late(
     r"\s{0,200}COPY\s{1,8}(?P<table>[^\s(]{1,200})\s{0,8}(?:\((?P<columns>[^()]{0,60000})\))?"
     r"\s{1,8}FROM\s{1,8}STDIN\b",
     re.IGNORECASE,
 )
-_CREATE = re.compile(
+_CREATE = late(
     r"\s{0,200}CREATE\s{1,8}(?:TEMP(?:ORARY)?\s{1,8})?TABLE\s{1,8}(?:IF\s{1,8}NOT\s{1,8}EXISTS\s{1,8})?"
     r"(?P<table>[^\s(]{1,200})\s{0,8}\((?P<columns>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_COLUMN = re.compile(r"\s{0,200}(?P<name>[`\"\[]?\w{1,80}[`\"\]]?)\s")
+_COLUMN = late(r"\s{0,200}(?P<name>[`\"\[]?\w{1,80}[`\"\]]?)\s")
 _NO_COLUMN = frozenset(
     {"primary", "key", "unique", "constraint", "index", "fulltext", "foreign", "check", "spatial"}
 )
-_COMMENT = re.compile(r"\s{0,200}(?:--[^\n]*\n|/\*.*?\*/;?)", re.DOTALL)
+_COMMENT = late(r"\s{0,200}(?:--[^\n]*\n|/\*.*?\*/;?)", re.DOTALL)
 #: What shows that a backslash in a string is a character like another.
-_STANDARD = re.compile(
+_STANDARD = late(
     r"PostgreSQL database dump|standard_conforming_strings\s*=\s*on|PRAGMA foreign_keys"
     r"|^BEGIN TRANSACTION;",
     re.MULTILINE,

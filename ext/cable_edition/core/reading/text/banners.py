@@ -11,12 +11,13 @@ import re
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import NamedTuple
 
 from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.model import PageMarker, Span
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.capitals import capitals_of
 from cable_edition.core.reading.text.healing import heal, lifted

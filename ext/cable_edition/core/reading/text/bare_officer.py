@@ -9,25 +9,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.officer import title_of
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
 
 #: What stands before the officer, which is no label that is known elsewhere.
-_LEAD = re.compile(
+_LEAD = late(
     r"[ ]{0,8}\(?(?:(?:(?:THIS[ ](?:CABLE|MESSAGE|TELEGRAM)[ ](?:IS|WAS)[ ])?"
     r"CLASSIFI(?:ED|CATION)(?:[ ](?:BY|AUTHORITY))?|AUTHORITY|OCA|BY)\b[ ]?[:;.-]?[ ]{0,3})?",
     re.IGNORECASE,
 )
-_REASONS = re.compile(
+_REASONS = late(
     r"\breasons?[ \n:(]{1,4}(?:[A-Za-z]{2,8}[ \n]){0,4}1\.[ ]?[3-6]"
     r"|\b1\.[3-6][ ]?\(?[a-h]\)?(?![a-z])",
     re.IGNORECASE,
 )
 #: What stands after the first reason: others.
-_OTHERS = re.compile(r"(?:[ \n.,;:()/0-9-]|and\b|or\b|[a-h]\b)*+", re.IGNORECASE)
-_BREAK = re.compile(r"\n[ ]{0,40}\n")
+_OTHERS = late(r"(?:[ \n.,;:()/0-9-]|and\b|or\b|[a-h]\b)*+", re.IGNORECASE)
+_BREAK = late(r"\n[ ]{0,40}\n")
 #: The most characters of such a block; more is a text.
 _MOST = 360
 #: So many words before the reasons at most.

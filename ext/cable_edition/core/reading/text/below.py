@@ -6,10 +6,10 @@ sign-off, whatever follows. That is kept among the closing lines, and told.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.signoff import SignOff, sign_off
 
 if TYPE_CHECKING:
@@ -19,17 +19,15 @@ if TYPE_CHECKING:
 
 _NAME = r"(?P<name>[A-Z][A-Z'.-]{1,24}(?:[ ][A-Z][A-Z'.-]{0,24}){0,3})"
 #: A line end leads the search: few lines hold capitals alone.
-_IN_LINES = re.compile(r"\n[ ]{0,40}" + _NAME + r"[ ]{0,20}(?=\n[ ]{0,80}\n)")
-_BEFORE_MARK = re.compile(
+_IN_LINES = late(r"\n[ ]{0,40}" + _NAME + r"[ ]{0,20}(?=\n[ ]{0,80}\n)")
+_BEFORE_MARK = late(
     r"[ \n]"
     + _NAME
     + r"(?=[ \n]{1,12}(?:BT[ \n]{1,12}(?:#[0-9]{1,4}[ \n]{1,12})?)?NNNN(?:[ \n]|\Z))"
 )
-_BLANK_LINE = re.compile(r"\n[ ]*\n")
+_BLANK_LINE = late(r"\n[ ]*\n")
 #: The end mark at the start of what stands below.
-_MARK = re.compile(
-    r"[ \n]{0,12}(?P<mark>(?:BT[ \n]{1,12}(?:#[0-9]{1,4}[ \n]{1,12})?)?NNNN)(?=[ \n]|\Z)"
-)
+_MARK = late(r"[ \n]{0,12}(?P<mark>(?:BT[ \n]{1,12}(?:#[0-9]{1,4}[ \n]{1,12})?)?NNNN)(?=[ \n]|\Z)")
 #: So many pieces of it are closing lines of their own; the last has all the rest.
 _MOST = 12
 

@@ -9,6 +9,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.marking import Mark
 from cable_edition.core.reading.text.officer import title_of
 from cable_edition.core.reading.text.patterns import ends_sentence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
 
 #: Capitals and digits in brackets, or the letters of a mark with one bracket left.
-_BRACKETS = re.compile(
+_BRACKETS = late(
     r"[(\[{<][ ]?(?P<inner>[A-Z0-9][A-Z0-9 /\\,;:?.*-]{0,12}?)[ ]?[)\]}>]+[ ]{0,2}"
     r"|\((?P<open>(?:TS|SBU|S|C|U)[/0?,;:*]{1,2})[ ]{1,2}(?=[A-Z\"])"
     r"|(?P<shut>TS|SBU|S|C|U)[ ][)\]][ ]{0,2}"
@@ -32,7 +33,7 @@ _LETTERS = str.maketrans("53801", "SBBOI")
 _MARKS = frozenset({"U", "C", "S", "TS", "SBU", "LOU", "FOUO"})
 _SPELT = {"SECRET": "S", "CONFIDENTIAL": "C", "UNCLAS": "U", "TOPSECRET": "TS"}
 _CAVEATS = frozenset({"NF", "NOFORN", "SBU"})
-_NO_LETTER = re.compile(r"[^A-Z]+")
+_NO_LETTER = late(r"[^A-Z]+")
 
 
 def with_garbled_marks(view: View, starts: list[Start]) -> list[Start]:
@@ -78,7 +79,7 @@ def _meant(inner: str) -> str | None:
 
 
 #: How a line on an officer, a drafter or a clearance begins that has no label of its own.
-_ON_OFFICER = re.compile(
+_ON_OFFICER = late(
     r"\(?(?:DRAFTED|APPROVED|CLEARED|CLEARANCES?|AUTHORI[TZ]|CLASSIF|BY|FROM|DERIVED)",
     re.IGNORECASE,
 )
@@ -102,7 +103,7 @@ def doubt_first(view: View, paragraphs: list[Paragraph]) -> None:
 
 
 #: What a text ends with although no sentence does: a rule, words withheld, a list's last item.
-_END = re.compile(r"(?:[-=_*~#>/]|X{4}|\d%?|\.\.)\Z")
+_END = late(r"(?:[-=_*~#>/]|X{4}|\d%?|\.\.)\Z")
 
 
 def doubt_end(view: View, paragraphs: list[Paragraph], ending: Ending, *, signed: bool) -> None:
@@ -136,7 +137,7 @@ def doubt_end(view: View, paragraphs: list[Paragraph], ending: Ending, *, signed
 
 
 #: Capitals between two sentences of a run of text.
-_NAME = re.compile(r"[.!?][\"')]?[ ](?P<name>[A-Z][A-Z'-]{4,24})[ ](?=[A-Z(\[*][a-z*])")
+_NAME = late(r"[.!?][\"')]?[ ](?P<name>[A-Z][A-Z'-]{4,24})[ ](?=[A-Z(\[*][a-z*])")
 #: The words in which the name may have been lost, so many characters at most.
 _REACH = 4_000
 _MOST_NAMES = 8
@@ -162,9 +163,9 @@ def _doubt_name(view: View, last: Paragraph) -> bool:
 
 
 #: A form feed right between two letters, or after a hyphen.
-_CUT = re.compile(r"(?<=[A-Za-z])(?P<sign>-?)(?P<gap>\f)(?=[a-z])")
-_BEFORE = re.compile(r"[A-Za-z]{1,30}\Z")
-_AFTER = re.compile(r"[a-z]{1,30}")
+_CUT = late(r"(?<=[A-Za-z])(?P<sign>-?)(?P<gap>\f)(?=[a-z])")
+_BEFORE = late(r"[A-Za-z]{1,30}\Z")
+_AFTER = late(r"[a-z]{1,30}")
 #: More of them are not looked at: a copy that has more lost all its blanks to them.
 _MOST_CUTS = 200
 
@@ -195,10 +196,10 @@ def join_cut_words(view: View) -> None:
 
 
 #: A hyphen at the end of a line between small letters, and where a text has lost its lines.
-_BROKEN = re.compile(r"-\n(?<=[a-z]-\n)[ ]{0,20}+(?=[a-z])")
-_BROKEN_IN_RUN = re.compile(r"- (?<=[a-z]- )(?=[a-z])(?!(?:and|or|to|versus|but|nor|through)\b)")
+_BROKEN = late(r"-\n(?<=[a-z]-\n)[ ]{0,20}+(?=[a-z])")
+_BROKEN_IN_RUN = late(r"- (?<=[a-z]- )(?=[a-z])(?!(?:and|or|to|versus|but|nor|through)\b)")
 _HYPHEN_IN_LEFT = re.compile(r"-(?<!--)(?!-)")
-_WHOLE_BEFORE = re.compile(r"[A-Za-z]{1,30}\Z")
+_WHOLE_BEFORE = late(r"[A-Za-z]{1,30}\Z")
 #: The fewest letters of a word that another place can show.
 _FEWEST = 5
 #: So much of a text is looked at for it.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cable_edition.core.cable.ids import canonical_post, is_post_of_several_words
 from cable_edition.core.cable.model import Passage, Span, Value
 from cable_edition.core.cable.posts import known_post
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.class_line import ClassLine
 from cable_edition.core.reading.text.patterns import (

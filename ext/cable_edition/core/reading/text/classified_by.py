@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import ClassifiedBy, Value
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.marking import mark_at
 from cable_edition.core.reading.text.officer import cuts, name_and_title
 from cable_edition.core.reading.text.reasons import read_reasons
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
 
 #: Words that lead to the reasons, from the last one back.
-_LEAD = re.compile(
+_LEAD = late(
     r"[ \n,;.:(/=-]{0,6}(?<![A-Za-z])(?:for|the|following|under|pursuant|to|per|by|based|(?:up)?on"
     r"|in|accordance|with|of|due|because|cited|stated|para|as|amended|and|is|are"
     r"|(?:executive[ \n])?order"
@@ -30,16 +31,16 @@ _LEAD = re.compile(
 _MOST_LEADING = 14
 #: The most characters of each.
 _LEADING = 40
-_REASON_WORD = re.compile(
+_REASON_WORD = late(
     r"[ \n,;.:(-]{0,6}(?:(?:for|per|under)[ \n]{1,2})?(?:the[ \n])?\breasons?\b[ \n]{0,2}"
     r"(?:under\b|of\b|:|\.)?",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(
+_AGAIN = late(
     r"[ \n:;.,-]{0,4}(?:Cl?a?s?si?f?i?e?d?[ \n]{1,2}By[ ]?[:;.,-]?|Class(?:ified)?[:])[ \n]{0,3}",
     re.IGNORECASE,
 )
-_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Jr|Sr|JR|SR|a\.i|A\.I))\.\Z")
+_ABBREVIATED = late(r"(?:\b[A-Za-z]|\b(?:Jr|Sr|JR|SR|a\.i|A\.I))\.\Z")
 
 
 def read_classified_by(

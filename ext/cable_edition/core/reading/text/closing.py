@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.below import pieces_below, signed_above
 from cable_edition.core.reading.text.patterns import CLASSIFICATION, REVIEW_STAMP, ends_sentence

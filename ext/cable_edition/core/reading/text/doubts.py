@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,15 +22,15 @@ _LONGEST = {
     "a passing line": 400,
 }
 #: What a line of the opening beside the fields is: it passes the cable on, or says how to treat it.
-_KNOWN = re.compile(
+_KNOWN = late(
     r"\b(?:FOR|PASS(?:ES|ED)?|PLEASE|PLS|TO|FROM|ALSO|ONLY|TREAT|PROTECT|HANDLE|ACCORDINGLY|ATTN"
     r"|INTERNET|DISTRIBUTION|CHANNEL|REL|POLADS?|PARA|COPY|TEXT|SENSITIVE|NOFORN|UNCLASSIFIED"
     r"|ACTION|INFO|MINIMIZE|SECTION|DEPT|DEPARTMENT|STATE|NSC|POSTS?|EMBASSY|PAGE|BT)\b",
     re.IGNORECASE,
 )
 #: A line of the head of an airgram, which no rule reads below its class word.
-_LABELLED = re.compile(r"(?:TO|FROM|INFO|DATE)[ ]{0,12}:", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]{3}")
+_LABELLED = late(r"(?:TO|FROM|INFO|DATE)[ ]{0,12}:", re.IGNORECASE)
+_WORDS = late(r"[^\W\d_]{3}")
 
 
 def doubt_opening(view: View, opening: Opening, head: int) -> None:

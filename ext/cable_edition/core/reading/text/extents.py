@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
+
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
 
 _BLANK_LINE = re.compile(r"\n[ ]*\n")
-_DANGLING = re.compile(
+_DANGLING = late(
     r"(?:[,(/&-]|\b(?:AND|OF|THE|FOR|TO|IN|ON|WITH|A|AN|BY|AT|FROM|OR|BETWEEN|AS|ITS|HIS))[ ]*\Z",
     re.IGNORECASE,
 )
@@ -18,62 +20,60 @@ _DANGLING_ENDS = (
     *(",", "(", "/", "&", "-", "AND", "OF", "THE", "FOR", "TO", "IN", "ON", "WITH", "A", "AN"),
     *("BY", "AT", "FROM", "OR", "BETWEEN", "AS", "ITS", "HIS"),
 )
-_REF_GOES_ON = re.compile(
+_REF_GOES_ON = late(
     r"[ \n]*(?:[(\[]?(?:[B-HJ-Z]|I(?=.[ ]{0,2}(?:\d\d[ ])?[A-Z][A-Z .]{2,20}[ ]\d)"
     r"|[b-hj-z](?=[.)]))[.)\]:]"
     r"|(?:AND[ ])?\(?(?:\d{2}"
     r"|\d{4})?\)?[ ]?[A-Z][A-Z .]{2,20}[ ]\d{2,7}\b)",
 )
 _LEVELS = r"\((?:C|S|U|SBU|LOU|C/NF|S/NF|S//NF)\)"
-_MARK_INSIDE = re.compile(rf"[ \n](?={_LEVELS}[ \n](?![A-Za-z .]{{3,24}}[ ]\d{{1,7}}\b|\d))")
+_MARK_INSIDE = late(rf"[ \n](?={_LEVELS}[ \n](?![A-Za-z .]{{3,24}}[ ]\d{{1,7}}\b|\d))")
 #: A portion mark that opens a line, perhaps after what is left of a number.
-_MARK_LINE = re.compile(rf"\n[ ]*(?:[^\s\w(]{{1,6}}[ ]?)?(?={_LEVELS}[ ]?[A-Za-z\"'&])")
+_MARK_LINE = late(rf"\n[ ]*(?:[^\s\w(]{{1,6}}[ ]?)?(?={_LEVELS}[ ]?[A-Za-z\"'&])")
 #: A letter in brackets before a cable.
-_LISTED = re.compile(r"\([A-Z]\)[ ]?(?:[A-Za-z .]{3,24}[ ]\d{1,7}\b|\d)")
-_SUMMARY = re.compile(
+_LISTED = late(r"\([A-Z]\)[ ]?(?:[A-Za-z .]{3,24}[ ]\d{1,7}\b|\d)")
+_SUMMARY = late(
     r"[ \n](?=(?:BEGIN[ ])?(?:SUMMARY|Summary|INTRODUCTION|Introduction|BACKGROUND)"
     r"(?:[ ](?:AND|and|&)[ ][A-Za-z]{3,15}){0,2}[ ]{0,2}(?:[:.]|\Z|[-=]{3}))"
 )
 #: Words in the small letters of running text.
-PLAIN = re.compile(r"(?:[A-Z][a-z]{1,30}|[a-z]{1,30}|[a-z]{1,30},)(?:[ ](?:[a-z]{1,20},?)){3}")
-_TAG_END = re.compile(
+PLAIN = late(r"(?:[A-Z][a-z]{1,30}|[a-z]{1,30}|[a-z]{1,30},)(?:[ ](?:[a-z]{1,20},?)){3}")
+_TAG_END = late(
     r"(?:[ \n,;/]{0,4}(?:[A-Z]{2,6}|K[A-Z0-9]{3,4})(?:[ ]\([^()\n]{1,60}\))?(?![A-Za-z]))+"
 )
-_DECL_END = re.compile(
+_DECL_END = late(
     r"(?:N/?A|OADR|X\d{1,2}|GDS(?:-\d)?(?:[ ]\d{1,2}/\d{1,2}/\d{2,4}"
     r"|[ ]DEC\.?[ ]31,?[ ]\d{4})?|XGDS(?:-?\d)?|ADS|TBD"
     r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})(?:[ ]\([^()]{1,40}\))?(?=[ ]|\Z)"
 )
 #: Handling words that no reference has in it.
-_HANDLING = re.compile(
+_HANDLING = late(
     r"(?<=[ \n])(?:SIPDIS|NOFORN|NODIS|EXDIS|(?i:sensitive but unclassified)|\(?(?:U"
     r"|SBU)?\)?[ ]?(?:This|THIS) (?:is an? |IS AN? |cable|message)"
     r"|(?:PLEASE|PLS|STATE|DEPT|DEPARTMENT|EMBASSY|POSTS?) (?:PLEASE )?PASS )"
 )
 #: The same in a subject, which may have more words in common with them.
-_IN_SUBJECT = re.compile(
+_IN_SUBJECT = late(
     r"(?<=[^ ][ ])(?:SIPDIS|NOFORN|NODIS|EXDIS|(?:\((?:U|SBU)\) )?SENSITIVE BUT UNCLASSIFIED"
     r"|(?:PLEASE|PLS) PASS )"
 )
-_SERIAL_END = re.compile(r"[A-Za-z][ ]\d{2,7}(?:[ ]?[(\[]\w{2,5}[)\]])?(?=[ ,;.]|\Z)[.,;]?")
+_SERIAL_END = late(r"[A-Za-z][ ]\d{2,7}(?:[ ]?[(\[]\w{2,5}[)\]])?(?=[ ,;.]|\Z)[.,;]?")
 #: Words that are so many characters hold more than references.
 _MANY = 120
 #: A post and a serial, and a sentence after them.
-_ALONE = re.compile(
-    r"[ ]{0,3}(?:\d{2}[ ])?[A-Z][A-Za-z .]{2,24}[ ]\d{1,7}\.?(?=[ ][A-Z][a-z]*[ ][a-z])"
-)
+_ALONE = late(r"[ ]{0,3}(?:\d{2}[ ])?[A-Z][A-Za-z .]{2,24}[ ]\d{1,7}\.?(?=[ ][A-Z][a-z]*[ ][a-z])")
 #: A line whose last words are a post and a serial.
-_ENDS_LISTED = re.compile(r"[A-Za-z][ ]\d{1,7}(?:[ ]?[(\[]\w{2,5}[)\]])?[ .]*\Z")
+_ENDS_LISTED = late(r"[A-Za-z][ ]\d{1,7}(?:[ ]?[(\[]\w{2,5}[)\]])?[ .]*\Z")
 #: A digit leads the search, and what stands before it is looked at from there.
-_NO_REASON = re.compile(r"1(?<!\d1)[.,][ ]?[3-8]")
-_REASONS_BELOW = re.compile(
+_NO_REASON = late(r"1(?<!\d1)[.,][ ]?[3-8]")
+_REASONS_BELOW = late(
     r"[ \n]{1,6}(?:for[ ])?reasons?\b[^\n]{0,80}(?:\n[^\n]{1,80})?", re.IGNORECASE
 )
 #: Reasons that broke off before their letters, and the letters below a blank line.
-_BROKEN_OFF = re.compile(
+_BROKEN_OFF = late(
     r"1(?<!\d1)[.,][ ]?[3-8][ .]*(?:\(?[ ]?[A-Ha-h][ ]?\)[ ,]*)*(?:and|AND|or|OR|[,/&])?[ ]*\Z"
 )
-_LETTERS_BELOW = re.compile(
+_LETTERS_BELOW = late(
     r"\n[ \n]{1,6}\([ ]?[A-Ha-h][ ]?\)"
     r"(?:[ ,/&]{0,3}(?:and|AND|or|OR)?[ ,]{0,2}\([ ]?[A-Ha-h][ ]?\)){0,6}"
     r"[ .,]*(?=\n|\Z)"
@@ -172,7 +172,7 @@ def ref_end(view: View, at: int, stop: int, *, last: bool) -> int:
 
 
 #: A rule on the last line of a subject, which has none: it parts the opening from the body.
-_RULE_BELOW = re.compile(r"[ ]*\n[ ]*(?:[-=_*~][ ]?){4,}+\Z")
+_RULE_BELOW = late(r"[ ]*\n[ ]*(?:[-=_*~][ ]?){4,}+\Z")
 _RULE_WIDTH = 160
 _RULE_SIGNS = "-=_*~"
 
@@ -217,7 +217,7 @@ def _subject_in_lines(view: View, low: int, high: int) -> int:
     return high
 
 
-_WITH_SMALL = re.compile(r"(?<![^ \n])[^ a-z\n]{0,3}[a-z][^ \n]*|(?<![^ \n])[A-Z][a-z]+[^ \n]*")
+_WITH_SMALL = late(r"(?<![^ \n])[^ a-z\n]{0,3}[a-z][^ \n]*|(?<![^ \n])[A-Z][a-z]+[^ \n]*")
 
 
 def _after_capitals(words: str) -> int | None:

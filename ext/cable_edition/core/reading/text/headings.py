@@ -6,6 +6,7 @@ import re
 from string import ascii_uppercase, digits
 from typing import TYPE_CHECKING
 
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.patterns import CAPTIONS, ends_sentence
 from cable_edition.core.reading.text.quoted import quoted_texts
 from cable_edition.core.reading.text.rules import (
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from cable_edition.core.reading.text.numbering import Start
 
 #: A letter, and perhaps a mark, before a heading in a run of text: ``A. (U) CONDITIONS``.
-_LETTERED = re.compile(r"(?<=[.!?)\"'][ ])[A-Z]\.[ ](?:\([A-Z/]{1,5}\)[ ])?\Z")
+_LETTERED = late(r"(?<=[.!?)\"'][ ])[A-Z]\.[ ](?:\([A-Z/]{1,5}\)[ ])?\Z")
 _LETTER_WIDTH = 16
 #: A heading between two pairs of signs, as a wiki has it: ``==The harbor==``.
-_BETWEEN_SIGNS = re.compile(
+_BETWEEN_SIGNS = late(
     r"(?<![^ \n])(?P<before>={2,4})[ ]?(?P<words>[A-Za-z0-9\"'(][^=\n]{1,100}?)[ ]?"
     r"(?P<after>={2,4})(?![^ \n])"
 )
@@ -33,7 +34,7 @@ _BETWEEN_SIGNS = re.compile(
 _CAPITAL_LINE = re.compile(r"\n[ ]{0,40}(?=[A-Z\"'(&])([^a-z\n]{3,80}+)(?=\n|\Z)")
 _LAST_CAPITALS = r"[A-Z][A-Z0-9'/&-]{1,30}(?:[:?]|[ ]?\.{3})?"
 #: Capitals at the end of a stretch: after a sentence, where a colon may part them, or a colon.
-_CAPITAL_RUN = re.compile(
+_CAPITAL_RUN = late(
     r"(?:(?:[.!?;)\"'\]]|[a-z0-9])[ \n]{1,4}(?P<run>(?:[A-Z][A-Z0-9'/&,-]{0,30}:?[ ]){0,9}"
     + _LAST_CAPITALS
     + r")|:[ \n]{1,4}(?P<after>(?:[A-Z][A-Z0-9'/&,-]{0,30}[ ]){0,9}"
@@ -48,8 +49,8 @@ _NOT_HEADING = frozenset(
      "BEGIN QUOTE", "SENSITIVE", "LIMITED OFFICIAL USE", "UNQUOTE", "QUOTE", *CAPTIONS}
 )  # fmt: skip
 #: In a text of capitals the last line of a paragraph, not a heading: it holds or ends a sentence.
-_SENTENCE = re.compile(r"[A-Z\"')]{2}[.!?]+(?:[ ]|\Z)|[.]{3,}[!?]|[ ](?:[^ ]+[ ]+){7}")
-_END_MARK = re.compile(r"(?:\(?END (?:OF )?(?:SUMMARY|COMMENT|TEXT|NOTE|QUOTE|BIO)\b)")
+_SENTENCE = late(r"[A-Z\"')]{2}[.!?]+(?:[ ]|\Z)|[.]{3,}[!?]|[ ](?:[^ ]+[ ]+){7}")
+_END_MARK = late(r"(?:\(?END (?:OF )?(?:SUMMARY|COMMENT|TEXT|NOTE|QUOTE|BIO)\b)")
 
 
 def first_heading(view: View, begin: int, end: int) -> int | None:
@@ -264,7 +265,7 @@ def _before_number(view: View, start: Start, floor: int) -> Found | None:
 
 
 #: A mark that ends a part, with which a line ends as with a sentence.
-_ENDED = re.compile(r"\b(?i:end)[ \n](?i:of[ ])?(?i:summary|comment|note|text|action[ ]request)\Z")
+_ENDED = late(r"\b(?i:end)[ \n](?i:of[ ])?(?i:summary|comment|note|text|action[ ]request)\Z")
 
 
 def _line_before(view: View, last: int, floor: int) -> Found | None:

@@ -8,8 +8,10 @@ the partition of the text) is read by the same rules as without them.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+from cable_edition.core.late_methods import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

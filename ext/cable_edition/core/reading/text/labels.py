@@ -44,7 +44,7 @@ _LABEL_FIRST = re.compile(
 _FIELDS = {"eo": "eo", "tagstop": "tags", "substop": "subject", "refstop": "ref", "cls": "cls",
            "reason": "reason"}  # fmt: skip
 #: Labels that a copy has glued to the words before them.
-_GLUED = re.compile(
+_GLUED = late(
     # It begins with a set of letters, to which the search can leap.
     r"[TSRC](?:(?<=[^ \n]T)(?P<tags>AGS:)|(?<=[^ \n]S)(?P<subject>UBJECT:)"
     r"|(?<=[^ \n]R)(?P<ref>EF(?:TEL)?(?:\(S\)|S)?:|ef(?:tel)?(?:\(s\)|s)?:)"
@@ -60,21 +60,21 @@ _NEAR_CLASS = re.compile(
     r"(?<![^ \n])(?P<word>[Cc][A-Za-z015]{7,11})[ \n]{1,3}[Bb][Yy](?:[ ]{0,3}[:;.,-]{1,2})[ ]{0,3}"
 )
 #: TAGS written on to their label.
-_RUN_ON = re.compile(r"(?<![^ \n])TAGS(?=(?P<codes>[A-Z]{4,24})(?:[ ,;/\n]|\Z))")
-_FIRST_CODE = re.compile(r"(?P<code>[A-Z]{2,5})(?:[ ,;/\n]|\Z)")
+_RUN_ON = late(r"(?<![^ \n])TAGS(?=(?P<codes>[A-Z]{4,24})(?:[ ,;/\n]|\Z))")
+_FIRST_CODE = late(r"(?P<code>[A-Z]{2,5})(?:[ ,;/\n]|\Z)")
 #: What follows the number of the order in the line of its own, not where an officer names it.
-_ORDER_FOLLOWS = re.compile(r"[ :;.,-]{0,4}(?:DECL|N/?A\b|X?GDS|OADR)", re.IGNORECASE)
-_REF_FOLLOWS = re.compile(
+_ORDER_FOLLOWS = late(r"[ :;.,-]{0,4}(?:DECL|N/?A\b|X?GDS|OADR)", re.IGNORECASE)
+_REF_FOLLOWS = late(
     r"[ ]{0,3}(?:[(\[]?[A-Ha-h][.):\]]|(?:\d{2}|\d{4})?[ ]?[A-Z][A-Z .]{2,20}[ ]?\d{2,7})"
 )
-_TAG_FOLLOWS = re.compile(r"[ ]{0,3}[A-Z]{2,5}(?![A-Za-z])[ ,;/\n]")
+_TAG_FOLLOWS = late(r"[ ]{0,3}[A-Z]{2,5}(?![A-Za-z])[ ,;/\n]")
 _FIRST_IN_REF = re.compile(
     r"(?:REF(?:TEL)?S?(?:\(S\))?[ ]?[:;.]?|NO\.?|\bPARA(?:GRAPH)?)[ \n]{0,3}\Z", re.IGNORECASE
 )
 #: A cable as a list of references has it, right after its number.
-_CABLE = re.compile(r"[ ]{0,3}(?:\d{2}(?:\d{2})?[ ])?[A-Za-z][A-Za-z .]{2,24}[ ]\d{1,7}\b")
-_BLANK_LINE = re.compile(r"\n[ ]*\n")
-_PROSE = re.compile(r"[a-z]{2,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}")
+_CABLE = late(r"[ ]{0,3}(?:\d{2}(?:\d{2})?[ ])?[A-Za-z][A-Za-z .]{2,24}[ ]\d{1,7}\b")
+_BLANK_LINE = late(r"\n[ ]*\n")
+_PROSE = late(r"[a-z]{2,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}[ \n]{1,3}[a-z]{1,20}")
 
 
 _new = tuple.__new__

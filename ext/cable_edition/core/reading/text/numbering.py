@@ -11,11 +11,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 from sys import intern
 from typing import NamedTuple
 
+from cable_edition.core.late_methods import dataclass
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.marking import Mark, mark_at
 from cable_edition.core.reading.text.number_places import possible_numbers
 from cable_edition.core.reading.text.patterns import ends_sentence
@@ -32,23 +34,21 @@ _LETTER_ONE = re.compile(
     r"\((?=(?:C|S|U|SBU)\))(?:(?<=[lI]\.\()(?<![^ \n]...)|(?<=[lI]\.[ ]\()(?<![^ \n]....)"
     r"|(?<=[lI]\.[ ]{2}\()(?<![^ \n].....)|(?<=[lI]\.[ ]{3}\()(?<![^ \n]......))"
 )
-_LEADING_MARK = re.compile(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z")
+_LEADING_MARK = late(r"\((?:C|S|U|SBU|TS|C/NF|S/NF|S//NF|LOU)\)[ ]{0,3}\Z")
 #: A number to which a portion mark belongs already.
-_NUMBER_BEFORE = re.compile(r"[0-9][ ]?[.)]?[ ]{0,3}\Z")
+_NUMBER_BEFORE = late(r"[0-9][ ]?[.)]?[ ]{0,3}\Z")
 #: Words after which a number cites a paragraph.
-_CITED = re.compile(r"\b(?:[Pp]aras?|[Pp]aragraphs?)\Z")
-_OPENS = re.compile(
-    r"[A-Z\"'(\[&\u201c\u2018<*X\u00ac\u00c0-\u00de-]|\d{4}[ ]|\d{1,2}[ ](?!\.)|\.\."
-)
-_RULE_END = re.compile(r"(?:[-=_*~]{3}|[-=] [-=])\Z")
-_CAPITALS_BEFORE = re.compile(
+_CITED = late(r"\b(?:[Pp]aras?|[Pp]aragraphs?)\Z")
+_OPENS = late(r"[A-Z\"'(\[&\u201c\u2018<*X\u00ac\u00c0-\u00de-]|\d{4}[ ]|\d{1,2}[ ](?!\.)|\.\.")
+_RULE_END = late(r"(?:[-=_*~]{3}|[-=] [-=])\Z")
+_CAPITALS_BEFORE = late(
     r"(?:[.!?:;)\"'\n\]]|\A|[a-z]{2}|-{3})[ \n]{1,4}"
     r"(?:[A-Z][A-Z'/&,-]{0,30}[ \n]{1,3}){0,7}[A-Z][A-Z'/&-]{4,30}:?\Z"
 )
 #: A bracket that the number closes: ``(2 OF 3)``, ``(para 4)``.
-_IN_BRACKETS = re.compile(r"\([^()]{1,38}[ \n]\Z")
-_YEAR_END = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\Z")
-_SUMMARY_END = re.compile(
+_IN_BRACKETS = late(r"\([^()]{1,38}[ \n]\Z")
+_YEAR_END = late(r"(?<![0-9])(?:19|20)[0-9]{2}\Z")
+_SUMMARY_END = late(
     r"(?:END|End|end)[ \n](?:OF[ ])?(?:SUMMARY|Summary|summary|COMMENT|Comment|comment|NOTE"
     r"|Note|TEXT|Text)[^\n]{0,30}\Z"
 )

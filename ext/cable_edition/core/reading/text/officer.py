@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from cable_edition.core.cable.spelling import slipped
+from cable_edition.core.late_pattern import late
 
 #: Where the words of the list of titles come from, as its head says.
 TITLES_SOURCE = "lines on the classifying officer in public cables"
@@ -23,7 +23,7 @@ _SMALL = PARTICLES | {
     *("classified", "is", "was", "at", "or", "a", "an", "who", "jr", "sr", "derived"),
 }
 #: Titles run together: PolMinCouns, EconOff, ConGen.
-_COMPOUND = re.compile(
+_COMPOUND = late(
     r"(?:pol|econ|eco|min|con|com|mil|leg|pao|rs|dep|act){1,3}(?:couns?|counselor|off|chief|att|mil|gen|chf)\Z"
 )
 _NAME_ENDS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -57,11 +57,11 @@ def slipped_title(token: str) -> bool:
     return found is not None and found != token.strip('()".,:;').lower()
 
 
-_TOKEN = re.compile(r"[^ \n]{1,80}")
+_TOKEN = late(r"[^ \n]{1,80}")
 #: What stands between two words, and the words: a word may have been cut there.
-_GAP = re.compile(r"(?<=[A-Za-z])(?P<gap>\n|[ ])(?=[a-z])")
-_LAST = re.compile(r"[A-Za-z']{1,20}\Z")
-_NEXT = re.compile(r"[a-z']{1,20}")
+_GAP = late(r"(?<=[A-Za-z])(?P<gap>\n|[ ])(?=[a-z])")
+_LAST = late(r"[A-Za-z']{1,20}\Z")
+_NEXT = late(r"[a-z']{1,20}")
 
 
 def cuts(words: str) -> tuple[int, ...]:
@@ -191,8 +191,8 @@ def _titles(words: str, tokens: list[tuple[int, int, str]]) -> list[bool]:
     return marks
 
 
-_INITIAL = re.compile(r"[A-Z]\.")
-_ACRONYM = re.compile(r"[A-Z]{3,6},?")
+_INITIAL = late(r"[A-Z]\.")
+_ACRONYM = late(r"[A-Z]{3,6},?")
 
 
 def _comma(words: str) -> int | None:

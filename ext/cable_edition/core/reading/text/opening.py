@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.ids import canonical_id
@@ -16,6 +16,7 @@ from cable_edition.core.cable.model import (
     Span,
     Value,
 )
+from cable_edition.core.late_methods import dataclass
 from cable_edition.core.nouns import joined
 from cable_edition.core.reading.text.banners import Banners, lift_banners
 from cable_edition.core.reading.text.bare_officer import bare_officer

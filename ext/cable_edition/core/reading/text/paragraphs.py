@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import itemgetter
 from sys import intern
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ from cable_edition.core.cable.model import (
     Span,
     Value,
 )
+from cable_edition.core.late_methods import dataclass
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.blocks import Part, is_one_text, mid_sentence, split_blocks
 from cable_edition.core.reading.text.hinted_body import hinted_parts, unnumbered_starts
 from cable_edition.core.reading.text.marking import Mark, mark_at
@@ -27,10 +29,10 @@ from cable_edition.core.reading.text.view import BLANK, Lift, Piece, View, join
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.numbering import Start
 
-_BLANK_LINE = re.compile(r"\n[ ]*\n[ \n]*")
+_BLANK_LINE = late(r"\n[ ]*\n[ \n]*")
 #: Where a paragraph with a portion mark may follow on another.
-_SENTENCE_END = re.compile(r"(?<=[.!?\"')])[ ](?=\([A-Z/]{1,6}\)[ ][A-Z\"])")
-_RUN_IN = re.compile(
+_SENTENCE_END = late(r"(?<=[.!?\"')])[ ](?=\([A-Z/]{1,6}\)[ ][A-Z\"])")
+_RUN_IN = late(
     r"(?:BEGIN[ \n])?(?:EXECUTIVE[ \n])?(?:SUMMARY|INTRODUCTION|COMMENT|ACTION[ ]REQUEST)"
     r"(?:[ \n](?:AND|&)[ \n][A-Z]{3,16}(?:[ ][A-Z]{3,16})?)?[ ]?[:.]?[ \n]{0,3}(?=[(])",
     re.IGNORECASE,

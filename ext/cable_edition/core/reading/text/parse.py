@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from cable_edition.core.cable.ids import canonical_post
 from cable_edition.core.cable.model import Closing, Missing, Opening, Passage, Span
+from cable_edition.core.late_pattern import late
 from cable_edition.core.nouns import noun, number_of
 from cable_edition.core.reading.small_letters import is_small, raised_pages
 from cable_edition.core.reading.text.banners import Banners, lift_strays
@@ -37,8 +38,8 @@ from cable_edition.core.reading.text.summary import read_summary
 from cable_edition.core.reading.text.view import View
 
 #: The marks that stand for words withheld by the publisher; they join to words.
-_REDACTION = re.compile(r"X{4,}+")
-_GARBLED = re.compile(
+_REDACTION = late(r"X{4,}+")
+_GARBLED = late(
     "[\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f][\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]{0,200}"
 )
 
@@ -190,7 +191,7 @@ _NUMBER_AND_MARK = (
 )
 #: A number and a portion mark at the start of a line, as only a paragraph has them; the line end
 #: leads the search from line to line, so the first line is asked by itself.
-_NUMBERED = re.compile("\n" + _NUMBER_AND_MARK)
+_NUMBERED = late("\n" + _NUMBER_AND_MARK)
 _NUMBERED_FIRST = re.compile(r"(?:^|(?<=\n))" + _NUMBER_AND_MARK)
 #: The same in what is left of a text without its small letters and blanks.
 #: The bracket leads the search.

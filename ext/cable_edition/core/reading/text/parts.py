@@ -7,7 +7,7 @@ caller shifts them to the source.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import (
@@ -23,6 +23,7 @@ from cable_edition.core.cable.model import (
     Passage,
     Segment,
 )
+from cable_edition.core.late_methods import dataclass
 
 if TYPE_CHECKING:
     from cable_edition.core.problems import Problem

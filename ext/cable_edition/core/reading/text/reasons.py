@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import Span, Value
+from cable_edition.core.late_pattern import late
 
 if TYPE_CHECKING:
     from cable_edition.core.reading.text.view import View
@@ -15,7 +15,7 @@ _JOIN = (
     r"[ \n]{0,2}(?:,|;|/|&|-|a[ \n]{0,2}n[ \n]{0,2}d\b|AND\b|And\b|or\b|OR\b|\+)?"
     r"[ \n]{0,2}(?:and[ \n]{1,2}|AND[ \n]{1,2})?"
 )
-_REASON = re.compile(
+_REASON = late(
     # A letter for the one: a slip of a scan.
     r"[1lI](?:(?<=1)(?<![\d.].)|(?<=[lI])(?<![A-Za-z\d.].)(?=\.[45]))"
     r"[ ]?[.,][ ]?(?P<part>[3-8])(?!\d)[ \n]{0,2}[.,:(]?[ \n]{0,2}"
@@ -27,10 +27,10 @@ _REASON = re.compile(
     + r"){0,8}(?:[ ]?\))?)|(?:[A-Da-d]{2}\b))?"
 )
 #: What ends the reasons, also alone on the next line.
-_AFTER_REASONS = re.compile(r"[ ]{0,3}(?:\n[ ]{0,8})?[).,;]{1,3}(?![^ \n])|[ ]{0,2}[).,;]{1,3}")
+_AFTER_REASONS = late(r"[ ]{0,3}(?:\n[ ]{0,8})?[).,;]{1,3}(?![^ \n])|[ ]{0,2}[).,;]{1,3}")
 #: The portion mark of a first paragraph without a number, after reasons in small letters.
-_MARK_AFTER = re.compile(r"(?<=[a-h)])[ \n]{1,3}\(C\)\Z")
-_ONE_LETTER = re.compile(
+_MARK_AFTER = late(r"(?<=[a-h)])[ \n]{1,3}\(C\)\Z")
+_ONE_LETTER = late(
     r"(?<![A-Za-z])[A-Ha-h](?![A-Za-z]|[ \n]{1,2}nd\b)|(?<=\()[A-Da-d]{2}(?=\))|^[A-Da-d]{2}$"
 )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cable_edition.core.cable.ids import canonical_id, canonical_post
 from cable_edition.core.cable.model import Reference, ReferenceKind
 from cable_edition.core.cable.posts import known_post, near_post
+from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.text.plain_list import names_itself, plain_list
 from cable_edition.core.reading.text.view import BLANK, View
 
@@ -20,16 +21,16 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 #: Numbers in place of letters; the list must begin with the first.
-_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[(\[]?(?P<n>[1-9][0-9]?)(?:[)\]][.:,-]?|\.(?=[ \n]))[ \n]*")
+_NUMBER = late(r"(?<![A-Za-z0-9.])[(\[]?(?P<n>[1-9][0-9]?)(?:[)\]][.:,-]?|\.(?=[ \n]))[ \n]*")
 #: A letter without a stop, which only a known post after it shows to be one.
-_BARE_LETTER = re.compile(
+_BARE_LETTER = late(
     r"(?<![^ \n])(?:REFS?[ ])?(?P<letter>[A-Z])(?P=letter)?[ ]{1,4}"
     r"(?=(?:(?:19|20)?[O0-9]{2}[ ])?[A-Z0]{3})"
 )
 _YEAR = r"(?:[(\[']?(?P<year>(?:19|20)\d{2}|[O\d]\d)[)\]]?[ \n-]{0,12})?"
 #: A zero that stands for the letter among those of a post.
 _ZERO = r"0(?=[A-Z.]|[ ][A-Z\d])"
-_CABLE = re.compile(
+_CABLE = late(
     r"(?<![A-Za-z0-9])"
     + _YEAR
     + r"(?P<post>(?!(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH"
@@ -47,17 +48,15 @@ _MONTH = re.compile(
     r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_MORE = late(
     r"[ \n]{0,2}(?:/|,|;|&|\bAND\b|\+)[ \n]{0,2}(?:AND[ \n]{1,2})?"
     r"(?P<named>(?:ITS[ \n]{1,12})?#?(?P<serial>\d{1,7}))"
     r"(?![\dA-Za-z/:-])(?![ \n]{1,2}(?!AND\b)[A-Z]{3,})",
     re.IGNORECASE,
 )
-_JOINT = re.compile(
-    r"(?:[ \n]{0,2}[,;&/][ \n]{0,2}|[ \n]{1,2}AND[ \n]{1,2}|\n){1,3}", re.IGNORECASE
-)
+_JOINT = late(r"(?:[ \n]{0,2}[,;&/][ \n]{0,2}|[ \n]{1,2}AND[ \n]{1,2}|\n){1,3}", re.IGNORECASE)
 #: The day of the cable before it, as it is written; only one with a year says more.
-_DATED = re.compile(
+_DATED = late(
     r"[ \n,]{0,3}[(\[]?(?:DTD|DATED|DTG|OF)\b[.:]?[ \n]{0,3}"
     r"(?:(?:\d{4}[ ]?Z[ ,]{1,2})?(?:"
     rf"(?:\d{{6}}[ ]?Z|\d{{1,2}})[ \n/-]{{0,2}}(?:{_MONTH.pattern})[ \n,/-]{{0,2}}"
@@ -67,19 +66,19 @@ _DATED = re.compile(
     r"|(?P<first>(?:19|20)\d{2})-\d{2}-\d{2}))(?![\dA-Z])",
     re.IGNORECASE,
 )
-_MONTH_AFTER = re.compile(rf"[ ]{{1,2}}(?:{_MONTH.pattern})(?![A-Za-z])", re.IGNORECASE)
+_MONTH_AFTER = late(rf"[ ]{{1,2}}(?:{_MONTH.pattern})(?![A-Za-z])", re.IGNORECASE)
 _KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"\bE-?[ ]?MAILS?\b|\bemails?\b|@", re.IGNORECASE)),
+    ("email", late(r"\bE-?[ ]?MAILS?\b|\bemails?\b|@", re.IGNORECASE)),
     (
         "telcon",
-        re.compile(
+        late(
             r"\bTEL[ -]?CONS?\b|\bTELEPHONE|\bPHONE|\bFONECON|\bTELECON|\bCONVERSATION|\bCALL\b",
             re.IGNORECASE,
         ),
     ),
     (
         "report",
-        re.compile(
+        late(
             r"\bIIR\b|\bC?A-\d{1,5}\b|\bTDX?-|\bTDX?[ ]\d|\bREPORT|\bMEMO|\bLETTER|\bNOTE\b|\bFAX"
             r"|\bDIPNOTE|\bCRS\b"
             r"|\bGUIDANCE\b|\bPAPER\b|\bHANDBOOK|\bFAM\b|\bCFR\b|\bPRESS\b|\bAIRGRAM|\bSTUDY\b",
@@ -88,19 +87,19 @@ _KINDS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     ),
 )
 #: One of these stands in the capitals of each; the names of cables have none of them.
-_KIND_SIGNS = re.compile(
+_KIND_SIGNS = late(
     r"MAIL|@|TEL|PHONE|FONE|CONVER|CALL|IIR|A-|TD|REPORT|MEMO|LETTER|NOTE|FAX|CRS|GUIDANCE|PAPER"
     r"|HANDBOOK|FAM|CFR|PRESS|AIRGRAM|STUDY"
 )
-_NOTE = re.compile(
+_NOTE = late(
     r"(?:-|[ \n]{0,2}(?:THROUGH|THRU)[ \n]{1,2})\d{1,7}(?!\d)"
     r"|[ \n]{0,2}[(\[]?\bNOTAL\b[)\]]?|[ \n]{0,2}\((?!\d{2,4}\))[^()]{1,60}\)",
     re.IGNORECASE,
 )
 #: Words that say more of the cable before them.
-_PLACE = re.compile(r"(?:PARAS?|SUBJ(?:ECT)?|DTG|DATED|DTD|SEC(?:TION)?S?|PAGES?)\b", re.IGNORECASE)
+_PLACE = late(r"(?:PARAS?|SUBJ(?:ECT)?|DTG|DATED|DTD|SEC(?:TION)?S?|PAGES?)\b", re.IGNORECASE)
 #: What parts the things that an item names.
-_PART = re.compile(r"[ \n]{0,2}[,;][ \n]{0,2}(?:AND[ ])?|[ \n]{1,2}AND[ \n]{1,2}", re.IGNORECASE)
+_PART = late(r"[ \n]{0,2}[,;][ \n]{0,2}(?:AND[ ])?|[ \n]{1,2}AND[ \n]{1,2}", re.IGNORECASE)
 
 
 class Item(NamedTuple):
@@ -338,7 +337,7 @@ def _cables(work: str, low: int, high: int) -> list[_Cable]:
             at = end
 
 
-_WORD = re.compile(r"[^ \n]+")
+_WORD = late(r"[^ \n]+")
 
 
 def _post_of(work: str, match: re.Match[str]) -> tuple[bool, str] | None:

@@ -12,15 +12,13 @@ from cable_edition.core.reading.text.view import BLANK, View, line_breaks_before
 #: How far from the end a sign-off may begin.
 _REACH = 90
 #: An address of a web site, which some copies broke before its last letters.
-_URL_END = re.compile(
+_URL_END = late(
     r"(?:https?://[^ \n]{1,200}|[A-Za-z.]{1,60}\.(?:gov|mil)[^ \n]{0,100})"
     r"(?:[ \n]{1,2}(?:[a-z]{1,3}/?|/|[a-z]{0,12}[_/][a-z_/.]{0,30}))?\Z",
     re.IGNORECASE,
 )
 _INITIALS = r"(?:(?!U\.[SNK]\.|D\.C\.)(?:[A-Z]\.[ ]?){1,3})?"
-_AFTER_END = re.compile(
-    r"(?:END|End|end)[ ](?:OF[ ])?(?:[A-Za-z]{3,10})(?:[ ]and[ ][A-Za-z]{3,9})?\Z"
-)
+_AFTER_END = late(r"(?:END|End|end)[ ](?:OF[ ])?(?:[A-Za-z]{3,10})(?:[ ]and[ ][A-Za-z]{3,9})?\Z")
 _CAPITAL = "A-Z\\u00c0-\\u00d6\\u00d8-\\u00de"
 _NAME = rf"(?:Mc|Mac|De|Di|Du|La|Le|Van|O'|D'|ST\.[ ])?[{_CAPITAL}][{_CAPITAL}'\u2019`-]{{1,24}}"
 CAPITAL_NAME = re.compile(
@@ -38,7 +36,7 @@ CAPITAL_NAME = re.compile(
 _IN_NAME = "".join(
     ["ABCDEFGHIJKLMNOPQRSTUVWXYZ'`\u2019-acceiun .,/&", *map(chr, range(0xC0, 0xDF))]
 )
-_MIXED_NAME = re.compile(
+_MIXED_NAME = late(
     r"(?<![^ \n\"*(\[<])(?P<name>(?:[A-Z]'[A-Za-z]|[A-Z])[a-z]+(?:[A-Z][a-z]+)?"
     r"(?:[ /'-][A-Z][A-Za-z]+|-[a-z]+){0,2})"
     r"(?P<dot>\.?)\Z"
@@ -46,20 +44,18 @@ _MIXED_NAME = re.compile(
 #: Letters that stand apart, alone on their line.
 _SPACED_NAME = re.compile(r"\n[ ]{0,40}(?P<name>[A-Z](?:[ ][A-Z']){3,14})\Z")
 #: A name in small letters.
-_SMALL_NAME = re.compile(
-    r"(?<![^ \n])(?P<name>[a-z][a-z'-]{2,24}(?:[ /][a-z][a-z'-]{2,24}){0,1})\Z"
-)
+_SMALL_NAME = late(r"(?<![^ \n])(?P<name>[a-z][a-z'-]{2,24}(?:[ /][a-z][a-z'-]{2,24}){0,1})\Z")
 #: Signs, and a word on the office, that stand after a name: dots, stars, closing brackets.
 _ADORNED = late(
     r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\)|(?<=,[ ])(?i:acting)\b)?(?://)?"
     r"[ \n.,;:\"'*)\]>\u2013\u2014-]{0,60}\Z"
 )
 #: A name of several words that stands twice.
-_TWICE = re.compile(
+_TWICE = late(
     r"(?<![^ \n])(?P<name>[A-Z][A-Z'.-]{0,20}(?:[ ][A-Z][A-Z'.-]{0,20}){1,3})[ \n]{1,3}(?P=name)\Z"
 )
 #: The same on two lines, in whatever letters.
-_TWICE_IN_LINES = re.compile(
+_TWICE_IN_LINES = late(
     r"(?<=\n)[ ]{0,20}(?P<name>[A-Z][A-Za-z'.-]{1,24}(?:[ ][A-Z][A-Za-z'.-]{0,24}){0,3})[ ]{0,4}\n"
     r"[ ]{0,20}(?P=name)\Z"
 )
@@ -125,7 +121,7 @@ NOT_NAMES = frozenset(
 
 #: What stands in a sign-off whose name the editors withhold.
 WITHHELD_NAME = "[WITHHELD]"
-_WITHHELD = re.compile(
+_WITHHELD = late(
     r"(?<![^ \n])(?P<name>(?:[A-Z][A-Z.'-]{0,24}[ ]{1,3}){0,3}"
     + re.escape(WITHHELD_NAME)
     + r"(?:,?[ ]{1,3}[A-Z][A-Z.'-]{0,24}){0,3})\.?\Z"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from operator import itemgetter
 from string import ascii_lowercase, ascii_uppercase
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.model import Passage, Span
 from cable_edition.core.cable.segments import Segments, code_of
+from cable_edition.core.late_methods import dataclass
+from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.partition import apart
 
@@ -33,7 +35,7 @@ SENTENCE_END = frozenset(".!?:;\"')]}\u201d\u2019")
 #: What else is white space in a source, beside the ends of lines.
 _BLANKS = "\t\f\v\u00a0"
 #: Letters and signs of the width of East Asian ones, and what they are: ``TAGS\uff1a`` is a label.
-_WIDE = re.compile("[\uff01-\uff5e\ufe55\u2236\u2010\u2011]")
+_WIDE = late("[\uff01-\uff5e\ufe55\u2236\u2010\u2011]")
 _NARROW: dict[int, int | str] = {
     **{at: at - 0xFEE0 for at in range(0xFF01, 0xFF5F)},
     0xFE55: ":",
@@ -47,15 +49,15 @@ _FLAT_LINE = 240
 
 
 #: Two lines without a blank one between them, and a line end with the blank line below it.
-_SINGLE = re.compile(r"[^ \n][ ]{0,40}\n[ ]{0,40}[^ \n]")
+_SINGLE = late(r"[^ \n][ ]{0,40}\n[ ]{0,40}[^ \n]")
 #: The usual of the first; the line end leads the search.
 _SINGLE_BARE = re.compile(r"\n(?<=[^ \n]\n)[^ \n]")
-_DOUBLE = re.compile(r"\n([ ]{0,40})\n")
+_DOUBLE = late(r"\n([ ]{0,40})\n")
 #: A text with so many line ends may have a blank line after each; none of its lines is longer.
 _FEWEST, _LONGEST = 12, 90
 #: A line so long goes on in the next, unless that one begins something.
 _WRAPPED = 50
-_BEGINS = re.compile(
+_BEGINS = late(
     r"[A-Za-z./ ]{1,20}:|E\.?O|TAGS|SUBJ|REF|[Cc](?i:lassified)|\d{1,3}[.)]|[-(=*_\u00b6]"
 )
 
