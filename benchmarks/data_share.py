@@ -8,14 +8,15 @@ and proving take more than so many times reading and writing, as the commands do
 With ``--tables`` it builds the site of the cables, and in the same run, each in a process of its
 own, writes the tables from an edition that is read already, as a build of the site does at its end,
 and by the command, which reads all anew. It gives both as shares of the processor seconds of the
-build, and the largest memory before and after the tables were written; ``--no-site`` gives the
-memory alone, and ``--withheld`` has a name of one cable withheld, so that all stand in memory.
-Fails where a share or the memory is above what is asked.
+build, and the largest memory: before and after the tables were written, and of the command.
+``--no-site`` gives the memory alone, and ``--withheld`` has a name of one cable withheld, so that
+the command searches what it wrote for it. Fails where a share or a memory is above what is asked.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import subprocess
 import sys
@@ -92,11 +93,23 @@ def _seconds(*command: str | Path, cwd: Path) -> tuple[float, str]:
     return taken, done.stdout.decode()
 
 
+def _command(root: Path) -> tuple[float, float]:
+    """Return the processor seconds and the memory, in MiB, of the command that writes tables."""
+    command = ("-m", "cable_edition", "export", *_TABLES, "--out", "out")
+    process = subprocess.Popen([sys.executable, *command], cwd=root, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(status), command)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
 def _withhold(sources: Path) -> None:
-    """Have the editors of a project withhold the signature of its first cable."""
+    """Have the editors of a project withhold the signature of its first cable, and of no other."""
     first = min(sources.glob("*.txt"))
-    name = first.read_text("utf-8").split()[-1]
-    entry = f"redactions:\n  - {{name: {name}, reason: At risk., date: 2026-11-30}}\n"
+    text = first.read_text("utf-8")
+    before, _, after = text.rpartition(text.split()[-1])
+    first.write_text(f"{before}QUILLMANSON{after}", "utf-8")
+    entry = "redactions:\n  - {name: QUILLMANSON, reason: At risk., date: 2026-11-30}\n"
     first.with_suffix(".yaml").write_text(entry, "utf-8")
 
 
@@ -117,17 +130,18 @@ def share_of_tables(number: int, seed: int, *, site: bool, withheld: bool) -> in
             f"{before:.0f} MiB with the edition read, {after:.0f} with the tables written",
             flush=True,
         )
+        cold, peak = _command(root)
+        print(f"by the command in {cold:.2f} s CPU; largest memory {peak:.0f} MiB", flush=True)
+        is_large = max(after, peak) > MEMORY
         if not site:
-            return int(after > MEMORY)
+            return int(is_large)
         build = ("-m", "sphinx", "-b", "html", "-j", "1", "-q", "docs", "built")
         built, _ = _seconds(*build, cwd=root)
-        command = ("-m", "cable_edition", "export", *_TABLES, "--out", "out")
-        cold, _ = _seconds(*command, cwd=root)
     print(
         f"{number} cables: site built in {built:.2f} s CPU; tables of an edition that is read "
         f"{warm / built:.3f} of it, by the command ({cold:.2f} s) {cold / built:.3f}"
     )
-    return int(warm / built > WARM or cold / built > COLD or after > MEMORY)
+    return int(warm / built > WARM or cold / built > COLD or is_large)
 
 
 def main() -> int:

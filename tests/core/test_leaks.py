@@ -18,8 +18,9 @@ import pytest
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.withheld import Withheld, pieces
 from cable_edition.core.problems import Problem
+from cable_edition.core.proof.contents import Held
 from cable_edition.core.proof.leaks import LeakSearch, discreet, search_folder
-from cable_edition.core.proof.unpacked import texts
+from cable_edition.core.proof.texts import texts
 
 RAW = hashlib.sha256(b"the raw file").hexdigest()
 WHERE = "redaction 1 of 05OTTAWA1.yaml (line 2)"
@@ -233,15 +234,15 @@ def by_chance(sign: bytes) -> bytes:
 @pytest.mark.parametrize("sign", [b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"%PDF"])
 def test_packed_bytes_that_read_as_a_name_by_chance_are_no_leak(sign: bytes) -> None:
     search = LeakSearch([REDACTED])
-    assert not any(search.text(text) for text in texts(by_chance(sign)))
+    assert not any(search.text("".join(text())) for text in texts(Held(by_chance(sign))))
     for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
         told = by_chance(sign) + "Jane Ro\u00eb".encode(encoding) + b"\x9d"
-        assert any(search.text(text) for text in texts(told)), encoding
+        assert any(search.text("".join(text())) for text in texts(Held(told))), encoding
 
 
 def test_other_bytes_are_read_in_latin_1_as_well() -> None:
     search = LeakSearch([REDACTED])
-    assert any(search.text(text) for text in texts(by_chance(b"\x89PNG")))
+    assert any(search.text("".join(text())) for text in texts(Held(by_chance(b"\x89PNG"))))
 
 
 def test_a_part_of_a_long_withheld_passage_is_a_leak(tmp_path: Path) -> None:

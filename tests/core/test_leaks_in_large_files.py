@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.proof import readings
+from cable_edition.core.proof.contents import Held, content_of
 from cable_edition.core.proof.leaks import LeakSearch
 from cable_edition.core.proof.readings import stretches
-from cable_edition.core.proof.unpacked import texts
+from cable_edition.core.proof.texts import texts
 
 WHERE = "redaction 1 of 05OTTAWA1.yaml (line 2)"
 SEARCH = LeakSearch([Redacted(withheld=(Withheld("Jane Roe", WHERE, name=True),), hashes=())])
@@ -65,7 +66,7 @@ def test_the_line_is_that_of_the_whole() -> None:
 @given(st.text(alphabet="ab <>!-\n&", max_size=2000))
 def test_stretches_have_all_of_a_text(text: str) -> None:
     at = lines = 0
-    for counted, part in stretches(text):
+    for counted, part in stretches(lambda: iter([text])):
         found = text.index(part, max(0, at - 100)) if part else at
         assert found <= at
         start = max(0, at - 100) if at else 0
@@ -96,7 +97,7 @@ def test_a_database_is_read_as_it_says(tmp_path: Path, encoding: str, forms: int
         file.execute("CREATE TABLE words (text TEXT)")
         file.executemany("INSERT INTO words VALUES (?)", [("Words of a cable.",)] * 50)
         file.commit()
-        assert len(list(texts(path.read_bytes()))) == forms
+        assert len(list(texts(content_of(path)))) == forms
         assert SEARCH.file(path.name, path.read_bytes()) == ""
         file.execute("INSERT INTO words VALUES ('said Jane Roe')")
         file.commit()
@@ -105,7 +106,7 @@ def test_a_database_is_read_as_it_says(tmp_path: Path, encoding: str, forms: int
 
 def test_a_table_of_parquet_has_one_text() -> None:
     wide = "Jane Roe".encode("utf-16-le") * 40
-    assert len(list(texts(b"PAR1\xff" + wide + b"PAR1"))) == 1
+    assert len(list(texts(Held(b"PAR1\xff" + wide + b"PAR1")))) == 1
     # What only begins as one is read in every way.
-    assert len(list(texts(b"PAR1\xff" + wide))) == 4
+    assert len(list(texts(Held(b"PAR1\xff" + wide)))) == 4
     assert SEARCH.file("a.parquet", b"PAR1\x00\x03\xffJane Roe, \x00\x01PAR1")

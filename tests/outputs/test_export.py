@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,66 @@ def test_other_formats_name_the_files(tiny: TinyEdition, builder: str) -> None: 
     ]
     assert any("cables.csv" in text for text in texts)
     assert not any("data/cables.csv" in text for text in texts)
+
+
+TEXTS_AND_NOTES = 'title = "Tiny"\n[site]\ndts = "paragraphs"\nannotations = "on"\n'
+
+
+def _exported(project: TinyEdition, out: Path, *words: str) -> str:
+    """Run ``export`` in an edition; return what it prints."""
+    sources, registers = f"{project.sources}", f"{project.docs / 'registers'}"
+    options = ["--sources", sources, "--registers", registers, "--out", f"{out}"]
+    done = CliRunner().invoke(main, ["export", *words, *options])
+    assert (done.exit_code == 0) == ("written" in done.output), done.output
+    return done.output
+
+
+def _folders(names: Iterable[str]) -> set[str]:
+    return {name.partition("/")[0] for name in names}
+
+
+def test_what_a_setting_switches_on_is_exported_as_in_the_site(
+    tiny: TinyEdition,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Texts for DTS and annotations, each asked for alone, and both among all."""
+    tiny.add()
+    (tiny.root / "edition.toml").write_text(TEXTS_AND_NOTES)
+    tiny.build()
+    site = contents(tiny.html / "data")
+    for asked in (["annotations"], ["dts"], ["annotations", "dts"]):
+        folders = {*asked, *(["tei"] if "dts" in asked else [])}
+        out = tmp_path / "-".join(asked)
+        _exported(tiny, out, *asked)
+        found = contents(out)
+        assert _folders(found) - {"corpus.xml"} == folders
+        ours = {name: data for name, data in site.items() if _folders([name]) <= folders}
+        assert len(ours) >= len(folders)
+        assert {name: found[name] for name in ours} == ours
+    _exported(tiny, tmp_path / "all", "all")
+    found = contents(tmp_path / "all")
+    assert {name for name in site if found.get(name) != site[name]} == set()
+    told = json.loads(_exported(tiny, tmp_path / "all", "all", "--format", "json"))
+    assert (told["changed"], told["kinds"][-2:]) == (0, ["dts", "annotations"])
+
+
+def test_what_no_setting_switches_on_cannot_be_asked_for(
+    tiny: TinyEdition,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    tiny.add()
+    settings, out = tiny.root / "edition.toml", tmp_path / "all"
+    settings.write_text(TEXTS_AND_NOTES)
+    _exported(tiny, out, "all")
+    assert {"annotations", "dts"} <= _folders(contents(out))
+    (out / "annotations" / "mine.txt").write_text("mine")
+    settings.write_text("")
+    for kind, name in (("dts", "Distributed Text Services"), ("annotations", "Web Annotations")):
+        said = " ".join(_exported(tiny, out, kind).split())
+        assert f"this edition has no {name}; write {kind} = " in said
+        assert "under [site] in edition.toml" in said
+    # What an earlier run wrote of them is taken away with the next of all kinds.
+    _exported(tiny, out, "all")
+    assert [name for name in contents(out) if kind_of(name) in {"dts", "annotations"}] == [
+        "annotations/mine.txt"
+    ]

@@ -12,16 +12,24 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from cable_edition.cli import main
+from cable_edition.core.editing.redaction import Redacted
+from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.edition.assemble import EditedCable, Edition
 from cable_edition.core.edition.data_tables import TABLES
 from cable_edition.core.myst.escape import unescape_visible
-from cable_edition.core.proof.unpacked import UnreadableError, unpacked
+from cable_edition.core.proof import cells, contents
+from cable_edition.core.proof.contents import Held, UnreadableError, content_of
+from cable_edition.core.proof.leaks import LeakSearch
+from cable_edition.core.proof.unpacked import unpacked
 from cable_edition.exports.datasets import parquet_files
 from cable_edition.exports.datasets.csv_files import CsvFiles
 from cable_edition.exports.datasets.rows import TableRows
@@ -275,13 +283,13 @@ def test_a_long_text_of_sqlite_is_searched_for_what_is_withheld(
     path.write_bytes(data)
     done = run(project, "export", "tables", "--out", str(project / "data"))
     assert done.exit_code == 2
-    assert f'more.sqlite: in a ""b 1, line 1: {LEAK}' in done.output
+    assert f'more.sqlite: in a ""b, line 1: {LEAK}' in done.output
     assert SIDECAR.split("name: ")[1].split(",")[0] not in done.output
 
 
 def test_a_damaged_database_is_not_cleared() -> None:
     with pytest.raises(UnreadableError, match="cannot be read"):
-        list(unpacked("x.sqlite", b"SQLite format 3\x00" + b"x" * 5000))
+        list(unpacked("x.sqlite", Held(b"SQLite format 3\x00" + b"x" * 5000)))
 
 
 def test_the_data_of_a_cable_that_is_withheld_in_part_has_no_word_of_it(
@@ -291,8 +299,8 @@ def test_the_data_of_a_cable_that_is_withheld_in_part_has_no_word_of_it(
     assert done.exit_code == 0, done.output
     for path in (project / "data").rglob("*"):
         if path.is_file():
-            for _, content in unpacked(path.name, path.read_bytes()):
-                assert b"Quux" not in content
+            for _, content in unpacked(path.name, content_of(path)):
+                assert b"Quux" not in content.whole()
     assert CliRunner().invoke(main, ["verify", str(project / "data"), *_of(project)]).exit_code == 0
 
 
@@ -301,3 +309,49 @@ def _of(root: Path) -> list[str]:
         *("--sources", str(root / "source_cables")),
         *("--registers", str(root / "registers")),
     ]
+
+
+def test_parquet_of_another_program_is_read_by_its_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its pages may be packed, so that no word of them stands in the file."""
+    search = LeakSearch([Redacted(withheld=(Withheld("Jane Roe", "redaction 1", name=True),))])
+    path = tmp_path / "a.parquet"
+    columns = {
+        "text": ["a word"] * 900 + ["said Jane Roe"],
+        "list": [["a", None]] * 900 + [["Jane Roe"]],
+        "row": [{"name": b"a"}] * 900 + [{"name": b"Jane Roe"}],
+        "kind": pa.array(["a"] * 900 + ["Jane Roe"]).dictionary_encode(),
+    }
+    for name, column in columns.items():
+        parquet.write_table(
+            pa.table({name: column}), path, compression="gzip", write_statistics=False
+        )
+        for held in (1 << 22, 9):
+            monkeypatch.setattr(contents, "HELD", held)
+            found = search.content(path.name, content_of(path))
+            assert found.startswith("in its columns, line "), (name, held)
+    parquet.write_table(pa.table({"text": ["a word"]}), path, compression="gzip")
+    assert search.content(path.name, content_of(path)) == ""
+    monkeypatch.setattr(cells, "find_spec", lambda _: None)
+    with pytest.raises(UnreadableError, match="is Parquet, and pyarrow is not installed; pip"):
+        search.content(path.name, content_of(path))
+    monkeypatch.undo()
+    path.write_bytes(b"PAR1" + b"\xff" * 900 + b"PAR1")
+    with pytest.raises(UnreadableError, match="its columns cannot be read"):
+        search.content(path.name, content_of(path))
+
+
+def test_parquet_of_this_program_needs_no_package_to_be_searched(
+    project: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done = run(project, "export", "parquet", "--out", str(project / "data"))
+    assert done.exit_code == 0, done.output
+    monkeypatch.setattr(cells, "find_spec", lambda _: None)
+    path = project / "data" / "parquet" / "paragraphs.parquet"
+    search = LeakSearch([Redacted(withheld=(Withheld("Osric Roe", "redaction 1", name=True),))])
+    assert search.file(path.name, path.read_bytes()) == ""
+    (shown,) = duckdb.read_parquet(str(path)).project("text").fetchall()[0]
+    search = LeakSearch([Redacted(withheld=(Withheld(shown[:40], "redaction 1"),))])
+    assert search.file(path.name, path.read_bytes())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from cable_edition.cli._edition import ChosenEdition, tell_errors
@@ -11,14 +11,18 @@ from cable_edition.core import unfinished
 from cable_edition.core.proof.open_files import open_in_settings
 from cable_edition.core.proof.openly import withholding_faults
 from cable_edition.core.whole_file import written_into
+from cable_edition.exports.chosen_files import take_away_others, write_chosen
 from cable_edition.exports.folder import DataFolder, take_away
 from cable_edition.exports.info import info_of
 
 
 def write_data(
-    edition: ChosenEdition, kinds: Iterable[str], out: Path
+    edition: ChosenEdition, kinds: Collection[str], out: Path, *, alone: bool = False
 ) -> tuple[int, DataFolder | None]:
     """Write data of an edition, and tell what is wrong with it; return the exit status.
+
+    With ``alone``, what earlier runs wrote of kinds that the settings have switched off is taken
+    away.
 
     The folder is ``None`` where nothing was written, for words that a sidecar withholds would have
     been; what earlier runs wrote of them is taken away then.
@@ -30,9 +34,13 @@ def write_data(
         told = dict.fromkeys((*assembled.problems, *faults, *earlier))
         return tell_errors(told, redacted), None
     unfinished.begin(out)
-    folder = DataFolder(out, assembled, info_of(edition.file))
+    info = info_of(edition.file)
+    folder = DataFolder(out, assembled, info)
     with counted("writing") as progress, written_into(out):
+        if alone:
+            take_away_others(kinds, out)
         folder.write(kinds, progress)
+        folder.changed += write_chosen(kinds, out, assembled, info, edition.file.settings)
     leaks = list(take_away(out, redacted))
     unfinished.end(out)
     return tell_errors((*assembled.problems, *leaks), redacted), folder

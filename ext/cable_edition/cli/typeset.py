@@ -18,8 +18,8 @@ from cable_edition.cli._edition import (
 from cable_edition.cli._format import format_option, tell_json
 from cable_edition.core.edition.source_folder import read_cables
 from cable_edition.core.problems import Problem
+from cable_edition.core.proof.contents import UnreadableError, content_of
 from cable_edition.core.proof.leaks import LeakSearch
-from cable_edition.core.proof.unpacked import UnreadableError
 from cable_edition.press.tex_tools import missing_tex
 from cable_edition.press.typeset import publish
 from cable_edition.press.typeset import typeset as typeset_document
@@ -102,7 +102,7 @@ def _search(sources: Path) -> LeakSearch | None:
 def _leak(pdf: Path, search: LeakSearch) -> Problem | None:
     """Return where a book has what is withheld; one that cannot be read is not cleared."""
     try:
-        found = search.file(pdf.name, pdf.read_bytes())
+        found = search.content(pdf.name, content_of(pdf))
     except UnreadableError as error:
         found = f"{error}, so nothing is known of it"
     if not found:

@@ -181,6 +181,8 @@ class AnnotationFolder:
         self._folder = folder
         self._cables = edition.cables
         self._annotations = Annotations(edition, info)
+        #: How many files :meth:`write` has written, which were not there with the same bytes.
+        self.changed = 0
 
     def write(self) -> None:
         """Write all files; take away those of cables that the edition no longer has."""
@@ -191,6 +193,7 @@ class AnnotationFolder:
             data = (dumps(self._annotations.page(one)) + "\n").encode("utf-8")
             if not path.is_file() or path.read_bytes() != data:
                 path.write_bytes(data)
+                self.changed += 1
             ours.add(path.name)
         for path in sorted((self._folder / FOLDER).glob("*.jsonld")):
             if is_valid_id(path.stem) and path.name not in ours:

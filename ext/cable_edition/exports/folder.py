@@ -41,12 +41,14 @@ from cable_edition.exports.tei import TeiFiles
 
 #: The folder of the data files in the built site.
 SITE_FOLDER = "data"
-#: The kind, and the folder, of Distributed Text Services, which only a site has.
+#: The kind, and the folder, of Distributed Text Services, which have a setting of their own.
 DTS = "dts"
 #: The same of Web Annotations.
 ANNOTATIONS = "annotations"
-#: What can be exported, in the order of the command's help.
+#: What can be exported of every edition, in the order of the command's help; and what of one whose
+#: settings say so.
 KINDS = DATA_KINDS
+CHOSEN_KINDS = (DTS, ANNOTATIONS)
 _KIND_OF = {
     "tei": "tei",
     "corpus.xml": "tei",

@@ -17,6 +17,7 @@ from sphinx.util.display import progress_message
 from cable_edition.core import unfinished
 from cable_edition.core.whole_file import written_into
 from cable_edition.core.words import ENGLISH, speaking
+from cable_edition.exports.chosen_files import write_chosen
 from cable_edition.exports.folder import DataFolder
 from cable_edition.exports.info import info_of
 from cable_edition.sphinx_ext.config import edition_file
@@ -52,10 +53,13 @@ class DataBuilder(Builder):
         """Write the data; that they are whole is marked when the build has ended well."""
         out, edition = Path(self.outdir), state_of(self.env).edition
         unfinished.begin(out)
-        folder = DataFolder(out, edition, info_of(edition_file(self.config)))
+        file = edition_file(self.config)
+        info = info_of(file)
+        folder = DataFolder(out, edition, info)
         # Data are in English, whatever the language of the pages.
         with progress_message("writing the data"), speaking(ENGLISH), written_into(out):
             folder.write()
+            write_chosen(file.settings.chosen_kinds, out, edition, info, file.settings)
         if folder.left_out:
             _LOGGER.info(folder.left_out)
 

@@ -26,6 +26,7 @@ from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.editing.withheld import Withheld
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.by_chance import is_chance, is_data, is_short
+from cable_edition.core.proof.contents import CHUNK, Content, Held, UnreadableError, content_of
 from cable_edition.core.proof.index_terms import INDEX, UnreadableIndexError, left_over
 from cable_edition.core.proof.readings import glances, steps_of, stretches
 from cable_edition.core.proof.search_shards import (
@@ -39,7 +40,8 @@ from cable_edition.core.proof.search_shards import (
     words_of,
 )
 from cable_edition.core.proof.shipped_code import is_shipped, without_shipped
-from cable_edition.core.proof.unpacked import UnreadableError, texts, unpacked
+from cable_edition.core.proof.texts import Pieces, texts
+from cable_edition.core.proof.unpacked import unpacked
 
 #: What may stand in a hash, in hexadecimal or in base 64; all else parts words.
 _CODE = bytes(code if chr(code) in ascii_letters + digits + "+/" else 32 for code in range(256))
@@ -103,7 +105,7 @@ class LeakSearch:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = path.relative_to(folder).as_posix()
             try:
-                found = self.file(name, path.read_bytes())
+                found = self.content(name, content_of(path))
             except OSError as error:
                 found = f"cannot be read ({error.strerror}), so nothing is known of it"
             except UnreadableError as error:
@@ -172,22 +174,42 @@ class LeakSearch:
         return ""
 
     def file(self, name: str, data: bytes) -> str:
-        """Return where in a file something withheld survives, or an empty string.
+        """Return where in the bytes of a file something withheld survives, or an empty string.
 
         Raises :class:`UnreadableError` if nothing was found in what could be read of it.
         """
-        for inner, content in unpacked(name, data):
-            found, by_chance = self._named(inner), is_data(content)
-            for text in texts(content):
-                found = found or self.text(text, data=by_chance)
-            if found and self._has_short and is_shipped(inner, content):
-                long = self._without_short()
-                found = next((f for text in texts(content) if (f := long.text(text))), "")
-            elif found and self._has_short and (rest := without_shipped(inner, content)):
-                found = next((f for text in texts(rest) if (f := self.text(text))), "")
+        return self.content(name, Held(data))
+
+    def content(self, name: str, content: Content) -> str:
+        """Return what :meth:`file` returns; memory does not grow with a content on the disk.
+
+        Raises :class:`UnreadableError` as it does, and ``OSError`` if the file cannot be read.
+        """
+        lost: UnreadableError | None = None
+        for inner, one in unpacked(name, content):
+            try:
+                found = self._in_content(inner, one)
+            except UnreadableError as error:
+                lost = lost or error
+                continue
             if found:
                 return found if inner == name else f"in {inner.rpartition('!')[2]}, {found}"
+        if lost is not None:
+            raise lost
         return ""
+
+    def _in_content(self, name: str, content: Content) -> str:
+        """Return where something survives in a content as it stands, not unpacked."""
+        found, by_chance = self._named(name), is_data(content.head)
+        for pieces in texts(content):
+            found = found or self._in_pieces(pieces, data=by_chance)
+        if found and self._has_short and is_shipped(name, content.whole):
+            long = self._without_short()
+            forms = map(long._in_pieces, texts(content))
+            found = next(filter(None, forms), "")
+        elif found and self._has_short and (rest := without_shipped(name, content.whole)):
+            found = next(filter(None, map(self._in_pieces, texts(Held(rest)))), "")
+        return found
 
     @property
     def _has_short(self) -> bool:
@@ -231,7 +253,12 @@ class LeakSearch:
 
         In that of ``data`` (:func:`is_data`) short words may stand by chance.
         """
-        for lines, part in stretches(text):
+        return self._in_pieces(
+            lambda: (text[start : start + CHUNK] for start in range(0, len(text), CHUNK)), data=data
+        )
+
+    def _in_pieces(self, pieces: Pieces, *, data: bool = False) -> str:
+        for lines, part in stretches(pieces):
             if found := self._hashed(part, lines):
                 return found
             if place := self.place(part, data=data):

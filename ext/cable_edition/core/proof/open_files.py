@@ -15,9 +15,9 @@ from cable_edition.core.editing.redaction import Redacted
 from cable_edition.core.myst.markup import MARKER
 from cable_edition.core.problems import Problem
 from cable_edition.core.proof.by_chance import is_data
+from cable_edition.core.proof.contents import UnreadableError
 from cable_edition.core.proof.leaks import LeakSearch
 from cable_edition.core.proof.published_files import UNSHOWN
-from cable_edition.core.proof.unpacked import UnreadableError
 from cable_edition.core.regular_file import read_file
 from cable_edition.core.settings import EditionFile
 from cable_edition.core.settings.edition_file import shown_path

@@ -9,7 +9,9 @@ with the way back to its lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from cable_edition.core.editing.letters import (
     CELLS,
@@ -49,7 +51,17 @@ _RARE = (
     ("</t", re.compile(r"</t[dh]>\s{0,40}<t[dh]"), CELLS),
 )
 _LINE_END = re.compile(rf"[-=][{TAG} \t]*\r?\n")
-_BRACKET = re.compile("[<>]")
+
+
+class _Sign(NamedTuple):
+    """What a tag or comment ends with, and how wide it is."""
+
+    pattern: re.Pattern[str]
+    width: int
+
+
+_BRACKET = _Sign(re.compile("[<>]"), 1)
+_CLOSE = _Sign(re.compile("-->"), 3)
 #: A text is read in stretches of so many characters: its readings take fifty times its size.
 STRETCH = 1 << 20
 #: So much of a stretch stands at the beginning of the next: more than any name takes, however its
@@ -57,34 +69,91 @@ STRETCH = 1 << 20
 _BOTH = 1 << 16
 
 
-def stretches(text: str) -> Iterator[tuple[int, str]]:
+def stretches(pieces: Callable[[], Iterator[str]]) -> Iterator[tuple[int, str]]:
     """Yield the stretches of a text, each with the number of line ends before it.
 
     What takes no more than 65,536 characters stands whole in one of them, the tag or comment that
-    it may be parted by not counted.
+    it may be parted by not counted. The text comes in pieces, which are asked for anew where it
+    has to be known how far such a tag reaches; how it is cut changes no stretch.
     """
-    last = text.rfind("-->") if len(text) > STRETCH else -1
-    start = lines = 0
+    text = _Ahead(pieces)
+    lines = 0
     while True:
-        end = _end_of_stretch(text, start, last)
-        yield lines, text[start:end]
-        if end == len(text):
+        end = _end_of_stretch(text)
+        yield lines, text.known[:end]
+        if text.ended and end == len(text.known):
             return
-        lines += text.count("\n", start, end - _BOTH)
-        start = end - _BOTH
+        lines += text.known.count("\n", 0, end - _BOTH)
+        text.drop(end - _BOTH)
 
 
-def _end_of_stretch(text: str, start: int, last: int) -> int:
-    """Return where a stretch ends: behind a tag or a comment, of which ``last`` ends last."""
-    end = start + STRETCH
-    at = text.rfind("<!--", start, end)
-    if 0 <= at < last:
-        end = max(end, text.find("-->", at) + _BOTH)
-    at = text.rfind("<", start, end)
-    bracket = _BRACKET.search(text, at + 1) if at >= 0 else None
+class _Ahead:
+    """A text of which some is known: from the stretch in hand to a piece or more behind it."""
+
+    def __init__(self, pieces: Callable[[], Iterator[str]]) -> None:
+        self._pieces = pieces
+        self._source = pieces()
+        self._start = 0
+        self._kept: dict[_Sign, list[int]] = {}
+        self.known = ""
+        self.ended = False
+
+    def drop(self, size: int) -> None:
+        """Forget so many characters at the beginning."""
+        self._start += size
+        self.known = self.known[size:]
+
+    def reach(self, size: int) -> None:
+        """Know more than so many characters, unless there are no more."""
+        parts, known = [self.known], len(self.known)
+        while not self.ended and known <= size:
+            piece = next(self._source, None)
+            self.ended = piece is None
+            parts.append(piece or "")
+            known += len(parts[-1])
+        self.known = "".join(parts)
+
+    def find(self, sign: _Sign, at: int) -> re.Match[str] | None:
+        """Return where a sign stands first, from a place on."""
+        found = sign.pattern.search(self.known, at)
+        if found is None and not self.ended:
+            # How far it is tells a pass that keeps nothing; what lies between is needed only if it
+            # is there.
+            first = max(at, len(self.known) - sign.width + 1)
+            marks = self._marks(sign)
+            next_one = bisect_left(marks, self._start + first)
+            if next_one < len(marks):
+                self.reach(marks[next_one] - self._start + sign.width)
+                found = sign.pattern.search(self.known, first)
+        return found
+
+    def _marks(self, sign: _Sign) -> list[int]:
+        """Return where a sign ends first in each piece: there it begins, in the whole text."""
+        if sign not in self._kept:
+            marks, start, before = [], 0, ""
+            for piece in self._pieces():
+                if found := sign.pattern.search(before + piece):
+                    marks.append(start - len(before) + found.start())
+                start += len(piece)
+                before = (before + piece)[-sign.width + 1 :] if sign.width > 1 else ""
+            self._kept[sign] = marks
+        return self._kept[sign]
+
+
+def _end_of_stretch(text: _Ahead) -> int:
+    """Return where a stretch ends: behind a tag or a comment that begins in it."""
+    end = STRETCH
+    text.reach(end)
+    at = text.known.rfind("<!--", 0, end)
+    if at >= 0 and (close := text.find(_CLOSE, at)):
+        end = max(end, close.start() + _BOTH)
+        text.reach(end)
+    at = text.known.rfind("<", 0, end)
+    bracket = text.find(_BRACKET, at + 1) if at >= 0 else None
     if bracket and bracket[0] == ">" and bracket.end() > end:
         end = bracket.end() + _BOTH
-    return min(end, len(text))
+        text.reach(end)
+    return min(end, len(text.known))
 
 
 def glances(text: str, around: int) -> Iterator[Reading]:

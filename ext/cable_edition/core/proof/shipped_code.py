@@ -6,6 +6,7 @@ chance.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -19,22 +20,25 @@ _KINDS = frozenset({".css", ".js"})
 _WITH_SCRIPTS = frozenset({"search.html", "index.html"})
 
 
-def is_shipped(name: str, data: bytes) -> bool:
+def is_shipped(name: str, whole: Callable[[], bytes]) -> bool:
     """Whether a file of an output has the bytes of one that a package ships under its name.
+
+    They are asked for only where the name is that of a style sheet or a script.
 
     One that is filled from a template must have the template's statements.
     """
     path = PurePosixPath(name.rpartition("!")[2])
     if path.suffix not in _KINDS:
         return False
+    data = whole()
     return sha256(data).digest() in _own() or _theme().is_shipped(path.name, data)
 
 
-def without_shipped(name: str, data: bytes) -> bytes:
+def without_shipped(name: str, whole: Callable[[], bytes]) -> bytes:
     """Return a page without the scripts of the program that stand in it, or nothing if none do."""
     if PurePosixPath(name).name not in _WITH_SCRIPTS:
         return b""
-    rest = data
+    rest = data = whole()
     for words in shipped_scripts():
         rest = rest.replace(f">{words}</script>".encode(), b"></script>")
     return rest if rest != data else b""

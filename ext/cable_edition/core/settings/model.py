@@ -273,9 +273,14 @@ class Settings:
 
     @property
     def site_kinds(self) -> tuple[str, ...]:
-        """The same with the kinds that have settings of their own, and that only a site has."""
+        """The same with the kinds that have settings of their own."""
+        return (*self.data_kinds, *self.chosen_kinds)
+
+    @property
+    def chosen_kinds(self) -> tuple[str, ...]:
+        """The kinds that have settings of their own, as far as these say that they are written."""
         own = (("dts", self.site.dts), ("annotations", self.site.annotations))
-        return (*self.data_kinds, *(kind for kind, value in own if value != OFF))
+        return tuple(kind for kind, value in own if value != OFF)
 
 
 class Setting(NamedTuple):

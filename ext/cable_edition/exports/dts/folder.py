@@ -41,6 +41,8 @@ class DtsFolder:
         info = info.of_releases(edition.releases.declared)
         self._answers = Answers(info, by_cable, is_cut=is_cut, limit=limit)
         self._is_cut = is_cut
+        #: How many files :meth:`write` has written, which were not there with the same bytes.
+        self.changed = 0
 
     def write(self) -> None:
         """Write all files; take away what earlier runs wrote and this one does not."""
@@ -89,6 +91,7 @@ class DtsFolder:
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+        self.changed += 1
 
     def _clear(self, folder: Path, written: set[str]) -> None:
         """Take away the files below a folder that were not written now, and empty folders."""

@@ -19,10 +19,9 @@ from sphinx.util.osutil import relative_uri
 
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.words import ENGLISH, say, speaking
-from cable_edition.exports.annotations import AnnotationFolder
+from cable_edition.exports.chosen_files import write_chosen
 from cable_edition.exports.datasets import parquet_files
-from cable_edition.exports.dts.folder import DtsFolder
-from cable_edition.exports.folder import ANNOTATIONS, DTS, SITE_FOLDER, DataFolder, kind_of
+from cable_edition.exports.folder import SITE_FOLDER, DataFolder, kind_of
 from cable_edition.exports.info import EditionInfo, info_of
 from cable_edition.sphinx_ext.config import edition_file, settings_of
 from cable_edition.sphinx_ext.directives.releases import DEPARTED
@@ -77,12 +76,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         # Data are in English, whatever the language of the pages.
         with progress_message("writing the data files"), speaking(ENGLISH):
             folder.write(kinds)
-            if DTS in kinds:
-                settings = settings_of(app.config)
-                is_cut, limit = settings.site.dts == "paragraphs", settings.limits.cables_per_page
-                DtsFolder(place, edition, info, is_cut=is_cut, limit=limit).write()
-            if ANNOTATIONS in kinds:
-                AnnotationFolder(place, edition, info).write()
+            write_chosen(kinds, place, edition, info, settings_of(app.config))
 
 
 def _links(
