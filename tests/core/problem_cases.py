@@ -29,6 +29,8 @@ OF_SOURCES: dict[str, str | bytes] = {
     "between-fields": TEXT.replace("TAGS:", "Some words of no field\n\nTAGS:"),
     "fields-differ": TEXT.replace("SUBJECT:", "REF: A. OTTAWA 3 A. OTTAWA 4\nSUBJECT:"),
     "breaks-off": TEXT.replace("\nDICKSON\n", "").rstrip().rstrip(".") + " and the",
+    "column-unread": json.dumps([{**columns(made(317)), "remarks": "a word of the owner " * 9}]),
+    "date-unclear": json.dumps([{**columns(made(317)), "date": "04/03/2005"}]),
     "documents-left": volume(document(made(1), 1, kind="Letter"), document(made(2), 2)),
     "encoding-guessed": TEXT.replace("train", "caf\xe9 train").encode("latin-1"),
     "field-empty": TEXT.replace("TAGS: PREL", "TAGS:"),

@@ -23,6 +23,14 @@ CABLE_CODES: dict[str, Code] = {
         "A row of a dump has not the columns it should have.",
         "Look for an unescaped quotation mark near the start of the row.",
     ),
+    "date-unclear": _warning(
+        "The date of a record can be read in two ways, or in none.",
+        "Look which day is meant; write it in the source of the record as year, month and day.",
+    ),
+    "column-unread": _info(
+        "A record has a value that no field of the cable was read from.",
+        "If it belongs to the cable, give its column or key a usual name; the record keeps it.",
+    ),
     "documents-left": _info(
         "A file of printed documents also holds some that are no telegrams.", _NOTHING
     ),

@@ -14,6 +14,7 @@ from cable_edition.core.cable.ids import canonical_post, parse_id, year_of
 from cable_edition.core.cable.posts import known_post
 from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
+from cable_edition.core.reading.readers.created import is_ambiguous
 from cable_edition.core.reading.text.patterns import CLASSIFICATION, classification_name
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def contradictions(
     """Yield what contradicts something else in a cable, with its place; all in source coordinates.
 
     ``opening``, ``header`` and ``identifier`` are those that were read of ``raw``. Problems:
-    ``fields-differ``, and ``field-empty`` where no addressee stands after the label TO.
+    ``fields-differ``; ``date-unclear`` where the record's date can be read in two ways or in none;
+    and ``field-empty`` where no addressee stands after the label TO.
     """
     yield from _posts(raw, header, identifier)
     yield from _dates(raw, opening, header)
@@ -79,7 +81,17 @@ def _posts(raw: RawCable, header: TransmissionHeader, identifier: str | None) ->
 
 
 def _dates(raw: RawCable, opening: Opening, header: TransmissionHeader) -> Iterator[Problem]:
-    """Yield a record's date far from the date-time group, and a release before the cable's day."""
+    """Yield a record's date far from the date-time group, and a release before the cable's day.
+
+    A date of a record that cannot be read is told, too.
+    """
+    stamp = raw.record.created
+    if stamp and raw.created is None and stamp.spans:
+        words = f"the record's date {stamp.text[:40]}"
+        reason = "can be read in no known way"
+        if is_ambiguous(stamp.text):
+            reason = "is one of two days, and no other row shows the order of day and month"
+        yield Problem("date-unclear", f"{words} {reason}", offset=stamp.spans[0].start)
     sent = _day(header.message_datetime)
     created = _day(raw.created)
     days = abs((sent - created).days) if sent and created else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,6 +35,8 @@ from cable_edition.core.reading.miscoded import miscoded
 from cable_edition.core.reading.pages_cut import without_pages
 from cable_edition.core.reading.partition import partition
 from cable_edition.core.reading.raw import RawCable
+from cable_edition.core.reading.readers.created import order_in
+from cable_edition.core.reading.readers.dated_rows import DatedRows
 from cable_edition.core.reading.readers.dump import (
     Dump,
     Row,
@@ -93,7 +96,8 @@ def parse_all(
     reader = reader_of(decoded.text)
     if is_dump_reader(reader):
         rows = rows_of(reader, [decoded.text])
-        dump = Dump(reader, rows, decoded.sha256, decoded.encoding, problems)
+        order = partial(order_in, [decoded.text])
+        dump = Dump(reader, rows, decoded.sha256, decoded.encoding, problems, order)
         yield from _at_least_one(parse_rows(dump, name, corrector), dump, name)
         return
     yield from _whole(reader, decoded, name, problems, corrector)
@@ -127,6 +131,7 @@ def parse_rows(dump: Dump, name: str, corrector: Corrector | None = None) -> Ite
     """
     held: Cable | None = None
     passed, first = 0, 0
+    dated = DatedRows(dump.order)
     for row in dump.rows:
         raw = dump.reader.read_row(row.text, row.head, name)
         if raw is None:
@@ -136,7 +141,9 @@ def parse_rows(dump: Dump, name: str, corrector: Corrector | None = None) -> Ite
             continue
         if held is not None:
             yield held
-        held = assemble(raw, _source(dump, name, row), dump.problems, corrector=corrector)
+        held = assemble(
+            dated.settled(raw), _source(dump, name, row), dump.problems, corrector=corrector
+        )
     told: tuple[Problem, ...] = ()
     if passed:
         rows = number_of(passed, "row has", "rows have")

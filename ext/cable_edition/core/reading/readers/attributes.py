@@ -28,7 +28,11 @@ from cable_edition.core.cable.span import OffsetMap
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.late_pattern import late
 from cable_edition.core.reading.raw import RawCable
-from cable_edition.core.reading.readers.created import as_collections_write, iso_created
+from cable_edition.core.reading.readers.created import (
+    Order,
+    as_collections_write,
+    iso_created,
+)
 from cable_edition.core.reading.readers.surroundings import surroundings
 from cable_edition.core.reading.text.patterns import CLASSIFICATION, classification_name
 from cable_edition.core.reading.text.tags_line import read_tags
@@ -131,6 +135,13 @@ _SELDOM = {
     "msg": "text",
     "telegram": "text",
 }
+#: Words of a name for the day of a cable, and beginnings of words for other days.
+_DAY_WORDS = _SENT | {"day", "dated", "when", "time", "datetime", "dtg", "dispatched", "written"}
+_OTHER_DAYS = (
+    *("decl", "releas", "updat", "modif", "publi", "scan", "index", "crawl", "import", "load"),
+    *("upload", "download", "access", "retriev", "expir", "review", "insert", "edit", "chang"),
+    *("add", "process", "ingest", "harvest", "export", "last", "birth", "due", "end", "receiv"),
+)
 #: So many words and characters a name has at most.
 _WORDS, _LONGEST = 4, 60
 _WORD = late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -167,6 +178,17 @@ def _by_words(name: str) -> str | None:
         if last in lasts and kinds.issuperset(before):
             return which
     return None
+
+
+def names_day(name: str) -> bool:
+    """Whether words of a name are those of a day on which a cable was sent.
+
+    ``when_sent`` and ``day`` are; days on which somebody did something with a copy are not.
+    """
+    words = [word.lower() for word in _WORD.findall(name[:_LONGEST])]
+    return not _DAY_WORDS.isdisjoint(words) and not any(
+        word.startswith(_OTHER_DAYS) for word in words
+    )
 
 
 def is_absent(words: str) -> bool:
@@ -284,6 +306,8 @@ def chosen(
                 continue
             if key in {"id", "name", "identifier"}:
                 continue
+            rank += len(NAMES[which])
+        if which == "created" and iso_created(value.text, Order.DAY) is None:
             rank += len(NAMES[which])
         if which not in ranks or rank < ranks[which][0]:
             ranks[which] = (rank, item)

@@ -7,9 +7,8 @@ Where a file gives no names, what stands in a cell tells it: the id of a cable, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.ids import canonicalize
@@ -17,17 +16,21 @@ from cable_edition.core.cable.model import Attribute, Passage
 from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable
-from cable_edition.core.reading.readers.attributes import field_of, filled, is_absent
-from cable_edition.core.reading.readers.created import iso_created
+from cable_edition.core.reading.readers.attributes import field_of, filled, is_absent, names_day
+from cable_edition.core.reading.readers.cell import Cell, Unescape, decoded
+from cable_edition.core.reading.readers.created import Order, iso_created
 from cable_edition.core.reading.readers.csv import SHORTEST, bad_row
+from cable_edition.core.reading.readers.header_cell import (
+    GivenHeader,
+    given_header,
+    is_header,
+    with_header,
+)
 from cable_edition.core.reading.readers.html import is_escaped
 from cable_edition.core.reading.readers.markup import read_markup
 from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
 from cable_edition.core.reading.readers.pieces import Pieces, through
 from cable_edition.core.reading.readers.plain import shows_cable
-
-#: Adds a stretch of a row to a text, the escapes of its form decoded.
-Unescape = Callable[[str, Span, Pieces], None]
 
 #: A list of strings in JSON, and one of them.
 _LIST = re.compile(r'\[\s{0,40}"')
@@ -53,22 +56,11 @@ _SIGNS = tuple(
         r"\bSIPDIS\b",
     )
 )
+#: What a value is that no field was read from; a value of so many words is a text.
+_NO_FIELD = frozenset({None, "text"})
+_WORDS = 8
 #: Field -> the name that a cell without one is given.
 _NAME_OF = {"text": "text", "identifier": "identifier", "created": "date"}
-
-
-class Cell(NamedTuple):
-    """One value of a record: its name (empty where none is known), and where it stands."""
-
-    name: str
-    span: Span
-
-
-def decoded(piece: str, unescape: Unescape) -> str:
-    """Return a piece of a row without its escapes."""
-    pieces = Pieces(piece)
-    unescape(piece, Span(0, len(piece)), pieces)
-    return pieces.text()
 
 
 def raw_of_cells(
@@ -103,6 +95,9 @@ def raw_of_cells(
         return bad_row(row, form=form, name=name, problems=problems)
     body = _text_cell(row, named, unescape, seen)
     header, note = _header(row, named, body, unescape) if body else (None, None)
+    apart: GivenHeader | None = None
+    if header and body and not _stands_before(row, header, body, named):
+        apart, header = given_header(row, header, unescape), None
     pieces = Pieces(row)
     whole = Span(len(row), len(row))
     if body:
@@ -114,15 +109,20 @@ def raw_of_cells(
         _read_body(row, body.span, unescape, pieces)
     else:
         problems = (*problems, Problem("no-text", "The record has no text", offset=0))
-    attributes = [
-        Attribute(cell.name or "-", value)
+    kept = [
+        (cell, value)
         for cell in named
         if not whole.start <= cell.span.start < whole.end
         and (value := _passage(row, cell, unescape))
     ]
+    attributes = [Attribute(cell.name or "-", value) for cell, value in kept]
+    if not any(_has_day(item) for item in attributes):
+        seen = {**seen, **_day(attributes)}
     found = filled(attributes, extract_note=note, seen=seen)
+    problems = (*problems, *_left(attributes, seen, apart.name if apart else ""))
     extent = Span(0, len(row))
     raw = found.cable(pieces, whole, extent, form=form, name=name, problems=problems)
+    raw = with_header(raw, apart) if apart else raw
     for _ in range(_TWICE):
         if not _is_markup(raw.text):
             break
@@ -190,17 +190,69 @@ def _text_cell(
 def _header(
     row: str, cells: Sequence[Cell], body: Cell, unescape: Unescape
 ) -> tuple[Cell | None, Passage | None]:
-    """Return the cell of the transmission header, or the note that stands in its place."""
+    """Return the cell of the transmission header, or the note that stands in its place.
+
+    It is told by its name, else by what stands in it.
+    """
     for cell in cells:
-        if field_of(cell.name) != "header" or cell.span.end > body.span.start:
+        if field_of(cell.name) != "header" or cell is body:
             continue
         value = _passage(row, cell, unescape)
         if value is None or is_absent(value.text):
             continue
         if EXTRACT_NOTE.match(value.text):
             return None, value
-        return cell, None
-    return None, None
+        if cell.span.end <= body.span.start or is_header(row, cell, unescape):
+            return cell, None
+    others = (cell for cell in cells if cell is not body and field_of(cell.name) in _NO_FIELD)
+    return next((cell for cell in others if is_header(row, cell, unescape)), None), None
+
+
+def _stands_before(row: str, header: Cell, body: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether a header stands before the text, with no other value between the two."""
+    start, end = header.span.end, body.span.start
+    return start <= end and not any(
+        start <= cell.span.start < end and row[cell.span.start : cell.span.end].strip()
+        for cell in cells
+    )
+
+
+def _has_day(item: Attribute) -> bool:
+    return field_of(item.name) == "created" and not is_absent(item.value.text)
+
+
+def _day(attributes: Sequence[Attribute]) -> dict[str, str]:
+    """Return the name of the one value that is the day of a cable, by its words and what it is."""
+    days = {
+        item.name: iso_created(item.value.text, Order.DAY)
+        for item in attributes
+        if field_of(item.name) is None and names_day(item.name)
+    }
+    named = [name for name, iso in days.items() if iso]
+    return {named[0]: "created"} if len(set(filter(None, days.values()))) == 1 else {}
+
+
+def _left(
+    attributes: Sequence[Attribute], seen: Mapping[str, str], header: str
+) -> Iterator[Problem]:
+    """Yield texts of a record that are no field of the cable, and dates of which one is taken.
+
+    ``header`` is the name of the value that was read as one.
+    """
+    days: dict[str, str] = {}
+    for item in attributes:
+        which = seen.get(item.name) or field_of(item.name)
+        words, at = item.value.text, item.value.spans[0].start
+        if which in _NO_FIELD and item.name != header:
+            if len(words) > _SHORT and words.count(" ") >= _WORDS:
+                message = f"the value of {item.name[:40]} ({len(words)} characters) is no field"
+                yield Problem("column-unread", message, offset=at)
+        elif which == "created" and (iso := iso_created(words)):
+            days.setdefault(iso[:10], item.name)
+            if len(days) > 1:
+                told = " and ".join(f"{day} ({name[:40]})" for day, name in days.items())
+                yield Problem("fields-differ", f"the record has two dates: {told}", offset=at)
+                return
 
 
 def _guessed(row: str, cell: Cell, unescape: Unescape) -> Cell:
@@ -222,7 +274,9 @@ def _shown(row: str, cell: Cell, unescape: Unescape) -> str:
         return "text" if words[0] not in "[{" and shows_cable(words) else ""
     if canonicalize(words):
         return "identifier"
-    return "created" if iso_created(words) else ""
+    # A number alone may count anything.
+    counts = words.lstrip("-").replace(".", "", 1).isdecimal()
+    return "created" if not counts and iso_created(words, Order.DAY) else ""
 
 
 def shows_text(row: str, span: Span, unescape: Unescape) -> bool:

@@ -16,7 +16,7 @@ from cable_edition.core.cable.span import OffsetMap, Span
 from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.raw import RawCable
-from cable_edition.core.reading.readers.created import created_value
+from cable_edition.core.reading.readers.created import Order, created_value
 from cable_edition.core.reading.readers.notes import EXTRACT_NOTE
 from cable_edition.core.reading.readers.pieces import Pieces
 from cable_edition.core.reading.readers.surroundings import record_of, surroundings
@@ -149,7 +149,7 @@ class CsvReader:
             raw_id=identifier.text if identifier else None,
             name=name,
             extent=Span(0, len(row)),
-            created=created_value(fields["created"]),
+            created=created_value(fields["created"], Order.MONTH),
             problems=problems,
         )
 

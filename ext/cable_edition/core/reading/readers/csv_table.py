@@ -18,13 +18,8 @@ from typing import TYPE_CHECKING
 from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.readers.attributes import field_of
-from cable_edition.core.reading.readers.cells import (
-    Cell,
-    decoded,
-    is_record,
-    raw_of_cells,
-    shows_text,
-)
+from cable_edition.core.reading.readers.cell import Cell, decoded
+from cable_edition.core.reading.readers.cells import is_record, raw_of_cells, shows_text
 from cable_edition.core.reading.readers.csv import CsvReader, unescape
 
 if TYPE_CHECKING:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import codecs
 import hashlib
 from contextlib import contextmanager
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeGuard
 
 from cable_edition.core.reading.decode import ENCODINGS, guess_problems
+from cable_edition.core.reading.readers.created import Order, order_in
 from cable_edition.core.reading.readers.registry import Reader, reader_of
 from cable_edition.core.regular_file import regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from cable_edition.core.problems import Problem
@@ -63,14 +65,22 @@ class DumpReader(Protocol):
         """Return the cable of a row, in coordinates of the row; ``None`` if it holds none."""
 
 
+def _no_order() -> Order | None:
+    return None
+
+
 class Dump(NamedTuple):
-    """An open dump: its reader, the rows to come, and what is known of the file."""
+    """An open dump: its reader, the rows to come, and what is known of the file.
+
+    ``order`` is asked where the date of a row could be of two days; it looks at the whole file.
+    """
 
     reader: DumpReader
     rows: Iterator[Row]
     sha256: str
     encoding: str
     problems: tuple[Problem, ...]
+    order: Callable[[], Order | None] = _no_order
 
 
 def is_dump_reader(reader: Reader | None) -> TypeGuard[DumpReader]:
@@ -104,7 +114,20 @@ def read_rows(path: Path, sample: int) -> Iterator[Dump | None]:
     codec = _PYTHON_NAMES.get(encoding, encoding)
     with path.open(encoding=codec, newline="") as text:
         chunks = iter(lambda: text.read(_CHUNK), "")
-        yield Dump(reader, rows_of(reader, chunks), sha256, encoding, guess_problems(encoding))
+        rows, doubts = rows_of(reader, chunks), guess_problems(encoding)
+        order = partial(_order_of_file, path, codec, sha256)
+        yield Dump(reader, rows, sha256, encoding, doubts, order)
+
+
+@lru_cache(4)
+def _order_of_file(path: Path, codec: str, sha256: str) -> Order | None:
+    """Return the order of day and month that the dates of a file show; the file is read anew.
+
+    ``sha256`` is its checksum, by which it is known again.
+    """
+    del sha256
+    with path.open(encoding=codec, newline="") as text:
+        return order_in(iter(lambda: text.read(_CHUNK), ""))
 
 
 def _sample_text(start: bytes) -> str:

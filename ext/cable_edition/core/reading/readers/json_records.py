@@ -17,13 +17,8 @@ from cable_edition.core.cable.ids import canonicalize
 from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.readers.attributes import field_of
-from cable_edition.core.reading.readers.cells import (
-    Cell,
-    decoded,
-    is_record,
-    raw_of_cells,
-    shows_text,
-)
+from cable_edition.core.reading.readers.cell import Cell, decoded
+from cable_edition.core.reading.readers.cells import is_record, raw_of_cells, shows_text
 from cable_edition.core.reading.readers.csv import ROW_LIMIT
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cable_edition.core.problems import Problem
-from cable_edition.core.reading.readers.cells import decoded, is_record, raw_of_cells
+from cable_edition.core.reading.readers.cell import decoded
+from cable_edition.core.reading.readers.cells import is_record, raw_of_cells
 from cable_edition.core.reading.readers.markup import is_of_page, opens_markup
 from cable_edition.core.reading.readers.xml_walk import Walk, bare_name, named_field, unescape
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from cable_edition.core.cable.ids import canonicalize
 from cable_edition.core.cable.span import Span
 from cable_edition.core.reading.readers.attributes import field_of
-from cable_edition.core.reading.readers.cells import Cell, is_record, shows_text
+from cable_edition.core.reading.readers.cell import Cell
+from cable_edition.core.reading.readers.cells import is_record, shows_text
 from cable_edition.core.reading.readers.created import iso_created
 from cable_edition.core.reading.readers.csv import ROW_LIMIT
 from cable_edition.core.reading.readers.markup import is_of_page, read_markup
