@@ -189,6 +189,67 @@ def test_exemptions_in_the_margin(lines: str, placed: list[tuple[str, tuple[str,
 
 
 @pytest.mark.parametrize(
+    ("lines", "text", "named"),
+    [
+        ("He met [REDACTED], who   B6\ncame.", "He met [REDACTED], who came.", [("B6",)]),
+        ("He met [REDACTED], who\nB6\ncame.", "He met [REDACTED], who came.", [("B6",)]),
+        ("He met [      ]      B1\nand left.", "He met [ ] B1 and left.", [("B1",)]),
+        (
+            "He met [REDACTED], who   B1\ncame to town.     1.4(D)\nHe left.",
+            "He met [REDACTED], who came to town. He left.",
+            [("B1", "1.4(D)")],
+        ),
+        (
+            "He met [REDACTED], who   B1\n            1.4(D)\ncame.",
+            "He met [REDACTED], who came.",
+            [("B1", "1.4(D)")],
+        ),
+        (
+            "He met [REDACTED] and [    ], who  \tB6\ncame.",
+            "He met [REDACTED] and [ ], who came.",
+            [("B6",), ("B6",)],
+        ),
+        (
+            "He met [REDACTED] (b)(5), who   B6\ncame.",
+            "He met [REDACTED] (b)(5), who B6 came.",
+            [("(b)(5)",), ("B6",)],
+        ),
+        (
+            "He came early.     B1\nAll left.     B6",
+            "He came early. B1 All left. B6",
+            [("B1",), ("B6",)],
+        ),
+    ],
+)
+def test_an_exemption_in_the_margin_is_that_of_the_bracket_of_its_line(
+    lines: str, text: str, named: list[tuple[str, ...]]
+) -> None:
+    (cable,) = read_all(_paper("One.", "Two.", "Three.").replace("Two.", lines))
+    assert cable.paragraphs[1].text == text
+    assert {block.kind for block in cable.paragraphs[1].blocks} == {"text"}
+    assert [item.exemptions for item in cable.excisions] == named
+    assert cable.to_dict()["missing"]["excisions"] == len(named)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "He met [REDACTED], who   B6\ncame.",
+        "He met [      ]      B1\nand left.",
+        "He met [REDACTED], who   B6\nsaw [     ] 1.4(D)\nthat day.",
+        "He met [REDACTED] with a B1 visa.",
+    ],
+)
+def test_a_copy_without_lines_has_the_excisions_of_one_with_lines(lines: str) -> None:
+    text = _paper("One.", "Two.", "Three.").replace("Two.", lines)
+    (cable,), (run,) = read_all(text), read_all(" ".join(text.split()))
+    assert [p.text for p in run.paragraphs] == [p.text for p in cable.paragraphs]
+    assert [item.exemptions for item in run.excisions] == [
+        item.exemptions for item in cable.excisions
+    ]
+
+
+@pytest.mark.parametrize(
     "stamp",
     [
         "Classified by DAS, A on 5/12/2017 - Class: SECRET - Reason: B1 - Declassify on: 1/4/25",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import Attribute, PageMarker, Passage
 from cable_edition.core.cable.span import OffsetMap, Span
-from cable_edition.core.reading.raw import RawExcision
+from cable_edition.core.reading.raw import NO_HEADER, RawExcision
 from cable_edition.core.reading.readers.cuts import cut_text
 from cable_edition.core.reading.readers.line_words import broken_words
 from cable_edition.core.reading.readers.paper import paper_cuts
@@ -88,7 +88,9 @@ def _within(raw: RawCable) -> RawCable:
             tags=own.tags or given.tags,
             subject=own.subject or given.subject,
         ),
-        given_header=shift.transmission(one.given_header),
+        given_header=raw.given_header
+        if raw.given_header != NO_HEADER
+        else shift.transmission(one.given_header),
         opening=one.opening,
         found=(*raw.found, *one.found),
         text=one.text,

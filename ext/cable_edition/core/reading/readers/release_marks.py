@@ -9,11 +9,10 @@ they stand for words of the cable, and are marked as excisions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cable_edition.core.cable.span import Span
-from cable_edition.core.reading.raw import RawExcision
 from cable_edition.core.reading.readers.cuts import Cut, joined
 from cable_edition.core.reading.readers.paper import healed
 
@@ -25,8 +24,8 @@ CASE = re.compile(
     r"(?:\s{1,8}Date: ?(?P<date>[0-9/.-]{6,12}))?"
 )
 #: One exemption of the Act or of the executive order.
-_ONE = r"(?:\(?[Bb]\)?\(?[1-9]\)?|1\.[45] ?\([A-Ha-h]\)|1\.[45][A-H]\b)"
-EXEMPTIONS = rf"{_ONE}(?:[ ]?[,;/&]?[ ]{{0,3}}{_ONE}){{0,12}}"
+ONE = r"(?:\(?[Bb]\)?\(?[1-9]\)?|1\.[45] ?\([A-Ha-h]\)|1\.[45][A-H]\b)"
+EXEMPTIONS = rf"{ONE}(?:[ ]?[,;/&]?[ ]{{0,3}}{ONE}){{0,12}}"
 _RELEASED = r"(?:RELEASED?|Released?)(?: IN| in) (?:FULL|PART|Full|Part)|DENIED IN (?:FULL|PART)"
 RELEASED = re.compile(rf"(?:{_RELEASED})(?:,?\s{{1,8}}{EXEMPTIONS})?")
 REVIEWED = re.compile(r"REVIEW AUTHORITY: ?(?P<name>[^\r\n]{1,120})")
@@ -47,31 +46,12 @@ _SBU = r"SBU|(?i:Sensitive But Unclassified)"
 _PAGE_LINE = re.compile(rf"(?:(?:{LEVEL}|{_SBU})\s{{1,120}}){{0,2}}{_PAGE}")
 _LEVEL_LINE = re.compile(rf"{LEVEL}|{_SBU}")
 _EXEMPTION_LINE = re.compile(EXEMPTIONS)
-_NEXT_LINE = re.compile(r"[ \t\r]*\n[ \t]*")
-#: Exemptions in the margin of a line of the text, and how far from its end they begin at most.
-_WHY = 240
-_MARGIN = re.compile(rf"(?<=[ \t]{{3}})(?P<why>{EXEMPTIONS})[ \t\r]*(?=\n|\Z)")
 #: The longest line that may be a mark, in characters.
 _LONGEST = 240
 _SIGNS = ("Case No", "eleased", "ELEASE", "DENIED IN", "REVIEW AUTH")
 #: How much of the start and of the end of a text is looked at, in characters.
 _END = 2_000
-_GAP = re.compile(
-    # The exemption alone, in brackets or, as other bodies write it, in full: ``(b)(6)``.
-    rf"\[[ ]?(?P<alone>{EXEMPTIONS})[ ]?\]"
-    r"|(?<=\s)(?P<full>\([bB]\)[ ]?\([1-9]\)(?:[ ]?[,;/]?[ ]{0,3}\([bB]\)[ ]?\([1-9]\)){0,8})"
-    r"(?=[\s.,;:])"
-    rf"|\[(?:[ \t\r\n_.\u2588-]{{2,400}}|[ ](?=\]\s{{0,4}}{_ONE})"
-    r"|(?i:(?:text |portion |words? |line |name )?"
-    r"(?:excised|redacted|deleted|denied|withheld))[^\[\]\r\n]{0,60})\]"
-    rf"(?:\s{{0,4}}(?P<why>{EXEMPTIONS}))?"
-)
 _LINE = re.compile(r"[^\n]*\n?")
-
-
-def exemptions_in(words: str) -> tuple[str, ...]:
-    """Return the exemptions that words name, as written."""
-    return tuple("".join(found.split()) for found in re.findall(_ONE, words))
 
 
 def has_marks(sample: str) -> bool:
@@ -118,6 +98,17 @@ class _Line(NamedTuple):
     start: int
     end: int
     kind: str
+
+
+def is_exemption(words: str) -> bool:
+    """Whether a line has exemptions alone."""
+    return len(words) <= _LONGEST and _EXEMPTION_LINE.fullmatch(words) is not None
+
+
+def is_mark(words: str, heads: Sequence[str] = ()) -> bool:
+    """Whether a line is a mark of a page, or may be one beside others."""
+    match = _LINE.match(words)
+    return match is not None and _line(match, heads) is not None
 
 
 def _line(match: re.Match[str], heads: Sequence[str]) -> _Line | None:
@@ -189,65 +180,3 @@ def mark_cuts(text: str, extent: Span, heads: Sequence[str] = ()) -> list[Cut]:
         # Copies without their lines have the stamp within one.
         cuts += [healed(text, *match.span(), *extent) for match in CASE.finditer(text, *extent)]
     return joined(cuts)
-
-
-def excisions(text: str, extent: Span, cuts: Sequence[Cut]) -> Iterator[RawExcision]:
-    """Yield the excisions of ``extent`` that stand in no cut, in order."""
-    taken = [Span(cut.start, cut.end) for cut in cuts]
-    found = [
-        RawExcision(
-            Span(*match.span()),
-            exemptions_in(match["why"] or match["alone"] or match["full"] or ""),
-        )
-        for match in _GAP.finditer(text, *extent)
-    ]
-    taken = sorted([*taken, *(one.span for one in found)])
-    at = 0
-    rows: list[Span] = []
-    for span in _bare(text, extent):
-        while at < len(taken) and taken[at].end <= span.start:
-            at += 1
-        if at < len(taken) and taken[at].start <= span.start:
-            continue
-        if rows and _NEXT_LINE.fullmatch(text, rows[-1].end, span.start):
-            # Exemptions one below the other are those of one excision.
-            rows[-1] = Span(rows[-1].start, span.end)
-        else:
-            rows.append(span)
-    found += [RawExcision(span, exemptions_in(text[slice(*span)])) for span in rows]
-    yield from _together(text, sorted(found))
-
-
-def _together(text: str, found: Iterable[RawExcision]) -> Iterator[RawExcision]:
-    """Yield excisions with those joined of which one stands right below the other.
-
-    Words were cut out over several lines there: the last line says under which exemptions, and
-    more of them may stand below it.
-    """
-    held: RawExcision | None = None
-    for one in found:
-        words = text[slice(*one.span)]
-        follows = (
-            held
-            and text[held.span.start] == "["
-            and _NEXT_LINE.fullmatch(text, held.span.end, one.span.start)
-        )
-        if held and follows and (not held.exemptions or words[0] not in "[("):
-            exemptions = (*held.exemptions, *one.exemptions)
-            held = RawExcision(Span(held.span.start, one.span.end), exemptions)
-            continue
-        if held:
-            yield held
-        held = one
-    if held:
-        yield held
-
-
-def _bare(text: str, extent: Span) -> Iterator[Span]:
-    """Yield where exemptions stand on a line of their own, or in its margin."""
-    for match in _LINE.finditer(text, *extent):
-        line = _line(match, ())
-        if line and line.kind == "exempt":
-            yield Span(line.start, line.end)
-        elif line is None and (margin := _MARGIN.search(match[0], max(0, len(match[0]) - _WHY))):
-            yield Span(match.start() + margin.start("why"), match.start() + margin.end("why"))

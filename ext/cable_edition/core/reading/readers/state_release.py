@@ -33,12 +33,12 @@ from cable_edition.core.reading.readers.attributes import filled, squeezed
 from cable_edition.core.reading.readers.cuts import Cut, cut_text, joined
 from cable_edition.core.reading.readers.markup import opens_page
 from cable_edition.core.reading.readers.paper import healed, paper_cuts
+from cable_edition.core.reading.readers.release_gaps import gaps_in
 from cable_edition.core.reading.readers.release_marks import (
     CASE,
     LEVEL,
     RELEASED,
     REVIEWED,
-    excisions,
     has_marks,
     mark_cuts,
     mark_runs,
@@ -198,6 +198,8 @@ class ReleaseReader:
         if is_run(text, *whole):
             pages = pages_in_run(text, whole)
             cuts = joined([*cuts, *(healed(text, *page, *whole) for page in pages)])
+        gaps = gaps_in(text, whole, cuts)
+        cuts = joined([*cuts, *gaps.cuts])
         cuts += paper_cuts(text, *whole)
         cuts += [around.signed] if around.signed else []
         pieces = cut_text(text, whole, cuts)
@@ -220,7 +222,7 @@ class ReleaseReader:
             given_header=header,
             signed=Span(len(raw.text) - len(words), len(raw.text)) if words else None,
             found=(*raw.found, *origins),
-            excisions=tuple(excisions(text, whole, cuts)),
+            excisions=gaps.excisions,
         )
 
 
