@@ -54,6 +54,7 @@ REFS = made_of(
 @example(" A. ROME 12 B. STATE 1", False)
 @example(" A. ROME 99 C. 05 STATE 123456", True)
 @example(" B. ROME 99 A. 05 STATE 123456", True)
+@example("ROME 12 B. ROME 12", False)
 def test_a_plain_list_of_references_is_read_as_any_other(refs: str, flat: bool) -> None:
     text = cable(refs=refs, flat=flat)
     quick, long = read_both_ways(text, references, "plain_list", lambda *_: None)

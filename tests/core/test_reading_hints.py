@@ -132,3 +132,23 @@ def test_no_word_of_the_body_is_lost_or_moved(case: tuple[str, list[Hint]]) -> N
     kinds = {"heading", "paragraph", "block"}
     places = [one.passage.spans for one in places_of(after) if one.passage and one.kind in kinds]
     assert places == sorted(places)
+
+
+def test_a_tag_that_the_editor_names_is_no_longer_told() -> None:
+    text = "UNCLAS OTTAWA 000286\n\nTAGS: PGOV, XQQZ, QQXX, PERL\nSUBJECT: A\n\n1. Text.\n\nROE\n"
+
+    def told(*words: str) -> list[str]:
+        hints = [Hint("tag", text.index(w), text.index(w) + 4, w) for w in words]
+        cable = read(text, *hints) if hints else parse(text, name="05OTTAWA286.txt")
+        return [p.message for p in cable.problems if p.code in {"tag-unknown", "tag-doubtful"}]
+
+    assert sorted(name for one in told() for name in ("XQQZ", "QQXX", "PERL") if name in one) == [
+        "PERL",
+        "QQXX",
+        "XQQZ",
+    ]
+    assert not any("XQQZ" in one for one in told("XQQZ"))
+    assert any("QQXX" in one for one in told("XQQZ"))
+    assert any("PERL" in one for one in told("XQQZ"))
+    assert not any("PERL" in one for one in told("PERL"))
+    assert told("XQQZ", "QQXX", "PERL") == []

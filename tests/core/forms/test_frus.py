@@ -233,3 +233,58 @@ def test_the_first_paragraph_of_a_print_is_no_unread_field(first: str) -> None:
     (cable,) = read_all(text)
     assert [one.code for one in cable.problems] == ["no-id"]
     assert first.removeprefix("831. ") == cable.paragraphs[0].text
+
+
+@pytest.mark.parametrize(
+    ("words", "precedence", "captions"),
+    [
+        ("Secret; Immediate; Limdis. Repeated to London.", "O", ["LIMDIS"]),
+        ("Top Secret; Flash; Nodis; Eyes Only.", "Z", ["NODIS", "EYES ONLY"]),
+        ("Confidential; Priority.", "P", []),
+        ("Secret. Drafted by Roe; Immediate action was asked.", None, []),
+        ("Secret; Niact Immediate, Exdis.", "O", ["EXDIS"]),
+    ],
+)
+def test_the_handling_that_a_source_note_names(
+    words: str, precedence: str | None, captions: list[str]
+) -> None:
+    text = volume(document(made(1), 1))
+    start = text.index("Source: ")
+    end = text.index("</note", start)
+    (cable,) = read_all(f"{text[:start]}Source: RG 59, POL 1. {words}{text[end:]}")
+    assert (cable.header.precedence.text if cable.header.precedence else None) == precedence
+    assert [one.text for one in cable.opening.captions] == captions
+
+
+@pytest.mark.parametrize(
+    ("when", "moment"),
+    [
+        ("1972-01-13T10:30:00Z", "1972-01-13T10:30:00Z"),
+        ("1972-01-13T10:30:00-05:00", "1972-01-13T15:30:00Z"),
+        ("1972-01-13T10:30:00", "1972-01-13T10:30:00"),
+        ("1972-01-13", "1972-01-13"),
+    ],
+)
+def test_the_zone_of_a_printed_date_is_kept(when: str, moment: str) -> None:
+    text = re.sub(r'(<date[^>]* when=")[^"]*', rf"\g<1>{when}", volume(document(made(1), 1)))
+    assert when in text
+    (cable,) = read_all(text)
+    assert cable.to_dict()["message_datetime"] == moment
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        ("Subj: Coup in Ghana. Ref: Accra 205.", "Coup in Ghana"),
+        ("Subj: Aid of U.S.", "Aid of U.S."),
+    ],
+)
+def test_the_stop_that_print_sets_after_a_subject(words: str, subject: str) -> None:
+    text = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="document" n="12"><head>12.'
+        " Telegram From the Embassy in Ghana to the Department of State</head>"
+        f"<p>210. {words}</p><p>1. Army took radio.</p></div></body></text></TEI>"
+    )
+    (cable,) = read_all(text)
+    assert cable.opening.subject is not None
+    assert cable.opening.subject.text == subject

@@ -46,7 +46,7 @@ def contradictions(
     yield from _posts(raw, header, identifier)
     yield from _dates(raw, opening, header)
     yield from _levels(raw, opening)
-    yield from _references(opening, identifier, header)
+    yield from _references(raw, opening, identifier, header)
     if opening.sections and opening.section_span:
         first, of = opening.sections
         if first > of:
@@ -129,8 +129,19 @@ def _levels(raw: RawCable, opening: Opening) -> Iterator[Problem]:
 _LEVELS = frozenset({"UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "TOP SECRET"})
 
 
+def _lettered(raw: RawCable, label: str, at: int) -> bool:
+    """Whether a reference has its letter before it: ``A. KABUL 936/935`` are two under one."""
+    place = raw.offsets.position(at)
+    before = raw.text[max(0, place - _LETTER) : place].upper().rstrip(" .):]\n")
+    return before.endswith(label) and not before[-2:-1].isalpha()
+
+
+#: A letter stands so many characters before its reference, with its stop and blanks.
+_LETTER = 6
+
+
 def _references(
-    opening: Opening, identifier: str | None, header: TransmissionHeader
+    raw: RawCable, opening: Opening, identifier: str | None, header: TransmissionHeader
 ) -> Iterator[Problem]:
     """Yield references of a later year than the cable, and letters that two of them have."""
     sent = _day(header.message_datetime)
@@ -141,6 +152,6 @@ def _references(
         parts = parse_id(one.id) if one.id else None
         if parts and year and parts.year > year:
             yield _differs(f"the reference {one.id} is of a later year than the cable", span)
-        if one.label and one.label in letters:
+        if one.label and one.label in letters and _lettered(raw, one.label, span.start):
             yield _differs(f"a second reference has the letter {one.label}", span)
         letters.add(one.label or "")

@@ -34,11 +34,19 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 #: Two-digit years of date-time groups up to this one are 20xx.
 _LATEST = 40
 _new = tuple.__new__
+#: A line right below a header begins within so many characters.
+_NEAR = 80
 #: The day of an airgram, on the line of its originator.
 _DATED = re.compile(
     r"[ \t]{1,40}(?P<label>DATE[ \t]{0,12}:?)[ \t]{1,12}"
     r"(?P<date>(?:[A-Za-z]{3,9}\.?[ ]{1,2}[0-9]{1,2},?"
     r"|[0-9]{1,2}[ -][A-Za-z]{3,9}\.?)[ -]{1,2}(?P<year>[0-9]{4}|[0-9]{2})\b|[^\n]{0,40})"
+)
+#: The same on a line of its own: below the originator or the addressees.
+_DATED_LINE = re.compile(
+    r"(?:\A|(?<=\n))[ \t]{0,40}(?P<label>DATE[ \t]{0,12}:)[ \t]{0,12}"
+    r"(?P<date>(?:[A-Za-z]{3,9}\.?[ ]{1,2}[0-9]{1,2},?|[0-9]{1,2}[ -][A-Za-z]{3,9}\.?,?)"
+    r"[ -]{1,2}(?P<year>[0-9]{4}|[0-9]{2}))(?=[ \t\r]*(?:\n|\Z))"
 )
 _ORIGINATOR_ROUTE = re.compile(r"R[A-Z]{3,8}/ ?")
 
@@ -121,6 +129,8 @@ class _HeaderReader:
             top = lists.end = self._last_line()
         self._mark_lists(lists)
         sender = self._sender(top)
+        if bounds.group is None and sender and not self.created:
+            lists.end = self._dated_line(lists.end)
         head = top if bounds.sender is None else bounds.sender
         date_time, precedence, year = self._group(head)
         head = head if bounds.group is None else bounds.group
@@ -246,14 +256,33 @@ class _HeaderReader:
         if match is None:
             return stop
         if match["year"]:
-            written, digits = fold(match["date"]), match["year"]
-            if len(digits) == 2:
-                written = f"{written[:-2]}{full_year(int(digits))}"
-            if iso := iso_created(written):
-                self.created = Value(iso, (Span(*match.span("date")),))
-                self._mark("label", *match.span("label"), content=False)
-                self._mark("date", *match.span("date"))
+            self._dated(match)
         return match.start()
+
+    def _dated_line(self, end: int) -> int:
+        """Read the day on a line of its own, at the latest right below the header's ``end``.
+
+        Return where the header ends.
+        """
+        if self.text.find("DATE", 0, end + _NEAR) < 0:
+            return end
+        if match := _DATED_LINE.search(self.text, 0, end):
+            self._dated(match)
+            return end
+        at = end + len(self.text[end : end + _NEAR]) - len(self.text[end : end + _NEAR].lstrip())
+        match = _DATED_LINE.match(self.text, self.text.rfind("\n", 0, at) + 1)
+        return match.end() if match and self._dated(match) else end
+
+    def _dated(self, match: re.Match[str]) -> bool:
+        """Take the day that was found; return whether it is one of the calendar."""
+        written, digits = fold(match["date"]), match["year"]
+        if len(digits) == 2:
+            written = f"{written[:-2]}{full_year(int(digits))}"
+        if iso := iso_created(written):
+            self.created = Value(iso, (Span(*match.span("date")),))
+            self._mark("label", *match.span("label"), content=False)
+            self._mark("date", *match.span("date"))
+        return iso is not None
 
     def _group(self, end: int) -> tuple[Value | None, Value | None, int | None]:
         """Return the date-time group as ISO 8601 UTC, the highest precedence and the year."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 
 from cable_edition.core.cable.fold import WHITE, fold
 from cable_edition.core.cable.ids import canonicalize
@@ -70,6 +70,21 @@ _NOTED = re.compile(
     r"(?<=[.;] )(?:top secret|secret|confidential|unclassified|limited official use|limdis)",
     re.IGNORECASE,
 )
+#: The words after the classification in a source note, to the end of their sentence.
+_HANDLED = re.compile(
+    r"(?<=[.;] )(?i:top secret|secret|confidential|unclassified|limited official use)"
+    r"(?P<words>(?:[;,] ?[A-Za-z][A-Za-z ]{2,40}){1,6})(?=[.;]|$)"
+)
+_PRECEDENCE = {
+    "flash": "Z",
+    "niact immediate": "O",
+    "immediate": "O",
+    "operational immediate": "O",
+    "niact": "O",
+    "priority": "P",
+    "routine": "R",
+}
+_HANDLING = ("Nodis", "Exdis", "Limdis", "Noforn", "Stadis", "Eyes Only", "Nodis/Cherokee")
 _ID = re.compile(r"\b(?:19|20)?[0-9]{2}[A-Z]{3,20}[0-9]{3,6}\b")
 #: ``[less than 1 line not declassified]``, in italics or not.
 _EXCISED = re.compile(
@@ -302,8 +317,14 @@ class _Document:
             created=Value(as_collections_write(created.text), created.spans) if created else None,
             attributes=tuple(attributes),
         )
-        given = Opening(classification=_classification(source))
+        precedence, captions = _handling(source)
+        given = Opening(classification=_classification(source), captions=captions)
         header, origins = _header(found)
+        if precedence:
+            header = replace(header, precedence=precedence)
+            origins += (Finding("precedence", Found.RECORD, "Source note"),)
+        if captions:
+            origins += (Finding("captions", Found.RECORD, "Source note"),)
         if given.classification:
             origins += (Finding("classification", Found.RECORD, "Source note"),)
         return RawCable(
@@ -373,6 +394,22 @@ def _classification(source: Passage | None) -> Value | None:
     noted = _NOTED.search(source.text) if source else None
     level = _LEVEL.match(noted[0].upper()) if noted else None
     return Value(classification_name(level["class"]), source.spans) if source and level else None
+
+
+def _handling(source: Passage | None) -> tuple[Value | None, tuple[Value, ...]]:
+    """Return the precedence and the captions that the source note gives after the class word."""
+    noted = _HANDLED.search(source.text) if source else None
+    if source is None or noted is None:
+        return None, ()
+    words = [word.strip() for word in re.split("[;,]", noted["words"]) if word.strip()]
+    named = (_PRECEDENCE[word.lower()] for word in words if word.lower() in _PRECEDENCE)
+    highest = min(named, key="ZOPR".index, default=None)
+    captions = tuple(
+        Value(word.upper(), source.spans)
+        for word in words
+        if word.lower() in map(str.lower, _HANDLING)
+    )
+    return Value(highest, source.spans) if highest else None, captions
 
 
 def _header(found: dict[str, Passage]) -> tuple[TransmissionHeader, tuple[Finding, ...]]:

@@ -19,7 +19,7 @@ MARKER = late(
     r"(?:[ ]{1,4})(?=[^ \n])"
     r"|(?P<roman>\(?(?:i{1,3}|iv|v|vi{1,3}|ix|x)\))[ ]{1,4})"
 )
-_NAMED = r"[A-Za-z][.)][ ]|\d{1,2}[.)][ ]|[ivx]{1,4}\)|BEGIN[ ]|Begin[ ]"
+_NAMED = r"[A-Za-z][.)][ ]|\d{1,2}[.)][ ]|[ivx]{1,4}\)|BEGIN[ ]|Begin[ ]|QUOTE[ .:]*\n"
 # Each way to begin has a first character of its own, by which a search passes it over.
 _EVENT_WORDS = rf"(?:-|[\u2022\u25aa\u25cf\u25e6\u00b7*+]|o[ ]|{_NAMED}|\((?:{_NAMED}))"
 #: A line at which a part can begin; most paragraphs have none.
@@ -27,12 +27,12 @@ _EVENT = late(r"\n[ ]{0,80}(?:\n|" + _EVENT_WORDS + ")")
 #: How such a line begins; looking for it first takes a third of the time.
 _LINE_SIGN = late(
     r"\n(?:[ \n\u2022\u25aa\u25cf\u25e6\u00b7*+-]|o[ ]|[A-Za-z0-9(][A-Za-z0-9]{0,4}+[.)]"
-    r"|BEGIN|Begin|\(BEGIN|\(Begin)"
+    r"|BEGIN|Begin|\(BEGIN|\(Begin|QUOTE)"
 )
 _EVENT_FIRST = late(_EVENT_WORDS)
 _BEGIN_QUOTE = late(
     r"\(?(?:BEGIN|Begin)[ ](?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter|UNOFFICIAL"
-    r"|unofficial)\b"
+    r"|unofficial)\b|QUOTE(?=[ .:]*(?:\n|\Z))"
 )
 _END_QUOTE = late(
     r"\(?(?:END|End)[ ](?:OF[ ]|of[ ])?(?:QUOTE|TEXT|Quote|Text|text|quote|LETTER|letter"
@@ -122,7 +122,9 @@ def _in_lines(view: View, start: int, end: int) -> list[Part]:
             name = _name(marker) if marker else ""
             place = _Line(work, begin, last, start, end, blank)
             item = bool(marker) and _opens(place, name, last_marker, listing=kind == "item")
-            if item or (blank and begin > start and not mid_sentence(work, begin, last)):
+            quoted = line[0] == "Q" and _BEGIN_QUOTE.match(line) is not None
+            opens = (blank or quoted) and begin > start
+            if item or (opens and not mid_sentence(work, begin, last)):
                 if begin > start:
                     parts.append(Part(kind, low, begin))
                 low = begin
@@ -190,7 +192,11 @@ def _opens(line: _Line, name: str, last_name: str, *, listing: bool) -> bool:
         if last_name and _next_name(last_name) == name and (listing or line.blank):
             return True
         first = name in {"A", "a", "1", "i"}
-        return first and (line.blank or (before in ".:!?" and _listed(line, name)))
+        if first and line.blank:
+            return True
+        if first and before in ".:!?":
+            return _listed(line, name) or (name in "Aa" and _broken_on_purpose(line))
+        return False
     if line.blank or before in ".:!?)\"'":
         return True
     if not listing or last_name != name:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import BodyReference, Opening, Reference, Span, Value
 from cable_edition.core.reading.text.labels import Label, find_body, find_labels
+from cable_edition.core.reading.text.tags_line import tell_unknown
 from cable_edition.core.reading.text.view import BLANK
 
 if TYPE_CHECKING:
@@ -73,7 +74,26 @@ def hinted_values(view: View, hints: Hints, opening: Opening, body: int) -> Open
         for one in view.problems
         if one.code != "reference-without-serial" or not _named(one.offset, hints)
     ]
+    if hints.tags:
+        _without_settled(view, hints, tags)
     return replace(opening, tags=tuple(tags), references=tuple(references))
+
+
+def _without_settled(view: View, hints: Hints, tags: Sequence[Value]) -> None:
+    """Take back what was told of TAGS that the editor has named since, and tell of the others."""
+    doubtful = {"tag-doubtful", "tag-unknown"}
+    told = [one for one in view.problems if one.code in doubtful]
+    view.problems = [one for one in view.problems if one.code not in doubtful]
+    settled = {hint.means for hint in hints.tags}
+    spans = [(hint.start, hint.end) for hint in hints.tags]
+    view.problems += [
+        one
+        for one in told
+        if one.code == "tag-doubtful"
+        and not any(start <= (one.offset or 0) < end for start, end in spans)
+    ]
+    if any(one.code == "tag-unknown" for one in told):
+        tell_unknown(view, [tag for tag in tags if tag.text not in settled])
 
 
 def _named(offset: int | None, hints: Hints) -> bool:

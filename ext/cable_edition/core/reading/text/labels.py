@@ -61,6 +61,11 @@ _NEAR_CLASS = re.compile(
 )
 #: TAGS written on to their label.
 _RUN_ON = late(r"(?<![^ \n])TAGS(?=(?P<codes>[A-Z]{4,24})(?:[ ,;/\n]|\Z))")
+#: A word that opens a line like the label of TAGS, without a colon, and codes after it.
+_BARE = late(
+    r"(?<=\n)(?P<word>T[A-Z]{1,4}|[A-Z]{1,3}GS|[A-Z]{1,2}AGS)[ ]{1,3}"
+    r"(?=(?P<codes>[A-Z]{2,24})(?:[ ,;/\n]|\Z))"
+)
 _FIRST_CODE = late(r"(?P<code>[A-Z]{2,5})(?:[ ,;/\n]|\Z)")
 #: What follows the number of the order in the line of its own, not where an officer names it.
 _ORDER_FOLLOWS = late(r"[ :;.,-]{0,4}(?:DECL|N/?A\b|X?GDS|OADR)", re.IGNORECASE)
@@ -227,6 +232,10 @@ def _near(view: View, begin: int, limit: int, met: set[str]) -> list[Label]:
         ):
             found.append(Label("ref", *match.span()))
             met.add("ref")
+    if "tags" not in met:
+        for match in _BARE.finditer(work, begin, limit):
+            if slipped(match["word"], "TAGS") and are_codes(match["codes"]):
+                return [*found, Label("tags", *match.span())]
     run_on = _RUN_ON.search(work, begin, limit) if "tags" not in met else None
     if run_on and are_codes(run_on["codes"]):
         found.append(Label("tags", *run_on.span()))
@@ -359,7 +368,16 @@ def _follows(work: str, match: re.Match[str], field: str, found: list[Label]) ->
         and found[-1].field in _BEFORE.get(field, ())
         and match[field][:1].isupper()
         and match[0].rstrip(" ").endswith(":")
-        and work.find("\n", found[-1].end, match.start()) < 0
+        and (work.find("\n", found[-1].end, match.start()) < 0 or _refers(work, match, found[-1]))
+    )
+
+
+def _refers(work: str, match: re.Match[str], before: Label) -> bool:
+    """Tell whether a label of references ends a further line of the subject: a cable is named."""
+    return (
+        match.lastgroup == "refstop"
+        and _REF_FOLLOWS.match(work, match.end()) is not None
+        and not _BLANK_LINE.search(work, before.end, match.start())
     )
 
 

@@ -17,7 +17,6 @@ from cable_edition.core.cable.model import (
     Value,
 )
 from cable_edition.core.late_methods import dataclass
-from cable_edition.core.nouns import joined
 from cable_edition.core.reading.text.banners import Banners, lift_banners
 from cable_edition.core.reading.text.bare_officer import bare_officer
 from cable_edition.core.reading.text.class_line import find_class_line
@@ -46,7 +45,7 @@ from cable_edition.core.reading.text.tags_line import (
     near_code,
     plain_tags,
     read_tags,
-    unknown_code,
+    tell_unknown,
 )
 
 if TYPE_CHECKING:
@@ -351,11 +350,7 @@ def _doubt_tags(view: View, at: int, end: int, tags: list[Value]) -> None:
         if near:
             message = f"{tag.text!r} is no tag that is known, {near} is one"
             view.problem("tag-doubtful", message, tag.spans[0].start)
-    unknown = [tag for tag in tags if unknown_code(tag.text)]
-    if unknown:
-        named = joined(dict.fromkeys(tag.text for tag in unknown))
-        message = f"the table of TAGS does not know {named}"
-        view.problem("tag-unknown", message, unknown[0].spans[0].start)
+    tell_unknown(view, tags)
 
 
 def _eo(view: View, label: Label, stop: int, fields: _Fields, *, last: bool) -> int:
@@ -399,6 +394,10 @@ _REF_INSIDE = re.compile(
 )
 
 
+#: The stop of a sentence that the printed edition set after a subject; not that of initials.
+_PRINTED_STOP = re.compile(r"[a-z]{3}\.\Z")
+
+
 def _subject(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> int:
     if view.hints and view.hints.subject and view.hints.subject.start >= at:
         subject = view.hints.subject
@@ -418,6 +417,9 @@ def _subject(view: View, at: int, stop: int, fields: _Fields, *, last: bool) -> 
         view.paint("banner", *span, content=False)
         high = page.start()
     high = low + len(view.work[low:high].rstrip(_TAIL))
+    if fields.context.format == "frus-tei" and _PRINTED_STOP.search(view.work, low, high):
+        view.paint("label", high - 1, high, content=False)
+        high -= 1
     if fields.subject is None:
         fields.subject = view.passage(low, high)
         view.paint_passage("subject", fields.subject)

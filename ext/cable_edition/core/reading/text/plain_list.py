@@ -37,7 +37,7 @@ def plain_list(view: View, start: int, end: int, context: TextContext) -> list[R
     found: list[Reference] = []
     marks: list[tuple[int, int, str, bool]] = []
     own: list[int] = []
-    at = start
+    at, lettered = start, True
     for expected in _LETTERS:
         match = _ITEM.match(work, at, end)
         if match is None:
@@ -45,6 +45,9 @@ def plain_list(view: View, start: int, end: int, context: TextContext) -> list[R
         letter, _, written, name, serial = match.groups()
         if letter != expected and (letter or marks):
             return None
+        if marks and not lettered:
+            return None
+        lettered = letter is not None
         post = canonical_post(name)
         year = full_year(int(written)) if written else context.year
         made = canonical_id(year, post, serial) if year is not None and known_post(post) else None

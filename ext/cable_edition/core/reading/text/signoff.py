@@ -44,7 +44,10 @@ _MIXED_NAME = late(
 #: Letters that stand apart, alone on their line.
 _SPACED_NAME = re.compile(r"\n[ ]{0,40}(?P<name>[A-Z](?:[ ][A-Z']){3,14})\Z")
 #: A name in small letters.
-_SMALL_NAME = late(r"(?<![^ \n])(?P<name>[a-z][a-z'-]{2,24}(?:[ /][a-z][a-z'-]{2,24}){0,1})\Z")
+_SMALL_NAME = late(
+    r"(?<![^ \n])(?P<name>[a-z][a-z'-]{2,24}(?:[ /][a-z][a-z'-]{2,24}){0,1})"
+    r"(?P<dot>[ \n]{0,3}\.)?\Z"
+)
 #: Signs, and a word on the office, that stand after a name: dots, stars, closing brackets.
 _ADORNED = late(
     r"[ ,]{0,2}(?:\([ ]?(?i:acting|a\.i\.)[ ]?\)|(?<=,[ ])(?i:acting)\b)?(?://)?"
@@ -136,7 +139,7 @@ _SIGNED = re.compile(r"(?<=[ \n])/(?:[sS])?/[ ]{0,3}\Z")
 _TOKEN = re.compile(r"[^ \n]+")
 #: Signs that part a name from what stands before it.
 _SIGNS = "-=*#\u2013\u2014"
-_RULES = frozenset({"--", "==", "**", "__", "##", "- ", "* ", "= "})
+_RULES = frozenset({"--", "==", "**", "__", "##", "- ", "* ", "= ", "# "})
 
 
 class SignOff(NamedTuple):
@@ -329,6 +332,9 @@ def _small_name(view: View, found: re.Match[str], low: int, floor: int) -> tuple
         return None
     breaks, last = line_breaks_before(work, start, floor)
     if last < floor or (not breaks and (not view.flat or len(words) > 1)):
+        return None
+    # With a stop it could end a sentence: then it has a line of its own, below another's end.
+    if found["dot"] and (not breaks or len(words) > 1):
         return None
     ended = work[last] in ".!?\"')" and ends_sentence(work, last)
     return (start, stop) if ended or _ends_rule(work, last) else None

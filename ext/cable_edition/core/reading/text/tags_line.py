@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.model import Span, Value
 from cable_edition.core.cable.spelling import slipped
+from cable_edition.core.nouns import joined
 from cable_edition.core.reading.text.patterns import CAPTIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cable_edition.core.reading.text.view import View
 
 #: A name in brackets, which a line end may break; one that is never closed ends with its line.
@@ -198,6 +201,15 @@ def unknown_code(name: str) -> bool:
         and name not in known_codes()
         and near_code(name) is None
     )
+
+
+def tell_unknown(view: View, tags: Iterable[Value]) -> None:
+    """Tell of the codes that no table knows."""
+    unknown = [tag for tag in tags if unknown_code(tag.text)]
+    if unknown:
+        named = joined(dict.fromkeys(tag.text for tag in unknown))
+        message = f"the table of TAGS does not know {named}"
+        view.problem("tag-unknown", message, unknown[0].spans[0].start)
 
 
 def are_codes(name: str) -> bool:
