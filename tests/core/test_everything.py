@@ -41,6 +41,7 @@ SOURCES, REGISTERS = ROOT / "source_cables", ROOT / "docs" / "registers"
 
 #: Doubts that no source of the edition can have without spoiling it.
 WITHOUT_DOUBT = {
+    "column-unread": "the data files of it have no text beside those of their cables",
     "no-id": "a cable without an id has no page",
     "no-signature": "each whole record of it has a sign-off, which its pages show",
     "no-record": "a file of data in which nothing is read",

@@ -135,7 +135,7 @@ def test_the_number_of_a_telegram_in_its_head_and_again_before_the_text(head: st
     note = "Source: National Archives, Central Files. Confidential; Priority."
     cable = parse(volume(_DOCUMENT.format(head=head, note=note, number="1234. ")))
     assert cable.opening.subject is not None
-    assert cable.opening.subject.text == "Italian Views."
+    assert cable.opening.subject.text == "Italian Views"
     assert cable.opening.classification is not None
     assert cable.opening.classification.text == "CONFIDENTIAL"
     assert [one.n for one in cable.paragraphs] == [1]
@@ -146,4 +146,4 @@ def test_another_number_and_another_note_are_what_they_are() -> None:
     cable = parse(volume(_DOCUMENT.format(head="1234 ", note=note, number="99. ")))
     assert cable.opening.classification is None
     assert "99. Subj" in cable.source.text
-    assert cable.opening.subject is None or cable.opening.subject.text == "Italian Views."
+    assert cable.opening.subject is None or cable.opening.subject.text == "Italian Views"
