@@ -50,6 +50,7 @@ def test_a_name_is_found_at_any_place(way: str) -> None:
         text = "a word, " * (before // 8) + "." * (before % 8) + words + " and more\n" * 60
         line = text.count("\n", 0, text.index(words)) + 1
         assert SEARCH.text(text) == f"line {line}: what {WHERE} withholds survives", before
+        assert SEARCH.place(text) == (line, WHERE)
 
 
 @pytest.mark.usefixtures("_short")

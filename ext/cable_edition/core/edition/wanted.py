@@ -120,15 +120,14 @@ def wanted_list(
     """
     graph = build_graph(cables)
     here = {*graph.inside, *(alias for one in cables for alias in _aliases(one))}
-    by_id = {one.id: one for one in cables}
     found: dict[str, list[Citing]] = {}
-    for own, cited in graph.cites.items():
-        words = _words(by_id[own])
+    for one in cables:
+        cited = graph.cites.get(one.id, {})
+        words = _words(one) if cited else {}
         for to, places in cited.items():
             if to not in here:
-                one = by_id[own]
                 said = tuple(dict.fromkeys(words.get(to, ())))
-                found.setdefault(to, []).append(Citing(own, one.date, one.origin, places, said))
+                found.setdefault(to, []).append(Citing(one.id, one.date, one.origin, places, said))
     for one in cables:
         for to, citing in _in_witnesses(one, graph.cites.get(one.id, {})):
             if to not in here:

@@ -23,7 +23,7 @@ from cable_edition.core.pages.classification_pages import classification_pages
 from cable_edition.core.pages.correction_list import ANCHOR as CORRECTIONS
 from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
 from cable_edition.core.pages.limits import PageLimits
-from cable_edition.core.pages.list_pages import chronology_pages, list_pages
+from cable_edition.core.pages.list_pages import chronology_pages, line_of, list_pages
 from cable_edition.core.pages.missing_pages import BELOW, missing_pages
 from cable_edition.core.pages.picture_text import (
     people_pairs_picture,
@@ -126,7 +126,8 @@ class EditionPages:
             yield docname, f"{opening(title, 'the sources')}\n{tree}"
 
     def _lists_and_registers(self) -> Iterator[tuple[str, str]]:
-        yield from list_pages(self._edition.cables, self._limits.cables)
+        lines = [line_of(one) for one in self._edition.cables]
+        yield from list_pages(lines, self._limits.cables)
         yield from emendation_pages(emended(self._edition.cables), self._lists)
         places = self.places()
         pictures = {
@@ -149,9 +150,9 @@ class EditionPages:
         for kind in TITLES:
             yield from register_pages.pages(kind)
         events = self._edition.registers.events
-        yield from chronology_pages(self._edition.cables, events, self._limits.cables)
+        yield from chronology_pages(lines, events, self._limits.cables)
         marks = portions_picture(self._edition.cables)
-        yield from classification_pages(self._edition.cables, self._limits.cables, marks)
+        yield from classification_pages(lines, self._limits.cables, marks)
         yield from self._pieces.pages()
         wanted = list(
             wanted_pages(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cable_edition.core.cable.ids import in_order
 from cable_edition.core.myst.markup import opening, rows, statement, toctree
@@ -36,6 +36,21 @@ class Listed(Protocol):
     @property
     def subject(self) -> str:
         """The subject."""
+
+
+class Line(NamedTuple):
+    """The same by itself: a list of all cables holds none of their texts."""
+
+    id: str
+    date: str
+    origin: str
+    classification: str
+    subject: str
+
+
+def line_of(one: Listed) -> Line:
+    """Return what a list shows of a cable."""
+    return Line(one.id, one.date, one.origin, one.classification, one.subject)
 
 
 def cable_rows(cables: Sequence[Listed]) -> str:

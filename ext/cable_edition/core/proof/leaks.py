@@ -253,20 +253,24 @@ class LeakSearch:
 
         In that of ``data`` (:func:`is_data`) short words may stand by chance.
         """
-        return self._in_pieces(
-            lambda: (text[start : start + CHUNK] for start in range(0, len(text), CHUNK)), data=data
-        )
+        return self._in_pieces(_pieces(text), data=data)
 
     def _in_pieces(self, pieces: Pieces, *, data: bool = False) -> str:
         for lines, part in stretches(pieces):
             if found := self._hashed(part, lines):
                 return found
-            if place := self.place(part, data=data):
+            if place := self._place(part, data=data):
                 return f"line {lines + place[0]}: what {place[1]} withholds survives"
         return ""
 
     def place(self, text: str, *, data: bool = False) -> tuple[int, str] | None:
         """Return in which line withheld words stand first, and whose they are, if any do."""
+        for lines, part in stretches(_pieces(text)):
+            if found := self._place(part, data=data):
+                return lines + found[0], found[1]
+        return None
+
+    def _place(self, text: str, *, data: bool) -> tuple[int, str] | None:
         names = self._names
         for around, has in ((self._narrow, Name.possible), (self._wide, Name.stands)):
             seen = list(glances(text, around))
@@ -309,6 +313,10 @@ class LeakSearch:
                         continue
                     return text.count("\n", 0, span.start) + 1, withheld.where
         return None
+
+
+def _pieces(text: str) -> Pieces:
+    return lambda: (text[start : start + CHUNK] for start in range(0, len(text), CHUNK))
 
 
 #: So much of a text around words is looked at for their context, tags and all.

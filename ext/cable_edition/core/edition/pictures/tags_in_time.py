@@ -30,12 +30,13 @@ def tags_in_time(
     Where the cables are of few months they are counted by month, else by year. Undated cables are
     left out; of fewer dated ones than ``fewest`` nothing is returned.
     """
-    dated = [one for one in cables if one.date[:4].isdigit()]
+    # Cables that are read from a file are not all held in memory.
+    dated = [(one.date, (*_codes(one),)) for one in cables if one.date[:4].isdigit()]
     if len(dated) < fewest:
         return []
-    months = {one.date[:7] for one in dated}
+    months = {date[:7] for date, _ in dated}
     length = 7 if 1 < len(months) <= MONTHS and all(len(month) == 7 for month in months) else 4
-    counts = Counter((code, one.date[:length]) for one in dated for code in _codes(one))
+    counts = Counter((code, date[:length]) for date, codes in dated for code in codes)
     whole: Counter[str] = Counter()
     for (code, _), number in counts.items():
         whole[code] += number
