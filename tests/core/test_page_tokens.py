@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from lxml import html
 
 from cable_edition.core.proof.site.difference import first_difference_of
 from cable_edition.core.proof.site.reader import Reader
-from cable_edition.core.proof.site.tokens import original, settled, spaced, start
+from cable_edition.core.proof.site.tokens import original, page_of, settled, spaced, start
 from cable_edition.core.proof.site.written import Tag, pieces_of, read_back
 
 PARSER = html.HTMLParser(encoding="utf-8")
@@ -120,3 +122,15 @@ def test_a_field_of_the_record_is_named_by_its_label() -> None:
         difference = first_difference_of(must, found)
         assert difference is not None
         assert difference.place == place
+
+
+@given(
+    st.sampled_from(["", "a", "a/b", "a/b/c"]),
+    st.lists(st.sampled_from(["..", ".", "", "x", "..y", "z.", ".t"]), min_size=1, max_size=6),
+)
+def test_an_address_is_the_path_that_it_leads_to(folder: str, parts: list[str]) -> None:
+    path = "/".join(parts)
+    led = page_of(f"{path}x", folder)
+    assert led == (
+        f"{path}x" if path[:2] == "//" else posixpath.normpath(posixpath.join(folder, f"{path}x"))
+    )

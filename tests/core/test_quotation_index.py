@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cable_edition.core.kept_work import KeptWork
+from cable_edition.core.proof.quotation_shards import stand_for
 from cable_edition.core.quotations import index as indexes
 from cable_edition.core.quotations import kept_pairs as pairing
 from cable_edition.core.quotations.index import make_index, read_units
@@ -94,3 +95,11 @@ def test_an_edit_packs_few_buckets_and_reads_few_cables(
 @given(st.lists(st.integers(0, 3000), unique=True).map(sorted))
 def test_packed_numbers_come_back(numbers: list[int]) -> None:
     assert unpacked(packed(numbers)) == numbers
+
+
+@given(st.sets(st.integers(0, 10**5)), st.integers(0, 10**5))
+def test_marks_stand_for_their_numbers_and_for_no_others(numbers: set[int], other: int) -> None:
+    units = sorted(numbers)
+    assert stand_for(packed(units), units)
+    assert not stand_for(packed(units), sorted(numbers ^ {other}))
+    assert stand_for(packed(units), unpacked(packed(units)))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from cable_edition.core.edition.assemble import EditedCable, edit_cable
-from cable_edition.core.proof.site.search_check import SearchCheck
+from cable_edition.core.proof.site.search_check import SearchCheck, lines_in, lines_of
 from cable_edition.core.proof.site.site_page import SitePage
+from cable_edition.core.proof.site.written import pieces_of
 from cable_edition.core.reading.parse import parse
 from cable_edition.core.registers.entries import Registers
 from cable_edition.core.registers.mentions import MentionFinder
@@ -159,3 +161,22 @@ def test_more_than_a_few_words_are_counted(site: Path) -> None:
     for path in (site / "_search").glob("[wp]-*.js"):
         path.unlink()
     assert "more are not as in the texts" in told(site)[-1]
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<p>a<b>b</b><br>c</p><p>d</p>", "ab c d"),
+        ("<h2>a<a class='headerlink' href='#x' title='t'>L</a></h2>b", "a b"),
+        ("<h2>a<a href='#x' class='headerlink'>L</a></h2>b", "a b"),
+        ("<h2>a<a class='headerlink' href='#x'><i>L</i></a></h2>b", "a b"),
+        ("<h2>a<span class='headerlink'>L</span></h2>b", "a b"),
+        ("<h2>a<a class='headerlink more' href='#x'>L</a></h2>b", "aL b"),
+        ("<dl><dt>a<span class='classifier'>b</span></dt><dd>c</dd></dl>", "a b c"),
+        ("a<!-- <p> -->b &amp; c&lt;p&gt;d", "ab & c<p>d"),
+        ("<p title='<b>'>a</p><abbr>b</abbr><article>c</article>", "a b c"),
+    ],
+)
+def test_lines_are_those_that_a_reader_sees(page: str, said: str) -> None:
+    element = html.fragment_fromstring(page, create_parent="div")
+    assert lines_of(element).split() == lines_in(pieces_of(element)).split() == said.split()

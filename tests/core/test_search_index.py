@@ -115,10 +115,43 @@ def test_any_texts_are_read_back(
     ]
     found = written(tmp_path_factory.mktemp("shards"), files(pages))
     assert found.words() == indexed(found.texts)
+    assert found.are_as_written()
     texts = [
         one for texts in all_texts for both in texts for one in (both if both[1] else both[:1])
     ]
     assert [text.words for text in found.texts] == texts
+
+
+@pytest.mark.parametrize(
+    ("file", "said", "wrong"),
+    [
+        ("w-l", '"lamps":["0!', '"lamps":["0#'),
+        ("p-l", '"lamps":"0!', '"lamps":"0#'),
+        ("p-l", '"lamp":', '"lampe":'),
+        ("t-0", "European lamps", "European camps"),
+    ],
+)
+def test_a_word_elsewhere_is_not_as_written(
+    tmp_path: Path, file: str, said: str, wrong: str
+) -> None:
+    found = files()
+    assert found[f"{file}.js"].count(said) == 1
+    found[f"{file}.js"] = found[f"{file}.js"].replace(said, wrong)
+    shards_of_it = written(tmp_path, found)
+    if "lampe" in wrong:
+        with pytest.raises(ShardError, match=r"w-l\.js: 'lamp'"):
+            shards_of_it.are_as_written()
+    else:
+        assert not shards_of_it.are_as_written()
+
+
+def test_other_marks_for_the_same_numbers_are_read(tmp_path: Path) -> None:
+    # A nought before them says nothing.
+    found = files()
+    found["p-l.js"] = found["p-l.js"].replace('"0', '"')
+    shards_of_it = written(tmp_path, found)
+    assert not shards_of_it.are_as_written()
+    assert shards_of_it.words() == indexed(shards_of_it.texts)
 
 
 def test_another_language_has_no_forms() -> None:

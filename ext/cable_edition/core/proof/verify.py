@@ -18,7 +18,7 @@ from cable_edition.core.settings import EditionFile
 from cable_edition.core.settings.edition_file import load_from
 
 #: Objects made, and rounds through the young and the middle ones, before the next round.
-_THRESHOLDS = (50_000, 20, 50)
+_THRESHOLDS = (300_000, 20, 50)
 Check = Callable[[Path, Against], Iterator[Problem]]
 
 #: The checker of each kind of output, a module and its function: the others are not loaded.

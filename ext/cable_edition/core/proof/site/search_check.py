@@ -35,9 +35,10 @@ from cable_edition.core.proof.search_shards import (
 from cable_edition.core.proof.site.written import (
     end_of,
     is_comment,
-    pieces_of,
+    pieces_in,
     read_back,
     tag_of,
+    written_of,
 )
 from cable_edition.core.releases.state import ReleaseState
 
@@ -66,6 +67,16 @@ _RECORD = "about"
 _APART = " "
 #: The same, for an element within a line: its end parts words too.
 _BOTH = "\n"
+#: The sign of a heading's link may be a letter.
+_OF_HEADER = 'class="headerlink"'
+_HEADER_LINK = re.compile(rf"<a {_OF_HEADER}(?: [^<>]*)?>[^<>]*</a>")
+#: What classifies a term stands apart by the style of the page alone.
+_APART_IN_LINE = 'class="classifier"'
+#: Tags within a line, and comments: they part nothing.
+_WITHIN_LINE = re.compile(
+    rf"</?(?:{'|'.join(sorted(_INLINE))})(?: [^<>]*)?/?>|<!--.*?-->|<\?.*?\?>", re.DOTALL
+)
+_TAG = re.compile(r"<[^<>]*>")
 _WITH_ID = etree.XPath(".//*[@id]")
 Found = tuple[str, str]
 #: What a search can be narrowed by, and a value of it.
@@ -183,6 +194,8 @@ class SearchCheck:
     @staticmethod
     def _differing(shards: Shards) -> Iterator[Found]:
         """Yield the words that the index has elsewhere than the texts."""
+        if shards.are_as_written():
+            return
         said, right = shards.words(), indexed(shards.texts)
         wrong = sorted(
             form for form in said.keys() | right.keys() if said.get(form) != right.get(form)
@@ -224,7 +237,7 @@ class SearchCheck:
         head: list[str] = []
         if cable is not None and _RECORD in places:
             # What a cable itself is found by stands there; else its whole page is looked through.
-            head = _LETTERS.findall(_lines(places[_RECORD]).casefold())
+            head = _LETTERS.findall(lines_of(places[_RECORD]).casefold())
             head += _LETTERS.findall(page.headings.get("", "").casefold())
         for text in texts:
             place = places.get(text.anchor) if text.anchor else page.whole
@@ -270,7 +283,7 @@ def _wrong(
 
 def _read_once(anchor: str, place: html.HtmlElement, read: dict[str, list[str]]) -> list[str]:
     if anchor not in read:
-        read[anchor] = _LETTERS.findall(_lines(place).casefold())
+        read[anchor] = _LETTERS.findall(lines_of(place).casefold())
     return read[anchor]
 
 
@@ -316,9 +329,18 @@ def _joined(words: list[str]) -> str:
     return " ".join(words).strip()
 
 
-def _lines(element: html.HtmlElement) -> str:
+def lines_of(element: html.HtmlElement) -> str:
     """Return the text of an element, with a blank where a line begins or ends."""
-    pieces = pieces_of(element)
+    written = written_of(element)
+    if _APART_IN_LINE not in written:
+        shown = _HEADER_LINK.sub("", written)
+        if _OF_HEADER not in shown:
+            return read_back(_TAG.sub(_APART, _WITHIN_LINE.sub("", shown)))
+    return lines_in(pieces_in(written))
+
+
+def lines_in(pieces: list[str]) -> str:
+    """Return the same of an element in pieces: each tag is asked what it parts."""
     found, at = [pieces[0]], 1
     while at < len(pieces):
         between = _between(pieces[at])

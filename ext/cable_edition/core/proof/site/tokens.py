@@ -78,10 +78,20 @@ def page_of(address: str, folder: str, ending: str = ".html") -> str:
     path = path.partition("?")[0]
     if "%" in path and not _PARTED.search(path):
         path = unquote(path)
-    place = posixpath.normpath(posixpath.join(folder, path))
+    place = _joined(folder, path)
     if path.endswith("/"):
         place = posixpath.join(place, "index")
     return place.removesuffix(ending) + mark + anchor
+
+
+def _joined(folder: str, path: str) -> str:
+    """Return the path of what a page in a folder names; most names need not be looked through."""
+    within, rest = folder, path
+    while rest[:3] == "../" and within:
+        within, rest = within.rpartition("/")[0], rest[3:]
+    if rest[:1] in {"", "/", "."} or "/." in rest or "//" in rest or rest[-1] == "/":
+        return posixpath.normpath(posixpath.join(folder, path))
+    return f"{within}/{rest}" if within else rest
 
 
 def start(tag: str, attributes: Attributes) -> str:

@@ -67,9 +67,19 @@ def pieces_of(element: html.HtmlElement) -> list[str]:
     and ``<`` are written as references (:func:`read_back`). What comes after the element is left
     out.
     """
-    written = etree.tostring(element, encoding="unicode", with_tail=False)
+    return pieces_in(written_of(element))
+
+
+def written_of(element: html.HtmlElement) -> str:
+    """Return an element as its parser writes it, without what comes after it."""
+    written: str = etree.tostring(element, encoding="unicode", with_tail=False)
     if _LOST in written and _show_controls(element):
         written = etree.tostring(element, encoding="unicode", with_tail=False)
+    return written
+
+
+def pieces_in(written: str) -> list[str]:
+    """Return what a parser wrote in pieces (:func:`pieces_of`)."""
     return _TAG.split(written)
 
 
