@@ -175,6 +175,25 @@ def test_an_edition_of_one_cable_is_proved_in_any_theme(theme: str, tmp_path: Pa
     assert said.count("forged") == len(SAID[theme])
 
 
+@pytest.mark.outputs
+@pytest.mark.parametrize("theme", ["alabaster", "furo"])
+def test_a_chapter_named_about_is_no_author(theme: str, tmp_path: Path) -> None:
+    """Sphinx's layout says so on each page that extends it: of indices, of their letters, too."""
+    edition = tiny_edition(tmp_path)
+    conf = 'extensions = ["cable_edition"]\nhtml_split_index = True\n'
+    (edition.docs / "conf.py").write_text(conf, "utf-8")
+    chapter = "# About\n\n```{py:module} lamps\n```\n\n```{py:function} light()\n```\n"
+    (edition.docs / "about.md").write_text(chapter, "utf-8")
+    index = "# One\n\n```{toctree}\nabout\ncables/index\n```\n"
+    (edition.docs / "index.md").write_text(index, "utf-8")
+    edition.add("05OTTAWA1", cable_text(1, ("(C) Jane Roe spoke.", "(U) She left.")))
+    edition.build(html_theme=theme)
+    pages = {path.name: path.read_text("utf-8") for path in edition.html.rglob("*.html")}
+    assert {"genindex.html", "genindex-L.html", "genindex-all.html", "py-modindex.html"} <= {*pages}
+    assert [name for name, text in pages.items() if 'rel="author"' in text] == []
+    assert told(edition) == []
+
+
 FORMULAS = """\
 # Formulas
 

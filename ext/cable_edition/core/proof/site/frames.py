@@ -289,7 +289,7 @@ class Frames:
                 continue
             is_strange = token.replace('="#"', here) not in usual.tokens
             is_strange &= token != _UNSEARCHED or frame.page not in TEMPLATES
-            is_strange &= token != _COLLAPSED or not _OBJECT_INDEX.fullmatch(frame.page)
+            is_strange &= token.rstrip(";") != _COLLAPSED or not _OBJECT_INDEX.fullmatch(frame.page)
             if is_strange:
                 yield token
         for address, token in sorted(frame.within):

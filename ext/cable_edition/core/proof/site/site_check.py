@@ -51,6 +51,8 @@ from cable_edition.core.settings.model import OFF
 _LOST = "404"
 #: Indices that Sphinx divides by letters, or makes of objects.
 _OF_SPHINX = re.compile(rf"{INDEX_PART.pattern}|[a-z]{{1,20}}-[a-z]{{1,20}}index")
+#: Stands between the title of Sphinx's index and its letter, in the heading alone in some themes.
+_LETTER = " \u2013 "
 _STRANGE = (
     "the edition has no such page: no cable, register or chapter gives it; if an extension does,"
     " allow it in the table [verify] as page[name=...]"
@@ -317,6 +319,8 @@ class SiteCheck:
 
     def _frame(self, page: SitePage) -> None:
         suffix = page.title_suffix
+        if suffix is None and INDEX_PART.fullmatch(page.name):
+            suffix = page.suffix_behind(page.headings.get("", "").partition(_LETTER)[0])
         if page.is_untitled and self._is_of_template(page.name):
             suffix = f" {page.title}".rstrip()
         marked = self._reader.marked(page.root if page.main is None else page.main, page.name)

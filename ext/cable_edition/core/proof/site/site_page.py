@@ -157,10 +157,12 @@ class SitePage(PageTree):
     def _title_suffix(self) -> str | None:
         title = self.root.find("head/title")
         #: The words of the title.
-        self.title = words = "" if title is None else words_of(title)
-        first = self.headings.get("", "")
-        if not words.startswith(first):
-            words = after_number(words)
+        self.title = "" if title is None else words_of(title)
+        return self.suffix_behind(self.headings.get("", ""))
+
+    def suffix_behind(self, first: str) -> str | None:
+        """Return what the title has after some words; ``None`` if it does not begin with them."""
+        words = self.title if self.title.startswith(first) else after_number(self.title)
         return words[len(first) :] if words.startswith(first) else None
 
     def take_as_heading(self, heading: html.HtmlElement) -> None:
