@@ -6,6 +6,7 @@ import sys
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -292,6 +293,18 @@ def test_another_package_adds_the_reader_of_the_manual(other_package: Path) -> N
         assert cable.created.text == "2005-03-21"
     assert "".join(map(regenerated, cables)) == text
     assert parse("UNCLAS QUITO 000317\n\nSUBJECT: X\n\n1. Text.\n").source.format == "plain"
+
+
+def test_the_tests_of_the_manual_pass(other_package: Path) -> None:
+    _package(other_package, _documented())
+    manual = (Path(__file__).parents[2] / "docs/developers/add-a-reader.md").read_text("utf-8")
+    lines = manual.split("```python\n")[2].split("```")[0]
+    names: dict[str, Any] = {}
+    exec(compile(lines, "test_harbor_letters.py", "exec"), names)  # noqa: S102 - the page's own
+    tests = [one for name, one in names.items() if name.startswith("test_")]
+    assert len(tests) == 2
+    for test in tests:
+        test()
 
 
 @pytest.mark.parametrize("module", ["import no_such_module\n", "LetterReader = 3\n", "x = 1\n"])

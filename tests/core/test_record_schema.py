@@ -94,3 +94,26 @@ def test_version_of_the_schema_is_raised_where_it_changes(
     # within a version that was never released the digest alone.
     text = json.dumps(_without_words(record_schema.schema), sort_keys=True)
     assert hashlib.sha256(text.encode()).hexdigest()[:16] == "8ccb6885bbf4461d"
+
+
+def _undescribed(schema: object, path: str = "") -> list[str]:
+    """Return the fields that nothing is said of, at whatever depth."""
+    found: list[str] = []
+    if isinstance(schema, list):
+        return [one for item in schema for one in _undescribed(item, path)]
+    if not isinstance(schema, dict):
+        return found
+    for name, field in schema.get("properties", {}).items():
+        if isinstance(field, dict) and len(str(field.get("description", "")).split()) < 2:
+            found.append(f"{path}.{name}")
+    for name, one in schema.items():
+        if name not in {"required", "enum", "description"}:
+            found += _undescribed(one, f"{path}.{name}")
+    return found
+
+
+def test_every_field_is_described(record_schema: Draft202012Validator) -> None:
+    assert isinstance(record_schema.schema, dict)
+    assert _undescribed(record_schema.schema) == []
+    defs = record_schema.schema["$defs"]
+    assert all("description" in one for one in defs.values())

@@ -10,7 +10,8 @@ import pytest
 
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.proof.cover import cover_problems
-from cable_edition.core.reading.parse import parse_all
+from cable_edition.core.reading.decode import decode
+from cable_edition.core.reading.parse import parse, parse_all
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "editors" / "forms.md").read_text("utf-8")
@@ -79,15 +80,46 @@ def _words(cable: Cable) -> str:
     return str(record)
 
 
+#: Examples that stand in no file: the first words, and the form that their section names.
+WITHOUT_FILE = {"<p>UNCLAS QUITO": "cablegate-html", '<?xml version="1.0"': "xml"}
+#: Sections of the page that name a form in words alone.
+IN_WORDS = {"Plain text", "Excisions", "Identifiers of our own", "Another form"}
+
+
+@pytest.mark.parametrize("begin", WITHOUT_FILE)
+def test_an_example_without_a_file_is_read_as_its_section_says(begin: str) -> None:
+    (text,) = [
+        one
+        for one in re.findall(r"^```text\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+        if one.startswith(begin)
+    ]
+    section = PAGE[PAGE.rfind("\n### ", 0, PAGE.index(text)) : PAGE.index(text) + len(text) + 900]
+    cable = parse(text)
+    assert cable.source.format == WITHOUT_FILE[begin]
+    assert re.search(rf"[Ff]orm:?\s`{cable.source.format}`", section)
+    assert cable.paragraphs
+    assert cover_problems(cable) == []
+
+
+def test_each_section_on_a_form_has_an_example() -> None:
+    parts = re.split(r"^(##+) (.+)$", PAGE, flags=re.MULTILINE)
+    sections = list(zip(parts[1::3], parts[2::3], parts[3::3], strict=True))
+    for index, (level, title, text) in enumerate(sections):
+        inner = index + 1 < len(sections) and len(sections[index + 1][0]) > len(level)
+        if not inner and title not in IN_WORDS:
+            assert "```" in text, title
+
+
 def test_the_page_has_examples() -> None:
-    assert len(EXAMPLES) > 11
+    assert len(EXAMPLES) > 14
     assert set(LEFT) | set(KEPT) <= set(EXAMPLES)
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_an_example_stands_in_its_file(name: str) -> None:
     one = EXAMPLES[name]
-    text = one.path.read_text("utf-8")
+    text = decode(one.path.read_bytes())[0].text if one.path.suffix == ".pdf" else ""
+    text = text or one.path.read_text("utf-8")
     at = 0
     for line in one.lines:
         if line.strip() in {"...", ""}:
