@@ -73,8 +73,12 @@ EXAMPLES = examples()
 def test_each_example_stands_in_its_file(one: Example) -> None:
     path = ROOT / one.file
     assert path.is_file(), f"{one.page} quotes {one.file}, which is not there"
-    decoded, _ = decode(path.read_bytes())
+    content = path.read_bytes()
+    decoded, _ = decode(content)
     missing = first_missing(one.lines, decoded.text.splitlines())
+    if missing and b"Content-Transfer-Encoding" in content:
+        # A mail is quoted as it stands in its file.
+        missing = first_missing(one.lines, content.decode("ascii").splitlines())
     assert not missing, f"{one.page} quotes from {one.file} what is not there: {missing}"
 
 
