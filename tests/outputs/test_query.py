@@ -172,6 +172,31 @@ def test_several_editions_are_told_apart(data: Path, tmp_path: Path) -> None:
 
 
 @needs_duckdb
+@pytest.mark.parametrize("name", ["a[1]", "b*", "c?d", "e'f", 'g"h', "i{j,k}", "é %41"])
+def test_a_folder_of_any_name_is_opened_and_no_other(data: Path, tmp_path: Path, name: str) -> None:
+    for form in ("parquet", "tables"):
+        place = tmp_path / form / name
+        shutil.copytree(data / form, place)
+        # What the name would stand for as a pattern.
+        for other in ("a1", "bc", "cxd", "ij"):
+            shutil.copytree(data / form, tmp_path / form / other)
+        assert asked(COUNT, place, "--format", "json").stdout == '{"n": 4}\n'
+
+
+@needs_duckdb
+def test_of_several_editions_it_is_told_which_cannot_be_read(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "cut.sqlite").write_bytes((data / "tables" / "edition.sqlite").read_bytes()[:5000])
+    (tmp_path / "none.sqlite").write_text("no database")
+    shutil.copytree(data / "parquet", tmp_path / "cut")
+    (tmp_path / "cut" / "paragraphs.parquet").write_bytes(b"PAR1" * 9)
+    for name in ("cut.sqlite", "none.sqlite", "cut"):
+        done = asked(COUNT, data, tmp_path / name)
+        assert done.exit_code == 2
+        (line,) = done.output.splitlines()
+        assert line.startswith(f"{tmp_path / name}: its table paragraphs cannot be read: ")
+
+
+@needs_duckdb
 @pytest.mark.parametrize(
     "question",
     [

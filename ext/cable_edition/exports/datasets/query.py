@@ -39,6 +39,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 #: How DuckDB begins to tell that it knows no such table.
 _NO_TABLE = "Catalog Error: Table with name"
 _BY_NAME = {table.name: table for table in TABLES}
+#: What a path has that DuckDB takes for a pattern.
+_WILD = re.compile(r"[*?[]")
 
 
 class QueryError(Exception):
@@ -115,9 +117,9 @@ def ask(question: str, places: Iterable[Place]) -> Answer:
         if isinstance(error, duckdb.CatalogException) and told.startswith(_NO_TABLE):
             told = f"{told.partition('; ')[0]}; the tables are {', '.join(_BY_NAME)}"
         raise QueryError(told) from error
-    except (sqlite3.Error, OSError, ValueError) as error:
+    except QueryError:
         base.close()
-        raise QueryError(f"the tables cannot be read: {_in_a_line(error)}") from error
+        raise
     return Answer([one[0] for one in result.description], _rows(base, result))
 
 
@@ -169,25 +171,35 @@ def _asked_for(question: str) -> Iterator[Table]:
 
 def _load(base: Any, table: Table, places: list[Place]) -> None:
     """Make a table of the rows of all editions."""
+    import duckdb  # noqa: PLC0415
+
     types = {"text": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE"}
     columns = [f"{one.name} {types[one.type]}" for one in table.columns]
     several = len(places) > 1
     if several:
         columns.insert(0, f"{EDITION} VARCHAR")
     base.execute(f"CREATE TABLE {table.name} ({', '.join(columns)})")
-    names = ", ".join(one.name for one in table.columns)
-    said = "?, " if several else ""
     for place in places:
-        named = [place.name] if several else []
-        into = f"INSERT INTO {table.name} SELECT {said}{names} FROM"
-        if place.path.suffix == ".sqlite":
-            for batch in _batches(place.path, table):
-                base.register("batch", batch)
-                base.execute(f"{into} batch", named)
-                base.unregister("batch")
-        else:
-            path = str(place.path / f"{table.name}.parquet")
-            base.execute(f"{into} read_parquet(?)", [*named, path])
+        try:
+            _insert(base, table, place, [place.name] if several else [])
+        except (duckdb.Error, RuntimeError, sqlite3.Error, OSError, ValueError) as error:
+            message = f"{place.path}: its table {table.name} cannot be read: {_in_a_line(error)}"
+            raise QueryError(message) from error
+
+
+def _insert(base: Any, table: Table, place: Place, named: list[str]) -> None:
+    """Put the rows of an edition into a table, with its name before them if it is given."""
+    names = ", ".join(one.name for one in table.columns)
+    into = f"INSERT INTO {table.name} SELECT {'?, ' if named else ''}{names} FROM"
+    if place.path.suffix == ".sqlite":
+        for batch in _batches(place.path, table):
+            base.register("batch", batch)
+            base.execute(f"{into} batch", named)
+            base.unregister("batch")
+    else:
+        # What would stand for several files in the name of a folder stands for itself.
+        path = _WILD.sub(r"[\g<0>]", str(place.path / f"{table.name}.parquet"))
+        base.execute(f"{into} read_parquet(?)", [*named, path])
 
 
 def _batches(path: Path, table: Table) -> Iterator[Any]:
