@@ -244,6 +244,7 @@ def test_a_mistyped_command_is_told_with_the_nearest() -> None:
     ("words", "near"),
     [
         (["build", "htlm"], "html"),
+        (["build", "ebup"], "epub"),
         (["export", "tie"], "tei"),
         (["suggest", "--kind", "peple"], "people"),
         (["status", "--format", "jsn"], "json"),

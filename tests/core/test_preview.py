@@ -70,7 +70,15 @@ def test_words_of_the_page_are_text() -> None:
     assert [cell.text_content() for cell in tree.xpath("//td")] == [shown, "5"]
     assert tree.xpath("//h2")[0].text_content() == "A <b> (1)"
     assert tree.xpath("//b") == []
-    assert tree.xpath("//td/@class") == ["", "number"]
+    assert tree.xpath("//td/@class") == ["whole", "number"]
+
+
+def test_cells_lead_to_cables_and_ids_stay_whole() -> None:
+    rows = [("05OTTAWA1", "2026-11-30", "some words")]
+    table = Table("Cables", ("cable", "read", "what"), rows, of_cables=True)
+    tree = html.document_fromstring(status_page([table], ""))
+    assert tree.xpath("//td[1]/a/@href") == ["/cables/05OTTAWA1.html"]
+    assert tree.xpath("//td[position() > 1]/@class") == ["whole", ""]
 
 
 def test_what_is_left_to_do_is_a_page(folder: Folder) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -95,6 +96,14 @@ def test_a_folder_holds_the_site_and_what_its_keeper_put_there(folder: Folder, s
     assert files_of(place) == {**SITE, "index.html": "another", "new.html": "new", **kept}
     assert not (place / "old").exists()
     assert folder.run("publish", "public").stdout == "public has this site already\n"
+    said = folder.run("publish", "public", "--format", "json").stdout
+    counts = {"added": 0, "changed": 0, "removed": 0}
+    assert json.loads(said) == {"place": "public", **counts, "done": True}
+    put(site, {"newer.html": "newer"})
+    said = folder.run("publish", "public", "--dry-run", "--format", "json").stdout
+    *steps, last = map(json.loads, said.splitlines())
+    assert [one["path"] for one in steps] == ["newer.html", "swhids.txt"]
+    assert last == {"place": "public", **counts, "added": 1, "changed": 1, "done": False}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cable_edition.core.registers.load import load_registers
 from cable_edition.core.releases.check import EmendedPlace, StandingAddresses, check_anchors
 from cable_edition.core.releases.declared import Release, read_releases
 from cable_edition.core.releases.issue import (
@@ -418,6 +419,32 @@ def test_words_withheld_beside_an_emendation_are_no_change_of_it(edited: Path) -
         )
     }
     assert faults(edited, now) == []
+
+
+@pytest.mark.parametrize(
+    ("people", "lost"),
+    [
+        ("[]\n", True),
+        ("- {id: roe-jane, name: Jane Roe}\n", False),
+        # A fault keeps the entry out, and is told.
+        ("- {id: roe-jane, name: Jane Roe, colour: red}\n", False),
+        ("- {id: doe-jane, name: Jane Doe, formerly: [roe-jane], colour: red}\n", False),
+        ("- {id: Roe Jane, name: Jane Roe}\n", False),
+        ("- {id: roe-jane, name: [\n", False),
+        ("people: none\n", False),
+        ("- {id: doe-jane, name: Jane Doe, colour: red}\n", True),
+    ],
+)
+def test_an_entry_that_a_fault_keeps_out_is_not_lost(
+    edited: Path, tmp_path: Path, people: str, lost: bool
+) -> None:
+    folder = tmp_path / "registers"
+    folder.mkdir()
+    (folder / "people.yaml").write_text(people, "utf-8")
+    (folder / "tags.yaml").write_text("- {code: PREL, name: External relations}\n", "utf-8")
+    registers, _ = load_registers(folder)
+    found = load_state(edited, noted(), registers.addresses(), (), registers.bars)[1]
+    assert [one.code for one in found] == ["entry-lost"] * lost
 
 
 def test_a_lost_entry_is_named_until_it_is_retired(edited: Path) -> None:

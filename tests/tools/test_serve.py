@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -23,6 +25,7 @@ pytest.importorskip("sphinx_autobuild", reason="pip install sphinx-autobuild")
 
 #: So long may a build take on a machine that has other things to do.
 PATIENCE = 120
+STOPPED = "The preview was stopped"
 
 
 @pytest.fixture
@@ -44,7 +47,32 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
             running.send_signal(signal.SIGINT)
             running.wait(PATIENCE)
     assert running.returncode == 0
-    assert "Traceback" not in (tmp_path / "said").read_text("utf-8")
+    assert (tmp_path / "said").read_text("utf-8").splitlines()[-1] == STOPPED
+
+
+def test_one_that_is_stopped_while_it_begins_says_so_alone(tmp_path: Path) -> None:
+    root = tmp_path / "mine"
+    assert CliRunner().invoke(main, ["new", str(root), "--defaults"]).exit_code == 0
+    command = [sys.executable, *COMMAND, "serve", "--port", "65123"]
+    with subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, start_new_session=True) as one:
+        end = time.monotonic() + PATIENCE
+        # A process of it loads modules by then; the key ends all processes of the terminal.
+        while time.monotonic() < end and len(_loading(one.pid)) < 3:
+            time.sleep(0.01)
+        os.killpg(one.pid, signal.SIGINT)
+        said = one.communicate(timeout=PATIENCE)[1].decode()
+    assert (one.returncode, said) == (0, f"{STOPPED}\n")
+    assert not list(root.glob("docs/_build/html/*.html"))
+
+
+def _loading(group: int) -> list[Path]:
+    """Return the processes of a group, as Linux lists them."""
+    found = []
+    for one in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if one.read_text().rpartition(") ")[2].split()[2] == str(group):
+                found.append(one)
+    return found
 
 
 def wait_for(address: str, words: str) -> str:

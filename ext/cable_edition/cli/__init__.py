@@ -59,8 +59,14 @@ def _nearest(error: click.UsageError) -> str:
     given = _NOT_OF_LIST.match(error.message)
     if not isinstance(kind, click.Choice) or given is None:
         return ""
-    near = get_close_matches(given["word"], [str(one) for one in kind.choices], 1)
+    near = _close(given["word"], [str(one) for one in kind.choices])
     return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def _close(word: str, choices: list[str]) -> list[str]:
+    """Return the choice that has the same letters in another order, or else the nearest, if any."""
+    same = [one for one in choices if sorted(one) == sorted(word)]
+    return same[:1] or get_close_matches(word, choices, 1)
 
 
 class LazyGroup(click.RichGroup):
@@ -85,7 +91,7 @@ class LazyGroup(click.RichGroup):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
-            if near := get_close_matches(args[0], self.list_commands(ctx), 1):
+            if near := _close(args[0], self.list_commands(ctx)):
                 message = f"No such command '{args[0]}'; did you mean '{near[0]}'?"
                 raise click.UsageError(message, ctx) from None
             raise

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import closing, suppress
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,15 +78,19 @@ def serve(edition: ChosenEdition, *, port: int, opened: bool) -> None:
     from sphinx_autobuild.utils import open_browser  # noqa: PLC0415
 
     with TemporaryDirectory() as folder:
-        builds = PreviewBuilds(edition.file.documents, Path(folder))
-        builds.build(())
-        click.echo(
-            f"The site is at http://{HOST}:{port}/, what is left to do at /-/status; stop: Ctrl-C",
-            err=True,
-        )
-        if opened:
-            open_browser(f"{HOST}:{port}", 1)
-        uvicorn.run(application(edition, builds, port), host=HOST, port=port, log_level="warning")
+        documents = edition.file.documents
+        with suppress(KeyboardInterrupt), closing(PreviewBuilds(documents, Path(folder))) as builds:
+            builds.build(())
+            click.echo(
+                f"The site is at http://{HOST}:{port}/, what is left to do at /-/status; "
+                "stop: Ctrl-C",
+                err=True,
+            )
+            if opened:
+                open_browser(f"{HOST}:{port}", 1)
+            program = application(edition, builds, port)
+            uvicorn.run(program, host=HOST, port=port, log_level="warning")
+        click.echo("The preview was stopped", err=True)
 
 
 def application(edition: ChosenEdition, builds: PreviewBuilds, port: int) -> Any:

@@ -13,10 +13,11 @@ import json
 import os
 import re
 import shutil
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -63,6 +64,7 @@ class PreviewBuilds:
         self.pages.mkdir()
         self._context = get_context("forkserver")
         self._context.set_forkserver_preload(list(_LOADED))
+        _begin_loading()
         self._running: list[tuple[Connection, ForkServerProcess]] = []
         self._standing: Connection | None = None
         self._asking = Lock()
@@ -122,6 +124,21 @@ class PreviewBuilds:
         write_whole(self.said, json.dumps(told, ensure_ascii=False).encode("utf-8"))
 
 
+def _begin_loading() -> None:
+    """Start the process from which builds are forked; Ctrl-C is for this process alone.
+
+    While that one loads modules it would end in a report, and so would builds; :meth:`close` ends
+    them.
+    """
+    # To start this one unblocks the signal, and the other starts it if it is not there.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def what_was_said(status: int, errors: str) -> dict[str, Any]:
     """Return how a build ended and what it said was wrong, a line each."""
     lines = [_COLOURS.sub("", line) for line in errors.splitlines() if line.strip()]
@@ -152,6 +169,9 @@ def _run(connection: Connection, documents: str, first: bool) -> None:
     """Build, say how it ended, and write pages alone until nobody asks any more."""
     from cable_edition.sphinx_ext.starting import Starting, run_sphinx  # noqa: PLC0415
 
+    if connection.poll():
+        # It was closed: the preview was stopped before this process was there.
+        return
     with TemporaryFile() as said, suppress(EOFError, OSError, KeyboardInterrupt):
         # Processes that read and write pages say it there, too.
         os.dup2(said.fileno(), 2)

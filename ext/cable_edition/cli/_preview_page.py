@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from lxml import html
 from lxml.html import builder as e
@@ -19,9 +20,12 @@ h2 { font-size: 1.1rem; margin: 2rem 0 0.5rem }
 table { border-collapse: collapse; width: 100% }
 th, td { border-bottom: 1px solid #8886; padding: 0.3rem 0.8rem 0.3rem 0; text-align: left }
 th { font-weight: 600; white-space: nowrap }
-td { overflow-wrap: anywhere; vertical-align: top }
+td { overflow-wrap: break-word; vertical-align: top }
+td a, .number, .whole { white-space: nowrap }
 .number { text-align: right; font-variant-numeric: tabular-nums }
 """
+#: A word that is wider may be broken, so that the others stay in sight.
+_WIDEST = 40
 
 
 def status_page(tables: Iterable[Table], summary: str) -> str:
@@ -41,7 +45,12 @@ def _shown(table: Table) -> Iterable[html.HtmlElement]:
     heads = [e.TH(head, e.CLASS(kind)) for head, kind in zip(table.heads, kinds, strict=True)]
     rows = []
     for index, row in enumerate(table.rows):
-        cells = [e.TD(_text(cell), e.CLASS(kind)) for cell, kind in zip(row, kinds, strict=True)]
+        cells = [
+            e.TD(_text(cell), e.CLASS(kind or _whole(cell)))
+            for cell, kind in zip(row, kinds, strict=True)
+        ]
+        if table.of_cables:
+            cells[0] = e.TD(*_links([(row[0], "")]))
         if table.places:
             cells[-1] = e.TD(*_links(table.places[index]))
         rows.append(e.TR(*cells))
@@ -49,12 +58,17 @@ def _shown(table: Table) -> Iterable[html.HtmlElement]:
     yield e.DIV(e.TABLE(e.THEAD(e.TR(*heads)), e.TBODY(*rows)))
 
 
+def _whole(cell: str) -> str:
+    """Return the class of a cell that stands on one line: an id, a day, a file with its line."""
+    return "" if " " in cell or len(cell) > _WIDEST else "whole"
+
+
 def _links(places: Sequence[tuple[str, str]]) -> Iterator[html.HtmlElement | str]:
     """Yield links to places of cables, with commas between them."""
     for number, (cable, anchor) in enumerate(places):
         if number:
             yield ", "
-        address = f"/cables/{cable}.html#{anchor}".removesuffix("#")
+        address = f"/cables/{quote(cable)}.html#{quote(anchor)}".removesuffix("#")
         yield e.A(f"{cable} {anchor}".rstrip(), href=address)
 
 

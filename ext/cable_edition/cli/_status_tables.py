@@ -30,13 +30,15 @@ _HEADS = (
 class Table(NamedTuple):
     """A table with its title; each row has as many cells as there are heads.
 
-    ``places`` are the cables with anchors that the last cell of each row names, if it names any.
+    ``places`` are the cables with anchors that the last cell of each row names, if it names any;
+    with ``of_cables`` its first cell is the id of a cable.
     """
 
     title: str
     heads: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     places: Sequence[Sequence[tuple[str, str]]] = ()
+    of_cables: bool = False
 
 
 def tables(left: LeftToDo, links: Iterable[Problem], *, whole: bool) -> Iterator[Table]:
@@ -55,7 +57,8 @@ def tables(left: LeftToDo, links: Iterable[Problem], *, whole: bool) -> Iterator
     yield from _table("Entries without a place", ("entry", "kind", "where"), rows)
     failing = [(one.place, one.told) for one in links]
     yield from _table("Links that fail", ("where", "what"), failing)
-    yield from _table("Cables", _HEADS, [_row(one) for one in left.cables])
+    for table in _table("Cables", _HEADS, [_row(one) for one in left.cables]):
+        yield table._replace(of_cables=True)
 
 
 def summary(cables: Iterable[CableWork]) -> str:

@@ -40,7 +40,7 @@ _MESSAGE = "Publish the edition"
     "or no signature.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-@format_option("each file that is added, changed or removed")
+@format_option("each file that is added, changed or removed, and one at the end")
 @edition_options(writes=True)
 def publish(
     folder: Path | None,
@@ -105,9 +105,10 @@ def publish(
             tell_json({"deed": step.deed, "path": step.path, "done": not dry_run})
         else:
             click.echo(f"{step.deed} {step.path}")
-    if as_json:
-        return
     counts = Counter(step.deed for step in steps)
+    if as_json:
+        tell_json({"place": place, **{one: counts[one] for one in DEEDS}, "done": not dry_run})
+        return
     said = joined([f"{number_of(counts[deed], 'file')} {deed}" for deed in DEEDS if counts[deed]])
     if not steps:
         click.echo(f"{place} has this site already")

@@ -181,7 +181,7 @@ def assemble(
         releases, broken = state_of_volume(sources)
     else:
         standing_now, entries = edition.standing_addresses, registers.addresses()
-        releases, broken = load_state(sources, standing_now, entries, folder.barred)
+        releases, broken = load_state(sources, standing_now, entries, folder.barred, registers.bars)
     related = {
         cable: sidecar.related for cable, sidecar in folder.sidecars.items() if sidecar.related
     }
@@ -239,7 +239,8 @@ def _of_volumes(
         wider=wider,
     )
     standing = edition.standing_addresses
-    releases, broken = load_state(sources, standing, registers.addresses(), folder.barred)
+    entries = registers.addresses()
+    releases, broken = load_state(sources, standing, entries, folder.barred, registers.bars)
     quoted: tuple[Quoted, ...] = ()
     doubtful: list[Problem] = []
     if registers.quotations:

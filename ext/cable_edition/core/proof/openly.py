@@ -7,7 +7,6 @@ emendation. ``cable-edition check`` and every build ask here; the build looks at
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 
 from cable_edition.core.edition.assemble import Edition
 from cable_edition.core.edition.model import EditedCable
@@ -76,10 +75,10 @@ def _near(edition: Edition, search: LeakSearch, told: set[str]) -> Iterator[Prob
         for what, words in _said_of(edition, one):
             if found := search.near("\n".join(words), alone=False):
                 yield _near_to(what, found[1], str(one.path))
-    for register in fields(edition.registers):
-        for entry in getattr(edition.registers, register.name):
+    for register, entries in edition.registers.by_file():
+        for entry in entries:
             if found := search.near(repr(entry), alone=False):
-                yield _near_to("an entry of this register", found[1], f"{register.name}.yaml")
+                yield _near_to("an entry of this register", found[1], f"{register}.yaml")
     for what, text in _said_of_releases(edition.releases.declared):
         if found := search.near(text, alone=False):
             yield _near_to(what, found[1], RELEASES)
@@ -126,14 +125,13 @@ def _near_to(what: str, where: str, path: str) -> Problem:
 
 
 def _in_registers(edition: Edition, search: LeakSearch) -> Iterator[Problem]:
-    for one in fields(edition.registers):
-        entries = getattr(edition.registers, one.name)
+    for register, entries in edition.registers.by_file():
         if found := search.place("\n".join(map(repr, entries))):
             message = (
-                f"an entry of the register {one.name} has what {found[1]} withholds, and would be "
+                f"an entry of the register {register} has what {found[1]} withholds, and would be "
                 "published with the data; take it out"
             )
-            yield Problem("withheld-open", message, f"{one.name}.yaml")
+            yield Problem("withheld-open", message, f"{register}.yaml")
 
 
 def _in_pages(

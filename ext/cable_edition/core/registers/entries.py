@@ -8,7 +8,7 @@ a status and its sources, so that a reader can tell what was verified from what 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, fields
 from typing import Literal
 
 from cable_edition.core.late_methods import dataclass
@@ -211,6 +211,8 @@ class Registers:
     sources: tuple[Source, ...] = ()
     works: tuple[Work, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    #: Kind and id of entries that a fault keeps out; a kind alone, where its entries are not known.
+    barred: frozenset[str] = field(default=frozenset(), compare=False)
 
     def by_kind(self) -> Iterator[tuple[EntryKind, Entry]]:
         """Yield every entry with its kind, register by register."""
@@ -224,6 +226,16 @@ class Registers:
             (kind, one) for kind, entry in self.by_kind() for one in (entry.id, *entry.formerly)
         ]
         return frozenset(f"{kind} {one}" for kind, one in pairs)
+
+    def by_file(self) -> Iterator[tuple[str, tuple[object, ...]]]:
+        """Yield the name of each register, which is that of its file, with its entries."""
+        for one in fields(self):
+            if one.name != "barred":
+                yield one.name, getattr(self, one.name)
+
+    def bars(self, address: str) -> bool:
+        """Whether a fault keeps out the entry of this kind and id, or may do so."""
+        return address in self.barred or address.partition(" ")[0] in self.barred
 
     def lasting(self) -> frozenset[str]:
         """Return kind and id of the entries that an editor keeps, which a release issues.

@@ -7,6 +7,7 @@ empty register. Nothing outside the folder is read, wherever a link leads.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -96,6 +97,7 @@ def _read(folder: Path, unsaved: Mapping[str, bytes]) -> tuple[Registers, list[P
         Registers(people, organizations, glossary, tags, posts, events, sources, works, quotations),
         linkable,
     )
+    registers = replace(registers, barred=frozenset(loader.barred))
     return described(registers), [*loader.problems, *faults, *unknown, *problems]
 
 
@@ -160,6 +162,11 @@ def files_of_registers(folder: Path, apart: Path | None = None) -> Iterator[Path
             yield from files_of_registers(path, apart)
 
 
+#: The kinds of entries by what a message calls one, where that is another word.
+_KINDS = {"glossary entry": "term"}
+_NO_ID = "malformed-id"
+
+
 class _Loader:
     """Reads files one after another; knows which ids were given where."""
 
@@ -170,6 +177,8 @@ class _Loader:
         #: Where each id was first given, also by entries that were left out.
         self.places: dict[str, tuple[str, int]] = {}
         self.linkable: frozenset[str] = frozenset()
+        #: Kind and id of the entries that were left out, or their kind alone.
+        self.barred: set[str] = set()
 
     def open_ids(self) -> None:
         """Let the next files use ids of those read before: nothing links to events."""
@@ -180,7 +189,16 @@ class _Loader:
         self, file: str, what: str, keys: Mapping[str, str], build: Callable[[Fields], _Any]
     ) -> tuple[_Any, ...]:
         """Read the entries of one file that have no fault, in their order."""
-        path = self.folder / file
+        told = len(self.problems)
+        entries = self._entries(file, what, keys, build)
+        if entries is None and len(self.problems) > told:
+            self.barred.add(_KINDS.get(what, what))
+        return entries or ()
+
+    def _entries(
+        self, file: str, what: str, keys: Mapping[str, str], build: Callable[[Fields], _Any]
+    ) -> tuple[_Any, ...] | None:
+        path, kind = self.folder / file, _KINDS.get(what, what)
         if not is_inside(path, self.folder):
             message = (
                 "this link leads out of the folder of registers, and what is there could be "
@@ -188,29 +206,35 @@ class _Loader:
                 f"as `registers` in {NAME}"
             )
             self.problems.append(Problem("register-outside", message, str(path)))
-            return ()
+            return None
         name, data = str(path), self._unsaved.get(file)
         tree, problems = (
             yaml.read_yaml_file(path, name) if data is None else yaml.read_yaml(data, name)
         )
         self.problems += problems
         if tree is None:
-            return ()
+            return None
         if not isinstance(tree, yaml.Items):
             message = "a register is a list; start each entry with `- `"
             self._note("wrong-type", message, str(path), tree.line)
-            return ()
+            return None
         entries = []
         for node in tree.items:
             if not isinstance(node, yaml.Mapping):
                 message = f"a {what} takes keys: {', '.join(keys)}"
                 self._note("wrong-type", message, str(path), node.line)
+                self.barred.add(kind)
                 continue
+            told = len(self.problems)
             fields = Fields(node, str(path), self.problems, what=what, keys=keys)
             entry = build(fields)
             self._claim(fields, entry.id)
             if not fields.failed:
                 entries.append(entry)
+                continue
+            ids = (entry.id, *getattr(entry, "formerly", ()))
+            is_known = entry.id and all(one.code != _NO_ID for one in self.problems[told:])
+            self.barred |= {f"{kind} {one}" for one in ids} if is_known else {kind}
         return tuple(entries)
 
     def _claim(self, fields: Fields, entry_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
@@ -56,19 +56,21 @@ def check_anchors(
     folder: Path,
     entries: Collection[str] | None = None,
     barred: Collection[str] = (),
+    is_barred: Callable[[str], bool] = lambda _entry: False,
 ) -> list[Problem]:
     """Compare what was issued with what stands now; ``standing`` is by id of the cable.
 
     ``entries`` are kind and id of all entries of the registers, former ids included
     (``person pascual-carlos``); ``None`` leaves them unchecked. Cables that are ``barred`` have a
-    source, and a fault of their own keeps them out: of them nothing is said here.
+    source, and a fault of their own keeps them out: of them nothing is said here, nor of an entry
+    that ``is_barred``.
 
     Problems: the fatal ones of :attr:`~cable_edition.core.problems.Origin.RELEASE` but
     ``lock-line``. Each names the cable, the anchor, the
     words as far as they are known, and the ways out.
     """
     check = _Check(lock, declared, standing, folder, barred)
-    return [*check.declarations(), *check.issued(), *check.entries(entries)]
+    return [*check.declarations(), *check.issued(), *check.entries(entries, is_barred)]
 
 
 def place_words(words: str) -> str:
@@ -115,7 +117,9 @@ class _Check:
                 if name not in now.notes and f"{cable}#{name}" not in self._redirects:
                     yield self._gone(cable, name, "note-lost", "a note")
 
-    def entries(self, entries: Collection[str] | None) -> Iterator[Problem]:
+    def entries(
+        self, entries: Collection[str] | None, is_barred: Callable[[str], bool]
+    ) -> Iterator[Problem]:
         if entries is None:
             return
         retired = {one.at for one in self._declared.retired}
@@ -125,6 +129,8 @@ class _Check:
                 yield self._fault("retired-present", message, one)
         issued = self._lock.entries if self._lock else frozenset()
         for entry in sorted(issued - set(entries) - retired):
+            if is_barred(entry):
+                continue
             yield self._problem(
                 "entry-lost",
                 f"the {entry}, issued up to release {self._release}, is in no register any "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -65,10 +65,11 @@ def load_state(
     standing: Mapping[str, StandingAddresses],
     entries: Collection[str] | None = None,
     barred: Collection[str] = (),
+    is_barred: Callable[[str], bool] = lambda _entry: False,
 ) -> tuple[ReleaseState, list[Problem]]:
     """Read lock and declarations of a folder of sources and check them against what stands now.
 
-    ``entries``, ``barred``: see :func:`~cable_edition.core.releases.check.check_anchors`.
+    What stands now: see :func:`~cable_edition.core.releases.check.check_anchors`.
 
     Problems: those of :func:`~cable_edition.core.releases.lock.read_lock`,
     :func:`~cable_edition.core.releases.record_check.check_record`,
@@ -87,7 +88,7 @@ def load_state(
         )
     # A lock that is not whole proves nothing of the anchors; its own line is enough.
     whole = None if any(one.fatal for one in problems) else lock
-    problems += check_anchors(whole, declared, standing, folder, entries, barred)
+    problems += check_anchors(whole, declared, standing, folder, entries, barred, is_barred)
     return _arrange(lock, declared), problems
 
 
