@@ -221,3 +221,20 @@ def test_a_message_within_another_form_is_read_as_by_itself(form: str) -> None:
     assert [item.text for item in within.paragraphs] == [item.text for item in alone.paragraphs]
     sets = {item.name: item.value.text for item in within.record.attributes}
     assert {item.name: item.value.text for item in alone.record.attributes}.items() <= sets.items()
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<DmdsSecurity>UNCLASSIFIED//</DmdsSecurity>\n",
+        "<DmdsSecurity>UNCLASSIFIED//</DmdsSecurity>\n<DmdsReleaser>ROE.J</DmdsReleaser>\n",
+        "\n<DmdsPrecedence></DmdsPrecedence>",
+    ],
+)
+def test_what_a_message_system_puts_below_is_no_text(below: str) -> None:
+    (plain,) = read_all(message(made(1)))
+    (cable,) = read_all(message(made(1)) + below)
+    assert [one.text for one in cable.paragraphs] == [one.text for one in plain.paragraphs]
+    assert [one.passage.text for one in cable.closing] == [
+        one.passage.text for one in plain.closing
+    ]

@@ -205,3 +205,44 @@ def test_a_record_of_two_days_is_told() -> None:
     assert "2013-05-01" in told.message
     same = _json({**_ROW, "created": "2008-03-13 09:00", "body": _BODY})
     assert "fields-differ" not in _codes(same)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"$date": "2008-03-13T14:05:00Z"},
+        {"$date": {"$numberLong": "1205417100000"}},
+        {"$date": 1205417100000},
+        {"$numberLong": "1205417100000"},
+    ],
+)
+def test_values_as_a_database_of_documents_writes_them(sent: object) -> None:
+    cable = _json({"_id": {"$oid": "5f"}, "ref": "08KAMPALA125", "sent": sent, "content": _BODY})
+    assert cable.reference_id == "08KAMPALA125"
+    assert cable.to_dict()["message_datetime"] == "2008-03-13T14:05:00Z"
+
+
+@pytest.mark.parametrize("row", ["1\t{id}\t2008-03-13\t{body}", "{id}\t{body}\tx", "{body}\t{id}"])
+def test_rows_between_tabs_without_names(row: str) -> None:
+    body = _BODY.replace("TAGS", "E.O. 12958: N/A\nTAGS")
+    bodies = [" ".join(body.replace("125", number).split()) for number in ("125", "126")]
+    text = "".join(
+        row.format(id=f"08KAMPALA{number}", body=body) + "\n"
+        for number, body in zip((125, 126), bodies, strict=True)
+    )
+    cables = read_all(text)
+    assert [cable.reference_id for cable in cables] == ["08KAMPALA125", "08KAMPALA126"]
+    for cable in cables:
+        assert cable.source.format == "csv"
+        assert [one.text for one in cable.paragraphs] == ["Nets came."]
+        assert cable.signature is not None
+
+
+def test_a_cable_with_tabs_is_no_table() -> None:
+    text = _BODY.replace("UNCLAS", "UNCLAS\t\t").replace("TAGS:", "TAGS:\t\t")
+    assert [cable.source.format for cable in read_all(text)] == ["plain"]
+
+
+def test_a_statement_that_names_text_and_date_side_by_side_is_no_table() -> None:
+    (cable,) = read_all(_sql({"id": "08KAMPALA125", "date": "2008-03-13", "body": _BODY, "x": "1"}))
+    assert cable.source.format == "sql"

@@ -186,3 +186,41 @@ def test_the_day_of_an_airgram_on_its_own_line(line: str, day: str | None) -> No
     assert cable.to_dict()["message_datetime"] == day
     words = " ".join(one.text for one in cable.opening.passing)
     assert ("DATE" in words) is (day is None)
+
+
+@pytest.mark.parametrize(
+    ("end", "name"),
+    [
+        ("\nBrowning, Charge", "Browning, Charge"),
+        ("\nBROWNING, AMBASSADOR", "BROWNING, AMBASSADOR"),
+        ("Browning, DCM", "Browning, DCM"),
+        ("Browning\nCharge d'Affaires", "Browning Charge d'Affaires"),
+    ],
+)
+def test_a_sign_off_with_its_office(end: str, name: str) -> None:
+    cable = _cable(end=end)
+    assert cable.signature is not None
+    assert cable.signature.text == name
+
+
+def test_a_list_of_people_is_no_sign_off() -> None:
+    assert _cable(second="He met", end="Roe, Ambassador").signature is None
+
+
+@pytest.mark.parametrize("subject", ["NETS; REFS: A) ROME 7", "NETS ;", "NETS;\nREF: ROME 7"])
+def test_a_semicolon_after_a_subject_is_none_of_it(subject: str) -> None:
+    cable = _cable(subject=subject)
+    assert cable.opening.subject is not None
+    assert cable.opening.subject.text == "NETS"
+
+
+@pytest.mark.parametrize("below", ["", "INFO AMCONSUL NAPLES\n"])
+def test_the_day_of_an_airgram_is_no_addressee(below: str) -> None:
+    text = _AIRGRAM.replace("TO: DEPARTMENT OF STATE\nFROM: AMEMBASSY ROME\n{}\n", "{}")
+    cable = parse(
+        text.format(f"FROM: AMEMBASSY ROME\nTO: AMEMBASSY PARIS\nDATE: 4 MAR 73\n{below}")
+    )
+    assert cover_problems(cable) == []
+    if not below:
+        assert [one.name for one in cable.header.action] == ["AMEMBASSY PARIS"]
+        assert cable.to_dict()["message_datetime"] == "1973-03-04"

@@ -122,6 +122,8 @@ class _HeaderReader:
         if bounds.addresses is not None:
             top = bounds.addresses
             stop, closed = bounds.turned or bounds.end, bounds.closed or bounds.turned is not None
+            dated = self._day_below(top, stop)
+            stop, closed = dated or stop, closed or dated is not None
             lists = read_addressees(self.text, top, stop, lines=bounds.lines, closed=closed)
             if bounds.turned and lists.end == bounds.turned:
                 top, lists.end = bounds.end, bounds.end if bounds.closed else self._last_line()
@@ -257,6 +259,15 @@ class _HeaderReader:
             return stop
         if match["year"]:
             self._dated(match)
+        return match.start()
+
+    def _day_below(self, start: int, stop: int) -> int | None:
+        """Return where the day of an airgram stands below its addressees, on its own line."""
+        if self.bounds.group is not None or self.text.find("DATE", start, stop) < 0:
+            return None
+        match = _DATED_LINE.search(self.text, start, stop)
+        if match is None or self.text.find("\nINFO", match.end(), stop) >= 0:
+            return None
         return match.start()
 
     def _dated_line(self, end: int) -> int:

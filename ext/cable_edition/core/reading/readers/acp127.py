@@ -64,6 +64,11 @@ _PAGE_IN_RUN = re.compile(
     rf"(?<=[^ ] )PAGE {{1,4}}[0-9]{{2}} {{1,4}}R[A-Z]{{3,7}}[0-9]{{2,6}} {{1,4}}{_LEVEL}(?= |\Z)"
 )
 #: The slashes that end a set in the body, before a line end or the break.
+#: Lines that the Defense Message System puts below a message.
+_SYSTEM = re.compile(
+    r"^[ \t]{0,8}<(?P<name>Dmds[A-Za-z]{1,40})>[^\n<]{0,400}</(?P=name)>[ \t\r]{0,20}$",
+    re.MULTILINE,
+)
 _SET_END = re.compile(r"//(?=[ \t\r]{0,20}(?:\n|\Z|BT\b))")
 _REFERENCE = re.compile(r"(?P<label>[A-Z]{1,2})/(?P<words>.*)", re.DOTALL)
 _SENT = re.compile(r"(?P<origin>[^/]{2,60})/(?P<stamp>[0-9]{6}Z ?[A-Z]{3} ?[0-9]{2,4})")
@@ -127,6 +132,7 @@ class Acp127Reader:
         found = _opening(text, group.end() if group else extent.start, extent.end)
         if found:
             cuts += [Cut(*end.span()) for end in _SET_END.finditer(text, found[1], extent.end)]
+        cuts += [healed(text, *mark.span(), *extent) for mark in _SYSTEM.finditer(text, *extent)]
         pieces = cut_text(text, extent, cuts)
         whole = pieces.text()
         offsets = pieces.offsets() if len(pieces) else OffsetMap(extent.start)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cable_edition.core.cable.ids import canonicalize
 from cable_edition.core.cable.span import Span
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.readers.attributes import field_of
@@ -49,7 +50,8 @@ class TableReader(CsvReader):
 
     def _shows(self, sample: str) -> bool:
         """Whether one of the first two rows of a table, between quotation marks, shows a cable."""
-        if not _FIELD_OPENS.search(sample[:_NAMES_LIMIT]):
+        start = sample[:_NAMES_LIMIT]
+        if not (_FIELD_OPENS.search(start) or start.partition("\n")[0].count("\t")):
             return False
         rows = (row for row, _ in super().rows([_without_sign(sample)]) if row.strip())
         first, second = next(rows, ""), next(rows, "")
@@ -103,10 +105,18 @@ def _without_sign(sample: str) -> str:
 
 def _is_data(row: str) -> bool:
     """Whether a field of a row, in quotation marks, shows the text of a cable."""
-    spans = _fields(row, _sign(row))
-    return len(spans) > 1 and any(
-        span.start and row[span.start - 1] == '"' and shows_text(row, span, unescape)
-        for span in spans
+    sign = _sign(row)
+    spans = _fields(row, sign)
+    texts = [span for span in spans if shows_text(row, span, unescape)] if len(spans) > 1 else []
+    if any(span.start and row[span.start - 1] == '"' for span in texts):
+        return True
+    # Between tabs a field needs no quotation marks; then another field has the id.
+    return (
+        sign == "\t"
+        and any(
+            canonicalize(row[span.start : span.end].strip()) for span in spans if span not in texts
+        )
+        and bool(texts)
     )
 
 

@@ -251,7 +251,10 @@ class _Values:
         elif sign in {"}", "]"}:
             self._close(end)
         elif sign == ":":
-            self.frame.key = self.last
+            outer = self.frame.outer
+            # A key of the database's own, such as $date, stands for the one around it.
+            own = self.last.startswith("$") and outer is not None and not outer.is_list
+            self.frame.key = (outer.key if own and outer else "") or self.last
             if canonicalize(self.last):
                 self.keyed = Cell("identifier", self.place)
 

@@ -37,7 +37,7 @@ _GAP = re.compile(
     rf"|\[(?:[ \t\r\n_.\u2588-]{{2,400}}|[ ](?=\]\s{{0,4}}{ONE})"
     r"|(?i:(?:text |portion |words? |line |name )?"
     r"(?:excised|redacted|deleted|denied|withheld))[^\[\]\r\n]{0,60})\]"
-    rf"(?:\s{{0,4}}(?P<why>{EXEMPTIONS}))?"
+    rf"(?:,?\s{{0,4}}(?P<why>{EXEMPTIONS}))?"
 )
 _LINE = re.compile(r"[^\n]*\n?")
 #: In a copy without lines the margin stands within so many characters of its bracket, and it is no

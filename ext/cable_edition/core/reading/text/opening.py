@@ -57,7 +57,7 @@ _PAGE_TAIL = re.compile(
     r"PAGE[ ]{1,3}\d{2})\Z"
 )
 #: What a copy leaves at the end of a line.
-_TAIL = " \n\\"
+_TAIL = " \n\\;"
 
 
 @dataclass(slots=True)

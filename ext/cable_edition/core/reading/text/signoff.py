@@ -64,8 +64,9 @@ _TWICE_IN_LINES = late(
 )
 #: A name on its line and the office of its bearer on the next.
 _TITLED = re.compile(
-    r"\n[ ]{0,40}(?P<name>[A-Z][A-Za-z.'-]{0,24}(?:[ ]{1,2}[A-Z][A-Za-z.'-]{0,24}){0,4}),?"
-    r"[ ]{0,8}\n[ ]{0,40}(?i:(?:acting[ ]|deputy[ ])?(?:ambassador|charge(?:[ ]d'affaires)?"
+    r"\n[ ]{0,40}(?P<name>[A-Z][A-Za-z.'-]{0,24}(?:[ ]{1,2}[A-Z][A-Za-z.'-]{0,24}){0,4})"
+    r"(?:,?[ ]{0,8}\n[ ]{0,40}|,[ ]{1,3})"
+    r"(?i:(?:acting[ ]|deputy[ ])?(?:ambassador|charge(?:[ ]d'affaires)?"
     r"(?:,?[ ]a\.?i\.?)?|consul(?:[ ]general)?|chief[ ]of[ ]mission|principal[ ]officer"
     r"|permanent[ ]representative|secretary[ ]of[ ]state|dcm))\.?\Z"
 )
