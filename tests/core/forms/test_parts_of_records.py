@@ -224,7 +224,7 @@ def test_values_as_a_database_of_documents_writes_them(sent: object) -> None:
 
 @pytest.mark.parametrize("row", ["1\t{id}\t2008-03-13\t{body}", "{id}\t{body}\tx", "{body}\t{id}"])
 def test_rows_between_tabs_without_names(row: str) -> None:
-    body = _BODY.replace("TAGS", "E.O. 12958: N/A\nTAGS")
+    body = _BODY.replace("TAGS", "E.O. 12958: N/A\nTAGS").replace("came", "came, and went, too")
     bodies = [" ".join(body.replace("125", number).split()) for number in ("125", "126")]
     text = "".join(
         row.format(id=f"08KAMPALA{number}", body=body) + "\n"
@@ -234,7 +234,7 @@ def test_rows_between_tabs_without_names(row: str) -> None:
     assert [cable.reference_id for cable in cables] == ["08KAMPALA125", "08KAMPALA126"]
     for cable in cables:
         assert cable.source.format == "csv"
-        assert [one.text for one in cable.paragraphs] == ["Nets came."]
+        assert [one.text for one in cable.paragraphs] == ["Nets came, and went, too."]
         assert cable.signature is not None
 
 

@@ -72,7 +72,7 @@ class TableReader(CsvReader):
                 yield row, head
             elif _is_data(row):
                 # A row of separators alone: the columns have no names.
-                sign = _sign(row)
+                sign = _data_sign(row)
                 head = sign * (len(_fields(row, sign)) - 1)
                 yield row, head
             else:
@@ -104,19 +104,27 @@ def _without_sign(sample: str) -> str:
 
 
 def _is_data(row: str) -> bool:
-    """Whether a field of a row, in quotation marks, shows the text of a cable."""
-    sign = _sign(row)
+    """Whether a field of a row shows the text of a cable: in quotation marks, or between tabs."""
+    sign = _data_sign(row)
     spans = _fields(row, sign)
     texts = [span for span in spans if shows_text(row, span, unescape)] if len(spans) > 1 else []
     if any(span.start and row[span.start - 1] == '"' for span in texts):
         return True
-    # Between tabs a field needs no quotation marks; then another field has the id.
-    return (
-        sign == "\t"
-        and any(
-            canonicalize(row[span.start : span.end].strip()) for span in spans if span not in texts
-        )
-        and bool(texts)
+    return sign == "\t" and bool(texts) and _has_id(row)
+
+
+def _data_sign(row: str) -> str:
+    """Return the separator of a row without names: tabs, if one of the fields between has an id.
+
+    Between tabs fields need no quotation marks, and a text has more commas than a row has tabs.
+    """
+    return "\t" if _has_id(row) else _sign(row)
+
+
+def _has_id(row: str) -> bool:
+    """Whether a field between tabs is the id of a cable."""
+    return "\t" in row and any(
+        canonicalize(row[span.start : span.end].strip()) for span in _fields(row, "\t")
     )
 
 
