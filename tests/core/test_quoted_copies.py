@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cable_edition.core.citations.item import STAND_INS
+from cable_edition.core.citations.place_reference import Reference, filled
 from cable_edition.core.edition.assemble import assemble
 from cable_edition.core.edition.issued import issued_since, stands_since
 from cable_edition.core.kept_work import KeptWork
@@ -187,3 +189,22 @@ def test_since_when_words_stand() -> None:
     assert since("06OTTAWA12", "p3", "p3") == "1.2.0"
     assert since("06ROME5000", "p1", "p1") == "1.1.0"
     assert since("05ROME1180", "in-b-p9", "in-b-p9") in {"", "1.0.0"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "siglum", "said"),
+    [
+        ("to", "to", "B", "/, TO addressees (witness B)"),
+        ("in-b-info", "in-b-info", "B", "#in-b-info/, INFO addressees (witness B)"),
+        ("in-b-ref-b", "in-b-ref-b", "B", "#in-b-ref-b/, reference B (witness B)"),
+        ("ref-12", "ref-12", "B", "#ref-12/, reference 12 (witness B)"),
+        ("classified-by", "p1", "C", "#classified-by/, classifying line, to para. 1 (witness C)"),
+        ("p2", "p3", "", "#p2/, paras. 2–3"),
+        ("", "", "B", "/"),
+    ],
+)
+def test_a_reference_names_the_line_that_a_copy_has(
+    first: str, last: str, siglum: str, said: str
+) -> None:
+    reference = Reference(f"{STAND_INS.fragment}/{STAND_INS.place}", ", ", "para.", "paras.")
+    assert filled(reference, first, last, siglum) == said

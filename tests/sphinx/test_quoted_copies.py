@@ -66,7 +66,9 @@ def test_the_index_has_the_words_of_copies_and_none_that_are_withheld(edition: T
     assert verify_build(edition.html, edition.sources)[1] != []
 
 
-def test_the_header_that_only_a_copy_has_is_no_words_of_quotations(edition: TinyEdition) -> None:
+def test_addressees_that_only_a_copy_has_are_quoted_and_its_date_is_not(
+    edition: TinyEdition,
+) -> None:
     # A release often has no header, and the leak beside it has one.
     edition.add(text=BASE)
     header = "P 031405Z MAY 05\nFM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\nINFO AMEMBASSY ROME\n"
@@ -80,5 +82,9 @@ def test_the_header_that_only_a_copy_has_is_no_words_of_quotations(edition: Tiny
     assert ">TO addressees of B<" in page
     words = (edition.html / "_quotations" / "w-0.js").read_text("utf-8")
     assert '["p2",[-1,"Three"]]' in words
-    assert "SECSTATE" not in words
+    assert '["in-b-to","SECSTATE WASHDC"]' in words
+    assert "2005-05-03" not in words
     assert verify_build(edition.html, edition.sources)[1] == []
+    file = edition.html / "_quotations" / "w-0.js"
+    file.write_text(words.replace('["in-b-to","SECSTATE WASHDC"],', "", 1), "utf-8")
+    assert verify_build(edition.html, edition.sources)[1] != []

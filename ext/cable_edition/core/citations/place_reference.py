@@ -14,6 +14,15 @@ _NUMBERED = re.compile(r"p([0-9]{1,9}[a-z]{0,9})")
 _HEADING = re.compile(r"h([0-9]{1,9})")
 _OF_COPY = re.compile(r"in-[a-z0-9]+-(.+)")
 _UNNUMBERED = re.compile(r"u[0-9]{1,9}")
+_LISTED = re.compile(r"ref-([a-z]|[0-9]{1,9})")
+#: Lines above the text that another witness may have otherwise or alone.
+_LINES = {
+    "to": "TO addressees",
+    "info": "INFO addressees",
+    "classified-by": "classifying line",
+}
+#: Those of them that have no address on the page where the base text has them too.
+_WITHOUT_ADDRESS = frozenset(["to", "info"])
 
 
 class Reference(NamedTuple):
@@ -45,7 +54,7 @@ def filled(reference: Reference, first: str, last: str, siglum: str = "") -> str
     where = _where(reference, begin, end) if first else ""
     where += f" (witness {siglum})" if siglum and where else ""
     place = f"{reference.before}{where}" if where else ""
-    fragment = f"#{first}" if first else ""
+    fragment = f"#{first}" if first and first not in _WITHOUT_ADDRESS else ""
     return reference.text.replace(STAND_INS.place, place).replace(STAND_INS.fragment, fragment)
 
 
@@ -62,4 +71,8 @@ def _named(reference: Reference, anchor: str) -> str:
         return f"{reference.one} {numbered[1]}"
     if heading := _HEADING.fullmatch(anchor):
         return f"heading {heading[1]}"
+    if listed := _LISTED.fullmatch(anchor):
+        return f"reference {listed[1].upper()}"
+    if anchor in _LINES:
+        return _LINES[anchor]
     return f"{'unnumbered paragraph' if _UNNUMBERED.fullmatch(anchor) else 'closing line'} {anchor}"

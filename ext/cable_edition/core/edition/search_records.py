@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from cable_edition.core.cable.ids import parse_id
 from cable_edition.core.cable.model import Closing, Heading, Paragraph
 from cable_edition.core.cable.places import Place, places_of
-from cable_edition.core.collation.units import OF_HEADER
 from cable_edition.core.collation.witness import Witness
 from cable_edition.core.edition.model import EditedCable, Edition
 from cable_edition.core.search.found import SearchCopy, SearchPage, SearchPlace
@@ -87,7 +86,8 @@ def _copy(one: Witness) -> SearchCopy:
     places = []
     for unit, anchor in zip(one.units, one.apparatus.anchors, strict=True):
         of_page = anchor in _OF_PAGE
-        if unit.words and unit.kind not in OF_HEADER:
+        # A date is written anew by the edition, and no words of the copy.
+        if unit.words and unit.kind != "date":
             label = "" if unit.number is None else f"¶ {unit.number}"
             places.append(SearchPlace("" if of_page else anchor, label, unit.words))
     return SearchCopy(one.siglum, tuple(places))

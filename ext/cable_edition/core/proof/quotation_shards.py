@@ -167,7 +167,7 @@ class QuotationShards:
         for copy in self._cited[page][0].witnesses:
             passages = []
             for anchor, unit in zip(copy.apparatus.anchors, copy.units, strict=True):
-                if unit.words and unit.kind not in {"date", "to", "info"}:
+                if unit.words and unit.kind != "date":
                     passages.append(("" if anchor in _ABOVE else anchor, unit.words))
             yield copy.siglum, passages
 

@@ -82,6 +82,14 @@
 
   const OF_COPY = /^in-[a-z0-9]+-(.+)$/;
   const NUMBERED = /^p([0-9]{1,9}[a-z]{0,9})$/;
+  const LISTED = /^ref-([a-z]|[0-9]{1,9})$/;
+  /* Lines above the text that another witness may have otherwise or alone. */
+  const LINES = new Map([
+    ["to", "TO addressees"],
+    ["info", "INFO addressees"],
+    ["classified-by", "classifying line"],
+  ]);
+  const WITHOUT_ADDRESS = ["to", "info"];
   const filled = (text, [before, one, many], there, until, siglum) => {
     const [first, last] = [there, until].map((anchor) => (OF_COPY.exec(anchor) || ["", anchor])[1]);
     const named = (anchor) => {
@@ -89,6 +97,9 @@
       if (numbered) return `${one} ${numbered[1]}`;
       const heading = /^h([0-9]{1,9})$/.exec(anchor);
       if (heading) return `heading ${heading[1]}`;
+      const listed = LISTED.exec(anchor);
+      if (listed) return `reference ${listed[1].toUpperCase()}`;
+      if (LINES.has(anchor)) return LINES.get(anchor);
       return `${/^u[0-9]{1,9}$/.test(anchor) ? "unnumbered paragraph" : "closing line"} ${anchor}`;
     };
     const [begin, end] = [NUMBERED.exec(first), NUMBERED.exec(last)];
@@ -98,7 +109,7 @@
     if (siglum && where) where += ` (witness ${siglum})`;
     return text
       .replaceAll("\ue001", () => (where ? `${before}${where}` : ""))
-      .replaceAll("\ue000", () => (there ? `#${there}` : ""));
+      .replaceAll("\ue000", () => (there && !WITHOUT_ADDRESS.includes(there) ? `#${there}` : ""));
   };
 
   window.cableQuotationPlaces = { diff, filled, fragmentIn, standsSince };
