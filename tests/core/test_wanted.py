@@ -79,12 +79,20 @@ def test_what_editors_say_of_a_related_record_goes_into_the_request(make: Make) 
     assert one.request.endswith(", described by the editors as 2004-03-01, On cranes.")
 
 
-def test_a_reference_that_does_not_say_which_cable_is_listed_apart(make: Make) -> None:
-    edition = make(c1=("REF: A. ROME 77\nB. NAPLES", "Words."))
-    assert [one.id for one in wanted_list(edition.cables, {})] == ["05ROME77"]
+@pytest.mark.parametrize(
+    ("refs", "words"),
+    [("A. ROME 77\nB. NAPLES", "NAPLES"), ("A. 04 ROME 77\nB. ITS 1100", "ITS 1100")],
+)
+def test_a_reference_that_does_not_say_which_cable_is_listed_apart(
+    make: Make, refs: str, words: str
+) -> None:
+    edition = make(c1=(f"REF: {refs}", "Words."))
+    assert [one.id[2:] for one in wanted_list(edition.cables, {})] == ["ROME77"]
     assert [(one.cable, one.anchor, one.words) for one in unsettled(edition.cables)] == [
-        ("05ROME1", "ref-b", "NAPLES")
+        ("05ROME1", "ref-b", words)
     ]
+    problems = [one.code for one in edition.cables[0].cable.problems]
+    assert "reference-without-serial" in problems
 
 
 def test_holes_lie_between_two_cables_of_a_post_and_year(make: Make) -> None:
@@ -233,8 +241,18 @@ def test_what_is_withheld_in_another_witness_is_not_wanted(make: Make, tmp_path:
                 "12 from Rome": "ROME 12 SUBJECT: CRANES",
             },
         ),
-        # Whose serial it is nobody can say.
+        (
+            "A. PARIS 22\n     B. ITS 1100 (NOTAL)\n     C. ITS 1101",
+            {
+                "22 from Paris": "PARIS 22",
+                "1100 from Paris": "ITS 1100 (NOTAL)",
+                "1101 from Paris": "ITS 1101",
+            },
+        ),
+        # Of which post or year it is nobody can say.
         ("ITS 1100", {}),
+        ("A. TELCON ROE-HAWKE\n     B. ITS 1100", {}),
+        ("A. 04 PARIS 22\n     B. ITS 1100", {"22 from Paris": "04 PARIS 22"}),
     ],
 )
 def test_a_request_has_date_and_subject_as_cited(

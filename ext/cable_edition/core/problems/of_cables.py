@@ -129,7 +129,8 @@ CABLE_CODES: dict[str, Code] = {
         "Have their letters recognized by a program for that, check its work, keep the text.",
     ),
     "reference-without-serial": _warning(
-        "A reference names a post and no serial, so it leads to no cable.", _NOTHING
+        "A reference has a post and no serial, or a serial and no post: it leads to no cable.",
+        _NOTHING,
     ),
     "rule-without-heading": _info("A rule of dashes has no heading above it.", _NOTHING),
     "second-record": _warning(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cable_edition.core.cable.ids import canonical_id, canonical_post, full_year
+from cable_edition.core.cable.ids import canonical_id, canonical_post, full_year, parse_id
 from cable_edition.core.cable.model import Passage, Reference, Span
 from cable_edition.core.cable.posts import known_post
 
@@ -22,6 +22,8 @@ _ITEM = re.compile(
 )
 #: Letters of words for other things than cables; some posts have them too.
 _OTHER = re.compile(r"TEL|CALL|NOTE|FAX|CRS|FAM|CFR|IIR")
+#: A serial of a post that was named before.
+ITS = re.compile(r"ITS[ \n]{1,12}#?(?P<serial>\d{1,7})(?:[ \n]{0,2}\(?NOTAL\)?)?", re.IGNORECASE)
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _new = tuple.__new__
 
@@ -71,6 +73,31 @@ def plain_list(view: View, start: int, end: int, context: TextContext) -> list[R
     for low in own:
         names_itself(view, context, low)
     return found
+
+
+def its_serial(
+    view: View,
+    label: str | None,
+    found: re.Match[str],
+    context: TextContext,
+    before: Reference | None,
+) -> list[Reference]:
+    """Return the reference that is a serial after ITS: of the post that the item before names.
+
+    Nobody can say whose it is else, or of which year where that item has another than the cable.
+    """
+    passage = view.passage(*found.span())
+    if passage is None:
+        return []
+    view.paint_passage("reference", passage)
+    parts = parse_id(before.id) if before and before.id and before.kind == "cable" else None
+    made = None
+    if parts and parts.year == context.year:
+        made = canonical_id(parts.year, parts.post, found["serial"])
+    if made is None:
+        message = f"the reference {passage.text!r} does not say of which post or year it is"
+        view.problem("reference-without-serial", message, found.start())
+    return [Reference(label, passage, made, "cable")]
 
 
 def names_itself(view: View, context: TextContext, at: int) -> None:

@@ -9,7 +9,7 @@ from cable_edition.core.cable.ids import canonical_id, canonical_post
 from cable_edition.core.cable.model import Reference, ReferenceKind
 from cable_edition.core.cable.posts import known_post, near_post
 from cable_edition.core.late_pattern import late
-from cable_edition.core.reading.text.plain_list import names_itself, plain_list
+from cable_edition.core.reading.text.plain_list import ITS, its_serial, names_itself, plain_list
 from cable_edition.core.reading.text.view import BLANK, View
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def read_references(view: View, start: int, end: int, context: TextContext) -> l
         return plain
     found: list[Reference] = []
     for item in _items(view, start, end):
-        found += _typed(view, item, context)
+        found += _typed(view, item, context, found[-1] if found else None)
     return found
 
 
@@ -215,13 +215,17 @@ def _cable_after(work: str, at: int, end: int) -> bool:
     return _CABLE.match(work, at, min(end, at + 60)) is not None
 
 
-def _typed(view: View, item: Item, context: TextContext) -> list[Reference]:
+def _typed(
+    view: View, item: Item, context: TextContext, before: Reference | None
+) -> list[Reference]:
     found: list[Reference] = []
     for low, high in _chunks(view.work, *_bounds(view.work, item.start, item.end)):
         kind = _kind(view.work[low:high])
         first = _CABLE.match(view.work, low, high) if kind else None
         if kind and not (first and _kind(first[0]) is None):
             found += _whole(view, item.label, low, high, kind)
+        elif its := ITS.fullmatch(view.work, low, high):
+            found += its_serial(view, item.label, its, context, found[-1] if found else before)
         else:
             found += _cited(view, item.label, low, high, context)
     return found
