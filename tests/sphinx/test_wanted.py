@@ -92,3 +92,26 @@ def test_the_list_is_divided(edition: TinyEdition) -> None:
     assert not (edition.html / "missing" / "wanted.html").exists()
     assert not (edition.html / "data" / "wanted.csv").exists()
     assert "wanted" not in edition.page("missing/index")
+
+
+def test_what_only_another_witness_cites_is_named_in_plain_words(edition: TinyEdition) -> None:
+    """A list item that the copy has more, and a paragraph that it alone has."""
+    edition.add(text=CITING)
+    more = CITING.replace("B. OTTAWA", "B. OTTAWA\n     C. 05 PARIS 9").replace(
+        "(C) As 04PARIS77 said.", "(C) As 04PARIS77 said.\n\n2. (U) A lamp of 05ROME88 was lit."
+    )
+    (edition.sources / "05OTTAWA1-copy.txt").write_text(more, "utf-8")
+    sidecar = (
+        "base: 05OTTAWA1.txt\nwitnesses: [{siglum: B, file: 05OTTAWA1-copy.txt, kind: leak}]\n"
+    )
+    (edition.sources / "05OTTAWA1.yaml").write_text(sidecar, "utf-8")
+    assert warnings_of(edition.build()) == ""
+    cited = words(edition, "missing/wanted", "cited")
+    assert "05OTTAWA1, 2005, only in B: reference C" in cited
+    assert "05OTTAWA1, 2005, only in B: ¶ 2" in cited
+    page = edition.page("missing/wanted")
+    assert 'href="../cables/05OTTAWA1.html#in-b-ref-c"' in page
+    assert verify_build(edition.html, edition.sources)[1] == []
+    path = edition.html / "missing" / "wanted.html"
+    path.write_text(page.replace("reference C", "reference D", 1), "utf-8")
+    assert verify_build(edition.html, edition.sources)[1] != []

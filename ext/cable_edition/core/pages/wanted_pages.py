@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cable_edition.core.editing.sidecar.related import Related
@@ -26,6 +27,8 @@ WANTED = "missing/wanted"
 #: So many stretches of absent numbers are written out on the page; the data have all.
 _STRETCHES = 12
 _SOURCE = "the sources"
+#: What the anchor of a passage begins with that only another witness has.
+_OF_COPY = re.compile(r"in-[a-z0-9]{1,8}-")
 _LEAD = marked(
     "Cables that the cables of this edition cite and that are not in it, the most cited first. "
     "Each is told as it is cited. Where a reference gives no year, the year is that of the cable "
@@ -122,10 +125,12 @@ def _citing(one: Citing) -> str:
 
 
 def _place(cable: str, place: str) -> str:
-    if place.startswith("ref-"):
-        words = say("reference {letter}", letter=place.removeprefix("ref-").upper())
+    # In which copy alone a place stands is told before it.
+    there = _OF_COPY.sub("", place)
+    if there.startswith("ref-"):
+        words = say("reference {letter}", letter=there.removeprefix("ref-").upper())
         return f"{{cable:par}}`{words} <{cable}#{place}>`"
-    return f"{{cable:par}}`{place_words(place)} <{cable}#{place}>`"
+    return f"{{cable:par}}`{place_words(there)} <{cable}#{place}>`"
 
 
 def _hole(one: Serials) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cable_edition.core.edition.wanted import Serials, Wanted, serial_holes, unsettled, wanted_list
@@ -27,6 +28,8 @@ from cable_edition.core.words import around, is_translated, say, say_list, say_n
 
 _PAGE = "missing/wanted"
 _SOURCE = "the sources"
+_COPIED = re.compile(r"in-\w{1,8}-", re.ASCII)
+_NUMBERED = re.compile(r"p\d\w*", re.ASCII)
 _STRETCHES = 12
 _LEAD = (
     "Cables that the cables of this edition cite and that are not in it, the most cited first. "
@@ -159,9 +162,14 @@ def _citing(known: Known, here: str, one: Wanted, at: int) -> Linked:
 
 def _place(known: Known, here: str, cable: str, anchor: str) -> Linked:
     """Return the link to a place, to an item of a list of references too."""
-    if not anchor.startswith("ref-"):
+    copied = _COPIED.match(anchor)
+    at = anchor[copied.end() :] if copied else anchor
+    if at.startswith("ref-"):
+        said = say("reference {letter}", letter=at.removeprefix("ref-").upper())
+    elif copied:
+        said = f"¶ {at[1:]}" if _NUMBERED.fullmatch(at) else at
+    else:
         return place_link(known, here, cable, anchor)
-    said = say("reference {letter}", letter=anchor.removeprefix("ref-").upper())
     target = f"{cable}#{anchor}"
     return Linked(
         el("a", said, href=known.place(target, here)), f"{{cable:par}}`{said} <{target}>`"
