@@ -51,6 +51,22 @@ def test_check_tells_file_and_line(folder: Folder, case: str) -> None:
     assert "Quux" not in found
 
 
+@pytest.mark.parametrize("named", ["source_cables", "./source_cables/", "."])
+def test_the_folder_of_the_sources_is_the_whole_edition(
+    folder: Folder, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("edition.toml", "title = 'Papers'\n")
+    folder.write("source_cables/06ROME1.yaml", WITHHELD)
+    whole = folder.run("check")
+    assert whole.exit_code == 2
+    if named == ".":
+        monkeypatch.chdir(folder.root / "source_cables")
+    done = folder.run("check", named)
+    assert done.exit_code == 2
+    # A path is told as it is known where the command is run.
+    assert named == "." or done.output == whole.output
+
+
 @pytest.mark.parametrize("case", GOOD)
 def test_what_is_not_published_may_have_the_words(folder: Folder, case: str) -> None:
     files = GOOD[case]

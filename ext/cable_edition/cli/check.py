@@ -52,7 +52,7 @@ def check(files: tuple[str, ...], edition: ChosenEdition, *, as_json: bool, stri
 
     That is what the parser doubts, what is wrong in the sidecar beside the source, and words that
     may name more than one entry of the registers. A FILE may be a folder: the sources in it are
-    checked. Without a FILE, every source of the edition is
+    checked. Without a FILE, or with the folder of its sources, every source of the edition is
     checked, and besides all else that a build would tell: registers, checksums, releases, values
     that stand in conf.py, pages in the place of others, and all by which a word that is withheld
     would be published.
@@ -63,6 +63,8 @@ def check(files: tuple[str, ...], edition: ChosenEdition, *, as_json: bool, stri
     The exit status is 1 if a problem is an error, 2 if it stops the edition or a FILE cannot be
     read.
     """
+    if all(_is_folder(one, edition.sources) for one in files):
+        files = ()
     run = _Run(as_json=as_json, strict=strict, whole=not files)
     editorial = EditorialCheck(edition.registers, edition.sources)
     for path in named_files(files) if files else edition.source_files():
@@ -193,6 +195,11 @@ def _to_come(declared: Declared, sources: Path) -> Iterator[Problem]:
         if doubt := ahead(newest.date):
             message = f"release {newest.version} {doubt}"
             yield Problem("release-ahead", message, str(sources / RELEASES), newest.line)
+
+
+def _is_folder(name: str, folder: Path) -> bool:
+    """Whether a path is this folder, and nothing is wrong with it."""
+    return Path(name).is_dir() and folder.is_dir() and Path(name).samefile(folder)
 
 
 def _line_starts(text: str) -> list[int]:
