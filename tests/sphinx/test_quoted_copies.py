@@ -88,3 +88,18 @@ def test_addressees_that_only_a_copy_has_are_quoted_and_its_date_is_not(
     file = edition.html / "_quotations" / "w-0.js"
     file.write_text(words.replace('["in-b-to","SECSTATE WASHDC"],', "", 1), "utf-8")
     assert verify_build(edition.html, edition.sources)[1] != []
+
+
+def test_addressees_that_a_copy_has_otherwise_lead_to_the_witnesses(edition: TinyEdition) -> None:
+    """On the page they have no address of their own, for the base text has some too."""
+    header = "P 031405Z MAY 05\nFM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\n"
+    edition.add(text=header + BASE)
+    copy = header.replace("SECSTATE WASHDC", "AMEMBASSY ROME") + BASE
+    (edition.sources / "copy.txt").write_text(copy, "utf-8")
+    (edition.sources / "05OTTAWA1.yaml").write_text(SIDECAR.partition("redactions")[0], "utf-8")
+    assert warnings_of(edition.build()) == ""
+    words = (edition.html / "_quotations" / "w-0.js").read_text("utf-8")
+    assert '"ROME"' in words
+    assert '"to"' not in words
+    assert 'id="witnesses"' in edition.page("cables/05OTTAWA1")
+    assert verify_build(edition.html, edition.sources)[1] == []

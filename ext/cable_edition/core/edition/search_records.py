@@ -16,7 +16,7 @@ from cable_edition.core.search.found import SearchCopy, SearchPage, SearchPlace
 
 _Told = TypeVar("_Told")
 #: What a cable has once and the page has above its text.
-_OF_PAGE = frozenset(["subject", "classification", "captions", "eo", "tags"])
+_OF_PAGE = frozenset(["to", "info", "subject", "classification", "captions", "eo", "tags"])
 
 
 def quotable(cables: Sequence[EditedCable]) -> list[SearchPage]:

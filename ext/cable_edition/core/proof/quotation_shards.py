@@ -48,7 +48,7 @@ _SIGN = re.compile(r"[).](?=[ ])(?:(?<=\b\w.)|(?<=\b\d\d.))", re.ASCII)
 _COMMAS = re.compile(r"[0-9](?:,[0-9]{3}(?![0-9]))+")
 _VERSION = re.compile(r"[0-9a-f]{12}")
 #: What stands above the text of a cable.
-_ABOVE = {"subject", "classification", "captions", "eo", "tags"}
+_ABOVE = {"to", "info", "subject", "classification", "captions", "eo", "tags"}
 _SHOWN = 5
 Found = tuple[str, str]
 
