@@ -152,3 +152,14 @@ def test_a_tag_that_the_editor_names_is_no_longer_told() -> None:
     assert any("PERL" in one for one in told("XQQZ"))
     assert not any("PERL" in one for one in told("PERL"))
     assert told("XQQZ", "QQXX", "PERL") == []
+
+
+def test_a_stretch_that_ends_within_a_doubled_label_leaves_the_cover_whole() -> None:
+    text = (
+        "UNCLAS OTTAWA 000286\n\nTAGS: CA\nSUBJECT: WATER REF: OTTAWA 99\n"
+        "Classified By: CLASSIFIED BY JOHN DOE, CONSUL GENERAL. REASON: 1.5 (B/D)\n1. (C) A text.\n"
+    )
+    at = text.index("Classified")
+    for length in range(10, 30):
+        cable = read(text, Hint("list", at, at + length))
+        assert cover_problems(cable) == []

@@ -155,7 +155,9 @@ def officer_of_paragraph(
     label = _LABEL.match(view.work, spans[0].start, spans[-1].end)
     if not label:
         return None
+    painted = len(view.segments)
     officer, reasons, _ = read_classified_by(view, label.end(), spans[-1].end)
+    del view.segments[painted:]
     if not (officer and officer.name and reasons):
         return None
     return officer, reasons, view.fold(*label.span("label"))
