@@ -206,6 +206,31 @@ def test_nothing_is_built_twice(serial: Path, tmp_path: Path) -> None:
     assert not any(name.startswith("cables/05OTTAWA1") for name in differ)
 
 
+def test_an_edit_has_little_made_again(tmp_path: Path) -> None:
+    root = write_edition(tmp_path / "edition", cables=6, at_most=3)
+    index = root / "docs" / "index.md"
+    # In no contents: that is no fault, in a volume as little as in one build.
+    index.write_text(index.read_text("utf-8").replace("references/index\nmissing/index\n", ""))
+    assert build(root, "--jobs", "1").returncode == 0
+    source(root, 2).write_text(text_of(2, "(C) Jane Roe wrote of other things."), "utf-8")
+    begun = time.time_ns()
+    done = build(root, "--jobs", "1")
+    assert done.returncode == 0
+    assert not any(one["said"] for one in results(done.stdout).values())
+    work = root / "docs" / "_build" / "volumes"
+    read = {
+        path.relative_to(work).as_posix()
+        for path in work.rglob("*.doctree")
+        if path.stat().st_mtime_ns > begun
+    }
+    cable = next(name for name in read if name.endswith("/cables/05OTTAWA2.doctree"))
+    assert {name for name in read if not name.startswith("Front/")} == {cable}
+    assert not {name for name in read if name.endswith("doctrees/index.doctree")}
+    data = {path.stem for path in work.rglob("json/*.json") if path.stat().st_mtime_ns > begun}
+    assert data == {"05OTTAWA2"}
+    assert unlike(site(root), build_as_one(root)) == set()
+
+
 def children(pid: int) -> list[int]:
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):

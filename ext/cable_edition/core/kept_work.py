@@ -52,8 +52,16 @@ def _packed(made: object) -> bytes:
 
 #: The folder beside the file in which compiled templates are kept.
 TEMPLATES = "cable-templates"
+#: The file beside it in which a front keeps what is told of the cables of all volumes.
+SHELVED = "cable-shelved.sqlite"
 #: Notes beside the file of what outputs were made from and have, with what was told of the edition.
-NOTES = ("cable-standing-*.json", "cable-dates-*.json", "cable-searched-*.json", f"{TEMPLATES}/*")
+NOTES = (
+    "cable-standing-*.json",
+    "cable-dates-*.json",
+    "cable-searched-*.json",
+    f"{SHELVED}*",
+    f"{TEMPLATES}/*",
+)
 _TABLE = "CREATE TABLE work (key BLOB PRIMARY KEY, kind TEXT, made BLOB) WITHOUT ROWID"
 
 
@@ -88,6 +96,20 @@ class KeptWork:
         self._left: dict[bytes, bytes] | None = None
         #: Whether there is a file to look into; looked for once between two savings.
         self._is_there: bool | None = None
+        self._beside: list[Callable[[], None]] = []
+
+    @property
+    def program(self) -> str:
+        """What stands for the program that makes the work."""
+        return self._program
+
+    def beside(self, name: str) -> Path | None:
+        """Return the file of a name beside that of the work, if anything is kept."""
+        return self._path.with_name(name) if self._path else None
+
+    def saves_with(self, save: Callable[[], None]) -> None:
+        """Have ``save`` called whenever the work is saved."""
+        self._beside.append(save)
 
     @property
     def keeps(self) -> bool:
@@ -207,6 +229,10 @@ class KeptWork:
         key = self._keys.get(cable_id)
         return make() if key is None else self.of(kind, (key.hex(), *parts), make, again=again)
 
+    def made_of(self, cable_id: str) -> str:
+        """Return what stands for all that a named cable is made of, or nothing for another."""
+        return self._keys.get(cable_id, b"").hex()
+
     def still_of_cable(self, kind: str, cable_id: str, parts: Iterable[str]) -> None:
         """Keep what was made of a cable and ``parts`` for one build more, as :meth:`still`."""
         if key := self._keys.get(cable_id):
@@ -221,12 +247,15 @@ class KeptWork:
         self._held.clear()
         self._keys.clear()
         self._drawers.clear()
+        self._beside.clear()
 
     def save(self) -> None:
         """Keep what was made, and take away what no kind of work of this build asked for."""
         self._close()
         if self._path is None:
             return
+        for save in self._beside:
+            save()
         self._save_drawers()
         # What was asked for only grows.
         sweep = {kind for kind, used in self._used.items() if len(used) != self._swept.get(kind)}

@@ -10,6 +10,7 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from cable_edition.core.edition.assemble import Edition, assemble
+from cable_edition.core.edition.wider import WHOLE
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.nouns import number_of
 from cable_edition.core.pages.anchors import title_of
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from cable_edition.core.changes.history import Step
@@ -120,11 +122,8 @@ def generate(app: Sphinx) -> None:
 def _generate(app: Sphinx) -> None:
     file = edition_file(app.config)
     edition, problems, history = _assemble(app, file)
-    in_volumes = edition.wider.whole is not None
-    if in_volumes:
-        # The lists name pages of cables that other builds make.
-        app.config.suppress_warnings = [*app.config.suppress_warnings, "toc.not_readable"]
-    if broken := [] if in_volumes else prove_cover(edition):
+    # The cables of a front are proved where they are built.
+    if broken := [] if edition.wider.whole else prove_cover(edition):
         stop([as_the_editor_knows(problem, Path(app.confdir)) for problem in broken])
     limits, pages = file.settings.limits, pages_of(edition, file.settings, history)
     state = BuildState(
@@ -165,6 +164,15 @@ def _write_cable(folder: PageFolder, pages: EditionPages, one: EditedCable) -> b
     return folder.write(docname, made[0] if made else make())
 
 
+def _of_volumes(_app: Sphinx, config: Config) -> None:
+    """Have nothing told of the cables on the lists of a front: other builds make their pages.
+
+    A value that changed after Sphinx compared them would have all pages read again each time.
+    """
+    if (edition_file(config).sources / WHOLE).exists():
+        config.suppress_warnings = [*config.suppress_warnings, "toc.not_readable"]
+
+
 def _set_entries(app: Sphinx, pages: EditionPages) -> tuple[str, ...]:
     """Tell the domain where each entry stands; return the pages that this makes out of date."""
     domain = domain_of(app.env)
@@ -203,6 +211,7 @@ def _rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def setup_generate(app: Sphinx) -> None:
     """Generate before Sphinx looks for pages; write again those whose mentions changed."""
     app.add_event("cable-edition-assembled")
+    app.connect("config-inited", _of_volumes, priority=405)
     setup_standing(app, generate)
     app.connect("env-get-outdated", _all_found)
     app.connect("env-get-outdated", _named_otherwise)

@@ -31,7 +31,7 @@ from cable_edition.core.settings.epoch import EPOCH
 from cable_edition.core.whole_file import write_whole
 from cable_edition.core.words import say, speaking
 from cable_edition.volumes.catalogue import Catalogue, write_catalogue
-from cable_edition.volumes.dealing import FRONT, Dealing, Share, made_of
+from cable_edition.volumes.dealing import FRONT, Dealing, Share, files_below, made_of
 from cable_edition.volumes.engines import Engine, run_all
 from cable_edition.volumes.inventory import INVENTORY, merged_inventory
 from cable_edition.volumes.looking import inputs_of
@@ -237,9 +237,9 @@ class Building:
         """Yield the files of editors that every volume has."""
         folders = (self.file.documents, self.file.registers)
         for folder in dict.fromkeys(folders):
-            for path in sorted(folder.rglob("*")):
-                built = path.relative_to(folder).parts[0] in {"_build", "cables"}
-                if path.suffix in {".md", ".yaml"} and not built and path.is_file():
+            for path in files_below(folder):
+                made = path.relative_to(folder).parts[0] == "cables"
+                if path.suffix in {".md", ".yaml"} and not made:
                     yield path
 
     def _sidecars(self, share: Share) -> Iterator[tuple[str, str]]:

@@ -230,7 +230,7 @@ class Dealing:
         assert file.path is not None  # noqa: S101 - refused before
         paths = {file.path}
         generated = {f"{name}.md" for name in PageFolder(file.documents).listed()}
-        for path in _files_below(file.documents):
+        for path in files_below(file.documents):
             name = path.relative_to(file.documents).as_posix()
             built = name.startswith("_build/") or path.is_relative_to(file.sources)
             if not built and name not in generated:
@@ -238,12 +238,13 @@ class Dealing:
         if (file.sources / RELEASES).is_file():
             paths.add(file.sources / RELEASES)
         if file.registers.is_dir():
-            paths |= {*_files_below(file.registers)}
+            paths |= {*files_below(file.registers)}
         for path in sorted(paths):
             yield path.relative_to(root).as_posix(), (path, checksum(path))
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files that editors have in a folder, in order; what is built is none of them."""
     for at, folders, names in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith(".") and one != "_build")
         yield from (Path(at, one) for one in sorted(names) if not one.startswith("."))

@@ -36,7 +36,7 @@ from cable_edition.volumes.work import program
 TABLES = """
 CREATE TABLE cable (
     id TEXT PRIMARY KEY, date TEXT, head TEXT, serial INTEGER, subject TEXT, post TEXT,
-    origin TEXT, classification TEXT, emended INTEGER, anchors TEXT, layers TEXT
+    origin TEXT, classification TEXT, emended INTEGER, anchors TEXT, layers TEXT, made_of TEXT
 ) WITHOUT ROWID;
 CREATE TABLE tag (cable TEXT, place INTEGER, code TEXT);
 CREATE TABLE entry (cable TEXT, kind TEXT, entry TEXT);
@@ -83,7 +83,8 @@ def digest_volume(folder: Path) -> list[Problem]:
         with out:
             for one in edition.cables:
                 out.execute(
-                    "INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _cable(one)
+                    "INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (*_cable(one), _made_of(edition, one)),
                 )
                 codes = dict.fromkeys(tag.text for tag in one.cable.opening.tags)
                 tags = ((one.id, place, code) for place, code in enumerate(codes))
@@ -123,6 +124,15 @@ def _cable(one: EditedCable) -> tuple[object, ...]:
     post = parts.post if parts else ""
     said = one.id, one.date, *in_order(one.id), one.subject, post, one.origin, one.classification
     return *said, emended, anchors, layers_of(one)
+
+
+def _made_of(edition: Edition, one: EditedCable) -> str:
+    """Return what stands for all that a cable is made of, or nothing where that is not known."""
+    sidecar = edition.sidecars.get(one.id)
+    # Of other witnesses and of what is withheld the number says nothing.
+    if one.witnesses or one.redactions or (sidecar and sidecar.compared):
+        return ""
+    return edition.kept.made_of(one.id)
 
 
 def _entries(edition: Edition) -> Iterator[tuple[str, str, str]]:

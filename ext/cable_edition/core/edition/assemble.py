@@ -227,7 +227,7 @@ def _of_volumes(
 ) -> Edition:
     """Return the edition of all volumes, whose cables their catalogue has."""
     whole = WholeEdition(catalogue)
-    cables = whole.cables()
+    cables = whole.cables(kept)
     registers = _known_entries(registers, whole.tags(), (one.id for one in cables), wider)
     edition = Edition(
         cables,

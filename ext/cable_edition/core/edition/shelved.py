@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cable_edition.core.editing.notes import Note
     from cable_edition.core.editing.sidecar.witness_entries import Provenance
     from cable_edition.core.editing.withheld import RedactionNote
+    from cable_edition.core.edition.shelved_told import ShelvedTold
     from cable_edition.core.registers.mentions import Mention
 
 _Told = TypeVar("_Told")
@@ -68,10 +69,14 @@ def shelved_form(one: EditedCable) -> bytes:
 
 
 class Shelf:
-    """Reads the cables of volumes; ``digests`` has the file of each volume by its name."""
+    """Reads the cables of volumes; ``digests`` has the file of each volume by its name.
 
-    def __init__(self, digests: Mapping[str, Path]) -> None:
+    ``told`` keeps what is told of them for the next time, if anything is kept.
+    """
+
+    def __init__(self, digests: Mapping[str, Path], told: ShelvedTold | None = None) -> None:
         self._digests = digests
+        self.told = told
         self._open: OrderedDict[str, sqlite3.Connection] = OrderedDict()
         self._last: tuple[str, EditedCable] | None = None
         #: The first ones that were asked for: whoever goes over all begins with them each time.
@@ -151,16 +156,17 @@ class ShelvedCable(EditedCable):
     @property
     def tags(self) -> tuple[str, ...]:
         """See :class:`EditedCable`."""
-        return self._whole.tags
+        return self.told("tags", lambda: self._whole.tags)
 
     @property
     def is_emended(self) -> bool:
         """See :class:`EditedCable`."""
         return self._listed.is_emended
 
-    def told(self, _what: str, make: Callable[[], _Told], _parts: object = None) -> _Told:
-        """See :class:`EditedCable`; it is made each time it is asked for."""
-        return make()
+    def told(self, what: str, make: Callable[[], _Told], parts: object = None) -> _Told:
+        """See :class:`EditedCable`; where nothing is kept it is made each time."""
+        kept = self._shelf.told
+        return kept.of(self.id, what, make, parts) if kept else make()
 
     @property
     def _whole(self) -> EditedCable:

@@ -15,8 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from cable_edition.core.editing.sidecar.related import Related
-from cable_edition.core.edition.model import EditedCable
+from cable_edition.core.edition.model import NOTHING_KEPT, EditedCable
 from cable_edition.core.edition.shelved import ListedCable, Shelf, ShelvedCable
+from cable_edition.core.edition.shelved_told import ShelvedTold
+from cable_edition.core.kept_work import SHELVED, KeptWork
 from cable_edition.core.registers.concordance import Occurrence
 
 
@@ -27,9 +29,19 @@ class WholeEdition:
         self._path = path
         self._file = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
-    def cables(self) -> tuple[EditedCable, ...]:
-        """Return all cables in the order of the edition, each read when it is asked for."""
-        shelf = Shelf({name: self._digest(at) for name, at in self._volumes()})
+    def cables(self, kept: KeptWork = NOTHING_KEPT) -> tuple[EditedCable, ...]:
+        """Return all cables in the order of the edition, each read when it is asked for.
+
+        What is told of them is kept beside ``kept``, and whenever that is saved.
+        """
+        told = None
+        if (path := kept.beside(SHELVED)) is not None:
+            made_of = self._file.execute(
+                "SELECT id, made_of FROM cable ORDER BY date, head, serial"
+            ).fetchall()
+            told = ShelvedTold(path, kept.program, made_of)
+            kept.saves_with(told.save)
+        shelf = Shelf({name: self._digest(at) for name, at in self._volumes()}, told)
         rows = self._file.execute(
             "SELECT id, date, origin, classification, subject, volume, emended > 0, layers"
             " FROM cable ORDER BY date, head, serial"

@@ -24,18 +24,22 @@ from cable_edition.core.pages.correction_list import ANCHOR as CORRECTIONS
 from cable_edition.core.pages.emendation_pages import emendation_pages, emendation_pages_of
 from cable_edition.core.pages.limits import PageLimits
 from cable_edition.core.pages.list_pages import chronology_pages, line_of, list_pages
-from cable_edition.core.pages.missing_pages import BELOW, missing_pages
+from cable_edition.core.pages.missing_pages import BELOW, BY_CABLE, missing_pages
 from cable_edition.core.pages.picture_text import (
     people_pairs_picture,
     portions_picture,
     tags_picture,
 )
+from cable_edition.core.pages.reference_pages import ALL
 from cable_edition.core.pages.register_pages import TITLES, RegisterPages
 from cable_edition.core.pages.release_pages import release_pages
 from cable_edition.core.pages.wanted_pages import WANTED, wanted_pages
 from cable_edition.core.pages.withheld_pages import withheld_pages
 from cable_edition.core.registers.concordance import Occurrence
 from cable_edition.core.registers.tag_table import said
+
+#: The sections that lists always have, by page.
+_OF_ALL = {"missing/index": BY_CABLE, "references/index": ALL}
 
 
 class EditionPages:
@@ -121,8 +125,11 @@ class EditionPages:
                 tree = toctree(below)
             elif docname == "missing/index":
                 tree = toctree([name for name in pages if name in BELOW])
-            elif docname.startswith("emendations/"):
-                tree = fence("cable:section", CORRECTIONS, {"title": title}, "", "::::")
+            # With its section a page may be in no contents, as in the front: it is warned of else,
+            # and the build after one that warned reads all pages again.
+            of_emendations = docname.startswith("emendations/")
+            if section := CORRECTIONS if of_emendations else _OF_ALL.get(docname):
+                tree += fence("cable:section", section, {"title": title}, "", "::::")
             yield docname, f"{opening(title, 'the sources')}\n{tree}"
 
     def _lists_and_registers(self) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,8 @@ from cable_edition.core.myst.markup import fence, opening, rows, toctree
 from cable_edition.core.myst.row_kinds import PortionRow, PortionSentence
 from cable_edition.core.words import is_translated, marked, say, spoken
 
+#: The section of the first page that lists cables.
+BY_CABLE = "by-cable"
 _INTRODUCTION = marked(
     "What the copies behind this edition lack, and where they leave a doubt, cable by cable. The "
     "same sentences stand in a box on the page of each cable."
@@ -126,7 +128,7 @@ def remark_pages(
     more = ", ".join(f"[{n}](/{name}.md)" for n, name in enumerate(further, 2))
     body = [_listing(parts[0]), say("More cables: {link}.", link=more) + "\n" if more else ""]
     words = "\n".join(body) if found else told
-    section = fence("cable:section", "by-cable", {"title": say("By cable")}, words, "::::")
+    section = fence("cable:section", BY_CABLE, {"title": say("By cable")}, words, "::::")
     head = opening(say("What is missing"), "the sources")
     ways = "".join(f"{_way(name)}\n\n" for name in below)
     tree = toctree([*further, *below])

@@ -14,6 +14,8 @@ from cable_edition.core.myst.row_kinds import RecordRow
 from cable_edition.core.pages.picture_text import references_picture
 from cable_edition.core.words import marked, say
 
+#: The section of the page of all references.
+ALL = "all"
 _INTRODUCTION = marked(
     "Which cable cites which, in its list of references or in its words. A cable that is not in "
     "this edition is linked to the public record, if there is an address, and marked as outside."
@@ -166,7 +168,7 @@ class ReferencePieces:
         numbers = ", ".join(f"[{n}](/references/more/{n}.md)" for n in range(2, len(parts) + 1))
         more = "\n" + say("More references: {link}.", link=numbers) + "\n" if numbers else ""
         body = "\n".join([_listing(parts[0]), more])
-        section = fence("cable:section", "all", {"title": say("By citing cable")}, body, "::::")
+        section = fence("cable:section", ALL, {"title": say("By citing cable")}, body, "::::")
         yield "references/index", "\n".join([head, section, toctree(further)])
 
 
