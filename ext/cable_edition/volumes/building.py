@@ -146,7 +146,11 @@ class Building:
         with Catalogue(self.work / CATALOGUE, settings.limits.entries_per_page) as catalogue:
             order = catalogue.volumes_of_cables()
         is_english = (settings.language or "en").split("_")[0].split("-")[0] == "en"
-        beside = search_files(front, folders, order, self.work, english=is_english)
+        made = {"" if name == FRONT else name: one.files for name, one in built.builds.items()}
+        program = digest_of((self._program,)).hex()
+        beside = search_files(
+            front, folders, order, self.work, made, english=is_english, program=program
+        )
         data = merged_inventory(
             front / INVENTORY,
             (folder / INVENTORY for folder in folders.values()),

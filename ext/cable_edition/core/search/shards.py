@@ -21,9 +21,10 @@ from cable_edition.core.search.numbers import encode, number_count, steps
 FOLDER = "_search"
 #: A file of words is divided above so many bytes, while its words begin differently.
 LIMIT = 12000
-_DEEPEST = 12
+#: Words that begin alike for so long stand in one file.
+DEEPEST = 12
 #: A word in more than this share of the units of a large edition is passed over beside others.
-_COMMON = 0.4
+COMMON = 0.4
 _LARGE = 2000
 #: What parts a word of a shard from the next: none of them may read as two words of one name.
 BEFORE = "0"
@@ -207,7 +208,7 @@ def divided(forms: Sequence[str], size: Callable[[str], int]) -> dict[str, list[
     def divide(some: list[str], depth: int) -> None:
         for head, group in groupby(some, lambda form: form[:depth]):
             part = list(group)
-            if depth >= _DEEPEST or sum(map(size, part)) <= LIMIT:
+            if depth >= DEEPEST or sum(map(size, part)) <= LIMIT:
                 found[head] = part
                 continue
             if part[0] == head:
@@ -291,7 +292,7 @@ def is_large(units: int) -> bool:
 
 def common_words(units: int, marks: str) -> bool:
     """Whether a word with units in ``marks`` is in so many of all units that it is passed over."""
-    least = units * _COMMON
+    least = units * COMMON
     return len(marks) > least and number_count(marks) > least
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from cable_edition.core.search.numbers import BASE, LAST, MORE, encode, encoded, steps
+from cable_edition.core.search.numbers import BASE, LAST, MORE, encode, encoded, number_count, steps
 
 _NUMBERS = re.compile(f"[{re.escape(MORE)}]*[{re.escape(LAST)}]")
 #: How often a word stands in a unit, less one, and its place, where it stands there once.
@@ -133,6 +133,47 @@ def decoded(marks: str) -> list[int]:
 def rising(marks: str) -> list[int]:
     """Return the rising numbers of which some marks are the steps."""
     return [number - 1 for number in accumulate(step + 1 for step in decoded(marks))]
+
+
+#: So many marks are read one by one.
+_SHORT = 60
+_RUNS = re.compile(f"[{re.escape(MORE)}]{{2,}}")
+
+
+def last_unit(marks: str) -> int:
+    """Return the last of the rising numbers of which some marks are the steps; -1 for none.
+
+    Of many marks each kind is counted, and none is read by itself but in numbers of three marks or
+    more, which are few there.
+    """
+    if len(marks) <= _SHORT:
+        return sum(decoded(marks)) + number_count(marks) - 1
+    found = number_count(marks) - 1
+    for value, mark in enumerate(LAST):
+        found += value * marks.count(mark)
+    for value, mark in enumerate(MORE, 1):
+        found += value * BASE * marks.count(mark)
+    for run in _RUNS.findall(marks):
+        for power, mark in enumerate(run[-2::-1], 2):
+            found += (MORE.index(mark) + 1) * (BASE**power - BASE)
+    return found
+
+
+def first_unit(marks: str) -> int:
+    """Return the first of the rising numbers of which some marks are the steps."""
+    first = _NUMBERS.match(marks)
+    return _decoded(first[0]) if first else -1
+
+
+def shifted(units: str, shift: int, after: int) -> str:
+    """Return units in marks with ``shift`` added to each, as they are written behind ``after``.
+
+    ``after`` is the unit before them, or -1.
+    """
+    first = _NUMBERS.match(units)
+    if first is None:
+        return ""
+    return encoded(_decoded(first[0]) + shift - after - 1) + units[first.end() :]
 
 
 def split_places(places: str, units: int) -> list[str]:
