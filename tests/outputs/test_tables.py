@@ -12,13 +12,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from pyarrow import parquet
 
 from cable_edition.cli import main
 from cable_edition.core.editing.redaction import Redacted
@@ -311,10 +308,14 @@ def _of(root: Path) -> list[str]:
     ]
 
 
+@pytest.mark.outputs
 def test_parquet_of_another_program_is_read_by_its_cells(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its pages may be packed, so that no word of them stands in the file."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
     search = LeakSearch([Redacted(withheld=(Withheld("Jane Roe", "redaction 1", name=True),))])
     path = tmp_path / "a.parquet"
     columns = {
@@ -342,10 +343,13 @@ def test_parquet_of_another_program_is_read_by_its_cells(
         search.content(path.name, content_of(path))
 
 
+@pytest.mark.outputs
 def test_parquet_of_this_program_needs_no_package_to_be_searched(
     project: Path,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    import duckdb
+
     done = run(project, "export", "parquet", "--out", str(project / "data"))
     assert done.exit_code == 0, done.output
     monkeypatch.setattr(cells, "find_spec", lambda _: None)
