@@ -43,11 +43,13 @@ def _build(folder: Path) -> int:
     from cable_edition.core.edition.wider import FRONT  # noqa: PLC0415
     from cable_edition.core.settings.edition_file import NAME, load_file  # noqa: PLC0415
     from cable_edition.sphinx_ext.starting import run_sphinx  # noqa: PLC0415
+    from cable_edition.volumes.apart import write_apart  # noqa: PLC0415
 
     file = load_file(folder / NAME)[0]
     os.environ[FRONT] = str(file.sources.resolve())
     docs = file.documents
     built = docs / "_build"
+    write_apart(built / "html")
     return run_sphinx(
         [
             *("--nitpicky", "--fail-on-warning", "--quiet", "-b", "html"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -22,7 +21,7 @@ from cable_edition.core.late_methods import dataclass
 from cable_edition.core.settings.edition_file import NAME, load_file
 from cable_edition.core.settings.epoch import EPOCH
 from cable_edition.core.unfinished import is_unfinished
-from cable_edition.core.whole_file import part_of, write_whole
+from cable_edition.core.whole_file import write_whole
 from cable_edition.volumes.looking import checksum
 
 Step = Literal["digest", "build"]
@@ -73,8 +72,6 @@ def run_volume(task: Task) -> Result:
     note = manifest(folder, task.step)
     try:
         note.unlink(missing_ok=True)
-        if task.step == "build":
-            _set_apart(_html(folder))
         with (folder / f"{task.step}.log").open("wb") as log:
             child = subprocess.Popen(  # noqa: S603 - this very Python, and a path of the edition
                 command, stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment
@@ -137,18 +134,6 @@ def made_files(folder: Path, step: Step) -> dict[str, str]:
 
 def _html(folder: Path) -> Path:
     return load_file(folder / NAME)[0].documents / "_build" / "html"
-
-
-def _set_apart(html: Path) -> None:
-    """Have files that are in the site too be files of their own there, before they are written.
-
-    A builder writes into the file that there is, and so it would into the site.
-    """
-    for path in sorted(html.rglob("*")):
-        if path.is_file() and not path.is_symlink() and path.stat().st_nlink > 1:
-            part = part_of(path)
-            shutil.copy2(path, part)
-            part.replace(path)
 
 
 def _is_left(folder: Path) -> bool:
