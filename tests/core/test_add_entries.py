@@ -236,3 +236,49 @@ def test_a_file_that_cannot_be_read_keeps_no_other_out(
     if "05a.txt" in done.stderr:
         assert "05a.txt: not taken: it cannot be read: " in done.stderr
         assert done.exit_code == (1 if command == "new" else 2)
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("{cable:par}`there <05OTTAWA2#p7>`", "05OTTAWA2 has no place p7"),
+        ("{cable:cable}`05OTTAWA3`", "there is no cable 05OTTAWA3 in this edition"),
+        ("{cable:person}`she <nobody>`", "no person has the id nobody"),
+    ],
+)
+def test_a_note_that_leads_nowhere_is_not_written(cables: Folder, role: str, said: str) -> None:
+    done = cables.run("add", "note", "05OTTAWA1#p1", f"See {role}.")
+    assert done.exit_code == 1
+    assert done.stderr.strip().endswith(f"was not written: {said}")
+    assert not (cables.sources / "05OTTAWA1.yaml").exists()
+    told = cables.run("add", "note", "05OTTAWA1#p1", f"See {role}.", "--format", "json")
+    assert json.loads(told.stdout)["refused"] == said
+    there = cables.run("add", "note", "05OTTAWA1#p1", "See {cable:par}`¶ 1 <05OTTAWA2#p1>`.")
+    assert there.exit_code == 0, there.output
+
+
+def test_a_source_of_no_office_is_refused(cables: Folder) -> None:
+    done = cables.run("add", "person", "Zebedee Quux", "--source", "atlas")
+    assert done.exit_code == 1
+    assert done.stderr == "--source says what an office rests on; give --office too\n"
+    assert (cables.registers / "people.yaml").read_text("utf-8") == COMMENT
+
+
+def test_a_folder_without_a_source_is_told(cables: Folder) -> None:
+    (cables.root / "found").mkdir()
+    (cables.root / "found" / "a.yaml").write_text("a: b\n", "utf-8")
+    done = cables.run("add", "found")
+    assert done.exit_code == 1
+    assert done.stderr == "found: not taken: it has no file in it that can be a source\n"
+
+
+@pytest.mark.parametrize("named", ["docs", "."])
+def test_the_chapters_of_the_edition_are_not_added(cables: Folder, named: str) -> None:
+    cables.write("docs/index.md", "# An edition\n\nWords.\n")
+    before = {one.name for one in cables.sources.iterdir()}
+    done = cables.run("add", named)
+    assert done.exit_code == 2
+    assert done.stderr == (
+        f"{named}: holds the chapters of the edition; name the folder of the cables\n"
+    )
+    assert {one.name for one in cables.sources.iterdir()} == before

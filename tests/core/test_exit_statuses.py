@@ -250,6 +250,7 @@ RUNS: dict[Row, tuple[Callable[[Folder], None], tuple[str, ...]]] = {
     ("add", 1, "a file was not taken"): (good, ("add", *PARSE[1:])),
     ("add", 2, "a source has changed or is lost"): (offered_late, ("add", "06ROME2.txt")),
     ("add", 2, UNREAD): (no_file, ("add", *PARSE[1:])),
+    ("add", 2, "a folder holds the chapters of the edition"): (good, ("add", "docs")),
     ("build", 0, "all is made"): (chapters, BUILD),
     ("build", 1, "a step ended with 1: a warning, a fault"): (chapters, BUILD),
     ("build", 2, "conf.py is not there"): (good, BUILD),

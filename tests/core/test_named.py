@@ -130,3 +130,11 @@ def test_several_folders_are_searched(cables: Folder) -> None:
     done = cables.run("leaks", "one", "two")
     assert done.exit_code == 0
     assert [line.rpartition(" ")[2] for line in done.stdout.splitlines()] == ["one", "two"]
+
+
+@pytest.mark.parametrize("command", ["check", "parse", "suggest"])
+def test_a_register_is_no_source(cables: Folder, command: str) -> None:
+    cables.write("docs/registers/people.yaml", "# Nobody yet.\n")
+    done = cables.run(command, "docs/registers/people.yaml")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("docs/registers/people.yaml: is no source, by the end of its nam")

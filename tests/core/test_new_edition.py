@@ -172,6 +172,17 @@ def test_where_no_edition_can_begin_nothing_is_written(
     assert [path.name for path in place.rglob("*")] == ["there", "a.txt"]
 
 
+def test_it_begins_in_a_repository_that_is_empty(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "mine" / ".git").mkdir(parents=True)
+    monkeypatch.chdir(place / "mine")
+    done = run("new", ".", "--defaults")
+    assert done.exit_code == 0, done.output
+    assert done.stdout == "The edition is begun here. Now: cable-edition build\n"
+    assert (place / "mine" / "edition.toml").is_file()
+
+
 def test_it_begins_with_cables_of_any_form(place: Path) -> None:
     files = {
         "there/01/b.HTM": f"<html><body><pre>{TEXT}</pre></body></html>",

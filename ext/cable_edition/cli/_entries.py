@@ -110,6 +110,8 @@ def person(
     The program knows no surname by itself: give it, and the person is sorted by it, and named by it
     alone in cables that have the full name too. Exit status 1 if the entry was not written.
     """
+    if resting_on and not office:
+        refuse("--source says what an office rests on; give --office too")
     given = name.removesuffix(surname).strip() if surname and name.endswith(surname) else ""
     entry: dict[str, Any] = {"name": name}
     if given:

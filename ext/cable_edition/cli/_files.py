@@ -31,7 +31,7 @@ def named_files(paths: Iterable[str]) -> list[str]:
     A pattern stands for what it fits. What an edition keeps beside its sources (sidecars, README,
     checksums) is passed over among others, for a pattern fits it as well. Raises ``SystemExit``
     with status 2, after a line, for a pattern that nothing fits, for a folder that has none, for
-    that of a whole edition, which a command without a file works on, and for a sidecar.
+    that of a whole edition, which a command without a file works on, and for a sidecar or register.
     """
     named = list(paths)
     for path in named:
@@ -45,18 +45,21 @@ def named_files(paths: Iterable[str]) -> list[str]:
     ]
     sources = [file for file in files if can_be_source(Path(file).name)]
     if not sources:
-        _refuse_sidecars(files)
+        _refuse_yaml(files)
     return sources or files
 
 
-def _refuse_sidecars(files: Iterable[str]) -> None:
+def _refuse_yaml(files: Iterable[str]) -> None:
     for path in map(Path, files):
-        if path.suffix != ".yaml" or not path.is_file():
+        if path.suffix not in {".yaml", ".yml"} or not path.is_file():
             continue
         for one in sorted(path.parent.glob(f"{escape(path.stem)}.*")):
             if can_be_source(one.name):
                 click.echo(f"{path}: is the sidecar of {one}; name that", err=True)
                 sys.exit(2)
+        reason = "is no source, by the end of its name; cable-edition check without a file reads it"
+        click.echo(f"{path}: {reason} if it is a register or a sidecar of the edition", err=True)
+        sys.exit(2)
 
 
 def _is_folder(path: str) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cable_edition.core.edition.proposed.taking import Addition
 
 _LONGEST_ID = 40
+#: Keys of an entry whose words are Markdown of the edition, with roles.
+_EDITORIAL = ("text", "office", "expansion")
 
 
 def emended(
@@ -139,9 +141,11 @@ def put(
     """Try entries, write those that a build takes, and tell of each; end the run."""
     from cable_edition.core.edition.proposed.taking import tried  # noqa: PLC0415
 
-    result = tried(additions, edition.registers, edition.sources, whole.cables)
+    refused = {id(one.entry): said for one in additions if (said := _astray(one.entry, whole))}
+    sound = [one for one in additions if id(one.entry) not in refused]
+    result = tried(sound, edition.registers, edition.sources, whole.cables)
     result.write()
-    refused = {id(one.entry): why for one, why in result.refused}
+    refused |= {id(one.entry): why for one, why in result.refused}
     for one in additions:
         path, why = shown_path(one.path), refused.get(id(one.entry))
         at = one.entry.get("at", "")
@@ -154,6 +158,14 @@ def put(
         else:
             click.echo(f"{path}: {place} written")
     sys.exit(int(bool(refused)))
+
+
+def _astray(entry: dict[str, Any], whole: Edition) -> str:
+    """Return what is wrong with the first role in an entry that leads nowhere, or nothing."""
+    from cable_edition.core.edition.failing_links import failing_roles  # noqa: PLC0415
+
+    texts = (str(entry[key]) for key in _EDITORIAL if key in entry)
+    return next((said for text in texts for said in failing_roles(whole, text)), "")
 
 
 def refuse(message: str) -> NoReturn:

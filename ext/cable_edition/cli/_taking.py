@@ -23,16 +23,19 @@ if TYPE_CHECKING:
 def taken_in(named: Iterable[Path], sources: Path) -> Iterator[Taken]:
     """Copy files and the files of folders among the sources; yield what was done with each.
 
-    ``-`` is the standard input, as a file of its own.
+    ``-`` is the standard input, as a file of its own. A folder without a file that can be a source
+    is told as such.
     """
-    from cable_edition.core.reading.intake import Intake, files_to_take  # noqa: PLC0415
+    from cable_edition.core.reading.intake import Intake, Taken, files_to_take  # noqa: PLC0415
 
     intake = Intake(sources)
     for one in named:
         if str(one) == STDIN:
             yield _from_input(intake)
+        elif files := files_to_take([one]):
+            yield from map(intake.take, files)
         else:
-            yield from map(intake.take, files_to_take([one]))
+            yield Taken(one, None, reason="has no file in it that can be a source")
 
 
 def _from_input(intake: Intake) -> Taken:

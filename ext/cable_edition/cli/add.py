@@ -39,15 +39,22 @@ def add(files: tuple[Path, ...], edition: ChosenEdition, *, as_json: bool) -> No
     already is not taken twice. What is doubtful in the cables is told, and the page on which each
     will stand. A FILE may be a pattern in quotation marks ('cables/*.txt'); - is the standard
     input. Exit status 1 if a file was not taken, 2 if one
-    cannot be read or the sources are not what was recorded.
+    cannot be read, a folder holds the chapters of the edition, or the sources are not what was
+    recorded.
     """
     from cable_edition.cli._excerpt import visible  # noqa: PLC0415
     from cable_edition.cli._taking import taken_in, tell_taken  # noqa: PLC0415
     from cable_edition.core.reading.sources import seal  # noqa: PLC0415
 
+    named = expanded_paths(files)
+    for path in named:
+        if path.is_dir() and edition.file.documents.resolve().is_relative_to(path.resolve()):
+            message = f"{path}: holds the chapters of the edition; name the folder of the cables"
+            click.echo(visible(message), err=True)
+            sys.exit(2)
     left = 0
     failed = False
-    for one in taken_in(expanded_paths(files), edition.sources):
+    for one in taken_in(named, edition.sources):
         left += one.target is None
         failed = failed or one.failed
         doubts = _doubts(one.target) if one.target else []

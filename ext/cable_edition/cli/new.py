@@ -78,12 +78,12 @@ def new(
     name of its cable, and their checksums recorded. With --select those that fit are: of a dump
     (CSV, SQL, JSON lines) of any size each row becomes a file, its characters unchanged. Exit
     status 1 if a file cannot be read; the others are taken. Exit status 2 if FOLDER has anything in
-    it, or an answer cannot stand; nothing is written then.
+    it but the .git of a new repository, or an answer cannot stand; nothing is written then.
     """
     origins = tuple(expanded_paths(origins))
     if as_json and not defaults:
         raise click.UsageError("questions are for a person; with --format json add --defaults")
-    if folder.is_dir() and any(folder.iterdir()):
+    if folder.is_dir() and any(one.name != ".git" for one in folder.iterdir()):
         _stop(f"{folder}: there is something in this folder; name a new one")
     for origin in origins:
         if origin.is_dir() and folder.resolve().is_relative_to(origin.resolve()):
@@ -106,7 +106,9 @@ def new(
     else:
         if not has_chapters(answers.language):
             click.echo(f"The chapters are in English; none are there in {answers.language} yet")
-        click.echo(f"The edition is begun in {folder}. Go there, then: cable-edition build")
+        here = folder.resolve() == Path.cwd()
+        begun = "here. Now" if here else f"in {folder}. Go there, then"
+        click.echo(f"The edition is begun {begun}: cable-edition build")
     sys.exit(status)
 
 

@@ -76,6 +76,15 @@ def failing_links(edition: Edition, chapters: Chapters) -> list[Problem]:
     return [*_of_chapters(chapters, targets), *_of_entries(edition, targets)]
 
 
+def failing_roles(edition: Edition, text: str) -> Iterator[str]:
+    """Yield what is wrong with each role in a text for an edition that leads nowhere in it."""
+    if edition.wider.is_whole_here:
+        targets = _Targets(edition, Chapters(Path(), {}, tuple, {}))
+        for role, target in roles_in(text):
+            if said := targets.entry_fault(role, target):
+                yield said
+
+
 def _of_chapters(chapters: Chapters, targets: _Targets) -> Iterator[Problem]:
     for name, shown in chapters.files.items():
         if shown.endswith(".md"):
