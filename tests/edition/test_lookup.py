@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from built_pages import CABLE_PAGE
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 
 @pytest.fixture
@@ -48,6 +48,22 @@ def test_anything_else_is_searched_for(html: Path, page: Page, query: str) -> No
     page.goto((html / "index.html").as_uri())
     ask(page, query)
     page.wait_for_url("**/search.html?q=*")
+
+
+def test_on_the_page_of_the_search_the_places_that_name_an_id_are_found(
+    html: Path, page: Page
+) -> None:
+    page.goto((html / "search.html").as_uri())
+    page.wait_for_load_state("load")
+    field = page.get_by_label("exact phrase")
+    field.fill("05OTTAWA286")
+    field.press("Enter")
+    page.wait_for_url("**/search.html?q=05OTTAWA286")
+    expect(page.locator("#cable-search-said")).to_contain_text("found for 05OTTAWA286")
+    expect(page.locator(".cable-search-results li")).not_to_have_count(0)
+    field.fill("05OTTAWA286 ¶ 4")
+    field.press("Enter")
+    page.wait_for_url(f"**/{CABLE_PAGE}#p4")
 
 
 def test_the_page_of_a_lost_address_leads_to_the_cable(html: Path, page: Page) -> None:
