@@ -203,3 +203,20 @@ def test_a_sidecar_of_a_cable_withholds_words_in_any_folder(tmp_path: Path, name
 )
 def test_what_belongs_there_is_not_named(tmp_path: Path, name: str) -> None:
     assert found(tmp_path, name, "") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("07NAPLES40.txt", "on the page of 07NAPLES40, after which the file is named"),
+        ("letter.txt", "so no page is made of this file"),
+    ],
+)
+def test_a_file_without_a_cable_has_a_page_where_it_is_named_after_one(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / name).write_text("Dear Ann,\n\nthe copy was lost in the post.\n\nBen\n", "utf-8")
+    read = read_cables(tmp_path)
+    (problem,) = [one for one in read.problems if one.code == "no-cable"]
+    assert said in problem.message
+    assert ("no page" in problem.message) == (not read.cables)

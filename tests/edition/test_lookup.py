@@ -54,16 +54,28 @@ def test_on_the_page_of_the_search_the_places_that_name_an_id_are_found(
     html: Path, page: Page
 ) -> None:
     page.goto((html / "search.html").as_uri())
-    page.wait_for_load_state("load")
     field = page.get_by_label("exact phrase")
     field.fill("05OTTAWA286")
     field.press("Enter")
     page.wait_for_url("**/search.html?q=05OTTAWA286")
     expect(page.locator("#cable-search-said")).to_contain_text("found for 05OTTAWA286")
     expect(page.locator(".cable-search-results li")).not_to_have_count(0)
-    field.fill("05OTTAWA286 ¶ 4")
+    field.fill("05 Ottawa 286")
     field.press("Enter")
-    page.wait_for_url(f"**/{CABLE_PAGE}#p4")
+    expect(page.locator("#cable-search-said")).to_contain_text("found for 05 Ottawa 286")
+
+
+@pytest.mark.parametrize(
+    ("query", "anchor"),
+    [("05OTTAWA286 ¶ 4", "#p4"), ("2005 Ottawa 286", ""), ("05OTTAWA000286", "")],
+)
+def test_on_the_page_of_the_search_other_ways_to_write_an_id_lead_to_the_cable(
+    html: Path, page: Page, query: str, anchor: str
+) -> None:
+    page.goto((html / "search.html").as_uri())
+    page.get_by_label("exact phrase").fill(query)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{CABLE_PAGE}{anchor}")
 
 
 def test_the_page_of_a_lost_address_leads_to_the_cable(html: Path, page: Page) -> None:

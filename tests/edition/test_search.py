@@ -294,3 +294,18 @@ def test_the_search_works_where_no_script_may_stand_in_a_page(
         assert page.locator(RESULTS).count() > 0
         assert any("inline" in one for one in refused)
     context.close()
+
+
+def test_a_file_that_did_not_arrive_is_asked_for_again(browser: Browser, html: Path) -> None:
+    with local_server(html) as root:
+        page = browser.new_page()
+        ask(page, f"{root}/", "policy")
+        page.route("**/_search/w-*", Route.abort)
+        field = page.locator("#cable-query")
+        field.fill("stabilization")
+        field.press("Enter")
+        expect(page.locator(SAID)).to_contain_text("cannot be used")
+        page.unroute("**/_search/w-*")
+        field.press("Enter")
+        expect(page.locator(SAID)).to_contain_text("found for stabilization")
+        page.close()

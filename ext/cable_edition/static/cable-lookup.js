@@ -1,6 +1,6 @@
 /* An id in the search box leads to its cable: "05OTTAWA286", "05 Ottawa 286 ¶4", "05OTTAWA286#p4".
    Anything else, and an id that this edition does not have, goes to the search as ever. On the page of the search an id
-   alone is searched for, as the places that name it are what is asked for there; with a paragraph it leads to that. */
+   alone is searched for, as the places that name it are what is asked for there; other ways to write it lead on. */
 (() => {
   "use strict";
 
@@ -35,7 +35,9 @@
   document.addEventListener("submit", async (event) => {
     const field = event.target.querySelector("input[name=q]");
     const place = field && named(field.value);
-    if (!place || (!place.anchor && event.target.closest("#cable-search"))) return;
+    if (!place) return;
+    const asWritten = field.value.replace(/\s+/g, "").toUpperCase() === place.id;
+    if (asWritten && event.target.closest("#cable-search")) return;
     event.preventDefault();
     if ((await ids()).includes(place.id)) {
       const page = window.cableAddress.replace("{id}", place.id);

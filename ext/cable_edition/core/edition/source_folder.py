@@ -337,8 +337,14 @@ def _choose(
 
 def _no_cable(path: Path, cable: Cable) -> Problem:
     reason = cable.problems[0].message if cable.problems else "no cable was found in it"
-    message = (
-        f"{reason}, so no page is made of this file; name it after its cable, as 05OTTAWA286.txt, "
-        "or take it out of the folder"
-    )
+    if is_valid_id(cable.reference_id or ""):
+        message = (
+            f"{reason}, on the page of {cable.reference_id}, after which the file is named; take "
+            "it out of the folder if it is not to have a page"
+        )
+    else:
+        message = (
+            f"{reason}, so no page is made of this file; name it after its cable, as "
+            "05OTTAWA286.txt, or take it out of the folder"
+        )
     return Problem("no-cable", message, str(path))

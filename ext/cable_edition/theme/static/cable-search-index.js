@@ -31,7 +31,11 @@
           /* Scripts that the page does without would else be fetched before it. */
           script.fetchPriority = "high";
           script.onload = () => (arrived.has(name) ? done(arrived.get(name)) : failed(new Error(name)));
-          script.onerror = () => failed(new Error(name));
+          /* What did not arrive is asked for again when it is wanted again. */
+          script.onerror = () => {
+            asked.delete(name);
+            failed(new Error(name));
+          };
           document.head.append(script);
           script.remove();
         }),
@@ -280,6 +284,9 @@
       if (this.query !== query) {
         this.query = query;
         this.answer = this.answerTo(query, null);
+        this.answer.catch(() => {
+          if (this.query === query) this.query = null;
+        });
       }
       return this.answer;
     }
