@@ -300,7 +300,7 @@ def test_a_file_that_did_not_arrive_is_asked_for_again(browser: Browser, html: P
     with local_server(html) as root:
         page = browser.new_page()
         ask(page, f"{root}/", "policy")
-        page.route("**/_search/w-*", Route.abort)
+        page.route("**/_search/w-*", lambda route: route.abort())
         field = page.locator("#cable-query")
         field.fill("stabilization")
         field.press("Enter")

@@ -134,3 +134,52 @@ def test_a_word_that_is_selected_in_part_is_looked_for_whole(browser: Browser, h
     found = row.locator("xpath=following-sibling::dd[1]").inner_text()
     assert found.endswith("#p9:~:text=quartz's%20zephyr's")
     page.close()
+
+
+@pytest.mark.parametrize(("start", "end"), [(3, 11), (4, 11), (3, 10)])
+def test_a_blank_that_is_selected_belongs_to_no_word(
+    browser: Browser, html: Path, start: int, end: int
+) -> None:
+    page = _page(browser, (html / CABLE_PAGE).as_uri())
+    page.evaluate(
+        """([start, end]) => {
+            const words = document.querySelector('#p9 .cable-words');
+            words.replaceChildren('The quartz zephyr ended.');
+            const range = document.createRange();
+            range.setStart(words.firstChild, start);
+            range.setEnd(words.firstChild, end);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }""",
+        [start, end],
+    )
+    page.locator("a.cable-cite-link[data-place='p9']").click()
+    row = page.locator("dialog dt").filter(has=page.get_by_text("Link to the words", exact=True))
+    found = row.locator("xpath=following-sibling::dd[1]").inner_text()
+    assert found.endswith("#p9:~:text=quartz")
+    page.close()
+
+
+def test_words_that_are_selected_with_the_number_of_their_note_end_before_it(
+    browser: Browser, html: Path
+) -> None:
+    page = _page(browser, (html / CABLE_PAGE).as_uri())
+    page.evaluate(
+        """() => {
+            const note = document.querySelector('#p3 .cable-note-ref');
+            const words = document.querySelector('#p9 .cable-words');
+            words.replaceChildren('Quartz (XYLEM)', note, ', zephyr.');
+            const texts = document.createTreeWalker(note, NodeFilter.SHOW_TEXT);
+            const number = texts.nextNode();
+            const range = document.createRange();
+            range.setStart(words.firstChild, 7);
+            range.setEnd(number, number.data.length);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }"""
+    )
+    page.locator("a.cable-cite-link[data-place='p9']").click()
+    row = page.locator("dialog dt").filter(has=page.get_by_text("Link to the words", exact=True))
+    found = row.locator("xpath=following-sibling::dd[1]").inner_text()
+    assert found.endswith("#p9:~:text=(XYLEM)")
+    page.close()

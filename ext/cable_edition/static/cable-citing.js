@@ -165,10 +165,12 @@
     if (found.some((part) => part.crossed)) return "";
     const encode = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
     const { page, block } = wordsBefore(range);
-    // A browser finds whole words alone: one that is selected in part is taken whole.
-    const begun = /\S*$/.exec(block)[0];
+    // A browser finds whole words alone: one that is selected in part is taken whole. Beside a blank that is selected
+    // no word is in part.
+    const begun = /^\s/.test(found[0].text) ? "" : /\S*$/.exec(block)[0];
+    const rest = /\s$/.test(found[found.length - 1].text) ? "" : restOfWord(range);
     const own = fold(block.slice(0, block.length - begun.length)).split(" ").filter(Boolean);
-    words = begun + words + restOfWord(range);
+    words = begun + words + rest;
     const list = words.split(" ");
     const whole = found.length < 2 && list.length <= 10;
     const start = whole ? words : list.slice(0, Math.min(5, Math.ceil(list.length / 2))).join(" ");
@@ -207,6 +209,7 @@
   function restOfWord(range) {
     const home = placedIn(range.endContainer);
     if (!home || range.endContainer.nodeType !== Node.TEXT_NODE) return "";
+    if (range.endContainer.parentElement.closest(".cable-note-ref")) return "";
     const walker = document.createTreeWalker(home, NodeFilter.SHOW_TEXT);
     walker.currentNode = range.endContainer;
     let text = range.endContainer.data.slice(range.endOffset);
