@@ -168,9 +168,11 @@
     // A browser finds whole words alone: one that is selected in part is taken whole. Beside a blank that is selected
     // no word is in part.
     const begun = /^\s/.test(found[0].text) ? "" : /\S*$/.exec(block)[0];
-    const rest = /\s$/.test(found[found.length - 1].text) ? "" : restOfWord(range);
+    const { rest, isNoted } = /\s$/.test(found[found.length - 1].text) ? { rest: "", isNoted: false } : restOfWord(range);
     const own = fold(block.slice(0, block.length - begun.length)).split(" ").filter(Boolean);
     words = begun + words + rest;
+    // With the number of a note right behind it a word is no whole word to a browser.
+    if (isNoted && /[\p{L}\p{N}]$/u.test(words)) return "";
     const list = words.split(" ");
     const whole = found.length < 2 && list.length <= 10;
     const start = whole ? words : list.slice(0, Math.min(5, Math.ceil(list.length / 2))).join(" ");
@@ -205,19 +207,20 @@
     return { page: searched(page), block: block.replace(/\s/g, " ") };
   }
 
-  /* What follows a range up to the next blank or the number of a note. */
+  /* What follows a range up to the next blank or the number of a note, and whether it is such a number. */
   function restOfWord(range) {
     const home = placedIn(range.endContainer);
-    if (!home || range.endContainer.nodeType !== Node.TEXT_NODE) return "";
-    if (range.endContainer.parentElement.closest(".cable-note-ref")) return "";
+    if (!home || range.endContainer.nodeType !== Node.TEXT_NODE) return { rest: "", isNoted: false };
+    if (range.endContainer.parentElement.closest(".cable-note-ref")) return { rest: "", isNoted: true };
     const walker = document.createTreeWalker(home, NodeFilter.SHOW_TEXT);
     walker.currentNode = range.endContainer;
     let text = range.endContainer.data.slice(range.endOffset);
-    for (let node = walker.nextNode(); node && !/\s/.test(text); node = walker.nextNode()) {
-      if (node.parentElement.closest(".cable-note-ref")) break;
-      text += node.data;
+    let isNoted = false;
+    for (let node = walker.nextNode(); node && !isNoted && !/\s/.test(text); node = walker.nextNode()) {
+      isNoted = !!node.parentElement.closest(".cable-note-ref");
+      if (!isNoted) text += node.data;
     }
-    return /^\S*/.exec(text)[0];
+    return { rest: /^\S*/.exec(text)[0], isNoted };
   }
 
   const placedIn = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest(".cable-words");
