@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from cable_edition.core.registers.expansions import expansions
 from cable_edition.core.registers.names_found import names_found
+from cable_edition.core.registers.unregistered import found_words
 
+SUMMARY = (
+    "1. Summary: Coordinator for Reconstruction and Stabilization (S/CRS) John Smith met"
+    " Foreign Minister Carlos Torre on January 30. Minister Torre said the Ministry of"
+    " Coastal Works (MCW) would act. End Summary."
+)
 #: Words in small letters, so that a text tells by its capitals.
 LOWER = "they talked about many other things and went home again before anybody came"
 
@@ -134,3 +140,44 @@ def test_time_grows_with_the_length(part: str) -> None:
 
     short = min(seconds(2000) for _ in range(3))
     assert seconds(16000) < max(0.05, short) * 24
+
+
+@pytest.mark.parametrize(
+    ("text", "acronyms", "people"),
+    [
+        (
+            SUMMARY,
+            ["S/CRS", "MCW"],
+            ["John Smith", "Carlos Torre", "Torre"],
+        ),
+        ("The Coordinator for Reconstruction and Stabilization (S/CRS) met us.", ["S/CRS"], []),
+        ("The Office for Coastal Works (OCW) and the Harbor Council.", ["OCW"], []),
+        (
+            "Foreign Minister Carlos Torre and Ambassador John Smith met",
+            [],
+            ["Carlos Torre", "John Smith"],
+        ),
+        ("Ambassador Jane Roe left. (End Comment.)", [], ["Jane Roe"]),
+    ],
+)
+def test_a_paragraph_full_of_names_tells_by_its_capitals(
+    text: str, acronyms: list[str], people: list[str]
+) -> None:
+    found = found_words([("p1", text)])
+    named = [one.words for one in found.names if one.kind == "person"]
+    assert [one.words for one in found.acronyms] == acronyms
+    assert named == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MINISTER TORRE OF THE MINISTRY OF COASTAL WORKS (MCW) TOLD US SO.",
+        "MINISTER CARLOS TORRE OF COASTAL WORKS (MCW) told AMBASSADOR JOHN SMITH so.",
+        "Minister Carlos Torre Visits Coastal Works (MCW)",
+        "Minister Carlos Torre of Coastal Works (MCW) Visits the Harbor in June",
+    ],
+)
+def test_a_heading_and_a_text_in_capitals_tell_nothing(text: str) -> None:
+    found = found_words([("p1", text)])
+    assert (found.acronyms, found.names) == ((), ())

@@ -2,7 +2,7 @@
 
 A surname alone counts for the person whom the cable names in full. But ``General David Jones``,
 ``Mrs. Jones``, ``De Jones``, ``Jones Street``, ``Jones & Co.`` and ``the Jones Act`` are not
-Charles Jones. Where most words have capitals, in a heading or a text sent in capitals, capitals
+Charles Jones. In a heading whose words all have capitals, and in a text sent in capitals, they
 tell nothing, and only forms of address, firms and particles do.
 """
 
@@ -27,8 +27,16 @@ _AFTER = late(r" ([\w\u0300-\u036f'\u2019-]{1,40})")
 _OPENS = late(r"(?:\A|[.?!:;)\"\u201d*]|--|\u2014|\u2013) ?\Z")
 #: How much of a text before a place is looked at.
 _REACH = 60
-#: Share of words with capitals from which capitals tell nothing.
+#: Share of words with capitals up to which they tell names whatever else there is.
 _MOSTLY = 0.75
+#: Share of words wholly in capitals above which a text was sent in capitals.
+_SENT = 0.5
+#: What a heading writes small though all else in it has capitals.
+_SMALL_IN_HEADINGS = frozenset(
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "off"}
+    | {"on", "onto", "or", "over", "per", "than", "the", "to", "up", "upon", "via", "vs", "with"}
+)
+_SENTENCE_ENDS = late(r"[.?!][)\]\"\u201d\u2019]*\s*\Z")
 
 
 @cache
@@ -52,9 +60,22 @@ def _is_adverb(word: str) -> bool:
 
 
 def tells_by_capitals(text: str) -> bool:
-    """Return whether capitals tell names in a text: at most three words of four have them."""
-    words: list[str] = [word for word in _WORD.findall(text) if len(word) > 3]
-    return sum(word[0].isupper() for word in words) <= _MOSTLY * len(words)
+    """Return whether capitals tell names in a text: it is written in both cases, as sentences are.
+
+    That is so where at most three long words of four begin with a capital, and of a text full of
+    names where a small word stands among them that a heading would not write small (``met``,
+    ``us``), or any small word in what ends as a sentence does. A text whose long words are mostly
+    in capitals throughout was sent in capitals: one small word in it makes no sentence.
+    """
+    words: list[str] = _WORD.findall(text)
+    long = [word for word in words if len(word) > 3]
+    if sum(word[0].isupper() for word in long) <= _MOSTLY * len(long):
+        return True
+    if sum(word.isupper() for word in long) > _SENT * len(long):
+        return False
+    small = {bare for word in words if (bare := word.rstrip(".")).islower() and len(bare) > 1}
+    ends = _SENTENCE_ENDS.search(text[-_REACH:]) is not None
+    return bool(small) if ends else not small <= _SMALL_IN_HEADINGS
 
 
 def words_of_another(
