@@ -116,3 +116,37 @@ def test_check_ends_as_other_commands_do(folder: Folder, code: str) -> None:
     clean(done)
     assert done.exit_code == 2, done.output
     assert f"[{code}]" in done.output
+
+
+def test_check_of_a_file_tells_of_roles_that_lead_nowhere(folder: Folder) -> None:
+    folder.sidecar(
+        "notes:\n"
+        "  - {at: p1, kind: inference, id: a, text: 'See {cable:par}`05OTTAWA1#p99`.'}\n"
+        "  - {at: p1, kind: inference, id: b, text: 'Of {cable:person}`nobody-here`.'}\n"
+        "  - {at: p1, kind: inference, id: c, text: 'See {cable:par}`05OTTAWA1#p1`.'}\n"
+        "  - {at: p1, kind: inference, id: d, text: 'See {cable:cable}`05ROME9`.'}\n"
+    )
+    alone = folder.run("check", "source_cables/05OTTAWA1.txt", "--format", "json")
+    whole = folder.run("check", "--format", "json")
+    told = [
+        [
+            (one["path"], one["line"], one["message"])
+            for one in map(json.loads, done.stdout.splitlines())
+            if one["code"] == "link-broken"
+        ]
+        for done in (alone, whole)
+    ]
+    assert [line for _, line, _ in told[0]] == [2, 3, 5]
+    assert told[0] == told[1]
+    assert (alone.exit_code, whole.exit_code) == (1, 1)
+
+
+def test_check_of_a_file_elsewhere_does_not_ask_this_edition(folder: Folder) -> None:
+    folder.sidecar(
+        "notes:\n  - {at: p1, kind: inference, id: a, text: 'See {cable:cable}`05ROME9`.'}\n"
+    )
+    elsewhere = folder.sources.parent / "elsewhere"
+    elsewhere.mkdir()
+    for one in folder.sources.iterdir():
+        (elsewhere / one.name).write_bytes(one.read_bytes())
+    assert "link-broken" not in folder.run("check", "elsewhere/05OTTAWA1.txt").stdout

@@ -16,22 +16,27 @@ from cable_edition.core.editing.redaction import redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars, read_sidecar
 from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.edition.assemble import edit_cable
+from cable_edition.core.edition.role_targets import written_in_sidecar
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.sources import source_name
 from cable_edition.core.registers.load import load_registers
 from cable_edition.core.registers.mentions import MentionFinder
+from cable_edition.core.settings.edition_file import EditionFile
+from cable_edition.lsp.around import roles_astray
+from cable_edition.lsp.desk import Desk
 
 
 class EditorialCheck:
     """Adds to cables what is wrong in their sidecars and doubtful by the registers in ``folder``.
 
     Faults of the registers themselves are for the build to name. ``sources`` is the folder of the
-    sources, whose sidecars say which files are copies of a cable.
+    sources, whose sidecars say which files are copies of a cable; ``file`` has the settings.
     """
 
-    def __init__(self, folder: Path, sources: Path) -> None:
+    def __init__(self, folder: Path, sources: Path, file: EditionFile) -> None:
         self._folder = folder
         self._sources = sources
+        self._file = file
 
     @cached_property
     def _copies(self) -> dict[str, Sidecar]:
@@ -69,6 +74,7 @@ class EditorialCheck:
             sidecar, found = read_sidecar(beside)
             found += [problem for problem in misread if problem.path == str(beside)]
             found += self._missing(sidecar, Path(path))
+            found += self._astray(sidecar, Path(path))
         withheld = {cable.reference_id or "": sidecar.redactions} if sidecar else {}
         reading = {cable.reference_id or "": sidecar.reading} if sidecar else {}
         again = ReadingCorrector(lambda key: reading.get(key, ()), withheld=True)
@@ -92,6 +98,24 @@ class EditorialCheck:
         is_there = any(sidecar.base in {name, PurePosixPath(name).name} for name in files)
         held = {} if is_there else {sidecar.cable: [path]}
         return missing_witnesses([sidecar], held, files, folder)
+
+    def _astray(self, sidecar: Sidecar | None, path: Path) -> Iterable[Problem]:
+        """Return the roles of a sidecar that lead nowhere, where it is one of the edition's."""
+        if sidecar is None or not path.resolve().is_relative_to(self._sources.resolve()):
+            return ()
+        return roles_astray(self._desk, self._edition, written_in_sidecar(sidecar))
+
+    @cached_property
+    def _desk(self) -> Desk:
+        return Desk()
+
+    @cached_property
+    def _edition(self) -> EditionFile:
+        """The settings with the folders that hold for this run."""
+        folders = {"sources": self._sources, "registers": self._folder}
+        return self._file.with_(
+            {f"folders.{name}": str(folder.resolve()) for name, folder in folders.items()}
+        )
 
     def asked(self, cable: Cable, path: str) -> tuple[Proposal, ...]:
         """Return what is to be asked about personal data in ``cable``, less what is withheld.

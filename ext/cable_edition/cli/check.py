@@ -66,7 +66,7 @@ def check(files: tuple[str, ...], edition: ChosenEdition, *, as_json: bool, stri
     if all(_is_folder(one, edition.sources) for one in files):
         files = ()
     run = _Run(as_json=as_json, strict=strict, whole=not files)
-    editorial = EditorialCheck(edition.registers, edition.sources)
+    editorial = EditorialCheck(edition.registers, edition.sources, edition.file)
     for path in named_files(files) if files else edition.source_files():
         try:
             corrector = corrector_beside(Path(path).parent)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cable_edition.lsp.desk import Desk, FileKind
 from cable_edition.lsp.fixes import loosely
-from tests.core.lsp.screen import PEOPLE, Screen, edited
+from tests.core.lsp.screen import PEOPLE, TERMS, Screen, edited
 
 SIDECAR = "source_cables/05OTTAWA1.yaml"
 NOTE = "notes:\n  - {id: a, at: p1, kind: inference, text: B., quote: noon}\n"
@@ -63,6 +63,71 @@ def test_a_sidecar_of_no_cable(screen: Screen) -> None:
     assert screen.codes("source_cables/05OTTAWA2.yaml", "read: 2026-11-20\n") == [
         "sidecar-needless"
     ]
+
+
+def note(text: str) -> str:
+    return f"notes:\n  - {{id: a, at: p1, kind: inference, text: '{text}'}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{cable:par}`05OTTAWA1#p9`", "05OTTAWA1 has no place p9"),
+        ("{cable:par}`words <05OTTAWA1#p9>`", "05OTTAWA1 has no place p9"),
+        ("{cable:par}`05ROME1#p1`", "there is no cable 05ROME1 in this edition"),
+        ("{cable:person}`nobody`", "no person has the id nobody"),
+        ("{cable:cable}`05ROME1`", "there is no cable 05ROME1 in this edition"),
+        ("{term}`LIGHT`", "the glossary has no term LIGHT"),
+        ("{cable:par}`05OTTAWA1#p2` {cable:person}`roe-jane` {term}`lamp` `nobody`", ""),
+        # Any cable may bring in a TAG or a post: that takes the whole edition.
+        ("{cable:tag}`PREL` {cable:tag}`ZZQX` {cable:post}`post-rome`", ""),
+    ],
+)
+def test_a_role_that_leads_nowhere(screen: Screen, text: str, said: str) -> None:
+    told = [(one.code, one.message, one.line) for one in screen.problems(SIDECAR, note(text))]
+    assert told == ([("link-broken", said, 2)] if said else [])
+
+
+def test_two_roles_that_lead_nowhere_are_told_where_each_stands(screen: Screen) -> None:
+    text = note("{cable:person}`nobody`")
+    text += "  - id: b\n    at: p2\n    kind: inference\n    text: |\n      Of\n"
+    text += "      {cable:person}`nobody`.\n"
+    assert [one.line for one in screen.problems(SIDECAR, text)] == [2, 8]
+
+
+def test_what_a_role_leads_to_is_what_is_on_the_screen(screen: Screen) -> None:
+    text = note("{cable:person}`doe-ann`")
+    assert screen.codes(SIDECAR, text) == ["link-broken"]
+    screen.put("docs/registers/people.yaml", PEOPLE + "- {id: doe-ann, name: Ann, tip: T}\n")
+    assert screen.codes(SIDECAR, text) == []
+
+
+def test_addresses_of_other_copies_and_of_past_releases_lead_somewhere(screen: Screen) -> None:
+    screen.write(
+        "source_cables/releases.yaml",
+        "redirects:\n  - {from: 05OTTAWA1#p9, to: 05OTTAWA1#p2, reason: R., date: 2026-11-20}\n"
+        "withdrawn:\n  - {cable: 05ROME7, reason: R., date: 2026-11-20}\n",
+    )
+    text = note("{cable:par}`05OTTAWA1#p9` {cable:cable}`05ROME7`")
+    assert screen.codes(SIDECAR, text) == []
+    screen.write("source_cables/copy.txt", "1. Other.\n")
+    other = "witnesses:\n  - {file: copy.txt, siglum: B, kind: release}\n"
+    astray = note("{cable:par}`05OTTAWA1#in-b-p3`")
+    assert "link-broken" in screen.codes(SIDECAR, astray)
+    assert "link-broken" not in screen.codes(SIDECAR, astray + other)
+
+
+def test_a_volume_does_not_judge_what_may_be_in_another(screen: Screen) -> None:
+    text = note("{cable:cable}`05ROME1`")
+    assert screen.codes(SIDECAR, text) == ["link-broken"]
+    screen.write("source_cables/wider.lock", "{}")
+    assert screen.codes(SIDECAR, text) == []
+
+
+def test_a_role_in_a_register_that_leads_nowhere(screen: Screen) -> None:
+    text = TERMS.replace("Light of a port", "'Of {cable:par}`05OTTAWA1#p9`'")
+    (told,) = screen.problems("docs/registers/glossary.yaml", text)
+    assert (told.code, told.line) == ("link-broken", 1)
 
 
 def test_a_register_is_checked_against_the_others_on_the_screen(screen: Screen) -> None:

@@ -13,28 +13,22 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from cable_edition.core.cable.ids import is_valid_id
-from cable_edition.core.cable.places import PlaceKind, places_of
 from cable_edition.core.edition.for_programs import PAGE as FOR_PROGRAMS
 from cable_edition.core.edition.model import Edition
+from cable_edition.core.edition.role_targets import (
+    CODE,
+    ENTRIES,
+    RoleTargets,
+    named_places,
+    role_problems,
+    written_in_registers,
+)
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.myst.editorial_text import roles_in
-from cable_edition.core.myst.escape import unescape_role, visible
 from cable_edition.core.myst.links import Linked, label, labels_of, links_of
 from cable_edition.core.problems import Problem
-from cable_edition.core.registers.entries import Entry, Organization, Person, Term
 from cable_edition.core.regular_file import read_file
 
-CODE = "link-broken"
-#: Role -> the kind of entry that it names, and how that is called where there is none.
-_ENTRIES = {
-    "cable:person": ("person", "no person has the id {}"),
-    "cable:org": ("organization", "no organization has the id {}"),
-    "cable:tag": ("tag", "there is no TAG {}"),
-    "cable:post": ("post", "no post has the id {}"),
-}
-#: Places of a cable that have a name for roles.
-_NAMED: frozenset[PlaceKind] = frozenset({"block", "closing", "heading", "paragraph", "reference"})
 #: Extensions that define no place to which a role or a link could lead.
 _HARMLESS = frozenset(
     (
@@ -81,7 +75,7 @@ def failing_roles(edition: Edition, text: str) -> Iterator[str]:
     if edition.wider.is_whole_here:
         targets = _Targets(edition, Chapters(Path(), {}, tuple, {}))
         for role, target in roles_in(text):
-            if said := targets.entry_fault(role, target):
+            if said := targets.roles.fault(role, target):
                 yield said
 
 
@@ -95,10 +89,7 @@ def _of_chapters(chapters: Chapters, targets: _Targets) -> Iterator[Problem]:
 
 def _of_entries(edition: Edition, targets: _Targets) -> Iterator[Problem]:
     """Yield what fails in notes and registers, with the line on which the role stands."""
-    for path, line, text in _editorial(edition):
-        for role, target in roles_in(text):
-            if said := targets.entry_fault(role, target):
-                yield Problem(CODE, said, path, _line_of(path, line, target))
+    yield from role_problems(_editorial(edition), targets.roles, lambda path: _text(Path(path)))
 
 
 def _editorial(edition: Edition) -> Iterator[tuple[str, int, str]]:
@@ -109,29 +100,7 @@ def _editorial(edition: Edition) -> Iterator[tuple[str, int, str]]:
             yield sidecar, 1, note.text
         for correction in one.cable.corrections:
             yield sidecar, 1, correction.reason
-    for _, entry in edition.registers.by_kind():
-        for text in _texts(entry) if entry.path else ():
-            yield entry.path, entry.line, text
-    for event in edition.registers.events:
-        yield event.path, event.line, event.text
-
-
-def _texts(entry: Entry) -> Iterator[str]:
-    yield from (one.text for one in entry.statements)
-    if isinstance(entry, Person | Organization):
-        yield getattr(entry, "office", "")
-    if isinstance(entry, Term):
-        yield entry.expansion
-        for sense in entry.senses:
-            yield sense.expansion
-            yield from (one.text for one in sense.statements)
-
-
-def _line_of(path: str, line: int, target: str) -> int:
-    """Return the first line at or after one that has a target behind the mark of a role."""
-    lines = _text(Path(path)).splitlines()
-    named = re.compile(rf"`[^`]*{re.escape(target)}>?`")
-    return next((at for at, one in enumerate(lines[line - 1 :], line) if named.search(one)), line)
+    yield from written_in_registers(edition.registers)
 
 
 class _Targets:
@@ -141,9 +110,8 @@ class _Targets:
         self._edition = edition
         self._chapters = chapters
         self._cables = {one.id: one for one in edition.cables}
-        self._departed = {one.cable: frozenset(one.anchors) for one in edition.releases.departed}
-        self._entries = {(kind, entry.id) for kind, entry in edition.registers.by_kind()}
-        self._terms = {visible(one.name).lower() for one in edition.registers.glossary}
+        departed = {one.cable: frozenset(one.anchors) for one in edition.releases.departed}
+        self.roles = RoleTargets(edition.registers, self._cables, departed, self._anchors)
         self._ignored = _pairs(chapters.given.get("nitpick_ignore"))
         extensions = chapters.given.get("extensions")
         known = isinstance(extensions, list | tuple) and {*extensions} <= _HARMLESS
@@ -202,43 +170,13 @@ class _Targets:
             return "" if is_known else f"no place has the name {target}; write ({target})= above it"
         if role == "term" and self._has_glossary:
             return ""
-        return self.entry_fault(role, target)
-
-    def entry_fault(self, role: str, target: str) -> str:
-        """Return why a role of the edition leads nowhere; empty for another role, or if it does."""
-        target = unescape_role(target)
-        if role == "cable:cable":
-            is_known = target in self._cables or target in self._departed
-            return "" if is_known else f"there is no cable {target} in this edition"
-        if role == "cable:par":
-            return self._place_fault(target)
-        if role == "cable:record":
-            return "" if is_valid_id(target) else f"{target} is no id of a cable"
-        if role == "term":
-            is_known = target.lower() in self._terms
-            return "" if is_known else f"the glossary has no term {target}"
-        if role not in _ENTRIES:
-            return ""
-        kind, said = _ENTRIES[role]
-        return "" if (kind, target) in self._entries else said.format(target)
-
-    def _place_fault(self, target: str) -> str:
-        cable, mark, anchor = target.partition("#")
-        if not mark:
-            return f"{target} names no place; write it as {target}#p4"
-        if cable in self._departed:
-            known = anchor in self._departed[cable]
-        elif cable in self._cables:
-            known = anchor in self._anchors(cable)
-        else:
-            return f"there is no cable {cable} in this edition"
-        return "" if known else f"{cable} has no place {anchor}"
+        return self.roles.fault(role, target)
 
     def _anchors(self, cable: str) -> set[str]:
         """Return what a role may name on the page of a cable: its paragraphs and their like."""
         one = self._cables[cable]
         return {
-            *(place.anchor for place in places_of(one.cable) if place.kind in _NAMED),
+            *named_places(one.cable),
             *(former.anchor for former in self._edition.releases.former.get(cable, ())),
             *(row.anchor for witness in one.witnesses for row in witness.added),
         }
@@ -266,11 +204,11 @@ class _Targets:
 
     def _is_named(self, words: str) -> bool:
         """Whether MyST would find something of a name, as it looks for what is no file."""
-        kinds = {kind for kind, _ in _ENTRIES.values()}
+        kinds = {kind for kind, _ in ENTRIES.values()}
         return (
             words in self._cables
-            or words.lower() in self._terms
-            or any((kind, words) in self._entries for kind in kinds)
+            or words.lower() in self.roles.terms
+            or any((kind, words) in self.roles.entries for kind in kinds)
             or self._is_label(words)
         )
 
