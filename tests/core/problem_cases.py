@@ -22,6 +22,13 @@ def ahead(at: Folder) -> None:
     path.write_text(path.read_text("utf-8").replace("2026-11-23", "2199-11-23"), "utf-8")
 
 
+def twice_named(at: Folder) -> None:
+    """Name one file as two witnesses."""
+    (at.sources / "copy.txt").write_text(TEXT, "utf-8")
+    entry = "  - {{siglum: {}, file: copy.txt, kind: leak}}\n"
+    at.sidecar("witnesses:\n" + entry.format("B") + entry.format("C"))
+
+
 #: Code -> the text of the one source of the edition.
 OF_SOURCES: dict[str, str | bytes] = {
     "bad-date": TEXT.replace("P 010000Z JAN 05", "P 322115Z FEB 05"),
@@ -199,6 +206,7 @@ OF_EDITORS: dict[str, Callable[[Folder], None]] = {
     ),
     "unverified-fact": people("office_status: cable", "office_status: unverified"),
     "witness-missing": sidecar("base: gone.txt\n"),
+    "repeated-witness": twice_named,
     "dismissal-stale": sidecar("dismissed:\n  - {at: p1, quote: train}\n"),
     "emendation-overlap": sidecar(
         CHANGES + "  - {at: p1, quote: by train, read: by rail, rule: conjecture, reason: X.}\n"

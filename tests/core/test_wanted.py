@@ -214,6 +214,35 @@ def test_what_only_another_witness_cites_is_wanted(make: Make, tmp_path: Path) -
     assert "cited as “ROME 3” in another copy of 05ROME1 of 2005" in found[2].request
 
 
+PRINT = "CONFIDENTIAL\n\nSUBJECT: A HARBOR\n\nREF: A. KABUL 936\n     B. 04 ROME 7\n\n1. (C) "
+DATED = "R 051200Z MAR 03\nFM AMEMBASSY ROME\nTO SECSTATE WASHDC\n\n"
+SAID = "The words of the base text were these. KABUL 937 says so, too.\n\nQUILLON\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "year"),
+    [
+        ("", "05"),
+        # A date of the copy's own says its year.
+        (DATED, "03"),
+        (f"{DATED}C O N F I D E N T I A L ROME 000044\n\n", "03"),
+    ],
+)
+def test_a_copy_without_a_date_has_the_year_of_the_base_text(
+    make: Make, tmp_path: Path, head: str, year: str
+) -> None:
+    make(COPY, c1=("REF: ROME 2", "The words of the base text were these."))
+    folder = tmp_path / "source_cables"
+    (folder / "copy-b.txt").write_text(head + PRINT + SAID, "utf-8")
+    edition = assemble(folder, tmp_path / "registers")
+    found = {want.id: want.citing for want in wanted_list(edition.cables, {})}
+    assert found.keys() >= {f"{year}KABUL936", f"{year}KABUL937", "04ROME7"}
+    assert [by.siglum for by in found[f"{year}KABUL936"]] == ["B"]
+    assert "cited as “KABUL 936” in another copy of 05ROME1" in next(
+        want.request for want in wanted_list(edition.cables, {}) if want.id == f"{year}KABUL936"
+    )
+
+
 def test_what_is_withheld_in_another_witness_is_not_wanted(make: Make, tmp_path: Path) -> None:
     sidecar = COPY + "redactions:\n- {name: 04NAPLES17, reason: r, date: 2026-01-01}\n"
     words = "The words of the base text were these. See 04NAPLES17 there."

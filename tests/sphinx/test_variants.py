@@ -133,7 +133,7 @@ def test_a_moved_passage_stands_in_each_column_where_its_copy_has_it(
 @pytest.mark.parametrize(
     ("copy", "told"),
     [
-        ("", set()),
+        ("", {"witness-missing"}),
         (BASE, set()),
         ("1. Another text altogether.\n", set()),
         ("\ufeff\x00\x07 <b>&amp;</b> \u202e|\\`", {"witness-missing"}),

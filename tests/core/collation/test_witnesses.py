@@ -287,6 +287,61 @@ def test_a_file_that_cannot_be_compared_is_told(
     assert not any(one.witnesses for one in edition.cables)
 
 
+@pytest.mark.parametrize("copy", ["", "\n \t\n", "\ufeff", "\x0c\x0c"])
+def test_a_copy_without_a_word_is_told_and_not_compared(make: Make, copy: str) -> None:
+    edition = make(copy)
+    (problem,) = (one for one in edition.problems if one.code == "witness-missing")
+    assert "'copy.txt' has no text of 06LONDON77 to compare" in problem.message
+    assert (Path(problem.path).name, problem.line) == ("06LONDON77.yaml", 2)
+    assert [one.witnesses for one in edition.cables] == [()]
+
+
+def test_a_copy_of_one_line_is_compared(make: Make) -> None:
+    assert len(the_cable(make("1. (C) Words.\n")).witnesses) == 1
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("{siglum: C, file: copy.txt, kind: leak}", "witness C is witness B of 06LONDON77 too"),
+        ("{siglum: C, file: in/copy.txt, kind: leak}", ""),
+        # What is only named is not compared twice; equal words in two files are two witnesses.
+        ("copy.txt", ""),
+        ("{siglum: C, file: other.txt, kind: leak}", ""),
+    ],
+)
+def test_one_file_named_as_two_witnesses_is_told(make: Make, entry: str, told: str) -> None:
+    edition = make(BASE, f"{NAMED}  - {entry}\n", other=BASE)
+    found = [one for one in edition.problems if one.code == "repeated-witness"]
+    assert len(found) == bool(told)
+    for problem in found:
+        assert told in problem.message
+        assert (Path(problem.path).name, problem.line) == ("06LONDON77.yaml", 3)
+
+
+@pytest.mark.parametrize(
+    ("copy", "told"),
+    [
+        ("1. (C) Words of no id.\n", 1),
+        (BASE, 1),
+        # A file of both cables has a copy of each.
+        (f"R 141759Z JAN 06\nFM AMEMBASSY LONDON\nTO X\n\n{BASE}\nNNNN\n\n{OTHER}", 0),
+    ],
+)
+def test_one_copy_named_as_a_witness_of_two_cables_is_told(
+    make: Make, tmp_path: Path, copy: str, told: int
+) -> None:
+    make(copy)
+    sources = tmp_path / "source_cables"
+    (sources / "06LONDON78.txt").write_text(OTHER, "utf-8")
+    for cable in ("06LONDON77", "06LONDON78"):
+        (sources / f"{cable}.yaml").write_text(f"base: {cable}.txt\n{NAMED}", "utf-8")
+    edition = assemble(sources, tmp_path / "registers")
+    found = [one for one in edition.problems if one.code == "repeated-witness"]
+    assert len(found) == told
+    assert [len(one.witnesses) for one in edition.cables] == [1, 1]
+
+
 def test_personal_data_of_a_witness_alone_is_asked_about_and_what_is_proposed_settles_it(
     make: Make, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from cable_edition.core.cable.dates import date_of
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.collation.units import units_of
@@ -262,6 +263,7 @@ def _read_witnesses(
     there = {key: (copy, sources / key[0]) for key, copy in copies.items()}
     by_name = {(PurePosixPath(name).name, one): found for (name, one), found in there.items()}
     found: dict[str, list[Witness]] = {}
+    named: dict[tuple[object, ...], tuple[str, str]] = {}
     problems: list[Problem] = []
     for cable_id, sidecar in sidecars.items():
         for entry in sidecar.compared:
@@ -269,14 +271,41 @@ def _read_witnesses(
             copy, path = there.get(key) or by_name.get(key) or (None, sources)
             if cable_id not in base:
                 continue
-            if copy is None or copy is base[cable_id][0]:
+            if copy is None or copy is base[cable_id][0] or not units_of(copy):
                 if entry.file in {*files, *(PurePosixPath(name).name for name in files)}:
-                    is_base = copy is not None or base[cable_id][1].name == entry.file
+                    is_base = copy is base[cable_id][0] or base[cable_id][1].name == entry.file
                     problems.append(_uncompared(entry, cable_id, is_base=is_base))
                 continue
+            before = named.setdefault(seen(copy).place, (entry.siglum, cable_id))
+            if before != (entry.siglum, cable_id):
+                problems.append(_named_twice(entry, *before))
+            copy = _of_its_year(copy, base[cable_id][0], path)
             one = read_witness(entry, copy, *base[cable_id], sidecar.redactions)
             found.setdefault(cable_id, []).append(replace(one, path=path))
     return {cable: tuple(ones) for cable, ones in found.items()}, problems
+
+
+def _of_its_year(copy: Cable, base: Cable, path: Path) -> Cable:
+    """Return a copy that says no date and no year as read with that of the base text.
+
+    Else its references without a year would be to no cable.
+    """
+    year = date_of(base)[:4]
+    if date_of(copy) or not year:
+        return copy
+    try:
+        again = [*parse_all(read_source(path).content, name=path.name, year=int(year))]
+    except OSError:  # It was there a moment ago; that it is gone is told by the next build.
+        return copy
+    return next((one for one in again if seen(one).place == seen(copy).place), copy)
+
+
+def _named_twice(entry: WitnessEntry, siglum: str, cable_id: str) -> Problem:
+    message = (
+        f"the witness {entry.siglum} is witness {siglum} of {cable_id} too: one file, "
+        f"{entry.file[:80]!r}, which holds one copy; name another file, or take one of the two out"
+    )
+    return Problem("repeated-witness", message, entry.path, entry.line)
 
 
 def _uncompared(entry: WitnessEntry, cable_id: str, *, is_base: bool) -> Problem:

@@ -168,6 +168,10 @@ FILE_CODES: dict[str, Code] = {
     "repeated-id": _sidecar(
         "An id was given to another emendation or note of the cable before.", "Choose another."
     ),
+    "repeated-witness": _sidecar(
+        "A file is named as two witnesses; it is compared as both.",
+        "Name the file of the other witness, or take one of the two out.",
+    ),
     "rule-mismatch": _sidecar(
         "An emendation changes what its rule does not cover.",
         "Mend `read`, or give the rule that fits (`conjecture` for what only the sense tells).",
@@ -185,7 +189,7 @@ FILE_CODES: dict[str, Code] = {
     ),
     "witness-missing": _sidecar(
         "A sidecar names a base text that is no source of its cable, or a witness that is no file "
-        "there or has no text to compare.",
+        "there or has no text to compare, as an empty one.",
         "Write the name of a file as it is in the folder of sources, or take the name out.",
     ),
     "unknown-anchor": _sidecar(

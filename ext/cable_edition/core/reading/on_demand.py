@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 
 def parse_all(
-    data: str | bytes, *, name: str = "", corrector: Corrector | None = None
+    data: str | bytes,
+    *,
+    name: str = "",
+    corrector: Corrector | None = None,
+    year: int | None = None,
 ) -> Iterator[Cable]:
     """Yield the cables of ``data``; see :func:`cable_edition.core.reading.parse.parse_all`."""
     from cable_edition.core.reading import parse  # noqa: PLC0415
 
-    return parse.parse_all(data, name=name, corrector=corrector)
+    return parse.parse_all(data, name=name, corrector=corrector, year=year)

@@ -86,11 +86,16 @@ class Corrector(Protocol):
 
 
 def parse_all(
-    data: str | bytes, *, name: str = "", corrector: Corrector | None = None
+    data: str | bytes,
+    *,
+    name: str = "",
+    corrector: Corrector | None = None,
+    year: int | None = None,
 ) -> Iterator[Cable]:
     """Yield the cables of ``data``, at least one; see :func:`parse`.
 
-    A cable for which ``corrector`` has hints is read again with them.
+    A cable for which ``corrector`` has hints is read again with them. ``year`` is that of a cable
+    which says none: its references without a year are of that year.
     """
     decoded, problems = decode(data)
     reader = reader_of(decoded.text)
@@ -98,9 +103,9 @@ def parse_all(
         rows = rows_of(reader, [decoded.text])
         order = partial(order_in, [decoded.text])
         dump = Dump(reader, rows, decoded.sha256, decoded.encoding, problems, order)
-        yield from _at_least_one(parse_rows(dump, name, corrector), dump, name)
+        yield from _at_least_one(parse_rows(dump, name, corrector, year), dump, name)
         return
-    yield from _whole(reader, decoded, name, problems, corrector)
+    yield from _whole(reader, decoded, name, problems, corrector, year)
 
 
 def parse_file(
@@ -122,7 +127,9 @@ def parse_file(
     yield from parse_all(path.read_bytes(), name=called, corrector=corrector)
 
 
-def parse_rows(dump: Dump, name: str, corrector: Corrector | None = None) -> Iterator[Cable]:
+def parse_rows(
+    dump: Dump, name: str, corrector: Corrector | None = None, year: int | None = None
+) -> Iterator[Cable]:
     """Yield the cables of the rows of ``dump``; rows that hold none are passed over.
 
     Rows that are no record of a cable, with no identifier and other columns or too few characters,
@@ -141,9 +148,8 @@ def parse_rows(dump: Dump, name: str, corrector: Corrector | None = None) -> Ite
             continue
         if held is not None:
             yield held
-        held = assemble(
-            dated.settled(raw), _source(dump, name, row), dump.problems, corrector=corrector
-        )
+        source = _source(dump, name, row)
+        held = assemble(dated.settled(raw), source, dump.problems, corrector=corrector, year=year)
     told: tuple[Problem, ...] = ()
     if passed:
         rows = number_of(passed, "row has", "rows have")
@@ -179,6 +185,7 @@ def _whole(
     name: str,
     problems: tuple[Problem, ...],
     corrector: Corrector | None,
+    year: int | None = None,
 ) -> Iterator[Cable]:
     text = decoded.text
     form = reader.name if reader else UNKNOWN
@@ -195,7 +202,7 @@ def _whole(
             one = replace(raw, problems=(*raw.problems, told))
         line += text.count("\n", at, raw.extent.start)
         at = max(at, raw.extent.start)
-        yield assemble(one, source, problems, (at, line), corrector)
+        yield assemble(one, source, problems, (at, line), corrector, year)
 
 
 def assemble(
@@ -204,17 +211,19 @@ def assemble(
     problems: tuple[Problem, ...] = (),
     before: tuple[int, int] = (0, 0),
     corrector: Corrector | None = None,
+    year: int | None = None,
 ) -> Cable:
     """Return the cable that ``raw`` is, all its spans in characters of ``source.text``.
 
     ``problems`` are those of the source as a whole; ``before`` is a place in the source that no
-    problem of the cable stands before, and the number of lines that end before it.
+    problem of the cable stands before, and the number of lines that end before it. ``year`` is
+    that of a cable which says none.
     """
-    cable = _assembled(raw, source, problems, before)
+    cable = _assembled(raw, source, problems, before, year=year)
     hints = corrector.hints(cable) if corrector else None
     if corrector is None or hints is None:
         return cable
-    return corrector.corrected(cable, _assembled(raw, source, problems, before, hints))
+    return corrector.corrected(cable, _assembled(raw, source, problems, before, hints, year))
 
 
 def _assembled(
@@ -223,6 +232,7 @@ def _assembled(
     problems: tuple[Problem, ...],
     before: tuple[int, int],
     hints: Hints | None = None,
+    year: int | None = None,
 ) -> Cable:
     raw = without_pages(seen(raw, source.encoding))
     if raw.signed and not (hints and hints.sign_off):
@@ -232,7 +242,7 @@ def _assembled(
         raw = replace(raw, opening=hinted_opening(raw.text, raw.opening, hints))
     head = _header(raw)
     own = given_id(raw)
-    year = _year(raw, head, own)
+    year = _year(raw, head, own) or year
     context = TextContext(year, own, raw.format, hints=hints)
     if raw.opening:
         context = replace(context, opening=raw.opening.opening, signed=raw.opening.signed)
