@@ -132,6 +132,27 @@ def test_teiphy_reads_every_place_of_variation(written: Path) -> None:
         assert set(told) == {"A", "B", "C", "D"}
 
 
+@pytest.mark.outputs
+def test_what_two_witnesses_have_alike_is_one_reading_and_teiphy_makes_a_table(
+    compared: Edition, tmp_path: Path
+) -> None:
+    import teiphy
+
+    assert compared.cables
+    said = COPIES["d"].replace("2. (SBU)", "2. (C)")
+    for name in COPIES:
+        (tmp_path / "source_cables" / f"{name}.txt").write_text(said, "utf-8")
+    edition = assemble(tmp_path / "source_cables", tmp_path / "registers")
+    DataFolder(tmp_path / "alike", edition, info_of(EditionFile(tmp_path))).write(["tei"])
+    tree = etree.parse(tmp_path / "alike" / "collation" / "06LONDON77.xml")
+    readings = list(tree.iter(f"{TEI}rdg"))
+    assert {one.get("wit") for one in readings} == {"#B #C #D"}
+    assert "(C)" in {one.text for one in readings}
+    table = tmp_path / "table.csv"
+    teiphy.Collation(tree).to_csv(table)
+    assert len(table.read_text("utf-8").splitlines()) == 1 + 2 * len(readings)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -5,7 +5,7 @@ That is what a critical apparatus calls parallel segmentation. Each witness can 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cable_edition.core.collation.apparatus import Difference
@@ -122,7 +122,15 @@ def _values(rows: Sequence[tuple[str, Difference]], sigla: Sequence[str]) -> tup
     differing = {siglum for siglum, _ in rows}
     like = (BASE_SIGLUM, *(one for one in sigla if one not in differing))
     first = Reading(like, rows[0][1].base)
-    return (first, *(Reading((siglum,), row.witness, row.kind) for siglum, row in rows))
+    return (first, *_alike(Reading((siglum,), row.witness, row.kind) for siglum, row in rows))
+
+
+def _alike(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Yield readings; what several witnesses have alike is one reading of all of them."""
+    sigla: dict[Reading, list[str]] = {}
+    for one in readings:
+        sigla.setdefault(one._replace(sigla=()), []).extend(one.sigla)
+    return (one._replace(sigla=tuple(all_of)) for one, all_of in sigla.items())
 
 
 def _segments(unit: Unit, changes: Sequence[_Change], sigla: Sequence[str]) -> Iterator[Segment]:
@@ -138,7 +146,7 @@ def _segments(unit: Unit, changes: Sequence[_Change], sigla: Sequence[str]) -> I
             index += 1
         if at < low:
             yield Segment(" ".join(unit.tokens[at:low]))
-        yield Segment("", tuple(_readings(unit, low, high, together, sigla)))
+        yield Segment("", tuple(_alike(_readings(unit, low, high, together, sigla))))
         at = high
     if at < len(unit.tokens):
         yield Segment(" ".join(unit.tokens[at:]))
