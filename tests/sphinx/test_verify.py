@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from lxml import html
 
+from cable_edition.core.myst.escape import visible
 from cable_edition.core.proof.site.cable_words import first_difference
 from cable_edition.core.proof.verify import verify_build
 
@@ -55,6 +56,41 @@ def test_titles_of_few_neighbours_in_another_language_are_no_difference(
         edition.add(f"05OTTAWA{serial}")
     edition.build()
     assert verify_build(edition.html, edition.sources) == (cables, [])
+
+
+#: What no page can carry, and what looks like that which is shown in its place.
+ODD_SUBJECTS = (
+    "A \0VISIT", "A VI\x01SIT TO", "A \x7f VISIT", "A VISIT \uffff X", "VISIT\0",
+    "Mixed \x01 case \x7f of\ufffe", "\u202eRIGHT \x85 \ufeff LEFT", "\\ \u2400 PICTURE",
+    "BACK \\u{ffff} SLASH", "ONLY \x00 \\u{0} BOTH",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["", "fr"])
+def test_odd_characters_in_a_subject_are_no_difference(edition: TinyEdition, language: str) -> None:
+    if language:
+        (edition.root / "edition.toml").write_text(f'languages = ["{language}"]\n', "utf-8")
+    for serial, subject in enumerate(ODD_SUBJECTS, 1):
+        edition.add(f"05OTTAWA{serial}", cable_text(serial, subject=subject))
+    edition.build()
+    assert verify_build(edition.html, edition.sources) == (len(ODD_SUBJECTS), [])
+    pages = [path.read_text("utf-8") for path in (edition.html / "cables").glob("05*.html")]
+    assert len(pages) == len(ODD_SUBJECTS)
+    assert not any(odd in page for page in pages for odd in "\0\x01\x7f\ufffd\uffff")
+    (second,) = (page for page in pages if "<title>05OTTAWA2:" in page)
+    assert 'rel="prev" title="05OTTAWA1: 2005 A \u2400VISIT"' in second
+    fourth = (edition.html / "cables" / "05OTTAWA4.html").read_text("utf-8")
+    assert "cable-title-upper" in fourth
+
+
+@pytest.mark.parametrize("odd", ["\0", "\x01", "\x7f", "\uffff"])
+def test_a_lost_character_of_a_subject_is_a_difference(edition: TinyEdition, odd: str) -> None:
+    edition.add(text=cable_text(subject=f"A {odd}VISIT"))
+    edition.build()
+    page = edition.html / "cables" / "05OTTAWA1.html"
+    shown = visible(odd)
+    page.write_text(page.read_text("utf-8").replace(shown, "", 1), "utf-8")
+    assert verify_build(edition.html, edition.sources)[1]
 
 
 def codes(edition: TinyEdition) -> list[str]:

@@ -18,6 +18,7 @@ from sphinx.errors import ExtensionError
 
 from cable_edition.core.edition.neighbours import Neighbours, neighbours
 from cable_edition.core.late_methods import dataclass
+from cable_edition.core.myst.escape import visible
 from cable_edition.core.releases.mementos import mementos
 
 if TYPE_CHECKING:
@@ -66,9 +67,9 @@ class BuildState:
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
-        """Id of a cable -> its date and subject."""
+        """Id of a cable -> its date and subject, as a page shows them."""
         return {
-            cable: " ".join(part for part in told if part)
+            cable: visible(" ".join(part for part in told if part))
             for cable, told in self.edition.titles().items()
         }
 

@@ -13,6 +13,7 @@ from docutils import nodes
 
 from cable_edition.core.cable.bare_words import BESIDE
 from cable_edition.core.cable.places import place_name
+from cable_edition.core.myst.escape import unescape_visible
 from cable_edition.core.words import say, say_number
 from cable_edition.sphinx_ext import nodes as ours
 from cable_edition.sphinx_ext.config import BUILDERS
@@ -177,7 +178,7 @@ def visit_cables(self: HTML5Translator, node: ours.cables) -> None:
     sent = as_sent(builder)
     for row in rows:
         address = escape(builder.get_relative_uri(here, f"cables/{row.cable}"), quote=True)
-        upper = ' class="cable-upper"' if row.subject.isupper() else ""
+        upper = ' class="cable-upper"' if unescape_visible(row.subject).isupper() else ""
         out.append(
             f'<tr><td class="cable-date">{escape(row.date)}</td>'
             f'<th scope="row"><a href="{address}">{escape(row.cable)}</a></th>'

@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cable_edition.core.cable.fold import fold
+from cable_edition.core.myst.escape import visible
 from cable_edition.core.words import is_translated, marked, say
 from cable_edition.sphinx_ext.config import BUILDERS
 from cable_edition.sphinx_ext.domain import domain_of
@@ -74,7 +75,7 @@ def _titled(app: Sphinx, page: str, cable_id: str) -> dict[str, str]:
     """Return a link as Sphinx makes one to the page of a cable."""
     one = state_of(app).cables[f"cables/{cable_id}"]
     sent = as_sent(app.builder)
-    subject = escape(fold(one.subject), quote=False)
+    subject = escape(visible(fold(one.subject)), quote=False)
     title = f"<span{sent}>{subject}</span>" if sent and subject else subject
     said = f"{cable_id}: {title}" if title else cable_id
     uri = app.builder.get_relative_uri(page, f"cables/{cable_id}")

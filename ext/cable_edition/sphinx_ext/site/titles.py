@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from cable_edition.core.myst.escape import unescape_visible
 from cable_edition.core.words import is_translated, say
 from cable_edition.sphinx_ext.nodes import sent
 from cable_edition.sphinx_ext.site.language import as_sent
@@ -46,7 +47,7 @@ class CableTitle(SphinxPostTransform):
         title += eyebrow
         if colon:
             eyebrow += nodes.inline("", colon, classes=["cable-colon"])
-            upper = ["cable-title-upper"] if subject.isupper() else []
+            upper = ["cable-title-upper"] if unescape_visible(subject).isupper() else []
             shown = sent if self.env.docname in state_of(self.env).cables else nodes.inline
             title += shown("", subject, classes=["cable-title", *upper])
 

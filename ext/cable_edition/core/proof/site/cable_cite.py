@@ -12,6 +12,7 @@ from cable_edition.core.citations.patterns import ENTRIES, PINPOINTS, labels, ru
 from cable_edition.core.citations.ris import ris
 from cable_edition.core.proof.site.expected import Tokens, el, joined_by, text
 from cable_edition.core.proof.site.known import Known
+from cable_edition.core.proof.site.tokens import original
 from cable_edition.core.words import around, is_translated, say
 
 _NAMES = {
@@ -112,7 +113,7 @@ def _form(item: CitedCable, form: str, sent: dict[str, str]) -> tuple[Tokens, To
     parts: Tokens = []
     for run in runs(item, form):
         if run.kind == "slanted":
-            parts += el("i", run.text)
+            parts += el("i", original(run.text))
         elif run.kind == "fragment":
             parts += el("span", "#p", _N, data_slot="fragment")
         elif run.kind == "place":
@@ -122,7 +123,7 @@ def _form(item: CitedCable, form: str, sent: dict[str, str]) -> tuple[Tokens, To
                 data_before=said.before, data_one=said.one, data_many=said.many,
             )  # fmt: skip
         else:
-            parts += text(run.text)
+            parts += text(original(run.text))
     as_sent = sent if is_translated() else {}
     return el("dt", say(_NAMES[form])), el("dd", parts, data_cite=form, **as_sent)
 
@@ -132,7 +133,7 @@ def _data(name: str, form: str, written: str, sent: dict[str, str]) -> Tokens:
     for piece in _SLOT.split(written):
         slot = _SLOTS.get(piece)
         shown = VIEW if slot == "view" else ""
-        parts += el("span", shown, data_slot=slot) if slot else text(piece)
+        parts += el("span", shown, data_slot=slot) if slot else text(original(piece))
     pre = el("pre", parts, data_cite=form, tabindex="0", **sent)
     return el("details", el("summary", name), pre)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from cable_edition.core.myst.escape import visible
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.tokens import original, page_of, spaced
 
@@ -99,7 +100,7 @@ def _right(known: Known, departed: set[str], one: Named) -> tuple[str, str] | No
         cable_id, mark, anchor = one.name.partition("#")
         name = cable_id.upper() if one.kind == LABEL else cable_id
         if name in known.cables:
-            words = known.place_title(f"{name}#{anchor}") if mark else known.name_of(name)
+            words = known.place_title(f"{name}#{anchor}") if mark else visible(known.name_of(name))
             return f"cables/{name}{mark}{anchor}", words
         if name in departed:
             return f"cables/{name}{mark}{anchor}", one.shown

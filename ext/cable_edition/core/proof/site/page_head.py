@@ -14,6 +14,7 @@ from cable_edition.core.citations.metadata import (
     meta_properties,
     script_text,
 )
+from cable_edition.core.myst.escape import visible
 from cable_edition.core.proof.site.known import Known
 from cable_edition.core.proof.site.signposts import RELS as SIGNPOSTS
 from cable_edition.core.proof.site.tokens import original, page_of, spaced
@@ -89,7 +90,7 @@ def neighbours_by_date(known: Known, cable_id: str) -> Iterator[Said]:
         if row.kind == "date":
             for rel, other in (("next", row.after), ("prev", row.before)):
                 if other:
-                    title = _plain(f"{other}: {known.heading_of(other)}")
+                    title = _plain(visible(f"{other}: {known.heading_of(other)}"))
                     yield "link", rel, f"cables/{other} ({title})"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from cable_edition.core.cable.fold import fold
+from cable_edition.core.myst.escape import unescape_visible
 
 _CODE = re.compile(r"(?<!\\)&#x([0-9a-f]{1,6});")
 _OPTION = re.compile(r"(:[a-z]{1,20}: )'(.*)'\Z")
@@ -33,7 +34,7 @@ def read_lines(copy: str) -> list[str]:
         if fence:
             if line == fence:
                 options = [one for one in literal if one.startswith(":lines: ")][:1]
-                found += [*options, _shown_back("\n".join(literal[len(options) :])), "```"]
+                found += [*options, unescape_visible("\n".join(literal[len(options) :])), "```"]
                 fence, literal = "", []
             else:
                 literal.append(line)
