@@ -34,7 +34,7 @@ AIMS = {"cpu": 1.10, "two": 0.58, "peak": 700, "nothing": 0.02, "one": 0.03, "lo
 _SMALL = 1000
 #: All of Cablegate; what it would take is computed.
 _CABLEGATE = 251_287
-_WORD = "ambassador"
+_WORD = "minister"
 
 #: What one step measured, by name.
 Row = dict[str, float]
