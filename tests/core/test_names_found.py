@@ -181,3 +181,48 @@ def test_a_paragraph_full_of_names_tells_by_its_capitals(
 def test_a_heading_and_a_text_in_capitals_tell_nothing(text: str) -> None:
     found = found_words([("p1", text)])
     assert (found.acronyms, found.names) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office", "surname"),
+    [
+        (
+            "Foreign Minister Carlos de la Torre Nunez met us there",
+            *("Carlos de la Torre Nunez", "Foreign Minister", "de la Torre Nunez"),
+        ),
+        (
+            "Minister Maria Elena de la Torre Nunez met us",
+            *("Maria Elena de la Torre Nunez", "Minister", "de la Torre Nunez"),
+        ),
+        (
+            "Director of Planning Carlos de la Torre Nunez left",
+            *("Carlos de la Torre Nunez", "Director of Planning", "de la Torre Nunez"),
+        ),
+        ("Minister de la Torre met us", "de la Torre", "Minister", "de la Torre"),
+        ("Jose de los Rios, who left", "Jose de los Rios", "", "de los Rios"),
+        ("Jose Ortega y Gasset said so", "Jose Ortega y Gasset", "", "Ortega y Gasset"),
+        (
+            "Ana dos Santos e Silva said so",
+            *("Ana dos Santos e Silva", "", "dos Santos e Silva"),
+        ),
+        ("then Nuri al-Maliki said no", "Nuri al-Maliki", "", "al-Maliki"),
+        (
+            "President Valery Giscard d'Estaing left",
+            *("Valery Giscard d'Estaing", "President", "d'Estaing"),
+        ),
+        ("Ann van der Berg said so", "Ann van der Berg", "", "van der Berg"),
+        ("Ana De La Torre said so", "Ana De La Torre", "", "De La Torre"),
+        ("Mohammed bin Roe Quux said so", "Mohammed bin Roe Quux", "", "Quux"),
+        ("Minister Jane Roe e-mailed us", "Jane Roe", "Minister", "Roe"),
+        ("Charge d'Affaires Jane Roe said so", "Jane Roe", "*", "Roe"),
+    ],
+)
+def test_particles_do_not_cut_a_name(text: str, name: str, office: str, surname: str) -> None:
+    (one,) = (one for one in names_found([("p1", f"{text} {LOWER}")]) if one.kind == "person")
+    assert (one.words, one.surname) == (name, surname)
+    assert office in (one.office, "*")
+
+
+def test_a_name_that_begins_with_a_particle_opens_a_sentence() -> None:
+    found = names_found([("p1", f"We saw Ann de la Torre. De la Torre said so {LOWER}")])
+    assert [one.words for one in found] == ["Ann de la Torre", "De la Torre"]

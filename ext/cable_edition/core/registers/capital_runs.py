@@ -18,6 +18,8 @@ _WORD = late(r"[^\W\d_][\w'\u2019.-]{0,39}")
 _OPENS = late(r"(?:\A|[.?!:;)\"\u201d*]|--|\u2014|\u2013) ?\Z")
 #: ``End Summary`` and the like is no name.
 _SIGNPOSTS = frozenset(["begin", "comment", "end", "introduction", "note", "summary", "text"])
+#: ``d'Estaing``, ``al-Maliki``.
+_ELIDED = late(r"([a-z]{1,5})['\u2019-](?!Affaires)(?=[^\W\d_a-z])")
 _POSSESSIVE = late(r"(?:'s?|\u2019s?)\Z")
 #: Words before a name that say that it is no person's: ``the Harbor Office``.
 _DETERMINERS = frozenset(
@@ -75,7 +77,7 @@ def capital_runs(text: str) -> Iterator[Run]:
         if run and (text[run[-1].end() : one.start()] != " " or _ends(run[-1][0])):
             yield from _made(text, run)
             run = []
-        if _is_named(one[0]) or (run and one[0] in listed_words("particle")):
+        if _is_named(one[0]) or (run and _goes_on(one[0])):
             run.append(one)
         else:
             yield from _made(text, run)
@@ -87,6 +89,19 @@ def is_office(word: str) -> bool:
     """Whether a word names whoever holds an office: ``Minister``, ``Gen.``, ``DCM``."""
     bare = word.casefold().strip("().,")
     return bare in listed_words("office") or bare in listed_words("address")
+
+
+def is_particle(word: str) -> bool:
+    """Whether a small word joins the parts of a name: the ``de``, ``la`` of ``Ana de la Torre``."""
+    return word in listed_words("particle") or word in listed_words("inner")
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a name goes on with a word that has no capital: ``de``, ``al-Maliki``."""
+    if is_particle(word):
+        return True
+    joined = _ELIDED.match(word)
+    return joined is not None and (is_particle(joined[1]) or joined[1] in listed_words("elided"))
 
 
 def is_day(word: str) -> bool:
@@ -123,12 +138,12 @@ def _made(text: str, run: list[re.Match[str]]) -> Iterator[Run]:
         beside[1].casefold() in _DETERMINERS or _POSSESSIVE.search(beside[1]) is not None
     )
     first = matches[0][0].casefold()
-    joined = len(matches) > 1 and matches[1][0] in listed_words("particle")
+    joined = len(matches) > 1 and _goes_on(matches[1][0])
     if opens and not joined and _opens_a_sentence(first):
         determined = first in _DETERMINERS
         opens = False
         del matches[0]
-    while matches and (matches[-1][0] in listed_words("particle") or is_day(matches[-1][0])):
+    while matches and (is_particle(matches[-1][0]) or is_day(matches[-1][0])):
         del matches[-1]
     if matches and (
         is_day(matches[0][0]) or (matches[0][0][1:] == "." and _LETTERED.search(before))

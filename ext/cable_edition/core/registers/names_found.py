@@ -22,6 +22,7 @@ from cable_edition.core.registers.capital_runs import (
     Word,
     capital_runs,
     is_office,
+    is_particle,
     small_words,
 )
 from cable_edition.core.registers.namesakes import listed_words, tells_by_capitals
@@ -47,6 +48,8 @@ _JOINT = late(r" (?:of|for|and)(?: the)?(?= [A-Z][a-z])")
 _REST = late(r"(?: [A-Z][\w-]{0,20}[a-z][\w-]{0,20}){1,8}")
 _STOP = late(r"[,;.()]| who\b| and (?=[a-z])")
 _TOKEN = late(r"[\w'\u2019./&-]+")
+#: Particles that join two surnames, and those before the name of a father.
+_ANDS, _OF_FATHERS = frozenset({"e", "y"}), frozenset({"abu", "ben", "bin", "ibn"})
 #: The longest office, in characters, and how many parts a body may have behind its first.
 _OFFICE, _PARTS = 120, 6
 
@@ -67,12 +70,20 @@ class NameFound:
 
     @property
     def surname(self) -> str:
-        """The last word, with the particles before it."""
+        """The last word with the particles before it, or all from the first small particle on.
+
+        It is ``Roe`` of ``Jane Roe``, ``de la Torre Nunez`` of ``Ana de la Torre Nunez`` and
+        ``Ortega y Gasset`` of ``Jose Ortega y Gasset``.
+        """
         parts = self.words.split(" ")
         at = len(parts) - 1
-        while at > 1 and parts[at - 1] in PARTICLES:
+        while at > 1 and (parts[at - 1].casefold() in PARTICLES or is_particle(parts[at - 1])):
             at -= 1
-        return " ".join(parts[at:])
+        small = (n for n, part in enumerate(parts) if is_particle(part) and part not in _OF_FATHERS)
+        first = next(small, at)
+        if 1 < first <= at and parts[first] in _ANDS:
+            first -= 1
+        return " ".join(parts[min(first, at) :])
 
 
 def names_found(texts: Sequence[tuple[str, str]]) -> Iterator[NameFound]:
@@ -161,7 +172,13 @@ class _Finder:
 
     def _unopened(self, run: Run) -> Run:
         """Return a run less a common word that opens its sentence: ``Visit Embassy Rome``."""
-        if run.opens and len(run.words) > 1 and self._is_common(run.words[0]):
+        first = run.words[0]
+        if (
+            run.opens
+            and len(run.words) > 1
+            and self._is_common(first)
+            and not is_particle(first.bare)
+        ):
             return replace(run, words=run.words[1:])
         return run
 
@@ -173,14 +190,18 @@ class _Finder:
         bodies = [at for at, word in enumerate(words[:-1]) if is_body(word.text)]
         if office and bodies and len(words) - bodies[-1] > 2:
             return words[bodies[-1] + 1 :]
-        while len(words) > 2 and self._is_common(words[0]):
+        while len(words) > 2 and self._is_common(words[0]) and not is_particle(words[0].bare):
             words = words[1:]
         if len(words) > 2 and (office or words[-1].text in self._alone):
             first = len(words) - 2
             while first > 0 and (
-                words[first].text in PARTICLES or _INITIAL.fullmatch(words[first].text)
+                is_particle(words[first].text) or _INITIAL.fullmatch(words[first].text)
             ):
                 first -= 1
+            # Of ``Ana de la Torre Nunez`` the name is not what stands behind the particles.
+            inner = next((at for at, word in enumerate(words) if is_particle(word.text)), 0)
+            if inner:
+                first = min(first, inner - 1)
             return words[first:]
         return words
 
@@ -188,7 +209,7 @@ class _Finder:
         self, text: str, run: Run, words: tuple[Word, ...], *, titled: bool, office: str
     ) -> bool:
         last = words[-1]
-        if any(is_body(word.text) for word in words) or is_office(last.text) or len(words) > 5:
+        if any(is_body(word.text) for word in words) or is_office(last.text) or _length(words) > 5:
             return False
         if all(self._is_common(word) for word in words) or _is_place(words):
             return False
@@ -269,6 +290,11 @@ class _Finder:
         if office:
             low -= len(office) + 1
         return text[low:start].strip()
+
+
+def _length(words: Sequence[Word]) -> int:
+    """Return how many words a name has, without particles."""
+    return sum(not is_particle(word.text) for word in words)
 
 
 def _is_title(word: str) -> bool:

@@ -43,7 +43,8 @@ _SENTENCE_ENDS = late(r"[.?!][)\]\"\u201d\u2019]*\s*\Z")
 def listed_words(kind: str) -> frozenset[str]:
     """Return the words of a kind of the packaged list, in small letters.
 
-    The kinds are ``address``, ``particle``, ``opener``, ``title`` and ``day``.
+    The kinds are ``address``, ``particle``, ``opener``, ``title`` and ``day``; for names that are
+    proposed, ``office``, ``body``, ``says``, ``inner`` and ``elided``.
     """
     text = (files("cable_edition.core") / "data" / "namesakes.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
