@@ -408,6 +408,12 @@ def test_no_json_is_too_odd(cable: EditedCable, given: list[Any]) -> None:
     assert len(found.told) + len(found.offers) + found.known + found.passed == len(annotations)
 
 
+def test_an_annotation_has_the_number_that_it_has_in_the_file() -> None:
+    lost = {"type": "Annotation", "target": quoting("absent")}
+    given = [None, 5, {"type": "Annotation"}, lost, "x", lost]
+    assert [one.number for one in read_annotations(json.dumps(given).encode())] == [4, 6]
+
+
 def test_what_steers_a_terminal_is_shown_as_its_code(begun: Folder) -> None:
     done = taken(begun, note(quoting("\x1b[31mred")))
     assert "\x1b" not in done.output

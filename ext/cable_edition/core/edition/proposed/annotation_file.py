@@ -86,11 +86,14 @@ def read_annotations(data: bytes) -> list[Annotation]:
             "them, and the JSON that Hypothesis exports"
         )
         raise UnreadableAnnotationsError(message)
-    return [_annotation(number, one) for number, one in enumerate(items, 1)]
+    return [_annotation(number, one) for number, one in items]
 
 
-def _items(given: Any) -> list[dict[str, Any]] | None:
-    """Return the annotations in what was read; ``None`` for something else."""
+def _items(given: Any) -> list[tuple[int, dict[str, Any]]] | None:
+    """Return the annotations in what was read, each with its number there, from 1.
+
+    What stands between them and is none keeps its number. ``None`` for something else.
+    """
     if isinstance(given, dict):
         first = given.get("first")
         places = (given, first if isinstance(first, dict) else {})
@@ -98,7 +101,11 @@ def _items(given: Any) -> list[dict[str, Any]] | None:
         given = next((one for one in lists if isinstance(one, list)), [given])
     if not isinstance(given, list):
         return None
-    found = [one for one in given if isinstance(one, dict) and ("target" in one or "uri" in one)]
+    found = [
+        (number, one)
+        for number, one in enumerate(given, 1)
+        if isinstance(one, dict) and ("target" in one or "uri" in one)
+    ]
     return found if found or not given else None
 
 
