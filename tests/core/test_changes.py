@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,25 @@ def test_a_place_that_is_cut_is_not_told_though_its_words_stand_elsewhere() -> N
     new = state(c05ROME1=cable("b", p1="[withheld] came.", p2="So did Bob. It was withheld."))
     row = [Change("withheld", "words", "05ROME1", "", "p1")]
     assert told(old, new) == told(new, old) == row
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("public", ["", "note", "entry", "words"])
+def test_a_word_that_the_other_side_publishes_hides_no_other_text(
+    public: str, *, swapped: bool
+) -> None:
+    """A word of what was cut that stands in a note or a register beside it is no secret."""
+    old = state(c05ROME1=cable(p1="Bob slept."), c05ROME2=cable(p2="He slept."))
+    kept = cable("b", p1="[withheld].", **({"p3": "Some slept."} if public == "words" else {}))
+    if public == "note":
+        kept = replace(kept, notes={"n": Noted("p2", "Some slept, too.")})
+    new = state(c05ROME1=kept, c05ROME2=cable("b", p2="He went."))
+    if public == "entry":
+        new = replace(new, entries={"person a": {"name": "A", "note": "He slept."}})
+        old = replace(old, entries=new.entries)
+    found = told(new, old) if swapped else told(old, new)
+    (deed,) = [one.deed for one in found if one.cable == "05ROME2" and one.at == "p2"]
+    assert deed == ("changed" if public else "withheld")
 
 
 def test_what_is_withheld_now_hides_a_text_in_any_spelling() -> None:

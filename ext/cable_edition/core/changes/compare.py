@@ -193,7 +193,10 @@ def _cuts(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def withheld_words(before: EditionState, after: EditionState) -> frozenset[str]:
-    """Return words, folded, that one state has where the other withholds, and has nowhere else."""
+    """Return words, folded, that one state has where the other withholds, and has nowhere else.
+
+    What the other publishes in a note or in a register is no secret.
+    """
     cut_old: set[str] = set()
     cut_new: set[str] = set()
     for cable in before.cables.keys() & after.cables.keys():
@@ -211,7 +214,10 @@ def withheld_words(before: EditionState, after: EditionState) -> frozenset[str]:
 def _all_words(state: EditionState) -> set[str]:
     found: set[str] = set()
     for one in state.cables.values():
-        for text in one.words.values():
+        for text in (*one.words.values(), *(note.text for note in one.notes.values())):
+            found |= _folded(text)
+    for entry in state.entries.values():
+        for text in entry.values():
             found |= _folded(text)
     return found
 
