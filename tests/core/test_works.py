@@ -65,6 +65,46 @@ def test_three_forms_say_the_same(name: str, text: str, tmp_path: Path) -> None:
     assert (work.short, work.address) == ("Jane Roe, 2014", "")
 
 
+@pytest.mark.parametrize(
+    ("given", "own"),
+    [
+        ("http://zotero.org/users/1/items/AB12", "AB12"),
+        ("http://zotero.org/groups/4567/items/Z9Y8X7W6", "Z9Y8X7W6"),
+        ("http://zotero.org/users/local/aBcD1234/items/QW34", "QW34"),
+        ("https://a.example/works/roe-2014_b", "roe-2014_b"),
+        ("lantern2014", "lantern2014"),
+        ("urn:isbn:9780000000002", "urn:isbn:9780000000002"),
+    ],
+)
+def test_of_an_id_that_is_an_address_the_last_part_is_taken(
+    given: str, own: str, tmp_path: Path
+) -> None:
+    (work,), problems = read("works.json", json.dumps([{"id": given, "title": "A"}]), tmp_path)
+    assert (work.id, problems) == (own, [])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("http://zotero.org/users/1/items/", "http://zotero.org/users/1/items/..", "users/1/AB12"),
+        *("http://zotero.org/a/AB12#b", "http://zotero.org/a/AB12?b=c", "file:///etc/passwd"),
+        *("http://zotero.org/users/1/items/%2e%2e", "http://zotero.org/a/..\\AB12", "http://AB12"),
+    ],
+)
+def test_no_id_is_made_of_what_is_no_safe_part_of_an_address(given: str, tmp_path: Path) -> None:
+    works, problems = read("works.json", json.dumps([{"id": given}]), tmp_path)
+    assert (works, [one.code for one in problems]) == ((), ["malformed-id"])
+
+
+def test_two_addresses_with_one_last_part_are_told_with_what_to_do(tmp_path: Path) -> None:
+    ids = ("http://zotero.org/users/1/items/AB12", "http://zotero.org/groups/2/items/AB12", "AB13")
+    text = json.dumps([{"id": one, "title": one[-6:]} for one in ids], indent=1)
+    works, (problem,) = read("works.json", text, tmp_path)
+    assert [(one.id, one.title) for one in works] == [("AB12", "s/AB12"), ("AB13", "AB13")]
+    assert problem.code == "duplicate-id"
+    assert "give one of the two another `id`" in problem.message
+
+
 def test_names_of_bodies_and_marks_of_tex(tmp_path: Path) -> None:
     text = r"""% c
 @article{a, author={Roe, R{\"u}diger and {Institute of Lamps and Oil} and Jane von Roe},

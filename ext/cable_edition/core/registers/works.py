@@ -27,6 +27,10 @@ from cable_edition.core.settings.edition_file import WORKS
 
 #: A name for a work under which quotations lead to it; no white space, no mark of a path or page.
 _ID = late(r"[^\s\"'`<>\\|{}/#?]{1,120}")
+#: An id that is an address, as Zotero exports it (``http://zotero.org/users/1/items/AB12``).
+_ADDRESSED = late(
+    r"https?://[^\s\"'`<>\\|{}?#]{1,900}/([A-Za-z0-9][A-Za-z0-9_-]{0,119})", re.IGNORECASE
+)
 _DOI = late(r"10\.[0-9]{4,9}/[^\s\"'`<>\\]{1,300}")
 _UNSEEN = late(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\s]+")
 _SURROGATE = late(r"[\ud800-\udfff]")
@@ -124,7 +128,10 @@ def load_works(
         before = len(problems)
         for one in _read(path, unsaved.get(name), problems):
             if first := works.get(one.id):
-                message = f"the work `{one.id}` was given before, in {first.path}:{first.line}"
+                message = (
+                    f"the work `{one.id}` was given before, in {first.path}:{first.line}; give one "
+                    "of the two another `id` (of an address, the last part is the id)"
+                )
                 problems.append(Problem("duplicate-id", message, one.path, one.line))
             else:
                 works[one.id] = one
@@ -163,7 +170,7 @@ def _read(path: Path, data: bytes | None, problems: list[Problem]) -> Iterator[W
 def _work(one: Found, path: str, problems: list[Problem]) -> Work | None:
     """Return a work of which the parts have the names of :class:`Work`."""
     parts = dict(one.parts)
-    named = _plain(parts.pop("id", ""))
+    named = _own_id(_plain(parts.pop("id", "")))
     if not _ID.fullmatch(named):
         message = (
             f"`{named[:80]}` cannot be the id of a work; write one without blanks, quotation marks "
@@ -188,6 +195,15 @@ def _work(one: Found, path: str, problems: list[Problem]) -> Work | None:
         line=one.line,
         **said,
     )
+
+
+def _own_id(named: str) -> str:
+    """Return the id of a work: of an address its last part, where that is safe; any other as it is.
+
+    Zotero exports addresses as ids, of which the last part is the key of the work in a library.
+    """
+    address = _ADDRESSED.fullmatch(named)
+    return address[1] if address else named
 
 
 def _plain(value: object) -> str:
