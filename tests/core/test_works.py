@@ -141,6 +141,9 @@ def test_what_cannot_be_seen_is_no_part_of_a_work(tmp_path: Path) -> None:
     assert (work.title, work.authors) == ("A B C # D\ufffd", ("E F",))
 
 
+_BAD = (("malformed-id", 2), ("malformed-id", 4))
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
@@ -157,6 +160,15 @@ def test_what_cannot_be_seen_is_no_part_of_a_work(tmp_path: Path) -> None:
         ("works.json", "[1]", [("works-unread", 1)]),
         ("works.json", "[" * 100_000, [("works-unread", 1)]),
         ("works.json", '[\n{"id": "../a"}]', [("malformed-id", 2)]),
+        # The line is that on which the work begins, whether or not it says an id.
+        ("works.json", '[{"id": "a"},\n{},\n\n{"id": ""},\n 7]', [("works-unread", 5), *_BAD]),
+        ("works.json", '[\n {\n  "id": "a"\n },\n {\n  "id": "a"\n }\n]', [("duplicate-id", 5)]),
+        (
+            "works.json",
+            '[{"id": "a", "note": "[{\\n"},\n{"id": "\\u00e4/"}]',
+            [("malformed-id", 2)],
+        ),
+        ("works.json", "\n [ ] \n", []),
         ("works.json", "\xff\xfe".encode("latin-1"), [("not-utf8", None)]),
     ],
 )

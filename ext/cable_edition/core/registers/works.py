@@ -37,6 +37,8 @@ _SURROGATE = late(r"[\ud800-\udfff]")
 #: A line that is neither an entry of BibTeX nor a comment.
 _WORDS = late(r"^[ \t]{0,20}[^%@\s]", re.MULTILINE)
 _LONGEST = 1000
+#: What stands between the items of a list in JSON.
+_BETWEEN = late(r"[ \t\r\n,]*")
 #: What reads each kind of file, with what it needs.
 _NEEDS = {"works.ris": "rispy", "works.bib": "bibtexparser"}
 _RECORD = late(r"^TY {1,2}- ", re.MULTILINE)
@@ -318,19 +320,28 @@ def _csl(text: str, problems: list[Problem], path: str) -> Iterator[Found]:
     if not isinstance(data, list):
         message = "CSL-JSON is a list of works; begin it with `[`"
         raise Unreadable(message)
-    for number, item in enumerate(data, 1):
+    for number, (line, item) in enumerate(_items(text), 1):
         if not isinstance(item, dict):
             message = f"work {number} of the list has no names and values"
-            problems.append(Problem("works-unread", message, path, 1))
+            problems.append(Problem("works-unread", message, path, line))
         else:
-            yield Found(_line_of(text, item.get("id")), of_csl(item))
+            yield Found(line, of_csl(item))
 
 
-def _line_of(text: str, named: object) -> int:
-    """Return the line on which a work is given its id: JSON tells no lines."""
-    written = re.escape(json.dumps(named, ensure_ascii=False))
-    found = re.search(rf'"id"[ \t\r\n]{{0,20}}:[ \t\r\n]{{0,20}}{written}', text)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+def _items(text: str) -> Iterator[tuple[int, Any]]:
+    """Yield each item of a list in JSON, which is one, with the line on which it begins."""
+    reader, line, counted = json.JSONDecoder(), 1, 0
+    at = _next_item(text, text.index("[") + 1)
+    while text[at] != "]":
+        line, counted = line + text.count("\n", counted, at), at
+        item, end = reader.raw_decode(text, at)
+        yield line, item
+        at = _next_item(text, end)
+
+
+def _next_item(text: str, at: int) -> int:
+    between = _BETWEEN.match(text, at)
+    return between.end() if between else at
 
 
 def _said(error: object) -> str:
