@@ -43,7 +43,6 @@ _OF_FILES: dict[str, frozenset[str]] = {
     "async": frozenset({"", "async"}),
     "charset": frozenset({"utf-8"}),
     "defer": frozenset({"", "defer"}),
-    "fetchpriority": frozenset({"high", "low"}),
     "rel": _LOADING_RELS,
     "type": frozenset({"", "application/javascript", "module", "text/css", "text/javascript"}),
 }
