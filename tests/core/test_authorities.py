@@ -153,11 +153,8 @@ ROE = "- id: roe\n  name: Jane Roe\n  tip: A visitor\n"
 ROME = "- id: rome\n  name: Embassy Rome\n  code: ROME\n  tip: A post\n"
 
 
-def test_a_register_takes_ids_of_both_forms_once(tmp_path: Path) -> None:
-    people = ROE + (
-        "  same_as:\n    - wikidata:Q42\n    - https://www.wikidata.org/wiki/Q42\n"
-        "    - gnd:118540238\n"
-    )
+def test_a_register_takes_ids_of_both_forms(tmp_path: Path) -> None:
+    people = ROE + ("  same_as:\n    - https://www.wikidata.org/wiki/Q42\n    - gnd:118540238\n")
     posts = ROME + "  same_as: ['viaf:75121530']\n  place_same_as: ['geonames:3020251']\n"
     found, problems = registers(tmp_path, people=people, posts=posts)
     assert problems == []
@@ -193,6 +190,27 @@ def test_a_wrong_id_is_told_with_its_line(
     assert said in problem.message
     assert problem.path.endswith(f"{name}.yaml")
     assert getattr(found, name) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("people", ROE + "  same_as:\n    - wikidata:Q42\n    - wikidata:Q42\n"),
+        (
+            "people",
+            ROE + "  same_as:\n    - wikidata:Q42\n    - https://www.wikidata.org/wiki/Q42\n",
+        ),
+        ("organizations", ROE + "  same_as:\n    - lcnaf:n79021164\n    - lcnaf:N79021164\n"),
+        ("posts", ROME + "  place_same_as:\n  - geonames:3\n  - https://geonames.org/3/rome\n"),
+    ],
+)
+def test_an_id_that_comes_twice_is_told_with_both_lines(
+    tmp_path: Path, name: str, entry: str
+) -> None:
+    (problem,) = registers(tmp_path, **{name: entry})[1]
+    last = entry.count("\n")
+    assert (problem.code, problem.line) == ("duplicate-id", last)
+    assert problem.message.endswith(f", as in line {last - 1}; keep one of the two")
 
 
 def test_two_entries_are_not_one_person(tmp_path: Path) -> None:

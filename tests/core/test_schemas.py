@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
+from cable_edition.core.authorities import OF_PLACES, AuthorityId, pattern_of, read_authority
 from cable_edition.core.editing.sidecar import read_sidecar
 from cable_edition.core.edition import schemas as all_schemas
 from cable_edition.core.problems import Problem
 from cable_edition.core.registers.load import load_registers
 from cable_edition.core.releases.declared import read_releases
+from cable_edition.core.yaml_files.fields import is_date
 from tests.editions import EDITIONS
 
 FOLDER = Path(all_schemas.__file__).parents[2] / "schemas"
@@ -35,10 +40,12 @@ FULL: dict[str, Any] = {
                                "cables": ["05OTTAWA1"], "within": ["by Roe"], "outside": ["Roe"]}],
         "spelled": ["Row"], "statements": [{"text": "A.", "status": "cable", "sources": ["B"]}],
         "see_also": ["roe"], "formerly": ["row"],
+        "same_as": ["wikidata:Q42", "https://viaf.org/viaf/75121530?a=b"],
     },
     "organizations": {
         "id": "fac", "name": "Foreign Affairs", "sort": "Foreign", "country": "Canada",
         "tip": "A ministry", "terms": [], "forms": ["Foreign Affairs"], "formerly": ["dfait"],
+        "same_as": ["lcnaf:n79021164"],
     },
     "glossary": {
         "id": "fac", "term": "FAC", "expansion": "Foreign Affairs", "status": "inference",
@@ -48,7 +55,8 @@ FULL: dict[str, Any] = {
                     "within": ["FAC says"], "statements": [{"text": "D.", "status": "cable"}]}],
     },
     "tags": {"code": "PREL", "name": "Relations", "kind": "subject", "status": "cable", "tip": "A"},
-    "posts": {"id": "ottawa", "name": "Ottawa", "code": "OTTAWA", "country": "Canada", "tip": "A"},
+    "posts": {"id": "ottawa", "name": "Ottawa", "code": "OTTAWA", "country": "Canada", "tip": "A",
+              "same_as": ["gnd:4079154-3"], "place_same_as": ["geonames:3020251"]},
     "chronology": {
         "id": "visit", "date": "2005-01-28", "text": "A visit.", "status": "verified",
         "sources": ["A book"], "cables": ["05OTTAWA1"],
@@ -209,3 +217,104 @@ def test_a_schema_refuses_nothing_that_is_right(name: str, tmp_path: Path) -> No
         told += bool(problems)
     # It cannot tell all, for much hangs on other keys and on the cables.
     assert refused >= 0.8 * told, (refused, told)
+
+
+def note(**changed: Any) -> dict[str, Any]:
+    one = {"id": "a", "at": "p1", "kind": "fact", "text": "E", "sources": ["F"], **changed}
+    return {"notes": [{key: value for key, value in one.items() if value is not ...}]}
+
+
+def roe(**more: Any) -> list[dict[str, Any]]:
+    return [{"id": "roe", "name": "Jane Roe", "tip": "A visitor", **more}]
+
+
+def visit(**changed: Any) -> list[dict[str, Any]]:
+    one = {"id": "visit", "date": "2005-01-28", "text": "A.", "sources": ["B"], **changed}
+    return [{key: value for key, value in one.items() if value is not ...}]
+
+
+#: The kind of file, what is in it, and whether it is right. ``...`` takes a key out.
+CASES: tuple[tuple[str, Any, bool], ...] = (
+    # A fact needs sources, a conclusion does not.
+    ("sidecar", note(), True),
+    ("sidecar", note(sources=...), False),
+    ("sidecar", note(sources=[]), False),
+    ("sidecar", note(sources=None), False),
+    ("sidecar", note(sources=..., kind="inference"), True),
+    # What is not said of an event to be less is verified.
+    ("chronology", visit(), True),
+    ("chronology", visit(sources=...), False),
+    ("chronology", visit(sources=..., status=None), False),
+    ("chronology", visit(sources=..., status="verified"), False),
+    ("chronology", visit(sources=[], status="cable"), True),
+    ("people", roe(statements=[{"text": "A."}]), False),
+    ("people", roe(statements=[{"text": "A.", "status": "cable"}]), True),
+    # Without an office nothing is said of it.
+    ("people", roe(office_status="verified"), True),
+    # Ids of authority files.
+    ("people", roe(same_as=["Q42"]), False),
+    ("people", roe(same_as=["wikidata:42"]), False),
+    ("people", roe(same_as=["geonames:3020251"]), False),
+    ("people", roe(same_as=["wikidata Q42"]), False),
+    ("people", roe(same_as=[" WikiData: q42 "]), True),
+    ("people", roe(same_as=["HTTP://www.wikidata.org/wiki/Q42#a"]), True),
+    ("people", roe(same_as=["lcnaf:N79021164", "gnd:118540238"]), True),
+    # An id stands there once.
+    ("people", roe(same_as=["wikidata:Q42", "wikidata:Q42"]), False),
+    ("people", roe(same_as=["wikidata:Q42", "wikidata:Q43"]), True),
+    ("people", roe(same_as=[]), True),
+    # Days that the calendar has.
+    ("sidecar", {"read": "2026-02-30"}, False),
+    ("sidecar", {"read": "2026-13"}, False),
+    ("sidecar", {"read": "1900-02-29"}, False),
+    ("sidecar", {"read": "0000"}, False),
+    ("sidecar", {"read": "2000-02-29"}, True),
+    ("sidecar", {"read": " 2026-02-28\n"}, True),
+    ("sidecar", {"read": "2026-02"}, True),
+    ("sidecar", {"read": 2026}, True),
+)
+
+
+@pytest.mark.parametrize(("name", "value", "right"), CASES)
+def test_a_schema_and_the_checker_agree(name: str, value: Any, right: bool, tmp_path: Path) -> None:
+    assert (checked(name, value, tmp_path) == []) is right
+    assert validator(name).is_valid(value) is right
+
+
+def test_an_id_in_two_forms_is_told_by_the_checker(tmp_path: Path) -> None:
+    twice = roe(same_as=["wikidata:Q42", "https://www.wikidata.org/wiki/Q42"])
+    (problem,) = checked("people", twice, tmp_path)
+    assert problem.code == "duplicate-id"
+    assert "is Wikidata (Q42), as in line 1; keep one of the two" in problem.message
+
+
+def test_a_date_is_one_of_the_calendar() -> None:
+    def known(words: str) -> bool:
+        try:
+            date.fromisoformat(words)
+        except ValueError:
+            return False
+        return True
+
+    days = [
+        f"{year:04}-{month:02}-{day:02}"
+        for year in (0, 1, 1899, 2000, 2005, 9999)
+        for month in range(14)
+        for day in range(33)
+    ]
+    days += [f"{year:04}-02-29" for year in range(10000)]
+    assert [one for one in days if is_date(one) is not known(one)] == []
+    assert is_date((date(2005, 1, 1) + timedelta(27)).isoformat())
+
+
+@given(
+    scheme=st.sampled_from([*OF_PLACES, "WIKIDATA", "Gnd", "orcid"]),
+    between=st.sampled_from([":", ": ", ":\t", " "]),
+    number=st.from_regex(r"[QqNn]?[a-zA-Z\u212a]?[0-9]{1,12}(?:-[0-9Xx])?", fullmatch=True),
+)
+def test_the_pattern_of_ids_refuses_none_that_is_taken(
+    scheme: str, between: str, number: str
+) -> None:
+    words = f"{scheme}{between}{number}"
+    if isinstance(read_authority(words, OF_PLACES), AuthorityId):
+        assert re.fullmatch(pattern_of(OF_PLACES), words)

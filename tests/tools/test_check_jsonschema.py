@@ -15,6 +15,8 @@ pytest.importorskip("check_jsonschema", reason="pip install check-jsonschema")
 
 FAULTY = {
     "people": ("- {id: roe, nmae: Jane Roe, tip: A visitor}", ["nmae", "'name' is a required"]),
+    "chronology": ("- {id: a, date: 2005-02-30, text: B}", ["2005-02-30", "'sources' is a req"]),
+    "posts": ("- {id: a, name: B, tip: C, code: D, same_as: [Q42]}", ["'Q42' does not match"]),
 }
 GOOD = {
     "people": "- {id: roe, name: Jane Roe, tip: A visitor, forms: [Roe, {text: JR, fold: true}]}",

@@ -70,6 +70,10 @@ def test_it_says_what_our_checker_says(server: YamlServer, tmp_path: Path) -> No
         ("sidecar", "notes:\n  - {id: a, at: p1, kind: guess, text: So.}\n", "accepted"),
         ("sidecar", "read: 20 November\n", "pattern"),
         ("sidecar", "read: 2026-11-20\n", ""),
+        ("sidecar", "read: 2026-02-30\n", "pattern"),
+        ("sidecar", "notes:\n  - {id: a, at: p1, kind: fact, text: So.}\n", "sources"),
+        ("people", "- {id: roe, name: Roe, tip: A, same_as: [Q42]}\n", "pattern"),
+        ("people", "- {id: roe, name: Roe, tip: A, same_as: ['gnd:4-2', 'gnd:4-2']}\n", "uplicate"),
         ("releases", "releases: {}\n", "array"),
     ],
 )

@@ -200,6 +200,32 @@ def read_authority(words: str, allowed: tuple[str, ...] = tuple(SCHEMES)) -> Aut
     return AuthorityId(scheme, number)
 
 
+def pattern_of(allowed: tuple[str, ...]) -> str:
+    """Return a pattern of all that :func:`read_authority` takes, for a schema, which has no flags.
+
+    It says less: of an address it tells that it is one, and it tries no check digit.
+    """
+    short = "|".join(
+        rf"{_in_any_case(key)}:\s*(?:{_in_any_case(SCHEMES[key].form.pattern)})" for key in allowed
+    )
+    return rf"{_in_any_case('https?')}://[\s\S]+|{short}"
+
+
+def _in_any_case(pattern: str) -> str:
+    """Return the pattern of a form or a key with both cases of each letter."""
+    made = re.sub(r"\[[^\]]*\]|[A-Za-z]", lambda found: _both_cases(found[0]), pattern)
+    # The sign of kelvin is a k in small letters.
+    return made.replace("[a-zA-Z]", r"[a-zA-Z\u212a]")
+
+
+def _both_cases(part: str) -> str:
+    if part == "[a-z]":
+        return "[a-zA-Z]"
+    if part.startswith("["):
+        return part.replace("X", "Xx")
+    return f"[{part.upper()}{part.lower()}]"
+
+
 def authority_of(address: str) -> AuthorityId:
     """Return the id that an address of ours is of: one that an entry or an editor has."""
     found = read_authority(address)

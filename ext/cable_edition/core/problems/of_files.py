@@ -65,8 +65,9 @@ FILE_CODES: dict[str, Code] = {
         "Write the form as the cables have it.",
     ),
     "duplicate-id": _register(
-        "An id leads to more than one entry or sense, now or by `formerly`.",
-        "Give one of them another id, or take the former id from one.",
+        "An id leads to more than one entry or sense, now or by `formerly`, or `same_as` has it "
+        "twice.",
+        "Give one of them another id, take the former id from one, or keep it once in `same_as`.",
     ),
     "form-claimed-twice": _register(
         "Two entries claim one form everywhere, so no text could tell which is meant.",

@@ -174,7 +174,7 @@ def person(fields: Fields) -> Person:
     office_status = _status(fields, "office_status")
     office_sources = fields.texts("office_sources")
     if office:
-        _check_fact(fields, office_status, office_sources, key="office_status")
+        _check_fact(fields, office_status, key="office_status")
     return Person(
         id=_entry_id(fields),
         name=name,
@@ -265,7 +265,7 @@ def event(fields: Fields) -> Event:
     """Read an event of the chronology."""
     status = _status(fields)
     sources = fields.texts("sources")
-    _check_fact(fields, status, sources)
+    _check_fact(fields, status)
     return Event(
         id=_entry_id(fields),
         date=fields.date("date", required=True),
@@ -348,21 +348,17 @@ def _former_ids(fields: Fields) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _check_sources(
-    fields: Fields, status: Status, sources: tuple[str, ...], key: str = "status"
-) -> None:
-    if status == "verified" and not sources:
-        listed = key.removesuffix("status") + "sources"
+def _check_sources(fields: Fields, key: str = "status") -> None:
+    listed = key.removesuffix("status") + "sources"
+    if fields.lacks_beside(key, "verified", listed, default=True):
         what = "statement" if key == "status" else key.removesuffix("_status")
         message = f"a verified {what} needs a source; add `{listed}`, or another `{key}`"
         fields.note("missing-source", message, fields.line_of(key))
 
 
-def _check_fact(
-    fields: Fields, status: Status, sources: tuple[str, ...], key: str = "status"
-) -> None:
+def _check_fact(fields: Fields, status: Status, key: str = "status") -> None:
     """Refuse general knowledge about persons and events, which only everyday terms may have."""
-    _check_sources(fields, status, sources, key)
+    _check_sources(fields, key)
     if status == "unverified":
         message = (
             f"`{key}` of a person or an event needs a source; only glossary entries may be "
@@ -381,7 +377,10 @@ def _statements(fields: Fields, *, everyday: bool = True) -> tuple[Statement, ..
     found = []
     for child in fields.children("statements", "statement", STATEMENT_KEYS):
         status, sources = _status(child), child.texts("sources")
-        (_check_sources if everyday else _check_fact)(child, status, sources)
+        if everyday:
+            _check_sources(child)
+        else:
+            _check_fact(child, status)
         text = child.text("text", required=True, lines=True)
         found.append(Statement(text, status, sources))
     return tuple(found)

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from cable_edition.core.authorities import (
     OF_NAMES,
     OF_PLACES,
+    SCHEMES,
     AuthorityId,
     authority_of,
+    pattern_of,
     read_authority,
 )
+from cable_edition.core.nouns import joined
 from cable_edition.core.problems import Problem
 from cable_edition.core.registers.entries import Entry, Organization, Person, Post, Registers
 from cable_edition.core.yaml_files.fields import Fields
@@ -26,7 +29,7 @@ class SameAs(NamedTuple):
 
 
 def same_as(fields: Fields, *, has_place: bool = False) -> tuple[str, ...]:
-    """Read ``same_as``: addresses as the edition writes them, each once.
+    """Read ``same_as``: addresses as the edition writes them; an id that comes twice is noted.
 
     ``has_place`` tells that the entry takes ``place_same_as`` too, where ids of towns belong.
     """
@@ -39,11 +42,16 @@ def place_same_as(fields: Fields) -> tuple[str, ...]:
 
 
 def _ids(fields: Fields, key: str, allowed: tuple[str, ...], *, has_place: bool) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for words, line in fields.located_texts(key):
+    found: dict[str, int] = {}
+    form = f"ids as `scheme:id`, or addresses, of {joined([SCHEMES[one].name for one in allowed])}"
+    for words, line in fields.distinct_ids(key, pattern_of(allowed), form):
         one = read_authority(words, allowed)
         if isinstance(one, AuthorityId):
-            found[one.address] = None
+            if one.address in found:
+                first = found[one.address]
+                message = f"`{words[:80]}` is {one.named}, as in line {first}; keep one of the two"
+                fields.note("duplicate-id", message, line)
+            found.setdefault(one.address, line)
             continue
         is_town = has_place and isinstance(read_authority(words, OF_PLACES), AuthorityId)
         more = "; the town of a post belongs under `place_same_as`" if is_town else ""

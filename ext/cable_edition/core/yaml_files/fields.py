@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterator
-from datetime import date
 from typing import TypeVar
 
 from cable_edition.core.cable.fold import fold
+from cable_edition.core.late_pattern import late
 from cable_edition.core.problems import Problem
 from cable_edition.core.yaml_files.source import Items, Mapping, Node, Scalar
 
@@ -18,7 +18,16 @@ CABLE_ID = re.compile(r"[0-9]{2}[A-Z][A-Z0-9]*[0-9]|[A-Z]{2,40}-[0-9]{8}T[0-9]{4
 #: Comparing a word takes some microseconds for each known word.
 MOST_COMPARED = 3000
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+#: A year, a month or a day of the calendar; the 29th of February is one of every fourth year, but
+#: not of 1900. A schema says the same, for programs that would take ``2026-02-30`` for a date.
+DATE = late(
+    r"(?!0000)[0-9]{4}(?:-(?:"
+    r"(?:0[13578]|1[02])(?:-(?:0[1-9]|[12][0-9]|3[01]))?"
+    r"|(?:0[469]|11)(?:-(?:0[1-9]|[12][0-9]|30))?"
+    r"|02(?:-(?:0[1-9]|1[0-9]|2[0-8]))?"
+    r"))?"
+    r"|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)-02-29"
+)
 _Choice = TypeVar("_Choice", bound=str)
 
 
@@ -166,6 +175,28 @@ class Fields:
                 self.note("wrong-type", f"`{key}` takes a list of texts", node.line)
         return tuple(found)
 
+    def distinct_ids(
+        self,
+        key: str,
+        pattern: str,  # noqa: ARG002
+        form: str,  # noqa: ARG002
+    ) -> tuple[tuple[str, int], ...]:
+        """Return a list of words, each with its line, for a reader that tells ids that come twice.
+
+        ``pattern`` matches all that the reader takes, ``form`` says so in words; both are for a
+        schema, and the reader looks closer.
+        """
+        return self.located_texts(key)
+
+    def lacks_beside(self, key: str, words: str, other: str, *, default: bool = False) -> bool:
+        """Whether ``key`` is ``words`` and the list ``other``, which is needed then, has none.
+
+        ``default`` tells that a key that is not there is ``words`` too.
+        """
+        is_so = self.text(key) == words if self._is_given(key) else default and not self.has(key)
+        listed = self._values.get(other)
+        return is_so and not (isinstance(listed, Items) and listed.items)
+
     def cables(self, key: str = "cables") -> tuple[str, ...]:
         """Return a list of canonical ids of cables."""
         found = self.located_texts(key)
@@ -196,11 +227,4 @@ class Fields:
 
 def is_date(words: str) -> bool:
     """Whether ``words`` is a day, month or year of the calendar in ISO form."""
-    match = _DATE.fullmatch(words)
-    if not match:
-        return False
-    try:
-        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        return False
-    return True
+    return DATE.fullmatch(words) is not None

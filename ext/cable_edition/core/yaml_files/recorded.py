@@ -2,9 +2,10 @@
 
 Instead of the keys of a mapping it is given :class:`RecordedFields`, which gives plausible values
 and remembers what was asked for. So a schema says what the code checks, and changes with it. It
-says no more than one key can tell: what it means, what a value is, what a mapping must have
-whatever else is in it, and which keys it takes. All else (a quotation that does not stand in a
-cable, two entries with one id) is for the checker alone.
+says what one key can tell: what it means, what a value is, what a mapping must have whatever else
+is in it, and which keys it takes; and which list a mapping needs where another key has one word.
+All else (a quotation that does not stand in a cable, two entries with one id) is for the checker
+alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable, Collection
 from collections.abc import Mapping as Meanings
 from typing import Any, TypeVar
 
-from cable_edition.core.yaml_files.fields import CABLE_ID, Fields
+from cable_edition.core.yaml_files.fields import CABLE_ID, DATE, Fields
 from cable_edition.core.yaml_files.source import Mapping, Node, Scalar
 
 Schema = dict[str, Any]
@@ -23,7 +24,6 @@ _Choice = TypeVar("_Choice", bound=str)
 #: A value that is one text: the edition takes each as the words that stand there.
 _SCALARS = ["string", "number", "boolean"]
 _WORDS: Schema = {"type": _SCALARS, "pattern": r"\S"}
-_DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 #: More than any mapping has keys, twice.
 _MOST_CASES = 60
 
@@ -71,7 +71,12 @@ def _schema(what: str, keys: Collection[str], runs: list[RecordedFields]) -> Sch
         "properties": properties,
         "additionalProperties": False,
     }
-    return {**made, "required": needed} if needed else made
+    rules = [rule for rule in runs[0].rules() if all(rule in run.rules() for run in runs)]
+    if needed:
+        made["required"] = needed
+    if rules:
+        made |= rules[0] if len(rules) == 1 else {"allOf": rules}
+    return made
 
 
 def _told(schema: Schema, meaning: str) -> Schema:
@@ -142,6 +147,7 @@ class RecordedFields(Fields):
         self._asked_of: dict[str, list[Schema]] = {}
         self._needed: set[str] = set()
         self._lacking: list[str] = []
+        self._rules: list[Schema] = []
         self._list = ""
         self._words_taken: dict[str, bool] = {}
         self._mappings: dict[str, list[RecordedFields]] = {}
@@ -162,6 +168,10 @@ class RecordedFields(Fields):
     def lacks(self, key: str) -> bool:
         """Whether this run, in which ``key`` was not there, said that it is needed."""
         return key in self._needed or any(f"`{key}`" in said for said in self._lacking)
+
+    def rules(self) -> list[Schema]:
+        """Return what was said to be needed where a key has a certain word."""
+        return self._rules
 
     def wants_words(self, key: str) -> bool:
         """Whether this run asked for words behind the key, and not for the key alone."""
@@ -222,7 +232,7 @@ class RecordedFields(Fields):
 
     def date(self, key: str, *, required: bool = False) -> str:
         """Return a day."""
-        there = self._take(key, _fitting(_DATE, 0, "a date: 2005-01-28, 2005-01 or 2005"))
+        there = self._take(key, _fitting(DATE.pattern, 0, "a date: 2005-01-28, 2005-01 or 2005"))
         if required and not there:
             self._needed.add(key)
         return "2005-01-28" if there else ""
@@ -230,6 +240,24 @@ class RecordedFields(Fields):
     def located_texts(self, key: str) -> tuple[tuple[str, int], ...]:
         """Return a list of words."""
         return (("x", 1),) if self._take(key, _list(dict(_WORDS))) else ()
+
+    def distinct_ids(self, key: str, pattern: str, form: str) -> tuple[tuple[str, int], ...]:
+        """Return a list of words that have a form."""
+        schema = {**_list(_fitting(pattern, 0, form)), "uniqueItems": True}
+        return (("x", 1),) if self._take(key, schema) else ()
+
+    def lacks_beside(self, key: str, words: str, other: str, *, default: bool = False) -> bool:
+        """Remember which list is needed beside a word."""
+        value: Schema = {"enum": [words, None]} if default else {"const": words}
+        case: Schema = {"properties": {key: value}}
+        there = {"type": "array", "minItems": 1}
+        rule = {
+            "if": case if default else {**case, "required": [key]},
+            "then": {"properties": {other: there}, "required": [other]},
+        }
+        if rule not in self._rules:
+            self._rules.append(rule)
+        return False
 
     def cables(self, key: str = "cables") -> tuple[str, ...]:
         """Return a list of ids."""

@@ -55,7 +55,7 @@ def read_notes(fields: Fields) -> tuple[NoteEntry, ...]:
         )
         if not child.has("kind"):
             child.note("missing-key", "a note needs `kind`, fact or inference")
-        if entry.kind == "fact" and not entry.sources and not child.failed:
+        if child.lacks_beside("kind", "fact", "sources") and not child.failed:
             message = "a fact needs `sources`; without one it can only be `kind: inference`"
             child.note("missing-source", message)
         if entry.id in entries:
