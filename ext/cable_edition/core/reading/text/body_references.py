@@ -9,8 +9,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cable_edition.core.cable.digits import digit_runs
-from cable_edition.core.cable.ids import canonical_id, canonical_post, is_post_of_several_words
+from cable_edition.core.cable.ids import (
+    canonical_id,
+    canonical_post,
+    full_year,
+    is_post_of_several_words,
+)
 from cable_edition.core.cable.model import BodyReference, Paragraph, Reference
+from cable_edition.core.cable.posts import known_post
 from cable_edition.core.late_pattern import late
 
 if TYPE_CHECKING:
@@ -35,6 +41,9 @@ _STEMS = (
 )
 #: The most digits of a serial.
 _SERIAL = 6
+#: The fewest digits of a serial after a year in full, and the digits of such a year.
+_LEAST = 3
+_WHOLE_YEAR = 4
 _AFTER_SERIAL = late(r"[%A-Za-z]|[.,:/-]\d")
 _POST_BEFORE = late(
     r"(?:(?<![\d])(?P<year>(?:19|20)?\d{2}) ?)?(?P<post>[A-Z][A-Za-z.]{2,20}"
@@ -71,6 +80,20 @@ _MONTHS = frozenset(
         "DECEMBER",
     ]
 )
+
+#: The first digits of a year in full.
+_CENTURIES = frozenset(["19", "20"])
+#: What makes a year before a post the time of what is told, and no year of a cable.
+_OF_TIME = late(
+    r"(?:\b(?:IN|SINCE|DURING|BY|UNTIL|TILL|BEFORE|AFTER|FROM|THROUGH|THROUGHOUT|OF|AROUND|ABOUT"
+    r"|CIRCA|EARLY|LATE|MID|YEAR|FY|CY|Q[1-4]|PRIOR TO|UP TO|SPRING|SUMMER|AUTUMN|FALL|WINTER|"
+    + "|".join(sorted(_MONTHS))
+    + r")[ .,'-]{1,3}|(?<!\d)(?:\d{1,2}|(?:19|20)\d\d)(?:ST|ND|RD|TH)?"
+    r"(?:, ?|[./-]| (?:AND|OR|TO) ))\Z",
+    re.IGNORECASE,
+)
+#: What makes a number a quantity.
+_COUNTED = late(r" ?%|[.,:]\d")
 
 
 def read_body_references(
@@ -196,7 +219,15 @@ def _ids(
     """Yield the ids of cables among the ``numbers`` of a text, those of two to six digits."""
     taken = 0
     for start, end in numbers:
-        if start < taken or (_AFTER_SERIAL.match(text, end) and end - start != 2):
+        if start < taken:
+            continue
+        if end - start == _WHOLE_YEAR and text[start : start + 2] in _CENTURIES:
+            whole = _with_whole_year(text, (taken, start, end), posts, context)
+            if whole:
+                taken = whole[0]
+                yield BodyReference(text[start:taken], anchor, start, whole[1], None)
+                continue
+        if _AFTER_SERIAL.match(text, end) and end - start != 2:
             continue
         year = _AFTER_YEAR.match(text, end) if end - start == 2 else None
         if year and not text[start - 1 : start].isalnum() and _dated(year["post"], posts):
@@ -210,6 +241,30 @@ def _ids(
             found = _cited(text, start, end, posts, context)
             if found:
                 yield BodyReference(text[found[0] : end], anchor, found[0], found[1], None)
+
+
+def _with_whole_year(
+    text: str, bounds: tuple[int, int, int], posts: frozenset[str], context: TextContext
+) -> tuple[int, str] | None:
+    """Return where ``2005 NEW DELHI 5476`` ends, and its id; ``None`` if it is no reference.
+
+    The post has to be known, the serial has three digits or more, and the year is none of a date
+    (``in 2003 KABUL 300 were killed``) and none after that of the cable.
+    ``bounds`` are the end of the reference before, and those of the year.
+    """
+    taken, start, end = bounds
+    found = _AFTER_YEAR.match(text, end)
+    if not found or len(found["serial"]) < _LEAST or _COUNTED.match(text, found.end()):
+        return None
+    year, post = int(text[start:end]), canonical_post(found["post"])
+    if year > (context.year or year) or full_year(year % 100) != year:
+        return None
+    if not (post in posts or known_post(post)) or text[start - 1 : start].isalnum():
+        return None
+    if _OF_TIME.search(text, max(taken, start - 20), start):
+        return None
+    made = canonical_id(year, post, found["serial"])
+    return (found.end(), made) if made else None
 
 
 def _dated(post: str, posts: frozenset[str]) -> bool:
