@@ -291,9 +291,27 @@ def test_a_file_that_cannot_be_compared_is_told(
 def test_a_copy_without_a_word_is_told_and_not_compared(make: Make, copy: str) -> None:
     edition = make(copy)
     (problem,) = (one for one in edition.problems if one.code == "witness-missing")
-    assert "'copy.txt' has no text of 06LONDON77 to compare" in problem.message
+    assert "'copy.txt' has no text of 06LONDON77 to compare: the file is empty;" in problem.message
     assert (Path(problem.path).name, problem.line) == ("06LONDON77.yaml", 2)
     assert [one.witnesses for one in edition.cables] == [()]
+
+
+@pytest.mark.parametrize(
+    ("copy", "said"),
+    [
+        ("%PDF-1.4\n", "nothing in it can be read;"),
+        ("\x00\x01\x02" * 40, "it is no text, or holds several cables"),
+        (f"{CABLE.replace('77', '78')}\n\n", ""),
+    ],
+)
+def test_a_copy_that_cannot_be_read_is_not_said_to_be_empty(
+    make: Make, copy: str, said: str
+) -> None:
+    found = [one.message for one in make(copy).problems if one.code == "witness-missing"]
+    assert len(found) == bool(said)
+    for message in found:
+        assert f"has no text of 06LONDON77 to compare: {said}" in message
+        assert "empty" not in message
 
 
 def test_a_copy_of_one_line_is_compared(make: Make) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from string import whitespace
 from typing import TypeVar
 
 from cable_edition.core.cable.dates import date_of
@@ -37,6 +38,7 @@ from cable_edition.core.reading.sources import (
     source_name,
     source_paths,
 )
+from cable_edition.core.regular_file import read_file
 
 _Read = TypeVar("_Read")
 #: What a PDF has to say that has no words for a cable.
@@ -274,7 +276,7 @@ def _read_witnesses(
             if copy is None or copy is base[cable_id][0] or not units_of(copy):
                 if entry.file in {*files, *(PurePosixPath(name).name for name in files)}:
                     is_base = copy is base[cable_id][0] or base[cable_id][1].name == entry.file
-                    problems.append(_uncompared(entry, cable_id, is_base=is_base))
+                    problems.append(_uncompared(entry, cable_id, copy, path, is_base=is_base))
                 continue
             before = named.setdefault(seen(copy).place, (entry.siglum, cable_id))
             if before != (entry.siglum, cable_id):
@@ -308,15 +310,33 @@ def _named_twice(entry: WitnessEntry, siglum: str, cable_id: str) -> Problem:
     return Problem("repeated-witness", message, entry.path, entry.line)
 
 
-def _uncompared(entry: WitnessEntry, cable_id: str, *, is_base: bool) -> Problem:
+def _uncompared(
+    entry: WitnessEntry, cable_id: str, copy: Cable | None, path: Path, *, is_base: bool
+) -> Problem:
+    """Return why a file, of which ``copy`` was read in ``path`` if any was, is not compared."""
     if is_base:
         message = f"the witness {entry.siglum} is the base text itself; name another file"
     else:
-        message = (
-            f"{entry.file[:80]!r} has no text of {cable_id} to compare: it holds several cables "
-            "and none says this id, or nothing that can be read; give the cable a file of its own"
-        )
+        message = f"{entry.file[:80]!r} has no text of {cable_id} to compare: "
+        if copy is None:
+            message += (
+                "it is no text, or holds several cables of which none says this id; name a file "
+                "that is the copy alone"
+            )
+        elif _is_empty(path):
+            message += "the file is empty; put the words of the copy into it, or take the name out"
+        else:
+            message += "nothing in it can be read; name a file that has the words of the copy"
     return Problem("witness-missing", message, entry.path, entry.line)
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether nothing but blanks stands in a file."""
+    try:
+        text = read_file(path).decode("utf-8", "replace")
+    except OSError:  # It was there a moment ago; the next build tells.
+        return False
+    return not text.strip("\ufeff\u200b" + whitespace)
 
 
 def _read(paths: Iterable[Path]) -> Iterator[SourceFile | Problem]:
