@@ -207,17 +207,66 @@ def test_it_begins_with_cables_of_any_form(place: Path) -> None:
         "06ROME2191.txt",
         "README.txt",
         "SHA256SUMS",
-        "nothing.txt",
     ]
     assert (sources / "06ROME2190.htm").read_text("utf-8") == files["there/01/b.HTM"]
     said = yaml.safe_load((sources / "06ROME2190.yaml").read_text("utf-8"))
     assert said == {"base": "06ROME2190.txt", "witnesses": ["06ROME2190.htm"]}
-    assert len((sources / "SHA256SUMS").read_text("utf-8").splitlines()) == 4
+    assert len((sources / "SHA256SUMS").read_text("utf-8").splitlines()) == 3
     told = done.stderr.splitlines()
     assert "there/z.txt: not taken: it is there already, as 06ROME2191.txt" in told
     assert "there/empty.txt: not taken: it is empty" in told
     assert "there/x.png: not taken: it is neither text nor a PDF with a text layer" in told
-    assert "3 cables in 4 files" in done.stdout
+    left = "left out 1 file in which no cable was found (nothing.txt); to take one all the same"
+    assert f"there: {left}, name it" in told
+    assert "3 cables in 3 files" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("named", "taken", "said"),
+    [
+        # A page as a browser saves it, with all that stands beside it.
+        ("saved", ["06ROME2190.html"], "left out 4 files in which no cable was found "),
+        # Its name says that it is a cable.
+        ("named", ["06ROME2195.txt"], ""),
+        # What is named is taken, cable or not.
+        ("saved/p_files/a.css", ["a.css"], ""),
+        ("saved/p_files/*.js", ["b.js"], ""),
+        # The settings, and the works that quote an edition, are its own files.
+        ("edition.toml", [], "not taken: it is no source: it has the settings of an edition"),
+        ("docs/registers/works.bib", [], "not taken: it is no source, by its name"),
+        ("docs/registers/people.yaml", [], "not taken: it is no source, by the end of its name"),
+        ("docs/registers", [], "left out 0"),
+    ],
+)
+def test_of_a_folder_cables_alone_are_taken(
+    place: Path, monkeypatch: pytest.MonkeyPatch, named: str, taken: list[str], said: str
+) -> None:
+    assert run("new", "mine", "--defaults").exit_code == 0
+    monkeypatch.chdir(place / "mine")
+    Path("saved/p_files").mkdir(parents=True)
+    Path("saved/p.html").write_text(f"<html><body><pre>{TEXT}</pre></body></html>", "utf-8")
+    for name in ("a.css", "b.js", "c.csv", "environment.pickle"):
+        Path("saved/p_files", name).write_text("a { b: c }\n", "utf-8")
+    Path("named").mkdir()
+    Path("named/06ROME2195.txt").write_text("Dear Ann, come on Monday.\n", "utf-8")
+    Path("docs/registers/works.bib").write_text("@book{roe, title = {Lamps}}\n", "utf-8")
+    done = run("add", named)
+    there = [one.name for one in Path("source_cables").iterdir()]
+    assert sorted({*there} - {"README.txt", "SHA256SUMS"}) == taken
+    if named == "docs/registers":
+        assert "works.bib: not taken: it is no source" in done.stderr
+    elif said:
+        (line,) = done.stderr.splitlines()
+        assert said in line
+        assert done.exit_code == 1
+    else:
+        assert done.exit_code == 0
+    if named == "saved":
+        assert "p_files/a.css, p_files/b.js, p_files/c.csv and 1 more" in done.stderr
+        told = [
+            json.loads(one) for one in run("add", named, "--format", "json").stdout.splitlines()
+        ]
+        assert [one["reason"] for one in told].count("no cable was found in it") == 4
 
 
 def test_a_file_is_added_under_the_name_of_its_cable(

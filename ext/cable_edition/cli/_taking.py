@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from cable_edition.core.reading.intake import Intake, Taken
 
 
+#: So many files without a cable are named.
+_LISTED = 3
+
+
 def taken_in(named: Iterable[Path], sources: Path) -> Iterator[Taken]:
     """Copy files and the files of folders among the sources; yield what was done with each.
 
     ``-`` is the standard input, as a file of its own. A folder without a file that can be a source
-    is told as such.
+    is told as such. Its files in which no cable is found are left out, for it may be full of style
+    sheets and scripts: they come at its end as one, with their count, and in JSON each by itself.
     """
     from cable_edition.core.reading.intake import Intake, Taken, files_to_take  # noqa: PLC0415
 
@@ -33,9 +38,29 @@ def taken_in(named: Iterable[Path], sources: Path) -> Iterator[Taken]:
         if str(one) == STDIN:
             yield _from_input(intake)
         elif files := files_to_take([one]):
-            yield from map(intake.take, files)
+            yield from _of_folder(one, files, intake) if one.is_dir() else map(intake.take, files)
         else:
             yield Taken(one, None, reason="has no file in it that can be a source")
+
+
+def _of_folder(folder: Path, files: Iterable[Path], intake: Intake) -> Iterator[Taken]:
+    from cable_edition.core.reading.intake import Taken  # noqa: PLC0415
+
+    empty = []
+    for file in files:
+        taken = intake.take(file, cables_only=True)
+        if taken.empty and not asked_for_json():
+            empty.append(file.relative_to(folder).as_posix())
+        else:
+            yield taken
+    if empty:
+        more = len(empty) - _LISTED
+        listed = joined([*empty[:_LISTED], *([f"{more} more"] if more > 0 else [])])
+        reason = (
+            f"left out {number_of(len(empty), 'file')} in which no cable was found ({listed}); "
+            "to take one all the same, name it"
+        )
+        yield Taken(folder, None, reason=reason, empty=True)
 
 
 def _from_input(intake: Intake) -> Taken:
@@ -57,6 +82,9 @@ def tell_taken(one: Taken, doubts: Sequence[Problem] | None = None) -> None:
     from cable_edition.cli._excerpt import visible  # noqa: PLC0415
 
     name = visible(str(one.file))
+    if one.empty:
+        click.echo(f"{name}: {visible(one.reason)}", err=True)
+        return
     if one.target is None:
         click.echo(f"{name}: not taken: it {one.reason}", err=True)
         return

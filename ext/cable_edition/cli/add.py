@@ -36,7 +36,8 @@ def add(files: tuple[Path, ...], edition: ChosenEdition, *, as_json: bool) -> No
     added to a register or a sidecar; cable-edition add person --help tells more.
 
     A file that holds one cable is named after it; no byte of it is changed. A file that is there
-    already is not taken twice. What is doubtful in the cables is told, and the page on which each
+    already is not taken twice. Of a folder, files in which no cable is found are left out; name one
+    to take it all the same. What is doubtful in the cables is told, and the page on which each
     will stand. A FILE may be a pattern in quotation marks ('cables/*.txt'); - is the standard
     input. Exit status 1 if a file was not taken, 2 if one
     cannot be read, a folder holds the chapters of the edition, or the sources are not what was

@@ -16,10 +16,13 @@ from cable_edition.core.nouns import number_of
 from cable_edition.core.reading.parse import UNKNOWN, parse_all
 from cable_edition.core.reading.sources import can_be_source, is_no_text, source_paths
 from cable_edition.core.regular_file import read_file
+from cable_edition.core.settings.edition_file import NAME as SETTINGS
 from cable_edition.core.whole_file import write_whole
 
 #: Endings that a source cannot have, for files with them say something of sources.
 _TAKEN = {".yaml", ".yml", ".lock"}
+#: The works that quote an edition stand among its registers in a file of one of these names.
+_WORKS = {"works.ris", "works.bib", "works.json"}
 
 
 class Taken(NamedTuple):
@@ -27,7 +30,8 @@ class Taken(NamedTuple):
 
     ``target`` is where it is now, ``None`` if it was not taken; ``reason`` says why it was not, or
     what is odd. ``cables`` are the ids of the cables in it, as far as they have one; ``others`` the
-    files that hold one of them as well. ``failed`` is true of a file that cannot be read.
+    files that hold one of them as well. ``failed`` is true of a file that cannot be read,
+    ``empty`` of one that was left because no cable was found in it.
     """
 
     file: Path
@@ -36,6 +40,7 @@ class Taken(NamedTuple):
     others: tuple[str, ...] = ()
     reason: str = ""
     failed: bool = False
+    empty: bool = False
 
 
 class Intake:
@@ -50,11 +55,13 @@ class Intake:
             if is_valid_id(path.stem):
                 self._by_cable.setdefault(path.stem, []).append(path.name)
 
-    def take(self, file: Path) -> Taken:
+    def take(self, file: Path, *, cables_only: bool = False) -> Taken:
         """Copy one file, named after its cable if it holds one and that has an id.
 
         A file that is there already, cannot be read, is no text, or says something of a source is
         not taken, and keeps no other from being so. A name that another file has is given a number.
+        With ``cables_only`` a file in which no cable is found is not taken either, unless it is
+        named after one.
         Raises ``OSError`` where the copy cannot be written.
         """
         try:
@@ -62,12 +69,8 @@ class Intake:
         except OSError as error:
             why = error.strerror or str(error)
             return Taken(file, None, reason=f"cannot be read: {why}", failed=True)
-        if file.suffix.lower() in _TAKEN:
-            return Taken(file, None, reason="is no source, by the end of its name")
-        if not content.strip():
-            return Taken(file, None, reason="is empty")
-        if is_no_text(content):
-            return Taken(file, None, reason="is neither text nor a PDF with a text layer")
+        if why := _no_source(file, content):
+            return Taken(file, None, reason=why)
         digest = _digest(content)
         if there := self._by_digest.get(digest):
             return Taken(file, None, reason=f"is there already, as {there.name}")
@@ -76,8 +79,10 @@ class Intake:
         for cable in parse_all(content, name=file.name):
             ids.append(cable.reference_id)
             nothing = nothing and cable.source.format == UNKNOWN
-        if (nothing or not ids) and not can_be_source(file.name):
+        if (nothing or not ids) and (not can_be_source(file.name) or file.name in _WORKS):
             return Taken(file, None, reason="is no source, by its name")
+        if (nothing or not ids) and cables_only and not is_valid_id(file.stem):
+            return Taken(file, None, reason="no cable was found in it", empty=True)
         named = tuple(dict.fromkeys(one for one in ids if one))
         target = self._free(self._name(file, ids[0] if len(ids) == 1 else None))
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -109,6 +114,17 @@ class Intake:
             plain = Path(name)
             target = self._folder / f"{plain.stem}-{number}{plain.suffix}"
         return target
+
+
+def _no_source(file: Path, content: bytes) -> str:
+    """Return why a file can be no source, whatever it says, or nothing."""
+    if file.suffix.lower() in _TAKEN:
+        return "is no source, by the end of its name"
+    if file.name == SETTINGS:
+        return "is no source: it has the settings of an edition"
+    if not content.strip():
+        return "is empty"
+    return "is neither text nor a PDF with a text layer" if is_no_text(content) else ""
 
 
 def _digest(content: bytes) -> str:
