@@ -159,6 +159,18 @@ def test_an_answer_that_cannot_stand_is_asked_again(place: Path) -> None:
         (("mine", "--defaults", "--editor", ""), "this cannot stand in the settings: `editors`"),
         (("mine", "--defaults", "--title", ""), "this cannot stand in the settings: `title` is"),
         (("there/in", "--defaults", "--from", "there"), "there/in: is in there, from which"),
+        (
+            ("", "--defaults"),
+            "main new: Invalid value for 'FOLDER': A folder has a name; write '.'",
+        ),
+        (
+            (" ", "--defaults"),
+            "main new: Invalid value for 'FOLDER': A folder has a name; write '.'",
+        ),
+        (
+            ("-", "--defaults"),
+            "main new: Invalid value for 'FOLDER': '-' is no folder; write './-'",
+        ),
     ],
 )
 def test_where_no_edition_can_begin_nothing_is_written(
@@ -170,6 +182,11 @@ def test_where_no_edition_can_begin_nothing_is_written(
     assert done.exit_code == 2
     assert done.stderr.strip().splitlines()[-1].startswith(said)
     assert [path.name for path in place.rglob("*")] == ["there", "a.txt"]
+
+
+def test_a_folder_of_an_odd_name_can_be_meant(place: Path) -> None:
+    assert run("new", "./-", "--defaults").exit_code == 0
+    assert (place / "-" / "edition.toml").is_file()
 
 
 def test_it_begins_in_a_repository_that_is_empty(

@@ -244,3 +244,12 @@ def test_a_key_that_does_not_sign_publishes_nothing(folder: Folder, site: Path) 
     assert done.exit_code == 1
     assert "nothing was published" in done.stderr
     assert not (folder.root / "public").exists()
+
+
+@pytest.mark.parametrize("named", ["-", "", "  "])
+def test_what_is_no_name_of_a_folder_is_refused(site: Path, folder: Folder, named: str) -> None:
+    before = sorted(folder.root.iterdir())
+    done = folder.run("publish", named)
+    assert done.exit_code == 2
+    assert "write '." in " ".join(done.stderr.split())
+    assert sorted(folder.root.iterdir()) == before

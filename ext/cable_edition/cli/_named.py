@@ -32,6 +32,24 @@ class PathOrPattern(click.Path):
         return Path(value) if self.type is Path else value
 
 
+class NewFolder(click.Path):
+    """A folder to be written, which need not exist: no ``-``, which is the standard output to many.
+
+    A name of no words is none either; whoever means the current folder writes ``.``.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the folder, or fail with a usage error."""
+        if str(value) == STDIN:
+            self.fail("'-' is no folder; write './-' for one called so.", param, ctx)
+        if not str(value).strip():
+            self.fail("A folder has a name; write '.' for this one.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def is_pattern(path: str) -> bool:
     """Whether a name is none of a path that is there, and has a sign of patterns."""
     return has_magic(path) and not os.path.lexists(path)

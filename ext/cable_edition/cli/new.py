@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import rich_click as click
 
 from cable_edition.cli._format import asked_for_json, format_option, tell_json
-from cable_edition.cli._named import PathOrPattern, expanded_paths
+from cable_edition.cli._named import NewFolder, PathOrPattern, expanded_paths
 from cable_edition.core.nouns import number_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _QUESTIONS = {
 
 
 @click.command(name="new")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", type=NewFolder())
 @click.option("--title", help="The title.")
 @click.option("--editor", "editors", multiple=True, help="An editor; may be given more than once.")
 @click.option("--publisher", help="Who publishes it.")

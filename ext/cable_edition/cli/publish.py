@@ -12,6 +12,7 @@ import rich_click as click
 
 from cable_edition.cli._edition import ChosenEdition, built_site, edition_options, tell_errors
 from cable_edition.cli._format import format_option, tell_json
+from cable_edition.cli._named import NewFolder
 from cable_edition.core.nouns import joined, number_of
 from cable_edition.core.problems import Problem
 from cable_edition.core.unfinished import is_unfinished
@@ -21,9 +22,7 @@ _MESSAGE = "Publish the edition"
 
 
 @click.command()
-@click.argument(
-    "folder", required=False, type=click.Path(file_okay=False, path_type=Path), metavar="[FOLDER]"
-)
+@click.argument("folder", required=False, type=NewFolder(), metavar="[FOLDER]")
 @click.option("--branch", help="Publish to this branch of git, and to no folder: gh-pages.")
 @click.option(
     "--remote", default="origin", show_default=True, help="The repository that has the branch."

@@ -131,6 +131,21 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def has_cable(folder: Path) -> bool:
+    """Whether a file of a folder, or of one in it, holds a cable or is named after one.
+
+    Raises ``OSError`` for a file that cannot be read.
+    """
+    for path in source_paths(folder):
+        content = read_file(path)
+        if is_valid_id(path.stem) or (
+            not _no_source(path, content)
+            and any(one.source.format != UNKNOWN for one in parse_all(content, name=path.name))
+        ):
+            return True
+    return False
+
+
 def files_to_take(named: Iterable[Path]) -> list[Path]:
     """Return the files that are named; of a folder those that can be sources, by name.
 
