@@ -17,6 +17,7 @@ from cable_edition.core.editing.sidecar import Sidecar, load_sidecars, read_side
 from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.edition.assemble import edit_cable
 from cable_edition.core.edition.role_targets import written_in_sidecar
+from cable_edition.core.edition.witness_files import witness_faults
 from cable_edition.core.problems import Problem
 from cable_edition.core.reading.sources import source_name
 from cable_edition.core.registers.load import load_registers
@@ -37,6 +38,7 @@ class EditorialCheck:
         self._folder = folder
         self._sources = sources
         self._file = file
+        self._sidecars: dict[Path, dict[str, Sidecar]] = {}
 
     @cached_property
     def _copies(self) -> dict[str, Sidecar]:
@@ -74,6 +76,7 @@ class EditorialCheck:
             sidecar, found = read_sidecar(beside)
             found += [problem for problem in misread if problem.path == str(beside)]
             found += self._missing(sidecar, Path(path))
+            found += self._uncompared(sidecar, cable, Path(path))
             found += self._astray(sidecar, Path(path))
         withheld = {cable.reference_id or "": sidecar.redactions} if sidecar else {}
         reading = {cable.reference_id or "": sidecar.reading} if sidecar else {}
@@ -92,12 +95,26 @@ class EditorialCheck:
         """Return what a sidecar names as a copy of the cable in a file and what is not there."""
         if sidecar is None or not (sidecar.witnesses or sidecar.base):
             return ()
-        folder = self._sources if self._sources in path.parents else path.parent
+        folder = self._folder_of(path)
         files = {source_name(one, folder) for one in folder.rglob("*") if one.is_file()}
         # Whether a base text that is there is one of this cable, the whole edition tells.
         is_there = any(sidecar.base in {name, PurePosixPath(name).name} for name in files)
         held = {} if is_there else {sidecar.cable: [path]}
         return missing_witnesses([sidecar], held, files, folder)
+
+    def _uncompared(self, sidecar: Sidecar | None, cable: Cable, path: Path) -> Iterable[Problem]:
+        """Return what is wrong with witnesses that are there: empty ones, one that is two."""
+        if sidecar is None or not sidecar.compared:
+            return ()
+        folder = self._folder_of(path)
+        if folder not in self._sidecars:
+            self._sidecars[folder] = load_sidecars(folder)[0]
+        return witness_faults(
+            cable, path, {**self._sidecars[folder], sidecar.cable: sidecar}, folder
+        )
+
+    def _folder_of(self, path: Path) -> Path:
+        return self._sources if self._sources in path.parents else path.parent
 
     def _astray(self, sidecar: Sidecar | None, path: Path) -> Iterable[Problem]:
         """Return the roles of a sidecar that lead nowhere, where it is one of the edition's."""

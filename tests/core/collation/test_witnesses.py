@@ -360,6 +360,61 @@ def test_one_copy_named_as_a_witness_of_two_cables_is_told(
     assert [len(one.witnesses) for one in edition.cables] == [1, 1]
 
 
+WRONG = frozenset(["witness-missing", "repeated-witness"])
+OTHER_COPY = "  - {siglum: C, file: other.txt, kind: leak}\n"
+
+
+def checked(tmp_path: Path, *names: str) -> list[tuple[str, str]]:
+    """Return what `check FILE` tells of the witnesses of files: code and message."""
+    sources = tmp_path / "source_cables"
+    folders = ["--sources", str(sources), "--registers", str(tmp_path / "registers")]
+    files = [str(sources / name) for name in names]
+    done = CliRunner().invoke(main, ["check", "--format", "json", *folders, *files])
+    told = map(json.loads, done.stdout.splitlines())
+    return [(one["code"], one["message"]) for one in told if one.get("code") in WRONG]
+
+
+@pytest.mark.parametrize(
+    ("copy", "sidecar", "told"),
+    [
+        ("", NAMED, ["witness-missing"]),
+        (BASE, NAMED + OTHER_COPY.replace("other", "copy"), ["repeated-witness"]),
+        (BASE, NAMED.replace("copy.txt", "06LONDON77.txt"), ["witness-missing"]),
+        ("", f"base: 06LONDON77.txt\n{NAMED}{OTHER_COPY}", ["witness-missing"]),
+        (BASE, NAMED.replace("copy.txt", "gone.txt"), ["witness-missing"]),
+        # What is right, and what is only named, is told by neither.
+        (BASE, NAMED + OTHER_COPY, []),
+        (BASE, NAMED + "  - copy.txt\n", []),
+        ("", "witnesses: [copy.txt]\n", []),
+        ("1. (C) Words of no id.\n", NAMED, []),
+    ],
+)
+def test_check_of_a_file_tells_of_its_witnesses_what_the_edition_tells(
+    make: Make, tmp_path: Path, copy: str, sidecar: str, told: list[str]
+) -> None:
+    edition = make(copy, sidecar, other=BASE)
+    of_edition = [(one.code, one.message) for one in edition.problems if one.code in WRONG]
+    assert [code for code, _ in of_edition] == told
+    assert checked(tmp_path, "06LONDON77.txt") == of_edition
+    # The copy is not taken for a base text of which it would be told again.
+    assert checked(tmp_path, "06LONDON77.txt", "copy.txt") == of_edition
+
+
+@pytest.mark.parametrize(("copy", "told"), [("1. (C) Words of no id.\n", 1), (BASE, 1), ("", 1)])
+def test_check_of_a_file_knows_the_witnesses_of_other_cables(
+    make: Make, tmp_path: Path, copy: str, told: int
+) -> None:
+    make(copy)
+    sources = tmp_path / "source_cables"
+    (sources / "06LONDON78.txt").write_text(OTHER, "utf-8")
+    for cable in ("06LONDON77", "06LONDON78"):
+        (sources / f"{cable}.yaml").write_text(f"base: {cable}.txt\n{NAMED}", "utf-8")
+    problems = assemble(sources, tmp_path / "registers").problems
+    of_edition = [(one.code, one.message) for one in problems if one.code in WRONG]
+    assert len(checked(tmp_path, "06LONDON78.txt")) == told
+    assert checked(tmp_path, "06LONDON77.txt", "06LONDON78.txt") == of_edition
+
+
 def test_personal_data_of_a_witness_alone_is_asked_about_and_what_is_proposed_settles_it(
     make: Make, tmp_path: Path
 ) -> None:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
-from string import whitespace
+from pathlib import Path
 from typing import TypeVar
 
-from cable_edition.core.cable.dates import date_of
 from cable_edition.core.cable.ids import is_valid_id
 from cable_edition.core.cable.model import Cable
 from cable_edition.core.collation.units import units_of
-from cable_edition.core.collation.witness import Witness, read_witness
+from cable_edition.core.collation.witness import Witness
 from cable_edition.core.editing.reading import ReadingCorrector, correct
 from cable_edition.core.editing.redaction import Redacted, Redactions, barred_by, redact
 from cable_edition.core.editing.sidecar import Sidecar, load_sidecars
 from cable_edition.core.editing.sidecar.astray import astray
-from cable_edition.core.editing.sidecar.witness_entries import WitnessEntry
 from cable_edition.core.editing.sidecar.witnesses import missing_witnesses
 from cable_edition.core.edition.held_cables import HeldCables
 from cable_edition.core.edition.kept_cables import KeptCable, Seen, seen
 from cable_edition.core.edition.model import NOTHING_KEPT
 from cable_edition.core.edition.spooled import InFile, Spooled
+from cable_edition.core.edition.witness_files import copy_of, named_witnesses, read_witnesses
 from cable_edition.core.kept_work import KeptWork
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.problems import Problem
@@ -38,7 +36,6 @@ from cable_edition.core.reading.sources import (
     source_name,
     source_paths,
 )
-from cable_edition.core.regular_file import read_file
 
 _Read = TypeVar("_Read")
 #: What a PDF has to say that has no words for a cable.
@@ -133,7 +130,7 @@ def read_cables(
     others: list[str] = []
     cables_in: set[Path] = set()
     found: dict[str, list[tuple[Cable | InFile, Path]]] = {}
-    named = _named_witnesses(sidecars)
+    named = named_witnesses(sidecars)
     copies: dict[tuple[str, str], Cable] = {}
     for done, item in enumerate(_read(paths), 1):
         if isinstance(item, Problem):
@@ -147,7 +144,7 @@ def read_cables(
             continue
         if of := named.get(name, named.get(item.path.name, ())):
             cables = tuple(cables)
-            copies |= {(name, one): copy for one in of if (copy := _copy_of(one, cables))}
+            copies |= {(name, one): copy for one in of if (copy := copy_of(one, cables))}
             cables = [
                 cable
                 for cable in cables
@@ -175,7 +172,7 @@ def read_cables(
     problems += missing_witnesses(sidecars.values(), where, checksums, sources)
     every, duplicates = _choose(found, sidecars, sources)
     chosen = [(cable, path) for cable, path in every if isinstance(cable, Cable)]
-    witnesses, uncompared = _read_witnesses(sidecars, copies, chosen, checksums, sources)
+    witnesses, uncompared = read_witnesses(sidecars, copies, chosen, checksums, sources)
     read = dict(zip(sorted(found), every, strict=True))
     published, made, misread = _published(read, chosen, held, sidecars, copies, problems)
     problems += [*uncompared, *duplicates, *misread]
@@ -231,112 +228,6 @@ def _beside(
         ]
         for cable_id in withheld
     }
-
-
-def _named_witnesses(sidecars: Mapping[str, Sidecar]) -> dict[str, tuple[str, ...]]:
-    """Return the cables of which a file is a witness to be compared, by the name of the file."""
-    found: dict[str, tuple[str, ...]] = {}
-    for cable, sidecar in sidecars.items():
-        for entry in sidecar.compared:
-            found[entry.file] = (*found.get(entry.file, ()), cable)
-    return found
-
-
-def _copy_of(cable_id: str, cables: Sequence[Cable]) -> Cable | None:
-    """Return the cable of a file that is a copy of this one: that of its id, or the only one."""
-    named = [cable for cable in cables if cable.reference_id == cable_id]
-    if named:
-        return named[0]
-    return cables[0] if len(cables) == 1 else None
-
-
-def _read_witnesses(
-    sidecars: Mapping[str, Sidecar],
-    copies: Mapping[tuple[str, str], Cable],
-    chosen: Iterable[tuple[Cable, Path]],
-    files: Collection[str],
-    sources: Path,
-) -> tuple[dict[str, tuple[Witness, ...]], list[Problem]]:
-    """Return the witnesses by cable, and a problem for each file that is there and is none of it.
-
-    ``files`` are the names of all sources.
-    """
-    base = {cable.reference_id or "": (cable, path) for cable, path in chosen}
-    there = {key: (copy, sources / key[0]) for key, copy in copies.items()}
-    by_name = {(PurePosixPath(name).name, one): found for (name, one), found in there.items()}
-    found: dict[str, list[Witness]] = {}
-    named: dict[tuple[object, ...], tuple[str, str]] = {}
-    problems: list[Problem] = []
-    for cable_id, sidecar in sidecars.items():
-        for entry in sidecar.compared:
-            key = entry.file, cable_id
-            copy, path = there.get(key) or by_name.get(key) or (None, sources)
-            if cable_id not in base:
-                continue
-            if copy is None or copy is base[cable_id][0] or not units_of(copy):
-                if entry.file in {*files, *(PurePosixPath(name).name for name in files)}:
-                    is_base = copy is base[cable_id][0] or base[cable_id][1].name == entry.file
-                    problems.append(_uncompared(entry, cable_id, copy, path, is_base=is_base))
-                continue
-            before = named.setdefault(seen(copy).place, (entry.siglum, cable_id))
-            if before != (entry.siglum, cable_id):
-                problems.append(_named_twice(entry, *before))
-            copy = _of_its_year(copy, base[cable_id][0], path)
-            one = read_witness(entry, copy, *base[cable_id], sidecar.redactions)
-            found.setdefault(cable_id, []).append(replace(one, path=path))
-    return {cable: tuple(ones) for cable, ones in found.items()}, problems
-
-
-def _of_its_year(copy: Cable, base: Cable, path: Path) -> Cable:
-    """Return a copy that says no date and no year as read with that of the base text.
-
-    Else its references without a year would be to no cable.
-    """
-    year = date_of(base)[:4]
-    if date_of(copy) or not year:
-        return copy
-    try:
-        again = [*parse_all(read_source(path).content, name=path.name, year=int(year))]
-    except OSError:  # It was there a moment ago; that it is gone is told by the next build.
-        return copy
-    return next((one for one in again if seen(one).place == seen(copy).place), copy)
-
-
-def _named_twice(entry: WitnessEntry, siglum: str, cable_id: str) -> Problem:
-    message = (
-        f"the witness {entry.siglum} is witness {siglum} of {cable_id} too: one file, "
-        f"{entry.file[:80]!r}, which holds one copy; name another file, or take one of the two out"
-    )
-    return Problem("repeated-witness", message, entry.path, entry.line)
-
-
-def _uncompared(
-    entry: WitnessEntry, cable_id: str, copy: Cable | None, path: Path, *, is_base: bool
-) -> Problem:
-    """Return why a file, of which ``copy`` was read in ``path`` if any was, is not compared."""
-    if is_base:
-        message = f"the witness {entry.siglum} is the base text itself; name another file"
-    else:
-        message = f"{entry.file[:80]!r} has no text of {cable_id} to compare: "
-        if copy is None:
-            message += (
-                "it is no text, or holds several cables of which none says this id; name a file "
-                "that is the copy alone"
-            )
-        elif _is_empty(path):
-            message += "the file is empty; put the words of the copy into it, or take the name out"
-        else:
-            message += "nothing in it can be read; name a file that has the words of the copy"
-    return Problem("witness-missing", message, entry.path, entry.line)
-
-
-def _is_empty(path: Path) -> bool:
-    """Whether nothing but blanks stands in a file."""
-    try:
-        text = read_file(path).decode("utf-8", "replace")
-    except OSError:  # It was there a moment ago; the next build tells.
-        return False
-    return not text.strip("\ufeff\u200b" + whitespace)
 
 
 def _read(paths: Iterable[Path]) -> Iterator[SourceFile | Problem]:
