@@ -64,6 +64,17 @@ def next_lock(
     return new, tuple(sorted(changes, key=lambda one: (one.cable, one.change)))
 
 
+def unchanged_since(before: Lock | None, after: Lock, changes: Collection[CableChange]) -> str:
+    """Return the version since which nothing changed of what a lock has, or nothing.
+
+    That is: sources, anchors and their words, the addresses of emendations, notes and entries.
+    """
+    if before is None or changes:
+        return ""
+    same = sorted(replace(before, release=after.release).lines()) == sorted(after.lines())
+    return before.release if same else ""
+
+
 def check_day(declared: Declared, day: str) -> None:
     """Raise :class:`ReleaseError` for the day of a release that is before that of the last one."""
     newest = declared.newest
