@@ -78,7 +78,8 @@ def _line(value: str, found: Sequence[WithheldPlace], most: int) -> str:
 def _place(one: WithheldPlace) -> str:
     copy = "" if one.siglum == BASE_SIGLUM else f", {one.siglum}"
     if _OBJECT.match(one.anchor):
-        name = f"{one.cable}, {place_name(one.anchor)}"
+        # The sign of the paragraph must not part from its number at the end of a line.
+        name = f"{one.cable}, {place_name(one.anchor)}".replace("¶ ", "¶\u00a0")
         return f"{{cable:par}}`{name} <{one.cable}#{one.anchor}>`{copy}"
     place = escape(f", {place_name(one.anchor)}", line_start=False) if one.anchor else ""
     return f"{role('cited', one.cable, one.cable)}{place}{copy}"
