@@ -12,6 +12,7 @@ from lxml import html
 from cable_edition.cli import _preview, _preview_builds
 from cable_edition.cli import serve as command_serve
 from cable_edition.cli._edition import ChosenEdition
+from cable_edition.cli._preview_hosts import is_local
 from cable_edition.cli._preview_page import status_page
 from cable_edition.cli._status_tables import Table
 from cable_edition.core.settings import load_from
@@ -107,3 +108,27 @@ def test_the_script_is_no_part_of_a_site() -> None:
     package = Path(_preview.__file__).parents[1]
     assert (package / "cli" / "data" / "preview.js").is_file()
     assert list((package / "static").rglob("*preview*")) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "local"),
+    [
+        ("localhost:8000", True),
+        ("LOCALHOST", True),
+        ("localhost.:8000", True),
+        ("127.0.0.1:9000", True),
+        ("[::1]:8000", True),
+        ("192.0.2.7:8000", True),
+        ("192.0.2.8:8000", False),
+        ("pages.example:8000", False),
+        ("localhost.pages.example", False),
+        ("pages.localhost.example:8000", False),
+        ("127.0.0.1.pages.example", False),
+        ("pages.example/localhost", False),
+        ("localhost:8000:8000", False),
+        ("localhost, pages.example", False),
+        ("", False),
+    ],
+)
+def test_the_preview_answers_for_this_machine_alone(header: str, local: bool) -> None:
+    assert is_local(header, "192.0.2.7") is local

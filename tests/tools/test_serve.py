@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -135,3 +136,34 @@ def test_what_stopped_the_site_is_mended(served: tuple[Path, str]) -> None:
         assert '"built": false' in wait_for(f"{address}/-/said.json", "could not be built")
         source.write_bytes(words)
         assert "running" not in wait_for(f"{address}/-/said.json", '"title": "Preview"')
+
+
+def test_another_name_of_this_machine_is_refused(served: tuple[Path, str]) -> None:
+    from websockets.exceptions import InvalidStatus
+    from websockets.sync.client import connect
+
+    address = served[1]
+    port = address.rpartition(":")[2]
+    wait_for(f"{address}/cables/05OTTAWA1.html", "at noon by train")
+
+    def asked(host: str, path: str) -> tuple[int, str]:
+        way = HTTPConnection(address, timeout=PATIENCE)
+        with closing(way):
+            way.request("GET", path, headers={"Host": host})
+            answer = way.getresponse()
+            return answer.status, answer.read().decode("utf-8")
+
+    refused = (403, "The preview answers for localhost only.\n")
+    for path in ("/", "/-/status", "/-/said.json", "/cables/05OTTAWA1.html", "/none"):
+        assert asked(f"pages.example:{port}", path) == refused
+    for host in (f"localhost:{port}", f"127.0.0.1:{port}", f"[::1]:{port}", "localhost"):
+        status, page = asked(host, "/-/status")
+        assert (status, "/cables/05OTTAWA1.html" in page) == (200, True)
+    with connect(f"ws://{address}/websocket-reload"):
+        pass
+    with (
+        pytest.raises(InvalidStatus) as fault,
+        socket.create_connection(("127.0.0.1", int(port))) as way,
+    ):
+        connect(f"ws://pages.example:{port}/websocket-reload", sock=way)
+    assert fault.value.response.status_code == 403

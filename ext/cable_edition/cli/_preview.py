@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from cable_edition.cli._preview_builds import PreviewBuilds
+from cable_edition.cli._preview_hosts import LocalHosts
 from cable_edition.cli._preview_page import plain_page, status_page
 from cable_edition.cli._status_tables import summary, tables
 from cable_edition.core.settings.edition_file import GENERATED
@@ -129,7 +130,10 @@ def application(edition: ChosenEdition, builds: PreviewBuilds, port: int) -> Any
             Route("/-/status", lambda _: HTMLResponse(left_page(edition))),
             Mount("/", app=site, name="site"),
         ],
-        middleware=[Middleware(adding, ws_url=f"{HOST}:{port}")],
+        middleware=[
+            Middleware(LocalHosts, bound=HOST),
+            Middleware(adding, ws_url=f"{HOST}:{port}"),
+        ],
         lifespan=watcher.lifespan,
         exception_handlers={404: missing},
     )
