@@ -26,6 +26,18 @@ LOWER = "they talked about many other things and went home again before anybody 
     [
         ("then Ambassador Jane Roe spoke", [("Jane Roe", "Ambassador")]),
         ("with MG Jane Roe there", [("Jane Roe", "MG")]),
+        # What hyphens join to a title is of the title, and of nothing else.
+        ("Ambassador-designate Mary Ann Roe said", [("Mary Ann Roe", "Ambassador-designate")]),
+        ("with Ambassador-at-Large Mary Ann Roe", [("Mary Ann Roe", "Ambassador-at-Large")]),
+        ("with President-Elect Mary Ann Roe there", [("Mary Ann Roe", "President-Elect")]),
+        (
+            "by Prime Minister-designate Mary Ann Roe",
+            [("Mary Ann Roe", "Prime Minister-designate")],
+        ),
+        ("then Jane Roe, ambassador-designate, left", [("Jane Roe", "ambassador-designate")]),
+        ("then ambassador-designate Jane Roe left", [("Jane Roe", "ambassador-designate")]),
+        ("with Mary-Ann Roe-Large, who knew", [("Mary-Ann Roe-Large", "")]),
+        ("the Ambassador-designate said so", []),
         (
             "by Director General for Global Issues Jane Roe",
             [("Jane Roe", "Director General for Global Issues")],

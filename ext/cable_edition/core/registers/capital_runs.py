@@ -26,6 +26,8 @@ _DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "our", "its", "their", "his", "her"}
     | {"your", "my", "both", "all", "each", "every", "some", "any", "no", "new", "old"}
 )
+#: What hyphens join to a title: it may be held soon, or for no one place.
+_SAID_OF_HOLDER = late(r"-(?:designate|elect|at-large)\Z")
 #: The longest title that a stop may shorten: ``Couns.``.
 _SHORT = 6
 #: Words before a letter that is none of a name: ``ref A. Drawings of the lamp``.
@@ -86,8 +88,13 @@ def capital_runs(text: str) -> Iterator[Run]:
 
 
 def is_office(word: str) -> bool:
-    """Whether a word names whoever holds an office: ``Minister``, ``Gen.``, ``DCM``."""
+    """Whether a word names whoever holds an office: ``Minister``, ``Gen.``, ``DCM``.
+
+    So does one with what is said of the holder: ``Ambassador-designate``, ``-at-Large``.
+    """
     bare = word.casefold().strip("().,")
+    if "-" in bare:
+        bare = _SAID_OF_HOLDER.sub("", bare)
     return bare in listed_words("office") or bare in listed_words("address")
 
 
