@@ -36,9 +36,8 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     root = tmp_path / "mine"
     begin = ["new", str(root), "--defaults", "--from", str(tmp_path / "05OTTAWA1.txt")]
     assert CliRunner().invoke(main, begin).exit_code == 0
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, *COMMAND, "serve", "--port", str(port)]
+    port = _free_port()
+    command = [sys.executable, *COMMAND, "serve", "--port", port]
     said = (tmp_path / "said").open("wb")
     with said, subprocess.Popen(command, cwd=root, stderr=said) as running:
         try:
@@ -54,7 +53,7 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 def test_one_that_is_stopped_while_it_begins_says_so_alone(tmp_path: Path) -> None:
     root = tmp_path / "mine"
     assert CliRunner().invoke(main, ["new", str(root), "--defaults"]).exit_code == 0
-    command = [sys.executable, *COMMAND, "serve", "--port", "65123"]
+    command = [sys.executable, *COMMAND, "serve", "--port", _free_port()]
     with subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, start_new_session=True) as one:
         end = time.monotonic() + PATIENCE
         # A process of it loads modules by then; the key ends all processes of the terminal.
@@ -64,6 +63,11 @@ def test_one_that_is_stopped_while_it_begins_says_so_alone(tmp_path: Path) -> No
         said = one.communicate(timeout=PATIENCE)[1].decode()
     assert (one.returncode, said) == (0, f"{STOPPED}\n")
     assert not list(root.glob("docs/_build/html/*.html"))
+
+
+def _free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return str(free.getsockname()[1])
 
 
 def _loading(group: int) -> list[Path]:
