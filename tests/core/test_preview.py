@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
+import weakref
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -132,3 +135,33 @@ def test_the_script_is_no_part_of_a_site() -> None:
 )
 def test_the_preview_answers_for_this_machine_alone(header: str, local: bool) -> None:
     assert is_local(header, "192.0.2.7") is local
+
+
+class _Held:
+    """Something to which a reference can be weak."""
+
+
+def _lost_stop() -> None:
+    """Press Ctrl-C where Python passes an exception over."""
+    held = _Held()
+    reference = weakref.ref(held, lambda _: signal.raise_signal(signal.SIGINT))
+    del held
+    assert reference() is None
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("lost", [0, 1, 2])
+def test_a_stop_that_was_lost_is_heard_when_it_is_asked_for(lost: int) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with suppress(KeyboardInterrupt), _preview._heard() as check_stopped:
+        check_stopped()
+        for _ in range(lost):
+            _lost_stop()
+        with pytest.raises(KeyboardInterrupt) if lost else nullcontext():
+            check_stopped()
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_a_stop_that_is_not_lost_ends_the_block() -> None:
+    with pytest.raises(KeyboardInterrupt), _preview._heard():
+        signal.raise_signal(signal.SIGINT)

@@ -60,7 +60,12 @@ def test_one_that_is_stopped_while_it_begins_says_so_alone(tmp_path: Path) -> No
         while time.monotonic() < end and len(_loading(one.pid)) < 3:
             time.sleep(0.01)
         os.killpg(one.pid, signal.SIGINT)
-        said = one.communicate(timeout=PATIENCE)[1].decode()
+        try:
+            said = one.communicate(timeout=PATIENCE)[1].decode()
+        finally:
+            # One that goes on serving would keep the tests waiting for ever.
+            with suppress(ProcessLookupError):
+                os.killpg(one.pid, signal.SIGKILL)
     assert (one.returncode, said) == (0, f"{STOPPED}\n")
     assert not list(root.glob("docs/_build/html/*.html"))
 

@@ -8,8 +8,10 @@ into the site: it is added to answers, below the address ``/-/``.
 from __future__ import annotations
 
 import os
+import signal
 import socket
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -80,7 +82,12 @@ def serve(edition: ChosenEdition, *, port: int, opened: bool) -> None:
 
     with TemporaryDirectory() as folder:
         documents = edition.file.documents
-        with suppress(KeyboardInterrupt), closing(PreviewBuilds(documents, Path(folder))) as builds:
+        with (
+            suppress(KeyboardInterrupt),
+            _heard() as check_stopped,
+            closing(PreviewBuilds(documents, Path(folder))) as builds,
+        ):
+            check_stopped()
             builds.build(())
             click.echo(
                 f"The site is at http://{HOST}:{port}/, what is left to do at /-/status; "
@@ -90,8 +97,33 @@ def serve(edition: ChosenEdition, *, port: int, opened: bool) -> None:
             if opened:
                 open_browser(f"{HOST}:{port}", 1)
             program = application(edition, builds, port)
+            check_stopped()
             uvicorn.run(program, host=HOST, port=port, log_level="warning")
         click.echo("The preview was stopped", err=True)
+
+
+@contextmanager
+def _heard() -> Iterator[Callable[[], None]]:
+    """Yield what raises ``KeyboardInterrupt`` if Ctrl-C came in this block, and was lost.
+
+    While modules are loaded it can come where Python passes an exception over, such as in the
+    callback of a weak reference.
+    """
+    stops: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        stops.append(number)
+        raise KeyboardInterrupt
+
+    def check_stopped() -> None:
+        if stops:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield check_stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def application(edition: ChosenEdition, builds: PreviewBuilds, port: int) -> Any:
