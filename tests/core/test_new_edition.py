@@ -1,11 +1,10 @@
-"""A new edition: all its files are good, it builds without a cable, and it takes later versions."""
+"""A new edition: all its files are good, and it builds without a cable."""
 
 from __future__ import annotations
 
 import json
 import re
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,8 @@ from cable_edition.cli import main
 from cable_edition.core.registers.load import load_registers
 from cable_edition.core.settings import load_from
 from cable_edition.core.settings.edition_file import GENERATED, REGISTERS
-from cable_edition.template import updating
-from cable_edition.template.answers import Answers, untitled
-from cable_edition.template.files_of_edition import files_of_edition, has_chapters
-from cable_edition.template.origin import NoOriginError, kept_of
+from cable_edition.template.answers import Answers
+from cable_edition.template.files_of_edition import files_of_edition
 
 TEXT = """\
 R 201530Z JUL 06
@@ -334,168 +331,3 @@ def test_a_mistyped_word_of_a_list_is_told_with_the_nearest(words: list[str], ne
     (line,) = done.stderr.splitlines()
     assert f"'{words[-1]}' is not one of " in line
     assert (f"; did you mean '{near}'?; " in line) if near else ("did you mean" not in line)
-
-
-# Updating
-
-BASE = "".join(f"{number}\n" for number in range(20))
-MINE = BASE.replace("2\n3\n", "2\nmine\n3\n", 1)
-LATER = BASE.replace("17\n", "later\n")
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "later", "deed", "text"),
-    [
-        (BASE, BASE, BASE, None, None),
-        (MINE, BASE, BASE, None, None),
-        (LATER, BASE, LATER, None, None),
-        (None, BASE, BASE, None, None),
-        (BASE, BASE, LATER, updating.Deed.REPLACED, LATER),
-        (MINE, BASE, LATER, updating.Deed.MERGED, MINE.replace("17\n", "later\n")),
-        (BASE.replace("17\n", "x\n"), BASE, LATER, updating.Deed.DIFFERS, LATER),
-        (None, BASE, LATER, updating.Deed.GONE, None),
-        (None, None, LATER, updating.Deed.ADDED, LATER),
-        (MINE, None, LATER, updating.Deed.YOURS, LATER),
-        (LATER, None, LATER, None, None),
-        (BASE, BASE, None, updating.Deed.REMOVED, None),
-        (MINE, BASE, None, updating.Deed.KEPT, None),
-        (None, BASE, None, None, None),
-    ],
-)
-def test_each_case_of_a_file(
-    now: str | None,
-    before: str | None,
-    later: str | None,
-    deed: updating.Deed | None,
-    text: str | None,
-) -> None:
-    def files(one: str | None) -> Files:
-        return {} if one is None else {"a": one}
-
-    done = list(updating.steps(files(now), files(before), files(later)))
-    assert done == ([updating.Step("a", deed, text)] if deed else [])
-
-
-def test_without_git_nothing_is_merged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(updating.shutil, "which", lambda _: None)
-    assert updating.merge(MINE, BASE, LATER) is None
-
-
-@pytest.fixture
-def mine(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An edition that an earlier version of the program began, and its editor worked on."""
-    assert run("new", "mine", "--title", "Harbors", "--defaults").exit_code == 0
-    root = place / "mine"
-    monkeypatch.chdir(root)
-
-    def earlier(name: str, change: Callable[[str], str], *, changed: str = "") -> None:
-        kept = root / ".cable-edition" / "written" / name
-        text = change(kept.read_text("utf-8"))
-        kept.write_text(text, "utf-8")
-        (root / name).write_text(text + changed, "utf-8")
-
-    earlier("requirements.txt", lambda text: text.replace("==0.", "==0.0."))
-    earlier("Makefile", lambda text: text.replace(" --quiet", ""), changed="mine:\n\ttrue\n")
-    earlier("docs/legal.md", lambda text: text + "Old words.\n", changed="Mine.\n")
-    settings = root / "edition.toml"
-    settings.write_text(settings.read_text("utf-8").replace("Harbors", "Ports"), "utf-8")
-    (root / ".gitlab-ci.yml").unlink()
-    (root / ".cable-edition" / "written" / ".readthedocs.yaml").unlink()
-    (root / ".readthedocs.yaml").write_text("version: 1\n", "utf-8")
-    return root
-
-
-def test_update_keeps_what_the_editor_did_and_says_what_it_does(mine: Path) -> None:
-    before = {path: path.read_bytes() for path in mine.rglob("*") if path.is_file()}
-    tried = run("update", "--dry-run")
-    assert tried.stdout.endswith("4 files; nothing was written\n")
-    assert {path: path.read_bytes() for path in mine.rglob("*") if path.is_file()} == before
-    done = run("update")
-    assert done.exit_code == 1
-    assert sorted(done.output.splitlines()) == [
-        ".readthedocs.yaml: left as it is, for you have such a file; compare .readthedocs.yaml.new",
-        "Makefile: merged with your changes",
-        (
-            "docs/legal.md: left as it is, for both of you changed the same lines; "
-            "compare docs/legal.md.new"
-        ),
-        "requirements.txt: renewed; you had not changed it",
-    ]
-    now = files_of_edition(Answers(title="Harbors"))
-    assert (mine / "requirements.txt").read_text("utf-8") == now["requirements.txt"]
-    assert (mine / "Makefile").read_text("utf-8") == now["Makefile"] + "mine:\n\ttrue\n"
-    assert (mine / "docs" / "legal.md").read_text("utf-8").endswith("Old words.\nMine.\n")
-    assert (mine / "docs" / "legal.md.new").read_text("utf-8") == now["docs/legal.md"]
-    assert 'title = "Ports"' in (mine / "edition.toml").read_text("utf-8")
-    assert not (mine / ".gitlab-ci.yml").exists()
-    again = run("update")
-    assert again.exit_code == 0
-    assert again.stdout.startswith("every file is as version ")
-
-
-def test_update_of_an_edition_without_its_beginning_stops(mine: Path) -> None:
-    answers = mine / ".cable-edition" / "answers.toml"
-    answers.write_text("title = 5\n", "utf-8")
-    done = run("update")
-    assert done.exit_code == 2
-    assert len(done.stderr.splitlines()) == 1
-    answers.unlink()
-    with pytest.raises(NoOriginError, match=r"has no \.cable-edition/answers\.toml"):
-        kept_of(mine)
-
-
-#: Before a sign of French that has a space before it stands one at which no line ends.
-BEFORE_SIGN = re.compile(r"(?<![\u00a0\u202f:`{])[;:!?»](?=[\s`])(?!`)|«(?![\u00a0\u202f])")
-OTHERS = ("fr", "de")
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_every_chapter_is_there_in_the_language(language: str) -> None:
-    english = files_of_edition(Answers())
-    files = files_of_edition(Answers(title=untitled(language), language=language))
-    assert files.keys() == english.keys()
-    chapters = [name for name in files if name.startswith("docs/") and name.endswith(".md")]
-    assert len(chapters) == 7
-    for name in chapters:
-        lines, before = files[name].splitlines(), english[name].splitlines()
-        said = [line for line in lines if re.search(r"\w{4}", line) and line[:1] not in {":", "#"}]
-        same = set(said) & set(before)
-        # Names of pages in the contents are the same in all languages, as their addresses are.
-        assert {one for one in same if " " in one} == set(), name
-        # Roles, directives and headings are those of the English chapter.
-        for mark in (r"\{[a-z:]+\}`[^`<]*<?([^`>]*)", r"^(#+ |:[a-z]+:|```)"):
-            found = re.compile(mark, re.MULTILINE)
-            assert sorted(found.findall(files[name])) == sorted(found.findall(english[name])), name
-    if language == "fr":
-        for name in chapters:
-            text = re.sub(r"<https?://[^>]*>|`[^`]*`|^:.*$", "", files[name], flags=re.MULTILINE)
-            assert BEFORE_SIGN.findall(text) == [], name
-
-
-@pytest.mark.parametrize(
-    ("language", "title"),
-    [
-        ("fr", "Une édition de câbles diplomatiques"),
-        ("fr-CA", "Une édition de câbles diplomatiques"),
-        ("de", "Eine Edition diplomatischer Telegramme"),
-        ("en", "An Edition of Diplomatic Cables"),
-        ("pt-BR", "An Edition of Diplomatic Cables"),
-    ],
-)
-def test_an_edition_without_a_title_is_given_one_in_its_language(
-    place: Path, language: str, title: str
-) -> None:
-    done = run("new", "mine", "--defaults", "--language", language)
-    assert done.exit_code == 0
-    assert ("chapters are in English" in done.output) == (language == "pt-BR")
-    settings = load_from(place / "mine")[0].settings
-    assert settings.title == title
-    assert f"# {title}\n" in (place / "mine" / "docs" / "index.md").read_text("utf-8")
-    # What was answered is kept, and a later version gives the same files.
-    answers, written = kept_of(place / "mine")
-    assert files_of_edition(answers) == written
-
-
-@pytest.mark.parametrize("tag", ["../de", "x", "zz", "fr/../de", "FR"])
-def test_a_language_is_no_path(tag: str) -> None:
-    assert has_chapters(tag) == (tag == "FR")

@@ -44,6 +44,11 @@ def _page(browser: Browser, address: str) -> Page:
 
 def _link(page: Page, anchor: str, start: int, count: int) -> str:
     page.evaluate(_SELECT, [anchor, start, count])
+    return _offered(page, anchor)
+
+
+def _offered(page: Page, anchor: str) -> str:
+    """Return the link to the words selected at a place."""
     page.locator(f"a.cable-cite-link[data-place='{anchor}']").click()
     row = page.locator("dialog dt").filter(has=page.get_by_text("Link to the words", exact=True))
     found = row.locator("xpath=following-sibling::dd[1]").inner_text()
@@ -129,10 +134,7 @@ def test_a_word_that_is_selected_in_part_is_looked_for_whole(browser: Browser, h
             getSelection().addRange(range);
         }"""
     )
-    page.locator("a.cable-cite-link[data-place='p9']").click()
-    row = page.locator("dialog dt").filter(has=page.get_by_text("Link to the words", exact=True))
-    found = row.locator("xpath=following-sibling::dd[1]").inner_text()
-    assert found.endswith("#p9:~:text=quartz's%20zephyr's")
+    assert _offered(page, "p9").endswith("#p9:~:text=quartz's%20zephyr's")
     page.close()
 
 
@@ -153,10 +155,7 @@ def test_a_blank_that_is_selected_belongs_to_no_word(
         }""",
         [start, end],
     )
-    page.locator("a.cable-cite-link[data-place='p9']").click()
-    row = page.locator("dialog dt").filter(has=page.get_by_text("Link to the words", exact=True))
-    found = row.locator("xpath=following-sibling::dd[1]").inner_text()
-    assert found.endswith("#p9:~:text=quartz")
+    assert _offered(page, "p9").endswith("#p9:~:text=quartz")
     page.close()
 
 
@@ -178,8 +177,5 @@ def test_words_that_are_selected_with_the_number_of_their_note_end_before_it(
             getSelection().addRange(range);
         }"""
     )
-    page.locator("a.cable-cite-link[data-place='p9']").click()
-    row = page.locator("dialog dt").filter(has=page.get_by_text("Link to the words", exact=True))
-    found = row.locator("xpath=following-sibling::dd[1]").inner_text()
-    assert found.endswith("#p9:~:text=(XYLEM)")
+    assert _offered(page, "p9").endswith("#p9:~:text=(XYLEM)")
     page.close()

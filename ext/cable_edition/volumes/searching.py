@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from cable_edition.core.kept_work import digest_of
+from cable_edition.core.search.index_parts import data_of
 from cable_edition.core.search.merged import Run, merge_indexes, merged_version
 from cable_edition.core.search.shards import FOLDER
 from cable_edition.core.whole_file import write_whole
@@ -73,9 +74,7 @@ def _runs(rows: Sequence[tuple[str, str]], names: Sequence[str], front: Path) ->
         count = sum(1 for _ in group)
         runs.append(Run(number[volume], done[volume], count))
         done[volume] += count
-    text = (front / "index.js").read_text("utf-8")
-    told = json.loads(text[text.index(",") + 1 : text.rindex(");")])
-    return [*runs, Run(0, 0, sum(told["parts"]))]
+    return [*runs, Run(0, 0, sum(data_of(front, "index")["parts"]))]
 
 
 def _noted(note: Path, made: str, out: Path, program: str) -> tuple[list[str], bool]:

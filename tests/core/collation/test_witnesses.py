@@ -337,6 +337,16 @@ def test_one_file_named_as_two_witnesses_is_told(make: Make, entry: str, told: s
         assert (Path(problem.path).name, problem.line) == ("06LONDON77.yaml", 3)
 
 
+def named_by_two(make: Make, folder: Path, copy: str) -> Path:
+    """Write one copy that the sidecars of two cables name; return the folder of the sources."""
+    make(copy)
+    sources = folder / "source_cables"
+    (sources / "06LONDON78.txt").write_text(OTHER, "utf-8")
+    for cable in ("06LONDON77", "06LONDON78"):
+        (sources / f"{cable}.yaml").write_text(f"base: {cable}.txt\n{NAMED}", "utf-8")
+    return sources
+
+
 @pytest.mark.parametrize(
     ("copy", "told"),
     [
@@ -349,12 +359,7 @@ def test_one_file_named_as_two_witnesses_is_told(make: Make, entry: str, told: s
 def test_one_copy_named_as_a_witness_of_two_cables_is_told(
     make: Make, tmp_path: Path, copy: str, told: int
 ) -> None:
-    make(copy)
-    sources = tmp_path / "source_cables"
-    (sources / "06LONDON78.txt").write_text(OTHER, "utf-8")
-    for cable in ("06LONDON77", "06LONDON78"):
-        (sources / f"{cable}.yaml").write_text(f"base: {cable}.txt\n{NAMED}", "utf-8")
-    edition = assemble(sources, tmp_path / "registers")
+    edition = assemble(named_by_two(make, tmp_path, copy), tmp_path / "registers")
     found = [one for one in edition.problems if one.code == "repeated-witness"]
     assert len(found) == told
     assert [len(one.witnesses) for one in edition.cables] == [1, 1]
@@ -404,11 +409,7 @@ def test_check_of_a_file_tells_of_its_witnesses_what_the_edition_tells(
 def test_check_of_a_file_knows_the_witnesses_of_other_cables(
     make: Make, tmp_path: Path, copy: str, told: int
 ) -> None:
-    make(copy)
-    sources = tmp_path / "source_cables"
-    (sources / "06LONDON78.txt").write_text(OTHER, "utf-8")
-    for cable in ("06LONDON77", "06LONDON78"):
-        (sources / f"{cable}.yaml").write_text(f"base: {cable}.txt\n{NAMED}", "utf-8")
+    sources = named_by_two(make, tmp_path, copy)
     problems = assemble(sources, tmp_path / "registers").problems
     of_edition = [(one.code, one.message) for one in problems if one.code in WRONG]
     assert len(checked(tmp_path, "06LONDON78.txt")) == told

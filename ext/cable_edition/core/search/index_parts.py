@@ -57,8 +57,7 @@ class IndexPart:
 
     def read(self, name: str) -> Any:
         """Return the data of a file. Raises ``OSError`` or ``ValueError``."""
-        text = (self._folder / f"{name}.js").read_text("utf-8")
-        return json.loads(text[text.index(",") + 1 : text.rindex(");")])
+        return data_of(self._folder, name)
 
     def forms(self) -> Iterator[str]:
         """Yield all words."""
@@ -97,6 +96,12 @@ class IndexPart:
             self.unit_at[self.block_at[first]],
             self.unit_at[self.block_at[first + pages]],
         )
+
+
+def data_of(folder: Path, name: str) -> Any:
+    """Return the data of a file of an index. Raises ``OSError`` or ``ValueError``."""
+    text = (folder / f"{name}.js").read_text("utf-8")
+    return json.loads(text[text.index(",") + 1 : text.rindex(");")])
 
 
 def head_of(form: str, heads: Collection[str]) -> str | None:

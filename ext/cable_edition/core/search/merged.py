@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.search.index_parts import IndexPart, Span
-from cable_edition.core.search.merged_words import Words, all_words, some_words, stands_in
+from cable_edition.core.search.merged_words import Words, all_words, some_words
 from cable_edition.core.search.numbers import encode, steps
 from cable_edition.core.search.shards import (
     BEFORE,
@@ -221,7 +221,7 @@ def _words(
         texts,
         before.words,
         touched,
-        stands_in(whole.out),
+        whole.out,
         whole.write,
         english=english,
     )

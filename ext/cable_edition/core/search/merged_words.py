@@ -19,7 +19,7 @@ from typing import IO, Any, NamedTuple
 
 from cable_edition.core.late_methods import dataclass
 from cable_edition.core.search.forms import apart, form_groups, form_groups_after
-from cable_edition.core.search.index_parts import IndexPart, Span, Word, head_of, joined
+from cable_edition.core.search.index_parts import IndexPart, Span, Word, data_of, head_of, joined
 from cable_edition.core.search.numbers import number_count
 from cable_edition.core.search.shards import (
     COMMON,
@@ -136,14 +136,14 @@ def some_words(
     texts: int,
     before: Words,
     touched: Sequence[Iterable[str]],
-    stands: Callable[[str], Any],
+    out: Path,
     write: Write,
     *,
     english: bool,
 ) -> Words:
     """Write the words of files that changed in single indexes; ``touched`` has the heads of each.
 
-    ``before`` are those of the index before; ``stands`` gives the data of each of its files.
+    ``before`` are those of the index before, whose files stand in ``out``.
     """
     made = replace(before, sizes=dict(before.sizes), frequent=dict(before.frequent), texts=texts)
     anew = _Anew(indexes, spans, made)
@@ -163,7 +163,7 @@ def some_words(
     # The order of letters, and within a letter that in which it was divided.
     made.heads = dict(sorted(heads.items(), key=lambda one: one[0][:1]))
     files = {}
-    old = _Old(before.heads, stands)
+    old = _Old(before.heads, out)
     for head, forms in made.heads.items():
         if before.heads.get(head) == forms and anew.entries.keys().isdisjoint(forms):
             continue
@@ -224,9 +224,9 @@ class _Anew:
 class _Old:
     """The entries of words that stand as they did, from the files of the index before."""
 
-    def __init__(self, heads: Mapping[str, object], stands: Callable[[str], Any]) -> None:
+    def __init__(self, heads: Mapping[str, object], folder: Path) -> None:
         self._heads = heads
-        self._stands = stands
+        self._folder = folder
         self._files: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
 
     def entry(self, form: str) -> tuple[str, str]:
@@ -236,7 +236,10 @@ class _Old:
             raise ValueError(f"the index has no file for {json.dumps(form)}")
         if head not in self._files:
             part = file_part(head)
-            self._files[head] = self._stands(f"w-{part}"), self._stands(f"p-{part}")
+            self._files[head] = (
+                data_of(self._folder, f"w-{part}"),
+                data_of(self._folder, f"p-{part}"),
+            )
         words, places = self._files[head]
         return json_of(words[form]), json_of(places[form])
 
@@ -262,13 +265,3 @@ def _told(indexes: Sequence[IndexPart], touched: Sequence[Iterable[str]]) -> set
             if head in there:
                 found |= one.read(f"w-{file_part(head)}").keys()
     return found
-
-
-def stands_in(folder: Path) -> Callable[[str], Any]:
-    """Return what gives the data of a file of an index."""
-
-    def data(name: str) -> Any:
-        text = (folder / f"{name}.js").read_text("utf-8")
-        return json.loads(text[text.index(",") + 1 : text.rindex(");")])
-
-    return data
