@@ -276,6 +276,17 @@ def test_nothing_moves_while_results_come(sites: dict[str, Path], browser: Brows
     page.close()
 
 
+def test_two_pieces_of_an_excerpt_have_one_sign_between_them(
+    sites: dict[str, Path], browser: Browser
+) -> None:
+    page = browser.new_page()
+    ask(page, f"{sites['first'].as_uri()}/", "reconstruction")
+    shown = page.locator(".cable-search-words").all_inner_texts()
+    assert any(" … " in one for one in shown)
+    assert not any(re.search(r"…\s*…", one) for one in shown)
+    page.close()
+
+
 def test_the_search_works_where_no_script_may_stand_in_a_page(
     sites: dict[str, Path], browser: Browser
 ) -> None:

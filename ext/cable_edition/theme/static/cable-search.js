@@ -50,7 +50,9 @@
     /* Cables are in English, whatever the language of the page. */
     const line = make("p", { className: "cable-search-words", ...(isCable && { lang: "en" }) });
     pieces(text, marks).forEach(([from, to], number) => {
-      if (number || from) line.append("… ");
+      /* Between two pieces the dots stand behind the first. */
+      if (number) line.append(" ");
+      else if (from) line.append("… ");
       let at = from;
       for (const [start, end] of marks) {
         if (start < at || end > to) continue;
