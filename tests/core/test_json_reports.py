@@ -20,8 +20,8 @@ from cable_edition.cli import typeset as command_typeset
 from cable_edition.cli._format import fault_item
 from cable_edition.core.problems import Problem
 from cable_edition.press.typeset import Typeset
+from tests.core.exit_starts import begun, exported, leaking, released_begun, tampered
 from tests.core.fatal_cases import CASES, TEXT, WITHHELD, Folder
-from tests.core.test_exit_statuses import begun, exported, leaking, released_begun, tampered
 
 REPORTING = (
     "add",

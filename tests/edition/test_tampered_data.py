@@ -125,7 +125,7 @@ def _in_line(edit: Edit) -> Edit:
     return edit._replace(change=change)
 
 
-@pytest.mark.parametrize("edit", map(_in_line, json_edits.EDITS), ids=named)
+@pytest.mark.parametrize("edit", [_in_line(edit) for edit in json_edits.EDITS], ids=named)
 def test_an_edit_of_a_line_of_all_records_is_found(
     tamper: Callable[..., list[Problem]], edit: Edit
 ) -> None:
