@@ -17,6 +17,23 @@ from cable_edition.core.cable.spelling import slipped
 #: The fewest letters of a post whose misspelling can be told.
 _SHORTEST = 6
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
+#: What the kinds of post on a FROM line are called in the record of the same cable.
+_KINDS = {
+    "AMEMBASSY": "Embassy",
+    "AMEMB": "Embassy",
+    "AMCONSUL": "Consulate",
+    "USMISSION": "Mission",
+    "USINT": "Interests Section",
+    "USLO": "Liaison Office",
+    "EMBASSY": "Embassy",
+    "CONSULATE": "Consulate",
+    "MISSION": "Mission",
+}
+_BODY = re.compile(
+    rf"(?:(?P<kind>{'|'.join(_KINDS)})[ \t]+(?P<place>[^\W\d_](?:[^\W\d_]|[ .'-])*)"
+    r"|SECSTATE(?:[ \t]+WASH(?:DC|INGTON(?:[ \t]+DC)?))?)",
+    re.IGNORECASE,
+)
 
 
 class PostEntry(NamedTuple):
@@ -74,6 +91,23 @@ def post_name(code: str) -> str:
     """
     entry = post_table().entries.get(code)
     return entry.name if entry else code.capitalize()
+
+
+def body_in_words(origin: str) -> str:
+    """Return the body of a FROM line as the record names it: ``Embassy Rome``.
+
+    ``AMEMBASSY ROME`` on the line of a telegram and ``Embassy Rome`` in the record of another copy
+    are one body. What the table of posts does not know stays as it is: a name is never guessed.
+    """
+    parts = _BODY.fullmatch(origin)
+    if parts is None:
+        return origin
+    if parts["place"] is None:
+        return "Secretary of State"
+    place = squeezed(parts["place"])
+    table = post_table()
+    entry = table.entries.get(table.aliases.get(place, place))
+    return f"{_KINDS[parts['kind'].upper()]} {entry.name}" if entry else origin
 
 
 @cache

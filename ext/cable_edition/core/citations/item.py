@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.ids import year_of
+from cable_edition.core.cable.posts import body_in_words
 from cable_edition.core.citations.title_case import AS_SENT, Named, Titles, titles_of
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.kept_work import KeptWork
@@ -148,9 +149,10 @@ def keep_citation(one: EditedCable, edition: CitedEdition, page: str, kept: Kept
 def body_of(origin: str) -> str:
     """Return a body as references name it: ``U.S. Embassy Ottawa``.
 
-    The origins of cables are American missions and offices (``AMEMBASSY OTTAWA``), and
-    ``Embassy Ottawa`` names no country.
+    The origins of cables are American missions and offices, and ``Embassy Ottawa`` names no
+    country. ``AMEMBASSY OTTAWA``, which a FROM line has, is the same body.
     """
+    origin = body_in_words(origin)
     return f"U.S. {origin}" if _OF_THE_STATES.match(origin) else origin
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from cable_edition.core.cable.dates import MONTHS
 from cable_edition.core.cable.fold import fold
 from cable_edition.core.cable.ids import year_of
+from cable_edition.core.cable.posts import body_in_words
 from cable_edition.core.edition.assemble import EditedCable
 from cable_edition.core.myst.escape import visible
 from cable_edition.core.problems import Problem
@@ -73,7 +74,7 @@ def check_references(folder: Path, against: Against, stated: Stated) -> Iterator
 def _facts(one: EditedCable, stated: Stated) -> dict[str, Any]:
     """Return the reference to a cable as CSL-JSON has it; what is not known is left out."""
     day = one.date if _DAY.fullmatch(one.date) else f"{year_of(one.id):04}"
-    author = _line(one.origin)
+    author = body_in_words(_line(one.origin))
     if _HAS_NO_COUNTRY.match(author) and not _HAS_ONE.search(author[:80]):
         author = f"U.S. {author}"
     found = {
